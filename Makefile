@@ -1,0 +1,56 @@
+# The two commands of the project are `make site` and `make test`; each sets up what it needs.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: site test preview check lint browser update-golden docs clean help
+
+help: ## list the targets
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+site: $(VENV)/.installed ## build the publication into site/
+	@$(BIN)/factpress build
+	@echo "Look at it: run 'make preview' and open the address it prints,"
+	@echo "or serve the folder site/ with any static web server."
+
+test: $(VENV)/.installed-dev browser lint ## run all tests
+	@$(BIN)/python -m pytest
+
+preview: $(VENV)/.installed ## serve the site and reload it on every change
+	@$(BIN)/factpress preview
+
+check: $(VENV)/.installed ## look for problems in content/
+	@$(BIN)/factpress check
+
+lint: $(VENV)/.installed-dev ## format check, lint, types
+	@$(BIN)/ruff format --check --quiet generator tests
+	@$(BIN)/ruff check --quiet generator tests
+	@$(BIN)/mypy --no-error-summary
+
+browser: $(VENV)/.installed-dev ## provide the browser that the tests drive
+	@$(BIN)/python tests/browser/provide.py
+
+update-golden: $(VENV)/.installed-dev ## write the golden site anew
+	@$(BIN)/python -m pytest tests/test_golden.py --update-golden
+
+docs: $(VENV)/.installed ## write docs/front-matter.md from the schema
+	@$(BIN)/python -m factpress.desk.reference > docs/front-matter.md
+
+clean: ## remove what was set up (content/ and site/ stay)
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+$(VENV)/.created:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "factpress needs Python 3.11 or newer; set PYTHON=")'
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
+	@touch $@
+
+$(VENV)/.installed: $(VENV)/.created pyproject.toml
+	@echo "Setting up $(VENV) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed
+	@echo "Setting up what the tests need …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group dev
+	@touch $@

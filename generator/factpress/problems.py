@@ -1,0 +1,109 @@
+"""A writer's mistakes: what they are, how they are worded, how they are printed.
+
+In: what was found and what would have been right. Out: `Problem` values and their lines of text.
+Knows nothing of how a mistake was noticed. Every wording that a writer reads is made from the
+few shapes here, so that the same mistake reads the same wherever it is found.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from difflib import get_close_matches
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+# Longer lists of allowed values bury the suggestion; the documentation has them in full.
+_MOST_ALLOWED = 20
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One mistake at one place: `path` as the writer knows it, `line` and `column` from 1."""
+
+    path: str
+    line: int
+    column: int
+    message: str
+    severity: Severity = "error"
+
+    def __str__(self) -> str:
+        label = "warning: " if self.severity == "warning" else ""
+        return f"{self.path}:{self.line}:{self.column}: {label}{self.message}"
+
+
+class BuildRefused(Exception):
+    """Raised when a build cannot go on; holds every problem found, sorted by place."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = in_order(problems)
+        super().__init__(f"{len(self.problems)} problems")
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems sorted by place, each said once."""
+    return tuple(sorted(set(problems)))
+
+
+def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Those that refuse a build."""
+    return tuple(p for p in problems if p.severity == "error")
+
+
+def warnings(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Those that a build tells of and goes on."""
+    return tuple(p for p in problems if p.severity == "warning")
+
+
+def unknown(what: str, found: str, allowed: Sequence[str], *, is_not: str) -> str:
+    """`rating "flase" is not on the scale; did you mean "false"? Allowed: true, mixed, false.`"""
+    text = f"{what} {quoted(found)} {is_not}"
+    nearest = closest(found, allowed)
+    text += f"; did you mean {quoted(nearest)}?" if nearest else "."
+    if 0 < len(allowed) <= _MOST_ALLOWED:
+        text += f" Allowed: {', '.join(allowed)}."
+    return text
+
+
+def closest(found: str, allowed: Sequence[str]) -> str | None:
+    """The allowed word that `found` most resembles, or None when nothing comes near."""
+    by_folded = {word.casefold(): word for word in reversed(allowed)}
+    matches = get_close_matches(found.casefold(), list(by_folded), n=1, cutoff=0.6)
+    return by_folded[matches[0]] if matches else None
+
+
+def quoted(found: str, most: int = 60) -> str:
+    """`found` in quotation marks on one line, shortened, with control characters made visible."""
+    text = found if len(found) <= most else found[: most - 1] + "…"
+    visible = "".join(c if c.isprintable() else f"\\u{{{ord(c):04X}}}" for c in text)
+    return f'"{visible}"'
+
+
+def as_text(problems: Iterable[Problem]) -> str:
+    """One problem a line."""
+    return "\n".join(str(p) for p in problems)
+
+
+def as_json(problems: Iterable[Problem]) -> str:
+    """A JSON array of objects {path, line, column, message, severity}."""
+    return json.dumps([asdict(p) for p in problems], ensure_ascii=False, indent=2)
+
+
+def as_github(problems: Iterable[Problem]) -> str:
+    """Workflow commands, one a line.
+
+    Format: GitHub documentation, "Workflow commands for GitHub Actions", setting a message.
+    """
+    return "\n".join(_github_line(p) for p in problems)
+
+
+def _github_line(problem: Problem) -> str:
+    path = _escaped(problem.path).replace(":", "%3A").replace(",", "%2C")
+    place = f"file={path},line={problem.line},col={problem.column}"
+    return f"::{problem.severity} {place}::{_escaped(problem.message)}"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")

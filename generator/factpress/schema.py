@@ -1,0 +1,431 @@
+"""The fields of front matter, one class per kind of card, and of `publication.yaml`.
+
+In: mappings whose every scalar is still the text the writer wrote. Out: typed, frozen values, or
+pydantic's list of all that is wrong. `docs/front-matter.md` is made from the descriptions here.
+Knows nothing of files, places in files, or other cards.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+CardKind = Literal["claim", "actor", "source", "topic", "page"]
+Stance = Literal["asserts", "denies", "reports", "qualifies"]
+ActorKind = Literal[
+    "person", "organisation", "state", "armed group", "publication", "unnamed speaker"
+]
+ChangeKind = Literal["update", "correction", "rating"]
+
+_PERIOD = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?(-[A-Za-z0-9]{5,8})*")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+def wrong(message: str) -> PydanticCustomError:
+    """An error whose text is shown to the writer as it stands."""
+    return PydanticCustomError("wrong", "{message}", {"message": message})
+
+
+def _one_line(text: str) -> str:
+    text = _readable(" ".join(text.split()))
+    if not text:
+        raise wrong("is empty")
+    for character in text:
+        if _is_hidden(character):
+            raise wrong(
+                f"holds the invisible character U+{ord(character):04X}, which can reorder or hide "
+                "words; remove it"
+            )
+    return text
+
+
+def _readable(text: str) -> str:
+    if not text.strip():
+        raise wrong("is empty")
+    for character in text:
+        if unicodedata.category(character) in ("Cc", "Cs") and character not in "\n\t":
+            raise wrong(f"holds the control character U+{ord(character):04X}; remove it")
+        if "\ue000" <= character <= "\uf8ff":
+            raise wrong(f"holds the private-use character U+{ord(character):04X}; remove it")
+    return text
+
+
+def _is_hidden(character: str) -> bool:
+    code = ord(character)
+    bidi = 0x202A <= code <= 0x202E or 0x2066 <= code <= 0x2069
+    return bidi or code in (0x200B, 0xFEFF) or 0xE0000 <= code <= 0xE007F
+
+
+def _date(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        raise wrong("is not a date; write it as YYYY-MM-DD, for example 2022-01-31")
+    try:
+        return dt.date.fromisoformat(value)
+    except ValueError:
+        raise wrong("is not a day of the calendar; write it as YYYY-MM-DD") from None
+
+
+def _period(text: str) -> str:
+    starts = text.split("/")
+    if len(starts) > 2 or not all(_PERIOD.fullmatch(part) for part in starts):
+        raise wrong(
+            "is not a date or period; write YYYY-MM-DD, YYYY-MM, YYYY, "
+            "or two of these with / between them"
+        )
+    try:
+        bounds = [period_bounds(part) for part in starts]
+    except ValueError:
+        raise wrong("is not a day of the calendar; write it as YYYY-MM-DD") from None
+    if bounds[0][0] > bounds[-1][1]:
+        raise wrong("ends before it starts")
+    return text
+
+
+def period_bounds(text: str) -> tuple[dt.date, dt.date]:
+    """The first and the last day of a date or period as fields hold it.
+
+    Notation: ISO 8601 calendar dates of reduced precision, and intervals with a solidus.
+    Raises ValueError for a day that the calendar lacks.
+    """
+    first, _, last = text.partition("/")
+    return _first_day(first), _last_day(last or first)
+
+
+def _first_day(text: str) -> dt.date:
+    year, month, day = (*map(int, text.split("-")), 1, 1)[:3]
+    return dt.date(year, month, day)
+
+
+def _last_day(text: str) -> dt.date:
+    parts = [int(part) for part in text.split("-")]
+    if len(parts) == 3:
+        return dt.date(*parts)
+    year, month = (*parts, 12)[:2]
+    following = dt.date(year + month // 12, month % 12 + 1, 1) if year < 9999 else dt.date.max
+    return following - dt.timedelta(days=1) if year < 9999 else following
+
+
+def _flag(value: object) -> object:
+    if value in ("true", "false"):
+        return value == "true"
+    if isinstance(value, bool):
+        return value
+    raise wrong("must be true or false")
+
+
+def _number(value: object) -> object:
+    if isinstance(value, str) and not re.fullmatch(r"-?\d{1,9}(\.\d{1,9})?", value):
+        raise wrong("is not a number")
+    return float(value) if isinstance(value, str) else value
+
+
+def _count(value: object) -> object:
+    if isinstance(value, str) and not re.fullmatch(r"\d{1,9}", value):
+        raise wrong("is not a whole number")
+    return int(value) if isinstance(value, str) else value
+
+
+def _address(text: str) -> str:
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        raise wrong("is not an address") from None
+    if parts.scheme not in ("http", "https") or not parts.netloc or re.search(r"\s", text):
+        raise wrong("is not an address that starts with https:// or http://")
+    return text
+
+
+def _language(text: str) -> str:
+    if not _LANGUAGE.fullmatch(text):
+        raise wrong("is not a language tag; write it as in BCP 47, for example en, fr or pt-BR")
+    return text
+
+
+def _digest(text: str) -> str:
+    if not _SHA256.fullmatch(text):
+        raise wrong("is not a SHA-256 digest: 64 of the characters 0-9 and a-f")
+    return text
+
+
+def _file_name(text: str) -> str:
+    if text in (".", "..") or re.search(r'[/\\:*?"<>|]', text):
+        raise wrong("must be the name of a file in the archive, without a folder")
+    return text
+
+
+def _list(value: object) -> object:
+    if isinstance(value, str):
+        raise wrong(f"must be a list; write [{value}] or one item a line, each after a dash")
+    return value
+
+
+Line = Annotated[str, AfterValidator(_one_line)]
+Prose = Annotated[str, AfterValidator(_readable)]
+Date = Annotated[dt.date, BeforeValidator(_date)]
+Period = Annotated[str, AfterValidator(_period)]
+Flag = Annotated[bool, BeforeValidator(_flag)]
+Number = Annotated[float, BeforeValidator(_number)]
+Count = Annotated[int, BeforeValidator(_count)]
+Address = Annotated[str, AfterValidator(_address)]
+Language = Annotated[str, AfterValidator(_language)]
+Digest = Annotated[str, AfterValidator(_digest)]
+FileName = Annotated[str, AfterValidator(_one_line), AfterValidator(_file_name)]
+Key = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$")]
+Lines = Annotated[tuple[Line, ...], BeforeValidator(_list)]
+Addresses = Annotated[tuple[Address, ...], BeforeValidator(_list)]
+
+
+class Fields(BaseModel):
+    """A mapping in front matter: frozen, and every key it does not know is a mistake."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Evidence(Fields):
+    source: Line = Field(description="Id of the source card whose document holds the passage.")
+    passage: Prose = Field(
+        description="Words quoted verbatim from the document. `[…]` marks words left out, "
+        "`[words]` are an editor's."
+    )
+    stance: Stance = Field(
+        description="What the speaker does to the claim: asserts, denies, reports or qualifies it. "
+        "Reporting a denial is not denying."
+    )
+    speaker: Line | None = Field(
+        None, description="Actor id of whose words these are; without it, the document's own."
+    )
+    id: Key | None = Field(
+        None, description="Name for `[@id]` citations in the body. Default: `passage-N`."
+    )
+    said: Period | None = Field(None, description="When the speaker said it: a date or period.")
+    language: Language | None = Field(
+        None, description="Language of the passage (BCP 47). Default: the source's."
+    )
+    note: Line | None = Field(None, description="An editor's note, shown under the passage.")
+    origin: Line | None = Field(
+        None,
+        description="Actor id of whose original reporting this passage relays: one of the source's "
+        "`origins`, or its publisher. Default: all of the source's origins.",
+    )
+    occurrence: Count | None = Field(
+        None, description="Which of several identical stretches is meant, from 1."
+    )
+    crop_ok: Line | None = Field(
+        None, description="Why leaving out a hedge or negation of the sentence is fair."
+    )
+
+
+class Appearance(Fields):
+    source: Line | None = Field(None, description="Id of the source card where the claim appears.")
+    url: Address | None = Field(None, description="Address where the claim appears.")
+    title: Line | None = Field(None, description="Title of what appears there.")
+    date: Date | None = Field(None, description="Date of that appearance.")
+
+    @model_validator(mode="after")
+    def _somewhere(self) -> Appearance:
+        if (self.source is None) == (self.url is None):
+            raise wrong("needs either source or url, and not both")
+        return self
+
+
+class Change(Fields):
+    date: Date = Field(description="Day of the change.")
+    kind: ChangeKind = Field(description="update, correction or rating.")
+    note: Line = Field(description="What changed and why, for readers.")
+    from_: Line | None = Field(
+        None, alias="from", description="For a rating change: the rating before."
+    )
+    to: Line | None = Field(None, description="For a rating change: the rating after.")
+
+
+class ClaimFields(Fields):
+    claim: Line = Field(
+        description="The claim in one neutral sentence; over 75 characters is a warning."
+    )
+    rating: Line = Field(description="Id of a rating on the publication's scale.")
+    reason: Line = Field(description="Why this rating, in one sentence that stands alone.")
+    checked: Date = Field(description="Day the claim was checked.")
+    evidence: Annotated[tuple[Evidence, ...], BeforeValidator(_list)] = Field(
+        min_length=1, description="The passages the rating rests on."
+    )
+    said: Period | None = Field(
+        None,
+        description="When the claim was made: a date or period, such as 2021-12-23 or 2021-12.",
+    )
+    claimants: Lines = Field((), description="Ids of the actors who made the claim.")
+    topics: Lines = Field((), description="Ids of the topics it belongs to.")
+    appearances: Annotated[tuple[Appearance, ...], BeforeValidator(_list)] = Field(
+        (), description="Where the claim was made or repeated."
+    )
+    related: Lines = Field((), description="Ids of claims a reader should see next.")
+    changes: Annotated[tuple[Change, ...], BeforeValidator(_list)] = Field(
+        (), description="Dated history: updates, corrections, changes of rating."
+    )
+    open_questions: Lines = Field(
+        (), description="What would change the rating; what could not be found out."
+    )
+    aliases: Lines = Field(
+        (), description="Former ids of this card; their addresses lead to this one."
+    )
+    draft: Flag = Field(False, description="true keeps the card out of the site.")
+
+
+class Dated(Fields):
+    how: Literal["stated", "inferred"] = Field(
+        description="stated: the document gives its date; inferred: an editor worked it out."
+    )
+    note: Line | None = Field(None, description="How the date is known.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short_form(cls, value: object) -> object:
+        return {"how": value} if isinstance(value, str) else value
+
+
+class Origin(Fields):
+    actor: Line = Field(description="Id of the actor whose original reporting it is.")
+    note: Line | None = Field(None, description="How we know.")
+
+
+class Defect(Fields):
+    note: Line = Field(description="What is wrong with the document, in the editor's words.")
+    passage: Prose | None = Field(None, description="The words of the document that show it.")
+    occurrence: Count | None = Field(
+        None, description="Which of several identical stretches is meant, from 1."
+    )
+
+
+class SourceFields(Fields):
+    title: Line = Field(description="Title of the document.")
+    publisher: Line = Field(description="Actor id of the publication.")
+    kind: Line = Field(description="news report, agency dispatch, government study, …")
+    published: Date = Field(description="Day of publication.")
+    dated: Dated = Field(
+        description="How the day is known: `{how: stated or inferred, note: …}`, or just the word."
+    )
+    document: FileName = Field(description="File name of the saved copy in the archive.")
+    sha256: Digest = Field(description="SHA-256 digest of the saved copy.")
+    language: Language | None = Field(
+        None, description="Language of the document (BCP 47). Default: the publication's."
+    )
+    url: Address | None = Field(None, description="Address of the live document.")
+    archived_url: Address | None = Field(None, description="Address of a public archived copy.")
+    origins: Annotated[tuple[Origin, ...], BeforeValidator(_list)] = Field(
+        (), description="Whose original reporting it relays. None: its own."
+    )
+    republish: Literal["excerpts", "full"] = Field(
+        "excerpts", description="excerpts (default) or full, for documents free to republish."
+    )
+    rights: Line | None = Field(None, description="Who holds the rights and on what terms.")
+    defects: Annotated[tuple[Defect, ...], BeforeValidator(_list)] = Field(
+        (), description="What is wrong with the document itself."
+    )
+
+
+class ActorFields(Fields):
+    name: Line = Field(description="Name as the site shows it.")
+    kind: ActorKind = Field(
+        description="person, organisation, state, armed group, publication or unnamed speaker."
+    )
+    aliases: Lines = Field((), description="Other names; used to find unlinked mentions.")
+    role: Line | None = Field(None, description="Office or function.")
+    part_of: Lines = Field((), description="Ids of the actors it is part of.")
+    same_as: Addresses = Field((), description="Addresses that identify the actor elsewhere.")
+
+
+class TopicFields(Fields):
+    name: Line = Field(description="Name of the topic.")
+    order: Number = Field(0, description="Place among the topics, lowest first.")
+
+
+class PageFields(Fields):
+    title: Line = Field(description="Title of the page.")
+    order: Number = Field(0, description="Place in the footer, lowest first.")
+
+
+class Needs(Fields):
+    origins: Count | None = Field(None, description="At least this many independent origins.")
+    max_origins: Count | None = Field(None, description="At most this many independent origins.")
+    passages: Count | None = Field(None, description="At least this many passages.")
+    speakers: Count | None = Field(None, description="At least this many different speakers.")
+    stances: Annotated[tuple[Stance, ...], BeforeValidator(_list)] = Field(
+        (), description="Stances that must all be present."
+    )
+    any_stance: Annotated[tuple[Stance, ...], BeforeValidator(_list)] = Field(
+        (), description="Stances of which at least one must be present."
+    )
+    no_stances: Annotated[tuple[Stance, ...], BeforeValidator(_list)] = Field(
+        (), description="Stances that must be absent."
+    )
+
+
+class Rating(Fields):
+    id: Key = Field(description="The word cards use in `rating:`.")
+    label: Line = Field(description="The word readers see.")
+    definition: Line = Field(description="When it applies, so that a reader could apply it.")
+    value: Number = Field(description="Number for machines; 1 is the worst.")
+    mark: Line = Field(description="A shape or glyph, so that colour is never alone.")
+    needs: Needs = Field(
+        default=Needs(), description="What the evidence of a claim with this rating must show."
+    )
+
+
+class Publisher(Fields):
+    name: Line = Field(description="Who publishes.")
+    url: Address | None = Field(None, description="The publisher's address.")
+    contact: Line | None = Field(None, description="How to reach the publisher.")
+    funding: Line | None = Field(None, description="Who pays for the work.")
+
+
+class Limits(Fields):
+    passage_words: Count = Field(45, description="Longest passage, in words.")
+    document_share: Number = Field(
+        0.4, description="Largest share of one document's words that the site may quote."
+    )
+
+
+class PublicationFields(Fields):
+    name: Line = Field(description="Name of the publication.")
+    language: Language = Field(description="Language of the site (BCP 47).")
+    ratings: Annotated[tuple[Rating, ...], BeforeValidator(_list)] = Field(
+        min_length=1, description="The rating scale, in the order readers see it."
+    )
+    tagline: Line | None = Field(None, description="One line under the name.")
+    url: Address | None = Field(
+        None, description="Absolute base address; used only where absolute addresses are needed."
+    )
+    publisher: Publisher | None = Field(None, description="Who is behind it.")
+    limits: Limits = Field(default=Limits(), description="How much may be quoted.")
+    archive: Line | None = Field(
+        None,
+        description="Folder of saved copies, relative to the folder that holds `content/`.",
+    )
+
+    @model_validator(mode="after")
+    def _distinct_ratings(self) -> PublicationFields:
+        for field in ("id", "label", "mark"):
+            values = [getattr(rating, field) for rating in self.ratings]
+            twice = next((v for v in values if values.count(v) > 1), None)
+            if twice:
+                raise wrong(f'has two ratings with the {field} "{twice}"; each needs its own')
+        return self
+
+
+CardFields = ClaimFields | ActorFields | SourceFields | TopicFields | PageFields
+
+FIELDS_OF: dict[CardKind, type[CardFields]] = {
+    "claim": ClaimFields,
+    "actor": ActorFields,
+    "source": SourceFields,
+    "topic": TopicFields,
+    "page": PageFields,
+}

@@ -1,0 +1,128 @@
+"""Addresses: from a card's path alone to its id, URL and output path.
+
+In: paths relative to `content/`. Out: ids, URLs that start with `/`, output paths relative to
+`site/`, and what is wrong with a path. Knows nothing of what cards say.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import PurePosixPath
+
+from factpress.schema import CardKind
+
+FOLDERS: dict[str, CardKind] = {
+    "claims": "claim",
+    "actors": "actor",
+    "sources": "source",
+    "topics": "topic",
+    "pages": "page",
+}
+_FOLDER_OF = {kind: folder for folder, kind in FOLDERS.items()}
+
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_MOST_SLUG = 100
+# https://learn.microsoft.com/en-us/windows/win32/fileio/naming-a-file, "Naming Conventions".
+_DEVICES = {"con", "prn", "aux", "nul"} | {f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10)}
+# Names the generator writes itself, below a kind's folder or at the top.
+_OURS_ANYWHERE = {"index", "feed", "page", "by-date", "by-rating", "by-topic", "by-actor"}
+_OURS_AT_TOP = {
+    *FOLDERS,
+    *("ratings", "assets", "data", "search", "embed", "lineage", "matrix", "changes"),
+    *("404", "robots", "sitemap", "pagefind", "favicon"),
+}
+
+
+def card_kind(input_path: str) -> CardKind | None:
+    """The kind of card that a path holds, or None when it is not a card's path."""
+    parts = PurePosixPath(input_path).parts
+    return FOLDERS.get(parts[0]) if len(parts) > 1 and input_path.endswith(".md") else None
+
+
+def card_id(input_path: str) -> str:
+    """`claims/dam.md` is the card `dam`; `claims/2022/dam.md` the card `2022/dam`."""
+    return input_path.split("/", 1)[1].removesuffix(".md")
+
+
+def card_url(kind: CardKind, card_id: str) -> str:
+    """The address of a card's page."""
+    return f"/{card_id}/" if kind == "page" else f"/{_FOLDER_OF[kind]}/{card_id}/"
+
+
+def folder_url(kind: CardKind) -> str:
+    """The address of the index of all cards of a kind."""
+    return f"/{_FOLDER_OF[kind]}/"
+
+
+def rating_url(rating_id: str) -> str:
+    """The address of a rating's page."""
+    return f"/ratings/{rating_id.lower()}/"
+
+
+def output_path(url: str) -> str:
+    """`/claims/dam/` is written to `claims/dam/index.html`, `/feed.xml` to `feed.xml`."""
+    return (url + "index.html" if url.endswith("/") else url).lstrip("/")
+
+
+def relative(url: str, page_url: str) -> str:
+    """`url` as seen from the page at `page_url`; anything but a site address is left alone.
+
+    Rule: RFC 3986, section 4.2, relative references.
+    """
+    if not url.startswith("/") or url.startswith("//"):
+        return url
+    path, mark, fragment = url.partition("#")
+    if path == page_url and mark:
+        return mark + fragment
+    here = page_url.split("/")[:-1]
+    there = path.split("/")
+    shared = 0
+    while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
+        shared += 1
+    steps = "../" * (len(here) - shared) + "/".join(there[shared:])
+    return (steps or "./") + mark + fragment
+
+
+def collision_key(card_id: str) -> str:
+    """Equal for ids whose files are one file on some file system.
+
+    Rule: Unicode Standard Annex 15 (NFKC) and case folding (Unicode chapter 3.13).
+    """
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", card_id).casefold())
+
+
+def path_mistake(kind: CardKind, card_id: str) -> str | None:
+    """What is wrong with a card's path, worded for the writer, or None."""
+    for depth, slug in enumerate(card_id.split("/")):
+        mistake = _slug_mistake(slug, at_top=kind == "page" and depth == 0)
+        if mistake:
+            return mistake
+    return None
+
+
+def _slug_mistake(slug: str, *, at_top: bool) -> str | None:
+    if slug in _DEVICES:
+        return f'file name "{slug}" is reserved by Windows; choose another'
+    if slug in _OURS_ANYWHERE or (at_top and slug in _OURS_AT_TOP):
+        return f'file name "{slug}" is reserved for a page of the generator; choose another'
+    if len(slug) > _MOST_SLUG:
+        return f"file name is longer than {_MOST_SLUG} characters; shorten it"
+    if not _SLUG.fullmatch(slug):
+        better = suggested_slug(slug)
+        hint = f'; did you mean "{better}"?' if better else "."
+        return (
+            f"file name {_visible(slug)} cannot be an address{hint} "
+            "Allowed: a-z, 0-9, and single hyphens between them."
+        )
+    return None
+
+
+def suggested_slug(text: str) -> str:
+    """The nearest allowed slug: Latin letters without their accents, hyphens for the rest."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall(r"[a-z0-9]+", plain))[:_MOST_SLUG].strip("-")
+
+
+def _visible(slug: str) -> str:
+    return '"' + "".join(c if c.isprintable() else f"\\u{{{ord(c):04X}}}" for c in slug) + '"'
