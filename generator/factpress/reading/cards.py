@@ -1,0 +1,128 @@
+"""Parse: from one file to one card, or to everything that is wrong within it.
+
+In: an `InputFile` of `content/`. Out: a `Card`, and problems. Knows nothing of other cards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TypeVar
+
+from factpress.model import AnyCard, Body, Card, CardKey, InputFile, Place
+from factpress.problems import Problem, quoted
+from factpress.reading.frontmatter import FrontMatter, read_card, read_settings
+from factpress.reading.markdown import BodyConverter
+from factpress.reading.typed import typed
+from factpress.schema import (
+    FIELDS_OF,
+    CardFields,
+    CardKind,
+    ClaimFields,
+    Evidence,
+    PublicationFields,
+    Stance,
+)
+from factpress.urls import FOLDERS, card_id, card_kind, path_mistake
+
+FieldsT = TypeVar("FieldsT", bound=CardFields)
+
+SETTINGS_PATH = "publication.yaml"
+LOCK_PATH = "evidence.lock"
+# The order in which a claim's page shows its passages, and so the order of their numbers.
+STANCE_ORDER: tuple[Stance, ...] = ("asserts", "denies", "qualifies", "reports")
+_TOP_LEVEL: dict[CardKind, int] = {"claim": 3, "actor": 3, "source": 3, "topic": 2, "page": 2}
+
+
+def parse(file: InputFile, converter: BodyConverter) -> tuple[AnyCard | None, tuple[Problem, ...]]:
+    """The card that a file holds, and the problems of that file."""
+    kind = card_kind(file.path)
+    if kind is None:
+        return None, _stray(file)
+    problems: list[Problem] = []
+    mistake = path_mistake(kind, card_id(file.path))
+    if mistake:
+        problems.append(Problem(file.path, 1, 1, mistake))
+    front = read_card(file)
+    if isinstance(front, Problem):
+        return None, (*problems, front)
+    problems += front.problems
+    fields, mistyped = typed(FIELDS_OF[kind], front, file.path)
+    problems += mistyped
+    numbers: dict[str, int] = {}
+    if isinstance(fields, ClaimFields):
+        fields = _with_ids(fields)
+        problems += _repeated_ids(fields, front, file.path)
+        numbers = passage_numbers(fields)
+    body, mistakes = converter.convert(
+        front.body, front.body_line, top_level=_TOP_LEVEL[kind], numbers=numbers
+    )
+    problems += [Problem(file.path, *m.place, m.message) for m in mistakes]
+    if fields is None:
+        return None, tuple(problems)
+    return _card(file, kind, fields, body, front), tuple(problems)
+
+
+def _card(
+    file: InputFile, kind: CardKind, fields: CardFields, body: Body, front: FrontMatter
+) -> AnyCard:
+    key = CardKey(kind, card_id(file.path))
+    places = {**front.places, "body": Place(front.body_line, 1)}
+    return Card(key, file.path, file.digest, fields, body, places)
+
+
+def parse_settings(file: InputFile) -> tuple[PublicationFields | None, tuple[Problem, ...]]:
+    """The publication's settings, and the problems of their file."""
+    front = read_settings(file)
+    if isinstance(front, Problem):
+        return None, (front,)
+    fields, problems = typed(PublicationFields, front, file.path)
+    return fields, (*front.problems, *problems)
+
+
+def _stray(file: InputFile) -> tuple[Problem, ...]:
+    if file.path in (SETTINGS_PATH, LOCK_PATH):
+        return ()
+    folders = ", ".join(f"{folder}/" for folder in FOLDERS)
+    message = f"file is neither {SETTINGS_PATH} nor a card; cards are .md files in {folders}"
+    return (Problem(file.path, 1, 1, message),)
+
+
+def _with_ids(fields: ClaimFields) -> ClaimFields:
+    """The same fields, with an id for each passage that the writer gave none."""
+    if all(e.id for e in fields.evidence):
+        return fields
+    named = tuple(
+        e if e.id else e.model_copy(update={"id": f"passage-{n}"})
+        for n, e in enumerate(fields.evidence, 1)
+    )
+    return fields.model_copy(update={"evidence": named})
+
+
+def _repeated_ids(fields: ClaimFields, front: FrontMatter, path: str) -> Iterator[Problem]:
+    first: dict[str, int] = {}
+    for index, evidence in enumerate(fields.evidence):
+        name = evidence.id or ""
+        if first.setdefault(name, index) != index:
+            place = front.places.get(f"evidence.{index}.id") or front.places[f"evidence.{index}"]
+            message = (
+                f"id {quoted(name)} names two passages, also item {first[name] + 1}; "
+                "give each its own"
+            )
+            yield Problem(path, *place, message)
+
+
+def in_stance_order(fields: ClaimFields) -> list[Evidence]:
+    """A claim's passages as its page shows them: by stance, then as the writer put them."""
+    return sorted(fields.evidence, key=lambda e: STANCE_ORDER.index(e.stance))
+
+
+def passage_numbers(fields: ClaimFields) -> dict[str, int]:
+    """The number under which the claim's page shows each passage, by evidence id."""
+    return {e.id or "": number for number, e in enumerate(in_stance_order(fields), 1)}
+
+
+def place_of(card: AnyCard, field: str) -> Place:
+    """Where a field's value stands, or the nearest thing around it that has a place."""
+    while field and field not in card.places:
+        field = field.rpartition(".")[0]
+    return card.places.get(field, Place(1, 1)) if field else Place(1, 1)

@@ -1,0 +1,270 @@
+"""Checks that need more than one card: ids that lead nowhere, values off the scale, links.
+
+In: the catalog, the keys of drafts, the files as scanned. Out: problems and warnings, each at its
+field. Knows nothing of documents: whether a passage stands in one is the evidence's question.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+from factpress.model import AnyCard, CardKey, Catalog, Citation, Claim, InputFile, Place, Source
+from factpress.problems import Problem, Severity, quoted, unknown
+from factpress.reading.cards import passage_numbers, place_of
+from factpress.reading.catalog import links_of, name_index, target_of
+from factpress.schema import CardKind, ClaimFields
+from factpress.urls import FOLDERS, path_mistake
+
+# https://developers.google.com/search/docs/appearance/structured-data/factcheck: claimReviewed
+# is kept short to fit where fact checks are shown.
+_MOST_CLAIM = 75
+
+
+def check(
+    catalog: Catalog, drafts: Collection[CardKey], files: Mapping[str, InputFile]
+) -> Iterator[Problem]:
+    """Every problem and warning that shows when the cards are seen together."""
+    for claim in catalog.claims.values():
+        yield from _check_claim(claim, catalog, drafts)
+    for source in catalog.sources.values():
+        yield from _check_source(source, catalog, drafts)
+    for actor in catalog.actors.values():
+        yield from _check_ids(actor, "part_of", "actor", actor.fields.part_of, catalog, drafts)
+    yield from _circles(catalog)
+    for card in every_card(catalog):
+        yield from _check_links(card, catalog, drafts)
+    yield from _unlinked(catalog, files)
+    yield from _idle(catalog)
+
+
+def every_card(catalog: Catalog) -> list[AnyCard]:
+    """All cards, kind after kind."""
+    return [
+        *catalog.claims.values(),
+        *catalog.actors.values(),
+        *catalog.sources.values(),
+        *catalog.topics.values(),
+        *catalog.pages.values(),
+    ]
+
+
+def _check_claim(claim: Claim, catalog: Catalog, drafts: Collection[CardKey]) -> Iterator[Problem]:
+    fields = claim.fields
+    scale = [rating.id for rating in catalog.publication.ratings]
+    if fields.rating not in scale:
+        yield _at(claim, "rating", _off_scale("rating", fields.rating, scale))
+    if len(fields.claim) > _MOST_CLAIM:
+        message = (
+            f"claim is {len(fields.claim)} characters long; over {_MOST_CLAIM} it is cut off "
+            "where fact checks are listed"
+        )
+        yield _at(claim, "claim", message, "warning")
+    yield from _check_ids(claim, "claimants", "actor", fields.claimants, catalog, drafts)
+    yield from _check_ids(claim, "topics", "topic", fields.topics, catalog, drafts)
+    yield from _check_ids(claim, "related", "claim", fields.related, catalog, drafts)
+    if claim.key.id in fields.related:
+        at = f"related.{fields.related.index(claim.key.id)}"
+        yield _at(claim, at, "related names this card itself; remove it")
+    yield from _check_evidence(claim, catalog, drafts)
+    for index, appearance in enumerate(fields.appearances):
+        field = f"appearances.{index}.source"
+        yield from _check_id(claim, field, "source", appearance.source, catalog, drafts)
+    yield from _check_changes(claim, scale)
+    yield from _check_aliases(claim, catalog)
+
+
+def _check_evidence(
+    claim: Claim, catalog: Catalog, drafts: Collection[CardKey]
+) -> Iterator[Problem]:
+    most = catalog.publication.limits.passage_words
+    for index, evidence in enumerate(claim.fields.evidence):
+        field = f"evidence.{index}"
+        yield from _check_id(claim, f"{field}.source", "source", evidence.source, catalog, drafts)
+        yield from _check_id(claim, f"{field}.speaker", "actor", evidence.speaker, catalog, drafts)
+        words = len(evidence.passage.split())
+        if words > most:
+            message = f"passage is {words} words long; at most {most} may be quoted at a time"
+            yield _at(claim, f"{field}.passage", message)
+        source = catalog.sources.get(evidence.source)
+        if source and evidence.origin:
+            allowed = [*(o.actor for o in source.fields.origins), source.fields.publisher]
+            if evidence.origin not in allowed:
+                is_not = "is neither an origin of the source nor its publisher"
+                message = unknown("origin", evidence.origin, allowed, is_not=is_not)
+                yield _at(claim, f"{field}.origin", message)
+
+
+def _check_changes(claim: Claim, scale: list[str]) -> Iterator[Problem]:
+    for index, change in enumerate(claim.fields.changes):
+        for name, value in (("from", change.from_), ("to", change.to)):
+            field = f"changes.{index}.{name}"
+            if change.kind == "rating" and value is None:
+                yield _at(claim, field, f'change of rating needs "{name}": a rating of the scale')
+            elif value is not None and value not in scale:
+                yield _at(claim, field, _off_scale(name, value, scale))
+
+
+def _check_aliases(claim: Claim, catalog: Catalog) -> Iterator[Problem]:
+    for index, alias in enumerate(claim.fields.aliases):
+        field = f"aliases.{index}"
+        mistake = path_mistake("claim", alias)
+        if mistake:
+            yield _at(claim, field, mistake.replace("file name", "alias", 1))
+        elif alias in catalog.claims:
+            message = f"alias {quoted(alias)} is the address of {catalog.claims[alias].path}"
+            yield _at(claim, field, message)
+        else:
+            first = next(c for c in catalog.claims.values() if alias in c.fields.aliases)
+            if first is not claim:
+                message = f"alias {quoted(alias)} is also an alias of {first.path}"
+                yield _at(claim, field, message)
+
+
+def _check_source(
+    source: Source, catalog: Catalog, drafts: Collection[CardKey]
+) -> Iterator[Problem]:
+    fields = source.fields
+    yield from _check_id(source, "publisher", "actor", fields.publisher, catalog, drafts)
+    for index, origin in enumerate(fields.origins):
+        field = f"origins.{index}.actor"
+        yield from _check_id(source, field, "actor", origin.actor, catalog, drafts)
+    most = catalog.publication.limits.passage_words
+    for index, defect in enumerate(fields.defects):
+        words = len((defect.passage or "").split())
+        if words > most:
+            message = f"passage is {words} words long; at most {most} may be quoted at a time"
+            yield _at(source, f"defects.{index}.passage", message)
+
+
+def _circles(catalog: Catalog) -> Iterator[Problem]:
+    for actor in catalog.actors.values():
+        seen: set[str] = set()
+        above = list(actor.fields.part_of)
+        while above:
+            whole = above.pop()
+            if whole == actor.key.id:
+                yield _at(actor, "part_of", "part_of leads back to this actor; break the circle")
+                break
+            if whole not in seen and whole in catalog.actors:
+                seen.add(whole)
+                above += catalog.actors[whole].fields.part_of
+
+
+def _unlinked(catalog: Catalog, files: Mapping[str, InputFile]) -> Iterator[Problem]:
+    names = name_index(catalog.actors.values())
+    for card in every_card(catalog):
+        linked = {target_of(link, catalog.ids) for link in links_of(card)}
+        for actor_id, name in names.named_in(card.body.text).items():
+            key = CardKey("actor", actor_id)
+            if key not in linked and key != card.key:
+                place = _place_of_name(card, name, files[card.path])
+                target = actor_id if len(catalog.ids[actor_id]) == 1 else f"actor:{actor_id}"
+                message = (
+                    f"body names {quoted(name)} without a link; write [[{target}|{name}]] once"
+                )
+                yield Problem(card.path, *place, message, "warning")
+
+
+_BRACKETED = re.compile(r"\[\[[^\]\n]*\]\]")
+
+
+def _place_of_name(card: AnyCard, name: str, file: InputFile) -> Place:
+    start = card.places["body"].line
+    words = r"\s+".join(re.escape(word) for word in name.split())
+    pattern = re.compile(rf"(?<!\w){words}(?!\w)")
+    text = file.content.decode().replace("\r\n", "\n")
+    offset = len("".join(text.splitlines(keepends=True)[: start - 1]))
+    body = _BRACKETED.sub(lambda m: " " * len(m[0]), text[offset:])
+    found = pattern.search(body)
+    if not found:
+        return Place(start, 1)
+    before = body[: found.start()]
+    return Place(start + before.count("\n"), len(before) - before.rfind("\n"))
+
+
+def _check_links(card: AnyCard, catalog: Catalog, drafts: Collection[CardKey]) -> Iterator[Problem]:
+    numbers = passage_numbers(card.fields) if isinstance(card.fields, ClaimFields) else {}
+    for mark in card.body.marks:
+        if isinstance(mark, Citation):
+            if mark.evidence_id not in numbers:
+                message = unknown(
+                    "citation", f"@{mark.evidence_id}", [f"@{i}" for i in numbers],
+                    is_not="names no passage of this card",
+                )  # fmt: skip
+                yield Problem(card.path, *mark.place, message)
+        elif target_of(mark, catalog.ids) is None:
+            written = f"{mark.kind}:{mark.id}" if mark.kind else mark.id
+            message = _broken(written, mark.kind, mark.id, catalog, drafts)
+            yield Problem(card.path, *mark.place, message)
+
+
+def _broken(
+    written: str, kind: CardKind | None, card_id: str, catalog: Catalog, drafts: Collection[CardKey]
+) -> str:
+    keys = [key for key in catalog.ids.get(card_id, ()) if kind in (None, key.kind)]
+    if keys:
+        choices = " or ".join(f"[[{key.kind}:{key.id}]]" for key in keys)
+        return f"link {quoted(written)} could mean several cards; write {choices}"
+    if any(key.id == card_id and kind in (None, key.kind) for key in drafts):
+        return f"link {quoted(written)} leads to a draft, which is not published"
+    allowed = sorted({k.id for ks in catalog.ids.values() for k in ks if kind in (None, k.kind)})
+    what = f"link to {kind}" if kind else "link"
+    return unknown(what, card_id, allowed, is_not="leads to no card")
+
+
+def _idle(catalog: Catalog) -> Iterator[Problem]:
+    used = {*catalog.back.quoted, *catalog.back.appeared}
+    for source in catalog.sources.values():
+        if source.key.id not in used:
+            yield _at(source, "", "source is used by no claim", "warning")
+    named = _named_actors(catalog)
+    for actor in catalog.actors.values():
+        if actor.key.id not in named:
+            yield _at(actor, "", "actor is named by no card", "warning")
+
+
+def _named_actors(catalog: Catalog) -> set[str]:
+    back = catalog.back
+    linked = {key.id for key in back.linked if key.kind == "actor"}
+    by_field = (back.named, back.claimed, back.spoken, back.published, back.relayed, back.parts)
+    return linked.union(*by_field)
+
+
+def _check_ids(
+    card: AnyCard,
+    field: str,
+    kind: CardKind,
+    ids: Iterable[str],
+    catalog: Catalog,
+    drafts: Collection[CardKey],
+) -> Iterator[Problem]:
+    for index, card_id in enumerate(ids):
+        yield from _check_id(card, f"{field}.{index}", kind, card_id, catalog, drafts)
+
+
+def _check_id(
+    card: AnyCard,
+    field: str,
+    kind: CardKind,
+    card_id: str | None,
+    catalog: Catalog,
+    drafts: Collection[CardKey],
+) -> Iterator[Problem]:
+    if card_id is None or CardKey(kind, card_id) in catalog.ids.get(card_id, ()):
+        return
+    if CardKey(kind, card_id) in drafts:
+        message = f"{kind} {quoted(card_id)} is a draft, which is not published"
+    else:
+        allowed = sorted(k.id for ks in catalog.ids.values() for k in ks if k.kind == kind)
+        folder = next(name for name, of in FOLDERS.items() if of == kind)
+        message = unknown(kind, card_id, allowed, is_not=f"has no card in {folder}/")
+    yield _at(card, field, message)
+
+
+def _at(card: AnyCard, field: str, message: str, severity: Severity = "error") -> Problem:
+    return Problem(card.path, *place_of(card, field), message, severity)
+
+
+def _off_scale(what: str, found: str, scale: list[str]) -> str:
+    return unknown(what, found, scale, is_not="is not on the scale")
