@@ -1,0 +1,1 @@
+"""Passages and documents: where a quotation stands, and what that shows."""

@@ -1,0 +1,1 @@
+"""One module per kind of page: which pages exist, their template, their context."""

@@ -1,0 +1,51 @@
+"""The home page: the newest and the most contested claims, the scale at work, the ways in."""
+
+from __future__ import annotations
+
+from factpress.model import Catalog, Claim, Page
+from factpress.pages.parts import claim_row, merged, page_frame, rating_piece, topic_links
+
+_SHOWN = 6
+
+
+def page(catalog: Catalog) -> Page:
+    """The page at `/`."""
+    publication = catalog.publication
+    contested = _most_contested(catalog)
+    shown = {claim.key.id for claim in contested}
+    latest = [c for c in catalog.claims.values() if c.key.id not in shown]
+    context = merged(
+        page_frame(catalog, "/", publication.name, publication.tagline or publication.name),
+        {
+            "contested": [claim_row(catalog, claim) for claim in contested],
+            "latest": [claim_row(catalog, claim) for claim in latest[:_SHOWN]],
+            "ratings": [
+                {**rating_piece(catalog, r.id), "count": len(catalog.back.rated.get(r.id, ()))}
+                for r in publication.ratings
+            ],
+            "topics": topic_links(catalog, catalog.topics),
+            "counts": {
+                "claims": len(catalog.claims),
+                "actors": len(catalog.actors),
+                "sources": len(catalog.sources),
+                "passages": sum(len(c.fields.evidence) for c in catalog.claims.values()),
+            },
+        },
+    )
+    return Page("/", "home.html", "home", context)
+
+
+def _most_contested(catalog: Catalog) -> list[Claim]:
+    """The claims that some assert and others deny, those with most voices first."""
+    weighed = [(_voices(claim), claim) for claim in catalog.claims.values()]
+    ordered = sorted(weighed, key=lambda pair: (-min(pair[0]), -sum(pair[0]), pair[1].key.id))
+    return [claim for voices, claim in ordered[:_SHOWN] if min(voices)]
+
+
+def _voices(claim: Claim) -> tuple[int, int]:
+    """How many different speakers or documents assert the claim, and how many deny it."""
+    asserting, denying = (
+        {e.speaker or e.source for e in claim.fields.evidence if e.stance == stance}
+        for stance in ("asserts", "denies")
+    )
+    return len(asserting), len(denying)

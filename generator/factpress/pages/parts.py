@@ -1,0 +1,267 @@
+"""The pieces that several kinds of page share: links, rows, passages, bodies.
+
+In: the catalog. Out: plain ordered data for templates. A string of HTML is `Markup` and comes
+only from sanitised bodies. Knows nothing of templates or files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TypeAlias
+
+from markupsafe import Markup, escape
+
+from factpress.model import (
+    AnyCard,
+    CardKey,
+    Catalog,
+    Citation,
+    Claim,
+    Context,
+    PassageKey,
+    Plain,
+    Source,
+)
+from factpress.reading.cards import passage_numbers
+from factpress.reading.catalog import target_of
+from factpress.reading.markdown import MARKER
+from factpress.schema import (
+    ActorFields,
+    ClaimFields,
+    Evidence,
+    PageFields,
+    Rating,
+    SourceFields,
+    TopicFields,
+)
+from factpress.urls import card_url, rating_url, relative
+
+Piece: TypeAlias = dict[str, Plain]
+
+STANCE_WORDS = {
+    "asserts": "asserts it",
+    "denies": "denies it",
+    "reports": "reports it",
+    "qualifies": "qualifies it",
+}
+KIND_WORDS = {
+    "claim": "Claims",
+    "actor": "Actors",
+    "source": "Sources",
+    "topic": "Topics",
+    "page": "Pages",
+}
+
+
+def page_frame(
+    catalog: Catalog, url: str, title: str, description: str, trail: Iterable[tuple[str, str]] = ()
+) -> Piece:
+    """What every page's template sees: the publication, the page itself, the way to it."""
+    publication = catalog.publication
+    return {
+        "publication": {
+            "name": publication.name,
+            "tagline": publication.tagline,
+            "language": publication.language,
+            "base": publication.url,
+            "footer": [{"title": p.fields.title, "url": url_of(p)} for p in catalog.pages.values()],
+        },
+        "page": {
+            "url": url,
+            "title": title,
+            "description": description,
+            "trail": [{"title": words, "url": to} for words, to in trail],
+        },
+    }
+
+
+def title_of(card: AnyCard) -> str:
+    """The words by which a card is known to readers."""
+    match card.fields:
+        case ClaimFields(claim=title) | SourceFields(title=title) | PageFields(title=title):
+            return title
+        case ActorFields(name=title) | TopicFields(name=title):
+            return title
+
+
+def url_of(card: AnyCard) -> str:
+    """The address of a card's page."""
+    return card_url(*card.key)
+
+
+def card_at(catalog: Catalog, key: CardKey) -> AnyCard:
+    """The card with a key that is known to exist."""
+    of_kind: Mapping[str, Mapping[str, AnyCard]] = {
+        "claim": catalog.claims,
+        "actor": catalog.actors,
+        "source": catalog.sources,
+        "topic": catalog.topics,
+        "page": catalog.pages,
+    }
+    return of_kind[key.kind][key.id]
+
+
+def link(card: AnyCard) -> Piece:
+    """A card as something to click on."""
+    return {"title": title_of(card), "url": url_of(card)}
+
+
+def actor_links(catalog: Catalog, ids: Iterable[str]) -> list[Plain]:
+    """Links to actors, in the order given."""
+    return [link(catalog.actors[actor_id]) for actor_id in ids]
+
+
+def topic_links(catalog: Catalog, ids: Iterable[str]) -> list[Plain]:
+    """Links to topics, in the publication's order."""
+    wanted = set(ids)
+    return [link(topic) for topic_id, topic in catalog.topics.items() if topic_id in wanted]
+
+
+def rating_of(catalog: Catalog, rating_id: str) -> Rating:
+    """The rating of the scale with this id."""
+    return next(r for r in catalog.publication.ratings if r.id == rating_id)
+
+
+def rating_piece(catalog: Catalog, rating_id: str) -> Piece:
+    """A rating as shown beside a claim; `rank` is its place on the scale, from 1."""
+    scale = catalog.publication.ratings
+    rating = rating_of(catalog, rating_id)
+    return {
+        "id": rating.id,
+        "label": rating.label,
+        "definition": rating.definition,
+        "mark": rating.mark,
+        "value": rating.value,
+        "rank": scale.index(rating) + 1,
+        "of": len(scale),
+        "url": rating_url(rating.id),
+    }
+
+
+def claim_row(catalog: Catalog, claim: Claim) -> Piece:
+    """A claim as one entry of a list."""
+    fields = claim.fields
+    return {
+        **link(claim),
+        "id": claim.key.id,
+        "rating": rating_piece(catalog, fields.rating),
+        "reason": fields.reason,
+        "checked": fields.checked.isoformat(),
+        "said": fields.said,
+        "claimants": actor_links(catalog, fields.claimants),
+    }
+
+
+def claim_rows(catalog: Catalog, ids: Iterable[str]) -> list[Plain]:
+    """Claims as a list, in the order given."""
+    return [claim_row(catalog, catalog.claims[claim_id]) for claim_id in ids]
+
+
+def evidence_of(catalog: Catalog, key: PassageKey) -> Evidence:
+    """The passage with a key that is known to exist."""
+    evidence = catalog.claims[key.claim_id].fields.evidence
+    return next(e for e in evidence if e.id == key.evidence_id)
+
+
+def passage_anchor(evidence_id: str) -> str:
+    """Where a passage stands on its claim's page."""
+    return f"passage-{evidence_id}"
+
+
+def source_anchor(key: PassageKey) -> str:
+    """Where a passage stands on its source's page."""
+    return f"{key.claim_id.replace('/', '-')}--{key.evidence_id}"
+
+
+def passage_piece(catalog: Catalog, claim: Claim, evidence: Evidence) -> Piece:
+    """A passage with whose words it is, where it stands, and the way to both."""
+    source = catalog.sources[evidence.source]
+    key = PassageKey(claim.key.id, evidence.id or "")
+    return {
+        "id": evidence.id,
+        "number": passage_numbers(claim.fields)[key.evidence_id],
+        "anchor": passage_anchor(key.evidence_id),
+        "url": f"{url_of(claim)}#{passage_anchor(key.evidence_id)}",
+        "words": evidence.passage.strip(),
+        "language": evidence.language or language_of(catalog, source),
+        "stance": evidence.stance,
+        "stance_words": STANCE_WORDS[evidence.stance],
+        "speaker": link(catalog.actors[evidence.speaker]) if evidence.speaker else None,
+        "source": link(source),
+        "publisher": catalog.actors[source.fields.publisher].fields.name,
+        "published": source.fields.published.isoformat(),
+        "place_url": f"{url_of(source)}#{source_anchor(key)}",
+        "said": evidence.said,
+        "note": evidence.note,
+        "crop_ok": evidence.crop_ok,
+    }
+
+
+def language_of(catalog: Catalog, source: Source) -> str:
+    """The language of a source's document."""
+    return source.fields.language or catalog.publication.language
+
+
+def body_html(catalog: Catalog, card: AnyCard) -> Markup | None:
+    """A body with its links and citations in place, or None for an empty one."""
+    if not card.body.html.strip():
+        return None
+    here = url_of(card)
+    counts: dict[str, int] = {}
+
+    def anchor(number: int) -> Markup:
+        mark = card.body.marks[number]
+        if isinstance(mark, Citation):
+            counts[mark.evidence_id] = counts.get(mark.evidence_id, 0) + 1
+            return _citation(mark, counts[mark.evidence_id])
+        target = target_of(mark, catalog.ids)
+        if target is None:
+            return escape(mark.words or mark.id)
+        card_there = card_at(catalog, target)
+        words = mark.words or title_of(card_there)
+        return Markup('<a href="{}">{}</a>').format(relative(url_of(card_there), here), words)
+
+    pieces = MARKER.split(card.body.html)
+    return Markup("").join(
+        anchor(int(piece)) if index % 2 else Markup(piece)  # noqa: S704 (sanitised when parsed)
+        for index, piece in enumerate(pieces)
+    )
+
+
+def _citation(citation: Citation, occurrence: int) -> Markup:
+    return Markup('<sup class="cite"><a id="{}" href="#{}">[{}]</a></sup>').format(
+        citation_anchor(citation.evidence_id, occurrence),
+        passage_anchor(citation.evidence_id),
+        citation.number,
+    )
+
+
+def citation_anchor(evidence_id: str, occurrence: int) -> str:
+    """Where the n-th citation of a passage stands in its claim's body."""
+    return f"cite-{evidence_id}-{occurrence}"
+
+
+def citation_anchors(claim: Claim, evidence_id: str) -> list[Plain]:
+    """Where a passage is cited in its claim's body, in order."""
+    cited = [
+        m for m in claim.body.marks if isinstance(m, Citation) and m.evidence_id == evidence_id
+    ]
+    return [citation_anchor(evidence_id, n) for n in range(1, len(cited) + 1)]
+
+
+def linked_from(catalog: Catalog, card: AnyCard) -> list[Plain]:
+    """The cards whose bodies link to this one, grouped by kind."""
+    keys = catalog.back.linked.get(card.key, ())
+    return [
+        {
+            "words": KIND_WORDS[kind],
+            "links": [link(card_at(catalog, key)) for key in keys if key.kind == kind],
+        }
+        for kind in KIND_WORDS
+        if any(key.kind == kind for key in keys)
+    ]
+
+
+def merged(*contexts: Mapping[str, Plain]) -> Context:
+    """One context out of several."""
+    return {key: value for context in contexts for key, value in context.items()}

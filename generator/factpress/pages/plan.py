@@ -1,0 +1,23 @@
+"""Plan: from the catalog to every page of the site.
+
+In: a `Catalog`. Out: `Page`s, each with all that its template can see. Knows nothing of
+templates, files or time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from factpress.model import Catalog, Page
+from factpress.pages import actors, claims, editorial, home, ratings, sources, topics
+
+
+def plan(catalog: Catalog) -> Iterator[Page]:
+    """Every page of the site, in the order in which they are built."""
+    yield home.page(catalog)
+    yield from claims.pages(catalog)
+    yield from actors.pages(catalog)
+    yield from sources.pages(catalog)
+    yield from topics.pages(catalog)
+    yield from ratings.pages(catalog)
+    yield from editorial.pages(catalog)

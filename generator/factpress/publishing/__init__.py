@@ -1,0 +1,1 @@
+"""From pages to the site: templates, manifest, disk, assets."""

@@ -1,0 +1,186 @@
+"""The disk: the only module, with the archive's reader, that touches files.
+
+In and out: paths and bytes. Refuses links and devices among inputs, and output folders that hold
+what is not ours. A file is replaced by renaming a finished one over it, so that a reader meets
+the old bytes or the new, never half. Knows nothing of cards, pages or templates.
+"""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import hashlib
+import os
+import re
+import stat
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from factpress.model import InputFile
+from factpress.problems import BuildRefused, Problem
+
+MARKER = ".factpress"
+# Backups and lock files of editors (Emacs, Vim, JetBrains, Office) and of operating systems.
+_NOT_CONTENT = re.compile(r"\..*|.*~|#.*#|.*\.(swp|swx|tmp|bak)|4913|Thumbs\.db|desktop\.ini")
+
+
+class DiskError(Exception):
+    """Something on the disk keeps a build from going on; the message names the path."""
+
+
+def scan(root: Path) -> tuple[tuple[InputFile, ...], tuple[Problem, ...]]:
+    """Every file below `root` in order of path, without what editors leave behind."""
+    files: list[InputFile] = []
+    problems: list[Problem] = []
+    for path in sorted(_walk(root, root, problems)):
+        try:
+            files.append(_read_input(root, path))
+        except OSError as error:
+            problems.append(Problem(path, 1, 1, f"file cannot be read: {_reason(error)}"))
+    return tuple(files), tuple(problems)
+
+
+def _walk(root: Path, folder: Path, problems: list[Problem]) -> Iterator[str]:
+    try:
+        entries = list(os.scandir(folder))
+    except OSError as error:
+        path = folder.relative_to(root).as_posix()
+        problems.append(Problem(path, 1, 1, f"folder cannot be read: {_reason(error)}"))
+        return
+    for entry in entries:
+        path = Path(entry.path).relative_to(root).as_posix()
+        if _NOT_CONTENT.fullmatch(entry.name):
+            continue
+        if _is_unreadable_name(path):
+            problems.append(Problem(ascii(path), 1, 1, "file name is not UTF-8; rename the file"))
+        elif entry.is_symlink():
+            problems.append(
+                Problem(path, 1, 1, "is a symbolic link, which is not followed; put the file here")
+            )
+        elif entry.is_dir(follow_symlinks=False):
+            yield from _walk(root, Path(entry.path), problems)
+        elif entry.is_file(follow_symlinks=False):
+            yield path
+        else:
+            problems.append(Problem(path, 1, 1, "is not a regular file; remove it"))
+
+
+def _is_unreadable_name(path: str) -> bool:
+    return any("\ud800" <= character <= "\udfff" for character in path)
+
+
+def _read_input(root: Path, path: str) -> InputFile:
+    descriptor = os.open(root / path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    with os.fdopen(descriptor, "rb") as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise OSError(errno.EINVAL, "not a regular file")
+        content = file.read()
+    return InputFile(path, content, digest(content))
+
+
+def digest(content: bytes) -> str:
+    """SHA-256 of some bytes, in hex (FIPS 180-4)."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def read(path: Path) -> bytes | None:
+    """The bytes of a file, or None when there is no such file. Never follows a link."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
+        with os.fdopen(descriptor, "rb") as file:
+            return file.read()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        if error.errno in (errno.ELOOP, errno.EISDIR):
+            return None
+        raise DiskError(f"{path}: cannot be read: {_reason(error)}") from error
+
+
+def replace(path: Path, content: bytes) -> None:
+    """Writes a file so that whoever reads it meets the old bytes or the new."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, temporary = tempfile.mkstemp(prefix=".new-", dir=path.parent)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(content)
+                os.fchmod(file.fileno(), 0o644)
+            os.replace(temporary, path)  # noqa: PTH105 (a string path is the fast one)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise DiskError(f"{path}: cannot be written: {_reason(error)}") from error
+
+
+def remove(root: Path, path: str) -> None:
+    """Removes a file below `root` and the folders that this leaves empty."""
+    target = root / path
+    try:
+        target.unlink(missing_ok=True)
+        for folder in target.parents:
+            if folder == root or any(folder.iterdir()):
+                break
+            folder.rmdir()
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise DiskError(f"{target}: cannot be removed: {_reason(error)}") from error
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Keeps other builds out of an output folder; the kernel frees the lock when we die."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    except OSError as error:
+        raise DiskError(f"{folder}: cannot be used: {_reason(error)}") from error
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise DiskError(f"{folder}: another build is writing here; try again later") from None
+    else:
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def refuse_unsafe_output(out: Path, content: Path) -> None:
+    """Raises DiskError for an output folder in which we could destroy what is not ours."""
+    target, source = out.resolve(), content.resolve()
+    if target == Path(target.anchor) or target == Path.home().resolve():
+        raise DiskError(f"{out}: is not a folder for a site; choose a folder of its own")
+    if target == source or target in source.parents or source in target.parents:
+        raise DiskError(f"{out}: holds or lies in the content folder; choose a folder of its own")
+    if out.exists() and not out.is_dir():
+        raise DiskError(f"{out}: is not a folder")
+    if out.is_dir() and not (out / MARKER).is_dir():
+        strangers = sorted(e.name for e in out.iterdir() if not e.name.startswith("."))
+        if strangers:
+            raise DiskError(
+                f'{out}: holds "{strangers[0]}" and was not built by factpress; '
+                "choose an empty folder"
+            )
+
+
+def content_folder(given: Path) -> Path:
+    """The content folder as given; raises BuildRefused when there is none."""
+    if not given.is_dir():
+        message = "there is no such folder; name the folder of cards with --content"
+        raise BuildRefused([Problem(str(given), 1, 1, message)])
+    return given
+
+
+def default_templates() -> Path:
+    """The theme: inside an installed package, or beside its source in a repository."""
+    package = Path(__file__).resolve().parent.parent
+    shipped = package / "_templates"
+    return shipped if shipped.is_dir() else package.parent.parent / "templates"
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()

@@ -1,0 +1,61 @@
+"""The manifest: which files under `site/` are ours, and what they were made from.
+
+In: JSON text, or what a build made. Out: a `Manifest`, its text, and why each output must be
+written. A manifest that cannot be read counts as none: then everything is written again, and
+nothing is removed.
+"""
+
+from __future__ import annotations
+
+import json
+
+from factpress.model import Manifest, Written
+
+_FORMAT = 1
+_CHANGED = ("content changed", "template changed")
+
+
+def parsed(text: bytes | None) -> Manifest:
+    """The manifest of a site as it stands."""
+    try:
+        stored = json.loads(text or b"")
+        if stored["format"] != _FORMAT:
+            return Manifest()
+        outputs = {
+            path: Written(str(fingerprint), str(digest))
+            for path, (fingerprint, digest) in stored["outputs"].items()
+        }
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return Manifest()
+    return Manifest(outputs)
+
+
+def serialised(manifest: Manifest) -> bytes:
+    """The manifest as stored: one output a line, sorted, the same for the same site."""
+    lines = (
+        f"{json.dumps(path, ensure_ascii=False)}: {json.dumps(list(written))}"
+        for path, written in sorted(manifest.outputs.items())
+    )
+    body = ",\n".join(lines)
+    return f'{{"format": {_FORMAT}, "outputs": {{\n{body}\n}}}}\n'.encode()
+
+
+def why_stale(output_path: str, fingerprint: str, manifest: Manifest, on_disk: str | None) -> str:
+    """Why an output must be made again, or "" when it is provably the same.
+
+    `on_disk` is the digest of the file as it stands, None when it is missing. Fingerprints have
+    the form `context.template`, so that the one that differs can be named.
+    """
+    written = manifest.outputs.get(output_path)
+    if written is None:
+        return "new"
+    if on_disk is None:
+        return "missing from the site"
+    if on_disk != written.digest:
+        return "changed by another hand"
+    then, now = written.fingerprint.split("."), fingerprint.split(".")
+    if then == now:
+        return ""
+    if len(then) != len(now):
+        return "made by another version"
+    return " and ".join(words for words, a, b in zip(_CHANGED, then, now, strict=True) if a != b)

@@ -1,0 +1,100 @@
+"""Publish: from outputs that are wanted to files under `site/`, writing only what differs.
+
+In: for each output its path, its fingerprint, and a way to make its bytes. Out: what became of
+each, and why. Everything stale is made before the first byte is written, so a template's mistake
+leaves the site as it was. Removes what the manifest owns and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from factpress.model import Manifest, OutputFate, Written
+from factpress.problems import BuildRefused, Problem
+from factpress.publishing import disk
+from factpress.publishing.manifest import parsed, serialised, why_stale
+
+_MANIFEST = f"{disk.MARKER}/manifest.json"
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """An output that the site must hold; `make` gives its bytes and is called only if needed."""
+
+    path: str
+    kind: str
+    fingerprint: str
+    make: Callable[[], bytes]
+
+
+@dataclass(slots=True)
+class _Weighed:
+    """What the wanted outputs come to, against the site as it stands."""
+
+    recorded: dict[str, Written] = field(default_factory=dict)
+    stale: dict[str, bytes] = field(default_factory=dict)
+    fates: list[OutputFate] = field(default_factory=list)
+
+
+def publish(out: Path, wanted: list[Wanted], progress: Progress) -> list[OutputFate]:
+    """Brings the site up to date. The caller holds the lock on `out`."""
+    before = parsed(disk.read(out / _MANIFEST))
+    weighed = _Weighed()
+    for done, each in enumerate(wanted, 1):
+        _weigh(out, each, before, weighed)
+        progress("rendering", done, len(wanted))
+    after = Manifest(weighed.recorded)
+    gone = sorted(before.outputs.keys() - after.outputs.keys())
+    if weighed.stale or before != after:
+        _write(out, before, after, weighed.stale, gone, progress)
+    removed = [OutputFate(path, "removed", "removed", "no card asks for it") for path in gone]
+    return [*weighed.fates, *removed]
+
+
+def _weigh(out: Path, each: Wanted, before: Manifest, weighed: _Weighed) -> None:
+    present = disk.read(out / each.path)
+    on_disk = None if present is None else disk.digest(present)
+    reason = why_stale(each.path, each.fingerprint, before, on_disk)
+    if not reason:
+        weighed.recorded[each.path] = before.outputs[each.path]
+        weighed.fates.append(OutputFate(each.path, each.kind, "unchanged", ""))
+        return
+    content = each.make()
+    digest = disk.digest(content)
+    weighed.recorded[each.path] = Written(each.fingerprint, digest)
+    if digest == on_disk:
+        weighed.fates.append(OutputFate(each.path, each.kind, "unchanged", reason))
+        return
+    if present is not None and each.path not in before.outputs:
+        message = "was not written by factpress and stands where a page belongs; move it away"
+        raise BuildRefused([Problem((out / each.path).as_posix(), 1, 1, message)])
+    weighed.stale[each.path] = content
+    weighed.fates.append(OutputFate(each.path, each.kind, "written", reason))
+
+
+def _write(
+    out: Path,
+    before: Manifest,
+    after: Manifest,
+    stale: dict[str, bytes],
+    gone: list[str],
+    progress: Progress,
+) -> None:
+    """Writes what is stale, then removes what is gone.
+
+    The manifest first names all that is about to be written, so that nothing is orphaned when the
+    build dies on the way; it takes its final form last.
+    """
+    both = Manifest({**before.outputs, **after.outputs})
+    disk.replace(out / _MANIFEST, serialised(both))
+    for done, (path, content) in enumerate(stale.items(), 1):
+        disk.replace(out / path, content)
+        progress("writing", done, len(stale))
+    for path in gone:
+        disk.remove(out, path)
+    if gone:
+        disk.replace(out / _MANIFEST, serialised(after))
