@@ -1,0 +1,1 @@
+"""What writers use: preview and reference."""
