@@ -1,0 +1,158 @@
+"""A whole site in one test: files as text in, the built site and its report out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import textwrap
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pytest
+
+from factpress.build import Order, build, load
+from factpress.model import BuildReport
+from factpress.problems import BuildRefused, Problem
+
+TODAY = dt.date(2026, 11, 21)
+
+PUBLICATION = """\
+name: Dam Watch
+language: en
+tagline: Claims about one dam
+ratings:
+  - {id: "false", label: "False", definition: The evidence says otherwise., value: 1, mark: ✕}
+  - {id: mixed, label: Mixed, definition: Some of it holds., value: 2, mark: ◐}
+  - {id: "true", label: "True", definition: The evidence bears it out., value: 3, mark: ✓}
+"""
+CLAIM = """\
+---
+claim: The dam was finished in 2019.
+rating: mixed
+reason: The ministry says so and its own engineer denies it.
+checked: 2022-01-31
+said: 2022-01-05
+claimants: [ministry]
+topics: [dams]
+evidence:
+  - id: done
+    source: gazette
+    passage: the dam was finished in 2019
+    stance: asserts
+    speaker: ministry
+  - id: not-done
+    source: gazette
+    passage: we were still pouring concrete in 2020
+    stance: denies
+    speaker: engineer
+---
+The [[ministry]] says it was done [@done]. The [[engineer|site engineer]] disagrees [@not-done].
+"""
+BASE: dict[str, str] = {
+    "content/publication.yaml": PUBLICATION,
+    "content/claims/dam.md": CLAIM,
+    "content/actors/ministry.md": "---\nname: Ministry of Works\nkind: organisation\n---\n",
+    "content/actors/engineer.md": "---\nname: The engineer\nkind: unnamed speaker\n---\n",
+    "content/actors/gazette-press.md": "---\nname: River Gazette\nkind: publication\n---\n",
+    "content/sources/gazette.md": """\
+---
+title: Dam row deepens
+publisher: gazette-press
+kind: news report
+published: 2022-01-06
+dated: {how: stated}
+document: gazette.txt
+sha256: 1c3e0b3f3e8d0f8b4a5b1d0a2b7c8d9e0f1a2b3c4d5e6f708192a3b4c5d6e7f8
+---
+""",
+    "content/topics/dams.md": "---\nname: Dams\norder: 1\n---\nAbout dams.\n",
+    "content/pages/about.md": "---\ntitle: About\norder: 1\n---\nWho we are.\n",
+}
+
+
+@dataclass
+class Site:
+    """A publication in a folder of its own."""
+
+    root: Path
+    order: Order
+    report: BuildReport | None = field(default=None)
+
+    def write(self, files: Mapping[str, str | bytes]) -> None:
+        """Writes files below the root, with the indentation of the test taken off."""
+        for path, text in files.items():
+            target = self.root / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(text if isinstance(text, bytes) else textwrap.dedent(text).encode())
+
+    def edit(self, path: str, old: str, new: str) -> None:
+        """Replaces the one occurrence of `old` in a file."""
+        text = (self.root / path).read_text()
+        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path}"
+        (self.root / path).write_text(text.replace(old, new))
+
+    def build(self, **changes: object) -> BuildReport:
+        self.report = build(replace(self.order, **changes))  # type: ignore[arg-type]
+        return self.report
+
+    def problems(self) -> list[str]:
+        """Every problem and warning as printed, with paths from the root of the site."""
+        try:
+            _, found = load(self.order)
+        except BuildRefused as refused:
+            found = refused.problems
+        return [str(replace(p, path=self._short(p.path))) for p in found]
+
+    def refused(self) -> list[str]:
+        """The errors for which a build is refused."""
+        with pytest.raises(BuildRefused) as caught:
+            self.build()
+        problems: tuple[Problem, ...] = caught.value.problems
+        return [
+            str(replace(p, path=self._short(p.path))) for p in problems if p.severity == "error"
+        ]
+
+    def read(self, path: str) -> str:
+        return (self.order.out / path).read_text("utf-8")
+
+    def files(self) -> dict[str, bytes]:
+        """Every file of the built site."""
+        out = self.order.out
+        return {
+            p.relative_to(out).as_posix(): p.read_bytes() for p in out.rglob("*") if p.is_file()
+        }
+
+    def fates(self) -> Counter[str]:
+        assert self.report is not None
+        return Counter(output.fate for output in self.report.outputs)
+
+    def written(self) -> list[str]:
+        assert self.report is not None
+        return sorted(output.path for output in self.report.outputs if output.fate == "written")
+
+    def _short(self, path: str) -> str:
+        return path.removeprefix(f"{self.root.as_posix()}/")
+
+
+MakeSite = Callable[..., Site]
+
+
+@pytest.fixture
+def make_site(tmp_path: Path) -> MakeSite:
+    """`make_site({path: text})`: the base publication with these files changed, None to remove."""
+
+    def make(files: Mapping[str, str | bytes | None] | None = None, name: str = "site-1") -> Site:
+        root = tmp_path / name
+        site = Site(root, Order(root / "content", root / "site", TODAY))
+        wanted = {**BASE, **(files or {})}
+        site.write({path: text for path, text in wanted.items() if text is not None})
+        return site
+
+    return make
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-golden", action="store_true", help="write the golden site anew instead"
+    )

@@ -1,0 +1,374 @@
+"""Every mistake a writer can make: its place and its exact words."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from conftest import BASE, CLAIM, MakeSite
+from factpress.problems import Problem, as_github, as_json
+
+DAM = "content/claims/dam.md"
+
+
+def changed(old: str, new: str, count: int = 1) -> dict[str, str]:
+    assert CLAIM.count(old) >= 1
+    return {DAM: CLAIM.replace(old, new, count)}
+
+
+def test_the_base_publication_has_no_problem(make_site: MakeSite) -> None:
+    assert make_site().problems() == []
+
+
+@pytest.mark.parametrize(
+    ("files", "problem"),
+    [
+        (
+            changed("rating: mixed", "rating: miked"),
+            f'{DAM}:3:9: rating "miked" is not on the scale; did you mean "mixed"? '
+            "Allowed: false, mixed, true.",
+        ),
+        (
+            changed("reason: The ministry says so and its own engineer denies it.\n", ""),
+            f'{DAM}:1:1: field "reason" is missing: Why this rating, in one sentence that stands '
+            "alone.",
+        ),
+        (
+            changed("rating: mixed", "rating:"),
+            f'{DAM}:3:1: field "rating" is empty: Id of a rating on the publication\'s scale.',
+        ),
+        (
+            changed("claimants:", "claimant:"),
+            f'{DAM}:7:1: field "claimant" is not known; did you mean "claimants"? Allowed: claim, '
+            "rating, reason, checked, evidence, said, claimants, topics, appearances, related, "
+            "changes, open_questions, aliases, draft.",
+        ),
+        (
+            changed("topics: [dams]", "topics: [dams]\ntopics: [dams]"),
+            f'{DAM}:9:1: key "topics" stands twice, first in line 8; keep one',
+        ),
+        (
+            changed("topics: [dams]", "topics: dams"),
+            f'{DAM}:8:9: topics "dams" must be a list; write [dams] or one item a line, each after '
+            "a dash",
+        ),
+        (
+            changed("claim: The dam was finished in 2019.", "claim: [a, b]"),
+            f"{DAM}:2:8: claim must be text; found a list",
+        ),
+        (
+            changed("checked: 2022-01-31", "checked: 2022-02-30"),
+            f'{DAM}:5:10: checked "2022-02-30" is not a day of the calendar; write it as '
+            "YYYY-MM-DD",
+        ),
+        (
+            changed("checked: 2022-01-31", "checked: 31 January 2022"),
+            f'{DAM}:5:10: checked "31 January 2022" is not a date; write it as YYYY-MM-DD, for '
+            "example 2022-01-31",
+        ),
+        (
+            changed("said: 2022-01-05", "said: last week"),
+            f'{DAM}:6:7: said "last week" is not a date or period; write YYYY-MM-DD, YYYY-MM, '
+            "YYYY, or two of these with / between them",
+        ),
+        (
+            changed("said: 2022-01-05", "said: 2022-02/2022-01"),
+            f'{DAM}:6:7: said "2022-02/2022-01" ends before it starts',
+        ),
+        (
+            changed("claimants: [ministry]", "claimants: [ministri]"),
+            f'{DAM}:7:13: actor "ministri" has no card in actors/; did you mean "ministry"? '
+            "Allowed: engineer, gazette-press, ministry.",
+        ),
+        (
+            changed("source: gazette", "source: gazete"),
+            f'{DAM}:11:13: source "gazete" has no card in sources/; did you mean "gazette"? '
+            "Allowed: gazette.",
+        ),
+        (
+            changed("topics: [dams]", "topics: [rivers]"),
+            f'{DAM}:8:10: topic "rivers" has no card in topics/. Allowed: dams.',
+        ),
+        (
+            changed("topics: [dams]", "topics: [dams]\nrelated: [damm]"),
+            f'{DAM}:9:11: claim "damm" has no card in claims/; did you mean "dam"? Allowed: dam.',
+        ),
+        (
+            changed("topics: [dams]", "topics: [dams]\nrelated: [dam]"),
+            f"{DAM}:9:11: related names this card itself; remove it",
+        ),
+        (
+            changed("stance: asserts", "stance: assert"),
+            f'{DAM}:13:13: stance "assert" is not allowed; did you mean "asserts"? Allowed: '
+            "asserts, denies, reports, qualifies.",
+        ),
+        (
+            changed("speaker: engineer", "speaker: enginer"),
+            f'{DAM}:19:14: actor "enginer" has no card in actors/; did you mean "engineer"? '
+            "Allowed: engineer, gazette-press, ministry.",
+        ),
+        (
+            changed("id: not-done", "id: done"),
+            f'{DAM}:15:9: id "done" names two passages, also item 1; give each its own',
+        ),
+        (
+            changed("[@not-done]", "[@notdone]"),
+            f'{DAM}:21:85: citation "@notdone" names no passage of this card; did you mean '
+            '"@not-done"? Allowed: @done, @not-done.',
+        ),
+        (
+            changed("[[engineer|", "[[enginere|"),
+            f'{DAM}:21:48: link "enginere" leads to no card; did you mean "engineer"? Allowed: '
+            "about, dam, dams, engineer, gazette, gazette-press, ministry.",
+        ),
+        (
+            changed("[[ministry]] says", "[[topic:ministry]] says"),
+            f'{DAM}:21:5: link to topic "ministry" leads to no card. Allowed: dams.',
+        ),
+        (
+            changed("[@done].", "[@done], [here](../../actors/ministry/)."),
+            f'{DAM}:21:51: link "../../actors/ministry/" is not checked; write [[id]] for a card '
+            "of this site, or an address that starts with https://, http:// or mailto:",
+        ),
+        (
+            changed("the dam was finished in 2019\n", " ".join(["dam"] * 46) + "\n"),
+            f"{DAM}:12:14: passage is 46 words long; at most 45 may be quoted at a time",
+        ),
+        (
+            changed(
+                "topics: [dams]",
+                "changes:\n  - {date: 2022-02-01, kind: rating, note: New., from: tru, to: mixed}",
+            ),
+            f'{DAM}:9:56: from "tru" is not on the scale; did you mean "true"? Allowed: false, '
+            "mixed, true.",
+        ),
+        (
+            changed("topics: [dams]", "changes:\n  - {date: 2022-02-01, kind: rating, note: New.}"),
+            f'{DAM}:9:5: change of rating needs "from": a rating of the scale',
+        ),
+        (
+            changed("topics: [dams]", "appearances:\n  - {title: A speech}"),
+            f"{DAM}:9:5: appearances item 1 needs either source or url, and not both",
+        ),
+        (
+            changed("topics: [dams]", "draft: maybe"),
+            f'{DAM}:8:8: draft "maybe" must be true or false',
+        ),
+        (
+            {DAM: "The dam.\n"},
+            f'{DAM}:1:1: front matter is missing; begin the file with a "---" line',
+        ),
+        (
+            {DAM: "---\nclaim: The dam.\n"},
+            f'{DAM}:1:1: front matter is never closed; end it with a line of its own, "---"',
+        ),
+        (
+            {DAM: "---\nclaim: The dam: a tale\n---\n"},
+            f"{DAM}:2:15: YAML: mapping values are not allowed in this context; put text that "
+            'holds ": " in quotation marks',
+        ),
+        (
+            {DAM: "---\nclaim: &x The dam\n---\n"},
+            f'{DAM}:2:8: YAML: anchor "&x"; anchors, aliases, tags and merge keys are not allowed '
+            "in front matter",
+        ),
+        (
+            {DAM: b"---\nclaim: caf\xe9\n---\n"},
+            f"{DAM}:2:11: file is not UTF-8: byte 0xE9 stands here; save the file as UTF-8",
+        ),
+        (
+            {"content/sources/gazette.md": BASE["content/sources/gazette.md"].replace("1c3e", "x")},
+            'content/sources/gazette.md:8:9: sha256 "'
+            'x0b3f3e8d0f8b4a5b1d0a2b7c8d9e0f1a2b3c4d5e6f708192a3b4c5d6e7…" is not a SHA-256 '
+            "digest: 64 of the characters 0-9 and a-f",
+        ),
+        (
+            {"content/actors/ministry.md": "---\nname: M\nkind: organization\n---\n"},
+            'content/actors/ministry.md:3:7: kind "organization" is not allowed; did you mean '
+            '"organisation"? Allowed: person, organisation, state, armed group, publication, '
+            "unnamed speaker.",
+        ),
+        (
+            {
+                "content/actors/ministry.md": (
+                    "---\nname: M\nkind: organisation\npart_of: [engineer]\n---\n"
+                ),
+                "content/actors/engineer.md": (
+                    "---\nname: E\nkind: person\npart_of: [gazette-press]\n---\n"
+                ),
+                "content/actors/gazette-press.md": (
+                    "---\nname: G\nkind: publication\npart_of: [engineer]\n---\n"
+                ),
+            },
+            "content/actors/engineer.md:4:10: part_of leads back to this actor; break the circle",
+        ),
+        (
+            {"content/publication.yaml": None},
+            "content/publication.yaml:1:1: file is missing; it names the publication, its language "
+            "and its rating scale",
+        ),
+        (
+            {"content/notes.txt": "hello"},
+            "content/notes.txt:1:1: file is neither publication.yaml nor a card; cards are .md "
+            "files in claims/, actors/, sources/, topics/, pages/",
+        ),
+        (
+            {"content/pages/claims.md": BASE["content/pages/about.md"]},
+            'content/pages/claims.md:1:1: file name "claims" is reserved for a page of the '
+            "generator; choose another",
+        ),
+        (
+            {"content/topics/nul.md": BASE["content/topics/dams.md"]},
+            'content/topics/nul.md:1:1: file name "nul" is reserved by Windows; choose another',
+        ),
+        (
+            {"content/topics/Été 2021.md": BASE["content/topics/dams.md"]},
+            'content/topics/Été 2021.md:1:1: file name "Été 2021" cannot be an address; did you '
+            'mean "ete-2021"? Allowed: a-z, 0-9, and single hyphens between them.',
+        ),
+        (
+            {"content/topics/Dams.md": BASE["content/topics/dams.md"]},
+            "content/topics/dams.md:1:1: address collides with that of topics/Dams.md: the two "
+            "names are one on file systems that ignore case or Unicode form; rename one",
+        ),
+        (
+            changed("topics: [dams]", "aliases: [dam-2, Dam 3]"),
+            f'{DAM}:8:18: alias "Dam 3" cannot be an address; did you mean "dam-3"? Allowed: a-z, '
+            "0-9, and single hyphens between them.",
+        ),
+        (
+            changed("topics: [dams]", "aliases: [dam]"),
+            f'{DAM}:8:11: alias "dam" is the address of claims/dam.md',
+        ),
+        (
+            changed("[@done].", "[@done]. \x07"),
+            f"{DAM}:21:44: body holds the character U+0007, which no page may hold; remove it",
+        ),
+        (
+            changed("claim: The dam", 'claim: "The \\u202E dam"\n#'),
+            f'{DAM}:2:8: claim "The \\u{{202E}} dam" holds the invisible character U+202E, which '
+            "can reorder or hide words; remove it",
+        ),
+    ],
+)
+def test_a_mistake_is_told_at_its_place(
+    make_site: MakeSite, files: dict[str, str | bytes | None], problem: str
+) -> None:
+    site = make_site(files)
+    assert problem in site.refused()
+    assert not site.order.out.exists()
+
+
+@pytest.mark.parametrize(
+    ("files", "warning"),
+    [
+        (
+            changed("claim: The dam was finished", "claim: The dam was " + "really " * 9 + "done"),
+            f"{DAM}:2:8: warning: claim is 88 characters long; over 75 it is cut off where fact "
+            "checks are listed",
+        ),
+        (
+            changed("[@done].", "[@done], writes River Gazette."),
+            f'{DAM}:21:51: warning: body names "River Gazette" without a link; write '
+            "[[gazette-press|River Gazette]] once",
+        ),
+        (
+            {"content/sources/spare.md": BASE["content/sources/gazette.md"]},
+            "content/sources/spare.md:1:1: warning: source is used by no claim",
+        ),
+        (
+            {"content/actors/nobody.md": "---\nname: Nobody\nkind: person\n---\n"},
+            "content/actors/nobody.md:1:1: warning: actor is named by no card",
+        ),
+    ],
+)
+def test_a_warning_is_told_and_the_site_is_built(
+    make_site: MakeSite, files: dict[str, str | bytes | None], warning: str
+) -> None:
+    site = make_site(files)
+    assert site.problems() == [warning]
+    site.build()
+    assert (site.order.out / "index.html").is_file()
+
+
+def test_all_problems_of_all_cards_come_at_once_and_sorted(make_site: MakeSite) -> None:
+    site = make_site(
+        {
+            DAM: CLAIM.replace("rating: mixed", "rating: x")
+            .replace("kind", "k")
+            .replace("claimants: [ministry]", "claimants: [a, ministry, b]"),
+            "content/actors/engineer.md": "---\nnam: E\nkind: x\n---\n",
+            "content/topics/dams.md": "no front matter",
+        }
+    )
+    places = [line.split(": ")[0] for line in site.refused()]
+    assert places == [
+        "content/actors/engineer.md:1:1",
+        "content/actors/engineer.md:2:1",
+        "content/actors/engineer.md:3:7",
+        f"{DAM}:3:9",
+        f"{DAM}:7:13",
+        f"{DAM}:7:26",
+        f"{DAM}:8:10",
+        f"{DAM}:19:14",
+        f"{DAM}:21:48",
+        "content/topics/dams.md:1:1",
+    ]
+
+
+def test_a_draft_is_left_out_and_cannot_be_linked_to(make_site: MakeSite) -> None:
+    draft = CLAIM.replace("draft", "").replace("topics: [dams]", "draft: true")
+    site = make_site({"content/claims/later.md": draft, **changed("[@done]", "[[later]] [@done]")})
+    assert site.refused() == [f'{DAM}:21:35: link "later" leads to a draft, which is not published']
+    site.build(drafts=True)
+    assert (site.order.out / "claims/later/index.html").is_file()
+
+
+def test_a_link_to_an_id_that_two_kinds_share_must_say_which(make_site: MakeSite) -> None:
+    site = make_site({"content/actors/dam.md": "---\nname: Dam\nkind: state\n---\n[[dam]]\n"})
+    assert site.refused() == [
+        'content/actors/dam.md:5:1: link "dam" could mean several cards; write [[actor:dam]] or '
+        "[[claim:dam]]"
+    ]
+
+
+def test_scalars_stay_what_the_writer_wrote(make_site: MakeSite) -> None:
+    site = make_site(
+        {
+            "content/actors/ministry.md": """\
+                ---
+                name: no
+                kind: organisation
+                aliases: [on, 2021-01-01, 1.10, null]
+                ---
+                """
+        }
+    )
+    site.build()
+    page = site.read("actors/ministry/index.html")
+    assert all(word in page for word in ("no", "on", "2021-01-01", "1.10", "null"))
+
+
+def test_a_bad_template_of_the_publication_is_a_problem_at_its_line(make_site: MakeSite) -> None:
+    site = make_site({"templates/claim.html": "a\nb {% if %}\n"})
+    from dataclasses import replace
+
+    site.order = replace(site.order, templates=site.root / "templates")
+    assert site.refused()[0].startswith("templates/claim.html:2:1: template: ")
+
+
+def test_formats() -> None:
+    problem = Problem("content/claims/a,b.md", 3, 9, 'rating "x"\nis wrong: 100%')
+    assert as_github([problem]) == (
+        '::error file=content/claims/a%2Cb.md,line=3,col=9::rating "x"%0Ais wrong: 100%25'
+    )
+    assert json.loads(as_json([problem])) == [
+        {
+            "path": "content/claims/a,b.md",
+            "line": 3,
+            "column": 9,
+            "message": 'rating "x"\nis wrong: 100%',
+            "severity": "error",
+        }
+    ]
