@@ -7,14 +7,28 @@ Knows nothing of files, places in files, or other cards.
 
 from __future__ import annotations
 
-import datetime as dt
-import re
-import unicodedata
 from typing import Annotated, Literal
-from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from factpress.scalars import (
+    Address,
+    Addresses,
+    Count,
+    Date,
+    Digest,
+    FileName,
+    Flag,
+    ItemList,
+    Key,
+    Language,
+    Line,
+    Lines,
+    Number,
+    Period,
+    Prose,
+    wrong,
+)
 
 CardKind = Literal["claim", "actor", "source", "topic", "page"]
 Stance = Literal["asserts", "denies", "reports", "qualifies"]
@@ -22,166 +36,6 @@ ActorKind = Literal[
     "person", "organisation", "state", "armed group", "publication", "unnamed speaker"
 ]
 ChangeKind = Literal["update", "correction", "rating"]
-
-_PERIOD = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?(-[A-Za-z0-9]{5,8})*")
-_SHA256 = re.compile(r"[0-9a-f]{64}")
-
-
-def wrong(message: str) -> PydanticCustomError:
-    """An error whose text is shown to the writer as it stands."""
-    return PydanticCustomError("wrong", "{message}", {"message": message})
-
-
-def _one_line(text: str) -> str:
-    text = _readable(" ".join(text.split()))
-    if not text:
-        raise wrong("is empty")
-    for character in text:
-        if _is_hidden(character):
-            raise wrong(
-                f"holds the invisible character U+{ord(character):04X}, which can reorder or hide "
-                "words; remove it"
-            )
-    return text
-
-
-def _readable(text: str) -> str:
-    if not text.strip():
-        raise wrong("is empty")
-    for character in text:
-        if unicodedata.category(character) in ("Cc", "Cs") and character not in "\n\t":
-            raise wrong(f"holds the control character U+{ord(character):04X}; remove it")
-        if "\ue000" <= character <= "\uf8ff":
-            raise wrong(f"holds the private-use character U+{ord(character):04X}; remove it")
-    return text
-
-
-def _is_hidden(character: str) -> bool:
-    code = ord(character)
-    bidi = 0x202A <= code <= 0x202E or 0x2066 <= code <= 0x2069
-    return bidi or code in (0x200B, 0xFEFF) or 0xE0000 <= code <= 0xE007F
-
-
-def _date(value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
-        raise wrong("is not a date; write it as YYYY-MM-DD, for example 2022-01-31")
-    try:
-        return dt.date.fromisoformat(value)
-    except ValueError:
-        raise wrong("is not a day of the calendar; write it as YYYY-MM-DD") from None
-
-
-def _period(text: str) -> str:
-    starts = text.split("/")
-    if len(starts) > 2 or not all(_PERIOD.fullmatch(part) for part in starts):
-        raise wrong(
-            "is not a date or period; write YYYY-MM-DD, YYYY-MM, YYYY, "
-            "or two of these with / between them"
-        )
-    try:
-        bounds = [period_bounds(part) for part in starts]
-    except ValueError:
-        raise wrong("is not a day of the calendar; write it as YYYY-MM-DD") from None
-    if bounds[0][0] > bounds[-1][1]:
-        raise wrong("ends before it starts")
-    return text
-
-
-def period_bounds(text: str) -> tuple[dt.date, dt.date]:
-    """The first and the last day of a date or period as fields hold it.
-
-    Notation: ISO 8601 calendar dates of reduced precision, and intervals with a solidus.
-    Raises ValueError for a day that the calendar lacks.
-    """
-    first, _, last = text.partition("/")
-    return _first_day(first), _last_day(last or first)
-
-
-def _first_day(text: str) -> dt.date:
-    year, month, day = (*map(int, text.split("-")), 1, 1)[:3]
-    return dt.date(year, month, day)
-
-
-def _last_day(text: str) -> dt.date:
-    parts = [int(part) for part in text.split("-")]
-    if len(parts) == 3:
-        return dt.date(*parts)
-    year, month = (*parts, 12)[:2]
-    following = dt.date(year + month // 12, month % 12 + 1, 1) if year < 9999 else dt.date.max
-    return following - dt.timedelta(days=1) if year < 9999 else following
-
-
-def _flag(value: object) -> object:
-    if value in ("true", "false"):
-        return value == "true"
-    if isinstance(value, bool):
-        return value
-    raise wrong("must be true or false")
-
-
-def _number(value: object) -> object:
-    if isinstance(value, str) and not re.fullmatch(r"-?\d{1,9}(\.\d{1,9})?", value):
-        raise wrong("is not a number")
-    return float(value) if isinstance(value, str) else value
-
-
-def _count(value: object) -> object:
-    if isinstance(value, str) and not re.fullmatch(r"\d{1,9}", value):
-        raise wrong("is not a whole number")
-    return int(value) if isinstance(value, str) else value
-
-
-def _address(text: str) -> str:
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        raise wrong("is not an address") from None
-    if parts.scheme not in ("http", "https") or not parts.netloc or re.search(r"\s", text):
-        raise wrong("is not an address that starts with https:// or http://")
-    return text
-
-
-def _language(text: str) -> str:
-    if not _LANGUAGE.fullmatch(text):
-        raise wrong("is not a language tag; write it as in BCP 47, for example en, fr or pt-BR")
-    return text
-
-
-def _digest(text: str) -> str:
-    if not _SHA256.fullmatch(text):
-        raise wrong("is not a SHA-256 digest: 64 of the characters 0-9 and a-f")
-    return text
-
-
-def _file_name(text: str) -> str:
-    if text in (".", "..") or re.search(r'[/\\:*?"<>|]', text):
-        raise wrong("must be the name of a file in the archive, without a folder")
-    return text
-
-
-def _list(value: object) -> object:
-    if isinstance(value, str):
-        raise wrong(f"must be a list; write [{value}] or one item a line, each after a dash")
-    return value
-
-
-Line = Annotated[str, AfterValidator(_one_line)]
-Prose = Annotated[str, AfterValidator(_readable)]
-Date = Annotated[dt.date, BeforeValidator(_date)]
-Period = Annotated[str, AfterValidator(_period)]
-Flag = Annotated[bool, BeforeValidator(_flag)]
-Number = Annotated[float, BeforeValidator(_number)]
-Count = Annotated[int, BeforeValidator(_count)]
-Address = Annotated[str, AfterValidator(_address)]
-Language = Annotated[str, AfterValidator(_language)]
-Digest = Annotated[str, AfterValidator(_digest)]
-FileName = Annotated[str, AfterValidator(_one_line), AfterValidator(_file_name)]
-Key = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$")]
-Lines = Annotated[tuple[Line, ...], BeforeValidator(_list)]
-Addresses = Annotated[tuple[Address, ...], BeforeValidator(_list)]
 
 
 class Fields(BaseModel):
@@ -254,7 +108,7 @@ class ClaimFields(Fields):
     rating: Line = Field(description="Id of a rating on the publication's scale.")
     reason: Line = Field(description="Why this rating, in one sentence that stands alone.")
     checked: Date = Field(description="Day the claim was checked.")
-    evidence: Annotated[tuple[Evidence, ...], BeforeValidator(_list)] = Field(
+    evidence: Annotated[tuple[Evidence, ...], ItemList] = Field(
         min_length=1, description="The passages the rating rests on."
     )
     said: Period | None = Field(
@@ -263,11 +117,11 @@ class ClaimFields(Fields):
     )
     claimants: Lines = Field((), description="Ids of the actors who made the claim.")
     topics: Lines = Field((), description="Ids of the topics it belongs to.")
-    appearances: Annotated[tuple[Appearance, ...], BeforeValidator(_list)] = Field(
+    appearances: Annotated[tuple[Appearance, ...], ItemList] = Field(
         (), description="Where the claim was made or repeated."
     )
     related: Lines = Field((), description="Ids of claims a reader should see next.")
-    changes: Annotated[tuple[Change, ...], BeforeValidator(_list)] = Field(
+    changes: Annotated[tuple[Change, ...], ItemList] = Field(
         (), description="Dated history: updates, corrections, changes of rating."
     )
     open_questions: Lines = Field(
@@ -319,14 +173,14 @@ class SourceFields(Fields):
     )
     url: Address | None = Field(None, description="Address of the live document.")
     archived_url: Address | None = Field(None, description="Address of a public archived copy.")
-    origins: Annotated[tuple[Origin, ...], BeforeValidator(_list)] = Field(
+    origins: Annotated[tuple[Origin, ...], ItemList] = Field(
         (), description="Whose original reporting it relays. None: its own."
     )
     republish: Literal["excerpts", "full"] = Field(
         "excerpts", description="excerpts (default) or full, for documents free to republish."
     )
     rights: Line | None = Field(None, description="Who holds the rights and on what terms.")
-    defects: Annotated[tuple[Defect, ...], BeforeValidator(_list)] = Field(
+    defects: Annotated[tuple[Defect, ...], ItemList] = Field(
         (), description="What is wrong with the document itself."
     )
 
@@ -357,13 +211,13 @@ class Needs(Fields):
     max_origins: Count | None = Field(None, description="At most this many independent origins.")
     passages: Count | None = Field(None, description="At least this many passages.")
     speakers: Count | None = Field(None, description="At least this many different speakers.")
-    stances: Annotated[tuple[Stance, ...], BeforeValidator(_list)] = Field(
+    stances: Annotated[tuple[Stance, ...], ItemList] = Field(
         (), description="Stances that must all be present."
     )
-    any_stance: Annotated[tuple[Stance, ...], BeforeValidator(_list)] = Field(
+    any_stance: Annotated[tuple[Stance, ...], ItemList] = Field(
         (), description="Stances of which at least one must be present."
     )
-    no_stances: Annotated[tuple[Stance, ...], BeforeValidator(_list)] = Field(
+    no_stances: Annotated[tuple[Stance, ...], ItemList] = Field(
         (), description="Stances that must be absent."
     )
 
@@ -396,7 +250,7 @@ class Limits(Fields):
 class PublicationFields(Fields):
     name: Line = Field(description="Name of the publication.")
     language: Language = Field(description="Language of the site (BCP 47).")
-    ratings: Annotated[tuple[Rating, ...], BeforeValidator(_list)] = Field(
+    ratings: Annotated[tuple[Rating, ...], ItemList] = Field(
         min_length=1, description="The rating scale, in the order readers see it."
     )
     tagline: Line | None = Field(None, description="One line under the name.")

@@ -106,7 +106,13 @@ def preview(order: Order, port: int, say: Say) -> None:
     with tempfile.TemporaryDirectory(prefix="factpress-preview-") as folder:
         desk = _Desk(replace(order, out=Path(folder) / "site"), say)
         app = _app(desk, listener.getsockname()[1], lambda: say(f"Preview at {address}"))
-        config = uvicorn.Config(app, log_level="warning", ws="websockets-sansio", lifespan="on")
+        config = uvicorn.Config(
+            app,
+            log_level="warning",
+            ws="websockets-sansio",
+            lifespan="on",
+            timeout_graceful_shutdown=1,
+        )
         uvicorn.Server(config).run(sockets=[listener])
 
 
@@ -161,17 +167,24 @@ def _app(desk: _Desk, port: int, ready: Callable[[], None]) -> Starlette:
 
 
 async def _tell_of_reloads(desk: _Desk, socket: WebSocket) -> None:
+    """Sends the number of each new build, until the page or the server goes away."""
     await socket.accept()
-    told = -1
+    telling = asyncio.create_task(_tell(desk, socket))
     try:
         while True:
-            async with desk.changed:
-                while desk.version == told:
-                    await desk.changed.wait()
-                told = desk.version
-            await socket.send_text(str(told))
-    except (WebSocketDisconnect, RuntimeError):
-        return
+            await socket.receive_text()
+    except WebSocketDisconnect:
+        telling.cancel()
+
+
+async def _tell(desk: _Desk, socket: WebSocket) -> None:
+    told = -1
+    while True:
+        async with desk.changed:
+            while desk.version == told:
+                await desk.changed.wait()
+            told = desk.version
+        await socket.send_text(str(told))
 
 
 def _respond(desk: _Desk, path: str) -> Response:

@@ -1,0 +1,103 @@
+"""The reference of front matter, made from the schema: `docs/front-matter.md`.
+
+In: the schema. Out: Markdown. Run as `python -m factpress.desk.reference`.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from typing import Any, Literal, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from factpress.schema import (
+    ActorFields,
+    ClaimFields,
+    PageFields,
+    PublicationFields,
+    SourceFields,
+    TopicFields,
+)
+
+_KINDS: tuple[tuple[str, type[BaseModel]], ...] = (
+    ("content/publication.yaml", PublicationFields),
+    ("content/claims/*.md", ClaimFields),
+    ("content/sources/*.md", SourceFields),
+    ("content/actors/*.md", ActorFields),
+    ("content/topics/*.md", TopicFields),
+    ("content/pages/*.md", PageFields),
+)
+
+_INTRODUCTION = """\
+# Front matter
+
+<!-- Made from the schema by `make docs`; edit generator/factpress/schema.py instead. -->
+
+A card is a Markdown file that begins with YAML between two lines of `---`. Every scalar is read as
+text and typed by the tables below: `no`, `on`, `1.10` and dates stay what you wrote. Anchors,
+aliases, tags and merge keys are refused, and so is a key that stands twice or that no table names.
+
+A card's id is its path below its folder without `.md`, and its address follows from that alone:
+`content/claims/wagner-in-mali.md` is the claim `wagner-in-mali` at `/claims/wagner-in-mali/`;
+`content/pages/about.md` is at `/about/`. File names hold the letters a-z, digits, and single
+hyphens.
+
+In bodies, `[[id]]` links to a card and shows its name, `[[id|words]]` shows other words, and
+`[[actor:id]]` says which kind is meant where two share an id. In a claim's body, `[@evidence-id]`
+cites one of its passages. Bodies are Markdown with tables, footnotes, definition lists and fenced
+code; HTML shows as text; links lead to `https:`, `http:` or `mailto:`.
+
+**Bold** fields are required.
+"""
+
+
+def reference() -> str:
+    """The whole reference as Markdown."""
+    return _INTRODUCTION + "".join(_section(title, model) for title, model in _KINDS)
+
+
+def _section(title: str, model: type[BaseModel]) -> str:
+    rows = "\n".join(_rows(model, ""))
+    return f"\n## {title}\n\n| field | holds | meaning |\n|---|---|---|\n{rows}\n"
+
+
+def _rows(model: type[BaseModel], prefix: str) -> Iterator[str]:
+    for name, info in model.model_fields.items():
+        field = f"{prefix}{info.alias or name}"
+        shown = f"**{field}**" if info.is_required() else field
+        yield f"| {shown} | {_holds(info)} | {info.description} |"
+        inner = _model_in(info.annotation)
+        if inner:
+            yield from _rows(inner, f"{field}.")
+
+
+def _holds(info: FieldInfo) -> str:
+    parts = _parts(info.annotation)
+    is_list = any(get_origin(part) is tuple for part in parts)
+    literal = next((part for part in parts if get_origin(part) is Literal), None)
+    if literal is not None:
+        return ("list of: " if is_list else "") + ", ".join(map(str, get_args(literal)))
+    if _model_in(info.annotation):
+        return "list of mappings" if is_list else "mapping"
+    names = {getattr(part, "__name__", "") for part in parts}
+    words = next((w for n, w in _WORDS.items() if n in names), "text")
+    return f"list of {words}" if is_list else words
+
+
+_WORDS = {"date": "YYYY-MM-DD", "bool": "true or false", "int": "whole number", "float": "number"}
+
+
+def _parts(annotation: Any) -> list[Any]:
+    """The annotation and everything inside it."""
+    return [annotation, *(inner for part in get_args(annotation) for inner in _parts(part))]
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    models = (p for p in _parts(annotation) if isinstance(p, type) and issubclass(p, BaseModel))
+    return next(models, None)
+
+
+if __name__ == "__main__":
+    sys.stdout.write(reference())

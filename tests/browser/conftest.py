@@ -1,0 +1,45 @@
+"""A real browser for the tests of this folder. A missing one is a failure, never a skip."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+_ARGUMENTS = ["--disable-gpu", "--disable-background-networking", "--no-first-run"]
+
+
+def _executable() -> str:
+    path = Path(__file__).parent / "provide.py"
+    spec = importlib.util.spec_from_file_location("provide", path)
+    assert spec
+    assert spec.loader
+    provide = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(provide)
+    found: str | None = provide.browser()
+    if not found:
+        pytest.fail("The tests need Chromium: run `make browser`.")
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    executable = _executable()
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(
+            executable_path=executable, args=[*_ARGUMENTS, "--no-sandbox"]
+        )
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    opened = context.new_page()
+    opened.set_default_timeout(10_000)
+    yield opened
+    context.close()

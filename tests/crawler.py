@@ -1,0 +1,125 @@
+"""Reads a built site as a visitor's program would: pages, anchors, links."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """A link: the absolute address it leads to, and whether it stands in the main content."""
+
+    target: str
+    in_main: bool
+
+
+class _Reader(HTMLParser):
+    def __init__(self, address: str) -> None:
+        super().__init__()
+        self.address = address
+        self.ids: list[str] = []
+        self.anchors: list[Anchor] = []
+        self.loaded: list[str] = []
+        self.refresh: str | None = None
+        self._main = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        named = {name: value or "" for name, value in attrs}
+        self._main += tag == "main"
+        if "id" in named:
+            self.ids.append(named["id"])
+        if tag == "a" and "href" in named:
+            self.anchors.append(Anchor(urljoin(self.address, named["href"]), self._main > 0))
+        for name in ("src", "srcset", "poster", "data"):
+            if name in named:
+                self.loaded.append(urljoin(self.address, named[name]))
+        if tag == "link" and named.get("rel") in ("stylesheet", "icon"):
+            self.loaded.append(urljoin(self.address, named["href"]))
+        if tag == "meta" and named.get("http-equiv", "").lower() == "refresh":
+            self.refresh = urljoin(self.address, named["content"].partition("url=")[2])
+
+    def handle_endtag(self, tag: str) -> None:
+        self._main -= tag == "main"
+
+
+class Crawl:
+    """Every page of a site, as served below `base`."""
+
+    def __init__(self, folder: Path, base: str = "http://site.test/any/sub/path/") -> None:
+        self.folder, self.base = folder, base
+        self.pages = {
+            self._address(path.relative_to(folder).as_posix()): self._read(path)
+            for path in sorted(folder.rglob("*.html"))
+        }
+
+    def _address(self, path: str) -> str:
+        if posixpath.basename(path) == "index.html":
+            path = path.removesuffix("index.html")
+        return self.base + path
+
+    def _read(self, path: Path) -> _Reader:
+        reader = _Reader(self._address(path.relative_to(self.folder).as_posix()))
+        reader.feed(path.read_text("utf-8"))
+        reader.close()
+        return reader
+
+    def broken(self) -> list[str]:
+        """Links and loads that lead to no file or no anchor of the site."""
+        wrong: list[str] = []
+        for address, page in self.pages.items():
+            targets = [a.target for a in page.anchors] + page.loaded
+            targets += [page.refresh] if page.refresh else []
+            wrong += [f"{address} -> {t}" for t in targets if not self._leads_somewhere(t)]
+        return wrong
+
+    def _leads_somewhere(self, target: str) -> bool:
+        if urlsplit(target).netloc != urlsplit(self.base).netloc:
+            return urlsplit(target).scheme in ("https", "http", "mailto")
+        if not target.startswith(self.base):
+            return False
+        address, fragment = urldefrag(target)
+        page = self.pages.get(address)
+        if page is None:
+            return (self.folder / unquote(address.removeprefix(self.base))).is_file()
+        return not fragment or unquote(fragment) in page.ids
+
+    def off_site_loads(self) -> list[str]:
+        return [u for p in self.pages.values() for u in p.loaded if not u.startswith(self.base)]
+
+    def links(self, address: str, *, main_only: bool = False) -> set[str]:
+        """The pages that a page links to."""
+        return {
+            urldefrag(a.target).url
+            for a in self.pages[address].anchors
+            if (a.in_main or not main_only) and urldefrag(a.target).url in self.pages
+        }
+
+    def reached_from(self, start: str) -> set[str]:
+        reached, waiting = set[str](), [start]
+        while waiting:
+            here = waiting.pop()
+            if here not in reached:
+                reached.add(here)
+                waiting += self.links(here)
+        return reached
+
+    def one_way(self) -> list[str]:
+        """Links between the pages of cards that have no link back."""
+        cards = {a for a in self.pages if self._is_card(a)}
+        return sorted(
+            f"{here.removeprefix(self.base)} -> {there.removeprefix(self.base)}"
+            for here in cards
+            for there in self.links(here, main_only=True) & cards
+            if here not in self.links(there, main_only=True)
+        )
+
+    def _is_card(self, address: str) -> bool:
+        kind, _, rest = address.removeprefix(self.base).partition("/")
+        is_index = rest == "" or rest.startswith("by-")
+        if self.pages[address].refresh:
+            return False
+        return kind in ("claims", "actors", "sources", "topics", "ratings") and not is_index

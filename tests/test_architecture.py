@@ -1,0 +1,119 @@
+"""The shape of the house, held by a test."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "generator/factpress"
+
+# From the ground up: a module may import from its own floor and from those before it.
+FLOORS = (
+    ("problems", "scalars"),
+    ("schema",),
+    ("urls", "model"),
+    ("reading",),
+    ("evidence",),
+    ("pages", "publishing"),
+    ("exchange",),
+    ("build",),
+    ("desk",),
+    ("cli",),
+)
+TOUCH_FILES = {"publishing/disk.py", "evidence/archive.py", "desk/watch.py", "cli.py"}
+
+
+def modules() -> list[Path]:
+    return sorted(p for p in PACKAGE.rglob("*.py") if p.name not in ("__init__.py", "__main__.py"))
+
+
+def part_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).with_suffix("").parts[0]
+
+
+def imported(path: Path) -> Iterator[str]:
+    """What a module imports from the package, imports for type checking included."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("factpress"):
+            module = node.module or ""
+            yield from (f"{module}.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.Import):
+            yield from (a.name for a in node.names if a.name.startswith("factpress"))
+
+
+def floor(part: str) -> int:
+    return next(n for n, parts in enumerate(FLOORS) if part in parts)
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda p: p.relative_to(PACKAGE).as_posix())
+def test_imports_run_one_way(path: Path) -> None:
+    here = part_of(path)
+    for name in imported(path):
+        there = name.split(".")[1]
+        if there in ("__version__", here):
+            continue
+        assert floor(there) <= floor(here), f"{path.name} imports {name}"
+
+
+def test_the_package_has_no_import_cycle() -> None:
+    names = {
+        ".".join(("factpress", *p.relative_to(PACKAGE).with_suffix("").parts)): p for p in modules()
+    }
+    edges = {
+        name: {t for i in imported(path) for t in names if i == t or i.startswith(f"{t}.")}
+        for name, path in names.items()
+    }
+    done: set[str] = set()
+
+    def visit(name: str, above: tuple[str, ...]) -> None:
+        assert name not in above, " -> ".join([*above, name])
+        if name not in done:
+            for target in edges[name]:
+                visit(target, (*above, name))
+            done.add(name)
+
+    for name in edges:
+        visit(name, ())
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda p: p.relative_to(PACKAGE).as_posix())
+def test_every_module_says_what_it_is(path: Path) -> None:
+    tree = ast.parse(path.read_text("utf-8"))
+    docstring = ast.get_docstring(tree)
+    assert docstring
+    assert len(path.read_text("utf-8").splitlines()) <= 400
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda p: p.relative_to(PACKAGE).as_posix())
+def test_only_cli_prints_and_only_the_disk_touches_files(path: Path) -> None:
+    name = path.relative_to(PACKAGE).as_posix()
+    calls = {n for node in ast.walk(ast.parse(path.read_text("utf-8"))) for n in _called(node)}
+    if name != "cli.py":
+        assert "print" not in calls
+    if name not in TOUCH_FILES:
+        assert not calls & {
+            "open", "read_text", "read_bytes", "write_text", "write_bytes", "unlink", "mkdir",
+            "scandir", "iterdir", "replace_file", "rglob", "glob",
+        }  # fmt: skip
+    assert not calls & {"eval", "exec", "loads_pickle", "system"}
+
+
+def _called(node: ast.AST) -> Iterator[str]:
+    if isinstance(node, ast.Call):
+        if isinstance(node.func, ast.Name):
+            yield node.func.id
+        elif isinstance(node.func, ast.Attribute):
+            yield node.func.attr
+
+
+def test_templates_are_free_of_unsafe_filters_and_unquoted_attributes() -> None:
+    import re
+
+    for path in (PACKAGE.parent.parent / "templates").rglob("*.html"):
+        text = path.read_text("utf-8")
+        assert not re.search(r"\|\s*(safe|xmlattr)|autoescape\s+false|Markup", text), path
+        unquoted = re.sub(r'"[^"]*"', '""', text)
+        assert not re.search(r"[\w-]=\{\{", unquoted), path

@@ -1,0 +1,216 @@
+"""What a build writes, leaves, removes and refuses."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from conftest import BASE, CLAIM, MakeSite, Site
+from factpress.publishing.disk import DiskError
+
+
+def test_a_second_build_writes_nothing(make_site: MakeSite) -> None:
+    site = make_site()
+    site.build()
+    before = {p: p.stat().st_mtime_ns for p in site.order.out.rglob("*")}
+    site.build()
+    assert set(site.fates()) == {"unchanged"}
+    assert {p: p.stat().st_mtime_ns for p in site.order.out.rglob("*")} == before
+
+
+def test_an_edit_rewrites_what_shows_it_and_nothing_else(make_site: MakeSite) -> None:
+    site = make_site()
+    site.build()
+    site.edit("content/claims/dam.md", "disagrees", "objects")
+    site.build()
+    assert site.written() == ["claims/dam/index.html"]
+    assert site.report is not None
+    reasons = {o.reason for o in site.report.outputs if o.fate == "written"}
+    assert reasons == {"content changed"}
+
+
+def test_a_renamed_card_moves_and_its_old_page_goes(make_site: MakeSite) -> None:
+    site = make_site()
+    site.build()
+    (site.root / "content/topics/dams.md").rename(site.root / "content/topics/barrages.md")
+    site.edit("content/claims/dam.md", "topics: [dams]", "topics: [barrages]")
+    site.build()
+    assert not (site.order.out / "topics/dams").exists()
+    assert (site.order.out / "topics/barrages/index.html").is_file()
+    fresh = make_site(
+        {
+            "content/topics/dams.md": None,
+            "content/topics/barrages.md": BASE["content/topics/dams.md"],
+            "content/claims/dam.md": CLAIM.replace("topics: [dams]", "topics: [barrages]"),
+        },
+        "fresh",
+    )
+    fresh.build()
+    assert site.files() == fresh.files()
+
+
+def test_a_refused_build_leaves_the_site_as_it_was(make_site: MakeSite) -> None:
+    site = make_site()
+    site.build()
+    before = site.files()
+    site.edit("content/claims/dam.md", "rating: mixed", "rating: nonsense")
+    site.refused()
+    assert site.files() == before
+
+
+def test_outputs_changed_or_deleted_by_another_hand_are_restored(make_site: MakeSite) -> None:
+    site = make_site()
+    site.build()
+    before = site.files()
+    (site.order.out / "index.html").write_text("mine now")
+    (site.order.out / "claims/dam/index.html").unlink()
+    site.build()
+    assert site.files() == before
+    assert site.report is not None
+    reasons = {o.path: o.reason for o in site.report.outputs if o.fate == "written"}
+    assert reasons == {
+        "index.html": "changed by another hand",
+        "claims/dam/index.html": "missing from the site",
+    }
+
+
+def test_files_that_are_not_ours_are_never_touched(make_site: MakeSite) -> None:
+    site = make_site()
+    site.write({"site/.gitignore": "*\n"})
+    site.build()
+    site.write({"site/CNAME": "example.test\n", "site/claims/mine.txt": "mine"})
+    (site.root / "content/topics/dams.md").unlink()
+    site.edit("content/claims/dam.md", "topics: [dams]", "topics: []")
+    site.build()
+    assert site.read("CNAME") == "example.test\n"
+    assert site.read("claims/mine.txt") == "mine"
+    assert site.read(".gitignore") == "*\n"
+
+
+def test_a_file_of_anothers_where_a_page_belongs_is_not_overwritten(make_site: MakeSite) -> None:
+    site = make_site()
+    site.build()
+    site.write(
+        {
+            "site/topics/rivers/index.html": "by hand",
+            "content/topics/rivers.md": "---\nname: R\n---\n",
+        }
+    )
+    assert site.refused() == [
+        "site/topics/rivers/index.html:1:1: was not written by factpress and stands where a page "
+        "belongs; move it away"
+    ]
+    assert site.read("topics/rivers/index.html") == "by hand"
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"\x80\x04K\x01.", b'{"format": 99}', b"[1]"])
+def test_a_damaged_manifest_costs_time_but_no_page(make_site: MakeSite, content: bytes) -> None:
+    site = make_site()
+    site.build()
+    before = site.files()
+    (site.order.out / ".factpress/manifest.json").write_bytes(content)
+    site.build()
+    assert site.files() == before
+
+
+def _outputs(site: Site) -> dict[str, Path]:
+    return {
+        "content": site.root / "content",
+        "inside": site.root / "content/site",
+        "around": site.root,
+        "root": Path("/"),
+        "home": Path.home(),
+        "stranger": site.root / "stranger",
+    }
+
+
+@pytest.mark.parametrize("name", ["content", "inside", "around", "root", "home", "stranger"])
+def test_an_unsafe_output_folder_is_refused(make_site: MakeSite, name: str) -> None:
+    site = make_site({"stranger/thesis.doc": "precious"})
+    before = sorted(site.root.rglob("*"))
+    with pytest.raises(DiskError):
+        site.build(out=_outputs(site)[name])
+    assert sorted(site.root.rglob("*")) == before
+
+
+def test_links_devices_and_unreadable_files_are_refused_by_name(make_site: MakeSite) -> None:
+    site = make_site({"elsewhere/secret.md": "---\nname: canary\n---\n"})
+    folder = site.root / "content/topics"
+    (folder / "link.md").symlink_to(site.root / "elsewhere/secret.md")
+    (site.root / "content/more").symlink_to(site.root / "elsewhere")
+    os.mkfifo(folder / "pipe.md")
+    assert site.refused() == [
+        "content/more:1:1: is a symbolic link, which is not followed; put the file here",
+        "content/topics/link.md:1:1: is a symbolic link, which is not followed; put the file here",
+        "content/topics/pipe.md:1:1: is not a regular file; remove it",
+    ]
+
+
+def test_what_editors_leave_behind_is_not_content(make_site: MakeSite) -> None:
+    leavings = (".dam.md.swp", "dam.md~", "#dam.md#", ".#dam.md", "4913", ".DS_Store")
+    site = make_site({f"content/claims/{name}": "x" for name in leavings})
+    assert site.problems() == []
+
+
+def test_two_builds_at_once_do_not_mix(make_site: MakeSite) -> None:
+    import fcntl
+
+    site = make_site()
+    site.build()
+    before = site.files()
+    descriptor = os.open(site.order.out, os.O_RDONLY)
+    fcntl.flock(descriptor, fcntl.LOCK_EX)
+    site.edit("content/claims/dam.md", "disagrees", "objects")
+    with pytest.raises(DiskError, match="another build is writing here"):
+        site.build()
+    os.close(descriptor)
+    assert site.files() == before
+    site.build()
+    assert site.written() == ["claims/dam/index.html"]
+
+
+def test_a_write_that_fails_says_where_and_leaves_a_state_to_go_on_from(
+    make_site: MakeSite,
+) -> None:
+    if os.geteuid() == 0:
+        # Root ignores permissions: a folder where the file belongs stops it as well.
+        site = make_site()
+        (site.order.out / "index.html").mkdir(parents=True)
+        (site.order.out / ".factpress").mkdir()
+        with pytest.raises(DiskError, match=r"index\.html: cannot be written"):
+            site.build()
+        (site.order.out / "index.html").rmdir()
+    else:
+        site = make_site()
+        site.order.out.mkdir()
+        site.order.out.chmod(0o555)
+        with pytest.raises(DiskError, match="cannot be written"):
+            site.build()
+        site.order.out.chmod(0o755)
+    site.build()
+    fresh = make_site(name="fresh")
+    fresh.build()
+    assert site.files() == fresh.files()
+
+
+@pytest.mark.parametrize("seed", ["0", "1"])
+def test_the_same_bytes_for_any_path_time_locale_and_hash_seed(
+    make_site: MakeSite, seed: str
+) -> None:
+    here = make_site()
+    here.build()
+    there = make_site(name=f"elsewhere/{seed}")
+    environment = {
+        **os.environ,
+        "PYTHONHASHSEED": seed,
+        "TZ": "Pacific/Kiritimati",
+        "LC_ALL": "C",
+        "SOURCE_DATE_EPOCH": "1900000000",
+    }
+    command = [sys.executable, "-m", "factpress", "build", "--quiet"]
+    subprocess.run(command, cwd=there.root, env=environment, check=True)
+    assert there.files() == here.files()

@@ -1,0 +1,147 @@
+"""The command as it is run: exit codes, streams, formats."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import factpress
+from conftest import CLAIM, MakeSite, Site
+
+
+def run(
+    site: Site, *arguments: str, environment: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "factpress", *arguments],
+        cwd=site.root,
+        env={**os.environ, **(environment or {})},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_build_prints_a_summary_and_exits_0(make_site: MakeSite) -> None:
+    done = run(make_site(), "build")
+    assert done.returncode == 0
+    assert "1 claims" in done.stdout
+    assert "0 unchanged, 0 removed" in done.stdout
+    assert "The site is in site/" in done.stdout
+    assert "\033" not in done.stdout + done.stderr
+
+
+def test_build_with_problems_exits_1_and_says_the_site_is_as_it_was(make_site: MakeSite) -> None:
+    site = make_site({"content/claims/dam.md": CLAIM.replace("rating: mixed", "rating: mixd")})
+    done = run(site, "build")
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert 'content/claims/dam.md:3:9: rating "mixd" is not on the scale' in done.stderr
+    assert "1 problem; site/ is as it was" in done.stderr
+    assert not (site.root / "site").exists()
+
+
+def test_quiet_prints_nothing_when_all_is_well(make_site: MakeSite) -> None:
+    done = run(make_site(), "build", "--quiet")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_json_is_one_object_in_both_cases(make_site: MakeSite) -> None:
+    site = make_site()
+    report = json.loads(run(site, "build", "--json").stdout)
+    assert report["built"] is True
+    assert report["written"] == len(report["outputs"])
+    site.edit("content/claims/dam.md", "rating: mixed", "rating: mixd")
+    refused = run(site, "build", "--json")
+    assert refused.returncode == 1
+    assert json.loads(refused.stdout)["problems"][0]["line"] == 3
+
+
+def test_explain_gives_each_page_its_reason(make_site: MakeSite) -> None:
+    site = make_site()
+    site.build()
+    site.edit("content/claims/dam.md", "disagrees", "objects")
+    done = run(site, "build", "--explain")
+    assert "written claims/dam/index.html: content changed" in done.stdout
+
+
+def test_check_writes_nothing(make_site: MakeSite) -> None:
+    site = make_site()
+    done = run(site, "check")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "no problems" in done.stderr
+    assert not (site.root / "site").exists()
+
+
+@pytest.mark.parametrize("form", ["text", "json", "github"])
+def test_check_in_every_format(make_site: MakeSite, form: str) -> None:
+    site = make_site({"content/claims/dam.md": CLAIM.replace("rating: mixed", "rating: mixd")})
+    done = run(site, "check", "--format", form)
+    assert done.returncode == 1
+    expected = {
+        "text": "content/claims/dam.md:3:9: rating",
+        "json": '"column": 9',
+        "github": "::error file=content/claims/dam.md,line=3,col=9::rating",
+    }
+    assert expected[form] in done.stdout
+
+
+def test_wrong_usage_exits_2(make_site: MakeSite) -> None:
+    site = make_site()
+    assert run(site, "bild").returncode == 2
+    assert run(site).returncode == 2
+    assert run(site, "build", "--as-of", "tomorrow").returncode == 2
+    assert run(site, "build", environment={"SOURCE_DATE_EPOCH": "junk"}).returncode == 2
+
+
+def test_a_missing_content_folder_is_a_clear_problem(make_site: MakeSite) -> None:
+    done = run(make_site(), "build", "--content", "nowhere")
+    assert done.returncode == 1
+    assert done.stderr.startswith("nowhere:1:1: there is no such folder")
+
+
+def test_version_and_help(make_site: MakeSite) -> None:
+    site = make_site()
+    assert run(site, "--version").stdout == f"factpress {factpress.__version__}\n"
+    assert "examples:" in run(site, "--help").stdout
+    assert "examples:" in run(site, "build", "--help").stdout
+
+
+def _on_terminal(site: Site, environment: dict[str, str]) -> str:
+    """What `factpress check` prints when its output is a terminal."""
+    leader, follower = pty.openpty()
+    environment = {k: v for k, v in os.environ.items() if k != "NO_COLOR"} | environment
+    command = [sys.executable, "-m", "factpress", "check"]
+    subprocess.run(
+        command, cwd=site.root, env=environment, stdout=follower, stderr=follower, check=False
+    )
+    os.close(follower)
+    printed = os.read(leader, 65536).decode()
+    os.close(leader)
+    return printed
+
+
+def test_colours_only_on_a_terminal_and_never_with_no_color(make_site: MakeSite) -> None:
+    site = make_site({"content/claims/dam.md": CLAIM.replace("rating: mixed", "rating: mixd")})
+    assert "\033[31m" in _on_terminal(site, {})
+    assert "\033" not in _on_terminal(site, {"NO_COLOR": "1"})
+
+
+def test_templates_beside_the_content_override_the_theme(make_site: MakeSite) -> None:
+    site = make_site(
+        {
+            "templates/topic.html": '{% extends "default:topic.html" %}\n'
+            "{% block footer %}<footer>Ours</footer>{% endblock %}\n"
+        }
+    )
+    assert run(site, "build").returncode == 0
+    assert "<footer>Ours</footer>" in site.read("topics/dams/index.html")
+    assert "<footer>Ours</footer>" not in site.read("claims/dam/index.html")
+    missing = run(site, "build", "--templates", str(Path("no-such")))
+    assert missing.returncode == 2

@@ -1,0 +1,148 @@
+"""The built site as visitors meet it: our publication, and a small one."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from pathlib import Path
+
+import html5lib
+import pytest
+
+from conftest import BASE, CLAIM, TODAY, MakeSite
+from crawler import Crawl
+from factpress.build import Order, build
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def publication(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Our own publication, built."""
+    out = tmp_path_factory.mktemp("publication") / "site"
+    build(Order(ROOT / "content", out, TODAY))
+    return out
+
+
+@pytest.fixture(scope="module")
+def crawl(publication: Path) -> Crawl:
+    return Crawl(publication)
+
+
+def test_no_link_or_anchor_is_broken_at_any_sub_path(crawl: Crawl) -> None:
+    assert crawl.broken() == []
+
+
+def test_no_request_leaves_the_site(crawl: Crawl) -> None:
+    assert crawl.off_site_loads() == []
+
+
+def test_every_page_is_reached_from_home_and_reaches_every_other(crawl: Crawl) -> None:
+    linked = set(crawl.pages) - {crawl.base + "404.html"}
+    assert crawl.reached_from(crawl.base) == linked
+    for address in linked:
+        assert crawl.base in crawl.reached_from(address)
+
+
+def test_every_link_between_cards_has_its_way_back(crawl: Crawl) -> None:
+    assert crawl.one_way() == []
+
+
+def test_ids_are_unique_on_every_page(crawl: Crawl) -> None:
+    for address, page in crawl.pages.items():
+        assert len(page.ids) == len(set(page.ids)), address
+
+
+def test_every_passage_leads_to_its_place_on_the_source_page_and_back(crawl: Crawl) -> None:
+    passages = 0
+    for address, page in crawl.pages.items():
+        if not address.startswith(crawl.base + "claims/"):
+            continue
+        here = [i for i in page.ids if i.startswith("passage-")]
+        passages += len(here)
+        for anchor in here:
+            claim_id = address.removeprefix(crawl.base + "claims/").rstrip("/")
+            place = f"{claim_id.replace('/', '-')}--{anchor.removeprefix('passage-')}"
+            sources = [a for a in crawl.pages if place in crawl.pages[a].ids]
+            assert len(sources) == 1, (address, anchor)
+            assert f"{sources[0]}#{place}" in {a.target for a in page.anchors}
+            back = {a.target for a in crawl.pages[sources[0]].anchors}
+            assert f"{address}#{anchor}" in back
+    assert passages >= 90
+
+
+def test_pages_are_well_formed_and_hold_no_script(publication: Path) -> None:
+    for path in publication.rglob("*.html"):
+        text = path.read_text("utf-8")
+        html5lib.HTMLParser(strict=True).parse(text)
+        assert "<script" not in text, path
+        assert 'style="' not in text, path
+        assert text.index("Content-Security-Policy") < text.index("<title>"), path
+
+
+def test_each_page_has_one_title_and_headings_without_a_gap(publication: Path) -> None:
+    for path in publication.rglob("*.html"):
+        tree = html5lib.parse(path.read_text("utf-8"), namespaceHTMLElements=False)
+        levels = [int(e.tag[1]) for e in tree.iter() if e.tag in {f"h{n}" for n in range(1, 7)}]
+        if levels:
+            assert levels.count(1) == 1, path
+            assert all(b <= a + 1 for a, b in itertools.pairwise(levels)), path
+
+
+def test_the_small_site_has_its_ways_back_too(make_site: MakeSite) -> None:
+    other = CLAIM.replace("topics: [dams]", "related: [dam]\naliases: [dam-3]").replace(
+        "The [[ministry]] says", "[[gazette]], [[dams]], [[about]], [[dam]] and [[ministry]] say"
+    )
+    site = make_site({"content/claims/dam-2.md": other})
+    site.build()
+    crawl = Crawl(site.order.out)
+    assert crawl.broken() == []
+    assert crawl.one_way() == []
+    assert "dam-2" in site.read("claims/dam/index.html")
+    assert "../dam-2/" in site.read("claims/dam-3/index.html")
+    assert "claims/dam-2/" in site.read("about/index.html")
+
+
+def test_raw_html_of_a_card_is_shown_as_text(make_site: MakeSite) -> None:
+    site = make_site(
+        {
+            "content/topics/dams.md": BASE["content/topics/dams.md"]
+            + '\n<script>alert(1)</script> <b onclick="x()">b</b>\n\n<div>x</div>\n'
+        }
+    )
+    site.build()
+    page = site.read("topics/dams/index.html")
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+    assert "<script" not in page
+    assert "<b onclick" not in page
+    assert "&lt;div&gt;x&lt;/div&gt;" in page
+
+
+def test_fields_are_escaped(make_site: MakeSite) -> None:
+    site = make_site(
+        {
+            "content/claims/dam.md": CLAIM.replace(
+                "reason: The", "reason: '<img src=x onerror=alert(1)>\"&' #"
+            )
+        }
+    )
+    site.build()
+    page = site.read("claims/dam/index.html")
+    assert "&lt;img src=x onerror=alert(1)&gt;" in page
+    assert "<img" not in page
+
+
+def test_a_rating_is_never_shown_by_colour_alone(make_site: MakeSite) -> None:
+    site = make_site()
+    site.build()
+    page = site.read("claims/dam/index.html")
+    assert "Mixed" in page
+    assert "◐" in page
+
+
+def test_no_page_shows_when_it_was_built(make_site: MakeSite) -> None:
+    site = make_site()
+    site.build()
+    first = site.files()
+    site.build(as_of=dt.date(2031, 2, 3))
+    assert site.files() == first
