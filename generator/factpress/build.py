@@ -9,18 +9,24 @@ from __future__ import annotations
 import datetime as dt
 import json
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from factpress.model import AnyCard, BuildReport, CardKey, Catalog, InputFile, Output, Page
+from factpress.evidence.archive import Archive, is_folder
+from factpress.evidence.honesty import check_honesty
+from factpress.evidence.lock import Lock, parsed, serialised
+from factpress.evidence.locking import check_lock, no_lock
+from factpress.evidence.republished import republished
+from factpress.evidence.verify import verify
+from factpress.model import AnyCard, BuildReport, CardKey, Catalog, InputFile, Output, Page, Proof
 from factpress.pages.plan import plan
-from factpress.problems import BuildRefused, Problem, errors, in_order
+from factpress.problems import BuildRefused, Problem, Severity, errors, in_order
 from factpress.publishing import assets, disk
 from factpress.publishing.publish import Progress, Wanted, publish
 from factpress.publishing.templates import Theme
-from factpress.reading.cards import SETTINGS_PATH, parse, parse_settings
+from factpress.reading.cards import DOCUMENTS, LOCK_PATH, SETTINGS_PATH, parse, parse_settings
 from factpress.reading.catalog import assemble, collisions
 from factpress.reading.checks import check
 from factpress.reading.markdown import BodyConverter
@@ -30,13 +36,19 @@ from factpress.urls import output_path
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to build: `as_of` is the build's only clock; `drafts` lets drafts in."""
+    """What to build: `as_of` is the build's only clock; `drafts` lets drafts in.
+
+    Without `archive` the publication's own setting counts. `stale_lock` is how grave it is when
+    the lock is behind the cards: an error, or for the preview a warning.
+    """
 
     content: Path
     out: Path
     as_of: dt.date
     templates: Path | None = None
+    archive: Path | None = None
     drafts: bool = False
+    stale_lock: Severity = "error"
 
 
 def build(order: Order, progress: Progress = lambda stage, done, total: None) -> BuildReport:
@@ -94,7 +106,68 @@ def _read(
     drafts = {c.key for c in cards if _is_draft(c)} if not order.drafts else set[CardKey]()
     catalog = assemble(publication, [c for c in cards if c.key not in drafts])
     found += check(catalog, drafts, by_path)
+    found += check_honesty(catalog, order.as_of)
+    catalog, problems = _prove(catalog, order, by_path)
+    found += problems
     return catalog
+
+
+def _prove(
+    catalog: Catalog, order: Order, files: Mapping[str, InputFile]
+) -> tuple[Catalog, tuple[Problem, ...]]:
+    """The catalog with what is known of every passage: from the archive, or from the lock."""
+    texts, found = republished(catalog, files)
+    problems = list(found)
+    proof: Proof | None = None
+    archive = _archive(order, catalog, files)
+    if archive:
+        proof, found = verify(catalog, archive)
+        problems += found
+    lock_file = files.get(LOCK_PATH)
+    lock = Lock(LOCK_PATH, Proof())
+    if lock_file is None:
+        problems.append(no_lock(LOCK_PATH, catalog, has_archive=archive is not None))
+    else:
+        lock, found = parsed(lock_file)
+        problems += [*found, *check_lock(catalog, lock, proof, order.stale_lock)]
+    proved = replace(
+        catalog, proof=proof or lock.proof, is_verified=proof is not None, full_texts=texts
+    )
+    return proved, tuple(problems)
+
+
+def _archive(order: Order, catalog: Catalog, files: Mapping[str, InputFile]) -> Archive | None:
+    """The archive that was named, or the publication's own if it is there.
+
+    A publication all of whose documents lie with its cards needs none.
+    """
+    documents = {
+        path.removeprefix(DOCUMENTS): file.content
+        for path, file in files.items()
+        if path.startswith(DOCUMENTS)
+    }
+    setting = catalog.publication.archive
+    folder = order.archive or (order.content.absolute().parent / setting if setting else None)
+    if folder and is_folder(folder):
+        return Archive(folder, documents)
+    names = {source.fields.document for source in catalog.sources.values()}
+    return Archive(None, documents) if names and names <= documents.keys() else None
+
+
+def write_lock(order: Order) -> tuple[Catalog, tuple[Problem, ...]]:
+    """Verifies every passage and writes the lock. Raises BuildRefused when anything is wrong.
+
+    A rating that changed without an entry in the claim's history is wrong here too: a new lock
+    must not make a silent change look like none.
+    """
+    catalog, problems = load(replace(order, drafts=False, stale_lock="warning"))
+    if catalog is None:
+        raise BuildRefused(problems)
+    if not catalog.is_verified:
+        message = "there is no archive to find the passages in; name it with --archive"
+        raise BuildRefused([Problem(_shown(order.content, LOCK_PATH), 1, 1, message)])
+    disk.replace(order.content / LOCK_PATH, serialised(catalog.proof))
+    return catalog, problems
 
 
 def _is_draft(card: AnyCard) -> bool:

@@ -119,6 +119,66 @@ class PassageKey(NamedTuple):
     evidence_id: str
 
 
+Level = Literal["exact", "typographic", "omission", "bracketed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where a passage stands in its document: characters [start, end) of the extracted text.
+
+    `digest` is that of the passage as written; `pieces` are the parts of the stretch that it
+    quotes; `paragraph`, from 1, is the one it begins in. `prefix` and `suffix` are the words
+    before and after it, kept only where the passage alone would not be found again.
+    """
+
+    digest: str
+    source_id: str
+    level: Level
+    start: int
+    end: int
+    pieces: tuple[tuple[int, int], ...]
+    paragraph: int
+    prefix: str = ""
+    suffix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SavedCopy:
+    """What is known of a document without its text: lengths in characters, words, paragraphs.
+
+    `quoted` is the number of its words that the whole site quotes, each counted once; `extractor`
+    names what made the text of the file, with its version, since positions depend on it.
+    """
+
+    digest: str
+    characters: int
+    words: int
+    quoted: int
+    paragraphs: int
+    extractor: str
+
+
+@dataclass(frozen=True, slots=True)
+class LockedRating:
+    """A claim's rating and the number of entries in its history, when the lock was last written."""
+
+    rating: str
+    changes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """Which passages were found, where, in what. The lock holds one; verification gives one.
+
+    A defect of a source is named like a passage: (source id, `defect-N`).
+    """
+
+    passages: Mapping[PassageKey, Found] = field(default_factory=dict)
+    defects: Mapping[PassageKey, Found] = field(default_factory=dict)
+    copies: Mapping[str, SavedCopy] = field(default_factory=dict)
+    ratings: Mapping[str, LockedRating] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class WayBack:
     """The cross-links read backwards: from what is pointed at to what points at it.
@@ -144,7 +204,9 @@ class WayBack:
 class Catalog:
     """All published cards with their cross-links in both directions.
 
-    Mappings are ordered as readers meet the cards; `ids` holds every card that has an id.
+    Mappings are ordered as readers meet the cards; `ids` holds every card that has an id;
+    `is_verified` says that `proof` comes from the archive and not from the lock; `full_texts`
+    holds the texts of the sources that may be republished in full, by source id.
     """
 
     publication: PublicationFields
@@ -155,6 +217,9 @@ class Catalog:
     pages: Mapping[str, EditorialPage]
     ids: Mapping[str, tuple[CardKey, ...]]
     back: WayBack
+    proof: Proof = field(default_factory=Proof)
+    is_verified: bool = False
+    full_texts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

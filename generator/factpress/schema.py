@@ -207,8 +207,13 @@ class PageFields(Fields):
 
 
 class Needs(Fields):
-    origins: Count | None = Field(None, description="At least this many independent origins.")
-    max_origins: Count | None = Field(None, description="At most this many independent origins.")
+    origins: Count | None = Field(
+        None, description="At least this many independent origins among passages that assert."
+    )
+    max_origins: Count | None = Field(
+        None, description="At most this many among passages that assert or report."
+    )
+    sources: Count | None = Field(None, description="At least this many documents.")
     passages: Count | None = Field(None, description="At least this many passages.")
     speakers: Count | None = Field(None, description="At least this many different speakers.")
     stances: Annotated[tuple[Stance, ...], ItemList] = Field(
@@ -259,6 +264,11 @@ class PublicationFields(Fields):
     )
     publisher: Publisher | None = Field(None, description="Who is behind it.")
     limits: Limits = Field(default=Limits(), description="How much may be quoted.")
+    hedges: dict[Language, Lines] = Field(
+        default={},
+        description="Words of your own for the cropping guard, by language: "
+        "`{en: [is said to, presumably]}`; `*` at an end stands for any letters.",
+    )
     archive: Line | None = Field(
         None,
         description="Folder of saved copies, relative to the folder that holds `content/`.",

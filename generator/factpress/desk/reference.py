@@ -76,6 +76,8 @@ def _rows(model: type[BaseModel], prefix: str) -> Iterator[str]:
 def _holds(info: FieldInfo) -> str:
     parts = _parts(info.annotation)
     is_list = any(get_origin(part) is tuple for part in parts)
+    if any(get_origin(part) is dict for part in parts):
+        return "mapping of lists"
     literal = next((part for part in parts if get_origin(part) is Literal), None)
     if literal is not None:
         return ("list of: " if is_list else "") + ", ".join(map(str, get_args(literal)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from factpress.model import Catalog, Claim, Page, Plain
 from factpress.pages.parts import (
@@ -58,7 +58,7 @@ def _index(catalog: Catalog, words: str, url: str, groups: list[Plain]) -> Page:
     return Page(url, "claims.html", "claim lists", context)
 
 
-def _group(title: str, url: str | None, anchor: str, claims: list[Plain]) -> Piece:
+def _group(title: str, url: str | None, anchor: str, claims: Sequence[Plain]) -> Piece:
     return {"title": title, "url": url, "anchor": anchor, "claims": claims}
 
 

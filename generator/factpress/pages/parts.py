@@ -64,6 +64,7 @@ def page_frame(
             "tagline": publication.tagline,
             "language": publication.language,
             "base": publication.url,
+            "publisher": _publisher(catalog),
             "footer": [{"title": p.fields.title, "url": url_of(p)} for p in catalog.pages.values()],
         },
         "page": {
@@ -73,6 +74,11 @@ def page_frame(
             "trail": [{"title": words, "url": to} for words, to in trail],
         },
     }
+
+
+def _publisher(catalog: Catalog) -> Piece | None:
+    publisher = catalog.publication.publisher
+    return publisher.model_dump(mode="json") if publisher else None
 
 
 def title_of(card: AnyCard) -> str:

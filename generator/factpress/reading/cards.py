@@ -28,6 +28,8 @@ FieldsT = TypeVar("FieldsT", bound=CardFields)
 
 SETTINGS_PATH = "publication.yaml"
 LOCK_PATH = "evidence.lock"
+# Documents that may be republished in full: the only ones whose text lies with the cards.
+DOCUMENTS = "documents/"
 # The order in which a claim's page shows its passages, and so the order of their numbers.
 STANCE_ORDER: tuple[Stance, ...] = ("asserts", "denies", "qualifies", "reports")
 _TOP_LEVEL: dict[CardKind, int] = {"claim": 3, "actor": 3, "source": 3, "topic": 2, "page": 2}
@@ -80,7 +82,7 @@ def parse_settings(file: InputFile) -> tuple[PublicationFields | None, tuple[Pro
 
 
 def _stray(file: InputFile) -> tuple[Problem, ...]:
-    if file.path in (SETTINGS_PATH, LOCK_PATH):
+    if file.path in (SETTINGS_PATH, LOCK_PATH) or file.path.startswith(DOCUMENTS):
         return ()
     folders = ", ".join(f"{folder}/" for folder in FOLDERS)
     message = f"file is neither {SETTINGS_PATH} nor a card; cards are .md files in {folders}"

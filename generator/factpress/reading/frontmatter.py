@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 import yaml
 
@@ -23,6 +23,16 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MOST_DEPTH = 16
 _FENCE = re.compile(r"---[ \t]*$")
 _FORBIDDEN = "; anchors, aliases, tags and merge keys are not allowed in front matter"
+
+
+class _Mark(Protocol):
+    """A position as PyYAML's parsers give it, both counted from 0."""
+
+    @property
+    def line(self) -> int: ...
+
+    @property
+    def column(self) -> int: ...
 
 
 class _Refused(Exception):
@@ -148,7 +158,7 @@ class _Builder:
     _key: list[str | None] = field(default_factory=list)
     _documents: int = 0
 
-    def place(self, mark: yaml.Mark | None) -> Place:
+    def place(self, mark: _Mark | None) -> Place:
         if mark is None:
             return Place(self.first_line, 1)
         return Place(mark.line + self.first_line, mark.column + 1)
@@ -173,11 +183,12 @@ class _Builder:
     def _refuse_tricks(self, event: yaml.NodeEvent) -> None:
         place = self.place(event.start_mark)
         if isinstance(event, yaml.AliasEvent):
-            raise _Refused(place, f"YAML: alias {quoted('*' + event.anchor)}{_FORBIDDEN}")
+            raise _Refused(place, f"YAML: alias {quoted(f'*{event.anchor}')}{_FORBIDDEN}")
         if event.anchor:
             raise _Refused(place, f"YAML: anchor {quoted('&' + event.anchor)}{_FORBIDDEN}")
-        if getattr(event, "tag", None):
-            raise _Refused(place, f"YAML: tag {quoted(str(event.tag))}{_FORBIDDEN}")
+        tag = getattr(event, "tag", None)
+        if tag:
+            raise _Refused(place, f"YAML: tag {quoted(str(tag))}{_FORBIDDEN}")
 
     def _open(self, value: dict[str, Raw] | list[Raw], event: yaml.NodeEvent) -> None:
         place = self.place(event.start_mark)

@@ -1,0 +1,170 @@
+"""Typographic folding: two texts with the same words in the same order fold to the same text.
+
+In goes a text; out come its folded form and the way back to its characters. Folding sets aside
+how a text was typeset: the shape of quotation marks, dashes and spaces, line wrapping, invisible
+characters, ligatures, composed or decomposed accents. It never makes different words equal: letter
+case, digits, hyphens, the presence of a space and look-alike letters of other alphabets all stay.
+
+Public sources: Unicode Standard chapter 6 (the dashes, quotation marks and spaces of General
+Punctuation) and Unicode Standard Annex 15 (NFC). NFKC is not used: it makes "10²" equal "102".
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from factpress.evidence.composing import composed
+from factpress.evidence.offsets import Offsets, Rewrite, rewrite
+
+PARAGRAPH_BREAK: Final = "\n"
+ELLIPSIS: Final = "\u2026"
+# A document without blank lines whose text stands mostly in lines longer than this has one
+# paragraph a line; text wrapped by hand or by a mailer keeps its lines shorter.
+LONG_LINE: Final = 120
+
+_INVISIBLE = "\u200b"
+_PARAGRAPH_SEPARATOR = "\u2029"
+_SINGLE_QUOTES = (
+    "`\u00b4\u02b9\u02bb\u02bc\u055a\u05f3\u2018\u2019\u201a\u201b\u2032\u2035\u2039\u203a"
+    "\u275b\u275c\u275f\uff07\uff40"
+)
+_DOUBLE_QUOTES = (
+    "\u00ab\u00bb\u02ba\u02ee\u05f4\u201c\u201d\u201e\u201f\u2033\u2036\u275d\u275e\u2760"
+    "\u301d\u301e\u301f\uff02"
+)
+_DASHES = (
+    "\u02d7\u058a\u05be\u1806\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2e3a\u2e3b"
+    "\ufe58\ufe63\uff0d"
+)
+_SPACES = (
+    "\t\x0b\x0c\x1c\x1d\x1e\x1f\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
+    "\u2008\u2009\u200a\u202f\u205f\u3000"
+)
+# Soft hyphen, joiners, directional marks, variation selectors, byte-order mark. The zero-width
+# non-joiner spells some Persian and Indic words, but copies lose it too often to insist on it.
+_INVISIBLES = (
+    "\u00ad\u034f\u061c\u180e\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061"
+    "\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufe00\ufe01\ufe02\ufe03\ufe04\ufe05\ufe06\ufe07"
+    "\ufe08\ufe09\ufe0a\ufe0b\ufe0c\ufe0d\ufe0e\ufe0f\ufeff"
+)
+_POSITIONAL_FORMS = ("<initial>", "<medial>", "<final>", "<isolated>")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Folded:
+    """A folded text; its spaces are single, a paragraph break is one line feed, its edges bare."""
+
+    text: str
+    steps: tuple[Offsets, ...]
+
+    def start(self, position: int) -> int:
+        """The original position of the character at this folded position."""
+        for step in reversed(self.steps):
+            position = step.start(position)
+        return position
+
+    def end(self, position: int) -> int:
+        """The original position just after the character before this folded position."""
+        for step in reversed(self.steps):
+            position = step.end(position)
+        return position
+
+    def folded_start(self, position: int) -> int:
+        """The folded position of the character at this original position."""
+        for step in self.steps:
+            position = step.new_start(position)
+        return position
+
+    def folded_end(self, position: int) -> int:
+        """The folded position just after the character before this original position."""
+        for step in self.steps:
+            position = step.new_end(position)
+        return position
+
+
+def fold(text: str, *, line_breaks: bool = False) -> Folded:
+    """The text folded. White space with a blank line in it is a paragraph break, other a space.
+
+    With `line_breaks` every line break is a paragraph break.
+    """
+    whole, first = composed(text)
+    alike = _one_for_one(whole)
+    spaced, second = rewrite(alike, _respaced(alike, line_breaks=line_breaks))
+    # Taking an invisible character away may bring a letter and its accent together.
+    again, third = composed(spaced)
+    return Folded(again, tuple(step for step in (first, second, third) if step is not None))
+
+
+def breaks_at_lines(text: str) -> bool:
+    """Whether the paragraphs of this document are its lines: see LONG_LINE."""
+    if "\n\n" in text:
+        return False
+    alike = _one_for_one(text)
+    if _PARAGRAPH_SEPARATOR in alike or _BLANK_LINE.search(alike):
+        return False
+    lengths = [len(line) for line in alike.split("\n")]
+    long = sum(length for length in lengths if length > LONG_LINE)
+    return len(lengths) > 1 and 2 * long > sum(lengths)
+
+
+def _one_for_one(text: str) -> str:
+    """The text with each character replaced by the one that stands for its kind."""
+    present = _ONE_FOR_ONE.keys() & set(text)
+    for char in sorted(present):
+        text = text.replace(char, _ONE_FOR_ONE[char])
+    # Each way to end a line is one line feed; beside it an invisible character keeps the length.
+    return text.replace("\r\n", f"{_INVISIBLE}\n").replace("\r", "\n")
+
+
+def _respaced(text: str, *, line_breaks: bool) -> Iterator[Rewrite]:
+    breaks = 1 if line_breaks else 2
+    for found in _UNEVEN.finditer(text):
+        run = found[0]
+        if run[0] not in _BLANK:
+            yield Rewrite(found.start(), found.end(), _EXPANDED.get(run, ELLIPSIS))
+        elif found.start() == 0 or found.end() == len(text) or not run.strip(_INVISIBLE):
+            yield Rewrite(found.start(), found.end(), "")
+        elif run.count("\n") >= breaks or _PARAGRAPH_SEPARATOR in run:
+            yield Rewrite(found.start(), found.end(), PARAGRAPH_BREAK)
+        else:
+            yield Rewrite(found.start(), found.end(), " ")
+
+
+def _presentation_forms() -> Iterator[tuple[str, str]]:
+    """The Latin ligatures and the positional forms of Arabic letters, each with its letters."""
+    for code in (*range(0xFB00, 0xFB07), *range(0xFB50, 0xFE00), *range(0xFE80, 0xFEFD)):
+        char = chr(code)
+        letters = unicodedata.normalize("NFKC", char)
+        is_latin = code < 0xFB07
+        is_positional = unicodedata.decomposition(char).startswith(_POSITIONAL_FORMS)
+        if is_latin or (is_positional and len(letters) <= 2 and letters.isalpha()):
+            yield char, letters
+
+
+def _kinds() -> Iterator[tuple[str, str]]:
+    for chars, kind in (
+        (_SINGLE_QUOTES, "'"),
+        (_DOUBLE_QUOTES, '"'),
+        (_DASHES, "-"),
+        (_SPACES, " "),
+        (_INVISIBLES, _INVISIBLE),
+        ("\x85\u2028", "\n"),
+    ):
+        yield from ((char, kind) for char in chars)
+    yield from ((chr(0xFF10 + digit), str(digit)) for digit in range(10))
+    yield from ((form, letters) for form, letters in _presentation_forms() if len(letters) == 1)
+
+
+_ONE_FOR_ONE: Final[Mapping[str, str]] = MappingProxyType(dict(_kinds()))
+_EXPANDED: Final[Mapping[str, str]] = MappingProxyType(
+    {form: letters for form, letters in _presentation_forms() if len(letters) > 1}
+)
+_BLANK = f" \n{_INVISIBLE}{_PARAGRAPH_SEPARATOR}"
+_BLANK_LINE = re.compile(f"\n[ {_INVISIBLE}]*\n")
+# A single space is left alone, so that folding costs nothing where nothing is uneven.
+_UNEVEN = re.compile(rf"[{_BLANK}]{{2,}}|[{_BLANK[1:]}]|\A | \Z|\.\.\.|[{''.join(_EXPANDED)}]")

@@ -1,0 +1,160 @@
+"""The lock: `content/evidence.lock`, what verification found, kept where the archive is not.
+
+In: its bytes, or a `Proof`. Out: a `Proof` with the line of every entry, or the lock's bytes. One
+entry a line, sorted, so that it reads well and merges well. Written by `factpress verify --write`
+alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from factpress.model import Found, InputFile, LockedRating, PassageKey, Proof, SavedCopy
+from factpress.problems import Problem
+
+COMMAND = "run `factpress verify --write`"
+_FIRST = "factpress-evidence-lock 1"
+_NOTE = "# Written by `factpress verify --write`; see docs/evidence.md. Not to be edited."
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """A lock as read: what it holds, and the line of each entry by its kind and name."""
+
+    path: str
+    proof: Proof
+    lines: Mapping[tuple[str, str], int] = field(default_factory=dict)
+
+
+def passage_digest(source_id: str, passage: str, occurrence: int | None) -> str:
+    """What names a passage's words in the lock: the first 32 hex digits of their SHA-256."""
+    named = "\0".join((source_id, str(occurrence or ""), passage))
+    return hashlib.sha256(named.encode("utf-8")).hexdigest()[:32]
+
+
+def digest_of(content: bytes) -> str:
+    """SHA-256 of a saved copy, in hex (FIPS 180-4)."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def name_of(key: PassageKey) -> str:
+    """How an entry names a passage."""
+    return f"{key.claim_id}#{key.evidence_id}"
+
+
+def serialised(proof: Proof) -> bytes:
+    """The lock's bytes: the same for the same proof."""
+    lines = [
+        *(_source_line(name, copy) for name, copy in proof.copies.items()),
+        *(_passage_line("passage", key, found) for key, found in proof.passages.items()),
+        *(_passage_line("defect", key, found) for key, found in proof.defects.items()),
+        *(_claim_line(name, locked) for name, locked in proof.ratings.items()),
+    ]
+    return "\n".join([_FIRST, _NOTE, *sorted(lines), ""]).encode("utf-8")
+
+
+def _claim_line(name: str, locked: LockedRating) -> str:
+    return f"claim {name} rating={locked.rating} changes={locked.changes}"
+
+
+def _source_line(name: str, copy: SavedCopy) -> str:
+    return (
+        f"source {name} sha256={copy.digest} characters={copy.characters} words={copy.words} "
+        f"quoted={copy.quoted} paragraphs={copy.paragraphs} "
+        f"extractor={copy.extractor.replace(' ', '/')}"
+    )
+
+
+def _passage_line(kind: str, key: PassageKey, found: Found) -> str:
+    pieces = ",".join(f"{start}-{end}" for start, end in found.pieces)
+    line = (
+        f"{kind} {name_of(key)} digest={found.digest} source={found.source_id} level={found.level} "
+        f"start={found.start} end={found.end} pieces={pieces} paragraph={found.paragraph}"
+    )
+    for name, words in (("prefix", found.prefix), ("suffix", found.suffix)):
+        line += f" {name}={json.dumps(words).replace(' ', chr(0x5C) + 'u0020')}" if words else ""
+    return line
+
+
+def parsed(file: InputFile) -> tuple[Lock, tuple[Problem, ...]]:
+    """The lock, and a problem for every line that cannot be read."""
+    lines = file.content.decode("utf-8", "replace").splitlines()
+    if not lines or lines[0] != _FIRST:
+        message = f"is not a lock of this version; {COMMAND}"
+        return Lock(file.path, Proof()), (Problem(file.path, 1, 1, message),)
+    reader = _Reader()
+    problems = []
+    for number, line in enumerate(lines[1:], 2):
+        if line and not line.startswith("#"):
+            try:
+                reader.take(line, number)
+            except (ValueError, KeyError):
+                message = f"this line of the lock cannot be read; {COMMAND}"
+                problems.append(Problem(file.path, number, 1, message))
+    return Lock(file.path, reader.proof(), reader.lines), tuple(problems)
+
+
+@dataclass(slots=True)
+class _Reader:
+    passages: dict[PassageKey, Found] = field(default_factory=dict)
+    defects: dict[PassageKey, Found] = field(default_factory=dict)
+    copies: dict[str, SavedCopy] = field(default_factory=dict)
+    ratings: dict[str, LockedRating] = field(default_factory=dict)
+    lines: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def take(self, line: str, number: int) -> None:
+        kind, name, *rest = line.split(" ")
+        values = dict(part.split("=", 1) for part in rest)
+        if (kind, name) in self.lines:
+            raise ValueError("twice")
+        match kind:
+            case "source":
+                self.copies[name] = _copy(values)
+            case "claim":
+                self.ratings[name] = LockedRating(values["rating"], int(values["changes"]))
+            case "passage" | "defect":
+                owner, _, evidence_id = name.partition("#")
+                entries = self.passages if kind == "passage" else self.defects
+                entries[PassageKey(owner, evidence_id)] = _found(values)
+            case _:
+                raise ValueError(kind)
+        self.lines[kind, name] = number
+
+    def proof(self) -> Proof:
+        return Proof(self.passages, self.defects, self.copies, self.ratings)
+
+
+def _copy(values: Mapping[str, str]) -> SavedCopy:
+    return SavedCopy(
+        values["sha256"],
+        int(values["characters"]),
+        int(values["words"]),
+        int(values["quoted"]),
+        int(values["paragraphs"]),
+        values["extractor"].replace("/", " "),
+    )
+
+
+def _found(values: Mapping[str, str]) -> Found:
+    level = values["level"]
+    if level not in ("exact", "typographic", "omission", "bracketed"):
+        raise ValueError(level)
+    return Found(
+        values["digest"],
+        values["source"],
+        level,  # type: ignore[arg-type]
+        int(values["start"]),
+        int(values["end"]),
+        tuple(_pieces(values["pieces"])),
+        int(values["paragraph"]),
+        *(json.loads(values.get(name, '""')) for name in ("prefix", "suffix")),
+    )
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    for piece in text.split(","):
+        start, _, end = piece.partition("-")
+        yield int(start), int(end)

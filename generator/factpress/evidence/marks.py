@@ -1,0 +1,201 @@
+"""An editor's marks in a passage: words left out, words put in, a changed capital.
+
+In goes a folded passage; out come its pieces, each with every reading its marks allow, or the
+fault that makes the marks unreadable. Knows nothing of documents. The marks are those of printed
+English ("The Chicago Manual of Style", Quotations and Dialogue): `[…]` or `[...]` for words left
+out, `[words]` for words that are the editor's own, `[T]he` for a letter whose case was changed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final, NamedTuple
+
+from factpress.evidence.folding import PARAGRAPH_BREAK
+from factpress.evidence.words import is_word_char
+
+# A passage with more marks is the editor's text, not the document's; it also bounds the search.
+MAX_MARKS: Final = 10
+MAX_INSERTION: Final = 100
+MAX_MARKED: Final = 5000
+
+
+class Fault(StrEnum):
+    """Why no document can be searched for a passage."""
+
+    NO_WORDS = "the passage holds no words"
+    OMISSION_AT_EDGE = "the passage begins or ends with an omission mark"
+    NO_WORDS_BETWEEN = "there are no words of the document between two marks"
+    EMPTY_BRACKETS = "brackets hold nothing"
+    BRACKETS_IN_WORD = "brackets stand inside a word and change more than its first letter's case"
+    LONG_INSERTION = f"brackets hold more than {MAX_INSERTION} characters"
+    TOO_MANY_MARKS = f"there are more than {MAX_MARKS} marks"
+    TOO_LONG = f"a passage with marks is longer than {MAX_MARKED} characters"
+
+
+class Reading(NamedTuple):
+    """One way to read part of a piece: the document's characters there.
+
+    `is_edited` when they are not the passage's own; `insertion` when the passage has words there
+    that the document has not, as a span of the folded passage.
+    """
+
+    letters: str
+    is_edited: bool = False
+    insertion: tuple[int, int] | None = None
+
+
+class Piece(NamedTuple):
+    """Words that stand together in the document: a span of the folded passage, and its readings.
+
+    `parts` follow one another; each offers one or more readings, the most literal first.
+    """
+
+    start: int
+    end: int
+    parts: tuple[tuple[Reading, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unmatchable:
+    """The passage cannot be searched for; `mark` is the place in it, folded, that shows why."""
+
+    fault: Fault
+    mark: str
+
+
+_OMISSION = re.compile(r"\[ ?\u2026 ?\]")
+_BRACKETS = re.compile(r"\[([^\[\]]*)\]")
+# Set tight to a word: what may follow one, and what may come before one.
+_CLOSING = re.compile(r"[;!?\u2026)\]}\"]|[.,:](?!\d)|'(?!\w)")
+_OPENING = re.compile(r"(?:[(\[{\"]|(?<!\w)')\Z")
+
+
+def has_marks(passage: str) -> bool:
+    """Whether a folded passage holds brackets that may be an editor's."""
+    return _BRACKETS.search(passage) is not None
+
+
+def without_marks(passage: str) -> str:
+    """A folded passage without omission marks and without the brackets round other words."""
+    return _BRACKETS.sub(r"\1", _OMISSION.sub(" ", passage))
+
+
+def has_words(letters: str) -> bool:
+    """Whether any letter or digit stands in these characters."""
+    return any(char.isalnum() for char in letters)
+
+
+def pieces(passage: str) -> tuple[Piece, ...] | Unmatchable:
+    """The pieces of a folded passage, in order: one more than it has omission marks."""
+    fault = _first_fault(passage)
+    if fault is not None:
+        return fault
+    found: list[Piece] = []
+    start = 0
+    for mark in (*_OMISSION.finditer(passage), None):
+        end = mark.start() if mark else len(passage)
+        piece = _piece(passage, start, end)
+        if not any(has_words(part[0].letters) for part in piece.parts if len(part) == 1):
+            at_edge = start == 0 or mark is None
+            return Unmatchable(
+                Fault.OMISSION_AT_EDGE
+                if at_edge and not has_words(passage[start:end])
+                else Fault.NO_WORDS_BETWEEN,
+                passage[max(0, start - 20) : end + 20],
+            )
+        found.append(piece)
+        start = mark.end() if mark else end
+    return tuple(found)
+
+
+def _first_fault(passage: str) -> Unmatchable | None:
+    if len(passage) > MAX_MARKED:
+        return Unmatchable(Fault.TOO_LONG, passage[:MAX_INSERTION])
+    brackets = list(_BRACKETS.finditer(passage))
+    if len(brackets) > MAX_MARKS:
+        return Unmatchable(Fault.TOO_MANY_MARKS, brackets[MAX_MARKS][0][:MAX_INSERTION])
+    for mark in brackets:
+        if not mark[1].strip():
+            return Unmatchable(Fault.EMPTY_BRACKETS, mark[0])
+        if len(mark[1]) > MAX_INSERTION:
+            return Unmatchable(Fault.LONG_INSERTION, mark[0])
+        if _touches_word(passage, mark) and not _is_capital(passage, mark):
+            return Unmatchable(Fault.BRACKETS_IN_WORD, _around(passage, mark))
+    return None
+
+
+def _touches_word(passage: str, mark: re.Match[str]) -> bool:
+    if _OMISSION.fullmatch(mark[0]):
+        return False
+    beside = passage[max(0, mark.start() - 1) : mark.start()], passage[mark.end() : mark.end() + 1]
+    return any(char and is_word_char(char) for char in beside)
+
+
+def _is_capital(passage: str, mark: re.Match[str]) -> bool:
+    """Whether the brackets hold the first letter, and no more, of the word that follows."""
+    before = passage[mark.start() - 1] if mark.start() else " "
+    return len(mark[1]) == 1 and mark[1].isalpha() and not is_word_char(before)
+
+
+def _around(passage: str, mark: re.Match[str]) -> str:
+    start, end = mark.span()
+    while start and not passage[start - 1].isspace():
+        start -= 1
+    while end < len(passage) and not passage[end].isspace():
+        end += 1
+    return passage[start:end]
+
+
+def _piece(passage: str, start: int, end: int) -> Piece:
+    """The piece between two omission marks, its outer spaces left off."""
+    start += len(passage[start:end]) - len(passage[start:end].lstrip())
+    end = start + len(passage[start:end].rstrip())
+    parts: list[tuple[Reading, ...]] = []
+    read = start
+    for mark in _BRACKETS.finditer(passage, start, end):
+        space_before = _space(passage, mark.start() - 1, read, end)
+        space_after = _space(passage, mark.end(), read, end)
+        before, after = mark.start() - len(space_before), mark.end() + len(space_after)
+        parts.append((Reading(passage[read:before]),))
+        spaces = (space_before, space_after)
+        # At an edge nothing is left to join; after another mark, that one has joined already.
+        is_joined = before == read or after == end
+        joint = "" if is_joined else _joint(passage, mark, spaces)
+        parts.append(tuple(_readings(passage, mark, spaces, joint)))
+        read = after
+    parts.append((Reading(passage[read:end]),))
+    return Piece(start, end, tuple(parts))
+
+
+def _space(passage: str, position: int, start: int, end: int) -> str:
+    """The space at this position of [start, end), or nothing."""
+    if start <= position < end and passage[position].isspace():
+        return passage[position]
+    return ""
+
+
+def _joint(passage: str, mark: re.Match[str], spaces: tuple[str, str]) -> str:
+    """What stands in the document where an insertion and the spaces beside it are taken out."""
+    before, after = spaces
+    if before and after:
+        return PARAGRAPH_BREAK if PARAGRAPH_BREAK in spaces else before
+    is_tight = _CLOSING.match(passage, mark.end()) or _OPENING.search(passage, 0, mark.start())
+    return "" if is_tight else before or after
+
+
+def _readings(
+    passage: str, mark: re.Match[str], spaces: tuple[str, str], joint: str
+) -> Iterator[Reading]:
+    before, after = spaces
+    yield Reading(f"{before}{mark[0]}{after}")
+    if _is_capital(passage, mark):
+        letter = mark[1]
+        for other in sorted({letter, letter.lower(), letter.upper()}):
+            if len(other) == 1:
+                yield Reading(f"{before}{other}{after}", is_edited=True)
+    if not _touches_word(passage, mark):
+        yield Reading(joint, is_edited=True, insertion=mark.span(1))

@@ -1,0 +1,160 @@
+"""Quotations in a document: which of its characters stand inside quotation marks.
+
+In go a text and its paragraphs; out come the spans between paired marks. Rule-based and cautious:
+double marks of English, French, German, Russian and Nordic use; single marks only when clearly
+paired, so that no apostrophe opens or closes a quotation; a mark left open counts only if the next
+paragraph opens with a mark again, as printers set a quotation of several paragraphs (The Chicago
+Manual of Style, "Quotations of more than one paragraph").
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+_MARK = re.compile("[\"'\uff02\u201c\u201d\u201e\u201f\u00ab\u00bb\u2018\u2019\u201a\u2039\u203a]")
+_SINGLE = "'\u2018\u2019\u201a\u2039\u203a"
+_OPENING = '"\uff02\u201c\u201d\u201e\u201f\u00ab\u00bb'
+# What may close a quotation, by the mark that opened it.
+_CLOSERS: Final = {
+    '"': '"',
+    "\uff02": "\uff02",
+    "\u201c": "\u201d",
+    "\u201d": "\u201d",
+    "\u201e": "\u201c\u201d\u201f",
+    "\u201f": "\u201d",
+    "\u00ab": "\u00bb",
+    "\u00bb": "\u00ab\u00bb",
+    "'": "'",
+    "\u2018": "\u2019",
+    "\u201a": "\u2018\u2019",
+    "\u2039": "\u203a",
+    "\u203a": "\u2039\u203a",
+}
+# Of more marks left open than this the first were never meant to be closed.
+_DEEPEST: Final = 6
+_ALWAYS_OPENING = "\u201e\u201f\u201a"
+_BEFORE_OPENING = "([{<\u2014\u2013-/\u00a1\u00bf" + _OPENING + _SINGLE
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Quotations:
+    """Spans inside quotation marks, outermost only, in order of their starts."""
+
+    starts: array[int]
+    ends: array[int]
+
+    def holds(self, start: int, end: int) -> bool:
+        """Whether one of the spans holds all of [start, end)."""
+        last = bisect_right(self.starts, start) - 1
+        return last >= 0 and self.ends[last] >= end
+
+
+@dataclass(slots=True)
+class _Open:
+    """The marks still open while a paragraph is read, outermost first."""
+
+    doubles: list[tuple[str, int]] = field(default_factory=list)
+    single: tuple[str, int] | None = None
+    doubtful_end: int | None = None
+
+
+def quotations(text: str, paragraphs: Iterable[tuple[int, int]]) -> Quotations:
+    """The quotations of a text whose paragraphs are these spans, in order."""
+    starts, ends = array("I"), array("I")
+    for start, end in _outermost(_spans(text, list(paragraphs))):
+        starts.append(start)
+        ends.append(end)
+    return Quotations(starts, ends)
+
+
+def _outermost(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    reached = -1
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if end > reached:
+            yield start, end
+            reached = end
+
+
+def _spans(text: str, paragraphs: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    for number, (start, end) in enumerate(paragraphs):
+        left = _Open()
+        for found in _MARK.finditer(text, start, end):
+            mark, position = found[0], found.start()
+            before = text[position - 1] if position > start else " "
+            after = text[position + 1] if position + 1 < end else " "
+            if mark in _SINGLE:
+                yield from _read_single(left, mark, position, (before, after))
+            else:
+                yield from _read_double(left, mark, position, (before, after))
+        yield from _doubtful(left)
+        if left.doubles and number + 1 < len(paragraphs):
+            mark, opened = left.doubles[0]
+            if text[paragraphs[number + 1][0]] == mark:
+                yield opened + 1, end
+
+
+def _closes_double(left: _Open, mark: str) -> bool:
+    return any(mark in _CLOSERS[opened] for opened, _ in left.doubles)
+
+
+def _read_double(
+    left: _Open, mark: str, position: int, around: tuple[str, str]
+) -> Iterator[tuple[int, int]]:
+    opening = _may_open(around)
+    closes = _closes_double(left, mark)
+    is_straight = mark in '"\uff02'
+    if mark in _ALWAYS_OPENING or (not closes and (opening or mark in "\u201c\u00ab")):
+        left.doubles.append((mark, position))
+        del left.doubles[:-_DEEPEST]
+    elif is_straight and opening and closes:
+        # Two straight marks that both can only open: the first was never closed.
+        _close(left, mark)
+        left.doubles.append((mark, position))
+    elif closes:
+        yield _close(left, mark) + 1, position
+    elif is_straight and around[0].isspace() and around[1].isspace():
+        left.doubles.append((mark, position))
+
+
+def _close(left: _Open, mark: str) -> int:
+    """Close the innermost quotation that this mark can close; where it was opened."""
+    while True:
+        opened, position = left.doubles.pop()
+        if mark in _CLOSERS[opened]:
+            return position
+
+
+def _read_single(
+    left: _Open, mark: str, position: int, around: tuple[str, str]
+) -> Iterator[tuple[int, int]]:
+    before, after = around
+    if mark != "\u2019" and _may_open(around) and after.isalpha():
+        yield from _doubtful(left)
+        left.single = (mark, position)
+    elif left.single and mark in _CLOSERS[left.single[0]] and not before.isspace():
+        if after.isalnum():
+            return
+        if before in "sS" and left.doubtful_end is None:
+            # After an s it may be a possessive: it ends the quotation if no better mark does.
+            left.doubtful_end = position if mark != "'" else None
+        elif before not in "sS":
+            yield left.single[1] + 1, position
+            left.single = left.doubtful_end = None
+
+
+def _doubtful(left: _Open) -> Iterator[tuple[int, int]]:
+    if left.single and left.doubtful_end is not None:
+        yield left.single[1] + 1, left.doubtful_end
+    left.single = left.doubtful_end = None
+
+
+def _may_open(around: tuple[str, str]) -> bool:
+    before, after = around
+    if before.isspace():
+        return not after.isspace()
+    return before in _BEFORE_OPENING and not after.isspace() and after not in ".,;:!?)]}"

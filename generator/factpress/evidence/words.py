@@ -1,0 +1,158 @@
+"""Words and numbers: where a text may be cut without cutting one of them.
+
+In go folded characters; out come whether a cut parts a word, and which whole word it parts.
+The rules follow Unicode Standard Annex 29, "Word Boundaries", made stricter where a shorter
+quotation would say something else: inner apostrophes and hyphens join (can't, anti-war), and a
+number keeps its separators, sign, currency and per cent (5,000; -5; $5; 5 %).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final, Protocol
+
+# Thai, Lao, Burmese, Khmer, kana and Han write words without spaces: any letter may begin a word.
+_UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    "\U00020000-\U000323af"
+)
+_SPACED_WORD = rf"[^\W{_UNSPACED}]+"
+WORD: Final = re.compile(rf"[{_UNSPACED}]|{_SPACED_WORD}")
+WHOLE_WORD: Final = re.compile(rf"[{_UNSPACED}]|{_SPACED_WORD}(?:['-]{_SPACED_WORD})*")
+TOKEN: Final = re.compile(rf"[{_UNSPACED}]|[^\s{_UNSPACED}]+")
+
+_SPACED = re.compile(_SPACED_WORD)
+_UNSPACED_CHAR = re.compile(f"[{_UNSPACED}]")
+_NUMBER_SEPARATORS = "-.,:/\u00b7\u066b\u066c"
+_SIGNS = "-+\u00b1<>\u2264\u2265~\u2248"
+_PER = "%\u2030\u2031\u00b0"
+# Long enough to name any word; a cut in a megabyte without spaces must not copy the megabyte.
+_LONGEST_NAMED = 80
+
+
+class FoldedText(Protocol):
+    """What these rules see of a document."""
+
+    @property
+    def letters(self) -> str:
+        """The folded text."""
+
+    def has_parting_dash(self, position: int) -> bool:
+        """Whether the dash at this folded position is one that parts words, such as an em dash."""
+
+
+def parts_word(text: FoldedText, position: int) -> bool:
+    """Whether cutting the folded text before this position would cut a word or a number."""
+    letters = text.letters
+    if not 0 < position < len(letters):
+        return False
+    before, after = letters[position - 1], letters[position]
+    if is_word_char(before) and is_word_char(after):
+        return _joins_letters(before, after)
+    if is_word_char(before):
+        return _connects(text, position) or _trails(letters, position)
+    if is_word_char(after) and _connects(text, position - 1):
+        return True
+    # After a space may stand the per cent or the fraction of the number before it.
+    return _leads(text, position) or (before == " " < after and _trails(letters, position - 1))
+
+
+def next_cut(text: FoldedText, position: int) -> int:
+    """The first folded position from this one on where a cut parts no word."""
+    while parts_word(text, position):
+        run = _SPACED.match(text.letters, position)
+        position = run.end() if run else position + 1
+    return position
+
+
+def whole_words(text: FoldedText, position: int) -> tuple[int, int]:
+    """The folded start and end of the word that a cut at this position parts; at most 160 long."""
+    start = end = position
+    while start > max(0, position - _LONGEST_NAMED) and parts_word(text, start):
+        start -= 1
+    while end < min(len(text.letters), position + _LONGEST_NAMED) and parts_word(text, end):
+        end += 1
+    return start, end
+
+
+def is_word_char(char: str) -> bool:
+    """Whether this is a letter, a digit, an underscore or a combining mark."""
+    return char.isalnum() or char == "_" or unicodedata.category(char)[0] == "M"
+
+
+def _joins_letters(before: str, after: str) -> bool:
+    is_unspaced = _UNSPACED_CHAR.match(before) and _UNSPACED_CHAR.match(after)
+    return not is_unspaced or unicodedata.category(after)[0] == "M"
+
+
+def _connects(text: FoldedText, position: int) -> bool:
+    """Whether the mark at this position makes one word of the characters on either side of it."""
+    letters = text.letters
+    if not 0 < position < len(letters) - 1:
+        return False
+    before, mark, after = letters[position - 1], letters[position], letters[position + 1]
+    if not (is_word_char(before) and is_word_char(after)):
+        return False
+    if mark == " ":
+        return _groups_digits(letters, position)
+    if before.isdigit() and after.isdigit() and mark in _NUMBER_SEPARATORS:
+        return True
+    if mark == "-":
+        return not text.has_parting_dash(position)
+    return mark in "'&" or (mark == "." and _joins_initials(letters, position))
+
+
+def _joins_initials(letters: str, position: int) -> bool:
+    """Whether the full stop at this position stands between single letters, as in U.S."""
+    before, after = letters[position - 2 : position - 1], letters[position + 2 : position + 3]
+    return not any(is_word_char(char) for char in (before, after) if char)
+
+
+def _groups_digits(letters: str, position: int) -> bool:
+    """Whether the space at this position groups the digits of one number, as in 12 000."""
+    behind = letters[max(0, position - 4) : position]
+    leading = len(behind) - len(behind.rstrip("0123456789"))
+    ahead = letters[position + 1 : position + 5]
+    trailing = len(ahead) - len(ahead.lstrip("0123456789"))
+    return trailing == 3 and 1 <= leading <= 3
+
+
+def _leads(text: FoldedText, position: int) -> bool:
+    """Whether the character before this position is the sign or currency of a number after it."""
+    letters = text.letters
+    before, after = letters[position - 1], letters[position]
+    starts_number = after.isdigit() or (
+        _is_currency(after) and letters[position + 1 : position + 2].isdigit()
+    )
+    if not starts_number:
+        return False
+    if before in _SIGNS:
+        return not (before == "-" and text.has_parting_dash(position - 1))
+    return _is_currency(before) and after.isdigit()
+
+
+def _trails(letters: str, position: int) -> bool:
+    """Whether what stands at this position, after a digit, belongs to the number before it."""
+    before, after = letters[position - 1 : position], letters[position]
+    if _is_currency(after) and letters[position + 1 : position + 2].isdigit():
+        return before.isalpha()
+    if not before.isdigit():
+        return False
+    if after in _PER or after == "+" or _is_currency(after):
+        return True
+    ahead = letters[position + 1 : position + 2]
+    return after == " " and bool(ahead) and _follows_spaced(letters, position + 1)
+
+
+def _follows_spaced(letters: str, position: int) -> bool:
+    """Whether the character after a number and a space is its per cent, currency or fraction."""
+    char = letters[position]
+    is_last = not letters[position + 1 : position + 2].isalnum()
+    if unicodedata.category(char) == "No":
+        return True
+    return is_last and (char in _PER[:3] or _is_currency(char))
+
+
+def _is_currency(char: str) -> bool:
+    return unicodedata.category(char) == "Sc"
