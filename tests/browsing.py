@@ -1,4 +1,4 @@
-"""A real browser for the tests of this folder. A missing one is a failure, never a skip."""
+"""A real browser for tests. A missing one is a failure, never a skip."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _ARGUMENTS = ["--disable-gpu", "--disable-background-networking", "--no-first-ru
 
 
 def _executable() -> str:
-    path = Path(__file__).parent / "provide.py"
+    path = Path(__file__).parent / "browser/provide.py"
     spec = importlib.util.spec_from_file_location("provide", path)
     assert spec
     assert spec.loader

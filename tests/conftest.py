@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import textwrap
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -11,16 +12,19 @@ from pathlib import Path
 
 import pytest
 
-from factpress.build import Order, build, load
+from factpress.build import Order, build, load, write_lock
 from factpress.model import BuildReport
 from factpress.problems import BuildRefused, Problem
 
 TODAY = dt.date(2026, 11, 21)
 
+pytest_plugins = ["browsing"]
+
 PUBLICATION = """\
 name: Dam Watch
 language: en
 tagline: Claims about one dam
+archive: archive
 ratings:
   - {id: "false", label: "False", definition: The evidence says otherwise., value: 1, mark: ✕}
   - {id: mixed, label: Mixed, definition: Some of it holds., value: 2, mark: ◐}
@@ -49,11 +53,28 @@ evidence:
 ---
 The [[ministry]] says it was done [@done]. The [[engineer|site engineer]] disagrees [@not-done].
 """
+GAZETTE = """\
+Dam row deepens
+
+The Ministry of Works told the River Gazette that the dam was finished in 2019, on time.
+
+An engineer on the site disagrees. “We were late: we were still pouring concrete in 2020,” the
+engineer said on Monday.
+
+Nobody has published the building log. The ministry did not answer questions about it.
+"""
 BASE: dict[str, str] = {
     "content/publication.yaml": PUBLICATION,
     "content/claims/dam.md": CLAIM,
     "content/actors/ministry.md": "---\nname: Ministry of Works\nkind: organisation\n---\n",
-    "content/actors/engineer.md": "---\nname: The engineer\nkind: unnamed speaker\n---\n",
+    "content/actors/engineer.md": """\
+---
+name: The engineer
+kind: unnamed speaker
+role: Engineer on the site
+---
+""",
+    "archive/gazette.txt": GAZETTE,
     "content/actors/gazette-press.md": "---\nname: River Gazette\nkind: publication\n---\n",
     "content/sources/gazette.md": """\
 ---
@@ -63,7 +84,7 @@ kind: news report
 published: 2022-01-06
 dated: {how: stated}
 document: gazette.txt
-sha256: 1c3e0b3f3e8d0f8b4a5b1d0a2b7c8d9e0f1a2b3c4d5e6f708192a3b4c5d6e7f8
+sha256: SHA256
 ---
 """,
     "content/topics/dams.md": "---\nname: Dams\norder: 1\n---\nAbout dams.\n",
@@ -86,6 +107,20 @@ class Site:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(text if isinstance(text, bytes) else textwrap.dedent(text).encode())
 
+    def sign(self) -> None:
+        """Puts the digest of each source's document where its card says `SHA256`."""
+        for card in (self.root / "content/sources").glob("*.md"):
+            text = card.read_text()
+            name = text.partition("document: ")[2].partition("\n")[0]
+            document = self.root / "archive" / name
+            if "SHA256" in text and document.is_file():
+                digest = hashlib.sha256(document.read_bytes()).hexdigest()
+                card.write_text(text.replace("SHA256", digest))
+
+    def lock(self) -> None:
+        """Writes the lock, as `factpress verify --write` does."""
+        write_lock(self.order)
+
     def edit(self, path: str, old: str, new: str) -> None:
         """Replaces the one occurrence of `old` in a file."""
         text = (self.root / path).read_text()
@@ -97,12 +132,13 @@ class Site:
         return self.report
 
     def problems(self) -> list[str]:
-        """Every problem and warning as printed, with paths from the root of the site."""
+        """Every problem and warning but a missing lock, with paths from the root of the site."""
         try:
             _, found = load(self.order)
         except BuildRefused as refused:
             found = refused.problems
-        return [str(replace(p, path=self._short(p.path))) for p in found]
+        shown = [str(replace(p, path=self._short(p.path))) for p in found]
+        return [line for line in shown if "there is no lock yet" not in line]
 
     def refused(self) -> list[str]:
         """The errors for which a build is refused."""
@@ -147,6 +183,7 @@ def make_site(tmp_path: Path) -> MakeSite:
         site = Site(root, Order(root / "content", root / "site", TODAY))
         wanted = {**BASE, **(files or {})}
         site.write({path: text for path, text in wanted.items() if text is not None})
+        site.sign()
         return site
 
     return make

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
 from pathlib import Path
 
 import pytest
-from conftest import TODAY
 
-from factpress.build import Order, load
-from factpress.model import Catalog
+from conftest import TODAY
+from factpress.build import Order, build, load
+from factpress.model import Catalog, PassageKey
 
 ROOT = Path(__file__).parent.parent
 
@@ -52,3 +53,27 @@ def test_every_passage_is_cited_where_it_supports_the_analysis(catalog: Catalog)
     for claim in catalog.claims.values():
         cited = {getattr(mark, "evidence_id", None) for mark in claim.body.marks}
         assert {e.id for e in claim.fields.evidence} <= cited, claim.path
+
+
+def test_without_the_archive_the_site_is_the_same_to_the_byte(tmp_path: Path) -> None:
+    here = Order(ROOT / "content", tmp_path / "here/site", TODAY)
+    there = Order(tmp_path / "there/content", tmp_path / "there/site", TODAY)
+    shutil.copytree(ROOT / "content", there.content)
+    build(here)
+    build(there)
+    built = {
+        order.out: {p.relative_to(order.out): p.read_bytes() for p in order.out.rglob("*.*")
+                    if p.is_file()}
+        for order in (here, there)
+    }  # fmt: skip
+    assert built[here.out] == built[there.out]
+
+
+def test_the_lock_covers_every_passage_and_is_current(catalog: Catalog) -> None:
+    passages = {
+        PassageKey(claim_id, e.id or "")
+        for claim_id, claim in catalog.claims.items()
+        for e in claim.fields.evidence
+    }
+    assert catalog.proof.passages.keys() == passages
+    assert all(copy.quoted / copy.words <= 0.4 for copy in catalog.proof.copies.values())

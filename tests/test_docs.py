@@ -7,8 +7,8 @@ from pathlib import Path
 
 import yaml
 
-from conftest import MakeSite
-from factpress.cli import _parser
+from conftest import BASE, MakeSite
+from factpress.cli.arguments import parser as command_parser
 from factpress.desk.reference import reference
 
 ROOT = Path(__file__).parent.parent
@@ -21,7 +21,7 @@ def test_the_reference_of_front_matter_is_the_schemas() -> None:
 
 def test_every_command_is_documented() -> None:
     documented = (ROOT / "docs/commands.md").read_text("utf-8")
-    actions = [a for a in _parser()._actions if a.choices]
+    actions = [a for a in command_parser()._actions if a.choices]
     commands = dict(actions[0].choices or {})
     assert commands
     for name, parser in commands.items():
@@ -41,18 +41,20 @@ def test_every_rating_of_our_scale_is_explained_to_readers() -> None:
 
 def test_the_readmes_example_is_a_publication_that_builds(make_site: MakeSite) -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
-    blocks = re.findall(r"^`(content/[^`]+)`\n\n```\w+\n(.*?)^```$", readme, re.M | re.S)
-    assert len(blocks) >= 4
-    nothing = dict.fromkeys(
-        f"content/{name}.md"
-        for name in (
-            "claims/dam", "actors/ministry", "actors/engineer", "actors/gazette-press",
-            "sources/gazette", "topics/dams", "pages/about",
-        )
-    )  # fmt: skip
-    site = make_site({**nothing, **dict(blocks)})
+    blocks = re.findall(
+        r"^(`(?:content|archive)/[^\n]*)\n((?:\n```\w+\n.*?^```\n)+)", readme, re.M | re.S
+    )
+    files: dict[str, str | bytes | None] = dict.fromkeys(BASE)
+    for heading, fenced in blocks:
+        paths = re.findall(r"`([^`]+)`", heading)
+        texts = re.findall(r"^```\w+\n(.*?)^```$", fenced, re.M | re.S)
+        files |= dict(zip(paths, texts, strict=True))
+    assert len([path for path, text in files.items() if text]) == 7
+    site = make_site(files)
     assert site.problems() == []
     site.build()
+    site.edit("content/claims/dam-finished-2019.md", "in 2020", "in 2021")
+    assert "[2021→2020]" in site.refused()[0]
 
 
 def test_both_commands_are_on_the_readmes_first_screen() -> None:

@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+
 from conftest import MakeSite
 
 GOLDEN = Path(__file__).parent / "golden"

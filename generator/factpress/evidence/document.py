@@ -68,9 +68,10 @@ class Document:
     @cached_property
     def quotations(self) -> Quotations:
         """What stands inside quotation marks, in characters of the original text."""
-        return quotations(self.text, self._paragraph_spans())
+        return quotations(self.text, self.paragraph_spans())
 
-    def _paragraph_spans(self) -> Iterator[tuple[int, int]]:
+    def paragraph_spans(self) -> Iterator[tuple[int, int]]:
+        """The span of each paragraph, in characters of the original text."""
         start = 0
         for end in (*self.breaks, len(self.letters)):
             if end > start:

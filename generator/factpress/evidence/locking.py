@@ -38,11 +38,14 @@ def check_lock(
     but only for the same words from a document of the same digest.
     """
     used: set[tuple[str, str]] = set()
+    scale = {rating.id for rating in catalog.publication.ratings}
     for source in catalog.sources.values():
         yield from _check_source(source, lock, verified, stale, used)
     for claim in catalog.claims.values():
         if not claim.fields.draft:
             yield from _check_claim(claim, lock, verified, stale, used)
+            if claim.fields.rating in scale:
+                yield from check_rating(claim, lock, stale)
     for (kind, name), line in lock.lines.items():
         if (kind, name) not in used:
             message = f"nothing uses this entry of the lock, {kind} {quoted(name)}; {COMMAND}"
@@ -101,7 +104,6 @@ def _check_claim(
         message = f"claim is not in the lock; {COMMAND}"
         yield Problem(claim.path, *place_of(claim, "evidence"), message, stale)
         return
-    yield from check_rating(claim, lock, stale)
     for key, index in keys.items():
         evidence = claim.fields.evidence[index]
         digest = passage_digest(evidence.source, evidence.passage, evidence.occurrence)
@@ -138,7 +140,7 @@ def _differs(lock: Lock, kind: str, name: str, stale: Severity) -> Problem:
     return Problem(lock.path, lock.lines[kind, name], 1, message, stale)
 
 
-def check_rating(claim: Claim, lock: Lock, stale: Severity = "error") -> Iterator[Problem]:
+def check_rating(claim: Claim, lock: Lock, stale: Severity) -> Iterator[Problem]:
     """A rating or history that differs from the lock; unexplained, it is an error always."""
     fields = claim.fields
     locked = lock.proof.ratings.get(claim.key.id)

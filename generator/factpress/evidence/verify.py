@@ -14,7 +14,13 @@ from factpress.evidence.archive import Archive
 from factpress.evidence.document import Document, prepare
 from factpress.evidence.extraction import ExtractionError, extracted
 from factpress.evidence.findings import Match, NotFound
-from factpress.evidence.guards import cropped_words, inside_quotation, names_in, quoted_share
+from factpress.evidence.guards import (
+    cropped_words,
+    inserted_hedges,
+    inside_quotation,
+    names_in,
+    quoted_share,
+)
 from factpress.evidence.hedges import Lexicon, lexicon
 from factpress.evidence.lock import digest_of, passage_digest
 from factpress.evidence.matching import find
@@ -204,6 +210,9 @@ def _guarded(
     number = len(each.passage.split())
     if number < _FEW_WORDS:
         yield each.problem(wording.short(number), "warning")
+    inserted = inserted_hedges(match, words)
+    if inserted:
+        yield each.problem(wording.inserted(inserted))
     cropped = cropped_words(document, match, words)
     if cropped and not evidence.crop_ok:
         found = list(dict.fromkeys(hedge.word for hedge in cropped))

@@ -122,6 +122,14 @@ def cropped(words: Sequence[str]) -> str:
     )
 
 
+def inserted(words: Sequence[str]) -> str:
+    named = ", ".join(quoted(word) for word in words)
+    return (
+        f"the words in brackets say {named}: a negation or hedge is not an editor's to add; "
+        "quote the document's own"
+    )
+
+
 def quoted_without_speaker() -> str:
     return (
         "passage stands inside quotation marks in the document; name whose words they are as "

@@ -1,0 +1,32 @@
+"""The `factpress` command. The only part of the package that prints.
+
+`arguments` says what can be asked, `commands` does it, `printing` says what came of it. What a
+command needs is imported when it runs, so that `--version` and `--help` answer at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from factpress.cli.arguments import parser
+from factpress.cli.commands import DONE, USAGE, UsageError
+from factpress.cli.printing import say
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command; returns its exit code: 0 done, 1 refused, 2 wrong usage."""
+    options = parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except UsageError as error:
+        say(f"factpress: {error}", "red")
+        return USAGE
+    except KeyboardInterrupt:
+        print("\nstopped", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        # Whoever read our output has gone; there is nobody left to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE

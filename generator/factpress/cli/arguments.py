@@ -1,0 +1,164 @@
+"""What can be asked of the `factpress` command: its arguments, with help and examples."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+from pathlib import Path
+
+from factpress import __version__
+from factpress.cli import commands as run
+
+_EXAMPLES = """\
+examples:
+  factpress build                       build content/ into site/
+  factpress check --format github       only look for problems, as CI annotations
+  factpress preview                     serve the site and reload it on every change
+  factpress quote dam-row "late by"     find words in a source, ready to paste
+  factpress verify --write              find every passage; keep the result in the lock
+"""
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command's parser; each command's options carry the function to run as `run`."""
+    top = argparse.ArgumentParser(
+        prog="factpress",
+        description="A static-site generator for fact-check publications.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    top.add_argument("--version", action="version", version=f"factpress {__version__}")
+    commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    _add_build(commands)
+    _add_check(commands)
+    _add_preview(commands)
+    _add_verify(commands)
+    _add_quote(commands)
+    _add_uncited(commands)
+    return top
+
+
+_Commands = argparse._SubParsersAction  # the type that add_subparsers returns has no public name
+
+
+def _command(
+    commands: _Commands[argparse.ArgumentParser], name: str, summary: str, examples: str
+) -> argparse.ArgumentParser:
+    command = commands.add_parser(
+        name,
+        help=summary,
+        description=summary,
+        epilog="examples:\n" + examples,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    command.add_argument(
+        "--content", type=Path, default=Path("content"), metavar="DIR", help="cards (content/)"
+    )
+    command.add_argument(
+        "--templates",
+        type=Path,
+        metavar="DIR",
+        help="templates of your own that override the theme's by name (templates/, if there)",
+    )
+    command.add_argument(
+        "--archive",
+        type=Path,
+        metavar="DIR",
+        help="saved copies of the sources (FACTPRESS_ARCHIVE, or archive in publication.yaml)",
+    )
+    command.add_argument(
+        "--as-of",
+        type=_date,
+        metavar="DATE",
+        help="the day the build takes for today (SOURCE_DATE_EPOCH, or today)",
+    )
+    return command
+
+
+def _date(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date; write YYYY-MM-DD") from None
+
+
+def _add_build(commands: _Commands[argparse.ArgumentParser]) -> None:
+    command = _command(
+        commands,
+        "build",
+        "Build the site. Nothing is written unless everything is right.",
+        "  factpress build\n  factpress build --content cards --out public --json\n",
+    )
+    command.add_argument(
+        "--out", type=Path, default=Path("site"), metavar="DIR", help="the site (site/)"
+    )
+    command.add_argument("--drafts", action="store_true", help="let drafts into the site")
+    command.add_argument("--explain", action="store_true", help="say why each page was written")
+    form = command.add_mutually_exclusive_group()
+    form.add_argument("--quiet", action="store_true", help="print problems only")
+    form.add_argument("--json", action="store_true", help="print the report as JSON")
+    command.set_defaults(run=run.build)
+
+
+def _add_check(commands: _Commands[argparse.ArgumentParser]) -> None:
+    command = _command(
+        commands,
+        "check",
+        "Look for problems; write nothing.",
+        "  factpress check\n  factpress check --format github\n",
+    )
+    command.add_argument(
+        "--format",
+        choices=("text", "json", "github"),
+        default="text",
+        help="text (default), json, or github for annotations in a workflow",
+    )
+    command.set_defaults(run=run.check)
+
+
+def _add_preview(commands: _Commands[argparse.ArgumentParser]) -> None:
+    command = _command(
+        commands,
+        "preview",
+        "Serve the site on this machine and reload it on every change.",
+        "  factpress preview\n  factpress preview --port 9000 --no-drafts\n",
+    )
+    command.add_argument("--port", type=int, default=8000, metavar="N", help="port (8000)")
+    command.add_argument("--no-drafts", action="store_true", help="leave drafts out")
+    command.set_defaults(run=run.preview)
+
+
+def _add_verify(commands: _Commands[argparse.ArgumentParser]) -> None:
+    command = _command(
+        commands,
+        "verify",
+        "Find every passage in the saved copies.",
+        "  factpress verify\n  factpress verify --write\n",
+    )
+    command.add_argument(
+        "--write", action="store_true", help="keep what was found in content/evidence.lock"
+    )
+    command.set_defaults(run=run.verify)
+
+
+def _add_quote(commands: _Commands[argparse.ArgumentParser]) -> None:
+    command = _command(
+        commands,
+        "quote",
+        "Find words in a source's document; print them as evidence to paste into a card.",
+        '  factpress quote dam-row "still pouring concrete"\n',
+    )
+    command.add_argument("source", metavar="SOURCE", help="id of the source card")
+    command.add_argument("words", metavar="WORDS", help="the words to find")
+    command.set_defaults(run=run.quote)
+
+
+def _add_uncited(commands: _Commands[argparse.ArgumentParser]) -> None:
+    command = _command(
+        commands,
+        "uncited",
+        "List the paragraphs of a source's document that no claim quotes.",
+        "  factpress uncited dam-row\n",
+    )
+    command.add_argument("source", metavar="SOURCE", help="id of the source card")
+    command.set_defaults(run=run.uncited)

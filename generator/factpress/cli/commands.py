@@ -1,0 +1,212 @@
+"""The commands: from parsed arguments to work done, something printed, and an exit code."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import os
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from factpress.cli.printing import (
+    counted,
+    explain,
+    print_lines,
+    print_problems,
+    progress_of,
+    refused_json,
+    report_json,
+    say,
+    summarise,
+)
+
+if TYPE_CHECKING:
+    from factpress.build import Order
+    from factpress.evidence.document import Document
+    from factpress.model import Catalog, Source
+    from factpress.problems import Problem
+
+DONE, REFUSED, USAGE = 0, 1, 2
+
+
+class UsageError(Exception):
+    """Wrong usage that only shows once a command runs; the message says what to do."""
+
+
+def build(options: argparse.Namespace) -> int:
+    from factpress.build import build as build_site
+    from factpress.problems import BuildRefused
+    from factpress.publishing.disk import DiskError
+
+    try:
+        with progress_of(quiet=options.quiet or options.json) as progress:
+            report = build_site(_order(options, options.out, drafts=options.drafts), progress)
+    except BuildRefused as refused:
+        if options.json:
+            print_lines(refused_json(refused.problems))
+        else:
+            print_problems(refused.problems)
+            say(f"{counted(refused.problems)}; {options.out}/ is as it was", "red")
+        return REFUSED
+    except DiskError as error:
+        say(str(error), "red")
+        return REFUSED
+    if options.json:
+        print_lines(report_json(report))
+    else:
+        print_problems(report.problems)
+        if options.explain:
+            explain(report)
+        if not options.quiet:
+            summarise(report, options.out)
+    return DONE
+
+
+def check(options: argparse.Namespace) -> int:
+    from factpress import problems as wording
+    from factpress.build import load
+    from factpress.problems import BuildRefused
+
+    try:
+        _, problems = load(_order(options, Path("site"), drafts=True))
+    except BuildRefused as refused:
+        problems = refused.problems
+    refused_by = wording.errors(problems)
+    if options.format == "text":
+        print_problems(problems, stream_is_result=True)
+        say(counted(problems), "red" if refused_by else "green")
+    elif options.format == "json" or problems:
+        print(
+            wording.as_json(problems) if options.format == "json" else wording.as_github(problems)
+        )
+    return REFUSED if refused_by else DONE
+
+
+def preview(options: argparse.Namespace) -> int:
+    from factpress.desk.preview import PreviewError
+    from factpress.desk.preview import preview as serve
+
+    try:
+        order = _order(options, Path("site"), drafts=not options.no_drafts)
+        serve(order, options.port, print_lines)
+    except PreviewError as error:
+        say(f"factpress: {error}", "red")
+        return REFUSED
+    return DONE
+
+
+def verify(options: argparse.Namespace) -> int:
+    from factpress.build import load, write_lock
+    from factpress.desk.quoting import verified
+    from factpress.problems import BuildRefused, errors
+
+    order = _order(options, Path("site"), drafts=not options.write)
+    try:
+        if options.write:
+            catalog, problems = write_lock(order)
+        else:
+            found, problems = load(order)
+            if found is None or (not found.is_verified and not errors(problems)):
+                raise BuildRefused(problems or [_no_archive(options)])
+            catalog = found
+    except BuildRefused as refused:
+        print_problems(refused.problems)
+        say(counted(refused.problems), "red")
+        return REFUSED
+    print_lines("\n".join(verified(catalog)))
+    print_problems(problems)
+    if options.write:
+        say(f"wrote {options.content}/evidence.lock", "green")
+    return REFUSED if errors(problems) else DONE
+
+
+def _no_archive(options: argparse.Namespace) -> Problem:
+    from factpress.problems import Problem
+
+    message = "there is no archive to find the passages in; name it with --archive"
+    return Problem(f"{options.content}/publication.yaml", 1, 1, message)
+
+
+def quote(options: argparse.Namespace) -> int:
+    from factpress.desk.quoting import quotation
+
+    def ask(catalog: Catalog, source: Source, document: Document) -> Iterable[str]:
+        return quotation(catalog, source, document, options.words)
+
+    return _ask_document(options, ask)
+
+
+def uncited(options: argparse.Namespace) -> int:
+    from factpress.desk.quoting import uncited as unquoted
+
+    return _ask_document(options, unquoted)
+
+
+def _ask_document(
+    options: argparse.Namespace, ask: Callable[[Catalog, Source, Document], Iterable[str]]
+) -> int:
+    """Prints what is asked of a source's document, which must be the one its card means."""
+    from factpress.build import document_of
+    from factpress.problems import BuildRefused
+
+    try:
+        found = document_of(_order(options, Path("site"), drafts=True), options.source)
+    except BuildRefused as refused:
+        print_problems(refused.problems)
+        return REFUSED
+    print_lines("\n".join(ask(*found)))
+    return DONE
+
+
+def _order(options: argparse.Namespace, out: Path, *, drafts: bool) -> Order:
+    from factpress.build import Order
+
+    templates = options.templates
+    if templates is not None and not templates.is_dir():
+        raise UsageError(f"{templates}: there is no such folder of templates")
+    return Order(
+        content=options.content,
+        out=out,
+        as_of=options.as_of or _today(),
+        templates=templates or _own_templates(options.content),
+        archive=_archive(options.archive),
+        drafts=drafts,
+    )
+
+
+def _archive(given: Path | None) -> Path | None:
+    """The archive named by the option or by FACTPRESS_ARCHIVE; it must be there then."""
+    named = given or (Path(os.environ["FACTPRESS_ARCHIVE"]) if _has_archive_variable() else None)
+    if named is not None and not named.is_dir():
+        raise UsageError(f"{named}: there is no such archive")
+    return named
+
+
+def _has_archive_variable() -> bool:
+    return bool(os.environ.get("FACTPRESS_ARCHIVE"))
+
+
+def _own_templates(content: Path) -> Path | None:
+    """`templates/` beside `content/`, unless it is the theme itself."""
+    from factpress.publishing.disk import default_templates
+
+    beside = content.absolute().parent / "templates"
+    is_theme = beside.resolve() == default_templates().resolve()
+    return _short(beside) if beside.is_dir() and not is_theme else None
+
+
+def _short(path: Path) -> Path:
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
+
+
+def _today() -> dt.date:
+    """SOURCE_DATE_EPOCH (https://reproducible-builds.org/specs/source-date-epoch/), or today."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch is None:
+        return dt.date.today()
+    try:
+        return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date()
+    except (ValueError, OverflowError, OSError):
+        raise UsageError(f"SOURCE_DATE_EPOCH is {epoch!r}, not a number of seconds") from None

@@ -1,0 +1,140 @@
+"""What came of a command, as printed: problems, progress, summaries, JSON."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from factpress.model import BuildReport
+    from factpress.problems import Problem
+    from factpress.publishing.publish import Progress
+
+
+def print_lines(text: str) -> None:
+    """Prints the result of a command."""
+    print(text, flush=True)
+
+
+@contextmanager
+def progress_of(*, quiet: bool) -> Iterator[Progress]:
+    """A bar on a terminal, a line for each stage elsewhere, nothing when quiet."""
+    if quiet:
+        yield lambda stage, done, total: None
+    elif not sys.stderr.isatty():
+        yield _progress_lines()
+    else:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+        columns = (TextColumn("{task.description:>10}"), BarColumn(), MofNCompleteColumn())
+        with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+            tasks = {}
+
+            def show(stage: str, done: int, total: int) -> None:
+                if stage not in tasks:
+                    tasks[stage] = bar.add_task(stage, total=total)
+                bar.update(tasks[stage], completed=done, total=total)
+
+            yield show
+
+
+def _progress_lines() -> Progress:
+    started: set[str] = set()
+
+    def show(stage: str, done: int, total: int) -> None:
+        if stage not in started:
+            started.add(stage)
+            print(f"{stage} {total} files", file=sys.stderr)
+
+    return show
+
+
+def print_problems(problems: Sequence[Problem], *, stream_is_result: bool = False) -> None:
+    stream = sys.stdout if stream_is_result else sys.stderr
+    for problem in problems:
+        colour = "red" if problem.severity == "error" else "yellow"
+        place = f"{problem.path}:{problem.line}:{problem.column}:"
+        rest = _coloured(str(problem).removeprefix(place), colour, stream.isatty())
+        print(_coloured(place, "bold", stream.isatty()) + rest, file=stream)
+
+
+def counted(problems: Sequence[Problem]) -> str:
+    from factpress.problems import errors, warnings
+
+    wrong, warned = len(errors(problems)), len(warnings(problems))
+    if not problems:
+        return "no problems"
+    parts = [f"{wrong} {'problem' if wrong == 1 else 'problems'}"] if wrong else []
+    parts += [f"{warned} {'warning' if warned == 1 else 'warnings'}"] if warned else []
+    return ", ".join(parts)
+
+
+def summarise(report: BuildReport, out: Path) -> None:
+    from factpress.problems import warnings
+
+    kinds = Counter(o.kind for o in report.outputs if o.fate != "removed")
+    fates = Counter(o.fate for o in report.outputs)
+    for kind, number in kinds.items():
+        print(f"{number:>7,} {kind}")
+    print(
+        f"{fates['written']:,} written, {fates['unchanged']:,} unchanged, "
+        f"{fates['removed']:,} removed in {report.seconds:.2f} s; "
+        f"{len(warnings(report.problems))} warnings"
+    )
+    print(_coloured(f"The site is in {out}/", "green", sys.stdout.isatty()))
+
+
+def explain(report: BuildReport) -> None:
+    for output in report.outputs:
+        if output.fate != "unchanged":
+            print(f"{output.fate} {output.path}: {output.reason}")
+
+
+def report_json(report: BuildReport) -> str:
+    from factpress.problems import as_json
+
+    fates = Counter(o.fate for o in report.outputs)
+    kinds = Counter(o.kind for o in report.outputs if o.fate != "removed")
+    return json.dumps(
+        {
+            "built": True,
+            "as_of": report.as_of.isoformat(),
+            "seconds": round(report.seconds, 3),
+            "pages": dict(kinds),
+            "written": fates["written"],
+            "unchanged": fates["unchanged"],
+            "removed": fates["removed"],
+            "outputs": [
+                {"path": o.path, "fate": o.fate, "reason": o.reason} for o in report.outputs
+            ],
+            "problems": json.loads(as_json(report.problems)),
+        },
+        indent=2,
+    )
+
+
+def refused_json(problems: Sequence[Problem]) -> str:
+    from factpress.problems import as_json
+
+    return json.dumps({"built": False, "problems": json.loads(as_json(problems))}, indent=2)
+
+
+_CODES = {"red": "31", "yellow": "33", "green": "32", "bold": "1"}
+
+
+def _coloured(text: str, colour: str, on_terminal: bool) -> str:
+    """Text in colour on a terminal; https://no-color.org is honoured."""
+    if not on_terminal or os.environ.get("NO_COLOR"):
+        return text
+    return f"\033[{_CODES[colour]}m{text}\033[0m"
+
+
+def say(text: str, colour: str) -> None:
+    print(_coloured(text, colour, sys.stderr.isatty()), file=sys.stderr)

@@ -1,0 +1,377 @@
+"""From cards and an archive to what is accepted, refused and warned of, each at its line."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from conftest import BASE, CLAIM, GAZETTE, MakeSite, Site
+from factpress.build import write_lock
+from factpress.problems import BuildRefused
+
+DAM = "content/claims/dam.md"
+CARD = BASE["content/sources/gazette.md"]
+DIGEST = hashlib.sha256(GAZETTE.encode()).hexdigest()
+
+
+def with_passage(words: str, extra: str = "") -> dict[str, str]:
+    """The dam's card with other words as its first passage."""
+    quoted = words.replace("'", "''")
+    text = CLAIM.replace("passage: the dam was finished in 2019", f"passage: '{quoted}'{extra}")
+    assert text != CLAIM
+    return {DAM: text}
+
+
+@pytest.mark.parametrize(
+    ("words", "level"),
+    [
+        ("the dam was finished in 2019", "exact"),
+        ('engineer on the site disagrees. "We were late: we', "typographic"),
+        ("the engineer said on Monday", "typographic"),
+        ("the dam was […] on time", "omission"),
+        ("the dam [on the river] was finished in 2019", "bracketed"),
+        ("[T]he dam was finished in 2019", "bracketed"),
+    ],
+)
+def test_levels(make_site: MakeSite, words: str, level: str) -> None:
+    site = make_site(with_passage(words))
+    site.lock()
+    lock = (site.root / "content/evidence.lock").read_text()
+    entry = next(line for line in lock.splitlines() if line.startswith("passage dam#done "))
+    assert f" level={level} " in entry
+    site.build()
+
+
+@pytest.mark.parametrize(
+    ("words", "problem"),
+    [
+        (
+            "the dam was completed in 2019",
+            f'{DAM}:12:14: passage is not in the saved copy of "gazette"; nearest is paragraph 2 '
+            "of 4, shown with [yours→the document's]: “the dam was [completed→finished] in 2019”",
+        ),
+        (
+            "nothing of this was ever printed anywhere",
+            f'{DAM}:12:14: passage is not in the saved copy of "gazette"; nothing in it comes near',
+        ),
+        (
+            "am was finished in 2019",
+            f'{DAM}:12:14: passage cuts into "dam"; begin and end it with whole words',
+        ),
+        (
+            "the dam was [not] finished in 2019",
+            f'{DAM}:12:14: the words in brackets say "not": a negation or hedge is not an '
+            "editor's to add; quote the document's own",
+        ),
+        (
+            "[…] was finished in 2019",
+            f"{DAM}:12:14: passage cannot be searched for: the passage begins or ends with an "
+            "omission mark",
+        ),
+    ],
+)
+def test_what_is_not_there_is_refused_at_its_line(
+    make_site: MakeSite, words: str, problem: str
+) -> None:
+    site = make_site(with_passage(words))
+    assert site.refused() == [problem]
+
+
+def test_a_passage_that_stands_twice_must_say_which(make_site: MakeSite) -> None:
+    document = GAZETTE + "\nAnother paper wrote that the dam was finished in 2019, too.\n"
+    files = {"archive/gazette.txt": document}
+    site = make_site(files)
+    assert site.refused() == [
+        f"{DAM}:12:14: passage stands 2 times in the document (paragraphs 2, 5); say which with "
+        '"occurrence: 1" and so on, or quote more words'
+    ]
+    for number, paragraph in ((1, 2), (2, 5)):
+        chosen = with_passage("the dam was finished in 2019", f"\n    occurrence: {number}")
+        site = make_site({**files, **chosen}, f"occurrence-{number}")
+        site.lock()
+        lock = (site.root / "content/evidence.lock").read_text()
+        assert f"paragraph={paragraph} prefix=" in lock
+        site.build()
+    third = with_passage("the dam was finished in 2019", "\n    occurrence: 3")
+    assert make_site({**files, **third}, "third").refused() == [
+        f"{DAM}:12:14: occurrence 3 is not there: passage stands 2 times (paragraphs 2, 5)"
+    ]
+
+
+def test_a_document_that_is_not_the_one_meant_is_refused_with_both_digests(
+    make_site: MakeSite,
+) -> None:
+    site = make_site()
+    (site.root / "archive/gazette.txt").write_text(GAZETTE.replace("2019", "2018"))
+    other = hashlib.sha256(GAZETTE.replace("2019", "2018").encode()).hexdigest()
+    assert site.refused() == [
+        f'content/sources/gazette.md:8:9: sha256 {DIGEST} is not that of "gazette.txt" in the '
+        f"archive, which is {other}; is it the copy you checked?"
+    ]
+
+
+def test_a_missing_or_unreadable_document_is_told_at_the_source(make_site: MakeSite) -> None:
+    site = make_site()
+    (site.root / "archive/gazette.txt").unlink()
+    assert site.refused() == [
+        'content/sources/gazette.md:7:11: document "gazette.txt" is not in the archive; save a '
+        "copy of the source there"
+    ]
+    latin = "Le barrage fut achevé".encode("latin-1")
+    site = make_site({"archive/gazette.txt": latin}, "latin")
+    assert site.refused() == [
+        "content/sources/gazette.md:7:11: document is not UTF-8 (byte 20 is 0xE9); save it as UTF-8"
+    ]
+    card = CARD.replace("gazette.txt", "gazette.docx")
+    files = {"content/sources/gazette.md": card, "archive/gazette.docx": b"PK"}
+    assert make_site(files, "docx").refused() == [
+        'content/sources/gazette.md:7:11: documents that end in ".docx" cannot be read; save it '
+        "as .txt, .html or .pdf"
+    ]
+
+
+def test_html_documents_are_read_as_a_browser_shows_them(make_site: MakeSite) -> None:
+    page = (
+        "<!doctype html><title>the dam was finished in 1066</title><style>p{}</style>"
+        "<script>var x = 'the dam was finished in 1067'</script><h1>Dam row</h1>"
+        "<p>The Ministry said that <b>the dam</b> was\n finished&nbsp;in 2019 &amp; on time, "
+        "and nothing else of note.</p><p hidden>we were never there at all</p>"
+        "<p>The engineer on the site said that we were still pouring <i>con</i>crete in 2020, at "
+        "some length.<p>Nobody else in the valley wished to speak about any of it to the paper."
+    )
+    card = CARD.replace("gazette.txt", "gazette.html")
+    site = make_site({"content/sources/gazette.md": card, "archive/gazette.html": page})
+    site.lock()
+    lock = (site.root / "content/evidence.lock").read_text()
+    assert "extractor=beautifulsoup4/" in lock
+    assert "passage dam#not-done" in lock
+    site.edit(DAM, "finished in 2019\n    stance", "finished in 1066\n    stance")
+    assert "[1066→2019]" in site.refused()[0]
+
+
+def test_pdf_documents_are_read_with_the_extra(make_site: MakeSite, tmp_path: Path) -> None:
+    from pypdf import PdfWriter
+    from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
+
+    writer = PdfWriter()
+    page = writer.add_blank_page(width=600, height=400)
+    lines = (
+        "The ministry said the dam was finished in 2019 and on time.",
+        "The engineer on the site said we were still pouring concrete in 2020.",
+        "Nobody else in the valley wished to speak about any of it to the paper.",
+    )
+    stream = DecodedStreamObject()
+    moves = " ".join(f"({line}) Tj 0 -30 Td" for line in lines)
+    stream.set_data(f"BT /F1 12 Tf 40 350 Td {moves} ET".encode())
+    font = DictionaryObject(
+        {
+            NameObject("/Type"): NameObject("/Font"),
+            NameObject("/Subtype"): NameObject("/Type1"),
+            NameObject("/BaseFont"): NameObject("/Helvetica"),
+        }
+    )
+    fonts = DictionaryObject({NameObject("/F1"): writer._add_object(font)})
+    page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
+    page[NameObject("/Contents")] = writer._add_object(stream)
+    path = tmp_path / "gazette.pdf"
+    writer.write(path)
+    card = CARD.replace("gazette.txt", "gazette.pdf")
+    site = make_site({"content/sources/gazette.md": card, "archive/gazette.pdf": path.read_bytes()})
+    site.lock()
+    assert "extractor=pypdf/" in (site.root / "content/evidence.lock").read_text()
+    site.build()
+
+
+@pytest.mark.parametrize(
+    ("files", "warning"),
+    [
+        (
+            {
+                "archive/gazette.txt": GAZETTE.replace(
+                    "told the River Gazette that", "denied reports, and alleged that"
+                )
+            },
+            f'{DAM}:12:14: warning: the sentence around the passage also says "denied", "alleged"; '
+            "quote that too, or say in crop_ok why leaving it out is fair",
+        ),
+        (
+            with_passage("dam was finished"),
+            f"{DAM}:12:14: warning: passage has only 3 words; quote at least four, so that it can "
+            "be recognised",
+        ),
+        (
+            {DAM: CLAIM.replace("stance: denies\n    speaker: engineer", "stance: reports")},
+            f"{DAM}:17:14: warning: passage stands inside quotation marks in the document; name "
+            "whose words they are as speaker",
+        ),
+        (
+            {
+                "content/actors/engineer.md": "---\nname: Ms Grey\nkind: person\n---\n",
+            },
+            f'{DAM}:19:14: warning: speaker "Ms Grey" is named nowhere in the document, by name, '
+            "alias or role; is it the right one?",
+        ),
+        (
+            {
+                "content/publication.yaml": BASE["content/publication.yaml"]
+                + "hedges: {en: [on tim*]}\n"
+            },
+            f'{DAM}:12:14: warning: the sentence around the passage also says "on time"; quote '
+            "that too, or say in crop_ok why leaving it out is fair",
+        ),
+    ],
+)
+def test_guards_warn_and_let_the_site_be_built(
+    make_site: MakeSite, files: dict[str, str | bytes | None], warning: str
+) -> None:
+    site = make_site(files)
+    assert warning in site.problems()
+    site.build()
+
+
+def test_a_reason_answers_the_cropping_guard_and_readers_see_it(make_site: MakeSite) -> None:
+    document = GAZETTE.replace("told the River Gazette that", "never said otherwise than that")
+    files = with_passage(
+        "the dam was finished in 2019", "\n    crop_ok: The double negation affirms it."
+    )
+    site = make_site({**files, "archive/gazette.txt": document})
+    assert site.problems() == []
+    site.build()
+    assert "The double negation affirms it." in site.read("claims/dam/index.html")
+
+
+def test_too_large_a_share_of_a_document_is_refused(make_site: MakeSite) -> None:
+    limited = BASE["content/publication.yaml"] + "limits: {document_share: 0.1}\n"
+    site = make_site({"content/publication.yaml": limited})
+    assert site.refused() == [
+        "content/sources/gazette.md:7:11: 23.6% of the document's words are quoted, more than 10%; "
+        "shorten passages, the longest first: claims/dam.md:17, claims/dam.md:12"
+    ]
+
+
+# The lock
+
+
+def locked(make_site: MakeSite, name: str = "site-1") -> Site:
+    site = make_site(name=name)
+    site.lock()
+    return site
+
+
+def without_archive(site: Site) -> Site:
+    (site.root / "archive").rename(site.root / "elsewhere")
+    return site
+
+
+def test_with_and_without_the_archive_the_site_is_the_same(make_site: MakeSite) -> None:
+    site = locked(make_site)
+    site.build()
+    with_it = site.files()
+    bare = without_archive(locked(make_site, "bare"))
+    bare.build()
+    assert bare.files() == with_it
+
+
+def test_without_lock_and_archive_nothing_is_built(make_site: MakeSite) -> None:
+    site = without_archive(make_site())
+    assert site.refused() == [
+        "content/evidence.lock:1:1: there is neither a lock nor an archive to find 2 passages in; "
+        "run `factpress verify --write` where the archive is, or name it with --archive"
+    ]
+
+
+@pytest.mark.parametrize("has_archive", [True, False])
+def test_a_passage_that_the_lock_lacks_is_refused(make_site: MakeSite, has_archive: bool) -> None:
+    site = locked(make_site)
+    site.edit(DAM, "the dam was finished in 2019", "was finished in 2019, on time")
+    if not has_archive:
+        without_archive(site)
+    assert site.refused() == [
+        f"{DAM}:12:14: passage is not the one in the lock; run `factpress verify --write`"
+    ]
+    if has_archive:
+        site.lock()
+        site.build()
+
+
+def test_without_the_archive_another_digest_is_refused(make_site: MakeSite) -> None:
+    site = without_archive(locked(make_site))
+    other = "0" * 64
+    site.edit("content/sources/gazette.md", DIGEST, other)
+    assert site.refused() == [
+        f"content/sources/gazette.md:8:9: sha256 {other} is not the one in the lock, {DIGEST}; run "
+        "`factpress verify --write`"
+    ]
+
+
+@pytest.mark.parametrize("has_archive", [True, False])
+def test_entries_that_nothing_uses_or_that_are_damaged(
+    make_site: MakeSite, has_archive: bool
+) -> None:
+    site = locked(make_site)
+    lock = site.root / "content/evidence.lock"
+    lines = lock.read_text().splitlines()
+    lines += [lines[-1].replace("source gazette", "source other"), "<<<<<<< ours"]
+    lock.write_text("\n".join(lines) + "\n")
+    if not has_archive:
+        without_archive(site)
+    assert site.refused() == [
+        'content/evidence.lock:7:1: nothing uses this entry of the lock, source "other"; run '
+        "`factpress verify --write`",
+        "content/evidence.lock:8:1: this line of the lock cannot be read; run "
+        "`factpress verify --write`",
+    ]
+
+
+def test_a_lock_edited_by_hand_is_found_out_by_the_archive(make_site: MakeSite) -> None:
+    site = locked(make_site)
+    lock = site.root / "content/evidence.lock"
+    lock.write_text(lock.read_text().replace("level=exact", "level=typographic", 1))
+    assert site.refused() == [
+        'content/evidence.lock:4:1: passage "dam#done" is not as the archive shows it; run '
+        "`factpress verify --write`"
+    ]
+
+
+def test_a_rating_cannot_change_silently(make_site: MakeSite) -> None:
+    site = locked(make_site)
+    site.edit(DAM, "rating: mixed", "rating: 'false'")
+    told = [
+        f'{DAM}:3:9: rating was "mixed" when the lock was written, and nothing under changes tells '
+        "of it; add {date: YYYY-MM-DD, kind: rating, note: why, from: mixed, to: false}"
+    ]
+    assert site.refused() == told
+    with pytest.raises(BuildRefused):
+        write_lock(site.order)
+    site.edit(
+        DAM,
+        "topics: [dams]",
+        "changes:\n  - {date: 2022-02-03, kind: rating, note: A log turned up., from: mixed, "
+        "to: 'false'}",
+    )
+    assert [line.split(": ")[0] for line in site.refused()] == [f"{DAM}:9:3"]
+    site.lock()
+    site.build()
+    site.edit(DAM, "changes:\n  - {date: 2022-02-03", "open_questions:\n  - x\n#")
+    assert site.refused() == [
+        f"{DAM}:1:1: changes holds 0 entries, and the lock 1: what stood in a claim's history "
+        "stays there"
+    ]
+
+
+def test_the_lock_is_sorted_and_the_same_every_time(make_site: MakeSite) -> None:
+    site = locked(make_site)
+    first = (site.root / "content/evidence.lock").read_bytes()
+    site.lock()
+    assert (site.root / "content/evidence.lock").read_bytes() == first
+    lines = first.decode().splitlines()
+    assert lines[2:] == sorted(lines[2:])
+
+
+def test_drafts_are_not_locked(make_site: MakeSite) -> None:
+    site = make_site({"content/claims/later.md": CLAIM.replace("topics: [dams]", "draft: true")})
+    site.lock()
+    assert "later" not in (site.root / "content/evidence.lock").read_text()
+    site.build(drafts=True)

@@ -1,0 +1,89 @@
+"""No text of a document beyond the quoted passages: not in the repository, not in the site."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import GAZETTE, TODAY, MakeSite
+
+from factpress.build import Order, build, load
+from factpress.model import Catalog
+
+ROOT = Path(__file__).parent.parent
+SEEDS = ROOT.parent / "shared/seeds"
+_RUN = 8
+_WORD = re.compile(r"\w+")
+
+
+def unquoted_runs(document: str, quoted: list[tuple[int, int]]) -> Iterator[str]:
+    """Every run of eight words of a document that no passage, or chain of passages, covers."""
+    words = list(_WORD.finditer(document))
+    covered = [any(a <= w.start() and w.end() <= b for a, b in quoted) for w in words]
+    for at in range(len(words) - _RUN + 1):
+        if not all(covered[at : at + _RUN]):
+            yield " ".join(w[0].casefold() for w in words[at : at + _RUN])
+
+
+def leaks(catalog: Catalog, documents: dict[str, str], texts: dict[str, str]) -> list[str]:
+    """The places in texts that hold words of a document which are not quoted from it."""
+    folded = {name: " ".join(_WORD.findall(text.casefold())) for name, text in texts.items()}
+    titles = [" ".join(_WORD.findall(s.fields.title.casefold())) for s in catalog.sources.values()]
+    # The same words may stand in two places, and be quoted from one of them.
+    known = [*titles, *(" ".join(_WORD.findall(q.casefold())) for q in _quoted(catalog, documents))]
+    found = []
+    for source_id, document in documents.items():
+        for run in unquoted_runs(document, _spans(catalog, source_id)):
+            if not any(run in words for words in known):
+                found += [f"{name}: {run}" for name, text in folded.items() if run in text]
+    return found
+
+
+def _spans(catalog: Catalog, source_id: str) -> list[tuple[int, int]]:
+    everything = (*catalog.proof.passages.values(), *catalog.proof.defects.values())
+    return [piece for each in everything if each.source_id == source_id for piece in each.pieces]
+
+
+def _quoted(catalog: Catalog, documents: dict[str, str]) -> list[str]:
+    return [text[a:b] for name, text in documents.items() for a, b in _spans(catalog, name)]
+
+
+def texts_of(folder: Path, paths: list[str]) -> dict[str, str]:
+    return {path: (folder / path).read_bytes().decode("utf-8", "replace") for path in paths}
+
+
+def built(folder: Path) -> list[str]:
+    return [p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()]
+
+
+def test_a_leak_would_be_found_and_none_is_in_the_small_site(make_site: MakeSite) -> None:
+    site = make_site()
+    site.build()
+    catalog, _ = load(site.order)
+    assert catalog
+    documents = {"gazette": GAZETTE}
+    out = site.order.out
+    assert leaks(catalog, documents, texts_of(out, built(out))) == []
+    leaked = {"index.html": f"<p>{GAZETTE[-90:]}</p>"}
+    assert leaks(catalog, documents, leaked)
+
+
+def test_our_repository_and_site_hold_no_more_than_is_quoted(tmp_path: Path) -> None:
+    if not SEEDS.is_dir():
+        pytest.skip("the archive is not here; the small site above is tested the same way")
+    order = Order(ROOT / "content", tmp_path / "site", TODAY)
+    build(order)
+    catalog, _ = load(order)
+    assert catalog
+    documents = {
+        source_id: (SEEDS / source.fields.document).read_text("utf-8")
+        for source_id, source in catalog.sources.items()
+    }
+    listed = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
+    tracked = subprocess.run(listed, cwd=ROOT, capture_output=True, text=True, check=True)
+    files = [path for path in tracked.stdout.splitlines() if (ROOT / path).is_file()]
+    assert leaks(catalog, documents, texts_of(ROOT, files)) == []
+    assert leaks(catalog, documents, texts_of(order.out, built(order.out))) == []
