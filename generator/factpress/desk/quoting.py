@@ -59,12 +59,13 @@ def _by_place(row: tuple[Found, str, str]) -> tuple[int, int, str]:
 
 
 def _passages_of(catalog: Catalog, source_id: str) -> Iterator[tuple[Found, str, str]]:
-    for claim in catalog.claims.values():
-        for index, evidence in enumerate(claim.fields.evidence):
-            found = catalog.proof.passages.get(PassageKey(claim.key.id, evidence.id or ""))
-            if found and evidence.source == source_id:
-                line = place_of(claim, f"evidence.{index}.passage").line
-                yield found, f"{claim.path}:{line}", evidence.passage
+    for key in catalog.back.quoted.get(source_id, ()):
+        claim = catalog.claims[key.claim_id]
+        found = catalog.proof.passages.get(key)
+        index = next(n for n, e in enumerate(claim.fields.evidence) if e.id == key.evidence_id)
+        if found:
+            line = place_of(claim, f"evidence.{index}.passage").line
+            yield found, f"{claim.path}:{line}", claim.fields.evidence[index].passage
     source = catalog.sources[source_id]
     for index, defect in enumerate(source.fields.defects):
         found = catalog.proof.defects.get(PassageKey(source_id, f"defect-{index + 1}"))

@@ -129,5 +129,5 @@ def quoted_share(document: Document, spans: Iterable[tuple[int, int]]) -> Share:
                 break
             quoted += 1
             reached = word.end()
-    words = sum(1 for _ in WHOLE_WORD.finditer(document.letters))
+    words = len(WHOLE_WORD.findall(document.letters))
     return Share(words, quoted, quoted / words if words else 0.0)
