@@ -26,6 +26,8 @@ def wrong(message: str) -> PydanticCustomError:
 
 
 def _one_line(text: str) -> str:
+    if text.isascii() and text.isprintable() and text and text == " ".join(text.split()):
+        return text
     text = _readable(" ".join(text.split()))
     if not text:
         raise wrong("is empty")
@@ -39,6 +41,8 @@ def _one_line(text: str) -> str:
 
 
 def _readable(text: str) -> str:
+    if text.isascii() and text.isprintable() and not text.isspace() and text:
+        return text
     if not text.strip():
         raise wrong("is empty")
     for character in text:

@@ -24,6 +24,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from factpress.model import Body, Citation, Heading, Link, Place
+from factpress.reading.inline import LeanInline
 from factpress.reading.typography import educated
 from factpress.schema import CardKind
 
@@ -48,7 +49,7 @@ _ATTRIBUTES = {
     "sup": {"id"},
     "li": {"id"},
     "ol": {"start"},
-    "div": {"class"},
+    "div": {"class", "role", "tabindex", "aria-label"},
     "th": {"class"},
     "td": {"class"},
     **{f"h{level}": {"id"} for level in range(2, 7)},
@@ -220,6 +221,7 @@ class _Gather(Extension):
             md.inlinePatterns.deregister(pattern)
         md.inlinePatterns.register(_MarkProcessor(_RAW_MARKER.pattern, md), "factpress_mark", 140)
         md.treeprocessors.register(_TreeReader(self, md), "factpress_tree", 15)
+        md.treeprocessors.register(LeanInline(md), "inline", 20)
 
 
 class _MarkProcessor(InlineProcessor):
@@ -255,9 +257,12 @@ class _TreeReader(Treeprocessor):
         for block in root:
             _set_type(block, "", found.text)
             found.text.append("\n")
+        for parent in list(root.iter()):
+            _frame_tables(parent)
 
 
 _HEADINGS = {f"h{level}" for level in range(1, 7)}
+_TABLE_FRAME = {"class": "table-scroll", "role": "region", "tabindex": "0", "aria-label": "Table"}
 _BLOCKS = set(
     "p li dt dd th td tr h2 h3 h4 h5 h6 blockquote div ul ol dl table thead tbody".split()
 )
@@ -272,6 +277,19 @@ def _number_heading(element: Element, shift: int, anchors: dict[str, int], found
     anchor = f"body-{slug}" + (f"-{anchors[slug]}" if anchors[slug] > 1 else "")
     element.set("id", anchor)
     found.headings.append(Heading(level, anchor, text))
+
+
+def _frame_tables(parent: Element) -> None:
+    """Puts each table into a region that scrolls by itself, for keyboards too, where it is wide.
+
+    Rule: WCAG 2.2, success criteria 1.4.10 (reflow) and 2.1.1 (keyboard).
+    """
+    for place, child in enumerate(parent):
+        if child.tag == "table":
+            frame = Element("div", _TABLE_FRAME)
+            frame.tail, child.tail = child.tail, None
+            frame.append(child)
+            parent[place] = frame
 
 
 def _set_type(element: Element, before: str, text: list[str]) -> str:

@@ -1,0 +1,145 @@
+"""Cards remembered from earlier builds, so that unchanged ones need not be converted again.
+
+In: lines of an earlier build's memory, or cards. Out: cards equal to what parsing would give, or
+lines to keep. A card is found by its path and digest within one memory, and a memory counts only
+for the same dialect, libraries and generator. A line that cannot be read is as good as none.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from typing import Any
+
+import pydantic
+import yaml
+
+from factpress import __version__
+from factpress.model import (
+    AnyCard,
+    Body,
+    Card,
+    CardKey,
+    Citation,
+    Heading,
+    InputFile,
+    Link,
+    Place,
+)
+from factpress.schema import FIELDS_OF
+
+# Raised whenever parsing the same bytes would give another card.
+_DIALECT = 1
+
+
+def memory_key() -> str:
+    """What a memory depends on besides the cards' bytes: the first line of its file."""
+    versions = {
+        "dialect": str(_DIALECT),
+        "factpress": __version__,
+        "markdown": version("markdown"),
+        "nh3": version("nh3"),
+        "pydantic": pydantic.VERSION,
+        "pyyaml": yaml.__version__,
+    }
+    return json.dumps(versions, sort_keys=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """Lines of cards by (path, digest of the file)."""
+
+    lines: Mapping[tuple[str, str], str] = field(default_factory=dict)
+
+    def recall(self, file: InputFile) -> AnyCard | None:
+        """The card that parsing this file would give, if it is remembered."""
+        line = self.lines.get((file.path, file.digest))
+        if line is None:
+            return None
+        try:
+            return card_from_line(line, file)
+        except (ValueError, KeyError, TypeError, IndexError):
+            return None
+
+
+def memory_from(text: bytes | None) -> Memory:
+    """The memory that a file holds; an empty one if the file is damaged or of another version."""
+    if text is None:
+        return Memory()
+    head, _, rest = text.decode("utf-8", "replace").partition("\n")
+    if head != memory_key():
+        return Memory()
+    return Memory(dict(_entries(rest.split("\n"))))
+
+
+def _entries(lines: Iterable[str]) -> Iterator[tuple[tuple[str, str], str]]:
+    for line in lines:
+        check, _, entry = line.partition("\t")
+        path, _, rest = entry.partition("\t")
+        digest, _, stored = rest.partition("\t")
+        if stored and check == _check(entry):
+            yield (path, digest), stored
+
+
+def _check(entry: str) -> str:
+    """Tells a damaged line from a whole one: the start of the SHA-256 of all that follows it."""
+    return hashlib.sha256(entry.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def memory_text(cards: Iterable[AnyCard], known: Memory) -> bytes:
+    """The file of a memory of these cards; lines that are known are taken over as they stand."""
+    lines = [memory_key()]
+    for card in cards:
+        stored = known.lines.get((card.path, card.digest)) or line_of(card)
+        entry = f"{card.path}\t{card.digest}\t{stored}"
+        lines.append(f"{_check(entry)}\t{entry}")
+    return "\n".join([*lines, ""]).encode("utf-8")
+
+
+def line_of(card: AnyCard) -> str:
+    """A card as one line of JSON."""
+    body = card.body
+    return json.dumps(
+        {
+            "kind": card.key.kind,
+            "id": card.key.id,
+            "fields": card.fields.model_dump(mode="json", by_alias=True, exclude_unset=True),
+            "html": body.html,
+            "marks": [_stored_mark(mark) for mark in body.marks],
+            "headings": [[h.level, h.anchor, h.text] for h in body.headings],
+            "text": body.text,
+            "places": card.places,
+        },
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+
+
+def _stored_mark(mark: Link | Citation) -> list[Any]:
+    if isinstance(mark, Link):
+        return ["link", mark.kind, mark.id, mark.words, mark.place]
+    return ["citation", mark.evidence_id, mark.number, mark.place]
+
+
+def card_from_line(line: str, file: InputFile) -> AnyCard:
+    """The card that a line holds. Raises what a damaged line makes it raise."""
+    stored = json.loads(line)
+    body = Body(
+        stored["html"],
+        tuple(_mark(mark) for mark in stored["marks"]),
+        tuple(Heading(*heading) for heading in stored["headings"]),
+        stored["text"],
+    )
+    places = {path: Place(*place) for path, place in stored["places"].items()}
+    key = CardKey(stored["kind"], stored["id"])
+    fields = FIELDS_OF[key.kind].model_validate(stored["fields"])
+    return Card(key, file.path, file.digest, fields, body, places)
+
+
+def _mark(stored: list[Any]) -> Link | Citation:
+    if stored[0] == "link":
+        return Link(stored[1], stored[2], stored[3], Place(*stored[4]))
+    return Citation(stored[1], stored[2], Place(*stored[3]))

@@ -1,0 +1,106 @@
+"""What is remembered equals what is parsed, for any number of processes; damage costs time only."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from conftest import BASE, CLAIM, MakeSite
+from factpress.model import InputFile
+from factpress.publishing import disk
+from factpress.reading.cards import parse
+from factpress.reading.many import Parsed, parse_all
+from factpress.reading.markdown import BodyConverter
+from factpress.reading.remembered import Memory, memory_from, memory_key, memory_text
+
+CONTENT = Path(__file__).parent.parent.parent / "content"
+
+
+def parsed_singly(files: Sequence[InputFile]) -> list[Parsed]:
+    converter = BodyConverter()
+    return [parse(file, converter) for file in files]
+
+
+def parsed(files: Sequence[InputFile], memory: Memory, jobs: int = 1) -> list[Parsed]:
+    return parse_all(files, memory, jobs, lambda done: None)
+
+
+def test_every_card_of_our_publication_is_recalled_as_it_was_parsed() -> None:
+    files, _ = disk.scan(CONTENT)
+    first = parsed_singly(files)
+    memory = memory_from(memory_text([card for card, _ in first if card], Memory()))
+    assert [memory.recall(file) for file in files] == [card for card, _ in first]
+    assert parsed(files, memory) == first
+
+
+def _many(number: int) -> list[InputFile]:
+    files = []
+    for n in range(number):
+        text = CLAIM.replace("in 2019.", f"in {1000 + n}.")
+        if n % 7 == 0:
+            text = text.replace("rating: mixed", "ratng: mixed")
+        if n % 11 == 0:
+            text = text.replace("[[ministry]]", "[[ministry|the “works” & <b>]]\x07")
+        content = text.encode()
+        path = f"claims/dam-{n}.md"
+        files.append(InputFile(path, content, hashlib.sha256(content).hexdigest()))
+    return files
+
+
+@pytest.mark.parametrize("jobs", [2, 3, 8])
+def test_any_number_of_processes_gives_the_same(jobs: int) -> None:
+    files = _many(700)
+    assert parsed(files, Memory(), jobs) == parsed_singly(files)
+
+
+def test_another_path_or_digest_is_not_recalled() -> None:
+    files = _many(3)
+    cards = [card for card, _ in parsed_singly(files) if card]
+    memory = memory_from(memory_text(cards, Memory()))
+    known = next(f for f in files if f.path == cards[0].path)
+    assert memory.recall(known) == cards[0]
+    assert memory.recall(InputFile("claims/other.md", known.content, known.digest)) is None
+    assert memory.recall(InputFile(known.path, known.content, "0" * 64)) is None
+
+
+def test_a_memory_of_other_versions_is_none_at_all() -> None:
+    cards = [card for card, _ in parsed_singly(_many(3)) if card]
+    text = memory_text(cards, Memory()).decode()
+    assert memory_from(text.encode()).lines
+    other = text.replace(memory_key(), memory_key().replace("pyyaml", "pyyaml2"))
+    assert not memory_from(other.encode()).lines
+
+
+def test_damage_to_the_memory_never_changes_the_site(make_site: MakeSite) -> None:
+    site = make_site()
+    memory = site.root / ".factpress/cards"
+    site.build(memory=memory)
+    clean = site.files()
+    whole = memory.read_bytes()
+    rng = random.Random(7)
+    for _ in range(120):
+        damaged = bytearray(whole)
+        if rng.random() < 0.3:
+            damaged = damaged[: rng.randrange(len(damaged))]
+        else:
+            damaged[rng.randrange(len(damaged))] ^= 1 << rng.randrange(8)
+        memory.write_bytes(bytes(damaged))
+        site.build(memory=memory)
+        assert site.files() == clean
+
+
+def test_the_memory_holds_only_the_present_cards(make_site: MakeSite) -> None:
+    site = make_site()
+    memory = site.root / ".factpress/cards"
+    site.build(memory=memory)
+    assert len(memory_from(memory.read_bytes()).lines) == 7
+    site.edit("content/claims/dam.md", "disagrees", "objects")
+    site.build(memory=memory)
+    assert len(memory_from(memory.read_bytes()).lines) == 7
+    assert "objects" in site.read("claims/dam/index.html")
+    assert (site.root / ".factpress/.gitignore").read_text() == "*\n"
+    assert len(BASE) == 9
