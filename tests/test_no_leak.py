@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import GAZETTE, TODAY, MakeSite
 
+from conftest import GAZETTE, TODAY, MakeSite
 from factpress.build import Order, build, load
 from factpress.model import Catalog
 

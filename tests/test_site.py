@@ -71,6 +71,18 @@ def test_every_passage_leads_to_its_place_on_the_source_page_and_back(crawl: Cra
     assert passages >= 90
 
 
+def test_every_claim_is_in_the_matrix_and_every_document_in_the_lineage(crawl: Crawl) -> None:
+    whole, lineage = f"{crawl.base}matrix/", f"{crawl.base}lineage/"
+    claims = {a for a in crawl.pages if crawl.is_card(a) and "/claims/" in a}
+    for claim in claims:
+        assert claim in crawl.links(whole), claim
+        assert any(a.target.startswith(f"{whole}#claim-") for a in crawl.pages[claim].anchors)
+    assert sum(name.startswith("claim-") for name in crawl.pages[whole].ids) == len(claims) > 0
+    for source in (a for a in crawl.pages if crawl.is_card(a) and "/sources/" in a):
+        assert {whole, lineage} <= crawl.links(source)
+        assert source in crawl.links(whole) & crawl.links(lineage)
+
+
 def test_pages_are_well_formed_and_hold_no_script(publication: Path) -> None:
     for path in publication.rglob("*.html"):
         text = path.read_text("utf-8")

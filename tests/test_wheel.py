@@ -39,10 +39,10 @@ def test_the_installed_wheel_builds_outside_the_repository(
     venv.create(environment, with_pip=True)
     python = environment / "bin/python"
     quiet = ["--quiet", "--disable-pip-version-check"]
-    subprocess.run([python, "-m", "pip", "install", *quiet, wheel], check=True)
+    subprocess.run([str(python), "-m", "pip", "install", *quiet, str(wheel)], check=True)
     site = make_site()
     clean = {k: v for k, v in os.environ.items() if k not in ("PYTHONPATH", "VIRTUAL_ENV")}
-    command = [environment / "bin/factpress", "build", "--quiet"]
+    command = [str(environment / "bin/factpress"), "build", "--quiet"]
     subprocess.run(command, cwd=site.root, env=clean, check=True)
     from_wheel = site.files()
     here = make_site(name="here")

@@ -9,27 +9,41 @@ from __future__ import annotations
 import datetime as dt
 import json
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from factpress.evidence.archive import Archive, is_folder
+from factpress.evidence.document import Document
 from factpress.evidence.honesty import check_honesty
 from factpress.evidence.lock import Lock, parsed, serialised
 from factpress.evidence.locking import check_lock, no_lock
 from factpress.evidence.republished import republished
-from factpress.evidence.verify import verify
-from factpress.model import AnyCard, BuildReport, CardKey, Catalog, InputFile, Output, Page, Proof
-from factpress.pages.plan import plan
-from factpress.problems import BuildRefused, Problem, Severity, errors, in_order
+from factpress.evidence.verify import open_document, verify
+from factpress.exchange.files import files as every_export
+from factpress.model import (
+    AnyCard,
+    BuildReport,
+    CardKey,
+    Catalog,
+    InputFile,
+    Output,
+    Page,
+    Proof,
+    Source,
+)
+from factpress.pages.plan import plan as every_page
+from factpress.problems import BuildRefused, Problem, Severity, errors, in_order, unknown
 from factpress.publishing import assets, disk
 from factpress.publishing.publish import Progress, Wanted, publish
 from factpress.publishing.templates import Theme
-from factpress.reading.cards import DOCUMENTS, LOCK_PATH, SETTINGS_PATH, parse, parse_settings
+from factpress.reading.cards import DOCUMENTS, LOCK_PATH, SETTINGS_PATH, parse_settings
 from factpress.reading.catalog import assemble, collisions
 from factpress.reading.checks import check
-from factpress.reading.markdown import BodyConverter
+from factpress.reading.many import parse_all
+from factpress.reading.remembered import Memory, memory_from, memory_text
 from factpress.schema import ClaimFields
 from factpress.urls import output_path
 
@@ -38,8 +52,10 @@ from factpress.urls import output_path
 class Order:
     """What to build: `as_of` is the build's only clock; `drafts` lets drafts in.
 
-    Without `archive` the publication's own setting counts. `stale_lock` is how grave it is when
-    the lock is behind the cards: an error, or for the preview a warning.
+    Without `archive` the publication's own setting counts. `memory` is the file in which parsed
+    cards are kept for the next build; `jobs` the number of processes, which changes no byte.
+    `stale_lock` is how grave it is when the lock is behind the cards: an error, or for the preview
+    a warning.
     """
 
     content: Path
@@ -47,35 +63,51 @@ class Order:
     as_of: dt.date
     templates: Path | None = None
     archive: Path | None = None
+    memory: Path | None = None
+    jobs: int = 1
     drafts: bool = False
     stale_lock: Severity = "error"
 
 
-def build(order: Order, progress: Progress = lambda stage, done, total: None) -> BuildReport:
-    """Builds the site. Raises BuildRefused, or DiskError, with the site as it was."""
+def build(
+    order: Order,
+    progress: Progress = lambda stage, done, total: None,
+    *,
+    plan: Callable[[Catalog], Iterable[Page]] = every_page,
+    exports: Callable[[Catalog], Iterable[Output]] = every_export,
+) -> BuildReport:
+    """Builds the site. Raises BuildRefused, or DiskError, with the site as it was.
+
+    `plan` and `exports` say which pages and which other files the site has.
+    """
     started = time.perf_counter()
     disk.refuse_unsafe_output(order.out, order.content)
-    catalog, problems = load(order, progress)
-    if catalog is None:
-        raise BuildRefused(problems)
+    found, problems = load(order, progress)
+    catalog = _accepted(found, problems)
     theme, files = _theme(order)
-    wanted = _wanted(plan(catalog), files, theme)
+    wanted = _wanted(plan(catalog), [*files, *exports(catalog)], theme)
     with disk.locked(order.out):
         fates = publish(order.out, wanted, progress)
     seconds = time.perf_counter() - started
     return BuildReport(tuple(fates), problems, order.as_of, seconds)
 
 
+def _accepted(catalog: Catalog | None, problems: tuple[Problem, ...]) -> Catalog:
+    if catalog is None or errors(problems):
+        raise BuildRefused(problems)
+    return catalog
+
+
 def load(
     order: Order, progress: Progress = lambda stage, done, total: None
 ) -> tuple[Catalog | None, tuple[Problem, ...]]:
-    """The catalog, or None when there are errors; and every problem found, in order of place."""
+    """The catalog, as far as there is one, and every problem found, in order of place."""
     root = disk.content_folder(order.content)
     files, problems = disk.scan(root)
     found: list[Problem] = list(problems)
     catalog = _read(files, order, found, progress)
     located = in_order(replace(p, path=_shown(root, p.path)) for p in found)
-    return (None if errors(located) else catalog), located
+    return catalog, located
 
 
 def _shown(root: Path, path: str) -> str:
@@ -86,14 +118,14 @@ def _read(
     files: tuple[InputFile, ...], order: Order, found: list[Problem], progress: Progress
 ) -> Catalog | None:
     by_path = {file.path: file for file in files}
-    converter = BodyConverter()
-    cards: list[AnyCard] = []
-    for done, file in enumerate(files, 1):
-        card, problems = parse(file, converter)
-        found += problems
-        if card:
-            cards.append(card)
-        progress("reading", done, len(files))
+    memory = memory_from(disk.read(order.memory)) if order.memory else Memory()
+    parsed_files = parse_all(
+        files, memory, order.jobs, lambda done: progress("reading", done, len(files))
+    )
+    cards = [card for card, _ in parsed_files if card]
+    found += [problem for _, problems in parsed_files for problem in problems]
+    if order.memory:
+        _remember(order.memory, cards, memory)
     if SETTINGS_PATH not in by_path:
         message = "file is missing; it names the publication, its language and its rating scale"
         found.append(Problem(SETTINGS_PATH, 1, 1, message))
@@ -110,6 +142,15 @@ def _read(
     catalog, problems = _prove(catalog, order, by_path)
     found += problems
     return catalog
+
+
+def _remember(path: Path, cards: list[AnyCard], memory: Memory) -> None:
+    """Keeps the cards for the next build; a disk that will not is no reason to fail."""
+    known = {(card.path, card.digest) for card in cards}
+    if known != memory.lines.keys():
+        with suppress(disk.DiskError):
+            disk.replace(path.parent / ".gitignore", b"*\n")
+            disk.replace(path, memory_text(cards, memory))
 
 
 def _prove(
@@ -160,14 +201,35 @@ def write_lock(order: Order) -> tuple[Catalog, tuple[Problem, ...]]:
     A rating that changed without an entry in the claim's history is wrong here too: a new lock
     must not make a silent change look like none.
     """
-    catalog, problems = load(replace(order, drafts=False, stale_lock="warning"))
-    if catalog is None:
-        raise BuildRefused(problems)
+    found, problems = load(replace(order, drafts=False, stale_lock="warning"))
+    catalog = _accepted(found, problems)
     if not catalog.is_verified:
         message = "there is no archive to find the passages in; name it with --archive"
         raise BuildRefused([Problem(_shown(order.content, LOCK_PATH), 1, 1, message)])
     disk.replace(order.content / LOCK_PATH, serialised(catalog.proof))
-    return catalog, problems
+    written, problems = load(replace(order, drafts=False))
+    return _accepted(written, problems), problems
+
+
+def document_of(order: Order, source_id: str) -> tuple[Catalog, Source, Document]:
+    """A source with its document, opened. Raises BuildRefused when either cannot be had."""
+    root = disk.content_folder(order.content)
+    files, _ = disk.scan(root)
+    catalog, problems = load(order)
+    if catalog is None:
+        raise BuildRefused(problems)
+    source = catalog.sources.get(source_id)
+    if source is None:
+        message = unknown("source", source_id, list(catalog.sources), is_not="has no card")
+        raise BuildRefused([Problem(_shown(root, "sources/"), 1, 1, message)])
+    archive = _archive(order, catalog, {file.path: file for file in files})
+    if archive is None:
+        message = "there is no archive to find the document in; name it with --archive"
+        raise BuildRefused([Problem(_shown(root, source.path), 1, 1, message)])
+    opened = open_document(archive, source)
+    if isinstance(opened, Problem):
+        raise BuildRefused([replace(opened, path=_shown(root, opened.path))])
+    return catalog, source, opened[0]
 
 
 def _is_draft(card: AnyCard) -> bool:

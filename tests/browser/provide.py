@@ -36,11 +36,10 @@ def _provide() -> int:
         return 0
     print("Setting up a browser for the tests …", flush=True)
     if os.geteuid() == 0 and shutil.which("apt-get"):
-        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         install = ["apt-get", "install", "-y", "--no-install-recommends", "chromium"]
         for command in (["apt-get", "update"], install):
-            subprocess.run(command, check=False, env=environment, **quiet)
+            subprocess.run(command, check=False, env=environment, capture_output=True)
     else:
         command = [sys.executable, "-m", "playwright", "install", "chromium"]
         subprocess.run(command, check=False)

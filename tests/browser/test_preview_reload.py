@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
@@ -21,7 +20,7 @@ def save_like_vim(path: Path, text: str) -> None:
 def save_atomically(path: Path, text: str) -> None:
     temporary = path.with_name(f".{path.name}.tmp")
     temporary.write_text(text)
-    os.replace(temporary, path)
+    temporary.replace(path)
 
 
 def test_the_browser_follows_edits_breaks_and_mends(make_site: MakeSite, page: Page) -> None:

@@ -75,6 +75,12 @@ def _command(
     return command
 
 
+def _number(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1")
+    return int(text)
+
+
 def _date(text: str) -> dt.date:
     try:
         return dt.date.fromisoformat(text)
@@ -93,6 +99,9 @@ def _add_build(commands: _Commands[argparse.ArgumentParser]) -> None:
         "--out", type=Path, default=Path("site"), metavar="DIR", help="the site (site/)"
     )
     command.add_argument("--drafts", action="store_true", help="let drafts into the site")
+    command.add_argument(
+        "--jobs", type=_number, metavar="N", help="processes (as many as there are processors)"
+    )
     command.add_argument("--explain", action="store_true", help="say why each page was written")
     form = command.add_mutually_exclusive_group()
     form.add_argument("--quiet", action="store_true", help="print problems only")

@@ -171,6 +171,8 @@ def _order(options: argparse.Namespace, out: Path, *, drafts: bool) -> Order:
         as_of=options.as_of or _today(),
         templates=templates or _own_templates(options.content),
         archive=_archive(options.archive),
+        memory=options.content.absolute().parent / ".factpress/cards",
+        jobs=getattr(options, "jobs", None) or len(os.sched_getaffinity(0)),
         drafts=drafts,
     )
 

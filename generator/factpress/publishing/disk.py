@@ -15,7 +15,7 @@ import re
 import stat
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from factpress.model import InputFile
@@ -114,6 +114,38 @@ def replace(path: Path, content: bytes) -> None:
             raise
     except OSError as error:
         raise DiskError(f"{path}: cannot be written: {_reason(error)}") from error
+
+
+class Writer:
+    """Writes many files below one root, each by way of a staging folder below it.
+
+    A build that dies leaves what it was writing in the staging folder and nowhere else.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._root, self._staged = root, root / MARKER / "new"
+        self._folders: set[str] = set()
+
+    def write(self, path: str, content: bytes) -> None:
+        """Writes a file so that whoever reads it meets the old bytes or the new."""
+        target = self._root / path
+        try:
+            folder = path.rpartition("/")[0]
+            if folder not in self._folders:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                self._staged.parent.mkdir(exist_ok=True)
+                self._folders.add(folder)
+            with self._staged.open("wb") as file:
+                file.write(content)
+            os.replace(self._staged, target)  # noqa: PTH105 (the fast one)
+        except OSError as error:
+            self.clear()
+            raise DiskError(f"{target}: cannot be written: {_reason(error)}") from error
+
+    def clear(self) -> None:
+        """Removes what a build that died has left."""
+        with suppress(OSError):
+            self._staged.unlink(missing_ok=True)
 
 
 def remove(root: Path, path: str) -> None:

@@ -42,6 +42,7 @@ class _Weighed:
 
 def publish(out: Path, wanted: list[Wanted], progress: Progress) -> list[OutputFate]:
     """Brings the site up to date. The caller holds the lock on `out`."""
+    disk.Writer(out).clear()
     before = parsed(disk.read(out / _MANIFEST))
     weighed = _Weighed()
     for done, each in enumerate(wanted, 1):
@@ -89,12 +90,13 @@ def _write(
     The manifest first names all that is about to be written, so that nothing is orphaned when the
     build dies on the way; it takes its final form last.
     """
+    writer = disk.Writer(out)
     both = Manifest({**before.outputs, **after.outputs})
-    disk.replace(out / _MANIFEST, serialised(both))
+    writer.write(_MANIFEST, serialised(both))
     for done, (path, content) in enumerate(stale.items(), 1):
-        disk.replace(out / path, content)
+        writer.write(path, content)
         progress("writing", done, len(stale))
     for path in gone:
         disk.remove(out, path)
     if gone:
-        disk.replace(out / _MANIFEST, serialised(after))
+        writer.write(_MANIFEST, serialised(after))

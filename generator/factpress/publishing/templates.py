@@ -19,7 +19,7 @@ from jinja2.runtime import Context as JinjaContext
 from factpress import __version__
 from factpress.model import Page
 from factpress.problems import BuildRefused, Problem
-from factpress.urls import relative
+from factpress.urls import NOT_FOUND_URL, relative, rooted
 
 _MONTHS = (
     "January February March April May June July August September October November December"
@@ -121,9 +121,14 @@ def _last_line(error: Exception, fallback: str) -> tuple[str, int]:
 
 @jinja2.pass_context
 def _rel(context: JinjaContext, url: str) -> str:
-    """An address of the site as seen from the page being rendered."""
+    """An address of the site as seen from the page being rendered.
+
+    A server shows the not-found page at whatever address was asked for, so that there a relative
+    one would lead astray; where the site stands is known only if the publication says so.
+    """
     page: Any = context["page"]
-    return relative(url, page["url"])
+    base: str | None = context["publication"]["base"] if page["url"] == NOT_FOUND_URL else None
+    return rooted(url, base) if base else relative(url, page["url"])
 
 
 def _day(text: str) -> str:

@@ -1,0 +1,203 @@
+"""The oracle: after any run of edits, damage and crashes, the site is what a clean build gives.
+
+`FACTPRESS_TORTURE=10000` sets the number of steps for a longer run (`make torture`).
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from conftest import BASE, CLAIM, MakeSite, Site
+
+STEPS = int(os.environ.get("FACTPRESS_TORTURE", "300"))
+WORDS = ("river", "stone", "bridge", "spring", "autumn", "log", "gate", "crew", "valley", "crane")
+
+
+class Torture:
+    """A publication, a random source, and everything that can befall them."""
+
+    def __init__(self, site: Site, seed: int) -> None:
+        self.site, self.rng = site, random.Random(seed)
+        self.made = 0
+        self.steps: tuple[Callable[[], None], ...] = (
+            self.edit_a_body, self.edit_a_body, self.edit_keeping_size_and_time, self.edit_a_body,
+            self.add_a_claim, self.add_a_claim, self.delete_a_claim, self.rename_a_claim,
+            self.rename_an_actor, self.change_a_reason, self.change_settings, self.own_template,
+            self.no_own_template, self.own_asset, self.spoil_an_output, self.delete_an_output,
+            self.damage_the_memory, self.damage_the_manifest, self.crash, self.lock, self.unlock,
+            self.add_an_actor, self.nothing,
+        )  # fmt: skip
+
+    def words(self) -> str:
+        return " ".join(self.rng.choices(WORDS, k=4))
+
+    def claims(self) -> list[Path]:
+        return sorted((self.site.root / "content/claims").glob("*.md"))
+
+    def claim(self) -> Path:
+        return self.rng.choice(self.claims())
+
+    def edit_a_body(self) -> None:
+        path = self.claim()
+        front, _, _ = path.read_text().rpartition("---\n")
+        target = self.rng.choice(self.claims()).stem
+        path.write_text(f"{front}---\nThe {self.words()} [@done], see [[claim:{target}]].\n")
+
+    def edit_keeping_size_and_time(self) -> None:
+        path = self.claim()
+        status = path.stat()
+        text = path.read_text()
+        path.write_text(text.replace("e", "\0").replace("a", "e").replace("\0", "a", 0))
+        path.write_text(text if "river" not in text else text.replace("river", "revir"))
+        os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+
+    def add_a_claim(self) -> None:
+        self.made += 1
+        text = CLAIM.replace("in 2019.", f"in {1900 + self.made}.")
+        (self.site.root / f"content/claims/dam-{self.made}.md").write_text(text)
+
+    def delete_a_claim(self) -> None:
+        if len(self.claims()) > 3:
+            self._forget(self.claim())
+
+    def _forget(self, path: Path) -> None:
+        path.unlink()
+        for other in self.claims():
+            other.write_text(other.read_text().replace(f"[[claim:{path.stem}]]", "no more"))
+
+    def rename_a_claim(self) -> None:
+        path = self.claim()
+        self.made += 1
+        new = path.with_name(f"renamed-{self.made}.md")
+        path.rename(new)
+        for other in self.claims():
+            text = other.read_text().replace(f"[[claim:{path.stem}]]", f"[[claim:{new.stem}]]")
+            other.write_text(text)
+
+    def rename_an_actor(self) -> None:
+        card = BASE["content/actors/ministry.md"].replace("of Works", f"of {self.words().title()}")
+        (self.site.root / "content/actors/ministry.md").write_text(card)
+
+    def add_an_actor(self) -> None:
+        text = f"---\nname: {self.words().title()}\nkind: person\n---\nOf [[ministry]].\n"
+        (self.site.root / f"content/actors/actor-{self.rng.randrange(6)}.md").write_text(text)
+
+    def change_a_reason(self) -> None:
+        path = self.claim()
+        lines = path.read_text().split("\n")
+        lines[3] = f"reason: Because of the {self.words()}."
+        path.write_text("\n".join(lines))
+
+    def change_settings(self) -> None:
+        settings = BASE["content/publication.yaml"].replace("one dam", f"one {self.words()}")
+        (self.site.root / "content/publication.yaml").write_text(settings)
+
+    def own_template(self) -> None:
+        text = (
+            '{% extends "default:topic.html" %}{% block footer %}<footer>'
+            f"{self.words()}</footer>{{% endblock %}}"
+        )
+        self.site.write({"templates/topic.html": text})
+
+    def no_own_template(self) -> None:
+        (self.site.root / "templates/topic.html").unlink(missing_ok=True)
+
+    def own_asset(self) -> None:
+        self.site.write({"templates/assets/style.css": f"/* {self.words()} */\n"})
+
+    def _outputs(self) -> list[Path]:
+        return sorted(p for p in self.site.order.out.rglob("*.html"))
+
+    def spoil_an_output(self) -> None:
+        if self._outputs():
+            self.rng.choice(self._outputs()).write_text(self.words())
+
+    def delete_an_output(self) -> None:
+        if self._outputs():
+            self.rng.choice(self._outputs()).unlink()
+
+    def _damage(self, path: Path) -> None:
+        if path.is_file() and path.stat().st_size:
+            content = bytearray(path.read_bytes())
+            content[self.rng.randrange(len(content))] ^= 1 << self.rng.randrange(8)
+            path.write_bytes(bytes(content[: self.rng.choice([len(content), len(content) // 2])]))
+
+    def damage_the_memory(self) -> None:
+        self._damage(self.site.root / ".factpress/cards")
+
+    def damage_the_manifest(self) -> None:
+        # A manifest that is lost whole is one thing; one that lies is caught by the digests.
+        path = self.site.order.out / ".factpress/manifest.json"
+        if path.is_file():
+            path.write_bytes(path.read_bytes()[: self.rng.randrange(40)])
+
+    def lock(self) -> None:
+        self.site.lock()
+
+    def unlock(self) -> None:
+        (self.site.root / "content/evidence.lock").unlink(missing_ok=True)
+
+    def nothing(self) -> None:
+        pass
+
+    def crash(self) -> None:
+        """Begins a build in another process, which dies at one of its renames."""
+        self.edit_a_body()
+        self.change_settings()
+        (self.site.root / "content/evidence.lock").unlink(missing_ok=True)
+        fatal = self.rng.randrange(1, 25)
+        child = os.fork()
+        if child == 0:
+            seen = 0
+
+            def die(event: str, _: object) -> None:
+                nonlocal seen
+                seen += event == "os.rename"
+                if seen >= fatal:
+                    os._exit(9)
+
+            sys.addaudithook(die)
+            try:
+                self.build()
+            finally:
+                os._exit(0)
+        os.waitpid(child, 0)
+
+    def build(self) -> None:
+        self.site.build(
+            memory=self.site.root / ".factpress/cards",
+            templates=self.site.root / "templates",
+            jobs=self.rng.choice([1, 2]),
+            stale_lock="warning",
+        )
+
+    def clean(self, out: Path) -> dict[str, bytes]:
+        shutil.rmtree(out, ignore_errors=True)
+        own = self.site.root / "templates"
+        clean = Site(self.site.root, self.site.order)
+        clean.build(out=out, templates=own, stale_lock="warning")
+        return {
+            p.relative_to(out).as_posix(): p.read_bytes() for p in out.rglob("*") if p.is_file()
+        }
+
+
+def test_any_run_of_edits_damage_and_crashes_ends_as_a_clean_build(
+    make_site: MakeSite, tmp_path: Path
+) -> None:
+    seed = int(os.environ.get("FACTPRESS_SEED", "20261121"))
+    torture = Torture(make_site({"templates/none.txt": ""}), seed)
+    for number in range(STEPS):
+        step = torture.rng.choice(torture.steps)
+        step()
+        torture.build()
+        expected = torture.clean(tmp_path / "clean")
+        assert torture.site.files() == expected, f"step {number}, seed {seed}: {step.__name__}"
+        if number % 10 == 0:
+            torture.build()
+            assert torture.site.fates()["written"] == 0
+            assert torture.site.fates()["removed"] == 0
