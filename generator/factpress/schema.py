@@ -147,7 +147,9 @@ class Dated(Fields):
 
 class Origin(Fields):
     actor: Line = Field(description="Id of the actor whose original reporting it is.")
-    note: Line | None = Field(None, description="How we know.")
+    note: Line | None = Field(
+        None, description="How we know; begin with `Inferred:` when an editor worked it out."
+    )
 
 
 class Defect(Fields):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from pathlib import PurePosixPath
+from urllib.parse import urlsplit
 
 from factpress.schema import CardKind
 
@@ -20,6 +21,10 @@ FOLDERS: dict[str, CardKind] = {
     "pages": "page",
 }
 _FOLDER_OF = {kind: folder for folder, kind in FOLDERS.items()}
+NOT_FOUND_URL = "/404.html"
+CHANGES_URL = "/changes/"
+ATOM_URL = f"{CHANGES_URL}feed.xml"
+JSON_FEED_URL = f"{CHANGES_URL}feed.json"
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _MOST_SLUG = 100
@@ -60,6 +65,11 @@ def rating_url(rating_id: str) -> str:
     return f"/ratings/{rating_id.lower()}/"
 
 
+def evidence_url(claim_id: str) -> str:
+    """The address of a claim's evidence as data."""
+    return f"{card_url('claim', claim_id)}evidence.json"
+
+
 def output_path(url: str) -> str:
     """`/claims/dam/` is written to `claims/dam/index.html`, `/feed.xml` to `feed.xml`."""
     return (url + "index.html" if url.endswith("/") else url).lstrip("/")
@@ -82,6 +92,16 @@ def relative(url: str, page_url: str) -> str:
         shared += 1
     steps = "../" * (len(here) - shared) + "/".join(there[shared:])
     return (steps or "./") + mark + fragment
+
+
+def rooted(url: str, base: str) -> str:
+    """`url` as a path from the root of the server on which the site stands at `base`.
+
+    Rule: RFC 3986, section 4.2, absolute-path references.
+    """
+    if not url.startswith("/") or url.startswith("//"):
+        return url
+    return urlsplit(base).path.rstrip("/") + url
 
 
 def collision_key(card_id: str) -> str:

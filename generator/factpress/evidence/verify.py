@@ -42,6 +42,7 @@ from factpress.schema import Evidence
 
 _FEW_WORDS = 4
 _CONTEXT_WORDS = 3
+_CONTEXT_REACH = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,9 +196,17 @@ def _found(document: Document, source: Source, each: _Wanted, match: Match) -> F
 
 
 def _context(document: Document, match: Match) -> tuple[str, str]:
-    """A few words on either side: kept only for a passage that stands more than once."""
-    before = document.text[max(0, match.start - 60) : match.start].split()
-    after = document.text[match.end : match.end + 60].split()
+    """A few words on either side: kept only for a passage that stands more than once.
+
+    Those of one side are of one paragraph, since a browser seeks them so (text fragments).
+    """
+    spans = list(document.paragraph_spans())
+    starts = [start for start, _ in spans if start < match.start]
+    ends = [end for _, end in spans if end > match.end]
+    first = max(starts[-1], match.start - _CONTEXT_REACH) if starts else match.start
+    last = min(ends[0], match.end + _CONTEXT_REACH) if ends else match.end
+    before = document.text[first : match.start].split()
+    after = document.text[match.end : last].split()
     return " ".join(before[-_CONTEXT_WORDS:]), " ".join(after[:_CONTEXT_WORDS])
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from factpress.model import Actor, Catalog, Page, PassageKey, Plain
+from factpress.pages.lineage import actor_place
+from factpress.pages.matrix import actor_matrix_url
 from factpress.pages.parts import (
     Piece,
     actor_links,
@@ -19,6 +21,7 @@ from factpress.pages.parts import (
     passage_piece,
     url_of,
 )
+from factpress.pages.proofs import resting_claims
 from factpress.reading.cards import STANCE_ORDER
 from factpress.urls import folder_url
 
@@ -28,8 +31,9 @@ _INDEX = folder_url("actor")
 def pages(catalog: Catalog) -> Iterator[Page]:
     """The index, then every actor."""
     yield _index(catalog)
+    resting = resting_claims(catalog)
     for actor in catalog.actors.values():
-        yield _actor(catalog, actor)
+        yield _actor(catalog, actor, resting.get(actor.key.id, ()))
 
 
 def _index(catalog: Catalog) -> Page:
@@ -63,7 +67,8 @@ def _row(catalog: Catalog, actor: Actor) -> Piece:
     }
 
 
-def _actor(catalog: Catalog, actor: Actor) -> Page:
+def _actor(catalog: Catalog, actor: Actor, resting: Sequence[str]) -> Page:
+    """An actor's page; `resting` are the claims that rest on its reporting."""
     fields, actor_id, back = actor.fields, actor.key.id, catalog.back
     description = f"{fields.name}, {fields.role or fields.kind}: claims, passages and sources."
     trail = [("Home", "/"), ("Actors", _INDEX)]
@@ -85,6 +90,9 @@ def _actor(catalog: Catalog, actor: Actor) -> Page:
             "stances": _stances(catalog, actor),
             "published": [link(catalog.sources[s]) for s in back.published.get(actor_id, ())],
             "relayed": [link(catalog.sources[s]) for s in back.relayed.get(actor_id, ())],
+            "resting": [link(catalog.claims[claim_id]) for claim_id in resting],
+            "matrix_url": actor_matrix_url(catalog, actor_id),
+            "lineage_url": actor_place(catalog, actor_id),
             "linked_from": linked_from(catalog, actor),
         },
     )

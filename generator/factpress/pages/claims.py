@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from factpress.model import Catalog, Claim, Page, Plain
+from factpress.pages.changes import entries_of, entry_piece
+from factpress.pages.matrix import places
 from factpress.pages.parts import (
     Piece,
     actor_links,
@@ -21,8 +23,9 @@ from factpress.pages.parts import (
     topic_links,
     url_of,
 )
+from factpress.pages.proofs import found_piece, lineage_piece
 from factpress.reading.cards import STANCE_ORDER, in_stance_order
-from factpress.urls import card_url, folder_url
+from factpress.urls import card_url, evidence_url, folder_url, rating_url
 
 _INDEX = folder_url("claim")
 _ORDERS = (
@@ -38,8 +41,9 @@ def pages(catalog: Catalog) -> Iterator[Page]:
     grouped = (_by_date, _by_rating, _by_topic, _by_actor)
     for (words, url), groups in zip(_ORDERS, grouped, strict=True):
         yield _index(catalog, words, url, groups(catalog))
+    rows = places(catalog).claims
     for claim in catalog.claims.values():
-        yield _claim(catalog, claim)
+        yield _claim(catalog, claim, rows.get(claim.key.id))
         for alias in claim.fields.aliases:
             yield _former(catalog, claim, card_url("claim", alias))
 
@@ -59,24 +63,29 @@ def _index(catalog: Catalog, words: str, url: str, groups: list[Plain]) -> Page:
 
 
 def _group(title: str, url: str | None, anchor: str, claims: Sequence[Plain]) -> Piece:
-    return {"title": title, "url": url, "anchor": anchor, "claims": claims}
+    """A part of the index; only the parts of one order have a date, of another a rating."""
+    group: Piece = {"title": title, "url": url, "anchor": anchor, "claims": claims}
+    return {**group, "date": None, "rating": None}
 
 
 def _by_date(catalog: Catalog) -> list[Plain]:
     days: dict[str, list[Plain]] = {}
     for claim in catalog.claims.values():
         days.setdefault(claim.fields.checked.isoformat(), []).append(claim_row(catalog, claim))
-    return [_group(day, None, f"day-{day}", rows) for day, rows in days.items()]
+    return [{**_group(day, None, f"day-{day}", rows), "date": day} for day, rows in days.items()]
 
 
 def _by_rating(catalog: Catalog) -> list[Plain]:
     return [
-        _group(
-            rating.label,
-            str(rating_piece(catalog, rating.id)["url"]),
-            f"rating-{rating.id}",
-            claim_rows(catalog, catalog.back.rated[rating.id]),
-        )
+        {
+            **_group(
+                rating.label,
+                rating_url(rating.id),
+                f"rating-{rating.id}",
+                claim_rows(catalog, catalog.back.rated[rating.id]),
+            ),
+            "rating": rating_piece(catalog, rating.id),
+        }
         for rating in catalog.publication.ratings
         if rating.id in catalog.back.rated
     ]
@@ -112,7 +121,7 @@ def _by_actor(catalog: Catalog) -> list[Plain]:
     return [*groups, _group("No named claimant", None, "actor", without)] if without else groups
 
 
-def _claim(catalog: Catalog, claim: Claim) -> Page:
+def _claim(catalog: Catalog, claim: Claim, matrix_url: str | None) -> Page:
     fields = claim.fields
     url = url_of(claim)
     context = merged(
@@ -128,15 +137,18 @@ def _claim(catalog: Catalog, claim: Claim) -> Page:
                 "topics": topic_links(catalog, fields.topics),
                 "appearances": _appearances(catalog, claim),
                 "open_questions": list(fields.open_questions),
-                "changes": _changes(catalog, claim),
+                "changes": [entry_piece(catalog, entry) for entry in entries_of(claim)],
+                "evidence_url": evidence_url(claim.key.id),
                 "body": body_html(catalog, claim),
             },
             "stances": _stances(catalog, claim),
+            "lineage": lineage_piece(catalog, claim),
             "sources": [
                 link(catalog.sources[source_id])
                 for source_id in dict.fromkeys(e.source for e in in_stance_order(fields))
             ],
             "related": claim_rows(catalog, _related(catalog, claim)),
+            "matrix_url": matrix_url,
             "linked_from": linked_from(catalog, claim),
             "named_actors": _named_actors(catalog, claim),
         },
@@ -152,6 +164,7 @@ def _stances(catalog: Catalog, claim: Claim) -> list[Plain]:
             {
                 **passage_piece(catalog, claim, evidence),
                 "cited_at": citation_anchors(claim, evidence.id or ""),
+                "found": found_piece(catalog, claim, evidence),
             }
             for evidence in claim.fields.evidence
             if evidence.stance == stance
@@ -169,19 +182,6 @@ def _appearances(catalog: Catalog, claim: Claim) -> list[Plain]:
             "date": a.date.isoformat() if a.date else None,
         }
         for a in claim.fields.appearances
-    ]
-
-
-def _changes(catalog: Catalog, claim: Claim) -> list[Plain]:
-    return [
-        {
-            "date": change.date.isoformat(),
-            "kind": change.kind,
-            "note": change.note,
-            "from": rating_piece(catalog, change.from_) if change.from_ else None,
-            "to": rating_piece(catalog, change.to) if change.to else None,
-        }
-        for change in sorted(claim.fields.changes, key=lambda c: c.date, reverse=True)
     ]
 
 

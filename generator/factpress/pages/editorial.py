@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from factpress.model import Catalog, Page
 from factpress.pages.parts import body_html, linked_from, merged, page_frame, url_of
+from factpress.urls import NOT_FOUND_URL
 
 
 def pages(catalog: Catalog) -> Iterator[Page]:
@@ -18,5 +19,6 @@ def pages(catalog: Catalog) -> Iterator[Page]:
             {"body": body_html(catalog, card), "linked_from": linked_from(catalog, card)},
         )
         yield Page(url_of(card), "page.html", "pages", context)
-    frame = page_frame(catalog, "/404.html", "Page not found", "There is no page at this address.")
-    yield Page("/404.html", "404.html", "pages", frame)
+    description = "There is no page at this address."
+    frame = page_frame(catalog, NOT_FOUND_URL, "Page not found", description)
+    yield Page(NOT_FOUND_URL, "404.html", "pages", frame)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from factpress.model import Catalog, Claim, Page
+from factpress.pages.changes import feeds
 from factpress.pages.parts import claim_row, merged, page_frame, rating_piece, topic_links
 
 _SHOWN = 6
@@ -24,6 +25,7 @@ def page(catalog: Catalog) -> Page:
                 for r in publication.ratings
             ],
             "topics": topic_links(catalog, catalog.topics),
+            "feeds": feeds(),
             "counts": {
                 "claims": len(catalog.claims),
                 "actors": len(catalog.actors),

@@ -9,7 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from factpress.model import Catalog, Page
-from factpress.pages import actors, claims, editorial, home, ratings, sources, topics
+from factpress.pages import (
+    actors,
+    changes,
+    claims,
+    editorial,
+    home,
+    lineage,
+    matrix,
+    ratings,
+    sources,
+    topics,
+)
 
 
 def plan(catalog: Catalog) -> Iterator[Page]:
@@ -20,4 +31,7 @@ def plan(catalog: Catalog) -> Iterator[Page]:
     yield from sources.pages(catalog)
     yield from topics.pages(catalog)
     yield from ratings.pages(catalog)
+    yield lineage.page(catalog)
+    yield from matrix.pages(catalog)
+    yield from changes.pages(catalog)
     yield from editorial.pages(catalog)

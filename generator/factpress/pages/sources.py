@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from factpress.model import Catalog, Page, PassageKey, Plain, Source
+from factpress.model import Catalog, Page, Plain, Source
+from factpress.pages.lineage import source_place
+from factpress.pages.matrix import places
 from factpress.pages.parts import (
     Piece,
     actor_links,
@@ -16,9 +18,16 @@ from factpress.pages.parts import (
     linked_from,
     merged,
     page_frame,
-    passage_piece,
-    source_anchor,
     url_of,
+)
+from factpress.pages.proofs import copy_piece, place_piece
+from factpress.pages.quotations import (
+    defect_anchor,
+    defect_key,
+    full_text_piece,
+    quotation_piece,
+    quotations,
+    strip_piece,
 )
 from factpress.urls import folder_url
 
@@ -28,8 +37,9 @@ _INDEX = folder_url("source")
 def pages(catalog: Catalog) -> Iterator[Page]:
     """The index, then every source."""
     yield _index(catalog)
+    columns = places(catalog).sources
     for source in catalog.sources.values():
-        yield _source(catalog, source)
+        yield _source(catalog, source, columns.get(source.key.id))
 
 
 def _index(catalog: Catalog) -> Page:
@@ -58,11 +68,12 @@ def _identity(catalog: Catalog, source: Source) -> Piece:
     }
 
 
-def _source(catalog: Catalog, source: Source) -> Page:
+def _source(catalog: Catalog, source: Source, matrix_url: str | None) -> Page:
     fields, source_id = source.fields, source.key.id
     publisher = catalog.actors[fields.publisher].fields.name
     description = f"{fields.kind.capitalize()} published by {publisher}."
     trail = [("Home", "/"), ("Sources", _INDEX)]
+    quoted = quotations(catalog, source)
     context = merged(
         page_frame(catalog, url_of(source), fields.title, description, trail),
         {
@@ -79,37 +90,33 @@ def _source(catalog: Catalog, source: Source) -> Page:
                 "origins": [
                     {"actor": link(catalog.actors[o.actor]), "note": o.note} for o in fields.origins
                 ],
-                "defects": [{"note": d.note, "passage": d.passage} for d in fields.defects],
+                "defects": _defects(catalog, source),
+                "saved": copy_piece(catalog, source),
             },
-            "quotations": _quotations(catalog, source),
+            "strip": strip_piece(catalog, source, quoted),
+            "quotations": [quotation_piece(catalog, source, q) for q in quoted],
+            "full_text": full_text_piece(catalog, source, quoted),
             "speakers": actor_links(catalog, _speakers(catalog, source)),
             "appeared": claim_rows(catalog, catalog.back.appeared.get(source_id, ())),
+            "lineage_url": source_place(source),
+            "matrix_url": matrix_url,
             "linked_from": linked_from(catalog, source),
         },
     )
     return Page(url_of(source), "source.html", "sources", context)
 
 
-def _quotations(catalog: Catalog, source: Source) -> list[Plain]:
-    """What is quoted from the source, each stretch of words once, with the claims it serves."""
-    by_words: dict[str, list[PassageKey]] = {}
-    for key in catalog.back.quoted.get(source.key.id, ()):
-        words = " ".join(evidence_of(catalog, key).passage.split())
-        by_words.setdefault(words, []).append(key)
+def _defects(catalog: Catalog, source: Source) -> list[Plain]:
+    found = catalog.proof.defects
     return [
         {
-            "words": words,
-            "language": evidence_of(catalog, keys[0]).language or language_of(catalog, source),
-            "uses": [_use(catalog, key) for key in keys],
+            "note": defect.note,
+            "passage": defect.passage,
+            "anchor": defect_anchor(number),
+            "place": place_piece(catalog, found.get(defect_key(source, number))),
         }
-        for words, keys in by_words.items()
+        for number, defect in enumerate(source.fields.defects, 1)
     ]
-
-
-def _use(catalog: Catalog, key: PassageKey) -> Piece:
-    claim = catalog.claims[key.claim_id]
-    passage = passage_piece(catalog, claim, evidence_of(catalog, key))
-    return {"anchor": source_anchor(key), "claim": link(claim), "passage": passage}
 
 
 def _speakers(catalog: Catalog, source: Source) -> list[str]:

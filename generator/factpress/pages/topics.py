@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from factpress.model import Catalog, Page, Topic
+from factpress.pages.matrix import topic_matrix_url
 from factpress.pages.parts import (
     body_html,
     claim_rows,
@@ -41,6 +42,9 @@ def _topic(catalog: Catalog, topic: Topic) -> Page:
         {
             "topic": {"name": name, "body": body_html(catalog, topic)},
             "claims": claim_rows(catalog, catalog.back.on_topic.get(topic.key.id, ())),
+            "matrix_url": topic_matrix_url(topic.key.id)
+            if topic.key.id in catalog.back.on_topic
+            else None,
             "linked_from": linked_from(catalog, topic),
         },
     )

@@ -1,0 +1,1 @@
+"""The formats that leave: feeds of changes, evidence as data."""

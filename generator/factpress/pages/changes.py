@@ -1,0 +1,134 @@
+"""The page of changes: every dated entry of every claim's history, newest first.
+
+In: the catalog. Out: the page at `/changes/`, and the entries with the anchors under which the
+claim's page and this one show them. Knows nothing of feeds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from factpress.model import Catalog, Claim, Page, Plain
+from factpress.pages.parts import Piece, link, merged, page_frame, rating_piece, title_of, url_of
+from factpress.schema import Change
+from factpress.urls import ATOM_URL, CHANGES_URL, JSON_FEED_URL
+
+_POLICY = "corrections"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One dated entry of a claim's history.
+
+    `number`, from 1, counts the entries of this claim with this date and kind, in card order: so
+    an entry keeps its name when others are added after it.
+    """
+
+    claim: Claim
+    change: Change
+    number: int
+
+    @property
+    def name(self) -> str:
+        """What names it within its claim, such as `2022-02-01-correction`."""
+        name = f"{self.change.date.isoformat()}-{self.change.kind}"
+        return name if self.number == 1 else f"{name}-{self.number}"
+
+    @property
+    def anchor(self) -> str:
+        """Where it stands on its claim's page."""
+        return f"change-{self.name}"
+
+    @property
+    def url(self) -> str:
+        """Its address on its claim's page."""
+        return f"{url_of(self.claim)}#{self.anchor}"
+
+    @property
+    def listed_anchor(self) -> str:
+        """Where it stands on the page of changes. Slugs hold neither `_` nor two hyphens."""
+        return f"{self.claim.key.id.replace('/', '_')}--{self.name}"
+
+    @property
+    def listed_url(self) -> str:
+        """Its address on the page of changes."""
+        return f"{CHANGES_URL}#{self.listed_anchor}"
+
+
+def entries_of(claim: Claim) -> list[Entry]:
+    """A claim's history, newest first; entries of one day as the writer put them."""
+    counts: dict[tuple[str, str], int] = {}
+    entries = []
+    for change in claim.fields.changes:
+        name = (change.date.isoformat(), change.kind)
+        counts[name] = counts.get(name, 0) + 1
+        entries.append(Entry(claim, change, counts[name]))
+    return sorted(entries, key=lambda entry: entry.change.date, reverse=True)
+
+
+def entries(catalog: Catalog) -> list[Entry]:
+    """The history of all claims, newest first; entries of one day by claim."""
+    claims = sorted(catalog.claims.values(), key=lambda claim: claim.key.id)
+    every = [entry for claim in claims for entry in entries_of(claim)]
+    return sorted(every, key=lambda entry: entry.change.date, reverse=True)
+
+
+def entry_piece(catalog: Catalog, entry: Entry) -> Piece:
+    """An entry as the claim's page and the page of changes show it."""
+    change = entry.change
+    return {
+        "date": change.date.isoformat(),
+        "kind": change.kind,
+        "note": change.note,
+        "from": rating_piece(catalog, change.from_) if change.from_ else None,
+        "to": rating_piece(catalog, change.to) if change.to else None,
+        "anchor": entry.anchor,
+        "url": entry.url,
+        "listed_anchor": entry.listed_anchor,
+        "listed_url": entry.listed_url,
+    }
+
+
+def pages(catalog: Catalog) -> Iterator[Page]:
+    """The page at `/changes/`."""
+    name = catalog.publication.name
+    description = f"Every update, correction and change of rating on {name}, newest first."
+    policy = catalog.pages.get(_POLICY)
+    context = merged(
+        page_frame(catalog, CHANGES_URL, "Changes", description, [("Home", "/")]),
+        {
+            "years": _years(catalog),
+            "policy": link(policy) if policy else None,
+            "feeds": feeds(),
+        },
+    )
+    yield Page(CHANGES_URL, "changes.html", "change lists", context)
+
+
+def feeds() -> Piece:
+    """The addresses of the feeds of changes."""
+    return {"atom": ATOM_URL, "json": JSON_FEED_URL}
+
+
+def _years(catalog: Catalog) -> list[Plain]:
+    """The entries by year, and within it by month."""
+    rows: list[tuple[str, Piece]] = [
+        (
+            entry.change.date.isoformat(),
+            {**entry_piece(catalog, entry), "claim": title_of(entry.claim)},
+        )
+        for entry in entries(catalog)
+    ]
+    return [
+        {"year": year, "anchor": f"year-{year}", "months": _months(list(of_year))}
+        for year, of_year in groupby(rows, key=lambda row: row[0][:4])
+    ]
+
+
+def _months(rows: list[tuple[str, Piece]]) -> list[Plain]:
+    return [
+        {"month": month, "entries": [piece for _, piece in of_month]}
+        for month, of_month in groupby(rows, key=lambda row: row[0][:7])
+    ]

@@ -1,0 +1,182 @@
+"""The lineage page: who relays whom, as a picture and as tables.
+
+In: the catalog. Out: one page. It says which document is the earliest known to us to relay
+somebody's reporting, never which was the first: nobody can know that from an archive.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+from factpress.model import Catalog, Page, Plain, Source
+from factpress.pages.lineage_picture import (
+    WIDTH,
+    Label,
+    Picture,
+    Tie,
+    column_starts,
+    picture,
+)
+from factpress.pages.parts import Piece, link, merged, page_frame, title_of, url_of
+from factpress.schema import Origin
+from factpress.urls import folder_url
+
+_URL = "/lineage/"
+MOST_PICTURED = 40
+# A note that begins so says that the link is an editor's inference; docs/front-matter.md tells.
+_INFERRED = "inferred"
+
+
+def source_place(source: Source) -> str:
+    """Where the lineage page has a document."""
+    return f"{_URL}#{_anchor('document', source.key.id)}"
+
+
+def actor_place(catalog: Catalog, actor_id: str) -> str | None:
+    """Where the lineage page has an actor, or None for one that no document relays or names."""
+    if actor_id in catalog.back.relayed:
+        return f"{_URL}#{_anchor('origin', actor_id)}"
+    return _URL if actor_id in catalog.back.published else None
+
+
+def page(catalog: Catalog) -> Page:
+    """The page at `/lineage/`."""
+    earliest = _earliest(catalog)
+    pictured = _pictured(catalog)
+    description = f"Who relays whom: where the reporting in {_documents(catalog)} comes from."
+    trail = [("Home", "/"), ("Sources", folder_url("source"))]
+    context = merged(
+        page_frame(catalog, _URL, "Lineage", description, trail),
+        {
+            "picture": _picture_piece(_picture(catalog, pictured, earliest)) if pictured else None,
+            "pictured": len(pictured),
+            "documents": [_document(catalog, s, earliest) for s in catalog.sources.values()],
+            "origins": _origins(catalog, earliest),
+        },
+    )
+    return Page(_URL, "lineage.html", "lineage", context)
+
+
+def _documents(catalog: Catalog) -> str:
+    number = len(catalog.sources)
+    return "one document" if number == 1 else f"{number} documents"
+
+
+def _anchor(kind: str, card_id: str) -> str:
+    return f"{kind}-{card_id.replace('/', '.')}"
+
+
+def _earliest(catalog: Catalog) -> dict[str, dt.date]:
+    """For each actor that is relayed, the day of the earliest document known to relay it."""
+    return {
+        actor_id: min(catalog.sources[s].fields.published for s in source_ids)
+        for actor_id, source_ids in catalog.back.relayed.items()
+    }
+
+
+def _pictured(catalog: Catalog) -> list[Source]:
+    """The documents that the picture has room for, by date: those that relay, then the newest."""
+    newest_first = reversed(list(catalog.sources.values()))
+    chosen = sorted(newest_first, key=lambda source: not source.fields.origins)[:MOST_PICTURED]
+    kept = {source.key for source in chosen}
+    return [source for source in catalog.sources.values() if source.key in kept]
+
+
+def _is_inferred(origin: Origin) -> bool:
+    return (origin.note or "").casefold().startswith(_INFERRED)
+
+
+def _document(catalog: Catalog, source: Source, earliest: Mapping[str, dt.date]) -> Piece:
+    fields = source.fields
+    return {
+        **link(source),
+        "anchor": _anchor("document", source.key.id),
+        "published": fields.published.isoformat(),
+        "dated": fields.dated.how,
+        "publisher": link(catalog.actors[fields.publisher]),
+        "relays": [
+            {
+                "actor": link(catalog.actors[origin.actor]),
+                "note": origin.note,
+                "inferred": _is_inferred(origin),
+                "earliest": earliest[origin.actor] == fields.published,
+            }
+            for origin in fields.origins
+        ],
+    }
+
+
+def _origins(catalog: Catalog, earliest: Mapping[str, dt.date]) -> list[Plain]:
+    """The actors whose reporting is relayed, with the documents that relay it, by date."""
+    return [
+        {
+            **link(actor),
+            "anchor": _anchor("origin", actor_id),
+            "documents": [
+                {
+                    **link(source),
+                    "published": source.fields.published.isoformat(),
+                    "dated": source.fields.dated.how,
+                    "earliest": source.fields.published == earliest[actor_id],
+                }
+                for source in (catalog.sources[s] for s in catalog.back.relayed[actor_id])
+            ],
+        }
+        for actor_id, actor in catalog.actors.items()
+        if actor_id in catalog.back.relayed
+    ]
+
+
+def _picture(
+    catalog: Catalog, sources: Sequence[Source], earliest: Mapping[str, dt.date]
+) -> Picture:
+    labels: dict[str, Label] = {}
+    ties: dict[Tie, None] = {}
+    for source in sources:
+        fields, here = source.fields, f"document {source.key.id}"
+        day = fields.published.isoformat()
+        labels[here] = Label(here, "document", fields.title, url_of(source), day)
+        for origin in fields.origins:
+            there = f"origin {origin.actor}"
+            actor = catalog.actors[origin.actor]
+            labels[there] = Label(there, "origin", title_of(actor), url_of(actor))
+            ties[Tie(there, here, _manner(source, origin, earliest))] = None
+        publisher = catalog.actors[fields.publisher]
+        there = f"publisher {fields.publisher}"
+        labels[there] = Label(there, "publisher", title_of(publisher), url_of(publisher))
+        ties[Tie(here, there, "published")] = None
+    return picture(list(labels.values()), list(ties))
+
+
+def _manner(source: Source, origin: Origin, earliest: Mapping[str, dt.date]) -> str:
+    words = ["relays"]
+    words += ["earliest"] if earliest[origin.actor] == source.fields.published else []
+    words += ["inferred"] if _is_inferred(origin) else []
+    return " ".join(words)
+
+
+def _picture_piece(drawn: Picture) -> Piece:
+    return {
+        "width": WIDTH,
+        "height": drawn.height,
+        "columns": {str(column): x for column, x in column_starts().items()},
+        "curves": [{"path": c.path, "manner": c.tie.manner} for c in drawn.curves],
+        "dots": [
+            {"x": x, "y": y} for c in drawn.curves if "earliest" in c.tie.manner for x, y in [c.end]
+        ],
+        "boxes": [
+            {
+                "column": box.label.column,
+                "url": box.label.url,
+                "title": box.label.title,
+                "day": box.label.aside,
+                "x": box.x,
+                "y": box.y,
+                "width": box.width,
+                "height": box.height,
+                "lines": [{"text": text, "y": y} for text, y in box.lines],
+            }
+            for box in drawn.boxes
+        ],
+    }

@@ -1,0 +1,149 @@
+"""The matrix pages: who says what, for the whole publication, for one topic, for one actor.
+
+In: the catalog. Out: pages, and where on them a claim or a document stands. Says which claims a
+page has room for; the table itself is `matrix_table`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from factpress.model import Actor, Catalog, Claim, Page, Plain, Topic
+from factpress.pages.matrix_table import Origins, anchor, table, usual_origins
+from factpress.pages.parts import link, merged, page_frame, title_of
+from factpress.urls import folder_url
+
+_URL = "/matrix/"
+MOST_CLAIMS = 100
+
+
+class Places(NamedTuple):
+    """Where the matrices have a claim or a document, by id; what no matrix shows is not there."""
+
+    claims: dict[str, str]
+    sources: dict[str, str]
+
+
+def topic_matrix_url(topic_id: str) -> str:
+    """The address of a topic's matrix."""
+    return f"{_URL}topics/{topic_id}/"
+
+
+def actor_matrix_url(catalog: Catalog, actor_id: str) -> str | None:
+    """The address of an actor's matrix, or None for an actor that no claim concerns."""
+    return f"{_URL}actors/{actor_id}/" if _concerning(catalog, actor_id) else None
+
+
+def pages(catalog: Catalog) -> Iterator[Page]:
+    """The whole matrix, then one for each topic and one for each actor with claims."""
+    usual = usual_origins(catalog)
+    yield _whole(catalog, usual)
+    for topic_id, topic in catalog.topics.items():
+        if topic_id in catalog.back.on_topic:
+            yield _of_topic(catalog, topic, usual)
+    for actor_id, actor in catalog.actors.items():
+        if _concerning(catalog, actor_id):
+            yield _of_actor(catalog, actor, usual)
+
+
+def places(catalog: Catalog) -> Places:
+    """The row of every claim, in the whole matrix if it is there, else in a topic's."""
+    claims: dict[str, str] = {}
+    for topic_id, claim_ids in catalog.back.on_topic.items():
+        _add(claims, topic_matrix_url(topic_id), _chosen(catalog, claim_ids))
+    whole = _chosen(catalog, catalog.claims)
+    _add(claims, _URL, whole)
+    quoted = {e.source for claim in whole for e in claim.fields.evidence}
+    return Places(claims, {s: f"{_URL}#{anchor('document', s)}" for s in quoted})
+
+
+def _add(places: dict[str, str], url: str, claims: Iterable[Claim]) -> None:
+    places.update({c.key.id: f"{url}#{anchor('claim', c.key.id)}" for c in claims})
+
+
+def _concerning(catalog: Catalog, actor_id: str) -> list[str]:
+    """The claims that an actor makes, is named in or speaks in, in the publication's order."""
+    back = catalog.back
+    spoken = (key.claim_id for key in back.spoken.get(actor_id, ()))
+    concerned = {*back.claimed.get(actor_id, ()), *back.named.get(actor_id, ()), *spoken}
+    return sorted(concerned, key=lambda claim_id: (_newest_first(catalog, claim_id), claim_id))
+
+
+def _newest_first(catalog: Catalog, claim_id: str) -> int:
+    return -catalog.claims[claim_id].fields.checked.toordinal()
+
+
+def _chosen(catalog: Catalog, claim_ids: Iterable[str]) -> list[Claim]:
+    """As many claims as one page shows: the contested first, then the newest."""
+    claims = (catalog.claims[claim_id] for claim_id in claim_ids)
+    return sorted(claims, key=lambda claim: not _is_contested(claim))[:MOST_CLAIMS]
+
+
+def _is_contested(claim: Claim) -> bool:
+    return {"asserts", "denies"} <= {e.stance for e in claim.fields.evidence}
+
+
+def _whole(catalog: Catalog, usual: dict[str, Origins]) -> Page:
+    description = (
+        f"Which documents assert, deny, qualify or report what: {catalog.publication.name}."
+    )
+    concerned = [a for a in catalog.actors if _concerning(catalog, a)]
+    context = merged(
+        page_frame(catalog, _URL, "Who says what", description, [("Home", "/")]),
+        _body(catalog, list(catalog.claims), usual),
+        {
+            "subject": None,
+            "topics": [
+                {"title": topic.fields.name, "url": topic_matrix_url(topic_id)}
+                for topic_id, topic in catalog.topics.items()
+                if topic_id in catalog.back.on_topic
+            ],
+            "actors": [
+                {"title": title_of(catalog.actors[a]), "url": actor_matrix_url(catalog, a)}
+                for a in concerned
+            ],
+        },
+    )
+    return Page(_URL, "matrix.html", "matrices", context)
+
+
+def _of_topic(catalog: Catalog, topic: Topic, usual: dict[str, Origins]) -> Page:
+    claim_ids = catalog.back.on_topic[topic.key.id]
+    body = _body(catalog, claim_ids, usual)
+    return _part(catalog, topic, topic_matrix_url(topic.key.id), body)
+
+
+def _of_actor(catalog: Catalog, actor: Actor, usual: dict[str, Origins]) -> Page:
+    claim_ids = _concerning(catalog, actor.key.id)
+    body = _body(catalog, claim_ids, usual, actor.key.id)
+    return _part(catalog, actor, f"{_URL}actors/{actor.key.id}/", body)
+
+
+def _part(catalog: Catalog, card: Topic | Actor, url: str, body: dict[str, Plain]) -> Page:
+    name = title_of(card)
+    kind = card.key.kind
+    folder = "Topics" if kind == "topic" else "Actors"
+    trail = [("Home", "/"), ("Matrix", _URL), (folder, folder_url(kind))]
+    context = merged(
+        page_frame(catalog, url, f"{name}: who says what", f"{name}, claim by claim.", trail),
+        body,
+        {"subject": {**link(card), "kind": kind}, "topics": [], "actors": []},
+    )
+    return Page(url, "matrix.html", "matrices", context)
+
+
+def _body(
+    catalog: Catalog,
+    claim_ids: Iterable[str],
+    usual: dict[str, Origins],
+    actor_id: str | None = None,
+) -> dict[str, Plain]:
+    every = list(claim_ids)
+    chosen = _chosen(catalog, every)
+    return {
+        "matrix": table(catalog, chosen, usual, actor_id),
+        "shown": len(chosen),
+        "all": len(every),
+        "contested": sum(_is_contested(claim) for claim in chosen),
+    }

@@ -1,0 +1,194 @@
+"""A browser follows our addresses into a live document: the passage is what it marks."""
+
+from __future__ import annotations
+
+import base64
+import http.server
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from factpress.model import Found, Level
+from factpress.pages.fragments import live_address
+
+FILLER = "<p>A long way up the river nothing at all was to be seen but water and reeds.</p>\n"
+# On one line each, and marked in a colour of its own, so that the marked words can be measured.
+PAGE = """<!doctype html>
+<html lang="en"><meta charset="utf-8"><title>The live document</title>
+<style>
+body {{ font: 14px/2 sans-serif }} p {{ white-space: nowrap; margin: 1em 0 }}
+::target-text {{ background: rgb(255, 0, 255); color: #000 }}
+</style>
+{filler}{before}{filler}{passage}{filler}{after}{filler}
+"""
+MARKED = """async (png) => {
+  const image = new Image(); image.src = 'data:image/png;base64,' + png; await image.decode();
+  const canvas = document.createElement('canvas');
+  canvas.width = image.width; canvas.height = image.height;
+  const context = canvas.getContext('2d'); context.drawImage(image, 0, 0);
+  const {data, width} = context.getImageData(0, 0, image.width, image.height);
+  let box = null;
+  for (let i = 0; i < data.length; i += 4) {
+    if (data[i] !== 255 || data[i + 1] !== 0 || data[i + 2] !== 255) continue;
+    const x = i / 4 % width, y = Math.floor(i / 4 / width);
+    box = box ? [Math.min(box[0], x), Math.min(box[1], y), Math.max(box[2], x + 1),
+                 Math.max(box[3], y + 1)] : [x, y, x + 1, y + 1];
+  }
+  return box;
+}"""
+WANTED = """() => { const box = document.getElementById('wanted').getBoundingClientRect();
+  return [box.left, box.top, box.right, box.bottom]; }"""
+
+
+@dataclass(frozen=True)
+class Case:
+    """A passage, how it was found, and the paragraph of the live page with it in braces."""
+
+    passage: str
+    paragraph: str
+    level: Level = "exact"
+    prefix: str = ""
+    suffix: str = ""
+    before: str = ""
+
+
+CASES = {
+    "start": Case("the dam was finished early", "They say {the dam was finished early} or so."),
+    "start and end": Case(
+        "the dam was finished in 2019, long before the rains of that year began",
+        "We heard {the dam was finished in 2019, long before the rains of that year began}.",
+        before="The dam was late, and the rains of that year began.",
+    ),
+    "stands twice": Case(
+        "the dam was finished",
+        "The engineer denied that {the dam was finished} by then.",
+        prefix="engineer denied that",
+        suffix="by then.",
+        before="The ministry announced that the dam was finished by May.",
+    ),
+    "long and stands twice": Case(
+        "the dam was finished in the spring of that very year",
+        "Others doubt {the dam was finished in the spring of that very year} at all.",
+        prefix="Others doubt",
+        suffix="at all.",
+        before="They say the dam was finished in the spring of that very year and no later.",
+    ),
+    "quoted and stands twice": Case(
+        "“the dam is done”",
+        "Then he said, {“the dam is done”} and left.",
+        prefix="he said,",
+        suffix="and left.",
+        before="First she said, “the dam is done” and sat down.",
+    ),
+    "stands twice, begins a paragraph": Case(
+        "The dam is done",
+        "They asked again.</p><p>{The dam is done}. We think so.",
+        prefix="They asked again.",
+        suffix=". We think",
+        before="They said so. The dam is done. We think so.",
+    ),
+    "exact quotation marks": Case(
+        "the so-called “old dam” broke",
+        "They claim {the so-called “old dam” broke} in May.",
+    ),
+    "other quotation marks": Case(
+        '"We were late," the engineer\'s friend said - and twice',
+        "In the end “{We were late,” the engineer’s friend said – and twice}.",
+        "typographic",
+    ),
+    "hyphens, commas, ampersands": Case(
+        "R&D-led, at 5,000-odd a day",
+        "It grew {R&D-led, at 5,000-odd a day}, they wrote.",
+    ),
+    "signs of addresses": Case(
+        "is 50% done? #1 + more",
+        "The dam {is 50% done? #1 + more} than that.",
+    ),
+    "Cyrillic": Case(
+        "плотина не была достроена",
+        "Инженер сказал: {плотина не была достроена} вовремя.",
+    ),
+    "long Cyrillic": Case(
+        "плотина не была достроена вовремя, и министерство это знало с самого начала",
+        "Он сказал: {плотина не была достроена вовремя, и министерство это знало с самого начала}.",
+    ),
+    "accents": Case(
+        "le barrage, achevé à l’été", "On dit que {le barrage, achevé à l’été} est là."
+    ),
+    "omission": Case(
+        "the dam was […] not finished",
+        "They say {the dam was, as of the last report, not finished} then.",
+        "omission",
+    ),
+    "brackets": Case(
+        "[T]he dam [in the north] was late",
+        "And so {the dam was late} again.",
+        "bracketed",
+    ),
+    "marked up": Case("the dam was finished", "They say {the dam <b>was</b> finished} then."),
+}
+
+
+def page_of(case: Case) -> str:
+    marked = escape(case.paragraph, quote=False)
+    for tag in ("<b>", "</b>", "</p><p>"):
+        marked = marked.replace(escape(tag), tag)
+    passage = marked.replace("{", '<span id="wanted">').replace("}", "</span>")
+    return PAGE.format(
+        filler=FILLER * 60,
+        before=f"<p>{escape(case.before, quote=False)}</p>\n",
+        passage=f"<p>{passage}</p>\n",
+        after=f"<p>{escape(case.before, quote=False)}</p>\n",
+    )
+
+
+@pytest.fixture(scope="module")
+def live() -> Iterator[str]:
+    """A server of one page for each case, on this machine alone."""
+    pages = {f"/{number}": page_of(case) for number, case in enumerate(CASES.values())}
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            body = pages.get(self.path, "").encode()
+            self.send_response(200 if body else 404)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *args: Any) -> None:
+            """Says nothing."""
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_browser_marks_the_passage_and_no_more(live: str, page: Page, name: str) -> None:
+    case = CASES[name]
+    found = Found("0" * 64, "x", case.level, 0, 1, ((0, 1),), 1, case.prefix, case.suffix)
+    page.goto(live_address(f"{live}{list(CASES).index(name)}", case.passage, found))
+    page.wait_for_function("() => window.scrollY > 500")
+    left, top, right, bottom = page.evaluate(WANTED)
+    assert 0 <= top < bottom <= 900
+    shot = base64.b64encode(page.screenshot()).decode()
+    marked = page.evaluate(MARKED, shot)
+    assert marked, "nothing is marked"
+    assert marked[0] == pytest.approx(left, abs=2)
+    assert marked[2] == pytest.approx(right, abs=2)
+    assert marked[1] - 15 <= top <= bottom <= marked[3] + 15
+    assert marked[3] - marked[1] <= 40, "more than one line is marked"
+
+
+def test_without_the_fragment_the_page_opens_at_its_top(live: str, page: Page) -> None:
+    page.goto(f"{live}0")
+    assert page.evaluate("() => window.scrollY") == 0
