@@ -109,7 +109,7 @@ class Crawl:
 
     def one_way(self) -> list[str]:
         """Links between the pages of cards that have no link back."""
-        cards = {a for a in self.pages if self._is_card(a)}
+        cards = {a for a in self.pages if self.is_card(a)}
         return sorted(
             f"{here.removeprefix(self.base)} -> {there.removeprefix(self.base)}"
             for here in cards
@@ -117,7 +117,8 @@ class Crawl:
             if here not in self.links(there, main_only=True)
         )
 
-    def _is_card(self, address: str) -> bool:
+    def is_card(self, address: str) -> bool:
+        """Whether a page is that of one card, and not an index or a former address."""
         kind, _, rest = address.removeprefix(self.base).partition("/")
         is_index = rest == "" or rest.startswith("by-")
         if self.pages[address].refresh:

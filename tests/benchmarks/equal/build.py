@@ -1,0 +1,33 @@
+"""Builds the peers' corpus: `python build.py [CONTENT] [SITE]`, both below the working folder."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from plan import equal_plan
+
+from factpress.build import Order, build
+
+
+def main() -> None:
+    content, site = (Path(p) for p in (*sys.argv[1:], "content", "site")[:2])
+    templates = Path(__file__).parent / "templates"
+    order = Order(
+        content,
+        site,
+        dt.date(2026, 1, 1),
+        templates=templates,
+        memory=Path(".factpress/cards"),
+        jobs=2,
+    )
+    report = build(order, plan=equal_plan, exports=lambda catalog: ())
+    written = sum(o.fate == "written" for o in report.outputs)
+    print(f"{written} of {len(report.outputs)} written in {report.seconds:.2f} s")
+
+
+if __name__ == "__main__":
+    main()
