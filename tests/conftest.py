@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from factpress.build import Order, build, load, write_lock
+from factpress.build import build, load, write_lock
 from factpress.model import BuildReport
+from factpress.order import Order
 from factpress.problems import BuildRefused, Problem
 
 TODAY = dt.date(2026, 11, 21)

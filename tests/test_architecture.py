@@ -14,11 +14,12 @@ PACKAGE = Path(__file__).parent.parent / "generator/factpress"
 FLOORS = (
     ("problems", "scalars"),
     ("schema",),
-    ("urls", "model"),
+    ("urls", "model", "order"),
     ("reading",),
     ("evidence",),
     ("pages", "publishing"),
     ("exchange",),
+    ("standing",),
     ("build",),
     ("desk",),
     ("cli",),

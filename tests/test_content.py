@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from conftest import TODAY
-from factpress.build import Order, build, load
+from factpress.build import build, load
 from factpress.model import Catalog, PassageKey
+from factpress.order import Order
 
 ROOT = Path(__file__).parent.parent
 

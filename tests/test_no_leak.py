@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from conftest import GAZETTE, TODAY, MakeSite
-from factpress.build import Order, build, load
+from factpress.build import build, load
 from factpress.model import Catalog
+from factpress.order import Order
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT.parent / "shared/seeds"

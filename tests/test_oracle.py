@@ -10,9 +10,12 @@ import random
 import shutil
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
-from conftest import BASE, CLAIM, MakeSite, Site
+from conftest import BASE, CLAIM, GAZETTE, MakeSite, Site
+from factpress.build import build
+from factpress.standing import standing_report
 
 STEPS = int(os.environ.get("FACTPRESS_TORTURE", "300"))
 WORDS = ("river", "stone", "bridge", "spring", "autumn", "log", "gate", "crew", "valley", "crane")
@@ -30,7 +33,7 @@ class Torture:
             self.rename_an_actor, self.change_a_reason, self.change_settings, self.own_template,
             self.no_own_template, self.own_asset, self.spoil_an_output, self.delete_an_output,
             self.damage_the_memory, self.damage_the_manifest, self.crash, self.lock, self.unlock,
-            self.add_an_actor, self.nothing,
+            self.add_an_actor, self.nothing, self.change_the_archive,
         )  # fmt: skip
 
     def words(self) -> str:
@@ -128,7 +131,14 @@ class Torture:
             path.write_bytes(bytes(content[: self.rng.choice([len(content), len(content) // 2])]))
 
     def damage_the_memory(self) -> None:
-        self._damage(self.site.root / ".factpress/cards")
+        self._damage(self.site.root / ".factpress" / self.rng.choice(["cards", "standing"]))
+
+    def change_the_archive(self) -> None:
+        self.site.write({"archive/gazette.txt": GAZETTE + self.words() + "\n"})
+        card = self.site.root / "content/sources/gazette.md"
+        card.write_text(BASE["content/sources/gazette.md"])
+        self.site.sign()
+        (self.site.root / "content/evidence.lock").unlink(missing_ok=True)
 
     def damage_the_manifest(self) -> None:
         # A manifest that is lost whole is one thing; one that lies is caught by the digests.
@@ -169,12 +179,16 @@ class Torture:
         os.waitpid(child, 0)
 
     def build(self) -> None:
-        self.site.build(
-            memory=self.site.root / ".factpress/cards",
+        """Builds as the command does: not at all, when the site stands as it is."""
+        order = replace(
+            self.site.order,
+            memory=self.site.root / ".factpress",
             templates=self.site.root / "templates",
             jobs=self.rng.choice([1, 2]),
             stale_lock="warning",
         )
+        report, now = standing_report(order)
+        self.site.report = report or build(order, now=now)
 
     def clean(self, out: Path) -> dict[str, bytes]:
         shutil.rmtree(out, ignore_errors=True)

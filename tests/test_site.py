@@ -11,7 +11,8 @@ import pytest
 
 from conftest import BASE, CLAIM, TODAY, MakeSite
 from crawler import Crawl
-from factpress.build import Order, build
+from factpress.build import build
+from factpress.order import Order
 
 ROOT = Path(__file__).parent.parent
 

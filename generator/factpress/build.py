@@ -6,16 +6,15 @@ In: where the content, the templates and the site are, and a date. Out: a `Build
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import time
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from factpress.evidence.archive import Archive, is_folder
+from factpress.evidence.archive import Archive
 from factpress.evidence.document import Document
 from factpress.evidence.honesty import check_honesty
 from factpress.evidence.lock import Lock, parsed, serialised
@@ -34,8 +33,9 @@ from factpress.model import (
     Proof,
     Source,
 )
+from factpress.order import Order
 from factpress.pages.plan import plan as every_page
-from factpress.problems import BuildRefused, Problem, Severity, errors, in_order, unknown
+from factpress.problems import BuildRefused, Problem, errors, in_order, unknown
 from factpress.publishing import assets, disk
 from factpress.publishing.publish import Progress, Wanted, publish
 from factpress.publishing.templates import Theme
@@ -45,51 +45,47 @@ from factpress.reading.checks import check
 from factpress.reading.many import parse_all
 from factpress.reading.remembered import Memory, memory_from, memory_text
 from factpress.schema import ClaimFields
+from factpress.standing import Archived, Snapshot, keep, snapshot
 from factpress.urls import output_path
 
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What to build: `as_of` is the build's only clock; `drafts` lets drafts in.
-
-    Without `archive` the publication's own setting counts. `memory` is the file in which parsed
-    cards are kept for the next build; `jobs` the number of processes, which changes no byte.
-    `stale_lock` is how grave it is when the lock is behind the cards: an error, or for the preview
-    a warning.
-    """
-
-    content: Path
-    out: Path
-    as_of: dt.date
-    templates: Path | None = None
-    archive: Path | None = None
-    memory: Path | None = None
-    jobs: int = 1
-    drafts: bool = False
-    stale_lock: Severity = "error"
+# The file of parsed cards within the folder of what builds remember.
+_CARDS = "cards"
 
 
 def build(
     order: Order,
     progress: Progress = lambda stage, done, total: None,
     *,
+    now: Snapshot | None = None,
     plan: Callable[[Catalog], Iterable[Page]] = every_page,
     exports: Callable[[Catalog], Iterable[Output]] = every_export,
 ) -> BuildReport:
     """Builds the site. Raises BuildRefused, or DiskError, with the site as it was.
 
-    `plan` and `exports` say which pages and which other files the site has.
+    `now` is what was scanned already; `plan` and `exports` say which pages and which other files
+    the site has; whoever gives their own also gives the order a memory of its own.
     """
     started = time.perf_counter()
     disk.refuse_unsafe_output(order.out, order.content)
-    found, problems = load(order, progress)
+    now = now or snapshot(order)
+    found, problems = load(order, progress, now)
     catalog = _accepted(found, problems)
-    theme, files = _theme(order)
+    theme, files = _theme(now)
     wanted = _wanted(plan(catalog), [*files, *exports(catalog)], theme)
     with disk.locked(order.out):
         fates = publish(order.out, wanted, progress)
-    seconds = time.perf_counter() - started
-    return BuildReport(tuple(fates), problems, order.as_of, seconds)
+        seconds = time.perf_counter() - started
+        report = BuildReport(tuple(fates), problems, order.as_of, seconds)
+        keep(order, now, _archived(order, catalog), report)
+    return report
+
+
+def _archived(order: Order, catalog: Catalog) -> Archived:
+    folder = archive_folder(order, catalog)
+    if folder is None or not catalog.is_verified or not disk.is_folder(folder):
+        return Archived(str(folder or ""), None)
+    sources = (s for key, s in catalog.sources.items() if key not in catalog.full_texts)
+    return Archived(str(folder), {s.fields.document: s.fields.sha256 for s in sources})
 
 
 def _accepted(catalog: Catalog | None, problems: tuple[Problem, ...]) -> Catalog:
@@ -99,15 +95,16 @@ def _accepted(catalog: Catalog | None, problems: tuple[Problem, ...]) -> Catalog
 
 
 def load(
-    order: Order, progress: Progress = lambda stage, done, total: None
+    order: Order,
+    progress: Progress = lambda stage, done, total: None,
+    now: Snapshot | None = None,
 ) -> tuple[Catalog | None, tuple[Problem, ...]]:
     """The catalog, as far as there is one, and every problem found, in order of place."""
-    root = disk.content_folder(order.content)
-    files, problems = disk.scan(root)
-    found: list[Problem] = list(problems)
-    catalog = _read(files, order, found, progress)
-    located = in_order(replace(p, path=_shown(root, p.path)) for p in found)
-    return catalog, located
+    now = now or snapshot(order)
+    found: list[Problem] = []
+    catalog = _read(now.content, order, found, progress)
+    located = (replace(p, path=_shown(order.content, p.path)) for p in found)
+    return catalog, in_order([*now.problems, *located])
 
 
 def _shown(root: Path, path: str) -> str:
@@ -118,14 +115,15 @@ def _read(
     files: tuple[InputFile, ...], order: Order, found: list[Problem], progress: Progress
 ) -> Catalog | None:
     by_path = {file.path: file for file in files}
-    memory = memory_from(disk.read(order.memory)) if order.memory else Memory()
+    stored = disk.read(order.memory / _CARDS) if order.memory else None
+    memory = memory_from(stored, disk.program_digest())
     parsed_files = parse_all(
         files, memory, order.jobs, lambda done: progress("reading", done, len(files))
     )
     cards = [card for card, _ in parsed_files if card]
     found += [problem for _, problems in parsed_files for problem in problems]
     if order.memory:
-        _remember(order.memory, cards, memory)
+        _remember(order.memory / _CARDS, cards, memory)
     if SETTINGS_PATH not in by_path:
         message = "file is missing; it names the publication, its language and its rating scale"
         found.append(Problem(SETTINGS_PATH, 1, 1, message))
@@ -149,8 +147,7 @@ def _remember(path: Path, cards: list[AnyCard], memory: Memory) -> None:
     known = {(card.path, card.digest) for card in cards}
     if known != memory.lines.keys():
         with suppress(disk.DiskError):
-            disk.replace(path.parent / ".gitignore", b"*\n")
-            disk.replace(path, memory_text(cards, memory))
+            disk.remember(path, memory_text(cards, memory, disk.program_digest()))
 
 
 def _prove(
@@ -187,12 +184,17 @@ def _archive(order: Order, catalog: Catalog, files: Mapping[str, InputFile]) -> 
         for path, file in files.items()
         if path.startswith(DOCUMENTS)
     }
-    setting = catalog.publication.archive
-    folder = order.archive or (order.content.absolute().parent / setting if setting else None)
-    if folder and is_folder(folder):
+    folder = archive_folder(order, catalog)
+    if folder and disk.is_folder(folder):
         return Archive(folder, documents)
     names = {source.fields.document for source in catalog.sources.values()}
     return Archive(None, documents) if names and names <= documents.keys() else None
+
+
+def archive_folder(order: Order, catalog: Catalog) -> Path | None:
+    """Where the archive is looked for: where the order says, or else the publication."""
+    setting = catalog.publication.archive
+    return order.archive or (order.content.absolute().parent / setting if setting else None)
 
 
 def write_lock(order: Order) -> tuple[Catalog, tuple[Problem, ...]]:
@@ -236,14 +238,11 @@ def _is_draft(card: AnyCard) -> bool:
     return isinstance(card.fields, ClaimFields) and card.fields.draft
 
 
-def _theme(order: Order) -> tuple[Theme, list[Output]]:
+def _theme(now: Snapshot) -> tuple[Theme, list[Output]]:
     """The templates, and the assets as outputs."""
-    theirs, _ = disk.scan(disk.default_templates())
-    own, problems = disk.scan(order.templates) if order.templates else ((), ())
-    if order.templates and problems:
-        raise BuildRefused(replace(p, path=_shown(order.templates, p.path)) for p in problems)
-    outputs, addresses = assets.collected(theirs, own)
-    return Theme(assets.sources(theirs), assets.sources(own), addresses), outputs
+    outputs, addresses = assets.collected(now.theme, now.own_templates)
+    theme = Theme(assets.sources(now.theme), assets.sources(now.own_templates), addresses)
+    return theme, outputs
 
 
 def _wanted(pages: Iterable[Page], files: Iterable[Output], theme: Theme) -> list[Wanted]:

@@ -8,23 +8,25 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Generic, Literal, NamedTuple, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Generic, Literal, NamedTuple, TypeAlias, TypeVar
 
 from factpress.problems import Problem
-from factpress.schema import (
-    ActorFields,
-    CardFields,
-    CardKind,
-    ClaimFields,
-    PageFields,
-    PublicationFields,
-    SourceFields,
-    TopicFields,
-)
+
+if TYPE_CHECKING:
+    from factpress.schema import (
+        ActorFields,
+        CardFields,
+        CardKind,
+        ClaimFields,
+        PageFields,
+        PublicationFields,
+        SourceFields,
+        TopicFields,
+    )
 
 Plain: TypeAlias = bool | int | float | str | Sequence["Plain"] | Mapping[str, "Plain"] | None
 Context: TypeAlias = Mapping[str, Plain]
-FieldsT = TypeVar("FieldsT", bound=CardFields, covariant=True)
+FieldsT = TypeVar("FieldsT", bound="CardFields", covariant=True)
 
 
 class Place(NamedTuple):
@@ -104,12 +106,12 @@ class Card(Generic[FieldsT]):
     places: Mapping[str, Place]
 
 
-Claim: TypeAlias = Card[ClaimFields]
-Actor: TypeAlias = Card[ActorFields]
-Source: TypeAlias = Card[SourceFields]
-Topic: TypeAlias = Card[TopicFields]
-EditorialPage: TypeAlias = Card[PageFields]
-AnyCard: TypeAlias = Card[CardFields]
+Claim: TypeAlias = "Card[ClaimFields]"
+Actor: TypeAlias = "Card[ActorFields]"
+Source: TypeAlias = "Card[SourceFields]"
+Topic: TypeAlias = "Card[TopicFields]"
+EditorialPage: TypeAlias = "Card[PageFields]"
+AnyCard: TypeAlias = "Card[CardFields]"
 
 
 class PassageKey(NamedTuple):

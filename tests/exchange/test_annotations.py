@@ -14,9 +14,10 @@ from typing import Any
 import pytest
 
 from conftest import BASE, CLAIM, GAZETTE, PUBLICATION, TODAY, MakeSite, Site
-from factpress.build import Order, build
+from factpress.build import build
 from factpress.evidence.folding import fold
 from factpress.exchange.identity import VOCABULARY
+from factpress.order import Order
 
 ROOT = Path(__file__).parent.parent.parent
 DOCUMENTED = ROOT / "docs/evidence-json.md"

@@ -15,7 +15,7 @@ from factpress.publishing import disk
 from factpress.reading.cards import parse
 from factpress.reading.many import Parsed, parse_all
 from factpress.reading.markdown import BodyConverter
-from factpress.reading.remembered import Memory, memory_from, memory_key, memory_text
+from factpress.reading.remembered import Memory, memory_from, memory_text
 
 CONTENT = Path(__file__).parent.parent.parent / "content"
 
@@ -32,7 +32,7 @@ def parsed(files: Sequence[InputFile], memory: Memory, jobs: int = 1) -> list[Pa
 def test_every_card_of_our_publication_is_recalled_as_it_was_parsed() -> None:
     files, _ = disk.scan(CONTENT)
     first = parsed_singly(files)
-    memory = memory_from(memory_text([card for card, _ in first if card], Memory()))
+    memory = memory_from(memory_text([card for card, _ in first if card], Memory(), "p"), "p")
     assert [memory.recall(file) for file in files] == [card for card, _ in first]
     assert parsed(files, memory) == first
 
@@ -60,27 +60,26 @@ def test_any_number_of_processes_gives_the_same(jobs: int) -> None:
 def test_another_path_or_digest_is_not_recalled() -> None:
     files = _many(3)
     cards = [card for card, _ in parsed_singly(files) if card]
-    memory = memory_from(memory_text(cards, Memory()))
+    memory = memory_from(memory_text(cards, Memory(), "p"), "p")
     known = next(f for f in files if f.path == cards[0].path)
     assert memory.recall(known) == cards[0]
     assert memory.recall(InputFile("claims/other.md", known.content, known.digest)) is None
     assert memory.recall(InputFile(known.path, known.content, "0" * 64)) is None
 
 
-def test_a_memory_of_other_versions_is_none_at_all() -> None:
+def test_another_programs_memory_is_none_at_all() -> None:
     cards = [card for card, _ in parsed_singly(_many(3)) if card]
-    text = memory_text(cards, Memory()).decode()
-    assert memory_from(text.encode()).lines
-    other = text.replace(memory_key(), memory_key().replace("pyyaml", "pyyaml2"))
-    assert not memory_from(other.encode()).lines
+    text = memory_text(cards, Memory(), "this program")
+    assert memory_from(text, "this program").lines
+    assert not memory_from(text, "that program").lines
 
 
 def test_damage_to_the_memory_never_changes_the_site(make_site: MakeSite) -> None:
     site = make_site()
-    memory = site.root / ".factpress/cards"
+    memory = site.root / ".factpress"
     site.build(memory=memory)
     clean = site.files()
-    whole = memory.read_bytes()
+    whole = (memory / "cards").read_bytes()
     rng = random.Random(7)
     for _ in range(120):
         damaged = bytearray(whole)
@@ -88,19 +87,19 @@ def test_damage_to_the_memory_never_changes_the_site(make_site: MakeSite) -> Non
             damaged = damaged[: rng.randrange(len(damaged))]
         else:
             damaged[rng.randrange(len(damaged))] ^= 1 << rng.randrange(8)
-        memory.write_bytes(bytes(damaged))
+        (memory / "cards").write_bytes(bytes(damaged))
         site.build(memory=memory)
         assert site.files() == clean
 
 
 def test_the_memory_holds_only_the_present_cards(make_site: MakeSite) -> None:
     site = make_site()
-    memory = site.root / ".factpress/cards"
+    memory = site.root / ".factpress"
     site.build(memory=memory)
-    assert len(memory_from(memory.read_bytes()).lines) == 7
+    assert len(memory_from((memory / "cards").read_bytes(), disk.program_digest()).lines) == 7
     site.edit("content/claims/dam.md", "disagrees", "objects")
     site.build(memory=memory)
-    assert len(memory_from(memory.read_bytes()).lines) == 7
+    assert len(memory_from((memory / "cards").read_bytes(), disk.program_digest()).lines) == 7
     assert "objects" in site.read("claims/dam/index.html")
     assert (site.root / ".factpress/.gitignore").read_text() == "*\n"
     assert len(BASE) == 9

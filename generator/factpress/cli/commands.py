@@ -22,9 +22,9 @@ from factpress.cli.printing import (
 )
 
 if TYPE_CHECKING:
-    from factpress.build import Order
     from factpress.evidence.document import Document
-    from factpress.model import Catalog, Source
+    from factpress.model import BuildReport, Catalog, Source
+    from factpress.order import Order
     from factpress.problems import Problem
 
 DONE, REFUSED, USAGE = 0, 1, 2
@@ -35,13 +35,12 @@ class UsageError(Exception):
 
 
 def build(options: argparse.Namespace) -> int:
-    from factpress.build import build as build_site
+    """Builds the site; when nothing has changed since the last build, says so at once."""
     from factpress.problems import BuildRefused
     from factpress.publishing.disk import DiskError
 
     try:
-        with progress_of(quiet=options.quiet or options.json) as progress:
-            report = build_site(_order(options, options.out, drafts=options.drafts), progress)
+        report = _built(options)
     except BuildRefused as refused:
         if options.json:
             print_lines(refused_json(refused.problems))
@@ -61,6 +60,19 @@ def build(options: argparse.Namespace) -> int:
         if not options.quiet:
             summarise(report, options.out)
     return DONE
+
+
+def _built(options: argparse.Namespace) -> BuildReport:
+    from factpress.standing import standing_report
+
+    order = _order(options, options.out, drafts=options.drafts)
+    report, now = standing_report(order)
+    if report is not None:
+        return report
+    from factpress.build import build as build_site
+
+    with progress_of(quiet=options.quiet or options.json) as progress:
+        return build_site(order, progress, now=now)
 
 
 def check(options: argparse.Namespace) -> int:
@@ -160,7 +172,7 @@ def _ask_document(
 
 
 def _order(options: argparse.Namespace, out: Path, *, drafts: bool) -> Order:
-    from factpress.build import Order
+    from factpress.order import Order
 
     templates = options.templates
     if templates is not None and not templates.is_dir():
@@ -171,7 +183,7 @@ def _order(options: argparse.Namespace, out: Path, *, drafts: bool) -> Order:
         as_of=options.as_of or _today(),
         templates=templates or _own_templates(options.content),
         archive=_archive(options.archive),
-        memory=options.content.absolute().parent / ".factpress/cards",
+        memory=options.content.absolute().parent / ".factpress",
         jobs=getattr(options, "jobs", None) or len(os.sched_getaffinity(0)),
         drafts=drafts,
     )

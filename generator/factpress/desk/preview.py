@@ -23,9 +23,10 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from factpress.build import Order, build
+from factpress.build import build
 from factpress.desk.pages import CLIENT_SCRIPT, CLIENT_STYLE, broken_page, served_page
 from factpress.desk.watch import watching
+from factpress.order import Order
 from factpress.problems import BuildRefused, Problem, as_text, warnings
 from factpress.publishing import disk
 

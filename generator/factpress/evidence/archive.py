@@ -14,11 +14,6 @@ from pathlib import Path
 from factpress.evidence.extraction import ExtractionError
 
 
-def is_folder(path: Path) -> bool:
-    """Whether there is an archive at a path."""
-    return path.is_dir()
-
-
 @dataclass(frozen=True, slots=True)
 class Archive:
     """A folder that holds saved copies by file name, and the documents that lie with the cards."""

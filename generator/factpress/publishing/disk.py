@@ -13,15 +13,19 @@ import hashlib
 import os
 import re
 import stat
+import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
 from factpress.model import InputFile
 from factpress.problems import BuildRefused, Problem
 
 MARKER = ".factpress"
+_LIBRARIES = ("jinja2", "markdown", "markupsafe", "nh3", "pydantic", "pyyaml")
 # Backups and lock files of editors (Emacs, Vim, JetBrains, Office) and of operating systems.
 _NOT_CONTENT = re.compile(r"\..*|.*~|#.*#|.*\.(swp|swx|tmp|bak)|4913|Thumbs\.db|desktop\.ini")
 
@@ -114,6 +118,64 @@ def replace(path: Path, content: bytes) -> None:
             raise
     except OSError as error:
         raise DiskError(f"{path}: cannot be written: {_reason(error)}") from error
+
+
+def holds(root: Path, wanted: Iterable[tuple[str, str]]) -> bool:
+    """Whether each file below `root`, given as (path, digest), has the bytes of that digest."""
+    for path, expected in wanted:
+        content = read(root / path)
+        if content is None or digest(content) != expected:
+            return False
+    return True
+
+
+def is_folder(path: Path) -> bool:
+    return path.is_dir()
+
+
+@contextmanager
+def meanwhile(question: Callable[[], bool], jobs: int) -> Iterator[Callable[[], bool]]:
+    """Answers a question in another process while the block runs, if there may be two processes.
+
+    What the context gives is called for the answer after the block. Only the answer comes back.
+    """
+    if jobs < 2 or not hasattr(os, "fork"):
+        yield question
+        return
+    child = os.fork()
+    if child == 0:
+        answer = 1
+        try:
+            answer = 0 if question() else 1
+        finally:
+            os._exit(answer)
+    status: list[int] = []
+    try:
+        yield lambda: os.waitstatus_to_exitcode(status[0]) == 0
+    finally:
+        status.append(os.waitpid(child, 0)[1])
+
+
+def remember(path: Path, content: bytes) -> None:
+    """Writes a file of what builds remember, in a folder that keeps itself out of git."""
+    ignore = path.parent / ".gitignore"
+    if not ignore.exists():
+        replace(ignore, b"*\n")
+    replace(path, content)
+
+
+@cache
+def program_digest() -> str:
+    """A digest of the generator's own files and of the versions of the libraries it uses.
+
+    What is remembered from a build counts only for the very program that made it.
+    """
+    package = Path(__file__).resolve().parent.parent
+    sources = sorted(package.rglob("*.py"))
+    parts = [f"{path.relative_to(package)}\0{digest(path.read_bytes())}" for path in sources]
+    parts += [f"{name} {version(name)}" for name in _LIBRARIES]
+    parts.append(sys.version)
+    return digest("\0".join(parts).encode())
 
 
 class Writer:

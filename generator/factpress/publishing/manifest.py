@@ -11,6 +11,7 @@ import json
 
 from factpress.model import Manifest, Written
 
+MANIFEST = ".factpress/manifest.json"
 _FORMAT = 1
 _CHANGED = ("content changed", "template changed")
 

@@ -14,9 +14,7 @@ from pathlib import Path
 from factpress.model import Manifest, OutputFate, Written
 from factpress.problems import BuildRefused, Problem
 from factpress.publishing import disk
-from factpress.publishing.manifest import parsed, serialised, why_stale
-
-_MANIFEST = f"{disk.MARKER}/manifest.json"
+from factpress.publishing.manifest import MANIFEST, parsed, serialised, why_stale
 
 Progress = Callable[[str, int, int], None]
 
@@ -43,7 +41,7 @@ class _Weighed:
 def publish(out: Path, wanted: list[Wanted], progress: Progress) -> list[OutputFate]:
     """Brings the site up to date. The caller holds the lock on `out`."""
     disk.Writer(out).clear()
-    before = parsed(disk.read(out / _MANIFEST))
+    before = parsed(disk.read(out / MANIFEST))
     weighed = _Weighed()
     for done, each in enumerate(wanted, 1):
         _weigh(out, each, before, weighed)
@@ -92,11 +90,11 @@ def _write(
     """
     writer = disk.Writer(out)
     both = Manifest({**before.outputs, **after.outputs})
-    writer.write(_MANIFEST, serialised(both))
+    writer.write(MANIFEST, serialised(both))
     for done, (path, content) in enumerate(stale.items(), 1):
         writer.write(path, content)
         progress("writing", done, len(stale))
     for path in gone:
         disk.remove(out, path)
     if gone:
-        writer.write(_MANIFEST, serialised(after))
+        writer.write(MANIFEST, serialised(after))

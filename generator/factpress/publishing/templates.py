@@ -36,6 +36,7 @@ class Theme:
         self._default, self._own = default, own
         self._assets = json.dumps(assets, sort_keys=True)
         self._fingerprints: dict[str, str] = {}
+        self._referred: dict[str, tuple[str, ...]] = {}
         self._environment = jinja2.Environment(
             loader=jinja2.ChoiceLoader(
                 [
@@ -80,21 +81,26 @@ class Theme:
         return self._fingerprints[name]
 
     def _closure(self, name: str) -> set[str]:
+        """The template and all it can reach; all there are, when it names one by a variable."""
         reached: set[str] = set()
         waiting = [name]
         while waiting:
             each = waiting.pop()
-            source = self._source(each)
-            if each in reached or source is None:
-                continue
-            reached.add(each)
-            try:
-                tree = self._environment.parse(source, name=each)
-            except jinja2.TemplateSyntaxError as error:
-                raise self._refused(error.name or each, error.lineno, str(error)) from error
-            referred = meta.find_referenced_templates(tree)
-            waiting += [other for other in referred if other is not None]
+            if each not in reached and self._source(each) is not None:
+                reached.add(each)
+                waiting += self._references(each)
         return reached
+
+    def _references(self, name: str) -> tuple[str, ...]:
+        if name not in self._referred:
+            try:
+                tree = self._environment.parse(self._source(name) or "", name=name)
+            except jinja2.TemplateSyntaxError as error:
+                raise self._refused(error.name or name, error.lineno, str(error)) from error
+            named = list(meta.find_referenced_templates(tree))
+            everything = (*self._own, *self._default, *(f"default:{n}" for n in self._default))
+            self._referred[name] = everything if None in named else tuple(n for n in named if n)
+        return self._referred[name]
 
     def _source(self, name: str) -> str | None:
         if name.startswith("default:"):

@@ -13,6 +13,7 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import astuple
 from multiprocessing.connection import Connection
+from typing import TypeAlias
 
 from factpress.model import AnyCard, InputFile
 from factpress.problems import Problem
@@ -20,7 +21,7 @@ from factpress.reading.cards import parse
 from factpress.reading.markdown import BodyConverter
 from factpress.reading.remembered import Memory, card_from_line, line_of
 
-Parsed = tuple[AnyCard | None, tuple[Problem, ...]]
+Parsed: TypeAlias = "tuple[AnyCard | None, tuple[Problem, ...]]"
 
 # Below this many files another process costs more than it saves.
 _WORTH_A_PROCESS = 150

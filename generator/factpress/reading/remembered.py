@@ -2,7 +2,7 @@
 
 In: lines of an earlier build's memory, or cards. Out: cards equal to what parsing would give, or
 lines to keep. A card is found by its path and digest within one memory, and a memory counts only
-for the same dialect, libraries and generator. A line that cannot be read is as good as none.
+for the program that made it. A line that cannot be read is as good as none.
 """
 
 from __future__ import annotations
@@ -11,13 +11,8 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from importlib.metadata import version
 from typing import Any
 
-import pydantic
-import yaml
-
-from factpress import __version__
 from factpress.model import (
     AnyCard,
     Body,
@@ -30,22 +25,6 @@ from factpress.model import (
     Place,
 )
 from factpress.schema import FIELDS_OF
-
-# Raised whenever parsing the same bytes would give another card.
-_DIALECT = 1
-
-
-def memory_key() -> str:
-    """What a memory depends on besides the cards' bytes: the first line of its file."""
-    versions = {
-        "dialect": str(_DIALECT),
-        "factpress": __version__,
-        "markdown": version("markdown"),
-        "nh3": version("nh3"),
-        "pydantic": pydantic.VERSION,
-        "pyyaml": yaml.__version__,
-    }
-    return json.dumps(versions, sort_keys=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +44,15 @@ class Memory:
             return None
 
 
-def memory_from(text: bytes | None) -> Memory:
-    """The memory that a file holds; an empty one if the file is damaged or of another version."""
+def memory_from(text: bytes | None, program: str) -> Memory:
+    """The memory that a file holds; an empty one if it is damaged or another program's.
+
+    `program` is a digest of all that the cards depend on besides their files' bytes.
+    """
     if text is None:
         return Memory()
     head, _, rest = text.decode("utf-8", "replace").partition("\n")
-    if head != memory_key():
+    if head != program:
         return Memory()
     return Memory(dict(_entries(rest.split("\n"))))
 
@@ -89,9 +71,9 @@ def _check(entry: str) -> str:
     return hashlib.sha256(entry.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def memory_text(cards: Iterable[AnyCard], known: Memory) -> bytes:
+def memory_text(cards: Iterable[AnyCard], known: Memory, program: str) -> bytes:
     """The file of a memory of these cards; lines that are known are taken over as they stand."""
-    lines = [memory_key()]
+    lines = [program]
     for card in cards:
         stored = known.lines.get((card.path, card.digest)) or line_of(card)
         entry = f"{card.path}\t{card.digest}\t{stored}"

@@ -8,9 +8,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from plan import equal_plan
-
-from factpress.build import Order, build
+from factpress.order import Order
+from factpress.standing import standing_report
 
 
 def main() -> None:
@@ -21,10 +20,16 @@ def main() -> None:
         site,
         dt.date(2026, 1, 1),
         templates=templates,
-        memory=Path(".factpress/cards"),
+        memory=Path(".factpress"),
         jobs=2,
     )
-    report = build(order, plan=equal_plan, exports=lambda catalog: ())
+    report, now = standing_report(order)
+    if report is None:
+        from plan import equal_plan
+
+        from factpress.build import build
+
+        report = build(order, now=now, plan=equal_plan, exports=lambda catalog: ())
     written = sum(o.fate == "written" for o in report.outputs)
     print(f"{written} of {len(report.outputs)} written in {report.seconds:.2f} s")
 

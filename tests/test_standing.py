@@ -1,0 +1,98 @@
+"""When a build may say at once that the site stands: only if nothing it read or wrote differs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from conftest import TODAY, MakeSite, Site
+from factpress.build import build
+from factpress.order import Order
+from factpress.standing import standing_report
+
+
+def kept(make_site: MakeSite) -> tuple[Site, Order]:
+    site = make_site({"templates/none.txt": ""})
+    site.lock()
+    folder = site.root / ".factpress"
+    order = replace(site.order, memory=folder, templates=site.root / "templates")
+    site.report = build(order)
+    return site, order
+
+
+def test_a_site_that_stands_is_reported_as_its_build_would(make_site: MakeSite) -> None:
+    site, order = kept(make_site)
+    for jobs in (1, 2):
+        report, _ = standing_report(replace(order, jobs=jobs))
+        assert report
+        rebuilt = build(order)
+        assert set(report.outputs) == set(rebuilt.outputs)
+        assert report.problems == rebuilt.problems
+    assert site.report
+
+
+def touch_only(site: Site) -> None:
+    for path in site.root.rglob("*.*"):
+        os.utime(path, ns=(0, 0))
+
+
+def test_times_are_no_evidence(make_site: MakeSite) -> None:
+    site, order = kept(make_site)
+    touch_only(site)
+    assert standing_report(order)[0]
+
+
+def same_size_same_time(path: Path, old: str, new: str) -> None:
+    status = path.stat()
+    text = path.read_text()
+    assert old in text
+    assert len(old) == len(new)
+    path.write_text(text.replace(old, new))
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+
+
+CHANGES: dict[str, Callable[[Site], object]] = {
+    "a card": lambda s: same_size_same_time(s.root / "content/claims/dam.md", "says", "said"),
+    "a new card": lambda s: s.write({"content/topics/new.md": "---\nname: New\n---\n"}),
+    "a card gone": lambda s: (s.root / "content/pages/about.md").unlink(),
+    "settings": lambda s: s.edit("content/publication.yaml", "one dam", "two dams"),
+    "the lock": lambda s: (s.root / "content/evidence.lock").unlink(),
+    "a template": lambda s: s.write({"templates/topic.html": "x"}),
+    "an asset": lambda s: s.write({"templates/assets/style.css": "x"}),
+    "a page": lambda s: (s.order.out / "index.html").write_text("x"),
+    "a page gone": lambda s: (s.order.out / "claims/dam/index.html").unlink(),
+    "the manifest": lambda s: (s.order.out / ".factpress/manifest.json").unlink(),
+    "the document": lambda s: same_size_same_time(s.root / "archive/gazette.txt", "2019", "2018"),
+    "the archive gone": lambda s: (s.root / "archive").rename(s.root / "elsewhere"),
+    "the record": lambda s: same_size_same_time(s.root / ".factpress/standing", "dam", "mad"),
+    "a link among the cards": lambda s: (s.root / "content/claims/l.md").symlink_to("dam.md"),
+}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_whatever_differs_is_noticed(make_site: MakeSite, name: str, jobs: int) -> None:
+    site, order = kept(make_site)
+    CHANGES[name](site)
+    assert standing_report(replace(order, jobs=jobs))[0] is None
+
+
+def test_an_archive_that_appears_is_noticed(make_site: MakeSite) -> None:
+    site, order = kept(make_site)
+    (site.root / "archive").rename(site.root / "elsewhere")
+    build(order)
+    assert standing_report(order)[0]
+    (site.root / "elsewhere").rename(site.root / "archive")
+    assert standing_report(order)[0] is None
+
+
+def test_another_day_order_or_folder_is_another_build(make_site: MakeSite) -> None:
+    site, order = kept(make_site)
+    assert standing_report(order)[0]
+    assert standing_report(replace(order, as_of=TODAY.replace(day=1)))[0] is None
+    assert standing_report(replace(order, drafts=True))[0] is None
+    assert standing_report(replace(order, out=site.root / "other"))[0] is None
