@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from conftest import BASE, CLAIM, MakeSite, Site
-from factpress.publishing.disk import DiskError
+from factpress.build import build
+from factpress.problems import BuildRefused, DiskError
+from factpress.standing import standing_report
 
 
 def test_a_second_build_writes_nothing(make_site: MakeSite) -> None:
@@ -214,3 +219,99 @@ def test_the_same_bytes_for_any_path_time_locale_and_hash_seed(
     command = [sys.executable, "-m", "factpress", "build", "--quiet"]
     subprocess.run(command, cwd=there.root, env=environment, check=True)
     assert there.files() == here.files()
+
+
+def test_a_manifest_cannot_point_out_of_the_site(make_site: MakeSite) -> None:
+    site = make_site({"precious.txt": "precious"})
+    site.build()
+    manifest = site.order.out / ".factpress/manifest.json"
+    paths = ("../precious.txt", str(site.root / "precious.txt"), "x/../../precious.txt", "./a")
+    stored = json.loads(manifest.read_text())
+    digest = hashlib.sha256(b"precious").hexdigest()
+    stored["outputs"] |= {path: ["a.b", digest] for path in paths}
+    manifest.write_text(json.dumps(stored))
+    site.build()
+    assert (site.root / "precious.txt").read_text() == "precious"
+
+
+def test_a_linked_folder_inside_the_site_is_not_followed(make_site: MakeSite) -> None:
+    site = make_site()
+    elsewhere = site.root / "elsewhere"
+    elsewhere.mkdir()
+    (site.order.out / ".factpress").mkdir(parents=True)
+    (site.order.out / "claims").symlink_to(elsewhere)
+    with pytest.raises(DiskError, match="claims: is a symbolic link"):
+        site.build()
+    assert list(elsewhere.iterdir()) == []
+
+
+def test_every_foreign_file_is_named_and_nothing_is_written(make_site: MakeSite) -> None:
+    site = make_site({"site/index.html": "mine", "site/claims/dam/index.html": "mine, too"})
+    (site.order.out / ".factpress").mkdir()
+    places = [line.split(":")[0] for line in site.refused()]
+    assert places == ["site/claims/dam/index.html", "site/index.html"]
+    assert site.read("index.html") == "mine"
+    assert not (site.order.out / "claims/index.html").exists()
+
+
+def test_a_card_with_a_problem_is_not_remembered_as_right(make_site: MakeSite) -> None:
+    site = make_site({"content/claims/dam.md": CLAIM.replace("reason:", "reason: x\nreason:", 1)})
+    order = replace(site.order, memory=site.root / ".factpress")
+    for _ in range(3):
+        with pytest.raises(BuildRefused):
+            build(order)
+
+
+def test_an_order_that_names_another_archive_is_another_build(make_site: MakeSite) -> None:
+    site = make_site()
+    site.lock()
+    order = replace(site.order, memory=site.root / ".factpress")
+    build(order)
+    other = site.root / "other"
+    other.mkdir()
+    (other / "gazette.txt").write_text("something else altogether")
+    assert standing_report(replace(order, archive=other))[0] is None
+
+
+@pytest.mark.parametrize("text", ["[2]", "[]", "{}", "null", "[1, 2, 3]"])
+def test_a_record_of_another_version_is_none(make_site: MakeSite, text: str) -> None:
+    site = make_site()
+    order = replace(site.order, memory=site.root / ".factpress")
+    build(order)
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    (site.root / ".factpress/standing").write_text(f"{digest}\n{text}")
+    assert standing_report(order)[0] is None
+
+
+@pytest.mark.parametrize(
+    ("template", "problem"),
+    [
+        ("{{ 1 / 0 }}", "templates/topic.html:1:1: template: division by zero"),
+        (
+            "\n{{ asset('style.cs') }}",
+            'templates/topic.html:2:1: template: asset "style.cs" is not in assets/; did you mean '
+            '"style.css"? Allowed: icon.svg, style.css.',
+        ),
+        (
+            "{% extends 'base.htm' %}",
+            "templates/topic.html:1:1: template: needs the template base.htm, which is missing",
+        ),
+        ("{{ nothing }}", "templates/topic.html:1:1: template: 'nothing' is undefined"),
+        ("\n\n{% for %}", "templates/topic.html:3:1: template: "),
+        ("{{ [1, 2]|random }}", "templates/topic.html:1:1: template: No filter named 'random'."),
+    ],
+)
+def test_a_mistake_in_a_template_is_told_at_its_line(
+    make_site: MakeSite, template: str, problem: str
+) -> None:
+    site = make_site({"templates/topic.html": template})
+    site.order = replace(site.order, templates=site.root / "templates")
+    assert site.refused()[0].startswith(problem)
+
+
+def test_a_mistake_in_a_partial_is_told_at_the_partials_line(make_site: MakeSite) -> None:
+    site = make_site(
+        {"templates/partials/time.html": "{% macro when(x) %}\n{{ no }}{% endmacro %}"}
+    )
+    site.order = replace(site.order, templates=site.root / "templates")
+    assert site.refused()[0] == ("templates/partials/time.html:2:1: template: 'no' is undefined")

@@ -78,10 +78,13 @@ def test_explain_gives_each_page_its_reason(make_site: MakeSite) -> None:
 def test_check_writes_nothing(make_site: MakeSite) -> None:
     site = make_site()
     site.lock()
+    before = {p: p.read_bytes() for p in site.root.rglob("*") if p.is_file()}
     done = run(site, "check")
     assert (done.returncode, done.stdout) == (0, "")
     assert "no problems" in done.stderr
-    assert not (site.root / "site").exists()
+    after = {p: p.read_bytes() for p in site.root.rglob("*") if p.is_file()}
+    assert {p for p in after if ".factpress" not in p.parts} == before.keys()
+    assert all(after[path] == before[path] for path in before)
 
 
 @pytest.mark.parametrize("form", ["text", "json", "github"])

@@ -13,8 +13,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from conftest import BASE, CLAIM, GAZETTE, MakeSite, Site
 from factpress.build import build
+from factpress.problems import BuildRefused
 from factpress.standing import standing_report
 
 STEPS = int(os.environ.get("FACTPRESS_TORTURE", "300"))
@@ -33,7 +36,7 @@ class Torture:
             self.rename_an_actor, self.change_a_reason, self.change_settings, self.own_template,
             self.no_own_template, self.own_asset, self.spoil_an_output, self.delete_an_output,
             self.damage_the_memory, self.damage_the_manifest, self.crash, self.lock, self.unlock,
-            self.add_an_actor, self.nothing, self.change_the_archive,
+            self.add_an_actor, self.nothing, self.change_the_archive, self.break_and_mend,
         )  # fmt: skip
 
     def words(self) -> str:
@@ -55,9 +58,32 @@ class Torture:
         path = self.claim()
         status = path.stat()
         text = path.read_text()
-        path.write_text(text.replace("e", "\0").replace("a", "e").replace("\0", "a", 0))
-        path.write_text(text if "river" not in text else text.replace("river", "revir"))
+        front, fence, body = text.rpartition("---\n")
+        swapped = body.swapcase() if "[[" not in body else body.replace("The", "teH")
+        path.write_text(front + fence + swapped)
+        assert path.stat().st_size == status.st_size
         os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+
+    def break_and_mend(self) -> None:
+        """A card that is wrong is refused however often it is built, and the site stays."""
+        path = self.claim()
+        whole = path.read_text()
+        broken = self.rng.choice([
+            whole.replace("rating: mixed", "rating: mixd"),
+            whole.replace("reason:", "reason: Twice.\nreason:", 1),
+            whole + "\n[x](../elsewhere/)\n",
+            whole.replace("  - id: not-done", "  - id: done"),
+        ])  # fmt: skip
+        before = self.site.files()
+        path.write_text(broken)
+        told = []
+        for _ in range(2):
+            with pytest.raises(BuildRefused) as refused:
+                self.build()
+            told.append(refused.value.problems)
+        assert told[0] == told[1]
+        assert self.site.files() == before
+        path.write_text(whole)
 
     def add_a_claim(self) -> None:
         self.made += 1

@@ -85,7 +85,8 @@ class Body:
     """A converted body.
 
     `html` is sanitised and holds one marker per link and citation, in the order of `marks`;
-    `pages.bodies` puts the anchors in their place. `text` is what stands outside links and code.
+    `pages.parts.body_html` puts the anchors in their place. `text` is what stands outside links
+    and code.
     """
 
     html: str
@@ -96,14 +97,18 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Card(Generic[FieldsT]):
-    """One card. `places` maps a field's path, such as `evidence.0.source`, to where it stands."""
+    """One card.
+
+    `places` says where each field stands, a line each: `evidence.0.source 12 13`. Only problems
+    ask for one, so it is kept as text; `reading.cards.place_of` reads it.
+    """
 
     key: CardKey
     path: str
     digest: str
     fields: FieldsT
     body: Body
-    places: Mapping[str, Place]
+    places: str
 
 
 Claim: TypeAlias = "Card[ClaimFields]"

@@ -42,6 +42,10 @@ class BuildRefused(Exception):
         super().__init__(f"{len(self.problems)} problems")
 
 
+class DiskError(Exception):
+    """Raised when something on the disk keeps us from going on; the message names the path."""
+
+
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """The problems sorted by place, each said once."""
     return tuple(sorted(set(problems)))

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from factpress.model import BuildReport, InputFile, OutputFate
 from factpress.order import Order
-from factpress.problems import Problem, Severity
+from factpress.problems import DiskError, Problem, Severity
 from factpress.publishing import disk
 from factpress.publishing.manifest import MANIFEST, parsed
 
@@ -106,8 +106,8 @@ def keep(order: Order, now: Snapshot, archived: Archived, report: BuildReport) -
         [astuple(problem) for problem in report.problems],
     )
     text = json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode()
-    with suppress(disk.DiskError):
-        disk.remember(order.memory / _FILE, f"{disk.digest(text)}\n".encode() + text)
+    with suppress(DiskError):
+        disk.remember(order.memory / _FILE, [f"{disk.digest(text)}\n".encode(), text])
 
 
 def _kept(order: Order) -> _Kept | None:
@@ -116,14 +116,17 @@ def _kept(order: Order) -> _Kept | None:
     check, _, text = (stored or b"").partition(b"\n")
     if check.decode("latin-1") != disk.digest(text):
         return None
-    kept = _Kept(*json.loads(text))
-    is_of_this_site = (kept.format, kept.out) == (_FORMAT, str(order.out.absolute()))
-    return kept if is_of_this_site else None
+    values = json.loads(text)
+    if not isinstance(values, list) or values[:1] != [_FORMAT] or len(values) != len(_Kept._fields):
+        return None
+    kept = _Kept(*values)
+    return kept if kept.out == str(order.out.absolute()) else None
 
 
 def _inputs(order: Order, now: Snapshot) -> str:
     """One digest of all that a build's outcome depends on, but the archive."""
-    asked = (order.as_of.isoformat(), order.drafts, order.stale_lock, order.content.as_posix())
+    folders = (order.content.as_posix(), str(order.templates), str(order.archive))
+    asked = (order.as_of.isoformat(), order.drafts, order.stale_lock, folders)
     parts = [disk.program_digest(), repr(asked), repr(now.problems)]
     for files in (now.content, now.theme, now.own_templates):
         parts.append(f"{len(files)} files")

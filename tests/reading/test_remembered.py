@@ -10,19 +10,23 @@ from pathlib import Path
 import pytest
 
 from conftest import BASE, CLAIM, MakeSite
-from factpress.model import InputFile
+from factpress.model import AnyCard, InputFile
 from factpress.publishing import disk
 from factpress.reading.cards import parse
 from factpress.reading.many import Parsed, parse_all
 from factpress.reading.markdown import BodyConverter
-from factpress.reading.remembered import Memory, memory_from, memory_text
+from factpress.reading.remembered import Memory, line_of, memory_from, memory_lines
 
 CONTENT = Path(__file__).parent.parent.parent / "content"
 
 
 def parsed_singly(files: Sequence[InputFile]) -> list[Parsed]:
     converter = BodyConverter()
-    return [parse(file, converter) for file in files]
+    return [Parsed(*parse(file, converter)) for file in files]
+
+
+def remembered(cards: Sequence[AnyCard], program: str = "p") -> bytes:
+    return b"".join(memory_lines([(card, None) for card in cards], program))
 
 
 def parsed(files: Sequence[InputFile], memory: Memory, jobs: int = 1) -> list[Parsed]:
@@ -32,9 +36,11 @@ def parsed(files: Sequence[InputFile], memory: Memory, jobs: int = 1) -> list[Pa
 def test_every_card_of_our_publication_is_recalled_as_it_was_parsed() -> None:
     files, _ = disk.scan(CONTENT)
     first = parsed_singly(files)
-    memory = memory_from(memory_text([card for card, _ in first if card], Memory(), "p"), "p")
-    assert [memory.recall(file) for file in files] == [card for card, _ in first]
-    assert parsed(files, memory) == first
+    memory = memory_from(remembered([each.card for each in first if each.card]), "p")
+    assert [memory.recall(file) for file in files] == [each.card for each in first]
+    again = parsed(files, memory)
+    assert [each[:2] for each in again] == [each[:2] for each in first]
+    assert all(each.line == line_of(each.card) for each in again if each.card)
 
 
 def _many(number: int) -> list[InputFile]:
@@ -54,13 +60,14 @@ def _many(number: int) -> list[InputFile]:
 @pytest.mark.parametrize("jobs", [2, 3, 8])
 def test_any_number_of_processes_gives_the_same(jobs: int) -> None:
     files = _many(700)
-    assert parsed(files, Memory(), jobs) == parsed_singly(files)
+    shared = parsed(files, Memory(), jobs)
+    assert [each[:2] for each in shared] == [each[:2] for each in parsed_singly(files)]
 
 
 def test_another_path_or_digest_is_not_recalled() -> None:
     files = _many(3)
-    cards = [card for card, _ in parsed_singly(files) if card]
-    memory = memory_from(memory_text(cards, Memory(), "p"), "p")
+    cards = [each.card for each in parsed_singly(files) if each.card]
+    memory = memory_from(remembered(cards), "p")
     known = next(f for f in files if f.path == cards[0].path)
     assert memory.recall(known) == cards[0]
     assert memory.recall(InputFile("claims/other.md", known.content, known.digest)) is None
@@ -68,8 +75,8 @@ def test_another_path_or_digest_is_not_recalled() -> None:
 
 
 def test_another_programs_memory_is_none_at_all() -> None:
-    cards = [card for card, _ in parsed_singly(_many(3)) if card]
-    text = memory_text(cards, Memory(), "this program")
+    cards = [each.card for each in parsed_singly(_many(3)) if each.card]
+    text = remembered(cards, "this program")
     assert memory_from(text, "this program").lines
     assert not memory_from(text, "that program").lines
 

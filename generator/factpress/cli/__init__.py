@@ -11,8 +11,9 @@ import sys
 from collections.abc import Sequence
 
 from factpress.cli.arguments import parser
-from factpress.cli.commands import DONE, USAGE, UsageError
+from factpress.cli.commands import DONE, REFUSED, USAGE, UsageError
 from factpress.cli.printing import say
+from factpress.problems import DiskError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -20,6 +21,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     try:
         return int(options.run(options))
+    except DiskError as error:
+        say(str(error), "red")
+        return REFUSED
     except UsageError as error:
         say(f"factpress: {error}", "red")
         return USAGE

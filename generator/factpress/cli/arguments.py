@@ -113,7 +113,7 @@ def _add_check(commands: _Commands[argparse.ArgumentParser]) -> None:
     command = _command(
         commands,
         "check",
-        "Look for problems; write nothing.",
+        "Look for problems; build nothing.",
         "  factpress check\n  factpress check --format github\n",
     )
     command.add_argument(

@@ -37,7 +37,6 @@ class UsageError(Exception):
 def build(options: argparse.Namespace) -> int:
     """Builds the site; when nothing has changed since the last build, says so at once."""
     from factpress.problems import BuildRefused
-    from factpress.publishing.disk import DiskError
 
     try:
         report = _built(options)
@@ -47,9 +46,6 @@ def build(options: argparse.Namespace) -> int:
         else:
             print_problems(refused.problems)
             say(f"{counted(refused.problems)}; {options.out}/ is as it was", "red")
-        return REFUSED
-    except DiskError as error:
-        say(str(error), "red")
         return REFUSED
     if options.json:
         print_lines(report_json(report))
@@ -184,9 +180,16 @@ def _order(options: argparse.Namespace, out: Path, *, drafts: bool) -> Order:
         templates=templates or _own_templates(options.content),
         archive=_archive(options.archive),
         memory=options.content.absolute().parent / ".factpress",
-        jobs=getattr(options, "jobs", None) or len(os.sched_getaffinity(0)),
+        jobs=getattr(options, "jobs", None) or _processors(),
         drafts=drafts,
     )
+
+
+def _processors() -> int:
+    """The processors that this process may use; one where forking is not safe."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return 1
 
 
 def _archive(given: Path | None) -> Path | None:

@@ -1,1 +1,1 @@
-"""What writers use: preview and reference."""
+"""What writers use: preview, quoting, and the reference of front matter."""

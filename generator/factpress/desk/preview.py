@@ -27,7 +27,7 @@ from factpress.build import build
 from factpress.desk.pages import CLIENT_SCRIPT, CLIENT_STYLE, broken_page, served_page
 from factpress.desk.watch import watching
 from factpress.order import Order
-from factpress.problems import BuildRefused, Problem, as_text, warnings
+from factpress.problems import BuildRefused, DiskError, Problem, as_text, warnings
 from factpress.publishing import disk
 
 Say = Callable[[str], None]
@@ -83,7 +83,7 @@ class _Desk:
         except BuildRefused as refused:
             self.problems = refused.problems
             self.say(f"{as_text(refused.problems)}\nnot rebuilt: {len(refused.problems)} problems")
-        except disk.DiskError as error:
+        except DiskError as error:
             self.problems = (Problem(str(self.order.content), 1, 1, str(error)),)
             self.say(f"not rebuilt: {error}")
         except Exception:

@@ -14,24 +14,19 @@ import os
 import re
 import stat
 import sys
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import cache
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from factpress.model import InputFile
-from factpress.problems import BuildRefused, Problem
+from factpress.problems import BuildRefused, DiskError, Problem
 
 MARKER = ".factpress"
-_LIBRARIES = ("jinja2", "markdown", "markupsafe", "nh3", "pydantic", "pyyaml")
+_LIBRARIES = "beautifulsoup4 jinja2 markdown markupsafe nh3 pydantic pypdf pyyaml".split()
 # Backups and lock files of editors (Emacs, Vim, JetBrains, Office) and of operating systems.
 _NOT_CONTENT = re.compile(r"\..*|.*~|#.*#|.*\.(swp|swx|tmp|bak)|4913|Thumbs\.db|desktop\.ini")
-
-
-class DiskError(Exception):
-    """Something on the disk keeps a build from going on; the message names the path."""
 
 
 def scan(root: Path) -> tuple[tuple[InputFile, ...], tuple[Problem, ...]]:
@@ -105,16 +100,18 @@ def read(path: Path) -> bytes | None:
 
 def replace(path: Path, content: bytes) -> None:
     """Writes a file so that whoever reads it meets the old bytes or the new."""
+    _replace(path, [content], path.with_name(f".{path.name}.new"))
+
+
+def _replace(path: Path, parts: Iterable[bytes], temporary: Path) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, temporary = tempfile.mkstemp(prefix=".new-", dir=path.parent)
         try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(content)
-                os.fchmod(file.fileno(), 0o644)
-            os.replace(temporary, path)  # noqa: PTH105 (a string path is the fast one)
+            with temporary.open("wb") as file:
+                file.writelines(parts)
+            temporary.replace(path)
         except BaseException:
-            Path(temporary).unlink(missing_ok=True)
+            temporary.unlink(missing_ok=True)
             raise
     except OSError as error:
         raise DiskError(f"{path}: cannot be written: {_reason(error)}") from error
@@ -130,6 +127,7 @@ def holds(root: Path, wanted: Iterable[tuple[str, str]]) -> bool:
 
 
 def is_folder(path: Path) -> bool:
+    """Whether there is a folder at a path."""
     return path.is_dir()
 
 
@@ -156,12 +154,12 @@ def meanwhile(question: Callable[[], bool], jobs: int) -> Iterator[Callable[[], 
         status.append(os.waitpid(child, 0)[1])
 
 
-def remember(path: Path, content: bytes) -> None:
+def remember(path: Path, parts: Iterable[bytes]) -> None:
     """Writes a file of what builds remember, in a folder that keeps itself out of git."""
     ignore = path.parent / ".gitignore"
     if not ignore.exists():
         replace(ignore, b"*\n")
-    replace(path, content)
+    _replace(path, parts, path.with_name(f".{path.name}.{os.getpid()}"))
 
 
 @cache
@@ -173,46 +171,85 @@ def program_digest() -> str:
     package = Path(__file__).resolve().parent.parent
     sources = sorted(package.rglob("*.py"))
     parts = [f"{path.relative_to(package)}\0{digest(path.read_bytes())}" for path in sources]
-    parts += [f"{name} {version(name)}" for name in _LIBRARIES]
+    parts += [f"{name} {_version(name)}" for name in _LIBRARIES]
     parts.append(sys.version)
     return digest("\0".join(parts).encode())
 
 
-class Writer:
-    """Writes many files below one root, each by way of a staging folder below it.
+def _version(library: str) -> str:
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return "none"
 
-    A build that dies leaves what it was writing in the staging folder and nowhere else.
+
+class Stage:
+    """Files made ready below an output folder, to be put in their places all at once.
+
+    A build that dies leaves what it made ready in the stage and nowhere else.
     """
 
     def __init__(self, root: Path) -> None:
-        self._root, self._staged = root, root / MARKER / "new"
-        self._folders: set[str] = set()
-
-    def write(self, path: str, content: bytes) -> None:
-        """Writes a file so that whoever reads it meets the old bytes or the new."""
-        target = self._root / path
-        try:
-            folder = path.rpartition("/")[0]
-            if folder not in self._folders:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                self._staged.parent.mkdir(exist_ok=True)
-                self._folders.add(folder)
-            with self._staged.open("wb") as file:
-                file.write(content)
-            os.replace(self._staged, target)  # noqa: PTH105 (the fast one)
-        except OSError as error:
-            self.clear()
-            raise DiskError(f"{target}: cannot be written: {_reason(error)}") from error
+        self._root, self._folder = root, root / MARKER / "new"
+        self._paths: list[str] = []
 
     def clear(self) -> None:
-        """Removes what a build that died has left."""
-        with suppress(OSError):
-            self._staged.unlink(missing_ok=True)
+        """Empties the stage of what a build that died has left."""
+        try:
+            for path in self._folder.iterdir() if self._folder.is_dir() else ():
+                path.unlink()
+            self._folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise DiskError(f"{self._folder}: cannot be used: {_reason(error)}") from error
+
+    def add(self, path: str, content: bytes) -> None:
+        """Makes a file ready; `path` is where it belongs."""
+        staged = f"{self._folder}/{len(self._paths)}"
+        try:
+            descriptor = os.open(staged, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(content)
+        except OSError as error:
+            raise DiskError(f"{staged}: cannot be written: {_reason(error)}") from error
+        self._paths.append(path)
+
+    def put(self, done: Callable[[int, int], None]) -> None:
+        """Puts every file in its place; a reader meets its old bytes or its new ones.
+
+        Assets come first and lists last, so that what a new page points at is there.
+        """
+        folders: set[str] = set()
+        numbers = {path: number for number, path in enumerate(self._paths)}
+        in_order = sorted(self._paths, key=lambda p: (not p.startswith("assets/"), -p.count("/")))
+        for count, path in enumerate(in_order, 1):
+            number = numbers[path]
+            target = f"{self._root}/{path}"
+            folder = target.rpartition("/")[0]
+            try:
+                if folder not in folders:
+                    _refuse_links(self._root, path)
+                    os.makedirs(folder, exist_ok=True)  # noqa: PTH103 (the fast one)
+                    folders.add(folder)
+                os.replace(f"{self._folder}/{number}", target)  # noqa: PTH105 (the fast one)
+            except OSError as error:
+                raise DiskError(f"{target}: cannot be written: {_reason(error)}") from error
+            done(count, len(self._paths))
+        self._paths.clear()
+
+
+def _refuse_links(root: Path, path: str) -> None:
+    """Raises DiskError when a folder on the way to a file is a link, which may lead elsewhere."""
+    folder = root
+    for part in path.split("/")[:-1]:
+        folder = folder / part
+        if folder.is_symlink():
+            raise DiskError(f"{folder}: is a symbolic link, which is not followed; remove it")
 
 
 def remove(root: Path, path: str) -> None:
     """Removes a file below `root` and the folders that this leaves empty."""
     target = root / path
+    _refuse_links(root, path)
     try:
         target.unlink(missing_ok=True)
         for folder in target.parents:

@@ -8,6 +8,7 @@ nothing is removed.
 from __future__ import annotations
 
 import json
+from pathlib import PurePosixPath
 
 from factpress.model import Manifest, Written
 
@@ -25,6 +26,7 @@ def parsed(text: bytes | None) -> Manifest:
         outputs = {
             path: Written(str(fingerprint), str(digest))
             for path, (fingerprint, digest) in stored["outputs"].items()
+            if _is_below(path)
         }
     except (ValueError, KeyError, TypeError, AttributeError):
         return Manifest()
@@ -39,6 +41,12 @@ def serialised(manifest: Manifest) -> bytes:
     )
     body = ",\n".join(lines)
     return f'{{"format": {_FORMAT}, "outputs": {{\n{body}\n}}}}\n'.encode()
+
+
+def _is_below(path: str) -> bool:
+    """Whether a path leads to a place below the folder it is relative to, and is written so."""
+    parts = PurePosixPath(path).parts
+    return ".." not in parts and "\0" not in path and path == "/".join(parts) != ""
 
 
 def why_stale(output_path: str, fingerprint: str, manifest: Manifest, on_disk: str | None) -> str:

@@ -7,7 +7,7 @@ leaves the site as it was. Removes what the manifest owns and nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -34,27 +34,32 @@ class _Weighed:
     """What the wanted outputs come to, against the site as it stands."""
 
     recorded: dict[str, Written] = field(default_factory=dict)
-    stale: dict[str, bytes] = field(default_factory=dict)
+    stale: int = 0
     fates: list[OutputFate] = field(default_factory=list)
+    foreign: list[Problem] = field(default_factory=list)
 
 
-def publish(out: Path, wanted: list[Wanted], progress: Progress) -> list[OutputFate]:
+def publish(out: Path, wanted: Iterable[Wanted], progress: Progress) -> list[OutputFate]:
     """Brings the site up to date. The caller holds the lock on `out`."""
-    disk.Writer(out).clear()
+    stage = disk.Stage(out)
     before = parsed(disk.read(out / MANIFEST))
     weighed = _Weighed()
     for done, each in enumerate(wanted, 1):
-        _weigh(out, each, before, weighed)
-        progress("rendering", done, len(wanted))
+        if each.path in weighed.recorded:
+            raise AssertionError(f"two outputs at {each.path}")
+        _weigh(out, each, before, weighed, stage)
+        progress("rendering", done, max(done, len(before.outputs)))
+    if weighed.foreign:
+        raise BuildRefused(weighed.foreign)
     after = Manifest(weighed.recorded)
     gone = sorted(before.outputs.keys() - after.outputs.keys())
     if weighed.stale or before != after:
-        _write(out, before, after, weighed.stale, gone, progress)
+        _put(out, before, after, stage, gone, progress)
     removed = [OutputFate(path, "removed", "removed", "no card asks for it") for path in gone]
     return [*weighed.fates, *removed]
 
 
-def _weigh(out: Path, each: Wanted, before: Manifest, weighed: _Weighed) -> None:
+def _weigh(out: Path, each: Wanted, before: Manifest, weighed: _Weighed, stage: disk.Stage) -> None:
     present = disk.read(out / each.path)
     on_disk = None if present is None else disk.digest(present)
     reason = why_stale(each.path, each.fingerprint, before, on_disk)
@@ -70,31 +75,31 @@ def _weigh(out: Path, each: Wanted, before: Manifest, weighed: _Weighed) -> None
         return
     if present is not None and each.path not in before.outputs:
         message = "was not written by factpress and stands where a page belongs; move it away"
-        raise BuildRefused([Problem((out / each.path).as_posix(), 1, 1, message)])
-    weighed.stale[each.path] = content
+        weighed.foreign.append(Problem((out / each.path).as_posix(), 1, 1, message))
+    if not weighed.stale:
+        stage.clear()
+    weighed.stale += 1
+    stage.add(each.path, content)
     weighed.fates.append(OutputFate(each.path, each.kind, "written", reason))
 
 
-def _write(
+def _put(
     out: Path,
     before: Manifest,
     after: Manifest,
-    stale: dict[str, bytes],
+    stage: disk.Stage,
     gone: list[str],
     progress: Progress,
 ) -> None:
-    """Writes what is stale, then removes what is gone.
+    """Puts what is stale in its place, then removes what is gone.
 
     The manifest first names all that is about to be written, so that nothing is orphaned when the
     build dies on the way; it takes its final form last.
     """
-    writer = disk.Writer(out)
     both = Manifest({**before.outputs, **after.outputs})
-    writer.write(MANIFEST, serialised(both))
-    for done, (path, content) in enumerate(stale.items(), 1):
-        writer.write(path, content)
-        progress("writing", done, len(stale))
+    disk.replace(out / MANIFEST, serialised(both))
+    stage.put(lambda done, total: progress("writing", done, total))
     for path in gone:
         disk.remove(out, path)
     if gone:
-        writer.write(MANIFEST, serialised(after))
+        disk.replace(out / MANIFEST, serialised(after))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import jinja2
@@ -18,7 +19,7 @@ from jinja2.runtime import Context as JinjaContext
 
 from factpress import __version__
 from factpress.model import Page
-from factpress.problems import BuildRefused, Problem
+from factpress.problems import BuildRefused, Problem, unknown
 from factpress.urls import NOT_FOUND_URL, relative, rooted
 
 _MONTHS = (
@@ -26,25 +27,33 @@ _MONTHS = (
 ).split()
 
 
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Template sources by name: the theme's, and the publication's own from the folder `own_at`."""
+
+    default: Mapping[str, str]
+    own: Mapping[str, str]
+    own_at: str
+
+    def find(self, name: str) -> tuple[str, str] | None:
+        """The source of a template, and where a problem with it is shown to be."""
+        if name in self.own:
+            return self.own[name], f"{self.own_at}/{name}"
+        plain = name.removeprefix("default:")
+        return (self.default[plain], f"templates/{plain}") if plain in self.default else None
+
+
 class Theme:
     """Renders pages with the theme's templates and the publication's own."""
 
-    def __init__(
-        self, default: Mapping[str, str], own: Mapping[str, str], assets: Mapping[str, str]
-    ) -> None:
-        """`default` and `own` map template names to sources, `assets` asset names to addresses."""
-        self._default, self._own = default, own
-        self._assets = json.dumps(assets, sort_keys=True)
+    def __init__(self, sources: Sources, assets: Mapping[str, str]) -> None:
+        """`assets` maps the names of assets to their addresses."""
+        self._sources = sources
+        self._assets = dict(assets)
         self._fingerprints: dict[str, str] = {}
         self._referred: dict[str, tuple[str, ...]] = {}
         self._environment = jinja2.Environment(
-            loader=jinja2.ChoiceLoader(
-                [
-                    jinja2.DictLoader(own),
-                    jinja2.PrefixLoader({"default": jinja2.DictLoader(default)}, delimiter=":"),
-                    jinja2.DictLoader(default),
-                ]
-            ),
+            loader=jinja2.FunctionLoader(self._load),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
@@ -52,8 +61,20 @@ class Theme:
             keep_trailing_newline=True,
             auto_reload=False,
         )
+        # The same context must give the same bytes.
+        del self._environment.filters["random"], self._environment.globals["lipsum"]
         self._environment.filters.update(rel=_rel, day=_day, count=_count)
-        self._environment.globals["asset"] = dict(assets).__getitem__
+        self._environment.globals["asset"] = self._asset
+
+    def _load(self, name: str) -> tuple[str, str, None] | None:
+        found = self._sources.find(name)
+        return (*found, None) if found else None
+
+    def _asset(self, name: str) -> str:
+        if name not in self._assets:
+            message = unknown("asset", name, sorted(self._assets), is_not="is not in assets/")
+            raise jinja2.TemplateRuntimeError(message)
+        return self._assets[name]
 
     def render(self, page: Page) -> bytes:
         """The page's HTML. Raises BuildRefused with the template's line when it is at fault."""
@@ -61,21 +82,34 @@ class Theme:
             template = self._environment.get_template(page.template)
             return template.render(page.context).encode("utf-8")
         except jinja2.TemplateSyntaxError as error:
-            raise self._refused(error.name or page.template, error.lineno, str(error)) from error
-        except jinja2.TemplatesNotFound as error:
-            raise self._refused(page.template, 1, f"needs a missing template: {error}") from error
+            raise _refused(error.filename or page.template, error.lineno, str(error)) from error
         except jinja2.TemplateNotFound as error:
-            message = f"needs the template {error}, which is missing"
-            raise self._refused(page.template, 1, message) from error
-        except jinja2.TemplateError as error:
-            raise self._refused(*_last_line(error, page.template), str(error)) from error
+            at = self._place(error, page.template)
+            raise _refused(*at, f"needs the template {error}, which is missing") from error
+        except (jinja2.TemplateError, *_MISTAKES) as error:
+            raise _refused(*self._place(error, page.template), str(error)) from error
+
+    def _place(self, error: Exception, name: str) -> tuple[str, int]:
+        """The innermost template line that an error passed through: Jinja puts it in tracebacks."""
+        found = self._sources.find(name)
+        place, line = found[1] if found else name, 1
+        labels = {self._sources.own_at, "templates"}
+        traceback = error.__traceback__
+        while traceback:
+            file = traceback.tb_frame.f_code.co_filename
+            if any(file.startswith(f"{label}/") for label in labels):
+                place, line = file, traceback.tb_lineno
+            traceback = traceback.tb_next
+        return place, line
 
     def fingerprint(self, name: str) -> str:
         """Digest of a template, all that it refers to, the assets' addresses and our versions."""
         if name not in self._fingerprints:
-            parts = [__version__, jinja2.__version__, self._assets]
+            parts = [__version__, jinja2.__version__]
             for each in sorted(self._closure(name)):
-                parts += [each, self._source(each) or ""]
+                parts += [each, *(self._sources.find(each) or ())]
+            if any("asset(" in part for part in parts):
+                parts.append(json.dumps(self._assets, sort_keys=True))
             joined = "\0".join(parts).encode("utf-8")
             self._fingerprints[name] = hashlib.sha256(joined).hexdigest()
         return self._fingerprints[name]
@@ -86,43 +120,32 @@ class Theme:
         waiting = [name]
         while waiting:
             each = waiting.pop()
-            if each not in reached and self._source(each) is not None:
+            if each not in reached and self._sources.find(each) is not None:
                 reached.add(each)
                 waiting += self._references(each)
         return reached
 
     def _references(self, name: str) -> tuple[str, ...]:
         if name not in self._referred:
+            source, place = self._sources.find(name) or ("", name)
             try:
-                tree = self._environment.parse(self._source(name) or "", name=name)
+                tree = self._environment.parse(source, name=name, filename=place)
             except jinja2.TemplateSyntaxError as error:
-                raise self._refused(error.name or name, error.lineno, str(error)) from error
+                raise _refused(error.filename or place, error.lineno, str(error)) from error
             named = list(meta.find_referenced_templates(tree))
-            everything = (*self._own, *self._default, *(f"default:{n}" for n in self._default))
+            default = self._sources.default
+            everything = (*self._sources.own, *default, *(f"default:{n}" for n in default))
             self._referred[name] = everything if None in named else tuple(n for n in named if n)
         return self._referred[name]
 
-    def _source(self, name: str) -> str | None:
-        if name.startswith("default:"):
-            return self._default.get(name.removeprefix("default:"))
-        return self._own.get(name, self._default.get(name))
 
-    def _refused(self, name: str, line: int, message: str) -> BuildRefused:
-        path = "templates/" + name.removeprefix("default:")
-        text = f"template: {message.strip().splitlines()[0]}"
-        return BuildRefused([Problem(path, line, 1, text)])
+def _refused(place: str, line: int, message: str) -> BuildRefused:
+    words = message.strip().splitlines() or ["fails"]
+    return BuildRefused([Problem(place, line, 1, f"template: {words[0]}")])
 
 
-def _last_line(error: Exception, fallback: str) -> tuple[str, int]:
-    """The template and line that raised: Jinja gives compiled templates their own tracebacks."""
-    name, line, traceback = fallback, 1, error.__traceback__
-    while traceback:
-        template = traceback.tb_frame.f_globals.get("__jinja_template__")
-        if template is not None or traceback.tb_frame.f_code.co_filename == "<template>":
-            line = traceback.tb_lineno
-            name = traceback.tb_frame.f_locals.get("name", name) or name
-        traceback = traceback.tb_next
-    return name, line
+# What an expression of a template can raise by itself.
+_MISTAKES = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 
 
 @jinja2.pass_context

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from factpress.model import AnyCard, Body, Card, CardKey, InputFile, Place
 from factpress.problems import Problem, quoted
-from factpress.reading.frontmatter import FrontMatter, read_card, read_settings
+from factpress.reading.frontmatter import FrontMatter, parents, read_card, read_settings
 from factpress.reading.markdown import BodyConverter
 from factpress.reading.typed import typed
 from factpress.schema import (
@@ -30,6 +30,8 @@ SETTINGS_PATH = "publication.yaml"
 LOCK_PATH = "evidence.lock"
 # Documents that may be republished in full: the only ones whose text lies with the cards.
 DOCUMENTS = "documents/"
+# Where the body begins, among the places of fields; no field is named so.
+BODY = "body"
 # The order in which a claim's page shows its passages, and so the order of their numbers.
 STANCE_ORDER: tuple[Stance, ...] = ("asserts", "denies", "qualifies", "reports")
 _TOP_LEVEL: dict[CardKind, int] = {"claim": 3, "actor": 3, "source": 3, "topic": 2, "page": 2}
@@ -68,8 +70,9 @@ def _card(
     file: InputFile, kind: CardKind, fields: CardFields, body: Body, front: FrontMatter
 ) -> AnyCard:
     key = CardKey(kind, card_id(file.path))
-    places = {**front.places, "body": Place(front.body_line, 1)}
-    return Card(key, file.path, file.digest, fields, body, places)
+    places = [*front.places.items(), (BODY, Place(front.body_line, 1))]
+    written = "\n".join(f"{path} {line} {column}" for path, (line, column) in places)
+    return Card(key, file.path, file.digest, fields, body, written)
 
 
 def parse_settings(file: InputFile) -> tuple[PublicationFields | None, tuple[Problem, ...]]:
@@ -125,6 +128,11 @@ def passage_numbers(fields: ClaimFields) -> dict[str, int]:
 
 def place_of(card: AnyCard, field: str) -> Place:
     """Where a field's value stands, or the nearest thing around it that has a place."""
-    while field and field not in card.places:
-        field = field.rpartition(".")[0]
-    return card.places.get(field, Place(1, 1)) if field else Place(1, 1)
+    places = {path: Place(int(line), int(column)) for path, line, column in _entries(card.places)}
+    return next((places[path] for path in parents(field) if path and path in places), Place(1, 1))
+
+
+def _entries(places: str) -> Iterator[tuple[str, str, str]]:
+    for entry in places.split("\n"):
+        path, line, column = entry.rsplit(" ", 2)
+        yield path, line, column

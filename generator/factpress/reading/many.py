@@ -13,7 +13,7 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import astuple
 from multiprocessing.connection import Connection
-from typing import TypeAlias
+from typing import NamedTuple
 
 from factpress.model import AnyCard, InputFile
 from factpress.problems import Problem
@@ -21,7 +21,14 @@ from factpress.reading.cards import parse
 from factpress.reading.markdown import BodyConverter
 from factpress.reading.remembered import Memory, card_from_line, line_of
 
-Parsed: TypeAlias = "tuple[AnyCard | None, tuple[Problem, ...]]"
+
+class Parsed(NamedTuple):
+    """What a file came to; `line` is its card as a line of memory, where one is at hand."""
+
+    card: AnyCard | None
+    problems: tuple[Problem, ...]
+    line: str | None = None
+
 
 # Below this many files another process costs more than it saves.
 _WORTH_A_PROCESS = 150
@@ -38,7 +45,7 @@ def parse_all(
     others = [_start(files, missing[n::shares]) for n in range(1, shares)]
     converter = BodyConverter()
     for index in missing[::shares]:
-        found[index] = parse(files[index], converter)
+        found[index] = Parsed(*parse(files[index], converter))
         done += 1
         progress(done)
     for process, receiver, share in others:
@@ -53,7 +60,7 @@ def parse_all(
 
 def _recalled(memory: Memory, file: InputFile) -> Parsed | None:
     card = memory.recall(file)
-    return (card, ()) if card else None
+    return Parsed(card, (), memory.lines[file.path, file.digest]) if card else None
 
 
 _Other = tuple[multiprocessing.process.BaseProcess, Connection, list[int]]
@@ -84,13 +91,14 @@ def _received(receiver: Connection, files: Sequence[InputFile], share: list[int]
     except EOFError:
         # The other process died, of a mistake that is ours: let it happen here, where it is seen.
         converter = BodyConverter()
-        return [parse(files[index], converter) for index in share]
+        return [Parsed(*parse(files[index], converter)) for index in share]
     finally:
         receiver.close()
     return [
-        (
+        Parsed(
             card_from_line(line, files[index]) if line else None,
             tuple(Problem(*problem) for problem in problems),
+            line,
         )
         for index, (line, problems) in zip(share, results, strict=True)
     ]

@@ -71,14 +71,12 @@ def _check(entry: str) -> str:
     return hashlib.sha256(entry.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def memory_text(cards: Iterable[AnyCard], known: Memory, program: str) -> bytes:
-    """The file of a memory of these cards; lines that are known are taken over as they stand."""
-    lines = [program]
-    for card in cards:
-        stored = known.lines.get((card.path, card.digest)) or line_of(card)
-        entry = f"{card.path}\t{card.digest}\t{stored}"
-        lines.append(f"{_check(entry)}\t{entry}")
-    return "\n".join([*lines, ""]).encode("utf-8")
+def memory_lines(cards: Iterable[tuple[AnyCard, str | None]], program: str) -> Iterator[bytes]:
+    """The lines of a file that remembers these cards; each comes with its line if there is one."""
+    yield f"{program}\n".encode()
+    for card, line in cards:
+        entry = f"{card.path}\t{card.digest}\t{line or line_of(card)}"
+        yield f"{_check(entry)}\t{entry}\n".encode()
 
 
 def line_of(card: AnyCard) -> str:
@@ -115,10 +113,9 @@ def card_from_line(line: str, file: InputFile) -> AnyCard:
         tuple(Heading(*heading) for heading in stored["headings"]),
         stored["text"],
     )
-    places = {path: Place(*place) for path, place in stored["places"].items()}
     key = CardKey(stored["kind"], stored["id"])
     fields = FIELDS_OF[key.kind].model_validate(stored["fields"])
-    return Card(key, file.path, file.digest, fields, body, places)
+    return Card(key, file.path, file.digest, fields, body, stored["places"])
 
 
 def _mark(stored: list[Any]) -> Link | Citation:
