@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site test preview check lint browser update-golden docs clean help
+.PHONY: site test preview check lint browser update-golden docs torture bench clean help
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -35,6 +35,14 @@ update-golden: $(VENV)/.installed-dev ## write the golden site anew
 
 docs: $(VENV)/.installed ## write docs/front-matter.md from the schema
 	@$(BIN)/python -m factpress.desk.reference > docs/front-matter.md
+
+torture: $(VENV)/.installed-dev ## ten thousand random steps against a clean build (hours)
+	@FACTPRESS_TORTURE=10000 $(BIN)/python -m pytest tests/test_oracle.py
+
+CLAIMS ?= 1000
+bench: $(VENV)/.installed-dev ## time builds of a made-up publication (CLAIMS=1000)
+	@$(BIN)/python tests/benchmarks/bench_build.py $(CLAIMS)
+	@$(BIN)/python tests/benchmarks/bench_matching.py
 
 clean: ## remove what was set up (content/ and site/ stay)
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis
