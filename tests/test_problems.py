@@ -10,6 +10,7 @@ from conftest import BASE, CLAIM, MakeSite
 from factpress.problems import Problem, as_github, as_json
 
 DAM = "content/claims/dam.md"
+PUBLICATION = "content/publication.yaml"
 GAZETTE_CARD = BASE["content/sources/gazette.md"]
 
 
@@ -246,9 +247,84 @@ def test_the_base_publication_has_no_problem(make_site: MakeSite) -> None:
             f"{DAM}:21:44: body holds the character U+0007, which no page may hold; remove it",
         ),
         (
+            changed("[@done].", "[@done, @not-done]."),
+            f'{DAM}:21:35: "[@" begins what is not one; write [@evidence-id] for a citation, each '
+            "in brackets of its own, or put it in `backticks`",
+        ),
+        (
+            changed("[@done].", "[@done], [[ministry|the\nministry]]."),
+            f'{DAM}:21:44: "[[" begins what is not one; write [[id]] or [[id|words]] on one line '
+            "for a link, or put it in `backticks`",
+        ),
+        (
+            changed("[@done].", "[@done][^3]."),
+            f'{DAM}:21:42: "[^" begins what is not one; write [^1] for a footnote, and a line that '
+            "begins with [^1]: for its text, or put it in `backticks`",
+        ),
+        (
+            changed("[@done].", "[@done], [see [[ministry]]](https://x.test/)."),
+            f'{DAM}:21:49: "[[ministry]]" stands inside another link; take it out',
+        ),
+        (
             changed("claim: The dam", 'claim: "The \\u202E dam"\n#'),
             f'{DAM}:2:8: claim "The \\u{{202E}} dam" holds the invisible character U+202E, which '
             "can reorder or hide words; remove it",
+        ),
+        (
+            changed("claim: The dam", 'claim: "The \\u2028 dam"\n#'),
+            f'{DAM}:2:8: claim "The \\u{{2028}} dam" holds the invisible character U+2028, which '
+            "can reorder or hide words; remove it",
+        ),
+        (
+            changed("claim: The dam", 'claim: "The \\u0085 dam"\n#'),
+            f'{DAM}:2:8: claim "The \\u{{0085}} dam" holds the control character U+0085; remove it',
+        ),
+        (
+            changed("reason: The", "reason: The\u2029"),
+            f"{DAM}:4:12: YAML: the line separator U+2029 is not allowed; remove it",
+        ),
+        (
+            changed("said: 2022-01-05", "said: ٢٠٢١"),
+            f'{DAM}:6:7: said "٢٠٢١" is not a date or period; write YYYY-MM-DD, YYYY-MM, YYYY, '
+            "or two of these with / between them",
+        ),
+        (
+            changed("checked: 2022-01-31", "checked: ٢٠٢٢-٠١-٣١"),
+            f'{DAM}:5:10: checked "٢٠٢٢-٠١-٣١" is not a date; write it as YYYY-MM-DD, for example '
+            "2022-01-31",
+        ),
+        (
+            changed("topics: [dams]", 'appearances:\n  - {url: "https://x.y/\\u202Ea"}'),
+            f'{DAM}:9:11: url "https://x.y/\\u{{202E}}a" holds the invisible character U+202E, '
+            "which no address may; remove it",
+        ),
+        (
+            changed("topics: [dams]", 'appearances:\n  - {url: "https://x.y/a b"}'),
+            f'{DAM}:9:11: url "https://x.y/a b" holds white space, U+0020, which no address may; '
+            "write %20 or remove it",
+        ),
+        (
+            {PUBLICATION: BASE[PUBLICATION] + "url: https://x.y/z?a=b\n"},
+            f'{PUBLICATION}:9:6: url "https://x.y/z?a=b" has a query ("?"), which a base address '
+            "cannot have; addresses of pages are put after it",
+        ),
+        (
+            {PUBLICATION: BASE[PUBLICATION] + 'url: "https://x.y/#"\n'},
+            f'{PUBLICATION}:9:6: url "https://x.y/#" has a fragment ("#"), which a base address '
+            "cannot have; addresses of pages are put after it",
+        ),
+        (
+            {PUBLICATION: BASE[PUBLICATION].replace("id: mixed", 'id: "True"')},
+            f"{PUBLICATION}:1:1: file has two ratings whose ids differ only in capital letters, "
+            '"True" and "true"; their addresses would be one',
+        ),
+        (
+            changed("topics: [dams]", "aliases: [old, old]"),
+            f'{DAM}:8:16: alias "old" stands twice; keep one',
+        ),
+        (
+            changed("[@done].", "[@done]. \n\n&#xE002;9&#xE003;"),
+            f"{DAM}:23:1: body refers to the character U+E002, which no page may hold; remove it",
         ),
     ],
 )
@@ -292,6 +368,29 @@ def test_a_warning_is_told_and_the_site_is_built(
     assert (site.order.out / "index.html").is_file()
 
 
+def test_an_alias_of_two_cards_is_told_once_at_the_second(make_site: MakeSite) -> None:
+    aliased = CLAIM.replace("topics: [dams]", "aliases: [old]")
+    newer = aliased.replace("checked: 2022-01-31", "checked: 2022-03-31")
+    site = make_site({DAM: aliased, "content/claims/second.md": newer})
+    assert site.refused() == [
+        'content/claims/second.md:8:11: alias "old" is also an alias of claims/dam.md'
+    ]
+
+
+@pytest.mark.parametrize("name", ["Al-Jazeera", "McDonald's"])
+def test_an_unlinked_name_is_told_where_it_stands(make_site: MakeSite, name: str) -> None:
+    site = make_site(
+        {
+            "content/actors/press.md": f"---\nname: {name}\nkind: publication\n---\n",
+            **changed("[@done].", f"[@done].\u2028\u2028 So writes {name}."),
+        }
+    )
+    warning = (
+        f'{DAM}:21:56: warning: body names "{name}" without a link; write [[press|{name}]] once'
+    )
+    assert warning in site.problems()
+
+
 def test_all_problems_of_all_cards_come_at_once_and_sorted(make_site: MakeSite) -> None:
     site = make_site(
         {
@@ -310,9 +409,6 @@ def test_all_problems_of_all_cards_come_at_once_and_sorted(make_site: MakeSite) 
         f"{DAM}:3:9",
         f"{DAM}:7:13",
         f"{DAM}:7:26",
-        f"{DAM}:8:10",
-        f"{DAM}:19:14",
-        f"{DAM}:21:48",
         "content/topics/dams.md:1:1",
     ]
 

@@ -19,7 +19,7 @@ from factpress.evidence.archive import Archive
 from factpress.evidence.document import Document
 from factpress.evidence.honesty import check_honesty
 from factpress.evidence.lock import Lock, parsed, serialised
-from factpress.evidence.locking import check_lock, no_lock
+from factpress.evidence.locking import Check, no_lock
 from factpress.evidence.republished import republished
 from factpress.evidence.verify import open_document, verify
 from factpress.exchange.files import files as every_export
@@ -47,7 +47,7 @@ from factpress.reading.many import Parsed, parse_all
 from factpress.reading.remembered import Memory, memory_from, memory_lines
 from factpress.schema import ClaimFields
 from factpress.standing import Archived, Snapshot, keep, snapshot
-from factpress.urls import output_path
+from factpress.urls import card_id, card_kind, output_path
 
 # The file of parsed cards within the folder of what builds remember.
 _CARDS = "cards"
@@ -159,7 +159,15 @@ def _read(
     if publication is None:
         return None
     drafts = {c.key for c in cards if _is_draft(c)} if not order.drafts else set[CardKey]()
-    catalog = assemble(publication, [c for c in cards if c.key not in drafts])
+    catalog = replace(
+        assemble(publication, [c for c in cards if c.key not in drafts]),
+        drafts=frozenset(drafts),
+        unread=frozenset(
+            CardKey(kind, card_id(file.path))
+            for file, each in zip(files, parsed_files, strict=True)
+            if each.card is None and (kind := card_kind(file.path))
+        ),
+    )
     found += check(catalog, drafts, by_path)
     found += check_honesty(catalog, order.as_of)
     catalog, problems = _prove(catalog, order, by_path)
@@ -193,10 +201,10 @@ def _prove(
     lock_file = files.get(LOCK_PATH)
     lock = Lock(LOCK_PATH, Proof())
     if lock_file is None:
-        problems.append(no_lock(LOCK_PATH, catalog, has_archive=archive is not None))
+        problems += no_lock(LOCK_PATH, catalog, has_archive=archive is not None)
     else:
-        lock, found = parsed(lock_file)
-        problems += [*found, *check_lock(catalog, lock, proof, order.stale_lock)]
+        lock, found = parsed(lock_file, order.stale_lock)
+        problems += [*found, *Check(catalog, lock, proof, order.stale_lock).problems()]
     proved = replace(
         catalog, proof=proof or lock.proof, is_verified=proof is not None, full_texts=texts
     )
@@ -237,9 +245,23 @@ def write_lock(order: Order) -> tuple[Catalog, tuple[Problem, ...]]:
     if not catalog.is_verified:
         message = "there is no archive to find the passages in; name it with --archive"
         raise BuildRefused([Problem(_shown(order.content, LOCK_PATH), 1, 1, message)])
-    disk.replace(order.content / LOCK_PATH, serialised(catalog.proof))
+    disk.replace(order.content / LOCK_PATH, serialised(_with_drafts(order, catalog)))
     written, problems = load(replace(order, drafts=False))
     return _accepted(written, problems), problems
+
+
+def _with_drafts(order: Order, catalog: Catalog) -> Proof:
+    """The proof with the ratings that drafts had when they were last locked.
+
+    A claim that is a draft for a while must not lose its history on the way.
+    """
+    before = disk.read(order.content / LOCK_PATH)
+    if before is None:
+        return catalog.proof
+    lock, _ = parsed(InputFile(LOCK_PATH, before, ""))
+    drafts = {key.id for key in catalog.drafts if key.kind == "claim"}
+    kept = {name: rating for name, rating in lock.proof.ratings.items() if name in drafts}
+    return replace(catalog.proof, ratings={**kept, **catalog.proof.ratings})
 
 
 def document_of(order: Order, source_id: str) -> tuple[Catalog, Source, Document]:

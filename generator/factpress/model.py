@@ -167,10 +167,10 @@ class SavedCopy:
 
 @dataclass(frozen=True, slots=True)
 class LockedRating:
-    """A claim's rating and the number of entries in its history, when the lock was last written."""
+    """A claim's rating and its history when the lock was last written, an entry a digest."""
 
     rating: str
-    changes: int
+    changes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +213,8 @@ class Catalog:
 
     Mappings are ordered as readers meet the cards; `ids` holds every card that has an id;
     `is_verified` says that `proof` comes from the archive and not from the lock; `full_texts`
-    holds the texts of the sources that may be republished in full, by source id.
+    holds the texts of the sources that may be republished in full, by source id; `drafts` are the
+    cards kept out, `unread` those that could not be read.
     """
 
     publication: PublicationFields
@@ -227,6 +228,8 @@ class Catalog:
     proof: Proof = field(default_factory=Proof)
     is_verified: bool = False
     full_texts: Mapping[str, str] = field(default_factory=dict)
+    drafts: frozenset[CardKey] = frozenset()
+    unread: frozenset[CardKey] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,10 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-_PERIOD = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?(-[A-Za-z0-9]{5,8})*")
+_PERIOD = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
+_LANGUAGE = re.compile(
+    r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-[A-Za-z0-9]{5,8})*"
+)
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -28,16 +30,14 @@ def wrong(message: str) -> PydanticCustomError:
 def _one_line(text: str) -> str:
     if text.isascii() and text.isprintable() and text and text == " ".join(text.split()):
         return text
-    text = _readable(" ".join(text.split()))
-    if not text:
-        raise wrong("is empty")
-    for character in text:
+    # Before white space is folded: to Python the separators of lines are white space too.
+    for character in _readable(text):
         if _is_hidden(character):
             raise wrong(
                 f"holds the invisible character U+{ord(character):04X}, which can reorder or hide "
                 "words; remove it"
             )
-    return text
+    return " ".join(text.split())
 
 
 def _readable(text: str) -> str:
@@ -55,14 +55,15 @@ def _readable(text: str) -> str:
 
 def _is_hidden(character: str) -> bool:
     code = ord(character)
+    separator = code in (0x2028, 0x2029)
     bidi = 0x202A <= code <= 0x202E or 0x2066 <= code <= 0x2069
-    return bidi or code in (0x200B, 0xFEFF) or 0xE0000 <= code <= 0xE007F
+    return separator or bidi or code in (0x200B, 0xFEFF) or 0xE0000 <= code <= 0xE007F
 
 
 def _date(value: object) -> object:
     if not isinstance(value, str):
         return value
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
         raise wrong("is not a date; write it as YYYY-MM-DD, for example 2022-01-31")
     try:
         return dt.date.fromisoformat(value)
@@ -119,24 +120,45 @@ def _flag(value: object) -> object:
 
 
 def _number(value: object) -> object:
-    if isinstance(value, str) and not re.fullmatch(r"-?\d{1,9}(\.\d{1,9})?", value):
+    if isinstance(value, str) and not re.fullmatch(r"-?[0-9]{1,9}(\.[0-9]{1,9})?", value):
         raise wrong("is not a number")
     return float(value) if isinstance(value, str) else value
 
 
 def _count(value: object) -> object:
-    if isinstance(value, str) and not re.fullmatch(r"\d{1,9}", value):
+    if isinstance(value, str) and not re.fullmatch(r"[0-9]{1,9}", value):
         raise wrong("is not a whole number")
     return int(value) if isinstance(value, str) else value
 
 
 def _address(text: str) -> str:
+    _visible_only(text)
     try:
         parts = urlsplit(text)
     except ValueError:
         raise wrong("is not an address") from None
-    if parts.scheme not in ("http", "https") or not parts.netloc or re.search(r"\s", text):
+    if parts.scheme not in ("http", "https") or not parts.netloc:
         raise wrong("is not an address that starts with https:// or http://")
+    return text
+
+
+def _visible_only(text: str) -> None:
+    """Rule: RFC 3987, section 4.1: an address holds no white space and no invisible character."""
+    for character in text:
+        code = f"U+{ord(character):04X}"
+        if character.isspace():
+            raise wrong(f"holds white space, {code}, which no address may; write %20 or remove it")
+        if unicodedata.category(character) in ("Cc", "Cf", "Co", "Cs"):
+            raise wrong(f"holds the invisible character {code}, which no address may; remove it")
+
+
+def _base_address(text: str) -> str:
+    for mark, name in (("?", "query"), ("#", "fragment")):
+        if mark in text:
+            raise wrong(
+                f'has a {name} ("{mark}"), which a base address cannot have; addresses of pages '
+                "are put after it"
+            )
     return text
 
 
@@ -172,6 +194,7 @@ Flag = Annotated[bool, BeforeValidator(_flag)]
 Number = Annotated[float, BeforeValidator(_number)]
 Count = Annotated[int, BeforeValidator(_count)]
 Address = Annotated[str, AfterValidator(_address)]
+BaseAddress = Annotated[str, AfterValidator(_address), AfterValidator(_base_address)]
 Language = Annotated[str, AfterValidator(_language)]
 Digest = Annotated[str, AfterValidator(_digest)]
 FileName = Annotated[str, AfterValidator(_one_line), AfterValidator(_file_name)]

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from factpress.scalars import (
     Address,
     Addresses,
+    BaseAddress,
     Count,
     Date,
     Digest,
@@ -261,7 +262,7 @@ class PublicationFields(Fields):
         min_length=1, description="The rating scale, in the order readers see it."
     )
     tagline: Line | None = Field(None, description="One line under the name.")
-    url: Address | None = Field(
+    url: BaseAddress | None = Field(
         None, description="Absolute base address; used only where absolute addresses are needed."
     )
     publisher: Publisher | None = Field(None, description="Who is behind it.")
@@ -278,6 +279,15 @@ class PublicationFields(Fields):
 
     @model_validator(mode="after")
     def _distinct_ratings(self) -> PublicationFields:
+        ids = [rating.id for rating in self.ratings]
+        folded = [rating_id.casefold() for rating_id in ids]
+        same = next((i for i, f in zip(ids, folded, strict=True) if folded.count(f) > 1), None)
+        if same and ids.count(same) == 1:
+            other = next(i for i in ids if i != same and i.casefold() == same.casefold())
+            raise wrong(
+                f'has two ratings whose ids differ only in capital letters, "{same}" and '
+                f'"{other}"; their addresses would be one'
+            )
         for field in ("id", "label", "mark"):
             values = [getattr(rating, field) for rating in self.ratings]
             twice = next((v for v in values if values.count(v) > 1), None)

@@ -63,7 +63,8 @@ def snapshot(order: Order) -> Snapshot:
     """The files as they are now. Raises BuildRefused when there is no content folder."""
     content, problems = disk.scan(disk.content_folder(order.content))
     theme, _ = disk.scan(disk.default_templates())
-    own, wrong = disk.scan(order.templates) if order.templates else ((), ())
+    has_own = order.templates is not None and disk.is_folder(order.templates)
+    own, wrong = disk.scan(order.templates) if order.templates and has_own else ((), ())
     shown = [_shown(order.content, problem) for problem in problems]
     shown += [_shown(order.templates, problem) for problem in wrong if order.templates]
     return Snapshot(content, theme, own, tuple(shown))

@@ -356,8 +356,8 @@ def test_a_rating_cannot_change_silently(make_site: MakeSite) -> None:
     site.build()
     site.edit(DAM, "changes:\n  - {date: 2022-02-03", "open_questions:\n  - x\n#")
     assert site.refused() == [
-        f"{DAM}:1:1: changes holds 0 entries, and the lock 1: what stood in a claim's history "
-        "stays there"
+        f"{DAM}:1:1: an entry of changes that is in the lock is gone or reworded: what stood in a "
+        "claim's history stays there; put it back, and add another"
     ]
 
 
@@ -375,3 +375,144 @@ def test_drafts_are_not_locked(make_site: MakeSite) -> None:
     site.lock()
     assert "later" not in (site.root / "content/evidence.lock").read_text()
     site.build(drafts=True)
+
+
+LOGGED = "changes:\n  - {date: 2022-02-03, kind: rating, note: A log., from: mixed, to: 'true'}"
+
+
+def with_history(make_site: MakeSite, name: str = "site-1") -> Site:
+    """A claim whose rating went from mixed to true, logged and locked."""
+    site = locked(make_site, name)
+    site.edit(DAM, "rating: mixed", "rating: 'true'")
+    site.edit(DAM, "topics: [dams]", LOGGED)
+    site.lock()
+    return site
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("from: mixed, to: 'true'", "from: 'true', to: mixed"),
+        ("kind: rating", "kind: update"),
+        ("note: A log.", "note: Nothing."),
+        ("2022-02-03", "2022-02-04"),
+    ],
+)
+def test_history_cannot_be_rewritten(make_site: MakeSite, old: str, new: str) -> None:
+    site = with_history(make_site)
+    site.edit(DAM, old, new)
+    if "kind" not in old:
+        site.edit(DAM, "rating: 'true'", "rating: mixed") if "from" in old else None
+    assert any("is gone or reworded" in line for line in site.refused())
+    with pytest.raises(BuildRefused):
+        write_lock(site.order)
+
+
+def test_a_history_must_end_at_the_rating(make_site: MakeSite) -> None:
+    site = make_site()
+    site.edit(DAM, "topics: [dams]", LOGGED)
+    assert site.refused() == [
+        f'{DAM}:3:9: the last change of rating under changes is to "true", and rating is "mixed"'
+    ]
+
+
+def test_a_renamed_claim_takes_its_rating_along(make_site: MakeSite) -> None:
+    site = locked(make_site)
+    site.edit(DAM, "rating: mixed", "rating: 'true'")
+    site.edit(DAM, "topics: [dams]", "aliases: [dam]")
+    (site.root / DAM).rename(site.root / "content/claims/weir.md")
+    with pytest.raises(BuildRefused) as refused:
+        write_lock(site.order)
+    assert any('rating was "mixed"' in str(problem) for problem in refused.value.problems)
+
+
+def test_a_while_as_a_draft_does_not_wash_a_rating(make_site: MakeSite) -> None:
+    site = locked(make_site)
+    site.edit(DAM, "topics: [dams]", "draft: true")
+    site.lock()
+    site.edit(DAM, "draft: true", "topics: [dams]")
+    site.edit(DAM, "rating: mixed", "rating: 'true'")
+    assert any('rating was "mixed"' in line for line in site.refused())
+    with pytest.raises(BuildRefused):
+        write_lock(site.order)
+
+
+@pytest.mark.parametrize("words", ["not", "never", "ne pas", "jamais", "не", "никогда"])
+@pytest.mark.parametrize("language", ["en", "fr", "ru", "de"])
+def test_an_editor_adds_no_negation_in_any_language(
+    make_site: MakeSite, words: str, language: str
+) -> None:
+    passage = f"the dam was [{words}] finished in 2019"
+    files = with_passage(passage, f"\n    language: {language}")
+    assert "a negation or hedge is not an editor's to add" in make_site(files).refused()[0]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("level=exact", "level=omission"),
+        ("level=exact", "level=bracketed"),
+        ("start=", "start=9"),
+        ("paragraph=2", "paragraph=99"),
+        ("quoted=", "quoted=9"),
+        ("words=", "words=9"),
+    ],
+)
+def test_without_the_archive_an_entry_must_at_least_be_possible(
+    make_site: MakeSite, old: str, new: str
+) -> None:
+    site = without_archive(locked(make_site))
+    lock = site.root / "content/evidence.lock"
+    text = lock.read_text()
+    assert old in text
+    lock.write_text(text.replace(old, new, 1))
+    assert any("cannot be right" in line or "more of this" in line for line in site.refused())
+
+
+@pytest.mark.parametrize("damage", ["junk", "conflict", "old"])
+def test_a_damaged_lock_is_mended_by_the_command_it_names(make_site: MakeSite, damage: str) -> None:
+    site = locked(make_site)
+    lock = site.root / "content/evidence.lock"
+    whole = lock.read_text()
+    lines = whole.splitlines()
+    damaged = {
+        "junk": "nonsense\n",
+        "conflict": "\n".join(["<<<<<<< ours", *lines, "=======", *lines, ">>>>>>> theirs", ""]),
+        "old": whole.replace("lock 2", "lock 1"),
+    }[damage]
+    lock.write_text(damaged)
+    assert all("verify --write" in line for line in site.refused())
+    site.lock()
+    assert lock.read_text() == whole
+    site.build()
+
+
+def test_one_mistake_is_one_problem(make_site: MakeSite) -> None:
+    site = locked(make_site)
+    site.edit(DAM, "stance: asserts", "stance: assert")
+    assert len(site.problems()) == 1
+    other = locked(make_site, "other")
+    other.edit(DAM, "the dam was finished", "the dam was completed")
+    assert len(other.problems()) == 1
+
+
+def test_an_empty_publication_needs_neither_lock_nor_archive(make_site: MakeSite) -> None:
+    settings = BASE["content/publication.yaml"].replace("archive: archive\n", "")
+    site = make_site({**dict.fromkeys(BASE), "content/publication.yaml": settings})
+    assert site.problems() == []
+    site.build()
+
+
+def test_html_hidden_by_its_own_style_is_not_there(make_site: MakeSite) -> None:
+    page = (
+        '<p>The Ministry of Works said the dam was <span style="display: none">not</span> '
+        "finished in 2019.</p><p>An engineer on the site: we were still pouring concrete in 2020."
+        "</p>"
+        "<p>Nobody else in the valley wished to speak about any of it to the paper, it says.</p>"
+    )
+    card = CARD.replace("gazette.txt", "gazette.html")
+    files: dict[str, str | bytes | None] = {"content/sources/gazette.md": card}
+    site = make_site({**files, "archive/gazette.html": page})
+    assert site.problems() == []
+    deep = make_site({**files, "archive/gazette.html": "<div>" * 3000 + "x"}, "deep")
+    assert "nested too deeply" in deep.refused()[0]

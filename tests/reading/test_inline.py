@@ -1,6 +1,8 @@
-"""The shorter way through inline mark-up gives what the library's own gives."""
+"""The shorter way through inline mark-up gives the library's outcome; marks stay in texts."""
 
 from __future__ import annotations
+
+import re
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -32,3 +34,23 @@ _LEAN, _PLAIN = BodyConverter(), _library(BodyConverter())
 def test_the_outcome_is_the_same(body: str) -> None:
     lean = _LEAN.convert(body, 1, top_level=3, numbers={"e": 1})
     assert lean == _PLAIN.convert(body, 1, top_level=3, numbers={"e": 1})
+
+
+_MORE = ("<http://x.y/", ">", "[[id]]", '[l](http://a.b "', '")', "[^", "]", "](http://a/", ")")
+_ATTRIBUTE = re.compile(r'="([^"]*)"')
+
+
+@settings(max_examples=800, deadline=None)
+@given(st.lists(st.sampled_from((*_PIECES, *_MORE)), max_size=20).map("".join))
+@example("<https://x.y/[[ministry]]>")
+@example("<https://x.y/[@e]>")
+@example('[l](http://a.b "[[id]]")')
+@example("[l](http://a.b/[[id]])")
+@example("[^[[id]]]\n\n[^[[id]]]: note")
+@example('[l][r]\n\n[r]: http://a.b/[[id]] "[[id]]"')
+@example("[l [[id]]](http://a.b) *[[id]]*")
+def test_no_mark_stands_in_an_attribute(body: str) -> None:
+    found, mistakes = _LEAN.convert(body, 1, top_level=2, numbers={"e": 1})
+    for attribute in _ATTRIBUTE.findall(found.html):
+        assert not re.search("[\ue000-\uf8ff]", attribute)
+        assert mistakes or not re.search(r"\[\[|\[@", attribute)

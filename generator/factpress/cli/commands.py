@@ -163,8 +163,9 @@ def _ask_document(
     except BuildRefused as refused:
         print_problems(refused.problems)
         return REFUSED
-    print_lines("\n".join(ask(*found)))
-    return DONE
+    lines = list(ask(*found))
+    print_lines("\n".join(lines))
+    return DONE if any(not line.startswith("#") for line in lines) else REFUSED
 
 
 def _order(options: argparse.Namespace, out: Path, *, drafts: bool) -> Order:

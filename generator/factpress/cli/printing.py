@@ -86,7 +86,7 @@ def summarise(report: BuildReport, out: Path) -> None:
     print(
         f"{fates['written']:,} written, {fates['unchanged']:,} unchanged, "
         f"{fates['removed']:,} removed in {report.seconds:.2f} s; "
-        f"{len(warnings(report.problems))} warnings"
+        f"{counted(warnings(report.problems))}"
     )
     print(_coloured(f"The site is in {out}/", "green", sys.stdout.isatty()))
 

@@ -8,7 +8,9 @@ shown in the page, above the last good build, and the server stays up.
 from __future__ import annotations
 
 import asyncio
+import signal
 import socket
+import sys
 import tempfile
 import traceback
 from collections.abc import AsyncIterator, Callable
@@ -82,7 +84,7 @@ class _Desk:
             report = build(self.order)
         except BuildRefused as refused:
             self.problems = refused.problems
-            self.say(f"{as_text(refused.problems)}\nnot rebuilt: {len(refused.problems)} problems")
+            self.say(f"{as_text(refused.problems)}\nnot rebuilt")
         except DiskError as error:
             self.problems = (Problem(str(self.order.content), 1, 1, str(error)),)
             self.say(f"not rebuilt: {error}")
@@ -114,6 +116,8 @@ def preview(order: Order, port: int, say: Say) -> None:
             lifespan="on",
             timeout_graceful_shutdown=1,
         )
+        # A polite end must come to the end of this block too, where the folder is removed.
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
         uvicorn.Server(config).run(sockets=[listener])
 
 

@@ -30,11 +30,16 @@ async def watching(
     stirred = asyncio.Event()
     observer = Observer()
     handler = _Handler(asyncio.get_running_loop(), stirred)
-    for root in roots:
-        with suppress(OSError):
-            observer.schedule(handler, str(root), recursive=True)
+
+    def arm() -> None:
+        observer.unschedule_all()
+        for root in roots:
+            with suppress(OSError):
+                observer.schedule(handler, str(root), recursive=True)
+
+    arm()
     observer.start()
-    task = asyncio.create_task(_watch(roots, stirred, changed))
+    task = asyncio.create_task(_watch(roots, stirred, changed, arm))
     try:
         yield
     finally:
@@ -53,18 +58,27 @@ class _Handler(FileSystemEventHandler):
 
 
 async def _watch(
-    roots: list[Path], stirred: asyncio.Event, changed: Callable[[], Awaitable[None]]
+    roots: list[Path],
+    stirred: asyncio.Event,
+    changed: Callable[[], Awaitable[None]],
+    arm: Callable[[], None],
 ) -> None:
     seen = await asyncio.to_thread(_look, roots)
     while True:
-        with suppress(TimeoutError):
+        is_told = True
+        try:
             await asyncio.wait_for(stirred.wait(), _LOOK_EVERY)
+        except TimeoutError:
+            is_told = False
         while stirred.is_set():
             stirred.clear()
             await asyncio.sleep(_SETTLED)
         now = await asyncio.to_thread(_look, roots)
         if now != seen:
             seen = now
+            if not is_told:
+                # The system said nothing: a watched folder has been replaced, most likely.
+                await asyncio.to_thread(arm)
             await changed()
 
 

@@ -63,7 +63,10 @@ def _html_text(content: bytes) -> str:
     from bs4 import BeautifulSoup
 
     soup = BeautifulSoup(content, "html.parser")
-    pieces = "".join(_shown(soup))
+    try:
+        pieces = "".join(_shown(soup))
+    except RecursionError:
+        raise ExtractionError("document is nested too deeply to be read") from None
     paragraphs = (" ".join(part.split()) for part in pieces.split("\0"))
     return "\n\n".join(part for part in paragraphs if part)
 
@@ -73,7 +76,7 @@ def _shown(node: object) -> Iterator[str]:
     from bs4.element import CData, NavigableString
 
     if isinstance(node, Tag):
-        if node.name in _HIDDEN or node.has_attr("hidden"):
+        if node.name in _HIDDEN or node.has_attr("hidden") or _is_styled_away(node):
             return
         edge = "\0" if node.name in _BLOCKS or node.name == "[document]" else ""
         yield edge
@@ -84,6 +87,12 @@ def _shown(node: object) -> Iterator[str]:
         yield edge
     elif isinstance(node, NavigableString) and type(node) in (NavigableString, CData):
         yield str(node)
+
+
+def _is_styled_away(node: object) -> bool:
+    """Whether an element's own style hides it. Style sheets are not read."""
+    style = str(getattr(node, "attrs", {}).get("style", "")).lower().replace(" ", "")
+    return "display:none" in style or "visibility:hidden" in style
 
 
 def _pdf_text(content: bytes) -> str:

@@ -84,6 +84,12 @@ def lexicon(language: str, extra: Mapping[str, Sequence[str]] = MappingProxyType
     return Lexicon(primary, _pattern(phrases))
 
 
+def lexicon_of_all(extra: Mapping[str, Sequence[str]] = MappingProxyType({})) -> Lexicon:
+    """The lexicons of every language in one: for words that are an editor's, of any language."""
+    phrases = (*LISTS.values(), *extra.values())
+    return Lexicon("mul", _pattern(phrase for each in phrases for phrase in each))
+
+
 def _pattern(phrases: Iterable[str]) -> re.Pattern[str] | None:
     readings = {_reading(phrase.strip()) for phrase in phrases if phrase.strip(" *=")}
     if not readings:

@@ -14,7 +14,7 @@ from factpress.model import Catalog, Claim, Source
 from factpress.problems import Problem, Severity, quoted
 from factpress.reading.cards import place_of
 from factpress.scalars import period_bounds
-from factpress.schema import Evidence, Needs, Stance
+from factpress.schema import Change, Evidence, Needs, Stance
 
 
 def check_honesty(catalog: Catalog, as_of: dt.date) -> Iterator[Problem]:
@@ -28,6 +28,7 @@ def check_honesty(catalog: Catalog, as_of: dt.date) -> Iterator[Problem]:
                 yield _at(claim, "rating", message)
         yield from _check_dates(claim, catalog, as_of)
         yield from _check_voices(claim, catalog)
+        yield from _check_history(claim)
     for source in catalog.sources.values():
         if source.fields.dated.how == "inferred" and not source.fields.dated.note:
             message = "date is inferred, and no note says how; write {how: inferred, note: …}"
@@ -130,6 +131,24 @@ def _check_voices(claim: Claim, catalog: Catalog) -> Iterator[Problem]:
             "nobody makes this claim: no appearance, and no passage that asserts or reports it"
         )
         yield _at(claim, "claim", message, "warning")
+
+
+def _check_history(claim: Claim) -> Iterator[Problem]:
+    """A history of ratings must end at the rating that the claim has."""
+    steps = rating_steps(claim)
+    if steps and steps[0].to != claim.fields.rating:
+        message = (
+            f"the last change of rating under changes is to {quoted(steps[0].to or '')}, and "
+            f"rating is {quoted(claim.fields.rating)}"
+        )
+        yield _at(claim, "rating", message)
+
+
+def rating_steps(claim: Claim) -> list[Change]:
+    """The changes of rating, the latest first; of one day, the one lower in the card is later."""
+    numbered = enumerate(claim.fields.changes)
+    steps = [(change.date, number) for number, change in numbered if change.kind == "rating"]
+    return [claim.fields.changes[number] for _, number in sorted(steps, reverse=True)]
 
 
 def _publisher(evidence: Evidence, catalog: Catalog) -> str | None:

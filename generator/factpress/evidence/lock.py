@@ -13,10 +13,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from factpress.model import Found, InputFile, LockedRating, PassageKey, Proof, SavedCopy
-from factpress.problems import Problem
+from factpress.problems import Problem, Severity
+from factpress.schema import Change
 
 COMMAND = "run `factpress verify --write`"
-_FIRST = "factpress-evidence-lock 1"
+_FIRST = "factpress-evidence-lock 2"
 _NOTE = "# Written by `factpress verify --write`; see docs/evidence.md. Not to be edited."
 
 
@@ -57,7 +58,13 @@ def serialised(proof: Proof) -> bytes:
 
 
 def _claim_line(name: str, locked: LockedRating) -> str:
-    return f"claim {name} rating={locked.rating} changes={locked.changes}"
+    return f"claim {name} rating={locked.rating} history={','.join(locked.changes)}"
+
+
+def change_digest(change: Change) -> str:
+    """What names an entry of a claim's history in the lock."""
+    text = change.model_dump_json(by_alias=True)
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
 
 
 def _source_line(name: str, copy: SavedCopy) -> str:
@@ -79,21 +86,21 @@ def _passage_line(kind: str, key: PassageKey, found: Found) -> str:
     return line
 
 
-def parsed(file: InputFile) -> tuple[Lock, tuple[Problem, ...]]:
-    """The lock, and a problem for every line that cannot be read."""
+def parsed(file: InputFile, grave: Severity = "error") -> tuple[Lock, tuple[Problem, ...]]:
+    """The lock, and a problem, as grave as asked, for every line that cannot be read."""
     lines = file.content.decode("utf-8", "replace").splitlines()
-    if not lines or lines[0] != _FIRST:
-        message = f"is not a lock of this version; {COMMAND}"
-        return Lock(file.path, Proof()), (Problem(file.path, 1, 1, message),)
     reader = _Reader()
     problems = []
-    for number, line in enumerate(lines[1:], 2):
-        if line and not line.startswith("#"):
+    if not lines or lines[0] != _FIRST:
+        message = f"is not a lock of this version; {COMMAND}"
+        problems.append(Problem(file.path, 1, 1, message, grave))
+    for number, line in enumerate(lines, 1):
+        if line and line != _FIRST and not line.startswith("#"):
             try:
                 reader.take(line, number)
             except (ValueError, KeyError):
                 message = f"this line of the lock cannot be read; {COMMAND}"
-                problems.append(Problem(file.path, number, 1, message))
+                problems.append(Problem(file.path, number, 1, message, grave))
     return Lock(file.path, reader.proof(), reader.lines), tuple(problems)
 
 
@@ -114,7 +121,9 @@ class _Reader:
             case "source":
                 self.copies[name] = _copy(values)
             case "claim":
-                self.ratings[name] = LockedRating(values["rating"], int(values["changes"]))
+                self.ratings[name] = LockedRating(
+                    values["rating"], tuple(filter(None, values["history"].split(",")))
+                )
             case "passage" | "defect":
                 owner, _, evidence_id = name.partition("#")
                 entries = self.passages if kind == "passage" else self.defects

@@ -7,170 +7,230 @@ is one that no command mends.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
-from factpress.evidence.lock import COMMAND, Lock, name_of, passage_digest
-from factpress.model import Catalog, Claim, Found, PassageKey, Proof, SavedCopy, Source
+from factpress.evidence.honesty import rating_steps
+from factpress.evidence.lock import COMMAND, Lock, change_digest, name_of, passage_digest
+from factpress.model import (
+    Catalog,
+    Claim,
+    Found,
+    LockedRating,
+    PassageKey,
+    Proof,
+    SavedCopy,
+    Source,
+)
 from factpress.problems import Problem, Severity, quoted
 from factpress.reading.cards import place_of
 
 
-def no_lock(path: str, catalog: Catalog, *, has_archive: bool) -> Problem:
-    """The one problem of a publication without a lock; a warning where all is verified anyway."""
+def no_lock(path: str, catalog: Catalog, *, has_archive: bool) -> Iterator[Problem]:
+    """The problem of a publication without a lock; a warning where all is verified anyway."""
+    passages = sum(len(claim.fields.evidence) for claim in catalog.claims.values())
+    if not passages and not catalog.sources:
+        return
     if has_archive:
         message = f"there is no lock yet, so the site can be built only with the archive; {COMMAND}"
-        return Problem(path, 1, 1, message, "warning")
-    passages = sum(len(claim.fields.evidence) for claim in catalog.claims.values())
+        yield Problem(path, 1, 1, message, "warning")
+        return
     message = (
         f"there is neither a lock nor an archive to find {passages} passages in; {COMMAND} where "
         "the archive is, or name it with --archive"
     )
-    return Problem(path, 1, 1, message)
+    yield Problem(path, 1, 1, message)
 
 
-def check_lock(
-    catalog: Catalog, lock: Lock, verified: Proof | None, stale: Severity = "error"
-) -> Iterator[Problem]:
-    """Where the lock is not what it should be; `stale` is how grave that is.
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A lock held against the cards, and against the archive where there is one.
 
-    Drafts are not locked. `verified` is None where there is no archive: then the lock is trusted,
-    but only for the same words from a document of the same digest.
+    `verified` is None where there is no archive: then the lock is trusted, but only for the same
+    words from a document of the same digest. `stale` is how grave it is to be behind.
     """
-    used: set[tuple[str, str]] = set()
-    scale = {rating.id for rating in catalog.publication.ratings}
-    for source in catalog.sources.values():
-        yield from _check_source(source, lock, verified, stale, used)
-    for claim in catalog.claims.values():
-        if not claim.fields.draft:
-            yield from _check_claim(claim, lock, verified, stale, used)
-            if claim.fields.rating in scale:
-                yield from check_rating(claim, lock, stale)
-    for (kind, name), line in lock.lines.items():
-        if (kind, name) not in used:
-            message = f"nothing uses this entry of the lock, {kind} {quoted(name)}; {COMMAND}"
-            yield Problem(lock.path, line, 1, message, stale)
+
+    catalog: Catalog
+    lock: Lock
+    verified: Proof | None
+    stale: Severity = "error"
+
+    def problems(self) -> Iterator[Problem]:
+        """Where the lock is not what it should be. Drafts are not locked."""
+        for source in self.catalog.sources.values():
+            yield from self._source(source)
+        scale = {rating.id for rating in self.catalog.publication.ratings}
+        for claim in self.catalog.claims.values():
+            if not claim.fields.draft:
+                yield from self._claim(claim)
+                if claim.fields.rating in scale:
+                    yield from self._rating(claim)
+        # While a card cannot be read, what it uses cannot be known.
+        if not self.catalog.unread:
+            yield from self._unused()
+
+    def _unused(self) -> Iterator[Problem]:
+        used = set(self._used())
+        for (kind, name), line in self.lock.lines.items():
+            if (kind, name) not in used:
+                message = f"nothing uses this entry of the lock, {kind} {quoted(name)}; {COMMAND}"
+                yield Problem(self.lock.path, line, 1, message, self.stale)
+
+    def _used(self) -> Iterator[tuple[str, str]]:
+        for source_id, source in self.catalog.sources.items():
+            yield "source", source_id
+            for index, defect in enumerate(source.fields.defects):
+                if defect.passage:
+                    yield "defect", name_of(PassageKey(source_id, f"defect-{index + 1}"))
+        for claim_id, claim in self.catalog.claims.items():
+            yield "claim", claim_id
+            if not claim.fields.draft:
+                for evidence in claim.fields.evidence:
+                    yield "passage", name_of(PassageKey(claim_id, evidence.id or ""))
+        yield from (("claim", key.id) for key in self.catalog.drafts if key.kind == "claim")
+
+    def _source(self, source: Source) -> Iterator[Problem]:
+        source_id, digest = source.key.id, source.fields.sha256
+        locked = self.lock.proof.copies.get(source_id)
+        place = place_of(source, "sha256")
+        if locked is None:
+            message = f"source is not in the lock; {COMMAND}"
+            yield Problem(source.path, *place, message, self.stale)
+        elif locked.digest != digest:
+            message = f"sha256 {digest} is not the one in the lock, {locked.digest}; {COMMAND}"
+            yield Problem(source.path, *place, message, self.stale)
+        elif self.verified:
+            found = self.verified.copies.get(source_id)
+            if found and self._is_complete(source) and _known(found) != _known(locked):
+                yield self._differs("source", source_id)
+        elif not 0 <= locked.quoted <= locked.words <= locked.characters:
+            yield self._impossible("source", source_id)
+        elif locked.quoted > self.catalog.publication.limits.document_share * locked.words:
+            message = "more of this document is quoted than limits.document_share allows"
+            yield Problem(source.path, *place, message)
+        for index, defect in enumerate(source.fields.defects):
+            if defect.passage:
+                key = PassageKey(source_id, f"defect-{index + 1}")
+                at = place_of(source, f"defects.{index}.passage")
+                words = _Words(source_id, defect.passage, defect.occurrence)
+                yield from self._passage("defect", key, words, (source.path, *at))
+
+    def _is_complete(self, source: Source) -> bool:
+        """Whether all that is quoted from a source was found: else the counts cannot agree."""
+        if self.catalog.unread:
+            return False
+        keys = self.catalog.back.quoted.get(source.key.id, ())
+        found = self.verified.passages if self.verified else {}
+        return all(key in found for key in keys)
+
+    def _claim(self, claim: Claim) -> Iterator[Problem]:
+        claim_id = claim.key.id
+        if claim_id not in self.lock.proof.ratings:
+            message = f"claim is not in the lock; {COMMAND}"
+            yield Problem(claim.path, *place_of(claim, "evidence"), message, self.stale)
+            return
+        for index, evidence in enumerate(claim.fields.evidence):
+            key = PassageKey(claim_id, evidence.id or "")
+            at = place_of(claim, f"evidence.{index}.passage")
+            words = _Words(evidence.source, evidence.passage, evidence.occurrence)
+            yield from self._passage("passage", key, words, (claim.path, *at))
+
+    def _passage(
+        self, kind: str, key: PassageKey, words: _Words, place: tuple[str, int, int]
+    ) -> Iterator[Problem]:
+        proof = self.lock.proof
+        locked = (proof.passages if kind == "passage" else proof.defects).get(key)
+        digest = passage_digest(words.source_id, words.passage, words.occurrence)
+        if self.verified:
+            of_kind = self.verified.passages if kind == "passage" else self.verified.defects
+            if key not in of_kind:
+                return  # not found at all, which is told already
+            if locked and locked.digest == digest and locked != of_kind[key]:
+                yield self._differs(kind, name_of(key))
+        if locked is None:
+            yield Problem(*place, f"passage is not in the lock; {COMMAND}", self.stale)
+        elif locked.digest != digest:
+            message = f"passage is not the one in the lock; {COMMAND}"
+            yield Problem(*place, message, self.stale)
+        elif not self.verified and not _is_possible(locked, words, proof.copies):
+            yield self._impossible(kind, name_of(key))
+
+    def _rating(self, claim: Claim) -> Iterator[Problem]:
+        """A rating or history that differs from the lock; unexplained, it is an error always."""
+        fields = claim.fields
+        locked = self._locked_rating(claim)
+        if locked is None:
+            return
+        entries = [change_digest(change) for change in fields.changes]
+        if not set(locked.changes) <= set(entries):
+            message = (
+                "an entry of changes that is in the lock is gone or reworded: what stood in a "
+                "claim's history stays there; put it back, and add another"
+            )
+            yield Problem(claim.path, *place_of(claim, "changes"), message)
+        elif fields.rating != locked.rating and not _is_explained(claim, locked.rating):
+            message = (
+                f"rating was {quoted(locked.rating)} when the lock was written, and nothing under "
+                f"changes tells of it; add {{date: YYYY-MM-DD, kind: rating, note: why, "
+                f"from: {locked.rating}, to: {fields.rating}}}"
+            )
+            yield Problem(claim.path, *place_of(claim, "rating"), message)
+        elif fields.rating != locked.rating or len(entries) != len(locked.changes):
+            message = f"the claim's history has grown since the lock was written; {COMMAND}"
+            yield Problem(claim.path, *place_of(claim, "changes"), message, self.stale)
+
+    def _locked_rating(self, claim: Claim) -> LockedRating | None:
+        """What the lock has on the claim, or on the claim it was before it was renamed."""
+        ratings = self.lock.proof.ratings
+        names = (claim.key.id, *claim.fields.aliases)
+        return next((ratings[name] for name in names if name in ratings), None)
+
+    def _differs(self, kind: str, name: str) -> Problem:
+        message = f"{kind} {quoted(name)} is not as the archive shows it; {COMMAND}"
+        return Problem(self.lock.path, self.lock.lines[kind, name], 1, message, self.stale)
+
+    def _impossible(self, kind: str, name: str) -> Problem:
+        message = f"the entry of {kind} {quoted(name)} cannot be right; {COMMAND}"
+        return Problem(self.lock.path, self.lock.lines[kind, name], 1, message)
 
 
-def _check_source(
-    source: Source,
-    lock: Lock,
-    verified: Proof | None,
-    stale: Severity,
-    used: set[tuple[str, str]],
-) -> Iterator[Problem]:
-    source_id = source.key.id
-    used.add(("source", source_id))
-    locked = lock.proof.copies.get(source_id)
-    if locked is None:
-        message = f"source is not in the lock; {COMMAND}"
-        yield Problem(source.path, *place_of(source, "sha256"), message, stale)
-    elif locked.digest != source.fields.sha256:
-        message = (
-            f"sha256 {source.fields.sha256} is not the one in the lock, {locked.digest}; {COMMAND}"
-        )
-        yield Problem(source.path, *place_of(source, "sha256"), message, stale)
-    elif verified and _known(verified.copies.get(source_id)) not in (None, _known(locked)):
-        yield _differs(lock, "source", source_id, stale)
-    for index, defect in enumerate(source.fields.defects):
-        if defect.passage:
-            key = PassageKey(source_id, f"defect-{index + 1}")
-            used.add(("defect", name_of(key)))
-            digest = passage_digest(source_id, defect.passage, defect.occurrence)
-            found = verified.defects.get(key) if verified else None
-            mistake = _mistake(lock.proof.defects.get(key), digest, found)
-            if mistake:
-                place = place_of(source, f"defects.{index}.passage")
-                yield _told(lock, "defect", key, (source.path, *place), mistake, stale)
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """A passage as its card has it."""
+
+    source_id: str
+    passage: str
+    occurrence: int | None
 
 
-def _known(copy: SavedCopy | None) -> SavedCopy | None:
+def _known(copy: SavedCopy) -> SavedCopy:
     """What must agree: a newer version of an extractor that finds the same is no difference."""
-    return replace(copy, extractor="") if copy else None
+    return replace(copy, extractor="")
 
 
-def _check_claim(
-    claim: Claim,
-    lock: Lock,
-    verified: Proof | None,
-    stale: Severity,
-    used: set[tuple[str, str]],
-) -> Iterator[Problem]:
-    claim_id = claim.key.id
-    used.add(("claim", claim_id))
-    keys = {PassageKey(claim_id, e.id or ""): n for n, e in enumerate(claim.fields.evidence)}
-    used |= {("passage", name_of(key)) for key in keys}
-    if claim_id not in lock.proof.ratings:
-        message = f"claim is not in the lock; {COMMAND}"
-        yield Problem(claim.path, *place_of(claim, "evidence"), message, stale)
-        return
-    for key, index in keys.items():
-        evidence = claim.fields.evidence[index]
-        digest = passage_digest(evidence.source, evidence.passage, evidence.occurrence)
-        found = verified.passages.get(key) if verified else None
-        mistake = _mistake(lock.proof.passages.get(key), digest, found)
-        if mistake:
-            place = place_of(claim, f"evidence.{index}.passage")
-            yield _told(lock, "passage", key, (claim.path, *place), mistake, stale)
-
-
-def _mistake(locked: Found | None, digest: str, found: Found | None) -> str:
-    if locked is None:
-        return "passage is not in the lock"
-    if locked.digest != digest:
-        return "passage is not the one in the lock"
-    return "differs" if found and found != locked else ""
-
-
-def _told(
-    lock: Lock,
-    kind: str,
-    key: PassageKey,
-    place: tuple[str, int, int],
-    mistake: str,
-    stale: Severity,
-) -> Problem:
-    if mistake == "differs":
-        return _differs(lock, kind, name_of(key), stale)
-    return Problem(*place, f"{mistake}; {COMMAND}", stale)
-
-
-def _differs(lock: Lock, kind: str, name: str, stale: Severity) -> Problem:
-    message = f"{kind} {quoted(name)} is not as the archive shows it; {COMMAND}"
-    return Problem(lock.path, lock.lines[kind, name], 1, message, stale)
-
-
-def check_rating(claim: Claim, lock: Lock, stale: Severity) -> Iterator[Problem]:
-    """A rating or history that differs from the lock; unexplained, it is an error always."""
-    fields = claim.fields
-    locked = lock.proof.ratings.get(claim.key.id)
-    if locked is None:
-        return
-    if len(fields.changes) < locked.changes:
-        message = (
-            f"changes holds {len(fields.changes)} entries, and the lock {locked.changes}: what "
-            "stood in a claim's history stays there"
-        )
-        yield Problem(claim.path, *place_of(claim, "changes"), message)
-    elif fields.rating != locked.rating and not _is_explained(claim, locked.rating):
-        message = (
-            f"rating was {quoted(locked.rating)} when the lock was written, and nothing under "
-            f"changes tells of it; add {{date: YYYY-MM-DD, kind: rating, note: why, "
-            f"from: {locked.rating}, to: {fields.rating}}}"
-        )
-        yield Problem(claim.path, *place_of(claim, "rating"), message)
-    elif fields.rating != locked.rating or len(fields.changes) != locked.changes:
-        message = f"the claim's history has grown since the lock was written; {COMMAND}"
-        yield Problem(claim.path, *place_of(claim, "changes"), message, stale)
+def _is_possible(found: Found, words: _Words, copies: Mapping[str, SavedCopy]) -> bool:
+    """Whether an entry can be true of these words at all, as far as can be told without them."""
+    copy = copies.get(found.source_id)
+    ends = [end for piece in found.pieces for end in piece]
+    is_in_order = ends == sorted(ends) and (ends[0], ends[-1]) == (found.start, found.end)
+    has_omission = len(found.pieces) > 1
+    marks = "[" in words.passage
+    return (
+        copy is not None
+        and found.source_id == words.source_id
+        and is_in_order
+        and found.end <= copy.characters
+        and 1 <= found.paragraph <= copy.paragraphs
+        and (not has_omission or marks)
+        and (found.level not in ("omission", "bracketed") or marks)
+        and (found.level != "exact" or found.end - found.start == len(words.passage.strip()))
+    )
 
 
 def _is_explained(claim: Claim, before: str) -> bool:
     """Whether entries of kind rating lead, each from where the last ended, from then to now."""
-    steps = sorted(
-        (c for c in claim.fields.changes if c.kind == "rating"), key=lambda c: c.date, reverse=True
-    )
     at = claim.fields.rating
-    for step in steps:
+    for step in rating_steps(claim):
         if step.to != at:
             return False
         at = step.from_ or ""

@@ -21,8 +21,8 @@ from factpress.evidence.guards import (
     names_in,
     quoted_share,
 )
-from factpress.evidence.hedges import Lexicon, lexicon
-from factpress.evidence.lock import digest_of, passage_digest
+from factpress.evidence.hedges import Lexicon, lexicon, lexicon_of_all
+from factpress.evidence.lock import change_digest, digest_of, passage_digest
 from factpress.evidence.matching import find
 from factpress.evidence.nearest import nearest
 from factpress.model import (
@@ -69,19 +69,47 @@ class _Gathered:
     problems: list[Problem] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class _Hedges:
+    """The negations and hedges of each language in use, and of all languages together."""
+
+    by_language: Mapping[str, Lexicon]
+    of_any: Lexicon
+
+
 def verify(catalog: Catalog, archive: Archive) -> tuple[Proof, tuple[Problem, ...]]:
     """What was found of all passages, and every problem with them. One document at a time."""
     gathered = _Gathered()
-    lexicons: dict[str, Lexicon] = {}
+    hedges = _hedges(catalog)
     wanted = _by_source(catalog)
     for source_id, source in catalog.sources.items():
-        _verify_source(catalog, archive, source, wanted.get(source_id, []), gathered, lexicons)
+        opened = open_document(archive, source)
+        if isinstance(opened, Problem):
+            gathered.problems.append(opened)
+        else:
+            _verify_source(catalog, source, opened, wanted.get(source_id, []), gathered, hedges)
     ratings = {
-        claim_id: LockedRating(claim.fields.rating, len(claim.fields.changes))
+        claim_id: LockedRating(claim.fields.rating, tuple(map(change_digest, claim.fields.changes)))
         for claim_id, claim in catalog.claims.items()
     }
     proof = Proof(gathered.passages, gathered.defects, gathered.copies, ratings)
     return proof, tuple(gathered.problems)
+
+
+def _hedges(catalog: Catalog) -> _Hedges:
+    own = catalog.publication.hedges
+    tags = {
+        _language(catalog, evidence)
+        for claim in catalog.claims.values()
+        for evidence in claim.fields.evidence
+    }
+    return _Hedges({tag: lexicon(tag, own) for tag in tags}, lexicon_of_all(own))
+
+
+def _language(catalog: Catalog, evidence: Evidence) -> str:
+    source = catalog.sources.get(evidence.source)
+    of_source = source.fields.language if source else None
+    return evidence.language or of_source or catalog.publication.language
 
 
 def _by_source(catalog: Catalog) -> dict[str, list[_Wanted]]:
@@ -103,16 +131,12 @@ def _by_source(catalog: Catalog) -> dict[str, list[_Wanted]]:
 
 def _verify_source(
     catalog: Catalog,
-    archive: Archive,
     source: Source,
+    opened: tuple[Document, str],
     wanted: list[_Wanted],
     gathered: _Gathered,
-    lexicons: dict[str, Lexicon],
+    hedges: _Hedges,
 ) -> None:
-    opened = open_document(archive, source)
-    if isinstance(opened, Problem):
-        gathered.problems.append(opened)
-        return
     document, extractor = opened
     spans: list[tuple[tuple[int, int], _Wanted]] = []
     for each in wanted:
@@ -123,11 +147,7 @@ def _verify_source(
         entries[each.key] = _found(document, source, each, match)
         spans += [((start, end), each) for start, end in match.pieces]
         if each.evidence:
-            language = each.evidence.language or source.fields.language
-            tag = language or catalog.publication.language
-            if tag not in lexicons:
-                lexicons[tag] = lexicon(tag, catalog.publication.hedges)
-            gathered.problems += _guarded(catalog, document, each, match, lexicons[tag])
+            gathered.problems += _guarded(catalog, document, each, match, hedges)
     share = quoted_share(document, [span for span, _ in spans])
     most = catalog.publication.limits.document_share
     if share.share > most:
@@ -211,7 +231,7 @@ def _context(document: Document, match: Match) -> tuple[str, str]:
 
 
 def _guarded(
-    catalog: Catalog, document: Document, each: _Wanted, match: Match, words: Lexicon
+    catalog: Catalog, document: Document, each: _Wanted, match: Match, hedges: _Hedges
 ) -> Iterator[Problem]:
     evidence = each.evidence
     if evidence is None:
@@ -219,9 +239,10 @@ def _guarded(
     number = len(each.passage.split())
     if number < _FEW_WORDS:
         yield each.problem(wording.short(number), "warning")
-    inserted = inserted_hedges(match, words)
+    inserted = inserted_hedges(match, hedges.of_any)
     if inserted:
         yield each.problem(wording.inserted(inserted))
+    words = hedges.by_language[_language(catalog, evidence)]
     cropped = cropped_words(document, match, words)
     if cropped and not evidence.crop_ok:
         found = list(dict.fromkeys(hedge.word for hedge in cropped))

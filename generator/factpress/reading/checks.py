@@ -9,10 +9,22 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from factpress.model import AnyCard, CardKey, Catalog, Citation, Claim, InputFile, Place, Source
+from factpress.model import (
+    AnyCard,
+    CardKey,
+    Catalog,
+    Citation,
+    Claim,
+    InputFile,
+    Link,
+    Place,
+    Source,
+)
 from factpress.problems import Problem, Severity, quoted, unknown
-from factpress.reading.cards import passage_numbers, place_of
+from factpress.reading.cards import BODY, passage_numbers, place_of
 from factpress.reading.catalog import links_of, name_index, target_of
+from factpress.reading.frontmatter import decoded
+from factpress.reading.mentions import as_written
 from factpress.schema import CardKind, ClaimFields
 from factpress.urls import FOLDERS, path_mistake
 
@@ -27,6 +39,7 @@ def check(
     """Every problem and warning that shows when the cards are seen together."""
     for claim in catalog.claims.values():
         yield from _check_claim(claim, catalog, drafts)
+    yield from _check_aliases(catalog)
     for source in catalog.sources.values():
         yield from _check_source(source, catalog, drafts)
     for actor in catalog.actors.values():
@@ -35,7 +48,9 @@ def check(
     for card in every_card(catalog):
         yield from _check_links(card, catalog, drafts)
     yield from _unlinked(catalog, files)
-    yield from _idle(catalog)
+    # While a card cannot be read, what it uses cannot be known.
+    if not catalog.unread:
+        yield from _idle(catalog)
 
 
 def every_card(catalog: Catalog) -> list[AnyCard]:
@@ -71,7 +86,6 @@ def _check_claim(claim: Claim, catalog: Catalog, drafts: Collection[CardKey]) ->
         field = f"appearances.{index}.source"
         yield from _check_id(claim, field, "source", appearance.source, catalog, drafts)
     yield from _check_changes(claim, scale)
-    yield from _check_aliases(claim, catalog)
 
 
 def _check_evidence(
@@ -105,20 +119,23 @@ def _check_changes(claim: Claim, scale: list[str]) -> Iterator[Problem]:
                 yield _at(claim, field, _off_scale(name, value, scale))
 
 
-def _check_aliases(claim: Claim, catalog: Catalog) -> Iterator[Problem]:
-    for index, alias in enumerate(claim.fields.aliases):
-        field = f"aliases.{index}"
-        mistake = path_mistake("claim", alias)
-        if mistake:
-            yield _at(claim, field, mistake.replace("file name", "alias", 1))
-        elif alias in catalog.claims:
-            message = f"alias {quoted(alias)} is the address of {catalog.claims[alias].path}"
-            yield _at(claim, field, message)
-        else:
-            first = next(c for c in catalog.claims.values() if alias in c.fields.aliases)
-            if first is not claim:
-                message = f"alias {quoted(alias)} is also an alias of {first.path}"
-                yield _at(claim, field, message)
+def _check_aliases(catalog: Catalog) -> Iterator[Problem]:
+    first: dict[str, tuple[Claim, int]] = {}
+    for claim in sorted(catalog.claims.values(), key=lambda claim: claim.path):
+        for index, alias in enumerate(claim.fields.aliases):
+            owner, earlier = first.setdefault(alias, (claim, index))
+            mistake = path_mistake("claim", alias)
+            if mistake:
+                message = mistake.replace("file name", "alias", 1)
+            elif alias in catalog.claims:
+                message = f"alias {quoted(alias)} is the address of {catalog.claims[alias].path}"
+            elif owner is not claim:
+                message = f"alias {quoted(alias)} is also an alias of {owner.path}"
+            elif earlier != index:
+                message = f"alias {quoted(alias)} stands twice; keep one"
+            else:
+                continue
+            yield _at(claim, f"aliases.{index}", message)
 
 
 def _check_source(
@@ -170,13 +187,10 @@ _BRACKETED = re.compile(r"\[\[[^\]\n]*\]\]")
 
 
 def _place_of_name(card: AnyCard, name: str, file: InputFile) -> Place:
-    start = card.places["body"].line
-    words = r"\s+".join(re.escape(word) for word in name.split())
-    pattern = re.compile(rf"(?<!\w){words}(?!\w)")
-    text = file.content.decode().replace("\r\n", "\n")
-    offset = len("".join(text.splitlines(keepends=True)[: start - 1]))
-    body = _BRACKETED.sub(lambda m: " " * len(m[0]), text[offset:])
-    found = pattern.search(body)
+    start = place_of(card, BODY).line
+    lines = decoded(file).split("\n")[start - 1 :]
+    body = _BRACKETED.sub(lambda m: " " * len(m[0]), "\n".join(lines))
+    found = as_written(name).search(body)
     if not found:
         return Place(start, 1)
     before = body[: found.start()]
@@ -193,10 +207,14 @@ def _check_links(card: AnyCard, catalog: Catalog, drafts: Collection[CardKey]) -
                     is_not="names no passage of this card",
                 )  # fmt: skip
                 yield Problem(card.path, *mark.place, message)
-        elif target_of(mark, catalog.ids) is None:
+        elif target_of(mark, catalog.ids) is None and not _is_unread(mark, catalog):
             written = f"{mark.kind}:{mark.id}" if mark.kind else mark.id
             message = _broken(written, mark.kind, mark.id, catalog, drafts)
             yield Problem(card.path, *mark.place, message)
+
+
+def _is_unread(link: Link, catalog: Catalog) -> bool:
+    return any(key.id == link.id and link.kind in (None, key.kind) for key in catalog.unread)
 
 
 def _broken(
@@ -252,6 +270,8 @@ def _check_id(
     drafts: Collection[CardKey],
 ) -> Iterator[Problem]:
     if card_id is None or CardKey(kind, card_id) in catalog.ids.get(card_id, ()):
+        return
+    if CardKey(kind, card_id) in catalog.unread:
         return
     if CardKey(kind, card_id) in drafts:
         message = f"{kind} {quoted(card_id)} is a draft, which is not published"

@@ -22,6 +22,7 @@ Raw: TypeAlias = str | list["Raw"] | dict[str, "Raw"] | None
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MOST_DEPTH = 16
 _FENCE = re.compile(r"---[ \t]*$")
+_SEPARATOR = re.compile("[\x85\u2028\u2029]")
 _FORBIDDEN = "; anchors, aliases, tags and merge keys are not allowed in front matter"
 
 
@@ -103,6 +104,7 @@ def decoded(file: InputFile) -> str:
 
 
 def _read_yaml(text: str, first_line: int) -> _Builder:
+    _refuse_separators(text, first_line)
     builder = _Builder(first_line)
     try:
         for event in yaml.parse(text, Loader=_LOADER):
@@ -124,6 +126,17 @@ def _read_yaml(text: str, first_line: int) -> _Builder:
             Place(first_line, 1), f'front matter is {found}; write lines of "key: value"'
         )
     return builder
+
+
+def _refuse_separators(text: str, first_line: int) -> None:
+    """YAML ends a line at these, editors do not: every later place would be off by a line."""
+    found = _SEPARATOR.search(text)
+    if found:
+        before = text[: found.start()]
+        place = Place(first_line + before.count("\n"), len(before) - before.rfind("\n"))
+        raise _Refused(
+            place, f"YAML: the line separator U+{ord(found[0]):04X} is not allowed; remove it"
+        )
 
 
 def _code(error: yaml.reader.ReaderError) -> int:

@@ -14,6 +14,8 @@ from markdown.inlinepatterns import Pattern
 from markdown.treeprocessors import InlineProcessor
 from markdown.util import AtomicString
 
+from factpress.reading.limits import Meter
+
 # What each of the library's patterns, and ours, needs to stand in a text at the least.
 _NEEDS = {
     "backtick": "`",
@@ -34,8 +36,9 @@ _ANY = re.compile(r"[`\\\[<&*_\ue000]|  \n")
 class LeanInline(InlineProcessor):
     """The library's tree processor with a shorter way to the same outcome."""
 
-    def __init__(self, md: Markdown) -> None:
+    def __init__(self, md: Markdown, meter: Meter) -> None:
         super().__init__(md)
+        self._meter = meter
         self._lean: list[tuple[Pattern, str, str]] | None = None
 
     def _patterns(self) -> list[tuple[Pattern, str, str]]:
@@ -54,8 +57,12 @@ class LeanInline(InlineProcessor):
     def _InlineProcessor__handleInline(  # noqa: N802 (overrides a private method of the library)
         self, data: str, first_pattern: int = 0
     ) -> str:
-        if isinstance(data, AtomicString) or not _ANY.search(data):
+        if isinstance(data, AtomicString):
             return data
+        marks = len(_ANY.findall(data))
+        if not marks:
+            return data
+        self._meter.inline(data, marks, len(self.ancestors) // 2)
         patterns = self._patterns()
         apply = self._InlineProcessor__applyPattern  # type: ignore[attr-defined]
         number, start = first_pattern, 0

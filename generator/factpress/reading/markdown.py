@@ -12,33 +12,42 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from xml.etree.ElementTree import Element
+from dataclasses import dataclass
 
 import nh3
 from markdown import Markdown
-from markdown.extensions import Extension
-from markdown.inlinepatterns import InlineProcessor
-from markdown.treeprocessors import Treeprocessor
-from markdown.util import AtomicString
 
 from factpress.model import Body, Citation, Heading, Link, Place
-from factpress.reading.inline import LeanInline
+from factpress.problems import quoted
+from factpress.reading.dialect import (
+    MARK,
+    MARK_END,
+    MARKER,
+    RAW,
+    RAW_END,
+    RAW_MARKER,
+    Dialect,
+    Found,
+)
+from factpress.reading.limits import TooMuch, unwanted
 from factpress.reading.typography import educated
 from factpress.schema import CardKind
 
-# Private-use characters frame the number of a mark; input that holds any is refused.
-_RAW, _RAW_END, _MARK, _MARK_END = "\ue000", "\ue001", "\ue002", "\ue003"
-MARKER = re.compile(f"{_MARK}(\\d+){_MARK_END}")
-_RAW_MARKER = re.compile(f"{_RAW}(\\d+){_RAW_END}")
 _SOURCE_MARK = re.compile(
     r"\[\[(?P<target>[^\[\]|\n]+)(?:\|(?P<words>[^\[\]\n]+))?\]\]|\[@(?P<cited>[A-Za-z0-9][\w-]*)\]"
 )
+# A placeholder between <a …> and </a>: one that was left as written because links do not nest.
+_IN_LINK = re.compile(f"<a [^>]*>[^<]*{RAW}([0-9]+){RAW_END}")
+_OPENINGS = {
+    "[[": "[[id]] or [[id|words]] on one line for a link",
+    "[@": "[@evidence-id] for a citation, each in brackets of its own",
+    "[^": "[^1] for a footnote, and a line that begins with [^1]: for its text",
+}
 _KIND = re.compile(r"(claim|actor|source|topic|page):(.+)")
 # Our own markers, and those that Python-Markdown leaves for what it puts in later.
-_NOT_TEXT = re.compile(f"[{_RAW}{_MARK}]\\d+[{_RAW_END}{_MARK_END}]|\x02[^\x03]*\x03")
-_UNWANTED = re.compile("[\ue000-\uf8ff\x00-\x08\x0b-\x1f\x7f]")
+_NOT_TEXT = re.compile(f"[{RAW}{MARK}][0-9]+[{RAW_END}{MARK_END}]|\x02[^\x03]*\x03")
 
 _TAGS = set(
     "p br hr h2 h3 h4 h5 h6 em strong code pre blockquote ul ol li dl dt dd "
@@ -56,6 +65,7 @@ _ATTRIBUTES = {
 }
 _SCHEMES = {"http", "https", "mailto"}
 _MOST_CHARACTERS = 256 * 1024
+_NOTHING = Body("", (), (), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +86,7 @@ class BodyConverter:
     """Converts bodies one after another. Not for several threads: Python-Markdown keeps state."""
 
     def __init__(self) -> None:
-        self._gather = _Gather()
+        self._dialect = Dialect()
         self._markdown = Markdown(
             extensions=[
                 "tables",
@@ -84,7 +94,7 @@ class BodyConverter:
                 "def_list",
                 "fenced_code",
                 "sane_lists",
-                self._gather,
+                self._dialect,
             ],
             extension_configs={"tables": {"use_align_attribute": True}},
             output_format="html",
@@ -100,51 +110,84 @@ class BodyConverter:
         """
         if len(text) > _MOST_CHARACTERS:
             message = f"body is longer than {_MOST_CHARACTERS} characters; split the card"
-            return Body("", (), (), ""), (Mistake(Place(first_line, 1), message),)
-        mistakes = list(_unwanted(text, first_line))
-        if mistakes:
-            return Body("", (), (), ""), tuple(mistakes)
-        raws: list[_Raw] = []
-        marked = _with_placeholders(text, first_line, numbers, raws)
-        found = self._gather.start(top_level)
+            return _NOTHING, (Mistake(Place(first_line, 1), message),)
+        places = _Places(text, first_line)
+        forbidden = [Mistake(places.at(position), why) for position, why in unwanted(text)]
+        if forbidden:
+            return _NOTHING, tuple(forbidden)
+        raws: dict[str, _Raw] = {}
+        marked = _with_placeholders(text, places, numbers, raws)
+        try:
+            found, converted = self._converted(marked, top_level)
+        except TooMuch as refused:
+            place = places.at(_position(text, refused.stretch))
+            return _NOTHING, (Mistake(place, refused.message),)
+        page, marks = _with_marks(converted, raws)
+        headings = tuple(Heading(h.level, h.anchor, _spoken(h.text, raws)) for h in found.headings)
+        mistakes = [*_marks_in_addresses(found.addresses, raws)]
+        mistakes += _unsafe_links(found.hrefs, text, places)
+        told = {mistake.place for mistake in mistakes}
+        mistakes += [m for m in _links_in_links(converted, raws) if m.place not in told]
+        body_text = _NOT_TEXT.sub("\n", "".join(found.text))
+        mistakes += _no_links(text, body_text, places)
+        return Body(page, marks, headings, body_text), tuple(mistakes)
+
+    def _converted(self, marked: str, top_level: int) -> tuple[Found, str]:
+        """What was found on the way, and the sanitised HTML with its markers."""
+        found = self._dialect.start(top_level, marked)
         self._markdown.reset()
-        converted = nh3.clean(
+        self._markdown.parser.state.clear()
+        return found, nh3.clean(
             self._markdown.convert(marked),
             tags=_TAGS,
             attributes=_ATTRIBUTES,
             url_schemes=_SCHEMES,
             link_rel=None,
         )
-        marks: list[Link | Citation] = []
-
-        def renumbered(match: re.Match[str]) -> str:
-            marks.append(raws[int(match[1])].mark)
-            return f"{_MARK}{len(marks) - 1}{_MARK_END}"
-
-        page = MARKER.sub(renumbered, converted)
-        page = _RAW_MARKER.sub(lambda m: html.escape(raws[int(m[1])].text), page)
-        headings = tuple(Heading(h.level, h.anchor, _spoken(h.text, raws)) for h in found.headings)
-        mistakes += _unsafe_links(found.hrefs, text, first_line)
-        body_text = _NOT_TEXT.sub("\n", "".join(found.text))
-        return Body(page, tuple(marks), headings, body_text), tuple(mistakes)
 
 
-def _unwanted(text: str, first_line: int) -> Iterator[Mistake]:
-    for match in _UNWANTED.finditer(text):
-        message = (
-            f"body holds the character U+{ord(match[0]):04X}, which no page may hold; remove it"
-        )
-        yield Mistake(_place(text, match.start(), first_line), message)
+def _with_marks(
+    converted: str, raws: Mapping[str, _Raw]
+) -> tuple[str, tuple[Link | Citation, ...]]:
+    """The HTML with its markers numbered in the order of the page, and their marks.
+
+    A marker whose number is nobody's is dropped.
+    """
+    marks: list[Link | Citation] = []
+
+    def renumbered(match: re.Match[str]) -> str:
+        if match[1] not in raws:
+            return ""
+        marks.append(raws[match[1]].mark)
+        return f"{MARK}{len(marks) - 1}{MARK_END}"
+
+    def written(match: re.Match[str]) -> str:
+        return html.escape(raws[match[1]].text) if match[1] in raws else ""
+
+    page = RAW_MARKER.sub(written, MARKER.sub(renumbered, converted))
+    return page, tuple(marks)
 
 
-def _place(text: str, position: int, first_line: int) -> Place:
-    return Place(
-        first_line + text.count("\n", 0, position), position - text.rfind("\n", 0, position)
-    )
+def _position(text: str, stretch: str) -> int:
+    """Where a stretch of the text begins, as far as it can still be told; else 0."""
+    lines = (part.strip() for part in re.split(f"[\n{RAW}-{MARK_END}\x02\x03]", stretch))
+    return max(text.find(next((line for line in lines if line), "")), 0)
+
+
+class _Places:
+    """The place in the file of any position in the body."""
+
+    def __init__(self, text: str, first_line: int) -> None:
+        self._first_line = first_line
+        self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
+
+    def at(self, position: int) -> Place:
+        line = bisect_right(self._starts, position)
+        return Place(self._first_line + line - 1, position - self._starts[line - 1] + 1)
 
 
 def _with_placeholders(
-    text: str, first_line: int, numbers: Mapping[str, int], raws: list[_Raw]
+    text: str, places: _Places, numbers: Mapping[str, int], raws: dict[str, _Raw]
 ) -> str:
     """The text with every link and citation replaced by a numbered placeholder.
 
@@ -154,9 +197,10 @@ def _with_placeholders(
         return text
 
     def replaced(match: re.Match[str]) -> str:
-        place = _place(text, match.start(), first_line)
-        raws.append(_Raw(_mark(match, place, numbers), match[0]))
-        return f"{_RAW}{len(raws) - 1}{_RAW_END}"
+        place = places.at(match.start())
+        number = str(len(raws))
+        raws[number] = _Raw(_mark(match, place, numbers), match[0])
+        return f"{RAW}{number}{RAW_END}"
 
     return _SOURCE_MARK.sub(replaced, text)
 
@@ -173,152 +217,53 @@ def _mark(match: re.Match[str], place: Place, numbers: Mapping[str, int]) -> Lin
     return Link(None, target, words, place)
 
 
-def _spoken(text: str, raws: list[_Raw]) -> str:
+def _spoken(text: str, raws: Mapping[str, _Raw]) -> str:
     """A heading's text with the words of its links and without its citations."""
 
     def words(match: re.Match[str]) -> str:
-        mark = raws[int(match[1])].mark
+        mark = raws[match[1]].mark if match[1] in raws else None
         return (mark.words or mark.id) if isinstance(mark, Link) else ""
 
-    return educated(MARKER.sub(words, _RAW_MARKER.sub("", text)), "")
+    return educated(MARKER.sub(words, RAW_MARKER.sub("", text)), "")
 
 
-def _unsafe_links(hrefs: list[str], text: str, first_line: int) -> Iterator[Mistake]:
+def _marks_in_addresses(addresses: list[str], raws: Mapping[str, _Raw]) -> Iterator[Mistake]:
+    for address in addresses:
+        for raw in (raws[number] for number in RAW_MARKER.findall(address) if number in raws):
+            message = f"{quoted(raw.text)} stands in another link's address or title; take it out"
+            yield Mistake(raw.mark.place, message)
+
+
+def _links_in_links(converted: str, raws: Mapping[str, _Raw]) -> Iterator[Mistake]:
+    for number in _IN_LINK.findall(converted):
+        if number in raws:
+            message = f"{quoted(raws[number].text)} stands inside another link; take it out"
+            yield Mistake(raws[number].mark.place, message)
+
+
+def _no_links(text: str, shown: str, places: _Places) -> Iterator[Mistake]:
+    """What begins like a link, a citation or a footnote and came out as plain text."""
+    for opening, advice in _OPENINGS.items():
+        if opening in shown:
+            marks = [match.span() for match in _SOURCE_MARK.finditer(text)]
+            at = [m.start() for m in re.finditer(re.escape(opening), text)]
+            loose = [p for p in at if not any(start <= p < end for start, end in marks)]
+            yield Mistake(
+                places.at(loose[0] if loose else 0),
+                f'"{opening}" begins what is not one; write {advice}, or put it in `backticks`',
+            )
+
+
+def _unsafe_links(hrefs: list[str], text: str, places: _Places) -> Iterator[Mistake]:
     for href in hrefs:
         scheme = href.partition(":")[0].lower() if ":" in href else ""
         if href.startswith("#") or scheme in _SCHEMES:
             continue
-        place = _place(text, max(text.find(href), 0), first_line)
+        if RAW_MARKER.search(href):
+            continue
+        place = places.at(max(text.find(href), 0))
         yield Mistake(
             place,
             f'link "{href}" is not checked; write [[id]] for a card of this site, '
             "or an address that starts with https://, http:// or mailto:",
         )
-
-
-@dataclass(slots=True)
-class _Found:
-    top_level: int
-    headings: list[Heading] = field(default_factory=list)
-    hrefs: list[str] = field(default_factory=list)
-    text: list[str] = field(default_factory=list)
-
-
-class _Gather(Extension):
-    """Takes raw HTML and images out of the dialect; adds marks, headings and typography."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found = _Found(2)
-
-    def start(self, top_level: int) -> _Found:
-        self.found = _Found(top_level)
-        return self.found
-
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the library's name)
-        md.preprocessors.deregister("html_block")
-        for pattern in ("html", "image_link", "image_reference", "short_image_ref", "automail"):
-            md.inlinePatterns.deregister(pattern)
-        md.inlinePatterns.register(_MarkProcessor(_RAW_MARKER.pattern, md), "factpress_mark", 140)
-        md.treeprocessors.register(_TreeReader(self, md), "factpress_tree", 15)
-        md.treeprocessors.register(LeanInline(md), "inline", 20)
-
-
-class _MarkProcessor(InlineProcessor):
-    # Inside a link's words a placeholder stays as written: links do not nest. This needs the
-    # links to be found first, hence the priority below theirs.
-    ANCESTOR_EXCLUDES = ("a",)
-
-    def handleMatch(  # type: ignore[override]  # noqa: N802 (the library's name)
-        self, m: re.Match[str], data: str
-    ) -> tuple[str, int, int]:
-        return f"{_MARK}{m[1]}{_MARK_END}", m.start(0), m.end(0)
-
-
-class _TreeReader(Treeprocessor):
-    """One walk over the finished tree: headings, alignment, typography, text, addresses."""
-
-    def __init__(self, gather: _Gather, md: Markdown) -> None:
-        super().__init__(md)
-        self._gather = gather
-
-    def run(self, root: Element) -> None:
-        found = self._gather.found
-        levels = [int(e.tag[1]) for e in root.iter() if e.tag in _HEADINGS]
-        shift = found.top_level - min(levels, default=1)
-        anchors: dict[str, int] = {}
-        for element in root.iter():
-            if element.tag in _HEADINGS:
-                _number_heading(element, shift, anchors, found)
-            elif element.tag in ("th", "td") and "align" in element.attrib:
-                element.set("class", f"align-{element.attrib.pop('align')}")
-            elif element.tag == "a":
-                found.hrefs.append(element.get("href", ""))
-        for block in root:
-            _set_type(block, "", found.text)
-            found.text.append("\n")
-        for parent in list(root.iter()):
-            _frame_tables(parent)
-
-
-_HEADINGS = {f"h{level}" for level in range(1, 7)}
-_TABLE_FRAME = {"class": "table-scroll", "role": "region", "tabindex": "0", "aria-label": "Table"}
-_BLOCKS = set(
-    "p li dt dd th td tr h2 h3 h4 h5 h6 blockquote div ul ol dl table thead tbody".split()
-)
-
-
-def _number_heading(element: Element, shift: int, anchors: dict[str, int], found: _Found) -> None:
-    text = "".join(element.itertext())
-    level = min(6, int(element.tag[1]) + shift)
-    element.tag = f"h{level}"
-    slug = "-".join(re.findall(r"\w+", _RAW_MARKER.sub("", MARKER.sub("", text)).lower())) or "part"
-    anchors[slug] = anchors.get(slug, 0) + 1
-    anchor = f"body-{slug}" + (f"-{anchors[slug]}" if anchors[slug] > 1 else "")
-    element.set("id", anchor)
-    found.headings.append(Heading(level, anchor, text))
-
-
-def _frame_tables(parent: Element) -> None:
-    """Puts each table into a region that scrolls by itself, for keyboards too, where it is wide.
-
-    Rule: WCAG 2.2, success criteria 1.4.10 (reflow) and 2.1.1 (keyboard).
-    """
-    for place, child in enumerate(parent):
-        if child.tag == "table":
-            frame = Element("div", _TABLE_FRAME)
-            frame.tail, child.tail = child.tail, None
-            frame.append(child)
-            parent[place] = frame
-
-
-def _set_type(element: Element, before: str, text: list[str]) -> str:
-    """Sets the typography of an element's text in place; returns its last character.
-
-    `before` is the character in front of the element within the same block.
-    """
-    verbatim = element.tag in ("code", "pre")
-    if element.tag in _BLOCKS:
-        before = ""
-    if element.text and not verbatim:
-        element.text, before = _set_part(element.text, before)
-        if element.tag != "a":
-            text.append(element.text)
-    elif element.text:
-        before = "x"
-    for child in element:
-        before = _set_type(child, before, text)
-        if child.tag in _BLOCKS or child.tag == "br":
-            before = ""
-            text.append("\n")
-        if child.tail:
-            child.tail, before = _set_part(child.tail, before)
-            text.append(child.tail)
-    return before
-
-
-def _set_part(part: str, before: str) -> tuple[str, str]:
-    if isinstance(part, AtomicString):
-        return part, part[-1:]
-    part = educated(part, before)
-    return part, part[-1:] or before

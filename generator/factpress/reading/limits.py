@@ -1,0 +1,161 @@
+"""What a body may not ask for: forbidden characters, and more work than a sane text makes.
+
+In: a body's text, and the stretches of it that Markdown is about to work on. Out: the places of
+forbidden characters, or `TooMuch`. Python-Markdown looks at the rest of a stretch for each mark in
+it, and calls itself for each level, so its work can grow with the square of a text and its depth
+without bound. Knows nothing of what the marks mean.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.blockprocessors import BlockProcessor
+
+_UNWANTED = re.compile("[\ue000-\uf8ff\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# A backslash before the # is taken away only after Markdown has read the text.
+_REFERENCE = re.compile(r"&\\?#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
+_LAST = 0x10FFFF
+
+# Each limit lets several times what a long article full of marks needs, and keeps the
+# conversion of any body to a few seconds at most.
+_MOST_DEPTH = 48
+_MOST_CELLS = 50_000
+_MOST_BLOCK_WORK = 15_000_000
+_MOST_FENCE_WORK = 30_000_000
+# In characters copied. One that is searched for the end of a bracket costs as much as many copied.
+_MOST_INLINE_WORK = 300_000_000
+_SEARCHED = 250
+_BRACKET = re.compile(r"[\[\]()]")
+_OPENS = {"]": "[", ")": "("}
+_FENCE = re.compile(r"^(?:```|~~~)", re.M)
+_TABLE_RULE = re.compile(r"[|: -]*-[|: -]*")
+
+
+class TooMuch(Exception):
+    """Raised where a body asks for too much; `stretch` is the text that was being read."""
+
+    def __init__(self, message: str, stretch: str) -> None:
+        super().__init__(message)
+        self.message, self.stretch = message, stretch
+
+
+def unwanted(text: str) -> Iterator[tuple[int, str]]:
+    """The position of each character that no page may hold, written or referred to; and why."""
+    for match in _UNWANTED.finditer(text):
+        code = f"U+{ord(match[0]):04X}"
+        yield match.start(), f"body holds the character {code}, which no page may hold; remove it"
+    if "#" not in text:
+        return
+    for match in _REFERENCE.finditer(text):
+        number = _number(match)
+        if number > _LAST or _is_unwanted(number):
+            code = f"U+{number:04X}" if number <= _LAST else "past the last of Unicode"
+            yield (
+                match.start(),
+                f"body refers to the character {code}, which no page may hold; remove it",
+            )
+
+
+def _number(match: re.Match[str]) -> int:
+    digits, base = (match[1], 16) if match[1] else (match[2], 10)
+    significant = digits.lstrip("0") or "0"
+    return int(significant, base) if len(significant) < 9 else _LAST + 1
+
+
+def _is_unwanted(number: int) -> bool:
+    return unicodedata.category(chr(number)) == "Cs" or bool(_UNWANTED.match(chr(number)))
+
+
+class Meter:
+    """Counts the work that one body makes. Started anew for each."""
+
+    def __init__(self) -> None:
+        self.start("")
+
+    def start(self, text: str) -> None:
+        self._cells = self._blocks = self._inline = 0
+        if len(_FENCE.findall(text)) * len(text) > _MOST_FENCE_WORK:
+            raise TooMuch("body has too many code fences; split the card", "")
+
+    def block(self, block: str, depth: int) -> None:
+        """Counts a block each time that the block processors are offered it."""
+        self.depth(depth, block)
+        self._blocks += len(block)
+        if self._blocks > _MOST_BLOCK_WORK:
+            message = (
+                "body has too many headings, definitions, rules or lists without an empty line "
+                "between them; put empty lines there"
+            )
+            raise TooMuch(message, block)
+        self._cells += _cells(block)
+        if self._cells > _MOST_CELLS:
+            raise TooMuch(f"body has tables of more than {_MOST_CELLS} cells; split them", block)
+
+    def inline(self, stretch: str, marks: int, depth: int) -> None:
+        """Counts a stretch of text with as many marks before it is searched for them."""
+        self.depth(depth, stretch)
+        self._inline += marks * len(stretch)
+        if "[" in stretch:
+            self._inline += _SEARCHED * _searched(stretch)
+        if self._inline > _MOST_INLINE_WORK:
+            message = (
+                "body has too many marks such as [, *, _, ` and \\ without an empty line between "
+                "them; put empty lines there, or remove some"
+            )
+            raise TooMuch(message, stretch)
+
+    def tree(self, root: Element) -> None:
+        """Refuses a finished tree that is too deep to be walked."""
+        depth, level = 0, [root]
+        while level:
+            self.depth(depth // 2, next((e.text for e in level if e.text), ""))
+            depth, level = depth + 1, [child for element in level for child in element]
+
+    def depth(self, depth: int, stretch: str) -> None:
+        """Refuses what stands too many levels deep."""
+        if depth > _MOST_DEPTH:
+            message = (
+                "body is nested too deeply here; put fewer lists, quotations or emphases inside "
+                "one another"
+            )
+            raise TooMuch(message, stretch)
+
+
+def _searched(stretch: str) -> int:
+    """How many characters lie between each opening bracket and its end, or the stretch's."""
+    opened: dict[str, list[int]] = {"[": [], "(": []}
+    searched = 0
+    for match in _BRACKET.finditer(stretch):
+        bracket = match[0]
+        if bracket in opened:
+            opened[bracket].append(match.start())
+        elif opened[_OPENS[bracket]]:
+            searched += match.start() - opened[_OPENS[bracket]].pop()
+    return searched + sum(len(stretch) - start for each in opened.values() for start in each)
+
+
+def _cells(block: str) -> int:
+    """How many cells a block makes as a table: each row has as many as the first."""
+    if "|" not in block:
+        return 0
+    lines = block.split("\n")
+    if len(lines) < 2 or not _TABLE_RULE.fullmatch(lines[1]):
+        return 0
+    return (lines[0].count("|") + 1) * len(lines)
+
+
+class BlockMeter(BlockProcessor):
+    """Stands in front of the block processors, counts, and never takes a block."""
+
+    def __init__(self, meter: Meter, md: Markdown) -> None:
+        super().__init__(md.parser)
+        self._meter = meter
+
+    def test(self, parent: Element, block: str) -> bool:
+        self._meter.block(block, len(self.parser.state))
+        return False
