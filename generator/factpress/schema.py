@@ -257,7 +257,9 @@ class Limits(Fields):
 
 class PublicationFields(Fields):
     name: Line = Field(description="Name of the publication.")
-    language: Language = Field(description="Language of the site (BCP 47).")
+    language: Language = Field(
+        description="Language of the site (BCP 47). The interface's own words are English so far."
+    )
     ratings: Annotated[tuple[Rating, ...], ItemList] = Field(
         min_length=1, description="The rating scale, in the order readers see it."
     )

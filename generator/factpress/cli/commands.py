@@ -72,6 +72,7 @@ def _built(options: argparse.Namespace) -> BuildReport:
 
 
 def check(options: argparse.Namespace) -> int:
+    """Prints every problem; 1 when any is an error."""
     from factpress import problems as wording
     from factpress.build import load
     from factpress.problems import BuildRefused
@@ -92,6 +93,7 @@ def check(options: argparse.Namespace) -> int:
 
 
 def preview(options: argparse.Namespace) -> int:
+    """Serves the site until interrupted."""
     from factpress.desk.preview import PreviewError
     from factpress.desk.preview import preview as serve
 
@@ -105,6 +107,7 @@ def preview(options: argparse.Namespace) -> int:
 
 
 def verify(options: argparse.Namespace) -> int:
+    """Finds every passage; 1 when anything is wrong."""
     from factpress.build import load, write_lock
     from factpress.desk.quoting import verified
     from factpress.problems import BuildRefused, errors
@@ -137,6 +140,7 @@ def _no_archive(options: argparse.Namespace) -> Problem:
 
 
 def quote(options: argparse.Namespace) -> int:
+    """Prints words of a document as evidence; 1 when they are not there."""
     from factpress.desk.quoting import quotation
 
     def ask(catalog: Catalog, source: Source, document: Document) -> Iterable[str]:
@@ -146,6 +150,7 @@ def quote(options: argparse.Namespace) -> int:
 
 
 def uncited(options: argparse.Namespace) -> int:
+    """Prints the paragraphs that no claim quotes."""
     from factpress.desk.quoting import uncited as unquoted
 
     return _ask_document(options, unquoted)

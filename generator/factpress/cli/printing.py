@@ -39,8 +39,8 @@ def progress_of(*, quiet: bool) -> Iterator[Progress]:
 
             def show(stage: str, done: int, total: int) -> None:
                 if stage not in tasks:
-                    tasks[stage] = bar.add_task(stage, total=total)
-                bar.update(tasks[stage], completed=done, total=total)
+                    tasks[stage] = bar.add_task(stage, total=total or None)
+                bar.update(tasks[stage], completed=done, total=total or None)
 
             yield show
 
@@ -51,12 +51,13 @@ def _progress_lines() -> Progress:
     def show(stage: str, done: int, total: int) -> None:
         if stage not in started:
             started.add(stage)
-            print(f"{stage} {total} files", file=sys.stderr)
+            print(f"{stage} {total} files" if total else stage, file=sys.stderr)
 
     return show
 
 
 def print_problems(problems: Sequence[Problem], *, stream_is_result: bool = False) -> None:
+    """Prints problems a line each, with colours on a terminal."""
     stream = sys.stdout if stream_is_result else sys.stderr
     for problem in problems:
         colour = "red" if problem.severity == "error" else "yellow"
@@ -66,17 +67,25 @@ def print_problems(problems: Sequence[Problem], *, stream_is_result: bool = Fals
 
 
 def counted(problems: Sequence[Problem]) -> str:
+    """How many problems and warnings there are, in words."""
+
     from factpress.problems import errors, warnings
 
     wrong, warned = len(errors(problems)), len(warnings(problems))
     if not problems:
         return "no problems"
-    parts = [f"{wrong} {'problem' if wrong == 1 else 'problems'}"] if wrong else []
-    parts += [f"{warned} {'warning' if warned == 1 else 'warnings'}"] if warned else []
+    parts = [_number(wrong, "problem")] if wrong else []
+    parts += [_number(warned, "warning")] if warned else []
     return ", ".join(parts)
 
 
+def _number(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def summarise(report: BuildReport, out: Path) -> None:
+    """Prints what a build came to: pages by kind, what was written, where the site is."""
+
     from factpress.problems import warnings
 
     kinds = Counter(o.kind for o in report.outputs if o.fate != "removed")
@@ -86,18 +95,22 @@ def summarise(report: BuildReport, out: Path) -> None:
     print(
         f"{fates['written']:,} written, {fates['unchanged']:,} unchanged, "
         f"{fates['removed']:,} removed in {report.seconds:.2f} s; "
-        f"{counted(warnings(report.problems))}"
+        f"{_number(len(warnings(report.problems)), 'warning')}"
     )
     print(_coloured(f"The site is in {out}/", "green", sys.stdout.isatty()))
 
 
 def explain(report: BuildReport) -> None:
+    """Prints for each output that was written or removed why it was."""
+
     for output in report.outputs:
         if output.fate != "unchanged":
             print(f"{output.fate} {output.path}: {output.reason}")
 
 
 def report_json(report: BuildReport) -> str:
+    """A build's report as one JSON object; docs/commands.md has its members."""
+
     from factpress.problems import as_json
 
     fates = Counter(o.fate for o in report.outputs)
@@ -121,6 +134,8 @@ def report_json(report: BuildReport) -> str:
 
 
 def refused_json(problems: Sequence[Problem]) -> str:
+    """A refused build as one JSON object."""
+
     from factpress.problems import as_json
 
     return json.dumps({"built": False, "problems": json.loads(as_json(problems))}, indent=2)
@@ -137,4 +152,5 @@ def _coloured(text: str, colour: str, on_terminal: bool) -> str:
 
 
 def say(text: str, colour: str) -> None:
+    """Prints a closing line to standard error."""
     print(_coloured(text, colour, sys.stderr.isatty()), file=sys.stderr)

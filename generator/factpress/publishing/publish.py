@@ -16,6 +16,7 @@ from factpress.problems import BuildRefused, Problem
 from factpress.publishing import disk
 from factpress.publishing.manifest import MANIFEST, parsed, serialised, why_stale
 
+# Told of each stage how much is done, and of how much in all; 0 when that is not known yet.
 Progress = Callable[[str, int, int], None]
 
 
@@ -48,7 +49,7 @@ def publish(out: Path, wanted: Iterable[Wanted], progress: Progress) -> list[Out
         if each.path in weighed.recorded:
             raise AssertionError(f"two outputs at {each.path}")
         _weigh(out, each, before, weighed, stage)
-        progress("rendering", done, max(done, len(before.outputs)))
+        progress("rendering", done, max(done, len(before.outputs)) if before.outputs else 0)
     if weighed.foreign:
         raise BuildRefused(weighed.foreign)
     after = Manifest(weighed.recorded)
