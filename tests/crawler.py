@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+
+
+def first_page(address: str) -> str:
+    """The address of the page whose lists go on at an address such as `…/page/2/`."""
+    return re.sub(r"page/\d+/$", "", address)
 
 
 @dataclass(frozen=True)
@@ -108,17 +114,23 @@ class Crawl:
         return reached
 
     def one_way(self) -> list[str]:
-        """Links between the pages of cards that have no link back."""
-        cards = {a for a in self.pages if self.is_card(a)}
+        """Links between cards that have no link back; a card's pages are one."""
+        linked: dict[str, set[str]] = {a: set() for a in self.pages if self.is_card(a)}
+        for address in self.pages:
+            if first_page(address) in linked:
+                found = self.links(address, main_only=True)
+                linked[first_page(address)] |= {first_page(each) for each in found}
         return sorted(
             f"{here.removeprefix(self.base)} -> {there.removeprefix(self.base)}"
-            for here in cards
-            for there in self.links(here, main_only=True) & cards
-            if here not in self.links(there, main_only=True)
+            for here in linked
+            for there in linked[here] & linked.keys()
+            if here not in linked[there]
         )
 
     def is_card(self, address: str) -> bool:
-        """Whether a page is that of one card, and not an index or a former address."""
+        """Whether a page is the first of one card, and not an index or a former address."""
+        if address != first_page(address):
+            return False
         kind, _, rest = address.removeprefix(self.base).partition("/")
         is_index = rest == "" or rest.startswith("by-")
         if self.pages[address].refresh:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import re
 from pathlib import Path
 
 import html5lib
 import pytest
 
-from conftest import BASE, CLAIM, TODAY, MakeSite
+from conftest import BASE, CLAIM, PUBLICATION, TODAY, MakeSite
 from crawler import Crawl
 from factpress.build import build
 from factpress.order import Order
@@ -63,7 +64,7 @@ def test_every_passage_leads_to_its_place_on_the_source_page_and_back(crawl: Cra
         passages += len(here)
         for anchor in here:
             claim_id = address.removeprefix(crawl.base + "claims/").rstrip("/")
-            place = f"{claim_id.replace('/', '-')}--{anchor.removeprefix('passage-')}"
+            place = f"{claim_id.replace('/', '.')}--{anchor.removeprefix('passage-')}"
             sources = [a for a in crawl.pages if place in crawl.pages[a].ids]
             assert len(sources) == 1, (address, anchor)
             assert f"{sources[0]}#{place}" in {a.target for a in page.anchors}
@@ -114,6 +115,45 @@ def test_the_small_site_has_its_ways_back_too(make_site: MakeSite) -> None:
     assert "dam-2" in site.read("claims/dam/index.html")
     assert "../dam-2/" in site.read("claims/dam-3/index.html")
     assert "claims/dam-2/" in site.read("about/index.html")
+
+
+def test_cards_with_alike_addresses_share_no_anchor(make_site: MakeSite) -> None:
+    alike: dict[str, str] = {}
+    for name in ("a/b", "a-b"):
+        alike[f"content/claims/{name}.md"] = CLAIM.replace("[dams]", f"[{name}]").replace(
+            "claimants: [ministry]", f"claimants: [{name}]"
+        )
+        alike[f"content/topics/{name}.md"] = f"---\nname: About {name}\norder: 2\n---\n"
+        alike[f"content/actors/{name}.md"] = f"---\nname: Mr {name}\nkind: person\n---\n"
+    alike["content/claims/a-b.md"] = alike["content/claims/a-b.md"].replace("2019.", "2019, too.")
+    site = make_site(alike)
+    site.build()
+    crawl = Crawl(site.order.out)
+    for address, page in crawl.pages.items():
+        assert len(page.ids) == len(set(page.ids)), address
+    assert crawl.broken() == []
+    places = {"a.b--done", "a-b--done"}
+    assert places <= set(crawl.pages[f"{crawl.base}sources/gazette/"].ids)
+    for order, groups in (("by-topic", {"topic-a.b", "topic-a-b"}), ("by-actor", {"actor-a.b"})):
+        assert groups <= set(crawl.pages[f"{crawl.base}claims/{order}/"].ids)
+
+
+def test_every_page_names_its_one_true_address_where_the_site_has_one(make_site: MakeSite) -> None:
+    site = make_site(
+        {
+            "content/publication.yaml": f"{PUBLICATION}url: https://dam.example/watch/\n",
+            "content/claims/dam.md": CLAIM.replace("topics:", "aliases: [old-dam]\ntopics:"),
+        }
+    )
+    site.build()
+    for path in ("dam", "old-dam"):
+        page = site.read(f"claims/{path}/index.html")
+        found = re.findall(r'rel="canonical" href="(.*?)"', page)
+        assert found == ["https://dam.example/watch/claims/dam/"]
+    assert "canonical" not in site.read("404.html")
+    site.write({"content/publication.yaml": PUBLICATION})
+    site.build()
+    assert "canonical" not in site.read("claims/dam/index.html")
 
 
 def test_raw_html_of_a_card_is_shown_as_text(make_site: MakeSite) -> None:

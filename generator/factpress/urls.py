@@ -70,6 +70,21 @@ def evidence_url(claim_id: str) -> str:
     return f"{card_url('claim', claim_id)}evidence.json"
 
 
+def numbered(url: str, number: int) -> str:
+    """The address of a page's n-th part, from 1; `page` is a name that no card can have."""
+    return url if number == 1 else f"{url}page/{number}/"
+
+
+def anchor(card_id: str) -> str:
+    """A card's id as a part of an anchor; slugs hold no dot, so no two ids become one."""
+    return card_id.replace("/", ".")
+
+
+def absolute(url: str, base: str) -> str:
+    """`url` on the site that stands at `base`."""
+    return base.rstrip("/") + url
+
+
 def output_path(url: str) -> str:
     """`/claims/dam/` is written to `claims/dam/index.html`, `/feed.xml` to `feed.xml`."""
     return (url + "index.html" if url.endswith("/") else url).lstrip("/")

@@ -204,3 +204,18 @@ def test_two_publications_never_share_an_id(make_site: MakeSite) -> None:
     ids = [{item["id"] for item in json_feed(site)["items"]} for site in (one, other)]
     assert not ids[0] & ids[1]
     assert text(atom(one), "id") != text(atom(other), "id")
+
+
+def test_both_feeds_hold_the_newest_hundred_changes(make_site: MakeSite) -> None:
+    days = [f"20{year}-{month:02}-15" for year in range(10, 21) for month in range(1, 13)]
+    lines = [f"  - {{date: {day}, kind: update, note: Seen on {day}.}}" for day in days]
+    changed = CLAIM.replace("topics: [dams]", "topics: [dams]\nchanges:\n" + "\n".join(lines))
+    site = make_site({"content/claims/dam.md": changed})
+    site.build()
+    kept = [f"Seen on {day}." for day in sorted(days, reverse=True)[:100]]
+    items = json.loads(site.read("changes/feed.json"))["items"]
+    assert [item["content_text"] for item in items] == kept
+    feed = ElementTree.fromstring(site.read("changes/feed.xml"))
+    assert [entry.findtext(f"{ATOM}content") for entry in feed.iter(f"{ATOM}entry")] == kept
+    page = site.read("changes/index.html")
+    assert all(f"Seen on {day}." in page for day in days)

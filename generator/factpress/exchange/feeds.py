@@ -1,13 +1,14 @@
 """The feeds of changes: Atom and JSON Feed.
 
-In: the catalog. Out: the bytes of both. The date of the newest change stands for the time of the
-feed: there is no clock here. Public sources: RFC 4287; JSON Feed 1.1
+In: the catalog and its newest changes. Out: the bytes of both. The date of the newest change stands
+for the time of the feed: there is no clock here. Public sources: RFC 4287; JSON Feed 1.1
 (https://www.jsonfeed.org/version/1.1/).
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement
 
 from factpress.exchange.formats import json_bytes, xml_bytes, xml_text
@@ -17,28 +18,34 @@ from factpress.pages.changes import Entry, entries
 from factpress.pages.parts import Piece, rating_of, title_of
 from factpress.urls import ATOM_URL, CHANGES_URL, JSON_FEED_URL
 
+MOST_ENTRIES = 100
 _ATOM = "http://www.w3.org/2005/Atom"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _JSON_FEED = "https://jsonfeed.org/version/1.1"
 _TITLES = {"update": "Update", "correction": "Correction", "rating": "Rating changed"}
 
 
-def atom(catalog: Catalog) -> bytes:
+def newest(catalog: Catalog) -> list[Entry]:
+    """The changes that the feeds hold."""
+    return entries(catalog)[:MOST_ENTRIES]
+
+
+def atom(catalog: Catalog, changes: Sequence[Entry]) -> bytes:
     """The Atom feed of changes. Without a base its links are relative to its own address."""
     publication = catalog.publication
     feed = Element("feed", {"xmlns": _ATOM, _LANGUAGE: publication.language})
     _add(feed, "id", identifier(catalog, ATOM_URL, "changes"))
     _add(feed, "title", _title(catalog))
-    _add(feed, "updated", _midnight(_updated(catalog)))
+    _add(feed, "updated", _midnight(_updated(catalog, changes)))
     _author(catalog, feed)
     _link(catalog, feed, "self", "application/atom+xml", ATOM_URL)
     _link(catalog, feed, "alternate", "text/html", CHANGES_URL)
-    for entry in entries(catalog):
+    for entry in changes:
         _entry(catalog, feed, entry)
     return xml_bytes(feed)
 
 
-def json_feed(catalog: Catalog) -> bytes:
+def json_feed(catalog: Catalog, changes: Sequence[Entry]) -> bytes:
     """The JSON feed of changes. Without a base it has no addresses: readers want them absolute."""
     publication = catalog.publication
     author = publication.publisher
@@ -49,7 +56,7 @@ def json_feed(catalog: Catalog) -> bytes:
     name: Piece = {"name": author.name if author else publication.name}
     feed["authors"] = [{**name, "url": author.url} if author and author.url else name]
     feed["language"] = publication.language
-    feed["items"] = [_item(catalog, entry) for entry in entries(catalog)]
+    feed["items"] = [_item(catalog, entry) for entry in changes]
     return json_bytes(feed)
 
 
@@ -100,11 +107,12 @@ def _words(catalog: Catalog, entry: Entry) -> str:
     return f"{before} → {after}. {change.note}"
 
 
-def _updated(catalog: Catalog) -> dt.date:
+def _updated(catalog: Catalog, changes: Sequence[Entry]) -> dt.date:
     """The day of the newest change; while there is none, the newest day a claim was checked."""
-    changed = (entry.change.date for entry in entries(catalog))
+    if changes:
+        return changes[0].change.date
     checked = (claim.fields.checked for claim in catalog.claims.values())
-    return max(changed, default=None) or max(checked, default=dt.date(1970, 1, 1))
+    return max(checked, default=dt.date(1970, 1, 1))
 
 
 def _midnight(day: dt.date) -> str:

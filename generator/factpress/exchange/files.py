@@ -9,15 +9,16 @@ import hashlib
 from collections.abc import Iterator
 
 from factpress.exchange.annotations import evidence
-from factpress.exchange.feeds import atom, json_feed
+from factpress.exchange.feeds import atom, json_feed, newest
 from factpress.model import Catalog, Output
 from factpress.urls import ATOM_URL, JSON_FEED_URL, evidence_url, output_path
 
 
 def files(catalog: Catalog) -> Iterator[Output]:
     """The feeds, then each claim's evidence."""
-    yield _output(ATOM_URL, "feeds", atom(catalog))
-    yield _output(JSON_FEED_URL, "feeds", json_feed(catalog))
+    changes = newest(catalog)
+    yield _output(ATOM_URL, "feeds", atom(catalog, changes))
+    yield _output(JSON_FEED_URL, "feeds", json_feed(catalog, changes))
     for claim in catalog.claims.values():
         yield _output(evidence_url(claim.key.id), "data", evidence(catalog, claim))
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import uuid
 
 from factpress.model import Catalog
-from factpress.urls import relative
+from factpress.urls import absolute, relative
 
 # The project has no address of its own to name things by; this number was drawn once for it.
 _FACTPRESS = uuid.UUID("98a3ce8f-ae51-4c58-8621-613ee6415c3e")
@@ -20,7 +20,7 @@ VOCABULARY = f"{_FACTPRESS.urn}#"
 def identifier(catalog: Catalog, url: str, *name: str) -> str:
     """The absolute address of `url`; without a base the UUID of `name` within the publication."""
     if catalog.publication.url:
-        return _absolute(catalog.publication.url, url)
+        return absolute(url, catalog.publication.url)
     publication = catalog.publication
     namespace = uuid.uuid5(_FACTPRESS, f"{publication.name}\n{publication.language}")
     return uuid.uuid5(namespace, "\n".join(name)).urn
@@ -29,8 +29,4 @@ def identifier(catalog: Catalog, url: str, *name: str) -> str:
 def address(catalog: Catalog, url: str, seen_from: str) -> str:
     """The absolute address of `url`; without a base the one that is relative to `seen_from`."""
     base = catalog.publication.url
-    return _absolute(base, url) if base else relative(url, seen_from)
-
-
-def _absolute(base: str, url: str) -> str:
-    return base.rstrip("/") + url
+    return absolute(url, base) if base else relative(url, seen_from)

@@ -1,56 +1,73 @@
-"""Actor pages and the index of actors."""
+"""Actor pages and the index of actors.
+
+In: the catalog and what was worked out once. Out: pages. Knows nothing of the matrices and of
+lineage but their addresses.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
 from factpress.model import Actor, Catalog, Page, PassageKey, Plain
 from factpress.pages.lineage import actor_place
 from factpress.pages.matrix import actor_matrix_url
+from factpress.pages.paging import Spread, first_leaves, portion_piece, shown, spread
 from factpress.pages.parts import (
     Piece,
     actor_links,
     body_html,
-    claim_rows,
     evidence_of,
     link,
-    linked_from,
+    linked_here,
+    links_to,
     merged,
     page_frame,
     passage_piece,
     url_of,
 )
-from factpress.pages.proofs import resting_claims
+from factpress.pages.prepared import Prepared
+from factpress.pages.quotations import Stands
 from factpress.reading.cards import STANCE_ORDER
-from factpress.urls import folder_url
+from factpress.urls import folder_url, numbered
 
 _INDEX = folder_url("actor")
+# What an actor's pages list, besides its words and what links to it.
+_LISTS = ("claimed", "named", "published", "relayed", "resting")
 
 
-def pages(catalog: Catalog) -> Iterator[Page]:
+def pages(catalog: Catalog, once: Prepared) -> Iterator[Page]:
     """The index, then every actor."""
-    yield _index(catalog)
-    resting = resting_claims(catalog)
+    yield from _index(catalog)
     for actor in catalog.actors.values():
-        yield _actor(catalog, actor, resting.get(actor.key.id, ()))
+        yield from _actor(catalog, actor, once)
 
 
-def _index(catalog: Catalog) -> Page:
-    by_letter = groupby(catalog.actors.values(), key=lambda a: _letter(a.fields.name))
-    groups: list[Plain] = [
-        {
-            "letter": letter,
-            "anchor": f"letter-{ord(letter):x}",
-            "actors": [_row(catalog, actor) for actor in actors],
-        }
-        for letter, actors in by_letter
-    ]
+def _index(catalog: Catalog) -> Iterator[Page]:
+    letters: dict[str, list[Plain]] = {}
+    for actor in catalog.actors.values():
+        letters.setdefault(_letter(actor.fields.name), []).append(_row(catalog, actor))
+    leaves = spread(letters)
+    begins = first_leaves(leaves)
     description = f"All {len(catalog.actors)} people, organisations, states and publications."
-    context = merged(
-        page_frame(catalog, _INDEX, "Actors", description, [("Home", "/")]), {"groups": groups}
-    )
-    return Page(_INDEX, "actors.html", "actor lists", context)
+    for leaf, page in leaves:
+        context = merged(
+            page_frame(catalog, _INDEX, "Actors", description, [("Home", "/")], leaf=leaf),
+            {
+                "letters": [
+                    {"title": letter, "url": f"{numbered(_INDEX, n)}#{_anchor(letter)}"}
+                    for letter, n in begins.items()
+                ],
+                "groups": [
+                    {"letter": letter, "anchor": _anchor(letter), **portion_piece(portion)}
+                    for letter, portion in page.items()
+                ],
+            },
+        )
+        yield Page(numbered(_INDEX, leaf.number), "actors.html", "actor lists", context)
+
+
+def _anchor(letter: str) -> str:
+    return f"letter-{ord(letter):x}"
 
 
 def _letter(name: str) -> str:
@@ -67,51 +84,73 @@ def _row(catalog: Catalog, actor: Actor) -> Piece:
     }
 
 
-def _actor(catalog: Catalog, actor: Actor, resting: Sequence[str]) -> Page:
-    """An actor's page; `resting` are the claims that rest on its reporting."""
-    fields, actor_id, back = actor.fields, actor.key.id, catalog.back
-    description = f"{fields.name}, {fields.role or fields.kind}: claims, passages and sources."
+def _actor(catalog: Catalog, actor: Actor, once: Prepared) -> Iterator[Page]:
+    """An actor's pages; only the first tells of the actor itself."""
+    actor_id = actor.key.id
+    lists = _lists(catalog, actor, once)
+    url, name = url_of(actor), actor.fields.name
+    what = actor.fields.role or actor.fields.kind
+    description = f"{name}, {what}: claims, passages and sources."
     trail = [("Home", "/"), ("Actors", _INDEX)]
-    context = merged(
-        page_frame(catalog, url_of(actor), fields.name, description, trail),
-        {
-            "actor": {
-                "name": fields.name,
-                "kind": fields.kind,
-                "role": fields.role,
-                "aliases": list(fields.aliases),
-                "same_as": list(fields.same_as),
-                "body": body_html(catalog, actor),
-                "part_of": actor_links(catalog, fields.part_of),
-                "parts": actor_links(catalog, back.parts.get(actor_id, ())),
+    about = _about(catalog, actor)
+    for leaf, page in spread(lists):
+        context = merged(
+            page_frame(catalog, url, name, description, trail, leaf=leaf),
+            {
+                "actor": about,
+                "is_in_claims": any(lists[each] for each in (*_LISTS, *STANCE_ORDER)),
+                "stances": _stances(page),
+                "matrix_url": actor_matrix_url(actor_id) if actor_id in once.concerning else None,
+                "lineage_url": actor_place(catalog, actor_id),
+                "linked_from": linked_here(page),
             },
-            "claimed": claim_rows(catalog, back.claimed.get(actor_id, ())),
-            "named": claim_rows(catalog, back.named.get(actor_id, ())),
-            "stances": _stances(catalog, actor),
-            "published": [link(catalog.sources[s]) for s in back.published.get(actor_id, ())],
-            "relayed": [link(catalog.sources[s]) for s in back.relayed.get(actor_id, ())],
-            "resting": [link(catalog.claims[claim_id]) for claim_id in resting],
-            "matrix_url": actor_matrix_url(catalog, actor_id),
-            "lineage_url": actor_place(catalog, actor_id),
-            "linked_from": linked_from(catalog, actor),
-        },
-    )
-    return Page(url_of(actor), "actor.html", "actors", context)
+            shown(page, _LISTS),
+        )
+        yield Page(numbered(url, leaf.number), "actor.html", "actors", context)
 
 
-def _stances(catalog: Catalog, actor: Actor) -> list[Plain]:
-    """The passages in which the actor speaks, by stance, each with the claim it is about."""
-    spoken = catalog.back.spoken.get(actor.key.id, ())
-    groups: list[Plain] = []
-    for stance in STANCE_ORDER:
-        passages: list[Plain] = [
-            _spoken(catalog, key) for key in spoken if evidence_of(catalog, key).stance == stance
-        ]
-        if passages:
-            groups.append({"stance": stance, "passages": passages})
-    return groups
+def _about(catalog: Catalog, actor: Actor) -> Piece:
+    fields = actor.fields
+    return {
+        "name": fields.name,
+        "kind": fields.kind,
+        "role": fields.role,
+        "aliases": list(fields.aliases),
+        "same_as": list(fields.same_as),
+        "body": body_html(catalog, actor),
+        "part_of": actor_links(catalog, fields.part_of),
+        "parts": actor_links(catalog, catalog.back.parts.get(actor.key.id, ())),
+    }
 
 
-def _spoken(catalog: Catalog, key: PassageKey) -> Piece:
-    claim = catalog.claims[key.claim_id]
-    return {**passage_piece(catalog, claim, evidence_of(catalog, key)), "claim": link(claim)}
+def _lists(catalog: Catalog, actor: Actor, once: Prepared) -> dict[str, list[Plain]]:
+    """All that an actor's pages list, in their order."""
+    actor_id, back = actor.key.id, catalog.back
+    resting = once.resting.get(actor_id, ())
+    return {
+        "claimed": [once.rows[claim_id] for claim_id in back.claimed.get(actor_id, ())],
+        **_spoken(catalog, back.spoken.get(actor_id, ()), once.stands),
+        "named": [once.rows[claim_id] for claim_id in back.named.get(actor_id, ())],
+        "published": [link(catalog.sources[s]) for s in back.published.get(actor_id, ())],
+        "relayed": [link(catalog.sources[s]) for s in back.relayed.get(actor_id, ())],
+        "resting": [link(catalog.claims[claim_id]) for claim_id in resting],
+        **links_to(catalog, actor),
+    }
+
+
+def _spoken(catalog: Catalog, keys: Sequence[PassageKey], stands: Stands) -> dict[str, list[Plain]]:
+    """The passages in which an actor speaks, by stance, each with the claim it is about."""
+    found: dict[str, list[Plain]] = {stance: [] for stance in STANCE_ORDER}
+    for key in keys:
+        claim, evidence = catalog.claims[key.claim_id], evidence_of(catalog, key)
+        piece = passage_piece(catalog, claim, evidence, stands[key])
+        found[evidence.stance].append({**piece, "claim": link(claim)})
+    return found
+
+
+def _stances(page: Spread) -> list[Plain]:
+    return [
+        {"stance": each, "passages": page[each].entries, "continued": page[each].start > 0}
+        for each in STANCE_ORDER
+        if each in page
+    ]

@@ -13,7 +13,7 @@ from itertools import groupby
 from factpress.model import Catalog, Claim, Page, Plain
 from factpress.pages.parts import Piece, link, merged, page_frame, rating_piece, title_of, url_of
 from factpress.schema import Change
-from factpress.urls import ATOM_URL, CHANGES_URL, JSON_FEED_URL
+from factpress.urls import ATOM_URL, CHANGES_URL, JSON_FEED_URL, anchor
 
 _POLICY = "corrections"
 
@@ -48,8 +48,8 @@ class Entry:
 
     @property
     def listed_anchor(self) -> str:
-        """Where it stands on the page of changes. Slugs hold neither `_` nor two hyphens."""
-        return f"{self.claim.key.id.replace('/', '_')}--{self.name}"
+        """Where it stands on the page of changes. No slug holds two hyphens."""
+        return f"{anchor(self.claim.key.id)}--{self.name}"
 
     @property
     def listed_url(self) -> str:
@@ -96,10 +96,14 @@ def pages(catalog: Catalog) -> Iterator[Page]:
     name = catalog.publication.name
     description = f"Every update, correction and change of rating on {name}, newest first."
     policy = catalog.pages.get(_POLICY)
+    years = _years(catalog)
     context = merged(
         page_frame(catalog, CHANGES_URL, "Changes", description, [("Home", "/")]),
         {
-            "years": _years(catalog),
+            "years": years,
+            "contents": [
+                {"title": year["year"], "url": f"{CHANGES_URL}#{year['anchor']}"} for year in years
+            ],
             "policy": link(policy) if policy else None,
             "feeds": feeds(),
         },
@@ -112,7 +116,7 @@ def feeds() -> Piece:
     return {"atom": ATOM_URL, "json": JSON_FEED_URL}
 
 
-def _years(catalog: Catalog) -> list[Plain]:
+def _years(catalog: Catalog) -> list[Piece]:
     """The entries by year, and within it by month."""
     rows: list[tuple[str, Piece]] = [
         (

@@ -1,19 +1,23 @@
-"""Claim pages, the index of claims in its four orders, and the pages of former addresses."""
+"""Claim pages, the index of claims in its four orders, and the pages of former addresses.
+
+In: the catalog and what was worked out once. Out: pages. Knows nothing of the pages that it leads
+to but their addresses, nor of evidence as data.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple, TypeAlias
 
 from factpress.model import Catalog, Claim, Page, Plain
 from factpress.pages.changes import entries_of, entry_piece
-from factpress.pages.matrix import places
+from factpress.pages.paging import MOST_ENTRIES, Spread, first_leaves, spread
 from factpress.pages.parts import (
     Piece,
     actor_links,
     body_html,
     citation_anchors,
-    claim_row,
-    claim_rows,
+    key_of,
     link,
     linked_from,
     merged,
@@ -23,9 +27,18 @@ from factpress.pages.parts import (
     topic_links,
     url_of,
 )
+from factpress.pages.prepared import Prepared
 from factpress.pages.proofs import found_piece, lineage_piece
+from factpress.pages.quotations import Stands
 from factpress.reading.cards import STANCE_ORDER, in_stance_order
-from factpress.urls import card_url, evidence_url, folder_url, rating_url
+from factpress.urls import (
+    anchor,
+    card_url,
+    evidence_url,
+    folder_url,
+    numbered,
+    rating_url,
+)
 
 _INDEX = folder_url("claim")
 _ORDERS = (
@@ -36,92 +49,129 @@ _ORDERS = (
 )
 
 
-def pages(catalog: Catalog) -> Iterator[Page]:
-    """The index in each order, then every claim, then its former addresses."""
+Rows: TypeAlias = Mapping[str, Piece]
+
+
+class _Group(NamedTuple):
+    """A part of the index: its heading, where it stands, its claims."""
+
+    title: str
+    url: str | None
+    anchor: str
+    claims: Sequence[Plain]
+    date: str | None = None
+    rating: Piece | None = None
+
+
+def pages(catalog: Catalog, once: Prepared) -> Iterator[Page]:
+    """The index in each order, then every claim, each followed by its former addresses."""
     grouped = (_by_date, _by_rating, _by_topic, _by_actor)
     for (words, url), groups in zip(_ORDERS, grouped, strict=True):
-        yield _index(catalog, words, url, groups(catalog))
-    rows = places(catalog).claims
+        yield from _index(catalog, words, url, groups(catalog, once.rows))
+    named = _named(catalog)
     for claim in catalog.claims.values():
-        yield _claim(catalog, claim, rows.get(claim.key.id))
+        yield _claim(catalog, claim, once, named.get(claim.key.id, ()))
         for alias in claim.fields.aliases:
             yield _former(catalog, claim, card_url("claim", alias))
 
 
-def _index(catalog: Catalog, words: str, url: str, groups: list[Plain]) -> Page:
+def _index(catalog: Catalog, words: str, url: str, groups: list[_Group]) -> Iterator[Page]:
     title = f"Claims {words}"
     description = f"All {len(catalog.claims)} claims of {catalog.publication.name}, {words}."
     trail = [("Home", "/")] if url == _INDEX else [("Home", "/"), ("Claims", _INDEX)]
-    context = merged(
-        page_frame(catalog, url, title, description, trail),
-        {
-            "orders": [{"words": w, "url": u, "here": u == url} for w, u in _ORDERS],
-            "groups": groups,
-        },
-    )
-    return Page(url, "claims.html", "claim lists", context)
+    by_anchor = {group.anchor: group for group in groups}
+    leaves = spread({group.anchor: group.claims for group in groups})
+    begins = first_leaves(leaves)
+    for leaf, page in leaves:
+        frame = page_frame(catalog, url, title, description, trail, leaf=leaf)
+        context = merged(
+            frame,
+            {
+                "orders": [{"words": w, "url": u, "here": u == url} for w, u in _ORDERS],
+                "contents": _contents(url, by_anchor, begins, page),
+                "groups": _groups(page, by_anchor),
+            },
+        )
+        yield Page(numbered(url, leaf.number), "claims.html", "claim lists", context)
 
 
-def _group(title: str, url: str | None, anchor: str, claims: Sequence[Plain]) -> Piece:
-    """A part of the index; only the parts of one order have a date, of another a rating."""
-    group: Piece = {"title": title, "url": url, "anchor": anchor, "claims": claims}
-    return {**group, "date": None, "rating": None}
+def _contents(
+    url: str, by_anchor: Mapping[str, _Group], begins: Mapping[str, int], page: Spread
+) -> list[Plain]:
+    """The ways to all groups, or when they are too many to those on the page; none to days."""
+    wanted = begins if len(begins) <= MOST_ENTRIES else page
+    return [
+        {"title": by_anchor[each].title, "url": f"{numbered(url, begins[each])}#{each}"}
+        for each in wanted
+        if not by_anchor[each].date
+    ]
 
 
-def _by_date(catalog: Catalog) -> list[Plain]:
+def _groups(page: Spread, by_anchor: Mapping[str, _Group]) -> list[Plain]:
+    """The groups on one page; only those of one order have a date, of another a rating."""
+    return [
+        {**by_anchor[each]._asdict(), "claims": portion.entries, "continued": portion.start > 0}
+        for each, portion in page.items()
+    ]
+
+
+def _by_date(catalog: Catalog, rows: Rows) -> list[_Group]:
     days: dict[str, list[Plain]] = {}
     for claim in catalog.claims.values():
-        days.setdefault(claim.fields.checked.isoformat(), []).append(claim_row(catalog, claim))
-    return [{**_group(day, None, f"day-{day}", rows), "date": day} for day, rows in days.items()]
+        days.setdefault(claim.fields.checked.isoformat(), []).append(rows[claim.key.id])
+    return [_Group(day, None, f"day-{day}", claims, date=day) for day, claims in days.items()]
 
 
-def _by_rating(catalog: Catalog) -> list[Plain]:
+def _by_rating(catalog: Catalog, rows: Rows) -> list[_Group]:
     return [
-        {
-            **_group(
-                rating.label,
-                rating_url(rating.id),
-                f"rating-{rating.id}",
-                claim_rows(catalog, catalog.back.rated[rating.id]),
-            ),
-            "rating": rating_piece(catalog, rating.id),
-        }
+        _Group(
+            rating.label,
+            rating_url(rating.id),
+            f"rating-{rating.id}",
+            [rows[claim_id] for claim_id in catalog.back.rated[rating.id]],
+            rating=rating_piece(catalog, rating.id),
+        )
         for rating in catalog.publication.ratings
         if rating.id in catalog.back.rated
     ]
 
 
-def _by_topic(catalog: Catalog) -> list[Plain]:
-    groups: list[Plain] = [
-        _group(
+def _by_topic(catalog: Catalog, rows: Rows) -> list[_Group]:
+    groups = [
+        _Group(
             topic.fields.name,
             url_of(topic),
-            f"topic-{topic_id.replace('/', '-')}",
-            claim_rows(catalog, catalog.back.on_topic[topic_id]),
+            f"topic-{anchor(topic_id)}",
+            [rows[claim_id] for claim_id in catalog.back.on_topic[topic_id]],
         )
         for topic_id, topic in catalog.topics.items()
         if topic_id in catalog.back.on_topic
     ]
-    without = [claim_row(catalog, c) for c in catalog.claims.values() if not c.fields.topics]
-    return [*groups, _group("No topic", None, "topic", without)] if without else groups
+    without = [rows[c.key.id] for c in catalog.claims.values() if not c.fields.topics]
+    return [*groups, _Group("No topic", None, "topic", without)] if without else groups
 
 
-def _by_actor(catalog: Catalog) -> list[Plain]:
-    groups: list[Plain] = [
-        _group(
+def _by_actor(catalog: Catalog, rows: Rows) -> list[_Group]:
+    groups = [
+        _Group(
             actor.fields.name,
             url_of(actor),
-            f"actor-{actor_id.replace('/', '-')}",
-            claim_rows(catalog, catalog.back.claimed[actor_id]),
+            f"actor-{anchor(actor_id)}",
+            [rows[claim_id] for claim_id in catalog.back.claimed[actor_id]],
         )
         for actor_id, actor in catalog.actors.items()
         if actor_id in catalog.back.claimed
     ]
-    without = [claim_row(catalog, c) for c in catalog.claims.values() if not c.fields.claimants]
-    return [*groups, _group("No named claimant", None, "actor", without)] if without else groups
+    without = [rows[c.key.id] for c in catalog.claims.values() if not c.fields.claimants]
+    return [*groups, _Group("No named claimant", None, "actor", without)] if without else groups
 
 
-def _claim(catalog: Catalog, claim: Claim, matrix_url: str | None) -> Page:
+def _claim(
+    catalog: Catalog,
+    claim: Claim,
+    once: Prepared,
+    named_actors: Sequence[Plain],
+) -> Page:
     fields = claim.fields
     url = url_of(claim)
     context = merged(
@@ -141,28 +191,28 @@ def _claim(catalog: Catalog, claim: Claim, matrix_url: str | None) -> Page:
                 "evidence_url": evidence_url(claim.key.id),
                 "body": body_html(catalog, claim),
             },
-            "stances": _stances(catalog, claim),
+            "stances": _stances(catalog, claim, once.stands),
             "lineage": lineage_piece(catalog, claim),
             "sources": [
                 link(catalog.sources[source_id])
                 for source_id in dict.fromkeys(e.source for e in in_stance_order(fields))
             ],
-            "related": claim_rows(catalog, _related(catalog, claim)),
-            "matrix_url": matrix_url,
+            "related": [once.rows[claim_id] for claim_id in _related(catalog, claim)],
+            "matrix_url": once.in_matrix.claims.get(claim.key.id),
             "linked_from": linked_from(catalog, claim),
-            "named_actors": _named_actors(catalog, claim),
+            "named_actors": named_actors,
         },
     )
     return Page(url, "claim.html", "claims", context)
 
 
-def _stances(catalog: Catalog, claim: Claim) -> list[Plain]:
+def _stances(catalog: Catalog, claim: Claim, stands: Stands) -> list[Plain]:
     """The passages by stance, in the order of `STANCE_ORDER`; stances nobody takes are left out."""
     groups: list[Plain] = []
     for stance in STANCE_ORDER:
         passages: list[Plain] = [
             {
-                **passage_piece(catalog, claim, evidence),
+                **passage_piece(catalog, claim, evidence, stands[key_of(claim, evidence)]),
                 "cited_at": citation_anchors(claim, evidence.id or ""),
                 "found": found_piece(catalog, claim, evidence),
             }
@@ -170,7 +220,7 @@ def _stances(catalog: Catalog, claim: Claim) -> list[Plain]:
             if evidence.stance == stance
         ]
         if passages:
-            groups.append({"stance": stance, "passages": passages})
+            groups.append({"stance": stance, "passages": passages, "continued": False})
     return groups
 
 
@@ -190,18 +240,19 @@ def _related(catalog: Catalog, claim: Claim) -> list[str]:
     return list(dict.fromkeys([*claim.fields.related, *catalog.back.related.get(claim.key.id, ())]))
 
 
-def _named_actors(catalog: Catalog, claim: Claim) -> list[Plain]:
-    """The actors that the claim's sentence names; their pages list the claim as about them."""
-    return [
-        link(actor)
-        for actor_id, actor in catalog.actors.items()
-        if claim.key.id in catalog.back.named.get(actor_id, ())
-    ]
+def _named(catalog: Catalog) -> dict[str, list[Plain]]:
+    """By claim, the actors that its sentence names; their pages list the claim as about them."""
+    named: dict[str, list[Plain]] = {}
+    for actor_id, actor in catalog.actors.items():
+        for claim_id in catalog.back.named.get(actor_id, ()):
+            named.setdefault(claim_id, []).append(link(actor))
+    return named
 
 
 def _former(catalog: Catalog, claim: Claim, url: str) -> Page:
-    context = merged(
-        page_frame(catalog, url, claim.fields.claim, claim.fields.reason),
-        {"target": link(claim)},
+    """A former address; the page's one true address is the claim's."""
+    frame = page_frame(
+        catalog, url, claim.fields.claim, claim.fields.reason, stands_for=url_of(claim)
     )
+    context = merged(frame, {"target": link(claim)})
     return Page(url, "moved.html", "moved pages", context)

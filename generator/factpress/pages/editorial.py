@@ -1,4 +1,7 @@
-"""The editorial pages (`pages/*.md`) and the page for addresses that lead nowhere."""
+"""The editorial pages (`pages/*.md`) and the page for addresses that lead nowhere.
+
+In: the catalog. Out: pages. Knows nothing of what any of them says.
+"""
 
 from __future__ import annotations
 

@@ -1,15 +1,19 @@
-"""The home page: the newest and the most contested claims, the scale at work, the ways in."""
+"""The home page: the newest and the most contested claims, the scale at work, the ways in.
+
+In: the catalog. Out: one page. Knows nothing of the pages that it leads to but their addresses.
+"""
 
 from __future__ import annotations
 
 from factpress.model import Catalog, Claim, Page
 from factpress.pages.changes import feeds
-from factpress.pages.parts import claim_row, merged, page_frame, rating_piece, topic_links
+from factpress.pages.parts import merged, page_frame, rating_piece, topic_links
+from factpress.pages.prepared import Prepared
 
 _SHOWN = 6
 
 
-def page(catalog: Catalog) -> Page:
+def page(catalog: Catalog, once: Prepared) -> Page:
     """The page at `/`."""
     publication = catalog.publication
     contested = _most_contested(catalog)
@@ -18,8 +22,8 @@ def page(catalog: Catalog) -> Page:
     context = merged(
         page_frame(catalog, "/", publication.name, publication.tagline or publication.name),
         {
-            "contested": [claim_row(catalog, claim) for claim in contested],
-            "latest": [claim_row(catalog, claim) for claim in latest[:_SHOWN]],
+            "contested": [once.rows[claim.key.id] for claim in contested],
+            "latest": [once.rows[claim.key.id] for claim in latest[:_SHOWN]],
             "ratings": [
                 {**rating_piece(catalog, r.id), "count": len(catalog.back.rated.get(r.id, ()))}
                 for r in publication.ratings

@@ -20,7 +20,7 @@ from factpress.pages.lineage_picture import (
 )
 from factpress.pages.parts import Piece, link, merged, page_frame, title_of, url_of
 from factpress.schema import Origin
-from factpress.urls import folder_url
+from factpress.urls import anchor, folder_url
 
 _URL = "/lineage/"
 MOST_PICTURED = 40
@@ -30,13 +30,13 @@ _INFERRED = "inferred"
 
 def source_place(source: Source) -> str:
     """Where the lineage page has a document."""
-    return f"{_URL}#{_anchor('document', source.key.id)}"
+    return f"{_URL}#document-{anchor(source.key.id)}"
 
 
 def actor_place(catalog: Catalog, actor_id: str) -> str | None:
     """Where the lineage page has an actor, or None for one that no document relays or names."""
     if actor_id in catalog.back.relayed:
-        return f"{_URL}#{_anchor('origin', actor_id)}"
+        return f"{_URL}#origin-{anchor(actor_id)}"
     return _URL if actor_id in catalog.back.published else None
 
 
@@ -63,10 +63,6 @@ def _documents(catalog: Catalog) -> str:
     return "one document" if number == 1 else f"{number} documents"
 
 
-def _anchor(kind: str, card_id: str) -> str:
-    return f"{kind}-{card_id.replace('/', '.')}"
-
-
 def _earliest(catalog: Catalog) -> dict[str, dt.date]:
     """For each actor that is relayed, the day of the earliest document known to relay it."""
     return {
@@ -91,7 +87,7 @@ def _document(catalog: Catalog, source: Source, earliest: Mapping[str, dt.date])
     fields = source.fields
     return {
         **link(source),
-        "anchor": _anchor("document", source.key.id),
+        "anchor": f"document-{anchor(source.key.id)}",
         "published": fields.published.isoformat(),
         "dated": fields.dated.how,
         "publisher": link(catalog.actors[fields.publisher]),
@@ -112,7 +108,7 @@ def _origins(catalog: Catalog, earliest: Mapping[str, dt.date]) -> list[Plain]:
     return [
         {
             **link(actor),
-            "anchor": _anchor("origin", actor_id),
+            "anchor": f"origin-{anchor(actor_id)}",
             "documents": [
                 {
                     **link(source),

@@ -6,16 +6,24 @@ page has room for; the table itself is `matrix_table`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple, TypeAlias
 
 from factpress.model import Actor, Catalog, Claim, Page, Plain, Topic
-from factpress.pages.matrix_table import Origins, anchor, table, usual_origins
+from factpress.pages.matrix_table import (
+    Origins,
+    column_anchor,
+    row_anchor,
+    table,
+    usual_origins,
+)
 from factpress.pages.parts import link, merged, page_frame, title_of
 from factpress.urls import folder_url
 
 _URL = "/matrix/"
 MOST_CLAIMS = 100
+
+Concerning: TypeAlias = Mapping[str, Sequence[str]]
 
 
 class Places(NamedTuple):
@@ -30,21 +38,20 @@ def topic_matrix_url(topic_id: str) -> str:
     return f"{_URL}topics/{topic_id}/"
 
 
-def actor_matrix_url(catalog: Catalog, actor_id: str) -> str | None:
-    """The address of an actor's matrix, or None for an actor that no claim concerns."""
-    return f"{_URL}actors/{actor_id}/" if _concerning(catalog, actor_id) else None
+def actor_matrix_url(actor_id: str) -> str:
+    """The address of an actor's matrix; an actor that no claim concerns has none."""
+    return f"{_URL}actors/{actor_id}/"
 
 
-def pages(catalog: Catalog) -> Iterator[Page]:
+def pages(catalog: Catalog, concerning: Concerning) -> Iterator[Page]:
     """The whole matrix, then one for each topic and one for each actor with claims."""
     usual = usual_origins(catalog)
-    yield _whole(catalog, usual)
+    yield _whole(catalog, concerning, usual)
     for topic_id, topic in catalog.topics.items():
         if topic_id in catalog.back.on_topic:
             yield _of_topic(catalog, topic, usual)
-    for actor_id, actor in catalog.actors.items():
-        if _concerning(catalog, actor_id):
-            yield _of_actor(catalog, actor, usual)
+    for actor_id, claim_ids in concerning.items():
+        yield _of_actor(catalog, catalog.actors[actor_id], claim_ids, usual)
 
 
 def places(catalog: Catalog) -> Places:
@@ -55,23 +62,27 @@ def places(catalog: Catalog) -> Places:
     whole = _chosen(catalog, catalog.claims)
     _add(claims, _URL, whole)
     quoted = {e.source for claim in whole for e in claim.fields.evidence}
-    return Places(claims, {s: f"{_URL}#{anchor('document', s)}" for s in quoted})
+    return Places(claims, {s: f"{_URL}#{column_anchor(s)}" for s in quoted})
 
 
 def _add(places: dict[str, str], url: str, claims: Iterable[Claim]) -> None:
-    places.update({c.key.id: f"{url}#{anchor('claim', c.key.id)}" for c in claims})
+    places.update({c.key.id: f"{url}#{row_anchor(c.key.id)}" for c in claims})
 
 
-def _concerning(catalog: Catalog, actor_id: str) -> list[str]:
-    """The claims that an actor makes, is named in or speaks in, in the publication's order."""
+def claims_concerning(catalog: Catalog) -> dict[str, list[str]]:
+    """By actor, the claims that it makes, is named in or speaks in, in the publication's order.
+
+    Actors are in the publication's order too; one that no claim concerns is not there.
+    """
     back = catalog.back
-    spoken = (key.claim_id for key in back.spoken.get(actor_id, ()))
-    concerned = {*back.claimed.get(actor_id, ()), *back.named.get(actor_id, ()), *spoken}
-    return sorted(concerned, key=lambda claim_id: (_newest_first(catalog, claim_id), claim_id))
-
-
-def _newest_first(catalog: Catalog, claim_id: str) -> int:
-    return -catalog.claims[claim_id].fields.checked.toordinal()
+    order = {claim_id: number for number, claim_id in enumerate(catalog.claims)}
+    concerning: dict[str, list[str]] = {}
+    for actor_id in catalog.actors:
+        spoken = (key.claim_id for key in back.spoken.get(actor_id, ()))
+        found = {*back.claimed.get(actor_id, ()), *back.named.get(actor_id, ()), *spoken}
+        if found:
+            concerning[actor_id] = sorted(found, key=order.__getitem__)
+    return concerning
 
 
 def _chosen(catalog: Catalog, claim_ids: Iterable[str]) -> list[Claim]:
@@ -84,11 +95,10 @@ def _is_contested(claim: Claim) -> bool:
     return {"asserts", "denies"} <= {e.stance for e in claim.fields.evidence}
 
 
-def _whole(catalog: Catalog, usual: dict[str, Origins]) -> Page:
+def _whole(catalog: Catalog, concerning: Concerning, usual: dict[str, Origins]) -> Page:
     description = (
         f"Which documents assert, deny, qualify or report what: {catalog.publication.name}."
     )
-    concerned = [a for a in catalog.actors if _concerning(catalog, a)]
     context = merged(
         page_frame(catalog, _URL, "Who says what", description, [("Home", "/")]),
         _body(catalog, list(catalog.claims), usual),
@@ -100,8 +110,8 @@ def _whole(catalog: Catalog, usual: dict[str, Origins]) -> Page:
                 if topic_id in catalog.back.on_topic
             ],
             "actors": [
-                {"title": title_of(catalog.actors[a]), "url": actor_matrix_url(catalog, a)}
-                for a in concerned
+                {"title": title_of(catalog.actors[a]), "url": actor_matrix_url(a)}
+                for a in concerning
             ],
         },
     )
@@ -114,10 +124,11 @@ def _of_topic(catalog: Catalog, topic: Topic, usual: dict[str, Origins]) -> Page
     return _part(catalog, topic, topic_matrix_url(topic.key.id), body)
 
 
-def _of_actor(catalog: Catalog, actor: Actor, usual: dict[str, Origins]) -> Page:
-    claim_ids = _concerning(catalog, actor.key.id)
+def _of_actor(
+    catalog: Catalog, actor: Actor, claim_ids: Sequence[str], usual: dict[str, Origins]
+) -> Page:
     body = _body(catalog, claim_ids, usual, actor.key.id)
-    return _part(catalog, actor, f"{_URL}actors/{actor.key.id}/", body)
+    return _part(catalog, actor, actor_matrix_url(actor.key.id), body)
 
 
 def _part(catalog: Catalog, card: Topic | Actor, url: str, body: dict[str, Plain]) -> Page:

@@ -25,6 +25,7 @@ from factpress.pages.parts import (
 )
 from factpress.reading.cards import STANCE_ORDER, passage_numbers
 from factpress.schema import Evidence, Stance
+from factpress.urls import anchor
 
 MOST_COLUMNS = 12
 
@@ -55,9 +56,14 @@ def usual_origins(catalog: Catalog) -> dict[str, Origins]:
     }
 
 
-def anchor(kind: str, card_id: str) -> str:
-    """Where a claim's row or a document's column stands; a dot cannot occur in an id."""
-    return f"{kind}-{card_id.replace('/', '.')}"
+def row_anchor(claim_id: str) -> str:
+    """Where a claim's row stands."""
+    return f"claim-{anchor(claim_id)}"
+
+
+def column_anchor(source_id: str) -> str:
+    """Where a document is listed, with its column or among the others."""
+    return f"document-{anchor(source_id)}"
 
 
 def table(
@@ -68,10 +74,9 @@ def table(
 ) -> Piece:
     """The table of these claims; with an actor, the passages in its own words are marked."""
     ranked = _documents(claims)
-    shown = set(ranked[:MOST_COLUMNS])
-    groups = _grouped([s for s in catalog.sources if s in shown], usual)
+    groups = _grouped(_by_date(catalog, ranked[:MOST_COLUMNS]), usual)
     columns = [source_id for _, group in groups for source_id in group]
-    others = [source_id for source_id in catalog.sources if source_id in ranked[MOST_COLUMNS:]]
+    others = _by_date(catalog, ranked[MOST_COLUMNS:])
     names = _names(catalog, [*columns, *others])
     return {
         "groups": [_group(catalog, origins, group, usual) for origins, group in groups],
@@ -89,6 +94,11 @@ def _documents(claims: Iterable[Claim]) -> list[str]:
     """The documents quoted, those that most of the claims quote first."""
     counts = Counter(s for claim in claims for s in {e.source for e in claim.fields.evidence})
     return sorted(counts, key=lambda source_id: (-counts[source_id], source_id))
+
+
+def _by_date(catalog: Catalog, source_ids: Iterable[str]) -> list[str]:
+    """The documents in the publication's order: nothing here goes through all of them."""
+    return sorted(source_ids, key=lambda s: (catalog.sources[s].fields.published, s))
 
 
 def _grouped(
@@ -131,7 +141,7 @@ def _column(
     relayed = source_origins(source)
     return {
         **link(source),
-        "anchor": anchor("document", source_id),
+        "anchor": column_anchor(source_id),
         "name": names[source_id],
         "publisher": title_of(catalog.actors[source.fields.publisher]),
         "published": source.fields.published.isoformat(),
@@ -165,7 +175,7 @@ def _row(
         )
     return {
         **link(claim),
-        "anchor": anchor("claim", claim.key.id),
+        "anchor": row_anchor(claim.key.id),
         "rating": rating_piece(catalog, claim.fields.rating),
         "cells": [pieces.get(source_id, []) for source_id in columns],
         "others": [v for s, voices in pieces.items() if s not in columns for v in voices],

@@ -6,7 +6,7 @@ only from sanitised bodies. Knows nothing of templates or files.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 from markupsafe import Markup, escape
@@ -22,9 +22,10 @@ from factpress.model import (
     Plain,
     Source,
 )
+from factpress.pages.paging import ONLY_LEAF, Leaf, Portion, Spread, ways
 from factpress.reading.cards import passage_numbers
 from factpress.reading.catalog import target_of
-from factpress.reading.markdown import MARKER
+from factpress.reading.dialect import MARKER
 from factpress.schema import (
     ActorFields,
     ClaimFields,
@@ -34,9 +35,10 @@ from factpress.schema import (
     SourceFields,
     TopicFields,
 )
-from factpress.urls import card_url, rating_url, relative
+from factpress.urls import absolute, anchor, card_url, numbered, rating_url, relative
 
 Piece: TypeAlias = dict[str, Plain]
+Trail: TypeAlias = Sequence[tuple[str, str]]
 
 STANCE_WORDS = {
     "asserts": "asserts it",
@@ -54,10 +56,24 @@ KIND_WORDS = {
 
 
 def page_frame(
-    catalog: Catalog, url: str, title: str, description: str, trail: Iterable[tuple[str, str]] = ()
+    catalog: Catalog,
+    url: str,
+    title: str,
+    description: str,
+    trail: Trail = (),
+    *,
+    leaf: Leaf = ONLY_LEAF,
+    stands_for: str | None = None,
 ) -> Piece:
-    """What every page's template sees: the publication, the page itself, the way to it."""
+    """What every page's template sees: the publication, the page itself, the way to it.
+
+    `url` is that of the first leaf, to which the trail of the others leads too; `stands_for` is
+    the address of another page that this one stands for.
+    """
     publication = catalog.publication
+    here = numbered(url, leaf.number)
+    if leaf.number > 1:
+        trail = (*trail, (title, url))
     return {
         "publication": {
             "name": publication.name,
@@ -68,10 +84,13 @@ def page_frame(
             "footer": [{"title": p.fields.title, "url": url_of(p)} for p in catalog.pages.values()],
         },
         "page": {
-            "url": url,
+            "url": here,
+            "canonical": absolute(stands_for or here, publication.url) if publication.url else None,
             "title": title,
             "description": description,
             "trail": [{"title": words, "url": to} for words, to in trail],
+            "number": leaf.number,
+            **ways(url, leaf),
         },
     }
 
@@ -125,21 +144,25 @@ def topic_links(catalog: Catalog, ids: Iterable[str]) -> list[Plain]:
 
 def rating_of(catalog: Catalog, rating_id: str) -> Rating:
     """The rating of the scale with this id."""
-    return next(r for r in catalog.publication.ratings if r.id == rating_id)
+    return _ranked(catalog, rating_id)[1]
+
+
+def _ranked(catalog: Catalog, rating_id: str) -> tuple[int, Rating]:
+    scale = enumerate(catalog.publication.ratings, 1)
+    return next((rank, rating) for rank, rating in scale if rating.id == rating_id)
 
 
 def rating_piece(catalog: Catalog, rating_id: str) -> Piece:
     """A rating as shown beside a claim; `rank` is its place on the scale, from 1."""
-    scale = catalog.publication.ratings
-    rating = rating_of(catalog, rating_id)
+    rank, rating = _ranked(catalog, rating_id)
     return {
         "id": rating.id,
         "label": rating.label,
         "definition": rating.definition,
         "mark": rating.mark,
         "value": rating.value,
-        "rank": scale.index(rating) + 1,
-        "of": len(scale),
+        "rank": rank,
+        "of": len(catalog.publication.ratings),
         "url": rating_url(rating.id),
     }
 
@@ -158,15 +181,15 @@ def claim_row(catalog: Catalog, claim: Claim) -> Piece:
     }
 
 
-def claim_rows(catalog: Catalog, ids: Iterable[str]) -> list[Plain]:
-    """Claims as a list, in the order given."""
-    return [claim_row(catalog, catalog.claims[claim_id]) for claim_id in ids]
-
-
 def evidence_of(catalog: Catalog, key: PassageKey) -> Evidence:
     """The passage with a key that is known to exist."""
     evidence = catalog.claims[key.claim_id].fields.evidence
     return next(e for e in evidence if e.id == key.evidence_id)
+
+
+def key_of(claim: Claim, evidence: Evidence) -> PassageKey:
+    """The key of a claim's passage."""
+    return PassageKey(claim.key.id, evidence.id or "")
 
 
 def passage_anchor(evidence_id: str) -> str:
@@ -175,14 +198,14 @@ def passage_anchor(evidence_id: str) -> str:
 
 
 def source_anchor(key: PassageKey) -> str:
-    """Where a passage stands on its source's page."""
-    return f"{key.claim_id.replace('/', '-')}--{key.evidence_id}"
+    """Where a passage stands on its source's page. No slug holds two hyphens."""
+    return f"{anchor(key.claim_id)}--{key.evidence_id}"
 
 
-def passage_piece(catalog: Catalog, claim: Claim, evidence: Evidence) -> Piece:
+def passage_piece(catalog: Catalog, claim: Claim, evidence: Evidence, place_url: str) -> Piece:
     """A passage with whose words it is, where it stands, and the way to both."""
     source = catalog.sources[evidence.source]
-    key = PassageKey(claim.key.id, evidence.id or "")
+    key = key_of(claim, evidence)
     return {
         "id": evidence.id,
         "number": passage_numbers(claim.fields)[key.evidence_id],
@@ -196,7 +219,7 @@ def passage_piece(catalog: Catalog, claim: Claim, evidence: Evidence) -> Piece:
         "source": link(source),
         "publisher": catalog.actors[source.fields.publisher].fields.name,
         "published": source.fields.published.isoformat(),
-        "place_url": f"{url_of(source)}#{source_anchor(key)}",
+        "place_url": place_url,
         "said": evidence.said,
         "note": evidence.note,
         "crop_ok": evidence.crop_ok,
@@ -215,7 +238,7 @@ def body_html(catalog: Catalog, card: AnyCard) -> Markup | None:
     here = url_of(card)
     counts: dict[str, int] = {}
 
-    def anchor(number: int) -> Markup:
+    def marked(number: int) -> Markup:
         mark = card.body.marks[number]
         if isinstance(mark, Citation):
             counts[mark.evidence_id] = counts.get(mark.evidence_id, 0) + 1
@@ -229,7 +252,7 @@ def body_html(catalog: Catalog, card: AnyCard) -> Markup | None:
 
     pieces = MARKER.split(card.body.html)
     return Markup("").join(
-        anchor(int(piece)) if index % 2 else Markup(piece)  # noqa: S704 (sanitised when parsed)
+        marked(int(piece)) if index % 2 else Markup(piece)  # noqa: S704 (sanitised when parsed)
         for index, piece in enumerate(pieces)
     )
 
@@ -257,14 +280,23 @@ def citation_anchors(claim: Claim, evidence_id: str) -> list[Plain]:
 
 def linked_from(catalog: Catalog, card: AnyCard) -> list[Plain]:
     """The cards whose bodies link to this one, grouped by kind."""
-    keys = catalog.back.linked.get(card.key, ())
+    return linked_here({kind: Portion(links) for kind, links in links_to(catalog, card).items()})
+
+
+def links_to(catalog: Catalog, card: AnyCard) -> dict[str, list[Plain]]:
+    """The cards whose bodies link to this one, by kind; as lists to be spread over pages."""
+    found: dict[str, list[Plain]] = {kind: [] for kind in KIND_WORDS}
+    for key in catalog.back.linked.get(card.key, ()):
+        found[key.kind].append(link(card_at(catalog, key)))
+    return {kind: links for kind, links in found.items() if links}
+
+
+def linked_here(page: Spread) -> list[Plain]:
+    """What of the lists of `links_to` stands on one page, with their headings."""
     return [
-        {
-            "words": KIND_WORDS[kind],
-            "links": [link(card_at(catalog, key)) for key in keys if key.kind == kind],
-        }
-        for kind in KIND_WORDS
-        if any(key.kind == kind for key in keys)
+        {"words": words, "links": page[kind].entries, "continued": page[kind].start > 0}
+        for kind, words in KIND_WORDS.items()
+        if kind in page
     ]
 
 

@@ -21,17 +21,19 @@ from factpress.pages import (
     sources,
     topics,
 )
+from factpress.pages.prepared import prepared
 
 
 def plan(catalog: Catalog) -> Iterator[Page]:
     """Every page of the site, in the order in which they are built."""
-    yield home.page(catalog)
-    yield from claims.pages(catalog)
-    yield from actors.pages(catalog)
-    yield from sources.pages(catalog)
-    yield from topics.pages(catalog)
-    yield from ratings.pages(catalog)
+    once = prepared(catalog)
+    yield home.page(catalog, once)
+    yield from claims.pages(catalog, once)
+    yield from actors.pages(catalog, once)
+    yield from sources.pages(catalog, once)
+    yield from topics.pages(catalog, once)
+    yield from ratings.pages(catalog, once)
     yield lineage.page(catalog)
-    yield from matrix.pages(catalog)
+    yield from matrix.pages(catalog, once.concerning)
     yield from changes.pages(catalog)
     yield from editorial.pages(catalog)

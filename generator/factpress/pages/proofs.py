@@ -8,10 +8,9 @@ archive is not has the same bytes.
 from __future__ import annotations
 
 from factpress.evidence.lineage import independent_origins
-from factpress.evidence.verify import shares
-from factpress.model import Catalog, Claim, Found, PassageKey, Source
+from factpress.model import Catalog, Claim, Found, Source
 from factpress.pages.fragments import live_address
-from factpress.pages.parts import Piece, actor_links
+from factpress.pages.parts import Piece, actor_links, key_of
 from factpress.reading.cards import in_stance_order
 from factpress.schema import Evidence
 
@@ -26,7 +25,7 @@ def place_piece(catalog: Catalog, found: Found | None) -> Piece | None:
 
 def found_piece(catalog: Catalog, claim: Claim, evidence: Evidence) -> Piece | None:
     """How closely and where the saved copy holds a passage, and its place in the live document."""
-    found = catalog.proof.passages.get(PassageKey(claim.key.id, evidence.id or ""))
+    found = catalog.proof.passages.get(key_of(claim, evidence))
     place = place_piece(catalog, found)
     if found is None or place is None:
         return None
@@ -66,6 +65,6 @@ def copy_piece(catalog: Catalog, source: Source) -> Piece | None:
         "words": copy.words,
         "paragraphs": copy.paragraphs,
         "quoted": copy.quoted,
-        "share": round(100 * shares(catalog.proof)[source.key.id]),
+        "share": round(100 * copy.quoted / copy.words) if copy.words else 0,
         "limit": round(100 * catalog.publication.limits.document_share),
     }

@@ -1,19 +1,22 @@
 """What the site quotes from one source: in the document's order, as a strip, in its full text.
 
-In: the catalog and a source. Out: plain data for the source's page. A passage of which nothing is
-known, as in the preview of a draft, comes last and stands on no strip.
+In: the catalog and a source. Out: plain data for the source's pages, and where on them each
+passage stands. A passage of which nothing is known, as in the preview of a draft, comes last and
+stands on no strip.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import TypeAlias
 
 from factpress.evidence.document import prepare
 from factpress.model import Catalog, Found, PassageKey, Plain, Source
 from factpress.pages.full_text import Segment, paragraphs
+from factpress.pages.paging import Portion, leaf_of
 from factpress.pages.parts import (
     Piece,
     evidence_of,
@@ -24,6 +27,10 @@ from factpress.pages.parts import (
     url_of,
 )
 from factpress.pages.proofs import place_piece
+from factpress.urls import numbered
+
+# The address of every passage on its source's pages.
+Stands: TypeAlias = Mapping[PassageKey, str]
 
 # The strip that stands for a document is this long, and no quotation on it is too thin to see.
 _STRIP = 1000
@@ -60,6 +67,26 @@ def quotations(catalog: Catalog, source: Source) -> list[Quotation]:
     ]
 
 
+def every_quotation(catalog: Catalog) -> dict[str, list[Quotation]]:
+    """What is quoted from each source, by source."""
+    return {source_id: quotations(catalog, s) for source_id, s in catalog.sources.items()}
+
+
+def stands(catalog: Catalog, quoted: Mapping[str, Sequence[Quotation]]) -> Stands:
+    """Where every passage stands: in its document's full text, or else where it is listed.
+
+    The quotations come first of all that a source's pages list, the full text is on the first.
+    """
+    found: dict[PassageKey, str] = {}
+    for source_id, source in catalog.sources.items():
+        for quotation in quoted[source_id]:
+            in_text = _is_in_text(catalog, source, quotation)
+            for number, key in _numbered(quotation):
+                page_url = numbered(url_of(source), 1 if in_text else leaf_of(number))
+                found[key] = f"{page_url}#{source_anchor(key)}"
+    return found
+
+
 def _stretch(catalog: Catalog, key: PassageKey) -> object:
     """What makes two passages one quotation: their place, unless an editor's marks differ."""
     found = catalog.proof.passages.get(key)
@@ -76,15 +103,21 @@ def _words(catalog: Catalog, key: PassageKey) -> str:
     return " ".join(evidence_of(catalog, key).passage.split())
 
 
-def quotation_piece(catalog: Catalog, source: Source, quotation: Quotation) -> Piece:
-    """A quotation with its place and the claims it serves."""
+def uses(catalog: Catalog, quotation: Quotation, stands: Stands) -> list[Plain]:
+    """The claims that a quotation serves, each with its passage."""
+    return [_use(catalog, key, number, stands) for number, key in _numbered(quotation)]
+
+
+def quotation_piece(catalog: Catalog, source: Source, quotation: Quotation, here: Portion) -> Piece:
+    """A quotation with its place and those of the claims it serves that stand on one page."""
     first = evidence_of(catalog, quotation.keys[0])
     return {
         "words": quotation.words,
         "language": first.language or language_of(catalog, source),
         "place": place_piece(catalog, quotation.found),
         "in_text": _is_in_text(catalog, source, quotation),
-        "uses": [_use(catalog, key, number) for number, key in _numbered(quotation)],
+        "uses": here.entries,
+        "continued": here.start > 0,
     }
 
 
@@ -92,13 +125,13 @@ def _numbered(quotation: Quotation) -> Iterator[tuple[int, PassageKey]]:
     return enumerate(quotation.keys, quotation.number)
 
 
-def _use(catalog: Catalog, key: PassageKey, number: int) -> Piece:
+def _use(catalog: Catalog, key: PassageKey, number: int, stands: Stands) -> Piece:
     claim = catalog.claims[key.claim_id]
     return {
         "anchor": source_anchor(key),
         "number": number,
         "claim": link(claim),
-        "passage": passage_piece(catalog, claim, evidence_of(catalog, key)),
+        "passage": passage_piece(catalog, claim, evidence_of(catalog, key), stands[key]),
     }
 
 
@@ -109,26 +142,27 @@ def _is_in_text(catalog: Catalog, source: Source, quotation: Quotation) -> bool:
 
 
 def strip_piece(
-    catalog: Catalog, source: Source, quoted: Iterable[Quotation]
+    catalog: Catalog, source: Source, quoted: Iterable[Quotation], stands: Stands
 ) -> list[Plain] | None:
     """Where in the document its quotations and its defects lie, as bars on a strip of 1000."""
     copy = catalog.proof.copies.get(source.key.id)
     if copy is None or not copy.characters:
         return None
-    marked = [(q.found, source_anchor(q.keys[0]), q.words, False) for q in quoted if q.found]
+    marked = [(q.found, stands[q.keys[0]], q.words, False) for q in quoted if q.found]
     for number, defect in enumerate(source.fields.defects, 1):
         found = catalog.proof.defects.get(defect_key(source, number))
         if found and defect.passage:
-            marked.append((found, defect_anchor(number), defect.passage, True))
+            url = f"{url_of(source)}#{defect_anchor(number)}"
+            marked.append((found, url, defect.passage, True))
     return [
         {
-            "url": f"{url_of(source)}#{anchor}",
+            "url": url,
             "paragraph": found.paragraph,
             "words": _opening(words),
             "is_defect": is_defect,
             "bars": [_bar(start, end, copy.characters) for start, end in found.pieces],
         }
-        for found, anchor, words, is_defect in marked
+        for found, url, words, is_defect in marked
     ]
 
 
@@ -155,7 +189,7 @@ def defect_anchor(number: int) -> str:
 
 
 def full_text_piece(
-    catalog: Catalog, source: Source, quoted: Iterable[Quotation]
+    catalog: Catalog, source: Source, quoted: Iterable[Quotation], stands: Stands
 ) -> list[Plain] | None:
     """The paragraphs of a document that may be republished, its quotations marked in them."""
     text = catalog.full_texts.get(source.key.id)
@@ -166,7 +200,7 @@ def full_text_piece(
     return [
         {
             "number": number,
-            "segments": [_segment(catalog, segment, by_number) for segment in paragraph],
+            "segments": [_segment(catalog, segment, by_number, stands) for segment in paragraph],
         }
         for number, paragraph in enumerate(
             paragraphs(text, prepare(text).paragraph_spans(), spans), 1
@@ -174,13 +208,11 @@ def full_text_piece(
     ]
 
 
-def _segment(catalog: Catalog, segment: Segment[int], quoted: Mapping[int, Quotation]) -> Piece:
+def _segment(
+    catalog: Catalog, segment: Segment[int], quoted: Mapping[int, Quotation], stands: Stands
+) -> Piece:
     return {
         "text": _CONTROLS.sub("\ufffd", segment.text),
         "depth": len(segment.covered_by),
-        "begins": [
-            _use(catalog, key, number)
-            for begun in segment.begins
-            for number, key in _numbered(quoted[begun])
-        ],
+        "begins": [use for begun in segment.begins for use in uses(catalog, quoted[begun], stands)],
     }

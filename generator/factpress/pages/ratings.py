@@ -1,18 +1,23 @@
-"""A page for each rating of the scale, and the scale as a whole."""
+"""A page for each rating of the scale, and the scale as a whole.
+
+In: the catalog. Out: pages. Knows nothing of what a rating means but its definition.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from factpress.model import Catalog, Page
-from factpress.pages.parts import claim_rows, merged, page_frame, rating_piece
+from factpress.pages.paging import shown, spread
+from factpress.pages.parts import merged, page_frame, rating_piece
+from factpress.pages.prepared import Prepared
 from factpress.schema import Rating
-from factpress.urls import rating_url
+from factpress.urls import numbered, rating_url
 
 _INDEX = "/ratings/"
 
 
-def pages(catalog: Catalog) -> Iterator[Page]:
+def pages(catalog: Catalog, once: Prepared) -> Iterator[Page]:
     """The scale, then every rating."""
     description = f"The rating scale of {catalog.publication.name}, with definitions."
     frame = page_frame(catalog, _INDEX, "Ratings", description, [("Home", "/")])
@@ -22,17 +27,17 @@ def pages(catalog: Catalog) -> Iterator[Page]:
     ]
     yield Page(_INDEX, "ratings.html", "rating lists", merged(frame, {"ratings": scale}))
     for rating in catalog.publication.ratings:
-        yield _rating(catalog, rating)
+        yield from _rating(catalog, rating, once)
 
 
-def _rating(catalog: Catalog, rating: Rating) -> Page:
-    url = rating_url(rating.id)
+def _rating(catalog: Catalog, rating: Rating, once: Prepared) -> Iterator[Page]:
+    url, title = rating_url(rating.id), f"Rated {rating.label}"
     trail = [("Home", "/"), ("Ratings", _INDEX)]
-    context = merged(
-        page_frame(catalog, url, f"Rated {rating.label}", rating.definition, trail),
-        {
-            "rating": rating_piece(catalog, rating.id),
-            "claims": claim_rows(catalog, catalog.back.rated.get(rating.id, ())),
-        },
-    )
-    return Page(url, "rating.html", "ratings", context)
+    claims = [once.rows[claim_id] for claim_id in catalog.back.rated.get(rating.id, ())]
+    for leaf, page in spread({"claims": claims}):
+        context = merged(
+            page_frame(catalog, url, title, rating.definition, trail, leaf=leaf),
+            {"rating": rating_piece(catalog, rating.id)},
+            shown(page, ["claims"]),
+        )
+        yield Page(numbered(url, leaf.number), "rating.html", "ratings", context)

@@ -1,4 +1,8 @@
-"""Source pages and the index of sources."""
+"""Source pages and the index of sources.
+
+In: the catalog and what was worked out once. Out: pages. Knows nothing of the documents
+themselves but what the catalog holds of them.
+"""
 
 from __future__ import annotations
 
@@ -6,43 +10,44 @@ from collections.abc import Iterator
 
 from factpress.model import Catalog, Page, Plain, Source
 from factpress.pages.lineage import source_place
-from factpress.pages.matrix import places
+from factpress.pages.paging import shown, spread
 from factpress.pages.parts import (
     Piece,
     actor_links,
     body_html,
-    claim_rows,
     evidence_of,
     language_of,
     link,
-    linked_from,
+    linked_here,
+    links_to,
     merged,
     page_frame,
     url_of,
 )
+from factpress.pages.prepared import Prepared
 from factpress.pages.proofs import copy_piece, place_piece
 from factpress.pages.quotations import (
+    Quotation,
     defect_anchor,
     defect_key,
     full_text_piece,
     quotation_piece,
-    quotations,
     strip_piece,
+    uses,
 )
-from factpress.urls import folder_url
+from factpress.urls import folder_url, numbered
 
 _INDEX = folder_url("source")
 
 
-def pages(catalog: Catalog) -> Iterator[Page]:
+def pages(catalog: Catalog, once: Prepared) -> Iterator[Page]:
     """The index, then every source."""
-    yield _index(catalog)
-    columns = places(catalog).sources
+    yield from _index(catalog)
     for source in catalog.sources.values():
-        yield _source(catalog, source, columns.get(source.key.id))
+        yield from _source(catalog, source, once)
 
 
-def _index(catalog: Catalog) -> Page:
+def _index(catalog: Catalog) -> Iterator[Page]:
     description = f"The {len(catalog.sources)} documents that the claims rest on."
     rows: list[Plain] = [
         {
@@ -52,8 +57,10 @@ def _index(catalog: Catalog) -> Page:
         }
         for source in catalog.sources.values()
     ]
-    frame = page_frame(catalog, _INDEX, "Sources", description, [("Home", "/")])
-    return Page(_INDEX, "sources.html", "source lists", merged(frame, {"sources": rows}))
+    for leaf, page in spread({"sources": rows}):
+        frame = page_frame(catalog, _INDEX, "Sources", description, [("Home", "/")], leaf=leaf)
+        context = merged(frame, shown(page, ["sources"]))
+        yield Page(numbered(_INDEX, leaf.number), "sources.html", "source lists", context)
 
 
 def _identity(catalog: Catalog, source: Source) -> Piece:
@@ -68,42 +75,67 @@ def _identity(catalog: Catalog, source: Source) -> Piece:
     }
 
 
-def _source(catalog: Catalog, source: Source, matrix_url: str | None) -> Page:
-    fields, source_id = source.fields, source.key.id
-    publisher = catalog.actors[fields.publisher].fields.name
-    description = f"{fields.kind.capitalize()} published by {publisher}."
+def _source(catalog: Catalog, source: Source, once: Prepared) -> Iterator[Page]:
+    """A source's pages; only the first tells of the document itself."""
+    source_id = source.key.id
+    quoted, stands = once.quoted[source_id], once.stands
+    lists: dict[str, list[Plain]] = {
+        **{_list_of(q): uses(catalog, q, stands) for q in quoted},
+        "appeared": [once.rows[claim_id] for claim_id in catalog.back.appeared.get(source_id, ())],
+        "speakers": actor_links(catalog, _speakers(catalog, source)),
+        **links_to(catalog, source),
+    }
+    publisher = catalog.actors[source.fields.publisher].fields.name
+    description = f"{source.fields.kind.capitalize()} published by {publisher}."
     trail = [("Home", "/"), ("Sources", _INDEX)]
-    quoted = quotations(catalog, source)
-    context = merged(
-        page_frame(catalog, url_of(source), fields.title, description, trail),
-        {
-            "source": {
-                **_identity(catalog, source),
-                "language": language_of(catalog, source),
-                "url": fields.url,
-                "archived_url": fields.archived_url,
-                "document": fields.document,
-                "sha256": fields.sha256,
-                "rights": fields.rights,
-                "republish": fields.republish,
-                "body": body_html(catalog, source),
-                "origins": [
-                    {"actor": link(catalog.actors[o.actor]), "note": o.note} for o in fields.origins
+    url, title = url_of(source), source.fields.title
+    about = {
+        "source": _about(catalog, source),
+        "strip": strip_piece(catalog, source, quoted, stands),
+        "full_text": full_text_piece(catalog, source, quoted, stands),
+        "lineage_url": source_place(source),
+        "matrix_url": once.in_matrix.sources.get(source_id),
+    }
+    for leaf, page in spread(lists):
+        context = merged(
+            page_frame(catalog, url, title, description, trail, leaf=leaf),
+            about,
+            shown(page, ["appeared", "speakers"]),
+            {
+                "quotations": [
+                    quotation_piece(catalog, source, q, page[_list_of(q)])
+                    for q in quoted
+                    if _list_of(q) in page
                 ],
-                "defects": _defects(catalog, source),
-                "saved": copy_piece(catalog, source),
+                "linked_from": linked_here(page),
             },
-            "strip": strip_piece(catalog, source, quoted),
-            "quotations": [quotation_piece(catalog, source, q) for q in quoted],
-            "full_text": full_text_piece(catalog, source, quoted),
-            "speakers": actor_links(catalog, _speakers(catalog, source)),
-            "appeared": claim_rows(catalog, catalog.back.appeared.get(source_id, ())),
-            "lineage_url": source_place(source),
-            "matrix_url": matrix_url,
-            "linked_from": linked_from(catalog, source),
-        },
-    )
-    return Page(url_of(source), "source.html", "sources", context)
+        )
+        yield Page(numbered(url, leaf.number), "source.html", "sources", context)
+
+
+def _list_of(quotation: Quotation) -> str:
+    return f"quotation-{quotation.number}"
+
+
+def _about(catalog: Catalog, source: Source) -> Piece:
+    """What a source's page tells of its document."""
+    fields = source.fields
+    return {
+        **_identity(catalog, source),
+        "language": language_of(catalog, source),
+        "url": fields.url,
+        "archived_url": fields.archived_url,
+        "document": fields.document,
+        "sha256": fields.sha256,
+        "rights": fields.rights,
+        "republish": fields.republish,
+        "body": body_html(catalog, source),
+        "origins": [
+            {"actor": link(catalog.actors[o.actor]), "note": o.note} for o in fields.origins
+        ],
+        "defects": _defects(catalog, source),
+        "saved": copy_piece(catalog, source),
+    }
 
 
 def _defects(catalog: Catalog, source: Source) -> list[Plain]:
@@ -120,7 +152,10 @@ def _defects(catalog: Catalog, source: Source) -> list[Plain]:
 
 
 def _speakers(catalog: Catalog, source: Source) -> list[str]:
-    spoken = {
-        evidence_of(catalog, key).speaker for key in catalog.back.quoted.get(source.key.id, ())
-    }
-    return [actor_id for actor_id in catalog.actors if actor_id in spoken]
+    """The actors who speak in a source, in the publication's order."""
+    keys = catalog.back.quoted.get(source.key.id, ())
+    spoken = {evidence_of(catalog, key).speaker for key in keys}
+    return sorted(
+        (actor_id for actor_id in spoken if actor_id),
+        key=lambda actor_id: (catalog.actors[actor_id].fields.name.casefold(), actor_id),
+    )

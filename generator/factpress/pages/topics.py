@@ -1,26 +1,31 @@
-"""Topic pages and the index of topics."""
+"""Topic pages and the index of topics.
+
+In: the catalog. Out: pages. Knows nothing of the matrices but their addresses.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from factpress.model import Catalog, Page, Topic
+from factpress.model import Catalog, Page, Plain, Topic
 from factpress.pages.matrix import topic_matrix_url
+from factpress.pages.paging import shown, spread
 from factpress.pages.parts import (
     body_html,
-    claim_rows,
     link,
-    linked_from,
+    linked_here,
+    links_to,
     merged,
     page_frame,
     url_of,
 )
-from factpress.urls import folder_url
+from factpress.pages.prepared import Prepared
+from factpress.urls import folder_url, numbered
 
 _INDEX = folder_url("topic")
 
 
-def pages(catalog: Catalog) -> Iterator[Page]:
+def pages(catalog: Catalog, once: Prepared) -> Iterator[Page]:
     """The index, then every topic."""
     description = f"The {len(catalog.topics)} topics of {catalog.publication.name}."
     frame = page_frame(catalog, _INDEX, "Topics", description, [("Home", "/")])
@@ -30,22 +35,27 @@ def pages(catalog: Catalog) -> Iterator[Page]:
     ]
     yield Page(_INDEX, "topics.html", "topic lists", merged(frame, {"topics": rows}))
     for topic in catalog.topics.values():
-        yield _topic(catalog, topic)
+        yield from _topic(catalog, topic, once)
 
 
-def _topic(catalog: Catalog, topic: Topic) -> Page:
-    name = topic.fields.name
+def _topic(catalog: Catalog, topic: Topic, once: Prepared) -> Iterator[Page]:
+    """A topic's pages; only the first tells of the topic itself."""
+    name, url = topic.fields.name, url_of(topic)
+    claim_ids = catalog.back.on_topic.get(topic.key.id, ())
     description = f"Claims about {name}, with who asserts and who denies them."
     trail = [("Home", "/"), ("Topics", _INDEX)]
-    context = merged(
-        page_frame(catalog, url_of(topic), name, description, trail),
-        {
-            "topic": {"name": name, "body": body_html(catalog, topic)},
-            "claims": claim_rows(catalog, catalog.back.on_topic.get(topic.key.id, ())),
-            "matrix_url": topic_matrix_url(topic.key.id)
-            if topic.key.id in catalog.back.on_topic
-            else None,
-            "linked_from": linked_from(catalog, topic),
-        },
-    )
-    return Page(url_of(topic), "topic.html", "topics", context)
+    lists: dict[str, list[Plain]] = {
+        "claims": [once.rows[claim_id] for claim_id in claim_ids],
+        **links_to(catalog, topic),
+    }
+    for leaf, page in spread(lists):
+        context = merged(
+            page_frame(catalog, url, name, description, trail, leaf=leaf),
+            {
+                "topic": {"name": name, "body": body_html(catalog, topic)},
+                "matrix_url": topic_matrix_url(topic.key.id) if claim_ids else None,
+                "linked_from": linked_here(page),
+            },
+            shown(page, ["claims"]),
+        )
+        yield Page(numbered(url, leaf.number), "topic.html", "topics", context)
