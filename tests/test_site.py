@@ -199,3 +199,16 @@ def test_no_page_shows_when_it_was_built(make_site: MakeSite) -> None:
     first = site.files()
     site.build(as_of=dt.date(2031, 2, 3))
     assert site.files() == first
+
+
+@pytest.mark.parametrize(
+    ("language", "direction"),
+    [("ar", "rtl"), ("he-IL", "rtl"), ("ku-Latn", "ltr"), ("pa-Arab", "rtl"), ("fr", "ltr")],
+)
+def test_the_page_runs_as_its_language_does(
+    make_site: MakeSite, language: str, direction: str
+) -> None:
+    settings = BASE["content/publication.yaml"].replace("language: en", f"language: {language}")
+    site = make_site({"content/publication.yaml": settings})
+    site.build()
+    assert f'<html lang="{language}" dir="{direction}">' in site.read("index.html")

@@ -259,11 +259,3 @@ def _guarded(
     if not names_in(document, names):
         message = wording.speaker_not_named(speaker.fields.name)
         yield each.problem(message, "warning", f"{each.field}.speaker")
-
-
-def shares(proof: Proof) -> Mapping[str, float]:
-    """The share of each document's words that the site quotes, 0 to 1."""
-    return {
-        source_id: copy.quoted / copy.words if copy.words else 0.0
-        for source_id, copy in proof.copies.items()
-    }

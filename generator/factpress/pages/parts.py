@@ -79,6 +79,7 @@ def page_frame(
             "name": publication.name,
             "tagline": publication.tagline,
             "language": publication.language,
+            "direction": _direction(publication.language),
             "base": publication.url,
             "publisher": _publisher(catalog),
             "footer": [{"title": p.fields.title, "url": url_of(p)} for p in catalog.pages.values()],
@@ -93,6 +94,19 @@ def page_frame(
             **ways(url, leaf),
         },
     }
+
+
+# Written from right to left: Unicode Common Locale Data Repository, characterOrder.
+_RIGHT_TO_LEFT = frozenset("ar ckb dv fa he ks mzn nqo pnb ps sd ug ur yi".split())
+
+
+def _direction(language: str) -> str:
+    """`rtl` or `ltr`, as the script of a language runs."""
+    primary, *rest = language.lower().split("-")
+    in_arabic_or_hebrew = any(part in ("arab", "hebr") for part in rest)
+    is_other_script = any(len(part) == 4 for part in rest) and not in_arabic_or_hebrew
+    runs_left = in_arabic_or_hebrew or (primary in _RIGHT_TO_LEFT and not is_other_script)
+    return "rtl" if runs_left else "ltr"
 
 
 def _publisher(catalog: Catalog) -> Piece | None:
