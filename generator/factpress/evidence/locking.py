@@ -111,9 +111,8 @@ class Check:
         for index, defect in enumerate(source.fields.defects):
             if defect.passage:
                 key = PassageKey(source_id, f"defect-{index + 1}")
-                at = place_of(source, f"defects.{index}.passage")
                 words = _Words(source_id, defect.passage, defect.occurrence)
-                yield from self._passage("defect", key, words, (source.path, *at))
+                yield from self._passage(key, words, source, f"defects.{index}.passage")
 
     def _is_complete(self, source: Source) -> bool:
         """Whether all that is quoted from a source was found: else the counts cannot agree."""
@@ -131,14 +130,14 @@ class Check:
             return
         for index, evidence in enumerate(claim.fields.evidence):
             key = PassageKey(claim_id, evidence.id or "")
-            at = place_of(claim, f"evidence.{index}.passage")
             words = _Words(evidence.source, evidence.passage, evidence.occurrence)
-            yield from self._passage("passage", key, words, (claim.path, *at))
+            yield from self._passage(key, words, claim, f"evidence.{index}.passage")
 
     def _passage(
-        self, kind: str, key: PassageKey, words: _Words, place: tuple[str, int, int]
+        self, key: PassageKey, words: _Words, card: Claim | Source, field: str
     ) -> Iterator[Problem]:
         proof = self.lock.proof
+        kind = "passage" if card.key.kind == "claim" else "defect"
         locked = (proof.passages if kind == "passage" else proof.defects).get(key)
         digest = passage_digest(words.source_id, words.passage, words.occurrence)
         if self.verified:
@@ -148,10 +147,11 @@ class Check:
             if locked and locked.digest == digest and locked != of_kind[key]:
                 yield self._differs(kind, name_of(key))
         if locked is None:
-            yield Problem(*place, f"passage is not in the lock; {COMMAND}", self.stale)
+            message = f"passage is not in the lock; {COMMAND}"
+            yield Problem(card.path, *place_of(card, field), message, self.stale)
         elif locked.digest != digest:
             message = f"passage is not the one in the lock; {COMMAND}"
-            yield Problem(*place, message, self.stale)
+            yield Problem(card.path, *place_of(card, field), message, self.stale)
         elif not self.verified and not _is_possible(locked, words, proof.copies):
             yield self._impossible(kind, name_of(key))
 

@@ -128,11 +128,11 @@ def passage_numbers(fields: ClaimFields) -> dict[str, int]:
 
 def place_of(card: AnyCard, field: str) -> Place:
     """Where a field's value stands, or the nearest thing around it that has a place."""
-    places = {path: Place(int(line), int(column)) for path, line, column in _entries(card.places)}
-    return next((places[path] for path in parents(field) if path and path in places), Place(1, 1))
-
-
-def _entries(places: str) -> Iterator[tuple[str, str, str]]:
-    for entry in places.split("\n"):
-        path, line, column = entry.rsplit(" ", 2)
-        yield path, line, column
+    places = f"\n{card.places}\n"
+    for path in filter(None, parents(field)):
+        start = places.find(f"\n{path} ")
+        if start >= 0:
+            entry = places[start + 1 : places.index("\n", start + 1)]
+            line, column = entry.rsplit(" ", 2)[1:]
+            return Place(int(line), int(column))
+    return Place(1, 1)

@@ -48,6 +48,9 @@ class NameIndex:
         found: dict[str, str] = {}
         at = 0
         while at < len(words):
+            if words[at] not in firsts and bare[at] not in firsts:
+                at += 1
+                continue
             # A name that ends in 's itself goes before one that stands in the genitive.
             names = self._longest(words[at], words, bare, at) or self._longest(
                 bare[at], words, bare, at
