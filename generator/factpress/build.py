@@ -15,6 +15,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from factpress.digests import digest
 from factpress.evidence.archive import Archive
 from factpress.evidence.document import Document
 from factpress.evidence.honesty import check_honesty
@@ -53,23 +54,6 @@ from factpress.urls import card_id, card_kind, output_path
 _CARDS = "cards"
 
 
-def build(
-    order: Order,
-    progress: Progress = lambda stage, done, total: None,
-    *,
-    now: Snapshot | None = None,
-    plan: Callable[[Catalog], Iterable[Page]] = every_page,
-    exports: Callable[[Catalog], Iterable[Output]] = every_export,
-) -> BuildReport:
-    """Builds the site. Raises BuildRefused, or DiskError, with the site as it was.
-
-    `now` is what was scanned already; `plan` and `exports` say which pages and which other files
-    the site has; whoever gives their own also gives the order a memory of its own.
-    """
-    with _few_collections():
-        return _build(order, progress, now or snapshot(order), plan, exports)
-
-
 @contextmanager
 def _few_collections() -> Iterator[None]:
     """Lets the garbage collector rest: a build makes few cycles and keeps most of what it makes.
@@ -84,15 +68,23 @@ def _few_collections() -> Iterator[None]:
         gc.set_threshold(*thresholds)
 
 
-def _build(
+@_few_collections()
+def build(
     order: Order,
-    progress: Progress,
-    now: Snapshot,
-    plan: Callable[[Catalog], Iterable[Page]],
-    exports: Callable[[Catalog], Iterable[Output]],
+    progress: Progress = lambda stage, done, total: None,
+    *,
+    now: Snapshot | None = None,
+    plan: Callable[[Catalog], Iterable[Page]] = every_page,
+    exports: Callable[[Catalog], Iterable[Output]] = every_export,
 ) -> BuildReport:
+    """Builds the site. Raises BuildRefused, or DiskError, with the site as it was.
+
+    `now` is what was scanned already; `plan` and `exports` say which pages and which other files
+    the site has; whoever gives their own also gives the order a memory of its own.
+    """
     started = time.perf_counter()
     disk.refuse_unsafe_output(order.out, order.content)
+    now = now or snapshot(order)
     found, problems = load(order, progress, now)
     catalog = _accepted(found, problems)
     theme, files = _theme(now, order.templates)
@@ -119,6 +111,7 @@ def _accepted(catalog: Catalog | None, problems: tuple[Problem, ...]) -> Catalog
     return catalog
 
 
+@_few_collections()
 def load(
     order: Order,
     progress: Progress = lambda stage, done, total: None,
@@ -168,7 +161,7 @@ def _read(
             if each.card is None and (kind := card_kind(file.path))
         ),
     )
-    found += check(catalog, drafts, by_path)
+    found += check(catalog, by_path)
     found += check_honesty(catalog, order.as_of)
     catalog, problems = _prove(catalog, order, by_path)
     found += problems
@@ -266,22 +259,21 @@ def _with_drafts(order: Order, catalog: Catalog) -> Proof:
 
 def document_of(order: Order, source_id: str) -> tuple[Catalog, Source, Document]:
     """A source with its document, opened. Raises BuildRefused when either cannot be had."""
-    root = disk.content_folder(order.content)
-    files, _ = disk.scan(root)
-    catalog, problems = load(order)
+    now = snapshot(order)
+    catalog, problems = load(order, now=now)
     if catalog is None:
         raise BuildRefused(problems)
     source = catalog.sources.get(source_id)
     if source is None:
         message = unknown("source", source_id, list(catalog.sources), is_not="has no card")
-        raise BuildRefused([Problem(_shown(root, "sources/"), 1, 1, message)])
-    archive = _archive(order, catalog, {file.path: file for file in files})
+        raise BuildRefused([Problem(_shown(order.content, "sources/"), 1, 1, message)])
+    archive = _archive(order, catalog, {file.path: file for file in now.content})
     if archive is None:
         message = "there is no archive to find the document in; name it with --archive"
-        raise BuildRefused([Problem(_shown(root, source.path), 1, 1, message)])
+        raise BuildRefused([Problem(_shown(order.content, source.path), 1, 1, message)])
     opened = open_document(archive, source)
     if isinstance(opened, Problem):
-        raise BuildRefused([replace(opened, path=_shown(root, opened.path))])
+        raise BuildRefused([replace(opened, path=_shown(order.content, opened.path))])
     return catalog, source, opened[0]
 
 
@@ -309,4 +301,4 @@ def _wanted(pages: Iterable[Page], files: Iterable[Output], theme: Theme) -> Ite
 
 def _fingerprint(page: Page, theme: Theme) -> str:
     context = json.dumps(page.context, ensure_ascii=False).encode("utf-8")
-    return f"{disk.digest(context)}.{theme.fingerprint(page.template)}"
+    return f"{digest(context)}.{theme.fingerprint(page.template)}"

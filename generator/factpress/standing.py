@@ -15,6 +15,7 @@ from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
+from factpress.digests import digest
 from factpress.model import BuildReport, InputFile, OutputFate
 from factpress.order import Order
 from factpress.problems import DiskError, Problem, Severity
@@ -102,20 +103,20 @@ def keep(order: Order, now: Snapshot, archived: Archived, report: BuildReport) -
         _inputs(order, now),
         archived.folder,
         None if archived.digests is None else dict(archived.digests),
-        disk.digest(manifest),
+        digest(manifest),
         [(o.path, o.kind, written[o.path].digest) for o in report.outputs if o.fate != "removed"],
         [astuple(problem) for problem in report.problems],
     )
     text = json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode()
     with suppress(DiskError):
-        disk.remember(order.memory / _FILE, [f"{disk.digest(text)}\n".encode(), text])
+        disk.remember(order.memory / _FILE, [f"{digest(text)}\n".encode(), text])
 
 
 def _kept(order: Order) -> _Kept | None:
     """The record of the last build of this site, if it is there and whole."""
     stored = disk.read(order.memory / _FILE) if order.memory else None
     check, _, text = (stored or b"").partition(b"\n")
-    if check.decode("latin-1") != disk.digest(text):
+    if check.decode("latin-1") != digest(text):
         return None
     values = json.loads(text)
     if not isinstance(values, list) or values[:1] != [_FORMAT] or len(values) != len(_Kept._fields):
@@ -132,7 +133,7 @@ def _inputs(order: Order, now: Snapshot) -> str:
     for files in (now.content, now.theme, now.own_templates):
         parts.append(f"{len(files)} files")
         parts += [f"{file.path}\0{file.digest}" for file in files]
-    return disk.digest("\0".join(parts).encode("utf-8", "surrogatepass"))
+    return digest("\0".join(parts).encode("utf-8", "surrogatepass"))
 
 
 def _archive_stands(kept: _Kept) -> bool:

@@ -68,7 +68,6 @@ def print_problems(problems: Sequence[Problem], *, stream_is_result: bool = Fals
 
 def counted(problems: Sequence[Problem]) -> str:
     """How many problems and warnings there are, in words."""
-
     from factpress.problems import errors, warnings
 
     wrong, warned = len(errors(problems)), len(warnings(problems))
@@ -85,7 +84,6 @@ def _number(number: int, noun: str) -> str:
 
 def summarise(report: BuildReport, out: Path) -> None:
     """Prints what a build came to: pages by kind, what was written, where the site is."""
-
     from factpress.problems import warnings
 
     kinds = Counter(o.kind for o in report.outputs if o.fate != "removed")
@@ -102,7 +100,6 @@ def summarise(report: BuildReport, out: Path) -> None:
 
 def explain(report: BuildReport) -> None:
     """Prints for each output that was written or removed why it was."""
-
     for output in report.outputs:
         if output.fate != "unchanged":
             print(f"{output.fate} {output.path}: {output.reason}")
@@ -110,7 +107,6 @@ def explain(report: BuildReport) -> None:
 
 def report_json(report: BuildReport) -> str:
     """A build's report as one JSON object; docs/commands.md has its members."""
-
     from factpress.problems import as_json
 
     fates = Counter(o.fate for o in report.outputs)
@@ -135,7 +131,6 @@ def report_json(report: BuildReport) -> str:
 
 def refused_json(problems: Sequence[Problem]) -> str:
     """A refused build as one JSON object."""
-
     from factpress.problems import as_json
 
     return json.dumps({"built": False, "problems": json.loads(as_json(problems))}, indent=2)

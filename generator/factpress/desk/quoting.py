@@ -22,10 +22,11 @@ from factpress.evidence.findings import (
 )
 from factpress.evidence.guards import cropped_words, inside_quotation
 from factpress.evidence.hedges import lexicon
+from factpress.evidence.lock import defect_key
 from factpress.evidence.marks import Unmatchable
 from factpress.evidence.matching import find
 from factpress.evidence.nearest import nearest
-from factpress.model import Catalog, Found, Level, PassageKey, Source
+from factpress.model import Catalog, Found, Level, Source
 from factpress.reading.cards import place_of
 from factpress.reading.catalog import name_index
 
@@ -68,7 +69,7 @@ def _passages_of(catalog: Catalog, source_id: str) -> Iterator[tuple[Found, str,
             yield found, f"{claim.path}:{line}", claim.fields.evidence[index].passage
     source = catalog.sources[source_id]
     for index, defect in enumerate(source.fields.defects):
-        found = catalog.proof.defects.get(PassageKey(source_id, f"defect-{index + 1}"))
+        found = catalog.proof.defects.get(defect_key(source_id, index + 1))
         if found:
             line = place_of(source, f"defects.{index}.passage").line
             yield found, f"{source.path}:{line}", defect.passage or ""

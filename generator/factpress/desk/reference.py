@@ -12,6 +12,7 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from factpress.reading.typed import model_in
 from factpress.schema import (
     ActorFields,
     ClaimFields,
@@ -68,7 +69,7 @@ def _rows(model: type[BaseModel], prefix: str) -> Iterator[str]:
         field = f"{prefix}{info.alias or name}"
         shown = f"**{field}**" if info.is_required() else field
         yield f"| {shown} | {_holds(info)} | {info.description} |"
-        inner = _model_in(info.annotation)
+        inner = model_in(info.annotation)
         if inner:
             yield from _rows(inner, f"{field}.")
 
@@ -81,7 +82,7 @@ def _holds(info: FieldInfo) -> str:
     literal = next((part for part in parts if get_origin(part) is Literal), None)
     if literal is not None:
         return ("list of: " if is_list else "") + ", ".join(map(str, get_args(literal)))
-    if _model_in(info.annotation):
+    if model_in(info.annotation):
         return "list of mappings" if is_list else "mapping"
     names = {getattr(part, "__name__", "") for part in parts}
     words = next((w for n, w in _WORDS.items() if n in names), "text")
@@ -94,11 +95,6 @@ _WORDS = {"date": "YYYY-MM-DD", "bool": "true or false", "int": "whole number", 
 def _parts(annotation: Any) -> list[Any]:
     """The annotation and everything inside it."""
     return [annotation, *(inner for part in get_args(annotation) for inner in _parts(part))]
-
-
-def _model_in(annotation: Any) -> type[BaseModel] | None:
-    models = (p for p in _parts(annotation) if isinstance(p, type) and issubclass(p, BaseModel))
-    return next(models, None)
 
 
 if __name__ == "__main__":

@@ -7,11 +7,11 @@ alone.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from factpress.digests import digest
 from factpress.model import Found, InputFile, LockedRating, PassageKey, Proof, SavedCopy
 from factpress.problems import Problem, Severity
 from factpress.schema import Change
@@ -33,12 +33,12 @@ class Lock:
 def passage_digest(source_id: str, passage: str, occurrence: int | None) -> str:
     """What names a passage's words in the lock: the first 32 hex digits of their SHA-256."""
     named = "\0".join((source_id, str(occurrence or ""), passage))
-    return hashlib.sha256(named.encode("utf-8")).hexdigest()[:32]
+    return digest(named.encode("utf-8"))[:32]
 
 
-def digest_of(content: bytes) -> str:
-    """SHA-256 of a saved copy, in hex (FIPS 180-4)."""
-    return hashlib.sha256(content).hexdigest()
+def defect_key(source_id: str, number: int) -> PassageKey:
+    """Names the passage that shows a source's defect of this number, from 1."""
+    return PassageKey(source_id, f"defect-{number}")
 
 
 def name_of(key: PassageKey) -> str:
@@ -64,7 +64,7 @@ def _claim_line(name: str, locked: LockedRating) -> str:
 def change_digest(change: Change) -> str:
     """What names an entry of a claim's history in the lock."""
     text = change.model_dump_json(by_alias=True)
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
+    return digest(text.encode("utf-8"))[:16]
 
 
 def _source_line(name: str, copy: SavedCopy) -> str:

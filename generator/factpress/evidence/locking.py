@@ -11,7 +11,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from factpress.evidence.honesty import rating_steps
-from factpress.evidence.lock import COMMAND, Lock, change_digest, name_of, passage_digest
+from factpress.evidence.lock import (
+    COMMAND,
+    Lock,
+    change_digest,
+    defect_key,
+    name_of,
+    passage_digest,
+)
 from factpress.model import (
     Catalog,
     Claim,
@@ -81,7 +88,7 @@ class Check:
             yield "source", source_id
             for index, defect in enumerate(source.fields.defects):
                 if defect.passage:
-                    yield "defect", name_of(PassageKey(source_id, f"defect-{index + 1}"))
+                    yield "defect", name_of(defect_key(source_id, index + 1))
         for claim_id, claim in self.catalog.claims.items():
             yield "claim", claim_id
             if not claim.fields.draft:
@@ -110,7 +117,7 @@ class Check:
             yield Problem(source.path, *place, message)
         for index, defect in enumerate(source.fields.defects):
             if defect.passage:
-                key = PassageKey(source_id, f"defect-{index + 1}")
+                key = defect_key(source_id, index + 1)
                 words = _Words(source_id, defect.passage, defect.occurrence)
                 yield from self._passage(key, words, source, f"defects.{index}.passage")
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from factpress.digests import digest
 from factpress.evidence import wording
 from factpress.evidence.archive import Archive
 from factpress.evidence.document import Document, prepare
@@ -22,7 +23,7 @@ from factpress.evidence.guards import (
     quoted_share,
 )
 from factpress.evidence.hedges import Lexicon, lexicon, lexicon_of_all
-from factpress.evidence.lock import change_digest, digest_of, passage_digest
+from factpress.evidence.lock import change_digest, defect_key, passage_digest
 from factpress.evidence.matching import find
 from factpress.evidence.nearest import nearest
 from factpress.model import (
@@ -122,7 +123,7 @@ def _by_source(catalog: Catalog) -> dict[str, list[_Wanted]]:
     for source_id, source in catalog.sources.items():
         for index, defect in enumerate(source.fields.defects):
             if defect.passage:
-                key = PassageKey(source_id, f"defect-{index + 1}")
+                key = defect_key(source_id, index + 1)
                 field_name = f"defects.{index}"
                 each = _Wanted(key, source, field_name, defect.passage, defect.occurrence, None)
                 wanted.setdefault(source_id, []).append(each)
@@ -175,9 +176,9 @@ def open_document(archive: Archive, source: Source) -> tuple[Document, str] | Pr
         if content is None:
             message = wording.no_saved_copy(name)
             return Problem(source.path, *place, message)
-        digest = digest_of(content)
-        if digest != source.fields.sha256:
-            message = wording.other_digest(name, source.fields.sha256, digest)
+        found = digest(content)
+        if found != source.fields.sha256:
+            message = wording.other_digest(name, source.fields.sha256, found)
             return Problem(source.path, *place_of(source, "sha256"), message)
         text = extracted(name, content)
     except ExtractionError as error:

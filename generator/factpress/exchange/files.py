@@ -5,9 +5,9 @@ In: the catalog. Out: outputs for the build. Knows nothing of how each format is
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 
+from factpress.digests import digest
 from factpress.exchange.annotations import evidence
 from factpress.exchange.feeds import atom, json_feed, newest
 from factpress.model import Catalog, Output
@@ -24,5 +24,5 @@ def files(catalog: Catalog) -> Iterator[Output]:
 
 
 def _output(url: str, kind: str, content: bytes) -> Output:
-    fingerprint = f"{hashlib.sha256(content).hexdigest()}.data"
+    fingerprint = f"{digest(content)}.data"
     return Output(output_path(url), kind, fingerprint, content)

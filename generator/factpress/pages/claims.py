@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
-from factpress.model import Catalog, Claim, Page, Plain
+from factpress.model import AnyCard, Catalog, Claim, Page, Plain
 from factpress.pages.changes import entries_of, entry_piece
 from factpress.pages.paging import MOST_ENTRIES, Spread, first_leaves, spread
 from factpress.pages.parts import (
@@ -24,6 +24,7 @@ from factpress.pages.parts import (
     page_frame,
     passage_piece,
     rating_piece,
+    title_of,
     topic_links,
     url_of,
 )
@@ -137,33 +138,31 @@ def _by_rating(catalog: Catalog, rows: Rows) -> list[_Group]:
 
 
 def _by_topic(catalog: Catalog, rows: Rows) -> list[_Group]:
-    groups = [
-        _Group(
-            topic.fields.name,
-            url_of(topic),
-            f"topic-{anchor(topic_id)}",
-            [rows[claim_id] for claim_id in catalog.back.on_topic[topic_id]],
-        )
-        for topic_id, topic in catalog.topics.items()
-        if topic_id in catalog.back.on_topic
-    ]
     without = [rows[c.key.id] for c in catalog.claims.values() if not c.fields.topics]
+    groups = _by_card(catalog.topics, catalog.back.on_topic, rows)
     return [*groups, _Group("No topic", None, "topic", without)] if without else groups
 
 
 def _by_actor(catalog: Catalog, rows: Rows) -> list[_Group]:
-    groups = [
-        _Group(
-            actor.fields.name,
-            url_of(actor),
-            f"actor-{anchor(actor_id)}",
-            [rows[claim_id] for claim_id in catalog.back.claimed[actor_id]],
-        )
-        for actor_id, actor in catalog.actors.items()
-        if actor_id in catalog.back.claimed
-    ]
     without = [rows[c.key.id] for c in catalog.claims.values() if not c.fields.claimants]
+    groups = _by_card(catalog.actors, catalog.back.claimed, rows)
     return [*groups, _Group("No named claimant", None, "actor", without)] if without else groups
+
+
+def _by_card(
+    cards: Mapping[str, AnyCard], claims: Mapping[str, Sequence[str]], rows: Rows
+) -> list[_Group]:
+    """A group for each card that has claims, under its title."""
+    return [
+        _Group(
+            title_of(card),
+            url_of(card),
+            f"{card.key.kind}-{anchor(card_id)}",
+            [rows[claim_id] for claim_id in claims[card_id]],
+        )
+        for card_id, card in cards.items()
+        if card_id in claims
+    ]
 
 
 def _claim(

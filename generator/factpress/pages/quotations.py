@@ -14,6 +14,7 @@ from itertools import accumulate
 from typing import TypeAlias
 
 from factpress.evidence.document import prepare
+from factpress.evidence.lock import defect_key
 from factpress.model import Catalog, Found, PassageKey, Plain, Source
 from factpress.pages.full_text import Segment, paragraphs
 from factpress.pages.paging import Portion, leaf_of
@@ -150,7 +151,7 @@ def strip_piece(
         return None
     marked = [(q.found, stands[q.keys[0]], q.words, False) for q in quoted if q.found]
     for number, defect in enumerate(source.fields.defects, 1):
-        found = catalog.proof.defects.get(defect_key(source, number))
+        found = catalog.proof.defects.get(defect_key(source.key.id, number))
         if found and defect.passage:
             url = f"{url_of(source)}#{defect_anchor(number)}"
             marked.append((found, url, defect.passage, True))
@@ -176,11 +177,6 @@ def _bar(start: int, end: int, characters: int) -> Piece:
     left = _STRIP * start // characters
     width = max(_THINNEST, -(-_STRIP * end // characters) - left)
     return {"x": min(left, _STRIP - width), "width": width}
-
-
-def defect_key(source: Source, number: int) -> PassageKey:
-    """Names the passage that shows a source's defect of this number, from 1."""
-    return PassageKey(source.key.id, f"defect-{number}")
 
 
 def defect_anchor(number: int) -> str:

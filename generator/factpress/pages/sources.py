@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from factpress.evidence.lock import defect_key
 from factpress.model import Catalog, Page, Plain, Source
 from factpress.pages.lineage import source_place
 from factpress.pages.paging import shown, spread
@@ -29,7 +30,6 @@ from factpress.pages.proofs import copy_piece, place_piece
 from factpress.pages.quotations import (
     Quotation,
     defect_anchor,
-    defect_key,
     full_text_piece,
     quotation_piece,
     strip_piece,
@@ -145,7 +145,7 @@ def _defects(catalog: Catalog, source: Source) -> list[Plain]:
             "note": defect.note,
             "passage": defect.passage,
             "anchor": defect_anchor(number),
-            "place": place_piece(catalog, found.get(defect_key(source, number))),
+            "place": place_piece(catalog, found.get(defect_key(source.key.id, number))),
         }
         for number, defect in enumerate(source.fields.defects, 1)
     ]

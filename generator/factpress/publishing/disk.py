@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import errno
 import fcntl
-import hashlib
 import os
 import re
 import stat
@@ -20,6 +19,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from factpress.digests import digest
 from factpress.model import InputFile
 from factpress.problems import BuildRefused, DiskError, Problem
 
@@ -77,11 +77,6 @@ def _read_input(root: Path, path: str) -> InputFile:
             raise OSError(errno.EINVAL, "not a regular file")
         content = file.read()
     return InputFile(path, content, digest(content))
-
-
-def digest(content: bytes) -> str:
-    """SHA-256 of some bytes, in hex (FIPS 180-4)."""
-    return hashlib.sha256(content).hexdigest()
 
 
 def read(path: Path) -> bytes | None:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from factpress.digests import digest
 from factpress.model import Manifest, OutputFate, Written
 from factpress.problems import BuildRefused, Problem
 from factpress.publishing import disk
@@ -62,16 +63,16 @@ def publish(out: Path, wanted: Iterable[Wanted], progress: Progress) -> list[Out
 
 def _weigh(out: Path, each: Wanted, before: Manifest, weighed: _Weighed, stage: disk.Stage) -> None:
     present = disk.read(out / each.path)
-    on_disk = None if present is None else disk.digest(present)
+    on_disk = None if present is None else digest(present)
     reason = why_stale(each.path, each.fingerprint, before, on_disk)
     if not reason:
         weighed.recorded[each.path] = before.outputs[each.path]
         weighed.fates.append(OutputFate(each.path, each.kind, "unchanged", ""))
         return
     content = each.make()
-    digest = disk.digest(content)
-    weighed.recorded[each.path] = Written(each.fingerprint, digest)
-    if digest == on_disk:
+    made = digest(content)
+    weighed.recorded[each.path] = Written(each.fingerprint, made)
+    if made == on_disk:
         weighed.fates.append(OutputFate(each.path, each.kind, "unchanged", reason))
         return
     if present is not None and each.path not in before.outputs:

@@ -7,7 +7,6 @@ that it extends, includes or imports. A publication's own templates override the
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from jinja2 import meta
 from jinja2.runtime import Context as JinjaContext
 
 from factpress import __version__
+from factpress.digests import digest
 from factpress.model import Page
 from factpress.problems import BuildRefused, Problem, unknown
 from factpress.urls import NOT_FOUND_URL, relative, rooted
@@ -111,7 +111,7 @@ class Theme:
             if any("asset(" in part for part in parts):
                 parts.append(json.dumps(self._assets, sort_keys=True))
             joined = "\0".join(parts).encode("utf-8")
-            self._fingerprints[name] = hashlib.sha256(joined).hexdigest()
+            self._fingerprints[name] = digest(joined)
         return self._fingerprints[name]
 
     def _closure(self, name: str) -> set[str]:

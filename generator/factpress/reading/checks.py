@@ -1,13 +1,13 @@
 """Checks that need more than one card: ids that lead nowhere, values off the scale, links.
 
-In: the catalog, the keys of drafts, the files as scanned. Out: problems and warnings, each at its
+In: the catalog, the files as scanned. Out: problems and warnings, each at its
 field. Knows nothing of documents: whether a passage stands in one is the evidence's question.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from factpress.model import (
     AnyCard,
@@ -33,20 +33,18 @@ from factpress.urls import FOLDERS, path_mistake
 _MOST_CLAIM = 75
 
 
-def check(
-    catalog: Catalog, drafts: Collection[CardKey], files: Mapping[str, InputFile]
-) -> Iterator[Problem]:
+def check(catalog: Catalog, files: Mapping[str, InputFile]) -> Iterator[Problem]:
     """Every problem and warning that shows when the cards are seen together."""
     for claim in catalog.claims.values():
-        yield from _check_claim(claim, catalog, drafts)
+        yield from _check_claim(claim, catalog)
     yield from _check_aliases(catalog)
     for source in catalog.sources.values():
-        yield from _check_source(source, catalog, drafts)
+        yield from _check_source(source, catalog)
     for actor in catalog.actors.values():
-        yield from _check_ids(actor, "part_of", "actor", actor.fields.part_of, catalog, drafts)
+        yield from _check_ids(actor, "part_of", "actor", actor.fields.part_of, catalog)
     yield from _circles(catalog)
     for card in every_card(catalog):
-        yield from _check_links(card, catalog, drafts)
+        yield from _check_links(card, catalog)
     yield from _unlinked(catalog, files)
     # While a card cannot be read, what it uses cannot be known.
     if not catalog.unread:
@@ -64,7 +62,7 @@ def every_card(catalog: Catalog) -> list[AnyCard]:
     ]
 
 
-def _check_claim(claim: Claim, catalog: Catalog, drafts: Collection[CardKey]) -> Iterator[Problem]:
+def _check_claim(claim: Claim, catalog: Catalog) -> Iterator[Problem]:
     fields = claim.fields
     scale = [rating.id for rating in catalog.publication.ratings]
     if fields.rating not in scale:
@@ -75,27 +73,25 @@ def _check_claim(claim: Claim, catalog: Catalog, drafts: Collection[CardKey]) ->
             "where fact checks are listed"
         )
         yield _at(claim, "claim", message, "warning")
-    yield from _check_ids(claim, "claimants", "actor", fields.claimants, catalog, drafts)
-    yield from _check_ids(claim, "topics", "topic", fields.topics, catalog, drafts)
-    yield from _check_ids(claim, "related", "claim", fields.related, catalog, drafts)
+    yield from _check_ids(claim, "claimants", "actor", fields.claimants, catalog)
+    yield from _check_ids(claim, "topics", "topic", fields.topics, catalog)
+    yield from _check_ids(claim, "related", "claim", fields.related, catalog)
     if claim.key.id in fields.related:
         at = f"related.{fields.related.index(claim.key.id)}"
         yield _at(claim, at, "related names this card itself; remove it")
-    yield from _check_evidence(claim, catalog, drafts)
+    yield from _check_evidence(claim, catalog)
     for index, appearance in enumerate(fields.appearances):
         field = f"appearances.{index}.source"
-        yield from _check_id(claim, field, "source", appearance.source, catalog, drafts)
+        yield from _check_id(claim, field, "source", appearance.source, catalog)
     yield from _check_changes(claim, scale)
 
 
-def _check_evidence(
-    claim: Claim, catalog: Catalog, drafts: Collection[CardKey]
-) -> Iterator[Problem]:
+def _check_evidence(claim: Claim, catalog: Catalog) -> Iterator[Problem]:
     most = catalog.publication.limits.passage_words
     for index, evidence in enumerate(claim.fields.evidence):
         field = f"evidence.{index}"
-        yield from _check_id(claim, f"{field}.source", "source", evidence.source, catalog, drafts)
-        yield from _check_id(claim, f"{field}.speaker", "actor", evidence.speaker, catalog, drafts)
+        yield from _check_id(claim, f"{field}.source", "source", evidence.source, catalog)
+        yield from _check_id(claim, f"{field}.speaker", "actor", evidence.speaker, catalog)
         words = len(evidence.passage.split())
         if words > most:
             message = f"passage is {words} words long; at most {most} may be quoted at a time"
@@ -138,14 +134,12 @@ def _check_aliases(catalog: Catalog) -> Iterator[Problem]:
             yield _at(claim, f"aliases.{index}", message)
 
 
-def _check_source(
-    source: Source, catalog: Catalog, drafts: Collection[CardKey]
-) -> Iterator[Problem]:
+def _check_source(source: Source, catalog: Catalog) -> Iterator[Problem]:
     fields = source.fields
-    yield from _check_id(source, "publisher", "actor", fields.publisher, catalog, drafts)
+    yield from _check_id(source, "publisher", "actor", fields.publisher, catalog)
     for index, origin in enumerate(fields.origins):
         field = f"origins.{index}.actor"
-        yield from _check_id(source, field, "actor", origin.actor, catalog, drafts)
+        yield from _check_id(source, field, "actor", origin.actor, catalog)
     most = catalog.publication.limits.passage_words
     for index, defect in enumerate(fields.defects):
         words = len((defect.passage or "").split())
@@ -197,7 +191,7 @@ def _place_of_name(card: AnyCard, name: str, file: InputFile) -> Place:
     return Place(start + before.count("\n"), len(before) - before.rfind("\n"))
 
 
-def _check_links(card: AnyCard, catalog: Catalog, drafts: Collection[CardKey]) -> Iterator[Problem]:
+def _check_links(card: AnyCard, catalog: Catalog) -> Iterator[Problem]:
     numbers = passage_numbers(card.fields) if isinstance(card.fields, ClaimFields) else {}
     for mark in card.body.marks:
         if isinstance(mark, Citation):
@@ -209,7 +203,7 @@ def _check_links(card: AnyCard, catalog: Catalog, drafts: Collection[CardKey]) -
                 yield Problem(card.path, *mark.place, message)
         elif target_of(mark, catalog.ids) is None and not _is_unread(mark, catalog):
             written = f"{mark.kind}:{mark.id}" if mark.kind else mark.id
-            message = _broken(written, mark.kind, mark.id, catalog, drafts)
+            message = _broken(written, mark.kind, mark.id, catalog)
             yield Problem(card.path, *mark.place, message)
 
 
@@ -217,14 +211,12 @@ def _is_unread(link: Link, catalog: Catalog) -> bool:
     return any(key.id == link.id and link.kind in (None, key.kind) for key in catalog.unread)
 
 
-def _broken(
-    written: str, kind: CardKind | None, card_id: str, catalog: Catalog, drafts: Collection[CardKey]
-) -> str:
+def _broken(written: str, kind: CardKind | None, card_id: str, catalog: Catalog) -> str:
     keys = [key for key in catalog.ids.get(card_id, ()) if kind in (None, key.kind)]
     if keys:
         choices = " or ".join(f"[[{key.kind}:{key.id}]]" for key in keys)
         return f"link {quoted(written)} could mean several cards; write {choices}"
-    if any(key.id == card_id and kind in (None, key.kind) for key in drafts):
+    if any(key.id == card_id and kind in (None, key.kind) for key in catalog.drafts):
         return f"link {quoted(written)} leads to a draft, which is not published"
     allowed = sorted({k.id for ks in catalog.ids.values() for k in ks if kind in (None, k.kind)})
     what = f"link to {kind}" if kind else "link"
@@ -255,10 +247,9 @@ def _check_ids(
     kind: CardKind,
     ids: Iterable[str],
     catalog: Catalog,
-    drafts: Collection[CardKey],
 ) -> Iterator[Problem]:
     for index, card_id in enumerate(ids):
-        yield from _check_id(card, f"{field}.{index}", kind, card_id, catalog, drafts)
+        yield from _check_id(card, f"{field}.{index}", kind, card_id, catalog)
 
 
 def _check_id(
@@ -267,13 +258,12 @@ def _check_id(
     kind: CardKind,
     card_id: str | None,
     catalog: Catalog,
-    drafts: Collection[CardKey],
 ) -> Iterator[Problem]:
     if card_id is None or CardKey(kind, card_id) in catalog.ids.get(card_id, ()):
         return
     if CardKey(kind, card_id) in catalog.unread:
         return
-    if CardKey(kind, card_id) in drafts:
+    if CardKey(kind, card_id) in catalog.drafts:
         message = f"{kind} {quoted(card_id)} is a draft, which is not published"
     else:
         allowed = sorted(k.id for ks in catalog.ids.values() for k in ks if k.kind == kind)

@@ -7,12 +7,12 @@ for the program that made it. A line that cannot be read is as good as none.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from factpress.digests import digest
 from factpress.model import (
     AnyCard,
     Body,
@@ -68,7 +68,7 @@ def _entries(lines: Iterable[str]) -> Iterator[tuple[tuple[str, str], str]]:
 
 def _check(entry: str) -> str:
     """Tells a damaged line from a whole one: the start of the SHA-256 of all that follows it."""
-    return hashlib.sha256(entry.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return digest(entry.encode("utf-8", "surrogatepass"))[:32]
 
 
 def memory_lines(cards: Iterable[tuple[AnyCard, str | None]], program: str) -> Iterator[bytes]:

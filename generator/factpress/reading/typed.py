@@ -116,14 +116,15 @@ def _model_at(model: type[BaseModel], location: Sequence[int | str]) -> type[Bas
     for step in location:
         if isinstance(step, str):
             info = next(i for n, i in model.model_fields.items() if (i.alias or n) == step)
-            model = _model_in(info.annotation) or model
+            model = model_in(info.annotation) or model
     return model
 
 
-def _model_in(annotation: Any) -> type[BaseModel] | None:
+def model_in(annotation: Any) -> type[BaseModel] | None:
+    """The mapping that a field holds, or holds a list of; None for a scalar."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
-    return next((m for part in get_args(annotation) if (m := _model_in(part))), None)
+    return next((m for part in get_args(annotation) if (m := model_in(part))), None)
 
 
 def _field_names(model: type[BaseModel]) -> list[str]:
