@@ -55,12 +55,16 @@ class Theme:
         self._environment = jinja2.Environment(
             loader=jinja2.FunctionLoader(self._load),
             autoescape=True,
+            extensions=["jinja2.ext.i18n"],
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
             auto_reload=False,
         )
+        # Untyped: the extension puts its methods on the environment.
+        translations: Any = self._environment
+        translations.install_null_translations(newstyle=True)
         # The same context must give the same bytes.
         del self._environment.filters["random"], self._environment.globals["lipsum"]
         self._environment.filters.update(rel=_rel, day=_day, count=_count)
