@@ -25,6 +25,8 @@ from factpress.problems import BuildRefused, DiskError, Problem
 
 MARKER = ".factpress"
 _LIBRARIES = "beautifulsoup4 jinja2 markdown markupsafe nh3 pydantic pypdf pyyaml".split()
+# Most files are read in one go.
+_MOST_AT_ONCE = 1 << 18
 # Backups and lock files of editors (Emacs, Vim, JetBrains, Office) and of operating systems.
 _NOT_CONTENT = re.compile(r"\..*|.*~|#.*#|.*\.(swp|swx|tmp|bak)|4913|Thumbs\.db|desktop\.ini")
 
@@ -33,58 +35,70 @@ def scan(root: Path) -> tuple[tuple[InputFile, ...], tuple[Problem, ...]]:
     """Every file below `root` in order of path, without what editors leave behind."""
     files: list[InputFile] = []
     problems: list[Problem] = []
-    for path in sorted(_walk(root, root, problems)):
+    for path in sorted(_walk(f"{root}/", "", problems)):
         try:
-            files.append(_read_input(root, path))
+            content = _regular_content(f"{root}/{path}")
+            files.append(InputFile(path, content, digest(content)))
         except OSError as error:
             problems.append(Problem(path, 1, 1, f"file cannot be read: {_reason(error)}"))
     return tuple(files), tuple(problems)
 
 
-def _walk(root: Path, folder: Path, problems: list[Problem]) -> Iterator[str]:
+def _walk(root: str, folder: str, problems: list[Problem]) -> Iterator[str]:
+    """The paths of files below `root`; `folder` is relative to it and ends in a slash, or empty."""
     try:
-        entries = list(os.scandir(folder))
+        entries = list(os.scandir(root + folder))
     except OSError as error:
-        path = folder.relative_to(root).as_posix()
+        path = folder.removesuffix("/") or "."
         problems.append(Problem(path, 1, 1, f"folder cannot be read: {_reason(error)}"))
         return
     for entry in entries:
-        path = Path(entry.path).relative_to(root).as_posix()
+        path = folder + entry.name
         if _NOT_CONTENT.fullmatch(entry.name):
             continue
-        if _is_unreadable_name(path):
+        if _is_unreadable_name(entry.name):
             problems.append(Problem(ascii(path), 1, 1, "file name is not UTF-8; rename the file"))
+        elif entry.is_file(follow_symlinks=False):
+            yield path
         elif entry.is_symlink():
             problems.append(
                 Problem(path, 1, 1, "is a symbolic link, which is not followed; put the file here")
             )
         elif entry.is_dir(follow_symlinks=False):
-            yield from _walk(root, Path(entry.path), problems)
-        elif entry.is_file(follow_symlinks=False):
-            yield path
+            yield from _walk(root, f"{path}/", problems)
         else:
             problems.append(Problem(path, 1, 1, "is not a regular file; remove it"))
 
 
-def _is_unreadable_name(path: str) -> bool:
-    return any("\ud800" <= character <= "\udfff" for character in path)
+def _is_unreadable_name(name: str) -> bool:
+    return not name.isascii() and any("\ud800" <= character <= "\udfff" for character in name)
 
 
-def _read_input(root: Path, path: str) -> InputFile:
-    descriptor = os.open(root / path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    with os.fdopen(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+def _regular_content(path: str) -> bytes:
+    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    try:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise OSError(errno.EINVAL, "not a regular file")
-        content = file.read()
-    return InputFile(path, content, digest(content))
+        return _content(descriptor)
+    finally:
+        os.close(descriptor)
 
 
-def read(path: Path) -> bytes | None:
+def _content(descriptor: int) -> bytes:
+    content = os.read(descriptor, _MOST_AT_ONCE)
+    while more := os.read(descriptor, _MOST_AT_ONCE):
+        content += more
+    return content
+
+
+def read(path: Path | str) -> bytes | None:
     """The bytes of a file, or None when there is no such file. Never follows a link."""
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
-        with os.fdopen(descriptor, "rb") as file:
-            return file.read()
+        try:
+            return _content(descriptor)
+        finally:
+            os.close(descriptor)
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
@@ -115,7 +129,7 @@ def _replace(path: Path, parts: Iterable[bytes], temporary: Path) -> None:
 def holds(root: Path, wanted: Iterable[tuple[str, str]]) -> bool:
     """Whether each file below `root`, given as (path, digest), has the bytes of that digest."""
     for path, expected in wanted:
-        content = read(root / path)
+        content = read(f"{root}/{path}")
         if content is None or digest(content) != expected:
             return False
     return True
