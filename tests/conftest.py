@@ -16,6 +16,7 @@ from factpress.build import build, load, write_lock
 from factpress.model import BuildReport
 from factpress.order import Order
 from factpress.problems import BuildRefused, Problem
+from factpress.standing import standing
 
 TODAY = dt.date(2026, 11, 21)
 
@@ -173,6 +174,12 @@ class Site:
 
 
 MakeSite = Callable[..., Site]
+
+
+def stands(order: Order) -> BuildReport | None:
+    """The report of a build that would change nothing, None where something would change."""
+    with standing(order) as found:
+        return found.report(order)
 
 
 @pytest.fixture

@@ -12,10 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from conftest import BASE, CLAIM, MakeSite, Site
+from conftest import BASE, CLAIM, MakeSite, Site, stands
 from factpress.build import build
 from factpress.problems import BuildRefused, DiskError
-from factpress.standing import standing_report
 
 
 def test_a_second_build_writes_nothing(make_site: MakeSite) -> None:
@@ -270,7 +269,7 @@ def test_an_order_that_names_another_archive_is_another_build(make_site: MakeSit
     other = site.root / "other"
     other.mkdir()
     (other / "gazette.txt").write_text("something else altogether")
-    assert standing_report(replace(order, archive=other))[0] is None
+    assert stands(replace(order, archive=other)) is None
 
 
 @pytest.mark.parametrize("text", ["[2]", "[]", "{}", "null", "[1, 2, 3]"])
@@ -279,8 +278,8 @@ def test_a_record_of_another_version_is_none(make_site: MakeSite, text: str) -> 
     order = replace(site.order, memory=site.root / ".factpress")
     build(order)
     digest = hashlib.sha256(text.encode()).hexdigest()
-    (site.root / ".factpress/standing").write_text(f"{digest}\n{text}")
-    assert standing_report(order)[0] is None
+    (site.root / ".factpress/standing").write_text(f"{digest} {text}\n")
+    assert stands(order) is None
 
 
 @pytest.mark.parametrize(

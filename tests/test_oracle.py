@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import random
 import shutil
@@ -16,9 +18,8 @@ from pathlib import Path
 import pytest
 
 from conftest import BASE, CLAIM, GAZETTE, MakeSite, Site
-from factpress.build import build
 from factpress.problems import BuildRefused
-from factpress.standing import standing_report
+from factpress.renewing import renew
 
 STEPS = int(os.environ.get("FACTPRESS_TORTURE", "300"))
 WORDS = ("river", "stone", "bridge", "spring", "autumn", "log", "gate", "crew", "valley", "crane")
@@ -36,7 +37,8 @@ class Torture:
             self.rename_an_actor, self.change_a_reason, self.change_settings, self.own_template,
             self.no_own_template, self.own_asset, self.spoil_an_output, self.delete_an_output,
             self.damage_the_memory, self.damage_the_manifest, self.crash, self.lock, self.unlock,
-            self.add_an_actor, self.nothing, self.change_the_archive, self.break_and_mend,
+            self.add_an_actor, self.edit_words_alone, self.edit_words_alone,
+            self.edit_words_of_several, self.nothing, self.change_the_archive, self.break_and_mend,
         )  # fmt: skip
 
     def words(self) -> str:
@@ -53,6 +55,16 @@ class Torture:
         front, _, _ = path.read_text().rpartition("---\n")
         target = self.rng.choice(self.claims()).stem
         path.write_text(f"{front}---\nThe {self.words()} [@done], see [[claim:{target}]].\n")
+
+    def edit_words_alone(self) -> None:
+        path = self.claim()
+        path.write_text(f"{path.read_text()}\nThe {self.words()}.\n")
+
+    def edit_words_of_several(self) -> None:
+        for path in self.rng.sample(self.claims(), 2):
+            path.write_text(f"{path.read_text()}\nThe {self.words()}.\n")
+        page = self.site.root / "content/pages/about.md"
+        page.write_text(f"{page.read_text()}\nThe {self.words()}.\n")
 
     def edit_keeping_size_and_time(self) -> None:
         path = self.claim()
@@ -157,7 +169,11 @@ class Torture:
             path.write_bytes(bytes(content[: self.rng.choice([len(content), len(content) // 2])]))
 
     def damage_the_memory(self) -> None:
-        self._damage(self.site.root / ".factpress" / self.rng.choice(["cards", "standing"]))
+        self._damage(
+            self.site.root
+            / ".factpress"
+            / self.rng.choice(["cards", "cards.index", "standing", "skeleton"])
+        )
 
     def change_the_archive(self) -> None:
         self.site.write({"archive/gazette.txt": GAZETTE + self.words() + "\n"})
@@ -213,8 +229,28 @@ class Torture:
             jobs=self.rng.choice([1, 2]),
             stale_lock="warning",
         )
-        report, now = standing_report(order)
-        self.site.report = report or build(order, now=now)
+        recorded = self._recorded()
+        stale = {path for path, (_, held) in recorded.items() if held != self._digest(path)}
+        self.site.report = renew(order)
+        made = {o.path for o in self.site.report.outputs if o.reason and o.fate != "removed"}
+        now = self._recorded()
+        changed = {path for path in now if recorded.get(path, ("",))[0] != now[path][0]}
+        # No output is made but one whose inputs changed, or that is not as it was written.
+        assert made <= stale | changed
+
+    def _recorded(self) -> dict[str, tuple[str, str]]:
+        """Fingerprint and digest of every output, as the manifest has them."""
+        try:
+            text = (self.site.order.out / ".factpress/manifest.json").read_bytes()
+            return {path: (f, d) for path, (f, d) in json.loads(text)["outputs"].items()}
+        except (OSError, ValueError):
+            return {}
+
+    def _digest(self, path: str) -> str:
+        try:
+            return hashlib.sha256((self.site.order.out / path).read_bytes()).hexdigest()
+        except OSError:
+            return ""
 
     def clean(self, out: Path) -> dict[str, bytes]:
         shutil.rmtree(out, ignore_errors=True)

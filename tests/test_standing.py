@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from conftest import TODAY, MakeSite, Site
+from conftest import TODAY, MakeSite, Site, stands
 from factpress.build import build
 from factpress.order import Order
-from factpress.standing import standing_report
+from factpress.renewing import every_problem
+from factpress.standing import kept_verdict, snapshot
 
 
 def kept(make_site: MakeSite) -> tuple[Site, Order]:
@@ -27,7 +28,7 @@ def kept(make_site: MakeSite) -> tuple[Site, Order]:
 def test_a_site_that_stands_is_reported_as_its_build_would(make_site: MakeSite) -> None:
     site, order = kept(make_site)
     for jobs in (1, 2):
-        report, _ = standing_report(replace(order, jobs=jobs))
+        report = stands(replace(order, jobs=jobs))
         assert report
         rebuilt = build(order)
         assert set(report.outputs) == set(rebuilt.outputs)
@@ -43,7 +44,7 @@ def touch_only(site: Site) -> None:
 def test_times_are_no_evidence(make_site: MakeSite) -> None:
     site, order = kept(make_site)
     touch_only(site)
-    assert standing_report(order)[0]
+    assert stands(order)
 
 
 def same_size_same_time(path: Path, old: str, new: str) -> None:
@@ -78,21 +79,58 @@ CHANGES: dict[str, Callable[[Site], object]] = {
 def test_whatever_differs_is_noticed(make_site: MakeSite, name: str, jobs: int) -> None:
     site, order = kept(make_site)
     CHANGES[name](site)
-    assert standing_report(replace(order, jobs=jobs))[0] is None
+    assert stands(replace(order, jobs=jobs)) is None
 
 
 def test_an_archive_that_appears_is_noticed(make_site: MakeSite) -> None:
     site, order = kept(make_site)
     (site.root / "archive").rename(site.root / "elsewhere")
     build(order)
-    assert standing_report(order)[0]
+    assert stands(order)
     (site.root / "elsewhere").rename(site.root / "archive")
-    assert standing_report(order)[0] is None
+    assert stands(order) is None
 
 
 def test_another_day_order_or_folder_is_another_build(make_site: MakeSite) -> None:
     site, order = kept(make_site)
-    assert standing_report(order)[0]
-    assert standing_report(replace(order, as_of=TODAY.replace(day=1)))[0] is None
-    assert standing_report(replace(order, drafts=True))[0] is None
-    assert standing_report(replace(order, out=site.root / "other"))[0] is None
+    assert stands(order)
+    assert stands(replace(order, as_of=TODAY.replace(day=1))) is None
+    assert stands(replace(order, drafts=True)) is None
+    assert stands(replace(order, out=site.root / "other")) is None
+
+
+def checked(order: Order) -> tuple[list[str], bool]:
+    """What a check says, and whether it was known already."""
+    known = kept_verdict(order, snapshot(order))
+    problems = every_problem(order)
+    assert known is None or known == problems
+    return [str(problem) for problem in problems], known is not None
+
+
+def test_a_check_of_what_was_checked_says_the_same_at_once(make_site: MakeSite) -> None:
+    site, order = kept(make_site)
+    site.edit("content/claims/dam.md", "rating: mixed", "rating: mixd")
+    first, was_known = checked(order)
+    assert not was_known
+    assert any("mixd" in line for line in first)
+    assert checked(order) == (first, True)
+    site.edit("content/claims/dam.md", "rating: mixd", "rating: mixed")
+    assert checked(order) == ([], False)
+    assert checked(order) == ([], True)
+
+
+@pytest.mark.parametrize(
+    "name", sorted(CHANGES.keys() - {"a page", "a page gone", "the manifest", "the record"})
+)
+def test_a_check_notices_whatever_differs(make_site: MakeSite, name: str) -> None:
+    site, order = kept(make_site)
+    checked(order)
+    CHANGES[name](site)
+    assert not checked(order)[1]
+
+
+def test_a_damaged_verdict_is_none(make_site: MakeSite) -> None:
+    site, order = kept(make_site)
+    first = checked(order)[0]
+    (site.root / ".factpress/verdict").write_bytes(b"no verdict\n")
+    assert checked(order) == (first, False)

@@ -7,15 +7,13 @@ In: where the content, the templates and the site are, and a date. Out: a `Build
 from __future__ import annotations
 
 import gc
-import json
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
-from dataclasses import replace
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from factpress.digests import digest
 from factpress.evidence.archive import Archive
 from factpress.evidence.document import Document
 from factpress.evidence.honesty import check_honesty
@@ -29,29 +27,37 @@ from factpress.model import (
     BuildReport,
     CardKey,
     Catalog,
+    Group,
     InputFile,
-    Output,
-    Page,
     Proof,
     Source,
 )
 from factpress.order import Order
 from factpress.pages.plan import plan as every_page
-from factpress.problems import BuildRefused, DiskError, Problem, errors, in_order, unknown
-from factpress.publishing import assets, disk
-from factpress.publishing.publish import Progress, Wanted, publish
-from factpress.publishing.templates import Sources, Theme
+from factpress.problems import BuildRefused, Problem, errors, in_order, unknown
+from factpress.publishing import disk
+from factpress.publishing.finish import finished, theme_of
+from factpress.publishing.publish import Progress, Published, publish
 from factpress.reading.cards import DOCUMENTS, LOCK_PATH, SETTINGS_PATH, parse_settings
 from factpress.reading.catalog import assemble, collisions
-from factpress.reading.checks import check
-from factpress.reading.many import Parsed, parse_all
-from factpress.reading.remembered import Memory, memory_from, memory_lines
+from factpress.reading.checks import check, every_card, unlinked
+from factpress.reading.many import parse_all
+from factpress.reading.mentions import NameIndex
 from factpress.schema import ClaimFields
-from factpress.standing import Archived, Snapshot, keep, snapshot
-from factpress.urls import card_id, card_kind, output_path
+from factpress.shelves import Shelves
+from factpress.skeleton import groups_by_body, lines_of, names_of
+from factpress.standing import (
+    Archived,
+    Snapshot,
+    keep,
+    keep_verdict,
+    shown,
+    shown_path,
+    snapshot,
+)
+from factpress.urls import card_id, card_kind
 
-# The file of parsed cards within the folder of what builds remember.
-_CARDS = "cards"
+Plan = Callable[[Catalog], Iterable[Group]]
 
 
 @contextmanager
@@ -74,8 +80,8 @@ def build(
     progress: Progress = lambda stage, done, total: None,
     *,
     now: Snapshot | None = None,
-    plan: Callable[[Catalog], Iterable[Page]] = every_page,
-    exports: Callable[[Catalog], Iterable[Output]] = every_export,
+    plan: Plan = every_page,
+    exports: Plan = every_export,
 ) -> BuildReport:
     """Builds the site. Raises BuildRefused, or DiskError, with the site as it was.
 
@@ -85,15 +91,17 @@ def build(
     started = time.perf_counter()
     disk.refuse_unsafe_output(order.out, order.content)
     now = now or snapshot(order)
-    found, problems = load(order, progress, now)
-    catalog = _accepted(found, problems)
-    theme, files = _theme(now, order.templates)
-    wanted = _wanted(plan(catalog), [*files, *exports(catalog)], theme)
+    shelves = Shelves(order.memory)
+    found = _loaded(order, progress, now, shelves)
+    catalog = _accepted(found.catalog, found.problems)
+    theme, files = theme_of(now.theme, now.own_templates, order.templates)
+    groups = [Group("assets", lambda: files), *exports(catalog), *plan(catalog)]
     with disk.locked(order.out):
-        fates = publish(order.out, wanted, progress)
+        finish = partial(finished, theme)
+        made = publish(order.out, groups, finish, shelves.asked, order.jobs, progress)
         seconds = time.perf_counter() - started
-        report = BuildReport(tuple(fates), problems, order.as_of, seconds)
-        keep(order, now, _archived(order, catalog), report)
+        report = BuildReport(made.fates, found.problems, order.as_of, seconds)
+        _keep(order, now, found, made, report)
     return report
 
 
@@ -118,39 +126,80 @@ def load(
     now: Snapshot | None = None,
 ) -> tuple[Catalog | None, tuple[Problem, ...]]:
     """The catalog, as far as there is one, and every problem found, in order of place."""
-    now = now or snapshot(order)
+    loaded = _loaded(order, progress, now or snapshot(order), Shelves(order.memory))
+    return loaded.catalog, loaded.problems
+
+
+@_few_collections()
+def check_all(order: Order, now: Snapshot) -> tuple[Problem, ...]:
+    """Every problem of what was scanned, kept for the next time that it is asked for."""
+    shelves = Shelves(order.memory)
+    loaded = _loaded(order, lambda stage, done, total: None, now, shelves)
+    if loaded.catalog is not None:
+        keep_verdict(order, now, _archived(order, loaded.catalog), loaded.problems)
+    return loaded.problems
+
+
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    """What was read. `unlinked` are those of the problems that the words of bodies give, by path;
+    `is_locked` says that the lock holds all that the catalog's proof does.
+    """
+
+    catalog: Catalog | None
+    problems: tuple[Problem, ...]
+    unlinked: Mapping[str, tuple[Problem, ...]]
+    is_locked: bool
+
+
+def _loaded(order: Order, progress: Progress, now: Snapshot, shelves: Shelves) -> _Loaded:
     found: list[Problem] = []
-    catalog = _read(now.content, order, found, progress)
-    located = (replace(p, path=_shown(order.content, p.path)) for p in found)
-    return catalog, in_order([*now.problems, *located])
+    catalog, is_locked = _read(now.content, order, shelves, found, progress)
+    unlinked: dict[str, tuple[Problem, ...]] = {}
+    if catalog is not None:
+        unlinked = dict(_unlinked(catalog, {file.path: file for file in now.content}))
+        found += [problem for problems in unlinked.values() for problem in problems]
+    located = [shown(order.content, problem) for problem in found]
+    return _Loaded(catalog, in_order([*now.problems, *located]), unlinked, is_locked)
 
 
-def _shown(root: Path, path: str) -> str:
-    return (root / path).as_posix()
+def _unlinked(
+    catalog: Catalog, files: Mapping[str, InputFile]
+) -> Iterator[tuple[str, tuple[Problem, ...]]]:
+    names = NameIndex(names_of(catalog))
+    for card in every_card(catalog):
+        problems = tuple(unlinked(card, names, catalog.ids, files[card.path]))
+        if problems:
+            yield card.path, problems
 
 
 def _read(
-    files: tuple[InputFile, ...], order: Order, found: list[Problem], progress: Progress
-) -> Catalog | None:
+    files: tuple[InputFile, ...],
+    order: Order,
+    shelves: Shelves,
+    found: list[Problem],
+    progress: Progress,
+) -> tuple[Catalog | None, bool]:
     by_path = {file.path: file for file in files}
-    stored = disk.read(order.memory / _CARDS) if order.memory else None
-    memory = memory_from(stored, disk.program_digest())
     parsed_files = parse_all(
-        files, memory, order.jobs, lambda done: progress("reading", done, len(files))
+        files,
+        shelves.memory,
+        shelves.new,
+        order.jobs,
+        lambda done: progress("reading", done, len(files)),
     )
     cards = [each.card for each in parsed_files if each.card]
     found += [problem for each in parsed_files for problem in each.problems]
-    if order.memory:
-        _remember(order.memory / _CARDS, parsed_files, memory)
+    shelves.remember(parsed_files)
     if SETTINGS_PATH not in by_path:
         message = "file is missing; it names the publication, its language and its rating scale"
         found.append(Problem(SETTINGS_PATH, 1, 1, message))
-        return None
+        return None, False
     publication, problems = parse_settings(by_path[SETTINGS_PATH])
     found += problems
     found += collisions(cards)
     if publication is None:
-        return None
+        return None, False
     drafts = {c.key for c in cards if _is_draft(c)} if not order.drafts else set[CardKey]()
     catalog = replace(
         assemble(publication, [c for c in cards if c.key not in drafts]),
@@ -161,29 +210,20 @@ def _read(
             if each.card is None and (kind := card_kind(file.path))
         ),
     )
-    found += check(catalog, by_path)
+    found += check(catalog)
     found += check_honesty(catalog, order.as_of)
-    catalog, problems = _prove(catalog, order, by_path)
+    catalog, problems, is_locked = _prove(catalog, order, by_path)
     found += problems
-    return catalog
-
-
-def _remember(path: Path, files: list[Parsed], memory: Memory) -> None:
-    """Keeps the cards for the next build, but none that had a problem: it must be told again.
-
-    A disk that will not is no reason to fail.
-    """
-    cards = [(each.card, each.line) for each in files if each.card and not each.problems]
-    is_known = {(card.path, card.digest) for card, _ in cards} == memory.lines.keys()
-    if not is_known or any(line is None for _, line in cards):
-        with suppress(DiskError):
-            disk.remember(path, memory_lines(cards, disk.program_digest()))
+    return catalog, is_locked
 
 
 def _prove(
     catalog: Catalog, order: Order, files: Mapping[str, InputFile]
-) -> tuple[Catalog, tuple[Problem, ...]]:
-    """The catalog with what is known of every passage: from the archive, or from the lock."""
+) -> tuple[Catalog, tuple[Problem, ...], bool]:
+    """The catalog with what is known of every passage: from the archive, or from the lock.
+
+    And whether the lock knows as much.
+    """
     texts, found = republished(catalog, files)
     problems = list(found)
     proof: Proof | None = None
@@ -201,7 +241,7 @@ def _prove(
     proved = replace(
         catalog, proof=proof or lock.proof, is_verified=proof is not None, full_texts=texts
     )
-    return proved, tuple(problems)
+    return proved, tuple(problems), proved.proof == lock.proof
 
 
 def _archive(order: Order, catalog: Catalog, files: Mapping[str, InputFile]) -> Archive | None:
@@ -237,7 +277,7 @@ def write_lock(order: Order) -> tuple[Catalog, tuple[Problem, ...]]:
     catalog = _accepted(found, problems)
     if not catalog.is_verified:
         message = "there is no archive to find the passages in; name it with --archive"
-        raise BuildRefused([Problem(_shown(order.content, LOCK_PATH), 1, 1, message)])
+        raise BuildRefused([Problem(shown_path(order.content, LOCK_PATH), 1, 1, message)])
     disk.replace(order.content / LOCK_PATH, serialised(_with_drafts(order, catalog)))
     written, problems = load(replace(order, drafts=False))
     return _accepted(written, problems), problems
@@ -266,14 +306,14 @@ def document_of(order: Order, source_id: str) -> tuple[Catalog, Source, Document
     source = catalog.sources.get(source_id)
     if source is None:
         message = unknown("source", source_id, list(catalog.sources), is_not="has no card")
-        raise BuildRefused([Problem(_shown(order.content, "sources/"), 1, 1, message)])
+        raise BuildRefused([Problem(shown_path(order.content, "sources/"), 1, 1, message)])
     archive = _archive(order, catalog, {file.path: file for file in now.content})
     if archive is None:
         message = "there is no archive to find the document in; name it with --archive"
-        raise BuildRefused([Problem(_shown(order.content, source.path), 1, 1, message)])
+        raise BuildRefused([Problem(shown_path(order.content, source.path), 1, 1, message)])
     opened = open_document(archive, source)
     if isinstance(opened, Problem):
-        raise BuildRefused([replace(opened, path=_shown(order.content, opened.path))])
+        raise BuildRefused([shown(order.content, opened)])
     return catalog, source, opened[0]
 
 
@@ -281,24 +321,19 @@ def _is_draft(card: AnyCard) -> bool:
     return isinstance(card.fields, ClaimFields) and card.fields.draft
 
 
-def _theme(now: Snapshot, own: Path | None) -> tuple[Theme, list[Output]]:
-    """The templates, and the assets as outputs."""
-    outputs, addresses = assets.collected(now.theme, now.own_templates)
-    templates = Sources(
-        assets.sources(now.theme), assets.sources(now.own_templates), str(own or "templates")
+def _keep(
+    order: Order, now: Snapshot, found: _Loaded, made: Published, report: BuildReport
+) -> None:
+    """Records how the site stands; and, where the lock knows all, the catalog's skeleton."""
+    catalog = found.catalog
+    assert catalog is not None
+    proof = None if found.is_locked else serialised(catalog.proof)
+    keep(
+        order,
+        now,
+        _archived(order, catalog),
+        report,
+        {path: [shown(order.content, p) for p in told] for path, told in found.unlinked.items()},
+        groups_by_body(catalog, made.groups),
+        [] if catalog.full_texts or not order.memory else list(lines_of(catalog, proof)),
     )
-    return Theme(templates, addresses), outputs
-
-
-def _wanted(pages: Iterable[Page], files: Iterable[Output], theme: Theme) -> Iterator[Wanted]:
-    """Every output of the site, one after another, so that no two contexts need be held."""
-    for file in files:
-        yield Wanted(file.path, file.kind, file.fingerprint, partial(bytes, file.content))
-    for page in pages:
-        render = partial(theme.render, page)
-        yield Wanted(output_path(page.url), page.kind, _fingerprint(page, theme), render)
-
-
-def _fingerprint(page: Page, theme: Theme) -> str:
-    context = json.dumps(page.context, ensure_ascii=False).encode("utf-8")
-    return f"{digest(context)}.{theme.fingerprint(page.template)}"

@@ -6,9 +6,9 @@ Read from top to bottom, it is the flow: InputFile, Card, Catalog, Page, Output,
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Generic, Literal, NamedTuple, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Generic, Literal, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from factpress.problems import Problem
 
@@ -80,14 +80,30 @@ class Heading:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
-    """A converted body.
+class AnyBody(Protocol):
+    """A converted body, at hand or set aside until somebody asks for its words.
 
     `html` is sanitised and holds one marker per link and citation, in the order of `marks`;
     `pages.parts.body_html` puts the anchors in their place. `text` is what stands outside links
     and code.
     """
+
+    @property
+    def html(self) -> str: ...
+
+    @property
+    def marks(self) -> tuple[Link | Citation, ...]: ...
+
+    @property
+    def headings(self) -> tuple[Heading, ...]: ...
+
+    @property
+    def text(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A converted body at hand."""
 
     html: str
     marks: tuple[Link | Citation, ...]
@@ -99,16 +115,16 @@ class Body:
 class Card(Generic[FieldsT]):
     """One card.
 
-    `places` says where each field stands, a line each: `evidence.0.source 12 13`. Only problems
-    ask for one, so it is kept as text; `reading.cards.place_of` reads it.
+    `places` gives, when a problem asks for it, where each field stands, a line each:
+    `evidence.0.source 12 13`; `reading.cards.place_of` reads it.
     """
 
     key: CardKey
     path: str
     digest: str
     fields: FieldsT
-    body: Body
-    places: str
+    body: AnyBody
+    places: Callable[[], str]
 
 
 Claim: TypeAlias = "Card[ClaimFields]"
@@ -250,6 +266,17 @@ class Output:
     kind: str
     fingerprint: str
     content: bytes
+
+
+class Group(NamedTuple):
+    """Outputs that are made together: the pages of a card, or those that tell of many.
+
+    `make` gives the same for the same catalog whenever it is called; it is only then that bodies
+    are read.
+    """
+
+    name: str
+    make: Callable[[], Iterable[Page | Output]]
 
 
 class Written(NamedTuple):

@@ -1,29 +1,32 @@
-"""Standing: whether the site stands as the last build left it, made from what is there now.
+"""Standing: how the site stands, against what the last build read and wrote.
 
 In: an order. Out: the report of a build that would change nothing, without building; or what was
-scanned, for the build that has to be. Everything the last build read is compared by digest, and
-every file it wrote: contents only, never times. Imports little, so that the answer comes at once.
+scanned, and which cards are all that changed. Everything the last build read is compared by digest,
+and every file it wrote: contents only, never times. Imports little, so that the answer comes at
+once.
 """
 
 from __future__ import annotations
 
 import json
 import time
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import astuple, dataclass, replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any
 
 from factpress.digests import digest
 from factpress.model import BuildReport, InputFile, OutputFate
 from factpress.order import Order
-from factpress.problems import DiskError, Problem, Severity
+from factpress.problems import DiskError, Problem, in_order
 from factpress.publishing import disk
 from factpress.publishing.manifest import MANIFEST, parsed
 
-_FILE = "standing"
-_FORMAT = 1
+_FILE, _SKELETON, _VERDICT = "standing", "skeleton", "verdict"
+_FORMAT = 2
+# So many amendments are written to the record one after another before a build writes it anew.
+_MOST_AMENDMENTS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +50,75 @@ class Archived:
     digests: Mapping[str, str] | None
 
 
-class _Kept(NamedTuple):
-    """What the last build left: digests of all it read and wrote, and what it said."""
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What the last build left: digests of all it read and wrote, and what it said.
+
+    `content` are the cards, settings and lock by path, `around` stands for all else that was read;
+    `outputs` gives kind and digest by path; `unlinked` are the problems that the words of bodies
+    gave, by path, and `problems` all others; `groups` names the groups of outputs that read the
+    body of a card, by its path; `amendments` counts what was changed since the build.
+    """
 
     format: int
     out: str
-    inputs: str
+    around: str
+    content: dict[str, str]
     folder: str
     digests: dict[str, str] | None
     manifest: str
-    outputs: list[tuple[str, str, str]]
-    problems: list[tuple[str, int, int, str, Severity]]
+    outputs: dict[str, list[str]]
+    problems: list[list[Any]]
+    unlinked: dict[str, list[list[Any]]]
+    groups: dict[str, list[str]]
+    skeleton: str
+    amendments: int
+
+    def archived(self) -> Archived:
+        """The archive as the build found it."""
+        return Archived(self.folder, self.digests)
+
+    def every_problem(self) -> tuple[Problem, ...]:
+        """All that the build said."""
+        told = [*self.problems, *(p for problems in self.unlinked.values() for p in problems)]
+        return in_order([Problem(*problem) for problem in told])
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What was kept and what is there now.
+
+    `changed` are the files of content that differ, when nothing else that was read does and none
+    came or went; else None. `outputs_stand` tells whether every output is as it was written.
+    """
+
+    kept: Kept | None
+    now: Snapshot
+    changed: tuple[InputFile, ...] | None
+    outputs_stand: Callable[[], bool]
+    started: float
+
+    def report(self, order: Order) -> BuildReport | None:
+        """The report of a build that has nothing to do, if there is nothing."""
+        if self.kept is None or self.changed != () or not self.outputs_stand():
+            return None
+        outputs = self.kept.outputs.items()
+        fates = tuple(OutputFate(path, kind, "unchanged", "") for path, (kind, _) in outputs)
+        seconds = time.perf_counter() - self.started
+        return BuildReport(fates, self.kept.every_problem(), order.as_of, seconds)
+
+
+@contextmanager
+def standing(order: Order) -> Iterator[Standing]:
+    """How the site stands; the outputs are compared while the block runs."""
+    started = time.perf_counter()
+    kept = _kept(order)
+    if kept is None:
+        yield Standing(None, snapshot(order), None, lambda: False, started)
+        return
+    with disk.meanwhile(lambda: _outputs_stand(order, kept), order.jobs) as outputs_stand:
+        now = snapshot(order)
+        yield Standing(kept, now, _changed(order, kept, now), outputs_stand, started)
 
 
 def snapshot(order: Order) -> Snapshot:
@@ -66,82 +127,190 @@ def snapshot(order: Order) -> Snapshot:
     theme, _ = disk.scan(disk.default_templates())
     has_own = order.templates is not None and disk.is_folder(order.templates)
     own, wrong = disk.scan(order.templates) if order.templates and has_own else ((), ())
-    shown = [_shown(order.content, problem) for problem in problems]
-    shown += [_shown(order.templates, problem) for problem in wrong if order.templates]
-    return Snapshot(content, theme, own, tuple(shown))
+    told = [shown(order.content, problem) for problem in problems]
+    told += [shown(order.templates, problem) for problem in wrong if order.templates]
+    return Snapshot(content, theme, own, tuple(told))
 
 
-def _shown(root: Path, problem: Problem) -> Problem:
-    return replace(problem, path=(root / problem.path).as_posix())
+def shown(root: Path, problem: Problem) -> Problem:
+    """A problem with its path as the writer gave the folder."""
+    return replace(problem, path=shown_path(root, problem.path))
 
 
-def standing_report(order: Order) -> tuple[BuildReport | None, Snapshot]:
-    """The report of a build that has nothing to do, or None; and what was scanned."""
-    started = time.perf_counter()
-    kept = _kept(order)
-    if kept is None:
-        return None, snapshot(order)
-    with disk.meanwhile(lambda: _outputs_stand(order, kept), order.jobs) as outputs_stand:
-        now = snapshot(order)
-        stands = kept.inputs == _inputs(order, now) and _archive_stands(kept)
-    if not (stands and outputs_stand()):
-        return None, now
-    fates = tuple(OutputFate(path, kind, "unchanged", "") for path, kind, _ in kept.outputs)
-    problems = tuple(Problem(*problem) for problem in kept.problems)
-    return BuildReport(fates, problems, order.as_of, time.perf_counter() - started), now
+def shown_path(root: Path, path: str) -> str:
+    """A path below a folder as the writer gave the folder."""
+    return (root / path).as_posix()
 
 
-def keep(order: Order, now: Snapshot, archived: Archived, report: BuildReport) -> None:
-    """Records the site as it stands after a build. A disk that will not is no reason to fail."""
+def keep(
+    order: Order,
+    now: Snapshot,
+    archived: Archived,
+    report: BuildReport,
+    unlinked: Mapping[str, Sequence[Problem]],
+    groups: Mapping[str, Sequence[str]],
+    skeleton: Sequence[str],
+) -> None:
+    """Records the site as it stands after a build. A disk that will not is no reason to fail.
+
+    `unlinked` are those problems of the report that the words of bodies gave.
+    """
     if order.memory is None:
         return
     manifest = disk.read(order.out / MANIFEST) or b""
     written = parsed(manifest).outputs
-    kept = _Kept(
+    of_bodies = {problem for problems in unlinked.values() for problem in problems}
+    lines = "\n".join(skeleton).encode("utf-8", "surrogatepass")
+    kept = Kept(
         _FORMAT,
         str(order.out.absolute()),
-        _inputs(order, now),
+        _around(order, now),
+        {file.path: file.digest for file in now.content},
         archived.folder,
         None if archived.digests is None else dict(archived.digests),
         digest(manifest),
-        [(o.path, o.kind, written[o.path].digest) for o in report.outputs if o.fate != "removed"],
-        [astuple(problem) for problem in report.problems],
+        {o.path: [o.kind, written[o.path].digest] for o in report.outputs if o.fate != "removed"},
+        [list(astuple(problem)) for problem in report.problems if problem not in of_bodies],
+        {path: [list(astuple(p)) for p in problems] for path, problems in unlinked.items()},
+        {path: list(names) for path, names in groups.items()},
+        digest(lines) if skeleton else "",
+        0,
     )
-    text = json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode()
     with suppress(DiskError):
-        disk.remember(order.memory / _FILE, [f"{digest(text)}\n".encode(), text])
+        disk.remember(order.memory / _SKELETON, [lines])
+        disk.remember(order.memory / _FILE, [_line(_values(kept))])
 
 
-def _kept(order: Order) -> _Kept | None:
+def _values(kept: Kept) -> list[Any]:
+    return [getattr(kept, name) for name in Kept.__slots__]
+
+
+def _line(value: Any) -> bytes:
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    encoded = text.encode("utf-8", "surrogatepass")
+    return f"{digest(encoded)} ".encode() + encoded + b"\n"
+
+
+def skeleton_of(order: Order, kept: Kept) -> list[str]:
+    """The lines that were kept of the catalog; none when there are none or they are damaged."""
+    lines = disk.read(order.memory / _SKELETON) if order.memory and kept.skeleton else None
+    if lines is None or digest(lines) != kept.skeleton:
+        return []
+    return lines.decode("utf-8", "surrogatepass").split("\n")
+
+
+def amend(
+    order: Order,
+    manifest: bytes,
+    content: Mapping[str, str],
+    outputs: Mapping[str, list[str]],
+    unlinked: Mapping[str, Sequence[Problem]],
+) -> None:
+    """Adds to the record what an edit of bodies changed: only what differs, by path."""
+    told = {path: [list(astuple(p)) for p in problems] for path, problems in unlinked.items()}
+    if order.memory is not None:
+        with suppress(DiskError):
+            line = _line([digest(manifest), dict(content), dict(outputs), told])
+            disk.extend(order.memory / _FILE, [line])
+
+
+def _kept(order: Order) -> Kept | None:
     """The record of the last build of this site, if it is there and whole."""
     stored = disk.read(order.memory / _FILE) if order.memory else None
-    check, _, text = (stored or b"").partition(b"\n")
-    if check.decode("latin-1") != digest(text):
+    first, *amendments = (stored or b"").removesuffix(b"\n").split(b"\n")
+    values = _read_line(first)
+    is_known = isinstance(values, list) and values[:1] == [_FORMAT]
+    if not is_known or len(values) != len(Kept.__slots__):
         return None
-    values = json.loads(text)
-    if not isinstance(values, list) or values[:1] != [_FORMAT] or len(values) != len(_Kept._fields):
-        return None
-    kept = _Kept(*values)
-    return kept if kept.out == str(order.out.absolute()) else None
+    kept = Kept(*values)
+    for each in amendments:
+        amendment = _read_line(each)
+        if amendment is None:
+            return None
+        kept = _amended(kept, *amendment)
+    is_ours = kept.out == str(order.out.absolute())
+    return kept if is_ours and kept.amendments < _MOST_AMENDMENTS else None
 
 
-def _inputs(order: Order, now: Snapshot) -> str:
-    """One digest of all that a build's outcome depends on, but the archive."""
+def _read_line(line: bytes) -> Any:
+    check, _, text = line.partition(b" ")
+    return json.loads(text) if text and check == digest(text).encode() else None
+
+
+def _amended(
+    kept: Kept,
+    manifest: str,
+    content: dict[str, str],
+    outputs: dict[str, list[str]],
+    unlinked: dict[str, list[list[Any]]],
+) -> Kept:
+    return replace(
+        kept,
+        manifest=manifest,
+        content={**kept.content, **content},
+        outputs={**kept.outputs, **outputs},
+        unlinked={**kept.unlinked, **unlinked},
+        amendments=kept.amendments + 1,
+    )
+
+
+def keep_verdict(
+    order: Order, now: Snapshot, archived: Archived, problems: Sequence[Problem]
+) -> None:
+    """Records every problem of what was scanned, as a check found them."""
+    if order.memory is not None:
+        told = [list(astuple(problem)) for problem in problems]
+        value = [_FORMAT, _everything(order, now), archived.folder, archived.digests, told]
+        with suppress(DiskError):
+            disk.remember(order.memory / _VERDICT, [_line(value)])
+
+
+def kept_verdict(order: Order, now: Snapshot) -> tuple[Problem, ...] | None:
+    """Every problem, if the last check saw all that is there now."""
+    stored = disk.read(order.memory / _VERDICT) if order.memory else None
+    value = _read_line((stored or b"").removesuffix(b"\n"))
+    if not isinstance(value, list) or value[:2] != [_FORMAT, _everything(order, now)]:
+        return None
+    folder, digests, told = value[2:]
+    stands = _archive_stands(Archived(folder, digests))
+    return tuple(Problem(*problem) for problem in told) if stands else None
+
+
+def _everything(order: Order, now: Snapshot) -> str:
+    parts = [_around(order, now), *(f"{file.path}\0{file.digest}" for file in now.content)]
+    return digest("\0".join(parts).encode("utf-8", "surrogatepass"))
+
+
+def _changed(order: Order, kept: Kept, now: Snapshot) -> tuple[InputFile, ...] | None:
+    is_same_set = len(now.content) == len(kept.content)
+    is_same_set = is_same_set and all(file.path in kept.content for file in now.content)
+    if (
+        not is_same_set
+        or kept.around != _around(order, now)
+        or not _archive_stands(kept.archived())
+    ):
+        return None
+    return tuple(file for file in now.content if file.digest != kept.content[file.path])
+
+
+def _around(order: Order, now: Snapshot) -> str:
+    """One digest of all that a build's outcome depends on, but its content and the archive."""
     folders = (order.content.as_posix(), str(order.templates), str(order.archive))
     asked = (order.as_of.isoformat(), order.drafts, order.stale_lock, folders)
     parts = [disk.program_digest(), repr(asked), repr(now.problems)]
-    for files in (now.content, now.theme, now.own_templates):
+    for files in (now.theme, now.own_templates):
         parts.append(f"{len(files)} files")
         parts += [f"{file.path}\0{file.digest}" for file in files]
     return digest("\0".join(parts).encode("utf-8", "surrogatepass"))
 
 
-def _archive_stands(kept: _Kept) -> bool:
+def _archive_stands(kept: Archived) -> bool:
     if kept.digests is None:
         return not kept.folder or not disk.is_folder(Path(kept.folder))
     return disk.holds(Path(kept.folder), kept.digests.items())
 
 
-def _outputs_stand(order: Order, kept: _Kept) -> bool:
-    outputs = [(path, digest) for path, _, digest in kept.outputs]
-    return disk.holds(order.out, [(MANIFEST, kept.manifest), *outputs])
+def _outputs_stand(order: Order, kept: Kept) -> bool:
+    outputs = ((path, digest) for path, (_, digest) in kept.outputs.items())
+    manifest = [(MANIFEST, kept.manifest)]
+    return disk.holds(order.out, manifest) and disk.holds(order.out, outputs)

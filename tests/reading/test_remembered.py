@@ -1,23 +1,38 @@
-"""What is remembered equals what is parsed, for any number of processes; damage costs time only."""
+"""What is set aside equals what is parsed, for any number of processes; damage costs time only."""
 
 from __future__ import annotations
 
 import hashlib
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from conftest import BASE, CLAIM, MakeSite
-from factpress.model import AnyCard, InputFile
+from factpress.model import AnyCard, Body, InputFile
 from factpress.publishing import disk
+from factpress.publishing.pieces import spare_pieces
 from factpress.reading.cards import parse
 from factpress.reading.many import Parsed, parse_all
 from factpress.reading.markdown import BodyConverter
-from factpress.reading.remembered import Memory, line_of, memory_from, memory_lines
+from factpress.reading.remembered import Memory, Shelf, entries_from, index_lines
 
 CONTENT = Path(__file__).parent.parent.parent / "content"
+
+
+def at_hand(card: AnyCard | None) -> object:
+    """All that a card holds, wherever it is kept."""
+    if card is None:
+        return None
+    body = card.body
+    whole = Body(body.html, body.marks, body.headings, body.text)
+    return replace(card, body=whole, places=card.places()), card.places()  # type: ignore[arg-type]
+
+
+def seen(files: Sequence[Parsed]) -> list[object]:
+    return [(at_hand(each.card), each.problems) for each in files]
 
 
 def parsed_singly(files: Sequence[InputFile]) -> list[Parsed]:
@@ -25,22 +40,25 @@ def parsed_singly(files: Sequence[InputFile]) -> list[Parsed]:
     return [Parsed(*parse(file, converter)) for file in files]
 
 
-def remembered(cards: Sequence[AnyCard], program: str = "p") -> bytes:
-    return b"".join(memory_lines([(card, None) for card in cards], program))
+def new_shelf() -> Shelf:
+    return Shelf(spare_pieces(None), set())
 
 
 def parsed(files: Sequence[InputFile], memory: Memory, jobs: int = 1) -> list[Parsed]:
-    return parse_all(files, memory, jobs, lambda done: None)
+    return parse_all(files, memory, new_shelf, jobs, lambda done: None)
+
+
+def remembered(cards: Sequence[AnyCard | None]) -> Memory:
+    shelf = new_shelf()
+    return Memory(shelf, [shelf.put(card) for card in cards if card])
 
 
 def test_every_card_of_our_publication_is_recalled_as_it_was_parsed() -> None:
     files, _ = disk.scan(CONTENT)
     first = parsed_singly(files)
-    memory = memory_from(remembered([each.card for each in first if each.card]), "p")
-    assert [memory.recall(file) for file in files] == [each.card for each in first]
-    again = parsed(files, memory)
-    assert [each[:2] for each in again] == [each[:2] for each in first]
-    assert all(each.line == line_of(each.card) for each in again if each.card)
+    again = parsed(files, remembered([each.card for each in first]))
+    assert seen(again) == seen(first)
+    assert all(each.entry and each.shelf for each in again if each.card)
 
 
 def _many(number: int) -> list[InputFile]:
@@ -60,53 +78,103 @@ def _many(number: int) -> list[InputFile]:
 @pytest.mark.parametrize("jobs", [2, 3, 8])
 def test_any_number_of_processes_gives_the_same(jobs: int) -> None:
     files = _many(700)
-    shared = parsed(files, Memory(), jobs)
-    assert [each[:2] for each in shared] == [each[:2] for each in parsed_singly(files)]
+    assert seen(parsed(files, Memory(), jobs)) == seen(parsed_singly(files))
 
 
 def test_another_path_or_digest_is_not_recalled() -> None:
     files = _many(3)
     cards = [each.card for each in parsed_singly(files) if each.card]
-    memory = memory_from(remembered(cards), "p")
+    memory = remembered(cards)
     known = next(f for f in files if f.path == cards[0].path)
-    assert memory.recall(known) == cards[0]
+    recalled = memory.recall(known)
+    assert recalled
+    assert at_hand(recalled[0]) == at_hand(cards[0])
     assert memory.recall(InputFile("claims/other.md", known.content, known.digest)) is None
     assert memory.recall(InputFile(known.path, known.content, "0" * 64)) is None
 
 
-def test_another_programs_memory_is_none_at_all() -> None:
+def test_another_programs_index_is_none_at_all() -> None:
     cards = [each.card for each in parsed_singly(_many(3)) if each.card]
-    text = remembered(cards, "this program")
-    assert memory_from(text, "this program").lines
-    assert not memory_from(text, "that program").lines
+    memory = remembered(cards)
+    text = b"this program\n" + index_lines(memory.entries.values())
+    assert {e.path: e for e in entries_from(text, "this program")} == memory.entries
+    assert not list(entries_from(text, "that program"))
+    assert not list(entries_from(None, "this program"))
 
 
-def test_damage_to_the_memory_never_changes_the_site(make_site: MakeSite) -> None:
+def test_of_several_entries_for_a_path_the_last_counts() -> None:
+    first, second = (
+        parsed_singly([InputFile("topics/a.md", text, str(n))])[0].card
+        for n, text in enumerate((b"---\nname: A\n---\n", b"---\nname: B\n---\n"))
+    )
+    memory = remembered([first, second])
+    assert memory.recall(InputFile("topics/a.md", b"", "0")) is None
+    recalled = memory.recall(InputFile("topics/a.md", b"", "1"))
+    assert at_hand(recalled and recalled[0]) == at_hand(second)
+
+
+def test_a_group_that_reads_a_body_is_noted() -> None:
+    asked: set[object] = set()
+    shelf = Shelf(spare_pieces(None), asked)  # type: ignore[arg-type]
+    card = next(each.card for each in parsed_singly(_many(2)) if each.card)
+    kept = shelf.card(shelf.put(card))
+    assert kept.places() == card.places()
+    assert kept.body.marks == card.body.marks
+    assert not asked
+    readings: tuple[Callable[[], object], ...] = (
+        lambda: kept.body.html,
+        lambda: kept.body.headings,
+        lambda: kept.body.text,
+    )
+    for read in readings:
+        read()
+        assert asked == {card.key}
+        asked.clear()
+
+
+@pytest.mark.parametrize("name", ["cards", "cards.index"])
+def test_damage_to_the_memory_never_changes_the_site(make_site: MakeSite, name: str) -> None:
     site = make_site()
     memory = site.root / ".factpress"
     site.build(memory=memory)
     clean = site.files()
-    whole = (memory / "cards").read_bytes()
+    whole = (memory / name).read_bytes()
     rng = random.Random(7)
-    for _ in range(120):
+    for _ in range(80):
         damaged = bytearray(whole)
         if rng.random() < 0.3:
             damaged = damaged[: rng.randrange(len(damaged))]
         else:
             damaged[rng.randrange(len(damaged))] ^= 1 << rng.randrange(8)
-        (memory / "cards").write_bytes(bytes(damaged))
+        (memory / name).write_bytes(bytes(damaged))
         site.build(memory=memory)
         assert site.files() == clean
 
 
-def test_the_memory_holds_only_the_present_cards(make_site: MakeSite) -> None:
+def kept(memory: Path) -> dict[str, str]:
+    entries = entries_from((memory / "cards.index").read_bytes(), disk.program_digest())
+    return {entry.path: entry.digest for entry in entries}
+
+
+def test_the_memory_grows_by_what_is_new_and_is_written_anew_when_much_of_it_is_dead(
+    make_site: MakeSite,
+) -> None:
     site = make_site()
     memory = site.root / ".factpress"
     site.build(memory=memory)
-    assert len(memory_from((memory / "cards").read_bytes(), disk.program_digest()).lines) == 7
+    first, size = kept(memory), (memory / "cards").stat().st_size
+    assert len(first) == 7
     site.edit("content/claims/dam.md", "disagrees", "objects")
     site.build(memory=memory)
-    assert len(memory_from((memory / "cards").read_bytes(), disk.program_digest()).lines) == 7
+    second = kept(memory)
+    assert first.keys() == second.keys()
+    assert [p for p in first if first[p] != second[p]] == ["claims/dam.md"]
     assert "objects" in site.read("claims/dam/index.html")
-    assert (site.root / ".factpress/.gitignore").read_text() == "*\n"
+    assert size < (memory / "cards").stat().st_size < 2 * size
+    long = "word " * 40_000
+    for n in range(14):
+        site.write({"content/topics/dams.md": f"---\nname: Dams\norder: 1\n---\n{n} {long}\n"})
+        site.build(memory=memory)
+    assert (memory / "cards").stat().st_size < 5_000_000
+    assert (memory / ".gitignore").read_text() == "*\n"
     assert len(BASE) == 9

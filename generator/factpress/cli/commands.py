@@ -59,26 +59,20 @@ def build(options: argparse.Namespace) -> int:
 
 
 def _built(options: argparse.Namespace) -> BuildReport:
-    from factpress.standing import standing_report
-
-    order = _order(options, options.out, drafts=options.drafts)
-    report, now = standing_report(order)
-    if report is not None:
-        return report
-    from factpress.build import build as build_site
+    from factpress.renewing import renew
 
     with progress_of(quiet=options.quiet or options.json) as progress:
-        return build_site(order, progress, now=now)
+        return renew(_order(options, options.out, drafts=options.drafts), progress)
 
 
 def check(options: argparse.Namespace) -> int:
     """Prints every problem; 1 when any is an error."""
     from factpress import problems as wording
-    from factpress.build import load
     from factpress.problems import BuildRefused
+    from factpress.renewing import every_problem
 
     try:
-        _, problems = load(_order(options, Path("site"), drafts=True))
+        problems = every_problem(_order(options, Path("site"), drafts=True))
     except BuildRefused as refused:
         problems = refused.problems
     refused_by = wording.errors(problems)

@@ -6,8 +6,8 @@ import json
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,19 +30,36 @@ def progress_of(*, quiet: bool) -> Iterator[Progress]:
     elif not sys.stderr.isatty():
         yield _progress_lines()
     else:
-        from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+        with ExitStack() as stack:
+            yield _progress_bar(stack)
 
-        columns = (TextColumn("{task.description:>10}"), BarColumn(), MofNCompleteColumn())
-        with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-            tasks = {}
 
-            def show(stage: str, done: int, total: int) -> None:
-                if stage not in tasks:
-                    tasks[stage] = bar.add_task(stage, total=total or None)
-                bar.update(tasks[stage], completed=done, total=total or None)
+def _progress_bar(stack: ExitStack) -> Progress:
+    """A bar that appears when there is something to show; `stack` takes it away."""
+    shown: list[Callable[[str, int, int], None]] = []
 
-            yield show
+    def show(stage: str, done: int, total: int) -> None:
+        if not shown:
+            shown.append(_rich_bar(stack))
+        shown[0](stage, done, total)
+
+    return show
+
+
+def _rich_bar(stack: ExitStack) -> Progress:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description:>10}"), BarColumn(), MofNCompleteColumn())
+    bar = stack.enter_context(Progress(*columns, console=Console(stderr=True), transient=True))
+    tasks = {}
+
+    def show(stage: str, done: int, total: int) -> None:
+        if stage not in tasks:
+            tasks[stage] = bar.add_task(stage, total=total or None)
+        bar.update(tasks[stage], completed=done, total=total or None)
+
+    return show
 
 
 def _progress_lines() -> Progress:

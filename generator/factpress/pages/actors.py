@@ -35,14 +35,8 @@ _INDEX = folder_url("actor")
 _LISTS = ("claimed", "named", "published", "relayed", "resting")
 
 
-def pages(catalog: Catalog, once: Prepared) -> Iterator[Page]:
-    """The index, then every actor."""
-    yield from _index(catalog)
-    for actor in catalog.actors.values():
-        yield from _actor(catalog, actor, once)
-
-
-def _index(catalog: Catalog) -> Iterator[Page]:
+def index(catalog: Catalog) -> Iterator[Page]:
+    """The index of actors."""
     letters: dict[str, list[Plain]] = {}
     for actor in catalog.actors.values():
         letters.setdefault(_letter(actor.fields.name), []).append(_row(catalog, actor))
@@ -84,9 +78,9 @@ def _row(catalog: Catalog, actor: Actor) -> Piece:
     }
 
 
-def _actor(catalog: Catalog, actor: Actor, once: Prepared) -> Iterator[Page]:
+def pages_of(catalog: Catalog, actor_id: str, once: Prepared) -> Iterator[Page]:
     """An actor's pages; only the first tells of the actor itself."""
-    actor_id = actor.key.id
+    actor = catalog.actors[actor_id]
     lists = _lists(catalog, actor, once)
     url, name = url_of(actor), actor.fields.name
     what = actor.fields.role or actor.fields.kind

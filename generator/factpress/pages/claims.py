@@ -64,16 +64,19 @@ class _Group(NamedTuple):
     rating: Piece | None = None
 
 
-def pages(catalog: Catalog, once: Prepared) -> Iterator[Page]:
-    """The index in each order, then every claim, each followed by its former addresses."""
+def indexes(catalog: Catalog, once: Prepared) -> Iterator[Page]:
+    """The index in each order."""
     grouped = (_by_date, _by_rating, _by_topic, _by_actor)
     for (words, url), groups in zip(_ORDERS, grouped, strict=True):
         yield from _index(catalog, words, url, groups(catalog, once.rows))
-    named = _named(catalog)
-    for claim in catalog.claims.values():
-        yield _claim(catalog, claim, once, named.get(claim.key.id, ()))
-        for alias in claim.fields.aliases:
-            yield _former(catalog, claim, card_url("claim", alias))
+
+
+def pages_of(catalog: Catalog, claim_id: str, once: Prepared) -> Iterator[Page]:
+    """A claim's page, and those of its former addresses."""
+    claim = catalog.claims[claim_id]
+    yield _claim(catalog, claim, once)
+    for alias in claim.fields.aliases:
+        yield _former(catalog, claim, card_url("claim", alias))
 
 
 def _index(catalog: Catalog, words: str, url: str, groups: list[_Group]) -> Iterator[Page]:
@@ -165,12 +168,7 @@ def _by_card(
     ]
 
 
-def _claim(
-    catalog: Catalog,
-    claim: Claim,
-    once: Prepared,
-    named_actors: Sequence[Plain],
-) -> Page:
+def _claim(catalog: Catalog, claim: Claim, once: Prepared) -> Page:
     fields = claim.fields
     url = url_of(claim)
     context = merged(
@@ -199,7 +197,7 @@ def _claim(
             "related": [once.rows[claim_id] for claim_id in _related(catalog, claim)],
             "matrix_url": once.in_matrix.claims.get(claim.key.id),
             "linked_from": linked_from(catalog, claim),
-            "named_actors": named_actors,
+            "named_actors": actor_links(catalog, once.naming.get(claim.key.id, ())),
         },
     )
     return Page(url, "claim.html", "claims", context)
@@ -237,15 +235,6 @@ def _appearances(catalog: Catalog, claim: Claim) -> list[Plain]:
 def _related(catalog: Catalog, claim: Claim) -> list[str]:
     """The claims named as related, by this card first, then by the others."""
     return list(dict.fromkeys([*claim.fields.related, *catalog.back.related.get(claim.key.id, ())]))
-
-
-def _named(catalog: Catalog) -> dict[str, list[Plain]]:
-    """By claim, the actors that its sentence names; their pages list the claim as about them."""
-    named: dict[str, list[Plain]] = {}
-    for actor_id, actor in catalog.actors.items():
-        for claim_id in catalog.back.named.get(actor_id, ()):
-            named.setdefault(claim_id, []).append(link(actor))
-    return named
 
 
 def _former(catalog: Catalog, claim: Claim, url: str) -> Page:

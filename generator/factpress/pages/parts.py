@@ -247,7 +247,8 @@ def language_of(catalog: Catalog, source: Source) -> str:
 
 def body_html(catalog: Catalog, card: AnyCard) -> Markup | None:
     """A body with its links and citations in place, or None for an empty one."""
-    if not card.body.html.strip():
+    html = card.body.html
+    if not html.strip():
         return None
     here = url_of(card)
     counts: dict[str, int] = {}
@@ -264,7 +265,7 @@ def body_html(catalog: Catalog, card: AnyCard) -> Markup | None:
         words = mark.words or title_of(card_there)
         return Markup('<a href="{}">{}</a>').format(relative(url_of(card_there), here), words)
 
-    pieces = MARKER.split(card.body.html)
+    pieces = MARKER.split(html)
     return Markup("").join(
         marked(int(piece)) if index % 2 else Markup(piece)  # noqa: S704 (sanitised when parsed)
         for index, piece in enumerate(pieces)

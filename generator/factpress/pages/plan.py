@@ -1,14 +1,15 @@
 """Plan: from the catalog to every page of the site.
 
-In: a `Catalog`. Out: `Page`s, each with all that its template can see. Knows nothing of
-templates, files or time.
+In: a `Catalog`. Out: groups of `Page`s, each page with all that its template can see; no page is
+made until its group is. Knows nothing of templates, files or time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
-from factpress.model import Catalog, Page
+from factpress.model import Catalog, Group, Page
 from factpress.pages import (
     actors,
     changes,
@@ -21,19 +22,32 @@ from factpress.pages import (
     sources,
     topics,
 )
-from factpress.pages.prepared import prepared
+from factpress.pages.prepared import Prepared
+
+_PagesOf = Callable[[Catalog, str, Prepared], Iterable[Page]]
 
 
-def plan(catalog: Catalog) -> Iterator[Page]:
+def plan(catalog: Catalog) -> Iterator[Group]:
     """Every page of the site, in the order in which they are built."""
-    once = prepared(catalog)
-    yield home.page(catalog, once)
-    yield from claims.pages(catalog, once)
-    yield from actors.pages(catalog, once)
-    yield from sources.pages(catalog, once)
-    yield from topics.pages(catalog, once)
-    yield from ratings.pages(catalog, once)
-    yield lineage.page(catalog)
-    yield from matrix.pages(catalog, once.concerning)
-    yield from changes.pages(catalog)
-    yield from editorial.pages(catalog)
+    once = Prepared(catalog)
+    yield Group("home", lambda: [home.page(catalog, once)])
+    yield Group("claims", lambda: claims.indexes(catalog, once))
+    yield from _each(catalog, "claim", catalog.claims, claims.pages_of, once)
+    yield Group("actors", lambda: actors.index(catalog))
+    yield from _each(catalog, "actor", catalog.actors, actors.pages_of, once)
+    yield Group("sources", lambda: sources.index(catalog))
+    yield from _each(catalog, "source", catalog.sources, sources.pages_of, once)
+    yield Group("topics", lambda: [topics.index(catalog)])
+    yield from _each(catalog, "topic", catalog.topics, topics.pages_of, once)
+    yield Group("ratings", lambda: ratings.pages(catalog, once))
+    yield Group("lineage", lambda: [lineage.page(catalog)])
+    yield Group("matrices", lambda: matrix.pages(catalog, once.concerning))
+    yield Group("changes", lambda: changes.pages(catalog))
+    yield Group("editorial pages", lambda: editorial.pages(catalog))
+
+
+def _each(
+    catalog: Catalog, kind: str, ids: Iterable[str], pages_of: _PagesOf, once: Prepared
+) -> Iterator[Group]:
+    for card_id in ids:
+        yield Group(f"{kind} {card_id}", partial(pages_of, catalog, card_id, once))

@@ -1,46 +1,92 @@
-"""What several kinds of page ask of the whole publication, worked out once.
+"""What several kinds of page ask of the whole publication, worked out once, when first asked for.
 
-In: the catalog. Out: one frozen value that the page modules read. Without it each of thousands of
-pages would go through all claims or all actors. Knows nothing of pages.
+In: the catalog. Out: one value that the page modules read. Without it each of thousands of pages
+would go through all claims or all actors. Reads no bodies; knows nothing of pages.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
 
-from factpress.model import Catalog
+from factpress.model import Catalog, PassageKey
 from factpress.pages.matrix import Concerning, Places, claims_concerning, places
-from factpress.pages.parts import Piece, claim_row
+from factpress.pages.parts import Piece, claim_row, evidence_of
 from factpress.pages.proofs import resting_claims
-from factpress.pages.quotations import Quotation, Stands, every_quotation, stands
+from factpress.pages.quotations import Quotation, Stands, quotations, stands
+
+KeyT = TypeVar("KeyT")
+ValueT = TypeVar("ValueT")
 
 
-@dataclass(frozen=True, slots=True)
+class _OnDemand(dict[KeyT, ValueT]):
+    """Values by key, each worked out when it is first asked for."""
+
+    def __init__(self, find: Callable[[KeyT], Mapping[KeyT, ValueT]]) -> None:
+        """`find` gives the value of a key, and those of others that come with it."""
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, key: KeyT) -> ValueT:
+        self.update(self._find(key))
+        return self[key]
+
+
+@dataclass(frozen=True)
 class Prepared:
-    """By id: claims as entries of lists, what concerns actors, what is quoted from sources.
+    """What is worked out once for a catalog."""
 
-    `rows` are claims; `concerning` are the claims that concern an actor, `resting` those that rest
-    on its reporting; `quoted` is by source, `stands` says where every passage stands on its
-    source's pages, `in_matrix` where the matrices have a claim or a source.
-    """
+    catalog: Catalog
 
-    rows: Mapping[str, Piece]
-    concerning: Concerning
-    resting: Mapping[str, Sequence[str]]
-    quoted: Mapping[str, Sequence[Quotation]]
-    stands: Stands
-    in_matrix: Places
+    @cached_property
+    def rows(self) -> Mapping[str, Piece]:
+        """Claims as entries of lists, by id."""
+        claims = self.catalog.claims
+        return _OnDemand(lambda claim_id: {claim_id: claim_row(self.catalog, claims[claim_id])})
 
+    @cached_property
+    def quoted(self) -> Mapping[str, Sequence[Quotation]]:
+        """What is quoted from each source, by its id."""
+        sources = self.catalog.sources
+        return _OnDemand(
+            lambda source_id: {source_id: quotations(self.catalog, sources[source_id])}
+        )
 
-def prepared(catalog: Catalog) -> Prepared:
-    """All that is worked out once."""
-    quoted = every_quotation(catalog)
-    return Prepared(
-        rows={claim_id: claim_row(catalog, claim) for claim_id, claim in catalog.claims.items()},
-        concerning=claims_concerning(catalog),
-        resting=resting_claims(catalog),
-        quoted=quoted,
-        stands=stands(catalog, quoted),
-        in_matrix=places(catalog),
-    )
+    @cached_property
+    def stands(self) -> Stands:
+        """Where every passage stands on its source's pages."""
+
+        def of_source(key: PassageKey) -> Stands:
+            source_id = evidence_of(self.catalog, key).source
+            return stands(self.catalog, source_id, self.quoted[source_id])
+
+        return _OnDemand(of_source)
+
+    @cached_property
+    def naming(self) -> Mapping[str, Sequence[str]]:
+        """By claim, the actors that its sentence names; their pages list the claim as about them.
+
+        In the publication's order of actors.
+        """
+        naming: dict[str, list[str]] = {}
+        for actor_id in self.catalog.actors:
+            for claim_id in self.catalog.back.named.get(actor_id, ()):
+                naming.setdefault(claim_id, []).append(actor_id)
+        return naming
+
+    @cached_property
+    def concerning(self) -> Concerning:
+        """The claims that concern each actor."""
+        return claims_concerning(self.catalog)
+
+    @cached_property
+    def resting(self) -> Mapping[str, Sequence[str]]:
+        """The claims that rest on each actor's reporting."""
+        return resting_claims(self.catalog)
+
+    @cached_property
+    def in_matrix(self) -> Places:
+        """Where the matrices have a claim or a source."""
+        return places(self.catalog)

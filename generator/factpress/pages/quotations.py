@@ -68,23 +68,18 @@ def quotations(catalog: Catalog, source: Source) -> list[Quotation]:
     ]
 
 
-def every_quotation(catalog: Catalog) -> dict[str, list[Quotation]]:
-    """What is quoted from each source, by source."""
-    return {source_id: quotations(catalog, s) for source_id, s in catalog.sources.items()}
-
-
-def stands(catalog: Catalog, quoted: Mapping[str, Sequence[Quotation]]) -> Stands:
-    """Where every passage stands: in its document's full text, or else where it is listed.
+def stands(catalog: Catalog, source_id: str, quoted: Sequence[Quotation]) -> Stands:
+    """Where each passage of a source stands: in its full text, or else where it is listed.
 
     The quotations come first of all that a source's pages list, the full text is on the first.
     """
+    source = catalog.sources[source_id]
     found: dict[PassageKey, str] = {}
-    for source_id, source in catalog.sources.items():
-        for quotation in quoted[source_id]:
-            in_text = _is_in_text(catalog, source, quotation)
-            for number, key in _numbered(quotation):
-                page_url = numbered(url_of(source), 1 if in_text else leaf_of(number))
-                found[key] = f"{page_url}#{source_anchor(key)}"
+    for quotation in quoted:
+        in_text = _is_in_text(catalog, source, quotation)
+        for number, key in _numbered(quotation):
+            page_url = numbered(url_of(source), 1 if in_text else leaf_of(number))
+            found[key] = f"{page_url}#{source_anchor(key)}"
     return found
 
 

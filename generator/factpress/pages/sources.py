@@ -40,14 +40,8 @@ from factpress.urls import folder_url, numbered
 _INDEX = folder_url("source")
 
 
-def pages(catalog: Catalog, once: Prepared) -> Iterator[Page]:
-    """The index, then every source."""
-    yield from _index(catalog)
-    for source in catalog.sources.values():
-        yield from _source(catalog, source, once)
-
-
-def _index(catalog: Catalog) -> Iterator[Page]:
+def index(catalog: Catalog) -> Iterator[Page]:
+    """The index of sources."""
     description = f"The {len(catalog.sources)} documents that the claims rest on."
     rows: list[Plain] = [
         {
@@ -75,9 +69,9 @@ def _identity(catalog: Catalog, source: Source) -> Piece:
     }
 
 
-def _source(catalog: Catalog, source: Source, once: Prepared) -> Iterator[Page]:
+def pages_of(catalog: Catalog, source_id: str, once: Prepared) -> Iterator[Page]:
     """A source's pages; only the first tells of the document itself."""
-    source_id = source.key.id
+    source = catalog.sources[source_id]
     quoted, stands = once.quoted[source_id], once.stands
     lists: dict[str, list[Plain]] = {
         **{_list_of(q): uses(catalog, q, stands) for q in quoted},

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from factpress.model import Catalog, Page, Plain, Topic
+from factpress.model import Catalog, Page, Plain
 from factpress.pages.matrix import topic_matrix_url
 from factpress.pages.paging import shown, spread
 from factpress.pages.parts import (
@@ -25,21 +25,20 @@ from factpress.urls import folder_url, numbered
 _INDEX = folder_url("topic")
 
 
-def pages(catalog: Catalog, once: Prepared) -> Iterator[Page]:
-    """The index, then every topic."""
+def index(catalog: Catalog) -> Page:
+    """The index of topics."""
     description = f"The {len(catalog.topics)} topics of {catalog.publication.name}."
     frame = page_frame(catalog, _INDEX, "Topics", description, [("Home", "/")])
     rows = [
         {**link(topic), "claims": len(catalog.back.on_topic.get(topic_id, ()))}
         for topic_id, topic in catalog.topics.items()
     ]
-    yield Page(_INDEX, "topics.html", "topic lists", merged(frame, {"topics": rows}))
-    for topic in catalog.topics.values():
-        yield from _topic(catalog, topic, once)
+    return Page(_INDEX, "topics.html", "topic lists", merged(frame, {"topics": rows}))
 
 
-def _topic(catalog: Catalog, topic: Topic, once: Prepared) -> Iterator[Page]:
+def pages_of(catalog: Catalog, topic_id: str, once: Prepared) -> Iterator[Page]:
     """A topic's pages; only the first tells of the topic itself."""
+    topic = catalog.topics[topic_id]
     name, url = topic.fields.name, url_of(topic)
     claim_ids = catalog.back.on_topic.get(topic.key.id, ())
     description = f"Claims about {name}, with who asserts and who denies them."

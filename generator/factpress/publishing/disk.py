@@ -13,13 +13,13 @@ import os
 import re
 import stat
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from factpress.digests import digest
+from factpress.forking import can_fork, forked
 from factpress.model import InputFile
 from factpress.problems import BuildRefused, DiskError, Problem
 
@@ -40,7 +40,7 @@ def scan(root: Path) -> tuple[tuple[InputFile, ...], tuple[Problem, ...]]:
             content = _regular_content(f"{root}/{path}")
             files.append(InputFile(path, content, digest(content)))
         except OSError as error:
-            problems.append(Problem(path, 1, 1, f"file cannot be read: {_reason(error)}"))
+            problems.append(Problem(path, 1, 1, f"file cannot be read: {reason_of(error)}"))
     return tuple(files), tuple(problems)
 
 
@@ -50,7 +50,7 @@ def _walk(root: str, folder: str, problems: list[Problem]) -> Iterator[str]:
         entries = list(os.scandir(root + folder))
     except OSError as error:
         path = folder.removesuffix("/") or "."
-        problems.append(Problem(path, 1, 1, f"folder cannot be read: {_reason(error)}"))
+        problems.append(Problem(path, 1, 1, f"folder cannot be read: {reason_of(error)}"))
         return
     for entry in entries:
         path = folder + entry.name
@@ -104,7 +104,7 @@ def read(path: Path | str) -> bytes | None:
     except OSError as error:
         if error.errno in (errno.ELOOP, errno.EISDIR):
             return None
-        raise DiskError(f"{path}: cannot be read: {_reason(error)}") from error
+        raise DiskError(f"{path}: cannot be read: {reason_of(error)}") from error
 
 
 def replace(path: Path, content: bytes) -> None:
@@ -123,7 +123,7 @@ def _replace(path: Path, parts: Iterable[bytes], temporary: Path) -> None:
             temporary.unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise DiskError(f"{path}: cannot be written: {_reason(error)}") from error
+        raise DiskError(f"{path}: cannot be written: {reason_of(error)}") from error
 
 
 def holds(root: Path, wanted: Iterable[tuple[str, str]]) -> bool:
@@ -144,30 +144,54 @@ def is_folder(path: Path) -> bool:
 def meanwhile(question: Callable[[], bool], jobs: int) -> Iterator[Callable[[], bool]]:
     """Answers a question in another process while the block runs, if there may be two processes.
 
-    What the context gives is called for the answer after the block. Only the answer comes back.
+    What the context gives waits for the answer. Only the answer comes back.
     """
-    if jobs < 2 or not hasattr(os, "fork"):
-        yield question
+    if jobs < 2 or not can_fork:
+        yield cache(question)
         return
-    child = os.fork()
-    if child == 0:
-        answer = 1
-        try:
-            answer = 0 if question() else 1
-        finally:
-            os._exit(answer)
-    status: list[int] = []
+    other = forked(lambda: b"yes" if question() else b"no")
+    answered = cache(lambda: other() == b"yes")
     try:
-        yield lambda: os.waitstatus_to_exitcode(status[0]) == 0
+        yield answered
     finally:
-        status.append(os.waitpid(child, 0)[1])
+        answered()
+
+
+def extend(path: Path, parts: Iterable[bytes]) -> int:
+    """Adds to the end of a file that is there, and says where the addition begins."""
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_NOFOLLOW)
+        with os.fdopen(descriptor, "ab") as file:
+            start = file.tell()
+            file.writelines(parts)
+            return start
+    except OSError as error:
+        raise DiskError(f"{path}: cannot be written: {reason_of(error)}") from error
+
+
+def size(path: Path) -> int:
+    """The bytes of a file; 0 when there is none."""
+    try:
+        return path.lstat().st_size
+    except OSError:
+        return 0
+
+
+def keep_out_of_git(folder: Path) -> None:
+    """Makes a folder of what builds remember, which git passes over."""
+    ignore = folder / ".gitignore"
+    if not ignore.exists():
+        replace(ignore, b"*\n")
 
 
 def remember(path: Path, parts: Iterable[bytes]) -> None:
-    """Writes a file of what builds remember, in a folder that keeps itself out of git."""
-    ignore = path.parent / ".gitignore"
-    if not ignore.exists():
-        replace(ignore, b"*\n")
+    """Writes a file of what builds remember."""
+    keep_out_of_git(path.parent)
+    replace_parts(path, parts)
+
+
+def replace_parts(path: Path, parts: Iterable[bytes]) -> None:
+    """Writes a file piece by piece so that whoever reads it meets the old bytes or the new."""
     _replace(path, parts, path.with_name(f".{path.name}.{os.getpid()}"))
 
 
@@ -178,18 +202,26 @@ def program_digest() -> str:
     What is remembered from a build counts only for the very program that made it.
     """
     package = Path(__file__).resolve().parent.parent
-    sources = sorted(package.rglob("*.py"))
-    parts = [f"{path.relative_to(package)}\0{digest(path.read_bytes())}" for path in sources]
-    parts += [f"{name} {_version(name)}" for name in _LIBRARIES]
-    parts.append(sys.version)
-    return digest("\0".join(parts).encode())
+    sources = sorted(path for path in _walk(f"{package}/", "", []) if path.endswith(".py"))
+    parts = [f"{path}\0{digest(read(f'{package}/{path}') or b'')}" for path in sources]
+    return digest("\0".join([*parts, *_versions(), sys.version]).encode("utf-8"))
 
 
-def _version(library: str) -> str:
-    try:
-        return version(library)
-    except PackageNotFoundError:
-        return "none"
+def _versions() -> list[str]:
+    """The folders that tell the versions of the libraries: quicker than to read their metadata.
+
+    https://packaging.python.org/en/latest/specifications/recording-installed-packages/
+    """
+    found = []
+    for folder in sys.path:
+        with suppress(OSError):
+            names = os.listdir(folder or ".")  # noqa: PTH208 (the fast one)
+            found += [name for name in names if _is_version(name)]
+    return sorted(found)
+
+
+def _is_version(name: str) -> bool:
+    return name.endswith(".dist-info") and name.partition("-")[0].lower() in _LIBRARIES
 
 
 class Stage:
@@ -200,7 +232,6 @@ class Stage:
 
     def __init__(self, root: Path) -> None:
         self._root, self._folder = root, root / MARKER / "new"
-        self._paths: list[str] = []
 
     def clear(self) -> None:
         """Empties the stage of what a build that died has left."""
@@ -209,29 +240,27 @@ class Stage:
                 path.unlink()
             self._folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise DiskError(f"{self._folder}: cannot be used: {_reason(error)}") from error
+            raise DiskError(f"{self._folder}: cannot be used: {reason_of(error)}") from error
 
-    def add(self, path: str, content: bytes) -> None:
-        """Makes a file ready; `path` is where it belongs."""
-        staged = f"{self._folder}/{len(self._paths)}"
+    def add(self, name: str, content: bytes) -> None:
+        """Makes a file ready under a name that only this build knows."""
+        staged = f"{self._folder}/{name}"
         try:
             descriptor = os.open(staged, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
             with os.fdopen(descriptor, "wb") as file:
                 file.write(content)
         except OSError as error:
-            raise DiskError(f"{staged}: cannot be written: {_reason(error)}") from error
-        self._paths.append(path)
+            raise DiskError(f"{staged}: cannot be written: {reason_of(error)}") from error
 
-    def put(self, done: Callable[[int, int], None]) -> None:
+    def put(self, names: Mapping[str, str], done: Callable[[int, int], None]) -> None:
         """Puts every file in its place; a reader meets its old bytes or its new ones.
 
-        Assets come first and lists last, so that what a new page points at is there.
+        `names` says what is ready for each path. Assets come first and lists last, so that what a
+        new page points at is there.
         """
         folders: set[str] = set()
-        numbers = {path: number for number, path in enumerate(self._paths)}
-        in_order = sorted(self._paths, key=lambda p: (not p.startswith("assets/"), -p.count("/")))
+        in_order = sorted(names, key=lambda p: (not p.startswith("assets/"), -p.count("/")))
         for count, path in enumerate(in_order, 1):
-            number = numbers[path]
             target = f"{self._root}/{path}"
             folder = target.rpartition("/")[0]
             try:
@@ -239,11 +268,10 @@ class Stage:
                     _refuse_links(self._root, path)
                     os.makedirs(folder, exist_ok=True)  # noqa: PTH103 (the fast one)
                     folders.add(folder)
-                os.replace(f"{self._folder}/{number}", target)  # noqa: PTH105 (the fast one)
+                os.replace(f"{self._folder}/{names[path]}", target)  # noqa: PTH105 (the fast one)
             except OSError as error:
-                raise DiskError(f"{target}: cannot be written: {_reason(error)}") from error
-            done(count, len(self._paths))
-        self._paths.clear()
+                raise DiskError(f"{target}: cannot be written: {reason_of(error)}") from error
+            done(count, len(names))
 
 
 def _refuse_links(root: Path, path: str) -> None:
@@ -268,7 +296,7 @@ def remove(root: Path, path: str) -> None:
     except FileNotFoundError:
         return
     except OSError as error:
-        raise DiskError(f"{target}: cannot be removed: {_reason(error)}") from error
+        raise DiskError(f"{target}: cannot be removed: {reason_of(error)}") from error
 
 
 @contextmanager
@@ -278,7 +306,7 @@ def locked(folder: Path) -> Iterator[None]:
         folder.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     except OSError as error:
-        raise DiskError(f"{folder}: cannot be used: {_reason(error)}") from error
+        raise DiskError(f"{folder}: cannot be used: {reason_of(error)}") from error
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -322,5 +350,6 @@ def default_templates() -> Path:
     return shipped if shipped.is_dir() else package.parent.parent / "templates"
 
 
-def _reason(error: OSError) -> str:
+def reason_of(error: OSError) -> str:
+    """Why the system would not, in its words."""
     return (error.strerror or str(error)).lower()

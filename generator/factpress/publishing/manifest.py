@@ -8,6 +8,7 @@ nothing is removed.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 
 from factpress.model import Manifest, Written
@@ -35,12 +36,42 @@ def parsed(text: bytes | None) -> Manifest:
 
 def serialised(manifest: Manifest) -> bytes:
     """The manifest as stored: one output a line, sorted, the same for the same site."""
-    lines = (
-        f"{json.dumps(path, ensure_ascii=False)}: {json.dumps(list(written))}"
-        for path, written in sorted(manifest.outputs.items())
-    )
+    lines = (_line(path, written) for path, written in sorted(manifest.outputs.items()))
     body = ",\n".join(lines)
     return f'{{"format": {_FORMAT}, "outputs": {{\n{body}\n}}}}\n'.encode()
+
+
+def _line(path: str, written: Written) -> str:
+    return f"{_key(path)}{json.dumps(list(written))}"
+
+
+def _key(path: str) -> str:
+    return f"{json.dumps(path, ensure_ascii=False)}: "
+
+
+def _span(text: bytes, path: str) -> tuple[int, int]:
+    """Where the value of an entry stands in a manifest as stored; (-1, -1) when there is none."""
+    key = f"\n{_key(path)}".encode()
+    start = text.find(key)
+    if start < 0:
+        return -1, -1
+    return start + len(key), text.index(b"]", start) + 1
+
+
+def entries(text: bytes, paths: Iterable[str]) -> Manifest:
+    """Some entries of a manifest as stored, without reading all of it."""
+    spans = {path: _span(text, path) for path in paths}
+    return Manifest(
+        {path: Written(*json.loads(text[a:b])) for path, (a, b) in spans.items() if a >= 0}
+    )
+
+
+def with_entries(text: bytes, outputs: Mapping[str, Written]) -> bytes:
+    """A manifest as stored, with other values for entries that it has."""
+    for path, written in outputs.items():
+        start, end = _span(text, path)
+        text = text[:start] + json.dumps(list(written)).encode() + text[end:]
+    return text
 
 
 def _is_below(path: str) -> bool:

@@ -1,28 +1,30 @@
-"""Publish: from outputs that are wanted to files under `site/`, writing only what differs.
+"""Publish: from groups of outputs to files under `site/`, writing only what differs.
 
-In: for each output its path, its fingerprint, and a way to make its bytes. Out: what became of
-each, and why. Everything stale is made before the first byte is written, so a template's mistake
-leaves the site as it was. Removes what the manifest owns and nothing else.
+In: groups, each of which makes its outputs when asked, and a way to turn an output into bytes. Out:
+what became of each output, and why. Everything stale is made before the first byte is written, so a
+template's mistake leaves the site as it was. Removes what the manifest owns and nothing else.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from factpress.digests import digest
-from factpress.model import Manifest, OutputFate, Written
+from factpress.model import CardKey, Group, Manifest, Output, OutputFate, Page, Written
 from factpress.problems import BuildRefused, Problem
 from factpress.publishing import disk
 from factpress.publishing.manifest import MANIFEST, parsed, serialised, why_stale
+from factpress.publishing.sharing import Made, MadeGroup, Share, each_group
 
 # Told of each stage how much is done, and of how much in all; 0 when that is not known yet.
 Progress = Callable[[str, int, int], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """An output that the site must hold; `make` gives its bytes and is called only if needed."""
 
     path: str
@@ -31,58 +33,91 @@ class Wanted:
     make: Callable[[], bytes]
 
 
-@dataclass(slots=True)
-class _Weighed:
-    """What the wanted outputs come to, against the site as it stands."""
-
-    recorded: dict[str, Written] = field(default_factory=dict)
-    stale: int = 0
-    fates: list[OutputFate] = field(default_factory=list)
-    foreign: list[Problem] = field(default_factory=list)
+Finish = Callable[[Page | Output], Wanted]
 
 
-def publish(out: Path, wanted: Iterable[Wanted], progress: Progress) -> list[OutputFate]:
-    """Brings the site up to date. The caller holds the lock on `out`."""
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What became of every output, and of each group what it holds and whose bodies it read."""
+
+    fates: tuple[OutputFate, ...]
+    groups: Sequence[MadeGroup]
+
+
+def publish(
+    out: Path,
+    groups: Sequence[Group],
+    finish: Finish,
+    asked: set[CardKey],
+    jobs: int,
+    progress: Progress,
+) -> Published:
+    """Brings the site up to date. The caller holds the lock on `out`.
+
+    `asked` is where reading a body is noted; it is emptied for every group.
+    """
     stage = disk.Stage(out)
+    stage.clear()
     before = parsed(disk.read(out / MANIFEST))
-    weighed = _Weighed()
-    for done, each in enumerate(wanted, 1):
-        if each.path in weighed.recorded:
-            raise AssertionError(f"two outputs at {each.path}")
-        _weigh(out, each, before, weighed, stage)
-        progress("rendering", done, max(done, len(before.outputs)) if before.outputs else 0)
-    if weighed.foreign:
-        raise BuildRefused(weighed.foreign)
-    after = Manifest(weighed.recorded)
+    press = Press(out, before, stage)
+
+    def make(output: Page | Output, name: str) -> Made:
+        return press.ready(finish(output), name)
+
+    total = len(groups)
+    made = each_group(
+        groups, Share(make, asked), jobs, lambda done: progress("rendering", done, total)
+    )
+    outputs = [each for group in made for each in group.outputs]
+    _refuse(out, outputs)
+    after = Manifest({o.path: Written(o.fingerprint, o.digest) for o in outputs})
+    if len(after.outputs) < len(outputs):
+        raise AssertionError(f"two outputs at one path: {_repeated(o.path for o in outputs)}")
     gone = sorted(before.outputs.keys() - after.outputs.keys())
-    if weighed.stale or before != after:
-        _put(out, before, after, stage, gone, progress)
+    ready = {o.path: o.staged for o in outputs if o.staged}
+    if ready or before != after:
+        _put(out, before, after, stage, ready, gone, progress)
     removed = [OutputFate(path, "removed", "removed", "no card asks for it") for path in gone]
-    return [*weighed.fates, *removed]
+    return Published((*map(fate_of, outputs), *removed), made)
 
 
-def _weigh(out: Path, each: Wanted, before: Manifest, weighed: _Weighed, stage: disk.Stage) -> None:
-    present = disk.read(out / each.path)
-    on_disk = None if present is None else digest(present)
-    reason = why_stale(each.path, each.fingerprint, before, on_disk)
-    if not reason:
-        weighed.recorded[each.path] = before.outputs[each.path]
-        weighed.fates.append(OutputFate(each.path, each.kind, "unchanged", ""))
-        return
-    content = each.make()
-    made = digest(content)
-    weighed.recorded[each.path] = Written(each.fingerprint, made)
-    if made == on_disk:
-        weighed.fates.append(OutputFate(each.path, each.kind, "unchanged", reason))
-        return
-    if present is not None and each.path not in before.outputs:
-        message = "was not written by factpress and stands where a page belongs; move it away"
-        weighed.foreign.append(Problem((out / each.path).as_posix(), 1, 1, message))
-    if not weighed.stale:
-        stage.clear()
-    weighed.stale += 1
-    stage.add(each.path, content)
-    weighed.fates.append(OutputFate(each.path, each.kind, "written", reason))
+def fate_of(made: Made) -> OutputFate:
+    """What became of one output."""
+    return OutputFate(made.path, made.kind, "written" if made.staged else "unchanged", made.reason)
+
+
+def _refuse(out: Path, outputs: Iterable[Made]) -> None:
+    message = "was not written by factpress and stands where a page belongs; move it away"
+    foreign = [Problem((out / o.path).as_posix(), 1, 1, message) for o in outputs if o.is_foreign]
+    if foreign:
+        raise BuildRefused(foreign)
+
+
+def _repeated(paths: Iterable[str]) -> list[str]:
+    return [path for path, count in Counter(paths).items() if count > 1]
+
+
+class Press:
+    """Makes outputs ready: those that are stale, against the site as it stands."""
+
+    def __init__(self, out: Path, before: Manifest, stage: disk.Stage) -> None:
+        self._out, self._before, self._stage = out, before, stage
+
+    def ready(self, wanted: Wanted, name: str) -> Made:
+        """What an output comes to; its file is ready under `name` when it must be written."""
+        path, kind, fingerprint, make = wanted
+        present = disk.read(f"{self._out}/{path}")
+        on_disk = None if present is None else digest(present)
+        reason = why_stale(path, fingerprint, self._before, on_disk)
+        if not reason:
+            return Made(path, kind, *self._before.outputs[path], "", "", False)
+        content = make()
+        made = digest(content)
+        if made == on_disk:
+            return Made(path, kind, fingerprint, made, reason, "", False)
+        self._stage.add(name, content)
+        is_foreign = present is not None and path not in self._before.outputs
+        return Made(path, kind, fingerprint, made, reason, name, is_foreign)
 
 
 def _put(
@@ -90,6 +125,7 @@ def _put(
     before: Manifest,
     after: Manifest,
     stage: disk.Stage,
+    ready: Mapping[str, str],
     gone: list[str],
     progress: Progress,
 ) -> None:
@@ -100,7 +136,7 @@ def _put(
     """
     both = Manifest({**before.outputs, **after.outputs})
     disk.replace(out / MANIFEST, serialised(both))
-    stage.put(lambda done, total: progress("writing", done, total))
+    stage.put(ready, lambda done, total: progress("writing", done, total))
     for path in gone:
         disk.remove(out, path)
     if gone:

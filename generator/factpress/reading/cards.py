@@ -6,6 +6,7 @@ In: an `InputFile` of `content/`. Out: a `Card`, and problems. Knows nothing of 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import TypeVar
 
 from factpress.model import AnyCard, Body, Card, CardKey, InputFile, Place
@@ -72,7 +73,7 @@ def _card(
     key = CardKey(kind, card_id(file.path))
     places = [*front.places.items(), (BODY, Place(front.body_line, 1))]
     written = "\n".join(f"{path} {line} {column}" for path, (line, column) in places)
-    return Card(key, file.path, file.digest, fields, body, written)
+    return Card(key, file.path, file.digest, fields, body, partial(str, written))
 
 
 def parse_settings(file: InputFile) -> tuple[PublicationFields | None, tuple[Problem, ...]]:
@@ -128,7 +129,7 @@ def passage_numbers(fields: ClaimFields) -> dict[str, int]:
 
 def place_of(card: AnyCard, field: str) -> Place:
     """Where a field's value stands, or the nearest thing around it that has a place."""
-    places = f"\n{card.places}\n"
+    places = f"\n{card.places()}\n"
     for path in filter(None, parents(field)):
         start = places.find(f"\n{path} ")
         if start >= 0:

@@ -1,6 +1,6 @@
 """Checks that need more than one card: ids that lead nowhere, values off the scale, links.
 
-In: the catalog, the files as scanned. Out: problems and warnings, each at its
+In: the catalog, or one card and the names of all actors. Out: problems and warnings, each at its
 field. Knows nothing of documents: whether a passage stands in one is the evidence's question.
 """
 
@@ -22,9 +22,9 @@ from factpress.model import (
 )
 from factpress.problems import Problem, Severity, quoted, unknown
 from factpress.reading.cards import BODY, passage_numbers, place_of
-from factpress.reading.catalog import links_of, name_index, target_of
+from factpress.reading.catalog import links_of, target_of
 from factpress.reading.frontmatter import decoded
-from factpress.reading.mentions import as_written
+from factpress.reading.mentions import NameIndex, as_written
 from factpress.schema import CardKind, ClaimFields
 from factpress.urls import FOLDERS, path_mistake
 
@@ -33,8 +33,8 @@ from factpress.urls import FOLDERS, path_mistake
 _MOST_CLAIM = 75
 
 
-def check(catalog: Catalog, files: Mapping[str, InputFile]) -> Iterator[Problem]:
-    """Every problem and warning that shows when the cards are seen together."""
+def check(catalog: Catalog) -> Iterator[Problem]:
+    """What shows when the cards are seen together, but for what `unlinked` finds in each."""
     for claim in catalog.claims.values():
         yield from _check_claim(claim, catalog)
     yield from _check_aliases(catalog)
@@ -45,7 +45,6 @@ def check(catalog: Catalog, files: Mapping[str, InputFile]) -> Iterator[Problem]
     yield from _circles(catalog)
     for card in every_card(catalog):
         yield from _check_links(card, catalog)
-    yield from _unlinked(catalog, files)
     # While a card cannot be read, what it uses cannot be known.
     if not catalog.unread:
         yield from _idle(catalog)
@@ -162,19 +161,19 @@ def _circles(catalog: Catalog) -> Iterator[Problem]:
                 above += catalog.actors[whole].fields.part_of
 
 
-def _unlinked(catalog: Catalog, files: Mapping[str, InputFile]) -> Iterator[Problem]:
-    names = name_index(catalog.actors.values())
-    for card in every_card(catalog):
-        linked = {target_of(link, catalog.ids) for link in links_of(card)}
-        for actor_id, name in names.named_in(card.body.text).items():
-            key = CardKey("actor", actor_id)
-            if key not in linked and key != card.key:
-                place = _place_of_name(card, name, files[card.path])
-                target = actor_id if len(catalog.ids[actor_id]) == 1 else f"actor:{actor_id}"
-                message = (
-                    f"body names {quoted(name)} without a link; write [[{target}|{name}]] once"
-                )
-                yield Problem(card.path, *place, message, "warning")
+def unlinked(
+    card: AnyCard, names: NameIndex, ids: Mapping[str, tuple[CardKey, ...]], file: InputFile
+) -> Iterator[Problem]:
+    """Actors that a card's body names without a link; `ids` are the catalog's."""
+    found = names.named_in(card.body.text)
+    linked = {target_of(link, ids) for link in links_of(card)} if found else set()
+    for actor_id, name in found.items():
+        key = CardKey("actor", actor_id)
+        if key not in linked and key != card.key:
+            place = _place_of_name(card, name, file)
+            target = actor_id if len(ids[actor_id]) == 1 else f"actor:{actor_id}"
+            message = f"body names {quoted(name)} without a link; write [[{target}|{name}]] once"
+            yield Problem(card.path, *place, message, "warning")
 
 
 _BRACKETED = re.compile(r"\[\[[^\]\n]*\]\]")

@@ -9,7 +9,13 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 from factpress.order import Order
-from factpress.standing import standing_report
+from factpress.renewing import Plan, renew
+
+
+def _equal_plan() -> Plan:
+    from plan import equal_plan
+
+    return equal_plan
 
 
 def main() -> None:
@@ -23,13 +29,7 @@ def main() -> None:
         memory=Path(".factpress"),
         jobs=2,
     )
-    report, now = standing_report(order)
-    if report is None:
-        from plan import equal_plan
-
-        from factpress.build import build
-
-        report = build(order, now=now, plan=equal_plan, exports=lambda catalog: ())
+    report = renew(order, pages=_equal_plan, exports=lambda: lambda catalog: ())
     written = sum(o.fate == "written" for o in report.outputs)
     print(f"{written} of {len(report.outputs)} written in {report.seconds:.2f} s")
 

@@ -7,78 +7,82 @@ program's own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
-from factpress.model import Catalog, Claim, Context, Page, Plain
+from factpress.model import Catalog, Context, Group, Page, Plain
 from factpress.pages.parts import body_html, rating_of
 from factpress.schema import Rating
 
 _SHOWN = 50
 
 
-def equal_plan(catalog: Catalog) -> Iterator[Page]:
+def equal_plan(catalog: Catalog) -> Iterator[Group]:
     """Home, feed, site map, then every claim, actor, source and topic."""
-    newest_first = sorted(catalog.claims.values(), key=lambda c: c.key.id, reverse=True)
-    rows = {claim.key.id: _row(catalog, claim) for claim in newest_first}
-    latest = [rows[claim.key.id] for claim in newest_first[:_SHOWN]]
+    newest_first = sorted(catalog.claims, reverse=True)
+    yield Group("lists", lambda: _lists(catalog, newest_first))
+    for newer, claim_id, older in zip(
+        [None, *newest_first], newest_first, [*newest_first[1:], None], strict=False
+    ):
+        yield Group(f"claim {claim_id}", partial(_claim, catalog, claim_id, newer, older))
+    for folder, card_id in _terms(catalog):
+        yield Group(f"{folder} {card_id}", partial(_term, catalog, folder, card_id))
+
+
+def _terms(catalog: Catalog) -> Iterator[tuple[str, str]]:
+    for folder in ("actors", "sources", "topics"):
+        for card_id in getattr(catalog, folder):
+            if card_id != "press":  # our sources need a publisher; the other tools' have none
+                yield folder, card_id
+
+
+def _lists(catalog: Catalog, newest_first: Sequence[str]) -> Iterator[Page]:
+    latest = [_row(catalog, claim_id) for claim_id in newest_first[:_SHOWN]]
     yield _page("/", "home.html", {"title": "Latest", "rows": latest})
     yield _page("/feed.xml", "feed.xml", {"title": "The Even Ledger", "rows": latest})
-    yield from _claims(catalog, newest_first)
-    folders = (
-        ("actors", catalog.actors, catalog.back.claimed),
-        ("sources", catalog.sources, catalog.back.quoted),
-        ("topics", catalog.topics, catalog.back.on_topic),
-    )
-    urls = ["/", *(f"/claims/{claim.key.id}/" for claim in newest_first)]
-    for folder, cards, back in folders:
-        for card_id, card in cards.items():
-            if card_id == "press":  # our sources need a publisher; the other tools' have none
-                continue
-            ids = {str(getattr(key, "claim_id", key)) for key in back.get(card_id, ())}
-            url = f"/{folder}/{card_id}/"
-            urls.append(url)
-            context = {
-                "title": getattr(card.fields, "name", getattr(card.fields, "title", "")),
-                "source_url": getattr(card.fields, "url", None),
-                "rows": [rows[claim_id] for claim_id in sorted(ids, reverse=True)],
-            }
-            yield _page(url, "term.html", context)
+    urls = ["/", *(f"/claims/{claim_id}/" for claim_id in newest_first)]
+    urls += [f"/{folder}/{card_id}/" for folder, card_id in _terms(catalog)]
     yield _page("/sitemap.xml", "sitemap.xml", {"title": "", "urls": urls})
+
+
+def _term(catalog: Catalog, folder: str, card_id: str) -> Iterator[Page]:
+    back: Mapping[str, Mapping[str, Sequence[object]]] = {
+        "actors": catalog.back.claimed,
+        "sources": catalog.back.quoted,
+        "topics": catalog.back.on_topic,
+    }
+    fields = getattr(catalog, folder)[card_id].fields
+    ids = {str(getattr(key, "claim_id", key)) for key in back[folder].get(card_id, ())}
+    context = {
+        "title": getattr(fields, "name", getattr(fields, "title", "")),
+        "source_url": getattr(fields, "url", None),
+        "rows": [_row(catalog, claim_id) for claim_id in sorted(ids, reverse=True)],
+    }
+    yield _page(f"/{folder}/{card_id}/", "term.html", context)
 
 
 def _page(url: str, template: str, context: Context) -> Page:
     return Page(url, template, "pages", {"page": {"url": url}, **context})
 
 
-def _row(catalog: Catalog, claim: Claim) -> dict[str, Plain]:
-    rating: Rating = rating_of(catalog, claim.fields.rating)
+def _row(catalog: Catalog, claim_id: str) -> dict[str, Plain]:
+    fields = catalog.claims[claim_id].fields
+    rating: Rating = rating_of(catalog, fields.rating)
     return {
-        "url": f"/claims/{claim.key.id}/",
-        "title": claim.fields.claim,
-        "date": claim.fields.checked.isoformat(),
+        "url": f"/claims/{claim_id}/",
+        "title": fields.claim,
+        "date": fields.checked.isoformat(),
         "rating": rating.id,
         "label": rating.label,
     }
 
 
-def _claims(catalog: Catalog, newest_first: Sequence[Claim]) -> Iterator[Page]:
-    beside: dict[str, tuple[Claim | None, Claim | None]] = {}
-    for newer, older in pairwise([None, *newest_first, None]):
-        if older:
-            beside[older.key.id] = (newer, None)
-        if newer:
-            beside[newer.key.id] = (beside[newer.key.id][0], older)
-    for claim in newest_first:
-        newer, older = beside[claim.key.id]
-        yield _claim(catalog, claim, newer, older)
-
-
-def _claim(catalog: Catalog, claim: Claim, newer: Claim | None, older: Claim | None) -> Page:
+def _claim(catalog: Catalog, claim_id: str, newer: str | None, older: str | None) -> Iterator[Page]:
+    claim = catalog.claims[claim_id]
     fields = claim.fields
     rating = rating_of(catalog, fields.rating)
     context: Context = {
-        **_row(catalog, claim),
+        **_row(catalog, claim_id),
         "value": rating.value,
         "best": len(catalog.publication.ratings),
         "actors": [{"id": a, "name": catalog.actors[a].fields.name} for a in fields.claimants],
@@ -91,11 +95,13 @@ def _claim(catalog: Catalog, claim: Claim, newer: Claim | None, older: Claim | N
             for e in fields.evidence
         ],
         "body": body_html(catalog, claim),
-        "newer": _neighbour(newer),
-        "older": _neighbour(older),
+        "newer": _neighbour(catalog, newer),
+        "older": _neighbour(catalog, older),
     }
-    return _page(f"/claims/{claim.key.id}/", "claim.html", context)
+    yield _page(f"/claims/{claim_id}/", "claim.html", context)
 
 
-def _neighbour(claim: Claim | None) -> Plain:
-    return {"url": f"/claims/{claim.key.id}/", "title": claim.fields.claim} if claim else None
+def _neighbour(catalog: Catalog, claim_id: str | None) -> Plain:
+    if claim_id is None:
+        return None
+    return {"url": f"/claims/{claim_id}/", "title": catalog.claims[claim_id].fields.claim}

@@ -1,0 +1,220 @@
+"""Amending: the site brought up to date when nothing but the words of some bodies has changed.
+
+In: an order, how the site stands, and the groups of the site. Out: the report of a build, or None
+when more than bodies changed, and then nothing was done. What a group makes depends on the catalog
+without its bodies, and on the bodies that it reads; so when only bodies differ, the groups that
+read one of them are all that can differ.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+
+from factpress.digests import digest
+from factpress.evidence.lock import parsed
+from factpress.model import (
+    AnyCard,
+    BuildReport,
+    Catalog,
+    Citation,
+    Group,
+    InputFile,
+    Link,
+    OutputFate,
+    Place,
+    Proof,
+    Written,
+)
+from factpress.order import Order
+from factpress.problems import Problem, in_order
+from factpress.publishing import disk
+from factpress.publishing.finish import finished, theme_of
+from factpress.publishing.manifest import MANIFEST, entries, with_entries
+from factpress.publishing.publish import Press, Wanted, fate_of
+from factpress.reading.cards import LOCK_PATH, SETTINGS_PATH, parse, parse_settings
+from factpress.reading.checks import unlinked
+from factpress.reading.markdown import BodyConverter
+from factpress.reading.mentions import NameIndex
+from factpress.reading.remembered import Entry, Shelf
+from factpress.shelves import Shelves
+from factpress.skeleton import KeptCatalog
+from factpress.standing import Kept, Snapshot, Standing, amend, shown, skeleton_of
+
+Plan = Callable[[Catalog], Iterable[Group]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Edit:
+    """A card whose body changed, and nothing else of it."""
+
+    card: AnyCard
+    file: InputFile
+    entry: Entry
+    shelf: Shelf
+
+
+class _NotKept(Exception):
+    """Something that is needed is not kept, or not whole."""
+
+
+def amended(
+    order: Order, found: Standing, plans: Iterable[Callable[[], Plan]]
+) -> BuildReport | None:
+    """Brings the site up to date, if only bodies changed. `plans` give the groups of the site."""
+    kept = found.kept
+    lines = skeleton_of(order, kept) if kept and found.changed else []
+    if kept is None or not lines:
+        return None
+    shelves = Shelves(order.memory)
+    try:
+        edits = list(_edits(found.changed or (), kept, shelves))
+        skeleton = KeptCatalog(lines)
+        catalog = _catalog(skeleton, found.now, kept, shelves, edits)
+        told = _unlinked(order, NameIndex(skeleton.names()), catalog, edits)
+        wanted = list(_wanted(order, found.now, catalog, plans, kept, edits))
+    except _NotKept:
+        return None
+    if not found.outputs_stand() or not {each.path for each in wanted} <= kept.outputs.keys():
+        return None
+    with disk.locked(order.out):
+        fates = _published(order, kept, wanted, told, edits)
+    if fates is None:
+        return None
+    shelves.add((edit.entry, edit.shelf) for edit in edits)
+    return _report(order, found, kept, told, fates)
+
+
+def _edits(changed: Iterable[InputFile], kept: Kept, shelves: Shelves) -> Iterator[_Edit]:
+    """The changed cards. Raises _NotKept when one is no card, or changed in more than its words."""
+    shelf, converter = shelves.new(), BodyConverter()
+    for file in changed:
+        before = _card_at(file.path, kept, shelves)
+        card, problems = parse(file, converter)
+        if card is None or problems or not _differs_in_words_alone(before, card):
+            raise _NotKept
+        entry = shelf.put(card)
+        yield _Edit(shelf.lighter(card, entry), file, entry, shelf)
+
+
+def _card_at(path: str, kept: Kept, shelves: Shelves) -> AnyCard:
+    """The card that the last build read from a path."""
+    known = shelves.memory.recall(InputFile(path, b"", kept.content[path]))
+    if known is None:
+        raise _NotKept
+    return known[0]
+
+
+def _differs_in_words_alone(before: AnyCard, after: AnyCard) -> bool:
+    return (
+        before.fields == after.fields
+        and _leads(before) == _leads(after)
+        and before.places() == after.places()
+    )
+
+
+def _leads(card: AnyCard) -> list[Link | Citation]:
+    """A body's links and citations, wherever they stand."""
+    return [replace(mark, place=Place(1, 1)) for mark in card.body.marks]
+
+
+def _catalog(
+    skeleton: KeptCatalog, now: Snapshot, kept: Kept, shelves: Shelves, edits: list[_Edit]
+) -> Catalog:
+    files = {file.path: file for file in now.content if file.path in (SETTINGS_PATH, LOCK_PATH)}
+    publication = parse_settings(files[SETTINGS_PATH])[0] if SETTINGS_PATH in files else None
+    if publication is None:
+        raise _NotKept
+    edited = {edit.file.path: edit.card for edit in edits}
+
+    def read(path: str) -> AnyCard:
+        return edited.get(path) or _card_at(path, kept, shelves)
+
+    @cache
+    def proof() -> Proof:
+        own = skeleton.proof()
+        lock = InputFile(LOCK_PATH, own, "") if own else files.get(LOCK_PATH)
+        return parsed(lock, "warning")[0].proof if lock else Proof()
+
+    return skeleton.catalog(publication, read, proof)
+
+
+def _unlinked(
+    order: Order, names: NameIndex, catalog: Catalog, edits: list[_Edit]
+) -> dict[str, list[Problem]]:
+    """What the words of the changed bodies give, by path; drafts that are kept out give nothing."""
+    return {
+        edit.file.path: [
+            shown(order.content, problem)
+            for problem in unlinked(edit.card, names, catalog.ids, edit.file)
+            if edit.card.key not in catalog.drafts
+        ]
+        for edit in edits
+    }
+
+
+def _wanted(
+    order: Order,
+    now: Snapshot,
+    catalog: Catalog,
+    plans: Iterable[Callable[[], Plan]],
+    kept: Kept,
+    edits: list[_Edit],
+) -> Iterator[Wanted]:
+    """The outputs of every group that reads a changed body."""
+    names = {name for edit in edits for name in kept.groups.get(edit.file.path, ())}
+    theme, _ = theme_of(now.theme, now.own_templates, order.templates)
+    for plan in plans if names else ():
+        for group in plan()(catalog):
+            if group.name in names:
+                names.remove(group.name)
+                for output in group.make():
+                    yield finished(theme, output)
+            if not names:
+                return
+    if names:
+        raise _NotKept
+
+
+def _published(
+    order: Order,
+    kept: Kept,
+    wanted: list[Wanted],
+    told: Mapping[str, list[Problem]],
+    edits: list[_Edit],
+) -> dict[str, OutputFate] | None:
+    """Writes what differs, and the records; None when the manifest is no longer the one kept."""
+    text = disk.read(order.out / MANIFEST) or b""
+    if digest(text) != kept.manifest:
+        return None
+    before = entries(text, [each.path for each in wanted])
+    stage = disk.Stage(order.out)
+    stage.clear()
+    press = Press(order.out, before, stage)
+    made = [press.ready(each, str(number)) for number, each in enumerate(wanted)]
+    after = with_entries(text, {o.path: Written(o.fingerprint, o.digest) for o in made})
+    if after != text:
+        disk.replace(order.out / MANIFEST, after)
+    stage.put({o.path: o.staged for o in made if o.staged}, lambda done, total: None)
+    content = {edit.file.path: edit.file.digest for edit in edits}
+    amend(order, after, content, {o.path: [o.kind, o.digest] for o in made}, told)
+    return {o.path: fate_of(o) for o in made}
+
+
+def _report(
+    order: Order,
+    found: Standing,
+    kept: Kept,
+    told: Mapping[str, list[Problem]],
+    fates: Mapping[str, OutputFate],
+) -> BuildReport:
+    others = [Problem(*problem) for problem in kept.problems]
+    others += [Problem(*p) for path, ps in kept.unlinked.items() if path not in told for p in ps]
+    problems = in_order([*others, *(problem for each in told.values() for problem in each)])
+    every = tuple(
+        fates.get(path) or OutputFate(path, kind, "unchanged", "")
+        for path, (kind, _) in kept.outputs.items()
+    )
+    return BuildReport(every, problems, order.as_of, time.perf_counter() - found.started)

@@ -1,0 +1,63 @@
+"""Renewing: a site brought up to date by the shortest way that gives the same site.
+
+In: an order. Out: a build's report. Nothing is done when nothing changed, little when only the
+words of bodies did, and else the whole build. What each way needs is imported when it is taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from factpress.model import BuildReport, Catalog, Group
+from factpress.order import Order
+from factpress.problems import Problem
+from factpress.standing import kept_verdict, snapshot, standing
+
+Plan = Callable[[Catalog], Iterable[Group]]
+
+
+def _every_page() -> Plan:
+    from factpress.pages.plan import plan
+
+    return plan
+
+
+def _every_export() -> Plan:
+    from factpress.exchange.files import files
+
+    return files
+
+
+def every_problem(order: Order) -> tuple[Problem, ...]:
+    """Every problem of the publication; at once, when the last check saw what is there now."""
+    now = snapshot(order)
+    problems = kept_verdict(order, now)
+    if problems is not None:
+        return problems
+    from factpress.build import check_all
+
+    return check_all(order, now)
+
+
+def renew(
+    order: Order,
+    progress: Callable[[str, int, int], None] = lambda stage, done, total: None,
+    *,
+    pages: Callable[[], Plan] = _every_page,
+    exports: Callable[[], Plan] = _every_export,
+) -> BuildReport:
+    """Brings the site up to date. Raises BuildRefused, or DiskError, with the site as it was.
+
+    `pages` and `exports` give the plans of the site's pages and of its other files.
+    """
+    with standing(order) as found:
+        report = found.report(order)
+        if report is None and found.changed:
+            from factpress.amending import amended
+
+            report = amended(order, found, [pages, exports])
+        if report is not None:
+            return report
+    from factpress.build import build
+
+    return build(order, progress, now=found.now, plan=pages(), exports=exports())

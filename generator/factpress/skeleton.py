@@ -1,0 +1,160 @@
+"""The skeleton: all of a catalog but its cards, kept so that an edit need not read every card.
+
+In: a catalog, or the lines kept of one and a way to read a card. Out: lines to keep, or a catalog
+equal to the one kept, whose cards and cross-links are read when they are asked for. Each line is
+JSON and begins with its name.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import fields
+from functools import cached_property
+from typing import Any, TypeVar
+
+from factpress.model import AnyCard, CardKey, Catalog, PassageKey, Proof, WayBack
+from factpress.publishing.sharing import MadeGroup
+from factpress.schema import PublicationFields
+
+KeyT = TypeVar("KeyT")
+ValueT = TypeVar("ValueT")
+
+_KIND_OF = {
+    "claim": "claims",
+    "actor": "actors",
+    "source": "sources",
+    "topic": "topics",
+    "page": "pages",
+}
+_CARDS = tuple(_KIND_OF.values())
+
+
+class Deferred(Mapping[KeyT, ValueT]):
+    """A mapping that is made when it is first asked anything."""
+
+    def __init__(self, make: Callable[[], Mapping[KeyT, ValueT]]) -> None:
+        self._make = make
+
+    @cached_property
+    def _made(self) -> Mapping[KeyT, ValueT]:
+        return self._make()
+
+    def __getitem__(self, key: KeyT) -> ValueT:
+        return self._made[key]
+
+    def __iter__(self) -> Iterator[KeyT]:
+        return iter(self._made)
+
+    def __len__(self) -> int:
+        return len(self._made)
+
+
+class _KeptCards(Mapping[str, AnyCard]):
+    """The cards of one kind, in order, each read when it is asked for."""
+
+    def __init__(self, paths: Mapping[str, str], read: Callable[[str], AnyCard]) -> None:
+        self._paths, self._read = paths, read
+        self._cards: dict[str, AnyCard] = {}
+
+    def __getitem__(self, card_id: str) -> AnyCard:
+        if card_id not in self._cards:
+            self._cards[card_id] = self._read(self._paths[card_id])
+        return self._cards[card_id]
+
+    def __contains__(self, card_id: object) -> bool:
+        return card_id in self._paths
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+
+def names_of(catalog: Catalog) -> dict[str, tuple[str, ...]]:
+    """The names of every actor, by its id."""
+    return {a.key.id: (a.fields.name, *a.fields.aliases) for a in catalog.actors.values()}
+
+
+def lines_of(catalog: Catalog, proof: bytes | None) -> Iterator[str]:
+    """The skeleton of a catalog as lines; `proof` as a lock, when it is not that of the lock."""
+    for kind in _CARDS:
+        cards: Mapping[str, AnyCard] = getattr(catalog, kind)
+        yield _line(kind, {card_id: card.path for card_id, card in cards.items()})
+    yield _line("ids", list(catalog.ids.items()))
+    yield _line("drafts", sorted(catalog.drafts))
+    yield _line("proof", proof and proof.decode())
+    yield _line("names", names_of(catalog))
+    for relation in fields(WayBack):
+        yield _line(f"back.{relation.name}", list(getattr(catalog.back, relation.name).items()))
+
+
+def _line(name: str, value: Any) -> str:
+    return f"{name} {json.dumps(value, ensure_ascii=False, separators=(',', ':'))}"
+
+
+def groups_by_body(catalog: Catalog, groups: Sequence[MadeGroup]) -> dict[str, list[str]]:
+    """The names of the groups that read each body, by the path of its card."""
+    found: dict[str, list[str]] = {}
+    for group in groups:
+        for key in group.bodies:
+            cards: Mapping[str, AnyCard] = getattr(catalog, _KIND_OF[key.kind])
+            found.setdefault(cards[key.id].path, []).append(group.name)
+    return found
+
+
+class KeptCatalog:
+    """A catalog as an earlier build kept it."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self._lines = dict(line.split(" ", 1) for line in lines)
+
+    def _stored(self, name: str) -> Any:
+        return json.loads(self._lines[name])
+
+    def names(self) -> dict[str, tuple[str, ...]]:
+        """The names of every actor, by its id."""
+        return {actor_id: tuple(names) for actor_id, names in self._stored("names").items()}
+
+    def proof(self) -> bytes | None:
+        """The proof as a lock, or None when it is that of the publication's own lock."""
+        stored = self._stored("proof")
+        return stored and str(stored).encode()
+
+    def catalog(
+        self,
+        publication: PublicationFields,
+        read: Callable[[str], AnyCard],
+        proof: Callable[[], Proof],
+    ) -> Catalog:
+        """The catalog; `read` gives the card at a path, `proof` what the lock holds."""
+        cards: dict[str, Any] = {k: _KeptCards(self._stored(k), read) for k in _CARDS}
+        back: dict[str, Any] = {
+            relation.name: Deferred(lambda name=relation.name: self._relation(name))  # type: ignore[misc]
+            for relation in fields(WayBack)
+        }
+        return Catalog(
+            publication=publication,
+            **cards,
+            ids=Deferred(self._ids),
+            back=WayBack(**back),
+            proof=Proof(
+                passages=Deferred(lambda: proof().passages),
+                defects=Deferred(lambda: proof().defects),
+                copies=Deferred(lambda: proof().copies),
+                ratings=Deferred(lambda: proof().ratings),
+            ),
+            drafts=frozenset(CardKey(*key) for key in self._stored("drafts")),
+        )
+
+    def _ids(self) -> dict[str, tuple[CardKey, ...]]:
+        return {name: tuple(CardKey(*key) for key in keys) for name, keys in self._stored("ids")}
+
+    def _relation(self, name: str) -> dict[Any, tuple[Any, ...]]:
+        stored = self._stored(f"back.{name}")
+        if name == "linked":
+            return {CardKey(*key): tuple(CardKey(*k) for k in keys) for key, keys in stored}
+        if name in ("spoken", "quoted"):
+            return {key: tuple(PassageKey(*k) for k in keys) for key, keys in stored}
+        return {key: tuple(ids) for key, ids in stored}

@@ -1,0 +1,220 @@
+"""When only the words of bodies change, only what shows them is made, and the site is the same."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import cached_property
+from typing import Any, NoReturn
+
+import pytest
+
+from conftest import CLAIM, MakeSite, Site, stands
+from factpress.amending import amended
+from factpress.build import load
+from factpress.exchange.files import files
+from factpress.model import BuildReport, Citation, Link
+from factpress.order import Order
+from factpress.pages.plan import plan
+from factpress.pages.prepared import Prepared
+from factpress.renewing import renew
+from factpress.standing import standing
+
+DRAFT = CLAIM.replace("rating: mixed", "rating: mixed\ndraft: true")
+CARDS = {
+    "content/claims/weir.md": CLAIM.replace("in 2019.", "in 1999."),
+    "content/claims/draft.md": DRAFT.replace("in 2019.", "in 1899."),
+    "content/topics/dams.md": "---\nname: Dams\norder: 1\n---\nAbout [[claim:dam]].\n",
+    "content/actors/engineer.md": (
+        "---\nname: The engineer\nkind: unnamed speaker\nrole: On the site\n---\nOf [[ministry]].\n"
+    ),
+}
+
+
+def built(make_site: MakeSite) -> tuple[Site, Order]:
+    site = make_site(CARDS)
+    order = replace(site.order, memory=site.root / ".factpress", stale_lock="warning")
+    site.lock()
+    site.report = renew(order)
+    return site, order
+
+
+def amend(order: Order) -> BuildReport | None:
+    with standing(order) as found:
+        return amended(order, found, [lambda: plan, lambda: files])
+
+
+def is_as_clean(site: Site, order: Order) -> bool:
+    """Whether the site and all that is told of it are those of a build from nothing."""
+    clean = replace(order, out=site.root / "clean", memory=None)
+    told = renew(clean).problems
+    shutil.rmtree(site.root / ".clean", ignore_errors=True)
+    files = {
+        p.relative_to(clean.out).as_posix(): p.read_bytes()
+        for p in clean.out.rglob("*")
+        if p.is_file()
+    }
+    assert site.report
+    return files == site.files() and told == site.report.problems
+
+
+def say(path: str, words: str) -> Callable[[Site], None]:
+    def add(site: Site) -> None:
+        card = site.root / "content" / path
+        card.write_text(f"{card.read_text()}\n{words}\n")
+
+    return add
+
+
+EDITS: dict[str, tuple[Callable[[Site], None], list[str]]] = {
+    "a claim": (say("claims/dam.md", "More words."), ["claims/dam/index.html"]),
+    "a topic": (say("topics/dams.md", "More words."), ["topics/dams/index.html"]),
+    "an actor": (say("actors/engineer.md", "## A part\n\nMore."), ["actors/engineer/index.html"]),
+    "a page": (say("pages/about.md", "More words."), ["about/index.html"]),
+    "a name without a link": (
+        say("claims/dam.md", "As the River Gazette says."),
+        ["claims/dam/index.html"],
+    ),
+    "a draft": (say("claims/draft.md", "More words."), []),
+    "an empty line at the end": (say("claims/dam.md", ""), []),
+}
+
+
+@pytest.mark.parametrize("name", EDITS)
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_words_alone_make_anew_only_what_shows_them(
+    make_site: MakeSite, name: str, jobs: int
+) -> None:
+    site, order = built(make_site)
+    edit, expected = EDITS[name]
+    edit(site)
+    site.report = amend(replace(order, jobs=jobs))
+    assert site.report
+    assert [o.path for o in site.report.outputs if o.reason] == expected
+    assert site.written() == expected
+    assert stands(order)
+    assert is_as_clean(site, order)
+
+
+def test_edits_may_follow_one_another(make_site: MakeSite) -> None:
+    site, order = built(make_site)
+    for words in ("One.", "Two.", "The engineer.", "Three."):
+        say("claims/dam.md", words)(site)
+        say("claims/weir.md", words)(site)
+        site.report = amend(order)
+        assert site.written() == ["claims/dam/index.html", "claims/weir/index.html"]
+        assert is_as_clean(site, order)
+    site.edit("content/claims/dam.md", "The engineer.", "")
+    site.report = amend(order)
+    assert is_as_clean(site, order)
+
+
+def test_without_a_lock_the_proof_is_kept(make_site: MakeSite) -> None:
+    site, order = built(make_site)
+    (site.root / "content/evidence.lock").unlink()
+    site.report = renew(order)
+    say("claims/dam.md", "More words.")(site)
+    site.report = amend(order)
+    assert site.written() == ["claims/dam/index.html"]
+    assert is_as_clean(site, order)
+
+
+def spoil(name: str) -> Callable[[Site], None]:
+    def cut(site: Site) -> None:
+        say("claims/dam.md", "More words.")(site)
+        path = site.root / ".factpress" / name
+        content = bytearray(path.read_bytes())
+        content[len(content) // 2] ^= 1
+        path.write_bytes(bytes(content))
+
+    return cut
+
+
+def add_a_card(site: Site) -> None:
+    site.write({"content/topics/new.md": "---\nname: New\n---\n"})
+
+
+MORE: dict[str, Callable[[Site], object]] = {
+    "a field": lambda s: s.edit("content/topics/dams.md", "name: Dams", "name: The dams"),
+    "a field and its layout": lambda s: s.edit("content/topics/dams.md", "order: 1", "order:  1"),
+    "a link": say("topics/dams.md", "See [[claim:weir]]."),
+    "the words of a link": lambda s: s.edit(
+        "content/topics/dams.md", "[[claim:dam]]", "[[claim:dam|it]]"
+    ),
+    "a citation": say("claims/dam.md", "It was so. [@done]"),
+    "a broken link": say("topics/dams.md", "See [[claim:nowhere]]."),
+    "what may not be": say("topics/dams.md", "[x](javascript:alert)"),
+    "a card more": add_a_card,
+    "a card less": lambda s: (s.root / "content/pages/about.md").unlink(),
+    "settings": lambda s: s.edit("content/publication.yaml", "one dam", "two dams"),
+    "the lock": lambda s: (s.root / "content/evidence.lock").unlink(),
+    "a page by another hand": lambda s: (
+        say("claims/dam.md", "More words.")(s),
+        (s.order.out / "index.html").write_text("x"),
+    ),
+    "the document": lambda s: (
+        say("claims/dam.md", "More words.")(s),
+        (s.root / "archive/gazette.txt").write_text("x"),
+    ),
+    "the skeleton": spoil("skeleton"),
+    "the record": spoil("standing"),
+}
+
+
+@pytest.mark.parametrize("name", MORE)
+def test_whatever_is_more_than_words_is_left_to_a_build(make_site: MakeSite, name: str) -> None:
+    site, order = built(make_site)
+    before = site.files()
+    MORE[name](site)
+    assert amend(order) is None
+    changed = {p for p, content in site.files().items() if before.get(p) != content}
+    assert changed <= {"index.html"}
+
+
+def test_a_damaged_card_of_the_memory_is_left_to_a_build(make_site: MakeSite) -> None:
+    site, order = built(make_site)
+    say("claims/dam.md", "More words.")(site)
+    cards = site.root / ".factpress/cards"
+    cards.write_bytes(b"x" * cards.stat().st_size)
+    assert amend(order) is None
+    site.report = renew(order)
+    assert is_as_clean(site, order)
+
+
+class Untouchable:
+    """A body whose words nobody may read."""
+
+    def __init__(self, marks: tuple[Link | Citation, ...]) -> None:
+        self.marks = marks
+
+    def _refuse(self) -> NoReturn:
+        raise AssertionError("a body was read")
+
+    html = headings = text = property(_refuse)
+
+
+def test_what_is_worked_out_once_reads_no_body(make_site: MakeSite) -> None:
+    """Or a group could show a body that another group was noted for."""
+    site, order = built(make_site)
+    found, _ = load(order)
+    assert found
+    kinds = ("claims", "actors", "sources", "topics", "pages")
+    bodiless: dict[str, Any] = {
+        kind: {
+            name: replace(card, body=Untouchable(card.body.marks))
+            for name, card in getattr(found, kind).items()
+        }
+        for kind in kinds
+    }
+    once = Prepared(replace(found, **bodiless))
+    keys: dict[str, Iterable[object]] = {
+        "rows": found.claims,
+        "quoted": found.sources,
+        "stands": found.proof.passages,
+    }
+    for name, value in vars(Prepared).items():
+        if isinstance(value, cached_property):
+            each = getattr(once, name)
+            assert all(each[key] for key in keys.get(name, ()))
+    assert site.report
