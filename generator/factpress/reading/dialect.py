@@ -1,44 +1,39 @@
-"""The dialect of bodies: what is taken out of Python-Markdown, what is added, what is found.
+"""The dialect of bodies: what is taken out of Python-Markdown and what is added to it.
 
-In: the library's tree of one body. Out: the same tree with marks, headings, tables and typography
-set, and what was found on the way. Knows nothing of cards; a mark is a number here.
+In: the library's converter. Out: the same converter, which finds marks, refuses what asks for
+too much, and takes the shorter ways. Knows nothing of cards; a mark is a number here.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions import Extension
+from markdown.extensions.fenced_code import FencedBlockPreprocessor
 from markdown.inlinepatterns import InlineProcessor
-from markdown.treeprocessors import Treeprocessor
-from markdown.util import AtomicString
+from markdown.treeprocessors import UnescapeTreeprocessor
 
-from factpress.model import Heading
+from factpress.reading.blocks import LeanBlocks, LeanFences, LeanWhitespace
 from factpress.reading.inline import LeanInline
-from factpress.reading.limits import BlockMeter, Meter
-from factpress.reading.typography import educated
+from factpress.reading.limits import Meter
+from factpress.reading.writer import (
+    MARK,
+    MARK_END,
+    MARKER,
+    RAW,
+    RAW_END,
+    RAW_MARKER,
+    Found,
+    Writer,
+)
 
-# Private-use characters frame the number of a mark; input that holds any is refused. A raw marker
-# stands for what the writer wrote, a marker for the link or citation that it became.
-RAW, RAW_END, MARK, MARK_END = "\ue000", "\ue001", "\ue002", "\ue003"
-MARKER = re.compile(f"{MARK}([0-9]+){MARK_END}")
-RAW_MARKER = re.compile(f"{RAW}([0-9]+){RAW_END}")
-
-
-@dataclass(slots=True)
-class Found:
-    top_level: int
-    headings: list[Heading] = field(default_factory=list)
-    hrefs: list[str] = field(default_factory=list)
-    addresses: list[str] = field(default_factory=list)
-    text: list[str] = field(default_factory=list)
+__all__ = ["MARK", "MARKER", "MARK_END", "RAW", "RAW_END", "RAW_MARKER", "Dialect", "Found"]
 
 
 class Dialect(Extension):
-    """Takes raw HTML and images out of the dialect; adds marks, headings and typography."""
+    """Takes raw HTML and images out of the dialect; adds marks, limits and the shorter ways."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -48,6 +43,7 @@ class Dialect(Extension):
     def start(self, top_level: int, text: str) -> Found:
         self.found = Found(top_level)
         self.meter.start(text)
+        self._writer.start(self.found)
         return self.found
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the library's name)
@@ -55,9 +51,21 @@ class Dialect(Extension):
         for pattern in ("html", "image_link", "image_reference", "short_image_ref", "automail"):
             md.inlinePatterns.deregister(pattern)
         md.inlinePatterns.register(_MarkProcessor(RAW_MARKER.pattern, md), "factpress_mark", 115)
-        md.parser.blockprocessors.register(BlockMeter(self.meter, md), "factpress_meter", 1000)
-        md.treeprocessors.register(_TreeReader(self, md), "factpress_tree", 15)
+        md.preprocessors.register(LeanWhitespace(md), "normalize_whitespace", 30)
+        library = md.preprocessors["fenced_code_block"]
+        assert isinstance(library, FencedBlockPreprocessor)
+        md.preprocessors.register(LeanFences(md, library), "fenced_code_block", 25)
+        md.parser.blockprocessors.register(LeanBlocks(self.meter, md), "factpress_blocks", 1000)
         md.treeprocessors.register(LeanInline(md, self.meter), "inline", 20)
+        md.treeprocessors.deregister("prettify")
+        md.treeprocessors.register(_LeftToWriter(md), "unescape", 0)
+        self._writer = Writer(self.meter, md.block_level_elements)
+
+    def finish(self, md: Markdown) -> None:
+        """Sets what has to wait for all extensions and the library's own settings."""
+        md.serializer = self._writer.written
+        # The library sorts its registry each time that it is walked, which is for each block.
+        md.parser.blockprocessors = list(md.parser.blockprocessors)  # type: ignore[assignment]
 
 
 class _MarkProcessor(InlineProcessor):
@@ -71,101 +79,8 @@ class _MarkProcessor(InlineProcessor):
         return f"{MARK}{m[1]}{MARK_END}", m.start(0), m.end(0)
 
 
-class _TreeReader(Treeprocessor):
-    """One walk over the finished tree: headings, alignment, typography, text, addresses."""
-
-    def __init__(self, gather: Dialect, md: Markdown) -> None:
-        super().__init__(md)
-        self._gather = gather
+class _LeftToWriter(UnescapeTreeprocessor):
+    """Does nothing. The library's patterns look for its expression under this name."""
 
     def run(self, root: Element) -> None:
-        found = self._gather.found
-        levels = [int(e.tag[1]) for e in root.iter() if e.tag in _HEADINGS]
-        shift = found.top_level - min(levels, default=1)
-        anchors: dict[str, int] = {}
-        for element in root.iter():
-            if element.tag in _HEADINGS:
-                _number_heading(element, shift, anchors, found)
-            elif element.tag in ("th", "td") and "align" in element.attrib:
-                element.set("class", f"align-{element.attrib.pop('align')}")
-            elif element.tag == "a":
-                found.hrefs.append(element.get("href", ""))
-            found.addresses += element.attrib.values()
-        self._gather.meter.tree(root)
-        for block in root:
-            _set_type(block, "", found.text)
-            found.text.append("\n")
-        for parent in list(root.iter()):
-            _frame_tables(parent)
-
-
-_HEADINGS = {f"h{level}" for level in range(1, 7)}
-_TABLE_FRAME = {"class": "table-scroll", "role": "region", "tabindex": "0", "aria-label": "Table"}
-_BLOCKS = set(
-    "p li dt dd th td tr h2 h3 h4 h5 h6 blockquote div ul ol dl table thead tbody".split()
-)
-
-
-def _number_heading(element: Element, shift: int, anchors: dict[str, int], found: Found) -> None:
-    text = "".join(element.itertext())
-    level = min(6, int(element.tag[1]) + shift)
-    element.tag = f"h{level}"
-    slug = "-".join(re.findall(r"\w+", RAW_MARKER.sub("", MARKER.sub("", text)).lower())) or "part"
-    anchor = f"body-{_unused(slug, anchors)}"
-    element.set("id", anchor)
-    found.headings.append(Heading(level, anchor, text))
-
-
-def _unused(slug: str, anchors: dict[str, int]) -> str:
-    """The slug, or the first of `slug-2`, `slug-3`, … that no heading has; kept in `anchors`."""
-    anchor = slug
-    while anchor in anchors:
-        anchors[slug] += 1
-        anchor = f"{slug}-{anchors[slug]}"
-    anchors[anchor] = 1
-    return anchor
-
-
-def _frame_tables(parent: Element) -> None:
-    """Puts each table into a region that scrolls by itself, for keyboards too, where it is wide.
-
-    Rule: WCAG 2.2, success criteria 1.4.10 (reflow) and 2.1.1 (keyboard).
-    """
-    for place, child in enumerate(parent):
-        if child.tag == "table":
-            frame = Element("div", _TABLE_FRAME)
-            frame.tail, child.tail = child.tail, None
-            frame.append(child)
-            parent[place] = frame
-
-
-def _set_type(element: Element, before: str, text: list[str]) -> str:
-    """Sets the typography of an element's text in place; returns its last character.
-
-    `before` is the character in front of the element within the same block.
-    """
-    verbatim = element.tag in ("code", "pre")
-    if element.tag in _BLOCKS:
-        before = ""
-    if element.text and not verbatim:
-        element.text, before = _set_part(element.text, before)
-        if element.tag != "a":
-            text.append(element.text)
-    elif element.text:
-        before = "x"
-    for child in element:
-        before = _set_type(child, before, text)
-        if child.tag in _BLOCKS or child.tag == "br":
-            before = ""
-            text.append("\n")
-        if child.tail:
-            child.tail, before = _set_part(child.tail, before)
-            text.append(child.tail)
-    return before
-
-
-def _set_part(part: str, before: str) -> tuple[str, str]:
-    if isinstance(part, AtomicString):
-        return part, part[-1:]
-    part = educated(part, before)
-    return part, part[-1:] or before
+        return None

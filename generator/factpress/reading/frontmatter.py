@@ -8,7 +8,7 @@ grow when it is read; knows nothing of which fields exist.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol, TypeAlias
 
@@ -21,7 +21,7 @@ Raw: TypeAlias = str | list["Raw"] | dict[str, "Raw"] | None
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MOST_DEPTH = 16
-_FENCE = re.compile(r"---[ \t]*$")
+_FENCE = re.compile(r"---[ \t]*(?:\n|\Z)")
 _SEPARATOR = re.compile("[\x85\u2028\u2029]")
 _FORBIDDEN = "; anchors, aliases, tags and merge keys are not allowed in front matter"
 
@@ -60,18 +60,30 @@ def read_card(file: InputFile) -> FrontMatter | Problem:
     """The front matter and body of a Markdown file that begins with a `---` line."""
     try:
         text = decoded(file)
-        lines = text.split("\n")
-        if not _FENCE.match(lines[0]):
+        opening = _FENCE.match(text)
+        if not opening:
             raise _Refused(Place(1, 1), 'front matter is missing; begin the file with a "---" line')
-        end = next((n for n, line in enumerate(lines[1:], 1) if _FENCE.match(line)), None)
-        if end is None:
+        closing = _closing(text)
+        if not closing:
             raise _Refused(
                 Place(1, 1), 'front matter is never closed; end it with a line of its own, "---"'
             )
-        read = _read_yaml("\n".join(lines[1:end]), first_line=2)
+        read = _read_yaml(text[opening.end() : closing.start() - 1], first_line=2)
     except _Refused as refused:
         return Problem(file.path, *refused.place, refused.message)
-    return _front_matter(file, read, "\n".join(lines[end + 1 :]), end + 2)
+    body_line = text.count("\n", 0, closing.start()) + 2
+    return _front_matter(file, read, text[closing.end() :], body_line)
+
+
+def _closing(text: str) -> re.Match[str] | None:
+    """The line that ends the front matter, from its first character to the next line's."""
+    at = text.find("\n---")
+    while at >= 0:
+        line = _FENCE.match(text, at + 1)
+        if line:
+            return line
+        at = text.find("\n---", at + 1)
+    return None
 
 
 def read_settings(file: InputFile) -> FrontMatter | Problem:
@@ -100,15 +112,15 @@ def decoded(file: InputFile) -> str:
         raise _Refused(
             place, f"file is not UTF-8: byte 0x{bad:02X} stands here; save the file as UTF-8"
         ) from None
-    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = text.removeprefix("\ufeff")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def _read_yaml(text: str, first_line: int) -> _Builder:
     _refuse_separators(text, first_line)
     builder = _Builder(first_line)
     try:
-        for event in yaml.parse(text, Loader=_LOADER):
-            builder.take(event)
+        builder.take_all(yaml.parse(text, Loader=_LOADER))
     except yaml.reader.ReaderError as error:
         position = error.position if isinstance(error.position, int) else 0
         before = text[:position]
@@ -130,7 +142,7 @@ def _read_yaml(text: str, first_line: int) -> _Builder:
 
 def _refuse_separators(text: str, first_line: int) -> None:
     """YAML ends a line at these, editors do not: every later place would be off by a line."""
-    found = _SEPARATOR.search(text)
+    found = None if text.isascii() else _SEPARATOR.search(text)
     if found:
         before = text[: found.start()]
         place = Place(first_line + before.count("\n"), len(before) - before.rfind("\n"))
@@ -167,8 +179,12 @@ class _Builder:
     root: Raw = None
     places: dict[str, Place] = field(default_factory=dict)
     mistakes: list[tuple[Place, str]] = field(default_factory=list)
-    _stack: list[tuple[dict[str, Raw] | list[Raw], str]] = field(default_factory=list)
-    _key: list[str | None] = field(default_factory=list)
+    # The mapping or list that is being filled, what the paths of its items begin with, and the
+    # key whose value comes next; on the stack, the same of those around it.
+    _container: dict[str, Raw] | list[Raw] | None = None
+    _prefix: str = ""
+    _key: str | None = None
+    _stack: list[tuple[dict[str, Raw] | list[Raw] | None, str]] = field(default_factory=list)
     _documents: int = 0
 
     def place(self, mark: _Mark | None) -> Place:
@@ -176,22 +192,21 @@ class _Builder:
             return Place(self.first_line, 1)
         return Place(mark.line + self.first_line, mark.column + 1)
 
-    def take(self, event: yaml.Event) -> None:
-        if isinstance(event, yaml.DocumentStartEvent):
-            self._documents += 1
-            if self._documents > 1:
-                raise _Refused(self.place(event.start_mark), "YAML: only one document is allowed")
-        elif isinstance(event, yaml.NodeEvent):
-            self._refuse_tricks(event)
+    def take_all(self, events: Iterable[yaml.Event]) -> None:
+        for event in events:
             if isinstance(event, yaml.ScalarEvent):
                 self._scalar(event)
-            elif isinstance(event, yaml.MappingStartEvent):
-                self._open({}, event)
-            else:
-                self._open([], event)
-        elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
-            self._stack.pop()
-            self._key.pop()
+            elif isinstance(event, yaml.NodeEvent):
+                self._refuse_tricks(event)
+                self._open({} if isinstance(event, yaml.MappingStartEvent) else [], event)
+            elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+                self._container, self._prefix = self._stack.pop()
+                self._key = None
+            elif isinstance(event, yaml.DocumentStartEvent):
+                self._documents += 1
+                if self._documents > 1:
+                    place = self.place(event.start_mark)
+                    raise _Refused(place, "YAML: only one document is allowed")
 
     def _refuse_tricks(self, event: yaml.NodeEvent) -> None:
         place = self.place(event.start_mark)
@@ -207,54 +222,48 @@ class _Builder:
         place = self.place(event.start_mark)
         if len(self._stack) >= _MOST_DEPTH:
             raise _Refused(place, f"YAML: nested more than {_MOST_DEPTH} deep")
-        if self._awaits_key():
+        if self._key is None and isinstance(self._container, dict):
             raise _Refused(place, "YAML: a key must be a word, not a list or mapping")
         path = self._put(value, place)
-        self._stack.append((value, path))
-        self._key.append(None)
+        self._stack.append((self._container, self._prefix))
+        self._container, self._prefix = value, f"{path}." if path else ""
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
-        place = self.place(event.start_mark)
-        if self._awaits_key():
-            self._take_key(event.value, place)
+        if event.anchor or event.tag:
+            self._refuse_tricks(event)
+        place, value = self.place(event.start_mark), event.value
+        if self._key is None and isinstance(self._container, dict):
+            self._take_key(value, place, self._container)
+        elif value == "" and event.style in (None, ""):
+            self._put(None, place)
         else:
-            plain_empty = event.style in (None, "") and event.value == ""
-            self._put(None if plain_empty else event.value, place)
+            self._put(value, place)
 
-    def _awaits_key(self) -> bool:
-        return bool(self._stack) and isinstance(self._stack[-1][0], dict) and self._key[-1] is None
-
-    def _take_key(self, key: str, place: Place) -> None:
-        container, path = self._stack[-1]
+    def _take_key(self, key: str, place: Place, container: dict[str, Raw]) -> None:
         if key == "<<":
             raise _Refused(place, f'YAML: merge key "<<"{_FORBIDDEN}')
-        if isinstance(container, dict) and key in container:
-            first = self.places[_key_path(_joined(path, key))]
+        path = f"{self._prefix}{key}:"
+        if key in container:
+            first = self.places[path]
             message = f"key {quoted(key)} stands twice, first in line {first.line}; keep one"
             self.mistakes.append((place, message))
-        self._key[-1] = key
-        self.places[_key_path(_joined(path, key))] = place
+        self._key = key
+        self.places[path] = place
 
     def _put(self, value: Raw, place: Place) -> str:
-        if not self._stack:
-            self.root = value
-            self.places[""] = place
-            return ""
-        container, parent = self._stack[-1]
+        container = self._container
         if isinstance(container, dict):
-            key = self._key[-1] or ""
-            self._key[-1] = None
+            key = self._key or ""
+            self._key = None
             container[key] = value
-        else:
+        elif container is not None:
             key = str(len(container))
             container.append(value)
-        path = _joined(parent, key)
+        else:
+            key, self.root = "", value
+        path = self._prefix + key
         self.places[path] = place
         return path
-
-
-def _joined(path: str, key: str) -> str:
-    return f"{path}.{key}" if path else key
 
 
 def _key_path(path: str) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 _WORD = re.compile(r"\w+(?:'\w+)*|[^\w\s]")
 _STRAIGHT = str.maketrans("‘’“”", "''\"\"")
+_RUN = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +29,22 @@ class NameIndex:
     def __init__(self, names: Mapping[str, Iterable[str]]) -> None:
         """`names` maps an actor's id to its names."""
         self._by_first: dict[str, list[_Name]] = {}
+        self._runs = _Runs()
         for actor_id, spellings in names.items():
             for spelling in spellings:
                 words = tuple(_WORD.findall(spelling.translate(_STRAIGHT)))
                 if words:
                     name = _Name(words, actor_id, spelling)
                     self._by_first.setdefault(words[0], []).append(name)
+                    self._runs.add(words)
+        self._runs.ready()
         for candidates in self._by_first.values():
             candidates.sort(key=lambda name: (-len(name.words), name.actor_id))
 
     def named_in(self, text: str) -> dict[str, str]:
         """The actors that a text names, each with that name of the actor's which comes first."""
+        if not self._runs.may_stand_in(text):
+            return {}
         text = text.translate(_STRAIGHT)
         words = _WORD.findall(text)
         bare = [word.removesuffix("'s") for word in words] if "'s" in text else words
@@ -73,6 +79,45 @@ class NameIndex:
             if end <= len(words) and all(n in (w, b) for n, w, b in forms):
                 longest.append(name)
         return longest
+
+
+class _Runs:
+    """Tells quickly that a text names nobody: of each name it lacks a run of word characters.
+
+    The runs of a name stand in every text that names it, whatever marks and white space lie
+    between them, and are runs of the text too. A name is looked up by one of its runs, with a
+    capital if it has one: few words of a text begin with one.
+    """
+
+    def __init__(self) -> None:
+        self._runs_by_one: dict[str, list[list[str]]] = {}
+        self._always = False
+        self._one = re.compile("(?!)")
+
+    def add(self, words: Sequence[str]) -> None:
+        """Takes in a name; `ready` comes after the last."""
+        runs = _RUN.findall(" ".join(words))
+        if not runs:
+            self._always = True
+            return
+        runs.sort(key=len, reverse=True)
+        one = next((run for run in runs if run[0].isupper()), runs[0])
+        self._runs_by_one.setdefault(one, []).append(runs)
+
+    def ready(self) -> None:
+        begins = "".join(sorted({one[0] for one in self._runs_by_one}))
+        if begins:
+            self._one = re.compile(rf"[{re.escape(begins)}]\w*")
+
+    def may_stand_in(self, text: str) -> bool:
+        """Whether the runs of some name all stand in a text."""
+        if self._always:
+            return True
+        known = self._runs_by_one
+        for one in [run for run in self._one.findall(text) if run in known]:
+            if any(all(run in text for run in runs) for runs in known[one]):
+                return True
+        return False
 
 
 def as_written(name: str) -> re.Pattern[str]:

@@ -17,7 +17,8 @@ def educated(text: str, before: str) -> str:
     A quotation mark opens at the start of a block and after white space, an opening bracket, a
     dash or another opening mark; elsewhere it closes, and a single one is an apostrophe.
     """
-    if not _STRAIGHT.search(text):
+    # Four searches for fixed texts take a fraction of one for the expression.
+    if "'" not in text and '"' not in text and "--" not in text and "..." not in text:
         return text
 
     def set_in_type(match: re.Match[str]) -> str:

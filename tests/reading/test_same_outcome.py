@@ -1,0 +1,198 @@
+"""The shorter ways through Markdown end in what the library's own passes make of a body.
+
+The reference is the library as it comes, with its block parsing, inline processing, layout,
+escapes and serializer, and a pass over the tree for each thing that we add.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from markdown import Markdown
+from markdown.blockparser import BlockParser
+from markdown.blockprocessors import BlockProcessor
+from markdown.extensions.fenced_code import FencedBlockPreprocessor
+from markdown.preprocessors import NormalizeWhitespace
+from markdown.serializers import to_html_string
+from markdown.treeprocessors import (
+    InlineProcessor,
+    PrettifyTreeprocessor,
+    Treeprocessor,
+    UnescapeTreeprocessor,
+)
+from markdown.util import AtomicString, Registry
+
+from factpress.model import Heading
+from factpress.reading.dialect import MARKER, RAW_MARKER, Dialect
+from factpress.reading.markdown import BodyConverter
+from factpress.reading.typography import educated
+
+ROOT = Path(__file__).parents[2]
+BLOCKS = set("p li dt dd th td tr h2 h3 h4 h5 h6 blockquote div ul ol dl table thead tbody".split())
+FRAME = {"class": "table-scroll", "role": "region", "tabindex": "0", "aria-label": "Table"}
+
+
+class PlainTree(Treeprocessor):
+    """Headings, alignment, typography, text, addresses and tables: one pass after another."""
+
+    def __init__(self, dialect: Dialect, md: Markdown) -> None:
+        super().__init__(md)
+        self._dialect = dialect
+
+    def run(self, root: Element) -> None:
+        found = self._dialect.found
+        headings = [e for e in root.iter() if re.fullmatch("h[1-6]", e.tag)]
+        shift = found.top_level - min((int(e.tag[1]) for e in headings), default=1)
+        taken: set[str] = set()
+        for heading in headings:
+            text = "".join(heading.itertext())
+            heading.tag = f"h{min(6, int(heading.tag[1]) + shift)}"
+            heading.set("id", f"body-{unused(text, taken)}")
+            found.headings.append(Heading(int(heading.tag[1]), heading.attrib["id"], text))
+        for element in root.iter():
+            if element.tag in ("th", "td") and "align" in element.attrib:
+                element.set("class", f"align-{element.attrib.pop('align')}")
+            if element.tag == "a":
+                found.hrefs.append(element.get("href", ""))
+            found.addresses += element.attrib.values()
+        for block in root:
+            set_type(block, "", found.text)
+            found.text.append("\n")
+        for parent in list(root.iter()):
+            frame_tables(parent)
+
+
+def unused(text: str, taken: set[str]) -> str:
+    words = re.findall(r"\w+", RAW_MARKER.sub("", MARKER.sub("", text)).lower())
+    slug = anchor = "-".join(words) or "part"
+    number = {slug: 1}
+    while anchor in taken:
+        number[slug] += 1
+        anchor = f"{slug}-{number[slug]}"
+    taken.add(anchor)
+    return anchor
+
+
+def frame_tables(parent: Element) -> None:
+    for place, child in enumerate(parent):
+        if child.tag == "table":
+            frame = Element("div", FRAME)
+            frame.tail, child.tail = child.tail, None
+            frame.append(child)
+            parent[place] = frame
+
+
+def set_type(element: Element, before: str, text: list[str]) -> str:
+    if element.tag in BLOCKS:
+        before = ""
+    if element.text and element.tag not in ("code", "pre"):
+        element.text, before = set_part(element.text, before)
+        if element.tag != "a":
+            text.append(element.text)
+    elif element.text:
+        before = "x"
+    for child in element:
+        before = set_type(child, before, text)
+        if child.tag in BLOCKS or child.tag == "br":
+            before = ""
+            text.append("\n")
+        if child.tail:
+            child.tail, before = set_part(child.tail, before)
+            text.append(child.tail)
+    return before
+
+
+def set_part(part: str, before: str) -> tuple[str, str]:
+    if isinstance(part, AtomicString):
+        return part, part[-1:]
+    part = educated(part, before)
+    return part, part[-1:] or before
+
+
+def plain_converter() -> BodyConverter:
+    """A converter whose every step is the library's."""
+    converter = BodyConverter()
+    md = converter._markdown
+    registry: Registry[BlockProcessor] = Registry()
+    for place, processor in enumerate(md.parser.blockprocessors):
+        if not processor.__module__.startswith("factpress."):
+            registry.register(processor, str(place), -place)
+    md.parser.blockprocessors = registry
+    fences = FencedBlockPreprocessor(md, {"lang_prefix": "language-"})
+    md.preprocessors.register(NormalizeWhitespace(md), "normalize_whitespace", 30)
+    md.preprocessors.register(fences, "fenced_code_block", 25)
+    md.treeprocessors.register(InlineProcessor(md), "inline", 20)
+    md.treeprocessors.register(PlainTree(converter._dialect, md), "plain_tree", 14)
+    md.treeprocessors.register(PrettifyTreeprocessor(md), "prettify", 10)
+    md.treeprocessors.register(UnescapeTreeprocessor(md), "unescape", 0)
+    md.serializer = to_html_string
+    return converter
+
+
+LEAN, PLAIN = BodyConverter(), plain_converter()
+
+
+def assert_same(body: str) -> None:
+    lean = LEAN.convert(body, 7, top_level=3, numbers={"e": 1})
+    assert lean == PLAIN.convert(body, 7, top_level=3, numbers={"e": 1})
+
+
+INLINE = (
+    "*a*", "**b**", "_c_", "__d__", "***x***", "***a*b**", "*a **b** c*", "`code`", "``x`y``",
+    "[l](http://a.b)", '[l](<http://a.b> "t")', "[l *e*](http://a.b 't')", "[r][x]", "[x]",
+    "\\*", "\\_", "\\|", "\\\\", "\\`", "  \n", "&amp;", "&#65;", "&", "<b>", "<http://x.y>",
+    "<a@b.c>", "[[id]]", "[[id|w]]", "[[claim:id|it's]]", "[@e]", "[@none]", "[^1]", "[^2]",
+    '"q"', "'s'", "don't", "--", "...", "x_y_z", "![i](x)", "[toc]", "word ", "été ", "中文",
+    "\u00a0", "\u200b", "😀", "*", "**", "_", "`", "[", "](", ")", "|", "#", ">", "<", "!", " ",
+)  # fmt: skip
+LEADS = (
+    "", "", "- ", "* ", "1. ", "3. ", "> ", "# ", "## ", ": ", ":   ", "| ", "- - ", "> - ",
+    "- > ", "    ", "        ", "    - ", "   ", "\t", "=", "---", "===\n", "***\n", "- - -\n",
+    "```\n", "~~~py\n", "[^1]: ", "[^2]: > ", "[x]: http://c.d", '[x]: <http://c.d> "t"', "#",
+    "a | b\n--|:-:\n", "|a|\n|-|\n", "Term\n: ", "H\n=\n", "H\n---\n", "\n",
+    "///Footnotes Go Here///",
+)  # fmt: skip
+ENDS = ("\n", "\n", "\n\n", "\n\n\n", "\n    ", "\n\n    ", "  \n", "\n \n", " ")
+LINE = st.tuples(
+    st.sampled_from(LEADS), st.lists(st.sampled_from(INLINE), max_size=5), st.sampled_from(ENDS)
+).map(lambda line: line[0] + "".join(line[1]) + line[2])
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(LINE, max_size=12).map("".join))
+@example("a[^1] b[^1]\n\n[^1]: x\n\n    - y\n\n    ```\n    z\n")
+@example("- # H\n  text\n- | a |\n  |---|\n")
+@example("a | `b|c` | \\|\n--|--|:-:\n*d* | [[id|w]]\n")
+@example("**a *b* c* d** *e* `f`")
+@example("Term\n:   one\n\n    two\n:   three\n\n# A\n# A\n")
+@example("&copy; &nope \\& <http://a.b/?c&d> `&amp;`\n\n    &lt; <\n")
+@example('[l](http://a.b/"c"\n\'d\' "t\\"<&")  \nx')
+def test_each_step_ends_as_the_library_does(body: str) -> None:
+    assert_same(body)
+
+
+def test_long_bodies_of_every_mark_end_the_same() -> None:
+    chosen = random.Random(4)
+    for _ in range(400):
+        count = chosen.randint(1, 30)
+        lines = ([chosen.choice(LEADS), chosen.choice(INLINE), chosen.choice(ENDS)]
+                 for _ in range(count))  # fmt: skip
+        assert_same("".join(piece for line in lines for piece in line))
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "content").rglob("*.md")), ids=lambda p: p.stem)
+def test_our_own_bodies_end_the_same(path: Path) -> None:
+    assert_same(path.read_text("utf-8").partition("\n---\n")[2])
+
+
+def test_the_reference_parses_blocks_as_the_library_does() -> None:
+    registry = Markdown(extensions=["tables", "footnotes", "def_list", "sane_lists"])
+    library = [type(p) for p in registry.parser.blockprocessors]
+    assert [type(p) for p in PLAIN._markdown.parser.blockprocessors] == library
+    assert type(PLAIN._markdown.parser) is BlockParser
