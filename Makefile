@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site test preview check lint browser update-golden docs torture bench clean help
+.PHONY: site test preview check lint browser update-golden docs torture bench bench-peers clean help
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -43,6 +43,9 @@ CLAIMS ?= 1000
 bench: $(VENV)/.installed-dev ## time builds of a made-up publication (CLAIMS=1000)
 	@$(BIN)/python tests/benchmarks/bench_build.py $(CLAIMS)
 	@$(BIN)/python tests/benchmarks/bench_matching.py
+
+bench-peers: $(VENV)/.installed ## time Hugo, Eleventy and Pelican beside us, with equal pages
+	@$(BIN)/python tests/benchmarks/bench_peers.py $(CLAIMS)
 
 clean: ## remove what was set up (content/ and site/ stay)
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis
