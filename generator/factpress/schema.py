@@ -268,6 +268,11 @@ class PublicationFields(Fields):
         None, description="Absolute base address; used only where absolute addresses are needed."
     )
     publisher: Publisher | None = Field(None, description="Who is behind it.")
+    stale_after: Count | None = Field(
+        None,
+        description="Days after `checked` when a claim is due for review: its page names the day, "
+        "and once it has passed says that nobody checked it since. Without it, no claim is due.",
+    )
     limits: Limits = Field(default=Limits(), description="How much may be quoted.")
     hedges: dict[Language, Lines] = Field(
         default={},

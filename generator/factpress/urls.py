@@ -70,6 +70,21 @@ def evidence_url(claim_id: str) -> str:
     return f"{card_url('claim', claim_id)}evidence.json"
 
 
+def bibtex_url(claim_id: str) -> str:
+    """The address of a claim's entry for a bibliography, as BibTeX."""
+    return f"{card_url('claim', claim_id)}cite.bib"
+
+
+def csl_url(claim_id: str) -> str:
+    """The address of a claim's entry for a bibliography, as CSL-JSON."""
+    return f"{card_url('claim', claim_id)}cite.json"
+
+
+def embed_url(claim_id: str) -> str:
+    """The address of the small page of a claim that others frame."""
+    return f"/embed/{claim_id}/"
+
+
 def numbered(url: str, number: int) -> str:
     """The address of a page's n-th part, from 1; `page` is a name that no card can have."""
     return url if number == 1 else f"{url}page/{number}/"

@@ -99,6 +99,8 @@ def test_it_leads_to_the_corrections_policy_where_there_is_one(
 def test_every_page_leads_to_it(site: Site) -> None:
     crawl = Crawl(site.order.out)
     for address in crawl.pages:
+        if "/embed/" in address:
+            continue
         assert crawl.base + "changes/" in crawl.links(address), address
 
 

@@ -200,7 +200,7 @@ def test_the_table_is_well_headed_and_counts_no_votes(make_site: MakeSite) -> No
     site = make_site(TWO_RELAY)
     site.build()
     page = site.read("matrix/index.html")
-    assert "<caption>What 3 documents do to 1 claim</caption>" in page
+    assert "<caption>1 claim by 3 documents</caption>" in page
     assert page.count('scope="col"') == 1 + 3
     assert page.count('scope="colgroup"') == 2
     assert page.count('scope="row"') == 1

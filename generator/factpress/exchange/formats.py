@@ -1,4 +1,4 @@
-"""XML and JSON as bytes: the same for the same values, whatever characters these hold.
+"""XML, JSON and plain text as bytes: the same for the same values, whatever characters these hold.
 
 In: an element without text that XML refuses, or plain values. Out: UTF-8. Knows nothing of what
 they mean. Public sources: Extensible Markup Language (XML) 1.0, section 2.2; RFC 8259, section 8.1.
@@ -30,5 +30,9 @@ def xml_bytes(root: ElementTree.Element) -> bytes:
 
 def json_bytes(value: Plain) -> bytes:
     """The value, keys in the order given; U+FFFD for a lone surrogate, which UTF-8 cannot hold."""
-    written = json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False)
-    return f"{_LONE_SURROGATE.sub(chr(0xFFFD), written)}\n".encode()
+    return text_bytes(json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False) + "\n")
+
+
+def text_bytes(text: str) -> bytes:
+    """The text; U+FFFD for a lone surrogate, which UTF-8 cannot hold."""
+    return _LONE_SURROGATE.sub(chr(0xFFFD), text).encode()

@@ -6,11 +6,13 @@ to but their addresses, nor of evidence as data.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from factpress.model import AnyCard, Catalog, Claim, Page, Plain
 from factpress.pages.changes import entries_of, entry_piece
+from factpress.pages.citing import bibtex, csl_json
 from factpress.pages.paging import MOST_ENTRIES, Spread, first_leaves, spread
 from factpress.pages.parts import (
     Piece,
@@ -21,6 +23,7 @@ from factpress.pages.parts import (
     link,
     linked_from,
     merged,
+    note_anchor,
     page_frame,
     passage_piece,
     rating_piece,
@@ -31,10 +34,14 @@ from factpress.pages.parts import (
 from factpress.pages.prepared import Prepared
 from factpress.pages.proofs import found_piece, lineage_piece
 from factpress.pages.quotations import Stands
+from factpress.pages.related import because_of
+from factpress.pages.sharing import embeds, sharing_piece
 from factpress.reading.cards import STANCE_ORDER, in_stance_order
 from factpress.urls import (
     anchor,
+    bibtex_url,
     card_url,
+    csl_url,
     evidence_url,
     folder_url,
     numbered,
@@ -72,9 +79,10 @@ def indexes(catalog: Catalog, once: Prepared) -> Iterator[Page]:
 
 
 def pages_of(catalog: Catalog, claim_id: str, once: Prepared) -> Iterator[Page]:
-    """A claim's page, and those of its former addresses."""
+    """A claim's page, with its embed, and those of its former addresses."""
     claim = catalog.claims[claim_id]
     yield _claim(catalog, claim, once)
+    yield from embeds(catalog, claim, once)
     for alias in claim.fields.aliases:
         yield _former(catalog, claim, card_url("claim", alias))
 
@@ -185,16 +193,27 @@ def _claim(catalog: Catalog, claim: Claim, once: Prepared) -> Page:
                 "appearances": _appearances(catalog, claim),
                 "open_questions": list(fields.open_questions),
                 "changes": [entry_piece(catalog, entry) for entry in entries_of(claim)],
+                "review_due": _review_due(catalog, claim),
                 "evidence_url": evidence_url(claim.key.id),
                 "body": body_html(catalog, claim),
             },
+            "cite": {
+                "bibtex": bibtex(catalog, claim),
+                "bibtex_url": bibtex_url(claim.key.id),
+                "csl": csl_json(catalog, claim),
+                "csl_url": csl_url(claim.key.id),
+            },
+            "share": sharing_piece(catalog, claim),
             "stances": _stances(catalog, claim, once.stands),
             "lineage": lineage_piece(catalog, claim),
             "sources": [
                 link(catalog.sources[source_id])
                 for source_id in dict.fromkeys(e.source for e in in_stance_order(fields))
             ],
-            "related": [once.rows[claim_id] for claim_id in _related(catalog, claim)],
+            "related": [
+                {**once.rows[other], "because": because}
+                for other, because in because_of(catalog, claim, once.relations)
+            ],
             "matrix_url": once.in_matrix.claims.get(claim.key.id),
             "linked_from": linked_from(catalog, claim),
             "named_actors": actor_links(catalog, once.naming.get(claim.key.id, ())),
@@ -210,6 +229,7 @@ def _stances(catalog: Catalog, claim: Claim, stands: Stands) -> list[Plain]:
         passages: list[Plain] = [
             {
                 **passage_piece(catalog, claim, evidence, stands[key_of(claim, evidence)]),
+                "note_anchor": note_anchor(evidence.id or ""),
                 "cited_at": citation_anchors(claim, evidence.id or ""),
                 "found": found_piece(catalog, claim, evidence),
             }
@@ -232,9 +252,12 @@ def _appearances(catalog: Catalog, claim: Claim) -> list[Plain]:
     ]
 
 
-def _related(catalog: Catalog, claim: Claim) -> list[str]:
-    """The claims named as related, by this card first, then by the others."""
-    return list(dict.fromkeys([*claim.fields.related, *catalog.back.related.get(claim.key.id, ())]))
+def _review_due(catalog: Catalog, claim: Claim) -> str | None:
+    """The day from which the claim counts as not checked for long, or None where none does."""
+    days = catalog.publication.stale_after
+    if days is None or days > (dt.date.max - claim.fields.checked).days:
+        return None
+    return (claim.fields.checked + dt.timedelta(days)).isoformat()
 
 
 def _former(catalog: Catalog, claim: Claim, url: str) -> Page:

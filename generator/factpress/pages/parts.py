@@ -46,6 +46,7 @@ STANCE_WORDS = {
     "reports": "reports it",
     "qualifies": "qualifies it",
 }
+CITATION_WORDS = "Passage {}"
 KIND_WORDS = {
     "claim": "Claims",
     "actor": "Actors",
@@ -273,11 +274,21 @@ def body_html(catalog: Catalog, card: AnyCard) -> Markup | None:
 
 
 def _citation(citation: Citation, occurrence: int) -> Markup:
-    return Markup('<sup class="cite"><a id="{}" href="#{}">[{}]</a></sup>').format(
+    """A button that opens the passage, by HTML alone; without that and on paper it is a number."""
+    return Markup(
+        '<sup class="cite"><button type="button" id="{}" popovertarget="{}" aria-label="{}">[{}]'
+        "</button></sup>"
+    ).format(
         citation_anchor(citation.evidence_id, occurrence),
-        passage_anchor(citation.evidence_id),
+        note_anchor(citation.evidence_id),
+        CITATION_WORDS.format(citation.number),
         citation.number,
     )
+
+
+def note_anchor(evidence_id: str) -> str:
+    """Where the note stands that a citation of a passage opens."""
+    return f"note-{evidence_id}"
 
 
 def citation_anchor(evidence_id: str, occurrence: int) -> str:

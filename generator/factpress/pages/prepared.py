@@ -16,6 +16,7 @@ from factpress.pages.matrix import Concerning, Places, claims_concerning, places
 from factpress.pages.parts import Piece, claim_row, evidence_of
 from factpress.pages.proofs import resting_claims
 from factpress.pages.quotations import Quotation, Stands, quotations, stands
+from factpress.pages.related import Relations, relations
 
 KeyT = TypeVar("KeyT")
 ValueT = TypeVar("ValueT")
@@ -90,3 +91,8 @@ class Prepared:
     def in_matrix(self) -> Places:
         """Where the matrices have a claim or a source."""
         return places(self.catalog)
+
+    @cached_property
+    def relations(self) -> Relations:
+        """How claims are related."""
+        return relations(self.catalog, self.concerning)

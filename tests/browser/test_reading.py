@@ -1,0 +1,222 @@
+"""Readers of every kind: hurried, on a phone, at the keyboard, without scripts, on paper."""
+
+from __future__ import annotations
+
+import functools
+import gzip
+import http.server
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from conftest import CLAIM, PUBLICATION, MakeSite, Site
+
+LONG = CLAIM.replace("The dam was", "The dam at the border was")
+SITE: dict[str, str] = {
+    "content/publication.yaml": f"{PUBLICATION}url: https://dam.example/\nstale_after: 365\n",
+    "content/claims/dam-2.md": LONG.replace("topics:", "related: [dam]\ntopics:"),
+    "content/claims/dam.md": CLAIM.replace(
+        "---\nThe [[",
+        "open_questions: [Where is the log?]\n"
+        "changes: [{date: 2022-02-01, kind: update, note: More words.}]\n---\nThe [[",
+    ),
+}
+KINDS = (
+    "", "claims/", "claims/by-rating/", "claims/dam/", "embed/dam/", "actors/", "actors/ministry/",
+    "sources/", "sources/gazette/", "topics/", "topics/dams/", "ratings/", "ratings/mixed/",
+    "matrix/", "matrix/topics/dams/", "lineage/", "changes/", "about/", "404.html",
+)  # fmt: skip
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: Any) -> None:
+        """Says nothing."""
+
+
+@pytest.fixture
+def site(make_site: MakeSite) -> Site:
+    made = make_site(SITE)
+    made.build()
+    return made
+
+
+@pytest.fixture
+def address(site: Site) -> Iterator[str]:
+    """The built site on a server of this machine."""
+    handler = functools.partial(_Quiet, directory=str(site.order.out))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()
+
+
+def test_a_phone_shows_the_answer_without_scrolling(address: str, page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.goto(address + "claims/dam/")
+    facts = (
+        "The dam was finished in 2019.", "Mixed", "◐", "its own engineer denies it",
+        "Ministry of Works", "5 January 2022", "31 January 2022", "Review due",
+    )  # fmt: skip
+    for words in facts:
+        shown = page.locator(".finding").get_by_text(words).first
+        box = shown.bounding_box()
+        assert box, words
+        assert box["y"] >= 0, words
+        assert box["y"] + box["height"] <= 640, words
+    mark = page.locator(".verdict .mark")
+    background = mark.evaluate("e => getComputedStyle(e).backgroundColor")
+    assert background != page.locator("body").evaluate("e => getComputedStyle(e).backgroundColor")
+
+
+def test_a_citation_opens_its_passage_by_keyboard(address: str, page: Page) -> None:
+    page.goto(address + "claims/dam/")
+    citation, note = page.locator("#cite-not-done-1"), page.locator("#note-not-done")
+    expect(note).to_be_hidden()
+    citation.focus()
+    page.keyboard.press("Enter")
+    expect(note).to_be_visible()
+    expect(note).to_contain_text("we were still pouring concrete in 2020")
+    expect(note).to_contain_text("The engineer")
+    expect(page.locator(".note:visible")).to_have_count(1)
+    near, box = citation.bounding_box(), note.bounding_box()
+    assert near
+    assert box
+    assert abs(box["y"] - near["y"]) < 60, "the passage opens beside its citation"
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(note.get_by_role("link", name="The passage in full")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(note).to_be_hidden()
+    expect(citation).to_be_focused()
+    page.keyboard.press("Enter")
+    note.get_by_role("link", name="The passage in full").click()
+    assert page.url.endswith("#passage-not-done")
+
+
+def test_without_scripts_nothing_is_missing(address: str, browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 640})
+    page = context.new_page()
+    page.goto(address + "claims/dam/")
+    page.get_by_role("button", name="Passage 1").click()
+    expect(page.locator("#note-done")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Menu").click()
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="Actors").click()
+    expect(page.locator("h1")).to_have_text("Actors")
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("day", "is_due"), [("2023-01-30T12:00:00Z", False), ("2023-02-01T12:00:00Z", True)]
+)
+def test_the_banner_shows_once_the_review_is_due(
+    address: str, page: Page, day: str, is_due: bool
+) -> None:
+    page.clock.set_fixed_time(day)
+    page.goto(address + "claims/dam/")
+    banner = page.locator(".stale")
+    expect(banner).to_be_visible() if is_due else expect(banner).to_be_hidden()
+    expect(page.locator(".facts")).to_contain_text("31 January 2023")
+
+
+@pytest.mark.parametrize("width", [320, 360, 768, 1280])
+def test_no_page_scrolls_sideways(address: str, page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 700})
+    for kind in KINDS:
+        page.goto(address + kind)
+        extra = page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        assert extra <= 0, kind
+
+
+def test_targets_are_large_enough_and_the_focus_is_seen(address: str, page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.goto(address + "claims/dam/")
+    small = page.evaluate(
+        """() => [...document.querySelectorAll('button, summary, nav a, .links a, .number')]
+        .filter(e => e.checkVisibility({visibilityProperty: true}))
+        .map(e => [e.textContent.trim(), e.getBoundingClientRect()])
+        .filter(([, box]) => box.width < 23.5 || box.height < 23.5)
+        .map(([words, box]) => `${words} ${box.width} ${box.height}`)"""
+    )
+    assert small == []
+    page.keyboard.press("Tab")
+    skip = page.locator(".skip")
+    expect(skip).to_be_focused()
+    box = skip.bounding_box()
+    assert box
+    assert box["x"] >= 0
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#main")
+    page.locator(".cite button").first.focus()
+    page.keyboard.press("Shift+Tab")
+    width = page.evaluate("getComputedStyle(document.activeElement).outlineWidth")
+    assert width == "3px"
+
+
+def test_on_paper_passages_are_notes_and_addresses_are_written_out(
+    address: str, page: Page
+) -> None:
+    page.goto(address + "claims/dam/")
+    page.emulate_media(media="print")
+    for note in ("#note-done", "#note-not-done"):
+        expect(page.locator(note)).to_be_visible()
+    expect(page.locator(".notes h3")).to_be_visible()
+    expect(page.locator(".citation")).to_contain_text("https://dam.example/claims/dam/")
+    for gone in ("nav:visible", ".menu", ".skip", ".note-ways", ".reuse details"):
+        expect(page.locator(gone).first).to_be_hidden()
+    assert page.evaluate("document.documentElement.scrollHeight") > 800
+    positions = page.locator(".note").evaluate_all(
+        "es => es.map(e => getComputedStyle(e).position)"
+    )
+    assert set(positions) == {"static"}
+
+
+def test_pages_run_from_right_to_left(make_site: MakeSite, page: Page) -> None:
+    arabic = PUBLICATION.replace("language: en", "language: ar")
+    site = make_site({"content/publication.yaml": arabic})
+    site.build()
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.goto((site.order.out / "claims/dam/index.html").as_uri())
+    middle = 180
+    box = page.locator(".verdict .mark").bounding_box()
+    assert box
+    assert box["x"] > middle
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_forced_colours_keep_marks_and_borders(address: str, page: Page) -> None:
+    page.emulate_media(forced_colors="active")
+    page.goto(address + "claims/dam/")
+    verdict = page.locator(".verdict").evaluate("e => getComputedStyle(e).borderInlineStartWidth")
+    assert verdict == "2px"
+    expect(page.locator(".verdict .mark")).to_have_text("◐")
+
+
+def test_an_embed_is_read_within_a_frame(address: str, site: Site, page: Page) -> None:
+    frame = (
+        '<!doctype html><iframe src="../embed/dam/" title="x" width="320" height="360"></iframe>'
+    )
+    (site.order.out / "claims/framing.html").write_text(frame)
+    page.goto(address + "claims/framing.html")
+    framed = page.frame_locator("iframe")
+    expect(framed.locator("h1")).to_have_text("The dam was finished in 2019.")
+    expect(framed.get_by_text("Mixed")).to_be_visible()
+    overflow = framed.locator("html").evaluate("e => e.scrollWidth - e.clientWidth")
+    assert overflow <= 0
+
+
+def test_what_a_reader_must_fetch_is_small(site: Site) -> None:
+    def packed(path: Path) -> int:
+        return len(gzip.compress(path.read_bytes(), 9))
+
+    (style,) = (site.order.out / "assets").glob("style.*.css")
+    assert packed(style) <= 20_000
+    assert packed(site.order.out / "claims/dam/index.html") + packed(style) <= 25_000
