@@ -31,7 +31,7 @@ def test_an_edit_rewrites_what_shows_it_and_nothing_else(make_site: MakeSite) ->
     site.build()
     site.edit("content/claims/dam.md", "disagrees", "objects")
     site.build()
-    assert site.written() == ["claims/dam/index.html"]
+    assert site.written() == ["claims/dam/claim.json", "claims/dam/index.html"]
     assert site.report is not None
     reasons = {o.reason for o in site.report.outputs if o.fate == "written"}
     assert reasons == {"content changed"}
@@ -174,7 +174,7 @@ def test_two_builds_at_once_do_not_mix(make_site: MakeSite) -> None:
     os.close(descriptor)
     assert site.files() == before
     site.build()
-    assert site.written() == ["claims/dam/index.html"]
+    assert site.written() == ["claims/dam/claim.json", "claims/dam/index.html"]
 
 
 def test_a_write_that_fails_says_where_and_leaves_a_state_to_go_on_from(
@@ -289,7 +289,7 @@ def test_a_record_of_another_version_is_none(make_site: MakeSite, text: str) -> 
         (
             "\n{{ asset('style.cs') }}",
             'templates/topic.html:2:1: template: asset "style.cs" is not in assets/; did you mean '
-            '"style.css"? Allowed: icon.svg, review.js, style.css.',
+            '"style.css"? Allowed: review.js, style.css.',
         ),
         (
             "{% extends 'base.htm' %}",

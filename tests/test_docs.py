@@ -7,7 +7,7 @@ from pathlib import Path
 
 import yaml
 
-from conftest import BASE, MakeSite
+from conftest import BASE, PUBLICATION, MakeSite
 from factpress.cli.arguments import parser as command_parser
 from factpress.desk.reference import reference
 
@@ -55,6 +55,17 @@ def test_the_readmes_example_is_a_publication_that_builds(make_site: MakeSite) -
     site.build()
     site.edit("content/claims/dam-finished-2019.md", "in 2020", "in 2021")
     assert "[2021→2020]" in site.refused()[0]
+
+
+def test_every_file_of_data_is_documented(make_site: MakeSite) -> None:
+    site = make_site({"content/publication.yaml": f"{PUBLICATION}url: https://dam.example/\n"})
+    documented = "".join(
+        (ROOT / f"docs/{name}.md").read_text("utf-8") for name in ("data", "feeds")
+    )
+    report = site.build()
+    for output in report.outputs:
+        if output.kind in ("data", "feeds", "site files") and "/schemas/" not in output.path:
+            assert f"{output.path.rpartition('/')[2]}`" in documented, output.path
 
 
 def test_both_commands_are_on_the_readmes_first_screen() -> None:

@@ -22,6 +22,7 @@ from factpress.evidence.locking import Check, no_lock
 from factpress.evidence.republished import republished
 from factpress.evidence.verify import open_document, verify
 from factpress.exchange.files import files as every_export
+from factpress.exchange.guideline import check_reviews
 from factpress.model import (
     AnyCard,
     BuildReport,
@@ -214,6 +215,8 @@ def _read(
     found += check_honesty(catalog, order.as_of)
     catalog, problems, is_locked = _prove(catalog, order, by_path)
     found += problems
+    if not errors(found):
+        found += check_reviews(catalog)
     return catalog, is_locked
 
 

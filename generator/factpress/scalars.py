@@ -19,6 +19,7 @@ _PERIOD = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 _LANGUAGE = re.compile(
     r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-[A-Za-z0-9]{5,8})*"
 )
+_MOST_MARK = 3
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -125,6 +126,12 @@ def _number(value: object) -> object:
     return float(value) if isinstance(value, str) else value
 
 
+def _rank(value: float) -> float:
+    if value < 1:
+        raise wrong("is below 1; in fact checks the worst rating is numbered 1, the best highest")
+    return value
+
+
 def _count(value: object) -> object:
     if isinstance(value, str) and not re.fullmatch(r"[0-9]{1,9}", value):
         raise wrong("is not a whole number")
@@ -180,6 +187,12 @@ def _file_name(text: str) -> str:
     return text
 
 
+def _mark(text: str) -> str:
+    if len(text) > _MOST_MARK:
+        raise wrong(f"has {len(text)} characters; at most {_MOST_MARK} fit in an icon")
+    return text
+
+
 def _list(value: object) -> object:
     if isinstance(value, str):
         raise wrong(f"must be a list; write [{value}] or one item a line, each after a dash")
@@ -187,11 +200,15 @@ def _list(value: object) -> object:
 
 
 Line = Annotated[str, AfterValidator(_one_line)]
+Mark = Annotated[str, AfterValidator(_one_line), AfterValidator(_mark)]
 Prose = Annotated[str, AfterValidator(_readable)]
 Date = Annotated[dt.date, BeforeValidator(_date)]
 Period = Annotated[str, AfterValidator(_period)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Number = Annotated[float, BeforeValidator(_number)]
+# https://developers.google.com/search/docs/appearance/structured-data/factcheck: worstRating has a
+# minimum value of 1.
+Rank = Annotated[float, BeforeValidator(_number), AfterValidator(_rank)]
 Count = Annotated[int, BeforeValidator(_count)]
 Address = Annotated[str, AfterValidator(_address)]
 BaseAddress = Annotated[str, AfterValidator(_address), AfterValidator(_base_address)]

@@ -25,9 +25,11 @@ from factpress.scalars import (
     Language,
     Line,
     Lines,
+    Mark,
     Number,
     Period,
     Prose,
+    Rank,
     wrong,
 )
 
@@ -234,7 +236,7 @@ class Rating(Fields):
     id: Key = Field(description="The word cards use in `rating:`.")
     label: Line = Field(description="The word readers see.")
     definition: Line = Field(description="When it applies, so that a reader could apply it.")
-    value: Number = Field(description="Number for machines; 1 is the worst.")
+    value: Rank = Field(description="Number for machines; 1 is the worst.")
     mark: Line = Field(description="A shape or glyph, so that colour is never alone.")
     needs: Needs = Field(
         default=Needs(), description="What the evidence of a claim with this rating must show."
@@ -264,6 +266,10 @@ class PublicationFields(Fields):
         min_length=1, description="The rating scale, in the order readers see it."
     )
     tagline: Line | None = Field(None, description="One line under the name.")
+    mark: Mark | None = Field(
+        None,
+        description="One to three characters for the icon. Default: the first letter of the name.",
+    )
     url: BaseAddress | None = Field(
         None, description="Absolute base address; used only where absolute addresses are needed."
     )

@@ -25,6 +25,12 @@ NOT_FOUND_URL = "/404.html"
 CHANGES_URL = "/changes/"
 ATOM_URL = f"{CHANGES_URL}feed.xml"
 JSON_FEED_URL = f"{CHANGES_URL}feed.json"
+DATA_URL = "/data/"
+SCHEMAS_URL = f"{DATA_URL}schemas/"
+ICON_URL = "/icon.svg"
+WEB_MANIFEST_URL = "/site.webmanifest"
+OPEN_SEARCH_URL = "/search.xml"
+SITEMAP_URL = "/sitemap.xml"
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _MOST_SLUG = 100
@@ -83,6 +89,21 @@ def csl_url(claim_id: str) -> str:
 def embed_url(claim_id: str) -> str:
     """The address of the small page of a claim that others frame."""
     return f"/embed/{claim_id}/"
+
+
+def claim_json_url(claim_id: str) -> str:
+    """The address of a claim's page as data."""
+    return f"{card_url('claim', claim_id)}claim.json"
+
+
+def atom_url(page_url: str) -> str:
+    """The address of the Atom feed that stands beside a page."""
+    return f"{page_url}feed.xml"
+
+
+def json_feed_url(page_url: str) -> str:
+    """The address of the JSON feed that stands beside a page."""
+    return f"{page_url}feed.json"
 
 
 def numbered(url: str, number: int) -> str:

@@ -16,8 +16,8 @@ import pytest
 from conftest import BASE, CLAIM, GAZETTE, PUBLICATION, TODAY, MakeSite, Site
 from factpress.build import build
 from factpress.evidence.folding import fold
-from factpress.exchange.identity import VOCABULARY
 from factpress.order import Order
+from factpress.pages.identity import VOCABULARY
 
 ROOT = Path(__file__).parent.parent.parent
 DOCUMENTED = ROOT / "docs/evidence-json.md"

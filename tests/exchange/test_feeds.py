@@ -1,4 +1,4 @@
-"""The feeds of changes, held against RFC 4287 and JSON Feed 1.1, and read by a feed reader."""
+"""The feeds, held against RFC 4287 and JSON Feed 1.1, and read by a feed reader."""
 
 from __future__ import annotations
 
@@ -37,9 +37,9 @@ def built(make_site: MakeSite, name: str = "site-1", publication: str = PUBLICAT
     return site
 
 
-def atom(site: Site) -> ElementTree.Element:
+def atom(site: Site, folder: str = "changes") -> ElementTree.Element:
     """The Atom feed, once it has been held against what RFC 4287 demands."""
-    content = (site.order.out / "changes/feed.xml").read_bytes()
+    content = (site.order.out / folder / "feed.xml").read_bytes()
     assert content.startswith(b'<?xml version="1.0" encoding="UTF-8"?>\n<feed xmlns=')
     feed = ElementTree.fromstring(content)
     assert feed.tag == f"{ATOM}feed"
@@ -72,11 +72,9 @@ def text(element: ElementTree.Element, name: str) -> str:
     return element.findtext(ATOM + name) or ""
 
 
-def json_feed(site: Site) -> Any:
+def json_feed(site: Site, folder: str = "changes") -> Any:
     """The JSON feed, once it has been held against what JSON Feed 1.1 demands."""
-    written = site.read("changes/feed.json")
-    feed = json.loads(written)
-    assert written == json.dumps(feed, ensure_ascii=False, indent=1) + "\n"
+    feed = json.loads(site.read(f"{folder}/feed.json"))
     assert next(iter(feed)) == "version"
     assert feed["version"] == "https://jsonfeed.org/version/1.1"
     assert isinstance(feed["title"], str)
@@ -219,3 +217,75 @@ def test_both_feeds_hold_the_newest_hundred_changes(make_site: MakeSite) -> None
     assert [entry.findtext(f"{ATOM}content") for entry in feed.iter(f"{ATOM}entry")] == kept
     page = site.read("changes/index.html")
     assert all(f"Seen on {day}." in page for day in days)
+
+
+OTHER = (
+    CLAIM.replace("finished in 2019.\nrating: mixed", 'late.\nrating: "true"')
+    .replace("checked: 2022-01-31", "checked: 2022-02-02")
+    .replace("claimants: [ministry]", "claimants: [engineer]")
+    .replace("topics: [dams]\n", "")
+)
+
+
+def test_claims_are_followed_by_site_topic_and_actor(make_site: MakeSite) -> None:
+    site = make_site({"content/claims/dam.md": CHANGED, "content/claims/late.md": OTHER})
+    site.build()
+    late, dam = "The dam was late.", "The dam was finished in 2019."
+    wanted = {
+        ".": [late, dam],
+        "topics/dams": [dam],
+        "actors/ministry": [dam],
+        "actors/engineer": [late],
+    }
+    ids: dict[str, set[str]] = {}
+    for folder, titles in wanted.items():
+        feed, entries = json_feed(site, folder), atom(site, folder).findall(f"{ATOM}entry")
+        assert [item["title"] for item in feed["items"]] == titles, folder
+        assert [text(entry, "title") for entry in entries] == titles
+        assert [item["id"] for item in feed["items"]] == [text(entry, "id") for entry in entries]
+        for item in feed["items"]:
+            ids.setdefault(item["title"], set()).add(item["id"])
+    assert [len(each) for each in ids.values()] == [1, 1]
+    assert len({text(atom(site, folder), "id") for folder in (*wanted, "changes")}) == 5
+    item = json_feed(site, "topics/dams")["items"][0]
+    assert item["content_text"].startswith("Mixed. The ministry says so")
+    assert item["tags"] == ["Dams"]
+    assert item["_factpress"] == {"claim": "dam", "rating": "mixed"}
+    assert item["date_published"] == "2022-01-31T00:00:00Z"
+    assert item["date_modified"] == "2022-03-05T00:00:00Z"
+    assert not (site.order.out / "actors/gazette-press/feed.xml").exists()
+
+
+def test_feeds_of_claims_hold_the_newest_hundred(make_site: MakeSite) -> None:
+    more = {
+        f"content/claims/c{n}.md": CLAIM.replace("2019.\nrating", f"2019, {n}.\nrating").replace(
+            "checked: 2022-01-31",
+            f"checked: {2023 + n // 300}-{n // 28 % 12 + 1:02}-{n % 28 + 1:02}",
+        )
+        for n in range(103)
+    }
+    site = make_site(more)
+    site.build()
+    for folder in (".", "topics/dams", "actors/ministry"):
+        items = json_feed(site, folder)["items"]
+        assert len(items) == len(atom(site, folder).findall(f"{ATOM}entry")) == 100
+        days = [item["date_published"] for item in items]
+        assert days == sorted(days, reverse=True)
+        assert "The dam was finished in 2019." not in {item["title"] for item in items}
+
+
+def test_hostile_names_stay_text_in_every_feed(make_site: MakeSite) -> None:
+    name = "]]> <script>alert(1)</script> & مرحبا"
+    site = make_site(
+        {
+            "content/topics/dams.md": f"---\nname: '{name}'\norder: 1\n---\n",
+            "content/actors/ministry.md": f"---\nname: '{name}'\nkind: organisation\n---\n",
+        }
+    )
+    site.build()
+    for folder in ("topics/dams", "actors/ministry"):
+        assert text(atom(site, folder), "title") == f"Dam Watch · {name}"
+        assert json_feed(site, folder)["items"][0]["tags"] == [name]
+        read = feedparser.parse((site.order.out / folder / "feed.xml").read_bytes())
+        assert not read.bozo
+        assert read.entries[0].tags[0].term == name

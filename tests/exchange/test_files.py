@@ -2,20 +2,40 @@
 
 from __future__ import annotations
 
-from conftest import CLAIM, MakeSite
+from conftest import CLAIM, PUBLICATION, MakeSite
 
 OTHER = CLAIM.replace("2019.\nrating", "2019 too.\nrating")
 
 
-def test_each_claim_has_its_evidence_and_the_site_its_feeds(make_site: MakeSite) -> None:
+def test_the_files_that_leave_are_these(make_site: MakeSite) -> None:
     site = make_site({"content/claims/2022/other.md": OTHER})
     report = site.build()
-    assert {o.path: o.kind for o in report.outputs if o.kind in ("feeds", "data")} == {
-        "changes/feed.xml": "feeds",
-        "changes/feed.json": "feeds",
-        "claims/dam/evidence.json": "data",
-        "claims/2022/other/evidence.json": "data",
-    }
+    kinds = ("feeds", "data", "site files")
+    by_kind = {kind: sorted(o.path for o in report.outputs if o.kind == kind) for kind in kinds}
+    followed = ("", "actors/ministry/", "changes/", "topics/dams/")
+    assert by_kind["feeds"] == sorted(
+        f"{page}feed.{kind}" for page in followed for kind in ("xml", "json")
+    )
+    names = ("actors", "claims", "datafeed", "evidence", "factchecktools", "sources")
+    schemas = (*names, "annotations", "claim", "claimreview")
+    assert by_kind["data"] == sorted(
+        [
+            *(f"claims/{c}/{n}.json" for c in ("dam", "2022/other") for n in ("claim", "evidence")),
+            *(f"data/{name}.json" for name in names),
+            "data/claims.csv",
+            "data/claims.csv-metadata.json",
+            *(f"data/schemas/{name}.schema.json" for name in schemas),
+        ]
+    )
+    assert by_kind["site files"] == ["icon.svg", "robots.txt", "site.webmanifest"]
+
+
+def test_a_site_with_an_address_has_what_needs_one(make_site: MakeSite) -> None:
+    site = make_site(
+        {"content/publication.yaml": f"{PUBLICATION}url: https://dam.example/watch/\n"}
+    )
+    report = site.build()
+    assert {"search.xml", "sitemap.xml"} <= {o.path for o in report.outputs}
 
 
 def test_only_what_changed_is_written_and_what_nobody_needs_removed(make_site: MakeSite) -> None:
@@ -26,7 +46,14 @@ def test_only_what_changed_is_written_and_what_nobody_needs_removed(make_site: M
     site.edit("content/claims/dam.md", "stance: denies", "stance: qualifies")
     site.build()
     written = [path for path in site.written() if not path.endswith(".html")]
-    assert written == ["claims/dam/evidence.json"]
+    assert written == [
+        "claims/dam/claim.json",
+        "claims/dam/evidence.json",
+        "data/actors.json",
+        "data/claims.csv",
+        "data/claims.json",
+        "data/evidence.json",
+    ]
     (site.root / "content/claims/other.md").unlink()
     site.build()
     assert not (site.order.out / "claims/other").exists()

@@ -8,16 +8,44 @@ from xml.etree import ElementTree
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factpress.exchange.formats import json_bytes, xml_bytes, xml_text
+from factpress.exchange.formats import (
+    element,
+    json_bytes,
+    json_keys,
+    json_records,
+    xml_bytes,
+    xml_text,
+)
+from factpress.model import Plain
 
 
 @given(st.text(st.characters(exclude_categories=[])))
 def test_any_text_makes_a_document_that_xml_parsers_accept(text: str) -> None:
-    root = ElementTree.Element("a", {"b": xml_text(text)})
-    root.text = xml_text(text)
-    read = ElementTree.fromstring(xml_bytes(root))
+    read = ElementTree.fromstring(xml_bytes(element("a", {"b": text}, text)))
     assert (read.text or "") == xml_text(text).replace("\r\n", "\n").replace("\r", "\n")
     assert read.get("b") == xml_text(text) or "\r" in text
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])))
+def test_json_by_lines_says_the_same(text: str) -> None:
+    value: dict[str, Plain] = {"a": text, text: [1, {"b": None}]}
+    assert json.loads(json_keys(value)) == value
+    assert json.loads(json_records(value, "records", [value, value])) == {
+        **value,
+        "records": [value, value],
+    }
+    assert json.loads(json_records({}, "records", [])) == {"records": []}
+    assert json_records({}, "n", [{"a": text}, {}]).count(b"\n") == 6
+
+
+def test_elements_are_written_a_line_each() -> None:
+    inner = [*element("b", {"c": '"<&>'}, None), *element("d", {}, "<&>")]
+    assert xml_bytes(element("a", {}, inner)).decode().splitlines()[1:] == [
+        "<a>",
+        '  <b c="&quot;&lt;&amp;&gt;" />',
+        "  <d>&lt;&amp;&gt;</d>",
+        "</a>",
+    ]
 
 
 def test_xml_text_drops_only_what_xml_cannot_hold() -> None:

@@ -115,14 +115,32 @@ def test_a_publication_without_changes_says_so(make_site: MakeSite) -> None:
 
 
 def test_feeds_are_announced_where_readers_look_for_them(site: Site) -> None:
-    for path, feeds in (("changes/index.html", "feed."), ("index.html", "changes/feed.")):
-        found = re.findall(r'<link rel="alternate" type="(.*?)".*? href="(.*?)">', site.read(path))
+    wanted = {
+        "index.html": ["feed.", "changes/feed."],
+        "changes/index.html": ["feed."],
+        "claims/index.html": ["../feed."],
+        "claims/by-topic/index.html": ["../../feed."],
+        "topics/dams/index.html": ["feed."],
+        "actors/ministry/index.html": ["feed."],
+        "actors/engineer/index.html": [],
+        "about/index.html": [],
+    }
+    for path, feeds in wanted.items():
+        page = site.read(path)
+        found = re.findall(r'<link rel="alternate" type="(.*?)".*? href="(.*?)">', page)
         assert found == [
-            ("application/atom+xml", f"{feeds}xml"),
-            ("application/feed+json", f"{feeds}json"),
-        ]
-    assert (site.order.out / "changes/feed.xml").is_file()
-    assert (site.order.out / "changes/feed.json").is_file()
+            each
+            for feed in feeds
+            for each in (
+                ("application/atom+xml", f"{feed}xml"),
+                ("application/feed+json", f"{feed}json"),
+            )
+        ], path
+        for feed in feeds:
+            for kind in ("xml", "json"):
+                assert (site.order.out / path).parent.joinpath(f"{feed}{kind}").is_file()
+                if path != "index.html" and "claims" not in path:
+                    assert f'<a href="{feed}{kind}">' in page
 
 
 def test_claims_with_alike_addresses_keep_their_entries_apart(make_site: MakeSite) -> None:

@@ -1,1 +1,1 @@
-"""The formats that leave: feeds of changes, evidence as data."""
+"""The formats that leave: feeds, data, evidence, what a site has for machines; and their checks."""

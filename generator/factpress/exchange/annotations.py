@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import base64
 
-from factpress.exchange.formats import json_bytes
-from factpress.exchange.identity import VOCABULARY, address, identifier
+from factpress.exchange.formats import json_records
 from factpress.exchange.selectors import selectors
 from factpress.model import Actor, Catalog, Claim, Found, PassageKey, Plain, Source
+from factpress.pages.identity import VOCABULARY, address, identifier
 from factpress.pages.parts import Piece, language_of, passage_anchor, url_of
 from factpress.schema import Evidence
 from factpress.urls import evidence_url
@@ -33,7 +33,7 @@ def evidence(catalog: Catalog, claim: Claim) -> bytes:
     """The claim's passages, each an annotation of its source, in the order of the card."""
     here = evidence_url(claim.key.id)
     passages = claim.fields.evidence
-    return json_bytes(
+    return json_records(
         {
             "@context": _CONTEXT,
             "id": identifier(catalog, here, "evidence", claim.key.id),
@@ -49,8 +49,9 @@ def evidence(catalog: Catalog, claim: Claim) -> bytes:
                 "id": _claim_id(catalog, claim),
                 **_own(text=claim.fields.claim, page=address(catalog, url_of(claim), here)),
             },
-            "items": [_annotation(catalog, claim, each) for each in passages],
-        }
+        },
+        "items",
+        (_annotation(catalog, claim, each) for each in passages),
     )
 
 

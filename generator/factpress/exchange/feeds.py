@@ -1,102 +1,104 @@
-"""The feeds of changes: Atom and JSON Feed.
+"""Feeds: new claims, of the whole site, of a topic, of an actor; and changes.
 
-In: the catalog and its newest changes. Out: the bytes of both. The date of the newest change stands
-for the time of the feed: there is no clock here. Public sources: RFC 4287; JSON Feed 1.1
-(https://www.jsonfeed.org/version/1.1/).
+In: the catalog and what is followed. Out: the bytes of an Atom feed and of a JSON feed, which hold
+the same entries under the same ids. The newest day in a feed stands for its time: there is no
+clock here. Public sources: RFC 4287; JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/).
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from xml.etree.ElementTree import Element, SubElement
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
 
-from factpress.exchange.formats import json_bytes, xml_bytes, xml_text
-from factpress.exchange.identity import address, identifier
-from factpress.model import Catalog, Plain
+from factpress.exchange.formats import element, json_records, xml_bytes
+from factpress.model import Catalog, Claim
 from factpress.pages.changes import Entry, entries
-from factpress.pages.parts import Piece, rating_of, title_of
-from factpress.urls import ATOM_URL, CHANGES_URL, JSON_FEED_URL
+from factpress.pages.following import MOST_ENTRIES, Followed, followed
+from factpress.pages.identity import address, identifier
+from factpress.pages.parts import Piece, rating_of, title_of, url_of
+from factpress.pages.structured import modified
+from factpress.urls import CHANGES_URL, atom_url, json_feed_url
 
-MOST_ENTRIES = 100
 _ATOM = "http://www.w3.org/2005/Atom"
-_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _JSON_FEED = "https://jsonfeed.org/version/1.1"
 _TITLES = {"update": "Update", "correction": "Correction", "rating": "Rating changed"}
 
 
-def newest(catalog: Catalog) -> list[Entry]:
-    """The changes that the feeds hold."""
-    return entries(catalog)[:MOST_ENTRIES]
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry: `url` starts with `/`, `own` are keys of our own for programs."""
+
+    id: str
+    url: str
+    title: str
+    words: str
+    published: dt.date
+    updated: dt.date
+    tags: tuple[str, ...]
+    own: Piece
 
 
-def atom(catalog: Catalog, changes: Sequence[Entry]) -> bytes:
-    """The Atom feed of changes. Without a base its links are relative to its own address."""
-    publication = catalog.publication
-    feed = Element("feed", {"xmlns": _ATOM, _LANGUAGE: publication.language})
-    _add(feed, "id", identifier(catalog, ATOM_URL, "changes"))
-    _add(feed, "title", _title(catalog))
-    _add(feed, "updated", _midnight(_updated(catalog, changes)))
-    _author(catalog, feed)
-    _link(catalog, feed, "self", "application/atom+xml", ATOM_URL)
-    _link(catalog, feed, "alternate", "text/html", CHANGES_URL)
-    for entry in changes:
-        _entry(catalog, feed, entry)
-    return xml_bytes(feed)
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """One feed: the page that it follows, its id where there is no base, its title, its entries."""
+
+    url: str
+    name: tuple[str, ...]
+    title: str
+    items: Sequence[Item]
 
 
-def json_feed(catalog: Catalog, changes: Sequence[Entry]) -> bytes:
-    """The JSON feed of changes. Without a base it has no addresses: readers want them absolute."""
-    publication = catalog.publication
-    author = publication.publisher
-    feed: Piece = {"version": _JSON_FEED, "title": _title(catalog)}
-    if publication.url:
-        feed["home_page_url"] = address(catalog, CHANGES_URL, JSON_FEED_URL)
-        feed["feed_url"] = address(catalog, JSON_FEED_URL, JSON_FEED_URL)
-    name: Piece = {"name": author.name if author else publication.name}
-    feed["authors"] = [{**name, "url": author.url} if author and author.url else name]
-    feed["language"] = publication.language
-    feed["items"] = [_item(catalog, entry) for entry in changes]
-    return json_bytes(feed)
+def feeds(catalog: Catalog) -> Iterator[Feed]:
+    """The feed of changes, then those of claims: the whole site, topics, actors."""
+    items = [_change(catalog, entry) for entry in islice(entries(catalog), MOST_ENTRIES)]
+    yield Feed(CHANGES_URL, ("changes",), _title(catalog, "Changes"), items)
+    # A claim is in several feeds.
+    made: dict[str, Item] = {}
+    for each in followed(catalog):
+        yield _of_claims(catalog, each, made)
 
 
-def _entry(catalog: Catalog, feed: Element, entry: Entry) -> None:
-    each = SubElement(feed, "entry")
-    _add(each, "id", _id(catalog, entry))
-    _add(each, "title", _headline(entry))
-    _add(each, "updated", _midnight(entry.change.date))
-    _link(catalog, each, "alternate", "text/html", entry.url)
-    SubElement(each, "category", {"term": entry.change.kind})
-    _add(each, "content", _words(catalog, entry))
+def _of_claims(catalog: Catalog, each: Followed, made: dict[str, Item]) -> Feed:
+    for claim in each.claims:
+        if claim.key.id not in made:
+            made[claim.key.id] = _claim(catalog, claim)
+    items = [made[claim.key.id] for claim in each.claims]
+    return Feed(each.url, ("feed", *each.name), _title(catalog, each.title), items)
 
 
-def _item(catalog: Catalog, entry: Entry) -> Plain:
-    change = entry.change
-    item: Piece = {"id": _id(catalog, entry)}
-    if catalog.publication.url:
-        item["url"] = address(catalog, entry.url, JSON_FEED_URL)
-    return {
-        **item,
-        "title": _headline(entry),
-        "content_text": _words(catalog, entry),
-        "date_published": _midnight(change.date),
-        "tags": [change.kind],
-        "_factpress": {"claim": entry.claim.key.id, "from": change.from_, "to": change.to},
-    }
+def _title(catalog: Catalog, words: str) -> str:
+    return f"{catalog.publication.name} · {words}"
 
 
-def _id(catalog: Catalog, entry: Entry) -> str:
+def _claim(catalog: Catalog, claim: Claim) -> Item:
+    fields = claim.fields
+    return Item(
+        identifier(catalog, url_of(claim), "claim", claim.key.id),
+        url_of(claim),
+        fields.claim,
+        f"{rating_of(catalog, fields.rating).label}. {fields.reason}",
+        fields.checked,
+        modified(claim),
+        tuple(catalog.topics[topic_id].fields.name for topic_id in fields.topics),
+        {"claim": claim.key.id, "rating": fields.rating},
+    )
+
+
+def _change(catalog: Catalog, entry: Entry) -> Item:
     change = entry.change
     name = (entry.claim.key.id, change.date.isoformat(), change.kind, str(entry.number))
-    return identifier(catalog, entry.url, "change", *name)
-
-
-def _title(catalog: Catalog) -> str:
-    return f"{catalog.publication.name} · Changes"
-
-
-def _headline(entry: Entry) -> str:
-    return f"{_TITLES[entry.change.kind]}: {title_of(entry.claim)}"
+    return Item(
+        identifier(catalog, entry.url, "change", *name),
+        entry.url,
+        f"{_TITLES[change.kind]}: {title_of(entry.claim)}",
+        _words(catalog, entry),
+        change.date,
+        change.date,
+        (change.kind,),
+        {"claim": entry.claim.key.id, "from": change.from_, "to": change.to},
+    )
 
 
 def _words(catalog: Catalog, entry: Entry) -> str:
@@ -107,31 +109,84 @@ def _words(catalog: Catalog, entry: Entry) -> str:
     return f"{before} → {after}. {change.note}"
 
 
-def _updated(catalog: Catalog, changes: Sequence[Entry]) -> dt.date:
-    """The day of the newest change; while there is none, the newest day a claim was checked."""
-    if changes:
-        return changes[0].change.date
-    checked = (claim.fields.checked for claim in catalog.claims.values())
-    return max(checked, default=dt.date(1970, 1, 1))
+def atom(catalog: Catalog, feed: Feed) -> bytes:
+    """The Atom feed. Without a base its links are relative to its own address."""
+    here = atom_url(feed.url)
+    lines = [
+        *element("id", {}, identifier(catalog, here, *feed.name)),
+        *element("title", {}, feed.title),
+        *element("updated", {}, _midnight(_updated(catalog, feed.items))),
+        *_author(catalog),
+        *_link(catalog, "self", "application/atom+xml", here, here),
+        *_link(catalog, "alternate", "text/html", feed.url, here),
+        *(line for item in feed.items for line in _entry(catalog, item, here)),
+    ]
+    root = {"xmlns": _ATOM, "xml:lang": catalog.publication.language}
+    return xml_bytes(element("feed", root, lines))
+
+
+def _entry(catalog: Catalog, item: Item, here: str) -> list[str]:
+    is_later = item.updated != item.published
+    lines = [
+        *element("id", {}, item.id),
+        *element("title", {}, item.title),
+        *(element("published", {}, _midnight(item.published)) if is_later else ()),
+        *element("updated", {}, _midnight(item.updated)),
+        *_link(catalog, "alternate", "text/html", item.url, here),
+        *(line for tag in item.tags for line in element("category", {"term": tag}, None)),
+        *element("content", {}, item.words),
+    ]
+    return element("entry", {}, lines)
+
+
+def _link(catalog: Catalog, relation: str, media_type: str, url: str, here: str) -> list[str]:
+    href = address(catalog, url, here)
+    return element("link", {"rel": relation, "type": media_type, "href": href}, None)
+
+
+def _author(catalog: Catalog) -> list[str]:
+    publisher = catalog.publication.publisher
+    name = publisher.name if publisher else catalog.publication.name
+    uri = element("uri", {}, publisher.url) if publisher and publisher.url else []
+    return element("author", {}, [*element("name", {}, name), *uri])
+
+
+def json_feed(catalog: Catalog, feed: Feed) -> bytes:
+    """The JSON feed. Without a base it has no addresses: readers want them absolute."""
+    publication = catalog.publication
+    author = publication.publisher
+    here = json_feed_url(feed.url)
+    head: Piece = {"version": _JSON_FEED, "title": feed.title}
+    if publication.url:
+        head["home_page_url"] = address(catalog, feed.url, here)
+        head["feed_url"] = address(catalog, here, here)
+    name: Piece = {"name": author.name if author else publication.name}
+    head["authors"] = [{**name, "url": author.url} if author and author.url else name]
+    head["language"] = publication.language
+    return json_records(head, "items", (_json_item(catalog, item, here) for item in feed.items))
+
+
+def _json_item(catalog: Catalog, item: Item, here: str) -> Piece:
+    record: Piece = {"id": item.id}
+    if catalog.publication.url:
+        record["url"] = address(catalog, item.url, here)
+    record |= {
+        "title": item.title,
+        "content_text": item.words,
+        "date_published": _midnight(item.published),
+    }
+    if item.updated != item.published:
+        record["date_modified"] = _midnight(item.updated)
+    return {**record, "tags": list(item.tags), "_factpress": item.own}
+
+
+def _updated(catalog: Catalog, items: Iterable[Item]) -> dt.date:
+    """The newest day in the feed; while it is empty, the newest day a claim was checked."""
+    days = [item.updated for item in items]
+    days = days or [claim.fields.checked for claim in catalog.claims.values()]
+    return max(days, default=dt.date(1970, 1, 1))
 
 
 def _midnight(day: dt.date) -> str:
     """The start of a day in UTC, as RFC 3339 writes it."""
     return f"{day.isoformat()}T00:00:00Z"
-
-
-def _author(catalog: Catalog, feed: Element) -> None:
-    publisher = catalog.publication.publisher
-    author = SubElement(feed, "author")
-    _add(author, "name", publisher.name if publisher else catalog.publication.name)
-    if publisher and publisher.url:
-        _add(author, "uri", publisher.url)
-
-
-def _link(catalog: Catalog, parent: Element, relation: str, media_type: str, url: str) -> None:
-    href = xml_text(address(catalog, url, ATOM_URL))
-    SubElement(parent, "link", {"rel": relation, "type": media_type, "href": href})
-
-
-def _add(parent: Element, name: str, text: str) -> None:
-    SubElement(parent, name).text = xml_text(text)

@@ -5,43 +5,43 @@ In: the catalog. Out: outputs for the build. Knows nothing of how each format is
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 from factpress.digests import digest
-from factpress.exchange.annotations import evidence
-from factpress.exchange.feeds import atom, json_feed, newest
-from factpress.exchange.formats import text_bytes
+from factpress.exchange.feeds import atom, feeds, json_feed
+from factpress.exchange.open_files import citation_files, claim_files, data_files, schema_files
+from factpress.exchange.site_files import site_files
 from factpress.model import Catalog, Group, Output
-from factpress.pages.citing import bibtex, csl_json
-from factpress.urls import (
-    ATOM_URL,
-    JSON_FEED_URL,
-    bibtex_url,
-    csl_url,
-    evidence_url,
-    output_path,
-)
+from factpress.pages.prepared import Prepared
+from factpress.urls import atom_url, json_feed_url, output_path
 
 
 def files(catalog: Catalog) -> Iterator[Group]:
-    """The feeds, then of each claim its evidence and how to cite it."""
+    """The feeds, what the site as a whole has for machines, the data, and each claim's files."""
+    once = Prepared(catalog)
     yield Group("feeds", lambda: _feeds(catalog))
+    yield Group("site files", lambda: _outputs("site files", site_files(catalog)))
+    yield Group("data", lambda: _outputs("data", data_files(catalog)))
+    yield Group("schemas", lambda: _outputs("data", schema_files(catalog)))
     for claim_id in catalog.claims:
-        yield Group(f"data of {claim_id}", partial(_of_claim, catalog, claim_id))
+        yield Group(f"files of {claim_id}", partial(_of_claim, catalog, claim_id, once))
 
 
 def _feeds(catalog: Catalog) -> Iterator[Output]:
-    changes = newest(catalog)
-    yield _output(ATOM_URL, "feeds", atom(catalog, changes))
-    yield _output(JSON_FEED_URL, "feeds", json_feed(catalog, changes))
+    for feed in feeds(catalog):
+        yield _output(atom_url(feed.url), "feeds", atom(catalog, feed))
+        yield _output(json_feed_url(feed.url), "feeds", json_feed(catalog, feed))
 
 
-def _of_claim(catalog: Catalog, claim_id: str) -> Iterator[Output]:
+def _of_claim(catalog: Catalog, claim_id: str, once: Prepared) -> Iterator[Output]:
     claim = catalog.claims[claim_id]
-    yield _output(evidence_url(claim_id), "data", evidence(catalog, claim))
-    yield _output(bibtex_url(claim_id), "citations", text_bytes(bibtex(catalog, claim)))
-    yield _output(csl_url(claim_id), "citations", text_bytes(csl_json(catalog, claim)))
+    yield from _outputs("data", claim_files(catalog, claim, once.naming.get(claim_id, ())))
+    yield from _outputs("citations", citation_files(catalog, claim))
+
+
+def _outputs(kind: str, files: Iterable[tuple[str, bytes]]) -> Iterator[Output]:
+    return (_output(url, kind, content) for url, content in files)
 
 
 def _output(url: str, kind: str, content: bytes) -> Output:

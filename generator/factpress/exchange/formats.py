@@ -1,19 +1,22 @@
 """XML, JSON and plain text as bytes: the same for the same values, whatever characters these hold.
 
-In: an element without text that XML refuses, or plain values. Out: UTF-8. Knows nothing of what
-they mean. Public sources: Extensible Markup Language (XML) 1.0, section 2.2; RFC 8259, section 8.1.
+In: elements as text, or plain values. Out: UTF-8. Knows nothing of what they mean. Public sources:
+Extensible Markup Language (XML) 1.0, sections 2.2 and 2.4; RFC 8259, section 8.1.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from xml.etree import ElementTree
+from collections.abc import Iterable, Mapping
 
 from factpress.model import Plain
 
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_IN_TEXT = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+_IN_VALUE = {**_IN_TEXT, '"': "&quot;", "\r": "&#13;", "\n": "&#10;", "\t": "&#09;"}
+_TEXT, _VALUE = str.maketrans(_IN_TEXT), str.maketrans(_IN_VALUE)
 
 
 def xml_text(text: str) -> str:
@@ -21,16 +24,46 @@ def xml_text(text: str) -> str:
     return _NOT_XML.sub("", text)
 
 
-def xml_bytes(root: ElementTree.Element) -> bytes:
-    """The document with its declaration, a line for each element."""
-    ElementTree.indent(root)
-    written = ElementTree.tostring(root, encoding="unicode")
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{written}\n'.encode()
+def element(name: str, attributes: Mapping[str, str], content: str | list[str] | None) -> list[str]:
+    """An element with text, with the lines of other elements, or with nothing; its lines."""
+    opened = name + "".join(
+        f' {key}="{xml_text(value).translate(_VALUE)}"' for key, value in attributes.items()
+    )
+    if not content:
+        return [f"<{opened} />"]
+    if isinstance(content, str):
+        return [f"<{opened}>{xml_text(content).translate(_TEXT)}</{name}>"]
+    return [f"<{opened}>", *(f"  {line}" for line in content), f"</{name}>"]
+
+
+def xml_bytes(lines: Iterable[str]) -> bytes:
+    """The document of which these are the lines of the root, with its declaration."""
+    return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', *lines, ""]).encode()
 
 
 def json_bytes(value: Plain) -> bytes:
     """The value, keys in the order given; U+FFFD for a lone surrogate, which UTF-8 cannot hold."""
     return text_bytes(json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False) + "\n")
+
+
+def json_keys(value: Mapping[str, Plain]) -> bytes:
+    """A mapping with a line for each of its keys: several times as fast as with lines for all."""
+    lines = ",\n".join(f" {_one_line(key)}: {_one_line(value[key])}" for key in value)
+    return text_bytes(f"{{\n{lines}\n}}\n")
+
+
+def json_records(
+    head: Mapping[str, Plain], name: str, records: Iterable[Mapping[str, Plain]]
+) -> bytes:
+    """A mapping of which the last key, `name`, holds a list, with a line for each record."""
+    before = "".join(f" {_one_line(key)}: {_one_line(head[key])},\n" for key in head)
+    listed = ",\n".join(map(_one_line, records))
+    inner = f"\n{listed}\n " if listed else ""
+    return text_bytes(f"{{\n{before} {_one_line(name)}: [{inner}]\n}}\n")
+
+
+# Made once: a call of json.dumps with any setting of its own makes an encoder.
+_one_line = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
 def text_bytes(text: str) -> bytes:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from factpress.model import Actor, Catalog, Page, PassageKey, Plain
+from factpress.pages.following import feeds_of, has_feed
 from factpress.pages.lineage import actor_place
 from factpress.pages.matrix import actor_matrix_url
 from factpress.pages.paging import Spread, first_leaves, portion_piece, shown, spread
@@ -24,9 +25,11 @@ from factpress.pages.parts import (
     page_frame,
     passage_piece,
     url_of,
+    with_node,
 )
 from factpress.pages.prepared import Prepared
 from factpress.pages.quotations import Stands
+from factpress.pages.structured import profile_page
 from factpress.reading.cards import STANCE_ORDER
 from factpress.urls import folder_url, numbered
 
@@ -87,10 +90,14 @@ def pages_of(catalog: Catalog, actor_id: str, once: Prepared) -> Iterator[Page]:
     description = f"{name}, {what}: claims, passages and sources."
     trail = [("Home", "/"), ("Actors", _INDEX)]
     about = _about(catalog, actor)
+    profile = profile_page(catalog, actor, url)
+    follow = [feeds_of(actor)] if has_feed(catalog, actor) else []
     for leaf, page in spread(lists):
+        frame = page_frame(catalog, url, name, description, trail, leaf=leaf)
         context = merged(
-            page_frame(catalog, url, name, description, trail, leaf=leaf),
+            with_node(frame, profile) if leaf.number == 1 else frame,
             {
+                "follow": follow,
                 "actor": about,
                 "is_in_claims": any(lists[each] for each in (*_LISTS, *STANCE_ORDER)),
                 "stances": _stances(page),

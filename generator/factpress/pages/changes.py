@@ -105,15 +105,15 @@ def pages(catalog: Catalog) -> Iterator[Page]:
                 {"title": year["year"], "url": f"{CHANGES_URL}#{year['anchor']}"} for year in years
             ],
             "policy": link(policy) if policy else None,
-            "feeds": feeds(),
+            "follow": [feeds()],
         },
     )
     yield Page(CHANGES_URL, "changes.html", "change lists", context)
 
 
 def feeds() -> Piece:
-    """The addresses of the feeds of changes."""
-    return {"atom": ATOM_URL, "json": JSON_FEED_URL}
+    """The feeds of changes."""
+    return {"title": "Changes", "atom": ATOM_URL, "json": JSON_FEED_URL}
 
 
 def _years(catalog: Catalog) -> list[Piece]:

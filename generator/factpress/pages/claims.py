@@ -13,6 +13,7 @@ from typing import NamedTuple, TypeAlias
 from factpress.model import AnyCard, Catalog, Claim, Page, Plain
 from factpress.pages.changes import entries_of, entry_piece
 from factpress.pages.citing import bibtex, csl_json
+from factpress.pages.following import site_feeds
 from factpress.pages.paging import MOST_ENTRIES, Spread, first_leaves, spread
 from factpress.pages.parts import (
     Piece,
@@ -30,17 +31,20 @@ from factpress.pages.parts import (
     title_of,
     topic_links,
     url_of,
+    with_node,
 )
 from factpress.pages.prepared import Prepared
 from factpress.pages.proofs import found_piece, lineage_piece
 from factpress.pages.quotations import Stands
 from factpress.pages.related import because_of
 from factpress.pages.sharing import embeds, sharing_piece
+from factpress.pages.structured import claim_review
 from factpress.reading.cards import STANCE_ORDER, in_stance_order
 from factpress.urls import (
     anchor,
     bibtex_url,
     card_url,
+    claim_json_url,
     csl_url,
     evidence_url,
     folder_url,
@@ -99,6 +103,7 @@ def _index(catalog: Catalog, words: str, url: str, groups: list[_Group]) -> Iter
         context = merged(
             frame,
             {
+                "follow": [site_feeds()],
                 "orders": [{"words": w, "url": u, "here": u == url} for w, u in _ORDERS],
                 "contents": _contents(url, by_anchor, begins, page),
                 "groups": _groups(page, by_anchor),
@@ -179,8 +184,10 @@ def _by_card(
 def _claim(catalog: Catalog, claim: Claim, once: Prepared) -> Page:
     fields = claim.fields
     url = url_of(claim)
+    trail = [("Home", "/"), ("Claims", _INDEX)]
+    frame = page_frame(catalog, url, fields.claim, fields.reason, trail)
     context = merged(
-        page_frame(catalog, url, fields.claim, fields.reason, [("Home", "/"), ("Claims", _INDEX)]),
+        with_node(frame, claim_review(catalog, claim, url)),
         {
             "claim": {
                 "text": fields.claim,
@@ -195,6 +202,7 @@ def _claim(catalog: Catalog, claim: Claim, once: Prepared) -> Page:
                 "changes": [entry_piece(catalog, entry) for entry in entries_of(claim)],
                 "review_due": _review_due(catalog, claim),
                 "evidence_url": evidence_url(claim.key.id),
+                "json_url": claim_json_url(claim.key.id),
                 "body": body_html(catalog, claim),
             },
             "cite": {

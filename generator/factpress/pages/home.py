@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from factpress.model import Catalog, Claim, Page
 from factpress.pages.changes import feeds
+from factpress.pages.following import site_feeds
 from factpress.pages.parts import merged, page_frame, rating_piece, topic_links
 from factpress.pages.prepared import Prepared
 
@@ -29,7 +30,7 @@ def page(catalog: Catalog, once: Prepared) -> Page:
                 for r in publication.ratings
             ],
             "topics": topic_links(catalog, catalog.topics),
-            "feeds": feeds(),
+            "follow": [site_feeds(), feeds()],
             "counts": {
                 "claims": len(catalog.claims),
                 "actors": len(catalog.actors),

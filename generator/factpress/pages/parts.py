@@ -22,6 +22,7 @@ from factpress.model import (
     Plain,
     Source,
 )
+from factpress.pages.json_ld import block, breadcrumbs
 from factpress.pages.paging import ONLY_LEAF, Leaf, Portion, Spread, ways
 from factpress.reading.cards import passage_numbers
 from factpress.reading.catalog import target_of
@@ -69,18 +70,19 @@ def page_frame(
     """What every page's template sees: the publication, the page itself, the way to it.
 
     `url` is that of the first leaf, to which the trail of the others leads too; `stands_for` is
-    the address of another page that this one stands for.
+    the address of another page that this one stands for. `structured` are the blocks of JSON-LD.
     """
     publication = catalog.publication
     here = numbered(url, leaf.number)
     if leaf.number > 1:
         trail = (*trail, (title, url))
+    steps = breadcrumbs(trail, title, here, publication.url) if trail else None
     return {
         "publication": {
             "name": publication.name,
             "tagline": publication.tagline,
             "language": publication.language,
-            "direction": _direction(publication.language),
+            "direction": direction_of(publication.language),
             "base": publication.url,
             "publisher": _publisher(catalog),
             "footer": [{"title": p.fields.title, "url": url_of(p)} for p in catalog.pages.values()],
@@ -94,14 +96,21 @@ def page_frame(
             "number": leaf.number,
             **ways(url, leaf),
         },
+        "structured": [block(steps)] if steps else [],
     }
+
+
+def with_node(frame: Piece, node: Piece) -> Piece:
+    """The frame of a page that has a block of JSON-LD of its own, before those of every page."""
+    blocks = frame["structured"]
+    return {**frame, "structured": [block(node), *(blocks if isinstance(blocks, list) else ())]}
 
 
 # Written from right to left: Unicode Common Locale Data Repository, characterOrder.
 _RIGHT_TO_LEFT = frozenset("ar ckb dv fa he ks mzn nqo pnb ps sd ug ur yi".split())
 
 
-def _direction(language: str) -> str:
+def direction_of(language: str) -> str:
     """`rtl` or `ltr`, as the script of a language runs."""
     primary, *rest = language.lower().split("-")
     in_arabic_or_hebrew = any(part in ("arab", "hebr") for part in rest)

@@ -14,6 +14,7 @@ from factpress.pages import (
     actors,
     changes,
     claims,
+    downloads,
     editorial,
     home,
     lineage,
@@ -43,6 +44,7 @@ def plan(catalog: Catalog) -> Iterator[Group]:
     yield Group("lineage", lambda: [lineage.page(catalog)])
     yield Group("matrices", lambda: matrix.pages(catalog, once.concerning))
     yield Group("changes", lambda: changes.pages(catalog))
+    yield Group("data", lambda: [downloads.page(catalog)])
     yield Group("editorial pages", lambda: editorial.pages(catalog))
 
 

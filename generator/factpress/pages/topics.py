@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from factpress.model import Catalog, Page, Plain
+from factpress.pages.following import feeds_of
 from factpress.pages.matrix import topic_matrix_url
 from factpress.pages.paging import shown, spread
 from factpress.pages.parts import (
@@ -51,6 +52,7 @@ def pages_of(catalog: Catalog, topic_id: str, once: Prepared) -> Iterator[Page]:
         context = merged(
             page_frame(catalog, url, name, description, trail, leaf=leaf),
             {
+                "follow": [feeds_of(topic)],
                 "topic": {"name": name, "body": body_html(catalog, topic)},
                 "matrix_url": topic_matrix_url(topic.key.id) if claim_ids else None,
                 "linked_from": linked_here(page),

@@ -8,6 +8,7 @@ section 5.5 (version 5).
 from __future__ import annotations
 
 import uuid
+from functools import lru_cache
 
 from factpress.model import Catalog
 from factpress.urls import absolute, relative
@@ -22,8 +23,14 @@ def identifier(catalog: Catalog, url: str, *name: str) -> str:
     if catalog.publication.url:
         return absolute(url, catalog.publication.url)
     publication = catalog.publication
-    namespace = uuid.uuid5(_FACTPRESS, f"{publication.name}\n{publication.language}")
+    namespace = _namespace(publication.name, publication.language)
     return uuid.uuid5(namespace, "\n".join(name)).urn
+
+
+@lru_cache(maxsize=8)
+def _namespace(name: str, language: str) -> uuid.UUID:
+    """The publication itself, in which its things have their names: asked for each of them."""
+    return uuid.uuid5(_FACTPRESS, f"{name}\n{language}")
 
 
 def address(catalog: Catalog, url: str, seen_from: str) -> str:

@@ -1,0 +1,124 @@
+"""The guideline for fact checks, held against what is about to be published.
+
+In: the catalog without errors. Out: problems and warnings at the fields to mend. What would be
+turned away is an error; what is recommended and missing is a warning where a writer can give it.
+Public source: https://developers.google.com/search/docs/appearance/structured-data/factcheck.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from urllib.parse import urlsplit
+
+from factpress.model import Catalog, Claim, Plain
+from factpress.pages.parts import url_of
+from factpress.pages.structured import review
+from factpress.problems import Problem, Severity
+from factpress.reading.cards import place_of
+from factpress.scalars import period_bounds
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+# The field of the card that a part of the ClaimReview is made from.
+_FIELDS = {
+    "claimReviewed": "claim",
+    "reviewRating": "rating",
+    "datePublished": "checked",
+    "itemReviewed.datePublished": "said",
+    "itemReviewed.author": "claimants",
+}
+
+
+def check_reviews(catalog: Catalog) -> Iterator[Problem]:
+    """Every claim's ClaimReview against what the guideline demands and recommends."""
+    for claim in catalog.claims.values():
+        node = review(catalog, claim, url_of(claim))
+        for part, message in failures(node):
+            yield _at(claim, _FIELDS.get(part, "claim"), f"ClaimReview: {part} {message}")
+        yield from _check_dates(claim)
+        if not claim.fields.claimants:
+            message = (
+                "claim has no claimants, so machines are not told who made it; an actor card of "
+                "the kind “unnamed speaker” will do where there is no name"
+            )
+            yield _at(claim, "claim", message, "warning")
+
+
+def failures(node: Mapping[str, Plain]) -> Iterator[tuple[str, str]]:
+    """What of a ClaimReview would be turned away: the part, and what is wrong with it."""
+    for name in ("claimReviewed", "url", "inLanguage"):
+        if not _is_text(node.get(name)):
+            yield name, "is missing"
+    if not _is_whole(node.get("url")):
+        yield "url", "is neither absolute nor relative to the page"
+    if not _matches(_DAY, node.get("datePublished")):
+        yield "datePublished", "is not a day"
+    yield from (("reviewRating", message) for message in _rating(node.get("reviewRating")))
+    yield from (("author", message) for message in _author(node.get("author"), needs_url=True))
+    item = node.get("itemReviewed")
+    if not isinstance(item, Mapping):
+        yield "itemReviewed", "is missing"
+        return
+    authors = item.get("author", [])
+    for author in authors if isinstance(authors, list) else [authors]:
+        yield from (("itemReviewed.author", message) for message in _author(author))
+    if "datePublished" in item and not _matches(_DATE, item["datePublished"]):
+        yield "itemReviewed.datePublished", "is not a date"
+
+
+def _rating(rating: Plain) -> Iterator[str]:
+    if not isinstance(rating, Mapping) or not _is_text(rating.get("alternateName")):
+        yield "has no word"
+        return
+    numbers = [rating.get(name) for name in ("worstRating", "ratingValue", "bestRating")]
+    if numbers == [None, None, None]:
+        return
+    worst, value, best = (each if isinstance(each, int | float) else None for each in numbers)
+    if worst is None or value is None or best is None:
+        yield "has a number without its scale"
+    elif not 1 <= worst <= value <= best or worst == best:
+        yield f"is numbered {value} on a scale from {worst} to {best}"
+
+
+def _author(author: Plain, *, needs_url: bool = False) -> Iterator[str]:
+    if not isinstance(author, Mapping) or not _is_text(author.get("name")):
+        yield "has no name"
+        return
+    if author.get("@type") not in ("Person", "Organization"):
+        yield "is neither a Person nor an Organization"
+    if needs_url and not _is_whole(author.get("url")):
+        yield "has no address"
+    same: Plain = author.get("sameAs", [])
+    if not isinstance(same, Sequence) or not all(_is_whole(each) for each in same):
+        yield "has an identity that is no address"
+
+
+def _is_text(value: Plain) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _is_whole(url: Plain) -> bool:
+    """Whether an address is one on the web, or one that its page completes."""
+    if not isinstance(url, str) or not url.strip():
+        return False
+    parts = urlsplit(url)
+    return not (parts.scheme or parts.netloc) or (
+        parts.scheme in ("http", "https") and bool(parts.hostname)
+    )
+
+
+def _matches(pattern: re.Pattern[str], value: Plain) -> bool:
+    return isinstance(value, str) and pattern.fullmatch(value) is not None
+
+
+def _check_dates(claim: Claim) -> Iterator[Problem]:
+    """A claim is made before it is checked."""
+    fields = claim.fields
+    if fields.said and period_bounds(fields.said)[0] > fields.checked:
+        message = f"said in {fields.said}, after it was checked on {fields.checked}"
+        yield _at(claim, "said", message)
+
+
+def _at(claim: Claim, field: str, message: str, severity: Severity = "error") -> Problem:
+    return Problem(claim.path, *place_of(claim, field), message, severity)

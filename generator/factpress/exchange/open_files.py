@@ -1,0 +1,68 @@
+"""The files of data at `/data/`, with their schemas, and the files beside each claim's page.
+
+In: the catalog. Out: (address, bytes) of one file after another. Knows nothing of what a record
+holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from factpress.exchange.annotations import evidence
+from factpress.exchange.formats import json_bytes, json_keys, json_records, text_bytes
+from factpress.model import Catalog, Claim, Plain
+from factpress.pages.citing import bibtex, csl_json
+from factpress.pages.foreign_shapes import ANNOTATIONS, CLAIM_REVIEW
+from factpress.pages.identity import address
+from factpress.pages.offered import OFFERED, schema_url
+from factpress.pages.records import whole_claim
+from factpress.pages.shapes import CLAIM
+from factpress.pages.tables import claims_csv, table_description
+from factpress.urls import DATA_URL, bibtex_url, claim_json_url, csl_url, evidence_url
+
+_DRAFT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def data_files(catalog: Catalog) -> Iterator[tuple[str, bytes]]:
+    """The files of the whole publication."""
+    for file in OFFERED:
+        records = file.records(catalog, file.url)
+        yield file.url, json_records(file.head(catalog, file), file.entries, records)
+    table = f"{DATA_URL}claims.csv"
+    yield table, claims_csv(catalog, catalog.claims.values(), table).encode()
+    description = f"{table}-metadata.json"
+    yield description, json_bytes(table_description(catalog, table, description))
+
+
+def schema_files(catalog: Catalog) -> Iterator[tuple[str, bytes]]:
+    """The schema of every format in JSON."""
+    shapes: dict[str, tuple[str, Mapping[str, Plain]]] = {
+        **{file.name: (file.title, file.shape) for file in OFFERED},
+        "claim": ("Claim", CLAIM),
+        "annotations": ("Evidence of a claim as Web Annotations", ANNOTATIONS),
+        "claimreview": ("ClaimReview", CLAIM_REVIEW),
+    }
+    for name, (title, shape) in shapes.items():
+        url = schema_url(name)
+        own = {"$id": address(catalog, url, url)} if catalog.publication.url else {}
+        yield url, json_bytes({"$schema": _DRAFT, **own, "title": title, **shape})
+
+
+def claim_files(
+    catalog: Catalog, claim: Claim, named: Sequence[str]
+) -> Iterator[tuple[str, bytes]]:
+    """Beside a claim's page, all that it says, and its evidence.
+
+    `named` are the actors that its sentence names.
+    """
+    claim_id = claim.key.id
+    url = claim_json_url(claim_id)
+    schema: dict[str, Plain] = {"$schema": address(catalog, schema_url("claim"), url)}
+    yield url, json_keys({**schema, **whole_claim(catalog, claim, named)})
+    yield evidence_url(claim_id), evidence(catalog, claim)
+
+
+def citation_files(catalog: Catalog, claim: Claim) -> Iterator[tuple[str, bytes]]:
+    """Beside a claim's page, how to cite it."""
+    yield bibtex_url(claim.key.id), text_bytes(bibtex(catalog, claim))
+    yield csl_url(claim.key.id), text_bytes(csl_json(catalog, claim))
