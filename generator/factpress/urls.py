@@ -41,6 +41,7 @@ _OURS_ANYWHERE = {"index", "feed", "page", "by-date", "by-rating", "by-topic", "
 _OURS_AT_TOP = {
     *FOLDERS,
     *("ratings", "assets", "data", "search", "embed", "lineage", "matrix", "changes"),
+    *("timeline", "network"),
     *("404", "robots", "sitemap", "pagefind", "favicon"),
 }
 

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from playwright.sync_api import Page
 
 from conftest import BASE, MakeSite, Site
+from factpress.pages.lettering import measured, wrapped
 from factpress.pages.lineage import MOST_PICTURED
-from factpress.pages.lineage_picture import WIDTH, Column, Label, Tie, measured, picture, wrapped
+from factpress.pages.lineage_picture import WIDTH, Column, Label, Tie, picture
 
 ECHO = """\
 ---
@@ -143,11 +144,16 @@ def test_the_picture_shows_the_inferred_link_dashed_and_every_box_leads_on(
 ) -> None:
     site = make_site(RELAYED)
     site.build()
-    svg = site.read("lineage/index.html").partition("<svg")[2].partition("</svg>")[0]
-    assert svg.count('class="relays earliest inferred"') == 1
-    assert svg.count('class="relays"') == 1
-    assert svg.count('class="published"') == 3
-    assert svg.count("<a href=") == 3 + 1 + 2
+    page = site.read("lineage/index.html").partition('id="picture"')[2].partition("</section>")[0]
+    narrow, wide = page.split("<svg")[1:]
+    for svg in (narrow, wide):
+        assert svg.count('class="s5" stroke-width="4" stroke-dasharray="6 5"') == 1
+        assert svg.count('<path class="s5" d=') == 1
+    assert wide.count('<path class="rule"') == 3
+    assert wide.count("<a tabindex") == 3 + 1 + 2
+    assert narrow.count("<a tabindex") == 3 + 1
+    assert "River Gazette: Dam row" in narrow
+    assert "<a " not in site.read("lineage/lineage.svg")
 
 
 def test_sources_and_actors_lead_to_their_place_in_the_lineage(make_site: MakeSite) -> None:
@@ -175,7 +181,7 @@ def test_the_picture_has_room_for_some_and_the_table_for_all(make_site: MakeSite
     site = make_site({**RELAYED, **many})
     site.build()
     page = site.read("lineage/index.html")
-    assert page.count('class="document"') == MOST_PICTURED
+    assert page.count('<rect class="paper line"') == 2 * MOST_PICTURED
     assert page.count('id="document-') == 62
     assert f"room for {MOST_PICTURED} of 62 documents" in " ".join(page.split())
 
@@ -197,12 +203,17 @@ def test_in_a_browser_texts_stay_in_their_boxes_and_the_page_in_the_window(
         show(page, site, "lineage/index.html", width)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         spilled = page.evaluate(
-            """() => [...document.querySelectorAll("svg.lineage a")].filter(a => {
-                const box = a.querySelector("rect").getBBox();
-                const text = a.querySelector("text").getBBox();
-                return text.x < box.x || text.y < box.y
-                    || text.x + text.width > box.x + box.width
-                    || text.y + text.height > box.y + box.height;
-            }).map(a => a.textContent)"""
+            """() => [...document.querySelectorAll("svg.drawn")].filter(
+                svg => svg.checkVisibility()
+            ).flatMap(svg => {
+                const boxes = [...svg.querySelectorAll(".hit")].map(hit => hit.getBBox());
+                const texts = [...svg.querySelectorAll("text:not([font-weight])")];
+                return texts.filter(each => {
+                    const text = each.getBBox();
+                    return !boxes.some(box => box.x <= text.x && box.y <= text.y
+                        && text.x + text.width <= box.x + box.width
+                        && text.y + text.height <= box.y + box.height);
+                });
+            }).map(text => text.textContent)"""
         )
         assert spilled == []

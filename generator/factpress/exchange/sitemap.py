@@ -75,7 +75,7 @@ def _pages(catalog: Catalog) -> Iterator[_Address]:
     yield from _cards(catalog, days)
     changed = (change.date for claim in catalog.claims.values() for change in claim.fields.changes)
     yield _Address(CHANGES_URL, _newest(changed))
-    for url in ("/lineage/", "/matrix/", DATA_URL):
+    for url in ("/lineage/", "/matrix/", "/network/", "/timeline/", DATA_URL):
         yield _Address(url, newest)
     for page in catalog.pages.values():
         yield _Address(url_of(page))

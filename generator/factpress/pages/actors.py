@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from factpress.model import Actor, Catalog, Page, PassageKey, Plain
+from factpress.pages import network, timeline
 from factpress.pages.following import feeds_of, has_feed
 from factpress.pages.lineage import actor_place
 from factpress.pages.matrix import actor_matrix_url
@@ -92,6 +93,8 @@ def pages_of(catalog: Catalog, actor_id: str, once: Prepared) -> Iterator[Page]:
     about = _about(catalog, actor)
     profile = profile_page(catalog, actor, url)
     follow = [feeds_of(actor)] if has_feed(catalog, actor) else []
+    timed = timeline.of_actor(catalog, actor)
+    near = network.of_actor(catalog, once.connected, actor)
     for leaf, page in spread(lists):
         frame = page_frame(catalog, url, name, description, trail, leaf=leaf)
         context = merged(
@@ -104,10 +107,14 @@ def pages_of(catalog: Catalog, actor_id: str, once: Prepared) -> Iterator[Page]:
                 "matrix_url": actor_matrix_url(actor_id) if actor_id in once.concerning else None,
                 "lineage_url": actor_place(catalog, actor_id),
                 "linked_from": linked_here(page),
+                "timeline": timed if leaf.number == 1 else None,
+                "network": near if leaf.number == 1 else None,
             },
-            shown(page, _LISTS),
+            shown(page, (*_LISTS, "connected")),
         )
         yield Page(numbered(url, leaf.number), "actor.html", "actors", context)
+    yield from timeline.file(catalog, actor, timed)
+    yield from network.file(catalog, actor, near)
 
 
 def _about(catalog: Catalog, actor: Actor) -> Piece:
@@ -135,6 +142,7 @@ def _lists(catalog: Catalog, actor: Actor, once: Prepared) -> dict[str, list[Pla
         "published": [link(catalog.sources[s]) for s in back.published.get(actor_id, ())],
         "relayed": [link(catalog.sources[s]) for s in back.relayed.get(actor_id, ())],
         "resting": [link(catalog.claims[claim_id]) for claim_id in resting],
+        "connected": network.connected_to(catalog, once.connected, actor),
         **links_to(catalog, actor),
     }
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from factpress.model import AnyCard, Catalog, Claim, Page, Plain
+from factpress.pages import timeline
 from factpress.pages.changes import entries_of, entry_piece
 from factpress.pages.citing import bibtex, csl_json
 from factpress.pages.following import site_feeds
@@ -85,7 +86,9 @@ def indexes(catalog: Catalog, once: Prepared) -> Iterator[Page]:
 def pages_of(catalog: Catalog, claim_id: str, once: Prepared) -> Iterator[Page]:
     """A claim's page, with its embed, and those of its former addresses."""
     claim = catalog.claims[claim_id]
-    yield _claim(catalog, claim, once)
+    timed = timeline.of_claim(catalog, claim)
+    yield _claim(catalog, claim, once, timed)
+    yield from timeline.file(catalog, claim, timed)
     yield from embeds(catalog, claim, once)
     for alias in claim.fields.aliases:
         yield _former(catalog, claim, card_url("claim", alias))
@@ -181,7 +184,7 @@ def _by_card(
     ]
 
 
-def _claim(catalog: Catalog, claim: Claim, once: Prepared) -> Page:
+def _claim(catalog: Catalog, claim: Claim, once: Prepared, timed: Piece | None) -> Page:
     fields = claim.fields
     url = url_of(claim)
     trail = [("Home", "/"), ("Claims", _INDEX)]
@@ -225,6 +228,7 @@ def _claim(catalog: Catalog, claim: Claim, once: Prepared) -> Page:
             "matrix_url": once.in_matrix.claims.get(claim.key.id),
             "linked_from": linked_from(catalog, claim),
             "named_actors": actor_links(catalog, once.naming.get(claim.key.id, ())),
+            "timeline": timed,
         },
     )
     return Page(url, "claim.html", "claims", context)

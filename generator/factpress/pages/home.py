@@ -6,6 +6,7 @@ In: the catalog. Out: one page. Knows nothing of the pages that it leads to but 
 from __future__ import annotations
 
 from factpress.model import Catalog, Claim, Page
+from factpress.pages import distribution
 from factpress.pages.changes import feeds
 from factpress.pages.following import site_feeds
 from factpress.pages.parts import merged, page_frame, rating_piece, topic_links
@@ -29,6 +30,7 @@ def page(catalog: Catalog, once: Prepared) -> Page:
                 {**rating_piece(catalog, r.id), "count": len(catalog.back.rated.get(r.id, ()))}
                 for r in publication.ratings
             ],
+            "distribution": distribution.of_all(catalog),
             "topics": topic_links(catalog, catalog.topics),
             "follow": [site_feeds(), feeds()],
             "counts": {

@@ -7,18 +7,12 @@ somebody's reporting, never which was the first: nobody can know that from an ar
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from factpress.model import Catalog, Page, Plain, Source
-from factpress.pages.lineage_picture import (
-    WIDTH,
-    Label,
-    Picture,
-    Tie,
-    column_starts,
-    picture,
-)
+from factpress.pages.lineage_picture import NARROW, WIDE, Form, Label, Picture, Tie, picture
 from factpress.pages.parts import Piece, link, merged, page_frame, title_of, url_of
+from factpress.pages.pictures import picture_page, picture_url
 from factpress.schema import Origin
 from factpress.urls import anchor, folder_url
 
@@ -40,22 +34,30 @@ def actor_place(catalog: Catalog, actor_id: str) -> str | None:
     return _URL if actor_id in catalog.back.published else None
 
 
-def page(catalog: Catalog) -> Page:
-    """The page at `/lineage/`."""
+def pages(catalog: Catalog) -> Iterator[Page]:
+    """The page at `/lineage/`, and its picture as a file."""
     earliest = _earliest(catalog)
     pictured = _pictured(catalog)
     description = f"Who relays whom: where the reporting in {_documents(catalog)} comes from."
+    wide, narrow = (
+        _picture_piece(_picture(catalog, pictured, earliest, form)) if pictured else None
+        for form in (WIDE, NARROW)
+    )
     trail = [("Home", "/"), ("Sources", folder_url("source"))]
     context = merged(
         page_frame(catalog, _URL, "Lineage", description, trail),
         {
-            "picture": _picture_piece(_picture(catalog, pictured, earliest)) if pictured else None,
+            "picture": wide,
+            "narrow": narrow,
+            "svg": picture_url(_URL, "lineage"),
             "pictured": len(pictured),
             "documents": [_document(catalog, s, earliest) for s in catalog.sources.values()],
             "origins": _origins(catalog, earliest),
         },
     )
-    return Page(_URL, "lineage.html", "lineage", context)
+    yield Page(_URL, "lineage.html", "lineage", context)
+    if wide:
+        yield picture_page(catalog, _URL, "lineage", catalog.publication.name, wide)
 
 
 def _documents(catalog: Catalog) -> str:
@@ -125,24 +127,28 @@ def _origins(catalog: Catalog, earliest: Mapping[str, dt.date]) -> list[Plain]:
 
 
 def _picture(
-    catalog: Catalog, sources: Sequence[Source], earliest: Mapping[str, dt.date]
+    catalog: Catalog, sources: Sequence[Source], earliest: Mapping[str, dt.date], form: Form
 ) -> Picture:
     labels: dict[str, Label] = {}
     ties: dict[Tie, None] = {}
     for source in sources:
         fields, here = source.fields, f"document {source.key.id}"
         day = fields.published.isoformat()
-        labels[here] = Label(here, "document", fields.title, url_of(source), day)
+        publisher = catalog.actors[fields.publisher]
+        has_publishers = "publisher" in form.spans
+        title = fields.title if has_publishers else f"{title_of(publisher)}: {fields.title}"
+        labels[here] = Label(here, "document", title, url_of(source), day)
         for origin in fields.origins:
             there = f"origin {origin.actor}"
             actor = catalog.actors[origin.actor]
             labels[there] = Label(there, "origin", title_of(actor), url_of(actor))
             ties[Tie(there, here, _manner(source, origin, earliest))] = None
-        publisher = catalog.actors[fields.publisher]
+        if not has_publishers:
+            continue
         there = f"publisher {fields.publisher}"
         labels[there] = Label(there, "publisher", title_of(publisher), url_of(publisher))
         ties[Tie(here, there, "published")] = None
-    return picture(list(labels.values()), list(ties))
+    return picture(list(labels.values()), list(ties), form)
 
 
 def _manner(source: Source, origin: Origin, earliest: Mapping[str, dt.date]) -> str:
@@ -154,9 +160,10 @@ def _manner(source: Source, origin: Origin, earliest: Mapping[str, dt.date]) -> 
 
 def _picture_piece(drawn: Picture) -> Piece:
     return {
-        "width": WIDTH,
+        "width": drawn.form.width,
         "height": drawn.height,
-        "columns": {str(column): x for column, x in column_starts().items()},
+        "letters": drawn.form.letters,
+        "columns": {str(column): x for column, (x, _) in drawn.form.spans.items()},
         "curves": [{"path": c.path, "manner": c.tie.manner} for c in drawn.curves],
         "dots": [
             {"x": x, "y": y} for c in drawn.curves if "earliest" in c.tie.manner for x, y in [c.end]

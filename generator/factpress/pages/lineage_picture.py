@@ -7,25 +7,32 @@ same input. Knows nothing of cards, and no font: it reckons with letters wider t
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import mean
 from typing import Literal, NamedTuple
 
+from factpress.pages.lettering import wrapped
+
 Column = Literal["origin", "document", "publisher"]
 
-WIDTH = 704
-_SPANS: dict[Column, tuple[int, int]] = {
-    "origin": (1, 166),
-    "document": (231, 262),
-    "publisher": (557, 146),
-}
 _TOP, _GAP, _PADDING = 32, 14, 10
-_LETTERS, _LINE = 14, 18
 _MOST_LINES = 4
-_THIN = frozenset(" ijltfrI.,:;'’|!()[]-")
-_BROAD = frozenset("mwMW@%&—…")
+
+
+class Form(NamedTuple):
+    """How broad the picture and its columns are, and how high its letters and lines."""
+
+    width: int
+    spans: Mapping[Column, tuple[int, int]]
+    letters: int
+    line: int
+
+
+WIDE = Form(704, {"origin": (1, 166), "document": (231, 262), "publisher": (557, 146)}, 14, 18)
+# Without a column of publishers: there is no room for one on a narrow screen.
+NARROW = Form(340, {"origin": (1, 108), "document": (151, 188)}, 12, 15)
+WIDTH = WIDE.width
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,32 +95,27 @@ class Curve:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """All boxes and curves, and how high the whole is; its width is always `WIDTH`."""
+    """All boxes and curves, and how broad and high the whole is."""
 
     boxes: tuple[Box, ...]
     curves: tuple[Curve, ...]
     height: int
+    form: Form
 
 
-def column_starts() -> dict[Column, int]:
-    """Where each column begins, from the left."""
-    return {column: x for column, (x, _) in _SPANS.items()}
-
-
-def picture(labels: Sequence[Label], ties: Sequence[Tie]) -> Picture:
+def picture(labels: Sequence[Label], ties: Sequence[Tie], form: Form = WIDE) -> Picture:
     """Documents in the order given; origins and publishers beside the documents they belong to."""
-    documents = _stacked([label for label in labels if label.column == "document"])
+    documents = _stacked([label for label in labels if label.column == "document"], form)
     bottom = max((box.y + box.height for box in documents), default=_TOP)
     boxes = list(documents)
     centres = {box.label.key: box.centre for box in documents}
     wishes = _wishes(ties, centres)
-    sides: tuple[Column, ...] = ("origin", "publisher")
-    for column in sides:
+    for column in (column for column in form.spans if column != "document"):
         beside = [label for label in labels if label.column == column]
         beside.sort(key=lambda label: (wishes.get(label.key, 0), label.title, label.key))
-        boxes += _levelled(_stacked(beside, wishes), bottom)
+        boxes += _levelled(_stacked(beside, form, wishes), bottom, form)
     height = max((box.y + box.height for box in boxes), default=_TOP) + 1
-    return Picture(tuple(boxes), tuple(_curves(boxes, ties)), height)
+    return Picture(tuple(boxes), tuple(_curves(boxes, ties)), height, form)
 
 
 def _wishes(ties: Iterable[Tie], centres: Mapping[str, int]) -> dict[str, int]:
@@ -126,39 +128,41 @@ def _wishes(ties: Iterable[Tie], centres: Mapping[str, int]) -> dict[str, int]:
     return {key: round(mean(of_one)) for key, of_one in heights.items()}
 
 
-def _stacked(labels: Iterable[Label], wishes: Mapping[str, int] | None = None) -> list[Box]:
+def _stacked(
+    labels: Iterable[Label], form: Form, wishes: Mapping[str, int] | None = None
+) -> list[Box]:
     """Boxes one below the other, each at the height it wishes for or below the last."""
     boxes: list[Box] = []
     free = _TOP
     for label in labels:
-        box = _box(label, free)
+        box = _box(label, free, form)
         wish = (wishes or {}).get(label.key, 0) - box.height // 2
-        box = _box(label, max(free, wish))
+        box = _box(label, max(free, wish), form)
         boxes.append(box)
         free = box.y + box.height + _GAP
     return boxes
 
 
-def _levelled(boxes: Sequence[Box], bottom: int) -> list[Box]:
+def _levelled(boxes: Sequence[Box], bottom: int, form: Form) -> list[Box]:
     """The same boxes, moved up as far as needed for the last to end where the documents end."""
     needed = sum(box.height + _GAP for box in boxes) - _GAP
     floor = max(bottom, _TOP + needed)
     lifted: list[Box] = []
     for box in reversed(boxes):
-        moved = _box(box.label, min(box.y, floor - box.height))
+        moved = _box(box.label, min(box.y, floor - box.height), form)
         lifted.append(moved)
         floor = moved.y - _GAP
     return lifted[::-1]
 
 
-def _box(label: Label, y: int) -> Box:
-    x, width = _SPANS[label.column]
-    texts = wrapped(label.title, (width - 2 * _PADDING) / _LETTERS, _MOST_LINES)
+def _box(label: Label, y: int, form: Form) -> Box:
+    x, width = form.spans[label.column]
+    texts = wrapped(label.title, (width - 2 * _PADDING) / form.letters, _MOST_LINES)
     if label.aside:
         texts = [label.aside, *texts]
-    first = y + _PADDING + _LETTERS
-    lines = tuple(Line(text, first + n * _LINE) for n, text in enumerate(texts))
-    height = 2 * _PADDING + _LETTERS + (len(texts) - 1) * _LINE + 4
+    first = y + _PADDING + form.letters
+    lines = tuple(Line(text, first + n * form.line) for n, text in enumerate(texts))
+    height = 2 * _PADDING + form.letters + (len(texts) - 1) * form.line + 4
     return Box(label, x, y, width, height, lines)
 
 
@@ -192,46 +196,3 @@ def _ports(
         for n, (_, tie) in enumerate(ends, 1):
             ports[tie] = box.y + box.height * n // (len(ends) + 1)
     return ports
-
-
-def wrapped(text: str, width: float, most: int) -> list[str]:
-    """The text in at most so many lines, none wider than `width` letters' heights (em)."""
-    lines: list[str] = []
-    for word in text.split():
-        for part in _parts(word, width):
-            if lines and measured(f"{lines[-1]} {part}") <= width:
-                lines[-1] = f"{lines[-1]} {part}"
-            else:
-                lines.append(part)
-    return lines if len(lines) <= most else [*lines[: most - 1], _cut(lines[most - 1], width)]
-
-
-def _parts(word: str, width: float) -> list[str]:
-    """The word, cut where it would be wider than a line."""
-    parts = [""]
-    for letter in word:
-        if parts[-1] and measured(parts[-1] + letter) > width:
-            parts.append("")
-        parts[-1] += letter
-    return parts
-
-
-def _cut(line: str, width: float) -> str:
-    while line and measured(line + "…") > width:
-        line = line[:-1]
-    return line.rstrip() + "…"
-
-
-def measured(text: str) -> float:
-    """About how wide the text is, in em, for a sans of the wider sort."""
-    return sum(_letter(letter) for letter in text)
-
-
-def _letter(letter: str) -> float:
-    if unicodedata.combining(letter):
-        return 0
-    if letter in _THIN:
-        return 0.38
-    if letter in _BROAD or unicodedata.east_asian_width(letter) in "WF":
-        return 1.05
-    return 0.78 if letter.isupper() else 0.64

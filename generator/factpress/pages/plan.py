@@ -19,8 +19,10 @@ from factpress.pages import (
     home,
     lineage,
     matrix,
+    network,
     ratings,
     sources,
+    timeline,
     topics,
 )
 from factpress.pages.prepared import Prepared
@@ -41,8 +43,10 @@ def plan(catalog: Catalog) -> Iterator[Group]:
     yield Group("topics", lambda: [topics.index(catalog)])
     yield from _each(catalog, "topic", catalog.topics, topics.pages_of, once)
     yield Group("ratings", lambda: ratings.pages(catalog, once))
-    yield Group("lineage", lambda: [lineage.page(catalog)])
+    yield Group("lineage", lambda: lineage.pages(catalog))
     yield Group("matrices", lambda: matrix.pages(catalog, once.concerning))
+    yield Group("timeline", lambda: timeline.pages(catalog))
+    yield Group("network", lambda: network.pages(catalog, once.connected))
     yield Group("changes", lambda: changes.pages(catalog))
     yield Group("data", lambda: [downloads.page(catalog)])
     yield Group("editorial pages", lambda: editorial.pages(catalog))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from factpress.model import Catalog, Page
+from factpress.pages import distribution
 from factpress.pages.paging import shown, spread
 from factpress.pages.parts import merged, page_frame, rating_piece
 from factpress.pages.prepared import Prepared
@@ -25,7 +26,10 @@ def pages(catalog: Catalog, once: Prepared) -> Iterator[Page]:
         {**rating_piece(catalog, r.id), "count": len(catalog.back.rated.get(r.id, ()))}
         for r in catalog.publication.ratings
     ]
-    yield Page(_INDEX, "ratings.html", "rating lists", merged(frame, {"ratings": scale}))
+    rated = distribution.of_all(catalog)
+    context = merged(frame, {"ratings": scale, "distribution": rated})
+    yield Page(_INDEX, "ratings.html", "rating lists", context)
+    yield from distribution.file(catalog, _INDEX, catalog.publication.name, rated)
     for rating in catalog.publication.ratings:
         yield from _rating(catalog, rating, once)
 

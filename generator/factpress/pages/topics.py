@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from factpress.model import Catalog, Page, Plain
+from factpress.pages import distribution, timeline
 from factpress.pages.following import feeds_of
 from factpress.pages.matrix import topic_matrix_url
 from factpress.pages.paging import shown, spread
@@ -44,6 +45,8 @@ def pages_of(catalog: Catalog, topic_id: str, once: Prepared) -> Iterator[Page]:
     claim_ids = catalog.back.on_topic.get(topic.key.id, ())
     description = f"Claims about {name}, with who asserts and who denies them."
     trail = [("Home", "/"), ("Topics", _INDEX)]
+    timed = timeline.of_topic(catalog, topic)
+    rated = distribution.of_topic(catalog, topic)
     lists: dict[str, list[Plain]] = {
         "claims": [once.rows[claim_id] for claim_id in claim_ids],
         **links_to(catalog, topic),
@@ -56,7 +59,11 @@ def pages_of(catalog: Catalog, topic_id: str, once: Prepared) -> Iterator[Page]:
                 "topic": {"name": name, "body": body_html(catalog, topic)},
                 "matrix_url": topic_matrix_url(topic.key.id) if claim_ids else None,
                 "linked_from": linked_here(page),
+                "timeline": timed if leaf.number == 1 else None,
+                "distribution": rated if leaf.number == 1 else None,
             },
             shown(page, ["claims"]),
         )
         yield Page(numbered(url, leaf.number), "topic.html", "topics", context)
+    yield from timeline.file(catalog, topic, timed)
+    yield from distribution.file_of_topic(catalog, topic, rated)

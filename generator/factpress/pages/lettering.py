@@ -1,0 +1,86 @@
+"""How much room words need in a picture, and how they break into lines.
+
+In: texts, and widths in em. Out: widths and lines. Knows no font: it reckons with letters wider
+than most, so that what fits here fits on a screen.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_THIN = frozenset(" ijltfrI.,:;'’|!()[]-")
+_BROAD = frozenset("mwMW@%&—…")
+_PIECES = re.compile("[^-]*-+|[^-]+")
+
+
+def wrapped(text: str, width: float, most: int) -> list[str]:
+    """The text in at most so many lines, none wider than `width` letters' heights (em)."""
+    lines: list[str] = []
+    used = 0.0
+    for word in text.split():
+        for part in [word] if _word(word) <= width else _parts(word, width):
+            needed = _word(part)
+            if lines and used + _letter(" ") + needed <= width:
+                lines[-1] = f"{lines[-1]} {part}"
+                used += _letter(" ") + needed
+            else:
+                lines.append(part)
+                used = needed
+        if len(lines) > most:
+            return [*lines[: most - 1], _cut(lines[most - 1], width)]
+    return lines
+
+
+def _parts(word: str, width: float) -> list[str]:
+    """The word, cut after a hyphen if it has one, else where it would be wider than a line."""
+    if "-" in word.rstrip("-"):
+        parts = [""]
+        for piece in _PIECES.findall(word):
+            if _word(parts[-1] + piece) <= width:
+                parts[-1] += piece
+            else:
+                parts += [piece] if _word(piece) <= width else _cut_up(piece, width)
+        return [part for part in parts if part]
+    return _cut_up(word, width)
+
+
+def _cut_up(word: str, width: float) -> list[str]:
+    parts = [""]
+    used = 0.0
+    for letter in word:
+        needed = _letter(letter)
+        if parts[-1] and used + needed > width:
+            parts.append("")
+            used = 0.0
+        parts[-1] += letter
+        used += needed
+    return parts
+
+
+def _cut(line: str, width: float) -> str:
+    while line and measured(line + "…") > width:
+        line = line[:-1]
+    return line.rstrip() + "…"
+
+
+def measured(text: str) -> float:
+    """About how wide the text is, in em, for a sans of the wider sort."""
+    return sum(map(_letter, text))
+
+
+@lru_cache(maxsize=4096)
+def _word(word: str) -> float:
+    return measured(word)
+
+
+@lru_cache(maxsize=4096)
+def _letter(letter: str) -> float:
+    if unicodedata.combining(letter):
+        return 0
+    if letter in _THIN:
+        return 0.38
+    if letter in _BROAD or unicodedata.east_asian_width(letter) in "WF":
+        return 1.05
+    return 0.78 if letter.isupper() else 0.64

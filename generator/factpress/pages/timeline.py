@@ -1,0 +1,298 @@
+"""Timelines: who said what when, for one claim, one actor, one topic and the whole publication.
+
+In: the catalog. Out: what a page needs to show a timeline, and the pages at `/timeline/`. A date is
+that on which the words were said where a card tells it; else that of the document which quotes
+them, and the entry says so. Knows nothing of how the picture is laid out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from factpress.model import Actor, Catalog, Claim, Page, PassageKey, Topic
+from factpress.pages import svg
+from factpress.pages.paging import spread
+from factpress.pages.parts import (
+    Piece,
+    direction_of,
+    evidence_of,
+    merged,
+    page_frame,
+    passage_anchor,
+    rating_of,
+    title_of,
+    url_of,
+)
+from factpress.pages.pictures import picture_page, picture_url
+from factpress.pages.timeline_picture import NARROW, WIDE, Entry, Form, ordered, picture
+from factpress.reading.cards import STANCE_ORDER
+from factpress.scalars import period_bounds
+from factpress.schema import Evidence
+from factpress.urls import card_url, numbered, rating_url
+
+URL = "/timeline/"
+MOST_PICTURED = 16
+_MOST_ON_ONE = 30
+_MOST_A_DATE = 3
+_MOST_LISTED = 500
+_LEAST_DATES = 2
+_MOST_NAMES = 3
+_QUOTED = " (quoted)"
+
+_BY = {
+    "asserts": "Asserted by",
+    "denies": "Denied by",
+    "qualifies": "Qualified by",
+    "reports": "Reported by",
+}
+_DOES = {"asserts": "Asserts", "denies": "Denies", "qualifies": "Qualifies", "reports": "Reports"}
+_IN = {
+    "asserts": "asserted by",
+    "denies": "denied by",
+    "qualifies": "qualified by",
+    "reports": "reported by",
+}
+
+
+def of_claim(catalog: Catalog, claim: Claim) -> Piece | None:
+    """When a claim was said, asserted, denied, published and checked."""
+    fields = claim.fields
+    entries: list[Entry] = []
+    if fields.said:
+        names = _names(catalog, fields.claimants)
+        entries.append(Entry(fields.said, "claimed", "Claimed", names, ""))
+    entries += _appearances(catalog, claim)
+    entries += _dated(catalog, claim)
+    entries += _documents(catalog, claim)
+    if len({entry.period for entry in entries}) < _LEAST_DATES:
+        return None
+    rating = rating_of(catalog, fields.rating)
+    checked = fields.checked.isoformat()
+    entries.append(Entry(checked, "checked", "Checked", rating.label, rating_url(rating.id)))
+    every = ordered(entries)
+    return _drawn(catalog, url_of(claim), every[-MOST_PICTURED:], len(every))
+
+
+def of_actor(catalog: Catalog, actor: Actor) -> Piece | None:
+    """What an actor claims, says in passages and publishes, by date."""
+    actor_id, back = actor.key.id, catalog.back
+    spoken = back.spoken.get(actor_id, ())
+    heard = {key.claim_id for key in spoken}
+    entries = list(_spoken(catalog, spoken))
+    for claim_id in back.claimed.get(actor_id, ()):
+        claim = catalog.claims[claim_id]
+        if claim.fields.said or claim_id not in heard:
+            period, mark = _first(catalog, claim)
+            entries.append(
+                Entry(period, "claimed", f"Claims{mark}", claim.fields.claim, url_of(claim))
+            )
+    for source_id in back.published.get(actor_id, ()):
+        source = catalog.sources[source_id]
+        day = source.fields.published.isoformat()
+        entries.append(Entry(day, "published", "Publishes", source.fields.title, url_of(source)))
+    return _piece(catalog, url_of(actor), entries)
+
+
+def of_topic(catalog: Catalog, topic: Topic) -> Piece | None:
+    """When the claims of a topic were made, and when they were denied."""
+    claims = (catalog.claims[c] for c in catalog.back.on_topic.get(topic.key.id, ()))
+    return _piece(catalog, url_of(topic), _statements(catalog, claims))
+
+
+def pages(catalog: Catalog) -> Iterator[Page]:
+    """The newest of all statements and documents, and the picture of the newest of these."""
+    entries = _statements(catalog, catalog.claims.values())
+    for source in catalog.sources.values():
+        publisher = title_of(catalog.actors[source.fields.publisher])
+        day = source.fields.published.isoformat()
+        entries.append(
+            Entry(day, "published", f"{publisher} publishes", source.fields.title, url_of(source))
+        )
+    newest = ordered(entries)[::-1]
+    shown = newest[:_MOST_ON_ONE]
+    piece: Piece | None = None
+    if len({entry.period for entry in shown}) >= _LEAST_DATES:
+        piece = _drawn(catalog, URL, shown, len(newest))
+        piece = {**piece, "wide": _picture(catalog, URL, shown, WIDE)}
+    description = f"Who said what when, and what was published: {catalog.publication.name}."
+    listed = [_row(entry) for entry in newest[:_MOST_LISTED]]
+    for leaf, page in spread({"entries": listed}):
+        context = merged(
+            page_frame(catalog, URL, "Timeline", description, [("Home", "/")], leaf=leaf),
+            {
+                "timeline": piece if leaf.number == 1 else None,
+                "entries": page["entries"].entries if page else [],
+                "listed": len(listed),
+                "all": len(newest),
+            },
+        )
+        yield Page(numbered(URL, leaf.number), "timeline.html", "timelines", context)
+    if piece:
+        yield picture_page(catalog, URL, "timeline", catalog.publication.name, piece["wide"])
+
+
+def file(catalog: Catalog, card: Claim | Actor | Topic, piece: Piece | None) -> Iterator[Page]:
+    """The picture of a card's timeline as a file, where there is one."""
+    if piece:
+        yield picture_page(catalog, url_of(card), "timeline", title_of(card), piece["picture"])
+
+
+def _piece(catalog: Catalog, page_url: str, entries: Iterable[Entry]) -> Piece | None:
+    """The latest entries; nothing where all have one date, for then there is no line to draw."""
+    every = ordered(entries)
+    shown = every[-MOST_PICTURED:]
+    if len({entry.period for entry in shown}) < _LEAST_DATES:
+        return None
+    return _drawn(catalog, page_url, shown, len(every))
+
+
+def _drawn(catalog: Catalog, page_url: str, shown: Sequence[Entry], number: int) -> Piece:
+    return {
+        "picture": _picture(catalog, page_url, shown, NARROW),
+        "entries": [_row(entry) for entry in shown],
+        "kinds": [
+            {"kind": kind, "sign": svg.sign(kind)} for kind in sorted({e.kind for e in shown})
+        ],
+        "all": number,
+        "quoted": any(entry.head.endswith(_QUOTED) for entry in shown),
+        "svg": picture_url(page_url, "timeline"),
+    }
+
+
+def _picture(catalog: Catalog, page_url: str, shown: Iterable[Entry], form: Form) -> Piece:
+    """The picture as its template sees it: what it shows, and where it leads."""
+    rtl = direction_of(catalog.publication.language) == "rtl"
+    laid = picture(_thinned(shown), form)
+    periods = [group["period"] for group in laid["groups"]]
+    return {
+        "width": laid["width"],
+        "height": laid["height"],
+        "first": periods[0],
+        "last": periods[-1],
+        "turns": svg.timeline(laid, rtl=rtl),
+        "hits": svg.timeline_hits(laid, page_url, rtl=rtl),
+    }
+
+
+def _thinned(entries: Iterable[Entry]) -> list[Entry]:
+    """The entries with only the first few of each date, and a line for the rest of it."""
+    kept: list[Entry] = []
+    for period, group in groupby(entries, key=lambda entry: entry.period):
+        of_one = list(group)
+        rest = len(of_one) - _MOST_A_DATE
+        kept += of_one if rest < 2 else of_one[:_MOST_A_DATE]
+        if rest >= 2:
+            kept.append(Entry(period, "more", f"{rest} more", ""))
+    return kept
+
+
+def _row(entry: Entry) -> Piece:
+    return {
+        "period": entry.period,
+        "kind": entry.kind,
+        "head": entry.head,
+        "text": entry.text,
+        "url": entry.url,
+    }
+
+
+def _statements(catalog: Catalog, claims: Iterable[Claim]) -> list[Entry]:
+    """Each claim when it was made, and each denial of it that has a date of its own."""
+    entries: list[Entry] = []
+    for claim in claims:
+        fields, url = claim.fields, url_of(claim)
+        period, mark = _first(catalog, claim)
+        head = f"{_names(catalog, fields.claimants) or 'Claim'}{mark}"
+        entries.append(Entry(period, "claimed", head, fields.claim, url))
+        denied: dict[str, list[str]] = {}
+        for evidence in fields.evidence:
+            if evidence.stance == "denies" and evidence.said:
+                denied.setdefault(evidence.said, []).append(_voice(catalog, evidence))
+        for said, ids in denied.items():
+            entries.append(
+                Entry(said, "denies", f"{_names(catalog, ids)}: denied", fields.claim, url)
+            )
+    return entries
+
+
+def _first(catalog: Catalog, claim: Claim) -> tuple[str, str]:
+    """When a claim was made; where no card tells, the earliest date on which it was quoted."""
+    fields = claim.fields
+    if fields.said:
+        return fields.said, ""
+    known = [a.date.isoformat() for a in fields.appearances if a.date]
+    known += [e.said or _published(catalog, e) for e in fields.evidence]
+    return min(known, key=period_bounds), _QUOTED
+
+
+def _published(catalog: Catalog, evidence: Evidence) -> str:
+    return catalog.sources[evidence.source].fields.published.isoformat()
+
+
+def _voice(catalog: Catalog, evidence: Evidence) -> str:
+    return evidence.speaker or catalog.sources[evidence.source].fields.publisher
+
+
+def _names(catalog: Catalog, ids: Iterable[str]) -> str:
+    """`A`, `A and B`, `A, B, C and 4 more`."""
+    names = [title_of(catalog.actors[each]) for each in dict.fromkeys(ids)]
+    if len(names) > _MOST_NAMES:
+        names[_MOST_NAMES:] = [f"{len(names) - _MOST_NAMES} more"]
+    return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
+
+
+def _appearances(catalog: Catalog, claim: Claim) -> Iterator[Entry]:
+    for appearance in claim.fields.appearances:
+        if appearance.date:
+            source = catalog.sources[appearance.source] if appearance.source else None
+            title = appearance.title or (source.fields.title if source else appearance.url)
+            url = url_of(source) if source else appearance.url
+            day = appearance.date.isoformat()
+            yield Entry(day, "appeared", "Appeared", title or "", url or "")
+
+
+def _dated(catalog: Catalog, claim: Claim) -> Iterator[Entry]:
+    """The passages that say when their words were said, by date and stance."""
+    found: dict[tuple[str, str], list[Evidence]] = {}
+    for evidence in claim.fields.evidence:
+        if evidence.said:
+            found.setdefault((evidence.said, evidence.stance), []).append(evidence)
+    for (said, stance), passages in found.items():
+        names = _names(catalog, (_voice(catalog, e) for e in passages))
+        url = f"{url_of(claim)}#{passage_anchor(passages[0].id or '')}"
+        yield Entry(said, stance, _BY[stance], names, url)
+
+
+def _documents(catalog: Catalog, claim: Claim) -> Iterator[Entry]:
+    """The documents quoted, with those whose words have no other date than the document's."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for evidence in claim.fields.evidence:
+        stances = found.setdefault(evidence.source, {})
+        if not evidence.said:
+            stances.setdefault(evidence.stance, []).append(_voice(catalog, evidence))
+    for source_id, stances in found.items():
+        source = catalog.sources[source_id]
+        publisher = title_of(catalog.actors[source.fields.publisher])
+        words = "; ".join(
+            f"{_IN[stance]} {_names(catalog, stances[stance])}"
+            for stance in STANCE_ORDER
+            if stance in stances
+        )
+        day = source.fields.published.isoformat()
+        yield Entry(
+            day, "published", f"{publisher} publishes", words or source.fields.title, url_of(source)
+        )
+
+
+def _spoken(catalog: Catalog, keys: Iterable[PassageKey]) -> Iterator[Entry]:
+    """An actor's passages; several on one claim, with one stance and date, are one entry."""
+    found: dict[tuple[str, str, str, bool], None] = {}
+    for key in keys:
+        evidence = evidence_of(catalog, key)
+        period = evidence.said or _published(catalog, evidence)
+        found[period, evidence.stance, key.claim_id, evidence.said is None] = None
+    for period, stance, claim_id, is_quoted in found:
+        head = f"{_DOES[stance]}{_QUOTED if is_quoted else ''}"
+        words = catalog.claims[claim_id].fields.claim
+        yield Entry(period, stance, head, words, card_url("claim", claim_id))

@@ -1,0 +1,197 @@
+"""The network of actors: what connects them, and pictures in which names can be read."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from playwright.sync_api import Page
+
+from conftest import CLAIM, MakeSite, Site
+from factpress.pages.connections import KINDS, Way
+from factpress.pages.force import at_rest
+from factpress.pages.lettering import measured
+from factpress.pages.network import MOST_AROUND, MOST_ON_NARROW, MOST_PICTURED
+from factpress.pages.network_picture import LETTERS, Node, network
+from factpress.pages.ring_picture import WIDTH, ring
+from factpress.pages.svg import Drawn
+
+names = st.text(
+    alphabet=st.one_of(
+        st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), st.sampled_from("aWi ш")
+    ),
+    min_size=1,
+    max_size=60,
+)
+
+
+@st.composite
+def graphs(draw: st.DrawFn, most: int) -> tuple[list[Node], dict[Way, int]]:
+    found = draw(st.lists(names, min_size=2, max_size=most))
+    nodes = [Node(f"n{n}", name, "person", "/") for n, name in enumerate(found)]
+    pairs = draw(
+        st.lists(
+            st.tuples(st.sampled_from(KINDS), st.sampled_from(nodes), st.sampled_from(nodes)),
+            max_size=3 * most,
+        )
+    )
+    ties = {Way(kind, a.id, b.id): 1 + n % 7 for n, (kind, a, b) in enumerate(pairs) if a != b}
+    return nodes, ties
+
+
+def boxes(drawn: Drawn) -> list[tuple[int, int, int, int]]:
+    """The room that each mark with its name takes, after a look whether the name is in it."""
+    found: list[tuple[int, int, int, int]] = []
+    spots = drawn["spots"]
+    assert isinstance(spots, list)
+    for spot in spots:
+        box = spot["box"]
+        frame = (box["x"], box["y"], box["x"] + box["width"], box["y"] + box["height"])
+        for line in spot["lines"]:
+            half = LETTERS * measured(line["text"]) / 2
+            assert frame[0] - 2 <= spot["text_x"] - half
+            assert spot["text_x"] + half <= frame[2] + 2
+            assert frame[1] <= line["y"] - LETTERS + 3
+            assert line["y"] <= frame[3]
+        found.append(frame)
+    return found
+
+
+def apart(frames: list[tuple[int, int, int, int]]) -> bool:
+    return all(
+        a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
+        for a, b in itertools.combinations(frames, 2)
+    )
+
+
+@settings(deadline=None, max_examples=40)
+@given(graphs(24), st.sampled_from([(340, 92), (860, 128)]))
+def test_names_cover_neither_names_nor_marks(
+    graph: tuple[list[Node], dict[Way, int]], form: tuple[int, int]
+) -> None:
+    nodes, ties = graph
+    drawn = network(nodes, ties, *form)
+    frames = boxes(drawn)
+    assert apart(frames)
+    assert all(left >= -1 and right <= form[0] + 1 for left, _, right, _ in frames)
+    assert all(top >= 0 and bottom <= drawn["height"] for _, top, _, bottom in frames)
+
+
+def test_so_many_as_a_page_shows_fit_without_covering_one_another() -> None:
+    nodes = [Node(f"n{n}", f"Someone with a long name {n}", "person", "/") for n in range(48)]
+    ties = {Way("claims", f"n{n}", f"n{n // 3}"): 1 for n in range(1, 48)}
+    drawn = network(nodes, ties, 340, 92)
+    assert apart(boxes(drawn))
+    assert drawn == network(nodes, ties, 340, 92)
+
+
+@settings(deadline=None)
+@given(graphs(MOST_AROUND + 1))
+def test_around_one_actor_no_name_meets_another(graph: tuple[list[Node], dict[Way, int]]) -> None:
+    (centre, *around), _ = graph
+    ties = {Way("denies", centre.id, node.id): 1 for node in around}
+    drawn = ring(centre, around, ties)
+    frames = boxes(drawn)
+    assert apart(frames)
+    assert all(left >= 0 and right <= WIDTH for left, _, right, _ in frames)
+    assert all(top >= 0 and bottom <= drawn["height"] for _, top, _, bottom in frames)
+
+
+def test_nodes_come_to_rest_near_those_they_are_joined_to() -> None:
+    places = at_rest(6, [(0, 1), (1, 2), (2, 0), (3, 4), (4, 5), (5, 3)])
+    gap = {
+        (a, b): (places[a][0] - places[b][0]) ** 2 + (places[a][1] - places[b][1]) ** 2
+        for a, b in itertools.combinations(range(6), 2)
+    }
+    assert gap[0, 1] < gap[0, 3]
+    assert gap[3, 5] < gap[2, 5]
+    assert places == at_rest(6, [(0, 1), (1, 2), (2, 0), (3, 4), (4, 5), (5, 3)])
+
+
+CONNECTED: dict[str, str] = {
+    "content/claims/dam.md": CLAIM.replace(
+        "The dam was finished in 2019.", "The River Gazette says that the dam is done."
+    ),
+    "content/actors/works.md": "---\nname: Works\nkind: organisation\npart_of: [ministry]\n---\n",
+    "content/actors/wire.md": "---\nname: Valley Wire\nkind: publication\n---\n",
+}
+
+
+def relaying(site: Site) -> Site:
+    site.edit(
+        "content/sources/gazette.md",
+        "dated:",
+        "origins: [{actor: wire, note: It says so.}]\ndated:",
+    )
+    return site
+
+
+def test_the_table_says_who_is_connected_with_whom_and_how(make_site: MakeSite) -> None:
+    site = relaying(make_site(CONNECTED))
+    site.build()
+    page = site.read("network/index.html")
+    rows = [
+        re.sub(r"<[^>]+>|\s+", " ", row).split("Times")[0].split()
+        for row in page.partition("<tbody>")[2].split("</tr>")
+    ]
+    said = {" ".join(row) for row in rows}
+    assert said >= {
+        "Ministry of Works makes a claim about River Gazette",
+        "The engineer denies a claim of Ministry of Works",
+        "Works is part of Ministry of Works",
+        "River Gazette relays Valley Wire",
+    }
+
+
+def test_kinds_are_told_by_dashes_and_ends_and_not_by_colour_alone(make_site: MakeSite) -> None:
+    site = relaying(make_site(CONNECTED))
+    site.build()
+    svg = site.read("network/network.svg")
+    lines = re.findall(
+        r'<path class="(s\d)" stroke-width="[\d.]+" stroke-opacity="[\d.]+"(.*?) d=', svg
+    )
+    assert len(lines) == 4
+    assert len({dashes for _, dashes in lines}) == 4
+
+
+def test_an_actor_shows_its_nearest_and_lists_all(make_site: MakeSite) -> None:
+    many = {
+        f"content/actors/p{n}.md": f"---\nname: Part {n}\nkind: person\npart_of: [ministry]\n---\n"
+        for n in range(130)
+    }
+    site = make_site(many)
+    site.build()
+    page = site.read("actors/ministry/index.html")
+    assert f"The {MOST_AROUND} nearest of 131." in page
+    assert page.partition('id="network"')[2].partition("</section>")[0].count("<a tabindex") == 12
+    assert "they deny" not in page
+    assert "denies a claim of theirs" in page
+    listed = page + site.read("actors/ministry/page/2/index.html")
+    assert all(f"../p{n}/" in listed or f"p{n}/" in listed for n in range(130))
+    assert "they are part of it" in site.read("actors/p3/index.html")
+    whole = site.read("network/index.html")
+    assert f"The {MOST_PICTURED} most connected of 132 actors" in whole
+    assert f"The {MOST_ON_NARROW} most connected of 132 actors" in whole
+
+
+def test_in_a_browser_pictures_fit_and_their_letters_are_large_enough(
+    make_site: MakeSite, page: Page
+) -> None:
+    site = relaying(make_site(CONNECTED))
+    site.build()
+    for path in ("network", "timeline", "ratings", "actors/ministry", "claims/dam", "lineage"):
+        for width in (320, 360, 768, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            page.goto((site.order.out / path / "index.html").as_uri())
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+            if width == 320:
+                continue
+            small = page.evaluate(
+                """() => [...document.querySelectorAll("svg.drawn text")].filter(
+                    t => t.checkVisibility()
+                        && parseFloat(getComputedStyle(t).fontSize) * t.getScreenCTM().a < 11
+                ).map(t => t.textContent)"""
+            )
+            assert small == [], (path, width)
