@@ -33,8 +33,9 @@ browser: $(VENV)/.installed-dev ## provide the browser that the tests drive
 update-golden: $(VENV)/.installed-dev ## write the golden site anew
 	@$(BIN)/python -m pytest tests/test_golden.py --update-golden
 
-docs: $(VENV)/.installed ## write docs/front-matter.md from the schema
+docs: $(VENV)/.installed-dev ## write docs/front-matter.md and the reference in docs/theming.md
 	@$(BIN)/python -m factpress.desk.reference > docs/front-matter.md
+	@$(BIN)/python -m pytest tests/test_theming_docs.py --update-golden
 
 torture: $(VENV)/.installed-dev ## ten thousand random steps against a clean build (hours)
 	@FACTPRESS_TORTURE=10000 $(BIN)/python -m pytest tests/test_oracle.py

@@ -27,7 +27,15 @@ def test_every_command_is_documented() -> None:
     for name, parser in commands.items():
         assert f"## factpress {name}" in documented
         section = documented.partition(f"## factpress {name}")[2].partition("\n## ")[0]
-        options = {o for a in parser._actions for o in a.option_strings if o.startswith("--")}
+        inner = [
+            p for a in parser._actions if isinstance(a.choices, dict) for p in a.choices.values()
+        ]
+        for action in [
+            n for a in parser._actions if isinstance(a.choices, dict) for n in a.choices
+        ]:
+            assert f"`factpress {name} {action}" in section
+        actions = [a for each in (parser, *inner) for a in each._actions]
+        options = {o for a in actions for o in a.option_strings if o.startswith("--")}
         for option in options - {"--help"}:
             assert f"`{option}" in section, f"{option} of {name} is not documented"
 

@@ -37,8 +37,11 @@ from factpress.order import Order
 from factpress.pages.plan import plan as every_page
 from factpress.problems import BuildRefused, Problem, errors, in_order, unknown
 from factpress.publishing import disk
+from factpress.publishing.assets import collected
 from factpress.publishing.finish import finished, theme_of
 from factpress.publishing.publish import Progress, Published, publish
+from factpress.publishing.social_cards import with_pictures
+from factpress.publishing.theme_checks import check_copies, check_look
 from factpress.reading.cards import DOCUMENTS, LOCK_PATH, SETTINGS_PATH, parse_settings
 from factpress.reading.catalog import assemble, collisions
 from factpress.reading.checks import check, every_card, unlinked
@@ -95,8 +98,10 @@ def build(
     shelves = Shelves(order.memory)
     found = _loaded(order, progress, now, shelves)
     catalog = _accepted(found.catalog, found.problems)
-    theme, files = theme_of(now.theme, now.own_templates, order.templates)
-    groups = [Group("assets", lambda: files), *exports(catalog), *plan(catalog)]
+    look = catalog.publication.theme
+    theme, files = theme_of(now.theme, now.own_templates, order.templates, look)
+    assets = Group("assets", lambda: files)
+    groups = [assets, *exports(catalog), *plan(catalog), *_pictures(catalog)]
     with disk.locked(order.out):
         finish = partial(finished, theme)
         made = publish(order.out, groups, finish, shelves.asked, order.jobs, progress)
@@ -104,6 +109,11 @@ def build(
         report = BuildReport(made.fates, found.problems, order.as_of, seconds)
         _keep(order, now, found, made, report)
     return report
+
+
+def _pictures(catalog: Catalog) -> Iterator[Group]:
+    for picture in (*catalog.icons.values(), *catalog.social_cards.values()):
+        yield Group(f"picture {picture.url}", partial(list, [picture]))
 
 
 def _archived(order: Order, catalog: Catalog) -> Archived:
@@ -160,8 +170,24 @@ def _loaded(order: Order, progress: Progress, now: Snapshot, shelves: Shelves) -
     if catalog is not None:
         unlinked = dict(_unlinked(catalog, {file.path: file for file in now.content}))
         found += [problem for problems in unlinked.values() for problem in problems]
+        catalog, problems = with_pictures(catalog, now.theme, now.own_templates, _settings(now))
+        found += problems
     located = [shown(order.content, problem) for problem in found]
-    return _Loaded(catalog, in_order([*now.problems, *located]), unlinked, is_locked)
+    told = in_order([*now.problems, *located, *_look_problems(now, order, catalog)])
+    return _Loaded(catalog, told, unlinked, is_locked)
+
+
+def _settings(now: Snapshot) -> InputFile:
+    return next(file for file in now.content if file.path == SETTINGS_PATH)
+
+
+def _look_problems(now: Snapshot, order: Order, catalog: Catalog | None) -> Iterator[Problem]:
+    """What is wrong in templates of the publication's own."""
+    own_at = str(order.templates or "templates")
+    yield from check_copies(now.theme, now.own_templates, own_at)
+    if catalog is not None:
+        wrong = collected(now.theme, now.own_templates, catalog.publication.theme).problems
+        yield from (replace(p, path=f"{own_at}/{p.path}") for p in wrong)
 
 
 def _unlinked(
@@ -198,6 +224,7 @@ def _read(
         return None, False
     publication, problems = parse_settings(by_path[SETTINGS_PATH])
     found += problems
+    found += check_look(by_path[SETTINGS_PATH], publication)
     found += collisions(cards)
     if publication is None:
         return None, False
@@ -330,6 +357,7 @@ def _keep(
     """Records how the site stands; and, where the lock knows all, the catalog's skeleton."""
     catalog = found.catalog
     assert catalog is not None
+    is_more = catalog.full_texts or catalog.social_cards or catalog.icons
     proof = None if found.is_locked else serialised(catalog.proof)
     keep(
         order,
@@ -338,5 +366,5 @@ def _keep(
         report,
         {path: [shown(order.content, p) for p in told] for path, told in found.unlinked.items()},
         groups_by_body(catalog, made.groups),
-        [] if catalog.full_texts or not order.memory else list(lines_of(catalog, proof)),
+        list(lines_of(catalog, proof)) if order.memory and not is_more else [],
     )

@@ -224,13 +224,27 @@ class WayBack:
 
 
 @dataclass(frozen=True, slots=True)
+class Deferred:
+    """A file of the site that is costly to make: `make` gives its bytes when they are needed.
+
+    `fingerprint` stands for all that they depend on, `url` is where they are found.
+    """
+
+    url: str
+    kind: str
+    fingerprint: str
+    make: Callable[[], bytes]
+
+
+@dataclass(frozen=True, slots=True)
 class Catalog:
     """All published cards with their cross-links in both directions.
 
     Mappings are ordered as readers meet the cards; `ids` holds every card that has an id;
     `is_verified` says that `proof` comes from the archive and not from the lock; `full_texts`
     holds the texts of the sources that may be republished in full, by source id; `drafts` are the
-    cards kept out, `unread` those that could not be read.
+    cards kept out, `unread` those that could not be read; `social_cards` are the claims' pictures
+    by claim id, `icons` those of the site by their size in pixels, both empty when not asked for.
     """
 
     publication: PublicationFields
@@ -246,6 +260,8 @@ class Catalog:
     full_texts: Mapping[str, str] = field(default_factory=dict)
     drafts: frozenset[CardKey] = frozenset()
     unread: frozenset[CardKey] = frozenset()
+    social_cards: Mapping[str, Deferred] = field(default_factory=dict)
+    icons: Mapping[int, Deferred] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +284,9 @@ class Output:
     content: bytes
 
 
+AnyOutput: TypeAlias = "Page | Output | Deferred"
+
+
 class Group(NamedTuple):
     """Outputs that are made together: the pages of a card, or those that tell of many.
 
@@ -276,7 +295,7 @@ class Group(NamedTuple):
     """
 
     name: str
-    make: Callable[[], Iterable[Page | Output]]
+    make: Callable[[], Iterable[AnyOutput]]
 
 
 class Written(NamedTuple):

@@ -15,11 +15,15 @@ from factpress.scalars import (
     Address,
     Addresses,
     BaseAddress,
+    Color,
+    Colors,
     Count,
     Date,
     Digest,
+    Families,
     FileName,
     Flag,
+    FontFiles,
     ItemList,
     Key,
     Language,
@@ -30,6 +34,7 @@ from factpress.scalars import (
     Period,
     Prose,
     Rank,
+    Shade,
     wrong,
 )
 
@@ -257,6 +262,58 @@ class Limits(Fields):
     )
 
 
+class ThemeColors(Fields):
+    paper: Color = Field(Shade(), description="The ground.")
+    ink: Color = Field(Shade(), description="Text.")
+    soft: Color = Field(Shade(), description="Text that stands back: dates, captions.")
+    rule: Color = Field(Shade(), description="Lines.")
+    accent: Color = Field(Shade(), description="Links and what has the focus.")
+    glow: Color = Field(Shade(), description="The ground of what a link has led to.")
+    tones: Colors = Field(
+        (), description="The ratings' seven colours, from the scale's first rank to its last."
+    )
+
+    @model_validator(mode="after")
+    def _seven_tones(self) -> ThemeColors:
+        if len(self.tones) not in (0, 7):
+            raise wrong(f"must have seven tones, or none; it has {len(self.tones)}")
+        return self
+
+
+class ThemeFonts(Fields):
+    text: Families = Field(
+        (), description="Font families of everything but what `display` is for, the best first."
+    )
+    display: Families = Field(
+        (), description="Font families of claims, headings, quotations and running text."
+    )
+
+
+class ThemeFields(Fields):
+    colors: ThemeColors = Field(
+        default=ThemeColors(),
+        description='Colours: `"#1d4f73"` or `oklch(62% 0.12 250)`, for light pages, or '
+        "`{light: …, dark: …}`. [theming.md](theming.md) has more.",
+    )
+    fonts: ThemeFonts = Field(
+        default=ThemeFonts(), description="Font families, by name: one, or a list."
+    )
+
+
+class SocialCards(Fields):
+    on: Flag = Field(True, description="Whether cards are made.")
+    fonts: FontFiles = Field(
+        (),
+        description="Font files in `templates/assets/`, such as `fonts/Name.ttf`, taken before "
+        "those that come with `factpress[cards]`.",
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short_form(cls, value: object) -> object:
+        return {"on": value} if isinstance(value, str) else value
+
+
 class PublicationFields(Fields):
     name: Line = Field(description="Name of the publication.")
     language: Language = Field(
@@ -284,6 +341,12 @@ class PublicationFields(Fields):
         default={},
         description="Words of your own for the cropping guard, by language: "
         "`{en: [is said to, presumably]}`; `*` at an end stands for any letters.",
+    )
+    theme: ThemeFields = Field(default=ThemeFields(), description="Colours and fonts of the site.")
+    social_cards: SocialCards = Field(
+        default=SocialCards(on=False),
+        description="`true` makes a picture for each claim, shown where its page is shared, and "
+        "icons of the site; needs `factpress[cards]`. Or a mapping.",
     )
     archive: Line | None = Field(
         None,

@@ -30,7 +30,7 @@ _KIND_OF = {
 _CARDS = tuple(_KIND_OF.values())
 
 
-class Deferred(Mapping[KeyT, ValueT]):
+class Later(Mapping[KeyT, ValueT]):
     """A mapping that is made when it is first asked anything."""
 
     def __init__(self, make: Callable[[], Mapping[KeyT, ValueT]]) -> None:
@@ -131,19 +131,19 @@ class KeptCatalog:
         """The catalog; `read` gives the card at a path, `proof` what the lock holds."""
         cards: dict[str, Any] = {k: _KeptCards(self._stored(k), read) for k in _CARDS}
         back: dict[str, Any] = {
-            relation.name: Deferred(lambda name=relation.name: self._relation(name))  # type: ignore[misc]
+            relation.name: Later(lambda name=relation.name: self._relation(name))  # type: ignore[misc]
             for relation in fields(WayBack)
         }
         return Catalog(
             publication=publication,
             **cards,
-            ids=Deferred(self._ids),
+            ids=Later(self._ids),
             back=WayBack(**back),
             proof=Proof(
-                passages=Deferred(lambda: proof().passages),
-                defects=Deferred(lambda: proof().defects),
-                copies=Deferred(lambda: proof().copies),
-                ratings=Deferred(lambda: proof().ratings),
+                passages=Later(lambda: proof().passages),
+                defects=Later(lambda: proof().defects),
+                copies=Later(lambda: proof().copies),
+                ratings=Later(lambda: proof().ratings),
             ),
             drafts=frozenset(CardKey(*key) for key in self._stored("drafts")),
         )

@@ -107,6 +107,16 @@ def json_feed_url(page_url: str) -> str:
     return f"{page_url}feed.json"
 
 
+def card_picture_url(claim_id: str, digits: str) -> str:
+    """The address of a claim's social card, which says the same as long as its digits do."""
+    return f"{card_url('claim', claim_id)}card.{digits}.png"
+
+
+def icon_url(size: int) -> str:
+    """The address of the site's icon in a size."""
+    return f"/icon-{size}.png"
+
+
 def numbered(url: str, number: int) -> str:
     """The address of a page's n-th part, from 1; `page` is a name that no card can have."""
     return url if number == 1 else f"{url}page/{number}/"

@@ -35,6 +35,7 @@ def parser() -> argparse.ArgumentParser:
     _add_verify(commands)
     _add_quote(commands)
     _add_uncited(commands)
+    _add_theme(commands)
     return top
 
 
@@ -171,3 +172,32 @@ def _add_uncited(commands: _Commands[argparse.ArgumentParser]) -> None:
     )
     command.add_argument("source", metavar="SOURCE", help="id of the source card")
     command.set_defaults(run=run.uncited)
+
+
+def _add_theme(commands: _Commands[argparse.ArgumentParser]) -> None:
+    summary = "Take over templates: list them, copy one for editing, see what has changed since."
+    theme = commands.add_parser(
+        "theme",
+        help=summary,
+        description=summary,
+        epilog="examples:\n  factpress theme list\n  factpress theme copy claim.html\n"
+        "  factpress theme diff claim.html\n",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    actions = theme.add_subparsers(title="actions", metavar="ACTION", required=True)
+    asked = (
+        ("list", "List the templates, and which of them are your own.", run.theme_list),
+        ("copy", "Copy one for editing; never overwrites a file.", run.theme_copy),
+        ("diff", "Compare your copy with the original as it is now.", run.theme_diff),
+    )
+    for name, what, function in asked:
+        action = actions.add_parser(name, help=what, description=what)
+        if name != "list":
+            action.add_argument("name", metavar="NAME", help="such as claim.html")
+        action.add_argument(
+            "--content", type=Path, default=Path("content"), metavar="DIR", help="cards (content/)"
+        )
+        action.add_argument(
+            "--templates", type=Path, metavar="DIR", help="templates of your own (templates/)"
+        )
+        action.set_defaults(run=function)

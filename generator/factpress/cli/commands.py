@@ -167,6 +167,50 @@ def _ask_document(
     return DONE if any(not line.startswith("#") for line in lines) else REFUSED
 
 
+def theme_list(options: argparse.Namespace) -> int:
+    """Prints the templates, and which of them are the publication's own."""
+    from factpress.desk.theming import templates
+
+    own = options.templates or _own_templates(options.content)
+    print_lines("\n".join(templates(own)))
+    return DONE
+
+
+def theme_copy(options: argparse.Namespace) -> int:
+    """Copies a template for editing; 1 when there is none or the file is there already."""
+    from factpress.desk.theming import copy
+    from factpress.problems import BuildRefused
+
+    try:
+        made = copy(options.name, _templates_folder(options))
+    except BuildRefused as refused:
+        print_problems(refused.problems)
+        return REFUSED
+    print_lines(made.as_posix())
+    return DONE
+
+
+def theme_diff(options: argparse.Namespace) -> int:
+    """Prints how the publication's own template differs from the original."""
+    from factpress.desk.theming import difference
+    from factpress.problems import BuildRefused
+
+    try:
+        lines = list(difference(options.name, _templates_folder(options)))
+    except BuildRefused as refused:
+        print_problems(refused.problems)
+        return REFUSED
+    if lines:
+        print_lines("\n".join(lines))
+    return DONE
+
+
+def _templates_folder(options: argparse.Namespace) -> Path:
+    """Where the publication's own templates stand, or would stand."""
+    given: Path | None = options.templates
+    return given or _short(options.content.absolute().parent / "templates")
+
+
 def _order(options: argparse.Namespace, out: Path, *, drafts: bool) -> Order:
     from factpress.order import Order
 

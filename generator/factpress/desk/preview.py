@@ -47,6 +47,9 @@ _TYPES = {
     ".png": "image/png",
     ".webp": "image/webp",
     ".woff2": "font/woff2",
+    ".woff": "font/woff",
+    ".ttf": "font/ttf",
+    ".otf": "font/otf",
 }
 # https://developer.mozilla.org/docs/Web/HTTP/Headers/Cross-Origin-Resource-Policy: keeps other
 # sites open in the same browser from reading an unpublished publication.

@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from factpress.reading.typed import model_in
+from factpress.scalars import Shade
 from factpress.schema import (
     ActorFields,
     ClaimFields,
@@ -82,6 +83,8 @@ def _holds(info: FieldInfo) -> str:
     literal = next((part for part in parts if get_origin(part) is Literal), None)
     if literal is not None:
         return ("list of: " if is_list else "") + ", ".join(map(str, get_args(literal)))
+    if any(part is Shade for part in parts):
+        return ("list of " if is_list else "") + ("colours" if is_list else "a colour")
     if model_in(info.annotation):
         return "list of mappings" if is_list else "mapping"
     names = {getattr(part, "__name__", "") for part in parts}

@@ -10,10 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from factpress.colors import as_hex
 from factpress.exchange.formats import element, json_bytes, xml_bytes
 from factpress.exchange.sitemap import sitemaps
 from factpress.model import Catalog, Plain
+from factpress.pages.identity import mark_of
 from factpress.pages.parts import direction_of
+from factpress.publishing.palette import in_srgb, palette
 from factpress.urls import (
     ICON_URL,
     OPEN_SEARCH_URL,
@@ -25,12 +28,12 @@ from factpress.urls import (
 
 _OPEN_SEARCH = "http://a9.com/-/spec/opensearch/1.1/"
 _SHORT, _LONG, _DESCRIPTION = 16, 48, 1024
-_INK, _PAPER = "#23211d", "#fbf9f4"
 
 
 def site_files(catalog: Catalog) -> Iterator[tuple[str, bytes]]:
     """Those that the publication has."""
-    yield ICON_URL, icon(mark_of(catalog))
+    ink, paper = _colors(catalog)
+    yield ICON_URL, icon(mark_of(catalog), ink, paper)
     yield WEB_MANIFEST_URL, json_bytes(_web_manifest(catalog))
     yield "/robots.txt", _robots(catalog)
     if catalog.publication.url:
@@ -38,16 +41,15 @@ def site_files(catalog: Catalog) -> Iterator[tuple[str, bytes]]:
         yield from sitemaps(catalog, catalog.publication.url)
 
 
-def mark_of(catalog: Catalog) -> str:
-    """The publication's mark: its own, or the first letter of its name."""
-    publication = catalog.publication
-    letters = (character for character in publication.name if character.isalnum())
-    return publication.mark or next(letters, publication.name[:1]).upper()
+def _colors(catalog: Catalog) -> tuple[str, str]:
+    """Ink and paper of the publication's light pages."""
+    colors = palette(catalog.publication.theme)
+    return as_hex(in_srgb(colors["ink"].light)), as_hex(in_srgb(colors["paper"].light))
 
 
-def icon(mark: str) -> bytes:
+def icon(mark: str, ink: str, paper: str) -> bytes:
     """The mark as a picture, which the fonts of the reader's system draw."""
-    tile = {"width": "64", "height": "64", "rx": "10", "fill": _INK}
+    tile = {"width": "64", "height": "64", "rx": "10", "fill": ink}
     letters = {
         "x": "32",
         "y": "33",
@@ -56,7 +58,7 @@ def icon(mark: str) -> bytes:
         "font-family": "Georgia, 'Times New Roman', serif",
         "font-weight": "700",
         "font-size": {1: "44", 2: "32"}.get(len(mark), "24"),
-        "fill": _PAPER,
+        "fill": paper,
     }
     root = {"xmlns": "http://www.w3.org/2000/svg", "viewBox": "0 0 64 64"}
     lines = [*element("rect", tile, None), *element("text", letters, mark)]
@@ -66,6 +68,16 @@ def icon(mark: str) -> bytes:
 def _web_manifest(catalog: Catalog) -> dict[str, Plain]:
     """Addresses in it are relative to itself, wherever the site stands."""
     publication = catalog.publication
+    ink, paper = _colors(catalog)
+    drawn: list[Plain] = [
+        {
+            "src": relative(picture.url, WEB_MANIFEST_URL),
+            "sizes": f"{size}x{size}",
+            "type": "image/png",
+            "purpose": "any",
+        }
+        for size, picture in catalog.icons.items()
+    ]
     icons: list[Plain] = [
         {
             "src": relative(ICON_URL, WEB_MANIFEST_URL),
@@ -84,9 +96,9 @@ def _web_manifest(catalog: Catalog) -> dict[str, Plain]:
         "start_url": relative("/", WEB_MANIFEST_URL),
         "scope": relative("/", WEB_MANIFEST_URL),
         "display": "browser",
-        "background_color": _PAPER,
-        "theme_color": _INK,
-        "icons": icons,
+        "background_color": paper,
+        "theme_color": ink,
+        "icons": [*icons, *drawn],
     }
 
 

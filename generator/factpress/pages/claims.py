@@ -42,6 +42,7 @@ from factpress.pages.sharing import embeds, sharing_piece
 from factpress.pages.structured import claim_review
 from factpress.reading.cards import STANCE_ORDER, in_stance_order
 from factpress.urls import (
+    absolute,
     anchor,
     bibtex_url,
     card_url,
@@ -188,7 +189,8 @@ def _claim(catalog: Catalog, claim: Claim, once: Prepared, timed: Piece | None) 
     fields = claim.fields
     url = url_of(claim)
     trail = [("Home", "/"), ("Claims", _INDEX)]
-    frame = page_frame(catalog, url, fields.claim, fields.reason, trail)
+    image = _social_image(catalog, claim)
+    frame = page_frame(catalog, url, fields.claim, fields.reason, trail, social_image=image)
     context = merged(
         with_node(frame, claim_review(catalog, claim, url)),
         {
@@ -232,6 +234,12 @@ def _claim(catalog: Catalog, claim: Claim, once: Prepared, timed: Piece | None) 
         },
     )
     return Page(url, "claim.html", "claims", context)
+
+
+def _social_image(catalog: Catalog, claim: Claim) -> str | None:
+    """The absolute address of the claim's card, without which other sites could not show it."""
+    card, base = catalog.social_cards.get(claim.key.id), catalog.publication.url
+    return absolute(card.url, base) if card and base else None
 
 
 def _stances(catalog: Catalog, claim: Claim, stands: Stands) -> list[Plain]:

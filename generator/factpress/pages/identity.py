@@ -33,6 +33,13 @@ def _namespace(name: str, language: str) -> uuid.UUID:
     return uuid.uuid5(_FACTPRESS, f"{name}\n{language}")
 
 
+def mark_of(catalog: Catalog) -> str:
+    """The publication's mark: its own, or the first letter of its name."""
+    publication = catalog.publication
+    letters = (character for character in publication.name if character.isalnum())
+    return publication.mark or next(letters, publication.name[:1]).upper()
+
+
 def address(catalog: Catalog, url: str, seen_from: str) -> str:
     """The absolute address of `url`; without a base the one that is relative to `seen_from`."""
     base = catalog.publication.url

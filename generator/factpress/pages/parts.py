@@ -66,11 +66,13 @@ def page_frame(
     *,
     leaf: Leaf = ONLY_LEAF,
     stands_for: str | None = None,
+    social_image: str | None = None,
 ) -> Piece:
     """What every page's template sees: the publication, the page itself, the way to it.
 
     `url` is that of the first leaf, to which the trail of the others leads too; `stands_for` is
-    the address of another page that this one stands for. `structured` are the blocks of JSON-LD.
+    the address of another page that this one stands for, `social_image` the absolute one of a
+    picture for other sites. `structured` are the blocks of JSON-LD.
     """
     publication = catalog.publication
     here = numbered(url, leaf.number)
@@ -94,6 +96,7 @@ def page_frame(
             "description": description,
             "trail": [{"title": words, "url": to} for words, to in trail],
             "number": leaf.number,
+            "social_image": social_image,
             **ways(url, leaf),
         },
         "structured": [block(steps)] if steps else [],

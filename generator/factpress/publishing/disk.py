@@ -24,7 +24,12 @@ from factpress.model import InputFile
 from factpress.problems import BuildRefused, DiskError, Problem
 
 MARKER = ".factpress"
-_LIBRARIES = "beautifulsoup4 jinja2 markdown markupsafe nh3 pydantic pypdf pyyaml".split()
+_LIBRARIES = frozenset(
+    "beautifulsoup4 jinja2 markdown markupsafe nh3 pydantic pydantic_core pypdf pyyaml babel "
+    "pillow fonttools fontpkg_noto_serif fontpkg_noto_sans fontpkg_amiri "
+    "fontpkg_ibm_plex_sans_arabic".split()
+)
+_PARTS_OF_THE_PROGRAM = (".py", ".po", ".ttf")
 # Most files are read in one go.
 _MOST_AT_ONCE = 1 << 18
 # Backups and lock files of editors (Emacs, Vim, JetBrains, Office) and of operating systems.
@@ -126,6 +131,18 @@ def _replace(path: Path, parts: Iterable[bytes], temporary: Path) -> None:
         raise DiskError(f"{path}: cannot be written: {reason_of(error)}") from error
 
 
+def create(path: Path, content: bytes) -> None:
+    """Writes a file that must not be there yet. Raises DiskError when anything is."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("xb") as file:
+            file.write(content)
+    except FileExistsError as error:
+        raise DiskError(f"{path}: is there already and stays as it is") from error
+    except OSError as error:
+        raise DiskError(f"{path}: cannot be written: {reason_of(error)}") from error
+
+
 def holds(root: Path, wanted: Iterable[tuple[str, str]]) -> bool:
     """Whether each file below `root`, given as (path, digest), has the bytes of that digest."""
     for path, expected in wanted:
@@ -202,7 +219,9 @@ def program_digest() -> str:
     What is remembered from a build counts only for the very program that made it.
     """
     package = Path(__file__).resolve().parent.parent
-    sources = sorted(path for path in _walk(f"{package}/", "", []) if path.endswith(".py"))
+    sources = sorted(
+        path for path in _walk(f"{package}/", "", []) if path.endswith(_PARTS_OF_THE_PROGRAM)
+    )
     parts = [f"{path}\0{digest(read(f'{package}/{path}') or b'')}" for path in sources]
     return digest("\0".join([*parts, *_versions(), sys.version]).encode("utf-8"))
 

@@ -12,26 +12,29 @@ from functools import partial
 from pathlib import Path
 
 from factpress.digests import digest
-from factpress.model import InputFile, Output, Page
+from factpress.model import AnyOutput, Deferred, InputFile, Output
 from factpress.publishing import assets
 from factpress.publishing.publish import Wanted
 from factpress.publishing.templates import Sources, Theme
+from factpress.schema import ThemeFields
 from factpress.urls import output_path
 
 
 def theme_of(
-    theirs: Iterable[InputFile], own: Iterable[InputFile], own_at: Path | None
-) -> tuple[Theme, list[Output]]:
+    theirs: Iterable[InputFile], own: Iterable[InputFile], own_at: Path | None, look: ThemeFields
+) -> tuple[Theme, tuple[Output, ...]]:
     """The templates of the theme and of the publication, and the assets as outputs."""
-    outputs, addresses = assets.collected(theirs, own)
+    found = assets.collected(theirs, own, look)
     sources = Sources(assets.sources(theirs), assets.sources(own), str(own_at or "templates"))
-    return Theme(sources, addresses), outputs
+    return Theme(sources, found.addresses), found.outputs
 
 
-def finished(theme: Theme, made: Page | Output) -> Wanted:
+def finished(theme: Theme, made: AnyOutput) -> Wanted:
     """A page or a file as an output that the site must hold."""
     if isinstance(made, Output):
         return Wanted(made.path, made.kind, made.fingerprint, partial(bytes, made.content))
+    if isinstance(made, Deferred):
+        return Wanted(output_path(made.url), made.kind, made.fingerprint, made.make)
     context = json.dumps(made.context, ensure_ascii=False).encode("utf-8")
     fingerprint = f"{digest(context)}.{theme.fingerprint(made.template)}"
     render = partial(theme.render, made)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from factpress.digests import digest
-from factpress.model import CardKey, Group, Manifest, Output, OutputFate, Page, Written
+from factpress.model import AnyOutput, CardKey, Group, Manifest, OutputFate, Written
 from factpress.problems import BuildRefused, Problem
 from factpress.publishing import disk
 from factpress.publishing.manifest import MANIFEST, parsed, serialised, why_stale
@@ -33,7 +33,7 @@ class Wanted(NamedTuple):
     make: Callable[[], bytes]
 
 
-Finish = Callable[[Page | Output], Wanted]
+Finish = Callable[[AnyOutput], Wanted]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def publish(
     before = parsed(disk.read(out / MANIFEST))
     press = Press(out, before, stage)
 
-    def make(output: Page | Output, name: str) -> Made:
+    def make(output: AnyOutput, name: str) -> Made:
         return press.ready(finish(output), name)
 
     total = len(groups)

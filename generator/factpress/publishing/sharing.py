@@ -17,7 +17,7 @@ from functools import partial
 from typing import NamedTuple
 
 from factpress.forking import can_fork, forked
-from factpress.model import CardKey, Group, Output, Page
+from factpress.model import AnyOutput, CardKey, Group
 from factpress.problems import BuildRefused, Problem
 
 
@@ -47,7 +47,7 @@ class MadeGroup(NamedTuple):
 class Share(NamedTuple):
     """How to make an output ready under a name, and where the reading of bodies is noted."""
 
-    make: Callable[[Page | Output, str], Made]
+    make: Callable[[AnyOutput, str], Made]
     asked: set[CardKey]
 
 

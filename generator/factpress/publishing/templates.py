@@ -8,18 +8,19 @@ that it extends, includes or imports. A publication's own templates override the
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import jinja2
-from jinja2 import meta
+from jinja2 import meta, nodes
 from jinja2.runtime import Context as JinjaContext
 
 from factpress import __version__
 from factpress.digests import digest
 from factpress.model import Page
 from factpress.problems import BuildRefused, Problem, unknown
+from factpress.publishing.assets import has_fonts
 from factpress.urls import NOT_FOUND_URL, relative, rooted
 
 _MONTHS = (
@@ -52,6 +53,7 @@ class Theme:
         self._assets = dict(assets)
         self._fingerprints: dict[str, str] = {}
         self._referred: dict[str, tuple[str, ...]] = {}
+        self._linked: dict[str, frozenset[str | None]] = {}
         self._environment = jinja2.Environment(
             loader=jinja2.FunctionLoader(self._load),
             autoescape=True,
@@ -69,6 +71,7 @@ class Theme:
         del self._environment.filters["random"], self._environment.globals["lipsum"]
         self._environment.filters.update(rel=_rel, day=_day, count=_count)
         self._environment.globals["asset"] = self._asset
+        self._environment.globals["has_fonts"] = has_fonts(self._assets)
 
     def _load(self, name: str) -> tuple[str, str, None] | None:
         found = self._sources.find(name)
@@ -107,16 +110,38 @@ class Theme:
         return place, line
 
     def fingerprint(self, name: str) -> str:
-        """Digest of a template, all that it refers to, the assets' addresses and our versions."""
+        """Digest of a template, all that it refers to, the assets it links and our versions."""
         if name not in self._fingerprints:
             parts = [__version__, jinja2.__version__]
-            for each in sorted(self._closure(name)):
+            closure = sorted(self._closure(name))
+            for each in closure:
                 parts += [each, *(self._sources.find(each) or ())]
-            if any("asset(" in part for part in parts):
-                parts.append(json.dumps(self._assets, sort_keys=True))
+            linked = frozenset[str | None]().union(*(self._links(each) for each in closure))
+            parts.append(json.dumps(self._addresses(linked), sort_keys=True))
+            if any("has_fonts" in part for part in parts):
+                parts.append(str(has_fonts(self._assets)))
             joined = "\0".join(parts).encode("utf-8")
             self._fingerprints[name] = digest(joined)
         return self._fingerprints[name]
+
+    def _addresses(self, linked: frozenset[str | None]) -> dict[str, str]:
+        """The addresses of assets by name; of all, when a template names one by a variable."""
+        if None in linked:
+            return self._assets
+        return {name: address for name, address in self._assets.items() if name in linked}
+
+    def _links(self, name: str) -> frozenset[str | None]:
+        """The names of the assets that a template itself asks for; None for one it works out."""
+        if name not in self._linked:
+            self._linked[name] = frozenset(_asset_names(self._parsed(name)))
+        return self._linked[name]
+
+    def _parsed(self, name: str) -> nodes.Template:
+        source, place = self._sources.find(name) or ("", name)
+        try:
+            return self._environment.parse(source, name=name, filename=place)
+        except jinja2.TemplateSyntaxError as error:
+            raise _refused(error.filename or place, error.lineno, str(error)) from error
 
     def _closure(self, name: str) -> set[str]:
         """The template and all it can reach; all there are, when it names one by a variable."""
@@ -131,16 +156,26 @@ class Theme:
 
     def _references(self, name: str) -> tuple[str, ...]:
         if name not in self._referred:
-            source, place = self._sources.find(name) or ("", name)
-            try:
-                tree = self._environment.parse(source, name=name, filename=place)
-            except jinja2.TemplateSyntaxError as error:
-                raise _refused(error.filename or place, error.lineno, str(error)) from error
+            tree = self._parsed(name)
             named = list(meta.find_referenced_templates(tree))
             default = self._sources.default
             everything = (*self._sources.own, *default, *(f"default:{n}" for n in default))
             self._referred[name] = everything if None in named else tuple(n for n in named if n)
         return self._referred[name]
+
+
+def _asset_names(tree: nodes.Template) -> Iterator[str | None]:
+    names = [node for node in tree.find_all(nodes.Name) if node.name == "asset"]
+    calls = [call for call in tree.find_all(nodes.Call) if _is_asset(call.node)]
+    if len(names) > len(calls):
+        yield None
+    for call in calls:
+        first = call.args[0] if call.args else None
+        yield str(first.value) if isinstance(first, nodes.Const) else None
+
+
+def _is_asset(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.Name) and node.name == "asset"
 
 
 def _refused(place: str, line: int, message: str) -> BuildRefused:

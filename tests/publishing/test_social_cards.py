@@ -1,0 +1,346 @@
+"""Social cards: a picture per claim, made when what it shows has changed and not otherwise."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageChops, ImageFont
+
+from conftest import CLAIM, PUBLICATION, MakeSite, Site
+from factpress.colors import Rgb
+from factpress.publishing import social_cards
+from factpress.publishing.card_drawing import Card, Hand, drawn
+from factpress.publishing.card_fonts import faces
+
+SETTINGS = "content/publication.yaml"
+DAM = "content/claims/dam.md"
+ON = PUBLICATION + "url: https://dam.example/\nsocial_cards: true\n"
+PAPER, INK, TONE = Rgb(252, 251, 248), Rgb(31, 29, 26), Rgb(122, 89, 0)
+Draw = Callable[..., "Image.Image"]
+
+
+def carded(make_site: MakeSite, settings: str = ON, **files: str | bytes) -> Site:
+    site = make_site({SETTINGS: settings, **files})
+    if (site.root / "templates").is_dir():
+        site.order = replace(site.order, templates=site.root / "templates")
+    return site
+
+
+def cards(site: Site) -> list[Path]:
+    return sorted((site.order.out / "claims").rglob("card.*.png"))
+
+
+@pytest.fixture
+def draw() -> Draw:
+    every = faces([])
+
+    def drawing(claim: str, *, direction: str = "ltr", **said: str) -> Image.Image:
+        words = {"name": "Dam Watch", "label": "Mixed", "mark": "◐", **said}
+        card = Card(claim=claim, direction=direction, paper=PAPER, ink=INK, tone=TONE, **words)  # type: ignore[arg-type]
+        hand = [
+            every.for_text("display", card.name),
+            every.for_text("display", claim),
+            every.for_text("label", card.label),
+            every.for_text("mark", card.mark),
+        ]
+        return Image.open(BytesIO(drawn(card, Hand(*hand)))).convert("RGB")  # type: ignore[arg-type]
+
+    return drawing
+
+
+def ink_in(
+    picture: Image.Image, box: tuple[int, int, int, int]
+) -> tuple[int, int, int, int] | None:
+    """What of a part is not of the colour of its corner."""
+    part = picture.crop(box)
+    ground = Image.new("RGB", part.size, part.getpixel((0, 0)))
+    return ImageChops.difference(part, ground).getbbox()
+
+
+def test_no_card_is_made_unless_asked_for(make_site: MakeSite) -> None:
+    site = make_site()
+    site.build()
+    assert not cards(site)
+    assert not [p for p in site.files() if p.endswith(".png")]
+
+
+def test_a_claim_gets_a_card_that_its_page_knows_of(make_site: MakeSite) -> None:
+    site = carded(
+        make_site,
+        **{
+            "templates/claim.html": '{% extends "default:claim.html" %}'
+            '{% block head %}{{ super() }}<meta property="og:image" '
+            'content="{{ page.social_image }}">{% endblock %}'
+        },
+    )
+    assert site.problems() == []
+    site.build()
+    (card,) = cards(site)
+    with Image.open(card) as picture:
+        assert (picture.format, picture.size) == ("PNG", (1200, 630))
+    assert card.stat().st_size < 40_000
+    address = f"https://dam.example/claims/dam/{card.name}"
+    assert f'<meta property="og:image" content="{address}">' in site.read("claims/dam/index.html")
+    assert f"claims/dam/{card.name}" in site.read(".factpress/manifest.json")
+
+
+def test_a_card_is_made_again_only_when_what_it_shows_has_changed(
+    make_site: MakeSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+
+    def noted(card: Card, hand: Hand) -> bytes:
+        made.append(card.claim)
+        return drawn(card, hand)
+
+    monkeypatch.setattr(social_cards, "drawn", noted)
+    site = carded(make_site, **{"content/claims/other.md": CLAIM.replace("in 2019.", "late.")})
+    site.build()
+    assert len(made) == 2
+    before = cards(site)
+    site.edit(DAM, "its own engineer denies it", "its engineer denies it")
+    site.build()
+    assert len(made) == 2
+    assert "claims/dam/index.html" in site.written()
+    site.edit(DAM, "claim: The dam was finished in 2019.", "claim: The dam was done in 2019.")
+    site.build()
+    assert made[2:] == ["The dam was done in 2019."]
+    assert cards(site) != before
+    assert len(cards(site)) == 2
+    site.edit(SETTINGS, "name: Dam Watch", "name: Dam Watchers")
+    site.build()
+    assert len(made) == 5
+    (site.order.out / cards(site)[0]).unlink()
+    site.build()
+    assert len(made) == 6
+    site.edit(SETTINGS, "social_cards: true", "social_cards: false")
+    site.build()
+    assert not cards(site)
+    assert len(made) == 6
+
+
+def test_the_same_publication_gives_the_same_bytes(make_site: MakeSite) -> None:
+    one, other = carded(make_site), make_site({SETTINGS: ON}, name="site-2")
+    one.build()
+    other.build()
+    pictures = {p: c for p, c in one.files().items() if p.endswith(".png")}
+    assert len(pictures) == 3
+    assert pictures == {p: c for p, c in other.files().items() if p.endswith(".png")}
+
+
+def test_a_card_has_its_name_its_claim_and_its_rating(draw: Draw) -> None:
+    picture = draw("The dam was finished in 2019.")
+    assert picture.getpixel((600, 5)) == PAPER
+    assert picture.getpixel((5, 600)) == picture.getpixel((1190, 500)) == TONE
+    assert ink_in(picture, (60, 40, 1140, 90))
+    claim = ink_in(picture, (0, 120, 1200, 480))
+    assert claim
+    assert claim[0] >= 70
+    assert claim[2] <= 1130
+    assert picture.getpixel((84, 561)) == PAPER  # the box of the mark
+    assert ink_in(picture, (82, 530, 150, 592))
+    assert ink_in(picture, (176, 510, 900, 620))
+    shown = picture.crop((0, 120, 1200, 480)).getcolors(100_000)
+    assert shown
+    assert max(shown)[1] == PAPER
+    assert any(color == INK and count > 500 for count, color in shown)
+
+
+def test_marks_and_words_tell_ratings_apart_without_colour(draw: Draw) -> None:
+    one, other = draw("Dam.", mark="✕"), draw("Dam.", mark="✓")
+    assert ImageChops.difference(one, other).getbbox()
+    told = ImageChops.difference(one, draw("Dam.", mark="✕", label="Wrong")).getbbox()
+    assert told
+    assert told[1] > 500
+
+
+@pytest.mark.parametrize("words", [1, 5, 20, 60, 400])
+def test_a_claim_of_any_length_stays_in_its_place(draw: Draw, words: int) -> None:
+    picture = draw("dam-building " * words)
+    assert ink_in(picture, (0, 0, 75, 480)) is None
+    assert ink_in(picture, (1126, 0, 1200, 480)) is None
+    assert ink_in(picture, (0, 105, 1200, 130)) is None
+    assert ink_in(picture, (0, 474, 1200, 492)) is None
+
+
+def test_a_word_wider_than_a_card_is_broken(draw: Draw) -> None:
+    picture = draw("x" * 300)
+    assert ink_in(picture, (1126, 0, 1200, 480)) is None
+    assert ink_in(picture, (80, 300, 1120, 480))
+
+
+def test_short_claims_are_written_larger(draw: Draw) -> None:
+    def top_line(text: str) -> int:
+        picture = draw(text)
+        rows = [y for y in range(120, 480) if ink_in(picture, (0, y, 1200, y + 1))]
+        return next(n for n, y in enumerate(rows) if n + 1 == len(rows) or rows[n + 1] > y + 1)
+
+    assert top_line("H H H") > 2 * top_line("H " * 200)
+
+
+def test_cyrillic_is_written(draw: Draw) -> None:
+    picture = draw("Плотина", label="Ложь")
+    assert ImageChops.difference(picture, draw("Плотинб", label="Ложь")).getbbox()
+    every = faces([])
+    assert every.for_text("display", "Плотина була їх ґанок") is every.of["display"][0]
+    assert every.for_text("label", "Наполовину правда") is every.of["label"][0]
+
+
+def test_arabic_runs_from_right_to_left_and_is_joined(draw: Draw) -> None:
+    claim = "اكتمل السد"
+    picture = draw(claim, direction="rtl", name="مرصد", label="مضلل")
+    ink = ink_in(picture, (0, 120, 1200, 480))
+    assert ink
+    assert ink[2] > 1100
+    assert ink[0] > 500
+    assert picture.getpixel((1116, 561)) == PAPER  # the box of the mark stands at the start
+    face = faces([]).for_text("display", claim)
+    assert face
+    joined = face.at(80)
+    plain = ImageFont.truetype(BytesIO(face.content), 80, layout_engine=ImageFont.Layout.BASIC)
+    assert joined.getlength(claim, direction="rtl") < 0.9 * plain.getlength(claim)
+    apart = sum(joined.getlength(letter) for letter in claim)
+    assert joined.getlength(claim, direction="rtl") < 0.9 * apart
+
+
+def test_arabic_with_latin_names_keeps_both(draw: Draw) -> None:
+    claim = "نفى مهندسو Wagner ذلك في 2019"
+    face = faces([]).for_text("display", claim)
+    assert face
+    assert not face.lacks(claim)
+    draw(claim, direction="rtl")
+
+
+def test_an_arabic_publication_has_its_cards(make_site: MakeSite) -> None:
+    settings = (
+        ON.replace("name: Dam Watch", "name: مرصد السد")
+        .replace("language: en", "language: ar")
+        .replace("label: Mixed", "label: متنازع عليه")
+    )
+    site = carded(make_site, settings)
+    site.edit(DAM, "claim: The dam was finished in 2019.", "claim: اكتمل السد في عام 2019.")
+    assert not [p for p in site.problems() if "social_cards" in p]
+    site.build()
+    (card,) = cards(site)
+    picture = Image.open(BytesIO(card.read_bytes())).convert("RGB")
+    assert ink_in(picture, (1040, 120, 1124, 480))
+
+
+def test_without_a_font_for_a_claim_there_is_no_card_and_one_warning(make_site: MakeSite) -> None:
+    site = carded(
+        make_site,
+        **{
+            "content/claims/a.md": CLAIM.replace("The dam was finished in 2019.", "ግድቡ አለቀ።"),
+            "content/claims/b.md": CLAIM.replace("The dam was finished in 2019.", "ግድቡ።"),
+        },
+    )
+    line = ON.count("\n")
+    assert site.problems() == [
+        f'{SETTINGS}:{line}:15: warning: social_cards: no font has all of "ለቀቡአድግ።", so there is '
+        "no card for claims/a.md and 1 more; name a font file that has them: social_cards: "
+        "{fonts: [fonts/Name.ttf]}"
+    ]
+    site.build()
+    assert [card.parent.name for card in cards(site)] == ["dam"]
+
+
+def test_a_font_of_the_publications_own_comes_first(make_site: MakeSite) -> None:
+    own = faces([]).of["display"][1].content
+    settings = ON.replace("social_cards: true", "social_cards: {fonts: [fonts/own.ttf]}")
+    site = carded(make_site, settings, **{"templates/assets/fonts/own.ttf": own})
+    assert site.problems() == []
+    site.build()
+    plain = make_site({SETTINGS: ON}, name="site-2")
+    plain.build()
+    (one,), (other,) = cards(site), cards(plain)
+    assert one.name == other.name
+    assert one.read_bytes() != other.read_bytes()
+    assert "font-src 'self'" in site.read("index.html")
+
+
+@pytest.mark.parametrize(
+    ("written", "problem"),
+    [
+        ("maybe", 'on "maybe" must be true or false'),
+        ("{font: [x.ttf]}", 'field "font" is not known; did you mean "fonts"? Allowed: on, fonts.'),
+        (
+            "{fonts: [../x.ttf]}",
+            'fonts item 1 "../x.ttf" is not a font file in templates/assets/; write it as '
+            "fonts/Name.ttf or fonts/Name.otf",
+        ),
+        (
+            "{fonts: [fonts/own.tff]}",
+            'fonts item 1 "fonts/own.tff" is not a font file in templates/assets/; write it as '
+            "fonts/Name.ttf or fonts/Name.otf",
+        ),
+        (
+            "{fonts: [fonts/won.ttf]}",
+            'social_cards: font "fonts/won.ttf" is not in templates/assets/; did you mean '
+            '"fonts/own.ttf"? Allowed: fonts/own.ttf.',
+        ),
+        ("{fonts: [fonts/own.ttf]}", 'social_cards: "fonts/own.ttf" cannot be read as a font'),
+    ],
+)
+def test_what_is_wrong_with_the_setting_is_told(
+    make_site: MakeSite, written: str, problem: str
+) -> None:
+    settings = ON.replace("social_cards: true", f"social_cards: {written}")
+    site = carded(make_site, settings, **{"templates/assets/fonts/own.ttf": b"no font"})
+    (told,) = site.problems()
+    assert told.startswith(f"{SETTINGS}:{ON.count(chr(10))}:")
+    assert told.endswith(f": {problem}")
+
+
+def test_without_an_address_of_the_site_there_is_no_card(make_site: MakeSite) -> None:
+    site = carded(make_site, ON.replace("url: https://dam.example/\n", ""))
+    assert site.problems() == [
+        f"{SETTINGS}:{ON.count(chr(10)) - 1}:15: warning: social_cards: no card is made without "
+        '"url": the address of a picture for other sites must be absolute'
+    ]
+    site.build()
+    assert not cards(site)
+
+
+def test_without_the_extra_the_build_says_what_to_install(
+    make_site: MakeSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lacking = {"PIL", "fontTools"}
+    monkeypatch.setattr(
+        social_cards, "find_spec", lambda name: None if name in lacking else object()
+    )
+    site = carded(make_site)
+    assert site.refused() == [
+        f"{SETTINGS}:{ON.count(chr(10))}:15: social_cards needs Pillow, fonttools, which are not "
+        'installed: pip install "factpress[cards]"'
+    ]
+
+
+def test_the_drawing_libraries_are_not_loaded_for_a_site_without_cards() -> None:
+    import subprocess
+    import sys
+
+    asked = (
+        "import sys; import factpress.build, factpress.publishing.social_cards; "
+        "print({'PIL', 'fontTools'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert done.stdout == "set()\n"
+
+
+def test_icons_are_the_publications_mark_in_the_sizes_of_a_manifest(make_site: MakeSite) -> None:
+    site = carded(make_site)
+    site.build()
+    for size in (192, 512):
+        icon = Image.open(BytesIO((site.order.out / f"icon-{size}.png").read_bytes()))
+        assert icon.size == (size, size)
+        assert len(icon.convert("RGB").getcolors(1 << 24) or ()) > 2
+    named = json.loads(site.read("site.webmanifest"))["icons"]
+    assert [icon["src"] for icon in named] == ["icon.svg", "icon-192.png", "icon-512.png"]
+    site.edit("content/publication.yaml", "name: Dam Watch", "name: Weir Watch")
+    site.build()
+    assert {"icon-192.png", "icon-512.png"} <= set(site.written())
