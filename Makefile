@@ -41,8 +41,8 @@ torture: $(VENV)/.installed-dev ## ten thousand random steps against a clean bui
 	@FACTPRESS_TORTURE=10000 $(BIN)/python -m pytest tests/test_oracle.py
 
 CLAIMS ?= 1000
-bench: $(VENV)/.installed-dev ## time builds of a made-up publication (CLAIMS=1000)
-	@$(BIN)/python tests/benchmarks/bench_build.py $(CLAIMS)
+bench: $(VENV)/.installed-dev ## time builds of a made-up publication (CLAIMS=1000 LIAR=FOLDER)
+	@$(BIN)/python tests/benchmarks/bench_build.py $(CLAIMS) $(if $(LIAR),--liar $(LIAR))
 	@$(BIN)/python tests/benchmarks/bench_matching.py
 
 bench-peers: $(VENV)/.installed ## time Hugo, Eleventy and Pelican beside us, with equal pages

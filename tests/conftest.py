@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from factpress.build import build, load, write_lock
+from factpress.build import build
+from factpress.loading import load, write_lock
 from factpress.model import BuildReport
 from factpress.order import Order
 from factpress.problems import BuildRefused, Problem
@@ -139,7 +140,7 @@ class Site:
             _, found = load(self.order)
         except BuildRefused as refused:
             found = refused.problems
-        shown = [str(replace(p, path=self._short(p.path))) for p in found]
+        shown = [str(p._replace(path=self._short(p.path))) for p in found]
         return [line for line in shown if "there is no lock yet" not in line]
 
     def refused(self) -> list[str]:
@@ -148,7 +149,7 @@ class Site:
             self.build()
         problems: tuple[Problem, ...] = caught.value.problems
         return [
-            str(replace(p, path=self._short(p.path))) for p in problems if p.severity == "error"
+            str(p._replace(path=self._short(p.path))) for p in problems if p.severity == "error"
         ]
 
     def read(self, path: str) -> str:

@@ -12,8 +12,8 @@ import pytest
 
 from conftest import CLAIM, MakeSite, Site, stands
 from factpress.amending import amended
-from factpress.build import load
 from factpress.exchange.files import files
+from factpress.loading import load
 from factpress.model import BuildReport, Citation, Link
 from factpress.order import Order
 from factpress.pages.plan import plan

@@ -21,6 +21,7 @@ FLOORS = (
     ("exchange",),
     ("shelves", "skeleton"),
     ("standing",),
+    ("loading",),
     ("build", "amending"),
     ("renewing",),
     ("desk",),

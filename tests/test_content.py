@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from conftest import TODAY
-from factpress.build import build, load
+from factpress.build import build
+from factpress.loading import load
 from factpress.model import Catalog, PassageKey
 from factpress.order import Order
 

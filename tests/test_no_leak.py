@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from conftest import GAZETTE, TODAY, MakeSite
-from factpress.build import build, load
+from factpress.build import build
+from factpress.loading import load
 from factpress.model import Catalog
 from factpress.order import Order
 

@@ -14,8 +14,8 @@ import pytest
 import yaml
 
 from conftest import BASE, CLAIM, PUBLICATION, MakeSite, Site
-from factpress.build import load
 from factpress.desk.theming_reference import BEGIN, blocks, keys, templates_reference
+from factpress.loading import load
 from factpress.model import Catalog, Page
 from factpress.pages.plan import plan
 

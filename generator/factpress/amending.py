@@ -101,7 +101,8 @@ def _edits(changed: Iterable[InputFile], kept: Kept, shelves: Shelves) -> Iterat
 
 def _card_at(path: str, kept: Kept, shelves: Shelves) -> AnyCard:
     """The card that the last build read from a path."""
-    known = shelves.memory.recall(InputFile(path, b"", kept.content[path]))
+    memory = shelves.memory
+    known = memory.kept(memory.entry(path), kept.content[path])
     if known is None:
         raise _NotKept
     return known[0]

@@ -327,9 +327,15 @@ class OutputFate:
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did."""
+    """What a build did.
+
+    `phases` are the seconds that each stage took, as far as the build came to them; `parsed`
+    counts the cards that were not remembered.
+    """
 
     outputs: tuple[OutputFate, ...]
     problems: tuple[Problem, ...]
     as_of: dt.date
     seconds: float
+    phases: Mapping[str, float] = field(default_factory=dict)
+    parsed: int = 0

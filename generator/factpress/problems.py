@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
 from difflib import get_close_matches
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning"]
 
@@ -19,8 +18,7 @@ Severity = Literal["error", "warning"]
 _MOST_ALLOWED = 20
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
+class Problem(NamedTuple):
     """One mistake at one place: `path` as the writer knows it, `line` and `column` from 1."""
 
     path: str
@@ -92,7 +90,7 @@ def as_text(problems: Iterable[Problem]) -> str:
 
 def as_json(problems: Iterable[Problem]) -> str:
     """A JSON array of objects {path, line, column, message, severity}."""
-    return json.dumps([asdict(p) for p in problems], ensure_ascii=False, indent=2)
+    return json.dumps([p._asdict() for p in problems], ensure_ascii=False, indent=2)
 
 
 def as_github(problems: Iterable[Problem]) -> str:

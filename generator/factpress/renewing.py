@@ -34,7 +34,7 @@ def every_problem(order: Order) -> tuple[Problem, ...]:
     problems = kept_verdict(order, now)
     if problems is not None:
         return problems
-    from factpress.build import check_all
+    from factpress.loading import check_all
 
     return check_all(order, now)
 

@@ -16,7 +16,7 @@ from factpress.problems import DiskError
 from factpress.publishing import disk
 from factpress.publishing.pieces import kept_pieces, spare_pieces
 from factpress.reading.many import Parsed
-from factpress.reading.remembered import Entry, Memory, Shelf, entries_from, index_lines
+from factpress.reading.remembered import Entry, Memory, Shelf, index_lines
 
 CARDS, INDEX = "cards", "cards.index"
 # So many dead bytes are let lie before the file is written anew.
@@ -31,11 +31,8 @@ class Shelves:
         self._folder = folder
         self._index = disk.read(folder / INDEX) if folder else None
         pieces = kept_pieces(folder / CARDS) if folder and self._index else None
-        if pieces is None:
-            self.memory = Memory()
-        else:
-            entries = entries_from(self._index, disk.program_digest())
-            self.memory = Memory(Shelf(pieces, self.asked), entries)
+        shelf = Shelf(pieces, self.asked) if pieces else None
+        self.memory = Memory(shelf, self._index or b"", disk.program_digest())
 
     def new(self) -> Shelf:
         """A shelf that lasts as long as this build."""

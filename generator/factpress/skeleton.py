@@ -15,12 +15,12 @@ from typing import Any, TypeVar
 
 from factpress.model import AnyCard, CardKey, Catalog, PassageKey, Proof, WayBack
 from factpress.publishing.sharing import MadeGroup
-from factpress.schema import PublicationFields
+from factpress.schema import CardKind, PublicationFields
 
 KeyT = TypeVar("KeyT")
 ValueT = TypeVar("ValueT")
 
-_KIND_OF = {
+_KIND_OF: dict[CardKind, str] = {
     "claim": "claims",
     "actor": "actors",
     "source": "sources",
@@ -72,6 +72,25 @@ class _KeptCards(Mapping[str, AnyCard]):
         return len(self._paths)
 
 
+class _KeptIds(Mapping[str, tuple[CardKey, ...]]):
+    """The cards of every id, found when they are asked for."""
+
+    def __init__(self, cards: Mapping[CardKind, Mapping[str, AnyCard]]) -> None:
+        self._cards = cards
+
+    def __getitem__(self, card_id: str) -> tuple[CardKey, ...]:
+        kinds = [kind for kind, cards in self._cards.items() if card_id in cards]
+        if not kinds:
+            raise KeyError(card_id)
+        return tuple(CardKey(kind, card_id) for kind in kinds)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({card_id: None for cards in self._cards.values() for card_id in cards})
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
 def names_of(catalog: Catalog) -> dict[str, tuple[str, ...]]:
     """The names of every actor, by its id."""
     return {a.key.id: (a.fields.name, *a.fields.aliases) for a in catalog.actors.values()}
@@ -82,7 +101,6 @@ def lines_of(catalog: Catalog, proof: bytes | None) -> Iterator[str]:
     for kind in _CARDS:
         cards: Mapping[str, AnyCard] = getattr(catalog, kind)
         yield _line(kind, {card_id: card.path for card_id, card in cards.items()})
-    yield _line("ids", list(catalog.ids.items()))
     yield _line("drafts", sorted(catalog.drafts))
     yield _line("proof", proof and proof.decode())
     yield _line("names", names_of(catalog))
@@ -137,7 +155,7 @@ class KeptCatalog:
         return Catalog(
             publication=publication,
             **cards,
-            ids=Later(self._ids),
+            ids=_KeptIds({kind: cards[of] for kind, of in _KIND_OF.items()}),
             back=WayBack(**back),
             proof=Proof(
                 passages=Later(lambda: proof().passages),
@@ -147,9 +165,6 @@ class KeptCatalog:
             ),
             drafts=frozenset(CardKey(*key) for key in self._stored("drafts")),
         )
-
-    def _ids(self) -> dict[str, tuple[CardKey, ...]]:
-        return {name: tuple(CardKey(*key) for key in keys) for name, keys in self._stored("ids")}
 
     def _relation(self, name: str) -> dict[Any, tuple[Any, ...]]:
         stored = self._stored(f"back.{name}")

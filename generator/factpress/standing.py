@@ -12,7 +12,7 @@ import json
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ from factpress.model import BuildReport, InputFile, OutputFate
 from factpress.order import Order
 from factpress.problems import DiskError, Problem, in_order
 from factpress.publishing import disk
-from factpress.publishing.manifest import MANIFEST, parsed
+from factpress.publishing.manifest import MANIFEST
 
 _FILE, _SKELETON, _VERDICT = "standing", "skeleton", "verdict"
 _FORMAT = 2
@@ -134,12 +134,13 @@ def snapshot(order: Order) -> Snapshot:
 
 def shown(root: Path, problem: Problem) -> Problem:
     """A problem with its path as the writer gave the folder."""
-    return replace(problem, path=shown_path(root, problem.path))
+    return problem._replace(path=shown_path(root, problem.path))
 
 
 def shown_path(root: Path, path: str) -> str:
     """A path below a folder as the writer gave the folder."""
-    return (root / path).as_posix()
+    below = root.as_posix()
+    return path if below == "." else f"{below}/{path}"
 
 
 def keep(
@@ -147,18 +148,19 @@ def keep(
     now: Snapshot,
     archived: Archived,
     report: BuildReport,
+    outputs: Mapping[str, tuple[str, str]],
     unlinked: Mapping[str, Sequence[Problem]],
     groups: Mapping[str, Sequence[str]],
     skeleton: Sequence[str],
 ) -> None:
     """Records the site as it stands after a build. A disk that will not is no reason to fail.
 
-    `unlinked` are those problems of the report that the words of bodies gave.
+    `outputs` gives the kind and digest of each by path; `unlinked` are those problems of the
+    report that the words of bodies gave.
     """
     if order.memory is None:
         return
     manifest = disk.read(order.out / MANIFEST) or b""
-    written = parsed(manifest).outputs
     of_bodies = {problem for problems in unlinked.values() for problem in problems}
     lines = "\n".join(skeleton).encode("utf-8", "surrogatepass")
     kept = Kept(
@@ -169,9 +171,9 @@ def keep(
         archived.folder,
         None if archived.digests is None else dict(archived.digests),
         digest(manifest),
-        {o.path: [o.kind, written[o.path].digest] for o in report.outputs if o.fate != "removed"},
-        [list(astuple(problem)) for problem in report.problems if problem not in of_bodies],
-        {path: [list(astuple(p)) for p in problems] for path, problems in unlinked.items()},
+        {path: list(output) for path, output in outputs.items()},
+        [list(problem) for problem in report.problems if problem not in of_bodies],
+        {path: [list(p) for p in problems] for path, problems in unlinked.items()},
         {path: list(names) for path, names in groups.items()},
         digest(lines) if skeleton else "",
         0,
@@ -207,7 +209,7 @@ def amend(
     unlinked: Mapping[str, Sequence[Problem]],
 ) -> None:
     """Adds to the record what an edit of bodies changed: only what differs, by path."""
-    told = {path: [list(astuple(p)) for p in problems] for path, problems in unlinked.items()}
+    told = {path: [list(p) for p in problems] for path, problems in unlinked.items()}
     if order.memory is not None:
         with suppress(DiskError):
             line = _line([digest(manifest), dict(content), dict(outputs), told])
@@ -259,7 +261,7 @@ def keep_verdict(
 ) -> None:
     """Records every problem of what was scanned, as a check found them."""
     if order.memory is not None:
-        told = [list(astuple(problem)) for problem in problems]
+        told = [list(problem) for problem in problems]
         value = [_FORMAT, _everything(order, now), archived.folder, archived.digests, told]
         with suppress(DiskError):
             disk.remember(order.memory / _VERDICT, [_line(value)])

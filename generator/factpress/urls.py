@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from factpress.schema import CardKind
@@ -48,8 +47,8 @@ _OURS_AT_TOP = {
 
 def card_kind(input_path: str) -> CardKind | None:
     """The kind of card that a path holds, or None when it is not a card's path."""
-    parts = PurePosixPath(input_path).parts
-    return FOLDERS.get(parts[0]) if len(parts) > 1 and input_path.endswith(".md") else None
+    folder, below, _ = input_path.partition("/")
+    return FOLDERS.get(folder) if below and input_path.endswith(".md") else None
 
 
 def card_id(input_path: str) -> str:

@@ -3,7 +3,9 @@
     python tests/benchmarks/bench_build.py [CLAIMS] [--liar FOLDER] [--work FOLDER] [--runs N]
 
 Cold, nothing changed, one body edited, one claim more, one template edited, one actor renamed. For
-each: median wall and CPU seconds, peak memory of the largest process, pages written and unchanged.
+each: median wall and CPU seconds, peak memory (the sum over all processes, sampled, pages that they
+share counted for each), what was parsed, rendered and written, bytes written, and the seconds of
+each phase.
 With --liar the statements and speakers are those of the LIAR data set, which is not ours to copy.
 """
 
@@ -21,10 +23,13 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 WORDS = (
     "river stone bridge harvest council market engine winter signal teacher border printer garden "
@@ -68,6 +73,44 @@ def sentence(rng: random.Random, words: int) -> str:
 
 def slug(text: str) -> str:
     return "-".join(re.findall(r"[a-z0-9]+", text.lower())) or "x"
+
+
+@contextmanager
+def sampled_memory(pid: int) -> Iterator[list[int]]:
+    """The resident bytes of a process and its children, sampled while the block runs."""
+    samples, done = [0], threading.Event()
+
+    def sample() -> None:
+        while not done.wait(0.05):
+            samples.append(sum(resident(each) for each in (pid, *children(pid))))
+
+    thread = threading.Thread(target=sample)
+    thread.start()
+    try:
+        yield samples
+    finally:
+        done.set()
+        thread.join()
+
+
+def children(pid: int) -> list[int]:
+    try:
+        text = Path(f"/proc/{pid}/task/{pid}/children").read_text()
+    except OSError:
+        return []
+    return [int(each) for each in text.split()]
+
+
+def resident(pid: int) -> int:
+    try:
+        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, IndexError):
+        return 0
+
+
+def bytes_of(report: dict[str, Any], site: Path) -> int:
+    paths = [o["path"] for o in report["outputs"] if o["fate"] == "written"]
+    return sum((site / path).stat().st_size for path in paths)
 
 
 class Corpus:
@@ -144,21 +187,23 @@ class Corpus:
         )
 
     def run(self, *arguments: str) -> tuple[float, float, float, str]:
-        """Runs a command; gives wall and CPU seconds, peak MB of the largest process, output."""
+        """Runs a command; gives wall and CPU seconds, peak MB of all processes, what it printed."""
         command = [sys.executable, "-m", "factpress", *arguments]
         with tempfile.TemporaryFile("w+") as printed:
             started = time.perf_counter()
             process = subprocess.Popen(
                 command, cwd=self.root, stdout=printed, stderr=subprocess.STDOUT
             )
-            _, status, used = os.wait4(process.pid, 0)
+            with sampled_memory(process.pid) as peak:
+                _, status, used = os.wait4(process.pid, 0)
             wall = time.perf_counter() - started
             process.returncode = os.waitstatus_to_exitcode(status)
             printed.seek(0)
             output = printed.read()
         if process.returncode:
             raise RuntimeError(f"{arguments} ended with {process.returncode}: {output[-2000:]}")
-        return wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, output
+        memory = max(used.ru_maxrss * 1024, *peak) / 2**20
+        return wall, used.ru_utime + used.ru_stime, memory, output
 
     def cold(self) -> None:
         shutil.rmtree(self.root / "site", ignore_errors=True)
@@ -212,19 +257,29 @@ def main() -> None:
             corpus.one_template, corpus.one_actor,
         )  # fmt: skip
         for change in changes:
-            measured = []
+            runs = []
             for _ in range(options.runs):
                 change()
                 wall, cpu, memory, output = corpus.run("build", "--json")
                 report = json.loads(output)
-                measured.append((wall, cpu, memory, report["written"], report["unchanged"]))
-            wall, cpu, memory, written, unchanged = (
-                statistics.median(column) for column in zip(*measured, strict=True)
-            )
-            print(
-                f"{change.__name__:15} {wall:7.2f} s wall {cpu:7.2f} s CPU {memory:6.0f} MB "
-                f"{written:7.0f} written {unchanged:7.0f} unchanged"
-            )
+                counts = [report[each] for each in ("parsed", "rendered", "written")]
+                written = bytes_of(report, corpus.root / "site") / 1e6
+                runs.append((wall, cpu, memory, *counts, written, report["phases"]))
+            print_line(change.__name__, runs)
+
+
+def print_line(name: str, runs: list[tuple[Any, ...]]) -> None:
+    columns = list(zip(*runs, strict=True))
+    wall, cpu, memory, parsed, rendered, written, size = map(statistics.median, columns[:7])
+    phases = {
+        phase: statistics.median(each.get(phase, 0) for each in columns[7])
+        for phase in columns[7][0]
+    }
+    told = " ".join(f"{phase} {seconds:.2f}" for phase, seconds in phases.items())
+    print(
+        f"{name:15} {wall:7.2f} s wall {cpu:7.2f} s CPU {memory:6.0f} MB {parsed:6.0f} parsed "
+        f"{rendered:6.0f} rendered {written:6.0f} written {size:7.2f} MB  {told}"
+    )
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from conftest import BASE, CLAIM, GAZETTE, MakeSite, Site
-from factpress.build import write_lock
+from factpress.loading import write_lock
 from factpress.problems import BuildRefused
 
 DAM = "content/claims/dam.md"

@@ -8,7 +8,7 @@ import pytest
 
 from conftest import MakeSite, Site
 from crawler import Crawl
-from factpress.build import load
+from factpress.loading import load
 from factpress.model import Catalog
 from factpress.pages.matrix import claims_concerning
 from factpress.pages.related import MOST_RELATED, Relations, relations

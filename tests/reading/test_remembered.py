@@ -17,8 +17,9 @@ from factpress.publishing.pieces import spare_pieces
 from factpress.reading.cards import parse
 from factpress.reading.many import Parsed, parse_all
 from factpress.reading.markdown import BodyConverter
-from factpress.reading.remembered import Memory, Shelf, entries_from, index_lines
+from factpress.reading.remembered import Memory, Shelf, index_lines
 
+NO_MEMORY = Memory(None, b"", "")
 CONTENT = Path(__file__).parent.parent.parent / "content"
 
 
@@ -50,7 +51,8 @@ def parsed(files: Sequence[InputFile], memory: Memory, jobs: int = 1) -> list[Pa
 
 def remembered(cards: Sequence[AnyCard | None]) -> Memory:
     shelf = new_shelf()
-    return Memory(shelf, [shelf.put(card) for card in cards if card])
+    lines = index_lines([shelf.put(card) for card in cards if card])
+    return Memory(shelf, b"this program\n" + lines, "this program")
 
 
 def test_every_card_of_our_publication_is_recalled_as_it_was_parsed() -> None:
@@ -78,7 +80,7 @@ def _many(number: int) -> list[InputFile]:
 @pytest.mark.parametrize("jobs", [2, 3, 8])
 def test_any_number_of_processes_gives_the_same(jobs: int) -> None:
     files = _many(700)
-    assert seen(parsed(files, Memory(), jobs)) == seen(parsed_singly(files))
+    assert seen(parsed(files, NO_MEMORY, jobs)) == seen(parsed_singly(files))
 
 
 def test_another_path_or_digest_is_not_recalled() -> None:
@@ -97,9 +99,13 @@ def test_another_programs_index_is_none_at_all() -> None:
     cards = [each.card for each in parsed_singly(_many(3)) if each.card]
     memory = remembered(cards)
     text = b"this program\n" + index_lines(memory.entries.values())
-    assert {e.path: e for e in entries_from(text, "this program")} == memory.entries
-    assert not list(entries_from(text, "that program"))
-    assert not list(entries_from(None, "this program"))
+    again = Memory(memory.shelf, text, "this program")
+    assert again.entries == memory.entries
+    assert [again.entry(path) for path in memory.entries] == list(memory.entries.values())
+    another = Memory(memory.shelf, text, "that program")
+    assert not another.entries
+    assert another.entry(cards[0].path) is None
+    assert again.entry("claims/nowhere.md") is None
 
 
 def test_of_several_entries_for_a_path_the_last_counts() -> None:
@@ -109,6 +115,7 @@ def test_of_several_entries_for_a_path_the_last_counts() -> None:
     )
     memory = remembered([first, second])
     assert memory.recall(InputFile("topics/a.md", b"", "0")) is None
+    assert memory.entry("topics/a.md") == memory.entries["topics/a.md"]
     recalled = memory.recall(InputFile("topics/a.md", b"", "1"))
     assert at_hand(recalled and recalled[0]) == at_hand(second)
 
@@ -152,8 +159,9 @@ def test_damage_to_the_memory_never_changes_the_site(make_site: MakeSite, name: 
 
 
 def kept(memory: Path) -> dict[str, str]:
-    entries = entries_from((memory / "cards.index").read_bytes(), disk.program_digest())
-    return {entry.path: entry.digest for entry in entries}
+    index = (memory / "cards.index").read_bytes()
+    entries = Memory(None, index, disk.program_digest()).entries
+    return {entry.path: entry.digest for entry in entries.values()}
 
 
 def test_the_memory_grows_by_what_is_new_and_is_written_anew_when_much_of_it_is_dead(

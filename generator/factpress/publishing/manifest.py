@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from pathlib import PurePosixPath
 
 from factpress.model import Manifest, Written
 
@@ -76,8 +75,8 @@ def with_entries(text: bytes, outputs: Mapping[str, Written]) -> bytes:
 
 def _is_below(path: str) -> bool:
     """Whether a path leads to a place below the folder it is relative to, and is written so."""
-    parts = PurePosixPath(path).parts
-    return ".." not in parts and "\0" not in path and path == "/".join(parts) != ""
+    parts = path.split("/")
+    return "\0" not in path and not any(part in ("", ".", "..") for part in parts)
 
 
 def why_stale(output_path: str, fingerprint: str, manifest: Manifest, on_disk: str | None) -> str:

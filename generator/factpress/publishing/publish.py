@@ -7,6 +7,7 @@ template's mistake leaves the site as it was. Removes what the manifest owns and
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -38,10 +39,14 @@ Finish = Callable[[AnyOutput], Wanted]
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What became of every output, and of each group what it holds and whose bodies it read."""
+    """What became of every output; of each group what it holds and whose bodies it read.
+
+    `phases` are the seconds of rendering and of writing.
+    """
 
     fates: tuple[OutputFate, ...]
     groups: Sequence[MadeGroup]
+    phases: Mapping[str, float]
 
 
 def publish(
@@ -56,6 +61,7 @@ def publish(
 
     `asked` is where reading a body is noted; it is emptied for every group.
     """
+    started = time.perf_counter()
     stage = disk.Stage(out)
     stage.clear()
     before = parsed(disk.read(out / MANIFEST))
@@ -68,6 +74,7 @@ def publish(
     made = each_group(
         groups, Share(make, asked), jobs, lambda done: progress("rendering", done, total)
     )
+    rendered = time.perf_counter()
     outputs = [each for group in made for each in group.outputs]
     _refuse(out, outputs)
     after = Manifest({o.path: Written(o.fingerprint, o.digest) for o in outputs})
@@ -78,7 +85,8 @@ def publish(
     if ready or before != after:
         _put(out, before, after, stage, ready, gone, progress)
     removed = [OutputFate(path, "removed", "removed", "no card asks for it") for path in gone]
-    return Published((*map(fate_of, outputs), *removed), made)
+    phases = {"rendering": rendered - started, "writing": time.perf_counter() - rendered}
+    return Published((*map(fate_of, outputs), *removed), made, phases)
 
 
 def fate_of(made: Made) -> OutputFate:

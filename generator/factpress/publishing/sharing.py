@@ -12,7 +12,6 @@ import json
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import astuple
 from functools import partial
 from typing import NamedTuple
 
@@ -148,7 +147,7 @@ def _made_elsewhere(groups: Sequence[Group], share: Share, turns: _Turns, proces
     gc.disable()
     made: dict[int, MadeGroup] = {}
     failure = _made_share(groups, share, turns.take(), process, made)
-    told = failure and [failure.number, [astuple(problem) for problem in failure.problems]]
+    told = failure and [failure.number, failure.problems]
     found = [[number, each.outputs, each.bodies] for number, each in made.items()]
     return json.dumps([told, found], ensure_ascii=False).encode("utf-8", "surrogatepass")
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import astuple
 from functools import partial
 from typing import NamedTuple
 
@@ -85,7 +84,7 @@ def _parsed_elsewhere(files: Sequence[InputFile], share: list[int], shelf: Shelf
     results = []
     for index in share:
         card, problems = parse(files[index], converter)
-        results.append([shelf.put(card) if card else None, [astuple(p) for p in problems]])
+        results.append([shelf.put(card) if card else None, problems])
     shelf.pieces.flush()
     return json.dumps(results, ensure_ascii=False).encode("utf-8", "surrogatepass")
 

@@ -8,9 +8,9 @@ program that made it. What is damaged is as good as none.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cached_property
 from typing import Any, NamedTuple, Protocol
 
 from factpress.digests import digest
@@ -30,17 +30,25 @@ class Pieces(Protocol):
 
 
 class Entry(NamedTuple):
-    """Where a card is kept: the piece's first byte, the bytes of its fields, and all its bytes.
+    """Where a card is kept: the piece's first byte, the bytes of its parts, and a check.
 
-    `check` tells a damaged piece from a whole one.
+    The parts are the fields with the marks, the HTML, the text, and the rest; `check` tells a
+    damaged piece from a whole one.
     """
 
     path: str
     digest: str
     start: int
     fields: int
-    length: int
+    html: int
+    text: int
+    rest: int
     check: str
+
+    @property
+    def length(self) -> int:
+        """All bytes of the piece."""
+        return self.fields + self.html + self.text + self.rest
 
 
 class Shelf:
@@ -51,11 +59,12 @@ class Shelf:
 
     def put(self, card: AnyCard) -> Entry:
         """Sets a card aside."""
-        fields, rest = _fields_of(card), _rest_of(card)
-        piece = fields + rest
-        check = _check(card.path, card.digest, len(fields), piece)
+        parts = _parts_of(card)
+        piece = b"".join(parts)
+        fields, html, text, rest = map(len, parts)
+        check = _check(card.path, card.digest, (fields, html, text, rest), piece)
         start = self.pieces.add(piece)
-        return Entry(card.path, card.digest, start, len(fields), len(piece), check)
+        return Entry(card.path, card.digest, start, fields, html, text, rest, check)
 
     def lighter(self, card: AnyCard, entry: Entry) -> AnyCard:
         """A card that was set aside, without what can be read back."""
@@ -65,7 +74,7 @@ class Shelf:
     def card(self, entry: Entry) -> AnyCard:
         """The card kept in a place. Raises ValueError or KeyError where it is damaged."""
         piece = self.pieces.read(entry.start, entry.length)
-        if _check(entry.path, entry.digest, entry.fields, piece) != entry.check:
+        if _check(entry.path, entry.digest, entry[3:7], piece) != entry.check:
             raise ValueError("damaged")
         stored = json.loads(piece[: entry.fields])
         kind = card_kind(entry.path)
@@ -88,27 +97,30 @@ class _KeptBody:
     ) -> None:
         self._shelf, self._key, self._entry, self.marks = shelf, key, entry, marks
 
+    def _read(self, before: int, length: int) -> str:
+        content = self._shelf.pieces.read(self._entry.start + before, length)
+        return content.decode("utf-8", "surrogatepass")
+
     def _rest(self) -> dict[str, Any]:
         entry = self._entry
-        start, length = entry.start + entry.fields, entry.length - entry.fields
-        rest: dict[str, Any] = json.loads(self._shelf.pieces.read(start, length))
+        before = entry.fields + entry.html + entry.text
+        rest: dict[str, Any] = json.loads(self._read(before, entry.rest))
         return rest
-
-    def _asked(self) -> dict[str, Any]:
-        self._shelf.asked.add(self._key)
-        return self._rest()
 
     @property
     def html(self) -> str:
-        return str(self._asked()["html"])
+        self._shelf.asked.add(self._key)
+        return self._read(self._entry.fields, self._entry.html)
 
     @property
     def headings(self) -> tuple[Heading, ...]:
-        return tuple(Heading(*heading) for heading in self._asked()["headings"])
+        self._shelf.asked.add(self._key)
+        return tuple(Heading(*heading) for heading in self._rest()["headings"])
 
     @property
     def text(self) -> str:
-        return str(self._asked()["text"])
+        self._shelf.asked.add(self._key)
+        return self._read(self._entry.fields + self._entry.html, self._entry.text)
 
     def places(self) -> str:
         """Where the card's fields stand: no page shows that, so nobody need know who asked."""
@@ -116,16 +128,36 @@ class _KeptBody:
 
 
 class Memory:
-    """The cards that an earlier build kept, by path."""
+    """The cards that an earlier build kept: `index` has a line for each, the last for its path.
 
-    def __init__(self, shelf: Shelf | None = None, entries: Iterable[Entry] = ()) -> None:
+    `program` is a digest of all that the cards depend on besides their files' bytes; another
+    program's index is none at all.
+    """
+
+    def __init__(self, shelf: Shelf | None, index: bytes, program: str) -> None:
+        head, _, _ = index.partition(b"\n")
         self.shelf = shelf
-        self.entries: Mapping[str, Entry] = {entry.path: entry for entry in entries}
+        self._index = index if head == program.encode() else b""
+
+    @cached_property
+    def entries(self) -> Mapping[str, Entry]:
+        """Every entry, by path."""
+        lines = self._index.decode("utf-8", "replace").split("\n")
+        return {entry.path: entry for line in lines[1:] if (entry := _entry(line))}
+
+    def entry(self, path: str) -> Entry | None:
+        """The entry of one path, without reading the others."""
+        start = self._index.rfind(f"\n{path}\t".encode("utf-8", "surrogatepass")) + 1
+        line = self._index[start : self._index.find(b"\n", start)] if start else b""
+        return _entry(line.decode("utf-8", "replace"))
 
     def recall(self, file: InputFile) -> tuple[AnyCard, Entry] | None:
         """The card that parsing this file would give, if it is kept whole."""
-        entry = self.entries.get(file.path)
-        if self.shelf is None or entry is None or entry.digest != file.digest:
+        return self.kept(self.entries.get(file.path), file.digest)
+
+    def kept(self, entry: Entry | None, file_digest: str) -> tuple[AnyCard, Entry] | None:
+        """The card of an entry, if it is that of a file with this digest and whole."""
+        if self.shelf is None or entry is None or entry.digest != file_digest:
             return None
         try:
             return self.shelf.card(entry), entry
@@ -133,19 +165,13 @@ class Memory:
             return None
 
 
-def entries_from(text: bytes | None, program: str) -> Iterator[Entry]:
-    """What an index holds; of several lines for one path, the last counts.
-
-    Nothing when it is another program's. `program` is a digest of all that the cards depend on
-    besides their files' bytes.
-    """
-    head, _, rest = (text or b"").decode("utf-8", "replace").partition("\n")
-    for line in rest.split("\n") if head == program else ():
-        parts = line.split("\t")
-        numbers = parts[2:5]
-        if len(parts) == len(Entry._fields) and all(n.isascii() and n.isdigit() for n in numbers):
-            start, fields, length = map(int, numbers)
-            yield Entry(parts[0], parts[1], start, fields, length, parts[5])
+def _entry(line: str) -> Entry | None:
+    path, *rest = line.split("\t")
+    numbers = rest[1:-1]
+    if len(rest) != len(Entry._fields) - 1 or not all(n.isascii() and n.isdigit() for n in numbers):
+        return None
+    start, fields, html, text, others = map(int, numbers)
+    return Entry(path, rest[0], start, fields, html, text, others, rest[-1])
 
 
 def index_lines(entries: Iterable[Entry]) -> bytes:
@@ -153,28 +179,28 @@ def index_lines(entries: Iterable[Entry]) -> bytes:
     return "".join("\t".join(map(str, entry)) + "\n" for entry in entries).encode()
 
 
-def _check(path: str, file_digest: str, fields: int, piece: bytes) -> str:
-    return digest(f"{path}\0{file_digest}\0{fields}\0".encode() + piece)[:32]
+def _check(path: str, file_digest: str, sizes: Sequence[int], piece: bytes) -> str:
+    named = "\0".join((path, file_digest, *map(str, sizes), ""))
+    return digest(named.encode() + piece)[:32]
 
 
-_json = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
+# Made once: a call of json.dumps with any setting of its own makes an encoder.
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-def _fields_of(card: AnyCard) -> bytes:
-    fields = card.fields.model_dump(mode="json", by_alias=True, exclude_unset=True)
-    marks = [_stored_mark(mark) for mark in card.body.marks]
-    return _json({"fields": fields, "marks": marks}).encode("utf-8", "surrogatepass")
-
-
-def _rest_of(card: AnyCard) -> bytes:
+def _parts_of(card: AnyCard) -> list[bytes]:
+    """The parts of a card's piece, in the order of an entry's."""
     body = card.body
-    rest = {
-        "html": body.html,
-        "headings": [[h.level, h.anchor, h.text] for h in body.headings],
-        "text": body.text,
-        "places": card.places(),
-    }
-    return _json(rest).encode("utf-8", "surrogatepass")
+    fields = card.fields.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    marks = [_stored_mark(mark) for mark in body.marks]
+    headings = [[h.level, h.anchor, h.text] for h in body.headings]
+    parts = (
+        _json({"fields": fields, "marks": marks}),
+        body.html,
+        body.text,
+        _json({"headings": headings, "places": card.places()}),
+    )
+    return [part.encode("utf-8", "surrogatepass") for part in parts]
 
 
 def _stored_mark(mark: Link | Citation) -> list[Any]:

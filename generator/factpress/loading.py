@@ -1,0 +1,353 @@
+"""Loading: scan, parse, assemble, check: from files to the catalog and every problem.
+
+In: an order, and what was scanned. Out: the catalog as far as there is one, with all that is wrong;
+the lock; a document that a source means. Knows nothing of pages, and writes nothing but the lock
+and what the next build can use.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from factpress.evidence.archive import Archive
+from factpress.evidence.document import Document
+from factpress.evidence.honesty import check_honesty
+from factpress.evidence.lock import Lock, parsed, serialised
+from factpress.evidence.locking import Check, no_lock
+from factpress.evidence.republished import republished
+from factpress.evidence.verify import open_document, verify
+from factpress.exchange.guideline import check_reviews
+from factpress.forking import can_fork, forked
+from factpress.model import (
+    AnyCard,
+    CardKey,
+    Catalog,
+    InputFile,
+    Proof,
+    Source,
+)
+from factpress.order import Order
+from factpress.problems import BuildRefused, Problem, errors, in_order, unknown
+from factpress.publishing import disk
+from factpress.publishing.assets import collected
+from factpress.publishing.publish import Progress
+from factpress.publishing.social_cards import with_pictures
+from factpress.publishing.theme_checks import check_copies, check_look
+from factpress.reading.cards import DOCUMENTS, LOCK_PATH, SETTINGS_PATH, parse_settings
+from factpress.reading.catalog import assemble, collisions
+from factpress.reading.checks import check, every_card, unlinked
+from factpress.reading.many import Parsed, parse_all
+from factpress.reading.mentions import NameIndex
+from factpress.schema import ClaimFields
+from factpress.shelves import Shelves
+from factpress.skeleton import names_of
+from factpress.standing import (
+    Archived,
+    Snapshot,
+    keep_verdict,
+    shown,
+    shown_path,
+    snapshot,
+)
+from factpress.urls import card_id, card_kind
+
+# Below this many cards another process costs more than it saves.
+_WORTH_A_PROCESS = 1_000
+
+
+@contextmanager
+def few_collections() -> Iterator[None]:
+    """Lets the garbage collector rest: a build makes few cycles and keeps most of what it makes.
+
+    Collecting as often as by default took half the time of a build of 10,000 claims.
+    """
+    thresholds = gc.get_threshold()
+    gc.set_threshold(100_000, 50, 1000)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*thresholds)
+
+
+def archived(order: Order, catalog: Catalog) -> Archived:
+    """The archive that a catalog was verified with, if it was."""
+    folder = archive_folder(order, catalog)
+    if folder is None or not catalog.is_verified or not disk.is_folder(folder):
+        return Archived(str(folder or ""), None)
+    sources = (s for key, s in catalog.sources.items() if key not in catalog.full_texts)
+    return Archived(str(folder), {s.fields.document: s.fields.sha256 for s in sources})
+
+
+def accepted(catalog: Catalog | None, problems: tuple[Problem, ...]) -> Catalog:
+    """The catalog, or BuildRefused when anything is wrong with it."""
+    if catalog is None or errors(problems):
+        raise BuildRefused(problems)
+    return catalog
+
+
+@few_collections()
+def load(
+    order: Order,
+    progress: Progress = lambda stage, done, total: None,
+    now: Snapshot | None = None,
+) -> tuple[Catalog | None, tuple[Problem, ...]]:
+    """The catalog, as far as there is one, and every problem found, in order of place."""
+    found = loaded(order, progress, now or snapshot(order), Shelves(order.memory))
+    return found.catalog, found.problems
+
+
+@few_collections()
+def check_all(order: Order, now: Snapshot) -> tuple[Problem, ...]:
+    """Every problem of what was scanned, kept for the next time that it is asked for."""
+    shelves = Shelves(order.memory)
+    found = loaded(order, lambda stage, done, total: None, now, shelves)
+    if found.catalog is not None:
+        keep_verdict(order, now, archived(order, found.catalog), found.problems)
+    return found.problems
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What was read.
+
+    `unlinked` are those of the problems that the words of bodies give, by path; `is_locked` says
+    that the lock holds all that the catalog's proof does; `parsed` counts the cards that were not
+    remembered, `phases` the seconds of each stage.
+    """
+
+    catalog: Catalog | None
+    problems: tuple[Problem, ...]
+    unlinked: Mapping[str, tuple[Problem, ...]]
+    is_locked: bool
+    phases: Mapping[str, float]
+    parsed: int
+
+
+def loaded(order: Order, progress: Progress, now: Snapshot, shelves: Shelves) -> Loaded:
+    """All that is there to be read, as far as it can be."""
+    started = time.perf_counter()
+    found: list[Problem] = []
+    files = _parsed(now.content, order, shelves, progress)
+    read = time.perf_counter()
+    catalog, is_locked, unlinked = _read(now.content, files, order, found)
+    if catalog is not None:
+        catalog, problems = with_pictures(catalog, now.theme, now.own_templates, _settings(now))
+        found += problems
+    located = [shown(order.content, problem) for problem in found]
+    told = in_order([*now.problems, *located, *_look_problems(now, order, catalog)])
+    phases = {"reading": read - started, "checking": time.perf_counter() - read}
+    fresh = sum(1 for each in files if each.card and each.shelf is not shelves.memory.shelf)
+    return Loaded(catalog, told, unlinked, is_locked, phases, fresh)
+
+
+def _settings(now: Snapshot) -> InputFile:
+    return next(file for file in now.content if file.path == SETTINGS_PATH)
+
+
+def _look_problems(now: Snapshot, order: Order, catalog: Catalog | None) -> Iterator[Problem]:
+    """What is wrong in templates of the publication's own."""
+    own_at = str(order.templates or "templates")
+    yield from check_copies(now.theme, now.own_templates, own_at)
+    if catalog is not None:
+        wrong = collected(now.theme, now.own_templates, catalog.publication.theme).problems
+        yield from (p._replace(path=f"{own_at}/{p.path}") for p in wrong)
+
+
+def _unlinked(
+    catalog: Catalog, files: Mapping[str, InputFile]
+) -> Iterator[tuple[str, tuple[Problem, ...]]]:
+    names = NameIndex(names_of(catalog))
+    for card in every_card(catalog):
+        problems = tuple(unlinked(card, names, catalog.ids, files[card.path]))
+        if problems:
+            yield card.path, problems
+
+
+def _parsed(
+    files: tuple[InputFile, ...], order: Order, shelves: Shelves, progress: Progress
+) -> list[Parsed]:
+    """Every file parsed or recalled; what is new is kept for the next time."""
+    found = parse_all(
+        files,
+        shelves.memory,
+        shelves.new,
+        order.jobs,
+        lambda done: progress("reading", done, len(files)),
+    )
+    shelves.remember(found)
+    return found
+
+
+def _read(
+    files: tuple[InputFile, ...], parsed_files: list[Parsed], order: Order, found: list[Problem]
+) -> tuple[Catalog | None, bool, dict[str, tuple[Problem, ...]]]:
+    by_path = {file.path: file for file in files}
+    cards = [each.card for each in parsed_files if each.card]
+    found += [problem for each in parsed_files for problem in each.problems]
+    if SETTINGS_PATH not in by_path:
+        message = "file is missing; it names the publication, its language and its rating scale"
+        found.append(Problem(SETTINGS_PATH, 1, 1, message))
+        return None, False, {}
+    publication, problems = parse_settings(by_path[SETTINGS_PATH])
+    found += problems
+    found += check_look(by_path[SETTINGS_PATH], publication)
+    found += collisions(cards)
+    if publication is None:
+        return None, False, {}
+    drafts = {c.key for c in cards if _is_draft(c)} if not order.drafts else set[CardKey]()
+    catalog = replace(
+        assemble(publication, [c for c in cards if c.key not in drafts]),
+        drafts=frozenset(drafts),
+        unread=frozenset(
+            CardKey(kind, card_id(file.path))
+            for file, each in zip(files, parsed_files, strict=True)
+            if each.card is None and (kind := card_kind(file.path))
+        ),
+    )
+    looked = _started(partial(_look_through, catalog, by_path), len(cards), order.jobs)
+    found += check_honesty(catalog, order.as_of)
+    catalog, problems, is_locked = _prove(catalog, order, by_path)
+    found += problems
+    problems, unlinked = looked()
+    found += problems
+    if not errors(found):
+        found += check_reviews(catalog)
+    found += [problem for told in unlinked.values() for problem in told]
+    return catalog, is_locked, unlinked
+
+
+_Looked = tuple[tuple[Problem, ...], dict[str, tuple[Problem, ...]]]
+
+
+def _look_through(catalog: Catalog, files: Mapping[str, InputFile]) -> _Looked:
+    """What shows when the cards are seen together; and what the words of bodies give, by path."""
+    return tuple(check(catalog)), dict(_unlinked(catalog, files))
+
+
+def _started(look: Callable[[], _Looked], cards: int, jobs: int) -> Callable[[], _Looked]:
+    """The outcome of a look, taken by another process meanwhile where that is worth it."""
+    if jobs < 2 or cards < _WORTH_A_PROCESS or not can_fork:
+        return look
+    other = forked(lambda: json.dumps(look(), ensure_ascii=False).encode("utf-8", "surrogatepass"))
+
+    def looked() -> _Looked:
+        text = other()
+        if text is None:
+            # The other process died, of a mistake that is ours: let it happen where it is seen.
+            return look()
+        told, unlinked = json.loads(text)
+        by_path = {path: tuple(Problem(*p) for p in each) for path, each in unlinked.items()}
+        return tuple(Problem(*problem) for problem in told), by_path
+
+    return looked
+
+
+def _prove(
+    catalog: Catalog, order: Order, files: Mapping[str, InputFile]
+) -> tuple[Catalog, tuple[Problem, ...], bool]:
+    """The catalog with what is known of every passage: from the archive, or from the lock.
+
+    And whether the lock knows as much.
+    """
+    texts, found = republished(catalog, files)
+    problems = list(found)
+    proof: Proof | None = None
+    archive = _archive(order, catalog, files)
+    if archive:
+        proof, found = verify(catalog, archive)
+        problems += found
+    lock_file = files.get(LOCK_PATH)
+    lock = Lock(LOCK_PATH, Proof())
+    if lock_file is None:
+        problems += no_lock(LOCK_PATH, catalog, has_archive=archive is not None)
+    else:
+        lock, found = parsed(lock_file, order.stale_lock)
+        problems += [*found, *Check(catalog, lock, proof, order.stale_lock).problems()]
+    proved = replace(
+        catalog, proof=proof or lock.proof, is_verified=proof is not None, full_texts=texts
+    )
+    return proved, tuple(problems), proved.proof == lock.proof
+
+
+def _archive(order: Order, catalog: Catalog, files: Mapping[str, InputFile]) -> Archive | None:
+    """The archive that was named, or the publication's own if it is there.
+
+    A publication all of whose documents lie with its cards needs none.
+    """
+    documents = {
+        path.removeprefix(DOCUMENTS): file.content
+        for path, file in files.items()
+        if path.startswith(DOCUMENTS)
+    }
+    folder = archive_folder(order, catalog)
+    if folder and disk.is_folder(folder):
+        return Archive(folder, documents)
+    names = {source.fields.document for source in catalog.sources.values()}
+    return Archive(None, documents) if names and names <= documents.keys() else None
+
+
+def archive_folder(order: Order, catalog: Catalog) -> Path | None:
+    """Where the archive is looked for: where the order says, or else the publication."""
+    setting = catalog.publication.archive
+    return order.archive or (order.content.absolute().parent / setting if setting else None)
+
+
+def write_lock(order: Order) -> tuple[Catalog, tuple[Problem, ...]]:
+    """Verifies every passage and writes the lock. Raises BuildRefused when anything is wrong.
+
+    A rating that changed without an entry in the claim's history is wrong here too: a new lock
+    must not make a silent change look like none.
+    """
+    found, problems = load(replace(order, drafts=False, stale_lock="warning"))
+    catalog = accepted(found, problems)
+    if not catalog.is_verified:
+        message = "there is no archive to find the passages in; name it with --archive"
+        raise BuildRefused([Problem(shown_path(order.content, LOCK_PATH), 1, 1, message)])
+    disk.replace(order.content / LOCK_PATH, serialised(_with_drafts(order, catalog)))
+    written, problems = load(replace(order, drafts=False))
+    return accepted(written, problems), problems
+
+
+def _with_drafts(order: Order, catalog: Catalog) -> Proof:
+    """The proof with the ratings that drafts had when they were last locked.
+
+    A claim that is a draft for a while must not lose its history on the way.
+    """
+    before = disk.read(order.content / LOCK_PATH)
+    if before is None:
+        return catalog.proof
+    lock, _ = parsed(InputFile(LOCK_PATH, before, ""))
+    drafts = {key.id for key in catalog.drafts if key.kind == "claim"}
+    kept = {name: rating for name, rating in lock.proof.ratings.items() if name in drafts}
+    return replace(catalog.proof, ratings={**kept, **catalog.proof.ratings})
+
+
+def document_of(order: Order, source_id: str) -> tuple[Catalog, Source, Document]:
+    """A source with its document, opened. Raises BuildRefused when either cannot be had."""
+    now = snapshot(order)
+    catalog, problems = load(order, now=now)
+    if catalog is None:
+        raise BuildRefused(problems)
+    source = catalog.sources.get(source_id)
+    if source is None:
+        message = unknown("source", source_id, list(catalog.sources), is_not="has no card")
+        raise BuildRefused([Problem(shown_path(order.content, "sources/"), 1, 1, message)])
+    archive = _archive(order, catalog, {file.path: file for file in now.content})
+    if archive is None:
+        message = "there is no archive to find the document in; name it with --archive"
+        raise BuildRefused([Problem(shown_path(order.content, source.path), 1, 1, message)])
+    opened = open_document(archive, source)
+    if isinstance(opened, Problem):
+        raise BuildRefused([shown(order.content, opened)])
+    return catalog, source, opened[0]
+
+
+def _is_draft(card: AnyCard) -> bool:
+    return isinstance(card.fields, ClaimFields) and card.fields.draft
