@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site test preview check lint browser update-golden docs torture bench bench-peers clean help
+.PHONY: site test preview check lint browser update-golden docs messages torture bench bench-peers clean help
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -36,6 +36,9 @@ update-golden: $(VENV)/.installed-dev ## write the golden site anew
 docs: $(VENV)/.installed-dev ## write docs/front-matter.md and the reference in docs/theming.md
 	@$(BIN)/python -m factpress.desk.reference > docs/front-matter.md
 	@$(BIN)/python -m pytest tests/test_theming_docs.py --update-golden
+
+messages: $(VENV)/.installed-dev ## bring the catalogues of the interface's words up to date
+	@$(BIN)/python tests/messages.py
 
 torture: $(VENV)/.installed-dev ## ten thousand random steps against a clean build (hours)
 	@FACTPRESS_TORTURE=10000 $(BIN)/python -m pytest tests/test_oracle.py

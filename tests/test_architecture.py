@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "generator/factpress"
 
 # From the ground up: a module may import from its own floor and from those before it.
 FLOORS = (
-    ("problems", "scalars", "digests", "forking", "colors"),
+    ("problems", "scalars", "digests", "forking", "colors", "languages"),
     ("schema",),
     ("urls", "model", "order"),
     ("reading",),

@@ -10,6 +10,7 @@ import yaml
 from conftest import BASE, PUBLICATION, MakeSite
 from factpress.cli.arguments import parser as command_parser
 from factpress.desk.reference import reference
+from factpress.languages.words import SHIPPED
 
 ROOT = Path(__file__).parent.parent
 
@@ -74,6 +75,12 @@ def test_every_file_of_data_is_documented(make_site: MakeSite) -> None:
     for output in report.outputs:
         if output.kind in ("data", "feeds", "site files") and "/schemas/" not in output.path:
             assert f"{output.path.rpartition('/')[2]}`" in documented, output.path
+
+
+def test_the_languages_of_the_interface_are_documented() -> None:
+    page = (ROOT / "docs/languages.md").read_text("utf-8")
+    for language in SHIPPED:
+        assert f"| `{language}` |" in page
 
 
 def test_both_commands_are_on_the_readmes_first_screen() -> None:

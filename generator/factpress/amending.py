@@ -166,7 +166,7 @@ def _wanted(
 ) -> Iterator[Wanted]:
     """The outputs of every group that reads a changed body."""
     names = {name for edit in edits for name in kept.groups.get(edit.file.path, ())}
-    theme, _ = theme_of(now.theme, now.own_templates, order.templates, catalog.publication.theme)
+    theme, _ = theme_of(now.theme, now.own_templates, order.templates, catalog.publication)
     for plan in plans if names else ():
         for group in plan()(catalog):
             if group.name in names:

@@ -55,8 +55,7 @@ def build(
     shelves = Shelves(order.memory)
     found = loaded(order, progress, now, shelves)
     catalog = accepted(found.catalog, found.problems)
-    look = catalog.publication.theme
-    theme, files = theme_of(now.theme, now.own_templates, order.templates, look)
+    theme, files = theme_of(now.theme, now.own_templates, order.templates, catalog.publication)
     assets = Group("assets", lambda: files)
     groups = [assets, *exports(catalog), *plan(catalog), *_pictures(catalog)]
     with disk.locked(order.out):

@@ -317,7 +317,8 @@ class SocialCards(Fields):
 class PublicationFields(Fields):
     name: Line = Field(description="Name of the publication.")
     language: Language = Field(
-        description="Language of the site (BCP 47). The interface's own words are English so far."
+        description="Language of the site (BCP 47) and of the interface's own words, which are "
+        "there in ar, en, fr and ru; elsewhere they stay English."
     )
     ratings: Annotated[tuple[Rating, ...], ItemList] = Field(
         min_length=1, description="The rating scale, in the order readers see it."

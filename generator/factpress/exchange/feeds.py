@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from factpress.exchange.formats import element, json_records, xml_bytes
+from factpress.languages.words import words
 from factpress.model import Catalog, Claim
 from factpress.pages.changes import Entry, entries
 from factpress.pages.following import MOST_ENTRIES, Followed, followed
@@ -23,7 +24,6 @@ from factpress.urls import CHANGES_URL, atom_url, json_feed_url
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _JSON_FEED = "https://jsonfeed.org/version/1.1"
-_TITLES = {"update": "Update", "correction": "Correction", "rating": "Rating changed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,14 @@ class Feed:
 
 def feeds(catalog: Catalog) -> Iterator[Feed]:
     """The feed of changes, then those of claims: the whole site, topics, actors."""
+    say = words(catalog.publication.language)
     items = [_change(catalog, entry) for entry in islice(entries(catalog), MOST_ENTRIES)]
-    yield Feed(CHANGES_URL, ("changes",), _title(catalog, "Changes"), items)
+    yield Feed(
+        CHANGES_URL,
+        ("changes",),
+        _title(catalog, say("Changes")),
+        items,
+    )
     # A claim is in several feeds.
     made: dict[str, Item] = {}
     for each in followed(catalog):
@@ -68,8 +74,8 @@ def _of_claims(catalog: Catalog, each: Followed, made: dict[str, Item]) -> Feed:
     return Feed(each.url, ("feed", *each.name), _title(catalog, each.title), items)
 
 
-def _title(catalog: Catalog, words: str) -> str:
-    return f"{catalog.publication.name} · {words}"
+def _title(catalog: Catalog, title: str) -> str:
+    return f"{catalog.publication.name} · {title}"
 
 
 def _claim(catalog: Catalog, claim: Claim) -> Item:
@@ -92,13 +98,24 @@ def _change(catalog: Catalog, entry: Entry) -> Item:
     return Item(
         identifier(catalog, entry.url, "change", *name),
         entry.url,
-        f"{_TITLES[change.kind]}: {title_of(entry.claim)}",
+        _headline(catalog, entry),
         _words(catalog, entry),
         change.date,
         change.date,
         (change.kind,),
         {"claim": entry.claim.key.id, "from": change.from_, "to": change.to},
     )
+
+
+def _headline(catalog: Catalog, entry: Entry) -> str:
+    say, claim = words(catalog.publication.language), title_of(entry.claim)
+    match entry.change.kind:
+        case "update":
+            return say("Update: %(claim)s", claim=claim)
+        case "correction":
+            return say("Correction: %(claim)s", claim=claim)
+        case "rating":
+            return say("Rating changed: %(claim)s", claim=claim)
 
 
 def _words(catalog: Catalog, entry: Entry) -> str:

@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from factpress.colors import as_hex
 from factpress.exchange.formats import element, json_bytes, xml_bytes
 from factpress.exchange.sitemap import sitemaps
+from factpress.languages.direction import direction
 from factpress.model import Catalog, Plain
 from factpress.pages.identity import mark_of
-from factpress.pages.parts import direction_of
 from factpress.publishing.palette import in_srgb, palette
 from factpress.urls import (
     ICON_URL,
@@ -92,7 +92,7 @@ def _web_manifest(catalog: Catalog) -> dict[str, Plain]:
     return {
         **told,
         "lang": publication.language,
-        "dir": direction_of(publication.language),
+        "dir": direction(publication.language),
         "start_url": relative("/", WEB_MANIFEST_URL),
         "scope": relative("/", WEB_MANIFEST_URL),
         "display": "browser",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from factpress.languages.words import words
 from factpress.model import Actor, Catalog, Page, PassageKey, Plain
 from factpress.pages import network, timeline
 from factpress.pages.following import feeds_of, has_feed
@@ -25,12 +26,14 @@ from factpress.pages.parts import (
     merged,
     page_frame,
     passage_piece,
+    trail,
     url_of,
     with_node,
 )
 from factpress.pages.prepared import Prepared
 from factpress.pages.quotations import Stands
 from factpress.pages.structured import profile_page
+from factpress.pages.vocabulary import actor_kinds
 from factpress.reading.cards import STANCE_ORDER
 from factpress.urls import folder_url, numbered
 
@@ -46,10 +49,16 @@ def index(catalog: Catalog) -> Iterator[Page]:
         letters.setdefault(_letter(actor.fields.name), []).append(_row(catalog, actor))
     leaves = spread(letters)
     begins = first_leaves(leaves)
-    description = f"All {len(catalog.actors)} people, organisations, states and publications."
+    say = words(catalog.publication.language)
+    title = say("Actors")
+    description = say.plural(
+        "The one person, organisation, state or publication.",
+        "All %(num)s people, organisations, states and publications.",
+        len(catalog.actors),
+    )
     for leaf, page in leaves:
         context = merged(
-            page_frame(catalog, _INDEX, "Actors", description, [("Home", "/")], leaf=leaf),
+            page_frame(catalog, _INDEX, title, description, trail(catalog), leaf=leaf),
             {
                 "letters": [
                     {"title": letter, "url": f"{numbered(_INDEX, n)}#{_anchor(letter)}"}
@@ -87,16 +96,21 @@ def pages_of(catalog: Catalog, actor_id: str, once: Prepared) -> Iterator[Page]:
     actor = catalog.actors[actor_id]
     lists = _lists(catalog, actor, once)
     url, name = url_of(actor), actor.fields.name
-    what = actor.fields.role or actor.fields.kind
-    description = f"{name}, {what}: claims, passages and sources."
-    trail = [("Home", "/"), ("Actors", _INDEX)]
+    language = catalog.publication.language
+    say = words(language)
+    description = say(
+        "%(name)s, %(role)s: claims, passages and sources.",
+        name=name,
+        role=actor.fields.role or actor_kinds(language)[actor.fields.kind],
+    )
+    steps = trail(catalog, "actor")
     about = _about(catalog, actor)
     profile = profile_page(catalog, actor, url)
     follow = [feeds_of(actor)] if has_feed(catalog, actor) else []
     timed = timeline.of_actor(catalog, actor)
     near = network.of_actor(catalog, once.connected, actor)
     for leaf, page in spread(lists):
-        frame = page_frame(catalog, url, name, description, trail, leaf=leaf)
+        frame = page_frame(catalog, url, name, description, steps, leaf=leaf)
         context = merged(
             with_node(frame, profile) if leaf.number == 1 else frame,
             {
@@ -106,7 +120,7 @@ def pages_of(catalog: Catalog, actor_id: str, once: Prepared) -> Iterator[Page]:
                 "stances": _stances(page),
                 "matrix_url": actor_matrix_url(actor_id) if actor_id in once.concerning else None,
                 "lineage_url": actor_place(catalog, actor_id),
-                "linked_from": linked_here(page),
+                "linked_from": linked_here(catalog, page),
                 "timeline": timed if leaf.number == 1 else None,
                 "network": near if leaf.number == 1 else None,
             },

@@ -10,8 +10,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from factpress.languages.words import words
 from factpress.model import Catalog, Claim, Page, Plain
-from factpress.pages.parts import Piece, link, merged, page_frame, rating_piece, title_of, url_of
+from factpress.pages.parts import (
+    Piece,
+    link,
+    merged,
+    page_frame,
+    rating_piece,
+    title_of,
+    trail,
+    url_of,
+)
+from factpress.pages.vocabulary import changes as kinds_of_change
 from factpress.schema import Change
 from factpress.urls import ATOM_URL, CHANGES_URL, JSON_FEED_URL, anchor
 
@@ -81,6 +92,7 @@ def entry_piece(catalog: Catalog, entry: Entry) -> Piece:
     return {
         "date": change.date.isoformat(),
         "kind": change.kind,
+        "kind_words": kinds_of_change(catalog.publication.language)[change.kind],
         "note": change.note,
         "from": rating_piece(catalog, change.from_) if change.from_ else None,
         "to": rating_piece(catalog, change.to) if change.to else None,
@@ -94,11 +106,14 @@ def entry_piece(catalog: Catalog, entry: Entry) -> Piece:
 def pages(catalog: Catalog) -> Iterator[Page]:
     """The page at `/changes/`."""
     name = catalog.publication.name
-    description = f"Every update, correction and change of rating on {name}, newest first."
+    say = words(catalog.publication.language)
+    description = say(
+        "Every update, correction and change of rating on %(name)s, newest first.", name=name
+    )
     policy = catalog.pages.get(_POLICY)
     years = _years(catalog)
     context = merged(
-        page_frame(catalog, CHANGES_URL, "Changes", description, [("Home", "/")]),
+        page_frame(catalog, CHANGES_URL, say("Changes"), description, trail(catalog)),
         {
             "years": years,
             "contents": [

@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
+from factpress.languages.words import words
 from factpress.model import AnyCard, Catalog, Claim, Page, Plain
 from factpress.pages import timeline
 from factpress.pages.changes import entries_of, entry_piece
@@ -31,6 +32,7 @@ from factpress.pages.parts import (
     rating_piece,
     title_of,
     topic_links,
+    trail,
     url_of,
     with_node,
 )
@@ -55,15 +57,17 @@ from factpress.urls import (
 )
 
 _INDEX = folder_url("claim")
-_ORDERS = (
-    ("by date", _INDEX),
-    ("by rating", f"{_INDEX}by-rating/"),
-    ("by topic", f"{_INDEX}by-topic/"),
-    ("by actor", f"{_INDEX}by-actor/"),
-)
-
 
 Rows: TypeAlias = Mapping[str, Piece]
+
+
+class _Order(NamedTuple):
+    """One order of the index: what it is called among the orders, and as a page of its own."""
+
+    words: str
+    title: str
+    description: str
+    url: str
 
 
 class _Group(NamedTuple):
@@ -79,9 +83,10 @@ class _Group(NamedTuple):
 
 def indexes(catalog: Catalog, once: Prepared) -> Iterator[Page]:
     """The index in each order."""
+    orders = _orders(catalog)
     grouped = (_by_date, _by_rating, _by_topic, _by_actor)
-    for (words, url), groups in zip(_ORDERS, grouped, strict=True):
-        yield from _index(catalog, words, url, groups(catalog, once.rows))
+    for order, groups in zip(orders, grouped, strict=True):
+        yield from _index(catalog, order, orders, groups(catalog, once.rows))
 
 
 def pages_of(catalog: Catalog, claim_id: str, once: Prepared) -> Iterator[Page]:
@@ -95,20 +100,76 @@ def pages_of(catalog: Catalog, claim_id: str, once: Prepared) -> Iterator[Page]:
         yield _former(catalog, claim, card_url("claim", alias))
 
 
-def _index(catalog: Catalog, words: str, url: str, groups: list[_Group]) -> Iterator[Page]:
-    title = f"Claims {words}"
-    description = f"All {len(catalog.claims)} claims of {catalog.publication.name}, {words}."
-    trail = [("Home", "/")] if url == _INDEX else [("Home", "/"), ("Claims", _INDEX)]
+def _orders(catalog: Catalog) -> list[_Order]:
+    """The index by date, which is the index itself, then its other orders."""
+    say = words(catalog.publication.language)
+    number, name = len(catalog.claims), catalog.publication.name
+    return [
+        _Order(
+            say("by date"),
+            say("Claims by date"),
+            say.plural(
+                "The one claim of %(name)s, by date.",
+                "All %(num)s claims of %(name)s, by date.",
+                number,
+                name=name,
+            ),
+            _INDEX,
+        ),
+        _Order(
+            say("by rating"),
+            say("Claims by rating"),
+            say.plural(
+                "The one claim of %(name)s, by rating.",
+                "All %(num)s claims of %(name)s, by rating.",
+                number,
+                name=name,
+            ),
+            f"{_INDEX}by-rating/",
+        ),
+        _Order(
+            say("by topic"),
+            say("Claims by topic"),
+            say.plural(
+                "The one claim of %(name)s, by topic.",
+                "All %(num)s claims of %(name)s, by topic.",
+                number,
+                name=name,
+            ),
+            f"{_INDEX}by-topic/",
+        ),
+        _Order(
+            say("by actor"),
+            say("Claims by actor"),
+            say.plural(
+                "The one claim of %(name)s, by actor.",
+                "All %(num)s claims of %(name)s, by actor.",
+                number,
+                name=name,
+            ),
+            f"{_INDEX}by-actor/",
+        ),
+    ]
+
+
+def _index(
+    catalog: Catalog, order: _Order, orders: Sequence[_Order], groups: list[_Group]
+) -> Iterator[Page]:
+    url = order.url
+    steps = trail(catalog) if url == _INDEX else trail(catalog, "claim")
     by_anchor = {group.anchor: group for group in groups}
     leaves = spread({group.anchor: group.claims for group in groups})
     begins = first_leaves(leaves)
     for leaf, page in leaves:
-        frame = page_frame(catalog, url, title, description, trail, leaf=leaf)
+        frame = page_frame(catalog, url, order.title, order.description, steps, leaf=leaf)
         context = merged(
             frame,
             {
-                "follow": [site_feeds()],
-                "orders": [{"words": w, "url": u, "here": u == url} for w, u in _ORDERS],
+                "follow": [site_feeds(catalog)],
+                "orders": [
+                    {"words": each.words, "url": each.url, "here": each.url == url}
+                    for each in orders
+                ],
                 "contents": _contents(url, by_anchor, begins, page),
                 "groups": _groups(page, by_anchor),
             },
@@ -160,13 +221,17 @@ def _by_rating(catalog: Catalog, rows: Rows) -> list[_Group]:
 def _by_topic(catalog: Catalog, rows: Rows) -> list[_Group]:
     without = [rows[c.key.id] for c in catalog.claims.values() if not c.fields.topics]
     groups = _by_card(catalog.topics, catalog.back.on_topic, rows)
-    return [*groups, _Group("No topic", None, "topic", without)] if without else groups
+    say = words(catalog.publication.language)
+    return [*groups, _Group(say("No topic"), None, "topic", without)] if without else groups
 
 
 def _by_actor(catalog: Catalog, rows: Rows) -> list[_Group]:
     without = [rows[c.key.id] for c in catalog.claims.values() if not c.fields.claimants]
     groups = _by_card(catalog.actors, catalog.back.claimed, rows)
-    return [*groups, _Group("No named claimant", None, "actor", without)] if without else groups
+    say = words(catalog.publication.language)
+    return (
+        [*groups, _Group(say("No named claimant"), None, "actor", without)] if without else groups
+    )
 
 
 def _by_card(
@@ -188,9 +253,9 @@ def _by_card(
 def _claim(catalog: Catalog, claim: Claim, once: Prepared, timed: Piece | None) -> Page:
     fields = claim.fields
     url = url_of(claim)
-    trail = [("Home", "/"), ("Claims", _INDEX)]
+    steps = trail(catalog, "claim")
     image = _social_image(catalog, claim)
-    frame = page_frame(catalog, url, fields.claim, fields.reason, trail, social_image=image)
+    frame = page_frame(catalog, url, fields.claim, fields.reason, steps, social_image=image)
     context = merged(
         with_node(frame, claim_review(catalog, claim, url)),
         {

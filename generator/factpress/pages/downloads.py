@@ -31,7 +31,7 @@ def page(catalog: Catalog) -> Page:
             "files": [_file(catalog, file) for file in OFFERED],
             "table": _table(catalog),
             "claim": _claim(catalog, first) if first else None,
-            "follow": [site_feeds()],
+            "follow": [site_feeds(catalog)],
         },
     )
     return Page(DATA_URL, "data.html", "data pages", context)

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from factpress.languages.words import words
 from factpress.model import Catalog, Page
-from factpress.pages.parts import body_html, linked_from, merged, page_frame, url_of
+from factpress.pages.parts import body_html, linked_from, merged, page_frame, trail, url_of
 from factpress.urls import NOT_FOUND_URL
 
 
@@ -18,10 +19,11 @@ def pages(catalog: Catalog) -> Iterator[Page]:
         title = card.fields.title
         description = f"{title}: {catalog.publication.name}."
         context = merged(
-            page_frame(catalog, url_of(card), title, description, [("Home", "/")]),
+            page_frame(catalog, url_of(card), title, description, trail(catalog)),
             {"body": body_html(catalog, card), "linked_from": linked_from(catalog, card)},
         )
         yield Page(url_of(card), "page.html", "pages", context)
-    description = "There is no page at this address."
-    frame = page_frame(catalog, NOT_FOUND_URL, "Page not found", description)
+    say = words(catalog.publication.language)
+    description = say("There is no page at this address.")
+    frame = page_frame(catalog, NOT_FOUND_URL, say("Page not found"), description)
     yield Page(NOT_FOUND_URL, "404.html", "pages", frame)

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from factpress.model import Actor, Catalog, Claim, Topic
 from factpress.pages.parts import Piece, title_of, url_of
+from factpress.pages.vocabulary import kinds
 from factpress.urls import atom_url, json_feed_url
 
 MOST_ENTRIES = 100
-_SITE = "Claims"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Followed:
 def followed(catalog: Catalog) -> Iterator[Followed]:
     """The whole publication, each topic, and each actor that claims are by or name."""
     newest = tuple(catalog.claims.values())[:MOST_ENTRIES]
-    yield Followed("/", ("claims",), _SITE, newest)
+    yield Followed("/", ("claims",), _of_all(catalog), newest)
     for topic in catalog.topics.values():
         ids = catalog.back.on_topic.get(topic.key.id, ())[:MOST_ENTRIES]
         yield _of(topic, tuple(catalog.claims[claim_id] for claim_id in ids))
@@ -53,14 +53,18 @@ def has_feed(catalog: Catalog, actor: Actor) -> bool:
     return actor_id in catalog.back.claimed or actor_id in catalog.back.named
 
 
-def site_feeds() -> Piece:
+def site_feeds(catalog: Catalog) -> Piece:
     """The feeds of all new claims."""
-    return _feeds(_SITE, "/")
+    return _feeds(_of_all(catalog), "/")
 
 
 def feeds_of(card: Actor | Topic) -> Piece:
     """The feeds beside the page of an actor or a topic."""
     return _feeds(title_of(card), url_of(card))
+
+
+def _of_all(catalog: Catalog) -> str:
+    return kinds(catalog.publication.language)["claim"]
 
 
 def _feeds(title: str, page_url: str) -> Piece:

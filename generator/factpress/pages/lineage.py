@@ -9,12 +9,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 
+from factpress.languages.words import words
 from factpress.model import Catalog, Page, Plain, Source
 from factpress.pages.lineage_picture import NARROW, WIDE, Form, Label, Picture, Tie, picture
-from factpress.pages.parts import Piece, link, merged, page_frame, title_of, url_of
+from factpress.pages.parts import Piece, link, merged, page_frame, title_of, trail, url_of
 from factpress.pages.pictures import picture_page, picture_url
 from factpress.schema import Origin
-from factpress.urls import anchor, folder_url
+from factpress.urls import anchor
 
 _URL = "/lineage/"
 MOST_PICTURED = 40
@@ -38,14 +39,18 @@ def pages(catalog: Catalog) -> Iterator[Page]:
     """The page at `/lineage/`, and its picture as a file."""
     earliest = _earliest(catalog)
     pictured = _pictured(catalog)
-    description = f"Who relays whom: where the reporting in {_documents(catalog)} comes from."
     wide, narrow = (
         _picture_piece(_picture(catalog, pictured, earliest, form)) if pictured else None
         for form in (WIDE, NARROW)
     )
-    trail = [("Home", "/"), ("Sources", folder_url("source"))]
+    say = words(catalog.publication.language)
+    description = say.plural(
+        "Who relays whom: where the reporting in one document comes from.",
+        "Who relays whom: where the reporting in %(num)s documents comes from.",
+        len(catalog.sources),
+    )
     context = merged(
-        page_frame(catalog, _URL, "Lineage", description, trail),
+        page_frame(catalog, _URL, say("Lineage"), description, trail(catalog, "source")),
         {
             "picture": wide,
             "narrow": narrow,
@@ -58,11 +63,6 @@ def pages(catalog: Catalog) -> Iterator[Page]:
     yield Page(_URL, "lineage.html", "lineage", context)
     if wide:
         yield picture_page(catalog, _URL, "lineage", catalog.publication.name, wide)
-
-
-def _documents(catalog: Catalog) -> str:
-    number = len(catalog.sources)
-    return "one document" if number == 1 else f"{number} documents"
 
 
 def _earliest(catalog: Catalog) -> dict[str, dt.date]:

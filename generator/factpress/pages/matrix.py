@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
+from factpress.languages.words import words
 from factpress.model import Actor, Catalog, Claim, Page, Plain, Topic
 from factpress.pages.matrix_table import (
     Origins,
@@ -17,8 +18,7 @@ from factpress.pages.matrix_table import (
     table,
     usual_origins,
 )
-from factpress.pages.parts import link, merged, page_frame, title_of
-from factpress.urls import folder_url
+from factpress.pages.parts import link, merged, page_frame, title_of, trail
 
 _URL = "/matrix/"
 MOST_CLAIMS = 100
@@ -96,11 +96,13 @@ def _is_contested(claim: Claim) -> bool:
 
 
 def _whole(catalog: Catalog, concerning: Concerning, usual: dict[str, Origins]) -> Page:
-    description = (
-        f"Which documents assert, deny, qualify or report what: {catalog.publication.name}."
+    say = words(catalog.publication.language)
+    description = say(
+        "Which documents assert, deny, qualify or report what: %(name)s.",
+        name=catalog.publication.name,
     )
     context = merged(
-        page_frame(catalog, _URL, "Who says what", description, [("Home", "/")]),
+        page_frame(catalog, _URL, say("Who says what"), description, trail(catalog)),
         _body(catalog, list(catalog.claims), usual),
         {
             "subject": None,
@@ -134,10 +136,13 @@ def _of_actor(
 def _part(catalog: Catalog, card: Topic | Actor, url: str, body: dict[str, Plain]) -> Page:
     name = title_of(card)
     kind = card.key.kind
-    folder = "Topics" if kind == "topic" else "Actors"
-    trail = [("Home", "/"), ("Matrix", _URL), (folder, folder_url(kind))]
+    say = words(catalog.publication.language)
+    home, folder = trail(catalog, kind)
+    title = say("%(name)s: who says what", name=name)
+    description = say("%(name)s, claim by claim.", name=name)
+    steps = [home, (say("Matrix"), _URL), folder]
     context = merged(
-        page_frame(catalog, url, f"{name}: who says what", f"{name}, claim by claim.", trail),
+        page_frame(catalog, url, title, description, steps),
         body,
         {"subject": {**link(card), "kind": kind}, "topics": [], "actors": []},
     )

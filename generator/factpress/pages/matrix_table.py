@@ -23,6 +23,7 @@ from factpress.pages.parts import (
     title_of,
     url_of,
 )
+from factpress.pages.vocabulary import stances
 from factpress.reading.cards import STANCE_ORDER, passage_numbers
 from factpress.schema import Evidence, Stance
 from factpress.urls import anchor
@@ -224,6 +225,7 @@ def _voice(catalog: Catalog, claim: Claim, voice: Voice, actor_id: str | None) -
     keys = [PassageKey(claim.key.id, e.id or "") for e in voice.passages]
     return {
         "stance": voice.stance,
+        "stance_words": stances(catalog.publication.language)[voice.stance],
         "passages": [
             {
                 "number": numbers[key.evidence_id],

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from factpress.languages.direction import direction
 from factpress.model import Actor, Catalog, Page, Plain
 from factpress.pages import svg
 from factpress.pages.connections import KINDS, Connections, Way
 from factpress.pages.network_picture import Node, network
 from factpress.pages.paging import spread
-from factpress.pages.parts import Piece, direction_of, link, merged, page_frame, title_of, url_of
+from factpress.pages.parts import Piece, link, merged, page_frame, title_of, url_of
 from factpress.pages.pictures import picture_page, picture_url
 from factpress.pages.ring_picture import ring
 from factpress.urls import numbered
@@ -124,7 +125,7 @@ def _most(
 
 def _drawn(catalog: Catalog, page_url: str, laid: svg.Drawn) -> Piece:
     """The picture as its template sees it: what it shows, and where it leads."""
-    rtl = direction_of(catalog.publication.language) == "rtl"
+    rtl = direction(catalog.publication.language) == "rtl"
     return {
         "width": laid["width"],
         "height": laid["height"],

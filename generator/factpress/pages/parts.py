@@ -7,10 +7,12 @@ only from sanitised bodies. Knows nothing of templates or files.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TypeAlias
+from typing import TypeAlias, get_args
 
 from markupsafe import Markup, escape
 
+from factpress.languages.direction import direction
+from factpress.languages.words import ENGLISH, spoken_for, words
 from factpress.model import (
     AnyCard,
     CardKey,
@@ -22,6 +24,7 @@ from factpress.model import (
     Plain,
     Source,
 )
+from factpress.pages import vocabulary
 from factpress.pages.json_ld import block, breadcrumbs
 from factpress.pages.paging import ONLY_LEAF, Leaf, Portion, Spread, ways
 from factpress.reading.cards import passage_numbers
@@ -29,6 +32,7 @@ from factpress.reading.catalog import target_of
 from factpress.reading.dialect import MARKER
 from factpress.schema import (
     ActorFields,
+    CardKind,
     ClaimFields,
     Evidence,
     PageFields,
@@ -36,25 +40,10 @@ from factpress.schema import (
     SourceFields,
     TopicFields,
 )
-from factpress.urls import absolute, anchor, card_url, numbered, rating_url, relative
+from factpress.urls import absolute, anchor, card_url, folder_url, numbered, rating_url, relative
 
 Piece: TypeAlias = dict[str, Plain]
 Trail: TypeAlias = Sequence[tuple[str, str]]
-
-STANCE_WORDS = {
-    "asserts": "asserts it",
-    "denies": "denies it",
-    "reports": "reports it",
-    "qualifies": "qualifies it",
-}
-CITATION_WORDS = "Passage {}"
-KIND_WORDS = {
-    "claim": "Claims",
-    "actor": "Actors",
-    "source": "Sources",
-    "topic": "Topics",
-    "page": "Pages",
-}
 
 
 def page_frame(
@@ -84,7 +73,8 @@ def page_frame(
             "name": publication.name,
             "tagline": publication.tagline,
             "language": publication.language,
-            "direction": direction_of(publication.language),
+            "direction": direction(publication.language),
+            "words_language": None if spoken_for(publication.language) else ENGLISH,
             "base": publication.url,
             "publisher": _publisher(catalog),
             "footer": [{"title": p.fields.title, "url": url_of(p)} for p in catalog.pages.values()],
@@ -109,17 +99,11 @@ def with_node(frame: Piece, node: Piece) -> Piece:
     return {**frame, "structured": [block(node), *(blocks if isinstance(blocks, list) else ())]}
 
 
-# Written from right to left: Unicode Common Locale Data Repository, characterOrder.
-_RIGHT_TO_LEFT = frozenset("ar ckb dv fa he ks mzn nqo pnb ps sd ug ur yi".split())
-
-
-def direction_of(language: str) -> str:
-    """`rtl` or `ltr`, as the script of a language runs."""
-    primary, *rest = language.lower().split("-")
-    in_arabic_or_hebrew = any(part in ("arab", "hebr") for part in rest)
-    is_other_script = any(len(part) == 4 for part in rest) and not in_arabic_or_hebrew
-    runs_left = in_arabic_or_hebrew or (primary in _RIGHT_TO_LEFT and not is_other_script)
-    return "rtl" if runs_left else "ltr"
+def trail(catalog: Catalog, *kinds: CardKind) -> list[tuple[str, str]]:
+    """The way from the home page to the index of a kind of card."""
+    language = catalog.publication.language
+    say, headings = words(language), vocabulary.kinds(language)
+    return [(say("Home"), "/"), *((headings[kind], folder_url(kind)) for kind in kinds)]
 
 
 def _publisher(catalog: Catalog) -> Piece | None:
@@ -241,7 +225,7 @@ def passage_piece(catalog: Catalog, claim: Claim, evidence: Evidence, place_url:
         "words": evidence.passage.strip(),
         "language": evidence.language or language_of(catalog, source),
         "stance": evidence.stance,
-        "stance_words": STANCE_WORDS[evidence.stance],
+        "stance_words": vocabulary.stances_on_it(catalog.publication.language)[evidence.stance],
         "speaker": link(catalog.actors[evidence.speaker]) if evidence.speaker else None,
         "source": link(source),
         "publisher": catalog.actors[source.fields.publisher].fields.name,
@@ -270,7 +254,7 @@ def body_html(catalog: Catalog, card: AnyCard) -> Markup | None:
         mark = card.body.marks[number]
         if isinstance(mark, Citation):
             counts[mark.evidence_id] = counts.get(mark.evidence_id, 0) + 1
-            return _citation(mark, counts[mark.evidence_id])
+            return _citation(catalog, mark, counts[mark.evidence_id])
         target = target_of(mark, catalog.ids)
         if target is None:
             return escape(mark.words or mark.id)
@@ -285,15 +269,16 @@ def body_html(catalog: Catalog, card: AnyCard) -> Markup | None:
     )
 
 
-def _citation(citation: Citation, occurrence: int) -> Markup:
+def _citation(catalog: Catalog, citation: Citation, occurrence: int) -> Markup:
     """A button that opens the passage, by HTML alone; without that and on paper it is a number."""
+    say = words(catalog.publication.language)
     return Markup(
         '<sup class="cite"><button type="button" id="{}" popovertarget="{}" aria-label="{}">[{}]'
         "</button></sup>"
     ).format(
         citation_anchor(citation.evidence_id, occurrence),
         note_anchor(citation.evidence_id),
-        CITATION_WORDS.format(citation.number),
+        say("Passage %(number)s", number=citation.number),
         citation.number,
     )
 
@@ -318,22 +303,23 @@ def citation_anchors(claim: Claim, evidence_id: str) -> list[Plain]:
 
 def linked_from(catalog: Catalog, card: AnyCard) -> list[Plain]:
     """The cards whose bodies link to this one, grouped by kind."""
-    return linked_here({kind: Portion(links) for kind, links in links_to(catalog, card).items()})
+    here = {kind: Portion(links) for kind, links in links_to(catalog, card).items()}
+    return linked_here(catalog, here)
 
 
 def links_to(catalog: Catalog, card: AnyCard) -> dict[str, list[Plain]]:
     """The cards whose bodies link to this one, by kind; as lists to be spread over pages."""
-    found: dict[str, list[Plain]] = {kind: [] for kind in KIND_WORDS}
+    found: dict[str, list[Plain]] = {kind: [] for kind in get_args(CardKind)}
     for key in catalog.back.linked.get(card.key, ()):
         found[key.kind].append(link(card_at(catalog, key)))
     return {kind: links for kind, links in found.items() if links}
 
 
-def linked_here(page: Spread) -> list[Plain]:
+def linked_here(catalog: Catalog, page: Spread) -> list[Plain]:
     """What of the lists of `links_to` stands on one page, with their headings."""
     return [
         {"words": words, "links": page[kind].entries, "continued": page[kind].start > 0}
-        for kind, words in KIND_WORDS.items()
+        for kind, words in vocabulary.kinds(catalog.publication.language).items()
         if kind in page
     ]
 

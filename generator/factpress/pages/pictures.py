@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from factpress.languages.direction import direction
 from factpress.model import Catalog, Page, Plain
 from factpress.pages.lettering import wrapped
-from factpress.pages.parts import direction_of
 from factpress.urls import absolute
 
 # Height of the letters of a file's heading, which names whose picture it is.
@@ -31,7 +31,7 @@ def picture_page(catalog: Catalog, page_url: str, kind: str, subject: str, pictu
         "publication": {
             "name": publication.name,
             "language": publication.language,
-            "direction": direction_of(publication.language),
+            "direction": direction(publication.language),
             "base": publication.url,
         },
         "page": {"url": url},

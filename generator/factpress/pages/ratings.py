@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from factpress.languages.words import words
 from factpress.model import Catalog, Page
 from factpress.pages import distribution
 from factpress.pages.paging import shown, spread
-from factpress.pages.parts import merged, page_frame, rating_piece
+from factpress.pages.parts import merged, page_frame, rating_piece, trail
 from factpress.pages.prepared import Prepared
 from factpress.schema import Rating
 from factpress.urls import numbered, rating_url
@@ -20,8 +21,11 @@ _INDEX = "/ratings/"
 
 def pages(catalog: Catalog, once: Prepared) -> Iterator[Page]:
     """The scale, then every rating."""
-    description = f"The rating scale of {catalog.publication.name}, with definitions."
-    frame = page_frame(catalog, _INDEX, "Ratings", description, [("Home", "/")])
+    say = words(catalog.publication.language)
+    description = say(
+        "The rating scale of %(name)s, with definitions.", name=catalog.publication.name
+    )
+    frame = page_frame(catalog, _INDEX, say("Ratings"), description, trail(catalog))
     scale = [
         {**rating_piece(catalog, r.id), "count": len(catalog.back.rated.get(r.id, ()))}
         for r in catalog.publication.ratings
@@ -35,12 +39,13 @@ def pages(catalog: Catalog, once: Prepared) -> Iterator[Page]:
 
 
 def _rating(catalog: Catalog, rating: Rating, once: Prepared) -> Iterator[Page]:
-    url, title = rating_url(rating.id), f"Rated {rating.label}"
-    trail = [("Home", "/"), ("Ratings", _INDEX)]
+    say = words(catalog.publication.language)
+    url, title = rating_url(rating.id), say("Rated %(rating)s", rating=rating.label)
+    steps = [*trail(catalog), (say("Ratings"), _INDEX)]
     claims = [once.rows[claim_id] for claim_id in catalog.back.rated.get(rating.id, ())]
     for leaf, page in spread({"claims": claims}):
         context = merged(
-            page_frame(catalog, url, title, rating.definition, trail, leaf=leaf),
+            page_frame(catalog, url, title, rating.definition, steps, leaf=leaf),
             {"rating": rating_piece(catalog, rating.id)},
             shown(page, ["claims"]),
         )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from factpress.evidence.lock import defect_key
+from factpress.languages.words import words
 from factpress.model import Catalog, Page, Plain, Source
 from factpress.pages.lineage import source_place
 from factpress.pages.paging import shown, spread
@@ -23,6 +24,7 @@ from factpress.pages.parts import (
     links_to,
     merged,
     page_frame,
+    trail,
     url_of,
 )
 from factpress.pages.prepared import Prepared
@@ -42,7 +44,13 @@ _INDEX = folder_url("source")
 
 def index(catalog: Catalog) -> Iterator[Page]:
     """The index of sources."""
-    description = f"The {len(catalog.sources)} documents that the claims rest on."
+    say = words(catalog.publication.language)
+    title = say("Sources")
+    description = say.plural(
+        "The one document that the claims rest on.",
+        "The %(num)s documents that the claims rest on.",
+        len(catalog.sources),
+    )
     rows: list[Plain] = [
         {
             **_identity(catalog, source),
@@ -52,7 +60,7 @@ def index(catalog: Catalog) -> Iterator[Page]:
         for source in catalog.sources.values()
     ]
     for leaf, page in spread({"sources": rows}):
-        frame = page_frame(catalog, _INDEX, "Sources", description, [("Home", "/")], leaf=leaf)
+        frame = page_frame(catalog, _INDEX, title, description, trail(catalog), leaf=leaf)
         context = merged(frame, shown(page, ["sources"]))
         yield Page(numbered(_INDEX, leaf.number), "sources.html", "source lists", context)
 
@@ -80,8 +88,14 @@ def pages_of(catalog: Catalog, source_id: str, once: Prepared) -> Iterator[Page]
         **links_to(catalog, source),
     }
     publisher = catalog.actors[source.fields.publisher].fields.name
-    description = f"{source.fields.kind.capitalize()} published by {publisher}."
-    trail = [("Home", "/"), ("Sources", _INDEX)]
+    kind = source.fields.kind
+    say = words(catalog.publication.language)
+    description = say(
+        "%(kind)s published by %(publisher)s.",
+        kind=kind[:1].upper() + kind[1:],
+        publisher=publisher,
+    )
+    steps = trail(catalog, "source")
     url, title = url_of(source), source.fields.title
     about = {
         "source": _about(catalog, source),
@@ -92,7 +106,7 @@ def pages_of(catalog: Catalog, source_id: str, once: Prepared) -> Iterator[Page]
     }
     for leaf, page in spread(lists):
         context = merged(
-            page_frame(catalog, url, title, description, trail, leaf=leaf),
+            page_frame(catalog, url, title, description, steps, leaf=leaf),
             about,
             shown(page, ["appeared", "speakers"]),
             {
@@ -101,7 +115,7 @@ def pages_of(catalog: Catalog, source_id: str, once: Prepared) -> Iterator[Page]
                     for q in quoted
                     if _list_of(q) in page
                 ],
-                "linked_from": linked_here(page),
+                "linked_from": linked_here(catalog, page),
             },
         )
         yield Page(numbered(url, leaf.number), "source.html", "sources", context)

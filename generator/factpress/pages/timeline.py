@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from factpress.languages.direction import direction
 from factpress.model import Actor, Catalog, Claim, Page, PassageKey, Topic
 from factpress.pages import svg
 from factpress.pages.paging import spread
 from factpress.pages.parts import (
     Piece,
-    direction_of,
     evidence_of,
     merged,
     page_frame,
@@ -162,7 +162,7 @@ def _drawn(catalog: Catalog, page_url: str, shown: Sequence[Entry], number: int)
 
 def _picture(catalog: Catalog, page_url: str, shown: Iterable[Entry], form: Form) -> Piece:
     """The picture as its template sees it: what it shows, and where it leads."""
-    rtl = direction_of(catalog.publication.language) == "rtl"
+    rtl = direction(catalog.publication.language) == "rtl"
     laid = picture(_thinned(shown), form)
     periods = [group["period"] for group in laid["groups"]]
     return {

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from factpress.languages.words import words
 from factpress.model import Catalog, Page, Plain
 from factpress.pages import distribution, timeline
 from factpress.pages.following import feeds_of
@@ -19,6 +20,7 @@ from factpress.pages.parts import (
     links_to,
     merged,
     page_frame,
+    trail,
     url_of,
 )
 from factpress.pages.prepared import Prepared
@@ -29,8 +31,14 @@ _INDEX = folder_url("topic")
 
 def index(catalog: Catalog) -> Page:
     """The index of topics."""
-    description = f"The {len(catalog.topics)} topics of {catalog.publication.name}."
-    frame = page_frame(catalog, _INDEX, "Topics", description, [("Home", "/")])
+    say = words(catalog.publication.language)
+    description = say.plural(
+        "The one topic of %(name)s.",
+        "The %(num)s topics of %(name)s.",
+        len(catalog.topics),
+        name=catalog.publication.name,
+    )
+    frame = page_frame(catalog, _INDEX, say("Topics"), description, trail(catalog))
     rows = [
         {**link(topic), "claims": len(catalog.back.on_topic.get(topic_id, ()))}
         for topic_id, topic in catalog.topics.items()
@@ -43,22 +51,23 @@ def pages_of(catalog: Catalog, topic_id: str, once: Prepared) -> Iterator[Page]:
     topic = catalog.topics[topic_id]
     name, url = topic.fields.name, url_of(topic)
     claim_ids = catalog.back.on_topic.get(topic.key.id, ())
-    description = f"Claims about {name}, with who asserts and who denies them."
-    trail = [("Home", "/"), ("Topics", _INDEX)]
     timed = timeline.of_topic(catalog, topic)
     rated = distribution.of_topic(catalog, topic)
+    say = words(catalog.publication.language)
+    description = say("Claims about %(topic)s, with who asserts and who denies them.", topic=name)
+    steps = trail(catalog, "topic")
     lists: dict[str, list[Plain]] = {
         "claims": [once.rows[claim_id] for claim_id in claim_ids],
         **links_to(catalog, topic),
     }
     for leaf, page in spread(lists):
         context = merged(
-            page_frame(catalog, url, name, description, trail, leaf=leaf),
+            page_frame(catalog, url, name, description, steps, leaf=leaf),
             {
                 "follow": [feeds_of(topic)],
                 "topic": {"name": name, "body": body_html(catalog, topic)},
                 "matrix_url": topic_matrix_url(topic.key.id) if claim_ids else None,
-                "linked_from": linked_here(page),
+                "linked_from": linked_here(catalog, page),
                 "timeline": timed if leaf.number == 1 else None,
                 "distribution": rated if leaf.number == 1 else None,
             },

@@ -12,21 +12,25 @@ from functools import partial
 from pathlib import Path
 
 from factpress.digests import digest
+from factpress.languages.words import words
 from factpress.model import AnyOutput, Deferred, InputFile, Output
 from factpress.publishing import assets
 from factpress.publishing.publish import Wanted
 from factpress.publishing.templates import Sources, Theme
-from factpress.schema import ThemeFields
+from factpress.schema import PublicationFields
 from factpress.urls import output_path
 
 
 def theme_of(
-    theirs: Iterable[InputFile], own: Iterable[InputFile], own_at: Path | None, look: ThemeFields
+    theirs: Iterable[InputFile],
+    own: Iterable[InputFile],
+    own_at: Path | None,
+    publication: PublicationFields,
 ) -> tuple[Theme, tuple[Output, ...]]:
-    """The templates of the theme and of the publication, and the assets as outputs."""
-    found = assets.collected(theirs, own, look)
+    """The templates, of the theme and of the publication, with its words; the assets as outputs."""
+    found = assets.collected(theirs, own, publication.theme)
     sources = Sources(assets.sources(theirs), assets.sources(own), str(own_at or "templates"))
-    return Theme(sources, found.addresses), found.outputs
+    return Theme(sources, found.addresses, words(publication.language)), found.outputs
 
 
 def finished(theme: Theme, made: AnyOutput) -> Wanted:

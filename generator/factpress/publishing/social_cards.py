@@ -15,9 +15,9 @@ from importlib.util import find_spec
 
 from factpress import __version__
 from factpress.digests import digest
+from factpress.languages.direction import direction
 from factpress.model import Catalog, Claim, Deferred, InputFile
 from factpress.pages.identity import mark_of
-from factpress.pages.parts import direction_of
 from factpress.problems import Problem, Severity, quoted, unknown
 from factpress.publishing.card_drawing import Card, Direction, Hand, drawn, drawn_icon
 from factpress.publishing.card_fonts import Faces, FontMistake, Role, faces
@@ -124,7 +124,7 @@ class _Drawer:
     def __init__(self, catalog: Catalog, found: Faces) -> None:
         publication = catalog.publication
         self._name = publication.name
-        self._direction: Direction = "rtl" if direction_of(publication.language) == "rtl" else "ltr"
+        self._direction: Direction = direction(publication.language)
         self._scale = {rating.id: (n, rating) for n, rating in enumerate(publication.ratings, 1)}
         self._colors = {n: in_srgb(p.light) for n, p in palette(publication.theme).items()}
         self._faces = found

@@ -1,31 +1,30 @@
 """Templates: from a page's context to its HTML, and what that HTML depends on besides.
 
-In: template sources as scanned, `Page`s. Out: bytes, and a fingerprint of a template with all
-that it extends, includes or imports. A publication's own templates override the theme's by name;
-`default:name` always means the theme's. Knows nothing of cards or files.
+In: template sources as scanned, the words of the interface, `Page`s. Out: bytes, and a fingerprint
+of a template with all that it extends, includes or imports. A publication's own templates override
+the theme's by name; `default:name` always means the theme's. Knows nothing of cards or files.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import jinja2
 from jinja2 import meta, nodes
 from jinja2.runtime import Context as JinjaContext
+from markupsafe import Markup
 
 from factpress import __version__
 from factpress.digests import digest
+from factpress.languages.dates import edition
+from factpress.languages.words import Words
 from factpress.model import Page
 from factpress.problems import BuildRefused, Problem, unknown
 from factpress.publishing.assets import has_fonts
 from factpress.urls import NOT_FOUND_URL, relative, rooted
-
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +46,10 @@ class Sources:
 class Theme:
     """Renders pages with the theme's templates and the publication's own."""
 
-    def __init__(self, sources: Sources, assets: Mapping[str, str]) -> None:
+    def __init__(self, sources: Sources, assets: Mapping[str, str], words: Words) -> None:
         """`assets` maps the names of assets to their addresses."""
         self._sources = sources
+        self._words = words
         self._assets = dict(assets)
         self._fingerprints: dict[str, str] = {}
         self._referred: dict[str, tuple[str, ...]] = {}
@@ -64,12 +64,10 @@ class Theme:
             keep_trailing_newline=True,
             auto_reload=False,
         )
-        # Untyped: the extension puts its methods on the environment.
-        translations: Any = self._environment
-        translations.install_null_translations(newstyle=True)
+        _install(self._environment, words)
         # The same context must give the same bytes.
         del self._environment.filters["random"], self._environment.globals["lipsum"]
-        self._environment.filters.update(rel=_rel, day=_day, count=_count)
+        self._environment.filters["rel"] = _rel
         self._environment.globals["asset"] = self._asset
         self._environment.globals["has_fonts"] = has_fonts(self._assets)
 
@@ -110,9 +108,9 @@ class Theme:
         return place, line
 
     def fingerprint(self, name: str) -> str:
-        """Digest of a template, all that it refers to, the assets it links and our versions."""
+        """Digest of a template, all it refers to, the assets it links, the words, our versions."""
         if name not in self._fingerprints:
-            parts = [__version__, jinja2.__version__]
+            parts = [__version__, jinja2.__version__, edition(), self._words.fingerprint]
             closure = sorted(self._closure(name))
             for each in closure:
                 parts += [each, *(self._sources.find(each) or ())]
@@ -199,19 +197,61 @@ def _rel(context: JinjaContext, url: str) -> str:
     return rooted(url, base) if base else relative(url, page["url"])
 
 
-def _day(text: str) -> str:
-    """`2022-01-07` as `7 January 2022`, `2022-01` as `January 2022`; periods with a dash."""
-    return " – ".join(_one_day(part) for part in text.split("/"))
+def _install(environment: jinja2.Environment, words: Words) -> None:
+    """The words of the interface as templates have them: `_`, `ngettext`, `{% trans %}`, filters.
+
+    A message is of the program, so it is markup; its values are not, and are escaped.
+    """
+
+    def message(text: str, context: JinjaContext, values: Mapping[str, object]) -> str:
+        shown = Markup(text) if context.eval_ctx.autoescape else text  # noqa: S704
+        return shown % words.set_out(values)
+
+    @jinja2.pass_context
+    def gettext(context: JinjaContext, text: str, /, **values: object) -> str:
+        return message(words.gettext(text), context, values)
+
+    @jinja2.pass_context
+    def ngettext(context: JinjaContext, one: str, many: str, num: int, /, **values: object) -> str:
+        return message(words.ngettext(one, many, num), context, {"num": num, **values})
+
+    @jinja2.pass_context
+    def pgettext(context: JinjaContext, meaning: str, text: str, /, **values: object) -> str:
+        return message(words.pgettext(meaning, text), context, values)
+
+    def listed(items: Iterable[Any], shown: Callable[[Any], str] = str) -> str:
+        """`A, B and C`: the items, each as a macro shows it."""
+        return _listed([Markup.escape(shown(item)) for item in items], words)
+
+    def count(number: int, one: str, many: str) -> str:
+        """`1 claim`, `2 claims`."""
+        return words.plural(f"%(num)s {one}", f"%(num)s {many}", number)
+
+    # What the extension itself would set, which knows nothing of how numbers are written.
+    extension: Any = environment
+    extension.install_gettext_callables(
+        words.gettext, words.ngettext, newstyle=True, pgettext=words.pgettext
+    )
+    environment.globals.update(gettext=gettext, ngettext=ngettext, pgettext=pgettext)
+    environment.policies["ext.i18n.trimmed"] = True
+    environment.filters.update(
+        day=words.day,
+        number=words.number,
+        language_name=words.language_name,
+        listed=listed,
+        count=count,
+    )
 
 
-def _one_day(text: str) -> str:
-    year, *rest = text.split("-")
-    if not rest:
-        return year
-    month = _MONTHS[int(rest[0]) - 1]
-    return f"{int(rest[1])} {month} {year}" if len(rest) > 1 else f"{month} {year}"
-
-
-def _count(number: int, one: str, many: str) -> str:
-    """`1 claim`, `2 claims`."""
-    return f"{number:,} {one if number == 1 else many}"
+def _listed(items: list[Markup], words: Words) -> Markup:
+    """The items joined as the language joins them."""
+    if len(items) < 2:
+        return Markup("").join(items)
+    # Translators: a list in a sentence, such as "A, B and C": all but its end.
+    between = Markup(words.gettext("%(some)s, %(next)s"))  # noqa: S704 (of the program)
+    # Translators: the end of a list in a sentence, such as "A, B and C".
+    end = Markup(words.gettext("%(some)s and %(last)s"))  # noqa: S704 (of the program)
+    joined, *rest, last = items
+    for item in rest:
+        joined = between % {"some": joined, "next": item}
+    return end % {"some": joined, "last": last}

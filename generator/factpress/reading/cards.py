@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TypeVar
 
+from factpress.languages.words import SHIPPED, spoken_for
 from factpress.model import AnyCard, Body, Card, CardKey, InputFile, Place
 from factpress.problems import Problem, quoted
 from factpress.reading.frontmatter import FrontMatter, parents, read_card, read_settings
@@ -82,7 +83,20 @@ def parse_settings(file: InputFile) -> tuple[PublicationFields | None, tuple[Pro
     if isinstance(front, Problem):
         return None, (front,)
     fields, problems = typed(PublicationFields, front, file.path)
-    return fields, (*front.problems, *problems)
+    return fields, (*front.problems, *problems, *_wordless(fields, front, file.path))
+
+
+def _wordless(
+    fields: PublicationFields | None, front: FrontMatter, path: str
+) -> tuple[Problem, ...]:
+    """A warning when there is no catalogue of the interface's words in the site's language."""
+    if fields is None or spoken_for(fields.language):
+        return ()
+    message = (
+        f"the interface has no words in {quoted(fields.language)}, so that its own stay English; "
+        f"it has them in {', '.join(SHIPPED)} and their regional forms"
+    )
+    return (Problem(path, *front.places["language"], message, "warning"),)
 
 
 def _stray(file: InputFile) -> tuple[Problem, ...]:
