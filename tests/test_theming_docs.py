@@ -29,7 +29,8 @@ def sources() -> dict[str, str]:
     folder = ROOT / "templates"
     return {
         path.relative_to(folder).as_posix(): path.read_text("utf-8")
-        for path in folder.rglob("*.html")
+        for path in folder.rglob("*")
+        if path.suffix in (".html", ".svg")
     }
 
 

@@ -264,6 +264,9 @@ class Limits(Fields):
 
 class ThemeColors(Fields):
     paper: Color = Field(Shade(), description="The ground.")
+    panel: Color = Field(
+        Shade(), description="The ground of what stands apart: the foot of the page, code."
+    )
     ink: Color = Field(Shade(), description="Text.")
     soft: Color = Field(Shade(), description="Text that stands back: dates, captions.")
     rule: Color = Field(Shade(), description="Lines.")

@@ -45,7 +45,9 @@ def test_the_tone_of_a_rating_is_that_of_its_template(length: int) -> None:
 
     source = (STYLE.parent.parent / "partials/rating.html").read_text("utf-8")
     environment = jinja2.Environment(
-        loader=jinja2.DictLoader({"rating.html": source}), autoescape=True
+        loader=jinja2.DictLoader({"rating.html": source}),
+        extensions=["jinja2.ext.i18n"],
+        autoescape=True,
     )
     environment.filters.update(rel=str, count=str)
     module = environment.get_template("rating.html").module
@@ -84,7 +86,7 @@ def test_colours_and_fonts_follow_the_stylesheet(make_site: MakeSite) -> None:
 }
 @supports (color: light-dark(#000, #fff)) {
 :root {
-  --ink: light-dark(oklch(20% 0.02 250), #e9e6df);
+  --ink: light-dark(oklch(20% 0.02 250), #eae7e0);
 }
 }
 }
@@ -130,7 +132,7 @@ def test_without_a_theme_the_stylesheet_is_as_it_is(make_site: MakeSite) -> None
         (
             "colors: {acent: '#000'}",
             '8:12: field "acent" is not known; did you mean "accent"? '
-            "Allowed: paper, ink, soft, rule, accent, glow, tones.",
+            "Allowed: paper, panel, ink, soft, rule, accent, glow, tones.",
         ),
         (
             "colors: {tones: ['#000']}",
@@ -175,8 +177,10 @@ def test_text_that_cannot_be_read_is_a_warning(make_site: MakeSite) -> None:
     site = themed(make_site, 'colors:\n  accent: {light: "#99ccff", dark: "#99ccff"}')
     place = f"{SETTINGS}:{PUBLICATION.count(chr(10)) + 3}:21"
     assert site.problems() == [
-        f'{place}: warning: accent "#99ccff" on paper "#fcfbf8" is hard to read on light pages: '
-        'its contrast is 1.6:1 and needs 4.5:1; "#597694" would have it'
+        f'{place}: warning: accent "#99ccff" on panel "#f4f1ea" is hard to read on light pages: '
+        'its contrast is 1.5:1 and needs 4.5:1; "#536e8a" would have it',
+        f'{place}: warning: accent "#99ccff" on paper "#fdfcf9" is hard to read on light pages: '
+        'its contrast is 1.6:1 and needs 4.5:1; "#597694" would have it',
     ]
     site.build()
 
@@ -185,7 +189,7 @@ def test_a_ground_on_which_the_themes_own_text_cannot_be_read_is_one_too(
     make_site: MakeSite,
 ) -> None:
     told = themed(make_site, 'colors: {paper: "#777777"}').problems()
-    assert any('ink "#1f1d1a" on paper "#777777" is hard to read' in line for line in told)
+    assert any('ink "#191815" on paper "#777777" is hard to read' in line for line in told)
     assert not any("dark pages" in line for line in told)
 
 
@@ -223,7 +227,7 @@ def test_a_publication_brings_its_own_fonts(make_site: MakeSite) -> None:
     css = style_of(site)
     assert css.endswith(face.replace("fonts/mine.woff2", f"fonts/{font.name}"))
     assert css.index("From publication.yaml") < css.index("@font-face")
-    assert "img-src 'self'; font-src 'self'; base-uri" in site.read("index.html")
+    assert "img-src 'self'; font-src 'self'; manifest-src" in site.read("index.html")
     assert not list((site.order.out / "assets").glob("theme.*"))
 
 
@@ -247,7 +251,7 @@ def test_what_a_stylesheet_refers_to_must_be_there(make_site: MakeSite) -> None:
     )
     assert site.problems() == [
         'templates/assets/theme.css:2:17: asset "fonts/mien.woff2" is not in assets/; did you '
-        'mean "fonts/mine.woff2"? Allowed: fonts/mine.woff2, icon.svg.',
+        'mean "fonts/mine.woff2"? Allowed: fonts/mine.woff2, review.js.',
         'templates/assets/theme.css:3:17: url "https://evil.example/x.png" leads out of assets/; '
         "put the file there",
     ]

@@ -27,21 +27,22 @@ class Pair(NamedTuple):
 
 # By the name of its custom property.
 DEFAULT: Mapping[str, Pair] = {
-    "paper": Pair("#fcfbf8", "#161719"),
-    "ink": Pair("#1f1d1a", "#e9e6df"),
-    "soft": Pair("#5d5950", "#aaa69b"),
-    "rule": Pair("#d9d4c8", "#3a3b3e"),
-    "link": Pair("#1d4f73", "#9ecbec"),
-    "glow": Pair("#fdf0c4", "#3b3417"),
-    "tone-0": Pair("#a3262a", "#f59a94"),
-    "tone-1": Pair("#a04410", "#f0a877"),
-    "tone-2": Pair("#7a5900", "#dbb957"),
-    "tone-3": Pair("#5d5950", "#bcb7ab"),
-    "tone-4": Pair("#5a4e94", "#bdb4ee"),
-    "tone-5": Pair("#1f5f99", "#8fc1ef"),
-    "tone-6": Pair("#08685b", "#78ccb9"),
+    "paper": Pair("#fdfcf9", "#141518"),
+    "panel": Pair("#f4f1ea", "#1e2024"),
+    "ink": Pair("#191815", "#eae7e0"),
+    "soft": Pair("#5a564d", "#aeaa9f"),
+    "rule": Pair("#d8d3c7", "#3b3d42"),
+    "link": Pair("#17476b", "#a3cdec"),
+    "glow": Pair("#fcefc2", "#3d3618"),
+    "tone-0": Pair("#9d2427", "#f59a94"),
+    "tone-1": Pair("#98400f", "#f0a877"),
+    "tone-2": Pair("#735400", "#dbb957"),
+    "tone-3": Pair("#57534a", "#bcb7ab"),
+    "tone-4": Pair("#574b92", "#bdb4ee"),
+    "tone-5": Pair("#1c5a91", "#8fc1ef"),
+    "tone-6": Pair("#086154", "#78ccb9"),
 }
-_ON_SCREENS_ONLY = ("paper", "ink")  # paper is white and ink is black where they are real
+_ON_SCREENS_ONLY = ("paper", "panel", "ink")  # real paper is white, and real ink black
 
 
 def shades(theme: ThemeFields) -> dict[str, tuple[str, Shade]]:
@@ -49,6 +50,7 @@ def shades(theme: ThemeFields) -> dict[str, tuple[str, Shade]]:
     colors = theme.colors
     found = {
         "paper": ("paper", colors.paper),
+        "panel": ("panel", colors.panel),
         "ink": ("ink", colors.ink),
         "soft": ("soft", colors.soft),
         "rule": ("rule", colors.rule),

@@ -74,6 +74,7 @@ class _Text(NamedTuple):
 _TEXTS = (
     *(_Text(name, "paper") for name in ("ink", "soft", "link")),
     _Text("ink", "glow"),
+    *(_Text(name, "panel") for name in ("ink", "soft", "link")),
     *(_Text(f"tone-{n}", "paper") for n in range(7)),
 )
 
