@@ -132,7 +132,7 @@ class Crawl:
         if address != first_page(address):
             return False
         kind, _, rest = address.removeprefix(self.base).partition("/")
-        is_index = rest == "" or rest.startswith("by-")
+        is_index = rest == "" or rest.startswith("by-") or "/by-" in rest
         if self.pages[address].refresh:
             return False
         return kind in ("claims", "actors", "sources", "topics", "ratings") and not is_index

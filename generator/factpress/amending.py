@@ -126,7 +126,8 @@ def _catalog(
 ) -> Catalog:
     files = {file.path: file for file in now.content if file.path in (SETTINGS_PATH, LOCK_PATH)}
     publication = parse_settings(files[SETTINGS_PATH])[0] if SETTINGS_PATH in files else None
-    if publication is None:
+    # The index of the search is made from all pages, after them.
+    if publication is None or publication.search == "pagefind":
         raise _NotKept
     edited = {edit.file.path: edit.card for edit in edits}
 

@@ -23,6 +23,7 @@ from factpress.pages.plan import plan as every_page
 from factpress.publishing import disk
 from factpress.publishing.finish import finished, theme_of
 from factpress.publishing.publish import Progress, Published, publish
+from factpress.publishing.search_index import is_indexed, search_index
 from factpress.shelves import Shelves
 from factpress.skeleton import groups_by_body, lines_of
 from factpress.standing import (
@@ -60,7 +61,8 @@ def build(
     groups = [assets, *exports(catalog), *plan(catalog), *_pictures(catalog)]
     with disk.locked(order.out):
         finish = partial(finished, theme)
-        made = publish(order.out, groups, finish, shelves.asked, order.jobs, progress)
+        last = partial(search_index, progress) if is_indexed(catalog) else None
+        made = publish(order.out, groups, finish, shelves.asked, order.jobs, progress, last)
         seconds = time.perf_counter() - started
         phases = {**found.phases, **made.phases}
         report = BuildReport(made.fates, found.problems, order.as_of, seconds, phases, found.parsed)

@@ -38,6 +38,7 @@ from factpress.problems import BuildRefused, Problem, errors, in_order, unknown
 from factpress.publishing import disk
 from factpress.publishing.assets import collected
 from factpress.publishing.publish import Progress
+from factpress.publishing.search_index import check_search
 from factpress.publishing.social_cards import with_pictures
 from factpress.publishing.theme_checks import check_copies, check_look
 from factpress.reading.cards import DOCUMENTS, LOCK_PATH, SETTINGS_PATH, parse_settings
@@ -197,7 +198,10 @@ def _read(
         return None, False, {}
     publication, problems = parse_settings(by_path[SETTINGS_PATH])
     found += problems
+    if publication and not order.search_index:
+        publication = publication.model_copy(update={"search": "list"})
     found += check_look(by_path[SETTINGS_PATH], publication)
+    found += check_search(by_path[SETTINGS_PATH], publication)
     found += collisions(cards)
     if publication is None:
         return None, False, {}

@@ -16,7 +16,7 @@ class Order:
     Without `archive` the publication's own setting counts. `memory` is the folder in which a build
     keeps what the next one can use; `jobs` the number of processes, which changes no byte.
     `stale_lock` is how grave it is when the lock is behind the cards: an error, or for the preview
-    a warning.
+    a warning. `search_index` is off where an index for Pagefind is not wanted, as in the preview.
     """
 
     content: Path
@@ -28,3 +28,4 @@ class Order:
     jobs: int = 1
     drafts: bool = False
     stale_lock: Severity = "error"
+    search_index: bool = True

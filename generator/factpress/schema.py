@@ -352,6 +352,11 @@ class PublicationFields(Fields):
         description="`true` makes a picture for each claim, shown where its page is shared, and "
         "icons of the site; needs `factpress[cards]`. Or a mapping.",
     )
+    search: Literal["list", "pagefind"] = Field(
+        "list",
+        description="`list` looks through the titles of up to 5,000 cards, `pagefind` through all "
+        "words of all cards; that needs `factpress[search]`. [search.md](search.md) has more.",
+    )
     archive: Line | None = Field(
         None,
         description="Folder of saved copies, relative to the folder that holds `content/`.",

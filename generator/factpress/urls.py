@@ -25,6 +25,7 @@ CHANGES_URL = "/changes/"
 ATOM_URL = f"{CHANGES_URL}feed.xml"
 JSON_FEED_URL = f"{CHANGES_URL}feed.json"
 DATA_URL = "/data/"
+SEARCH_URL = "/search/"
 SCHEMAS_URL = f"{DATA_URL}schemas/"
 ICON_URL = "/icon.svg"
 WEB_MANIFEST_URL = "/site.webmanifest"
@@ -119,6 +120,21 @@ def icon_url(size: int) -> str:
 def numbered(url: str, number: int) -> str:
     """The address of a page's n-th part, from 1; `page` is a name that no card can have."""
     return url if number == 1 else f"{url}page/{number}/"
+
+
+def changes_url(month: str) -> str:
+    """The address of the changes of a month, such as `2022-01`."""
+    return f"{CHANGES_URL}{month}/"
+
+
+def rated_url(url: str, rating_id: str) -> str:
+    """The address of those claims of a topic, whose address is given, that have a rating."""
+    return f"{url}by-rating/{rating_id.lower()}/"
+
+
+def search_list_url(digits: str) -> str:
+    """The address of the list that the search looks through, which stays as long as its digits."""
+    return f"{SEARCH_URL}index.{digits}.js"
 
 
 def anchor(card_id: str) -> str:

@@ -109,10 +109,15 @@ def summarise(report: BuildReport, out: Path) -> None:
         print(f"{number:>7,} {kind}")
     print(
         f"{fates['written']:,} written, {fates['unchanged']:,} unchanged, "
-        f"{fates['removed']:,} removed in {report.seconds:.2f} s; "
+        f"{fates['removed']:,} removed in {report.seconds:.2f} s{_searching(report)}; "
         f"{_number(len(warnings(report.problems)), 'warning')}"
     )
     print(_coloured(f"The site is in {out}/", "green", sys.stdout.isatty()))
+
+
+def _searching(report: BuildReport) -> str:
+    seconds = report.phases.get("searching", 0.0)
+    return f", {seconds:.2f} s of them searching" if seconds else ""
 
 
 def explain(report: BuildReport) -> None:

@@ -110,7 +110,9 @@ def preview(order: Order, port: int, say: Say) -> None:
     listener = _listener(port)
     address = f"http://{_HOST}:{listener.getsockname()[1]}/"
     with tempfile.TemporaryDirectory(prefix="factpress-preview-") as folder:
-        desk = _Desk(replace(order, out=Path(folder) / "site", stale_lock="warning", jobs=1), say)
+        out = Path(folder) / "site"
+        previewed = replace(order, out=out, stale_lock="warning", jobs=1, search_index=False)
+        desk = _Desk(previewed, say)
         app = _app(desk, listener.getsockname()[1], lambda: say(f"Preview at {address}"))
         config = uvicorn.Config(
             app,

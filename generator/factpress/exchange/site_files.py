@@ -20,6 +20,7 @@ from factpress.publishing.palette import in_srgb, palette
 from factpress.urls import (
     ICON_URL,
     OPEN_SEARCH_URL,
+    SEARCH_URL,
     SITEMAP_URL,
     WEB_MANIFEST_URL,
     absolute,
@@ -115,7 +116,7 @@ def _open_search(catalog: Catalog, base: str) -> bytes:
     search = {
         "type": "text/html",
         "method": "get",
-        "template": absolute("/search/?q={searchTerms}", base),
+        "template": absolute(f"{SEARCH_URL}?q={{searchTerms}}", base),
     }
     image = {"type": "image/svg+xml"}
     lines = [

@@ -12,6 +12,7 @@ from factpress.languages.words import words
 from factpress.model import Actor, Catalog, Page, PassageKey, Plain
 from factpress.pages import network, timeline
 from factpress.pages.following import feeds_of, has_feed
+from factpress.pages.letters import by_letter, letter_anchor, letter_links
 from factpress.pages.lineage import actor_place
 from factpress.pages.matrix import actor_matrix_url
 from factpress.pages.paging import Spread, first_leaves, portion_piece, shown, spread
@@ -44,9 +45,10 @@ _LISTS = ("claimed", "named", "published", "relayed", "resting")
 
 def index(catalog: Catalog) -> Iterator[Page]:
     """The index of actors."""
-    letters: dict[str, list[Plain]] = {}
-    for actor in catalog.actors.values():
-        letters.setdefault(_letter(actor.fields.name), []).append(_row(catalog, actor))
+    letters: dict[str, list[Plain]] = {
+        letter: [_row(catalog, actor) for actor in actors]
+        for letter, actors in by_letter(catalog).items()
+    }
     leaves = spread(letters)
     begins = first_leaves(leaves)
     say = words(catalog.publication.language)
@@ -60,25 +62,14 @@ def index(catalog: Catalog) -> Iterator[Page]:
         context = merged(
             page_frame(catalog, _INDEX, title, description, trail(catalog), leaf=leaf),
             {
-                "letters": [
-                    {"title": letter, "url": f"{numbered(_INDEX, n)}#{_anchor(letter)}"}
-                    for letter, n in begins.items()
-                ],
+                "letters": letter_links(begins, page),
                 "groups": [
-                    {"letter": letter, "anchor": _anchor(letter), **portion_piece(portion)}
+                    {"letter": letter, "anchor": letter_anchor(letter), **portion_piece(portion)}
                     for letter, portion in page.items()
                 ],
             },
         )
         yield Page(numbered(_INDEX, leaf.number), "actors.html", "actor lists", context)
-
-
-def _anchor(letter: str) -> str:
-    return f"letter-{ord(letter):x}"
-
-
-def _letter(name: str) -> str:
-    return name.casefold()[:1].upper()[:1]
 
 
 def _row(catalog: Catalog, actor: Actor) -> Piece:
@@ -119,7 +110,7 @@ def pages_of(catalog: Catalog, actor_id: str, once: Prepared) -> Iterator[Page]:
                 "is_in_claims": any(lists[each] for each in (*_LISTS, *STANCE_ORDER)),
                 "stances": _stances(page),
                 "matrix_url": actor_matrix_url(actor_id) if actor_id in once.concerning else None,
-                "lineage_url": actor_place(catalog, actor_id),
+                "lineage_url": actor_place(catalog, actor_id, once.in_lineage),
                 "linked_from": linked_here(catalog, page),
                 "timeline": timed if leaf.number == 1 else None,
                 "network": near if leaf.number == 1 else None,

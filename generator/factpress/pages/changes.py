@@ -1,17 +1,18 @@
-"""The page of changes: every dated entry of every claim's history, newest first.
+"""The pages of changes: every dated entry of every claim's history, newest first.
 
-In: the catalog. Out: the page at `/changes/`, and the entries with the anchors under which the
-claim's page and this one show them. Knows nothing of feeds.
+In: the catalog. Out: the pages at `/changes/`, and the entries with the anchors under which the
+claim's page and these show them. Knows nothing of feeds.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from factpress.languages.words import words
 from factpress.model import Catalog, Claim, Page, Plain
+from factpress.pages.paging import MOST_ENTRIES
 from factpress.pages.parts import (
     Piece,
     link,
@@ -24,7 +25,7 @@ from factpress.pages.parts import (
 )
 from factpress.pages.vocabulary import changes as kinds_of_change
 from factpress.schema import Change
-from factpress.urls import ATOM_URL, CHANGES_URL, JSON_FEED_URL, anchor
+from factpress.urls import ATOM_URL, CHANGES_URL, JSON_FEED_URL, anchor, changes_url
 
 _POLICY = "corrections"
 
@@ -59,13 +60,13 @@ class Entry:
 
     @property
     def listed_anchor(self) -> str:
-        """Where it stands on the page of changes. No slug holds two hyphens."""
+        """Where it stands on the pages of changes. No slug holds two hyphens."""
         return f"{anchor(self.claim.key.id)}--{self.name}"
 
     @property
     def listed_url(self) -> str:
-        """Its address on the page of changes."""
-        return f"{CHANGES_URL}#{self.listed_anchor}"
+        """Its address among the changes of its month, which stays the same when others come."""
+        return f"{changes_url(self.change.date.isoformat()[:7])}#{self.listed_anchor}"
 
 
 def entries_of(claim: Claim) -> list[Entry]:
@@ -104,26 +105,50 @@ def entry_piece(catalog: Catalog, entry: Entry) -> Piece:
 
 
 def pages(catalog: Catalog) -> Iterator[Page]:
-    """The page at `/changes/`."""
+    """The page at `/changes/`, with the latest, and one for each month that has any."""
     name = catalog.publication.name
     say = words(catalog.publication.language)
     description = say(
         "Every update, correction and change of rating on %(name)s, newest first.", name=name
     )
+    every = entries(catalog)
+    months = [(month, list(group)) for month, group in groupby(every, key=_month)]
+    told: Piece = {
+        "count": len(every),
+        "months": [{"month": month, "url": changes_url(month)} for month, _ in months],
+    }
+    frame = page_frame(catalog, CHANGES_URL, say("Changes"), description, trail(catalog))
+    yield _page(catalog, CHANGES_URL, frame, told, every[:MOST_ENTRIES])
+    steps = [*trail(catalog), (say("Changes"), CHANGES_URL)]
+    for month, of_month in months:
+        url, title = changes_url(month), say("Changes, %(month)s", month=month)
+        description = say(
+            "Updates, corrections and changes of rating on %(name)s, %(month)s.",
+            name=name,
+            month=month,
+        )
+        frame = page_frame(catalog, url, title, description, steps)
+        yield _page(catalog, url, frame, {**told, "month": month}, of_month)
+
+
+def _page(catalog: Catalog, url: str, frame: Piece, told: Piece, listed: Sequence[Entry]) -> Page:
     policy = catalog.pages.get(_POLICY)
-    years = _years(catalog)
     context = merged(
-        page_frame(catalog, CHANGES_URL, say("Changes"), description, trail(catalog)),
+        frame,
         {
-            "years": years,
-            "contents": [
-                {"title": year["year"], "url": f"{CHANGES_URL}#{year['anchor']}"} for year in years
-            ],
+            "month": None,
+            "shown": len(listed),
+            "years": _years(catalog, listed),
             "policy": link(policy) if policy else None,
             "follow": [feeds()],
         },
+        told,
     )
-    yield Page(CHANGES_URL, "changes.html", "change lists", context)
+    return Page(url, "changes.html", "change lists", context)
+
+
+def _month(entry: Entry) -> str:
+    return entry.change.date.isoformat()[:7]
 
 
 def feeds() -> Piece:
@@ -131,14 +156,14 @@ def feeds() -> Piece:
     return {"title": "Changes", "atom": ATOM_URL, "json": JSON_FEED_URL}
 
 
-def _years(catalog: Catalog) -> list[Piece]:
+def _years(catalog: Catalog, listed: Sequence[Entry]) -> list[Plain]:
     """The entries by year, and within it by month."""
     rows: list[tuple[str, Piece]] = [
         (
             entry.change.date.isoformat(),
             {**entry_piece(catalog, entry), "claim": title_of(entry.claim)},
         )
-        for entry in entries(catalog)
+        for entry in listed
     ]
     return [
         {"year": year, "anchor": f"year-{year}", "months": _months(list(of_year))}

@@ -1,6 +1,6 @@
 """The lineage page: who relays whom, as a picture and as tables.
 
-In: the catalog. Out: one page. It says which document is the earliest known to us to relay
+In: the catalog. Out: pages. It says which document is the earliest known to us to relay
 somebody's reporting, never which was the first: nobody can know that from an archive.
 """
 
@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from factpress.languages.words import words
 from factpress.model import Catalog, Page, Plain, Source
 from factpress.pages.lineage_picture import NARROW, WIDE, Form, Label, Picture, Tie, picture
+from factpress.pages.paging import MOST_ENTRIES, leaf_of, shown, spread
 from factpress.pages.parts import Piece, link, merged, page_frame, title_of, trail, url_of
 from factpress.pages.pictures import picture_page, picture_url
 from factpress.schema import Origin
-from factpress.urls import anchor
+from factpress.urls import anchor, numbered
 
 _URL = "/lineage/"
 MOST_PICTURED = 40
@@ -23,20 +25,38 @@ MOST_PICTURED = 40
 _INFERRED = "inferred"
 
 
-def source_place(source: Source) -> str:
-    """Where the lineage page has a document."""
-    return f"{_URL}#document-{anchor(source.key.id)}"
+class Places(NamedTuple):
+    """On which of the lineage pages each document stands, and each actor that is relayed, by id."""
+
+    documents: Mapping[str, int]
+    origins: Mapping[str, int]
 
 
-def actor_place(catalog: Catalog, actor_id: str) -> str | None:
-    """Where the lineage page has an actor, or None for one that no document relays or names."""
-    if actor_id in catalog.back.relayed:
-        return f"{_URL}#origin-{anchor(actor_id)}"
+def places(catalog: Catalog) -> Places:
+    """Where the lineage pages have everything; reads no card."""
+    origins = [actor_id for actor_id in catalog.actors if actor_id in catalog.back.relayed]
+    before = len(catalog.sources)
+    return Places(
+        {source_id: leaf_of(n) for n, source_id in enumerate(catalog.sources, 1)},
+        {actor_id: leaf_of(before + n) for n, actor_id in enumerate(origins, 1)},
+    )
+
+
+def source_place(source: Source, known: Places) -> str:
+    """Where the lineage pages have a document."""
+    leaf = known.documents[source.key.id]
+    return f"{numbered(_URL, leaf)}#document-{anchor(source.key.id)}"
+
+
+def actor_place(catalog: Catalog, actor_id: str, known: Places) -> str | None:
+    """Where the lineage pages have an actor, or None for one that no document relays or names."""
+    if actor_id in known.origins:
+        return f"{numbered(_URL, known.origins[actor_id])}#origin-{anchor(actor_id)}"
     return _URL if actor_id in catalog.back.published else None
 
 
 def pages(catalog: Catalog) -> Iterator[Page]:
-    """The page at `/lineage/`, and its picture as a file."""
+    """The pages at `/lineage/`, and the picture of the first as a file."""
     earliest = _earliest(catalog)
     pictured = _pictured(catalog)
     wide, narrow = (
@@ -49,18 +69,24 @@ def pages(catalog: Catalog) -> Iterator[Page]:
         "Who relays whom: where the reporting in %(num)s documents comes from.",
         len(catalog.sources),
     )
-    context = merged(
-        page_frame(catalog, _URL, say("Lineage"), description, trail(catalog, "source")),
-        {
-            "picture": wide,
-            "narrow": narrow,
-            "svg": picture_url(_URL, "lineage"),
-            "pictured": len(pictured),
-            "documents": [_document(catalog, s, earliest) for s in catalog.sources.values()],
-            "origins": _origins(catalog, earliest),
-        },
-    )
-    yield Page(_URL, "lineage.html", "lineage", context)
+    steps = trail(catalog, "source")
+    lists: dict[str, list[Plain]] = {
+        "documents": [_document(catalog, s, earliest) for s in catalog.sources.values()],
+        "origins": _origins(catalog, earliest),
+    }
+    for leaf, page in spread(lists):
+        context = merged(
+            page_frame(catalog, _URL, say("Lineage"), description, steps, leaf=leaf),
+            {
+                "picture": wide if leaf.number == 1 else None,
+                "narrow": narrow if leaf.number == 1 else None,
+                "svg": picture_url(_URL, "lineage"),
+                "pictured": len(pictured),
+                "all": {name: len(entries) for name, entries in lists.items()},
+            },
+            shown(page, lists),
+        )
+        yield Page(numbered(_URL, leaf.number), "lineage.html", "lineage", context)
     if wide:
         yield picture_page(catalog, _URL, "lineage", catalog.publication.name, wide)
 
@@ -118,11 +144,12 @@ def _origins(catalog: Catalog, earliest: Mapping[str, dt.date]) -> list[Plain]:
                     "dated": source.fields.dated.how,
                     "earliest": source.fields.published == earliest[actor_id],
                 }
-                for source in (catalog.sources[s] for s in catalog.back.relayed[actor_id])
+                for source in (catalog.sources[s] for s in relaying[:MOST_ENTRIES])
             ],
+            "all": len(relaying),
         }
         for actor_id, actor in catalog.actors.items()
-        if actor_id in catalog.back.relayed
+        if (relaying := catalog.back.relayed.get(actor_id, ()))
     ]
 
 

@@ -77,6 +77,7 @@ def page_frame(
             "words_language": None if spoken_for(publication.language) else ENGLISH,
             "base": publication.url,
             "publisher": _publisher(catalog),
+            "search": publication.search,
             "footer": [{"title": p.fields.title, "url": url_of(p)} for p in catalog.pages.values()],
         },
         "page": {
@@ -190,6 +191,14 @@ def claim_row(catalog: Catalog, claim: Claim) -> Piece:
         "said": fields.said,
         "claimants": actor_links(catalog, fields.claimants),
     }
+
+
+def claims_by_rating(catalog: Catalog, claim_ids: Iterable[str]) -> dict[str, list[str]]:
+    """Claims by rating, in the order of the scale; ratings that none has are left out."""
+    found: dict[str, list[str]] = {rating.id: [] for rating in catalog.publication.ratings}
+    for claim_id in claim_ids:
+        found[catalog.claims[claim_id].fields.rating].append(claim_id)
+    return {rating_id: ids for rating_id, ids in found.items() if ids}
 
 
 def evidence_of(catalog: Catalog, key: PassageKey) -> Evidence:

@@ -21,6 +21,7 @@ from factpress.pages import (
     matrix,
     network,
     ratings,
+    search,
     sources,
     timeline,
     topics,
@@ -31,7 +32,7 @@ _PagesOf = Callable[[Catalog, str, Prepared], Iterable[Page]]
 
 
 def plan(catalog: Catalog) -> Iterator[Group]:
-    """Every page of the site, in the order in which they are built."""
+    """Every page of the site, and the list of its search, in the order in which they are built."""
     once = Prepared(catalog)
     yield Group("home", lambda: [home.page(catalog, once)])
     yield Group("claims", lambda: claims.indexes(catalog, once))
@@ -48,6 +49,7 @@ def plan(catalog: Catalog) -> Iterator[Group]:
     yield Group("timeline", lambda: timeline.pages(catalog))
     yield Group("network", lambda: network.pages(catalog, once.connected))
     yield Group("changes", lambda: changes.pages(catalog))
+    yield Group("search", lambda: search.outputs(catalog, once))
     yield Group("data", lambda: [downloads.page(catalog)])
     yield Group("editorial pages", lambda: editorial.pages(catalog))
 

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from factpress.model import Catalog, PassageKey
+from factpress.pages import lineage
 from factpress.pages.connections import Connections, connections
 from factpress.pages.matrix import Concerning, Places, claims_concerning, places
 from factpress.pages.parts import Piece, claim_row, evidence_of
@@ -92,6 +93,11 @@ class Prepared:
     def in_matrix(self) -> Places:
         """Where the matrices have a claim or a source."""
         return places(self.catalog)
+
+    @cached_property
+    def in_lineage(self) -> lineage.Places:
+        """Where the lineage pages have a document or an actor."""
+        return lineage.places(self.catalog)
 
     @cached_property
     def connected(self) -> Connections:

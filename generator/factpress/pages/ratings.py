@@ -5,16 +5,17 @@ In: the catalog. Out: pages. Knows nothing of what a rating means but its defini
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from factpress.languages.words import words
-from factpress.model import Catalog, Page
+from factpress.model import Catalog, Page, Plain
 from factpress.pages import distribution
 from factpress.pages.paging import shown, spread
-from factpress.pages.parts import merged, page_frame, rating_piece, trail
+from factpress.pages.parts import merged, page_frame, rating_piece, title_of, trail, url_of
 from factpress.pages.prepared import Prepared
 from factpress.schema import Rating
-from factpress.urls import numbered, rating_url
+from factpress.urls import numbered, rated_url, rating_url
 
 _INDEX = "/ratings/"
 
@@ -42,11 +43,27 @@ def _rating(catalog: Catalog, rating: Rating, once: Prepared) -> Iterator[Page]:
     say = words(catalog.publication.language)
     url, title = rating_url(rating.id), say("Rated %(rating)s", rating=rating.label)
     steps = [*trail(catalog), (say("Ratings"), _INDEX)]
-    claims = [once.rows[claim_id] for claim_id in catalog.back.rated.get(rating.id, ())]
+    claim_ids = catalog.back.rated.get(rating.id, ())
+    claims = [once.rows[claim_id] for claim_id in claim_ids]
+    topics = _topics(catalog, rating, claim_ids)
     for leaf, page in spread({"claims": claims}):
         context = merged(
             page_frame(catalog, url, title, rating.definition, steps, leaf=leaf),
-            {"rating": rating_piece(catalog, rating.id)},
+            {"rating": rating_piece(catalog, rating.id), "topics": topics},
             shown(page, ["claims"]),
         )
         yield Page(numbered(url, leaf.number), "rating.html", "ratings", context)
+
+
+def _topics(catalog: Catalog, rating: Rating, claim_ids: Sequence[str]) -> list[Plain]:
+    """The topics of the claims with a rating, with how many each has, in their order."""
+    counts = Counter(topic for c in claim_ids for topic in catalog.claims[c].fields.topics)
+    return [
+        {
+            "title": title_of(topic),
+            "url": rated_url(url_of(topic), rating.id),
+            "count": counts[topic_id],
+        }
+        for topic_id, topic in catalog.topics.items()
+        if topic_id in counts
+    ]

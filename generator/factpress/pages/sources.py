@@ -101,7 +101,7 @@ def pages_of(catalog: Catalog, source_id: str, once: Prepared) -> Iterator[Page]
         "source": _about(catalog, source),
         "strip": strip_piece(catalog, source, quoted, stands),
         "full_text": full_text_piece(catalog, source, quoted, stands),
-        "lineage_url": source_place(source),
+        "lineage_url": source_place(source, once.in_lineage),
         "matrix_url": once.in_matrix.sources.get(source_id),
     }
     for leaf, page in spread(lists):

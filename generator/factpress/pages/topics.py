@@ -5,26 +5,30 @@ In: the catalog. Out: pages. Knows nothing of the matrices but their addresses.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from factpress.languages.words import words
-from factpress.model import Catalog, Page, Plain
+from factpress.model import Catalog, Page, Plain, Topic
 from factpress.pages import distribution, timeline
 from factpress.pages.following import feeds_of
 from factpress.pages.matrix import topic_matrix_url
 from factpress.pages.paging import shown, spread
 from factpress.pages.parts import (
+    Piece,
     body_html,
+    claims_by_rating,
     link,
     linked_here,
     links_to,
     merged,
     page_frame,
+    rating_of,
+    rating_piece,
     trail,
     url_of,
 )
 from factpress.pages.prepared import Prepared
-from factpress.urls import folder_url, numbered
+from factpress.urls import folder_url, numbered, rated_url
 
 _INDEX = folder_url("topic")
 
@@ -56,6 +60,7 @@ def pages_of(catalog: Catalog, topic_id: str, once: Prepared) -> Iterator[Page]:
     say = words(catalog.publication.language)
     description = say("Claims about %(topic)s, with who asserts and who denies them.", topic=name)
     steps = trail(catalog, "topic")
+    by_rating = claims_by_rating(catalog, claim_ids)
     lists: dict[str, list[Plain]] = {
         "claims": [once.rows[claim_id] for claim_id in claim_ids],
         **links_to(catalog, topic),
@@ -68,11 +73,67 @@ def pages_of(catalog: Catalog, topic_id: str, once: Prepared) -> Iterator[Page]:
                 "topic": {"name": name, "body": body_html(catalog, topic)},
                 "matrix_url": topic_matrix_url(topic.key.id) if claim_ids else None,
                 "linked_from": linked_here(catalog, page),
+                "filters": _filters(catalog, url, by_rating, None),
+                "filtered": None,
                 "timeline": timed if leaf.number == 1 else None,
                 "distribution": rated if leaf.number == 1 else None,
             },
             shown(page, ["claims"]),
         )
         yield Page(numbered(url, leaf.number), "topic.html", "topics", context)
+    for rating_id, of_rating in by_rating.items():
+        rows = [once.rows[claim_id] for claim_id in of_rating]
+        yield from _rated(catalog, topic, rating_id, rows, by_rating)
     yield from timeline.file(catalog, topic, timed)
     yield from distribution.file_of_topic(catalog, topic, rated)
+
+
+def _rated(
+    catalog: Catalog,
+    topic: Topic,
+    rating_id: str,
+    rows: Sequence[Plain],
+    by_rating: Mapping[str, Sequence[str]],
+) -> Iterator[Page]:
+    """The pages of those of a topic's claims that have a rating."""
+    name, url = topic.fields.name, url_of(topic)
+    rating = rating_of(catalog, rating_id)
+    here = rated_url(url, rating_id)
+    say = words(catalog.publication.language)
+    title = say("%(topic)s: %(rating)s", topic=name, rating=rating.label)
+    description = say("Claims about %(topic)s rated %(rating)s.", topic=name, rating=rating.label)
+    steps = [*trail(catalog, "topic"), (name, url)]
+    for leaf, page in spread({"claims": rows}):
+        context = merged(
+            page_frame(catalog, here, title, description, steps, leaf=leaf),
+            {
+                "follow": [feeds_of(topic)],
+                "topic": {"name": name, "body": None},
+                "matrix_url": None,
+                "filters": _filters(catalog, url, by_rating, rating_id),
+                "filtered": rating_piece(catalog, rating_id),
+                "linked_from": [],
+                "timeline": None,
+                "distribution": None,
+            },
+            shown(page, ["claims"]),
+        )
+        yield Page(numbered(here, leaf.number), "topic.html", "topics by rating", context)
+
+
+def _filters(
+    catalog: Catalog, url: str, by_rating: Mapping[str, Sequence[str]], here: str | None
+) -> Piece | None:
+    """The ways to a topic's claims by rating, and back to all; None where one rating has all."""
+    if len(by_rating) < 2:
+        return None
+    ratings: list[Plain] = [
+        {
+            "rating": rating_piece(catalog, rating_id),
+            "url": rated_url(url, rating_id),
+            "count": len(claim_ids),
+            "here": rating_id == here,
+        }
+        for rating_id, claim_ids in by_rating.items()
+    ]
+    return {"all": {"url": url, "count": sum(map(len, by_rating.values()))}, "ratings": ratings}

@@ -27,7 +27,7 @@ MARKER = ".factpress"
 _LIBRARIES = frozenset(
     "beautifulsoup4 jinja2 markdown markupsafe nh3 pydantic pydantic_core pypdf pyyaml babel "
     "pillow fonttools fontpkg_noto_serif fontpkg_noto_sans fontpkg_amiri "
-    "fontpkg_ibm_plex_sans_arabic".split()
+    "fontpkg_ibm_plex_sans_arabic pagefind pagefind_bin pagefind_bin_extended".split()
 )
 _PARTS_OF_THE_PROGRAM = (".py", ".po", ".ttf")
 # Most files are read in one go.
@@ -270,6 +270,10 @@ class Stage:
                 file.write(content)
         except OSError as error:
             raise DiskError(f"{staged}: cannot be written: {reason_of(error)}") from error
+
+    def place(self, name: str) -> str:
+        """Where a file that is ready stands."""
+        return f"{self._folder}/{name}"
 
     def put(self, names: Mapping[str, str], done: Callable[[int, int], None]) -> None:
         """Puts every file in its place; a reader meets its old bytes or its new ones.

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from factpress.digests import digest
 from factpress.model import AnyOutput, CardKey, Group, Manifest, OutputFate, Written
@@ -35,13 +35,15 @@ class Wanted(NamedTuple):
 
 
 Finish = Callable[[AnyOutput], Wanted]
+# Makes outputs from all the others, which are ready or in place.
+Last: TypeAlias = "Callable[[Press, Sequence[MadeGroup]], MadeGroup]"
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
     """What became of every output; of each group what it holds and whose bodies it read.
 
-    `phases` are the seconds of rendering and of writing.
+    `phases` are the seconds of rendering, of what is made from the others, and of writing.
     """
 
     fates: tuple[OutputFate, ...]
@@ -56,10 +58,12 @@ def publish(
     asked: set[CardKey],
     jobs: int,
     progress: Progress,
+    last: Last | None = None,
 ) -> Published:
     """Brings the site up to date. The caller holds the lock on `out`.
 
-    `asked` is where reading a body is noted; it is emptied for every group.
+    `asked` is where reading a body is noted; it is emptied for every group. `last` makes what
+    depends on the bytes of all others.
     """
     started = time.perf_counter()
     stage = disk.Stage(out)
@@ -75,6 +79,8 @@ def publish(
         groups, Share(make, asked), jobs, lambda done: progress("rendering", done, total)
     )
     rendered = time.perf_counter()
+    made += [last(press, made)] if last else []
+    searched = time.perf_counter()
     outputs = [each for group in made for each in group.outputs]
     _refuse(out, outputs)
     after = Manifest({o.path: Written(o.fingerprint, o.digest) for o in outputs})
@@ -85,7 +91,11 @@ def publish(
     if ready or before != after:
         _put(out, before, after, stage, ready, gone, progress)
     removed = [OutputFate(path, "removed", "removed", "no card asks for it") for path in gone]
-    phases = {"rendering": rendered - started, "writing": time.perf_counter() - rendered}
+    phases = {
+        "rendering": rendered - started,
+        **({"searching": searched - rendered} if last else {}),
+        "writing": time.perf_counter() - searched,
+    }
     return Published((*map(fate_of, outputs), *removed), made, phases)
 
 
@@ -114,8 +124,7 @@ class Press:
     def ready(self, wanted: Wanted, name: str) -> Made:
         """What an output comes to; its file is ready under `name` when it must be written."""
         path, kind, fingerprint, make = wanted
-        present = disk.read(f"{self._out}/{path}")
-        on_disk = None if present is None else digest(present)
+        on_disk = self._on_disk(path)
         reason = why_stale(path, fingerprint, self._before, on_disk)
         if not reason:
             return Made(path, kind, *self._before.outputs[path], "", "", False)
@@ -124,8 +133,29 @@ class Press:
         if made == on_disk:
             return Made(path, kind, fingerprint, made, reason, "", False)
         self._stage.add(name, content)
-        is_foreign = present is not None and path not in self._before.outputs
+        is_foreign = on_disk is not None and path not in self._before.outputs
         return Made(path, kind, fingerprint, made, reason, name, is_foreign)
+
+    def _on_disk(self, path: str) -> str | None:
+        present = disk.read(f"{self._out}/{path}")
+        return None if present is None else digest(present)
+
+    def standing(self, folder: str, kind: str, fingerprint: str) -> list[Made]:
+        """All outputs of a folder made with a fingerprint, if all are there as they were made."""
+        before = self._before.outputs
+        paths = [p for p in before if p.startswith(folder) and before[p].fingerprint == fingerprint]
+        if any(why_stale(p, fingerprint, self._before, self._on_disk(p)) for p in paths):
+            return []
+        return [Made(path, kind, *before[path], "", "", False) for path in paths]
+
+    def place(self, made: Made) -> str:
+        """The file that holds an output's bytes now: ready, or in its place."""
+        return self._stage.place(made.staged) if made.staged else f"{self._out}/{made.path}"
+
+    @property
+    def workplace(self) -> Path:
+        """A folder for tools that need one, below the site's own folder of records."""
+        return self._out / disk.MARKER / "work"
 
 
 def _put(

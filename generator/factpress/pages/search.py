@@ -1,0 +1,110 @@
+"""The search page, and the list that it looks through where there is no index.
+
+In: the catalog and what was worked out once. Out: one page that leads to everything even without
+a script, and one file for its script. The file holds names, not bodies, of so many cards at most.
+Knows nothing of the index that Pagefind makes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+
+from factpress.digests import digest
+from factpress.model import AnyCard, AnyOutput, Catalog, Output, Page, Plain
+from factpress.pages.letters import letters_of
+from factpress.pages.paging import MOST_ENTRIES
+from factpress.pages.parts import Piece, link, merged, page_frame, rating_piece, title_of, url_of
+from factpress.pages.prepared import Prepared
+from factpress.schema import ActorFields, ClaimFields, SourceFields
+from factpress.urls import SEARCH_URL, folder_url, output_path, search_list_url
+
+MOST_LISTED = 5_000
+_KINDS = ("claim", "actor", "source", "topic", "page")
+
+
+def outputs(catalog: Catalog, once: Prepared) -> Iterator[AnyOutput]:
+    """The page at `/search/` and its list."""
+    cards = _listed(catalog)
+    content = _list(catalog, cards)
+    found = digest(content)
+    url = search_list_url(found[:12])
+    description = f"Search the claims, actors and sources of {catalog.publication.name}."
+    context = merged(
+        page_frame(catalog, SEARCH_URL, "Search", description, [("Home", "/")]),
+        {
+            "list_url": url,
+            "listed": len(cards),
+            "all": sum(len(of_kind) for of_kind in _by_kind(catalog).values()),
+            "ratings": [rating_piece(catalog, r.id) for r in catalog.publication.ratings],
+            "topics": [link(topic) for topic in catalog.topics.values()],
+            "letters": letters_of(catalog),
+            "everything": [_part(catalog, kind, once) for kind in _KINDS[:4]],
+        },
+    )
+    yield Page(SEARCH_URL, "search.html", "search", context)
+    yield Output(output_path(url), "search", f"{found}.list", content)
+
+
+def _by_kind(catalog: Catalog) -> Mapping[str, Mapping[str, AnyCard]]:
+    return {
+        "claim": catalog.claims,
+        "actor": catalog.actors,
+        "source": catalog.sources,
+        "topic": catalog.topics,
+        "page": catalog.pages,
+    }
+
+
+def _part(catalog: Catalog, kind: str, once: Prepared) -> Piece:
+    """The first cards of a kind, and the way to all of them."""
+    cards = _by_kind(catalog)[kind]
+    first = list(islice(cards.values(), MOST_ENTRIES))
+    return {
+        "kind": kind,
+        "all": len(cards),
+        "url": folder_url(first[0].key.kind) if first else None,
+        "entries": [once.rows[c.key.id] if kind == "claim" else link(c) for c in first],
+    }
+
+
+def _listed(catalog: Catalog) -> Sequence[AnyCard]:
+    """The cards that the list has room for: of claims the newest, and of the rest at most half."""
+    claims: list[AnyCard] = list(catalog.claims.values())
+    by_kind = _by_kind(catalog)
+    others = [c for kind in ("topic", "page", "actor", "source") for c in by_kind[kind].values()]
+    room = max(MOST_LISTED // 2, MOST_LISTED - len(others))
+    claims = claims[:room]
+    return [*claims, *others[: MOST_LISTED - len(claims)]]
+
+
+def _list(catalog: Catalog, cards: Sequence[AnyCard]) -> bytes:
+    """A script that says what there is; pages opened as files may load no other form of it."""
+    ratings = [rating.id for rating in catalog.publication.ratings]
+    topics = {topic_id: number for number, topic_id in enumerate(catalog.topics)}
+    said = {
+        "ratings": ratings,
+        "topics": [url_of(topic) for topic in catalog.topics.values()],
+        "cards": [_entry(catalog, card, ratings, topics) for card in cards],
+    }
+    text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+    return f"var factpressList = {text};\n".encode()
+
+
+def _entry(
+    catalog: Catalog, card: AnyCard, ratings: Sequence[str], topics: Mapping[str, int]
+) -> list[Plain]:
+    """Kind, title, address, a line about it, other words; of a claim its rating and topics."""
+    head: list[Plain] = [_KINDS.index(card.key.kind), title_of(card), url_of(card)]
+    match card.fields:
+        case ClaimFields() as fields:
+            names = [catalog.actors[a].fields.name for a in fields.claimants]
+            on = [topics[t] for t in fields.topics]
+            return [*head, fields.reason, " ".join(names), ratings.index(fields.rating), on]
+        case ActorFields() as fields:
+            return [*head, fields.role or "", " ".join(fields.aliases)]
+        case SourceFields() as fields:
+            return [*head, catalog.actors[fields.publisher].fields.name, ""]
+        case _:
+            return [*head, "", ""]

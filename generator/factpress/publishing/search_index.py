@@ -1,0 +1,117 @@
+"""The index that Pagefind makes for the search, from the pages as they are about to stand.
+
+In: the outputs of a site, ready or in place, and whether the publication asks for an index. Out:
+the index's files as outputs like all others, made anew only when a page that is searched has
+changed; a problem when Pagefind is not installed. Knows nothing of what the pages say: the
+templates mark what is searched. https://pagefind.app/docs/indexing/
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
+
+from factpress.digests import digest
+from factpress.model import Catalog, InputFile
+from factpress.problems import Problem
+from factpress.publishing.index_order import settled
+from factpress.publishing.publish import Press, Progress, Wanted
+from factpress.publishing.sharing import Made, MadeGroup
+from factpress.publishing.workroom import Workroom
+from factpress.reading.frontmatter import FrontMatter, read_settings
+from factpress.schema import PublicationFields
+
+_KIND = "search index"
+_FOLDER = "pagefind/"
+_SEARCHED = frozenset({"claims", "actors", "sources", "topics", "pages"})
+_CONTINUED = re.compile(r"(^|/)page/\d+/index\.html$")
+# What the search page loads; the rest are ready-made search pages that nobody here opens.
+_WANTED = re.compile(
+    r"pagefind(-worker)?\.js|pagefind-entry\.json|wasm\.[\w-]+\.pagefind|.*\.pf_\w+"
+)
+# Labels, buttons and pictures: not what a page says, and they run into the words beside them.
+_NOT_WORDS = ["dt", "nav", "button", "svg", "summary", "[hidden]:not([data-pagefind-filter])"]
+_PACKAGES = ("pagefind", "pagefind_bin", "pagefind_bin_extended")
+
+
+def is_indexed(catalog: Catalog) -> bool:
+    """Whether the site has an index that Pagefind makes."""
+    return catalog.publication.search == "pagefind"
+
+
+def check_search(settings: InputFile, publication: PublicationFields | None) -> Iterator[Problem]:
+    """What is missing to make the index that the settings ask for."""
+    if publication is None or publication.search != "pagefind" or _is_installed():
+        return
+    front = read_settings(settings)
+    places = front.places if isinstance(front, FrontMatter) else {}
+    message = 'search needs Pagefind, which is not installed: pip install "factpress[search]"'
+    yield Problem(settings.path, *places.get("search", (1, 1)), message)
+
+
+def _is_installed() -> bool:
+    return find_spec("pagefind") is not None and any(find_spec(name) for name in _PACKAGES[1:])
+
+
+def search_index(progress: Progress, press: Press, groups: Sequence[MadeGroup]) -> MadeGroup:
+    """The files of the index, made from the pages of those groups."""
+    pages = [made for group in groups for made in group.outputs if _is_searched(made)]
+    fingerprint = _fingerprint(pages)
+    standing = press.standing(_FOLDER, _KIND, fingerprint)
+    if standing:
+        return MadeGroup(_KIND, tuple(standing), ())
+    progress("searching", 0, len(pages))
+    files = _indexed(press, pages)
+    progress("searching", len(pages), len(pages))
+    outputs = [
+        press.ready(Wanted(_FOLDER + path, _KIND, fingerprint, partial(bytes, content)), f"s{n}")
+        for n, (path, content) in enumerate(files.items())
+    ]
+    return MadeGroup(_KIND, tuple(outputs), ())
+
+
+def _is_searched(made: Made) -> bool:
+    is_page = made.kind in _SEARCHED and made.path.endswith("/index.html")
+    return is_page and not _CONTINUED.search(made.path)
+
+
+def _fingerprint(pages: Sequence[Made]) -> str:
+    """Stands for all that the index depends on: the pages' bytes, and who makes it."""
+    told = "\0".join(f"{page.path}\0{page.digest}" for page in pages)
+    return f"{digest(told.encode('utf-8'))}.{digest(' '.join(_versions()).encode())}"
+
+
+def _versions() -> Iterator[str]:
+    for name in _PACKAGES:
+        try:
+            yield f"{name} {version(name)}"
+        except PackageNotFoundError:
+            yield f"no {name}"
+
+
+def _indexed(press: Press, pages: Sequence[Made]) -> Mapping[str, bytes]:
+    """The files of the index by path; the same for the same pages.
+
+    Pagefind takes the pages from a folder: one by one, its Python side takes a tenth of a second
+    for each.
+    """
+    with Workroom(press.workplace) as room:
+        room.lay({f"pages/{page.path}": press.place(page) for page in pages})
+        asyncio.run(_run(room.path("pages"), room.path("index")))
+        paths = [path for path in room.below("index") if _is_ours(path)]
+        return settled({path: room.read(f"index/{path}") for path in paths})
+
+
+def _is_ours(path: str) -> bool:
+    return _WANTED.fullmatch(path.rpartition("/")[2]) is not None
+
+
+async def _run(pages: str, files: str) -> None:
+    from pagefind.index import PagefindIndex
+
+    async with PagefindIndex({"output_path": files, "exclude_selectors": _NOT_WORDS}) as index:
+        await index.add_directory(pages)

@@ -1,0 +1,125 @@
+"""The search page and its list: everything can be reached, and nothing grows without bounds."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import html5lib
+import pytest
+
+from conftest import CLAIM, PUBLICATION, MakeSite, Site
+from crawler import Crawl
+from factpress.pages import search
+from factpress.pages.paging import MOST_ENTRIES
+
+HOSTILE = "</script><script>alert(1)</script> \\u2028 ليبيا <b>"
+
+
+def listed(site: Site) -> dict[str, Any]:
+    (path,) = (site.order.out / "search").glob("index.*.js")
+    text = path.read_text("utf-8")
+    assert text.startswith("var factpressList = ")
+    found: dict[str, list[list[object]]] = json.loads(text[len("var factpressList = ") : -2])
+    return found
+
+
+def test_the_page_leads_to_everything(make_site: MakeSite) -> None:
+    site = make_site()
+    site.build()
+    crawl = Crawl(site.order.out)
+    assert crawl.broken() == []
+    cards = {address for address in crawl.pages if crawl.is_card(address)}
+    ours = {address for address in cards if "/ratings/" not in address}
+    assert ours <= crawl.links(f"{crawl.base}search/")
+    html5lib.HTMLParser(strict=True).parse(site.read("search/index.html"))
+    assert "<script" in site.read("search/index.html")
+
+
+def test_the_list_has_every_card_with_its_rating_and_topics(make_site: MakeSite) -> None:
+    site = make_site({"content/claims/x.md": CLAIM.replace("The dam was", f"'{HOSTILE}' was")})
+    site.build()
+    found = listed(site)
+    assert found["ratings"] == ["false", "mixed", "true"]
+    assert found["topics"] == ["/topics/dams/"]
+    titles = [card[1] for card in found["cards"]]
+    assert "Ministry of Works" in titles
+    assert "About" in titles
+    claim = next(card for card in found["cards"] if card[2] == "/claims/dam/")
+    assert claim[0] == 0
+    assert claim[3:] == [
+        "The ministry says so and its own engineer denies it.", "Ministry of Works", 1, [0]
+    ]  # fmt: skip
+    assert "<script>alert" not in site.read("search/index.html")
+
+
+def test_there_is_room_for_so_many_and_the_page_says_so(
+    make_site: MakeSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "MOST_LISTED", 20)
+    monkeypatch.setattr(search, "MOST_ENTRIES", 10)
+    cards = {
+        f"content/claims/c{n:02}.md": CLAIM.replace("in 2019.", f"in {n}.").replace(
+            "2022-01-31", f"2022-01-{1 + n % 28:02}"
+        )
+        for n in range(30)
+    }
+    actors = {
+        f"content/actors/a{n}.md": f"---\nname: Actor {n}\nkind: person\n---\n" for n in range(30)
+    }
+    site = make_site({**cards, **actors})
+    site.build()
+    found = listed(site)["cards"]
+    kinds = [card[0] for card in found]
+    assert len(found) == 20
+    assert kinds.count(0) == 10, "half of the room is for claims, the newest"
+    assert "The search knows 20 of " in site.read("search/index.html")
+    page = site.read("search/index.html")
+    assert len(re.findall('class="index rated-index">.*?</ul>', page, re.S)) == 1
+    assert page.count('href="../claims/c') == 10
+    assert "All 31 claims by date" in page
+    assert "All 33" in page
+
+
+def test_few_cards_leave_their_room_to_others(make_site: MakeSite) -> None:
+    site = make_site(
+        {
+            f"content/claims/c{n:02}.md": CLAIM.replace("in 2019.", f"in {n}.")
+            for n in range(MOST_ENTRIES + 1)
+        }
+    )
+    site.build()
+    assert "The search knows" not in site.read("search/index.html")
+    page = site.read("search/index.html")
+    assert page.count('href="../claims/c') == MOST_ENTRIES - 1 + 1
+    assert len(page) < 60_000
+
+
+def test_every_page_has_the_way_to_the_search_but_those_that_others_frame(
+    make_site: MakeSite,
+) -> None:
+    site = make_site({"content/publication.yaml": f"{PUBLICATION}url: https://dam.example/sub/\n"})
+    site.build()
+    for path in site.order.out.rglob("*.html"):
+        text = path.read_text()
+        is_framed = "embed/" in path.as_posix()
+        assert ("data-search" in text) != is_framed, path
+        assert ("<script src" in text) != is_framed, path
+        assert "form-action 'self'" in text
+        assert ("connect-src" in text) is False
+    assert 'template="https://dam.example/sub/search/?q={searchTerms}"' in site.read("search.xml")
+
+
+def test_scripts_may_load_the_index_on_the_search_page_alone(make_site: MakeSite) -> None:
+    site = make_site({"content/publication.yaml": f"{PUBLICATION}search: pagefind\n"})
+    site.build()
+    for path in site.order.out.rglob("*.html"):
+        is_search = path.parent.name == "search"
+        text = path.read_text()
+        assert ("connect-src 'self'" in text) == is_search, path
+        assert ("'wasm-unsafe-eval'" in text) == is_search, path
+        assert "'unsafe-eval'" not in text
+    claim = site.read("claims/dam/index.html")
+    assert 'data-rating="mixed"' in claim
+    assert 'data-pagefind-filter="topic /topics/dams/:yes"' in claim
