@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
@@ -101,7 +102,10 @@ def _indexed(press: Press, pages: Sequence[Made]) -> Mapping[str, bytes]:
     """
     with Workroom(press.workplace) as room:
         room.lay({f"pages/{page.path}": press.place(page) for page in pages})
-        asyncio.run(_run(room.path("pages"), room.path("index")))
+        work = _run(room.path("pages"), room.path("index"))
+        # In a thread of its own: the caller may be running a loop of events already.
+        with ThreadPoolExecutor(1) as thread:
+            thread.submit(asyncio.run, work).result()
         paths = [path for path in room.below("index") if _is_ours(path)]
         return settled({path: room.read(f"index/{path}") for path in paths})
 

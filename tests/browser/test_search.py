@@ -1,0 +1,274 @@
+"""The search as a reader meets it: below a sub-path, as files, at the keyboard, without scripts."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from conftest import CLAIM, PUBLICATION, MakeSite, Site
+
+SUB_PATH = "news/watch"
+OTHERS = {
+    "content/topics/roads.md": "---\nname: Roads\n---\n",
+    "content/claims/road.md": CLAIM.replace("The dam was finished in 2019.", "A road was built.")
+    .replace("rating: mixed", 'rating: "true"')
+    .replace("topics: [dams]", "topics: [roads]"),
+    "content/claims/hostile.md": CLAIM.replace(
+        "The dam was finished in 2019.",
+        "'<img src=x onerror=alert(1)> quagmire <script>alert(2)</script>'",
+    ),
+}
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: Any) -> None:
+        """Says nothing."""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    found = tmp_path / "served"
+    found.mkdir()
+    return found
+
+
+@pytest.fixture
+def server(folder: Path) -> Iterator[str]:
+    """A server of this machine, below whose sub-path a site is built."""
+    handler = functools.partial(_Quiet, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as served:
+        thread = threading.Thread(target=served.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{served.server_port}/{SUB_PATH}/"
+        served.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def wrong(page: Page) -> Iterator[list[str]]:
+    """What the browser complains of: breaches of the policy, failed loads, errors; then none."""
+    told: list[str] = []
+    page.on("console", lambda m: told.append(m.text) if m.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: told.append(str(error)))
+    page.on("dialog", lambda dialog: told.append(f"dialog {dialog.message}"))
+    yield told
+    assert told == []
+
+
+def build(make_site: MakeSite, folder: Path, search: str, **changes: str) -> Site:
+    files = {"content/publication.yaml": f"{PUBLICATION}search: {search}\n", **OTHERS, **changes}
+    site = make_site(files)
+    site.build(out=folder / SUB_PATH)
+    return site
+
+
+def titles(page: Page, kind: str = "claim") -> list[str]:
+    return page.locator(f'.findings [data-kind="{kind}"] li > a').all_inner_texts()
+
+
+def found(page: Page, number: int) -> None:
+    expect(page.get_by_role("status")).to_have_text(f"Found: {number}")
+
+
+@pytest.mark.parametrize("search", ["pagefind", "list"])
+def test_from_any_page_to_a_result_by_keyboard(
+    make_site: MakeSite, folder: Path, server: str, page: Page, wrong: list[str], search: str
+) -> None:
+    build(make_site, folder, search)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{server}sources/gazette/")
+    page.keyboard.press("/")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    page.keyboard.type("finished")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?q=finished")
+    expect(page.get_by_role("status")).to_contain_text("Found")
+    assert "The dam was finished in 2019." in titles(page)
+    assert page.locator(".everything").is_hidden()
+    link = page.locator(".findings a").first
+    link.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/claims/dam/")
+    expect(page.locator("h1")).to_have_text("The dam was finished in 2019.")
+    assert all(url.startswith(server) for url in asked)
+    assert any("/pagefind/" in url for url in asked) == (search == "pagefind")
+
+
+@pytest.mark.parametrize("search", ["pagefind", "list"])
+def test_nothing_is_loaded_before_somebody_turns_to_the_search(
+    make_site: MakeSite, folder: Path, server: str, page: Page, wrong: list[str], search: str
+) -> None:
+    build(make_site, folder, search)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{server}search/")
+    before = len(asked)
+    assert not any("pagefind" in url or "search/index." in url for url in asked)
+    with page.expect_request("**/pagefind/pagefind.js" if search == "pagefind" else "**/index.*"):
+        page.get_by_role("searchbox").focus()
+    assert len(asked) > before
+
+
+@pytest.mark.parametrize("search", ["pagefind", "list"])
+def test_results_are_grouped_and_narrowed(
+    make_site: MakeSite, folder: Path, server: str, page: Page, wrong: list[str], search: str
+) -> None:
+    build(make_site, folder, search)
+    page.goto(f"{server}search/?q=ministry")
+    expect(page.locator('.findings [data-kind="actor"] h2')).to_be_visible()
+    assert titles(page, "actor") == ["Ministry of Works"]
+    assert len(titles(page)) == 3
+    expect(page.locator(".findings .rating").first).to_be_visible()
+    page.get_by_label("Rating").select_option("true")
+    found(page, 1)
+    assert titles(page) == ["A road was built."]
+    assert page.url.endswith("?q=ministry&rating=true")
+    page.get_by_label("Topic").select_option("/topics/dams/")
+    expect(page.get_by_role("status")).to_contain_text("Nothing found")
+    page.get_by_role("searchbox").fill("")
+    page.get_by_label("Rating").select_option("")
+    found(page, 2)
+    page.goto(f"{server}search/?topic=%2Ftopics%2Froads%2F")
+    found(page, 1)
+    assert page.get_by_label("Topic").input_value() == "/topics/roads/"
+
+
+@pytest.mark.parametrize("search", ["pagefind", "list"])
+def test_hostile_titles_are_shown_as_text(
+    make_site: MakeSite, folder: Path, server: str, page: Page, wrong: list[str], search: str
+) -> None:
+    build(make_site, folder, search)
+    page.goto(f"{server}search/?q=quagmire%20%3Cimg%20src%3Dx%20onerror%3Dalert(3)%3E")
+    page.goto(f"{server}search/?q=quagmire")
+    expect(page.get_by_role("status")).to_contain_text("Found")
+    assert titles(page) == ["<img src=x onerror=alert(1)> quagmire <script>alert(2)</script>"]
+    assert page.locator("main img").count() == 0
+
+
+QUERIES = {
+    "en": ("pouring concretes", "The builders were pouring concrete in 2020.", "pouring"),
+    "ru": ("плотиной", "Плотина достроена в 2019 году.", "плотина"),
+    "ar": ("السدود", "اكتمل بناء السدود في عام 2019.", "السدود"),
+}
+
+
+@pytest.mark.parametrize("language", QUERIES)
+def test_words_are_found_in_their_language(
+    make_site: MakeSite, folder: Path, server: str, page: Page, wrong: list[str], language: str
+) -> None:
+    inflected, claim, plain = QUERIES[language]
+    settings = PUBLICATION.replace("language: en", f"language: {language}")
+    files = {
+        "content/publication.yaml": f"{settings}search: pagefind\n",
+        "content/claims/dam.md": CLAIM.replace("The dam was finished in 2019.", claim),
+    }
+    make_site(files).build(out=folder / SUB_PATH)
+    for query in (inflected, plain):
+        page.goto(f"{server}search/?q={query}")
+        expect(page.locator('.findings [data-kind="claim"] h2 span')).to_have_text("1")
+        assert titles(page) == [claim]
+    make_site({**files, "content/publication.yaml": settings}, name="list").build(
+        out=folder / SUB_PATH
+    )
+    page.goto(f"{server}search/?q={plain}")
+    expect(page.locator('.findings [data-kind="claim"] h2 span')).to_have_text("1")
+    assert titles(page) == [claim]
+
+
+@pytest.mark.parametrize("search", ["pagefind", "list"])
+def test_opened_as_files_the_list_still_finds(
+    make_site: MakeSite, folder: Path, page: Page, wrong: list[str], search: str
+) -> None:
+    build(make_site, folder, search)
+    root = (folder / SUB_PATH).as_uri()
+    page.goto(f"{root}/claims/dam/index.html")
+    page.keyboard.press("/")
+    page.keyboard.type("road")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/index.html?q=road")
+    expect(page.get_by_role("status")).to_contain_text("Found")
+    assert titles(page) == ["A road was built."]
+    page.locator(".findings a").first.click()
+    expect(page.locator("h1")).to_have_text("A road was built.")
+
+
+def test_without_scripts_everything_is_there(
+    make_site: MakeSite, folder: Path, server: str, browser: Browser
+) -> None:
+    build(make_site, folder, "pagefind")
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    page.goto(f"{server}claims/dam/")
+    field = page.get_by_role("searchbox")
+    field.fill("road")
+    field.press("Enter")
+    page.wait_for_url("**/search/?q=road")
+    expect(page.get_by_text("Looking for words needs a script.")).to_be_visible()
+    expect(page.get_by_label("Rating")).to_be_hidden()
+    for name in ("A road was built.", "Ministry of Works", "Dam row deepens", "Dams"):
+        expect(page.locator(".everything").get_by_role("link", name=name)).to_be_visible()
+    context.close()
+
+
+def test_on_a_phone_the_way_is_a_link_and_the_key_follows_it(
+    make_site: MakeSite, folder: Path, server: str, page: Page, wrong: list[str]
+) -> None:
+    build(make_site, folder, "list")
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(f"{server}claims/dam/")
+    box = page.get_by_role("link", name="Search").bounding_box()
+    assert box
+    assert box["height"] >= 24
+    page.keyboard.press("/")
+    page.wait_for_url("**/search/#q")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    page.keyboard.type("dam")
+    expect(page.get_by_role("status")).to_contain_text("Found")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_the_key_can_be_turned_off_and_types_a_slash_in_fields(
+    make_site: MakeSite, folder: Path, server: str, page: Page, wrong: list[str]
+) -> None:
+    build(make_site, folder, "list")
+    page.goto(f"{server}search/")
+    field = page.get_by_role("searchbox")
+    field.focus()
+    page.keyboard.type("a/b")
+    assert field.input_value() == "a/b"
+    page.get_by_label("leads to the search").uncheck()
+    page.goto(f"{server}claims/dam/")
+    page.keyboard.press("/")
+    expect(page.get_by_role("searchbox")).not_to_be_focused()
+
+
+def test_a_topic_is_narrowed_to_a_rating_without_scripts(
+    make_site: MakeSite, folder: Path, server: str, browser: Browser
+) -> None:
+    roads = OTHERS["content/claims/road.md"].replace("[roads]", "[roads, dams]")
+    build(make_site, folder, "list", **{"content/claims/road.md": roads})
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{server}topics/dams/")
+    ways = page.get_by_role("navigation", name="By rating")
+    assert [" ".join(t.split()) for t in ways.get_by_role("link").all_inner_texts()] == [
+        "All 3 claims", "◐ Mixed 2 claims", "✓ True 1 claim"
+    ]  # fmt: skip
+    ways.get_by_role("link", name="True").click()
+    page.wait_for_url("**/topics/dams/by-rating/true/")
+    assert page.locator(".claims .claim").all_inner_texts() == ["A road was built."]
+    expect(ways.get_by_role("link", name="True")).to_have_attribute("aria-current", "page")
+    page.goto(f"{server}ratings/true/")
+    page.get_by_role("navigation", name="By topic").get_by_role("link", name="Dams").click()
+    page.wait_for_url("**/topics/dams/by-rating/true/")
+    page.goto(f"{server}topics/roads/")
+    assert page.get_by_role("navigation", name="By rating").count() == 0
+    context.close()
