@@ -204,7 +204,9 @@ def test_without_scripts_everything_is_there(
     make_site: MakeSite, folder: Path, server: str, browser: Browser
 ) -> None:
     build(make_site, folder, "pagefind")
-    context = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 800})
+    context = browser.new_context(
+        java_script_enabled=False, viewport={"width": 1280, "height": 800}
+    )
     page = context.new_page()
     page.goto(f"{server}claims/dam/")
     field = page.get_by_role("searchbox")

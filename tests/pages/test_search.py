@@ -38,7 +38,9 @@ def test_the_page_leads_to_everything(make_site: MakeSite) -> None:
 
 
 def test_the_list_has_every_card_with_its_rating_and_topics(make_site: MakeSite) -> None:
-    site = make_site({"content/claims/x.md": CLAIM.replace("The dam was finished in 2019.", f"'{HOSTILE}'")})
+    site = make_site(
+        {"content/claims/x.md": CLAIM.replace("The dam was finished in 2019.", f"'{HOSTILE}'")}
+    )
     site.build()
     found = listed(site)
     assert found["ratings"] == ["false", "mixed", "true"]
