@@ -3,11 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-<<<<<<< ours
-.PHONY: site test preview check lint browser update-golden docs messages torture bench bench-peers clean help
-=======
-.PHONY: site test preview check lint browser update-golden docs torture bench bench-peers standards clean help
->>>>>>> theirs
+.PHONY: site test preview check lint browser update-golden docs messages torture bench bench-peers standards clean help
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16

@@ -11,12 +11,13 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from conftest import BASE, TODAY, Site
-from factpress.build import build, load
+from factpress.build import build
+from factpress.loading import load
 from factpress.model import Page as Planned
 from factpress.order import Order
 from factpress.pages.plan import plan
 from factpress.urls import output_path
-from rich import RICH
+from plenty import RICH
 from serving import serving
 
 ROOT = Path(__file__).parent.parent

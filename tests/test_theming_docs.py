@@ -13,17 +13,12 @@ from pathlib import Path
 import pytest
 import yaml
 
-<<<<<<< ours
-from conftest import BASE, CLAIM, PUBLICATION, MakeSite, Site
-=======
 from conftest import PUBLICATION, MakeSite, Site
-from factpress.build import load
->>>>>>> theirs
 from factpress.desk.theming_reference import BEGIN, blocks, keys, templates_reference
 from factpress.loading import load
 from factpress.model import Catalog, Page
 from factpress.pages.plan import plan
-from rich import RICH
+from plenty import RICH
 
 ROOT = Path(__file__).parent.parent
 DOCUMENT = ROOT / "docs/theming.md"

@@ -12,7 +12,10 @@ from sites import STRICT, Built
 
 _TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice")
 # Dark pages differ from light ones in nothing but colours.
-_CHECKED = {"light": {"runOnly": _TAGS}, "dark": {"runOnly": ["color-contrast"]}}
+_CHECKED: dict[str, dict[str, list[str]]] = {
+    "light": {"runOnly": [*_TAGS]},
+    "dark": {"runOnly": ["color-contrast"]},
+}
 
 
 def violations(page: Page, scheme: str = "light") -> list[str]:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from sites import STRICT, Built
 from nu_checker import checker
+from sites import STRICT, Built
 
 # Files have no origin, so that in them 'self' stands for nothing and the checker takes what stands
 # beside them to be blocked. Whatever has a scheme or a host is still told.
