@@ -225,6 +225,17 @@ def test_passages_in_another_language_say_so_and_names_stand_apart(
     assert "<bdi>სამინისტრო</bdi>" in page
 
 
+@pytest.mark.parametrize("language", ["ar", "fr"])
+def test_pictures_run_as_the_language_does(make_site: MakeSite, language: str) -> None:
+    site = make_site(publication(language))
+    site.build()
+    is_mirrored = language == "ar"
+    for path in ("lineage/index.html", "timeline/index.html", "topics/dams/index.html"):
+        drawn = site.read(path).partition('<svg class="drawn"')[2].partition("</svg>")[0]
+        assert ("matrix(-1 0 0 1" in drawn) == is_mirrored, path
+        assert f'direction="{"rtl" if is_mirrored else "ltr"}"' in drawn, path
+
+
 def test_nothing_of_the_style_knows_left_from_right() -> None:
     style = Path(__file__).parents[2] / "templates/assets/style.css"
     physical = r"(?:margin|padding|border|inset)-(?:left|right)\b|(?<![\w-])(?:left|right)\s*:"
