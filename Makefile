@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site test preview check lint browser update-golden docs messages torture bench bench-peers clean help
+.PHONY: site test preview check lint browser update-golden docs messages torture bench bench-peers standards clean help
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -42,6 +42,10 @@ messages: $(VENV)/.installed-dev ## bring the catalogues of the interface's word
 
 torture: $(VENV)/.installed-dev ## ten thousand random steps against a clean build (hours)
 	@FACTPRESS_TORTURE=10000 $(BIN)/python -m pytest tests/test_oracle.py
+
+standards: $(VENV)/.installed-dev browser ## every page against axe-core, the Nu checker, the budgets (minutes)
+	@$(BIN)/python tests/nu_checker.py
+	@FACTPRESS_STANDARDS=1 $(BIN)/python -m pytest tests/standards
 
 CLAIMS ?= 1000
 bench: $(VENV)/.installed-dev ## time builds of a made-up publication (CLAIMS=1000 LIAR=FOLDER)

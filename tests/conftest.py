@@ -21,7 +21,7 @@ from factpress.standing import standing
 
 TODAY = dt.date(2026, 11, 21)
 
-pytest_plugins = ["browsing"]
+pytest_plugins = ["browsing", "sites"]
 
 PUBLICATION = """\
 name: Dam Watch

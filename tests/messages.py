@@ -26,6 +26,7 @@ _KEYWORDS = {
     "ngettext": (1, 2),
     "pgettext": ((1, "c"), 2),
     "say": None,
+    "message": None,
     "plural": (1, 2),
 }
 # Lines of a header that name the day, the version of Babel, or nobody.
@@ -94,6 +95,8 @@ def update(root: Path = ROOT) -> list[str]:
         catalogue = read(language, path)
         for message in list(catalogue.obsolete.values()):
             catalogue.add(message.id, message.string, context=message.context)
+        # Those that are still not needed come back here.
+        catalogue.obsolete.clear()
         catalogue.update(template, no_fuzzy_matching=True)
         write(path, catalogue)
         waiting = [m for m in catalogue if m.id and not is_ready(m.string)]

@@ -53,6 +53,11 @@ def made_up(number: int, rng: random.Random) -> Iterator[Statement]:
         yield Statement(f"{sentence(rng, 9)} {n}.", speaker, rng.choice(WORDS))
 
 
+def _visible(text: str) -> str:
+    """Without the marks of direction in one statement of LIAR, for which a build is refused."""
+    return re.sub("[\u202a-\u202e]", "", text)
+
+
 def from_liar(folder: Path, number: int) -> Iterator[Statement]:
     rows = (
         row
@@ -63,7 +68,7 @@ def from_liar(folder: Path, number: int) -> Iterator[Statement]:
     )
     for row in list(rows)[:number]:
         yield Statement(
-            " ".join(row[2].split()), row[4] or "unknown", row[3].split(",")[0] or "none"
+            " ".join(_visible(row[2]).split()), row[4] or "unknown", row[3].split(",")[0] or "none"
         )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from babel.messages import Catalog, Message
 
-from factpress.languages.catalogue import parsed
+from factpress.languages.catalogue import CONTEXT_END, parsed
 from factpress.languages.words import ENGLISH, SHIPPED
 from messages import ROOT, TEMPLATE, gathered, is_ready, languages, read
 
@@ -124,10 +124,13 @@ def test_plural_forms_are_complete(language: str) -> None:
 @pytest.mark.parametrize("language", CATALOGUES)
 def test_we_read_a_catalogue_as_babel_does(language: str) -> None:
     read_by_us = parsed(CATALOGUES[language].read_text("utf-8"))
-    read_by_babel = {
-        m.id if isinstance(m.id, str) else m.id[0]: said(m) for m in messages(language)
-    }
+    read_by_babel = {_name(m): said(m) for m in messages(language)}
     assert dict(read_by_us.messages) == read_by_babel
+
+
+def _name(message: Message) -> str:
+    name = message.id if isinstance(message.id, str) else message.id[0]
+    return f"{message.context}{CONTEXT_END}{name}" if message.context else name
 
 
 def test_what_is_not_ready_counts_as_missing() -> None:

@@ -129,6 +129,9 @@ class Shown(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._silent += tag in self.SILENT
         given = dict(attrs)
+        # What a file's schema says of its keys is English, and says so.
+        if tag == "td" and given.get("lang") == "en":
+            self._silent, self._is_english = self._silent + 1, True
         is_address = "address" in (given.get("class") or "").split()
         self._silent += is_address
         self._addresses = is_address
@@ -139,6 +142,8 @@ class Shown(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         self._silent -= tag in self.SILENT
+        if self._is_english and tag == "td":
+            self._silent, self._is_english = self._silent - 1, False
         if self._addresses and tag in ("a", "span"):
             self._silent, self._addresses = self._silent - 1, False
 
@@ -147,6 +152,7 @@ class Shown(HTMLParser):
             self.said.append(data)
 
     _addresses = False
+    _is_english = False
 
 
 LATIN = re.compile(r"[A-Za-zÀ-ÿŒœ]+(?:[’'-][A-Za-zÀ-ÿŒœ]+)*")
@@ -217,6 +223,17 @@ def test_passages_in_another_language_say_so_and_names_stand_apart(
     assert f'<html lang="{language}" dir="{direction}">' in page
     assert re.search(r'<blockquote[^>]* lang="ka" dir="auto"', page)
     assert "<bdi>სამინისტრო</bdi>" in page
+
+
+@pytest.mark.parametrize("language", ["ar", "fr"])
+def test_pictures_run_as_the_language_does(make_site: MakeSite, language: str) -> None:
+    site = make_site(publication(language))
+    site.build()
+    is_mirrored = language == "ar"
+    for path in ("lineage/index.html", "timeline/index.html", "topics/dams/index.html"):
+        drawn = site.read(path).partition('<svg class="drawn"')[2].partition("</svg>")[0]
+        assert ("matrix(-1 0 0 1" in drawn) == is_mirrored, path
+        assert f'direction="{"rtl" if is_mirrored else "ltr"}"' in drawn, path
 
 
 def test_nothing_of_the_style_knows_left_from_right() -> None:

@@ -9,7 +9,7 @@ Knows nothing of pages.
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -22,6 +22,11 @@ ENGLISH = "en"
 SHIPPED = ("ar", "en", "fr", "ru")
 
 Value = str | int
+
+
+def message(text: str) -> str:
+    """Marks a message where it is written, to be said elsewhere."""
+    return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,19 @@ class Words:
             name: self.number(value) if type(value) is int else value
             for name, value in values.items()
         }
+
+    def listed(self, items: Sequence[str], form: Callable[[str], str] = str) -> str:
+        """`A, B and C`; what joins them takes their form, such as markup."""
+        if len(items) < 2:
+            return form("").join(items)
+        # Translators: a list in a sentence, such as "A, B and C": all but its end.
+        between = form(self.gettext("%(some)s, %(next)s"))
+        # Translators: the end of a list in a sentence, such as "A, B and C".
+        end = form(self.gettext("%(some)s and %(last)s"))
+        joined, *rest, last = items
+        for item in rest:
+            joined = form(between % {"some": joined, "next": item})
+        return form(end % {"some": joined, "last": last})
 
     def number(self, value: int) -> str:
         """A whole number."""

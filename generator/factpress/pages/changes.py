@@ -140,7 +140,7 @@ def _page(catalog: Catalog, url: str, frame: Piece, told: Piece, listed: Sequenc
             "shown": len(listed),
             "years": _years(catalog, listed),
             "policy": link(policy) if policy else None,
-            "follow": [feeds()],
+            "follow": [feeds(catalog)],
         },
         told,
     )
@@ -151,9 +151,10 @@ def _month(entry: Entry) -> str:
     return entry.change.date.isoformat()[:7]
 
 
-def feeds() -> Piece:
+def feeds(catalog: Catalog) -> Piece:
     """The feeds of changes."""
-    return {"title": "Changes", "atom": ATOM_URL, "json": JSON_FEED_URL}
+    say = words(catalog.publication.language)
+    return {"title": say("Changes"), "atom": ATOM_URL, "json": JSON_FEED_URL}
 
 
 def _years(catalog: Catalog, listed: Sequence[Entry]) -> list[Plain]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 
+from factpress.languages.words import words
 from factpress.model import Catalog, Claim
 from factpress.pages.parts import Piece, rating_of, url_of
 from factpress.urls import absolute, anchor
@@ -73,8 +74,12 @@ def _author(catalog: Catalog) -> str:
 
 
 def _note(catalog: Catalog, claim: Claim) -> str:
-    rating = rating_of(catalog, claim.fields.rating).label
-    return f"Rating: {rating}; checked {claim.fields.checked.isoformat()}"
+    say = words(catalog.publication.language)
+    return say(
+        "Rating: %(rating)s; checked %(day)s",
+        rating=rating_of(catalog, claim.fields.rating).label,
+        day=claim.fields.checked.isoformat(),
+    )
 
 
 def _tex(text: str) -> str:

@@ -8,10 +8,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
+from factpress.languages.words import words
 from factpress.model import Catalog, Page, Plain
 from factpress.pages.following import site_feeds
 from factpress.pages.offered import OFFERED, Offered, schema_url
-from factpress.pages.parts import Piece, merged, page_frame
+from factpress.pages.parts import Piece, merged, page_frame, trail
 from factpress.pages.records import whole_claim
 from factpress.pages.shapes import CLAIM, keys_of
 from factpress.pages.tables import COLUMNS, claims_csv
@@ -24,9 +25,13 @@ _MOST_LINES = 60
 def page(catalog: Catalog) -> Page:
     """The page of data."""
     first = next(iter(catalog.claims), None)
-    description = f"The claims, actors, sources and passages of {catalog.publication.name} as data."
+    say = words(catalog.publication.language)
+    description = say(
+        "The claims, actors, sources and passages of %(name)s as data.",
+        name=catalog.publication.name,
+    )
     context = merged(
-        page_frame(catalog, DATA_URL, "Data", description, [("Home", "/")]),
+        page_frame(catalog, DATA_URL, say("Data"), description, trail(catalog)),
         {
             "files": [_file(catalog, file) for file in OFFERED],
             "table": _table(catalog),
@@ -43,11 +48,12 @@ def _file(catalog: Catalog, file: Offered) -> Piece:
         "sources": len(catalog.sources),
         "evidence": sum(len(claim.fields.evidence) for claim in catalog.claims.values()),
     }
+    say = words(catalog.publication.language)
     record = next(file.records(catalog, file.url), None)
     return {
         "anchor": file.name,
-        "title": file.title,
-        "about": file.about,
+        "title": say(file.title),
+        "about": say(file.about),
         "name": f"{file.name}.json",
         "url": file.url,
         "schema_url": file.schema_url,

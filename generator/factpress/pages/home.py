@@ -32,7 +32,7 @@ def page(catalog: Catalog, once: Prepared) -> Page:
             ],
             "distribution": distribution.of_all(catalog),
             "topics": topic_links(catalog, catalog.topics),
-            "follow": [site_feeds(catalog), feeds()],
+            "follow": [site_feeds(catalog), feeds(catalog)],
             "counts": {
                 "claims": len(catalog.claims),
                 "actors": len(catalog.actors),

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from factpress.languages.direction import direction
+from factpress.languages.words import words
 from factpress.model import Actor, Catalog, Page, Plain
 from factpress.pages import svg
 from factpress.pages.connections import KINDS, Connections, Way
 from factpress.pages.network_picture import Node, network
 from factpress.pages.paging import spread
-from factpress.pages.parts import Piece, link, merged, page_frame, title_of, url_of
+from factpress.pages.parts import Piece, link, merged, page_frame, title_of, trail, url_of
 from factpress.pages.pictures import picture_page, picture_url
 from factpress.pages.ring_picture import ring
 from factpress.urls import numbered
@@ -79,12 +80,14 @@ def pages(catalog: Catalog, connected: Connections) -> Iterator[Page]:
     """The picture and the table of all connections."""
     piece = _whole(catalog, connected)
     rows = _rows(catalog, connected)
-    description = (
-        f"Who makes claims about whom, who denies, who relays: {catalog.publication.name}."
+    say = words(catalog.publication.language)
+    description = say(
+        "Who makes claims about whom, who denies, who relays: %(name)s.",
+        name=catalog.publication.name,
     )
     for leaf, page in spread({"rows": rows}):
         context = merged(
-            page_frame(catalog, URL, "Network", description, [("Home", "/")], leaf=leaf),
+            page_frame(catalog, URL, say("Network"), description, trail(catalog), leaf=leaf),
             {
                 "network": piece if leaf.number == 1 else None,
                 "rows": page["rows"].entries if page else [],

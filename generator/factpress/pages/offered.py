@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from factpress.languages.words import message
 from factpress.model import Catalog
 from factpress.pages.fact_checks import feed_item, search_result
 from factpress.pages.foreign_shapes import CLAIMS_SEARCH, DATA_FEED
@@ -108,8 +109,8 @@ def _results(catalog: Catalog, here: str) -> Iterator[Piece]:
 OFFERED = (
     Offered(
         "claims",
-        "Claims",
-        "All claims with their ratings, reasons and claimants, the newest check first.",
+        message("Claims"),
+        message("All claims with their ratings, reasons and claimants, the newest check first."),
         "claims",
         CLAIMS,
         _own,
@@ -117,8 +118,10 @@ OFFERED = (
     ),
     Offered(
         "actors",
-        "Actors",
-        "All people, organisations, states and publications, with the ids of their claims.",
+        message("Actors"),
+        message(
+            "All people, organisations, states and publications, with the ids of their claims."
+        ),
         "actors",
         ACTORS,
         _own,
@@ -126,8 +129,8 @@ OFFERED = (
     ),
     Offered(
         "sources",
-        "Sources",
-        "All documents that the claims rest on, with whose reporting they relay.",
+        message("Sources"),
+        message("All documents that the claims rest on, with whose reporting they relay."),
         "sources",
         SOURCES,
         _own,
@@ -135,8 +138,10 @@ OFFERED = (
     ),
     Offered(
         "evidence",
-        "Evidence",
-        "All passages with whose words they are, what they do to a claim and where they stand.",
+        message("Evidence"),
+        message(
+            "All passages with whose words they are, what they do to a claim and where they stand."
+        ),
         "evidence",
         EVIDENCE,
         _own,
@@ -144,8 +149,10 @@ OFFERED = (
     ),
     Offered(
         "datafeed",
-        "ClaimReview feed",
-        "All claims as ClaimReview in a schema.org DataFeed, as Data Commons gathers them.",
+        message("ClaimReview feed"),
+        message(
+            "All claims as ClaimReview in a schema.org DataFeed, as Data Commons gathers them."
+        ),
         "dataFeedElement",
         DATA_FEED,
         _data_feed,
@@ -153,8 +160,10 @@ OFFERED = (
     ),
     Offered(
         "factchecktools",
-        "Fact Check Tools",
-        "All claims in the shape of an answer of the Fact Check Tools API to claims:search.",
+        message("Fact Check Tools"),
+        message(
+            "All claims in the shape of an answer of the Fact Check Tools API to claims:search."
+        ),
         "claims",
         CLAIMS_SEARCH,
         _nothing,

@@ -12,10 +12,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from factpress.digests import digest
+from factpress.languages.words import words
 from factpress.model import AnyCard, AnyOutput, Catalog, Output, Page, Plain
 from factpress.pages.letters import letters_of
 from factpress.pages.paging import MOST_ENTRIES
-from factpress.pages.parts import Piece, link, merged, page_frame, rating_piece, title_of, url_of
+from factpress.pages.parts import (
+    Piece,
+    link,
+    merged,
+    page_frame,
+    rating_piece,
+    title_of,
+    trail,
+    url_of,
+)
 from factpress.pages.prepared import Prepared
 from factpress.schema import ActorFields, ClaimFields, SourceFields
 from factpress.urls import SEARCH_URL, folder_url, output_path, search_list_url
@@ -30,9 +40,12 @@ def outputs(catalog: Catalog, once: Prepared) -> Iterator[AnyOutput]:
     content = _list(catalog, cards)
     found = digest(content)
     url = search_list_url(found[:12])
-    description = f"Search the claims, actors and sources of {catalog.publication.name}."
+    say = words(catalog.publication.language)
+    description = say(
+        "Search the claims, actors and sources of %(name)s.", name=catalog.publication.name
+    )
     context = merged(
-        page_frame(catalog, SEARCH_URL, "Search", description, [("Home", "/")]),
+        page_frame(catalog, SEARCH_URL, say("Search"), description, trail(catalog)),
         {
             "list_url": url,
             "listed": len(cards),

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from factpress.languages.direction import direction
-from factpress.model import Actor, Catalog, Claim, Page, PassageKey, Topic
+from factpress.languages.words import words
+from factpress.model import Actor, Catalog, Claim, Page, PassageKey, Source, Topic
 from factpress.pages import svg
 from factpress.pages.paging import spread
 from factpress.pages.parts import (
@@ -22,13 +23,15 @@ from factpress.pages.parts import (
     passage_anchor,
     rating_of,
     title_of,
+    trail,
     url_of,
 )
 from factpress.pages.pictures import picture_page, picture_url
 from factpress.pages.timeline_picture import NARROW, WIDE, Entry, Form, ordered, picture
+from factpress.pages.timeline_words import by, does, done_by, more, quoted, some
 from factpress.reading.cards import STANCE_ORDER
 from factpress.scalars import period_bounds
-from factpress.schema import Evidence
+from factpress.schema import Evidence, Stance
 from factpress.urls import card_url, numbered, rating_url
 
 URL = "/timeline/"
@@ -37,31 +40,16 @@ _MOST_ON_ONE = 30
 _MOST_A_DATE = 3
 _MOST_LISTED = 500
 _LEAST_DATES = 2
-_MOST_NAMES = 3
-_QUOTED = " (quoted)"
-
-_BY = {
-    "asserts": "Asserted by",
-    "denies": "Denied by",
-    "qualifies": "Qualified by",
-    "reports": "Reported by",
-}
-_DOES = {"asserts": "Asserts", "denies": "Denies", "qualifies": "Qualifies", "reports": "Reports"}
-_IN = {
-    "asserts": "asserted by",
-    "denies": "denied by",
-    "qualifies": "qualified by",
-    "reports": "reported by",
-}
 
 
 def of_claim(catalog: Catalog, claim: Claim) -> Piece | None:
     """When a claim was said, asserted, denied, published and checked."""
     fields = claim.fields
+    say = words(catalog.publication.language)
     entries: list[Entry] = []
     if fields.said:
         names = _names(catalog, fields.claimants)
-        entries.append(Entry(fields.said, "claimed", "Claimed", names, ""))
+        entries.append(Entry(fields.said, "claimed", say.pgettext("timeline", "Claimed"), names))
     entries += _appearances(catalog, claim)
     entries += _dated(catalog, claim)
     entries += _documents(catalog, claim)
@@ -69,7 +57,8 @@ def of_claim(catalog: Catalog, claim: Claim) -> Piece | None:
         return None
     rating = rating_of(catalog, fields.rating)
     checked = fields.checked.isoformat()
-    entries.append(Entry(checked, "checked", "Checked", rating.label, rating_url(rating.id)))
+    head = say.pgettext("timeline", "Checked")
+    entries.append(Entry(checked, "checked", head, rating.label, rating_url(rating.id)))
     every = ordered(entries)
     return _drawn(catalog, url_of(claim), every[-MOST_PICTURED:], len(every))
 
@@ -77,20 +66,20 @@ def of_claim(catalog: Catalog, claim: Claim) -> Piece | None:
 def of_actor(catalog: Catalog, actor: Actor) -> Piece | None:
     """What an actor claims, says in passages and publishes, by date."""
     actor_id, back = actor.key.id, catalog.back
+    say = words(catalog.publication.language)
     spoken = back.spoken.get(actor_id, ())
     heard = {key.claim_id for key in spoken}
     entries = list(_spoken(catalog, spoken))
     for claim_id in back.claimed.get(actor_id, ()):
         claim = catalog.claims[claim_id]
         if claim.fields.said or claim_id not in heard:
-            period, mark = _first(catalog, claim)
-            entries.append(
-                Entry(period, "claimed", f"Claims{mark}", claim.fields.claim, url_of(claim))
-            )
+            head = say.pgettext("somebody", "Claims")
+            entries.append(_made(catalog, claim, head))
     for source_id in back.published.get(actor_id, ()):
         source = catalog.sources[source_id]
         day = source.fields.published.isoformat()
-        entries.append(Entry(day, "published", "Publishes", source.fields.title, url_of(source)))
+        head = say.pgettext("somebody", "Publishes")
+        entries.append(Entry(day, "published", head, source.fields.title, url_of(source)))
     return _piece(catalog, url_of(actor), entries)
 
 
@@ -104,22 +93,21 @@ def pages(catalog: Catalog) -> Iterator[Page]:
     """The newest of all statements and documents, and the picture of the newest of these."""
     entries = _statements(catalog, catalog.claims.values())
     for source in catalog.sources.values():
-        publisher = title_of(catalog.actors[source.fields.publisher])
-        day = source.fields.published.isoformat()
-        entries.append(
-            Entry(day, "published", f"{publisher} publishes", source.fields.title, url_of(source))
-        )
+        entries.append(_document(catalog, source, source.fields.title))
     newest = ordered(entries)[::-1]
     shown = newest[:_MOST_ON_ONE]
     piece: Piece | None = None
     if len({entry.period for entry in shown}) >= _LEAST_DATES:
         piece = _drawn(catalog, URL, shown, len(newest))
         piece = {**piece, "wide": _picture(catalog, URL, shown, WIDE)}
-    description = f"Who said what when, and what was published: {catalog.publication.name}."
+    say = words(catalog.publication.language)
+    description = say(
+        "Who said what when, and what was published: %(name)s.", name=catalog.publication.name
+    )
     listed = [_row(entry) for entry in newest[:_MOST_LISTED]]
     for leaf, page in spread({"entries": listed}):
         context = merged(
-            page_frame(catalog, URL, "Timeline", description, [("Home", "/")], leaf=leaf),
+            page_frame(catalog, URL, say("Timeline"), description, trail(catalog), leaf=leaf),
             {
                 "timeline": piece if leaf.number == 1 else None,
                 "entries": page["entries"].entries if page else [],
@@ -155,7 +143,7 @@ def _drawn(catalog: Catalog, page_url: str, shown: Sequence[Entry], number: int)
             {"kind": kind, "sign": svg.sign(kind)} for kind in sorted({e.kind for e in shown})
         ],
         "all": number,
-        "quoted": any(entry.head.endswith(_QUOTED) for entry in shown),
+        "quoted": any(entry.is_quoted for entry in shown),
         "svg": picture_url(page_url, "timeline"),
     }
 
@@ -163,7 +151,7 @@ def _drawn(catalog: Catalog, page_url: str, shown: Sequence[Entry], number: int)
 def _picture(catalog: Catalog, page_url: str, shown: Iterable[Entry], form: Form) -> Piece:
     """The picture as its template sees it: what it shows, and where it leads."""
     rtl = direction(catalog.publication.language) == "rtl"
-    laid = picture(_thinned(shown), form)
+    laid = picture(_thinned(shown, catalog.publication.language), form)
     periods = [group["period"] for group in laid["groups"]]
     return {
         "width": laid["width"],
@@ -175,7 +163,7 @@ def _picture(catalog: Catalog, page_url: str, shown: Iterable[Entry], form: Form
     }
 
 
-def _thinned(entries: Iterable[Entry]) -> list[Entry]:
+def _thinned(entries: Iterable[Entry], language: str) -> list[Entry]:
     """The entries with only the first few of each date, and a line for the rest of it."""
     kept: list[Entry] = []
     for period, group in groupby(entries, key=lambda entry: entry.period):
@@ -183,7 +171,7 @@ def _thinned(entries: Iterable[Entry]) -> list[Entry]:
         rest = len(of_one) - _MOST_A_DATE
         kept += of_one if rest < 2 else of_one[:_MOST_A_DATE]
         if rest >= 2:
-            kept.append(Entry(period, "more", f"{rest} more", ""))
+            kept.append(Entry(period, "more", more(language, rest), ""))
     return kept
 
 
@@ -200,30 +188,30 @@ def _row(entry: Entry) -> Piece:
 def _statements(catalog: Catalog, claims: Iterable[Claim]) -> list[Entry]:
     """Each claim when it was made, and each denial of it that has a date of its own."""
     entries: list[Entry] = []
+    say = words(catalog.publication.language)
     for claim in claims:
-        fields, url = claim.fields, url_of(claim)
-        period, mark = _first(catalog, claim)
-        head = f"{_names(catalog, fields.claimants) or 'Claim'}{mark}"
-        entries.append(Entry(period, "claimed", head, fields.claim, url))
+        fields = claim.fields
+        entries.append(_made(catalog, claim, _names(catalog, fields.claimants) or say("Claim")))
         denied: dict[str, list[str]] = {}
         for evidence in fields.evidence:
             if evidence.stance == "denies" and evidence.said:
                 denied.setdefault(evidence.said, []).append(_voice(catalog, evidence))
         for said, ids in denied.items():
-            entries.append(
-                Entry(said, "denies", f"{_names(catalog, ids)}: denied", fields.claim, url)
-            )
+            head = say("%(names)s: denied", names=_names(catalog, ids))
+            entries.append(Entry(said, "denies", head, fields.claim, url_of(claim)))
     return entries
 
 
-def _first(catalog: Catalog, claim: Claim) -> tuple[str, str]:
+def _made(catalog: Catalog, claim: Claim, head: str) -> Entry:
     """When a claim was made; where no card tells, the earliest date on which it was quoted."""
-    fields = claim.fields
+    fields, url = claim.fields, url_of(claim)
     if fields.said:
-        return fields.said, ""
+        return Entry(fields.said, "claimed", head, fields.claim, url)
     known = [a.date.isoformat() for a in fields.appearances if a.date]
     known += [e.said or _published(catalog, e) for e in fields.evidence]
-    return min(known, key=period_bounds), _QUOTED
+    head = quoted(catalog.publication.language, head)
+    first = min(known, key=period_bounds)
+    return Entry(first, "claimed", head, fields.claim, url, is_quoted=True)
 
 
 def _published(catalog: Catalog, evidence: Evidence) -> str:
@@ -235,64 +223,72 @@ def _voice(catalog: Catalog, evidence: Evidence) -> str:
 
 
 def _names(catalog: Catalog, ids: Iterable[str]) -> str:
-    """`A`, `A and B`, `A, B, C and 4 more`."""
     names = [title_of(catalog.actors[each]) for each in dict.fromkeys(ids)]
-    if len(names) > _MOST_NAMES:
-        names[_MOST_NAMES:] = [f"{len(names) - _MOST_NAMES} more"]
-    return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
+    return some(catalog.publication.language, names)
 
 
 def _appearances(catalog: Catalog, claim: Claim) -> Iterator[Entry]:
+    say = words(catalog.publication.language)
     for appearance in claim.fields.appearances:
         if appearance.date:
             source = catalog.sources[appearance.source] if appearance.source else None
             title = appearance.title or (source.fields.title if source else appearance.url)
             url = url_of(source) if source else appearance.url
             day = appearance.date.isoformat()
-            yield Entry(day, "appeared", "Appeared", title or "", url or "")
+            yield Entry(
+                day, "appeared", say.pgettext("timeline", "Appeared"), title or "", url or ""
+            )
 
 
 def _dated(catalog: Catalog, claim: Claim) -> Iterator[Entry]:
     """The passages that say when their words were said, by date and stance."""
-    found: dict[tuple[str, str], list[Evidence]] = {}
+    found: dict[tuple[str, Stance], list[Evidence]] = {}
     for evidence in claim.fields.evidence:
         if evidence.said:
             found.setdefault((evidence.said, evidence.stance), []).append(evidence)
     for (said, stance), passages in found.items():
         names = _names(catalog, (_voice(catalog, e) for e in passages))
         url = f"{url_of(claim)}#{passage_anchor(passages[0].id or '')}"
-        yield Entry(said, stance, _BY[stance], names, url)
+        yield Entry(said, stance, by(catalog.publication.language)[stance], names, url)
 
 
 def _documents(catalog: Catalog, claim: Claim) -> Iterator[Entry]:
     """The documents quoted, with those whose words have no other date than the document's."""
-    found: dict[str, dict[str, list[str]]] = {}
+    found: dict[str, dict[Stance, list[str]]] = {}
     for evidence in claim.fields.evidence:
         stances = found.setdefault(evidence.source, {})
         if not evidence.said:
             stances.setdefault(evidence.stance, []).append(_voice(catalog, evidence))
+    language = catalog.publication.language
+    say = words(language)
     for source_id, stances in found.items():
         source = catalog.sources[source_id]
-        publisher = title_of(catalog.actors[source.fields.publisher])
-        words = "; ".join(
-            f"{_IN[stance]} {_names(catalog, stances[stance])}"
+        told = f"{say(';')} ".join(
+            done_by(language, stance, _names(catalog, stances[stance]))
             for stance in STANCE_ORDER
             if stance in stances
         )
-        day = source.fields.published.isoformat()
-        yield Entry(
-            day, "published", f"{publisher} publishes", words or source.fields.title, url_of(source)
-        )
+        yield _document(catalog, source, told or source.fields.title)
+
+
+def _document(catalog: Catalog, source: Source, text: str) -> Entry:
+    """The publication of a document."""
+    say = words(catalog.publication.language)
+    publisher = title_of(catalog.actors[source.fields.publisher])
+    head = say("%(publisher)s publishes", publisher=publisher)
+    return Entry(source.fields.published.isoformat(), "published", head, text, url_of(source))
 
 
 def _spoken(catalog: Catalog, keys: Iterable[PassageKey]) -> Iterator[Entry]:
     """An actor's passages; several on one claim, with one stance and date, are one entry."""
-    found: dict[tuple[str, str, str, bool], None] = {}
+    found: dict[tuple[str, Stance, str, bool], None] = {}
     for key in keys:
         evidence = evidence_of(catalog, key)
         period = evidence.said or _published(catalog, evidence)
         found[period, evidence.stance, key.claim_id, evidence.said is None] = None
     for period, stance, claim_id, is_quoted in found:
-        head = f"{_DOES[stance]}{_QUOTED if is_quoted else ''}"
-        words = catalog.claims[claim_id].fields.claim
-        yield Entry(period, stance, head, words, card_url("claim", claim_id))
+        language = catalog.publication.language
+        head = does(language)[stance]
+        head = quoted(language, head) if is_quoted else head
+        text, url = catalog.claims[claim_id].fields.claim, card_url("claim", claim_id)
+        yield Entry(period, stance, head, text, url, is_quoted=is_quoted)

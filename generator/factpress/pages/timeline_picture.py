@@ -29,13 +29,17 @@ _MARGIN = 8
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What happened: `head` in one line, `text` in some; `kind` names its sign."""
+    """What happened: `head` in one line, `text` in some; `kind` names its sign.
+
+    `is_quoted` where the date is only that of the document which quotes the words.
+    """
 
     period: str
     kind: str
     head: str
     text: str
     url: str = ""
+    is_quoted: bool = False
 
 
 class Form(NamedTuple):

@@ -221,7 +221,7 @@ def _install(environment: jinja2.Environment, words: Words) -> None:
 
     def listed(items: Iterable[Any], shown: Callable[[Any], str] = str) -> str:
         """`A, B and C`: the items, each as a macro shows it."""
-        return _listed([Markup.escape(shown(item)) for item in items], words)
+        return words.listed([Markup.escape(shown(item)) for item in items], Markup)
 
     def count(number: int, one: str, many: str) -> str:
         """`1 claim`, `2 claims`."""
@@ -241,17 +241,3 @@ def _install(environment: jinja2.Environment, words: Words) -> None:
         listed=listed,
         count=count,
     )
-
-
-def _listed(items: list[Markup], words: Words) -> Markup:
-    """The items joined as the language joins them."""
-    if len(items) < 2:
-        return Markup("").join(items)
-    # Translators: a list in a sentence, such as "A, B and C": all but its end.
-    between = Markup(words.gettext("%(some)s, %(next)s"))  # noqa: S704 (of the program)
-    # Translators: the end of a list in a sentence, such as "A, B and C".
-    end = Markup(words.gettext("%(some)s and %(last)s"))  # noqa: S704 (of the program)
-    joined, *rest, last = items
-    for item in rest:
-        joined = between % {"some": joined, "next": item}
-    return end % {"some": joined, "last": last}

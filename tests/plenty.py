@@ -1,0 +1,55 @@
+"""The small publication with at least one of everything that a page can show."""
+
+from __future__ import annotations
+
+from conftest import BASE, CLAIM, PUBLICATION
+
+_CLAIM = CLAIM.replace(
+    "topics: [dams]\n",
+    """\
+topics: [dams]
+aliases: [old-dam]
+related: [later]
+open_questions: [Where is the log?]
+appearances:
+  - {source: gazette, date: 2022-01-06}
+  - {url: "https://dam.example/x", title: A speech}
+changes:
+  - {date: 2022-02-01, kind: rating, note: New words., from: "true", to: mixed}
+  - {date: 2022-02-02, kind: update, note: More.}
+""",
+).replace(
+    "    speaker: ministry\n",
+    "    speaker: ministry\n    said: 2022-01-05\n    note: Read twice.\n    crop_ok: Fair.\n",
+)
+_GAZETTE = BASE["content/sources/gazette.md"].replace(
+    "document: gazette.txt\n",
+    """\
+language: en
+url: https://gazette.example/dam
+archived_url: https://archive.example/dam
+origins: [{actor: ministry, note: "Inferred: it says so."}]
+rights: Free.
+defects:
+  - {note: No log., passage: Nobody has published the building log}
+document: gazette.txt
+""",
+)
+RICH: dict[str, str] = {
+    "content/publication.yaml": PUBLICATION + "url: https://dam.example/\nsocial_cards: true\n"
+    "publisher: {name: Us, url: 'https://us.example/', contact: Here, funding: None}\n",
+    "content/claims/dam.md": _CLAIM,
+    "content/claims/later.md": CLAIM.replace("in 2019.\n", "late.\n").replace(
+        "[[ministry]]", "[[dam]] [[ministry]]"
+    ),
+    "content/sources/gazette.md": _GAZETTE,
+    "content/actors/ministry.md": "---\nname: Ministry of Works\nkind: organisation\n"
+    "aliases: [dam]\nrole: Builds\nsame_as: ['https://m.example/']\npart_of: [state]\n---\n"
+    "About [[gazette-press]].\n",
+    "content/actors/state.md": "---\nname: The State\nkind: state\n---\n",
+    # More than one page holds.
+    **{
+        f"content/actors/actor-{n}.md": f"---\nname: Actor {n}\nkind: person\n---\n"
+        for n in range(250)
+    },
+}

@@ -1,0 +1,124 @@
+"""The sites that are held to the standards, and on each the largest page of every kind."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from conftest import BASE, TODAY, Site
+from factpress.build import build
+from factpress.loading import load
+from factpress.model import Page as Planned
+from factpress.order import Order
+from factpress.pages.plan import plan
+from factpress.urls import output_path
+from plenty import RICH
+from serving import serving
+
+ROOT = Path(__file__).parent.parent
+# `make standards`: every page, and nothing left out for want of a tool.
+STRICT = bool(os.environ.get("FACTPRESS_STANDARDS"))
+_ARABIC = {
+    **RICH,
+    "content/publication.yaml": RICH["content/publication.yaml"]
+    .replace("language: en", "language: ar")
+    .replace("Dam Watch", "مرصد السد")
+    .replace('label: "False"', "label: غير صحيح")
+    .replace("label: Mixed", "label: صحيح جزئيا"),
+    "content/claims/dam.md": RICH["content/claims/dam.md"].replace(
+        "The dam was finished in 2019.", "اكتمل بناء السد عام 2019."
+    ),
+    "content/actors/engineer.md": BASE["content/actors/engineer.md"].replace(
+        "The engineer", "المهندس"
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Built:
+    """A site: its folder, its address, and the path of the largest page of every template."""
+
+    folder: Path
+    address: str
+    kinds: dict[str, str]
+
+    @property
+    def paths(self) -> list[str]:
+        """A page of every kind, or with `make standards` every page."""
+        return self.every if STRICT else list(self.kinds.values())
+
+    @property
+    def every(self) -> list[str]:
+        """Every page but those that only lead on."""
+        found = (p for p in self.folder.rglob("*.html") if 'http-equiv="refresh"' not in read(p))
+        return sorted(p.relative_to(self.folder).as_posix() for p in found)
+
+
+def read(path: Path) -> str:
+    return path.read_text("utf-8")
+
+
+def _largest(order: Order) -> dict[str, str]:
+    catalog, _ = load(order)
+    assert catalog
+    found: dict[str, str] = {}
+    sizes = {p.relative_to(order.out).as_posix(): p.stat().st_size for p in order.out.rglob("*")}
+    for group in plan(catalog):
+        for page in group.make():
+            if isinstance(page, Planned) and page.template.endswith(".html"):
+                path = output_path(page.url)
+                held = found.get(page.template, path)
+                found[page.template] = max(path, held, key=sizes.__getitem__)
+    found.pop("moved.html", None)
+    return found
+
+
+def _made(order: Order) -> Iterator[Built]:
+    build(order)
+    with serving(order.out) as address:
+        yield Built(order.out, address, _largest(order))
+
+
+def _from(files: dict[str, str], root: Path) -> Iterator[Built]:
+    site = Site(root, Order(root / "content", root / "site", TODAY))
+    site.write({**BASE, **files})
+    site.sign()
+    yield from _made(site.order)
+
+
+@pytest.fixture(scope="session")
+def english(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
+    yield from _from(RICH, tmp_path_factory.mktemp("english"))
+
+
+@pytest.fixture(scope="session")
+def arabic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
+    yield from _from(_ARABIC, tmp_path_factory.mktemp("arabic"))
+
+
+@pytest.fixture(scope="session")
+def ours(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
+    """The publication of this repository."""
+    yield from _made(Order(ROOT / "content", tmp_path_factory.mktemp("ours") / "site", TODAY))
+
+
+@pytest.fixture(params=["english", "arabic", "ours"])
+def built(request: pytest.FixtureRequest) -> Built:
+    """Each of the sites in turn."""
+    found: Built = request.getfixturevalue(request.param)
+    return found
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Page]:
+    """A page as wide as a small telephone."""
+    context = browser.new_context(viewport={"width": 360, "height": 640})
+    opened = context.new_page()
+    opened.set_default_timeout(10_000)
+    yield opened
+    context.close()
