@@ -82,8 +82,27 @@ def test_claim_and_page_of_changes_lead_to_each_others_entry(site: Site) -> None
     }
     there = {a.target for a in crawl.pages[claim].anchors}
     back = {a.target for a in crawl.pages[listed].anchors}
-    assert {f"{listed}#dam--{name}" for name in names} <= there
+    assert {f"{listed}{name[:7]}/#dam--{name}" for name in names} <= there
     assert {f"{claim}#change-{name}" for name in names} <= back
+    for name in names:
+        month = {a.target for a in crawl.pages[f"{listed}{name[:7]}/"].anchors}
+        assert f"{claim}#change-{name}" in month
+
+
+def test_the_latest_stand_on_the_first_page_and_all_with_their_months(make_site: MakeSite) -> None:
+    days = [f"2022-{1 + n % 3:02}-{1 + n % 28:02}" for n in range(MOST_ENTRIES + 20)]
+    entries = "".join(f"  - {{date: {day}, kind: update, note: More.}}\n" for day in days)
+    site = make_site(
+        {"content/claims/dam.md": CLAIM.replace("topics:", f"changes:\n{entries}topics:")}
+    )
+    site.build()
+    crawl = Crawl(site.order.out)
+    assert crawl.broken() == []
+    page = site.read("changes/index.html")
+    assert page.count('<li id="dam--') == MOST_ENTRIES
+    assert "The latest 100 of 120 changes" in page
+    months = [site.read(f"changes/2022-{month}/index.html") for month in ("01", "02", "03")]
+    assert sum(text.count('<li id="dam--') for text in months) == len(days)
 
 
 def test_it_leads_to_the_corrections_policy_where_there_is_one(

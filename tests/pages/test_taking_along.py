@@ -109,8 +109,7 @@ def test_the_day_of_review_is_written_into_the_page(
     make_site: MakeSite, setting: str, day: str | None
 ) -> None:
     page = built(make_site, settings=PUBLICATION + setting).read("claims/dam/index.html")
-    assert ("<script src" in page) == ("Review due" in page) == (day is not None)
-    assert (" 'self'; base-uri" in page) == (day is not None)
+    assert ("assets/review." in page) == ("Review due" in page) == (day is not None)
     if day:
         assert page.count(f'<time datetime="{day}">31 January 2023</time>') == 2
         assert '<p class="stale" hidden>' in page
