@@ -10,6 +10,7 @@ import pytest
 
 from conftest import CLAIM, MakeSite, Site
 from crawler import Crawl
+from factpress.pages.paging import MOST_ENTRIES
 
 CHANGES = """\
 changes:
@@ -92,9 +93,8 @@ def test_claim_and_page_of_changes_lead_to_each_others_entry(site: Site) -> None
 def test_the_latest_stand_on_the_first_page_and_all_with_their_months(make_site: MakeSite) -> None:
     days = [f"2022-{1 + n % 3:02}-{1 + n % 28:02}" for n in range(MOST_ENTRIES + 20)]
     entries = "".join(f"  - {{date: {day}, kind: update, note: More.}}\n" for day in days)
-    site = make_site(
-        {"content/claims/dam.md": CLAIM.replace("topics:", f"changes:\n{entries}topics:")}
-    )
+    dam = CLAIM.replace("topics:", f"changes:\n{entries}topics:")
+    site = make_site({"content/claims/dam.md": dam})
     site.build()
     crawl = Crawl(site.order.out)
     assert crawl.broken() == []
