@@ -14,14 +14,17 @@ from typing import NamedTuple
 from factpress.exchange.formats import element, xml_bytes
 from factpress.model import Catalog
 from factpress.pages.matrix import actor_matrix_url, topic_matrix_url
-from factpress.pages.parts import url_of
+from factpress.pages.parts import claims_by_rating, url_of
 from factpress.pages.structured import modified
 from factpress.urls import (
     CHANGES_URL,
     DATA_URL,
+    SEARCH_URL,
     SITEMAP_URL,
     absolute,
+    changes_url,
     folder_url,
+    rated_url,
     rating_url,
 )
 
@@ -74,7 +77,12 @@ def _pages(catalog: Catalog) -> Iterator[_Address]:
         yield _Address(url_of(claim), days[claim.key.id])
     yield from _cards(catalog, days)
     changed = (change.date for claim in catalog.claims.values() for change in claim.fields.changes)
-    yield _Address(CHANGES_URL, _newest(changed))
+    days_of_change = sorted(changed)
+    yield _Address(CHANGES_URL, _newest(days_of_change))
+    by_month = {day.isoformat()[:7]: day for day in days_of_change}
+    for month, day in by_month.items():
+        yield _Address(changes_url(month), day)
+    yield _Address(SEARCH_URL, newest)
     for url in ("/lineage/", "/matrix/", "/network/", "/timeline/", DATA_URL):
         yield _Address(url, newest)
     for page in catalog.pages.values():
@@ -104,6 +112,8 @@ def _cards(catalog: Catalog, days: Mapping[str, dt.date]) -> Iterator[_Address]:
         yield _Address(url_of(topic), of(ids))
         if ids:
             yield _Address(topic_matrix_url(topic_id), of(ids))
+        for rating_id, rated in claims_by_rating(catalog, ids).items():
+            yield _Address(rated_url(url_of(topic), rating_id), of(rated))
     yield _Address("/ratings/", _newest(days.values()))
     for rating in catalog.publication.ratings:
         yield _Address(rating_url(rating.id), of(back.rated.get(rating.id, ())))
