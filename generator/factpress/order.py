@@ -17,6 +17,8 @@ class Order:
     keeps what the next one can use; `jobs` the number of processes, which changes no byte.
     `stale_lock` is how grave it is when the lock is behind the cards: an error, or for the preview
     a warning. `search_index` is off where an index for Pagefind is not wanted, as in the preview.
+    `records_in` is where it is kept how the site stands, when that is not the memory: a site that
+    is there for a while, as in the preview, leaves no record behind.
     """
 
     content: Path
@@ -29,3 +31,9 @@ class Order:
     drafts: bool = False
     stale_lock: Severity = "error"
     search_index: bool = True
+    records_in: Path | None = None
+
+    @property
+    def records(self) -> Path | None:
+        """The folder that tells how the site stands."""
+        return self.records_in or self.memory

@@ -158,7 +158,7 @@ def keep(
     `outputs` gives the kind and digest of each by path; `unlinked` are those problems of the
     report that the words of bodies gave.
     """
-    if order.memory is None:
+    if order.records is None:
         return
     manifest = disk.read(order.out / MANIFEST) or b""
     of_bodies = {problem for problems in unlinked.values() for problem in problems}
@@ -179,8 +179,8 @@ def keep(
         0,
     )
     with suppress(DiskError):
-        disk.remember(order.memory / _SKELETON, [lines])
-        disk.remember(order.memory / _FILE, [_line(_values(kept))])
+        disk.remember(order.records / _SKELETON, [lines])
+        disk.remember(order.records / _FILE, [_line(_values(kept))])
 
 
 def _values(kept: Kept) -> list[Any]:
@@ -195,7 +195,7 @@ def _line(value: Any) -> bytes:
 
 def skeleton_of(order: Order, kept: Kept) -> list[str]:
     """The lines that were kept of the catalog; none when there are none or they are damaged."""
-    lines = disk.read(order.memory / _SKELETON) if order.memory and kept.skeleton else None
+    lines = disk.read(order.records / _SKELETON) if order.records and kept.skeleton else None
     if lines is None or digest(lines) != kept.skeleton:
         return []
     return lines.decode("utf-8", "surrogatepass").split("\n")
@@ -210,15 +210,15 @@ def amend(
 ) -> None:
     """Adds to the record what an edit of bodies changed: only what differs, by path."""
     told = {path: [list(p) for p in problems] for path, problems in unlinked.items()}
-    if order.memory is not None:
+    if order.records is not None:
         with suppress(DiskError):
             line = _line([digest(manifest), dict(content), dict(outputs), told])
-            disk.extend(order.memory / _FILE, [line])
+            disk.extend(order.records / _FILE, [line])
 
 
 def _kept(order: Order) -> Kept | None:
     """The record of the last build of this site, if it is there and whole."""
-    stored = disk.read(order.memory / _FILE) if order.memory else None
+    stored = disk.read(order.records / _FILE) if order.records else None
     first, *amendments = (stored or b"").removesuffix(b"\n").split(b"\n")
     values = _read_line(first)
     is_known = isinstance(values, list) and values[:1] == [_FORMAT]
@@ -260,16 +260,16 @@ def keep_verdict(
     order: Order, now: Snapshot, archived: Archived, problems: Sequence[Problem]
 ) -> None:
     """Records every problem of what was scanned, as a check found them."""
-    if order.memory is not None:
+    if order.records is not None:
         told = [list(problem) for problem in problems]
         value = [_FORMAT, _everything(order, now), archived.folder, archived.digests, told]
         with suppress(DiskError):
-            disk.remember(order.memory / _VERDICT, [_line(value)])
+            disk.remember(order.records / _VERDICT, [_line(value)])
 
 
 def kept_verdict(order: Order, now: Snapshot) -> tuple[Problem, ...] | None:
     """Every problem, if the last check saw all that is there now."""
-    stored = disk.read(order.memory / _VERDICT) if order.memory else None
+    stored = disk.read(order.records / _VERDICT) if order.records else None
     value = _read_line((stored or b"").removesuffix(b"\n"))
     if not isinstance(value, list) or value[:2] != [_FORMAT, _everything(order, now)]:
         return None

@@ -25,12 +25,12 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from factpress.build import build
 from factpress.desk.pages import CLIENT_SCRIPT, CLIENT_STYLE, broken_page, served_page
 from factpress.desk.watch import watching
 from factpress.order import Order
 from factpress.problems import BuildRefused, DiskError, Problem, as_text, warnings
 from factpress.publishing import disk
+from factpress.renewing import renew
 
 Say = Callable[[str], None]
 
@@ -84,7 +84,7 @@ class _Desk:
 
     def _build(self) -> None:
         try:
-            report = build(self.order)
+            report = renew(self.order)
         except BuildRefused as refused:
             self.problems = refused.problems
             self.say(f"{as_text(refused.problems)}\nnot rebuilt")
@@ -111,7 +111,14 @@ def preview(order: Order, port: int, say: Say) -> None:
     address = f"http://{_HOST}:{listener.getsockname()[1]}/"
     with tempfile.TemporaryDirectory(prefix="factpress-preview-") as folder:
         out = Path(folder) / "site"
-        previewed = replace(order, out=out, stale_lock="warning", jobs=1, search_index=False)
+        previewed = replace(
+            order,
+            out=out,
+            stale_lock="warning",
+            jobs=1,
+            search_index=False,
+            records_in=Path(folder) / "records",
+        )
         desk = _Desk(previewed, say)
         app = _app(desk, listener.getsockname()[1], lambda: say(f"Preview at {address}"))
         config = uvicorn.Config(
