@@ -99,6 +99,9 @@ def test_without_scripts_no_word_is_missing(built: Built, browser: Browser) -> N
         for path in built.kinds.values():
             page.goto(built.address + path)
             read[path] = page.locator("main").inner_text()
+            if path.startswith("search/"):
+                # A script looks for words; the ways to everything are there without one.
+                read[path] = "\n".join(page.locator("main a").all_inner_texts())
         texts.append(read)
         context.close()
     assert texts[0] == texts[1]

@@ -10,10 +10,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
+from types import CodeType
 from typing import Any
 
 import jinja2
 from jinja2 import meta, nodes
+from jinja2.bccache import Bucket
 from jinja2.runtime import Context as JinjaContext
 from markupsafe import Markup
 
@@ -43,6 +46,26 @@ class Sources:
         return (self.default[plain], f"templates/{plain}") if plain in self.default else None
 
 
+class _Compiled(jinja2.BytecodeCache):
+    """Compiled templates of this process, by their place and source.
+
+    A preview builds again and again, and compiling takes longer than a small site does to render.
+    """
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self._codes[bucket.key, bucket.checksum] = bucket.code
+
+
+_compiled = cache(_Compiled)
+
+
 class Theme:
     """Renders pages with the theme's templates and the publication's own."""
 
@@ -63,6 +86,7 @@ class Theme:
             lstrip_blocks=True,
             keep_trailing_newline=True,
             auto_reload=False,
+            bytecode_cache=_compiled(),
         )
         _install(self._environment, words)
         # The same context must give the same bytes.
