@@ -49,8 +49,20 @@ _ATTRIBUTE = re.compile(r'="([^"]*)"')
 @example("[^[[id]]]\n\n[^[[id]]]: note")
 @example('[l][r]\n\n[r]: http://a.b/[[id]] "[[id]]"')
 @example("[l [[id]]](http://a.b) *[[id]]*")
+@example('[](http://a/"q"[l](http://a.b)[[id]]')
+@example("[^[[^1]: note")
 def test_no_mark_stands_in_an_attribute(body: str) -> None:
     found, mistakes = _LEAN.convert(body, 1, top_level=2, numbers={"e": 1})
     for attribute in _ATTRIBUTE.findall(found.html):
         assert not re.search("[\ue000-\uf8ff]", attribute)
         assert mistakes or not re.search(r"\[\[|\[@", attribute)
+
+
+def test_a_mark_that_is_cut_in_two_is_told_at_its_place() -> None:
+    found, mistakes = _LEAN.convert(
+        'Words.\n\n[](http://a/"q"[l](http://a.b)[[id]]', 5, top_level=2, numbers={}
+    )
+    assert not re.search("[\ue000-\uf8ff]", found.html)
+    assert [(tuple(m.place), m.message) for m in mistakes] == [
+        ((7, 31), '"[[id]]" stands in a link that is not closed; close the link, or take it out')
+    ]

@@ -13,7 +13,7 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import nh3
@@ -40,6 +40,8 @@ _SOURCE_MARK = re.compile(
 )
 # A placeholder between <a …> and </a>: one that was left as written because links do not nest.
 _IN_LINK = re.compile(f"<a [^>]*>[^<]*{RAW}([0-9]+){RAW_END}")
+# A whole marker, or what is left of a placeholder or marker that was cut in two.
+_FRAMES = re.compile(f"({MARK}[0-9]+{MARK_END})|[{RAW}-{MARK_END}]")
 _OPENINGS = {
     "[[": "[[id]] or [[id|words]] on one line for a link",
     "[@": "[@evidence-id] for a citation, each in brackets of its own",
@@ -135,8 +137,11 @@ class BodyConverter:
         mistakes += _unsafe_links(found.hrefs, text, places)
         told = {mistake.place for mistake in mistakes}
         mistakes += [m for m in _links_in_links(converted, raws) if m.place not in told]
+        if len(_FRAMES.findall(page)) > len(marks):
+            page = _FRAMES.sub(lambda frame: frame[1] or "", page)
+            mistakes += _torn(converted, found.addresses, raws, places)
         body_text = _NOT_TEXT.sub("\n", "".join(found.text))
-        mistakes += _no_links(text, body_text, places)
+        mistakes += _no_links(text, "\n".join((body_text, *found.addresses)), places)
         return Body(page, marks, headings, body_text), tuple(mistakes)
 
     def _converted(self, marked: str, top_level: int) -> tuple[Found, str]:
@@ -238,6 +243,18 @@ def _marks_in_addresses(addresses: list[str], raws: Mapping[str, _Raw]) -> Itera
             yield Mistake(raw.mark.place, message)
 
 
+def _torn(
+    converted: str, addresses: Iterable[str], raws: Mapping[str, _Raw], places: _Places
+) -> Iterator[Mistake]:
+    """A mark that came out in pieces: Python-Markdown cuts an address short that is not closed."""
+    left = "\n".join((converted, *addresses))
+    whole = {*MARKER.findall(left), *RAW_MARKER.findall(left)}
+    lost = next((raw for number, raw in raws.items() if number not in whole), None)
+    words = quoted(lost.text) if lost else "a link or citation"
+    message = f"{words} stands in a link that is not closed; close the link, or take it out"
+    yield Mistake(lost.mark.place if lost else places.at(0), message)
+
+
 def _links_in_links(converted: str, raws: Mapping[str, _Raw]) -> Iterator[Mistake]:
     for number in _IN_LINK.findall(converted) if RAW in converted else ():
         if number in raws:
@@ -246,7 +263,7 @@ def _links_in_links(converted: str, raws: Mapping[str, _Raw]) -> Iterator[Mistak
 
 
 def _no_links(text: str, shown: str, places: _Places) -> Iterator[Mistake]:
-    """What begins like a link, a citation or a footnote and came out as plain text."""
+    """What begins like a link, a citation or a footnote and came out as text or in an address."""
     for opening, advice in _OPENINGS.items():
         if opening in shown:
             marks = [match.span() for match in _SOURCE_MARK.finditer(text)]
