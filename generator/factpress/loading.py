@@ -199,7 +199,7 @@ def _read(
     publication, problems = parse_settings(by_path[SETTINGS_PATH])
     found += problems
     if publication and not order.search_index:
-        publication = publication.model_copy(update={"search": "list"})
+        publication = replace(publication, search="list")
     found += check_look(by_path[SETTINGS_PATH], publication)
     found += check_search(by_path[SETTINGS_PATH], publication)
     found += collisions(cards)

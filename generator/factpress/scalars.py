@@ -9,12 +9,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import urlsplit
-
-from pydantic import AfterValidator, BeforeValidator, Field
-from pydantic_core import PydanticCustomError
 
 from factpress.colors import rgb, suggested
 from factpress.problems import quoted, unknown
@@ -24,12 +22,41 @@ _LANGUAGE = re.compile(
     r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-[A-Za-z0-9]{5,8})*"
 )
 _MOST_MARK = 3
+_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
-def wrong(message: str) -> PydanticCustomError:
+class Wrong(ValueError):
     """An error whose text is shown to the writer as it stands."""
-    return PydanticCustomError("wrong", "{message}", {"message": message})
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """Makes a value of what the writer wrote. pydantic asks it; nothing else imports pydantic."""
+
+    make: Callable[[Any], object]
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        from pydantic_core.core_schema import no_info_before_validator_function
+
+        return no_info_before_validator_function(self.make, handler(source))
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """Checks a value of the right type."""
+
+    check: Callable[[Any], object]
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        from pydantic_core.core_schema import no_info_after_validator_function
+
+        return no_info_after_validator_function(self.check, handler(source))
+
+
+def short_for(key: str) -> Before:
+    """Lets a word stand for a mapping with that word under one key."""
+    return Before(lambda value: {key: value} if isinstance(value, str) else value)
 
 
 def _one_line(text: str) -> str:
@@ -38,7 +65,7 @@ def _one_line(text: str) -> str:
     # Before white space is folded: to Python the separators of lines are white space too.
     for character in _readable(text):
         if _is_hidden(character):
-            raise wrong(
+            raise Wrong(
                 f"holds the invisible character U+{ord(character):04X}, which can reorder or hide "
                 "words; remove it"
             )
@@ -49,12 +76,12 @@ def _readable(text: str) -> str:
     if text.isascii() and text.isprintable() and not text.isspace() and text:
         return text
     if not text.strip():
-        raise wrong("is empty")
+        raise Wrong("is empty")
     for character in text:
         if unicodedata.category(character) in ("Cc", "Cs") and character not in "\n\t":
-            raise wrong(f"holds the control character U+{ord(character):04X}; remove it")
+            raise Wrong(f"holds the control character U+{ord(character):04X}; remove it")
         if "\ue000" <= character <= "\uf8ff":
-            raise wrong(f"holds the private-use character U+{ord(character):04X}; remove it")
+            raise Wrong(f"holds the private-use character U+{ord(character):04X}; remove it")
     return text
 
 
@@ -69,26 +96,26 @@ def _date(value: object) -> object:
     if not isinstance(value, str):
         return value
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
-        raise wrong("is not a date; write it as YYYY-MM-DD, for example 2022-01-31")
+        raise Wrong("is not a date; write it as YYYY-MM-DD, for example 2022-01-31")
     try:
         return dt.date.fromisoformat(value)
     except ValueError:
-        raise wrong("is not a day of the calendar; write it as YYYY-MM-DD") from None
+        raise Wrong("is not a day of the calendar; write it as YYYY-MM-DD") from None
 
 
 def _period(text: str) -> str:
     starts = text.split("/")
     if len(starts) > 2 or not all(_PERIOD.fullmatch(part) for part in starts):
-        raise wrong(
+        raise Wrong(
             "is not a date or period; write YYYY-MM-DD, YYYY-MM, YYYY, "
             "or two of these with / between them"
         )
     try:
         bounds = [period_bounds(part) for part in starts]
     except ValueError:
-        raise wrong("is not a day of the calendar; write it as YYYY-MM-DD") from None
+        raise Wrong("is not a day of the calendar; write it as YYYY-MM-DD") from None
     if bounds[0][0] > bounds[-1][1]:
-        raise wrong("ends before it starts")
+        raise Wrong("ends before it starts")
     return text
 
 
@@ -121,24 +148,24 @@ def _flag(value: object) -> object:
         return value == "true"
     if isinstance(value, bool):
         return value
-    raise wrong("must be true or false")
+    raise Wrong("must be true or false")
 
 
 def _number(value: object) -> object:
     if isinstance(value, str) and not re.fullmatch(r"-?[0-9]{1,9}(\.[0-9]{1,9})?", value):
-        raise wrong("is not a number")
+        raise Wrong("is not a number")
     return float(value) if isinstance(value, str) else value
 
 
 def _rank(value: float) -> float:
     if value < 1:
-        raise wrong("is below 1; in fact checks the worst rating is numbered 1, the best highest")
+        raise Wrong("is below 1; in fact checks the worst rating is numbered 1, the best highest")
     return value
 
 
 def _count(value: object) -> object:
     if isinstance(value, str) and not re.fullmatch(r"[0-9]{1,9}", value):
-        raise wrong("is not a whole number")
+        raise Wrong("is not a whole number")
     return int(value) if isinstance(value, str) else value
 
 
@@ -147,9 +174,9 @@ def _address(text: str) -> str:
     try:
         parts = urlsplit(text)
     except ValueError:
-        raise wrong("is not an address") from None
+        raise Wrong("is not an address") from None
     if parts.scheme not in ("http", "https") or not parts.netloc:
-        raise wrong("is not an address that starts with https:// or http://")
+        raise Wrong("is not an address that starts with https:// or http://")
     return text
 
 
@@ -158,15 +185,15 @@ def _visible_only(text: str) -> None:
     for character in text:
         code = f"U+{ord(character):04X}"
         if character.isspace():
-            raise wrong(f"holds white space, {code}, which no address may; write %20 or remove it")
+            raise Wrong(f"holds white space, {code}, which no address may; write %20 or remove it")
         if unicodedata.category(character) in ("Cc", "Cf", "Co", "Cs"):
-            raise wrong(f"holds the invisible character {code}, which no address may; remove it")
+            raise Wrong(f"holds the invisible character {code}, which no address may; remove it")
 
 
 def _base_address(text: str) -> str:
     for mark, name in (("?", "query"), ("#", "fragment")):
         if mark in text:
-            raise wrong(
+            raise Wrong(
                 f'has a {name} ("{mark}"), which a base address cannot have; addresses of pages '
                 "are put after it"
             )
@@ -175,25 +202,34 @@ def _base_address(text: str) -> str:
 
 def _language(text: str) -> str:
     if not _LANGUAGE.fullmatch(text):
-        raise wrong("is not a language tag; write it as in BCP 47, for example en, fr or pt-BR")
+        raise Wrong("is not a language tag; write it as in BCP 47, for example en, fr or pt-BR")
     return text
 
 
 def _digest(text: str) -> str:
     if not _SHA256.fullmatch(text):
-        raise wrong("is not a SHA-256 digest: 64 of the characters 0-9 and a-f")
+        raise Wrong("is not a SHA-256 digest: 64 of the characters 0-9 and a-f")
     return text
 
 
 def _file_name(text: str) -> str:
     if text in (".", "..") or re.search(r'[/\\:*?"<>|]', text):
-        raise wrong("must be the name of a file in the archive, without a folder")
+        raise Wrong("must be the name of a file in the archive, without a folder")
+    return text
+
+
+def _key(text: str) -> str:
+    if not _KEY.fullmatch(text):
+        raise Wrong(
+            "may hold only the letters a-z and A-Z, digits, hyphens and underscores, and starts "
+            "with a letter or digit"
+        )
     return text
 
 
 def _mark(text: str) -> str:
     if len(text) > _MOST_MARK:
-        raise wrong(f"has {len(text)} characters; at most {_MOST_MARK} fit in an icon")
+        raise Wrong(f"has {len(text)} characters; at most {_MOST_MARK} fit in an icon")
     return text
 
 
@@ -208,7 +244,7 @@ class Shade:
 def _shade(value: object) -> object:
     if isinstance(value, str):
         if mistake := _color_mistake(value):
-            raise wrong(mistake)
+            raise Wrong(mistake)
         return Shade(light=value)
     if not isinstance(value, dict) or not value:
         if isinstance(value, Shade):
@@ -217,16 +253,16 @@ def _shade(value: object) -> object:
     for key, color in value.items():
         if key not in ("light", "dark"):
             message = unknown("field", str(key), ["light", "dark"], is_not="is not known")
-            raise wrong(f"is not a colour: {message}")
+            raise Wrong(f"is not a colour: {message}")
         if not isinstance(color, str):
             raise _no_shade()
         if mistake := _color_mistake(color):
-            raise wrong(f"{key} {quoted(color)} {mistake}")
+            raise Wrong(f"{key} {quoted(color)} {mistake}")
     return Shade(**value)
 
 
-def _no_shade() -> PydanticCustomError:
-    return wrong('must be a colour, or {light: "#rrggbb", dark: "#rrggbb"}')
+def _no_shade() -> Wrong:
+    return Wrong('must be a colour, or {light: "#rrggbb", dark: "#rrggbb"}')
 
 
 def _color_mistake(text: str) -> str | None:
@@ -251,7 +287,7 @@ def _family(text: str) -> str:
     allowed = all(c.isalnum() or c in " -_.+&'" for c in text)
     if not allowed or not text[0].isalnum() or len(text) > 100:
         strange = next((c for c in text if not c.isalnum() and c not in " -_.+&'"), text[0])
-        raise wrong(
+        raise Wrong(
             f"is not the name of a font family: it holds {quoted(strange)}; write the name alone, "
             "such as Source Serif 4, and several names as a list"
         )
@@ -267,7 +303,7 @@ _FONT_FILE = re.compile(r"(?:[A-Za-z0-9_-][A-Za-z0-9._ -]*/)*[A-Za-z0-9_-][^/]*\
 
 def _font_file(text: str) -> str:
     if not _FONT_FILE.fullmatch(text) or ".." in text:
-        raise wrong(
+        raise Wrong(
             "is not a font file in templates/assets/; write it as fonts/Name.ttf or fonts/Name.otf"
         )
     return text
@@ -275,33 +311,33 @@ def _font_file(text: str) -> str:
 
 def _list(value: object) -> object:
     if isinstance(value, str):
-        raise wrong(f"must be a list; write [{value}] or one item a line, each after a dash")
+        raise Wrong(f"must be a list; write [{value}] or one item a line, each after a dash")
     return value
 
 
-Line = Annotated[str, AfterValidator(_one_line)]
-Mark = Annotated[str, AfterValidator(_one_line), AfterValidator(_mark)]
-Prose = Annotated[str, AfterValidator(_readable)]
-Date = Annotated[dt.date, BeforeValidator(_date)]
-Period = Annotated[str, AfterValidator(_period)]
-Flag = Annotated[bool, BeforeValidator(_flag)]
-Number = Annotated[float, BeforeValidator(_number)]
+Line = Annotated[str, After(_one_line)]
+Mark = Annotated[str, After(_one_line), After(_mark)]
+Prose = Annotated[str, After(_readable)]
+Date = Annotated[dt.date, Before(_date)]
+Period = Annotated[str, After(_period)]
+Flag = Annotated[bool, Before(_flag)]
+Number = Annotated[float, Before(_number)]
 # https://developers.google.com/search/docs/appearance/structured-data/factcheck: worstRating has a
 # minimum value of 1.
-Rank = Annotated[float, BeforeValidator(_number), AfterValidator(_rank)]
-Count = Annotated[int, BeforeValidator(_count)]
-Address = Annotated[str, AfterValidator(_address)]
-BaseAddress = Annotated[str, AfterValidator(_address), AfterValidator(_base_address)]
-Language = Annotated[str, AfterValidator(_language)]
-Digest = Annotated[str, AfterValidator(_digest)]
-FileName = Annotated[str, AfterValidator(_one_line), AfterValidator(_file_name)]
-Key = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$")]
-ItemList = BeforeValidator(_list)
+Rank = Annotated[float, Before(_number), After(_rank)]
+Count = Annotated[int, Before(_count)]
+Address = Annotated[str, After(_address)]
+BaseAddress = Annotated[str, After(_address), After(_base_address)]
+Language = Annotated[str, After(_language)]
+Digest = Annotated[str, After(_digest)]
+FileName = Annotated[str, After(_one_line), After(_file_name)]
+Key = Annotated[str, After(_key)]
+ItemList = Before(_list)
 Lines = Annotated[tuple[Line, ...], ItemList]
-Color = Annotated[Shade, BeforeValidator(_shade)]
+Color = Annotated[Shade, Before(_shade)]
 Colors = Annotated[tuple[Color, ...], ItemList]
-Family = Annotated[str, AfterValidator(_one_line), AfterValidator(_family)]
-Families = Annotated[tuple[Family, ...], BeforeValidator(_families)]
-FontFile = Annotated[str, AfterValidator(_one_line), AfterValidator(_font_file)]
+Family = Annotated[str, After(_one_line), After(_family)]
+Families = Annotated[tuple[Family, ...], Before(_families)]
+FontFile = Annotated[str, After(_one_line), After(_font_file)]
 FontFiles = Annotated[tuple[FontFile, ...], ItemList]
 Addresses = Annotated[tuple[Address, ...], ItemList]

@@ -9,21 +9,19 @@ import sys
 from collections.abc import Iterator
 from typing import Any, Literal, get_args, get_origin
 
-from pydantic import BaseModel
-from pydantic.fields import FieldInfo
-
-from factpress.reading.typed import model_in
+from factpress.reading.typed import Field, fields_of, model_in
 from factpress.scalars import Shade
 from factpress.schema import (
     ActorFields,
     ClaimFields,
+    Fields,
     PageFields,
     PublicationFields,
     SourceFields,
     TopicFields,
 )
 
-_KINDS: tuple[tuple[str, type[BaseModel]], ...] = (
+_KINDS: tuple[tuple[str, type[Fields]], ...] = (
     ("content/publication.yaml", PublicationFields),
     ("content/claims/*.md", ClaimFields),
     ("content/sources/*.md", SourceFields),
@@ -60,23 +58,23 @@ def reference() -> str:
     return _INTRODUCTION + "".join(_section(title, model) for title, model in _KINDS)
 
 
-def _section(title: str, model: type[BaseModel]) -> str:
+def _section(title: str, model: type[Fields]) -> str:
     rows = "\n".join(_rows(model, ""))
     return f"\n## {title}\n\n| field | holds | meaning |\n|---|---|---|\n{rows}\n"
 
 
-def _rows(model: type[BaseModel], prefix: str) -> Iterator[str]:
-    for name, info in model.model_fields.items():
-        field = f"{prefix}{info.alias or name}"
-        shown = f"**{field}**" if info.is_required() else field
-        yield f"| {shown} | {_holds(info)} | {info.description} |"
-        inner = model_in(info.annotation)
+def _rows(model: type[Fields], prefix: str) -> Iterator[str]:
+    for field in fields_of(model):
+        name = f"{prefix}{field.name}"
+        shown = f"**{name}**" if field.is_required else name
+        yield f"| {shown} | {_holds(field)} | {field.description} |"
+        inner = model_in(field.annotation)
         if inner:
-            yield from _rows(inner, f"{field}.")
+            yield from _rows(inner, f"{name}.")
 
 
-def _holds(info: FieldInfo) -> str:
-    parts = _parts(info.annotation)
+def _holds(field: Field) -> str:
+    parts = _parts(field.annotation)
     is_list = any(get_origin(part) is tuple for part in parts)
     if any(get_origin(part) is dict for part in parts):
         return "mapping of lists"
@@ -85,7 +83,7 @@ def _holds(info: FieldInfo) -> str:
         return ("list of: " if is_list else "") + ", ".join(map(str, get_args(literal)))
     if any(part is Shade for part in parts):
         return ("list of " if is_list else "") + ("colours" if is_list else "a colour")
-    if model_in(info.annotation):
+    if model_in(field.annotation):
         return "list of mappings" if is_list else "mapping"
     names = {getattr(part, "__name__", "") for part in parts}
     words = next((w for n, w in _WORDS.items() if n in names), "text")

@@ -63,7 +63,14 @@ def _claim_line(name: str, locked: LockedRating) -> str:
 
 def change_digest(change: Change) -> str:
     """What names an entry of a claim's history in the lock."""
-    text = change.model_dump_json(by_alias=True)
+    entry = {
+        "date": change.date.isoformat(),
+        "kind": change.kind,
+        "note": change.note,
+        "from": change.from_,
+        "to": change.to,
+    }
+    text = json.dumps(entry, ensure_ascii=False, separators=(",", ":"))
     return digest(text.encode("utf-8"))[:16]
 
 

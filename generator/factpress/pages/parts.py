@@ -7,6 +7,7 @@ only from sanitised bodies. Knows nothing of templates or files.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from typing import TypeAlias, get_args
 
 from markupsafe import Markup, escape
@@ -109,7 +110,7 @@ def trail(catalog: Catalog, *kinds: CardKind) -> list[tuple[str, str]]:
 
 def _publisher(catalog: Catalog) -> Piece | None:
     publisher = catalog.publication.publisher
-    return publisher.model_dump(mode="json") if publisher else None
+    return asdict(publisher) if publisher else None
 
 
 def title_of(card: AnyCard) -> str:

@@ -25,8 +25,8 @@ from factpress.problems import BuildRefused, DiskError, Problem
 
 MARKER = ".factpress"
 _LIBRARIES = frozenset(
-    "beautifulsoup4 jinja2 markdown markupsafe nh3 pydantic pydantic_core pypdf pyyaml babel "
-    "pillow fonttools fontpkg_noto_serif fontpkg_noto_sans fontpkg_amiri "
+    "beautifulsoup4 jinja2 markdown markupsafe msgspec nh3 pydantic pydantic_core pypdf pyyaml "
+    "babel pillow fonttools fontpkg_noto_serif fontpkg_noto_sans fontpkg_amiri "
     "fontpkg_ibm_plex_sans_arabic pagefind pagefind_bin pagefind_bin_extended".split()
 )
 _PARTS_OF_THE_PROGRAM = (".py", ".po", ".ttf")

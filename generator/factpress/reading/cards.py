@@ -6,6 +6,7 @@ In: an `InputFile` of `content/`. Out: a `Card`, and problems. Knows nothing of 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
@@ -112,10 +113,9 @@ def _with_ids(fields: ClaimFields) -> ClaimFields:
     if all(e.id for e in fields.evidence):
         return fields
     named = tuple(
-        e if e.id else e.model_copy(update={"id": f"passage-{n}"})
-        for n, e in enumerate(fields.evidence, 1)
+        e if e.id else replace(e, id=f"passage-{n}") for n, e in enumerate(fields.evidence, 1)
     )
-    return fields.model_copy(update={"evidence": named})
+    return replace(fields, evidence=named)
 
 
 def _repeated_ids(fields: ClaimFields, front: FrontMatter, path: str) -> Iterator[Problem]:

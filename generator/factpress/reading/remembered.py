@@ -10,12 +10,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, NamedTuple, Protocol
+
+import msgspec
 
 from factpress.digests import digest
 from factpress.model import AnyCard, Card, CardKey, Citation, Heading, InputFile, Link, Place
-from factpress.schema import FIELDS_OF
+from factpress.schema import FIELDS_OF, CardFields, CardKind
 from factpress.urls import card_id, card_kind
 
 
@@ -76,13 +78,13 @@ class Shelf:
         piece = self.pieces.read(entry.start, entry.length)
         if _check(entry.path, entry.digest, entry[3:7], piece) != entry.check:
             raise ValueError("damaged")
-        stored = json.loads(piece[: entry.fields])
         kind = card_kind(entry.path)
         if kind is None:
             raise ValueError("not a card")
         key = CardKey(kind, card_id(entry.path))
-        fields = FIELDS_OF[kind].model_validate(stored["fields"])
-        marks = tuple(_mark(mark) for mark in stored["marks"])
+        written, _, listed = piece[: entry.fields].partition(b"\n")
+        fields = _decoder(kind).decode(written)
+        marks = tuple(_mark(mark) for mark in json.loads(listed))
         body = _KeptBody(self, key, entry, marks)
         return Card(key, entry.path, entry.digest, fields, body, body.places)
 
@@ -127,6 +129,11 @@ class _KeptBody:
         return str(self._rest()["places"])
 
 
+@cache
+def _decoder(kind: CardKind) -> msgspec.json.Decoder[CardFields]:
+    return msgspec.json.Decoder(FIELDS_OF[kind])
+
+
 class Memory:
     """The cards that an earlier build kept: `index` has a line for each, the last for its path.
 
@@ -161,7 +168,7 @@ class Memory:
             return None
         try:
             return self.shelf.card(entry), entry
-        except (ValueError, KeyError, TypeError, IndexError):
+        except (ValueError, KeyError, TypeError, IndexError, msgspec.MsgspecError):
             return None
 
 
@@ -191,11 +198,11 @@ _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 def _parts_of(card: AnyCard) -> list[bytes]:
     """The parts of a card's piece, in the order of an entry's."""
     body = card.body
-    fields = card.fields.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    fields = msgspec.json.encode(card.fields).decode()
     marks = [_stored_mark(mark) for mark in body.marks]
     headings = [[h.level, h.anchor, h.text] for h in body.headings]
     parts = (
-        _json({"fields": fields, "marks": marks}),
+        f"{fields}\n{_json(marks)}",
         body.html,
         body.text,
         _json({"headings": headings, "places": card.places()}),

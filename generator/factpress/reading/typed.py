@@ -7,23 +7,54 @@ problems. Knows nothing of other cards: whether an id exists is the catalog's qu
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, TypeVar, get_args
+from dataclasses import MISSING, fields
+from functools import cache
+from typing import Any, NamedTuple, TypeVar, get_args, get_type_hints
 
-from pydantic import BaseModel, ValidationError
+from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from factpress.model import Place
 from factpress.problems import Problem, quoted, unknown
 from factpress.reading.frontmatter import FrontMatter, key_place, parents, without_empty
+from factpress.schema import Fields
 
-FieldsT = TypeVar("FieldsT", bound=BaseModel)
+FieldsT = TypeVar("FieldsT", bound=Fields)
 
 _NEEDS_TYPE = {
     "string_type": "must be text",
     "tuple_type": "must be a list; write one item a line, each after a dash",
-    "model_type": 'must be a mapping; write lines of "key: value"',
+    "dataclass_type": 'must be a mapping; write lines of "key: value"',
     "dict_type": 'must be a mapping; write lines of "key: value"',
 }
+
+
+class Field(NamedTuple):
+    """What the schema says of a field; `name` is that in front matter."""
+
+    name: str
+    annotation: Any
+    description: str
+    is_required: bool
+
+
+def fields_of(model: type[Fields]) -> tuple[Field, ...]:
+    """The fields of a mapping, in their order."""
+    hints = get_type_hints(model, include_extras=True)
+    return tuple(
+        Field(
+            f.metadata.get("alias", f.name),
+            hints[f.name],
+            f.metadata["description"],
+            f.default is MISSING and f.default_factory is MISSING,
+        )
+        for f in fields(model)
+    )
+
+
+@cache
+def _validator(model: type[FieldsT]) -> TypeAdapter[FieldsT]:
+    return TypeAdapter(model)
 
 
 def typed(
@@ -31,13 +62,14 @@ def typed(
 ) -> tuple[FieldsT | None, tuple[Problem, ...]]:
     """The typed fields, or None and all that is wrong with them."""
     try:
-        fields = model.model_validate(without_empty(dict(front.fields)))
+        # A class can be hashed; mypy looks at its instances.
+        validator = _validator(model)  # type: ignore[arg-type]
+        return validator.validate_python(without_empty(dict(front.fields))), ()
     except ValidationError as error:
         found = error.errors(include_url=False, include_context=True)
         return None, tuple(
             _problem(model, front, path, details) for details in found if not _is_echo(details)
         )
-    return fields, ()
 
 
 def _is_echo(details: ErrorDetails) -> bool:
@@ -45,18 +77,16 @@ def _is_echo(details: ErrorDetails) -> bool:
     return details["type"] == "too_short" and bool(details["input"])
 
 
-def _problem(
-    model: type[BaseModel], front: FrontMatter, path: str, details: ErrorDetails
-) -> Problem:
+def _problem(model: type[Fields], front: FrontMatter, path: str, details: ErrorDetails) -> Problem:
     location = details["loc"]
     dotted = ".".join(map(str, location))
     name = _spoken(location)
     kind = details["type"]
     if kind == "missing":
         return _missing(model, front, path, location)
-    if kind == "extra_forbidden":
+    if kind == "unexpected_keyword_argument":
         place = key_place(front.places, dotted) or Place(1, 1)
-        allowed = _field_names(_model_at(model, location[:-1]))
+        allowed = [field.name for field in fields_of(_model_at(model, location[:-1]))]
         message = unknown("field", str(location[-1]), allowed, is_not="is not known")
         return Problem(path, *place, message)
     place = next((front.places[p] for p in parents(dotted) if p in front.places), Place(1, 1))
@@ -71,14 +101,9 @@ def _message(kind: str, name: str, details: ErrorDetails) -> str:
         if isinstance(found, str):
             return unknown(name, found, allowed, is_not="is not allowed")
         return f"{name} must be one of: {', '.join(allowed)}"
-    if kind == "wrong":
+    if kind == "value_error":
         value = f" {quoted(found)}" if isinstance(found, str) and found else ""
-        return f"{name}{value} {context['message']}"
-    if kind == "string_pattern_mismatch":
-        return (
-            f"{name} {quoted(str(found))} may hold only the letters a-z and A-Z, digits, hyphens "
-            "and underscores, and starts with a letter or digit"
-        )
+        return f"{name}{value} {context['error']}"
     if kind == "too_short":
         return f"{name} needs at least one item"
     if kind in _NEEDS_TYPE:
@@ -89,19 +114,19 @@ def _message(kind: str, name: str, details: ErrorDetails) -> str:
 
 
 def _missing(
-    model: type[BaseModel], front: FrontMatter, path: str, location: Sequence[int | str]
+    model: type[Fields], front: FrontMatter, path: str, location: Sequence[int | str]
 ) -> Problem:
     field = str(location[-1])
     dotted = ".".join(map(str, location))
-    described = _model_at(model, location[:-1])
-    info = next(i for n, i in described.model_fields.items() if (i.alias or n) == field)
+    around_it = fields_of(_model_at(model, location[:-1]))
+    meaning = next(f.description for f in around_it if f.name == field)
     empty_at = key_place(front.places, dotted)
     if empty_at:
-        return Problem(path, *empty_at, f'field "{field}" is empty: {info.description}')
+        return Problem(path, *empty_at, f'field "{field}" is empty: {meaning}')
     around = ".".join(map(str, location[:-1]))
     place = front.places[around] if around else Place(1, 1)
     inside = f" in {_spoken(location[:-1])}" if around else ""
-    return Problem(path, *place, f'field "{field}" is missing{inside}: {info.description}')
+    return Problem(path, *place, f'field "{field}" is missing{inside}: {meaning}')
 
 
 def _spoken(location: Sequence[int | str]) -> str:
@@ -112,23 +137,19 @@ def _spoken(location: Sequence[int | str]) -> str:
     return f"{_spoken(location[:-1])} item {last + 1}" if isinstance(last, int) else str(last)
 
 
-def _model_at(model: type[BaseModel], location: Sequence[int | str]) -> type[BaseModel]:
+def _model_at(model: type[Fields], location: Sequence[int | str]) -> type[Fields]:
     for step in location:
         if isinstance(step, str):
-            info = next(i for n, i in model.model_fields.items() if (i.alias or n) == step)
-            model = model_in(info.annotation) or model
+            field = next(f for f in fields_of(model) if f.name == step)
+            model = model_in(field.annotation) or model
     return model
 
 
-def model_in(annotation: Any) -> type[BaseModel] | None:
+def model_in(annotation: Any) -> type[Fields] | None:
     """The mapping that a field holds, or holds a list of; None for a scalar."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+    if isinstance(annotation, type) and issubclass(annotation, Fields):
         return annotation
     return next((m for part in get_args(annotation) if (m := model_in(part))), None)
-
-
-def _field_names(model: type[BaseModel]) -> list[str]:
-    return [info.alias or name for name, info in model.model_fields.items()]
 
 
 def _literals(expected: str) -> list[str]:
