@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parent.parent / "generator/factpress"
 # From the ground up: a module may import from its own floor and from those before it.
 FLOORS = (
     ("problems", "scalars", "digests", "forking", "colors", "languages"),
-    ("schema",),
+    ("schema", "settings"),
     ("urls", "model", "order"),
     ("reading",),
     ("evidence",),

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from factpress.digests import digest
@@ -19,12 +19,9 @@ from factpress.model import (
     AnyCard,
     BuildReport,
     Catalog,
-    Citation,
     Group,
     InputFile,
-    Link,
     OutputFate,
-    Place,
     Proof,
     Written,
 )
@@ -34,7 +31,7 @@ from factpress.publishing import disk
 from factpress.publishing.finish import finished, theme_of
 from factpress.publishing.manifest import MANIFEST, entries, with_entries
 from factpress.publishing.publish import Press, Wanted, fate_of
-from factpress.reading.cards import LOCK_PATH, SETTINGS_PATH, parse, parse_settings
+from factpress.reading.bodies import reworded
 from factpress.reading.checks import unlinked
 from factpress.reading.markdown import BodyConverter
 from factpress.reading.mentions import NameIndex
@@ -42,6 +39,7 @@ from factpress.reading.remembered import Entry, Shelf
 from factpress.shelves import Shelves
 from factpress.skeleton import KeptCatalog
 from factpress.standing import Kept, Snapshot, Standing, amend, shown, skeleton_of
+from factpress.urls import LOCK_PATH, SETTINGS_PATH
 
 Plan = Callable[[Catalog], Iterable[Group]]
 
@@ -92,8 +90,8 @@ def _edits(changed: Iterable[InputFile], kept: Kept, shelves: Shelves) -> Iterat
     shelf, converter = shelves.new(), BodyConverter()
     for file in changed:
         before = _card_at(file.path, kept, shelves)
-        card, problems = parse(file, converter)
-        if card is None or problems or not _differs_in_words_alone(before, card):
+        card = reworded(before, file, converter)
+        if card is None:
             raise _NotKept
         entry = shelf.put(card)
         yield _Edit(shelf.lighter(card, entry), file, entry, shelf)
@@ -108,26 +106,12 @@ def _card_at(path: str, kept: Kept, shelves: Shelves) -> AnyCard:
     return known[0]
 
 
-def _differs_in_words_alone(before: AnyCard, after: AnyCard) -> bool:
-    return (
-        before.fields == after.fields
-        and _leads(before) == _leads(after)
-        and before.places() == after.places()
-    )
-
-
-def _leads(card: AnyCard) -> list[Link | Citation]:
-    """A body's links and citations, wherever they stand."""
-    return [replace(mark, place=Place(1, 1)) for mark in card.body.marks]
-
-
 def _catalog(
     skeleton: KeptCatalog, now: Snapshot, kept: Kept, shelves: Shelves, edits: list[_Edit]
 ) -> Catalog:
     files = {file.path: file for file in now.content if file.path in (SETTINGS_PATH, LOCK_PATH)}
-    publication = parse_settings(files[SETTINGS_PATH])[0] if SETTINGS_PATH in files else None
     # The index of the search is made from all pages, after them.
-    if publication is None or publication.search == "pagefind":
+    if skeleton.publication.search == "pagefind":
         raise _NotKept
     edited = {edit.file.path: edit.card for edit in edits}
 
@@ -140,7 +124,7 @@ def _catalog(
         lock = InputFile(LOCK_PATH, own, "") if own else files.get(LOCK_PATH)
         return parsed(lock, "warning")[0].proof if lock else Proof()
 
-    return skeleton.catalog(publication, read, proof)
+    return skeleton.catalog(read, proof)
 
 
 def _unlinked(

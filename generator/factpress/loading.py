@@ -41,7 +41,7 @@ from factpress.publishing.publish import Progress
 from factpress.publishing.search_index import check_search
 from factpress.publishing.social_cards import with_pictures
 from factpress.publishing.theme_checks import check_copies, check_look
-from factpress.reading.cards import DOCUMENTS, LOCK_PATH, SETTINGS_PATH, parse_settings
+from factpress.reading.cards import parse_settings
 from factpress.reading.catalog import assemble, collisions
 from factpress.reading.checks import check, every_card, unlinked
 from factpress.reading.many import Parsed, parse_all
@@ -57,7 +57,7 @@ from factpress.standing import (
     shown_path,
     snapshot,
 )
-from factpress.urls import card_id, card_kind
+from factpress.urls import DOCUMENTS, LOCK_PATH, SETTINGS_PATH, card_id, card_kind
 
 # Below this many cards another process costs more than it saves.
 _WORTH_A_PROCESS = 1_000

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
         CardKind,
         ClaimFields,
         PageFields,
-        PublicationFields,
         SourceFields,
         TopicFields,
     )
+    from factpress.settings import PublicationFields
 
 Plain: TypeAlias = bool | int | float | str | Sequence["Plain"] | Mapping[str, "Plain"] | None
 Context: TypeAlias = Mapping[str, Plain]
@@ -113,7 +113,7 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Card(Generic[FieldsT]):
-    """One card.
+    """One card. `digest` is that of its file, `head` names all of the file but the body.
 
     `places` gives, when a problem asks for it, where each field stands, a line each:
     `evidence.0.source 12 13`; `reading.cards.place_of` reads it.
@@ -122,6 +122,7 @@ class Card(Generic[FieldsT]):
     key: CardKey
     path: str
     digest: str
+    head: str
     fields: FieldsT
     body: AnyBody
     places: Callable[[], str]

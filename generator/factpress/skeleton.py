@@ -13,9 +13,12 @@ from dataclasses import fields
 from functools import cached_property
 from typing import Any, TypeVar
 
+import msgspec
+
 from factpress.model import AnyCard, CardKey, Catalog, PassageKey, Proof, WayBack
 from factpress.publishing.sharing import MadeGroup
-from factpress.schema import CardKind, PublicationFields
+from factpress.schema import CardKind
+from factpress.settings import PublicationFields
 
 KeyT = TypeVar("KeyT")
 ValueT = TypeVar("ValueT")
@@ -101,6 +104,7 @@ def lines_of(catalog: Catalog, proof: bytes | None) -> Iterator[str]:
     for kind in _CARDS:
         cards: Mapping[str, AnyCard] = getattr(catalog, kind)
         yield _line(kind, {card_id: card.path for card_id, card in cards.items()})
+    yield f"publication {msgspec.json.encode(catalog.publication).decode()}"
     yield _line("drafts", sorted(catalog.drafts))
     yield _line("proof", proof and proof.decode())
     yield _line("names", names_of(catalog))
@@ -131,6 +135,11 @@ class KeptCatalog:
     def _stored(self, name: str) -> Any:
         return json.loads(self._lines[name])
 
+    @cached_property
+    def publication(self) -> PublicationFields:
+        """The settings."""
+        return msgspec.json.decode(self._lines["publication"], type=PublicationFields)
+
     def names(self) -> dict[str, tuple[str, ...]]:
         """The names of every actor, by its id."""
         return {actor_id: tuple(names) for actor_id, names in self._stored("names").items()}
@@ -142,7 +151,6 @@ class KeptCatalog:
 
     def catalog(
         self,
-        publication: PublicationFields,
         read: Callable[[str], AnyCard],
         proof: Callable[[], Proof],
     ) -> Catalog:
@@ -153,7 +161,7 @@ class KeptCatalog:
             for relation in fields(WayBack)
         }
         return Catalog(
-            publication=publication,
+            publication=self.publication,
             **cards,
             ids=_KeptIds({kind: cards[of] for kind, of in _KIND_OF.items()}),
             back=WayBack(**back),

@@ -298,7 +298,13 @@ def _changed(order: Order, kept: Kept, now: Snapshot) -> tuple[InputFile, ...] |
 def _around(order: Order, now: Snapshot) -> str:
     """One digest of all that a build's outcome depends on, but its content and the archive."""
     folders = (order.content.as_posix(), str(order.templates), str(order.archive))
-    asked = (order.as_of.isoformat(), order.drafts, order.stale_lock, folders)
+    asked = (
+        order.as_of.isoformat(),
+        order.drafts,
+        order.stale_lock,
+        order.search_index,
+        folders,
+    )
     parts = [disk.program_digest(), repr(asked), repr(now.problems)]
     for files in (now.theme, now.own_templates):
         parts.append(f"{len(files)} files")

@@ -19,6 +19,10 @@ FOLDERS: dict[str, CardKind] = {
     "topics": "topic",
     "pages": "page",
 }
+SETTINGS_PATH = "publication.yaml"
+LOCK_PATH = "evidence.lock"
+# Documents that may be republished in full: the only ones whose text lies with the cards.
+DOCUMENTS = "documents/"
 _FOLDER_OF = {kind: folder for folder, kind in FOLDERS.items()}
 NOT_FOUND_URL = "/404.html"
 CHANGES_URL = "/changes/"

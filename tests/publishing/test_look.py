@@ -10,7 +10,7 @@ import pytest
 
 from conftest import PUBLICATION, MakeSite, Site
 from factpress.publishing.palette import DEFAULT, palette, rules, tone_of
-from factpress.schema import ThemeFields
+from factpress.settings import ThemeFields
 
 STYLE = Path(__file__).parent.parent.parent / "templates/assets/style.css"
 SETTINGS = "content/publication.yaml"

@@ -27,8 +27,8 @@ from factpress.evidence.marks import Unmatchable
 from factpress.evidence.matching import find
 from factpress.evidence.nearest import nearest
 from factpress.model import Catalog, Found, Level, Source
-from factpress.reading.cards import place_of
 from factpress.reading.catalog import name_index
+from factpress.reading.places import place_of
 
 _LEVELS: tuple[Level, ...] = ("exact", "typographic", "omission", "bracketed")
 _SHOWN = 72

@@ -11,15 +11,8 @@ from typing import Any, Literal, get_args, get_origin
 
 from factpress.reading.typed import Field, fields_of, model_in
 from factpress.scalars import Shade
-from factpress.schema import (
-    ActorFields,
-    ClaimFields,
-    Fields,
-    PageFields,
-    PublicationFields,
-    SourceFields,
-    TopicFields,
-)
+from factpress.schema import ActorFields, ClaimFields, Fields, PageFields, SourceFields, TopicFields
+from factpress.settings import PublicationFields
 
 _KINDS: tuple[tuple[str, type[Fields]], ...] = (
     ("content/publication.yaml", PublicationFields),
@@ -33,7 +26,7 @@ _KINDS: tuple[tuple[str, type[Fields]], ...] = (
 _INTRODUCTION = """\
 # Front matter
 
-<!-- Made from the schema by `make docs`; edit generator/factpress/schema.py instead. -->
+<!-- Made from the schema by `make docs`; edit schema.py or settings.py in generator/factpress/ instead. -->
 
 A card is a Markdown file that begins with YAML between two lines of `---`. Every scalar is read as
 text and typed by the tables below: `no`, `on`, `1.10` and dates stay what you wrote. Anchors,

@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator
 from factpress.evidence.lineage import independent_origins
 from factpress.model import Catalog, Claim, Source
 from factpress.problems import Problem, Severity, quoted
-from factpress.reading.cards import place_of
+from factpress.reading.places import place_of
 from factpress.scalars import period_bounds
-from factpress.schema import Change, Evidence, Needs, Stance
+from factpress.schema import Change, Evidence, Stance
+from factpress.settings import Needs
 
 
 def check_honesty(catalog: Catalog, as_of: dt.date) -> Iterator[Problem]:

@@ -30,7 +30,7 @@ from factpress.model import (
     Source,
 )
 from factpress.problems import Problem, Severity, quoted
-from factpress.reading.cards import place_of
+from factpress.reading.places import place_of
 
 
 def no_lock(path: str, catalog: Catalog, *, has_archive: bool) -> Iterator[Problem]:

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping
 from factpress.evidence.extraction import ExtractionError, extracted
 from factpress.model import Catalog, InputFile, Source
 from factpress.problems import Problem, quoted
-from factpress.reading.cards import DOCUMENTS, place_of
+from factpress.reading.places import place_of
+from factpress.urls import DOCUMENTS
 
 
 def republished(

@@ -38,7 +38,7 @@ from factpress.model import (
     Source,
 )
 from factpress.problems import Problem, Severity
-from factpress.reading.cards import place_of
+from factpress.reading.places import place_of
 from factpress.schema import Evidence
 
 _FEW_WORDS = 4

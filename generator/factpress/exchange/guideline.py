@@ -15,7 +15,7 @@ from factpress.model import Catalog, Claim, Plain
 from factpress.pages.parts import url_of
 from factpress.pages.structured import review
 from factpress.problems import Problem, Severity
-from factpress.reading.cards import place_of
+from factpress.reading.places import place_of
 from factpress.scalars import period_bounds
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")

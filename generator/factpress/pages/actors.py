@@ -35,7 +35,7 @@ from factpress.pages.prepared import Prepared
 from factpress.pages.quotations import Stands
 from factpress.pages.structured import profile_page
 from factpress.pages.vocabulary import actor_kinds
-from factpress.reading.cards import STANCE_ORDER
+from factpress.reading.numbering import STANCE_ORDER
 from factpress.urls import folder_url, numbered
 
 _INDEX = folder_url("actor")

@@ -42,7 +42,7 @@ from factpress.pages.quotations import Stands
 from factpress.pages.related import because_of
 from factpress.pages.sharing import embeds, sharing_piece
 from factpress.pages.structured import claim_review
-from factpress.reading.cards import STANCE_ORDER, in_stance_order
+from factpress.reading.numbering import STANCE_ORDER, in_stance_order
 from factpress.urls import (
     absolute,
     anchor,

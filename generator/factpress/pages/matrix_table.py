@@ -24,7 +24,7 @@ from factpress.pages.parts import (
     url_of,
 )
 from factpress.pages.vocabulary import stances
-from factpress.reading.cards import STANCE_ORDER, passage_numbers
+from factpress.reading.numbering import STANCE_ORDER, passage_numbers
 from factpress.schema import Evidence, Stance
 from factpress.urls import anchor
 

@@ -28,19 +28,19 @@ from factpress.model import (
 from factpress.pages import vocabulary
 from factpress.pages.json_ld import block, breadcrumbs
 from factpress.pages.paging import ONLY_LEAF, Leaf, Portion, Spread, ways
-from factpress.reading.cards import passage_numbers
 from factpress.reading.catalog import target_of
 from factpress.reading.dialect import MARKER
+from factpress.reading.numbering import passage_numbers
 from factpress.schema import (
     ActorFields,
     CardKind,
     ClaimFields,
     Evidence,
     PageFields,
-    Rating,
     SourceFields,
     TopicFields,
 )
+from factpress.settings import Rating
 from factpress.urls import absolute, anchor, card_url, folder_url, numbered, rating_url, relative
 
 Piece: TypeAlias = dict[str, Plain]

@@ -11,7 +11,7 @@ from factpress.evidence.lineage import independent_origins
 from factpress.model import Catalog, Claim, Found, Source
 from factpress.pages.fragments import live_address
 from factpress.pages.parts import Piece, actor_links, key_of
-from factpress.reading.cards import in_stance_order
+from factpress.reading.numbering import in_stance_order
 from factpress.schema import Evidence
 
 

@@ -14,7 +14,7 @@ from factpress.pages import distribution
 from factpress.pages.paging import shown, spread
 from factpress.pages.parts import merged, page_frame, rating_piece, title_of, trail, url_of
 from factpress.pages.prepared import Prepared
-from factpress.schema import Rating
+from factpress.settings import Rating
 from factpress.urls import numbered, rated_url, rating_url
 
 _INDEX = "/ratings/"

@@ -26,7 +26,7 @@ from factpress.pages.parts import (
     url_of,
 )
 from factpress.pages.structured import number
-from factpress.reading.cards import STANCE_ORDER, passage_numbers
+from factpress.reading.numbering import STANCE_ORDER, passage_numbers
 from factpress.schema import Appearance, Evidence
 from factpress.urls import claim_json_url, evidence_url
 

@@ -16,7 +16,7 @@ from factpress.model import Catalog, Claim, Plain
 from factpress.pages.identity import address
 from factpress.pages.parts import Piece, rating_of, url_of
 from factpress.pages.structured import number
-from factpress.reading.cards import STANCE_ORDER
+from factpress.reading.numbering import STANCE_ORDER
 
 _BETWEEN = "; "
 # Full-width signs are signs to some spreadsheets.

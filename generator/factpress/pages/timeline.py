@@ -29,7 +29,7 @@ from factpress.pages.parts import (
 from factpress.pages.pictures import picture_page, picture_url
 from factpress.pages.timeline_picture import NARROW, WIDE, Entry, Form, ordered, picture
 from factpress.pages.timeline_words import by, does, done_by, more, quoted, some
-from factpress.reading.cards import STANCE_ORDER
+from factpress.reading.numbering import STANCE_ORDER
 from factpress.scalars import period_bounds
 from factpress.schema import Evidence, Stance
 from factpress.urls import card_url, numbered, rating_url

@@ -17,7 +17,7 @@ from factpress.digests import digest
 from factpress.model import InputFile, Output
 from factpress.problems import Problem, quoted, unknown
 from factpress.publishing.palette import rules
-from factpress.schema import ThemeFields
+from factpress.settings import ThemeFields
 from factpress.urls import relative
 
 _FOLDER = "assets/"

@@ -17,7 +17,7 @@ from factpress.model import AnyOutput, Deferred, InputFile, Output
 from factpress.publishing import assets
 from factpress.publishing.publish import Wanted
 from factpress.publishing.templates import Sources, Theme
-from factpress.schema import PublicationFields
+from factpress.settings import PublicationFields
 from factpress.urls import output_path
 
 

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 from factpress.colors import Rgb, as_hex, rgb
 from factpress.scalars import Shade, is_generic
-from factpress.schema import ThemeFields
+from factpress.settings import ThemeFields
 
 Mode = Literal["light", "dark"]
 MODES: tuple[Mode, ...] = ("light", "dark")

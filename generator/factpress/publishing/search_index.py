@@ -24,7 +24,7 @@ from factpress.publishing.publish import Press, Progress, Wanted
 from factpress.publishing.sharing import Made, MadeGroup
 from factpress.publishing.workroom import Workroom
 from factpress.reading.frontmatter import FrontMatter, read_settings
-from factpress.schema import PublicationFields
+from factpress.settings import PublicationFields
 
 _KIND = "search index"
 _FOLDER = "pagefind/"

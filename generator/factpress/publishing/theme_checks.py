@@ -15,14 +15,9 @@ from factpress.digests import digest
 from factpress.model import InputFile, Place
 from factpress.problems import Problem, quoted
 from factpress.publishing.palette import MODES, Mode, in_srgb, palette, shades
-from factpress.reading.frontmatter import (
-    FrontMatter,
-    Raw,
-    key_place,
-    parents,
-    read_settings,
-)
-from factpress.schema import PublicationFields, ThemeFields
+from factpress.reading.frontmatter import FrontMatter, Raw, key_place, read_settings
+from factpress.reading.places import parents
+from factpress.settings import PublicationFields, ThemeFields
 
 _COPIED = re.compile(r"copied from factpress ([^\s]+) ([0-9a-f]{12})\b")
 _DIGITS = 12

@@ -13,31 +13,24 @@ from typing import TypeVar
 from factpress.languages.words import SHIPPED, spoken_for
 from factpress.model import AnyCard, Body, Card, CardKey, InputFile, Place
 from factpress.problems import Problem, quoted
-from factpress.reading.frontmatter import FrontMatter, parents, read_card, read_settings
+from factpress.reading.bodies import converted, head_of
+from factpress.reading.frontmatter import FrontMatter, read_card, read_settings
 from factpress.reading.markdown import BodyConverter
+from factpress.reading.places import BODY
 from factpress.reading.typed import typed
-from factpress.schema import (
-    FIELDS_OF,
-    CardFields,
-    CardKind,
-    ClaimFields,
-    Evidence,
-    PublicationFields,
-    Stance,
+from factpress.schema import FIELDS_OF, CardFields, CardKind, ClaimFields
+from factpress.settings import PublicationFields
+from factpress.urls import (
+    DOCUMENTS,
+    FOLDERS,
+    LOCK_PATH,
+    SETTINGS_PATH,
+    card_id,
+    card_kind,
+    path_mistake,
 )
-from factpress.urls import FOLDERS, card_id, card_kind, path_mistake
 
 FieldsT = TypeVar("FieldsT", bound=CardFields)
-
-SETTINGS_PATH = "publication.yaml"
-LOCK_PATH = "evidence.lock"
-# Documents that may be republished in full: the only ones whose text lies with the cards.
-DOCUMENTS = "documents/"
-# Where the body begins, among the places of fields; no field is named so.
-BODY = "body"
-# The order in which a claim's page shows its passages, and so the order of their numbers.
-STANCE_ORDER: tuple[Stance, ...] = ("asserts", "denies", "qualifies", "reports")
-_TOP_LEVEL: dict[CardKind, int] = {"claim": 3, "actor": 3, "source": 3, "topic": 2, "page": 2}
 
 
 def parse(file: InputFile, converter: BodyConverter) -> tuple[AnyCard | None, tuple[Problem, ...]]:
@@ -55,14 +48,10 @@ def parse(file: InputFile, converter: BodyConverter) -> tuple[AnyCard | None, tu
     problems += front.problems
     fields, mistyped = typed(FIELDS_OF[kind], front, file.path)
     problems += mistyped
-    numbers: dict[str, int] = {}
     if isinstance(fields, ClaimFields):
         fields = _with_ids(fields)
         problems += _repeated_ids(fields, front, file.path)
-        numbers = passage_numbers(fields)
-    body, mistakes = converter.convert(
-        front.body, front.body_line, top_level=_TOP_LEVEL[kind], numbers=numbers
-    )
+    body, mistakes = converted(kind, fields, front.parts, converter)
     problems += [Problem(file.path, *m.place, m.message) for m in mistakes]
     if fields is None:
         return None, tuple(problems)
@@ -73,9 +62,10 @@ def _card(
     file: InputFile, kind: CardKind, fields: CardFields, body: Body, front: FrontMatter
 ) -> AnyCard:
     key = CardKey(kind, card_id(file.path))
-    places = [*front.places.items(), (BODY, Place(front.body_line, 1))]
+    places = [*front.places.items(), (BODY, Place(front.parts.body_line, 1))]
     written = "\n".join(f"{path} {line} {column}" for path, (line, column) in places)
-    return Card(key, file.path, file.digest, fields, body, partial(str, written))
+    head = head_of(front.parts)
+    return Card(key, file.path, file.digest, head, fields, body, partial(str, written))
 
 
 def parse_settings(file: InputFile) -> tuple[PublicationFields | None, tuple[Problem, ...]]:
@@ -129,25 +119,3 @@ def _repeated_ids(fields: ClaimFields, front: FrontMatter, path: str) -> Iterato
                 "give each its own"
             )
             yield Problem(path, *place, message)
-
-
-def in_stance_order(fields: ClaimFields) -> list[Evidence]:
-    """A claim's passages as its page shows them: by stance, then as the writer put them."""
-    return sorted(fields.evidence, key=lambda e: STANCE_ORDER.index(e.stance))
-
-
-def passage_numbers(fields: ClaimFields) -> dict[str, int]:
-    """The number under which the claim's page shows each passage, by evidence id."""
-    return {e.id or "": number for number, e in enumerate(in_stance_order(fields), 1)}
-
-
-def place_of(card: AnyCard, field: str) -> Place:
-    """Where a field's value stands, or the nearest thing around it that has a place."""
-    places = f"\n{card.places()}\n"
-    for path in filter(None, parents(field)):
-        start = places.find(f"\n{path} ")
-        if start >= 0:
-            entry = places[start + 1 : places.index("\n", start + 1)]
-            line, column = entry.rsplit(" ", 2)[1:]
-            return Place(int(line), int(column))
-    return Place(1, 1)

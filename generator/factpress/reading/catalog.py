@@ -11,16 +11,10 @@ from typing import Any, TypeVar
 
 from factpress.model import AnyCard, Card, CardKey, Catalog, Claim, Link, PassageKey, WayBack
 from factpress.problems import Problem
-from factpress.reading.cards import in_stance_order
 from factpress.reading.mentions import NameIndex
-from factpress.schema import (
-    ActorFields,
-    ClaimFields,
-    PageFields,
-    PublicationFields,
-    SourceFields,
-    TopicFields,
-)
+from factpress.reading.numbering import in_stance_order
+from factpress.schema import ActorFields, ClaimFields, PageFields, SourceFields, TopicFields
+from factpress.settings import PublicationFields
 from factpress.urls import collision_key
 
 PointerT = TypeVar("PointerT", str, PassageKey)

@@ -21,10 +21,11 @@ from factpress.model import (
     Source,
 )
 from factpress.problems import Problem, Severity, quoted, unknown
-from factpress.reading.cards import BODY, passage_numbers, place_of
 from factpress.reading.catalog import links_of, target_of
-from factpress.reading.frontmatter import decoded
+from factpress.reading.divided import decoded
 from factpress.reading.mentions import NameIndex, as_written
+from factpress.reading.numbering import passage_numbers
+from factpress.reading.places import BODY, place_of
 from factpress.schema import CardKind, ClaimFields
 from factpress.urls import FOLDERS, path_mistake
 

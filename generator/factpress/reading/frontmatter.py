@@ -8,7 +8,7 @@ grow when it is read; knows nothing of which fields exist.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol, TypeAlias
 
@@ -16,12 +16,12 @@ import yaml
 
 from factpress.model import InputFile, Place
 from factpress.problems import Problem, quoted
+from factpress.reading.divided import Divided, Refused, decoded, divided
 
 Raw: TypeAlias = str | list["Raw"] | dict[str, "Raw"] | None
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MOST_DEPTH = 16
-_FENCE = re.compile(r"---[ \t]*(?:\n|\Z)")
 _SEPARATOR = re.compile("[\x85\u2028\u2029]")
 _FORBIDDEN = "; anchors, aliases, tags and merge keys are not allowed in front matter"
 
@@ -36,84 +36,42 @@ class _Mark(Protocol):
     def column(self) -> int: ...
 
 
-class _Refused(Exception):
-    def __init__(self, place: Place, message: str) -> None:
-        self.place, self.message = place, message
-
-
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """Fields as written, where each stands (`evidence.0.source`), and the body.
+    """Fields as written, where each stands (`evidence.0.source`), and the texts of both parts.
 
-    `body_line` is the number of the body's first line in the file. `problems` are mistakes that
-    did not keep the rest from being read.
+    `problems` are mistakes that did not keep the rest from being read.
     """
 
     fields: Mapping[str, Raw]
     places: Mapping[str, Place]
-    body: str
-    body_line: int
+    parts: Divided
     problems: tuple[Problem, ...]
 
 
 def read_card(file: InputFile) -> FrontMatter | Problem:
     """The front matter and body of a Markdown file that begins with a `---` line."""
     try:
-        text = decoded(file)
-        opening = _FENCE.match(text)
-        if not opening:
-            raise _Refused(Place(1, 1), 'front matter is missing; begin the file with a "---" line')
-        closing = _closing(text)
-        if not closing:
-            raise _Refused(
-                Place(1, 1), 'front matter is never closed; end it with a line of its own, "---"'
-            )
-        read = _read_yaml(text[opening.end() : closing.start() - 1], first_line=2)
-    except _Refused as refused:
+        parts = divided(file)
+        read = _read_yaml(parts.front, first_line=2)
+    except Refused as refused:
         return Problem(file.path, *refused.place, refused.message)
-    body_line = text.count("\n", 0, closing.start()) + 2
-    return _front_matter(file, read, text[closing.end() :], body_line)
-
-
-def _closing(text: str) -> re.Match[str] | None:
-    """The line that ends the front matter, from its first character to the next line's."""
-    at = text.find("\n---")
-    while at >= 0:
-        line = _FENCE.match(text, at + 1)
-        if line:
-            return line
-        at = text.find("\n---", at + 1)
-    return None
+    return _front_matter(file, read, parts)
 
 
 def read_settings(file: InputFile) -> FrontMatter | Problem:
     """The fields of a YAML file."""
     try:
         read = _read_yaml(decoded(file), first_line=1)
-    except _Refused as refused:
+    except Refused as refused:
         return Problem(file.path, *refused.place, refused.message)
-    return _front_matter(file, read, "", 1)
+    return _front_matter(file, read, Divided("", "", 1))
 
 
-def _front_matter(file: InputFile, read: _Builder, body: str, body_line: int) -> FrontMatter:
+def _front_matter(file: InputFile, read: _Builder, parts: Divided) -> FrontMatter:
     root = read.root if isinstance(read.root, dict) else {}
     problems = tuple(Problem(file.path, *place, message) for place, message in read.mistakes)
-    return FrontMatter(root, read.places, body, body_line, problems)
-
-
-def decoded(file: InputFile) -> str:
-    """The text of a UTF-8 file, with line ends as `\\n` and without a byte order mark."""
-    try:
-        text = file.content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        before = file.content[: error.start].decode("utf-8")
-        place = Place(before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
-        bad = file.content[error.start]
-        raise _Refused(
-            place, f"file is not UTF-8: byte 0x{bad:02X} stands here; save the file as UTF-8"
-        ) from None
-    text = text.removeprefix("\ufeff")
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+    return FrontMatter(root, read.places, parts, problems)
 
 
 def _read_yaml(text: str, first_line: int) -> _Builder:
@@ -125,18 +83,16 @@ def _read_yaml(text: str, first_line: int) -> _Builder:
         position = error.position if isinstance(error.position, int) else 0
         before = text[:position]
         place = Place(first_line + before.count("\n"), len(before) - before.rfind("\n"))
-        raise _Refused(
+        raise Refused(
             place, f"YAML: the character U+{_code(error):04X} is not allowed; remove it"
         ) from None
     except yaml.MarkedYAMLError as error:
-        raise _Refused(
+        raise Refused(
             builder.place(error.problem_mark or error.context_mark), _why(error)
         ) from None
     if not isinstance(builder.root, dict):
         found = "empty" if builder.root is None else "not a mapping"
-        raise _Refused(
-            Place(first_line, 1), f'front matter is {found}; write lines of "key: value"'
-        )
+        raise Refused(Place(first_line, 1), f'front matter is {found}; write lines of "key: value"')
     return builder
 
 
@@ -146,7 +102,7 @@ def _refuse_separators(text: str, first_line: int) -> None:
     if found:
         before = text[: found.start()]
         place = Place(first_line + before.count("\n"), len(before) - before.rfind("\n"))
-        raise _Refused(
+        raise Refused(
             place, f"YAML: the line separator U+{ord(found[0]):04X} is not allowed; remove it"
         )
 
@@ -206,24 +162,24 @@ class _Builder:
                 self._documents += 1
                 if self._documents > 1:
                     place = self.place(event.start_mark)
-                    raise _Refused(place, "YAML: only one document is allowed")
+                    raise Refused(place, "YAML: only one document is allowed")
 
     def _refuse_tricks(self, event: yaml.NodeEvent) -> None:
         place = self.place(event.start_mark)
         if isinstance(event, yaml.AliasEvent):
-            raise _Refused(place, f"YAML: alias {quoted(f'*{event.anchor}')}{_FORBIDDEN}")
+            raise Refused(place, f"YAML: alias {quoted(f'*{event.anchor}')}{_FORBIDDEN}")
         if event.anchor:
-            raise _Refused(place, f"YAML: anchor {quoted('&' + event.anchor)}{_FORBIDDEN}")
+            raise Refused(place, f"YAML: anchor {quoted('&' + event.anchor)}{_FORBIDDEN}")
         tag = getattr(event, "tag", None)
         if tag:
-            raise _Refused(place, f"YAML: tag {quoted(str(tag))}{_FORBIDDEN}")
+            raise Refused(place, f"YAML: tag {quoted(str(tag))}{_FORBIDDEN}")
 
     def _open(self, value: dict[str, Raw] | list[Raw], event: yaml.NodeEvent) -> None:
         place = self.place(event.start_mark)
         if len(self._stack) >= _MOST_DEPTH:
-            raise _Refused(place, f"YAML: nested more than {_MOST_DEPTH} deep")
+            raise Refused(place, f"YAML: nested more than {_MOST_DEPTH} deep")
         if self._key is None and isinstance(self._container, dict):
-            raise _Refused(place, "YAML: a key must be a word, not a list or mapping")
+            raise Refused(place, "YAML: a key must be a word, not a list or mapping")
         path = self._put(value, place)
         self._stack.append((self._container, self._prefix))
         self._container, self._prefix = value, f"{path}." if path else ""
@@ -241,7 +197,7 @@ class _Builder:
 
     def _take_key(self, key: str, place: Place, container: dict[str, Raw]) -> None:
         if key == "<<":
-            raise _Refused(place, f'YAML: merge key "<<"{_FORBIDDEN}')
+            raise Refused(place, f'YAML: merge key "<<"{_FORBIDDEN}')
         path = f"{self._prefix}{key}:"
         if key in container:
             first = self.places[path]
@@ -282,11 +238,3 @@ def without_empty(value: Raw) -> Raw:
     if isinstance(value, list):
         return [without_empty(item) for item in value]
     return value
-
-
-def parents(path: str) -> Iterator[str]:
-    """The path itself, then each field around it, outermost last: `a.0.b`, `a.0`, `a`, ``."""
-    yield path
-    while path:
-        path = path.rpartition(".")[0]
-        yield path

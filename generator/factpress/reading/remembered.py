@@ -82,11 +82,11 @@ class Shelf:
         if kind is None:
             raise ValueError("not a card")
         key = CardKey(kind, card_id(entry.path))
-        written, _, listed = piece[: entry.fields].partition(b"\n")
+        head, written, listed = piece[: entry.fields].split(b"\n")
         fields = _decoder(kind).decode(written)
         marks = tuple(_mark(mark) for mark in json.loads(listed))
         body = _KeptBody(self, key, entry, marks)
-        return Card(key, entry.path, entry.digest, fields, body, body.places)
+        return Card(key, entry.path, entry.digest, head.decode(), fields, body, body.places)
 
 
 class _KeptBody:
@@ -202,7 +202,7 @@ def _parts_of(card: AnyCard) -> list[bytes]:
     marks = [_stored_mark(mark) for mark in body.marks]
     headings = [[h.level, h.anchor, h.text] for h in body.headings]
     parts = (
-        f"{fields}\n{_json(marks)}",
+        f"{card.head}\n{fields}\n{_json(marks)}",
         body.html,
         body.text,
         _json({"headings": headings, "places": card.places()}),

@@ -12,7 +12,7 @@ from functools import partial
 
 from factpress.model import Catalog, Context, Group, Page, Plain
 from factpress.pages.parts import body_html, rating_of
-from factpress.schema import Rating
+from factpress.settings import Rating
 
 _SHOWN = 50
 
