@@ -174,7 +174,10 @@ def _unlinked(
 def _parsed(
     files: tuple[InputFile, ...], order: Order, shelves: Shelves, progress: Progress
 ) -> list[Parsed]:
-    """Every file parsed or recalled; what is new is kept for the next time."""
+    """Every file parsed or recalled.
+
+    Cards are kept for the next time, but none with a problem: it must be told again.
+    """
     found = parse_all(
         files,
         shelves.memory,
@@ -182,7 +185,7 @@ def _parsed(
         order.jobs,
         lambda done: progress("reading", done, len(files)),
     )
-    shelves.remember(found)
+    shelves.remember((f.entry, f.shelf) for f in found if f.entry and f.shelf and not f.problems)
     return found
 
 

@@ -15,7 +15,6 @@ from factpress.model import CardKey
 from factpress.problems import DiskError
 from factpress.publishing import disk
 from factpress.publishing.pieces import kept_pieces, spare_pieces
-from factpress.reading.many import Parsed
 from factpress.reading.remembered import Entry, Memory, Shelf, index_lines
 
 CARDS, INDEX = "cards", "cards.index"
@@ -38,12 +37,12 @@ class Shelves:
         """A shelf that lasts as long as this build."""
         return Shelf(spare_pieces(self._folder), self.asked)
 
-    def remember(self, files: Iterable[Parsed]) -> None:
-        """Keeps the cards for the next build, but none with a problem: it must be told again.
+    def remember(self, found: Iterable[tuple[Entry, Shelf]]) -> None:
+        """Keeps these cards, and no others, for the next build.
 
         A disk that will not, or another build at the same time, is no reason to fail.
         """
-        cards = [(f.entry, f.shelf) for f in files if f.entry and f.shelf and not f.problems]
+        cards = list(found)
         is_known = {entry.path: entry for entry, _ in cards} == self.memory.entries
         if self._folder is None or is_known:
             return
