@@ -166,13 +166,10 @@ def relative(url: str, page_url: str) -> str:
     path, mark, fragment = url.partition("#")
     if path == page_url and mark:
         return mark + fragment
-    here = page_url.split("/")[:-1]
-    there = path.split("/")
-    shared = 0
-    while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
-        shared += 1
-    steps = "../" * (len(here) - shared) + "/".join(there[shared:])
-    return (steps or "./") + mark + fragment
+    folder, steps = page_url[: page_url.rindex("/") + 1], 0
+    while not path.startswith(folder):
+        folder, steps = folder[: folder.rindex("/", 0, -1) + 1], steps + 1
+    return ("../" * steps + path[len(folder) :] or "./") + mark + fragment
 
 
 def rooted(url: str, base: str) -> str:

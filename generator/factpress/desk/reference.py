@@ -26,7 +26,7 @@ _KINDS: tuple[tuple[str, type[Fields]], ...] = (
 _INTRODUCTION = """\
 # Front matter
 
-<!-- Made from the schema by `make docs`; edit schema.py or settings.py in generator/factpress/ instead. -->
+<!-- Made from the schema by `make docs`; edit the descriptions of fields in the generator. -->
 
 A card is a Markdown file that begins with YAML between two lines of `---`. Every scalar is read as
 text and typed by the tables below: `no`, `on`, `1.10` and dates stay what you wrote. Anchors,

@@ -227,21 +227,21 @@ def _install(environment: jinja2.Environment, words: Words) -> None:
     A message is of the program, so it is markup; its values are not, and are escaped.
     """
 
-    def message(text: str, context: JinjaContext, values: Mapping[str, object]) -> str:
-        shown = Markup(text) if context.eval_ctx.autoescape else text  # noqa: S704
-        return shown % words.set_out(values)
+    def filled(text: str, values: Mapping[str, object]) -> str:
+        return Markup(text) % words.set_out(values)  # noqa: S704
 
-    @jinja2.pass_context
-    def gettext(context: JinjaContext, text: str, /, **values: object) -> str:
-        return message(words.gettext(text), context, values)
+    @cache
+    def plain(text: str) -> str:
+        return filled(words.gettext(text), {})
 
-    @jinja2.pass_context
-    def ngettext(context: JinjaContext, one: str, many: str, num: int, /, **values: object) -> str:
-        return message(words.ngettext(one, many, num), context, {"num": num, **values})
+    def gettext(text: str, /, **values: object) -> str:
+        return filled(words.gettext(text), values) if values else plain(text)
 
-    @jinja2.pass_context
-    def pgettext(context: JinjaContext, meaning: str, text: str, /, **values: object) -> str:
-        return message(words.pgettext(meaning, text), context, values)
+    def ngettext(one: str, many: str, num: int, /, **values: object) -> str:
+        return filled(words.ngettext(one, many, num), {"num": num, **values})
+
+    def pgettext(meaning: str, text: str, /, **values: object) -> str:
+        return filled(words.pgettext(meaning, text), values)
 
     def listed(items: Iterable[Any], shown: Callable[[Any], str] = str) -> str:
         """`A, B and C`: the items, each as a macro shows it."""
@@ -256,7 +256,7 @@ def _install(environment: jinja2.Environment, words: Words) -> None:
     extension.install_gettext_callables(
         words.gettext, words.ngettext, newstyle=True, pgettext=words.pgettext
     )
-    environment.globals.update(gettext=gettext, ngettext=ngettext, pgettext=pgettext)
+    environment.globals.update(_=gettext, gettext=gettext, ngettext=ngettext, pgettext=pgettext)
     environment.policies["ext.i18n.trimmed"] = True
     environment.filters.update(
         day=words.day,
