@@ -18,6 +18,11 @@ from dataclasses import dataclass
 
 import nh3
 from markdown import Markdown
+from markdown.extensions.def_list import DefListExtension
+from markdown.extensions.fenced_code import FencedCodeExtension
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.tables import TableExtension
 
 from factpress.model import Body, Citation, Heading, Link, Place
 from factpress.problems import quoted
@@ -93,15 +98,15 @@ class BodyConverter:
     def __init__(self) -> None:
         self._dialect = Dialect()
         self._markdown = Markdown(
+            # By class: by name, the library looks through every installed package first.
             extensions=[
-                "tables",
-                "footnotes",
-                "def_list",
-                "fenced_code",
-                "sane_lists",
+                TableExtension(use_align_attribute=True),
+                FootnoteExtension(),
+                DefListExtension(),
+                FencedCodeExtension(),
+                SaneListExtension(),
                 self._dialect,
             ],
-            extension_configs={"tables": {"use_align_attribute": True}},
             output_format="html",
         )
         self._dialect.finish(self._markdown)
