@@ -151,7 +151,9 @@ def _wanted(
 ) -> Iterator[Wanted]:
     """The outputs of every group that reads a changed body."""
     names = {name for edit in edits for name in kept.groups.get(edit.file.path, ())}
-    theme, _ = theme_of(now.theme, now.own_templates, order.templates, catalog.publication)
+    theme, _ = theme_of(
+        now.theme, now.own_templates, order.templates, catalog.publication, kept.templates.items()
+    )
     for plan in plans if names else ():
         for group in plan()(catalog):
             if group.name in names:

@@ -7,7 +7,7 @@ In: where the content, the templates and the site are, and a date. Out: a `Build
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
 from factpress.evidence.lock import serialised
@@ -66,7 +66,7 @@ def build(
         seconds = time.perf_counter() - started
         phases = {**found.phases, **made.phases}
         report = BuildReport(made.fates, found.problems, order.as_of, seconds, phases, found.parsed)
-        _keep(order, now, found, made, report)
+        _keep(order, now, found, made, report, theme.fingerprints())
     return report
 
 
@@ -75,7 +75,14 @@ def _pictures(catalog: Catalog) -> Iterator[Group]:
         yield Group(f"picture {picture.url}", partial(list, [picture]))
 
 
-def _keep(order: Order, now: Snapshot, found: Loaded, made: Published, report: BuildReport) -> None:
+def _keep(
+    order: Order,
+    now: Snapshot,
+    found: Loaded,
+    made: Published,
+    report: BuildReport,
+    fingerprints: Mapping[str, str],
+) -> None:
     """Records how the site stands; and, where the lock knows all, the catalog's skeleton."""
     catalog = found.catalog
     assert catalog is not None
@@ -89,5 +96,6 @@ def _keep(order: Order, now: Snapshot, found: Loaded, made: Published, report: B
         {o.path: (o.kind, o.digest) for group in made.groups for o in group.outputs},
         {path: [shown(order.content, p) for p in told] for path, told in found.unlinked.items()},
         groups_by_body(catalog, made.groups),
+        fingerprints,
         list(lines_of(catalog, proof)) if order.memory and not is_more else [],
     )

@@ -24,7 +24,7 @@ from factpress.publishing import disk
 from factpress.publishing.manifest import MANIFEST
 
 _FILE, _SKELETON, _VERDICT = "standing", "skeleton", "verdict"
-_FORMAT = 2
+_FORMAT = 3
 # So many amendments are written to the record one after another before a build writes it anew.
 _MOST_AMENDMENTS = 200
 
@@ -57,7 +57,8 @@ class Kept:
     `content` are the cards, settings and lock by path, `around` stands for all else that was read;
     `outputs` gives kind and digest by path; `unlinked` are the problems that the words of bodies
     gave, by path, and `problems` all others; `groups` names the groups of outputs that read the
-    body of a card, by its path; `amendments` counts what was changed since the build.
+    body of a card, by its path; `templates` are the fingerprints of templates that were worked out;
+    `amendments` counts what was changed since the build.
     """
 
     format: int
@@ -71,6 +72,7 @@ class Kept:
     problems: list[list[Any]]
     unlinked: dict[str, list[list[Any]]]
     groups: dict[str, list[str]]
+    templates: dict[str, str]
     skeleton: str
     amendments: int
 
@@ -151,6 +153,7 @@ def keep(
     outputs: Mapping[str, tuple[str, str]],
     unlinked: Mapping[str, Sequence[Problem]],
     groups: Mapping[str, Sequence[str]],
+    templates: Mapping[str, str],
     skeleton: Sequence[str],
 ) -> None:
     """Records the site as it stands after a build. A disk that will not is no reason to fail.
@@ -175,6 +178,7 @@ def keep(
         [list(problem) for problem in report.problems if problem not in of_bodies],
         {path: [list(p) for p in problems] for path, problems in unlinked.items()},
         {path: list(names) for path, names in groups.items()},
+        dict(templates),
         digest(lines) if skeleton else "",
         0,
     )

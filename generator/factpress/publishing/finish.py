@@ -26,11 +26,15 @@ def theme_of(
     own: Iterable[InputFile],
     own_at: Path | None,
     publication: PublicationFields,
+    fingerprints: Iterable[tuple[str, str]] = (),
 ) -> tuple[Theme, tuple[Output, ...]]:
-    """The templates, of the theme and of the publication, with its words; the assets as outputs."""
+    """The templates, of the theme and of the publication, with its words; the assets as outputs.
+
+    `fingerprints` are those known of just these templates.
+    """
     found = assets.collected(theirs, own, publication.theme)
     sources = Sources(assets.sources(theirs), assets.sources(own), str(own_at or "templates"))
-    return Theme(sources, found.addresses, words(publication.language)), found.outputs
+    return Theme(sources, found.addresses, words(publication.language), fingerprints), found.outputs
 
 
 def finished(theme: Theme, made: AnyOutput) -> Wanted:

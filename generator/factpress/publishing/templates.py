@@ -69,12 +69,22 @@ _compiled = cache(_Compiled)
 class Theme:
     """Renders pages with the theme's templates and the publication's own."""
 
-    def __init__(self, sources: Sources, assets: Mapping[str, str], words: Words) -> None:
-        """`assets` maps the names of assets to their addresses."""
+    def __init__(
+        self,
+        sources: Sources,
+        assets: Mapping[str, str],
+        words: Words,
+        fingerprints: Iterable[tuple[str, str]] = (),
+    ) -> None:
+        """`assets` maps the names of assets to their addresses.
+
+        `fingerprints` are those that are known of templates by name, for just these sources, assets
+        and words: to work them out takes as long as to compile the templates.
+        """
         self._sources = sources
         self._words = words
         self._assets = dict(assets)
-        self._fingerprints: dict[str, str] = {}
+        self._fingerprints = dict(fingerprints)
         self._referred: dict[str, tuple[str, ...]] = {}
         self._linked: dict[str, frozenset[str | None]] = {}
         self._environment = jinja2.Environment(
@@ -145,6 +155,10 @@ class Theme:
             joined = "\0".join(parts).encode("utf-8")
             self._fingerprints[name] = digest(joined)
         return self._fingerprints[name]
+
+    def fingerprints(self) -> dict[str, str]:
+        """Those that are known so far, by the names of templates."""
+        return dict(self._fingerprints)
 
     def _addresses(self, linked: frozenset[str | None]) -> dict[str, str]:
         """The addresses of assets by name; of all, when a template names one by a variable."""
