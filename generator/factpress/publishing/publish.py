@@ -155,7 +155,7 @@ class Press:
     @property
     def workplace(self) -> Path:
         """A folder for tools that need one, below the site's own folder of records."""
-        return self._out / disk.MARKER / "work"
+        return self._out / disk.MARKER / "workroom"
 
 
 def _put(
