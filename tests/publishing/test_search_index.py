@@ -131,7 +131,9 @@ def test_a_build_that_dies_on_the_way_is_made_good_by_the_next(
 
 def test_what_a_tool_left_when_a_build_died_is_cleared(make_site: MakeSite) -> None:
     site = make_site(SETTINGS)
-    site.write({"site/.factpress/workroom/pages/ghost/index.html": "<main data-pagefind-body>Ghost"})
+    site.write(
+        {"site/.factpress/workroom/pages/ghost/index.html": "<main data-pagefind-body>Ghost"}
+    )
     site.build()
     assert not (site.order.out / ".factpress/workroom").exists()
     assert site.files() == _clean(make_site).files()

@@ -8,22 +8,28 @@ clock here. Public sources: RFC 4287; JSON Feed 1.1 (https://www.jsonfeed.org/ve
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from factpress.exchange.formats import element, json_records, xml_bytes
-from factpress.languages.words import words
+from factpress.languages.words import message, words
 from factpress.model import Catalog, Claim
 from factpress.pages.changes import Entry, entries
 from factpress.pages.following import MOST_ENTRIES, Followed, followed
 from factpress.pages.identity import address, identifier
 from factpress.pages.parts import Piece, rating_of, title_of, url_of
 from factpress.pages.structured import modified
+from factpress.schema import ChangeKind
 from factpress.urls import CHANGES_URL, atom_url, json_feed_url
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _JSON_FEED = "https://jsonfeed.org/version/1.1"
+_HEADLINES: Mapping[ChangeKind, str] = {
+    "update": message("Update: %(claim)s"),
+    "correction": message("Correction: %(claim)s"),
+    "rating": message("Rating changed: %(claim)s"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +115,7 @@ def _change(catalog: Catalog, entry: Entry) -> Item:
 
 def _headline(catalog: Catalog, entry: Entry) -> str:
     say, claim = words(catalog.publication.language), title_of(entry.claim)
-    match entry.change.kind:
-        case "update":
-            return say("Update: %(claim)s", claim=claim)
-        case "correction":
-            return say("Correction: %(claim)s", claim=claim)
-        case "rating":
-            return say("Rating changed: %(claim)s", claim=claim)
+    return say(_HEADLINES[entry.change.kind], claim=claim)
 
 
 def _words(catalog: Catalog, entry: Entry) -> str:

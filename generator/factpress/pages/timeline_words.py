@@ -1,6 +1,6 @@
 """The words of timelines: what each kind of entry is called.
 
-In: the publication's language. Out: heads by stance, each table made once for a language, and names
+In: the publication's language. Out: heads by stance, each table said once in a language, and names
 in a sentence. Knows nothing of cards or dates.
 """
 
@@ -9,48 +9,46 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from factpress.languages.words import words
+from factpress.languages.words import message, words
+from factpress.pages.vocabulary import said
 from factpress.schema import Stance
 
 _MOST_NAMES = 3
+_BY: Mapping[Stance, str] = {
+    "asserts": message("Asserted by"),
+    "denies": message("Denied by"),
+    "qualifies": message("Qualified by"),
+    "reports": message("Reported by"),
+}
+_DOES: Mapping[Stance, str] = {
+    "asserts": message("Asserts"),
+    "denies": message("Denies"),
+    "qualifies": message("Qualifies"),
+    "reports": message("Reports"),
+}
+_DONE_BY: Mapping[Stance, str] = {
+    "asserts": message("asserted by %(names)s"),
+    "denies": message("denied by %(names)s"),
+    "qualifies": message("qualified by %(names)s"),
+    "reports": message("reported by %(names)s"),
+}
 
 
 @cache
 def by(language: str) -> Mapping[Stance, str]:
     """What happened to a claim, with names after it."""
-    say = words(language)
-    return {
-        "asserts": say("Asserted by"),
-        "denies": say("Denied by"),
-        "qualifies": say("Qualified by"),
-        "reports": say("Reported by"),
-    }
+    return said(language, _BY)
 
 
 @cache
 def does(language: str) -> Mapping[Stance, str]:
     """What an actor does, with a claim after it."""
-    say = words(language)
-    return {
-        "asserts": say("Asserts"),
-        "denies": say("Denies"),
-        "qualifies": say("Qualifies"),
-        "reports": say("Reports"),
-    }
+    return said(language, _DOES)
 
 
 def done_by(language: str, stance: Stance, names: str) -> str:
     """What a document quotes of whom."""
-    say = words(language)
-    match stance:
-        case "asserts":
-            return say("asserted by %(names)s", names=names)
-        case "denies":
-            return say("denied by %(names)s", names=names)
-        case "qualifies":
-            return say("qualified by %(names)s", names=names)
-        case "reports":
-            return say("reported by %(names)s", names=names)
+    return words(language)(_DONE_BY[stance], names=names)
 
 
 def quoted(language: str, head: str) -> str:
