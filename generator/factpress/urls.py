@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Literal, TypeAlias
 from urllib.parse import urlsplit
 
 from factpress.schema import CardKind
@@ -35,6 +36,10 @@ ICON_URL = "/icon.svg"
 WEB_MANIFEST_URL = "/site.webmanifest"
 OPEN_SEARCH_URL = "/search.xml"
 SITEMAP_URL = "/sitemap.xml"
+
+# What stands beside a claim's page: its evidence and all that it says, as data, and its entry for
+# a bibliography, as BibTeX and as CSL-JSON.
+ClaimFile: TypeAlias = Literal["evidence.json", "claim.json", "cite.bib", "cite.json"]
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _MOST_SLUG = 100
@@ -76,29 +81,14 @@ def rating_url(rating_id: str) -> str:
     return f"/ratings/{rating_id.lower()}/"
 
 
-def evidence_url(claim_id: str) -> str:
-    """The address of a claim's evidence as data."""
-    return f"{card_url('claim', claim_id)}evidence.json"
-
-
-def bibtex_url(claim_id: str) -> str:
-    """The address of a claim's entry for a bibliography, as BibTeX."""
-    return f"{card_url('claim', claim_id)}cite.bib"
-
-
-def csl_url(claim_id: str) -> str:
-    """The address of a claim's entry for a bibliography, as CSL-JSON."""
-    return f"{card_url('claim', claim_id)}cite.json"
+def claim_file_url(claim_id: str, file: ClaimFile) -> str:
+    """The address of a file that stands beside a claim's page."""
+    return f"{card_url('claim', claim_id)}{file}"
 
 
 def embed_url(claim_id: str) -> str:
     """The address of the small page of a claim that others frame."""
     return f"/embed/{claim_id}/"
-
-
-def claim_json_url(claim_id: str) -> str:
-    """The address of a claim's page as data."""
-    return f"{card_url('claim', claim_id)}claim.json"
 
 
 def atom_url(page_url: str) -> str:

@@ -16,7 +16,7 @@ from factpress.model import Actor, Catalog, Claim, Found, PassageKey, Plain, Sou
 from factpress.pages.identity import VOCABULARY, address, identifier
 from factpress.pages.parts import Piece, language_of, passage_anchor, url_of
 from factpress.schema import Evidence
-from factpress.urls import evidence_url
+from factpress.urls import claim_file_url
 
 _PREFIX = "factpress"
 _CONTEXT: list[Plain] = [
@@ -31,7 +31,7 @@ _CONTEXT: list[Plain] = [
 
 def evidence(catalog: Catalog, claim: Claim) -> bytes:
     """The claim's passages, each an annotation of its source, in the order of the card."""
-    here = evidence_url(claim.key.id)
+    here = claim_file_url(claim.key.id, "evidence.json")
     passages = claim.fields.evidence
     return json_records(
         {
@@ -61,7 +61,7 @@ def _annotation(catalog: Catalog, claim: Claim, evidence: Evidence) -> Piece:
     found = catalog.proof.passages.get(key)
     source = catalog.sources[evidence.source]
     speaker = catalog.actors[evidence.speaker] if evidence.speaker else None
-    here = evidence_url(claim.key.id)
+    here = claim_file_url(claim.key.id, "evidence.json")
     return {
         "id": identifier(catalog, url, "passage", *key),
         "type": "Annotation",

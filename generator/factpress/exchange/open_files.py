@@ -18,7 +18,7 @@ from factpress.pages.offered import OFFERED, schema_url
 from factpress.pages.records import whole_claim
 from factpress.pages.shapes import CLAIM
 from factpress.pages.tables import claims_csv, table_description
-from factpress.urls import DATA_URL, bibtex_url, claim_json_url, csl_url, evidence_url
+from factpress.urls import DATA_URL, claim_file_url
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -56,13 +56,13 @@ def claim_files(
     `named` are the actors that its sentence names.
     """
     claim_id = claim.key.id
-    url = claim_json_url(claim_id)
+    url = claim_file_url(claim_id, "claim.json")
     schema: dict[str, Plain] = {"$schema": address(catalog, schema_url("claim"), url)}
     yield url, json_keys({**schema, **whole_claim(catalog, claim, named)})
-    yield evidence_url(claim_id), evidence(catalog, claim)
+    yield claim_file_url(claim_id, "evidence.json"), evidence(catalog, claim)
 
 
 def citation_files(catalog: Catalog, claim: Claim) -> Iterator[tuple[str, bytes]]:
     """Beside a claim's page, how to cite it."""
-    yield bibtex_url(claim.key.id), text_bytes(bibtex(catalog, claim))
-    yield csl_url(claim.key.id), text_bytes(csl_json(catalog, claim))
+    yield claim_file_url(claim.key.id, "cite.bib"), text_bytes(bibtex(catalog, claim))
+    yield claim_file_url(claim.key.id, "cite.json"), text_bytes(csl_json(catalog, claim))

@@ -16,7 +16,7 @@ from factpress.pages.parts import Piece, merged, page_frame, trail
 from factpress.pages.records import whole_claim
 from factpress.pages.shapes import CLAIM, keys_of
 from factpress.pages.tables import COLUMNS, claims_csv
-from factpress.urls import DATA_URL, claim_json_url, evidence_url
+from factpress.urls import DATA_URL, claim_file_url
 
 # An example is there to show what a file looks like, not to be read to its end.
 _MOST_LINES = 60
@@ -84,8 +84,8 @@ def _table(catalog: Catalog) -> Piece:
 def _claim(catalog: Catalog, claim_id: str) -> Piece:
     record = whole_claim(catalog, catalog.claims[claim_id], ())
     return {
-        "url": claim_json_url(claim_id),
-        "evidence_url": evidence_url(claim_id),
+        "url": claim_file_url(claim_id, "claim.json"),
+        "evidence_url": claim_file_url(claim_id, "evidence.json"),
         "schema_url": schema_url("claim"),
         "annotations_schema_url": schema_url("annotations"),
         "keys": _keys(CLAIM),

@@ -28,7 +28,7 @@ from factpress.pages.parts import (
 from factpress.pages.structured import number
 from factpress.reading.numbering import STANCE_ORDER, passage_numbers
 from factpress.schema import Appearance, Evidence
-from factpress.urls import claim_json_url, evidence_url
+from factpress.urls import claim_file_url
 
 
 def publication_record(catalog: Catalog, here: str) -> Piece:
@@ -60,14 +60,14 @@ def claim_record(catalog: Catalog, claim: Claim, here: str) -> Piece:
         stances={stance: stances.count(stance) for stance in STANCE_ORDER},
         sources=list(dict.fromkeys(e.source for e in fields.evidence)),
         related=list(fields.related),
-        json=address(catalog, claim_json_url(claim.key.id), here),
-        annotations=address(catalog, evidence_url(claim.key.id), here),
+        json=address(catalog, claim_file_url(claim.key.id, "claim.json"), here),
+        annotations=address(catalog, claim_file_url(claim.key.id, "evidence.json"), here),
     )
 
 
 def whole_claim(catalog: Catalog, claim: Claim, named: Sequence[str]) -> Piece:
     """All that a claim's page says; `named` are the actors that its sentence names."""
-    here = claim_json_url(claim.key.id)
+    here = claim_file_url(claim.key.id, "claim.json")
     fields = claim.fields
     body = body_html(catalog, claim)
     related = (*fields.related, *catalog.back.related.get(claim.key.id, ()))
