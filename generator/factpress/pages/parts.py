@@ -29,8 +29,8 @@ from factpress.pages import vocabulary
 from factpress.pages.json_ld import block, breadcrumbs
 from factpress.pages.paging import ONLY_LEAF, Leaf, Portion, Spread, ways
 from factpress.reading.catalog import target_of
-from factpress.reading.dialect import MARKER
 from factpress.reading.numbering import passage_numbers
+from factpress.reading.writer import MARKER
 from factpress.schema import (
     ActorFields,
     CardKind,

@@ -18,18 +18,7 @@ from markdown.treeprocessors import UnescapeTreeprocessor
 from factpress.reading.blocks import LeanBlocks, LeanFences, LeanWhitespace
 from factpress.reading.inline import LeanInline
 from factpress.reading.limits import Meter
-from factpress.reading.writer import (
-    MARK,
-    MARK_END,
-    MARKER,
-    RAW,
-    RAW_END,
-    RAW_MARKER,
-    Found,
-    Writer,
-)
-
-__all__ = ["MARK", "MARKER", "MARK_END", "RAW", "RAW_END", "RAW_MARKER", "Dialect", "Found"]
+from factpress.reading.writer import MARK, MARK_END, RAW_MARKER, Found, Writer
 
 
 class Dialect(Extension):

@@ -26,18 +26,10 @@ from markdown.extensions.tables import TableExtension
 
 from factpress.model import Body, Citation, Heading, Link, Place
 from factpress.problems import quoted
-from factpress.reading.dialect import (
-    MARK,
-    MARK_END,
-    MARKER,
-    RAW,
-    RAW_END,
-    RAW_MARKER,
-    Dialect,
-    Found,
-)
+from factpress.reading.dialect import Dialect
 from factpress.reading.limits import TooMuch, unwanted
 from factpress.reading.typography import educated
+from factpress.reading.writer import MARK, MARK_END, MARKER, RAW, RAW_END, RAW_MARKER, Found
 from factpress.schema import CardKind
 
 _SOURCE_MARK = re.compile(
