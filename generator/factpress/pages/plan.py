@@ -14,6 +14,7 @@ from factpress.pages import (
     actors,
     changes,
     claims,
+    claims_index,
     downloads,
     editorial,
     home,
@@ -35,7 +36,7 @@ def plan(catalog: Catalog) -> Iterator[Group]:
     """Every page of the site, and the list of its search, in the order in which they are built."""
     once = Prepared(catalog)
     yield Group("home", lambda: [home.page(catalog, once)])
-    yield Group("claims", lambda: claims.indexes(catalog, once))
+    yield Group("claims", lambda: claims_index.pages(catalog, once))
     yield from _each(catalog, "claim", catalog.claims, claims.pages_of, once)
     yield Group("actors", lambda: actors.index(catalog))
     yield from _each(catalog, "actor", catalog.actors, actors.pages_of, once)
