@@ -84,7 +84,7 @@ class AnyBody(Protocol):
     """A converted body, at hand or set aside until somebody asks for its words.
 
     `html` is sanitised and holds one marker per link and citation, in the order of `marks`;
-    `pages.parts.body_html` puts the anchors in their place. `text` is what stands outside links
+    `pages.bodies.body_html` puts the anchors in their place. `text` is what stands outside links
     and code.
     """
 

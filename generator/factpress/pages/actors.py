@@ -11,7 +11,9 @@ from collections.abc import Iterator, Sequence
 from factpress.languages.words import words
 from factpress.model import Actor, Catalog, Page, PassageKey, Plain
 from factpress.pages import network, timeline
+from factpress.pages.bodies import body_html
 from factpress.pages.following import feeds_of, has_feed
+from factpress.pages.frame import merged, page_frame, trail, with_node
 from factpress.pages.letters import by_letter, letter_anchor, letter_links
 from factpress.pages.lineage import actor_place
 from factpress.pages.matrix import actor_matrix_url
@@ -19,17 +21,12 @@ from factpress.pages.paging import Spread, first_leaves, portion_piece, shown, s
 from factpress.pages.parts import (
     Piece,
     actor_links,
-    body_html,
     evidence_of,
     link,
     linked_here,
     links_to,
-    merged,
-    page_frame,
     passage_piece,
-    trail,
     url_of,
-    with_node,
 )
 from factpress.pages.prepared import Prepared
 from factpress.pages.quotations import Stands

@@ -12,17 +12,9 @@ from itertools import groupby
 
 from factpress.languages.words import words
 from factpress.model import Catalog, Claim, Page, Plain
+from factpress.pages.frame import merged, page_frame, trail
 from factpress.pages.paging import MOST_ENTRIES
-from factpress.pages.parts import (
-    Piece,
-    link,
-    merged,
-    page_frame,
-    rating_piece,
-    title_of,
-    trail,
-    url_of,
-)
+from factpress.pages.parts import Piece, link, rating_piece, title_of, url_of
 from factpress.pages.vocabulary import changes as kinds_of_change
 from factpress.schema import Change
 from factpress.urls import ATOM_URL, CHANGES_URL, JSON_FEED_URL, anchor, changes_url

@@ -11,25 +11,20 @@ from collections.abc import Iterator
 
 from factpress.model import Catalog, Claim, Page, Plain
 from factpress.pages import timeline
+from factpress.pages.bodies import body_html, citation_anchors, note_anchor
 from factpress.pages.changes import entries_of, entry_piece
 from factpress.pages.citing import bibtex, csl_json
+from factpress.pages.frame import merged, page_frame, trail, with_node
 from factpress.pages.parts import (
     Piece,
     actor_links,
-    body_html,
-    citation_anchors,
     key_of,
     link,
     linked_from,
-    merged,
-    note_anchor,
-    page_frame,
     passage_piece,
     rating_piece,
     topic_links,
-    trail,
     url_of,
-    with_node,
 )
 from factpress.pages.prepared import Prepared
 from factpress.pages.proofs import found_piece, lineage_piece

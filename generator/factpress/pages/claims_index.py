@@ -13,8 +13,9 @@ from typing import NamedTuple, TypeAlias
 from factpress.languages.words import words
 from factpress.model import AnyCard, Catalog, Page, Plain
 from factpress.pages.following import site_feeds
+from factpress.pages.frame import merged, page_frame, trail
 from factpress.pages.paging import MOST_ENTRIES, Spread, first_leaves, spread
-from factpress.pages.parts import Piece, merged, page_frame, rating_piece, title_of, trail, url_of
+from factpress.pages.parts import Piece, rating_piece, title_of, url_of
 from factpress.pages.prepared import Prepared
 from factpress.urls import anchor, folder_url, numbered, rating_url
 

@@ -11,8 +11,9 @@ from collections.abc import Mapping
 from factpress.languages.words import words
 from factpress.model import Catalog, Page, Plain
 from factpress.pages.following import site_feeds
+from factpress.pages.frame import merged, page_frame, trail
 from factpress.pages.offered import OFFERED, Offered, schema_url
-from factpress.pages.parts import Piece, merged, page_frame, trail
+from factpress.pages.parts import Piece
 from factpress.pages.records import whole_claim
 from factpress.pages.shapes import CLAIM, keys_of
 from factpress.pages.tables import COLUMNS, claims_csv

@@ -9,7 +9,9 @@ from collections.abc import Iterator
 
 from factpress.languages.words import words
 from factpress.model import Catalog, Page
-from factpress.pages.parts import body_html, linked_from, merged, page_frame, trail, url_of
+from factpress.pages.bodies import body_html
+from factpress.pages.frame import merged, page_frame, trail
+from factpress.pages.parts import linked_from, url_of
 from factpress.urls import NOT_FOUND_URL
 
 

@@ -9,7 +9,8 @@ from factpress.model import Catalog, Claim, Page
 from factpress.pages import distribution
 from factpress.pages.changes import feeds
 from factpress.pages.following import site_feeds
-from factpress.pages.parts import merged, page_frame, rating_piece, topic_links
+from factpress.pages.frame import merged, page_frame
+from factpress.pages.parts import rating_piece, topic_links
 from factpress.pages.prepared import Prepared
 
 _SHOWN = 6

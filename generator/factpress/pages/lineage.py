@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 from factpress.languages.words import words
 from factpress.model import Catalog, Page, Plain, Source
+from factpress.pages.frame import merged, page_frame, trail
 from factpress.pages.lineage_picture import NARROW, WIDE, Form, Label, Picture, Tie, picture
 from factpress.pages.paging import MOST_ENTRIES, leaf_of, shown, spread
-from factpress.pages.parts import Piece, link, merged, page_frame, title_of, trail, url_of
+from factpress.pages.parts import Piece, link, title_of, url_of
 from factpress.pages.pictures import picture_page, picture_url
 from factpress.schema import Origin
 from factpress.urls import anchor, numbered

@@ -11,6 +11,7 @@ from typing import NamedTuple, TypeAlias
 
 from factpress.languages.words import words
 from factpress.model import Actor, Catalog, Claim, Page, Plain, Topic
+from factpress.pages.frame import merged, page_frame, trail
 from factpress.pages.matrix_table import (
     Origins,
     column_anchor,
@@ -18,7 +19,7 @@ from factpress.pages.matrix_table import (
     table,
     usual_origins,
 )
-from factpress.pages.parts import link, merged, page_frame, title_of, trail
+from factpress.pages.parts import link, title_of
 
 _URL = "/matrix/"
 MOST_CLAIMS = 100

@@ -13,9 +13,10 @@ from factpress.languages.words import words
 from factpress.model import Actor, Catalog, Page, Plain
 from factpress.pages import svg
 from factpress.pages.connections import KINDS, Connections, Way
+from factpress.pages.frame import merged, page_frame, trail
 from factpress.pages.network_picture import Node, network
 from factpress.pages.paging import spread
-from factpress.pages.parts import Piece, link, merged, page_frame, title_of, trail, url_of
+from factpress.pages.parts import Piece, link, title_of, url_of
 from factpress.pages.pictures import picture_page, picture_url
 from factpress.pages.ring_picture import ring
 from factpress.urls import numbered

@@ -1,36 +1,25 @@
-"""The pieces that several kinds of page share: links, rows, passages, bodies.
+"""The pieces that several kinds of page share: links, ratings, rows, passages.
 
-In: the catalog. Out: plain ordered data for templates. A string of HTML is `Markup` and comes
-only from sanitised bodies. Knows nothing of templates or files.
+In: the catalog. Out: plain ordered data for templates. Knows nothing of templates or files.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Iterable, Mapping
 from typing import TypeAlias, get_args
 
-from markupsafe import Markup, escape
-
-from factpress.languages.direction import direction
-from factpress.languages.words import ENGLISH, spoken_for, words
 from factpress.model import (
     AnyCard,
     CardKey,
     Catalog,
-    Citation,
     Claim,
-    Context,
     PassageKey,
     Plain,
     Source,
 )
 from factpress.pages import vocabulary
-from factpress.pages.json_ld import block, breadcrumbs
-from factpress.pages.paging import ONLY_LEAF, Leaf, Portion, Spread, ways
-from factpress.reading.catalog import target_of
+from factpress.pages.paging import Portion, Spread
 from factpress.reading.numbering import passage_numbers
-from factpress.reading.writer import MARKER
 from factpress.schema import (
     ActorFields,
     CardKind,
@@ -41,76 +30,9 @@ from factpress.schema import (
     TopicFields,
 )
 from factpress.settings import Rating
-from factpress.urls import absolute, anchor, card_url, folder_url, numbered, rating_url, relative
+from factpress.urls import anchor, card_url, rating_url
 
 Piece: TypeAlias = dict[str, Plain]
-Trail: TypeAlias = Sequence[tuple[str, str]]
-
-
-def page_frame(
-    catalog: Catalog,
-    url: str,
-    title: str,
-    description: str,
-    trail: Trail = (),
-    *,
-    leaf: Leaf = ONLY_LEAF,
-    stands_for: str | None = None,
-    social_image: str | None = None,
-) -> Piece:
-    """What every page's template sees: the publication, the page itself, the way to it.
-
-    `url` is that of the first leaf, to which the trail of the others leads too; `stands_for` is
-    the address of another page that this one stands for, `social_image` the absolute one of a
-    picture for other sites. `structured` are the blocks of JSON-LD.
-    """
-    publication = catalog.publication
-    here = numbered(url, leaf.number)
-    if leaf.number > 1:
-        trail = (*trail, (title, url))
-    steps = breadcrumbs(trail, title, here, publication.url) if trail else None
-    return {
-        "publication": {
-            "name": publication.name,
-            "tagline": publication.tagline,
-            "language": publication.language,
-            "direction": direction(publication.language),
-            "words_language": None if spoken_for(publication.language) else ENGLISH,
-            "base": publication.url,
-            "publisher": _publisher(catalog),
-            "search": publication.search,
-            "footer": [{"title": p.fields.title, "url": url_of(p)} for p in catalog.pages.values()],
-        },
-        "page": {
-            "url": here,
-            "canonical": absolute(stands_for or here, publication.url) if publication.url else None,
-            "title": title,
-            "description": description,
-            "trail": [{"title": words, "url": to} for words, to in trail],
-            "number": leaf.number,
-            "social_image": social_image,
-            **ways(url, leaf),
-        },
-        "structured": [block(steps)] if steps else [],
-    }
-
-
-def with_node(frame: Piece, node: Piece) -> Piece:
-    """The frame of a page that has a block of JSON-LD of its own, before those of every page."""
-    blocks = frame["structured"]
-    return {**frame, "structured": [block(node), *(blocks if isinstance(blocks, list) else ())]}
-
-
-def trail(catalog: Catalog, *kinds: CardKind) -> list[tuple[str, str]]:
-    """The way from the home page to the index of a kind of card."""
-    language = catalog.publication.language
-    say, headings = words(language), vocabulary.kinds(language)
-    return [(say("Home"), "/"), *((headings[kind], folder_url(kind)) for kind in kinds)]
-
-
-def _publisher(catalog: Catalog) -> Piece | None:
-    publisher = catalog.publication.publisher
-    return asdict(publisher) if publisher else None
 
 
 def title_of(card: AnyCard) -> str:
@@ -252,65 +174,6 @@ def language_of(catalog: Catalog, source: Source) -> str:
     return source.fields.language or catalog.publication.language
 
 
-def body_html(catalog: Catalog, card: AnyCard) -> Markup | None:
-    """A body with its links and citations in place, or None for an empty one."""
-    html = card.body.html
-    if not html.strip():
-        return None
-    here = url_of(card)
-    counts: dict[str, int] = {}
-
-    def marked(number: int) -> Markup:
-        mark = card.body.marks[number]
-        if isinstance(mark, Citation):
-            counts[mark.evidence_id] = counts.get(mark.evidence_id, 0) + 1
-            return _citation(catalog, mark, counts[mark.evidence_id])
-        target = target_of(mark, catalog.ids)
-        if target is None:
-            return escape(mark.words or mark.id)
-        card_there = card_at(catalog, target)
-        words = mark.words or title_of(card_there)
-        return Markup('<a href="{}">{}</a>').format(relative(url_of(card_there), here), words)
-
-    pieces = MARKER.split(html)
-    return Markup("").join(
-        marked(int(piece)) if index % 2 else Markup(piece)  # noqa: S704 (sanitised when parsed)
-        for index, piece in enumerate(pieces)
-    )
-
-
-def _citation(catalog: Catalog, citation: Citation, occurrence: int) -> Markup:
-    """A button that opens the passage, by HTML alone; without that and on paper it is a number."""
-    say = words(catalog.publication.language)
-    return Markup(
-        '<sup class="cite"><button type="button" id="{}" popovertarget="{}" aria-label="{}">[{}]'
-        "</button></sup>"
-    ).format(
-        citation_anchor(citation.evidence_id, occurrence),
-        note_anchor(citation.evidence_id),
-        say("Passage %(number)s", number=citation.number),
-        citation.number,
-    )
-
-
-def note_anchor(evidence_id: str) -> str:
-    """Where the note stands that a citation of a passage opens."""
-    return f"note-{evidence_id}"
-
-
-def citation_anchor(evidence_id: str, occurrence: int) -> str:
-    """Where the n-th citation of a passage stands in its claim's body."""
-    return f"cite-{evidence_id}-{occurrence}"
-
-
-def citation_anchors(claim: Claim, evidence_id: str) -> list[Plain]:
-    """Where a passage is cited in its claim's body, in order."""
-    cited = [
-        m for m in claim.body.marks if isinstance(m, Citation) and m.evidence_id == evidence_id
-    ]
-    return [citation_anchor(evidence_id, n) for n in range(1, len(cited) + 1)]
-
-
 def linked_from(catalog: Catalog, card: AnyCard) -> list[Plain]:
     """The cards whose bodies link to this one, grouped by kind."""
     here = {kind: Portion(links) for kind, links in links_to(catalog, card).items()}
@@ -332,8 +195,3 @@ def linked_here(catalog: Catalog, page: Spread) -> list[Plain]:
         for kind, words in vocabulary.kinds(catalog.publication.language).items()
         if kind in page
     ]
-
-
-def merged(*contexts: Mapping[str, Plain]) -> Context:
-    """One context out of several."""
-    return {key: value for context in contexts for key, value in context.items()}

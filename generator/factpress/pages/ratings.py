@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from factpress.languages.words import words
 from factpress.model import Catalog, Page, Plain
 from factpress.pages import distribution
+from factpress.pages.frame import merged, page_frame, trail
 from factpress.pages.paging import shown, spread
-from factpress.pages.parts import merged, page_frame, rating_piece, title_of, trail, url_of
+from factpress.pages.parts import rating_piece, title_of, url_of
 from factpress.pages.prepared import Prepared
 from factpress.settings import Rating
 from factpress.urls import numbered, rated_url, rating_url

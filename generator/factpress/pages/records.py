@@ -11,11 +11,11 @@ from collections.abc import Sequence
 
 from factpress.evidence.lineage import independent_origins
 from factpress.model import Actor, AnyCard, Catalog, Claim, Plain, Source
+from factpress.pages.bodies import body_html
 from factpress.pages.changes import entries_of
 from factpress.pages.identity import address
 from factpress.pages.parts import (
     Piece,
-    body_html,
     card_at,
     evidence_of,
     key_of,

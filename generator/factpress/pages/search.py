@@ -14,18 +14,10 @@ from itertools import islice
 from factpress.digests import digest
 from factpress.languages.words import words
 from factpress.model import AnyCard, AnyOutput, Catalog, Output, Page, Plain
+from factpress.pages.frame import merged, page_frame, trail
 from factpress.pages.letters import letters_of
 from factpress.pages.paging import MOST_ENTRIES
-from factpress.pages.parts import (
-    Piece,
-    link,
-    merged,
-    page_frame,
-    rating_piece,
-    title_of,
-    trail,
-    url_of,
-)
+from factpress.pages.parts import Piece, link, rating_piece, title_of, url_of
 from factpress.pages.prepared import Prepared
 from factpress.schema import ActorFields, ClaimFields, SourceFields
 from factpress.urls import SEARCH_URL, folder_url, output_path, search_list_url

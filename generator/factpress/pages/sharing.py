@@ -12,7 +12,8 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from factpress.model import Catalog, Claim, Page
-from factpress.pages.parts import Piece, merged, page_frame, rating_of, url_of
+from factpress.pages.frame import merged, page_frame
+from factpress.pages.parts import Piece, rating_of, url_of
 from factpress.pages.prepared import Prepared
 from factpress.urls import absolute, embed_url
 

@@ -11,20 +11,18 @@ from collections.abc import Iterator
 from factpress.evidence.lock import defect_key
 from factpress.languages.words import words
 from factpress.model import Catalog, Page, Plain, Source
+from factpress.pages.bodies import body_html
+from factpress.pages.frame import merged, page_frame, trail
 from factpress.pages.lineage import source_place
 from factpress.pages.paging import shown, spread
 from factpress.pages.parts import (
     Piece,
     actor_links,
-    body_html,
     evidence_of,
     language_of,
     link,
     linked_here,
     links_to,
-    merged,
-    page_frame,
-    trail,
     url_of,
 )
 from factpress.pages.prepared import Prepared

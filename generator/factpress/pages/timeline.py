@@ -14,18 +14,9 @@ from factpress.languages.direction import direction
 from factpress.languages.words import words
 from factpress.model import Actor, Catalog, Claim, Page, PassageKey, Source, Topic
 from factpress.pages import svg
+from factpress.pages.frame import merged, page_frame, trail
 from factpress.pages.paging import spread
-from factpress.pages.parts import (
-    Piece,
-    evidence_of,
-    merged,
-    page_frame,
-    passage_anchor,
-    rating_of,
-    title_of,
-    trail,
-    url_of,
-)
+from factpress.pages.parts import Piece, evidence_of, passage_anchor, rating_of, title_of, url_of
 from factpress.pages.pictures import picture_page, picture_url
 from factpress.pages.timeline_picture import NARROW, WIDE, Entry, Form, ordered, picture
 from factpress.pages.timeline_words import by, does, done_by, more, quoted, some

@@ -10,21 +10,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from factpress.languages.words import words
 from factpress.model import Catalog, Page, Plain, Topic
 from factpress.pages import distribution, timeline
+from factpress.pages.bodies import body_html
 from factpress.pages.following import feeds_of
+from factpress.pages.frame import merged, page_frame, trail
 from factpress.pages.matrix import topic_matrix_url
 from factpress.pages.paging import shown, spread
 from factpress.pages.parts import (
     Piece,
-    body_html,
     claims_by_rating,
     link,
     linked_here,
     links_to,
-    merged,
-    page_frame,
     rating_of,
     rating_piece,
-    trail,
     url_of,
 )
 from factpress.pages.prepared import Prepared

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from factpress.model import Catalog, Context, Group, Page, Plain
-from factpress.pages.parts import body_html, rating_of
+from factpress.pages.bodies import body_html
+from factpress.pages.parts import rating_of
 from factpress.settings import Rating
 
 _SHOWN = 50

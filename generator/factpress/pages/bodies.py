@@ -1,0 +1,75 @@
+"""Bodies on a page: the links and citations of a card's words, put in their places.
+
+In: the catalog, a card whose body was sanitised when it was parsed. Out: its HTML, which is
+`Markup`, and where each citation stands. Knows nothing of Markdown, nor of the page around.
+"""
+
+from __future__ import annotations
+
+from markupsafe import Markup, escape
+
+from factpress.languages.words import words
+from factpress.model import AnyCard, Catalog, Citation, Claim, Plain
+from factpress.pages.parts import card_at, title_of, url_of
+from factpress.reading.catalog import target_of
+from factpress.reading.writer import MARKER
+from factpress.urls import relative
+
+
+def body_html(catalog: Catalog, card: AnyCard) -> Markup | None:
+    """A body with its links and citations in place, or None for an empty one."""
+    html = card.body.html
+    if not html.strip():
+        return None
+    here = url_of(card)
+    counts: dict[str, int] = {}
+
+    def marked(number: int) -> Markup:
+        mark = card.body.marks[number]
+        if isinstance(mark, Citation):
+            counts[mark.evidence_id] = counts.get(mark.evidence_id, 0) + 1
+            return _citation(catalog, mark, counts[mark.evidence_id])
+        target = target_of(mark, catalog.ids)
+        if target is None:
+            return escape(mark.words or mark.id)
+        card_there = card_at(catalog, target)
+        words = mark.words or title_of(card_there)
+        return Markup('<a href="{}">{}</a>').format(relative(url_of(card_there), here), words)
+
+    pieces = MARKER.split(html)
+    return Markup("").join(
+        marked(int(piece)) if index % 2 else Markup(piece)  # noqa: S704 (sanitised when parsed)
+        for index, piece in enumerate(pieces)
+    )
+
+
+def _citation(catalog: Catalog, citation: Citation, occurrence: int) -> Markup:
+    """A button that opens the passage, by HTML alone; without that and on paper it is a number."""
+    say = words(catalog.publication.language)
+    return Markup(
+        '<sup class="cite"><button type="button" id="{}" popovertarget="{}" aria-label="{}">[{}]'
+        "</button></sup>"
+    ).format(
+        citation_anchor(citation.evidence_id, occurrence),
+        note_anchor(citation.evidence_id),
+        say("Passage %(number)s", number=citation.number),
+        citation.number,
+    )
+
+
+def note_anchor(evidence_id: str) -> str:
+    """Where the note stands that a citation of a passage opens."""
+    return f"note-{evidence_id}"
+
+
+def citation_anchor(evidence_id: str, occurrence: int) -> str:
+    """Where the n-th citation of a passage stands in its claim's body."""
+    return f"cite-{evidence_id}-{occurrence}"
+
+
+def citation_anchors(claim: Claim, evidence_id: str) -> list[Plain]:
+    """Where a passage is cited in its claim's body, in order."""
+    cited = [
+        m for m in claim.body.marks if isinstance(m, Citation) and m.evidence_id == evidence_id
+    ]
+    return [citation_anchor(evidence_id, n) for n in range(1, len(cited) + 1)]

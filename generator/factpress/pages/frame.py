@@ -1,0 +1,94 @@
+"""The frame of every page: the publication, the page itself, the way to it.
+
+In: the catalog, and what a page is called and where it stands. Out: plain ordered data that every
+template sees. Knows nothing of what the page shows inside its frame.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import TypeAlias
+
+from factpress.languages.direction import direction
+from factpress.languages.words import ENGLISH, spoken_for, words
+from factpress.model import Catalog, Context, Plain
+from factpress.pages import vocabulary
+from factpress.pages.json_ld import block, breadcrumbs
+from factpress.pages.paging import ONLY_LEAF, Leaf, ways
+from factpress.pages.parts import Piece, url_of
+from factpress.schema import CardKind
+from factpress.urls import absolute, folder_url, numbered
+
+Trail: TypeAlias = Sequence[tuple[str, str]]
+
+
+def page_frame(
+    catalog: Catalog,
+    url: str,
+    title: str,
+    description: str,
+    trail: Trail = (),
+    *,
+    leaf: Leaf = ONLY_LEAF,
+    stands_for: str | None = None,
+    social_image: str | None = None,
+) -> Piece:
+    """What every page's template sees: the publication, the page itself, the way to it.
+
+    `url` is that of the first leaf, to which the trail of the others leads too; `stands_for` is
+    the address of another page that this one stands for, `social_image` the absolute one of a
+    picture for other sites. `structured` are the blocks of JSON-LD.
+    """
+    publication = catalog.publication
+    here = numbered(url, leaf.number)
+    if leaf.number > 1:
+        trail = (*trail, (title, url))
+    steps = breadcrumbs(trail, title, here, publication.url) if trail else None
+    return {
+        "publication": {
+            "name": publication.name,
+            "tagline": publication.tagline,
+            "language": publication.language,
+            "direction": direction(publication.language),
+            "words_language": None if spoken_for(publication.language) else ENGLISH,
+            "base": publication.url,
+            "publisher": _publisher(catalog),
+            "search": publication.search,
+            "footer": [{"title": p.fields.title, "url": url_of(p)} for p in catalog.pages.values()],
+        },
+        "page": {
+            "url": here,
+            "canonical": absolute(stands_for or here, publication.url) if publication.url else None,
+            "title": title,
+            "description": description,
+            "trail": [{"title": words, "url": to} for words, to in trail],
+            "number": leaf.number,
+            "social_image": social_image,
+            **ways(url, leaf),
+        },
+        "structured": [block(steps)] if steps else [],
+    }
+
+
+def with_node(frame: Piece, node: Piece) -> Piece:
+    """The frame of a page that has a block of JSON-LD of its own, before those of every page."""
+    blocks = frame["structured"]
+    return {**frame, "structured": [block(node), *(blocks if isinstance(blocks, list) else ())]}
+
+
+def trail(catalog: Catalog, *kinds: CardKind) -> list[tuple[str, str]]:
+    """The way from the home page to the index of a kind of card."""
+    language = catalog.publication.language
+    say, headings = words(language), vocabulary.kinds(language)
+    return [(say("Home"), "/"), *((headings[kind], folder_url(kind)) for kind in kinds)]
+
+
+def _publisher(catalog: Catalog) -> Piece | None:
+    publisher = catalog.publication.publisher
+    return asdict(publisher) if publisher else None
+
+
+def merged(*contexts: Mapping[str, Plain]) -> Context:
+    """One context out of several."""
+    return {key: value for context in contexts for key, value in context.items()}
