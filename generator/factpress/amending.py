@@ -30,6 +30,7 @@ from factpress.problems import Problem, in_order
 from factpress.publishing import disk
 from factpress.publishing.finish import finished, theme_of
 from factpress.publishing.manifest import MANIFEST, entries, with_entries
+from factpress.publishing.output_folder import Stage, locked
 from factpress.publishing.publish import Press, Wanted, fate_of
 from factpress.reading.bodies import reworded
 from factpress.reading.checks import unlinked
@@ -77,7 +78,7 @@ def amended(
         return None
     if not found.outputs_stand() or not {each.path for each in wanted} <= kept.outputs.keys():
         return None
-    with disk.locked(order.out):
+    with locked(order.out):
         fates = _published(order, kept, wanted, told, edits)
     if fates is None:
         return None
@@ -178,7 +179,7 @@ def _published(
     if digest(text) != kept.manifest:
         return None
     before = entries(text, [each.path for each in wanted])
-    stage = disk.Stage(order.out)
+    stage = Stage(order.out)
     stage.clear()
     press = Press(order.out, before, stage)
     made = [press.ready(each, str(number)) for number, each in enumerate(wanted)]

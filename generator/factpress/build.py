@@ -20,8 +20,8 @@ from factpress.model import (
 )
 from factpress.order import Order
 from factpress.pages.plan import plan as every_page
-from factpress.publishing import disk
 from factpress.publishing.finish import finished, theme_of
+from factpress.publishing.output_folder import locked, refuse_unsafe_output
 from factpress.publishing.publish import Progress, Published, publish
 from factpress.publishing.search_index import is_indexed, search_index
 from factpress.shelves import Shelves
@@ -51,7 +51,7 @@ def build(
     the site has; whoever gives their own also gives the order a memory of its own.
     """
     started = time.perf_counter()
-    disk.refuse_unsafe_output(order.out, order.content)
+    refuse_unsafe_output(order.out, order.content)
     now = now or snapshot(order)
     shelves = Shelves(order.memory)
     found = loaded(order, progress, now, shelves)
@@ -59,7 +59,7 @@ def build(
     theme, files = theme_of(now.theme, now.own_templates, order.templates, catalog.publication)
     assets = Group("assets", lambda: files)
     groups = [assets, *exports(catalog), *plan(catalog), *_pictures(catalog)]
-    with disk.locked(order.out):
+    with locked(order.out):
         finish = partial(finished, theme)
         last = partial(search_index, progress) if is_indexed(catalog) else None
         made = publish(order.out, groups, finish, shelves.asked, order.jobs, progress, last)

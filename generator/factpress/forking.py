@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import os
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
 
 can_fork = hasattr(os, "fork")
 
@@ -36,3 +38,20 @@ def forked(work: Callable[[], bytes]) -> Callable[[], bytes | None]:
         return content if os.waitpid(child, 0)[1] == 0 else None
 
     return outcome
+
+
+@contextmanager
+def meanwhile(question: Callable[[], bool], jobs: int) -> Iterator[Callable[[], bool]]:
+    """Answers a question in another process while the block runs, if there may be two processes.
+
+    What the context gives waits for the answer. Only the answer comes back.
+    """
+    if jobs < 2 or not can_fork:
+        yield cache(question)
+        return
+    other = forked(lambda: b"yes" if question() else b"no")
+    answered = cache(lambda: other() == b"yes")
+    try:
+        yield answered
+    finally:
+        answered()

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from factpress.model import CardKey
 from factpress.problems import DiskError
-from factpress.publishing import disk
+from factpress.publishing import disk, program
+from factpress.publishing.output_folder import locked
 from factpress.publishing.pieces import kept_pieces, spare_pieces
 from factpress.reading.remembered import Entry, Memory, Shelf, index_lines
 
@@ -31,7 +32,7 @@ class Shelves:
         self._index = disk.read(folder / INDEX) if folder else None
         pieces = kept_pieces(folder / CARDS) if folder and self._index else None
         shelf = Shelf(pieces, self.asked) if pieces else None
-        self.memory = Memory(shelf, self._index or b"", disk.program_digest())
+        self.memory = Memory(shelf, self._index or b"", program.program_digest())
 
     def new(self) -> Shelf:
         """A shelf that lasts as long as this build."""
@@ -48,7 +49,7 @@ class Shelves:
             return
         with suppress(DiskError):
             disk.keep_out_of_git(self._folder)
-            with disk.locked(self._folder):
+            with locked(self._folder):
                 if disk.read(self._folder / INDEX) == self._index:
                     self._write(self._folder, cards)
 
@@ -56,7 +57,7 @@ class Shelves:
         """Keeps cards that were parsed anew besides those that are kept."""
         folder = self._folder
         if folder is not None:
-            with suppress(DiskError), disk.locked(folder):
+            with suppress(DiskError), locked(folder):
                 if disk.read(folder / INDEX) == self._index:
                     self._append(folder, list(cards))
 
@@ -71,7 +72,7 @@ class Shelves:
             self._append(folder, [each for each in cards if each[1] is not self.memory.shelf])
             return
         disk.replace_parts(folder / CARDS, (_piece(*each) for each in cards))
-        head = f"{disk.program_digest()}\n".encode()
+        head = f"{program.program_digest()}\n".encode()
         disk.replace(folder / INDEX, head + index_lines(_placed(cards, 0)))
 
 

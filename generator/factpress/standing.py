@@ -17,10 +17,11 @@ from pathlib import Path
 from typing import Any
 
 from factpress.digests import digest
+from factpress.forking import meanwhile
 from factpress.model import BuildReport, InputFile, OutputFate
 from factpress.order import Order
 from factpress.problems import DiskError, Problem, in_order
-from factpress.publishing import disk
+from factpress.publishing import disk, program
 from factpress.publishing.manifest import MANIFEST
 
 _FILE, _SKELETON, _VERDICT = "standing", "skeleton", "verdict"
@@ -118,7 +119,7 @@ def standing(order: Order) -> Iterator[Standing]:
     if kept is None:
         yield Standing(None, snapshot(order), None, lambda: False, started)
         return
-    with disk.meanwhile(lambda: _outputs_stand(order, kept), order.jobs) as outputs_stand:
+    with meanwhile(lambda: _outputs_stand(order, kept), order.jobs) as outputs_stand:
         now = snapshot(order)
         yield Standing(kept, now, _changed(order, kept, now), outputs_stand, started)
 
@@ -126,7 +127,7 @@ def standing(order: Order) -> Iterator[Standing]:
 def snapshot(order: Order) -> Snapshot:
     """The files as they are now. Raises BuildRefused when there is no content folder."""
     content, problems = disk.scan(disk.content_folder(order.content))
-    theme, _ = disk.scan(disk.default_templates())
+    theme, _ = disk.scan(program.default_templates())
     has_own = order.templates is not None and disk.is_folder(order.templates)
     own, wrong = disk.scan(order.templates) if order.templates and has_own else ((), ())
     told = [shown(order.content, problem) for problem in problems]
@@ -309,7 +310,7 @@ def _around(order: Order, now: Snapshot) -> str:
         order.search_index,
         folders,
     )
-    parts = [disk.program_digest(), repr(asked), repr(now.problems)]
+    parts = [program.program_digest(), repr(asked), repr(now.problems)]
     for files in (now.theme, now.own_templates):
         parts.append(f"{len(files)} files")
         parts += [f"{file.path}\0{file.digest}" for file in files]

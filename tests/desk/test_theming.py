@@ -11,7 +11,7 @@ import pytest
 from conftest import MakeSite, Site, stands
 from factpress.cli import main
 from factpress.digests import digest
-from factpress.publishing import disk
+from factpress.publishing import program
 
 THEME = Path(__file__).parent.parent.parent / "templates"
 
@@ -21,7 +21,7 @@ def site(make_site: MakeSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     """A publication in the current folder, and a theme that the tests may upgrade."""
     made = make_site()
     shutil.copytree(THEME, tmp_path / "theme")
-    monkeypatch.setattr(disk, "default_templates", lambda: tmp_path / "theme")
+    monkeypatch.setattr(program, "default_templates", lambda: tmp_path / "theme")
     monkeypatch.chdir(made.root)
     made.order = replace(made.order, templates=Path("templates"))
     return made

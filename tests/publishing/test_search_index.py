@@ -15,8 +15,9 @@ from factpress.exchange.files import files
 from factpress.order import Order
 from factpress.pages.plan import plan
 from factpress.problems import DiskError
-from factpress.publishing import disk, search_index
+from factpress.publishing import search_index
 from factpress.publishing.manifest import MANIFEST
+from factpress.publishing.output_folder import Stage
 from factpress.renewing import renew
 from factpress.standing import standing
 
@@ -112,14 +113,14 @@ def test_a_build_that_dies_on_the_way_is_made_good_by_the_next(
     site = make_site(SETTINGS)
     site.build()
     site.edit("content/pages/about.md", "Who we are.", "Who we were.")
-    put = disk.Stage.put
+    put = Stage.put
 
-    def dies(stage: disk.Stage, names: dict[str, str], done: object) -> None:
+    def dies(stage: Stage, names: dict[str, str], done: object) -> None:
         put(stage, dict(sorted(names.items())[:allowed]), lambda *_: None)
         raise DiskError("the disk is full")
 
     with monkeypatch.context() as patched:
-        patched.setattr(disk.Stage, "put", dies)
+        patched.setattr(Stage, "put", dies)
         with pytest.raises(DiskError):
             site.build()
     site.build()

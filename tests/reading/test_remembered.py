@@ -14,6 +14,7 @@ from conftest import BASE, CLAIM, MakeSite
 from factpress.model import AnyCard, Body, InputFile
 from factpress.publishing import disk
 from factpress.publishing.pieces import spare_pieces
+from factpress.publishing.program import program_digest
 from factpress.reading.cards import parse
 from factpress.reading.many import Parsed, parse_all
 from factpress.reading.markdown import BodyConverter
@@ -160,7 +161,7 @@ def test_damage_to_the_memory_never_changes_the_site(make_site: MakeSite, name: 
 
 def kept(memory: Path) -> dict[str, str]:
     index = (memory / "cards.index").read_bytes()
-    entries = Memory(None, index, disk.program_digest()).entries
+    entries = Memory(None, index, program_digest()).entries
     return {entry.path: entry.digest for entry in entries.values()}
 
 

@@ -250,7 +250,7 @@ def _has_archive_variable() -> bool:
 
 def _own_templates(content: Path) -> Path | None:
     """`templates/` beside `content/`, unless it is the theme itself."""
-    from factpress.publishing.disk import default_templates
+    from factpress.publishing.program import default_templates
 
     beside = content.absolute().parent / "templates"
     is_theme = beside.resolve() == default_templates().resolve()

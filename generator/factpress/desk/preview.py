@@ -29,7 +29,7 @@ from factpress.desk.pages import CLIENT_SCRIPT, CLIENT_STYLE, broken_page, serve
 from factpress.desk.watch import watching
 from factpress.order import Order
 from factpress.problems import BuildRefused, DiskError, Problem, as_text, warnings
-from factpress.publishing import disk
+from factpress.publishing import disk, program
 from factpress.renewing import renew
 
 Say = Callable[[str], None]
@@ -153,7 +153,7 @@ def _app(desk: _Desk, port: int, ready: Callable[[], None]) -> Starlette:
     @asynccontextmanager
     async def life(_: Starlette) -> AsyncIterator[None]:
         await desk.rebuild()
-        folders = [desk.order.content, disk.default_templates()]
+        folders = [desk.order.content, program.default_templates()]
         folders += [desk.order.templates] if desk.order.templates else []
         async with watching(folders, desk.rebuild):
             ready()

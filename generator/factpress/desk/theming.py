@@ -12,7 +12,7 @@ from pathlib import Path
 
 from factpress.model import InputFile
 from factpress.problems import BuildRefused, Problem, unknown
-from factpress.publishing import disk
+from factpress.publishing import disk, program
 from factpress.publishing.theme_checks import (
     copied_from,
     copy_of,
@@ -77,13 +77,13 @@ def difference(name: str, own: Path) -> Iterator[str]:
 
 
 def _refuse_theme(own: Path) -> None:
-    if own.resolve() == disk.default_templates().resolve():
+    if own.resolve() == program.default_templates().resolve():
         message = "this folder is factpress's theme itself; edit its templates as they are"
         raise BuildRefused([Problem(own.as_posix(), 1, 1, message)])
 
 
 def _theirs() -> dict[str, InputFile]:
-    return _files(disk.default_templates())
+    return _files(program.default_templates())
 
 
 def _files(folder: Path | None) -> dict[str, InputFile]:

@@ -19,6 +19,7 @@ from factpress.model import AnyOutput, CardKey, Group, Manifest, OutputFate, Wri
 from factpress.problems import BuildRefused, Problem
 from factpress.publishing import disk
 from factpress.publishing.manifest import MANIFEST, parsed, serialised, why_stale
+from factpress.publishing.output_folder import Stage, remove
 from factpress.publishing.sharing import Made, MadeGroup, Share, each_group
 
 # Told of each stage how much is done, and of how much in all; 0 when that is not known yet.
@@ -66,7 +67,7 @@ def publish(
     depends on the bytes of all others.
     """
     started = time.perf_counter()
-    stage = disk.Stage(out)
+    stage = Stage(out)
     stage.clear()
     before = parsed(disk.read(out / MANIFEST))
     press = Press(out, before, stage)
@@ -118,7 +119,7 @@ def _repeated(paths: Iterable[str]) -> list[str]:
 class Press:
     """Makes outputs ready: those that are stale, against the site as it stands."""
 
-    def __init__(self, out: Path, before: Manifest, stage: disk.Stage) -> None:
+    def __init__(self, out: Path, before: Manifest, stage: Stage) -> None:
         self._out, self._before, self._stage = out, before, stage
 
     def ready(self, wanted: Wanted, name: str) -> Made:
@@ -162,7 +163,7 @@ def _put(
     out: Path,
     before: Manifest,
     after: Manifest,
-    stage: disk.Stage,
+    stage: Stage,
     ready: Mapping[str, str],
     gone: list[str],
     progress: Progress,
@@ -176,6 +177,6 @@ def _put(
     disk.replace(out / MANIFEST, serialised(both))
     stage.put(ready, lambda done, total: progress("writing", done, total))
     for path in gone:
-        disk.remove(out, path)
+        remove(out, path)
     if gone:
         disk.replace(out / MANIFEST, serialised(after))
