@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).parent.parent / "generator/factpress"
 FLOORS = (
     ("problems", "scalars", "digests", "forking", "colors", "languages"),
     ("schema", "settings"),
-    ("urls", "model", "order"),
+    ("urls", "proof", "model", "order"),
     ("reading",),
     ("evidence",),
     ("pages", "publishing"),

@@ -11,8 +11,9 @@ import pytest
 from conftest import TODAY
 from factpress.build import build
 from factpress.loading import load
-from factpress.model import Catalog, PassageKey
+from factpress.model import Catalog
 from factpress.order import Order
+from factpress.proof import PassageKey
 
 ROOT = Path(__file__).parent.parent
 

@@ -15,18 +15,10 @@ from functools import cache
 
 from factpress.digests import digest
 from factpress.evidence.lock import parsed
-from factpress.model import (
-    AnyCard,
-    BuildReport,
-    Catalog,
-    Group,
-    InputFile,
-    OutputFate,
-    Proof,
-    Written,
-)
+from factpress.model import AnyCard, BuildReport, Catalog, Group, InputFile, OutputFate, Written
 from factpress.order import Order
 from factpress.problems import Problem, in_order
+from factpress.proof import Proof
 from factpress.publishing import disk
 from factpress.publishing.finish import finished, theme_of
 from factpress.publishing.manifest import MANIFEST, entries, with_entries

@@ -25,16 +25,10 @@ from factpress.evidence.republished import republished
 from factpress.evidence.verify import open_document, verify
 from factpress.exchange.guideline import check_reviews
 from factpress.forking import can_fork, forked
-from factpress.model import (
-    AnyCard,
-    CardKey,
-    Catalog,
-    InputFile,
-    Proof,
-    Source,
-)
+from factpress.model import AnyCard, CardKey, Catalog, InputFile, Source
 from factpress.order import Order
 from factpress.problems import BuildRefused, Problem, errors, in_order, unknown
+from factpress.proof import Proof
 from factpress.publishing import disk
 from factpress.publishing.assets import collected
 from factpress.publishing.publish import Progress

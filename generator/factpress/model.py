@@ -1,6 +1,7 @@
 """Every value that crosses a stage of the build. Frozen; no behaviour, no I/O.
 
-Read from top to bottom, it is the flow: InputFile, Card, Catalog, Page, Output, BuildReport.
+Read from top to bottom, it is the flow: InputFile, Card, Catalog, Page, Output, BuildReport. What
+was found in saved copies is a `proof.Proof`.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Generic, Literal, NamedTuple, Protocol, TypeAl
 from factpress.problems import Problem
 
 if TYPE_CHECKING:
+    from factpress.proof import PassageKey, Proof
     from factpress.schema import (
         ActorFields,
         CardFields,
@@ -136,73 +138,6 @@ EditorialPage: TypeAlias = "Card[PageFields]"
 AnyCard: TypeAlias = "Card[CardFields]"
 
 
-class PassageKey(NamedTuple):
-    """Names one passage of one claim."""
-
-    claim_id: str
-    evidence_id: str
-
-
-Level = Literal["exact", "typographic", "omission", "bracketed"]
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Where a passage stands in its document: characters [start, end) of the extracted text.
-
-    `digest` is that of the passage as written; `pieces` are the parts of the stretch that it
-    quotes; `paragraph`, from 1, is the one it begins in. `prefix` and `suffix` are the words
-    before and after it, kept only where the passage alone would not be found again.
-    """
-
-    digest: str
-    source_id: str
-    level: Level
-    start: int
-    end: int
-    pieces: tuple[tuple[int, int], ...]
-    paragraph: int
-    prefix: str = ""
-    suffix: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class SavedCopy:
-    """What is known of a document without its text: lengths in characters, words, paragraphs.
-
-    `quoted` is the number of its words that the whole site quotes, each counted once; `extractor`
-    names what made the text of the file, with its version, since positions depend on it.
-    """
-
-    digest: str
-    characters: int
-    words: int
-    quoted: int
-    paragraphs: int
-    extractor: str
-
-
-@dataclass(frozen=True, slots=True)
-class LockedRating:
-    """A claim's rating and its history when the lock was last written, an entry a digest."""
-
-    rating: str
-    changes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """Which passages were found, where, in what. The lock holds one; verification gives one.
-
-    A defect of a source is named like a passage: (source id, `defect-N`).
-    """
-
-    passages: Mapping[PassageKey, Found] = field(default_factory=dict)
-    defects: Mapping[PassageKey, Found] = field(default_factory=dict)
-    copies: Mapping[str, SavedCopy] = field(default_factory=dict)
-    ratings: Mapping[str, LockedRating] = field(default_factory=dict)
-
-
 @dataclass(frozen=True, slots=True)
 class WayBack:
     """The cross-links read backwards: from what is pointed at to what points at it.
@@ -256,7 +191,7 @@ class Catalog:
     pages: Mapping[str, EditorialPage]
     ids: Mapping[str, tuple[CardKey, ...]]
     back: WayBack
-    proof: Proof = field(default_factory=Proof)
+    proof: Proof
     is_verified: bool = False
     full_texts: Mapping[str, str] = field(default_factory=dict)
     drafts: frozenset[CardKey] = frozenset()

@@ -15,7 +15,8 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from factpress.model import AnyCard, CardKey, Catalog, PassageKey, Proof, WayBack
+from factpress.model import AnyCard, CardKey, Catalog, WayBack
+from factpress.proof import PassageKey, Proof
 from factpress.publishing.sharing import MadeGroup
 from factpress.schema import CardKind
 from factpress.settings import PublicationFields

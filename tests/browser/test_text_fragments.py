@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from factpress.model import Found, Level
 from factpress.pages.fragments import live_address
+from factpress.proof import Found, Level
 
 FILLER = "<p>A long way up the river nothing at all was to be seen but water and reeds.</p>\n"
 # On one line each, and marked in a colour of its own, so that the marked words can be measured.

@@ -26,7 +26,8 @@ from factpress.evidence.lock import defect_key
 from factpress.evidence.marks import Unmatchable
 from factpress.evidence.matching import find
 from factpress.evidence.nearest import nearest
-from factpress.model import Catalog, Found, Level, Source
+from factpress.model import Catalog, Source
+from factpress.proof import Found, Level
 from factpress.reading.catalog import name_index
 from factpress.reading.places import place_of
 

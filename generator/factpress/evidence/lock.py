@@ -12,8 +12,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from factpress.digests import digest
-from factpress.model import Found, InputFile, LockedRating, PassageKey, Proof, SavedCopy
+from factpress.model import InputFile
 from factpress.problems import Problem, Severity
+from factpress.proof import Found, LockedRating, PassageKey, Proof, SavedCopy
 from factpress.schema import Change
 
 COMMAND = "run `factpress verify --write`"

@@ -19,17 +19,9 @@ from factpress.evidence.lock import (
     name_of,
     passage_digest,
 )
-from factpress.model import (
-    Catalog,
-    Claim,
-    Found,
-    LockedRating,
-    PassageKey,
-    Proof,
-    SavedCopy,
-    Source,
-)
+from factpress.model import Catalog, Claim, Source
 from factpress.problems import Problem, Severity, quoted
+from factpress.proof import Found, LockedRating, PassageKey, Proof, SavedCopy
 from factpress.reading.places import place_of
 
 

@@ -26,18 +26,9 @@ from factpress.evidence.hedges import Lexicon, lexicon, lexicon_of_all
 from factpress.evidence.lock import change_digest, defect_key, passage_digest
 from factpress.evidence.matching import find
 from factpress.evidence.nearest import nearest
-from factpress.model import (
-    AnyCard,
-    Catalog,
-    Found,
-    LockedRating,
-    PassageKey,
-    Place,
-    Proof,
-    SavedCopy,
-    Source,
-)
+from factpress.model import AnyCard, Catalog, Place, Source
 from factpress.problems import Problem, Severity
+from factpress.proof import Found, LockedRating, PassageKey, Proof, SavedCopy
 from factpress.reading.places import place_of
 from factpress.schema import Evidence
 

@@ -12,9 +12,10 @@ import base64
 
 from factpress.exchange.formats import json_records
 from factpress.exchange.selectors import selectors
-from factpress.model import Actor, Catalog, Claim, Found, PassageKey, Plain, Source
+from factpress.model import Actor, Catalog, Claim, Plain, Source
 from factpress.pages.identity import VOCABULARY, address, identifier
 from factpress.pages.parts import Piece, language_of, passage_anchor, url_of
+from factpress.proof import Found, PassageKey
 from factpress.schema import Evidence
 from factpress.urls import claim_file_url
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from factpress.evidence.folding import fold
 from factpress.evidence.marks import Unmatchable, pieces
-from factpress.model import Found
 from factpress.pages.parts import Piece
+from factpress.proof import Found
 
 
 def selectors(passage: str, found: Found) -> list[list[Piece]]:

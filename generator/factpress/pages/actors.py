@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from factpress.languages.words import words
-from factpress.model import Actor, Catalog, Page, PassageKey, Plain
+from factpress.model import Actor, Catalog, Page, Plain
 from factpress.pages import network, timeline
 from factpress.pages.bodies import body_html
 from factpress.pages.following import feeds_of, has_feed
@@ -32,6 +32,7 @@ from factpress.pages.prepared import Prepared
 from factpress.pages.quotations import Stands
 from factpress.pages.structured import profile_page
 from factpress.pages.vocabulary import actor_kinds
+from factpress.proof import PassageKey
 from factpress.reading.numbering import STANCE_ORDER
 from factpress.urls import folder_url, numbered
 

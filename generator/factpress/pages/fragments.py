@@ -16,7 +16,7 @@ from typing import Final, TypeAlias
 from urllib.parse import quote
 
 from factpress.evidence.words import is_word_char
-from factpress.model import Found
+from factpress.proof import Found
 
 _Run: TypeAlias = Sequence[str]
 

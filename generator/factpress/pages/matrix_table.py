@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from factpress.evidence.lineage import joined, origins_of, source_origins
-from factpress.model import Catalog, Claim, PassageKey, Plain
+from factpress.model import Catalog, Claim, Plain
 from factpress.pages.parts import (
     Piece,
     actor_links,
@@ -24,6 +24,7 @@ from factpress.pages.parts import (
     url_of,
 )
 from factpress.pages.vocabulary import stances
+from factpress.proof import PassageKey
 from factpress.reading.numbering import STANCE_ORDER, passage_numbers
 from factpress.schema import Evidence, Stance
 from factpress.urls import anchor

@@ -8,17 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TypeAlias, get_args
 
-from factpress.model import (
-    AnyCard,
-    CardKey,
-    Catalog,
-    Claim,
-    PassageKey,
-    Plain,
-    Source,
-)
+from factpress.model import AnyCard, CardKey, Catalog, Claim, Plain, Source
 from factpress.pages import vocabulary
 from factpress.pages.paging import Portion, Spread
+from factpress.proof import PassageKey
 from factpress.reading.numbering import passage_numbers
 from factpress.schema import (
     ActorFields,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from factpress.model import Catalog, PassageKey
+from factpress.model import Catalog
 from factpress.pages import lineage
 from factpress.pages.connections import Connections, connections
 from factpress.pages.matrix import Concerning, Places, claims_concerning, places
@@ -19,6 +19,7 @@ from factpress.pages.parts import Piece, claim_row, evidence_of
 from factpress.pages.proofs import resting_claims
 from factpress.pages.quotations import Quotation, Stands, quotations, stands
 from factpress.pages.related import Relations, relations
+from factpress.proof import PassageKey
 
 KeyT = TypeVar("KeyT")
 ValueT = TypeVar("ValueT")

@@ -8,9 +8,10 @@ archive is not has the same bytes.
 from __future__ import annotations
 
 from factpress.evidence.lineage import independent_origins
-from factpress.model import Catalog, Claim, Found, Source
+from factpress.model import Catalog, Claim, Source
 from factpress.pages.fragments import live_address
 from factpress.pages.parts import Piece, actor_links, key_of
+from factpress.proof import Found
 from factpress.reading.numbering import in_stance_order
 from factpress.schema import Evidence
 

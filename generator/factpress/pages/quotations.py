@@ -15,7 +15,7 @@ from typing import TypeAlias
 
 from factpress.evidence.document import prepare
 from factpress.evidence.lock import defect_key
-from factpress.model import Catalog, Found, PassageKey, Plain, Source
+from factpress.model import Catalog, Plain, Source
 from factpress.pages.full_text import Segment, paragraphs
 from factpress.pages.paging import Portion, leaf_of
 from factpress.pages.parts import (
@@ -28,6 +28,7 @@ from factpress.pages.parts import (
     url_of,
 )
 from factpress.pages.proofs import place_piece
+from factpress.proof import Found, PassageKey
 from factpress.urls import numbered
 
 # The address of every passage on its source's pages.

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple, TypeAlias, get_args
 
-from factpress.model import Level, Plain
+from factpress.model import Plain
+from factpress.proof import Level
 from factpress.schema import ActorKind, CardKind, ChangeKind, Stance
 
 Shape: TypeAlias = dict[str, Plain]

@@ -12,7 +12,7 @@ from itertools import groupby
 
 from factpress.languages.direction import direction
 from factpress.languages.words import words
-from factpress.model import Actor, Catalog, Claim, Page, PassageKey, Source, Topic
+from factpress.model import Actor, Catalog, Claim, Page, Source, Topic
 from factpress.pages import svg
 from factpress.pages.frame import merged, page_frame, trail
 from factpress.pages.paging import spread
@@ -20,6 +20,7 @@ from factpress.pages.parts import Piece, evidence_of, passage_anchor, rating_of,
 from factpress.pages.pictures import picture_page, picture_url
 from factpress.pages.timeline_picture import NARROW, WIDE, Entry, Form, ordered, picture
 from factpress.pages.timeline_words import by, does, done_by, more, quoted, some
+from factpress.proof import PassageKey
 from factpress.reading.numbering import STANCE_ORDER
 from factpress.scalars import period_bounds
 from factpress.schema import Evidence, Stance

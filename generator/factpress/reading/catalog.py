@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
-from factpress.model import AnyCard, Card, CardKey, Catalog, Claim, Link, PassageKey, WayBack
+from factpress.model import AnyCard, Card, CardKey, Catalog, Claim, Link, WayBack
 from factpress.problems import Problem
+from factpress.proof import PassageKey, Proof
 from factpress.reading.mentions import NameIndex
 from factpress.reading.numbering import in_stance_order
 from factpress.schema import ActorFields, ClaimFields, PageFields, SourceFields, TopicFields
@@ -63,6 +64,7 @@ def assemble(publication: PublicationFields, cards: Sequence[AnyCard]) -> Catalo
             rated=_backwards((c.key.id, [c.fields.rating]) for c in claims),
             related=_backwards((c.key.id, c.fields.related) for c in claims),
         ),
+        proof=Proof(),
     )
 
 

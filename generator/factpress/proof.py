@@ -1,0 +1,77 @@
+"""The proof of a publication: which passages were found in which saved copies, and where.
+
+In: nothing. Out: frozen values; no behaviour, no I/O. Verification gives a proof, the lock holds
+one. Knows nothing of cards but the ids of claims, passages and sources.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+Level = Literal["exact", "typographic", "omission", "bracketed"]
+
+
+class PassageKey(NamedTuple):
+    """Names one passage of one claim."""
+
+    claim_id: str
+    evidence_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where a passage stands in its document: characters [start, end) of the extracted text.
+
+    `digest` is that of the passage as written; `pieces` are the parts of the stretch that it
+    quotes; `paragraph`, from 1, is the one it begins in. `prefix` and `suffix` are the words
+    before and after it, kept only where the passage alone would not be found again.
+    """
+
+    digest: str
+    source_id: str
+    level: Level
+    start: int
+    end: int
+    pieces: tuple[tuple[int, int], ...]
+    paragraph: int
+    prefix: str = ""
+    suffix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SavedCopy:
+    """What is known of a document without its text: lengths in characters, words, paragraphs.
+
+    `quoted` is the number of its words that the whole site quotes, each counted once; `extractor`
+    names what made the text of the file, with its version, since positions depend on it.
+    """
+
+    digest: str
+    characters: int
+    words: int
+    quoted: int
+    paragraphs: int
+    extractor: str
+
+
+@dataclass(frozen=True, slots=True)
+class LockedRating:
+    """A claim's rating and its history when the lock was last written, an entry a digest."""
+
+    rating: str
+    changes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """Which passages were found, where, in what. The lock holds one; verification gives one.
+
+    A defect of a source is named like a passage: (source id, `defect-N`).
+    """
+
+    passages: Mapping[PassageKey, Found] = field(default_factory=dict)
+    defects: Mapping[PassageKey, Found] = field(default_factory=dict)
+    copies: Mapping[str, SavedCopy] = field(default_factory=dict)
+    ratings: Mapping[str, LockedRating] = field(default_factory=dict)
