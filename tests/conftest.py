@@ -13,10 +13,11 @@ from pathlib import Path
 import pytest
 
 from factpress.build import build
-from factpress.loading import load, write_lock
+from factpress.loading import load
 from factpress.model import BuildReport
 from factpress.order import Order
 from factpress.problems import BuildRefused, Problem
+from factpress.relocking import write_lock
 from factpress.standing import standing
 
 TODAY = dt.date(2026, 11, 21)

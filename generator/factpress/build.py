@@ -10,9 +10,10 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
+from factpress.archives import archived
 from factpress.evidence.lock import serialised
 from factpress.exchange.files import files as every_export
-from factpress.loading import Loaded, accepted, archived, few_collections, loaded
+from factpress.loading import Loaded, accepted, few_collections, loaded
 from factpress.model import (
     BuildReport,
     Catalog,

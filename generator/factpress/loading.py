@@ -1,8 +1,7 @@
 """Loading: scan, parse, assemble, check: from files to the catalog and every problem.
 
-In: an order, and what was scanned. Out: the catalog as far as there is one, with all that is wrong;
-the lock; a document that a source means. Knows nothing of pages, and writes nothing but the lock
-and what the next build can use.
+In: an order, and what was scanned. Out: the catalog as far as there is one, with all that is wrong.
+Knows nothing of pages, and writes nothing but what the next build can use.
 """
 
 from __future__ import annotations
@@ -14,22 +13,19 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
 
-from factpress.evidence.archive import Archive
-from factpress.evidence.document import Document
+from factpress.archives import archive_of, archived
 from factpress.evidence.honesty import check_honesty
-from factpress.evidence.lock import Lock, parsed, serialised
+from factpress.evidence.lock import Lock, parsed
 from factpress.evidence.locking import Check, no_lock
 from factpress.evidence.republished import republished
-from factpress.evidence.verify import open_document, verify
+from factpress.evidence.verify import verify
 from factpress.exchange.guideline import check_reviews
 from factpress.forking import can_fork, forked
-from factpress.model import AnyCard, CardKey, Catalog, InputFile, Source
+from factpress.model import AnyCard, CardKey, Catalog, InputFile
 from factpress.order import Order
-from factpress.problems import BuildRefused, Problem, errors, in_order, unknown
+from factpress.problems import BuildRefused, Problem, errors, in_order
 from factpress.proof import Proof
-from factpress.publishing import disk
 from factpress.publishing.assets import collected
 from factpress.publishing.publish import Progress
 from factpress.publishing.search_index import check_search
@@ -44,14 +40,12 @@ from factpress.schema import ClaimFields
 from factpress.shelves import Shelves
 from factpress.skeleton import names_of
 from factpress.standing import (
-    Archived,
     Snapshot,
     keep_verdict,
     shown,
-    shown_path,
     snapshot,
 )
-from factpress.urls import DOCUMENTS, LOCK_PATH, SETTINGS_PATH, card_id, card_kind
+from factpress.urls import LOCK_PATH, SETTINGS_PATH, card_id, card_kind
 
 # Below this many cards another process costs more than it saves.
 _WORTH_A_PROCESS = 1_000
@@ -69,15 +63,6 @@ def few_collections() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*thresholds)
-
-
-def archived(order: Order, catalog: Catalog) -> Archived:
-    """The archive that a catalog was verified with, if it was."""
-    folder = archive_folder(order, catalog)
-    if folder is None or not catalog.is_verified or not disk.is_folder(folder):
-        return Archived(str(folder or ""), None)
-    sources = (s for key, s in catalog.sources.items() if key not in catalog.full_texts)
-    return Archived(str(folder), {s.fields.document: s.fields.sha256 for s in sources})
 
 
 def accepted(catalog: Catalog | None, problems: tuple[Problem, ...]) -> Catalog:
@@ -260,7 +245,7 @@ def _prove(
     texts, found = republished(catalog, files)
     problems = list(found)
     proof: Proof | None = None
-    archive = _archive(order, catalog, files)
+    archive = archive_of(order, catalog, files)
     if archive:
         proof, found = verify(catalog, archive)
         problems += found
@@ -275,79 +260,6 @@ def _prove(
         catalog, proof=proof or lock.proof, is_verified=proof is not None, full_texts=texts
     )
     return proved, tuple(problems), proved.proof == lock.proof
-
-
-def _archive(order: Order, catalog: Catalog, files: Mapping[str, InputFile]) -> Archive | None:
-    """The archive that was named, or the publication's own if it is there.
-
-    A publication all of whose documents lie with its cards needs none.
-    """
-    documents = {
-        path.removeprefix(DOCUMENTS): file.content
-        for path, file in files.items()
-        if path.startswith(DOCUMENTS)
-    }
-    folder = archive_folder(order, catalog)
-    if folder and disk.is_folder(folder):
-        return Archive(folder, documents)
-    names = {source.fields.document for source in catalog.sources.values()}
-    return Archive(None, documents) if names and names <= documents.keys() else None
-
-
-def archive_folder(order: Order, catalog: Catalog) -> Path | None:
-    """Where the archive is looked for: where the order says, or else the publication."""
-    setting = catalog.publication.archive
-    return order.archive or (order.content.absolute().parent / setting if setting else None)
-
-
-def write_lock(order: Order) -> tuple[Catalog, tuple[Problem, ...]]:
-    """Verifies every passage and writes the lock. Raises BuildRefused when anything is wrong.
-
-    A rating that changed without an entry in the claim's history is wrong here too: a new lock
-    must not make a silent change look like none.
-    """
-    found, problems = load(replace(order, drafts=False, stale_lock="warning"))
-    catalog = accepted(found, problems)
-    if not catalog.is_verified:
-        message = "there is no archive to find the passages in; name it with --archive"
-        raise BuildRefused([Problem(shown_path(order.content, LOCK_PATH), 1, 1, message)])
-    disk.replace(order.content / LOCK_PATH, serialised(_with_drafts(order, catalog)))
-    written, problems = load(replace(order, drafts=False))
-    return accepted(written, problems), problems
-
-
-def _with_drafts(order: Order, catalog: Catalog) -> Proof:
-    """The proof with the ratings that drafts had when they were last locked.
-
-    A claim that is a draft for a while must not lose its history on the way.
-    """
-    before = disk.read(order.content / LOCK_PATH)
-    if before is None:
-        return catalog.proof
-    lock, _ = parsed(InputFile(LOCK_PATH, before, ""))
-    drafts = {key.id for key in catalog.drafts if key.kind == "claim"}
-    kept = {name: rating for name, rating in lock.proof.ratings.items() if name in drafts}
-    return replace(catalog.proof, ratings={**kept, **catalog.proof.ratings})
-
-
-def document_of(order: Order, source_id: str) -> tuple[Catalog, Source, Document]:
-    """A source with its document, opened. Raises BuildRefused when either cannot be had."""
-    now = snapshot(order)
-    catalog, problems = load(order, now=now)
-    if catalog is None:
-        raise BuildRefused(problems)
-    source = catalog.sources.get(source_id)
-    if source is None:
-        message = unknown("source", source_id, list(catalog.sources), is_not="has no card")
-        raise BuildRefused([Problem(shown_path(order.content, "sources/"), 1, 1, message)])
-    archive = _archive(order, catalog, {file.path: file for file in now.content})
-    if archive is None:
-        message = "there is no archive to find the document in; name it with --archive"
-        raise BuildRefused([Problem(shown_path(order.content, source.path), 1, 1, message)])
-    opened = open_document(archive, source)
-    if isinstance(opened, Problem):
-        raise BuildRefused([shown(order.content, opened)])
-    return catalog, source, opened[0]
 
 
 def _is_draft(card: AnyCard) -> bool:

@@ -103,8 +103,9 @@ def preview(options: argparse.Namespace) -> int:
 def verify(options: argparse.Namespace) -> int:
     """Finds every passage; 1 when anything is wrong."""
     from factpress.desk.quoting import verified
-    from factpress.loading import load, write_lock
+    from factpress.loading import load
     from factpress.problems import BuildRefused, errors
+    from factpress.relocking import write_lock
 
     order = _order(options, Path("site"), drafts=not options.write)
     try:
@@ -154,7 +155,7 @@ def _ask_document(
     options: argparse.Namespace, ask: Callable[[Catalog, Source, Document], Iterable[str]]
 ) -> int:
     """Prints what is asked of a source's document, which must be the one its card means."""
-    from factpress.loading import document_of
+    from factpress.documents import document_of
     from factpress.problems import BuildRefused
 
     try:

@@ -1,0 +1,49 @@
+"""Archives: where a publication's saved copies are, and what a build read of them.
+
+In: an order, a catalog, the files of content. Out: the archive, if there is one, and the record of
+it. Knows nothing of what a document says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from factpress.evidence.archive import Archive
+from factpress.model import Catalog, InputFile
+from factpress.order import Order
+from factpress.publishing import disk
+from factpress.standing import Archived
+from factpress.urls import DOCUMENTS
+
+
+def archive_of(order: Order, catalog: Catalog, files: Mapping[str, InputFile]) -> Archive | None:
+    """The archive that was named, or the publication's own if it is there.
+
+    A publication all of whose documents lie with its cards needs none.
+    """
+    documents = {
+        path.removeprefix(DOCUMENTS): file.content
+        for path, file in files.items()
+        if path.startswith(DOCUMENTS)
+    }
+    folder = _folder(order, catalog)
+    if folder and disk.is_folder(folder):
+        return Archive(folder, documents)
+    names = {source.fields.document for source in catalog.sources.values()}
+    return Archive(None, documents) if names and names <= documents.keys() else None
+
+
+def _folder(order: Order, catalog: Catalog) -> Path | None:
+    """Where the archive is looked for: where the order says, or else the publication."""
+    setting = catalog.publication.archive
+    return order.archive or (order.content.absolute().parent / setting if setting else None)
+
+
+def archived(order: Order, catalog: Catalog) -> Archived:
+    """The archive that a catalog was verified with, if it was."""
+    folder = _folder(order, catalog)
+    if folder is None or not catalog.is_verified or not disk.is_folder(folder):
+        return Archived(str(folder or ""), None)
+    sources = (s for key, s in catalog.sources.items() if key not in catalog.full_texts)
+    return Archived(str(folder), {s.fields.document: s.fields.sha256 for s in sources})

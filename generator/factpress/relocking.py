@@ -1,0 +1,49 @@
+"""Relocking: the lock written anew, with what is found in the archive now.
+
+In: an order. Out: the lock, and the catalog with its warnings. Refuses while anything is wrong, a
+rating that changed in silence included. Writes nothing else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from factpress.evidence.lock import parsed, serialised
+from factpress.loading import accepted, load
+from factpress.model import Catalog, InputFile
+from factpress.order import Order
+from factpress.problems import BuildRefused, Problem
+from factpress.proof import Proof
+from factpress.publishing import disk
+from factpress.standing import shown_path
+from factpress.urls import LOCK_PATH
+
+
+def write_lock(order: Order) -> tuple[Catalog, tuple[Problem, ...]]:
+    """Verifies every passage and writes the lock. Raises BuildRefused when anything is wrong.
+
+    A rating that changed without an entry in the claim's history is wrong here too: a new lock
+    must not make a silent change look like none.
+    """
+    found, problems = load(replace(order, drafts=False, stale_lock="warning"))
+    catalog = accepted(found, problems)
+    if not catalog.is_verified:
+        message = "there is no archive to find the passages in; name it with --archive"
+        raise BuildRefused([Problem(shown_path(order.content, LOCK_PATH), 1, 1, message)])
+    disk.replace(order.content / LOCK_PATH, serialised(_with_drafts(order, catalog)))
+    written, problems = load(replace(order, drafts=False))
+    return accepted(written, problems), problems
+
+
+def _with_drafts(order: Order, catalog: Catalog) -> Proof:
+    """The proof with the ratings that drafts had when they were last locked.
+
+    A claim that is a draft for a while must not lose its history on the way.
+    """
+    before = disk.read(order.content / LOCK_PATH)
+    if before is None:
+        return catalog.proof
+    lock, _ = parsed(InputFile(LOCK_PATH, before, ""))
+    drafts = {key.id for key in catalog.drafts if key.kind == "claim"}
+    kept = {name: rating for name, rating in lock.proof.ratings.items() if name in drafts}
+    return replace(catalog.proof, ratings={**kept, **catalog.proof.ratings})
