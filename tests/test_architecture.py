@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "generator/factpress"
 
 # From the ground up: a module may import from its own floor and from those before it.
 FLOORS = (
-    ("problems", "scalars", "digests", "forking", "colors", "languages"),
+    ("problems", "scalars", "theme_scalars", "digests", "forking", "colors", "languages"),
     ("schema", "settings"),
     ("urls", "proof", "model", "order"),
     ("reading",),
@@ -21,7 +21,7 @@ FLOORS = (
     ("exchange",),
     ("shelves", "skeleton"),
     ("standing",),
-    ("archives",),
+    ("archives", "verdict"),
     ("loading",),
     ("build", "amending", "relocking", "documents"),
     ("renewing",),

@@ -13,7 +13,8 @@ from conftest import TODAY, MakeSite, Site, stands
 from factpress.build import build
 from factpress.order import Order
 from factpress.renewing import every_problem
-from factpress.standing import kept_verdict, snapshot
+from factpress.standing import snapshot
+from factpress.verdict import kept_verdict
 
 
 def kept(make_site: MakeSite) -> tuple[Site, Order]:

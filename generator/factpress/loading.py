@@ -39,13 +39,9 @@ from factpress.reading.mentions import NameIndex
 from factpress.schema import ClaimFields
 from factpress.shelves import Shelves
 from factpress.skeleton import names_of
-from factpress.standing import (
-    Snapshot,
-    keep_verdict,
-    shown,
-    snapshot,
-)
+from factpress.standing import Snapshot, shown, snapshot
 from factpress.urls import LOCK_PATH, SETTINGS_PATH, card_id, card_kind
+from factpress.verdict import keep_verdict
 
 # Below this many cards another process costs more than it saves.
 _WORTH_A_PROCESS = 1_000

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from factpress.model import BuildReport, Catalog, Group
 from factpress.order import Order
 from factpress.problems import Problem
-from factpress.standing import kept_verdict, snapshot, standing
+from factpress.standing import snapshot, standing
 
 Plan = Callable[[Catalog], Iterable[Group]]
 
@@ -30,6 +30,8 @@ def _every_export() -> Plan:
 
 def every_problem(order: Order) -> tuple[Problem, ...]:
     """Every problem of the publication; at once, when the last check saw what is there now."""
+    from factpress.verdict import kept_verdict
+
     now = snapshot(order)
     problems = kept_verdict(order, now)
     if problems is not None:

@@ -11,12 +11,8 @@ from typing import Annotated, Literal
 from factpress.scalars import (
     Address,
     BaseAddress,
-    Color,
-    Colors,
     Count,
-    Families,
     Flag,
-    FontFiles,
     ItemList,
     Key,
     Language,
@@ -25,11 +21,11 @@ from factpress.scalars import (
     Mark,
     Number,
     Rank,
-    Shade,
     Wrong,
     short_for,
 )
 from factpress.schema import Fields, Stance, described
+from factpress.theme_scalars import Color, Colors, Families, FontFiles, Shade
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

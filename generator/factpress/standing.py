@@ -24,8 +24,9 @@ from factpress.problems import DiskError, Problem, in_order
 from factpress.publishing import disk, program
 from factpress.publishing.manifest import MANIFEST
 
-_FILE, _SKELETON, _VERDICT = "standing", "skeleton", "verdict"
-_FORMAT = 3
+_FILE, _SKELETON = "standing", "skeleton"
+# Of all records of this module and of `verdict`.
+FORMAT = 3
 # So many amendments are written to the record one after another before a build writes it anew.
 _MOST_AMENDMENTS = 200
 
@@ -168,9 +169,9 @@ def keep(
     of_bodies = {problem for problems in unlinked.values() for problem in problems}
     lines = "\n".join(skeleton).encode("utf-8", "surrogatepass")
     kept = Kept(
-        _FORMAT,
+        FORMAT,
         str(order.out.absolute()),
-        _around(order, now),
+        around(order, now),
         {file.path: file.digest for file in now.content},
         archived.folder,
         None if archived.digests is None else dict(archived.digests),
@@ -185,14 +186,15 @@ def keep(
     )
     with suppress(DiskError):
         disk.remember(order.records / _SKELETON, [lines])
-        disk.remember(order.records / _FILE, [_line(_values(kept))])
+        disk.remember(order.records / _FILE, [record_line(_values(kept))])
 
 
 def _values(kept: Kept) -> list[Any]:
     return [getattr(kept, name) for name in Kept.__slots__]
 
 
-def _line(value: Any) -> bytes:
+def record_line(value: Any) -> bytes:
+    """A value as a line of a record, with a digest that tells whether it is whole."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     encoded = text.encode("utf-8", "surrogatepass")
     return f"{digest(encoded)} ".encode() + encoded + b"\n"
@@ -217,7 +219,7 @@ def amend(
     told = {path: [list(p) for p in problems] for path, problems in unlinked.items()}
     if order.records is not None:
         with suppress(DiskError):
-            line = _line([digest(manifest), dict(content), dict(outputs), told])
+            line = record_line([digest(manifest), dict(content), dict(outputs), told])
             disk.extend(order.records / _FILE, [line])
 
 
@@ -225,13 +227,13 @@ def _kept(order: Order) -> Kept | None:
     """The record of the last build of this site, if it is there and whole."""
     stored = disk.read(order.records / _FILE) if order.records else None
     first, *amendments = (stored or b"").removesuffix(b"\n").split(b"\n")
-    values = _read_line(first)
-    is_known = isinstance(values, list) and values[:1] == [_FORMAT]
+    values = read_line(first)
+    is_known = isinstance(values, list) and values[:1] == [FORMAT]
     if not is_known or len(values) != len(Kept.__slots__):
         return None
     kept = Kept(*values)
     for each in amendments:
-        amendment = _read_line(each)
+        amendment = read_line(each)
         if amendment is None:
             return None
         kept = _amended(kept, *amendment)
@@ -239,7 +241,8 @@ def _kept(order: Order) -> Kept | None:
     return kept if is_ours and kept.amendments < _MOST_AMENDMENTS else None
 
 
-def _read_line(line: bytes) -> Any:
+def read_line(line: bytes) -> Any:
+    """The value of a line of a record; None when the line is damaged."""
     check, _, text = line.partition(b" ")
     return json.loads(text) if text and check == digest(text).encode() else None
 
@@ -261,46 +264,15 @@ def _amended(
     )
 
 
-def keep_verdict(
-    order: Order, now: Snapshot, archived: Archived, problems: Sequence[Problem]
-) -> None:
-    """Records every problem of what was scanned, as a check found them."""
-    if order.records is not None:
-        told = [list(problem) for problem in problems]
-        value = [_FORMAT, _everything(order, now), archived.folder, archived.digests, told]
-        with suppress(DiskError):
-            disk.remember(order.records / _VERDICT, [_line(value)])
-
-
-def kept_verdict(order: Order, now: Snapshot) -> tuple[Problem, ...] | None:
-    """Every problem, if the last check saw all that is there now."""
-    stored = disk.read(order.records / _VERDICT) if order.records else None
-    value = _read_line((stored or b"").removesuffix(b"\n"))
-    if not isinstance(value, list) or value[:2] != [_FORMAT, _everything(order, now)]:
-        return None
-    folder, digests, told = value[2:]
-    stands = _archive_stands(Archived(folder, digests))
-    return tuple(Problem(*problem) for problem in told) if stands else None
-
-
-def _everything(order: Order, now: Snapshot) -> str:
-    parts = [_around(order, now), *(f"{file.path}\0{file.digest}" for file in now.content)]
-    return digest("\0".join(parts).encode("utf-8", "surrogatepass"))
-
-
 def _changed(order: Order, kept: Kept, now: Snapshot) -> tuple[InputFile, ...] | None:
     is_same_set = len(now.content) == len(kept.content)
     is_same_set = is_same_set and all(file.path in kept.content for file in now.content)
-    if (
-        not is_same_set
-        or kept.around != _around(order, now)
-        or not _archive_stands(kept.archived())
-    ):
+    if not is_same_set or kept.around != around(order, now) or not archive_stands(kept.archived()):
         return None
     return tuple(file for file in now.content if file.digest != kept.content[file.path])
 
 
-def _around(order: Order, now: Snapshot) -> str:
+def around(order: Order, now: Snapshot) -> str:
     """One digest of all that a build's outcome depends on, but its content and the archive."""
     folders = (order.content.as_posix(), str(order.templates), str(order.archive))
     asked = (
@@ -317,7 +289,8 @@ def _around(order: Order, now: Snapshot) -> str:
     return digest("\0".join(parts).encode("utf-8", "surrogatepass"))
 
 
-def _archive_stands(kept: Archived) -> bool:
+def archive_stands(kept: Archived) -> bool:
+    """Whether the archive is as a build found it."""
     if kept.digests is None:
         return not kept.folder or not disk.is_folder(Path(kept.folder))
     return disk.holds(Path(kept.folder), kept.digests.items())

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from typing import Any, Literal, get_args, get_origin
 
 from factpress.reading.typed import Field, fields_of, model_in
-from factpress.scalars import Shade
 from factpress.schema import ActorFields, ClaimFields, Fields, PageFields, SourceFields, TopicFields
 from factpress.settings import PublicationFields
+from factpress.theme_scalars import Shade
 
 _KINDS: tuple[tuple[str, type[Fields]], ...] = (
     ("content/publication.yaml", PublicationFields),

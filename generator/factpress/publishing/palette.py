@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from factpress.colors import Rgb, as_hex, rgb
-from factpress.scalars import Shade, is_generic
 from factpress.settings import ThemeFields
+from factpress.theme_scalars import Shade, is_generic
 
 Mode = Literal["light", "dark"]
 MODES: tuple[Mode, ...] = ("light", "dark")

@@ -1,0 +1,53 @@
+"""Verdict: what the last check of a publication found, told again while nothing has changed.
+
+In: an order, what was scanned. Out: every problem as it was found, or None when the check did not
+see what is there now. Contents are compared, never times. Knows nothing of the site.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+
+from factpress.digests import digest
+from factpress.order import Order
+from factpress.problems import DiskError, Problem
+from factpress.publishing import disk
+from factpress.standing import (
+    FORMAT,
+    Archived,
+    Snapshot,
+    archive_stands,
+    around,
+    read_line,
+    record_line,
+)
+
+_FILE = "verdict"
+
+
+def keep_verdict(
+    order: Order, now: Snapshot, archived: Archived, problems: Sequence[Problem]
+) -> None:
+    """Records every problem of what was scanned, as a check found them."""
+    if order.records is not None:
+        told = [list(problem) for problem in problems]
+        value = [FORMAT, _everything(order, now), archived.folder, archived.digests, told]
+        with suppress(DiskError):
+            disk.remember(order.records / _FILE, [record_line(value)])
+
+
+def kept_verdict(order: Order, now: Snapshot) -> tuple[Problem, ...] | None:
+    """Every problem, if the last check saw all that is there now."""
+    stored = disk.read(order.records / _FILE) if order.records else None
+    value = read_line((stored or b"").removesuffix(b"\n"))
+    if not isinstance(value, list) or value[:2] != [FORMAT, _everything(order, now)]:
+        return None
+    folder, digests, told = value[2:]
+    stands = archive_stands(Archived(folder, digests))
+    return tuple(Problem(*problem) for problem in told) if stands else None
+
+
+def _everything(order: Order, now: Snapshot) -> str:
+    parts = [around(order, now), *(f"{file.path}\0{file.digest}" for file in now.content)]
+    return digest("\0".join(parts).encode("utf-8", "surrogatepass"))
