@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -36,10 +37,17 @@ def browser() -> Iterator[Browser]:
         launched.close()
 
 
+@contextmanager
+def opened(browser: Browser, width: int, height: int) -> Iterator[Page]:
+    """A page in a window of this size, which waits for nothing longer than ten seconds."""
+    context = browser.new_context(viewport={"width": width, "height": height})
+    found = context.new_page()
+    found.set_default_timeout(10_000)
+    yield found
+    context.close()
+
+
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    opened = context.new_page()
-    opened.set_default_timeout(10_000)
-    yield opened
-    context.close()
+    with opened(browser, 1280, 900) as found:
+        yield found

@@ -1,4 +1,4 @@
-"""A web server of this machine for a built site, which compresses text as real ones do."""
+"""Web servers of this machine; that for a built site compresses text as real ones do."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import functools
 import gzip
 import http.server
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
 from pathlib import Path
@@ -46,7 +46,13 @@ class _Server(http.server.ThreadingHTTPServer):
 @contextmanager
 def serving(folder: Path) -> Iterator[str]:
     """The address below which a folder is served."""
-    handler = functools.partial(_Handler, directory=str(folder))
+    with answering(functools.partial(_Handler, directory=str(folder))) as address:
+        yield address
+
+
+@contextmanager
+def answering(handler: Callable[..., http.server.BaseHTTPRequestHandler]) -> Iterator[str]:
+    """The address below which a handler answers."""
     with _Server(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()

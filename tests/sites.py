@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from browsing import opened
 from conftest import BASE, TODAY, Site
 from factpress.build import build
 from factpress.loading import load
@@ -117,8 +118,5 @@ def built(request: pytest.FixtureRequest) -> Built:
 @pytest.fixture
 def phone(browser: Browser) -> Iterator[Page]:
     """A page as wide as a small telephone."""
-    context = browser.new_context(viewport={"width": 360, "height": 640})
-    opened = context.new_page()
-    opened.set_default_timeout(10_000)
-    yield opened
-    context.close()
+    with opened(browser, 360, 640) as found:
+        yield found

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import http.server
-import threading
 from collections.abc import Iterator
-from functools import partial
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
 from conftest import CLAIM, MakeSite
+from serving import serving
 
 HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(2)>"
 PAGES = ("", "claims/dam/", "actors/ministry/", "topics/dams/", "changes/", "data/")
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        pass
 
 
 @pytest.fixture
@@ -32,16 +24,8 @@ def address(make_site: MakeSite) -> Iterator[str]:
         }
     )
     site.build()
-    with _served(site.order.out) as server:
-        yield f"http://127.0.0.1:{server.server_address[1]}/"
-        server.shutdown()
-
-
-def _served(folder: Path) -> http.server.ThreadingHTTPServer:
-    handler = partial(_Quiet, directory=str(folder))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    return server
+    with serving(site.order.out) as served:
+        yield served
 
 
 def test_no_complaint_and_no_script(address: str, page: Page) -> None:

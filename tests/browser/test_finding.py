@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
-import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from conftest import CLAIM, PUBLICATION, MakeSite, Site
+from serving import serving
 
 SUB_PATH = "news/watch"
 OTHERS = {
@@ -27,11 +24,6 @@ OTHERS = {
 }
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: Any) -> None:
-        """Says nothing."""
-
-
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     found = tmp_path / "served"
@@ -42,13 +34,8 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def server(folder: Path) -> Iterator[str]:
     """A server of this machine, below whose sub-path a site is built."""
-    handler = functools.partial(_Quiet, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as served:
-        thread = threading.Thread(target=served.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{served.server_port}/{SUB_PATH}/"
-        served.shutdown()
-        thread.join()
+    with serving(folder) as root:
+        yield f"{root}{SUB_PATH}/"
 
 
 @pytest.fixture
@@ -60,6 +47,14 @@ def wrong(page: Page) -> Iterator[list[str]]:
     page.on("dialog", lambda dialog: told.append(f"dialog {dialog.message}"))
     yield told
     assert told == []
+
+
+@pytest.fixture
+def asked(page: Page) -> list[str]:
+    """What the browser asks for."""
+    urls: list[str] = []
+    page.on("request", lambda request: urls.append(request.url))
+    return urls
 
 
 def build(make_site: MakeSite, folder: Path, search: str, **changes: str) -> Site:
@@ -77,13 +72,12 @@ def found(page: Page, number: int) -> None:
     expect(page.get_by_role("status")).to_have_text(f"Found: {number}")
 
 
+@pytest.mark.usefixtures("wrong")
 @pytest.mark.parametrize("search", ["pagefind", "list"])
 def test_from_any_page_to_a_result_by_keyboard(
-    make_site: MakeSite, folder: Path, server: str, page: Page, wrong: list[str], search: str
+    make_site: MakeSite, folder: Path, server: str, page: Page, asked: list[str], search: str
 ) -> None:
     build(make_site, folder, search)
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{server}sources/gazette/")
     page.keyboard.press("/")
     expect(page.get_by_role("searchbox")).to_be_focused()
@@ -102,13 +96,12 @@ def test_from_any_page_to_a_result_by_keyboard(
     assert any("/pagefind/" in url for url in asked) == (search == "pagefind")
 
 
+@pytest.mark.usefixtures("wrong")
 @pytest.mark.parametrize("search", ["pagefind", "list"])
 def test_nothing_is_loaded_before_somebody_turns_to_the_search(
-    make_site: MakeSite, folder: Path, server: str, page: Page, wrong: list[str], search: str
+    make_site: MakeSite, folder: Path, server: str, page: Page, asked: list[str], search: str
 ) -> None:
     build(make_site, folder, search)
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{server}search/")
     before = len(asked)
     assert not any("pagefind" in url or "search/index." in url for url in asked)

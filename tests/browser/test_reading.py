@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import functools
 import gzip
-import http.server
-import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from conftest import CLAIM, PUBLICATION, MakeSite, Site
+from serving import serving
 
 LONG = CLAIM.replace("The dam was", "The dam at the border was")
 SITE: dict[str, str] = {
@@ -32,11 +29,6 @@ KINDS = (
 )  # fmt: skip
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: Any) -> None:
-        """Says nothing."""
-
-
 @pytest.fixture
 def site(make_site: MakeSite) -> Site:
     made = make_site(SITE)
@@ -47,13 +39,8 @@ def site(make_site: MakeSite) -> Site:
 @pytest.fixture
 def address(site: Site) -> Iterator[str]:
     """The built site on a server of this machine."""
-    handler = functools.partial(_Quiet, directory=str(site.order.out))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join()
+    with serving(site.order.out) as served:
+        yield served
 
 
 def test_a_phone_shows_the_answer_without_scrolling(address: str, page: Page) -> None:

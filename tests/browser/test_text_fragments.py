@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import http.server
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
@@ -15,6 +14,7 @@ from playwright.sync_api import Page
 
 from factpress.pages.fragments import live_address
 from factpress.proof import Found, Level
+from serving import answering
 
 FILLER = "<p>A long way up the river nothing at all was to be seen but water and reeds.</p>\n"
 # On one line each, and marked in a colour of its own, so that the marked words can be measured.
@@ -164,12 +164,8 @@ def live() -> Iterator[str]:
         def log_message(self, format: str, *args: Any) -> None:
             """Says nothing."""
 
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join()
+    with answering(Handler) as address:
+        yield address
 
 
 @pytest.mark.parametrize("name", CASES)

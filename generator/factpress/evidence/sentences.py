@@ -53,13 +53,6 @@ def sentence_end(letters: str, position: int, ceiling: int | None = None) -> int
     return end
 
 
-def sentences(letters: str) -> list[tuple[int, int]]:
-    """The spans of the sentences of one folded paragraph."""
-    starts = [0, *_starts(letters, 0, len(letters))]
-    ends = [*starts[1:], len(letters)]
-    return [(start, end) for start, end in zip(starts, ends, strict=True) if end > start]
-
-
 def _starts(letters: str, low: int, high: int) -> Iterator[int]:
     """Where a new sentence starts between these positions, after a stop at or after the first."""
     for stop in _STOP.finditer(letters, low, high):
