@@ -40,26 +40,16 @@ def page_frame(
     the address of another page that this one stands for, `social_image` the absolute one of a
     picture for other sites. `structured` are the blocks of JSON-LD.
     """
-    publication = catalog.publication
+    base = catalog.publication.url
     here = numbered(url, leaf.number)
     if leaf.number > 1:
         trail = (*trail, (title, url))
-    steps = breadcrumbs(trail, title, here, publication.url) if trail else None
+    steps = breadcrumbs(trail, title, here, base) if trail else None
     return {
-        "publication": {
-            "name": publication.name,
-            "tagline": publication.tagline,
-            "language": publication.language,
-            "direction": direction(publication.language),
-            "words_language": None if spoken_for(publication.language) else ENGLISH,
-            "base": publication.url,
-            "publisher": _publisher(catalog),
-            "search": publication.search,
-            "footer": [{"title": p.fields.title, "url": url_of(p)} for p in catalog.pages.values()],
-        },
+        "publication": _publication(catalog),
         "page": {
             "url": here,
-            "canonical": absolute(stands_for or here, publication.url) if publication.url else None,
+            "canonical": absolute(stands_for or here, base) if base else None,
             "title": title,
             "description": description,
             "trail": [{"title": words, "url": to} for words, to in trail],
@@ -68,6 +58,21 @@ def page_frame(
             **ways(url, leaf),
         },
         "structured": [block(steps)] if steps else [],
+    }
+
+
+def _publication(catalog: Catalog) -> Piece:
+    publication = catalog.publication
+    return {
+        "name": publication.name,
+        "tagline": publication.tagline,
+        "language": publication.language,
+        "direction": direction(publication.language),
+        "words_language": None if spoken_for(publication.language) else ENGLISH,
+        "base": publication.url,
+        "publisher": _publisher(catalog),
+        "search": publication.search,
+        "footer": [{"title": p.fields.title, "url": url_of(p)} for p in catalog.pages.values()],
     }
 
 

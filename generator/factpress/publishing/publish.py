@@ -83,10 +83,7 @@ def publish(
     made += [last(press, made)] if last else []
     searched = time.perf_counter()
     outputs = [each for group in made for each in group.outputs]
-    _refuse(out, outputs)
-    after = Manifest({o.path: Written(o.fingerprint, o.digest) for o in outputs})
-    if len(after.outputs) < len(outputs):
-        raise AssertionError(f"two outputs at one path: {_repeated(o.path for o in outputs)}")
+    after = _manifest_of(out, outputs)
     gone = sorted(before.outputs.keys() - after.outputs.keys())
     ready = {o.path: o.staged for o in outputs if o.staged}
     if ready or before != after:
@@ -103,6 +100,15 @@ def publish(
 def fate_of(made: Made) -> OutputFate:
     """What became of one output."""
     return OutputFate(made.path, made.kind, "written" if made.staged else "unchanged", made.reason)
+
+
+def _manifest_of(out: Path, outputs: Sequence[Made]) -> Manifest:
+    """The manifest of these outputs. Raises BuildRefused where a file of others is in the way."""
+    _refuse(out, outputs)
+    manifest = Manifest({o.path: Written(o.fingerprint, o.digest) for o in outputs})
+    if len(manifest.outputs) < len(outputs):
+        raise AssertionError(f"two outputs at one path: {_repeated(o.path for o in outputs)}")
+    return manifest
 
 
 def _refuse(out: Path, outputs: Iterable[Made]) -> None:
