@@ -7,48 +7,42 @@ in a sentence. Knows nothing of cards or dates.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
 
 from factpress.languages.words import message, words
-from factpress.pages.vocabulary import said
+from factpress.pages.vocabulary import Spoken, spoken
 from factpress.schema import Stance
 
 _MOST_NAMES = 3
-_BY: Mapping[Stance, str] = {
-    "asserts": message("Asserted by"),
-    "denies": message("Denied by"),
-    "qualifies": message("Qualified by"),
-    "reports": message("Reported by"),
-}
-_DOES: Mapping[Stance, str] = {
-    "asserts": message("Asserts"),
-    "denies": message("Denies"),
-    "qualifies": message("Qualifies"),
-    "reports": message("Reports"),
-}
 _DONE_BY: Mapping[Stance, str] = {
     "asserts": message("asserted by %(names)s"),
     "denies": message("denied by %(names)s"),
     "qualifies": message("qualified by %(names)s"),
     "reports": message("reported by %(names)s"),
 }
-
-
-@cache
-def by(language: str) -> Mapping[Stance, str]:
-    """What happened to a claim, with names after it."""
-    return said(language, _BY)
-
-
-@cache
-def does(language: str) -> Mapping[Stance, str]:
-    """What an actor does, with a claim after it."""
-    return said(language, _DOES)
+# What happened to a claim, with names after it.
+by: Spoken[Stance] = spoken(
+    {
+        "asserts": message("Asserted by"),
+        "denies": message("Denied by"),
+        "qualifies": message("Qualified by"),
+        "reports": message("Reported by"),
+    }
+)
+# What an actor does, with a claim after it.
+does: Spoken[Stance] = spoken(
+    {
+        "asserts": message("Asserts"),
+        "denies": message("Denies"),
+        "qualifies": message("Qualifies"),
+        "reports": message("Reports"),
+    }
+)
 
 
 def done_by(language: str, stance: Stance, names: str) -> str:
     """What a document quotes of whom."""
-    return words(language)(_DONE_BY[stance], names=names)
+    say = words(language)
+    return say(_DONE_BY[stance], names=names)
 
 
 def quoted(language: str, head: str) -> str:
