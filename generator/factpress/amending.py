@@ -15,15 +15,18 @@ from functools import cache
 
 from factpress.digests import digest
 from factpress.evidence.lock import parsed
+from factpress.languages.words import words
 from factpress.model import AnyCard, BuildReport, Catalog, Group, InputFile, OutputFate, Written
 from factpress.order import Order
 from factpress.problems import Problem, in_order
 from factpress.proof import Proof
 from factpress.publishing import disk
-from factpress.publishing.finish import finished, theme_of
+from factpress.publishing.assets import collected
+from factpress.publishing.finish import finished
 from factpress.publishing.manifest import MANIFEST, entries, with_entries
 from factpress.publishing.output_folder import Stage, locked
 from factpress.publishing.publish import Press, Wanted, fate_of
+from factpress.publishing.templates import Sources, Theme
 from factpress.reading.bodies import reworded
 from factpress.reading.checks import unlinked
 from factpress.reading.markdown import BodyConverter
@@ -144,9 +147,10 @@ def _wanted(
 ) -> Iterator[Wanted]:
     """The outputs of every group that reads a changed body."""
     names = {name for edit in edits for name in kept.groups.get(edit.file.path, ())}
-    theme, _ = theme_of(
-        now.theme, now.own_templates, order.templates, catalog.publication, kept.templates.items()
-    )
+    publication = catalog.publication
+    sources = Sources.of(now.theme, now.own_templates, order.templates)
+    addresses = collected(now.theme, now.own_templates, publication.theme).addresses
+    theme = Theme(sources, addresses, words(publication.language), kept.templates.items())
     for plan in plans if names else ():
         for group in plan()(catalog):
             if group.name in names:

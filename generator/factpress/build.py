@@ -13,6 +13,7 @@ from functools import partial
 from factpress.archives import archived
 from factpress.evidence.lock import serialised
 from factpress.exchange.files import files as every_export
+from factpress.languages.words import words
 from factpress.loading import Loaded, accepted, few_collections, loaded
 from factpress.model import (
     BuildReport,
@@ -21,10 +22,11 @@ from factpress.model import (
 )
 from factpress.order import Order
 from factpress.pages.plan import plan as every_page
-from factpress.publishing.finish import finished, theme_of
+from factpress.publishing.finish import finished
 from factpress.publishing.output_folder import locked, refuse_unsafe_output
 from factpress.publishing.publish import Progress, Published, publish
 from factpress.publishing.search_index import is_indexed, search_index
+from factpress.publishing.templates import Sources, Theme
 from factpress.shelves import Shelves
 from factpress.skeleton import groups_by_body, lines_of
 from factpress.standing import (
@@ -57,8 +59,9 @@ def build(
     shelves = Shelves(order.memory)
     found = loaded(order, progress, now, shelves)
     catalog = accepted(found.catalog, found.problems)
-    theme, files = theme_of(now.theme, now.own_templates, order.templates, catalog.publication)
-    assets = Group("assets", lambda: files)
+    sources = Sources.of(now.theme, now.own_templates, order.templates)
+    theme = Theme(sources, found.assets.addresses, words(catalog.publication.language))
+    assets = Group("assets", lambda: found.assets.outputs)
     groups = [assets, *exports(catalog), *plan(catalog), *_pictures(catalog)]
     with locked(order.out):
         finish = partial(finished, theme)

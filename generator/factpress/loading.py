@@ -26,16 +26,16 @@ from factpress.model import AnyCard, CardKey, Catalog, InputFile
 from factpress.order import Order
 from factpress.problems import BuildRefused, Problem, errors, in_order
 from factpress.proof import Proof
-from factpress.publishing.assets import collected
+from factpress.publishing.assets import Assets, collected
 from factpress.publishing.publish import Progress
 from factpress.publishing.search_index import check_search
 from factpress.publishing.social_cards import with_pictures
 from factpress.publishing.theme_checks import check_copies, check_look
-from factpress.reading.cards import parse_settings
 from factpress.reading.catalog import assemble, collisions
 from factpress.reading.checks import check, every_card, unlinked
 from factpress.reading.many import Parsed, parse_all
 from factpress.reading.mentions import NameIndex
+from factpress.reading.settings_file import Settings, settings_in
 from factpress.schema import ClaimFields
 from factpress.shelves import Shelves
 from factpress.skeleton import names_of
@@ -99,6 +99,7 @@ class Loaded:
     """
 
     catalog: Catalog | None
+    assets: Assets
     problems: tuple[Problem, ...]
     unlinked: Mapping[str, tuple[Problem, ...]]
     is_locked: bool
@@ -112,28 +113,38 @@ def loaded(order: Order, progress: Progress, now: Snapshot, shelves: Shelves) ->
     found: list[Problem] = []
     files = _parsed(now.content, order, shelves, progress)
     read = time.perf_counter()
-    catalog, is_locked, unlinked = _read(now.content, files, order, found)
-    if catalog is not None:
-        catalog, problems = with_pictures(catalog, now.theme, now.own_templates, _settings(now))
+    settings = _settings(now, order, found)
+    catalog, is_locked, unlinked = _read(now.content, files, settings, order, found)
+    assets = Assets((), {})
+    if settings and catalog:
+        catalog, problems = with_pictures(catalog, now.theme, now.own_templates, settings)
         found += problems
+        assets = collected(now.theme, now.own_templates, catalog.publication.theme)
     located = [shown(order.content, problem) for problem in found]
-    told = in_order([*now.problems, *located, *_look_problems(now, order, catalog)])
+    told = in_order([*now.problems, *located, *_look_problems(now, order, assets)])
     phases = {"reading": read - started, "checking": time.perf_counter() - read}
     fresh = sum(1 for each in files if each.card and each.shelf is not shelves.memory.shelf)
-    return Loaded(catalog, told, unlinked, is_locked, phases, fresh)
+    return Loaded(catalog, assets, told, unlinked, is_locked, phases, fresh)
 
 
-def _settings(now: Snapshot) -> InputFile:
-    return next(file for file in now.content if file.path == SETTINGS_PATH)
+def _settings(now: Snapshot, order: Order, found: list[Problem]) -> Settings | None:
+    file = next((file for file in now.content if file.path == SETTINGS_PATH), None)
+    if file is None:
+        message = "file is missing; it names the publication, its language and its rating scale"
+        found.append(Problem(SETTINGS_PATH, 1, 1, message))
+        return None
+    settings = settings_in(file)
+    if settings.fields and not order.search_index:
+        settings = replace(settings, fields=replace(settings.fields, search="list"))
+    found += [*settings.problems, *check_look(settings), *check_search(settings)]
+    return settings
 
 
-def _look_problems(now: Snapshot, order: Order, catalog: Catalog | None) -> Iterator[Problem]:
+def _look_problems(now: Snapshot, order: Order, assets: Assets) -> Iterator[Problem]:
     """What is wrong in templates of the publication's own."""
     own_at = str(order.templates or "templates")
     yield from check_copies(now.theme, now.own_templates, own_at)
-    if catalog is not None:
-        wrong = collected(now.theme, now.own_templates, catalog.publication.theme).problems
-        yield from (p._replace(path=f"{own_at}/{p.path}") for p in wrong)
+    yield from (p._replace(path=f"{own_at}/{p.path}") for p in assets.problems)
 
 
 def _unlinked(
@@ -165,27 +176,21 @@ def _parsed(
 
 
 def _read(
-    files: tuple[InputFile, ...], parsed_files: list[Parsed], order: Order, found: list[Problem]
+    files: tuple[InputFile, ...],
+    parsed_files: list[Parsed],
+    settings: Settings | None,
+    order: Order,
+    found: list[Problem],
 ) -> tuple[Catalog | None, bool, dict[str, tuple[Problem, ...]]]:
     by_path = {file.path: file for file in files}
     cards = [each.card for each in parsed_files if each.card]
     found += [problem for each in parsed_files for problem in each.problems]
-    if SETTINGS_PATH not in by_path:
-        message = "file is missing; it names the publication, its language and its rating scale"
-        found.append(Problem(SETTINGS_PATH, 1, 1, message))
-        return None, False, {}
-    publication, problems = parse_settings(by_path[SETTINGS_PATH])
-    found += problems
-    if publication and not order.search_index:
-        publication = replace(publication, search="list")
-    found += check_look(by_path[SETTINGS_PATH], publication)
-    found += check_search(by_path[SETTINGS_PATH], publication)
     found += collisions(cards)
-    if publication is None:
+    if settings is None or settings.fields is None:
         return None, False, {}
     drafts = {c.key for c in cards if _is_draft(c)} if not order.drafts else set[CardKey]()
     catalog = replace(
-        assemble(publication, [c for c in cards if c.key not in drafts]),
+        assemble(settings.fields, [c for c in cards if c.key not in drafts]),
         drafts=frozenset(drafts),
         unread=frozenset(
             CardKey(kind, card_id(file.path))

@@ -17,14 +17,13 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 
 from factpress.digests import digest
-from factpress.model import Catalog, InputFile
+from factpress.model import Catalog
 from factpress.problems import Problem
 from factpress.publishing.index_order import settled
 from factpress.publishing.publish import Press, Progress, Wanted
 from factpress.publishing.sharing import Made, MadeGroup
 from factpress.publishing.workroom import Workroom
-from factpress.reading.frontmatter import FrontMatter, read_settings
-from factpress.settings import PublicationFields
+from factpress.reading.settings_file import Settings
 
 _KIND = "search index"
 _FOLDER = "pagefind/"
@@ -44,14 +43,11 @@ def is_indexed(catalog: Catalog) -> bool:
     return catalog.publication.search == "pagefind"
 
 
-def check_search(settings: InputFile, publication: PublicationFields | None) -> Iterator[Problem]:
+def check_search(settings: Settings) -> Iterator[Problem]:
     """What is missing to make the index that the settings ask for."""
-    if publication is None or publication.search != "pagefind" or _is_installed():
-        return
-    front = read_settings(settings)
-    places = front.places if isinstance(front, FrontMatter) else {}
-    message = 'search needs Pagefind, which is not installed: pip install "factpress[search]"'
-    yield Problem(settings.path, *places.get("search", (1, 1)), message)
+    if settings.fields and settings.fields.search == "pagefind" and not _is_installed():
+        message = 'search needs Pagefind, which is not installed: pip install "factpress[search]"'
+        yield settings.problem("search", message)
 
 
 def _is_installed() -> bool:

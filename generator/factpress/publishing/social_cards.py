@@ -18,11 +18,11 @@ from factpress.digests import digest
 from factpress.languages.direction import direction
 from factpress.model import Catalog, Claim, Deferred, InputFile
 from factpress.pages.identity import mark_of
-from factpress.problems import Problem, Severity, quoted, unknown
+from factpress.problems import Problem, quoted, unknown
 from factpress.publishing.card_drawing import Card, Direction, Hand, drawn, drawn_icon
 from factpress.publishing.card_fonts import Faces, FontMistake, Role, faces
 from factpress.publishing.palette import in_srgb, palette, tone_of
-from factpress.reading.frontmatter import FrontMatter, read_settings
+from factpress.reading.settings_file import Settings
 from factpress.urls import card_picture_url, icon_url
 
 _NEEDED = {
@@ -45,7 +45,7 @@ def with_pictures(
     catalog: Catalog,
     theirs: Iterable[InputFile],
     own: Iterable[InputFile],
-    settings: InputFile,
+    settings: Settings,
 ) -> tuple[Catalog, tuple[Problem, ...]]:
     """The catalog with its pictures, if it is to have any, and what is wrong with them."""
     if not catalog.publication.social_cards.on:
@@ -61,7 +61,7 @@ def with_pictures(
         message = str(refused)
         if isinstance(refused, FontMistake):
             message = f"social_cards: {quoted(message)} cannot be read as a font"
-        return catalog, (_problem(settings, message, "error"),)
+        return catalog, (settings.problem("social_cards", message),)
     return replace(catalog, social_cards=cards, icons=icons), tuple(problems)
 
 
@@ -93,14 +93,14 @@ def _own_fonts(catalog: Catalog, files: Mapping[str, bytes]) -> Iterator[tuple[s
 
 
 def _cards(
-    catalog: Catalog, found: Faces, problems: list[Problem], settings: InputFile
+    catalog: Catalog, found: Faces, problems: list[Problem], settings: Settings
 ) -> dict[str, Deferred]:
     if catalog.publication.url is None:
         message = (
             'social_cards: no card is made without "url": the address of a picture for other '
             "sites must be absolute"
         )
-        problems.append(_problem(settings, message, "warning"))
+        problems.append(settings.problem("social_cards", message, "warning"))
         return {}
     cards: dict[str, Deferred] = {}
     lacking: dict[str, set[str]] = {}
@@ -114,7 +114,7 @@ def _cards(
         else:
             lacking[claim.path] = hand
     if lacking:
-        problems.append(_problem(settings, _lacks(lacking), "warning"))
+        problems.append(settings.problem("social_cards", _lacks(lacking), "warning"))
     return cards
 
 
@@ -205,10 +205,3 @@ def _icons(catalog: Catalog, found: Faces) -> dict[int, Deferred]:
         )
         for size in _ICON_SIZES
     }
-
-
-def _problem(settings: InputFile, message: str, severity: Severity) -> Problem:
-    front = read_settings(settings)
-    places = front.places if isinstance(front, FrontMatter) else {}
-    place = places.get("social_cards", (1, 1))
-    return Problem(settings.path, *place, message, severity)

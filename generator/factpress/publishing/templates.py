@@ -11,6 +11,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from types import CodeType
 from typing import Any
 
@@ -24,9 +25,9 @@ from factpress import __version__
 from factpress.digests import digest
 from factpress.languages.dates import edition
 from factpress.languages.words import Words
-from factpress.model import Page
+from factpress.model import InputFile, Page
 from factpress.problems import BuildRefused, Problem, unknown
-from factpress.publishing.assets import has_fonts
+from factpress.publishing.assets import has_fonts, sources
 from factpress.urls import NOT_FOUND_URL, relative, rooted
 
 
@@ -37,6 +38,13 @@ class Sources:
     default: Mapping[str, str]
     own: Mapping[str, str]
     own_at: str
+
+    @classmethod
+    def of(
+        cls, theirs: Iterable[InputFile], own: Iterable[InputFile], own_at: Path | None
+    ) -> Sources:
+        """Those of the theme and of the publication as scanned."""
+        return cls(sources(theirs), sources(own), str(own_at or "templates"))
 
     def find(self, name: str) -> tuple[str, str] | None:
         """The source of a template, and where a problem with it is shown to be."""

@@ -15,22 +15,22 @@ from factpress.digests import digest
 from factpress.model import InputFile, Place
 from factpress.problems import Problem, quoted
 from factpress.publishing.palette import MODES, Mode, in_srgb, palette, shades
-from factpress.reading.frontmatter import FrontMatter, Raw, key_place, read_settings
+from factpress.reading.frontmatter import FrontMatter, Raw, key_place
 from factpress.reading.places import parents
-from factpress.settings import PublicationFields, ThemeFields
+from factpress.reading.settings_file import Settings
+from factpress.settings import ThemeFields
 
 _COPIED = re.compile(r"copied from factpress ([^\s]+) ([0-9a-f]{12})\b")
 _DIGITS = 12
 _COMMENTS = {".html": ("{#- ", " -#}"), ".css": ("/* ", " */"), ".svg": ("<!-- ", " -->")}
 
 
-def check_look(file: InputFile, publication: PublicationFields | None) -> Iterator[Problem]:
+def check_look(settings: Settings) -> Iterator[Problem]:
     """Colours left empty by mistake, and those in which text cannot be read on its ground."""
-    front = read_settings(file)
-    if isinstance(front, FrontMatter):
-        yield from _empty(file.path, front)
-        if publication:
-            yield from _unreadable(file.path, front, publication.theme)
+    if settings.front:
+        yield from _empty(settings.path, settings.front)
+        if settings.fields:
+            yield from _unreadable(settings.path, settings.front, settings.fields.theme)
 
 
 def _empty(path: str, front: FrontMatter) -> Iterator[Problem]:

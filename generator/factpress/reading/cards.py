@@ -10,16 +10,14 @@ from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
-from factpress.languages.words import SHIPPED, spoken_for
 from factpress.model import AnyCard, Body, Card, CardKey, InputFile, Place
 from factpress.problems import Problem, quoted
 from factpress.reading.bodies import converted, head_of
-from factpress.reading.frontmatter import FrontMatter, read_card, read_settings
+from factpress.reading.frontmatter import FrontMatter, read_card
 from factpress.reading.markdown import BodyConverter
 from factpress.reading.places import BODY
 from factpress.reading.typed import typed
 from factpress.schema import FIELDS_OF, CardFields, CardKind, ClaimFields
-from factpress.settings import PublicationFields
 from factpress.urls import (
     DOCUMENTS,
     FOLDERS,
@@ -66,28 +64,6 @@ def _card(
     written = "\n".join(f"{path} {line} {column}" for path, (line, column) in places)
     head = head_of(front.parts)
     return Card(key, file.path, file.digest, head, fields, body, partial(str, written))
-
-
-def parse_settings(file: InputFile) -> tuple[PublicationFields | None, tuple[Problem, ...]]:
-    """The publication's settings, and the problems of their file."""
-    front = read_settings(file)
-    if isinstance(front, Problem):
-        return None, (front,)
-    fields, problems = typed(PublicationFields, front, file.path)
-    return fields, (*front.problems, *problems, *_wordless(fields, front, file.path))
-
-
-def _wordless(
-    fields: PublicationFields | None, front: FrontMatter, path: str
-) -> tuple[Problem, ...]:
-    """A warning when there is no catalogue of the interface's words in the site's language."""
-    if fields is None or spoken_for(fields.language):
-        return ()
-    message = (
-        f"the interface has no words in {quoted(fields.language)}, so that its own stay English; "
-        f"it has them in {', '.join(SHIPPED)} and their regional forms"
-    )
-    return (Problem(path, *front.places["language"], message, "warning"),)
 
 
 def _stray(file: InputFile) -> tuple[Problem, ...]:
