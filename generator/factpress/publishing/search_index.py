@@ -20,6 +20,7 @@ from factpress.digests import digest
 from factpress.model import Catalog
 from factpress.problems import Problem
 from factpress.publishing.index_order import settled
+from factpress.publishing.indexing import indexed
 from factpress.publishing.publish import Press, Progress, Wanted
 from factpress.publishing.sharing import Made, MadeGroup
 from factpress.publishing.workroom import Workroom
@@ -33,8 +34,6 @@ _CONTINUED = re.compile(r"(^|/)page/\d+/index\.html$")
 _WANTED = re.compile(
     r"pagefind(-worker)?\.js|pagefind-entry\.json|wasm\.[\w-]+\.pagefind|.*\.pf_\w+"
 )
-# Labels, buttons and pictures: not what a page says, and they run into the words beside them.
-_NOT_WORDS = ["dt", "nav", "button", "svg", "summary", "[hidden]:not([data-pagefind-filter])"]
 _PACKAGES = ("pagefind", "pagefind_bin", "pagefind_bin_extended")
 
 
@@ -98,20 +97,12 @@ def _indexed(press: Press, pages: Sequence[Made]) -> Mapping[str, bytes]:
     """
     with Workroom(press.workplace) as room:
         room.lay({f"pages/{page.path}": press.place(page) for page in pages})
-        work = _run(room.path("pages"), room.path("index"))
+        work = indexed(room.path("pages"), room.path("index"), partial(_files, room))
         # In a thread of its own: the caller may be running a loop of events already.
         with ThreadPoolExecutor(1) as thread:
-            thread.submit(asyncio.run, work).result()
-        paths = [path for path in room.below("index") if _is_ours(path)]
-        return settled({path: room.read(f"index/{path}") for path in paths})
+            return settled(thread.submit(asyncio.run, work).result())
 
 
-def _is_ours(path: str) -> bool:
-    return _WANTED.fullmatch(path.rpartition("/")[2]) is not None
-
-
-async def _run(pages: str, files: str) -> None:
-    from pagefind.index import PagefindIndex
-
-    async with PagefindIndex({"output_path": files, "exclude_selectors": _NOT_WORDS}) as index:
-        await index.add_directory(pages)
+def _files(room: Workroom) -> dict[str, bytes]:
+    paths = [path for path in room.below("index") if _WANTED.fullmatch(path.rpartition("/")[2])]
+    return {path: room.read(f"index/{path}") for path in paths}
