@@ -7,7 +7,7 @@ import hashlib
 import textwrap
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -132,7 +132,7 @@ class Site:
         (self.root / path).write_text(text.replace(old, new))
 
     def build(self, **changes: object) -> BuildReport:
-        self.report = build(replace(self.order, **changes))  # type: ignore[arg-type]
+        self.report = build(self.order._replace(**changes))  # type: ignore[arg-type]
         return self.report
 
     def problems(self) -> list[str]:

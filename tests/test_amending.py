@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from functools import cached_property
 from typing import Any, NoReturn
 
@@ -34,7 +33,7 @@ CARDS = {
 
 def built(make_site: MakeSite) -> tuple[Site, Order]:
     site = make_site(CARDS)
-    order = replace(site.order, memory=site.root / ".factpress", stale_lock="warning")
+    order = site.order._replace(memory=site.root / ".factpress", stale_lock="warning")
     site.lock()
     site.report = renew(order)
     return site, order
@@ -47,7 +46,7 @@ def amend(order: Order) -> BuildReport | None:
 
 def is_as_clean(site: Site, order: Order) -> bool:
     """Whether the site and all that is told of it are those of a build from nothing."""
-    clean = replace(order, out=site.root / "clean", memory=None)
+    clean = order._replace(out=site.root / "clean", memory=None)
     told = renew(clean).problems
     shutil.rmtree(site.root / ".clean", ignore_errors=True)
     files = {
@@ -90,7 +89,7 @@ def test_words_alone_make_anew_only_what_shows_them(
     site, order = built(make_site)
     edit, expected = EDITS[name]
     edit(site)
-    site.report = amend(replace(order, jobs=jobs))
+    site.report = amend(order._replace(jobs=jobs))
     assert site.report
     assert sorted(o.path for o in site.report.outputs if o.reason) == expected
     assert site.written() == expected
@@ -203,12 +202,12 @@ def test_what_is_worked_out_once_reads_no_body(make_site: MakeSite) -> None:
     kinds = ("claims", "actors", "sources", "topics", "pages")
     bodiless: dict[str, Any] = {
         kind: {
-            name: replace(card, body=Untouchable(card.body.marks))
+            name: card._replace(body=Untouchable(card.body.marks))
             for name, card in getattr(found, kind).items()
         }
         for kind in kinds
     }
-    once = Prepared(replace(found, **bodiless))
+    once = Prepared(found._replace(**bodiless))
     keys: dict[str, Iterable[object]] = {
         "rows": found.claims,
         "quoted": found.sources,

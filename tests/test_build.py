@@ -7,7 +7,6 @@ import json
 import os
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -255,7 +254,7 @@ def test_every_foreign_file_is_named_and_nothing_is_written(make_site: MakeSite)
 
 def test_a_card_with_a_problem_is_not_remembered_as_right(make_site: MakeSite) -> None:
     site = make_site({"content/claims/dam.md": CLAIM.replace("reason:", "reason: x\nreason:", 1)})
-    order = replace(site.order, memory=site.root / ".factpress")
+    order = site.order._replace(memory=site.root / ".factpress")
     for _ in range(3):
         with pytest.raises(BuildRefused):
             build(order)
@@ -264,18 +263,18 @@ def test_a_card_with_a_problem_is_not_remembered_as_right(make_site: MakeSite) -
 def test_an_order_that_names_another_archive_is_another_build(make_site: MakeSite) -> None:
     site = make_site()
     site.lock()
-    order = replace(site.order, memory=site.root / ".factpress")
+    order = site.order._replace(memory=site.root / ".factpress")
     build(order)
     other = site.root / "other"
     other.mkdir()
     (other / "gazette.txt").write_text("something else altogether")
-    assert stands(replace(order, archive=other)) is None
+    assert stands(order._replace(archive=other)) is None
 
 
 @pytest.mark.parametrize("text", ["[2]", "[]", "{}", "null", "[1, 2, 3]"])
 def test_a_record_of_another_version_is_none(make_site: MakeSite, text: str) -> None:
     site = make_site()
-    order = replace(site.order, memory=site.root / ".factpress")
+    order = site.order._replace(memory=site.root / ".factpress")
     build(order)
     digest = hashlib.sha256(text.encode()).hexdigest()
     (site.root / ".factpress/standing").write_text(f"{digest} {text}\n")
@@ -304,7 +303,7 @@ def test_a_mistake_in_a_template_is_told_at_its_line(
     make_site: MakeSite, template: str, problem: str
 ) -> None:
     site = make_site({"templates/topic.html": template})
-    site.order = replace(site.order, templates=site.root / "templates")
+    site.order = site.order._replace(templates=site.root / "templates")
     assert site.refused()[0].startswith(problem)
 
 
@@ -312,5 +311,5 @@ def test_a_mistake_in_a_partial_is_told_at_the_partials_line(make_site: MakeSite
     site = make_site(
         {"templates/partials/time.html": "{% macro when(x) %}\n{{ no }}{% endmacro %}"}
     )
-    site.order = replace(site.order, templates=site.root / "templates")
+    site.order = site.order._replace(templates=site.root / "templates")
     assert site.refused()[0] == ("templates/partials/time.html:2:1: template: 'no' is undefined")

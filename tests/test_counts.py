@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 
@@ -81,8 +80,8 @@ AT_MOST: dict[str, tuple[Callable[[Site], object], tuple[str, ...]]] = {
 
 def built(make_site: MakeSite) -> Site:
     site = make_site(MORE)
-    site.order = replace(
-        site.order, memory=site.root / ".factpress", templates=site.root / "templates"
+    site.order = site.order._replace(
+        memory=site.root / ".factpress", templates=site.root / "templates"
     )
     site.lock()
     renew(site.order)

@@ -12,7 +12,6 @@ import random
 import shutil
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -222,8 +221,7 @@ class Torture:
 
     def build(self) -> None:
         """Builds as the command does: not at all, when the site stands as it is."""
-        order = replace(
-            self.site.order,
+        order = self.site.order._replace(
             memory=self.site.root / ".factpress",
             templates=self.site.root / "templates",
             jobs=self.rng.choice([1, 2]),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,7 +20,7 @@ def kept(make_site: MakeSite) -> tuple[Site, Order]:
     site = make_site({"templates/none.txt": ""})
     site.lock()
     folder = site.root / ".factpress"
-    order = replace(site.order, memory=folder, templates=site.root / "templates")
+    order = site.order._replace(memory=folder, templates=site.root / "templates")
     site.report = build(order)
     return site, order
 
@@ -29,7 +28,7 @@ def kept(make_site: MakeSite) -> tuple[Site, Order]:
 def test_a_site_that_stands_is_reported_as_its_build_would(make_site: MakeSite) -> None:
     site, order = kept(make_site)
     for jobs in (1, 2):
-        report = stands(replace(order, jobs=jobs))
+        report = stands(order._replace(jobs=jobs))
         assert report
         rebuilt = build(order)
         assert set(report.outputs) == set(rebuilt.outputs)
@@ -80,7 +79,7 @@ CHANGES: dict[str, Callable[[Site], object]] = {
 def test_whatever_differs_is_noticed(make_site: MakeSite, name: str, jobs: int) -> None:
     site, order = kept(make_site)
     CHANGES[name](site)
-    assert stands(replace(order, jobs=jobs)) is None
+    assert stands(order._replace(jobs=jobs)) is None
 
 
 def test_an_archive_that_appears_is_noticed(make_site: MakeSite) -> None:
@@ -95,9 +94,9 @@ def test_an_archive_that_appears_is_noticed(make_site: MakeSite) -> None:
 def test_another_day_order_or_folder_is_another_build(make_site: MakeSite) -> None:
     site, order = kept(make_site)
     assert stands(order)
-    assert stands(replace(order, as_of=TODAY.replace(day=1))) is None
-    assert stands(replace(order, drafts=True)) is None
-    assert stands(replace(order, out=site.root / "other")) is None
+    assert stands(order._replace(as_of=TODAY.replace(day=1))) is None
+    assert stands(order._replace(drafts=True)) is None
+    assert stands(order._replace(out=site.root / "other")) is None
 
 
 def checked(order: Order) -> tuple[list[str], bool]:

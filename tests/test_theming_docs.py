@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -108,7 +107,7 @@ def test_the_examples_of_settings_are_settings_that_build(make_site: MakeSite) -
             },
             name=f"site-{number}",
         )
-        site.order = replace(site.order, templates=site.root / "templates")
+        site.order = site.order._replace(templates=site.root / "templates")
         allowed = [line for line in site.problems() if 'without "url"' not in line]
         assert allowed == []
         site.build()
@@ -135,7 +134,7 @@ def test_the_examples_of_templates_render(make_site: MakeSite) -> None:
             "templates/assets/fonts/mine.woff2": "any",
         }
     )
-    site.order = replace(site.order, templates=site.root / "templates")
+    site.order = site.order._replace(templates=site.root / "templates")
     (warning,) = site.problems()
     assert "was copied from factpress's claim.html, which has changed since" in warning
     site.build()

@@ -189,8 +189,7 @@ def _read(
     if settings is None or settings.fields is None:
         return None, False, {}
     drafts = {c.key for c in cards if _is_draft(c)} if not order.drafts else set[CardKey]()
-    catalog = replace(
-        assemble(settings.fields, [c for c in cards if c.key not in drafts]),
+    catalog = assemble(settings.fields, [c for c in cards if c.key not in drafts])._replace(
         drafts=frozenset(drafts),
         unread=frozenset(
             CardKey(kind, card_id(file.path))
@@ -257,8 +256,8 @@ def _prove(
     else:
         lock, found = parsed(lock_file, order.stale_lock)
         problems += [*found, *Check(catalog, lock, proof, order.stale_lock).problems()]
-    proved = replace(
-        catalog, proof=proof or lock.proof, is_verified=proof is not None, full_texts=texts
+    proved = catalog._replace(
+        proof=proof or lock.proof, is_verified=proof is not None, full_texts=texts
     )
     return proved, tuple(problems), proved.proof == lock.proof
 

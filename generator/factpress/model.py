@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Generic, Literal, NamedTuple, Protocol, TypeAlias, TypeVar
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from factpress.problems import Problem
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 Plain: TypeAlias = bool | int | float | str | Sequence["Plain"] | Mapping[str, "Plain"] | None
 Context: TypeAlias = Mapping[str, Plain]
+_NONE: Mapping[Any, Any] = MappingProxyType({})
 FieldsT = TypeVar("FieldsT", bound="CardFields", covariant=True)
 
 
@@ -45,8 +46,7 @@ class CardKey(NamedTuple):
     id: str
 
 
-@dataclass(frozen=True, slots=True)
-class InputFile:
+class InputFile(NamedTuple):
     """One file as scanned: `path` is relative to its root and POSIX; `digest` is SHA-256, hex."""
 
     path: str
@@ -54,8 +54,7 @@ class InputFile:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A `[[target|words]]` of a body; `kind` is set for `[[kind:id]]`, `words` may be empty."""
 
     kind: CardKind | None
@@ -64,8 +63,7 @@ class Link:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """A `[@evidence-id]` of a body; `number` is the passage's number on the page, from 1."""
 
     evidence_id: str
@@ -73,8 +71,7 @@ class Citation:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading of a body: its level in HTML (3-6), its anchor, its text."""
 
     level: int
@@ -103,8 +100,7 @@ class AnyBody(Protocol):
     def text(self) -> str: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """A converted body at hand."""
 
     html: str
@@ -113,8 +109,7 @@ class Body:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Card(Generic[FieldsT]):
+class Card(NamedTuple, Generic[FieldsT]):
     """One card. `digest` is that of its file, `head` names all of the file but the body.
 
     `places` gives, when a problem asks for it, where each field stands, a line each:
@@ -138,8 +133,7 @@ EditorialPage: TypeAlias = "Card[PageFields]"
 AnyCard: TypeAlias = "Card[CardFields]"
 
 
-@dataclass(frozen=True, slots=True)
-class WayBack:
+class WayBack(NamedTuple):
     """The cross-links read backwards: from what is pointed at to what points at it.
 
     Keys are ids of the kind that a field's comment names first; ids are in the catalog's order.
@@ -159,8 +153,7 @@ class WayBack:
     related: Mapping[str, tuple[str, ...]]  # claim: claims that name it as related
 
 
-@dataclass(frozen=True, slots=True)
-class Deferred:
+class Deferred(NamedTuple):
     """A file of the site that is costly to make: `make` gives its bytes when they are needed.
 
     `fingerprint` stands for all that they depend on, `url` is where they are found.
@@ -172,8 +165,7 @@ class Deferred:
     make: Callable[[], bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class Catalog:
+class Catalog(NamedTuple):
     """All published cards with their cross-links in both directions.
 
     Mappings are ordered as readers meet the cards; `ids` holds every card that has an id;
@@ -193,15 +185,14 @@ class Catalog:
     back: WayBack
     proof: Proof
     is_verified: bool = False
-    full_texts: Mapping[str, str] = field(default_factory=dict)
+    full_texts: Mapping[str, str] = _NONE
     drafts: frozenset[CardKey] = frozenset()
     unread: frozenset[CardKey] = frozenset()
-    social_cards: Mapping[str, Deferred] = field(default_factory=dict)
-    icons: Mapping[int, Deferred] = field(default_factory=dict)
+    social_cards: Mapping[str, Deferred] = _NONE
+    icons: Mapping[int, Deferred] = _NONE
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """One page to render: `context` is all that its template can see."""
 
     url: str
@@ -210,8 +201,7 @@ class Page:
     context: Context
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(NamedTuple):
     """One finished file of the site. `fingerprint` stands for all that its bytes depend on."""
 
     path: str
@@ -241,18 +231,16 @@ class Written(NamedTuple):
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(NamedTuple):
     """The files the generator owns under `site/`."""
 
-    outputs: Mapping[str, Written] = field(default_factory=dict)
+    outputs: Mapping[str, Written] = _NONE
 
 
 Fate = Literal["written", "unchanged", "removed"]
 
 
-@dataclass(frozen=True, slots=True)
-class OutputFate:
+class OutputFate(NamedTuple):
     """What became of one output, and why."""
 
     path: str
@@ -261,8 +249,7 @@ class OutputFate:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class BuildReport:
+class BuildReport(NamedTuple):
     """What a build did.
 
     `phases` are the seconds that each stage took, as far as the build came to them; `parsed`
@@ -273,5 +260,5 @@ class BuildReport:
     problems: tuple[Problem, ...]
     as_of: dt.date
     seconds: float
-    phases: Mapping[str, float] = field(default_factory=dict)
+    phases: Mapping[str, float] = _NONE
     parsed: int = 0

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from factpress.problems import Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(NamedTuple):
     """What to build: `as_of` is the build's only clock; `drafts` lets drafts in.
 
     Without `archive` the publication's own setting counts. `memory` is the folder in which a build

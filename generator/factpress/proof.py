@@ -7,9 +7,10 @@ one. Knows nothing of cards but the ids of claims, passages and sources.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from types import MappingProxyType
+from typing import Any, Literal, NamedTuple
 
+_NONE: Mapping[Any, Any] = MappingProxyType({})
 Level = Literal["exact", "typographic", "omission", "bracketed"]
 
 
@@ -20,8 +21,7 @@ class PassageKey(NamedTuple):
     evidence_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """Where a passage stands in its document: characters [start, end) of the extracted text.
 
     `digest` is that of the passage as written; `pieces` are the parts of the stretch that it
@@ -40,8 +40,7 @@ class Found:
     suffix: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SavedCopy:
+class SavedCopy(NamedTuple):
     """What is known of a document without its text: lengths in characters, words, paragraphs.
 
     `quoted` is the number of its words that the whole site quotes, each counted once; `extractor`
@@ -56,22 +55,20 @@ class SavedCopy:
     extractor: str
 
 
-@dataclass(frozen=True, slots=True)
-class LockedRating:
+class LockedRating(NamedTuple):
     """A claim's rating and its history when the lock was last written, an entry a digest."""
 
     rating: str
     changes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
+class Proof(NamedTuple):
     """Which passages were found, where, in what. The lock holds one; verification gives one.
 
     A defect of a source is named like a passage: (source id, `defect-N`).
     """
 
-    passages: Mapping[PassageKey, Found] = field(default_factory=dict)
-    defects: Mapping[PassageKey, Found] = field(default_factory=dict)
-    copies: Mapping[str, SavedCopy] = field(default_factory=dict)
-    ratings: Mapping[str, LockedRating] = field(default_factory=dict)
+    passages: Mapping[PassageKey, Found] = _NONE
+    defects: Mapping[PassageKey, Found] = _NONE
+    copies: Mapping[str, SavedCopy] = _NONE
+    ratings: Mapping[str, LockedRating] = _NONE

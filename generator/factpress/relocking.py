@@ -6,8 +6,6 @@ rating that changed in silence included. Writes nothing else.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from factpress.evidence.lock import parsed, serialised
 from factpress.loading import accepted, load
 from factpress.model import Catalog, InputFile
@@ -25,13 +23,13 @@ def write_lock(order: Order) -> tuple[Catalog, tuple[Problem, ...]]:
     A rating that changed without an entry in the claim's history is wrong here too: a new lock
     must not make a silent change look like none.
     """
-    found, problems = load(replace(order, drafts=False, stale_lock="warning"))
+    found, problems = load(order._replace(drafts=False, stale_lock="warning"))
     catalog = accepted(found, problems)
     if not catalog.is_verified:
         message = "there is no archive to find the passages in; name it with --archive"
         raise BuildRefused([Problem(shown_path(order.content, LOCK_PATH), 1, 1, message)])
     disk.replace(order.content / LOCK_PATH, serialised(_with_drafts(order, catalog)))
-    written, problems = load(replace(order, drafts=False))
+    written, problems = load(order._replace(drafts=False))
     return accepted(written, problems), problems
 
 
@@ -46,4 +44,4 @@ def _with_drafts(order: Order, catalog: Catalog) -> Proof:
     lock, _ = parsed(InputFile(LOCK_PATH, before, ""))
     drafts = {key.id for key in catalog.drafts if key.kind == "claim"}
     kept = {name: rating for name, rating in lock.proof.ratings.items() if name in drafts}
-    return replace(catalog.proof, ratings={**kept, **catalog.proof.ratings})
+    return catalog.proof._replace(ratings={**kept, **catalog.proof.ratings})

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import fields
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -109,8 +108,8 @@ def lines_of(catalog: Catalog, proof: bytes | None) -> Iterator[str]:
     yield _line("drafts", sorted(catalog.drafts))
     yield _line("proof", proof and proof.decode())
     yield _line("names", names_of(catalog))
-    for relation in fields(WayBack):
-        yield _line(f"back.{relation.name}", list(getattr(catalog.back, relation.name).items()))
+    for relation in WayBack._fields:
+        yield _line(f"back.{relation}", list(getattr(catalog.back, relation).items()))
 
 
 def _line(name: str, value: Any) -> str:
@@ -158,8 +157,8 @@ class KeptCatalog:
         """The catalog; `read` gives the card at a path, `proof` what the lock holds."""
         cards: dict[str, Any] = {k: _KeptCards(self._stored(k), read) for k in _CARDS}
         back: dict[str, Any] = {
-            relation.name: Later(lambda name=relation.name: self._relation(name))  # type: ignore[misc]
-            for relation in fields(WayBack)
+            relation: Later(lambda name=relation: self._relation(name))  # type: ignore[misc]
+            for relation in WayBack._fields
         }
         return Catalog(
             publication=self.publication,

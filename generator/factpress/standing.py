@@ -12,9 +12,8 @@ import json
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from factpress.digests import digest
 from factpress.forking import meanwhile
@@ -31,8 +30,7 @@ FORMAT = 3
 _MOST_AMENDMENTS = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(NamedTuple):
     """Every file a build reads, but the archive's; `problems` are those of reading them."""
 
     content: tuple[InputFile, ...]
@@ -41,8 +39,7 @@ class Snapshot:
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Archived:
+class Archived(NamedTuple):
     """The folder of saved copies that a build looked for, and the digests of those it read.
 
     `folder` is empty when there is none to look for; `digests` is None when it was not there.
@@ -52,8 +49,7 @@ class Archived:
     digests: Mapping[str, str] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """What the last build left: digests of all it read and wrote, and what it said.
 
     `content` are the cards, settings and lock by path, `around` stands for all else that was read;
@@ -88,8 +84,7 @@ class Kept:
         return in_order([Problem(*problem) for problem in told])
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """What was kept and what is there now.
 
     `changed` are the files of content that differ, when nothing else that was read does and none
@@ -190,7 +185,7 @@ def keep(
 
 
 def _values(kept: Kept) -> list[Any]:
-    return [getattr(kept, name) for name in Kept.__slots__]
+    return list(kept)
 
 
 def record_line(value: Any) -> bytes:
@@ -229,7 +224,7 @@ def _kept(order: Order) -> Kept | None:
     first, *amendments = (stored or b"").removesuffix(b"\n").split(b"\n")
     values = read_line(first)
     is_known = isinstance(values, list) and values[:1] == [FORMAT]
-    if not is_known or len(values) != len(Kept.__slots__):
+    if not is_known or len(values) != len(Kept._fields):
         return None
     kept = Kept(*values)
     for each in amendments:
@@ -254,8 +249,7 @@ def _amended(
     outputs: dict[str, list[str]],
     unlinked: dict[str, list[list[Any]]],
 ) -> Kept:
-    return replace(
-        kept,
+    return kept._replace(
         manifest=manifest,
         content={**kept.content, **content},
         outputs={**kept.outputs, **outputs},

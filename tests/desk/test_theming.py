@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,7 +22,7 @@ def site(make_site: MakeSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     shutil.copytree(THEME, tmp_path / "theme")
     monkeypatch.setattr(program, "default_templates", lambda: tmp_path / "theme")
     monkeypatch.chdir(made.root)
-    made.order = replace(made.order, templates=Path("templates"))
+    made.order = made.order._replace(templates=Path("templates"))
     return made
 
 
@@ -110,7 +109,7 @@ def test_the_theme_itself_is_not_copied_into(
 def test_after_an_upgrade_the_build_warns_until_the_copy_says_so(
     site: Site, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    site.order = replace(site.order, memory=site.root / ".factpress")
+    site.order = site.order._replace(memory=site.root / ".factpress")
     run(capsys, "copy", "claim.html")
     site.edit("templates/claim.html", '<h2>{{ _("Analysis") }}</h2>', "<h2>Our analysis</h2>")
     site.build()

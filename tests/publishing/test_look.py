@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,7 +19,7 @@ def themed(make_site: MakeSite, theme: str, files: dict[str, str | bytes] | None
     indented = "".join(f"  {line}\n" for line in theme.splitlines())
     site = make_site({SETTINGS: f"{PUBLICATION}theme:\n{indented}", **(files or {})})
     if (site.root / "templates").is_dir():
-        site.order = replace(site.order, templates=site.root / "templates")
+        site.order = site.order._replace(templates=site.root / "templates")
     return site
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -96,7 +95,7 @@ DAMAGE = {
 @pytest.mark.parametrize("how", DAMAGE)
 def test_a_damaged_index_is_made_again(make_site: MakeSite, how: str) -> None:
     site = make_site(SETTINGS)
-    order = replace(site.order, memory=site.root / ".factpress")
+    order = site.order._replace(memory=site.root / ".factpress")
     renew(order)
     before = site.files()
     assert stands(order)
@@ -159,7 +158,7 @@ def test_pages_that_are_not_ours_are_not_searched(make_site: MakeSite) -> None:
 
 def test_an_edit_of_words_is_a_whole_build_where_there_is_an_index(make_site: MakeSite) -> None:
     site = make_site({**SETTINGS, "content/claims/dam.md": CLAIM})
-    order = replace(site.order, memory=site.root / ".factpress", stale_lock="warning")
+    order = site.order._replace(memory=site.root / ".factpress", stale_lock="warning")
     site.lock()
     renew(order)
     before = index_of(site)
@@ -193,7 +192,7 @@ def test_another_word_for_the_setting_is_a_problem(make_site: MakeSite) -> None:
 
 def test_the_preview_has_the_list_alone(make_site: MakeSite, tmp_path: Path) -> None:
     site = make_site(SETTINGS)
-    order: Order = replace(site.order, search_index=False)
+    order: Order = site.order._replace(search_index=False)
     site.build(search_index=False)
     assert index_of(site) == {}
     assert "data-engine" not in site.read("search/index.html")

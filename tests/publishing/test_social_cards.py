@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -27,7 +26,7 @@ Draw = Callable[..., "Image.Image"]
 def carded(make_site: MakeSite, settings: str = ON, **files: str | bytes) -> Site:
     site = make_site({SETTINGS: settings, **files})
     if (site.root / "templates").is_dir():
-        site.order = replace(site.order, templates=site.root / "templates")
+        site.order = site.order._replace(templates=site.root / "templates")
     return site
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import random
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -30,7 +29,7 @@ def at_hand(card: AnyCard | None) -> object:
         return None
     body = card.body
     whole = Body(body.html, body.marks, body.headings, body.text)
-    return replace(card, body=whole, places=card.places()), card.places()  # type: ignore[arg-type]
+    return card._replace(body=whole, places=card.places()), card.places()  # type: ignore[arg-type]
 
 
 def seen(files: Sequence[Parsed]) -> list[object]:

@@ -15,7 +15,7 @@ import tempfile
 import traceback
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import uvicorn
@@ -111,8 +111,7 @@ def preview(order: Order, port: int, say: Say) -> None:
     address = f"http://{_HOST}:{listener.getsockname()[1]}/"
     with tempfile.TemporaryDirectory(prefix="factpress-preview-") as folder:
         out = Path(folder) / "site"
-        previewed = replace(
-            order,
+        previewed = order._replace(
             out=out,
             stale_lock="warning",
             jobs=1,

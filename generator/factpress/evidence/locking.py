@@ -8,7 +8,7 @@ is one that no command mends.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from factpress.evidence.honesty import rating_steps
 from factpress.evidence.lock import (
@@ -204,7 +204,7 @@ class _Words:
 
 def _known(copy: SavedCopy) -> SavedCopy:
     """What must agree: a newer version of an extractor that finds the same is no difference."""
-    return replace(copy, extractor="")
+    return copy._replace(extractor="")
 
 
 def _is_possible(found: Found, words: _Words, copies: Mapping[str, SavedCopy]) -> bool:

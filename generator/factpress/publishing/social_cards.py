@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import astuple, replace
+from dataclasses import astuple
 from functools import cache, partial
 from importlib.util import find_spec
 
@@ -62,7 +62,7 @@ def with_pictures(
         if isinstance(refused, FontMistake):
             message = f"social_cards: {quoted(message)} cannot be read as a font"
         return catalog, (settings.problem("social_cards", message),)
-    return replace(catalog, social_cards=cards, icons=icons), tuple(problems)
+    return catalog._replace(social_cards=cards, icons=icons), tuple(problems)
 
 
 def _refuse_missing() -> None:

@@ -6,8 +6,6 @@ body with its mistakes; or the card with new words, if nothing else of it change
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from factpress.digests import digest
 from factpress.model import AnyCard, Body, Citation, InputFile, Link, Place
 from factpress.reading.divided import Divided, Refused, divided
@@ -44,9 +42,9 @@ def reworded(before: AnyCard, file: InputFile, converter: BodyConverter) -> AnyC
     body, mistakes = converted(before.key.kind, before.fields, parts, converter)
     if mistakes or _leads(body.marks) != _leads(before.body.marks):
         return None
-    return replace(before, digest=file.digest, body=body)
+    return before._replace(digest=file.digest, body=body)
 
 
 def _leads(marks: tuple[Link | Citation, ...]) -> list[Link | Citation]:
     """A body's links and citations, wherever they stand."""
-    return [replace(mark, place=Place(1, 1)) for mark in marks]
+    return [mark._replace(place=Place(1, 1)) for mark in marks]

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from functools import cache, cached_property
 from typing import Any, NamedTuple, Protocol
 
@@ -71,7 +70,7 @@ class Shelf:
     def lighter(self, card: AnyCard, entry: Entry) -> AnyCard:
         """A card that was set aside, without what can be read back."""
         body = _KeptBody(self, card.key, entry, card.body.marks)
-        return replace(card, body=body, places=body.places)
+        return card._replace(body=body, places=body.places)
 
     def card(self, entry: Entry) -> AnyCard:
         """The card kept in a place. Raises ValueError or KeyError where it is damaged."""
