@@ -205,6 +205,9 @@ class ActorFields(Fields):
         "person, organisation, state, armed group, publication or unnamed speaker."
     )
     aliases: Lines = described("Other names; used to find unlinked mentions.", default=())
+    language: Language | None = described(
+        "Language of the name (BCP 47). Default: the publication's.", default=None
+    )
     role: Line | None = described("Office or function.", default=None)
     part_of: Lines = described("Ids of the actors it is part of.", default=())
     same_as: Addresses = described("Addresses that identify the actor elsewhere.", default=())

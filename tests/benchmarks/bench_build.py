@@ -54,8 +54,8 @@ def made_up(number: int, rng: random.Random) -> Iterator[Statement]:
 
 
 def _visible(text: str) -> str:
-    """Without the marks of direction in one statement of LIAR, for which a build is refused."""
-    return re.sub("[\u202a-\u202e]", "", text)
+    """Without the marks and control characters in LIAR for which a build is refused."""
+    return re.sub("[\u202a-\u202e\x7f-\x9f]", "", text)
 
 
 def from_liar(folder: Path, number: int) -> Iterator[Statement]:

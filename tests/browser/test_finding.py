@@ -245,6 +245,52 @@ def test_the_key_can_be_turned_off_and_types_a_slash_in_fields(
     expect(page.get_by_role("searchbox")).not_to_be_focused()
 
 
+def test_a_list_is_narrowed_where_it_stands_with_a_script(
+    make_site: MakeSite, folder: Path, server: str, page: Page, wrong: list[str]
+) -> None:
+    roads = OTHERS["content/claims/road.md"].replace("[roads]", "[roads, dams]")
+    build(make_site, folder, "list", **{"content/claims/road.md": roads})
+    asked: list[str] = []
+    page.on("request", lambda r: None if r.url.endswith("icon.svg") else asked.append(r.url))
+    page.goto(f"{server}topics/dams/")
+    ways = page.get_by_role("navigation", name="By rating")
+    shown = page.locator(".claims .claim:visible")
+    first = ways.bounding_box()
+    asked.clear()
+    ways.get_by_role("link", name="True").click()
+    assert shown.all_inner_texts() == ["A road was built."]
+    assert ways.bounding_box() == first
+    assert page.url == f"{server}topics/dams/?rating=true"
+    expect(ways.get_by_role("link", name="True")).to_have_attribute("aria-current", "true")
+    expect(page.get_by_role("status")).to_contain_text("True")
+    page.go_back()
+    assert shown.count() == 3
+    page.goto(f"{server}topics/dams/?rating=mixed")
+    assert shown.count() == 2
+    page.goto(f"{server}topics/dams/?rating=unheard-of")
+    assert shown.count() == 3
+    page.goto(f"{server}ratings/true/")
+    topics = page.get_by_role("navigation", name="By topic")
+    topics.get_by_role("link", name="Roads").focus()
+    asked.clear()
+    page.keyboard.press("Enter")
+    assert page.url == f"{server}ratings/true/?topic=roads"
+    assert shown.all_inner_texts() == ["A road was built."]
+    topics.get_by_role("link", name="All").click()
+    assert page.url == f"{server}ratings/true/"
+    assert (asked, wrong) == ([], [])
+
+
+def test_a_list_is_narrowed_in_a_folder_of_files(
+    make_site: MakeSite, folder: Path, page: Page
+) -> None:
+    roads = OTHERS["content/claims/road.md"].replace("[roads]", "[roads, dams]")
+    build(make_site, folder, "list", **{"content/claims/road.md": roads})
+    page.goto((folder / SUB_PATH / "topics/dams/index.html").as_uri())
+    page.get_by_role("navigation", name="By rating").get_by_role("link", name="True").click()
+    assert page.locator(".claims .claim:visible").all_inner_texts() == ["A road was built."]
+
+
 def test_a_topic_is_narrowed_to_a_rating_without_scripts(
     make_site: MakeSite, folder: Path, server: str, browser: Browser
 ) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from conftest import CLAIM, PUBLICATION, MakeSite
+from conftest import BASE, CLAIM, PUBLICATION, MakeSite
 from factpress.exchange.guideline import failures
 
 GOOD: dict[str, Any] = {
@@ -123,6 +123,48 @@ def test_a_rating_below_one_is_refused(make_site: MakeSite) -> None:
     assert problem.endswith(
         "is below 1; in fact checks the worst rating is numbered 1, the best highest"
     )
+
+
+def test_each_part_that_is_recommended_and_missing_is_told_once(make_site: MakeSite) -> None:
+    bare = CLAIM.replace("said: 2022-01-05\n", "").replace("stance: asserts", "stance: reports")
+    ratings = PUBLICATION.replace("value: 2", "value: 1").replace("value: 3", "value: 1")
+    site = make_site(
+        {
+            "content/publication.yaml": f"{ratings}url: https://dam.example/\n",
+            "content/claims/dam.md": bare,
+            "content/claims/dim.md": bare,
+        }
+    )
+    told = [p.partition("warning: ClaimReview: ") for p in site.problems()]
+    assert {(place, words) for place, _, words in told if words} == {
+        (
+            f"content/claims/dam.md:{place}: ",
+            f"{part} is recommended and missing here and in 1 more; {giver} would give it",
+        )
+        for place, part, giver in (
+            ("6:12", "itemReviewed.author.sameAs", "`same_as` in the cards of the claimants"),
+            ("2:8", "itemReviewed.datePublished", "`said`"),
+            ("2:8", "itemReviewed.appearance", "`appearances`"),
+            ("2:8", "itemReviewed.firstAppearance", "`appearances`, each with its date"),
+            ("3:9", "reviewRating.ratingValue", "a different `value` for each rating of the scale"),
+        )
+    }
+    site.build()
+
+
+def test_a_claim_with_all_that_is_recommended_has_no_warning(make_site: MakeSite) -> None:
+    full = CLAIM.replace("topics:", "appearances: [{source: gazette, date: 2022-01-06}]\ntopics:")
+    ministry = BASE["content/actors/ministry.md"].replace(
+        "kind:", "same_as: ['https://m.example/']\nkind:"
+    )
+    site = make_site(
+        {
+            "content/publication.yaml": f"{PUBLICATION}url: https://dam.example/\n",
+            "content/claims/dam.md": full,
+            "content/actors/ministry.md": ministry,
+        }
+    )
+    assert site.problems() == []
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

@@ -128,6 +128,13 @@ def test_a_claims_file_holds_what_its_page_shows(site: Site) -> None:
     assert [each["id"] for each in value["related_claims"]] == ["late"]
     assert [each["id"] for each in value["linked_from"]] == ["late"]
     assert value["origins"] == [[{"id": "gazette-press", "name": "River Gazette"}]]
+    (document,) = value["documents"]
+    assert document["publisher"] == {"id": "gazette-press", "name": "River Gazette"}
+    assert (document["published"], document["language"]) == ("2022-01-06", "en")
+    (related,) = value["related_claims"]
+    assert related["rating"]["label"] in page
+    assert [each.rpartition("/")[2] for each in value["citations"]] == ["cite.bib", "cite.json"]
+    assert value["embed"].endswith("embed/dam/")
     late = validated(site, "claims/late/claim.json", "claim")
     assert late["named_actors"] == [{"id": "ministry", "name": "Ministry of Works"}]
     assert [each["id"] for each in late["related_claims"]] == ["dam"]

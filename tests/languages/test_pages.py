@@ -221,7 +221,7 @@ def test_passages_in_another_language_say_so_and_names_stand_apart(
     page = site.read("claims/dam/index.html")
     direction = "rtl" if language.startswith("ar") else "ltr"
     assert f'<html lang="{language}" dir="{direction}">' in page
-    assert re.search(r'<blockquote[^>]* lang="ka" dir="auto"', page)
+    assert re.search(r'<blockquote[^>]* lang="ka" dir="ltr"', page)
     assert "<bdi>სამინისტრო</bdi>" in page
 
 
@@ -241,3 +241,18 @@ def test_nothing_of_the_style_knows_left_from_right() -> None:
     physical = r"(?:margin|padding|border|inset)-(?:left|right)\b|(?<![\w-])(?:left|right)\s*:"
     sided = r"(?:text-align|float|clear)\s*:\s*(?:left|right)"
     assert not re.findall(f"{physical}|{sided}", style.read_text("utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("language", "marks"), [("fr", "«\u00a0\u00a0»"), ("ru", "«»"), ("ar", "«»")]
+)
+def test_a_claim_to_cite_is_quoted_as_the_language_quotes(
+    make_site: MakeSite, language: str, marks: str
+) -> None:
+    site = make_site(publication(language))
+    site.build()
+    cited = (
+        site.read("claims/dam/index.html").partition('class="citation">')[2].partition("<cite")[0]
+    )
+    half = len(marks) // 2
+    assert f"{marks[:half]}კაშხალი დასრულდა.{marks[half:]}" in cited

@@ -60,6 +60,7 @@ rating: {"mixed" if number % 3 else "true"}
 reason: The log says so.
 checked: 2022-02-{1 + number % 28:02}
 topics: [{"dams" if number % 5 else "gauges"}]
+changes: [{{date: 2022-03-{1 + number % 28:02}, kind: update, note: More.}}]
 {names}appearances: [{{source: gazette, title: "Number {number}"}}]
 evidence:
   - id: read
@@ -89,6 +90,7 @@ def long_publication() -> dict[str, str]:
         files[f"content/claims/{folder}{number // 2}.md"] = claim(number)
     for number in range(130):
         name = f"{'ABCDEFG'[number % 7]}lice {number}"
+        files[f"content/topics/t{number}.md"] = f"---\nname: Topic {number}\norder: 3\n---\n"
         files[f"content/actors/p{number}.md"] = f"---\nname: {name}\nkind: person\n---\n"
         files[f"archive/s{number}.txt"] = f"Document {number}.\n"
         files[f"content/sources/s{number}.md"] = BASE["content/sources/gazette.md"].replace(
@@ -128,7 +130,9 @@ def test_every_long_list_goes_on_over_several_pages(crawl: Crawl) -> None:
         "actors/ministry/": 9,
         "sources/": 2,
         "sources/gazette/": 7,
-        "topics/": 1,
+        "topics/": 2,
+        "changes/": 1,
+        "changes/2022-03/": 3,
         "topics/dams/": 5,
         "topics/gauges/": 1,
         "ratings/mixed/": 2,

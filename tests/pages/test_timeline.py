@@ -180,3 +180,17 @@ def test_where_the_language_runs_from_right_to_left_the_picture_is_mirrored(
     text = site.read("claims/dam/timeline.svg")
     assert 'direction="rtl"' in text
     assert "matrix(-1 0 0 1 340 0)" in text
+
+
+def test_one_crowded_day_leaves_room_for_the_days_before(make_site: MakeSite) -> None:
+    crowd = {
+        f"content/claims/late-{n}.md": CLAIM.replace("said: 2022-01-05", "said: 2022-01-06")
+        for n in range(40)
+    }
+    site = make_site(crowd)
+    site.build()
+    for path in ("timeline", "topics/dams", "actors/ministry"):
+        drawn = site.read(f"{path}/timeline.svg")
+        assert "6 January 2022" in drawn, path
+        assert "5 January 2022" in drawn, path
+        assert " more<" in drawn, path

@@ -1,7 +1,8 @@
 """The guideline for fact checks, held against what is about to be published.
 
 In: the catalog without errors. Out: problems and warnings at the fields to mend. What would be
-turned away is an error; what is recommended and missing is a warning where a writer can give it.
+turned away is an error; what is recommended and missing is a warning, one for each part, once the
+publication has an address: without one nobody gathers its fact checks.
 Public source: https://developers.google.com/search/docs/appearance/structured-data/factcheck.
 """
 
@@ -30,10 +31,23 @@ _FIELDS = {
 }
 
 
+# What the guideline recommends, with the field at which its absence is told and what gives it.
+_RECOMMENDED = {
+    "itemReviewed.author.sameAs": ("claimants", "`same_as` in the cards of the claimants"),
+    "itemReviewed.datePublished": ("claim", "`said`"),
+    "itemReviewed.appearance": ("claim", "`appearances`"),
+    "itemReviewed.firstAppearance": ("claim", "`appearances`, each with its date"),
+    "reviewRating.ratingValue": ("rating", "a different `value` for each rating of the scale"),
+}
+
+
 def check_reviews(catalog: Catalog) -> Iterator[Problem]:
     """Every claim's ClaimReview against what the guideline demands and recommends."""
+    lacking: dict[str, list[Claim]] = {}
     for claim in catalog.claims.values():
         node = review(catalog, claim, url_of(claim))
+        for part in missing(node):
+            lacking.setdefault(part, []).append(claim)
         for part, message in failures(node):
             yield _at(claim, _FIELDS.get(part, "claim"), f"ClaimReview: {part} {message}")
         yield from _check_dates(claim)
@@ -43,6 +57,30 @@ def check_reviews(catalog: Catalog) -> Iterator[Problem]:
                 "the kind “unnamed speaker” will do where there is no name"
             )
             yield _at(claim, "claim", message, "warning")
+    if catalog.publication.url:
+        yield from (_recommended(part, claims) for part, claims in lacking.items())
+
+
+def _recommended(part: str, claims: Sequence[Claim]) -> Problem:
+    field, giver = _RECOMMENDED[part]
+    others = f" here and in {len(claims) - 1:,} more" if len(claims) > 1 else ""
+    message = f"ClaimReview: {part} is recommended and missing{others}; {giver} would give it"
+    return _at(claims[0], field, message, "warning")
+
+
+def missing(node: Mapping[str, Plain]) -> Iterator[str]:
+    """The parts that the guideline recommends and a ClaimReview lacks; claimants are told apart."""
+    item, rating = node.get("itemReviewed"), node.get("reviewRating")
+    claimed = item if isinstance(item, Mapping) else {}
+    author = claimed.get("author", [])
+    authors = author if isinstance(author, list) else [author]
+    if authors and not any(isinstance(each, Mapping) and "sameAs" in each for each in authors):
+        yield "itemReviewed.author.sameAs"
+    for name in ("datePublished", "appearance", "firstAppearance"):
+        if name not in claimed:
+            yield f"itemReviewed.{name}"
+    if not isinstance(rating, Mapping) or "ratingValue" not in rating:
+        yield "reviewRating.ratingValue"
 
 
 def failures(node: Mapping[str, Plain]) -> Iterator[tuple[str, str]]:

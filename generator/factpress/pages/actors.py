@@ -124,6 +124,7 @@ def _about(catalog: Catalog, actor: Actor) -> Piece:
     fields = actor.fields
     return {
         "name": fields.name,
+        "language": fields.language,
         "kind": fields.kind,
         "role": fields.role,
         "aliases": list(fields.aliases),

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from markupsafe import Markup, escape
 
+from factpress.languages.direction import direction
 from factpress.languages.words import words
 from factpress.model import AnyCard, Catalog, Citation, Claim, Plain
-from factpress.pages.parts import card_at, title_of, url_of
+from factpress.pages.parts import card_at, named_in, title_of, url_of
 from factpress.reading.catalog import target_of
 from factpress.reading.writer import MARKER
 from factpress.urls import relative
@@ -33,14 +34,22 @@ def body_html(catalog: Catalog, card: AnyCard) -> Markup | None:
         if target is None:
             return escape(mark.words or mark.id)
         card_there = card_at(catalog, target)
-        words = mark.words or title_of(card_there)
-        return Markup('<a href="{}">{}</a>').format(relative(url_of(card_there), here), words)
+        spoken = None if mark.words else named_in(card_there)
+        return Markup('<a href="{}"{}>{}</a>').format(
+            relative(url_of(card_there), here),
+            _spoken(spoken) if spoken and spoken != catalog.publication.language else "",
+            mark.words or title_of(card_there),
+        )
 
     pieces = MARKER.split(html)
     return Markup("").join(
         marked(int(piece)) if index % 2 else Markup(piece)  # noqa: S704 (sanitised when parsed)
         for index, piece in enumerate(pieces)
     )
+
+
+def _spoken(language: str) -> Markup:
+    return Markup(' lang="{}" dir="{}"').format(language, direction(language))
 
 
 def _citation(catalog: Catalog, citation: Citation, occurrence: int) -> Markup:

@@ -6,18 +6,18 @@ claim's page and these show them. Knows nothing of feeds.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from factpress.languages.words import words
 from factpress.model import Catalog, Claim, Page, Plain
 from factpress.pages.frame import merged, page_frame, trail
-from factpress.pages.paging import MOST_ENTRIES
+from factpress.pages.paging import MOST_ENTRIES, Leaf, spread
 from factpress.pages.parts import Piece, link, rating_piece, title_of, url_of
 from factpress.pages.vocabulary import changes as kinds_of_change
 from factpress.schema import Change
-from factpress.urls import ATOM_URL, CHANGES_URL, JSON_FEED_URL, anchor, changes_url
+from factpress.urls import ATOM_URL, CHANGES_URL, JSON_FEED_URL, anchor, changes_url, numbered
 
 _POLICY = "corrections"
 
@@ -55,11 +55,6 @@ class Entry:
         """Where it stands on the pages of changes. No slug holds two hyphens."""
         return f"{anchor(self.claim.key.id)}--{self.name}"
 
-    @property
-    def listed_url(self) -> str:
-        """Its address among the changes of its month, which stays the same when others come."""
-        return f"{changes_url(self.change.date.isoformat()[:7])}#{self.listed_anchor}"
-
 
 def entries_of(claim: Claim) -> list[Entry]:
     """A claim's history, newest first; entries of one day as the writer put them."""
@@ -79,8 +74,31 @@ def entries(catalog: Catalog) -> list[Entry]:
     return sorted(every, key=lambda entry: entry.change.date, reverse=True)
 
 
-def entry_piece(catalog: Catalog, entry: Entry) -> Piece:
-    """An entry as the claim's page and the page of changes show it."""
+def listed(catalog: Catalog) -> dict[str, str]:
+    """By the address of each entry on its claim's page, that among the changes of its month."""
+    return {
+        entry.url: f"{numbered(changes_url(month), leaf.number)}#{entry.listed_anchor}"
+        for month, pages in _months_of(catalog).items()
+        for leaf, portion in pages
+        for entry in portion
+    }
+
+
+def _months_of(catalog: Catalog) -> dict[str, list[tuple[Leaf, list[Entry]]]]:
+    """The entries by month, newest first, each month's over as many pages as it needs."""
+    found: dict[str, list[tuple[Leaf, list[Entry]]]] = {}
+    for month, group in groupby(entries(catalog), key=_month):
+        of_month = list(group)
+        leaves = spread({"entries": range(len(of_month))})
+        found[month] = [
+            (leaf, of_month[page["entries"].start :][: len(page["entries"].entries)])
+            for leaf, page in leaves
+        ]
+    return found
+
+
+def entry_piece(catalog: Catalog, entry: Entry, places: Mapping[str, str]) -> Piece:
+    """An entry as the claim's page and the page of changes show it; `places` is from `listed`."""
     change = entry.change
     return {
         "date": change.date.isoformat(),
@@ -92,45 +110,47 @@ def entry_piece(catalog: Catalog, entry: Entry) -> Piece:
         "anchor": entry.anchor,
         "url": entry.url,
         "listed_anchor": entry.listed_anchor,
-        "listed_url": entry.listed_url,
+        "listed_url": places[entry.url],
     }
 
 
-def pages(catalog: Catalog) -> Iterator[Page]:
-    """The page at `/changes/`, with the latest, and one for each month that has any."""
+def pages(catalog: Catalog, places: Mapping[str, str]) -> Iterator[Page]:
+    """The page at `/changes/`, with the latest, and those of each month that has any."""
     name = catalog.publication.name
     say = words(catalog.publication.language)
     description = say(
         "Every update, correction and change of rating on %(name)s, newest first.", name=name
     )
     every = entries(catalog)
-    months = [(month, list(group)) for month, group in groupby(every, key=_month)]
+    months = _months_of(catalog)
     told: Piece = {
         "count": len(every),
-        "months": [{"month": month, "url": changes_url(month)} for month, _ in months],
+        "months": [{"month": month, "url": changes_url(month)} for month in months],
     }
     frame = page_frame(catalog, CHANGES_URL, say("Changes"), description, trail(catalog))
-    yield _page(catalog, CHANGES_URL, frame, told, every[:MOST_ENTRIES])
+    newest = _years(catalog, every[:MOST_ENTRIES], places)
+    yield _page(catalog, frame, CHANGES_URL, {**told, "years": newest, "month": None})
     steps = [*trail(catalog), (say("Changes"), CHANGES_URL)]
-    for month, of_month in months:
+    for month, leaves in months.items():
         url, title = changes_url(month), say("Changes, %(month)s", month=month)
         description = say(
             "Updates, corrections and changes of rating on %(name)s, %(month)s.",
             name=name,
             month=month,
         )
-        frame = page_frame(catalog, url, title, description, steps)
-        yield _page(catalog, url, frame, {**told, "month": month}, of_month)
+        for leaf, here in leaves:
+            frame = page_frame(catalog, url, title, description, steps, leaf=leaf)
+            years = _years(catalog, here, places)
+            at = numbered(url, leaf.number)
+            yield _page(catalog, frame, at, {**told, "years": years, "month": month})
 
 
-def _page(catalog: Catalog, url: str, frame: Piece, told: Piece, listed: Sequence[Entry]) -> Page:
+def _page(catalog: Catalog, frame: Piece, url: str, told: Piece) -> Page:
     policy = catalog.pages.get(_POLICY)
     context = merged(
         frame,
         {
-            "month": None,
-            "shown": len(listed),
-            "years": _years(catalog, listed),
+            "shown": MOST_ENTRIES,
             "policy": link(policy) if policy else None,
             "follow": [feeds(catalog)],
         },
@@ -149,14 +169,14 @@ def feeds(catalog: Catalog) -> Piece:
     return {"title": say("Changes"), "atom": ATOM_URL, "json": JSON_FEED_URL}
 
 
-def _years(catalog: Catalog, listed: Sequence[Entry]) -> list[Plain]:
+def _years(catalog: Catalog, shown: Sequence[Entry], places: Mapping[str, str]) -> list[Plain]:
     """The entries by year, and within it by month."""
     rows: list[tuple[str, Piece]] = [
         (
             entry.change.date.isoformat(),
-            {**entry_piece(catalog, entry), "claim": title_of(entry.claim)},
+            {**entry_piece(catalog, entry, places), "claim": title_of(entry.claim)},
         )
-        for entry in listed
+        for entry in shown
     ]
     return [
         {"year": year, "anchor": f"year-{year}", "months": _months(list(of_year))}

@@ -6,8 +6,7 @@ to but their addresses, nor of evidence as data.
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from factpress.model import Catalog, Claim, Page, Plain
 from factpress.pages import timeline
@@ -21,6 +20,7 @@ from factpress.pages.parts import (
     key_of,
     link,
     linked_from,
+    named_in,
     passage_piece,
     rating_piece,
     topic_links,
@@ -31,7 +31,7 @@ from factpress.pages.proofs import found_piece, lineage_piece
 from factpress.pages.quotations import Stands
 from factpress.pages.related import because_of
 from factpress.pages.sharing import embeds, sharing_piece
-from factpress.pages.structured import claim_review
+from factpress.pages.structured import claim_review, review_due
 from factpress.reading.numbering import STANCE_ORDER, in_stance_order
 from factpress.urls import (
     absolute,
@@ -59,7 +59,7 @@ def _claim(catalog: Catalog, claim: Claim, once: Prepared, timed: Piece | None) 
     context = merged(
         with_node(frame, claim_review(catalog, claim, url)),
         {
-            "claim": _facts(catalog, claim),
+            "claim": _facts(catalog, claim, once.in_changes),
             "cite": _citing(catalog, claim),
             "share": sharing_piece(catalog, claim),
             "stances": _stances(catalog, claim, once.stands),
@@ -81,7 +81,7 @@ def _claim(catalog: Catalog, claim: Claim, once: Prepared, timed: Piece | None) 
     return Page(url, "claim.html", "claims", context)
 
 
-def _facts(catalog: Catalog, claim: Claim) -> Piece:
+def _facts(catalog: Catalog, claim: Claim, in_changes: Mapping[str, str]) -> Piece:
     """What the claim's card says, but for its evidence."""
     fields = claim.fields
     return {
@@ -94,8 +94,8 @@ def _facts(catalog: Catalog, claim: Claim) -> Piece:
         "topics": topic_links(catalog, fields.topics),
         "appearances": _appearances(catalog, claim),
         "open_questions": list(fields.open_questions),
-        "changes": [entry_piece(catalog, entry) for entry in entries_of(claim)],
-        "review_due": _review_due(catalog, claim),
+        "changes": [entry_piece(catalog, entry, in_changes) for entry in entries_of(claim)],
+        "review_due": review_due(catalog, claim),
         "evidence_url": claim_file_url(claim.key.id, "evidence.json"),
         "json_url": claim_file_url(claim.key.id, "claim.json"),
         "body": body_html(catalog, claim),
@@ -143,17 +143,10 @@ def _appearances(catalog: Catalog, claim: Claim) -> list[Plain]:
             "title": a.title or (catalog.sources[a.source].fields.title if a.source else a.url),
             "url": url_of(catalog.sources[a.source]) if a.source else a.url,
             "date": a.date.isoformat() if a.date else None,
+            "language": named_in(catalog.sources[a.source]) if a.source and not a.title else None,
         }
         for a in claim.fields.appearances
     ]
-
-
-def _review_due(catalog: Catalog, claim: Claim) -> str | None:
-    """The day from which the claim counts as not checked for long, or None where none does."""
-    days = catalog.publication.stale_after
-    if days is None or days > (dt.date.max - claim.fields.checked).days:
-        return None
-    return (claim.fields.checked + dt.timedelta(days)).isoformat()
 
 
 def _former(catalog: Catalog, claim: Claim, url: str) -> Page:

@@ -15,7 +15,7 @@ from factpress.model import AnyCard, Catalog, Page, Plain
 from factpress.pages.following import site_feeds
 from factpress.pages.frame import merged, page_frame, trail
 from factpress.pages.paging import MOST_ENTRIES, Spread, first_leaves, spread
-from factpress.pages.parts import Piece, rating_piece, title_of, url_of
+from factpress.pages.parts import Piece, named_in, rating_piece, title_of, url_of
 from factpress.pages.prepared import Prepared
 from factpress.urls import anchor, folder_url, numbered, rating_url
 
@@ -42,6 +42,7 @@ class _Group(NamedTuple):
     claims: Sequence[Plain]
     date: str | None = None
     rating: Piece | None = None
+    language: str | None = None
 
 
 def pages(catalog: Catalog, once: Prepared) -> Iterator[Page]:
@@ -170,6 +171,7 @@ def _by_card(
             url_of(card),
             f"{card.key.kind}-{anchor(card_id)}",
             [rows[claim_id] for claim_id in claims[card_id]],
+            language=named_in(card),
         )
         for card_id, card in cards.items()
         if card_id in claims

@@ -10,8 +10,10 @@ from factpress.pages import distribution
 from factpress.pages.changes import feeds
 from factpress.pages.following import site_feeds
 from factpress.pages.frame import merged, page_frame
+from factpress.pages.paging import some_of
 from factpress.pages.parts import rating_piece, topic_links
 from factpress.pages.prepared import Prepared
+from factpress.urls import folder_url
 
 _SHOWN = 6
 
@@ -32,7 +34,7 @@ def page(catalog: Catalog, once: Prepared) -> Page:
                 for r in publication.ratings
             ],
             "distribution": distribution.of_all(catalog),
-            "topics": topic_links(catalog, catalog.topics),
+            "topics": some_of(topic_links(catalog, catalog.topics), folder_url("topic")),
             "follow": [site_feeds(catalog), feeds(catalog)],
             "counts": {
                 "claims": len(catalog.claims),

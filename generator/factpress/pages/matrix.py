@@ -15,11 +15,14 @@ from factpress.pages.frame import merged, page_frame, trail
 from factpress.pages.matrix_table import (
     Origins,
     column_anchor,
+    listed_documents,
     row_anchor,
     table,
     usual_origins,
 )
-from factpress.pages.parts import link, title_of
+from factpress.pages.paging import MOST_ENTRIES, some_of
+from factpress.pages.parts import link, named, title_of
+from factpress.urls import folder_url
 
 _URL = "/matrix/"
 MOST_CLAIMS = 100
@@ -62,8 +65,7 @@ def places(catalog: Catalog) -> Places:
         _add(claims, topic_matrix_url(topic_id), _chosen(catalog, claim_ids))
     whole = _chosen(catalog, catalog.claims)
     _add(claims, _URL, whole)
-    quoted = {e.source for claim in whole for e in claim.fields.evidence}
-    return Places(claims, {s: f"{_URL}#{column_anchor(s)}" for s in quoted})
+    return Places(claims, {s: f"{_URL}#{column_anchor(s)}" for s in listed_documents(whole)})
 
 
 def _add(places: dict[str, str], url: str, claims: Iterable[Claim]) -> None:
@@ -107,18 +109,28 @@ def _whole(catalog: Catalog, concerning: Concerning, usual: dict[str, Origins]) 
         _body(catalog, list(catalog.claims), usual),
         {
             "subject": None,
-            "topics": [
-                {"title": topic.fields.name, "url": topic_matrix_url(topic_id)}
-                for topic_id, topic in catalog.topics.items()
-                if topic_id in catalog.back.on_topic
-            ],
-            "actors": [
-                {"title": title_of(catalog.actors[a]), "url": actor_matrix_url(a)}
-                for a in concerning
-            ],
+            "topics": some_of(_topics(catalog), folder_url("topic")),
+            "actors": some_of(_actors(catalog, concerning), folder_url("actor")),
         },
     )
     return Page(_URL, "matrix.html", "matrices", context)
+
+
+def _topics(catalog: Catalog) -> list[Plain]:
+    """The topics that have a matrix, in the publication's order."""
+    return [
+        {**named(topic), "url": topic_matrix_url(topic_id)}
+        for topic_id, topic in catalog.topics.items()
+        if topic_id in catalog.back.on_topic
+    ]
+
+
+def _actors(catalog: Catalog, concerning: Concerning) -> list[Plain]:
+    """The actors that have a matrix; where they are too many, those that most claims concern."""
+    ids = list(concerning)
+    if len(ids) > MOST_ENTRIES:
+        ids = sorted(ids, key=lambda each: -len(concerning[each]))
+    return [{**named(catalog.actors[each]), "url": actor_matrix_url(each)} for each in ids]
 
 
 def _of_topic(catalog: Catalog, topic: Topic, usual: dict[str, Origins]) -> Page:
@@ -145,7 +157,7 @@ def _part(catalog: Catalog, card: Topic | Actor, url: str, body: dict[str, Plain
     context = merged(
         page_frame(catalog, url, title, description, steps),
         body,
-        {"subject": {**link(card), "kind": kind}, "topics": [], "actors": []},
+        {"subject": {**link(card), "kind": kind}, "topics": None, "actors": None},
     )
     return Page(url, "matrix.html", "matrices", context)
 

@@ -18,9 +18,9 @@ from factpress.pages.parts import (
     Piece,
     actor_links,
     link,
+    named,
     passage_anchor,
     rating_piece,
-    title_of,
     url_of,
 )
 from factpress.pages.vocabulary import stances
@@ -30,6 +30,7 @@ from factpress.schema import Evidence, Stance
 from factpress.urls import anchor
 
 MOST_COLUMNS = 12
+MOST_DOCUMENTS = 100
 
 Origins = tuple[str, ...]
 
@@ -75,11 +76,12 @@ def table(
     actor_id: str | None = None,
 ) -> Piece:
     """The table of these claims; with an actor, the passages in its own words are marked."""
-    ranked = _documents(claims)
+    ranked = listed_documents(claims)
     groups = _grouped(_by_date(catalog, ranked[:MOST_COLUMNS]), usual)
     columns = [source_id for _, group in groups for source_id in group]
     others = _by_date(catalog, ranked[MOST_COLUMNS:])
-    names = _names(catalog, [*columns, *others])
+    every = _documents(claims)
+    names = _names(catalog, every)
     return {
         "groups": [_group(catalog, origins, group, usual) for origins, group in groups],
         "columns": [
@@ -88,8 +90,14 @@ def table(
             for n, source_id in enumerate(group)
         ],
         "others": [_column(catalog, s, names, usual) for s in others],
+        "documents": len(every),
         "rows": [_row(catalog, claim, columns, names, usual, actor_id) for claim in claims],
     }
+
+
+def listed_documents(claims: Iterable[Claim]) -> list[str]:
+    """The documents that a page lists: as many as it has room for of those quoted most."""
+    return _documents(claims)[:MOST_DOCUMENTS]
 
 
 def _documents(claims: Iterable[Claim]) -> list[str]:
@@ -124,20 +132,20 @@ def _group(
     }
 
 
-def _names(catalog: Catalog, source_ids: Sequence[str]) -> dict[str, str]:
+def _names(catalog: Catalog, source_ids: Sequence[str]) -> dict[str, Piece]:
     """A short name for each document: its publisher's, or its title where there are several."""
     sources = {source_id: catalog.sources[source_id].fields for source_id in source_ids}
     published = Counter(fields.publisher for fields in sources.values())
     return {
-        source_id: fields.title
+        source_id: named(catalog.sources[source_id])
         if published[fields.publisher] > 1
-        else title_of(catalog.actors[fields.publisher])
+        else named(catalog.actors[fields.publisher])
         for source_id, fields in sources.items()
     }
 
 
 def _column(
-    catalog: Catalog, source_id: str, names: Mapping[str, str], usual: Mapping[str, Origins]
+    catalog: Catalog, source_id: str, names: Mapping[str, Piece], usual: Mapping[str, Origins]
 ) -> Piece:
     source = catalog.sources[source_id]
     relayed = source_origins(source)
@@ -145,7 +153,7 @@ def _column(
         **link(source),
         "anchor": column_anchor(source_id),
         "name": names[source_id],
-        "publisher": title_of(catalog.actors[source.fields.publisher]),
+        "publisher": named(catalog.actors[source.fields.publisher]),
         "published": source.fields.published.isoformat(),
         "dated": source.fields.dated.how,
         "usual": actor_links(catalog, usual[source_id]),
@@ -158,7 +166,7 @@ def _row(
     catalog: Catalog,
     claim: Claim,
     columns: Sequence[str],
-    names: Mapping[str, str],
+    names: Mapping[str, Piece],
     usual: Mapping[str, Origins],
     actor_id: str | None,
 ) -> Piece:

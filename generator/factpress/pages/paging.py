@@ -55,6 +55,11 @@ def spread(lists: Mapping[str, Sequence[Plain]]) -> list[tuple[Leaf, Spread]]:
     return [(Leaf(number, len(pages)), page) for number, page in enumerate(pages, 1)]
 
 
+def some_of(entries: Sequence[Plain], url: str) -> dict[str, Plain]:
+    """As many of a list as a page has room for; `url` is where all of it is."""
+    return {"entries": entries[:MOST_ENTRIES], "all": len(entries), "url": url}
+
+
 def first_leaves(leaves: Iterable[tuple[Leaf, Spread]]) -> dict[str, int]:
     """The number of the page on which each list begins."""
     return {

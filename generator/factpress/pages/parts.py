@@ -55,8 +55,22 @@ def card_at(catalog: Catalog, key: CardKey) -> AnyCard:
 
 
 def link(card: AnyCard) -> Piece:
-    """A card as something to click on."""
-    return {"title": title_of(card), "url": url_of(card)}
+    """A card as something to click on; with the language of its title where the card tells it."""
+    return {**named(card), "url": url_of(card)}
+
+
+def named(card: AnyCard) -> Piece:
+    """A card's title, with its language where the card tells it."""
+    language = named_in(card)
+    return {"title": title_of(card), **({"language": language} if language else {})}
+
+
+def named_in(card: AnyCard) -> str | None:
+    """The language of a card's title where the card tells it; else it is the publication's."""
+    match card.fields:
+        case SourceFields(language=language) | ActorFields(language=language):
+            return language
+    return None
 
 
 def actor_links(catalog: Catalog, ids: Iterable[str]) -> list[Plain]:
@@ -106,6 +120,7 @@ def claim_row(catalog: Catalog, claim: Claim) -> Piece:
         "checked": fields.checked.isoformat(),
         "said": fields.said,
         "claimants": actor_links(catalog, fields.claimants),
+        "topics": list(fields.topics),
     }
 
 
@@ -153,7 +168,7 @@ def passage_piece(catalog: Catalog, claim: Claim, evidence: Evidence, place_url:
         "stance_words": vocabulary.stances_on_it(catalog.publication.language)[evidence.stance],
         "speaker": link(catalog.actors[evidence.speaker]) if evidence.speaker else None,
         "source": link(source),
-        "publisher": catalog.actors[source.fields.publisher].fields.name,
+        "publisher": named(catalog.actors[source.fields.publisher]),
         "published": source.fields.published.isoformat(),
         "place_url": place_url,
         "said": evidence.said,

@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from factpress.model import Catalog
 from factpress.pages import lineage
+from factpress.pages.changes import listed
 from factpress.pages.connections import Connections, connections
 from factpress.pages.matrix import Concerning, Places, claims_concerning, places
 from factpress.pages.parts import Piece, claim_row, evidence_of
@@ -94,6 +95,11 @@ class Prepared:
     def in_matrix(self) -> Places:
         """Where the matrices have a claim or a source."""
         return places(self.catalog)
+
+    @cached_property
+    def in_changes(self) -> Mapping[str, str]:
+        """Where the pages of changes have an entry, by its address on its claim's page."""
+        return listed(self.catalog)
 
     @cached_property
     def in_lineage(self) -> lineage.Places:

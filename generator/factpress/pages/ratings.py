@@ -12,11 +12,11 @@ from factpress.languages.words import words
 from factpress.model import Catalog, Page, Plain
 from factpress.pages import distribution
 from factpress.pages.frame import merged, page_frame, trail
-from factpress.pages.paging import shown, spread
+from factpress.pages.paging import shown, some_of, spread
 from factpress.pages.parts import rating_piece, title_of, url_of
 from factpress.pages.prepared import Prepared
 from factpress.settings import Rating
-from factpress.urls import numbered, rated_url, rating_url
+from factpress.urls import folder_url, numbered, rated_url, rating_url
 
 _INDEX = "/ratings/"
 
@@ -46,11 +46,16 @@ def _rating(catalog: Catalog, rating: Rating, once: Prepared) -> Iterator[Page]:
     steps = [*trail(catalog), (say("Ratings"), _INDEX)]
     claim_ids = catalog.back.rated.get(rating.id, ())
     claims = [once.rows[claim_id] for claim_id in claim_ids]
-    topics = _topics(catalog, rating, claim_ids)
+    topics = some_of(_topics(catalog, rating, claim_ids), folder_url("topic"))
     for leaf, page in spread({"claims": claims}):
         context = merged(
             page_frame(catalog, url, title, rating.definition, steps, leaf=leaf),
-            {"rating": rating_piece(catalog, rating.id), "topics": topics},
+            {
+                "rating": rating_piece(catalog, rating.id),
+                "topics": topics if leaf.number == 1 else None,
+                "all": len(claims),
+                "is_narrowed": leaf.of == 1 and bool(topics["all"]),
+            },
             shown(page, ["claims"]),
         )
         yield Page(numbered(url, leaf.number), "rating.html", "ratings", context)
@@ -61,6 +66,7 @@ def _topics(catalog: Catalog, rating: Rating, claim_ids: Sequence[str]) -> list[
     counts = Counter(topic for c in claim_ids for topic in catalog.claims[c].fields.topics)
     return [
         {
+            "id": topic_id,
             "title": title_of(topic),
             "url": rated_url(url_of(topic), rating.id),
             "count": counts[topic_id],

@@ -25,10 +25,11 @@ from factpress.pages.parts import (
     title_of,
     url_of,
 )
-from factpress.pages.structured import number
+from factpress.pages.proofs import found_piece
+from factpress.pages.structured import number, review_due
 from factpress.reading.numbering import STANCE_ORDER, passage_numbers
 from factpress.schema import Appearance, Evidence
-from factpress.urls import claim_file_url
+from factpress.urls import claim_file_url, embed_url
 
 
 def publication_record(catalog: Catalog, here: str) -> Piece:
@@ -78,29 +79,57 @@ def whole_claim(catalog: Catalog, claim: Claim, named: Sequence[str]) -> Piece:
         "language": catalog.publication.language,
         "rating": _rating(catalog, fields.rating),
         "passages": [
-            {"number": numbers[each.id or ""], **passage_record(catalog, claim, each, here)}
+            {
+                "number": numbers[each.id or ""],
+                **passage_record(catalog, claim, each, here),
+                **_live(catalog, claim, each),
+            }
             for each in fields.evidence
         ],
         "origins": [[_actor(catalog, actor_id) for actor_id in group] for group in origins],
         "documents": [
-            _said(
-                id=source_id,
-                title=catalog.sources[source_id].fields.title,
-                url=catalog.sources[source_id].fields.url,
-                page=address(catalog, url_of(catalog.sources[source_id]), here),
-            )
+            _document(catalog, catalog.sources[source_id], here)
             for source_id in dict.fromkeys(e.source for e in fields.evidence)
         ],
         "appearances": [_appearance(catalog, each) for each in fields.appearances],
-        **_said(analysis=str(body) if body else None),
+        **_said(analysis=str(body) if body else None, review_due=review_due(catalog, claim)),
+        "embed": address(catalog, embed_url(claim.key.id), here),
+        "citations": [
+            address(catalog, claim_file_url(claim.key.id, "cite.bib"), here),
+            address(catalog, claim_file_url(claim.key.id, "cite.json"), here),
+        ],
         "open_questions": list(fields.open_questions),
         "changes": _changes(catalog, claim, here),
         "related_claims": [
-            _linked(catalog, catalog.claims[each], here) for each in dict.fromkeys(related)
+            _related(catalog, catalog.claims[each], here) for each in dict.fromkeys(related)
         ],
         "named_actors": [_actor(catalog, actor_id) for actor_id in named],
         "linked_from": _linked_from(catalog, claim, here),
     }
+
+
+def _live(catalog: Catalog, claim: Claim, evidence: Evidence) -> Piece:
+    """Where in the live document a passage stands, if that has an address."""
+    found = found_piece(catalog, claim, evidence)
+    return _said(live_url=found["live_url"]) if found else {}
+
+
+def _document(catalog: Catalog, source: Source, here: str) -> Piece:
+    fields = source.fields
+    return _said(
+        id=source.key.id,
+        title=fields.title,
+        language=language_of(catalog, source),
+        publisher=_actor(catalog, fields.publisher),
+        published=fields.published.isoformat(),
+        url=fields.url,
+        page=address(catalog, url_of(source), here),
+    )
+
+
+def _related(catalog: Catalog, claim: Claim, here: str) -> Piece:
+    rating = _rating(catalog, claim.fields.rating, is_defined=False)
+    return {**_linked(catalog, claim, here), "rating": rating}
 
 
 def passage_record(catalog: Catalog, claim: Claim, evidence: Evidence, here: str) -> Piece:

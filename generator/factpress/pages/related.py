@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
 from factpress.model import CardKey, Catalog, Claim, Plain
-from factpress.pages.parts import Piece, card_at, title_of
+from factpress.pages.parts import Piece, card_at, named
 
 MOST_RELATED = 6
 _MOST_NAMES = 2
@@ -169,8 +169,8 @@ def _names(catalog: Catalog, every: Relations, claim: Claim, other: str) -> Piec
     names: dict[str, list[Plain]] = {what: [] for what in _WEIGHTS}
     for what, card_id, _ in rarest:
         key = CardKey("source" if what == "paragraph" else what, card_id)
-        title = title_of(card_at(catalog, key))
-        is_told = title in names[what] or (what == "source" and title in names["paragraph"])
+        name = named(card_at(catalog, key))
+        is_told = name in names[what] or (what == "source" and name in names["paragraph"])
         if len(names[what]) < _MOST_NAMES and not is_told:
-            names[what].append(title)
+            names[what].append(name)
     return dict(names)

@@ -209,7 +209,9 @@ _OF_A_PAGE: Shape = {
     "language": _text("Language of the page (BCP 47)."),
     "passages": _list(
         _map(
-            "A passage.", {"number": _count("Its number on the page."), **_PASSAGE}, _PASSAGE_SAID
+            "A passage.",
+            {"number": _count("Its number on the page."), **_PASSAGE},
+            {**_PASSAGE_SAID, "live_url": _link("Address of the words in the live document.")},
         ),
         "The passages that the rating rests on, in the order of the card.",
     ),
@@ -223,6 +225,9 @@ _OF_A_PAGE: Shape = {
             {
                 "id": _text("Id of the source's card."),
                 "title": _text("Title."),
+                "language": _text("Language (BCP 47)."),
+                "publisher": _named("Who published it."),
+                "published": _day("Day of publication."),
                 "page": _link("Address of our page on it."),
             },
             {"url": _link("Address of the live document.")},
@@ -259,14 +264,22 @@ _OF_A_PAGE: Shape = {
         ),
         "The history of the claim, the newest first.",
     ),
-    "related_claims": _list(_map("A claim.", _LINKED), "Claims named as related by either card."),
+    "related_claims": _list(
+        _map("A claim.", {**_LINKED, "rating": _map("How it is rated.", _RATING)}),
+        "Claims named as related by either card.",
+    ),
+    "embed": _link("Address of the claim's page to be framed."),
+    "citations": _list(_link("Address of a file."), "How to cite it: BibTeX, then CSL-JSON."),
     "named_actors": _list(_named("An actor."), "Actors that the claim's sentence names."),
     "linked_from": _list(
         _map("A card.", {"kind": _one_of(get_args(CardKind), "Kind of card."), **_LINKED}),
         "Cards whose texts link to this one.",
     ),
 }
-_ANALYSIS = {"analysis": _text("The analysis in HTML; its links are relative to the page's `url`.")}
+_ANALYSIS = {
+    "analysis": _text("The analysis in HTML; its links are relative to the page's `url`."),
+    "review_due": _day("The day from which it is due for review."),
+}
 
 
 def _file(about: str, name: str, items: Shape, told: str) -> Shape:

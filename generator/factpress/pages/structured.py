@@ -64,6 +64,14 @@ def modified(claim: Claim) -> dt.date:
     return max([claim.fields.checked, *(change.date for change in claim.fields.changes)])
 
 
+def review_due(catalog: Catalog, claim: Claim) -> str | None:
+    """The day from which the claim counts as not checked for long, or None where none does."""
+    days = catalog.publication.stale_after
+    if days is None or days > (dt.date.max - claim.fields.checked).days:
+        return None
+    return (claim.fields.checked + dt.timedelta(days)).isoformat()
+
+
 def reviewer(catalog: Catalog, here: str) -> Piece:
     """Who checks: the publisher, or else the publication itself, which its home page tells of."""
     publication = catalog.publication

@@ -71,7 +71,8 @@ def of_actor(catalog: Catalog, actor: Actor) -> Piece | None:
         source = catalog.sources[source_id]
         day = source.fields.published.isoformat()
         head = say.pgettext("somebody", "Publishes")
-        entries.append(Entry(day, "published", head, source.fields.title, url_of(source)))
+        title, language = source.fields.title, source.fields.language
+        entries.append(Entry(day, "published", head, title, url_of(source), language=language))
     return _piece(catalog, url_of(actor), entries)
 
 
@@ -87,9 +88,9 @@ def pages(catalog: Catalog) -> Iterator[Page]:
     for source in catalog.sources.values():
         entries.append(_document(catalog, source, source.fields.title))
     newest = ordered(entries)[::-1]
-    shown = newest[:_MOST_ON_ONE]
+    shown = _chosen(catalog, newest, slice(_MOST_ON_ONE))
     piece: Piece | None = None
-    if len({entry.period for entry in shown}) >= _LEAST_DATES:
+    if shown:
         piece = _drawn(catalog, URL, shown, len(newest))
         piece = {**piece, "wide": _picture(catalog, URL, shown, WIDE)}
     say = words(catalog.publication.language)
@@ -121,10 +122,17 @@ def file(catalog: Catalog, card: Claim | Actor | Topic, piece: Piece | None) -> 
 def _piece(catalog: Catalog, page_url: str, entries: Iterable[Entry]) -> Piece | None:
     """The latest entries; nothing where all have one date, for then there is no line to draw."""
     every = ordered(entries)
-    shown = every[-MOST_PICTURED:]
-    if len({entry.period for entry in shown}) < _LEAST_DATES:
-        return None
-    return _drawn(catalog, page_url, shown, len(every))
+    shown = _chosen(catalog, every, slice(-MOST_PICTURED, None))
+    return _drawn(catalog, page_url, shown, len(every)) if shown else None
+
+
+def _chosen(catalog: Catalog, every: Sequence[Entry], latest: slice) -> list[Entry]:
+    """The latest entries; where these all have one date, of each date the first few."""
+    for entries in (every, _thinned(every, catalog.publication.language)):
+        shown = list(entries[latest])
+        if len({entry.period for entry in shown}) >= _LEAST_DATES:
+            return shown
+    return []
 
 
 def _drawn(catalog: Catalog, page_url: str, shown: Sequence[Entry], number: int) -> Piece:
@@ -132,7 +140,8 @@ def _drawn(catalog: Catalog, page_url: str, shown: Sequence[Entry], number: int)
         "picture": _picture(catalog, page_url, shown, NARROW),
         "entries": [_row(entry) for entry in shown],
         "kinds": [
-            {"kind": kind, "sign": svg.sign(kind)} for kind in sorted({e.kind for e in shown})
+            {"kind": kind, "sign": svg.sign(kind)}
+            for kind in sorted({e.kind for e in shown} - {"more"})
         ],
         "all": number,
         "quoted": any(entry.is_quoted for entry in shown),
@@ -173,6 +182,7 @@ def _row(entry: Entry) -> Piece:
         "kind": entry.kind,
         "head": entry.head,
         "text": entry.text,
+        "language": entry.language,
         "url": entry.url,
     }
 
@@ -226,10 +236,9 @@ def _appearances(catalog: Catalog, claim: Claim) -> Iterator[Entry]:
             source = catalog.sources[appearance.source] if appearance.source else None
             title = appearance.title or (source.fields.title if source else appearance.url)
             url = url_of(source) if source else appearance.url
-            day = appearance.date.isoformat()
-            yield Entry(
-                day, "appeared", say.pgettext("timeline", "Appeared"), title or "", url or ""
-            )
+            day, head = appearance.date.isoformat(), say.pgettext("timeline", "Appeared")
+            language = source.fields.language if source and not appearance.title else None
+            yield Entry(day, "appeared", head, title or "", url or "", language=language)
 
 
 def _dated(catalog: Catalog, claim: Claim) -> Iterator[Entry]:
@@ -268,7 +277,9 @@ def _document(catalog: Catalog, source: Source, text: str) -> Entry:
     say = words(catalog.publication.language)
     publisher = title_of(catalog.actors[source.fields.publisher])
     head = say("%(publisher)s publishes", publisher=publisher)
-    return Entry(source.fields.published.isoformat(), "published", head, text, url_of(source))
+    day, title = source.fields.published.isoformat(), source.fields.title
+    language = source.fields.language if text == title else None
+    return Entry(day, "published", head, text, url_of(source), language=language)
 
 
 def _spoken(catalog: Catalog, keys: Iterable[PassageKey]) -> Iterator[Entry]:

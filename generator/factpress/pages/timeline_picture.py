@@ -31,7 +31,8 @@ _MARGIN = 8
 class Entry:
     """What happened: `head` in one line, `text` in some; `kind` names its sign.
 
-    `is_quoted` where the date is only that of the document which quotes the words.
+    `is_quoted` where the date is only that of the document which quotes the words; `language` is
+    that of the text where it is a title in another than the publication's.
     """
 
     period: str
@@ -40,6 +41,7 @@ class Entry:
     text: str
     url: str = ""
     is_quoted: bool = False
+    language: str | None = None
 
 
 class Form(NamedTuple):

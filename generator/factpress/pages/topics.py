@@ -31,7 +31,7 @@ from factpress.urls import folder_url, numbered, rated_url
 _INDEX = folder_url("topic")
 
 
-def index(catalog: Catalog) -> Page:
+def index(catalog: Catalog) -> Iterator[Page]:
     """The index of topics."""
     say = words(catalog.publication.language)
     description = say.plural(
@@ -40,12 +40,14 @@ def index(catalog: Catalog) -> Page:
         len(catalog.topics),
         name=catalog.publication.name,
     )
-    frame = page_frame(catalog, _INDEX, say("Topics"), description, trail(catalog))
-    rows = [
+    rows: list[Plain] = [
         {**link(topic), "claims": len(catalog.back.on_topic.get(topic_id, ()))}
         for topic_id, topic in catalog.topics.items()
     ]
-    return Page(_INDEX, "topics.html", "topic lists", merged(frame, {"topics": rows}))
+    for leaf, page in spread({"topics": rows}):
+        frame = page_frame(catalog, _INDEX, say("Topics"), description, trail(catalog), leaf=leaf)
+        context = merged(frame, shown(page, ["topics"]))
+        yield Page(numbered(_INDEX, leaf.number), "topics.html", "topic lists", context)
 
 
 def pages_of(catalog: Catalog, topic_id: str, once: Prepared) -> Iterator[Page]:
@@ -72,6 +74,7 @@ def pages_of(catalog: Catalog, topic_id: str, once: Prepared) -> Iterator[Page]:
                 "matrix_url": topic_matrix_url(topic.key.id) if claim_ids else None,
                 "linked_from": linked_here(catalog, page),
                 "filters": _filters(catalog, url, by_rating, None),
+                "is_narrowed": leaf.of == 1 and len(by_rating) > 1,
                 "filtered": None,
                 "timeline": timed if leaf.number == 1 else None,
                 "distribution": rated if leaf.number == 1 else None,
@@ -109,6 +112,7 @@ def _rated(
                 "topic": {"name": name, "body": None},
                 "matrix_url": None,
                 "filters": _filters(catalog, url, by_rating, rating_id),
+                "is_narrowed": False,
                 "filtered": rating_piece(catalog, rating_id),
                 "linked_from": [],
                 "timeline": None,

@@ -24,6 +24,7 @@ from markupsafe import Markup
 from factpress import __version__
 from factpress.digests import digest
 from factpress.languages.dates import edition
+from factpress.languages.direction import direction
 from factpress.languages.words import Words
 from factpress.model import InputFile, Page
 from factpress.problems import BuildRefused, Problem, unknown
@@ -243,6 +244,15 @@ def _rel(context: JinjaContext, url: str) -> str:
     return rooted(url, base) if base else relative(url, page["url"])
 
 
+_QUOTATION_MARKS = tuple('"“”„‟«»‹›「」『』')
+
+
+def _is_quotation(text: str) -> bool:
+    """Whether a text begins or ends with a quotation mark of its own."""
+    bare = text.strip()
+    return bare.startswith(_QUOTATION_MARKS) or bare.endswith(_QUOTATION_MARKS)
+
+
 def _install(environment: jinja2.Environment, words: Words) -> None:
     """The words of the interface as templates have them: `_`, `ngettext`, `{% trans %}`, filters.
 
@@ -280,8 +290,10 @@ def _install(environment: jinja2.Environment, words: Words) -> None:
     )
     environment.globals.update(_=gettext, gettext=gettext, ngettext=ngettext, pgettext=pgettext)
     environment.policies["ext.i18n.trimmed"] = True
+    environment.tests["quotation"] = _is_quotation
     environment.filters.update(
         day=words.day,
+        direction=direction,
         number=words.number,
         language_name=words.language_name,
         listed=listed,
