@@ -135,14 +135,18 @@ class Site:
         self.report = build(self.order._replace(**changes))  # type: ignore[arg-type]
         return self.report
 
-    def problems(self) -> list[str]:
-        """Every problem and warning but a missing lock, with paths from the root of the site."""
+    def problems(self, *, recommended: bool = False) -> list[str]:
+        """Every problem and warning but a missing lock, with paths from the root of the site.
+
+        `recommended` adds what the guideline for fact checks recommends and cards do not give.
+        """
         try:
             _, found = load(self.order)
         except BuildRefused as refused:
             found = refused.problems
         shown = [str(p._replace(path=self._short(p.path))) for p in found]
-        return [line for line in shown if "there is no lock yet" not in line]
+        unasked = ["there is no lock yet", *([] if recommended else ["is recommended and missing"])]
+        return [line for line in shown if not any(words in line for words in unasked)]
 
     def refused(self) -> list[str]:
         """The errors for which a build is refused."""

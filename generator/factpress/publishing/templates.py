@@ -111,6 +111,7 @@ class Theme:
         # The same context must give the same bytes.
         del self._environment.filters["random"], self._environment.globals["lipsum"]
         self._environment.filters["rel"] = _rel
+        self._environment.tests["quotation"] = _is_quotation
         self._environment.globals["asset"] = self._asset
         self._environment.globals["has_fonts"] = has_fonts(self._assets)
 
@@ -290,7 +291,6 @@ def _install(environment: jinja2.Environment, words: Words) -> None:
     )
     environment.globals.update(_=gettext, gettext=gettext, ngettext=ngettext, pgettext=pgettext)
     environment.policies["ext.i18n.trimmed"] = True
-    environment.tests["quotation"] = _is_quotation
     environment.filters.update(
         day=words.day,
         direction=direction,
