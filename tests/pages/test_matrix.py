@@ -71,10 +71,10 @@ def rows(site: Site, path: str = "matrix/index.html") -> list[list[str]]:
 
 
 def _heard(element: object) -> list[str]:
-    """The text of an element without what is hidden from those who listen."""
+    """The text of an element without what is hidden from those who listen to a wide table."""
     found = [element.text or ""]  # type: ignore[attr-defined]
     for child in element:  # type: ignore[attr-defined]
-        if child.get("aria-hidden") != "true":
+        if child.get("aria-hidden") != "true" and child.get("class") != "of":
             found += _heard(child)
         found.append(child.tail or "")
     return found

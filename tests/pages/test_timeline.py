@@ -91,7 +91,7 @@ def test_a_claim_shows_when_it_was_said_denied_published_and_checked(make_site: 
     assert "asserted by Ministry of Works" in listed
     assert 'href="timeline.svg"' in page
     assert page.count("<svg") >= 1
-    assert 'aria-labelledby="timeline-title timeline-words"' in page
+    assert 'aria-labelledby="timeline-title" aria-describedby="timeline-words"' in page
 
 
 def test_one_date_makes_no_timeline(make_site: MakeSite) -> None:

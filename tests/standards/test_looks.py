@@ -1,0 +1,61 @@
+"""The shape of pages: no hole, no broken word, no list that must be read to be scanned.
+
+Screenshots were looked at by eye; what was found wrong in them is held here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from sites import Built
+
+_LEFT = "e => e.getBoundingClientRect().left"
+_LINES = """e => { const range = document.createRange(); range.selectNodeContents(e);
+    return new Set([...range.getClientRects()].map(each => each.top)).size; }"""
+
+
+@pytest.fixture
+def wide(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    yield context.new_page()
+    context.close()
+
+
+def test_facts_without_a_text_beside_them_leave_no_hole(english: Built, wide: Page) -> None:
+    wide.goto(english.address + "actors/engineer/index.html")
+    facts, heading = wide.locator(".facts"), wide.locator("h1")
+    assert facts.evaluate(_LEFT) == pytest.approx(heading.evaluate(_LEFT), abs=1)
+    wide.goto(english.address + "actors/ministry/index.html")  # has a text
+    assert wide.locator(".facts").evaluate(_LEFT) > 640
+
+
+def test_no_heading_of_a_table_is_broken_within_a_word(ours: Built, phone: Page) -> None:
+    phone.set_viewport_size({"width": 768, "height": 800})
+    phone.goto(ours.address + ours.kinds["network.html"])
+    for heading in phone.locator("thead th").all():
+        assert heading.evaluate(_LINES) == 1, heading.inner_text()
+
+
+def test_a_connection_takes_two_lines_of_a_telephone(english: Built, phone: Page) -> None:
+    phone.goto(english.address + english.kinds["network.html"])
+    row = phone.locator(".flow tbody tr").first.bounding_box()
+    assert row
+    assert row["height"] < 90
+
+
+def test_ratings_on_the_search_page_stand_in_a_column(ours: Built, wide: Page) -> None:
+    wide.goto(ours.address + ours.kinds["search.html"])
+    lefts = {each.evaluate(_LEFT) for each in wide.locator(".rated-index .rating").all()}
+    assert len(lefts) == 1
+
+
+def test_the_two_pictures_of_an_actor_stand_side_by_side(english: Built, wide: Page) -> None:
+    wide.goto(english.address + "actors/ministry/index.html")
+    tops = wide.locator(".pair > section").evaluate_all(
+        "es => es.map(e => e.getBoundingClientRect().top)"
+    )
+    assert len(tops) == 2
+    assert tops[0] == pytest.approx(tops[1], abs=1)
