@@ -59,3 +59,11 @@ def test_the_two_pictures_of_an_actor_stand_side_by_side(english: Built, wide: P
     )
     assert len(tops) == 2
     assert tops[0] == pytest.approx(tops[1], abs=1)
+
+
+def test_a_table_in_arabic_begins_at_the_edge(arabic: Built, wide: Page) -> None:
+    wide.goto(arabic.address + arabic.kinds["network.html"])
+    assert (
+        wide.locator(".stack tbody th").first.evaluate("e => getComputedStyle(e).paddingRight")
+        == "0px"
+    )
