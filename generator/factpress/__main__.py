@@ -1,7 +1,5 @@
 """`python -m factpress` is the `factpress` command."""
 
-import sys
+from factpress.cli import run
 
-from factpress.cli import main
-
-sys.exit(main())
+run()

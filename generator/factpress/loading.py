@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import NamedTuple
 
 from factpress.archives import archive_of, archived
 from factpress.evidence.honesty import check_honesty
@@ -201,20 +202,28 @@ def _read(
     found += check_honesty(catalog, order.as_of)
     catalog, problems, is_locked = _prove(catalog, order, by_path)
     found += problems
-    problems, unlinked = looked()
+    problems, reviews, unlinked = looked()
     found += problems
     if not errors(found):
-        found += check_reviews(catalog)
+        found += reviews
     found += [problem for told in unlinked.values() for problem in told]
     return catalog, is_locked, unlinked
 
 
-_Looked = tuple[tuple[Problem, ...], dict[str, tuple[Problem, ...]]]
+class _Looked(NamedTuple):
+    """What shows when the cards are seen together; what is wrong with the claims' ClaimReviews, if
+    there can be any; and what the words of bodies give, by path."""
+
+    problems: tuple[Problem, ...]
+    reviews: tuple[Problem, ...]
+    unlinked: dict[str, tuple[Problem, ...]]
 
 
 def _look_through(catalog: Catalog, files: Mapping[str, InputFile]) -> _Looked:
-    """What shows when the cards are seen together; and what the words of bodies give, by path."""
-    return tuple(check(catalog)), dict(_unlinked(catalog, files))
+    problems = tuple(check(catalog))
+    is_whole = not catalog.unread and not errors(problems)
+    reviews = tuple(check_reviews(catalog)) if is_whole else ()
+    return _Looked(problems, reviews, dict(_unlinked(catalog, files)))
 
 
 def _started(look: Callable[[], _Looked], cards: int, jobs: int) -> Callable[[], _Looked]:
@@ -228,11 +237,15 @@ def _started(look: Callable[[], _Looked], cards: int, jobs: int) -> Callable[[],
         if text is None:
             # The other process died, of a mistake that is ours: let it happen where it is seen.
             return look()
-        told, unlinked = json.loads(text)
-        by_path = {path: tuple(Problem(*p) for p in each) for path, each in unlinked.items()}
-        return tuple(Problem(*problem) for problem in told), by_path
+        problems, reviews, unlinked = json.loads(text)
+        by_path = {path: _problems(each) for path, each in unlinked.items()}
+        return _Looked(_problems(problems), _problems(reviews), by_path)
 
     return looked
+
+
+def _problems(stored: list[list[str]]) -> tuple[Problem, ...]:
+    return tuple(Problem(*problem) for problem in stored)  # type: ignore[arg-type]
 
 
 def _prove(

@@ -79,8 +79,9 @@ def closest(found: str, allowed: Sequence[str]) -> str | None:
 def quoted(found: str, most: int = 60) -> str:
     """`found` in quotation marks on one line, shortened, with control characters made visible."""
     text = found if len(found) <= most else found[: most - 1] + "…"
-    visible = "".join(c if c.isprintable() else f"\\u{{{ord(c):04X}}}" for c in text)
-    return f'"{visible}"'
+    if not text.isprintable():
+        text = "".join(c if c.isprintable() else f"\\u{{{ord(c):04X}}}" for c in text)
+    return f'"{text}"'
 
 
 def as_text(problems: Iterable[Problem]) -> str:

@@ -33,8 +33,8 @@ class Pieces(Protocol):
 class Entry(NamedTuple):
     """Where a card is kept: the piece's first byte, the bytes of its parts, and a check.
 
-    The parts are the fields with the marks, the HTML, the text, and the rest; `check` tells a
-    damaged piece from a whole one.
+    The parts are the fields with the marks, the HTML, the text, the headings, and the places of
+    fields; `check` tells a damaged piece from a whole one.
     """
 
     path: str
@@ -43,13 +43,14 @@ class Entry(NamedTuple):
     fields: int
     html: int
     text: int
-    rest: int
+    headings: int
+    places: int
     check: str
 
     @property
     def length(self) -> int:
         """All bytes of the piece."""
-        return self.fields + self.html + self.text + self.rest
+        return self.fields + self.html + self.text + self.headings + self.places
 
 
 class Shelf:
@@ -62,10 +63,10 @@ class Shelf:
         """Sets a card aside."""
         parts = _parts_of(card)
         piece = b"".join(parts)
-        fields, html, text, rest = map(len, parts)
-        check = _check(card.path, card.digest, (fields, html, text, rest), piece)
+        fields, html, text, headings, places = sizes = tuple(map(len, parts))
+        check = _check(card.path, card.digest, sizes, piece)
         start = self.pieces.add(piece)
-        return Entry(card.path, card.digest, start, fields, html, text, rest, check)
+        return Entry(card.path, card.digest, start, fields, html, text, headings, places, check)
 
     def lighter(self, card: AnyCard, entry: Entry) -> AnyCard:
         """A card that was set aside, without what can be read back."""
@@ -75,7 +76,7 @@ class Shelf:
     def card(self, entry: Entry) -> AnyCard:
         """The card kept in a place. Raises ValueError or KeyError where it is damaged."""
         piece = self.pieces.read(entry.start, entry.length)
-        if _check(entry.path, entry.digest, entry[3:7], piece) != entry.check:
+        if _check(entry.path, entry.digest, entry[3:8], piece) != entry.check:
             raise ValueError("damaged")
         kind = card_kind(entry.path)
         if kind is None:
@@ -102,12 +103,6 @@ class _KeptBody:
         content = self._shelf.pieces.read(self._entry.start + before, length)
         return content.decode("utf-8", "surrogatepass")
 
-    def _rest(self) -> dict[str, Any]:
-        entry = self._entry
-        before = entry.fields + entry.html + entry.text
-        rest: dict[str, Any] = json.loads(self._read(before, entry.rest))
-        return rest
-
     @property
     def html(self) -> str:
         self._shelf.asked.add(self._key)
@@ -116,7 +111,9 @@ class _KeptBody:
     @property
     def headings(self) -> tuple[Heading, ...]:
         self._shelf.asked.add(self._key)
-        return tuple(Heading(*heading) for heading in self._rest()["headings"])
+        entry = self._entry
+        stored = self._read(entry.fields + entry.html + entry.text, entry.headings)
+        return tuple(Heading(*heading) for heading in json.loads(stored))
 
     @property
     def text(self) -> str:
@@ -125,7 +122,7 @@ class _KeptBody:
 
     def places(self) -> str:
         """Where the card's fields stand: no page shows that, so nobody need know who asked."""
-        return str(self._rest()["places"])
+        return self._read(self._entry.length - self._entry.places, self._entry.places)
 
 
 @cache
@@ -176,8 +173,8 @@ def _entry(line: str) -> Entry | None:
     numbers = rest[1:-1]
     if len(rest) != len(Entry._fields) - 1 or not all(n.isascii() and n.isdigit() for n in numbers):
         return None
-    start, fields, html, text, others = map(int, numbers)
-    return Entry(path, rest[0], start, fields, html, text, others, rest[-1])
+    start, fields, html, text, headings, places = map(int, numbers)
+    return Entry(path, rest[0], start, fields, html, text, headings, places, rest[-1])
 
 
 def index_lines(entries: Iterable[Entry]) -> bytes:
@@ -199,12 +196,12 @@ def _parts_of(card: AnyCard) -> list[bytes]:
     body = card.body
     fields = msgspec.json.encode(card.fields).decode()
     marks = [_stored_mark(mark) for mark in body.marks]
-    headings = [[h.level, h.anchor, h.text] for h in body.headings]
     parts = (
         f"{card.head}\n{fields}\n{_json(marks)}",
         body.html,
         body.text,
-        _json({"headings": headings, "places": card.places()}),
+        _json(body.headings),
+        card.places(),
     )
     return [part.encode("utf-8", "surrogatepass") for part in parts]
 
