@@ -19,7 +19,6 @@ from factpress.model import InputFile
 from factpress.problems import BuildRefused, DiskError, Problem
 
 MARKER = ".factpress"
-# Most files are read in one go.
 _MOST_AT_ONCE = 1 << 18
 # Backups and lock files of editors (Emacs, Vim, JetBrains, Office) and of operating systems.
 _NOT_CONTENT = re.compile(r"\..*|.*~|#.*#|.*\.(swp|swx|tmp|bak)|4913|Thumbs\.db|desktop\.ini")
@@ -76,17 +75,23 @@ def _is_unreadable_name(name: str) -> bool:
 def _regular_content(path: str) -> bytes:
     descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     try:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
             raise OSError(errno.EINVAL, "not a regular file")
-        return _content(descriptor)
+        return _content(descriptor, status.st_size)
     finally:
         os.close(descriptor)
 
 
-def _content(descriptor: int) -> bytes:
-    content = os.read(descriptor, _MOST_AT_ONCE)
-    while more := os.read(descriptor, _MOST_AT_ONCE):
-        content += more
+def _content(descriptor: int, size: int) -> bytes:
+    """All bytes of a file whose size is known; of any other size, too, if it changed meanwhile.
+
+    Asking for as much as there is takes half the time of asking for plenty.
+    """
+    content = os.read(descriptor, size + 1)
+    if len(content) != size:
+        while more := os.read(descriptor, _MOST_AT_ONCE):
+            content += more
     return content
 
 
@@ -95,7 +100,7 @@ def read(path: Path | str) -> bytes | None:
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
         try:
-            return _content(descriptor)
+            return _content(descriptor, os.fstat(descriptor).st_size)
         finally:
             os.close(descriptor)
     except (FileNotFoundError, NotADirectoryError):
