@@ -12,7 +12,16 @@ PACKAGE = Path(__file__).parent.parent / "generator/factpress"
 
 # From the ground up: a module may import from its own floor and from those before it.
 FLOORS = (
-    ("problems", "scalars", "theme_scalars", "digests", "forking", "colors", "languages"),
+    (
+        "problems",
+        "scalars",
+        "theme_scalars",
+        "collecting",
+        "digests",
+        "forking",
+        "colors",
+        "languages",
+    ),
     ("schema", "settings"),
     ("urls", "proof", "model", "order"),
     ("reading",),

@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
 from factpress.archives import archived
+from factpress.collecting import few_collections
 from factpress.evidence.lock import serialised
 from factpress.exchange.files import files as every_export
 from factpress.languages.words import words
-from factpress.loading import Loaded, accepted, few_collections, loaded
+from factpress.loading import Loaded, accepted, loaded
 from factpress.model import (
     BuildReport,
     Catalog,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from factpress.collecting import few_collections
 from factpress.model import BuildReport, Catalog, Group
 from factpress.order import Order
 from factpress.problems import Problem
@@ -28,6 +29,7 @@ def _every_export() -> Plan:
     return files
 
 
+@few_collections()
 def every_problem(order: Order) -> tuple[Problem, ...]:
     """Every problem of the publication; at once, when the last check saw what is there now."""
     from factpress.verdict import kept_verdict
@@ -41,6 +43,7 @@ def every_problem(order: Order) -> tuple[Problem, ...]:
     return check_all(order, now)
 
 
+@few_collections()
 def renew(
     order: Order,
     progress: Callable[[str, int, int], None] = lambda stage, done, total: None,

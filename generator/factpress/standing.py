@@ -80,8 +80,9 @@ class Kept(NamedTuple):
 
     def every_problem(self) -> tuple[Problem, ...]:
         """All that the build said."""
-        told = [*self.problems, *(p for problems in self.unlinked.values() for p in problems)]
-        return in_order([Problem(*problem) for problem in told])
+        told = tuple(Problem(*problem) for problem in self.problems)
+        of_bodies = [Problem(*problem) for each in self.unlinked.values() for problem in each]
+        return in_order([*told, *of_bodies]) if of_bodies else told
 
 
 class Standing(NamedTuple):
