@@ -17,6 +17,7 @@ from factpress.loading import load
 from factpress.model import Page as Planned
 from factpress.order import Order
 from factpress.pages.plan import plan
+from factpress.pages.prepared import Prepared
 from factpress.urls import output_path
 from plenty import RICH
 from serving import serving
@@ -69,7 +70,7 @@ def _largest(order: Order) -> dict[str, str]:
     assert catalog
     found: dict[str, str] = {}
     sizes = {p.relative_to(order.out).as_posix(): p.stat().st_size for p in order.out.rglob("*")}
-    for group in plan(catalog):
+    for group in plan(catalog, Prepared(catalog)):
         for page in group.make():
             if isinstance(page, Planned) and page.template.endswith(".html"):
                 path = output_path(page.url)

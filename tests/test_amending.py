@@ -11,11 +11,10 @@ import pytest
 
 from conftest import CLAIM, MakeSite, Site, stands
 from factpress.amending import amended
-from factpress.exchange.files import files
+from factpress.exchange.outputs import every_output
 from factpress.loading import load
 from factpress.model import BuildReport, Citation, Link
 from factpress.order import Order
-from factpress.pages.plan import plan
 from factpress.pages.prepared import Prepared
 from factpress.renewing import renew
 from factpress.standing import standing
@@ -41,7 +40,7 @@ def built(make_site: MakeSite) -> tuple[Site, Order]:
 
 def amend(order: Order) -> BuildReport | None:
     with standing(order) as found:
-        return amended(order, found, [lambda: plan, lambda: files])
+        return amended(order, found, lambda: every_output)
 
 
 def is_as_clean(site: Site, order: Order) -> bool:

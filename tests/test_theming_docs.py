@@ -17,6 +17,7 @@ from factpress.desk.theming_reference import BEGIN, blocks, keys, templates_refe
 from factpress.loading import load
 from factpress.model import Catalog, Page
 from factpress.pages.plan import plan
+from factpress.pages.prepared import Prepared
 from plenty import RICH
 
 ROOT = Path(__file__).parent.parent
@@ -40,7 +41,7 @@ def rich(make_site: MakeSite) -> Site:
 
 
 def every_page(catalog: Catalog) -> Iterator[Page]:
-    for group in plan(catalog):
+    for group in plan(catalog, Prepared(catalog)):
         yield from (output for output in group.make() if isinstance(output, Page))
 
 

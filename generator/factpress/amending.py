@@ -54,10 +54,8 @@ class _NotKept(Exception):
     """Something that is needed is not kept, or not whole."""
 
 
-def amended(
-    order: Order, found: Standing, plans: Iterable[Callable[[], Plan]]
-) -> BuildReport | None:
-    """Brings the site up to date, if only bodies changed. `plans` give the groups of the site."""
+def amended(order: Order, found: Standing, plan: Callable[[], Plan]) -> BuildReport | None:
+    """Brings the site up to date, if only bodies changed. `plan` gives the groups of the site."""
     kept = found.kept
     lines = skeleton_of(order, kept) if kept and found.changed else []
     if kept is None or not lines:
@@ -68,7 +66,7 @@ def amended(
         skeleton = KeptCatalog(lines)
         catalog = _catalog(skeleton, found.now, kept, shelves, edits)
         told = _unlinked(order, NameIndex(skeleton.names()), catalog, edits)
-        wanted = list(_wanted(order, found.now, catalog, plans, kept, edits))
+        wanted = list(_wanted(order, found.now, catalog, plan, kept, edits))
     except _NotKept:
         return None
     if not found.outputs_stand() or not {each.path for each in wanted} <= kept.outputs.keys():
@@ -141,7 +139,7 @@ def _wanted(
     order: Order,
     now: Snapshot,
     catalog: Catalog,
-    plans: Iterable[Callable[[], Plan]],
+    plan: Callable[[], Plan],
     kept: Kept,
     edits: list[_Edit],
 ) -> Iterator[Wanted]:
@@ -151,14 +149,13 @@ def _wanted(
     sources = Sources.of(now.theme, now.own_templates, order.templates)
     addresses = collected(now.theme, now.own_templates, publication.theme).addresses
     theme = Theme(sources, addresses, words(publication.language), kept.templates.items())
-    for plan in plans if names else ():
-        for group in plan()(catalog):
-            if group.name in names:
-                names.remove(group.name)
-                for output in group.make():
-                    yield finished(theme, output)
-            if not names:
-                return
+    for group in plan()(catalog) if names else ():
+        if group.name in names:
+            names.remove(group.name)
+            for output in group.make():
+                yield finished(theme, output)
+        if not names:
+            return
     if names:
         raise _NotKept
 

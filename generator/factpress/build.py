@@ -13,7 +13,7 @@ from functools import partial
 from factpress.archives import archived
 from factpress.collecting import few_collections
 from factpress.evidence.lock import serialised
-from factpress.exchange.files import files as every_export
+from factpress.exchange.outputs import every_output
 from factpress.languages.words import words
 from factpress.loading import Loaded, accepted, loaded
 from factpress.model import (
@@ -22,7 +22,6 @@ from factpress.model import (
     Group,
 )
 from factpress.order import Order
-from factpress.pages.plan import plan as every_page
 from factpress.publishing.finish import finished
 from factpress.publishing.output_folder import locked, refuse_unsafe_output
 from factpress.publishing.publish import Progress, Published, publish
@@ -46,13 +45,12 @@ def build(
     progress: Progress = lambda stage, done, total: None,
     *,
     now: Snapshot | None = None,
-    plan: Plan = every_page,
-    exports: Plan = every_export,
+    plan: Plan = every_output,
 ) -> BuildReport:
     """Builds the site. Raises BuildRefused, or DiskError, with the site as it was.
 
-    `now` is what was scanned already; `plan` and `exports` say which pages and which other files
-    the site has; whoever gives their own also gives the order a memory of its own.
+    `now` is what was scanned already; `plan` says which pages and other files the site has; whoever
+    gives their own also gives the order a memory of its own.
     """
     started = time.perf_counter()
     refuse_unsafe_output(order.out, order.content)
@@ -63,7 +61,7 @@ def build(
     sources = Sources.of(now.theme, now.own_templates, order.templates)
     theme = Theme(sources, found.assets.addresses, words(catalog.publication.language))
     assets = Group("assets", lambda: found.assets.outputs)
-    groups = [assets, *exports(catalog), *plan(catalog), *_pictures(catalog)]
+    groups = [assets, *plan(catalog), *_pictures(catalog)]
     with locked(order.out):
         finish = partial(finished, theme)
         last = partial(search_index, progress) if is_indexed(catalog) else None

@@ -17,16 +17,10 @@ from factpress.standing import snapshot, standing
 Plan = Callable[[Catalog], Iterable[Group]]
 
 
-def _every_page() -> Plan:
-    from factpress.pages.plan import plan
+def _every_output() -> Plan:
+    from factpress.exchange.outputs import every_output
 
-    return plan
-
-
-def _every_export() -> Plan:
-    from factpress.exchange.files import files
-
-    return files
+    return every_output
 
 
 @few_collections()
@@ -48,21 +42,20 @@ def renew(
     order: Order,
     progress: Callable[[str, int, int], None] = lambda stage, done, total: None,
     *,
-    pages: Callable[[], Plan] = _every_page,
-    exports: Callable[[], Plan] = _every_export,
+    plan: Callable[[], Plan] = _every_output,
 ) -> BuildReport:
     """Brings the site up to date. Raises BuildRefused, or DiskError, with the site as it was.
 
-    `pages` and `exports` give the plans of the site's pages and of its other files.
+    `plan` gives the plan of the site's pages and files.
     """
     with standing(order) as found:
         report = found.report(order)
         if report is None and found.changed:
             from factpress.amending import amended
 
-            report = amended(order, found, [pages, exports])
+            report = amended(order, found, plan)
         if report is not None:
             return report
     from factpress.build import build
 
-    return build(order, progress, now=found.now, plan=pages(), exports=exports())
+    return build(order, progress, now=found.now, plan=plan())

@@ -10,9 +10,8 @@ import pytest
 
 from conftest import CLAIM, PUBLICATION, MakeSite, Site, stands
 from factpress.amending import amended
-from factpress.exchange.files import files
+from factpress.exchange.outputs import every_output
 from factpress.order import Order
-from factpress.pages.plan import plan
 from factpress.problems import DiskError
 from factpress.publishing import search_index
 from factpress.publishing.manifest import MANIFEST
@@ -165,7 +164,7 @@ def test_an_edit_of_words_is_a_whole_build_where_there_is_an_index(make_site: Ma
     path = site.root / "content/claims/dam.md"
     path.write_text(f"{path.read_text()}\nA quagmire.\n")
     with standing(order) as found:
-        assert amended(order, found, [lambda: plan, lambda: files]) is None
+        assert amended(order, found, lambda: every_output) is None
     renew(order)
     assert index_of(site) != before
     assert stands(order)

@@ -17,9 +17,8 @@ from factpress.pages.prepared import Prepared
 from factpress.urls import atom_url, json_feed_url, output_path
 
 
-def files(catalog: Catalog) -> Iterator[Group]:
+def files(catalog: Catalog, once: Prepared) -> Iterator[Group]:
     """The feeds, what the site as a whole has for machines, the data, and each claim's files."""
-    once = Prepared(catalog)
     yield Group("feeds", lambda: _feeds(catalog))
     yield Group("site files", lambda: _outputs("site files", site_files(catalog)))
     yield Group("data", lambda: _outputs("data", data_files(catalog)))
@@ -36,7 +35,7 @@ def _feeds(catalog: Catalog) -> Iterator[Output]:
 
 def _of_claim(catalog: Catalog, claim_id: str, once: Prepared) -> Iterator[Output]:
     claim = catalog.claims[claim_id]
-    yield from _outputs("data", claim_files(catalog, claim, once.naming.get(claim_id, ())))
+    yield from _outputs("data", claim_files(catalog, claim, once))
     yield from _outputs("citations", citation_files(catalog, claim))
 
 

@@ -6,7 +6,7 @@ holds.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from factpress.exchange.annotations import evidence
 from factpress.exchange.formats import json_bytes, json_keys, json_records, text_bytes
@@ -15,7 +15,9 @@ from factpress.pages.citing import bibtex, csl_json
 from factpress.pages.foreign_shapes import ANNOTATIONS, CLAIM_REVIEW
 from factpress.pages.identity import address
 from factpress.pages.offered import OFFERED, schema_url
+from factpress.pages.prepared import Prepared
 from factpress.pages.records import whole_claim
+from factpress.pages.related import because_of
 from factpress.pages.shapes import CLAIM
 from factpress.pages.tables import claims_csv, table_description
 from factpress.urls import DATA_URL, claim_file_url
@@ -48,17 +50,14 @@ def schema_files(catalog: Catalog) -> Iterator[tuple[str, bytes]]:
         yield url, json_bytes({"$schema": _DRAFT, **own, "title": title, **shape})
 
 
-def claim_files(
-    catalog: Catalog, claim: Claim, named: Sequence[str]
-) -> Iterator[tuple[str, bytes]]:
-    """Beside a claim's page, all that it says, and its evidence.
-
-    `named` are the actors that its sentence names.
-    """
+def claim_files(catalog: Catalog, claim: Claim, once: Prepared) -> Iterator[tuple[str, bytes]]:
+    """Beside a claim's page, all that it says, and its evidence."""
     claim_id = claim.key.id
     url = claim_file_url(claim_id, "claim.json")
     schema: dict[str, Plain] = {"$schema": address(catalog, schema_url("claim"), url)}
-    yield url, json_keys({**schema, **whole_claim(catalog, claim, named)})
+    named = once.naming.get(claim_id, ())
+    because = because_of(catalog, claim, once.relations)
+    yield url, json_keys({**schema, **whole_claim(catalog, claim, named, because)})
     yield claim_file_url(claim_id, "evidence.json"), evidence(catalog, claim)
 
 

@@ -15,7 +15,8 @@ from factpress.pages.frame import merged, page_frame, trail
 from factpress.pages.offered import OFFERED, Offered, schema_url
 from factpress.pages.parts import Piece
 from factpress.pages.records import whole_claim
-from factpress.pages.shapes import CLAIM, keys_of
+from factpress.pages.shape_keys import keys_of
+from factpress.pages.shapes import CLAIM
 from factpress.pages.tables import COLUMNS, claims_csv
 from factpress.urls import DATA_URL, claim_file_url
 
@@ -83,7 +84,7 @@ def _table(catalog: Catalog) -> Piece:
 
 
 def _claim(catalog: Catalog, claim_id: str) -> Piece:
-    record = whole_claim(catalog, catalog.claims[claim_id], ())
+    record = whole_claim(catalog, catalog.claims[claim_id], (), ())
     return {
         "url": claim_file_url(claim_id, "claim.json"),
         "evidence_url": claim_file_url(claim_id, "evidence.json"),

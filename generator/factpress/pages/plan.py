@@ -32,9 +32,8 @@ from factpress.pages.prepared import Prepared
 _PagesOf = Callable[[Catalog, str, Prepared], Iterable[Page]]
 
 
-def plan(catalog: Catalog) -> Iterator[Group]:
+def plan(catalog: Catalog, once: Prepared) -> Iterator[Group]:
     """Every page of the site, and the list of its search, in the order in which they are built."""
-    once = Prepared(catalog)
     yield Group("home", lambda: [home.page(catalog, once)])
     yield Group("claims", lambda: claims_index.pages(catalog, once))
     yield from _each(catalog, "claim", catalog.claims, claims.pages_of, once)

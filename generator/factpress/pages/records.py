@@ -7,7 +7,7 @@ nothing to say are left out, lists may be empty. Knows nothing of files and form
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from factpress.evidence.lineage import independent_origins
 from factpress.model import Actor, AnyCard, Catalog, Claim, Plain, Source
@@ -66,12 +66,19 @@ def claim_record(catalog: Catalog, claim: Claim, here: str) -> Piece:
     )
 
 
-def whole_claim(catalog: Catalog, claim: Claim, named: Sequence[str]) -> Piece:
-    """All that a claim's page says; `named` are the actors that its sentence names."""
+def whole_claim(
+    catalog: Catalog,
+    claim: Claim,
+    named: Sequence[str],
+    because: Iterable[tuple[str, Piece]],
+) -> Piece:
+    """All that a claim's page says.
+
+    `named` are the actors that its sentence names, `because` the related claims with why they are.
+    """
     here = claim_file_url(claim.key.id, "claim.json")
     fields = claim.fields
     body = body_html(catalog, claim)
-    related = (*fields.related, *catalog.back.related.get(claim.key.id, ()))
     origins = independent_origins(fields.evidence, catalog.sources)
     numbers = passage_numbers(fields)
     return {
@@ -93,18 +100,23 @@ def whole_claim(catalog: Catalog, claim: Claim, named: Sequence[str]) -> Piece:
         ],
         "appearances": [_appearance(catalog, each) for each in fields.appearances],
         **_said(analysis=str(body) if body else None, review_due=review_due(catalog, claim)),
-        "embed": address(catalog, embed_url(claim.key.id), here),
-        "citations": [
-            address(catalog, claim_file_url(claim.key.id, "cite.bib"), here),
-            address(catalog, claim_file_url(claim.key.id, "cite.json"), here),
-        ],
+        **_beside(catalog, claim.key.id, here),
         "open_questions": list(fields.open_questions),
         "changes": _changes(catalog, claim, here),
         "related_claims": [
-            _related(catalog, catalog.claims[each], here) for each in dict.fromkeys(related)
+            _related(catalog, catalog.claims[each], why, here) for each, why in because
         ],
         "named_actors": [_actor(catalog, actor_id) for actor_id in named],
         "linked_from": _linked_from(catalog, claim, here),
+    }
+
+
+def _beside(catalog: Catalog, claim_id: str, here: str) -> Piece:
+    """What stands beside a claim's page for others to use."""
+    cited = (claim_file_url(claim_id, name) for name in ("cite.bib", "cite.json"))
+    return {
+        "embed": address(catalog, embed_url(claim_id), here),
+        "citations": [address(catalog, url, here) for url in cited],
     }
 
 
@@ -127,9 +139,9 @@ def _document(catalog: Catalog, source: Source, here: str) -> Piece:
     )
 
 
-def _related(catalog: Catalog, claim: Claim, here: str) -> Piece:
+def _related(catalog: Catalog, claim: Claim, why: Piece, here: str) -> Piece:
     rating = _rating(catalog, claim.fields.rating, is_defined=False)
-    return {**_linked(catalog, claim, here), "rating": rating}
+    return {**_linked(catalog, claim, here), "rating": rating, "because": why}
 
 
 def passage_record(catalog: Catalog, claim: Claim, evidence: Evidence, here: str) -> Piece:

@@ -1,14 +1,14 @@
 """The shape of each file of data, as JSON Schema, with a sentence on every key.
 
-In: nothing. Out: schemas as plain mappings, and the keys of one as rows of a table. They are what
-the files are held against, and what the page of data and docs/data.md tell. Knows nothing of
-cards. Public source: JSON Schema, draft 2020-12 (https://json-schema.org/draft/2020-12).
+In: nothing. Out: schemas as plain mappings. They are what the files are held against, and what the
+page of data and docs/data.md tell. Knows nothing of cards. Public source: JSON Schema, draft
+2020-12 (https://json-schema.org/draft/2020-12).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple, TypeAlias, get_args
+from collections.abc import Mapping
+from typing import TypeAlias, get_args
 
 from factpress.model import Plain
 from factpress.proof import Level
@@ -17,30 +17,6 @@ from factpress.schema import ActorKind, CardKind, ChangeKind, Stance
 Shape: TypeAlias = dict[str, Plain]
 
 _STANCES = get_args(Stance)
-
-
-class Key(NamedTuple):
-    """One key of a file: where it stands, whether always, and what it holds."""
-
-    path: str
-    is_required: bool
-    about: str
-
-
-def keys_of(shape: Mapping[str, Plain], before: str = "") -> Iterator[Key]:
-    """Every key below a shape, in order; lists are passed over."""
-    required, properties = shape.get("required"), shape.get("properties")
-    if not isinstance(properties, Mapping):
-        return
-    for name, value in properties.items():
-        if isinstance(value, Mapping):
-            is_required = isinstance(required, list) and name in required
-            yield Key(f"{before}{name}", is_required, str(value.get("description", "")))
-            inner = value.get("items", value)
-            while isinstance(inner, Mapping) and "items" in inner:
-                inner = inner["items"]
-            if isinstance(inner, Mapping):
-                yield from keys_of(inner, f"{before}{name}.")
 
 
 def _text(about: str, **more: Plain) -> Shape:
@@ -200,6 +176,18 @@ _SOURCE = _map(
         "rights": _text("Who holds the rights and on what terms."),
     },
 )
+_SHARED = _map(
+    "A card.",
+    {"title": _text("Its title.")},
+    {"language": _text("Its language (BCP 47).")},
+)
+_BECAUSE: Shape = {
+    "editors": {"type": "boolean", "description": "Whether an editor names it, on either card."},
+    "paragraph": _list(_SHARED, "Documents of which both rest on one paragraph."),
+    "actor": _list(_SHARED, "Actors that both concern."),
+    "source": _list(_SHARED, "Other documents that both rest on."),
+    "topic": _list(_SHARED, "Topics of both."),
+}
 _LINKED: Shape = {
     "id": _text("Id of the card."),
     "title": _text("Its title."),
@@ -265,8 +253,15 @@ _OF_A_PAGE: Shape = {
         "The history of the claim, the newest first.",
     ),
     "related_claims": _list(
-        _map("A claim.", {**_LINKED, "rating": _map("How it is rated.", _RATING)}),
-        "Claims named as related by either card.",
+        _map(
+            "A claim.",
+            {
+                **_LINKED,
+                "rating": _map("How it is rated.", _RATING),
+                "because": _map("Why it is related.", _BECAUSE),
+            },
+        ),
+        "Claims to read next: those that editors name first, then those that share the most.",
     ),
     "embed": _link("Address of the claim's page to be framed."),
     "citations": _list(_link("Address of a file."), "How to cite it: BibTeX, then CSL-JSON."),

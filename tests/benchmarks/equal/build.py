@@ -30,7 +30,7 @@ def main() -> None:
         memory=Path(".factpress"),
         jobs=2,
     )
-    report = renew(order, pages=_equal_plan, exports=lambda: lambda catalog: ())
+    report = renew(order, plan=_equal_plan)
     written = sum(o.fate == "written" for o in report.outputs)
     print(f"{written} of {len(report.outputs)} written in {report.seconds:.2f} s")
 

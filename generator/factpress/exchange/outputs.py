@@ -1,0 +1,20 @@
+"""All outputs of a site: its pages, and the files that leave.
+
+In: the catalog. Out: groups, with one `Prepared` for both, so that nothing is worked out twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from factpress.exchange.files import files
+from factpress.model import Catalog, Group
+from factpress.pages.plan import plan
+from factpress.pages.prepared import Prepared
+
+
+def every_output(catalog: Catalog) -> Iterator[Group]:
+    """Every group of outputs, in the order in which they are made."""
+    once = Prepared(catalog)
+    yield from files(catalog, once)
+    yield from plan(catalog, once)
