@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from factpress.build import build
+from factpress.exchange.outputs import every_output
 from factpress.loading import load
 from factpress.model import BuildReport
 from factpress.order import Order
@@ -132,7 +133,7 @@ class Site:
         (self.root / path).write_text(text.replace(old, new))
 
     def build(self, **changes: object) -> BuildReport:
-        self.report = build(self.order._replace(**changes))  # type: ignore[arg-type]
+        self.report = build(self.order._replace(**changes), plan=every_output)  # type: ignore[arg-type]
         return self.report
 
     def problems(self, *, recommended: bool = False) -> list[str]:

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page
 from browsing import opened
 from conftest import BASE, TODAY, Site
 from factpress.build import build
+from factpress.exchange.outputs import every_output
 from factpress.loading import load
 from factpress.model import Page as Planned
 from factpress.order import Order
@@ -81,7 +82,7 @@ def _largest(order: Order) -> dict[str, str]:
 
 
 def _made(order: Order) -> Iterator[Built]:
-    build(order)
+    build(order, plan=every_output)
     with serving(order.out) as address:
         yield Built(order.out, address, _largest(order))
 

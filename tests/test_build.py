@@ -13,6 +13,7 @@ import pytest
 
 from conftest import BASE, CLAIM, MakeSite, Site, stands
 from factpress.build import build
+from factpress.exchange.outputs import every_output
 from factpress.problems import BuildRefused, DiskError
 
 
@@ -257,14 +258,14 @@ def test_a_card_with_a_problem_is_not_remembered_as_right(make_site: MakeSite) -
     order = site.order._replace(memory=site.root / ".factpress")
     for _ in range(3):
         with pytest.raises(BuildRefused):
-            build(order)
+            build(order, plan=every_output)
 
 
 def test_an_order_that_names_another_archive_is_another_build(make_site: MakeSite) -> None:
     site = make_site()
     site.lock()
     order = site.order._replace(memory=site.root / ".factpress")
-    build(order)
+    build(order, plan=every_output)
     other = site.root / "other"
     other.mkdir()
     (other / "gazette.txt").write_text("something else altogether")
@@ -275,7 +276,7 @@ def test_an_order_that_names_another_archive_is_another_build(make_site: MakeSit
 def test_a_record_of_another_version_is_none(make_site: MakeSite, text: str) -> None:
     site = make_site()
     order = site.order._replace(memory=site.root / ".factpress")
-    build(order)
+    build(order, plan=every_output)
     digest = hashlib.sha256(text.encode()).hexdigest()
     (site.root / ".factpress/standing").write_text(f"{digest} {text}\n")
     assert stands(order) is None

@@ -10,6 +10,7 @@ import pytest
 
 from conftest import TODAY
 from factpress.build import build
+from factpress.exchange.outputs import every_output
 from factpress.loading import load
 from factpress.model import Catalog
 from factpress.order import Order
@@ -62,8 +63,8 @@ def test_without_the_archive_the_site_is_the_same_to_the_byte(tmp_path: Path) ->
     here = Order(ROOT / "content", tmp_path / "here/site", TODAY)
     there = Order(tmp_path / "there/content", tmp_path / "there/site", TODAY)
     shutil.copytree(ROOT / "content", there.content)
-    build(here)
-    build(there)
+    build(here, plan=every_output)
+    build(there, plan=every_output)
     built = {
         order.out: {p.relative_to(order.out): p.read_bytes() for p in order.out.rglob("*.*")
                     if p.is_file()}

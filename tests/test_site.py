@@ -13,6 +13,7 @@ import pytest
 from conftest import BASE, CLAIM, PUBLICATION, TODAY, MakeSite
 from crawler import Crawl
 from factpress.build import build
+from factpress.exchange.outputs import every_output
 from factpress.order import Order
 
 ROOT = Path(__file__).parent.parent
@@ -22,7 +23,7 @@ ROOT = Path(__file__).parent.parent
 def publication(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Our own publication, built."""
     out = tmp_path_factory.mktemp("publication") / "site"
-    build(Order(ROOT / "content", out, TODAY))
+    build(Order(ROOT / "content", out, TODAY), plan=every_output)
     return out
 
 

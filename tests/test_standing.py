@@ -10,6 +10,7 @@ import pytest
 
 from conftest import TODAY, MakeSite, Site, stands
 from factpress.build import build
+from factpress.exchange.outputs import every_output
 from factpress.order import Order
 from factpress.renewing import every_problem
 from factpress.standing import snapshot
@@ -21,7 +22,7 @@ def kept(make_site: MakeSite) -> tuple[Site, Order]:
     site.lock()
     folder = site.root / ".factpress"
     order = site.order._replace(memory=folder, templates=site.root / "templates")
-    site.report = build(order)
+    site.report = build(order, plan=every_output)
     return site, order
 
 
@@ -30,7 +31,7 @@ def test_a_site_that_stands_is_reported_as_its_build_would(make_site: MakeSite) 
     for jobs in (1, 2):
         report = stands(order._replace(jobs=jobs))
         assert report
-        rebuilt = build(order)
+        rebuilt = build(order, plan=every_output)
         assert set(report.outputs) == set(rebuilt.outputs)
         assert report.problems == rebuilt.problems
     assert site.report
@@ -85,7 +86,7 @@ def test_whatever_differs_is_noticed(make_site: MakeSite, name: str, jobs: int) 
 def test_an_archive_that_appears_is_noticed(make_site: MakeSite) -> None:
     site, order = kept(make_site)
     (site.root / "archive").rename(site.root / "elsewhere")
-    build(order)
+    build(order, plan=every_output)
     assert stands(order)
     (site.root / "elsewhere").rename(site.root / "archive")
     assert stands(order) is None

@@ -13,7 +13,6 @@ from functools import partial
 from factpress.archives import archived
 from factpress.collecting import few_collections
 from factpress.evidence.lock import serialised
-from factpress.exchange.outputs import every_output
 from factpress.languages.words import words
 from factpress.loading import Loaded, accepted, loaded
 from factpress.model import (
@@ -44,8 +43,8 @@ def build(
     order: Order,
     progress: Progress = lambda stage, done, total: None,
     *,
+    plan: Plan,
     now: Snapshot | None = None,
-    plan: Plan = every_output,
 ) -> BuildReport:
     """Builds the site. Raises BuildRefused, or DiskError, with the site as it was.
 

@@ -11,6 +11,7 @@ import pytest
 from conftest import BASE, PUBLICATION, TODAY, Site
 from crawler import Crawl, first_page
 from factpress.build import build
+from factpress.exchange.outputs import every_output
 from factpress.order import Order
 from factpress.pages.paging import MOST_ENTRIES, Leaf, Portion, leaf_of, spread, ways
 
@@ -105,7 +106,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     site = Site(root, Order(root / "content", root / "site", TODAY))
     site.write(long_publication())
     site.sign()
-    build(site.order)
+    build(site.order, plan=every_output)
     return site
 
 

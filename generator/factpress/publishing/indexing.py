@@ -16,6 +16,7 @@ import gzip
 import json
 import zlib
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 
 from factpress.problems import DiskError
 
@@ -26,10 +27,16 @@ _TRIES = 200
 _SECONDS_BETWEEN = 0.05
 
 
-async def indexed(
+def indexed(pages: str, index: str, read: Callable[[], Mapping[str, bytes]]) -> Mapping[str, bytes]:
+    """The files that `read` finds once Pagefind has written them. Raises DiskError as `whole`."""
+    # In a thread of its own: the caller may be running a loop of events already.
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, _indexed(pages, index, read)).result()
+
+
+async def _indexed(
     pages: str, index: str, read: Callable[[], Mapping[str, bytes]]
 ) -> Mapping[str, bytes]:
-    """The files that `read` finds once Pagefind has written them. Raises DiskError as `whole`."""
     from pagefind.service import PagefindService
 
     async with PagefindService() as service:

@@ -8,10 +8,8 @@ templates mark what is searched. https://pagefind.app/docs/indexing/
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
@@ -20,7 +18,6 @@ from factpress.digests import digest
 from factpress.model import Catalog
 from factpress.problems import Problem
 from factpress.publishing.index_order import settled
-from factpress.publishing.indexing import indexed
 from factpress.publishing.publish import Press, Progress, Wanted
 from factpress.publishing.sharing import Made, MadeGroup
 from factpress.publishing.workroom import Workroom
@@ -95,12 +92,11 @@ def _indexed(press: Press, pages: Sequence[Made]) -> Mapping[str, bytes]:
     Pagefind takes the pages from a folder: one by one, its Python side takes a tenth of a second
     for each.
     """
+    from factpress.publishing.indexing import indexed  # it needs asyncio, which takes a while
+
     with Workroom(press.workplace) as room:
         room.lay({f"pages/{page.path}": press.place(page) for page in pages})
-        work = indexed(room.path("pages"), room.path("index"), partial(_files, room))
-        # In a thread of its own: the caller may be running a loop of events already.
-        with ThreadPoolExecutor(1) as thread:
-            return settled(thread.submit(asyncio.run, work).result())
+        return settled(indexed(room.path("pages"), room.path("index"), partial(_files, room)))
 
 
 def _files(room: Workroom) -> dict[str, bytes]:

@@ -58,6 +58,11 @@ def _validator(model: type[FieldsT]) -> TypeAdapter[FieldsT]:
     return TypeAdapter(model)
 
 
+def prepare(model: type[Fields]) -> None:
+    """Makes at once what the first fields of a class would wait for."""
+    _validator(model)  # type: ignore[arg-type]
+
+
 def typed(
     model: type[FieldsT], front: FrontMatter, path: str
 ) -> tuple[FieldsT | None, tuple[Problem, ...]]:
