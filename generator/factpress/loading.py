@@ -79,9 +79,10 @@ def check_all(order: Order, now: Snapshot) -> tuple[Problem, ...]:
 class Loaded:
     """What was read.
 
-    `unlinked` are those of the problems that the words of bodies give, by path; `is_locked` says
-    that the lock holds all that the catalog's proof does; `parsed` counts the cards that were not
-    remembered, `phases` the seconds of each stage.
+    `assets` are those of the theme and the publication, if there is a catalog; `unlinked` are those
+    of the problems that the words of bodies give, by path; `is_locked` says that the lock holds all
+    that the catalog's proof does; `parsed` counts the cards that were not remembered, `phases` the
+    seconds of each stage.
     """
 
     catalog: Catalog | None

@@ -113,7 +113,7 @@ class Card(NamedTuple, Generic[FieldsT]):
     """One card. `digest` is that of its file, `head` names all of the file but the body.
 
     `places` gives, when a problem asks for it, where each field stands, a line each:
-    `evidence.0.source 12 13`; `reading.cards.place_of` reads it.
+    `evidence.0.source 12 13`; `reading.places.place_of` reads it.
     """
 
     key: CardKey

@@ -250,7 +250,8 @@ def test_what_a_stylesheet_refers_to_must_be_there(make_site: MakeSite) -> None:
     )
     assert site.problems() == [
         'templates/assets/theme.css:2:17: asset "fonts/mien.woff2" is not in assets/; did you '
-        'mean "fonts/mine.woff2"? Allowed: fonts/mine.woff2, keys.js, narrow.js, review.js, search.js.',
+        'mean "fonts/mine.woff2"? Allowed: fonts/mine.woff2, keys.js, narrow.js, review.js, '
+        "search.js.",
         'templates/assets/theme.css:3:17: url "https://evil.example/x.png" leads out of assets/; '
         "put the file there",
     ]
