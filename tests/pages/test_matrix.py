@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from xml.etree import ElementTree
 
 import html5lib
 import pytest
@@ -11,6 +12,8 @@ from playwright.sync_api import Page
 from conftest import BASE, CLAIM, MakeSite, Site
 from crawler import Crawl
 from factpress.pages import matrix, matrix_table
+
+_SVG = "{http://www.w3.org/2000/svg}"
 
 ECHO_TEXT = """\
 The dam was finished in 2019, the paper says. Others say it was finished in 2019 too.
@@ -296,3 +299,26 @@ def test_in_a_browser_every_row_becomes_a_block_and_the_page_stays_in_the_window
         has_blocks = page.locator("td").first.evaluate("e => getComputedStyle(e).display") == "grid"
         assert has_blocks == (width < 768)
         assert page.locator("td .of").first.is_visible() == (width < 768)
+
+
+def test_the_matrix_is_there_as_a_picture(make_site: MakeSite) -> None:
+    site = make_site()
+    site.build()
+    for folder in ("matrix", "matrix/topics/dams", "matrix/actors/ministry"):
+        page = site.read(f"{folder}/index.html")
+        assert 'href="matrix.svg" download' in page
+        root = ElementTree.fromstring(site.read(f"{folder}/matrix.svg"))
+        texts = [text.text or "" for text in root.iter(f"{_SVG}text")]
+        assert "The dam was finished" in " ".join(texts)
+        words = next(root.iter(f"{_SVG}desc")).text or ""
+        stances = set(re.findall(r'class="voice (\w+)', page.partition("<tbody>")[2]))
+        drawn = [use.get("href") for use in root.iter(f"{_SVG}use")]
+        assert set(drawn[:-4]) == {f"#{stance}" for stance in stances}
+        assert all(stance in words for stance in stances)
+        assert {each.get("id") for each in root.iter(f"{_SVG}g")} >= {h[1:] for h in drawn if h}
+
+
+def test_without_claims_there_is_no_picture_of_a_matrix(make_site: MakeSite) -> None:
+    site = make_site({"content/claims/dam.md": None})
+    site.build()
+    assert not [path for path in site.files() if path.endswith("matrix.svg")]

@@ -7,11 +7,12 @@ page has room for; the table itself is `matrix_table`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from factpress.languages.words import words
 from factpress.model import Actor, Catalog, Claim, Page, Plain, Topic
 from factpress.pages.frame import merged, page_frame, trail
+from factpress.pages.matrix_picture import matrix_picture
 from factpress.pages.matrix_table import (
     Origins,
     column_anchor,
@@ -22,6 +23,7 @@ from factpress.pages.matrix_table import (
 )
 from factpress.pages.paging import MOST_ENTRIES, some_of
 from factpress.pages.parts import link, named, title_of
+from factpress.pages.pictures import picture_page, picture_url
 from factpress.urls import folder_url
 
 _URL = "/matrix/"
@@ -50,12 +52,15 @@ def actor_matrix_url(actor_id: str) -> str:
 def pages(catalog: Catalog, concerning: Concerning) -> Iterator[Page]:
     """The whole matrix, then one for each topic and one for each actor with claims."""
     usual = usual_origins(catalog)
-    yield _whole(catalog, concerning, usual)
+    yield from _whole(catalog, concerning, usual)
     for topic_id, topic in catalog.topics.items():
         if topic_id in catalog.back.on_topic:
-            yield _of_topic(catalog, topic, usual)
+            table_here = _table(catalog, catalog.back.on_topic[topic_id], usual)
+            yield from _part(catalog, topic, topic_matrix_url(topic_id), table_here)
     for actor_id, claim_ids in concerning.items():
-        yield _of_actor(catalog, catalog.actors[actor_id], claim_ids, usual)
+        table_here = _table(catalog, claim_ids, usual, actor_id)
+        actor = catalog.actors[actor_id]
+        yield from _part(catalog, actor, actor_matrix_url(actor_id), table_here)
 
 
 def places(catalog: Catalog) -> Places:
@@ -98,22 +103,24 @@ def _is_contested(claim: Claim) -> bool:
     return {"asserts", "denies"} <= {e.stance for e in claim.fields.evidence}
 
 
-def _whole(catalog: Catalog, concerning: Concerning, usual: dict[str, Origins]) -> Page:
+def _whole(catalog: Catalog, concerning: Concerning, usual: dict[str, Origins]) -> Iterator[Page]:
     say = words(catalog.publication.language)
     description = say(
         "Which documents assert, deny, qualify or report what: %(name)s.",
         name=catalog.publication.name,
     )
+    body = {**_table(catalog, catalog.claims, usual), "svg": picture_url(_URL, "matrix")}
     context = merged(
         page_frame(catalog, _URL, say("Who says what"), description, trail(catalog)),
-        _body(catalog, list(catalog.claims), usual),
+        body,
         {
             "subject": None,
             "topics": some_of(_topics(catalog), folder_url("topic")),
             "actors": some_of(_actors(catalog, concerning), folder_url("actor")),
         },
     )
-    return Page(_URL, "matrix.html", "matrices", context)
+    yield Page(_URL, "matrix.html", "matrices", context)
+    yield from _file(catalog, _URL, catalog.publication.name, body)
 
 
 def _topics(catalog: Catalog) -> list[Plain]:
@@ -133,20 +140,9 @@ def _actors(catalog: Catalog, concerning: Concerning) -> list[Plain]:
     return [{**named(catalog.actors[each]), "url": actor_matrix_url(each)} for each in ids]
 
 
-def _of_topic(catalog: Catalog, topic: Topic, usual: dict[str, Origins]) -> Page:
-    claim_ids = catalog.back.on_topic[topic.key.id]
-    body = _body(catalog, claim_ids, usual)
-    return _part(catalog, topic, topic_matrix_url(topic.key.id), body)
-
-
-def _of_actor(
-    catalog: Catalog, actor: Actor, claim_ids: Sequence[str], usual: dict[str, Origins]
-) -> Page:
-    body = _body(catalog, claim_ids, usual, actor.key.id)
-    return _part(catalog, actor, actor_matrix_url(actor.key.id), body)
-
-
-def _part(catalog: Catalog, card: Topic | Actor, url: str, body: dict[str, Plain]) -> Page:
+def _part(
+    catalog: Catalog, card: Topic | Actor, url: str, table_here: dict[str, Plain]
+) -> Iterator[Page]:
     name = title_of(card)
     kind = card.key.kind
     say = words(catalog.publication.language)
@@ -156,13 +152,28 @@ def _part(catalog: Catalog, card: Topic | Actor, url: str, body: dict[str, Plain
     steps = [home, (say("Matrix"), _URL), folder]
     context = merged(
         page_frame(catalog, url, title, description, steps),
-        body,
-        {"subject": {**link(card), "kind": kind}, "topics": None, "actors": None},
+        table_here,
+        {
+            "subject": {**link(card), "kind": kind},
+            "topics": None,
+            "actors": None,
+            "svg": picture_url(url, "matrix"),
+        },
     )
-    return Page(url, "matrix.html", "matrices", context)
+    yield Page(url, "matrix.html", "matrices", context)
+    yield from _file(catalog, url, name, table_here)
 
 
-def _body(
+def _file(catalog: Catalog, url: str, subject: str, table_here: dict[str, Plain]) -> Iterator[Page]:
+    """The matrix as a picture, where there is anything to show."""
+    drawn: Any = table_here["matrix"]
+    if drawn["rows"]:
+        say = words(catalog.publication.language)
+        picture = matrix_picture(drawn, say("Other documents"))
+        yield picture_page(catalog, url, "matrix", subject, picture)
+
+
+def _table(
     catalog: Catalog,
     claim_ids: Iterable[str],
     usual: dict[str, Origins],
