@@ -6,6 +6,7 @@ import asyncio
 import gzip
 import random
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -36,7 +37,10 @@ def without_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
 def taken(*readings: Mapping[str, bytes]) -> Mapping[str, bytes]:
     left: Iterator[Mapping[str, bytes]] = iter(readings)
     last = readings[-1]
-    return asyncio.run(indexing.whole(lambda: next(left, last)))
+    # In a thread of its own: where a browser is driven, this one runs a loop of events already.
+    with ThreadPoolExecutor(1) as thread:
+        work = indexing.whole(lambda: next(left, last))
+        return thread.submit(asyncio.run, work).result()
 
 
 @pytest.mark.parametrize("cut", CUT)
