@@ -14,7 +14,7 @@ site: $(VENV)/.installed ## build the publication into site/
 	@echo "or serve the folder site/ with any static web server."
 
 test: $(VENV)/.installed-dev browser lint ## run all tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 preview: $(VENV)/.installed ## serve the site and reload it on every change
 	@$(BIN)/factpress preview

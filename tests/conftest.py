@@ -208,3 +208,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-golden", action="store_true", help="write the golden site anew instead"
     )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest test begins first, so that the processes of `make test` end together."""
+    items.sort(key=lambda item: "test_oracle.py" not in item.nodeid)
