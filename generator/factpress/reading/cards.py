@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
-from typing import TypeVar
 
 from factpress.model import AnyCard, Body, Card, CardKey, InputFile, Place
 from factpress.problems import Problem, quoted
@@ -27,8 +26,6 @@ from factpress.urls import (
     card_kind,
     path_mistake,
 )
-
-FieldsT = TypeVar("FieldsT", bound=CardFields)
 
 
 def parse(file: InputFile, converter: BodyConverter) -> tuple[AnyCard | None, tuple[Problem, ...]]:
