@@ -49,6 +49,7 @@ standards: $(VENV)/.installed-dev browser ## every page against axe-core, the Nu
 
 CLAIMS ?= 1000
 bench: $(VENV)/.installed-dev ## time builds of a made-up publication (CLAIMS=1000 LIAR=FOLDER)
+	@$(BIN)/python -m compileall -q generator
 	@$(BIN)/python tests/benchmarks/bench_build.py $(CLAIMS) $(if $(LIAR),--liar $(LIAR))
 	@$(BIN)/python tests/benchmarks/bench_matching.py
 
@@ -67,6 +68,7 @@ $(VENV)/.created:
 $(VENV)/.installed: $(VENV)/.created pyproject.toml
 	@echo "Setting up $(VENV) …"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[search]'
+	@$(BIN)/python -m compileall -q generator
 	@touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed

@@ -28,6 +28,7 @@ def version() -> str:
 
 
 def prepare(c: dict[str, Any], d: str) -> None:
+    _compile()
     folder = Path(d)
     content = folder / "content"
     quotes: dict[str, list[str]] = {}
@@ -50,6 +51,16 @@ def prepare(c: dict[str, Any], d: str) -> None:
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     if done.returncode:
         raise RuntimeError(done.stderr[-2000:])
+
+
+def _compile() -> None:
+    """Compiles our modules, as pip does with those that it installs.
+
+    Where Python is told to write no bytecode, they would be compiled anew in each build.
+    """
+    found = [PYTHON, "-c", "import factpress; print(factpress.__path__[0])"]
+    package = subprocess.run(found, capture_output=True, text=True, check=True).stdout.strip()
+    subprocess.run([PYTHON, "-m", "compileall", "-q", package, str(EQUAL)], check=True)
 
 
 def _settings(c: dict[str, Any], content: Path) -> None:
