@@ -35,17 +35,14 @@ def body_html(catalog: Catalog, card: AnyCard) -> Markup | None:
             return escape(mark.words or mark.id)
         card_there = card_at(catalog, target)
         spoken = None if mark.words else named_in(card_there)
-        return Markup('<a href="{}"{}>{}</a>').format(
-            relative(url_of(card_there), here),
-            _spoken(spoken) if spoken and spoken != catalog.publication.language else "",
-            mark.words or title_of(card_there),
-        )
+        # Written out: Markup.format takes ten times as long, and there is one for every link.
+        href = escape(relative(url_of(card_there), here))
+        lang = _spoken(spoken) if spoken and spoken != catalog.publication.language else ""
+        shown = escape(mark.words or title_of(card_there))
+        return Markup(f'<a href="{href}"{lang}>{shown}</a>')  # noqa: S704 (each part is escaped)
 
-    pieces = MARKER.split(html)
-    return Markup("").join(
-        marked(int(piece)) if index % 2 else Markup(piece)  # noqa: S704 (sanitised when parsed)
-        for index, piece in enumerate(pieces)
-    )
+    written = MARKER.sub(lambda match: marked(int(match[1])), html)
+    return Markup(written)  # noqa: S704 (sanitised when parsed, and what marked() gives is Markup)
 
 
 def _spoken(language: str) -> Markup:
@@ -55,14 +52,12 @@ def _spoken(language: str) -> Markup:
 def _citation(catalog: Catalog, citation: Citation, occurrence: int) -> Markup:
     """A button that opens the passage, by HTML alone; without that and on paper it is a number."""
     say = words(catalog.publication.language)
-    return Markup(
-        '<sup class="cite"><button type="button" id="{}" popovertarget="{}" aria-label="{}">[{}]'
-        "</button></sup>"
-    ).format(
-        citation_anchor(citation.evidence_id, occurrence),
-        note_anchor(citation.evidence_id),
-        say("Passage %(number)s", number=citation.number),
-        citation.number,
+    anchor = escape(citation_anchor(citation.evidence_id, occurrence))
+    note = escape(note_anchor(citation.evidence_id))
+    label = escape(say("Passage %(number)s", number=citation.number))
+    return Markup(  # noqa: S704 (each part is escaped)
+        f'<sup class="cite"><button type="button" id="{anchor}" popovertarget="{note}"'
+        f' aria-label="{label}">[{citation.number}]</button></sup>'
     )
 
 
