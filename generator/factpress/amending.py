@@ -30,7 +30,7 @@ from factpress.publishing.templates import Sources, Theme
 from factpress.reading.bodies import reworded
 from factpress.reading.checks import unlinked
 from factpress.reading.markdown import BodyConverter
-from factpress.reading.mentions import NameIndex
+from factpress.reading.mentions import NameIndex, possible
 from factpress.reading.remembered import Entry, Shelf
 from factpress.shelves import Shelves
 from factpress.skeleton import KeptCatalog
@@ -65,7 +65,7 @@ def amended(order: Order, found: Standing, plan: Callable[[], Plan]) -> BuildRep
         edits = list(_edits(found.changed or (), kept, shelves))
         skeleton = KeptCatalog(lines)
         catalog = _catalog(skeleton, found.now, kept, shelves, edits)
-        told = _unlinked(order, NameIndex(skeleton.names()), catalog, edits)
+        told = _unlinked(order, skeleton.names(), catalog, edits)
         wanted = list(_wanted(order, found.now, catalog, plan, kept, edits))
     except _NotKept:
         return None
@@ -122,13 +122,14 @@ def _catalog(
 
 
 def _unlinked(
-    order: Order, names: NameIndex, catalog: Catalog, edits: list[_Edit]
+    order: Order, names: Mapping[str, tuple[str, ...]], catalog: Catalog, edits: list[_Edit]
 ) -> dict[str, list[Problem]]:
     """What the words of the changed bodies give, by path; drafts that are kept out give nothing."""
+    index = NameIndex(possible(names, [edit.card.body.text for edit in edits]))
     return {
         edit.file.path: [
             shown(order.content, problem)
-            for problem in unlinked(edit.card, names, catalog.ids, edit.file)
+            for problem in unlinked(edit.card, index, catalog.ids, edit.file)
             if edit.card.key not in catalog.drafts
         ]
         for edit in edits

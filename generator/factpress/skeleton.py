@@ -7,7 +7,6 @@ JSON and begins with its name.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
@@ -99,12 +98,12 @@ def names_of(catalog: Catalog) -> dict[str, tuple[str, ...]]:
     return {a.key.id: (a.fields.name, *a.fields.aliases) for a in catalog.actors.values()}
 
 
-def lines_of(catalog: Catalog, proof: bytes | None) -> Iterator[str]:
+def lines_of(catalog: Catalog, proof: bytes | None) -> Iterator[bytes]:
     """The skeleton of a catalog as lines; `proof` as a lock, when it is not that of the lock."""
     for kind in _CARDS:
         cards: Mapping[str, AnyCard] = getattr(catalog, kind)
         yield _line(kind, {card_id: card.path for card_id, card in cards.items()})
-    yield f"publication {msgspec.json.encode(catalog.publication).decode()}"
+    yield _line("publication", catalog.publication)
     yield _line("drafts", sorted(catalog.drafts))
     yield _line("proof", proof and proof.decode())
     yield _line("names", names_of(catalog))
@@ -112,8 +111,8 @@ def lines_of(catalog: Catalog, proof: bytes | None) -> Iterator[str]:
         yield _line(f"back.{relation}", list(getattr(catalog.back, relation).items()))
 
 
-def _line(name: str, value: Any) -> str:
-    return f"{name} {json.dumps(value, ensure_ascii=False, separators=(',', ':'))}"
+def _line(name: str, value: Any) -> bytes:
+    return b"%b %b" % (name.encode(), msgspec.json.encode(value))
 
 
 def groups_by_body(catalog: Catalog, groups: Sequence[MadeGroup]) -> dict[str, list[str]]:
@@ -129,11 +128,12 @@ def groups_by_body(catalog: Catalog, groups: Sequence[MadeGroup]) -> dict[str, l
 class KeptCatalog:
     """A catalog as an earlier build kept it."""
 
-    def __init__(self, lines: Sequence[str]) -> None:
-        self._lines = dict(line.split(" ", 1) for line in lines)
+    def __init__(self, lines: Sequence[bytes]) -> None:
+        parted = (line.partition(b" ") for line in lines)
+        self._lines = {name.decode(): value for name, _, value in parted}
 
     def _stored(self, name: str) -> Any:
-        return json.loads(self._lines[name])
+        return msgspec.json.decode(self._lines[name])
 
     @cached_property
     def publication(self) -> PublicationFields:

@@ -152,7 +152,7 @@ def keep(
     unlinked: Mapping[str, Sequence[Problem]],
     groups: Mapping[str, Sequence[str]],
     templates: Mapping[str, str],
-    skeleton: Sequence[str],
+    skeleton: Sequence[bytes],
 ) -> None:
     """Records the site as it stands after a build. A disk that will not is no reason to fail.
 
@@ -163,7 +163,7 @@ def keep(
         return
     manifest = disk.read(order.out / MANIFEST) or b""
     of_bodies = {problem for problems in unlinked.values() for problem in problems}
-    lines = "\n".join(skeleton).encode("utf-8", "surrogatepass")
+    lines = b"\n".join(skeleton)
     kept = Kept(
         FORMAT,
         str(order.out.absolute()),
@@ -196,12 +196,12 @@ def record_line(value: Any) -> bytes:
     return f"{digest(encoded)} ".encode() + encoded + b"\n"
 
 
-def skeleton_of(order: Order, kept: Kept) -> list[str]:
+def skeleton_of(order: Order, kept: Kept) -> list[bytes]:
     """The lines that were kept of the catalog; none when there are none or they are damaged."""
     lines = disk.read(order.records / _SKELETON) if order.records and kept.skeleton else None
     if lines is None or digest(lines) != kept.skeleton:
         return []
-    return lines.decode("utf-8", "surrogatepass").split("\n")
+    return lines.split(b"\n")
 
 
 def amend(
@@ -250,13 +250,11 @@ def _amended(
     outputs: dict[str, list[str]],
     unlinked: dict[str, list[list[Any]]],
 ) -> Kept:
-    return kept._replace(
-        manifest=manifest,
-        content={**kept.content, **content},
-        outputs={**kept.outputs, **outputs},
-        unlinked={**kept.unlinked, **unlinked},
-        amendments=kept.amendments + 1,
-    )
+    # In place, for this record was only just read: copies of all would be made for every amendment.
+    kept.content.update(content)
+    kept.outputs.update(outputs)
+    kept.unlinked.update(unlinked)
+    return kept._replace(manifest=manifest, amendments=kept.amendments + 1)
 
 
 def _changed(order: Order, kept: Kept, now: Snapshot) -> tuple[InputFile, ...] | None:

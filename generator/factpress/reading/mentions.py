@@ -120,6 +120,22 @@ class _Runs:
         return False
 
 
+def possible(
+    names: Mapping[str, Iterable[str]], texts: Sequence[str]
+) -> dict[str, tuple[str, ...]]:
+    """Those names that one of some texts may hold: quicker than an index where texts are few.
+
+    As above, a text that names somebody holds every run of word characters of the name.
+    """
+
+    def may_stand(name: str) -> bool:
+        runs = _RUN.findall(name)
+        return any(all(run in text for run in runs) for text in texts)
+
+    found = {actor_id: tuple(filter(may_stand, each)) for actor_id, each in names.items()}
+    return {actor_id: each for actor_id, each in found.items() if each}
+
+
 def as_written(name: str) -> re.Pattern[str]:
     """Finds a name in a text as its writer typed it: with any white space and quotation marks."""
     words = _WORD.findall(name.translate(_STRAIGHT))
