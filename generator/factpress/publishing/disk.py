@@ -111,6 +111,11 @@ def read(path: Path | str) -> bytes | None:
         raise DiskError(f"{path}: cannot be read: {reason_of(error)}") from error
 
 
+def is_there(path: str) -> bool:
+    """Whether something can be reached at a path, through links too."""
+    return os.access(path, os.F_OK)
+
+
 def replace(path: Path, content: bytes) -> None:
     """Writes a file so that whoever reads it meets the old bytes or the new."""
     _replace(path, [content], path.with_name(f".{path.name}.new"))

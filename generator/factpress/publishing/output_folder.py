@@ -76,8 +76,12 @@ class Stage:
         staged = f"{self._folder}/{name}"
         try:
             descriptor = os.open(staged, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(content)
+            try:
+                written = 0
+                while written < len(content):
+                    written += os.write(descriptor, content[written:] if written else content)
+            finally:
+                os.close(descriptor)
         except OSError as error:
             raise DiskError(f"{staged}: cannot be written: {reason_of(error)}") from error
 

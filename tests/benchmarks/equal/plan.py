@@ -9,13 +9,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from typing import NamedTuple
 
-from factpress.model import Catalog, Context, Group, Page, Plain
+from markupsafe import Markup
+
+from factpress.model import Catalog, Claim, Context, Group, Page, Plain
 from factpress.pages.bodies import body_html
 from factpress.pages.parts import rating_of
 from factpress.settings import Rating
 
 _SHOWN = 50
+
+
+class _Row(NamedTuple):
+    """A claim in a list."""
+
+    url: str
+    title: str
+    date: str
+    rating: str
+    label: str
+
+
+class _Named(NamedTuple):
+    id: str
+    name: str
+
+
+class _Quote(NamedTuple):
+    source: str
+    name: str
+    text: str
 
 
 def equal_plan(catalog: Catalog) -> Iterator[Group]:
@@ -66,16 +90,11 @@ def _page(url: str, template: str, context: Context) -> Page:
     return Page(url, template, "pages", {"page": {"url": url}, **context})
 
 
-def _row(catalog: Catalog, claim_id: str) -> dict[str, Plain]:
+def _row(catalog: Catalog, claim_id: str) -> _Row:
     fields = catalog.claims[claim_id].fields
     rating: Rating = rating_of(catalog, fields.rating)
-    return {
-        "url": f"/claims/{claim_id}/",
-        "title": fields.claim,
-        "date": fields.checked.isoformat(),
-        "rating": rating.id,
-        "label": rating.label,
-    }
+    url, date = f"/claims/{claim_id}/", fields.checked.isoformat()
+    return _Row(url, fields.claim, date, rating.id, rating.label)
 
 
 def _claim(catalog: Catalog, claim_id: str, newer: str | None, older: str | None) -> Iterator[Page]:
@@ -83,23 +102,36 @@ def _claim(catalog: Catalog, claim_id: str, newer: str | None, older: str | None
     fields = claim.fields
     rating = rating_of(catalog, fields.rating)
     context: Context = {
-        **_row(catalog, claim_id),
+        **_row(catalog, claim_id)._asdict(),
         "value": rating.value,
         "best": len(catalog.publication.ratings),
-        "actors": [{"id": a, "name": catalog.actors[a].fields.name} for a in fields.claimants],
+        "actors": [_Named(a, catalog.actors[a].fields.name) for a in fields.claimants],
         "authors": [
             {"@type": "Person", "name": catalog.actors[a].fields.name} for a in fields.claimants
         ],
-        "topics": [{"id": t, "name": catalog.topics[t].fields.name} for t in fields.topics],
+        "topics": [_Named(t, catalog.topics[t].fields.name) for t in fields.topics],
         "quotes": [
-            {"source": e.source, "name": catalog.sources[e.source].fields.title, "text": e.passage}
+            _Quote(e.source, catalog.sources[e.source].fields.title, e.passage)
             for e in fields.evidence
         ],
-        "body": body_html(catalog, claim),
+        "body": _body(catalog, claim),
         "newer": _neighbour(catalog, newer),
         "older": _neighbour(catalog, older),
     }
     yield _page(f"/claims/{claim_id}/", "claim.html", context)
+
+
+def _body(catalog: Catalog, claim: Claim) -> Markup:
+    """The body with addresses from the root and the other tools' levels of headings."""
+    html = str(body_html(catalog, claim) or "")
+    for ours, theirs in (
+        ('href="../../', 'href="/'),
+        ('href="../', 'href="/claims/'),
+        ("<h3", "<h2"),
+        ("</h3", "</h2"),
+    ):
+        html = html.replace(ours, theirs)
+    return Markup(html)
 
 
 def _neighbour(catalog: Catalog, claim_id: str | None) -> Plain:
