@@ -15,8 +15,8 @@ from factpress.digests import digest
 from factpress.model import InputFile, Place
 from factpress.problems import Problem, quoted
 from factpress.publishing.palette import MODES, Mode, in_srgb, palette, shades
-from factpress.reading.frontmatter import FrontMatter, Raw, key_place
-from factpress.reading.places import parents
+from factpress.reading.frontmatter import FrontMatter, Raw
+from factpress.reading.places import key_place, parents
 from factpress.reading.settings_file import Settings
 from factpress.settings import ThemeFields
 

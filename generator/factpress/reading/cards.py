@@ -9,12 +9,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
-from factpress.model import AnyCard, Body, Card, CardKey, InputFile, Place
+from factpress.model import AnyCard, Body, Card, CardKey, InputFile
 from factpress.problems import Problem, quoted
 from factpress.reading.bodies import converted, head_of
-from factpress.reading.frontmatter import FrontMatter, read_card
+from factpress.reading.frontmatter import FrontMatter, Raw, read_card
 from factpress.reading.markdown import BodyConverter
-from factpress.reading.places import BODY
 from factpress.reading.typed import typed
 from factpress.schema import FIELDS_OF, CardFields, CardKind, ClaimFields
 from factpress.urls import (
@@ -41,10 +40,10 @@ def parse(file: InputFile, converter: BodyConverter) -> tuple[AnyCard | None, tu
     if isinstance(front, Problem):
         return None, (*problems, front)
     problems += front.problems
+    front = _with_ids(front) if kind == "claim" else front
     fields, mistyped = typed(FIELDS_OF[kind], front, file.path)
     problems += mistyped
     if isinstance(fields, ClaimFields):
-        fields = _with_ids(fields)
         problems += _repeated_ids(fields, front, file.path)
     body, mistakes = converted(kind, fields, front.parts, converter)
     problems += [Problem(file.path, *m.place, m.message) for m in mistakes]
@@ -57,8 +56,7 @@ def _card(
     file: InputFile, kind: CardKind, fields: CardFields, body: Body, front: FrontMatter
 ) -> AnyCard:
     key = CardKey(kind, card_id(file.path))
-    places = [*front.places.items(), (BODY, Place(front.parts.body_line, 1))]
-    written = "\n".join(f"{path} {line} {column}" for path, (line, column) in places)
+    written = front.places.written(front.parts.body_line)
     head = head_of(front.parts)
     return Card(key, file.path, file.digest, head, fields, body, partial(str, written))
 
@@ -71,14 +69,16 @@ def _stray(file: InputFile) -> tuple[Problem, ...]:
     return (Problem(file.path, 1, 1, message),)
 
 
-def _with_ids(fields: ClaimFields) -> ClaimFields:
-    """The same fields, with an id for each passage that the writer gave none."""
-    if all(e.id for e in fields.evidence):
-        return fields
-    named = tuple(
-        e if e.id else replace(e, id=f"passage-{n}") for n, e in enumerate(fields.evidence, 1)
-    )
-    return replace(fields, evidence=named)
+def _with_ids(front: FrontMatter) -> FrontMatter:
+    """The same front matter, with an id for each passage that the writer gave none."""
+    evidence = front.fields.get("evidence")
+    if not isinstance(evidence, list):
+        return front
+    named: list[Raw] = [
+        {**e, "id": f"passage-{n}"} if isinstance(e, dict) and e.get("id") is None else e
+        for n, e in enumerate(evidence, 1)
+    ]
+    return replace(front, fields={**front.fields, "evidence": named})
 
 
 def _repeated_ids(fields: ClaimFields, front: FrontMatter, path: str) -> Iterator[Problem]:

@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol, TypeAlias
+from typing import TypeAlias
 
 import yaml
 
 from factpress.model import InputFile, Place
 from factpress.problems import Problem, quoted
 from factpress.reading.divided import Divided, Refused, decoded, divided
+from factpress.reading.places import FieldPlaces, Mark, key_path, placed
 
 Raw: TypeAlias = str | list["Raw"] | dict[str, "Raw"] | None
 
@@ -24,16 +25,6 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MOST_DEPTH = 16
 _SEPARATOR = re.compile("[\x85\u2028\u2029]")
 _FORBIDDEN = "; anchors, aliases, tags and merge keys are not allowed in front matter"
-
-
-class _Mark(Protocol):
-    """A position as PyYAML's parsers give it, both counted from 0."""
-
-    @property
-    def line(self) -> int: ...
-
-    @property
-    def column(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +35,7 @@ class FrontMatter:
     """
 
     fields: Mapping[str, Raw]
-    places: Mapping[str, Place]
+    places: FieldPlaces
     parts: Divided
     problems: tuple[Problem, ...]
 
@@ -71,7 +62,7 @@ def read_settings(file: InputFile) -> FrontMatter | Problem:
 def _front_matter(file: InputFile, read: _Builder, parts: Divided) -> FrontMatter:
     root = read.root if isinstance(read.root, dict) else {}
     problems = tuple(Problem(file.path, *place, message) for place, message in read.mistakes)
-    return FrontMatter(root, read.places, parts, problems)
+    return FrontMatter(root, FieldPlaces(read.marks, read.first_line), parts, problems)
 
 
 def _read_yaml(text: str, first_line: int) -> _Builder:
@@ -133,7 +124,7 @@ class _Builder:
 
     first_line: int
     root: Raw = None
-    places: dict[str, Place] = field(default_factory=dict)
+    marks: dict[str, Mark] = field(default_factory=dict)
     mistakes: list[tuple[Place, str]] = field(default_factory=list)
     # The mapping or list that is being filled, what the paths of its items begin with, and the
     # key whose value comes next; on the stack, the same of those around it.
@@ -143,15 +134,15 @@ class _Builder:
     _stack: list[tuple[dict[str, Raw] | list[Raw] | None, str]] = field(default_factory=list)
     _documents: int = 0
 
-    def place(self, mark: _Mark | None) -> Place:
-        if mark is None:
-            return Place(self.first_line, 1)
-        return Place(mark.line + self.first_line, mark.column + 1)
+    def place(self, mark: Mark | None) -> Place:
+        return placed(mark, self.first_line) if mark else Place(self.first_line, 1)
 
     def take_all(self, events: Iterable[yaml.Event]) -> None:
+        scalar = self._scalar
         for event in events:
-            if isinstance(event, yaml.ScalarEvent):
-                self._scalar(event)
+            # PyYAML makes no events of classes of its own below these.
+            if type(event) is yaml.ScalarEvent:
+                scalar(event)
             elif isinstance(event, yaml.NodeEvent):
                 self._refuse_tricks(event)
                 self._open({} if isinstance(event, yaml.MappingStartEvent) else [], event)
@@ -175,60 +166,55 @@ class _Builder:
             raise Refused(place, f"YAML: tag {quoted(str(tag))}{_FORBIDDEN}")
 
     def _open(self, value: dict[str, Raw] | list[Raw], event: yaml.NodeEvent) -> None:
-        place = self.place(event.start_mark)
         if len(self._stack) >= _MOST_DEPTH:
+            place = self.place(event.start_mark)
             raise Refused(place, f"YAML: nested more than {_MOST_DEPTH} deep")
         if self._key is None and isinstance(self._container, dict):
+            place = self.place(event.start_mark)
             raise Refused(place, "YAML: a key must be a word, not a list or mapping")
-        path = self._put(value, place)
+        mark = event.start_mark
+        assert mark is not None  # both of PyYAML's parsers mark every event
+        path = self._put(value, mark)
         self._stack.append((self._container, self._prefix))
         self._container, self._prefix = value, f"{path}." if path else ""
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
         if event.anchor or event.tag:
             self._refuse_tricks(event)
-        place, value = self.place(event.start_mark), event.value
-        if self._key is None and isinstance(self._container, dict):
-            self._take_key(value, place, self._container)
+        mark, value, container = event.start_mark, event.value, self._container
+        assert mark is not None
+        if self._key is None and type(container) is dict:
+            self._take_key(value, mark, container)
         elif value == "" and event.style in (None, ""):
-            self._put(None, place)
+            self._put(None, mark)
         else:
-            self._put(value, place)
+            self._put(value, mark)
 
-    def _take_key(self, key: str, place: Place, container: dict[str, Raw]) -> None:
+    def _take_key(self, key: str, mark: Mark, container: dict[str, Raw]) -> None:
         if key == "<<":
-            raise Refused(place, f'YAML: merge key "<<"{_FORBIDDEN}')
-        path = f"{self._prefix}{key}:"
+            raise Refused(self.place(mark), f'YAML: merge key "<<"{_FORBIDDEN}')
+        path = key_path(self._prefix + key)
         if key in container:
-            first = self.places[path]
-            message = f"key {quoted(key)} stands twice, first in line {first.line}; keep one"
-            self.mistakes.append((place, message))
+            first = self.place(self.marks[path]).line
+            message = f"key {quoted(key)} stands twice, first in line {first}; keep one"
+            self.mistakes.append((self.place(mark), message))
         self._key = key
-        self.places[path] = place
+        self.marks[path] = mark
 
-    def _put(self, value: Raw, place: Place) -> str:
+    def _put(self, value: Raw, mark: Mark) -> str:
         container = self._container
-        if isinstance(container, dict):
+        if type(container) is dict:
             key = self._key or ""
             self._key = None
             container[key] = value
         elif container is not None:
             key = str(len(container))
-            container.append(value)
+            container.append(value)  # type: ignore[union-attr]
         else:
             key, self.root = "", value
         path = self._prefix + key
-        self.places[path] = place
+        self.marks[path] = mark
         return path
-
-
-def _key_path(path: str) -> str:
-    return path + ":"
-
-
-def key_place(places: Mapping[str, Place], path: str) -> Place | None:
-    """Where the key of a field stands, as opposed to its value."""
-    return places.get(_key_path(path))
 
 
 def without_empty(value: Raw) -> Raw:

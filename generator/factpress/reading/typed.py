@@ -16,8 +16,8 @@ from pydantic_core import ErrorDetails
 
 from factpress.model import Place
 from factpress.problems import Problem, quoted, unknown
-from factpress.reading.frontmatter import FrontMatter, key_place, without_empty
-from factpress.reading.places import parents
+from factpress.reading.frontmatter import FrontMatter, without_empty
+from factpress.reading.places import key_place, parents
 from factpress.schema import Fields
 
 FieldsT = TypeVar("FieldsT", bound=Fields)
