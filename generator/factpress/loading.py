@@ -19,7 +19,6 @@ from factpress.evidence.honesty import check_honesty
 from factpress.evidence.lock import Lock, parsed
 from factpress.evidence.locking import Check, no_lock
 from factpress.evidence.republished import republished
-from factpress.evidence.verify import verify
 from factpress.exchange.guideline import check_reviews
 from factpress.forking import can_fork, forked
 from factpress.model import AnyCard, CardKey, Catalog, InputFile
@@ -246,6 +245,8 @@ def _prove(
     proof: Proof | None = None
     archive = archive_of(order, catalog, files)
     if archive:
+        from factpress.evidence.verify import verify
+
         proof, found = verify(catalog, archive)
         problems += found
     lock_file = files.get(LOCK_PATH)

@@ -6,7 +6,6 @@ positions of passages depend on it. Knows nothing of passages.
 
 from __future__ import annotations
 
-import importlib.metadata
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -109,4 +108,6 @@ def _pdf_text(content: bytes) -> str:
 
 
 def _version(package: str) -> str:
-    return importlib.metadata.version(package)
+    from importlib.metadata import version  # it imports what deals with mail
+
+    return version(package)

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 
 from factpress.digests import digest
@@ -79,6 +78,8 @@ def _fingerprint(pages: Sequence[Made]) -> str:
 
 
 def _versions() -> Iterator[str]:
+    from importlib.metadata import PackageNotFoundError, version  # it imports what deals with mail
+
     for name in _PACKAGES:
         try:
             yield f"{name} {version(name)}"
