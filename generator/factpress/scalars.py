@@ -29,14 +29,15 @@ class Wrong(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """Makes a value of what the writer wrote. pydantic asks it; nothing else imports pydantic."""
+    """Makes a value of what the writer wrote. What types values imports the library it needs."""
 
     make: Callable[[Any], object]
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+    def around(self, schema: Any) -> Any:
+        """pydantic-core's schema of what is made before another."""
         from pydantic_core.core_schema import no_info_before_validator_function
 
-        return no_info_before_validator_function(self.make, handler(source))
+        return no_info_before_validator_function(self.make, schema)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +46,11 @@ class After:
 
     check: Callable[[Any], object]
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+    def around(self, schema: Any) -> Any:
+        """pydantic-core's schema of what is checked after another."""
         from pydantic_core.core_schema import no_info_after_validator_function
 
-        return no_info_after_validator_function(self.check, handler(source))
+        return no_info_after_validator_function(self.check, schema)
 
 
 def short_for(key: str) -> Before:

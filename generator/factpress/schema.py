@@ -1,15 +1,15 @@
 """The fields of front matter, one class per kind of card; those of `publication.yaml` are settings.
 
-Frozen values, with what each field means and how its text is typed: `reading.typed` has pydantic
-make them of front matter, and `docs/front-matter.md` is made from the descriptions. Knows nothing
-of files, places in files, or other cards, and imports no pydantic: making its validators took a
-third of a small edit.
+Frozen values, with what each field means and how its text is typed: `reading.validators` makes them
+of front matter, and `docs/front-matter.md` is made from the descriptions. Knows nothing of files,
+places in files, or other cards, nor of what types it: making validators took a third of a small
+edit.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, Literal
 
 from factpress.scalars import (
     Address,
@@ -42,7 +42,7 @@ ChangeKind = Literal["update", "correction", "rating"]
 def described(
     description: str, *, alias: str | None = None, min_length: int = 0, **field_arguments: Any
 ) -> Any:
-    """A field with what it means; pydantic reads the metadata.
+    """A field with what it means; whatever makes a validator reads the metadata.
 
     `alias` is its name in front matter where Python has that taken, `min_length` of a list.
     """
@@ -53,8 +53,6 @@ def described(
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fields:
     """A mapping in front matter: frozen, and every key it does not know is a mistake."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ from factpress.digests import digest
 from factpress.publishing.disk import paths_below, read
 
 _LIBRARIES = frozenset(
-    "beautifulsoup4 jinja2 markdown markupsafe msgspec nh3 pydantic pydantic_core pypdf pyyaml "
+    "beautifulsoup4 jinja2 markdown markupsafe msgspec nh3 pydantic_core pypdf pyyaml "
     "babel pillow fonttools fontpkg_noto_serif fontpkg_noto_sans fontpkg_amiri "
     "fontpkg_ibm_plex_sans_arabic pagefind pagefind_bin pagefind_bin_extended".split()
 )

@@ -18,7 +18,7 @@ from factpress.problems import Problem
 from factpress.reading.cards import parse
 from factpress.reading.markdown import BodyConverter
 from factpress.reading.remembered import Entry, Memory, Shelf
-from factpress.reading.typed import prepare
+from factpress.reading.validators import validator
 from factpress.schema import FIELDS_OF
 from factpress.urls import card_kind
 
@@ -49,7 +49,7 @@ def parse_all(
     done = len(files) - len(missing)
     # Before others are forked, that each need not make its own.
     for kind in {kind for index in missing if (kind := card_kind(files[index].path))}:
-        prepare(FIELDS_OF[kind])
+        validator(FIELDS_OF[kind])
     shares = min(jobs, max(1, len(missing) // _WORTH_A_PROCESS)) if can_fork else 1
     others = [_start(files, missing[n::shares], new_shelf()) for n in range(1, shares)]
     shelf, converter = new_shelf(), BodyConverter()

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import MISSING, fields
-from functools import cache
 from typing import Any, NamedTuple, TypeVar, get_args, get_type_hints
 
-from pydantic import TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic_core import ErrorDetails, ValidationError
 
 from factpress.model import Place
 from factpress.problems import Problem, quoted, unknown
 from factpress.reading.frontmatter import FrontMatter, without_empty
 from factpress.reading.places import key_place, parents
+from factpress.reading.validators import validator
 from factpress.schema import Fields
 
 FieldsT = TypeVar("FieldsT", bound=Fields)
@@ -53,24 +52,12 @@ def fields_of(model: type[Fields]) -> tuple[Field, ...]:
     )
 
 
-@cache
-def _validator(model: type[FieldsT]) -> TypeAdapter[FieldsT]:
-    return TypeAdapter(model)
-
-
-def prepare(model: type[Fields]) -> None:
-    """Makes at once what the first fields of a class would wait for."""
-    _validator(model)  # type: ignore[arg-type]
-
-
 def typed(
     model: type[FieldsT], front: FrontMatter, path: str
 ) -> tuple[FieldsT | None, tuple[Problem, ...]]:
     """The typed fields, or None and all that is wrong with them."""
     try:
-        # A class can be hashed; mypy looks at its instances.
-        validator = _validator(model)  # type: ignore[arg-type]
-        return validator.validate_python(without_empty(dict(front.fields))), ()
+        return validator(model).validate_python(without_empty(dict(front.fields))), ()
     except ValidationError as error:
         found = error.errors(include_url=False, include_context=True)
         return None, tuple(
@@ -159,7 +146,7 @@ def model_in(annotation: Any) -> type[Fields] | None:
 
 
 def _literals(expected: str) -> list[str]:
-    """pydantic words the allowed values as `'a', 'b' or 'c'`."""
+    """pydantic-core words the allowed values as `'a', 'b' or 'c'`."""
     return expected.replace(" or ", ", ").replace("'", "").split(", ")
 
 

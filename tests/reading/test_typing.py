@@ -1,0 +1,51 @@
+"""Validators made of classes of fields."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+from pydantic_core import ValidationError
+
+from factpress.reading.validators import validator
+from factpress.schema import FIELDS_OF, Fields, described
+from factpress.settings import PublicationFields
+
+
+@pytest.mark.parametrize("model", [*FIELDS_OF.values(), PublicationFields])
+def test_every_class_of_fields_has_one_that_knows_every_field(model: type[Fields]) -> None:
+    with pytest.raises(ValidationError) as refused:
+        validator(model).validate_python({"no-such-field": "x"})
+    errors = {(error["type"], error["loc"]) for error in refused.value.errors()}
+    assert ("unexpected_keyword_argument", ("no-such-field",)) in errors
+    assert any(kind == "missing" for kind, _ in errors)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Odd(Fields):
+    words: set[str] = described("What no front matter can hold.")
+
+
+def test_a_field_that_cannot_be_typed_is_told() -> None:
+    with pytest.raises(TypeError, match=r"a field cannot be set\[str\]"):
+        validator(_Odd)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Pair(Fields):
+    least: int = described("The lower number.")
+    most: int | None = described("The higher number.", default=None, alias="up-to")
+
+    def __post_init__(self) -> None:
+        if self.most is not None and self.most < self.least:
+            raise ValueError("is the wrong way round")
+
+
+def test_aliases_defaults_and_what_a_class_checks_itself_are_heeded() -> None:
+    valid = validator(_Pair)
+    assert valid.validate_python({"least": 2}) == _Pair(least=2)
+    assert valid.validate_python({"least": 2, "up-to": 3}) == _Pair(least=2, most=3)
+    with pytest.raises(ValidationError, match="the wrong way round"):
+        valid.validate_python({"least": 2, "up-to": 1})
+    with pytest.raises(ValidationError, match="unexpected"):
+        valid.validate_python({"least": 2, "most": 3})
