@@ -129,16 +129,18 @@ class KeptCatalog:
     """A catalog as an earlier build kept it."""
 
     def __init__(self, lines: Sequence[bytes]) -> None:
-        parted = (line.partition(b" ") for line in lines)
-        self._lines = {name.decode(): value for name, _, value in parted}
+        self._lines = {line[: line.index(b" ")].decode(): line for line in lines}
+
+    def _json(self, name: str) -> memoryview:
+        return memoryview(self._lines[name])[len(name) + 1 :]
 
     def _stored(self, name: str) -> Any:
-        return msgspec.json.decode(self._lines[name])
+        return msgspec.json.decode(self._json(name))
 
     @cached_property
     def publication(self) -> PublicationFields:
         """The settings."""
-        return msgspec.json.decode(self._lines["publication"], type=PublicationFields)
+        return msgspec.json.decode(self._json("publication"), type=PublicationFields)
 
     def names(self) -> dict[str, tuple[str, ...]]:
         """The names of every actor, by its id."""

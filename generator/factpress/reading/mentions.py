@@ -125,12 +125,12 @@ def possible(
 ) -> dict[str, tuple[str, ...]]:
     """Those names that one of some texts may hold: quicker than an index where texts are few.
 
-    As above, a text that names somebody holds every run of word characters of the name.
+    As above, the runs of word characters of a name are runs of every text that names it.
     """
+    runs = {run for text in texts for run in _RUN.findall(text)}
 
     def may_stand(name: str) -> bool:
-        runs = _RUN.findall(name)
-        return any(all(run in text for run in runs) for text in texts)
+        return runs.issuperset(_RUN.findall(name))
 
     found = {actor_id: tuple(filter(may_stand, each)) for actor_id, each in names.items()}
     return {actor_id: each for actor_id, each in found.items() if each}
