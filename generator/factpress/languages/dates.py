@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from functools import cache, lru_cache
-from importlib.abc import FileLoader
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
@@ -110,9 +109,7 @@ def edition() -> str:
     """
     found = find_spec("babel")
     assert found is not None
-    assert found.origin is not None
-    assert isinstance(found.loader, FileLoader)
-    return digest(found.loader.get_data(found.origin))
+    return digest(found.loader.get_data(found.origin))  # type: ignore[union-attr]
 
 
 @lru_cache(maxsize=16)
