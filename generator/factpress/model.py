@@ -153,6 +153,10 @@ class WayBack(NamedTuple):
     related: Mapping[str, tuple[str, ...]]  # claim: claims that name it as related
 
 
+# What the making of an output counts for in a report.
+Phase: TypeAlias = Literal["rendering", "pictures"]
+
+
 class Deferred(NamedTuple):
     """A file of the site that is costly to make: `make` gives its bytes when they are needed.
 
@@ -163,6 +167,7 @@ class Deferred(NamedTuple):
     kind: str
     fingerprint: str
     make: Callable[[], bytes]
+    phase: Phase = "rendering"
 
 
 class Catalog(NamedTuple):
@@ -199,6 +204,7 @@ class Page(NamedTuple):
     template: str
     kind: str
     context: Context
+    phase: Phase = "rendering"
 
 
 class Output(NamedTuple):
@@ -208,6 +214,7 @@ class Output(NamedTuple):
     kind: str
     fingerprint: str
     content: bytes
+    phase: Phase = "rendering"
 
 
 AnyOutput: TypeAlias = "Page | Output | Deferred"

@@ -87,7 +87,7 @@ def pages(catalog: Catalog) -> Iterator[Page]:
             },
             shown(page, lists),
         )
-        yield Page(numbered(_URL, leaf.number), "lineage.html", "lineage", context)
+        yield Page(numbered(_URL, leaf.number), "lineage.html", "lineage", context, "pictures")
     if wide:
         yield picture_page(catalog, _URL, "lineage", catalog.publication.name, wide)
 

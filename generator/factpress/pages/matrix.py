@@ -119,7 +119,7 @@ def _whole(catalog: Catalog, concerning: Concerning, usual: dict[str, Origins]) 
             "actors": some_of(_actors(catalog, concerning), folder_url("actor")),
         },
     )
-    yield Page(_URL, "matrix.html", "matrices", context)
+    yield Page(_URL, "matrix.html", "matrices", context, "pictures")
     yield from _file(catalog, _URL, catalog.publication.name, body)
 
 
@@ -160,7 +160,7 @@ def _part(
             "svg": picture_url(url, "matrix"),
         },
     )
-    yield Page(url, "matrix.html", "matrices", context)
+    yield Page(url, "matrix.html", "matrices", context, "pictures")
     yield from _file(catalog, url, name, table_here)
 
 

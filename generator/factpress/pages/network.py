@@ -95,7 +95,7 @@ def pages(catalog: Catalog, connected: Connections) -> Iterator[Page]:
                 "all": len(rows),
             },
         )
-        yield Page(numbered(URL, leaf.number), "network.html", "networks", context)
+        yield Page(numbered(URL, leaf.number), "network.html", "networks", context, "pictures")
     if piece:
         yield picture_page(catalog, URL, "network", catalog.publication.name, piece["wide"])
 

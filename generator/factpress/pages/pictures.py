@@ -41,7 +41,7 @@ def picture_page(catalog: Catalog, page_url: str, kind: str, subject: str, pictu
         "address": absolute(page_url, publication.url) if publication.url else "",
         "picture": picture,
     }
-    return Page(url, "picture.svg", "pictures", context)
+    return Page(url, "picture.svg", "pictures", context, "pictures")
 
 
 def _width(picture: Plain) -> int:

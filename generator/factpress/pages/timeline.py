@@ -108,7 +108,7 @@ def pages(catalog: Catalog) -> Iterator[Page]:
                 "all": len(newest),
             },
         )
-        yield Page(numbered(URL, leaf.number), "timeline.html", "timelines", context)
+        yield Page(numbered(URL, leaf.number), "timeline.html", "timelines", context, "pictures")
     if piece:
         yield picture_page(catalog, URL, "timeline", catalog.publication.name, piece["wide"])
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from factpress.digests import digest
-from factpress.model import AnyOutput, CardKey, Group, Manifest, OutputFate, Written
+from factpress.model import AnyOutput, CardKey, Group, Manifest, OutputFate, Phase, Written
 from factpress.problems import BuildRefused, Problem
 from factpress.publishing import disk
 from factpress.publishing.manifest import MANIFEST, parsed, serialised, why_stale
@@ -44,7 +44,9 @@ Last: TypeAlias = "Callable[[Press, Sequence[MadeGroup]], MadeGroup]"
 class Published:
     """What became of every output; of each group what it holds and whose bodies it read.
 
-    `phases` are the seconds of rendering, of what is made from the others, and of writing.
+    `phases` are the seconds of rendering, of making pictures, of what is made from the others, and
+    of writing. The first two are done together, by several processes: the time that both took is
+    divided as the work of all processes was.
     """
 
     fates: tuple[OutputFate, ...]
@@ -76,7 +78,7 @@ def publish(
         return press.ready(finish(output), name)
 
     total = len(groups)
-    made = each_group(
+    made, spent = each_group(
         groups, Share(make, asked), jobs, lambda done: progress("rendering", done, total)
     )
     rendered = time.perf_counter()
@@ -90,11 +92,18 @@ def publish(
         _put(out, before, after, stage, ready, gone, progress)
     removed = [OutputFate(path, "removed", "removed", "no card asks for it") for path in gone]
     phases = {
-        "rendering": rendered - started,
+        **_divided(rendered - started, spent),
         **({"searching": searched - rendered} if last else {}),
         "writing": time.perf_counter() - searched,
     }
     return Published((*map(fate_of, outputs), *removed), made, phases)
+
+
+def _divided(seconds: float, spent: Mapping[Phase, float]) -> dict[str, float]:
+    """The seconds of a stage, divided among its phases as the work was."""
+    work = sum(spent.values())
+    pictures = seconds * spent.get("pictures", 0.0) / work if work else 0.0
+    return {"rendering": seconds - pictures, **({"pictures": pictures} if pictures else {})}
 
 
 def fate_of(made: Made) -> OutputFate:

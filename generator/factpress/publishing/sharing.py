@@ -1,8 +1,9 @@
 """Sharing: the groups of a site made by several processes, with the outcome of one.
 
 In: groups, and a way to make an output. Out: for each group, in order, what its outputs came to and
-which bodies it read. Other processes are forked with all there is; they take the next groups from a
-pipe as they get on, and send back words and numbers, never code.
+which bodies it read; and the seconds of work of each phase, summed over the processes. Those are
+forked with all there is; they take the next groups from a pipe as they get on, and send back words
+and numbers, never code.
 """
 
 from __future__ import annotations
@@ -10,13 +11,14 @@ from __future__ import annotations
 import gc
 import json
 import os
-from collections.abc import Callable, Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from typing import NamedTuple
 
 from factpress.forking import can_fork, forked
-from factpress.model import AnyOutput, CardKey, Group
+from factpress.model import AnyOutput, CardKey, Group, Phase
 from factpress.problems import BuildRefused, Problem
 
 
@@ -58,6 +60,16 @@ _TOKEN = 4
 _MOST_TOKENS = 8_000
 
 
+class _Done(NamedTuple):
+    """What a process has made, by the numbers of groups, and the seconds that each phase took.
+
+    The time in which a group makes an output counts for the phase of that output.
+    """
+
+    made: dict[int, MadeGroup]
+    spent: dict[Phase, float]
+
+
 class _Failed(NamedTuple):
     number: int
     problems: tuple[Problem, ...]
@@ -65,26 +77,29 @@ class _Failed(NamedTuple):
 
 def each_group(
     groups: Sequence[Group], share: Share, jobs: int, progress: Callable[[int], None]
-) -> list[MadeGroup]:
-    """Every group, made. Raises BuildRefused with the problems of the first that cannot be."""
+) -> tuple[list[MadeGroup], Mapping[Phase, float]]:
+    """Every group, made, and the seconds of work by phase.
+
+    Raises BuildRefused with the problems of the first group that cannot be made.
+    """
     jobs = jobs if len(groups) >= _WORTH_A_PROCESS and can_fork else 1
-    made: dict[int, MadeGroup] = {}
+    done = _Done({}, {})
     with _turns(len(groups)) as turns:
         others = [
             forked(partial(_made_elsewhere, groups, share, turns, process))
             for process in range(1, jobs)
         ]
-        failed = [_made_share(groups, share, turns.take(progress), 0, made)]
-        failed += [_received(other(), groups, made) for other in others]
+        failed = [_made_share(groups, share, turns.take(progress), 0, done)]
+        failed += [_received(other(), groups, done) for other in others]
     refusals = sorted(failure for failure in failed if failure)
     if refusals:
         raise BuildRefused(refusals[0].problems)
     # What a process that died of a mistake of ours has left is made here, where that is seen.
-    rest = [number for number in range(len(groups)) if number not in made]
-    failure = _made_share(groups, share, rest, jobs, made)
+    rest = [number for number in range(len(groups)) if number not in done.made]
+    failure = _made_share(groups, share, rest, jobs, done)
     if failure:
         raise BuildRefused(failure.problems)
-    return [made[number] for number in range(len(groups))]
+    return [done.made[number] for number in range(len(groups))], done.spent
 
 
 def _made_share(
@@ -92,9 +107,9 @@ def _made_share(
     share: Share,
     numbers: Iterator[int] | Sequence[int],
     process: int,
-    made: dict[int, MadeGroup],
+    done: _Done,
 ) -> _Failed | None:
-    count = 0
+    count, then = 0, time.perf_counter()
     for number in numbers:
         group = groups[number]
         share.asked.clear()
@@ -103,9 +118,12 @@ def _made_share(
             for output in group.make():
                 outputs.append(share.make(output, f"{process}-{count}"))
                 count += 1
+                now = time.perf_counter()
+                done.spent[output.phase] = done.spent.get(output.phase, 0.0) + now - then
+                then = now
         except BuildRefused as refused:
             return _Failed(number, refused.problems)
-        made[number] = MadeGroup(group.name, tuple(outputs), tuple(sorted(share.asked)))
+        done.made[number] = MadeGroup(group.name, tuple(outputs), tuple(sorted(share.asked)))
     return None
 
 
@@ -145,19 +163,20 @@ def _turns(total: int) -> Iterator[_Turns]:
 def _made_elsewhere(groups: Sequence[Group], share: Share, turns: _Turns, process: int) -> bytes:
     # A collection would touch, and so copy, all that is shared with the first process.
     gc.disable()
-    made: dict[int, MadeGroup] = {}
-    failure = _made_share(groups, share, turns.take(), process, made)
+    done = _Done({}, {})
+    failure = _made_share(groups, share, turns.take(), process, done)
     told = failure and [failure.number, failure.problems]
-    found = [[number, each.outputs, each.bodies] for number, each in made.items()]
-    return json.dumps([told, found], ensure_ascii=False).encode("utf-8", "surrogatepass")
+    found = [[number, each.outputs, each.bodies] for number, each in done.made.items()]
+    all_told = [told, found, done.spent]
+    return json.dumps(all_told, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
-def _received(
-    text: bytes | None, groups: Sequence[Group], made: dict[int, MadeGroup]
-) -> _Failed | None:
+def _received(text: bytes | None, groups: Sequence[Group], done: _Done) -> _Failed | None:
     """What another process made; nothing when it died."""
-    told, found = json.loads(text) if text is not None else (None, [])
+    told, found, spent = json.loads(text) if text is not None else (None, [], {})
     for number, outputs, bodies in found:
         keys = tuple(CardKey(*key) for key in bodies)
-        made[number] = MadeGroup(groups[number].name, tuple(Made(*o) for o in outputs), keys)
+        done.made[number] = MadeGroup(groups[number].name, tuple(Made(*o) for o in outputs), keys)
+    for phase, seconds in spent.items():
+        done.spent[phase] = done.spent.get(phase, 0.0) + seconds
     return told and _Failed(told[0], tuple(Problem(*problem) for problem in told[1]))

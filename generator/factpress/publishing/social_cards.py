@@ -173,7 +173,7 @@ def _deferred(claim_id: str, card: Card, hand: Hand, tools: str) -> Deferred:
     """The card's address follows from what it says: who has kept a picture sees a new one."""
     said = digest(json.dumps(astuple(card), ensure_ascii=False).encode("utf-8"))
     url = card_picture_url(claim_id, said[:12])
-    return Deferred(url, "social cards", f"{said}.{tools}", partial(drawn, card, hand))
+    return Deferred(url, "social cards", f"{said}.{tools}", partial(drawn, card, hand), "pictures")
 
 
 def _tools(found: Faces) -> str:
@@ -202,6 +202,7 @@ def _icons(catalog: Catalog, found: Faces) -> dict[int, Deferred]:
             "assets",
             f"{said}.{_tools(found)}",
             partial(drawn_icon, mark, size, ink, paper, face),
+            "pictures",
         )
         for size in _ICON_SIZES
     }

@@ -1,0 +1,47 @@
+"""The work of making a site, shared by processes: how long each phase took is told apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+import pytest
+
+from conftest import MakeSite
+from factpress.model import AnyOutput, Group, Output
+from factpress.publishing.sharing import Made, MadeGroup, Share, each_group
+
+PICTURE = Output("a.svg", "pictures", "f", b"", "pictures")
+PAGE = Output("a.html", "pages", "f", b"")
+
+
+def outputs() -> Iterator[AnyOutput]:
+    """A page, and a picture that takes long to draw."""
+    yield PAGE
+    sum(range(100_000))
+    yield PICTURE
+
+
+def made(output: AnyOutput, name: str) -> Made:
+    return Made(name, output.kind, "", "", "", "", False)
+
+
+@pytest.mark.parametrize("jobs", [1, 3])
+def test_the_time_in_which_a_picture_is_made_counts_for_pictures(jobs: int) -> None:
+    groups = [Group(str(number), outputs) for number in range(400)]
+    done, spent = each_group(groups, Share(made, set()), jobs, lambda count: None)
+    assert [each.name for each in done] == [str(number) for number in range(400)]
+    assert spent["pictures"] > 10 * spent["rendering"] > 0
+
+
+def test_a_site_without_pictures_has_spent_nothing_on_them() -> None:
+    groups = [Group("a", partial(list, [PAGE]))]
+    done, spent = each_group(groups, Share(made, set()), 1, lambda count: None)
+    assert done == [MadeGroup("a", (made(PAGE, "0-0"),), ())]
+    assert spent.keys() == {"rendering"}
+
+
+def test_a_build_tells_pictures_apart(make_site: MakeSite) -> None:
+    phases = make_site().build().phases
+    assert list(phases) == ["reading", "checking", "rendering", "pictures", "writing"]
+    assert phases["pictures"] > 0 < phases["rendering"]
