@@ -29,6 +29,7 @@ from factpress.languages.words import Words
 from factpress.model import InputFile, Page
 from factpress.problems import BuildRefused, Problem, unknown
 from factpress.publishing.assets import has_fonts, sources
+from factpress.publishing.engine import Engine
 from factpress.urls import NOT_FOUND_URL, relative, rooted
 
 
@@ -96,7 +97,7 @@ class Theme:
         self._fingerprints = dict(fingerprints)
         self._referred: dict[str, tuple[str, ...]] = {}
         self._linked: dict[str, frozenset[str | None]] = {}
-        self._environment = jinja2.Environment(
+        self._environment = Engine(
             loader=jinja2.FunctionLoader(self._load),
             autoescape=True,
             extensions=["jinja2.ext.i18n"],

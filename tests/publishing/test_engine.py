@@ -1,0 +1,127 @@
+"""The engine gives what Jinja gives, also where it takes a shorter way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import jinja2
+import pytest
+from markupsafe import Markup
+
+from factpress.publishing.engine import Engine
+
+PARTIALS = {
+    "plain.html": "{% macro kind() %}{{ kind_of_page }}{% endmacro %}",
+    "names.html": (
+        '{% from "plain.html" import kind with context %}'
+        "{% macro name(card, mark='–') %}{{ mark }}{{ card.name }}{{ kind() }}{{ page.url }}"
+        "{% endmacro %}"
+        "{% macro around(card) %}<b>{{ caller(card) }}</b>{% endmacro %}"
+        "{% macro all() %}{{ varargs|join(',') }}{{ kwargs.a }}{% endmacro %}"
+    ),
+    "made.html": "{% set made = page.url %}{% macro told() %}{{ made }}{% endmacro %}",
+    "outer.html": (
+        '{% from "made.html" import told with context %}{% macro so() %}{{ told() }}{% endmacro %}'
+    ),
+    "base.html": '{% from "names.html" import name with context %}{% block a %}{% endblock %}',
+}
+NAMES = '{% from "names.html" import around, name, all with context %}'
+PAGES = {
+    "a key of a mapping": "{{ card.name }}",
+    "a method of a mapping before its key": "{% for k in card.items() %}{{ k }}{% endfor %}",
+    "a key that is a method's name": "{{ card['items'] }}",
+    "an attribute": "{% for each in cards %}{{ loop.index }}{{ loop.last }}{% endfor %}",
+    "characters that mean something": "{{ odd }} {{ odd|upper }} {{ safe }} {{ 3 }} {{ none }}",
+    "without escapes": "{% autoescape false %}{{ odd }}{% macro m() %}{{ odd }}{% endmacro %}"
+    "{{ m() }}{% endautoescape %}",
+    "a macro": NAMES + "{{ name(card) }}{{ name(card, odd) }}{{ name(card, mark=odd) }}",
+    "a macro in a loop": NAMES + "{% for each in cards %}{{ name(each) }}{% endfor %}",
+    "a call": NAMES + "{% call(c) around(card) %}{{ name(c) }}<{% endcall %}",
+    "any arguments": NAMES + "{{ all(1, odd, a=safe) }}",
+    "a module that works something out": '{% from "made.html" import told with context %}'
+    "{{ told() }}",
+    "a module that imports such": '{% from "outer.html" import so with context %}{{ so() }}',
+    "a name that the page sets": "{% set kind_of_page = 'set' %}" + NAMES + "{{ name(card) }}",
+    "an import in a loop": "{% for kind_of_page in 'xy' %}"
+    '{% from "plain.html" import kind with context %}{{ kind() }}{% endfor %}',
+    "an import without context": '{% import "made.html" as made with context %}{{ made.told() }}',
+    "a block": '{% extends "base.html" %}{% block a %}{{ self.b() }}{% block b %}{{ odd }}'
+    "{% endblock %}{% endblock %}",
+    "an include": '{% for each in cards %}{% include "inside.html" %}{% endfor %}',
+    "a function": "{{ twice(2) }}{% for each in cards %}{{ twice(text='<') }}{% endfor %}",
+    "what is not there": "{{ card.nothing is defined }}{{ nobody is defined }}",
+}
+CONTEXTS: tuple[dict[str, object], ...] = tuple(
+    {
+        "page": {"url": url},
+        "kind_of_page": kind,
+        "card": {"name": f"{kind} & co.", "items": "its own"},
+        "cards": [{"name": "<a>"}, {"name": "b"}],
+        "odd": "<'\"&>",
+        "safe": Markup("<i>"),
+    }
+    for url, kind in (("/a/", "first"), ("/b/", "second"))
+)
+
+
+def twice(text: object) -> object:
+    return [text, text]
+
+
+def installed(environment: jinja2.Environment) -> jinja2.Environment:
+    environment.globals["twice"] = twice
+    return environment
+
+
+def both(sources: Mapping[str, str]) -> tuple[jinja2.Environment, jinja2.Environment]:
+    loader = jinja2.DictLoader({**PARTIALS, "inside.html": NAMES + "{{ name(each) }}", **sources})
+    ours = Engine(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
+    theirs = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
+    return installed(ours), installed(theirs)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_is_what_jinja_makes_of_it(name: str) -> None:
+    ours, theirs = both({"page.html": PAGES[name]})
+    for context in (*CONTEXTS, *CONTEXTS):
+        text = ours.get_template("page.html").render(context)
+        assert text == theirs.get_template("page.html").render(context)
+    assert text
+
+
+def test_pages_of_several_templates_share_partials_and_not_names() -> None:
+    ours, theirs = both({f"{n}.html": text for n, text in enumerate(PAGES.values())})
+    for context in (*CONTEXTS, *CONTEXTS):
+        for n in range(len(PAGES)):
+            text = ours.get_template(f"{n}.html").render(context)
+            assert text == theirs.get_template(f"{n}.html").render(context)
+
+
+def test_a_module_of_nothing_but_macros_is_made_once() -> None:
+    ours, _ = both({"page.html": PAGES["a macro"]})
+    assert isinstance(ours, Engine)
+    made = []
+    for context in CONTEXTS:
+        ours.get_template("page.html").render(context)
+        made.append([id(kept.module) for kept in ours.kept["page.html"].values()])
+    assert made[0] == made[1] != []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{{ card.nothing }}",
+        "{{ nobody.name }}",
+        NAMES + "{{ name() }}",
+        NAMES + "{{ name(1, 2, 3) }}",
+        NAMES + "{{ name(1, other=2) }}",
+        '{% from "names.html" import no with context %}{{ no() }}',
+    ],
+)
+def test_mistakes_are_told_as_jinja_tells_them(source: str) -> None:
+    told = []
+    for environment in both({"page.html": source}):
+        with pytest.raises((jinja2.TemplateError, TypeError)) as raised:
+            environment.get_template("page.html").render(CONTEXTS[0])
+        told.append(str(raised.value))
+    assert told[0] == told[1]
