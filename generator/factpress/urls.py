@@ -43,6 +43,7 @@ ClaimFile: TypeAlias = Literal["evidence.json", "claim.json", "cite.bib", "cite.
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _MOST_SLUG = 100
+_UP = "../"
 # https://learn.microsoft.com/en-us/windows/win32/fileio/naming-a-file, "Naming Conventions".
 _DEVICES = {"con", "prn", "aux", "nul"} | {f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10)}
 # Names the generator writes itself, below a kind's folder or at the top.
@@ -153,13 +154,17 @@ def relative(url: str, page_url: str) -> str:
     """
     if not url.startswith("/") or url.startswith("//"):
         return url
+    top = page_url[: page_url.find("/", 1) + 1]
+    if top and not url.startswith(top):
+        # Nothing but the root is common to both.
+        return _UP * (page_url.count("/") - 1) + url[1:]
     path, mark, fragment = url.partition("#")
     if path == page_url and mark:
         return mark + fragment
     folder, steps = page_url[: page_url.rindex("/") + 1], 0
     while not path.startswith(folder):
         folder, steps = folder[: folder.rindex("/", 0, -1) + 1], steps + 1
-    return ("../" * steps + path[len(folder) :] or "./") + mark + fragment
+    return (_UP * steps + path[len(folder) :] or "./") + mark + fragment
 
 
 def rooted(url: str, base: str) -> str:

@@ -8,7 +8,7 @@ import jinja2
 import pytest
 from markupsafe import Markup
 
-from factpress.publishing.engine import Engine
+from factpress.publishing.engine import Engine, called
 
 PARTIALS = {
     "plain.html": "{% macro kind() %}{{ kind_of_page }}{% endmacro %}",
@@ -37,6 +37,10 @@ PAGES = {
     "a macro": NAMES + "{{ name(card) }}{{ name(card, odd) }}{{ name(card, mark=odd) }}",
     "a macro in a loop": NAMES + "{% for each in cards %}{{ name(each) }}{% endfor %}",
     "a call": NAMES + "{% call(c) around(card) %}{{ name(c) }}<{% endcall %}",
+    "a call with more": NAMES + "{% call(c) around(card=card) %}{{ c.name }}{% endcall %}"
+    "{{ name(mark=odd, card=card) }}",
+    "a module twice": '{% import "plain.html" as one with context %}{% set kind_of_page = 2 %}'
+    '{% import "plain.html" as two with context %}{{ two.kind() }}',
     "any arguments": NAMES + "{{ all(1, odd, a=safe) }}",
     "a module that works something out": '{% from "made.html" import told with context %}'
     "{{ told() }}",
@@ -125,3 +129,11 @@ def test_mistakes_are_told_as_jinja_tells_them(source: str) -> None:
             environment.get_template("page.html").render(CONTEXTS[0])
         told.append(str(raised.value))
     assert told[0] == told[1]
+
+
+def test_what_shows_an_item_is_called_as_jinja_does() -> None:
+    for environment in both({"page.html": "{% macro m(a, b='<') %}{{ a }}{{ b }}{% endmacro %}"}):
+        shown = environment.get_template("page.html").module.m  # type: ignore[attr-defined]
+        assert called(shown, "<i>") == "&lt;i&gt;&lt;"
+        assert isinstance(called(shown, ""), Markup)
+    assert called(str, 3) == "3"

@@ -9,7 +9,7 @@ Knows nothing of our templates, and leaves every unusual case to Jinja.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import MutableMapping
+from collections.abc import Callable, MutableMapping, Sequence
 from types import FunctionType
 from typing import Any, NamedTuple
 
@@ -23,6 +23,8 @@ from markupsafe import Markup, escape
 
 # An attribute of these names is a method of every mapping, which comes before its key.
 _OF_MAPPINGS = frozenset(dir(dict))
+# What calls are given for functions that ask for the context.
+_NOT_FOR_MACROS = frozenset({"_loop_vars", "_block_vars"})
 
 
 class _Context(Context):
@@ -45,12 +47,10 @@ class _Context(Context):
     def call(self, called: Any, /, *args: Any, **kwargs: Any) -> Any:
         """As Jinja does; at once, where a macro or a function is given what it takes."""
         kind = called.__class__
-        if kind is Macro and not called.caller and self.eval_ctx.autoescape:
-            kwargs.pop("_loop_vars", None)
-            kwargs.pop("_block_vars", None)
-            left_out = called._argument_count - len(args)
-            if not (kwargs or left_out < 0 or called.catch_kwargs or called.catch_varargs):
-                return _safe(called._func(*args, *((missing,) * left_out)))
+        if kind is Macro and self.eval_ctx.autoescape:
+            taken = _taken(called, args, kwargs)
+            if taken is not None:
+                return safe(called._func(*taken))
         elif kind is FunctionType and not called.__dict__:
             kwargs.pop("_loop_vars", None)
             kwargs.pop("_block_vars", None)
@@ -58,9 +58,44 @@ class _Context(Context):
         return super().call(called, *args, **kwargs)
 
 
-def _safe(text: str) -> Markup:
+def _taken(macro: Macro, args: tuple[Any, ...], named: dict[str, Any]) -> Sequence[Any] | None:
+    """What a macro takes, in its order; None where that is not plain to see."""
+    left_out = macro._argument_count - len(args)
+    if left_out < 0 or macro.catch_kwargs or macro.catch_varargs or macro.explicit_caller:
+        return None
+    if not named or not (named.keys() - _NOT_FOR_MACROS):
+        if macro.caller:
+            return None
+        return (*args, *((missing,) * left_out)) if left_out else args
+    given = {name: value for name, value in named.items() if name not in _NOT_FOR_MACROS}
+    names = macro.arguments[len(args) :]
+    last = (given.pop("caller"),) if macro.caller and "caller" in given else ()
+    if len(last) < macro.caller or not given.keys() <= set(names):
+        return None
+    return (*args, *(given.get(name, missing) for name in names), *last)
+
+
+def called(function: Callable[..., Any], value: object) -> Any:
+    """What a function, such as a macro, gives for a value."""
+    if function.__class__ is Macro and function._default_autoescape:
+        taken = _taken(function, (value,), {})
+        if taken is not None:
+            return safe(function._func(*taken))
+    return function(value)
+
+
+def safe(text: str) -> Markup:
     """A text that is HTML, marked as such."""
     return str.__new__(Markup, text)
+
+
+def escaped(value: object) -> str:
+    """The value as HTML. Whoever asks joins it with what is HTML already."""
+    if isinstance(value, Markup):
+        return value
+    if value.__class__ is str and not _is_special(value):
+        return value
+    return escape(value)
 
 
 def _is_special(text: str) -> bool:
@@ -132,21 +167,29 @@ class Engine(jinja2.Environment):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self.kept: defaultdict[str | None, dict[tuple[str | None, str], _Kept]] = defaultdict(dict)
+        self._trees: dict[tuple[str | None, str], nodes.Template] = {}
         self._loaded: dict[str, jinja2.Template] = {}
 
-    @staticmethod
-    def escaped(value: object) -> str:
-        """The value as HTML. Whoever asks joins it with what is HTML already."""
-        if isinstance(value, Markup):
-            return value
-        if value.__class__ is str and not _is_special(value):
-            return value
-        return escape(value)
+    def parse(
+        self, source: str, name: str | None = None, filename: str | None = None
+    ) -> nodes.Template:
+        """The tree of a template, which the compiler takes over when it comes."""
+        if (name, source) not in self._trees:
+            self._trees[name, source] = super().parse(source, name, filename)
+        return self._trees[name, source]
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        # The compiler changes the tree that it is given.
+        return self._trees.pop((name, source), None) or super()._parse(source, name, filename)
+
+    escaped = staticmethod(escaped)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """As Jinja does: the key of a mapping is found at once."""
-        if obj.__class__ is dict and attribute in obj and attribute not in _OF_MAPPINGS:
-            return obj[attribute]
+        if obj.__class__ is dict and attribute not in _OF_MAPPINGS:
+            if attribute in obj:
+                return obj[attribute]
+            return self.undefined(obj=obj, name=attribute)
         return super().getattr(obj, attribute)
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:

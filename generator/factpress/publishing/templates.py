@@ -8,7 +8,7 @@ the theme's by name; `default:name` always means the theme's. Knows nothing of c
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -19,17 +19,16 @@ import jinja2
 from jinja2 import meta, nodes
 from jinja2.bccache import Bucket
 from jinja2.runtime import Context as JinjaContext
-from markupsafe import Markup
 
 from factpress import __version__
 from factpress.digests import digest
 from factpress.languages.dates import edition
-from factpress.languages.direction import direction
 from factpress.languages.words import Words
 from factpress.model import InputFile, Page
 from factpress.problems import BuildRefused, Problem, unknown
 from factpress.publishing.assets import has_fonts, sources
 from factpress.publishing.engine import Engine
+from factpress.publishing.messages import install
 from factpress.urls import NOT_FOUND_URL, relative, rooted
 
 
@@ -108,7 +107,7 @@ class Theme:
             auto_reload=False,
             bytecode_cache=_compiled(),
         )
-        _install(self._environment, words)
+        install(self._environment, words)
         # The same context must give the same bytes.
         del self._environment.filters["random"], self._environment.globals["lipsum"]
         self._environment.filters["rel"] = _rel
@@ -253,50 +252,3 @@ def _is_quotation(text: str) -> bool:
     """Whether a text begins or ends with a quotation mark of its own."""
     bare = text.strip()
     return bare.startswith(_QUOTATION_MARKS) or bare.endswith(_QUOTATION_MARKS)
-
-
-def _install(environment: jinja2.Environment, words: Words) -> None:
-    """The words of the interface as templates have them: `_`, `ngettext`, `{% trans %}`, filters.
-
-    A message is of the program, so it is markup; its values are not, and are escaped.
-    """
-
-    def filled(text: str, values: Mapping[str, object]) -> str:
-        return Markup(text) % words.set_out(values)  # noqa: S704
-
-    @cache
-    def plain(text: str) -> str:
-        return filled(words.gettext(text), {})
-
-    def gettext(text: str, /, **values: object) -> str:
-        return filled(words.gettext(text), values) if values else plain(text)
-
-    def ngettext(one: str, many: str, num: int, /, **values: object) -> str:
-        return filled(words.ngettext(one, many, num), {"num": num, **values})
-
-    def pgettext(meaning: str, text: str, /, **values: object) -> str:
-        return filled(words.pgettext(meaning, text), values)
-
-    def listed(items: Iterable[Any], shown: Callable[[Any], str] = str) -> str:
-        """`A, B and C`: the items, each as a macro shows it."""
-        return words.listed([Markup.escape(shown(item)) for item in items], Markup)
-
-    def count(number: int, one: str, many: str) -> str:
-        """`1 claim`, `2 claims`."""
-        return words.plural(f"%(num)s {one}", f"%(num)s {many}", number)
-
-    # What the extension itself would set, which knows nothing of how numbers are written.
-    extension: Any = environment
-    extension.install_gettext_callables(
-        words.gettext, words.ngettext, newstyle=True, pgettext=words.pgettext
-    )
-    environment.globals.update(_=gettext, gettext=gettext, ngettext=ngettext, pgettext=pgettext)
-    environment.policies["ext.i18n.trimmed"] = True
-    environment.filters.update(
-        day=words.day,
-        direction=direction,
-        number=words.number,
-        language_name=words.language_name,
-        listed=listed,
-        count=count,
-    )

@@ -1,0 +1,92 @@
+"""Messages: the words of the interface as templates have them.
+
+In: the words of a language. Out: `_`, `ngettext`, `{% trans %}` and the filters of an environment.
+A message is of the program, so it is HTML; its values are not, and are escaped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from factpress.languages.direction import direction
+from factpress.languages.words import Words
+from factpress.publishing.engine import called, escaped, safe
+
+_PLACE = re.compile(r"%\((\w+)\)s")
+
+
+def install(environment: jinja2.Environment, words: Words) -> None:
+    """Gives an environment the words: `_`, `ngettext`, `{% trans %}`, filters."""
+
+    def filled(text: str, values: Mapping[str, object]) -> str:
+        return filled_in(text, words.set_out(values))
+
+    @cache
+    def plain(text: str) -> str:
+        return filled_in(words.gettext(text), {})
+
+    def gettext(text: str, /, **values: object) -> str:
+        return filled(words.gettext(text), values) if values else plain(text)
+
+    def ngettext(one: str, many: str, num: int, /, **values: object) -> str:
+        return filled(words.ngettext(one, many, num), {"num": num, **values})
+
+    def pgettext(meaning: str, text: str, /, **values: object) -> str:
+        return filled(words.pgettext(meaning, text), values)
+
+    # What the extension itself would set, which knows nothing of how numbers are written.
+    extension: Any = environment
+    extension.install_gettext_callables(
+        words.gettext, words.ngettext, newstyle=True, pgettext=words.pgettext
+    )
+    environment.globals.update(_=gettext, gettext=gettext, ngettext=ngettext, pgettext=pgettext)
+    environment.policies["ext.i18n.trimmed"] = True
+    environment.filters.update(_filters(words))
+
+
+def _filters(words: Words) -> dict[str, Callable[..., Any]]:
+    def listed(items: Iterable[Any], shown: Callable[[Any], str] = str) -> str:
+        """`A, B and C`: the items, each as a macro shows it."""
+        every = [Markup.escape(called(shown, item)) for item in items]
+        return every[0] if len(every) == 1 else words.listed(every, Markup)
+
+    def count(number: int, one: str, many: str) -> str:
+        """`1 claim`, `2 claims`."""
+        return words.plural(f"%(num)s {one}", f"%(num)s {many}", number)
+
+    return {
+        "day": words.day,
+        "direction": direction,
+        "number": words.number,
+        "language_name": words.language_name,
+        "listed": listed,
+        "count": count,
+    }
+
+
+def filled_in(message: str, values: Mapping[str, object]) -> Markup:
+    """A message, which is HTML, with values in the places that it names; they are escaped."""
+    pieces = _pieces(message)
+    if not pieces:
+        return Markup(message) % values  # noqa: S704
+    return safe("".join(escaped(values[piece]) if is_name else piece for piece, is_name in pieces))
+
+
+@cache
+def _pieces(message: str) -> tuple[tuple[str, bool], ...]:
+    """Text and names of values by turns; nothing where a message asks for more than values."""
+    parts = _PLACE.split(message)
+    texts = [part.replace("%%", "") for part in parts[::2]]
+    if any("%" in text for text in texts):
+        return ()
+    return tuple(
+        (part if number % 2 else part.replace("%%", "%"), bool(number % 2))
+        for number, part in enumerate(parts)
+        if part
+    )

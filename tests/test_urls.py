@@ -1,0 +1,26 @@
+"""Addresses as seen from other pages."""
+
+from __future__ import annotations
+
+from itertools import product
+from urllib.parse import urljoin
+
+import pytest
+
+from factpress.urls import relative
+
+PAGES = ("/", "/404.html", "/a/", "/ab/", "/a/b/", "/a/b/c/", "/a/b.x", "/b/c/page/2/")
+PLACES = (*PAGES, "/#x", "/a/#y", "/a/b/#q", "/style.css", "/b/c.svg", "/claims/x/#passage-1")
+SITE = "https://site.example"
+
+
+@pytest.mark.parametrize(("url", "page_url"), list(product(PLACES, PAGES)))
+def test_a_relative_address_leads_where_the_absolute_one_does(url: str, page_url: str) -> None:
+    seen = relative(url, page_url)
+    assert not seen.startswith("/")
+    assert urljoin(SITE + page_url, seen) == SITE + url
+
+
+@pytest.mark.parametrize("url", ["https://a.example/b", "//a.example", "#here", "mailto:a@b.c"])
+def test_what_is_no_address_of_the_site_is_left_alone(url: str) -> None:
+    assert relative(url, "/a/b/") == url
