@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import html
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -32,8 +31,11 @@ from factpress.reading.typography import educated
 from factpress.reading.writer import MARK, MARK_END, MARKER, RAW, RAW_END, RAW_MARKER, Found
 from factpress.schema import CardKind
 
+# Every expression here that looks through a whole text begins with one character, which is found
+# several times as fast as one of a set; and runs only where that character stands in the text.
 _SOURCE_MARK = re.compile(
-    r"\[\[(?P<target>[^\[\]|\n]+)(?:\|(?P<words>[^\[\]\n]+))?\]\]|\[@(?P<cited>[A-Za-z0-9][\w-]*)\]"
+    r"\[(?:\[(?P<target>[^\[\]|\n]+)(?:\|(?P<words>[^\[\]\n]+))?\]\]"
+    r"|@(?P<cited>[A-Za-z0-9][\w-]*)\])"
 )
 # A placeholder between <a …> and </a>: one that was left as written because links do not nest.
 _IN_LINK = re.compile(f"<a [^>]*>[^<]*{RAW}([0-9]+){RAW_END}")
@@ -45,11 +47,13 @@ _OPENINGS = {
     "[^": "[^1] for a footnote, and a line that begins with [^1]: for its text",
 }
 _KIND = re.compile(r"(claim|actor|source|topic|page):(.+)")
-# Our own markers, and those that Python-Markdown leaves for what it puts in later.
-# What they begin with stands first and once: an expression is fast at finding one set.
-_NOT_TEXT = re.compile(
-    f"[{RAW}{MARK}\x02](?:(?<!\x02)[0-9]+[{RAW_END}{MARK_END}]|(?<=\x02)[^\x03]*\x03)"
-)
+# What Python-Markdown leaves for what it puts in later, and our own markers. One after another
+# they take what all of them at once would: none of ours holds the beginning of another.
+_NOT_TEXT = [
+    ("\x02", re.compile("\x02[^\x03]*\x03")),
+    (RAW, re.compile(f"{RAW}[0-9]+[{RAW_END}{MARK_END}]")),
+    (MARK, re.compile(f"{MARK}[0-9]+[{RAW_END}{MARK_END}]")),
+]
 
 _TAGS = set(
     "p br hr h2 h3 h4 h5 h6 em strong code pre blockquote ul ol li dl dt dd "
@@ -130,14 +134,14 @@ class BodyConverter:
             return _NOTHING, (Mistake(place, refused.message),)
         page, marks = _with_marks(converted, raws)
         headings = tuple(Heading(h.level, h.anchor, _spoken(h.text, raws)) for h in found.headings)
-        mistakes = [*_marks_in_addresses(found.addresses, raws)]
+        mistakes = [*_marks_in_addresses(found.addresses, raws)] if raws else []
         mistakes += _unsafe_links(found.hrefs, text, places)
         told = {mistake.place for mistake in mistakes}
         mistakes += [m for m in _links_in_links(converted, raws) if m.place not in told]
-        if len(_FRAMES.findall(page)) > len(marks):
+        if _has_loose_frames(page, len(marks)):
             page = _FRAMES.sub(lambda frame: frame[1] or "", page)
             mistakes += _torn(converted, found.addresses, raws, places)
-        body_text = _NOT_TEXT.sub("\n", "".join(found.text))
+        body_text = _bare("".join(found.text))
         mistakes += _no_links(text, "\n".join((body_text, *found.addresses)), places)
         return Body(page, marks, headings, body_text), tuple(mistakes)
 
@@ -167,8 +171,22 @@ def _with_marks(
     def written(match: re.Match[str]) -> str:
         return html.escape(raws[match[1]].text) if match[1] in raws else ""
 
-    page = RAW_MARKER.sub(written, MARKER.sub(renumbered, converted))
-    return page, tuple(marks)
+    page = MARKER.sub(renumbered, converted)
+    return RAW_MARKER.sub(written, page) if RAW in page else page, tuple(marks)
+
+
+def _has_loose_frames(page: str, marks: int) -> bool:
+    """Whether a page has more than as many whole markers: what is left of a mark cut in two."""
+    framed = page.count(MARK) == marks == page.count(MARK_END)
+    return not framed or RAW in page or RAW_END in page
+
+
+def _bare(text: str) -> str:
+    """The text with a line break for each marker in it."""
+    for beginning, marker in _NOT_TEXT:
+        if beginning in text:
+            text = marker.sub("\n", text)
+    return text
 
 
 def _position(text: str, stretch: str) -> int:
@@ -178,18 +196,19 @@ def _position(text: str, stretch: str) -> int:
 
 
 class _Places:
-    """The place in the file of any position in the body."""
+    """The place in the file of any position in the body; fastest for one behind the last."""
 
     def __init__(self, text: str, first_line: int) -> None:
         self._text, self._first_line = text, first_line
-        self._starts: list[int] = []
+        self._last, self._breaks, self._start = 0, 0, 0
 
     def at(self, position: int) -> Place:
-        # Most bodies have nothing whose place is asked for.
-        if not self._starts:
-            self._starts = [0, *(match.end() for match in re.finditer("\n", self._text))]
-        line = bisect_right(self._starts, position)
-        return Place(self._first_line + line - 1, position - self._starts[line - 1] + 1)
+        if position < self._last:
+            self._last, self._breaks, self._start = 0, 0, 0
+        self._breaks += self._text.count("\n", self._last, position)
+        self._start = self._text.rfind("\n", self._last, position) + 1 or self._start
+        self._last = position
+        return Place(self._first_line + self._breaks, position - self._start + 1)
 
 
 def _with_placeholders(
@@ -225,6 +244,8 @@ def _mark(match: re.Match[str], place: Place, numbers: Mapping[str, int]) -> Lin
 
 def _spoken(text: str, raws: Mapping[str, _Raw]) -> str:
     """A heading's text with the words of its links and without its citations."""
+    if RAW not in text and MARK not in text:
+        return educated(text, "")
 
     def words(match: re.Match[str]) -> str:
         mark = raws[match[1]].mark if match[1] in raws else None
@@ -234,7 +255,7 @@ def _spoken(text: str, raws: Mapping[str, _Raw]) -> str:
 
 
 def _marks_in_addresses(addresses: list[str], raws: Mapping[str, _Raw]) -> Iterator[Mistake]:
-    for address in addresses:
+    for address in (address for address in addresses if RAW in address):
         for raw in (raws[number] for number in RAW_MARKER.findall(address) if number in raws):
             message = f"{quoted(raw.text)} stands in another link's address or title; take it out"
             yield Mistake(raw.mark.place, message)
@@ -277,7 +298,7 @@ def _unsafe_links(hrefs: list[str], text: str, places: _Places) -> Iterator[Mist
         scheme = href.partition(":")[0].lower() if ":" in href else ""
         if href.startswith("#") or scheme in _SCHEMES:
             continue
-        if RAW_MARKER.search(href):
+        if RAW in href and RAW_MARKER.search(href):
             continue
         place = places.at(max(text.find(href), 0))
         yield Mistake(
