@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections import Counter
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
@@ -31,6 +32,7 @@ from markdown.util import AtomicString, Registry
 from factpress.model import Heading
 from factpress.reading.dialect import Dialect
 from factpress.reading.markdown import BodyConverter
+from factpress.reading.plain import PlainMarks
 from factpress.reading.typography import educated
 from factpress.reading.writer import MARKER, RAW_MARKER
 
@@ -174,6 +176,12 @@ LINE = st.tuples(
 @example("Term\n:   one\n\n    two\n:   three\n\n# A\n# A\n")
 @example("&copy; &nope \\& <http://a.b/?c&d> `&amp;`\n\n    &lt; <\n")
 @example('[l](http://a.b/"c"\n\'d\' "t\\"<&")  \nx')
+@example("*a**b* **c*** *d *e* x*y*z *f\u00a0* **g ** h * i*")
+@example("![a](http://b.c) [d]( http://e.f) [ ](http://g.h) [](http://i.j) [k](l) [m]()")
+@example("a &amp; b &#x41; R&D; R& D <a 3 < 4 <http://k.l> x_y_ _z")
+@example("`a` `` b` `c*d* *`e`* [`f`](http://g.h) `i\n  \nj`  \nk")
+@example("[^1] [^2] [^3](http://a.b)\n\n[^1]: *a*[^1]\n[^3]: b\t\n\tc")
+@example("- *a* [b](http://c.d)\n\n    ***e*f*** *g*\n- **h**\ti\t\nj")
 def test_each_step_ends_as_the_library_does(body: str) -> None:
     assert_same(body)
 
@@ -185,6 +193,40 @@ def test_long_bodies_of_every_mark_end_the_same() -> None:
         lines = ([chosen.choice(LEADS), chosen.choice(INLINE), chosen.choice(ENDS)]
                  for _ in range(count))  # fmt: skip
         assert_same("".join(piece for line in lines for piece in line))
+
+
+PLAIN_MARKS = (
+    "*a*", "**b c**", "*it's\nwide*", "[l m](https://a.b/c_d?e=1&f=2)", "[[id]]", "[[id|w]]",
+    "*[[id]]*", "**a [@e]**", "[@e]", "[^1]", "[^2]", "`a *b* [c]`", "a_b", "R&D ", "<3 ", "]",
+    "word ", " ", " and ", ", ", ". ", "don't ", '"q" ', "-- ", "(", ")", "été", "中", "!", "\n",
+)  # fmt: skip
+PLAIN_LEADS = ("", "", "", "- ", "1. ", "> ", "## ", "[^1]: ", "[^2]: ", "- a\n- b ", "T\n: ")
+
+
+def plain_paragraph(chosen: random.Random) -> str:
+    """A paragraph whose marks mostly are plain and apart, with one other now and then."""
+    marks = [chosen.choice(PLAIN_MARKS) for _ in range(chosen.randint(0, 8))]
+    if chosen.random() < 0.2:
+        marks.insert(chosen.randint(0, len(marks)), chosen.choice(INLINE))
+    return chosen.choice(PLAIN_LEADS) + "".join(marks)
+
+
+def test_marks_made_in_one_go_end_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: Counter[str | None] = Counter()
+    tokens = PlainMarks.tokens
+
+    def counted(marks: PlainMarks, text: str) -> tuple[str, list[re.Match[str]]] | None:
+        found = tokens(marks, text)
+        made.update(["library"] if found is None else [token.lastgroup for token in found[1]])
+        return found
+
+    monkeypatch.setattr(PlainMarks, "tokens", counted)
+    chosen = random.Random(5)
+    for _ in range(1500):
+        paragraphs = [plain_paragraph(chosen) for _ in range(chosen.randint(1, 6))]
+        assert_same("\n\n".join(paragraphs))
+    kinds = {"em", "strong", "address", "note", "code", "library"}
+    assert all(made[kind] > 100 for kind in kinds), made
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "content").rglob("*.md")), ids=lambda p: p.stem)

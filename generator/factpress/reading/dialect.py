@@ -32,6 +32,7 @@ class Dialect(Extension):
     def start(self, top_level: int, text: str) -> Found:
         self.found = Found(top_level)
         self.meter.start(text)
+        self._inline.start(text)
         self._writer.start(self.found)
         return self.found
 
@@ -45,7 +46,8 @@ class Dialect(Extension):
         assert isinstance(library, FencedBlockPreprocessor)
         md.preprocessors.register(LeanFences(md, library), "fenced_code_block", 25)
         md.parser.blockprocessors.register(LeanBlocks(self.meter, md), "factpress_blocks", 1000)
-        md.treeprocessors.register(LeanInline(md, self.meter), "inline", 20)
+        self._inline = LeanInline(md, self.meter)
+        md.treeprocessors.register(self._inline, "inline", 20)
         md.treeprocessors.deregister("prettify")
         md.treeprocessors.register(_LeftToWriter(md), "unescape", 0)
         self._writer = Writer(self.meter, md.block_level_elements)
@@ -53,6 +55,7 @@ class Dialect(Extension):
     def finish(self, md: Markdown) -> None:
         """Sets what has to wait for all extensions and the library's own settings."""
         md.serializer = self._writer.written
+        self._inline.finish()
         # The library sorts its registry each time that it is walked, which is for each block.
         md.parser.blockprocessors = list(md.parser.blockprocessors)  # type: ignore[assignment]
 

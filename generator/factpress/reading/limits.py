@@ -27,6 +27,7 @@ _MOST_FENCE_WORK = 30_000_000
 # In characters copied. One that is searched for the end of a bracket costs as much as many copied.
 _MOST_INLINE_WORK = 300_000_000
 _SEARCHED = 250
+_MARK = re.compile(r"[`\\\[<&*_\ue000]|  \n")
 _BRACKET = re.compile(r"[\[\]()]")
 _OPENS = {"]": "[", ")": "("}
 _FENCE = re.compile(r"^(?:```|~~~)", re.M)
@@ -83,7 +84,8 @@ class Meter:
         self.start("")
 
     def start(self, text: str) -> None:
-        self._cells = self._blocks = self._inline = 0
+        self._cells = self._blocks = self._inline = self._counted = 0
+        self._stretches: list[str] = []
         if "```" not in text and "~~~" not in text:
             return
         if len(_FENCE.findall(text)) * len(text) > _MOST_FENCE_WORK:
@@ -103,13 +105,26 @@ class Meter:
         if self._cells > _MOST_CELLS:
             raise TooMuch(f"body has tables of more than {_MOST_CELLS} cells; split them", block)
 
-    def inline(self, stretch: str, marks: int, depth: int) -> None:
-        """Counts a stretch of text with as many marks before it is searched for them."""
-        self.depth(depth, stretch)
-        self._inline += marks * len(stretch)
-        if "[" in stretch:
-            self._inline += _SEARCHED * _searched(stretch)
+    def inline(self, stretch: str, depth: int) -> None:
+        """Counts a stretch of text before it is searched for marks.
+
+        First for at most what it may come to, which nearly always is enough to know.
+        """
+        if depth > _MOST_DEPTH:
+            self.depth(depth, stretch)
+        size = len(stretch)
+        opened = stretch.count("[") + stretch.count("(") if "[" in stretch else 0
+        self._stretches.append(stretch)
+        self._inline += size * (size + _SEARCHED * opened)
         if self._inline > _MOST_INLINE_WORK:
+            self._recount(stretch)
+
+    def _recount(self, stretch: str) -> None:
+        """Counts exactly what was counted for at most; `stretch` is the last."""
+        self._counted += sum(map(_inline_work, self._stretches))
+        self._stretches.clear()
+        self._inline = self._counted
+        if self._counted > _MOST_INLINE_WORK:
             message = (
                 "body has too many marks such as [, *, _, ` and \\ without an empty line between "
                 "them; put empty lines there, or remove some"
@@ -131,6 +146,12 @@ class Meter:
                 "one another"
             )
             raise TooMuch(message, stretch)
+
+
+def _inline_work(stretch: str) -> int:
+    """In characters copied: the stretch is copied for each mark, and searched for each bracket."""
+    work = len(_MARK.findall(stretch)) * len(stretch)
+    return work + _SEARCHED * _searched(stretch) if "[" in stretch else work
 
 
 def _searched(stretch: str) -> int:
