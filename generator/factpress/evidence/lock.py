@@ -167,7 +167,7 @@ def _found(values: Mapping[str, str]) -> Found:
         int(values["end"]),
         tuple(_pieces(values["pieces"])),
         int(values["paragraph"]),
-        *(json.loads(values.get(name, '""')) for name in ("prefix", "suffix")),
+        *(json.loads(values[name]) if name in values else "" for name in ("prefix", "suffix")),
     )
 
 

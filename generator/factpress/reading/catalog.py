@@ -32,6 +32,9 @@ def assemble(publication: PublicationFields, cards: Sequence[AnyCard]) -> Catalo
     ids: dict[str, tuple[CardKey, ...]] = {}
     for card in cards:
         ids[card.key.id] = (*ids.get(card.key.id, ()), card.key)
+    passages = [
+        (PassageKey(c.key.id, e.id or ""), e) for c in claims for e in in_stance_order(c.fields)
+    ]
     return Catalog(
         publication=publication,
         claims=_by_id(claims),
@@ -44,19 +47,11 @@ def assemble(publication: PublicationFields, cards: Sequence[AnyCard]) -> Catalo
             linked=_linked(cards, ids),
             named=_named(claims, actors),
             claimed=_backwards((c.key.id, c.fields.claimants) for c in claims),
-            spoken=_backwards(
-                (PassageKey(c.key.id, e.id or ""), [e.speaker] if e.speaker else [])
-                for c in claims
-                for e in in_stance_order(c.fields)
-            ),
+            spoken=_backwards((key, [e.speaker]) for key, e in passages if e.speaker),
             published=_backwards((s.key.id, [s.fields.publisher]) for s in sources),
             relayed=_backwards((s.key.id, [o.actor for o in s.fields.origins]) for s in sources),
             parts=_backwards((a.key.id, a.fields.part_of) for a in actors),
-            quoted=_backwards(
-                (PassageKey(c.key.id, e.id or ""), [e.source])
-                for c in claims
-                for e in in_stance_order(c.fields)
-            ),
+            quoted=_backwards((key, [e.source]) for key, e in passages),
             appeared=_backwards(
                 (c.key.id, [a.source for a in c.fields.appearances if a.source]) for c in claims
             ),
@@ -92,7 +87,9 @@ def _by_id(cards: Iterable[Card[FieldsT]]) -> dict[str, Card[FieldsT]]:
 
 def target_of(link: Link, ids: Mapping[str, tuple[CardKey, ...]]) -> CardKey | None:
     """The one card that a `[[link]]` means, or None when there is none or more than one."""
-    keys = [key for key in ids.get(link.id, ()) if link.kind in (None, key.kind)]
+    keys = ids.get(link.id, ())
+    if link.kind is not None:
+        keys = tuple(key for key in keys if key.kind == link.kind)
     return keys[0] if len(keys) == 1 else None
 
 

@@ -249,7 +249,12 @@ def _check_ids(
     catalog: Catalog,
 ) -> Iterator[Problem]:
     for index, card_id in enumerate(ids):
-        yield from _check_id(card, f"{field}.{index}", kind, card_id, catalog)
+        if not _is_card(kind, card_id, catalog):
+            yield from _check_id(card, f"{field}.{index}", kind, card_id, catalog)
+
+
+def _is_card(kind: CardKind, card_id: str, catalog: Catalog) -> bool:
+    return any(key.kind == kind for key in catalog.ids.get(card_id, ()))
 
 
 def _check_id(
@@ -259,7 +264,7 @@ def _check_id(
     card_id: str | None,
     catalog: Catalog,
 ) -> Iterator[Problem]:
-    if card_id is None or CardKey(kind, card_id) in catalog.ids.get(card_id, ()):
+    if card_id is None or _is_card(kind, card_id, catalog):
         return
     if CardKey(kind, card_id) in catalog.unread:
         return

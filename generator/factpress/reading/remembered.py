@@ -7,7 +7,6 @@ program that made it. What is damaged is as good as none.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from typing import Any, NamedTuple, Protocol
@@ -84,7 +83,7 @@ class Shelf:
         key = CardKey(kind, card_id(entry.path))
         head, written, listed = piece[: entry.fields].split(b"\n")
         fields = _decoder(kind).decode(written)
-        marks = tuple(_mark(mark) for mark in json.loads(listed))
+        marks = tuple(_mark(mark) for mark in msgspec.json.decode(listed))
         body = _KeptBody(self, key, entry, marks)
         return Card(key, entry.path, entry.digest, head.decode(), fields, body, body.places)
 
@@ -113,7 +112,7 @@ class _KeptBody:
         self._shelf.asked.add(self._key)
         entry = self._entry
         stored = self._read(entry.fields + entry.html + entry.text, entry.headings)
-        return tuple(Heading(*heading) for heading in json.loads(stored))
+        return msgspec.json.decode(stored, type=tuple[Heading, ...])
 
     @property
     def text(self) -> str:
@@ -187,23 +186,20 @@ def _check(path: str, file_digest: str, sizes: Sequence[int], piece: bytes) -> s
     return digest(named.encode() + piece)[:32]
 
 
-# Made once: a call of json.dumps with any setting of its own makes an encoder.
-_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_json = msgspec.json.Encoder().encode
 
 
 def _parts_of(card: AnyCard) -> list[bytes]:
     """The parts of a card's piece, in the order of an entry's."""
     body = card.body
-    fields = msgspec.json.encode(card.fields).decode()
     marks = [_stored_mark(mark) for mark in body.marks]
-    parts = (
-        f"{card.head}\n{fields}\n{_json(marks)}",
-        body.html,
-        body.text,
+    return [
+        b"\n".join((card.head.encode(), _json(card.fields), _json(marks))),
+        body.html.encode("utf-8", "surrogatepass"),
+        body.text.encode("utf-8", "surrogatepass"),
         _json(body.headings),
-        card.places(),
-    )
-    return [part.encode("utf-8", "surrogatepass") for part in parts]
+        card.places().encode("utf-8", "surrogatepass"),
+    ]
 
 
 def _stored_mark(mark: Link | Citation) -> list[Any]:
