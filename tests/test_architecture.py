@@ -20,6 +20,7 @@ FLOORS = (
         "digests",
         "forking",
         "colors",
+        "plain_json",
         "languages",
     ),
     ("schema", "settings"),

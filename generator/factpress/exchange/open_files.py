@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from factpress.exchange.annotations import evidence
-from factpress.exchange.formats import json_bytes, json_keys, json_records, text_bytes
+from factpress.exchange.formats import json_bytes, json_keys, json_records
 from factpress.model import Catalog, Claim, Plain
 from factpress.pages.citing import bibtex, csl_json
 from factpress.pages.foreign_shapes import ANNOTATIONS, CLAIM_REVIEW
@@ -20,6 +20,7 @@ from factpress.pages.records import whole_claim
 from factpress.pages.related import because_of
 from factpress.pages.shapes import CLAIM
 from factpress.pages.tables import claims_csv, table_description
+from factpress.plain_json import whole_text
 from factpress.urls import DATA_URL, claim_file_url
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -63,5 +64,5 @@ def claim_files(catalog: Catalog, claim: Claim, once: Prepared) -> Iterator[tupl
 
 def citation_files(catalog: Catalog, claim: Claim) -> Iterator[tuple[str, bytes]]:
     """Beside a claim's page, how to cite it."""
-    yield claim_file_url(claim.key.id, "cite.bib"), text_bytes(bibtex(catalog, claim))
-    yield claim_file_url(claim.key.id, "cite.json"), text_bytes(csl_json(catalog, claim))
+    yield claim_file_url(claim.key.id, "cite.bib"), whole_text(bibtex(catalog, claim))
+    yield claim_file_url(claim.key.id, "cite.json"), whole_text(csl_json(catalog, claim))

@@ -8,12 +8,12 @@ Public sources: BibTeX's own manual (Patashnik, "BibTeXing", 1988); the CSL-JSON
 
 from __future__ import annotations
 
-import json
 import re
 
 from factpress.languages.words import words
 from factpress.model import Catalog, Claim
 from factpress.pages.parts import Piece, rating_of, url_of
+from factpress.plain_json import indented
 from factpress.urls import absolute, anchor
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
@@ -60,7 +60,7 @@ def csl_json(catalog: Catalog, claim: Claim) -> str:
         "note": _note(catalog, claim),
         **({"URL": url} if url else {}),
     }
-    return json.dumps([entry], ensure_ascii=False, indent=1) + "\n"
+    return indented([entry]).decode() + "\n"
 
 
 def _permalink(catalog: Catalog, claim: Claim) -> str | None:
