@@ -17,8 +17,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 from markdown.blockparser import BlockParser
-from markdown.blockprocessors import BlockProcessor
+from markdown.blockprocessors import BlockProcessor, HRProcessor
 from markdown.extensions.fenced_code import FencedBlockPreprocessor
+from markdown.extensions.footnotes import FootnoteTreeprocessor
 from markdown.preprocessors import NormalizeWhitespace
 from markdown.serializers import to_html_string
 from markdown.treeprocessors import (
@@ -30,6 +31,7 @@ from markdown.treeprocessors import (
 from markdown.util import AtomicString, Registry
 
 from factpress.model import Heading
+from factpress.reading.blocks import LeanRules
 from factpress.reading.dialect import Dialect
 from factpress.reading.markdown import BodyConverter
 from factpress.reading.plain import PlainMarks
@@ -123,13 +125,15 @@ def plain_converter() -> BodyConverter:
     converter = BodyConverter()
     md = converter._markdown
     registry: Registry[BlockProcessor] = Registry()
-    for place, processor in enumerate(md.parser.blockprocessors):
-        if not processor.__module__.startswith("factpress."):
-            registry.register(processor, str(place), -place)
+    for place, (processor, *_) in enumerate(converter._dialect._blocks._library):
+        plain = HRProcessor(md.parser) if isinstance(processor, LeanRules) else processor
+        registry.register(plain, str(place), -place)
     md.parser.blockprocessors = registry
     fences = FencedBlockPreprocessor(md, {"lang_prefix": "language-"})
     md.preprocessors.register(NormalizeWhitespace(md), "normalize_whitespace", 30)
     md.preprocessors.register(fences, "fenced_code_block", 25)
+    notes = FootnoteTreeprocessor(converter._dialect._notes.footnotes)
+    md.treeprocessors.register(notes, "footnote", 50)
     md.treeprocessors.register(InlineProcessor(md), "inline", 20)
     md.treeprocessors.register(PlainTree(converter._dialect, md), "plain_tree", 14)
     md.treeprocessors.register(PrettifyTreeprocessor(md), "prettify", 10)
@@ -178,6 +182,12 @@ LINE = st.tuples(
 @example('[l](http://a.b/"c"\n\'d\' "t\\"<&")  \nx')
 @example("*a**b* **c*** *d *e* x*y*z *f\u00a0* **g ** h * i*")
 @example("![a](http://b.c) [d]( http://e.f) [ ](http://g.h) [](http://i.j) [k](l) [m]()")
+@example("a\n***\nb\n\n- - -\n\n- -- \n\n  _  _  _\n\n--  -\n\n-   --\n\n* a\n*\t* *\n\n**x**y*z")
+@example("- \u00a0\n- \n- a\n\n\u00a0\n\n  b\n\n\u3000 c\n\n1.\td\n2. # e\nf\n3. g\n\n    h\n")
+@example("[a]:\nhttp://b.c\n[a] x\n[^1]:\n\n    y\nz: w\n: v\n\n///Footnotes\tGo Here///\n\n[^1]")
+@example(
+    "aaa///Footnotes\tGo Here///\n\n[^1]\n\n[^1]: b\n\n     ```\n     c\n     ```\n\n ~~~\nd\n~~~"
+)
 @example("a &amp; b &#x41; R&D; R& D <a 3 < 4 <http://k.l> x_y_ _z")
 @example("`a` `` b` `c*d* *`e`* [`f`](http://g.h) `i\n  \nj`  \nk")
 @example("[^1] [^2] [^3](http://a.b)\n\n[^1]: *a*[^1]\n[^3]: b\t\n\tc")

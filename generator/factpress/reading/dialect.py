@@ -12,10 +12,11 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.extensions.fenced_code import FencedBlockPreprocessor
+from markdown.extensions.footnotes import FootnoteTreeprocessor
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import UnescapeTreeprocessor
 
-from factpress.reading.blocks import LeanBlocks, LeanFences, LeanWhitespace
+from factpress.reading.blocks import LeanBlocks, LeanFences, LeanNotes, LeanRules, LeanWhitespace
 from factpress.reading.inline import LeanInline
 from factpress.reading.limits import Meter
 from factpress.reading.writer import MARK, MARK_END, RAW_MARKER, Found, Writer
@@ -32,6 +33,8 @@ class Dialect(Extension):
     def start(self, top_level: int, text: str) -> Found:
         self.found = Found(top_level)
         self.meter.start(text)
+        self._fences.start(text)
+        self._notes.start(text)
         self._inline.start(text)
         self._writer.start(self.found)
         return self.found
@@ -44,8 +47,15 @@ class Dialect(Extension):
         md.preprocessors.register(LeanWhitespace(md), "normalize_whitespace", 30)
         library = md.preprocessors["fenced_code_block"]
         assert isinstance(library, FencedBlockPreprocessor)
-        md.preprocessors.register(LeanFences(md, library), "fenced_code_block", 25)
-        md.parser.blockprocessors.register(LeanBlocks(self.meter, md), "factpress_blocks", 1000)
+        self._fences = LeanFences(md, library)
+        md.preprocessors.register(self._fences, "fenced_code_block", 25)
+        self._blocks = LeanBlocks(self.meter, md)
+        md.parser.blockprocessors.register(self._blocks, "factpress_blocks", 1000)
+        md.parser.blockprocessors.register(LeanRules(md.parser), "hr", 50)
+        notes = md.treeprocessors["footnote"]
+        assert isinstance(notes, FootnoteTreeprocessor)
+        self._notes = LeanNotes(notes.footnotes)
+        md.treeprocessors.register(self._notes, "footnote", 50)
         self._inline = LeanInline(md, self.meter)
         md.treeprocessors.register(self._inline, "inline", 20)
         md.treeprocessors.deregister("prettify")
@@ -56,8 +66,7 @@ class Dialect(Extension):
         """Sets what has to wait for all extensions and the library's own settings."""
         md.serializer = self._writer.written
         self._inline.finish()
-        # The library sorts its registry each time that it is walked, which is for each block.
-        md.parser.blockprocessors = list(md.parser.blockprocessors)  # type: ignore[assignment]
+        self._blocks.finish(md)
 
 
 class _MarkProcessor(InlineProcessor):

@@ -93,7 +93,8 @@ class Meter:
 
     def block(self, block: str, depth: int) -> None:
         """Counts a block each time that the block processors are offered it."""
-        self.depth(depth, block)
+        if depth > _MOST_DEPTH:
+            self.depth(depth, block)
         self._blocks += len(block)
         if self._blocks > _MOST_BLOCK_WORK:
             message = (
@@ -101,6 +102,8 @@ class Meter:
                 "between them; put empty lines there"
             )
             raise TooMuch(message, block)
+        if "|" not in block:
+            return
         self._cells += _cells(block)
         if self._cells > _MOST_CELLS:
             raise TooMuch(f"body has tables of more than {_MOST_CELLS} cells; split them", block)
@@ -169,8 +172,6 @@ def _searched(stretch: str) -> int:
 
 def _cells(block: str) -> int:
     """How many cells a block makes as a table: each row has as many as the first."""
-    if "|" not in block:
-        return 0
     lines = block.split("\n")
     if len(lines) < 2 or not _TABLE_RULE.fullmatch(lines[1]):
         return 0
