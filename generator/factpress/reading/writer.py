@@ -33,9 +33,12 @@ _BREAKS = _BLOCKS | {"br"}
 # A region that scrolls by itself, for keyboards too, where a table is wide.
 # Rule: WCAG 2.2, success criteria 1.4.10 (reflow) and 2.1.1 (keyboard).
 _TABLE_FRAME = '<div aria-label="Table" class="table-scroll" role="region" tabindex="0">'
+# Elements that mostly hold text alone, and are written without ado where they do.
+_OFTEN_BARE = frozenset("p li em strong dt dd td th".split())
 _EMPTY = {"br", "hr"}
 # What is kept from a start tag even if the library gave it no attribute.
 _FOUND = {"a"} | _HEADINGS
+_WORD = re.compile(r"\w+")
 _PLAIN_AMPERSAND = re.compile(r"&(?!(?:#[0-9]+|#x[0-9a-f]+|[0-9a-z]+);)", re.I)
 # A character that was written with a backslash; the number is its code point.
 _ESCAPED = re.compile("\x02([0-9]+)\x03")
@@ -65,14 +68,17 @@ class Writer:
 
     def written(self, root: Element) -> str:
         """The HTML of a tree, its root included."""
-        levels = [int(e.tag[1]) for e in root.iter() if e.tag in _HEADINGS]
-        self._root, self._shift = root, self._found.top_level - min(levels, default=1)
+        highest = next((level for level in range(1, 7) if _holds(root, f"h{level}")), 1)
+        self._root, self._shift = root, self._found.top_level - highest
         out, blocks = self._out, self._block_level
         out.append(f"<{root.tag}>{self._lead(root, root.text, laid=True)}")
         for block in root:
             self._element(block, "", 1, laid=True)
             self._found.text.append("\n")
-            out.append(_character_data(_trail(block.tag, block.tail, block.tag in blocks)))
+            if block.tail:
+                out.append(_character_data(_trail(block.tag, block.tail, block.tag in blocks)))
+            elif block.tag in blocks:
+                out.append("\n")
         out.append(f"</{root.tag}>")
         return "".join(out)
 
@@ -85,6 +91,8 @@ class Writer:
         out, tag = self._out, element.tag
         if depth >= self._meter.DEEPEST_TREE:
             self._meter.tree(self._root)
+        if tag in _OFTEN_BARE and not len(element) and not element.keys():
+            return self._bare(tag, element.text, before)
         if tag == "table":
             out.append(f"{_TABLE_FRAME}\n" if laid else _TABLE_FRAME)
         elif tag in _HEADINGS:
@@ -101,6 +109,18 @@ class Writer:
             out.append(f"</{tag}>")
         if tag == "table":
             out.append("\n</div>" if laid else "</div>")
+        return before
+
+    def _bare(self, tag: str, text: str | None, before: str) -> str:
+        """Writes an element that holds nothing but text; returns the last character."""
+        if tag in _BLOCKS:
+            before = ""
+        if not text:
+            self._out.append(f"<{tag}></{tag}>")
+            return before
+        text, before = _set_in_type(text, before)
+        self._found.text.append(text)
+        self._out.append(f"<{tag}>{_character_data(text)}</{tag}>")
         return before
 
     def _inside(self, element: Element, before: str, depth: int, *, laid: bool) -> str:
@@ -153,17 +173,24 @@ class Writer:
         elif "align" in attributes and tag in ("th", "td"):
             attributes["class"] = f"align-{attributes.pop('align')}"
         found.addresses += attributes.values()
+        if len(attributes) == 1:
+            [(name, value)] = attributes.items()
+            return f'<{tag} {name}="{_attribute(value)}">'
         pairs = (f' {name}="{_attribute(attributes[name])}"' for name in sorted(attributes))
         return f"<{tag}{''.join(pairs)}>"
 
     def _numbered(self, heading: Element, tag: str) -> str:
         """The anchor of a heading, which is added to those that were found."""
         text = "".join(heading.itertext())
-        plain = RAW_MARKER.sub("", MARKER.sub("", text)).lower()
-        slug = "-".join(re.findall(r"\w+", plain)) or "part"
+        plain = RAW_MARKER.sub("", MARKER.sub("", text)) if RAW in text or MARK in text else text
+        slug = "-".join(_WORD.findall(plain.lower())) or "part"
         anchor = f"body-{_unused(slug, self._anchors)}"
         self._found.headings.append(Heading(int(tag[1]), anchor, text))
         return anchor
+
+
+def _holds(root: Element, tag: str) -> bool:
+    return next(root.iter(tag), None) is not None
 
 
 def _unused(slug: str, anchors: dict[str, int]) -> str:
