@@ -109,6 +109,24 @@ def test_edits_may_follow_one_another(make_site: MakeSite) -> None:
     assert is_as_clean(site, order)
 
 
+def test_pictures_are_no_reason_for_a_whole_build(make_site: MakeSite) -> None:
+    site, order = built(make_site)
+    settings = site.root / "content/publication.yaml"
+    settings.write_text(
+        f"{settings.read_text()}url: https://dam.example/\nmark: D\nsocial_cards: true\n"
+    )
+    site.report = renew(order)
+    pictures = [path for path in site.files() if path.endswith(".png")]
+    assert len(pictures) > 2
+    say("claims/dam.md", "More words.")(site)
+    site.report = amend(order)
+    assert site.written() == PAGE_OF_DAM
+    assert is_as_clean(site, order)
+    (order.out / pictures[0]).unlink()
+    say("claims/dam.md", "More words.")(site)
+    assert amend(order) is None
+
+
 def test_without_a_lock_the_proof_is_kept(make_site: MakeSite) -> None:
     site, order = built(make_site)
     (site.root / "content/evidence.lock").unlink()

@@ -88,7 +88,6 @@ def _keep(
     """Records how the site stands; and, where the lock knows all, the catalog's skeleton."""
     catalog = found.catalog
     assert catalog is not None
-    is_more = catalog.full_texts or catalog.social_cards or catalog.icons
     proof = None if found.is_locked else serialised(catalog.proof)
     keep(
         order,
@@ -99,5 +98,5 @@ def _keep(
         {path: [shown(order.content, p) for p in told] for path, told in found.unlinked.items()},
         groups_by_body(catalog, made.groups),
         fingerprints,
-        list(lines_of(catalog, proof)) if order.memory and not is_more else [],
+        list(lines_of(catalog, proof)) if order.memory and not catalog.full_texts else [],
     )

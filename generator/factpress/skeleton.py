@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from factpress.model import AnyCard, CardKey, Catalog, WayBack
+from factpress.model import AnyCard, CardKey, Catalog, Deferred, WayBack
 from factpress.proof import PassageKey, Proof
 from factpress.publishing.sharing import MadeGroup
 from factpress.schema import CardKind
@@ -30,6 +30,7 @@ _KIND_OF: dict[CardKind, str] = {
     "page": "pages",
 }
 _CARDS = tuple(_KIND_OF.values())
+_PICTURES = ("social_cards", "icons")
 
 
 class Later(Mapping[KeyT, ValueT]):
@@ -107,6 +108,8 @@ def lines_of(catalog: Catalog, proof: bytes | None) -> Iterator[bytes]:
     yield _line("drafts", sorted(catalog.drafts))
     yield _line("proof", proof and proof.decode())
     yield _line("names", names_of(catalog))
+    for pictures in _PICTURES:
+        yield _line(pictures, {k: d[:3] for k, d in getattr(catalog, pictures).items()})
     for relation in WayBack._fields:
         yield _line(f"back.{relation}", list(getattr(catalog.back, relation).items()))
 
@@ -123,6 +126,10 @@ def groups_by_body(catalog: Catalog, groups: Sequence[MadeGroup]) -> dict[str, l
             cards: Mapping[str, AnyCard] = getattr(catalog, _KIND_OF[key.kind])
             found.setdefault(cards[key.id].path, []).append(group.name)
     return found
+
+
+def _stands() -> bytes:
+    raise AssertionError("a picture of a kept catalog stands already")
 
 
 class KeptCatalog:
@@ -174,7 +181,17 @@ class KeptCatalog:
                 ratings=Later(lambda: proof().ratings),
             ),
             drafts=frozenset(CardKey(*key) for key in self._stored("drafts")),
+            social_cards=self._pictures("social_cards"),
+            icons={int(size): icon for size, icon in self._pictures("icons").items()},
         )
+
+    def _pictures(self, name: str) -> dict[str, Deferred]:
+        """Pictures that stand: what they show is in no body, so none is drawn anew."""
+        stored: dict[str, tuple[str, str, str]] = self._stored(name)
+        return {
+            key: Deferred(url, kind, fingerprint, _stands)
+            for key, (url, kind, fingerprint) in stored.items()
+        }
 
     def _relation(self, name: str) -> dict[Any, tuple[Any, ...]]:
         stored = self._stored(f"back.{name}")
