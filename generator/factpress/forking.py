@@ -1,6 +1,7 @@
 """Forking: work done by another process that has all we have, and sends back bytes.
 
-In: work to do. Out: what it came to, or None when the process died. Less than `multiprocessing`
+In: work to do. Out: what it came to, or None when the process died; and turns, by which processes
+that do the same share it as they get on. Less than `multiprocessing`
 offers, and quick to import: a build that has little to do must not wait for it.
 """
 
@@ -55,3 +56,43 @@ def meanwhile(question: Callable[[], bool], jobs: int) -> Iterator[Callable[[], 
         yield answered
     finally:
         answered()
+
+
+_FEW = 4
+# In bytes, and what a pipe holds of them: https://man7.org/linux/man-pages/man7/pipe.7.html
+_TOKEN = 4
+_MOST_TOKENS = 8_000
+
+
+class Turns:
+    """Numbers of pieces of work, handed out in order to whichever process asks next."""
+
+    def __init__(self, receiver: int, total: int) -> None:
+        self._receiver, self._total = receiver, total
+
+    def take(self, progress: Callable[[int], None] = lambda done: None) -> Iterator[int]:
+        """The numbers that fall to this process. `progress` is told how far all have come."""
+        size = _at_a_time(self._total)
+        while token := os.read(self._receiver, _TOKEN):
+            start = int.from_bytes(token, "big") * size
+            end = min(start + size, self._total)
+            yield from range(start, end)
+            progress(end)
+
+
+def _at_a_time(total: int) -> int:
+    """How many numbers are taken at a time: so many that a pipe holds a token for each turn."""
+    return max(_FEW, -(-total // _MOST_TOKENS))
+
+
+@contextmanager
+def turns(total: int) -> Iterator[Turns]:
+    """So many numbers, from 0, for this process and those that it forks meanwhile."""
+    receiver, sender = os.pipe()
+    try:
+        tokens = range(-(-total // _at_a_time(total)))
+        os.write(sender, b"".join(number.to_bytes(_TOKEN, "big") for number in tokens))
+        os.close(sender)
+        yield Turns(receiver, total)
+    finally:
+        os.close(receiver)

@@ -10,14 +10,12 @@ from __future__ import annotations
 
 import gc
 import json
-import os
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from functools import partial
 from typing import NamedTuple
 
-from factpress.forking import can_fork, forked
+from factpress.forking import Turns, can_fork, forked, turns
 from factpress.model import AnyOutput, CardKey, Group, Phase
 from factpress.problems import BuildRefused, Problem
 
@@ -54,10 +52,6 @@ class Share(NamedTuple):
 
 # Below this many groups another process costs more than it saves.
 _WORTH_A_PROCESS = 300
-_FEW = 4
-# In bytes, and what a pipe holds of them: https://man7.org/linux/man-pages/man7/pipe.7.html
-_TOKEN = 4
-_MOST_TOKENS = 8_000
 
 
 class _Done(NamedTuple):
@@ -84,12 +78,12 @@ def each_group(
     """
     jobs = jobs if len(groups) >= _WORTH_A_PROCESS and can_fork else 1
     done = _Done({}, {})
-    with _turns(len(groups)) as turns:
+    with turns(len(groups)) as shared:
         others = [
-            forked(partial(_made_elsewhere, groups, share, turns, process))
+            forked(partial(_made_elsewhere, groups, share, shared, process))
             for process in range(1, jobs)
         ]
-        failed = [_made_share(groups, share, turns.take(progress), 0, done)]
+        failed = [_made_share(groups, share, shared.take(progress), 0, done)]
         failed += [_received(other(), groups, done) for other in others]
     refusals = sorted(failure for failure in failed if failure)
     if refusals:
@@ -127,44 +121,11 @@ def _made_share(
     return None
 
 
-class _Turns:
-    """The numbers of groups, handed out in order to whichever process asks next."""
-
-    def __init__(self, receiver: int, total: int) -> None:
-        self._receiver, self._total = receiver, total
-
-    def take(self, progress: Callable[[int], None] = lambda done: None) -> Iterator[int]:
-        """The numbers that fall to this process. `progress` is told how far all have come."""
-        size = _at_a_time(self._total)
-        while token := os.read(self._receiver, _TOKEN):
-            start = int.from_bytes(token, "big") * size
-            end = min(start + size, self._total)
-            yield from range(start, end)
-            progress(end)
-
-
-def _at_a_time(total: int) -> int:
-    """How many groups are taken at a time: so many that a pipe holds a token for each turn."""
-    return max(_FEW, -(-total // _MOST_TOKENS))
-
-
-@contextmanager
-def _turns(total: int) -> Iterator[_Turns]:
-    receiver, sender = os.pipe()
-    try:
-        tokens = range(-(-total // _at_a_time(total)))
-        os.write(sender, b"".join(number.to_bytes(_TOKEN, "big") for number in tokens))
-        os.close(sender)
-        yield _Turns(receiver, total)
-    finally:
-        os.close(receiver)
-
-
-def _made_elsewhere(groups: Sequence[Group], share: Share, turns: _Turns, process: int) -> bytes:
+def _made_elsewhere(groups: Sequence[Group], share: Share, shared: Turns, process: int) -> bytes:
     # A collection would touch, and so copy, all that is shared with the first process.
     gc.disable()
     done = _Done({}, {})
-    failure = _made_share(groups, share, turns.take(), process, done)
+    failure = _made_share(groups, share, shared.take(), process, done)
     told = failure and [failure.number, failure.problems]
     found = [[number, each.outputs, each.bodies] for number, each in done.made.items()]
     all_told = [told, found, done.spent]

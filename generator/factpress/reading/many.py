@@ -8,11 +8,11 @@ sent to them; each sets its cards aside on a shelf of its own and sends back onl
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from factpress.forking import can_fork, forked
+from factpress.forking import Turns, can_fork, forked, turns
 from factpress.model import AnyCard, InputFile
 from factpress.problems import Problem
 from factpress.reading.cards import parse
@@ -44,26 +44,40 @@ def parse_all(
     progress: Callable[[int], None],
 ) -> list[Parsed]:
     """The card and the problems of each file. `progress` is told how many are done."""
-    found: list[Parsed | None] = [_recalled(memory, file) for file in files]
+    found = [_recalled(memory, file) for file in files]
     missing = [index for index, known in enumerate(found) if known is None]
-    done = len(files) - len(missing)
+    known = len(files) - len(missing)
     # Before others are forked, that each need not make its own.
     for kind in {kind for index in missing if (kind := card_kind(files[index].path))}:
         validator(FIELDS_OF[kind])
-    shares = min(jobs, max(1, len(missing) // _WORTH_A_PROCESS)) if can_fork else 1
-    others = [_start(files, missing[n::shares], new_shelf()) for n in range(1, shares)]
+    processes = min(jobs, max(1, len(missing) // _WORTH_A_PROCESS)) if can_fork else 1
     shelf, converter = new_shelf(), BodyConverter()
-    for index in missing[::shares]:
+    with turns(len(missing)) as shared:
+        work = _Work(files, missing, converter, shared)
+        others = [_start(work, new_shelf()) for _ in range(1, processes)]
+        for index in work.indices(lambda done: progress(known + done)):
+            found[index] = _set_aside(shelf, *parse(files[index], converter))
+        for outcome in others:
+            for index, parsed in outcome():
+                found[index] = parsed
+    # What a process that died of a mistake of ours has left is parsed here, where that is seen.
+    for index in (index for index in missing if found[index] is None):
         found[index] = _set_aside(shelf, *parse(files[index], converter))
-        done += 1
-        progress(done)
-    for share, outcome in others:
-        for index, result in zip(share, outcome(), strict=True):
-            found[index] = result
-        done += len(share)
-        progress(done)
     progress(len(files))
     return [result for result in found if result is not None]
+
+
+class _Work(NamedTuple):
+    """The files that are to be parsed, by their places in a list of files, in turns."""
+
+    files: Sequence[InputFile]
+    missing: Sequence[int]
+    converter: BodyConverter
+    shared: Turns
+
+    def indices(self, progress: Callable[[int], None] = lambda done: None) -> Iterator[int]:
+        """The places of those that fall to this process."""
+        return (self.missing[number] for number in self.shared.take(progress))
 
 
 def _recalled(memory: Memory, file: InputFile) -> Parsed | None:
@@ -78,31 +92,24 @@ def _set_aside(shelf: Shelf, card: AnyCard | None, problems: tuple[Problem, ...]
     return Parsed(shelf.lighter(card, entry), problems, entry, shelf)
 
 
-def _start(
-    files: Sequence[InputFile], share: list[int], shelf: Shelf
-) -> tuple[list[int], Callable[[], list[Parsed]]]:
-    other = forked(partial(_parsed_elsewhere, files, share, shelf))
-    return share, lambda: _received(other(), files, share, shelf)
+def _start(work: _Work, shelf: Shelf) -> Callable[[], Iterator[tuple[int, Parsed]]]:
+    """Starts another process; what is given waits for what it parsed, with its places."""
+    outcome = forked(partial(_parsed_elsewhere, work, shelf))
+
+    def received() -> Iterator[tuple[int, Parsed]]:
+        for index, entry, problems in json.loads(outcome() or b"[]"):
+            yield index, _taken(shelf, entry, problems)
+
+    return received
 
 
-def _parsed_elsewhere(files: Sequence[InputFile], share: list[int], shelf: Shelf) -> bytes:
-    converter = BodyConverter()
+def _parsed_elsewhere(work: _Work, shelf: Shelf) -> bytes:
     results = []
-    for index in share:
-        card, problems = parse(files[index], converter)
-        results.append([shelf.put(card) if card else None, problems])
+    for index in work.indices():
+        card, problems = parse(work.files[index], work.converter)
+        results.append([index, shelf.put(card) if card else None, problems])
     shelf.pieces.flush()
     return json.dumps(results, ensure_ascii=False).encode("utf-8", "surrogatepass")
-
-
-def _received(
-    text: bytes | None, files: Sequence[InputFile], share: list[int], shelf: Shelf
-) -> list[Parsed]:
-    if text is None:
-        # The other process died, of a mistake that is ours: let it happen here, where it is seen.
-        converter = BodyConverter()
-        return [_set_aside(shelf, *parse(files[index], converter)) for index in share]
-    return [_taken(shelf, entry, problems) for entry, problems in json.loads(text)]
 
 
 def _taken(shelf: Shelf, stored: list[str] | None, problems: list[list[str]]) -> Parsed:
