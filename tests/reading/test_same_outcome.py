@@ -19,7 +19,7 @@ from markdown import Markdown
 from markdown.blockparser import BlockParser
 from markdown.blockprocessors import BlockProcessor, HRProcessor
 from markdown.extensions.fenced_code import FencedBlockPreprocessor
-from markdown.extensions.footnotes import FootnoteTreeprocessor
+from markdown.extensions.footnotes import FootnotePostTreeprocessor, FootnoteTreeprocessor
 from markdown.preprocessors import NormalizeWhitespace
 from markdown.serializers import to_html_string
 from markdown.treeprocessors import (
@@ -134,6 +134,8 @@ def plain_converter() -> BodyConverter:
     md.preprocessors.register(fences, "fenced_code_block", 25)
     notes = FootnoteTreeprocessor(converter._dialect._notes.footnotes)
     md.treeprocessors.register(notes, "footnote", 50)
+    repeats = FootnotePostTreeprocessor(notes.footnotes)
+    md.treeprocessors.register(repeats, "footnote-duplicate", 15)
     md.treeprocessors.register(InlineProcessor(md), "inline", 20)
     md.treeprocessors.register(PlainTree(converter._dialect, md), "plain_tree", 14)
     md.treeprocessors.register(PrettifyTreeprocessor(md), "prettify", 10)

@@ -14,7 +14,11 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor, HRProcessor, ParagraphProcessor
 from markdown.extensions.fenced_code import FencedBlockPreprocessor
-from markdown.extensions.footnotes import FootnoteExtension, FootnoteTreeprocessor
+from markdown.extensions.footnotes import (
+    FootnoteExtension,
+    FootnotePostTreeprocessor,
+    FootnoteTreeprocessor,
+)
 from markdown.preprocessors import NormalizeWhitespace
 
 from factpress.reading.limits import Meter
@@ -41,6 +45,8 @@ _NEEDS = {
 # Three of the characters that a rule consists of, where it has to begin.
 _RULE = re.compile(r" {0,3}([-_*]) {0,2}\1 {0,2}\1")
 _RULE_LATER = re.compile(r"\n {0,3}([-_*]) {0,2}\1 {0,2}\1")
+# A block that is a heading of one line in the library's eyes too, and nothing before that.
+_HEADING = re.compile(r"(#{1,6})([^\\#\n]+)")
 _NOTES_PLACE = "///Footnotes"
 
 
@@ -82,6 +88,11 @@ class LeanBlocks(BlockProcessor):
             count(block, len(state))
             if is_paragraph(block):
                 self._add_paragraph(parent, blocks)
+                continue
+            heading = _HEADING.fullmatch(block)
+            if heading:
+                del blocks[0]
+                SubElement(parent, f"h{len(heading[1])}").text = heading[2].strip()
                 continue
             for processor, one, other in self._library:
                 # A processor that says False has left the blocks as they were.
@@ -131,12 +142,22 @@ class LeanFences(FencedBlockPreprocessor):
         super().__init__(md, settings)
         self.start("")
 
-    def start(self, text: str) -> None:
-        """Takes the whole text of the next body."""
-        self._fenced = "```" in text or "~~~" in text
+    def start(self, text: str) -> bool:
+        """Takes the whole text of the next body, as it was written; says whether there is any."""
+        # A search for one character is several times as fast as one for more.
+        self._fenced = ("`" in text and "```" in text) or ("~" in text and "~~~" in text)
+        return self._fenced
 
     def run(self, lines: list[str]) -> list[str]:
         return super().run(lines) if self._fenced else lines
+
+
+class LeanRepeats(FootnotePostTreeprocessor):
+    """Adds the ways back to a footnote that is referred to more than once, if there is one."""
+
+    def run(self, root: Element) -> None:
+        if any(count > 1 for count in self.footnotes.found_refs.values()):
+            super().run(root)
 
 
 class LeanNotes(FootnoteTreeprocessor):
@@ -147,7 +168,7 @@ class LeanNotes(FootnoteTreeprocessor):
         self.start("")
 
     def start(self, text: str) -> None:
-        """Takes the whole text of the next body."""
+        """Takes the whole text of the next body, as it was written."""
         # Of the mark only as much as no tab can be part of.
         self._placed = _NOTES_PLACE in text
 

@@ -16,7 +16,14 @@ from markdown.extensions.footnotes import FootnoteTreeprocessor
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import UnescapeTreeprocessor
 
-from factpress.reading.blocks import LeanBlocks, LeanFences, LeanNotes, LeanRules, LeanWhitespace
+from factpress.reading.blocks import (
+    LeanBlocks,
+    LeanFences,
+    LeanNotes,
+    LeanRepeats,
+    LeanRules,
+    LeanWhitespace,
+)
 from factpress.reading.inline import LeanInline
 from factpress.reading.limits import Meter
 from factpress.reading.writer import MARK, MARK_END, RAW_MARKER, Found, Writer
@@ -30,13 +37,15 @@ class Dialect(Extension):
         self.found = Found(2)
         self.meter = Meter()
 
-    def start(self, top_level: int, text: str) -> Found:
+    def start(self, top_level: int, text: str, marked: str) -> Found:
+        """Begins with the next body, given as it was written and with its raw markers."""
         self.found = Found(top_level)
-        self.meter.start(text)
-        self._fences.start(text)
+        self.meter.start()
+        if self._fences.start(text):
+            self.meter.fences(marked)
         self._notes.start(text)
         self._inline.start(text)
-        self._writer.start(self.found)
+        self._writer.start(self.found, text)
         return self.found
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the library's name)
@@ -56,6 +65,7 @@ class Dialect(Extension):
         assert isinstance(notes, FootnoteTreeprocessor)
         self._notes = LeanNotes(notes.footnotes)
         md.treeprocessors.register(self._notes, "footnote", 50)
+        md.treeprocessors.register(LeanRepeats(notes.footnotes), "footnote-duplicate", 15)
         self._inline = LeanInline(md, self.meter)
         md.treeprocessors.register(self._inline, "inline", 20)
         md.treeprocessors.deregister("prettify")

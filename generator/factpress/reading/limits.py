@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 _UNWANTED = re.compile("[\ue000-\uf8ff\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_PLAIN_ASCII = bytes(range(0x20, 0x7F)) + b"\n"
 # A backslash before the # is taken away only after Markdown has read the text.
 _REFERENCE = re.compile(r"&\\?#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
 _LAST = 0x10FFFF
@@ -44,8 +45,9 @@ class TooMuch(Exception):
 
 def unwanted(text: str) -> Iterator[tuple[int, str]]:
     """The position of each character that no page may hold, written or referred to; and why."""
-    # Of all that is unwanted nothing is printable, and most texts are, their line ends apart.
-    if not text.replace("\n", " ").isprintable():
+    # Of all that is unwanted nothing is printable, and what most texts hold beside plain ASCII is.
+    others = text.encode("utf-8", "surrogatepass").translate(None, _PLAIN_ASCII)
+    if others and not others.decode("utf-8", "surrogatepass").isprintable():
         for match in _UNWANTED.finditer(text):
             code = f"U+{ord(match[0]):04X}"
             yield (
@@ -81,13 +83,14 @@ class Meter:
     DEEPEST_TREE = 2 * (_MOST_DEPTH + 1)
 
     def __init__(self) -> None:
-        self.start("")
+        self.start()
 
-    def start(self, text: str) -> None:
+    def start(self) -> None:
         self._cells = self._blocks = self._inline = self._counted = 0
         self._stretches: list[str] = []
-        if "```" not in text and "~~~" not in text:
-            return
+
+    def fences(self, text: str) -> None:
+        """Counts the fences of a whole text before they are looked for."""
         if len(_FENCE.findall(text)) * len(text) > _MOST_FENCE_WORK:
             raise TooMuch("body has too many code fences; split the card", "")
 

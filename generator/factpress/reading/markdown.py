@@ -14,6 +14,7 @@ import html
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import nh3
 from markdown import Markdown
@@ -82,8 +83,7 @@ class Mistake:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Raw:
+class _Raw(NamedTuple):
     mark: Link | Citation
     text: str
 
@@ -128,7 +128,7 @@ class BodyConverter:
         raws: dict[str, _Raw] = {}
         marked = _with_placeholders(text, places, numbers, raws)
         try:
-            found, converted = self._converted(marked, top_level)
+            found, converted = self._converted(text, marked, top_level)
         except TooMuch as refused:
             place = places.at(_position(text, refused.stretch))
             return _NOTHING, (Mistake(place, refused.message),)
@@ -145,9 +145,9 @@ class BodyConverter:
         mistakes += _no_links(text, "\n".join((body_text, *found.addresses)), places)
         return Body(page, marks, headings, body_text), tuple(mistakes)
 
-    def _converted(self, marked: str, top_level: int) -> tuple[Found, str]:
+    def _converted(self, text: str, marked: str, top_level: int) -> tuple[Found, str]:
         """What was found on the way, and the sanitised HTML with its markers."""
-        found = self._dialect.start(top_level, marked)
+        found = self._dialect.start(top_level, text, marked)
         self._markdown.reset()
         self._markdown.parser.state.clear()
         return found, self._cleaner.clean(self._markdown.convert(marked))
@@ -282,7 +282,7 @@ def _links_in_links(converted: str, raws: Mapping[str, _Raw]) -> Iterator[Mistak
 
 def _no_links(text: str, shown: str, places: _Places) -> Iterator[Mistake]:
     """What begins like a link, a citation or a footnote and came out as text or in an address."""
-    for opening, advice in _OPENINGS.items():
+    for opening, advice in _OPENINGS.items() if "[" in shown else ():
         if opening in shown:
             marks = [match.span() for match in _SOURCE_MARK.finditer(text)]
             at = [m.start() for m in re.finditer(re.escape(opening), text)]

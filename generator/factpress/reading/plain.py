@@ -57,7 +57,9 @@ class PlainMarks:
 
     def tokens(self, text: str) -> tuple[str, list[re.Match[str]]] | None:
         """A text whose marks are all plain, with markers for raw ones; and the tokens in it."""
-        if self._md.references or self._left or "  \n" in text or PREFIX in text:
+        if self._md.references or self._left or "  \n" in text:
+            return None
+        if "\x02" in text and PREFIX in text:
             return None
         # Only emphasis is looked for after these, and takes any of them for a letter.
         marked = RAW_MARKER.sub(_MARKED, text) if RAW in text else text

@@ -59,10 +59,13 @@ class Writer:
     def __init__(self, meter: Meter, block_level: Iterable[str]) -> None:
         self._meter = meter
         self._block_level = frozenset(block_level)
-        self.start(Found(2))
+        self.start(Found(2), "")
 
-    def start(self, found: Found) -> None:
+    def start(self, found: Found, text: str) -> None:
+        """Begins with the next body, whose text is given as it was written."""
         self._found = found
+        # Looking for these costs most of what typography costs, and few bodies hold any.
+        self._dashes, self._dots = "--" in text, "..." in text
         self._out: list[str] = []
         self._anchors: dict[str, int] = {}
 
@@ -73,7 +76,10 @@ class Writer:
         out, blocks = self._out, self._block_level
         out.append(f"<{root.tag}>{self._lead(root, root.text, laid=True)}")
         for block in root:
-            self._element(block, "", 1, laid=True)
+            if block.tag in _OFTEN_BARE and not len(block) and not block.keys():
+                self._bare(block.tag, block.text, "")
+            else:
+                self._element(block, "", 1, laid=True)
             self._found.text.append("\n")
             if block.tail:
                 out.append(_character_data(_trail(block.tag, block.tail, block.tag in blocks)))
@@ -92,6 +98,8 @@ class Writer:
         if depth >= self._meter.DEEPEST_TREE:
             self._meter.tree(self._root)
         if tag in _OFTEN_BARE and not len(element) and not element.keys():
+            if tag in _BLOCKS:
+                before = ""
             return self._bare(tag, element.text, before)
         if tag == "table":
             out.append(f"{_TABLE_FRAME}\n" if laid else _TABLE_FRAME)
@@ -113,12 +121,10 @@ class Writer:
 
     def _bare(self, tag: str, text: str | None, before: str) -> str:
         """Writes an element that holds nothing but text; returns the last character."""
-        if tag in _BLOCKS:
-            before = ""
         if not text:
             self._out.append(f"<{tag}></{tag}>")
             return before
-        text, before = _set_in_type(text, before)
+        text, before = self._set_in_type(text, before)
         self._found.text.append(text)
         self._out.append(f"<{tag}>{_character_data(text)}</{tag}>")
         return before
@@ -133,7 +139,7 @@ class Writer:
             if tag == "code" or tag == "pre":
                 before = "x"
             else:
-                text, before = _set_in_type(text, before)
+                text, before = self._set_in_type(text, before)
                 if tag != "a":
                     texts.append(text)
         if not len(element):
@@ -149,12 +155,23 @@ class Writer:
                 texts.append("\n")
             tail = child.tail
             if tail:
-                tail, before = _set_in_type(tail, before)
+                tail, before = self._set_in_type(tail, before)
                 texts.append(tail)
                 out.append(_character_data(_trail(child.tag, tail, laid and child.tag in blocks)))
             elif child.tag == "br" or (laid and child.tag in blocks):
                 out.append("\n")
         return before
+
+    def _set_in_type(self, part: str, before: str) -> tuple[str, str]:
+        """A part with typographic punctuation, and its last character."""
+        if (
+            "'" in part
+            or '"' in part
+            or (self._dashes and "--" in part)
+            or (self._dots and "..." in part)
+        ) and not isinstance(part, AtomicString):
+            part = educated(part, before)
+        return part, part[-1:] or before
 
     def _lead(self, element: Element, text: str | None, *, laid: bool) -> str:
         """The text in front of an element's first child."""
@@ -201,13 +218,6 @@ def _unused(slug: str, anchors: dict[str, int]) -> str:
         anchor = f"{slug}-{anchors[slug]}"
     anchors[anchor] = 1
     return anchor
-
-
-def _set_in_type(part: str, before: str) -> tuple[str, str]:
-    if isinstance(part, AtomicString):
-        return part, part[-1:]
-    part = educated(part, before)
-    return part, part[-1:] or before
 
 
 def _trim(pre: Element) -> None:
