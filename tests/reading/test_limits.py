@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import random
 from html.entities import html5
 
 import pytest
 
 from factpress.model import Body
-from factpress.reading.limits import unwanted
+from factpress.reading import limits
+from factpress.reading.limits import Meter, TooMuch, unwanted
 from factpress.reading.markdown import BodyConverter, Mistake
 
 SIZE = 50_000
@@ -62,6 +64,39 @@ def test_what_is_nested_too_deeply_is_told_at_its_place() -> None:
     assert refusal("".join("    " * n + "- item\n\n" for n in range(300))).message.startswith(
         NESTED
     )
+
+
+def test_inline_work_is_refused_where_an_exact_count_passes_the_limit(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(limits, "_MOST_INLINE_WORK", 100_000)
+    chosen, meter = random.Random(3), Meter()
+    for _ in range(40):
+        meter.start()
+        work = 0
+        while work <= 100_000:
+            stretch = "".join(chosen.choices("[]()*_a   \n", k=chosen.randint(1, 60)))
+            marks = sum(map(stretch.count, ("[", "*", "_", "  \n")))
+            work += marks * len(stretch) + ("[" in stretch and 250 * searched(stretch))
+            if work <= 100_000:
+                meter.inline(stretch, 1)
+        with pytest.raises(TooMuch):
+            meter.inline(stretch, 1)
+
+
+def searched(stretch: str) -> int:
+    """The way from each opening bracket to its end, or the stretch's."""
+    ends = {"[": "]", "(": ")"}
+    total = 0
+    for start, bracket in enumerate(stretch):
+        depth, end = 0, start
+        while bracket in ends and end < len(stretch):
+            depth += (stretch[end] == bracket) - (stretch[end] == ends[bracket])
+            if not depth:
+                break
+            end += 1
+        total += end - start
+    return total
 
 
 def test_a_converter_goes_on_after_a_body_it_refused() -> None:

@@ -186,6 +186,11 @@ LINE = st.tuples(
 @example("![a](http://b.c) [d]( http://e.f) [ ](http://g.h) [](http://i.j) [k](l) [m]()")
 @example("a\n***\nb\n\n- - -\n\n- -- \n\n  _  _  _\n\n--  -\n\n-   --\n\n* a\n*\t* *\n\n**x**y*z")
 @example("- \u00a0\n- \n- a\n\n\u00a0\n\n  b\n\n\u3000 c\n\n1.\td\n2. # e\nf\n3. g\n\n    h\n")
+@example("- a\n- b *c*\n* d\n+  e [[id]]\n\n# F\n- g\n- h\n\n1. i\n- j\n- k\n\nl\n- m\n- n")
+@example(
+    "- a\n- b\n\n\n- c\n- d\n\n* e|f\n* -\n\n> - g\n> - h\n\n- 1. i\n- j\n\n    - k\n    - l\n"
+)
+@example("- a\n- \u00a0b\n- \u2003\n- c\u2028d\n\n##### e #\n####### f\n# g\\\n#\n# \n\\# h")
 @example("[a]:\nhttp://b.c\n[a] x\n[^1]:\n\n    y\nz: w\n: v\n\n///Footnotes\tGo Here///\n\n[^1]")
 @example(
     "aaa///Footnotes\tGo Here///\n\n[^1]\n\n[^1]: b\n\n     ```\n     c\n     ```\n\n ~~~\nd\n~~~"

@@ -47,6 +47,7 @@ _RULE = re.compile(r" {0,3}([-_*]) {0,2}\1 {0,2}\1")
 _RULE_LATER = re.compile(r"\n {0,3}([-_*]) {0,2}\1 {0,2}\1")
 # A block that is a heading of one line in the library's eyes too, and nothing before that.
 _HEADING = re.compile(r"(#{1,6})([^\\#\n]+)")
+_ITEM = re.compile(r"[-*+] +(\S.*)")
 _NOTES_PLACE = "///Footnotes"
 
 
@@ -89,10 +90,8 @@ class LeanBlocks(BlockProcessor):
             if is_paragraph(block):
                 self._add_paragraph(parent, blocks)
                 continue
-            heading = _HEADING.fullmatch(block)
-            if heading:
+            if self._add_heading(parent, block) or self._add_list(parent, block):
                 del blocks[0]
-                SubElement(parent, f"h{len(heading[1])}").text = heading[2].strip()
                 continue
             for processor, one, other in self._library:
                 # A processor that says False has left the blocks as they were.
@@ -114,6 +113,32 @@ class LeanBlocks(BlockProcessor):
             parent.text = text
         elif text:
             SubElement(parent, "p").text = text
+
+    def _add_heading(self, parent: Element, block: str) -> bool:
+        """Adds a block that is a heading of one line."""
+        heading = _HEADING.fullmatch(block)
+        if heading:
+            SubElement(parent, f"h{len(heading[1])}").text = heading[2].strip()
+        return bool(heading)
+
+    def _add_list(self, parent: Element, block: str) -> bool:
+        """Adds a block that is a list of its own whose items are one plain line each.
+
+        Each line begins with a marker, so none is a heading or a rule, and no item with what could
+        open another block; the library parses each as a block that lies a level deeper.
+        """
+        last = parent[-1].tag if len(parent) else ""
+        if block[:1] not in ("-", "*", "+") or "|" in block or "ul" in (last, parent.tag):
+            return False
+        items = [_ITEM.fullmatch(line) for line in block.split("\n")]
+        texts = [item[1] for item in items if item and is_paragraph(item[1])]
+        if parent.tag == "ol" or len(texts) < len(items):
+            return False
+        added = SubElement(parent, "ul")
+        for text in texts:
+            self._meter.block(text, len(self.parser.state) + 1)
+            SubElement(added, "li").text = text
+        return True
 
 
 class LeanRules(HRProcessor):
