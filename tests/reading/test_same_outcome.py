@@ -191,6 +191,13 @@ LINE = st.tuples(
     "- a\n- b\n\n\n- c\n- d\n\n* e|f\n* -\n\n> - g\n> - h\n\n- 1. i\n- j\n\n    - k\n    - l\n"
 )
 @example("- a\n- \u00a0b\n- \u2003\n- c\u2028d\n\n##### e #\n####### f\n# g\\\n#\n# \n\\# h")
+@example("w * a* b\n\nw ** c** d\n\nw *e * f\n\nw **g ** h\n\nw *\u00a0i* j\n\n*k\u2003*")
+@example("- a|b\n- |-\n\n* c\n* |\n\nd\t\ne\n")
+@example("a\t\nb")
+@example("[l *x [[id]]*](http://a.b) *[[id]]*\n\n[*y*](http://c.d) [**[[id]]** z](http://e.f)")
+@example(
+    "[a](http://b.c) [d](http://e.f)[^g] *h*\n\n[a]: http://i.j\n[^g]: [a] [d]\n[d]: http://k.l"
+)
 @example("[a]:\nhttp://b.c\n[a] x\n[^1]:\n\n    y\nz: w\n: v\n\n///Footnotes\tGo Here///\n\n[^1]")
 @example(
     "aaa///Footnotes\tGo Here///\n\n[^1]\n\n[^1]: b\n\n     ```\n     c\n     ```\n\n ~~~\nd\n~~~"

@@ -57,11 +57,10 @@ class PlainMarks:
 
     def tokens(self, text: str) -> tuple[str, list[re.Match[str]]] | None:
         """A text whose marks are all plain, with markers for raw ones; and the tokens in it."""
-        if self._md.references or self._left or "  \n" in text:
+        if self._left or "  \n" in text or ("\x02" in text and PREFIX in text):
             return None
-        if "\x02" in text and PREFIX in text:
-            return None
-        # Only emphasis is looked for after these, and takes any of them for a letter.
+        # Only emphasis is looked for after these, and takes any of them for a letter. No words are
+        # taken for a reference that is defined: their address stands right behind them.
         marked = RAW_MARKER.sub(_MARKED, text) if RAW in text else text
         known, tokens = self._note.footnotes.footnotes, []
         for token in _TOKEN.finditer(marked):
