@@ -262,6 +262,11 @@ def test_the_base_publication_has_no_problem(make_site: MakeSite) -> None:
             "begins with [^1]: for its text, or put it in `backticks`",
         ),
         (
+            changed("[@done].", "[@done].[^1]\n\n[^1]: A\n\n    [^2]: B\n\n[^3]: C"),
+            f'{DAM}:25:5: footnote "[^2]" is defined inside another footnote; begin its line at '
+            "the margin",
+        ),
+        (
             changed("[@done].", "[@done], [see [[ministry]]](https://x.test/)."),
             f'{DAM}:21:49: "[[ministry]]" stands inside another link; take it out',
         ),

@@ -21,7 +21,8 @@ from markdown.extensions.footnotes import (
 )
 from markdown.preprocessors import NormalizeWhitespace
 
-from factpress.reading.limits import Meter
+from factpress.problems import quoted
+from factpress.reading.limits import Meter, TooMuch
 
 # What each of the library's block processors needs at the least: at the beginning of the block
 # (an indented block, an empty one, a list) or of any line (headings, rules, definitions,
@@ -175,6 +176,27 @@ class LeanFences(FencedBlockPreprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         return super().run(lines) if self._fenced else lines
+
+
+class Footnotes(FootnoteExtension):
+    """The library's footnotes, none of which may define another: its text would be lost."""
+
+    def reset(self) -> None:
+        super().reset()
+        self._are_written = False
+
+    def makeFootnotesDiv(self, root: Element) -> Element | None:  # noqa: N802 (the library's name)
+        self._are_written = True
+        return super().makeFootnotesDiv(root)
+
+    def setFootnote(self, id: str, text: str) -> None:  # noqa: N802
+        if self._are_written:
+            message = (
+                f"footnote {quoted(f'[^{id}]')} is defined inside another footnote; begin its line "
+                "at the margin"
+            )
+            raise TooMuch(message, f"[^{id}]:")
+        super().setFootnote(id, text)
 
 
 class LeanRepeats(FootnotePostTreeprocessor):

@@ -20,12 +20,12 @@ import nh3
 from markdown import Markdown
 from markdown.extensions.def_list import DefListExtension
 from markdown.extensions.fenced_code import FencedCodeExtension
-from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 
 from factpress.model import Body, Citation, Heading, Link, Place
 from factpress.problems import quoted
+from factpress.reading.blocks import Footnotes
 from factpress.reading.dialect import Dialect
 from factpress.reading.limits import TooMuch, unwanted
 from factpress.reading.typography import educated
@@ -97,7 +97,7 @@ class BodyConverter:
             # By class: by name, the library looks through every installed package first.
             extensions=[
                 TableExtension(use_align_attribute=True),
-                FootnoteExtension(),
+                Footnotes(),
                 DefListExtension(),
                 FencedCodeExtension(),
                 SaneListExtension(),
