@@ -117,4 +117,4 @@ def _taken(shelf: Shelf, stored: list[str] | None, problems: list[list[str]]) ->
     if stored is None:
         return Parsed(None, told)
     entry = Entry(*stored)  # type: ignore[arg-type]
-    return Parsed(shelf.card(entry), told, entry, shelf)
+    return Parsed(shelf.fresh(entry), told, entry, shelf)

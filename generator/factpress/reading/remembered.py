@@ -77,13 +77,20 @@ class Shelf:
         piece = self.pieces.read(entry.start, entry.length)
         if _check(entry.path, entry.digest, entry[3:8], piece) != entry.check:
             raise ValueError("damaged")
+        return self._card(entry, piece[: entry.fields])
+
+    def fresh(self, entry: Entry) -> AnyCard:
+        """The card that this program has just set aside, which cannot be damaged yet."""
+        return self._card(entry, self.pieces.read(entry.start, entry.fields))
+
+    def _card(self, entry: Entry, stored: bytes) -> AnyCard:
         kind = card_kind(entry.path)
         if kind is None:
             raise ValueError("not a card")
         key = CardKey(kind, card_id(entry.path))
-        head, written, listed = piece[: entry.fields].split(b"\n")
+        head, written, listed = stored.split(b"\n")
         fields = _decoder(kind).decode(written)
-        marks = tuple(_mark(mark) for mark in msgspec.json.decode(listed))
+        marks = tuple([_mark(mark) for mark in msgspec.json.decode(listed)])
         body = _KeptBody(self, key, entry, marks)
         return Card(key, entry.path, entry.digest, head.decode(), fields, body, body.places)
 
