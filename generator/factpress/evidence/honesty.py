@@ -17,6 +17,8 @@ from factpress.scalars import period_bounds
 from factpress.schema import Change, Evidence, Stance
 from factpress.settings import Needs
 
+_NOTHING = Needs()
+
 
 def check_honesty(catalog: Catalog, as_of: dt.date) -> Iterator[Problem]:
     """Every claim against its rating's needs and the gates; every source against its date."""
@@ -38,6 +40,8 @@ def check_honesty(catalog: Catalog, as_of: dt.date) -> Iterator[Problem]:
 
 def unmet(needs: Needs, claim: Claim, catalog: Catalog) -> Iterator[str]:
     """What a rating needs and the claim's evidence lacks, in words."""
+    if needs == _NOTHING:
+        return
     evidence = claim.fields.evidence
     stances = {e.stance for e in evidence}
     speakers = {e.speaker for e in evidence if e.speaker}

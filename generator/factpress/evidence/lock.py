@@ -8,7 +8,8 @@ alone.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from factpress.digests import digest
@@ -18,6 +19,16 @@ from factpress.proof import Found, LockedRating, PassageKey, Proof, SavedCopy
 from factpress.schema import Change
 
 COMMAND = "run `factpress verify --write`"
+# What is written of each, in this order; an empty group is what was left out.
+_RATING = re.compile(r"rating=(\S*) history=(\S*)")
+_COPY = re.compile(
+    r"sha256=(\S*) characters=(-?\d+) words=(-?\d+) quoted=(-?\d+) paragraphs=(-?\d+) "
+    r"extractor=(\S*)"
+)
+_PASSAGE = re.compile(
+    r"digest=(\S*) source=(\S*) level=(exact|typographic|omission|bracketed) start=(-?\d+) "
+    r"end=(-?\d+) pieces=(\S*) paragraph=(-?\d+)(?: prefix=(\S+))?(?: suffix=(\S+))?"
+)
 _FIRST = "factpress-evidence-lock 2"
 _NOTE = "# Written by `factpress verify --write`; see docs/evidence.md. Not to be edited."
 
@@ -121,21 +132,19 @@ class _Reader:
     lines: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def take(self, line: str, number: int) -> None:
-        kind, name, *rest = line.split(" ")
-        values = dict(part.split("=", 1) for part in rest)
+        kind, name, written = line.split(" ", 2)
         if (kind, name) in self.lines:
             raise ValueError("twice")
         match kind:
             case "source":
-                self.copies[name] = _copy(values)
+                self.copies[name] = _copy(_read(_COPY, written))
             case "claim":
-                self.ratings[name] = LockedRating(
-                    values["rating"], tuple(filter(None, values["history"].split(",")))
-                )
+                rating, history = _read(_RATING, written)
+                self.ratings[name] = LockedRating(rating, tuple(filter(None, history.split(","))))
             case "passage" | "defect":
                 owner, _, evidence_id = name.partition("#")
                 entries = self.passages if kind == "passage" else self.defects
-                entries[PassageKey(owner, evidence_id)] = _found(values)
+                entries[PassageKey(owner, evidence_id)] = _found(_read(_PASSAGE, written))
             case _:
                 raise ValueError(kind)
         self.lines[kind, name] = number
@@ -144,31 +153,25 @@ class _Reader:
         return Proof(self.passages, self.defects, self.copies, self.ratings)
 
 
-def _copy(values: Mapping[str, str]) -> SavedCopy:
-    return SavedCopy(
-        values["sha256"],
-        int(values["characters"]),
-        int(values["words"]),
-        int(values["quoted"]),
-        int(values["paragraphs"]),
-        values["extractor"].replace("/", " "),
-    )
+def _read(pattern: re.Pattern[str], written: str) -> Sequence[str]:
+    """What a line says, in the order of its words. Raises ValueError for any other line."""
+    match = pattern.fullmatch(written)
+    if match is None:
+        raise ValueError(written)
+    return match.groups("")
 
 
-def _found(values: Mapping[str, str]) -> Found:
-    level = values["level"]
-    if level not in ("exact", "typographic", "omission", "bracketed"):
-        raise ValueError(level)
-    return Found(
-        values["digest"],
-        values["source"],
-        level,  # type: ignore[arg-type]
-        int(values["start"]),
-        int(values["end"]),
-        tuple(_pieces(values["pieces"])),
-        int(values["paragraph"]),
-        *(json.loads(values[name]) if name in values else "" for name in ("prefix", "suffix")),
-    )
+def _copy(said: Sequence[str]) -> SavedCopy:
+    sha256, characters, words, quoted, paragraphs, extractor = said
+    counts = (int(characters), int(words), int(quoted), int(paragraphs))
+    return SavedCopy(sha256, *counts, extractor.replace("/", " "))
+
+
+def _found(said: Sequence[str]) -> Found:
+    named, source, level, start, end, pieces, paragraph, prefix, suffix = said
+    numbers = (int(start), int(end), tuple(_pieces(pieces)), int(paragraph))
+    around = (json.loads(words) if words else "" for words in (prefix, suffix))
+    return Found(named, source, level, *numbers, *around)  # type: ignore[arg-type]  # of _PASSAGE
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:

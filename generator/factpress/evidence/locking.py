@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from factpress.evidence.honesty import rating_steps
 from factpress.evidence.lock import (
@@ -193,8 +194,7 @@ class Check:
         return Problem(self.lock.path, self.lock.lines[kind, name], 1, message)
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(NamedTuple):
     """A passage as its card has it."""
 
     source_id: str
