@@ -9,22 +9,20 @@ Knows nothing of our templates, and leaves every unusual case to Jinja.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, MutableMapping, Sequence
+from collections.abc import Callable, MutableMapping
 from types import FunctionType
 from typing import Any, NamedTuple
 
 import jinja2
 from jinja2 import nodes
-from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, Macro
 from jinja2.utils import missing
 from markupsafe import Markup, escape
 
-# An attribute of these names is a method of every mapping, which comes before its key.
-_OF_MAPPINGS = frozenset(dir(dict))
-# What calls are given for functions that ask for the context.
-_NOT_FOR_MACROS = frozenset({"_loop_vars", "_block_vars"})
+from factpress.publishing.compiling import OF_MAPPINGS, Compiler
+
+_new = str.__new__
 
 
 class _Context(Context):
@@ -44,63 +42,51 @@ class _Context(Context):
         self.kept = environment.kept[name]
         self.is_constant = True
 
-    def call(self, called: Any, /, *args: Any, **kwargs: Any) -> Any:
-        """As Jinja does; at once, where a macro or a function is given what it takes."""
+    def asked(self, called: Any, /, *args: Any) -> Any:
+        """What a call gives; at once, where a macro or a function is given what it takes."""
         kind = called.__class__
-        if kind is Macro and self.eval_ctx.autoescape:
-            taken = _taken(called, args, kwargs)
-            if taken is not None:
-                return safe(called._func(*taken))
+        if kind is OurMacro and self.eval_ctx.autoescape:
+            left_out = called.takes - len(args)
+            if not left_out:
+                return _new(Markup, called._func(*args))
+            if left_out > 0:
+                return _new(Markup, called._func(*args, *((missing,) * left_out)))
         elif kind is FunctionType and not called.__dict__:
-            kwargs.pop("_loop_vars", None)
-            kwargs.pop("_block_vars", None)
-            return called(*args, **kwargs)
-        return super().call(called, *args, **kwargs)
+            return called(*args)
+        return self.call(called, *args)
 
 
-def _taken(macro: Macro, args: tuple[Any, ...], named: dict[str, Any]) -> Sequence[Any] | None:
-    """What a macro takes, in its order; None where that is not plain to see."""
-    left_out = macro._argument_count - len(args)
-    if left_out < 0 or macro.catch_kwargs or macro.catch_varargs or macro.explicit_caller:
-        return None
-    if not named or not (named.keys() - _NOT_FOR_MACROS):
-        if macro.caller:
-            return None
-        return (*args, *((missing,) * left_out)) if left_out else args
-    given = {name: value for name, value in named.items() if name not in _NOT_FOR_MACROS}
-    names = macro.arguments[len(args) :]
-    last = (given.pop("caller"),) if macro.caller and "caller" in given else ()
-    if len(last) < macro.caller or not given.keys() <= set(names):
-        return None
-    return (*args, *(given.get(name, missing) for name in names), *last)
+class OurMacro(Macro):
+    """A macro that says how many arguments it takes, and -1 where it takes anything besides."""
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        takes_more = self.caller or self.catch_kwargs or self.catch_varargs
+        self.takes = -1 if takes_more else self._argument_count
 
 
 def called(function: Callable[..., Any], value: object) -> Any:
     """What a function, such as a macro, gives for a value."""
-    if function.__class__ is Macro and function._default_autoescape:
-        taken = _taken(function, (value,), {})
-        if taken is not None:
-            return safe(function._func(*taken))
+    if function.__class__ is OurMacro and function._default_autoescape and function.takes == 1:
+        return _new(Markup, function._func(value))
     return function(value)
 
 
 def safe(text: str) -> Markup:
     """A text that is HTML, marked as such."""
-    return str.__new__(Markup, text)
+    return _new(Markup, text)
 
 
 def escaped(value: object) -> str:
     """The value as HTML. Whoever asks joins it with what is HTML already."""
-    if isinstance(value, Markup):
-        return value
-    if value.__class__ is str and not _is_special(value):
-        return value
+    kind = value.__class__
+    if kind is Markup:
+        return value  # type: ignore[return-value]
+    if kind is str:
+        text: str = value  # type: ignore[assignment]
+        if not ("&" in text or "<" in text or ">" in text or '"' in text or "'" in text):
+            return text
     return escape(value)
-
-
-def _is_special(text: str) -> bool:
-    """Whether a text has characters that mean something in HTML."""
-    return "&" in text or "<" in text or ">" in text or '"' in text or "'" in text
 
 
 class _Kept(NamedTuple):
@@ -119,50 +105,12 @@ class _Kept(NamedTuple):
         return self.module
 
 
-class _Generator(CodeGenerator):
-    """Compiles outputs that escape what is not yet safe, and imports that keep their module."""
-
-    def visit_Template(  # noqa: N802 (Jinja's own name)
-        self, node: nodes.Template, frame: Frame | None = None
-    ) -> None:
-        """Says besides whether a module of the template is the same for every page."""
-        super().visit_Template(node, frame)
-        self.writeline(f"root.is_constant = {all(map(_is_constant, node.body))}")
-
-    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
-        if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile and finalize.src is None:
-            self.write("environment.escaped(")
-        else:
-            super()._output_child_pre(node, frame, finalize)
-
-    def _import_common(self, node: nodes.Import | nodes.FromImport, frame: Frame) -> None:
-        if not (node.with_context and frame.toplevel and _is_named(node)):
-            super()._import_common(node, frame)
-            return
-        self.write("environment.imported(context, ")
-        self.visit(node.template, frame)
-        self.write(f", {self.name!r})")
-
-
-def _is_constant(node: nodes.Node) -> bool:
-    """Whether what a node does for a module is the same on every page."""
-    if isinstance(node, nodes.Output):
-        return all(isinstance(each, nodes.TemplateData) for each in node.nodes)
-    return isinstance(node, nodes.Macro) or _is_named(node)
-
-
-def _is_named(node: nodes.Node) -> bool:
-    """Whether this imports a template that it names."""
-    if not isinstance(node, nodes.Import | nodes.FromImport):
-        return False
-    return isinstance(node.template, nodes.Const)
-
-
 class Engine(jinja2.Environment):
     """An environment whose globals are all set before its first template is asked for."""
 
     context_class = _Context
-    code_generator_class = _Generator
+    code_generator_class = Compiler
+    Macro = OurMacro
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
@@ -186,7 +134,7 @@ class Engine(jinja2.Environment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """As Jinja does: the key of a mapping is found at once."""
-        if obj.__class__ is dict and attribute not in _OF_MAPPINGS:
+        if obj.__class__ is dict and attribute not in OF_MAPPINGS:
             if attribute in obj:
                 return obj[attribute]
             return self.undefined(obj=obj, name=attribute)

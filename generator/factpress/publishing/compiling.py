@@ -1,0 +1,85 @@
+"""Compiling: from a template's tree to code that leaves little to do while pages are rendered.
+
+In: the tree of a template. Out: the code that Jinja would make, but for what the engine does in a
+shorter way. None of the functions that templates can call asks for the context.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jinja2 import nodes
+from jinja2.compiler import CodeGenerator, Frame, MacroRef, optimizeconst
+
+# An attribute of these names is a method of every mapping, which comes before its key.
+OF_MAPPINGS = frozenset(dir(dict))
+
+
+class Compiler(CodeGenerator):
+    """Compiles the templates of an engine."""
+
+    def visit_Template(  # noqa: N802 (Jinja's own name)
+        self, node: nodes.Template, frame: Frame | None = None
+    ) -> None:
+        """Says besides whether a module of the template is the same for every page."""
+        super().visit_Template(node, frame)
+        self.writeline(f"root.is_constant = {all(map(_is_constant, node.body))}")
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        """Escapes what is not yet safe; what is joined with the rest need not be marked as such."""
+        if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile and finalize.src is None:
+            self.write("environment.escaped(")
+        else:
+            super()._output_child_pre(node, frame, finalize)
+
+    def _import_common(self, node: nodes.Import | nodes.FromImport, frame: Frame) -> None:
+        if not (node.with_context and frame.toplevel and _is_named(node)):
+            super()._import_common(node, frame)
+            return
+        self.write("environment.imported(context, ")
+        self.visit(node.template, frame)
+        self.write(f", {self.name!r})")
+
+    def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
+        """A macro of the engine's own kind: a subclass, made from the same arguments."""
+        self.write("environment.")
+        super().macro_def(macro_ref, frame)
+
+    @optimizeconst
+    def visit_Call(  # noqa: N802
+        self, node: nodes.Call, frame: Frame, forward_caller: bool = False
+    ) -> None:
+        """A call with nothing but arguments in their order."""
+        if forward_caller or node.kwargs or node.dyn_args or node.dyn_kwargs:
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        self.write("context.asked(")
+        self.visit(node.node, frame)
+        self.signature(node, frame)
+        self.write(")")
+
+    @optimizeconst
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
+        """The key of a mapping, found without a call."""
+        if node.attr in OF_MAPPINGS:
+            super().visit_Getattr(node, frame)
+            return
+        held = self.temporary_identifier()
+        self.write(f"({held}[{node.attr!r}] if ({held} := ")
+        self.visit(node.node, frame)
+        self.write(f").__class__ is dict and {node.attr!r} in {held}")
+        self.write(f" else environment.getattr({held}, {node.attr!r}))")
+
+
+def _is_constant(node: nodes.Node) -> bool:
+    """Whether what a node does for a module is the same on every page."""
+    if isinstance(node, nodes.Output):
+        return all(isinstance(each, nodes.TemplateData) for each in node.nodes)
+    return isinstance(node, nodes.Macro) or _is_named(node)
+
+
+def _is_named(node: nodes.Node) -> bool:
+    """Whether this imports a template that it names."""
+    if not isinstance(node, nodes.Import | nodes.FromImport):
+        return False
+    return isinstance(node.template, nodes.Const)
