@@ -53,6 +53,10 @@ PAGES = {
     "{% endblock %}{% endblock %}",
     "an include": '{% for each in cards %}{% include "inside.html" %}{% endfor %}',
     "a function": "{{ twice(2) }}{% for each in cards %}{{ twice(text='<') }}{% endfor %}",
+    "a message": "{{ _('Words <b>') }}{% set a = _('More') %}{{ a }}{{ _(odd) }}"
+    "{{ _('%(a)s', a=odd) }}",
+    "a message in a call": NAMES + "{{ name(card, _('So')) }}{{ [_('A'), 'b']|join(_('<')) }}",
+    "another's name for messages": "{% set _ = twice %}{{ _('Words') }}",
     "what is not there": "{{ card.nothing is defined }}{{ nobody is defined }}",
 }
 CONTEXTS: tuple[dict[str, object], ...] = tuple(
@@ -72,8 +76,13 @@ def twice(text: object) -> object:
     return [text, text]
 
 
+def said(text: str, **values: object) -> Markup:
+    return Markup(text.upper()) if not values else Markup(text) % values
+
+
 def installed(environment: jinja2.Environment) -> jinja2.Environment:
     environment.globals["twice"] = twice
+    environment.globals["_"] = said
     return environment
 
 

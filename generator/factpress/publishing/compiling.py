@@ -10,9 +10,12 @@ from typing import Any
 
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame, MacroRef, optimizeconst
+from jinja2.idtracking import VAR_LOAD_RESOLVE
 
 # An attribute of these names is a method of every mapping, which comes before its key.
 OF_MAPPINGS = frozenset(dir(dict))
+# What gives the words of the interface.
+_SAYS = frozenset({"_", "gettext"})
 
 
 class Compiler(CodeGenerator):
@@ -32,6 +35,24 @@ class Compiler(CodeGenerator):
         else:
             super()._output_child_pre(node, frame, finalize)
 
+    def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: Any) -> str:
+        said = self._said(node, frame)
+        return super()._output_child_to_const(said or node, frame, finalize)
+
+    def _said(self, node: nodes.Expr, frame: Frame) -> nodes.Const | None:
+        """What a call for a message comes to, if it comes to the same on every page."""
+        if not isinstance(node, nodes.Call) or not isinstance(node.node, nodes.Name):
+            return None
+        name, say = node.node.name, self.environment.globals.get(node.node.name)
+        if name not in _SAYS or not callable(say) or len(node.args) != 1 or not _is_ordered(node):
+            return None
+        # A name that a template gives to something of its own is not looked up in the context.
+        is_ours = frame.symbols.find_load(frame.symbols.ref(name)) == (VAR_LOAD_RESOLVE, name)
+        message = node.args[0]
+        if not is_ours or not isinstance(message, nodes.Const):
+            return None
+        return nodes.Const(say(message.value), lineno=node.lineno)
+
     def _import_common(self, node: nodes.Import | nodes.FromImport, frame: Frame) -> None:
         if not (node.with_context and frame.toplevel and _is_named(node)):
             super()._import_common(node, frame)
@@ -49,13 +70,14 @@ class Compiler(CodeGenerator):
     def visit_Call(  # noqa: N802
         self, node: nodes.Call, frame: Frame, forward_caller: bool = False
     ) -> None:
-        """A call with nothing but arguments in their order."""
-        if forward_caller or node.kwargs or node.dyn_args or node.dyn_kwargs:
-            super().visit_Call(node, frame, forward_caller=forward_caller)
+        """A call without what Jinja hands over for functions that ask for the context."""
+        said = None if forward_caller else self._said(node, frame)
+        if said is not None:
+            self.visit(said, frame)
             return
         self.write("context.asked(")
         self.visit(node.node, frame)
-        self.signature(node, frame)
+        self.signature(node, frame, {"caller": "caller"} if forward_caller else None)
         self.write(")")
 
     @optimizeconst
@@ -69,6 +91,11 @@ class Compiler(CodeGenerator):
         self.visit(node.node, frame)
         self.write(f").__class__ is dict and {node.attr!r} in {held}")
         self.write(f" else environment.getattr({held}, {node.attr!r}))")
+
+
+def _is_ordered(call: nodes.Call) -> bool:
+    """Whether a call has nothing but arguments in their order."""
+    return not (call.kwargs or call.dyn_args or call.dyn_kwargs)
 
 
 def _is_constant(node: nodes.Node) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, MutableMapping
-from types import FunctionType
+from types import BuiltinFunctionType, FunctionType
 from typing import Any, NamedTuple
 
 import jinja2
@@ -42,27 +42,42 @@ class _Context(Context):
         self.kept = environment.kept[name]
         self.is_constant = True
 
-    def asked(self, called: Any, /, *args: Any) -> Any:
+    def asked(self, called: Any, /, *args: Any, **named: Any) -> Any:
         """What a call gives; at once, where a macro or a function is given what it takes."""
         kind = called.__class__
         if kind is OurMacro and self.eval_ctx.autoescape:
-            left_out = called.takes - len(args)
-            if not left_out:
+            if not named and called.takes == len(args):
                 return _new(Markup, called._func(*args))
-            if left_out > 0:
-                return _new(Markup, called._func(*args, *((missing,) * left_out)))
-        elif kind is FunctionType and not called.__dict__:
-            return called(*args)
-        return self.call(called, *args)
+            taken = called.taken(args, named)
+            if taken is not None:
+                return _new(Markup, called._func(*taken))
+        elif kind is BuiltinFunctionType or (kind is FunctionType and not called.__dict__):
+            return called(*args, **named)
+        return self.call(called, *args, **named)
 
 
 class OurMacro(Macro):
-    """A macro that says how many arguments it takes, and -1 where it takes anything besides."""
+    """A macro that knows what it takes.
+
+    `takes` is the number of its arguments, or -1 where it takes anything besides.
+    """
 
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
-        takes_more = self.caller or self.catch_kwargs or self.catch_varargs
-        self.takes = -1 if takes_more else self._argument_count
+        takes_all = self.catch_kwargs or self.catch_varargs or self.explicit_caller
+        self._is_plain = not takes_all
+        self.takes = -1 if takes_all or self.caller else self._argument_count
+
+    def taken(self, args: tuple[Any, ...], named: dict[str, Any]) -> list[Any] | None:
+        """What the macro is called with, in its order; None where that is not plain to see."""
+        if not self._is_plain or len(args) > self._argument_count:
+            return None
+        given = dict(named)
+        filled = [*args, *(given.pop(name, missing) for name in self.arguments[len(args) :])]
+        if self.caller and "caller" in given:
+            filled.append(given.pop("caller"))
+        is_whole = len(filled) == self._argument_count + self.caller
+        return filled if is_whole and not given else None
 
 
 def called(function: Callable[..., Any], value: object) -> Any:

@@ -56,7 +56,7 @@ class Sources:
 
 
 class _Compiled(jinja2.BytecodeCache):
-    """Compiled templates of this process, by their place and source.
+    """Compiled templates of this process in one language, by their place and source.
 
     A preview builds again and again, and compiling takes longer than a small site does to render.
     """
@@ -72,7 +72,10 @@ class _Compiled(jinja2.BytecodeCache):
             self._codes[bucket.key, bucket.checksum] = bucket.code
 
 
-_compiled = cache(_Compiled)
+@cache
+def _compiled(words: str) -> _Compiled:
+    """Those in which the words with a fingerprint stand."""
+    return _Compiled()
 
 
 class Theme:
@@ -105,7 +108,7 @@ class Theme:
             lstrip_blocks=True,
             keep_trailing_newline=True,
             auto_reload=False,
-            bytecode_cache=_compiled(),
+            bytecode_cache=_compiled(words.fingerprint),
         )
         install(self._environment, words)
         # The same context must give the same bytes.
@@ -179,7 +182,10 @@ class Theme:
     def _links(self, name: str) -> frozenset[str | None]:
         """The names of the assets that a template itself asks for; None for one it works out."""
         if name not in self._linked:
-            self._linked[name] = frozenset(_asset_names(self._parsed(name)))
+            source, _ = self._sources.find(name) or ("", "")
+            # To look through a tree takes almost as long as to parse it.
+            names = _asset_names(self._parsed(name)) if "asset" in source else ()
+            self._linked[name] = frozenset(names)
         return self._linked[name]
 
     def _parsed(self, name: str) -> nodes.Template:
