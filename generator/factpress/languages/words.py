@@ -12,6 +12,7 @@ import pkgutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import mod
 
 from factpress.digests import digest
 from factpress.languages import dates
@@ -73,18 +74,20 @@ class Words:
             for name, value in values.items()
         }
 
-    def listed(self, items: Sequence[str], form: Callable[[str], str] = str) -> str:
-        """`A, B and C`; what joins them takes their form, such as markup."""
+    def listed(
+        self, items: Sequence[str], filled: Callable[[str, Mapping[str, str]], str] = mod
+    ) -> str:
+        """`A, B and C`; `filled` puts texts in the places of the words that join them."""
         if len(items) < 2:
-            return form("").join(items)
+            return items[0] if items else ""
         # Translators: a list in a sentence, such as "A, B and C": all but its end.
-        between = form(self.gettext("%(some)s, %(next)s"))
+        between = self.gettext("%(some)s, %(next)s")
         # Translators: the end of a list in a sentence, such as "A, B and C".
-        end = form(self.gettext("%(some)s and %(last)s"))
+        end = self.gettext("%(some)s and %(last)s")
         joined, *rest, last = items
         for item in rest:
-            joined = form(between % {"some": joined, "next": item})
-        return form(end % {"some": joined, "last": last})
+            joined = filled(between, {"some": joined, "next": item})
+        return filled(end, {"some": joined, "last": last})
 
     def number(self, value: int) -> str:
         """A whole number."""

@@ -101,7 +101,7 @@ def escaped(value: object) -> str:
         text: str = value  # type: ignore[assignment]
         if not ("&" in text or "<" in text or ">" in text or '"' in text or "'" in text):
             return text
-    return escape(value)
+    return str(value) if kind is int else escape(value)
 
 
 class _Kept(NamedTuple):

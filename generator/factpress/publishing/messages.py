@@ -24,8 +24,12 @@ _PLACE = re.compile(r"%\((\w+)\)s")
 def install(environment: jinja2.Environment, words: Words) -> None:
     """Gives an environment the words: `_`, `ngettext`, `{% trans %}`, filters."""
 
+    def number(value: object) -> object:
+        """A value as messages show it."""
+        return words.number(value) if type(value) is int else value
+
     def filled(text: str, values: Mapping[str, object]) -> str:
-        return filled_in(text, words.set_out(values))
+        return filled_in(text, values, number)
 
     @cache
     def plain(text: str) -> str:
@@ -53,8 +57,8 @@ def install(environment: jinja2.Environment, words: Words) -> None:
 def _filters(words: Words) -> dict[str, Callable[..., Any]]:
     def listed(items: Iterable[Any], shown: Callable[[Any], str] = str) -> str:
         """`A, B and C`: the items, each as a macro shows it."""
-        every = [Markup.escape(called(shown, item)) for item in items]
-        return every[0] if len(every) == 1 else words.listed(every, Markup)
+        every = [escaped(called(shown, item)) for item in items]
+        return words.listed(list(map(safe, every)), filled_in)
 
     def count(number: int, one: str, many: str) -> str:
         """`1 claim`, `2 claims`."""
@@ -70,20 +74,28 @@ def _filters(words: Words) -> dict[str, Callable[..., Any]]:
     }
 
 
-def filled_in(message: str, values: Mapping[str, object]) -> Markup:
-    """A message, which is HTML, with values in the places that it names; they are escaped."""
+def filled_in(
+    message: str,
+    values: Mapping[str, object],
+    shown: Callable[[object], object] = lambda value: value,
+) -> Markup:
+    """A message, which is HTML, with values in the places that it names.
+
+    They are escaped as they are `shown`.
+    """
     pieces = _pieces(message)
     if not pieces:
-        return Markup(message) % values  # noqa: S704
-    return safe("".join(escaped(values[piece]) if is_name else piece for piece, is_name in pieces))
+        return Markup(message) % {name: shown(value) for name, value in values.items()}  # noqa: S704
+    return safe(
+        "".join([escaped(shown(values[piece])) if place else piece for piece, place in pieces])
+    )
 
 
 @cache
 def _pieces(message: str) -> tuple[tuple[str, bool], ...]:
-    """Text and names of values by turns; nothing where a message asks for more than values."""
+    """Texts and names of values, which is which; nothing where a message asks for more."""
     parts = _PLACE.split(message)
-    texts = [part.replace("%%", "") for part in parts[::2]]
-    if any("%" in text for text in texts):
+    if any("%" in text.replace("%%", "") for text in parts[::2]):
         return ()
     return tuple(
         (part if number % 2 else part.replace("%%", "%"), bool(number % 2))

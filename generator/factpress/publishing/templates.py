@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import CodeType
-from typing import Any
 
 import jinja2
 from jinja2 import meta, nodes
@@ -246,9 +245,9 @@ def _rel(context: JinjaContext, url: str) -> str:
     A server shows the not-found page at whatever address was asked for, so that there a relative
     one would lead astray; where the site stands is known only if the publication says so.
     """
-    page: Any = context["page"]
-    base: str | None = context["publication"]["base"] if page["url"] == NOT_FOUND_URL else None
-    return rooted(url, base) if base else relative(url, page["url"])
+    here: str = context.resolve_or_missing("page")["url"]
+    base: str | None = context["publication"]["base"] if here == NOT_FOUND_URL else None
+    return rooted(url, base) if base else relative(url, here)
 
 
 _QUOTATION_MARKS = tuple('"“”„‟«»‹›「」『』')
