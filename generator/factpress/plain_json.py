@@ -12,6 +12,8 @@ from typing import Any
 
 import msgspec
 
+# The first characters of lists and mappings.
+_NESTED = b"[{"
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -25,7 +27,8 @@ def compact(value: object) -> bytes:
 
 def one_line(value: object) -> bytes:
     """The value on a line, with a space after each comma and colon."""
-    return msgspec.json.format(compact(value), indent=0)
+    text = compact(value)
+    return msgspec.json.format(text, indent=0) if text[0] in _NESTED else text
 
 
 def indented(value: object) -> bytes:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from factpress.model import Plain
 from factpress.plain_json import indented, one_line
@@ -47,15 +48,19 @@ def json_bytes(value: Plain) -> bytes:
 
 def json_keys(value: Mapping[str, Plain]) -> bytes:
     """A mapping with a line for each of its keys."""
-    lines = b",\n".join(b" %b: %b" % (one_line(key), one_line(value[key])) for key in value)
+    lines = b",\n".join([b" %b: %b" % (_key(key), one_line(each)) for key, each in value.items()])
     return b"{\n%b\n}\n" % lines
+
+
+# Few and always the same, where mappings are records.
+_key = lru_cache(maxsize=256)(one_line)
 
 
 def json_records(
     head: Mapping[str, Plain], name: str, records: Iterable[Mapping[str, Plain]]
 ) -> bytes:
     """A mapping of which the last key, `name`, holds a list, with a line for each record."""
-    before = b"".join(b" %b: %b,\n" % (one_line(key), one_line(head[key])) for key in head)
+    before = b"".join([b" %b: %b,\n" % (_key(key), one_line(head[key])) for key in head])
     listed = b",\n".join(map(one_line, records))
     inner = b"\n%b\n " % listed if listed else b""
-    return b"{\n%b %b: [%b]\n}\n" % (before, one_line(name), inner)
+    return b"{\n%b %b: [%b]\n}\n" % (before, _key(name), inner)

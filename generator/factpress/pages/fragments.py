@@ -98,10 +98,11 @@ def _terms(runs: Sequence[_Run], found: Found) -> list[str]:
 
 def _bare(term: str, *, start: bool = True, end: bool = True) -> str:
     """A term without the marks at its edges."""
-    places = [n for n, char in enumerate(term) if is_word_char(char)]
-    if not places:
+    first = next((n for n, char in enumerate(term) if is_word_char(char)), None)
+    if first is None:
         return term
-    return term[places[0] if start else 0 : places[-1] + 1 if end else len(term)]
+    past = next(n for n in range(len(term), 0, -1) if is_word_char(term[n - 1]))
+    return term[first if start else 0 : past if end else len(term)]
 
 
 def _encoded(term: str) -> str:

@@ -90,8 +90,10 @@ def rating_of(catalog: Catalog, rating_id: str) -> Rating:
 
 
 def _ranked(catalog: Catalog, rating_id: str) -> tuple[int, Rating]:
-    scale = enumerate(catalog.publication.ratings, 1)
-    return next((rank, rating) for rank, rating in scale if rating.id == rating_id)
+    for rank, rating in enumerate(catalog.publication.ratings, 1):
+        if rating.id == rating_id:
+            return rank, rating
+    raise AssertionError(f"no rating {rating_id}")
 
 
 def rating_piece(catalog: Catalog, rating_id: str) -> Piece:

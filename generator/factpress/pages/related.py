@@ -169,8 +169,9 @@ def _names(catalog: Catalog, every: Relations, claim: Claim, other: str) -> Piec
     names: dict[str, list[Plain]] = {what: [] for what in _WEIGHTS}
     for what, card_id, _ in rarest:
         key = CardKey("source" if what == "paragraph" else what, card_id)
+        if len(names[what]) == _MOST_NAMES:
+            continue
         name = named(card_at(catalog, key))
-        is_told = name in names[what] or (what == "source" and name in names["paragraph"])
-        if len(names[what]) < _MOST_NAMES and not is_told:
+        if name not in names[what] and not (what == "source" and name in names["paragraph"]):
             names[what].append(name)
     return dict(names)

@@ -17,7 +17,7 @@ from factpress.pages.parts import Piece, rating_of, url_of
 from factpress.pages.prepared import Prepared
 from factpress.urls import absolute, embed_url
 
-_CODE = Markup('<iframe src="{}" title="{}" width="100%" height="360" loading="lazy"></iframe>')
+_CODE = Markup('<iframe src="%s" title="%s" width="100%%" height="360" loading="lazy"></iframe>')
 
 
 def embeds(catalog: Catalog, claim: Claim, once: Prepared) -> Iterator[Page]:
@@ -37,7 +37,7 @@ def sharing_piece(catalog: Catalog, claim: Claim) -> Piece:
         "permalink": permalink,
         "mail": _mail(catalog, claim, permalink) if permalink else None,
         "embed_url": embed,
-        "embed_code": str(_CODE.format(src, claim.fields.claim)),
+        "embed_code": str(_CODE % (src, claim.fields.claim)),
     }
 
 
