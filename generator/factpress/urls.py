@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Literal, TypeAlias
 from urllib.parse import urlsplit
 
@@ -43,7 +44,6 @@ ClaimFile: TypeAlias = Literal["evidence.json", "claim.json", "cite.bib", "cite.
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _MOST_SLUG = 100
-_UP = "../"
 # https://learn.microsoft.com/en-us/windows/win32/fileio/naming-a-file, "Naming Conventions".
 _DEVICES = {"con", "prn", "aux", "nul"} | {f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10)}
 # Names the generator writes itself, below a kind's folder or at the top.
@@ -154,17 +154,23 @@ def relative(url: str, page_url: str) -> str:
     """
     if not url.startswith("/") or url.startswith("//"):
         return url
-    top = page_url[: page_url.find("/", 1) + 1]
-    if top and not url.startswith(top):
-        # Nothing but the root is common to both.
-        return _UP * (page_url.count("/") - 1) + url[1:]
-    path, mark, fragment = url.partition("#")
-    if path == page_url and mark:
-        return mark + fragment
-    folder, steps = page_url[: page_url.rindex("/") + 1], 0
-    while not path.startswith(folder):
-        folder, steps = folder[: folder.rindex("/", 0, -1) + 1], steps + 1
-    return (_UP * steps + path[len(folder) :] or "./") + mark + fragment
+    if url.startswith("#", len(page_url)) and url.startswith(page_url):
+        return url[len(page_url) :]
+    for folder, way in _folders(page_url):
+        if url.startswith(folder):
+            below = url[len(folder) :]
+            return way + below if way or below[:1] not in ("", "#") else f"./{below}"
+    raise AssertionError(f"{page_url} is no address")
+
+
+@lru_cache(maxsize=256)
+def _folders(page_url: str) -> tuple[tuple[str, str], ...]:
+    """The folder of a page and all above it, each with the way to it."""
+    names = page_url.split("/")[1:-1]
+    return tuple(
+        ("/".join(["", *names[: len(names) - steps], ""]), "../" * steps)
+        for steps in range(len(names) + 1)
+    )
 
 
 def rooted(url: str, base: str) -> str:
