@@ -197,6 +197,12 @@ class Catalog(NamedTuple):
     icons: Mapping[int, Deferred] = _NONE
 
 
+class Shared(dict[str, Plain]):
+    """A mapping that the contexts of several pages have in common, and that nothing changes."""
+
+    __slots__ = ()
+
+
 class Page(NamedTuple):
     """One page to render: `context` is all that its template can see."""
 

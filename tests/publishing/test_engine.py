@@ -8,6 +8,7 @@ import jinja2
 import pytest
 from markupsafe import Markup
 
+from factpress.model import Shared
 from factpress.publishing.engine import Engine, called
 
 PARTIALS = {
@@ -16,6 +17,9 @@ PARTIALS = {
         '{% from "plain.html" import kind with context %}'
         "{% macro name(card, mark='–') %}{{ mark }}{{ card.name }}{{ kind() }}{{ page.url }}"
         "{% endmacro %}"
+        "{% macro here(card) %}{{ card.name }}{{ page.url }}{% endmacro %}"
+        "{% macro told(card) %}{{ card.name }}{{ here(card) }}{{ nobody is defined }}{% endmacro %}"
+        "{% macro alone(card) %}{{ counted(card.name) }}{% endmacro %}"
         "{% macro around(card) %}<b>{{ caller(card) }}</b>{% endmacro %}"
         "{% macro all() %}{{ varargs|join(',') }}{{ kwargs.a }}{% endmacro %}"
     ),
@@ -25,7 +29,8 @@ PARTIALS = {
     ),
     "base.html": '{% from "names.html" import name with context %}{% block a %}{% endblock %}',
 }
-NAMES = '{% from "names.html" import around, name, all with context %}'
+NAMES = '{% from "names.html" import around, name, all, here, told, alone with context %}'
+SHARED = Shared(name="<shared>", items="its own")
 PAGES = {
     "a key of a mapping": "{{ card.name }}",
     "a method of a mapping before its key": "{% for k in card.items() %}{{ k }}{% endfor %}",
@@ -41,6 +46,8 @@ PAGES = {
     "{{ name(mark=odd, card=card) }}",
     "a module twice": '{% import "plain.html" as one with context %}{% set kind_of_page = 2 %}'
     '{% import "plain.html" as two with context %}{{ two.kind() }}',
+    "a shared mapping": NAMES + "{{ here(shared) }}{{ told(shared) }}{{ alone(shared) }}"
+    "{{ alone(shared) }}{{ shared.name }}{{ shared.nothing is defined }}{{ shared['items'] }}",
     "any arguments": NAMES + "{{ all(1, odd, a=safe) }}",
     "a module that works something out": '{% from "made.html" import told with context %}'
     "{{ told() }}",
@@ -65,6 +72,7 @@ CONTEXTS: tuple[dict[str, object], ...] = tuple(
         "kind_of_page": kind,
         "card": {"name": f"{kind} & co.", "items": "its own"},
         "cards": [{"name": "<a>"}, {"name": "b"}],
+        "shared": SHARED,
         "odd": "<'\"&>",
         "safe": Markup("<i>"),
     }
@@ -83,6 +91,7 @@ def said(text: str, **values: object) -> Markup:
 def installed(environment: jinja2.Environment) -> jinja2.Environment:
     environment.globals["twice"] = twice
     environment.globals["_"] = said
+    environment.globals["counted"] = str.upper
     return environment
 
 
@@ -120,11 +129,26 @@ def test_a_module_of_nothing_but_macros_is_made_once() -> None:
     assert made[0] == made[1] != []
 
 
+def test_what_a_macro_shows_of_a_shared_mapping_alone_is_made_once() -> None:
+    asked: list[str] = []
+
+    def counted(text: str) -> str:
+        asked.append(text)
+        return text
+
+    ours, _ = both({"page.html": PAGES["a shared mapping"]})
+    ours.globals["counted"] = counted
+    texts = [ours.get_template("page.html").render(context) for context in (*CONTEXTS, *CONTEXTS)]
+    assert asked == ["<shared>"]
+    assert texts[0] == texts[2] != texts[1] == texts[3]
+
+
 @pytest.mark.parametrize(
     "source",
     [
         "{{ card.nothing }}",
         "{{ nobody.name }}",
+        "{{ shared.nothing }}",
         NAMES + "{{ name() }}",
         NAMES + "{{ name(1, 2, 3) }}",
         NAMES + "{{ name(1, other=2) }}",
@@ -136,7 +160,8 @@ def test_mistakes_are_told_as_jinja_tells_them(source: str) -> None:
     for environment in both({"page.html": source}):
         with pytest.raises((jinja2.TemplateError, TypeError)) as raised:
             environment.get_template("page.html").render(CONTEXTS[0])
-        told.append(str(raised.value))
+        # To whoever writes a template, a shared mapping is one like others.
+        told.append(str(raised.value).replace("factpress.model.Shared", "dict"))
     assert told[0] == told[1]
 
 

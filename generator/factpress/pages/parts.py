@@ -6,9 +6,10 @@ In: the catalog. Out: plain ordered data for templates. Knows nothing of templat
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import TypeAlias, get_args
 
-from factpress.model import AnyCard, CardKey, Catalog, Claim, Plain, Source
+from factpress.model import AnyCard, CardKey, Catalog, Claim, Plain, Shared, Source
 from factpress.pages import vocabulary
 from factpress.pages.paging import Portion, Spread
 from factpress.proof import PassageKey
@@ -99,31 +100,36 @@ def _ranked(catalog: Catalog, rating_id: str) -> tuple[int, Rating]:
 def rating_piece(catalog: Catalog, rating_id: str) -> Piece:
     """A rating as shown beside a claim; `rank` is its place on the scale, from 1."""
     rank, rating = _ranked(catalog, rating_id)
-    return {
-        "id": rating.id,
-        "label": rating.label,
-        "definition": rating.definition,
-        "mark": rating.mark,
-        "value": rating.value,
-        "rank": rank,
-        "of": len(catalog.publication.ratings),
-        "url": rating_url(rating.id),
-    }
+    return _rating_piece(rank, rating, len(catalog.publication.ratings))
+
+
+@lru_cache(maxsize=256)
+def _rating_piece(rank: int, rating: Rating, of: int) -> Piece:
+    return Shared(
+        id=rating.id,
+        label=rating.label,
+        definition=rating.definition,
+        mark=rating.mark,
+        value=rating.value,
+        rank=rank,
+        of=of,
+        url=rating_url(rating.id),
+    )
 
 
 def claim_row(catalog: Catalog, claim: Claim) -> Piece:
     """A claim as one entry of a list."""
     fields = claim.fields
-    return {
-        **link(claim),
-        "id": claim.key.id,
-        "rating": rating_piece(catalog, fields.rating),
-        "reason": fields.reason,
-        "checked": fields.checked.isoformat(),
-        "said": fields.said,
-        "claimants": actor_links(catalog, fields.claimants),
-        "topics": list(fields.topics),
-    }
+    return Shared(
+        link(claim),
+        id=claim.key.id,
+        rating=rating_piece(catalog, fields.rating),
+        reason=fields.reason,
+        checked=fields.checked.isoformat(),
+        said=fields.said,
+        claimants=actor_links(catalog, fields.claimants),
+        topics=list(fields.topics),
+    )
 
 
 def claims_by_rating(catalog: Catalog, claim_ids: Iterable[str]) -> dict[str, list[str]]:

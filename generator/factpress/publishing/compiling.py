@@ -89,7 +89,7 @@ class Compiler(CodeGenerator):
         held = self.temporary_identifier()
         self.write(f"({held}[{node.attr!r}] if ({held} := ")
         self.visit(node.node, frame)
-        self.write(f").__class__ is dict and {node.attr!r} in {held}")
+        self.write(f").__class__ in environment.mappings and {node.attr!r} in {held}")
         self.write(f" else environment.getattr({held}, {node.attr!r}))")
 
 

@@ -20,9 +20,11 @@ from jinja2.runtime import Context, Macro
 from jinja2.utils import missing
 from markupsafe import Markup, escape
 
+from factpress.model import Shared
 from factpress.publishing.compiling import OF_MAPPINGS, Compiler
 
 _new = str.__new__
+_NOTHING = object()
 
 
 class _Context(Context):
@@ -42,11 +44,26 @@ class _Context(Context):
         self.kept = environment.kept[name]
         self.is_constant = True
 
+    def resolve_or_missing(self, key: str) -> Any:
+        """As Jinja does; the engine is told of all that is not the same for every page."""
+        value = self.vars[key] if key in self.vars else self.parent.get(key, missing)
+        engine = self.environment
+        if value is not engine.globals.get(key, _NOTHING):
+            engine.looked_up += 1
+        return value
+
+    def get_all(self) -> dict[str, Any]:
+        """As Jinja does; the engine is told."""
+        self.environment.looked_up += 1
+        return super().get_all()
+
     def asked(self, called: Any, /, *args: Any, **named: Any) -> Any:
         """What a call gives; at once, where a macro or a function is given what it takes."""
         kind = called.__class__
         if kind is OurMacro and self.eval_ctx.autoescape:
             if not named and called.takes == len(args):
+                if called.is_kept and len(args) == 1 and args[0].__class__ is Shared:
+                    return self.environment.shown(called, args[0])
                 return _new(Markup, called._func(*args))
             taken = called.taken(args, named)
             if taken is not None:
@@ -59,13 +76,15 @@ class _Context(Context):
 class OurMacro(Macro):
     """A macro that knows what it takes.
 
-    `takes` is the number of its arguments, or -1 where it takes anything besides.
+    `takes` is the number of its arguments, or -1 where it takes anything besides; `is_kept` says
+    that the macro is one for all pages.
     """
 
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
         takes_all = self.catch_kwargs or self.catch_varargs or self.explicit_caller
         self._is_plain = not takes_all
+        self.is_kept = False
         self.takes = -1 if takes_all or self.caller else self._argument_count
 
     def taken(self, args: tuple[Any, ...], named: dict[str, Any]) -> list[Any] | None:
@@ -126,11 +145,14 @@ class Engine(jinja2.Environment):
     context_class = _Context
     code_generator_class = Compiler
     Macro = OurMacro
+    mappings = frozenset({dict, Shared})
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self.kept: defaultdict[str | None, dict[tuple[str | None, str], _Kept]] = defaultdict(dict)
         self._trees: dict[tuple[str | None, str], nodes.Template] = {}
+        self._shown: dict[tuple[int, Macro], tuple[Shared, Markup]] = {}
+        self.looked_up = 0
         self._loaded: dict[str, jinja2.Template] = {}
 
     def parse(
@@ -149,10 +171,10 @@ class Engine(jinja2.Environment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """As Jinja does: the key of a mapping is found at once."""
-        if obj.__class__ is dict and attribute not in OF_MAPPINGS:
+        if obj.__class__ in self.mappings and attribute not in OF_MAPPINGS:
             if attribute in obj:
                 return obj[attribute]
-            return self.undefined(obj=obj, name=attribute)
+            return self.undefined(obj={}, name=attribute)
         return super().getattr(obj, attribute)
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
@@ -172,6 +194,20 @@ class Engine(jinja2.Environment):
             self._loaded[name] = super().get_template(name, parent)
         return self._loaded[name]
 
+    def shown(self, macro: OurMacro, shared: Shared) -> Markup:
+        """What a macro shows of a mapping that several pages share.
+
+        Kept where the macro has looked up nothing that is a page's own, such as its address.
+        """
+        kept = self._shown.get((id(shared), macro))
+        if kept:
+            return kept[1]
+        before = self.looked_up
+        text = _new(Markup, macro._func(shared))
+        if self.looked_up == before:
+            self._shown[id(shared), macro] = shared, text
+        return text
+
     def imported(self, context: _Context, name: str, importer: str | None) -> TemplateModule:
         """The module of a template that another imports with context.
 
@@ -188,6 +224,9 @@ class Engine(jinja2.Environment):
         module = TemplateModule(template, own)
         if own.is_constant and getattr(template.root_render_func, "is_constant", False):
             context.kept[importer, name] = _Kept(module, own)
+            for each in own.get_exported().values():
+                if isinstance(each, OurMacro):
+                    each.is_kept = True
         else:
             context.is_constant = False
         return module
