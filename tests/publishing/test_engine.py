@@ -27,6 +27,11 @@ PARTIALS = {
     "outer.html": (
         '{% from "made.html" import told with context %}{% macro so() %}{{ told() }}{% endmacro %}'
     ),
+    "tree.html": (
+        '{% from "leaf.html" import leaf with context %}({% if node.below %}{% for node in '
+        'node.below %}{% include "tree.html" %}{% endfor %}{% endif %}{{ leaf() }})'
+    ),
+    "leaf.html": "{% macro leaf() %}{{ node.name }}{{ page.url }}{% endmacro %}",
     "base.html": '{% from "names.html" import name with context %}{% block a %}{% endblock %}',
 }
 NAMES = '{% from "names.html" import around, name, all, here, told, alone with context %}'
@@ -59,6 +64,9 @@ PAGES = {
     "a block": '{% extends "base.html" %}{% block a %}{{ self.b() }}{% block b %}{{ odd }}'
     "{% endblock %}{% endblock %}",
     "an include": '{% for each in cards %}{% include "inside.html" %}{% endfor %}',
+    "an include of itself": '{% for node in nodes %}{% include "tree.html" %}{% endfor %}',
+    "an include that may be missing": 'so: {% include "nobody.html" ignore missing %}'
+    '{% include ["nobody.html", "base.html"] %}{% include "base.html" without context %}',
     "a function": "{{ twice(2) }}{% for each in cards %}{{ twice(text='<') }}{% endfor %}",
     "a message": "{{ _('Words <b>') }}{% set a = _('More') %}{{ a }}{{ _(odd) }}"
     "{{ _('%(a)s', a=odd) }}",
@@ -73,6 +81,7 @@ CONTEXTS: tuple[dict[str, object], ...] = tuple(
         "card": {"name": f"{kind} & co.", "items": "its own"},
         "cards": [{"name": "<a>"}, {"name": "b"}],
         "shared": SHARED,
+        "nodes": [{"name": 1, "below": [{"name": 2, "below": []}, {"name": 3, "below": []}]}],
         "odd": "<'\"&>",
         "safe": Markup("<i>"),
     }

@@ -53,6 +53,20 @@ class Compiler(CodeGenerator):
             return None
         return nodes.Const(say(message.value), lineno=node.lineno)
 
+    def visit_Include(  # noqa: N802
+        self, node: nodes.Include, frame: Frame
+    ) -> None:
+        """A template included by its name, with context; its imports keep their modules."""
+        if node.ignore_missing or not node.with_context or not _is_named(node):
+            super().visit_Include(node, frame)
+            return
+        self.writeline("for event in environment.included(context, ", node)
+        self.visit(node.template, frame)
+        self.write(f", {self.name!r}, {self.dump_local_context(frame)}):")
+        self.indent()
+        self.simple_write("event", frame)
+        self.outdent()
+
     def _import_common(self, node: nodes.Import | nodes.FromImport, frame: Frame) -> None:
         if not (node.with_context and frame.toplevel and _is_named(node)):
             super()._import_common(node, frame)
@@ -102,11 +116,13 @@ def _is_constant(node: nodes.Node) -> bool:
     """Whether what a node does for a module is the same on every page."""
     if isinstance(node, nodes.Output):
         return all(isinstance(each, nodes.TemplateData) for each in node.nodes)
+    if isinstance(node, nodes.Include):
+        return False
     return isinstance(node, nodes.Macro) or _is_named(node)
 
 
 def _is_named(node: nodes.Node) -> bool:
-    """Whether this imports a template that it names."""
-    if not isinstance(node, nodes.Import | nodes.FromImport):
+    """Whether this imports or includes one template, which it names."""
+    if not isinstance(node, nodes.Import | nodes.FromImport | nodes.Include):
         return False
-    return isinstance(node.template, nodes.Const)
+    return isinstance(node.template, nodes.Const) and isinstance(node.template.value, str)

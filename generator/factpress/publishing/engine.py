@@ -9,7 +9,7 @@ Knows nothing of our templates, and leaves every unusual case to Jinja.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from types import BuiltinFunctionType, FunctionType
 from typing import Any, NamedTuple
 
@@ -41,7 +41,7 @@ class _Context(Context):
         globals: MutableMapping[str, Any] | None = None,
     ) -> None:
         super().__init__(environment, parent, name, blocks, globals)
-        self.kept = environment.kept[name]
+        self.kept: dict[tuple[str | None, str], _Kept] = {}
         self.is_constant = True
 
     def resolve_or_missing(self, key: str) -> Any:
@@ -139,11 +139,39 @@ class _Kept(NamedTuple):
         return self.module
 
 
+class _Template(jinja2.Template):
+    """A template that keeps the modules it imports for the next page, if it is one itself."""
+
+    environment: Engine
+
+    def new_context(
+        self,
+        vars: dict[str, Any] | None = None,
+        shared: bool = False,
+        locals: Mapping[str, Any] | None = None,
+    ) -> Context:
+        """What the template sees: as a page, unless that is shared with another template."""
+        context = super().new_context(vars, shared, locals)
+        if not shared and isinstance(context, _Context):
+            context.kept = self.environment.kept[self.name]
+        return context
+
+    def make_module(
+        self,
+        vars: dict[str, Any] | None = None,
+        shared: bool = False,
+        locals: Mapping[str, Any] | None = None,
+    ) -> TemplateModule:
+        """A module of its own, with modules of its own."""
+        return TemplateModule(self, super().new_context(vars, shared, locals))
+
+
 class Engine(jinja2.Environment):
     """An environment whose globals are all set before its first template is asked for."""
 
     context_class = _Context
     code_generator_class = Compiler
+    template_class = _Template
     Macro = OurMacro
     mappings = frozenset({dict, Shared})
 
@@ -151,6 +179,8 @@ class Engine(jinja2.Environment):
         super().__init__(**options)
         self.kept: defaultdict[str | None, dict[tuple[str | None, str], _Kept]] = defaultdict(dict)
         self._trees: dict[tuple[str | None, str], nodes.Template] = {}
+        self._kept_inside: defaultdict[str, dict[tuple[str | None, str], _Kept]] = defaultdict(dict)
+        self._inside: set[str] = set()
         self._shown: dict[tuple[int, Macro], tuple[Shared, Markup]] = {}
         self.looked_up = 0
         self._loaded: dict[str, jinja2.Template] = {}
@@ -208,6 +238,26 @@ class Engine(jinja2.Environment):
             self._shown[id(shared), macro] = shared, text
         return text
 
+    def included(
+        self, context: _Context, name: str, importer: str | None, locals: dict[str, Any]
+    ) -> Iterator[str]:
+        """What a template shows where another includes it, with context.
+
+        The modules that it imports are kept, but where it is included within itself.
+        """
+        template = self.get_template(name, importer)
+        own = template.new_context(context.get_all(), shared=True, locals=locals)
+        assert isinstance(own, _Context)
+        if name in self._inside:
+            yield from template.root_render_func(own)
+            return
+        own.kept = self._kept_inside[name]
+        self._inside.add(name)
+        try:
+            yield from template.root_render_func(own)
+        finally:
+            self._inside.remove(name)
+
     def imported(self, context: _Context, name: str, importer: str | None) -> TemplateModule:
         """The module of a template that another imports with context.
 
@@ -220,7 +270,6 @@ class Engine(jinja2.Environment):
         template = self.get_template(name, importer)
         own = template.new_context(context.get_all(), shared=True)
         assert isinstance(own, _Context)
-        own.kept = {}
         module = TemplateModule(template, own)
         if own.is_constant and getattr(template.root_render_func, "is_constant", False):
             context.kept[importer, name] = _Kept(module, own)
