@@ -99,7 +99,7 @@ class Prepared:
     @cached_property
     def in_changes(self) -> Mapping[str, str]:
         """Where the pages of changes have an entry, by its address on its claim's page."""
-        return listed(self.catalog)
+        return _OnDemand(lambda _: listed(self.catalog))
 
     @cached_property
     def in_lineage(self) -> lineage.Places:

@@ -57,7 +57,14 @@ def relations(catalog: Catalog, concerning: Mapping[str, Sequence[str]]) -> Rela
     for shared, claim_ids in lists.items():
         for claim_id in claim_ids:
             held[claim_id].add(shared)
-    named = {claim_id: _named(catalog, claim) for claim_id, claim in catalog.claims.items()}
+    # Few claims name others: the rest of the cards need not be looked at.
+    naming = {claim_id for several in catalog.back.related.values() for claim_id in several}
+    named: dict[str, Sequence[str]] = {
+        claim_id: _named(catalog, catalog.claims[claim_id])
+        if claim_id in naming
+        else catalog.back.related.get(claim_id, ())
+        for claim_id in catalog.claims
+    }
     return Relations(
         related=_matched(named, _proposals(list(catalog.claims), lists)),
         held={claim_id: frozenset(each) for claim_id, each in held.items()},

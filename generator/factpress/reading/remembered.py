@@ -136,6 +136,10 @@ def _decoder(kind: CardKind) -> msgspec.json.Decoder[CardFields]:
     return msgspec.json.Decoder(FIELDS_OF[kind])
 
 
+# To look through the index for a path costs a hundredth of reading all of it, or less.
+_FEW = 50
+
+
 class Memory:
     """The cards that an earlier build kept: `index` has a line for each, the last for its path.
 
@@ -147,6 +151,7 @@ class Memory:
         head, _, _ = index.partition(b"\n")
         self.shelf = shelf
         self._index = index if head == program.encode() else b""
+        self._looked_for = 0
 
     @cached_property
     def entries(self) -> Mapping[str, Entry]:
@@ -155,7 +160,10 @@ class Memory:
         return {entry.path: entry for line in lines[1:] if (entry := _entry(line))}
 
     def entry(self, path: str) -> Entry | None:
-        """The entry of one path, without reading the others."""
+        """The entry of one path; for the first few, without reading the others."""
+        self._looked_for += 1
+        if self._looked_for > _FEW:
+            return self.entries.get(path)
         start = self._index.rfind(f"\n{path}\t".encode("utf-8", "surrogatepass")) + 1
         line = self._index[start : self._index.find(b"\n", start)] if start else b""
         return _entry(line.decode("utf-8", "replace"))
