@@ -183,11 +183,12 @@ def _read(
             if each.card is None and (kind := card_kind(file.path))
         ),
     )
-    looked = _started(partial(_look_through, catalog, by_path), len(cards), order.jobs)
+    looked = _started(partial(_look_through, catalog), len(cards), order.jobs)
     found += check_honesty(catalog, order.as_of)
     catalog, problems, is_locked = _prove(catalog, order, by_path)
     found += problems
-    problems, reviews, unlinked = looked()
+    unlinked = dict(_unlinked(catalog, by_path))
+    problems, reviews = looked()
     found += problems
     if not errors(found):
         found += reviews
@@ -196,19 +197,17 @@ def _read(
 
 
 class _Looked(NamedTuple):
-    """What shows when the cards are seen together; what is wrong with the claims' ClaimReviews, if
-    there can be any; and what the words of bodies give, by path."""
+    """What shows when the cards are seen together; and what is wrong with the claims'
+    ClaimReviews, if there can be any."""
 
     problems: tuple[Problem, ...]
     reviews: tuple[Problem, ...]
-    unlinked: dict[str, tuple[Problem, ...]]
 
 
-def _look_through(catalog: Catalog, files: Mapping[str, InputFile]) -> _Looked:
+def _look_through(catalog: Catalog) -> _Looked:
     problems = tuple(check(catalog))
     is_whole = not catalog.unread and not errors(problems)
-    reviews = tuple(check_reviews(catalog)) if is_whole else ()
-    return _Looked(problems, reviews, dict(_unlinked(catalog, files)))
+    return _Looked(problems, tuple(check_reviews(catalog)) if is_whole else ())
 
 
 def _started(look: Callable[[], _Looked], cards: int, jobs: int) -> Callable[[], _Looked]:
@@ -222,9 +221,8 @@ def _started(look: Callable[[], _Looked], cards: int, jobs: int) -> Callable[[],
         if text is None:
             # The other process died, of a mistake that is ours: let it happen where it is seen.
             return look()
-        problems, reviews, unlinked = json.loads(text)
-        by_path = {path: _problems(each) for path, each in unlinked.items()}
-        return _Looked(_problems(problems), _problems(reviews), by_path)
+        problems, reviews = json.loads(text)
+        return _Looked(_problems(problems), _problems(reviews))
 
     return looked
 
