@@ -8,8 +8,11 @@ import jinja2
 import pytest
 from markupsafe import Markup
 
+from conftest import MakeSite
 from factpress.model import Shared
-from factpress.publishing.engine import Engine, called
+from factpress.publishing import templates
+from factpress.publishing.engine import Engine, called, environment
+from factpress.publishing.manifest import MANIFEST
 
 PARTIALS = {
     "plain.html": "{% macro kind() %}{{ kind_of_page }}{% endmacro %}",
@@ -97,11 +100,11 @@ def said(text: str, **values: object) -> Markup:
     return Markup(text.upper()) if not values else Markup(text) % values
 
 
-def installed(environment: jinja2.Environment) -> jinja2.Environment:
-    environment.globals["twice"] = twice
-    environment.globals["_"] = said
-    environment.globals["counted"] = str.upper
-    return environment
+def installed(engine: jinja2.Environment) -> jinja2.Environment:
+    engine.globals["twice"] = twice
+    engine.globals["_"] = said
+    engine.globals["counted"] = str.upper
+    return engine
 
 
 def both(sources: Mapping[str, str]) -> tuple[jinja2.Environment, jinja2.Environment]:
@@ -126,6 +129,22 @@ def test_pages_of_several_templates_share_partials_and_not_names() -> None:
         for n in range(len(PAGES)):
             text = ours.get_template(f"{n}.html").render(context)
             assert text == theirs.get_template(f"{n}.html").render(context)
+
+
+def test_with_a_jinja_that_nobody_has_seen_the_site_is_the_same(
+    make_site: MakeSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert isinstance(environment(), Engine)
+    site = make_site()
+    site.build()
+    pages = {path: content for path, content in site.files().items() if path != MANIFEST}
+    monkeypatch.setattr(jinja2, "__version__", "3.2.0")
+    assert type(environment()) is jinja2.Environment
+    site.order = site.order._replace(out=site.root / "other")
+    templates._compiled.cache_clear()
+    site.build()
+    templates._compiled.cache_clear()
+    assert {path: content for path, content in site.files().items() if path != MANIFEST} == pages
 
 
 def test_a_module_of_nothing_but_macros_is_made_once() -> None:
@@ -166,17 +185,17 @@ def test_what_a_macro_shows_of_a_shared_mapping_alone_is_made_once() -> None:
 )
 def test_mistakes_are_told_as_jinja_tells_them(source: str) -> None:
     told = []
-    for environment in both({"page.html": source}):
+    for each in both({"page.html": source}):
         with pytest.raises((jinja2.TemplateError, TypeError)) as raised:
-            environment.get_template("page.html").render(CONTEXTS[0])
+            each.get_template("page.html").render(CONTEXTS[0])
         # To whoever writes a template, a shared mapping is one like others.
         told.append(str(raised.value).replace("factpress.model.Shared", "dict"))
     assert told[0] == told[1]
 
 
 def test_what_shows_an_item_is_called_as_jinja_does() -> None:
-    for environment in both({"page.html": "{% macro m(a, b='<') %}{{ a }}{{ b }}{% endmacro %}"}):
-        shown = environment.get_template("page.html").module.m  # type: ignore[attr-defined]
+    for each in both({"page.html": "{% macro m(a, b='<') %}{{ a }}{{ b }}{% endmacro %}"}):
+        shown = each.get_template("page.html").module.m  # type: ignore[attr-defined]
         assert called(shown, "<i>") == "&lt;i&gt;&lt;"
         assert isinstance(called(shown, ""), Markup)
     assert called(str, 3) == "3"

@@ -279,3 +279,14 @@ class Engine(jinja2.Environment):
         else:
             context.is_constant = False
         return module
+
+
+def environment(**options: Any) -> jinja2.Environment:
+    """The engine, escaping; Jinja's own environment, which gives the same, where Jinja is another.
+
+    The shorter ways go through private parts of Jinja as they are in its version 3.1.
+    """
+    is_known = jinja2.__version__.startswith("3.1.")
+    if is_known:
+        return Engine(autoescape=True, **options)
+    return jinja2.Environment(autoescape=True, **options)

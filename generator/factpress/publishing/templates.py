@@ -26,7 +26,7 @@ from factpress.languages.words import Words
 from factpress.model import InputFile, Page
 from factpress.problems import BuildRefused, Problem, unknown
 from factpress.publishing.assets import has_fonts, sources
-from factpress.publishing.engine import Engine
+from factpress.publishing.engine import environment
 from factpress.publishing.messages import install
 from factpress.urls import NOT_FOUND_URL, relative, rooted
 
@@ -98,9 +98,8 @@ class Theme:
         self._fingerprints = dict(fingerprints)
         self._referred: dict[str, tuple[str, ...]] = {}
         self._linked: dict[str, frozenset[str | None]] = {}
-        self._environment = Engine(
+        self._environment = environment(
             loader=jinja2.FunctionLoader(self._load),
-            autoescape=True,
             extensions=["jinja2.ext.i18n"],
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
