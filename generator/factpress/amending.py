@@ -182,7 +182,7 @@ def _published(
         disk.replace(order.out / MANIFEST, after)
     stage.put({o.path: o.staged for o in made if o.staged}, lambda done, total: None)
     content = {edit.file.path: edit.file.digest for edit in edits}
-    amend(order, after, content, {o.path: [o.kind, o.digest] for o in made}, told)
+    amend(order, after, content, {o.path: (o.kind, o.digest) for o in made}, told)
     return {o.path: fate_of(o) for o in made}
 
 
@@ -193,9 +193,10 @@ def _report(
     told: Mapping[str, list[Problem]],
     fates: Mapping[str, OutputFate],
 ) -> BuildReport:
-    others = [Problem(*problem) for problem in kept.problems]
-    others += [Problem(*p) for path, ps in kept.unlinked.items() if path not in told for p in ps]
-    problems = in_order([*others, *(problem for each in told.values() for problem in each)])
+    others = [p for path, ps in kept.unlinked.items() if path not in told for p in ps]
+    problems = in_order(
+        [*kept.problems, *others, *(problem for each in told.values() for problem in each)]
+    )
     every = tuple(
         fates.get(path) or OutputFate(path, kind, "unchanged", "")
         for path, (kind, _) in kept.outputs.items()

@@ -13,7 +13,9 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
+
+import msgspec
 
 from factpress.digests import digest
 from factpress.forking import meanwhile
@@ -23,9 +25,11 @@ from factpress.problems import DiskError, Problem, in_order
 from factpress.publishing import disk, program
 from factpress.publishing.manifest import MANIFEST
 
+RecordT = TypeVar("RecordT")
+
 _FILE, _SKELETON = "standing", "skeleton"
 # Of all records of this module and of `verdict`.
-FORMAT = 3
+FORMAT = 4
 # So many amendments are written to the record one after another before a build writes it anew.
 _MOST_AMENDMENTS = 200
 
@@ -66,9 +70,9 @@ class Kept(NamedTuple):
     folder: str
     digests: dict[str, str] | None
     manifest: str
-    outputs: dict[str, list[str]]
-    problems: list[list[Any]]
-    unlinked: dict[str, list[list[Any]]]
+    outputs: dict[str, tuple[str, str]]
+    problems: list[Problem]
+    unlinked: dict[str, list[Problem]]
     groups: dict[str, list[str]]
     templates: dict[str, str]
     skeleton: str
@@ -80,9 +84,17 @@ class Kept(NamedTuple):
 
     def every_problem(self) -> tuple[Problem, ...]:
         """All that the build said."""
-        told = tuple(Problem(*problem) for problem in self.problems)
-        of_bodies = [Problem(*problem) for each in self.unlinked.values() for problem in each]
-        return in_order([*told, *of_bodies]) if of_bodies else told
+        of_bodies = [problem for each in self.unlinked.values() for problem in each]
+        return in_order([*self.problems, *of_bodies]) if of_bodies else tuple(self.problems)
+
+
+class _Amendment(NamedTuple):
+    """What an edit of bodies changed in what was kept."""
+
+    manifest: str
+    content: dict[str, str]
+    outputs: dict[str, tuple[str, str]]
+    unlinked: dict[str, list[Problem]]
 
 
 class Standing(NamedTuple):
@@ -172,9 +184,9 @@ def keep(
         archived.folder,
         None if archived.digests is None else dict(archived.digests),
         digest(manifest),
-        {path: list(output) for path, output in outputs.items()},
-        [list(problem) for problem in report.problems if problem not in of_bodies],
-        {path: [list(p) for p in problems] for path, problems in unlinked.items()},
+        dict(outputs),
+        [problem for problem in report.problems if problem not in of_bodies],
+        {path: list(problems) for path, problems in unlinked.items()},
         {path: list(names) for path, names in groups.items()},
         dict(templates),
         digest(lines) if skeleton else "",
@@ -182,11 +194,7 @@ def keep(
     )
     with suppress(DiskError):
         disk.remember(order.records / _SKELETON, [lines])
-        disk.remember(order.records / _FILE, [record_line(_values(kept))])
-
-
-def _values(kept: Kept) -> list[Any]:
-    return list(kept)
+        disk.remember(order.records / _FILE, [record_line(kept)])
 
 
 def record_line(value: Any) -> bytes:
@@ -208,53 +216,50 @@ def amend(
     order: Order,
     manifest: bytes,
     content: Mapping[str, str],
-    outputs: Mapping[str, list[str]],
+    outputs: Mapping[str, tuple[str, str]],
     unlinked: Mapping[str, Sequence[Problem]],
 ) -> None:
     """Adds to the record what an edit of bodies changed: only what differs, by path."""
-    told = {path: [list(p) for p in problems] for path, problems in unlinked.items()}
+    told = {path: list(problems) for path, problems in unlinked.items()}
     if order.records is not None:
         with suppress(DiskError):
-            line = record_line([digest(manifest), dict(content), dict(outputs), told])
-            disk.extend(order.records / _FILE, [line])
+            amendment = _Amendment(digest(manifest), dict(content), dict(outputs), told)
+            disk.extend(order.records / _FILE, [record_line(amendment)])
 
 
 def _kept(order: Order) -> Kept | None:
     """The record of the last build of this site, if it is there and whole."""
     stored = disk.read(order.records / _FILE) if order.records else None
     first, *amendments = (stored or b"").removesuffix(b"\n").split(b"\n")
-    values = read_line(first)
-    is_known = isinstance(values, list) and values[:1] == [FORMAT]
-    if not is_known or len(values) != len(Kept._fields):
+    kept = read_line(first, Kept)
+    if kept is None or kept.format != FORMAT:
         return None
-    kept = Kept(*values)
     for each in amendments:
-        amendment = read_line(each)
+        amendment = read_line(each, _Amendment)
         if amendment is None:
             return None
-        kept = _amended(kept, *amendment)
+        kept = _amended(kept, amendment)
     is_ours = kept.out == str(order.out.absolute())
     return kept if is_ours and kept.amendments < _MOST_AMENDMENTS else None
 
 
-def read_line(line: bytes) -> Any:
-    """The value of a line of a record; None when the line is damaged."""
+def read_line(line: bytes, kind: type[RecordT]) -> RecordT | None:
+    """The value of a line of a record; None when the line is damaged, or of another kind."""
     check, _, text = line.partition(b" ")
-    return json.loads(text) if text and check == digest(text).encode() else None
+    if check != digest(text).encode():
+        return None
+    try:
+        return msgspec.json.decode(text, type=kind)
+    except msgspec.MsgspecError:
+        return None
 
 
-def _amended(
-    kept: Kept,
-    manifest: str,
-    content: dict[str, str],
-    outputs: dict[str, list[str]],
-    unlinked: dict[str, list[list[Any]]],
-) -> Kept:
+def _amended(kept: Kept, amendment: _Amendment) -> Kept:
     # In place, for this record was only just read: copies of all would be made for every amendment.
-    kept.content.update(content)
-    kept.outputs.update(outputs)
-    kept.unlinked.update(unlinked)
-    return kept._replace(manifest=manifest, amendments=kept.amendments + 1)
+    kept.content.update(amendment.content)
+    kept.outputs.update(amendment.outputs)
+    kept.unlinked.update(amendment.unlinked)
+    return kept._replace(manifest=amendment.manifest, amendments=kept.amendments + 1)
 
 
 def _changed(order: Order, kept: Kept, now: Snapshot) -> tuple[InputFile, ...] | None:

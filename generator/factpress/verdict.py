@@ -6,8 +6,9 @@ see what is there now. Contents are compared, never times. Knows nothing of the 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from typing import NamedTuple
 
 from factpress.digests import digest
 from factpress.order import Order
@@ -26,26 +27,34 @@ from factpress.standing import (
 _FILE = "verdict"
 
 
+class _Verdict(NamedTuple):
+    """What was found; `seen` stands for all that was scanned, the rest for the archive."""
+
+    format: int
+    seen: str
+    folder: str
+    digests: Mapping[str, str] | None
+    problems: list[Problem]
+
+
 def keep_verdict(
     order: Order, now: Snapshot, archived: Archived, problems: Sequence[Problem]
 ) -> None:
     """Records every problem of what was scanned, as a check found them."""
     if order.records is not None:
-        told = [list(problem) for problem in problems]
-        value = [FORMAT, _everything(order, now), archived.folder, archived.digests, told]
+        verdict = _Verdict(FORMAT, _everything(order, now), *archived, list(problems))
         with suppress(DiskError):
-            disk.remember(order.records / _FILE, [record_line(value)])
+            disk.remember(order.records / _FILE, [record_line(verdict)])
 
 
 def kept_verdict(order: Order, now: Snapshot) -> tuple[Problem, ...] | None:
     """Every problem, if the last check saw all that is there now."""
     stored = disk.read(order.records / _FILE) if order.records else None
-    value = read_line((stored or b"").removesuffix(b"\n"))
-    if not isinstance(value, list) or value[:2] != [FORMAT, _everything(order, now)]:
+    verdict = read_line((stored or b"").removesuffix(b"\n"), _Verdict)
+    if verdict is None or verdict[:2] != (FORMAT, _everything(order, now)):
         return None
-    folder, digests, told = value[2:]
-    stands = archive_stands(Archived(folder, digests))
-    return tuple(Problem(*problem) for problem in told) if stands else None
+    stands = archive_stands(Archived(verdict.folder, verdict.digests))
+    return tuple(verdict.problems) if stands else None
 
 
 def _everything(order: Order, now: Snapshot) -> str:
