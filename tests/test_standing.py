@@ -37,6 +37,22 @@ def test_a_site_that_stands_is_reported_as_its_build_would(make_site: MakeSite) 
     assert site.report
 
 
+def test_a_build_lets_go_of_the_bytes_of_cards(make_site: MakeSite) -> None:
+    site, order = kept(make_site)
+    say = site.root / "content/claims/dam.md"
+    say.write_text(say.read_text() + "\nAs the River Gazette says.\n")
+    now = snapshot(order)
+    digests = [file.digest for file in now.content]
+    report = build(order, now=now, plan=every_output)
+    assert {file.path for file in now.content if file.content} == {
+        "evidence.lock",
+        "publication.yaml",
+    }
+    assert [file.digest for file in now.content] == digests
+    last = say.read_text().count("\n")
+    assert f"{say}:{last}:8: warning: body names " in "".join(map(str, report.problems))
+
+
 def touch_only(site: Site) -> None:
     for path in site.root.rglob("*.*"):
         os.utime(path, ns=(0, 0))

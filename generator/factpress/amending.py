@@ -11,7 +11,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 from factpress.digests import digest
 from factpress.evidence.lock import parsed
@@ -129,7 +129,7 @@ def _unlinked(
     return {
         edit.file.path: [
             shown(order.content, problem)
-            for problem in unlinked(edit.card, index, catalog.ids, edit.file)
+            for problem in unlinked(edit.card, index, catalog.ids, partial(InputFile, *edit.file))
             if edit.card.key not in catalog.drafts
         ]
         for edit in edits

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import NamedTuple
 
 from factpress.archives import archive_of, archived
 from factpress.collecting import few_collections
+from factpress.digests import digest
 from factpress.evidence.honesty import check_honesty
 from factpress.evidence.lock import Lock, parsed
 from factpress.evidence.locking import Check, no_lock
@@ -25,6 +26,7 @@ from factpress.model import AnyCard, CardKey, Catalog, InputFile
 from factpress.order import Order
 from factpress.problems import BuildRefused, Problem, errors, in_order
 from factpress.proof import Proof
+from factpress.publishing import disk
 from factpress.publishing.assets import Assets, collected
 from factpress.publishing.publish import Progress
 from factpress.publishing.search_index import check_search
@@ -98,6 +100,7 @@ def loaded(order: Order, progress: Progress, now: Snapshot, shelves: Shelves) ->
     started = time.perf_counter()
     found: list[Problem] = []
     files = _parsed(now.content, order, shelves, progress)
+    now.let_go()
     read = time.perf_counter()
     settings = _settings(now, order, found)
     catalog, is_locked, unlinked = _read(now.content, files, settings, order, found)
@@ -133,18 +136,22 @@ def _look_problems(now: Snapshot, order: Order, assets: Assets) -> Iterator[Prob
     yield from (p._replace(path=f"{own_at}/{p.path}") for p in assets.problems)
 
 
-def _unlinked(
-    catalog: Catalog, files: Mapping[str, InputFile]
-) -> Iterator[tuple[str, tuple[Problem, ...]]]:
+def _unlinked(catalog: Catalog, order: Order) -> Iterator[tuple[str, tuple[Problem, ...]]]:
     names = NameIndex(names_of(catalog))
     for card in every_card(catalog):
-        problems = tuple(unlinked(card, names, catalog.ids, files[card.path]))
+        problems = tuple(unlinked(card, names, catalog.ids, partial(_read_again, order, card)))
         if problems:
             yield card.path, problems
 
 
+def _read_again(order: Order, card: AnyCard) -> InputFile:
+    """A card's file, to find the place of a name in it; empty if it has changed meanwhile."""
+    content = disk.read(order.content / card.path) or b""
+    return InputFile(card.path, content if digest(content) == card.digest else b"", card.digest)
+
+
 def _parsed(
-    files: tuple[InputFile, ...], order: Order, shelves: Shelves, progress: Progress
+    files: Sequence[InputFile], order: Order, shelves: Shelves, progress: Progress
 ) -> list[Parsed]:
     """Every file parsed or recalled.
 
@@ -162,7 +169,7 @@ def _parsed(
 
 
 def _read(
-    files: tuple[InputFile, ...],
+    files: Sequence[InputFile],
     parsed_files: list[Parsed],
     settings: Settings | None,
     order: Order,
@@ -187,7 +194,7 @@ def _read(
     found += check_honesty(catalog, order.as_of)
     catalog, problems, is_locked = _prove(catalog, order, by_path)
     found += problems
-    unlinked = dict(_unlinked(catalog, by_path))
+    unlinked = dict(_unlinked(catalog, order))
     problems, reviews = looked()
     found += problems
     if not errors(found):

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
+from factpress.collecting import give_back
 from factpress.digests import digest
 from factpress.forking import meanwhile
 from factpress.model import BuildReport, InputFile, OutputFate
@@ -24,12 +25,14 @@ from factpress.order import Order
 from factpress.problems import DiskError, Problem, in_order
 from factpress.publishing import disk, program
 from factpress.publishing.manifest import MANIFEST
+from factpress.urls import card_kind
 
 RecordT = TypeVar("RecordT")
 
 _FILE, _SKELETON = "standing", "skeleton"
 # Of all records of this module and of `verdict`.
 FORMAT = 4
+_MUCH = 64 * 1024 * 1024
 # So many amendments are written to the record one after another before a build writes it anew.
 _MOST_AMENDMENTS = 200
 
@@ -37,10 +40,23 @@ _MOST_AMENDMENTS = 200
 class Snapshot(NamedTuple):
     """Every file a build reads, but the archive's; `problems` are those of reading them."""
 
-    content: tuple[InputFile, ...]
+    content: list[InputFile]
     theme: tuple[InputFile, ...]
     own_templates: tuple[InputFile, ...]
     problems: tuple[Problem, ...]
+
+    def let_go(self) -> None:
+        """Keeps of the cards' files nothing but paths and digests, once they are parsed.
+
+        In place, so that nobody keeps the bytes: of 100,000 cards they are 0.3 GB in each process.
+        """
+        freed = 0
+        for number, (path, content, of_content) in enumerate(self.content):
+            if card_kind(path):
+                self.content[number] = InputFile(path, b"", of_content)
+                freed += len(content)
+        if freed > _MUCH:
+            give_back()
 
 
 class Archived(NamedTuple):
@@ -141,7 +157,7 @@ def snapshot(order: Order) -> Snapshot:
     own, wrong = disk.scan(order.templates) if order.templates and has_own else ((), ())
     told = [shown(order.content, problem) for problem in problems]
     told += [shown(order.templates, problem) for problem in wrong if order.templates]
-    return Snapshot(content, theme, own, tuple(told))
+    return Snapshot(list(content), theme, own, tuple(told))
 
 
 def shown(root: Path, problem: Problem) -> Problem:

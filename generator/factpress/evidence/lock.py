@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from sys import intern
 
 from factpress.digests import digest
 from factpress.model import InputFile
@@ -144,7 +145,9 @@ class _Reader:
             case "passage" | "defect":
                 owner, _, evidence_id = name.partition("#")
                 entries = self.passages if kind == "passage" else self.defects
-                entries[PassageKey(owner, evidence_id)] = _found(_read(_PASSAGE, written))
+                entries[PassageKey(intern(owner), intern(evidence_id))] = _found(
+                    _read(_PASSAGE, written)
+                )
             case _:
                 raise ValueError(kind)
         self.lines[kind, name] = number
@@ -171,7 +174,8 @@ def _found(said: Sequence[str]) -> Found:
     named, source, level, start, end, pieces, paragraph, prefix, suffix = said
     numbers = (int(start), int(end), tuple(_pieces(pieces)), int(paragraph))
     around = (json.loads(words) if words else "" for words in (prefix, suffix))
-    return Found(named, source, level, *numbers, *around)  # type: ignore[arg-type]  # of _PASSAGE
+    # Many passages are of one source, and most at one level.
+    return Found(named, intern(source), intern(level), *numbers, *around)  # type: ignore[arg-type]
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:

@@ -7,7 +7,7 @@ field. Knows nothing of documents: whether a passage stands in one is the eviden
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from factpress.model import (
     AnyCard,
@@ -163,15 +163,21 @@ def _circles(catalog: Catalog) -> Iterator[Problem]:
 
 
 def unlinked(
-    card: AnyCard, names: NameIndex, ids: Mapping[str, tuple[CardKey, ...]], file: InputFile
+    card: AnyCard,
+    names: NameIndex,
+    ids: Mapping[str, tuple[CardKey, ...]],
+    file: Callable[[], InputFile],
 ) -> Iterator[Problem]:
-    """Actors that a card's body names without a link; `ids` are the catalog's."""
+    """Actors that a card's body names without a link; `ids` are the catalog's.
+
+    `file` gives the card's own, which is needed for the place of a name alone.
+    """
     found = names.named_in(card.body.text)
     linked = {target_of(link, ids) for link in links_of(card)} if found else set()
     for actor_id, name in found.items():
         key = CardKey("actor", actor_id)
         if key not in linked and key != card.key:
-            place = _place_of_name(card, name, file)
+            place = _place_of_name(card, name, file())
             target = actor_id if len(ids[actor_id]) == 1 else f"actor:{actor_id}"
             message = f"body names {quoted(name)} without a link; write [[{target}|{name}]] once"
             yield Problem(card.path, *place, message, "warning")
