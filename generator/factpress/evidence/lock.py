@@ -7,17 +7,23 @@ alone.
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from sys import intern
+from typing import TypeVar
 
 from factpress.digests import digest
 from factpress.model import InputFile
 from factpress.problems import Problem, Severity
 from factpress.proof import Found, LockedRating, PassageKey, Proof, SavedCopy
 from factpress.schema import Change
+
+KeyT = TypeVar("KeyT")
+EntryT = TypeVar("EntryT")
 
 COMMAND = "run `factpress verify --write`"
 # What is written of each, in this order; an empty group is what was left out.
@@ -34,13 +40,26 @@ _FIRST = "factpress-evidence-lock 2"
 _NOTE = "# Written by `factpress verify --write`; see docs/evidence.md. Not to be edited."
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lock:
-    """A lock as read: what it holds, and the line of each entry by its kind and name."""
+    """A lock as read: what it holds, and its bytes, to tell where an entry stands."""
 
     path: str
     proof: Proof
-    lines: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    content: bytes = b""
+
+    def line(self, kind: str, name: str) -> int:
+        """The number of an entry's line."""
+        return self._lines.get((kind, name), 1)
+
+    @cached_property
+    def _lines(self) -> Mapping[tuple[str, str], int]:
+        # Worked out when something is wrong: of a hundred thousand claims it takes a tenth of a GB.
+        named = ((tuple(line.split(" ", 2)[:2]), number) for number, line in _lines(self.content))
+        found: dict[tuple[str, str], int] = {}
+        for entry, number in named:
+            found.setdefault(entry, number)  # type: ignore[arg-type]  # two words
+        return found
 
 
 def passage_digest(source_id: str, passage: str, occurrence: int | None) -> str:
@@ -108,20 +127,26 @@ def _passage_line(kind: str, key: PassageKey, found: Found) -> str:
 
 def parsed(file: InputFile, grave: Severity = "error") -> tuple[Lock, tuple[Problem, ...]]:
     """The lock, and a problem, as grave as asked, for every line that cannot be read."""
-    lines = file.content.decode("utf-8", "replace").splitlines()
     reader = _Reader()
     problems = []
-    if not lines or lines[0] != _FIRST:
+    first = next(_lines(file.content), (1, ""))
+    if first != (1, _FIRST):
         message = f"is not a lock of this version; {COMMAND}"
         problems.append(Problem(file.path, 1, 1, message, grave))
-    for number, line in enumerate(lines, 1):
+    for number, line in _lines(file.content):
         if line and line != _FIRST and not line.startswith("#"):
             try:
-                reader.take(line, number)
+                reader.take(line)
             except (ValueError, KeyError):
                 message = f"this line of the lock cannot be read; {COMMAND}"
                 problems.append(Problem(file.path, number, 1, message, grave))
-    return Lock(file.path, reader.proof(), reader.lines), tuple(problems)
+    return Lock(file.path, reader.proof(), file.content), tuple(problems)
+
+
+def _lines(content: bytes) -> Iterator[tuple[int, str]]:
+    """The lines of a lock with their numbers, from 1."""
+    for number, line in enumerate(io.BytesIO(content), 1):
+        yield number, line.decode("utf-8", "replace").rstrip("\r\n")
 
 
 @dataclass(slots=True)
@@ -130,30 +155,33 @@ class _Reader:
     defects: dict[PassageKey, Found] = field(default_factory=dict)
     copies: dict[str, SavedCopy] = field(default_factory=dict)
     ratings: dict[str, LockedRating] = field(default_factory=dict)
-    lines: dict[tuple[str, str], int] = field(default_factory=dict)
 
-    def take(self, line: str, number: int) -> None:
+    def take(self, line: str) -> None:
+        """Takes an entry. Raises ValueError for one that cannot be read or stands there already."""
         kind, name, written = line.split(" ", 2)
-        if (kind, name) in self.lines:
-            raise ValueError("twice")
         match kind:
             case "source":
-                self.copies[name] = _copy(_read(_COPY, written))
+                _add(self.copies, name, _copy(_read(_COPY, written)))
             case "claim":
                 rating, history = _read(_RATING, written)
-                self.ratings[name] = LockedRating(rating, tuple(filter(None, history.split(","))))
+                locked = LockedRating(rating, tuple(filter(None, history.split(","))))
+                _add(self.ratings, name, locked)
             case "passage" | "defect":
                 owner, _, evidence_id = name.partition("#")
                 entries = self.passages if kind == "passage" else self.defects
-                entries[PassageKey(intern(owner), intern(evidence_id))] = _found(
-                    _read(_PASSAGE, written)
-                )
+                key = PassageKey(intern(owner), intern(evidence_id))
+                _add(entries, key, _found(_read(_PASSAGE, written)))
             case _:
                 raise ValueError(kind)
-        self.lines[kind, name] = number
 
     def proof(self) -> Proof:
         return Proof(self.passages, self.defects, self.copies, self.ratings)
+
+
+def _add(entries: dict[KeyT, EntryT], key: KeyT, entry: EntryT) -> None:
+    if key in entries:
+        raise ValueError("twice")
+    entries[key] = entry
 
 
 def _read(pattern: re.Pattern[str], written: str) -> Sequence[str]:

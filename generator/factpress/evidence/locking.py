@@ -70,24 +70,30 @@ class Check:
             yield from self._unused()
 
     def _unused(self) -> Iterator[Problem]:
-        used = set(self._used())
-        for (kind, name), line in self.lock.lines.items():
-            if (kind, name) not in used:
-                message = f"nothing uses this entry of the lock, {kind} {quoted(name)}; {COMMAND}"
-                yield Problem(self.lock.path, line, 1, message, self.stale)
+        proof, catalog = self.lock.proof, self.catalog
+        defects = set(self._defects())
+        drafts = {key.id for key in catalog.drafts if key.kind == "claim"}
+        unused = [
+            *(("source", name) for name in proof.copies if name not in catalog.sources),
+            *(("defect", name_of(key)) for key in proof.defects if key not in defects),
+            *(("passage", name_of(key)) for key in proof.passages if not self._is_quoted(key)),
+            *(("claim", n) for n in proof.ratings if n not in catalog.claims and n not in drafts),
+        ]
+        for line, kind, name in sorted((self.lock.line(*entry), *entry) for entry in unused):
+            message = f"nothing uses this entry of the lock, {kind} {quoted(name)}; {COMMAND}"
+            yield Problem(self.lock.path, line, 1, message, self.stale)
 
-    def _used(self) -> Iterator[tuple[str, str]]:
+    def _defects(self) -> Iterator[PassageKey]:
         for source_id, source in self.catalog.sources.items():
-            yield "source", source_id
             for index, defect in enumerate(source.fields.defects):
                 if defect.passage:
-                    yield "defect", name_of(defect_key(source_id, index + 1))
-        for claim_id, claim in self.catalog.claims.items():
-            yield "claim", claim_id
-            if not claim.fields.draft:
-                for evidence in claim.fields.evidence:
-                    yield "passage", name_of(PassageKey(claim_id, evidence.id or ""))
-        yield from (("claim", key.id) for key in self.catalog.drafts if key.kind == "claim")
+                    yield defect_key(source_id, index + 1)
+
+    def _is_quoted(self, key: PassageKey) -> bool:
+        claim = self.catalog.claims.get(key.claim_id)
+        if claim is None or claim.fields.draft:
+            return False
+        return any(evidence.id == key.evidence_id for evidence in claim.fields.evidence)
 
     def _source(self, source: Source) -> Iterator[Problem]:
         source_id, digest = source.key.id, source.fields.sha256
@@ -187,11 +193,11 @@ class Check:
 
     def _differs(self, kind: str, name: str) -> Problem:
         message = f"{kind} {quoted(name)} is not as the archive shows it; {COMMAND}"
-        return Problem(self.lock.path, self.lock.lines[kind, name], 1, message, self.stale)
+        return Problem(self.lock.path, self.lock.line(kind, name), 1, message, self.stale)
 
     def _impossible(self, kind: str, name: str) -> Problem:
         message = f"the entry of {kind} {quoted(name)} cannot be right; {COMMAND}"
-        return Problem(self.lock.path, self.lock.lines[kind, name], 1, message)
+        return Problem(self.lock.path, self.lock.line(kind, name), 1, message)
 
 
 class _Words(NamedTuple):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from factpress.forking import Turns, can_fork, forked, turns
 from factpress.model import AnyCard, InputFile
@@ -97,8 +97,8 @@ def _start(work: _Work, shelf: Shelf) -> Callable[[], Iterator[tuple[int, Parsed
     outcome = forked(partial(_parsed_elsewhere, work, shelf))
 
     def received() -> Iterator[tuple[int, Parsed]]:
-        for index, entry, problems in json.loads(outcome() or b"[]"):
-            yield index, _taken(shelf, entry, problems)
+        for index, place, problems in json.loads(outcome() or b"[]"):
+            yield index, _taken(shelf, work.files[index], place, problems)
 
     return received
 
@@ -107,14 +107,17 @@ def _parsed_elsewhere(work: _Work, shelf: Shelf) -> bytes:
     results = []
     for index in work.indices():
         card, problems = parse(work.files[index], work.converter)
-        results.append([index, shelf.put(card) if card else None, problems])
+        # Path and digest are known to whoever receives this.
+        results.append([index, shelf.put(card)[2:] if card else None, problems])
     shelf.pieces.flush()
     return json.dumps(results, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
-def _taken(shelf: Shelf, stored: list[str] | None, problems: list[list[str]]) -> Parsed:
-    told = tuple(Problem(*problem) for problem in problems)  # type: ignore[arg-type]
-    if stored is None:
+def _taken(
+    shelf: Shelf, file: InputFile, place: list[Any] | None, problems: list[list[Any]]
+) -> Parsed:
+    told = tuple(Problem(*problem) for problem in problems)
+    if place is None:
         return Parsed(None, told)
-    entry = Entry(*stored)  # type: ignore[arg-type]
+    entry = Entry(file.path, file.digest, *place)
     return Parsed(shelf.fresh(entry), told, entry, shelf)
