@@ -7,12 +7,10 @@ when they are needed.
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
-
-import msgspec
 
 from factpress.digests import digest
 from factpress.model import AnyOutput, Deferred, Output
+from factpress.plain_json import compact
 from factpress.publishing.publish import Wanted
 from factpress.publishing.templates import Theme
 from factpress.urls import output_path
@@ -24,16 +22,6 @@ def finished(theme: Theme, made: AnyOutput) -> Wanted:
         return Wanted(made.path, made.kind, made.fingerprint, partial(bytes, made.content))
     if isinstance(made, Deferred):
         return Wanted(output_path(made.url), made.kind, made.fingerprint, made.make)
-    fingerprint = f"{digest(_encoded(made.context))}.{theme.fingerprint(made.template)}"
+    fingerprint = f"{digest(compact(made.context))}.{theme.fingerprint(made.template)}"
     render = partial(theme.render, made)
     return Wanted(output_path(made.url), made.kind, fingerprint, render)
-
-
-def _text(value: Any) -> str:
-    """Sanitised HTML as the text that it is; nothing else that is no plain data has bytes."""
-    if isinstance(value, str):
-        return str(value)
-    raise TypeError(f"a context holds what is no plain data: {value!r}")
-
-
-_encoded = msgspec.json.Encoder(enc_hook=_text).encode
