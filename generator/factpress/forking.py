@@ -8,7 +8,6 @@ offers, and quick to import: a build that has little to do must not wait for it.
 from __future__ import annotations
 
 import os
-import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -28,6 +27,8 @@ def forked(work: Callable[[], bytes]) -> Callable[[], bytes | None]:
                 pipe.write(work())
             status = 0
         except BaseException:
+            import traceback  # seldom needed, and slow to import
+
             traceback.print_exc()
         finally:
             os._exit(status)
