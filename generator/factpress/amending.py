@@ -18,7 +18,7 @@ from factpress.evidence.lock import parsed
 from factpress.languages.words import words
 from factpress.model import AnyCard, BuildReport, Catalog, Group, InputFile, OutputFate, Written
 from factpress.order import Order
-from factpress.problems import Problem, in_order
+from factpress.problems import Problem
 from factpress.proof import Proof
 from factpress.publishing import disk
 from factpress.publishing.assets import collected
@@ -193,10 +193,7 @@ def _report(
     told: Mapping[str, list[Problem]],
     fates: Mapping[str, OutputFate],
 ) -> BuildReport:
-    others = [p for path, ps in kept.unlinked.items() if path not in told for p in ps]
-    problems = in_order(
-        [*kept.problems, *others, *(problem for each in told.values() for problem in each)]
-    )
+    problems = kept._replace(unlinked={**kept.unlinked, **told}).every_problem()
     every = tuple(
         fates.get(path) or OutputFate(path, kind, "unchanged", "")
         for path, (kind, _) in kept.outputs.items()
