@@ -55,10 +55,10 @@ class Lock:
     @cached_property
     def _lines(self) -> Mapping[tuple[str, str], int]:
         # Worked out when something is wrong: of a hundred thousand claims it takes a tenth of a GB.
-        named = ((tuple(line.split(" ", 2)[:2]), number) for number, line in _lines(self.content))
         found: dict[tuple[str, str], int] = {}
-        for entry, number in named:
-            found.setdefault(entry, number)  # type: ignore[arg-type]  # two words
+        for number, line in _lines(self.content):
+            kind, _, rest = line.partition(" ")
+            found.setdefault((kind, rest.partition(" ")[0]), number)
         return found
 
 
@@ -137,7 +137,7 @@ def parsed(file: InputFile, grave: Severity = "error") -> tuple[Lock, tuple[Prob
         if line and line != _FIRST and not line.startswith("#"):
             try:
                 reader.take(line)
-            except (ValueError, KeyError):
+            except ValueError:
                 message = f"this line of the lock cannot be read; {COMMAND}"
                 problems.append(Problem(file.path, number, 1, message, grave))
     return Lock(file.path, reader.proof(), file.content), tuple(problems)
