@@ -15,6 +15,7 @@ from conftest import BASE, CLAIM, MakeSite, Site, stands
 from factpress.build import build
 from factpress.exchange.outputs import every_output
 from factpress.problems import BuildRefused, DiskError
+from factpress.record import FORMAT
 
 
 def test_a_second_build_writes_nothing(make_site: MakeSite) -> None:
@@ -278,8 +279,10 @@ def test_a_record_of_another_version_is_none(make_site: MakeSite, text: str) -> 
     order = site.order._replace(memory=site.root / ".factpress")
     build(order, plan=every_output)
     digest = hashlib.sha256(text.encode()).hexdigest()
-    (site.root / ".factpress/standing").write_text(f"{digest} {text}\n")
-    assert stands(order) is None
+    ours = f"{FORMAT} {digest} {len(text)}\n{text}\n"
+    for first in (ours, f"{digest} {text}\n", f"{text}\n", ""):
+        (site.root / ".factpress/standing").write_text(first)
+        assert stands(order) is None
 
 
 @pytest.mark.parametrize(

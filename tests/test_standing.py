@@ -13,7 +13,7 @@ from factpress.build import build
 from factpress.exchange.outputs import every_output
 from factpress.order import Order
 from factpress.renewing import every_problem
-from factpress.standing import snapshot
+from factpress.snapshot import snapshot
 from factpress.verdict import kept_verdict
 
 

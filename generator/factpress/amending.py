@@ -32,10 +32,12 @@ from factpress.reading.checks import unlinked
 from factpress.reading.markdown import BodyConverter
 from factpress.reading.mentions import NameIndex, possible
 from factpress.reading.remembered import Entry, Shelf
+from factpress.record import Kept, amend, skeleton_of
 from factpress.shelves import Shelves
 from factpress.skeleton import KeptCatalog
-from factpress.standing import Kept, Snapshot, Standing, amend, shown, skeleton_of
-from factpress.urls import LOCK_PATH, SETTINGS_PATH
+from factpress.snapshot import Snapshot, shown
+from factpress.standing import Standing
+from factpress.urls import LOCK_PATH
 
 Plan = Callable[[Catalog], Iterable[Group]]
 
@@ -56,17 +58,17 @@ class _NotKept(Exception):
 
 def amended(order: Order, found: Standing, plan: Callable[[], Plan]) -> BuildReport | None:
     """Brings the site up to date, if only bodies changed. `plan` gives the groups of the site."""
-    kept = found.kept
+    kept, surroundings = found.kept, found.surroundings
     lines = skeleton_of(order, kept) if kept and found.changed else []
-    if kept is None or not lines:
+    if kept is None or surroundings is None or not lines:
         return None
     shelves = Shelves(order.memory)
     try:
         edits = list(_edits(found.changed or (), kept, shelves))
         skeleton = KeptCatalog(lines)
-        catalog = _catalog(skeleton, found.now, kept, shelves, edits)
+        catalog = _catalog(order, skeleton, kept, shelves, edits)
         told = _unlinked(order, skeleton.names(), catalog, edits)
-        wanted = list(_wanted(order, found.now, catalog, plan, kept, edits))
+        wanted = list(_wanted(order, surroundings, catalog, plan, kept, edits))
     except _NotKept:
         return None
     if not found.outputs_stand() or not {each.path for each in wanted} <= kept.outputs.keys():
@@ -101,9 +103,8 @@ def _card_at(path: str, kept: Kept, shelves: Shelves) -> AnyCard:
 
 
 def _catalog(
-    skeleton: KeptCatalog, now: Snapshot, kept: Kept, shelves: Shelves, edits: list[_Edit]
+    order: Order, skeleton: KeptCatalog, kept: Kept, shelves: Shelves, edits: list[_Edit]
 ) -> Catalog:
-    files = {file.path: file for file in now.content if file.path in (SETTINGS_PATH, LOCK_PATH)}
     # The index of the search is made from all pages, after them.
     if skeleton.publication.search == "pagefind":
         raise _NotKept
@@ -115,10 +116,21 @@ def _catalog(
     @cache
     def proof() -> Proof:
         own = skeleton.proof()
-        lock = InputFile(LOCK_PATH, own, "") if own else files.get(LOCK_PATH)
+        lock = InputFile(LOCK_PATH, own, "") if own else _lock(order, kept)
         return parsed(lock, "warning")[0].proof if lock else Proof()
 
     return skeleton.catalog(read, proof)
+
+
+def _lock(order: Order, kept: Kept) -> InputFile | None:
+    """The lock that the last build read, if there was one."""
+    expected = kept.content.get(LOCK_PATH)
+    content = disk.read(order.content / LOCK_PATH) if expected else None
+    if expected is None:
+        return None
+    if content is None or digest(content) != expected:
+        raise _NotKept
+    return InputFile(LOCK_PATH, content, expected)
 
 
 def _unlinked(
@@ -138,17 +150,18 @@ def _unlinked(
 
 def _wanted(
     order: Order,
-    now: Snapshot,
+    surroundings: Snapshot,
     catalog: Catalog,
     plan: Callable[[], Plan],
     kept: Kept,
     edits: list[_Edit],
 ) -> Iterator[Wanted]:
     """The outputs of every group that reads a changed body."""
-    names = {name for edit in edits for name in kept.groups.get(edit.file.path, ())}
+    names = kept.groups_reading({edit.file.path for edit in edits})
     publication = catalog.publication
-    sources = Sources.of(now.theme, now.own_templates, order.templates)
-    addresses = collected(now.theme, now.own_templates, publication.theme).addresses
+    shipped, own = surroundings.theme, surroundings.own_templates
+    sources = Sources.of(shipped, own, order.templates)
+    addresses = collected(shipped, own, publication.theme).addresses
     theme = Theme(sources, addresses, words(publication.language), kept.templates.items())
     for group in plan()(catalog) if names else ():
         if group.name in names:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from factpress.model import Catalog, InputFile
 from factpress.order import Order
 from factpress.publishing import disk
-from factpress.standing import Archived
+from factpress.snapshot import Archived
 from factpress.urls import DOCUMENTS
 
 if TYPE_CHECKING:

@@ -26,14 +26,10 @@ from factpress.publishing.output_folder import locked, refuse_unsafe_output
 from factpress.publishing.publish import Progress, Published, publish
 from factpress.publishing.search_index import is_indexed, search_index
 from factpress.publishing.templates import Sources, Theme
+from factpress.record import keep
 from factpress.shelves import Shelves
 from factpress.skeleton import groups_by_body, lines_of
-from factpress.standing import (
-    Snapshot,
-    keep,
-    shown,
-    snapshot,
-)
+from factpress.snapshot import Snapshot, shown, snapshot
 
 Plan = Callable[[Catalog], Iterable[Group]]
 

@@ -8,6 +8,6 @@ from __future__ import annotations
 import hashlib
 
 
-def digest(content: bytes) -> str:
+def digest(content: bytes | memoryview) -> str:
     """SHA-256 of some bytes, in hex: 64 characters."""
     return hashlib.sha256(content).hexdigest()

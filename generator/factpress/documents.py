@@ -13,7 +13,7 @@ from factpress.loading import load
 from factpress.model import Catalog, Source
 from factpress.order import Order
 from factpress.problems import BuildRefused, Problem, unknown
-from factpress.standing import shown, shown_path, snapshot
+from factpress.snapshot import shown, shown_path, snapshot
 
 
 def document_of(order: Order, source_id: str) -> tuple[Catalog, Source, Document]:

@@ -1,8 +1,8 @@
 """Forking: work done by another process that has all we have, and sends back bytes.
 
-In: work to do. Out: what it came to, or None when the process died; and turns, by which processes
-that do the same share it as they get on. Less than `multiprocessing`
-offers, and quick to import: a build that has little to do must not wait for it.
+In: works to do. Out: what each came to, or None when the process died; and turns, by which
+processes that do the same share it as they get on. Less than `multiprocessing` offers, and quick to
+import: a build that has little to do must not wait for it.
 """
 
 from __future__ import annotations
@@ -10,13 +10,16 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cache
+from typing import BinaryIO
 
 can_fork = hasattr(os, "fork")
 
 
-def forked(work: Callable[[], bytes]) -> Callable[[], bytes | None]:
-    """Starts the work; what is given waits for its outcome, and must be called once."""
+def forked(*works: Callable[[], bytes]) -> Callable[[], bytes | None]:
+    """Starts the works, one after another; what is given waits for the outcome of the next.
+
+    It must be called once for each.
+    """
     receiver, sender = os.pipe()
     child = os.fork()
     if child == 0:
@@ -24,7 +27,8 @@ def forked(work: Callable[[], bytes]) -> Callable[[], bytes | None]:
         try:
             os.close(receiver)
             with os.fdopen(sender, "wb") as pipe:
-                pipe.write(work())
+                for work in works:
+                    _send(pipe, work())
             status = 0
         except BaseException:
             import traceback  # seldom needed, and slow to import
@@ -33,32 +37,28 @@ def forked(work: Callable[[], bytes]) -> Callable[[], bytes | None]:
         finally:
             os._exit(status)
     os.close(sender)
-
-    def outcome() -> bytes | None:
-        with os.fdopen(receiver, "rb") as pipe:
-            content = pipe.read()
-        return content if os.waitpid(child, 0)[1] == 0 else None
-
-    return outcome
+    outcomes = _outcomes(os.fdopen(receiver, "rb"), child, len(works))
+    return lambda: next(outcomes)
 
 
-@contextmanager
-def meanwhile(question: Callable[[], bool], jobs: int) -> Iterator[Callable[[], bool]]:
-    """Answers a question in another process while the block runs, if there may be two processes.
-
-    What the context gives waits for the answer. Only the answer comes back.
-    """
-    if jobs < 2 or not can_fork:
-        yield cache(question)
-        return
-    other = forked(lambda: b"yes" if question() else b"no")
-    answered = cache(lambda: other() == b"yes")
-    try:
-        yield answered
-    finally:
-        answered()
+def _send(pipe: BinaryIO, content: bytes) -> None:
+    pipe.write(len(content).to_bytes(_LENGTH, "big"))
+    pipe.write(content)
+    pipe.flush()
 
 
+def _outcomes(pipe: BinaryIO, child: int, total: int) -> Iterator[bytes | None]:
+    with pipe:
+        for number in range(total):
+            length = pipe.read(_LENGTH)
+            content = pipe.read(int.from_bytes(length, "big"))
+            is_whole = len(length) == _LENGTH and len(content) == int.from_bytes(length, "big")
+            is_last = number == total - 1
+            has_ended_well = not is_last or os.waitpid(child, 0)[1] == 0
+            yield content if is_whole and has_ended_well else None
+
+
+_LENGTH = 8
 _FEW = 4
 # In bytes, and what a pipe holds of them: https://man7.org/linux/man-pages/man7/pipe.7.html
 _TOKEN = 4
@@ -79,6 +79,11 @@ class Turns:
             end = min(start + size, self._total)
             yield from range(start, end)
             progress(end)
+
+    def end(self) -> None:
+        """Takes all that is left, so that nobody does it."""
+        while os.read(self._receiver, _TOKEN * _MOST_TOKENS):
+            pass
 
 
 def _at_a_time(total: int) -> int:

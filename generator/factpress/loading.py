@@ -40,7 +40,7 @@ from factpress.reading.settings_file import Settings, settings_in
 from factpress.schema import ClaimFields
 from factpress.shelves import Shelves
 from factpress.skeleton import names_of
-from factpress.standing import Snapshot, shown, snapshot
+from factpress.snapshot import Snapshot, shown, snapshot
 from factpress.urls import LOCK_PATH, SETTINGS_PATH, card_id, card_kind
 from factpress.verdict import keep_verdict
 
@@ -100,7 +100,7 @@ def loaded(order: Order, progress: Progress, now: Snapshot, shelves: Shelves) ->
     started = time.perf_counter()
     found: list[Problem] = []
     files = _parsed(now.content, order, shelves, progress)
-    now.let_go()
+    now.let_go(lambda path: card_kind(path) is not None)
     read = time.perf_counter()
     settings = _settings(now, order, found)
     catalog, is_locked, unlinked = _read(now.content, files, settings, order, found)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning"]
@@ -71,6 +70,8 @@ def unknown(what: str, found: str, allowed: Sequence[str], *, is_not: str) -> st
 
 def closest(found: str, allowed: Sequence[str]) -> str | None:
     """The allowed word that `found` most resembles, or None when nothing comes near."""
+    from difflib import get_close_matches  # seldom needed
+
     by_folded = {word.casefold(): word for word in reversed(allowed)}
     matches = get_close_matches(found.casefold(), list(by_folded), n=1, cutoff=0.6)
     return by_folded[matches[0]] if matches else None

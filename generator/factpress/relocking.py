@@ -13,7 +13,7 @@ from factpress.order import Order
 from factpress.problems import BuildRefused, Problem
 from factpress.proof import Proof
 from factpress.publishing import disk
-from factpress.standing import shown_path
+from factpress.snapshot import shown_path
 from factpress.urls import LOCK_PATH
 
 

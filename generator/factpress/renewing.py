@@ -12,7 +12,7 @@ from factpress.collecting import few_collections
 from factpress.model import BuildReport, Catalog, Group
 from factpress.order import Order
 from factpress.problems import Problem
-from factpress.standing import snapshot, standing
+from factpress.standing import standing
 
 Plan = Callable[[Catalog], Iterable[Group]]
 
@@ -26,6 +26,7 @@ def _every_output() -> Plan:
 @few_collections()
 def every_problem(order: Order) -> tuple[Problem, ...]:
     """Every problem of the publication; at once, when the last check saw what is there now."""
+    from factpress.snapshot import snapshot
     from factpress.verdict import kept_verdict
 
     now = snapshot(order)
@@ -58,4 +59,4 @@ def renew(
             return report
     from factpress.build import build
 
-    return build(order, progress, now=found.now, plan=plan())
+    return build(order, progress, plan=plan())

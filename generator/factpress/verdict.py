@@ -14,15 +14,8 @@ from factpress.digests import digest
 from factpress.order import Order
 from factpress.problems import DiskError, Problem
 from factpress.publishing import disk
-from factpress.standing import (
-    FORMAT,
-    Archived,
-    Snapshot,
-    archive_stands,
-    around,
-    read_line,
-    record_line,
-)
+from factpress.record import FORMAT, line_of, value_of
+from factpress.snapshot import Archived, Snapshot, around
 
 _FILE = "verdict"
 
@@ -44,17 +37,18 @@ def keep_verdict(
     if order.records is not None:
         verdict = _Verdict(FORMAT, _everything(order, now), *archived, list(problems))
         with suppress(DiskError):
-            disk.remember(order.records / _FILE, [record_line(verdict)])
+            disk.remember(order.records / _FILE, [line_of(verdict)])
 
 
 def kept_verdict(order: Order, now: Snapshot) -> tuple[Problem, ...] | None:
     """Every problem, if the last check saw all that is there now."""
     stored = disk.read(order.records / _FILE) if order.records else None
-    verdict = read_line((stored or b"").removesuffix(b"\n"), _Verdict)
-    if verdict is None or verdict[:2] != (FORMAT, _everything(order, now)):
+    value = value_of(stored or b"")
+    if not isinstance(value, list) or value[:2] != [FORMAT, _everything(order, now)]:
         return None
-    stands = archive_stands(Archived(verdict.folder, verdict.digests))
-    return tuple(verdict.problems) if stands else None
+    verdict = _Verdict(*value)
+    stands = Archived(verdict.folder, verdict.digests).stands()
+    return tuple(Problem(*each) for each in verdict.problems) if stands else None
 
 
 def _everything(order: Order, now: Snapshot) -> str:

@@ -20,26 +20,28 @@ from factpress.problems import BuildRefused, DiskError, Problem
 
 MARKER = ".factpress"
 _MOST_AT_ONCE = 1 << 18
+_UNFOLLOWED = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
 # Backups and lock files of editors (Emacs, Vim, JetBrains, Office) and of operating systems.
 _NOT_CONTENT = re.compile(r"\..*|.*~|#.*#|.*\.(swp|swx|tmp|bak)|4913|Thumbs\.db|desktop\.ini")
+
+
+def listing(root: Path) -> tuple[list[str], list[Problem]]:
+    """The paths of every file below `root`, in order, without what editors leave behind."""
+    problems: list[Problem] = []
+    return sorted(_walk(f"{root}/", "", problems)), problems
 
 
 def scan(root: Path) -> tuple[tuple[InputFile, ...], tuple[Problem, ...]]:
     """Every file below `root` in order of path, without what editors leave behind."""
     files: list[InputFile] = []
-    problems: list[Problem] = []
-    for path in sorted(_walk(f"{root}/", "", problems)):
+    paths, problems = listing(root)
+    for path in paths:
         try:
             content = _regular_content(f"{root}/{path}")
             files.append(InputFile(path, content, digest(content)))
         except OSError as error:
             problems.append(Problem(path, 1, 1, f"file cannot be read: {reason_of(error)}"))
     return tuple(files), tuple(problems)
-
-
-def paths_below(folder: Path) -> list[str]:
-    """The paths of all files below a folder that can be read, in order."""
-    return sorted(_walk(f"{folder}/", "", []))
 
 
 def _walk(root: str, folder: str, problems: list[Problem]) -> Iterator[str]:
@@ -73,7 +75,7 @@ def _is_unreadable_name(name: str) -> bool:
 
 
 def _regular_content(path: str) -> bytes:
-    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    descriptor = os.open(path, _UNFOLLOWED)
     try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
@@ -98,7 +100,7 @@ def _content(descriptor: int, size: int) -> bytes:
 def read(path: Path | str) -> bytes | None:
     """The bytes of a file, or None when there is no such file. Never follows a link."""
     try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
+        descriptor = os.open(path, _UNFOLLOWED)
         try:
             return _content(descriptor, os.fstat(descriptor).st_size)
         finally:
@@ -147,13 +149,31 @@ def create(path: Path, content: bytes) -> None:
         raise DiskError(f"{path}: cannot be written: {reason_of(error)}") from error
 
 
-def holds(root: Path, wanted: Iterable[tuple[str, str]]) -> bool:
-    """Whether each file below `root`, given as (path, digest), has the bytes of that digest."""
+def differing(wanted: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Those of some files, given as (path, digest), that have not the bytes of that digest."""
+    # One buffer for all: to make room for each file anew takes as long as to read it.
+    buffer = memoryview(bytearray(_MOST_AT_ONCE))
     for path, expected in wanted:
-        content = read(f"{root}/{path}")
-        if content is None or digest(content) != expected:
-            return False
-    return True
+        try:
+            descriptor = os.open(path, _UNFOLLOWED)
+            try:
+                size = os.readv(descriptor, [buffer])
+            finally:
+                os.close(descriptor)
+        except OSError:
+            yield path
+            continue
+        if digest(buffer[:size]) != expected and _digest_of(path) != expected:
+            yield path
+
+
+def _digest_of(path: str) -> str | None:
+    """The digest of a file of any size."""
+    try:
+        content = read(path)
+    except DiskError:
+        return None
+    return None if content is None else digest(content)
 
 
 def is_folder(path: Path) -> bool:

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from factpress.digests import digest
-from factpress.publishing.disk import paths_below, read
+from factpress.publishing.disk import listing, read
 
 _LIBRARIES = frozenset(
     "beautifulsoup4 jinja2 markdown markupsafe msgspec nh3 pydantic_core pypdf pyyaml "
@@ -30,7 +30,7 @@ def program_digest() -> str:
     What is remembered from a build counts only for the very program that made it.
     """
     package = Path(__file__).resolve().parent.parent
-    sources = (path for path in paths_below(package) if path.endswith(_PARTS_OF_THE_PROGRAM))
+    sources = (path for path in listing(package)[0] if path.endswith(_PARTS_OF_THE_PROGRAM))
     parts = [f"{path}\0{digest(read(f'{package}/{path}') or b'')}" for path in sources]
     return digest("\0".join([*parts, *_versions(), sys.version]).encode("utf-8"))
 

@@ -1,0 +1,230 @@
+"""The record: what the last build read, wrote and said, kept for the next one.
+
+In: an order, what a build found. Out: files in the folder of records, and what they say, or None
+when they are damaged or another build's. Knows nothing of what is there now.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from typing import Any, NamedTuple
+
+from factpress.digests import digest
+from factpress.model import BuildReport
+from factpress.order import Order
+from factpress.problems import DiskError, Problem, in_order
+from factpress.publishing import disk
+from factpress.publishing.manifest import MANIFEST
+from factpress.snapshot import Archived, Snapshot, around
+
+_FILE, _SKELETON = "standing", "skeleton"
+# Of all records, the verdict's too.
+FORMAT = 5
+# So many amendments are written to the record one after another before a build writes it anew.
+_MOST_AMENDMENTS = 200
+# No path has it: https://pubs.opengroup.org/onlinepubs/9699919799/basedefs/V1_chap03.html
+_END = "\0"
+
+
+class Kept(NamedTuple):
+    """What the last build left: digests of all it read and wrote, and what it said.
+
+    `content` are the cards, settings and lock by path, `around` stands for all else that was read;
+    `outputs` gives kind and digest by path; `unlinked` are the problems that the words of bodies
+    gave, by path, and `problems` all others; `templates` are the fingerprints of templates that
+    were worked out; `groups` pairs the path of a card with each group of outputs that reads its
+    body; `amendments` counts what was changed since the build.
+    """
+
+    out: str
+    around: str
+    archive: Archived
+    manifest: str
+    skeleton: str
+    problems: list[Problem]
+    unlinked: dict[str, list[Problem]]
+    templates: dict[str, str]
+    content: dict[str, str]
+    outputs: dict[str, tuple[str, str]]
+    groups: str
+    amendments: int
+
+    def groups_reading(self, paths: Collection[str]) -> set[str]:
+        """The names of the groups that read the body of one of these cards."""
+        pairs = _rows(self.groups, 2)
+        return {name for path, name in pairs if path in paths}
+
+    def every_problem(self) -> tuple[Problem, ...]:
+        """All that the build said."""
+        of_bodies = [problem for each in self.unlinked.values() for problem in each]
+        return in_order([*self.problems, *of_bodies]) if of_bodies else tuple(self.problems)
+
+
+class _Head(NamedTuple):
+    """Of what was kept all but the tables, whose sizes in bytes it tells."""
+
+    out: str
+    around: str
+    folder: str
+    digests: Mapping[str, str] | None
+    manifest: str
+    skeleton: str
+    problems: Sequence[Problem]
+    unlinked: Mapping[str, Sequence[Problem]]
+    templates: Mapping[str, str]
+    sizes: Sequence[int]
+
+
+def keep(
+    order: Order,
+    now: Snapshot,
+    archived: Archived,
+    report: BuildReport,
+    outputs: Mapping[str, tuple[str, str]],
+    unlinked: Mapping[str, Sequence[Problem]],
+    groups: Mapping[str, Sequence[str]],
+    templates: Mapping[str, str],
+    skeleton: Sequence[bytes],
+) -> None:
+    """Records the site as it stands after a build. A disk that will not is no reason to fail.
+
+    `outputs` gives the kind and digest of each by path; `unlinked` are those problems of the
+    report that the words of bodies gave; `groups` names those that read a body, by its path.
+    """
+    if order.records is None:
+        return
+    of_bodies = {problem for problems in unlinked.values() for problem in problems}
+    lines = b"\n".join(skeleton)
+    tables = (
+        _table((file.path, file.digest) for file in now.content),
+        _table((path, *kind_and_digest) for path, kind_and_digest in outputs.items()),
+        _table((path, name) for path, names in groups.items() for name in names),
+    )
+    head = _Head(
+        str(order.out.absolute()),
+        around(order, now),
+        *archived,
+        manifest=digest(disk.read(order.out / MANIFEST) or b""),
+        skeleton=digest(lines) if skeleton else "",
+        problems=[problem for problem in report.problems if problem not in of_bodies],
+        unlinked=unlinked,
+        templates=templates,
+        sizes=[len(table) for table in tables],
+    )
+    whole = b"".join([_encoded(head), b"\n", *tables])
+    with suppress(DiskError):
+        disk.remember(order.records / _SKELETON, [lines])
+        first = f"{FORMAT} {digest(whole)} {len(whole)}\n".encode()
+        disk.remember(order.records / _FILE, [first, whole, b"\n"])
+
+
+def amend(
+    order: Order,
+    manifest: bytes,
+    content: Mapping[str, str],
+    outputs: Mapping[str, tuple[str, str]],
+    unlinked: Mapping[str, Sequence[Problem]],
+) -> None:
+    """Adds to the record what an edit of bodies changed: only what differs, by path."""
+    if order.records is not None:
+        with suppress(DiskError):
+            amendment = line_of((digest(manifest), content, outputs, unlinked))
+            disk.extend(order.records / _FILE, [amendment])
+
+
+def kept(order: Order) -> Kept | None:
+    """The record of the last build of this site, if it is there and whole."""
+    stored = disk.read(order.records / _FILE) if order.records else None
+    first, _, rest = (stored or b"").partition(b"\n")
+    form, check, size = (*first.decode("latin-1").split(" "), "", "")[:3]
+    if form != str(FORMAT) or not size.isdigit():
+        return None
+    whole, amendments = rest[: int(size)], rest[int(size) + 1 :].splitlines()
+    if digest(whole) != check or len(amendments) >= _MOST_AMENDMENTS:
+        return None
+    try:
+        found = _amended(_decoded(whole), amendments)
+    except (TypeError, ValueError):
+        return None
+    return found if found and found.out == str(order.out.absolute()) else None
+
+
+def _decoded(whole: bytes) -> Kept:
+    line, _, tables = whole.partition(b"\n")
+    head = _Head(*json.loads(line))
+    content, outputs, groups = (_text(table) for table in _cut(tables, head.sizes))
+    return Kept(
+        head.out,
+        head.around,
+        Archived(head.folder, head.digests),
+        head.manifest,
+        head.skeleton,
+        [Problem(*each) for each in head.problems],
+        {path: [Problem(*each) for each in told] for path, told in head.unlinked.items()},
+        dict(head.templates),
+        dict(_rows(content, 2)),
+        {path: (kind, of_output) for path, kind, of_output in _rows(outputs, 3)},
+        groups,
+        0,
+    )
+
+
+def _amended(found: Kept, amendments: Sequence[bytes]) -> Kept | None:
+    # In place, for this record was only just read: copies of all would be made for every amendment.
+    for each in amendments:
+        amendment = value_of(each)
+        if amendment is None:
+            return None
+        manifest, content, outputs, unlinked = amendment
+        found.content.update(content)
+        found.outputs.update({path: (kind, told) for path, (kind, told) in outputs.items()})
+        found.unlinked.update({p: [Problem(*one) for one in told] for p, told in unlinked.items()})
+        found = found._replace(manifest=manifest)
+    return found._replace(amendments=len(amendments))
+
+
+def _table(rows: Iterable[Sequence[str]]) -> bytes:
+    return _END.join([field for row in rows for field in row]).encode("utf-8", "surrogatepass")
+
+
+def _rows(table: str, width: int) -> Iterator[Any]:
+    fields = table.split(_END) if table else []
+    return zip(*(fields[column::width] for column in range(width)), strict=True)
+
+
+def _text(table: bytes) -> str:
+    return table.decode("utf-8", "surrogatepass")
+
+
+def _cut(content: bytes, sizes: Iterable[int]) -> Iterator[bytes]:
+    start = 0
+    for size in sizes:
+        yield content[start : start + size]
+        start += size
+
+
+def line_of(value: Any) -> bytes:
+    """A value as a line, with a digest that tells whether it is whole."""
+    encoded = _encoded(value)
+    return f"{digest(encoded)} ".encode() + encoded + b"\n"
+
+
+def value_of(line: bytes) -> Any:
+    """The value of a line; None when the line is damaged."""
+    check, _, text = line.removesuffix(b"\n").partition(b" ")
+    return json.loads(text) if check == digest(text).encode() else None
+
+
+def _encoded(value: Any) -> bytes:
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text.encode("utf-8", "surrogatepass")
+
+
+def skeleton_of(order: Order, found: Kept) -> list[bytes]:
+    """The lines that were kept of the catalog; none when there are none or they are damaged."""
+    lines = disk.read(order.records / _SKELETON) if order.records and found.skeleton else None
+    if lines is None or digest(lines) != found.skeleton:
+        return []
+    return lines.split(b"\n")
