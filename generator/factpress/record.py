@@ -24,6 +24,7 @@ _FILE, _SKELETON = "standing", "skeleton"
 FORMAT = 5
 # So many amendments are written to the record one after another before a build writes it anew.
 _MOST_AMENDMENTS = 200
+_LONGEST_FIRST = 200
 # No path has it: https://pubs.opengroup.org/onlinepubs/9699919799/basedefs/V1_chap03.html
 _END = "\0"
 
@@ -43,7 +44,7 @@ class Kept(NamedTuple):
     archive: Archived
     manifest: str
     skeleton: str
-    problems: list[Problem]
+    problems: str
     unlinked: dict[str, list[Problem]]
     templates: dict[str, str]
     content: dict[str, str]
@@ -59,11 +60,19 @@ class Kept(NamedTuple):
     def every_problem(self) -> tuple[Problem, ...]:
         """All that the build said."""
         of_bodies = [problem for each in self.unlinked.values() for problem in each]
-        return in_order([*self.problems, *of_bodies]) if of_bodies else tuple(self.problems)
+        others = [
+            Problem(path, int(line), int(column), message, severity)
+            for path, line, column, message, severity in _rows(self.problems, 5)
+        ]
+        return in_order([*others, *of_bodies]) if of_bodies else tuple(others)
+
+
+class _Inseparable(Exception):
+    """A field has what stands between fields."""
 
 
 class _Head(NamedTuple):
-    """Of what was kept all but the tables, whose sizes in bytes it tells."""
+    """Of what was kept all but the tables, of which it tells the sizes in bytes."""
 
     out: str
     around: str
@@ -71,7 +80,6 @@ class _Head(NamedTuple):
     digests: Mapping[str, str] | None
     manifest: str
     skeleton: str
-    problems: Sequence[Problem]
     unlinked: Mapping[str, Sequence[Problem]]
     templates: Mapping[str, str]
     sizes: Sequence[int]
@@ -88,36 +96,42 @@ def keep(
     templates: Mapping[str, str],
     skeleton: Sequence[bytes],
 ) -> None:
-    """Records the site as it stands after a build. A disk that will not is no reason to fail.
+    """Records the site as it stands after a build. Where that fails, the next is a whole one.
 
     `outputs` gives the kind and digest of each by path; `unlinked` are those problems of the
     report that the words of bodies gave; `groups` names those that read a body, by its path.
     """
     if order.records is None:
         return
-    of_bodies = {problem for problems in unlinked.values() for problem in problems}
+    told = {problem for problems in unlinked.values() for problem in problems}
     lines = b"\n".join(skeleton)
-    tables = (
-        _table((file.path, file.digest) for file in now.content),
-        _table((path, *kind_and_digest) for path, kind_and_digest in outputs.items()),
-        _table((path, name) for path, names in groups.items() for name in names),
-    )
-    head = _Head(
-        str(order.out.absolute()),
-        around(order, now),
-        *archived,
-        manifest=digest(disk.read(order.out / MANIFEST) or b""),
-        skeleton=digest(lines) if skeleton else "",
-        problems=[problem for problem in report.problems if problem not in of_bodies],
-        unlinked=unlinked,
-        templates=templates,
-        sizes=[len(table) for table in tables],
-    )
-    whole = b"".join([_encoded(head), b"\n", *tables])
-    with suppress(DiskError):
+    with suppress(DiskError, _Inseparable):
+        tables = (
+            _table([(file.path, file.digest) for file in now.content]),
+            _table([(path, *kind_and_digest) for path, kind_and_digest in outputs.items()]),
+            _table([(path, name) for path, names in groups.items() for name in names]),
+            _table([tuple(map(str, each)) for each in report.problems if each not in told]),
+        )
+        head = _Head(
+            str(order.out.absolute()),
+            around(order, now),
+            *archived,
+            manifest=digest(disk.read(order.out / MANIFEST) or b""),
+            skeleton=digest(lines) if skeleton else "",
+            unlinked=unlinked,
+            templates=templates,
+            sizes=[len(table) for table in tables],
+        )
         disk.remember(order.records / _SKELETON, [lines])
-        first = f"{FORMAT} {digest(whole)} {len(whole)}\n".encode()
-        disk.remember(order.records / _FILE, [first, whole, b"\n"])
+        disk.remember(order.records / _FILE, _record(_encoded(head), tables))
+
+
+def _record(head: bytes, tables: Iterable[bytes]) -> Iterator[bytes]:
+    body = b"".join(tables)
+    whole = head + body
+    yield f"{FORMAT} {digest(whole)} {len(head)} {len(body)}\n".encode()
+    yield whole
+    yield b"\n"
 
 
 def amend(
@@ -137,31 +151,33 @@ def amend(
 def kept(order: Order) -> Kept | None:
     """The record of the last build of this site, if it is there and whole."""
     stored = disk.read(order.records / _FILE) if order.records else None
-    first, _, rest = (stored or b"").partition(b"\n")
-    form, check, size = (*first.decode("latin-1").split(" "), "", "")[:3]
-    if form != str(FORMAT) or not size.isdigit():
-        return None
-    whole, amendments = rest[: int(size)], rest[int(size) + 1 :].splitlines()
-    if digest(whole) != check or len(amendments) >= _MOST_AMENDMENTS:
-        return None
     try:
-        found = _amended(_decoded(whole), amendments)
+        found = _decoded(stored or b"")
     except (TypeError, ValueError):
         return None
-    return found if found and found.out == str(order.out.absolute()) else None
+    is_ours = found is not None and found.out == str(order.out.absolute())
+    return found if found and is_ours and found.amendments < _MOST_AMENDMENTS else None
 
 
-def _decoded(whole: bytes) -> Kept:
-    line, _, tables = whole.partition(b"\n")
-    head = _Head(*json.loads(line))
-    content, outputs, groups = (_text(table) for table in _cut(tables, head.sizes))
-    return Kept(
+def _decoded(stored: bytes) -> Kept | None:
+    first, _, _ = stored[:_LONGEST_FIRST].partition(b"\n")
+    form, check, *sizes = first.decode("latin-1").split(" ")
+    if form != str(FORMAT):
+        return None
+    # By views, for every copy of megabytes is felt.
+    start, (of_head, of_tables) = len(first) + 1, map(int, sizes)
+    end = start + of_head + of_tables
+    if digest(memoryview(stored)[start:end]) != check:
+        return None
+    head = _Head(*json.loads(stored[start : start + of_head]))
+    content, outputs, groups, problems = _cut(stored, start + of_head, head.sizes)
+    found = Kept(
         head.out,
         head.around,
         Archived(head.folder, head.digests),
         head.manifest,
         head.skeleton,
-        [Problem(*each) for each in head.problems],
+        problems,
         {path: [Problem(*each) for each in told] for path, told in head.unlinked.items()},
         dict(head.templates),
         dict(_rows(content, 2)),
@@ -169,6 +185,7 @@ def _decoded(whole: bytes) -> Kept:
         groups,
         0,
     )
+    return _amended(found, stored[end + 1 :].splitlines())
 
 
 def _amended(found: Kept, amendments: Sequence[bytes]) -> Kept | None:
@@ -185,8 +202,12 @@ def _amended(found: Kept, amendments: Sequence[bytes]) -> Kept | None:
     return found._replace(amendments=len(amendments))
 
 
-def _table(rows: Iterable[Sequence[str]]) -> bytes:
-    return _END.join([field for row in rows for field in row]).encode("utf-8", "surrogatepass")
+def _table(rows: Sequence[Sequence[str]]) -> bytes:
+    fields = [field for row in rows for field in row]
+    text = _END.join(fields)
+    if text.count(_END) >= max(len(fields), 1):
+        raise _Inseparable
+    return text.encode("utf-8", "surrogatepass")
 
 
 def _rows(table: str, width: int) -> Iterator[Any]:
@@ -194,14 +215,10 @@ def _rows(table: str, width: int) -> Iterator[Any]:
     return zip(*(fields[column::width] for column in range(width)), strict=True)
 
 
-def _text(table: bytes) -> str:
-    return table.decode("utf-8", "surrogatepass")
-
-
-def _cut(content: bytes, sizes: Iterable[int]) -> Iterator[bytes]:
-    start = 0
+def _cut(stored: bytes, start: int, sizes: Iterable[int]) -> Iterator[str]:
+    view = memoryview(stored)
     for size in sizes:
-        yield content[start : start + size]
+        yield str(view[start : start + size], "utf-8", "surrogatepass")
         start += size
 
 
