@@ -14,12 +14,11 @@ from factpress.model import Actor, Catalog, Claim, Page, Plain, Topic
 from factpress.pages.frame import merged, page_frame, trail
 from factpress.pages.matrix_picture import matrix_picture
 from factpress.pages.matrix_table import (
-    Origins,
+    UsualOrigins,
     column_anchor,
     listed_documents,
     row_anchor,
     table,
-    usual_origins,
 )
 from factpress.pages.paging import MOST_ENTRIES, some_of
 from factpress.pages.parts import link, named, title_of
@@ -49,18 +48,20 @@ def actor_matrix_url(actor_id: str) -> str:
     return f"{_URL}actors/{actor_id}/"
 
 
-def pages(catalog: Catalog, concerning: Concerning) -> Iterator[Page]:
-    """The whole matrix, then one for each topic and one for each actor with claims."""
-    usual = usual_origins(catalog)
-    yield from _whole(catalog, concerning, usual)
-    for topic_id, topic in catalog.topics.items():
-        if topic_id in catalog.back.on_topic:
-            table_here = _table(catalog, catalog.back.on_topic[topic_id], usual)
-            yield from _part(catalog, topic, topic_matrix_url(topic_id), table_here)
-    for actor_id, claim_ids in concerning.items():
-        table_here = _table(catalog, claim_ids, usual, actor_id)
-        actor = catalog.actors[actor_id]
-        yield from _part(catalog, actor, actor_matrix_url(actor_id), table_here)
+def of_topic(catalog: Catalog, topic_id: str, usual: UsualOrigins) -> Iterator[Page]:
+    """The matrix of a topic, if any claim is on it."""
+    if topic_id in catalog.back.on_topic:
+        table_here = _table(catalog, catalog.back.on_topic[topic_id], usual)
+        yield from _part(catalog, catalog.topics[topic_id], topic_matrix_url(topic_id), table_here)
+
+
+def of_actor(
+    catalog: Catalog, actor_id: str, concerning: Concerning, usual: UsualOrigins
+) -> Iterator[Page]:
+    """The matrix of an actor, if any claim concerns it."""
+    if actor_id in concerning:
+        table_here = _table(catalog, concerning[actor_id], usual, actor_id)
+        yield from _part(catalog, catalog.actors[actor_id], actor_matrix_url(actor_id), table_here)
 
 
 def places(catalog: Catalog) -> Places:
@@ -103,7 +104,8 @@ def _is_contested(claim: Claim) -> bool:
     return {"asserts", "denies"} <= {e.stance for e in claim.fields.evidence}
 
 
-def _whole(catalog: Catalog, concerning: Concerning, usual: dict[str, Origins]) -> Iterator[Page]:
+def whole(catalog: Catalog, concerning: Concerning, usual: UsualOrigins) -> Iterator[Page]:
+    """The matrix of the whole publication."""
     say = words(catalog.publication.language)
     description = say(
         "Which documents assert, deny, qualify or report what: %(name)s.",
@@ -176,7 +178,7 @@ def _file(catalog: Catalog, url: str, subject: str, table_here: dict[str, Plain]
 def _table(
     catalog: Catalog,
     claim_ids: Iterable[str],
-    usual: dict[str, Origins],
+    usual: UsualOrigins,
     actor_id: str | None = None,
 ) -> dict[str, Plain]:
     every = list(claim_ids)

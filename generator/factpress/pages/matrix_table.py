@@ -33,6 +33,7 @@ MOST_COLUMNS = 12
 MOST_DOCUMENTS = 100
 
 Origins = tuple[str, ...]
+UsualOrigins = Mapping[str, Origins]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Voice:
     passages: tuple[Evidence, ...]
 
 
-def usual_origins(catalog: Catalog) -> dict[str, Origins]:
+def usual_origins(catalog: Catalog) -> UsualOrigins:
     """Whose reporting most passages of each source relay; without passages, the source's own."""
     counted: dict[str, Counter[Origins]] = {source_id: Counter() for source_id in catalog.sources}
     for claim in catalog.claims.values():

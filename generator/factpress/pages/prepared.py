@@ -16,6 +16,7 @@ from factpress.pages import lineage
 from factpress.pages.changes import listed
 from factpress.pages.connections import Connections, connections
 from factpress.pages.matrix import Concerning, Places, claims_concerning, places
+from factpress.pages.matrix_table import UsualOrigins, usual_origins
 from factpress.pages.parts import Piece, claim_row, evidence_of
 from factpress.pages.proofs import resting_claims
 from factpress.pages.quotations import Quotation, Stands, quotations, stands
@@ -95,6 +96,11 @@ class Prepared:
     def in_matrix(self) -> Places:
         """Where the matrices have a claim or a source."""
         return places(self.catalog)
+
+    @cached_property
+    def usual_origins(self) -> UsualOrigins:
+        """Whose reporting each source mostly relays."""
+        return usual_origins(self.catalog)
 
     @cached_property
     def in_changes(self) -> Mapping[str, str]:
