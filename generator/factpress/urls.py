@@ -154,9 +154,13 @@ def relative(url: str, page_url: str) -> str:
     """
     if not url.startswith("/") or url.startswith("//"):
         return url
+    folders = _folders(page_url)
+    # The last is the root, which everything is below; the one before it seldom is.
+    if len(folders) > 1 and not url.startswith(folders[-2][0]):
+        return folders[-1][1] + url[1:]
     if url.startswith("#", len(page_url)) and url.startswith(page_url):
         return url[len(page_url) :]
-    for folder, way in _folders(page_url):
+    for folder, way in folders:
         if url.startswith(folder):
             below = url[len(folder) :]
             return way + below if way or below[:1] not in ("", "#") else f"./{below}"

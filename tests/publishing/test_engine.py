@@ -75,7 +75,13 @@ PAGES = {
     "{{ _('%(a)s', a=odd) }}",
     "a message in a call": NAMES + "{{ name(card, _('So')) }}{{ [_('A'), 'b']|join(_('<')) }}",
     "another's name for messages": "{% set _ = twice %}{{ _('Words') }}",
+    "another's name for a function": "{% set twice = odd %}{% macro m() %}{{ twice }}{% endmacro %}"
+    "{{ m() }}{% block c %}{{ twice }}{% endblock %}{% import 'names.html' as counted %}"
+    "{% block d %}{{ counted.name is defined }}{% endblock %}",
     "what is not there": "{{ card.nothing is defined }}{{ nobody is defined }}",
+    "what is there": "{% for each in cards %}{{ loop.last is defined }}{{ each.name is defined }}"
+    "{% endfor %}{{ odd.upper is defined }}{{ odd.nothing is defined }}{{ card.items is defined }}"
+    "{{ card['items'] is defined }}{{ card.nothing is not defined }}{{ card.name is undefined }}",
 }
 CONTEXTS: tuple[dict[str, object], ...] = tuple(
     {

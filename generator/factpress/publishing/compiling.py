@@ -94,6 +94,40 @@ class Compiler(CodeGenerator):
         self.signature(node, frame, {"caller": "caller"} if forward_caller else None)
         self.write(")")
 
+    def enter_frame(self, frame: Frame) -> None:
+        """Names of the environment's globals are looked up without a call.
+
+        No page has a name of theirs; a template that gives it to something of its own is asked.
+        """
+        loads = frame.symbols.loads
+        ours = {
+            target: name
+            for target, (action, name) in loads.items()
+            if action == VAR_LOAD_RESOLVE and name in self.environment.globals
+        }
+        resolve = self.get_resolve_func()
+        for target, name in ours.items():
+            asked = f"{resolve}({name!r}) if {name!r} in context.vars"
+            self.writeline(f"{target} = {asked} else context.parent.get({name!r}, missing)")
+        others = {target: load for target, load in loads.items() if target not in ours}
+        frame.symbols.loads = others
+        super().enter_frame(frame)
+        frame.symbols.loads = loads
+
+    @optimizeconst
+    def visit_Test(self, node: nodes.Test, frame: Frame) -> None:  # noqa: N802
+        """Whether a mapping has a key, without making what stands for one that it lacks."""
+        asked = node.node
+        is_defined = node.name == "defined"
+        if is_defined and isinstance(asked, nodes.Getattr) and asked.attr not in OF_MAPPINGS:
+            held = self.temporary_identifier()
+            self.write(f"({asked.attr!r} in {held} if ({held} := ")
+            self.visit(asked.node, frame)
+            self.write(f").__class__ in environment.mappings else {self.tests['defined']}")
+            self.write(f"(environment.getattr({held}, {asked.attr!r})))")
+        else:
+            super().visit_Test(node, frame)
+
     @optimizeconst
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
         """The key of a mapping, found without a call."""
