@@ -21,12 +21,14 @@ from factpress.model import (
     Group,
 )
 from factpress.order import Order
+from factpress.publishing.assets import Assets
 from factpress.publishing.finish import finished
 from factpress.publishing.output_folder import locked, refuse_unsafe_output
 from factpress.publishing.publish import Progress, Published, publish
 from factpress.publishing.search_index import is_indexed, search_index
 from factpress.publishing.templates import Sources, Theme
 from factpress.record import keep
+from factpress.settings import PublicationFields
 from factpress.shelves import Shelves
 from factpress.skeleton import groups_by_body, lines_of
 from factpress.snapshot import Snapshot, shown, snapshot
@@ -41,20 +43,31 @@ def build(
     *,
     plan: Plan,
     now: Snapshot | None = None,
+    ahead: Callable[[], object] | None = None,
 ) -> BuildReport:
     """Builds the site. Raises BuildRefused, or DiskError, with the site as it was.
 
     `now` is what was scanned already; `plan` says which pages and other files the site has; whoever
-    gives their own also gives the order a memory of its own.
+    gives their own also gives the order a memory of its own. `ahead` imports what a plan needs that
+    uses the theme's templates, which are made ready too while other processes parse cards.
     """
     started = time.perf_counter()
     refuse_unsafe_output(order.out, order.content)
     now = now or snapshot(order)
     shelves = Shelves(order.memory)
-    found = loaded(order, progress, now, shelves)
-    catalog = accepted(found.catalog, found.problems)
     sources = Sources.of(now.theme, now.own_templates, order.templates)
-    theme = Theme(sources, found.assets.addresses, words(catalog.publication.language))
+    theme: Theme | None = None
+
+    def get_ready(publication: PublicationFields, assets: Assets) -> None:
+        nonlocal theme
+        if ahead:
+            ahead()
+            theme = Theme(sources, assets.addresses, words(publication.language))
+            theme.get_ready()
+
+    found = loaded(order, progress, now, shelves, get_ready)
+    catalog = accepted(found.catalog, found.problems)
+    theme = theme or Theme(sources, found.assets.addresses, words(catalog.publication.language))
     assets = Group("assets", lambda: found.assets.outputs)
     groups = [assets, *plan(catalog), *_pictures(catalog)]
     with locked(order.out):

@@ -38,6 +38,7 @@ from factpress.reading.many import Parsed, parse_all
 from factpress.reading.mentions import NameIndex
 from factpress.reading.settings_file import Settings, settings_in
 from factpress.schema import ClaimFields
+from factpress.settings import PublicationFields
 from factpress.shelves import Shelves
 from factpress.skeleton import names_of
 from factpress.snapshot import Snapshot, shown, snapshot
@@ -95,25 +96,40 @@ class Loaded:
     parsed: int
 
 
-def loaded(order: Order, progress: Progress, now: Snapshot, shelves: Shelves) -> Loaded:
-    """All that is there to be read, as far as it can be."""
+def loaded(
+    order: Order,
+    progress: Progress,
+    now: Snapshot,
+    shelves: Shelves,
+    ahead: Callable[[PublicationFields, Assets], None] = lambda publication, assets: None,
+) -> Loaded:
+    """All that is there to be read, as far as it can be.
+
+    What can be done `ahead` is done while other processes parse, if they do.
+    """
     started = time.perf_counter()
     found: list[Problem] = []
-    files = _parsed(now.content, order, shelves, progress)
+    settings = _settings(now, order, found)
+    assets, early = Assets((), {}), _nothing
+    if settings and settings.fields:
+        assets = collected(now.theme, now.own_templates, settings.fields.theme)
+        early = partial(ahead, settings.fields, assets)
+    files = _parsed(now.content, order, shelves, progress, early)
     now.let_go(lambda path: card_kind(path) is not None)
     read = time.perf_counter()
-    settings = _settings(now, order, found)
     catalog, is_locked, unlinked = _read(now.content, files, settings, order, found)
-    assets = Assets((), {})
     if settings and catalog:
         catalog, problems = with_pictures(catalog, now.theme, now.own_templates, settings)
         found += problems
-        assets = collected(now.theme, now.own_templates, catalog.publication.theme)
     located = [shown(order.content, problem) for problem in found]
     told = in_order([*now.problems, *located, *_look_problems(now, order, assets)])
     phases = {"reading": read - started, "checking": time.perf_counter() - read}
     fresh = sum(1 for each in files if each.card and each.shelf is not shelves.memory.shelf)
     return Loaded(catalog, assets, told, unlinked, is_locked, phases, fresh)
+
+
+def _nothing() -> None:
+    pass
 
 
 def _settings(now: Snapshot, order: Order, found: list[Problem]) -> Settings | None:
@@ -151,7 +167,11 @@ def _read_again(order: Order, card: AnyCard) -> InputFile:
 
 
 def _parsed(
-    files: Sequence[InputFile], order: Order, shelves: Shelves, progress: Progress
+    files: Sequence[InputFile],
+    order: Order,
+    shelves: Shelves,
+    progress: Progress,
+    ahead: Callable[[], None],
 ) -> list[Parsed]:
     """Every file parsed or recalled.
 
@@ -163,6 +183,7 @@ def _parsed(
         shelves.new,
         order.jobs,
         lambda done: progress("reading", done, len(files)),
+        ahead,
     )
     shelves.remember((f.entry, f.shelf) for f in found if f.entry and f.shelf and not f.problems)
     return found

@@ -59,4 +59,9 @@ def renew(
             return report
     from factpress.build import build
 
-    return build(order, progress, plan=plan())
+    def groups(catalog: Catalog) -> Iterable[Group]:
+        return plan()(catalog)
+
+    # A plan of another's may use few of the theme's templates.
+    ahead = plan if plan is _every_output else None
+    return build(order, progress, plan=groups, ahead=ahead)

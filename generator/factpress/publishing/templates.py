@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -151,6 +152,18 @@ class Theme:
                 place, line = file, traceback.tb_lineno
             traceback = traceback.tb_next
         return place, line
+
+    def get_ready(self) -> None:
+        """Compiles the theme's templates for pages with all that they refer to.
+
+        A mistake in one is told when a page asks for it, and if none does, never.
+        """
+        for name in self._sources.default:
+            if "/" not in name:
+                with suppress(BuildRefused, jinja2.TemplateError):
+                    self.fingerprint(name)
+                    for each in self._closure(name):
+                        self._environment.get_template(each)
 
     def fingerprint(self, name: str) -> str:
         """Digest of a template, all it refers to, the assets it links, the words, our versions."""

@@ -42,8 +42,12 @@ def parse_all(
     new_shelf: Callable[[], Shelf],
     jobs: int,
     progress: Callable[[int], None],
+    ahead: Callable[[], None] = lambda: None,
 ) -> list[Parsed]:
-    """The card and the problems of each file. `progress` is told how many are done."""
+    """The card and the problems of each file. `progress` is told how many are done.
+
+    Once others have begun, this process does what it has to do `ahead` before it takes its share.
+    """
     found = [_recalled(memory, file) for file in files]
     missing = [index for index, known in enumerate(found) if known is None]
     known = len(files) - len(missing)
@@ -55,6 +59,8 @@ def parse_all(
     with turns(len(missing)) as shared:
         work = _Work(files, missing, converter, shared)
         others = [_start(work, new_shelf()) for _ in range(1, processes)]
+        if others:
+            ahead()
         for index in work.indices(lambda done: progress(known + done)):
             found[index] = _set_aside(shelf, *parse(files[index], converter))
         for outcome in others:
