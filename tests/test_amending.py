@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterable
 from functools import cached_property
@@ -10,6 +11,7 @@ from typing import Any, NoReturn
 import pytest
 
 from conftest import CLAIM, MakeSite, Site, stands
+from factpress import amending
 from factpress.amending import amended
 from factpress.exchange.outputs import every_output
 from factpress.loading import load
@@ -197,6 +199,32 @@ def test_a_damaged_card_of_the_memory_is_left_to_a_build(make_site: MakeSite) ->
     assert amend(order) is None
     site.report = renew(order)
     assert is_as_clean(site, order)
+
+
+def test_what_a_process_that_died_has_left_is_read_by_the_first(
+    make_site: MakeSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site, order = built(make_site)
+    say("claims/dam.md", "More words.")(site)
+    first, read = os.getpid(), amending._set_aside
+    monkeypatch.setattr(
+        amending, "_set_aside", lambda *given: read(*given) if os.getpid() == first else os._exit(1)
+    )
+    site.report = amend(order._replace(jobs=2))
+    assert site.written() == PAGE_OF_DAM
+    assert is_as_clean(site, order)
+
+
+def test_many_edits_are_left_to_a_build(
+    make_site: MakeSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site, order = built(make_site)
+    monkeypatch.setattr(amending, "_MOST_EDITS", 1)
+    say("claims/dam.md", "More words.")(site)
+    assert amend(order)
+    say("claims/dam.md", "More words.")(site)
+    say("claims/weir.md", "More words.")(site)
+    assert amend(order) is None
 
 
 class Untouchable:

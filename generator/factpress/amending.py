@@ -1,214 +1,97 @@
 """Amending: the site brought up to date when nothing but the words of some bodies has changed.
 
 In: an order, how the site stands, and the groups of the site. Out: the report of a build, or None
-when more than bodies changed, and then nothing was done. What a group makes depends on the catalog
-without its bodies, and on the bodies that it reads; so when only bodies differ, the groups that
-read one of them are all that can differ.
+when more than bodies changed, and then nothing was done. The changed bodies are converted by
+another process while this one gets ready to show them: most of an edit is the importing of what
+converts and of what renders.
 """
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache, partial
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
 
-from factpress.digests import digest
-from factpress.evidence.lock import parsed
-from factpress.languages.words import words
-from factpress.model import AnyCard, BuildReport, Catalog, Group, InputFile, OutputFate, Written
+from factpress.forking import can_fork, forked
+from factpress.model import BuildReport, Catalog, Group, InputFile
 from factpress.order import Order
-from factpress.problems import Problem
-from factpress.proof import Proof
-from factpress.publishing import disk
-from factpress.publishing.assets import collected
-from factpress.publishing.finish import finished
-from factpress.publishing.manifest import MANIFEST, entries, with_entries
-from factpress.publishing.output_folder import Stage, locked
-from factpress.publishing.publish import Press, Wanted, fate_of
-from factpress.publishing.templates import Sources, Theme
-from factpress.reading.bodies import reworded
-from factpress.reading.checks import unlinked
-from factpress.reading.markdown import BodyConverter
-from factpress.reading.mentions import NameIndex, possible
 from factpress.reading.remembered import Entry, Shelf
-from factpress.record import Kept, amend, skeleton_of
-from factpress.shelves import Shelves
-from factpress.skeleton import KeptCatalog
-from factpress.snapshot import Snapshot, shown
+from factpress.record import Kept
+from factpress.shelves import Edit, NotKept, Shelves, card_at
 from factpress.standing import Standing
-from factpress.urls import LOCK_PATH
 
 Plan = Callable[[Catalog], Iterable[Group]]
 
-
-@dataclass(frozen=True, slots=True)
-class _Edit:
-    """A card whose body changed, and nothing else of it."""
-
-    card: AnyCard
-    file: InputFile
-    entry: Entry
-    shelf: Shelf
-
-
-class _NotKept(Exception):
-    """Something that is needed is not kept, or not whole."""
+# Of more edits a build makes less: it shares them among processes.
+_MOST_EDITS = 100
 
 
 def amended(order: Order, found: Standing, plan: Callable[[], Plan]) -> BuildReport | None:
     """Brings the site up to date, if only bodies changed. `plan` gives the groups of the site."""
-    kept, surroundings = found.kept, found.surroundings
-    lines = skeleton_of(order, kept) if kept and found.changed else []
-    if kept is None or surroundings is None or not lines:
+    kept, changed = found.kept, found.changed
+    if kept is None or not changed or len(changed) > _MOST_EDITS:
         return None
     shelves = Shelves(order.memory)
-    try:
-        edits = list(_edits(found.changed or (), kept, shelves))
-        skeleton = KeptCatalog(lines)
-        catalog = _catalog(order, skeleton, kept, shelves, edits)
-        told = _unlinked(order, skeleton.names(), catalog, edits)
-        wanted = list(_wanted(order, surroundings, catalog, plan, kept, edits))
-    except _NotKept:
-        return None
-    if not found.outputs_stand() or not {each.path for each in wanted} <= kept.outputs.keys():
-        return None
-    with locked(order.out):
-        fates = _published(order, kept, wanted, told, edits)
-    if fates is None:
-        return None
-    shelves.add((edit.entry, edit.shelf) for edit in edits)
-    return _report(order, found, kept, told, fates)
+    with _reworded(changed, kept, shelves, order.jobs) as edits:
+        # Here, while the other process imports what it needs.
+        from factpress.reissuing import reissued
+
+        try:
+            return reissued(order, found, plan, shelves, edits)
+        except NotKept:
+            return None
 
 
-def _edits(changed: Iterable[InputFile], kept: Kept, shelves: Shelves) -> Iterator[_Edit]:
-    """The changed cards. Raises _NotKept when one is no card, or changed in more than its words."""
-    shelf, converter = shelves.new(), BodyConverter()
-    for file in changed:
-        before = _card_at(file.path, kept, shelves)
-        card = reworded(before, file, converter)
-        if card is None:
-            raise _NotKept
-        entry = shelf.put(card)
-        yield _Edit(shelf.lighter(card, entry), file, entry, shelf)
+@contextmanager
+def _reworded(
+    changed: Sequence[InputFile], kept: Kept, shelves: Shelves, jobs: int
+) -> Iterator[Callable[[], list[Edit]]]:
+    """The changed cards, when they are asked for.
 
+    They are read by another process, if there may be one. Whoever asks meets NotKept where one is
+    no card, or changed in more than its words.
+    """
+    shelf = shelves.new()
+    other = None
+    if jobs > 1 and can_fork:
+        other = forked(lambda: json.dumps(_set_aside(changed, kept, shelves, shelf)).encode())
+    told = cache(other) if other else lambda: None
 
-def _card_at(path: str, kept: Kept, shelves: Shelves) -> AnyCard:
-    """The card that the last build read from a path."""
-    memory = shelves.memory
-    known = memory.kept(memory.entry(path), kept.content[path])
-    if known is None:
-        raise _NotKept
-    return known[0]
-
-
-def _catalog(
-    order: Order, skeleton: KeptCatalog, kept: Kept, shelves: Shelves, edits: list[_Edit]
-) -> Catalog:
-    # The index of the search is made from all pages, after them.
-    if skeleton.publication.search == "pagefind":
-        raise _NotKept
-    edited = {edit.file.path: edit.card for edit in edits}
-
-    def read(path: str) -> AnyCard:
-        return edited.get(path) or _card_at(path, kept, shelves)
-
-    @cache
-    def proof() -> Proof:
-        own = skeleton.proof()
-        lock = InputFile(LOCK_PATH, own, "") if own else _lock(order, kept)
-        return parsed(lock, "warning")[0].proof if lock else Proof()
-
-    return skeleton.catalog(read, proof)
-
-
-def _lock(order: Order, kept: Kept) -> InputFile | None:
-    """The lock that the last build read, if there was one."""
-    expected = kept.content.get(LOCK_PATH)
-    content = disk.read(order.content / LOCK_PATH) if expected else None
-    if expected is None:
-        return None
-    if content is None or digest(content) != expected:
-        raise _NotKept
-    return InputFile(LOCK_PATH, content, expected)
-
-
-def _unlinked(
-    order: Order, names: Mapping[str, tuple[str, ...]], catalog: Catalog, edits: list[_Edit]
-) -> dict[str, list[Problem]]:
-    """What the words of the changed bodies give, by path; drafts that are kept out give nothing."""
-    index = NameIndex(possible(names, [edit.card.body.text for edit in edits]))
-    return {
-        edit.file.path: [
-            shown(order.content, problem)
-            for problem in unlinked(edit.card, index, catalog.ids, partial(InputFile, *edit.file))
-            if edit.card.key not in catalog.drafts
+    def edits() -> list[Edit]:
+        text = told()
+        # Of a process that died of a mistake of ours the work is done here, where that is seen.
+        found = json.loads(text) if text else _set_aside(changed, kept, shelves, shelf)
+        if found is None:
+            raise NotKept
+        entries = (Entry(*each) for each in found)
+        return [
+            Edit(shelf.fresh(entry), file, entry, shelf)
+            for file, entry in zip(changed, entries, strict=True)
         ]
-        for edit in edits
-    }
+
+    try:
+        yield edits
+    finally:
+        told()
 
 
-def _wanted(
-    order: Order,
-    surroundings: Snapshot,
-    catalog: Catalog,
-    plan: Callable[[], Plan],
-    kept: Kept,
-    edits: list[_Edit],
-) -> Iterator[Wanted]:
-    """The outputs of every group that reads a changed body."""
-    names = kept.groups_reading({edit.file.path for edit in edits})
-    publication = catalog.publication
-    shipped, own = surroundings.theme, surroundings.own_templates
-    sources = Sources.of(shipped, own, order.templates)
-    addresses = collected(shipped, own, publication.theme).addresses
-    theme = Theme(sources, addresses, words(publication.language), kept.templates.items())
-    for group in plan()(catalog) if names else ():
-        if group.name in names:
-            names.remove(group.name)
-            for output in group.make():
-                yield finished(theme, output)
-        if not names:
-            return
-    if names:
-        raise _NotKept
+def _set_aside(
+    changed: Sequence[InputFile], kept: Kept, shelves: Shelves, shelf: Shelf
+) -> list[Entry] | None:
+    """Where the changed cards lie on a shelf; None when more than words of one changed."""
+    # Here, for it takes as long to import as all the rest.
+    from factpress.reading.bodies import reworded
+    from factpress.reading.markdown import BodyConverter
 
-
-def _published(
-    order: Order,
-    kept: Kept,
-    wanted: list[Wanted],
-    told: Mapping[str, list[Problem]],
-    edits: list[_Edit],
-) -> dict[str, OutputFate] | None:
-    """Writes what differs, and the records; None when the manifest is no longer the one kept."""
-    text = disk.read(order.out / MANIFEST) or b""
-    if digest(text) != kept.manifest:
-        return None
-    before = entries(text, [each.path for each in wanted])
-    stage = Stage(order.out)
-    stage.clear()
-    press = Press(order.out, before, stage)
-    made = [press.ready(each, str(number)) for number, each in enumerate(wanted)]
-    after = with_entries(text, {o.path: Written(o.fingerprint, o.digest) for o in made})
-    if after != text:
-        disk.replace(order.out / MANIFEST, after)
-    stage.put({o.path: o.staged for o in made if o.staged}, lambda done, total: None)
-    content = {edit.file.path: edit.file.digest for edit in edits}
-    amend(order, after, content, {o.path: (o.kind, o.digest) for o in made}, told)
-    return {o.path: fate_of(o) for o in made}
-
-
-def _report(
-    order: Order,
-    found: Standing,
-    kept: Kept,
-    told: Mapping[str, list[Problem]],
-    fates: Mapping[str, OutputFate],
-) -> BuildReport:
-    problems = kept._replace(unlinked={**kept.unlinked, **told}).every_problem()
-    every = tuple(
-        fates.get(path) or OutputFate(path, kind, "unchanged", "")
-        for path, (kind, _) in kept.outputs.items()
-    )
-    return BuildReport(every, problems, order.as_of, time.perf_counter() - found.started)
+    converter, found = BodyConverter(), []
+    for file in changed:
+        try:
+            card = reworded(card_at(file.path, kept.content, shelves.memory), file, converter)
+        except NotKept:
+            return None
+        if card is None:
+            return None
+        found.append(shelf.put(card))
+    shelf.pieces.flush()
+    return found

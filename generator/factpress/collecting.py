@@ -15,7 +15,7 @@ def few_collections() -> Iterator[None]:
     Collecting as often as by default took half the time of a build of 10,000 claims.
     """
     thresholds = gc.get_threshold()
-    gc.set_threshold(100_000, 50, 1000)
+    gc.set_threshold(300_000, 50, 1000)
     try:
         yield
     finally:

@@ -7,11 +7,12 @@ which only grow until too much of them is dead. Knows nothing of what the cards 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
-from factpress.model import CardKey
+from factpress.model import AnyCard, CardKey, InputFile
 from factpress.problems import DiskError
 from factpress.publishing import disk, program
 from factpress.publishing.output_folder import locked
@@ -21,6 +22,30 @@ from factpress.reading.remembered import Entry, Memory, Shelf, index_lines
 CARDS, INDEX = "cards", "cards.index"
 # So many dead bytes are let lie before the file is written anew.
 _IDLE = 1 << 20
+
+
+class NotKept(Exception):
+    """Something that is needed is not kept, or not whole."""
+
+
+class Edit(NamedTuple):
+    """A card whose body changed, and nothing else of it; where it is set aside."""
+
+    card: AnyCard
+    file: InputFile
+    entry: Entry
+    shelf: Shelf
+
+
+def card_at(path: str, digests: Mapping[str, str], memory: Memory) -> AnyCard:
+    """The card that a build read from a path, given the digests of its files.
+
+    Raises NotKept where it is no card, or not kept whole.
+    """
+    known = memory.kept(memory.entry(path), digests[path])
+    if known is None:
+        raise NotKept
+    return known[0]
 
 
 class Shelves:

@@ -34,9 +34,9 @@ from factpress.model import Heading
 from factpress.reading.blocks import LeanRules
 from factpress.reading.dialect import Dialect
 from factpress.reading.markdown import BodyConverter
+from factpress.reading.markers import MARKER, RAW_MARKER
 from factpress.reading.plain import PlainMarks
 from factpress.reading.typography import educated
-from factpress.reading.writer import MARKER, RAW_MARKER
 
 ROOT = Path(__file__).parents[2]
 BLOCKS = set("p li dt dd th td tr h2 h3 h4 h5 h6 blockquote div ul ol dl table thead tbody".split())

@@ -13,7 +13,7 @@ from factpress.languages.words import words
 from factpress.model import AnyCard, Catalog, Citation, Claim, Plain
 from factpress.pages.parts import card_at, named_in, title_of, url_of
 from factpress.reading.catalog import target_of
-from factpress.reading.writer import MARKER
+from factpress.reading.markers import MARKER
 from factpress.urls import relative
 
 

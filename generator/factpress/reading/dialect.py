@@ -26,7 +26,8 @@ from factpress.reading.blocks import (
 )
 from factpress.reading.inline import LeanInline
 from factpress.reading.limits import Meter
-from factpress.reading.writer import MARK, MARK_END, RAW_MARKER, Found, Writer
+from factpress.reading.markers import MARK, MARK_END, RAW_MARKER
+from factpress.reading.writer import Found, Writer
 
 
 class Dialect(Extension):

@@ -18,8 +18,8 @@ from markdown.util import INLINE_PLACEHOLDER, AtomicString
 from markdown.util import INLINE_PLACEHOLDER_PREFIX as PREFIX
 
 from factpress.reading.limits import Meter
+from factpress.reading.markers import RAW
 from factpress.reading.plain import PlainMarks
-from factpress.reading.writer import RAW
 
 # What each of the library's patterns, and ours, needs to stand in a text at the least.
 _NEEDS = {

@@ -28,8 +28,9 @@ from factpress.problems import quoted
 from factpress.reading.blocks import Footnotes
 from factpress.reading.dialect import Dialect
 from factpress.reading.limits import TooMuch, unwanted
+from factpress.reading.markers import MARK, MARK_END, MARKER, RAW, RAW_END, RAW_MARKER
 from factpress.reading.typography import educated
-from factpress.reading.writer import MARK, MARK_END, MARKER, RAW, RAW_END, RAW_MARKER, Found
+from factpress.reading.writer import Found
 from factpress.schema import CardKind
 
 # Every expression here that looks through a whole text begins with one character, which is found

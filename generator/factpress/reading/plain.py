@@ -22,7 +22,7 @@ from markdown.extensions.footnotes import FootnoteInlineProcessor
 from markdown.util import INLINE_PLACEHOLDER_PREFIX as PREFIX
 from markdown.util import AtomicString, code_escape
 
-from factpress.reading.writer import MARK, MARK_END, RAW, RAW_MARKER
+from factpress.reading.markers import MARK, MARK_END, RAW, RAW_MARKER
 
 _MARKED = rf"{MARK}\1{MARK_END}"
 _ADDRESS = r"[^\s()\[\]<>\"'`\\*\x02\ue000-\ue003]+"

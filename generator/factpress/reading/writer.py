@@ -16,13 +16,8 @@ from markdown.util import AtomicString
 
 from factpress.model import Heading
 from factpress.reading.limits import Meter
+from factpress.reading.markers import MARK, MARKER, RAW, RAW_MARKER
 from factpress.reading.typography import educated
-
-# Private-use characters frame the number of a mark; input that holds any is refused. A raw marker
-# stands for what the writer wrote, a marker for the link or citation that it became.
-RAW, RAW_END, MARK, MARK_END = "\ue000", "\ue001", "\ue002", "\ue003"
-MARKER = re.compile(f"{MARK}([0-9]+){MARK_END}")
-RAW_MARKER = re.compile(f"{RAW}([0-9]+){RAW_END}")
 
 _HEADINGS = {f"h{level}" for level in range(1, 7)}
 # Elements that begin a block of text for typography.

@@ -1,0 +1,179 @@
+"""Reissuing: what shows a changed body made and published anew, and nothing else.
+
+In: an order, how the site stands, the changed cards, and the groups of the site. Out: the report of
+a build. What a group makes depends on the catalog without its bodies, and on the bodies that it
+reads; so when only bodies differ, the groups that read one of them are all that can differ.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, partial
+
+from factpress.digests import digest
+from factpress.evidence.lock import parsed
+from factpress.languages.words import words
+from factpress.model import AnyCard, BuildReport, Catalog, Group, InputFile, OutputFate, Written
+from factpress.order import Order
+from factpress.problems import Problem
+from factpress.proof import Proof
+from factpress.publishing import disk
+from factpress.publishing.assets import collected
+from factpress.publishing.finish import finished
+from factpress.publishing.manifest import MANIFEST, entries, with_entries
+from factpress.publishing.output_folder import Stage, locked
+from factpress.publishing.publish import Press, Wanted, fate_of
+from factpress.publishing.templates import Sources, Theme
+from factpress.reading.checks import unlinked
+from factpress.reading.mentions import NameIndex, possible
+from factpress.record import Kept, amend, skeleton_of
+from factpress.shelves import Edit, NotKept, Shelves, card_at
+from factpress.skeleton import KeptCatalog
+from factpress.snapshot import Snapshot, shown
+from factpress.standing import Standing
+from factpress.urls import LOCK_PATH
+
+Plan = Callable[[Catalog], Iterable[Group]]
+
+
+def reissued(
+    order: Order,
+    found: Standing,
+    plan: Callable[[], Plan],
+    shelves: Shelves,
+    reworded: Callable[[], list[Edit]],
+) -> BuildReport | None:
+    """Makes anew what shows a changed body; None when something else is not as it was.
+
+    Raises NotKept where something that is needed is not kept, or not whole.
+    """
+    kept, surroundings = found.kept, found.surroundings
+    lines = skeleton_of(order, kept) if kept else []
+    if kept is None or surroundings is None or not lines:
+        return None
+    skeleton = KeptCatalog(lines)
+    edits = reworded()
+    catalog = _catalog(order, skeleton, kept, shelves, edits)
+    told = _unlinked(order, skeleton.names(), catalog, edits)
+    wanted = list(_wanted(order, surroundings, catalog, plan, kept, edits))
+    if not found.outputs_stand() or not {each.path for each in wanted} <= kept.outputs.keys():
+        return None
+    with locked(order.out):
+        fates = _published(order, kept, wanted, told, edits)
+    if fates is None:
+        return None
+    shelves.add((edit.entry, edit.shelf) for edit in edits)
+    return _report(order, found, kept, told, fates)
+
+
+def _catalog(
+    order: Order, skeleton: KeptCatalog, kept: Kept, shelves: Shelves, edits: list[Edit]
+) -> Catalog:
+    # The index of the search is made from all pages, after them.
+    if skeleton.publication.search == "pagefind":
+        raise NotKept
+    edited = {edit.file.path: edit.card for edit in edits}
+
+    def read(path: str) -> AnyCard:
+        return edited.get(path) or card_at(path, kept.content, shelves.memory)
+
+    @cache
+    def proof() -> Proof:
+        own = skeleton.proof()
+        lock = InputFile(LOCK_PATH, own, "") if own else _lock(order, kept)
+        return parsed(lock, "warning")[0].proof if lock else Proof()
+
+    return skeleton.catalog(read, proof)
+
+
+def _lock(order: Order, kept: Kept) -> InputFile | None:
+    """The lock that the last build read, if there was one."""
+    expected = kept.content.get(LOCK_PATH)
+    content = disk.read(order.content / LOCK_PATH) if expected else None
+    if expected is None:
+        return None
+    if content is None or digest(content) != expected:
+        raise NotKept
+    return InputFile(LOCK_PATH, content, expected)
+
+
+def _unlinked(
+    order: Order, names: Mapping[str, tuple[str, ...]], catalog: Catalog, edits: list[Edit]
+) -> dict[str, list[Problem]]:
+    """What the words of the changed bodies give, by path; drafts that are kept out give nothing."""
+    index = NameIndex(possible(names, [edit.card.body.text for edit in edits]))
+    return {
+        edit.file.path: [
+            shown(order.content, problem)
+            for problem in unlinked(edit.card, index, catalog.ids, partial(InputFile, *edit.file))
+            if edit.card.key not in catalog.drafts
+        ]
+        for edit in edits
+    }
+
+
+def _wanted(
+    order: Order,
+    surroundings: Snapshot,
+    catalog: Catalog,
+    plan: Callable[[], Plan],
+    kept: Kept,
+    edits: list[Edit],
+) -> Iterator[Wanted]:
+    """The outputs of every group that reads a changed body."""
+    names = kept.groups_reading({edit.file.path for edit in edits})
+    publication = catalog.publication
+    shipped, own = surroundings.theme, surroundings.own_templates
+    sources = Sources.of(shipped, own, order.templates)
+    addresses = collected(shipped, own, publication.theme).addresses
+    theme = Theme(sources, addresses, words(publication.language), kept.templates.items())
+    for group in plan()(catalog) if names else ():
+        if group.name in names:
+            names.remove(group.name)
+            for output in group.make():
+                yield finished(theme, output)
+        if not names:
+            return
+    if names:
+        raise NotKept
+
+
+def _published(
+    order: Order,
+    kept: Kept,
+    wanted: list[Wanted],
+    told: Mapping[str, list[Problem]],
+    edits: list[Edit],
+) -> dict[str, OutputFate] | None:
+    """Writes what differs, and the records; None when the manifest is no longer the one kept."""
+    text = disk.read(order.out / MANIFEST) or b""
+    if digest(text) != kept.manifest:
+        return None
+    before = entries(text, [each.path for each in wanted])
+    stage = Stage(order.out)
+    stage.clear()
+    press = Press(order.out, before, stage)
+    made = [press.ready(each, str(number)) for number, each in enumerate(wanted)]
+    after = with_entries(text, {o.path: Written(o.fingerprint, o.digest) for o in made})
+    if after != text:
+        disk.replace(order.out / MANIFEST, after)
+    stage.put({o.path: o.staged for o in made if o.staged}, lambda done, total: None)
+    content = {edit.file.path: edit.file.digest for edit in edits}
+    amend(order, after, content, {o.path: (o.kind, o.digest) for o in made}, told)
+    return {o.path: fate_of(o) for o in made}
+
+
+def _report(
+    order: Order,
+    found: Standing,
+    kept: Kept,
+    told: Mapping[str, list[Problem]],
+    fates: Mapping[str, OutputFate],
+) -> BuildReport:
+    problems = kept._replace(unlinked={**kept.unlinked, **told}).every_problem()
+    every = tuple(
+        fates.get(path) or OutputFate(path, kind, "unchanged", "")
+        for path, (kind, _) in kept.outputs.items()
+    )
+    return BuildReport(every, problems, order.as_of, time.perf_counter() - found.started)
