@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
+from factpress.collecting import give_back
 from factpress.forking import Turns, can_fork, forked, turns
 from factpress.model import AnyOutput, CardKey, Group, Phase
 from factpress.problems import BuildRefused, Problem
@@ -52,6 +53,8 @@ class Share(NamedTuple):
 
 # Below this many groups another process costs more than it saves.
 _WORTH_A_PROCESS = 300
+# From so many on what was freed is felt in the memory of all processes together.
+_MANY = 50_000
 
 
 class _Done(NamedTuple):
@@ -78,6 +81,8 @@ def each_group(
     """
     jobs = jobs if len(groups) >= _WORTH_A_PROCESS and can_fork else 1
     done = _Done({}, {})
+    if len(groups) > _MANY:
+        give_back()
     with turns(len(groups)) as shared:
         others = [
             forked(partial(_made_elsewhere, groups, share, shared, process))
