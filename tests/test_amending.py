@@ -17,6 +17,7 @@ from factpress.exchange.outputs import every_output
 from factpress.loading import load
 from factpress.model import BuildReport, Citation, Link
 from factpress.order import Order
+from factpress.pages import prepared
 from factpress.pages.prepared import Prepared
 from factpress.renewing import renew
 from factpress.standing import standing
@@ -135,6 +136,23 @@ def test_without_a_lock_the_proof_is_kept(make_site: MakeSite) -> None:
     site.report = renew(order)
     say("claims/dam.md", "More words.")(site)
     site.report = amend(order)
+    assert site.written() == PAGE_OF_DAM
+    assert is_as_clean(site, order)
+
+
+def test_what_pages_share_is_not_worked_out_again(
+    make_site: MakeSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site, order = built(make_site)
+
+    def refuse(*_: object) -> NoReturn:
+        raise AssertionError("was kept")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(prepared, "found_relations", refuse)
+        patched.setattr(prepared, "places", refuse)
+        say("claims/dam.md", "More words.")(site)
+        site.report = amend(order)
     assert site.written() == PAGE_OF_DAM
     assert is_as_clean(site, order)
 

@@ -20,6 +20,7 @@ FLOORS = (
         "digests",
         "forking",
         "colors",
+        "notes",
         "plain_json",
         "languages",
     ),

@@ -23,6 +23,7 @@ from factpress.evidence.republished import republished
 from factpress.exchange.guideline import check_reviews
 from factpress.forking import can_fork, forked
 from factpress.model import AnyCard, CardKey, Catalog, InputFile
+from factpress.notes import Notes
 from factpress.order import Order
 from factpress.problems import BuildRefused, Problem, errors, in_order
 from factpress.proof import Proof
@@ -120,6 +121,7 @@ def loaded(
     catalog, is_locked, unlinked = _read(now.content, files, settings, order, found)
     if settings and catalog:
         catalog, problems = with_pictures(catalog, now.theme, now.own_templates, settings)
+        catalog = catalog._replace(notes=Notes())
         found += problems
     located = [shown(order.content, problem) for problem in found]
     told = in_order([*now.problems, *located, *_look_problems(now, order, assets)])

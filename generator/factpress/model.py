@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, Protocol, T
 from factpress.problems import Problem
 
 if TYPE_CHECKING:
+    from factpress.notes import Notes
     from factpress.proof import PassageKey, Proof
     from factpress.schema import (
         ActorFields,
@@ -177,7 +178,8 @@ class Catalog(NamedTuple):
     `is_verified` says that `proof` comes from the archive and not from the lock; `full_texts`
     holds the texts of the sources that may be republished in full, by source id; `drafts` are the
     cards kept out, `unread` those that could not be read; `social_cards` are the claims' pictures
-    by claim id, `icons` those of the site by their size in pixels, both empty when not asked for.
+    by claim id, `icons` those of the site by their size in pixels, both empty when not asked for;
+    `notes` gather what is worked out of all but the bodies.
     """
 
     publication: PublicationFields
@@ -195,6 +197,7 @@ class Catalog(NamedTuple):
     unread: frozenset[CardKey] = frozenset()
     social_cards: Mapping[str, Deferred] = _NONE
     icons: Mapping[int, Deferred] = _NONE
+    notes: Notes | None = None
 
 
 class Shared(dict[str, Plain]):

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from factpress.model import AnyCard, CardKey, Catalog, Deferred, WayBack
+from factpress.notes import Notes
 from factpress.proof import PassageKey, Proof
 from factpress.publishing.sharing import MadeGroup
 from factpress.schema import CardKind
@@ -31,6 +32,7 @@ _KIND_OF: dict[CardKind, str] = {
 }
 _CARDS = tuple(_KIND_OF.values())
 _PICTURES = ("social_cards", "icons")
+_NOTE = "note."
 
 
 class Later(Mapping[KeyT, ValueT]):
@@ -112,6 +114,8 @@ def lines_of(catalog: Catalog, proof: bytes | None) -> Iterator[bytes]:
         yield _line(pictures, {k: d[:3] for k, d in getattr(catalog, pictures).items()})
     for relation in WayBack._fields:
         yield _line(f"back.{relation}", list(getattr(catalog.back, relation).items()))
+    for name, value in catalog.notes.made.items() if catalog.notes else ():
+        yield _line(f"{_NOTE}{name}", value)
 
 
 def _line(name: str, value: Any) -> bytes:
@@ -180,10 +184,15 @@ class KeptCatalog:
                 copies=Later(lambda: proof().copies),
                 ratings=Later(lambda: proof().ratings),
             ),
+            notes=Notes(self._notes()),
             drafts=frozenset(CardKey(*key) for key in self._stored("drafts")),
             social_cards=self._pictures("social_cards"),
             icons={int(size): icon for size, icon in self._pictures("icons").items()},
         )
+
+    def _notes(self) -> dict[str, memoryview]:
+        names = [name for name in self._lines if name.startswith(_NOTE)]
+        return {name.removeprefix(_NOTE): self._json(name) for name in names}
 
     def _pictures(self, name: str) -> dict[str, Deferred]:
         """Pictures that stand: what they show is in no body, so none is drawn anew."""

@@ -11,7 +11,7 @@ from crawler import Crawl
 from factpress.loading import load
 from factpress.model import Catalog
 from factpress.pages.matrix import claims_concerning
-from factpress.pages.related import MOST_RELATED, Relations, relations
+from factpress.pages.related import MOST_RELATED, Relations, found_relations, relations
 
 WALL = """\
 ---
@@ -61,7 +61,7 @@ def catalog_of(site: Site) -> Catalog:
 
 def relations_of(site: Site) -> Relations:
     catalog = catalog_of(site)
-    return relations(catalog, claims_concerning(catalog))
+    return relations(catalog, found_relations(catalog, claims_concerning(catalog)))
 
 
 def why(site: Site, claim: str, other: str) -> str:

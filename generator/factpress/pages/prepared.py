@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from factpress.model import Catalog
+from factpress.notes import Notes
 from factpress.pages import lineage
 from factpress.pages.changes import listed
 from factpress.pages.connections import Connections, connections
@@ -20,7 +21,7 @@ from factpress.pages.matrix_table import UsualOrigins, usual_origins
 from factpress.pages.parts import Piece, claim_row, evidence_of
 from factpress.pages.proofs import resting_claims
 from factpress.pages.quotations import Quotation, Stands, quotations, stands
-from factpress.pages.related import Relations, relations
+from factpress.pages.related import Found, Relations, found_relations, relations
 from factpress.proof import PassageKey
 
 KeyT = TypeVar("KeyT")
@@ -45,6 +46,10 @@ class Prepared:
     """What is worked out once for a catalog."""
 
     catalog: Catalog
+
+    @cached_property
+    def _notes(self) -> Notes:
+        return self.catalog.notes or Notes()
 
     @cached_property
     def rows(self) -> Mapping[str, Piece]:
@@ -95,7 +100,7 @@ class Prepared:
     @cached_property
     def in_matrix(self) -> Places:
         """Where the matrices have a claim or a source."""
-        return places(self.catalog)
+        return self._notes.noted("in_matrix", Places, lambda: places(self.catalog))
 
     @cached_property
     def usual_origins(self) -> UsualOrigins:
@@ -120,4 +125,7 @@ class Prepared:
     @cached_property
     def relations(self) -> Relations:
         """How claims are related."""
-        return relations(self.catalog, self.concerning)
+        found = self._notes.noted(
+            "relations", Found, lambda: found_relations(self.catalog, self.concerning)
+        )
+        return relations(self.catalog, found)

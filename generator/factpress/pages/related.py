@@ -41,35 +41,56 @@ class Shared(NamedTuple):
     paragraph: int = 0
 
 
+class Found(NamedTuple):
+    """By claim the related ones, and whatever several claims share, with those that do.
+
+    Claims go by their numbers in the publication's order.
+    """
+
+    related: list[list[int]]
+    lists: list[tuple[Shared, list[int]]]
+
+
 @dataclass(frozen=True, slots=True)
 class Relations:
-    """By claim, the related ones, and all that it could share; `claims` are those that share it."""
+    """By claim, the related ones, and all that it could share; `sharing` counts those that do."""
 
     related: Mapping[str, Sequence[str]]
     held: Mapping[str, frozenset[Shared]]
-    claims: Mapping[Shared, Sequence[str]]
+    sharing: Mapping[Shared, int]
 
 
-def relations(catalog: Catalog, concerning: Mapping[str, Sequence[str]]) -> Relations:
+def relations(catalog: Catalog, found: Found) -> Relations:
+    """What was found, by the ids of claims."""
+    claim_ids = list(catalog.claims)
+    held: list[list[Shared]] = [[] for _ in claim_ids]
+    for shared, numbers in found.lists:
+        for number in numbers:
+            held[number].append(shared)
+    return Relations(
+        related={
+            claim_id: [claim_ids[other] for other in others]
+            for claim_id, others in zip(claim_ids, found.related, strict=True)
+        },
+        held=dict(zip(claim_ids, map(frozenset, held), strict=True)),
+        sharing={shared: len(numbers) for shared, numbers in found.lists},
+    )
+
+
+def found_relations(catalog: Catalog, concerning: Mapping[str, Sequence[str]]) -> Found:
     """The relations of all claims; the same for the same cards."""
-    lists = dict(_lists(catalog, concerning))
-    held: dict[str, set[Shared]] = {claim_id: set() for claim_id in catalog.claims}
-    for shared, claim_ids in lists.items():
-        for claim_id in claim_ids:
-            held[claim_id].add(shared)
+    order = {claim_id: number for number, claim_id in enumerate(catalog.claims)}
+    lists = list(_lists(catalog, concerning, order))
     # Few claims name others: the rest of the cards need not be looked at.
     naming = {claim_id for several in catalog.back.related.values() for claim_id in several}
-    named: dict[str, Sequence[str]] = {
-        claim_id: _named(catalog, catalog.claims[claim_id])
+    named = [
+        _named(catalog, catalog.claims[claim_id])
         if claim_id in naming
         else catalog.back.related.get(claim_id, ())
         for claim_id in catalog.claims
-    }
-    return Relations(
-        related=_matched(named, _proposals(list(catalog.claims), lists)),
-        held={claim_id: frozenset(each) for claim_id, each in held.items()},
-        claims=lists,
-    )
+    ]
+    related = [[order[other] for other in others] for others in named]
+    return Found(_matched(related, _proposals(len(order), lists)), lists)
 
 
 def because_of(catalog: Catalog, claim: Claim, every: Relations) -> list[tuple[str, Piece]]:
@@ -90,10 +111,9 @@ def _named(catalog: Catalog, claim: Claim) -> list[str]:
 
 
 def _lists(
-    catalog: Catalog, concerning: Mapping[str, Sequence[str]]
-) -> Iterator[tuple[Shared, Sequence[str]]]:
+    catalog: Catalog, concerning: Mapping[str, Sequence[str]], order: Mapping[str, int]
+) -> Iterator[tuple[Shared, list[int]]]:
     """Whatever several claims have, with those claims in the publication's order."""
-    order = {claim_id: number for number, claim_id in enumerate(catalog.claims)}
     back, found = catalog.back, dict[Shared, set[str]]()
     for key, place in catalog.proof.passages.items():
         if key.claim_id in order and place.source_id in catalog.sources:
@@ -107,23 +127,21 @@ def _lists(
         found[Shared("topic", topic_id)] = set(claim_ids)
     for shared, several in found.items():
         if len(several) > 1:
-            yield shared, sorted(several, key=order.__getitem__)
+            yield shared, sorted([order[claim_id] for claim_id in several])
 
 
 def _proposals(
-    claim_ids: Sequence[str], lists: Mapping[Shared, Sequence[str]]
+    claims: int, lists: Sequence[tuple[Shared, Sequence[int]]]
 ) -> list[tuple[int, int, int]]:
     """Pairs worth relating, the closest first: (minus how close, the earlier, the later)."""
-    order = {claim_id: number for number, claim_id in enumerate(claim_ids)}
-    stands: list[list[tuple[int, Sequence[int], int]]] = [[] for _ in claim_ids]
-    for shared, claims in lists.items():
-        weight = _WEIGHTS[shared.what] // len(claims)
-        numbers = [order[claim_id] for claim_id in claims]
+    stands: list[list[tuple[int, Sequence[int], int]]] = [[] for _ in range(claims)]
+    for shared, numbers in lists:
+        weight = _WEIGHTS[shared.what] // len(numbers)
         for position, number in enumerate(numbers):
             stands[number].append((weight, numbers, position))
     pairs: set[tuple[int, int, int]] = set()
     for number, places in enumerate(stands):
-        for close, other in _closest(number, places, len(claim_ids)):
+        for close, other in _closest(number, places, claims):
             pairs.add((-close, min(number, other), max(number, other)))
     return sorted(pairs)
 
@@ -151,28 +169,27 @@ def _near(numbers: Sequence[int], position: int) -> Sequence[int]:
 
 
 def _matched(
-    named: Mapping[str, Sequence[str]], proposals: Sequence[tuple[int, int, int]]
-) -> dict[str, list[str]]:
-    """By claim, those that are named, then the closest others while both have room for one more.
+    related: list[list[int]], proposals: Sequence[tuple[int, int, int]]
+) -> list[list[int]]:
+    """To those that are named for each claim, the closest others while both have room for one more.
 
     Claims that come out with few may then take a place or two more with others.
     """
-    claim_ids = list(named)
-    related = {each: list(others) for each, others in named.items()}
+    related = [list(others) for others in related]
     for few, most in ((MOST_RELATED, MOST_RELATED), (_FEW, MOST_RELATED + _EXTRA)):
         for _, one, other in proposals:
-            here, there = related[claim_ids[one]], related[claim_ids[other]]
+            here, there = related[one], related[other]
             has_room = min(len(here), len(there)) < few and max(len(here), len(there)) < most
-            if has_room and claim_ids[other] not in here:
-                here.append(claim_ids[other])
-                there.append(claim_ids[one])
+            if has_room and other not in here:
+                here.append(other)
+                there.append(one)
     return related
 
 
 def _names(catalog: Catalog, every: Relations, claim: Claim, other: str) -> Piece:
     """What two claims share: names by kind, those first that the fewest claims share."""
     shared = every.held[claim.key.id] & every.held[other]
-    rarest = sorted(shared, key=lambda each: (len(every.claims[each]), each))
+    rarest = sorted(shared, key=lambda each: (every.sharing[each], each))
     names: dict[str, list[Plain]] = {what: [] for what in _WEIGHTS}
     for what, card_id, _ in rarest:
         key = CardKey("source" if what == "paragraph" else what, card_id)
