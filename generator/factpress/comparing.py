@@ -16,6 +16,10 @@ from factpress.forking import Turns, can_fork, forked, turns
 from factpress.publishing import disk
 
 
+# To compare a file takes no longer than to ask for the next turn.
+_SOME = 32
+
+
 class Files(NamedTuple):
     """Paths, and the digest of each."""
 
@@ -42,7 +46,8 @@ def comparison(first: Files, second: Files, jobs: int) -> Iterator[Comparison]:
     If there may be two processes, another one has begun when the block does, and goes on to the
     second files while the block is busy; whoever asks takes a share of what is left.
     """
-    with turns(len(first.paths)) as of_first, turns(len(second.paths)) as of_second:
+    lengths = len(first.paths), len(second.paths)
+    with turns(lengths[0], _SOME) as of_first, turns(lengths[1], _SOME) as of_second:
         other = None
         if jobs > 1 and can_fork:
             other = forked(

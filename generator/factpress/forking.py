@@ -68,12 +68,12 @@ _MOST_TOKENS = 8_000
 class Turns:
     """Numbers of pieces of work, handed out in order to whichever process asks next."""
 
-    def __init__(self, receiver: int, total: int) -> None:
-        self._receiver, self._total = receiver, total
+    def __init__(self, receiver: int, total: int, at_a_time: int) -> None:
+        self._receiver, self._total, self._at_a_time = receiver, total, at_a_time
 
     def take(self, progress: Callable[[int], None] = lambda done: None) -> Iterator[int]:
         """The numbers that fall to this process. `progress` is told how far all have come."""
-        size = _at_a_time(self._total)
+        size = self._at_a_time
         while token := os.read(self._receiver, _TOKEN):
             start = int.from_bytes(token, "big") * size
             end = min(start + size, self._total)
@@ -86,19 +86,18 @@ class Turns:
             pass
 
 
-def _at_a_time(total: int) -> int:
-    """How many numbers are taken at a time: so many that a pipe holds a token for each turn."""
-    return max(_FEW, -(-total // _MOST_TOKENS))
-
-
 @contextmanager
-def turns(total: int) -> Iterator[Turns]:
-    """So many numbers, from 0, for this process and those that it forks meanwhile."""
+def turns(total: int, at_least: int = _FEW) -> Iterator[Turns]:
+    """So many numbers, from 0, for this process and those that it forks meanwhile.
+
+    They are taken so many `at_least` at a time, and more where a pipe could not hold all turns.
+    """
+    at_a_time = max(at_least, -(-total // _MOST_TOKENS))
     receiver, sender = os.pipe()
     try:
-        tokens = range(-(-total // _at_a_time(total)))
+        tokens = range(-(-total // at_a_time))
         os.write(sender, b"".join(number.to_bytes(_TOKEN, "big") for number in tokens))
         os.close(sender)
-        yield Turns(receiver, total)
+        yield Turns(receiver, total, at_a_time)
     finally:
         os.close(receiver)
