@@ -15,7 +15,6 @@ from typing import NamedTuple
 from factpress.forking import Turns, can_fork, forked, turns
 from factpress.publishing import disk
 
-
 # To compare a file takes no longer than to ask for the next turn.
 _SOME = 32
 
