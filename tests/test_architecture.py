@@ -33,7 +33,7 @@ FLOORS = (
     ("shelves", "skeleton"),
     ("comparing", "snapshot"),
     ("record",),
-    ("archives", "standing", "verdict"),
+    ("archives", "gathering", "standing", "verdict"),
     ("loading",),
     ("build", "reissuing", "relocking", "documents"),
     ("amending",),

@@ -9,6 +9,7 @@ import pytest
 
 from conftest import CLAIM, MakeSite
 from factpress.forking import forked, turns
+from factpress.gathering import gathering
 from factpress.publishing import sharing
 from factpress.reading import cards, many
 
@@ -46,3 +47,14 @@ def test_what_a_process_that_died_has_left_is_done_by_the_first(
     site.order = site.order._replace(jobs=3, out=site.root / "other")
     site.build()
     assert site.files() == whole
+
+
+def test_who_leaves_while_others_parse_leaves_no_process_behind(
+    make_site: MakeSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = make_site({f"content/claims/dam-{n}.md": CLAIM for n in range(40)})
+    monkeypatch.setattr(many, "_WORTH_A_PROCESS", 1)
+    with gathering(site.order._replace(jobs=3)) as gathered:
+        assert gathered.parsing.is_shared
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)

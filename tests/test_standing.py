@@ -11,6 +11,7 @@ import pytest
 from conftest import TODAY, MakeSite, Site, stands
 from factpress.build import build
 from factpress.exchange.outputs import every_output
+from factpress.gathering import gathering
 from factpress.order import Order
 from factpress.renewing import every_problem
 from factpress.snapshot import snapshot
@@ -43,7 +44,8 @@ def test_a_build_lets_go_of_the_bytes_of_cards(make_site: MakeSite) -> None:
     say.write_text(say.read_text() + "\nAs the River Gazette says.\n")
     now = snapshot(order)
     digests = [file.digest for file in now.content]
-    report = build(order, now=now, plan=every_output)
+    with gathering(order, now) as gathered:
+        report = build(order, gathered=gathered, plan=every_output)
     assert {file.path for file in now.content if file.content} == {
         "evidence.lock",
         "publication.yaml",

@@ -13,6 +13,7 @@ from functools import partial
 from factpress.archives import archived
 from factpress.collecting import few_collections
 from factpress.evidence.lock import serialised
+from factpress.gathering import Gathered, gathering
 from factpress.languages.words import words
 from factpress.loading import Loaded, accepted, loaded
 from factpress.model import (
@@ -29,9 +30,8 @@ from factpress.publishing.search_index import is_indexed, search_index
 from factpress.publishing.templates import Sources, Theme
 from factpress.record import keep
 from factpress.settings import PublicationFields
-from factpress.shelves import Shelves
 from factpress.skeleton import groups_by_body, lines_of
-from factpress.snapshot import Snapshot, shown, snapshot
+from factpress.snapshot import Snapshot, shown
 
 Plan = Callable[[Catalog], Iterable[Group]]
 
@@ -42,19 +42,20 @@ def build(
     progress: Progress = lambda stage, done, total: None,
     *,
     plan: Plan,
-    now: Snapshot | None = None,
+    gathered: Gathered | None = None,
     ahead: Callable[[], object] | None = None,
 ) -> BuildReport:
     """Builds the site. Raises BuildRefused, or DiskError, with the site as it was.
 
-    `now` is what was scanned already; `plan` says which pages and other files the site has; whoever
-    gives their own also gives the order a memory of its own. `ahead` imports what a plan needs that
-    uses the theme's templates, which are made ready too while other processes parse cards.
+    `gathered` is what is being read already; `plan` says which pages and other files the site has;
+    whoever gives their own also gives the order a memory of its own. `ahead` imports what a plan
+    needs that uses the theme's templates, which are made ready too while other processes parse.
     """
-    started = time.perf_counter()
     refuse_unsafe_output(order.out, order.content)
-    now = now or snapshot(order)
-    shelves = Shelves(order.memory)
+    if gathered is None:
+        with gathering(order) as begun:
+            return build(order, progress, plan=plan, gathered=begun, ahead=ahead)
+    now, shelves, _, started = gathered
     sources = Sources.of(now.theme, now.own_templates, order.templates)
     theme: Theme | None = None
 
@@ -65,7 +66,7 @@ def build(
             theme = Theme(sources, assets.addresses, words(publication.language))
             theme.get_ready()
 
-    found = loaded(order, progress, now, shelves, get_ready)
+    found = loaded(order, progress, gathered, get_ready)
     catalog = accepted(found.catalog, found.problems)
     theme = theme or Theme(sources, found.assets.addresses, words(catalog.publication.language))
     assets = Group("assets", lambda: found.assets.outputs)

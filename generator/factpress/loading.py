@@ -22,6 +22,7 @@ from factpress.evidence.locking import Check, no_lock
 from factpress.evidence.republished import republished
 from factpress.exchange.guideline import check_reviews
 from factpress.forking import can_fork, forked
+from factpress.gathering import Gathered, gathering
 from factpress.model import AnyCard, CardKey, Catalog, InputFile
 from factpress.notes import Notes
 from factpress.order import Order
@@ -35,14 +36,13 @@ from factpress.publishing.social_cards import with_pictures
 from factpress.publishing.theme_checks import check_copies, check_look
 from factpress.reading.catalog import assemble, collisions
 from factpress.reading.checks import check, every_card, unlinked
-from factpress.reading.many import Parsed, parse_all
+from factpress.reading.many import Parsed
 from factpress.reading.mentions import NameIndex
 from factpress.reading.settings_file import Settings, settings_in
 from factpress.schema import ClaimFields
 from factpress.settings import PublicationFields
-from factpress.shelves import Shelves
 from factpress.skeleton import names_of
-from factpress.snapshot import Snapshot, shown, snapshot
+from factpress.snapshot import Snapshot, shown
 from factpress.urls import LOCK_PATH, SETTINGS_PATH, card_id, card_kind
 from factpress.verdict import keep_verdict
 
@@ -64,17 +64,17 @@ def load(
     now: Snapshot | None = None,
 ) -> tuple[Catalog | None, tuple[Problem, ...]]:
     """The catalog, as far as there is one, and every problem found, in order of place."""
-    found = loaded(order, progress, now or snapshot(order), Shelves(order.memory))
+    with gathering(order, now) as gathered:
+        found = loaded(order, progress, gathered)
     return found.catalog, found.problems
 
 
 @few_collections()
-def check_all(order: Order, now: Snapshot) -> tuple[Problem, ...]:
-    """Every problem of what was scanned, kept for the next time that it is asked for."""
-    shelves = Shelves(order.memory)
-    found = loaded(order, lambda stage, done, total: None, now, shelves)
+def check_all(order: Order, gathered: Gathered) -> tuple[Problem, ...]:
+    """Every problem of what was gathered, kept for the next time that it is asked for."""
+    found = loaded(order, lambda stage, done, total: None, gathered)
     if found.catalog is not None:
-        keep_verdict(order, now, archived(order, found.catalog), found.problems)
+        keep_verdict(order, gathered.now, archived(order, found.catalog), found.problems)
     return found.problems
 
 
@@ -100,22 +100,22 @@ class Loaded:
 def loaded(
     order: Order,
     progress: Progress,
-    now: Snapshot,
-    shelves: Shelves,
+    gathered: Gathered,
     ahead: Callable[[PublicationFields, Assets], None] = lambda publication, assets: None,
 ) -> Loaded:
     """All that is there to be read, as far as it can be.
 
     What can be done `ahead` is done while other processes parse, if they do.
     """
-    started = time.perf_counter()
+    now, shelves, parsing, started = gathered
     found: list[Problem] = []
     settings = _settings(now, order, found)
-    assets, early = Assets((), {}), _nothing
+    assets = Assets((), {})
     if settings and settings.fields:
         assets = collected(now.theme, now.own_templates, settings.fields.theme)
-        early = partial(ahead, settings.fields, assets)
-    files = _parsed(now.content, order, shelves, progress, early)
+        if parsing.is_shared:
+            ahead(settings.fields, assets)
+    files = _parsed(gathered, progress)
     now.let_go(lambda path: card_kind(path) is not None)
     read = time.perf_counter()
     catalog, is_locked, unlinked = _read(now.content, files, settings, order, found)
@@ -128,10 +128,6 @@ def loaded(
     phases = {"reading": read - started, "checking": time.perf_counter() - read}
     fresh = sum(1 for each in files if each.card and each.shelf is not shelves.memory.shelf)
     return Loaded(catalog, assets, told, unlinked, is_locked, phases, fresh)
-
-
-def _nothing() -> None:
-    pass
 
 
 def _settings(now: Snapshot, order: Order, found: list[Problem]) -> Settings | None:
@@ -168,26 +164,15 @@ def _read_again(order: Order, card: AnyCard) -> InputFile:
     return InputFile(card.path, content if digest(content) == card.digest else b"", card.digest)
 
 
-def _parsed(
-    files: Sequence[InputFile],
-    order: Order,
-    shelves: Shelves,
-    progress: Progress,
-    ahead: Callable[[], None],
-) -> list[Parsed]:
+def _parsed(gathered: Gathered, progress: Progress) -> list[Parsed]:
     """Every file parsed or recalled.
 
     Cards are kept for the next time, but none with a problem: it must be told again.
     """
-    found = parse_all(
-        files,
-        shelves.memory,
-        shelves.new,
-        order.jobs,
-        lambda done: progress("reading", done, len(files)),
-        ahead,
-    )
-    shelves.remember((f.entry, f.shelf) for f in found if f.entry and f.shelf and not f.problems)
+    total = len(gathered.now.content)
+    found = gathered.parsing.finished(lambda done: progress("reading", done, total))
+    kept = ((f.entry, f.shelf) for f in found if f.entry and f.shelf and not f.problems)
+    gathered.shelves.remember(kept)
     return found
 
 

@@ -33,9 +33,12 @@ def every_problem(order: Order) -> tuple[Problem, ...]:
     problems = kept_verdict(order, now)
     if problems is not None:
         return problems
-    from factpress.loading import check_all
+    from factpress.gathering import gathering
 
-    return check_all(order, now)
+    with gathering(order, now) as gathered:
+        from factpress.loading import check_all
+
+        return check_all(order, gathered)
 
 
 @few_collections()
@@ -57,11 +60,14 @@ def renew(
             report = amended(order, found, plan)
         if report is not None:
             return report
-    from factpress.build import build
+    from factpress.gathering import gathering
 
     def groups(catalog: Catalog) -> Iterable[Group]:
         return plan()(catalog)
 
     # A plan of another's may use few of the theme's templates.
     ahead = plan if plan is _every_output else None
-    return build(order, progress, plan=groups, ahead=ahead)
+    with gathering(order) as gathered:
+        from factpress.build import build
+
+        return build(order, progress, plan=groups, gathered=gathered, ahead=ahead)

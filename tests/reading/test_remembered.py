@@ -15,7 +15,7 @@ from factpress.publishing import disk
 from factpress.publishing.pieces import spare_pieces
 from factpress.publishing.program import program_digest
 from factpress.reading.cards import parse
-from factpress.reading.many import Parsed, parse_all
+from factpress.reading.many import Parsed, parsing
 from factpress.reading.markdown import BodyConverter
 from factpress.reading.remembered import Memory, Shelf, index_lines
 
@@ -46,7 +46,8 @@ def new_shelf() -> Shelf:
 
 
 def parsed(files: Sequence[InputFile], memory: Memory, jobs: int = 1) -> list[Parsed]:
-    return parse_all(files, memory, new_shelf, jobs, lambda done: None)
+    with parsing(files, memory, new_shelf, jobs) as begun:
+        return begun.finished(lambda done: None)
 
 
 def remembered(cards: Sequence[AnyCard | None]) -> Memory:

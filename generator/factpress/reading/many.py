@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -36,41 +37,51 @@ class Parsed(NamedTuple):
 _WORTH_A_PROCESS = 100
 
 
-def parse_all(
-    files: Sequence[InputFile],
-    memory: Memory,
-    new_shelf: Callable[[], Shelf],
-    jobs: int,
-    progress: Callable[[int], None],
-    ahead: Callable[[], None] = lambda: None,
-) -> list[Parsed]:
-    """The card and the problems of each file. `progress` is told how many are done.
+class Parsing(NamedTuple):
+    """Files that are being parsed; `is_shared` says that other processes have begun.
 
-    Once others have begun, this process does what it has to do `ahead` before it takes its share.
+    `finished` waits for the card and the problems of each file; what it is given is told how many
+    are done.
     """
+
+    is_shared: bool
+    finished: Callable[[Callable[[int], None]], list[Parsed]]
+
+
+@contextmanager
+def parsing(
+    files: Sequence[InputFile], memory: Memory, new_shelf: Callable[[], Shelf], jobs: int
+) -> Iterator[Parsing]:
+    """Recalls what is remembered of some files, and has other processes begin with the rest."""
     found = [_recalled(memory, file) for file in files]
     missing = [index for index, known in enumerate(found) if known is None]
-    known = len(files) - len(missing)
     # Before others are forked, that each need not make its own.
     for kind in {kind for index in missing if (kind := card_kind(files[index].path))}:
         validator(FIELDS_OF[kind])
     processes = min(jobs, max(1, len(missing) // _WORTH_A_PROCESS)) if can_fork else 1
-    shelf, converter = new_shelf(), BodyConverter()
     with turns(len(missing)) as shared:
-        work = _Work(files, missing, converter, shared)
+        work = _Work(files, missing, BodyConverter(), shared)
         others = [_start(work, new_shelf()) for _ in range(1, processes)]
-        if others:
-            ahead()
-        for index in work.indices(lambda done: progress(known + done)):
-            found[index] = _set_aside(shelf, *parse(files[index], converter))
-        for outcome in others:
-            for index, parsed in outcome():
-                found[index] = parsed
-    # What a process that died of a mistake of ours has left is parsed here, where that is seen.
-    for index in (index for index in missing if found[index] is None):
-        found[index] = _set_aside(shelf, *parse(files[index], converter))
-    progress(len(files))
-    return [result for result in found if result is not None]
+
+        def finished(progress: Callable[[int], None]) -> list[Parsed]:
+            shelf, known = new_shelf(), len(files) - len(missing)
+            for index in work.indices(lambda done: progress(known + done)):
+                found[index] = _set_aside(shelf, *parse(files[index], work.converter))
+            while others:
+                for index, parsed in _received(work, others.pop()):
+                    found[index] = parsed
+            # What a process that died of a mistake of ours has left is parsed here, to be seen.
+            for index in (index for index in missing if found[index] is None):
+                found[index] = _set_aside(shelf, *parse(files[index], work.converter))
+            progress(len(files))
+            return [result for result in found if result is not None]
+
+        try:
+            yield Parsing(bool(others), finished)
+        finally:
+            shared.end()
+            for other in others:
+                other.outcome()
 
 
 class _Work(NamedTuple):
@@ -98,15 +109,21 @@ def _set_aside(shelf: Shelf, card: AnyCard | None, problems: tuple[Problem, ...]
     return Parsed(shelf.lighter(card, entry), problems, entry, shelf)
 
 
-def _start(work: _Work, shelf: Shelf) -> Callable[[], Iterator[tuple[int, Parsed]]]:
-    """Starts another process; what is given waits for what it parsed, with its places."""
-    outcome = forked(partial(_parsed_elsewhere, work, shelf))
+class _Other(NamedTuple):
+    """Another process that parses, and the shelf on which it sets cards aside."""
 
-    def received() -> Iterator[tuple[int, Parsed]]:
-        for index, place, problems in json.loads(outcome() or b"[]"):
-            yield index, _taken(shelf, work.files[index], place, problems)
+    shelf: Shelf
+    outcome: Callable[[], bytes | None]
 
-    return received
+
+def _start(work: _Work, shelf: Shelf) -> _Other:
+    return _Other(shelf, forked(partial(_parsed_elsewhere, work, shelf)))
+
+
+def _received(work: _Work, other: _Other) -> Iterator[tuple[int, Parsed]]:
+    """What another process parsed, with its places; nothing when it died."""
+    for index, place, problems in json.loads(other.outcome() or b"[]"):
+        yield index, _taken(other.shelf, work.files[index], place, problems)
 
 
 def _parsed_elsewhere(work: _Work, shelf: Shelf) -> bytes:
