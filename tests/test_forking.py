@@ -53,8 +53,19 @@ def test_who_leaves_while_others_parse_leaves_no_process_behind(
     make_site: MakeSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     site = make_site({f"content/claims/dam-{n}.md": CLAIM for n in range(40)})
+    started: list[int] = []
+    fork = os.fork
+
+    def counted() -> int:
+        child = fork()
+        started.append(child)
+        return child
+
     monkeypatch.setattr(many, "_WORTH_A_PROCESS", 1)
+    monkeypatch.setattr(os, "fork", counted)
     with gathering(site.order._replace(jobs=3)) as gathered:
         assert gathered.parsing.is_shared
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+    assert len(started) == 2
+    for child in started:
+        with pytest.raises(ChildProcessError):
+            os.waitpid(child, os.WNOHANG)
