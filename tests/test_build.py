@@ -279,7 +279,7 @@ def test_a_record_of_another_version_is_none(make_site: MakeSite, text: str) -> 
     order = site.order._replace(memory=site.root / ".factpress")
     build(order, plan=every_output)
     digest = hashlib.sha256(text.encode()).hexdigest()
-    ours = f"{FORMAT} {digest} {len(text)}\n{text}\n"
+    ours = f"{FORMAT} {digest} {len(text)} 0\n{text}\n"
     for first in (ours, f"{digest} {text}\n", f"{text}\n", ""):
         (site.root / ".factpress/standing").write_text(first)
         assert stands(order) is None
