@@ -45,7 +45,9 @@ def plan(catalog: Catalog, once: Prepared) -> Iterator[Group]:
     yield from _each(catalog, "topic", catalog.topics, topics.pages_of, once)
     yield Group("ratings", lambda: ratings.pages(catalog, once))
     yield Group("lineage", lambda: lineage.pages(catalog))
-    yield from _matrices(catalog, once)
+    yield Group("matrix", lambda: matrix.whole(catalog, once.concerning, once.usual_origins))
+    yield from _each(catalog, "matrix of topic", catalog.topics, _matrix_of_topic, once)
+    yield from _each(catalog, "matrix of actor", catalog.actors, _matrix_of_actor, once)
     yield Group("timeline", lambda: timeline.pages(catalog))
     yield Group("network", lambda: network.pages(catalog, once.connected))
     yield Group("changes", lambda: changes.pages(catalog, once.in_changes))
@@ -54,18 +56,12 @@ def plan(catalog: Catalog, once: Prepared) -> Iterator[Group]:
     yield Group("editorial pages", lambda: editorial.pages(catalog))
 
 
-def _matrices(catalog: Catalog, once: Prepared) -> Iterator[Group]:
-    def of_topic(topic_id: str) -> Iterable[Page]:
-        return matrix.of_topic(catalog, topic_id, once.usual_origins)
+def _matrix_of_topic(catalog: Catalog, topic_id: str, once: Prepared) -> Iterable[Page]:
+    return matrix.of_topic(catalog, topic_id, once.usual_origins)
 
-    def of_actor(actor_id: str) -> Iterable[Page]:
-        return matrix.of_actor(catalog, actor_id, once.concerning, once.usual_origins)
 
-    yield Group("matrix", lambda: matrix.whole(catalog, once.concerning, once.usual_origins))
-    for topic_id in catalog.topics:
-        yield Group(f"matrix of topic {topic_id}", partial(of_topic, topic_id))
-    for actor_id in catalog.actors:
-        yield Group(f"matrix of actor {actor_id}", partial(of_actor, actor_id))
+def _matrix_of_actor(catalog: Catalog, actor_id: str, once: Prepared) -> Iterable[Page]:
+    return matrix.of_actor(catalog, actor_id, once.concerning, once.usual_origins)
 
 
 def _each(
