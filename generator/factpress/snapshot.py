@@ -51,10 +51,13 @@ class Archived(NamedTuple):
     folder: str
     digests: Mapping[str, str] | None
 
+    def files(self) -> dict[str, str]:
+        """The digests of those that were read, by their paths."""
+        return {f"{self.folder}/{path}": found for path, found in (self.digests or {}).items()}
+
     def stands(self) -> bool:
         """Whether the archive is as it was found."""
-        files = [(f"{self.folder}/{path}", found) for path, found in (self.digests or {}).items()]
-        return self.is_where_it_was() and not any(disk.differing(files))
+        return self.is_where_it_was() and not any(disk.differing(self.files().items()))
 
     def is_where_it_was(self) -> bool:
         """Whether the folder is there, or missing, as it was."""

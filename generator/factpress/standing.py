@@ -66,11 +66,9 @@ def standing(order: Order) -> Iterator[Standing]:
 
 def _read(order: Order, found: Kept) -> Files:
     """The content and the archive."""
-    folder, digests = found.archive
-    archived = digests or {}
+    archived = found.archive.files()
     paths = [f"{order.content}/{path}" for path in found.content]
-    paths += [f"{folder}/{path}" for path in archived]
-    return Files(paths, [*found.content.values(), *archived.values()])
+    return Files([*paths, *archived], [*found.content.values(), *archived.values()])
 
 
 def _written(order: Order, found: Kept) -> Files:
