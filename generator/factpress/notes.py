@@ -25,7 +25,5 @@ class Notes:
         """What is noted under a name, as a value of a kind that JSON can hold."""
         if name in self._kept:
             return msgspec.json.decode(self._kept[name], type=kind)
-        if name not in self.made:
-            self.made[name] = make()
-        made: NotedT = self.made[name]
+        made = self.made[name] = make()
         return made
