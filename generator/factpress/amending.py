@@ -9,19 +9,17 @@ converts and of what renders.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 
 from factpress.forking import can_fork, forked
-from factpress.model import BuildReport, Catalog, Group, InputFile
+from factpress.model import BuildReport, InputFile, Plan
 from factpress.order import Order
 from factpress.reading.remembered import Entry, Shelf
 from factpress.record import Kept
 from factpress.shelves import Edit, NotKept, Shelves, card_at
 from factpress.standing import Standing
-
-Plan = Callable[[Catalog], Iterable[Group]]
 
 # Of more edits a build makes less: it shares them among processes.
 _MOST_EDITS = 100

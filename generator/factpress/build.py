@@ -7,7 +7,7 @@ In: where the content, the templates and the site are, and a date. Out: a `Build
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from factpress.archives import archived
@@ -20,6 +20,7 @@ from factpress.model import (
     BuildReport,
     Catalog,
     Group,
+    Plan,
 )
 from factpress.order import Order
 from factpress.publishing.assets import Assets
@@ -32,8 +33,6 @@ from factpress.record import keep
 from factpress.settings import PublicationFields
 from factpress.skeleton import groups_by_body, lines_of
 from factpress.snapshot import Snapshot, shown
-
-Plan = Callable[[Catalog], Iterable[Group]]
 
 
 @few_collections()

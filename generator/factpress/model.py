@@ -240,6 +240,10 @@ class Group(NamedTuple):
     make: Callable[[], Iterable[AnyOutput]]
 
 
+# Every group of a site, in the order in which they are made.
+Plan: TypeAlias = Callable[[Catalog], Iterable[Group]]
+
+
 class Written(NamedTuple):
     """What the manifest remembers of one output: of its inputs, and of its bytes."""
 

@@ -8,13 +8,13 @@ reads; so when only bodies differ, the groups that read one of them are all that
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache, partial
 
 from factpress.digests import digest
 from factpress.evidence.lock import parsed
 from factpress.languages.words import words
-from factpress.model import AnyCard, BuildReport, Catalog, Group, InputFile, OutputFate, Written
+from factpress.model import AnyCard, BuildReport, Catalog, InputFile, OutputFate, Plan, Written
 from factpress.order import Order
 from factpress.problems import Problem
 from factpress.proof import Proof
@@ -33,8 +33,6 @@ from factpress.skeleton import KeptCatalog
 from factpress.snapshot import Snapshot, shown
 from factpress.standing import Standing
 from factpress.urls import LOCK_PATH
-
-Plan = Callable[[Catalog], Iterable[Group]]
 
 
 def reissued(

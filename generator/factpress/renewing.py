@@ -9,12 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from factpress.collecting import few_collections
-from factpress.model import BuildReport, Catalog, Group
+from factpress.model import BuildReport, Catalog, Group, Plan
 from factpress.order import Order
 from factpress.problems import Problem
 from factpress.standing import standing
-
-Plan = Callable[[Catalog], Iterable[Group]]
 
 
 def _every_output() -> Plan:

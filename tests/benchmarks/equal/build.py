@@ -9,8 +9,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from factpress.model import Plan
 from factpress.order import Order
-from factpress.renewing import Plan, renew
+from factpress.renewing import renew
 
 
 def _equal_plan() -> Plan:
