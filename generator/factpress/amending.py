@@ -8,12 +8,11 @@ converts and of what renders.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
+from functools import partial
 
-from factpress.forking import can_fork, forked
+from factpress.forking import elsewhere
 from factpress.model import BuildReport, InputFile, Plan
 from factpress.order import Order
 from factpress.reading.remembered import Entry, Shelf
@@ -51,27 +50,20 @@ def _reworded(
     no card, or changed in more than its words.
     """
     shelf = shelves.new()
-    other = None
-    if jobs > 1 and can_fork:
-        other = forked(lambda: json.dumps(_set_aside(changed, kept, shelves, shelf)).encode())
-    told = cache(other) if other else lambda: None
+    work = partial(_set_aside, changed, kept, shelves, shelf)
+    with elsewhere(work, is_worth_it=jobs > 1) as told:
 
-    def edits() -> list[Edit]:
-        text = told()
-        # Of a process that died of a mistake of ours the work is done here, where that is seen.
-        found = json.loads(text) if text else _set_aside(changed, kept, shelves, shelf)
-        if found is None:
-            raise NotKept
-        entries = (Entry(*each) for each in found)
-        return [
-            Edit(shelf.fresh(entry), file, entry, shelf)
-            for file, entry in zip(changed, entries, strict=True)
-        ]
+        def edits() -> list[Edit]:
+            found = told()
+            if found is None:
+                raise NotKept
+            entries = (Entry(*each) for each in found)
+            return [
+                Edit(shelf.fresh(entry), file, entry, shelf)
+                for file, entry in zip(changed, entries, strict=True)
+            ]
 
-    try:
         yield edits
-    finally:
-        told()
 
 
 def _set_aside(

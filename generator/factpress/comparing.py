@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from functools import cache
 from typing import NamedTuple
 
-from factpress.forking import Turns, can_fork, forked, turns
+from factpress.forking import Turns, as_json, can_fork, forked, turns
 from factpress.publishing import disk
 
 # To compare a file takes no longer than to ask for the next turn.
@@ -50,7 +50,7 @@ def comparison(first: Files, second: Files, jobs: int) -> Iterator[Comparison]:
         other = None
         if jobs > 1 and can_fork:
             other = forked(
-                lambda: json.dumps([*first.differing(of_first)]).encode(),
+                lambda: as_json([*first.differing(of_first)]),
                 lambda: b"yes" if _all_stand(second, of_second) else b"no",
             )
 

@@ -7,10 +7,12 @@ import: a build that has little to do must not wait for it.
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import BinaryIO
+from functools import cache
+from typing import Any, BinaryIO
 
 can_fork = hasattr(os, "fork")
 
@@ -84,6 +86,33 @@ class Turns:
         """Takes all that is left, so that nobody does it."""
         while os.read(self._receiver, _TOKEN * _MOST_TOKENS):
             pass
+
+
+def as_json(value: object) -> bytes:
+    """A value as it is sent to another process, lone surrogates included."""
+    return json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass")
+
+
+@contextmanager
+def elsewhere(work: Callable[[], Any], *, is_worth_it: bool) -> Iterator[Callable[[], Any]]:
+    """What a work comes to, when it is asked for; another process does it meanwhile, if it can.
+
+    From there it comes as JSON has it, with lists for tuples. Of a process that died of a mistake
+    of ours the work is done here, where that is seen.
+    """
+    if not (is_worth_it and can_fork):
+        yield work
+        return
+    told = cache(forked(lambda: as_json(work())))
+
+    def outcome() -> Any:
+        text = told()
+        return work() if text is None else json.loads(text)
+
+    try:
+        yield outcome
+    finally:
+        told()
 
 
 @contextmanager

@@ -6,7 +6,6 @@ Knows nothing of pages, and writes nothing but what the next build can use.
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -21,7 +20,7 @@ from factpress.evidence.lock import Lock, parsed
 from factpress.evidence.locking import Check, no_lock
 from factpress.evidence.republished import republished
 from factpress.exchange.guideline import check_reviews
-from factpress.forking import can_fork, forked
+from factpress.forking import elsewhere
 from factpress.gathering import Gathered, gathering
 from factpress.model import AnyCard, CardKey, Catalog, InputFile
 from factpress.notes import Notes
@@ -198,12 +197,13 @@ def _read(
             if each.card is None and (kind := card_kind(file.path))
         ),
     )
-    looked = _started(partial(_look_through, catalog), len(cards), order.jobs)
-    found += check_honesty(catalog, order.as_of)
-    catalog, problems, is_locked = _prove(catalog, order, by_path)
-    found += problems
-    unlinked = dict(_unlinked(catalog, order))
-    problems, reviews = looked()
+    is_worth_it = order.jobs > 1 and len(cards) >= _WORTH_A_PROCESS
+    with elsewhere(partial(_look_through, catalog), is_worth_it=is_worth_it) as looked:
+        found += check_honesty(catalog, order.as_of)
+        catalog, problems, is_locked = _prove(catalog, order, by_path)
+        found += problems
+        unlinked = dict(_unlinked(catalog, order))
+        problems, reviews = map(_problems, looked())
     found += problems
     if not errors(found):
         found += reviews
@@ -223,23 +223,6 @@ def _look_through(catalog: Catalog) -> _Looked:
     problems = tuple(check(catalog))
     is_whole = not catalog.unread and not errors(problems)
     return _Looked(problems, tuple(check_reviews(catalog)) if is_whole else ())
-
-
-def _started(look: Callable[[], _Looked], cards: int, jobs: int) -> Callable[[], _Looked]:
-    """The outcome of a look, taken by another process meanwhile where that is worth it."""
-    if jobs < 2 or cards < _WORTH_A_PROCESS or not can_fork:
-        return look
-    other = forked(lambda: json.dumps(look(), ensure_ascii=False).encode("utf-8", "surrogatepass"))
-
-    def looked() -> _Looked:
-        text = other()
-        if text is None:
-            # The other process died, of a mistake that is ours: let it happen where it is seen.
-            return look()
-        problems, reviews = json.loads(text)
-        return _Looked(_problems(problems), _problems(reviews))
-
-    return looked
 
 
 def _problems(stored: list[list[str]]) -> tuple[Problem, ...]:

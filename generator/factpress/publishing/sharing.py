@@ -16,7 +16,7 @@ from functools import partial
 from typing import NamedTuple
 
 from factpress.collecting import give_back
-from factpress.forking import Turns, can_fork, forked, turns
+from factpress.forking import Turns, as_json, can_fork, forked, turns
 from factpress.model import AnyOutput, CardKey, Group, Phase
 from factpress.problems import BuildRefused, Problem
 
@@ -133,8 +133,7 @@ def _made_elsewhere(groups: Sequence[Group], share: Share, shared: Turns, proces
     failure = _made_share(groups, share, shared.take(), process, done)
     told = failure and [failure.number, failure.problems]
     found = [[number, each.outputs, each.bodies] for number, each in done.made.items()]
-    all_told = [told, found, done.spent]
-    return json.dumps(all_told, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    return as_json([told, found, done.spent])
 
 
 def _received(text: bytes | None, groups: Sequence[Group], done: _Done) -> _Failed | None:

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any, NamedTuple
 
-from factpress.forking import Turns, can_fork, forked, turns
+from factpress.forking import Turns, as_json, can_fork, forked, turns
 from factpress.model import AnyCard, InputFile
 from factpress.problems import Problem
 from factpress.reading.cards import parse
@@ -133,7 +133,7 @@ def _parsed_elsewhere(work: _Work, shelf: Shelf) -> bytes:
         # Path and digest are known to whoever receives this.
         results.append([index, shelf.put(card)[2:] if card else None, problems])
     shelf.pieces.flush()
-    return json.dumps(results, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    return as_json(results)
 
 
 def _taken(
