@@ -186,7 +186,7 @@ MakeSite = Callable[..., Site]
 def stands(order: Order) -> BuildReport | None:
     """The report of a build that would change nothing, None where something would change."""
     with standing(order) as found:
-        return found.report(order)
+        return found.report(order) if found else None
 
 
 @pytest.fixture

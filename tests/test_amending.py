@@ -43,7 +43,7 @@ def built(make_site: MakeSite) -> tuple[Site, Order]:
 
 def amend(order: Order) -> BuildReport | None:
     with standing(order) as found:
-        return amended(order, found, lambda: every_output)
+        return amended(order, found, lambda: every_output) if found else None
 
 
 def is_as_clean(site: Site, order: Order) -> bool:

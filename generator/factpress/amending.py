@@ -27,7 +27,7 @@ _MOST_EDITS = 100
 def amended(order: Order, found: Standing, plan: Callable[[], Plan]) -> BuildReport | None:
     """Brings the site up to date, if only bodies changed. `plan` gives the groups of the site."""
     kept, changed = found.kept, found.changed
-    if kept is None or not changed or len(changed) > _MOST_EDITS:
+    if not changed or len(changed) > _MOST_EDITS:
         return None
     shelves = Shelves(order.memory)
     with _reworded(changed, kept, shelves, order.jobs) as edits:

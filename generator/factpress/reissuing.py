@@ -47,8 +47,8 @@ def reissued(
     Raises NotKept where something that is needed is not kept, or not whole.
     """
     kept, surroundings = found.kept, found.surroundings
-    lines = skeleton_of(order, kept) if kept else []
-    if kept is None or surroundings is None or not lines:
+    lines = skeleton_of(order, kept)
+    if not lines:
         return None
     skeleton = KeptCatalog(lines)
     edits = reworded()

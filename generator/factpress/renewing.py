@@ -51,8 +51,8 @@ def renew(
     `plan` gives the plan of the site's pages and files.
     """
     with standing(order) as found:
-        report = found.report(order)
-        if report is None and found.changed:
+        report = found.report(order) if found else None
+        if found and report is None and found.changed:
             from factpress.amending import amended
 
             report = amended(order, found, plan)

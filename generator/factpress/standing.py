@@ -23,22 +23,22 @@ from factpress.snapshot import Snapshot, around, listed
 
 
 class Standing(NamedTuple):
-    """What was kept, and what there is now.
+    """What was kept of the last build, and what there is now.
 
     `surroundings` are the files that a build reads besides the content. `changed` are the files of
     content that differ, when nothing else that was read does and none came or went; else None.
     `outputs_stand` tells whether every output is as it was written.
     """
 
-    kept: Kept | None
-    surroundings: Snapshot | None
+    kept: Kept
+    surroundings: Snapshot
     changed: tuple[InputFile, ...] | None
     outputs_stand: Callable[[], bool]
     started: float
 
     def report(self, order: Order) -> BuildReport | None:
         """The report of a build that has nothing to do, if there is nothing."""
-        if self.kept is None or self.changed != () or not self.outputs_stand():
+        if self.changed != () or not self.outputs_stand():
             return None
         outputs = self.kept.outputs.items()
         fates = tuple(OutputFate(path, kind, "unchanged", "") for path, (kind, _) in outputs)
@@ -47,12 +47,12 @@ class Standing(NamedTuple):
 
 
 @contextmanager
-def standing(order: Order) -> Iterator[Standing]:
-    """How the site stands; the outputs are compared while the block runs."""
+def standing(order: Order) -> Iterator[Standing | None]:
+    """How the site stands; None when nothing was kept. The outputs are compared meanwhile."""
     started = time.perf_counter()
     found = kept(order)
     if found is None:
-        yield Standing(None, None, None, lambda: False, started)
+        yield None
         return
     read, written = _read(order, found), _written(order, found)
     with comparison(read, written, order.jobs) as compared:

@@ -164,6 +164,7 @@ def test_an_edit_of_words_is_a_whole_build_where_there_is_an_index(make_site: Ma
     path = site.root / "content/claims/dam.md"
     path.write_text(f"{path.read_text()}\nA quagmire.\n")
     with standing(order) as found:
+        assert found
         assert amended(order, found, lambda: every_output) is None
     renew(order)
     assert index_of(site) != before
