@@ -13,6 +13,7 @@ from factpress.model import Shared
 from factpress.publishing import templates
 from factpress.publishing.engine import Engine, called, environment
 from factpress.publishing.manifest import MANIFEST
+from factpress.publishing.outlook import Outlook
 
 PARTIALS = {
     "plain.html": "{% macro kind() %}{{ kind_of_page }}{% endmacro %}",
@@ -115,7 +116,9 @@ def installed(engine: jinja2.Environment) -> jinja2.Environment:
 
 def both(sources: Mapping[str, str]) -> tuple[jinja2.Environment, jinja2.Environment]:
     loader = jinja2.DictLoader({**PARTIALS, "inside.html": NAMES + "{{ name(each) }}", **sources})
-    ours = Engine(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
+    ours = Engine(
+        outlook=Outlook(), loader=loader, autoescape=True, undefined=jinja2.StrictUndefined
+    )
     theirs = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
     return installed(ours), installed(theirs)
 
@@ -140,12 +143,12 @@ def test_pages_of_several_templates_share_partials_and_not_names() -> None:
 def test_with_a_jinja_that_nobody_has_seen_the_site_is_the_same(
     make_site: MakeSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert isinstance(environment(), Engine)
+    assert isinstance(environment(Outlook()), Engine)
     site = make_site()
     site.build()
     pages = {path: content for path, content in site.files().items() if path != MANIFEST}
     monkeypatch.setattr(jinja2, "__version__", "3.2.0")
-    assert type(environment()) is jinja2.Environment
+    assert type(environment(Outlook())) is jinja2.Environment
     site.order = site.order._replace(out=site.root / "other")
     templates._compiled.cache_clear()
     site.build()

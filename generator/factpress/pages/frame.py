@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from typing import TypeAlias
+from functools import lru_cache
+from typing import NamedTuple, TypeAlias
 
 from factpress.languages.direction import direction
 from factpress.languages.words import ENGLISH, spoken_for, words
-from factpress.model import Catalog, Context, Plain
+from factpress.model import Catalog, Context, Plain, Shared
 from factpress.pages import vocabulary
 from factpress.pages.json_ld import block, breadcrumbs
 from factpress.pages.paging import ONLY_LEAF, Leaf, ways
 from factpress.pages.parts import Piece, url_of
 from factpress.schema import CardKind
+from factpress.settings import Publisher
 from factpress.urls import absolute, folder_url, numbered
 
 Trail: TypeAlias = Sequence[tuple[str, str]]
@@ -61,19 +63,38 @@ def page_frame(
     }
 
 
+class _Publication(NamedTuple):
+    name: str
+    tagline: str | None
+    language: str
+    base: str | None
+    publisher: Publisher | None
+    search: str
+    footer: Trail
+
+
 def _publication(catalog: Catalog) -> Piece:
-    publication = catalog.publication
-    return {
-        "name": publication.name,
-        "tagline": publication.tagline,
-        "language": publication.language,
-        "direction": direction(publication.language),
-        "words_language": None if spoken_for(publication.language) else ENGLISH,
-        "base": publication.url,
-        "publisher": _publisher(catalog),
-        "search": publication.search,
-        "footer": [{"title": p.fields.title, "url": url_of(p)} for p in catalog.pages.values()],
-    }
+    of = catalog.publication
+    footer = tuple((page.fields.title, url_of(page)) for page in catalog.pages.values())
+    return _shared(
+        _Publication(of.name, of.tagline, of.language, of.url, of.publisher, of.search, footer)
+    )
+
+
+@lru_cache(maxsize=2)
+def _shared(publication: _Publication) -> Piece:
+    """The publication as every page sees it: the same mapping for all."""
+    return Shared(
+        name=publication.name,
+        tagline=publication.tagline,
+        language=publication.language,
+        direction=direction(publication.language),
+        words_language=None if spoken_for(publication.language) else ENGLISH,
+        base=publication.base,
+        publisher=asdict(publication.publisher) if publication.publisher else None,
+        search=publication.search,
+        footer=[{"title": title, "url": url} for title, url in publication.footer],
+    )
 
 
 def with_node(frame: Piece, node: Piece) -> Piece:
@@ -87,11 +108,6 @@ def trail(catalog: Catalog, *kinds: CardKind) -> list[tuple[str, str]]:
     language = catalog.publication.language
     say, headings = words(language), vocabulary.kinds(language)
     return [(say("Home"), "/"), *((headings[kind], folder_url(kind)) for kind in kinds)]
-
-
-def _publisher(catalog: Catalog) -> Piece | None:
-    publisher = catalog.publication.publisher
-    return asdict(publisher) if publisher else None
 
 
 def merged(*contexts: Mapping[str, Plain]) -> Context:

@@ -8,8 +8,8 @@ Knows nothing of our templates, and leaves every unusual case to Jinja.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from collections import ChainMap, defaultdict
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from types import BuiltinFunctionType, FunctionType
 from typing import Any, NamedTuple
 
@@ -22,6 +22,8 @@ from markupsafe import Markup, escape
 
 from factpress.model import Shared
 from factpress.publishing.compiling import OF_MAPPINGS, Compiler
+from factpress.publishing.outlook import Outlook
+from factpress.publishing.repeated import Repeated
 
 _new = str.__new__
 _NOTHING = object()
@@ -47,23 +49,25 @@ class _Context(Context):
     def resolve_or_missing(self, key: str) -> Any:
         """As Jinja does; the engine is told of all that is not the same for every page."""
         value = self.vars[key] if key in self.vars else self.parent.get(key, missing)
-        engine = self.environment
-        if value is not engine.globals.get(key, _NOTHING):
-            engine.looked_up += 1
+        repeated = self.environment.repeated
+        if value is not repeated.usual.get(key, _NOTHING):
+            repeated.looked_up += 1
         return value
 
     def get_all(self) -> dict[str, Any]:
         """As Jinja does; the engine is told."""
-        self.environment.looked_up += 1
+        self.environment.repeated.looked_up += 1
         return super().get_all()
 
     def asked(self, called: Any, /, *args: Any, **named: Any) -> Any:
         """What a call gives; at once, where a macro or a function is given what it takes."""
         kind = called.__class__
         if kind is OurMacro and self.eval_ctx.autoescape:
-            if not named and called.takes == len(args):
-                if called.is_kept and len(args) == 1 and args[0].__class__ is Shared:
-                    return self.environment.shown(called, args[0])
+            lacking = called.takes - len(args)
+            if not named and lacking >= 0:
+                args += (missing,) * lacking
+                if called.is_kept and args and args[0].__class__ is Shared:
+                    return _new(Markup, self.environment.repeated.shown(called._func, args))
                 return _new(Markup, called._func(*args))
             taken = called.taken(args, named)
             if taken is not None:
@@ -154,6 +158,7 @@ class _Template(jinja2.Template):
         context = super().new_context(vars, shared, locals)
         if not shared and isinstance(context, _Context):
             context.kept = self.environment.kept[self.name]
+            self.environment.repeated.turn_to(context.parent, self.environment.usual)
         return context
 
     def make_module(
@@ -173,16 +178,21 @@ class Engine(jinja2.Environment):
     code_generator_class = Compiler
     template_class = _Template
     Macro = OurMacro
+    Shared = Shared
     mappings = frozenset({dict, Shared})
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, *, outlook: Outlook, **options: Any) -> None:
         super().__init__(**options)
+        self.repeated = Repeated(outlook)
+        # Beside the globals a name in which `{% trans %}` keeps a value, and no page has one.
+        self.usual = ChainMap(self.globals, {"_trans": missing})
+        # How messages are taken apart, and how their values are shown.
+        self.pieces: Callable[[str], Sequence[tuple[str, bool]]] = lambda message: ()
+        self.set_out: Callable[[object], str] = escaped
         self.kept: defaultdict[str | None, dict[tuple[str | None, str], _Kept]] = defaultdict(dict)
         self._trees: dict[tuple[str | None, str], nodes.Template] = {}
         self._kept_inside: defaultdict[str, dict[tuple[str | None, str], _Kept]] = defaultdict(dict)
         self._inside: set[str] = set()
-        self._shown: dict[tuple[int, Macro], tuple[Shared, Markup]] = {}
-        self.looked_up = 0
         self._loaded: dict[str, jinja2.Template] = {}
 
     def parse(
@@ -224,20 +234,6 @@ class Engine(jinja2.Environment):
             self._loaded[name] = super().get_template(name, parent)
         return self._loaded[name]
 
-    def shown(self, macro: OurMacro, shared: Shared) -> Markup:
-        """What a macro shows of a mapping that several pages share.
-
-        Kept where the macro has looked up nothing that is a page's own, such as its address.
-        """
-        kept = self._shown.get((id(shared), macro))
-        if kept:
-            return kept[1]
-        before = self.looked_up
-        text = _new(Markup, macro._func(shared))
-        if self.looked_up == before:
-            self._shown[id(shared), macro] = shared, text
-        return text
-
     def included(
         self, context: _Context, name: str, importer: str | None, locals: dict[str, Any]
     ) -> Iterator[str]:
@@ -246,7 +242,8 @@ class Engine(jinja2.Environment):
         The modules that it imports are kept, but where it is included within itself.
         """
         template = self.get_template(name, importer)
-        own = template.new_context(context.get_all(), shared=True, locals=locals)
+        # What it looks up of all this is counted when it does.
+        own = template.new_context(Context.get_all(context), shared=True, locals=locals)
         assert isinstance(own, _Context)
         if name in self._inside:
             yield from template.root_render_func(own)
@@ -281,12 +278,12 @@ class Engine(jinja2.Environment):
         return module
 
 
-def environment(**options: Any) -> jinja2.Environment:
+def environment(outlook: Outlook, **options: Any) -> jinja2.Environment:
     """The engine, escaping; Jinja's own environment, which gives the same, where Jinja is another.
 
     The shorter ways go through private parts of Jinja as they are in its version 3.1.
     """
     is_known = jinja2.__version__.startswith("3.1.")
     if is_known:
-        return Engine(autoescape=True, **options)
+        return Engine(outlook=outlook, autoescape=True, **options)
     return jinja2.Environment(autoescape=True, **options)

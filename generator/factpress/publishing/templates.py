@@ -8,7 +8,7 @@ the theme's by name; `default:name` always means the theme's. Knows nothing of c
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -29,7 +29,8 @@ from factpress.problems import BuildRefused, Problem, unknown
 from factpress.publishing.assets import has_fonts, sources
 from factpress.publishing.engine import environment
 from factpress.publishing.messages import install
-from factpress.urls import NOT_FOUND_URL, relative, rooted
+from factpress.publishing.outlook import Outlook
+from factpress.urls import NOT_FOUND_URL
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,9 @@ class Theme:
         self._fingerprints = dict(fingerprints)
         self._referred: dict[str, tuple[str, ...]] = {}
         self._linked: dict[str, frozenset[str | None]] = {}
+        self._outlook = Outlook()
         self._environment = environment(
+            self._outlook,
             loader=jinja2.FunctionLoader(self._load),
             extensions=["jinja2.ext.i18n"],
             undefined=jinja2.StrictUndefined,
@@ -112,7 +115,7 @@ class Theme:
         install(self._environment, words)
         # The same context must give the same bytes.
         del self._environment.filters["random"], self._environment.globals["lipsum"]
-        self._environment.filters["rel"] = _rel
+        self._environment.filters.update(_filters(self._outlook))
         self._environment.tests["quotation"] = _is_quotation
         self._environment.globals["asset"] = self._asset
         self._environment.globals["has_fonts"] = has_fonts(self._assets)
@@ -131,6 +134,7 @@ class Theme:
         """The page's HTML. Raises BuildRefused with the template's line when it is at fault."""
         try:
             template = self._environment.get_template(page.template)
+            self._outlook.stand_at(page.url, _base(page))
             return template.render(page.context).encode("utf-8")
         except jinja2.TemplateSyntaxError as error:
             raise _refused(error.filename or page.template, error.lineno, str(error)) from error
@@ -250,16 +254,31 @@ def _refused(place: str, line: int, message: str) -> BuildRefused:
 _MISTAKES = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 
 
-@jinja2.pass_context
-def _rel(context: JinjaContext, url: str) -> str:
-    """An address of the site as seen from the page being rendered.
+def _base(page: Page) -> str | None:
+    """Where the site stands, for the not-found page alone, if the publication says so.
 
-    A server shows the not-found page at whatever address was asked for, so that there a relative
-    one would lead astray; where the site stands is known only if the publication says so.
+    A server shows that page at whatever address was asked for, where a relative link would lead
+    astray.
     """
-    here: str = context.resolve_or_missing("page")["url"]
-    base: str | None = context["publication"]["base"] if here == NOT_FOUND_URL else None
-    return rooted(url, base) if base else relative(url, here)
+    publication = page.context.get("publication") if page.url == NOT_FOUND_URL else None
+    base = publication.get("base") if isinstance(publication, Mapping) else None
+    return base if isinstance(base, str) else None
+
+
+def _filters(outlook: Outlook) -> dict[str, Callable[[JinjaContext, str], str]]:
+    """Those that tell of addresses; never worked out when a template is compiled."""
+
+    @jinja2.pass_context
+    def rel(context: JinjaContext, url: str) -> str:
+        """An address of the site as seen from the page being rendered."""
+        return outlook.rel(url)
+
+    @jinja2.pass_context
+    def current(context: JinjaContext, url: str) -> str:
+        """What `aria-current` says of a link on the page being rendered."""
+        return outlook.current(url)
+
+    return {"rel": rel, "current": current}
 
 
 _QUOTATION_MARKS = tuple('"“”„‟«»‹›「」『』')

@@ -1,0 +1,76 @@
+"""Repeated: what macros have shown of mappings that several pages share.
+
+In: macros and what they are given, page after page. Out: their texts, each made once for all pages
+that it is the same for: those that have all names in common that it looked up, and from which its
+addresses look the same. Knows nothing of what a macro is but that it can be called.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from jinja2.utils import missing
+
+from factpress.model import Shared
+from factpress.publishing.outlook import Asked, Outlook
+
+_TEXTS = (str, type(missing))
+
+
+class _Shown(NamedTuple):
+    shared: Shared
+    text: str
+    asked: tuple[Asked, ...]
+
+
+# In how many ways one text is kept: it looks another from each folder and each section of a site.
+_MOST_WAYS = 32
+
+
+class Repeated:
+    """Texts that are kept from page to page.
+
+    `usual` are the values that all pages have in common, by the names under which templates see
+    them; `looked_up` counts what was looked up besides.
+    """
+
+    def __init__(self, outlook: Outlook) -> None:
+        self._outlook = outlook
+        self._shown: dict[tuple[Any, ...], list[_Shown]] = {}
+        self._common: Mapping[str, Shared] | None = None
+        self.usual: Mapping[str, Any] = {}
+        self.looked_up = 0
+
+    def turn_to(self, names: Mapping[str, Any], usual: Mapping[str, Any]) -> None:
+        """Goes on to another page, which has these names besides the `usual` ones.
+
+        What it lacks of all that pages had in common is so no more.
+        """
+        if self._common is None:
+            self._common = {k: value for k, value in names.items() if value.__class__ is Shared}
+        elif all(names.get(key) is value for key, value in self._common.items()):
+            return
+        self._common = {k: value for k, value in self._common.items() if names.get(k) is value}
+        self.usual = {**usual, **self._common}
+        self._shown.clear()
+
+    def shown(self, macro: Callable[..., str], args: tuple[Any, ...]) -> str:
+        """What a macro shows of a shared mapping, and of texts besides, which may be left out."""
+        shared, *others = args
+        if others and not all(each.__class__ in _TEXTS for each in others):
+            return macro(*args)
+        ways = self._shown.setdefault((macro, id(shared), *others), [])
+        for number, kept in enumerate(ways):
+            if not kept.asked or self._outlook.is_the_same(kept.asked):
+                if number:
+                    # The next page most likely stands where this one does.
+                    ways[0], ways[number] = kept, ways[0]
+                return kept.text
+        before = self.looked_up
+        with self._outlook.noting() as asked:
+            text = macro(*args)
+        if self.looked_up == before:
+            ways.insert(0, _Shown(shared, text, tuple(asked)))
+            del ways[_MOST_WAYS:]
+        return text
