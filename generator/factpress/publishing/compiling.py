@@ -6,7 +6,7 @@ shorter way. None of the functions that templates can call asks for the context.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame, MacroRef, optimizeconst
@@ -21,6 +21,11 @@ _SAYS = frozenset({"_", "gettext"})
 class Compiler(CodeGenerator):
     """Compiles the templates of an engine."""
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        # The values of messages, by the identity of their nodes, which the tree keeps.
+        self._values: set[int] = set()
+
     def visit_Template(  # noqa: N802 (Jinja's own name)
         self, node: nodes.Template, frame: Frame | None = None
     ) -> None:
@@ -28,12 +33,54 @@ class Compiler(CodeGenerator):
         super().visit_Template(node, frame)
         self.writeline(f"root.is_constant = {all(map(_is_constant, node.body))}")
 
+    def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802
+        """Messages are taken apart, so that nothing is left to fill in."""
+        children = [part for child in node.nodes for part in self._parts(child, frame)]
+        super().visit_Output(nodes.Output(children, lineno=node.lineno), frame)
+
+    def _parts(self, node: nodes.Expr, frame: Frame) -> list[nodes.Expr]:
+        """What is put out for a node: of a message, its texts and its values by turns."""
+        asked = _asked(node) if _is_escaped(frame) else None
+        if not (isinstance(node, nodes.Call) and asked and self._is_ours(asked.name, frame)):
+            return [node]
+        values = {each.key: each.value for each in node.kwargs}
+        engine: Any = self.environment
+        pieces = engine.pieces(asked.message)
+        is_whole = all(name in values for name, is_place in pieces if is_place)
+        is_plain = not any(isinstance(value, nodes.Const) for value in values.values())
+        if not (values and pieces and is_whole and is_plain):
+            return [node]
+        self._values.update(map(id, values.values()))
+        return [values[text] if is_place else nodes.TemplateData(text) for text, is_place in pieces]
+
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         """Escapes what is not yet safe; what is joined with the rest need not be marked as such."""
-        if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile and finalize.src is None:
-            self.write("environment.escaped(")
-        else:
+        if not _is_escaped(frame) or finalize.src is not None:
             super()._output_child_pre(node, frame, finalize)
+            return
+        escape = "environment.set_out(" if id(node) in self._values else "environment.escaped("
+        if isinstance(node, nodes.Call) and _is_direct(node):
+            self._call_directly(node, frame)
+            self.write(" else ")
+        self.write(escape)
+
+    def _call_directly(self, node: nodes.Call, frame: Frame) -> None:
+        """What a macro gives that takes just these arguments, which is safe as it is.
+
+        Not where it may have been shown already.
+        """
+        macro, first = self.temporary_identifier(), self.temporary_identifier()
+        self.write(f"{macro}._func({first if node.args else ''}")
+        for each in node.args[1:]:
+            self.write(", ")
+            self.visit(each, frame)
+        self.write(f") if ({macro} := ")
+        self.visit(node.node, frame)
+        self.write(f").__class__ is environment.Macro and {macro}.takes == {len(node.args)}")
+        if node.args:
+            self.write(f" and ({first} := ")
+            self.visit(node.args[0], frame)
+            self.write(").__class__ is not environment.Shared")
 
     def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: Any) -> str:
         said = self._said(node, frame)
@@ -41,17 +88,17 @@ class Compiler(CodeGenerator):
 
     def _said(self, node: nodes.Expr, frame: Frame) -> nodes.Const | None:
         """What a call for a message comes to, if it comes to the same on every page."""
-        if not isinstance(node, nodes.Call) or not isinstance(node.node, nodes.Name):
+        asked = _asked(node)
+        if not (isinstance(node, nodes.Call) and asked and _is_ordered(node)):
             return None
-        name, say = node.node.name, self.environment.globals.get(node.node.name)
-        if name not in _SAYS or not callable(say) or len(node.args) != 1 or not _is_ordered(node):
+        say = self.environment.globals.get(asked.name)
+        if not callable(say) or not self._is_ours(asked.name, frame):
             return None
-        # A name that a template gives to something of its own is not looked up in the context.
-        is_ours = frame.symbols.find_load(frame.symbols.ref(name)) == (VAR_LOAD_RESOLVE, name)
-        message = node.args[0]
-        if not is_ours or not isinstance(message, nodes.Const):
-            return None
-        return nodes.Const(say(message.value), lineno=node.lineno)
+        return nodes.Const(say(asked.message), lineno=node.lineno)
+
+    def _is_ours(self, name: str, frame: Frame) -> bool:
+        """Whether a name is looked up in the context: no template has given it to its own."""
+        return frame.symbols.find_load(frame.symbols.ref(name)) == (VAR_LOAD_RESOLVE, name)
 
     def visit_Include(  # noqa: N802
         self, node: nodes.Include, frame: Frame
@@ -139,6 +186,32 @@ class Compiler(CodeGenerator):
         self.visit(node.node, frame)
         self.write(f").__class__ in environment.mappings and {node.attr!r} in {held}")
         self.write(f" else environment.getattr({held}, {node.attr!r}))")
+
+
+def _is_escaped(frame: Frame) -> bool:
+    """Whether all that is put out there is escaped, whatever happens before."""
+    return bool(frame.eval_ctx.autoescape) and not frame.eval_ctx.volatile
+
+
+class _Asked(NamedTuple):
+    name: str
+    message: str
+
+
+def _asked(node: nodes.Node) -> _Asked | None:
+    """The message that a call names, and the function's name, which is the usual one."""
+    match node:
+        case nodes.Call(
+            node=nodes.Name(name=name), args=[nodes.Const(value=str(message))], dyn_args=None
+        ) if name in _SAYS and node.dyn_kwargs is None:
+            return _Asked(name, message)
+    return None
+
+
+def _is_direct(call: nodes.Call) -> bool:
+    """Whether a call by name has nothing in it that is costly to write down twice."""
+    is_plain = next(call.find_all((nodes.Call, nodes.Filter, nodes.CondExpr)), None) is None
+    return isinstance(call.node, nodes.Name) and _is_ordered(call) and is_plain
 
 
 def _is_ordered(call: nodes.Call) -> bool:

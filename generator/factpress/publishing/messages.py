@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from factpress.languages.direction import direction
 from factpress.languages.words import Words
-from factpress.publishing.engine import called, escaped, safe
+from factpress.publishing.engine import Engine, called, escaped, safe
 
 _PLACE = re.compile(r"%\((\w+)\)s")
 
@@ -50,6 +50,9 @@ def install(environment: jinja2.Environment, words: Words) -> None:
         words.gettext, words.ngettext, newstyle=True, pgettext=words.pgettext
     )
     environment.globals.update(_=gettext, gettext=gettext, ngettext=ngettext, pgettext=pgettext)
+    if isinstance(environment, Engine):
+        environment.pieces = lambda message: _pieces(words.gettext(message))
+        environment.set_out = lambda value: escaped(number(value))
     environment.policies["ext.i18n.trimmed"] = True
     environment.filters.update(_filters(words))
 
