@@ -6,7 +6,6 @@ In: the catalog. Out: outputs for the build. Knows nothing of how each format is
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import partial
 
 from factpress.digests import digest
 from factpress.exchange.feeds import atom, feeds, json_feed
@@ -17,14 +16,12 @@ from factpress.pages.prepared import Prepared
 from factpress.urls import atom_url, json_feed_url, output_path
 
 
-def files(catalog: Catalog, once: Prepared) -> Iterator[Group]:
-    """The feeds, what the site as a whole has for machines, the data, and each claim's files."""
+def files(catalog: Catalog) -> Iterator[Group]:
+    """The feeds, what the site as a whole has for machines, and the data."""
     yield Group("feeds", lambda: _feeds(catalog))
     yield Group("site files", lambda: _outputs("site files", site_files(catalog)))
     yield Group("data", lambda: _outputs("data", data_files(catalog)))
     yield Group("schemas", lambda: _outputs("data", schema_files(catalog)))
-    for claim_id in catalog.claims:
-        yield Group(f"files of {claim_id}", partial(_of_claim, catalog, claim_id, once))
 
 
 def _feeds(catalog: Catalog) -> Iterator[Output]:
@@ -33,7 +30,8 @@ def _feeds(catalog: Catalog) -> Iterator[Output]:
         yield _output(json_feed_url(feed.url), "feeds", json_feed(catalog, feed))
 
 
-def _of_claim(catalog: Catalog, claim_id: str, once: Prepared) -> Iterator[Output]:
+def files_of_claim(catalog: Catalog, claim_id: str, once: Prepared) -> Iterator[Output]:
+    """What stands beside a claim's page: its data, and how to cite it."""
     claim = catalog.claims[claim_id]
     yield from _outputs("data", claim_files(catalog, claim, once))
     yield from _outputs("citations", citation_files(catalog, claim))

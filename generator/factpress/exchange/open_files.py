@@ -17,7 +17,6 @@ from factpress.pages.identity import address
 from factpress.pages.offered import OFFERED, schema_url
 from factpress.pages.prepared import Prepared
 from factpress.pages.records import whole_claim
-from factpress.pages.related import because_of
 from factpress.pages.shapes import CLAIM
 from factpress.pages.tables import claims_csv, table_description
 from factpress.plain_json import whole_text
@@ -57,7 +56,7 @@ def claim_files(catalog: Catalog, claim: Claim, once: Prepared) -> Iterator[tupl
     url = claim_file_url(claim_id, "claim.json")
     schema: dict[str, Plain] = {"$schema": address(catalog, schema_url("claim"), url)}
     named = once.naming.get(claim_id, ())
-    because = because_of(catalog, claim, once.relations)
+    because = once.because(claim_id)
     yield url, json_keys({**schema, **whole_claim(catalog, claim, named, because)})
     yield claim_file_url(claim_id, "evidence.json"), evidence(catalog, claim)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from factpress.exchange.files import files
+from factpress.exchange.files import files, files_of_claim
 from factpress.model import Catalog, Group
 from factpress.pages.plan import plan
 from factpress.pages.prepared import Prepared
@@ -16,5 +16,5 @@ from factpress.pages.prepared import Prepared
 def every_output(catalog: Catalog) -> Iterator[Group]:
     """Every group of outputs, in the order in which they are made."""
     once = Prepared(catalog)
-    yield from files(catalog, once)
-    yield from plan(catalog, once)
+    yield from files(catalog)
+    yield from plan(catalog, once, files_of_claim)

@@ -29,7 +29,6 @@ from factpress.pages.parts import (
 from factpress.pages.prepared import Prepared
 from factpress.pages.proofs import found_piece, lineage_piece
 from factpress.pages.quotations import Stands
-from factpress.pages.related import because_of
 from factpress.pages.sharing import embeds, sharing_piece
 from factpress.pages.structured import claim_review, review_due
 from factpress.reading.numbering import STANCE_ORDER, in_stance_order
@@ -70,7 +69,7 @@ def _claim(catalog: Catalog, claim: Claim, once: Prepared, timed: Piece | None) 
             ],
             "related": [
                 {**once.rows[other], "because": because}
-                for other, because in because_of(catalog, claim, once.relations)
+                for other, because in once.because(claim.key.id)
             ],
             "matrix_url": once.in_matrix.claims.get(claim.key.id),
             "linked_from": linked_from(catalog, claim),

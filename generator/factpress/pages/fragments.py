@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final, TypeAlias
 from urllib.parse import quote
 
@@ -40,6 +41,8 @@ _UNSURE_MARK = re.compile(rf"(?:[{_UNSURE}]|\.\.\.)+")
 _BREAK: Final = "\n"
 
 
+# A claim's page and its files ask for the same, one after the other.
+@lru_cache(maxsize=256)
 def live_address(url: str, passage: str, found: Found) -> str:
     """The address of a live document, opened at the passage where that can be."""
     fragment = text_fragment(passage, found)

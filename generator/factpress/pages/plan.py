@@ -1,15 +1,17 @@
 """Plan: from the catalog to every page of the site.
 
 In: a `Catalog`. Out: groups of `Page`s, each page with all that its template can see; no page is
-made until its group is. Knows nothing of templates, files or time.
+made until its group is. Knows nothing of templates, files or time; of files that stand beside pages
+only that there may be some.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from typing import TypeAlias
 
-from factpress.model import Catalog, Group, Page
+from factpress.model import AnyOutput, Catalog, Group
 from factpress.pages import (
     actors,
     changes,
@@ -29,14 +31,27 @@ from factpress.pages import (
 )
 from factpress.pages.prepared import Prepared
 
-_PagesOf = Callable[[Catalog, str, Prepared], Iterable[Page]]
+OfCard: TypeAlias = Callable[[Catalog, str, Prepared], Iterable[AnyOutput]]
 
 
-def plan(catalog: Catalog, once: Prepared) -> Iterator[Group]:
-    """Every page of the site, and the list of its search, in the order in which they are built."""
+def _nothing(catalog: Catalog, card_id: str, once: Prepared) -> Iterable[AnyOutput]:
+    return ()
+
+
+def plan(catalog: Catalog, once: Prepared, beside: OfCard = _nothing) -> Iterator[Group]:
+    """Every page of the site, and the list of its search, in the order in which they are built.
+
+    `beside` gives what stands beside a claim's page: both are made together, since they ask the
+    same of the claim.
+    """
+
+    def of_claim(catalog: Catalog, claim_id: str, once: Prepared) -> Iterator[AnyOutput]:
+        yield from beside(catalog, claim_id, once)
+        yield from claims.pages_of(catalog, claim_id, once)
+
     yield Group("home", lambda: [home.page(catalog, once)])
     yield Group("claims", lambda: claims_index.pages(catalog, once))
-    yield from _each(catalog, "claim", catalog.claims, claims.pages_of, once)
+    yield from _each(catalog, "claim", catalog.claims, of_claim, once)
     yield Group("actors", lambda: actors.index(catalog))
     yield from _each(catalog, "actor", catalog.actors, actors.pages_of, once)
     yield Group("sources", lambda: sources.index(catalog))
@@ -56,16 +71,16 @@ def plan(catalog: Catalog, once: Prepared) -> Iterator[Group]:
     yield Group("editorial pages", lambda: editorial.pages(catalog))
 
 
-def _matrix_of_topic(catalog: Catalog, topic_id: str, once: Prepared) -> Iterable[Page]:
+def _matrix_of_topic(catalog: Catalog, topic_id: str, once: Prepared) -> Iterable[AnyOutput]:
     return matrix.of_topic(catalog, topic_id, once.usual_origins)
 
 
-def _matrix_of_actor(catalog: Catalog, actor_id: str, once: Prepared) -> Iterable[Page]:
+def _matrix_of_actor(catalog: Catalog, actor_id: str, once: Prepared) -> Iterable[AnyOutput]:
     return matrix.of_actor(catalog, actor_id, once.concerning, once.usual_origins)
 
 
 def _each(
-    catalog: Catalog, kind: str, ids: Iterable[str], pages_of: _PagesOf, once: Prepared
+    catalog: Catalog, kind: str, ids: Iterable[str], of_card: OfCard, once: Prepared
 ) -> Iterator[Group]:
     for card_id in ids:
-        yield Group(f"{kind} {card_id}", partial(pages_of, catalog, card_id, once))
+        yield Group(f"{kind} {card_id}", partial(of_card, catalog, card_id, once))

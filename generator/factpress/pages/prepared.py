@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TypeVar
 
 from factpress.model import Catalog
@@ -21,9 +21,17 @@ from factpress.pages.matrix_table import UsualOrigins, usual_origins
 from factpress.pages.parts import Piece, claim_row, evidence_of
 from factpress.pages.proofs import resting_claims
 from factpress.pages.quotations import Quotation, Stands, quotations, stands
-from factpress.pages.related import Found, Relations, found_relations, relations
+from factpress.pages.related import (
+    Found,
+    Relations,
+    because_of,
+    found_relations,
+    relations,
+)
 from factpress.proof import PassageKey
 
+# A claim's page and its files are made one after the other.
+_FEW = 4
 KeyT = TypeVar("KeyT")
 ValueT = TypeVar("ValueT")
 
@@ -129,3 +137,10 @@ class Prepared:
             "relations", Found, lambda: found_relations(self.catalog, self.concerning)
         )
         return relations(self.catalog, found)
+
+    @cached_property
+    def because(self) -> Callable[[str], Sequence[tuple[str, Piece]]]:
+        """The claims related to one, by id, with why; remembered of the few asked for last."""
+        return lru_cache(_FEW)(
+            lambda claim_id: because_of(self.catalog, self.catalog.claims[claim_id], self.relations)
+        )
