@@ -25,7 +25,7 @@ from factpress.gathering import Gathered, gathering
 from factpress.model import AnyCard, CardKey, Catalog, InputFile
 from factpress.notes import Notes
 from factpress.order import Order
-from factpress.problems import BuildRefused, Problem, errors, in_order
+from factpress.problems import BuildRefused, Problem, errors, in_order, restored
 from factpress.proof import Proof
 from factpress.publishing import disk
 from factpress.publishing.assets import Assets, collected
@@ -203,7 +203,7 @@ def _read(
         catalog, problems, is_locked = _prove(catalog, order, by_path)
         found += problems
         unlinked = dict(_unlinked(catalog, order))
-        problems, reviews = map(_problems, looked())
+        problems, reviews = map(restored, looked())
     found += problems
     if not errors(found):
         found += reviews
@@ -223,10 +223,6 @@ def _look_through(catalog: Catalog) -> _Looked:
     problems = tuple(check(catalog))
     is_whole = not catalog.unread and not errors(problems)
     return _Looked(problems, tuple(check_reviews(catalog)) if is_whole else ())
-
-
-def _problems(stored: list[list[str]]) -> tuple[Problem, ...]:
-    return tuple(Problem(*problem) for problem in stored)  # type: ignore[arg-type]
 
 
 def _prove(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 Severity = Literal["error", "warning"]
 
@@ -29,6 +29,11 @@ class Problem(NamedTuple):
     def __str__(self) -> str:
         label = "warning: " if self.severity == "warning" else ""
         return f"{self.path}:{self.line}:{self.column}: {label}{self.message}"
+
+
+def restored(stored: Iterable[Sequence[Any]]) -> tuple[Problem, ...]:
+    """Problems that were kept, or sent by another process, as JSON has them: as lists."""
+    return tuple(Problem(*each) for each in stored)
 
 
 class BuildRefused(Exception):

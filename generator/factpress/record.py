@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from factpress.digests import digest
 from factpress.model import BuildReport
 from factpress.order import Order
-from factpress.problems import DiskError, Problem, in_order
+from factpress.problems import DiskError, Problem, in_order, restored
 from factpress.publishing import disk
 from factpress.publishing.manifest import MANIFEST
 from factpress.snapshot import Archived, Snapshot, around
@@ -45,7 +45,7 @@ class Kept(NamedTuple):
     manifest: str
     skeleton: str
     problems: str
-    unlinked: dict[str, list[Problem]]
+    unlinked: dict[str, Sequence[Problem]]
     templates: dict[str, str]
     content: dict[str, str]
     outputs: dict[str, tuple[str, str]]
@@ -178,7 +178,7 @@ def _decoded(stored: bytes) -> Kept | None:
         head.manifest,
         head.skeleton,
         problems,
-        {path: [Problem(*each) for each in told] for path, told in head.unlinked.items()},
+        {path: restored(told) for path, told in head.unlinked.items()},
         dict(head.templates),
         dict(_rows(content, 2)),
         {path: (kind, of_output) for path, kind, of_output in _rows(outputs, 3)},
@@ -197,7 +197,7 @@ def _amended(found: Kept, amendments: Sequence[bytes]) -> Kept | None:
         manifest, content, outputs, unlinked = amendment
         found.content.update(content)
         found.outputs.update({path: (kind, told) for path, (kind, told) in outputs.items()})
-        found.unlinked.update({p: [Problem(*one) for one in told] for p, told in unlinked.items()})
+        found.unlinked.update({path: restored(told) for path, told in unlinked.items()})
         found = found._replace(manifest=manifest)
     return found._replace(amendments=len(amendments))
 

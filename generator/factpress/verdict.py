@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from factpress.digests import digest
 from factpress.order import Order
-from factpress.problems import DiskError, Problem
+from factpress.problems import DiskError, Problem, restored
 from factpress.publishing import disk
 from factpress.record import FORMAT, line_of, value_of
 from factpress.snapshot import Archived, Snapshot, around
@@ -48,7 +48,7 @@ def kept_verdict(order: Order, now: Snapshot) -> tuple[Problem, ...] | None:
         return None
     verdict = _Verdict(*value)
     stands = Archived(verdict.folder, verdict.digests).stands()
-    return tuple(Problem(*each) for each in verdict.problems) if stands else None
+    return restored(verdict.problems) if stands else None
 
 
 def _everything(order: Order, now: Snapshot) -> str:

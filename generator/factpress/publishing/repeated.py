@@ -26,6 +26,8 @@ class _Shown(NamedTuple):
 
 # In how many ways one text is kept: it looks another from each folder and each section of a site.
 _MOST_WAYS = 32
+# For how many mappings and macros texts are kept; of a larger site all are forgotten now and then.
+_MOST = 50_000
 
 
 class Repeated:
@@ -73,4 +75,6 @@ class Repeated:
         if self.looked_up == before:
             ways.insert(0, _Shown(shared, text, tuple(asked)))
             del ways[_MOST_WAYS:]
+        if len(self._shown) > _MOST:
+            self._shown.clear()
         return text

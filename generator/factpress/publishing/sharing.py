@@ -18,7 +18,7 @@ from typing import NamedTuple
 from factpress.collecting import give_back
 from factpress.forking import Turns, as_json, can_fork, forked, turns
 from factpress.model import AnyOutput, CardKey, Group, Phase
-from factpress.problems import BuildRefused, Problem
+from factpress.problems import BuildRefused, Problem, restored
 
 
 class Made(NamedTuple):
@@ -144,4 +144,4 @@ def _received(text: bytes | None, groups: Sequence[Group], done: _Done) -> _Fail
         done.made[number] = MadeGroup(groups[number].name, tuple(Made(*o) for o in outputs), keys)
     for phase, seconds in spent.items():
         done.spent[phase] = done.spent.get(phase, 0.0) + seconds
-    return told and _Failed(told[0], tuple(Problem(*problem) for problem in told[1]))
+    return told and _Failed(told[0], restored(told[1]))

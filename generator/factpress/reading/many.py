@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from factpress.forking import Turns, as_json, can_fork, forked, turns
 from factpress.model import AnyCard, InputFile
-from factpress.problems import Problem
+from factpress.problems import Problem, restored
 from factpress.reading.cards import parse
 from factpress.reading.markdown import BodyConverter
 from factpress.reading.remembered import Entry, Memory, Shelf
@@ -139,8 +139,7 @@ def _parsed_elsewhere(work: _Work, shelf: Shelf) -> bytes:
 def _taken(
     shelf: Shelf, file: InputFile, place: list[Any] | None, problems: list[list[Any]]
 ) -> Parsed:
-    told = tuple(Problem(*problem) for problem in problems)
     if place is None:
-        return Parsed(None, told)
+        return Parsed(None, restored(problems))
     entry = Entry(file.path, file.digest, *place)
-    return Parsed(shelf.fresh(entry), told, entry, shelf)
+    return Parsed(shelf.fresh(entry), restored(problems), entry, shelf)
