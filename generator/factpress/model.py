@@ -9,7 +9,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, Protocol, TypeAlias, TypeVar
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Generic,
+    Literal,
+    NamedTuple,
+    NoReturn,
+    Protocol,
+    TypeAlias,
+    TypeVar,
+)
 
 from factpress.problems import Problem
 
@@ -204,6 +214,12 @@ class Shared(dict[str, Plain]):
     """A mapping that the contexts of several pages have in common, and that nothing changes."""
 
     __slots__ = ()
+
+    def _refused(self, *args: object, **named: object) -> NoReturn:
+        raise TypeError("pages share this mapping; make another of it with dict(…)")
+
+    __setitem__ = __delitem__ = __ior__ = _refused
+    clear = pop = popitem = setdefault = update = _refused
 
 
 class Page(NamedTuple):

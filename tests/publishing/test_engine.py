@@ -9,10 +9,13 @@ import pytest
 from markupsafe import Markup
 
 from conftest import MakeSite
+from factpress.languages.words import words
 from factpress.model import Shared
 from factpress.publishing import templates
-from factpress.publishing.engine import Engine, called, environment
+from factpress.publishing.engine import Engine, Plain, environment
+from factpress.publishing.macros import called
 from factpress.publishing.manifest import MANIFEST
+from factpress.publishing.messages import apart
 from factpress.publishing.outlook import Outlook
 
 PARTIALS = {
@@ -26,6 +29,14 @@ PARTIALS = {
         "{% macro alone(card) %}{{ counted(card.name) }}{% endmacro %}"
         "{% macro around(card) %}<b>{{ caller(card) }}</b>{% endmacro %}"
         "{% macro all() %}{{ varargs|join(',') }}{{ kwargs.a }}{% endmacro %}"
+    ),
+    "late.html": (
+        '{% from "early.html" import early with context %}{% macro text() %}{% endmacro %}'
+        "{% macro told() %}{{ early() }}{% endmacro %}"
+    ),
+    "early.html": "{% macro early() %}{{ text }}{% endmacro %}",
+    "counting.html": (
+        "{% set n = cycler(1, 2, 3) %}{% macro next() %}{{ n.next() }}{% endmacro %}"
     ),
     "made.html": "{% set made = page.url %}{% macro told() %}{{ made }}{% endmacro %}",
     "outer.html": (
@@ -54,7 +65,9 @@ PAGES = {
     "a call with more": NAMES + "{% call(c) around(card=card) %}{{ c.name }}{% endcall %}"
     "{{ name(mark=odd, card=card) }}",
     "a module twice": '{% import "plain.html" as one with context %}{% set kind_of_page = 2 %}'
-    '{% import "plain.html" as two with context %}{{ two.kind() }}',
+    '{% import "plain.html" as two with context %}{{ two.kind() }}{{ one.kind() }}',
+    "a name that comes after an import": '{% from "late.html" import told with context %}'
+    "{{ told() }}",
     "a shared mapping": NAMES + "{{ here(shared) }}{{ told(shared) }}{{ alone(shared) }}"
     "{{ alone(shared) }}{{ shared.name }}{{ shared.nothing is defined }}{{ shared['items'] }}",
     "any arguments": NAMES + "{{ all(1, odd, a=safe) }}",
@@ -93,6 +106,7 @@ CONTEXTS: tuple[dict[str, object], ...] = tuple(
         "shared": SHARED,
         "nodes": [{"name": 1, "below": [{"name": 2, "below": []}, {"name": 3, "below": []}]}],
         "odd": "<'\"&>",
+        "text": kind,
         "safe": Markup("<i>"),
     }
     for url, kind in (("/a/", "first"), ("/b/", "second"))
@@ -112,6 +126,10 @@ def installed(engine: jinja2.Environment) -> jinja2.Environment:
     engine.globals["_"] = said
     engine.globals["counted"] = str.upper
     return engine
+
+
+def english(*, is_usual: bool) -> Engine | Plain:
+    return environment(Outlook(), apart(words("en")), is_usual=is_usual)
 
 
 def both(sources: Mapping[str, str]) -> tuple[jinja2.Environment, jinja2.Environment]:
@@ -143,12 +161,13 @@ def test_pages_of_several_templates_share_partials_and_not_names() -> None:
 def test_with_a_jinja_that_nobody_has_seen_the_site_is_the_same(
     make_site: MakeSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert isinstance(environment(Outlook()), Engine)
+    assert isinstance(english(is_usual=True), Engine)
+    assert isinstance(english(is_usual=False), Plain)
     site = make_site()
     site.build()
     pages = {path: content for path, content in site.files().items() if path != MANIFEST}
     monkeypatch.setattr(jinja2, "__version__", "3.2.0")
-    assert type(environment(Outlook())) is jinja2.Environment
+    assert isinstance(english(is_usual=True), Plain)
     site.order = site.order._replace(out=site.root / "other")
     templates._compiled.cache_clear()
     site.build()
@@ -178,6 +197,38 @@ def test_what_a_macro_shows_of_a_shared_mapping_alone_is_made_once() -> None:
     texts = [ours.get_template("page.html").render(context) for context in (*CONTEXTS, *CONTEXTS)]
     assert asked == ["<shared>"]
     assert texts[0] == texts[2] != texts[1] == texts[3]
+
+
+def test_what_is_not_the_same_for_every_page_is_not_kept() -> None:
+    source = '{% import "outer.html" as outer with context %}{{ outer.so() }}'
+    marked = (
+        '{% set mark = page.url %}{% from "names.html" import name with context %}'
+        "{% macro so() %}{{ name(shared, mark) }}{% endmacro %}"
+    )
+    ours, _ = both({"page.html": source, "outer.html": marked})
+    assert isinstance(ours, Engine)
+    for _ in range(9):
+        ours.get_template("page.html").render(CONTEXTS[0])
+    assert not ours.kept["page.html"]
+    assert not ours.repeated.are_kept
+
+
+@pytest.mark.parametrize("is_usual", [True, False])
+def test_a_module_that_counts_begins_anew_on_every_page(is_usual: bool) -> None:
+    outlook = Outlook()
+    sources = {
+        **PARTIALS,
+        "row.html": (
+            '{% import "counting.html" as c %}{% macro row(a) %}{{ c.next() }}{% endmacro %}'
+        ),
+        "page.html": '{% from "row.html" import row with context %}'
+        '{% import "counting.html" as c %}{{ row(shared) }}{{ row(shared) }}{{ c.next() }}',
+    }
+    loader = jinja2.DictLoader(sources)
+    each = environment(outlook, apart(words("en")), is_usual=is_usual, loader=loader)
+    for url in ("/a/", "/b/"):
+        outlook.stand_at(url)
+        assert each.get_template("page.html").render(CONTEXTS[0]) == "123"
 
 
 @pytest.mark.parametrize(

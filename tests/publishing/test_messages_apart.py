@@ -8,14 +8,19 @@ from markupsafe import Markup
 
 from factpress.languages.words import words
 from factpress.publishing.engine import Engine
-from factpress.publishing.messages import install
+from factpress.publishing.messages import apart, install
 from factpress.publishing.outlook import Outlook
 
 MACRO = "{% macro m(a, b='<') %}<i>{{ a }}{{ b }}</i>{% endmacro %}"
 PAGES = {
     "a value": "{% trans name=odd %}Published by <bdi>{{ name }}</bdi>.{% endtrans %}",
     "a number": "{% trans number=number %}Page {{ number }}.{% endtrans %}",
-    "a number that is written down": "{% trans number=12345 %}Page {{ number }}.{% endtrans %}",
+    "a number that is written down": "{% trans number=12345 %}Page {{ number }}.{% endtrans %}"
+    "{% trans number=-12345 %}Page {{ number }}.{% endtrans %}"
+    "{% trans number=12345 + 1 %}Page {{ number }}.{% endtrans %}",
+    "a value that is asked for twice": "{% set q = cycler('1', '2', '3') %}"
+    "{% trans a=q.next(), b=odd %}{{ a }} {{ b }} {{ a }}{% endtrans %}",
+    "a message that lacks a value, not said": "{% if not odd %}{{ _('%(a)s') }}{% endif %}x",
     "what a macro gives": MACRO + "{% trans day=m(odd) %}Checked {{ day }}.{% endtrans %}"
     "{% trans day=m(odd, safe) %}Checked {{ day }}.{% endtrans %}",
     "what a filter gives": "{% trans day='2022-01-06'|day %}Checked {{ day }}.{% endtrans %}"
@@ -47,7 +52,13 @@ def installed(environment: jinja2.Environment, language: str) -> jinja2.Environm
 def both(page: str, language: str) -> tuple[jinja2.Environment, jinja2.Environment]:
     loader = jinja2.DictLoader({"page.html": page})
     extensions = ["jinja2.ext.i18n"]
-    ours = Engine(outlook=Outlook(), loader=loader, autoescape=True, extensions=extensions)
+    ours = Engine(
+        outlook=Outlook(),
+        apart=apart(words(language)),
+        loader=loader,
+        autoescape=True,
+        extensions=extensions,
+    )
     theirs = jinja2.Environment(loader=loader, autoescape=True, extensions=extensions)
     return installed(ours, language), installed(theirs, language)
 
@@ -66,6 +77,12 @@ def test_a_message_is_what_it_is_when_filled_in(name: str, language: str) -> Non
 def test_a_message_without_one_of_its_values_is_a_mistake() -> None:
     for environment in both("{{ _('Page %(number)s.', page=number) }}", "en"):
         with pytest.raises(KeyError):
+            environment.get_template("page.html").render(CONTEXT)
+
+
+def test_a_value_that_no_place_asks_for_is_worked_out_all_the_same() -> None:
+    for environment in both("{{ _('Words', a=number.nothing.more) }}", "en"):
+        with pytest.raises(jinja2.UndefinedError):
             environment.get_template("page.html").render(CONTEXT)
 
 

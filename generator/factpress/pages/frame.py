@@ -91,9 +91,9 @@ def _shared(publication: _Publication) -> Piece:
         direction=direction(publication.language),
         words_language=None if spoken_for(publication.language) else ENGLISH,
         base=publication.base,
-        publisher=asdict(publication.publisher) if publication.publisher else None,
+        publisher=Shared(asdict(publication.publisher)) if publication.publisher else None,
         search=publication.search,
-        footer=[{"title": title, "url": url} for title, url in publication.footer],
+        footer=tuple([Shared(title=title, url=url) for title, url in publication.footer]),
     )
 
 

@@ -127,8 +127,8 @@ def claim_row(catalog: Catalog, claim: Claim) -> Piece:
         reason=fields.reason,
         checked=fields.checked.isoformat(),
         said=fields.said,
-        claimants=actor_links(catalog, fields.claimants),
-        topics=list(fields.topics),
+        claimants=tuple(actor_links(catalog, fields.claimants)),
+        topics=tuple(fields.topics),
     )
 
 

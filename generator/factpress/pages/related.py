@@ -33,7 +33,7 @@ _WEIGHTS: Mapping[What, int] = {
 }
 
 
-class Shared(NamedTuple):
+class InCommon(NamedTuple):
     """A thing that claims have in common; a paragraph goes by its source's id and its number."""
 
     what: What
@@ -48,7 +48,7 @@ class Found(NamedTuple):
     """
 
     related: list[list[int]]
-    lists: list[tuple[Shared, list[int]]]
+    lists: list[tuple[InCommon, list[int]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +56,14 @@ class Relations:
     """By claim, the related ones, and all that it could share; `sharing` counts those that do."""
 
     related: Mapping[str, Sequence[str]]
-    held: Mapping[str, frozenset[Shared]]
-    sharing: Mapping[Shared, int]
+    held: Mapping[str, frozenset[InCommon]]
+    sharing: Mapping[InCommon, int]
 
 
 def relations(catalog: Catalog, found: Found) -> Relations:
     """What was found, by the ids of claims."""
     claim_ids = list(catalog.claims)
-    held: list[list[Shared]] = [[] for _ in claim_ids]
+    held: list[list[InCommon]] = [[] for _ in claim_ids]
     for shared, numbers in found.lists:
         for number in numbers:
             held[number].append(shared)
@@ -112,26 +112,26 @@ def _named(catalog: Catalog, claim: Claim) -> list[str]:
 
 def _lists(
     catalog: Catalog, concerning: Mapping[str, Sequence[str]], order: Mapping[str, int]
-) -> Iterator[tuple[Shared, list[int]]]:
+) -> Iterator[tuple[InCommon, list[int]]]:
     """Whatever several claims have, with those claims in the publication's order."""
-    back, found = catalog.back, dict[Shared, set[str]]()
+    back, found = catalog.back, dict[InCommon, set[str]]()
     for key, place in catalog.proof.passages.items():
         if key.claim_id in order and place.source_id in catalog.sources:
-            paragraph = Shared("paragraph", place.source_id, place.paragraph)
+            paragraph = InCommon("paragraph", place.source_id, place.paragraph)
             found.setdefault(paragraph, set()).add(key.claim_id)
     for source_id, keys in back.quoted.items():
-        found[Shared("source", source_id)] = {key.claim_id for key in keys}
+        found[InCommon("source", source_id)] = {key.claim_id for key in keys}
     for actor_id, claim_ids in concerning.items():
-        found[Shared("actor", actor_id)] = set(claim_ids)
+        found[InCommon("actor", actor_id)] = set(claim_ids)
     for topic_id, claim_ids in back.on_topic.items():
-        found[Shared("topic", topic_id)] = set(claim_ids)
+        found[InCommon("topic", topic_id)] = set(claim_ids)
     for shared, several in found.items():
         if len(several) > 1:
             yield shared, sorted([order[claim_id] for claim_id in several])
 
 
 def _proposals(
-    claims: int, lists: Sequence[tuple[Shared, Sequence[int]]]
+    claims: int, lists: Sequence[tuple[InCommon, Sequence[int]]]
 ) -> list[tuple[int, int, int]]:
     """Pairs worth relating, the closest first: (minus how close, the earlier, the later)."""
     stands: list[list[tuple[int, Sequence[int], int]]] = [[] for _ in range(claims)]

@@ -6,6 +6,7 @@ shorter way. None of the functions that templates can call asks for the context.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from jinja2 import nodes
@@ -18,11 +19,22 @@ OF_MAPPINGS = frozenset(dir(dict))
 _SAYS = frozenset({"_", "gettext"})
 
 
+class Apart(NamedTuple):
+    """How messages are taken apart, and how a value is shown in its place.
+
+    `pieces` are texts and names of values, which is which; none of a message that asks for more.
+    """
+
+    pieces: Callable[[str], Sequence[tuple[str, bool]]]
+    set_out: Callable[[object], str]
+
+
 class Compiler(CodeGenerator):
     """Compiles the templates of an engine."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        self._imports = 0
         # The values of messages, by the identity of their nodes, which the tree keeps.
         self._values: set[int] = set()
 
@@ -44,14 +56,18 @@ class Compiler(CodeGenerator):
         if not (isinstance(node, nodes.Call) and asked and self._is_ours(asked.name, frame)):
             return [node]
         values = {each.key: each.value for each in node.kwargs}
-        engine: Any = self.environment
-        pieces = engine.pieces(asked.message)
-        is_whole = all(name in values for name, is_place in pieces if is_place)
-        is_plain = not any(isinstance(value, nodes.Const) for value in values.values())
-        if not (values and pieces and is_whole and is_plain):
+        pieces = self._pieces(asked.message)
+        places = sorted(name for name, is_place in pieces if is_place)
+        # Each value has its place. One that is known already is shown when this is compiled.
+        if not values or places != sorted(values) or any(map(_is_known, values.values())):
             return [node]
         self._values.update(map(id, values.values()))
         return [values[text] if is_place else nodes.TemplateData(text) for text, is_place in pieces]
+
+    def _pieces(self, message: str) -> Sequence[tuple[str, bool]]:
+        """The texts and the names of the values of a message; nothing where that is not known."""
+        apart: Apart | None = getattr(self.environment, "apart", None)
+        return apart.pieces(message) if apart else ()
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         """Escapes what is not yet safe; what is joined with the rest need not be marked as such."""
@@ -92,7 +108,8 @@ class Compiler(CodeGenerator):
         if not (isinstance(node, nodes.Call) and asked and _is_ordered(node)):
             return None
         say = self.environment.globals.get(asked.name)
-        if not callable(say) or not self._is_ours(asked.name, frame):
+        lacks_values = any(is_place for _, is_place in self._pieces(asked.message))
+        if lacks_values or not callable(say) or not self._is_ours(asked.name, frame):
             return None
         return nodes.Const(say(asked.message), lineno=node.lineno)
 
@@ -120,7 +137,8 @@ class Compiler(CodeGenerator):
             return
         self.write("environment.imported(context, ")
         self.visit(node.template, frame)
-        self.write(f", {self.name!r})")
+        self.write(f", {self.name!r}, {self._imports})")
+        self._imports += 1
 
     def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
         """A macro of the engine's own kind: a subclass, made from the same arguments."""
@@ -188,23 +206,32 @@ class Compiler(CodeGenerator):
         self.write(f" else environment.getattr({held}, {node.attr!r}))")
 
 
+def _is_known(value: nodes.Expr) -> bool:
+    """Whether a value is worked out already when a template is compiled."""
+    try:
+        value.as_const()
+    except nodes.Impossible:
+        return False
+    return True
+
+
 def _is_escaped(frame: Frame) -> bool:
     """Whether all that is put out there is escaped, whatever happens before."""
     return bool(frame.eval_ctx.autoescape) and not frame.eval_ctx.volatile
 
 
-class _Asked(NamedTuple):
+class _Message(NamedTuple):
     name: str
     message: str
 
 
-def _asked(node: nodes.Node) -> _Asked | None:
+def _asked(node: nodes.Node) -> _Message | None:
     """The message that a call names, and the function's name, which is the usual one."""
     match node:
         case nodes.Call(
             node=nodes.Name(name=name), args=[nodes.Const(value=str(message))], dyn_args=None
         ) if name in _SAYS and node.dyn_kwargs is None:
-            return _Asked(name, message)
+            return _Message(name, message)
     return None
 
 

@@ -3,25 +3,26 @@
 In: what `jinja2.Environment` takes. Out: an environment whose templates give the same text as its
 own, with less work for each name, call, output and import: a page of ours asks for a thousand keys
 of mappings, calls a hundred macros, and imports with context twenty modules of nothing but macros.
-Knows nothing of our templates, and leaves every unusual case to Jinja.
+Knows nothing of our templates, and relies on their being usual: see `unusual`.
 """
 
 from __future__ import annotations
 
 from collections import ChainMap, defaultdict
-from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Iterator, Mapping, MutableMapping
 from types import BuiltinFunctionType, FunctionType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 import jinja2
 from jinja2 import nodes
 from jinja2.environment import TemplateModule
-from jinja2.runtime import Context, Macro
+from jinja2.runtime import Context
 from jinja2.utils import missing
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from factpress.model import Shared
-from factpress.publishing.compiling import OF_MAPPINGS, Compiler
+from factpress.publishing.compiling import OF_MAPPINGS, Apart, Compiler
+from factpress.publishing.macros import OurMacro, escaped
 from factpress.publishing.outlook import Outlook
 from factpress.publishing.repeated import Repeated
 
@@ -29,8 +30,16 @@ _new = str.__new__
 _NOTHING = object()
 
 
+# Where a module is imported: in which template, which one, and the how manieth import it is there.
+_Import: TypeAlias = "tuple[str | None, str, int]"
+
+
 class _Context(Context):
-    """What a template sees; besides, the modules that it imports, kept for other pages."""
+    """What a template sees; besides, the modules that it imports, kept for other pages.
+
+    `is_constant` says that all of them are the same for every page; `is_lasting` that what it keeps
+    is found again.
+    """
 
     environment: Engine
 
@@ -43,8 +52,9 @@ class _Context(Context):
         globals: MutableMapping[str, Any] | None = None,
     ) -> None:
         super().__init__(environment, parent, name, blocks, globals)
-        self.kept: dict[tuple[str | None, str], _Kept] = {}
+        self.kept: dict[_Import, _Kept] = {}
         self.is_constant = True
+        self.is_lasting = False
 
     def resolve_or_missing(self, key: str) -> Any:
         """As Jinja does; the engine is told of all that is not the same for every page."""
@@ -77,76 +87,61 @@ class _Context(Context):
         return self.call(called, *args, **named)
 
 
-class OurMacro(Macro):
-    """A macro that knows what it takes.
-
-    `takes` is the number of its arguments, or -1 where it takes anything besides; `is_kept` says
-    that the macro is one for all pages.
-    """
-
-    def __init__(self, *args: Any) -> None:
-        super().__init__(*args)
-        takes_all = self.catch_kwargs or self.catch_varargs or self.explicit_caller
-        self._is_plain = not takes_all
-        self.is_kept = False
-        self.takes = -1 if takes_all or self.caller else self._argument_count
-
-    def taken(self, args: tuple[Any, ...], named: dict[str, Any]) -> list[Any] | None:
-        """What the macro is called with, in its order; None where that is not plain to see."""
-        if not self._is_plain or len(args) > self._argument_count:
-            return None
-        given = dict(named)
-        filled = [*args, *(given.pop(name, missing) for name in self.arguments[len(args) :])]
-        if self.caller and "caller" in given:
-            filled.append(given.pop("caller"))
-        is_whole = len(filled) == self._argument_count + self.caller
-        return filled if is_whole and not given else None
-
-
-def called(function: Callable[..., Any], value: object) -> Any:
-    """What a function, such as a macro, gives for a value."""
-    if function.__class__ is OurMacro and function._default_autoescape and function.takes == 1:
-        return _new(Markup, function._func(value))
-    return function(value)
-
-
-def safe(text: str) -> Markup:
-    """A text that is HTML, marked as such."""
-    return _new(Markup, text)
-
-
-def escaped(value: object) -> str:
-    """The value as HTML. Whoever asks joins it with what is HTML already."""
-    kind = value.__class__
-    if kind is Markup:
-        return value  # type: ignore[return-value]
-    if kind is str:
-        text: str = value  # type: ignore[assignment]
-        if not ("&" in text or "<" in text or ">" in text or '"' in text or "'" in text):
-            return text
-    return str(value) if kind is int else escape(value)
-
-
 class _Kept(NamedTuple):
-    """An imported module, and the context in which its macros look up names."""
+    """An imported module, and the context in which its macros look up names.
+
+    `before` are the names that the template which imports it had of its own by then.
+    """
 
     module: TemplateModule
     context: _Context
+    before: dict[str, Any]
 
     def renewed(self, names: dict[str, Any]) -> TemplateModule:
         """The module, its macros and those of the modules it imports seeing other names."""
         self.context.parent = names
-        if self.context.kept:
-            every = self.context.get_all()
-            for each in self.context.kept.values():
-                each.renewed(every)
+        for each in self.context.kept.values():
+            each.renewed({**names, **each.before})
         return self.module
 
+    def last(self) -> None:
+        """Lets the texts of its macros be kept, and those of the modules it imports."""
+        for each in self.context.get_exported().values():
+            if isinstance(each, OurMacro):
+                each.is_kept = True
+        for kept in self.context.kept.values():
+            kept.last()
 
-class _Template(jinja2.Template):
+
+def _is_constant(context: Context, template: jinja2.Template) -> bool:
+    """Whether a module made in a context would be the same for every page, but for names."""
+    is_made_of_constants = getattr(template.root_render_func, "is_constant", False)
+    return isinstance(context, _Context) and context.is_constant and is_made_of_constants
+
+
+class _OfPage(jinja2.Template):
+    """A template whose module, imported without context, is made anew for each page.
+
+    Jinja makes it once, so that what it counts, say, would go on from page to page, and a page
+    would depend on which were rendered before.
+    """
+
+    environment: Engine | Plain
+    _page = -1
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        page = self.environment.outlook.page
+        if self._page != page:
+            self._module = None
+        self._page = page
+        return super()._get_default_module(ctx)
+
+
+class _Template(_OfPage):
     """A template that keeps the modules it imports for the next page, if it is one itself."""
 
     environment: Engine
+    _is_constant = False
 
     def new_context(
         self,
@@ -157,7 +152,7 @@ class _Template(jinja2.Template):
         """What the template sees: as a page, unless that is shared with another template."""
         context = super().new_context(vars, shared, locals)
         if not shared and isinstance(context, _Context):
-            context.kept = self.environment.kept[self.name]
+            context.kept, context.is_lasting = self.environment.kept[self.name], True
             self.environment.repeated.turn_to(context.parent, self.environment.usual)
         return context
 
@@ -168,7 +163,28 @@ class _Template(jinja2.Template):
         locals: Mapping[str, Any] | None = None,
     ) -> TemplateModule:
         """A module of its own, with modules of its own."""
-        return TemplateModule(self, super().new_context(vars, shared, locals))
+        own = super().new_context(vars, shared, locals)
+        module = TemplateModule(self, own)
+        self._is_constant = _is_constant(own, self)
+        return module
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        if self._is_constant:
+            self._page = self.environment.outlook.page
+        module = super()._get_default_module(ctx)
+        if isinstance(ctx, _Context) and not self._is_constant:
+            ctx.is_constant = False
+        return module
+
+
+class Plain(jinja2.Environment):
+    """Jinja's own environment, but for what is the next page's."""
+
+    template_class = _OfPage
+
+    def __init__(self, *, outlook: Outlook, **options: Any) -> None:
+        super().__init__(**options)
+        self.outlook = outlook
 
 
 class Engine(jinja2.Environment):
@@ -181,17 +197,18 @@ class Engine(jinja2.Environment):
     Shared = Shared
     mappings = frozenset({dict, Shared})
 
-    def __init__(self, *, outlook: Outlook, **options: Any) -> None:
+    def __init__(self, *, outlook: Outlook, apart: Apart | None = None, **options: Any) -> None:
+        """`apart` says how messages are taken apart, if they are."""
         super().__init__(**options)
+        self.outlook = outlook
+        self.apart = apart
+        self.set_out = apart.set_out if apart else escaped
         self.repeated = Repeated(outlook)
         # Beside the globals a name in which `{% trans %}` keeps a value, and no page has one.
         self.usual = ChainMap(self.globals, {"_trans": missing})
-        # How messages are taken apart, and how their values are shown.
-        self.pieces: Callable[[str], Sequence[tuple[str, bool]]] = lambda message: ()
-        self.set_out: Callable[[object], str] = escaped
-        self.kept: defaultdict[str | None, dict[tuple[str | None, str], _Kept]] = defaultdict(dict)
+        self.kept: defaultdict[str | None, dict[_Import, _Kept]] = defaultdict(dict)
         self._trees: dict[tuple[str | None, str], nodes.Template] = {}
-        self._kept_inside: defaultdict[str, dict[tuple[str | None, str], _Kept]] = defaultdict(dict)
+        self._kept_inside: defaultdict[str, dict[_Import, _Kept]] = defaultdict(dict)
         self._inside: set[str] = set()
         self._loaded: dict[str, jinja2.Template] = {}
 
@@ -248,42 +265,45 @@ class Engine(jinja2.Environment):
         if name in self._inside:
             yield from template.root_render_func(own)
             return
-        own.kept = self._kept_inside[name]
+        own.kept, own.is_lasting = self._kept_inside[name], True
         self._inside.add(name)
         try:
             yield from template.root_render_func(own)
         finally:
             self._inside.remove(name)
 
-    def imported(self, context: _Context, name: str, importer: str | None) -> TemplateModule:
+    def imported(
+        self, context: _Context, name: str, importer: str | None, number: int
+    ) -> TemplateModule:
         """The module of a template that another imports with context.
 
         Macros look up names when they are called. So the module of a template that does nothing but
         define and import macros can be kept, and is given the names of each page.
         """
-        kept = context.kept.get((importer, name))
+        kept = context.kept.get((importer, name, number))
         if kept:
             return kept.renewed(context.get_all())
+        before = dict(context.vars)
         template = self.get_template(name, importer)
         own = template.new_context(context.get_all(), shared=True)
-        assert isinstance(own, _Context)
         module = TemplateModule(template, own)
-        if own.is_constant and getattr(template.root_render_func, "is_constant", False):
-            context.kept[importer, name] = _Kept(module, own)
-            for each in own.get_exported().values():
-                if isinstance(each, OurMacro):
-                    each.is_kept = True
+        if isinstance(own, _Context) and _is_constant(own, template):
+            kept = context.kept[importer, name, number] = _Kept(module, own, before)
+            if context.is_lasting:
+                kept.last()
         else:
             context.is_constant = False
         return module
 
 
-def environment(outlook: Outlook, **options: Any) -> jinja2.Environment:
+def environment(
+    outlook: Outlook, apart: Apart, *, is_usual: bool, **options: Any
+) -> Engine | Plain:
     """The engine, escaping; Jinja's own environment, which gives the same, where Jinja is another.
 
-    The shorter ways go through private parts of Jinja as they are in its version 3.1.
+    The shorter ways go through private parts of Jinja as they are in its version 3.1, and are taken
+    only if all templates are usual.
     """
-    is_known = jinja2.__version__.startswith("3.1.")
-    if is_known:
-        return Engine(outlook=outlook, autoescape=True, **options)
-    return jinja2.Environment(autoescape=True, **options)
+    if is_usual and jinja2.__version__.startswith("3.1."):
+        return Engine(outlook=outlook, apart=apart, autoescape=True, **options)
+    return Plain(outlook=outlook, autoescape=True, **options)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import jinja2
@@ -16,7 +16,8 @@ from markupsafe import Markup
 
 from factpress.languages.direction import direction
 from factpress.languages.words import Words
-from factpress.publishing.engine import Engine, called, escaped, safe
+from factpress.publishing.compiling import Apart
+from factpress.publishing.macros import called, escaped, safe
 
 _PLACE = re.compile(r"%\((\w+)\)s")
 
@@ -24,12 +25,8 @@ _PLACE = re.compile(r"%\((\w+)\)s")
 def install(environment: jinja2.Environment, words: Words) -> None:
     """Gives an environment the words: `_`, `ngettext`, `{% trans %}`, filters."""
 
-    def number(value: object) -> object:
-        """A value as messages show it."""
-        return words.number(value) if type(value) is int else value
-
     def filled(text: str, values: Mapping[str, object]) -> str:
-        return filled_in(text, values, number)
+        return filled_in(text, values, partial(_set_out, words))
 
     @cache
     def plain(text: str) -> str:
@@ -50,11 +47,21 @@ def install(environment: jinja2.Environment, words: Words) -> None:
         words.gettext, words.ngettext, newstyle=True, pgettext=words.pgettext
     )
     environment.globals.update(_=gettext, gettext=gettext, ngettext=ngettext, pgettext=pgettext)
-    if isinstance(environment, Engine):
-        environment.pieces = lambda message: _pieces(words.gettext(message))
-        environment.set_out = lambda value: escaped(number(value))
     environment.policies["ext.i18n.trimmed"] = True
     environment.filters.update(_filters(words))
+
+
+def apart(words: Words) -> Apart:
+    """The messages of a language for whoever compiles templates."""
+    return Apart(
+        lambda message: _pieces(words.gettext(message)),
+        lambda value: escaped(_set_out(words, value)),
+    )
+
+
+def _set_out(words: Words, value: object) -> object:
+    """A value as messages show it."""
+    return words.number(value) if type(value) is int else value
 
 
 def _filters(words: Words) -> dict[str, Callable[..., Any]]:

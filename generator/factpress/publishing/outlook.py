@@ -22,14 +22,19 @@ class Asked(NamedTuple):
 
 
 class Outlook:
-    """How addresses look from one page; then, when the next is rendered, from that."""
+    """How addresses look from one page; then, when the next is rendered, from that.
+
+    `page` tells pages apart: no two have the same number.
+    """
 
     def __init__(self) -> None:
         self._noted: list[Asked] | None = None
+        self.page = 0
         self.stand_at("/")
 
     def stand_at(self, page_url: str, base: str | None = None) -> None:
         """Looks from a page; from wherever a server shows it, if the site stands at a `base`."""
+        self.page += 1
         first = page_url.find("/", 1) + 1
         self._here, self._base = page_url, base
         self._up = "../" * (page_url.count("/") - 1)

@@ -8,6 +8,7 @@ addresses look the same. Knows nothing of what a macro is but that it can be cal
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from operator import is_
 from typing import Any, NamedTuple
 
 from jinja2.utils import missing
@@ -15,6 +16,8 @@ from jinja2.utils import missing
 from factpress.model import Shared
 from factpress.publishing.outlook import Asked, Outlook
 
+# What templates are given under these names is the same for every page of a site.
+IN_COMMON = ("publication",)
 _TEXTS = (str, type(missing))
 
 
@@ -40,21 +43,26 @@ class Repeated:
     def __init__(self, outlook: Outlook) -> None:
         self._outlook = outlook
         self._shown: dict[tuple[Any, ...], list[_Shown]] = {}
-        self._common: Mapping[str, Shared] | None = None
+        self._common: Mapping[str, Shared] = {}
         self.usual: Mapping[str, Any] = {}
         self.looked_up = 0
+
+    @property
+    def are_kept(self) -> bool:
+        """Whether there are any."""
+        return any(self._shown.values())
 
     def turn_to(self, names: Mapping[str, Any], usual: Mapping[str, Any]) -> None:
         """Goes on to another page, which has these names besides the `usual` ones.
 
-        What it lacks of all that pages had in common is so no more.
+        All that is kept is forgotten where it has not in common what the pages before had.
         """
-        if self._common is None:
-            self._common = {k: value for k, value in names.items() if value.__class__ is Shared}
-        elif all(names.get(key) is value for key, value in self._common.items()):
+        common = {k: names[k] for k in IN_COMMON if names.get(k).__class__ is Shared}
+        is_same = all(map(is_, common.values(), self._common.values()))
+        if self.usual and is_same and len(common) == len(self._common):
             return
-        self._common = {k: value for k, value in self._common.items() if names.get(k) is value}
-        self.usual = {**usual, **self._common}
+        self._common = common
+        self.usual = {**usual, **common}
         self._shown.clear()
 
     def shown(self, macro: Callable[..., str], args: tuple[Any, ...]) -> str:

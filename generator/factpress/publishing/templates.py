@@ -28,8 +28,9 @@ from factpress.model import InputFile, Page
 from factpress.problems import BuildRefused, Problem, unknown
 from factpress.publishing.assets import has_fonts, sources
 from factpress.publishing.engine import environment
-from factpress.publishing.messages import install
+from factpress.publishing.messages import apart, install
 from factpress.publishing.outlook import Outlook
+from factpress.publishing.unusual import is_unusual
 from factpress.urls import NOT_FOUND_URL
 
 
@@ -74,8 +75,8 @@ class _Compiled(jinja2.BytecodeCache):
 
 
 @cache
-def _compiled(words: str) -> _Compiled:
-    """Those in which the words with a fingerprint stand."""
+def _compiled(words: str, *, is_usual: bool) -> _Compiled:
+    """Those in which the words with a fingerprint stand, by whether all templates are usual."""
     return _Compiled()
 
 
@@ -101,8 +102,11 @@ class Theme:
         self._referred: dict[str, tuple[str, ...]] = {}
         self._linked: dict[str, frozenset[str | None]] = {}
         self._outlook = Outlook()
+        is_usual = not any(map(is_unusual, sources.own.values()))
         self._environment = environment(
             self._outlook,
+            apart(words),
+            is_usual=is_usual,
             loader=jinja2.FunctionLoader(self._load),
             extensions=["jinja2.ext.i18n"],
             undefined=jinja2.StrictUndefined,
@@ -110,7 +114,7 @@ class Theme:
             lstrip_blocks=True,
             keep_trailing_newline=True,
             auto_reload=False,
-            bytecode_cache=_compiled(words.fingerprint),
+            bytecode_cache=_compiled(words.fingerprint, is_usual=is_usual),
         )
         install(self._environment, words)
         # The same context must give the same bytes.

@@ -1,0 +1,74 @@
+"""Unusual templates: those of a publication's own that the engine's shorter ways are not made for.
+
+In: a template's source. Out: whether it does what only Jinja itself may do with it: give a name
+that all pages have in common to something else, count, change what it is given, escape or not as
+it goes. What this takes for unusual is rendered the same by Jinja's own environment, more slowly;
+so it need not be exact, but must never be too short.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+import jinja2
+from jinja2 import nodes
+from jinja2.defaults import DEFAULT_NAMESPACE
+
+from factpress.publishing.repeated import IN_COMMON
+
+# What is the same on every page, or is not but by an unusual template.
+USUAL = frozenset(
+    {
+        *DEFAULT_NAMESPACE,
+        *("_", "gettext", "ngettext", "npgettext", "pgettext"),
+        *("asset", "has_fonts"),
+        *IN_COMMON,
+    }
+)
+# https://jinja.palletsprojects.com/en/stable/templates/#list-of-global-functions
+_COUNTING = frozenset({"cycler", "joiner", "namespace"})
+_CHANGING = frozenset(
+    {
+        *("append", "clear", "extend", "insert", "pop", "popitem", "remove", "reverse"),
+        *("setdefault", "sort", "update"),
+    }
+)
+# A name of Jinja's own, in which `{% trans %}` keeps a value.
+_OF_JINJA = "_trans"
+
+
+@cache
+def _reader() -> jinja2.Environment:
+    return jinja2.Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
+
+
+def is_unusual(source: str) -> bool:
+    """Whether a template is one for Jinja's own environment; so is one that it cannot read."""
+    try:
+        tree = _reader().parse(source)
+    except jinja2.TemplateSyntaxError:
+        return True
+    return (
+        _OF_JINJA in source
+        or next(tree.find_all(_SWITCHES), None) is not None
+        or not USUAL.isdisjoint(_bound(tree))
+        or any(node.name in _COUNTING for node in tree.find_all(nodes.Name))
+        or any(node.attr in _CHANGING for node in tree.find_all(nodes.Getattr))
+    )
+
+
+_SWITCHES = (nodes.EvalContextModifier, nodes.ScopedEvalContextModifier, nodes.NSRef)
+
+
+def _bound(tree: nodes.Template) -> Iterator[str]:
+    """The names that a template gives to something of its own."""
+    for name in tree.find_all(nodes.Name):
+        if name.ctx != "load":
+            yield name.name
+    for macro in tree.find_all(nodes.Macro):
+        yield macro.name
+    for module in tree.find_all(nodes.Import):
+        yield module.target
+    for imported in tree.find_all(nodes.FromImport):
+        yield from (each if isinstance(each, str) else each[1] for each in imported.names)

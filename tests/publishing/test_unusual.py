@@ -1,0 +1,104 @@
+"""Templates of a publication's own that only Jinja itself may render."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from conftest import CLAIM, MakeSite
+from factpress.languages.words import words
+from factpress.publishing.engine import Engine
+from factpress.publishing.templates import Sources, Theme
+from factpress.publishing.unusual import USUAL, is_unusual
+
+THEME = Path(__file__).resolve().parents[2] / "templates"
+
+UNUSUAL = (
+    "{% set publication = page %}",
+    "{% with publication = page %}{% endwith %}",
+    "{% for asset in page %}{% endfor %}",
+    "{% macro dict(a) %}{% endmacro %}",
+    "{% macro m(a, publication) %}{% endmacro %}",
+    "{% call(publication) m() %}{% endcall %}",
+    '{% import "a.html" as _ %}',
+    '{% from "a.html" import b as range %}',
+    '{% from "a.html" import gettext %}',
+    "{% set _trans = 1 %}",
+    "{% autoescape false %}{% endautoescape %}",
+    "{% set n = namespace(a=1) %}",
+    "{% set n.a = 1 %}",
+    "{{ cycler(1, 2).next() }}",
+    "{% set _x = page.trail.append(1) %}",
+    "{{ page.update(a=1) }}",
+    "{% if %}",
+)
+USUAL_ONES = (
+    "{{ publication.name }}{{ asset('a.css') }}{{ _('Words') }}",
+    "{% extends 'default:claim.html' %}{% block notes %}{{ super() }}{% endblock %}",
+    "{% set here = page.url %}{% for each in page.trail %}{{ loop.index }}{% endfor %}",
+    "{% trans who=m(page), n=3 %}A {{ who }}{% pluralize n %}B{% endtrans %}",
+)
+
+
+@pytest.mark.parametrize("source", UNUSUAL)
+def test_what_is_unusual(source: str) -> None:
+    assert is_unusual(source)
+
+
+@pytest.mark.parametrize("source", USUAL_ONES)
+def test_what_is_not(source: str) -> None:
+    assert not is_unusual(source)
+
+
+def test_no_template_of_the_theme_is() -> None:
+    found = [p for p in THEME.rglob("*") if p.suffix in (".html", ".svg")]
+    assert found
+    assert [path for path in found if is_unusual(path.read_text("utf-8"))] == []
+
+
+def test_every_name_that_templates_have_in_common_is_known() -> None:
+    theme = Theme(Sources({}, {}, "templates"), {}, words("en"))
+    environment = theme._environment
+    assert isinstance(environment, Engine)
+    assert {*environment.globals} <= USUAL
+
+
+ROW = (
+    (THEME / "partials/claims.html")
+    .read_text("utf-8")
+    .replace("<p>{{ claim.reason }}</p>", "<p>{{ claim.reason }} {{ publication.tagline }}</p>")
+)
+LIST = (
+    '{% if "by-topic" in page.url %}{% set publication = dict(publication, tagline="Special") %}'
+    "{% endif %}" + (THEME / "claims.html").read_text("utf-8")
+)
+COUNTED = (
+    '{% extends "default:claim.html" %}{% block questions %}{% import "counting.html" as c %}'
+    "{{ c.next() }}{{ c.next() }}{% endblock %}"
+)
+COUNTING = "{% set n = cycler('α', 'β', 'γ') %}{% macro next() %}{{ n.next() }}{% endmacro %}"
+
+
+def test_a_name_that_a_template_takes_for_its_own_is_its_own(make_site: MakeSite) -> None:
+    own = {"templates/partials/claims.html": ROW, "templates/claims.html": LIST}
+    other = CLAIM.replace("The dam was", "The other dam was")
+    site = make_site({**own, "content/claims/other.md": other})
+    site.order = site.order._replace(templates=site.root / "templates")
+    site.build()
+    rows = {path: site.read(path) for path in ("claims/by-topic/index.html", "claims/index.html")}
+    assert ["Special" in rows[path].partition("<main")[2] for path in rows] == [True, False]
+
+
+def test_what_a_template_counts_is_the_same_whatever_was_rendered_before(
+    make_site: MakeSite,
+) -> None:
+    own = {"templates/claim.html": COUNTED, "templates/counting.html": COUNTING}
+    other = CLAIM.replace("The dam was", "The other dam was")
+    site = make_site({**own, "content/claims/other.md": other})
+    site.order = site.order._replace(templates=site.root / "templates")
+    site.build()
+    site.edit("content/claims/other.md", "The [[ministry]] says", "But the [[ministry]] says")
+    site.build()
+    pages = [site.read(f"claims/{claim_id}/index.html") for claim_id in ("dam", "other")]
+    assert ["αβ" in page for page in pages] == [True, True]
