@@ -12,7 +12,7 @@ from conftest import MakeSite
 from factpress.languages.words import words
 from factpress.model import Shared
 from factpress.publishing import templates
-from factpress.publishing.engine import Engine, Plain, environment
+from factpress.publishing.engine import Engine, PlainJinja, environment
 from factpress.publishing.macros import called
 from factpress.publishing.manifest import MANIFEST
 from factpress.publishing.messages import apart
@@ -128,7 +128,7 @@ def installed(engine: jinja2.Environment) -> jinja2.Environment:
     return engine
 
 
-def english(*, is_usual: bool) -> Engine | Plain:
+def english(*, is_usual: bool) -> Engine | PlainJinja:
     return environment(Outlook(), apart(words("en")), is_usual=is_usual)
 
 
@@ -162,12 +162,12 @@ def test_with_a_jinja_that_nobody_has_seen_the_site_is_the_same(
     make_site: MakeSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert isinstance(english(is_usual=True), Engine)
-    assert isinstance(english(is_usual=False), Plain)
+    assert isinstance(english(is_usual=False), PlainJinja)
     site = make_site()
     site.build()
     pages = {path: content for path, content in site.files().items() if path != MANIFEST}
     monkeypatch.setattr(jinja2, "__version__", "3.2.0")
-    assert isinstance(english(is_usual=True), Plain)
+    assert isinstance(english(is_usual=True), PlainJinja)
     site.order = site.order._replace(out=site.root / "other")
     templates._compiled.cache_clear()
     site.build()

@@ -22,7 +22,7 @@ from markupsafe import Markup
 
 from factpress.model import Shared
 from factpress.publishing.compiling import OF_MAPPINGS, Apart, Compiler
-from factpress.publishing.macros import OurMacro, escaped
+from factpress.publishing.macros import Macro, escaped
 from factpress.publishing.outlook import Outlook
 from factpress.publishing.repeated import Repeated
 
@@ -72,7 +72,7 @@ class _Context(Context):
     def asked(self, called: Any, /, *args: Any, **named: Any) -> Any:
         """What a call gives; at once, where a macro or a function is given what it takes."""
         kind = called.__class__
-        if kind is OurMacro and self.eval_ctx.autoescape:
+        if kind is Macro and self.eval_ctx.autoescape:
             lacking = called.takes - len(args)
             if not named and lacking >= 0:
                 args += (missing,) * lacking
@@ -104,13 +104,13 @@ class _Kept(NamedTuple):
             each.renewed({**names, **each.before})
         return self.module
 
-    def last(self) -> None:
+    def settle(self) -> None:
         """Lets the texts of its macros be kept, and those of the modules it imports."""
         for each in self.context.get_exported().values():
-            if isinstance(each, OurMacro):
+            if isinstance(each, Macro):
                 each.is_kept = True
         for kept in self.context.kept.values():
-            kept.last()
+            kept.settle()
 
 
 def _is_constant(context: Context, template: jinja2.Template) -> bool:
@@ -126,7 +126,7 @@ class _OfPage(jinja2.Template):
     would depend on which were rendered before.
     """
 
-    environment: Engine | Plain
+    environment: Engine | PlainJinja
     _page = -1
 
     def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
@@ -177,7 +177,7 @@ class _Template(_OfPage):
         return module
 
 
-class Plain(jinja2.Environment):
+class PlainJinja(jinja2.Environment):
     """Jinja's own environment, but for what is the next page's."""
 
     template_class = _OfPage
@@ -193,7 +193,7 @@ class Engine(jinja2.Environment):
     context_class = _Context
     code_generator_class = Compiler
     template_class = _Template
-    Macro = OurMacro
+    Macro = Macro
     Shared = Shared
     mappings = frozenset({dict, Shared})
 
@@ -290,7 +290,7 @@ class Engine(jinja2.Environment):
         if isinstance(own, _Context) and _is_constant(own, template):
             kept = context.kept[importer, name, number] = _Kept(module, own, before)
             if context.is_lasting:
-                kept.last()
+                kept.settle()
         else:
             context.is_constant = False
         return module
@@ -298,7 +298,7 @@ class Engine(jinja2.Environment):
 
 def environment(
     outlook: Outlook, apart: Apart, *, is_usual: bool, **options: Any
-) -> Engine | Plain:
+) -> Engine | PlainJinja:
     """The engine, escaping; Jinja's own environment, which gives the same, where Jinja is another.
 
     The shorter ways go through private parts of Jinja as they are in its version 3.1, and are taken
@@ -306,4 +306,4 @@ def environment(
     """
     if is_usual and jinja2.__version__.startswith("3.1."):
         return Engine(outlook=outlook, apart=apart, autoescape=True, **options)
-    return Plain(outlook=outlook, autoescape=True, **options)
+    return PlainJinja(outlook=outlook, autoescape=True, **options)

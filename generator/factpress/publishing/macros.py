@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from jinja2.runtime import Macro
+from jinja2 import runtime
 from jinja2.utils import missing
 from markupsafe import Markup, escape
 
 _new = str.__new__
 
 
-class OurMacro(Macro):
+class Macro(runtime.Macro):
     """A macro that knows what it takes.
 
     `takes` is the number of its arguments, or -1 where it takes anything besides; `is_kept` says
@@ -44,7 +44,7 @@ class OurMacro(Macro):
 
 def called(function: Callable[..., Any], value: object) -> Any:
     """What a function, such as a macro, gives for a value."""
-    if function.__class__ is OurMacro and function._default_autoescape and function.takes == 1:
+    if function.__class__ is Macro and function._default_autoescape and function.takes == 1:
         return _new(Markup, function._func(value))
     return function(value)
 
