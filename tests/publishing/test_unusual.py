@@ -31,12 +31,15 @@ UNUSUAL = (
     "{{ cycler(1, 2).next() }}",
     "{% set _x = page.trail.append(1) %}",
     "{{ page.update(a=1) }}",
+    "{{ page['update'](a=1) }}",
+    "{{ (page|attr('update'))(a=1) }}",
     "{% if %}",
 )
 USUAL_ONES = (
     "{{ publication.name }}{{ asset('a.css') }}{{ _('Words') }}",
     "{% extends 'default:claim.html' %}{% block notes %}{{ super() }}{% endblock %}",
     "{% set here = page.url %}{% for each in page.trail %}{{ loop.index }}{% endfor %}",
+    "{% if change.kind == 'update' %}{{ page['title'] }}{{ claims|map('title') }}{% endif %}",
     "{% trans who=m(page), n=3 %}A {{ who }}{% pluralize n %}B{% endtrans %}",
 )
 

@@ -34,6 +34,8 @@ _CHANGING = frozenset(
         *("setdefault", "sort", "update"),
     }
 )
+# Filters that are given the name of an attribute.
+_ASKING = frozenset({"attr", "map"})
 # A name of Jinja's own, in which `{% trans %}` keeps a value.
 _OF_JINJA = "_trans"
 
@@ -54,11 +56,21 @@ def is_unusual(source: str) -> bool:
         or next(tree.find_all(_SWITCHES), None) is not None
         or not USUAL.isdisjoint(_bound(tree))
         or any(node.name in _COUNTING for node in tree.find_all(nodes.Name))
-        or any(node.attr in _CHANGING for node in tree.find_all(nodes.Getattr))
+        or not _CHANGING.isdisjoint(_attributes(tree))
     )
 
 
 _SWITCHES = (nodes.EvalContextModifier, nodes.ScopedEvalContextModifier, nodes.NSRef)
+
+
+def _attributes(tree: nodes.Template) -> Iterator[object]:
+    """The attributes and keys that a template asks for by name, in whichever way."""
+    for asked in tree.find_all(nodes.Getattr):
+        yield asked.attr
+    items = tree.find_all(nodes.Getitem)
+    filters = (each for each in tree.find_all(nodes.Filter) if each.name in _ASKING)
+    for node in (*items, *filters):
+        yield from (each.value for each in node.find_all(nodes.Const))
 
 
 def _bound(tree: nodes.Template) -> Iterator[str]:
