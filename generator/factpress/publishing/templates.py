@@ -102,8 +102,14 @@ class Theme:
         self._referred: dict[str, tuple[str, ...]] = {}
         self._linked: dict[str, frozenset[str | None]] = {}
         self._outlook = Outlook()
-        is_usual = not any(map(is_unusual, sources.own.values()))
-        self._environment = environment(
+        self._environment = self._made(is_usual=True)
+        if not self._are_usual():
+            self._environment = self._made(is_usual=False)
+
+    def _made(self, *, is_usual: bool) -> jinja2.Environment:
+        """An environment that knows the words, the assets and the addresses."""
+        words = self._words
+        made = environment(
             self._outlook,
             apart(words),
             is_usual=is_usual,
@@ -116,13 +122,22 @@ class Theme:
             auto_reload=False,
             bytecode_cache=_compiled(words.fingerprint, is_usual=is_usual),
         )
-        install(self._environment, words)
+        install(made, words)
         # The same context must give the same bytes.
-        del self._environment.filters["random"], self._environment.globals["lipsum"]
-        self._environment.filters.update(_filters(self._outlook))
-        self._environment.tests["quotation"] = _is_quotation
-        self._environment.globals["asset"] = self._asset
-        self._environment.globals["has_fonts"] = has_fonts(self._assets)
+        del made.filters["random"], made.globals["lipsum"]
+        made.filters.update(_filters(self._outlook))
+        made.tests["quotation"] = _is_quotation
+        made.globals["asset"] = self._asset
+        made.globals["has_fonts"] = has_fonts(self._assets)
+        return made
+
+    def _are_usual(self) -> bool:
+        """Whether the publication's own templates are; one that cannot be read is not."""
+        own = self._sources.own
+        try:
+            return not any(is_unusual(source, self._parsed(name)) for name, source in own.items())
+        except BuildRefused:
+            return False
 
     def _load(self, name: str) -> tuple[str, str, None] | None:
         found = self._sources.find(name)

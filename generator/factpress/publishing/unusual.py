@@ -1,17 +1,15 @@
 """Unusual templates: those of a publication's own that the engine's shorter ways are not made for.
 
-In: a template's source. Out: whether it does what only Jinja itself may do with it: give a name
-that all pages have in common to something else, count, change what it is given, escape or not as
-it goes. What this takes for unusual is rendered the same by Jinja's own environment, more slowly;
+In: a template's source and tree. Out: whether it does what only Jinja itself may do with it: give a
+name that all pages have in common to something else, count, change what it is given, escape or not
+as it goes. What this takes for unusual is rendered the same by Jinja's own environment, slower;
 so it need not be exact, but must never be too short.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
-import jinja2
 from jinja2 import nodes
 from jinja2.defaults import DEFAULT_NAMESPACE
 
@@ -40,17 +38,8 @@ _ASKING = frozenset({"attr", "map"})
 _OF_JINJA = "_trans"
 
 
-@cache
-def _reader() -> jinja2.Environment:
-    return jinja2.Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
-
-
-def is_unusual(source: str) -> bool:
-    """Whether a template is one for Jinja's own environment; so is one that it cannot read."""
-    try:
-        tree = _reader().parse(source)
-    except jinja2.TemplateSyntaxError:
-        return True
+def is_unusual(source: str, tree: nodes.Template) -> bool:
+    """Whether a template, of which this is the tree, is one for Jinja's own environment."""
     return (
         _OF_JINJA in source
         or next(tree.find_all(_SWITCHES), None) is not None
