@@ -9,12 +9,13 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from typing import NoReturn
 
 from factpress.cli.arguments import parser
 from factpress.cli.commands import DONE, REFUSED, USAGE, UsageError
 from factpress.cli.printing import say
+from factpress.collecting import few_collections
 from factpress.problems import DiskError
 
 
@@ -24,11 +25,13 @@ def run() -> NoReturn:
     Ends it as it stands: to take apart the values of a large publication, one by one, is a
     twentieth of a build.
     """
-    code = main()
-    with suppress(BrokenPipeError):
-        sys.stdout.flush()
-        sys.stderr.flush()
-    os._exit(code)
+    # A preview lives on; all else ends with this process, garbage and all.
+    with nullcontext() if sys.argv[1:2] == ["preview"] else few_collections():
+        code = main()
+        with suppress(BrokenPipeError):
+            sys.stdout.flush()
+            sys.stderr.flush()
+        os._exit(code)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from factpress.collecting import few_collections
 from factpress.model import Plan
 from factpress.order import Order
 from factpress.renewing import renew
@@ -37,7 +38,8 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
-    sys.stdout.flush()
     # As the command does.
-    os._exit(0)
+    with few_collections():
+        main()
+        sys.stdout.flush()
+        os._exit(0)
