@@ -35,18 +35,11 @@ class Outlook:
     def stand_at(self, page_url: str, base: str | None = None) -> None:
         """Looks from a page; from wherever a server shows it, if the site stands at a `base`."""
         self.page += 1
-        first = page_url.find("/", 1) + 1
         self._here, self._base = page_url, base
-        self._up = "../" * (page_url.count("/") - 1)
-        # What lies elsewhere, from the root down, looks the same from all pages as deep as this.
-        self._near = ("/",) if base or not first else ("//", page_url[:first])
 
     def rel(self, url: str) -> str:
         """An address of the site as a link on the page."""
-        if url.startswith("/") and not url.startswith(self._near):
-            way = self._up + url[1:]
-        else:
-            way = rooted(url, self._base) if self._base else relative(url, self._here)
+        way = rooted(url, self._base) if self._base else relative(url, self._here)
         if self._noted is not None:
             self._noted.append(Asked(self.rel, url, way))
         return way
