@@ -26,6 +26,8 @@ PARTIALS = {
         "{% endmacro %}"
         "{% macro here(card) %}{{ card.name }}{{ page.url }}{% endmacro %}"
         "{% macro told(card) %}{{ card.name }}{{ here(card) }}{{ nobody is defined }}{% endmacro %}"
+        "{% macro inside(card) %}{% from 'plain.html' import kind with context %}{{ card.name }}"
+        "{{ kind() }}{% include 'tree.html' %}{% endmacro %}"
         "{% macro alone(card) %}{{ counted(card.name) }}{% endmacro %}"
         "{% macro around(card) %}<b>{{ caller(card) }}</b>{% endmacro %}"
         "{% macro all() %}{{ varargs|join(',') }}{{ kwargs.a }}{% endmacro %}"
@@ -49,7 +51,7 @@ PARTIALS = {
     "leaf.html": "{% macro leaf() %}{{ node.name }}{{ page.url }}{% endmacro %}",
     "base.html": '{% from "names.html" import name with context %}{% block a %}{% endblock %}',
 }
-NAMES = '{% from "names.html" import around, name, all, here, told, alone with context %}'
+NAMES = '{% from "names.html" import around, name, all, here, told, alone, inside with context %}'
 SHARED = Shared(name="<shared>", items="its own")
 PAGES = {
     "a key of a mapping": "{{ card.name }}",
@@ -70,6 +72,9 @@ PAGES = {
     "{{ told() }}",
     "a shared mapping": NAMES + "{{ here(shared) }}{{ told(shared) }}{{ alone(shared) }}"
     "{{ alone(shared) }}{{ shared.name }}{{ shared.nothing is defined }}{{ shared['items'] }}",
+    "a shared mapping, and an import and an include below": "{% set node = nodes[0] %}"
+    + NAMES
+    + "{{ inside(shared) }}{{ inside(shared) }}",
     "any arguments": NAMES + "{{ all(1, odd, a=safe) }}",
     "a module that works something out": '{% from "made.html" import told with context %}'
     "{{ told() }}",

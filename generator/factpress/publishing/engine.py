@@ -57,17 +57,15 @@ class _Context(Context):
         self.is_lasting = False
 
     def resolve_or_missing(self, key: str) -> Any:
-        """As Jinja does; the engine is told of all that is not the same for every page."""
+        """As Jinja does; the engine is told of all that is not the same for every page.
+
+        Whatever else is given all names, such as a template that is included, looks them up so too.
+        """
         value = self.vars[key] if key in self.vars else self.parent.get(key, missing)
         repeated = self.environment.repeated
         if value is not repeated.usual.get(key, _NOTHING):
             repeated.looked_up += 1
         return value
-
-    def get_all(self) -> dict[str, Any]:
-        """As Jinja does; the engine is told."""
-        self.environment.repeated.looked_up += 1
-        return super().get_all()
 
     def asked(self, called: Any, /, *args: Any, **named: Any) -> Any:
         """What a call gives; at once, where a macro or a function is given what it takes."""
@@ -259,8 +257,7 @@ class Engine(jinja2.Environment):
         The modules that it imports are kept, but where it is included within itself.
         """
         template = self.get_template(name, importer)
-        # What it looks up of all this is counted when it does.
-        own = template.new_context(Context.get_all(context), shared=True, locals=locals)
+        own = template.new_context(context.get_all(), shared=True, locals=locals)
         assert isinstance(own, _Context)
         if name in self._inside:
             yield from template.root_render_func(own)

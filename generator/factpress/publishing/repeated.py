@@ -8,7 +8,6 @@ addresses look the same. Knows nothing of what a macro is but that it can be cal
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from operator import is_
 from typing import Any, NamedTuple
 
 from jinja2.utils import missing
@@ -58,8 +57,7 @@ class Repeated:
         All that is kept is forgotten where it has not in common what the pages before had.
         """
         common = {k: names[k] for k in IN_COMMON if names.get(k).__class__ is Shared}
-        is_same = all(map(is_, common.values(), self._common.values()))
-        if self.usual and is_same and len(common) == len(self._common):
+        if self.usual and all(common.get(k) is self._common.get(k) for k in IN_COMMON):
             return
         self._common = common
         self.usual = {**usual, **common}
