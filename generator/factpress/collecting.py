@@ -12,8 +12,8 @@ from contextlib import contextmanager
 def few_collections() -> Iterator[None]:
     """Lets the garbage collector rest: a build makes few cycles and keeps most of what it makes.
 
-    Collecting as often as by default took half the time of a build of 10,000 claims. What was made
-    is looked through when that is over; a process that ends with it says so and never gets there.
+    Collecting as often as by default took half the time of a build of 10,000 claims. At its end all
+    that was made is looked through; a process that ends itself before that saves the time.
     """
     thresholds = gc.get_threshold()
     gc.set_threshold(1_000_000, 50, 1000)
