@@ -7,10 +7,11 @@ Knows nothing of pages, and writes nothing but what the next build can use.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from factpress.archives import archive_of, archived
 from factpress.collecting import few_collections
@@ -31,7 +32,6 @@ from factpress.publishing import disk
 from factpress.publishing.assets import Assets, collected
 from factpress.publishing.publish import Progress
 from factpress.publishing.search_index import check_search
-from factpress.publishing.social_cards import with_pictures
 from factpress.publishing.theme_checks import check_copies, check_look
 from factpress.reading.catalog import assemble, collisions
 from factpress.reading.checks import check, every_card, unlinked
@@ -77,8 +77,7 @@ def check_all(order: Order, gathered: Gathered) -> tuple[Problem, ...]:
     return found.problems
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(NamedTuple):
     """What was read.
 
     `assets` are those of the theme and the publication, if there is a catalog; `unlinked` are those
@@ -114,14 +113,18 @@ def loaded(
         assets = collected(now.theme, now.own_templates, settings.fields.theme)
         if parsing.is_shared:
             ahead(settings.fields, assets)
-    files = _parsed(gathered, progress)
+    total = len(now.content)
+    files = parsing.finished(lambda done: progress("reading", done, total))
     now.let_go(lambda path: card_kind(path) is not None)
     read = time.perf_counter()
-    catalog, is_locked, unlinked = _read(now.content, files, settings, order, found)
+    catalog, is_locked, unlinked = _read(gathered, files, settings, order, found)
     if settings and catalog:
-        catalog, problems = with_pictures(catalog, now.theme, now.own_templates, settings)
+        if catalog.publication.social_cards.on:
+            from factpress.publishing.social_cards import with_pictures
+
+            catalog, problems = with_pictures(catalog, now.theme, now.own_templates, settings)
+            found += problems
         catalog = catalog._replace(notes=Notes())
-        found += problems
     located = [shown(order.content, problem) for problem in found]
     told = in_order([*now.problems, *located, *_look_problems(now, order, assets)])
     phases = {"reading": read - started, "checking": time.perf_counter() - read}
@@ -137,7 +140,7 @@ def _settings(now: Snapshot, order: Order, found: list[Problem]) -> Settings | N
         return None
     settings = settings_in(file)
     if settings.fields and not order.search_index:
-        settings = replace(settings, fields=replace(settings.fields, search="list"))
+        settings = settings._replace(fields=replace(settings.fields, search="list"))
     found += [*settings.problems, *check_look(settings), *check_search(settings)]
     return settings
 
@@ -163,30 +166,19 @@ def _read_again(order: Order, card: AnyCard) -> InputFile:
     return InputFile(card.path, content if digest(content) == card.digest else b"", card.digest)
 
 
-def _parsed(gathered: Gathered, progress: Progress) -> list[Parsed]:
-    """Every file parsed or recalled.
-
-    Cards are kept for the next time, but none with a problem: it must be told again.
-    """
-    total = len(gathered.now.content)
-    found = gathered.parsing.finished(lambda done: progress("reading", done, total))
-    kept = ((f.entry, f.shelf) for f in found if f.entry and f.shelf and not f.problems)
-    gathered.shelves.remember(kept)
-    return found
-
-
 def _read(
-    files: Sequence[InputFile],
+    gathered: Gathered,
     parsed_files: list[Parsed],
     settings: Settings | None,
     order: Order,
     found: list[Problem],
 ) -> tuple[Catalog | None, bool, dict[str, tuple[Problem, ...]]]:
-    by_path = {file.path: file for file in files}
+    files = gathered.now.content
     cards = [each.card for each in parsed_files if each.card]
     found += [problem for each in parsed_files for problem in each.problems]
     found += collisions(cards)
     if settings is None or settings.fields is None:
+        _remember(gathered, parsed_files)
         return None, False, {}
     drafts = {c.key for c in cards if _is_draft(c)} if not order.drafts else set[CardKey]()
     catalog = assemble(settings.fields, [c for c in cards if c.key not in drafts])._replace(
@@ -198,7 +190,9 @@ def _read(
         ),
     )
     is_worth_it = order.jobs > 1 and len(cards) >= _WORTH_A_PROCESS
+    by_path = {file.path: file for file in files}
     with elsewhere(partial(_look_through, catalog), is_worth_it=is_worth_it) as looked:
+        _remember(gathered, parsed_files)
         found += check_honesty(catalog, order.as_of)
         catalog, problems, is_locked = _prove(catalog, order, by_path)
         found += problems
@@ -209,6 +203,12 @@ def _read(
         found += reviews
     found += [problem for told in unlinked.values() for problem in told]
     return catalog, is_locked, unlinked
+
+
+def _remember(gathered: Gathered, parsed_files: Iterable[Parsed]) -> None:
+    """Keeps cards for the next time, but none with a problem: it must be told again."""
+    kept = ((f.entry, f.shelf) for f in parsed_files if f.entry and f.shelf and not f.problems)
+    gathered.shelves.remember(kept)
 
 
 class _Looked(NamedTuple):

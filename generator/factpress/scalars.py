@@ -10,8 +10,7 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 from urllib.parse import urlsplit
 
 _PERIOD = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
@@ -27,8 +26,7 @@ class Wrong(ValueError):
     """An error whose text is shown to the writer as it stands."""
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
+class Before(NamedTuple):
     """Makes a value of what the writer wrote. What types values imports the library it needs."""
 
     make: Callable[[Any], object]
@@ -40,8 +38,7 @@ class Before:
         return no_info_before_validator_function(self.make, schema)
 
 
-@dataclass(frozen=True, slots=True)
-class After:
+class After(NamedTuple):
     """Checks a value of the right type."""
 
     check: Callable[[Any], object]

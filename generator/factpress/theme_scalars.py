@@ -7,8 +7,7 @@ of stylesheets, nor whether a font is there.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from factpress.colors import rgb, suggested
 from factpress.problems import quoted, unknown
@@ -20,8 +19,7 @@ _GENERIC_FAMILIES = frozenset(
 _FONT_FILE = re.compile(r"(?:[A-Za-z0-9_-][A-Za-z0-9._ -]*/)*[A-Za-z0-9_-][^/]*\.(?:ttf|otf)")
 
 
-@dataclass(frozen=True, slots=True)
-class Shade:
+class Shade(NamedTuple):
     """A colour by light and by dark, as written; None where the theme's own stays."""
 
     light: str | None = None

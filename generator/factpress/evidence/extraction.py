@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 # https://html.spec.whatwg.org/multipage/rendering.html#flow-content-3: displayed as blocks.
 _BLOCKS = frozenset(
@@ -24,8 +24,7 @@ class ExtractionError(Exception):
     """A saved copy has no text that we can read; the message says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Extracted:
+class Extracted(NamedTuple):
     """The text of a saved copy and what made it, such as `text 1` or `beautifulsoup4 4.12.3`."""
 
     text: str

@@ -11,7 +11,6 @@ import io
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from sys import intern
 from typing import TypeVar
@@ -40,13 +39,11 @@ _FIRST = "factpress-evidence-lock 2"
 _NOTE = "# Written by `factpress verify --write`; see docs/evidence.md. Not to be edited."
 
 
-@dataclass(frozen=True)
 class Lock:
     """A lock as read: what it holds, and its bytes, to tell where an entry stands."""
 
-    path: str
-    proof: Proof
-    content: bytes = b""
+    def __init__(self, path: str, proof: Proof, content: bytes = b"") -> None:
+        self.path, self.proof, self._content = path, proof, content
 
     def line(self, kind: str, name: str) -> int:
         """The number of an entry's line."""
@@ -56,7 +53,7 @@ class Lock:
     def _lines(self) -> Mapping[tuple[str, str], int]:
         # Worked out when something is wrong: of a hundred thousand claims it takes a tenth of a GB.
         found: dict[tuple[str, str], int] = {}
-        for number, line in _lines(self.content):
+        for number, line in _lines(self._content):
             kind, _, rest = line.partition(" ")
             found.setdefault((kind, rest.partition(" ")[0]), number)
         return found
@@ -149,12 +146,12 @@ def _lines(content: bytes) -> Iterator[tuple[int, str]]:
         yield number, line.decode("utf-8", "replace").rstrip("\r\n")
 
 
-@dataclass(slots=True)
 class _Reader:
-    passages: dict[PassageKey, Found] = field(default_factory=dict)
-    defects: dict[PassageKey, Found] = field(default_factory=dict)
-    copies: dict[str, SavedCopy] = field(default_factory=dict)
-    ratings: dict[str, LockedRating] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.passages: dict[PassageKey, Found] = {}
+        self.defects: dict[PassageKey, Found] = {}
+        self.copies: dict[str, SavedCopy] = {}
+        self.ratings: dict[str, LockedRating] = {}
 
     def take(self, line: str) -> None:
         """Takes an entry. Raises ValueError for one that cannot be read or stands there already."""

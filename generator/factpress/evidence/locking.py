@@ -8,7 +8,6 @@ is one that no command mends.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from factpress.evidence.honesty import rating_steps
@@ -42,8 +41,7 @@ def no_lock(path: str, catalog: Catalog, *, has_archive: bool) -> Iterator[Probl
     yield Problem(path, 1, 1, message)
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """A lock held against the cards, and against the archive where there is one.
 
     `verified` is None where there is no archive: then the lock is trusted, but only for the same
@@ -58,7 +56,7 @@ class Check:
     def problems(self) -> Iterator[Problem]:
         """Where the lock is not what it should be. Drafts are not locked."""
         for source in self.catalog.sources.values():
-            yield from self._source(source)
+            yield from self._document(source)
         scale = {rating.id for rating in self.catalog.publication.ratings}
         for claim in self.catalog.claims.values():
             if not claim.fields.draft:
@@ -95,7 +93,7 @@ class Check:
             return False
         return any(evidence.id == key.evidence_id for evidence in claim.fields.evidence)
 
-    def _source(self, source: Source) -> Iterator[Problem]:
+    def _document(self, source: Source) -> Iterator[Problem]:
         source_id, digest = source.key.id, source.fields.sha256
         locked = self.lock.proof.copies.get(source_id)
         place = place_of(source, "sha256")

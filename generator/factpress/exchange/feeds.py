@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from factpress.exchange.formats import element, json_records, xml_bytes
 from factpress.languages.words import message, words
@@ -32,8 +32,7 @@ _HEADLINES: Mapping[ChangeKind, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One entry: `url` starts with `/`, `own` are keys of our own for programs."""
 
     id: str
@@ -46,8 +45,7 @@ class Item:
     own: Piece
 
 
-@dataclass(frozen=True, slots=True)
-class Feed:
+class Feed(NamedTuple):
     """One feed: the page that it follows, its id where there is no base, its title, its entries."""
 
     url: str

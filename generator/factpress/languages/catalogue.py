@@ -11,7 +11,7 @@ import gettext
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # Between a message and its context, as in compiled catalogues.
 CONTEXT_END = "\x04"
@@ -20,8 +20,7 @@ _FIELD = re.compile(r'(msgctxt|msgid|msgid_plural|msgstr)(?:\[(\d+)\])? (".*")')
 _PLURAL_RULE = re.compile(r"^Plural-Forms:.*?plural=([^;\n]+)", re.M)
 
 
-@dataclass(frozen=True, slots=True)
-class Catalogue:
+class Catalogue(NamedTuple):
     """Translations by message, one for each plural form; `form` gives a number's, from 0."""
 
     messages: Mapping[str, tuple[str, ...]]

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import pkgutil
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from operator import mod
+from typing import NamedTuple
 
 from factpress.digests import digest
 from factpress.languages import dates
@@ -30,8 +30,7 @@ def message(text: str) -> str:
     return text
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """The interface's words: call it with a message to have its translation.
 
     `language` is that of the words, `customs` whose dates and numbers go with them, `fingerprint`

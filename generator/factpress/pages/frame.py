@@ -7,9 +7,10 @@ template sees. Knows nothing of what the page shows inside its frame.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
+
+from msgspec.structs import asdict
 
 from factpress.languages.direction import direction
 from factpress.languages.words import ENGLISH, spoken_for, words

@@ -7,7 +7,6 @@ for the same. Knows nothing of claims or files.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -33,8 +32,7 @@ _SIZES = range(34, 105, 2)
 Direction = Literal["ltr", "rtl"]
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """What a card says and in which colours."""
 
     name: str

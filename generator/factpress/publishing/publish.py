@@ -10,7 +10,6 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
@@ -40,8 +39,7 @@ Finish = Callable[[AnyOutput], Wanted]
 Last: TypeAlias = "Callable[[Press, Sequence[MadeGroup]], MadeGroup]"
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(NamedTuple):
     """What became of every output; of each group what it holds and whose bodies it read.
 
     `phases` are the seconds of rendering, of making pictures, of what is made from the others, and

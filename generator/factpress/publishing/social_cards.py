@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import astuple
 from functools import cache, partial
 from importlib.util import find_spec
 
@@ -47,9 +46,7 @@ def with_pictures(
     own: Iterable[InputFile],
     settings: Settings,
 ) -> tuple[Catalog, tuple[Problem, ...]]:
-    """The catalog with its pictures, if it is to have any, and what is wrong with them."""
-    if not catalog.publication.social_cards.on:
-        return catalog, ()
+    """The catalog with its pictures, and what is wrong with them."""
     files = {file.path: file.content for file in (*theirs, *own)}
     problems: list[Problem] = []
     try:
@@ -171,7 +168,7 @@ def _lacks(lacking: Mapping[str, set[str]]) -> str:
 
 def _deferred(claim_id: str, card: Card, hand: Hand, tools: str) -> Deferred:
     """The card's address follows from what it says: who has kept a picture sees a new one."""
-    said = digest(json.dumps(astuple(card), ensure_ascii=False).encode("utf-8"))
+    said = digest(json.dumps(card, ensure_ascii=False).encode("utf-8"))
     url = card_picture_url(claim_id, said[:12])
     return Deferred(url, "social cards", f"{said}.{tools}", partial(drawn, card, hand), "pictures")
 

@@ -13,13 +13,12 @@ from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor, HRProcessor, ParagraphProcessor
-from markdown.extensions.fenced_code import FencedBlockPreprocessor
 from markdown.extensions.footnotes import (
     FootnoteExtension,
     FootnotePostTreeprocessor,
     FootnoteTreeprocessor,
 )
-from markdown.preprocessors import NormalizeWhitespace
+from markdown.preprocessors import NormalizeWhitespace, Preprocessor
 
 from factpress.problems import quoted
 from factpress.reading.limits import Meter, TooMuch
@@ -160,12 +159,11 @@ class LeanWhitespace(NormalizeWhitespace):
         return [*lines, "", ""]
 
 
-class LeanFences(FencedBlockPreprocessor):
-    """Takes out fenced code, where there is any."""
+class LeanFences(Preprocessor):
+    """Takes out fenced code. What the library imports for it waits for a body that has any."""
 
-    def __init__(self, md: Markdown, library: FencedBlockPreprocessor) -> None:
-        settings: dict[str, object] = vars(library)["config"]
-        super().__init__(md, settings)
+    def __init__(self, md: Markdown) -> None:
+        super().__init__(md)
         self.start("")
 
     def start(self, text: str) -> bool:
@@ -175,7 +173,11 @@ class LeanFences(FencedBlockPreprocessor):
         return self._fenced
 
     def run(self, lines: list[str]) -> list[str]:
-        return super().run(lines) if self._fenced else lines
+        if not self._fenced:
+            return lines
+        from markdown.extensions.fenced_code import FencedBlockPreprocessor, FencedCodeExtension
+
+        return FencedBlockPreprocessor(self.md, FencedCodeExtension().getConfigs()).run(lines)
 
 
 class Footnotes(FootnoteExtension):

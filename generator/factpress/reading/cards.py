@@ -6,7 +6,6 @@ In: an `InputFile` of `content/`. Out: a `Card`, and problems. Knows nothing of 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 
 from factpress.model import AnyCard, Body, Card, CardKey, InputFile
@@ -78,7 +77,7 @@ def _with_ids(front: FrontMatter) -> FrontMatter:
         {**e, "id": f"passage-{n}"} if isinstance(e, dict) and e.get("id") is None else e
         for n, e in enumerate(evidence, 1)
     ]
-    return replace(front, fields={**front.fields, "evidence": named})
+    return front._replace(fields={**front.fields, "evidence": named})
 
 
 def _repeated_ids(fields: ClaimFields, front: FrontMatter, path: str) -> Iterator[Problem]:

@@ -11,7 +11,6 @@ from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions import Extension
-from markdown.extensions.fenced_code import FencedBlockPreprocessor
 from markdown.extensions.footnotes import FootnoteTreeprocessor
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import UnescapeTreeprocessor
@@ -55,9 +54,7 @@ class Dialect(Extension):
             md.inlinePatterns.deregister(pattern)
         md.inlinePatterns.register(_MarkProcessor(RAW_MARKER.pattern, md), "factpress_mark", 115)
         md.preprocessors.register(LeanWhitespace(md), "normalize_whitespace", 30)
-        library = md.preprocessors["fenced_code_block"]
-        assert isinstance(library, FencedBlockPreprocessor)
-        self._fences = LeanFences(md, library)
+        self._fences = LeanFences(md)
         md.preprocessors.register(self._fences, "fenced_code_block", 25)
         self._blocks = LeanBlocks(self.meter, md)
         md.parser.blockprocessors.register(self._blocks, "factpress_blocks", 1000)

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import yaml
 
@@ -27,8 +26,7 @@ _SEPARATOR = re.compile("[\x85\u2028\u2029]")
 _FORBIDDEN = "; anchors, aliases, tags and merge keys are not allowed in front matter"
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(NamedTuple):
     """Fields as written, where each stands (`evidence.0.source`), and the texts of both parts.
 
     `problems` are mistakes that did not keep the rest from being read.
@@ -119,21 +117,21 @@ def _why(error: yaml.MarkedYAMLError) -> str:
     return f"YAML: {problem}{context}{hint}"
 
 
-@dataclass(slots=True)
 class _Builder:
     """Builds plain values from YAML events with a stack of its own, so depth cannot exhaust it."""
 
-    first_line: int
-    root: Raw = None
-    marks: dict[str, Mark] = field(default_factory=dict)
-    mistakes: list[tuple[Place, str]] = field(default_factory=list)
-    # The mapping or list that is being filled, what the paths of its items begin with, and the
-    # key whose value comes next; on the stack, the same of those around it.
-    _container: dict[str, Raw] | list[Raw] | None = None
-    _prefix: str = ""
-    _key: str | None = None
-    _stack: list[tuple[dict[str, Raw] | list[Raw] | None, str]] = field(default_factory=list)
-    _documents: int = 0
+    def __init__(self, first_line: int) -> None:
+        self.first_line = first_line
+        self.root: Raw = None
+        self.marks: dict[str, Mark] = {}
+        self.mistakes: list[tuple[Place, str]] = []
+        # The mapping or list that is being filled, what the paths of its items begin with, and the
+        # key whose value comes next; on the stack, the same of those around it.
+        self._container: dict[str, Raw] | list[Raw] | None = None
+        self._prefix = ""
+        self._key: str | None = None
+        self._stack: list[tuple[dict[str, Raw] | list[Raw] | None, str]] = []
+        self._documents = 0
 
     def place(self, mark: Mark | None) -> Place:
         return placed(mark, self.first_line) if mark else Place(self.first_line, 1)

@@ -13,13 +13,11 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import nh3
 from markdown import Markdown
 from markdown.extensions.def_list import DefListExtension
-from markdown.extensions.fenced_code import FencedCodeExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 
@@ -76,8 +74,7 @@ _MOST_CHARACTERS = 256 * 1024
 _NOTHING = Body("", (), (), "")
 
 
-@dataclass(frozen=True, slots=True)
-class Mistake:
+class Mistake(NamedTuple):
     """Something a body may not hold, at its place in the file."""
 
     place: Place
@@ -100,7 +97,6 @@ class BodyConverter:
                 TableExtension(use_align_attribute=True),
                 Footnotes(),
                 DefListExtension(),
-                FencedCodeExtension(),
                 SaneListExtension(),
                 self._dialect,
             ],

@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _WORD = re.compile(r"\w+(?:'\w+)*|[^\w\s]")
 _STRAIGHT = str.maketrans("‘’“”", "''\"\"")
 _RUN = re.compile(r"\w+")
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
+class _Name(NamedTuple):
     words: tuple[str, ...]
     actor_id: str
     spelling: str

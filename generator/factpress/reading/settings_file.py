@@ -6,7 +6,7 @@ nothing of what the settings are for.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from factpress.languages.words import SHIPPED, spoken_for
 from factpress.model import InputFile, Place
@@ -16,8 +16,7 @@ from factpress.reading.typed import typed
 from factpress.settings import PublicationFields
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """The file as read. `front` is None when it is no YAML, `fields` when anything is wrong."""
 
     path: str

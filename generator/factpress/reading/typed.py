@@ -7,9 +7,9 @@ problems. Knows nothing of other cards: whether an id exists is the catalog's qu
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import MISSING, fields
-from typing import Any, NamedTuple, TypeVar, get_args, get_type_hints
+from typing import Any, NamedTuple, TypeVar, get_args
 
+from msgspec.structs import fields
 from pydantic_core import ErrorDetails, ValidationError
 
 from factpress.model import Place
@@ -17,14 +17,13 @@ from factpress.problems import Problem, quoted, unknown
 from factpress.reading.frontmatter import FrontMatter, without_empty
 from factpress.reading.places import key_place, parents
 from factpress.reading.validators import validator
-from factpress.schema import Fields
+from factpress.schema import Described, Fields
 
 FieldsT = TypeVar("FieldsT", bound=Fields)
 
 _NEEDS_TYPE = {
     "string_type": "must be text",
     "tuple_type": "must be a list; write one item a line, each after a dash",
-    "dataclass_type": 'must be a mapping; write lines of "key: value"',
     "dict_type": 'must be a mapping; write lines of "key: value"',
 }
 
@@ -40,15 +39,11 @@ class Field(NamedTuple):
 
 def fields_of(model: type[Fields]) -> tuple[Field, ...]:
     """The fields of a mapping, in their order."""
-    hints = get_type_hints(model, include_extras=True)
     return tuple(
-        Field(
-            f.metadata.get("alias", f.name),
-            hints[f.name],
-            f.metadata["description"],
-            f.default is MISSING and f.default_factory is MISSING,
-        )
-        for f in fields(model)
+        Field(each.encode_name, each.type, described.text, each.required)
+        for each in fields(model)
+        for described in get_args(each.type)
+        if isinstance(described, Described)
     )
 
 
@@ -77,7 +72,7 @@ def _problem(model: type[Fields], front: FrontMatter, path: str, details: ErrorD
     kind = details["type"]
     if kind == "missing":
         return _missing(model, front, path, location)
-    if kind == "unexpected_keyword_argument":
+    if kind == "extra_forbidden":
         place = key_place(front.places, dotted) or Place(1, 1)
         allowed = [field.name for field in fields_of(_model_at(model, location[:-1]))]
         message = unknown("field", str(location[-1]), allowed, is_not="is not known")

@@ -9,15 +9,14 @@ writer waits at every check: https://docs.pydantic.dev/latest/api/pydantic_core_
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import MISSING, Field, fields, is_dataclass
 from types import UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
+from msgspec.structs import FieldInfo, fields
 from pydantic_core import SchemaValidator, core_schema
-from pydantic_core.core_schema import CoreSchema, DataclassField
+from pydantic_core.core_schema import CoreSchema, TypedDictField
 
-from factpress.schema import Fields
+from factpress.schema import Described, Fields
 
 _SCALARS: dict[object, CoreSchema] = {
     str: core_schema.str_schema(),
@@ -40,35 +39,15 @@ def validator(model: type[Fields]) -> SchemaValidator:
 
 
 def _mapping(model: type[Fields]) -> CoreSchema:
-    taken = core_schema.dataclass_args_schema(model.__name__, list(_fields(model)))
-    return core_schema.dataclass_schema(
-        model,
-        taken,
-        [each.name for each in fields(model)],
-        post_init=hasattr(model, "__post_init__"),
-        slots=True,
-        config=core_schema.CoreConfig(extra_fields_behavior="forbid"),
-    )
+    taken = {each.name: _field(each) for each in fields(model)}
+    mapping = core_schema.typed_dict_schema(taken, extra_behavior="forbid")
+    return core_schema.no_info_after_validator_function(lambda found: model(**found), mapping)
 
 
-def _fields(model: type[Fields]) -> Iterator[DataclassField]:
-    hints = get_type_hints(model, include_extras=True)
-    for each in fields(model):
-        schema = _schema(hints[each.name], each.metadata.get("min_length"))
-        yield core_schema.dataclass_field(
-            each.name,
-            _with_default(each, schema),
-            kw_only=True,
-            validation_alias=each.metadata.get("alias"),
-        )
-
-
-def _with_default(each: Field[Any], schema: CoreSchema) -> CoreSchema:
-    if each.default is not MISSING:
-        return core_schema.with_default_schema(schema, default=each.default)
-    if each.default_factory is not MISSING:
-        return core_schema.with_default_schema(schema, default_factory=each.default_factory)
-    return schema
+def _field(each: FieldInfo) -> TypedDictField:
+    alias = each.encode_name if each.encode_name != each.name else None
+    schema = _schema(each.type)
+    return core_schema.typed_dict_field(schema, required=each.required, validation_alias=alias)
 
 
 def _schema(annotation: Any, min_length: int | None = None) -> CoreSchema:
@@ -77,12 +56,13 @@ def _schema(annotation: Any, min_length: int | None = None) -> CoreSchema:
         return _SCALARS[annotation]
     if isinstance(annotation, type) and issubclass(annotation, Fields):
         return _mapping(annotation)
-    if is_dataclass(annotation):
+    if isinstance(annotation, type):
         return core_schema.is_instance_schema(annotation)  # made before, by what is around it
     parts = get_args(annotation)
     match get_origin(annotation):
         case origin if origin is Annotated:
-            return _marked(_schema(parts[0], min_length), parts[1:])
+            described = (mark.min_length for mark in parts if isinstance(mark, Described))
+            return _marked(_schema(parts[0], next(described, None)), parts[1:])
         case origin if origin is Literal:
             return core_schema.literal_schema(list(parts))
         case origin if origin is tuple:
@@ -98,5 +78,6 @@ def _schema(annotation: Any, min_length: int | None = None) -> CoreSchema:
 def _marked(schema: CoreSchema, marks: tuple[Any, ...]) -> CoreSchema:
     """A schema with what makes a value before it, or checks one after it, the innermost first."""
     for mark in marks:
-        schema = mark.around(schema)
+        if not isinstance(mark, Described):
+            schema = mark.around(schema)
     return schema

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from markdown.util import AtomicString
@@ -39,13 +38,13 @@ _PLAIN_AMPERSAND = re.compile(r"&(?!(?:#[0-9]+|#x[0-9a-f]+|[0-9a-z]+);)", re.I)
 _ESCAPED = re.compile("\x02([0-9]+)\x03")
 
 
-@dataclass(slots=True)
 class Found:
-    top_level: int
-    headings: list[Heading] = field(default_factory=list)
-    hrefs: list[str] = field(default_factory=list)
-    addresses: list[str] = field(default_factory=list)
-    text: list[str] = field(default_factory=list)
+    def __init__(self, top_level: int) -> None:
+        self.top_level = top_level
+        self.headings: list[Heading] = []
+        self.hrefs: list[str] = []
+        self.addresses: list[str] = []
+        self.text: list[str] = []
 
 
 class Writer:
