@@ -62,8 +62,9 @@ def build(
         nonlocal theme
         if ahead:
             ahead()
-            theme = Theme(sources, assets.addresses, words(publication.language))
-            theme.get_ready()
+        theme = Theme(sources, assets.addresses, words(publication.language))
+        # A plan of another's may use few of the theme's templates.
+        theme.get_ready(sources.default if ahead else sources.own)
 
     found = loaded(order, progress, gathered, get_ready)
     catalog = accepted(found.catalog, found.problems)

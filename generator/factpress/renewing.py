@@ -63,7 +63,6 @@ def renew(
     def groups(catalog: Catalog) -> Iterable[Group]:
         return plan()(catalog)
 
-    # A plan of another's may use few of the theme's templates.
     ahead = plan if plan is _every_output else None
     with gathering(order) as gathered:
         from factpress.build import build

@@ -10,10 +10,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import CodeType
+from typing import NamedTuple
 
 import jinja2
 from jinja2 import meta, nodes
@@ -34,8 +34,7 @@ from factpress.publishing.unusual import is_unusual
 from factpress.urls import NOT_FOUND_URL
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
+class Sources(NamedTuple):
     """Template sources by name: the theme's, and the publication's own from the folder `own_at`."""
 
     default: Mapping[str, str]
@@ -176,12 +175,12 @@ class Theme:
             traceback = traceback.tb_next
         return place, line
 
-    def get_ready(self) -> None:
-        """Compiles the theme's templates for pages with all that they refer to.
+    def get_ready(self, names: Iterable[str]) -> None:
+        """Compiles those of some templates that are for pages, with all that they refer to.
 
         A mistake in one is told when a page asks for it, and if none does, never.
         """
-        for name in self._sources.default:
+        for name in names:
             if "/" not in name:
                 with suppress(BuildRefused, jinja2.TemplateError):
                     self.fingerprint(name)
