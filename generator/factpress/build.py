@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from factpress.archives import archived
-from factpress.collecting import few_collections
+from factpress.collecting import few_collections, leave
 from factpress.evidence.lock import serialised
 from factpress.gathering import Gathered, gathering
 from factpress.languages.words import words
@@ -79,6 +79,7 @@ def build(
         phases = {**found.phases, **made.phases}
         report = BuildReport(made.fates, found.problems, order.as_of, seconds, phases, found.parsed)
         _keep(order, now, found, made, report, theme.fingerprints())
+    leave(gathered, theme, found, groups, made)
     return report
 
 

@@ -9,29 +9,26 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from contextlib import nullcontext, suppress
+from contextlib import suppress
 from typing import NoReturn
 
 from factpress.cli.arguments import parser
 from factpress.cli.commands import DONE, REFUSED, USAGE, UsageError
 from factpress.cli.printing import say
-from factpress.collecting import few_collections
+from factpress.collecting import end_with_process
 from factpress.problems import DiskError
 
 
 def run() -> NoReturn:
-    """The command as a process of its own.
-
-    Ends it as it stands: to take apart the values of a large publication, one by one, is a
-    twentieth of a build.
-    """
-    # A preview lives on; all else ends with this process, garbage and all.
-    with nullcontext() if sys.argv[1:2] == ["preview"] else few_collections():
-        code = main()
-        with suppress(BrokenPipeError):
-            sys.stdout.flush()
-            sys.stderr.flush()
-        os._exit(code)
+    """The command as a process of its own, which it ends as it stands."""
+    # A preview builds again and again.
+    if sys.argv[1:2] != ["preview"]:
+        end_with_process()
+    code = main()
+    with suppress(BrokenPipeError):
+        sys.stdout.flush()
+        sys.stderr.flush()
+    os._exit(code)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

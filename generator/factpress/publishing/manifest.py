@@ -10,6 +10,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 
+# As json.dumps writes a text, which takes ten times as long to find that it is one.
+from json.encoder import encode_basestring as quoted
+
 from factpress.model import Manifest, Written
 
 MANIFEST = ".factpress/manifest.json"
@@ -35,25 +38,17 @@ def parsed(text: bytes | None) -> Manifest:
 
 def serialised(manifest: Manifest) -> bytes:
     """The manifest as stored: one output a line, sorted, the same for the same site."""
-    lines = (_line(path, written) for path, written in sorted(manifest.outputs.items()))
-    body = ",\n".join(lines)
+    outputs = manifest.outputs
+    body = ",\n".join([f"{_key(path)}{_value(outputs[path])}" for path in sorted(outputs)])
     return f'{{"format": {_FORMAT}, "outputs": {{\n{body}\n}}}}\n'.encode()
 
 
-# Made once: a call of json.dumps with a setting of its own makes an encoder.
-_quoted = json.JSONEncoder(ensure_ascii=False).encode
-
-
-def _line(path: str, written: Written) -> str:
-    return f"{_key(path)}{_value(written)}"
-
-
 def _key(path: str) -> str:
-    return f"{_quoted(path)}: "
+    return f"{quoted(path)}: "
 
 
 def _value(written: Written) -> str:
-    return f"[{_quoted(written.fingerprint)}, {_quoted(written.digest)}]"
+    return f"[{quoted(written.fingerprint)}, {quoted(written.digest)}]"
 
 
 def _span(text: bytes, path: str) -> tuple[int, int]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Callable, Iterator, Mapping
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -56,26 +57,40 @@ def refuse_unsafe_output(out: Path, content: Path) -> None:
 class Stage:
     """Files made ready below an output folder, to be put in their places all at once.
 
-    A build that dies leaves what it made ready in the stage and nowhere else.
+    What belongs in a folder that the site has not got yet is made ready in one of that name, which
+    is put in its place as a whole. A build that dies leaves what it made ready in the stage and
+    nowhere else.
     """
 
     def __init__(self, root: Path) -> None:
         self._root, self._folder = root, root / MARKER / "new"
+        self._there: frozenset[str] = frozenset()
+        self._made: set[str] = set()
 
     def clear(self) -> None:
         """Empties the stage of what a build that died has left."""
         try:
             for path in self._folder.iterdir() if self._folder.is_dir() else ():
-                path.unlink()
+                shutil.rmtree(path) if _is_folder(path) else path.unlink()
             self._folder.mkdir(parents=True, exist_ok=True)
+            self._there = frozenset(os.listdir(self._root))  # noqa: PTH208 (names are wanted)
         except OSError as error:
             raise DiskError(f"{self._folder}: cannot be used: {reason_of(error)}") from error
+        self._made = {str(self._folder)}
 
-    def add(self, name: str, content: bytes) -> None:
-        """Makes a file ready under a name that only this build knows."""
+    def add(self, name: str, path: str, content: bytes) -> str:
+        """Makes a file ready for a path and says where in the stage.
+
+        `name` is one that nothing else of this build has.
+        """
+        is_new = self.is_for_a_new_folder(path)
+        name = f"{_WHOLE}{path}" if is_new else name
         staged = f"{self._folder}/{name}"
         try:
-            descriptor = os.open(staged, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
+            if is_new:
+                _make(staged.rpartition("/")[0], self._made)
+            # Another process may have died in the midst of this file.
+            descriptor = os.open(staged, _ANEW, 0o644)
             try:
                 written = 0
                 while written < len(content):
@@ -84,6 +99,12 @@ class Stage:
                 os.close(descriptor)
         except OSError as error:
             raise DiskError(f"{staged}: cannot be written: {reason_of(error)}") from error
+        return name
+
+    def is_for_a_new_folder(self, path: str) -> bool:
+        """Whether a path leads into a folder that the site had not got when this was cleared."""
+        top, below, _ = path.partition("/")
+        return bool(below) and top not in self._there
 
     def place(self, name: str) -> str:
         """Where a file that is ready stands."""
@@ -96,16 +117,52 @@ class Stage:
         new page points at is there.
         """
         folders = {str(self._root)}
-        in_order = sorted(names, key=lambda p: (not p.startswith("assets/"), -p.count("/")))
-        for count, path in enumerate(in_order, 1):
-            target = f"{self._root}/{path}"
-            folder = target.rpartition("/")[0]
-            try:
-                _make(folder, folders)
-                os.replace(f"{self._folder}/{names[path]}", target)  # noqa: PTH105 (the fast one)
-            except OSError as error:
-                raise DiskError(f"{target}: cannot be written: {reason_of(error)}") from error
+        count = 0
+        for together in sorted(_together(names), key=_turn):
+            for path in [] if self._is_put_whole(together, names) else together:
+                target = f"{self._root}/{path}"
+                folder = target.rpartition("/")[0]
+                try:
+                    _make(folder, folders)
+                    os.replace(f"{self._folder}/{names[path]}", target)  # noqa: PTH105 (the fast one)
+                except OSError as error:
+                    raise DiskError(f"{target}: cannot be written: {reason_of(error)}") from error
+            count += len(together)
             done(count, len(names))
+        if any(name.startswith(_WHOLE) for name in names.values()):
+            shutil.rmtree(f"{self._folder}/{_WHOLE}", ignore_errors=True)
+
+    def _is_put_whole(self, paths: Sequence[str], names: Mapping[str, str]) -> bool:
+        """Puts a new folder in its place; not where one has come to stand there meanwhile."""
+        if not names[paths[0]].startswith(_WHOLE):
+            return False
+        top = paths[0].partition("/")[0]
+        try:
+            os.rename(f"{self._folder}/{_WHOLE}{top}", f"{self._root}/{top}")  # noqa: PTH104
+        except OSError:
+            return False
+        return True
+
+
+# What the names of files begin with that are made ready in folders.
+_WHOLE = "folders/"
+_ANEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW
+
+
+def _together(names: Mapping[str, str]) -> Iterable[list[str]]:
+    """The paths that are put at once: those of a new folder, and each of all others by itself."""
+    folders: dict[str, list[str]] = {}
+    for path, name in names.items():
+        if name.startswith(_WHOLE):
+            folders.setdefault(path.partition("/")[0], []).append(path)
+        else:
+            yield [path]
+    yield from folders.values()
+
+
+def _turn(paths: Iterable[str]) -> tuple[bool, int]:
+    """When paths are put: assets first, then what lies deepest."""
+    return min((not path.startswith("assets/"), -path.count("/")) for path in paths)
 
 
 def _make(folder: str, known: set[str]) -> None:
@@ -143,6 +200,10 @@ def _refuse_links(root: Path, path: str) -> None:
     for part in path.split("/")[:-1]:
         folder = f"{folder}/{part}"
         _refuse_link(folder)
+
+
+def _is_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()
 
 
 def _refuse_link(folder: str) -> None:

@@ -146,14 +146,16 @@ class Press:
         made = digest(content)
         if made == on_disk:
             return Made(path, kind, fingerprint, made, reason, "", False)
-        self._stage.add(name, content)
+        staged = self._stage.add(name, path, content)
         is_foreign = on_disk is not None and path not in self._before.outputs
-        return Made(path, kind, fingerprint, made, reason, name, is_foreign)
+        return Made(path, kind, fingerprint, made, reason, staged, is_foreign)
 
     def _on_disk(self, path: str) -> str | None:
         target = f"{self._out}/{path}"
         # Asking costs a fifth of what it does to be told by an error, and most new files are new.
-        if path not in self._before.outputs and not disk.is_there(target):
+        if path not in self._before.outputs and (
+            self._stage.is_for_a_new_folder(path) or not disk.is_there(target)
+        ):
             return None
         present = disk.read(target)
         return None if present is None else digest(present)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from factpress.collecting import few_collections
+from factpress.collecting import end_with_process
 from factpress.model import Plan
 from factpress.order import Order
 from factpress.renewing import renew
@@ -39,7 +39,7 @@ def main() -> None:
 
 if __name__ == "__main__":
     # As the command does.
-    with few_collections():
-        main()
-        sys.stdout.flush()
-        os._exit(0)
+    end_with_process()
+    main()
+    sys.stdout.flush()
+    os._exit(0)
