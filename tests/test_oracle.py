@@ -35,6 +35,7 @@ class Torture:
             self.add_a_claim, self.add_a_claim, self.delete_a_claim, self.rename_a_claim,
             self.rename_an_actor, self.change_a_reason, self.change_settings, self.own_template,
             self.no_own_template, self.own_asset, self.spoil_an_output, self.delete_an_output,
+            self.delete_a_folder,
             self.damage_the_memory, self.damage_the_manifest, self.crash, self.lock, self.unlock,
             self.add_an_actor, self.edit_words_alone, self.edit_words_alone,
             self.edit_words_of_several, self.nothing, self.change_the_archive, self.break_and_mend,
@@ -135,6 +136,7 @@ class Torture:
 
     def change_settings(self) -> None:
         settings = BASE["content/publication.yaml"].replace("one dam", f"one {self.words()}")
+        settings += self.rng.choice(["", "precompress: true\n"])
         (self.site.root / "content/publication.yaml").write_text(settings)
 
     def own_template(self) -> None:
@@ -160,6 +162,12 @@ class Torture:
     def delete_an_output(self) -> None:
         if self._outputs():
             self.rng.choice(self._outputs()).unlink()
+
+    def delete_a_folder(self) -> None:
+        out = self.site.order.out
+        folders = sorted(p for p in out.rglob("*") if p.is_dir() and ".factpress" not in p.parts)
+        if folders:
+            shutil.rmtree(self.rng.choice([out, *folders]))
 
     def _damage(self, path: Path) -> None:
         if path.is_file() and path.stat().st_size:

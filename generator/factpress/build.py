@@ -24,7 +24,7 @@ from factpress.model import (
 )
 from factpress.order import Order
 from factpress.publishing.assets import Assets
-from factpress.publishing.finish import finished
+from factpress.publishing.finish import beside_each, finished
 from factpress.publishing.output_folder import locked, refuse_unsafe_output
 from factpress.publishing.publish import Progress, Published, publish
 from factpress.publishing.search_index import is_indexed, search_index
@@ -69,12 +69,12 @@ def build(
     found = loaded(order, progress, gathered, get_ready)
     catalog = accepted(found.catalog, found.problems)
     theme = theme or Theme(sources, found.assets.addresses, words(catalog.publication.language))
-    assets = Group("assets", lambda: found.assets.outputs)
-    groups = [assets, *plan(catalog), *_pictures(catalog)]
+    groups = [Group("assets", lambda: found.assets.outputs), *plan(catalog), *_pictures(catalog)]
     with locked(order.out):
         finish = partial(finished, theme)
         last = partial(search_index, progress) if is_indexed(catalog) else None
-        made = publish(order.out, groups, finish, shelves.asked, order.jobs, progress, last)
+        beside = beside_each(catalog)
+        made = publish(order.out, groups, finish, shelves.asked, order.jobs, progress, last, beside)
         seconds = time.perf_counter() - started
         phases = {**found.phases, **made.phases}
         report = BuildReport(made.fates, found.problems, order.as_of, seconds, phases, found.parsed)

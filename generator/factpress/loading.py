@@ -139,8 +139,9 @@ def _settings(now: Snapshot, order: Order, found: list[Problem]) -> Settings | N
         found.append(Problem(SETTINGS_PATH, 1, 1, message))
         return None
     settings = settings_in(file)
-    if settings.fields and not order.search_index:
-        settings = settings._replace(fields=replace(settings.fields, search="list"))
+    if settings.fields and not order.to_be_hosted:
+        fields = replace(settings.fields, search="list", precompress=False)
+        settings = settings._replace(fields=fields)
     found += [*settings.problems, *check_look(settings), *check_search(settings)]
     return settings
 

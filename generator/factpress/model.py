@@ -165,7 +165,7 @@ class WayBack(NamedTuple):
 
 
 # What the making of an output counts for in a report.
-Phase: TypeAlias = Literal["rendering", "pictures"]
+Phase: TypeAlias = Literal["rendering", "pictures", "compressing"]
 
 
 class Deferred(NamedTuple):

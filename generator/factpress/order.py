@@ -15,7 +15,8 @@ class Order(NamedTuple):
     Without `archive` the publication's own setting counts. `memory` is the folder in which a build
     keeps what the next one can use; `jobs` the number of processes, which changes no byte.
     `stale_lock` is how grave it is when the lock is behind the cards: an error, or for the preview
-    a warning. `search_index` is off where an index for Pagefind is not wanted, as in the preview.
+    a warning. `to_be_hosted` is off in the preview: nobody needs Pagefind's index there, nor
+    compressed copies.
     `records_in` is where it is kept how the site stands, when that is not the memory: a site that
     is there for a while, as in the preview, leaves no record behind.
     """
@@ -29,7 +30,7 @@ class Order(NamedTuple):
     jobs: int = 1
     drafts: bool = False
     stale_lock: Severity = "error"
-    search_index: bool = True
+    to_be_hosted: bool = True
     records_in: Path | None = None
 
     @property

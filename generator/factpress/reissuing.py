@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache, partial
+from itertools import chain
 
 from factpress.digests import digest
 from factpress.evidence.lock import parsed
@@ -20,10 +21,10 @@ from factpress.problems import Problem
 from factpress.proof import Proof
 from factpress.publishing import disk
 from factpress.publishing.assets import collected
-from factpress.publishing.finish import finished
+from factpress.publishing.finish import beside_each, finished
 from factpress.publishing.manifest import MANIFEST, entries, with_entries
 from factpress.publishing.output_folder import Stage, locked
-from factpress.publishing.publish import Press, Wanted, fate_of
+from factpress.publishing.publish import Beside, Press, Wanted, fate_of
 from factpress.publishing.templates import Sources, Theme
 from factpress.reading.checks import unlinked
 from factpress.reading.mentions import NameIndex, possible
@@ -32,7 +33,7 @@ from factpress.shelves import Edit, NotKept, Shelves, card_at
 from factpress.skeleton import KeptCatalog
 from factpress.snapshot import Snapshot, shown
 from factpress.standing import Standing
-from factpress.urls import LOCK_PATH
+from factpress.urls import COMPRESSED, LOCK_PATH
 
 
 def reissued(
@@ -58,7 +59,7 @@ def reissued(
     if not found.outputs_stand() or not {each.path for each in wanted} <= kept.outputs.keys():
         return None
     with locked(order.out):
-        fates = _published(order, kept, wanted, told, edits)
+        fates = _published(order, kept, wanted, told, edits, beside_each(catalog))
     if fates is None:
         return None
     shelves.add((edit.entry, edit.shelf) for edit in edits)
@@ -143,16 +144,19 @@ def _published(
     wanted: list[Wanted],
     told: Mapping[str, list[Problem]],
     edits: list[Edit],
+    beside: Beside | None,
 ) -> dict[str, OutputFate] | None:
     """Writes what differs, and the records; None when the manifest is no longer the one kept."""
     text = disk.read(order.out / MANIFEST) or b""
     if digest(text) != kept.manifest:
         return None
-    before = entries(text, [each.path for each in wanted])
+    paths = [each.path for each in wanted]
+    before = entries(text, [*paths, *(f"{path}{COMPRESSED}" for path in paths if beside)])
     stage = Stage(order.out)
     stage.clear()
     press = Press(order.out, before, stage)
-    made = [press.ready(each, str(number)) for number, each in enumerate(wanted)]
+    ready = (press.each_ready(each, str(number), beside) for number, each in enumerate(wanted))
+    made = [*chain.from_iterable(ready)]
     after = with_entries(text, {o.path: Written(o.fingerprint, o.digest) for o in made})
     if after != text:
         disk.replace(order.out / MANIFEST, after)

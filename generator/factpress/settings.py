@@ -184,6 +184,13 @@ class PublicationFields(Fields, frozen=True, kw_only=True):
             "words of all cards; that needs `factpress[search]`. [search.md](search.md) has more."
         ),
     ] = "list"
+    precompress: Annotated[
+        Flag,
+        Described(
+            "`true` puts a compressed copy beside each text of the site, `index.html.gz` beside "
+            "`index.html`, for servers that send such copies. [hosting.md](hosting.md) has more."
+        ),
+    ] = False
     archive: Annotated[
         Line | None,
         Described("Folder of saved copies, relative to the folder that holds `content/`."),

@@ -106,7 +106,7 @@ def around(order: Order, now: Snapshot) -> str:
         order.as_of.isoformat(),
         order.drafts,
         order.stale_lock,
-        order.search_index,
+        order.to_be_hosted,
         folders,
     )
     parts = [program.program_digest(), repr(asked), repr(now.problems)]

@@ -23,6 +23,8 @@ FOLDERS: dict[str, CardKind] = {
 }
 SETTINGS_PATH = "publication.yaml"
 LOCK_PATH = "evidence.lock"
+# What a server looks for beside a file, to send it instead.
+COMPRESSED = ".gz"
 # Documents that may be republished in full: the only ones whose text lies with the cards.
 DOCUMENTS = "documents/"
 _FOLDER_OF = {kind: folder for folder, kind in FOLDERS.items()}

@@ -192,8 +192,8 @@ def test_another_word_for_the_setting_is_a_problem(make_site: MakeSite) -> None:
 
 def test_the_preview_has_the_list_alone(make_site: MakeSite, tmp_path: Path) -> None:
     site = make_site(SETTINGS)
-    order: Order = site.order._replace(search_index=False)
-    site.build(search_index=False)
+    order: Order = site.order._replace(to_be_hosted=False)
+    site.build(to_be_hosted=False)
     assert index_of(site) == {}
     assert "data-engine" not in site.read("search/index.html")
-    assert order.search_index is False
+    assert order.to_be_hosted is False

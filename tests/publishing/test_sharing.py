@@ -9,7 +9,7 @@ from functools import partial
 import pytest
 
 from conftest import MakeSite
-from factpress.model import AnyOutput, Group, Output
+from factpress.model import AnyOutput, Group, Output, Phase
 from factpress.publishing.sharing import Made, MadeGroup, Share, each_group
 
 PICTURE = Output("a.svg", "pictures", "f", b"", "pictures")
@@ -33,8 +33,8 @@ class Clock:
         yield PICTURE
 
 
-def made(output: AnyOutput, name: str) -> Made:
-    return Made(name, output.kind, "", "", "", "", False)
+def made(output: AnyOutput, name: str) -> Iterator[tuple[Phase, Made]]:
+    yield output.phase, Made(name, output.kind, "", "", "", "", False)
 
 
 @pytest.mark.parametrize("jobs", [1, 3])
@@ -52,7 +52,7 @@ def test_the_time_in_which_a_picture_is_made_counts_for_pictures(
 def test_a_site_without_pictures_has_spent_nothing_on_them() -> None:
     groups = [Group("a", partial(list, [PAGE]))]
     done, spent = each_group(groups, Share(made, set()), 1, lambda count: None)
-    assert done == [MadeGroup("a", (made(PAGE, "0-0"),), ())]
+    assert done == [MadeGroup("a", (Made("0-0", PAGE.kind, "", "", "", "", False),), ())]
     assert spent.keys() == {"rendering"}
 
 

@@ -115,7 +115,7 @@ def preview(order: Order, port: int, say: Say) -> None:
             out=out,
             stale_lock="warning",
             jobs=1,
-            search_index=False,
+            to_be_hosted=False,
             records_in=Path(folder) / "records",
         )
         desk = _Desk(previewed, say)

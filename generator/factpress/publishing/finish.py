@@ -1,7 +1,7 @@
 """Finish: from a page's context, or a file's bytes, to an output that knows what it is made from.
 
-In: the theme; pages and files. Out: `Wanted` outputs, whose bytes are made only
-when they are needed.
+In: the theme; pages and files; the catalog's settings. Out: `Wanted` outputs, whose bytes are made
+only when they are needed, and what goes beside them.
 """
 
 from __future__ import annotations
@@ -9,11 +9,20 @@ from __future__ import annotations
 from functools import partial
 
 from factpress.digests import digest
-from factpress.model import AnyOutput, Deferred, Output
+from factpress.model import AnyOutput, Catalog, Deferred, Output
 from factpress.plain_json import compact
-from factpress.publishing.publish import Wanted
+from factpress.publishing.publish import Beside, Wanted
 from factpress.publishing.templates import Theme
 from factpress.urls import output_path
+
+
+def beside_each(catalog: Catalog) -> Beside | None:
+    """What goes beside each output of a site, if the publication asks for something."""
+    if not catalog.publication.precompress:
+        return None
+    from factpress.publishing.compressing import copy_of  # few ask for it
+
+    return copy_of
 
 
 def finished(theme: Theme, made: AnyOutput) -> Wanted:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
@@ -35,6 +35,8 @@ class Wanted(NamedTuple):
 
 
 Finish = Callable[[AnyOutput], Wanted]
+# What goes beside an output that is ready or in place, if anything.
+Beside: TypeAlias = "Callable[[Press, Made], Wanted | None]"
 # Makes outputs from all the others, which are ready or in place.
 Last: TypeAlias = "Callable[[Press, Sequence[MadeGroup]], MadeGroup]"
 
@@ -42,8 +44,8 @@ Last: TypeAlias = "Callable[[Press, Sequence[MadeGroup]], MadeGroup]"
 class Published(NamedTuple):
     """What became of every output; of each group what it holds and whose bodies it read.
 
-    `phases` are the seconds of rendering, of making pictures, of what is made from the others, and
-    of writing. The first two are done together, by several processes: the time that both took is
+    `phases` are the seconds of rendering, pictures, and compressing, of what is made from all, and
+    of writing. The first three are done together, by several processes: the time that they took is
     divided as the work of all processes was.
     """
 
@@ -60,11 +62,12 @@ def publish(
     jobs: int,
     progress: Progress,
     last: Last | None = None,
+    beside: Beside | None = None,
 ) -> Published:
     """Brings the site up to date. The caller holds the lock on `out`.
 
-    `asked` is where reading a body is noted; it is emptied for every group. `last` makes what
-    depends on the bytes of all others.
+    `asked` is where reading a body is noted; it is emptied for every group. `beside` gives what
+    depends on the bytes of one output, `last` makes what depends on those of all.
     """
     started = time.perf_counter()
     stage = Stage(out)
@@ -72,8 +75,9 @@ def publish(
     before = parsed(disk.read(out / MANIFEST))
     press = Press(out, before, stage)
 
-    def make(output: AnyOutput, name: str) -> Made:
-        return press.ready(finish(output), name)
+    def make(output: AnyOutput, name: str) -> Iterator[tuple[Phase, Made]]:
+        phases: tuple[Phase, Phase] = (output.phase, "compressing")
+        yield from zip(phases, press.each_ready(finish(output), name, beside), strict=False)
 
     total = len(groups)
     made, spent = each_group(
@@ -100,8 +104,11 @@ def publish(
 def _divided(seconds: float, spent: Mapping[Phase, float]) -> dict[str, float]:
     """The seconds of a stage, divided among its phases as the work was."""
     work = sum(spent.values())
-    pictures = seconds * spent.get("pictures", 0.0) / work if work else 0.0
-    return {"rendering": seconds - pictures, **({"pictures": pictures} if pictures else {})}
+    others: tuple[Phase, ...] = ("pictures", "compressing")
+    divided: dict[str, float] = {
+        phase: seconds * spent[phase] / work for phase in others if spent.get(phase)
+    }
+    return {"rendering": seconds - sum(divided.values()), **divided}
 
 
 def fate_of(made: Made) -> OutputFate:
@@ -149,6 +156,14 @@ class Press:
         staged = self._stage.add(name, path, content)
         is_foreign = on_disk is not None and path not in self._before.outputs
         return Made(path, kind, fingerprint, made, reason, staged, is_foreign)
+
+    def each_ready(self, wanted: Wanted, name: str, beside: Beside | None) -> Iterator[Made]:
+        """What an output comes to, and what goes beside it, if anything does."""
+        made = self.ready(wanted, name)
+        yield made
+        other = beside(self, made) if beside else None
+        if other:
+            yield self.ready(other, f"{name}b")
 
     def _on_disk(self, path: str) -> str | None:
         target = f"{self._out}/{path}"

@@ -11,7 +11,7 @@ from __future__ import annotations
 import gc
 import json
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -45,9 +45,10 @@ class MadeGroup(NamedTuple):
 
 
 class Share(NamedTuple):
-    """How to make an output ready under a name, and where the reading of bodies is noted."""
+    """How to make an output ready under a name, with what goes beside it, each in its phase; and
+    where the reading of bodies is noted."""
 
-    make: Callable[[AnyOutput, str], Made]
+    make: Callable[[AnyOutput, str], Iterable[tuple[Phase, Made]]]
     asked: set[CardKey]
 
 
@@ -115,11 +116,12 @@ def _made_share(
         outputs = []
         try:
             for output in group.make():
-                outputs.append(share.make(output, f"{process}-{count}"))
+                for phase, made in share.make(output, f"{process}-{count}"):
+                    outputs.append(made)
+                    now = time.perf_counter()
+                    done.spent[phase] = done.spent.get(phase, 0.0) + now - then
+                    then = now
                 count += 1
-                now = time.perf_counter()
-                done.spent[output.phase] = done.spent.get(output.phase, 0.0) + now - then
-                then = now
         except BuildRefused as refused:
             return _Failed(number, refused.problems)
         done.made[number] = MadeGroup(group.name, tuple(outputs), tuple(sorted(share.asked)))
