@@ -136,7 +136,7 @@ class Torture:
 
     def change_settings(self) -> None:
         settings = BASE["content/publication.yaml"].replace("one dam", f"one {self.words()}")
-        settings += self.rng.choice(["", "precompress: true\n"])
+        settings += self.rng.choice(["", "", "", "precompress: true\n"])
         (self.site.root / "content/publication.yaml").write_text(settings)
 
     def own_template(self) -> None:
