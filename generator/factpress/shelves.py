@@ -22,8 +22,6 @@ from factpress.reading.remembered import Entry, Memory, Shelf, index_lines
 CARDS, INDEX = "cards", "cards.index"
 # So many dead bytes are let lie before the file is written anew.
 _IDLE = 1 << 20
-# And so many are copied at once.
-_AT_ONCE = 1 << 20
 
 
 class NotKept(Exception):
@@ -89,8 +87,7 @@ class Shelves:
                     self._append(folder, list(cards))
 
     def _append(self, folder: Path, cards: list[tuple[Entry, Shelf]]) -> None:
-        cards = _side_by_side(cards)
-        start = disk.extend(folder / CARDS, _pieces(cards))
+        start = disk.extend(folder / CARDS, [_piece(*each) for each in cards])
         disk.extend(folder / INDEX, [index_lines(_placed(cards, start))])
 
     def _write(self, folder: Path, cards: list[tuple[Entry, Shelf]]) -> None:
@@ -99,39 +96,13 @@ class Shelves:
         if kept and disk.size(folder / CARDS) - kept <= kept + _IDLE:
             self._append(folder, [each for each in cards if each[1] is not self.memory.shelf])
             return
-        cards = _side_by_side(cards)
-        disk.replace_parts(folder / CARDS, _pieces(cards))
+        disk.replace_parts(folder / CARDS, (_piece(*each) for each in cards))
         head = f"{program.program_digest()}\n".encode()
         disk.replace(folder / INDEX, head + index_lines(_placed(cards, 0)))
 
 
-def _side_by_side(cards: Iterable[tuple[Entry, Shelf]]) -> list[tuple[Entry, Shelf]]:
-    """Cards in the order in which they lie, shelf after shelf."""
-    places: dict[Shelf, int] = {}
-    return sorted(cards, key=lambda each: (places.setdefault(each[1], len(places)), each[0].start))
-
-
-def _pieces(cards: Iterable[tuple[Entry, Shelf]]) -> Iterator[bytes]:
-    """The pieces of cards, one after another. Those that lie side by side are read at once."""
-    for shelf, start, end in _stretches(cards):
-        for place in range(start, end, _AT_ONCE):
-            yield shelf.pieces.read(place, min(_AT_ONCE, end - place))
-
-
-def _stretches(cards: Iterable[tuple[Entry, Shelf]]) -> Iterator[tuple[Shelf, int, int]]:
-    """The stretches of shelves that hold nothing but pieces of the cards: the first byte of each,
-    and the first after it."""
-    lying: tuple[Shelf, int, int] | None = None
-    for entry, shelf in cards:
-        end = entry.start + entry.length
-        if lying and lying[0] is shelf and lying[2] == entry.start:
-            lying = (shelf, lying[1], end)
-        else:
-            if lying:
-                yield lying
-            lying = (shelf, entry.start, end)
-    if lying:
-        yield lying
+def _piece(entry: Entry, shelf: Shelf) -> bytes:
+    return shelf.pieces.read(entry.start, entry.length)
 
 
 def _placed(cards: Iterable[tuple[Entry, Shelf]], start: int) -> Iterator[Entry]:

@@ -139,10 +139,7 @@ def _is_text(value: Plain) -> bool:
 
 def _is_whole(url: Plain) -> bool:
     """Whether an address is one on the web, or one that its page completes."""
-    if not isinstance(url, str) or not url.strip():
-        return False
-    # With neither of these there can be no scheme, and no host.
-    return (":" not in url and "//" not in url) or _is_web_address(url)
+    return isinstance(url, str) and bool(url.strip()) and _is_web_address(url)
 
 
 @lru_cache(maxsize=1024)

@@ -201,4 +201,4 @@ def _one_or_more(nodes: Iterable[Piece]) -> Plain:
 
 def _filled(node: Piece) -> Piece:
     """The node without the keys that have nothing to say."""
-    return {k: value for k, value in node.items() if value or value not in (None, [], "")}
+    return {key: value for key, value in node.items() if value not in (None, [], "")}

@@ -88,8 +88,8 @@ def _by_id(cards: Iterable[Card[FieldsT]]) -> dict[str, Card[FieldsT]]:
 def target_of(link: Link, ids: Mapping[str, tuple[CardKey, ...]]) -> CardKey | None:
     """The one card that a `[[link]]` means, or None when there is none or more than one."""
     keys = ids.get(link.id, ())
-    if link.kind is not None and keys:
-        keys = tuple([key for key in keys if key.kind == link.kind])
+    if link.kind is not None:
+        keys = tuple(key for key in keys if key.kind == link.kind)
     return keys[0] if len(keys) == 1 else None
 
 
