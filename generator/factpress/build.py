@@ -24,7 +24,8 @@ from factpress.model import (
 )
 from factpress.order import Order
 from factpress.publishing.assets import Assets
-from factpress.publishing.finish import beside_each, finished
+from factpress.publishing.compressing import beside_each
+from factpress.publishing.finish import finished
 from factpress.publishing.output_folder import locked, refuse_unsafe_output
 from factpress.publishing.publish import Progress, Published, publish
 from factpress.publishing.search_index import is_indexed, search_index

@@ -10,7 +10,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache, partial
-from itertools import chain
 
 from factpress.digests import digest
 from factpress.evidence.lock import parsed
@@ -21,7 +20,8 @@ from factpress.problems import Problem
 from factpress.proof import Proof
 from factpress.publishing import disk
 from factpress.publishing.assets import collected
-from factpress.publishing.finish import beside_each, finished
+from factpress.publishing.compressing import beside_each
+from factpress.publishing.finish import finished
 from factpress.publishing.manifest import MANIFEST, entries, with_entries
 from factpress.publishing.output_folder import Stage, locked
 from factpress.publishing.publish import Beside, Press, Wanted, fate_of
@@ -155,8 +155,11 @@ def _published(
     stage = Stage(order.out)
     stage.clear()
     press = Press(order.out, before, stage)
-    ready = (press.each_ready(each, str(number), beside) for number, each in enumerate(wanted))
-    made = [*chain.from_iterable(ready)]
+    made = [
+        each
+        for number, one in enumerate(wanted)
+        for _, each in press.each_ready(one, str(number), beside)
+    ]
     after = with_entries(text, {o.path: Written(o.fingerprint, o.digest) for o in made})
     if after != text:
         disk.replace(order.out / MANIFEST, after)

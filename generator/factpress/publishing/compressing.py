@@ -7,14 +7,14 @@ time and no name is in it. Format: https://www.rfc-editor.org/rfc/rfc1952
 
 from __future__ import annotations
 
-import gzip
 import zlib
 from functools import partial
 
 from factpress.digests import digest
+from factpress.model import Catalog
 from factpress.problems import DiskError
 from factpress.publishing import disk
-from factpress.publishing.publish import Press, Wanted
+from factpress.publishing.publish import Beside, Press, Wanted
 from factpress.publishing.sharing import Made
 from factpress.urls import COMPRESSED
 
@@ -22,21 +22,27 @@ _KIND = "compressed copies"
 _TEXTS = tuple(".html .css .js .json .xml .svg .txt .csv .bib .webmanifest".split())
 # Of all that zlib knows the smallest, which is made once and sent often.
 _LEVEL = 9
+# With this for its window bits zlib writes a header of gzip: https://zlib.net/manual.html
+_GZIP = 31
 _MAKER = digest(f"zlib {zlib.ZLIB_RUNTIME_VERSION}, level {_LEVEL}".encode())
 
 
-def copy_of(press: Press, made: Made) -> Wanted | None:
+def beside_each(catalog: Catalog) -> Beside | None:
+    """What gives each output's copy, if the publication asks for copies."""
+    return _copy_of if catalog.publication.precompress else None
+
+
+def _copy_of(press: Press, made: Made) -> Wanted | None:
     """The copy of an output; None of one that is no text."""
     if not made.path.endswith(_TEXTS):
         return None
-    fingerprint = f"{made.digest}.{_MAKER}"
-    return Wanted(
-        f"{made.path}{COMPRESSED}", _KIND, fingerprint, partial(_compressed, press.place(made))
-    )
+    path, fingerprint = f"{made.path}{COMPRESSED}", f"{made.digest}.{_MAKER}"
+    compress = partial(_compressed, press.place(made))
+    return Wanted(path, _KIND, fingerprint, compress, "compressing")
 
 
 def _compressed(path: str) -> bytes:
     content = disk.read(path)
     if content is None:
         raise DiskError(f"{path}: was removed while its compressed copy was made; build again")
-    return gzip.compress(content, _LEVEL, mtime=0)
+    return zlib.compress(content, _LEVEL, _GZIP)

@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-
-# As json.dumps writes a text, which takes ten times as long to find that it is one.
-from json.encoder import encode_basestring as quoted
+from json.encoder import encode_basestring
 
 from factpress.model import Manifest, Written
 
@@ -43,12 +41,13 @@ def serialised(manifest: Manifest) -> bytes:
     return f'{{"format": {_FORMAT}, "outputs": {{\n{body}\n}}}}\n'.encode()
 
 
+# Texts as json.dumps writes them, which takes ten times as long to find that they are texts.
 def _key(path: str) -> str:
-    return f"{quoted(path)}: "
+    return f"{encode_basestring(path)}: "
 
 
 def _value(written: Written) -> str:
-    return f"[{quoted(written.fingerprint)}, {quoted(written.digest)}]"
+    return f"[{encode_basestring(written.fingerprint)}, {encode_basestring(written.digest)}]"
 
 
 def _span(text: bytes, path: str) -> tuple[int, int]:

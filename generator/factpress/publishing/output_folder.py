@@ -70,8 +70,9 @@ class Stage:
     def clear(self) -> None:
         """Empties the stage of what a build that died has left."""
         try:
-            for path in self._folder.iterdir() if self._folder.is_dir() else ():
-                shutil.rmtree(path) if _is_folder(path) else path.unlink()
+            for entry in os.scandir(self._folder) if self._folder.is_dir() else ():
+                is_folder = entry.is_dir(follow_symlinks=False)
+                shutil.rmtree(entry) if is_folder else os.unlink(entry)  # noqa: PTH108
             self._folder.mkdir(parents=True, exist_ok=True)
             self._there = frozenset(os.listdir(self._root))  # noqa: PTH208 (names are wanted)
         except OSError as error:
@@ -83,7 +84,8 @@ class Stage:
 
         `name` is one that nothing else of this build has.
         """
-        is_new = self.is_for_a_new_folder(path)
+        top, below, _ = path.partition("/")
+        is_new = bool(below) and top not in self._there
         name = f"{_WHOLE}{path}" if is_new else name
         staged = f"{self._folder}/{name}"
         try:
@@ -100,11 +102,6 @@ class Stage:
         except OSError as error:
             raise DiskError(f"{staged}: cannot be written: {reason_of(error)}") from error
         return name
-
-    def is_for_a_new_folder(self, path: str) -> bool:
-        """Whether a path leads into a folder that the site had not got when this was cleared."""
-        top, below, _ = path.partition("/")
-        return bool(below) and top not in self._there
 
     def place(self, name: str) -> str:
         """Where a file that is ready stands."""
@@ -129,8 +126,7 @@ class Stage:
                     raise DiskError(f"{target}: cannot be written: {reason_of(error)}") from error
             count += len(together)
             done(count, len(names))
-        if any(name.startswith(_WHOLE) for name in names.values()):
-            shutil.rmtree(f"{self._folder}/{_WHOLE}", ignore_errors=True)
+        shutil.rmtree(f"{self._folder}/{_WHOLE}", ignore_errors=True)
 
     def _is_put_whole(self, paths: Sequence[str], names: Mapping[str, str]) -> bool:
         """Puts a new folder in its place; not where one has come to stand there meanwhile."""
@@ -200,10 +196,6 @@ def _refuse_links(root: Path, path: str) -> None:
     for part in path.split("/")[:-1]:
         folder = f"{folder}/{part}"
         _refuse_link(folder)
-
-
-def _is_folder(path: Path) -> bool:
-    return path.is_dir() and not path.is_symlink()
 
 
 def _refuse_link(folder: str) -> None:

@@ -32,6 +32,7 @@ class Wanted(NamedTuple):
     kind: str
     fingerprint: str
     make: Callable[[], bytes]
+    phase: Phase = "rendering"
 
 
 Finish = Callable[[AnyOutput], Wanted]
@@ -76,8 +77,7 @@ def publish(
     press = Press(out, before, stage)
 
     def make(output: AnyOutput, name: str) -> Iterator[tuple[Phase, Made]]:
-        phases: tuple[Phase, Phase] = (output.phase, "compressing")
-        yield from zip(phases, press.each_ready(finish(output), name, beside), strict=False)
+        return press.each_ready(finish(output), name, beside)
 
     total = len(groups)
     made, spent = each_group(
@@ -144,7 +144,7 @@ class Press:
 
     def ready(self, wanted: Wanted, name: str) -> Made:
         """What an output comes to; its file is ready under `name` when it must be written."""
-        path, kind, fingerprint, make = wanted
+        path, kind, fingerprint, make, _ = wanted
         on_disk = self._on_disk(path)
         reason = why_stale(path, fingerprint, self._before, on_disk)
         if not reason:
@@ -157,20 +157,20 @@ class Press:
         is_foreign = on_disk is not None and path not in self._before.outputs
         return Made(path, kind, fingerprint, made, reason, staged, is_foreign)
 
-    def each_ready(self, wanted: Wanted, name: str, beside: Beside | None) -> Iterator[Made]:
-        """What an output comes to, and what goes beside it, if anything does."""
+    def each_ready(
+        self, wanted: Wanted, name: str, beside: Beside | None
+    ) -> Iterator[tuple[Phase, Made]]:
+        """What an output comes to, and what goes beside it, if anything does, by their phases."""
         made = self.ready(wanted, name)
-        yield made
+        yield wanted.phase, made
         other = beside(self, made) if beside else None
         if other:
-            yield self.ready(other, f"{name}b")
+            yield other.phase, self.ready(other, f"{name}b")
 
     def _on_disk(self, path: str) -> str | None:
         target = f"{self._out}/{path}"
         # Asking costs a fifth of what it does to be told by an error, and most new files are new.
-        if path not in self._before.outputs and (
-            self._stage.is_for_a_new_folder(path) or not disk.is_there(target)
-        ):
+        if path not in self._before.outputs and not disk.is_there(target):
             return None
         present = disk.read(target)
         return None if present is None else digest(present)
