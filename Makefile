@@ -23,8 +23,8 @@ check: $(VENV)/.installed ## look for problems in content/
 	@$(BIN)/factpress check
 
 lint: $(VENV)/.installed-dev ## format check, lint, types
-	@$(BIN)/ruff format --check --quiet generator tests
-	@$(BIN)/ruff check --quiet generator tests
+	@$(BIN)/ruff format --check --quiet generator tests docs
+	@$(BIN)/ruff check --quiet generator tests docs
 	@$(BIN)/mypy --no-error-summary
 
 browser: $(VENV)/.installed-dev ## provide the browser that the tests drive
@@ -34,7 +34,7 @@ update-golden: $(VENV)/.installed-dev ## write the golden site anew
 	@$(BIN)/python -m pytest tests/test_golden.py --update-golden
 
 docs: $(VENV)/.installed-dev ## write docs/front-matter.md and the reference in docs/theming.md
-	@$(BIN)/python -m factpress.desk.reference > docs/front-matter.md
+	@$(BIN)/python docs/generate/front_matter_reference.py > docs/front-matter.md
 	@$(BIN)/python -m pytest tests/test_theming_docs.py --update-golden
 
 messages: $(VENV)/.installed-dev ## bring the catalogues of the interface's words up to date

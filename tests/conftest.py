@@ -13,13 +13,13 @@ from pathlib import Path
 import pytest
 
 from factpress.build import build
-from factpress.exchange.outputs import every_output
-from factpress.loading import load
-from factpress.model import BuildReport
-from factpress.order import Order
-from factpress.problems import BuildRefused, Problem
-from factpress.relocking import write_lock
-from factpress.standing import standing
+from factpress.cache.up_to_date import standing
+from factpress.load import load
+from factpress.model.cards import BuildReport
+from factpress.model.problems import BuildRefused, Problem
+from factpress.options import Order
+from factpress.outputs import every_output
+from factpress.write_lock import write_lock
 
 TODAY = dt.date(2026, 11, 21)
 

@@ -17,7 +17,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parent.parent
-LOCALE = ROOT / "generator/factpress/languages/locale"
+LOCALE = ROOT / "generator/factpress/i18n/locale"
 TEMPLATE = LOCALE / "factpress.pot"
 # Functions whose arguments are messages, besides gettext's own: `say(…)` and `say.plural(…)`.
 _KEYWORDS = {

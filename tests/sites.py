@@ -13,13 +13,13 @@ from playwright.sync_api import Browser, Page
 from browsing import opened
 from conftest import BASE, TODAY, Site
 from factpress.build import build
-from factpress.exchange.outputs import every_output
-from factpress.loading import load
-from factpress.model import Page as Planned
-from factpress.order import Order
-from factpress.pages.plan import plan
-from factpress.pages.prepared import Prepared
-from factpress.urls import output_path
+from factpress.load import load
+from factpress.model.cards import Page as Planned
+from factpress.model.urls import output_path
+from factpress.options import Order
+from factpress.outputs import every_output
+from factpress.plan import plan
+from factpress.views.site_index import Prepared
 from plenty import RICH
 from serving import serving
 

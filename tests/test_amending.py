@@ -11,16 +11,16 @@ from typing import Any, NoReturn
 import pytest
 
 from conftest import CLAIM, MakeSite, Site, stands
-from factpress import amending
-from factpress.amending import amended
-from factpress.exchange.outputs import every_output
-from factpress.loading import load
-from factpress.model import BuildReport, Citation, Link
-from factpress.order import Order
-from factpress.pages import prepared
-from factpress.pages.prepared import Prepared
-from factpress.renewing import renew
-from factpress.standing import standing
+from factpress.cache import body_edits as amending
+from factpress.cache.body_edits import amended
+from factpress.cache.up_to_date import standing
+from factpress.load import load
+from factpress.model.cards import BuildReport, Citation, Link
+from factpress.options import Order
+from factpress.outputs import every_output
+from factpress.update import renew
+from factpress.views import site_index as prepared
+from factpress.views.site_index import Prepared
 
 DRAFT = CLAIM.replace("rating: mixed", "rating: mixed\ndraft: true")
 CARDS = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from factpress.colors import Rgb, as_hex, contrast, readable, rgb, suggested
+from factpress.model.colors import Rgb, as_hex, contrast, readable, rgb, suggested
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from factpress.comparing import Files, comparison
-from factpress.digests import digest
-from factpress.publishing import disk
+from factpress.cache.comparing import Files, comparison
+from factpress.model.encoding import digest
+from factpress.output import disk
 
 LARGE = b"x" * 600_000
 

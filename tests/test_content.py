@@ -10,11 +10,11 @@ import pytest
 
 from conftest import TODAY
 from factpress.build import build
-from factpress.exchange.outputs import every_output
-from factpress.loading import load
-from factpress.model import Catalog
-from factpress.order import Order
-from factpress.proof import PassageKey
+from factpress.load import load
+from factpress.model.cards import Catalog
+from factpress.model.evidence import PassageKey
+from factpress.options import Order
+from factpress.outputs import every_output
 
 ROOT = Path(__file__).parent.parent
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from conftest import CLAIM, MakeSite, Site
-from factpress.renewing import renew
+from factpress.update import renew
 
 MORE = {
     "content/claims/weir.md": CLAIM.replace("in 2019.", "in 1999.").replace("[dams]", "[weirs]"),

@@ -9,8 +9,8 @@ import yaml
 
 from conftest import BASE, PUBLICATION, MakeSite
 from factpress.cli.arguments import parser as command_parser
-from factpress.desk.reference import reference
-from factpress.languages.words import SHIPPED
+from factpress.i18n.translations import SHIPPED
+from generate.front_matter_reference import reference
 
 ROOT = Path(__file__).parent.parent
 

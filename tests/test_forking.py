@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from conftest import CLAIM, MakeSite
-from factpress.forking import forked, turns
+from factpress import sharing
+from factpress.content import cards
+from factpress.content import parsing as many
 from factpress.gathering import gathering
-from factpress.publishing import sharing
-from factpress.reading import cards, many
+from factpress.workers import forked, turns
 
 
 @pytest.mark.parametrize("total", [0, 1, 7, 100, 40_001])

@@ -11,10 +11,10 @@ import pytest
 
 from conftest import GAZETTE, TODAY, MakeSite
 from factpress.build import build
-from factpress.exchange.outputs import every_output
-from factpress.loading import load
-from factpress.model import Catalog
-from factpress.order import Order
+from factpress.load import load
+from factpress.model.cards import Catalog
+from factpress.options import Order
+from factpress.outputs import every_output
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT.parent / "shared/seeds"

@@ -17,8 +17,8 @@ from pathlib import Path
 import pytest
 
 from conftest import BASE, CLAIM, GAZETTE, MakeSite, Site
-from factpress.problems import BuildRefused
-from factpress.renewing import renew
+from factpress.model.problems import BuildRefused
+from factpress.update import renew
 
 STEPS = int(os.environ.get("FACTPRESS_TORTURE", "300"))
 WORDS = ("river", "stone", "bridge", "spring", "autumn", "log", "gate", "crew", "valley", "crane")

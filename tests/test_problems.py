@@ -7,7 +7,7 @@ import json
 import pytest
 
 from conftest import BASE, CLAIM, MakeSite
-from factpress.problems import Problem, as_github, as_json
+from factpress.model.problems import Problem, as_github, as_json
 
 DAM = "content/claims/dam.md"
 PUBLICATION = "content/publication.yaml"

@@ -13,8 +13,8 @@ import pytest
 from conftest import BASE, CLAIM, PUBLICATION, TODAY, MakeSite
 from crawler import Crawl
 from factpress.build import build
-from factpress.exchange.outputs import every_output
-from factpress.order import Order
+from factpress.options import Order
+from factpress.outputs import every_output
 
 ROOT = Path(__file__).parent.parent
 

@@ -10,12 +10,12 @@ import pytest
 
 from conftest import TODAY, MakeSite, Site, stands
 from factpress.build import build
-from factpress.exchange.outputs import every_output
+from factpress.cache.check_result import kept_verdict
+from factpress.cache.inputs import snapshot
 from factpress.gathering import gathering
-from factpress.order import Order
-from factpress.renewing import every_problem
-from factpress.snapshot import snapshot
-from factpress.verdict import kept_verdict
+from factpress.options import Order
+from factpress.outputs import every_output
+from factpress.update import every_problem
 
 
 def kept(make_site: MakeSite) -> tuple[Site, Order]:

@@ -13,11 +13,11 @@ import pytest
 import yaml
 
 from conftest import PUBLICATION, MakeSite, Site
-from factpress.desk.theming_reference import BEGIN, blocks, keys, templates_reference
-from factpress.loading import load
-from factpress.model import Catalog, Page
-from factpress.pages.plan import plan
-from factpress.pages.prepared import Prepared
+from factpress.load import load
+from factpress.model.cards import Catalog, Page
+from factpress.plan import plan
+from factpress.views.site_index import Prepared
+from generate.template_reference import BEGIN, blocks, keys, templates_reference
 from plenty import RICH
 
 ROOT = Path(__file__).parent.parent
@@ -116,7 +116,7 @@ def test_the_examples_of_settings_are_settings_that_build(make_site: MakeSite) -
 
 
 def _any_font() -> bytes:
-    from factpress.publishing.card_fonts import faces
+    from factpress.social_cards.fonts import faces
 
     return faces([]).of["display"][0].content
 

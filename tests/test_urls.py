@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 
 import pytest
 
-from factpress.urls import relative
+from factpress.model.urls import relative
 
 PAGES = ("/", "/404.html", "/a/", "/ab/", "/a/b/", "/a/b/c/", "/a/b.x", "/b/c/page/2/")
 PLACES = (*PAGES, "/#x", "/a/#y", "/a/b/#q", "/style.css", "/b/c.svg", "/claims/x/#passage-1")

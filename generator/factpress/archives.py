@@ -10,11 +10,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from factpress.model import Catalog, InputFile
-from factpress.order import Order
-from factpress.publishing import disk
-from factpress.snapshot import Archived
-from factpress.urls import DOCUMENTS
+from factpress.cache.inputs import Archived
+from factpress.model.cards import Catalog, InputFile
+from factpress.model.urls import DOCUMENTS
+from factpress.options import Order
+from factpress.output import disk
 
 if TYPE_CHECKING:
     from factpress.evidence.archive import Archive

@@ -11,29 +11,29 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from factpress.archives import archived
+from factpress.cache.build_record import keep
+from factpress.cache.catalog_snapshot import groups_by_body, lines_of
+from factpress.cache.inputs import Snapshot, shown
 from factpress.collecting import few_collections, leave
-from factpress.evidence.lock import serialised
+from factpress.evidence.lock_file import serialised
 from factpress.gathering import Gathered, gathering
-from factpress.languages.words import words
-from factpress.loading import Loaded, accepted, loaded
-from factpress.model import (
+from factpress.i18n.translations import words
+from factpress.load import Loaded, accepted, loaded
+from factpress.model.cards import (
     BuildReport,
     Catalog,
     Group,
     Plan,
 )
-from factpress.order import Order
-from factpress.publishing.assets import Assets
-from factpress.publishing.compressing import beside_each
-from factpress.publishing.finish import finished
-from factpress.publishing.output_folder import locked, refuse_unsafe_output
-from factpress.publishing.publish import Progress, Published, publish
-from factpress.publishing.search_index import is_indexed, search_index
-from factpress.publishing.templates import Sources, Theme
-from factpress.record import keep
-from factpress.settings import PublicationFields
-from factpress.skeleton import groups_by_body, lines_of
-from factpress.snapshot import Snapshot, shown
+from factpress.model.settings import PublicationFields
+from factpress.options import Order
+from factpress.output.gzip_copies import beside_each
+from factpress.output.publish import Progress, Published, publish
+from factpress.output.staging import locked, refuse_unsafe_output
+from factpress.pagefind.index import is_indexed, search_index
+from factpress.templating.environment import Sources, Theme
+from factpress.templating.render import finished
+from factpress.theme.assets import Assets
 
 
 @few_collections()

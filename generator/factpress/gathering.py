@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from factpress.order import Order
-from factpress.reading.many import Parsing, parsing
-from factpress.shelves import Shelves
-from factpress.snapshot import Snapshot, snapshot
+from factpress.cache.card_cache import Shelves
+from factpress.cache.inputs import Snapshot, snapshot
+from factpress.content.parsing import Parsing, parsing
+from factpress.options import Order
 
 
 class Gathered(NamedTuple):

@@ -13,11 +13,11 @@ from functools import partial
 from statistics import median
 
 from factpress.evidence.document import Document, prepare
-from factpress.evidence.findings import Match
 from factpress.evidence.guards import cropped_words, inside_quotation, names_in, quoted_share
 from factpress.evidence.hedges import Lexicon, lexicon
-from factpress.evidence.matching import find
 from factpress.evidence.nearest import nearest
+from factpress.evidence.results import Match
+from factpress.evidence.search import find
 
 LATIN = "etaoinshrdlucmfwypvbgketa"
 CYRILLIC = "оеаинтсрвлкмдпуяыьгзбчй"

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from factpress.pages.fragments import live_address
-from factpress.proof import Found, Level
+from factpress.model.evidence import Found, Level
+from factpress.views.text_fragments import live_address
 from serving import answering
 
 FILLER = "<p>A long way up the river nothing at all was to be seen but water and reeds.</p>\n"

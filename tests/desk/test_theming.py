@@ -9,8 +9,8 @@ import pytest
 
 from conftest import MakeSite, Site, stands
 from factpress.cli import main
-from factpress.digests import digest
-from factpress.publishing import program
+from factpress.model.encoding import digest
+from factpress.theme import installed as program
 
 THEME = Path(__file__).parent.parent.parent / "templates"
 

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factpress.evidence.document import prepare
-from factpress.evidence.findings import NotFound
 from factpress.evidence.folding import breaks_at_lines, fold
-from factpress.evidence.matching import find
+from factpress.evidence.results import NotFound
+from factpress.evidence.search import find
 
 PECULIAR = st.text(
     alphabet=st.one_of(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from factpress.evidence.document import Document, prepare
-from factpress.evidence.findings import Match
 from factpress.evidence.folding import fold
 from factpress.evidence.guards import (
     cropped_words,
@@ -15,7 +14,8 @@ from factpress.evidence.guards import (
     quoted_share,
 )
 from factpress.evidence.hedges import LISTS, lexicon
-from factpress.evidence.matching import find
+from factpress.evidence.results import Match
+from factpress.evidence.search import find
 from factpress.evidence.sentences import sentence_start
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import BASE, CLAIM, MakeSite
-from factpress.evidence.lineage import joined
+from factpress.evidence.origins import joined
 
 DAM = "content/claims/dam.md"
 SCALE = BASE["content/publication.yaml"]

@@ -5,7 +5,11 @@ from __future__ import annotations
 import pytest
 
 from factpress.evidence.document import Document, prepare
-from factpress.evidence.findings import (
+from factpress.evidence.editorial_marks import Fault, Unmatchable
+from factpress.evidence.guards import cropped_words, inside_quotation
+from factpress.evidence.hedges import lexicon
+from factpress.evidence.nearest import nearest
+from factpress.evidence.results import (
     Ambiguous,
     Apart,
     CutsWord,
@@ -15,11 +19,7 @@ from factpress.evidence.findings import (
     NotFound,
     Place,
 )
-from factpress.evidence.guards import cropped_words, inside_quotation
-from factpress.evidence.hedges import lexicon
-from factpress.evidence.marks import Fault, Unmatchable
-from factpress.evidence.matching import find
-from factpress.evidence.nearest import nearest
+from factpress.evidence.search import find
 from factpress.evidence.searching import MAX_OMITTED
 
 RIVER = """The dam at Old Quay

@@ -15,9 +15,9 @@ from typing import NamedTuple
 import pytest
 
 from factpress.evidence.document import Document, prepare
-from factpress.evidence.findings import Ambiguous, Finding, Level, Match, NoSuchOccurrence
 from factpress.evidence.folding import fold
-from factpress.evidence.matching import find
+from factpress.evidence.results import Ambiguous, Finding, Level, Match, NoSuchOccurrence
+from factpress.evidence.search import find
 
 ENGLISH = {
     "who": "the harbour board|Ilse Marrow|two engineers|the ministry's envoy|Dr. Okafor|no one|"

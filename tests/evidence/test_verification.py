@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from conftest import BASE, CLAIM, GAZETTE, MakeSite, Site
-from factpress.problems import BuildRefused
-from factpress.relocking import write_lock
+from factpress.model.problems import BuildRefused
+from factpress.write_lock import write_lock
 
 DAM = "content/claims/dam.md"
 CARD = BASE["content/sources/gazette.md"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from factpress.evidence.document import prepare
-from factpress.evidence.findings import CutsWord, Match, Place
-from factpress.evidence.matching import find
+from factpress.evidence.results import CutsWord, Match, Place
+from factpress.evidence.search import find
 
 
 @pytest.mark.parametrize(

@@ -16,9 +16,9 @@ import pytest
 from conftest import BASE, CLAIM, GAZETTE, PUBLICATION, TODAY, MakeSite, Site
 from factpress.build import build
 from factpress.evidence.folding import fold
-from factpress.exchange.outputs import every_output
-from factpress.order import Order
-from factpress.pages.identity import VOCABULARY
+from factpress.options import Order
+from factpress.outputs import every_output
+from factpress.views.identifiers import VOCABULARY
 
 ROOT = Path(__file__).parent.parent.parent
 DOCUMENTED = ROOT / "docs/evidence-json.md"

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factpress.exchange.formats import (
+from factpress.exports.serialize import (
     element,
     json_bytes,
     json_keys,
@@ -16,7 +16,7 @@ from factpress.exchange.formats import (
     xml_bytes,
     xml_text,
 )
-from factpress.model import Plain
+from factpress.model.cards import Plain
 
 
 @given(st.text(st.characters(exclude_categories=[])))

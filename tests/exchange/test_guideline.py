@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from conftest import BASE, CLAIM, PUBLICATION, MakeSite
-from factpress.exchange.guideline import failures
+from factpress.exports.claimreview_rules import failures
 
 GOOD: dict[str, Any] = {
     "@type": "ClaimReview",

@@ -11,7 +11,7 @@ import jsonschema
 import pytest
 
 from conftest import BASE, CLAIM, PUBLICATION, MakeSite, Site
-from factpress.pages.tables import guarded
+from factpress.exports.csv_table import guarded
 
 WITH_BASE = PUBLICATION + "url: https://dam.example/watch\npublisher: {name: Dams & Co}\n"
 FULL = CLAIM.replace(

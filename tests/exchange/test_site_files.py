@@ -9,8 +9,8 @@ import pytest
 
 from conftest import CLAIM, PUBLICATION, MakeSite, Site
 from crawler import Crawl
-from factpress.exchange.sitemap import sitemaps
-from factpress.loading import load
+from factpress.exports.sitemap import sitemaps
+from factpress.load import load
 
 BASE = "https://dam.example/watch"
 WITH_BASE = f"{PUBLICATION}url: {BASE}/\n"

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import pytest
 from babel.messages import Catalog, Message
 
-from factpress.languages.catalogue import CONTEXT_END, parsed
-from factpress.languages.words import ENGLISH, SHIPPED
+from factpress.i18n.catalogue import CONTEXT_END, parsed
+from factpress.i18n.translations import ENGLISH, SHIPPED
 from messages import ROOT, TEMPLATE, gathered, is_ready, languages, read
 
 CATALOGUES = dict(languages())

@@ -16,7 +16,7 @@ import pytest
 from babel.dates import get_month_names
 
 from conftest import MakeSite, Site
-from factpress.languages.words import words
+from factpress.i18n.translations import words
 
 LANGUAGES = ("fr", "ru", "ar")
 PUBLICATION = """\

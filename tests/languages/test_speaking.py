@@ -10,11 +10,11 @@ from babel import Locale
 from babel.localedata import locale_identifiers
 
 from conftest import BASE, MakeSite
-from factpress.languages.dates import NAMES
-from factpress.languages.direction import direction
-from factpress.languages.words import SHIPPED, words
-from factpress.model import Page
-from factpress.publishing.templates import Sources, Theme
+from factpress.i18n.direction import direction
+from factpress.i18n.formats import NAMES
+from factpress.i18n.translations import SHIPPED, words
+from factpress.model.cards import Page
+from factpress.templating.environment import Sources, Theme
 
 NBSP, THIN = "\u00a0", "\u202f"
 

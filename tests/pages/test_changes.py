@@ -10,7 +10,7 @@ import pytest
 
 from conftest import CLAIM, MakeSite, Site
 from crawler import Crawl
-from factpress.pages.paging import MOST_ENTRIES
+from factpress.views.pagination import MOST_ENTRIES
 
 CHANGES = """\
 changes:

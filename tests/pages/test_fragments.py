@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factpress.pages.fragments import live_address, text_fragment
-from factpress.proof import Found, Level
+from factpress.model.evidence import Found, Level
+from factpress.views.text_fragments import live_address, text_fragment
 
 
 def found(level: Level = "exact", prefix: str = "", suffix: str = "") -> Found:

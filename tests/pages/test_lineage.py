@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from playwright.sync_api import Page
 
 from conftest import BASE, MakeSite, Site
-from factpress.pages.lettering import measured, wrapped
+from factpress.charts.lineage import WIDTH, Column, Label, Tie, picture
+from factpress.charts.text_layout import measured, wrapped
 from factpress.pages.lineage import MOST_PICTURED
-from factpress.pages.lineage_picture import WIDTH, Column, Label, Tie, picture
 
 ECHO = """\
 ---

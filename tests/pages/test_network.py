@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from playwright.sync_api import Page
 
 from conftest import CLAIM, MakeSite, Site
-from factpress.pages.connections import KINDS, Way
-from factpress.pages.force import at_rest
-from factpress.pages.lettering import measured
+from factpress.charts.force_layout import at_rest
+from factpress.charts.network import LETTERS, Node, network
+from factpress.charts.ring_picture import WIDTH, ring
+from factpress.charts.svg import Drawn
+from factpress.charts.text_layout import measured
 from factpress.pages.network import MOST_AROUND, MOST_ON_NARROW, MOST_PICTURED
-from factpress.pages.network_picture import LETTERS, Node, network
-from factpress.pages.ring_picture import WIDTH, ring
-from factpress.pages.svg import Drawn
+from factpress.views.connections import KINDS, Way
 
 names = st.text(
     alphabet=st.one_of(

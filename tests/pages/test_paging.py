@@ -11,9 +11,9 @@ import pytest
 from conftest import BASE, PUBLICATION, TODAY, Site
 from crawler import Crawl, first_page
 from factpress.build import build
-from factpress.exchange.outputs import every_output
-from factpress.order import Order
-from factpress.pages.paging import MOST_ENTRIES, Leaf, Portion, leaf_of, spread, ways
+from factpress.options import Order
+from factpress.outputs import every_output
+from factpress.views.pagination import MOST_ENTRIES, Leaf, Portion, leaf_of, spread, ways
 
 CLAIMS = 230
 BASE_URL = "http://site.test/watch/"

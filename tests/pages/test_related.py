@@ -8,10 +8,10 @@ import pytest
 
 from conftest import MakeSite, Site
 from crawler import Crawl
-from factpress.loading import load
-from factpress.model import Catalog
-from factpress.pages.matrix import claims_concerning
-from factpress.pages.related import MOST_RELATED, Relations, found_relations, relations
+from factpress.load import load
+from factpress.model.cards import Catalog
+from factpress.views.matrix_places import claims_concerning
+from factpress.views.related import MOST_RELATED, Relations, found_relations, relations
 
 WALL = """\
 ---

@@ -12,7 +12,7 @@ import pytest
 from conftest import CLAIM, PUBLICATION, MakeSite, Site
 from crawler import Crawl
 from factpress.pages import search
-from factpress.pages.paging import MOST_ENTRIES
+from factpress.views.pagination import MOST_ENTRIES
 
 HOSTILE = "</script><script>alert(1)</script> \\u2028 ليبيا <b>"
 

@@ -17,10 +17,10 @@ import pytest
 
 from conftest import CLAIM, PUBLICATION, TODAY, MakeSite, Site
 from factpress.build import build
-from factpress.exchange.outputs import every_output
-from factpress.order import Order
-from factpress.pages.foreign_shapes import CLAIM_REVIEW
-from factpress.pages.json_ld import json_ld
+from factpress.exports.json_ld import json_ld
+from factpress.exports.standard_schemas import CLAIM_REVIEW
+from factpress.options import Order
+from factpress.outputs import every_output
 
 ROOT = Path(__file__).parent.parent.parent
 HOSTILE = "</script><script>alert(1)</script><!-- & مرحبا “q” 😀"

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import BASE, CLAIM, MakeSite
-from factpress.pages.lettering import measured
-from factpress.pages.time_scale import time_scale
-from factpress.pages.timeline_picture import LETTERS, NARROW, WIDE, Entry, Form, ordered, picture
+from factpress.charts.text_layout import measured
+from factpress.charts.time_scale import time_scale
+from factpress.charts.timeline import LETTERS, NARROW, WIDE, Entry, Form, ordered, picture
 
 days = st.integers(1, dt.date.max.toordinal())
 spans = st.tuples(days, days).map(lambda pair: (min(pair), max(pair)))

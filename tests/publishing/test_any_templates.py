@@ -10,12 +10,12 @@ import jinja2
 import pytest
 from markupsafe import Markup
 
-from factpress.languages.words import words
-from factpress.model import Shared
-from factpress.publishing.engine import Engine
-from factpress.publishing.messages import apart, install
-from factpress.publishing.outlook import Outlook
-from factpress.publishing.unusual import is_unusual
+from factpress.i18n.translations import words
+from factpress.model.cards import Shared
+from factpress.templating.fast.engine import Engine
+from factpress.templating.fast.unusual import is_unusual
+from factpress.templating.links import Outlook
+from factpress.templating.messages import apart, install
 
 SITES = int(os.environ.get("FACTPRESS_TEMPLATES", "90"))
 STEP = 30
@@ -154,7 +154,7 @@ def rendered(
     except RecursionError:
         return "RecursionError"
     except (jinja2.TemplateError, TypeError, AttributeError) as error:
-        return f"{type(error).__name__}: {error}".replace("factpress.model.Shared", "dict")
+        return f"{type(error).__name__}: {error}".replace("factpress.model.cards.Shared", "dict")
 
 
 def contexts(rng: random.Random) -> Iterator[tuple[str, dict[str, object]]]:

@@ -7,7 +7,7 @@ import gzip
 import pytest
 
 from conftest import CLAIM, PUBLICATION, MakeSite, Site
-from factpress.renewing import renew
+from factpress.update import renew
 
 ASKED = {"content/publication.yaml": f"{PUBLICATION}precompress: true\n"}
 PICTURE = {"templates/assets/dot.png": b"\x89PNG\r\n\x1a\n"}

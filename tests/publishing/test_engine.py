@@ -9,14 +9,14 @@ import pytest
 from markupsafe import Markup
 
 from conftest import MakeSite
-from factpress.languages.words import words
-from factpress.model import Shared
-from factpress.publishing import templates
-from factpress.publishing.engine import Engine, PlainJinja, environment
-from factpress.publishing.macros import called
-from factpress.publishing.manifest import MANIFEST
-from factpress.publishing.messages import apart
-from factpress.publishing.outlook import Outlook
+from factpress.i18n.translations import words
+from factpress.model.cards import Shared
+from factpress.output.manifest import MANIFEST
+from factpress.templating import environment as templates
+from factpress.templating.fast.engine import Engine, PlainJinja, environment
+from factpress.templating.fast.macros import called
+from factpress.templating.links import Outlook
+from factpress.templating.messages import apart
 
 PARTIALS = {
     "plain.html": "{% macro kind() %}{{ kind_of_page }}{% endmacro %}",
@@ -254,7 +254,7 @@ def test_mistakes_are_told_as_jinja_tells_them(source: str) -> None:
         with pytest.raises((jinja2.TemplateError, TypeError)) as raised:
             each.get_template("page.html").render(CONTEXTS[0])
         # To whoever writes a template, a shared mapping is one like others.
-        told.append(str(raised.value).replace("factpress.model.Shared", "dict"))
+        told.append(str(raised.value).replace("factpress.model.cards.Shared", "dict"))
     assert told[0] == told[1]
 
 

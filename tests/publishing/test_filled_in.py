@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from markupsafe import Markup
 
-from factpress.publishing.messages import filled_in
+from factpress.templating.messages import filled_in
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from factpress.problems import DiskError
-from factpress.publishing import indexing
+from factpress.model.problems import DiskError
+from factpress.pagefind import run as indexing
 
 _PACKED = gzip.compress(random.Random(1).randbytes(70_000))
 WHOLE: dict[str, bytes] = {

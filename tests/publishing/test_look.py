@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from conftest import PUBLICATION, MakeSite, Site
-from factpress.publishing.palette import DEFAULT, palette, rules, tone_of
-from factpress.settings import ThemeFields
+from factpress.model.settings import ThemeFields
+from factpress.theme.palette import DEFAULT, palette, rules, tone_of
 
 STYLE = Path(__file__).parent.parent.parent / "templates/assets/style.css"
 SETTINGS = "content/publication.yaml"

@@ -6,10 +6,10 @@ import jinja2
 import pytest
 from markupsafe import Markup
 
-from factpress.languages.words import words
-from factpress.publishing.engine import Engine
-from factpress.publishing.messages import apart, install
-from factpress.publishing.outlook import Outlook
+from factpress.i18n.translations import words
+from factpress.templating.fast.engine import Engine
+from factpress.templating.links import Outlook
+from factpress.templating.messages import apart, install
 
 MACRO = "{% macro m(a, b='<') %}<i>{{ a }}{{ b }}</i>{% endmacro %}"
 PAGES = {

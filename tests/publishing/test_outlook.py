@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from factpress.publishing.outlook import Asked, Outlook
-from factpress.urls import relative, rooted
+from factpress.model.urls import relative, rooted
+from factpress.templating.links import Asked, Outlook
 
 PAGES = ("/", "/404.html", "/claims/", "/claims/dam/", "/claims/2022/dam/", "/claims/page/2/")
 URLS = (

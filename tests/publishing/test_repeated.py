@@ -5,9 +5,9 @@ from __future__ import annotations
 import jinja2
 import pytest
 
-from factpress.model import Shared
-from factpress.publishing.engine import Engine
-from factpress.publishing.outlook import Outlook
+from factpress.model.cards import Shared
+from factpress.templating.fast.engine import Engine
+from factpress.templating.links import Outlook
 
 ROW = '{% from "rows.html" import row with context %}'
 PARTIALS = {

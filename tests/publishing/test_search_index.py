@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 
 from conftest import CLAIM, PUBLICATION, MakeSite, Site, stands
-from factpress.amending import amended
-from factpress.exchange.outputs import every_output
-from factpress.order import Order
-from factpress.problems import DiskError
-from factpress.publishing import search_index
-from factpress.publishing.manifest import MANIFEST
-from factpress.publishing.output_folder import Stage
-from factpress.renewing import renew
-from factpress.standing import standing
+from factpress.cache.body_edits import amended
+from factpress.cache.up_to_date import standing
+from factpress.model.problems import DiskError
+from factpress.options import Order
+from factpress.output.manifest import MANIFEST
+from factpress.output.staging import Stage
+from factpress.outputs import every_output
+from factpress.pagefind import index as search_index
+from factpress.update import renew
 
 SETTINGS = {"content/publication.yaml": f"{PUBLICATION}search: pagefind\n"}
 

@@ -9,8 +9,8 @@ from functools import partial
 import pytest
 
 from conftest import MakeSite
-from factpress.model import AnyOutput, Group, Output, Phase
-from factpress.publishing.sharing import Made, MadeGroup, Share, each_group
+from factpress.model.cards import AnyOutput, Group, Output, Phase
+from factpress.sharing import Made, MadeGroup, Share, each_group
 
 PICTURE = Output("a.svg", "pictures", "f", b"", "pictures")
 PAGE = Output("a.html", "pages", "f", b"")
@@ -42,7 +42,7 @@ def test_the_time_in_which_a_picture_is_made_counts_for_pictures(
     jobs: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock = Clock()
-    monkeypatch.setattr("factpress.publishing.sharing.time.perf_counter", clock.tell)
+    monkeypatch.setattr("factpress.sharing.time.perf_counter", clock.tell)
     groups = [Group(str(number), clock.outputs) for number in range(400)]
     done, spent = each_group(groups, Share(made, set()), jobs, lambda count: None)
     assert [each.name for each in done] == [str(number) for number in range(400)]

@@ -11,10 +11,10 @@ import pytest
 from PIL import Image, ImageChops, ImageFont
 
 from conftest import CLAIM, PUBLICATION, MakeSite, Site
-from factpress.colors import Rgb
-from factpress.publishing import social_cards
-from factpress.publishing.card_drawing import Card, Hand, drawn
-from factpress.publishing.card_fonts import faces
+from factpress.model.colors import Rgb
+from factpress.social_cards import cards as social_cards
+from factpress.social_cards.drawing import Card, Hand, drawn
+from factpress.social_cards.fonts import faces
 
 SETTINGS = "content/publication.yaml"
 DAM = "content/claims/dam.md"
@@ -324,7 +324,7 @@ def test_the_drawing_libraries_are_not_loaded_for_a_site_without_cards() -> None
     import sys
 
     asked = (
-        "import sys; import factpress.build, factpress.publishing.social_cards; "
+        "import sys; import factpress.build, factpress.social_cards.cards; "
         "print({'PIL', 'fontTools'} & set(sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from factpress.problems import DiskError
-from factpress.publishing.output_folder import Stage
+from factpress.model.problems import DiskError
+from factpress.output.staging import Stage
 
 
 def put(stage: Stage, files: dict[str, bytes]) -> list[tuple[int, int]]:

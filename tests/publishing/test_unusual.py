@@ -8,11 +8,11 @@ import jinja2
 import pytest
 
 from conftest import CLAIM, MakeSite
-from factpress.languages.words import words
-from factpress.publishing.engine import Engine
-from factpress.publishing.templates import Sources, Theme
-from factpress.publishing.unusual import USUAL
-from factpress.publishing.unusual import is_unusual as is_unusual_tree
+from factpress.i18n.translations import words
+from factpress.templating.environment import Sources, Theme
+from factpress.templating.fast.engine import Engine
+from factpress.templating.fast.unusual import USUAL
+from factpress.templating.fast.unusual import is_unusual as is_unusual_tree
 
 THEME = Path(__file__).resolve().parents[2] / "templates"
 

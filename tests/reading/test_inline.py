@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown.treeprocessors import InlineProcessor
 
-from factpress.reading.markdown import BodyConverter
+from factpress.content.markdown.converter import BodyConverter
 
 _PIECES = (
     "*a*", "**b**", "_c_", "`code`", "``x`y``", "[l](http://a.b)", "[r][x]", "[x]: http://c.d",

@@ -7,10 +7,10 @@ from html.entities import html5
 
 import pytest
 
-from factpress.model import Body
-from factpress.reading import limits
-from factpress.reading.limits import Meter, TooMuch, unwanted
-from factpress.reading.markdown import BodyConverter, Mistake
+from factpress.content.markdown import limits
+from factpress.content.markdown.converter import BodyConverter, Mistake
+from factpress.content.markdown.limits import Meter, TooMuch, unwanted
+from factpress.model.cards import Body
 
 SIZE = 50_000
 NESTED = "body is nested too deeply here"

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from factpress.reading.markdown import BodyConverter, _with_marks
+from factpress.content.markdown.converter import BodyConverter, _with_marks
 
 _CONVERTER = BodyConverter()
 

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from factpress.reading.mentions import NameIndex, as_written, possible
+from factpress.content.mentions import NameIndex, as_written, possible
 
 NAMES = {
     "al-jazeera": ["Al-Jazeera"],

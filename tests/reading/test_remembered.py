@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 
 from conftest import BASE, CLAIM, MakeSite
-from factpress.model import AnyCard, Body, InputFile
-from factpress.publishing import disk
-from factpress.publishing.pieces import spare_pieces
-from factpress.publishing.program import program_digest
-from factpress.reading.cards import parse
-from factpress.reading.many import Parsed, parsing
-from factpress.reading.markdown import BodyConverter
-from factpress.reading.remembered import Memory, Shelf, index_lines
+from factpress.cache.pieces import spare_pieces
+from factpress.content.card_store import Memory, Shelf, index_lines
+from factpress.content.cards import parse
+from factpress.content.markdown.converter import BodyConverter
+from factpress.content.parsing import Parsed, parsing
+from factpress.model.cards import AnyCard, Body, InputFile
+from factpress.output import disk
+from factpress.theme.installed import program_digest
 
 NO_MEMORY = Memory(None, b"", "")
 CONTENT = Path(__file__).parent.parent.parent / "content"

@@ -30,13 +30,13 @@ from markdown.treeprocessors import (
 )
 from markdown.util import AtomicString, Registry
 
-from factpress.model import Heading
-from factpress.reading.blocks import LeanRules
-from factpress.reading.dialect import Dialect
-from factpress.reading.markdown import BodyConverter
-from factpress.reading.markers import MARKER, RAW_MARKER
-from factpress.reading.plain import PlainMarks
-from factpress.reading.typography import educated
+from factpress.content.markdown.converter import BodyConverter
+from factpress.content.markdown.dialect import Dialect
+from factpress.content.markdown.fast_paths import LeanRules
+from factpress.content.markdown.markers import MARKER, RAW_MARKER
+from factpress.content.markdown.plain import PlainMarks
+from factpress.content.markdown.typography import educated
+from factpress.model.cards import Heading
 
 ROOT = Path(__file__).parents[2]
 BLOCKS = set("p li dt dd th td tr h2 h3 h4 h5 h6 blockquote div ul ol dl table thead tbody".split())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from factpress.reading.markdown import BodyConverter
+from factpress.content.markdown.converter import BodyConverter
 
 FRAME = '<div aria-label="Table" class="table-scroll" role="region" tabindex="0">'
 

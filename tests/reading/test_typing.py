@@ -8,9 +8,9 @@ import pytest
 from msgspec import field
 from pydantic_core import ValidationError
 
-from factpress.reading.validators import validator
-from factpress.schema import FIELDS_OF, Described, Fields
-from factpress.settings import PublicationFields
+from factpress.content.validators import validator
+from factpress.model.schema import FIELDS_OF, Described, Fields
+from factpress.model.settings import PublicationFields
 
 
 @pytest.mark.parametrize("model", [*FIELDS_OF.values(), PublicationFields])

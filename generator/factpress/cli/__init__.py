@@ -16,7 +16,7 @@ from factpress.cli.arguments import parser
 from factpress.cli.commands import DONE, REFUSED, USAGE, UsageError
 from factpress.cli.printing import say
 from factpress.collecting import end_with_process
-from factpress.problems import DiskError
+from factpress.model.problems import DiskError
 
 
 def run() -> NoReturn:

@@ -23,9 +23,9 @@ from factpress.cli.printing import (
 
 if TYPE_CHECKING:
     from factpress.evidence.document import Document
-    from factpress.model import BuildReport, Catalog, Source
-    from factpress.order import Order
-    from factpress.problems import Problem
+    from factpress.model.cards import BuildReport, Catalog, Source
+    from factpress.model.problems import Problem
+    from factpress.options import Order
 
 DONE, REFUSED, USAGE = 0, 1, 2
 
@@ -36,7 +36,7 @@ class UsageError(Exception):
 
 def build(options: argparse.Namespace) -> int:
     """Builds the site; when nothing has changed since the last build, says so at once."""
-    from factpress.problems import BuildRefused
+    from factpress.model.problems import BuildRefused
 
     try:
         report = _built(options)
@@ -59,7 +59,7 @@ def build(options: argparse.Namespace) -> int:
 
 
 def _built(options: argparse.Namespace) -> BuildReport:
-    from factpress.renewing import renew
+    from factpress.update import renew
 
     with progress_of(quiet=options.quiet or options.json) as progress:
         return renew(_order(options, options.out, drafts=options.drafts), progress)
@@ -67,9 +67,9 @@ def _built(options: argparse.Namespace) -> BuildReport:
 
 def check(options: argparse.Namespace) -> int:
     """Prints every problem; 1 when any is an error."""
-    from factpress import problems as wording
-    from factpress.problems import BuildRefused
-    from factpress.renewing import every_problem
+    from factpress.model import problems as wording
+    from factpress.model.problems import BuildRefused
+    from factpress.update import every_problem
 
     try:
         problems = every_problem(_order(options, Path("site"), drafts=True))
@@ -88,8 +88,8 @@ def check(options: argparse.Namespace) -> int:
 
 def preview(options: argparse.Namespace) -> int:
     """Serves the site until interrupted."""
-    from factpress.desk.preview import PreviewError
-    from factpress.desk.preview import preview as serve
+    from factpress.preview.server import PreviewError
+    from factpress.preview.server import preview as serve
 
     try:
         order = _order(options, Path("site"), drafts=not options.no_drafts)
@@ -102,10 +102,10 @@ def preview(options: argparse.Namespace) -> int:
 
 def verify(options: argparse.Namespace) -> int:
     """Finds every passage; 1 when anything is wrong."""
-    from factpress.desk.quoting import verified
-    from factpress.loading import load
-    from factpress.problems import BuildRefused, errors
-    from factpress.relocking import write_lock
+    from factpress.cli.quote import verified
+    from factpress.load import load
+    from factpress.model.problems import BuildRefused, errors
+    from factpress.write_lock import write_lock
 
     order = _order(options, Path("site"), drafts=not options.write)
     try:
@@ -128,7 +128,7 @@ def verify(options: argparse.Namespace) -> int:
 
 
 def _no_archive(options: argparse.Namespace) -> Problem:
-    from factpress.problems import Problem
+    from factpress.model.problems import Problem
 
     message = "there is no archive to find the passages in; name it with --archive"
     return Problem(f"{options.content}/publication.yaml", 1, 1, message)
@@ -136,7 +136,7 @@ def _no_archive(options: argparse.Namespace) -> Problem:
 
 def quote(options: argparse.Namespace) -> int:
     """Prints words of a document as evidence; 1 when they are not there."""
-    from factpress.desk.quoting import quotation
+    from factpress.cli.quote import quotation
 
     def ask(catalog: Catalog, source: Source, document: Document) -> Iterable[str]:
         return quotation(catalog, source, document, options.words)
@@ -146,7 +146,7 @@ def quote(options: argparse.Namespace) -> int:
 
 def uncited(options: argparse.Namespace) -> int:
     """Prints the paragraphs that no claim quotes."""
-    from factpress.desk.quoting import uncited as unquoted
+    from factpress.cli.quote import uncited as unquoted
 
     return _ask_document(options, unquoted)
 
@@ -155,8 +155,8 @@ def _ask_document(
     options: argparse.Namespace, ask: Callable[[Catalog, Source, Document], Iterable[str]]
 ) -> int:
     """Prints what is asked of a source's document, which must be the one its card means."""
-    from factpress.documents import document_of
-    from factpress.problems import BuildRefused
+    from factpress.cli.documents import document_of
+    from factpress.model.problems import BuildRefused
 
     try:
         found = document_of(_order(options, Path("site"), drafts=True), options.source)
@@ -170,7 +170,7 @@ def _ask_document(
 
 def theme_list(options: argparse.Namespace) -> int:
     """Prints the templates, and which of them are the publication's own."""
-    from factpress.desk.theming import templates
+    from factpress.theme.overrides import templates
 
     own = options.templates or _own_templates(options.content)
     print_lines("\n".join(templates(own)))
@@ -179,8 +179,8 @@ def theme_list(options: argparse.Namespace) -> int:
 
 def theme_copy(options: argparse.Namespace) -> int:
     """Copies a template for editing; 1 when there is none or the file is there already."""
-    from factpress.desk.theming import copy
-    from factpress.problems import BuildRefused
+    from factpress.model.problems import BuildRefused
+    from factpress.theme.overrides import copy
 
     try:
         made = copy(options.name, _templates_folder(options))
@@ -193,8 +193,8 @@ def theme_copy(options: argparse.Namespace) -> int:
 
 def theme_diff(options: argparse.Namespace) -> int:
     """Prints how the publication's own template differs from the original."""
-    from factpress.desk.theming import difference
-    from factpress.problems import BuildRefused
+    from factpress.model.problems import BuildRefused
+    from factpress.theme.overrides import difference
 
     try:
         lines = list(difference(options.name, _templates_folder(options)))
@@ -213,7 +213,7 @@ def _templates_folder(options: argparse.Namespace) -> Path:
 
 
 def _order(options: argparse.Namespace, out: Path, *, drafts: bool) -> Order:
-    from factpress.order import Order
+    from factpress.options import Order
 
     templates = options.templates
     if templates is not None and not templates.is_dir():
@@ -251,7 +251,7 @@ def _has_archive_variable() -> bool:
 
 def _own_templates(content: Path) -> Path | None:
     """`templates/` beside `content/`, unless it is the theme itself."""
-    from factpress.publishing.program import default_templates
+    from factpress.theme.installed import default_templates
 
     beside = content.absolute().parent / "templates"
     is_theme = beside.resolve() == default_templates().resolve()

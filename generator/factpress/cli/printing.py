@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from factpress.model import BuildReport
-    from factpress.problems import Problem
-    from factpress.publishing.publish import Progress
+    from factpress.model.cards import BuildReport
+    from factpress.model.problems import Problem
+    from factpress.output.publish import Progress
 
 
 def print_lines(text: str) -> None:
@@ -85,7 +85,7 @@ def print_problems(problems: Sequence[Problem], *, stream_is_result: bool = Fals
 
 def counted(problems: Sequence[Problem]) -> str:
     """How many problems and warnings there are, in words."""
-    from factpress.problems import errors, warnings
+    from factpress.model.problems import errors, warnings
 
     wrong, warned = len(errors(problems)), len(warnings(problems))
     if not problems:
@@ -101,7 +101,7 @@ def _number(number: int, noun: str) -> str:
 
 def summarise(report: BuildReport, out: Path) -> None:
     """Prints what a build came to: pages by kind, what was written, where the site is."""
-    from factpress.problems import warnings
+    from factpress.model.problems import warnings
 
     kinds = Counter(o.kind for o in report.outputs if o.fate != "removed")
     fates = Counter(o.fate for o in report.outputs)
@@ -129,7 +129,7 @@ def explain(report: BuildReport) -> None:
 
 def report_json(report: BuildReport) -> str:
     """A build's report as one JSON object; docs/commands.md has its members."""
-    from factpress.problems import as_json
+    from factpress.model.problems import as_json
 
     fates = Counter(o.fate for o in report.outputs)
     kinds = Counter(o.kind for o in report.outputs if o.fate != "removed")
@@ -156,7 +156,7 @@ def report_json(report: BuildReport) -> str:
 
 def refused_json(problems: Sequence[Problem]) -> str:
     """A refused build as one JSON object."""
-    from factpress.problems import as_json
+    from factpress.model.problems import as_json
 
     return json.dumps({"built": False, "problems": json.loads(as_json(problems))}, indent=2)
 

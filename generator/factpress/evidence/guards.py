@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from factpress.evidence.document import Document
-from factpress.evidence.findings import Match
+from factpress.evidence.editorial_marks import has_words
 from factpress.evidence.folding import fold
 from factpress.evidence.hedges import Lexicon
-from factpress.evidence.marks import has_words
+from factpress.evidence.results import Match
 from factpress.evidence.sentences import sentence_end, sentence_start
 from factpress.evidence.words import WHOLE_WORD, is_word_char
 

@@ -18,8 +18,8 @@ from math import log
 from typing import Final, Literal, NamedTuple
 
 from factpress.evidence.document import Document
+from factpress.evidence.editorial_marks import has_words, without_marks
 from factpress.evidence.folding import fold
-from factpress.evidence.marks import has_words, without_marks
 from factpress.evidence.words import TOKEN, WORD
 
 # Of the passage's words, the share that must stand in the stretch in the same order.

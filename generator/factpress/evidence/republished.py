@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from factpress.content.places import place_of
 from factpress.evidence.extraction import ExtractionError, extracted
-from factpress.model import Catalog, InputFile, Source
-from factpress.problems import Problem, quoted
-from factpress.reading.places import place_of
-from factpress.urls import DOCUMENTS
+from factpress.model.cards import Catalog, InputFile, Source
+from factpress.model.problems import Problem, quoted
+from factpress.model.urls import DOCUMENTS
 
 
 def republished(

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from factpress.evidence.document import Document
-from factpress.evidence.marks import Piece, Reading, has_words
+from factpress.evidence.editorial_marks import Piece, Reading, has_words
 from factpress.evidence.words import is_word_char, next_cut, parts_word
 
 # An omission may leave out about a paragraph; with more between them, the words on either side are

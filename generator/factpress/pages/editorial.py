@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from factpress.languages.words import words
-from factpress.model import Catalog, Page
-from factpress.pages.bodies import body_html
+from factpress.i18n.translations import words
+from factpress.model.cards import Catalog, Page
+from factpress.model.urls import NOT_FOUND_URL
 from factpress.pages.frame import merged, page_frame, trail
-from factpress.pages.parts import linked_from, url_of
-from factpress.urls import NOT_FOUND_URL
+from factpress.views.body_html import body_html
+from factpress.views.cards import linked_from, url_of
 
 
 def pages(catalog: Catalog) -> Iterator[Page]:

@@ -12,16 +12,16 @@ from typing import NamedTuple, TypeAlias
 
 from msgspec.structs import asdict
 
-from factpress.languages.direction import direction
-from factpress.languages.words import ENGLISH, spoken_for, words
-from factpress.model import Catalog, Context, Plain, Shared
-from factpress.pages import vocabulary
-from factpress.pages.json_ld import block, breadcrumbs
-from factpress.pages.paging import ONLY_LEAF, Leaf, ways
-from factpress.pages.parts import Piece, url_of
-from factpress.schema import CardKind
-from factpress.settings import Publisher
-from factpress.urls import absolute, folder_url, numbered
+from factpress.exports.json_ld import block, breadcrumbs
+from factpress.i18n.direction import direction
+from factpress.i18n.translations import ENGLISH, spoken_for, words
+from factpress.model.cards import Catalog, Context, Plain, Shared
+from factpress.model.schema import CardKind
+from factpress.model.settings import Publisher
+from factpress.model.urls import absolute, folder_url, numbered
+from factpress.views import labels as vocabulary
+from factpress.views.cards import Piece, url_of
+from factpress.views.pagination import ONLY_LEAF, Leaf, ways
 
 Trail: TypeAlias = Sequence[tuple[str, str]]
 

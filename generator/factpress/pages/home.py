@@ -5,15 +5,15 @@ In: the catalog. Out: one page. Knows nothing of the pages that it leads to but 
 
 from __future__ import annotations
 
-from factpress.model import Catalog, Claim, Page
-from factpress.pages import distribution
+from factpress.charts import rating_bars as distribution
+from factpress.exports.following import site_feeds
+from factpress.model.cards import Catalog, Claim, Page
+from factpress.model.urls import folder_url
 from factpress.pages.changes import feeds
-from factpress.pages.following import site_feeds
 from factpress.pages.frame import merged, page_frame
-from factpress.pages.paging import some_of
-from factpress.pages.parts import rating_piece, topic_links
-from factpress.pages.prepared import Prepared
-from factpress.urls import folder_url
+from factpress.views.cards import rating_piece, topic_links
+from factpress.views.pagination import some_of
+from factpress.views.site_index import Prepared
 
 _SHOWN = 6
 

@@ -8,52 +8,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
-from factpress.languages.words import words
-from factpress.model import Catalog, Page, Plain, Source
+from factpress.charts.lineage import NARROW, WIDE, Form, Label, Picture, Tie, picture
+from factpress.charts.pictures import picture_page, picture_url
+from factpress.i18n.translations import words
+from factpress.model.cards import Catalog, Page, Plain, Source
+from factpress.model.schema import Origin
+from factpress.model.urls import anchor, numbered
 from factpress.pages.frame import merged, page_frame, trail
-from factpress.pages.lineage_picture import NARROW, WIDE, Form, Label, Picture, Tie, picture
-from factpress.pages.paging import MOST_ENTRIES, leaf_of, shown, spread
-from factpress.pages.parts import Piece, link, title_of, url_of
-from factpress.pages.pictures import picture_page, picture_url
-from factpress.schema import Origin
-from factpress.urls import anchor, numbered
+from factpress.views.cards import Piece, link, title_of, url_of
+from factpress.views.lineage_places import LINEAGE_URL
+from factpress.views.pagination import MOST_ENTRIES, shown, spread
 
-_URL = "/lineage/"
 MOST_PICTURED = 40
 # A note that begins so says that the link is an editor's inference; docs/front-matter.md tells.
 _INFERRED = "inferred"
-
-
-class Places(NamedTuple):
-    """On which of the lineage pages each document stands, and each actor that is relayed, by id."""
-
-    documents: Mapping[str, int]
-    origins: Mapping[str, int]
-
-
-def places(catalog: Catalog) -> Places:
-    """Where the lineage pages have everything; reads no card."""
-    origins = [actor_id for actor_id in catalog.actors if actor_id in catalog.back.relayed]
-    before = len(catalog.sources)
-    return Places(
-        {source_id: leaf_of(n) for n, source_id in enumerate(catalog.sources, 1)},
-        {actor_id: leaf_of(before + n) for n, actor_id in enumerate(origins, 1)},
-    )
-
-
-def source_place(source: Source, known: Places) -> str:
-    """Where the lineage pages have a document."""
-    leaf = known.documents[source.key.id]
-    return f"{numbered(_URL, leaf)}#document-{anchor(source.key.id)}"
-
-
-def actor_place(catalog: Catalog, actor_id: str, known: Places) -> str | None:
-    """Where the lineage pages have an actor, or None for one that no document relays or names."""
-    if actor_id in known.origins:
-        return f"{numbered(_URL, known.origins[actor_id])}#origin-{anchor(actor_id)}"
-    return _URL if actor_id in catalog.back.published else None
 
 
 def pages(catalog: Catalog) -> Iterator[Page]:
@@ -77,19 +46,21 @@ def pages(catalog: Catalog) -> Iterator[Page]:
     }
     for leaf, page in spread(lists):
         context = merged(
-            page_frame(catalog, _URL, say("Lineage"), description, steps, leaf=leaf),
+            page_frame(catalog, LINEAGE_URL, say("Lineage"), description, steps, leaf=leaf),
             {
                 "picture": wide if leaf.number == 1 else None,
                 "narrow": narrow if leaf.number == 1 else None,
-                "svg": picture_url(_URL, "lineage"),
+                "svg": picture_url(LINEAGE_URL, "lineage"),
                 "pictured": len(pictured),
                 "all": {name: len(entries) for name, entries in lists.items()},
             },
             shown(page, lists),
         )
-        yield Page(numbered(_URL, leaf.number), "lineage.html", "lineage", context, "pictures")
+        yield Page(
+            numbered(LINEAGE_URL, leaf.number), "lineage.html", "lineage", context, "pictures"
+        )
     if wide:
-        yield picture_page(catalog, _URL, "lineage", catalog.publication.name, wide)
+        yield picture_page(catalog, LINEAGE_URL, "lineage", catalog.publication.name, wide)
 
 
 def _earliest(catalog: Catalog) -> dict[str, dt.date]:

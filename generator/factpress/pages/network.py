@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from factpress.languages.direction import direction
-from factpress.languages.words import words
-from factpress.model import Actor, Catalog, Page, Plain
-from factpress.pages import svg
-from factpress.pages.connections import KINDS, Connections, Way
+from factpress.charts import svg
+from factpress.charts.network import Node, network
+from factpress.charts.pictures import picture_page, picture_url
+from factpress.charts.ring_picture import ring
+from factpress.i18n.direction import direction
+from factpress.i18n.translations import words
+from factpress.model.cards import Actor, Catalog, Page, Plain
+from factpress.model.urls import numbered
 from factpress.pages.frame import merged, page_frame, trail
-from factpress.pages.network_picture import Node, network
-from factpress.pages.paging import spread
-from factpress.pages.parts import Piece, link, title_of, url_of
-from factpress.pages.pictures import picture_page, picture_url
-from factpress.pages.ring_picture import ring
-from factpress.urls import numbered
+from factpress.views.cards import Piece, link, title_of, url_of
+from factpress.views.connections import KINDS, Connections, Way
+from factpress.views.pagination import spread
 
 URL = "/network/"
 MOST_PICTURED = 48

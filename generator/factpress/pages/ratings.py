@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from factpress.languages.words import words
-from factpress.model import Catalog, Page, Plain
-from factpress.pages import distribution
+from factpress.charts import rating_bars as distribution
+from factpress.i18n.translations import words
+from factpress.model.cards import Catalog, Page, Plain
+from factpress.model.settings import Rating
+from factpress.model.urls import folder_url, numbered, rated_url, rating_url
 from factpress.pages.frame import merged, page_frame, trail
-from factpress.pages.paging import shown, some_of, spread
-from factpress.pages.parts import rating_piece, title_of, url_of
-from factpress.pages.prepared import Prepared
-from factpress.settings import Rating
-from factpress.urls import folder_url, numbered, rated_url, rating_url
+from factpress.views.cards import rating_piece, title_of, url_of
+from factpress.views.pagination import shown, some_of, spread
+from factpress.views.site_index import Prepared
 
 _INDEX = "/ratings/"
 

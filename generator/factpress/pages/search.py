@@ -11,16 +11,16 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
-from factpress.digests import digest
-from factpress.languages.words import words
-from factpress.model import AnyCard, AnyOutput, Catalog, Output, Page, Plain
+from factpress.i18n.translations import words
+from factpress.model.cards import AnyCard, AnyOutput, Catalog, Output, Page, Plain
+from factpress.model.encoding import digest
+from factpress.model.schema import ActorFields, ClaimFields, SourceFields
+from factpress.model.urls import SEARCH_URL, folder_url, output_path, search_list_url
 from factpress.pages.frame import merged, page_frame, trail
-from factpress.pages.letters import letters_of
-from factpress.pages.paging import MOST_ENTRIES
-from factpress.pages.parts import Piece, link, rating_piece, title_of, url_of
-from factpress.pages.prepared import Prepared
-from factpress.schema import ActorFields, ClaimFields, SourceFields
-from factpress.urls import SEARCH_URL, folder_url, output_path, search_list_url
+from factpress.views.cards import Piece, link, rating_piece, title_of, url_of
+from factpress.views.letters import letters_of
+from factpress.views.pagination import MOST_ENTRIES
+from factpress.views.site_index import Prepared
 
 MOST_LISTED = 5_000
 _KINDS = ("claim", "actor", "source", "topic", "page")

@@ -11,11 +11,11 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from factpress.model import Catalog, Claim, Page
+from factpress.model.cards import Catalog, Claim, Page
+from factpress.model.urls import absolute, embed_url
 from factpress.pages.frame import merged, page_frame
-from factpress.pages.parts import Piece, rating_of, url_of
-from factpress.pages.prepared import Prepared
-from factpress.urls import absolute, embed_url
+from factpress.views.cards import Piece, rating_of, url_of
+from factpress.views.site_index import Prepared
 
 _CODE = Markup('<iframe src="%s" title="%s" width="100%%" height="360" loading="lazy"></iframe>')
 

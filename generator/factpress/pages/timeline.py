@@ -10,21 +10,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from factpress.languages.direction import direction
-from factpress.languages.words import words
-from factpress.model import Actor, Catalog, Claim, Page, Source, Topic
-from factpress.pages import svg
+from factpress.charts import svg
+from factpress.charts.pictures import picture_page, picture_url
+from factpress.charts.timeline import NARROW, WIDE, Entry, Form, ordered, picture
+from factpress.content.numbering import STANCE_ORDER
+from factpress.i18n.direction import direction
+from factpress.i18n.translations import words
+from factpress.model.cards import Actor, Catalog, Claim, Page, Source, Topic
+from factpress.model.evidence import PassageKey
+from factpress.model.field_types import period_bounds
+from factpress.model.schema import Evidence, Stance
+from factpress.model.urls import card_url, numbered, rating_url
 from factpress.pages.frame import merged, page_frame, trail
-from factpress.pages.paging import spread
-from factpress.pages.parts import Piece, evidence_of, passage_anchor, rating_of, title_of, url_of
-from factpress.pages.pictures import picture_page, picture_url
-from factpress.pages.timeline_picture import NARROW, WIDE, Entry, Form, ordered, picture
-from factpress.pages.timeline_words import by, does, done_by, more, quoted, some
-from factpress.proof import PassageKey
-from factpress.reading.numbering import STANCE_ORDER
-from factpress.scalars import period_bounds
-from factpress.schema import Evidence, Stance
-from factpress.urls import card_url, numbered, rating_url
+from factpress.views.cards import Piece, evidence_of, passage_anchor, rating_of, title_of, url_of
+from factpress.views.pagination import spread
+from factpress.views.timeline_words import by, does, done_by, more, quoted, some
 
 URL = "/timeline/"
 MOST_PICTURED = 16

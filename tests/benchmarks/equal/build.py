@@ -10,9 +10,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 from factpress.collecting import end_with_process
-from factpress.model import Plan
-from factpress.order import Order
-from factpress.renewing import renew
+from factpress.model.cards import Plan
+from factpress.options import Order
+from factpress.update import renew
 
 
 def _equal_plan() -> Plan:

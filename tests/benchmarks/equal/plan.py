@@ -1,7 +1,7 @@
 """The pages of the peers' publication: the same pages with the same content as every other tool.
 
 In: our catalog of the peers' corpus. Out: Pages for the small templates beside this file. Used in
-place of `factpress.pages.plan` when we are timed beside other generators; every other stage is the
+place of `factpress.plan` when we are timed beside other generators; every other stage is the
 program's own.
 """
 
@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from factpress.model import Catalog, Claim, Context, Group, Page, Plain
-from factpress.pages.bodies import body_html
-from factpress.pages.parts import rating_of
-from factpress.settings import Rating
+from factpress.model.cards import Catalog, Claim, Context, Group, Page, Plain
+from factpress.model.settings import Rating
+from factpress.views.body_html import body_html
+from factpress.views.cards import rating_of
 
 _SHOWN = 50
 

@@ -1,0 +1,102 @@
+"""The reference of front matter, made from the schema: `docs/front-matter.md`.
+
+In: the schema. Out: Markdown. Run as `python docs/generate/front_matter_reference.py`.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from typing import Any, Literal, get_args, get_origin
+
+from factpress.content.validation import Field, fields_of, model_in
+from factpress.model.schema import (
+    ActorFields,
+    ClaimFields,
+    Fields,
+    PageFields,
+    SourceFields,
+    TopicFields,
+)
+from factpress.model.settings import PublicationFields
+from factpress.model.theme_scalars import Shade
+
+_KINDS: tuple[tuple[str, type[Fields]], ...] = (
+    ("content/publication.yaml", PublicationFields),
+    ("content/claims/*.md", ClaimFields),
+    ("content/sources/*.md", SourceFields),
+    ("content/actors/*.md", ActorFields),
+    ("content/topics/*.md", TopicFields),
+    ("content/pages/*.md", PageFields),
+)
+
+_INTRODUCTION = """\
+# Front matter
+
+<!-- Made from the schema by `make docs`; edit the descriptions of fields in the generator. -->
+
+A card is a Markdown file that begins with YAML between two lines of `---`. Every scalar is read as
+text and typed by the tables below: `no`, `on`, `1.10` and dates stay what you wrote. Anchors,
+aliases, tags and merge keys are refused, and so is a key that stands twice or that no table names.
+
+A card's id is its path below its folder without `.md`, and its address follows from that alone:
+`content/claims/wagner-in-mali.md` is the claim `wagner-in-mali` at `/claims/wagner-in-mali/`;
+`content/pages/about.md` is at `/about/`. File names hold the letters a-z, digits, and single
+hyphens.
+
+In bodies, `[[id]]` links to a card and shows its name, `[[id|words]]` shows other words, and
+`[[actor:id]]` says which kind is meant where two share an id. In a claim's body, `[@evidence-id]`
+cites one of its passages. Bodies are Markdown with tables, footnotes, definition lists and fenced
+code; HTML shows as text; links lead to `https:`, `http:` or `mailto:`.
+
+**Bold** fields are required.
+"""
+
+
+def reference() -> str:
+    """The whole reference as Markdown."""
+    return _INTRODUCTION + "".join(_section(title, model) for title, model in _KINDS)
+
+
+def _section(title: str, model: type[Fields]) -> str:
+    rows = "\n".join(_rows(model, ""))
+    return f"\n## {title}\n\n| field | holds | meaning |\n|---|---|---|\n{rows}\n"
+
+
+def _rows(model: type[Fields], prefix: str) -> Iterator[str]:
+    for field in fields_of(model):
+        name = f"{prefix}{field.name}"
+        shown = f"**{name}**" if field.is_required else name
+        yield f"| {shown} | {_holds(field)} | {field.description} |"
+        inner = model_in(field.annotation)
+        if inner:
+            yield from _rows(inner, f"{name}.")
+
+
+def _holds(field: Field) -> str:
+    parts = _parts(field.annotation)
+    is_list = any(get_origin(part) is tuple for part in parts)
+    if any(get_origin(part) is dict for part in parts):
+        return "mapping of lists"
+    literal = next((part for part in parts if get_origin(part) is Literal), None)
+    if literal is not None:
+        return ("list of: " if is_list else "") + ", ".join(map(str, get_args(literal)))
+    if any(part is Shade for part in parts):
+        return ("list of " if is_list else "") + ("colours" if is_list else "a colour")
+    if model_in(field.annotation):
+        return "list of mappings" if is_list else "mapping"
+    names = {getattr(part, "__name__", "") for part in parts}
+    words = next((w for n, w in _WORDS.items() if n in names), "text")
+    return f"list of {words}" if is_list else words
+
+
+_WORDS = {"date": "YYYY-MM-DD", "bool": "true or false", "int": "whole number", "float": "number"}
+
+
+def _parts(annotation: Any) -> list[Any]:
+    """The annotation and everything inside it."""
+    return [annotation, *(inner for part in get_args(annotation) for inner in _parts(part))]
+
+
+if __name__ == "__main__":
+    sys.stdout.write(reference())

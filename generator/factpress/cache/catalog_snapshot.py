@@ -1,0 +1,211 @@
+"""The skeleton: all of a catalog but its cards, kept so that an edit need not read every card.
+
+In: a catalog, or the lines kept of one and a way to read a card. Out: lines to keep, or a catalog
+equal to the one kept, whose cards and cross-links are read when they are asked for. Each line is
+JSON and begins with its name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any, TypeVar
+
+import msgspec
+
+from factpress.model.cards import AnyCard, CardKey, Catalog, Deferred, WayBack
+from factpress.model.evidence import PassageKey, Proof
+from factpress.model.memo import Notes
+from factpress.model.schema import CardKind
+from factpress.model.settings import PublicationFields
+from factpress.sharing import MadeGroup
+
+KeyT = TypeVar("KeyT")
+ValueT = TypeVar("ValueT")
+
+_KIND_OF: dict[CardKind, str] = {
+    "claim": "claims",
+    "actor": "actors",
+    "source": "sources",
+    "topic": "topics",
+    "page": "pages",
+}
+_CARDS = tuple(_KIND_OF.values())
+_PICTURES = ("social_cards", "icons")
+_NOTE = "note."
+
+
+class Later(Mapping[KeyT, ValueT]):
+    """A mapping that is made when it is first asked anything."""
+
+    def __init__(self, make: Callable[[], Mapping[KeyT, ValueT]]) -> None:
+        self._make = make
+
+    @cached_property
+    def _made(self) -> Mapping[KeyT, ValueT]:
+        return self._make()
+
+    def __getitem__(self, key: KeyT) -> ValueT:
+        return self._made[key]
+
+    def __iter__(self) -> Iterator[KeyT]:
+        return iter(self._made)
+
+    def __len__(self) -> int:
+        return len(self._made)
+
+
+class _KeptCards(Mapping[str, AnyCard]):
+    """The cards of one kind, in order, each read when it is asked for."""
+
+    def __init__(self, paths: Mapping[str, str], read: Callable[[str], AnyCard]) -> None:
+        self._paths, self._read = paths, read
+        self._cards: dict[str, AnyCard] = {}
+
+    def __getitem__(self, card_id: str) -> AnyCard:
+        if card_id not in self._cards:
+            self._cards[card_id] = self._read(self._paths[card_id])
+        return self._cards[card_id]
+
+    def __contains__(self, card_id: object) -> bool:
+        return card_id in self._paths
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+
+class _KeptIds(Mapping[str, tuple[CardKey, ...]]):
+    """The cards of every id, found when they are asked for."""
+
+    def __init__(self, cards: Mapping[CardKind, Mapping[str, AnyCard]]) -> None:
+        self._cards = cards
+
+    def __getitem__(self, card_id: str) -> tuple[CardKey, ...]:
+        kinds = [kind for kind, cards in self._cards.items() if card_id in cards]
+        if not kinds:
+            raise KeyError(card_id)
+        return tuple(CardKey(kind, card_id) for kind in kinds)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({card_id: None for cards in self._cards.values() for card_id in cards})
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def names_of(catalog: Catalog) -> dict[str, tuple[str, ...]]:
+    """The names of every actor, by its id."""
+    return {a.key.id: (a.fields.name, *a.fields.aliases) for a in catalog.actors.values()}
+
+
+def lines_of(catalog: Catalog, proof: bytes | None) -> Iterator[bytes]:
+    """The skeleton of a catalog as lines; `proof` as a lock, when it is not that of the lock."""
+    for kind in _CARDS:
+        cards: Mapping[str, AnyCard] = getattr(catalog, kind)
+        yield _line(kind, {card_id: card.path for card_id, card in cards.items()})
+    yield _line("publication", catalog.publication)
+    yield _line("drafts", sorted(catalog.drafts))
+    yield _line("proof", proof and proof.decode())
+    yield _line("names", names_of(catalog))
+    for pictures in _PICTURES:
+        yield _line(pictures, {k: d[:3] for k, d in getattr(catalog, pictures).items()})
+    for relation in WayBack._fields:
+        yield _line(f"back.{relation}", list(getattr(catalog.back, relation).items()))
+    for name, value in catalog.notes.made.items() if catalog.notes else ():
+        yield _line(f"{_NOTE}{name}", value)
+
+
+def _line(name: str, value: Any) -> bytes:
+    return b"%b %b" % (name.encode(), msgspec.json.encode(value))
+
+
+def groups_by_body(catalog: Catalog, groups: Sequence[MadeGroup]) -> dict[str, list[str]]:
+    """The names of the groups that read each body, by the path of its card."""
+    found: dict[str, list[str]] = {}
+    for group in groups:
+        for key in group.bodies:
+            cards: Mapping[str, AnyCard] = getattr(catalog, _KIND_OF[key.kind])
+            found.setdefault(cards[key.id].path, []).append(group.name)
+    return found
+
+
+def _stands() -> bytes:
+    raise AssertionError("a picture of a kept catalog stands already")
+
+
+class KeptCatalog:
+    """A catalog as an earlier build kept it."""
+
+    def __init__(self, lines: Sequence[bytes]) -> None:
+        self._lines = {line[: line.index(b" ")].decode(): line for line in lines}
+
+    def _json(self, name: str) -> memoryview:
+        return memoryview(self._lines[name])[len(name) + 1 :]
+
+    def _stored(self, name: str) -> Any:
+        return msgspec.json.decode(self._json(name))
+
+    @cached_property
+    def publication(self) -> PublicationFields:
+        """The settings."""
+        return msgspec.json.decode(self._json("publication"), type=PublicationFields)
+
+    def names(self) -> dict[str, tuple[str, ...]]:
+        """The names of every actor, by its id."""
+        return {actor_id: tuple(names) for actor_id, names in self._stored("names").items()}
+
+    def proof(self) -> bytes | None:
+        """The proof as a lock, or None when it is that of the publication's own lock."""
+        stored = self._stored("proof")
+        return stored and str(stored).encode()
+
+    def catalog(
+        self,
+        read: Callable[[str], AnyCard],
+        proof: Callable[[], Proof],
+    ) -> Catalog:
+        """The catalog; `read` gives the card at a path, `proof` what the lock holds."""
+        cards: dict[str, Any] = {k: _KeptCards(self._stored(k), read) for k in _CARDS}
+        back: dict[str, Any] = {
+            relation: Later(lambda name=relation: self._relation(name))  # type: ignore[misc]
+            for relation in WayBack._fields
+        }
+        return Catalog(
+            publication=self.publication,
+            **cards,
+            ids=_KeptIds({kind: cards[of] for kind, of in _KIND_OF.items()}),
+            back=WayBack(**back),
+            proof=Proof(
+                passages=Later(lambda: proof().passages),
+                defects=Later(lambda: proof().defects),
+                copies=Later(lambda: proof().copies),
+                ratings=Later(lambda: proof().ratings),
+            ),
+            notes=Notes(self._notes()),
+            drafts=frozenset(CardKey(*key) for key in self._stored("drafts")),
+            social_cards=self._pictures("social_cards"),
+            icons={int(size): icon for size, icon in self._pictures("icons").items()},
+        )
+
+    def _notes(self) -> dict[str, memoryview]:
+        names = [name for name in self._lines if name.startswith(_NOTE)]
+        return {name.removeprefix(_NOTE): self._json(name) for name in names}
+
+    def _pictures(self, name: str) -> dict[str, Deferred]:
+        """Pictures that stand: what they show is in no body, so none is drawn anew."""
+        stored: dict[str, tuple[str, str, str]] = self._stored(name)
+        return {
+            key: Deferred(url, kind, fingerprint, _stands)
+            for key, (url, kind, fingerprint) in stored.items()
+        }
+
+    def _relation(self, name: str) -> dict[Any, tuple[Any, ...]]:
+        stored = self._stored(f"back.{name}")
+        if name == "linked":
+            return {CardKey(*key): tuple(CardKey(*k) for k in keys) for key, keys in stored}
+        if name in ("spoken", "quoted"):
+            return {key: tuple(PassageKey(*k) for k in keys) for key, keys in stored}
+        return {key: tuple(ids) for key, ids in stored}

@@ -1,0 +1,56 @@
+"""Verdict: what the last check of a publication found, told again while nothing has changed.
+
+In: an order, what was scanned. Out: every problem as it was found, or None when the check did not
+see what is there now. Contents are compared, never times. Knows nothing of the site.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from typing import NamedTuple
+
+from factpress.cache.build_record import FORMAT, line_of, value_of
+from factpress.cache.inputs import Archived, Snapshot, around
+from factpress.model.encoding import digest
+from factpress.model.problems import DiskError, Problem, restored
+from factpress.options import Order
+from factpress.output import disk
+
+_FILE = "verdict"
+
+
+class _Verdict(NamedTuple):
+    """What was found; `seen` stands for all that was scanned, the rest for the archive."""
+
+    format: int
+    seen: str
+    folder: str
+    digests: Mapping[str, str] | None
+    problems: list[Problem]
+
+
+def keep_verdict(
+    order: Order, now: Snapshot, archived: Archived, problems: Sequence[Problem]
+) -> None:
+    """Records every problem of what was scanned, as a check found them."""
+    if order.records is not None:
+        verdict = _Verdict(FORMAT, _everything(order, now), *archived, list(problems))
+        with suppress(DiskError):
+            disk.remember(order.records / _FILE, [line_of(verdict)])
+
+
+def kept_verdict(order: Order, now: Snapshot) -> tuple[Problem, ...] | None:
+    """Every problem, if the last check saw all that is there now."""
+    stored = disk.read(order.records / _FILE) if order.records else None
+    value = value_of(stored or b"")
+    if not isinstance(value, list) or value[:2] != [FORMAT, _everything(order, now)]:
+        return None
+    verdict = _Verdict(*value)
+    stands = Archived(verdict.folder, verdict.digests).stands()
+    return restored(verdict.problems) if stands else None
+
+
+def _everything(order: Order, now: Snapshot) -> str:
+    parts = [around(order, now), *(f"{file.path}\0{file.digest}" for file in now.content)]
+    return digest("\0".join(parts).encode("utf-8", "surrogatepass"))

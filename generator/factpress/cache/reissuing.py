@@ -1,0 +1,192 @@
+"""Reissuing: what shows a changed body made and published anew, and nothing else.
+
+In: an order, how the site stands, the changed cards, and the groups of the site. Out: the report of
+a build. What a group makes depends on the catalog without its bodies, and on the bodies that it
+reads; so when only bodies differ, the groups that read one of them are all that can differ.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, partial
+
+from factpress.cache.build_record import Kept, amend, skeleton_of
+from factpress.cache.card_cache import Edit, NotKept, Shelves, card_at
+from factpress.cache.catalog_snapshot import KeptCatalog
+from factpress.cache.inputs import Snapshot, shown
+from factpress.cache.up_to_date import Standing
+from factpress.content.checks import unlinked
+from factpress.content.mentions import NameIndex, possible
+from factpress.evidence.lock_file import parsed
+from factpress.i18n.translations import words
+from factpress.model.cards import (
+    AnyCard,
+    BuildReport,
+    Catalog,
+    InputFile,
+    OutputFate,
+    Plan,
+    Written,
+)
+from factpress.model.encoding import digest
+from factpress.model.evidence import Proof
+from factpress.model.problems import Problem
+from factpress.model.urls import COMPRESSED, LOCK_PATH
+from factpress.options import Order
+from factpress.output import disk
+from factpress.output.gzip_copies import beside_each
+from factpress.output.manifest import MANIFEST, entries, with_entries
+from factpress.output.publish import Beside, Press, Wanted, fate_of
+from factpress.output.staging import Stage, locked
+from factpress.templating.environment import Sources, Theme
+from factpress.templating.render import finished
+from factpress.theme.assets import collected
+
+
+def reissued(
+    order: Order,
+    found: Standing,
+    plan: Callable[[], Plan],
+    shelves: Shelves,
+    reworded: Callable[[], list[Edit]],
+) -> BuildReport | None:
+    """Makes anew what shows a changed body; None when something else is not as it was.
+
+    Raises NotKept where something that is needed is not kept, or not whole.
+    """
+    kept, surroundings = found.kept, found.surroundings
+    lines = skeleton_of(order, kept)
+    if not lines:
+        return None
+    skeleton = KeptCatalog(lines)
+    edits = reworded()
+    catalog = _catalog(order, skeleton, kept, shelves, edits)
+    told = _unlinked(order, skeleton.names(), catalog, edits)
+    wanted = list(_wanted(order, surroundings, catalog, plan, kept, edits))
+    if not found.outputs_stand() or not {each.path for each in wanted} <= kept.outputs.keys():
+        return None
+    with locked(order.out):
+        fates = _published(order, kept, wanted, told, edits, beside_each(catalog))
+    if fates is None:
+        return None
+    shelves.add((edit.entry, edit.shelf) for edit in edits)
+    return _report(order, found, kept, told, fates)
+
+
+def _catalog(
+    order: Order, skeleton: KeptCatalog, kept: Kept, shelves: Shelves, edits: list[Edit]
+) -> Catalog:
+    # The index of the search is made from all pages, after them.
+    if skeleton.publication.search == "pagefind":
+        raise NotKept
+    edited = {edit.file.path: edit.card for edit in edits}
+
+    def read(path: str) -> AnyCard:
+        return edited.get(path) or card_at(path, kept.content, shelves.memory)
+
+    @cache
+    def proof() -> Proof:
+        own = skeleton.proof()
+        lock = InputFile(LOCK_PATH, own, "") if own else _lock(order, kept)
+        return parsed(lock, "warning")[0].proof if lock else Proof()
+
+    return skeleton.catalog(read, proof)
+
+
+def _lock(order: Order, kept: Kept) -> InputFile | None:
+    """The lock that the last build read, if there was one."""
+    expected = kept.content.get(LOCK_PATH)
+    content = disk.read(order.content / LOCK_PATH) if expected else None
+    if expected is None:
+        return None
+    if content is None or digest(content) != expected:
+        raise NotKept
+    return InputFile(LOCK_PATH, content, expected)
+
+
+def _unlinked(
+    order: Order, names: Mapping[str, tuple[str, ...]], catalog: Catalog, edits: list[Edit]
+) -> dict[str, list[Problem]]:
+    """What the words of the changed bodies give, by path; drafts that are kept out give nothing."""
+    index = NameIndex(possible(names, [edit.card.body.text for edit in edits]))
+    return {
+        edit.file.path: [
+            shown(order.content, problem)
+            for problem in unlinked(edit.card, index, catalog.ids, partial(InputFile, *edit.file))
+            if edit.card.key not in catalog.drafts
+        ]
+        for edit in edits
+    }
+
+
+def _wanted(
+    order: Order,
+    surroundings: Snapshot,
+    catalog: Catalog,
+    plan: Callable[[], Plan],
+    kept: Kept,
+    edits: list[Edit],
+) -> Iterator[Wanted]:
+    """The outputs of every group that reads a changed body."""
+    names = kept.groups_reading({edit.file.path for edit in edits})
+    publication = catalog.publication
+    shipped, own = surroundings.theme, surroundings.own_templates
+    sources = Sources.of(shipped, own, order.templates)
+    addresses = collected(shipped, own, publication.theme).addresses
+    theme = Theme(sources, addresses, words(publication.language), kept.templates.items())
+    for group in plan()(catalog) if names else ():
+        if group.name in names:
+            names.remove(group.name)
+            for output in group.make():
+                yield finished(theme, output)
+        if not names:
+            return
+    if names:
+        raise NotKept
+
+
+def _published(
+    order: Order,
+    kept: Kept,
+    wanted: list[Wanted],
+    told: Mapping[str, list[Problem]],
+    edits: list[Edit],
+    beside: Beside | None,
+) -> dict[str, OutputFate] | None:
+    """Writes what differs, and the records; None when the manifest is no longer the one kept."""
+    text = disk.read(order.out / MANIFEST) or b""
+    if digest(text) != kept.manifest:
+        return None
+    paths = [each.path for each in wanted]
+    before = entries(text, [*paths, *(f"{path}{COMPRESSED}" for path in paths if beside)])
+    stage = Stage(order.out)
+    stage.clear()
+    press = Press(order.out, before, stage)
+    made = [
+        each
+        for number, one in enumerate(wanted)
+        for _, each in press.each_ready(one, str(number), beside)
+    ]
+    after = with_entries(text, {o.path: Written(o.fingerprint, o.digest) for o in made})
+    if after != text:
+        disk.replace(order.out / MANIFEST, after)
+    stage.put({o.path: o.staged for o in made if o.staged}, lambda done, total: None)
+    content = {edit.file.path: edit.file.digest for edit in edits}
+    amend(order, after, content, {o.path: (o.kind, o.digest) for o in made}, told)
+    return {o.path: fate_of(o) for o in made}
+
+
+def _report(
+    order: Order,
+    found: Standing,
+    kept: Kept,
+    told: Mapping[str, list[Problem]],
+    fates: Mapping[str, OutputFate],
+) -> BuildReport:
+    problems = kept._replace(unlinked={**kept.unlinked, **told}).every_problem()
+    every = tuple(
+        fates.get(path) or OutputFate(path, kind, "unchanged", "")
+        for path, (kind, _) in kept.outputs.items()
+    )
+    return BuildReport(every, problems, order.as_of, time.perf_counter() - found.started)

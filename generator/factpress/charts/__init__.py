@@ -1,0 +1,1 @@
+"""Timelines, networks, lineage and matrices as SVG."""

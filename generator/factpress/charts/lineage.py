@@ -1,0 +1,198 @@
+"""The picture of lineage: where each box and line of it goes.
+
+In: labels of origins, documents and publishers, and which is linked to which. Out: boxes that never
+overlap, their texts broken into lines, curves between their sides; whole numbers, the same for the
+same input. Knows nothing of cards, and no font: it reckons with letters wider than most.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from statistics import mean
+from typing import Literal, NamedTuple
+
+from factpress.charts.text_layout import wrapped
+
+Column = Literal["origin", "document", "publisher"]
+
+_TOP, _GAP, _PADDING = 32, 14, 10
+_MOST_LINES = 4
+
+
+class Form(NamedTuple):
+    """How broad the picture and its columns are, and how high its letters and lines."""
+
+    width: int
+    spans: Mapping[Column, tuple[int, int]]
+    letters: int
+    line: int
+
+
+WIDE = Form(704, {"origin": (1, 166), "document": (231, 262), "publisher": (557, 146)}, 14, 18)
+# Without a column of publishers: there is no room for one on a narrow screen.
+NARROW = Form(340, {"origin": (1, 108), "document": (151, 188)}, 12, 15)
+WIDTH = WIDE.width
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a box says: `title` may be long and is broken into lines, `aside` is one short line."""
+
+    key: str
+    column: Column
+    title: str
+    url: str
+    aside: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A line between two boxes of neighbouring columns, by their keys, left end first."""
+
+    left: str
+    right: str
+    manner: str
+
+
+class Line(NamedTuple):
+    """One line of text and the place of its baseline."""
+
+    text: str
+    y: int
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A label in its place."""
+
+    label: Label
+    x: int
+    y: int
+    width: int
+    height: int
+    lines: tuple[Line, ...]
+
+    @property
+    def centre(self) -> int:
+        return self.y + self.height // 2
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """A tie in its place, as the path data of SVG."""
+
+    tie: Tie
+    start: tuple[int, int]
+    end: tuple[int, int]
+
+    @property
+    def path(self) -> str:
+        (x1, y1), (x2, y2) = self.start, self.end
+        middle = (x1 + x2) // 2
+        return f"M{x1} {y1}C{middle} {y1} {middle} {y2} {x2} {y2}"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """All boxes and curves, and how broad and high the whole is."""
+
+    boxes: tuple[Box, ...]
+    curves: tuple[Curve, ...]
+    height: int
+    form: Form
+
+
+def picture(labels: Sequence[Label], ties: Sequence[Tie], form: Form = WIDE) -> Picture:
+    """Documents in the order given; origins and publishers beside the documents they belong to."""
+    documents = _stacked([label for label in labels if label.column == "document"], form)
+    bottom = max((box.y + box.height for box in documents), default=_TOP)
+    boxes = list(documents)
+    centres = {box.label.key: box.centre for box in documents}
+    wishes = _wishes(ties, centres)
+    for column in (column for column in form.spans if column != "document"):
+        beside = [label for label in labels if label.column == column]
+        beside.sort(key=lambda label: (wishes.get(label.key, 0), label.title, label.key))
+        boxes += _levelled(_stacked(beside, form, wishes), bottom, form)
+    height = max((box.y + box.height for box in boxes), default=_TOP) + 1
+    return Picture(tuple(boxes), tuple(_curves(boxes, ties)), height, form)
+
+
+def _wishes(ties: Iterable[Tie], centres: Mapping[str, int]) -> dict[str, int]:
+    """The height at which a box beside the documents would stand best: the mean of its own."""
+    heights: dict[str, list[int]] = {}
+    for tie in ties:
+        for one, other in ((tie.left, tie.right), (tie.right, tie.left)):
+            if other in centres:
+                heights.setdefault(one, []).append(centres[other])
+    return {key: round(mean(of_one)) for key, of_one in heights.items()}
+
+
+def _stacked(
+    labels: Iterable[Label], form: Form, wishes: Mapping[str, int] | None = None
+) -> list[Box]:
+    """Boxes one below the other, each at the height it wishes for or below the last."""
+    boxes: list[Box] = []
+    free = _TOP
+    for label in labels:
+        box = _box(label, free, form)
+        wish = (wishes or {}).get(label.key, 0) - box.height // 2
+        box = _box(label, max(free, wish), form)
+        boxes.append(box)
+        free = box.y + box.height + _GAP
+    return boxes
+
+
+def _levelled(boxes: Sequence[Box], bottom: int, form: Form) -> list[Box]:
+    """The same boxes, moved up as far as needed for the last to end where the documents end."""
+    needed = sum(box.height + _GAP for box in boxes) - _GAP
+    floor = max(bottom, _TOP + needed)
+    lifted: list[Box] = []
+    for box in reversed(boxes):
+        moved = _box(box.label, min(box.y, floor - box.height), form)
+        lifted.append(moved)
+        floor = moved.y - _GAP
+    return lifted[::-1]
+
+
+def _box(label: Label, y: int, form: Form) -> Box:
+    x, width = form.spans[label.column]
+    texts = wrapped(label.title, (width - 2 * _PADDING) / form.letters, _MOST_LINES)
+    if label.aside:
+        texts = [label.aside, *texts]
+    first = y + _PADDING + form.letters
+    lines = tuple(Line(text, first + n * form.line) for n, text in enumerate(texts))
+    height = 2 * _PADDING + form.letters + (len(texts) - 1) * form.line + 4
+    return Box(label, x, y, width, height, lines)
+
+
+def _curves(boxes: Sequence[Box], ties: Iterable[Tie]) -> list[Curve]:
+    """Lines from the right side of one box to the left side of another, spread over both."""
+    by_key = {box.label.key: box for box in boxes}
+    drawn = [tie for tie in ties if tie.left in by_key and tie.right in by_key]
+    leaving, arriving = _ports(drawn, by_key), _ports(drawn, by_key, arriving=True)
+    return [
+        Curve(
+            tie,
+            (by_key[tie.left].x + by_key[tie.left].width, leaving[tie]),
+            (by_key[tie.right].x, arriving[tie]),
+        )
+        for tie in drawn
+    ]
+
+
+def _ports(
+    ties: Sequence[Tie], boxes: Mapping[str, Box], *, arriving: bool = False
+) -> dict[Tie, int]:
+    """The height at which each tie meets its box, in the order of their other ends."""
+    sides: dict[str, list[tuple[int, Tie]]] = {}
+    for tie in ties:
+        here, there = (tie.right, tie.left) if arriving else (tie.left, tie.right)
+        sides.setdefault(here, []).append((boxes[there].centre, tie))
+    ports: dict[Tie, int] = {}
+    for key, ends in sides.items():
+        box = boxes[key]
+        ends.sort(key=lambda end: (end[0], end[1].left, end[1].right))
+        for n, (_, tie) in enumerate(ends, 1):
+            ports[tie] = box.y + box.height * n // (len(ends) + 1)
+    return ports

@@ -1,0 +1,78 @@
+"""The picture of one actor with those around it.
+
+In: the actor in the middle, the others in their order, the connections. Out: the one in a frame,
+the others on an ellipse around it with their names on the outer side, so that no name meets
+another. Costs no more than there are others. Knows nothing of cards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from math import sqrt
+
+from factpress.charts.network import LETTERS, Node
+from factpress.charts.network_drawing import RADIUS, Spot, drawn
+from factpress.charts.svg import Drawn
+from factpress.charts.text_layout import measured, wrapped
+from factpress.views.connections import Way
+
+WIDTH = 340
+_LINE, _PITCH, _MARGIN = 14, 66, 6
+_TEXT, _MOST_LINES = 104, 3
+_CENTRE_TEXT, _CENTRE_LINES, _CENTRE_PADDING = 92, 4, 8
+_FAR, _NEAR = 112, 62
+
+
+def ring(centre: Node, around: Sequence[Node], ties: Mapping[Way, int]) -> Drawn:
+    """One node in the middle, the others on both sides of it, each at a height of its own."""
+    half = (len(around) + 1) // 2
+    sides = (around[:half], around[half:])
+    name = wrapped(centre.name, _CENTRE_TEXT / LETTERS, _CENTRE_LINES)
+    spots = [_centre(centre, name)]
+    clear = spots[0].box[3] // 2 + RADIUS + _MARGIN
+    for side, nodes in zip((-1, 1), sides, strict=True):
+        for n, node in enumerate(nodes):
+            spots.append(_beside(node, side, n - (len(nodes) - 1) / 2, half, clear))
+    top = min(spot.box[1] for spot in spots) - _MARGIN
+    bottom = max(spot.box[1] + spot.box[3] for spot in spots) + _MARGIN
+    return drawn([_lowered(spot, -top) for spot in spots], ties, WIDTH, bottom - top)
+
+
+def _centre(node: Node, name: Sequence[str]) -> Spot:
+    """The node in the middle, as a frame around its name; heights count from its middle."""
+    first = round(LETTERS * 0.36 - (len(name) - 1) * _LINE / 2)
+    lines = tuple((line, first + n * _LINE) for n, line in enumerate(name))
+    text = max((round(LETTERS * measured(line)) for line in name), default=0)
+    width, height = text + 2 * _CENTRE_PADDING, len(name) * _LINE + 2 * _CENTRE_PADDING
+    x = WIDTH // 2
+    frame = (x - width // 2, -height // 2, width, height)
+    return Spot(*node, x, 0, lines, x, "middle", frame, is_centre=True)
+
+
+def _beside(node: Node, side: int, row: float, rows: int, clear: int) -> Spot:
+    """A node so many rows below the middle, or above: the farther, the nearer to the axis.
+
+    None comes nearer that is not `clear` of the frame in the middle.
+    """
+    y = round(row * _PITCH)
+    share = abs(row) / (rows / 2)
+    far = max(_NEAR, _FAR * sqrt(max(0.0, 1 - share * share))) if abs(y) > clear else _FAR
+    x = WIDTH // 2 + side * round(far)
+    name = wrapped(node.name, _TEXT / LETTERS, _MOST_LINES)
+    height = len(name) * _LINE
+    first = y + RADIUS + LETTERS + 2 if row >= 0 else y - RADIUS - 6 - height + _LINE
+    lines = tuple((line, first + n * _LINE) for n, line in enumerate(name))
+    text = max((round(LETTERS * measured(line)) for line in name), default=0)
+    width = max(2 * RADIUS, text)
+    top = y - RADIUS if row >= 0 else y - RADIUS - 5 - height
+    frame = (x - width // 2, top, width, 2 * RADIUS + 5 + height)
+    return Spot(*node, x, y, lines, x, "middle", frame)
+
+
+def _lowered(spot: Spot, by: int) -> Spot:
+    left, top, width, height = spot.box
+    return Spot(
+        spot.id, spot.name, spot.shape, spot.url, spot.x, spot.y + by,
+        tuple((text, y + by) for text, y in spot.lines),
+        spot.text_x, spot.anchor, (left, top + by, width, height), spot.is_centre,
+    )  # fmt: skip

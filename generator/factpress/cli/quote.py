@@ -1,0 +1,162 @@
+"""For writers at work on a card: what was found, how to quote, what is not quoted yet.
+
+In: the catalog, its proof, an opened document. Out: lines of text for the terminal; they hold
+words of private documents, and go nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+import yaml
+
+from factpress.content.catalog import name_index
+from factpress.content.places import place_of
+from factpress.evidence.document import Document
+from factpress.evidence.editorial_marks import Unmatchable
+from factpress.evidence.guards import cropped_words, inside_quotation
+from factpress.evidence.hedges import lexicon
+from factpress.evidence.lock_file import defect_key
+from factpress.evidence.nearest import nearest
+from factpress.evidence.results import (
+    Ambiguous,
+    Apart,
+    CutsWord,
+    Match,
+    NoSuchOccurrence,
+    NotFound,
+)
+from factpress.evidence.search import find
+from factpress.model.cards import Catalog, Source
+from factpress.model.evidence import Found, Level
+
+_LEVELS: tuple[Level, ...] = ("exact", "typographic", "omission", "bracketed")
+_SHOWN = 72
+
+
+def verified(catalog: Catalog) -> Iterator[str]:
+    """Every passage that was found, by source in order of place, then how many of each level."""
+    proof = catalog.proof
+    for source_id, source in catalog.sources.items():
+        copy = proof.copies.get(source_id)
+        if copy is None:
+            yield f"{source_id}: {source.fields.document} could not be read"
+            continue
+        share = copy.quoted / copy.words if copy.words else 0.0
+        yield f"{source_id}: {share:.1%} of {copy.words} words quoted"
+        for found, owner, words in sorted(_passages_of(catalog, source_id), key=_by_place):
+            where = f"paragraph {found.paragraph}/{copy.paragraphs}"
+            yield f"  {where:>16}  {found.level:11}  {owner}  {_short(words)}"
+    levels = Counter(f.level for f in (*proof.passages.values(), *proof.defects.values()))
+    asked = sum(len(claim.fields.evidence) for claim in catalog.claims.values())
+    counted = ", ".join(f"{levels[level]} {level}" for level in _LEVELS if levels[level])
+    defects = len(proof.defects)
+    yield f"{len(proof.passages)} of {asked} passages and {defects} passages of defects found"
+    yield counted or "none"
+
+
+def _by_place(row: tuple[Found, str, str]) -> tuple[int, int, str]:
+    return row[0].start, row[0].end, row[1]
+
+
+def _passages_of(catalog: Catalog, source_id: str) -> Iterator[tuple[Found, str, str]]:
+    for key in catalog.back.quoted.get(source_id, ()):
+        claim = catalog.claims[key.claim_id]
+        found = catalog.proof.passages.get(key)
+        index = next(n for n, e in enumerate(claim.fields.evidence) if e.id == key.evidence_id)
+        if found:
+            line = place_of(claim, f"evidence.{index}.passage").line
+            yield found, f"{claim.path}:{line}", claim.fields.evidence[index].passage
+    source = catalog.sources[source_id]
+    for index, defect in enumerate(source.fields.defects):
+        found = catalog.proof.defects.get(defect_key(source_id, index + 1))
+        if found:
+            line = place_of(source, f"defects.{index}.passage").line
+            yield found, f"{source.path}:{line}", defect.passage or ""
+
+
+def _short(words: str) -> str:
+    line = " ".join(words.split())
+    return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"
+
+
+def quotation(catalog: Catalog, source: Source, document: Document, words: str) -> Iterator[str]:
+    """The words as the document has them, as evidence ready to paste into a card."""
+    match find(document, words):
+        case Match() as match:
+            yield from _pasteable(catalog, source, document, match, None)
+        case Ambiguous(count=count, places=places):
+            yield f"# stands {count} times; keep the one that you mean"
+            for number in range(1, len(places) + 1):
+                one = find(document, words, occurrence=number)
+                if isinstance(one, Match):
+                    yield from _pasteable(catalog, source, document, one, number)
+        case CutsWord(words=cut):
+            named = " and ".join(f'"{word}"' for word in cut)
+            yield f"# the words cut into {named}; ask for whole words"
+        case NotFound(missing=missing):
+            yield from _nearest(document, missing or words)
+        case Apart() | NoSuchOccurrence():
+            yield "# the parts do not stand in this order near enough together"
+        case Unmatchable(fault=fault):
+            yield f"# {fault.value}"
+
+
+def _nearest(document: Document, words: str) -> Iterator[str]:
+    near = nearest(document, words)
+    if near is None:
+        yield "# nothing in the document comes near"
+        return
+    there = " ".join(document.text[near.start : near.end].split())
+    yield f"# not there; nearest is in paragraph {near.paragraph} of {document.paragraphs}:"
+    yield f"# {there}"
+
+
+def _pasteable(
+    catalog: Catalog, source: Source, document: Document, match: Match, occurrence: int | None
+) -> Iterator[str]:
+    language = source.fields.language or catalog.publication.language
+    hedges = cropped_words(document, match, lexicon(language, catalog.publication.hedges))
+    is_quoted = inside_quotation(document, match)
+    yield f"# {match.level.value}, paragraph {match.paragraph} of {match.paragraphs}"
+    if hedges:
+        named = ", ".join(f'"{word}"' for word in dict.fromkeys(h.word for h in hedges))
+        yield f"# the sentence around it also says {named}"
+    if is_quoted:
+        yield "# stands inside quotation marks: name whose words they are"
+    for actor_id, name in _named_nearby(catalog, document, match).items():
+        yield f"# {name} is named in the paragraph: speaker: {actor_id}"
+    passage = " ".join(document.text[match.start : match.end].split())
+    entry: dict[str, object] = {"source": source.key.id, "passage": passage}
+    if occurrence is not None:
+        entry["occurrence"] = occurrence
+    yield yaml.safe_dump([entry], allow_unicode=True, sort_keys=False, width=10**6).rstrip()
+    yield "  stance: # asserts, denies, reports or qualifies"
+    if is_quoted:
+        yield "  speaker: # actor id"
+
+
+def _named_nearby(catalog: Catalog, document: Document, match: Match) -> dict[str, str]:
+    spans = list(document.paragraph_spans())
+    start, end = spans[match.paragraph - 1]
+    return name_index(catalog.actors.values()).named_in(document.text[start:end])
+
+
+def uncited(catalog: Catalog, source: Source, document: Document) -> Iterator[str]:
+    """The paragraphs of a document that no claim quotes, each with its number and beginning."""
+    quoted = [
+        piece
+        for found in catalog.proof.passages.values()
+        if found.source_id == source.key.id
+        for piece in found.pieces
+    ]
+    spans = list(document.paragraph_spans())
+    bare = [
+        (number, document.text[start:end])
+        for number, (start, end) in enumerate(spans, 1)
+        if not any(low < end and start < high for low, high in quoted)
+    ]
+    for number, text in bare:
+        yield f"{number:>5}  {_short(text)}"
+    yield f"{len(bare)} of {len(spans)} paragraphs are quoted by no claim"

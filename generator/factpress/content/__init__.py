@@ -1,0 +1,1 @@
+"""From files to a catalog: front matter, bodies, field checks, cross-links."""

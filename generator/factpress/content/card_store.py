@@ -1,0 +1,229 @@
+"""Cards set aside: their fields at hand, their bodies and places in a file until asked for.
+
+In: cards. Out: equal cards that hold less; where each is kept, so that the next build can take it
+up again. A card is known by its path and digest within one memory, and a memory counts only for the
+program that made it. What is damaged is as good as none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, cached_property
+from typing import Any, NamedTuple, Protocol
+
+import msgspec
+
+from factpress.model.cards import AnyCard, Card, CardKey, Citation, Heading, InputFile, Link, Place
+from factpress.model.encoding import digest
+from factpress.model.schema import FIELDS_OF, CardFields, CardKind
+from factpress.model.urls import card_id, card_kind
+
+
+class Pieces(Protocol):
+    """A file that grows by pieces, each found again by where it begins."""
+
+    def add(self, piece: bytes) -> int: ...
+
+    def read(self, start: int, length: int) -> bytes: ...
+
+    def flush(self) -> None: ...
+
+
+class Entry(NamedTuple):
+    """Where a card is kept: the piece's first byte, the bytes of its parts, and a check.
+
+    The parts are the fields with the marks, the HTML, the text, the headings, and the places of
+    fields; `check` tells a damaged piece from a whole one.
+    """
+
+    path: str
+    digest: str
+    start: int
+    fields: int
+    html: int
+    text: int
+    headings: int
+    places: int
+    check: str
+
+    @property
+    def length(self) -> int:
+        """All bytes of the piece."""
+        return self.fields + self.html + self.text + self.headings + self.places
+
+
+class Shelf:
+    """Cards set aside in one file. `asked` gathers the cards whose bodies were read."""
+
+    def __init__(self, pieces: Pieces, asked: set[CardKey]) -> None:
+        self.pieces, self.asked = pieces, asked
+
+    def put(self, card: AnyCard) -> Entry:
+        """Sets a card aside."""
+        parts = _parts_of(card)
+        piece = b"".join(parts)
+        fields, html, text, headings, places = sizes = tuple(map(len, parts))
+        check = _check(card.path, card.digest, sizes, piece)
+        start = self.pieces.add(piece)
+        return Entry(card.path, card.digest, start, fields, html, text, headings, places, check)
+
+    def lighter(self, card: AnyCard, entry: Entry) -> AnyCard:
+        """A card that was set aside, without what can be read back."""
+        body = _KeptBody(self, card.key, entry, card.body.marks)
+        return card._replace(body=body, places=body.places)
+
+    def card(self, entry: Entry) -> AnyCard:
+        """The card kept in a place. Raises ValueError or KeyError where it is damaged."""
+        piece = self.pieces.read(entry.start, entry.length)
+        if _check(entry.path, entry.digest, entry[3:8], piece) != entry.check:
+            raise ValueError("damaged")
+        return self._card(entry, piece[: entry.fields])
+
+    def fresh(self, entry: Entry) -> AnyCard:
+        """The card that this program has just set aside, which cannot be damaged yet."""
+        return self._card(entry, self.pieces.read(entry.start, entry.fields))
+
+    def _card(self, entry: Entry, stored: bytes) -> AnyCard:
+        kind = card_kind(entry.path)
+        if kind is None:
+            raise ValueError("not a card")
+        key = CardKey(kind, card_id(entry.path))
+        head, written, listed = stored.split(b"\n")
+        fields = _decoder(kind).decode(written)
+        marks = tuple([_mark(mark) for mark in msgspec.json.decode(listed)])
+        body = _KeptBody(self, key, entry, marks)
+        return Card(key, entry.path, entry.digest, head.decode(), fields, body, body.places)
+
+
+class _KeptBody:
+    """A body that is read from its shelf whenever it is asked for."""
+
+    __slots__ = ("_entry", "_key", "_shelf", "marks")
+
+    def __init__(
+        self, shelf: Shelf, key: CardKey, entry: Entry, marks: tuple[Link | Citation, ...]
+    ) -> None:
+        self._shelf, self._key, self._entry, self.marks = shelf, key, entry, marks
+
+    def _read(self, before: int, length: int) -> str:
+        content = self._shelf.pieces.read(self._entry.start + before, length)
+        return content.decode("utf-8", "surrogatepass")
+
+    @property
+    def html(self) -> str:
+        self._shelf.asked.add(self._key)
+        return self._read(self._entry.fields, self._entry.html)
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        self._shelf.asked.add(self._key)
+        entry = self._entry
+        stored = self._read(entry.fields + entry.html + entry.text, entry.headings)
+        return msgspec.json.decode(stored, type=tuple[Heading, ...])
+
+    @property
+    def text(self) -> str:
+        self._shelf.asked.add(self._key)
+        return self._read(self._entry.fields + self._entry.html, self._entry.text)
+
+    def places(self) -> str:
+        """Where the card's fields stand: no page shows that, so nobody need know who asked."""
+        return self._read(self._entry.length - self._entry.places, self._entry.places)
+
+
+@cache
+def _decoder(kind: CardKind) -> msgspec.json.Decoder[CardFields]:
+    return msgspec.json.Decoder(FIELDS_OF[kind])
+
+
+# To look through the index for a path costs a hundredth of reading all of it, or less.
+_FEW = 50
+
+
+class Memory:
+    """The cards that an earlier build kept: `index` has a line for each, the last for its path.
+
+    `program` is a digest of all that the cards depend on besides their files' bytes; another
+    program's index is none at all.
+    """
+
+    def __init__(self, shelf: Shelf | None, index: bytes, program: str) -> None:
+        head, _, _ = index.partition(b"\n")
+        self.shelf = shelf
+        self._index = index if head == program.encode() else b""
+        self._looked_for = 0
+
+    @cached_property
+    def entries(self) -> Mapping[str, Entry]:
+        """Every entry, by path."""
+        lines = self._index.decode("utf-8", "replace").split("\n")
+        return {entry.path: entry for line in lines[1:] if (entry := _entry(line))}
+
+    def entry(self, path: str) -> Entry | None:
+        """The entry of one path; for the first few, without reading the others."""
+        self._looked_for += 1
+        if self._looked_for > _FEW:
+            return self.entries.get(path)
+        start = self._index.rfind(f"\n{path}\t".encode("utf-8", "surrogatepass")) + 1
+        line = self._index[start : self._index.find(b"\n", start)] if start else b""
+        return _entry(line.decode("utf-8", "replace"))
+
+    def recall(self, file: InputFile) -> tuple[AnyCard, Entry] | None:
+        """The card that parsing this file would give, if it is kept whole."""
+        return self.kept(self.entries.get(file.path), file.digest)
+
+    def kept(self, entry: Entry | None, file_digest: str) -> tuple[AnyCard, Entry] | None:
+        """The card of an entry, if it is that of a file with this digest and whole."""
+        if self.shelf is None or entry is None or entry.digest != file_digest:
+            return None
+        try:
+            return self.shelf.card(entry), entry
+        except (ValueError, KeyError, TypeError, IndexError, msgspec.MsgspecError):
+            return None
+
+
+def _entry(line: str) -> Entry | None:
+    path, *rest = line.split("\t")
+    numbers = rest[1:-1]
+    if len(rest) != len(Entry._fields) - 1 or not all(n.isascii() and n.isdigit() for n in numbers):
+        return None
+    start, fields, html, text, headings, places = map(int, numbers)
+    return Entry(path, rest[0], start, fields, html, text, headings, places, rest[-1])
+
+
+def index_lines(entries: Iterable[Entry]) -> bytes:
+    """The lines of an index, without its head."""
+    return "".join("\t".join(map(str, entry)) + "\n" for entry in entries).encode()
+
+
+def _check(path: str, file_digest: str, sizes: Sequence[int], piece: bytes) -> str:
+    named = "\0".join((path, file_digest, *map(str, sizes), ""))
+    return digest(named.encode() + piece)[:32]
+
+
+_json = msgspec.json.Encoder().encode
+
+
+def _parts_of(card: AnyCard) -> list[bytes]:
+    """The parts of a card's piece, in the order of an entry's."""
+    body = card.body
+    marks = [_stored_mark(mark) for mark in body.marks]
+    return [
+        b"\n".join((card.head.encode(), _json(card.fields), _json(marks))),
+        body.html.encode("utf-8", "surrogatepass"),
+        body.text.encode("utf-8", "surrogatepass"),
+        _json(body.headings),
+        card.places().encode("utf-8", "surrogatepass"),
+    ]
+
+
+def _stored_mark(mark: Link | Citation) -> list[Any]:
+    if isinstance(mark, Link):
+        return ["link", mark.kind, mark.id, mark.words, mark.place]
+    return ["citation", mark.evidence_id, mark.number, mark.place]
+
+
+def _mark(stored: list[Any]) -> Link | Citation:
+    if stored[0] == "link":
+        return Link(stored[1], stored[2], stored[3], Place(*stored[4]))
+    return Citation(stored[1], stored[2], Place(*stored[3]))

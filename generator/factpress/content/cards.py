@@ -1,0 +1,93 @@
+"""Parse: from one file to one card, or to everything that is wrong within it.
+
+In: an `InputFile` of `content/`. Out: a `Card`, and problems. Knows nothing of other cards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from factpress.content.bodies import converted, head_of
+from factpress.content.front_matter import FrontMatter, Raw, read_card
+from factpress.content.markdown.converter import BodyConverter
+from factpress.content.validation import typed
+from factpress.model.cards import AnyCard, Body, Card, CardKey, InputFile
+from factpress.model.problems import Problem, quoted
+from factpress.model.schema import FIELDS_OF, CardFields, CardKind, ClaimFields
+from factpress.model.urls import (
+    DOCUMENTS,
+    FOLDERS,
+    LOCK_PATH,
+    SETTINGS_PATH,
+    card_id,
+    card_kind,
+    path_mistake,
+)
+
+
+def parse(file: InputFile, converter: BodyConverter) -> tuple[AnyCard | None, tuple[Problem, ...]]:
+    """The card that a file holds, and the problems of that file."""
+    kind = card_kind(file.path)
+    if kind is None:
+        return None, _stray(file)
+    problems: list[Problem] = []
+    mistake = path_mistake(kind, card_id(file.path))
+    if mistake:
+        problems.append(Problem(file.path, 1, 1, mistake))
+    front = read_card(file)
+    if isinstance(front, Problem):
+        return None, (*problems, front)
+    problems += front.problems
+    front = _with_ids(front) if kind == "claim" else front
+    fields, mistyped = typed(FIELDS_OF[kind], front, file.path)
+    problems += mistyped
+    if isinstance(fields, ClaimFields):
+        problems += _repeated_ids(fields, front, file.path)
+    body, mistakes = converted(kind, fields, front.parts, converter)
+    problems += [Problem(file.path, *m.place, m.message) for m in mistakes]
+    if fields is None:
+        return None, tuple(problems)
+    return _card(file, kind, fields, body, front), tuple(problems)
+
+
+def _card(
+    file: InputFile, kind: CardKind, fields: CardFields, body: Body, front: FrontMatter
+) -> AnyCard:
+    key = CardKey(kind, card_id(file.path))
+    written = front.places.written(front.parts.body_line)
+    head = head_of(front.parts)
+    return Card(key, file.path, file.digest, head, fields, body, partial(str, written))
+
+
+def _stray(file: InputFile) -> tuple[Problem, ...]:
+    if file.path in (SETTINGS_PATH, LOCK_PATH) or file.path.startswith(DOCUMENTS):
+        return ()
+    folders = ", ".join(f"{folder}/" for folder in FOLDERS)
+    message = f"file is neither {SETTINGS_PATH} nor a card; cards are .md files in {folders}"
+    return (Problem(file.path, 1, 1, message),)
+
+
+def _with_ids(front: FrontMatter) -> FrontMatter:
+    """The same front matter, with an id for each passage that the writer gave none."""
+    evidence = front.fields.get("evidence")
+    if not isinstance(evidence, list):
+        return front
+    named: list[Raw] = [
+        {**e, "id": f"passage-{n}"} if isinstance(e, dict) and e.get("id") is None else e
+        for n, e in enumerate(evidence, 1)
+    ]
+    return front._replace(fields={**front.fields, "evidence": named})
+
+
+def _repeated_ids(fields: ClaimFields, front: FrontMatter, path: str) -> Iterator[Problem]:
+    first: dict[str, int] = {}
+    for index, evidence in enumerate(fields.evidence):
+        name = evidence.id or ""
+        if first.setdefault(name, index) != index:
+            place = front.places.get(f"evidence.{index}.id") or front.places[f"evidence.{index}"]
+            message = (
+                f"id {quoted(name)} names two passages, also item {first[name] + 1}; "
+                "give each its own"
+            )
+            yield Problem(path, *place, message)

@@ -1,0 +1,136 @@
+"""Assemble: from single cards to the catalog, with every cross-link in both directions.
+
+In: parsed cards and the publication's settings. Out: a `Catalog`, or every problem that only
+shows when cards are seen together. Knows nothing of pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
+
+from factpress.content.mentions import NameIndex
+from factpress.content.numbering import in_stance_order
+from factpress.model.cards import AnyCard, Card, CardKey, Catalog, Claim, Link, WayBack
+from factpress.model.evidence import PassageKey, Proof
+from factpress.model.problems import Problem
+from factpress.model.schema import ActorFields, ClaimFields, PageFields, SourceFields, TopicFields
+from factpress.model.settings import PublicationFields
+from factpress.model.urls import collision_key
+
+PointerT = TypeVar("PointerT", str, PassageKey)
+FieldsT = TypeVar("FieldsT", ActorFields, ClaimFields, PageFields, SourceFields, TopicFields)
+
+
+def assemble(publication: PublicationFields, cards: Sequence[AnyCard]) -> Catalog:
+    """The catalog of the given cards. Ids that have no card lead nowhere here."""
+    claims = sorted(_of(ClaimFields, cards), key=lambda c: (_newest_first(c), c.key.id))
+    actors = sorted(_of(ActorFields, cards), key=lambda a: (a.fields.name.casefold(), a.key.id))
+    sources = sorted(_of(SourceFields, cards), key=lambda s: (s.fields.published, s.key.id))
+    topics = sorted(_of(TopicFields, cards), key=lambda t: (t.fields.order, t.fields.name))
+    pages = sorted(_of(PageFields, cards), key=lambda p: (p.fields.order, p.fields.title))
+    ids: dict[str, tuple[CardKey, ...]] = {}
+    for card in cards:
+        ids[card.key.id] = (*ids.get(card.key.id, ()), card.key)
+    passages = [
+        (PassageKey(c.key.id, e.id or ""), e) for c in claims for e in in_stance_order(c.fields)
+    ]
+    return Catalog(
+        publication=publication,
+        claims=_by_id(claims),
+        actors=_by_id(actors),
+        sources=_by_id(sources),
+        topics=_by_id(topics),
+        pages=_by_id(pages),
+        ids=ids,
+        back=WayBack(
+            linked=_linked(cards, ids),
+            named=_named(claims, actors),
+            claimed=_backwards((c.key.id, c.fields.claimants) for c in claims),
+            spoken=_backwards((key, [e.speaker]) for key, e in passages if e.speaker),
+            published=_backwards((s.key.id, [s.fields.publisher]) for s in sources),
+            relayed=_backwards((s.key.id, [o.actor for o in s.fields.origins]) for s in sources),
+            parts=_backwards((a.key.id, a.fields.part_of) for a in actors),
+            quoted=_backwards((key, [e.source]) for key, e in passages),
+            appeared=_backwards(
+                (c.key.id, [a.source for a in c.fields.appearances if a.source]) for c in claims
+            ),
+            on_topic=_backwards((c.key.id, c.fields.topics) for c in claims),
+            rated=_backwards((c.key.id, [c.fields.rating]) for c in claims),
+            related=_backwards((c.key.id, c.fields.related) for c in claims),
+        ),
+        proof=Proof(),
+    )
+
+
+def _backwards(pairs: Iterable[tuple[PointerT, Iterable[str]]]) -> dict[str, tuple[PointerT, ...]]:
+    """From (pointer, what it points at) to {what is pointed at: its pointers}, each once."""
+    found: dict[str, dict[PointerT, None]] = {}
+    for pointer, targets in pairs:
+        for target in targets:
+            found.setdefault(target, {})[pointer] = None
+    return {target: tuple(pointers) for target, pointers in found.items()}
+
+
+def _newest_first(claim: Claim) -> int:
+    return -claim.fields.checked.toordinal()
+
+
+def _of(kind: type[FieldsT], cards: Iterable[AnyCard]) -> list[Card[FieldsT]]:
+    chosen: list[Any] = [card for card in cards if isinstance(card.fields, kind)]
+    return chosen
+
+
+def _by_id(cards: Iterable[Card[FieldsT]]) -> dict[str, Card[FieldsT]]:
+    return {card.key.id: card for card in cards}
+
+
+def target_of(link: Link, ids: Mapping[str, tuple[CardKey, ...]]) -> CardKey | None:
+    """The one card that a `[[link]]` means, or None when there is none or more than one."""
+    keys = ids.get(link.id, ())
+    if link.kind is not None:
+        keys = tuple(key for key in keys if key.kind == link.kind)
+    return keys[0] if len(keys) == 1 else None
+
+
+def links_of(card: AnyCard) -> Iterator[Link]:
+    """The `[[links]]` of a card's body."""
+    return (mark for mark in card.body.marks if isinstance(mark, Link))
+
+
+def _linked(
+    cards: Iterable[AnyCard], ids: Mapping[str, tuple[CardKey, ...]]
+) -> dict[CardKey, tuple[CardKey, ...]]:
+    linked: dict[CardKey, dict[CardKey, None]] = {}
+    for card in sorted(cards, key=lambda c: c.key):
+        for link in links_of(card):
+            target = target_of(link, ids)
+            if target and target != card.key:
+                linked.setdefault(target, {})[card.key] = None
+    return {target: tuple(sources) for target, sources in linked.items()}
+
+
+def _named(
+    claims: Iterable[Claim], actors: Iterable[Card[ActorFields]]
+) -> dict[str, tuple[str, ...]]:
+    index = name_index(actors)
+    return _backwards((c.key.id, index.named_in(c.fields.claim)) for c in claims)
+
+
+def name_index(actors: Iterable[Card[ActorFields]]) -> NameIndex:
+    """Finds actors by their names and aliases."""
+    return NameIndex({a.key.id: (a.fields.name, *a.fields.aliases) for a in actors})
+
+
+def collisions(cards: Iterable[AnyCard]) -> Iterator[Problem]:
+    """Cards whose files or addresses would be one on some file system, each pair named once."""
+    first: dict[tuple[str, str], AnyCard] = {}
+    for card in sorted(cards, key=lambda c: c.path):
+        key = (card.key.kind, collision_key(card.key.id))
+        other = first.setdefault(key, card)
+        if other is not card:
+            message = (
+                f"address collides with that of {other.path}: the two names are one on file "
+                "systems that ignore case or Unicode form; rename one"
+            )
+            yield Problem(card.path, 1, 1, message)

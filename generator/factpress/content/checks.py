@@ -1,0 +1,291 @@
+"""Checks that need more than one card: ids that lead nowhere, values off the scale, links.
+
+In: the catalog, or one card and the names of all actors. Out: problems and warnings, each at its
+field. Knows nothing of documents: whether a passage stands in one is the evidence's question.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from factpress.content.catalog import links_of, target_of
+from factpress.content.divided import decoded
+from factpress.content.mentions import NameIndex, as_written
+from factpress.content.numbering import passage_numbers
+from factpress.content.places import BODY, place_of
+from factpress.model.cards import (
+    AnyCard,
+    CardKey,
+    Catalog,
+    Citation,
+    Claim,
+    InputFile,
+    Link,
+    Place,
+    Source,
+)
+from factpress.model.problems import Problem, Severity, quoted, unknown
+from factpress.model.schema import CardKind, ClaimFields
+from factpress.model.urls import FOLDERS, path_mistake
+
+# https://developers.google.com/search/docs/appearance/structured-data/factcheck: claimReviewed
+# is kept short to fit where fact checks are shown.
+_MOST_CLAIM = 75
+
+
+def check(catalog: Catalog) -> Iterator[Problem]:
+    """What shows when the cards are seen together, but for what `unlinked` finds in each."""
+    for claim in catalog.claims.values():
+        yield from _check_claim(claim, catalog)
+    yield from _check_aliases(catalog)
+    for source in catalog.sources.values():
+        yield from _check_source(source, catalog)
+    for actor in catalog.actors.values():
+        yield from _check_ids(actor, "part_of", "actor", actor.fields.part_of, catalog)
+    yield from _circles(catalog)
+    for card in every_card(catalog):
+        yield from _check_links(card, catalog)
+    # While a card cannot be read, what it uses cannot be known.
+    if not catalog.unread:
+        yield from _idle(catalog)
+
+
+def every_card(catalog: Catalog) -> list[AnyCard]:
+    """All cards, kind after kind."""
+    return [
+        *catalog.claims.values(),
+        *catalog.actors.values(),
+        *catalog.sources.values(),
+        *catalog.topics.values(),
+        *catalog.pages.values(),
+    ]
+
+
+def _check_claim(claim: Claim, catalog: Catalog) -> Iterator[Problem]:
+    fields = claim.fields
+    scale = [rating.id for rating in catalog.publication.ratings]
+    if fields.rating not in scale:
+        yield _at(claim, "rating", _off_scale("rating", fields.rating, scale))
+    if len(fields.claim) > _MOST_CLAIM:
+        message = (
+            f"claim is {len(fields.claim)} characters long; over {_MOST_CLAIM} it is cut off "
+            "where fact checks are listed"
+        )
+        yield _at(claim, "claim", message, "warning")
+    yield from _check_ids(claim, "claimants", "actor", fields.claimants, catalog)
+    yield from _check_ids(claim, "topics", "topic", fields.topics, catalog)
+    yield from _check_ids(claim, "related", "claim", fields.related, catalog)
+    if claim.key.id in fields.related:
+        at = f"related.{fields.related.index(claim.key.id)}"
+        yield _at(claim, at, "related names this card itself; remove it")
+    yield from _check_evidence(claim, catalog)
+    for index, appearance in enumerate(fields.appearances):
+        field = f"appearances.{index}.source"
+        yield from _check_id(claim, field, "source", appearance.source, catalog)
+    yield from _check_changes(claim, scale)
+
+
+def _check_evidence(claim: Claim, catalog: Catalog) -> Iterator[Problem]:
+    most = catalog.publication.limits.passage_words
+    for index, evidence in enumerate(claim.fields.evidence):
+        field = f"evidence.{index}"
+        yield from _check_id(claim, f"{field}.source", "source", evidence.source, catalog)
+        yield from _check_id(claim, f"{field}.speaker", "actor", evidence.speaker, catalog)
+        words = len(evidence.passage.split())
+        if words > most:
+            message = f"passage is {words} words long; at most {most} may be quoted at a time"
+            yield _at(claim, f"{field}.passage", message)
+        source = catalog.sources.get(evidence.source)
+        if source and evidence.origin:
+            allowed = [*(o.actor for o in source.fields.origins), source.fields.publisher]
+            if evidence.origin not in allowed:
+                is_not = "is neither an origin of the source nor its publisher"
+                message = unknown("origin", evidence.origin, allowed, is_not=is_not)
+                yield _at(claim, f"{field}.origin", message)
+
+
+def _check_changes(claim: Claim, scale: list[str]) -> Iterator[Problem]:
+    for index, change in enumerate(claim.fields.changes):
+        for name, value in (("from", change.from_), ("to", change.to)):
+            field = f"changes.{index}.{name}"
+            if change.kind == "rating" and value is None:
+                yield _at(claim, field, f'change of rating needs "{name}": a rating of the scale')
+            elif value is not None and value not in scale:
+                yield _at(claim, field, _off_scale(name, value, scale))
+
+
+def _check_aliases(catalog: Catalog) -> Iterator[Problem]:
+    first: dict[str, tuple[Claim, int]] = {}
+    for claim in sorted(catalog.claims.values(), key=lambda claim: claim.path):
+        for index, alias in enumerate(claim.fields.aliases):
+            owner, earlier = first.setdefault(alias, (claim, index))
+            mistake = path_mistake("claim", alias)
+            if mistake:
+                message = mistake.replace("file name", "alias", 1)
+            elif alias in catalog.claims:
+                message = f"alias {quoted(alias)} is the address of {catalog.claims[alias].path}"
+            elif owner is not claim:
+                message = f"alias {quoted(alias)} is also an alias of {owner.path}"
+            elif earlier != index:
+                message = f"alias {quoted(alias)} stands twice; keep one"
+            else:
+                continue
+            yield _at(claim, f"aliases.{index}", message)
+
+
+def _check_source(source: Source, catalog: Catalog) -> Iterator[Problem]:
+    fields = source.fields
+    yield from _check_id(source, "publisher", "actor", fields.publisher, catalog)
+    for index, origin in enumerate(fields.origins):
+        field = f"origins.{index}.actor"
+        yield from _check_id(source, field, "actor", origin.actor, catalog)
+    most = catalog.publication.limits.passage_words
+    for index, defect in enumerate(fields.defects):
+        words = len((defect.passage or "").split())
+        if words > most:
+            message = f"passage is {words} words long; at most {most} may be quoted at a time"
+            yield _at(source, f"defects.{index}.passage", message)
+
+
+def _circles(catalog: Catalog) -> Iterator[Problem]:
+    for actor in catalog.actors.values():
+        seen: set[str] = set()
+        above = list(actor.fields.part_of)
+        while above:
+            whole = above.pop()
+            if whole == actor.key.id:
+                yield _at(actor, "part_of", "part_of leads back to this actor; break the circle")
+                break
+            if whole not in seen and whole in catalog.actors:
+                seen.add(whole)
+                above += catalog.actors[whole].fields.part_of
+
+
+def unlinked(
+    card: AnyCard,
+    names: NameIndex,
+    ids: Mapping[str, tuple[CardKey, ...]],
+    file: Callable[[], InputFile],
+) -> Iterator[Problem]:
+    """Actors that a card's body names without a link; `ids` are the catalog's.
+
+    `file` gives the card's own, which is needed for the place of a name alone.
+    """
+    found = names.named_in(card.body.text)
+    linked = {target_of(link, ids) for link in links_of(card)} if found else set()
+    for actor_id, name in found.items():
+        key = CardKey("actor", actor_id)
+        if key not in linked and key != card.key:
+            place = _place_of_name(card, name, file())
+            target = actor_id if len(ids[actor_id]) == 1 else f"actor:{actor_id}"
+            message = f"body names {quoted(name)} without a link; write [[{target}|{name}]] once"
+            yield Problem(card.path, *place, message, "warning")
+
+
+_BRACKETED = re.compile(r"\[\[[^\]\n]*\]\]")
+
+
+def _place_of_name(card: AnyCard, name: str, file: InputFile) -> Place:
+    start = place_of(card, BODY).line
+    lines = decoded(file).split("\n")[start - 1 :]
+    body = _BRACKETED.sub(lambda m: " " * len(m[0]), "\n".join(lines))
+    found = as_written(name).search(body)
+    if not found:
+        return Place(start, 1)
+    before = body[: found.start()]
+    return Place(start + before.count("\n"), len(before) - before.rfind("\n"))
+
+
+def _check_links(card: AnyCard, catalog: Catalog) -> Iterator[Problem]:
+    numbers = passage_numbers(card.fields) if isinstance(card.fields, ClaimFields) else {}
+    for mark in card.body.marks:
+        if isinstance(mark, Citation):
+            if mark.evidence_id not in numbers:
+                message = unknown(
+                    "citation", f"@{mark.evidence_id}", [f"@{i}" for i in numbers],
+                    is_not="names no passage of this card",
+                )  # fmt: skip
+                yield Problem(card.path, *mark.place, message)
+        elif target_of(mark, catalog.ids) is None and not _is_unread(mark, catalog):
+            written = f"{mark.kind}:{mark.id}" if mark.kind else mark.id
+            message = _broken(written, mark.kind, mark.id, catalog)
+            yield Problem(card.path, *mark.place, message)
+
+
+def _is_unread(link: Link, catalog: Catalog) -> bool:
+    return any(key.id == link.id and link.kind in (None, key.kind) for key in catalog.unread)
+
+
+def _broken(written: str, kind: CardKind | None, card_id: str, catalog: Catalog) -> str:
+    keys = [key for key in catalog.ids.get(card_id, ()) if kind in (None, key.kind)]
+    if keys:
+        choices = " or ".join(f"[[{key.kind}:{key.id}]]" for key in keys)
+        return f"link {quoted(written)} could mean several cards; write {choices}"
+    if any(key.id == card_id and kind in (None, key.kind) for key in catalog.drafts):
+        return f"link {quoted(written)} leads to a draft, which is not published"
+    allowed = sorted({k.id for ks in catalog.ids.values() for k in ks if kind in (None, k.kind)})
+    what = f"link to {kind}" if kind else "link"
+    return unknown(what, card_id, allowed, is_not="leads to no card")
+
+
+def _idle(catalog: Catalog) -> Iterator[Problem]:
+    used = {*catalog.back.quoted, *catalog.back.appeared}
+    for source in catalog.sources.values():
+        if source.key.id not in used:
+            yield _at(source, "", "source is used by no claim", "warning")
+    named = _named_actors(catalog)
+    for actor in catalog.actors.values():
+        if actor.key.id not in named:
+            yield _at(actor, "", "actor is named by no card", "warning")
+
+
+def _named_actors(catalog: Catalog) -> set[str]:
+    back = catalog.back
+    linked = {key.id for key in back.linked if key.kind == "actor"}
+    by_field = (back.named, back.claimed, back.spoken, back.published, back.relayed, back.parts)
+    return linked.union(*by_field)
+
+
+def _check_ids(
+    card: AnyCard,
+    field: str,
+    kind: CardKind,
+    ids: Iterable[str],
+    catalog: Catalog,
+) -> Iterator[Problem]:
+    for index, card_id in enumerate(ids):
+        if not _is_card(kind, card_id, catalog):
+            yield from _check_id(card, f"{field}.{index}", kind, card_id, catalog)
+
+
+def _is_card(kind: CardKind, card_id: str, catalog: Catalog) -> bool:
+    return any(key.kind == kind for key in catalog.ids.get(card_id, ()))
+
+
+def _check_id(
+    card: AnyCard,
+    field: str,
+    kind: CardKind,
+    card_id: str | None,
+    catalog: Catalog,
+) -> Iterator[Problem]:
+    if card_id is None or _is_card(kind, card_id, catalog):
+        return
+    if CardKey(kind, card_id) in catalog.unread:
+        return
+    if CardKey(kind, card_id) in catalog.drafts:
+        message = f"{kind} {quoted(card_id)} is a draft, which is not published"
+    else:
+        allowed = sorted(k.id for ks in catalog.ids.values() for k in ks if k.kind == kind)
+        folder = next(name for name, of in FOLDERS.items() if of == kind)
+        message = unknown(kind, card_id, allowed, is_not=f"has no card in {folder}/")
+    yield _at(card, field, message)
+
+
+def _at(card: AnyCard, field: str, message: str, severity: Severity = "error") -> Problem:
+    return Problem(card.path, *place_of(card, field), message, severity)
+
+
+def _off_scale(what: str, found: str, scale: list[str]) -> str:
+    return unknown(what, found, scale, is_not="is not on the scale")

@@ -1,0 +1,1 @@
+"""The Markdown dialect, its HTML and its limits."""

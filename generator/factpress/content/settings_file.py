@@ -1,0 +1,53 @@
+"""The settings of a publication, read once: `publication.yaml`.
+
+In: its file. Out: typed settings as far as they can be had, where each stands, and problems. Knows
+nothing of what the settings are for.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from factpress.content.front_matter import FrontMatter, read_settings
+from factpress.content.validation import typed
+from factpress.i18n.translations import SHIPPED, spoken_for
+from factpress.model.cards import InputFile, Place
+from factpress.model.problems import Problem, Severity, quoted
+from factpress.model.settings import PublicationFields
+
+
+class Settings(NamedTuple):
+    """The file as read. `front` is None when it is no YAML, `fields` when anything is wrong."""
+
+    path: str
+    front: FrontMatter | None
+    fields: PublicationFields | None
+    problems: tuple[Problem, ...]
+
+    def problem(self, field: str, message: str, severity: Severity = "error") -> Problem:
+        """A problem at a field's value, or at the file's first line where it has none."""
+        place = self.front.places.get(field) if self.front else None
+        return Problem(self.path, *(place or Place(1, 1)), message, severity)
+
+
+def settings_in(file: InputFile) -> Settings:
+    """What a file says of the publication."""
+    front = read_settings(file)
+    if isinstance(front, Problem):
+        return Settings(file.path, None, None, (front,))
+    fields, problems = typed(PublicationFields, front, file.path)
+    told = (*front.problems, *problems, *_wordless(fields, front, file.path))
+    return Settings(file.path, front, fields, told)
+
+
+def _wordless(
+    fields: PublicationFields | None, front: FrontMatter, path: str
+) -> tuple[Problem, ...]:
+    """A warning when there is no catalogue of the interface's words in the site's language."""
+    if fields is None or spoken_for(fields.language):
+        return ()
+    message = (
+        f"the interface has no words in {quoted(fields.language)}, so that its own stay English; "
+        f"it has them in {', '.join(SHIPPED)} and their regional forms"
+    )
+    return (Problem(path, *front.places["language"], message, "warning"),)

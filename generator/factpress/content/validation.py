@@ -1,0 +1,151 @@
+"""From fields as written to typed fields, or every mistake in them at its place.
+
+In: `FrontMatter` and the class that describes its fields. Out: an instance of that class or
+problems. Knows nothing of other cards: whether an id exists is the catalog's question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple, TypeVar, get_args
+
+from msgspec.structs import fields
+from pydantic_core import ErrorDetails, ValidationError
+
+from factpress.content.front_matter import FrontMatter, without_empty
+from factpress.content.places import key_place, parents
+from factpress.content.validators import validator
+from factpress.model.cards import Place
+from factpress.model.problems import Problem, quoted, unknown
+from factpress.model.schema import Described, Fields
+
+FieldsT = TypeVar("FieldsT", bound=Fields)
+
+_NEEDS_TYPE = {
+    "string_type": "must be text",
+    "tuple_type": "must be a list; write one item a line, each after a dash",
+    "dict_type": 'must be a mapping; write lines of "key: value"',
+}
+
+
+class Field(NamedTuple):
+    """What the schema says of a field; `name` is that in front matter."""
+
+    name: str
+    annotation: Any
+    description: str
+    is_required: bool
+
+
+def fields_of(model: type[Fields]) -> tuple[Field, ...]:
+    """The fields of a mapping, in their order."""
+    return tuple(
+        Field(each.encode_name, each.type, described.text, each.required)
+        for each in fields(model)
+        for described in get_args(each.type)
+        if isinstance(described, Described)
+    )
+
+
+def typed(
+    model: type[FieldsT], front: FrontMatter, path: str
+) -> tuple[FieldsT | None, tuple[Problem, ...]]:
+    """The typed fields, or None and all that is wrong with them."""
+    try:
+        return validator(model).validate_python(without_empty(dict(front.fields))), ()
+    except ValidationError as error:
+        found = error.errors(include_url=False, include_context=True)
+        return None, tuple(
+            _problem(model, front, path, details) for details in found if not _is_echo(details)
+        )
+
+
+def _is_echo(details: ErrorDetails) -> bool:
+    """Whether a list is called too short only because its items were refused one by one."""
+    return details["type"] == "too_short" and bool(details["input"])
+
+
+def _problem(model: type[Fields], front: FrontMatter, path: str, details: ErrorDetails) -> Problem:
+    location = details["loc"]
+    dotted = ".".join(map(str, location))
+    name = _spoken(location)
+    kind = details["type"]
+    if kind == "missing":
+        return _missing(model, front, path, location)
+    if kind == "extra_forbidden":
+        place = key_place(front.places, dotted) or Place(1, 1)
+        allowed = [field.name for field in fields_of(_model_at(model, location[:-1]))]
+        message = unknown("field", str(location[-1]), allowed, is_not="is not known")
+        return Problem(path, *place, message)
+    place = next((front.places[p] for p in parents(dotted) if p in front.places), Place(1, 1))
+    return Problem(path, *place, _message(kind, name, details))
+
+
+def _message(kind: str, name: str, details: ErrorDetails) -> str:
+    found: Any = details["input"]
+    context: dict[str, Any] = details.get("ctx", {})
+    if kind == "literal_error":
+        allowed = _literals(str(context["expected"]))
+        if isinstance(found, str):
+            return unknown(name, found, allowed, is_not="is not allowed")
+        return f"{name} must be one of: {', '.join(allowed)}"
+    if kind == "value_error":
+        value = f" {quoted(found)}" if isinstance(found, str) and found else ""
+        return f"{name}{value} {context['error']}"
+    if kind == "too_short":
+        return f"{name} needs at least one item"
+    if kind in _NEEDS_TYPE:
+        if found is None:
+            return f"{name} is empty"
+        return f"{name} {_NEEDS_TYPE[kind]}; found {_shape(found)}"
+    return f"{name} cannot be read: {details['msg']}"
+
+
+def _missing(
+    model: type[Fields], front: FrontMatter, path: str, location: Sequence[int | str]
+) -> Problem:
+    field = str(location[-1])
+    dotted = ".".join(map(str, location))
+    around_it = fields_of(_model_at(model, location[:-1]))
+    meaning = next(f.description for f in around_it if f.name == field)
+    empty_at = key_place(front.places, dotted)
+    if empty_at:
+        return Problem(path, *empty_at, f'field "{field}" is empty: {meaning}')
+    around = ".".join(map(str, location[:-1]))
+    place = front.places[around] if around else Place(1, 1)
+    inside = f" in {_spoken(location[:-1])}" if around else ""
+    return Problem(path, *place, f'field "{field}" is missing{inside}: {meaning}')
+
+
+def _spoken(location: Sequence[int | str]) -> str:
+    """`('evidence', 0, 'stance')` is spoken of as `stance`, `('topics', 1)` as `topics item 2`."""
+    if not location:
+        return "file"
+    last = location[-1]
+    return f"{_spoken(location[:-1])} item {last + 1}" if isinstance(last, int) else str(last)
+
+
+def _model_at(model: type[Fields], location: Sequence[int | str]) -> type[Fields]:
+    for step in location:
+        if isinstance(step, str):
+            field = next(f for f in fields_of(model) if f.name == step)
+            model = model_in(field.annotation) or model
+    return model
+
+
+def model_in(annotation: Any) -> type[Fields] | None:
+    """The mapping that a field holds, or holds a list of; None for a scalar."""
+    if isinstance(annotation, type) and issubclass(annotation, Fields):
+        return annotation
+    return next((m for part in get_args(annotation) if (m := model_in(part))), None)
+
+
+def _literals(expected: str) -> list[str]:
+    """pydantic-core words the allowed values as `'a', 'b' or 'c'`."""
+    return expected.replace(" or ", ", ").replace("'", "").split(", ")
+
+
+def _shape(found: object) -> str:
+    return {"dict": "a mapping", "list": "a list", "str": "text"}.get(
+        type(found).__name__, "nothing"
+    )

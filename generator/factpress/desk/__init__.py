@@ -1,1 +1,0 @@
-"""What writers use: preview, quoting, and the reference of front matter."""

@@ -1,0 +1,209 @@
+"""The lock: `content/evidence.lock`, what verification found, kept where the archive is not.
+
+In: its bytes, or a `Proof`. Out: a `Proof` with the line of every entry, or the lock's bytes. One
+entry a line, sorted, so that it reads well and merges well. Written by `factpress verify --write`
+alone.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from sys import intern
+from typing import TypeVar
+
+from factpress.model.cards import InputFile
+from factpress.model.encoding import digest
+from factpress.model.evidence import Found, LockedRating, PassageKey, Proof, SavedCopy
+from factpress.model.problems import Problem, Severity
+from factpress.model.schema import Change
+
+KeyT = TypeVar("KeyT")
+EntryT = TypeVar("EntryT")
+
+COMMAND = "run `factpress verify --write`"
+# What is written of each, in this order; an empty group is what was left out.
+_RATING = re.compile(r"rating=(\S*) history=(\S*)")
+_COPY = re.compile(
+    r"sha256=(\S*) characters=(-?\d+) words=(-?\d+) quoted=(-?\d+) paragraphs=(-?\d+) "
+    r"extractor=(\S*)"
+)
+_PASSAGE = re.compile(
+    r"digest=(\S*) source=(\S*) level=(exact|typographic|omission|bracketed) start=(-?\d+) "
+    r"end=(-?\d+) pieces=(\S*) paragraph=(-?\d+)(?: prefix=(\S+))?(?: suffix=(\S+))?"
+)
+_FIRST = "factpress-evidence-lock 2"
+_NOTE = "# Written by `factpress verify --write`; see docs/evidence.md. Not to be edited."
+
+
+class Lock:
+    """A lock as read: what it holds, and its bytes, to tell where an entry stands."""
+
+    def __init__(self, path: str, proof: Proof, content: bytes = b"") -> None:
+        self.path, self.proof, self._content = path, proof, content
+
+    def line(self, kind: str, name: str) -> int:
+        """The number of an entry's line."""
+        return self._lines.get((kind, name), 1)
+
+    @cached_property
+    def _lines(self) -> Mapping[tuple[str, str], int]:
+        # Worked out when something is wrong: of a hundred thousand claims it takes a tenth of a GB.
+        found: dict[tuple[str, str], int] = {}
+        for number, line in _lines(self._content):
+            kind, _, rest = line.partition(" ")
+            found.setdefault((kind, rest.partition(" ")[0]), number)
+        return found
+
+
+def passage_digest(source_id: str, passage: str, occurrence: int | None) -> str:
+    """What names a passage's words in the lock: the first 32 hex digits of their SHA-256."""
+    named = "\0".join((source_id, str(occurrence or ""), passage))
+    return digest(named.encode("utf-8"))[:32]
+
+
+def defect_key(source_id: str, number: int) -> PassageKey:
+    """Names the passage that shows a source's defect of this number, from 1."""
+    return PassageKey(source_id, f"defect-{number}")
+
+
+def name_of(key: PassageKey) -> str:
+    """How an entry names a passage."""
+    return f"{key.claim_id}#{key.evidence_id}"
+
+
+def serialised(proof: Proof) -> bytes:
+    """The lock's bytes: the same for the same proof."""
+    lines = [
+        *(_source_line(name, copy) for name, copy in proof.copies.items()),
+        *(_passage_line("passage", key, found) for key, found in proof.passages.items()),
+        *(_passage_line("defect", key, found) for key, found in proof.defects.items()),
+        *(_claim_line(name, locked) for name, locked in proof.ratings.items()),
+    ]
+    return "\n".join([_FIRST, _NOTE, *sorted(lines), ""]).encode("utf-8")
+
+
+def _claim_line(name: str, locked: LockedRating) -> str:
+    return f"claim {name} rating={locked.rating} history={','.join(locked.changes)}"
+
+
+def change_digest(change: Change) -> str:
+    """What names an entry of a claim's history in the lock."""
+    entry = {
+        "date": change.date.isoformat(),
+        "kind": change.kind,
+        "note": change.note,
+        "from": change.from_,
+        "to": change.to,
+    }
+    text = json.dumps(entry, ensure_ascii=False, separators=(",", ":"))
+    return digest(text.encode("utf-8"))[:16]
+
+
+def _source_line(name: str, copy: SavedCopy) -> str:
+    return (
+        f"source {name} sha256={copy.digest} characters={copy.characters} words={copy.words} "
+        f"quoted={copy.quoted} paragraphs={copy.paragraphs} "
+        f"extractor={copy.extractor.replace(' ', '/')}"
+    )
+
+
+def _passage_line(kind: str, key: PassageKey, found: Found) -> str:
+    pieces = ",".join(f"{start}-{end}" for start, end in found.pieces)
+    line = (
+        f"{kind} {name_of(key)} digest={found.digest} source={found.source_id} level={found.level} "
+        f"start={found.start} end={found.end} pieces={pieces} paragraph={found.paragraph}"
+    )
+    for name, words in (("prefix", found.prefix), ("suffix", found.suffix)):
+        line += f" {name}={json.dumps(words).replace(' ', chr(0x5C) + 'u0020')}" if words else ""
+    return line
+
+
+def parsed(file: InputFile, grave: Severity = "error") -> tuple[Lock, tuple[Problem, ...]]:
+    """The lock, and a problem, as grave as asked, for every line that cannot be read."""
+    reader = _Reader()
+    problems = []
+    first = next(_lines(file.content), (1, ""))
+    if first != (1, _FIRST):
+        message = f"is not a lock of this version; {COMMAND}"
+        problems.append(Problem(file.path, 1, 1, message, grave))
+    for number, line in _lines(file.content):
+        if line and line != _FIRST and not line.startswith("#"):
+            try:
+                reader.take(line)
+            except ValueError:
+                message = f"this line of the lock cannot be read; {COMMAND}"
+                problems.append(Problem(file.path, number, 1, message, grave))
+    return Lock(file.path, reader.proof(), file.content), tuple(problems)
+
+
+def _lines(content: bytes) -> Iterator[tuple[int, str]]:
+    """The lines of a lock with their numbers, from 1."""
+    for number, line in enumerate(io.BytesIO(content), 1):
+        yield number, line.decode("utf-8", "replace").rstrip("\r\n")
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self.passages: dict[PassageKey, Found] = {}
+        self.defects: dict[PassageKey, Found] = {}
+        self.copies: dict[str, SavedCopy] = {}
+        self.ratings: dict[str, LockedRating] = {}
+
+    def take(self, line: str) -> None:
+        """Takes an entry. Raises ValueError for one that cannot be read or stands there already."""
+        kind, name, written = line.split(" ", 2)
+        match kind:
+            case "source":
+                _add(self.copies, name, _copy(_read(_COPY, written)))
+            case "claim":
+                rating, history = _read(_RATING, written)
+                locked = LockedRating(rating, tuple(filter(None, history.split(","))))
+                _add(self.ratings, name, locked)
+            case "passage" | "defect":
+                owner, _, evidence_id = name.partition("#")
+                entries = self.passages if kind == "passage" else self.defects
+                key = PassageKey(intern(owner), intern(evidence_id))
+                _add(entries, key, _found(_read(_PASSAGE, written)))
+            case _:
+                raise ValueError(kind)
+
+    def proof(self) -> Proof:
+        return Proof(self.passages, self.defects, self.copies, self.ratings)
+
+
+def _add(entries: dict[KeyT, EntryT], key: KeyT, entry: EntryT) -> None:
+    if key in entries:
+        raise ValueError("twice")
+    entries[key] = entry
+
+
+def _read(pattern: re.Pattern[str], written: str) -> Sequence[str]:
+    """What a line says, in the order of its words. Raises ValueError for any other line."""
+    match = pattern.fullmatch(written)
+    if match is None:
+        raise ValueError(written)
+    return match.groups("")
+
+
+def _copy(said: Sequence[str]) -> SavedCopy:
+    sha256, characters, words, quoted, paragraphs, extractor = said
+    counts = (int(characters), int(words), int(quoted), int(paragraphs))
+    return SavedCopy(sha256, *counts, extractor.replace("/", " "))
+
+
+def _found(said: Sequence[str]) -> Found:
+    named, source, level, start, end, pieces, paragraph, prefix, suffix = said
+    numbers = (int(start), int(end), tuple(_pieces(pieces)), int(paragraph))
+    around = (json.loads(words) if words else "" for words in (prefix, suffix))
+    # Many passages are of one source, and most at one level.
+    return Found(named, intern(source), intern(level), *numbers, *around)  # type: ignore[arg-type]
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    for piece in text.split(","):
+        start, _, end = piece.partition("-")
+        yield int(start), int(end)

@@ -1,0 +1,165 @@
+"""Honesty: whether a claim's evidence bears out its rating, and whether its dates can be right.
+
+In: the catalog and the build's date. Out: problems and warnings at the fields concerned. A rating
+says itself what it needs; nothing here knows any rating by name.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+
+from factpress.content.places import place_of
+from factpress.evidence.origins import independent_origins
+from factpress.model.cards import Catalog, Claim, Source
+from factpress.model.field_types import period_bounds
+from factpress.model.problems import Problem, Severity, quoted
+from factpress.model.schema import Change, Evidence, Stance
+from factpress.model.settings import Needs
+
+_NOTHING = Needs()
+
+
+def check_honesty(catalog: Catalog, as_of: dt.date) -> Iterator[Problem]:
+    """Every claim against its rating's needs and the gates; every source against its date."""
+    ratings = {rating.id: rating for rating in catalog.publication.ratings}
+    for claim in catalog.claims.values():
+        rating = ratings.get(claim.fields.rating)
+        if rating:
+            for missing in unmet(rating.needs, claim, catalog):
+                message = f"rating {quoted(rating.id)} needs {missing}"
+                yield _at(claim, "rating", message)
+        yield from _check_dates(claim, catalog, as_of)
+        yield from _check_voices(claim, catalog)
+        yield from _check_history(claim)
+    for source in catalog.sources.values():
+        if source.fields.dated.how == "inferred" and not source.fields.dated.note:
+            message = "date is inferred, and no note says how; write {how: inferred, note: …}"
+            yield _at(source, "dated", message, "warning")
+
+
+def unmet(needs: Needs, claim: Claim, catalog: Catalog) -> Iterator[str]:
+    """What a rating needs and the claim's evidence lacks, in words."""
+    if needs == _NOTHING:
+        return
+    evidence = claim.fields.evidence
+    stances = {e.stance for e in evidence}
+    speakers = {e.speaker for e in evidence if e.speaker}
+    documents = {e.source for e in evidence}
+    asserting = _origins(evidence, ("asserts",), catalog)
+    telling = _origins(evidence, ("asserts", "reports"), catalog)
+    counts = (
+        (needs.origins, len(asserting), "independent {} among passages that assert", "origin"),
+        (needs.passages, len(evidence), "{}", "passage"),
+        (needs.sources, len(documents), "{}", "document"),
+        (needs.speakers, len(speakers), "different {}", "speaker"),
+    )
+    for least, number, phrase, noun in counts:
+        if least is not None and number < least:
+            words = phrase.format(noun if least == 1 else f"{noun}s")
+            named = f" ({_named(asserting, catalog)})" if noun == "origin" and asserting else ""
+            yield f"at least {least} {words}; the evidence has {number}{named}"
+    if needs.max_origins is not None and len(telling) > needs.max_origins:
+        yield (
+            f"at most {needs.max_origins} independent "
+            f"{'origin' if needs.max_origins == 1 else 'origins'} among passages that assert or "
+            f"report; the evidence has {len(telling)} ({_named(telling, catalog)})"
+        )
+    for stance in needs.stances:
+        if stance not in stances:
+            yield f"a passage that {stance}; the evidence has none"
+    if needs.any_stance and stances.isdisjoint(needs.any_stance):
+        yield f"a passage that {' or '.join(needs.any_stance)}; the evidence has none"
+    for stance in needs.no_stances:
+        if stance in stances:
+            yield f"that no passage {stance}; the evidence has one"
+
+
+def _origins(
+    evidence: Iterable[Evidence], stances: tuple[Stance, ...], catalog: Catalog
+) -> tuple[tuple[str, ...], ...]:
+    return independent_origins((e for e in evidence if e.stance in stances), catalog.sources)
+
+
+def _named(origins: tuple[tuple[str, ...], ...], catalog: Catalog) -> str:
+    def name(actor_id: str) -> str:
+        actor = catalog.actors.get(actor_id)
+        return actor.fields.name if actor else actor_id
+
+    return "; ".join(" with ".join(name(actor_id) for actor_id in group) for group in origins)
+
+
+def _sources_of(claim: Claim, catalog: Catalog) -> list[Source]:
+    ids = dict.fromkeys(e.source for e in claim.fields.evidence)
+    return [catalog.sources[source_id] for source_id in ids if source_id in catalog.sources]
+
+
+def _check_dates(claim: Claim, catalog: Catalog, as_of: dt.date) -> Iterator[Problem]:
+    fields = claim.fields
+    published = [source.fields.published for source in _sources_of(claim, catalog)]
+    if published and fields.checked < min(published):
+        message = (
+            f"checked on {fields.checked}, before any of its sources was published "
+            f"(the first on {min(published)})"
+        )
+        yield _at(claim, "checked", message)
+    if fields.checked > as_of:
+        message = f"checked on {fields.checked}, which is after today, {as_of}"
+        yield _at(claim, "checked", message, "warning")
+    if fields.said and published and period_bounds(fields.said)[0] > max(published):
+        message = f"said in {fields.said}, after all of its sources were published"
+        yield _at(claim, "said", message)
+    for index, evidence in enumerate(fields.evidence):
+        source = catalog.sources.get(evidence.source)
+        if source and evidence.said and period_bounds(evidence.said)[0] > source.fields.published:
+            message = (
+                f"said in {evidence.said}, after the source was published on "
+                f"{source.fields.published}"
+            )
+            yield _at(claim, f"evidence.{index}.said", message)
+    for index, change in enumerate(fields.changes):
+        if change.date > as_of:
+            message = f"change is dated {change.date}, which is after today, {as_of}"
+            yield _at(claim, f"changes.{index}.date", message, "warning")
+
+
+def _check_voices(claim: Claim, catalog: Catalog) -> Iterator[Problem]:
+    fields = claim.fields
+    voices = {e.speaker or _publisher(e, catalog) for e in fields.evidence}
+    for index, claimant in enumerate(fields.claimants):
+        if claimant in catalog.actors and claimant not in voices:
+            message = f"claimant {quoted(claimant)} speaks in no passage of this card"
+            yield _at(claim, f"claimants.{index}", message, "warning")
+    tells = any(e.stance in ("asserts", "reports") for e in fields.evidence)
+    if not fields.appearances and not tells:
+        message = (
+            "nobody makes this claim: no appearance, and no passage that asserts or reports it"
+        )
+        yield _at(claim, "claim", message, "warning")
+
+
+def _check_history(claim: Claim) -> Iterator[Problem]:
+    """A history of ratings must end at the rating that the claim has."""
+    steps = rating_steps(claim)
+    if steps and steps[0].to != claim.fields.rating:
+        message = (
+            f"the last change of rating under changes is to {quoted(steps[0].to or '')}, and "
+            f"rating is {quoted(claim.fields.rating)}"
+        )
+        yield _at(claim, "rating", message)
+
+
+def rating_steps(claim: Claim) -> list[Change]:
+    """The changes of rating, the latest first; of one day, the one lower in the card is later."""
+    numbered = enumerate(claim.fields.changes)
+    steps = [(change.date, number) for number, change in numbered if change.kind == "rating"]
+    return [claim.fields.changes[number] for _, number in sorted(steps, reverse=True)]
+
+
+def _publisher(evidence: Evidence, catalog: Catalog) -> str | None:
+    source = catalog.sources.get(evidence.source)
+    return source.fields.publisher if source else None
+
+
+def _at(card: Claim | Source, field: str, message: str, severity: Severity = "error") -> Problem:
+    return Problem(card.path, *place_of(card, field), message, severity)

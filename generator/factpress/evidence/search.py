@@ -1,0 +1,168 @@
+"""Matching: where in a document a passage stands, word for word.
+
+In go a Document and a passage; out comes a Match, or a value saying why there is none. What counts
+as standing there is said in `Level` and in `folding`; nothing is ever matched by likeness. Knows
+nothing of files, cards or messages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from factpress.evidence.document import Document
+from factpress.evidence.editorial_marks import (
+    Fault,
+    Piece,
+    Unmatchable,
+    has_marks,
+    has_words,
+    pieces,
+)
+from factpress.evidence.folding import Folded, fold
+from factpress.evidence.results import (
+    Ambiguous,
+    Apart,
+    CutsWord,
+    Finding,
+    Level,
+    Match,
+    NoSuchOccurrence,
+    NotFound,
+    Place,
+    Span,
+)
+from factpress.evidence.searching import (
+    Found,
+    Search,
+    places_of_letters,
+    places_of_piece,
+    tightest_chains,
+)
+from factpress.evidence.words import parts_word, whole_words
+
+# The count of places is always of all; a problem that lists more would not be read.
+MAX_LISTED: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """The passage as written, and folded."""
+
+    text: str
+    folded: Folded
+
+    def written(self, start: int, end: int) -> str:
+        """The passage's own characters for a folded span."""
+        return self.text[self.folded.start(start) : self.folded.end(end)]
+
+
+def find(document: Document, passage: str, *, occurrence: int | None = None) -> Finding:
+    """Where the passage stands in the document; `occurrence`, from 1, chooses among several.
+
+    White space round the passage is set aside. Exact and typographic occurrences count alike; one
+    that cuts a word is none. A passage reaches over a paragraph break only where it has a blank
+    line itself, or, if it is not found so, a line break.
+    """
+    finding = _find(document, _Passage(passage, fold(passage)), occurrence)
+    is_found = isinstance(finding, Match | Ambiguous | NoSuchOccurrence)
+    if is_found or "\n" not in passage.strip():
+        return finding
+    by_lines = _find(document, _Passage(passage, fold(passage, line_breaks=True)), occurrence)
+    return by_lines if isinstance(by_lines, Match | Ambiguous | NoSuchOccurrence) else finding
+
+
+def _find(document: Document, passage: _Passage, occurrence: int | None) -> Finding:
+    letters = passage.folded.text
+    if not has_words(letters):
+        return Unmatchable(Fault.NO_WORDS, letters[:MAX_LISTED])
+    whole = places_of_letters(document, letters)
+    if whole.found:
+        return _chosen(document, passage, [(place,) for place in whole.found], occurrence)
+    if not has_marks(letters):
+        return _missing(document, whole, passage.written(0, len(letters)))
+    marked = pieces(letters)
+    if isinstance(marked, Unmatchable):
+        return marked
+    return _find_pieces(document, passage, marked, occurrence)
+
+
+def _find_pieces(
+    document: Document, passage: _Passage, marked: Sequence[Piece], occurrence: int | None
+) -> Finding:
+    """Where the pieces of a passage with an editor's marks stand, one after another."""
+    searches: dict[str, Search] = {}
+    places: list[Sequence[Found]] = []
+    for piece in marked:
+        letters = passage.folded.text[piece.start : piece.end]
+        search = searches.get(letters) or places_of_piece(document, piece)
+        searches[letters] = search
+        if not search.found:
+            return _missing(document, search, passage.written(piece.start, piece.end))
+        places.append(search.found)
+    chains = tightest_chains(document, places)
+    if not chains:
+        return Apart(tuple(passage.written(piece.start, piece.end) for piece in marked))
+    return _chosen(document, passage, chains, occurrence)
+
+
+def _chosen(
+    document: Document,
+    passage: _Passage,
+    chains: Sequence[tuple[Found, ...]],
+    occurrence: int | None,
+) -> Match | Ambiguous | NoSuchOccurrence:
+    count = len(chains)
+    if occurrence is None and count == 1:
+        return _match(document, passage, chains[0])
+    if occurrence is not None and 1 <= occurrence <= count:
+        return _match(document, passage, chains[occurrence - 1])
+    places = tuple(_place(document, chain[0].start, chain[-1].end) for chain in chains[:MAX_LISTED])
+    if occurrence is None:
+        return Ambiguous(count, places)
+    return NoSuchOccurrence(occurrence, count, places)
+
+
+def _match(document: Document, passage: _Passage, chain: tuple[Found, ...]) -> Match:
+    start, end, paragraph = _place(document, chain[0].start, chain[-1].end)
+    insertions = tuple(
+        passage.written(*reading.insertion)
+        for found in chain
+        for reading in found.readings
+        if reading.insertion
+    )
+    return Match(
+        level=_level(passage, chain, document.text[start:end]),
+        start=start,
+        end=end,
+        pieces=tuple(Span(*document.original(found.start, found.end)) for found in chain),
+        paragraph=paragraph,
+        paragraphs=document.paragraphs,
+        insertions=insertions,
+    )
+
+
+def _level(passage: _Passage, chain: tuple[Found, ...], quoted: str) -> Level:
+    if any(reading.is_edited for found in chain for reading in found.readings):
+        return Level.BRACKETED
+    if len(chain) > 1:
+        return Level.OMISSION
+    is_exact = passage.written(0, len(passage.folded.text)) == quoted
+    return Level.EXACT if is_exact else Level.TYPOGRAPHIC
+
+
+def _place(document: Document, start: int, end: int) -> Place:
+    return Place(*document.original(start, end), document.paragraph(start))
+
+
+def _missing(document: Document, search: Search, written: str) -> CutsWord | NotFound:
+    """Why a piece was not found: it is nowhere in the document, or only inside its words."""
+    if search.cut is None:
+        return NotFound(written)
+    words: list[str] = []
+    for edge in search.cut[:2]:
+        if parts_word(document, edge):
+            start, end = document.original(*whole_words(document, edge))
+            words.append(document.text[start:end])
+    return CutsWord(tuple(dict.fromkeys(words)), _place(document, *search.cut[:2]))

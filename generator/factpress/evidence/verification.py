@@ -1,0 +1,253 @@
+"""Verify: finds every passage of the publication in the saved copies, or says what is wrong.
+
+In: the catalog and the archive. Out: a `Proof`, and problems and warnings at the passages' lines.
+Decides nothing about ratings; `honesty` does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from factpress.content.places import place_of
+from factpress.evidence import messages as wording
+from factpress.evidence.archive import Archive
+from factpress.evidence.document import Document, prepare
+from factpress.evidence.extraction import ExtractionError, extracted
+from factpress.evidence.guards import (
+    cropped_words,
+    inserted_hedges,
+    inside_quotation,
+    names_in,
+    quoted_share,
+)
+from factpress.evidence.hedges import Lexicon, lexicon, lexicon_of_all
+from factpress.evidence.lock_file import change_digest, defect_key, passage_digest
+from factpress.evidence.nearest import nearest
+from factpress.evidence.results import Match, NotFound
+from factpress.evidence.search import find
+from factpress.model.cards import AnyCard, Catalog, Place, Source
+from factpress.model.encoding import digest
+from factpress.model.evidence import Found, LockedRating, PassageKey, Proof, SavedCopy
+from factpress.model.problems import Problem, Severity
+from factpress.model.schema import Evidence
+
+_FEW_WORDS = 4
+_CONTEXT_WORDS = 3
+_CONTEXT_REACH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A passage to be found: whose, where it stands in its card, and its words."""
+
+    key: PassageKey
+    card: AnyCard
+    field: str
+    passage: str
+    occurrence: int | None
+    evidence: Evidence | None
+
+    def problem(self, message: str, severity: Severity = "error", field: str = "") -> Problem:
+        place: Place = place_of(self.card, field or f"{self.field}.passage")
+        return Problem(self.card.path, *place, message, severity)
+
+
+@dataclass(slots=True)
+class _Gathered:
+    passages: dict[PassageKey, Found] = field(default_factory=dict)
+    defects: dict[PassageKey, Found] = field(default_factory=dict)
+    copies: dict[str, SavedCopy] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Hedges:
+    """The negations and hedges of each language in use, and of all languages together."""
+
+    by_language: Mapping[str, Lexicon]
+    of_any: Lexicon
+
+
+def verify(catalog: Catalog, archive: Archive) -> tuple[Proof, tuple[Problem, ...]]:
+    """What was found of all passages, and every problem with them. One document at a time."""
+    gathered = _Gathered()
+    hedges = _hedges(catalog)
+    wanted = _by_source(catalog)
+    for source_id, source in catalog.sources.items():
+        opened = open_document(archive, source)
+        if isinstance(opened, Problem):
+            gathered.problems.append(opened)
+        else:
+            _verify_source(catalog, source, opened, wanted.get(source_id, []), gathered, hedges)
+    ratings = {
+        claim_id: LockedRating(claim.fields.rating, tuple(map(change_digest, claim.fields.changes)))
+        for claim_id, claim in catalog.claims.items()
+    }
+    proof = Proof(gathered.passages, gathered.defects, gathered.copies, ratings)
+    return proof, tuple(gathered.problems)
+
+
+def _hedges(catalog: Catalog) -> _Hedges:
+    own = catalog.publication.hedges
+    tags = {
+        _language(catalog, evidence)
+        for claim in catalog.claims.values()
+        for evidence in claim.fields.evidence
+    }
+    return _Hedges({tag: lexicon(tag, own) for tag in tags}, lexicon_of_all(own))
+
+
+def _language(catalog: Catalog, evidence: Evidence) -> str:
+    source = catalog.sources.get(evidence.source)
+    of_source = source.fields.language if source else None
+    return evidence.language or of_source or catalog.publication.language
+
+
+def _by_source(catalog: Catalog) -> dict[str, list[_Wanted]]:
+    wanted: dict[str, list[_Wanted]] = {}
+    for claim in catalog.claims.values():
+        for index, e in enumerate(claim.fields.evidence):
+            key = PassageKey(claim.key.id, e.id or "")
+            each = _Wanted(key, claim, f"evidence.{index}", e.passage, e.occurrence, e)
+            wanted.setdefault(e.source, []).append(each)
+    for source_id, source in catalog.sources.items():
+        for index, defect in enumerate(source.fields.defects):
+            if defect.passage:
+                key = defect_key(source_id, index + 1)
+                field_name = f"defects.{index}"
+                each = _Wanted(key, source, field_name, defect.passage, defect.occurrence, None)
+                wanted.setdefault(source_id, []).append(each)
+    return wanted
+
+
+def _verify_source(
+    catalog: Catalog,
+    source: Source,
+    opened: tuple[Document, str],
+    wanted: list[_Wanted],
+    gathered: _Gathered,
+    hedges: _Hedges,
+) -> None:
+    document, extractor = opened
+    spans: list[tuple[tuple[int, int], _Wanted]] = []
+    for each in wanted:
+        match = _find(document, source, each, gathered.problems)
+        if match is None:
+            continue
+        entries = gathered.passages if each.evidence else gathered.defects
+        entries[each.key] = _found(document, source, each, match)
+        spans += [((start, end), each) for start, end in match.pieces]
+        if each.evidence:
+            gathered.problems += _guarded(catalog, document, each, match, hedges)
+    share = quoted_share(document, [span for span, _ in spans])
+    most = catalog.publication.limits.document_share
+    if share.share > most:
+        longest = sorted(spans, key=lambda s: (s[0][0] - s[0][1], s[1].card.path))
+        places = [(w.card.path, place_of(w.card, f"{w.field}.passage").line) for _, w in longest]
+        message = wording.quoted_too_much(share.share, most, list(dict.fromkeys(places)))
+        place = place_of(source, "document")
+        gathered.problems.append(Problem(source.path, *place, message))
+    gathered.copies[source.key.id] = SavedCopy(
+        source.fields.sha256,
+        len(document.text),
+        share.words,
+        share.quoted,
+        document.paragraphs,
+        extractor,
+    )
+
+
+def open_document(archive: Archive, source: Source) -> tuple[Document, str] | Problem:
+    """A source's document, prepared, with its extractor; a problem when it is not the one meant."""
+    name = source.fields.document
+    place = place_of(source, "document")
+    try:
+        content = archive.read(name)
+        if content is None:
+            message = wording.no_saved_copy(name)
+            return Problem(source.path, *place, message)
+        found = digest(content)
+        if found != source.fields.sha256:
+            message = wording.other_digest(name, source.fields.sha256, found)
+            return Problem(source.path, *place_of(source, "sha256"), message)
+        text = extracted(name, content)
+    except ExtractionError as error:
+        return Problem(source.path, *place, str(error))
+    return prepare(text.text), text.extractor
+
+
+def _find(
+    document: Document, source: Source, each: _Wanted, problems: list[Problem]
+) -> Match | None:
+    finding = find(document, each.passage.strip(), occurrence=each.occurrence)
+    if isinstance(finding, Match):
+        return finding
+    near = None
+    if isinstance(finding, NotFound):
+        near = nearest(document, finding.missing or each.passage)
+    problems.append(each.problem(wording.not_found(finding, near, document, source.key.id)))
+    return None
+
+
+def _found(document: Document, source: Source, each: _Wanted, match: Match) -> Found:
+    prefix, suffix = ("", "")
+    if each.occurrence is not None:
+        prefix, suffix = _context(document, match)
+    return Found(
+        passage_digest(source.key.id, each.passage, each.occurrence),
+        source.key.id,
+        match.level.value,
+        match.start,
+        match.end,
+        tuple((start, end) for start, end in match.pieces),
+        match.paragraph,
+        prefix,
+        suffix,
+    )
+
+
+def _context(document: Document, match: Match) -> tuple[str, str]:
+    """A few words on either side: kept only for a passage that stands more than once.
+
+    Those of one side are of one paragraph, since a browser seeks them so (text fragments).
+    """
+    spans = list(document.paragraph_spans())
+    starts = [start for start, _ in spans if start < match.start]
+    ends = [end for _, end in spans if end > match.end]
+    first = max(starts[-1], match.start - _CONTEXT_REACH) if starts else match.start
+    last = min(ends[0], match.end + _CONTEXT_REACH) if ends else match.end
+    before = document.text[first : match.start].split()
+    after = document.text[match.end : last].split()
+    return " ".join(before[-_CONTEXT_WORDS:]), " ".join(after[:_CONTEXT_WORDS])
+
+
+def _guarded(
+    catalog: Catalog, document: Document, each: _Wanted, match: Match, hedges: _Hedges
+) -> Iterator[Problem]:
+    evidence = each.evidence
+    if evidence is None:
+        return
+    number = len(each.passage.split())
+    if number < _FEW_WORDS:
+        yield each.problem(wording.short(number), "warning")
+    inserted = inserted_hedges(match, hedges.of_any)
+    if inserted:
+        yield each.problem(wording.inserted(inserted))
+    words = hedges.by_language[_language(catalog, evidence)]
+    cropped = cropped_words(document, match, words)
+    if cropped and not evidence.crop_ok:
+        found = list(dict.fromkeys(hedge.word for hedge in cropped))
+        yield each.problem(wording.cropped(found), "warning")
+    if evidence.speaker is None:
+        if evidence.stance == "reports" and inside_quotation(document, match):
+            yield each.problem(wording.quoted_without_speaker(), "warning")
+        return
+    speaker = catalog.actors.get(evidence.speaker)
+    if speaker is None:
+        return
+    names = [speaker.fields.name, *speaker.fields.aliases]
+    names += [speaker.fields.role] if speaker.fields.role else []
+    if not names_in(document, names):
+        message = wording.speaker_not_named(speaker.fields.name)
+        yield each.problem(message, "warning", f"{each.field}.speaker")

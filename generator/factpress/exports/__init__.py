@@ -1,0 +1,1 @@
+"""The formats for programs: schema.org, feeds, datasets, citations, annotations, sitemap."""

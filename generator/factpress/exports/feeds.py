@@ -1,0 +1,207 @@
+"""Feeds: new claims, of the whole site, of a topic, of an actor; and changes.
+
+In: the catalog and what is followed. Out: the bytes of an Atom feed and of a JSON feed, which hold
+the same entries under the same ids. The newest day in a feed stands for its time: there is no
+clock here. Public sources: RFC 4287; JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from factpress.exports.following import MOST_ENTRIES, Followed, followed
+from factpress.exports.schema_org import modified
+from factpress.exports.serialize import element, json_records, xml_bytes
+from factpress.i18n.translations import message, words
+from factpress.model.cards import Catalog, Claim
+from factpress.model.schema import ChangeKind
+from factpress.model.urls import CHANGES_URL, atom_url, json_feed_url
+from factpress.views.cards import Piece, rating_of, title_of, url_of
+from factpress.views.changes import Entry, entries
+from factpress.views.identifiers import address, identifier
+
+_ATOM = "http://www.w3.org/2005/Atom"
+_JSON_FEED = "https://jsonfeed.org/version/1.1"
+_HEADLINES: Mapping[ChangeKind, str] = {
+    "update": message("Update: %(claim)s"),
+    "correction": message("Correction: %(claim)s"),
+    "rating": message("Rating changed: %(claim)s"),
+}
+
+
+class Item(NamedTuple):
+    """One entry: `url` starts with `/`, `own` are keys of our own for programs."""
+
+    id: str
+    url: str
+    title: str
+    words: str
+    published: dt.date
+    updated: dt.date
+    tags: tuple[str, ...]
+    own: Piece
+
+
+class Feed(NamedTuple):
+    """One feed: the page that it follows, its id where there is no base, its title, its entries."""
+
+    url: str
+    name: tuple[str, ...]
+    title: str
+    items: Sequence[Item]
+
+
+def feeds(catalog: Catalog) -> Iterator[Feed]:
+    """The feed of changes, then those of claims: the whole site, topics, actors."""
+    say = words(catalog.publication.language)
+    items = [_change(catalog, entry) for entry in islice(entries(catalog), MOST_ENTRIES)]
+    yield Feed(
+        CHANGES_URL,
+        ("changes",),
+        _title(catalog, say("Changes")),
+        items,
+    )
+    # A claim is in several feeds.
+    made: dict[str, Item] = {}
+    for each in followed(catalog):
+        yield _of_claims(catalog, each, made)
+
+
+def _of_claims(catalog: Catalog, each: Followed, made: dict[str, Item]) -> Feed:
+    for claim in each.claims:
+        if claim.key.id not in made:
+            made[claim.key.id] = _claim(catalog, claim)
+    items = [made[claim.key.id] for claim in each.claims]
+    return Feed(each.url, ("feed", *each.name), _title(catalog, each.title), items)
+
+
+def _title(catalog: Catalog, title: str) -> str:
+    return f"{catalog.publication.name} · {title}"
+
+
+def _claim(catalog: Catalog, claim: Claim) -> Item:
+    fields = claim.fields
+    return Item(
+        identifier(catalog, url_of(claim), "claim", claim.key.id),
+        url_of(claim),
+        fields.claim,
+        f"{rating_of(catalog, fields.rating).label}. {fields.reason}",
+        fields.checked,
+        modified(claim),
+        tuple(catalog.topics[topic_id].fields.name for topic_id in fields.topics),
+        {"claim": claim.key.id, "rating": fields.rating},
+    )
+
+
+def _change(catalog: Catalog, entry: Entry) -> Item:
+    change = entry.change
+    name = (entry.claim.key.id, change.date.isoformat(), change.kind, str(entry.number))
+    return Item(
+        identifier(catalog, entry.url, "change", *name),
+        entry.url,
+        _headline(catalog, entry),
+        _words(catalog, entry),
+        change.date,
+        change.date,
+        (change.kind,),
+        {"claim": entry.claim.key.id, "from": change.from_, "to": change.to},
+    )
+
+
+def _headline(catalog: Catalog, entry: Entry) -> str:
+    say, claim = words(catalog.publication.language), title_of(entry.claim)
+    return say(_HEADLINES[entry.change.kind], claim=claim)
+
+
+def _words(catalog: Catalog, entry: Entry) -> str:
+    change = entry.change
+    if not (change.from_ and change.to):
+        return change.note
+    before, after = (rating_of(catalog, each).label for each in (change.from_, change.to))
+    return f"{before} → {after}. {change.note}"
+
+
+def atom(catalog: Catalog, feed: Feed) -> bytes:
+    """The Atom feed. Without a base its links are relative to its own address."""
+    here = atom_url(feed.url)
+    lines = [
+        *element("id", {}, identifier(catalog, here, *feed.name)),
+        *element("title", {}, feed.title),
+        *element("updated", {}, _midnight(_updated(catalog, feed.items))),
+        *_author(catalog),
+        *_link(catalog, "self", "application/atom+xml", here, here),
+        *_link(catalog, "alternate", "text/html", feed.url, here),
+        *(line for item in feed.items for line in _entry(catalog, item, here)),
+    ]
+    root = {"xmlns": _ATOM, "xml:lang": catalog.publication.language}
+    return xml_bytes(element("feed", root, lines))
+
+
+def _entry(catalog: Catalog, item: Item, here: str) -> list[str]:
+    is_later = item.updated != item.published
+    lines = [
+        *element("id", {}, item.id),
+        *element("title", {}, item.title),
+        *(element("published", {}, _midnight(item.published)) if is_later else ()),
+        *element("updated", {}, _midnight(item.updated)),
+        *_link(catalog, "alternate", "text/html", item.url, here),
+        *(line for tag in item.tags for line in element("category", {"term": tag}, None)),
+        *element("content", {}, item.words),
+    ]
+    return element("entry", {}, lines)
+
+
+def _link(catalog: Catalog, relation: str, media_type: str, url: str, here: str) -> list[str]:
+    href = address(catalog, url, here)
+    return element("link", {"rel": relation, "type": media_type, "href": href}, None)
+
+
+def _author(catalog: Catalog) -> list[str]:
+    publisher = catalog.publication.publisher
+    name = publisher.name if publisher else catalog.publication.name
+    uri = element("uri", {}, publisher.url) if publisher and publisher.url else []
+    return element("author", {}, [*element("name", {}, name), *uri])
+
+
+def json_feed(catalog: Catalog, feed: Feed) -> bytes:
+    """The JSON feed. Without a base it has no addresses: readers want them absolute."""
+    publication = catalog.publication
+    author = publication.publisher
+    here = json_feed_url(feed.url)
+    head: Piece = {"version": _JSON_FEED, "title": feed.title}
+    if publication.url:
+        head["home_page_url"] = address(catalog, feed.url, here)
+        head["feed_url"] = address(catalog, here, here)
+    name: Piece = {"name": author.name if author else publication.name}
+    head["authors"] = [{**name, "url": author.url} if author and author.url else name]
+    head["language"] = publication.language
+    return json_records(head, "items", (_json_item(catalog, item, here) for item in feed.items))
+
+
+def _json_item(catalog: Catalog, item: Item, here: str) -> Piece:
+    record: Piece = {"id": item.id}
+    if catalog.publication.url:
+        record["url"] = address(catalog, item.url, here)
+    record |= {
+        "title": item.title,
+        "content_text": item.words,
+        "date_published": _midnight(item.published),
+    }
+    if item.updated != item.published:
+        record["date_modified"] = _midnight(item.updated)
+    return {**record, "tags": list(item.tags), "_factpress": item.own}
+
+
+def _updated(catalog: Catalog, items: Iterable[Item]) -> dt.date:
+    """The newest day in the feed; while it is empty, the newest day a claim was checked."""
+    days = [item.updated for item in items]
+    days = days or [claim.fields.checked for claim in catalog.claims.values()]
+    return max(days, default=dt.date(1970, 1, 1))
+
+
+def _midnight(day: dt.date) -> str:
+    """The start of a day in UTC, as RFC 3339 writes it."""
+    return f"{day.isoformat()}T00:00:00Z"

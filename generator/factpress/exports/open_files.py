@@ -1,0 +1,67 @@
+"""The files of data at `/data/`, with their schemas, and the files beside each claim's page.
+
+In: the catalog. Out: (address, bytes) of one file after another. Knows nothing of what a record
+holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from factpress.exports.citations import bibtex, csl_json
+from factpress.exports.csv_table import claims_csv, table_description
+from factpress.exports.datasets import OFFERED, schema_url
+from factpress.exports.records import whole_claim
+from factpress.exports.serialize import json_bytes, json_keys, json_records
+from factpress.exports.shapes import CLAIM
+from factpress.exports.standard_schemas import ANNOTATIONS, CLAIM_REVIEW
+from factpress.exports.web_annotations import evidence
+from factpress.model.cards import Catalog, Claim, Plain
+from factpress.model.plain_json import whole_text
+from factpress.model.urls import DATA_URL, claim_file_url
+from factpress.views.identifiers import address
+from factpress.views.site_index import Prepared
+
+_DRAFT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def data_files(catalog: Catalog) -> Iterator[tuple[str, bytes]]:
+    """The files of the whole publication."""
+    for file in OFFERED:
+        records = file.records(catalog, file.url)
+        yield file.url, json_records(file.head(catalog, file), file.entries, records)
+    table = f"{DATA_URL}claims.csv"
+    yield table, claims_csv(catalog, catalog.claims.values(), table).encode()
+    description = f"{table}-metadata.json"
+    yield description, json_bytes(table_description(catalog, table, description))
+
+
+def schema_files(catalog: Catalog) -> Iterator[tuple[str, bytes]]:
+    """The schema of every format in JSON."""
+    shapes: dict[str, tuple[str, Mapping[str, Plain]]] = {
+        **{file.name: (file.title, file.shape) for file in OFFERED},
+        "claim": ("Claim", CLAIM),
+        "annotations": ("Evidence of a claim as Web Annotations", ANNOTATIONS),
+        "claimreview": ("ClaimReview", CLAIM_REVIEW),
+    }
+    for name, (title, shape) in shapes.items():
+        url = schema_url(name)
+        own = {"$id": address(catalog, url, url)} if catalog.publication.url else {}
+        yield url, json_bytes({"$schema": _DRAFT, **own, "title": title, **shape})
+
+
+def claim_files(catalog: Catalog, claim: Claim, once: Prepared) -> Iterator[tuple[str, bytes]]:
+    """Beside a claim's page, all that it says, and its evidence."""
+    claim_id = claim.key.id
+    url = claim_file_url(claim_id, "claim.json")
+    schema: dict[str, Plain] = {"$schema": address(catalog, schema_url("claim"), url)}
+    named = once.naming.get(claim_id, ())
+    because = once.because(claim_id)
+    yield url, json_keys({**schema, **whole_claim(catalog, claim, named, because)})
+    yield claim_file_url(claim_id, "evidence.json"), evidence(catalog, claim)
+
+
+def citation_files(catalog: Catalog, claim: Claim) -> Iterator[tuple[str, bytes]]:
+    """Beside a claim's page, how to cite it."""
+    yield claim_file_url(claim.key.id, "cite.bib"), whole_text(bibtex(catalog, claim))
+    yield claim_file_url(claim.key.id, "cite.json"), whole_text(csl_json(catalog, claim))

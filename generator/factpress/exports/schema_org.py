@@ -1,0 +1,204 @@
+"""What claims and actors are to machines: ClaimReview and ProfilePage, as schema.org has them.
+
+In: the catalog and a card. Out: plain nodes of JSON-LD, without their context. They say what the
+card's page says and nothing more. Knows nothing of HTML. Public sources:
+https://schema.org/ClaimReview;
+https://developers.google.com/search/docs/appearance/structured-data/factcheck and …/profile-page.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+
+from factpress.model.cards import Actor, Catalog, Claim, Plain, Source
+from factpress.model.schema import Appearance
+from factpress.views.cards import Piece, rating_of, url_of
+from factpress.views.identifiers import address
+
+# A state or an armed group is an Organization to schema.org, and so is a publication; whoever
+# speaks without a name is somebody.
+_PERSONS = ("person", "unnamed speaker")
+
+
+def claim_review(catalog: Catalog, claim: Claim, here: str) -> Piece:
+    """The check of a claim with the documents that it rests on."""
+    ids = dict.fromkeys(e.source for e in claim.fields.evidence)
+    sources = [catalog.sources[source_id] for source_id in ids]
+    return {
+        **review(catalog, claim, here),
+        "isBasedOn": [_where(catalog, source, here) for source in sources],
+        "citation": [_document(catalog, source, here) for source in sources],
+    }
+
+
+def review(catalog: Catalog, claim: Claim, here: str) -> Piece:
+    """The check of a claim; addresses without a base are relative to `here`."""
+    fields = claim.fields
+    return _filled(
+        {
+            "@type": "ClaimReview",
+            "url": address(catalog, url_of(claim), here),
+            "claimReviewed": fields.claim,
+            "datePublished": fields.checked.isoformat(),
+            "dateModified": modified(claim).isoformat() if fields.changes else None,
+            "inLanguage": catalog.publication.language,
+            "author": reviewer(catalog, here),
+            "reviewRating": review_rating(catalog, claim),
+            "itemReviewed": _claim(catalog, claim, here),
+            "correction": [
+                {
+                    "@type": "CorrectionComment",
+                    "text": change.note,
+                    "datePublished": change.date.isoformat(),
+                }
+                for change in fields.changes
+                if change.kind == "correction"
+            ],
+        }
+    )
+
+
+def modified(claim: Claim) -> dt.date:
+    """The day of the newest change, or the day of the check if there is none after it."""
+    return max([claim.fields.checked, *(change.date for change in claim.fields.changes)])
+
+
+def review_due(catalog: Catalog, claim: Claim) -> str | None:
+    """The day from which the claim counts as not checked for long, or None where none does."""
+    days = catalog.publication.stale_after
+    if days is None or days > (dt.date.max - claim.fields.checked).days:
+        return None
+    return (claim.fields.checked + dt.timedelta(days)).isoformat()
+
+
+def reviewer(catalog: Catalog, here: str) -> Piece:
+    """Who checks: the publisher, or else the publication itself, which its home page tells of."""
+    publication = catalog.publication
+    publisher = publication.publisher
+    url = publisher.url if publisher and publisher.url else address(catalog, "/", here)
+    name = publisher.name if publisher else publication.name
+    return {"@type": "Organization", "name": name, "url": url}
+
+
+def review_rating(catalog: Catalog, claim: Claim) -> Piece:
+    """The rating in words, and as a number if the scale has different ones."""
+    rating = rating_of(catalog, claim.fields.rating)
+    values = [each.value for each in catalog.publication.ratings]
+    node: Piece = {"@type": "Rating", "alternateName": rating.label}
+    if min(values) < max(values):
+        node |= {
+            "ratingValue": number(rating.value),
+            "bestRating": number(max(values)),
+            "worstRating": number(min(values)),
+        }
+    return {**node, "ratingExplanation": claim.fields.reason}
+
+
+def number(value: float) -> float:
+    """A number as JSON writes it shortest: 3 for 3.0."""
+    return int(value) if value == int(value) else value
+
+
+def _claim(catalog: Catalog, claim: Claim, here: str) -> Piece:
+    fields = claim.fields
+    given = [_appearance(catalog, each, here) for each in fields.appearances]
+    return _filled(
+        {
+            "@type": "Claim",
+            "name": fields.claim,
+            "author": _one_or_more([person(catalog.actors[i]) for i in fields.claimants]),
+            "datePublished": single_date(fields.said),
+            "firstAppearance": _first(given),
+            "appearance": given or [_document(catalog, s, here) for s in _told_in(catalog, claim)],
+        }
+    )
+
+
+def single_date(period: str | None) -> str | None:
+    """A date, a month or a year; schema.org's Date has no place for a span of two."""
+    return period if period and "/" not in period else None
+
+
+def _told_in(catalog: Catalog, claim: Claim) -> Iterator[Source]:
+    """The documents in which the claim is asserted: it appears there, whoever put it first."""
+    asserting = (e.source for e in claim.fields.evidence if e.stance == "asserts")
+    return (catalog.sources[source_id] for source_id in dict.fromkeys(asserting))
+
+
+def _appearance(catalog: Catalog, appearance: Appearance, here: str) -> Piece:
+    if appearance.source:
+        node = _document(catalog, catalog.sources[appearance.source], here)
+    else:
+        node = {"@type": "CreativeWork", "url": appearance.url}
+    date = appearance.date.isoformat() if appearance.date else node.get("datePublished")
+    return _filled({**node, "name": appearance.title or node.get("name"), "datePublished": date})
+
+
+def _first(appearances: list[Piece]) -> Piece | None:
+    """The earliest of a card's appearances, which nobody can tell while one has no date."""
+    dated = [(str(each["datePublished"]), each) for each in appearances if "datePublished" in each]
+    if not dated or len(dated) < len(appearances):
+        return appearances[0] if len(appearances) == 1 else None
+    return min(dated, key=lambda pair: pair[0])[1]
+
+
+def _document(catalog: Catalog, source: Source, here: str) -> Piece:
+    fields = source.fields
+    return _filled(
+        {
+            "@type": "CreativeWork",
+            "name": fields.title,
+            "url": _where(catalog, source, here),
+            "datePublished": fields.published.isoformat(),
+            "inLanguage": fields.language,
+            "publisher": {
+                "@type": "Organization",
+                "name": catalog.actors[fields.publisher].fields.name,
+            },
+            "archivedAt": fields.archived_url,
+        }
+    )
+
+
+def _where(catalog: Catalog, source: Source, here: str) -> str:
+    """The live document, or else our page on it."""
+    return source.fields.url or address(catalog, url_of(source), here)
+
+
+def profile_page(catalog: Catalog, actor: Actor, here: str) -> Piece:
+    """The page of an actor, with the actor as what it is about."""
+    fields = actor.fields
+    whole = [person(catalog.actors[actor_id]) for actor_id in fields.part_of]
+    is_person = fields.kind in _PERSONS
+    return {
+        "@type": "ProfilePage",
+        "url": address(catalog, url_of(actor), here),
+        "inLanguage": catalog.publication.language,
+        "mainEntity": _filled(
+            {
+                **person(actor),
+                "alternateName": list(fields.aliases),
+                "description": fields.role,
+                "memberOf" if is_person else "parentOrganization": _one_or_more(whole),
+            }
+        ),
+    }
+
+
+def person(actor: Actor) -> Piece:
+    """An actor as the author of a claim: a Person or an Organization."""
+    fields = actor.fields
+    kind = "Person" if fields.kind in _PERSONS else "Organization"
+    return _filled({"@type": kind, "name": fields.name, "sameAs": list(fields.same_as)})
+
+
+def _one_or_more(nodes: Iterable[Piece]) -> Plain:
+    """One value without a list around it, which readers of ClaimReview expect of an author."""
+    listed = list(nodes)
+    return listed[0] if len(listed) == 1 else listed
+
+
+def _filled(node: Piece) -> Piece:
+    """The node without the keys that have nothing to say."""
+    return {key: value for key, value in node.items() if value not in (None, [], "")}

@@ -1,0 +1,309 @@
+"""The shape of each file of data, as JSON Schema, with a sentence on every key.
+
+In: nothing. Out: schemas as plain mappings. They are what the files are held against, and what the
+page of data and docs/data.md tell. Knows nothing of cards. Public source: JSON Schema, draft
+2020-12 (https://json-schema.org/draft/2020-12).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeAlias, get_args
+
+from factpress.model.cards import Plain
+from factpress.model.evidence import Level
+from factpress.model.schema import ActorKind, CardKind, ChangeKind, Stance
+
+Shape: TypeAlias = dict[str, Plain]
+
+_STANCES = get_args(Stance)
+
+
+def _text(about: str, **more: Plain) -> Shape:
+    return {"type": "string", "description": about, **more}
+
+
+def _one_of(words: tuple[str, ...], about: str) -> Shape:
+    return {"enum": list(words), "description": about}
+
+
+def _day(about: str) -> Shape:
+    return _text(about, format="date")
+
+
+def _link(about: str) -> Shape:
+    return _text(about, format="uri-reference")
+
+
+def _count(about: str) -> Shape:
+    return {"type": "integer", "minimum": 0, "description": about}
+
+
+def _list(items: Shape, about: str) -> Shape:
+    return {"type": "array", "items": items, "description": about}
+
+
+def _ids(about: str) -> Shape:
+    return _list({"type": "string"}, about)
+
+
+def _map(
+    about: str, always: Mapping[str, Plain], sometimes: Mapping[str, Plain] | None = None
+) -> Shape:
+    """A mapping with these keys and no others."""
+    shape: Shape = {"type": "object", "description": about, "required": list(always)}
+    shape["properties"] = {**always, **(sometimes or {})}
+    return {**shape, "additionalProperties": False}
+
+
+def _named(about: str, **more: Plain) -> Shape:
+    return _map(about, {"id": _text("Id of the card."), "name": _text("Its name."), **more})
+
+
+_PERIOD = r"^\d{4}(-\d\d(-\d\d)?)?(/\d{4}(-\d\d(-\d\d)?)?)?$"
+_SAID = "When: a date, a month, a year, or two of these with a slash between."
+_BY_STANCE: Shape = {each: _count(f"Passages: {each}.") for each in _STANCES}
+_RATING: Shape = {
+    "id": _text("The word that cards use."),
+    "label": _text("The word that readers see."),
+    "value": {"type": "number", "description": "Its number on the scale; 1 is the worst."},
+}
+_SCALE: Shape = {
+    **_RATING,
+    "mark": _text("The sign beside the word."),
+    "definition": _text("When it applies."),
+}
+_PUBLICATION = _map(
+    "The publication.",
+    {
+        "name": _text("Its name."),
+        "language": _text("Language of the site and of all words in this file (BCP 47)."),
+        "url": _link("Address of its home page."),
+        "ratings": _list(_map("A rating.", _SCALE), "The scale, in the order readers see it."),
+    },
+    {"publisher": _text("Who publishes it.")},
+)
+_CLAIM: Shape = {
+    "id": _text("Id of the claim's card, and the end of its address."),
+    "url": _link("Address of the claim's page."),
+    "claim": _text("The claim in one sentence."),
+    "rating": _map("How it is rated.", _RATING),
+    "reason": _text("Why, in one sentence."),
+    "checked": _day("Day the claim was checked."),
+    "claimants": _list(_named("An actor."), "Who made the claim."),
+    "topics": _list(_named("A topic."), "What it is about."),
+    "stances": _map("How many passages do what to the claim.", _BY_STANCE),
+    "sources": _ids("Ids of the documents that the passages are quoted from."),
+    "related": _ids("Ids of claims that the card names as related."),
+    "json": _link("Address of all that the claim's page says, as data."),
+    "annotations": _link("Address of its passages as W3C Web Annotations."),
+}
+_CLAIM_SAID = {"said": _text(f"When the claim was made. {_SAID}", pattern=_PERIOD)}
+_PASSAGE: Shape = {
+    "id": _text("Name of the passage within its claim."),
+    "claim": _text("Id of the claim it is about."),
+    "url": _link("Address of the passage on the claim's page."),
+    "passage": _text("The words, as quoted; `[…]` and `[words]` are an editor's."),
+    "language": _text("Language of the passage (BCP 47)."),
+    "stance": _one_of(_STANCES, "What the speaker does to the claim."),
+    "source": _text("Id of the document."),
+}
+_PASSAGE_SAID: Shape = {
+    "speaker": _named("Whose words they are; without it, the document's own."),
+    "said": _text(f"When they were said. {_SAID}", pattern=_PERIOD),
+    "origin": _text("Id of the actor whose reporting the passage relays."),
+    "note": _text("An editor's note."),
+    "crop_ok": _text("Why leaving out a hedge or negation is fair."),
+    "level": _one_of(get_args(Level), "How closely the saved copy holds the passage."),
+    "start": _count("First character in the text of the saved copy, from 0."),
+    "end": _count("The character after the last."),
+    "paragraph": _count("The paragraph it begins in, from 1."),
+}
+_ACTOR = _map(
+    "An actor.",
+    {
+        "id": _text("Id of the actor's card."),
+        "url": _link("Address of the actor's page."),
+        "name": _text("Name."),
+        "kind": _one_of(get_args(ActorKind), "What kind of actor."),
+        "aliases": _ids("Other names."),
+        "part_of": _ids("Ids of the actors it is part of."),
+        "same_as": _list(_link("An address."), "Addresses that identify the actor elsewhere."),
+        "claims": _ids("Ids of the claims it makes."),
+        "named_in": _ids("Ids of the claims whose sentence names it."),
+        "stances": _map("How many passages hold its words, by stance.", _BY_STANCE),
+        "published": _ids("Ids of the documents it publishes."),
+        "relayed": _ids("Ids of the documents that relay its reporting."),
+    },
+    {"role": _text("Office or function.")},
+)
+_SOURCE = _map(
+    "A document.",
+    {
+        "id": _text("Id of the source's card."),
+        "page": _link("Address of our page on it."),
+        "title": _text("Title."),
+        "publisher": _named("Who published it."),
+        "kind": _text("News report, study, …"),
+        "published": _day("Day of publication."),
+        "dated": _one_of(("stated", "inferred"), "How that day is known."),
+        "language": _text("Language of the document (BCP 47)."),
+        "sha256": _text("SHA-256 digest of the saved copy, in hex.", pattern="^[0-9a-f]{64}$"),
+        "origins": _list(
+            _map(
+                "An actor.",
+                {"id": _text("Id of the actor's card."), "name": _text("Its name.")},
+                {"note": _text("How we know.")},
+            ),
+            "Whose original reporting it relays; none: its own.",
+        ),
+        "defects": _list(
+            _map(
+                "A defect.",
+                {"note": _text("What is wrong.")},
+                {"passage": _text("The words that show it.")},
+            ),
+            "What is wrong with the document itself.",
+        ),
+        "passages": _count("How many passages are quoted from it."),
+    },
+    {
+        "dated_note": _text("How the day is known, in words."),
+        "url": _link("Address of the live document."),
+        "archived_url": _link("Address of a public archived copy."),
+        "words": _count("Length of the saved copy in words."),
+        "quoted_words": _count("How many of them the whole site quotes, each counted once."),
+        "rights": _text("Who holds the rights and on what terms."),
+    },
+)
+_SHARED = _map(
+    "A card.",
+    {"title": _text("Its title.")},
+    {"language": _text("Its language (BCP 47).")},
+)
+_BECAUSE: Shape = {
+    "editors": {"type": "boolean", "description": "Whether an editor names it, on either card."},
+    "paragraph": _list(_SHARED, "Documents of which both rest on one paragraph."),
+    "actor": _list(_SHARED, "Actors that both concern."),
+    "source": _list(_SHARED, "Other documents that both rest on."),
+    "topic": _list(_SHARED, "Topics of both."),
+}
+_LINKED: Shape = {
+    "id": _text("Id of the card."),
+    "title": _text("Its title."),
+    "url": _link("Address of its page."),
+}
+_OF_A_PAGE: Shape = {
+    "language": _text("Language of the page (BCP 47)."),
+    "passages": _list(
+        _map(
+            "A passage.",
+            {"number": _count("Its number on the page."), **_PASSAGE},
+            {**_PASSAGE_SAID, "live_url": _link("Address of the words in the live document.")},
+        ),
+        "The passages that the rating rests on, in the order of the card.",
+    ),
+    "origins": _list(
+        _list(_named("An actor."), "Actors who are one origin."),
+        "The independent origins of the passages.",
+    ),
+    "documents": _list(
+        _map(
+            "A document.",
+            {
+                "id": _text("Id of the source's card."),
+                "title": _text("Title."),
+                "language": _text("Language (BCP 47)."),
+                "publisher": _named("Who published it."),
+                "published": _day("Day of publication."),
+                "page": _link("Address of our page on it."),
+            },
+            {"url": _link("Address of the live document.")},
+        ),
+        "The documents quoted.",
+    ),
+    "appearances": _list(
+        _map(
+            "An appearance.",
+            {},
+            {
+                "source": _text("Id of the source's card, if it has one."),
+                "title": _text("Title of what appeared."),
+                "url": _link("Address."),
+                "date": _day("Day."),
+            },
+        ),
+        "Where the claim was made or repeated.",
+    ),
+    "open_questions": _ids("What could not be found out."),
+    "changes": _list(
+        _map(
+            "A change.",
+            {
+                "date": _day("Day of the change."),
+                "kind": _one_of(get_args(ChangeKind), "What kind of change."),
+                "note": _text("What changed and why."),
+                "url": _link("Address of the entry on the page."),
+            },
+            {
+                "from": _text("Id of the rating before."),
+                "to": _text("Id of the rating after."),
+            },
+        ),
+        "The history of the claim, the newest first.",
+    ),
+    "related_claims": _list(
+        _map(
+            "A claim.",
+            {
+                **_LINKED,
+                "rating": _map("How it is rated.", _RATING),
+                "because": _map("Why it is related.", _BECAUSE),
+            },
+        ),
+        "Claims to read next: those that editors name first, then those that share the most.",
+    ),
+    "embed": _link("Address of the claim's page to be framed."),
+    "citations": _list(_link("Address of a file."), "How to cite it: BibTeX, then CSL-JSON."),
+    "named_actors": _list(_named("An actor."), "Actors that the claim's sentence names."),
+    "linked_from": _list(
+        _map("A card.", {"kind": _one_of(get_args(CardKind), "Kind of card."), **_LINKED}),
+        "Cards whose texts link to this one.",
+    ),
+}
+_ANALYSIS = {
+    "analysis": _text("The analysis in HTML; its links are relative to the page's `url`."),
+    "review_due": _day("The day from which it is due for review."),
+}
+
+
+def _file(about: str, name: str, items: Shape, told: str) -> Shape:
+    """A file that lists records, after the publication that they are of."""
+    schema = _text("Address of the schema of this file.", format="uri-reference")
+    return _map(about, {"$schema": schema, "publication": _PUBLICATION, name: _list(items, told)})
+
+
+CLAIMS = _file(
+    "All claims, the newest check first.",
+    "claims",
+    _map("A claim.", _CLAIM, _CLAIM_SAID),
+    "Claims.",
+)
+ACTORS = _file("All actors, by name.", "actors", _ACTOR, "Actors.")
+SOURCES = _file("All documents, the oldest first.", "sources", _SOURCE, "Documents.")
+EVIDENCE = _file(
+    "All passages, claim by claim.",
+    "evidence",
+    _map("A passage.", _PASSAGE, _PASSAGE_SAID),
+    "Passages.",
+)
+CLAIM = _map(
+    "All that a claim's page says.",
+    {
+        "$schema": _text("Address of the schema of this file.", format="uri-reference"),
+        **_CLAIM,
+        "rating": _map("How it is rated.", _SCALE),
+        **_OF_A_PAGE,
+    },
+    {**_CLAIM_SAID, **_ANALYSIS},
+)

@@ -1,0 +1,123 @@
+"""The sitemap: every page that stands for itself, with the day it last said something new.
+
+In: the catalog and the address at which the site stands. Out: one sitemap, or several under an
+index. The later pages of long lists are left out: they hold nothing that has no page of its own.
+Public source: https://www.sitemaps.org/protocol.html.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from factpress.exports.schema_org import modified
+from factpress.exports.serialize import element, xml_bytes
+from factpress.model.cards import Catalog
+from factpress.model.urls import (
+    CHANGES_URL,
+    DATA_URL,
+    SEARCH_URL,
+    SITEMAP_URL,
+    absolute,
+    changes_url,
+    folder_url,
+    rated_url,
+    rating_url,
+)
+from factpress.views.cards import claims_by_rating, url_of
+from factpress.views.matrix_places import actor_matrix_url, topic_matrix_url
+
+MOST_ADDRESSES = 50_000
+_NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+
+
+class _Address(NamedTuple):
+    """A page, and the newest day of what it tells, where one is known."""
+
+    url: str
+    day: dt.date | None = None
+
+
+def sitemaps(
+    catalog: Catalog, base: str, most: int = MOST_ADDRESSES
+) -> Iterator[tuple[str, bytes]]:
+    """`/sitemap.xml`: the sitemap, or the index of all sitemaps when one would be too long."""
+    pages = list(_pages(catalog))
+    if len(pages) <= most:
+        yield SITEMAP_URL, _listed("urlset", "url", pages, base)
+        return
+    parts = [pages[start : start + most] for start in range(0, len(pages), most)]
+    urls = [f"/sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
+    index = [
+        _Address(url, _newest(p.day for p in part)) for url, part in zip(urls, parts, strict=True)
+    ]
+    yield SITEMAP_URL, _listed("sitemapindex", "sitemap", index, base)
+    for url, part in zip(urls, parts, strict=True):
+        yield url, _listed("urlset", "url", part, base)
+
+
+def _listed(root: str, each: str, pages: Sequence[_Address], base: str) -> bytes:
+    lines = [line for page in pages for line in _entry(each, page, base)]
+    return xml_bytes(element(root, {"xmlns": _NAMESPACE}, lines))
+
+
+def _entry(name: str, page: _Address, base: str) -> list[str]:
+    day = element("lastmod", {}, page.day.isoformat()) if page.day else []
+    return element(name, {}, [*element("loc", {}, absolute(page.url, base)), *day])
+
+
+def _pages(catalog: Catalog) -> Iterator[_Address]:
+    days = {claim_id: modified(claim) for claim_id, claim in catalog.claims.items()}
+    newest = _newest(days.values())
+    yield _Address("/", newest)
+    for order in ("", "by-rating/", "by-topic/", "by-actor/"):
+        yield _Address(f"{folder_url('claim')}{order}", newest)
+    for claim in catalog.claims.values():
+        yield _Address(url_of(claim), days[claim.key.id])
+    yield from _cards(catalog, days)
+    changed = (change.date for claim in catalog.claims.values() for change in claim.fields.changes)
+    days_of_change = sorted(changed)
+    yield _Address(CHANGES_URL, _newest(days_of_change))
+    by_month = {day.isoformat()[:7]: day for day in days_of_change}
+    for month, day in by_month.items():
+        yield _Address(changes_url(month), day)
+    yield _Address(SEARCH_URL, newest)
+    for url in ("/lineage/", "/matrix/", "/network/", "/timeline/", DATA_URL):
+        yield _Address(url, newest)
+    for page in catalog.pages.values():
+        yield _Address(url_of(page))
+
+
+def _cards(catalog: Catalog, days: Mapping[str, dt.date]) -> Iterator[_Address]:
+    """Actors, sources, topics and ratings: as new as the newest claim that each page lists."""
+    back = catalog.back
+
+    def of(ids: Iterable[str]) -> dt.date | None:
+        return _newest(days[claim_id] for claim_id in ids)
+
+    yield _Address(folder_url("actor"), _newest(days.values()))
+    for actor_id, actor in catalog.actors.items():
+        spoken = (key.claim_id for key in back.spoken.get(actor_id, ()))
+        about = {*back.claimed.get(actor_id, ()), *back.named.get(actor_id, ()), *spoken}
+        yield _Address(url_of(actor), of(about))
+        if about:
+            yield _Address(actor_matrix_url(actor_id), of(about))
+    yield _Address(folder_url("source"), _newest(days.values()))
+    for source_id, source in catalog.sources.items():
+        yield _Address(url_of(source), of(key.claim_id for key in back.quoted.get(source_id, ())))
+    yield _Address(folder_url("topic"), _newest(days.values()))
+    for topic_id, topic in catalog.topics.items():
+        ids = back.on_topic.get(topic_id, ())
+        yield _Address(url_of(topic), of(ids))
+        if ids:
+            yield _Address(topic_matrix_url(topic_id), of(ids))
+        for rating_id, rated in claims_by_rating(catalog, ids).items():
+            yield _Address(rated_url(url_of(topic), rating_id), of(rated))
+    yield _Address("/ratings/", _newest(days.values()))
+    for rating in catalog.publication.ratings:
+        yield _Address(rating_url(rating.id), of(back.rated.get(rating.id, ())))
+
+
+def _newest(days: Iterable[dt.date | None]) -> dt.date | None:
+    return max((day for day in days if day), default=None)

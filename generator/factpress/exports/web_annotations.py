@@ -1,0 +1,144 @@
+"""A claim's evidence as data: a page of W3C Web Annotations, in JSON-LD.
+
+In: the catalog and a claim. Out: the bytes of its `evidence.json`; docs/evidence-json.md tells
+every key. The document's text is never read: what the lock holds is enough. Public sources: Web
+Annotation Data Model (https://www.w3.org/TR/annotation-model/); RFC 6920 for the names of saved
+copies.
+"""
+
+from __future__ import annotations
+
+import base64
+
+from factpress.exports.selectors import selectors
+from factpress.exports.serialize import json_records
+from factpress.model.cards import Actor, Catalog, Claim, Plain, Source
+from factpress.model.evidence import Found, PassageKey
+from factpress.model.schema import Evidence
+from factpress.model.urls import claim_file_url
+from factpress.views.cards import Piece, language_of, passage_anchor, url_of
+from factpress.views.identifiers import VOCABULARY, address, identifier
+
+_PREFIX = "factpress"
+_CONTEXT: list[Plain] = [
+    "http://www.w3.org/ns/anno.jsonld",
+    {
+        _PREFIX: VOCABULARY,
+        f"{_PREFIX}:page": {"@id": f"{VOCABULARY}page", "@type": "@id"},
+        f"{_PREFIX}:url": {"@id": f"{VOCABULARY}url", "@type": "@id"},
+    },
+]
+
+
+def evidence(catalog: Catalog, claim: Claim) -> bytes:
+    """The claim's passages, each an annotation of its source, in the order of the card."""
+    here = claim_file_url(claim.key.id, "evidence.json")
+    passages = claim.fields.evidence
+    return json_records(
+        {
+            "@context": _CONTEXT,
+            "id": identifier(catalog, here, "evidence", claim.key.id),
+            "type": "AnnotationPage",
+            "partOf": {
+                "id": identifier(catalog, f"{here}#all", "all evidence", claim.key.id),
+                "type": "AnnotationCollection",
+                "label": f"Evidence: {claim.fields.claim}",
+                "total": len(passages),
+            },
+            "startIndex": 0,
+            f"{_PREFIX}:claim": {
+                "id": _claim_id(catalog, claim),
+                **_own(text=claim.fields.claim, page=address(catalog, url_of(claim), here)),
+            },
+        },
+        "items",
+        (_annotation(catalog, claim, each) for each in passages),
+    )
+
+
+def _annotation(catalog: Catalog, claim: Claim, evidence: Evidence) -> Piece:
+    key = PassageKey(claim.key.id, evidence.id or "")
+    url = f"{url_of(claim)}#{passage_anchor(key.evidence_id)}"
+    found = catalog.proof.passages.get(key)
+    source = catalog.sources[evidence.source]
+    speaker = catalog.actors[evidence.speaker] if evidence.speaker else None
+    here = claim_file_url(claim.key.id, "evidence.json")
+    return {
+        "id": identifier(catalog, url, "passage", *key),
+        "type": "Annotation",
+        "motivation": ["linking", "classifying"],
+        "body": _bodies(catalog, claim, evidence),
+        "target": _targets(source, evidence, found),
+        **_own(
+            asQuoted=evidence.passage.strip(),
+            language=evidence.language or language_of(catalog, source),
+            stance=evidence.stance,
+            speaker=_actor(catalog, speaker, here) if speaker else None,
+            said=evidence.said,
+            level=found.level if found else None,
+            paragraph=found.paragraph if found else None,
+            source=_source(catalog, source, here),
+            page=address(catalog, url, here),
+        ),
+    }
+
+
+def _bodies(catalog: Catalog, claim: Claim, evidence: Evidence) -> list[Plain]:
+    """The claim, the stance towards it, and the editor's remarks."""
+    remarks = [words for words in (evidence.note, evidence.crop_ok) if words]
+    language = catalog.publication.language
+    return [
+        {"type": "SpecificResource", "source": _claim_id(catalog, claim), "purpose": "linking"},
+        {"type": "TextualBody", "value": evidence.stance, "purpose": "classifying"},
+        *(
+            {"type": "TextualBody", "value": words, "purpose": "commenting", "language": language}
+            for words in remarks
+        ),
+    ]
+
+
+def _targets(source: Source, evidence: Evidence, found: Found | None) -> list[Plain]:
+    """The pieces of the document that are quoted: usually one, more with words left out."""
+    copy = _copy_name(source)
+    whole: Piece = {
+        "type": "SpecificResource",
+        "source": source.fields.url or copy,
+        "state": {"type": "TimeState", "cached": copy},
+    }
+    if found is None:
+        return [whole]
+    return [{**whole, "selector": each} for each in selectors(evidence.passage, found)]
+
+
+def _copy_name(source: Source) -> str:
+    """The saved copy named by its digest (RFC 6920, section 3)."""
+    digest = base64.urlsafe_b64encode(bytes.fromhex(source.fields.sha256))
+    return f"ni:///sha-256;{digest.decode().rstrip('=')}"
+
+
+def _source(catalog: Catalog, source: Source, here: str) -> Piece:
+    copy = catalog.proof.copies.get(source.key.id)
+    return _own(
+        id=source.key.id,
+        title=source.fields.title,
+        url=source.fields.url,
+        page=address(catalog, url_of(source), here),
+        sha256=source.fields.sha256,
+        extractor=copy.extractor if copy else None,
+        characters=copy.characters if copy else None,
+        paragraphs=copy.paragraphs if copy else None,
+    )
+
+
+def _actor(catalog: Catalog, actor: Actor, here: str) -> Piece:
+    page = address(catalog, url_of(actor), here)
+    return _own(id=actor.key.id, name=actor.fields.name, page=page)
+
+
+def _claim_id(catalog: Catalog, claim: Claim) -> str:
+    return identifier(catalog, url_of(claim), "claim", claim.key.id)
+
+
+def _own(**values: Plain) -> Piece:
+    """Keys of our own vocabulary; those without a value are left out."""
+    return {f"{_PREFIX}:{name}": value for name, value in values.items() if value is not None}

@@ -1,0 +1,1 @@
+"""The interface's words, dates, numbers and direction in each language that is shipped."""

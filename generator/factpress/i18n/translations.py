@@ -1,0 +1,124 @@
+"""The words of the interface in the publication's language.
+
+In: a language tag (BCP 47) and English messages. Out: their translations, from the catalogue of the
+language; English where there is none. Messages name their placeholders: `%(name)s`, and a percent
+sign is `%%`. Catalogues are part of the program: `locale/LANGUAGE/LC_MESSAGES/factpress.po`.
+Knows nothing of pages.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from operator import mod
+from typing import NamedTuple
+
+from factpress.i18n import formats as dates
+from factpress.i18n.catalogue import CONTEXT_END, Catalogue, parsed
+from factpress.model.encoding import digest
+
+ENGLISH = "en"
+# English needs no catalogue: the messages are its words.
+SHIPPED = ("ar", "en", "fr", "ru")
+
+Value = str | int
+
+
+def message(text: str) -> str:
+    """Marks a message where it is written, to be said elsewhere."""
+    return text
+
+
+class Words(NamedTuple):
+    """The interface's words: call it with a message to have its translation.
+
+    `language` is that of the words, `customs` whose dates and numbers go with them, `fingerprint`
+    stands for every translation.
+    """
+
+    language: str
+    customs: str
+    catalogue: Catalogue
+    fingerprint: str
+
+    def __call__(self, message: str, **values: Value) -> str:
+        """The message in this language, with its values in their places."""
+        return self.gettext(message) % self.set_out(values)
+
+    def plural(self, one: str, many: str, num: int, **values: Value) -> str:
+        """The same for a number, which the message may show as `%(num)s`."""
+        return self.ngettext(one, many, num) % self.set_out({"num": num, **values})
+
+    def gettext(self, message: str) -> str:
+        """The translation as the catalogue has it, its placeholders still empty."""
+        return self.catalogue.messages.get(message, (message,))[0]
+
+    def ngettext(self, one: str, many: str, num: int) -> str:
+        """The translation in the plural form that goes with a number."""
+        forms = self.catalogue.messages.get(one)
+        if forms is None:
+            return one if num == 1 else many
+        return forms[min(self.catalogue.form(abs(num)), len(forms) - 1)]
+
+    def pgettext(self, context: str, message: str) -> str:
+        """The translation of a message that means another thing elsewhere."""
+        forms = self.catalogue.messages.get(f"{context}{CONTEXT_END}{message}")
+        return forms[0] if forms else message
+
+    def set_out(self, values: Mapping[str, object]) -> dict[str, object]:
+        """Values as messages show them: numbers with their thousands set apart."""
+        return {
+            name: self.number(value) if type(value) is int else value
+            for name, value in values.items()
+        }
+
+    def listed(
+        self, items: Sequence[str], filled: Callable[[str, Mapping[str, str]], str] = mod
+    ) -> str:
+        """`A, B and C`; `filled` puts texts in the places of the words that join them."""
+        if len(items) < 2:
+            return items[0] if items else ""
+        # Translators: a list in a sentence, such as "A, B and C": all but its end.
+        between = self.gettext("%(some)s, %(next)s")
+        # Translators: the end of a list in a sentence, such as "A, B and C".
+        end = self.gettext("%(some)s and %(last)s")
+        joined, *rest, last = items
+        for item in rest:
+            joined = filled(between, {"some": joined, "next": item})
+        return filled(end, {"some": joined, "last": last})
+
+    def number(self, value: int) -> str:
+        """A whole number."""
+        return dates.number(value, self.customs)
+
+    def day(self, text: str) -> str:
+        """A date, a month, a year or a period of them, in words."""
+        return dates.period(text, self.customs)
+
+    def language_name(self, tag: str) -> str:
+        """What a language is called in this one."""
+        return dates.language_name(tag, self.customs)
+
+
+@cache
+def words(language: str) -> Words:
+    """The words for a publication in this language."""
+    spoken = spoken_for(language) or ENGLISH
+    text = _po(spoken)
+    customs = language if spoken_for(language) else ENGLISH
+    fingerprint = digest(f"{customs}\0{text}".encode())
+    return Words(spoken, customs, parsed(text), fingerprint)
+
+
+def spoken_for(language: str) -> str | None:
+    """The shipped language that a tag asks for: `fr` for `fr-CA`; None when there is none."""
+    primary = language.split("-")[0].lower()
+    return primary if primary in SHIPPED else None
+
+
+def _po(language: str) -> str:
+    """A catalogue's file, which belongs to the program as its modules do."""
+    path = f"locale/{language}/LC_MESSAGES/factpress.po"
+    text = pkgutil.get_data(__package__, path) if language != ENGLISH else None
+    return (text or b"").decode("utf-8")

@@ -1,0 +1,259 @@
+"""Loading: scan, parse, assemble, check: from files to the catalog and every problem.
+
+In: an order, and what was scanned. Out: the catalog as far as there is one, with all that is wrong.
+Knows nothing of pages, and writes nothing but what the next build can use.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from factpress.archives import archive_of, archived
+from factpress.cache.catalog_snapshot import names_of
+from factpress.cache.check_result import keep_verdict
+from factpress.cache.inputs import Snapshot, shown
+from factpress.collecting import few_collections
+from factpress.content.catalog import assemble, collisions
+from factpress.content.checks import check, every_card, unlinked
+from factpress.content.mentions import NameIndex
+from factpress.content.parsing import Parsed
+from factpress.content.settings_file import Settings, settings_in
+from factpress.evidence.lock_check import Check, no_lock
+from factpress.evidence.lock_file import Lock, parsed
+from factpress.evidence.rating_rules import check_honesty
+from factpress.evidence.republished import republished
+from factpress.exports.claimreview_rules import check_reviews
+from factpress.gathering import Gathered, gathering
+from factpress.model.cards import AnyCard, CardKey, Catalog, InputFile
+from factpress.model.encoding import digest
+from factpress.model.evidence import Proof
+from factpress.model.memo import Notes
+from factpress.model.problems import BuildRefused, Problem, errors, in_order, restored
+from factpress.model.schema import ClaimFields
+from factpress.model.settings import PublicationFields
+from factpress.model.urls import LOCK_PATH, SETTINGS_PATH, card_id, card_kind
+from factpress.options import Order
+from factpress.output import disk
+from factpress.output.publish import Progress
+from factpress.pagefind.index import check_search
+from factpress.theme.assets import Assets, collected
+from factpress.theme.checks import check_copies, check_look
+from factpress.workers import elsewhere
+
+# Below this many cards another process costs more than it saves.
+_WORTH_A_PROCESS = 1_000
+
+
+def accepted(catalog: Catalog | None, problems: tuple[Problem, ...]) -> Catalog:
+    """The catalog, or BuildRefused when anything is wrong with it."""
+    if catalog is None or errors(problems):
+        raise BuildRefused(problems)
+    return catalog
+
+
+@few_collections()
+def load(
+    order: Order,
+    progress: Progress = lambda stage, done, total: None,
+    now: Snapshot | None = None,
+) -> tuple[Catalog | None, tuple[Problem, ...]]:
+    """The catalog, as far as there is one, and every problem found, in order of place."""
+    with gathering(order, now) as gathered:
+        found = loaded(order, progress, gathered)
+    return found.catalog, found.problems
+
+
+@few_collections()
+def check_all(order: Order, gathered: Gathered) -> tuple[Problem, ...]:
+    """Every problem of what was gathered, kept for the next time that it is asked for."""
+    found = loaded(order, lambda stage, done, total: None, gathered)
+    if found.catalog is not None:
+        keep_verdict(order, gathered.now, archived(order, found.catalog), found.problems)
+    return found.problems
+
+
+class Loaded(NamedTuple):
+    """What was read.
+
+    `assets` are those of the theme and the publication, if there is a catalog; `unlinked` are those
+    of the problems that the words of bodies give, by path; `is_locked` says that the lock holds all
+    that the catalog's proof does; `parsed` counts the cards that were not remembered, `phases` the
+    seconds of each stage.
+    """
+
+    catalog: Catalog | None
+    assets: Assets
+    problems: tuple[Problem, ...]
+    unlinked: Mapping[str, tuple[Problem, ...]]
+    is_locked: bool
+    phases: Mapping[str, float]
+    parsed: int
+
+
+def loaded(
+    order: Order,
+    progress: Progress,
+    gathered: Gathered,
+    ahead: Callable[[PublicationFields, Assets], None] = lambda publication, assets: None,
+) -> Loaded:
+    """All that is there to be read, as far as it can be.
+
+    What can be done `ahead` is done while other processes parse, if they do.
+    """
+    now, shelves, parsing, started = gathered
+    found: list[Problem] = []
+    settings = _settings(now, order, found)
+    assets = Assets((), {})
+    if settings and settings.fields:
+        assets = collected(now.theme, now.own_templates, settings.fields.theme)
+        if parsing.is_shared:
+            ahead(settings.fields, assets)
+    total = len(now.content)
+    files = parsing.finished(lambda done: progress("reading", done, total))
+    now.let_go(lambda path: card_kind(path) is not None)
+    read = time.perf_counter()
+    catalog, is_locked, unlinked = _read(gathered, files, settings, order, found)
+    if settings and catalog:
+        if catalog.publication.social_cards.on:
+            from factpress.social_cards.cards import with_pictures
+
+            catalog, problems = with_pictures(catalog, now.theme, now.own_templates, settings)
+            found += problems
+        catalog = catalog._replace(notes=Notes())
+    located = [shown(order.content, problem) for problem in found]
+    told = in_order([*now.problems, *located, *_look_problems(now, order, assets)])
+    phases = {"reading": read - started, "checking": time.perf_counter() - read}
+    fresh = sum(1 for each in files if each.card and each.shelf is not shelves.memory.shelf)
+    return Loaded(catalog, assets, told, unlinked, is_locked, phases, fresh)
+
+
+def _settings(now: Snapshot, order: Order, found: list[Problem]) -> Settings | None:
+    file = next((file for file in now.content if file.path == SETTINGS_PATH), None)
+    if file is None:
+        message = "file is missing; it names the publication, its language and its rating scale"
+        found.append(Problem(SETTINGS_PATH, 1, 1, message))
+        return None
+    settings = settings_in(file)
+    if settings.fields and not order.to_be_hosted:
+        fields = replace(settings.fields, search="list", precompress=False)
+        settings = settings._replace(fields=fields)
+    found += [*settings.problems, *check_look(settings), *check_search(settings)]
+    return settings
+
+
+def _look_problems(now: Snapshot, order: Order, assets: Assets) -> Iterator[Problem]:
+    """What is wrong in templates of the publication's own."""
+    own_at = str(order.templates or "templates")
+    yield from check_copies(now.theme, now.own_templates, own_at)
+    yield from (p._replace(path=f"{own_at}/{p.path}") for p in assets.problems)
+
+
+def _unlinked(catalog: Catalog, order: Order) -> Iterator[tuple[str, tuple[Problem, ...]]]:
+    names = NameIndex(names_of(catalog))
+    for card in every_card(catalog):
+        problems = tuple(unlinked(card, names, catalog.ids, partial(_read_again, order, card)))
+        if problems:
+            yield card.path, problems
+
+
+def _read_again(order: Order, card: AnyCard) -> InputFile:
+    """A card's file, to find the place of a name in it; empty if it has changed meanwhile."""
+    content = disk.read(order.content / card.path) or b""
+    return InputFile(card.path, content if digest(content) == card.digest else b"", card.digest)
+
+
+def _read(
+    gathered: Gathered,
+    parsed_files: list[Parsed],
+    settings: Settings | None,
+    order: Order,
+    found: list[Problem],
+) -> tuple[Catalog | None, bool, dict[str, tuple[Problem, ...]]]:
+    files = gathered.now.content
+    cards = [each.card for each in parsed_files if each.card]
+    found += [problem for each in parsed_files for problem in each.problems]
+    found += collisions(cards)
+    if settings is None or settings.fields is None:
+        _remember(gathered, parsed_files)
+        return None, False, {}
+    drafts = {c.key for c in cards if _is_draft(c)} if not order.drafts else set[CardKey]()
+    catalog = assemble(settings.fields, [c for c in cards if c.key not in drafts])._replace(
+        drafts=frozenset(drafts),
+        unread=frozenset(
+            CardKey(kind, card_id(file.path))
+            for file, each in zip(files, parsed_files, strict=True)
+            if each.card is None and (kind := card_kind(file.path))
+        ),
+    )
+    is_worth_it = order.jobs > 1 and len(cards) >= _WORTH_A_PROCESS
+    by_path = {file.path: file for file in files}
+    with elsewhere(partial(_look_through, catalog), is_worth_it=is_worth_it) as looked:
+        _remember(gathered, parsed_files)
+        found += check_honesty(catalog, order.as_of)
+        catalog, problems, is_locked = _prove(catalog, order, by_path)
+        found += problems
+        unlinked = dict(_unlinked(catalog, order))
+        problems, reviews = map(restored, looked())
+    found += problems
+    if not errors(found):
+        found += reviews
+    found += [problem for told in unlinked.values() for problem in told]
+    return catalog, is_locked, unlinked
+
+
+def _remember(gathered: Gathered, parsed_files: Iterable[Parsed]) -> None:
+    """Keeps cards for the next time, but none with a problem: it must be told again."""
+    kept = ((f.entry, f.shelf) for f in parsed_files if f.entry and f.shelf and not f.problems)
+    gathered.shelves.remember(kept)
+
+
+class _Looked(NamedTuple):
+    """What shows when the cards are seen together; and what is wrong with the claims'
+    ClaimReviews, if there can be any."""
+
+    problems: tuple[Problem, ...]
+    reviews: tuple[Problem, ...]
+
+
+def _look_through(catalog: Catalog) -> _Looked:
+    problems = tuple(check(catalog))
+    is_whole = not catalog.unread and not errors(problems)
+    return _Looked(problems, tuple(check_reviews(catalog)) if is_whole else ())
+
+
+def _prove(
+    catalog: Catalog, order: Order, files: Mapping[str, InputFile]
+) -> tuple[Catalog, tuple[Problem, ...], bool]:
+    """The catalog with what is known of every passage: from the archive, or from the lock.
+
+    And whether the lock knows as much.
+    """
+    texts, found = republished(catalog, files)
+    problems = list(found)
+    proof: Proof | None = None
+    archive = archive_of(order, catalog, files)
+    if archive:
+        from factpress.evidence.verification import verify
+
+        proof, found = verify(catalog, archive)
+        problems += found
+    lock_file = files.get(LOCK_PATH)
+    lock = Lock(LOCK_PATH, Proof())
+    if lock_file is None:
+        problems += no_lock(LOCK_PATH, catalog, has_archive=archive is not None)
+    else:
+        lock, found = parsed(lock_file, order.stale_lock)
+        problems += [*found, *Check(catalog, lock, proof, order.stale_lock).problems()]
+    proved = catalog._replace(
+        proof=proof or lock.proof, is_verified=proof is not None, full_texts=texts
+    )
+    return proved, tuple(problems), proved.proof == lock.proof
+
+
+def _is_draft(card: AnyCard) -> bool:
+    return isinstance(card.fields, ClaimFields) and card.fields.draft

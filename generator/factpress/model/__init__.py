@@ -1,0 +1,1 @@
+"""Frozen values: cards, settings, evidence, problems, addresses. No input or output."""

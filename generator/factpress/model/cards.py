@@ -1,0 +1,300 @@
+"""Every value that crosses a stage of the build. Frozen; no behaviour, no I/O.
+
+Read from top to bottom, it is the flow: InputFile, Card, Catalog, Page, Output, BuildReport. What
+was found in saved copies is a `proof.Proof`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Generic,
+    Literal,
+    NamedTuple,
+    NoReturn,
+    Protocol,
+    TypeAlias,
+    TypeVar,
+)
+
+from factpress.model.problems import Problem
+
+if TYPE_CHECKING:
+    from factpress.model.evidence import PassageKey, Proof
+    from factpress.model.memo import Notes
+    from factpress.model.schema import (
+        ActorFields,
+        CardFields,
+        CardKind,
+        ClaimFields,
+        PageFields,
+        SourceFields,
+        TopicFields,
+    )
+    from factpress.model.settings import PublicationFields
+
+Plain: TypeAlias = bool | int | float | str | Sequence["Plain"] | Mapping[str, "Plain"] | None
+Context: TypeAlias = Mapping[str, Plain]
+_NONE: Mapping[Any, Any] = MappingProxyType({})
+FieldsT = TypeVar("FieldsT", bound="CardFields", covariant=True)
+
+
+class Place(NamedTuple):
+    """A place in a file: line and column, both from 1."""
+
+    line: int
+    column: int
+
+
+class CardKey(NamedTuple):
+    """Names one card of the publication."""
+
+    kind: CardKind
+    id: str
+
+
+class InputFile(NamedTuple):
+    """One file as scanned: `path` is relative to its root and POSIX; `digest` is SHA-256, hex."""
+
+    path: str
+    content: bytes
+    digest: str
+
+
+class Link(NamedTuple):
+    """A `[[target|words]]` of a body; `kind` is set for `[[kind:id]]`, `words` may be empty."""
+
+    kind: CardKind | None
+    id: str
+    words: str
+    place: Place
+
+
+class Citation(NamedTuple):
+    """A `[@evidence-id]` of a body; `number` is the passage's number on the page, from 1."""
+
+    evidence_id: str
+    number: int
+    place: Place
+
+
+class Heading(NamedTuple):
+    """A heading of a body: its level in HTML (3-6), its anchor, its text."""
+
+    level: int
+    anchor: str
+    text: str
+
+
+class AnyBody(Protocol):
+    """A converted body, at hand or set aside until somebody asks for its words.
+
+    `html` is sanitised and holds one marker per link and citation, in the order of `marks`;
+    `pages.bodies.body_html` puts the anchors in their place. `text` is what stands outside links
+    and code.
+    """
+
+    @property
+    def html(self) -> str: ...
+
+    @property
+    def marks(self) -> tuple[Link | Citation, ...]: ...
+
+    @property
+    def headings(self) -> tuple[Heading, ...]: ...
+
+    @property
+    def text(self) -> str: ...
+
+
+class Body(NamedTuple):
+    """A converted body at hand."""
+
+    html: str
+    marks: tuple[Link | Citation, ...]
+    headings: tuple[Heading, ...]
+    text: str
+
+
+class Card(NamedTuple, Generic[FieldsT]):
+    """One card. `digest` is that of its file, `head` names all of the file but the body.
+
+    `places` gives, when a problem asks for it, where each field stands, a line each:
+    `evidence.0.source 12 13`; `reading.places.place_of` reads it.
+    """
+
+    key: CardKey
+    path: str
+    digest: str
+    head: str
+    fields: FieldsT
+    body: AnyBody
+    places: Callable[[], str]
+
+
+Claim: TypeAlias = "Card[ClaimFields]"
+Actor: TypeAlias = "Card[ActorFields]"
+Source: TypeAlias = "Card[SourceFields]"
+Topic: TypeAlias = "Card[TopicFields]"
+EditorialPage: TypeAlias = "Card[PageFields]"
+AnyCard: TypeAlias = "Card[CardFields]"
+
+
+class WayBack(NamedTuple):
+    """The cross-links read backwards: from what is pointed at to what points at it.
+
+    Keys are ids of the kind that a field's comment names first; ids are in the catalog's order.
+    """
+
+    linked: Mapping[CardKey, tuple[CardKey, ...]]  # card: cards whose bodies link to it
+    named: Mapping[str, tuple[str, ...]]  # actor: claims whose sentence names it
+    claimed: Mapping[str, tuple[str, ...]]  # actor: claims it makes
+    spoken: Mapping[str, tuple[PassageKey, ...]]  # actor: passages in which it speaks
+    published: Mapping[str, tuple[str, ...]]  # actor: sources it publishes
+    relayed: Mapping[str, tuple[str, ...]]  # actor: sources that relay its reporting
+    parts: Mapping[str, tuple[str, ...]]  # actor: actors that are part of it
+    quoted: Mapping[str, tuple[PassageKey, ...]]  # source: passages quoted from it
+    appeared: Mapping[str, tuple[str, ...]]  # source: claims that appear in it
+    on_topic: Mapping[str, tuple[str, ...]]  # topic: its claims
+    rated: Mapping[str, tuple[str, ...]]  # rating: claims with it
+    related: Mapping[str, tuple[str, ...]]  # claim: claims that name it as related
+
+
+# What the making of an output counts for in a report.
+Phase: TypeAlias = Literal["rendering", "pictures", "compressing"]
+
+
+class Deferred(NamedTuple):
+    """A file of the site that is costly to make: `make` gives its bytes when they are needed.
+
+    `fingerprint` stands for all that they depend on, `url` is where they are found.
+    """
+
+    url: str
+    kind: str
+    fingerprint: str
+    make: Callable[[], bytes]
+    phase: Phase = "rendering"
+
+
+class Catalog(NamedTuple):
+    """All published cards with their cross-links in both directions.
+
+    Mappings are ordered as readers meet the cards; `ids` holds every card that has an id;
+    `is_verified` says that `proof` comes from the archive and not from the lock; `full_texts`
+    holds the texts of the sources that may be republished in full, by source id; `drafts` are the
+    cards kept out, `unread` those that could not be read; `social_cards` are the claims' pictures
+    by claim id, `icons` those of the site by their size in pixels, both empty when not asked for;
+    `notes` gather what is worked out of all but the bodies.
+    """
+
+    publication: PublicationFields
+    claims: Mapping[str, Claim]
+    actors: Mapping[str, Actor]
+    sources: Mapping[str, Source]
+    topics: Mapping[str, Topic]
+    pages: Mapping[str, EditorialPage]
+    ids: Mapping[str, tuple[CardKey, ...]]
+    back: WayBack
+    proof: Proof
+    is_verified: bool = False
+    full_texts: Mapping[str, str] = _NONE
+    drafts: frozenset[CardKey] = frozenset()
+    unread: frozenset[CardKey] = frozenset()
+    social_cards: Mapping[str, Deferred] = _NONE
+    icons: Mapping[int, Deferred] = _NONE
+    notes: Notes | None = None
+
+
+class Shared(dict[str, Plain]):
+    """A mapping that the contexts of several pages have in common, and that nothing changes."""
+
+    __slots__ = ()
+
+    def _refused(self, *args: object, **named: object) -> NoReturn:
+        raise TypeError("pages share this mapping; make another of it with dict(…)")
+
+    __setitem__ = __delitem__ = __ior__ = _refused
+    clear = pop = popitem = setdefault = update = _refused
+
+
+class Page(NamedTuple):
+    """One page to render: `context` is all that its template can see."""
+
+    url: str
+    template: str
+    kind: str
+    context: Context
+    phase: Phase = "rendering"
+
+
+class Output(NamedTuple):
+    """One finished file of the site. `fingerprint` stands for all that its bytes depend on."""
+
+    path: str
+    kind: str
+    fingerprint: str
+    content: bytes
+    phase: Phase = "rendering"
+
+
+AnyOutput: TypeAlias = "Page | Output | Deferred"
+
+
+class Group(NamedTuple):
+    """Outputs that are made together: the pages of a card, or those that tell of many.
+
+    `make` gives the same for the same catalog whenever it is called; it is only then that bodies
+    are read.
+    """
+
+    name: str
+    make: Callable[[], Iterable[AnyOutput]]
+
+
+# Every group of a site, in the order in which they are made.
+Plan: TypeAlias = Callable[[Catalog], Iterable[Group]]
+
+
+class Written(NamedTuple):
+    """What the manifest remembers of one output: of its inputs, and of its bytes."""
+
+    fingerprint: str
+    digest: str
+
+
+class Manifest(NamedTuple):
+    """The files the generator owns under `site/`."""
+
+    outputs: Mapping[str, Written] = _NONE
+
+
+Fate = Literal["written", "unchanged", "removed"]
+
+
+class OutputFate(NamedTuple):
+    """What became of one output, and why."""
+
+    path: str
+    kind: str
+    fate: Fate
+    reason: str
+
+
+class BuildReport(NamedTuple):
+    """What a build did.
+
+    `phases` are the seconds that each stage took, as far as the build came to them; `parsed`
+    counts the cards that were not remembered.
+    """
+
+    outputs: tuple[OutputFate, ...]
+    problems: tuple[Problem, ...]
+    as_of: dt.date
+    seconds: float
+    phases: Mapping[str, float] = _NONE
+    parsed: int = 0

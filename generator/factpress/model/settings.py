@@ -1,0 +1,213 @@
+"""The fields of `publication.yaml`: the rating scale, who publishes, limits, look, search.
+
+Frozen values, described as those of cards are in `schema`. Knows nothing of files or cards.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from msgspec import field
+
+from factpress.model.field_types import (
+    Address,
+    BaseAddress,
+    Count,
+    Flag,
+    ItemList,
+    Key,
+    Language,
+    Line,
+    Lines,
+    Mark,
+    Number,
+    Rank,
+    Wrong,
+    short_for,
+)
+from factpress.model.schema import Described, Fields, Stance
+from factpress.model.theme_scalars import Color, Colors, Families, FontFiles, Shade
+
+
+class Needs(Fields, frozen=True, kw_only=True):
+    origins: Annotated[
+        Count | None,
+        Described("At least this many independent origins among passages that assert."),
+    ] = None
+    max_origins: Annotated[
+        Count | None, Described("At most this many among passages that assert or report.")
+    ] = None
+    sources: Annotated[Count | None, Described("At least this many documents.")] = None
+    passages: Annotated[Count | None, Described("At least this many passages.")] = None
+    speakers: Annotated[Count | None, Described("At least this many different speakers.")] = None
+    stances: Annotated[
+        tuple[Stance, ...], ItemList, Described("Stances that must all be present.")
+    ] = ()
+    any_stance: Annotated[
+        tuple[Stance, ...], ItemList, Described("Stances of which at least one must be present.")
+    ] = ()
+    no_stances: Annotated[
+        tuple[Stance, ...], ItemList, Described("Stances that must be absent.")
+    ] = ()
+
+
+class Rating(Fields, frozen=True, kw_only=True):
+    id: Annotated[Key, Described("The word cards use in `rating:`.")]
+    label: Annotated[Line, Described("The word readers see.")]
+    definition: Annotated[Line, Described("When it applies, so that a reader could apply it.")]
+    value: Annotated[Rank, Described("Number for machines; 1 is the worst.")]
+    mark: Annotated[Line, Described("A shape or glyph, so that colour is never alone.")]
+    needs: Annotated[
+        Needs, Described("What the evidence of a claim with this rating must show.")
+    ] = Needs()
+
+
+class Publisher(Fields, frozen=True, kw_only=True):
+    name: Annotated[Line, Described("Who publishes.")]
+    url: Annotated[Address | None, Described("The publisher's address.")] = None
+    contact: Annotated[Line | None, Described("How to reach the publisher.")] = None
+    funding: Annotated[Line | None, Described("Who pays for the work.")] = None
+
+
+class Limits(Fields, frozen=True, kw_only=True):
+    passage_words: Annotated[Count, Described("Longest passage, in words.")] = 45
+    document_share: Annotated[
+        Number, Described("Largest share of one document's words that the site may quote.")
+    ] = 0.4
+
+
+class ThemeColors(Fields, frozen=True, kw_only=True):
+    paper: Annotated[Color, Described("The ground.")] = Shade()
+    panel: Annotated[
+        Color, Described("The ground of what stands apart: the foot of the page, code.")
+    ] = Shade()
+    ink: Annotated[Color, Described("Text.")] = Shade()
+    soft: Annotated[Color, Described("Text that stands back: dates, captions.")] = Shade()
+    rule: Annotated[Color, Described("Lines.")] = Shade()
+    accent: Annotated[Color, Described("Links and what has the focus.")] = Shade()
+    glow: Annotated[Color, Described("The ground of what a link has led to.")] = Shade()
+    tones: Annotated[
+        Colors, Described("The ratings' seven colours, from the scale's first rank to its last.")
+    ] = ()
+
+    def __post_init__(self) -> None:
+        if len(self.tones) not in (0, 7):
+            raise Wrong(f"must have seven tones, or none; it has {len(self.tones)}")
+
+
+class ThemeFonts(Fields, frozen=True, kw_only=True):
+    text: Annotated[
+        Families,
+        Described("Font families of everything but what `display` is for, the best first."),
+    ] = ()
+    display: Annotated[
+        Families, Described("Font families of claims, headings, quotations and running text.")
+    ] = ()
+
+
+class ThemeFields(Fields, frozen=True, kw_only=True):
+    colors: Annotated[
+        ThemeColors,
+        Described(
+            'Colours: `"#1d4f73"` or `oklch(62% 0.12 250)`, for light pages, or '
+            "`{light: …, dark: …}`. [theming.md](theming.md) has more."
+        ),
+    ] = ThemeColors()
+    fonts: Annotated[ThemeFonts, Described("Font families, by name: one, or a list.")] = (
+        ThemeFonts()
+    )
+
+
+class SocialCards(Fields, frozen=True, kw_only=True):
+    on: Annotated[Flag, Described("Whether cards are made.")] = True
+    fonts: Annotated[
+        FontFiles,
+        Described(
+            "Font files in `templates/assets/`, such as `fonts/Name.ttf`, taken before "
+            "those that come with `factpress[cards]`."
+        ),
+    ] = ()
+
+
+class PublicationFields(Fields, frozen=True, kw_only=True):
+    name: Annotated[Line, Described("Name of the publication.")]
+    language: Annotated[
+        Language,
+        Described(
+            "Language of the site (BCP 47) and of the interface's own words, which are "
+            "there in ar, en, fr and ru; elsewhere they stay English."
+        ),
+    ]
+    ratings: Annotated[
+        tuple[Rating, ...],
+        ItemList,
+        Described("The rating scale, in the order readers see it.", min_length=1),
+    ]
+    tagline: Annotated[Line | None, Described("One line under the name.")] = None
+    mark: Annotated[
+        Mark | None,
+        Described("One to three characters for the icon. Default: the first letter of the name."),
+    ] = None
+    url: Annotated[
+        BaseAddress | None,
+        Described("Absolute base address; used only where absolute addresses are needed."),
+    ] = None
+    publisher: Annotated[Publisher | None, Described("Who is behind it.")] = None
+    stale_after: Annotated[
+        Count | None,
+        Described(
+            "Days after `checked` when a claim is due for review: its page names the day, "
+            "and once it has passed says that nobody checked it since. Without it, no claim is due."
+        ),
+    ] = None
+    limits: Annotated[Limits, Described("How much may be quoted.")] = Limits()
+    hedges: Annotated[
+        dict[Language, Lines],
+        Described(
+            "Words of your own for the cropping guard, by language: "
+            "`{en: [is said to, presumably]}`; `*` at an end stands for any letters."
+        ),
+    ] = field(default_factory=dict)
+    theme: Annotated[ThemeFields, Described("Colours and fonts of the site.")] = ThemeFields()
+    social_cards: Annotated[
+        SocialCards,
+        short_for("on"),
+        Described(
+            "`true` makes a picture for each claim, shown where its page is shared, and "
+            "icons of the site; needs `factpress[cards]`. Or a mapping."
+        ),
+    ] = SocialCards(on=False)
+    search: Annotated[
+        Literal["list", "pagefind"],
+        Described(
+            "`list` looks through the titles of up to 5,000 cards, `pagefind` through all "
+            "words of all cards; that needs `factpress[search]`. [search.md](search.md) has more."
+        ),
+    ] = "list"
+    precompress: Annotated[
+        Flag,
+        Described(
+            "`true` puts a compressed copy beside each text of the site, `index.html.gz` beside "
+            "`index.html`, for servers that send such copies. [hosting.md](hosting.md) has more."
+        ),
+    ] = False
+    archive: Annotated[
+        Line | None,
+        Described("Folder of saved copies, relative to the folder that holds `content/`."),
+    ] = None
+
+    def __post_init__(self) -> None:
+        ids = [rating.id for rating in self.ratings]
+        folded = [rating_id.casefold() for rating_id in ids]
+        same = next((i for i, f in zip(ids, folded, strict=True) if folded.count(f) > 1), None)
+        if same and ids.count(same) == 1:
+            other = next(i for i in ids if i != same and i.casefold() == same.casefold())
+            raise Wrong(
+                f'has two ratings whose ids differ only in capital letters, "{same}" and '
+                f'"{other}"; their addresses would be one'
+            )
+        for name in ("id", "label", "mark"):
+            values = [getattr(rating, name) for rating in self.ratings]
+            twice = next((v for v in values if values.count(v) > 1), None)
+            if twice:
+                raise Wrong(f'has two ratings with the {name} "{twice}"; each needs its own')

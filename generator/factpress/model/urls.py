@@ -1,0 +1,233 @@
+"""Addresses: from a card's path alone to its id, URL and output path.
+
+In: paths relative to `content/`. Out: ids, URLs that start with `/`, output paths relative to
+`site/`, and what is wrong with a path. Knows nothing of what cards say.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Literal, TypeAlias
+from urllib.parse import urlsplit
+
+from factpress.model.schema import CardKind
+
+FOLDERS: dict[str, CardKind] = {
+    "claims": "claim",
+    "actors": "actor",
+    "sources": "source",
+    "topics": "topic",
+    "pages": "page",
+}
+SETTINGS_PATH = "publication.yaml"
+LOCK_PATH = "evidence.lock"
+# What a server looks for beside a file, to send it instead.
+COMPRESSED = ".gz"
+# Documents that may be republished in full: the only ones whose text lies with the cards.
+DOCUMENTS = "documents/"
+_FOLDER_OF = {kind: folder for folder, kind in FOLDERS.items()}
+NOT_FOUND_URL = "/404.html"
+CHANGES_URL = "/changes/"
+ATOM_URL = f"{CHANGES_URL}feed.xml"
+JSON_FEED_URL = f"{CHANGES_URL}feed.json"
+DATA_URL = "/data/"
+SEARCH_URL = "/search/"
+SCHEMAS_URL = f"{DATA_URL}schemas/"
+ICON_URL = "/icon.svg"
+WEB_MANIFEST_URL = "/site.webmanifest"
+OPEN_SEARCH_URL = "/search.xml"
+SITEMAP_URL = "/sitemap.xml"
+
+# What stands beside a claim's page: its evidence and all that it says, as data, and its entry for
+# a bibliography, as BibTeX and as CSL-JSON.
+ClaimFile: TypeAlias = Literal["evidence.json", "claim.json", "cite.bib", "cite.json"]
+
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_MOST_SLUG = 100
+# https://learn.microsoft.com/en-us/windows/win32/fileio/naming-a-file, "Naming Conventions".
+_DEVICES = {"con", "prn", "aux", "nul"} | {f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10)}
+# Names the generator writes itself, below a kind's folder or at the top.
+_OURS_ANYWHERE = {"index", "feed", "page", "by-date", "by-rating", "by-topic", "by-actor"}
+_OURS_AT_TOP = {
+    *FOLDERS,
+    *("ratings", "assets", "data", "search", "embed", "lineage", "matrix", "changes"),
+    *("timeline", "network"),
+    *("404", "robots", "sitemap", "pagefind", "favicon"),
+}
+
+
+def card_kind(input_path: str) -> CardKind | None:
+    """The kind of card that a path holds, or None when it is not a card's path."""
+    folder, below, _ = input_path.partition("/")
+    return FOLDERS.get(folder) if below and input_path.endswith(".md") else None
+
+
+def card_id(input_path: str) -> str:
+    """`claims/dam.md` is the card `dam`; `claims/2022/dam.md` the card `2022/dam`."""
+    return input_path.split("/", 1)[1].removesuffix(".md")
+
+
+def card_url(kind: CardKind, card_id: str) -> str:
+    """The address of a card's page."""
+    return f"/{card_id}/" if kind == "page" else f"/{_FOLDER_OF[kind]}/{card_id}/"
+
+
+def folder_url(kind: CardKind) -> str:
+    """The address of the index of all cards of a kind."""
+    return f"/{_FOLDER_OF[kind]}/"
+
+
+def rating_url(rating_id: str) -> str:
+    """The address of a rating's page."""
+    return f"/ratings/{rating_id.lower()}/"
+
+
+def claim_file_url(claim_id: str, file: ClaimFile) -> str:
+    """The address of a file that stands beside a claim's page."""
+    return f"{card_url('claim', claim_id)}{file}"
+
+
+def embed_url(claim_id: str) -> str:
+    """The address of the small page of a claim that others frame."""
+    return f"/embed/{claim_id}/"
+
+
+def atom_url(page_url: str) -> str:
+    """The address of the Atom feed that stands beside a page."""
+    return f"{page_url}feed.xml"
+
+
+def json_feed_url(page_url: str) -> str:
+    """The address of the JSON feed that stands beside a page."""
+    return f"{page_url}feed.json"
+
+
+def card_picture_url(claim_id: str, digits: str) -> str:
+    """The address of a claim's social card, which says the same as long as its digits do."""
+    return f"{card_url('claim', claim_id)}card.{digits}.png"
+
+
+def icon_url(size: int) -> str:
+    """The address of the site's icon in a size."""
+    return f"/icon-{size}.png"
+
+
+def numbered(url: str, number: int) -> str:
+    """The address of a page's n-th part, from 1; `page` is a name that no card can have."""
+    return url if number == 1 else f"{url}page/{number}/"
+
+
+def changes_url(month: str) -> str:
+    """The address of the changes of a month, such as `2022-01`."""
+    return f"{CHANGES_URL}{month}/"
+
+
+def rated_url(url: str, rating_id: str) -> str:
+    """The address of those claims of a topic, whose address is given, that have a rating."""
+    return f"{url}by-rating/{rating_id.lower()}/"
+
+
+def search_list_url(digits: str) -> str:
+    """The address of the list that the search looks through, which stays as long as its digits."""
+    return f"{SEARCH_URL}index.{digits}.js"
+
+
+def anchor(card_id: str) -> str:
+    """A card's id as a part of an anchor; slugs hold no dot, so no two ids become one."""
+    return card_id.replace("/", ".")
+
+
+def absolute(url: str, base: str) -> str:
+    """`url` on the site that stands at `base`."""
+    return base.rstrip("/") + url
+
+
+def output_path(url: str) -> str:
+    """`/claims/dam/` is written to `claims/dam/index.html`, `/feed.xml` to `feed.xml`."""
+    return (url + "index.html" if url.endswith("/") else url).lstrip("/")
+
+
+def relative(url: str, page_url: str) -> str:
+    """`url` as seen from the page at `page_url`; anything but a site address is left alone.
+
+    Rule: RFC 3986, section 4.2, relative references.
+    """
+    if not url.startswith("/") or url.startswith("//"):
+        return url
+    folders = _folders(page_url)
+    # The last is the root, which everything is below; the one before it seldom is.
+    if len(folders) > 1 and not url.startswith(folders[-2][0]):
+        return folders[-1][1] + url[1:]
+    if url.startswith("#", len(page_url)) and url.startswith(page_url):
+        return url[len(page_url) :]
+    for folder, way in folders:
+        if url.startswith(folder):
+            below = url[len(folder) :]
+            return way + below if way or below[:1] not in ("", "#") else f"./{below}"
+    raise AssertionError(f"{page_url} is no address")
+
+
+@lru_cache(maxsize=256)
+def _folders(page_url: str) -> tuple[tuple[str, str], ...]:
+    """The folder of a page and all above it, each with the way to it."""
+    names = page_url.split("/")[1:-1]
+    return tuple(
+        ("/".join(["", *names[: len(names) - steps], ""]), "../" * steps)
+        for steps in range(len(names) + 1)
+    )
+
+
+def rooted(url: str, base: str) -> str:
+    """`url` as a path from the root of the server on which the site stands at `base`.
+
+    Rule: RFC 3986, section 4.2, absolute-path references.
+    """
+    if not url.startswith("/") or url.startswith("//"):
+        return url
+    return urlsplit(base).path.rstrip("/") + url
+
+
+def collision_key(card_id: str) -> str:
+    """Equal for ids whose files are one file on some file system.
+
+    Rule: Unicode Standard Annex 15 (NFKC) and case folding (Unicode chapter 3.13).
+    """
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", card_id).casefold())
+
+
+def path_mistake(kind: CardKind, card_id: str) -> str | None:
+    """What is wrong with a card's path, worded for the writer, or None."""
+    for depth, slug in enumerate(card_id.split("/")):
+        mistake = _slug_mistake(slug, at_top=kind == "page" and depth == 0)
+        if mistake:
+            return mistake
+    return None
+
+
+def _slug_mistake(slug: str, *, at_top: bool) -> str | None:
+    if slug in _DEVICES:
+        return f'file name "{slug}" is reserved by Windows; choose another'
+    if slug in _OURS_ANYWHERE or (at_top and slug in _OURS_AT_TOP):
+        return f'file name "{slug}" is reserved for a page of the generator; choose another'
+    if len(slug) > _MOST_SLUG:
+        return f"file name is longer than {_MOST_SLUG} characters; shorten it"
+    if not _SLUG.fullmatch(slug):
+        better = suggested_slug(slug)
+        hint = f'; did you mean "{better}"?' if better else "."
+        return (
+            f"file name {_visible(slug)} cannot be an address{hint} "
+            "Allowed: a-z, 0-9, and single hyphens between them."
+        )
+    return None
+
+
+def suggested_slug(text: str) -> str:
+    """The nearest allowed slug: Latin letters without their accents, hyphens for the rest."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall(r"[a-z0-9]+", plain))[:_MOST_SLUG].strip("-")
+
+
+def _visible(slug: str) -> str:
+    return '"' + "".join(c if c.isprintable() else f"\\u{{{ord(c):04X}}}" for c in slug) + '"'

@@ -1,0 +1,39 @@
+"""What to build, from what, for which day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import NamedTuple
+
+from factpress.model.problems import Severity
+
+
+class Order(NamedTuple):
+    """What to build: `as_of` is the build's only clock; `drafts` lets drafts in.
+
+    Without `archive` the publication's own setting counts. `memory` is the folder in which a build
+    keeps what the next one can use; `jobs` the number of processes, which changes no byte.
+    `stale_lock` is how grave it is when the lock is behind the cards: an error, or for the preview
+    a warning. `to_be_hosted` is off in the preview: nobody needs Pagefind's index there, nor
+    compressed copies.
+    `records_in` is where it is kept how the site stands, when that is not the memory: a site that
+    is there for a while, as in the preview, leaves no record behind.
+    """
+
+    content: Path
+    out: Path
+    as_of: dt.date
+    templates: Path | None = None
+    archive: Path | None = None
+    memory: Path | None = None
+    jobs: int = 1
+    drafts: bool = False
+    stale_lock: Severity = "error"
+    to_be_hosted: bool = True
+    records_in: Path | None = None
+
+    @property
+    def records(self) -> Path | None:
+        """The folder that tells how the site stands."""
+        return self.records_in or self.memory

@@ -1,0 +1,1 @@
+"""The output folder: files, staging, manifest, publishing."""

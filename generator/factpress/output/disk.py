@@ -1,0 +1,232 @@
+"""The disk: files found, read and written. Few other modules touch files; a test names them.
+
+In and out: paths and bytes. Refuses links and devices among inputs. A file is replaced by renaming
+a finished one over it, so that a reader meets the old bytes or the new, never half. Knows nothing
+of cards, pages or templates.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import stat
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from factpress.model.cards import InputFile
+from factpress.model.encoding import digest
+from factpress.model.problems import BuildRefused, DiskError, Problem
+
+MARKER = ".factpress"
+_MOST_AT_ONCE = 1 << 18
+_UNFOLLOWED = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
+# Backups and lock files of editors (Emacs, Vim, JetBrains, Office) and of operating systems.
+_NOT_CONTENT = re.compile(r"\..*|.*~|#.*#|.*\.(swp|swx|tmp|bak)|4913|Thumbs\.db|desktop\.ini")
+
+
+def listing(root: Path) -> tuple[list[str], list[Problem]]:
+    """The paths of every file below `root`, in order, without what editors leave behind."""
+    problems: list[Problem] = []
+    return sorted(_walk(f"{root}/", "", problems)), problems
+
+
+def scan(root: Path) -> tuple[tuple[InputFile, ...], tuple[Problem, ...]]:
+    """Every file below `root` in order of path, without what editors leave behind."""
+    files: list[InputFile] = []
+    paths, problems = listing(root)
+    for path in paths:
+        try:
+            content = _regular_content(f"{root}/{path}")
+            files.append(InputFile(path, content, digest(content)))
+        except OSError as error:
+            problems.append(Problem(path, 1, 1, f"file cannot be read: {reason_of(error)}"))
+    return tuple(files), tuple(problems)
+
+
+def _walk(root: str, folder: str, problems: list[Problem]) -> Iterator[str]:
+    """The paths of files below `root`; `folder` is relative to it and ends in a slash, or empty."""
+    try:
+        entries = list(os.scandir(root + folder))
+    except OSError as error:
+        path = folder.removesuffix("/") or "."
+        problems.append(Problem(path, 1, 1, f"folder cannot be read: {reason_of(error)}"))
+        return
+    for entry in entries:
+        path = folder + entry.name
+        if _NOT_CONTENT.fullmatch(entry.name):
+            continue
+        if _is_unreadable_name(entry.name):
+            problems.append(Problem(ascii(path), 1, 1, "file name is not UTF-8; rename the file"))
+        elif entry.is_file(follow_symlinks=False):
+            yield path
+        elif entry.is_symlink():
+            problems.append(
+                Problem(path, 1, 1, "is a symbolic link, which is not followed; put the file here")
+            )
+        elif entry.is_dir(follow_symlinks=False):
+            yield from _walk(root, f"{path}/", problems)
+        else:
+            problems.append(Problem(path, 1, 1, "is not a regular file; remove it"))
+
+
+def _is_unreadable_name(name: str) -> bool:
+    return not name.isascii() and any("\ud800" <= character <= "\udfff" for character in name)
+
+
+def _regular_content(path: str) -> bytes:
+    descriptor = os.open(path, _UNFOLLOWED)
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise OSError(errno.EINVAL, "not a regular file")
+        return _content(descriptor, status.st_size)
+    finally:
+        os.close(descriptor)
+
+
+def _content(descriptor: int, size: int) -> bytes:
+    """All bytes of a file whose size is known; of any other size, too, if it changed meanwhile.
+
+    Asking for as much as there is takes half the time of asking for plenty.
+    """
+    content = os.read(descriptor, size + 1)
+    if len(content) != size:
+        while more := os.read(descriptor, _MOST_AT_ONCE):
+            content += more
+    return content
+
+
+def read(path: Path | str) -> bytes | None:
+    """The bytes of a file, or None when there is no such file. Never follows a link."""
+    try:
+        descriptor = os.open(path, _UNFOLLOWED)
+        try:
+            return _content(descriptor, os.fstat(descriptor).st_size)
+        finally:
+            os.close(descriptor)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        if error.errno in (errno.ELOOP, errno.EISDIR):
+            return None
+        raise DiskError(f"{path}: cannot be read: {reason_of(error)}") from error
+
+
+def is_there(path: str) -> bool:
+    """Whether something can be reached at a path, through links too."""
+    return os.access(path, os.F_OK)
+
+
+def replace(path: Path, content: bytes) -> None:
+    """Writes a file so that whoever reads it meets the old bytes or the new."""
+    _replace(path, [content], path.with_name(f".{path.name}.new"))
+
+
+def _replace(path: Path, parts: Iterable[bytes], temporary: Path) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with temporary.open("wb") as file:
+                file.writelines(parts)
+            temporary.replace(path)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise DiskError(f"{path}: cannot be written: {reason_of(error)}") from error
+
+
+def create(path: Path, content: bytes) -> None:
+    """Writes a file that must not be there yet. Raises DiskError when anything is."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("xb") as file:
+            file.write(content)
+    except FileExistsError as error:
+        raise DiskError(f"{path}: is there already and stays as it is") from error
+    except OSError as error:
+        raise DiskError(f"{path}: cannot be written: {reason_of(error)}") from error
+
+
+def differing(wanted: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Those of some files, given as (path, digest), that have not the bytes of that digest."""
+    # One buffer for all: to make room for each file anew takes as long as to read it.
+    buffer = memoryview(bytearray(_MOST_AT_ONCE))
+    for path, expected in wanted:
+        try:
+            descriptor = os.open(path, _UNFOLLOWED)
+            try:
+                size = os.readv(descriptor, [buffer])
+            finally:
+                os.close(descriptor)
+        except OSError:
+            yield path
+            continue
+        if digest(buffer[:size]) != expected and _digest_of(path) != expected:
+            yield path
+
+
+def _digest_of(path: str) -> str | None:
+    """The digest of a file of any size."""
+    try:
+        content = read(path)
+    except DiskError:
+        return None
+    return None if content is None else digest(content)
+
+
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder at a path."""
+    return path.is_dir()
+
+
+def extend(path: Path, parts: Iterable[bytes]) -> int:
+    """Adds to the end of a file that is there, and says where the addition begins."""
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_NOFOLLOW)
+        with os.fdopen(descriptor, "ab") as file:
+            start = file.tell()
+            file.writelines(parts)
+            return start
+    except OSError as error:
+        raise DiskError(f"{path}: cannot be written: {reason_of(error)}") from error
+
+
+def size(path: Path) -> int:
+    """The bytes of a file; 0 when there is none."""
+    try:
+        return path.lstat().st_size
+    except OSError:
+        return 0
+
+
+def keep_out_of_git(folder: Path) -> None:
+    """Makes a folder of what builds remember, which git passes over."""
+    ignore = folder / ".gitignore"
+    if not ignore.exists():
+        replace(ignore, b"*\n")
+
+
+def remember(path: Path, parts: Iterable[bytes]) -> None:
+    """Writes a file of what builds remember."""
+    keep_out_of_git(path.parent)
+    replace_parts(path, parts)
+
+
+def replace_parts(path: Path, parts: Iterable[bytes]) -> None:
+    """Writes a file piece by piece so that whoever reads it meets the old bytes or the new."""
+    _replace(path, parts, path.with_name(f".{path.name}.{os.getpid()}"))
+
+
+def content_folder(given: Path) -> Path:
+    """The content folder as given; raises BuildRefused when there is none."""
+    if not given.is_dir():
+        message = "there is no such folder; name the folder of cards with --content"
+        raise BuildRefused([Problem(str(given), 1, 1, message)])
+    return given
+
+
+def reason_of(error: OSError) -> str:
+    """Why the system would not, in its words."""
+    return (error.strerror or str(error)).lower()

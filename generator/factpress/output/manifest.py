@@ -1,0 +1,102 @@
+"""The manifest: which files under `site/` are ours, and what they were made from.
+
+In: JSON text, or what a build made. Out: a `Manifest`, its text, and why each output must be
+written. A manifest that cannot be read counts as none: then everything is written again, and
+nothing is removed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from json.encoder import encode_basestring
+
+from factpress.model.cards import Manifest, Written
+
+MANIFEST = ".factpress/manifest.json"
+_FORMAT = 1
+_CHANGED = ("content changed", "template changed")
+
+
+def parsed(text: bytes | None) -> Manifest:
+    """The manifest of a site as it stands."""
+    try:
+        stored = json.loads(text or b"")
+        if stored["format"] != _FORMAT:
+            return Manifest()
+        outputs = {
+            path: Written(str(fingerprint), str(digest))
+            for path, (fingerprint, digest) in stored["outputs"].items()
+            if _is_below(path)
+        }
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return Manifest()
+    return Manifest(outputs)
+
+
+def serialised(manifest: Manifest) -> bytes:
+    """The manifest as stored: one output a line, sorted, the same for the same site."""
+    outputs = manifest.outputs
+    body = ",\n".join([f"{_key(path)}{_value(outputs[path])}" for path in sorted(outputs)])
+    return f'{{"format": {_FORMAT}, "outputs": {{\n{body}\n}}}}\n'.encode()
+
+
+# Texts as json.dumps writes them, which takes ten times as long to find that they are texts.
+def _key(path: str) -> str:
+    return f"{encode_basestring(path)}: "
+
+
+def _value(written: Written) -> str:
+    return f"[{encode_basestring(written.fingerprint)}, {encode_basestring(written.digest)}]"
+
+
+def _span(text: bytes, path: str) -> tuple[int, int]:
+    """Where the value of an entry stands in a manifest as stored; (-1, -1) when there is none."""
+    key = f"\n{_key(path)}".encode()
+    start = text.find(key)
+    if start < 0:
+        return -1, -1
+    return start + len(key), text.index(b"]", start) + 1
+
+
+def entries(text: bytes, paths: Iterable[str]) -> Manifest:
+    """Some entries of a manifest as stored, without reading all of it."""
+    spans = {path: _span(text, path) for path in paths}
+    return Manifest(
+        {path: Written(*json.loads(text[a:b])) for path, (a, b) in spans.items() if a >= 0}
+    )
+
+
+def with_entries(text: bytes, outputs: Mapping[str, Written]) -> bytes:
+    """A manifest as stored, with other values for entries that it has."""
+    for path, written in outputs.items():
+        start, end = _span(text, path)
+        text = text[:start] + _value(written).encode() + text[end:]
+    return text
+
+
+def _is_below(path: str) -> bool:
+    """Whether a path leads to a place below the folder it is relative to, and is written so."""
+    parts = path.split("/")
+    return "\0" not in path and not any(part in ("", ".", "..") for part in parts)
+
+
+def why_stale(output_path: str, fingerprint: str, manifest: Manifest, on_disk: str | None) -> str:
+    """Why an output must be made again, or "" when it is provably the same.
+
+    `on_disk` is the digest of the file as it stands, None when it is missing. Fingerprints have
+    the form `context.template`, so that the one that differs can be named.
+    """
+    written = manifest.outputs.get(output_path)
+    if written is None:
+        return "new"
+    if on_disk is None:
+        return "missing from the site"
+    if on_disk != written.digest:
+        return "changed by another hand"
+    then, now = written.fingerprint.split("."), fingerprint.split(".")
+    if then == now:
+        return ""
+    if len(then) != len(now):
+        return "made by another version"
+    return " and ".join(words for words, a, b in zip(_CHANGED, then, now, strict=True) if a != b)

@@ -1,0 +1,216 @@
+"""Publish: from groups of outputs to files under `site/`, writing only what differs.
+
+In: groups, each of which makes its outputs when asked, and a way to turn an output into bytes. Out:
+what became of each output, and why. Everything stale is made before the first byte is written, so a
+template's mistake leaves the site as it was. Removes what the manifest owns and nothing else.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple, TypeAlias
+
+from factpress.model.cards import AnyOutput, CardKey, Group, Manifest, OutputFate, Phase, Written
+from factpress.model.encoding import digest
+from factpress.model.problems import BuildRefused, Problem
+from factpress.output import disk
+from factpress.output.manifest import MANIFEST, parsed, serialised, why_stale
+from factpress.output.staging import Stage, remove
+from factpress.sharing import Made, MadeGroup, Share, each_group
+
+# Told of each stage how much is done, and of how much in all; 0 when that is not known yet.
+Progress = Callable[[str, int, int], None]
+
+
+class Wanted(NamedTuple):
+    """An output that the site must hold; `make` gives its bytes and is called only if needed."""
+
+    path: str
+    kind: str
+    fingerprint: str
+    make: Callable[[], bytes]
+    phase: Phase = "rendering"
+
+
+Finish = Callable[[AnyOutput], Wanted]
+# What goes beside an output that is ready or in place, if anything.
+Beside: TypeAlias = "Callable[[Press, Made], Wanted | None]"
+# Makes outputs from all the others, which are ready or in place.
+Last: TypeAlias = "Callable[[Press, Sequence[MadeGroup]], MadeGroup]"
+
+
+class Published(NamedTuple):
+    """What became of every output; of each group what it holds and whose bodies it read.
+
+    `phases` are the seconds of rendering, pictures, and compressing, of what is made from all, and
+    of writing. The first three are done together, by several processes: the time that they took is
+    divided as the work of all processes was.
+    """
+
+    fates: tuple[OutputFate, ...]
+    groups: Sequence[MadeGroup]
+    phases: Mapping[str, float]
+
+
+def publish(
+    out: Path,
+    groups: Sequence[Group],
+    finish: Finish,
+    asked: set[CardKey],
+    jobs: int,
+    progress: Progress,
+    last: Last | None = None,
+    beside: Beside | None = None,
+) -> Published:
+    """Brings the site up to date. The caller holds the lock on `out`.
+
+    `asked` is where reading a body is noted; it is emptied for every group. `beside` gives what
+    depends on the bytes of one output, `last` makes what depends on those of all.
+    """
+    started = time.perf_counter()
+    stage = Stage(out)
+    stage.clear()
+    before = parsed(disk.read(out / MANIFEST))
+    press = Press(out, before, stage)
+
+    def make(output: AnyOutput, name: str) -> Iterator[tuple[Phase, Made]]:
+        return press.each_ready(finish(output), name, beside)
+
+    total = len(groups)
+    made, spent = each_group(
+        groups, Share(make, asked), jobs, lambda done: progress("rendering", done, total)
+    )
+    rendered = time.perf_counter()
+    made += [last(press, made)] if last else []
+    searched = time.perf_counter()
+    outputs = [each for group in made for each in group.outputs]
+    after = _manifest_of(out, outputs)
+    gone = sorted(before.outputs.keys() - after.outputs.keys())
+    ready = {o.path: o.staged for o in outputs if o.staged}
+    if ready or before != after:
+        _put(out, before, after, stage, ready, gone, progress)
+    removed = [OutputFate(path, "removed", "removed", "no card asks for it") for path in gone]
+    phases = {
+        **_divided(rendered - started, spent),
+        **({"searching": searched - rendered} if last else {}),
+        "writing": time.perf_counter() - searched,
+    }
+    return Published((*map(fate_of, outputs), *removed), made, phases)
+
+
+def _divided(seconds: float, spent: Mapping[Phase, float]) -> dict[str, float]:
+    """The seconds of a stage, divided among its phases as the work was."""
+    work = sum(spent.values())
+    others: tuple[Phase, ...] = ("pictures", "compressing")
+    divided: dict[str, float] = {
+        phase: seconds * spent[phase] / work for phase in others if spent.get(phase)
+    }
+    return {"rendering": seconds - sum(divided.values()), **divided}
+
+
+def fate_of(made: Made) -> OutputFate:
+    """What became of one output."""
+    return OutputFate(made.path, made.kind, "written" if made.staged else "unchanged", made.reason)
+
+
+def _manifest_of(out: Path, outputs: Sequence[Made]) -> Manifest:
+    """The manifest of these outputs. Raises BuildRefused where a file of others is in the way."""
+    _refuse(out, outputs)
+    manifest = Manifest({o.path: Written(o.fingerprint, o.digest) for o in outputs})
+    if len(manifest.outputs) < len(outputs):
+        raise AssertionError(f"two outputs at one path: {_repeated(o.path for o in outputs)}")
+    return manifest
+
+
+def _refuse(out: Path, outputs: Iterable[Made]) -> None:
+    message = "was not written by factpress and stands where a page belongs; move it away"
+    foreign = [Problem((out / o.path).as_posix(), 1, 1, message) for o in outputs if o.is_foreign]
+    if foreign:
+        raise BuildRefused(foreign)
+
+
+def _repeated(paths: Iterable[str]) -> list[str]:
+    return [path for path, count in Counter(paths).items() if count > 1]
+
+
+class Press:
+    """Makes outputs ready: those that are stale, against the site as it stands."""
+
+    def __init__(self, out: Path, before: Manifest, stage: Stage) -> None:
+        self._out, self._before, self._stage = out, before, stage
+
+    def ready(self, wanted: Wanted, name: str) -> Made:
+        """What an output comes to; its file is ready under `name` when it must be written."""
+        path, kind, fingerprint, make, _ = wanted
+        on_disk = self._on_disk(path)
+        reason = why_stale(path, fingerprint, self._before, on_disk)
+        if not reason:
+            return Made(path, kind, *self._before.outputs[path], "", "", False)
+        content = make()
+        made = digest(content)
+        if made == on_disk:
+            return Made(path, kind, fingerprint, made, reason, "", False)
+        staged = self._stage.add(name, path, content)
+        is_foreign = on_disk is not None and path not in self._before.outputs
+        return Made(path, kind, fingerprint, made, reason, staged, is_foreign)
+
+    def each_ready(
+        self, wanted: Wanted, name: str, beside: Beside | None
+    ) -> Iterator[tuple[Phase, Made]]:
+        """What an output comes to, and what goes beside it, if anything does, by their phases."""
+        made = self.ready(wanted, name)
+        yield wanted.phase, made
+        other = beside(self, made) if beside else None
+        if other:
+            yield other.phase, self.ready(other, f"{name}b")
+
+    def _on_disk(self, path: str) -> str | None:
+        target = f"{self._out}/{path}"
+        # Asking costs a fifth of what it does to be told by an error, and most new files are new.
+        if path not in self._before.outputs and not disk.is_there(target):
+            return None
+        present = disk.read(target)
+        return None if present is None else digest(present)
+
+    def standing(self, folder: str, kind: str, fingerprint: str) -> list[Made]:
+        """All outputs of a folder made with a fingerprint, if all are there as they were made."""
+        before = self._before.outputs
+        paths = [p for p in before if p.startswith(folder) and before[p].fingerprint == fingerprint]
+        if any(why_stale(p, fingerprint, self._before, self._on_disk(p)) for p in paths):
+            return []
+        return [Made(path, kind, *before[path], "", "", False) for path in paths]
+
+    def place(self, made: Made) -> str:
+        """The file that holds an output's bytes now: ready, or in its place."""
+        return self._stage.place(made.staged) if made.staged else f"{self._out}/{made.path}"
+
+    @property
+    def workplace(self) -> Path:
+        """A folder for tools that need one, below the site's own folder of records."""
+        return self._out / disk.MARKER / "workroom"
+
+
+def _put(
+    out: Path,
+    before: Manifest,
+    after: Manifest,
+    stage: Stage,
+    ready: Mapping[str, str],
+    gone: list[str],
+    progress: Progress,
+) -> None:
+    """Puts what is stale in its place, then removes what is gone.
+
+    The manifest first names all that is about to be written, so that nothing is orphaned when the
+    build dies on the way; it takes its final form last.
+    """
+    both = Manifest({**before.outputs, **after.outputs})
+    disk.replace(out / MANIFEST, serialised(both))
+    stage.put(ready, lambda done, total: progress("writing", done, total))
+    for path in gone:
+        remove(out, path)
+    if gone:
+        disk.replace(out / MANIFEST, serialised(after))

@@ -1,0 +1,203 @@
+"""The output folder: kept to one build at a time, its files put in their places all at once.
+
+In: the folder, and files made ready under names of their own. Out: files in their places, or
+DiskError. Refuses folders that hold what is not ours, and never follows a link. Knows nothing of
+what the files are.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from factpress.model.problems import DiskError
+from factpress.output.disk import MARKER, reason_of
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Keeps other builds out of an output folder; the kernel frees the lock when we die."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    except OSError as error:
+        raise DiskError(f"{folder}: cannot be used: {reason_of(error)}") from error
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise DiskError(f"{folder}: another build is writing here; try again later") from None
+    else:
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def refuse_unsafe_output(out: Path, content: Path) -> None:
+    """Raises DiskError for an output folder in which we could destroy what is not ours."""
+    target, source = out.resolve(), content.resolve()
+    if target == Path(target.anchor) or target == Path.home().resolve():
+        raise DiskError(f"{out}: is not a folder for a site; choose a folder of its own")
+    if target == source or target in source.parents or source in target.parents:
+        raise DiskError(f"{out}: holds or lies in the content folder; choose a folder of its own")
+    if out.exists() and not out.is_dir():
+        raise DiskError(f"{out}: is not a folder")
+    if out.is_dir() and not (out / MARKER).is_dir():
+        strangers = sorted(e.name for e in out.iterdir() if not e.name.startswith("."))
+        if strangers:
+            raise DiskError(
+                f'{out}: holds "{strangers[0]}" and was not built by factpress; '
+                "choose an empty folder"
+            )
+
+
+class Stage:
+    """Files made ready below an output folder, to be put in their places all at once.
+
+    What belongs in a folder that the site has not got yet is made ready in one of that name, which
+    is put in its place as a whole. A build that dies leaves what it made ready in the stage and
+    nowhere else.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._root, self._folder = root, root / MARKER / "new"
+        self._there: frozenset[str] = frozenset()
+        self._made: set[str] = set()
+
+    def clear(self) -> None:
+        """Empties the stage of what a build that died has left."""
+        try:
+            for entry in os.scandir(self._folder) if self._folder.is_dir() else ():
+                is_folder = entry.is_dir(follow_symlinks=False)
+                shutil.rmtree(entry) if is_folder else os.unlink(entry)  # noqa: PTH108
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self._there = frozenset(os.listdir(self._root))  # noqa: PTH208 (names are wanted)
+        except OSError as error:
+            raise DiskError(f"{self._folder}: cannot be used: {reason_of(error)}") from error
+        self._made = {str(self._folder)}
+
+    def add(self, name: str, path: str, content: bytes) -> str:
+        """Makes a file ready for a path and says where in the stage.
+
+        `name` is one that nothing else of this build has.
+        """
+        top, below, _ = path.partition("/")
+        is_new = bool(below) and top not in self._there
+        name = f"{_WHOLE}{path}" if is_new else name
+        staged = f"{self._folder}/{name}"
+        try:
+            if is_new:
+                _make(staged.rpartition("/")[0], self._made)
+            # Another process may have died in the midst of this file.
+            descriptor = os.open(staged, _ANEW, 0o644)
+            try:
+                written = 0
+                while written < len(content):
+                    written += os.write(descriptor, content[written:] if written else content)
+            finally:
+                os.close(descriptor)
+        except OSError as error:
+            raise DiskError(f"{staged}: cannot be written: {reason_of(error)}") from error
+        return name
+
+    def place(self, name: str) -> str:
+        """Where a file that is ready stands."""
+        return f"{self._folder}/{name}"
+
+    def put(self, names: Mapping[str, str], done: Callable[[int, int], None]) -> None:
+        """Puts every file in its place; a reader meets its old bytes or its new ones.
+
+        `names` says what is ready for each path. Assets come first and lists last, so that what a
+        new page points at is there.
+        """
+        folders = {str(self._root)}
+        count = 0
+        for together in sorted(_together(names), key=_turn):
+            for path in [] if self._is_put_whole(together, names) else together:
+                target = f"{self._root}/{path}"
+                folder = target.rpartition("/")[0]
+                try:
+                    _make(folder, folders)
+                    os.replace(f"{self._folder}/{names[path]}", target)  # noqa: PTH105 (the fast one)
+                except OSError as error:
+                    raise DiskError(f"{target}: cannot be written: {reason_of(error)}") from error
+            count += len(together)
+            done(count, len(names))
+        shutil.rmtree(f"{self._folder}/{_WHOLE}", ignore_errors=True)
+
+    def _is_put_whole(self, paths: Sequence[str], names: Mapping[str, str]) -> bool:
+        """Puts a new folder in its place; not where one has come to stand there meanwhile."""
+        if not names[paths[0]].startswith(_WHOLE):
+            return False
+        top = paths[0].partition("/")[0]
+        try:
+            os.rename(f"{self._folder}/{_WHOLE}{top}", f"{self._root}/{top}")  # noqa: PTH104
+        except OSError:
+            return False
+        return True
+
+
+# What the names of files begin with that are made ready in folders.
+_WHOLE = "folders/"
+_ANEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW
+
+
+def _together(names: Mapping[str, str]) -> Iterable[list[str]]:
+    """The paths that are put at once: those of a new folder, and each of all others by itself."""
+    folders: dict[str, list[str]] = {}
+    for path, name in names.items():
+        if name.startswith(_WHOLE):
+            folders.setdefault(path.partition("/")[0], []).append(path)
+        else:
+            yield [path]
+    yield from folders.values()
+
+
+def _turn(paths: Iterable[str]) -> tuple[bool, int]:
+    """When paths are put: assets first, then what lies deepest."""
+    return min((not path.startswith("assets/"), -path.count("/")) for path in paths)
+
+
+def _make(folder: str, known: set[str]) -> None:
+    """Makes a folder and those around it, but for those known to be folders, which it adds to."""
+    if folder in known:
+        return
+    _make(folder.rpartition("/")[0], known)
+    try:
+        os.mkdir(folder)  # noqa: PTH102 (the fast one)
+    except FileExistsError:
+        # One that was made just now is no link, and there are many on the first build.
+        _refuse_link(folder)
+    known.add(folder)
+
+
+def remove(root: Path, path: str) -> None:
+    """Removes a file below `root` and the folders that this leaves empty."""
+    target = root / path
+    _refuse_links(root, path)
+    try:
+        target.unlink(missing_ok=True)
+        for folder in target.parents:
+            if folder == root or any(folder.iterdir()):
+                break
+            folder.rmdir()
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise DiskError(f"{target}: cannot be removed: {reason_of(error)}") from error
+
+
+def _refuse_links(root: Path, path: str) -> None:
+    """Raises DiskError when a folder on the way to a file is a link, which may lead elsewhere."""
+    folder = str(root)
+    for part in path.split("/")[:-1]:
+        folder = f"{folder}/{part}"
+        _refuse_link(folder)
+
+
+def _refuse_link(folder: str) -> None:
+    if os.path.islink(folder):  # noqa: PTH114 (the fast one)
+        raise DiskError(f"{folder}: is a symbolic link, which is not followed; remove it")

@@ -1,0 +1,1 @@
+"""The server that shows writers their site as they write."""

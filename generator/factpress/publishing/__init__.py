@@ -1,1 +1,0 @@
-"""From pages to the site: templates, manifest, disk, assets."""

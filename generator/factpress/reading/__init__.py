@@ -1,1 +1,0 @@
-"""From files to a catalog: front matter, bodies, schema checks, cross-links."""

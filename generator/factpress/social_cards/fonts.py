@@ -1,0 +1,135 @@
+"""The fonts of social cards: which there are, and which of them has all letters of a text.
+
+In: font files named by the publication, then those that come with `factpress[cards]`; never those
+of the machine, so that the same publication gives the same pictures anywhere. Out: faces, ready to
+draw with. One face writes one text: letters of several would not stand in one line as written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from importlib.util import find_spec
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from factpress.model.encoding import digest
+from factpress.output import disk
+
+if TYPE_CHECKING:
+    from PIL.ImageFont import FreeTypeFont
+
+Role = Literal["display", "label", "mark"]
+_WEIGHTS: Mapping[Role, int] = {"display": 600, "label": 700, "mark": 700}
+_SHIPPED: Mapping[Role, Sequence[tuple[str, str]]] = {
+    "display": (
+        ("fontpkg_noto_serif", "NotoSerif[wdth,wght].ttf"),
+        ("fontpkg_amiri", "Amiri-Bold.ttf"),
+    ),
+    "label": (
+        ("fontpkg_noto_sans", "NotoSans[wdth,wght].ttf"),
+        ("fontpkg_ibm_plex_sans_arabic", "IBMPlexSansArabic-Bold.ttf"),
+    ),
+    "mark": (),
+}
+_MARKS = Path(__file__).parent / "marks/marks.ttf"
+# Joiners and selectors of variants say how other characters look and have no look of their own.
+_UNSEEN = frozenset("\u200c\u200d\ufe0e\ufe0f\u200e\u200f\u061c ")
+
+
+class FontMistake(Exception):
+    """A font file that cannot be read; the message is its name."""
+
+
+@dataclass(frozen=True)
+class Face:
+    """A font file in one weight, with the letters it has."""
+
+    name: str
+    content: bytes
+    weight: int
+    _sizes: dict[int, FreeTypeFont] = field(default_factory=dict, repr=False, compare=False)
+
+    @cached_property
+    def digest(self) -> str:
+        """The digest of the file."""
+        return digest(self.content)
+
+    @cached_property
+    def letters(self) -> frozenset[int]:
+        """The characters that it can write."""
+        from fontTools.ttLib import TTFont, TTLibError
+
+        try:
+            with TTFont(BytesIO(self.content), lazy=True) as font:
+                return frozenset(font.getBestCmap() or {})
+        except (TTLibError, AssertionError, EOFError, KeyError, ValueError) as error:
+            raise FontMistake(self.name) from error
+
+    def lacks(self, text: str) -> set[str]:
+        """The characters of a text that it cannot write."""
+        return {c for c in set(text) if ord(c) not in self.letters and c not in _UNSEEN}
+
+    def at(self, size: int) -> FreeTypeFont:
+        """The font at a size in pixels."""
+        from PIL import ImageFont
+
+        if size not in self._sizes:
+            layout = ImageFont.Layout.RAQM
+            font = ImageFont.truetype(BytesIO(self.content), size, layout_engine=layout)
+            if b"fvar" in self.content[:1000]:
+                font.set_variation_by_axes([self._axis(a) for a in font.get_variation_axes()])
+            self._sizes[size] = font
+        return self._sizes[size]
+
+    def _axis(self, axis: Mapping[str, object]) -> float:
+        low, value, high = (float(str(axis[k])) for k in ("minimum", "default", "maximum"))
+        name = axis["name"]
+        is_weight = name in (b"Weight", "Weight")
+        return min(high, max(low, self.weight)) if is_weight else value
+
+
+@dataclass(frozen=True)
+class Faces:
+    """The faces for each part of a card, the publication's own first."""
+
+    of: Mapping[Role, tuple[Face, ...]]
+
+    def digests(self) -> list[str]:
+        """The digests of all, in order."""
+        return [face.digest for faces in self.of.values() for face in faces]
+
+    def for_text(self, role: Role, text: str) -> Face | None:
+        """The first face that can write all of a text."""
+        return next((face for face in self.of[role] if not face.lacks(text)), None)
+
+    def missing(self, role: Role, text: str) -> set[str]:
+        """What of a text the face that comes nearest cannot write."""
+        return min((face.lacks(text) for face in self.of[role]), key=len, default=set())
+
+
+def faces(own: Iterable[tuple[str, bytes]]) -> Faces:
+    """All faces, the publication's own given by name. Raises FontMistake for one that is none."""
+    given = list(own)
+    of: dict[Role, tuple[Face, ...]] = {}
+    for role, weight in _WEIGHTS.items():
+        mine = [Face(name, content, weight) for name, content in given]
+        shipped = [
+            Face(name, content, weight)
+            for package, name in _SHIPPED[role]
+            if (content := _shipped(package, name)) is not None
+        ]
+        of[role] = (*mine, *shipped)
+    marks = Face("marks.ttf", disk.read(_MARKS) or b"", _WEIGHTS["mark"])
+    of["mark"] = (marks, *of["label"])
+    for face in of["display"]:
+        _ = face.letters
+    return Faces(of)
+
+
+def _shipped(package: str, name: str) -> bytes | None:
+    spec = find_spec(package)
+    folders = spec.submodule_search_locations if spec else None
+    return disk.read(Path(next(iter(folders))) / "files" / name) if folders else None

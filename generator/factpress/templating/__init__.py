@@ -1,0 +1,1 @@
+"""The Jinja environment: templates, messages, links."""

@@ -1,0 +1,308 @@
+"""Templates: from a page's context to its HTML, and what that HTML depends on besides.
+
+In: template sources as scanned, the words of the interface, `Page`s. Out: bytes, and a fingerprint
+of a template with all that it extends, includes or imports. A publication's own templates override
+the theme's by name; `default:name` always means the theme's. Knows nothing of cards or files.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from types import CodeType
+from typing import NamedTuple
+
+import jinja2
+from jinja2 import meta, nodes
+from jinja2.bccache import Bucket
+from jinja2.runtime import Context as JinjaContext
+
+from factpress import __version__
+from factpress.i18n.formats import edition
+from factpress.i18n.translations import Words
+from factpress.model.cards import InputFile, Page
+from factpress.model.encoding import digest
+from factpress.model.problems import BuildRefused, Problem, unknown
+from factpress.model.urls import NOT_FOUND_URL
+from factpress.templating.fast.engine import environment
+from factpress.templating.fast.unusual import is_unusual
+from factpress.templating.links import Outlook
+from factpress.templating.messages import apart, install
+from factpress.theme.assets import has_fonts, sources
+
+
+class Sources(NamedTuple):
+    """Template sources by name: the theme's, and the publication's own from the folder `own_at`."""
+
+    default: Mapping[str, str]
+    own: Mapping[str, str]
+    own_at: str
+
+    @classmethod
+    def of(
+        cls, theirs: Iterable[InputFile], own: Iterable[InputFile], own_at: Path | None
+    ) -> Sources:
+        """Those of the theme and of the publication as scanned."""
+        return cls(sources(theirs), sources(own), str(own_at or "templates"))
+
+    def find(self, name: str) -> tuple[str, str] | None:
+        """The source of a template, and where a problem with it is shown to be."""
+        if name in self.own:
+            return self.own[name], f"{self.own_at}/{name}"
+        plain = name.removeprefix("default:")
+        return (self.default[plain], f"templates/{plain}") if plain in self.default else None
+
+
+class _Compiled(jinja2.BytecodeCache):
+    """Compiled templates of this process in one language, by their place and source.
+
+    A preview builds again and again, and compiling takes longer than a small site does to render.
+    """
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self._codes[bucket.key, bucket.checksum] = bucket.code
+
+
+@cache
+def _compiled(words: str, *, is_usual: bool) -> _Compiled:
+    """Those in which the words with a fingerprint stand, by whether all templates are usual."""
+    return _Compiled()
+
+
+class Theme:
+    """Renders pages with the theme's templates and the publication's own."""
+
+    def __init__(
+        self,
+        sources: Sources,
+        assets: Mapping[str, str],
+        words: Words,
+        fingerprints: Iterable[tuple[str, str]] = (),
+    ) -> None:
+        """`assets` maps the names of assets to their addresses.
+
+        `fingerprints` are those that are known of templates by name, for just these sources, assets
+        and words: to work them out takes as long as to compile the templates.
+        """
+        self._sources = sources
+        self._words = words
+        self._assets = dict(assets)
+        self._fingerprints = dict(fingerprints)
+        self._referred: dict[str, tuple[str, ...]] = {}
+        self._linked: dict[str, frozenset[str | None]] = {}
+        self._outlook = Outlook()
+        self._environment = self._made(is_usual=True)
+        if not self._are_usual():
+            self._environment = self._made(is_usual=False)
+
+    def _made(self, *, is_usual: bool) -> jinja2.Environment:
+        """An environment that knows the words, the assets and the addresses."""
+        words = self._words
+        made = environment(
+            self._outlook,
+            apart(words),
+            is_usual=is_usual,
+            loader=jinja2.FunctionLoader(self._load),
+            extensions=["jinja2.ext.i18n"],
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            auto_reload=False,
+            bytecode_cache=_compiled(words.fingerprint, is_usual=is_usual),
+        )
+        install(made, words)
+        # The same context must give the same bytes.
+        del made.filters["random"], made.globals["lipsum"]
+        made.filters.update(_filters(self._outlook))
+        made.tests["quotation"] = _is_quotation
+        made.globals["asset"] = self._asset
+        made.globals["has_fonts"] = has_fonts(self._assets)
+        return made
+
+    def _are_usual(self) -> bool:
+        """Whether the publication's own templates are; one that cannot be read is not."""
+        own = self._sources.own
+        try:
+            return not any(is_unusual(source, self._parsed(name)) for name, source in own.items())
+        except BuildRefused:
+            return False
+
+    def _load(self, name: str) -> tuple[str, str, None] | None:
+        found = self._sources.find(name)
+        return (*found, None) if found else None
+
+    def _asset(self, name: str) -> str:
+        if name not in self._assets:
+            message = unknown("asset", name, sorted(self._assets), is_not="is not in assets/")
+            raise jinja2.TemplateRuntimeError(message)
+        return self._assets[name]
+
+    def render(self, page: Page) -> bytes:
+        """The page's HTML. Raises BuildRefused with the template's line when it is at fault."""
+        try:
+            template = self._environment.get_template(page.template)
+            self._outlook.stand_at(page.url, _base(page))
+            return template.render(page.context).encode("utf-8")
+        except jinja2.TemplateSyntaxError as error:
+            raise _refused(error.filename or page.template, error.lineno, str(error)) from error
+        except jinja2.TemplateNotFound as error:
+            at = self._place(error, page.template)
+            raise _refused(*at, f"needs the template {error}, which is missing") from error
+        except (jinja2.TemplateError, *_MISTAKES) as error:
+            raise _refused(*self._place(error, page.template), str(error)) from error
+
+    def _place(self, error: Exception, name: str) -> tuple[str, int]:
+        """The innermost template line that an error passed through: Jinja puts it in tracebacks."""
+        found = self._sources.find(name)
+        place, line = found[1] if found else name, 1
+        labels = {self._sources.own_at, "templates"}
+        traceback = error.__traceback__
+        while traceback:
+            file = traceback.tb_frame.f_code.co_filename
+            if any(file.startswith(f"{label}/") for label in labels):
+                place, line = file, traceback.tb_lineno
+            traceback = traceback.tb_next
+        return place, line
+
+    def get_ready(self, names: Iterable[str]) -> None:
+        """Compiles those of some templates that are for pages, with all that they refer to.
+
+        A mistake in one is told when a page asks for it, and if none does, never.
+        """
+        for name in names:
+            if "/" not in name:
+                with suppress(BuildRefused, jinja2.TemplateError):
+                    self.fingerprint(name)
+                    for each in self._closure(name):
+                        self._environment.get_template(each)
+
+    def fingerprint(self, name: str) -> str:
+        """Digest of a template, all it refers to, the assets it links, the words, our versions."""
+        if name not in self._fingerprints:
+            parts = [__version__, jinja2.__version__, edition(), self._words.fingerprint]
+            closure = sorted(self._closure(name))
+            for each in closure:
+                parts += [each, *(self._sources.find(each) or ())]
+            linked = frozenset[str | None]().union(*(self._links(each) for each in closure))
+            parts.append(json.dumps(self._addresses(linked), sort_keys=True))
+            if any("has_fonts" in part for part in parts):
+                parts.append(str(has_fonts(self._assets)))
+            joined = "\0".join(parts).encode("utf-8")
+            self._fingerprints[name] = digest(joined)
+        return self._fingerprints[name]
+
+    def fingerprints(self) -> dict[str, str]:
+        """Those that are known so far, by the names of templates."""
+        return dict(self._fingerprints)
+
+    def _addresses(self, linked: frozenset[str | None]) -> dict[str, str]:
+        """The addresses of assets by name; of all, when a template names one by a variable."""
+        if None in linked:
+            return self._assets
+        return {name: address for name, address in self._assets.items() if name in linked}
+
+    def _links(self, name: str) -> frozenset[str | None]:
+        """The names of the assets that a template itself asks for; None for one it works out."""
+        if name not in self._linked:
+            source, _ = self._sources.find(name) or ("", "")
+            # To look through a tree takes almost as long as to parse it.
+            names = _asset_names(self._parsed(name)) if "asset" in source else ()
+            self._linked[name] = frozenset(names)
+        return self._linked[name]
+
+    def _parsed(self, name: str) -> nodes.Template:
+        source, place = self._sources.find(name) or ("", name)
+        try:
+            return self._environment.parse(source, name=name, filename=place)
+        except jinja2.TemplateSyntaxError as error:
+            raise _refused(error.filename or place, error.lineno, str(error)) from error
+
+    def _closure(self, name: str) -> set[str]:
+        """The template and all it can reach; all there are, when it names one by a variable."""
+        reached: set[str] = set()
+        waiting = [name]
+        while waiting:
+            each = waiting.pop()
+            if each not in reached and self._sources.find(each) is not None:
+                reached.add(each)
+                waiting += self._references(each)
+        return reached
+
+    def _references(self, name: str) -> tuple[str, ...]:
+        if name not in self._referred:
+            tree = self._parsed(name)
+            named = list(meta.find_referenced_templates(tree))
+            default = self._sources.default
+            everything = (*self._sources.own, *default, *(f"default:{n}" for n in default))
+            self._referred[name] = everything if None in named else tuple(n for n in named if n)
+        return self._referred[name]
+
+
+def _asset_names(tree: nodes.Template) -> Iterator[str | None]:
+    names = [node for node in tree.find_all(nodes.Name) if node.name == "asset"]
+    calls = [call for call in tree.find_all(nodes.Call) if _is_asset(call.node)]
+    if len(names) > len(calls):
+        yield None
+    for call in calls:
+        first = call.args[0] if call.args else None
+        yield str(first.value) if isinstance(first, nodes.Const) else None
+
+
+def _is_asset(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.Name) and node.name == "asset"
+
+
+def _refused(place: str, line: int, message: str) -> BuildRefused:
+    words = message.strip().splitlines() or ["fails"]
+    return BuildRefused([Problem(place, line, 1, f"template: {words[0]}")])
+
+
+# What an expression of a template can raise by itself.
+_MISTAKES = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+
+
+def _base(page: Page) -> str | None:
+    """Where the site stands, for the not-found page alone, if the publication says so.
+
+    A server shows that page at whatever address was asked for, where a relative link would lead
+    astray.
+    """
+    publication = page.context.get("publication") if page.url == NOT_FOUND_URL else None
+    base = publication.get("base") if isinstance(publication, Mapping) else None
+    return base if isinstance(base, str) else None
+
+
+def _filters(outlook: Outlook) -> dict[str, Callable[[JinjaContext, str], str]]:
+    """Those that tell of addresses; never worked out when a template is compiled."""
+
+    @jinja2.pass_context
+    def rel(context: JinjaContext, url: str) -> str:
+        """An address of the site as seen from the page being rendered."""
+        return outlook.rel(url)
+
+    @jinja2.pass_context
+    def current(context: JinjaContext, url: str) -> str:
+        """What `aria-current` says of a link on the page being rendered."""
+        return outlook.current(url)
+
+    return {"rel": rel, "current": current}
+
+
+_QUOTATION_MARKS = tuple('"“”„‟«»‹›「」『』')
+
+
+def _is_quotation(text: str) -> bool:
+    """Whether a text begins or ends with a quotation mark of its own."""
+    bare = text.strip()
+    return bare.startswith(_QUOTATION_MARKS) or bare.endswith(_QUOTATION_MARKS)

@@ -1,0 +1,1 @@
+"""The compiled fast path for templates; deletable without changing a site."""

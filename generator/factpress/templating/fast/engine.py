@@ -1,0 +1,306 @@
+"""Engine: Jinja, for templates that are rendered thousands of times with plain contexts.
+
+In: what `jinja2.Environment` takes. Out: an environment whose templates give the same text as its
+own, with less work for each name, call, output and import: a page of ours asks for a thousand keys
+of mappings, calls a hundred macros, and imports with context twenty modules of nothing but macros.
+Knows nothing of our templates, and relies on their being usual: see `unusual`.
+"""
+
+from __future__ import annotations
+
+from collections import ChainMap, defaultdict
+from collections.abc import Iterator, Mapping, MutableMapping
+from types import BuiltinFunctionType, FunctionType
+from typing import Any, NamedTuple, TypeAlias
+
+import jinja2
+from jinja2 import nodes
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context
+from jinja2.utils import missing
+from markupsafe import Markup
+
+from factpress.model.cards import Shared
+from factpress.templating.fast.compiler import OF_MAPPINGS, Apart, Compiler
+from factpress.templating.fast.fragment_cache import Repeated
+from factpress.templating.fast.macros import Macro, escaped
+from factpress.templating.links import Outlook
+
+_new = str.__new__
+_NOTHING = object()
+
+
+# Where a module is imported: in which template, which one, and the how manieth import it is there.
+_Import: TypeAlias = "tuple[str | None, str, int]"
+
+
+class _Context(Context):
+    """What a template sees; besides, the modules that it imports, kept for other pages.
+
+    `is_constant` says that all of them are the same for every page; `is_lasting` that what it keeps
+    is found again.
+    """
+
+    environment: Engine
+
+    def __init__(
+        self,
+        environment: Engine,
+        parent: dict[str, Any],
+        name: str | None,
+        blocks: dict[str, Any],
+        globals: MutableMapping[str, Any] | None = None,
+    ) -> None:
+        super().__init__(environment, parent, name, blocks, globals)
+        self.kept: dict[_Import, _Kept] = {}
+        self.is_constant = True
+        self.is_lasting = False
+
+    def resolve_or_missing(self, key: str) -> Any:
+        """As Jinja does; the engine is told of all that is not the same for every page.
+
+        Whatever else is given all names, such as a template that is included, looks them up so too.
+        """
+        value = self.vars[key] if key in self.vars else self.parent.get(key, missing)
+        repeated = self.environment.repeated
+        if value is not repeated.usual.get(key, _NOTHING):
+            repeated.looked_up += 1
+        return value
+
+    def asked(self, called: Any, /, *args: Any, **named: Any) -> Any:
+        """What a call gives; at once, where a macro or a function is given what it takes."""
+        kind = called.__class__
+        if kind is Macro and self.eval_ctx.autoescape:
+            lacking = called.takes - len(args)
+            if not named and lacking >= 0:
+                args += (missing,) * lacking
+                if called.is_kept and args and args[0].__class__ is Shared:
+                    return _new(Markup, self.environment.repeated.shown(called._func, args))
+                return _new(Markup, called._func(*args))
+            taken = called.taken(args, named)
+            if taken is not None:
+                return _new(Markup, called._func(*taken))
+        elif kind is BuiltinFunctionType or (kind is FunctionType and not called.__dict__):
+            return called(*args, **named)
+        return self.call(called, *args, **named)
+
+
+class _Kept(NamedTuple):
+    """An imported module, and the context in which its macros look up names.
+
+    `before` are the names that the template which imports it had of its own by then.
+    """
+
+    module: TemplateModule
+    context: _Context
+    before: dict[str, Any]
+
+    def renewed(self, names: dict[str, Any]) -> TemplateModule:
+        """The module, its macros and those of the modules it imports seeing other names."""
+        self.context.parent = names
+        for each in self.context.kept.values():
+            each.renewed({**names, **each.before})
+        return self.module
+
+    def settle(self) -> None:
+        """Lets the texts of its macros be kept, and those of the modules it imports."""
+        for each in self.context.get_exported().values():
+            if isinstance(each, Macro):
+                each.is_kept = True
+        for kept in self.context.kept.values():
+            kept.settle()
+
+
+def _is_constant(context: Context, template: jinja2.Template) -> bool:
+    """Whether a module made in a context would be the same for every page, but for names."""
+    is_made_of_constants = getattr(template.root_render_func, "is_constant", False)
+    return isinstance(context, _Context) and context.is_constant and is_made_of_constants
+
+
+class _OfPage(jinja2.Template):
+    """A template whose module, imported without context, is made anew for each page.
+
+    Jinja makes it once, so that what it counts, say, would go on from page to page, and a page
+    would depend on which were rendered before.
+    """
+
+    environment: Engine | PlainJinja
+    _page = -1
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        page = self.environment.outlook.page
+        if self._page != page:
+            self._module = None
+        self._page = page
+        return super()._get_default_module(ctx)
+
+
+class _Template(_OfPage):
+    """A template that keeps the modules it imports for the next page, if it is one itself."""
+
+    environment: Engine
+    _is_constant = False
+
+    def new_context(
+        self,
+        vars: dict[str, Any] | None = None,
+        shared: bool = False,
+        locals: Mapping[str, Any] | None = None,
+    ) -> Context:
+        """What the template sees: as a page, unless that is shared with another template."""
+        context = super().new_context(vars, shared, locals)
+        if not shared and isinstance(context, _Context):
+            context.kept, context.is_lasting = self.environment.kept[self.name], True
+            self.environment.repeated.turn_to(context.parent, self.environment.usual)
+        return context
+
+    def make_module(
+        self,
+        vars: dict[str, Any] | None = None,
+        shared: bool = False,
+        locals: Mapping[str, Any] | None = None,
+    ) -> TemplateModule:
+        """A module of its own, with modules of its own."""
+        own = super().new_context(vars, shared, locals)
+        module = TemplateModule(self, own)
+        self._is_constant = _is_constant(own, self)
+        return module
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        if self._is_constant:
+            self._page = self.environment.outlook.page
+        module = super()._get_default_module(ctx)
+        if isinstance(ctx, _Context) and not self._is_constant:
+            ctx.is_constant = False
+        return module
+
+
+class PlainJinja(jinja2.Environment):
+    """Jinja's own environment, but for what is the next page's."""
+
+    template_class = _OfPage
+
+    def __init__(self, *, outlook: Outlook, **options: Any) -> None:
+        super().__init__(**options)
+        self.outlook = outlook
+
+
+class Engine(jinja2.Environment):
+    """An environment whose globals are all set before its first template is asked for."""
+
+    context_class = _Context
+    code_generator_class = Compiler
+    template_class = _Template
+    Macro = Macro
+    Shared = Shared
+    mappings = frozenset({dict, Shared})
+
+    def __init__(self, *, outlook: Outlook, apart: Apart | None = None, **options: Any) -> None:
+        """`apart` says how messages are taken apart, if they are."""
+        super().__init__(**options)
+        self.outlook = outlook
+        self.apart = apart
+        self.set_out = apart.set_out if apart else escaped
+        self.repeated = Repeated(outlook)
+        # Beside the globals a name in which `{% trans %}` keeps a value, and no page has one.
+        self.usual = ChainMap(self.globals, {"_trans": missing})
+        self.kept: defaultdict[str | None, dict[_Import, _Kept]] = defaultdict(dict)
+        self._trees: dict[tuple[str | None, str], nodes.Template] = {}
+        self._kept_inside: defaultdict[str, dict[_Import, _Kept]] = defaultdict(dict)
+        self._inside: set[str] = set()
+        self._loaded: dict[str, jinja2.Template] = {}
+
+    def parse(
+        self, source: str, name: str | None = None, filename: str | None = None
+    ) -> nodes.Template:
+        """The tree of a template, which the compiler takes over when it comes."""
+        if (name, source) not in self._trees:
+            self._trees[name, source] = super().parse(source, name, filename)
+        return self._trees[name, source]
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        # The compiler changes the tree that it is given.
+        return self._trees.pop((name, source), None) or super()._parse(source, name, filename)
+
+    escaped = staticmethod(escaped)
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """As Jinja does: the key of a mapping is found at once."""
+        if obj.__class__ in self.mappings and attribute not in OF_MAPPINGS:
+            if attribute in obj:
+                return obj[attribute]
+            return self.undefined(obj={}, name=attribute)
+        return super().getattr(obj, attribute)
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """The globals of a template; the environment's own where it has no others."""
+        return super().make_globals(d) if d else self.globals
+
+    def get_template(
+        self,
+        name: str | jinja2.Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,
+    ) -> jinja2.Template:
+        """A template by name, which stays as it was when it was loaded."""
+        if globals is not None or not isinstance(name, str):
+            return super().get_template(name, parent, globals)
+        if name not in self._loaded:
+            self._loaded[name] = super().get_template(name, parent)
+        return self._loaded[name]
+
+    def included(
+        self, context: _Context, name: str, importer: str | None, locals: dict[str, Any]
+    ) -> Iterator[str]:
+        """What a template shows where another includes it, with context.
+
+        The modules that it imports are kept, but where it is included within itself.
+        """
+        template = self.get_template(name, importer)
+        own = template.new_context(context.get_all(), shared=True, locals=locals)
+        assert isinstance(own, _Context)
+        if name in self._inside:
+            yield from template.root_render_func(own)
+            return
+        own.kept, own.is_lasting = self._kept_inside[name], True
+        self._inside.add(name)
+        try:
+            yield from template.root_render_func(own)
+        finally:
+            self._inside.remove(name)
+
+    def imported(
+        self, context: _Context, name: str, importer: str | None, number: int
+    ) -> TemplateModule:
+        """The module of a template that another imports with context.
+
+        Macros look up names when they are called. So the module of a template that does nothing but
+        define and import macros can be kept, and is given the names of each page.
+        """
+        kept = context.kept.get((importer, name, number))
+        if kept:
+            return kept.renewed(context.get_all())
+        before = dict(context.vars)
+        template = self.get_template(name, importer)
+        own = template.new_context(context.get_all(), shared=True)
+        module = TemplateModule(template, own)
+        if isinstance(own, _Context) and _is_constant(own, template):
+            kept = context.kept[importer, name, number] = _Kept(module, own, before)
+            if context.is_lasting:
+                kept.settle()
+        else:
+            context.is_constant = False
+        return module
+
+
+def environment(
+    outlook: Outlook, apart: Apart, *, is_usual: bool, **options: Any
+) -> Engine | PlainJinja:
+    """The engine, escaping; Jinja's own environment, which gives the same, where Jinja is another.
+
+    The shorter ways go through private parts of Jinja as they are in its version 3.1, and are taken
+    only if all templates are usual.
+    """
+    if is_usual and jinja2.__version__.startswith("3.1."):
+        return Engine(outlook=outlook, apart=apart, autoescape=True, **options)
+    return PlainJinja(outlook=outlook, autoescape=True, **options)

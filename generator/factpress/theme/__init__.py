@@ -1,0 +1,1 @@
+"""The theme: its assets, palette, checks and overrides."""

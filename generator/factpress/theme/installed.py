@@ -1,0 +1,59 @@
+"""The program's own files: what stands for all of them, and where the theme is.
+
+In: the files and libraries that are installed. Out: a digest, a folder. Knows nothing of any
+publication.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+
+from factpress.model.encoding import digest
+from factpress.output.disk import listing, read
+
+_LIBRARIES = frozenset(
+    "beautifulsoup4 jinja2 markdown markupsafe msgspec nh3 pydantic_core pypdf pyyaml "
+    "babel pillow fonttools fontpkg_noto_serif fontpkg_noto_sans fontpkg_amiri "
+    "fontpkg_ibm_plex_sans_arabic pagefind pagefind_bin pagefind_bin_extended".split()
+)
+_PARTS_OF_THE_PROGRAM = (".py", ".po", ".ttf")
+
+
+@cache
+def program_digest() -> str:
+    """A digest of the generator's own files and of the versions of the libraries it uses.
+
+    What is remembered from a build counts only for the very program that made it.
+    """
+    package = Path(__file__).resolve().parent.parent
+    sources = (path for path in listing(package)[0] if path.endswith(_PARTS_OF_THE_PROGRAM))
+    parts = [f"{path}\0{digest(read(f'{package}/{path}') or b'')}" for path in sources]
+    return digest("\0".join([*parts, *_versions(), sys.version]).encode("utf-8"))
+
+
+def _versions() -> list[str]:
+    """The folders that tell the versions of the libraries: quicker than to read their metadata.
+
+    https://packaging.python.org/en/latest/specifications/recording-installed-packages/
+    """
+    found = []
+    for folder in sys.path:
+        with suppress(OSError):
+            names = os.listdir(folder or ".")  # noqa: PTH208 (the fast one)
+            found += [name for name in names if _is_version(name)]
+    return sorted(found)
+
+
+def _is_version(name: str) -> bool:
+    return name.endswith(".dist-info") and name.partition("-")[0].lower() in _LIBRARIES
+
+
+def default_templates() -> Path:
+    """The theme: inside an installed package, or beside its source in a repository."""
+    package = Path(__file__).resolve().parent.parent
+    shipped = package / "_templates"
+    return shipped if shipped.is_dir() else package.parent.parent / "templates"

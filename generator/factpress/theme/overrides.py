@@ -1,0 +1,94 @@
+"""Templates as writers take them over: which there are, a copy for editing, what has changed since.
+
+In: the name of a template, where the publication's own stand. Out: lines to print, or a new file.
+Never overwrites one. Knows nothing of what a template renders.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from difflib import unified_diff
+from pathlib import Path
+
+from factpress.model.cards import InputFile
+from factpress.model.problems import BuildRefused, Problem, unknown
+from factpress.output import disk
+from factpress.theme import installed as program
+from factpress.theme.checks import (
+    copied_from,
+    copy_of,
+    digits,
+    without_record,
+)
+
+
+def templates(own: Path | None) -> Iterator[str]:
+    """A line for each template, saying whether the publication has its own."""
+    theirs, mine = _theirs(), _files(own)
+    wide = max(len(name) for name in (*theirs, *mine))
+    for name in sorted({*theirs, *mine}):
+        state = _state(name, theirs, mine)
+        yield f"{name:<{wide}}  {state}".rstrip()
+
+
+def _state(name: str, theirs: Mapping[str, InputFile], mine: Mapping[str, InputFile]) -> str:
+    if name not in mine:
+        return ""
+    record = copied_from(mine[name].content.decode("utf-8", "replace"))
+    if name not in theirs:
+        return "your own"
+    if record is None:
+        return "yours, in place of factpress's"
+    original = theirs.get(record[0])
+    is_old = original is None or digits(original.content) != record[1]
+    return "your copy; the original has changed since" if is_old else "your copy"
+
+
+def copy(name: str, own: Path) -> Path:
+    """Copies a template for editing; gives where. Raises BuildRefused or DiskError."""
+    theirs = _theirs()
+    if name not in theirs:
+        message = unknown("template", name, sorted(theirs), is_not="is not one of factpress's")
+        raise BuildRefused([Problem(own.as_posix(), 1, 1, message)])
+    _refuse_theme(own)
+    text = copy_of(theirs[name], name)
+    if text is None:
+        message = "cannot be copied with a note of its origin; put a file of this name there"
+        raise BuildRefused([Problem((own / name).as_posix(), 1, 1, message)])
+    disk.create(own / name, text.encode("utf-8"))
+    return own / name
+
+
+def difference(name: str, own: Path) -> Iterator[str]:
+    """The lines of a unified diff from a template as it is now to the publication's own."""
+    theirs, mine = _theirs(), _files(own)
+    if name not in mine:
+        message = unknown("template", name, sorted(mine), is_not="is not one of your own")
+        raise BuildRefused([Problem(own.as_posix(), 1, 1, message)])
+    text = mine[name].content.decode("utf-8", "replace")
+    record = copied_from(text)
+    origin = record[0] if record else name
+    if origin not in theirs:
+        message = unknown("template", origin, sorted(theirs), is_not="is not one of factpress's")
+        raise BuildRefused([Problem((own / name).as_posix(), 1, 1, message)])
+    before = theirs[origin].content.decode("utf-8").splitlines()
+    after = without_record(text).splitlines()
+    there = (own / name).as_posix()
+    return unified_diff(before, after, f"factpress {origin}", there, lineterm="")
+
+
+def _refuse_theme(own: Path) -> None:
+    if own.resolve() == program.default_templates().resolve():
+        message = "this folder is factpress's theme itself; edit its templates as they are"
+        raise BuildRefused([Problem(own.as_posix(), 1, 1, message)])
+
+
+def _theirs() -> dict[str, InputFile]:
+    return _files(program.default_templates())
+
+
+def _files(folder: Path | None) -> dict[str, InputFile]:
+    if folder is None or not disk.is_folder(folder):
+        return {}
+    files, _ = disk.scan(folder)
+    return {file.path: file for file in files}

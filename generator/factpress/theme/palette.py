@@ -1,0 +1,125 @@
+"""The colours and fonts of a site: the theme's own, with what the publication sets in their place.
+
+In: the `theme` of `publication.yaml`. Out: every colour by light and by dark, and the rules that
+put them and the fonts in place of the stylesheet's. Knows nothing of files; a test holds the
+theme's own colours here to those in its stylesheet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Literal, NamedTuple
+
+from factpress.model.colors import Rgb, as_hex, rgb
+from factpress.model.settings import ThemeFields
+from factpress.model.theme_scalars import Shade, is_generic
+
+Mode = Literal["light", "dark"]
+MODES: tuple[Mode, ...] = ("light", "dark")
+
+
+class Pair(NamedTuple):
+    """A colour as written, by light and by dark."""
+
+    light: str
+    dark: str
+
+
+# By the name of its custom property.
+DEFAULT: Mapping[str, Pair] = {
+    "paper": Pair("#fdfcf9", "#141518"),
+    "panel": Pair("#f4f1ea", "#1e2024"),
+    "ink": Pair("#191815", "#eae7e0"),
+    "soft": Pair("#5a564d", "#aeaa9f"),
+    "rule": Pair("#d8d3c7", "#3b3d42"),
+    "link": Pair("#17476b", "#a3cdec"),
+    "glow": Pair("#fcefc2", "#3d3618"),
+    "tone-0": Pair("#9d2427", "#f59a94"),
+    "tone-1": Pair("#98400f", "#f0a877"),
+    "tone-2": Pair("#735400", "#dbb957"),
+    "tone-3": Pair("#57534a", "#bcb7ab"),
+    "tone-4": Pair("#574b92", "#bdb4ee"),
+    "tone-5": Pair("#1c5a91", "#8fc1ef"),
+    "tone-6": Pair("#086154", "#78ccb9"),
+}
+_ON_SCREENS_ONLY = ("paper", "panel", "ink")  # real paper is white, and real ink black
+
+
+def shades(theme: ThemeFields) -> dict[str, tuple[str, Shade]]:
+    """What the publication sets: by custom property, the field that sets it and the colour."""
+    colors = theme.colors
+    found = {
+        "paper": ("paper", colors.paper),
+        "panel": ("panel", colors.panel),
+        "ink": ("ink", colors.ink),
+        "soft": ("soft", colors.soft),
+        "rule": ("rule", colors.rule),
+        "link": ("accent", colors.accent),
+        "glow": ("glow", colors.glow),
+        **{f"tone-{n}": (f"tones.{n}", shade) for n, shade in enumerate(colors.tones)},
+    }
+    return {name: (field, shade) for name, (field, shade) in found.items() if shade != Shade()}
+
+
+def palette(theme: ThemeFields) -> dict[str, Pair]:
+    """Every colour of the site; one set for light pages only leaves dark ones theirs."""
+    own = shades(theme)
+    return {
+        name: Pair(own[name][1].light or pair.light, own[name][1].dark or pair.dark)
+        if name in own
+        else pair
+        for name, pair in DEFAULT.items()
+    }
+
+
+def tone_of(rank: int, of: int) -> str:
+    """The tone of a rating by its place on the scale, as `partials/rating.html` has it."""
+    step = 6 * (rank - 1) / (of - 1) if of > 1 else 3
+    # As Jinja's filter rounds: to the even neighbour.
+    return f"tone-{round(step)}"
+
+
+def in_srgb(color: str) -> Rgb:
+    """A colour that was found to be one."""
+    found = rgb(color)
+    if found is None:
+        raise AssertionError(f"{color!r} was taken for a colour")
+    return found
+
+
+def rules(theme: ThemeFields) -> str:
+    """Style rules to follow the theme's own; none when the publication sets nothing."""
+    pairs = {name: pair for name, pair in palette(theme).items() if name in shades(theme)}
+    on_screens = {name: pairs.pop(name) for name in _ON_SCREENS_ONLY if name in pairs}
+    written = "".join(_color_rules(pairs)) + _root(_fonts(theme))
+    if on_screens:
+        written += f"@media screen {{\n{''.join(_color_rules(on_screens))}}}\n"
+    return f"/* From publication.yaml. */\n{written}" if written else ""
+
+
+def _color_rules(pairs: Mapping[str, Pair]) -> Iterator[str]:
+    """Plain light colours first; browsers that know `light-dark()` get both."""
+    if pairs:
+        yield _root({name: as_hex(in_srgb(pair.light)) for name, pair in pairs.items()})
+        both = {name: f"light-dark({pair.light}, {pair.dark})" for name, pair in pairs.items()}
+        yield f"@supports (color: light-dark(#000, #fff)) {{\n{_root(both)}}}\n"
+
+
+def _root(values: Mapping[str, str]) -> str:
+    lines = "".join(f"  --{name}: {value};\n" for name, value in values.items())
+    return f":root {{\n{lines}}}\n" if lines else ""
+
+
+def _fonts(theme: ThemeFields) -> dict[str, str]:
+    found = {
+        "serif": _stack(theme.fonts.display, "Georgia, serif"),
+        "sans": _stack(theme.fonts.text, "system-ui, sans-serif"),
+    }
+    return {name: stack for name, stack in found.items() if stack}
+
+
+def _stack(families: tuple[str, ...], otherwise: str) -> str:
+    names = [family if is_generic(family) else f'"{family}"' for family in families]
+    if families and not is_generic(families[-1]):
+        names.append(otherwise)
+    return ", ".join(names)

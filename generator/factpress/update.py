@@ -1,0 +1,70 @@
+"""Renewing: a site brought up to date by the shortest way that gives the same site.
+
+In: an order. Out: a build's report. Nothing is done when nothing changed, little when only the
+words of bodies did, and else the whole build. What each way needs is imported when it is taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from factpress.cache.up_to_date import standing
+from factpress.collecting import few_collections
+from factpress.model.cards import BuildReport, Catalog, Group, Plan
+from factpress.model.problems import Problem
+from factpress.options import Order
+
+
+def _every_output() -> Plan:
+    from factpress.outputs import every_output
+
+    return every_output
+
+
+@few_collections()
+def every_problem(order: Order) -> tuple[Problem, ...]:
+    """Every problem of the publication; at once, when the last check saw what is there now."""
+    from factpress.cache.check_result import kept_verdict
+    from factpress.cache.inputs import snapshot
+
+    now = snapshot(order)
+    problems = kept_verdict(order, now)
+    if problems is not None:
+        return problems
+    from factpress.gathering import gathering
+
+    with gathering(order, now) as gathered:
+        from factpress.load import check_all
+
+        return check_all(order, gathered)
+
+
+@few_collections()
+def renew(
+    order: Order,
+    progress: Callable[[str, int, int], None] = lambda stage, done, total: None,
+    *,
+    plan: Callable[[], Plan] = _every_output,
+) -> BuildReport:
+    """Brings the site up to date. Raises BuildRefused, or DiskError, with the site as it was.
+
+    `plan` gives the plan of the site's pages and files.
+    """
+    with standing(order) as found:
+        report = found.report(order) if found else None
+        if found and report is None and found.changed:
+            from factpress.cache.body_edits import amended
+
+            report = amended(order, found, plan)
+        if report is not None:
+            return report
+    from factpress.gathering import gathering
+
+    def groups(catalog: Catalog) -> Iterable[Group]:
+        return plan()(catalog)
+
+    ahead = plan if plan is _every_output else None
+    with gathering(order) as gathered:
+        from factpress.build import build
+
+        return build(order, progress, plan=groups, gathered=gathered, ahead=ahead)

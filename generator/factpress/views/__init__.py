@@ -1,0 +1,1 @@
+"""The values that pages show: passages, claim rows, pagination, labels."""

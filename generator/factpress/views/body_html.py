@@ -1,0 +1,79 @@
+"""Bodies on a page: the links and citations of a card's words, put in their places.
+
+In: the catalog, a card whose body was sanitised when it was parsed. Out: its HTML, which is
+`Markup`, and where each citation stands. Knows nothing of Markdown, nor of the page around.
+"""
+
+from __future__ import annotations
+
+from markupsafe import Markup, escape
+
+from factpress.content.catalog import target_of
+from factpress.content.markdown.markers import MARKER
+from factpress.i18n.direction import direction
+from factpress.i18n.translations import words
+from factpress.model.cards import AnyCard, Catalog, Citation, Claim, Plain
+from factpress.model.urls import relative
+from factpress.views.cards import card_at, named_in, title_of, url_of
+
+
+def body_html(catalog: Catalog, card: AnyCard) -> Markup | None:
+    """A body with its links and citations in place, or None for an empty one."""
+    html = card.body.html
+    if not html.strip():
+        return None
+    here = url_of(card)
+    counts: dict[str, int] = {}
+
+    def marked(number: int) -> Markup:
+        mark = card.body.marks[number]
+        if isinstance(mark, Citation):
+            counts[mark.evidence_id] = counts.get(mark.evidence_id, 0) + 1
+            return _citation(catalog, mark, counts[mark.evidence_id])
+        target = target_of(mark, catalog.ids)
+        if target is None:
+            return escape(mark.words or mark.id)
+        card_there = card_at(catalog, target)
+        spoken = None if mark.words else named_in(card_there)
+        # Written out: Markup.format takes ten times as long, and there is one for every link.
+        href = escape(relative(url_of(card_there), here))
+        lang = _spoken(spoken) if spoken and spoken != catalog.publication.language else ""
+        shown = escape(mark.words or title_of(card_there))
+        return Markup(f'<a href="{href}"{lang}>{shown}</a>')  # noqa: S704 (each part is escaped)
+
+    written = MARKER.sub(lambda match: marked(int(match[1])), html)
+    return Markup(written)  # noqa: S704 (sanitised when parsed, and what marked() gives is Markup)
+
+
+def _spoken(language: str) -> Markup:
+    return Markup(' lang="{}" dir="{}"').format(language, direction(language))
+
+
+def _citation(catalog: Catalog, citation: Citation, occurrence: int) -> Markup:
+    """A button that opens the passage, by HTML alone; without that and on paper it is a number."""
+    say = words(catalog.publication.language)
+    anchor = escape(citation_anchor(citation.evidence_id, occurrence))
+    note = escape(note_anchor(citation.evidence_id))
+    label = escape(say("Passage %(number)s", number=citation.number))
+    return Markup(  # noqa: S704 (each part is escaped)
+        f'<sup class="cite"><button type="button" id="{anchor}" popovertarget="{note}"'
+        f' aria-label="{label}">[{citation.number}]</button></sup>'
+    )
+
+
+def note_anchor(evidence_id: str) -> str:
+    """Where the note stands that a citation of a passage opens."""
+    return f"note-{evidence_id}"
+
+
+def citation_anchor(evidence_id: str, occurrence: int) -> str:
+    """Where the n-th citation of a passage stands in its claim's body."""
+    return f"cite-{evidence_id}-{occurrence}"
+
+
+def citation_anchors(claim: Claim, evidence_id: str) -> list[Plain]:
+    """Where a passage is cited in its claim's body, in order."""
+    cited = [
+        m for m in claim.body.marks if isinstance(m, Citation) and m.evidence_id == evidence_id
+    ]
+    return [citation_anchor(evidence_id, n) for n in range(1, len(cited) + 1)]

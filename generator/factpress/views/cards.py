@@ -1,0 +1,213 @@
+"""The pieces that several kinds of page share: links, ratings, rows, passages.
+
+In: the catalog. Out: plain ordered data for templates. Knows nothing of templates or files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import TypeAlias, get_args
+
+from factpress.content.numbering import passage_numbers
+from factpress.model.cards import AnyCard, CardKey, Catalog, Claim, Plain, Shared, Source
+from factpress.model.evidence import PassageKey
+from factpress.model.schema import (
+    ActorFields,
+    CardKind,
+    ClaimFields,
+    Evidence,
+    PageFields,
+    SourceFields,
+    TopicFields,
+)
+from factpress.model.settings import Rating
+from factpress.model.urls import anchor, card_url, rating_url
+from factpress.views import labels as vocabulary
+from factpress.views.pagination import Portion, Spread
+
+Piece: TypeAlias = dict[str, Plain]
+
+
+def title_of(card: AnyCard) -> str:
+    """The words by which a card is known to readers."""
+    match card.fields:
+        case ClaimFields(claim=title) | SourceFields(title=title) | PageFields(title=title):
+            return title
+        case ActorFields(name=title) | TopicFields(name=title):
+            return title
+
+
+def url_of(card: AnyCard) -> str:
+    """The address of a card's page."""
+    return card_url(*card.key)
+
+
+def card_at(catalog: Catalog, key: CardKey) -> AnyCard:
+    """The card with a key that is known to exist."""
+    of_kind: Mapping[str, Mapping[str, AnyCard]] = {
+        "claim": catalog.claims,
+        "actor": catalog.actors,
+        "source": catalog.sources,
+        "topic": catalog.topics,
+        "page": catalog.pages,
+    }
+    return of_kind[key.kind][key.id]
+
+
+def link(card: AnyCard) -> Piece:
+    """A card as something to click on; with the language of its title where the card tells it."""
+    return {**named(card), "url": url_of(card)}
+
+
+def named(card: AnyCard) -> Piece:
+    """A card's title, with its language where the card tells it."""
+    language = named_in(card)
+    return {"title": title_of(card), **({"language": language} if language else {})}
+
+
+def named_in(card: AnyCard) -> str | None:
+    """The language of a card's title where the card tells it; else it is the publication's."""
+    match card.fields:
+        case SourceFields(language=language) | ActorFields(language=language):
+            return language
+    return None
+
+
+def actor_links(catalog: Catalog, ids: Iterable[str]) -> list[Plain]:
+    """Links to actors, in the order given."""
+    return [link(catalog.actors[actor_id]) for actor_id in ids]
+
+
+def topic_links(catalog: Catalog, ids: Iterable[str]) -> list[Plain]:
+    """Links to topics, in the publication's order."""
+    wanted = set(ids)
+    return [link(topic) for topic_id, topic in catalog.topics.items() if topic_id in wanted]
+
+
+def rating_of(catalog: Catalog, rating_id: str) -> Rating:
+    """The rating of the scale with this id."""
+    return _ranked(catalog, rating_id)[1]
+
+
+def _ranked(catalog: Catalog, rating_id: str) -> tuple[int, Rating]:
+    for rank, rating in enumerate(catalog.publication.ratings, 1):
+        if rating.id == rating_id:
+            return rank, rating
+    raise AssertionError(f"no rating {rating_id}")
+
+
+def rating_piece(catalog: Catalog, rating_id: str) -> Piece:
+    """A rating as shown beside a claim; `rank` is its place on the scale, from 1."""
+    rank, rating = _ranked(catalog, rating_id)
+    return _rating_piece(rank, rating, len(catalog.publication.ratings))
+
+
+@lru_cache(maxsize=256)
+def _rating_piece(rank: int, rating: Rating, of: int) -> Piece:
+    return Shared(
+        id=rating.id,
+        label=rating.label,
+        definition=rating.definition,
+        mark=rating.mark,
+        value=rating.value,
+        rank=rank,
+        of=of,
+        url=rating_url(rating.id),
+    )
+
+
+def claim_row(catalog: Catalog, claim: Claim) -> Piece:
+    """A claim as one entry of a list."""
+    fields = claim.fields
+    return Shared(
+        link(claim),
+        id=claim.key.id,
+        rating=rating_piece(catalog, fields.rating),
+        reason=fields.reason,
+        checked=fields.checked.isoformat(),
+        said=fields.said,
+        claimants=tuple(actor_links(catalog, fields.claimants)),
+        topics=tuple(fields.topics),
+    )
+
+
+def claims_by_rating(catalog: Catalog, claim_ids: Iterable[str]) -> dict[str, list[str]]:
+    """Claims by rating, in the order of the scale; ratings that none has are left out."""
+    found: dict[str, list[str]] = {rating.id: [] for rating in catalog.publication.ratings}
+    for claim_id in claim_ids:
+        found[catalog.claims[claim_id].fields.rating].append(claim_id)
+    return {rating_id: ids for rating_id, ids in found.items() if ids}
+
+
+def evidence_of(catalog: Catalog, key: PassageKey) -> Evidence:
+    """The passage with a key that is known to exist."""
+    evidence = catalog.claims[key.claim_id].fields.evidence
+    return next(e for e in evidence if e.id == key.evidence_id)
+
+
+def key_of(claim: Claim, evidence: Evidence) -> PassageKey:
+    """The key of a claim's passage."""
+    return PassageKey(claim.key.id, evidence.id or "")
+
+
+def passage_anchor(evidence_id: str) -> str:
+    """Where a passage stands on its claim's page."""
+    return f"passage-{evidence_id}"
+
+
+def source_anchor(key: PassageKey) -> str:
+    """Where a passage stands on its source's page. No slug holds two hyphens."""
+    return f"{anchor(key.claim_id)}--{key.evidence_id}"
+
+
+def passage_piece(catalog: Catalog, claim: Claim, evidence: Evidence, place_url: str) -> Piece:
+    """A passage with whose words it is, where it stands, and the way to both."""
+    source = catalog.sources[evidence.source]
+    key = key_of(claim, evidence)
+    return {
+        "id": evidence.id,
+        "number": passage_numbers(claim.fields)[key.evidence_id],
+        "anchor": passage_anchor(key.evidence_id),
+        "url": f"{url_of(claim)}#{passage_anchor(key.evidence_id)}",
+        "words": evidence.passage.strip(),
+        "language": evidence.language or language_of(catalog, source),
+        "stance": evidence.stance,
+        "stance_words": vocabulary.stances_on_it(catalog.publication.language)[evidence.stance],
+        "speaker": link(catalog.actors[evidence.speaker]) if evidence.speaker else None,
+        "source": link(source),
+        "publisher": named(catalog.actors[source.fields.publisher]),
+        "published": source.fields.published.isoformat(),
+        "place_url": place_url,
+        "said": evidence.said,
+        "note": evidence.note,
+        "crop_ok": evidence.crop_ok,
+    }
+
+
+def language_of(catalog: Catalog, source: Source) -> str:
+    """The language of a source's document."""
+    return source.fields.language or catalog.publication.language
+
+
+def linked_from(catalog: Catalog, card: AnyCard) -> list[Plain]:
+    """The cards whose bodies link to this one, grouped by kind."""
+    here = {kind: Portion(links) for kind, links in links_to(catalog, card).items()}
+    return linked_here(catalog, here)
+
+
+def links_to(catalog: Catalog, card: AnyCard) -> dict[str, list[Plain]]:
+    """The cards whose bodies link to this one, by kind; as lists to be spread over pages."""
+    found: dict[str, list[Plain]] = {kind: [] for kind in get_args(CardKind)}
+    for key in catalog.back.linked.get(card.key, ()):
+        found[key.kind].append(link(card_at(catalog, key)))
+    return {kind: links for kind, links in found.items() if links}
+
+
+def linked_here(catalog: Catalog, page: Spread) -> list[Plain]:
+    """What of the lists of `links_to` stands on one page, with their headings."""
+    return [
+        {"words": words, "links": page[kind].entries, "continued": page[kind].start > 0}
+        for kind, words in vocabulary.kinds(catalog.publication.language).items()
+        if kind in page
+    ]

@@ -1,0 +1,78 @@
+"""The words of the interface for what cards name by a keyword: kinds, stances, changes.
+
+In: the publication's language. Out: words by keyword, in the order readers meet them. Each table
+is said once in a language. Knows nothing of cards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import TypeAlias, TypeVar
+
+from factpress.i18n.translations import message, words
+from factpress.model.schema import ActorKind, CardKind, ChangeKind, Stance
+
+Keyword = TypeVar("Keyword", bound=str)
+# Gives the words by keyword in a language.
+Spoken: TypeAlias = Callable[[str], Mapping[Keyword, str]]
+
+
+def spoken(table: Mapping[Keyword, str]) -> Spoken[Keyword]:
+    """What says a table of messages in a language."""
+
+    @cache
+    def said(language: str) -> Mapping[Keyword, str]:
+        say = words(language)
+        return {keyword: say(text) for keyword, text in table.items()}
+
+    return said
+
+
+# The headings of what there is of each kind of card.
+kinds: Spoken[CardKind] = spoken(
+    {
+        "claim": message("Claims"),
+        "actor": message("Actors"),
+        "source": message("Sources"),
+        "topic": message("Topics"),
+        "page": message("Pages"),
+    }
+)
+# What a speaker does, such as `denies`.
+stances: Spoken[Stance] = spoken(
+    {
+        "asserts": message("asserts"),
+        "denies": message("denies"),
+        "qualifies": message("qualifies"),
+        "reports": message("reports"),
+    }
+)
+# What a speaker does to the claim at hand, such as `denies it`.
+stances_on_it: Spoken[Stance] = spoken(
+    {
+        "asserts": message("asserts it"),
+        "denies": message("denies it"),
+        "qualifies": message("qualifies it"),
+        "reports": message("reports it"),
+    }
+)
+# What an actor is.
+actor_kinds: Spoken[ActorKind] = spoken(
+    {
+        "person": message("person"),
+        "organisation": message("organisation"),
+        "state": message("state"),
+        "armed group": message("armed group"),
+        "publication": message("publication"),
+        "unnamed speaker": message("unnamed speaker"),
+    }
+)
+# What an entry of a claim's history is.
+changes: Spoken[ChangeKind] = spoken(
+    {
+        "update": message("update"),
+        "correction": message("correction"),
+        "rating": message("change of rating"),
+    }
+)

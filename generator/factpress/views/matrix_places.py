@@ -1,0 +1,77 @@
+"""Which claims each matrix has room for, and where on it a claim or a document is.
+
+In: the catalog. Out: addresses and claims. Knows nothing of the table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple, TypeAlias
+
+from factpress.model.cards import Catalog, Claim
+from factpress.views.matrix_table import column_anchor, listed_documents, row_anchor
+
+MATRIX_URL = "/matrix/"
+
+
+MOST_CLAIMS = 100
+
+
+Concerning: TypeAlias = Mapping[str, Sequence[str]]
+
+
+class Places(NamedTuple):
+    """Where the matrices have a claim or a document, by id; what no matrix shows is not there."""
+
+    claims: dict[str, str]
+    sources: dict[str, str]
+
+
+def topic_matrix_url(topic_id: str) -> str:
+    """The address of a topic's matrix."""
+    return f"{MATRIX_URL}topics/{topic_id}/"
+
+
+def actor_matrix_url(actor_id: str) -> str:
+    """The address of an actor's matrix; an actor that no claim concerns has none."""
+    return f"{MATRIX_URL}actors/{actor_id}/"
+
+
+def places(catalog: Catalog) -> Places:
+    """The row of every claim, in the whole matrix if it is there, else in a topic's."""
+    claims: dict[str, str] = {}
+    for topic_id, claim_ids in catalog.back.on_topic.items():
+        _add(claims, topic_matrix_url(topic_id), chosen_claims(catalog, claim_ids))
+    whole = chosen_claims(catalog, catalog.claims)
+    _add(claims, MATRIX_URL, whole)
+    return Places(claims, {s: f"{MATRIX_URL}#{column_anchor(s)}" for s in listed_documents(whole)})
+
+
+def _add(places: dict[str, str], url: str, claims: Iterable[Claim]) -> None:
+    places.update({c.key.id: f"{url}#{row_anchor(c.key.id)}" for c in claims})
+
+
+def claims_concerning(catalog: Catalog) -> dict[str, list[str]]:
+    """By actor, the claims that it makes, is named in or speaks in, in the publication's order.
+
+    Actors are in the publication's order too; one that no claim concerns is not there.
+    """
+    back = catalog.back
+    order = {claim_id: number for number, claim_id in enumerate(catalog.claims)}
+    concerning: dict[str, list[str]] = {}
+    for actor_id in catalog.actors:
+        spoken = (key.claim_id for key in back.spoken.get(actor_id, ()))
+        found = {*back.claimed.get(actor_id, ()), *back.named.get(actor_id, ()), *spoken}
+        if found:
+            concerning[actor_id] = sorted(found, key=order.__getitem__)
+    return concerning
+
+
+def chosen_claims(catalog: Catalog, claim_ids: Iterable[str]) -> list[Claim]:
+    """As many claims as one page shows: the contested first, then the newest."""
+    claims = (catalog.claims[claim_id] for claim_id in claim_ids)
+    return sorted(claims, key=lambda claim: not is_contested(claim))[:MOST_CLAIMS]
+
+
+def is_contested(claim: Claim) -> bool:
+    return {"asserts", "denies"} <= {e.stance for e in claim.fields.evidence}

@@ -1,0 +1,247 @@
+"""One matrix: claims down, documents across, grouped by whose reporting the documents relay.
+
+In: the catalog, the claims of the rows. Out: plain ordered data for the table. Two documents that
+relay one origin are one voice: their columns stand under one heading, and within a row every
+passage after the earliest document's says whose reporting it repeats. Counts no votes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from factpress.content.numbering import STANCE_ORDER, passage_numbers
+from factpress.evidence.origins import joined, origins_of, source_origins
+from factpress.model.cards import Catalog, Claim, Plain
+from factpress.model.evidence import PassageKey
+from factpress.model.schema import Evidence, Stance
+from factpress.model.urls import anchor
+from factpress.views.cards import (
+    Piece,
+    actor_links,
+    link,
+    named,
+    passage_anchor,
+    rating_piece,
+    url_of,
+)
+from factpress.views.labels import stances
+
+MOST_COLUMNS = 12
+MOST_DOCUMENTS = 100
+
+Origins = tuple[str, ...]
+UsualOrigins = Mapping[str, Origins]
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What one document, from one origin, does to one claim, with all passages that do it."""
+
+    source_id: str
+    stance: Stance
+    origins: Origins
+    passages: tuple[Evidence, ...]
+
+
+def usual_origins(catalog: Catalog) -> UsualOrigins:
+    """Whose reporting most passages of each source relay; without passages, the source's own."""
+    counted: dict[str, Counter[Origins]] = {source_id: Counter() for source_id in catalog.sources}
+    for claim in catalog.claims.values():
+        for evidence in claim.fields.evidence:
+            counted[evidence.source][origins_of(evidence, catalog.sources)] += 1
+    return {
+        source_id: counts.most_common(1)[0][0]
+        if counts
+        else source_origins(catalog.sources[source_id])
+        for source_id, counts in counted.items()
+    }
+
+
+def row_anchor(claim_id: str) -> str:
+    """Where a claim's row stands."""
+    return f"claim-{anchor(claim_id)}"
+
+
+def column_anchor(source_id: str) -> str:
+    """Where a document is listed, with its column or among the others."""
+    return f"document-{anchor(source_id)}"
+
+
+def table(
+    catalog: Catalog,
+    claims: Sequence[Claim],
+    usual: Mapping[str, Origins],
+    actor_id: str | None = None,
+) -> Piece:
+    """The table of these claims; with an actor, the passages in its own words are marked."""
+    ranked = listed_documents(claims)
+    groups = _grouped(_by_date(catalog, ranked[:MOST_COLUMNS]), usual)
+    columns = [source_id for _, group in groups for source_id in group]
+    others = _by_date(catalog, ranked[MOST_COLUMNS:])
+    every = _documents(claims)
+    names = _names(catalog, every)
+    return {
+        "groups": [_group(catalog, origins, group, usual) for origins, group in groups],
+        "columns": [
+            {**_column(catalog, source_id, names, usual), "starts": n == 0}
+            for _, group in groups
+            for n, source_id in enumerate(group)
+        ],
+        "others": [_column(catalog, s, names, usual) for s in others],
+        "documents": len(every),
+        "rows": [_row(catalog, claim, columns, names, usual, actor_id) for claim in claims],
+    }
+
+
+def listed_documents(claims: Iterable[Claim]) -> list[str]:
+    """The documents that a page lists: as many as it has room for of those quoted most."""
+    return _documents(claims)[:MOST_DOCUMENTS]
+
+
+def _documents(claims: Iterable[Claim]) -> list[str]:
+    """The documents quoted, those that most of the claims quote first."""
+    counts = Counter(s for claim in claims for s in {e.source for e in claim.fields.evidence})
+    return sorted(counts, key=lambda source_id: (-counts[source_id], source_id))
+
+
+def _by_date(catalog: Catalog, source_ids: Iterable[str]) -> list[str]:
+    """The documents in the publication's order: nothing here goes through all of them."""
+    return sorted(source_ids, key=lambda s: (catalog.sources[s].fields.published, s))
+
+
+def _grouped(
+    source_ids: Sequence[str], usual: Mapping[str, Origins]
+) -> list[tuple[Origins, list[str]]]:
+    """The documents under their independent origins, groups and documents by date."""
+    return [
+        (origins, [s for s in source_ids if not set(usual[s]).isdisjoint(origins)])
+        for origins in joined(usual[source_id] for source_id in source_ids)
+    ]
+
+
+def _group(
+    catalog: Catalog, origins: Origins, source_ids: Sequence[str], usual: Mapping[str, Origins]
+) -> Piece:
+    publishers = {catalog.sources[s].fields.publisher for s in source_ids}
+    return {
+        "origins": actor_links(catalog, origins),
+        "documents": len(source_ids),
+        "own": set(origins) == publishers,
+    }
+
+
+def _names(catalog: Catalog, source_ids: Sequence[str]) -> dict[str, Piece]:
+    """A short name for each document: its publisher's, or its title where there are several."""
+    sources = {source_id: catalog.sources[source_id].fields for source_id in source_ids}
+    published = Counter(fields.publisher for fields in sources.values())
+    return {
+        source_id: named(catalog.sources[source_id])
+        if published[fields.publisher] > 1
+        else named(catalog.actors[fields.publisher])
+        for source_id, fields in sources.items()
+    }
+
+
+def _column(
+    catalog: Catalog, source_id: str, names: Mapping[str, Piece], usual: Mapping[str, Origins]
+) -> Piece:
+    source = catalog.sources[source_id]
+    relayed = source_origins(source)
+    return {
+        **link(source),
+        "anchor": column_anchor(source_id),
+        "name": names[source_id],
+        "publisher": named(catalog.actors[source.fields.publisher]),
+        "published": source.fields.published.isoformat(),
+        "dated": source.fields.dated.how,
+        "usual": actor_links(catalog, usual[source_id]),
+        "own": usual[source_id] == (source.fields.publisher,),
+        "also": actor_links(catalog, [a for a in relayed if a not in usual[source_id]]),
+    }
+
+
+def _row(
+    catalog: Catalog,
+    claim: Claim,
+    columns: Sequence[str],
+    names: Mapping[str, Piece],
+    usual: Mapping[str, Origins],
+    actor_id: str | None,
+) -> Piece:
+    voices = _voices(catalog, claim)
+    repeats = _repeats(voices)
+    pieces: dict[str, list[Plain]] = {}
+    for voice in voices:
+        repeated = repeats.get(voice)
+        pieces.setdefault(voice.source_id, []).append(
+            {
+                **_voice(catalog, claim, voice, actor_id),
+                "name": names[voice.source_id],
+                **_unusual(catalog, voice, usual[voice.source_id]),
+                "repeats": names[repeated] if repeated else None,
+            }
+        )
+    return {
+        **link(claim),
+        "anchor": row_anchor(claim.key.id),
+        "rating": rating_piece(catalog, claim.fields.rating),
+        "cells": [pieces.get(source_id, []) for source_id in columns],
+        "others": [v for s, voices in pieces.items() if s not in columns for v in voices],
+    }
+
+
+def _unusual(catalog: Catalog, voice: Voice, usual: Origins) -> Piece:
+    """Whose reporting a voice relays, where it is not what its column says."""
+    if voice.origins == usual:
+        return {"own": False, "via": []}
+    own = voice.origins == (catalog.sources[voice.source_id].fields.publisher,)
+    return {"own": own, "via": [] if own else actor_links(catalog, voice.origins)}
+
+
+def _voices(catalog: Catalog, claim: Claim) -> list[Voice]:
+    """The claim's passages by document, stance and origin; documents by date."""
+    found: dict[tuple[str, Stance, Origins], list[Evidence]] = {}
+    for evidence in claim.fields.evidence:
+        origins = origins_of(evidence, catalog.sources)
+        found.setdefault((evidence.source, evidence.stance, origins), []).append(evidence)
+    voices = [Voice(*key, tuple(passages)) for key, passages in found.items()]
+    return sorted(voices, key=lambda voice: _age(catalog, voice))
+
+
+def _age(catalog: Catalog, voice: Voice) -> tuple[dt.date, str, int]:
+    published = catalog.sources[voice.source_id].fields.published
+    return published, voice.source_id, STANCE_ORDER.index(voice.stance)
+
+
+def _repeats(voices: Sequence[Voice]) -> dict[Voice, str]:
+    """For a voice, the earliest other document that takes its stance from the same reporting.
+
+    One agency may report an assertion and a denial; of these, neither is a copy of the other.
+    """
+    repeats: dict[Voice, str] = {}
+    for n, voice in enumerate(voices):
+        for earlier in voices[:n]:
+            is_same = earlier.stance == voice.stance and earlier.source_id != voice.source_id
+            if is_same and not set(voice.origins).isdisjoint(earlier.origins):
+                repeats.setdefault(voice, earlier.source_id)
+    return repeats
+
+
+def _voice(catalog: Catalog, claim: Claim, voice: Voice, actor_id: str | None) -> Piece:
+    numbers = passage_numbers(claim.fields)
+    keys = [PassageKey(claim.key.id, e.id or "") for e in voice.passages]
+    return {
+        "stance": voice.stance,
+        "stance_words": stances(catalog.publication.language)[voice.stance],
+        "passages": [
+            {
+                "number": numbers[key.evidence_id],
+                "url": f"{url_of(claim)}#{passage_anchor(key.evidence_id)}",
+            }
+            for key in keys
+        ],
+        "own_words": actor_id is not None and any(e.speaker == actor_id for e in voice.passages),
+    }

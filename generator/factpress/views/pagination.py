@@ -1,0 +1,106 @@
+"""Long lists over several pages.
+
+In: the lists of a page, in their order. Out: what of each list stands on the first page, the
+second, and so on, and the way between them. A list that a page has no more room for continues on
+the next. Knows nothing of what the entries are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple, TypeAlias
+
+from factpress.model.cards import Plain
+from factpress.model.urls import numbered
+
+MOST_ENTRIES = 100
+# How many pages before and after the one at hand are named, besides the first and the last.
+_NEAR = 2
+
+
+class Leaf(NamedTuple):
+    """The n-th, from 1, of all pages over which the lists of one page are spread."""
+
+    number: int = 1
+    of: int = 1
+
+
+ONLY_LEAF = Leaf()
+
+
+class Portion(NamedTuple):
+    """What of a list stands on one page; `start` counts its entries on the pages before."""
+
+    entries: Sequence[Plain] = ()
+    start: int = 0
+
+
+Spread: TypeAlias = Mapping[str, Portion]
+
+
+def spread(lists: Mapping[str, Sequence[Plain]]) -> list[tuple[Leaf, Spread]]:
+    """The lists over as many pages as they need, one at least; each page's lists by name."""
+    pages: list[dict[str, Portion]] = [{}]
+    room = MOST_ENTRIES
+    for name, entries in lists.items():
+        start = 0
+        while start < len(entries):
+            if not room:
+                pages.append({})
+                room = MOST_ENTRIES
+            taken = entries[start : start + room]
+            pages[-1][name] = Portion(taken, start)
+            start += len(taken)
+            room -= len(taken)
+    return [(Leaf(number, len(pages)), page) for number, page in enumerate(pages, 1)]
+
+
+def some_of(entries: Sequence[Plain], url: str) -> dict[str, Plain]:
+    """As many of a list as a page has room for; `url` is where all of it is."""
+    return {"entries": entries[:MOST_ENTRIES], "all": len(entries), "url": url}
+
+
+def first_leaves(leaves: Iterable[tuple[Leaf, Spread]]) -> dict[str, int]:
+    """The number of the page on which each list begins."""
+    return {
+        name: leaf.number
+        for leaf, page in leaves
+        for name, portion in page.items()
+        if not portion.start
+    }
+
+
+def leaf_of(entry: int) -> int:
+    """The number of the page on which the n-th entry of all the lists stands, from 1."""
+    return (entry - 1) // MOST_ENTRIES + 1
+
+
+def shown(page: Spread, names: Iterable[str]) -> dict[str, Plain]:
+    """What a template sees of the named lists; nothing of those that stand on other pages."""
+    return {name: portion_piece(page.get(name, Portion())) for name in names}
+
+
+def portion_piece(portion: Portion) -> dict[str, Plain]:
+    """A portion as a template sees it."""
+    return {"entries": portion.entries, "continued": portion.start > 0}
+
+
+def ways(url: str, leaf: Leaf) -> dict[str, Plain]:
+    """The way to the page before, to the next, and to some by number; `url` is that of the first.
+
+    Where numbers are left out stands one without a page. A single page has no ways.
+    """
+    number, last = leaf
+    near = {1, last, *range(max(1, number - _NEAR), min(last, number + _NEAR) + 1)}
+    named: list[Plain] = []
+    before = 0
+    for each in sorted(near) if last > 1 else ():
+        if each > before + 1:
+            named.append({"number": None, "url": None})
+        named.append({"number": each, "url": numbered(url, each)})
+        before = each
+    return {
+        "previous": numbered(url, number - 1) if number > 1 else None,
+        "next": numbered(url, number + 1) if number < last else None,
+        "numbers": named,
+    }

@@ -1,0 +1,71 @@
+"""What was found of a passage and of a saved copy, as pages show it.
+
+In: the catalog's proof. Out: plain data, or None for what is not known, as in the preview of a
+draft. Everything comes from the proof, never from the archive, so that a site built where the
+archive is not has the same bytes.
+"""
+
+from __future__ import annotations
+
+from factpress.content.numbering import in_stance_order
+from factpress.evidence.origins import independent_origins
+from factpress.model.cards import Catalog, Claim, Source
+from factpress.model.evidence import Found
+from factpress.model.schema import Evidence
+from factpress.views.cards import Piece, actor_links, key_of
+from factpress.views.text_fragments import live_address
+
+
+def place_piece(catalog: Catalog, found: Found | None) -> Piece | None:
+    """The paragraph that a stretch of a document begins in, of how many."""
+    if found is None:
+        return None
+    copy = catalog.proof.copies.get(found.source_id)
+    return {"paragraph": found.paragraph, "paragraphs": copy.paragraphs if copy else None}
+
+
+def found_piece(catalog: Catalog, claim: Claim, evidence: Evidence) -> Piece | None:
+    """How closely and where the saved copy holds a passage, and its place in the live document."""
+    found = catalog.proof.passages.get(key_of(claim, evidence))
+    place = place_piece(catalog, found)
+    if found is None or place is None:
+        return None
+    url = catalog.sources[evidence.source].fields.url
+    live = live_address(url, evidence.passage, found) if url else None
+    return {**place, "level": found.level, "live_url": live}
+
+
+def lineage_piece(catalog: Catalog, claim: Claim) -> Piece:
+    """How many passages, documents and independent origins a claim rests on, with the origins."""
+    evidence = in_stance_order(claim.fields)
+    return {
+        "passages": len(evidence),
+        "documents": len({e.source for e in evidence}),
+        "origins": [
+            actor_links(catalog, group) for group in independent_origins(evidence, catalog.sources)
+        ],
+    }
+
+
+def resting_claims(catalog: Catalog) -> dict[str, list[str]]:
+    """Lineage backwards: the claims that rest on each actor's reporting, by actor."""
+    resting: dict[str, list[str]] = {}
+    for claim_id, claim in catalog.claims.items():
+        for group in independent_origins(claim.fields.evidence, catalog.sources):
+            for actor_id in group:
+                resting.setdefault(actor_id, []).append(claim_id)
+    return resting
+
+
+def copy_piece(catalog: Catalog, source: Source) -> Piece | None:
+    """How long a document is and how much of it the site quotes, in per cent."""
+    copy = catalog.proof.copies.get(source.key.id)
+    if copy is None:
+        return None
+    return {
+        "words": copy.words,
+        "paragraphs": copy.paragraphs,
+        "quoted": copy.quoted,
+        "share": round(100 * copy.quoted / copy.words) if copy.words else 0,
+        "limit": round(100 * catalog.publication.limits.document_share),
+    }

@@ -1,0 +1,210 @@
+"""What the site quotes from one source: in the document's order, as a strip, in its full text.
+
+In: the catalog and a source. Out: plain data for the source's pages, and where on them each
+passage stands. A passage of which nothing is known, as in the preview of a draft, comes last and
+stands on no strip.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import TypeAlias
+
+from factpress.evidence.document import prepare
+from factpress.evidence.lock_file import defect_key
+from factpress.model.cards import Catalog, Plain, Source
+from factpress.model.evidence import Found, PassageKey
+from factpress.model.urls import numbered
+from factpress.views.cards import (
+    Piece,
+    evidence_of,
+    language_of,
+    link,
+    passage_piece,
+    source_anchor,
+    url_of,
+)
+from factpress.views.full_text import Segment, paragraphs
+from factpress.views.pagination import Portion, leaf_of
+from factpress.views.proofs import place_piece
+
+# The address of every passage on its source's pages.
+Stands: TypeAlias = Mapping[PassageKey, str]
+
+# The strip that stands for a document is this long, and no quotation on it is too thin to see.
+_STRIP = 1000
+_THINNEST = 3
+_FIRST_WORDS = 6
+# Characters that HTML has no place for: https://html.spec.whatwg.org/multipage/parsing.html
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A stretch of a document, or several with omissions between, and the passages that quote it.
+
+    `number`, from 1, is that of the first of them among all passages from the document.
+    """
+
+    number: int
+    words: str
+    keys: tuple[PassageKey, ...]
+    found: Found | None
+
+
+def quotations(catalog: Catalog, source: Source) -> list[Quotation]:
+    """What is quoted from a source, in the order of the document; the same stretch once."""
+    by_stretch: dict[object, list[PassageKey]] = {}
+    for key in catalog.back.quoted.get(source.key.id, ()):
+        by_stretch.setdefault(_stretch(catalog, key), []).append(key)
+    passages = catalog.proof.passages
+    in_order = sorted(by_stretch.values(), key=lambda keys: _place(passages.get(keys[0])))
+    numbers = accumulate(map(len, in_order), initial=1)
+    return [
+        Quotation(number, _words(catalog, keys[0]), tuple(keys), passages.get(keys[0]))
+        for number, keys in zip(numbers, in_order, strict=False)
+    ]
+
+
+def stands(catalog: Catalog, source_id: str, quoted: Sequence[Quotation]) -> Stands:
+    """Where each passage of a source stands: in its full text, or else where it is listed.
+
+    The quotations come first of all that a source's pages list, the full text is on the first.
+    """
+    source = catalog.sources[source_id]
+    found: dict[PassageKey, str] = {}
+    for quotation in quoted:
+        in_text = _is_in_text(catalog, source, quotation)
+        for number, key in _numbered(quotation):
+            page_url = numbered(url_of(source), 1 if in_text else leaf_of(number))
+            found[key] = f"{page_url}#{source_anchor(key)}"
+    return found
+
+
+def _stretch(catalog: Catalog, key: PassageKey) -> object:
+    """What makes two passages one quotation: their place, unless an editor's marks differ."""
+    found = catalog.proof.passages.get(key)
+    if found and found.level in ("exact", "typographic"):
+        return found.pieces
+    return found and found.pieces, _words(catalog, key)
+
+
+def _place(found: Found | None) -> tuple[bool, int, int]:
+    return (False, found.start, found.end) if found else (True, 0, 0)
+
+
+def _words(catalog: Catalog, key: PassageKey) -> str:
+    return " ".join(evidence_of(catalog, key).passage.split())
+
+
+def uses(catalog: Catalog, quotation: Quotation, stands: Stands) -> list[Plain]:
+    """The claims that a quotation serves, each with its passage."""
+    return [_use(catalog, key, number, stands) for number, key in _numbered(quotation)]
+
+
+def quotation_piece(catalog: Catalog, source: Source, quotation: Quotation, here: Portion) -> Piece:
+    """A quotation with its place and those of the claims it serves that stand on one page."""
+    first = evidence_of(catalog, quotation.keys[0])
+    return {
+        "words": quotation.words,
+        "language": first.language or language_of(catalog, source),
+        "place": place_piece(catalog, quotation.found),
+        "in_text": _is_in_text(catalog, source, quotation),
+        "uses": here.entries,
+        "continued": here.start > 0,
+    }
+
+
+def _numbered(quotation: Quotation) -> Iterator[tuple[int, PassageKey]]:
+    return enumerate(quotation.keys, quotation.number)
+
+
+def _use(catalog: Catalog, key: PassageKey, number: int, stands: Stands) -> Piece:
+    claim = catalog.claims[key.claim_id]
+    return {
+        "anchor": source_anchor(key),
+        "number": number,
+        "claim": link(claim),
+        "passage": passage_piece(catalog, claim, evidence_of(catalog, key), stands[key]),
+    }
+
+
+def _is_in_text(catalog: Catalog, source: Source, quotation: Quotation) -> bool:
+    """Whether the quotation is shown in the full text, and has its anchor there."""
+    text = catalog.full_texts.get(source.key.id)
+    return text is not None and quotation.found is not None and quotation.found.end <= len(text)
+
+
+def strip_piece(
+    catalog: Catalog, source: Source, quoted: Iterable[Quotation], stands: Stands
+) -> list[Plain] | None:
+    """Where in the document its quotations and its defects lie, as bars on a strip of 1000."""
+    copy = catalog.proof.copies.get(source.key.id)
+    if copy is None or not copy.characters:
+        return None
+    marked = [(q.found, stands[q.keys[0]], q.words, False) for q in quoted if q.found]
+    for number, defect in enumerate(source.fields.defects, 1):
+        found = catalog.proof.defects.get(defect_key(source.key.id, number))
+        if found and defect.passage:
+            url = f"{url_of(source)}#{defect_anchor(number)}"
+            marked.append((found, url, defect.passage, True))
+    return [
+        {
+            "url": url,
+            "paragraph": found.paragraph,
+            "words": _opening(words),
+            "is_defect": is_defect,
+            "bars": [_bar(start, end, copy.characters) for start, end in found.pieces],
+        }
+        for found, url, words, is_defect in marked
+    ]
+
+
+def _opening(words: str) -> str:
+    first, *rest = words.split(maxsplit=_FIRST_WORDS)[:_FIRST_WORDS]
+    shown = " ".join([first, *rest])
+    return shown if shown == " ".join(words.split()) else f"{shown} …"
+
+
+def _bar(start: int, end: int, characters: int) -> Piece:
+    left = _STRIP * start // characters
+    width = max(_THINNEST, -(-_STRIP * end // characters) - left)
+    return {"x": min(left, _STRIP - width), "width": width}
+
+
+def defect_anchor(number: int) -> str:
+    """Where a defect of this number, from 1, stands on its source's page."""
+    return f"defect-{number}"
+
+
+def full_text_piece(
+    catalog: Catalog, source: Source, quoted: Iterable[Quotation], stands: Stands
+) -> list[Plain] | None:
+    """The paragraphs of a document that may be republished, its quotations marked in them."""
+    text = catalog.full_texts.get(source.key.id)
+    if text is None:
+        return None
+    by_number = {q.number: q for q in quoted if _is_in_text(catalog, source, q)}
+    spans = {number: q.found.pieces for number, q in by_number.items() if q.found}
+    return [
+        {
+            "number": number,
+            "segments": [_segment(catalog, segment, by_number, stands) for segment in paragraph],
+        }
+        for number, paragraph in enumerate(
+            paragraphs(text, prepare(text).paragraph_spans(), spans), 1
+        )
+    ]
+
+
+def _segment(
+    catalog: Catalog, segment: Segment[int], quoted: Mapping[int, Quotation], stands: Stands
+) -> Piece:
+    return {
+        "text": _CONTROLS.sub("\ufffd", segment.text),
+        "depth": len(segment.covered_by),
+        "begins": [use for begun in segment.begins for use in uses(catalog, quoted[begun], stands)],
+    }

@@ -1,0 +1,201 @@
+"""Related claims: which, and what they have in common.
+
+In: the catalog and which claims concern which actor. Out: for each claim the claims to read next,
+those that editors name first, then those that share evidence, actors or topics. Found through lists
+of the claims that hold one thing; a long list relates each claim only to its neighbours on it, so
+that the cost stays linear. Every relation holds both ways, as every link between cards does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple, TypeAlias
+
+from factpress.model.cards import CardKey, Catalog, Claim, Plain
+from factpress.views.cards import Piece, card_at, named
+
+MOST_RELATED = 6
+_MOST_NAMES = 2
+# On a list longer than this a claim is compared with so many before it and after it, and no more.
+_WHOLE_LIST = 24
+_NEIGHBOURS = 6
+_PROPOSED = 2 * MOST_RELATED
+_FEW, _EXTRA = 3, 2
+
+What: TypeAlias = Literal["paragraph", "actor", "source", "topic"]
+# What claims have in common weighs the more, the fewer have it.
+_WEIGHTS: Mapping[What, int] = {
+    "paragraph": 12_000,
+    "actor": 4_000,
+    "source": 3_000,
+    "topic": 2_000,
+}
+
+
+class InCommon(NamedTuple):
+    """A thing that claims have in common; a paragraph goes by its source's id and its number."""
+
+    what: What
+    id: str
+    paragraph: int = 0
+
+
+class Found(NamedTuple):
+    """By claim the related ones, and whatever several claims share, with those that do.
+
+    Claims go by their numbers in the publication's order.
+    """
+
+    related: list[list[int]]
+    lists: list[tuple[InCommon, list[int]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Relations:
+    """By claim, the related ones, and all that it could share; `sharing` counts those that do."""
+
+    related: Mapping[str, Sequence[str]]
+    held: Mapping[str, frozenset[InCommon]]
+    sharing: Mapping[InCommon, int]
+
+
+def relations(catalog: Catalog, found: Found) -> Relations:
+    """What was found, by the ids of claims."""
+    claim_ids = list(catalog.claims)
+    held: list[list[InCommon]] = [[] for _ in claim_ids]
+    for shared, numbers in found.lists:
+        for number in numbers:
+            held[number].append(shared)
+    return Relations(
+        related={
+            claim_id: [claim_ids[other] for other in others]
+            for claim_id, others in zip(claim_ids, found.related, strict=True)
+        },
+        held=dict(zip(claim_ids, map(frozenset, held), strict=True)),
+        sharing={shared: len(numbers) for shared, numbers in found.lists},
+    )
+
+
+def found_relations(catalog: Catalog, concerning: Mapping[str, Sequence[str]]) -> Found:
+    """The relations of all claims; the same for the same cards."""
+    order = {claim_id: number for number, claim_id in enumerate(catalog.claims)}
+    lists = list(_lists(catalog, concerning, order))
+    # Few claims name others: the rest of the cards need not be looked at.
+    naming = {claim_id for several in catalog.back.related.values() for claim_id in several}
+    named = [
+        _named(catalog, catalog.claims[claim_id])
+        if claim_id in naming
+        else catalog.back.related.get(claim_id, ())
+        for claim_id in catalog.claims
+    ]
+    related = [[order[other] for other in others] for others in named]
+    return Found(_matched(related, _proposals(len(order), lists)), lists)
+
+
+def because_of(catalog: Catalog, claim: Claim, every: Relations) -> list[tuple[str, Piece]]:
+    """The claims related to one, by id, each with why it is: names, by what is shared.
+
+    `editors` says that an editor named it, on this card or on the other.
+    """
+    named = set(_named(catalog, claim))
+    return [
+        (other, {"editors": other in named, **_names(catalog, every, claim, other)})
+        for other in every.related[claim.key.id]
+    ]
+
+
+def _named(catalog: Catalog, claim: Claim) -> list[str]:
+    """The claims named as related, by this card first, then by the others."""
+    return list(dict.fromkeys([*claim.fields.related, *catalog.back.related.get(claim.key.id, ())]))
+
+
+def _lists(
+    catalog: Catalog, concerning: Mapping[str, Sequence[str]], order: Mapping[str, int]
+) -> Iterator[tuple[InCommon, list[int]]]:
+    """Whatever several claims have, with those claims in the publication's order."""
+    back, found = catalog.back, dict[InCommon, set[str]]()
+    for key, place in catalog.proof.passages.items():
+        if key.claim_id in order and place.source_id in catalog.sources:
+            paragraph = InCommon("paragraph", place.source_id, place.paragraph)
+            found.setdefault(paragraph, set()).add(key.claim_id)
+    for source_id, keys in back.quoted.items():
+        found[InCommon("source", source_id)] = {key.claim_id for key in keys}
+    for actor_id, claim_ids in concerning.items():
+        found[InCommon("actor", actor_id)] = set(claim_ids)
+    for topic_id, claim_ids in back.on_topic.items():
+        found[InCommon("topic", topic_id)] = set(claim_ids)
+    for shared, several in found.items():
+        if len(several) > 1:
+            yield shared, sorted([order[claim_id] for claim_id in several])
+
+
+def _proposals(
+    claims: int, lists: Sequence[tuple[InCommon, Sequence[int]]]
+) -> list[tuple[int, int, int]]:
+    """Pairs worth relating, the closest first: (minus how close, the earlier, the later)."""
+    stands: list[list[tuple[int, Sequence[int], int]]] = [[] for _ in range(claims)]
+    for shared, numbers in lists:
+        weight = _WEIGHTS[shared.what] // len(numbers)
+        for position, number in enumerate(numbers):
+            stands[number].append((weight, numbers, position))
+    pairs: set[tuple[int, int, int]] = set()
+    for number, places in enumerate(stands):
+        for close, other in _closest(number, places, claims):
+            pairs.add((-close, min(number, other), max(number, other)))
+    return sorted(pairs)
+
+
+def _closest(
+    number: int, places: Sequence[tuple[int, Sequence[int], int]], claims: int
+) -> Iterator[tuple[int, int]]:
+    """The claims closest to one, with how close; of equally close ones the earlier."""
+    closeness: dict[int, int] = {}
+    for weight, numbers, position in places:
+        for other in _near(numbers, position):
+            closeness[other] = closeness.get(other, 0) + weight
+    closeness.pop(number, None)
+    # One whole number for both is much quicker to sort than a pair.
+    ranked = sorted(close * claims + claims - 1 - other for other, close in closeness.items())
+    for rank in ranked[-_PROPOSED:]:
+        close, rest = divmod(rank, claims)
+        yield close, claims - 1 - rest
+
+
+def _near(numbers: Sequence[int], position: int) -> Sequence[int]:
+    if len(numbers) <= _WHOLE_LIST:
+        return numbers
+    return numbers[max(0, position - _NEIGHBOURS) : position + _NEIGHBOURS + 1]
+
+
+def _matched(
+    related: list[list[int]], proposals: Sequence[tuple[int, int, int]]
+) -> list[list[int]]:
+    """To those that are named for each claim, the closest others while both have room for one more.
+
+    Claims that come out with few may then take a place or two more with others.
+    """
+    related = [list(others) for others in related]
+    for few, most in ((MOST_RELATED, MOST_RELATED), (_FEW, MOST_RELATED + _EXTRA)):
+        for _, one, other in proposals:
+            here, there = related[one], related[other]
+            has_room = min(len(here), len(there)) < few and max(len(here), len(there)) < most
+            if has_room and other not in here:
+                here.append(other)
+                there.append(one)
+    return related
+
+
+def _names(catalog: Catalog, every: Relations, claim: Claim, other: str) -> Piece:
+    """What two claims share: names by kind, those first that the fewest claims share."""
+    shared = every.held[claim.key.id] & every.held[other]
+    rarest = sorted(shared, key=lambda each: (every.sharing[each], each))
+    names: dict[str, list[Plain]] = {what: [] for what in _WEIGHTS}
+    for what, card_id, _ in rarest:
+        key = CardKey("source" if what == "paragraph" else what, card_id)
+        if len(names[what]) == _MOST_NAMES:
+            continue
+        name = named(card_at(catalog, key))
+        if name not in names[what] and not (what == "source" and name in names["paragraph"]):
+            names[what].append(name)
+    return dict(names)

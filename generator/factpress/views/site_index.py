@@ -1,0 +1,146 @@
+"""What several kinds of page ask of the whole publication, worked out once, when first asked for.
+
+In: the catalog. Out: one value that the page modules read. Without it each of thousands of pages
+would go through all claims or all actors. Reads no bodies; knows nothing of pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import TypeVar
+
+from factpress.model.cards import Catalog
+from factpress.model.evidence import PassageKey
+from factpress.model.memo import Notes
+from factpress.views import lineage_places
+from factpress.views.cards import Piece, claim_row, evidence_of
+from factpress.views.changes import listed
+from factpress.views.connections import Connections, connections
+from factpress.views.matrix_places import Concerning, Places, claims_concerning, places
+from factpress.views.matrix_table import UsualOrigins, usual_origins
+from factpress.views.proofs import resting_claims
+from factpress.views.quotations import Quotation, Stands, quotations, stands
+from factpress.views.related import (
+    Found,
+    Relations,
+    because_of,
+    found_relations,
+    relations,
+)
+
+# A claim's page and its files are made one after the other.
+_FEW = 4
+KeyT = TypeVar("KeyT")
+ValueT = TypeVar("ValueT")
+
+
+class _OnDemand(dict[KeyT, ValueT]):
+    """Values by key, each worked out when it is first asked for."""
+
+    def __init__(self, find: Callable[[KeyT], Mapping[KeyT, ValueT]]) -> None:
+        """`find` gives the value of a key, and those of others that come with it."""
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, key: KeyT) -> ValueT:
+        self.update(self._find(key))
+        return self[key]
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What is worked out once for a catalog."""
+
+    catalog: Catalog
+
+    @cached_property
+    def _notes(self) -> Notes:
+        return self.catalog.notes or Notes()
+
+    @cached_property
+    def rows(self) -> Mapping[str, Piece]:
+        """Claims as entries of lists, by id."""
+        claims = self.catalog.claims
+        return _OnDemand(lambda claim_id: {claim_id: claim_row(self.catalog, claims[claim_id])})
+
+    @cached_property
+    def quoted(self) -> Mapping[str, Sequence[Quotation]]:
+        """What is quoted from each source, by its id."""
+        sources = self.catalog.sources
+        return _OnDemand(
+            lambda source_id: {source_id: quotations(self.catalog, sources[source_id])}
+        )
+
+    @cached_property
+    def stands(self) -> Stands:
+        """Where every passage stands on its source's pages."""
+
+        def of_source(key: PassageKey) -> Stands:
+            source_id = evidence_of(self.catalog, key).source
+            return stands(self.catalog, source_id, self.quoted[source_id])
+
+        return _OnDemand(of_source)
+
+    @cached_property
+    def naming(self) -> Mapping[str, Sequence[str]]:
+        """By claim, the actors that its sentence names; their pages list the claim as about them.
+
+        In the publication's order of actors.
+        """
+        naming: dict[str, list[str]] = {}
+        for actor_id in self.catalog.actors:
+            for claim_id in self.catalog.back.named.get(actor_id, ()):
+                naming.setdefault(claim_id, []).append(actor_id)
+        return naming
+
+    @cached_property
+    def concerning(self) -> Concerning:
+        """The claims that concern each actor."""
+        return claims_concerning(self.catalog)
+
+    @cached_property
+    def resting(self) -> Mapping[str, Sequence[str]]:
+        """The claims that rest on each actor's reporting."""
+        return resting_claims(self.catalog)
+
+    @cached_property
+    def in_matrix(self) -> Places:
+        """Where the matrices have a claim or a source."""
+        return self._notes.noted("in_matrix", Places, lambda: places(self.catalog))
+
+    @cached_property
+    def usual_origins(self) -> UsualOrigins:
+        """Whose reporting each source mostly relays."""
+        return usual_origins(self.catalog)
+
+    @cached_property
+    def in_changes(self) -> Mapping[str, str]:
+        """Where the pages of changes have an entry, by its address on its claim's page."""
+        return _OnDemand(lambda _: listed(self.catalog))
+
+    @cached_property
+    def in_lineage(self) -> lineage_places.Places:
+        """Where the lineage pages have a document or an actor."""
+        return lineage_places.places(self.catalog)
+
+    @cached_property
+    def connected(self) -> Connections:
+        """Which actors have to do with each other."""
+        return connections(self.catalog)
+
+    @cached_property
+    def relations(self) -> Relations:
+        """How claims are related."""
+        found = self._notes.noted(
+            "relations", Found, lambda: found_relations(self.catalog, self.concerning)
+        )
+        return relations(self.catalog, found)
+
+    @cached_property
+    def because(self) -> Callable[[str], Sequence[tuple[str, Piece]]]:
+        """The claims related to one, by id, with why; remembered of the few asked for last."""
+        return lru_cache(_FEW)(
+            lambda claim_id: because_of(self.catalog, self.catalog.claims[claim_id], self.relations)
+        )

@@ -1,0 +1,47 @@
+"""Relocking: the lock written anew, with what is found in the archive now.
+
+In: an order. Out: the lock, and the catalog with its warnings. Refuses while anything is wrong, a
+rating that changed in silence included. Writes nothing else.
+"""
+
+from __future__ import annotations
+
+from factpress.cache.inputs import shown_path
+from factpress.evidence.lock_file import parsed, serialised
+from factpress.load import accepted, load
+from factpress.model.cards import Catalog, InputFile
+from factpress.model.evidence import Proof
+from factpress.model.problems import BuildRefused, Problem
+from factpress.model.urls import LOCK_PATH
+from factpress.options import Order
+from factpress.output import disk
+
+
+def write_lock(order: Order) -> tuple[Catalog, tuple[Problem, ...]]:
+    """Verifies every passage and writes the lock. Raises BuildRefused when anything is wrong.
+
+    A rating that changed without an entry in the claim's history is wrong here too: a new lock
+    must not make a silent change look like none.
+    """
+    found, problems = load(order._replace(drafts=False, stale_lock="warning"))
+    catalog = accepted(found, problems)
+    if not catalog.is_verified:
+        message = "there is no archive to find the passages in; name it with --archive"
+        raise BuildRefused([Problem(shown_path(order.content, LOCK_PATH), 1, 1, message)])
+    disk.replace(order.content / LOCK_PATH, serialised(_with_drafts(order, catalog)))
+    written, problems = load(order._replace(drafts=False))
+    return accepted(written, problems), problems
+
+
+def _with_drafts(order: Order, catalog: Catalog) -> Proof:
+    """The proof with the ratings that drafts had when they were last locked.
+
+    A claim that is a draft for a while must not lose its history on the way.
+    """
+    before = disk.read(order.content / LOCK_PATH)
+    if before is None:
+        return catalog.proof
+    lock, _ = parsed(InputFile(LOCK_PATH, before, ""))
+    drafts = {key.id for key in catalog.drafts if key.kind == "claim"}
+    kept = {name: rating for name, rating in lock.proof.ratings.items() if name in drafts}
+    return catalog.proof._replace(ratings={**kept, **catalog.proof.ratings})
