@@ -122,7 +122,7 @@ def _retypeset(rng: random.Random, text: str) -> str:
     if rng.random() < 0.3:
         marks = re.sub(" ", lambda _: rng.choice((" ", " ", "\n", "  ", "\r\n")), marks)
     if rng.random() < 0.3:
-        marks = re.sub(r"(?<=\w)(?=\w)", lambda _: "\u00ad" * (rng.random() < 0.1), marks)
+        marks = re.sub(r"(?<=[^\W\d])(?=[^\W\d])", lambda _: "\u00ad" * (rng.random() < 0.1), marks)
     return unicodedata.normalize("NFD", marks) if rng.random() < 0.3 else marks
 
 

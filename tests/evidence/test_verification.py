@@ -128,7 +128,7 @@ def test_a_missing_or_unreadable_document_is_told_at_the_source(make_site: MakeS
     files = {"content/sources/gazette.md": card, "archive/gazette.docx": b"PK"}
     assert make_site(files, "docx").refused() == [
         'content/sources/gazette.md:7:11: documents that end in ".docx" cannot be read; save it '
-        "as .txt, .html or .pdf"
+        "as .txt, .html, .pdf, .srt or .vtt"
     ]
 
 
@@ -514,5 +514,5 @@ def test_html_hidden_by_its_own_style_is_not_there(make_site: MakeSite) -> None:
     files: dict[str, str | bytes | None] = {"content/sources/gazette.md": card}
     site = make_site({**files, "archive/gazette.html": page})
     assert site.problems() == []
-    deep = make_site({**files, "archive/gazette.html": "<div>" * 3000 + "x"}, "deep")
-    assert "nested too deeply" in deep.refused()[0]
+    deep = make_site({**files, "archive/gazette.html": "<div>" * 3000 + page}, "deep")
+    assert deep.problems() == []

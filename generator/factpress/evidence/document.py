@@ -1,35 +1,53 @@
 """A document prepared for searching.
 
-In goes the text of one saved source; out comes a Document: its words folded, its paragraphs
-counted. Knows nothing of where the text was kept. Positions in the folded text stay inside this
-package; every result of it gives characters of the original text.
+In go the runs of one saved source; out comes a Document: the words of its body folded, what is
+passed over left out, its paragraphs counted. Knows nothing of where the text was kept. Positions
+in the folded text stay inside this package; every result of it gives characters of the original
+text, that of all runs.
 """
 
 from __future__ import annotations
 
 import re
 from array import array
-from bisect import bisect_left
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from factpress.evidence.folding import PARAGRAPH_BREAK, Folded, breaks_at_lines, fold
+from factpress.evidence.folding import (
+    PARAGRAPH_BREAK,
+    Folded,
+    breaks_at_lines,
+    fold,
+)
+from factpress.evidence.gaps import gaps
+from factpress.evidence.offsets import Offsets, Rewrite, rewrite
 from factpress.evidence.quotations import Quotations, quotations
+from factpress.evidence.runs import READ, Kind, Run, Stretch, plain_runs, stretches
 
 # Set tight, these part two words, where a hyphen or an en dash makes one of them.
 _PARTING_DASHES: Final = "\u2014\u2015\u2e3a\u2e3b\ufe58"
 _BREAK = re.compile(PARAGRAPH_BREAK)
+_HYPHENS: Final = "-\u2010\u2011"
+_HYPHEN = re.compile("-")
+_LINE_HYPHEN = re.compile(r"(?<=\w)- (?=\w)")
 
 
 @dataclass(frozen=True, eq=False)
 class Document:
-    """One document's text, its folded form, and the folded positions of its paragraph breaks."""
+    """One document's text, its folded form, and the folded positions of its paragraph breaks.
+
+    `stretches` says where its text is not plain body; `passed` which of their kinds are left out.
+    """
 
     text: str
     folded: Folded
     breaks: array[int]
+    runs: tuple[Run, ...] = ()
+    stretches: tuple[Stretch, ...] = ()
+    passed: frozenset[Kind] = frozenset(Kind) - READ
 
     @property
     def letters(self) -> str:
@@ -60,6 +78,71 @@ class Document:
         """Whether the dash at this folded position is one that parts words, such as an em dash."""
         return self.text[self.folded.start(position)] in _PARTING_DASHES
 
+    def passed_over(self, start: int, end: int) -> tuple[Stretch, ...]:
+        """What is left out inside a span of the original text."""
+        first = bisect_right(self.stretches, start, key=_start_of)
+        last = bisect_left(self.stretches, end, key=_start_of)
+        return tuple(each for each in self.stretches[first:last] if each.kind in self.passed)
+
+    def of_kind(self, *kinds: Kind) -> tuple[Stretch, ...]:
+        """Where the text is of one of these kinds."""
+        return tuple(each for each in self.stretches if each.kind in kinds)
+
+    @cached_property
+    def with_struck(self) -> Document:
+        """The document with its struck text read as words."""
+        return prepare_runs(self.runs, self.passed - {Kind.STRUCK})
+
+    @cached_property
+    def raised_as_notes(self) -> Document:
+        """The document with its raised figures passed over."""
+        return prepare_runs(self.runs, self.passed | {Kind.RAISED})
+
+    @cached_property
+    def entire(self) -> Document:
+        """The document with nothing passed over: to say where words stand that are not its own."""
+        return prepare_runs(self.runs, frozenset())
+
+    def kinds_in(self, start: int, end: int) -> tuple[Kind, ...]:
+        """The kinds of text, other than plain body, in a span of the original text."""
+        found = dict.fromkeys(
+            each.kind for each in self.stretches if each.start < end and start < each.end
+        )
+        return tuple(found)
+
+    def is_in_broken_word(self, position: int) -> bool:
+        """Whether a cut at this folded position parts a word that a line's end breaks.
+
+        One just after the hyphen shows that the word goes on.
+        """
+        return position in self.line_hyphens or position - 2 in self.line_hyphens
+
+    @cached_property
+    def line_hyphens(self) -> frozenset[int]:
+        """The folded positions of the hyphens at lines' ends that a word may go on after."""
+        return frozenset(
+            found.start()
+            for found in _LINE_HYPHEN.finditer(self.letters)
+            if self._ends_line(found.start())
+        )
+
+    @cached_property
+    def bare_of_hyphens(self) -> tuple[str, Offsets]:
+        """The folded text without any hyphen or dash, broken words joined; and the way back."""
+        broken = self.line_hyphens
+        return rewrite(
+            self.letters,
+            (
+                Rewrite(found.start(), found.start() + (2 if found.start() in broken else 1), "")
+                for found in _HYPHEN.finditer(self.letters)
+            ),
+        )
+
+    def _ends_line(self, position: int) -> bool:
+        start, end = self.original(position, position + 3)
+        ahead = self.text[start + 1 : end]
+        return self.text[start] in _HYPHENS and any(mark in ahead for mark in "\n\r\f\x85\u2028")
+
     @cached_property
     def caseless(self) -> str:
         """The folded text in small letters."""
@@ -80,11 +163,24 @@ class Document:
 
 
 def prepare(text: str) -> Document:
-    """The document ready to be searched, in time linear in its length.
+    """A document of plain text ready to be searched, in time linear in its length."""
+    return prepare_runs(plain_runs(text))
+
+
+def prepare_runs(runs: Sequence[Run], passed: frozenset[Kind] = frozenset(Kind) - READ) -> Document:
+    """The document ready to be searched, without the runs of the kinds that are passed over.
 
     Paragraphs are parted by blank lines; in a document that has none, and most of whose text
     stands in lines longer than 120 characters, by line breaks.
     """
-    folded = fold(text, line_breaks=breaks_at_lines(text))
+    text = "".join(run.text for run in runs)
+    apart = tuple(stretches(runs))
+    left_out = list(gaps(text, (each for each in apart if each.kind in passed)))
+    read = "".join(run.text for run in runs if run.kind not in passed) if left_out else text
+    folded = fold(text, line_breaks=breaks_at_lines(read), without=left_out)
     breaks = array("I", (found.start() for found in _BREAK.finditer(folded.text)))
-    return Document(text, folded, breaks)
+    return Document(text, folded, breaks, tuple(runs), apart, passed)
+
+
+def _start_of(stretch: Stretch) -> int:
+    return stretch.start

@@ -9,13 +9,13 @@ out, `[words]` for words that are the editor's own, `[T]he` for a letter whose c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from factpress.evidence.folding import PARAGRAPH_BREAK
-from factpress.evidence.words import is_word_char
+from factpress.evidence.folding import PARAGRAPH_BREAK, fold
+from factpress.evidence.words import UNSPACED, WHOLE_WORD, is_word_char
 
 # A passage with more marks is the editor's text, not the document's; it also bounds the search.
 MAX_MARKS: Final = 10
@@ -82,6 +82,30 @@ def has_marks(passage: str) -> bool:
 def without_marks(passage: str) -> str:
     """A folded passage without omission marks and without the brackets round other words."""
     return _BRACKETS.sub(r"\1", _OMISSION.sub(" ", passage))
+
+
+# Of a passage with words in brackets, so many must be the document's own; in languages written
+# without spaces, so many characters.
+_OWN_WORDS: Final = 4
+_OWN_CHARACTERS: Final = 8
+
+
+class OwnWords(NamedTuple):
+    """How many words of a passage are the document's, how many must be, and how many it has."""
+
+    own: int
+    least: int
+    words: int
+
+
+def own_words(passage: str, insertions: Sequence[str]) -> OwnWords:
+    """The words of a passage that are not an editor's insertions."""
+    words = WHOLE_WORD.findall(without_marks(fold(passage).text))
+    inserted = [word for each in insertions for word in WHOLE_WORD.findall(fold(each).text)]
+    own = len(words) - len(inserted)
+    unspaced = sum(1 for word in words if UNSPACED.match(word))
+    least = _OWN_CHARACTERS if 2 * unspaced > len(words) else _OWN_WORDS
+    return OwnWords(own, least, len(words))
 
 
 def has_words(letters: str) -> bool:

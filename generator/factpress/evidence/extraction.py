@@ -1,49 +1,60 @@
-"""From the bytes of a saved copy to its text.
+"""From the bytes of a saved copy to its runs.
 
-In: a file's name and bytes. Out: the text, and the name and version of what made it, since the
-positions of passages depend on it. Knows nothing of passages.
+In: a file's name and bytes. Out: the runs of its text, and the name and version of what made them,
+since the positions of passages depend on it. Knows nothing of passages.
 """
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
-from typing import NamedTuple
 
-# https://html.spec.whatwg.org/multipage/rendering.html#flow-content-3: displayed as blocks.
-_BLOCKS = frozenset(
-    "address article aside blockquote body center dd details dialog dir div dl dt fieldset "
-    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav "
-    "ol optgroup option p pre search section summary table tbody td tfoot th thead tr ul".split()
-)
-_HIDDEN = frozenset("script style template noscript head title svg math iframe object".split())
+from factpress.evidence.furniture import page_runs
+from factpress.evidence.runs import Extracted, Kind, Run, merged, plain_runs
+
+__all__ = ["Extracted", "ExtractionError", "extracted"]
+
+_READABLE = ".txt, .html, .pdf, .srt or .vtt"
 
 
 class ExtractionError(Exception):
     """A saved copy has no text that we can read; the message says why."""
 
 
-class Extracted(NamedTuple):
-    """The text of a saved copy and what made it, such as `text 1` or `beautifulsoup4 4.12.3`."""
-
-    text: str
-    extractor: str
-
-
 def extracted(name: str, content: bytes) -> Extracted:
-    """The text of a plain text, HTML or PDF file, by its ending. Raises ExtractionError."""
+    """The runs of a plain text, HTML, PDF or subtitle file, by its ending.
+
+    Raises ExtractionError.
+    """
     match PurePosixPath(name).suffix.lower():
         case ".txt" | ".md" | "":
-            return Extracted(_decoded(content), "text 1")
+            return Extracted(_refined(page_runs(_decoded(content))), "text 2")
         case ".html" | ".htm" | ".xhtml":
-            return Extracted(_html_text(content), f"beautifulsoup4 {_version('beautifulsoup4')}")
+            return Extracted(
+                _refined(_html(content)), f"beautifulsoup4 {_version('beautifulsoup4')}"
+            )
         case ".pdf":
-            return Extracted(_pdf_text(content), f"pypdf {_version('pypdf')}")
+            return Extracted(_refined(_pdf(content)), f"pypdf {_version('pypdf')}")
+        case ".srt" | ".vtt":
+            from factpress.evidence.subtitles import subtitle_runs
+
+            return Extracted(_refined(subtitle_runs(_decoded(content))), "subtitles 1")
         case ending:
             raise ExtractionError(
-                f'documents that end in "{ending}" cannot be read; save it as .txt, .html or .pdf'
+                f'documents that end in "{ending}" cannot be read; save it as {_READABLE}'
             )
+
+
+def _refined(runs: Iterable[Run]) -> tuple[Run, ...]:
+    """The runs with the note marks of plain text apart, whatever the format."""
+    return merged(each for run in merged(runs) for each in _apart(run))
+
+
+def _apart(run: Run) -> Iterator[Run]:
+    if run.kind is Kind.BODY:
+        yield from plain_runs(run.text)
+    else:
+        yield run
 
 
 def _decoded(content: bytes) -> str:
@@ -56,54 +67,29 @@ def _decoded(content: bytes) -> str:
         ) from None
 
 
-def _html_text(content: bytes) -> str:
-    """The text that a browser would show, blocks parted by blank lines."""
-    from bs4 import BeautifulSoup
+def _html(content: bytes) -> tuple[Run, ...]:
+    from bs4.exceptions import ParserRejectedMarkup
 
-    soup = BeautifulSoup(content, "html.parser")
+    from factpress.evidence.html_text import html_runs
+
     try:
-        pieces = "".join(_shown(soup))
-    except RecursionError:
-        raise ExtractionError("document is nested too deeply to be read") from None
-    paragraphs = (" ".join(part.split()) for part in pieces.split("\0"))
-    return "\n\n".join(part for part in paragraphs if part)
+        return html_runs(content)
+    except (ParserRejectedMarkup, AssertionError, ValueError) as error:
+        why = str(error).strip().splitlines() or [type(error).__name__]
+        raise ExtractionError(
+            f"HTML cannot be read: {why[-1].strip()[:200]}; save its text as .txt"
+        ) from None
 
 
-def _shown(node: object) -> Iterator[str]:
-    from bs4 import Tag
-    from bs4.element import CData, NavigableString
-
-    if isinstance(node, Tag):
-        if node.name in _HIDDEN or node.has_attr("hidden") or _is_styled_away(node):
-            return
-        edge = "\0" if node.name in _BLOCKS or node.name == "[document]" else ""
-        yield edge
-        if node.name == "br":
-            yield "\n"
-        for child in node.children:
-            yield from _shown(child)
-        yield edge
-    elif isinstance(node, NavigableString) and type(node) in (NavigableString, CData):
-        yield str(node)
-
-
-def _is_styled_away(node: object) -> bool:
-    """Whether an element's own style hides it. Style sheets are not read."""
-    style = str(getattr(node, "attrs", {}).get("style", "")).lower().replace(" ", "")
-    return "display:none" in style or "visibility:hidden" in style
-
-
-def _pdf_text(content: bytes) -> str:
+def _pdf(content: bytes) -> tuple[Run, ...]:
     try:
-        from pypdf import PdfReader
-        from pypdf.errors import PyPdfError
+        from factpress.evidence.pdf_text import PdfError, pdf_runs
     except ImportError:
         raise ExtractionError("PDF documents need an extra: pip install 'factpress[pdf]'") from None
     try:
-        pages = [page.extract_text() for page in PdfReader(io.BytesIO(content)).pages]
-    except (PyPdfError, ValueError, KeyError, TypeError, OSError) as error:
+        return pdf_runs(content)
+    except PdfError as error:
         raise ExtractionError(f"PDF cannot be read: {error}") from None
-    return "\n\n".join(pages)
 
 
 def _version(package: str) -> str:

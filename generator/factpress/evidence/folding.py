@@ -4,6 +4,7 @@ In goes a text; out come its folded form and the way back to its characters. Fol
 how a text was typeset: the shape of quotation marks, dashes and spaces, line wrapping, invisible
 characters, ligatures, composed or decomposed accents. It never makes different words equal: letter
 case, digits, hyphens, the presence of a space and look-alike letters of other alphabets all stay.
+Between digits a soft hyphen is a hyphen, and no other invisible character vanishes.
 
 Public sources: Unicode Standard chapter 6 (the dashes, quotation marks and spaces of General
 Punctuation) and Unicode Standard Annex 15 (NFC). NFKC is not used: it makes "10²" equal "102".
@@ -13,21 +14,27 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
 from factpress.evidence.composing import composed
 from factpress.evidence.offsets import Offsets, Rewrite, rewrite
+from factpress.evidence.runs import LOWERED_DIGITS
 
 PARAGRAPH_BREAK: Final = "\n"
+# Stands where something was passed over that must not bring its neighbours together. No card may
+# hold a private-use character, so no passage reaches over it.
+BARRIER: Final = "\ue000"
 ELLIPSIS: Final = "\u2026"
 # A document without blank lines whose text stands mostly in lines longer than this has one
 # paragraph a line; text wrapped by hand or by a mailer keeps its lines shorter.
 LONG_LINE: Final = 120
 
 _INVISIBLE = "\u200b"
+_SOFT_HYPHEN = "\u00ad"
+_PAGE_BREAK = "\x0c"
 _PARAGRAPH_SEPARATOR = "\u2029"
 _SINGLE_QUOTES = (
     "`\u00b4\u02b9\u02bb\u02bc\u055a\u05f3\u2018\u2019\u201a\u201b\u2032\u2035\u2039\u203a"
@@ -42,13 +49,13 @@ _DASHES = (
     "\ufe58\ufe63\uff0d"
 )
 _SPACES = (
-    "\t\x0b\x0c\x1c\x1d\x1e\x1f\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
+    "\t\x0b\x1c\x1d\x1e\x1f\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
     "\u2008\u2009\u200a\u202f\u205f\u3000"
 )
-# Soft hyphen, joiners, directional marks, variation selectors, byte-order mark. The zero-width
+# Joiners, directional marks, variation selectors, byte-order mark. The zero-width
 # non-joiner spells some Persian and Indic words, but copies lose it too often to insist on it.
 _INVISIBLES = (
-    "\u00ad\u034f\u061c\u180e\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061"
+    "\u034f\u061c\u180e\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061"
     "\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufe00\ufe01\ufe02\ufe03\ufe04\ufe05\ufe06\ufe07"
     "\ufe08\ufe09\ufe0a\ufe0b\ufe0c\ufe0d\ufe0e\ufe0f\ufeff"
 )
@@ -87,17 +94,21 @@ class Folded:
         return position
 
 
-def fold(text: str, *, line_breaks: bool = False) -> Folded:
+def fold(text: str, *, line_breaks: bool = False, without: Iterable[Rewrite] = ()) -> Folded:
     """The text folded. White space with a blank line in it is a paragraph break, other a space.
 
-    With `line_breaks` every line break is a paragraph break.
+    With `line_breaks` every line break is a paragraph break; `without` names what is passed over,
+    in order, and what stands for it.
     """
-    whole, first = composed(text)
+    passed = list(without)
+    read, zeroth = rewrite(text, passed) if passed else (text, None)
+    whole, first = composed(read)
     alike = _one_for_one(whole)
     spaced, second = rewrite(alike, _respaced(alike, line_breaks=line_breaks))
     # Taking an invisible character away may bring a letter and its accent together.
     again, third = composed(spaced)
-    return Folded(again, tuple(step for step in (first, second, third) if step is not None))
+    steps = (zeroth, first, second, third)
+    return Folded(again, tuple(step for step in steps if step is not None))
 
 
 def breaks_at_lines(text: str) -> bool:
@@ -125,14 +136,51 @@ def _respaced(text: str, *, line_breaks: bool) -> Iterator[Rewrite]:
     breaks = 1 if line_breaks else 2
     for found in _UNEVEN.finditer(text):
         run = found[0]
+        start, end = found.span()
         if run[0] not in _BLANK:
-            yield Rewrite(found.start(), found.end(), _EXPANDED.get(run, ELLIPSIS))
-        elif found.start() == 0 or found.end() == len(text) or not run.strip(_INVISIBLE):
-            yield Rewrite(found.start(), found.end(), "")
-        elif run.count("\n") >= breaks or _PARAGRAPH_SEPARATOR in run:
-            yield Rewrite(found.start(), found.end(), PARAGRAPH_BREAK)
+            yield Rewrite(start, end, _expanded(text, start, run))
+        elif start == 0 or end == len(text):
+            yield Rewrite(start, end, "")
+        elif not run.strip(_UNSEEN):
+            yield Rewrite(start, end, _unseen(text, start, end))
+        elif _has_paragraph_break(text, start, run, breaks):
+            yield Rewrite(start, end, PARAGRAPH_BREAK)
+        elif _SOFT_HYPHEN in run and ("\n" in run or _PAGE_BREAK in run):
+            yield Rewrite(start, end, _broken_softly(text[start - 1], text[end]))
+        elif _SOFT_HYPHEN in run and text[start - 1].isdecimal() and text[end].isdecimal():
+            yield Rewrite(start, end, "- ")
         else:
-            yield Rewrite(found.start(), found.end(), " ")
+            yield Rewrite(start, end, " ")
+
+
+def _expanded(text: str, start: int, run: str) -> str:
+    """What stands for a ligature, three stops, or lowered figures: after a letter they are text."""
+    if run[0] in LOWERED_DIGITS:
+        follows_letter = start > 0 and (text[start - 1].isalpha() or text[start - 1] == ")")
+        return run.translate(_TO_PLAIN) if follows_letter else run
+    return _EXPANDED.get(run, ELLIPSIS)
+
+
+def _unseen(text: str, start: int, end: int) -> str:
+    """What stands for characters that do not show: between digits they do not vanish."""
+    if text[start - 1].isdecimal() and text[end].isdecimal():
+        return "-" if _SOFT_HYPHEN in text[start:end] else BARRIER
+    return ""
+
+
+def _broken_softly(before: str, after: str) -> str:
+    """What stands for a soft hyphen at a line's end, with the line's end."""
+    if before.isdecimal() and after.isdecimal():
+        return "-"
+    return "" if before.isalpha() and after.isalpha() else " "
+
+
+def _has_paragraph_break(text: str, start: int, run: str, breaks: int) -> bool:
+    """Whether blanks part two paragraphs. A page's end does not, unless a sentence ends there."""
+    if _PAGE_BREAK not in run:
+        return run.count("\n") >= breaks or _PARAGRAPH_SEPARATOR in run
+    most = max(side.count("\n") for side in run.split(_PAGE_BREAK))
+    return most >= 2 and text[start - 1] in _SENTENCE_ENDS
 
 
 def _presentation_forms() -> Iterator[tuple[str, str]]:
@@ -164,7 +212,12 @@ _ONE_FOR_ONE: Final[Mapping[str, str]] = MappingProxyType(dict(_kinds()))
 _EXPANDED: Final[Mapping[str, str]] = MappingProxyType(
     {form: letters for form, letters in _presentation_forms() if len(letters) > 1}
 )
-_BLANK = f" \n{_INVISIBLE}{_PARAGRAPH_SEPARATOR}"
-_BLANK_LINE = re.compile(f"\n[ {_INVISIBLE}]*\n")
+_UNSEEN = f"{_INVISIBLE}{_SOFT_HYPHEN}"
+_BLANK = f" \n{_PAGE_BREAK}{_UNSEEN}{_PARAGRAPH_SEPARATOR}"
+_BLANK_LINE = re.compile(f"\n[ {_UNSEEN}]*\n")
+_SENTENCE_ENDS = ".!?\u2026\"')]\u061f\u06d4\u0964\u3002\uff01\uff1f"
+_TO_PLAIN = str.maketrans(LOWERED_DIGITS, "0123456789")
 # A single space is left alone, so that folding costs nothing where nothing is uneven.
-_UNEVEN = re.compile(rf"[{_BLANK}]{{2,}}|[{_BLANK[1:]}]|\A | \Z|\.\.\.|[{''.join(_EXPANDED)}]")
+_UNEVEN = re.compile(
+    rf"[{_BLANK}]{{2,}}|[{_BLANK[1:]}]|\A | \Z|\.\.\.|[{LOWERED_DIGITS}]+|[{''.join(_EXPANDED)}]"
+)

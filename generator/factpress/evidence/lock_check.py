@@ -18,6 +18,7 @@ from factpress.evidence.lock_file import (
     defect_key,
     name_of,
     passage_digest,
+    reading_of,
 )
 from factpress.evidence.rating_rules import rating_steps
 from factpress.model.cards import Catalog, Claim, Source
@@ -134,7 +135,9 @@ class Check(NamedTuple):
             return
         for index, evidence in enumerate(claim.fields.evidence):
             key = PassageKey(claim_id, evidence.id or "")
-            words = _Words(evidence.source, evidence.passage, evidence.occurrence)
+            words = _Words(
+                evidence.source, evidence.passage, evidence.occurrence, reading_of(evidence)
+            )
             yield from self._passage(key, words, claim, f"evidence.{index}.passage")
 
     def _passage(
@@ -143,7 +146,7 @@ class Check(NamedTuple):
         proof = self.lock.proof
         kind = "passage" if card.key.kind == "claim" else "defect"
         locked = (proof.passages if kind == "passage" else proof.defects).get(key)
-        digest = passage_digest(words.source_id, words.passage, words.occurrence)
+        digest = passage_digest(*words)
         if self.verified:
             of_kind = self.verified.passages if kind == "passage" else self.verified.defects
             if key not in of_kind:
@@ -204,6 +207,7 @@ class _Words(NamedTuple):
     source_id: str
     passage: str
     occurrence: int | None
+    reading: str = ""
 
 
 def _known(copy: SavedCopy) -> SavedCopy:

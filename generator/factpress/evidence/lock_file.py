@@ -13,13 +13,20 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from sys import intern
-from typing import TypeVar
+from typing import TypeVar, get_args
 
 from factpress.model.cards import InputFile
 from factpress.model.encoding import digest
-from factpress.model.evidence import Found, LockedRating, PassageKey, Proof, SavedCopy
+from factpress.model.evidence import (
+    Found,
+    LockedRating,
+    PassageKey,
+    PassedOver,
+    Proof,
+    SavedCopy,
+)
 from factpress.model.problems import Problem, Severity
-from factpress.model.schema import Change
+from factpress.model.schema import Change, Evidence
 
 KeyT = TypeVar("KeyT")
 EntryT = TypeVar("EntryT")
@@ -34,7 +41,9 @@ _COPY = re.compile(
 _PASSAGE = re.compile(
     r"digest=(\S*) source=(\S*) level=(exact|typographic|omission|bracketed) start=(-?\d+) "
     r"end=(-?\d+) pieces=(\S*) paragraph=(-?\d+)(?: prefix=(\S+))?(?: suffix=(\S+))?"
+    r"(?: passed=([a-z,-]+))?"
 )
+_PASSED = frozenset(get_args(PassedOver))
 _FIRST = "factpress-evidence-lock 2"
 _NOTE = "# Written by `factpress verify --write`; see docs/evidence.md. Not to be edited."
 
@@ -59,10 +68,21 @@ class Lock:
         return found
 
 
-def passage_digest(source_id: str, passage: str, occurrence: int | None) -> str:
-    """What names a passage's words in the lock: the first 32 hex digits of their SHA-256."""
-    named = "\0".join((source_id, str(occurrence or ""), passage))
-    return digest(named.encode("utf-8"))[:32]
+def passage_digest(source_id: str, passage: str, occurrence: int | None, reading: str = "") -> str:
+    """What names a passage's words in the lock: the first 32 hex digits of their SHA-256.
+
+    `reading` is what its card says of how the document is read, from `reading_of`.
+    """
+    parts = (source_id, str(occurrence or ""), passage, *filter(None, (reading,)))
+    return digest("\0".join(parts).encode("utf-8"))[:32]
+
+
+def reading_of(evidence: Evidence | None) -> str:
+    """What a passage's card says of how its document is read, such as `raised`; usually nothing."""
+    if evidence is None:
+        return ""
+    said = (("raised", evidence.raised), ("struck", evidence.struck))
+    return " ".join(name for name, is_said in said if is_said)
 
 
 def defect_key(source_id: str, number: int) -> PassageKey:
@@ -119,7 +139,7 @@ def _passage_line(kind: str, key: PassageKey, found: Found) -> str:
     )
     for name, words in (("prefix", found.prefix), ("suffix", found.suffix)):
         line += f" {name}={json.dumps(words).replace(' ', chr(0x5C) + 'u0020')}" if words else ""
-    return line
+    return f"{line} passed={','.join(found.passed)}" if found.passed else line
 
 
 def parsed(file: InputFile, grave: Severity = "error") -> tuple[Lock, tuple[Problem, ...]]:
@@ -196,11 +216,20 @@ def _copy(said: Sequence[str]) -> SavedCopy:
 
 
 def _found(said: Sequence[str]) -> Found:
-    named, source, level, start, end, pieces, paragraph, prefix, suffix = said
+    named, source, level, start, end, pieces, paragraph, prefix, suffix, passed = said
     numbers = (int(start), int(end), tuple(_pieces(pieces)), int(paragraph))
-    around = (json.loads(words) if words else "" for words in (prefix, suffix))
+    before, after = (json.loads(words) if words else "" for words in (prefix, suffix))
+    read = tuple(_passed(passed))
     # Many passages are of one source, and most at one level.
-    return Found(named, intern(source), intern(level), *numbers, *around)  # type: ignore[arg-type]
+    return Found(named, intern(source), intern(level), *numbers, before, after, read)  # type: ignore[arg-type]
+
+
+def _passed(text: str) -> Iterator[PassedOver]:
+    """What was passed over. Raises ValueError for a word that is none of the known."""
+    for word in filter(None, text.split(",")):
+        if word not in _PASSED:
+            raise ValueError(word)
+        yield intern(word)  # type: ignore[misc]
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:

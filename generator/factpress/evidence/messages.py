@@ -56,6 +56,27 @@ def not_found(finding: Finding, near: Nearest | None, document: Document, source
             raise AssertionError(finding)
 
 
+def refused(source_id: str, why: str) -> str:
+    """Why a passage that can be read in the saved copy is not its document's own words."""
+    return f"passage is not in the saved copy of {quoted(source_id)} as its own words: {why}"
+
+
+def too_much_inserted(own: int, words: int, least: int) -> str:
+    return (
+        f"of the passage's {words} words {own} are the document's and the rest is in brackets; "
+        f"at least two thirds, and {least}, must be its own: quote more, or put what you add into "
+        "a note"
+    )
+
+
+def nothing_struck() -> str:
+    return "the passage quotes no words that the document strikes out; take struck out of the card"
+
+
+def nothing_raised() -> str:
+    return "no raised figures stand inside the passage in the document; take raised out of the card"
+
+
 def _paragraphs(places: Sequence[Place]) -> str:
     numbers = list(dict.fromkeys(str(place.paragraph) for place in places))
     shown = ", ".join(numbers[:_MOST_PLACES]) + (", …" if len(numbers) > _MOST_PLACES else "")

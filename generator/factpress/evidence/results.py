@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
 from factpress.evidence.editorial_marks import Unmatchable
+from factpress.model.evidence import PassedOver
 
 
 class Level(StrEnum):
@@ -48,7 +49,8 @@ class Match:
     """A passage found in [start, end), of which it quotes `pieces`.
 
     `paragraph`, from 1, is the one it begins in, of `paragraphs`. `insertions` are the words in
-    brackets that the document has not, as the passage writes them.
+    brackets that the document has not, as the passage writes them; `passed` names what of the
+    document was passed over inside the pieces, and how words broken at a line's end were read.
     """
 
     level: Level
@@ -58,6 +60,7 @@ class Match:
     paragraph: int
     paragraphs: int
     insertions: tuple[str, ...] = ()
+    passed: tuple[PassedOver, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

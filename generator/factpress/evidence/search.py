@@ -7,8 +7,9 @@ nothing of files, cards or messages.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 from factpress.evidence.document import Document
@@ -21,6 +22,8 @@ from factpress.evidence.editorial_marks import (
     pieces,
 )
 from factpress.evidence.folding import Folded, fold
+from factpress.evidence.gaps import gaps
+from factpress.evidence.line_hyphens import places_across_lines
 from factpress.evidence.results import (
     Ambiguous,
     Apart,
@@ -33,6 +36,7 @@ from factpress.evidence.results import (
     Place,
     Span,
 )
+from factpress.evidence.runs import Kind, figures_of, plain_runs, stretches
 from factpress.evidence.searching import (
     Found,
     Search,
@@ -41,9 +45,24 @@ from factpress.evidence.searching import (
     tightest_chains,
 )
 from factpress.evidence.words import parts_word, whole_words
+from factpress.model.evidence import PassedOver
 
 # The count of places is always of all; a problem that lists more would not be read.
 MAX_LISTED: Final = 100
+# Readers' comments, menus and the like are no part of the document, wherever they are.
+PASSED_AS: Final[Mapping[Kind, PassedOver]] = MappingProxyType(
+    {
+        Kind.NOTE: "note",
+        Kind.RAISED: "raised",
+        Kind.STRUCK: "struck",
+        Kind.HIDDEN: "hidden",
+        Kind.FURNITURE: "furniture",
+        Kind.COMMENT: "comment",
+        Kind.TIMING: "timing",
+        Kind.VOICE: "voice",
+        Kind.RUBY: "ruby",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +85,53 @@ def find(document: Document, passage: str, *, occurrence: int | None = None) -> 
     line itself, or, if it is not found so, a line break.
     """
     finding = _find(document, _Passage(passage, fold(passage)), occurrence)
-    is_found = isinstance(finding, Match | Ambiguous | NoSuchOccurrence)
-    if is_found or "\n" not in passage.strip():
+    if _is_there(finding):
         return finding
-    by_lines = _find(document, _Passage(passage, fold(passage, line_breaks=True)), occurrence)
-    return by_lines if isinstance(by_lines, Match | Ambiguous | NoSuchOccurrence) else finding
+    for folded, marks in _other_foldings(passage):
+        other = _find(document, _Passage(passage, folded), occurrence)
+        if _is_there(other) and (not marks or _has_notes(document, other, marks)):
+            return other
+    return finding
+
+
+def _is_there(finding: Finding) -> bool:
+    return isinstance(finding, Match | Ambiguous | NoSuchOccurrence)
+
+
+def _other_foldings(passage: str) -> Iterator[tuple[Folded, list[str]]]:
+    """The passage folded with its line breaks as paragraphs', and without the note marks it has."""
+    if "\n" in passage.strip():
+        yield fold(passage, line_breaks=True), []
+    apart = plain_runs(passage)
+    marks = [each for each in stretches(apart) if each.kind is Kind.NOTE]
+    if marks:
+        yield (
+            fold(passage, without=gaps(passage, marks)),
+            [figures_of(passage[m.start : m.end]) for m in marks],
+        )
+
+
+def _has_notes(document: Document, finding: Finding, marks: Sequence[str]) -> bool:
+    """Whether the document has these note marks, in this order, where the passage was found."""
+    if not isinstance(finding, Match):
+        return not isinstance(finding, NotFound)
+    passed = document.passed_over(finding.start, finding.end + _LONGEST_MARK)
+    there = "".join(
+        figures_of(document.text[each.start : each.end])
+        for each in passed
+        if each.kind in (Kind.NOTE, Kind.RAISED)
+    )
+    return "".join(marks) in there
+
+
+_LONGEST_MARK: Final = 8
 
 
 def _find(document: Document, passage: _Passage, occurrence: int | None) -> Finding:
     letters = passage.folded.text
     if not has_words(letters):
         return Unmatchable(Fault.NO_WORDS, letters[:MAX_LISTED])
-    whole = places_of_letters(document, letters)
+    whole = _places(document, letters)
     if whole.found:
         return _chosen(document, passage, [(place,) for place in whole.found], occurrence)
     if not has_marks(letters):
@@ -88,6 +142,15 @@ def _find(document: Document, passage: _Passage, occurrence: int | None) -> Find
     return _find_pieces(document, passage, marked, occurrence)
 
 
+def _places(document: Document, letters: str) -> Search:
+    """Every place of these letters; across hyphens at lines' ends only if there is none without."""
+    search = places_of_letters(document, letters)
+    if search.found or not document.line_hyphens:
+        return search
+    across = places_across_lines(document, letters)
+    return across if across.found or search.cut is None else search
+
+
 def _find_pieces(
     document: Document, passage: _Passage, marked: Sequence[Piece], occurrence: int | None
 ) -> Finding:
@@ -96,7 +159,7 @@ def _find_pieces(
     places: list[Sequence[Found]] = []
     for piece in marked:
         letters = passage.folded.text[piece.start : piece.end]
-        search = searches.get(letters) or places_of_piece(document, piece)
+        search = searches.get(letters) or _places_of_piece(document, piece)
         searches[letters] = search
         if not search.found:
             return _missing(document, search, passage.written(piece.start, piece.end))
@@ -105,6 +168,12 @@ def _find_pieces(
     if not chains:
         return Apart(tuple(passage.written(piece.start, piece.end) for piece in marked))
     return _chosen(document, passage, chains, occurrence)
+
+
+def _places_of_piece(document: Document, piece: Piece) -> Search:
+    if len(piece.parts) == 1:
+        return _places(document, piece.parts[0][0].letters)
+    return places_of_piece(document, piece)
 
 
 def _chosen(
@@ -140,7 +209,19 @@ def _match(document: Document, passage: _Passage, chain: tuple[Found, ...]) -> M
         paragraph=paragraph,
         paragraphs=document.paragraphs,
         insertions=insertions,
+        passed=_passed(document, chain),
     )
+
+
+def _passed(document: Document, chain: tuple[Found, ...]) -> tuple[PassedOver, ...]:
+    """What was passed over inside the pieces of a match, each said once."""
+    kinds = (
+        each.kind
+        for found in chain
+        for each in document.passed_over(*document.original(found.start, found.end))
+    )
+    hyphens = (hyphen for found in chain for hyphen in found.hyphens)
+    return tuple(dict.fromkeys((*(PASSED_AS[kind] for kind in kinds), *hyphens)))
 
 
 def _level(passage: _Passage, chain: tuple[Found, ...], quoted: str) -> Level:

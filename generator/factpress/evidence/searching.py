@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from factpress.evidence.document import Document
 from factpress.evidence.editorial_marks import Piece, Reading, has_words
@@ -23,12 +23,16 @@ MAX_PARAGRAPHS: Final = 3
 _LONGEST_OVERLAPPING: Final = 2000
 
 
+Hyphen = Literal["hyphen-joined", "hyphen-kept"]
+
+
 class Found(NamedTuple):
-    """A folded span where a piece stands, and how its parts were read there."""
+    """A folded span where a piece stands, and how its parts and broken words were read there."""
 
     start: int
     end: int
     readings: tuple[Reading, ...] = ()
+    hyphens: tuple[Hyphen, ...] = ()
 
 
 class Search(NamedTuple):
@@ -46,7 +50,7 @@ def places_of_letters(document: Document, letters: str) -> Search:
     while start >= 0:
         place = Found(start, start + len(letters))
         resume = next_cut(document, start + 1)
-        if _cuts_word(document, place):
+        if cuts_word(document, place):
             cut = cut or place
         else:
             found.append(place)
@@ -67,7 +71,7 @@ def places_of_piece(document: Document, piece: Piece) -> Search:
     start = document.letters.find(letters)
     while start >= 0:
         place = _around(document.letters, piece, seed, start)
-        if place and _cuts_word(document, place):
+        if place and cuts_word(document, place):
             cut = cut or place
         elif place:
             found.setdefault(place[:2], place)
@@ -129,8 +133,12 @@ def _before_last_word(letters: str, position: int) -> int:
     return position - 1
 
 
-def _cuts_word(document: Document, place: Found) -> bool:
-    return parts_word(document, place.start) or parts_word(document, place.end)
+def cuts_word(document: Document, place: Found) -> bool:
+    """Whether a place begins or ends inside a word of the document."""
+    return any(
+        parts_word(document, edge) or document.is_in_broken_word(edge)
+        for edge in (place.start, place.end)
+    )
 
 
 def _longest_literal(piece: Piece) -> int:

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from factpress.content.places import place_of
 from factpress.evidence import messages as wording
 from factpress.evidence.archive import Archive
-from factpress.evidence.document import Document, prepare
+from factpress.evidence.document import Document, prepare_runs
+from factpress.evidence.editorial_marks import own_words
 from factpress.evidence.extraction import ExtractionError, extracted
 from factpress.evidence.guards import (
     cropped_words,
@@ -22,13 +23,22 @@ from factpress.evidence.guards import (
     quoted_share,
 )
 from factpress.evidence.hedges import Lexicon, lexicon, lexicon_of_all
-from factpress.evidence.lock_file import change_digest, defect_key, passage_digest
+from factpress.evidence.lock_file import change_digest, defect_key, passage_digest, reading_of
 from factpress.evidence.nearest import nearest
+from factpress.evidence.refusals import why_refused
 from factpress.evidence.results import Match, NotFound
+from factpress.evidence.runs import Kind
 from factpress.evidence.search import find
 from factpress.model.cards import AnyCard, Catalog, Place, Source
 from factpress.model.encoding import digest
-from factpress.model.evidence import Found, LockedRating, PassageKey, Proof, SavedCopy
+from factpress.model.evidence import (
+    Found,
+    LockedRating,
+    PassageKey,
+    PassedOver,
+    Proof,
+    SavedCopy,
+)
 from factpress.model.problems import Problem, Severity
 from factpress.model.schema import Evidence
 
@@ -132,14 +142,16 @@ def _verify_source(
     document, extractor = opened
     spans: list[tuple[tuple[int, int], _Wanted]] = []
     for each in wanted:
-        match = _find(document, source, each, gathered.problems)
+        read = _as_read(document, each.evidence)
+        match = _find(read, source, each, gathered.problems)
         if match is None:
             continue
         entries = gathered.passages if each.evidence else gathered.defects
-        entries[each.key] = _found(document, source, each, match)
+        entries[each.key] = _found(read, source, each, match)
         spans += [((start, end), each) for start, end in match.pieces]
+        gathered.problems += _marked(read, each, match)
         if each.evidence:
-            gathered.problems += _guarded(catalog, document, each, match, hedges)
+            gathered.problems += _guarded(catalog, read, each, match, hedges)
     share = quoted_share(document, [span for span, _ in spans])
     most = catalog.publication.limits.document_share
     if share.share > most:
@@ -171,10 +183,17 @@ def open_document(archive: Archive, source: Source) -> tuple[Document, str] | Pr
         if found != source.fields.sha256:
             message = wording.other_digest(name, source.fields.sha256, found)
             return Problem(source.path, *place_of(source, "sha256"), message)
-        text = extracted(name, content)
+        found_text = extracted(name, content)
     except ExtractionError as error:
         return Problem(source.path, *place, str(error))
-    return prepare(text.text), text.extractor
+    return prepare_runs(found_text.runs), found_text.extractor
+
+
+def _as_read(document: Document, evidence: Evidence | None) -> Document:
+    """The document as a passage's card says that it is to be read."""
+    if evidence and evidence.struck:
+        document = document.with_struck
+    return document.raised_as_notes if evidence and evidence.raised else document
 
 
 def _find(
@@ -185,6 +204,10 @@ def _find(
         return finding
     near = None
     if isinstance(finding, NotFound):
+        why = why_refused(document, each.passage.strip())
+        if why:
+            problems.append(each.problem(wording.refused(source.key.id, why)))
+            return None
         near = nearest(document, finding.missing or each.passage)
     problems.append(each.problem(wording.not_found(finding, near, document, source.key.id)))
     return None
@@ -195,7 +218,7 @@ def _found(document: Document, source: Source, each: _Wanted, match: Match) -> F
     if each.occurrence is not None:
         prefix, suffix = _context(document, match)
     return Found(
-        passage_digest(source.key.id, each.passage, each.occurrence),
+        passage_digest(source.key.id, each.passage, each.occurrence, reading_of(each.evidence)),
         source.key.id,
         match.level.value,
         match.start,
@@ -204,7 +227,30 @@ def _found(document: Document, source: Source, each: _Wanted, match: Match) -> F
         match.paragraph,
         prefix,
         suffix,
+        _passed(document, each.evidence, match),
     )
+
+
+def _passed(document: Document, evidence: Evidence | None, match: Match) -> tuple[PassedOver, ...]:
+    """What readers are told of how the document was read."""
+    is_struck = evidence is not None and evidence.struck and _has_struck(document, match)
+    return (*match.passed, *(("struck-quoted",) if is_struck else ()))
+
+
+def _has_struck(document: Document, match: Match) -> bool:
+    return any(Kind.STRUCK in document.kinds_in(start, end) for start, end in match.pieces)
+
+
+def _marked(document: Document, each: _Wanted, match: Match) -> Iterator[Problem]:
+    """What is wrong with a passage's brackets, and with what its card says of how it is read."""
+    own, least, all_words = own_words(each.passage, match.insertions)
+    if match.insertions and (own < least or 3 * own < 2 * all_words):
+        yield each.problem(wording.too_much_inserted(own, all_words, least))
+    evidence = each.evidence
+    if evidence and evidence.struck and not _has_struck(document, match):
+        yield each.problem(wording.nothing_struck(), field=f"{each.field}.struck")
+    if evidence and evidence.raised and "raised" not in match.passed:
+        yield each.problem(wording.nothing_raised(), field=f"{each.field}.raised")
 
 
 def _context(document: Document, match: Match) -> tuple[str, str]:

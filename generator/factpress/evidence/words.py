@@ -23,7 +23,7 @@ WHOLE_WORD: Final = re.compile(rf"[{_UNSPACED}]|{_SPACED_WORD}(?:['-]{_SPACED_WO
 TOKEN: Final = re.compile(rf"[{_UNSPACED}]|[^\s{_UNSPACED}]+")
 
 _SPACED = re.compile(_SPACED_WORD)
-_UNSPACED_CHAR = re.compile(f"[{_UNSPACED}]")
+UNSPACED: Final = re.compile(f"[{_UNSPACED}]")
 _NUMBER_SEPARATORS = "-.,:/\u00b7\u066b\u066c"
 _SIGNS = "-+\u00b1<>\u2264\u2265~\u2248"
 _PER = "%\u2030\u2031\u00b0"
@@ -82,7 +82,7 @@ def is_word_char(char: str) -> bool:
 
 
 def _joins_letters(before: str, after: str) -> bool:
-    is_unspaced = _UNSPACED_CHAR.match(before) and _UNSPACED_CHAR.match(after)
+    is_unspaced = UNSPACED.match(before) and UNSPACED.match(after)
     return not is_unspaced or unicodedata.category(after)[0] == "M"
 
 

@@ -12,6 +12,24 @@ from typing import Any, Literal, NamedTuple
 
 _NONE: Mapping[Any, Any] = MappingProxyType({})
 Level = Literal["exact", "typographic", "omission", "bracketed"]
+# What of a document was passed over inside a passage, and how a word broken at a line's end was
+# read; `struck-quoted`: some of the words quoted are struck out in the document; `other-speaker`:
+# an omission leaves out another's words.
+PassedOver = Literal[
+    "note",
+    "raised",
+    "struck",
+    "hidden",
+    "furniture",
+    "comment",
+    "timing",
+    "voice",
+    "ruby",
+    "hyphen-joined",
+    "hyphen-kept",
+    "struck-quoted",
+    "other-speaker",
+]
 
 
 class PassageKey(NamedTuple):
@@ -26,7 +44,8 @@ class Found(NamedTuple):
 
     `digest` is that of the passage as written; `pieces` are the parts of the stretch that it
     quotes; `paragraph`, from 1, is the one it begins in. `prefix` and `suffix` are the words
-    before and after it, kept only where the passage alone would not be found again.
+    before and after it, kept only where the passage alone would not be found again; `passed` is
+    what readers are told of how the document was read.
     """
 
     digest: str
@@ -38,6 +57,7 @@ class Found(NamedTuple):
     paragraph: int
     prefix: str = ""
     suffix: str = ""
+    passed: tuple[PassedOver, ...] = ()
 
 
 class SavedCopy(NamedTuple):

@@ -92,6 +92,17 @@ class Evidence(Fields, frozen=True, kw_only=True):
         Line | None, Described("Why leaving out a hedge or negation of the sentence is fair.")
     ] = None
 
+    raised: Annotated[
+        Literal["note"] | None,
+        Described(
+            "`note` says that raised figures after a number are note marks, which readers see; "
+            "without it nothing is found across them."
+        ),
+    ] = None
+    struck: Annotated[
+        Flag, Described("Whether the passage quotes words that the document strikes out.")
+    ] = False
+
 
 class Appearance(Fields, frozen=True, kw_only=True):
     source: Annotated[Line | None, Described("Id of the source card where the claim appears.")] = (
