@@ -39,7 +39,6 @@ from factpress.evidence.search import find
         ("in 5 ½ years", "in 5", ("5 ½",)),
         ("in 5½ years", "in 5", ("5½",)),
         ("fewer than <5 cases", "5 cases", ("<5",)),
-        ("10² metres", "10", ("10²",)),
         ("at 10:30 sharp", "30 sharp", ("10:30",)),
         ("the U.S. army", "S. army", ("U.S",)),
         ("AT&T said", "T said", ("AT&T",)),

@@ -266,7 +266,15 @@ def _documented() -> dict[str, bool]:
 def test_every_key_is_documented_and_every_documented_key_is_there(
     site: Site, make_site: MakeSite
 ) -> None:
-    built = set(_keys(evidence(site)))
+    noted = make_site(
+        {
+            "archive/gazette.txt": GAZETTE.replace("in 2019, on", "in 2019,[1] on"),
+            "content/claims/dam.md": CLAIM.replace("finished in 2019", "finished in 2019, on time"),
+        },
+        "noted",
+    )
+    noted.build()
+    built = {*_keys(evidence(site)), *_keys(evidence(noted))}
     assert built == set(_documented())
     plain = make_site(name="plain")
     plain.build()

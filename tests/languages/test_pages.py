@@ -62,7 +62,7 @@ evidence:
      speaker: engineer}
   - {id: three, source: copy, passage: "კაშხალი […] მზად იყო", stance: qualifies,
      crop_ok: მიზეზი}
-  - {id: four, source: copy, passage: "სხვები [დიდხანს] დუმან", stance: reports}
+  - {id: four, source: copy, passage: "მზად იყო. სხვები [დიდხანს] დუმან", stance: reports}
 ---
 [[ministry]] ამბობს [@one] და [[engineer]] არა [@two] [@two].
 """

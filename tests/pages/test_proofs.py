@@ -50,7 +50,7 @@ def source_page(site: Site) -> str:
             "Word for word in our saved copy, with omissions marked, paragraph 2 of 4.",
         ),
         (
-            "the dam [at the border] was finished",
+            "the dam [at the border] was finished in 2019, on time",
             "Word for word in our saved copy, with our words in brackets, paragraph 2 of 4.",
         ),
     ],

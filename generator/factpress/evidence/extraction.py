@@ -28,7 +28,7 @@ def extracted(name: str, content: bytes) -> Extracted:
     """
     match PurePosixPath(name).suffix.lower():
         case ".txt" | ".md" | "":
-            return Extracted(_refined(page_runs(_decoded(content))), "text 2")
+            return Extracted(_refined(page_runs(_decoded(content))), "text 1")
         case ".html" | ".htm" | ".xhtml":
             return Extracted(
                 _refined(_html(content)), f"beautifulsoup4 {_version('beautifulsoup4')}"

@@ -36,6 +36,8 @@ def why_refused(document: Document, passage: str) -> str | None:
     if _is_there(raised):
         return None
     whole = find(document.entire, passage)
+    if isinstance(whole, Ambiguous):
+        whole = find(document.entire, passage, occurrence=1)
     if not isinstance(whole, Match):
         return None
     kinds = [

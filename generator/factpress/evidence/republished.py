@@ -9,17 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from factpress.content.places import place_of
+from factpress.evidence.document import Document, prepare_runs
 from factpress.evidence.extraction import ExtractionError, extracted
-from factpress.model.cards import Catalog, InputFile, Source
+from factpress.evidence.runs import Kind
+from factpress.model.cards import Catalog, FullText, InputFile, Source
 from factpress.model.problems import Problem, quoted
 from factpress.model.urls import DOCUMENTS
 
 
 def republished(
     catalog: Catalog, files: Mapping[str, InputFile]
-) -> tuple[dict[str, str], tuple[Problem, ...]]:
+) -> tuple[dict[str, FullText], tuple[Problem, ...]]:
     """The texts of the sources with `republish: full`, and what keeps one from being shown."""
-    texts: dict[str, str] = {}
+    texts: dict[str, FullText] = {}
     problems: list[Problem] = []
     for source_id, source in catalog.sources.items():
         if source.fields.republish == "full":
@@ -31,7 +33,7 @@ def republished(
     return texts, (*problems, *_strays(catalog, files))
 
 
-def _text(source: Source, files: Mapping[str, InputFile]) -> str | Problem:
+def _text(source: Source, files: Mapping[str, InputFile]) -> FullText | Problem:
     name = source.fields.document
     file = files.get(DOCUMENTS + name)
     place = place_of(source, "republish")
@@ -47,9 +49,29 @@ def _text(source: Source, files: Mapping[str, InputFile]) -> str | Problem:
         )
         return Problem(source.path, *place_of(source, "sha256"), message)
     try:
-        return extracted(name, file.content).text
+        return full_text(prepare_runs(extracted(name, file.content).runs))
     except ExtractionError as error:
         return Problem(source.path, *place, str(error))
+
+
+def full_text(document: Document) -> FullText:
+    """What a page shows of a document: its paragraphs, with the note marks at their ends."""
+    return FullText(
+        document.text,
+        tuple(_with_marks(document, span) for span in document.paragraph_spans()),
+        tuple((each.start, each.end) for each in document.of_kind(*_UNSEEN)),
+        tuple((each.start, each.end) for each in document.of_kind(Kind.STRUCK)),
+    )
+
+
+_UNSEEN = (Kind.HIDDEN, Kind.COMMENT, Kind.FURNITURE, Kind.TIMING)
+
+
+def _with_marks(document: Document, span: tuple[int, int]) -> tuple[int, int]:
+    start, end = span
+    for each in document.of_kind(Kind.NOTE, Kind.STRUCK):
+        end = each.end if each.start == end else end
+    return start, end
 
 
 def _strays(catalog: Catalog, files: Mapping[str, InputFile]) -> Iterator[Problem]:

@@ -53,7 +53,7 @@ class Run(NamedTuple):
 
 
 class Extracted(NamedTuple):
-    """The runs of a saved copy and what made them, such as `text 2` or `beautifulsoup4 4.12.3`."""
+    """The runs of a saved copy and what made them, such as `text 1` or `beautifulsoup4 4.12.3`."""
 
     runs: tuple[Run, ...]
     extractor: str

@@ -55,11 +55,11 @@ PASSED_AS: Final[Mapping[Kind, PassedOver]] = MappingProxyType(
         Kind.NOTE: "note",
         Kind.RAISED: "raised",
         Kind.STRUCK: "struck",
-        Kind.HIDDEN: "hidden",
+        Kind.HIDDEN: "furniture",
         Kind.FURNITURE: "furniture",
-        Kind.COMMENT: "comment",
+        Kind.COMMENT: "furniture",
         Kind.TIMING: "timing",
-        Kind.VOICE: "voice",
+        Kind.VOICE: "timing",
         Kind.RUBY: "ruby",
     }
 )

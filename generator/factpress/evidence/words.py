@@ -12,6 +12,9 @@ import re
 import unicodedata
 from typing import Final, Protocol
 
+from factpress.evidence.folding import BARRIER
+from factpress.evidence.runs import RAISED_DIGITS
+
 # Thai, Lao, Burmese, Khmer, kana and Han write words without spaces: any letter may begin a word.
 _UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -25,6 +28,7 @@ TOKEN: Final = re.compile(rf"[{_UNSPACED}]|[^\s{_UNSPACED}]+")
 _SPACED = re.compile(_SPACED_WORD)
 UNSPACED: Final = re.compile(f"[{_UNSPACED}]")
 _NUMBER_SEPARATORS = "-.,:/\u00b7\u066b\u066c"
+_JOINING = f"_{BARRIER}"
 _SIGNS = "-+\u00b1<>\u2264\u2265~\u2248"
 _PER = "%\u2030\u2031\u00b0"
 # Long enough to name any word; a cut in a megabyte without spaces must not copy the megabyte.
@@ -48,6 +52,9 @@ def parts_word(text: FoldedText, position: int) -> bool:
     if not 0 < position < len(letters):
         return False
     before, after = letters[position - 1], letters[position]
+    if before.isdecimal() and after in RAISED_DIGITS:
+        # Nothing tells whether the number ends here; a passage may stop before it.
+        return False
     if is_word_char(before) and is_word_char(after):
         return _joins_letters(before, after)
     if is_word_char(before):
@@ -77,8 +84,12 @@ def whole_words(text: FoldedText, position: int) -> tuple[int, int]:
 
 
 def is_word_char(char: str) -> bool:
-    """Whether this is a letter, a digit, an underscore or a combining mark."""
-    return char.isalnum() or char == "_" or unicodedata.category(char)[0] == "M"
+    """Whether this is a letter, a digit, an underscore, a combining mark, or a barrier."""
+    return char.isalnum() or char in _JOINING or unicodedata.category(char)[0] == "M"
+
+
+def _is_digit(char: str) -> bool:
+    return char.isdigit() or char == BARRIER
 
 
 def _joins_letters(before: str, after: str) -> bool:
@@ -96,7 +107,7 @@ def _connects(text: FoldedText, position: int) -> bool:
         return False
     if mark == " ":
         return _groups_digits(letters, position)
-    if before.isdigit() and after.isdigit() and mark in _NUMBER_SEPARATORS:
+    if _is_digit(before) and _is_digit(after) and mark in _NUMBER_SEPARATORS:
         return True
     if mark == "-":
         return not text.has_parting_dash(position)

@@ -166,6 +166,7 @@ def passage_record(catalog: Catalog, claim: Claim, evidence: Evidence, here: str
         start=found.start if found else None,
         end=found.end if found else None,
         paragraph=found.paragraph if found else None,
+        passed_over=list(found.passed) or None if found else None,
     )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import TypeAlias, get_args
 
 from factpress.model.cards import Plain
-from factpress.model.evidence import Level
+from factpress.model.evidence import Level, PassedOver
 from factpress.model.schema import ActorKind, CardKind, ChangeKind, Stance
 
 Shape: TypeAlias = dict[str, Plain]
@@ -118,6 +118,10 @@ _PASSAGE_SAID: Shape = {
     "start": _count("First character in the text of the saved copy, from 0."),
     "end": _count("The character after the last."),
     "paragraph": _count("The paragraph it begins in, from 1."),
+    "passed_over": _list(
+        _one_of(get_args(PassedOver), "One thing."),
+        "What of the document was passed over inside the passage, or read in one of two ways.",
+    ),
 }
 _ACTOR = _map(
     "An actor.",

@@ -77,6 +77,7 @@ def _annotation(catalog: Catalog, claim: Claim, evidence: Evidence) -> Piece:
             said=evidence.said,
             level=found.level if found else None,
             paragraph=found.paragraph if found else None,
+            passedOver=list(found.passed) or None if found else None,
             source=_source(catalog, source, here),
             page=address(catalog, url, here),
         ),

@@ -181,6 +181,18 @@ class Deferred(NamedTuple):
     phase: Phase = "rendering"
 
 
+class FullText(NamedTuple):
+    """The text of a document that may be republished, with spans in characters of it.
+
+    `unseen` is no part of the document's text, such as a menu; `struck` is struck out in it.
+    """
+
+    text: str
+    paragraphs: tuple[tuple[int, int], ...]
+    unseen: tuple[tuple[int, int], ...] = ()
+    struck: tuple[tuple[int, int], ...] = ()
+
+
 class Catalog(NamedTuple):
     """All published cards with their cross-links in both directions.
 
@@ -202,7 +214,7 @@ class Catalog(NamedTuple):
     back: WayBack
     proof: Proof
     is_verified: bool = False
-    full_texts: Mapping[str, str] = _NONE
+    full_texts: Mapping[str, FullText] = _NONE
     drafts: frozenset[CardKey] = frozenset()
     unread: frozenset[CardKey] = frozenset()
     social_cards: Mapping[str, Deferred] = _NONE

@@ -41,7 +41,7 @@ class BuildRefused(Exception):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = in_order(problems)
-        super().__init__(f"{len(self.problems)} problems")
+        super().__init__(as_text(self.problems) or "refused")
 
 
 class DiskError(Exception):

@@ -7,6 +7,8 @@ Knows nothing of claims, cards or HTML.
 
 from __future__ import annotations
 
+import sys
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -54,12 +56,24 @@ def segments(
         yield Segment(start, end, text[start:end], names, begins)
 
 
+def is_in(segment: Segment[NameT], spans: Sequence[Span]) -> bool:
+    """Whether one of these spans, in order, holds a segment."""
+    last = bisect_right(spans, (segment.start, sys.maxsize)) - 1
+    return last >= 0 and segment.end <= spans[last][1]
+
+
 def paragraphs(
-    text: str, spans: Iterable[Span], quoted: Mapping[NameT, Sequence[Span]]
+    text: str,
+    spans: Iterable[Span],
+    quoted: Mapping[NameT, Sequence[Span]],
+    apart: Iterable[Span] = (),
 ) -> Iterator[tuple[Segment[NameT], ...]]:
-    """The segments of each paragraph; `spans` are those of the paragraphs, in order and apart."""
+    """The segments of each paragraph; `spans` are those of the paragraphs, in order and apart.
+
+    At the edges of the spans `apart` the text is cut too.
+    """
     wanted = list(spans)
-    cut = iter(segments(text, quoted, (edge for span in wanted for edge in span)))
+    cut = iter(segments(text, quoted, (edge for span in (*wanted, *apart) for edge in span)))
     for start, end in wanted:
         inside: list[Segment[NameT]] = []
         for segment in cut:

@@ -32,7 +32,7 @@ def found_piece(catalog: Catalog, claim: Claim, evidence: Evidence) -> Piece | N
         return None
     url = catalog.sources[evidence.source].fields.url
     live = live_address(url, evidence.passage, found) if url else None
-    return {**place, "level": found.level, "live_url": live}
+    return {**place, "level": found.level, "passed": list(found.passed), "live_url": live}
 
 
 def lineage_piece(catalog: Catalog, claim: Claim) -> Piece:

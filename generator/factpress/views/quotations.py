@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TypeAlias
 
-from factpress.evidence.document import prepare
 from factpress.evidence.lock_file import defect_key
 from factpress.model.cards import Catalog, Plain, Source
 from factpress.model.evidence import Found, PassageKey
@@ -27,7 +26,7 @@ from factpress.views.cards import (
     source_anchor,
     url_of,
 )
-from factpress.views.full_text import Segment, paragraphs
+from factpress.views.full_text import Segment, is_in, paragraphs
 from factpress.views.pagination import Portion, leaf_of
 from factpress.views.proofs import place_piece
 
@@ -134,8 +133,9 @@ def _use(catalog: Catalog, key: PassageKey, number: int, stands: Stands) -> Piec
 
 def _is_in_text(catalog: Catalog, source: Source, quotation: Quotation) -> bool:
     """Whether the quotation is shown in the full text, and has its anchor there."""
-    text = catalog.full_texts.get(source.key.id)
-    return text is not None and quotation.found is not None and quotation.found.end <= len(text)
+    full = catalog.full_texts.get(source.key.id)
+    found = quotation.found
+    return full is not None and found is not None and found.end <= len(full.text)
 
 
 def strip_piece(
@@ -184,27 +184,36 @@ def full_text_piece(
     catalog: Catalog, source: Source, quoted: Iterable[Quotation], stands: Stands
 ) -> list[Plain] | None:
     """The paragraphs of a document that may be republished, its quotations marked in them."""
-    text = catalog.full_texts.get(source.key.id)
-    if text is None:
+    full = catalog.full_texts.get(source.key.id)
+    if full is None:
         return None
     by_number = {q.number: q for q in quoted if _is_in_text(catalog, source, q)}
     spans = {number: q.found.pieces for number, q in by_number.items() if q.found}
     return [
         {
             "number": number,
-            "segments": [_segment(catalog, segment, by_number, stands) for segment in paragraph],
+            "segments": [
+                _segment(catalog, segment, by_number, stands, is_in(segment, full.struck))
+                for segment in paragraph
+                if segment.begins or not is_in(segment, full.unseen)
+            ],
         }
         for number, paragraph in enumerate(
-            paragraphs(text, prepare(text).paragraph_spans(), spans), 1
+            paragraphs(full.text, full.paragraphs, spans, (*full.unseen, *full.struck)), 1
         )
     ]
 
 
 def _segment(
-    catalog: Catalog, segment: Segment[int], quoted: Mapping[int, Quotation], stands: Stands
+    catalog: Catalog,
+    segment: Segment[int],
+    quoted: Mapping[int, Quotation],
+    stands: Stands,
+    is_struck: bool,
 ) -> Piece:
     return {
         "text": _CONTROLS.sub("\ufffd", segment.text),
+        "struck": is_struck,
         "depth": len(segment.covered_by),
         "begins": [use for begun in segment.begins for use in uses(catalog, quoted[begun], stands)],
     }
