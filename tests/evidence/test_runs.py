@@ -352,6 +352,30 @@ def test_figures_of_a_pdf_in_line_stay_as_they_are() -> None:
     assert found(document, "There were 142 of them")
 
 
+@pytest.mark.parametrize(
+    ("html", "passage"),
+    [
+        ('I am <span class="note">no</span> thief at all', "I am no thief at all"),
+        ("The Acme<sup>®</sup> company said so", "The Acme® company said so"),
+        ("<header><h1>The dam is dry</h1><nav>Menu</nav></header>", "The dam is dry"),
+        ('<article class="comment"><p>The dam is dry</p></article>', "The dam is dry"),
+        ('<p style="opacity: 0.9; font-size: 90%">The dam is dry</p>', "The dam is dry"),
+    ],
+)
+def test_text_that_only_looks_like_a_mark_or_furniture_is_text(html: str, passage: str) -> None:
+    assert found(page(html), passage).passed == ()
+
+
+def test_struck_text_notes_and_comments_of_markdown() -> None:
+    words = "The dam ~~was late~~ was[^1] finished <!-- not sure --> in 2019, they said."
+    document = prepare_runs(extracted("copy.md", words.encode()).runs)
+    assert found(document, "The dam was finished in 2019").passed == (
+        "struck",
+        "note",
+        "furniture",
+    )
+
+
 def test_positions_are_those_of_the_whole_text() -> None:
     document = page("<nav>Menu</nav><p>One<sup>[1]</sup> two <s>three</s> four.</p>")
     match = found(document, "One two four")

@@ -6,6 +6,7 @@ since the positions of passages depend on it. Knows nothing of passages.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
@@ -27,7 +28,9 @@ def extracted(name: str, content: bytes) -> Extracted:
     Raises ExtractionError.
     """
     match PurePosixPath(name).suffix.lower():
-        case ".txt" | ".md" | "":
+        case ".md":
+            return Extracted(_refined(_markdown(_decoded(content))), "text 1")
+        case ".txt" | "":
             return Extracted(_refined(page_runs(_decoded(content))), "text 1")
         case ".html" | ".htm" | ".xhtml":
             return Extracted(
@@ -65,6 +68,19 @@ def _decoded(content: bytes) -> str:
             f"document is not UTF-8 (byte {error.start} is 0x{content[error.start]:02X}); "
             "save it as UTF-8"
         ) from None
+
+
+# In Markdown: text struck out, and comments, which a page hides.
+_MARKED = re.compile(r"~~(?=\S)(?P<struck>.+?)(?<=\S)~~|<!--.*?-->", re.DOTALL)
+
+
+def _markdown(text: str) -> Iterator[Run]:
+    copied = 0
+    for mark in _MARKED.finditer(text):
+        yield Run(Kind.BODY, text[copied : mark.start()])
+        yield Run(Kind.STRUCK if mark["struck"] else Kind.HIDDEN, mark[0])
+        copied = mark.end()
+    yield Run(Kind.BODY, text[copied:])
 
 
 def _html(content: bytes) -> tuple[Run, ...]:

@@ -49,7 +49,10 @@ _IN_BRACKETS = re.compile(
     r"(\[[^\[\]]{1,40}\] ?)+|\([0-9a-z*\u2020\u2021]{1,3}\)|[*\u2020\u2021\u00a7#]+"
 )
 _LONGEST_MARK: Final = 48
+_RAISED_CLASSES = frozenset({"sup", "super", "superscript"})
 _ZERO = re.compile(r"0+(\.0+)?(px|em|rem|pt|%|ex|ch|vh|vw)?")
+_AMOUNT = re.compile(r"([0-9]*\.?[0-9]+)(px|pt|%)?")
+_UNPAINTED = re.compile(r"transparent|rgba?\(.*[,/ ]\s*0?\.?0%?\s*\)|#[0-9a-f]{3}0|#[0-9a-f]{6}00")
 _FAR = re.compile(r"-[0-9]{3,}(\.[0-9]+)?(px|em|rem|pt|%)|-[0-9]{2,}(\.[0-9]+)?(em|rem)")
 
 
@@ -73,7 +76,11 @@ def kind_of_element(node: Any, around: Kind) -> Kind:
 
 def is_raised(node: Any) -> bool:
     """Whether an element's text is set above the line."""
-    return node.name == "sup" or _style(node).get("vertical-align", "") in ("super", "text-top")
+    if node.name == "sup" or not _RAISED_CLASSES.isdisjoint(_words(node, "class")):
+        return True
+    style = _style(node)
+    is_super = style.get("vertical-align", "") in ("super", "text-top")
+    return is_super or style.get("font-variant-position", "") == "super"
 
 
 def is_note(node: Any) -> bool:
@@ -83,7 +90,7 @@ def is_note(node: Any) -> bool:
     text = node.get_text().strip()
     if len(text) > _LONGEST_MARK:
         return False
-    if _has_note_name(node) and _MARK.fullmatch(text):
+    if _has_note_name(node) and _is_mark(text) and (is_raised(node) or not text.isalpha()):
         return True
     if node.name == "a" and str(node.get("href", "")).startswith("#"):
         return _IN_BRACKETS.fullmatch(text) is not None
@@ -145,9 +152,9 @@ def _is_styled_away(style: Mapping[str, str]) -> bool:
     get = style.get
     if get("display") == "none" or get("visibility") in ("hidden", "collapse"):
         return True
-    if any(_ZERO.fullmatch(get(name, "")) for name in ("font-size", "opacity")):
+    if _least(get("font-size", ""), 2) or _least(get("opacity", ""), 0.1):
         return True
-    if get("color") == "transparent" or get("content-visibility") == "hidden":
+    if _UNPAINTED.fullmatch(get("color", "")) or get("content-visibility") == "hidden":
         return True
     if any(_FAR.fullmatch(get(name, "")) for name in ("left", "top", "right", "text-indent")):
         return True
@@ -164,6 +171,16 @@ def _is_styled_away(style: Mapping[str, str]) -> bool:
     ) or get("transform", "").replace(" ", "") in ("scale(0)", "scale(0,0)")
 
 
+def _least(written: str, least: float) -> bool:
+    """Whether a size or share is so small that nothing shows; 0 in any unit is."""
+    if _ZERO.fullmatch(written):
+        return True
+    amount = _AMOUNT.fullmatch(written)
+    if amount is None:
+        return False
+    return float(amount[1]) < (10 if amount[2] == "%" else least)
+
+
 def _is_struck_by_style(node: Any) -> bool:
     style = _style(node)
     decoration = style.get("text-decoration", "") + style.get("text-decoration-line", "")
@@ -176,6 +193,9 @@ def _is_comments(node: Any) -> bool:
         return True
     if node.name in ("body", "html", "main", "p", "span", "a", "em", "i", "b"):
         return False
+    if node.name == "article" and _words(node, "class") == ["comment"]:
+        # An opinion piece, as some papers name it.
+        return False
     names = [*_words(node, "id"), *_words(node, "class"), *_words(node, "role")]
     return any(_COMMENTS.fullmatch(name) for name in names)
 
@@ -186,4 +206,6 @@ def _is_furniture(node: Any) -> bool:
         return True
     if node.name not in ("header", "footer"):
         return False
-    return not any(parent.name in _IN_CONTENT for parent in node.parents)
+    if any(parent.name in _IN_CONTENT for parent in node.parents):
+        return False
+    return node.name == "footer" or node.find("h1") is None

@@ -30,6 +30,7 @@ from factpress.evidence.runs import (
 
 _WHITE = re.compile(r"[ \t\n\r\f]+")
 _LOOK_BACK: Final = 40
+_SIGNS = frozenset("*\u2020\u2021\u00a7\u00b6#")
 _LETTERS = re.compile(r"[^\W\d_]")
 _LABEL_END = re.compile(r"[:.\u2014\uff1a]\s*\Z|\A\s*[:\u2014\uff1a]")
 _LONGEST_LABEL: Final = 60
@@ -147,7 +148,7 @@ class _Reader:
         elif _opens_fraction(node):
             kind = Kind.BODY
         elif not any(char.isdigit() for char in text):
-            kind = Kind.NOTE
+            kind = Kind.NOTE if set(text) <= _SIGNS else Kind.BODY
         else:
             kind = kind_of_raised(self._before)
         shown = text if letters and not any(char.isdigit() for char in text) else raised(text)
