@@ -18,11 +18,13 @@ from factpress.evidence.editorial_marks import Unmatchable
 from factpress.evidence.guards import cropped_words, inside_quotation
 from factpress.evidence.hedges import lexicon
 from factpress.evidence.lock_file import defect_key
+from factpress.evidence.messages import gave_up
 from factpress.evidence.nearest import nearest
 from factpress.evidence.results import (
     Ambiguous,
     Apart,
     CutsWord,
+    GaveUp,
     Match,
     NoSuchOccurrence,
     NotFound,
@@ -99,6 +101,8 @@ def quotation(catalog: Catalog, source: Source, document: Document, words: str) 
             yield from _nearest(document, missing or words)
         case Apart() | NoSuchOccurrence():
             yield "# the parts do not stand in this order near enough together"
+        case GaveUp():
+            yield f"# {gave_up()}"
         case Unmatchable(fault=fault):
             yield f"# {fault.value}"
 

@@ -15,6 +15,7 @@ from factpress.evidence.results import (
     Apart,
     CutsWord,
     Finding,
+    GaveUp,
     NoSuchOccurrence,
     NotFound,
     Place,
@@ -52,8 +53,18 @@ def not_found(finding: Finding, near: Nearest | None, document: Document, source
             )
         case Unmatchable():
             return f"passage cannot be searched for: {finding.fault.value}"
+        case GaveUp():
+            return gave_up()
         case _:
             raise AssertionError(finding)
+
+
+def gave_up() -> str:
+    """Why a search has no outcome, and what gives it one."""
+    return (
+        "the search for the passage was given up, as it would take seconds: its words stand in too "
+        "many places of the document; quote more words, or rarer ones, and use fewer marks […]"
+    )
 
 
 def _paragraphs(places: Sequence[Place]) -> str:

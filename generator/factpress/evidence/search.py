@@ -14,18 +14,19 @@ from typing import Final
 from factpress.evidence.document import Document
 from factpress.evidence.editorial_marks import (
     Fault,
-    Piece,
     Unmatchable,
     has_marks,
     has_words,
     pieces,
 )
 from factpress.evidence.folding import Folded, fold
+from factpress.evidence.piece_search import places_of_pieces
 from factpress.evidence.results import (
     Ambiguous,
     Apart,
     CutsWord,
     Finding,
+    GaveUp,
     Level,
     Match,
     NoSuchOccurrence,
@@ -33,14 +34,9 @@ from factpress.evidence.results import (
     Place,
     Span,
 )
-from factpress.evidence.searching import (
-    Found,
-    Search,
-    places_of_letters,
-    places_of_piece,
-    tightest_chains,
-)
+from factpress.evidence.searching import Found, Search, places_of_letters, tightest_chains
 from factpress.evidence.words import parts_word, whole_words
+from factpress.evidence.work import GivenUp, Work
 
 # The count of places is always of all; a problem that lists more would not be read.
 MAX_LISTED: Final = 100
@@ -63,21 +59,27 @@ def find(document: Document, passage: str, *, occurrence: int | None = None) -> 
 
     White space round the passage is set aside. Exact and typographic occurrences count alike; one
     that cuts a word is none. A passage reaches over a paragraph break only where it has a blank
-    line itself, or, if it is not found so, a line break.
+    line itself, or, if it is not found so, a line break. A search that takes too many steps is
+    given up.
     """
-    finding = _find(document, _Passage(passage, fold(passage)), occurrence)
-    is_found = isinstance(finding, Match | Ambiguous | NoSuchOccurrence)
-    if is_found or "\n" not in passage.strip():
-        return finding
-    by_lines = _find(document, _Passage(passage, fold(passage, line_breaks=True)), occurrence)
+    work = Work()
+    try:
+        finding = _find(document, _Passage(passage, fold(passage)), occurrence, work)
+        is_found = isinstance(finding, Match | Ambiguous | NoSuchOccurrence)
+        if is_found or "\n" not in passage.strip():
+            return finding
+        lines = _Passage(passage, fold(passage, line_breaks=True))
+        by_lines = _find(document, lines, occurrence, work)
+    except GivenUp:
+        return GaveUp()
     return by_lines if isinstance(by_lines, Match | Ambiguous | NoSuchOccurrence) else finding
 
 
-def _find(document: Document, passage: _Passage, occurrence: int | None) -> Finding:
+def _find(document: Document, passage: _Passage, occurrence: int | None, work: Work) -> Finding:
     letters = passage.folded.text
     if not has_words(letters):
         return Unmatchable(Fault.NO_WORDS, letters[:MAX_LISTED])
-    whole = places_of_letters(document, letters)
+    whole = places_of_letters(document, letters, work)
     if whole.found:
         return _chosen(document, passage, [(place,) for place in whole.found], occurrence)
     if not has_marks(letters):
@@ -85,23 +87,11 @@ def _find(document: Document, passage: _Passage, occurrence: int | None) -> Find
     marked = pieces(letters)
     if isinstance(marked, Unmatchable):
         return marked
-    return _find_pieces(document, passage, marked, occurrence)
-
-
-def _find_pieces(
-    document: Document, passage: _Passage, marked: Sequence[Piece], occurrence: int | None
-) -> Finding:
-    """Where the pieces of a passage with an editor's marks stand, one after another."""
-    searches: dict[str, Search] = {}
-    places: list[Sequence[Found]] = []
-    for piece in marked:
-        letters = passage.folded.text[piece.start : piece.end]
-        search = searches.get(letters) or places_of_piece(document, piece)
-        searches[letters] = search
+    searches = places_of_pieces(document, marked, len(letters), work)
+    for piece, search in zip(marked, searches, strict=True):
         if not search.found:
             return _missing(document, search, passage.written(piece.start, piece.end))
-        places.append(search.found)
-    chains = tightest_chains(document, places)
+    chains = tightest_chains(document, [search.found for search in searches], work)
     if not chains:
         return Apart(tuple(passage.written(piece.start, piece.end) for piece in marked))
     return _chosen(document, passage, chains, occurrence)

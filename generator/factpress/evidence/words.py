@@ -22,7 +22,7 @@ WORD: Final = re.compile(rf"[{_UNSPACED}]|{_SPACED_WORD}")
 WHOLE_WORD: Final = re.compile(rf"[{_UNSPACED}]|{_SPACED_WORD}(?:['-]{_SPACED_WORD})*")
 TOKEN: Final = re.compile(rf"[{_UNSPACED}]|[^\s{_UNSPACED}]+")
 
-_SPACED = re.compile(_SPACED_WORD)
+SPACED_WORD: Final = re.compile(_SPACED_WORD)
 _UNSPACED_CHAR = re.compile(f"[{_UNSPACED}]")
 _NUMBER_SEPARATORS = "-.,:/\u00b7\u066b\u066c"
 _SIGNS = "-+\u00b1<>\u2264\u2265~\u2248"
@@ -56,14 +56,6 @@ def parts_word(text: FoldedText, position: int) -> bool:
         return True
     # After a space may stand the per cent or the fraction of the number before it.
     return _leads(text, position) or (before == " " < after and _trails(letters, position - 1))
-
-
-def next_cut(text: FoldedText, position: int) -> int:
-    """The first folded position from this one on where a cut parts no word."""
-    while parts_word(text, position):
-        run = _SPACED.match(text.letters, position)
-        position = run.end() if run else position + 1
-    return position
 
 
 def whole_words(text: FoldedText, position: int) -> tuple[int, int]:
