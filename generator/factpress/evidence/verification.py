@@ -23,8 +23,7 @@ from factpress.evidence.guards import (
 )
 from factpress.evidence.hedges import Lexicon, lexicon, lexicon_of_all
 from factpress.evidence.lock_file import change_digest, defect_key, passage_digest
-from factpress.evidence.nearest import nearest
-from factpress.evidence.results import Match, NotFound
+from factpress.evidence.results import Match
 from factpress.evidence.search import find
 from factpress.model.cards import AnyCard, Catalog, Place, Source
 from factpress.model.encoding import digest
@@ -180,13 +179,11 @@ def open_document(archive: Archive, source: Source) -> tuple[Document, str] | Pr
 def _find(
     document: Document, source: Source, each: _Wanted, problems: list[Problem]
 ) -> Match | None:
-    finding = find(document, each.passage.strip(), occurrence=each.occurrence)
+    passage = each.passage.strip()
+    finding = find(document, passage, occurrence=each.occurrence)
     if isinstance(finding, Match):
         return finding
-    near = None
-    if isinstance(finding, NotFound):
-        near = nearest(document, finding.missing or each.passage)
-    problems.append(each.problem(wording.not_found(finding, near, document, source.key.id)))
+    problems.append(each.problem(wording.not_found(finding, passage, document, source.key.id)))
     return None
 
 

@@ -20,9 +20,12 @@ _UNSPACED = (
 _SPACED_WORD = rf"[^\W{_UNSPACED}]+"
 WORD: Final = re.compile(rf"[{_UNSPACED}]|{_SPACED_WORD}")
 WHOLE_WORD: Final = re.compile(rf"[{_UNSPACED}]|{_SPACED_WORD}(?:['-]{_SPACED_WORD})*")
-TOKEN: Final = re.compile(rf"[{_UNSPACED}]|[^\s{_UNSPACED}]+")
+# A character that stands tight to others: neither white space nor a word by itself.
+TIGHT: Final = rf"[^\s{_UNSPACED}]"
+TOKEN: Final = re.compile(rf"[{_UNSPACED}]|{TIGHT}+")
 
 SPACED_WORD: Final = re.compile(_SPACED_WORD)
+UNSPACED_RUN: Final = re.compile(f"[{_UNSPACED}]+")
 _UNSPACED_CHAR = re.compile(f"[{_UNSPACED}]")
 _NUMBER_SEPARATORS = "-.,:/\u00b7\u066b\u066c"
 _SIGNS = "-+\u00b1<>\u2264\u2265~\u2248"
