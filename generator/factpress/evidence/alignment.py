@@ -16,7 +16,10 @@ from typing import Final, NamedTuple
 MAX_PAIRS: Final = 10_000
 # How many more words than the passage the document may have between two common words.
 _SLACK = 6
-_EDIT: Final = 4
+# What it costs to change a letter; what only the document has is likelier than what it has not.
+_CHANGE: Final = 4
+_ADD: Final = 3
+_DROP: Final = 5
 # Unlike characters that are no letters, such as a stop for a comma, and a letter that looks alike.
 _SLIGHT: Final = 1
 
@@ -62,32 +65,60 @@ class Likest(NamedTuple):
     end: int
 
 
+def fewest_edits(text: str, wanted: str) -> tuple[int, int]:
+    """The fewest edits that make a part of a text into the wanted characters, and its end.
+
+    All columns of the comparison are kept as the bits of one number (Myers, 1999).
+    """
+    full = (1 << len(wanted)) - 1
+    last = 1 << (len(wanted) - 1)
+    stands: dict[str, int] = {}
+    for at, char in enumerate(wanted):
+        stands[char] = stands.get(char, 0) | 1 << at
+    more, fewer, edits = full, 0, len(wanted)
+    best = (edits, 0)
+    for position, char in enumerate(text, 1):
+        equal = stands.get(char, 0)
+        across = (((equal & more) + more) ^ more) | equal
+        up = (fewer | ~(across | more)) & full
+        down = more & across
+        edits += bool(up & last) - bool(down & last)
+        if edits < best[0]:
+            best = (edits, position)
+        up, down, equal = up << 1, down << 1, equal | fewer
+        more, fewer = (down | ~(equal | up)) & full, up & equal & full
+    return best
+
+
 def likest(text: str, wanted: str) -> Likest:
     """The part of a text that the fewest edits make into the wanted characters (Sellers, 1980).
 
-    `unlike` counts edited characters by wanted ones. Time is the product of the two lengths.
+    `unlike` counts edited characters by wanted ones. Only the text round the likeliest end is read.
     """
-    costs = [_EDIT * at for at in range(len(wanted) + 1)]
-    starts = [0] * (len(wanted) + 1)
-    best = (costs[-1], 0, 0)
-    for position, char in enumerate(text):
+    end = fewest_edits(text, wanted)[1]
+    low, high = max(0, end - 2 * len(wanted)), end + len(wanted) // 2
+    costs = [_DROP * at for at in range(len(wanted) + 1)]
+    starts = [low] * (len(wanted) + 1)
+    best = (costs[-1], low, low)
+    slight = [_CHANGE if char.isalnum() else _SLIGHT for char in wanted]
+    for position, char in enumerate(text[low:high], low + 1):
         before, before_start = costs[0], starts[0]
-        starts[0] = position + 1
+        starts[0] = position
+        is_letter = char.isalnum()
         for at, asked in enumerate(wanted, 1):
-            kept = costs[at], starts[at]
-            change = 0 if asked == char else _change(asked, char)
-            cost, start = before + change, before_start
-            if kept[0] + _EDIT < cost:
-                cost, start = kept[0] + _EDIT, kept[1]
-            if costs[at - 1] + _EDIT < cost:
-                cost, start = costs[at - 1] + _EDIT, starts[at - 1]
-            before, before_start = kept
+            kept, kept_start = costs[at], starts[at]
+            if asked == char:
+                cost, start = before, before_start
+            else:
+                change = _CHANGE if is_letter else slight[at - 1]
+                cost, start = before + change, before_start
+            if kept + _ADD < cost:
+                cost, start = kept + _ADD, kept_start
+            if costs[at - 1] + _DROP < cost:
+                cost, start = costs[at - 1] + _DROP, starts[at - 1]
+            before, before_start = kept, kept_start
             costs[at], starts[at] = cost, start
-        # Of stretches that are equally like, the first: it starts no earlier than it must.
+        # Of stretches that are equally like, the first.
         if costs[-1] < best[0]:
-            best = (costs[-1], starts[-1], position + 1)
-    return Likest(best[0] / (_EDIT * max(1, len(wanted))), best[1], best[2])
-
-
-def _change(asked: str, char: str) -> int:
-    return _EDIT if asked.isalnum() or char.isalnum() else _SLIGHT
+            best = (costs[-1], starts[-1], position)
+    return Likest(best[0] / (_CHANGE * max(1, len(wanted))), best[1], best[2])

@@ -15,7 +15,7 @@ from itertools import islice
 from math import log
 from typing import Final, Literal, NamedTuple
 
-from factpress.evidence.alignment import Likest, close_blocks, likest, matcher
+from factpress.evidence.alignment import Likest, close_blocks, fewest_edits, likest, matcher
 from factpress.evidence.document import Document
 from factpress.evidence.editorial_marks import has_words, without_marks
 from factpress.evidence.folding import PARAGRAPH_BREAK, fold
@@ -120,11 +120,13 @@ def _likest_span(document: Document, asked: str) -> tuple[int, int] | None:
     wanted = alike(asked)
     best = Likest(1.0, 0, 0)
     for seeds in (_word_seeds, _gram_seeds):
-        for low, high in _windows(document, seeds(document, wanted), asked):
-            text = document.index.text[low:high].replace(PARAGRAPH_BREAK, " ")
-            found = likest(text, wanted)
-            if found.unlike < best.unlike:
-                best = Likest(found.unlike, low + found.start, low + found.end)
+        windows = _windows(document, seeds(document, wanted), asked)
+        texts = [document.index.text[slice(*w)].replace(PARAGRAPH_BREAK, " ") for w in windows]
+        edits = [fewest_edits(text, wanted)[0] for text in texts]
+        if edits:
+            number = edits.index(min(edits))
+            found, low = likest(texts[number], wanted), windows[number][0]
+            best = min(best, Likest(found.unlike, low + found.start, low + found.end))
         # A word that is wrong is seldom most of a passage: then no other stretch is nearer.
         if best.unlike <= MAX_UNLIKE / 2:
             break
