@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from factpress.evidence.browser_search import searched
 from factpress.evidence.folding import PARAGRAPH_BREAK, Folded, breaks_at_lines, fold
 from factpress.evidence.likeness import alike
 from factpress.evidence.quotations import Quotations, quotations
@@ -66,6 +67,11 @@ class Document:
     def caseless(self) -> str:
         """The folded text in small letters."""
         return self.letters.lower()
+
+    @cached_property
+    def searched(self) -> str:
+        """The folded text as a browser compares it."""
+        return searched(self.letters)
 
     @cached_property
     def index(self) -> WordIndex:

@@ -34,6 +34,7 @@ _COPY = re.compile(
 _PASSAGE = re.compile(
     r"digest=(\S*) source=(\S*) level=(exact|typographic|omission|bracketed) start=(-?\d+) "
     r"end=(-?\d+) pieces=(\S*) paragraph=(-?\d+)(?: prefix=(\S+))?(?: suffix=(\S+))?"
+    r"(?: fragment=([\w.~%,-]+))?"
 )
 _FIRST = "factpress-evidence-lock 2"
 _NOTE = "# Written by `factpress verify --write`; see docs/evidence.md. Not to be edited."
@@ -119,7 +120,7 @@ def _passage_line(kind: str, key: PassageKey, found: Found) -> str:
     )
     for name, words in (("prefix", found.prefix), ("suffix", found.suffix)):
         line += f" {name}={json.dumps(words).replace(' ', chr(0x5C) + 'u0020')}" if words else ""
-    return line
+    return f"{line} fragment={found.fragment}" if found.fragment else line
 
 
 def parsed(file: InputFile, grave: Severity = "error") -> tuple[Lock, tuple[Problem, ...]]:
@@ -196,11 +197,12 @@ def _copy(said: Sequence[str]) -> SavedCopy:
 
 
 def _found(said: Sequence[str]) -> Found:
-    named, source, level, start, end, pieces, paragraph, prefix, suffix = said
+    named, source, level, start, end, pieces, paragraph, prefix, suffix, fragment = said
     numbers = (int(start), int(end), tuple(_pieces(pieces)), int(paragraph))
     around = (json.loads(words) if words else "" for words in (prefix, suffix))
     # Many passages are of one source, and most at one level.
-    return Found(named, intern(source), intern(level), *numbers, *around)  # type: ignore[arg-type]
+    found = Found(named, intern(source), intern(level), *numbers, *around)  # type: ignore[arg-type]
+    return found._replace(fragment=fragment) if fragment else found
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:

@@ -14,6 +14,7 @@ from factpress.evidence import messages as wording
 from factpress.evidence.archive import Archive
 from factpress.evidence.document import Document, prepare
 from factpress.evidence.extraction import ExtractionError, extracted
+from factpress.evidence.fragments import fragment_of
 from factpress.evidence.guards import (
     cropped_words,
     inserted_hedges,
@@ -191,7 +192,7 @@ def _found(document: Document, source: Source, each: _Wanted, match: Match) -> F
     prefix, suffix = ("", "")
     if each.occurrence is not None:
         prefix, suffix = _context(document, match)
-    return Found(
+    found = Found(
         passage_digest(source.key.id, each.passage, each.occurrence),
         source.key.id,
         match.level.value,
@@ -202,6 +203,9 @@ def _found(document: Document, source: Source, each: _Wanted, match: Match) -> F
         prefix,
         suffix,
     )
+    if each.evidence is None:
+        return found
+    return found._replace(fragment=fragment_of(document, each.passage, found))
 
 
 def _context(document: Document, match: Match) -> tuple[str, str]:

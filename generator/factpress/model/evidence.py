@@ -12,6 +12,8 @@ from typing import Any, Literal, NamedTuple
 
 _NONE: Mapping[Any, Any] = MappingProxyType({})
 Level = Literal["exact", "typographic", "omission", "bracketed"]
+# The fragment of a passage that no text directive finds: no directive reads so.
+NO_FRAGMENT = "-"
 
 
 class PassageKey(NamedTuple):
@@ -26,7 +28,8 @@ class Found(NamedTuple):
 
     `digest` is that of the passage as written; `pieces` are the parts of the stretch that it
     quotes; `paragraph`, from 1, is the one it begins in. `prefix` and `suffix` are the words
-    before and after it, kept only where the passage alone would not be found again.
+    before and after it, kept only where the passage alone would not be found again. `fragment` is
+    the text directive that finds it in a live page, where its own words do not give one that does.
     """
 
     digest: str
@@ -38,6 +41,7 @@ class Found(NamedTuple):
     paragraph: int
     prefix: str = ""
     suffix: str = ""
+    fragment: str = ""
 
 
 class SavedCopy(NamedTuple):
