@@ -30,7 +30,7 @@ _Ways: TypeAlias = dict[int, tuple[Reading, ...]]
 # A piece that its brackets let be read in at most so many ways is sought in each of them.
 _MOST_WAYS: Final = 16
 # Whether a piece stands anywhere is sought in windows that grow from this many characters.
-_FIRST_WINDOW: Final = 50_000
+_FIRST_WINDOW: Final = 5000
 
 
 def places_of_pieces(

@@ -127,7 +127,7 @@ def _number(spaces: int) -> str:
 
 def _where(letters: str, gap: tuple[int, int]) -> str:
     if gap[0] > 0:
-        return f"after “{_word(letters, gap[0] - 1)}”"
+        return f"after “{_word(letters[: gap[0]], gap[0] - 1)}”"
     return f"before “{_word(letters, gap[1])}”"
 
 
