@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from conftest import CLAIM, MakeSite
 from factpress.evidence import search
 from factpress.evidence.document import prepare
+from factpress.evidence.guards import names_in
 from factpress.evidence.results import Ambiguous, Apart, CutsWord, GaveUp, Match, NotFound
 from factpress.evidence.search import find
 from factpress.evidence.work import MAX_STEPS, GivenUp, Work
@@ -146,3 +147,9 @@ def test_a_search_given_up_is_told_at_the_passage(make_site: MakeSite) -> None:
         "seconds: its words stand in too many places of the document; quote more words, or rarer "
         "ones, and use fewer marks […]"
     )
+
+
+@pytest.mark.parametrize("text", ["ann" * MANY, "ann-" * MANY, "an ann-" * MANY])
+def test_a_name_inside_of_words_is_sought_to_the_end(text: str) -> None:
+    assert not names_in(prepare(text + "x"), ["Ann"])
+    assert names_in(prepare(f"{text}x. Ann was there."), ["Ann"])

@@ -14,6 +14,7 @@ from factpress.evidence import messages as wording
 from factpress.evidence.archive import Archive
 from factpress.evidence.document import Document, prepare
 from factpress.evidence.extraction import ExtractionError, extracted
+from factpress.evidence.folding import PARAGRAPH_BREAK
 from factpress.evidence.fragments import fragment_of
 from factpress.evidence.guards import (
     cropped_words,
@@ -213,11 +214,16 @@ def _context(document: Document, match: Match) -> tuple[str, str]:
 
     Those of one side are of one paragraph, since a browser seeks them so (text fragments).
     """
-    spans = list(document.paragraph_spans())
-    starts = [start for start, _ in spans if start < match.start]
-    ends = [end for _, end in spans if end > match.end]
-    first = max(starts[-1], match.start - _CONTEXT_REACH) if starts else match.start
-    last = min(ends[0], match.end + _CONTEXT_REACH) if ends else match.end
+    low = document.folded.folded_start(match.start)
+    high = document.folded.folded_end(match.end)
+    first, last = match.start, match.end
+    if low > 0:
+        # A break belongs to the paragraph that it ends.
+        span = document.paragraph_bounds(low - 1)
+        first = max(document.original(*span)[0], match.start - _CONTEXT_REACH)
+    if high < len(document.letters):
+        span = document.paragraph_bounds(high + (document.letters[high] == PARAGRAPH_BREAK))
+        last = min(document.original(*span)[1], match.end + _CONTEXT_REACH)
     before = document.text[first : match.start].split()
     after = document.text[match.end : last].split()
     return " ".join(before[-_CONTEXT_WORDS:]), " ".join(after[:_CONTEXT_WORDS])
