@@ -12,7 +12,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from factpress.model.evidence import Found, Level
+from factpress.evidence.document import prepare
+from factpress.evidence.fragments import fragment_of
+from factpress.evidence.results import Match
+from factpress.evidence.search import find
+from factpress.model.evidence import NO_FRAGMENT, Found, Level
 from factpress.views.text_fragments import live_address
 from serving import answering
 
@@ -134,6 +138,100 @@ CASES = {
 }
 
 
+# Paragraphs of a document with the passage in braces; the passage where it is set otherwise, and
+# which of several places is meant. The fragment is chosen with the document at hand.
+CHOSEN: dict[str, tuple[str, str | None, int | None]] = {
+    "a repeated sentence": (
+        "He said that the dam was late.|She said that {the dam was late}.|The dam was late.",
+        None,
+        2,
+    ),
+    "a repeated paragraph": ("The dam was late.|{The dam was late}.|The dam was late.", None, 2),
+    "a beginning that stands earlier": (
+        "The mayor of the town spoke first.|So {the mayor of the town, who had not slept for "
+        "nights on end, was there}, they wrote.",
+        None,
+        None,
+    ),
+    "a beginning and a context that stand earlier": (
+        "And then the mayor of the town, who had slept well, was there.|And then {the mayor of the "
+        "town, who had not slept for many nights on end, was there}, they wrote.",
+        None,
+        None,
+    ),
+    "an end that stands before and within": (
+        "It was there for all to see.|So {the old dam of the town, there for all to see by night "
+        "and day, was there for all to see}, and no more.",
+        None,
+        None,
+    ),
+    "curly apostrophes": (
+        "L’eau n’a pas monté hier.|Il dit que {l’eau n’a pas monté du} tout.",
+        "l'eau n'a pas monté du",
+        None,
+    ),
+    "straight apostrophes": (
+        "The mayor's men didn't come.|So {the mayor's men didn't} see it.",
+        "the mayor’s men didn’t",
+        None,
+    ),
+    "an apostrophe first": ("They sang '{twas the old dam} that night.", "’twas the old dam", None),
+    "hyphens": (
+        "The old-fashioned dam is gone.|Yet {the old-fashioned by-law} stays.",
+        "the old‑fashioned by‑law",
+        None,
+    ),
+    "Chinese": ("市长说大坝没有建成，工人都走了。|后来{大坝没有建成}，市长走了。", None, 2),
+    "Chinese over stops": ("市长来了。{工人都走了。大坝}没有建成。", None, None),
+    "Japanese": (
+        "政府は月曜日にダムを閉鎖した。政府は火曜日に{ダムを閉鎖した}。町は静かだ。",
+        None,
+        2,
+    ),
+    "Arabic": ("قال الوزير إن السد مغلق.|ثم {قال الوزير إن السد} مفتوح.", None, 2),
+    "an omission": (
+        "They say the dam was, as ever, late.|They say {the dam was, as of the last report, not "
+        "finished} then.",
+        "the dam was […] not finished",
+        None,
+    ),
+    "a word before an omission": (
+        "The dam is old.|Then the dam of {the town was finished} at last.",
+        "the […] was finished",
+        None,
+    ),
+    "brackets": (
+        "Yes, the dam of the town was late.|And so {the dam was late} again.",
+        "[T]he dam [in the north] was late",
+        None,
+    ),
+}
+
+
+def document_of(written: str) -> str:
+    return written.replace("|", "\n\n").replace("{", "").replace("}", "")
+
+
+def chosen_address(page: str, name: str) -> str:
+    written, passage, occurrence = CHOSEN[name]
+    document = prepare(document_of(written))
+    words = passage or written[written.index("{") + 1 : written.index("}")]
+    match = find(document, words, occurrence=occurrence)
+    assert isinstance(match, Match), match
+    pieces = tuple((start, end) for start, end in match.pieces)
+    where = (match.start, match.end, pieces, match.paragraph)
+    found = Found("0" * 64, "x", match.level.value, *where)
+    fragment = fragment_of(document, words, found)
+    assert fragment != NO_FRAGMENT
+    return live_address(page, words, found._replace(fragment=fragment))
+
+
+def chosen_page(name: str) -> str:
+    paragraphs = "".join(f"<p>{each}</p>\n" for each in CHOSEN[name][0].split("|"))
+    wanted = paragraphs.replace("{", '<span id="wanted">').replace("}", "</span>")
+    return PAGE.format(filler=FILLER * 60, before="", passage=wanted, after="")
+
+
 def page_of(case: Case) -> str:
     marked = escape(case.paragraph, quote=False)
     for tag in ("<b>", "</b>", "</p><p>"):
@@ -151,6 +249,7 @@ def page_of(case: Case) -> str:
 def live() -> Iterator[str]:
     """A server of one page for each case, on this machine alone."""
     pages = {f"/{number}": page_of(case) for number, case in enumerate(CASES.values())}
+    pages |= {f"/chosen-{number}": chosen_page(name) for number, name in enumerate(CHOSEN)}
 
     class Handler(http.server.BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -173,6 +272,17 @@ def test_the_browser_marks_the_passage_and_no_more(live: str, page: Page, name: 
     case = CASES[name]
     found = Found("0" * 64, "x", case.level, 0, 1, ((0, 1),), 1, case.prefix, case.suffix)
     page.goto(live_address(f"{live}{list(CASES).index(name)}", case.passage, found))
+    check_marked(page)
+
+
+@pytest.mark.parametrize("name", CHOSEN)
+def test_a_chosen_fragment_marks_the_passage_and_no_more(live: str, page: Page, name: str) -> None:
+    page.goto(chosen_address(f"{live}chosen-{list(CHOSEN).index(name)}", name))
+    check_marked(page)
+
+
+def check_marked(page: Page) -> None:
+    """The browser marks the wanted words, on one line, and no others."""
     page.wait_for_function("() => window.scrollY > 500")
     left, top, right, bottom = page.evaluate(WANTED)
     assert 0 <= top < bottom <= 900

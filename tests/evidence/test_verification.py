@@ -50,7 +50,8 @@ def test_levels(make_site: MakeSite, words: str, level: str) -> None:
         (
             "the dam was completed in 2019",
             f'{DAM}:12:14: passage is not in the saved copy of "gazette"; nearest is paragraph 2 '
-            "of 4, shown with [yours→the document's]: “the dam was [completed→finished] in 2019”",
+            "of 4, shown with [yours→the document's]: “the dam was [completed→finished] in 2019”; "
+            'to paste: passage: "the dam was finished in 2019"',
         ),
         (
             "nothing of this was ever printed anywhere",
@@ -58,7 +59,8 @@ def test_levels(make_site: MakeSite, words: str, level: str) -> None:
         ),
         (
             "am was finished in 2019",
-            f'{DAM}:12:14: passage cuts into "dam"; begin and end it with whole words',
+            f'{DAM}:12:14: passage cuts into "dam"; begin and end it with whole words; to paste: '
+            'passage: "dam was finished in 2019"',
         ),
         (
             "the dam was [not] finished in 2019",

@@ -156,6 +156,7 @@ def _ask_document(
 ) -> int:
     """Prints what is asked of a source's document, which must be the one its card means."""
     from factpress.cli.documents import document_of
+    from factpress.cli.quote import NOT_THERE
     from factpress.model.problems import BuildRefused
 
     try:
@@ -165,7 +166,8 @@ def _ask_document(
         return REFUSED
     lines = list(ask(*found))
     print_lines("\n".join(lines))
-    return DONE if any(not line.startswith("#") for line in lines) else REFUSED
+    is_there = not any(line.startswith(NOT_THERE) for line in lines)
+    return DONE if is_there and any(not line.startswith("#") for line in lines) else REFUSED
 
 
 def theme_list(options: argparse.Namespace) -> int:

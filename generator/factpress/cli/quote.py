@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-
-import yaml
+from typing import Final
 
 from factpress.content.catalog import name_index
 from factpress.content.places import place_of
@@ -18,21 +17,25 @@ from factpress.evidence.editorial_marks import Unmatchable
 from factpress.evidence.guards import cropped_words, inside_quotation
 from factpress.evidence.hedges import lexicon
 from factpress.evidence.lock_file import defect_key
-from factpress.evidence.nearest import nearest
+from factpress.evidence.messages import differing, gave_up
 from factpress.evidence.results import (
     Ambiguous,
     Apart,
     CutsWord,
+    GaveUp,
     Match,
     NoSuchOccurrence,
     NotFound,
 )
 from factpress.evidence.search import find
+from factpress.evidence.suggestions import suggested, whole, written, yaml_value
 from factpress.model.cards import Catalog, Source
 from factpress.model.evidence import Found, Level
 
 _LEVELS: tuple[Level, ...] = ("exact", "typographic", "omission", "bracketed")
 _SHOWN = 72
+# How the lines begin that tell that words are not in the document, whatever is suggested then.
+NOT_THERE: Final = "# not there"
 
 
 def verified(catalog: Catalog) -> Iterator[str]:
@@ -92,25 +95,46 @@ def quotation(catalog: Catalog, source: Source, document: Document, words: str) 
                 one = find(document, words, occurrence=number)
                 if isinstance(one, Match):
                     yield from _pasteable(catalog, source, document, one, number)
-        case CutsWord(words=cut):
+        case CutsWord(words=cut) as cutting:
             named = " and ".join(f'"{word}"' for word in cut)
-            yield f"# the words cut into {named}; ask for whole words"
+            yield f"{NOT_THERE}: the words cut into {named}; ask for whole words"
+            yield from _suggested(catalog, source, document, whole(document, cutting))
         case NotFound(missing=missing):
-            yield from _nearest(document, missing or words)
+            yield from _nearest(catalog, source, document, (words, missing))
         case Apart() | NoSuchOccurrence():
             yield "# the parts do not stand in this order near enough together"
+        case GaveUp():
+            yield f"# {gave_up()}"
         case Unmatchable(fault=fault):
             yield f"# {fault.value}"
 
 
-def _nearest(document: Document, words: str) -> Iterator[str]:
-    near = nearest(document, words)
-    if near is None:
-        yield "# nothing in the document comes near"
+def _nearest(
+    catalog: Catalog, source: Source, document: Document, asked: tuple[str, str]
+) -> Iterator[str]:
+    """What is nearest to words of which the whole or a piece is not there."""
+    found = suggested(document, *asked)
+    if found is None:
+        yield f"{NOT_THERE}: nothing in the document comes near"
         return
-    there = " ".join(document.text[near.start : near.end].split())
-    yield f"# not there; nearest is in paragraph {near.paragraph} of {document.paragraphs}:"
+    there = " ".join(document.text[found.near.start : found.near.end].split())
+    yield f"{NOT_THERE}; nearest is in paragraph {found.near.paragraph} of {document.paragraphs}:"
     yield f"# {there}"
+    yield f"# {differing(found)}"
+    yield from _suggested(catalog, source, document, found.paste)
+
+
+def _suggested(
+    catalog: Catalog, source: Source, document: Document, words: str | None
+) -> Iterator[str]:
+    finding = find(document, words) if words else None
+    if isinstance(finding, Ambiguous) and words:
+        yield f"# stands {finding.count} times; the first:"
+        finding = find(document, words, occurrence=1)
+        if isinstance(finding, Match):
+            yield from _pasteable(catalog, source, document, finding, 1)
+    elif isinstance(finding, Match):
+        yield from _pasteable(catalog, source, document, finding, None)
 
 
 def _pasteable(
@@ -127,11 +151,10 @@ def _pasteable(
         yield "# stands inside quotation marks: name whose words they are"
     for actor_id, name in _named_nearby(catalog, document, match).items():
         yield f"# {name} is named in the paragraph: speaker: {actor_id}"
-    passage = " ".join(document.text[match.start : match.end].split())
-    entry: dict[str, object] = {"source": source.key.id, "passage": passage}
+    yield f"- source: {source.key.id}"
+    yield f"  passage: {yaml_value(written(document, match.start, match.end))}"
     if occurrence is not None:
-        entry["occurrence"] = occurrence
-    yield yaml.safe_dump([entry], allow_unicode=True, sort_keys=False, width=10**6).rstrip()
+        yield f"  occurrence: {occurrence}"
     yield "  stance: # asserts, denies, reports or qualifies"
     if is_quoted:
         yield "  speaker: # actor id"

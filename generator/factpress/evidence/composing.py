@@ -8,26 +8,58 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
+from itertools import accumulate
+from typing import Final
 
-from factpress.evidence.offsets import Offsets, Rewrite, rewrite
+from factpress.evidence.offsets import Blocks, Offsets, Rewrite, Starts, rewrite
 
+# Offsets are worked out for a block when a position in it is asked for: few ever are.
+BLOCK: Final = 4096
 # Past the last plane with letters stand only private use, tags and variation selectors.
 _LAST_COMPOSING = 0x32000
 _HANGUL_VOWELS_AND_FINALS = "\u1160-\u11ff"
 _AFTER_ASCII = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+")
+_ASCII = re.compile(r"[\x00-\x7f]")
 
 
 def composed(text: str) -> tuple[str, Offsets | None]:
     """The text in NFC, and its offsets; None when the text was in NFC already."""
     if unicodedata.is_normalized("NFC", text):
         return text, None
-    finely, offsets = rewrite(text, _clusters(_cluster_pattern(), text))
-    if unicodedata.is_normalized("NFC", finely):
-        return finely, offsets
+    parts: list[str] = []
+    new, old = array("I", [0]), array("I", [0])
+    for start, end in _blocks(text):
+        parts.append(unicodedata.normalize("NFC", text[start:end]))
+        new.append(new[-1] + len(parts[-1]))
+        old.append(end)
+    return "".join(parts), Blocks(new, old, partial(_inside, text))
+
+
+def _blocks(text: str) -> Iterator[tuple[int, int]]:
+    """Spans of a text that compose each by itself: an ASCII character joins none before it."""
+    start = 0
+    while start < len(text):
+        edge = _ASCII.search(text, start + BLOCK)
+        end = edge.start() if edge else len(text)
+        yield start, end
+        start = end
+
+
+def _inside(text: str, start: int, end: int) -> Offsets:
+    """The offsets in a block of a text."""
+    block = text[start:end]
+    whole = unicodedata.normalize("NFC", block)
+    if unicodedata.normalize("NFD", whole) == block:
+        length = {char: len(unicodedata.normalize("NFD", char)) for char in set(whole)}
+        return Starts(array("I", accumulate(map(length.__getitem__, whole), initial=0)))
+    finely, offsets = rewrite(block, _clusters(_cluster_pattern(), block))
+    if finely == whole:
+        return offsets
     # A newer Unicode may join characters that the pattern keeps apart: then whole runs are mapped.
-    return rewrite(text, _clusters(_AFTER_ASCII, text))
+    return rewrite(block, _clusters(_AFTER_ASCII, block))[1]
 
 
 def _clusters(pattern: re.Pattern[str], text: str) -> Iterator[Rewrite]:

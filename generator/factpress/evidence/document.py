@@ -16,16 +16,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from factpress.evidence.folding import (
-    PARAGRAPH_BREAK,
-    Folded,
-    breaks_at_lines,
-    fold,
-)
+from factpress.evidence.browser_search import searched
+from factpress.evidence.folding import PARAGRAPH_BREAK, Folded, breaks_at_lines, fold
 from factpress.evidence.gaps import gaps
+from factpress.evidence.likeness import alike
 from factpress.evidence.offsets import Offsets, Rewrite, rewrite
 from factpress.evidence.quotations import Quotations, quotations
 from factpress.evidence.runs import READ, Kind, Run, Stretch, plain_runs, stretches
+from factpress.evidence.word_index import WordIndex
 
 # Set tight, these part two words, where a hyphen or an en dash makes one of them.
 _PARTING_DASHES: Final = "\u2014\u2015\u2e3a\u2e3b\ufe58"
@@ -147,6 +145,16 @@ class Document:
     def caseless(self) -> str:
         """The folded text in small letters."""
         return self.letters.lower()
+
+    @cached_property
+    def searched(self) -> str:
+        """The folded text as a browser compares it."""
+        return searched(self.letters)
+
+    @cached_property
+    def index(self) -> WordIndex:
+        """Where the words of the folded text stand, like characters made one."""
+        return WordIndex(alike(self.letters))
 
     @cached_property
     def quotations(self) -> Quotations:

@@ -10,13 +10,14 @@ from collections.abc import Iterator
 
 from factpress.evidence.document import Document
 from factpress.evidence.searching import Found, Hyphen, Search, cuts_word
+from factpress.evidence.work import Work
 
 
-def places_across_lines(document: Document, letters: str) -> Search:
+def places_across_lines(document: Document, letters: str, work: Work) -> Search:
     """Every place where these characters stand when the hyphens at lines' ends are read so."""
     found: list[Found] = []
     cut: Found | None = None
-    for place in _places(document, letters):
+    for place in _places(document, letters, work):
         if cuts_word(document, place):
             cut = cut or place
         else:
@@ -24,12 +25,13 @@ def places_across_lines(document: Document, letters: str) -> Search:
     return Search(found, cut)
 
 
-def _places(document: Document, letters: str) -> Iterator[Found]:
+def _places(document: Document, letters: str, work: Work) -> Iterator[Found]:
     # Without any hyphens both read alike; each candidate is then held against the real ones.
     bare, offsets = document.bare_of_hyphens
     sought = letters.replace("-", "")
     at = bare.find(sought) if sought else -1
     while at >= 0:
+        work.spend(len(letters))
         start = offsets.start(at)
         place = _read(document, start, letters)
         if place is not None:

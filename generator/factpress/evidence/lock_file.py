@@ -41,7 +41,7 @@ _COPY = re.compile(
 _PASSAGE = re.compile(
     r"digest=(\S*) source=(\S*) level=(exact|typographic|omission|bracketed) start=(-?\d+) "
     r"end=(-?\d+) pieces=(\S*) paragraph=(-?\d+)(?: prefix=(\S+))?(?: suffix=(\S+))?"
-    r"(?: passed=([a-z,-]+))?"
+    r"(?: fragment=([\w.~%,-]+))?(?: passed=([a-z,-]+))?"
 )
 _PASSED = frozenset(get_args(PassedOver))
 _FIRST = "factpress-evidence-lock 2"
@@ -139,6 +139,7 @@ def _passage_line(kind: str, key: PassageKey, found: Found) -> str:
     )
     for name, words in (("prefix", found.prefix), ("suffix", found.suffix)):
         line += f" {name}={json.dumps(words).replace(' ', chr(0x5C) + 'u0020')}" if words else ""
+    line += f" fragment={found.fragment}" if found.fragment else ""
     return f"{line} passed={','.join(found.passed)}" if found.passed else line
 
 
@@ -216,12 +217,15 @@ def _copy(said: Sequence[str]) -> SavedCopy:
 
 
 def _found(said: Sequence[str]) -> Found:
-    named, source, level, start, end, pieces, paragraph, prefix, suffix, passed = said
+    named, source, level, start, end, pieces, paragraph, prefix, suffix, fragment, passed = said
     numbers = (int(start), int(end), tuple(_pieces(pieces)), int(paragraph))
     before, after = (json.loads(words) if words else "" for words in (prefix, suffix))
     read = tuple(_passed(passed))
     # Many passages are of one source, and most at one level.
-    return Found(named, intern(source), intern(level), *numbers, before, after, read)  # type: ignore[arg-type]
+    found = Found(named, intern(source), intern(level), *numbers, before, after)  # type: ignore[arg-type]
+    if not fragment and not passed:
+        return found
+    return found._replace(fragment=fragment, passed=read)
 
 
 def _passed(text: str) -> Iterator[PassedOver]:

@@ -1,6 +1,7 @@
 """How the outcomes of a search for a passage are put to the writer.
 
-In: outcomes. Out: messages. What differs is shown as `[yours→the document's]`.
+In: outcomes, and the document searched. Out: messages. What differs is shown as
+`[yours→the document's]`.
 """
 
 from __future__ import annotations
@@ -9,32 +10,38 @@ from collections.abc import Sequence
 
 from factpress.evidence.document import Document
 from factpress.evidence.editorial_marks import Unmatchable
-from factpress.evidence.nearest import Difference, Nearest
+from factpress.evidence.nearest import Difference
 from factpress.evidence.results import (
     Ambiguous,
     Apart,
     CutsWord,
     Finding,
+    GaveUp,
     NoSuchOccurrence,
     NotFound,
     Place,
 )
+from factpress.evidence.suggestions import Suggestion, suggested, whole, yaml_value
+from factpress.evidence.words import UNSPACED_RUN
 from factpress.model.problems import quoted
 
 _MOST_SHOWN = 320
 _MOST_PLACES = 8
+_MOST_NAMED = 4
 
 
-def not_found(finding: Finding, near: Nearest | None, document: Document, source_id: str) -> str:
+def not_found(finding: Finding, passage: str, document: Document, source_id: str) -> str:
     """Why a passage was not accepted, with what would be."""
     match finding:
-        case NotFound():
+        case NotFound(missing=missing):
+            near = suggested(document, passage, missing)
             return (
                 f"passage is not in the saved copy of {quoted(source_id)}{_nearest(near, document)}"
             )
         case CutsWord(words=words):
             named = " and ".join(quoted(word) for word in words)
-            return f"passage cuts into {named}; begin and end it with whole words"
+            paste = _paste(whole(document, finding))
+            return f"passage cuts into {named}; begin and end it with whole words{paste}"
         case Apart():
             return (
                 "the parts of the passage all stand in the document, but not in this order and "
@@ -52,6 +59,8 @@ def not_found(finding: Finding, near: Nearest | None, document: Document, source
             )
         case Unmatchable():
             return f"passage cannot be searched for: {finding.fault.value}"
+        case GaveUp():
+            return gave_up()
         case _:
             raise AssertionError(finding)
 
@@ -77,17 +86,39 @@ def nothing_raised() -> str:
     return "no raised figures stand inside the passage in the document; take raised out of the card"
 
 
+def gave_up() -> str:
+    """Why a search has no outcome, and what gives it one."""
+    return (
+        "the search for the passage was given up, as it would take seconds: its words stand in too "
+        "many places of the document; quote more words, or rarer ones, and use fewer marks […]"
+    )
+
+
 def _paragraphs(places: Sequence[Place]) -> str:
     numbers = list(dict.fromkeys(str(place.paragraph) for place in places))
     shown = ", ".join(numbers[:_MOST_PLACES]) + (", …" if len(numbers) > _MOST_PLACES else "")
     return f"paragraph {shown}" if len(numbers) == 1 else f"paragraphs {shown}"
 
 
-def _nearest(near: Nearest | None, document: Document) -> str:
-    if near is None:
+def _nearest(found: Suggestion | None, document: Document) -> str:
+    if found is None:
         return "; nothing in it comes near"
-    where = f"paragraph {near.paragraph} of {document.paragraphs}"
-    return f"; nearest is {where}, shown with [yours→the document's]: {_marked(near.difference)}"
+    where = f"paragraph {found.near.paragraph} of {document.paragraphs}"
+    how = differing(found)
+    return f"; nearest is {where}, {how}{_paste(found.paste)}"
+
+
+def differing(found: Suggestion) -> str:
+    """How a passage differs from the nearest stretch: in words, where it is easily overlooked."""
+    if not found.unseen:
+        return f"shown with [yours→the document's]: {_marked(found.near.difference)}"
+    named = "; ".join(found.unseen[:_MOST_NAMED])
+    more = len(found.unseen) - _MOST_NAMED
+    return f"and differs only so: {named}" + (f"; and {more} more" if more > 0 else "")
+
+
+def _paste(words: str | None) -> str:
+    return f"; to paste: passage: {yaml_value(words)}" if words else ""
 
 
 def _marked(difference: Sequence[Difference]) -> str:
@@ -95,19 +126,27 @@ def _marked(difference: Sequence[Difference]) -> str:
     yours = theirs = ""
     for kind, words in (*difference, Difference("same", "")):
         if kind == "passage":
-            yours = f"{yours} {words}".strip()
+            yours = _joined(yours, words)
         elif kind == "document":
-            theirs = f"{theirs} {words}".strip()
+            theirs = _joined(theirs, words)
         else:
             if yours or theirs:
                 parts.append(f"[{yours}→{theirs}]")
                 yours = theirs = ""
             parts.append(words)
-    text = " ".join(" ".join(part.split()) for part in parts if part)
+    text = ""
+    for part in filter(None, parts):
+        text = _joined(text, " ".join(part.split()))
     if len(text) <= _MOST_SHOWN:
         return f"“{text}”"
     first = max(0, text.find("[") - _MOST_SHOWN // 3)
     return f"“…{text[first : first + _MOST_SHOWN]}…”"
+
+
+def _joined(text: str, more: str) -> str:
+    """Two texts with a space between, but for scripts that have none."""
+    is_unspaced = UNSPACED_RUN.search(text[-2:]) and UNSPACED_RUN.search(more[:2])
+    return f"{text}{more}" if is_unspaced else f"{text} {more}".strip()
 
 
 def no_saved_copy(name: str) -> str:

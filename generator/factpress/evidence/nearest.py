@@ -2,7 +2,7 @@
 
 In go a Document and a passage; out comes the stretch most like it and the difference, word by
 word, so that a writer can see what to correct. Likeness serves the message only: it never makes a
-match.
+match. Short passages are compared by characters, longer ones by words.
 """
 
 from __future__ import annotations
@@ -11,30 +11,34 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import Match as Block
-from difflib import SequenceMatcher
 from itertools import islice
 from math import log
 from typing import Final, Literal, NamedTuple
 
+from factpress.evidence.alignment import Likest, close_blocks, fewest_edits, likest, matcher
 from factpress.evidence.document import Document
 from factpress.evidence.editorial_marks import has_words, without_marks
-from factpress.evidence.folding import fold
-from factpress.evidence.words import TOKEN, WORD
+from factpress.evidence.folding import PARAGRAPH_BREAK, fold
+from factpress.evidence.likeness import alike
+from factpress.evidence.word_index import MAX_PLACES
+from factpress.evidence.words import SPACED_WORD, TIGHT, TOKEN, UNSPACED_RUN, WORD
 
 # Of the passage's words, the share that must stand in the stretch in the same order.
 MIN_COMMON: Final = 0.4
 MIN_COMMON_WORDS: Final = 2
+# Of a short passage's characters, the share that may be otherwise.
+MAX_UNLIKE: Final = 0.4
+# A passage of so many characters is short.
+SHORT: Final = 80
 # A passage is compared by its first words only: alignment is quadratic.
 MAX_WORDS: Final = 200
+MAX_LENGTH: Final = 4000
 _SEED_WORDS = 12
-_MAX_SEED_PLACES = 20_000
+_GRAMS = 16
 _WINDOWS = 4
-# How many more words than the passage the document may have between two common words.
-_SLACK = 6
 _LONGEST_TIGHT = 40
-_TIGHT_BEFORE = re.compile(r"\S*\Z")
-_TIGHT_AFTER = re.compile(r"\S*")
+_TIGHT_BEFORE = re.compile(rf"{TIGHT}*\Z")
+_TIGHT_AFTER = re.compile(f"{TIGHT}*")
 
 Kind = Literal["same", "document", "passage"]
 
@@ -61,6 +65,13 @@ class Nearest:
     difference: tuple[Difference, ...]
 
 
+class _Seed(NamedTuple):
+    """Where characters of the passage stand in the document, and their offset in the passage."""
+
+    places: Sequence[int]
+    offset: int
+
+
 class _Aligned(NamedTuple):
     """How many words a folded span of the document has in common with the passage."""
 
@@ -72,60 +83,133 @@ class _Aligned(NamedTuple):
 def nearest(document: Document, passage: str) -> Nearest | None:
     """The stretch most like the passage; None if none has 40 % of its words in the same order.
 
-    For a passage with omission marks ask for the piece that is missing.
+    Of a passage of at most 80 characters, 60 % of the characters are enough. For a passage with
+    omission marks ask for the piece that is missing.
     """
     asked = _beginning(without_marks(fold(passage).text).strip())
-    wanted = [word[0] for word in WORD.finditer(asked)]
-    best = _Aligned(0, 0, 0)
-    for start, end in _windows(document, asked):
-        best = max(best, _align(document, wanted, start, end), key=lambda found: found.common)
-    if best.common < max(MIN_COMMON_WORDS, MIN_COMMON * len(wanted)):
+    if not has_words(asked):
         return None
-    start, end = _widened(document.letters, best.start, best.end, asked)
+    span = _likest_span(document, asked) if len(asked) <= SHORT else None
+    span = span or _common_span(document, asked)
+    if span is None:
+        return None
+    start, end = _widened(document.letters, *span, asked)
+    wanted = _words(asked)
+    common = sum(block.size for block in close_blocks(wanted, _words(document.letters[start:end])))
     return Nearest(
         *document.original(start, end),
         document.paragraph(start),
-        best.common / len(wanted),
+        common / len(wanted),
         tuple(_difference(document, (start, end), asked)),
     )
 
 
+def _words(letters: str) -> list[str]:
+    return [word[0] for word in islice(WORD.finditer(letters), 4 * MAX_WORDS)]
+
+
 def _beginning(asked: str) -> str:
     """The passage as far as it is compared."""
+    asked = asked[:MAX_LENGTH]
     words = list(islice(WORD.finditer(asked), MAX_WORDS + 1))
     return asked[: words[MAX_WORDS - 1].end()] if len(words) > MAX_WORDS else asked
 
 
-def _windows(document: Document, asked: str) -> list[tuple[int, int]]:
+def _likest_span(document: Document, asked: str) -> tuple[int, int] | None:
+    """The folded span whose characters are most like a short passage's."""
+    wanted = alike(asked)
+    best = Likest(1.0, 0, 0)
+    for seeds in (_word_seeds, _gram_seeds):
+        windows = _windows(document, seeds(document, wanted), asked)
+        texts = [document.index.text[slice(*w)].replace(PARAGRAPH_BREAK, " ") for w in windows]
+        edits = [fewest_edits(text, wanted)[0] for text in texts]
+        if edits:
+            number = edits.index(min(edits))
+            found, low = likest(texts[number], wanted), windows[number][0]
+            best = min(best, Likest(found.unlike, low + found.start, low + found.end))
+        # A word that is wrong is seldom most of a passage: then no other stretch is nearer.
+        if best.unlike <= MAX_UNLIKE / 2:
+            break
+    if best.unlike > MAX_UNLIKE:
+        return None
+    if best.unlike > MAX_UNLIKE / 2:
+        return _longest_paragraph(document.letters, best.start, best.end)
+    return best.start, best.end
+
+
+def _longest_paragraph(letters: str, start: int, end: int) -> tuple[int, int]:
+    """The longest part of a span that lies in one paragraph."""
+    parts = letters[start:end].split(PARAGRAPH_BREAK)
+    longest = max(range(len(parts)), key=lambda number: len(parts[number]))
+    start += sum(len(part) + 1 for part in parts[:longest])
+    return start, start + len(parts[longest])
+
+
+def _common_span(document: Document, asked: str) -> tuple[int, int] | None:
+    """The folded span that has most of the passage's words in the same order."""
+    wanted = _words(alike(asked))
+    best = _Aligned(0, 0, 0)
+    for start, end in _windows(document, _word_seeds(document, alike(asked)), asked):
+        best = max(best, _align(document, wanted, start, end), key=lambda found: found.common)
+    if best.common < max(MIN_COMMON_WORDS, MIN_COMMON * len(wanted)):
+        return None
+    return best.start, best.end
+
+
+def _windows(document: Document, seeds: Sequence[_Seed], asked: str) -> list[tuple[int, int]]:
     """Folded spans of the document that hold most of the passage's rarer words where expected."""
     width = max(len(asked), 100)
     votes: defaultdict[int, float] = defaultdict(float)
-    for word, offset in _seeds(asked):
-        places = list(_places(document.letters, word))
-        if places and len(places) <= _MAX_SEED_PLACES:
-            weight = log(2 + len(document.letters) / len(places))
-            for window in {(place - offset) // width for place in places}:
-                votes[window] += weight
+    for places, offset in seeds:
+        weight = log(2 + len(document.letters) / len(places))
+        for window in {(place - offset) // width for place in places[:MAX_PLACES]}:
+            votes[window] += weight
     # A stretch begins in one window and ends in the next, so neighbours are counted together.
     together = {window: votes[window] + votes.get(window + 1, 0.0) for window in votes}
     likeliest = sorted(together, key=lambda window: (-together[window], window))[:_WINDOWS]
     return [(max(0, (at - 1) * width), (at + 3) * width) for at in likeliest]
 
 
-def _seeds(asked: str) -> Iterator[tuple[str, int]]:
-    """The longest words of the passage, each with its offset: the likeliest to be rare."""
-    words = {found[0]: found.start() for found in reversed(list(WORD.finditer(asked)))}
-    longest = sorted(words, key=lambda word: (-len(word), words[word]))[:_SEED_WORDS]
-    return ((word, words[word]) for word in longest)
+def _word_seeds(document: Document, wanted: str) -> list[_Seed]:
+    """The words of the passage that stand least often in the document.
+
+    In scripts without spaces, each two characters that stand together.
+    """
+    index = document.index
+    seeds = {
+        found[0]: _Seed(index.words(found[0]), found.start())
+        for found in reversed(list(SPACED_WORD.finditer(wanted)))
+    }
+    runs = [found for found in UNSPACED_RUN.finditer(wanted) if len(found[0]) > 1]
+    pairs = [at for found in runs for at in range(found.start(), found.end() - 1)]
+    for at in reversed(_spread(pairs)):
+        seeds[wanted[at : at + 2]] = _Seed(index.letters(wanted[at : at + 2]), at)
+    return sorted(filter(_stands, seeds.values()), key=_frequency)[:_SEED_WORDS]
 
 
-def _places(letters: str, word: str) -> Iterator[int]:
-    start = letters.find(word)
-    for _ in range(_MAX_SEED_PLACES + 1):
-        if start < 0:
-            return
-        yield start
-        start = letters.find(word, start + len(word))
+def _gram_seeds(document: Document, wanted: str) -> list[_Seed]:
+    """Runs of four characters of the passage, for words that are misspelt; else single ones."""
+    size = 4 if len(wanted) > 4 else max(1, len(wanted) // 2)
+    if UNSPACED_RUN.search(wanted):
+        size = 1
+    grams = [at for at in range(len(wanted) - size + 1) if has_words(wanted[at : at + size])]
+    seeds = [_Seed(document.index.letters(wanted[at : at + size]), at) for at in _spread(grams)]
+    return sorted(filter(_stands, seeds), key=_frequency)
+
+
+def _spread(places: Sequence[int]) -> Sequence[int]:
+    """Of many places, as many as are sought, evenly chosen."""
+    if len(places) <= _GRAMS:
+        return places
+    return [places[number * len(places) // _GRAMS] for number in range(_GRAMS)]
+
+
+def _stands(seed: _Seed) -> bool:
+    return len(seed.places) > 0
+
+
+def _frequency(seed: _Seed) -> tuple[int, int]:
+    return len(seed.places), seed.offset
 
 
 def _align(document: Document, wanted: Sequence[str], start: int, end: int) -> _Aligned:
@@ -133,8 +217,9 @@ def _align(document: Document, wanted: Sequence[str], start: int, end: int) -> _
 
     The stretch takes in as many words before and after them as the passage has of its own.
     """
-    words = list(WORD.finditer(document.letters, start, end))
-    blocks = _close_blocks(wanted, [word[0] for word in words])
+    found = WORD.finditer(document.index.text, start, end)
+    words = list(islice(found, 4 * MAX_WORDS))
+    blocks = close_blocks(wanted, [word[0] for word in words])
     if not blocks:
         return _Aligned(0, 0, 0)
     first, last = blocks[0], blocks[-1]
@@ -145,26 +230,6 @@ def _align(document: Document, wanted: Sequence[str], start: int, end: int) -> _
     _, high = document.paragraph_bounds(words[last.b + last.size - 1].start())
     common = sum(block.size for block in blocks)
     return _Aligned(common, max(low, from_word.start()), min(high, to_word.end()))
-
-
-def _close_blocks(wanted: Sequence[str], words: Sequence[str]) -> list[Block]:
-    """Runs of common words in order: the longest, and those not much further off than wanted."""
-    matcher = SequenceMatcher(None, wanted, words, autojunk=False)
-    blocks = [block for block in matcher.get_matching_blocks() if block.size]
-    if not blocks:
-        return []
-    first = last = blocks.index(max(blocks, key=lambda block: block.size))
-    while first and _are_close(blocks[first - 1], blocks[first]):
-        first -= 1
-    while last + 1 < len(blocks) and _are_close(blocks[last], blocks[last + 1]):
-        last += 1
-    return blocks[first : last + 1]
-
-
-def _are_close(left: Block, right: Block) -> bool:
-    in_passage = right.a - left.a - left.size
-    in_document = right.b - left.b - left.size
-    return in_document <= 2 * in_passage + _SLACK
 
 
 def _widened(letters: str, start: int, end: int, asked: str) -> tuple[int, int]:
@@ -187,10 +252,8 @@ def _widened(letters: str, start: int, end: int, asked: str) -> tuple[int, int]:
 def _difference(document: Document, span: tuple[int, int], asked: str) -> Iterator[Difference]:
     there = list(TOKEN.finditer(document.letters, *span))
     here = list(TOKEN.finditer(asked))
-    matcher = SequenceMatcher(
-        None, [token[0] for token in there], [token[0] for token in here], autojunk=False
-    )
-    for tag, from_there, to_there, from_here, to_here in matcher.get_opcodes():
+    compared = matcher([token[0] for token in there], [token[0] for token in here])
+    for tag, from_there, to_there, from_here, to_here in compared.get_opcodes():
         if to_there > from_there:
             start, end = document.original(there[from_there].start(), there[to_there - 1].end())
             words = " ".join(document.text[start:end].split())

@@ -102,6 +102,11 @@ class NoSuchOccurrence:
     places: tuple[Place, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class GaveUp:
+    """The search took too many steps, so that it is not known whether the passage stands there."""
+
+
 Finding: TypeAlias = (
-    Match | NotFound | CutsWord | Apart | Ambiguous | NoSuchOccurrence | Unmatchable
+    Match | NotFound | CutsWord | Apart | Ambiguous | NoSuchOccurrence | Unmatchable | GaveUp
 )

@@ -24,11 +24,13 @@ from factpress.evidence.editorial_marks import (
 from factpress.evidence.folding import Folded, fold
 from factpress.evidence.gaps import gaps
 from factpress.evidence.line_hyphens import places_across_lines
+from factpress.evidence.piece_search import places_of_pieces
 from factpress.evidence.results import (
     Ambiguous,
     Apart,
     CutsWord,
     Finding,
+    GaveUp,
     Level,
     Match,
     NoSuchOccurrence,
@@ -37,14 +39,9 @@ from factpress.evidence.results import (
     Span,
 )
 from factpress.evidence.runs import Kind, figures_of, plain_runs, stretches
-from factpress.evidence.searching import (
-    Found,
-    Search,
-    places_of_letters,
-    places_of_piece,
-    tightest_chains,
-)
+from factpress.evidence.searching import Found, Search, places_of_letters, tightest_chains
 from factpress.evidence.words import parts_word, whole_words
+from factpress.evidence.work import GivenUp, Work
 from factpress.model.evidence import PassedOver
 
 # The count of places is always of all; a problem that lists more would not be read.
@@ -82,15 +79,20 @@ def find(document: Document, passage: str, *, occurrence: int | None = None) -> 
 
     White space round the passage is set aside. Exact and typographic occurrences count alike; one
     that cuts a word is none. A passage reaches over a paragraph break only where it has a blank
-    line itself, or, if it is not found so, a line break.
+    line itself, or, if it is not found so, a line break. A search that takes too many steps is
+    given up.
     """
-    finding = _find(document, _Passage(passage, fold(passage)), occurrence)
-    if _is_there(finding):
-        return finding
-    for folded, marks in _other_foldings(passage):
-        other = _find(document, _Passage(passage, folded), occurrence)
-        if _is_there(other) and (not marks or _has_notes(document, other, marks)):
-            return other
+    work = Work()
+    try:
+        finding = _find(document, _Passage(passage, fold(passage)), occurrence, work)
+        if _is_there(finding):
+            return finding
+        for folded, marks in _other_foldings(passage):
+            other = _find(document, _Passage(passage, folded), occurrence, work)
+            if _is_there(other) and (not marks or _has_notes(document, other, marks)):
+                return other
+    except GivenUp:
+        return GaveUp()
     return finding
 
 
@@ -105,10 +107,8 @@ def _other_foldings(passage: str) -> Iterator[tuple[Folded, list[str]]]:
     apart = plain_runs(passage)
     marks = [each for each in stretches(apart) if each.kind is Kind.NOTE]
     if marks:
-        yield (
-            fold(passage, without=gaps(passage, marks)),
-            [figures_of(passage[m.start : m.end]) for m in marks],
-        )
+        figures = [figures_of(passage[mark.start : mark.end]) for mark in marks]
+        yield fold(passage, without=gaps(passage, marks)), figures
 
 
 def _has_notes(document: Document, finding: Finding, marks: Sequence[str]) -> bool:
@@ -127,11 +127,11 @@ def _has_notes(document: Document, finding: Finding, marks: Sequence[str]) -> bo
 _LONGEST_MARK: Final = 8
 
 
-def _find(document: Document, passage: _Passage, occurrence: int | None) -> Finding:
+def _find(document: Document, passage: _Passage, occurrence: int | None, work: Work) -> Finding:
     letters = passage.folded.text
     if not has_words(letters):
         return Unmatchable(Fault.NO_WORDS, letters[:MAX_LISTED])
-    whole = _places(document, letters)
+    whole = _places(document, letters, work)
     if whole.found:
         return _chosen(document, passage, [(place,) for place in whole.found], occurrence)
     if not has_marks(letters):
@@ -139,41 +139,39 @@ def _find(document: Document, passage: _Passage, occurrence: int | None) -> Find
     marked = pieces(letters)
     if isinstance(marked, Unmatchable):
         return marked
-    return _find_pieces(document, passage, marked, occurrence)
-
-
-def _places(document: Document, letters: str) -> Search:
-    """Every place of these letters; across hyphens at lines' ends only if there is none without."""
-    search = places_of_letters(document, letters)
-    if search.found or not document.line_hyphens:
-        return search
-    across = places_across_lines(document, letters)
-    return across if across.found or search.cut is None else search
-
-
-def _find_pieces(
-    document: Document, passage: _Passage, marked: Sequence[Piece], occurrence: int | None
-) -> Finding:
-    """Where the pieces of a passage with an editor's marks stand, one after another."""
-    searches: dict[str, Search] = {}
-    places: list[Sequence[Found]] = []
-    for piece in marked:
-        letters = passage.folded.text[piece.start : piece.end]
-        search = searches.get(letters) or _places_of_piece(document, piece)
-        searches[letters] = search
+    searches = _searches(document, marked, len(letters), work)
+    for piece, search in zip(marked, searches, strict=True):
         if not search.found:
             return _missing(document, search, passage.written(piece.start, piece.end))
-        places.append(search.found)
-    chains = tightest_chains(document, places)
+    chains = tightest_chains(document, [search.found for search in searches], work)
     if not chains:
         return Apart(tuple(passage.written(piece.start, piece.end) for piece in marked))
     return _chosen(document, passage, chains, occurrence)
 
 
-def _places_of_piece(document: Document, piece: Piece) -> Search:
+def _places(document: Document, letters: str, work: Work) -> Search:
+    """Every place of these letters; across hyphens at lines' ends only if there is none without."""
+    search = places_of_letters(document, letters, work)
+    if search.found or not document.line_hyphens:
+        return search
+    across = places_across_lines(document, letters, work)
+    return across if across.found or search.cut is None else search
+
+
+def _searches(
+    document: Document, marked: Sequence[Piece], length: int, work: Work
+) -> Sequence[Search]:
+    """Where each piece stands; across hyphens at lines' ends only if one stands nowhere without."""
+    searches = places_of_pieces(document, marked, length, work)
+    if all(search.found for search in searches) or not document.line_hyphens:
+        return searches
+    return [_anywhere(document, piece, length, work) for piece in marked]
+
+
+def _anywhere(document: Document, piece: Piece, length: int, work: Work) -> Search:
     if len(piece.parts) == 1:
-        return _places(document, piece.parts[0][0].letters)
-    return places_of_piece(document, piece)
+        return _places(document, piece.parts[0][0].letters, work)
+    return places_of_pieces(document, [piece], length, work)[0]
 
 
 def _chosen(

@@ -1,7 +1,8 @@
-"""Searching: every place in a document where the pieces of a passage stand.
+"""Searching: every place in a document where folded characters stand, and chains of such places.
 
-In go a Document and folded pieces; out come folded spans, words never cut. Each search takes time
-linear in the document. Knows nothing of levels or of what an outcome means.
+In go a Document and folded characters; out come folded spans, words never cut. Each search takes
+time linear in the document, and steps of its work for each place that it looks at. Knows nothing
+of levels or of what an outcome means.
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, Literal, NamedTuple
 
 from factpress.evidence.document import Document
-from factpress.evidence.editorial_marks import Piece, Reading, has_words
-from factpress.evidence.words import is_word_char, next_cut, parts_word
+from factpress.evidence.editorial_marks import Reading
+from factpress.evidence.words import SPACED_WORD, is_word_char, parts_word
+from factpress.evidence.work import Work
 
 # An omission may leave out about a paragraph; with more between them, the words on either side are
 # two quotations. Both limits count in the folded text.
@@ -42,41 +44,49 @@ class Search(NamedTuple):
     cut: Found | None
 
 
-def places_of_letters(document: Document, letters: str) -> Search:
-    """Every place where these folded characters stand."""
+def places_of_letters(
+    document: Document, letters: str, work: Work, window: tuple[int, int] | None = None
+) -> Search:
+    """Every place where these folded characters stand, in a window of the document or in all."""
+    low, high = window or (0, len(document.letters))
+    work.spend(1)
     found: list[Found] = []
     cut: Found | None = None
-    start = document.letters.find(letters)
+    start = document.letters.find(letters, low, high)
     while start >= 0:
+        work.spend(cost(letters))
         place = Found(start, start + len(letters))
-        resume = next_cut(document, start + 1)
+        resume = _next_cut(document, start + 1, work)
         if cuts_word(document, place):
             cut = cut or place
         else:
             found.append(place)
             if len(letters) > _LONGEST_OVERLAPPING:
                 resume = place.end
-        start = document.letters.find(letters, resume)
+        start = document.letters.find(letters, resume, high)
     return Search(found, cut)
 
 
-def places_of_piece(document: Document, piece: Piece) -> Search:
-    """Every place where the piece stands in one of its readings, the most literal one of each."""
-    if len(piece.parts) == 1:
-        return places_of_letters(document, piece.parts[0][0].letters)
-    found: dict[tuple[int, int], Found] = {}
-    cut: Found | None = None
-    seed = _longest_literal(piece)
-    letters = piece.parts[seed][0].letters
-    start = document.letters.find(letters)
-    while start >= 0:
-        place = _around(document.letters, piece, seed, start)
-        if place and cuts_word(document, place):
-            cut = cut or place
-        elif place:
-            found.setdefault(place[:2], place)
-        start = document.letters.find(letters, start + 1)
-    return Search(sorted(found.values()), cut)
+def cost(letters: str) -> int:
+    """The steps that it takes to look at one place of these letters."""
+    return 2 + len(letters) // 64
+
+
+def cuts_word(document: Document, place: Found) -> bool:
+    """Whether a place begins or ends inside a word of the document."""
+    return any(
+        parts_word(document, edge) or document.is_in_broken_word(edge)
+        for edge in (place.start, place.end)
+    )
+
+
+def _next_cut(document: Document, position: int, work: Work) -> int:
+    """The first folded position from this one on where a cut parts no word."""
+    while parts_word(document, position):
+        work.spend(1)
+        run = SPACED_WORD.match(document.letters, position)
+        position = run.end() if run else position + 1
+    return position
 
 
 class _Link(NamedTuple):
@@ -88,13 +98,14 @@ class _Link(NamedTuple):
 
 
 def tightest_chains(
-    document: Document, places: Sequence[Sequence[Found]]
+    document: Document, places: Sequence[Sequence[Found]], work: Work
 ) -> list[tuple[Found, ...]]:
     """Every way to take one place of each piece, in order and close together, tightest only.
 
     No chain's span holds another's. For each place the latest one of the piece before that leaves
     out at least a word is enough: it begins latest, and any earlier one only leaves out more.
     """
+    work.spend(sum(map(len, places)))
     links = [[_Link(found, -1, found.start) for found in sorted(places[0], key=_end)]]
     for following in places[1:]:
         links.append(list(_linked(document.letters, links[-1], following)))
@@ -127,70 +138,8 @@ def _end(found: Found) -> int:
 
 
 def _before_last_word(letters: str, position: int) -> int:
-    """The position before the last letter that stands before this one; -1 if there is none."""
-    while position and not is_word_char(letters[position - 1]):
+    """The position before the last letter that stands before this one; -1 if none is near."""
+    floor = max(0, position - MAX_OMITTED)
+    while position > floor and not is_word_char(letters[position - 1]):
         position -= 1
     return position - 1
-
-
-def cuts_word(document: Document, place: Found) -> bool:
-    """Whether a place begins or ends inside a word of the document."""
-    return any(
-        parts_word(document, edge) or document.is_in_broken_word(edge)
-        for edge in (place.start, place.end)
-    )
-
-
-def _longest_literal(piece: Piece) -> int:
-    """The number of the longest part that can be read in one way only."""
-    literal = (
-        number
-        for number, part in enumerate(piece.parts)
-        if len(part) == 1 and has_words(part[0].letters)
-    )
-    return max(literal, key=lambda number: len(piece.parts[number][0].letters))
-
-
-def _around(letters: str, piece: Piece, seed: int, start: int) -> Found | None:
-    """The place of the piece whose part number `seed` stands at this start."""
-    after = _forwards(letters, start, piece.parts[seed:])
-    before = _backwards(letters, start, piece.parts[:seed])
-    if after is None or before is None:
-        return None
-    (begin, leading), (end, trailing) = before, after
-    while letters[begin].isspace():
-        begin += 1
-    while letters[end - 1].isspace():
-        end -= 1
-    return Found(begin, end, leading + trailing)
-
-
-_Ways = dict[int, tuple[Reading, ...]]
-
-
-def _forwards(
-    letters: str, position: int, parts: Sequence[tuple[Reading, ...]]
-) -> tuple[int, tuple[Reading, ...]] | None:
-    ways: _Ways = {position: ()}
-    for part in parts:
-        longer: _Ways = {}
-        for reached, readings in ways.items():
-            for reading in part:
-                if letters.startswith(reading.letters, reached):
-                    longer.setdefault(reached + len(reading.letters), (*readings, reading))
-        ways = longer
-    return next(iter(ways.items()), None)
-
-
-def _backwards(
-    letters: str, position: int, parts: Sequence[tuple[Reading, ...]]
-) -> tuple[int, tuple[Reading, ...]] | None:
-    ways: _Ways = {position: ()}
-    for part in reversed(parts):
-        longer: _Ways = {}
-        for reached, readings in ways.items():
-            for reading in part:
-                if letters.endswith(reading.letters, 0, reached):
-                    longer.setdefault(reached - len(reading.letters), (reading, *readings))
-        ways = longer
-    return next(iter(ways.items()), None)

@@ -15,6 +15,8 @@ from factpress.evidence.archive import Archive
 from factpress.evidence.document import Document, prepare_runs
 from factpress.evidence.editorial_marks import own_words
 from factpress.evidence.extraction import ExtractionError, extracted
+from factpress.evidence.folding import PARAGRAPH_BREAK
+from factpress.evidence.fragments import fragment_of
 from factpress.evidence.guards import (
     cropped_words,
     inserted_hedges,
@@ -24,7 +26,6 @@ from factpress.evidence.guards import (
 )
 from factpress.evidence.hedges import Lexicon, lexicon, lexicon_of_all
 from factpress.evidence.lock_file import change_digest, defect_key, passage_digest, reading_of
-from factpress.evidence.nearest import nearest
 from factpress.evidence.refusals import why_refused
 from factpress.evidence.results import Match, NotFound
 from factpress.evidence.runs import Kind
@@ -199,17 +200,16 @@ def _as_read(document: Document, evidence: Evidence | None) -> Document:
 def _find(
     document: Document, source: Source, each: _Wanted, problems: list[Problem]
 ) -> Match | None:
-    finding = find(document, each.passage.strip(), occurrence=each.occurrence)
+    passage = each.passage.strip()
+    finding = find(document, passage, occurrence=each.occurrence)
     if isinstance(finding, Match):
         return finding
-    near = None
-    if isinstance(finding, NotFound):
-        why = why_refused(document, each.passage.strip())
-        if why:
-            problems.append(each.problem(wording.refused(source.key.id, why)))
-            return None
-        near = nearest(document, finding.missing or each.passage)
-    problems.append(each.problem(wording.not_found(finding, near, document, source.key.id)))
+    why = why_refused(document, passage) if isinstance(finding, NotFound) else None
+    if why:
+        message = wording.refused(source.key.id, why)
+    else:
+        message = wording.not_found(finding, passage, document, source.key.id)
+    problems.append(each.problem(message))
     return None
 
 
@@ -217,7 +217,7 @@ def _found(document: Document, source: Source, each: _Wanted, match: Match) -> F
     prefix, suffix = ("", "")
     if each.occurrence is not None:
         prefix, suffix = _context(document, match)
-    return Found(
+    found = Found(
         passage_digest(source.key.id, each.passage, each.occurrence, reading_of(each.evidence)),
         source.key.id,
         match.level.value,
@@ -227,8 +227,11 @@ def _found(document: Document, source: Source, each: _Wanted, match: Match) -> F
         match.paragraph,
         prefix,
         suffix,
-        _passed(document, each.evidence, match),
+        passed=_passed(document, each.evidence, match),
     )
+    if each.evidence is None:
+        return found
+    return found._replace(fragment=fragment_of(document, each.passage, found))
 
 
 def _passed(document: Document, evidence: Evidence | None, match: Match) -> tuple[PassedOver, ...]:
@@ -258,11 +261,16 @@ def _context(document: Document, match: Match) -> tuple[str, str]:
 
     Those of one side are of one paragraph, since a browser seeks them so (text fragments).
     """
-    spans = list(document.paragraph_spans())
-    starts = [start for start, _ in spans if start < match.start]
-    ends = [end for _, end in spans if end > match.end]
-    first = max(starts[-1], match.start - _CONTEXT_REACH) if starts else match.start
-    last = min(ends[0], match.end + _CONTEXT_REACH) if ends else match.end
+    low = document.folded.folded_start(match.start)
+    high = document.folded.folded_end(match.end)
+    first, last = match.start, match.end
+    if low > 0:
+        # A break belongs to the paragraph that it ends.
+        span = document.paragraph_bounds(low - 1)
+        first = max(document.original(*span)[0], match.start - _CONTEXT_REACH)
+    if high < len(document.letters):
+        span = document.paragraph_bounds(high + (document.letters[high] == PARAGRAPH_BREAK))
+        last = min(document.original(*span)[1], match.end + _CONTEXT_REACH)
     before = document.text[first : match.start].split()
     after = document.text[match.end : last].split()
     return " ".join(before[-_CONTEXT_WORDS:]), " ".join(after[:_CONTEXT_WORDS])

@@ -23,10 +23,13 @@ _UNSPACED = (
 _SPACED_WORD = rf"[^\W{_UNSPACED}]+"
 WORD: Final = re.compile(rf"[{_UNSPACED}]|{_SPACED_WORD}")
 WHOLE_WORD: Final = re.compile(rf"[{_UNSPACED}]|{_SPACED_WORD}(?:['-]{_SPACED_WORD})*")
-TOKEN: Final = re.compile(rf"[{_UNSPACED}]|[^\s{_UNSPACED}]+")
+# A character that stands tight to others: neither white space nor a word by itself.
+TIGHT: Final = rf"[^\s{_UNSPACED}]"
+TOKEN: Final = re.compile(rf"[{_UNSPACED}]|{TIGHT}+")
 
-_SPACED = re.compile(_SPACED_WORD)
+SPACED_WORD: Final = re.compile(_SPACED_WORD)
 UNSPACED: Final = re.compile(f"[{_UNSPACED}]")
+UNSPACED_RUN: Final = re.compile(f"[{_UNSPACED}]+")
 _NUMBER_SEPARATORS = "-.,:/\u00b7\u066b\u066c"
 _JOINING = f"_{BARRIER}"
 _SIGNS = "-+\u00b1<>\u2264\u2265~\u2248"
@@ -63,14 +66,6 @@ def parts_word(text: FoldedText, position: int) -> bool:
         return True
     # After a space may stand the per cent or the fraction of the number before it.
     return _leads(text, position) or (before == " " < after and _trails(letters, position - 1))
-
-
-def next_cut(text: FoldedText, position: int) -> int:
-    """The first folded position from this one on where a cut parts no word."""
-    while parts_word(text, position):
-        run = _SPACED.match(text.letters, position)
-        position = run.end() if run else position + 1
-    return position
 
 
 def whole_words(text: FoldedText, position: int) -> tuple[int, int]:

@@ -27,6 +27,8 @@ PassedOver = Literal[
     "struck-quoted",
     "other-speaker",
 ]
+# The fragment of a passage that no text directive finds: no directive reads so.
+NO_FRAGMENT = "-"
 
 
 class PassageKey(NamedTuple):
@@ -41,8 +43,9 @@ class Found(NamedTuple):
 
     `digest` is that of the passage as written; `pieces` are the parts of the stretch that it
     quotes; `paragraph`, from 1, is the one it begins in. `prefix` and `suffix` are the words
-    before and after it, kept only where the passage alone would not be found again; `passed` is
-    what readers are told of how the document was read.
+    before and after it, kept only where the passage alone would not be found again. `fragment` is
+    the text directive that finds it in a live page, where its own words do not give one that does;
+    `passed` is what readers are told of how the document was read.
     """
 
     digest: str
@@ -54,6 +57,7 @@ class Found(NamedTuple):
     paragraph: int
     prefix: str = ""
     suffix: str = ""
+    fragment: str = ""
     passed: tuple[PassedOver, ...] = ()
 
 

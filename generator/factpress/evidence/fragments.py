@@ -1,0 +1,233 @@
+"""Text fragments: the words by which a browser finds a passage in a live page.
+
+In go a passage, how it was found and, where there is an archive, its document; out come the terms
+of a text directive. With the document at hand the browser's search is made in it: a directive is
+kept only if it finds the passage and nothing before it.
+
+Rule: https://wicg.github.io/scroll-to-text-fragment/, "Syntax": terms are whole words within one
+block, compared without regard to letter case.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final, TypeAlias
+from urllib.parse import quote
+
+from factpress.evidence.browser_search import Directive, Page
+from factpress.evidence.document import Document
+from factpress.evidence.folding import PARAGRAPH_BREAK
+from factpress.evidence.words import is_word_char
+from factpress.evidence.work import GivenUp, Work
+from factpress.model.evidence import NO_FRAGMENT, Found
+
+_Run: TypeAlias = Sequence[str]
+_Span: TypeAlias = tuple[int, int]
+
+# A passage of more words is named by its first and last ones: live pages get small corrections.
+_MOST_WORDS: Final = 8
+_EDGE_WORDS: Final = 4
+# One word says too little of where a passage begins or ends, if a longer run is at hand.
+_FEWEST_WORDS: Final = 2
+# How many words at an edge, and beside it, are tried until a directive is the passage's alone.
+_EDGES: Final = (_EDGE_WORDS, 8, 2, 16)
+_BESIDE: Final = ((0, 0), (3, 0), (0, 3), (3, 3), (8, 0), (0, 8), (8, 8), (16, 16))
+_LONGEST_TERM: Final = 300
+_LONGEST_BESIDE: Final = 150
+_MAX_STEPS: Final = 20_000
+
+_OMISSION = re.compile(r"\[\s*(?:\u2026|\.\.\.)\s*\]")
+_CAPITAL = re.compile(r"(?<!\w)\[(\w)\](?=\w)")
+_BRACKETS = re.compile(r"\[[^\[\]]*\]")
+# Marks that one text may have where another has none, or another one: quotation marks, dashes,
+# hyphens, ellipses and characters that do not show. Browsers take all apostrophes for one.
+_UNSURE = (
+    '"`\u00b4\u00ab\u00bb\u201c-\u201f\u2032\u2033\u2039\u203a\u2010-\u2015\u2212\u2026'
+    "\u00ad\u200b-\u200f\ufeff\uff02-"
+)
+_UNSURE_WORD = re.compile(rf"\w+(?:[{_UNSURE}]+\w+)+")
+_UNSURE_MARK = re.compile(rf"(?:[{_UNSURE}]|\.\.\.|(?<!\w)['\u2018\u2019]|['\u2018\u2019](?!\w))+")
+_BREAK: Final = "\n"
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+
+
+def fragment_of(document: Document, passage: str, found: Found) -> str:
+    """What of a passage's fragment its words do not tell: empty where they tell all of it.
+
+    Otherwise the directive, written for an address, or NO_FRAGMENT where none finds the passage.
+    """
+    page = Page(document.searched)
+    low = document.folded.folded_start(found.start)
+    high = document.folded.folded_end(found.end)
+    place = _bare_span(document.letters, low, high)
+    work = Work(_MAX_STEPS)
+    try:
+        plain = directive(passage, found)
+        is_found = _is_telling(plain) and _is_found(page, plain, place, work)
+        if is_found and _is_literal(document, plain, place):
+            return ""
+        for candidate in _candidates(document, page, place):
+            if _is_found(page, candidate, place, work):
+                return encoded(candidate)
+    except GivenUp:
+        pass
+    return NO_FRAGMENT
+
+
+def _is_found(page: Page, asked: Directive, place: _Span, work: Work) -> bool:
+    """Whether every browser finds the place first, wherever it ends its words."""
+    return all(page.first_match(asked, work, sure=sure) == place for sure in (False, True))
+
+
+def _is_telling(asked: Directive) -> bool:
+    """Whether a range has more than one word at each end: a live page is more than its text."""
+    return not asked.end or all(" " in term for term in (asked.start, asked.end))
+
+
+def _is_literal(document: Document, asked: Directive, place: _Span) -> bool:
+    """Whether the terms are the document's own characters, but for what browsers set aside."""
+    there = _aside(document.text[slice(*document.original(*place))])
+    starts, ends = there.startswith(_aside(asked.start)), there.endswith(_aside(asked.end))
+    return starts and ends and (bool(asked.end) or len(there) == len(_aside(asked.start)))
+
+
+def _aside(words: str) -> str:
+    plain = _INVISIBLE.sub("", words.replace("\u2018", "'").replace("\u2019", "'"))
+    return " ".join(plain.lower().split())
+
+
+def _bare_span(letters: str, start: int, end: int) -> _Span:
+    """A span without the marks at its edges."""
+    while start < end and not is_word_char(letters[start]):
+        start += 1
+    while start < end and not is_word_char(letters[end - 1]):
+        end -= 1
+    return start, end
+
+
+def _candidates(document: Document, page: Page, place: _Span) -> Iterator[Directive]:
+    """Directives of the document's own words: without others beside them first."""
+    start, end = place
+    edges = list(_edge_terms(document, page, start, end))
+    for before, after in _BESIDE:
+        prefix = _beside(document, page, start, -before) if before else ""
+        suffix = _beside(document, page, end, after) if after else ""
+        if bool(prefix) == bool(before) and bool(suffix) == bool(after):
+            for first, last in edges:
+                yield Directive(first, last, prefix, suffix)
+
+
+def _edge_terms(document: Document, page: Page, start: int, end: int) -> Iterator[tuple[str, str]]:
+    """The whole of a short passage as one term; else its first and its last words."""
+    letters = document.letters
+    is_one_block = PARAGRAPH_BREAK not in letters[start:end]
+    near = {*range(start + 1, min(end, start + _LONGEST_TERM))}
+    near |= {*range(max(start + 1, end - _LONGEST_TERM), end)}
+    cuts = [at for at in sorted(near) if page.is_boundary(at, sure=True)]
+    if is_one_block and (end - start <= _LONGEST_TERM) and len(letters[start:end].split()) <= 8:
+        yield _written(document, start, end), ""
+    break_at = letters.find(PARAGRAPH_BREAK, start, end)
+    first_end = end if break_at < 0 else break_at
+    last_start = letters.rfind(PARAGRAPH_BREAK, start, end) + 1 or start
+    firsts = [at for at in cuts if at <= first_end and is_word_char(letters[at - 1])]
+    lasts = [at for at in cuts if at >= last_start and is_word_char(letters[at])][::-1]
+    for words in _EDGES:
+        if firsts and lasts:
+            first = firsts[min(words, len(firsts)) - 1]
+            last = lasts[min(words, len(lasts)) - 1]
+            if first <= last:
+                yield _written(document, start, first), _written(document, last, end)
+    if is_one_block and end - start <= _LONGEST_TERM:
+        yield _written(document, start, end), ""
+
+
+def _beside(document: Document, page: Page, position: int, words: int) -> str:
+    """Some words before (negative) or after a place, of one block; empty if there are none."""
+    letters = document.letters
+    step = -1 if words < 0 else 1
+    at = position
+    while 0 < at < len(letters) and letters[at - (step < 0)].isspace():
+        at += step
+    near, reached, seen = at, at, 0
+    while 0 <= (inner := at - (step < 0)) < len(letters) and abs(at - near) < _LONGEST_BESIDE:
+        if letters[inner] == PARAGRAPH_BREAK or seen == abs(words):
+            break
+        at += step
+        if is_word_char(letters[inner]) and page.is_boundary(at, sure=True):
+            reached, seen = at, seen + 1
+    return _written(document, *sorted((near, reached))) if seen else ""
+
+
+def _written(document: Document, start: int, end: int) -> str:
+    """A folded span as the document writes it, on one line."""
+    low, high = document.original(start, end)
+    return " ".join(_INVISIBLE.sub("", document.text[low:high]).split())
+
+
+def directive(passage: str, found: Found) -> Directive:
+    """The terms that a passage's own words give; an empty start where it has none."""
+    terms = [*_terms(_runs(passage, found), found), "", ""]
+    return Directive(terms[0], terms[1], found.prefix, found.suffix)
+
+
+def encoded(terms: Directive) -> str:
+    """A directive as it stands in an address after `text=`."""
+    prefix = f"{_encoded(terms.prefix)}-" if terms.prefix else ""
+    suffix = f"-{_encoded(terms.suffix)}" if terms.suffix else ""
+    given = (prefix, _encoded(terms.start), _encoded(terms.end), suffix)
+    return ",".join(filter(None, given))
+
+
+def _runs(passage: str, found: Found) -> list[_Run]:
+    """The words of the document that stand side by side in the passage, in order."""
+    lines = _in_document(passage, found).split(_BREAK)
+    return [line.split() for line in lines if any(map(is_word_char, line))]
+
+
+def _in_document(passage: str, found: Found) -> str:
+    """What of a passage stands in the document, with a line break wherever words may be missing.
+
+    A changed capital may stay, since letter case does not count. A passage set otherwise than the
+    saved copy also breaks at marks that may be the difference; not where words before or after it
+    must touch its edges.
+    """
+    words = passage.strip()
+    if found.level in ("omission", "bracketed"):
+        words = _OMISSION.sub(_BREAK, words)
+    if found.level == "bracketed":
+        words = _BRACKETS.sub(_BREAK, _CAPITAL.sub(r"\1", words))
+    if found.level == "exact" or found.prefix or found.suffix:
+        return words
+    sure = _UNSURE_MARK.sub(_BREAK, _UNSURE_WORD.sub(_BREAK, words))
+    return sure if any(map(is_word_char, sure)) else words
+
+
+def _terms(runs: Sequence[_Run], found: Found) -> list[str]:
+    """One term for a short passage, or its first and last words."""
+    if not runs:
+        return []
+    long = [n for n, run in enumerate(runs) if len(run) >= _FEWEST_WORDS] or [0, len(runs) - 1]
+    first = 0 if found.prefix else long[0]
+    last = len(runs) - 1 if found.suffix else long[-1]
+    if first == last and len(runs[first]) <= _MOST_WORDS:
+        words = " ".join(runs[first])
+        return [_bare(words, start=not found.prefix, end=not found.suffix)]
+    return [
+        _bare(" ".join(runs[first][:_EDGE_WORDS]), start=not found.prefix),
+        _bare(" ".join(runs[last][-_EDGE_WORDS:]), end=not found.suffix),
+    ]
+
+
+def _bare(term: str, *, start: bool = True, end: bool = True) -> str:
+    """A term without the marks at its edges."""
+    first = next((n for n, char in enumerate(term) if is_word_char(char)), None)
+    if first is None:
+        return term
+    past = next(n for n in range(len(term), 0, -1) if is_word_char(term[n - 1]))
+    return term[first if start else 0 : past if end else len(term)]
+
+
+def _encoded(term: str) -> str:
+    """A term for an address; a hyphen, too, has a meaning in a text directive."""
+    return quote(term, safe="").replace("-", "%2D")
