@@ -7,6 +7,7 @@ document is quoted. Facts only: what follows from them is not decided here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -15,9 +16,17 @@ from factpress.evidence.document import Document
 from factpress.evidence.editorial_marks import has_words
 from factpress.evidence.folding import fold
 from factpress.evidence.hedges import Lexicon
+from factpress.evidence.numbers import cut_numbers, edges_of_insertions
 from factpress.evidence.results import Match
 from factpress.evidence.sentences import sentence_end, sentence_start
 from factpress.evidence.words import WHOLE_WORD, is_word_char
+
+# Closing marks may stand between the last word of a question and its mark.
+_ASKED = re.compile(r"[\"')\]\u2026! ]{0,4}[?\u061f\u055e\u2047-\u2049\u203d\uff1f]")
+_GREEK_ASKED = re.compile(r"[\"')\]\u2026! ]{0,4}[;?\uff1f]")
+_GREEK = re.compile("[\u03b1-\u03c9]")
+_ASKING = re.compile(r"[?\u061f\u2047-\u2049\u203d\uff1f]")
+_SHOWN = 40
 
 
 class Hedge(NamedTuple):
@@ -67,6 +76,41 @@ def inserted_hedges(match: Match, lexicon: Lexicon) -> tuple[str, ...]:
         for words in match.insertions
         for found in lexicon.pattern.finditer(fold(words).text)
     )
+
+
+def cut_amounts(document: Document, match: Match, language: str) -> tuple[tuple[str, str], ...]:
+    """The amounts that the edges of the pieces cut: "unit" or "limiter", and the whole amount."""
+    folded = document.folded
+    pieces = [(folded.folded_start(start), folded.folded_end(end)) for start, end in match.pieces]
+    return tuple(
+        (cut.kind, document.text[slice(*document.original(cut.start, cut.end))])
+        for cut in cut_numbers(document.letters, pieces, language)
+    )
+
+
+def changed_amounts(passage: str, match: Match, language: str) -> tuple[str, ...]:
+    """The amounts that the words which the editor put into the passage make or part."""
+    if not match.insertions:
+        return ()
+    letters, edges = edges_of_insertions(fold(passage).text, match.insertions)
+    cuts = cut_numbers(letters, [(edge, edge) for edge in edges], language)
+    return tuple(letters[cut.start : cut.end] for cut in cuts)
+
+
+def asked(document: Document, match: Match) -> str | None:
+    """The end of a question of which a piece leaves out only the question mark; None if none does.
+
+    It is given as the document has it, with its mark.
+    """
+    folded = document.folded
+    for start, end in match.pieces:
+        low, high = folded.folded_start(start), folded.folded_end(end)
+        is_greek = _GREEK.match(document.letters[high - 1].lower())
+        mark = (_GREEK_ASKED if is_greek else _ASKED).match(document.letters, high)
+        if mark and not _ASKING.search(document.letters, max(low, high - 6), high):
+            first = max(low, document.letters.rfind(" ", low, max(low, high - _SHOWN)) + 1)
+            return document.text[slice(*document.original(first, mark.end()))]
+    return None
 
 
 def inside_quotation(document: Document, match: Match) -> bool:

@@ -3,7 +3,8 @@
 In go folded characters; out come whether a cut parts a word, and which whole word it parts.
 The rules follow Unicode Standard Annex 29, "Word Boundaries", made stricter where a shorter
 quotation would say something else: inner apostrophes and hyphens join (can't, anti-war), and a
-number keeps its separators, sign, currency and per cent (5,000; -5; $5; 5 %).
+number keeps its separators, sign, currency and per cent (5,000; -5; $5; 5 %), in Chinese and
+Japanese also what it counts. Units of other languages are the matter of `numbers`.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from typing import Final, Protocol
+
+from factpress.evidence.east_asian_words import begins_number, parts_numeral_or_negation
 
 # Thai, Lao, Burmese, Khmer, kana and Han write words without spaces: any letter may begin a word.
 _UNSPACED = (
@@ -49,7 +52,7 @@ def parts_word(text: FoldedText, position: int) -> bool:
         return False
     before, after = letters[position - 1], letters[position]
     if is_word_char(before) and is_word_char(after):
-        return _joins_letters(before, after)
+        return _joins_letters(letters, position)
     if is_word_char(before):
         return _connects(text, position) or _trails(letters, position)
     if is_word_char(after) and _connects(text, position - 1):
@@ -81,9 +84,13 @@ def is_word_char(char: str) -> bool:
     return char.isalnum() or char == "_" or unicodedata.category(char)[0] == "M"
 
 
-def _joins_letters(before: str, after: str) -> bool:
-    is_unspaced = _UNSPACED_CHAR.match(before) and _UNSPACED_CHAR.match(after)
-    return not is_unspaced or unicodedata.category(after)[0] == "M"
+def _joins_letters(letters: str, position: int) -> bool:
+    before, after = letters[position - 1], letters[position]
+    if not _UNSPACED_CHAR.match(before) or unicodedata.category(after)[0] == "M":
+        return True
+    if not _UNSPACED_CHAR.match(after):
+        return not begins_number(before, after)
+    return parts_numeral_or_negation(letters, position)
 
 
 def _connects(text: FoldedText, position: int) -> bool:
