@@ -13,27 +13,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
-from factpress.evidence.number_words import CURRENCY_CODES, LATIN, SYMBOLS, NumberWords
-from factpress.evidence.number_words_other_scripts import (
-    MONTHS,
-    OTHER_SCRIPTS,
-    UNSPACED,
-    YEAR_OPENERS,
-    YEAR_UNITS,
-)
+from factpress.evidence.number_tokens import Lexicon, Token, number_lexicon, tokens
 
-_REACH: Final = 120
-_MARKS = "\u0300-\u036f\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963"
-_CHAR = rf"[\w{_MARKS}]"
-_BEGIN = rf"(?<!{_CHAR})"
-_END = rf"(?!{_CHAR}|['-]{_CHAR})"
-_SIGNS = "[$\u00a2-\u00a5\u058f\u060b\u09f3\u0e3f\u17db\u20a0-\u20c0]"
-_DIGITS = (
-    r"(?<![\d][.,:/])[+\-\u00b1~]?\d[\d\u00bd\u00bc\u00be\u00b2\u00b3]*"
-    r"(?:[.,'/\u00b7\u066b\u066c]\d+| \d{3}(?!\d))*(?: [\u00bc-\u00be\u2150-\u215e])?"
-)
-_YEAR = re.compile(r"(?:1\d|20)\d\d")
-_RECENT_YEAR = re.compile(r"(?:19|20)\d\d")
+_REACH: Final = 80
 
 
 class CutNumber(NamedTuple):
@@ -45,167 +27,131 @@ class CutNumber(NamedTuple):
 
 
 class _Patterns(NamedTuple):
-    """The patterns of one language; each names its `number` and what else it holds."""
+    """What an amount is, alone and with its limiters, as patterns over the kinds of tokens."""
 
     amount: re.Pattern[str]
     limited: re.Pattern[str]
     limited_after: re.Pattern[str]
     ranges: re.Pattern[str]
-    year_opener: re.Pattern[str] | None
+    year: re.Pattern[str]
+
+
+class _Window(NamedTuple):
+    """The tokens round an edge, in words and as a row of kinds."""
+
+    letters: str
+    row: str
+    tokens: list[Token]
+    lexicon: Lexicon
+    patterns: _Patterns
 
 
 def cut_numbers(
     letters: str, pieces: Iterable[tuple[int, int]], language: str
 ) -> tuple[CutNumber, ...]:
     """The amounts of a folded text that the edges of these folded pieces cut, in order."""
-    patterns = _patterns(re.split("[-_]", language.strip().lower())[0])
+    primary = re.split("[-_]", language.strip().lower())[0]
     found: dict[CutNumber, None] = {}
     for start, end in pieces:
         for edge, is_start in ((start, True), (end, False)):
-            cut = _cut_at(letters, edge, patterns, is_start=is_start)
+            cut = _cut_at(letters, edge, primary, is_start=is_start)
             if cut:
                 found[cut] = None
     return tuple(found)
 
 
-def _cut_at(letters: str, edge: int, patterns: _Patterns, *, is_start: bool) -> CutNumber | None:
-    if not 0 < edge < len(letters):
-        return None
+def _window(letters: str, edge: int, language: str) -> _Window:
     low = max(0, edge - _REACH)
     low = letters.find(" ", low, edge) + 1 if low else 0
-    high = min(len(letters), edge + _REACH)
-    for found in patterns.amount.finditer(letters, low, high):
-        if found.start() < edge < found.end() and not _is_year(letters, found, patterns):
-            return CutNumber("unit", found.start(), found.end())
-    for start, stop, cut in _limits(letters, low, high, patterns, is_start=is_start):
-        if start < edge <= stop:
-            return CutNumber("limiter", *cut)
+    lexicon = number_lexicon(language)
+    row, found = tokens(letters, low, min(len(letters), edge + _REACH), lexicon)
+    return _Window(letters, row, found, lexicon, _patterns(language))
+
+
+def _cut_at(letters: str, edge: int, language: str, *, is_start: bool) -> CutNumber | None:
+    if not 0 < edge < len(letters) or not number_lexicon(language).may_count(letters, edge):
+        return None
+    window = _window(letters, edge, language)
+    for found in window.patterns.amount.finditer(window.row):
+        start, end = _span(window, found.span())
+        if start < edge < end and not _is_year(window, found):
+            return CutNumber("unit", start, end)
+    for after, upto, whole in _limits(window, is_start=is_start):
+        if after <= edge <= upto:
+            return CutNumber("limiter", *whole)
     return None
 
 
-def _limits(
-    letters: str, low: int, high: int, patterns: _Patterns, *, is_start: bool
-) -> Iterator[tuple[int, int, tuple[int, int]]]:
-    """Where an edge cuts a limiter off: after the first position, up to the second; and the whole.
+def _span(window: _Window, numbers: tuple[int, int]) -> tuple[int, int]:
+    """The folded span of these tokens, which must not be empty."""
+    return window.tokens[numbers[0]].start, window.tokens[numbers[1] - 1].end
+
+
+def _limits(window: _Window, *, is_start: bool) -> Iterator[tuple[int, int, tuple[int, int]]]:
+    """Where an edge cuts a limiter off, from the first position to the second; and the whole.
 
     A limiter before its number is cut off only at a passage's start: a passage that ends between
     the two does not give the number.
     """
+    patterns = window.patterns
     if is_start:
-        for found in patterns.limited.finditer(letters, low, high):
-            yield found.start(), found.start("number"), found.span()
+        for found in patterns.limited.finditer(window.row):
+            whole = _span(window, found.span())
+            yield whole[0] + 1, _span(window, found.span("number"))[0], whole
     else:
-        for found in patterns.limited_after.finditer(letters, low, high):
-            yield found.end("number") - 1, found.start("after"), found.span()
-    for found in patterns.ranges.finditer(letters, low, high):
-        years = _RECENT_YEAR.fullmatch(found["number"]) and _RECENT_YEAR.match(found["other"])
-        if not years:
-            yield found.end("number") - 1, found.start("other"), found.span()
+        for found in patterns.limited_after.finditer(window.row):
+            whole = _span(window, found.span())
+            yield _span(window, found.span("number"))[1], whole[1] - 1, whole
+    for found in patterns.ranges.finditer(window.row):
+        if not patterns.year.fullmatch(found["number"]) or not patterns.year.match(found["other"]):
+            whole = _span(window, found.span())
+            number, other = (_span(window, found.span(name)) for name in ("number", "other"))
+            yield number[1], other[0], whole
 
 
-def _is_year(letters: str, found: re.Match[str], patterns: _Patterns) -> bool:
+def _is_year(window: _Window, found: re.Match[str]) -> bool:
     """Whether what looks like an amount is a year and a word that happens to follow it."""
-    year = _YEAR.match(letters, found.start())
-    if year is None or letters[year.end() : year.end() + 1].isdigit():
+    lexicon, row = window.lexicon, window.row
+    if found[0][0] not in lexicon.codes("year"):
         return False
-    if found["year"]:
+    following = row[found.start() + 1 : found.start() + 2]
+    if following and following in lexicon.codes("year_unit"):
         return True
-    opener = patterns.year_opener
-    is_opened = opener is not None and opener.search(letters, 0, found.start()) is not None
-    return is_opened and _RECENT_YEAR.fullmatch(year[0]) is not None
+    start = window.tokens[found.start()].start
+    is_opened = lexicon.opener is not None and lexicon.opener.search(
+        window.letters, max(0, start - _REACH), start
+    )
+    return bool(is_opened) and found[0][0] in lexicon.codes("recent_year")
 
 
 @lru_cache(maxsize=32)
 def _patterns(language: str) -> _Patterns:
-    words = {**LATIN, **OTHER_SCRIPTS}.get(language, NumberWords())
-    begin, end, gap = ("", "", " ?") if language in UNSPACED else (_BEGIN, _END, r"\.? ")
-    amount, number = _amount(words, begin, end, gap, YEAR_UNITS.get(language, ""))
-    comma = gap.replace(r"\.", ",")
-    months = _any(MONTHS.get(language, ""))
-    no_month = rf"(?!\.? (?i:{months}){_END})" if months else ""
-    singles = _any(words.singles)
+    lexicon = number_lexicon(language)
+
+    def one(*kinds: str) -> str:
+        return f"[{''.join(lexicon.codes(kind) for kind in kinds)}]"
+
+    big, unit, link = one("big"), one("units"), one("links")
+    # "Hundreds of millions of dollars".
+    bigs = f"{big}(?:{link}{big})*(?:{link}{unit})?"
+    joined = f"(?:{big}{one('joins')})?"
+    numeral = f"{joined}(?:{one('small')}|{bigs})"
+    base = f"(?:{one('parts')}{bigs}|{numeral}(?:{numeral})*|{one('prefixes')}?{one('digits')})"
+    end = f"(?:{bigs})*{one('fractions')}?{one('tails')}?(?:{bigs})*"
+    number = f"{base}{end}"
+    amount = f"{number}{unit}?"
     # "About one of them" is about them; "about one year" is an amount.
-    no_single = rf"(?!(?i:{singles}){end}(?!{gap}{_unit(words, end)}))" if singles else ""
-    limiters = rf"{begin}(?i:{_any(words.before) or '(?!)'}){gap if gap != ' ?' else ''}"
-    after = rf"(?i:{_any(words.after) or '(?!)'}){end}"
-    opened = rf"(?:{begin}(?i:{_any(words.opens) or '(?!)'}){gap})?"
-    between = rf"(?i:{_any(f'{words.ranges}; {words.pairs}')})"
-    ranges = rf"(?i:{_any(words.ranges) or '(?!)'})"
+    counted = one("big", "fractions", "tails", "units")
+    no_single = f"(?!{one('singles')}(?!{counted}))"
+    pairs = f"(?P<open>{one('opens')})?(?P<number>{amount})"
+    pairs += f"(?(open){one('ranges', 'pairs')}|{one('ranges')})(?P<other>{number})"
     return _Patterns(
         re.compile(amount),
-        re.compile(rf"{limiters}{no_single}(?P<number>{_plain(number)}){no_month}"),
-        re.compile(rf"(?P<number>{_plain(amount)})(?: {_CHAR}+)?{comma}(?P<after>{after})"),
-        re.compile(
-            rf"(?P<open>{opened})(?P<number>{_plain(amount)}){comma}"
-            rf"(?(open){between}|{ranges}){gap}(?P<other>{_plain(number)})"
-        ),
-        _openers(language),
+        re.compile(f"{one('before')}{no_single}(?P<number>{number})(?!{one('month')})"),
+        re.compile(f"(?P<number>{amount}){one('other')}?{one('after')}"),
+        re.compile(pairs),
+        re.compile(f"{one('recent_year')}+"),
     )
-
-
-def _amount(words: NumberWords, begin: str, end: str, gap: str, years: str) -> tuple[str, str]:
-    """The pattern of a number with its magnitudes and unit, and that of a number alone."""
-    big = rf"(?i:{_any(words.big) or '(?!)'}){end}"
-    unit = _unit(words, end)
-    links = _any(words.links)
-    # "Hundreds of millions of dollars"; the French d' is written to its word.
-    link = rf"(?: (?i:{links})(?:(?<=') ?| ))" if links else "(?!)"
-    bigs = rf"{big}(?:{link}{big})*(?:{link}(?i:{_any(words.units) or '(?!)'}){end})?"
-    small_end = rf"(?!{_CHAR})" if begin else ""
-    numeral = rf"(?:{bigs}|(?i:{_any(words.small) or '(?!)'}){small_end})"
-    spelled = _spelled(words, numeral, begin, gap)
-    parts = rf"{begin}(?i:{_any(words.parts) or '(?!)'}) (?:{bigs})"
-    prefix = (
-        rf"(?:(?:{_any(CURRENCY_CODES)}|(?i:{_any(words.prefixes) or '(?!)'})) |\b(?:US|A|C)(?=\$))"
-    )
-    digits = rf"(?:(?<!{_CHAR}){prefix})?(?:{_SIGNS} ?)?{begin}{_DIGITS}{end}"
-    tails = _any(words.tails)
-    tail = rf"(?:{gap}(?i:{tails}){end})?" if tails else ""
-    fractions = _any(words.fractions)
-    fraction = rf"(?:[ -](?i:{fractions}){end})?" if fractions else ""
-    number = rf"(?:{parts}|{spelled}|{digits})(?:{gap}{bigs})*{fraction}{tail}(?:{gap}{bigs})*"
-    year = rf"(?P<year>{gap}(?i:{_any(years)}){end})|" if years else "(?P<year>(?!))|"
-    return rf"{number}(?:{year}{gap}{unit})?(?: ?{_SIGNS}(?!\d))?", number
-
-
-def _spelled(words: NumberWords, numeral: str, begin: str, gap: str) -> str:
-    """Numerals in a row, such as "two hundred and fifty"."""
-    if not begin:
-        return rf"{numeral}(?:{numeral})*"
-    joins = words.joins
-    if joins.endswith("+"):
-        return rf"{begin}(?:{joins[:-1]})?{numeral}(?:{gap}(?:{joins[:-1]})?{numeral})*"
-    big = rf"(?i:{_any(words.big) or '(?!)'})"
-    joined = rf"(?:{big}(?i: {_any(joins)}) )?" if joins else ""
-    return rf"{begin}{joined}{numeral}(?:[ -]{joined}{numeral})*"
-
-
-def _unit(words: NumberWords, end: str) -> str:
-    return rf"(?:(?i:{_any(words.units) or '(?!)'})|{_any(SYMBOLS)}){end}"
-
-
-def _plain(pattern: str) -> str:
-    """The pattern without its named groups, to be used inside another."""
-    return pattern.replace("(?P<year>", "(?:")
-
-
-def _openers(language: str) -> re.Pattern[str] | None:
-    words = _any(YEAR_OPENERS.get(language, ""))
-    return re.compile(rf"(?<!\w)(?i:{words}) \Z") if words else None
-
-
-def _any(phrases: str) -> str:
-    """A list of phrases as alternatives, the longest first."""
-    kept = {phrase.strip() for phrase in phrases.split(";") if phrase.strip()}
-    ordered = sorted(kept, key=lambda phrase: (-len(phrase), phrase))
-    return "|".join(_reading(phrase) for phrase in ordered)
-
-
-def _reading(phrase: str) -> str:
-    words = re.escape(phrase.strip("*")).replace(r"\ ", " ")
-    before = rf"{_CHAR}*" if phrase.startswith("*") else ""
-    after = rf"{_CHAR}*" if phrase.endswith("*") else ""
-    return f"{before}{words}{after}"
 
 
 def edges_of_insertions(passage: str, insertions: Sequence[str]) -> tuple[str, tuple[int, ...]]:
