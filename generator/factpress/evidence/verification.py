@@ -253,7 +253,8 @@ def _guarded(
     if inserted:
         yield each.problem(wording.inserted(inserted))
     words = hedges.by_language[_language(catalog, evidence)]
-    cropped = cropped_words(document, match, words)
+    is_named = evidence.speaker is not None
+    cropped = cropped_words(document, match, words, has_speaker=is_named)
     if cropped and not evidence.crop_ok:
         found = list(dict.fromkeys(hedge.word for hedge in cropped))
         yield each.problem(wording.cropped(found), "warning")
