@@ -54,8 +54,9 @@ CLAUSES: Final[Mapping[str, ClauseWords]] = MappingProxyType(
                 "many; mr; mrs; ms; dr"
             ),
             finite=(
-                "was; were; is; are; has; had; have; will; did; does; do; said; went; got; "
-                "came; left; made; took; gave; told; kept; *ed"
+                "spread; began; ended; remained; became; led; met; ran; was; were; is; are; "
+                "has; had; have; will; did; does; do; said; went; got; came; left; made; "
+                "took; gave; told; kept; *ed"
             ),
             factives=(
                 "know that; knew that; known that; aware that; realise that; realize that; "

@@ -19,10 +19,11 @@ from factpress.evidence.hedge_lists import Kind
 _NEAR_AFTER: Final = 2
 _NEAR_CONDITION: Final = 8
 _NEAR_PARENTHESIS: Final = 6
-_HARD_STOP = re.compile(r"[;!?\u2026]|\.(?:\s|\Z)|:(?!\s*[\"'])")
+# A full stop within a sentence is an abbreviation's.
+_HARD_STOP = re.compile(r"[;!?\u2026]|:(?!\s*[\"'])")
 _DASH = re.compile(r"\s-+\s|\u2014")
 _APPOSITION = re.compile(
-    r",\s*(?i:which|an?|something|what|ce que|ce qu'|une?|\u0447\u0442\u043e|lo que|una?|was|eine?)\b"
+    r",\s*(?i:which|an?|something|what|ce que|ce qu'|une?|\u0447\u0442\u043e|lo que|una?|eine?)\b"
 )
 _PASSIVE = re.compile(r"\s*(?:is|are|was|were|has been|have been|had been|being)\s+\Z")
 _ENDS_CLAUSE = re.compile(r"\s*(?:[.,;!?\"')\]]|\Z|on\b|in\b|at\b|to\b|this\b|last\b)")
@@ -37,6 +38,7 @@ class _Patterns(NamedTuple):
     subordinator: re.Pattern[str]
     complement: re.Pattern[str]
     joined_complement: re.Pattern[str]
+    finite: re.Pattern[str]
     finite_after: re.Pattern[str]
     factive: re.Pattern[str]
     determined: re.Pattern[str]
@@ -66,7 +68,7 @@ def governs_what_follows(kind: Kind, language: str, around: Surroundings) -> boo
     if kind == "any":
         return True
     if kind == "adjective":
-        return _reaches_noun(gap, words)
+        return _reaches_noun(gap, around.head, words)
     if _stops(kind, gap):
         return False
     turned = words.adversative.search(gap) or words.adversative.match(around.head)
@@ -74,8 +76,7 @@ def governs_what_follows(kind: Kind, language: str, around: Surroundings) -> boo
         return False
     match kind:
         case "attribution":
-            last = gap.rpartition(",")[2]
-            return not words.subordinator.match(f"{last}{around.head}".lstrip())
+            return not (_begins_clause(gap, words) or words.subordinator.match(around.head))
         case "condition":
             return not _starts_clause_after_comma(gap, around.head, words)
         case "denial" | "claim" | "predicate" | "question":
@@ -91,11 +92,18 @@ def _stops(kind: Kind, gap: str) -> bool:
     return stop is not None and not (kind == "condition" and stop[0] == ":")
 
 
-def _reaches_noun(gap: str, words: _Patterns) -> bool:
+def _begins_clause(gap: str, words: _Patterns) -> bool:
+    """Whether a clause of its own begins after the last comma of the gap."""
+    return "," in gap and words.subordinator.match(gap.rpartition(",")[2].lstrip()) is not None
+
+
+def _reaches_noun(gap: str, head: str, words: _Patterns) -> bool:
     """An adjective governs the noun next to it, and a complement that begins right after it."""
     if re.search("[,;:.]", gap):
         return False
-    return len(gap.split()) <= 1 or words.complement.match(gap) is not None
+    if words.complement.match(gap):
+        return True
+    return not gap.strip() or (len(gap.split()) == 1 and not words.finite.match(head))
 
 
 def _starts_clause_after_comma(gap: str, head: str, words: _Patterns) -> bool:
@@ -110,8 +118,8 @@ def _reaches_complement(around: Surroundings, gap: str, words: _Patterns) -> boo
     is_noun = words.noun.match(around.hedge) or (
         words.noun_or_verb.match(around.hedge) and words.determined.search(around.before)
     )
-    # "The claim that", but not "the claims angered the mayor".
-    if is_noun and not is_direct:
+    # "The claim that", but neither "the claims angered the mayor" nor what the claim then did.
+    if is_noun and (not is_direct or words.finite.match(around.head)):
         return False
     gap = _past_comma(gap, words)
     last = gap.rpartition(",")[2]
@@ -227,6 +235,7 @@ def _patterns(language: str) -> _Patterns:
         compiled(rf"(?<!\w){any_of['subordinators']}(?!\w)"),
         compiled(rf"\s*(?<!\w){complement}(?!\w)"),
         compiled(rf"\s*(?:{coordinator}\s)?(?<!\w){any_of['joining']}(?!\w)"),
+        compiled(rf"{any_of['finite']}(?!\w)"),
         compiled(rf"(?:^|\s){coordinator}\s(?:{any_of['finite']})(?!\w)"),
         compiled(rf"(?<!\w){any_of['factives']}(?!\w)"),
         compiled(rf"(?:(?<!\w){any_of['determiners']}|\w's)\s+(?:\w+\s+)?\Z"),
