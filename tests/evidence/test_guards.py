@@ -101,6 +101,7 @@ def test_cropped_words_of_other_languages(
         ("No, the weir held.", "the weir held", []),
         ("If it rains, it cracks, but we have pumps.", "we have pumps", []),
         ("The claims angered the board, which built a weir.", "built a weir", []),
+        ("It was not in the U.S. We built the weir.", "built the weir", []),
         ("The alleged leak worried the board.", "worried the board", []),
         # Affirmed by a negation.
         ("There is no doubt that the weir cracked.", "the weir cracked", []),
@@ -198,6 +199,7 @@ def test_inserted_hedges() -> None:
         ("Wait… Who is there", ["Wait", "Who"]),
         ("关闭了。没有人来。", ["关", "没"]),
         ("it ended. then nothing", ["it"]),
+        ("It is not about me. It is about us. No. They left.", ["It", "It", "No", "They"]),
     ],
 )
 def test_sentences(text: str, starts: list[str]) -> None:

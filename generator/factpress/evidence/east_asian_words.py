@@ -37,6 +37,8 @@ _NEGATIVE_ENDING = re.compile(
 )
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff〇]")
 _KANA = re.compile(r"[\u3041-\u309f\u30a1-\u30ff]")
+# After these a numeral is a word by itself.
+_PARTICLES = "はがをにでともへやの"
 _LOOK_BACK = 4
 
 
@@ -47,7 +49,8 @@ def parts_numeral_or_negation(letters: str, position: int) -> bool:
     if _KANA.match(after):
         if _NEGATIVE_ENDING.match(letters, position):
             return True
-        return bool(_COUNTED.search(behind)) and _is_numeral(behind)
+        is_particle = after in _PARTICLES
+        return not is_particle and bool(_COUNTED.search(behind)) and _is_numeral(behind)
     if not _HAN.match(after) or _ENDS_IN_WHOLE.search(behind):
         return False
     return bool(_NEGATED.search(behind)) or (bool(_COUNTED.search(behind)) and _is_numeral(behind))

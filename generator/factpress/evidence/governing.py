@@ -32,6 +32,7 @@ _ENDS_CLAUSE = re.compile(r"\s*(?:[.,;!?\"')\]]|\Z|on\b|in\b|at\b|to\b|this\b|la
 class _Patterns(NamedTuple):
     """The clause words of one language as patterns over text in any letter case."""
 
+    new_sentence: re.Pattern[str]
     adversative: re.Pattern[str]
     coordinated: re.Pattern[str]
     coordinator: re.Pattern[str]
@@ -69,7 +70,7 @@ def governs_what_follows(kind: Kind, language: str, around: Surroundings) -> boo
         return True
     if kind == "adjective":
         return _reaches_noun(gap, around.head, words)
-    if _stops(kind, gap):
+    if _stops(kind, gap) or words.new_sentence.search(f"{gap}{around.head}"):
         return False
     turned = words.adversative.search(gap) or words.adversative.match(around.head)
     if turned and kind != "attribution":
@@ -180,7 +181,8 @@ def governs_what_precedes(kind: Kind, language: str, around: Surroundings) -> bo
     gap = _DASH.sub(", ", around.gap)
     if kind == "any":
         return True
-    if kind in ("adjective", "question", "privation", "focus") or _HARD_STOP.search(gap):
+    is_apart = _HARD_STOP.search(gap) or words.new_sentence.search(gap)
+    if is_apart or kind in ("adjective", "question", "privation", "focus"):
         return False
     if words.adversative.search(gap):
         return False
@@ -228,7 +230,10 @@ def _patterns(language: str) -> _Patterns:
         return re.compile(f"(?i:{pattern})")
 
     capital = "(?-i:[A-Z\u00c0-\u00de\u0410-\u042f])" if language != "de" else "(?!)"
+    capitals = _any("; ".join(word.strip().capitalize() for word in lists.subjects.split(";")))
     return _Patterns(
+        # After an abbreviation too: "in the U.S. We built it".
+        re.compile(rf"\.[\"')\]]*\s+{capitals}(?![\w.])"),
         compiled(rf"(?<!\w){adversative}(?!\w)"),
         compiled(rf",?\s*(?<!\w){coordinator}\s(?:{subject}(?!\w)|{capital})"),
         compiled(rf"(?<!\w){coordinator}(?!\w)"),

@@ -225,7 +225,7 @@ def _listed(text: str, lexicon: Lexicon) -> int:
         kinds = lexicon.words.get(text[len(lexicon.joined) :], 0)
         if kinds:
             return kinds
-    numerals = _BITS["small"] | _BITS["big"]
+    numerals = _BITS["small"] | _BITS["big"] | _BITS["fractions"]
     parts = text.split("-")
     if len(parts) > 1 and all(lexicon.words.get(part, 0) & numerals for part in parts):
         return _BITS["small"]

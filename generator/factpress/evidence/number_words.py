@@ -118,7 +118,8 @@ _FR = NumberWords(
         "centaines; Mds; Md"
     ),
     fractions=(
-        "demi; demie; tiers; quart; quarts; cinquième; cinquièmes; sixièmes; dixième; dixièmes"
+        "la moitié; demi; demie; tiers; quart; quarts; cinquième; cinquièmes; sixièmes; dixième; "
+        "dixièmes"
     ),
     tails="et demi; et demie; et quart",
     joins="et",
@@ -136,8 +137,8 @@ _FR = NumberWords(
         "décibel*; m; g; l; t"
     ),
     before=(
-        "environ; près de; plus de; plus d'; moins de; moins d'; au moins; au plus; jusqu'à; "
-        "quelque; presque; autour de; à peu près; approximativement; au maximum; au minimum; pas "
+        "environ; près de; près d'; plus de; plus d'; moins de; moins d'; au moins; au plus; "
+        "jusqu'à; quelque; presque; autour de; à peu près; approximativement; au maximum; au minimum; pas "
         "plus de; pas moins de; au bas mot; tout au plus; une moyenne de; au-delà de; minimum; "
         "maximum"
     ),
@@ -164,7 +165,7 @@ _ES = NumberWords(
         "novecient*; mil; miles; millón; millones; millar; millares; billón; billones; docena; "
         "docenas; decena; decenas; centenar; centenares; cientos; mill"
     ),
-    fractions="tercio; tercios; cuarto; cuartos; quinto; quintos; décimos",
+    fractions="la mitad; tercio; tercios; cuarto; cuartos; quinto; quintos; décimos",
     tails="y medio; y media; y cuarto",
     joins="y",
     parts="medio; media",
@@ -209,7 +210,7 @@ _DE = NumberWords(
         "millionen; milliarde; milliarden; billion; billionen; dutzend; dutzende; dutzenden; "
         "mio; mrd; bio; tsd"
     ),
-    fractions="drittel; viertel; fünftel; sechstel; achtel; zehntel",
+    fractions="die hälfte; der hälfte; drittel; viertel; fünftel; sechstel; achtel; zehntel",
     parts="eine halbe; einer halben; eine viertel; halbe; halben",
     units=(
         "Prozent; v. H; Promille; Prozentpunkt*; Grad; Dollar; Euro; Cent; Pfund; Franken; "
@@ -245,7 +246,7 @@ _PT = NumberWords(
         "mil; milhar; milhares; milhão; milhões; mi; bilhão; bilhões; bilião; biliões; bi; "
         "trilhão; trilhões; dúzia; dúzias; dezena; dezenas; centena; centenas"
     ),
-    fractions="terço; terços; quarto; quartos; quinto; quintos; décimos",
+    fractions="metade; a metade; terço; terços; quarto; quartos; quinto; quintos; décimos",
     tails="e meio; e meia",
     joins="e",
     parts="meio; meia",

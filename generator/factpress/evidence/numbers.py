@@ -135,19 +135,20 @@ def _patterns(language: str) -> _Patterns:
     # "Hundreds of millions of dollars".
     bigs = f"{big}(?:{link}{big})*(?:{link}{unit})?"
     joined = f"(?:{big}{one('joins')})?"
-    numeral = f"{joined}(?:{one('small')}|{bigs})"
+    numeral = f"{joined}(?:{one('small')}{one('fractions')}?|{bigs})"
     base = f"(?:{one('parts')}{bigs}|{numeral}(?:{numeral})*|{one('prefixes')}?{one('digits')})"
-    end = f"(?:{bigs})*{one('fractions')}?{one('tails')}?(?:{bigs})*"
+    end = f"(?:{bigs})*{one('tails')}?(?:{bigs})*"
     number = f"{base}{end}"
     amount = f"{number}{unit}?"
     # "About one of them" is about them; "about one year" is an amount.
     counted = one("big", "fractions", "tails", "units")
     no_single = f"(?!{one('singles')}(?!{counted}))"
+    part = f"{one('parts')}?{one('fractions')}"
     pairs = f"(?P<open>{one('opens')})?(?P<number>{amount})"
     pairs += f"(?(open){one('ranges', 'pairs')}|{one('ranges')})(?P<other>{number})"
     return _Patterns(
         re.compile(amount),
-        re.compile(f"{one('before')}{no_single}(?P<number>{number})(?!{one('month')})"),
+        re.compile(f"{one('before')}{no_single}(?P<number>{number}|{part})(?!{one('month')})"),
         re.compile(f"(?P<number>{amount}){one('other')}?{one('after')}"),
         re.compile(pairs),
         re.compile(f"{one('recent_year')}+"),
