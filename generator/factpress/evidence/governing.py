@@ -70,7 +70,8 @@ def governs_what_follows(kind: Kind, language: str, around: Surroundings) -> boo
         return True
     if kind == "adjective":
         return _reaches_noun(gap, around.head, words)
-    if _stops(kind, gap) or words.new_sentence.search(f"{gap}{around.head}"):
+    begun = words.new_sentence.search(f"{gap}{around.head}")
+    if _stops(kind, gap) or (begun and begun.start() < len(gap)):
         return False
     turned = words.adversative.search(gap) or words.adversative.match(around.head)
     if turned and kind != "attribution":

@@ -138,7 +138,8 @@ _FR = NumberWords(
     ),
     before=(
         "environ; près de; près d'; plus de; plus d'; moins de; moins d'; au moins; au plus; "
-        "jusqu'à; quelque; presque; autour de; à peu près; approximativement; au maximum; au minimum; pas "
+        "jusqu'à; quelque; presque; autour de; "
+        "à peu près; approximativement; au maximum; au minimum; pas "
         "plus de; pas moins de; au bas mot; tout au plus; une moyenne de; au-delà de; minimum; "
         "maximum"
     ),
