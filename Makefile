@@ -38,7 +38,7 @@ docs: $(VENV)/.installed-dev ## write docs/front-matter.md and the reference in 
 	@$(BIN)/python -m pytest tests/test_theming_docs.py --update-golden
 
 guard-report: $(VENV)/.installed-dev ## measure the guards on labelled sets, into docs/guards.md
-	@PYTHONPATH=tests $(BIN)/python docs/generate/guard_report.py > docs/guards.md
+	@$(BIN)/python docs/generate/guard_report.py > docs/guards.md
 
 messages: $(VENV)/.installed-dev ## bring the catalogues of the interface's words up to date
 	@$(BIN)/python tests/messages.py

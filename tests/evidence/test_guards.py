@@ -13,7 +13,7 @@ from factpress.evidence.guards import (
     names_in,
     quoted_share,
 )
-from factpress.evidence.hedges import LISTS, lexicon
+from factpress.evidence.hedges import LISTS, lexicon, lexicon_of_all
 from factpress.evidence.results import Match
 from factpress.evidence.search import find
 from factpress.evidence.sentences import sentence_start
@@ -177,6 +177,20 @@ def test_a_publication_adds_its_own_phrases() -> None:
     own = lexicon("en-GB", {"en": ["on paper"]})
     assert [hedge.word for hedge in cropped_words(document, match, own)] == ["On paper"]
     assert lexicon("xx", {"xx": ["on paper"]}).pattern is not None
+
+
+def test_what_is_a_hedge_in_one_language_only_may_be_inserted_in_another() -> None:
+    document = prepare("They did close it.")
+    words = lexicon_of_all()
+    for inserted, told in (
+        ("the falls of Las Sinas", ()),
+        ("cette personne, loin de la ville", ()),
+        ("sin la nicht", ("nicht",)),
+        ("sans elle", ("sans",)),
+        ("no doubt", ("no", "doubt")),
+    ):
+        match = _match(document, f"They did close it [{inserted}]")
+        assert inserted_hedges(match, words) == told
 
 
 def test_inserted_hedges() -> None:

@@ -70,7 +70,7 @@ _ENGLISH: Mapping[Kind, str] = {
 
 _FRENCH: Mapping[Kind, str] = {
     "negation": """ne; n'*; pas; jamais; aucun; aucune; aucuns; aucunes; rien; ni; non; nul
-        nulle; guère; nullement; personne; échou*""",
+        nulle; guère; nullement; personne ne; personne n'*; échou*""",
     "privation": "sans; faute de; au lieu de; au lieu d'*; loin de",
     "modal": """aurait; auraient; serait; seraient; pourrait; pourraient; devrait; devraient
         peut; peuvent""",

@@ -76,10 +76,20 @@ def lexicon(language: str, extra: Mapping[str, Sequence[str]] = MappingProxyType
 def lexicon_of_all(extra: Mapping[str, Sequence[str]] = MappingProxyType({})) -> Lexicon:
     """The lexicons of every language in one: for words that are an editor's, of any language."""
     phrases = [
-        phrases if language in _WHOLLY_INSERTED else HEDGES[language].get("negation", ())
-        for language, phrases in LISTS.items()
+        phrase
+        for language, lists in HEDGES.items()
+        for kind, listed in lists.items()
+        for phrase in listed
+        if _is_inserted(language, kind, phrase)
     ]
-    return Lexicon("mul", _pattern(p for each in (*phrases, *extra.values()) for p in each))
+    return Lexicon("mul", _pattern([*phrases, *(p for each in extra.values() for p in each)]))
+
+
+def _is_inserted(language: str, kind: Kind, phrase: str) -> bool:
+    """Whether an editor's brackets may not hold this phrase; "far from" may be said of a place."""
+    if kind == "affirmation" or (kind == "privation" and " " in phrase):
+        return False
+    return language in _WHOLLY_INSERTED or kind == "negation"
 
 
 def _key(phrase: str) -> str:

@@ -202,7 +202,7 @@ def _is_abbreviation(token: Token) -> bool:
 def _joins_tight(letters: str, match: re.Match[str], found: list[Token]) -> bool:
     """Whether two tokens without a space are one amount: a sign and digits, or after d'."""
     before = letters[found[-1].start : match.start()] if found else ""
-    return before.endswith("'") or "sign" in (match.lastgroup, "") or bool(re.search(_SIGN, before))
+    return before.endswith("'") or match.lastgroup == "sign" or bool(re.search(_SIGN, before))
 
 
 def _kinds(match: re.Match[str], lexicon: Lexicon) -> int:
