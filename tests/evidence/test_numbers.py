@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from conftest import CLAIM, GAZETTE, MakeSite
 from factpress.evidence.document import prepare
 from factpress.evidence.guards import asked, changed_amounts, cut_amounts
+from factpress.evidence.number_words import LATIN
+from factpress.evidence.number_words_other_scripts import OTHER_SCRIPTS
+from factpress.evidence.numbers import cut_numbers
 from factpress.evidence.results import Match
 from factpress.evidence.search import find
 
@@ -139,6 +144,26 @@ def test_a_whole_amount_or_counted_things_are_not_told(
     language: str, text: str, passage: str
 ) -> None:
     assert _cut(language, text, passage) == []
+
+
+@pytest.mark.parametrize("language", sorted({**LATIN, **OTHER_SCRIPTS}))
+def test_no_numeral_is_small_and_big(language: str) -> None:
+    """A row of such numerals could be read in so many ways that no search would end."""
+    words = {**LATIN, **OTHER_SCRIPTS}[language]
+    small, big = (set(map(str.strip, text.split(";"))) for text in (words.small, words.big))
+    assert small & big == set()
+
+
+@pytest.mark.parametrize(
+    ("language", "numerals"),
+    [("en", "million " * 500), ("en", "5 " * 500), ("zh", "万" * 500), ("ru", "сто и " * 400)],
+)
+def test_a_row_of_numerals_costs_no_time(language: str, numerals: str) -> None:
+    text = f"We met {numerals} there"
+    started = time.process_time()
+    for edge in range(0, len(text), 7):
+        cut_numbers(text, [(edge, edge)], language)
+    assert time.process_time() - started < 5
 
 
 @pytest.mark.parametrize(

@@ -136,13 +136,13 @@ def _patterns(language: str) -> _Patterns:
     bigs = f"{big}(?:{link}{big})*(?:{link}{unit})?"
     joined = f"(?:{big}{one('joins')})?"
     numeral = f"{joined}(?:{one('small')}{one('fractions')}?|{bigs})"
-    base = f"(?:{one('parts')}{bigs}|{numeral}(?:{numeral})*|{one('prefixes')}?{one('digits')})"
-    end = f"(?:{bigs})*{one('tails')}?(?:{bigs})*"
-    number = f"{base}{end}"
+    # Each row of tokens is read in one way only, so that no text makes the search slow.
+    counted = f"(?:{one('parts')}{bigs}|{one('prefixes')}?{one('digits')})(?:{bigs})*"
+    number = f"(?:{counted}|(?:{numeral})+)(?:{one('tails')}(?:{bigs})*)?"
     amount = f"{number}{unit}?"
     # "About one of them" is about them; "about one year" is an amount.
-    counted = one("big", "fractions", "tails", "units")
-    no_single = f"(?!{one('singles')}(?!{counted}))"
+    measured = one("big", "fractions", "tails", "units")
+    no_single = f"(?!{one('singles')}(?!{measured}))"
     part = f"{one('parts')}?{one('fractions')}"
     pairs = f"(?P<open>{one('opens')})?(?P<number>{amount})"
     pairs += f"(?(open){one('ranges', 'pairs')}|{one('ranges')})(?P<other>{number})"
