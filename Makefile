@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site test preview check lint browser update-golden docs messages torture bench bench-peers standards clean help
+.PHONY: site test preview check lint browser update-golden docs guard-report messages torture bench bench-peers standards clean help
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -36,6 +36,9 @@ update-golden: $(VENV)/.installed-dev ## write the golden site anew
 docs: $(VENV)/.installed-dev ## write docs/front-matter.md and the reference in docs/theming.md
 	@$(BIN)/python docs/generate/front_matter_reference.py > docs/front-matter.md
 	@$(BIN)/python -m pytest tests/test_theming_docs.py --update-golden
+
+guard-report: $(VENV)/.installed-dev ## measure the guards on labelled sets, into docs/guards.md
+	@$(BIN)/python docs/generate/guard_report.py > docs/guards.md
 
 messages: $(VENV)/.installed-dev ## bring the catalogues of the interface's words up to date
 	@$(BIN)/python tests/messages.py

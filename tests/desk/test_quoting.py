@@ -75,6 +75,12 @@ def test_quote_tells_of_hedges_and_of_actors_nearby(make_site: MakeSite) -> None
     assert '# the sentence around it also says "not"' in hedged
 
 
+def test_quote_tells_of_an_amount_that_the_words_cut(make_site: MakeSite) -> None:
+    site = make_site({"archive/gazette.txt": GAZETTE + "\nIt cost the town 5 million crowns.\n"})
+    cut = run(site, "quote", "gazette", "It cost the town 5").stdout
+    assert '# cuts the amount "5 million crowns": ask for all of it' in cut
+
+
 def test_quote_of_words_that_are_not_there_shows_the_nearest(make_site: MakeSite) -> None:
     done = run(make_site(), "quote", "gazette", "the dam was completed in 2019")
     assert done.returncode == 1

@@ -13,7 +13,7 @@ from factpress.evidence.guards import (
     names_in,
     quoted_share,
 )
-from factpress.evidence.hedges import LISTS, lexicon
+from factpress.evidence.hedges import LISTS, lexicon, lexicon_of_all
 from factpress.evidence.results import Match
 from factpress.evidence.search import find
 from factpress.evidence.sentences import sentence_start
@@ -47,10 +47,10 @@ def _cropped(text: str, passage: str, language: str = "en") -> list[str]:
         ("The allegedly shut canal is said to be open.", "canal", ["allegedly", "said to be"]),
         ("Nobody came. The canal was shut. It could open.", "canal was shut", []),
         ("The canal was not shut.", "The canal was not shut", []),
-        ("It was never shut, not once.", "never shut", ["not"]),
+        ("It was never shut, not once.", "never shut", []),
         ("It was open.\n\nNot so the ferry.", "open", []),
         ("It is knotted to a notice.", "is knotted", []),
-        ("The ferry left. The clerk, Dr. Tessier, denied it.", "The clerk", ["denied"]),
+        ("The ferry left. Nobody told Dr. Tessier of it.", "Tessier of it", ["Nobody"]),
     ],
 )
 def test_cropped_words(text: str, passage: str, words: list[str]) -> None:
@@ -72,6 +72,89 @@ def test_cropped_words_of_other_languages(
     language: str, text: str, passage: str, words: list[str]
 ) -> None:
     assert _cropped(text, passage, language) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "passage", "words"),
+    [
+        # The complement of a denial, a doubt, a claim, a question.
+        (
+            "The board denied on Monday that the weir had cracked.",
+            "the weir had cracked",
+            ["denied"],
+        ),
+        ("The claim that the weir cracked is false.", "the weir cracked", ["claim", "is false"]),
+        ("Nobody at the board said the weir had cracked.", "the weir had cracked", ["Nobody"]),
+        ("They did not say who shut the weir.", "shut the weir", ["not"]),
+        ("The weir had cracked, divers believe.", "The weir had cracked", ["believe"]),
+        ("The weir cracked, a charge the board denies.", "The weir cracked", ["denies"]),
+        ("Two divers, according to the log, saw it.", "saw it", ["according to"]),
+        # Conditions govern both of their clauses.
+        ("If it rains, the weir will crack.", "the weir will crack", ["If"]),
+        ("The weir will crack if it rains.", "The weir will crack", ["if"]),
+        # Another clause.
+        ("The board did not meet, and the weir cracked.", "the weir cracked", []),
+        ("The board did not meet; the weir cracked.", "the weir cracked", []),
+        ("The board, which never met, built the weir.", "built the weir", []),
+        ("The weir cracked because nobody met.", "The weir cracked", []),
+        ("It did not hold but it was cheap.", "it was cheap", []),
+        ("No, the weir held.", "the weir held", []),
+        ("If it rains, it cracks, but we have pumps.", "we have pumps", []),
+        ("The claims angered the board, which built a weir.", "built a weir", []),
+        ("It was not in the U.S. We built the weir.", "built the weir", []),
+        ("The alleged leak worried the board.", "worried the board", []),
+        # Affirmed by a negation.
+        ("There is no doubt that the weir cracked.", "the weir cracked", []),
+        ("Nobody disputes that the weir cracked.", "the weir cracked", []),
+        ("Not only did it crack, it fell.", "it fell", []),
+    ],
+)
+def test_only_what_governs_the_quoted_clause_is_cropped(
+    text: str, passage: str, words: list[str]
+) -> None:
+    assert _cropped(text, passage) == words
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "passage", "words"),
+    [
+        ("fr", "Le conseil n’a rien vu, mais la digue tient.", "la digue tient", []),
+        ("fr", "Nul ne croit que la digue tienne.", "la digue tienne", ["Nul", "ne", "croit"]),
+        ("ru", "Совет не видел, но дамба стоит.", "дамба стоит", []),
+        ("ru", "Я не верю, что дамба стоит.", "дамба стоит", ["не"]),
+        ("es", "El consejo niega que la presa aguante.", "la presa aguante", ["niega"]),
+        ("es", "Nadie vino, pero la presa aguanta.", "la presa aguanta", []),
+        ("de", "Der Rat bestreitet, dass das Wehr hält.", "das Wehr hält", ["bestreitet"]),
+        ("de", "Das Wehr hält nicht.", "Das Wehr hält", ["nicht"]),
+        ("de", "Niemand kam, aber das Wehr hält.", "das Wehr hält", []),
+        ("pt", "A câmara nega que a barragem aguente.", "a barragem aguente", ["nega"]),
+        ("pt", "Ninguém veio, mas a barragem aguenta.", "a barragem aguenta", []),
+    ],
+)
+def test_governing_words_of_other_languages(
+    language: str, text: str, passage: str, words: list[str]
+) -> None:
+    assert _cropped(text, passage, language) == words
+
+
+def test_words_that_only_attribute_named_speech_are_not_cropped() -> None:
+    text = "“The canal is shut,” according to Maud. He denied having said “it is locked”."
+    document = prepare(text)
+    for passage, named, anonymous in (
+        ("The canal is shut", [], ["according to"]),
+        ("it is locked", ["denied"], ["denied"]),
+    ):
+        match = _match(document, passage)
+        found = cropped_words(document, match, lexicon("en"), has_speaker=True)
+        assert [hedge.word for hedge in found] == named
+        found = cropped_words(document, match, lexicon("en"))
+        assert [hedge.word for hedge in found] == anonymous
+
+
+def test_an_omitted_negation_is_told_whatever_it_governs() -> None:
+    text = "The board met, and nobody spoke, and the weir was built."
+    assert _cropped(text, "The board met […] the weir was built") == ["nobody"]
+    assert _cropped("There is no doubt that it held.", "There is […] it held") == ["no", "doubt"]
 
 
 def test_words_of_an_omitted_paragraph_are_cropped() -> None:
@@ -96,6 +179,20 @@ def test_a_publication_adds_its_own_phrases() -> None:
     assert lexicon("xx", {"xx": ["on paper"]}).pattern is not None
 
 
+def test_what_is_a_hedge_in_one_language_only_may_be_inserted_in_another() -> None:
+    document = prepare("They did close it.")
+    words = lexicon_of_all()
+    for inserted, told in (
+        ("the falls of Las Sinas", ()),
+        ("cette personne, loin de la ville", ()),
+        ("sin la nicht", ("nicht",)),
+        ("sans elle", ("sans",)),
+        ("no doubt", ("no", "doubt")),
+    ):
+        match = _match(document, f"They did close it [{inserted}]")
+        assert inserted_hedges(match, words) == told
+
+
 def test_inserted_hedges() -> None:
     document = prepare("They did close it.")
     match = _match(document, "They did [not] close it [at Quay]")
@@ -116,6 +213,7 @@ def test_inserted_hedges() -> None:
         ("Wait… Who is there", ["Wait", "Who"]),
         ("关闭了。没有人来。", ["关", "没"]),
         ("it ended. then nothing", ["it"]),
+        ("It is not about me. It is about us. No. They left.", ["It", "It", "No", "They"]),
     ],
 )
 def test_sentences(text: str, starts: list[str]) -> None:

@@ -195,7 +195,7 @@ def test_pdf_documents_are_read_with_the_extra(make_site: MakeSite, tmp_path: Pa
                     "told the River Gazette that", "denied reports, and alleged that"
                 )
             },
-            f'{DAM}:12:14: warning: the sentence around the passage also says "denied", "alleged"; '
+            f'{DAM}:12:14: warning: the sentence around the passage also says "alleged"; '
             "quote that too, or say in crop_ok why leaving it out is fair",
         ),
         (

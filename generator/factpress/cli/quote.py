@@ -14,7 +14,7 @@ from factpress.content.catalog import name_index
 from factpress.content.places import place_of
 from factpress.evidence.document import Document
 from factpress.evidence.editorial_marks import Unmatchable
-from factpress.evidence.guards import cropped_words, inside_quotation
+from factpress.evidence.guards import cropped_words, cut_amounts, inside_quotation
 from factpress.evidence.hedges import lexicon
 from factpress.evidence.lock_file import defect_key
 from factpress.evidence.messages import differing, gave_up
@@ -147,6 +147,8 @@ def _pasteable(
     if hedges:
         named = ", ".join(f'"{word}"' for word in dict.fromkeys(h.word for h in hedges))
         yield f"# the sentence around it also says {named}"
+    for _, amount in cut_amounts(document, match, language):
+        yield f'# cuts the amount "{amount}": ask for all of it'
     if is_quoted:
         yield "# stands inside quotation marks: name whose words they are"
     for actor_id, name in _named_nearby(catalog, document, match).items():

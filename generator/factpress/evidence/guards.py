@@ -15,12 +15,26 @@ from typing import Final, NamedTuple
 from factpress.evidence.document import Document
 from factpress.evidence.editorial_marks import has_words
 from factpress.evidence.folding import fold
+from factpress.evidence.governing import (
+    Surroundings,
+    governs_what_follows,
+    governs_what_precedes,
+)
 from factpress.evidence.hedges import Lexicon
+from factpress.evidence.numbers import cut_numbers, edges_of_insertions
 from factpress.evidence.results import Match
 from factpress.evidence.sentences import sentence_end, sentence_start
 from factpress.evidence.words import WHOLE_WORD, is_word_char
 
 _MOST_LOOKED_AT: Final = 50_000
+# Closing marks may stand between the last word of a question and its mark.
+_ASKED = re.compile(r"[\"')\]\u2026! ]{0,4}[?\u061f\u055e\u2047-\u2049\u203d\uff1f]")
+_GREEK_ASKED = re.compile(r"[\"')\]\u2026! ]{0,4}[;?\uff1f]")
+_GREEK = re.compile("[\u03b1-\u03c9]")
+_ASKING = re.compile(r"[?\u061f\u2047-\u2049\u203d\uff1f]")
+_SHOWN = 40
+# So much of a passage shows how its clause begins.
+_HEAD = 40
 
 
 class Hedge(NamedTuple):
@@ -40,25 +54,74 @@ class Share:
     share: float
 
 
-def cropped_words(document: Document, match: Match, lexicon: Lexicon) -> tuple[Hedge, ...]:
-    """The negations and hedges in the sentences round the match that its pieces leave out.
+def cropped_words(
+    document: Document, match: Match, lexicon: Lexicon, *, has_speaker: bool = False
+) -> tuple[Hedge, ...]:
+    """The negations and hedges that govern the match and that its pieces leave out.
 
-    Those in omitted stretches count; so does a phrase of which a piece holds only a part.
+    Those in omitted stretches count whatever they govern; so does a phrase of which a piece holds
+    only a part. With `has_speaker` (the card names whose words these are), words that only
+    attribute a quotation in quotation marks do not count.
     """
     if lexicon.pattern is None:
         return ()
     folded = document.folded
     pieces = [(folded.folded_start(start), folded.folded_end(end)) for start, end in match.pieces]
-    first, last = pieces[0][0], pieces[-1][1] - 1
-    start = sentence_start(document.letters, first, document.paragraph_bounds(first)[0])
-    end = sentence_end(document.letters, last, document.paragraph_bounds(last)[1])
+    sentence = _sentence(document, pieces)
+    is_speech = has_speaker and inside_quotation(document, match)
     hedges: list[Hedge] = []
-    for found in lexicon.pattern.finditer(document.letters, start, end):
-        low, high = found.span()
-        if not any(begin <= low and high <= stop for begin, stop in pieces):
-            place = document.original(low, high)
+    for found in lexicon.pattern.finditer(document.letters, *sentence):
+        if any(low <= found.start() and found.end() <= high for low, high in pieces):
+            continue
+        if _is_cropped(document.letters, found, pieces, sentence, lexicon, is_speech):
+            place = document.original(*found.span())
             hedges.append(Hedge(document.text[slice(*place)], *place))
     return tuple(hedges)
+
+
+def _sentence(document: Document, pieces: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """The folded span of the sentences round the pieces."""
+    first, last = pieces[0][0], pieces[-1][1] - 1
+    start = sentence_start(document.letters, first, document.paragraph_bounds(first)[0])
+    return start, sentence_end(document.letters, last, document.paragraph_bounds(last)[1])
+
+
+def _is_cropped(
+    letters: str,
+    found: re.Match[str],
+    pieces: Sequence[tuple[int, int]],
+    sentence: tuple[int, int],
+    lexicon: Lexicon,
+    is_speech: bool,
+) -> bool:
+    """Whether this hedge, outside the pieces, governs them or is one that is always told."""
+    (low, high), (first, last) = found.span(), (pieces[0][0], pieces[-1][1])
+    if high > first and low < last:
+        return True
+    kind = lexicon.kind(found[0])
+    if is_speech and kind in ("claim", "attribution"):
+        return False
+    if _affirms(letters, found, sentence, lexicon):
+        return False
+    before = letters[sentence[0] : low]
+    if high <= first:
+        around = Surroundings(before, letters[high:first], letters[first : first + _HEAD], found[0])
+        return governs_what_follows(kind, lexicon.language, around)
+    around = Surroundings(before, letters[last:low], "", found[0], letters[high : sentence[1]])
+    return governs_what_precedes(kind, lexicon.language, around)
+
+
+def _affirms(
+    letters: str, found: re.Match[str], sentence: tuple[int, int], lexicon: Lexicon
+) -> bool:
+    """Whether the hedge is part of a phrase that affirms, such as "no doubt"."""
+    if lexicon.affirmations is None:
+        return False
+    low = max(sentence[0], found.start() - _HEAD)
+    return any(
+        phrase.start() <= found.start() and found.end() <= phrase.end()
+        for phrase in lexicon.affirmations.finditer(letters, low, found.end() + _HEAD)
+    )
 
 
 def inserted_hedges(match: Match, lexicon: Lexicon) -> tuple[str, ...]:
@@ -70,6 +133,41 @@ def inserted_hedges(match: Match, lexicon: Lexicon) -> tuple[str, ...]:
         for words in match.insertions
         for found in lexicon.pattern.finditer(fold(words).text)
     )
+
+
+def cut_amounts(document: Document, match: Match, language: str) -> tuple[tuple[str, str], ...]:
+    """The amounts that the edges of the pieces cut: "unit" or "limiter", and the whole amount."""
+    folded = document.folded
+    pieces = [(folded.folded_start(start), folded.folded_end(end)) for start, end in match.pieces]
+    return tuple(
+        (cut.kind, document.text[slice(*document.original(cut.start, cut.end))])
+        for cut in cut_numbers(document.letters, pieces, language)
+    )
+
+
+def changed_amounts(passage: str, match: Match, language: str) -> tuple[str, ...]:
+    """The amounts that the words which the editor put into the passage make or part."""
+    if not match.insertions:
+        return ()
+    letters, edges = edges_of_insertions(fold(passage).text, match.insertions)
+    cuts = cut_numbers(letters, [(edge, edge) for edge in edges], language)
+    return tuple(letters[cut.start : cut.end] for cut in cuts)
+
+
+def asked(document: Document, match: Match) -> str | None:
+    """The end of a question of which a piece leaves out only the question mark; None if none does.
+
+    It is given as the document has it, with its mark.
+    """
+    folded = document.folded
+    for start, end in match.pieces:
+        low, high = folded.folded_start(start), folded.folded_end(end)
+        is_greek = _GREEK.match(document.letters[high - 1].lower())
+        mark = (_GREEK_ASKED if is_greek else _ASKED).match(document.letters, high)
+        if mark and not _ASKING.search(document.letters, max(low, high - 6), high):
+            first = max(low, document.letters.rfind(" ", low, max(low, high - _SHOWN)) + 1)
+            return document.text[slice(*document.original(first, mark.end()))]
+    return None
 
 
 def inside_quotation(document: Document, match: Match) -> bool:

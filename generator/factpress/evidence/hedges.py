@@ -1,75 +1,59 @@
 """Negations and hedges: the words whose loss turns a quotation into another statement.
 
-The lists are data, one phrase a line, for English, French and Russian; a `*` ends a stem that any
-letters may follow. They are compiled into one pattern per language. A language without a list has
-none: its passages are not guarded, rather than guarded by the wrong words.
+The lists of `hedge_lists` and of the publication are compiled into one pattern per language, and
+each phrase has a kind, which says what it can govern (see `governing`). A language without a list
+has none: its passages are not guarded, rather than guarded by the wrong words.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
 from factpress.evidence.folding import fold
-
-_ENGLISH = """
-not; no; never; none; nor; neither; without; nobody; nothing; nowhere; no one; cannot; *n't
-hardly; barely; scarcely; almost; nearly; only; unless; if; whether; except
-deny; denies; denied; denying; denial*; refute*; refuting; reject*; dispute*; disputing; debunk*
-alleg*; reported to; reportedly; purport*; claim*; supposed*; suppose*; supposing; presum*
-according to; suspect*; rumour*; rumor*; unconfirmed; unverified; unproven
-unsubstantiated; baseless; unfounded; false; falsely; untrue; fake*; hoax*; so-called; ostensibl*
-apparently; appear to; appears to; appeared to; appears; appeared; seem*; said to be; said to have
-believed to; thought to; we think; i think; we believe; i believe; i guess; in my opinion
-in our opinion; could; might; would; may=; perhaps; maybe; possibl*; probabl*; potential*
-likely; unlikely; fail to; fails to; failed to; failing to; failure to; refus*; ceased to
-stopped short of; far from; if true; little evidence; joked; joking*; as if; as though
-"""
-
-_FRENCH = """
-ne; n'*; pas; jamais; aucun; aucune; aucuns; aucunes; rien; sans; ni; non; nul; nulle; guère
-nullement; sauf; seulement; à moins; faute de; si; s'il; s'ils
-nie; nient; nier; nié; niée; nia; niait; niaient; niant; dément*; démenti*; réfut*; conteste*
-contesté*; contestant; contestent; rejet*; échou*
-prétend*; présum*; soi-disant; allégu*; allég*; selon; d'après; affirm*; à en croire
-aurait; auraient; serait; seraient; pourrait; pourraient; devrait; devraient; peut-être
-peut; peuvent; sembl*; paraît; paraissent; apparemment; nous pensons; je pense; nous croyons
-je crois; à mon avis; à notre avis; accus*; soupçonn*; suppos*; rumeur*; non confirmé*
-probable*; probablement; possible*; possiblement; éventuel*; faux; fausse*; infondé*; douteu*
-quasi*; presque; à peine; refus*
-"""
-
-_RUSSIAN = """
-не; ни; нет; никогда; никто; никого; никому; никем; ничего; ничто; ничем; ничему; никак*
-нигде; нельзя; без; безо; вряд ли; едва; только; лишь; если; кроме; разве
-якобы; будто; как будто; отрица*; отверг*; отвергн*; опроверг*; опроверж*; оспарива*; оспор*
-предположительно; предполага*; предполож*; по словам; по данным; по сообщениям; по информации
-согласно; по мнению; по версии; по слухам; слух*; мы думаем; я думаю; мы считаем; я считаю
-мы полагаем; полага*; возможно; вероятно; может; могут; мог; могла; могло; могли; мог бы; бы; б
-кажется; казалось; похоже; судя по; утвержда*; подозрева*; неподтвержд*
-не подтвержд*; так называем*; не удалось; отказа*; ложь; лож*; фейк*; сомнева*; почти
-"""
+from factpress.evidence.hedge_lists import HEDGES, Kind
 
 LISTS: Final[Mapping[str, Sequence[str]]] = MappingProxyType(
     {
-        language: tuple(phrase.strip() for phrase in re.split("[;\n]", text) if phrase.strip())
-        for language, text in (("en", _ENGLISH), ("fr", _FRENCH), ("ru", _RUSSIAN))
+        language: tuple(
+            phrase for kind, phrases in lists.items() if kind != "affirmation" for phrase in phrases
+        )
+        for language, lists in HEDGES.items()
     }
 )
+# What an editor may not put in brackets: every hedge of these languages, and of the others what
+# negates: their other words are too often words of English, such as "sin" or "falls".
+_WHOLLY_INSERTED = ("en", "fr", "ru")
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """The negations and hedges of one language as a pattern over folded text; None if it has none.
 
-    `language` is the primary subtag of a BCP 47 tag, such as "en" for "en-GB".
+    `language` is the primary subtag of a BCP 47 tag, such as "en" for "en-GB". `affirmations` are
+    phrases that hold a negation and affirm ("no doubt").
     """
 
     language: str
     pattern: re.Pattern[str] | None
+    affirmations: re.Pattern[str] | None = None
+    kinds: Mapping[str, Kind] = field(default_factory=dict)
+
+    def kind(self, words: str) -> Kind:
+        """What a phrase that the pattern found can govern."""
+        small = words.lower()
+        kind = self.kinds.get(words) or self.kinds.get(small)
+        if kind:
+            return kind
+        for length in range(len(small), 0, -1):
+            kind = self.kinds.get(f"{small[:length]}*")
+            if kind:
+                return kind
+        endings = (self.kinds.get(f"*{small[start:]}") for start in range(len(small)))
+        return next((kind for kind in endings if kind), "any")
 
 
 def lexicon(language: str, extra: Mapping[str, Sequence[str]] = MappingProxyType({})) -> Lexicon:
@@ -80,14 +64,36 @@ def lexicon(language: str, extra: Mapping[str, Sequence[str]] = MappingProxyType
     """
     primary = re.split("[-_]", language.strip().lower())[0]
     own = extra.get(language, extra.get(primary, ()))
+    lists = HEDGES.get(primary, {})
+    kinds: dict[str, Kind] = {
+        _key(phrase): kind for kind, phrases in lists.items() for phrase in phrases
+    }
+    kinds |= dict.fromkeys(map(_key, own), "any")
     phrases = (*LISTS.get(primary, ()), *own)
-    return Lexicon(primary, _pattern(phrases))
+    return Lexicon(primary, _pattern(phrases), _pattern(lists.get("affirmation", ())), kinds)
 
 
 def lexicon_of_all(extra: Mapping[str, Sequence[str]] = MappingProxyType({})) -> Lexicon:
     """The lexicons of every language in one: for words that are an editor's, of any language."""
-    phrases = (*LISTS.values(), *extra.values())
-    return Lexicon("mul", _pattern(phrase for each in phrases for phrase in each))
+    phrases = [
+        phrase
+        for language, lists in HEDGES.items()
+        for kind, listed in lists.items()
+        for phrase in listed
+        if _is_inserted(language, kind, phrase)
+    ]
+    return Lexicon("mul", _pattern([*phrases, *(p for each in extra.values() for p in each)]))
+
+
+def _is_inserted(language: str, kind: Kind, phrase: str) -> bool:
+    """Whether an editor's brackets may not hold this phrase; "far from" may be said of a place."""
+    if kind == "affirmation" or (kind == "privation" and " " in phrase):
+        return False
+    return language in _WHOLLY_INSERTED or kind == "negation"
+
+
+def _key(phrase: str) -> str:
+    return fold(phrase.strip().removesuffix("=")).text.lower()
 
 
 def _pattern(phrases: Iterable[str]) -> re.Pattern[str] | None:

@@ -182,6 +182,31 @@ def cropped(words: Sequence[str]) -> str:
     )
 
 
+def cut_number(kind: str, amount: str) -> str:
+    """`amount` is the document's, whole."""
+    if kind == "unit":
+        return f"passage cuts the amount {quoted(amount)} of the document; quote all of it, or none"
+    return (
+        f"passage cuts {quoted(amount)} of the document; quote all of it, or say in crop_ok why "
+        "leaving the rest out is fair"
+    )
+
+
+def amount_changed(amount: str) -> str:
+    return (
+        f"the words in brackets make the amount {quoted(amount)}, which the document has not; an "
+        "amount is not an editor's to complete: quote the document's own"
+    )
+
+
+def question(ending: str) -> str:
+    """`ending` are the last words of the question as the document has them, with their mark."""
+    return (
+        f"in the document these words are a question, {quoted(ending)}; include its question mark, "
+        "or say in crop_ok why they may stand without it"
+    )
+
+
 def inserted(words: Sequence[str]) -> str:
     named = ", ".join(quoted(word) for word in words)
     return (

@@ -33,6 +33,14 @@ ABBREVIATIONS: Final = frozenset(
 )
 
 
+# These are words too, which may end a sentence: abbreviations only before a number ("No. 7").
+ALSO_WORDS: Final = frozenset(
+    """
+    no nos me fig art est ed sec sat sun wed mon mar ca im мин
+    """.split()
+)
+
+
 def sentence_start(letters: str, position: int, floor: int = 0) -> int:
     """The start, not below `floor`, of the sentence that holds this position."""
     floor = max(floor, position - LONGEST)
@@ -72,4 +80,9 @@ def _is_abbreviation(letters: str, stop: re.Match[str]) -> bool:
         return False
     behind = letters[max(0, stop.start() - _LONGEST_ABBREVIATION) : stop.start()]
     word = _LAST_WORD.search(behind)
-    return word is not None and (len(word[0]) == 1 or word[0].lower() in ABBREVIATIONS)
+    if word is None:
+        return False
+    small = word[0].lower()
+    if small in ALSO_WORDS and word[0] != "Me":
+        return letters[stop.end() : stop.end() + 1].isdigit()
+    return len(word[0]) == 1 or small in ABBREVIATIONS

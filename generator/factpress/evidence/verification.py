@@ -18,7 +18,10 @@ from factpress.evidence.extraction import ExtractionError, extracted
 from factpress.evidence.folding import PARAGRAPH_BREAK
 from factpress.evidence.fragments import fragment_of
 from factpress.evidence.guards import (
+    asked,
+    changed_amounts,
     cropped_words,
+    cut_amounts,
     inserted_hedges,
     inside_quotation,
     names_in,
@@ -151,6 +154,7 @@ def _verify_source(
         entries[each.key] = _found(read, source, each, match)
         spans += [((start, end), each) for start, end in match.pieces]
         gathered.problems += _marked(read, each, match)
+        gathered.problems += _whole_amounts(catalog, source, read, each, match)
         if each.evidence:
             gathered.problems += _guarded(catalog, read, each, match, hedges)
     share = quoted_share(document, [span for span, _ in spans])
@@ -276,6 +280,20 @@ def _context(document: Document, match: Match) -> tuple[str, str]:
     return " ".join(before[-_CONTEXT_WORDS:]), " ".join(after[:_CONTEXT_WORDS])
 
 
+def _whole_amounts(
+    catalog: Catalog, source: Source, document: Document, each: _Wanted, match: Match
+) -> Iterator[Problem]:
+    """A problem for each amount that the passage cuts from its unit or, unexplained, its limit."""
+    own = each.evidence.language if each.evidence else None
+    language = own or source.fields.language or catalog.publication.language
+    is_explained = each.evidence is not None and bool(each.evidence.crop_ok)
+    for kind, amount in cut_amounts(document, match, language):
+        if kind == "unit" or not is_explained:
+            yield each.problem(wording.cut_number(kind, amount))
+    for amount in changed_amounts(each.passage, match, language):
+        yield each.problem(wording.amount_changed(amount))
+
+
 def _guarded(
     catalog: Catalog, document: Document, each: _Wanted, match: Match, hedges: _Hedges
 ) -> Iterator[Problem]:
@@ -289,10 +307,14 @@ def _guarded(
     if inserted:
         yield each.problem(wording.inserted(inserted))
     words = hedges.by_language[_language(catalog, evidence)]
-    cropped = cropped_words(document, match, words)
+    is_named = evidence.speaker is not None
+    cropped = cropped_words(document, match, words, has_speaker=is_named)
     if cropped and not evidence.crop_ok:
         found = list(dict.fromkeys(hedge.word for hedge in cropped))
         yield each.problem(wording.cropped(found), "warning")
+    ending = asked(document, match)
+    if ending and not evidence.crop_ok:
+        yield each.problem(wording.question(ending), "warning")
     if evidence.speaker is None:
         if evidence.stance == "reports" and inside_quotation(document, match):
             yield each.problem(wording.quoted_without_speaker(), "warning")

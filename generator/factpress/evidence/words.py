@@ -3,7 +3,8 @@
 In go folded characters; out come whether a cut parts a word, and which whole word it parts.
 The rules follow Unicode Standard Annex 29, "Word Boundaries", made stricter where a shorter
 quotation would say something else: inner apostrophes and hyphens join (can't, anti-war), and a
-number keeps its separators, sign, currency and per cent (5,000; -5; $5; 5 %).
+number keeps its separators, sign, currency and per cent (5,000; -5; $5; 5 %), in Chinese and
+Japanese also what it counts. Units of other languages are the matter of `numbers`.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import re
 import unicodedata
 from typing import Final, Protocol
 
+from factpress.evidence.east_asian_words import begins_number, parts_numeral_or_negation
 from factpress.evidence.folding import BARRIER
 from factpress.evidence.runs import RAISED_DIGITS
 
@@ -59,7 +61,7 @@ def parts_word(text: FoldedText, position: int) -> bool:
         # Nothing tells whether the number ends here; a passage may stop before it.
         return False
     if is_word_char(before) and is_word_char(after):
-        return _joins_letters(before, after)
+        return _joins_letters(letters, position)
     if is_word_char(before):
         return _connects(text, position) or _trails(letters, position)
     if is_word_char(after) and _connects(text, position - 1):
@@ -87,9 +89,13 @@ def _is_digit(char: str) -> bool:
     return char.isdigit() or char == BARRIER
 
 
-def _joins_letters(before: str, after: str) -> bool:
-    is_unspaced = UNSPACED.match(before) and UNSPACED.match(after)
-    return not is_unspaced or unicodedata.category(after)[0] == "M"
+def _joins_letters(letters: str, position: int) -> bool:
+    before, after = letters[position - 1], letters[position]
+    if not UNSPACED.match(before) or unicodedata.category(after)[0] == "M":
+        return True
+    if not UNSPACED.match(after):
+        return not begins_number(before, after)
+    return parts_numeral_or_negation(letters, position)
 
 
 def _connects(text: FoldedText, position: int) -> bool:

@@ -89,7 +89,11 @@ class Evidence(Fields, frozen=True, kw_only=True):
         Count | None, Described("Which of several identical stretches is meant, from 1.")
     ] = None
     crop_ok: Annotated[
-        Line | None, Described("Why leaving out a hedge or negation of the sentence is fair.")
+        Line | None,
+        Described(
+            "Why leaving out a hedge, negation or question mark of the sentence, or the limiter of "
+            "a number, is fair."
+        ),
     ] = None
 
     raised: Annotated[
