@@ -72,7 +72,8 @@ def check(options: argparse.Namespace) -> int:
     from factpress.update import every_problem
 
     try:
-        problems = every_problem(_order(options, Path("site"), drafts=True))
+        order = _order(options, Path("site"), drafts=True)._replace(is_check=True)
+        problems = every_problem(order)
     except BuildRefused as refused:
         problems = refused.problems
     refused_by = wording.errors(problems)

@@ -6,19 +6,23 @@ that is only in the archive is never republished.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from factpress.content.places import place_of
 from factpress.evidence.extraction import ExtractionError, extracted
-from factpress.model.cards import Catalog, InputFile, Source
+from factpress.model.cards import AnyCard, Catalog, InputFile, Source
 from factpress.model.problems import Problem, quoted
+from factpress.model.schema import SourceFields
 from factpress.model.urls import DOCUMENTS
 
 
 def republished(
-    catalog: Catalog, files: Mapping[str, InputFile]
+    catalog: Catalog, files: Mapping[str, InputFile], cards: Iterable[AnyCard]
 ) -> tuple[dict[str, str], tuple[Problem, ...]]:
-    """The texts of the sources with `republish: full`, and what keeps one from being shown."""
+    """The texts of the sources with `republish: full`, and what keeps one from being shown.
+
+    `cards` are all there are: the documents of drafts may lie here too.
+    """
     texts: dict[str, str] = {}
     problems: list[Problem] = []
     for source_id, source in catalog.sources.items():
@@ -28,7 +32,7 @@ def republished(
                 problems.append(text)
             else:
                 texts[source_id] = text
-    return texts, (*problems, *_strays(catalog, files))
+    return texts, (*problems, *_strays(cards, files))
 
 
 def _text(source: Source, files: Mapping[str, InputFile]) -> str | Problem:
@@ -52,8 +56,9 @@ def _text(source: Source, files: Mapping[str, InputFile]) -> str | Problem:
         return Problem(source.path, *place, str(error))
 
 
-def _strays(catalog: Catalog, files: Mapping[str, InputFile]) -> Iterator[Problem]:
-    full = {s.fields.document for s in catalog.sources.values() if s.fields.republish == "full"}
+def _strays(cards: Iterable[AnyCard], files: Mapping[str, InputFile]) -> Iterator[Problem]:
+    sources = (card.fields for card in cards if isinstance(card.fields, SourceFields))
+    full = {fields.document for fields in sources if fields.republish == "full"}
     for path in files:
         if path.startswith(DOCUMENTS) and path.removeprefix(DOCUMENTS) not in full:
             message = (
