@@ -24,7 +24,6 @@ from factpress.model.cards import (
     Group,
     Plan,
 )
-from factpress.model.problems import in_order
 from factpress.model.settings import PublicationFields
 from factpress.options import Order
 from factpress.output.gzip_copies import beside_each
@@ -78,8 +77,7 @@ def build(
         made = publish(order.out, groups, finish, shelves.asked, order.jobs, progress, last, beside)
         seconds = time.perf_counter() - started
         phases = {**found.phases, **made.phases}
-        told = in_order([*found.problems, *found.held_back])
-        report = BuildReport(made.fates, told, order.as_of, seconds, phases, found.parsed)
+        report = BuildReport(made.fates, found.report(), order.as_of, seconds, phases, found.parsed)
         _keep(order, now, found, made, report, theme.fingerprints())
     leave(gathered, theme, found, groups, made)
     return report

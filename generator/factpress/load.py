@@ -24,7 +24,7 @@ from factpress.content.mentions import NameIndex
 from factpress.content.parsing import Parsed
 from factpress.content.publishing import held_back, leads_to_held_back
 from factpress.content.settings_file import Settings, settings_in
-from factpress.evidence.days import shown_part
+from factpress.evidence.days import as_shown
 from factpress.evidence.lock_check import Check, no_lock
 from factpress.evidence.lock_file import Lock, parsed
 from factpress.evidence.rating_rules import check_honesty
@@ -73,10 +73,9 @@ def load(
 def check_all(order: Order, gathered: Gathered) -> tuple[Problem, ...]:
     """Every problem of what was gathered, kept for the next time that it is asked for."""
     found = loaded(order, lambda stage, done, total: None, gathered)
-    problems = in_order([*found.problems, *found.held_back])
     if found.archived is not None:
-        keep_verdict(order, gathered.now, found.archived, problems)
-    return problems
+        keep_verdict(order, gathered.now, found.archived, found.report())
+    return found.report()
 
 
 class Loaded(NamedTuple):
@@ -100,6 +99,10 @@ class Loaded(NamedTuple):
     is_locked: bool
     phases: Mapping[str, float]
     parsed: int
+
+    def report(self) -> tuple[Problem, ...]:
+        """Every problem, and what is held back, in order of place."""
+        return in_order([*self.problems, *self.held_back])
 
 
 def loaded(
@@ -218,7 +221,7 @@ def _read(
         found += leads_to_held_back(cards, checked.held_back, order.as_of, grave)
         checked, problems, is_locked = _prove(checked, order, by_path, cards)
         found += problems
-        catalog = checked if order.drafts else _shown(checked, cards)
+        catalog = checked if order.drafts else as_shown(checked, cards)
         unlinked = dict(_unlinked(catalog, order))
         problems, reviews = map(restored, looked())
     found += problems
@@ -248,22 +251,6 @@ def _checked(
             for file, each in zip(gathered.now.content, parsed_files, strict=True)
             if each.card is None and (kind := card_kind(file.path))
         ),
-    )
-
-
-def _shown(checked: Catalog, cards: list[AnyCard]) -> Catalog:
-    """What readers see of what was checked."""
-    held = checked.held_back
-    if not any(each.until for each in held.values()):
-        return checked
-    shown = assemble(checked.publication, [card for card in cards if card.key not in held])
-    texts = {key: text for key, text in checked.full_texts.items() if key in shown.sources}
-    return shown._replace(
-        proof=shown_part(checked.proof, shown),
-        is_verified=checked.is_verified,
-        full_texts=texts,
-        held_back=held,
-        unread=checked.unread,
     )
 
 

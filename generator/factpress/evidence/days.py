@@ -1,7 +1,7 @@
 """Days: what a proof says of the publication as it is shown on a day.
 
-In: a proof, which is also about claims that are held back until a later day. Out: how much of a
-document is quoted until when; the proof as of a day; the part that is about the cards shown.
+In: a catalog or a proof that is also about claims that are held back until a later day. Out: how
+much of a document is quoted until when; the proof as of a day; the catalog as readers see it.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 
-from factpress.model.cards import CardKey, Catalog, HeldBack, Source
+from factpress.content.catalog import assemble
+from factpress.model.cards import AnyCard, CardKey, Catalog, HeldBack, Source
 from factpress.model.evidence import Proof, SavedCopy
 
 _Span = tuple[int, int]
@@ -52,7 +53,26 @@ def as_of_day(proof: Proof, today: dt.date) -> Proof:
     return proof._replace(copies=copies)
 
 
-def shown_part(proof: Proof, catalog: Catalog) -> Proof:
+def as_shown(checked: Catalog, cards: Sequence[AnyCard]) -> Catalog:
+    """What readers see of a catalog, of which more is known than what is shown today.
+
+    `cards` are all there are.
+    """
+    held = checked.held_back
+    if not any(each.until for each in held.values()):
+        return checked
+    shown = assemble(checked.publication, [card for card in cards if card.key not in held])
+    texts = {key: text for key, text in checked.full_texts.items() if key in shown.sources}
+    return shown._replace(
+        proof=_part(checked.proof, shown),
+        is_verified=checked.is_verified,
+        full_texts=texts,
+        held_back=held,
+        unread=checked.unread,
+    )
+
+
+def _part(proof: Proof, catalog: Catalog) -> Proof:
     """What is known of a catalog's own cards, with counts of what these quote."""
     claims, sources = catalog.claims, catalog.sources
     return Proof(

@@ -18,7 +18,10 @@ _MOST_ALLOWED = 20
 
 
 class Problem(NamedTuple):
-    """One mistake at one place: `path` as the writer knows it, `line` and `column` from 1."""
+    """One mistake at one place: `path` as the writer knows it, `line` and `column` from 1.
+
+    A notice is no mistake: it tells of a card that is held back.
+    """
 
     path: str
     line: int
