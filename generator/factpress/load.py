@@ -214,11 +214,11 @@ def _read(
     checked = _checked(gathered, parsed_files, cards, settings.fields, order)
     is_worth_it = order.jobs > 1 and len(cards) >= _WORTH_A_PROCESS
     by_path = {file.path: file for file in files}
-    with elsewhere(partial(_look_through, checked), is_worth_it=is_worth_it) as looked:
+    grave: Severity = "warning" if order.drafts and not order.is_check else "error"
+    astray = tuple(leads_to_held_back(cards, checked.held_back, order.as_of, grave))
+    with elsewhere(partial(_look_through, checked, astray), is_worth_it=is_worth_it) as looked:
         _remember(gathered, parsed_files)
         found += check_honesty(checked, order.as_of)
-        grave: Severity = "warning" if order.drafts and not order.is_check else "error"
-        found += leads_to_held_back(cards, checked.held_back, order.as_of, grave)
         checked, problems, is_locked = _prove(checked, order, by_path, cards)
         found += problems
         catalog = checked if order.drafts else as_shown(checked, cards)
@@ -268,8 +268,9 @@ class _Looked(NamedTuple):
     reviews: tuple[Problem, ...]
 
 
-def _look_through(catalog: Catalog) -> _Looked:
-    problems = tuple(check(catalog))
+def _look_through(catalog: Catalog, astray: tuple[Problem, ...]) -> _Looked:
+    """`astray` are references that lead to no card of the site."""
+    problems = (*check(catalog), *astray)
     is_whole = not catalog.unread and not errors(problems)
     return _Looked(problems, tuple(check_reviews(catalog)) if is_whole else ())
 

@@ -38,7 +38,7 @@ def held_back(cards: Sequence[AnyCard], today: dt.date) -> dict[CardKey, HeldBac
     uses = _uses(by_key)
     days = _first_days(by_key, uses)
     hidden = sorted(key for key in by_key if key not in days or days[key] > today)
-    users = _users(hidden, uses)
+    users = _users(hidden, by_key, uses)
     return {
         key: _held_back(by_key[key], days.get(key), today, users.get(key), by_key) for key in hidden
     }
@@ -164,13 +164,17 @@ def _add_unused(unused: set[CardKey], uses: _Uses, days: dict[CardKey, dt.date])
                 changed = True
 
 
-def _users(hidden: Sequence[CardKey], uses: _Uses) -> dict[CardKey, CardKey]:
-    """Of each card that is used by one that is held back, one of these; claims and pages first."""
+def _users(hidden: Sequence[CardKey], cards: _Cards, uses: _Uses) -> dict[CardKey, CardKey]:
+    """Of each card that a draft or a claim of a later day leads to, the card that leads there."""
     users: dict[CardKey, CardKey] = {}
-    for key in sorted(hidden, key=lambda key: key.kind not in _ROOTS):
+    waiting = [key for key in hidden if key.kind in _ROOTS or cards[key].fields.draft]
+    seen = set(waiting)
+    for key in waiting:
         for used in uses[key]:
-            if used != key:
-                users.setdefault(used, key)
+            if used not in seen:
+                seen.add(used)
+                waiting.append(used)
+                users[used] = key
     return users
 
 
