@@ -149,7 +149,7 @@ def _held_back(order: Order, catalog: Catalog | None) -> tuple[Problem, ...]:
     found = catalog.held_back.values() if catalog else ()
     return tuple(
         Problem(shown_path(order.content, path), *place, f"held back: {reason}", "notice")
-        for _, path, place, reason, _ in found
+        for path, place, reason, _ in found
     )
 
 

@@ -197,7 +197,7 @@ def _held_back(
         reason = f"only cards that are held back use it, such as {cards[user].path}"
     else:
         reason = "no card uses it, and it refers to a card that is held back"
-    return HeldBack(card.key, card.path, place_of(card, field), reason, day)
+    return HeldBack(card.path, place_of(card, field), reason, day)
 
 
 def _hidden(

@@ -170,7 +170,6 @@ class HeldBack(NamedTuple):
     `until` is the day from which it is shown; None where it takes an edit.
     """
 
-    key: CardKey
     path: str
     place: Place
     reason: str
