@@ -37,6 +37,7 @@ FOLDERS = (
     "outputs",
     "build",
     "write_lock",
+    "new_cards",
     "update",
     "preview",
     "cli",

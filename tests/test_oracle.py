@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 import os
@@ -16,11 +17,12 @@ from pathlib import Path
 
 import pytest
 
-from conftest import BASE, CLAIM, GAZETTE, MakeSite, Site
+from conftest import BASE, CLAIM, GAZETTE, TODAY, MakeSite, Site
 from factpress.model.problems import BuildRefused
 from factpress.update import renew
 
 STEPS = int(os.environ.get("FACTPRESS_TORTURE", "300"))
+DRAFT = "draft: true\n"
 WORDS = ("river", "stone", "bridge", "spring", "autumn", "log", "gate", "crew", "valley", "crane")
 
 
@@ -39,6 +41,7 @@ class Torture:
             self.damage_the_memory, self.damage_the_manifest, self.crash, self.lock, self.unlock,
             self.add_an_actor, self.edit_words_alone, self.edit_words_alone,
             self.edit_words_of_several, self.nothing, self.change_the_archive, self.break_and_mend,
+            self.make_a_draft, self.publish_a_draft, self.change_the_day,
         )  # fmt: skip
 
     def words(self) -> str:
@@ -50,10 +53,34 @@ class Torture:
     def claim(self) -> Path:
         return self.rng.choice(self.claims())
 
+    def drafts(self) -> list[Path]:
+        return [path for path in self.claims() if DRAFT in path.read_text()]
+
+    def public(self) -> list[Path]:
+        return [path for path in self.claims() if DRAFT not in path.read_text()]
+
+    def make_a_draft(self) -> None:
+        public = self.public()
+        if len(public) > 1:
+            path = self.rng.choice(public)
+            path.write_text(path.read_text().replace("said: ", f"{DRAFT}said: ", 1))
+            self._unlink(path)
+
+    def publish_a_draft(self) -> None:
+        drafts = self.drafts()
+        if drafts:
+            path = self.rng.choice(drafts)
+            path.write_text(path.read_text().replace(DRAFT, ""))
+
+    def change_the_day(self) -> None:
+        """To a day before every claim is checked, or after."""
+        day = self.rng.choice([TODAY, TODAY, dt.date(2022, 1, 30)])
+        self.site.order = self.site.order._replace(as_of=day)
+
     def edit_a_body(self) -> None:
         path = self.claim()
         front, _, _ = path.read_text().rpartition("---\n")
-        target = self.rng.choice(self.claims()).stem
+        target = self.rng.choice(self.public()).stem
         path.write_text(f"{front}---\nThe {self.words()} [@done], see [[claim:{target}]].\n")
 
     def edit_words_alone(self) -> None:
@@ -78,7 +105,7 @@ class Torture:
 
     def break_and_mend(self) -> None:
         """A card that is wrong is refused however often it is built, and the site stays."""
-        path = self.claim()
+        path = self.rng.choice(self.public())
         whole = path.read_text()
         broken = self.rng.choice([
             whole.replace("rating: mixed", "rating: mixd"),
@@ -103,11 +130,12 @@ class Torture:
         (self.site.root / f"content/claims/dam-{self.made}.md").write_text(text)
 
     def delete_a_claim(self) -> None:
-        if len(self.claims()) > 3:
-            self._forget(self.claim())
+        path = self.claim()
+        if len(self.claims()) > 3 and self.public() != [path]:
+            path.unlink()
+            self._unlink(path)
 
-    def _forget(self, path: Path) -> None:
-        path.unlink()
+    def _unlink(self, path: Path) -> None:
         for other in self.claims():
             other.write_text(other.read_text().replace(f"[[claim:{path.stem}]]", "no more"))
 

@@ -421,7 +421,10 @@ def test_all_problems_of_all_cards_come_at_once_and_sorted(make_site: MakeSite) 
 def test_a_draft_is_left_out_and_cannot_be_linked_to(make_site: MakeSite) -> None:
     draft = CLAIM.replace("draft", "").replace("topics: [dams]", "draft: true")
     site = make_site({"content/claims/later.md": draft, **changed("[@done]", "[[later]] [@done]")})
-    assert site.refused() == [f'{DAM}:21:35: link "later" leads to a draft, which is not published']
+    assert site.refused() == [
+        f'{DAM}:21:35: link "later" leads to a draft, which is not published; publish it, or '
+        "make this card a draft too"
+    ]
     site.build(drafts=True)
     assert (site.order.out / "claims/later/index.html").is_file()
 

@@ -49,6 +49,8 @@ In bodies, `[[id]]` links to a card and shows its name, `[[id|words]]` shows oth
 cites one of its passages. Bodies are Markdown with tables, footnotes, definition lists and fenced
 code; HTML shows as text; links lead to `https:`, `http:` or `mailto:`.
 
+What readers see of all cards, with drafts and days to come, is in [drafts.md](drafts.md).
+
 **Bold** fields are required.
 """
 

@@ -10,7 +10,6 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
-from factpress.archives import archived
 from factpress.cache.build_record import keep
 from factpress.cache.catalog_snapshot import groups_by_body, lines_of
 from factpress.cache.inputs import Snapshot, shown
@@ -78,7 +77,7 @@ def build(
         made = publish(order.out, groups, finish, shelves.asked, order.jobs, progress, last, beside)
         seconds = time.perf_counter() - started
         phases = {**found.phases, **made.phases}
-        report = BuildReport(made.fates, found.problems, order.as_of, seconds, phases, found.parsed)
+        report = BuildReport(made.fates, found.report(), order.as_of, seconds, phases, found.parsed)
         _keep(order, now, found, made, report, theme.fingerprints())
     leave(gathered, theme, found, groups, made)
     return report
@@ -100,11 +99,12 @@ def _keep(
     """Records how the site stands; and, where the lock knows all, the catalog's skeleton."""
     catalog = found.catalog
     assert catalog is not None
+    assert found.archived is not None
     proof = None if found.is_locked else serialised(catalog.proof)
     keep(
         order,
         now,
-        archived(order, catalog),
+        found.archived,
         report,
         {o.path: (o.kind, o.digest) for group in made.groups for o in group.outputs},
         {path: [shown(order.content, p) for p in told] for path, told in found.unlinked.items()},

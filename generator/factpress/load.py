@@ -16,13 +16,15 @@ from msgspec.structs import replace
 from factpress.archives import archive_of, archived
 from factpress.cache.catalog_snapshot import names_of
 from factpress.cache.check_result import keep_verdict
-from factpress.cache.inputs import Snapshot, shown
+from factpress.cache.inputs import Archived, Snapshot, shown, shown_path
 from factpress.collecting import few_collections
 from factpress.content.catalog import assemble, collisions
 from factpress.content.checks import check, every_card, unlinked
 from factpress.content.mentions import NameIndex
 from factpress.content.parsing import Parsed
+from factpress.content.publishing import held_back, leads_to_held_back
 from factpress.content.settings_file import Settings, settings_in
+from factpress.evidence.days import as_shown
 from factpress.evidence.lock_check import Check, no_lock
 from factpress.evidence.lock_file import Lock, parsed
 from factpress.evidence.rating_rules import check_honesty
@@ -33,8 +35,7 @@ from factpress.model.cards import AnyCard, CardKey, Catalog, InputFile
 from factpress.model.encoding import digest
 from factpress.model.evidence import Proof
 from factpress.model.memo import Notes
-from factpress.model.problems import BuildRefused, Problem, errors, in_order, restored
-from factpress.model.schema import ClaimFields
+from factpress.model.problems import BuildRefused, Problem, Severity, errors, in_order, restored
 from factpress.model.settings import PublicationFields
 from factpress.model.urls import LOCK_PATH, SETTINGS_PATH, card_id, card_kind
 from factpress.options import Order
@@ -72,27 +73,36 @@ def load(
 def check_all(order: Order, gathered: Gathered) -> tuple[Problem, ...]:
     """Every problem of what was gathered, kept for the next time that it is asked for."""
     found = loaded(order, lambda stage, done, total: None, gathered)
-    if found.catalog is not None:
-        keep_verdict(order, gathered.now, archived(order, found.catalog), found.problems)
-    return found.problems
+    if found.archived is not None:
+        keep_verdict(order, gathered.now, found.archived, found.report())
+    return found.report()
 
 
 class Loaded(NamedTuple):
     """What was read.
 
-    `assets` are those of the theme and the publication, if there is a catalog; `unlinked` are those
-    of the problems that the words of bodies give, by path; `is_locked` says that the lock holds all
-    that the catalog's proof does; `parsed` counts the cards that were not remembered, `phases` the
-    seconds of each stage.
+    `catalog` is what readers see; `checked` has also what they will see on a later day without
+    another edit, and is what the lock is about. `assets` are those of the theme and the
+    publication, if there is a catalog; `unlinked` are those of the problems that the words of
+    bodies give, by path; `is_locked` says that the lock holds all that the catalog's proof does;
+    `held_back` tells of each card that readers do not see; `parsed` counts the cards that were not
+    remembered, `phases` the seconds of each stage.
     """
 
     catalog: Catalog | None
+    checked: Catalog | None
+    archived: Archived | None
+    held_back: tuple[Problem, ...]
     assets: Assets
     problems: tuple[Problem, ...]
     unlinked: Mapping[str, tuple[Problem, ...]]
     is_locked: bool
     phases: Mapping[str, float]
     parsed: int
+
+    def report(self) -> tuple[Problem, ...]:
+        """Every problem, and what is held back, in order of place."""
+        return in_order([*self.problems, *self.held_back])
 
 
 def loaded(
@@ -117,7 +127,7 @@ def loaded(
     files = parsing.finished(lambda done: progress("reading", done, total))
     now.let_go(lambda path: card_kind(path) is not None)
     read = time.perf_counter()
-    catalog, is_locked, unlinked = _read(gathered, files, settings, order, found)
+    catalog, checked, is_locked, unlinked = _read(gathered, files, settings, order, found)
     if settings and catalog:
         if catalog.publication.social_cards.on:
             from factpress.social_cards.cards import with_pictures
@@ -129,7 +139,18 @@ def loaded(
     told = in_order([*now.problems, *located, *_look_problems(now, order, assets)])
     phases = {"reading": read - started, "checking": time.perf_counter() - read}
     fresh = sum(1 for each in files if each.card and each.shelf is not shelves.memory.shelf)
-    return Loaded(catalog, assets, told, unlinked, is_locked, phases, fresh)
+    held = () if order.drafts and not order.is_check else _held_back(order, catalog)
+    copies = archived(order, checked) if checked else None
+    return Loaded(catalog, checked, copies, held, assets, told, unlinked, is_locked, phases, fresh)
+
+
+def _held_back(order: Order, catalog: Catalog | None) -> tuple[Problem, ...]:
+    """A notice of each card that readers do not see."""
+    found = catalog.held_back.values() if catalog else ()
+    return tuple(
+        Problem(shown_path(order.content, path), *place, f"held back: {reason}", "notice")
+        for path, place, reason, _ in found
+    )
 
 
 def _settings(now: Snapshot, order: Order, found: list[Problem]) -> Settings | None:
@@ -167,43 +188,70 @@ def _read_again(order: Order, card: AnyCard) -> InputFile:
     return InputFile(card.path, content if digest(content) == card.digest else b"", card.digest)
 
 
+class _Read(NamedTuple):
+    """As in `Loaded`."""
+
+    catalog: Catalog | None = None
+    checked: Catalog | None = None
+    is_locked: bool = False
+    unlinked: Mapping[str, tuple[Problem, ...]] = {}
+
+
 def _read(
     gathered: Gathered,
     parsed_files: list[Parsed],
     settings: Settings | None,
     order: Order,
     found: list[Problem],
-) -> tuple[Catalog | None, bool, dict[str, tuple[Problem, ...]]]:
+) -> _Read:
     files = gathered.now.content
     cards = [each.card for each in parsed_files if each.card]
     found += [problem for each in parsed_files for problem in each.problems]
     found += collisions(cards)
     if settings is None or settings.fields is None:
         _remember(gathered, parsed_files)
-        return None, False, {}
-    drafts = {c.key for c in cards if _is_draft(c)} if not order.drafts else set[CardKey]()
-    catalog = assemble(settings.fields, [c for c in cards if c.key not in drafts])._replace(
-        drafts=frozenset(drafts),
-        unread=frozenset(
-            CardKey(kind, card_id(file.path))
-            for file, each in zip(files, parsed_files, strict=True)
-            if each.card is None and (kind := card_kind(file.path))
-        ),
-    )
+        return _Read()
+    checked = _checked(gathered, parsed_files, cards, settings.fields, order)
     is_worth_it = order.jobs > 1 and len(cards) >= _WORTH_A_PROCESS
     by_path = {file.path: file for file in files}
-    with elsewhere(partial(_look_through, catalog), is_worth_it=is_worth_it) as looked:
+    grave: Severity = "warning" if order.drafts and not order.is_check else "error"
+    astray = tuple(leads_to_held_back(cards, checked.held_back, order.as_of, grave))
+    with elsewhere(partial(_look_through, checked, astray), is_worth_it=is_worth_it) as looked:
         _remember(gathered, parsed_files)
-        found += check_honesty(catalog, order.as_of)
-        catalog, problems, is_locked = _prove(catalog, order, by_path)
+        found += check_honesty(checked, order.as_of)
+        checked, problems, is_locked = _prove(checked, order, by_path, cards)
         found += problems
+        catalog = checked if order.drafts else as_shown(checked, cards)
         unlinked = dict(_unlinked(catalog, order))
         problems, reviews = map(restored, looked())
     found += problems
     if not errors(found):
         found += reviews
     found += [problem for told in unlinked.values() for problem in told]
-    return catalog, is_locked, unlinked
+    return _Read(catalog, checked, is_locked and catalog is checked, unlinked)
+
+
+def _checked(
+    gathered: Gathered,
+    parsed_files: list[Parsed],
+    cards: list[AnyCard],
+    publication: PublicationFields,
+    order: Order,
+) -> Catalog:
+    """All that readers see, or will see on a later day without an edit; drafts if they are let in.
+
+    On that day nothing may be wrong with it, and the lock must know it.
+    """
+    held = held_back(cards, order.as_of)
+    never = set() if order.drafts else {key for key, each in held.items() if each.until is None}
+    return assemble(publication, [card for card in cards if card.key not in never])._replace(
+        held_back=held,
+        unread=frozenset(
+            CardKey(kind, card_id(file.path))
+            for file, each in zip(gathered.now.content, parsed_files, strict=True)
+            if each.card is None and (kind := card_kind(file.path))
+        ),
+    )
 
 
 def _remember(gathered: Gathered, parsed_files: Iterable[Parsed]) -> None:
@@ -220,20 +268,21 @@ class _Looked(NamedTuple):
     reviews: tuple[Problem, ...]
 
 
-def _look_through(catalog: Catalog) -> _Looked:
-    problems = tuple(check(catalog))
+def _look_through(catalog: Catalog, astray: tuple[Problem, ...]) -> _Looked:
+    """`astray` are references that lead to no card of the site."""
+    problems = (*check(catalog), *astray)
     is_whole = not catalog.unread and not errors(problems)
     return _Looked(problems, tuple(check_reviews(catalog)) if is_whole else ())
 
 
 def _prove(
-    catalog: Catalog, order: Order, files: Mapping[str, InputFile]
+    catalog: Catalog, order: Order, files: Mapping[str, InputFile], cards: list[AnyCard]
 ) -> tuple[Catalog, tuple[Problem, ...], bool]:
     """The catalog with what is known of every passage: from the archive, or from the lock.
 
     And whether the lock knows as much.
     """
-    texts, found = republished(catalog, files)
+    texts, found = republished(catalog, files, cards)
     problems = list(found)
     proof: Proof | None = None
     archive = archive_of(order, catalog, files)
@@ -247,13 +296,9 @@ def _prove(
     if lock_file is None:
         problems += no_lock(LOCK_PATH, catalog, has_archive=archive is not None)
     else:
-        lock, found = parsed(lock_file, order.stale_lock)
+        lock, found = parsed(lock_file, order.stale_lock, order.as_of)
         problems += [*found, *Check(catalog, lock, proof, order.stale_lock).problems()]
     proved = catalog._replace(
         proof=proof or lock.proof, is_verified=proof is not None, full_texts=texts
     )
     return proved, tuple(problems), proved.proof == lock.proof
-
-
-def _is_draft(card: AnyCard) -> bool:
-    return isinstance(card.fields, ClaimFields) and card.fields.draft

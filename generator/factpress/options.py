@@ -10,8 +10,9 @@ from factpress.model.problems import Severity
 
 
 class Order(NamedTuple):
-    """What to build: `as_of` is the build's only clock; `drafts` lets drafts in.
+    """What to build: `as_of` is the build's only clock; `drafts` lets in what is held back.
 
+    `is_check` refuses what a build without drafts would, though drafts are looked at as well.
     Without `archive` the publication's own setting counts. `memory` is the folder in which a build
     keeps what the next one can use; `jobs` the number of processes, which changes no byte.
     `stale_lock` is how grave it is when the lock is behind the cards: an error, or for the preview
@@ -29,6 +30,7 @@ class Order(NamedTuple):
     memory: Path | None = None
     jobs: int = 1
     drafts: bool = False
+    is_check: bool = False
     stale_lock: Severity = "error"
     to_be_hosted: bool = True
     records_in: Path | None = None

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from factpress.cache.inputs import shown_path
 from factpress.evidence.lock_file import parsed, serialised
-from factpress.load import accepted, load
+from factpress.gathering import gathering
+from factpress.load import accepted, loaded
 from factpress.model.cards import Catalog, InputFile
 from factpress.model.evidence import Proof
 from factpress.model.problems import BuildRefused, Problem
@@ -23,14 +24,20 @@ def write_lock(order: Order) -> tuple[Catalog, tuple[Problem, ...]]:
     A rating that changed without an entry in the claim's history is wrong here too: a new lock
     must not make a silent change look like none.
     """
-    found, problems = load(order._replace(drafts=False, stale_lock="warning"))
-    catalog = accepted(found, problems)
+    catalog, _ = _to_be_locked(order._replace(stale_lock="warning"))
     if not catalog.is_verified:
         message = "there is no archive to find the passages in; name it with --archive"
         raise BuildRefused([Problem(shown_path(order.content, LOCK_PATH), 1, 1, message)])
     disk.replace(order.content / LOCK_PATH, serialised(_with_drafts(order, catalog)))
-    written, problems = load(order._replace(drafts=False))
-    return accepted(written, problems), problems
+    return _to_be_locked(order)
+
+
+def _to_be_locked(order: Order) -> tuple[Catalog, tuple[Problem, ...]]:
+    """What readers see, on this day or without an edit on a later one, with its problems."""
+    order = order._replace(drafts=False)
+    with gathering(order) as gathered:
+        found = loaded(order, lambda stage, done, total: None, gathered)
+    return accepted(found.checked, found.problems), found.problems
 
 
 def _with_drafts(order: Order, catalog: Catalog) -> Proof:
@@ -42,6 +49,6 @@ def _with_drafts(order: Order, catalog: Catalog) -> Proof:
     if before is None:
         return catalog.proof
     lock, _ = parsed(InputFile(LOCK_PATH, before, ""))
-    drafts = {key.id for key in catalog.drafts if key.kind == "claim"}
+    drafts = {key.id for key in catalog.held_back if key.kind == "claim"}
     kept = {name: rating for name, rating in lock.proof.ratings.items() if name in drafts}
     return catalog.proof._replace(ratings={**kept, **catalog.proof.ratings})

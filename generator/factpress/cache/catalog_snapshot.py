@@ -107,7 +107,6 @@ def lines_of(catalog: Catalog, proof: bytes | None) -> Iterator[bytes]:
         cards: Mapping[str, AnyCard] = getattr(catalog, kind)
         yield _line(kind, {card_id: card.path for card_id, card in cards.items()})
     yield _line("publication", catalog.publication)
-    yield _line("drafts", sorted(catalog.drafts))
     yield _line("proof", proof and proof.decode())
     yield _line("names", names_of(catalog))
     for pictures in _PICTURES:
@@ -185,7 +184,6 @@ class KeptCatalog:
                 ratings=Later(lambda: proof().ratings),
             ),
             notes=Notes(self._notes()),
-            drafts=frozenset(CardKey(*key) for key in self._stored("drafts")),
             social_cards=self._pictures("social_cards"),
             icons={int(size): icon for size, icon in self._pictures("icons").items()},
         )

@@ -106,6 +106,7 @@ def around(order: Order, now: Snapshot) -> str:
     asked = (
         order.as_of.isoformat(),
         order.drafts,
+        order.is_check,
         order.stale_lock,
         order.to_be_hosted,
         folders,

@@ -108,13 +108,13 @@ def _lock(order: Order, kept: Kept) -> InputFile | None:
 def _unlinked(
     order: Order, names: Mapping[str, tuple[str, ...]], catalog: Catalog, edits: list[Edit]
 ) -> dict[str, list[Problem]]:
-    """What the words of the changed bodies give, by path; drafts that are kept out give nothing."""
+    """What the words of the changed bodies give, by path; cards held back give nothing."""
     index = NameIndex(possible(names, [edit.card.body.text for edit in edits]))
     return {
         edit.file.path: [
             shown(order.content, problem)
             for problem in unlinked(edit.card, index, catalog.ids, partial(InputFile, *edit.file))
-            if edit.card.key not in catalog.drafts
+            if edit.card.key in catalog.ids.get(edit.card.key.id, ())
         ]
         for edit in edits
     }

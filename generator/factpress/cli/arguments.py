@@ -99,7 +99,11 @@ def _add_build(commands: _Commands[argparse.ArgumentParser]) -> None:
     command.add_argument(
         "--out", type=Path, default=Path("site"), metavar="DIR", help="the site (site/)"
     )
-    command.add_argument("--drafts", action="store_true", help="let drafts into the site")
+    command.add_argument(
+        "--drafts",
+        action="store_true",
+        help="let in what is held back: drafts, and claims of a later day",
+    )
     command.add_argument(
         "--jobs", type=_number, metavar="N", help="processes (as many as there are processors)"
     )
@@ -115,13 +119,25 @@ def _add_check(commands: _Commands[argparse.ArgumentParser]) -> None:
         commands,
         "check",
         "Look for problems; build nothing.",
-        "  factpress check\n  factpress check --format github\n",
+        "  factpress check\n  factpress check --format github\n  factpress check --new\n",
+    )
+    command.add_argument(
+        "--new",
+        action="store_true",
+        help="list what a build would show to readers for the first time, against the lock",
     )
     command.add_argument(
         "--format",
         choices=("text", "json", "github"),
         default="text",
         help="text (default), json, or github for annotations in a workflow",
+    )
+    command.add_argument(
+        "--json",
+        action="store_const",
+        const="json",
+        dest="format",
+        help="the same as --format json",
     )
     command.set_defaults(run=run.check)
 
@@ -134,7 +150,9 @@ def _add_preview(commands: _Commands[argparse.ArgumentParser]) -> None:
         "  factpress preview\n  factpress preview --port 9000 --no-drafts\n",
     )
     command.add_argument("--port", type=int, default=8000, metavar="N", help="port (8000)")
-    command.add_argument("--no-drafts", action="store_true", help="leave drafts out")
+    command.add_argument(
+        "--no-drafts", action="store_true", help="leave out what a build holds back"
+    )
     command.set_defaults(run=run.preview)
 
 

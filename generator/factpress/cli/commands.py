@@ -50,7 +50,7 @@ def build(options: argparse.Namespace) -> int:
     if options.json:
         print_lines(report_json(report))
     else:
-        print_problems(report.problems)
+        print_problems([p for p in report.problems if p.severity != "notice"])
         if options.explain:
             explain(report)
         if not options.quiet:
@@ -66,13 +66,16 @@ def _built(options: argparse.Namespace) -> BuildReport:
 
 
 def check(options: argparse.Namespace) -> int:
-    """Prints every problem; 1 when any is an error."""
+    """Prints every problem, or what is new to readers; 1 when any problem is an error."""
+    if options.new:
+        return _check_new(options)
     from factpress.model import problems as wording
     from factpress.model.problems import BuildRefused
     from factpress.update import every_problem
 
     try:
-        problems = every_problem(_order(options, Path("site"), drafts=True))
+        order = _order(options, Path("site"), drafts=True)._replace(is_check=True)
+        problems = every_problem(order)
     except BuildRefused as refused:
         problems = refused.problems
     refused_by = wording.errors(problems)
@@ -84,6 +87,20 @@ def check(options: argparse.Namespace) -> int:
             wording.as_json(problems) if options.format == "json" else wording.as_github(problems)
         )
     return REFUSED if refused_by else DONE
+
+
+def _check_new(options: argparse.Namespace) -> int:
+    from factpress.cli.printing import print_new
+    from factpress.model.problems import BuildRefused
+    from factpress.new_cards import new_cards
+
+    try:
+        found = new_cards(_order(options, Path("site"), drafts=False))
+    except BuildRefused as refused:
+        print_problems(refused.problems)
+        return REFUSED
+    print_new(found, options.format)
+    return REFUSED if found.errors else DONE
 
 
 def preview(options: argparse.Namespace) -> int:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from factpress.model.cards import BuildReport
     from factpress.model.problems import Problem
+    from factpress.new_cards import NewCards, NewItem
     from factpress.output.publish import Progress
 
 
@@ -77,21 +78,21 @@ def print_problems(problems: Sequence[Problem], *, stream_is_result: bool = Fals
     """Prints problems a line each, with colours on a terminal."""
     stream = sys.stdout if stream_is_result else sys.stderr
     for problem in problems:
-        colour = "red" if problem.severity == "error" else "yellow"
+        colour = _COLOURS[problem.severity]
         place = f"{problem.path}:{problem.line}:{problem.column}:"
         rest = _coloured(str(problem).removeprefix(place), colour, stream.isatty())
         print(_coloured(place, "bold", stream.isatty()) + rest, file=stream)
 
 
 def counted(problems: Sequence[Problem]) -> str:
-    """How many problems and warnings there are, in words."""
-    from factpress.model.problems import errors, warnings
+    """How many problems, warnings and cards held back there are, in words."""
+    from factpress.model.problems import errors, notices, warnings
 
-    wrong, warned = len(errors(problems)), len(warnings(problems))
-    if not problems:
-        return "no problems"
+    wrong, warned, held = map(len, (errors(problems), warnings(problems), notices(problems)))
     parts = [_number(wrong, "problem")] if wrong else []
     parts += [_number(warned, "warning")] if warned else []
+    parts = parts or ["no problems"]
+    parts += [f"{_number(held, 'card')} held back"] if held else []
     return ", ".join(parts)
 
 
@@ -112,7 +113,20 @@ def summarise(report: BuildReport, out: Path) -> None:
         f"{fates['removed']:,} removed in {report.seconds:.2f} s{_searching(report)}; "
         f"{_number(len(warnings(report.problems)), 'warning')}"
     )
+    for line in _held_back(report):
+        print(line)
     print(_coloured(f"The site is in {out}/", "green", sys.stdout.isatty()))
+
+
+def _held_back(report: BuildReport) -> Iterator[str]:
+    """A line on the cards that the site does not show, if there are any."""
+    from factpress.model.problems import notices
+
+    held = notices(report.problems)
+    if held:
+        named = ", ".join(problem.path for problem in held[:_MOST_NAMED])
+        more = f" and {len(held) - _MOST_NAMED} more" if len(held) > _MOST_NAMED else ""
+        yield f"{_number(len(held), 'card')} held back: {named}{more}; `factpress check` says why"
 
 
 def _searching(report: BuildReport) -> str:
@@ -121,7 +135,11 @@ def _searching(report: BuildReport) -> str:
 
 
 def explain(report: BuildReport) -> None:
-    """Prints for each output that was written or removed why it was."""
+    """Prints why each card that is held back is, and why each output was written or removed."""
+    from factpress.model.problems import notices
+
+    for problem in notices(report.problems):
+        print(problem)
     for output in report.outputs:
         if output.fate != "unchanged":
             print(f"{output.fate} {output.path}: {output.reason}")
@@ -129,8 +147,9 @@ def explain(report: BuildReport) -> None:
 
 def report_json(report: BuildReport) -> str:
     """A build's report as one JSON object; docs/commands.md has its members."""
-    from factpress.model.problems import as_json
+    from factpress.model.problems import as_json, errors, notices, warnings
 
+    every = report.problems
     fates = Counter(o.fate for o in report.outputs)
     kinds = Counter(o.kind for o in report.outputs if o.fate != "removed")
     return json.dumps(
@@ -148,7 +167,8 @@ def report_json(report: BuildReport) -> str:
             "outputs": [
                 {"path": o.path, "fate": o.fate, "reason": o.reason} for o in report.outputs
             ],
-            "problems": json.loads(as_json(report.problems)),
+            "problems": json.loads(as_json([*errors(every), *warnings(every)])),
+            "held_back": json.loads(as_json(notices(every))),
         },
         indent=2,
     )
@@ -161,6 +181,8 @@ def refused_json(problems: Sequence[Problem]) -> str:
     return json.dumps({"built": False, "problems": json.loads(as_json(problems))}, indent=2)
 
 
+_COLOURS: dict[str, str] = {"error": "red", "warning": "yellow", "notice": "bold"}
+_MOST_NAMED = 5
 _CODES = {"red": "31", "yellow": "33", "green": "32", "bold": "1"}
 
 
@@ -174,3 +196,39 @@ def _coloured(text: str, colour: str, on_terminal: bool) -> str:
 def say(text: str, colour: str) -> None:
     """Prints a closing line to standard error."""
     print(_coloured(text, colour, sys.stderr.isatty()), file=sys.stderr)
+
+
+def print_new(found: NewCards, form: str) -> None:
+    """Prints what is new to readers, in one of the formats of a check."""
+    from factpress.model.problems import Problem, as_github, as_json
+
+    if form == "json":
+        lists = {
+            "new": [item._asdict() for item in found.new],
+            "unrecorded": [item._asdict() for item in found.unrecorded],
+            "held_back": json.loads(as_json(found.held_back)),
+            "problems": json.loads(as_json(found.errors)),
+        }
+        print(json.dumps(lists, ensure_ascii=False, indent=2))
+        return
+    if form == "github":
+        told = [
+            Problem(*item[2:5], f"new to readers: {_shown(item)}", "notice") for item in found.new
+        ]
+        print(as_github([*told, *found.held_back, *found.errors]))
+        return
+    for title, items in (
+        ("New to readers:", found.new),
+        ("New or not, the lock does not tell:", found.unrecorded),
+    ):
+        if items:
+            print(_coloured(title, "bold", sys.stdout.isatty()))
+            for item in items:
+                print(f"  {item.path}:{item.line}:{item.column}: {_shown(item)}")
+    print_problems(found.held_back, stream_is_result=True)
+    print_problems(found.errors)
+    say(f"{len(found.new)} new, {len(found.held_back)} held back", "green")
+
+
+def _shown(item: NewItem) -> str:
+    return f"{item.kind} {item.id}: {'; '.join(item.words)}"

@@ -14,6 +14,7 @@ from factpress.content.divided import decoded
 from factpress.content.mentions import NameIndex, as_written
 from factpress.content.numbering import passage_numbers
 from factpress.content.places import BODY, place_of
+from factpress.content.references import references
 from factpress.model.cards import (
     AnyCard,
     CardKey,
@@ -41,10 +42,9 @@ def check(catalog: Catalog) -> Iterator[Problem]:
     yield from _check_aliases(catalog)
     for source in catalog.sources.values():
         yield from _check_source(source, catalog)
-    for actor in catalog.actors.values():
-        yield from _check_ids(actor, "part_of", "actor", actor.fields.part_of, catalog)
     yield from _circles(catalog)
     for card in every_card(catalog):
+        yield from _check_references(card, catalog)
         yield from _check_links(card, catalog)
     # While a card cannot be read, what it uses cannot be known.
     if not catalog.unread:
@@ -73,16 +73,10 @@ def _check_claim(claim: Claim, catalog: Catalog) -> Iterator[Problem]:
             "where fact checks are listed"
         )
         yield _at(claim, "claim", message, "warning")
-    yield from _check_ids(claim, "claimants", "actor", fields.claimants, catalog)
-    yield from _check_ids(claim, "topics", "topic", fields.topics, catalog)
-    yield from _check_ids(claim, "related", "claim", fields.related, catalog)
     if claim.key.id in fields.related:
         at = f"related.{fields.related.index(claim.key.id)}"
         yield _at(claim, at, "related names this card itself; remove it")
     yield from _check_evidence(claim, catalog)
-    for index, appearance in enumerate(fields.appearances):
-        field = f"appearances.{index}.source"
-        yield from _check_id(claim, field, "source", appearance.source, catalog)
     yield from _check_changes(claim, scale)
 
 
@@ -90,8 +84,6 @@ def _check_evidence(claim: Claim, catalog: Catalog) -> Iterator[Problem]:
     most = catalog.publication.limits.passage_words
     for index, evidence in enumerate(claim.fields.evidence):
         field = f"evidence.{index}"
-        yield from _check_id(claim, f"{field}.source", "source", evidence.source, catalog)
-        yield from _check_id(claim, f"{field}.speaker", "actor", evidence.speaker, catalog)
         words = len(evidence.passage.split())
         if words > most:
             message = f"passage is {words} words long; at most {most} may be quoted at a time"
@@ -136,10 +128,6 @@ def _check_aliases(catalog: Catalog) -> Iterator[Problem]:
 
 def _check_source(source: Source, catalog: Catalog) -> Iterator[Problem]:
     fields = source.fields
-    yield from _check_id(source, "publisher", "actor", fields.publisher, catalog)
-    for index, origin in enumerate(fields.origins):
-        field = f"origins.{index}.actor"
-        yield from _check_id(source, field, "actor", origin.actor, catalog)
     most = catalog.publication.limits.passage_words
     for index, defect in enumerate(fields.defects):
         words = len((defect.passage or "").split())
@@ -207,14 +195,20 @@ def _check_links(card: AnyCard, catalog: Catalog) -> Iterator[Problem]:
                     is_not="names no passage of this card",
                 )  # fmt: skip
                 yield Problem(card.path, *mark.place, message)
-        elif target_of(mark, catalog.ids) is None and not _is_unread(mark, catalog):
+        elif target_of(mark, catalog.ids) is None and not _is_known(mark, catalog):
             written = f"{mark.kind}:{mark.id}" if mark.kind else mark.id
             message = _broken(written, mark.kind, mark.id, catalog)
             yield Problem(card.path, *mark.place, message)
 
 
-def _is_unread(link: Link, catalog: Catalog) -> bool:
-    return any(key.id == link.id and link.kind in (None, key.kind) for key in catalog.unread)
+def _is_known(link: Link, catalog: Catalog) -> bool:
+    """Whether a link leads to a card that is not in the catalog, for a reason told elsewhere."""
+    kinds: Iterable[CardKind] = (link.kind,) if link.kind else FOLDERS.values()
+    keys = {CardKey(kind, link.id) for kind in kinds}
+    is_there = not keys.isdisjoint(catalog.ids.get(link.id, ()))
+    return not is_there and not (
+        keys.isdisjoint(catalog.unread) and keys.isdisjoint(catalog.held_back)
+    )
 
 
 def _broken(written: str, kind: CardKind | None, card_id: str, catalog: Catalog) -> str:
@@ -222,8 +216,6 @@ def _broken(written: str, kind: CardKind | None, card_id: str, catalog: Catalog)
     if keys:
         choices = " or ".join(f"[[{key.kind}:{key.id}]]" for key in keys)
         return f"link {quoted(written)} could mean several cards; write {choices}"
-    if any(key.id == card_id and kind in (None, key.kind) for key in catalog.drafts):
-        return f"link {quoted(written)} leads to a draft, which is not published"
     allowed = sorted({k.id for ks in catalog.ids.values() for k in ks if kind in (None, k.kind)})
     what = f"link to {kind}" if kind else "link"
     return unknown(what, card_id, allowed, is_not="leads to no card")
@@ -247,40 +239,16 @@ def _named_actors(catalog: Catalog) -> set[str]:
     return linked.union(*by_field)
 
 
-def _check_ids(
-    card: AnyCard,
-    field: str,
-    kind: CardKind,
-    ids: Iterable[str],
-    catalog: Catalog,
-) -> Iterator[Problem]:
-    for index, card_id in enumerate(ids):
-        if not _is_card(kind, card_id, catalog):
-            yield from _check_id(card, f"{field}.{index}", kind, card_id, catalog)
-
-
-def _is_card(kind: CardKind, card_id: str, catalog: Catalog) -> bool:
-    return any(key.kind == kind for key in catalog.ids.get(card_id, ()))
-
-
-def _check_id(
-    card: AnyCard,
-    field: str,
-    kind: CardKind,
-    card_id: str | None,
-    catalog: Catalog,
-) -> Iterator[Problem]:
-    if card_id is None or _is_card(kind, card_id, catalog):
-        return
-    if CardKey(kind, card_id) in catalog.unread:
-        return
-    if CardKey(kind, card_id) in catalog.drafts:
-        message = f"{kind} {quoted(card_id)} is a draft, which is not published"
-    else:
-        allowed = sorted(k.id for ks in catalog.ids.values() for k in ks if k.kind == kind)
-        folder = next(name for name, of in FOLDERS.items() if of == kind)
-        message = unknown(kind, card_id, allowed, is_not=f"has no card in {folder}/")
-    yield _at(card, field, message)
+def _check_references(card: AnyCard, catalog: Catalog) -> Iterator[Problem]:
+    """The ids in front matter that lead to no card; those of cards held back are told elsewhere."""
+    for field, kind, card_id in references(card):
+        key = CardKey(kind, card_id)
+        keys = catalog.ids.get(card_id, ())
+        if key not in keys and key not in catalog.unread and key not in catalog.held_back:
+            allowed = sorted(k.id for ks in catalog.ids.values() for k in ks if k.kind == kind)
+            folder = next(name for name, of in FOLDERS.items() if of == kind)
+            message = unknown(kind, card_id, allowed, is_not=f"has no card in {folder}/")
+            yield _at(card, field, message)
 
 
 def _at(card: AnyCard, field: str, message: str, severity: Severity = "error") -> Problem:

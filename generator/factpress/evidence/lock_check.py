@@ -55,12 +55,13 @@ class Check(NamedTuple):
     stale: Severity = "error"
 
     def problems(self) -> Iterator[Problem]:
-        """Where the lock is not what it should be. Drafts are not locked."""
+        """Where the lock is not what it should be. What no reader will see is not locked."""
         for source in self.catalog.sources.values():
-            yield from self._document(source)
+            if self._is_locked(source):
+                yield from self._document(source)
         scale = {rating.id for rating in self.catalog.publication.ratings}
         for claim in self.catalog.claims.values():
-            if not claim.fields.draft:
+            if self._is_locked(claim):
                 yield from self._claim(claim)
                 if claim.fields.rating in scale:
                     yield from self._rating(claim)
@@ -68,12 +69,18 @@ class Check(NamedTuple):
         if not self.catalog.unread:
             yield from self._unused()
 
+    def _is_locked(self, card: Claim | Source) -> bool:
+        """Whether readers see a card, on this day or without an edit on a later one."""
+        held = self.catalog.held_back.get(card.key)
+        return held is None or held.until is not None
+
     def _unused(self) -> Iterator[Problem]:
         proof, catalog = self.lock.proof, self.catalog
         defects = set(self._defects())
-        drafts = {key.id for key in catalog.drafts if key.kind == "claim"}
+        sources = {name for name, card in catalog.sources.items() if self._is_locked(card)}
+        drafts = {key.id for key in catalog.held_back if key.kind == "claim"}
         unused = [
-            *(("source", name) for name in proof.copies if name not in catalog.sources),
+            *(("source", name) for name in proof.copies if name not in sources),
             *(("defect", name_of(key)) for key in proof.defects if key not in defects),
             *(("passage", name_of(key)) for key in proof.passages if not self._is_quoted(key)),
             *(("claim", n) for n in proof.ratings if n not in catalog.claims and n not in drafts),
@@ -85,12 +92,12 @@ class Check(NamedTuple):
     def _defects(self) -> Iterator[PassageKey]:
         for source_id, source in self.catalog.sources.items():
             for index, defect in enumerate(source.fields.defects):
-                if defect.passage:
+                if defect.passage and self._is_locked(source):
                     yield defect_key(source_id, index + 1)
 
     def _is_quoted(self, key: PassageKey) -> bool:
         claim = self.catalog.claims.get(key.claim_id)
-        if claim is None or claim.fields.draft:
+        if claim is None or not self._is_locked(claim):
             return False
         return any(evidence.id == key.evidence_id for evidence in claim.fields.evidence)
 

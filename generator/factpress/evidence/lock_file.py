@@ -7,6 +7,7 @@ alone.
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import json
 import re
@@ -15,6 +16,7 @@ from functools import cached_property
 from sys import intern
 from typing import TypeVar, get_args
 
+from factpress.evidence.days import as_of_day
 from factpress.model.cards import InputFile
 from factpress.model.encoding import digest
 from factpress.model.evidence import (
@@ -36,7 +38,7 @@ COMMAND = "run `factpress verify --write`"
 _RATING = re.compile(r"rating=(\S*) history=(\S*)")
 _COPY = re.compile(
     r"sha256=(\S*) characters=(-?\d+) words=(-?\d+) quoted=(-?\d+) paragraphs=(-?\d+) "
-    r"extractor=(\S*)"
+    r"extractor=(\S*)(?: before=(\S+))?"
 )
 _PASSAGE = re.compile(
     r"digest=(\S*) source=(\S*) level=(exact|typographic|omission|bracketed) start=(-?\d+) "
@@ -124,11 +126,12 @@ def change_digest(change: Change) -> str:
 
 
 def _source_line(name: str, copy: SavedCopy) -> str:
+    before = ",".join(f"{day}:{quoted}" for day, quoted in copy.before)
     return (
         f"source {name} sha256={copy.digest} characters={copy.characters} words={copy.words} "
         f"quoted={copy.quoted} paragraphs={copy.paragraphs} "
         f"extractor={copy.extractor.replace(' ', '/')}"
-    )
+    ) + (f" before={before}" if before else "")
 
 
 def _passage_line(kind: str, key: PassageKey, found: Found) -> str:
@@ -143,8 +146,10 @@ def _passage_line(kind: str, key: PassageKey, found: Found) -> str:
     return f"{line} passed={','.join(found.passed)}" if found.passed else line
 
 
-def parsed(file: InputFile, grave: Severity = "error") -> tuple[Lock, tuple[Problem, ...]]:
-    """The lock, and a problem, as grave as asked, for every line that cannot be read."""
+def parsed(
+    file: InputFile, grave: Severity = "error", today: dt.date = dt.date.min
+) -> tuple[Lock, tuple[Problem, ...]]:
+    """The lock as of a day, and a problem, as grave as asked, for every line that is unreadable."""
     reader = _Reader()
     problems = []
     first = next(_lines(file.content), (1, ""))
@@ -158,7 +163,7 @@ def parsed(file: InputFile, grave: Severity = "error") -> tuple[Lock, tuple[Prob
             except ValueError:
                 message = f"this line of the lock cannot be read; {COMMAND}"
                 problems.append(Problem(file.path, number, 1, message, grave))
-    return Lock(file.path, reader.proof(), file.content), tuple(problems)
+    return Lock(file.path, as_of_day(reader.proof(), today), file.content), tuple(problems)
 
 
 def _lines(content: bytes) -> Iterator[tuple[int, str]]:
@@ -211,9 +216,15 @@ def _read(pattern: re.Pattern[str], written: str) -> Sequence[str]:
 
 
 def _copy(said: Sequence[str]) -> SavedCopy:
-    sha256, characters, words, quoted, paragraphs, extractor = said
+    sha256, characters, words, quoted, paragraphs, extractor, before = said
     counts = (int(characters), int(words), int(quoted), int(paragraphs))
-    return SavedCopy(sha256, *counts, extractor.replace("/", " "))
+    return SavedCopy(sha256, *counts, extractor.replace("/", " "), tuple(_days(before)))
+
+
+def _days(text: str) -> Iterator[tuple[str, int]]:
+    for each in text.split(",") if text else ():
+        day, _, quoted = each.partition(":")
+        yield dt.date.fromisoformat(day).isoformat(), int(quoted)
 
 
 def _found(said: Sequence[str]) -> Found:

@@ -41,7 +41,7 @@ _BEGIN = rf"(?<!{_CHAR})"
 _END = rf"(?!{_CHAR}|['-]{_CHAR})"
 _SIGN = "[$\u00a2-\u00a5\u058f\u060b\u09f3\u0e3f\u17db\u20a0-\u20c0]"
 _DIGITS = (
-    r"(?<![\d][.,:/])[+\-\u00b1~]?\d[\d\u00bd\u00bc\u00be\u00b2\u00b3]*"
+    r"(?<![\d][.,:/])[+\-\u00b1~]?\d[\d\u00bd\u00bc\u00be]*"
     r"(?:[.,'/\u00b7\u066b\u066c]\d+| \d{3}(?!\d))*(?: [\u00bc-\u00be\u2150-\u215e])?"
 )
 _WORD = rf"{_CHAR}+(?:['-]{_CHAR}+)*"

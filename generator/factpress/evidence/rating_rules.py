@@ -33,6 +33,7 @@ def check_honesty(catalog: Catalog, as_of: dt.date) -> Iterator[Problem]:
         yield from _check_voices(claim, catalog)
         yield from _check_history(claim)
     for source in catalog.sources.values():
+        yield from _check_published(source, catalog, as_of)
         if source.fields.dated.how == "inferred" and not source.fields.dated.note:
             message = "date is inferred, and no note says how; write {how: inferred, note: …}"
             yield _at(source, "dated", message, "warning")
@@ -104,7 +105,10 @@ def _check_dates(claim: Claim, catalog: Catalog, as_of: dt.date) -> Iterator[Pro
         )
         yield _at(claim, "checked", message)
     if fields.checked > as_of:
-        message = f"checked on {fields.checked}, which is after today, {as_of}"
+        message = (
+            f"checked on {fields.checked}, which is after today, {as_of}; the claim is held back "
+            "until then"
+        )
         yield _at(claim, "checked", message, "warning")
     if fields.said and published and period_bounds(fields.said)[0] > max(published):
         message = f"said in {fields.said}, after all of its sources were published"
@@ -117,10 +121,48 @@ def _check_dates(claim: Claim, catalog: Catalog, as_of: dt.date) -> Iterator[Pro
                 f"{source.fields.published}"
             )
             yield _at(claim, f"evidence.{index}.said", message)
-    for index, change in enumerate(fields.changes):
-        if change.date > as_of:
-            message = f"change is dated {change.date}, which is after today, {as_of}"
-            yield _at(claim, f"changes.{index}.date", message, "warning")
+    yield from _check_done(claim, catalog, as_of)
+
+
+def _check_done(claim: Claim, catalog: Catalog, as_of: dt.date) -> Iterator[Problem]:
+    """What is told as done, and dated after the first day on which the claim can be shown."""
+    last, severity = _last_day(claim, catalog, as_of)
+    for index, change in enumerate(claim.fields.changes):
+        if change.date > last:
+            message = (
+                f"change is dated {change.date}, which is after {_named_day(last, as_of)}; a "
+                "change is written down when it is made"
+            )
+            yield _at(claim, f"changes.{index}.date", message, severity)
+    for index, appearance in enumerate(claim.fields.appearances):
+        if appearance.date and appearance.date > last:
+            message = (
+                f"appearance is dated {appearance.date}, which is after {_named_day(last, as_of)}; "
+                "correct the date"
+            )
+            yield _at(claim, f"appearances.{index}.date", message, severity)
+
+
+def _check_published(source: Source, catalog: Catalog, as_of: dt.date) -> Iterator[Problem]:
+    last, severity = _last_day(source, catalog, as_of)
+    if source.fields.published > last:
+        message = (
+            f"published on {source.fields.published}, which is after {_named_day(last, as_of)}, "
+            "and there is a saved copy of it; correct the date"
+        )
+        yield _at(source, "published", message, severity)
+
+
+def _last_day(card: Claim | Source, catalog: Catalog, as_of: dt.date) -> tuple[dt.date, Severity]:
+    """The last day that a card may tell of as past, and how grave it is to tell of a later one."""
+    held = catalog.held_back.get(card.key)
+    if held is None:
+        return as_of, "error"
+    return (held.until, "error") if held.until else (as_of, "warning")
+
+
+def _named_day(day: dt.date, as_of: dt.date) -> str:
+    return f"today, {as_of}" if day == as_of else f"{day}, the day on which it is to appear"
 
 
 def _check_voices(claim: Claim, catalog: Catalog) -> Iterator[Problem]:

@@ -6,21 +6,25 @@ that is only in the archive is never republished.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from factpress.content.places import place_of
 from factpress.evidence.document import Document, prepare_runs
 from factpress.evidence.extraction import ExtractionError, extracted
 from factpress.evidence.runs import Kind
-from factpress.model.cards import Catalog, FullText, InputFile, Source
+from factpress.model.cards import AnyCard, Catalog, FullText, InputFile, Source
 from factpress.model.problems import Problem, quoted
+from factpress.model.schema import SourceFields
 from factpress.model.urls import DOCUMENTS
 
 
 def republished(
-    catalog: Catalog, files: Mapping[str, InputFile]
+    catalog: Catalog, files: Mapping[str, InputFile], cards: Iterable[AnyCard]
 ) -> tuple[dict[str, FullText], tuple[Problem, ...]]:
-    """The texts of the sources with `republish: full`, and what keeps one from being shown."""
+    """The texts of the sources with `republish: full`, and what keeps one from being shown.
+
+    `cards` are all there are: the documents of drafts may lie here too.
+    """
     texts: dict[str, FullText] = {}
     problems: list[Problem] = []
     for source_id, source in catalog.sources.items():
@@ -30,7 +34,7 @@ def republished(
                 problems.append(text)
             else:
                 texts[source_id] = text
-    return texts, (*problems, *_strays(catalog, files))
+    return texts, (*problems, *_strays(cards, files))
 
 
 def _text(source: Source, files: Mapping[str, InputFile]) -> FullText | Problem:
@@ -56,9 +60,10 @@ def _text(source: Source, files: Mapping[str, InputFile]) -> FullText | Problem:
 
 def full_text(document: Document) -> FullText:
     """What a page shows of a document: its paragraphs, with the note marks at their ends."""
+    marks = {each.start: each.end for each in document.of_kind(Kind.NOTE, Kind.STRUCK)}
     return FullText(
         document.text,
-        tuple(_with_marks(document, span) for span in document.paragraph_spans()),
+        tuple(_with_marks(span, marks) for span in document.paragraph_spans()),
         tuple((each.start, each.end) for each in document.of_kind(*_UNSEEN)),
         tuple((each.start, each.end) for each in document.of_kind(Kind.STRUCK)),
     )
@@ -67,15 +72,16 @@ def full_text(document: Document) -> FullText:
 _UNSEEN = (Kind.HIDDEN, Kind.COMMENT, Kind.FURNITURE, Kind.TIMING)
 
 
-def _with_marks(document: Document, span: tuple[int, int]) -> tuple[int, int]:
+def _with_marks(span: tuple[int, int], marks: Mapping[int, int]) -> tuple[int, int]:
     start, end = span
-    for each in document.of_kind(Kind.NOTE, Kind.STRUCK):
-        end = each.end if each.start == end else end
+    while end in marks:
+        end = marks[end]
     return start, end
 
 
-def _strays(catalog: Catalog, files: Mapping[str, InputFile]) -> Iterator[Problem]:
-    full = {s.fields.document for s in catalog.sources.values() if s.fields.republish == "full"}
+def _strays(cards: Iterable[AnyCard], files: Mapping[str, InputFile]) -> Iterator[Problem]:
+    sources = (card.fields for card in cards if isinstance(card.fields, SourceFields))
+    full = {fields.document for fields in sources if fields.republish == "full"}
     for path in files:
         if path.startswith(DOCUMENTS) and path.removeprefix(DOCUMENTS) not in full:
             message = (

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from factpress.content.places import place_of
 from factpress.evidence import messages as wording
 from factpress.evidence.archive import Archive
+from factpress.evidence.days import quoted_by_day
 from factpress.evidence.document import Document, prepare_runs
 from factpress.evidence.editorial_marks import own_words
 from factpress.evidence.extraction import ExtractionError, extracted
@@ -165,13 +166,20 @@ def _verify_source(
         message = wording.quoted_too_much(share.share, most, list(dict.fromkeys(places)))
         place = place_of(source, "document")
         gathered.problems.append(Problem(source.path, *place, message))
+    quoted, before = quoted_by_day(
+        source,
+        [(each.card.key, span) for span, each in spans],
+        catalog.held_back,
+        lambda some: quoted_share(document, some).quoted,
+    )
     gathered.copies[source.key.id] = SavedCopy(
         source.fields.sha256,
         len(document.text),
         share.words,
-        share.quoted,
+        quoted,
         document.paragraphs,
         extractor,
+        before,
     )
 
 

@@ -164,6 +164,18 @@ class WayBack(NamedTuple):
     related: Mapping[str, tuple[str, ...]]  # claim: claims that name it as related
 
 
+class HeldBack(NamedTuple):
+    """A card that the site does not show: where its file says so, and why.
+
+    `until` is the day from which it is shown; None where it takes an edit.
+    """
+
+    path: str
+    place: Place
+    reason: str
+    until: dt.date | None
+
+
 # What the making of an output counts for in a report.
 Phase: TypeAlias = Literal["rendering", "pictures", "compressing"]
 
@@ -198,10 +210,11 @@ class Catalog(NamedTuple):
 
     Mappings are ordered as readers meet the cards; `ids` holds every card that has an id;
     `is_verified` says that `proof` comes from the archive and not from the lock; `full_texts`
-    holds the texts of the sources that may be republished in full, by source id; `drafts` are the
-    cards kept out, `unread` those that could not be read; `social_cards` are the claims' pictures
-    by claim id, `icons` those of the site by their size in pixels, both empty when not asked for;
-    `notes` gather what is worked out of all but the bodies.
+    holds the texts of the sources that may be republished in full, by source id; `held_back` are
+    the cards that readers do not see, which are in it only where drafts are let in, `unread` those
+    that could not be read; `social_cards` are the claims' pictures by claim id, `icons` those of
+    the site by their size in pixels, both empty when not asked for; `notes` gather what is worked
+    out of all but the bodies.
     """
 
     publication: PublicationFields
@@ -215,7 +228,7 @@ class Catalog(NamedTuple):
     proof: Proof
     is_verified: bool = False
     full_texts: Mapping[str, FullText] = _NONE
-    drafts: frozenset[CardKey] = frozenset()
+    held_back: Mapping[CardKey, HeldBack] = _NONE
     unread: frozenset[CardKey] = frozenset()
     social_cards: Mapping[str, Deferred] = _NONE
     icons: Mapping[int, Deferred] = _NONE

@@ -65,7 +65,8 @@ class SavedCopy(NamedTuple):
     """What is known of a document without its text: lengths in characters, words, paragraphs.
 
     `quoted` is the number of its words that the whole site quotes, each counted once; `extractor`
-    names what made the text of the file, with its version, since positions depend on it.
+    names what made the text of the file, with its version, since positions depend on it. `before`
+    has, for each day on which claims that quote it are still to appear, the number until then.
     """
 
     digest: str
@@ -74,6 +75,7 @@ class SavedCopy(NamedTuple):
     quoted: int
     paragraphs: int
     extractor: str
+    before: tuple[tuple[str, int], ...] = ()
 
 
 class LockedRating(NamedTuple):

@@ -11,14 +11,17 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any, Literal, NamedTuple
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "notice"]
 
 # Longer lists of allowed values bury the suggestion; the documentation has them in full.
 _MOST_ALLOWED = 20
 
 
 class Problem(NamedTuple):
-    """One mistake at one place: `path` as the writer knows it, `line` and `column` from 1."""
+    """One mistake at one place: `path` as the writer knows it, `line` and `column` from 1.
+
+    A notice is no mistake: it tells of a card that is held back.
+    """
 
     path: str
     line: int
@@ -61,6 +64,11 @@ def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 def warnings(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Those that a build tells of and goes on."""
     return tuple(p for p in problems if p.severity == "warning")
+
+
+def notices(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Those that tell of cards held back, which nobody need mend."""
+    return tuple(p for p in problems if p.severity == "notice")
 
 
 def unknown(what: str, found: str, allowed: Sequence[str], *, is_not: str) -> str:

@@ -51,6 +51,9 @@ class Fields(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A mapping in front matter: frozen, and every key it does not know is a mistake."""
 
 
+_KEEPS_OUT = Described("true keeps the card out of the site, with all that only drafts use.")
+
+
 class Evidence(Fields, frozen=True, kw_only=True):
     source: Annotated[Line, Described("Id of the source card whose document holds the passage.")]
     passage: Annotated[
@@ -122,7 +125,7 @@ class Appearance(Fields, frozen=True, kw_only=True):
 
 
 class Change(Fields, frozen=True, kw_only=True):
-    date: Annotated[Date, Described("Day of the change.")]
+    date: Annotated[Date, Described("Day of the change; not after the day of the build.")]
     kind: Annotated[ChangeKind, Described("update, correction or rating.")]
     note: Annotated[Line, Described("What changed and why, for readers.")]
     from_: Annotated[Line | None, Described("For a rating change: the rating before.")] = field(
@@ -137,7 +140,13 @@ class ClaimFields(Fields, frozen=True, kw_only=True):
     ]
     rating: Annotated[Line, Described("Id of a rating on the publication's scale.")]
     reason: Annotated[Line, Described("Why this rating, in one sentence that stands alone.")]
-    checked: Annotated[Date, Described("Day the claim was checked.")]
+    checked: Annotated[
+        Date,
+        Described(
+            "Day the claim was checked. Where it is after the day of the build, the claim is held "
+            "back until then."
+        ),
+    ]
     evidence: Annotated[
         tuple[Evidence, ...], ItemList, Described("The passages the rating rests on.", min_length=1)
     ]
@@ -162,7 +171,7 @@ class ClaimFields(Fields, frozen=True, kw_only=True):
     aliases: Annotated[
         Lines, Described("Former ids of this card; their addresses lead to this one.")
     ] = ()
-    draft: Annotated[Flag, Described("true keeps the card out of the site.")] = False
+    draft: Annotated[Flag, _KEEPS_OUT] = False
 
 
 class Dated(Fields, frozen=True, kw_only=True):
@@ -192,7 +201,7 @@ class SourceFields(Fields, frozen=True, kw_only=True):
     title: Annotated[Line, Described("Title of the document.")]
     publisher: Annotated[Line, Described("Actor id of the publication.")]
     kind: Annotated[Line, Described("news report, agency dispatch, government study, …")]
-    published: Annotated[Date, Described("Day of publication.")]
+    published: Annotated[Date, Described("Day of publication; not after the day of the build.")]
     dated: Annotated[
         Dated,
         short_for("how"),
@@ -218,6 +227,7 @@ class SourceFields(Fields, frozen=True, kw_only=True):
     defects: Annotated[
         tuple[Defect, ...], ItemList, Described("What is wrong with the document itself.")
     ] = ()
+    draft: Annotated[Flag, _KEEPS_OUT] = False
 
 
 class ActorFields(Fields, frozen=True, kw_only=True):
@@ -233,16 +243,19 @@ class ActorFields(Fields, frozen=True, kw_only=True):
     role: Annotated[Line | None, Described("Office or function.")] = None
     part_of: Annotated[Lines, Described("Ids of the actors it is part of.")] = ()
     same_as: Annotated[Addresses, Described("Addresses that identify the actor elsewhere.")] = ()
+    draft: Annotated[Flag, _KEEPS_OUT] = False
 
 
 class TopicFields(Fields, frozen=True, kw_only=True):
     name: Annotated[Line, Described("Name of the topic.")]
     order: Annotated[Number, Described("Place among the topics, lowest first.")] = 0.0
+    draft: Annotated[Flag, _KEEPS_OUT] = False
 
 
 class PageFields(Fields, frozen=True, kw_only=True):
     title: Annotated[Line, Described("Title of the page.")]
     order: Annotated[Number, Described("Place in the footer, lowest first.")] = 0.0
+    draft: Annotated[Flag, _KEEPS_OUT] = False
 
 
 CardFields = ClaimFields | ActorFields | SourceFields | TopicFields | PageFields

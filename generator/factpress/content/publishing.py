@@ -1,0 +1,218 @@
+"""Publishing: which cards readers see, and from which day on. The one place that decides it.
+
+In: every card, and a day. Out: the cards that are held back, each with the reason; and every
+reference to one of them from a card that is shown. A pure function of the cards and the day.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from factpress.content.catalog import links_of, name_index
+from factpress.content.mentions import NameIndex
+from factpress.content.places import place_of
+from factpress.content.references import references
+from factpress.model.cards import AnyCard, CardKey, HeldBack, Link
+from factpress.model.problems import Problem, Severity, quoted
+from factpress.model.schema import ActorFields, CardKind, ClaimFields
+
+# Published for their own sake, all others for the sake of the cards that refer to them.
+_ROOTS: tuple[CardKind, ...] = ("claim", "page")
+
+_Cards = Mapping[CardKey, AnyCard]
+# The cards that each card takes along when it is published.
+_Uses = Mapping[CardKey, Sequence[CardKey]]
+_Ids = Mapping[str, Sequence[CardKey]]
+
+
+def held_back(cards: Sequence[AnyCard], today: dt.date) -> dict[CardKey, HeldBack]:
+    """The cards that readers do not see on a day, each with the reason.
+
+    Drafts; claims checked after that day; and of the other kinds those that only such cards use, or
+    that nothing uses and that refer to one that is held back.
+    """
+    if not any(card.fields.draft or _own_day(card) > today for card in cards):
+        return {}
+    by_key = {card.key: card for card in cards}
+    uses = _uses(by_key)
+    days = _first_days(by_key, uses)
+    hidden = sorted(key for key in by_key if key not in days or days[key] > today)
+    users = _users(hidden, by_key, uses)
+    return {
+        key: _held_back(by_key[key], days.get(key), today, users.get(key), by_key) for key in hidden
+    }
+
+
+def leads_to_held_back(
+    cards: Sequence[AnyCard],
+    held: Mapping[CardKey, HeldBack],
+    today: dt.date,
+    severity: Severity = "error",
+) -> Iterator[Problem]:
+    """Every reference to a card that is held back on a day on which the one with it is shown."""
+    ids = _by_id(card.key for card in cards) if held else {}
+    for card in cards if held else ():
+        own = held.get(card.key)
+        day = own.until if own else today
+        if day is not None:
+            for field, kind, card_id in references(card):
+                target = _hidden([CardKey(kind, card_id)], held, day)
+                if target:
+                    message = f"{kind} {quoted(card_id)} is {_cure(target)}"
+                    yield Problem(card.path, *place_of(card, field), message, severity)
+            for link in links_of(card):
+                target = _hidden(_meant(link, ids), held, day)
+                if target:
+                    written = f"{link.kind}:{link.id}" if link.kind else link.id
+                    message = f"link {quoted(written)} leads to {_cure(target)}"
+                    yield Problem(card.path, *link.place, message, severity)
+
+
+def reached(start: Iterable[CardKey], cards: Sequence[AnyCard]) -> set[CardKey]:
+    """Some of the cards, and all that are published for their sake."""
+    by_key = {card.key: card for card in cards}
+    return set(_reached(start, _uses(by_key), {}))
+
+
+def _own_day(card: AnyCard) -> dt.date:
+    """The first day on which a card may be shown, if it is no draft."""
+    return card.fields.checked if isinstance(card.fields, ClaimFields) else dt.date.min
+
+
+def _uses(cards: _Cards) -> _Uses:
+    ids = _by_id(cards)
+    actors = [card for card in cards.values() if _is_actor(card) and not card.fields.draft]
+    names = name_index(actors)  # type: ignore[arg-type]
+    taken = {key for key, card in cards.items() if key.kind not in _ROOTS and not card.fields.draft}
+    return {
+        key: [used for used in _used_by(card, ids, names) if used in taken]
+        for key, card in cards.items()
+    }
+
+
+def _is_actor(card: AnyCard) -> bool:
+    return isinstance(card.fields, ActorFields)
+
+
+def _used_by(card: AnyCard, ids: _Ids, names: NameIndex) -> Iterator[CardKey]:
+    """What a card refers to; and the actors that a claim's sentence names: it is about them."""
+    for each in references(card):
+        yield CardKey(each.kind, each.id)
+    for link in links_of(card):
+        yield from _meant(link, ids)
+    if isinstance(card.fields, ClaimFields):
+        for actor_id in names.named_in(card.fields.claim):
+            yield CardKey("actor", actor_id)
+
+
+def _by_id(keys: Iterable[CardKey]) -> _Ids:
+    found: dict[str, list[CardKey]] = {}
+    for key in keys:
+        found.setdefault(key.id, []).append(key)
+    return found
+
+
+def _meant(link: Link, ids: _Ids) -> list[CardKey]:
+    """The cards that a link may lead to."""
+    return [key for key in ids.get(link.id, ()) if link.kind in (None, key.kind)]
+
+
+def _first_days(cards: _Cards, uses: _Uses) -> dict[CardKey, dt.date]:
+    """The first day on which each card is shown; those that never are, are not in it."""
+    drafts = [key for key, card in cards.items() if card.fields.draft]
+    roots = [
+        (_own_day(card), key)
+        for key, card in cards.items()
+        if key.kind in _ROOTS and not card.fields.draft
+    ]
+    days: dict[CardKey, dt.date] = {}
+    for day, key in sorted(roots):
+        for reached in _reached([key], uses, days):
+            days[reached] = day
+    hidden = set(_reached(drafts, uses, days))
+    _add_unused({key for key in cards if key not in days and key not in hidden}, uses, days)
+    return days
+
+
+def _reached(
+    start: Iterable[CardKey], uses: _Uses, known: Mapping[CardKey, dt.date]
+) -> Iterator[CardKey]:
+    """Some cards, and all that they use, directly or through others; not beyond what is known."""
+    seen: set[CardKey] = set()
+    waiting = [*start]
+    while waiting:
+        key = waiting.pop()
+        if key not in seen and key not in known:
+            seen.add(key)
+            waiting += uses[key]
+    yield from seen
+
+
+def _add_unused(unused: set[CardKey], uses: _Uses, days: dict[CardKey, dt.date]) -> None:
+    """Adds cards that nothing uses: they are shown when all that they refer to is."""
+    days.update(dict.fromkeys(unused, dt.date.min))
+    changed = True
+    while changed:
+        changed = False
+        for key in [key for key in unused if key in days]:
+            if any(used not in days for used in uses[key]):
+                del days[key]
+                changed = True
+            elif any(days[used] > days[key] for used in uses[key]):
+                days[key] = max(days[used] for used in uses[key])
+                changed = True
+
+
+def _users(hidden: Sequence[CardKey], cards: _Cards, uses: _Uses) -> dict[CardKey, CardKey]:
+    """Of each card that a draft or a claim of a later day leads to, the card that leads there."""
+    users: dict[CardKey, CardKey] = {}
+    waiting = [key for key in hidden if key.kind in _ROOTS or cards[key].fields.draft]
+    seen = set(waiting)
+    for key in waiting:
+        for used in uses[key]:
+            if used not in seen:
+                seen.add(used)
+                waiting.append(used)
+                users[used] = key
+    return users
+
+
+def _held_back(
+    card: AnyCard,
+    day: dt.date | None,
+    today: dt.date,
+    user: CardKey | None,
+    cards: _Cards,
+) -> HeldBack:
+    field = ""
+    if card.fields.draft:
+        field, reason = "draft", "it is a draft"
+    elif isinstance(card.fields, ClaimFields):
+        field, reason = (
+            "checked",
+            f"checked on {card.fields.checked}, which is after today, {today}",
+        )
+    elif user:
+        reason = f"only cards that are held back use it, such as {cards[user].path}"
+    else:
+        reason = "no card uses it, and it refers to a card that is held back"
+    return HeldBack(card.path, place_of(card, field), reason, day)
+
+
+def _hidden(
+    keys: Sequence[CardKey], held: Mapping[CardKey, HeldBack], day: dt.date
+) -> HeldBack | None:
+    """One of some cards, if all of them are hidden on a day."""
+    found = [held[key] for key in keys if key in held and not _is_shown(held[key], day)]
+    return found[0] if found and len(found) == len(keys) else None
+
+
+def _is_shown(target: HeldBack, day: dt.date) -> bool:
+    return target.until is not None and target.until <= day
+
+
+def _cure(target: HeldBack) -> str:
+    if target.until is None:
+        return "a draft, which is not published; publish it, or make this card a draft too"
+    return f"held back until {target.until}, and this card is shown before; leave it out until then"

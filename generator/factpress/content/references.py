@@ -1,0 +1,51 @@
+"""References: the cards that a card names by their ids in its front matter.
+
+In: a card. Out: each id with the field that holds it and the kind of card it names. Links in bodies
+are the catalog's. `evidence.origin` is not here: it is one of its source's own ids or a mistake.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from factpress.model.cards import AnyCard
+from factpress.model.schema import ActorFields, CardKind, ClaimFields, SourceFields
+
+
+class Reference(NamedTuple):
+    """An id as a card has it: in which field, of which kind of card."""
+
+    field: str
+    kind: CardKind
+    id: str
+
+
+def references(card: AnyCard) -> Iterator[Reference]:
+    """Every id in a card's front matter that names another card."""
+    fields = card.fields
+    if isinstance(fields, ClaimFields):
+        yield from _of_claim(fields)
+    elif isinstance(fields, SourceFields):
+        yield Reference("publisher", "actor", fields.publisher)
+        for index, origin in enumerate(fields.origins):
+            yield Reference(f"origins.{index}.actor", "actor", origin.actor)
+    elif isinstance(fields, ActorFields):
+        for index, actor_id in enumerate(fields.part_of):
+            yield Reference(f"part_of.{index}", "actor", actor_id)
+
+
+def _of_claim(fields: ClaimFields) -> Iterator[Reference]:
+    for index, actor_id in enumerate(fields.claimants):
+        yield Reference(f"claimants.{index}", "actor", actor_id)
+    for index, topic_id in enumerate(fields.topics):
+        yield Reference(f"topics.{index}", "topic", topic_id)
+    for index, claim_id in enumerate(fields.related):
+        yield Reference(f"related.{index}", "claim", claim_id)
+    for index, evidence in enumerate(fields.evidence):
+        yield Reference(f"evidence.{index}.source", "source", evidence.source)
+        if evidence.speaker is not None:
+            yield Reference(f"evidence.{index}.speaker", "actor", evidence.speaker)
+    for index, appearance in enumerate(fields.appearances):
+        if appearance.source is not None:
+            yield Reference(f"appearances.{index}.source", "source", appearance.source)

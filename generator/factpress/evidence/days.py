@@ -1,0 +1,87 @@
+"""Days: what a proof says of the publication as it is shown on a day.
+
+In: a catalog or a proof that is also about claims that are held back until a later day. Out: how
+much of a document is quoted until when; the proof as of a day; the catalog as readers see it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+
+from factpress.content.catalog import assemble
+from factpress.model.cards import AnyCard, CardKey, Catalog, HeldBack, Source
+from factpress.model.evidence import Proof, SavedCopy
+
+_Span = tuple[int, int]
+
+
+def quoted_by_day(
+    source: Source,
+    spans: Sequence[tuple[CardKey, _Span]],
+    held: Mapping[CardKey, HeldBack],
+    count: Callable[[list[_Span]], int],
+) -> tuple[int, tuple[tuple[str, int], ...]]:
+    """How much of a source is quoted once every card is shown, and how much before each day.
+
+    `spans` are quoted by the cards named; what drafts quote does not count.
+    """
+    first = _day(source.key, held)
+    by_day = [(_day(key, held), span) for key, span in spans]
+    days = sorted({day for day, _ in by_day if first < day < dt.date.max})
+
+    def before(limit: dt.date) -> int:
+        return count([span for day, span in by_day if day < limit])
+
+    return before(dt.date.max), tuple((day.isoformat(), before(day)) for day in days)
+
+
+def _day(key: CardKey, held: Mapping[CardKey, HeldBack]) -> dt.date:
+    """The first day on which a card is shown, as far as it is still to come."""
+    return (held[key].until or dt.date.max) if key in held else dt.date.min
+
+
+def as_of_day(proof: Proof, today: dt.date) -> Proof:
+    """The proof without the counts of days that have come."""
+    if not any(copy.before for copy in proof.copies.values()):
+        return proof
+    day = today.isoformat()
+    copies = {
+        name: copy._replace(before=tuple(each for each in copy.before if each[0] > day))
+        for name, copy in proof.copies.items()
+    }
+    return proof._replace(copies=copies)
+
+
+def as_shown(checked: Catalog, cards: Sequence[AnyCard]) -> Catalog:
+    """What readers see of a catalog, of which more is known than what is shown today.
+
+    `cards` are all there are.
+    """
+    held = checked.held_back
+    if not any(each.until for each in held.values()):
+        return checked
+    shown = assemble(checked.publication, [card for card in cards if card.key not in held])
+    texts = {key: text for key, text in checked.full_texts.items() if key in shown.sources}
+    return shown._replace(
+        proof=_part(checked.proof, shown),
+        is_verified=checked.is_verified,
+        full_texts=texts,
+        held_back=held,
+        unread=checked.unread,
+    )
+
+
+def _part(proof: Proof, catalog: Catalog) -> Proof:
+    """What is known of a catalog's own cards, with counts of what these quote."""
+    claims, sources = catalog.claims, catalog.sources
+    return Proof(
+        {key: found for key, found in proof.passages.items() if key.claim_id in claims},
+        {key: found for key, found in proof.defects.items() if key.claim_id in sources},
+        {name: _shown(copy) for name, copy in proof.copies.items() if name in sources},
+        {name: locked for name, locked in proof.ratings.items() if name in claims},
+    )
+
+
+def _shown(copy: SavedCopy) -> SavedCopy:
+    return copy._replace(quoted=copy.before[0][1], before=()) if copy.before else copy
