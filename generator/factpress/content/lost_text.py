@@ -110,7 +110,8 @@ def _cut(text: str, scalar: Scalar, comment: int, name: str) -> str:
         value = (" " if start == end else "") + in_marks(whole)
         line = with_value(text, scalar.start.line, scalar.start.column, value)
         cure = "; put the text in quotation marks" + ("" if scalar.in_flow else line)
-    base = f" that begins in column {scalar.base + 1}" if text[end:comment].count("\n") else ""
+    is_below = is_block or "\n" in text[end:comment]
+    base = f" that begins in column {scalar.base + 1}" if is_below else ""
     return (
         f"{told}: {quoted(lost)} would be lost{cure}. A comment stands on a line of its own{base}"
     )

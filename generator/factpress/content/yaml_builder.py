@@ -61,7 +61,8 @@ class Builder:
         self._documents = 0
         # How many of the mappings and lists around are in brackets.
         self._flow = 0
-        self._may_lose = bool(_MAY_LOSE.search(text))
+        # To look for one character takes a fraction of what the expression takes.
+        self._may_lose = ("#" in text or "\\" in text) and bool(_MAY_LOSE.search(text))
 
     def place(self, mark: Mark | None) -> Place:
         return placed(mark, self.first_line) if mark else Place(self.first_line, 1)
@@ -95,16 +96,18 @@ class Builder:
             raise Refused(self.place(event.start_mark), message)
 
     def _refuse_tricks(self, event: yaml.NodeEvent) -> None:
-        mark = event.start_mark
-        place = self.place(mark)
-        cure = pasted(self.text, mark.line, mark.column) if mark else ""
-        if isinstance(event, yaml.AliasEvent):
-            raise Refused(place, f"YAML: alias {quoted(f'*{event.anchor}')}{_FORBIDDEN}{cure}")
-        if event.anchor:
-            raise Refused(place, f"YAML: anchor {quoted('&' + event.anchor)}{_FORBIDDEN}{cure}")
         tag = getattr(event, "tag", None)
-        if tag:
-            raise Refused(place, f"YAML: tag {quoted(str(tag))}{_FORBIDDEN}{cure}")
+        if isinstance(event, yaml.AliasEvent):
+            found = f"alias {quoted(f'*{event.anchor}')}"
+        elif event.anchor:
+            found = f"anchor {quoted('&' + event.anchor)}"
+        elif tag:
+            found = f"tag {quoted(str(tag))}"
+        else:
+            return
+        mark = event.start_mark
+        cure = pasted(self.text, mark.line, mark.column) if mark else ""
+        raise Refused(self.place(mark), f"YAML: {found}{_FORBIDDEN}{cure}")
 
     def _open(self, value: dict[str, Raw] | list[Raw], event: yaml.NodeEvent) -> None:
         if len(self._stack) >= _MOST_DEPTH:
@@ -129,26 +132,25 @@ class Builder:
         if self._key is None and type(container) is dict:
             self._take_key(value, mark, container)
             return
-        base = self._base() if self._may_lose or event.style in _QUOTES else 0
         if value == "" and event.style in (None, ""):
             path = self._put(None, mark)
             if type(container) is dict:
                 self.empty.append(path)
         else:
             path = self._put(value, mark)
-        if self._may_lose or event.style in _QUOTES:
-            end = event.end_mark
-            assert end is not None
-            scalar = Scalar(event.style, mark, end, base, self._flow > 0)
-            if self._may_lose:
-                self.scalars[path] = scalar
-            self._check_quotes(scalar)
+        if self._may_lose or event.style:
+            self._watch(path, event, mark)
 
-    def _base(self) -> int:
-        """The column of the key, or of the dashes, that the next value belongs to."""
-        if type(self._container) is dict:
-            return self.marks[key_path(self._prefix + (self._key or ""))].column
-        return self.marks[self._prefix[:-1]].column if self._container is not None else 0
+    def _watch(self, path: str, event: yaml.ScalarEvent, start: Mark) -> None:
+        """Keeps how a value was written, of which some may be lost."""
+        end = event.end_mark
+        assert end is not None
+        around = self.marks.get(key_path(path)) or self.marks.get(self._prefix[:-1])
+        base = around.column if around else 0
+        scalar = Scalar(event.style, start, end, base, self._flow > 0)
+        if self._may_lose:
+            self.scalars[path] = scalar
+        self._check_quotes(scalar)
 
     def _check_quotes(self, scalar: Scalar) -> None:
         """Refuses a text in quotation marks whose later lines look like fields.

@@ -16,6 +16,7 @@ from jinja2 import nodes
 
 from factpress.model.problems import Problem, Severity, closest, quoted, unknown
 from factpress.templating.environment import Sources
+from factpress.theme.checks import copied_from
 
 _TEMPLATES = (".html", ".svg")
 # A template named otherwise than by a text in quotation marks, or by a list of these.
@@ -112,10 +113,10 @@ class _Templates:
 
     def _misspelt_in(self, name: str) -> Iterator[_Mistake]:
         """Blocks of a template in place of the theme's that are called almost as one it lacks."""
+        if not any(f'extends "{name}"' in source for source in self._sources.default.values()):
+            return
         template, original = self._template(name), self._template(f"default:{name}")
         if template is None or original is None or template.extends is not None:
-            return
-        if not any(f'extends "{name}"' in source for source in self._sources.default.values()):
             return
         theirs = {block.name for block in original.tree.find_all(nodes.Block)}
         blocks = list(template.tree.find_all(nodes.Block))
@@ -134,6 +135,9 @@ class _Templates:
         theirs, own = self._sources.default, self._sources.own
         others = [source for other, source in own.items() if other != name]
         if name in theirs or any(name in source or _WORKED_OUT.search(source) for source in others):
+            return
+        if copied_from(own[name]):
+            # That its original is gone is told already.
             return
         nearest = closest(name, sorted(theirs))
         hint = (

@@ -27,9 +27,9 @@ _ITEM = re.compile(r"[ \t]*(?:[-*+][ \t]|\d+\.[ \t]|\[\^[^\]]*\]:|:[ \t])")
 
 
 class Stretch(NamedTuple):
-    """A stretch of a body; an unclosed comment begins where it ends."""
+    """A stretch of a body; an unclosed comment begins where it ends, a split one ends in text."""
 
-    kind: Literal["code", "comment", "unclosed"]
+    kind: Literal["code", "comment", "unclosed", "split"]
     start: int
     end: int
 
@@ -50,13 +50,17 @@ def stretches(text: str) -> Iterator[Stretch]:
             if close:
                 place = close.end()
                 yield Stretch("code", start, place)
-        elif found["comment"] and not lines.hold_code(start):
+        elif found["comment"]:
             end = _comment_end(text, start)
-            if end is None:
+            if lines.hold_code(start):
+                if end is not None and not lines.hold_code(end - 1):
+                    yield Stretch("split", start, end)
+            elif end is None:
                 yield Stretch("unclosed", start, start)
                 return
-            place = end
-            yield Stretch("comment", start, end)
+            else:
+                place = end
+                yield Stretch("comment", start, end)
 
 
 def _comment_end(text: str, start: int) -> int | None:

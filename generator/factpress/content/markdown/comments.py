@@ -15,6 +15,8 @@ from factpress.content.markdown.code import Code, stretches
 from factpress.content.markdown.markers import JOINT
 from factpress.model.cards import Body, Link, Place
 
+# Typography makes a dash of two hyphens.
+_SHOWN = re.compile("<!(?:--|[–—])")
 _PREFIX = re.compile(r"[ \t>]*")
 _MARKER = re.compile(r"[ \t>]*(?P<mark>[-*+]|\d+\.|#+|:|\[\^[^\]]*\]:)[ \t]+")
 _GOES_ON = re.compile(r"[ \t]*(?![-*+:#][ \t]|\d+\.[ \t]|>)(?=\S)")
@@ -60,6 +62,12 @@ def _spans(text: str) -> tuple[list[tuple[int, int]], tuple[tuple[int, str], ...
             message = (
                 'comment "<!--" is never closed, and would hide the rest of the body; end it with '
                 '"-->", or put it in `backticks` to show it'
+            )
+            mistakes.append((start, message))
+        elif kind == "split":
+            message = (
+                'comment "<!--" begins in code, since its line is indented, and ends in text; '
+                "begin its line at the margin, or put it in `backticks` to show it"
             )
             mistakes.append((start, message))
         elif kind == "comment":
@@ -140,7 +148,7 @@ class Places:
 
 def left_over(text: str, shown: str, addresses: Iterable[str]) -> Iterator[tuple[int, str]]:
     """A comment that was taken for code and is shown, or that cuts an address."""
-    if "<!--" in shown:
+    if "<!--" in text and _SHOWN.search(shown):
         code = Code(text)
         places = [m.start() for m in re.finditer("<!--", text)]
         place = next((p for p in places if not code.holds(p)), places[0] if places else 0)

@@ -154,8 +154,12 @@ class BodyConverter:
         body = Body(page, marks, headings, _bare("".join(found.text)))
         shown = "\n".join((body.text, *found.addresses))
         mistakes += _no_links(text, shown, places)
-        unshown = [*left_over(text, shown, found.addresses), *lost(text, marked)]
-        unshown += pictures(text, page, self._markdown.references)
+        unshown: list[tuple[int, str]] = []
+        if "<" in text or "![" in text or commented.starts:
+            unshown += left_over(text, shown, found.addresses)
+            unshown += pictures(text, page, self._markdown.references)
+        if "#" in text or "|" in text or "]:" in text:
+            unshown += lost(text, marked)
         mistakes += [Mistake(places.at(at), message) for at, message in unshown]
         return unjoined(body) if JOINT in text else body, tuple(mistakes)
 

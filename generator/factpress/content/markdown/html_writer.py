@@ -192,9 +192,9 @@ class Writer:
 
     def _numbered(self, heading: Element, tag: str) -> str:
         """The anchor of a heading, which is added to those that were found."""
-        text = "".join(heading.itertext()).replace(JOINT, "")
+        text = "".join(heading.itertext())
         plain = RAW_MARKER.sub("", MARKER.sub("", text)) if RAW in text or MARK in text else text
-        slug = "-".join(_WORD.findall(plain.lower())) or "part"
+        slug = "-".join(_WORD.findall(plain.replace(JOINT, "").lower())) or "part"
         anchor = f"body-{_unused(slug, self._anchors)}"
         self._found.headings.append(Heading(int(tag[1]), anchor, text))
         return anchor

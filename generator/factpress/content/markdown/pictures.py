@@ -23,8 +23,6 @@ _CODE = re.compile(r"<code[^>]*>.*?</code>", re.S)
 
 def pictures(text: str, page: str, references: Collection[str]) -> Iterator[tuple[int, str]]:
     """The position of each picture in a body, and what to do; `references` are those defined."""
-    if "![" not in text and "<" not in text:
-        return
     shown = _CODE.sub("", page)
     found = list(_written(text, shown, references))
     if found:
