@@ -82,8 +82,9 @@ def told(own: Mapping[str, str]) -> list[str]:
         ),
         (
             {"quite-unlike-any.txt.html": "x"},
-            'templates/quite-unlike-any.txt.html:1:1: warning: "quite-unlike-any.txt.html" is used by no page and no other '
-            'template; "factpress theme list" has the names of those that pages use',
+            'templates/quite-unlike-any.txt.html:1:1: warning: "quite-unlike-any.txt.html" is used '
+            'by no page and no other template; "factpress theme list" has the names of those that '
+            "pages use",
         ),
     ],
 )  # fmt: skip

@@ -159,7 +159,7 @@ class Builder:
         """
         if scalar.style not in _QUOTES or scalar.in_flow or scalar.end.line == scalar.start.line:
             return
-        lines = self.text.split("\n")[scalar.start.line + 1 : scalar.end.line + 1]
+        lines = self.text[scalar.start.index : scalar.end.index].split("\n")[1:]
         if any(line.strip() and _indentation(line) <= scalar.base for line in lines):
             message = (
                 f"YAML: the quotation mark that opens here is closed in line "
