@@ -167,13 +167,14 @@ def test_the_base_publication_has_no_problem(make_site: MakeSite) -> None:
         ),
         (
             {DAM: "---\nclaim: The dam: a tale\n---\n"},
-            f"{DAM}:2:15: YAML: mapping values are not allowed in this context; put text that "
-            'holds ": " in quotation marks',
+            f"{DAM}:2:15: YAML: a colon and a space here would begin a value within the value of "
+            '"claim"; put text that holds ": " or ends in ":" in quotation marks: '
+            'claim: "The dam: a tale"',
         ),
         (
             {DAM: "---\nclaim: &x The dam\n---\n"},
             f'{DAM}:2:8: YAML: anchor "&x"; anchors, aliases, tags and merge keys are not allowed '
-            "in front matter",
+            'in front matter; put text that begins so in quotation marks: claim: "&x The dam"',
         ),
         (
             {DAM: b"---\nclaim: caf\xe9\n---\n"},

@@ -38,6 +38,11 @@ _INTRODUCTION = """\
 A card is a Markdown file that begins with YAML between two lines of `---`. Every scalar is read as
 text and typed by the tables below: `no`, `on`, `1.10` and dates stay what you wrote. Anchors,
 aliases, tags and merge keys are refused, and so is a key that stands twice or that no table names.
+Put a text in quotation marks where it holds ` #` (YAML begins a comment there), `: `, or begins
+with a quotation mark, a bracket or another special character; where YAML would cut it or cannot
+read it, the problem names the place and the line as it should be. In double quotation marks write
+`\\\\` for a backslash. A comment stands on a line of its own, or behind an id, a date, a number, a
+flag, or a text in quotation marks.
 
 A card's id is its path below its folder without `.md`, and its address follows from that alone:
 `content/claims/wagner-in-mali.md` is the claim `wagner-in-mali` at `/claims/wagner-in-mali/`;
@@ -47,7 +52,11 @@ hyphens.
 In bodies, `[[id]]` links to a card and shows its name, `[[id|words]]` shows other words, and
 `[[actor:id]]` says which kind is meant where two share an id. In a claim's body, `[@evidence-id]`
 cites one of its passages. Bodies are Markdown with tables, footnotes, definition lists and fenced
-code; HTML shows as text; links lead to `https:`, `http:` or `mailto:`.
+code; HTML shows as text; links lead to `https:`, `http:` or `mailto:`. `<!-- a comment -->` is a
+note among writers and is on no page and in no data; in code it is code. Pictures cannot be shown
+yet, and are refused, as is what Markdown would show nowhere: footnotes and addresses of links that
+nothing refers to, cells beyond a table's columns, and the `#` of a heading without a space behind
+it.
 
 What readers see of all cards, with drafts and days to come, is in [drafts.md](drafts.md).
 

@@ -171,6 +171,12 @@ def _look_problems(now: Snapshot, order: Order, assets: Assets) -> Iterator[Prob
     """What is wrong in templates of the publication's own."""
     own_at = str(order.templates or "templates")
     yield from check_copies(now.theme, now.own_templates, own_at)
+    if now.own_templates:
+        # Jinja, which a check has no other need of, takes as long to import as a card to read.
+        from factpress.templating.blocks import check_templates
+        from factpress.templating.environment import Sources
+
+        yield from check_templates(Sources.of(now.theme, now.own_templates, order.templates))
     yield from (p._replace(path=f"{own_at}/{p.path}") for p in assets.problems)
 
 

@@ -116,7 +116,7 @@ def test_a_converter_goes_on_after_a_body_it_refused() -> None:
         "".join(f"- item {n} with *marks* [@a]\n" for n in range(3000)),
         "> " * 12 + "quoted",
         list_of(12),
-        "".join(f"[x{n}]: http://x.y/{n} \"Title\"\n" for n in range(400)) + "\nSee [x][x1].",
+        "".join(f"[x{n}]: http://x.y/{n} \"Title\"\nSee [x][x{n}].\n\n" for n in range(400)),
     ],
     ids=["long", "headings", "table", "list", "quotations", "lists", "references"],
 )  # fmt: skip

@@ -33,7 +33,7 @@ from markdown.util import AtomicString, Registry
 from factpress.content.markdown.converter import BodyConverter
 from factpress.content.markdown.dialect import Dialect
 from factpress.content.markdown.fast_paths import LeanRules
-from factpress.content.markdown.markers import MARKER, RAW_MARKER
+from factpress.content.markdown.markers import JOINT, MARKER, RAW_MARKER
 from factpress.content.markdown.plain import PlainMarks
 from factpress.content.markdown.typography import educated
 from factpress.model.cards import Heading
@@ -74,7 +74,8 @@ class PlainTree(Treeprocessor):
 
 
 def unused(text: str, taken: set[str]) -> str:
-    words = re.findall(r"\w+", RAW_MARKER.sub("", MARKER.sub("", text)).lower())
+    plain = RAW_MARKER.sub("", MARKER.sub("", text)).replace(JOINT, "")
+    words = re.findall(r"\w+", plain.lower())
     slug = anchor = "-".join(words) or "part"
     number = {slug: 1}
     while anchor in taken:
@@ -158,6 +159,7 @@ INLINE = (
     "\\*", "\\_", "\\|", "\\\\", "\\`", "  \n", "&amp;", "&#65;", "&", "<b>", "<http://x.y>",
     "<a@b.c>", "[[id]]", "[[id|w]]", "[[claim:id|it's]]", "[@e]", "[@none]", "[^1]", "[^2]",
     '"q"', "'s'", "don't", "--", "...", "x_y_z", "![i](x)", "[toc]", "word ", "été ", "中文",
+    "<!-- c -->",
     "\u00a0", "\u200b", "😀", "*", "**", "_", "`", "[", "](", ")", "|", "#", ">", "<", "!", " ",
 )  # fmt: skip
 LEADS = (

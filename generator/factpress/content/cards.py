@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from functools import partial
 
 from factpress.content.bodies import converted, head_of
-from factpress.content.front_matter import FrontMatter, Raw, read_card
+from factpress.content.front_matter import FrontMatter, read_card
 from factpress.content.markdown.converter import BodyConverter
 from factpress.content.validation import typed
+from factpress.content.yaml_builder import Raw
 from factpress.model.cards import AnyCard, Body, Card, CardKey, InputFile
 from factpress.model.problems import Problem, quoted
 from factpress.model.schema import FIELDS_OF, CardFields, CardKind, ClaimFields
@@ -36,8 +37,8 @@ def parse(file: InputFile, converter: BodyConverter) -> tuple[AnyCard | None, tu
     if mistake:
         problems.append(Problem(file.path, 1, 1, mistake))
     front = read_card(file)
-    if isinstance(front, Problem):
-        return None, (*problems, front)
+    if not isinstance(front, FrontMatter):
+        return None, (*problems, *front)
     problems += front.problems
     front = _with_ids(front) if kind == "claim" else front
     fields, mistyped = typed(FIELDS_OF[kind], front, file.path)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from factpress.content.catalog import links_of, target_of
 from factpress.content.divided import decoded
+from factpress.content.markdown.comments import Places, without_comments
 from factpress.content.mentions import NameIndex, as_written
 from factpress.content.numbering import passage_numbers
 from factpress.content.places import BODY, place_of
@@ -176,13 +177,11 @@ _BRACKETED = re.compile(r"\[\[[^\]\n]*\]\]")
 
 def _place_of_name(card: AnyCard, name: str, file: InputFile) -> Place:
     start = place_of(card, BODY).line
-    lines = decoded(file).split("\n")[start - 1 :]
-    body = _BRACKETED.sub(lambda m: " " * len(m[0]), "\n".join(lines))
+    text = "\n".join(decoded(file).split("\n")[start - 1 :])
+    shown = without_comments(text)
+    body = _BRACKETED.sub(lambda m: " " * len(m[0]), shown.text)
     found = as_written(name).search(body)
-    if not found:
-        return Place(start, 1)
-    before = body[: found.start()]
-    return Place(start + before.count("\n"), len(before) - before.rfind("\n"))
+    return Places(text, start, shown).at(found.start()) if found else Place(start, 1)
 
 
 def _check_links(card: AnyCard, catalog: Catalog) -> Iterator[Problem]:

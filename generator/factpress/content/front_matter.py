@@ -8,22 +8,38 @@ grow when it is read; knows nothing of which fields exist.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from typing import NamedTuple, TypeAlias
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 import yaml
 
 from factpress.content.divided import Divided, Refused, decoded, divided
-from factpress.content.places import FieldPlaces, Mark, key_path, placed
+from factpress.content.places import FieldPlaces
+from factpress.content.yaml_builder import Builder, Raw, Scalar
+from factpress.content.yaml_mistakes import mistakes_in, no_mapping
 from factpress.model.cards import InputFile, Place
-from factpress.model.problems import Problem, quoted
-
-Raw: TypeAlias = str | list["Raw"] | dict[str, "Raw"] | None
+from factpress.model.problems import Problem
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_MOST_DEPTH = 16
-_SEPARATOR = re.compile("[\x85\u2028\u2029]")
-_FORBIDDEN = "; anchors, aliases, tags and merge keys are not allowed in front matter"
+_SEPARATOR = re.compile("[\x85\u2028\u2029\ufeff]")
+# Rule: YAML 1.1, section 5.1: the characters that a text may hold.
+_UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_SEPARATORS = {
+    **dict.fromkeys("\x85\u2028\u2029", "line separator"),
+    "\ufeff": "byte order mark",
+}
+
+
+class Written(NamedTuple):
+    """The YAML that fields were read from.
+
+    `scalars` are those of which some may be lost, `empty` the paths of keys without a value.
+    """
+
+    text: str
+    first_line: int
+    scalars: Mapping[str, Scalar]
+    empty: Sequence[str]
 
 
 class FrontMatter(NamedTuple):
@@ -36,53 +52,71 @@ class FrontMatter(NamedTuple):
     places: FieldPlaces
     parts: Divided
     problems: tuple[Problem, ...]
+    written: Written
 
 
-def read_card(file: InputFile) -> FrontMatter | Problem:
+class _Unreadable(Exception):
+    """What keeps YAML from being read: one mistake or more, each at its place."""
+
+    def __init__(self, mistakes: Iterable[tuple[Place, str]]) -> None:
+        self.mistakes = tuple(mistakes)
+
+
+def read_card(file: InputFile) -> FrontMatter | list[Problem]:
     """The front matter and body of a Markdown file that begins with a `---` line."""
     try:
         parts = divided(file)
-        read = _read_yaml(parts.front, first_line=2)
+        return _front_matter(file, _read_yaml(parts.front, first_line=2), parts)
     except Refused as refused:
-        return Problem(file.path, *refused.place, refused.message)
-    return _front_matter(file, read, parts)
+        return [Problem(file.path, *refused.place, refused.message)]
+    except _Unreadable as unreadable:
+        return [Problem(file.path, *place, message) for place, message in unreadable.mistakes]
 
 
-def read_settings(file: InputFile) -> FrontMatter | Problem:
+def read_settings(file: InputFile) -> FrontMatter | list[Problem]:
     """The fields of a YAML file."""
     try:
         read = _read_yaml(decoded(file), first_line=1)
+        return _front_matter(file, read, Divided("", "", 1))
     except Refused as refused:
-        return Problem(file.path, *refused.place, refused.message)
-    return _front_matter(file, read, Divided("", "", 1))
+        return [Problem(file.path, *refused.place, refused.message)]
+    except _Unreadable as unreadable:
+        return [Problem(file.path, *place, message) for place, message in unreadable.mistakes]
 
 
-def _front_matter(file: InputFile, read: _Builder, parts: Divided) -> FrontMatter:
+def _front_matter(file: InputFile, read: Builder, parts: Divided) -> FrontMatter:
     root = read.root if isinstance(read.root, dict) else {}
     problems = tuple(Problem(file.path, *place, message) for place, message in read.mistakes)
-    return FrontMatter(root, FieldPlaces(read.marks, read.first_line), parts, problems)
+    places = FieldPlaces(read.marks, read.first_line)
+    written = Written(read.text, read.first_line, read.scalars, read.empty)
+    return FrontMatter(root, places, parts, problems, written)
 
 
-def _read_yaml(text: str, first_line: int) -> _Builder:
+def _read_yaml(text: str, first_line: int) -> Builder:
     _refuse_separators(text, first_line)
-    builder = _Builder(first_line)
+    builder = Builder(text, first_line)
     try:
         # What `yaml.parse` does, with half the calls for an event.
         builder.take_all(iter(_LOADER(text).get_event, None))
-    except yaml.reader.ReaderError as error:
-        position = error.position if isinstance(error.position, int) else 0
-        before = text[:position]
-        place = Place(first_line + before.count("\n"), len(before) - before.rfind("\n"))
-        raise Refused(
-            place, f"YAML: the character U+{_code(error):04X} is not allowed; remove it"
-        ) from None
+    except yaml.reader.ReaderError:
+        found = _UNREADABLE.search(text)
+        assert found  # the characters that PyYAML refuses
+        message = f"YAML: the character U+{ord(found[0]):04X} is not allowed; remove it"
+        raise Refused(_place(text, found.start(), first_line), message) from None
     except yaml.MarkedYAMLError as error:
-        raise Refused(
-            builder.place(error.problem_mark or error.context_mark), _why(error)
-        ) from None
+        told = {
+            Place(line + first_line, column + 1): message
+            for line, column, message in mistakes_in(text, error)
+        }
+        raise _Unreadable((told | dict(builder.mistakes)).items()) from None
     if not isinstance(builder.root, dict):
-        found = "empty" if builder.root is None else "not a mapping"
-        raise Refused(Place(first_line, 1), f'front matter is {found}; write lines of "key: value"')
+        if isinstance(builder.root, str) and (mistake := no_mapping(text)):
+            line, column, message = mistake
+            raise Refused(Place(first_line + line, column + 1), message)
+        is_what = "empty" if builder.root is None else "not a mapping"
+        raise Refused(
+            Place(first_line, 1), f'front matter is {is_what}; write lines of "key: value"'
+        )
     return builder
 
 
@@ -90,130 +124,14 @@ def _refuse_separators(text: str, first_line: int) -> None:
     """YAML ends a line at these, editors do not: every later place would be off by a line."""
     found = None if text.isascii() else _SEPARATOR.search(text)
     if found:
-        before = text[: found.start()]
-        place = Place(first_line + before.count("\n"), len(before) - before.rfind("\n"))
-        raise Refused(
-            place, f"YAML: the line separator U+{ord(found[0]):04X} is not allowed; remove it"
-        )
+        code = f"U+{ord(found[0]):04X}"
+        message = f"YAML: the {_SEPARATORS[found[0]]} {code} is not allowed; remove it"
+        raise Refused(_place(text, found.start(), first_line), message)
 
 
-def _code(error: yaml.reader.ReaderError) -> int:
-    character = error.character
-    return character if isinstance(character, int) else ord(str(character)[:1] or "\0")
-
-
-def _why(error: yaml.MarkedYAMLError) -> str:
-    problem = (error.problem or "cannot be read").strip()
-    hint = ""
-    if "mapping values are not allowed" in problem:
-        hint = '; put text that holds ": " in quotation marks'
-    elif "cannot start any token" in problem:
-        hint = "; put text that starts with a special character in quotation marks"
-    elif "tab" in problem:
-        hint = "; indent with spaces"
-    elif "simple key" in problem:
-        hint = '; a key needs a colon and a space, "key: value"'
-    context = f" {error.context.strip()}" if error.context else ""
-    return f"YAML: {problem}{context}{hint}"
-
-
-class _Builder:
-    """Builds plain values from YAML events with a stack of its own, so depth cannot exhaust it."""
-
-    def __init__(self, first_line: int) -> None:
-        self.first_line = first_line
-        self.root: Raw = None
-        self.marks: dict[str, Mark] = {}
-        self.mistakes: list[tuple[Place, str]] = []
-        # The mapping or list that is being filled, what the paths of its items begin with, and the
-        # key whose value comes next; on the stack, the same of those around it.
-        self._container: dict[str, Raw] | list[Raw] | None = None
-        self._prefix = ""
-        self._key: str | None = None
-        self._stack: list[tuple[dict[str, Raw] | list[Raw] | None, str]] = []
-        self._documents = 0
-
-    def place(self, mark: Mark | None) -> Place:
-        return placed(mark, self.first_line) if mark else Place(self.first_line, 1)
-
-    def take_all(self, events: Iterable[yaml.Event]) -> None:
-        scalar = self._scalar
-        for event in events:
-            # PyYAML makes no events of classes of its own below these.
-            if type(event) is yaml.ScalarEvent:
-                scalar(event)
-            elif isinstance(event, yaml.NodeEvent):
-                self._refuse_tricks(event)
-                self._open({} if isinstance(event, yaml.MappingStartEvent) else [], event)
-            elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
-                self._container, self._prefix = self._stack.pop()
-                self._key = None
-            elif isinstance(event, yaml.DocumentStartEvent):
-                self._documents += 1
-                if self._documents > 1:
-                    place = self.place(event.start_mark)
-                    raise Refused(place, "YAML: only one document is allowed")
-
-    def _refuse_tricks(self, event: yaml.NodeEvent) -> None:
-        place = self.place(event.start_mark)
-        if isinstance(event, yaml.AliasEvent):
-            raise Refused(place, f"YAML: alias {quoted(f'*{event.anchor}')}{_FORBIDDEN}")
-        if event.anchor:
-            raise Refused(place, f"YAML: anchor {quoted('&' + event.anchor)}{_FORBIDDEN}")
-        tag = getattr(event, "tag", None)
-        if tag:
-            raise Refused(place, f"YAML: tag {quoted(str(tag))}{_FORBIDDEN}")
-
-    def _open(self, value: dict[str, Raw] | list[Raw], event: yaml.NodeEvent) -> None:
-        if len(self._stack) >= _MOST_DEPTH:
-            place = self.place(event.start_mark)
-            raise Refused(place, f"YAML: nested more than {_MOST_DEPTH} deep")
-        if self._key is None and isinstance(self._container, dict):
-            place = self.place(event.start_mark)
-            raise Refused(place, "YAML: a key must be a word, not a list or mapping")
-        mark = event.start_mark
-        assert mark is not None  # both of PyYAML's parsers mark every event
-        path = self._put(value, mark)
-        self._stack.append((self._container, self._prefix))
-        self._container, self._prefix = value, f"{path}." if path else ""
-
-    def _scalar(self, event: yaml.ScalarEvent) -> None:
-        if event.anchor or event.tag:
-            self._refuse_tricks(event)
-        mark, value, container = event.start_mark, event.value, self._container
-        assert mark is not None
-        if self._key is None and type(container) is dict:
-            self._take_key(value, mark, container)
-        elif value == "" and event.style in (None, ""):
-            self._put(None, mark)
-        else:
-            self._put(value, mark)
-
-    def _take_key(self, key: str, mark: Mark, container: dict[str, Raw]) -> None:
-        if key == "<<":
-            raise Refused(self.place(mark), f'YAML: merge key "<<"{_FORBIDDEN}')
-        path = key_path(self._prefix + key)
-        if key in container:
-            first = self.place(self.marks[path]).line
-            message = f"key {quoted(key)} stands twice, first in line {first}; keep one"
-            self.mistakes.append((self.place(mark), message))
-        self._key = key
-        self.marks[path] = mark
-
-    def _put(self, value: Raw, mark: Mark) -> str:
-        container = self._container
-        if type(container) is dict:
-            key = self._key or ""
-            self._key = None
-            container[key] = value
-        elif container is not None:
-            key = str(len(container))
-            container.append(value)  # type: ignore[union-attr]
-        else:
-            key, self.root = "", value
-        path = self._prefix + key
-        self.marks[path] = mark
-        return path
+def _place(text: str, index: int, first_line: int) -> Place:
+    before = text[:index]
+    return Place(first_line + before.count("\n"), index - before.rfind("\n"))
 
 
 def without_empty(value: Raw) -> Raw:

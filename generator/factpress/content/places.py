@@ -19,6 +19,9 @@ class Mark(Protocol):
     """A position as PyYAML's parsers give it, both counted from 0."""
 
     @property
+    def index(self) -> int: ...
+
+    @property
     def line(self) -> int: ...
 
     @property

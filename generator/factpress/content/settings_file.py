@@ -33,8 +33,8 @@ class Settings(NamedTuple):
 def settings_in(file: InputFile) -> Settings:
     """What a file says of the publication."""
     front = read_settings(file)
-    if isinstance(front, Problem):
-        return Settings(file.path, None, None, (front,))
+    if not isinstance(front, FrontMatter):
+        return Settings(file.path, None, None, tuple(front))
     fields, problems = typed(PublicationFields, front, file.path)
     told = (*front.problems, *problems, *_wordless(fields, front, file.path))
     return Settings(file.path, front, fields, told)

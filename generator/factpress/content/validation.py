@@ -13,6 +13,7 @@ from msgspec.structs import fields
 from pydantic_core import ErrorDetails, ValidationError
 
 from factpress.content.front_matter import FrontMatter, without_empty
+from factpress.content.lost_text import lost_text, spoken
 from factpress.content.places import key_place, parents
 from factpress.content.validators import validator
 from factpress.model.cards import Place
@@ -51,13 +52,18 @@ def typed(
     model: type[FieldsT], front: FrontMatter, path: str
 ) -> tuple[FieldsT | None, tuple[Problem, ...]]:
     """The typed fields, or None and all that is wrong with them."""
+    lost = lost_text(model, front, path)
+    found: list[ErrorDetails] = []
     try:
-        return validator(model).validate_python(without_empty(dict(front.fields))), ()
+        typed_fields = validator(model).validate_python(without_empty(dict(front.fields)))
+        if not lost:
+            return typed_fields, ()
     except ValidationError as error:
         found = error.errors(include_url=False, include_context=True)
-        return None, tuple(
-            _problem(model, front, path, details) for details in found if not _is_echo(details)
-        )
+    told = [
+        each for each in found if not _is_echo(each) and ".".join(map(str, each["loc"])) not in lost
+    ]
+    return None, (*lost.values(), *(_problem(model, front, path, each) for each in told))
 
 
 def _is_echo(details: ErrorDetails) -> bool:
@@ -68,7 +74,7 @@ def _is_echo(details: ErrorDetails) -> bool:
 def _problem(model: type[Fields], front: FrontMatter, path: str, details: ErrorDetails) -> Problem:
     location = details["loc"]
     dotted = ".".join(map(str, location))
-    name = _spoken(location)
+    name = spoken(location)
     kind = details["type"]
     if kind == "missing":
         return _missing(model, front, path, location)
@@ -113,16 +119,8 @@ def _missing(
         return Problem(path, *empty_at, f'field "{field}" is empty: {meaning}')
     around = ".".join(map(str, location[:-1]))
     place = front.places[around] if around else Place(1, 1)
-    inside = f" in {_spoken(location[:-1])}" if around else ""
+    inside = f" in {spoken(location[:-1])}" if around else ""
     return Problem(path, *place, f'field "{field}" is missing{inside}: {meaning}')
-
-
-def _spoken(location: Sequence[int | str]) -> str:
-    """`('evidence', 0, 'stance')` is spoken of as `stance`, `('topics', 1)` as `topics item 2`."""
-    if not location:
-        return "file"
-    last = location[-1]
-    return f"{_spoken(location[:-1])} item {last + 1}" if isinstance(last, int) else str(last)
 
 
 def _model_at(model: type[Fields], location: Sequence[int | str]) -> type[Fields]:

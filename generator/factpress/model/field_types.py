@@ -50,9 +50,31 @@ class After(NamedTuple):
         return no_info_after_validator_function(self.check, schema)
 
 
-def short_for(key: str) -> Before:
+class ShortFor(NamedTuple):
     """Lets a word stand for a mapping with that word under one key."""
-    return Before(lambda value: {key: value} if isinstance(value, str) else value)
+
+    key: str
+
+    def around(self, schema: Any) -> Any:
+        """pydantic-core's schema of a mapping, or of the word that stands for it."""
+        return Before(self._mapping).around(schema)
+
+    def _mapping(self, value: object) -> object:
+        return {self.key: value} if isinstance(value, str) else value
+
+
+class Token:
+    """Marks a text in which no space can be, so that a comment may follow it in YAML.
+
+    Every other text is free text: what follows its ` #` would be lost, and is an error.
+    """
+
+    def around(self, schema: Any) -> Any:
+        """The same schema: nothing is made or checked."""
+        return schema
+
+
+_TOKEN = Token()
 
 
 def _one_line(text: str) -> str:
@@ -236,22 +258,24 @@ def _list(value: object) -> object:
 
 
 Line = Annotated[str, After(_one_line)]
+Id = Annotated[str, After(_one_line), _TOKEN]
 Mark = Annotated[str, After(_one_line), After(_mark)]
 Prose = Annotated[str, After(_readable)]
 Date = Annotated[dt.date, Before(_date)]
-Period = Annotated[str, After(_period)]
+Period = Annotated[str, After(_period), _TOKEN]
 Flag = Annotated[bool, Before(_flag)]
 Number = Annotated[float, Before(_number)]
 # https://developers.google.com/search/docs/appearance/structured-data/factcheck: worstRating has a
 # minimum value of 1.
 Rank = Annotated[float, Before(_number), After(_rank)]
 Count = Annotated[int, Before(_count)]
-Address = Annotated[str, After(_address)]
-BaseAddress = Annotated[str, After(_address), After(_base_address)]
-Language = Annotated[str, After(_language)]
-Digest = Annotated[str, After(_digest)]
+Address = Annotated[str, After(_address), _TOKEN]
+BaseAddress = Annotated[str, After(_address), After(_base_address), _TOKEN]
+Language = Annotated[str, After(_language), _TOKEN]
+Digest = Annotated[str, After(_digest), _TOKEN]
 FileName = Annotated[str, After(_one_line), After(_file_name)]
-Key = Annotated[str, After(_key)]
+Key = Annotated[str, After(_key), _TOKEN]
 ItemList = Before(_list)
+Ids = Annotated[tuple[Id, ...], ItemList]
 Lines = Annotated[tuple[Line, ...], ItemList]
 Addresses = Annotated[tuple[Address, ...], ItemList]

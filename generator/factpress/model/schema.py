@@ -20,6 +20,8 @@ from factpress.model.field_types import (
     Digest,
     FileName,
     Flag,
+    Id,
+    Ids,
     ItemList,
     Key,
     Language,
@@ -28,8 +30,8 @@ from factpress.model.field_types import (
     Number,
     Period,
     Prose,
+    ShortFor,
     Wrong,
-    short_for,
 )
 
 CardKind = Literal["claim", "actor", "source", "topic", "page"]
@@ -55,7 +57,7 @@ _KEEPS_OUT = Described("true keeps the card out of the site, with all that only 
 
 
 class Evidence(Fields, frozen=True, kw_only=True):
-    source: Annotated[Line, Described("Id of the source card whose document holds the passage.")]
+    source: Annotated[Id, Described("Id of the source card whose document holds the passage.")]
     passage: Annotated[
         Prose,
         Described(
@@ -71,7 +73,7 @@ class Evidence(Fields, frozen=True, kw_only=True):
         ),
     ]
     speaker: Annotated[
-        Line | None, Described("Actor id of whose words these are; without it, the document's own.")
+        Id | None, Described("Actor id of whose words these are; without it, the document's own.")
     ] = None
     id: Annotated[
         Key | None, Described("Name for `[@id]` citations in the body. Default: `passage-N`.")
@@ -82,7 +84,7 @@ class Evidence(Fields, frozen=True, kw_only=True):
     ] = None
     note: Annotated[Line | None, Described("An editor's note, shown under the passage.")] = None
     origin: Annotated[
-        Line | None,
+        Id | None,
         Described(
             "Actor id of whose original reporting this passage relays: one of the source's "
             "`origins`, or its publisher. Default: all of the source's origins."
@@ -112,9 +114,7 @@ class Evidence(Fields, frozen=True, kw_only=True):
 
 
 class Appearance(Fields, frozen=True, kw_only=True):
-    source: Annotated[Line | None, Described("Id of the source card where the claim appears.")] = (
-        None
-    )
+    source: Annotated[Id | None, Described("Id of the source card where the claim appears.")] = None
     url: Annotated[Address | None, Described("Address where the claim appears.")] = None
     title: Annotated[Line | None, Described("Title of what appears there.")] = None
     date: Annotated[Date | None, Described("Date of that appearance.")] = None
@@ -128,17 +128,17 @@ class Change(Fields, frozen=True, kw_only=True):
     date: Annotated[Date, Described("Day of the change; not after the day of the build.")]
     kind: Annotated[ChangeKind, Described("update, correction or rating.")]
     note: Annotated[Line, Described("What changed and why, for readers.")]
-    from_: Annotated[Line | None, Described("For a rating change: the rating before.")] = field(
+    from_: Annotated[Id | None, Described("For a rating change: the rating before.")] = field(
         default=None, name="from"
     )
-    to: Annotated[Line | None, Described("For a rating change: the rating after.")] = None
+    to: Annotated[Id | None, Described("For a rating change: the rating after.")] = None
 
 
 class ClaimFields(Fields, frozen=True, kw_only=True):
     claim: Annotated[
         Line, Described("The claim in one neutral sentence; over 75 characters is a warning.")
     ]
-    rating: Annotated[Line, Described("Id of a rating on the publication's scale.")]
+    rating: Annotated[Id, Described("Id of a rating on the publication's scale.")]
     reason: Annotated[Line, Described("Why this rating, in one sentence that stands alone.")]
     checked: Annotated[
         Date,
@@ -154,12 +154,12 @@ class ClaimFields(Fields, frozen=True, kw_only=True):
         Period | None,
         Described("When the claim was made: a date or period, such as 2021-12-23 or 2021-12."),
     ] = None
-    claimants: Annotated[Lines, Described("Ids of the actors who made the claim.")] = ()
-    topics: Annotated[Lines, Described("Ids of the topics it belongs to.")] = ()
+    claimants: Annotated[Ids, Described("Ids of the actors who made the claim.")] = ()
+    topics: Annotated[Ids, Described("Ids of the topics it belongs to.")] = ()
     appearances: Annotated[
         tuple[Appearance, ...], ItemList, Described("Where the claim was made or repeated.")
     ] = ()
-    related: Annotated[Lines, Described("Ids of claims a reader should see next.")] = ()
+    related: Annotated[Ids, Described("Ids of claims a reader should see next.")] = ()
     changes: Annotated[
         tuple[Change, ...],
         ItemList,
@@ -169,7 +169,7 @@ class ClaimFields(Fields, frozen=True, kw_only=True):
         Lines, Described("What would change the rating; what could not be found out.")
     ] = ()
     aliases: Annotated[
-        Lines, Described("Former ids of this card; their addresses lead to this one.")
+        Ids, Described("Former ids of this card; their addresses lead to this one.")
     ] = ()
     draft: Annotated[Flag, _KEEPS_OUT] = False
 
@@ -183,7 +183,7 @@ class Dated(Fields, frozen=True, kw_only=True):
 
 
 class Origin(Fields, frozen=True, kw_only=True):
-    actor: Annotated[Line, Described("Id of the actor whose original reporting it is.")]
+    actor: Annotated[Id, Described("Id of the actor whose original reporting it is.")]
     note: Annotated[
         Line | None, Described("How we know; begin with `Inferred:` when an editor worked it out.")
     ] = None
@@ -199,12 +199,12 @@ class Defect(Fields, frozen=True, kw_only=True):
 
 class SourceFields(Fields, frozen=True, kw_only=True):
     title: Annotated[Line, Described("Title of the document.")]
-    publisher: Annotated[Line, Described("Actor id of the publication.")]
+    publisher: Annotated[Id, Described("Actor id of the publication.")]
     kind: Annotated[Line, Described("news report, agency dispatch, government study, …")]
     published: Annotated[Date, Described("Day of publication; not after the day of the build.")]
     dated: Annotated[
         Dated,
-        short_for("how"),
+        ShortFor("how"),
         Described("How the day is known: `{how: stated or inferred, note: …}`, or just the word."),
     ]
     document: Annotated[FileName, Described("File name of the saved copy in the archive.")]
@@ -241,7 +241,7 @@ class ActorFields(Fields, frozen=True, kw_only=True):
         Language | None, Described("Language of the name (BCP 47). Default: the publication's.")
     ] = None
     role: Annotated[Line | None, Described("Office or function.")] = None
-    part_of: Annotated[Lines, Described("Ids of the actors it is part of.")] = ()
+    part_of: Annotated[Ids, Described("Ids of the actors it is part of.")] = ()
     same_as: Annotated[Addresses, Described("Addresses that identify the actor elsewhere.")] = ()
     draft: Annotated[Flag, _KEEPS_OUT] = False
 

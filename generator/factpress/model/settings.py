@@ -22,8 +22,8 @@ from factpress.model.field_types import (
     Mark,
     Number,
     Rank,
+    ShortFor,
     Wrong,
-    short_for,
 )
 from factpress.model.schema import Described, Fields, Stance
 from factpress.model.theme_scalars import Color, Colors, Families, FontFiles, Shade
@@ -171,7 +171,7 @@ class PublicationFields(Fields, frozen=True, kw_only=True):
     theme: Annotated[ThemeFields, Described("Colours and fonts of the site.")] = ThemeFields()
     social_cards: Annotated[
         SocialCards,
-        short_for("on"),
+        ShortFor("on"),
         Described(
             "`true` makes a picture for each claim, shown where its page is shared, and "
             "icons of the site; needs `factpress[cards]`. Or a mapping."

@@ -21,11 +21,22 @@ from markdown.extensions.def_list import DefListExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 
+from factpress.content.markdown.comments import Places, left_over, unjoined, without_comments
 from factpress.content.markdown.dialect import Dialect
 from factpress.content.markdown.fast_paths import Footnotes
 from factpress.content.markdown.html_writer import Found
 from factpress.content.markdown.limits import TooMuch, unwanted
-from factpress.content.markdown.markers import MARK, MARK_END, MARKER, RAW, RAW_END, RAW_MARKER
+from factpress.content.markdown.lost import lost
+from factpress.content.markdown.markers import (
+    JOINT,
+    MARK,
+    MARK_END,
+    MARKER,
+    RAW,
+    RAW_END,
+    RAW_MARKER,
+)
+from factpress.content.markdown.pictures import pictures
 from factpress.content.markdown.typography import educated
 from factpress.model.cards import Body, Citation, Heading, Link, Place
 from factpress.model.problems import quoted
@@ -118,10 +129,12 @@ class BodyConverter:
         if len(text) > _MOST_CHARACTERS:
             message = f"body is longer than {_MOST_CHARACTERS} characters; split the card"
             return _NOTHING, (Mistake(Place(first_line, 1), message),)
-        places = _Places(text, first_line)
-        forbidden = [Mistake(places.at(position), why) for position, why in unwanted(text)]
+        commented = without_comments(text)
+        places = Places(text, first_line, commented)
+        forbidden = [*unwanted(text), *commented.mistakes]
         if forbidden:
-            return _NOTHING, tuple(forbidden)
+            return _NOTHING, tuple(Mistake(places.as_written(at), why) for at, why in forbidden)
+        text = commented.text
         raws: dict[str, _Raw] = {}
         marked = _with_placeholders(text, places, numbers, raws)
         try:
@@ -138,9 +151,17 @@ class BodyConverter:
         if _has_loose_frames(page, len(marks)):
             page = _FRAMES.sub(lambda frame: frame[1] or "", page)
             mistakes += _torn(converted, found.addresses, raws, places)
-        body_text = _bare("".join(found.text))
-        mistakes += _no_links(text, "\n".join((body_text, *found.addresses)), places)
-        return Body(page, marks, headings, body_text), tuple(mistakes)
+        body = Body(page, marks, headings, _bare("".join(found.text)))
+        shown = "\n".join((body.text, *found.addresses))
+        mistakes += _no_links(text, shown, places)
+        unshown: list[tuple[int, str]] = []
+        if "<" in text or "![" in text or commented.starts:
+            unshown += left_over(text, shown, found.addresses)
+            unshown += pictures(text, page, self._markdown.references)
+        if "#" in text or "|" in text or "]:" in text:
+            unshown += lost(text, marked)
+        mistakes += [Mistake(places.at(at), message) for at, message in unshown]
+        return unjoined(body) if JOINT in text else body, tuple(mistakes)
 
     def _converted(self, text: str, marked: str, top_level: int) -> tuple[Found, str]:
         """What was found on the way, and the sanitised HTML with its markers."""
@@ -192,24 +213,8 @@ def _position(text: str, stretch: str) -> int:
     return max(text.find(next((line for line in lines if line), "")), 0)
 
 
-class _Places:
-    """The place in the file of any position in the body; fastest for one behind the last."""
-
-    def __init__(self, text: str, first_line: int) -> None:
-        self._text, self._first_line = text, first_line
-        self._last, self._breaks, self._start = 0, 0, 0
-
-    def at(self, position: int) -> Place:
-        if position < self._last:
-            self._last, self._breaks, self._start = 0, 0, 0
-        self._breaks += self._text.count("\n", self._last, position)
-        self._start = self._text.rfind("\n", self._last, position) + 1 or self._start
-        self._last = position
-        return Place(self._first_line + self._breaks, position - self._start + 1)
-
-
 def _with_placeholders(
-    text: str, places: _Places, numbers: Mapping[str, int], raws: dict[str, _Raw]
+    text: str, places: Places, numbers: Mapping[str, int], raws: dict[str, _Raw]
 ) -> str:
     """The text with every link and citation replaced by a numbered placeholder.
 
@@ -259,7 +264,7 @@ def _marks_in_addresses(addresses: list[str], raws: Mapping[str, _Raw]) -> Itera
 
 
 def _torn(
-    converted: str, addresses: Iterable[str], raws: Mapping[str, _Raw], places: _Places
+    converted: str, addresses: Iterable[str], raws: Mapping[str, _Raw], places: Places
 ) -> Iterator[Mistake]:
     """A mark that came out in pieces: Python-Markdown cuts an address short that is not closed."""
     left = "\n".join((converted, *addresses))
@@ -277,7 +282,7 @@ def _links_in_links(converted: str, raws: Mapping[str, _Raw]) -> Iterator[Mistak
             yield Mistake(raws[number].mark.place, message)
 
 
-def _no_links(text: str, shown: str, places: _Places) -> Iterator[Mistake]:
+def _no_links(text: str, shown: str, places: Places) -> Iterator[Mistake]:
     """What begins like a link, a citation or a footnote and came out as text or in an address."""
     for opening, advice in _OPENINGS.items() if "[" in shown else ():
         if opening in shown:
@@ -290,7 +295,7 @@ def _no_links(text: str, shown: str, places: _Places) -> Iterator[Mistake]:
             )
 
 
-def _unsafe_links(hrefs: list[str], text: str, places: _Places) -> Iterator[Mistake]:
+def _unsafe_links(hrefs: list[str], text: str, places: Places) -> Iterator[Mistake]:
     for href in hrefs:
         scheme = href.partition(":")[0].lower() if ":" in href else ""
         if href.startswith("#") or scheme in _SCHEMES:

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 from markdown.util import AtomicString
 
 from factpress.content.markdown.limits import Meter
-from factpress.content.markdown.markers import MARK, MARKER, RAW, RAW_MARKER
+from factpress.content.markdown.markers import JOINT, MARK, MARKER, RAW, RAW_MARKER
 from factpress.content.markdown.typography import educated
 from factpress.model.cards import Heading
 
@@ -194,7 +194,7 @@ class Writer:
         """The anchor of a heading, which is added to those that were found."""
         text = "".join(heading.itertext())
         plain = RAW_MARKER.sub("", MARKER.sub("", text)) if RAW in text or MARK in text else text
-        slug = "-".join(_WORD.findall(plain.lower())) or "part"
+        slug = "-".join(_WORD.findall(plain.replace(JOINT, "").lower())) or "part"
         anchor = f"body-{_unused(slug, self._anchors)}"
         self._found.headings.append(Heading(int(tag[1]), anchor, text))
         return anchor

@@ -11,5 +11,7 @@ import re
 # Private-use characters frame the number of a mark; input that holds any is refused. A raw marker
 # stands for what the writer wrote, a marker for the link or citation that it became.
 RAW, RAW_END, MARK, MARK_END = "\ue000", "\ue001", "\ue002", "\ue003"
+# Keeps apart what stands on both sides of a comment; on no page.
+JOINT = "\ue004"
 MARKER = re.compile(f"{MARK}([0-9]+){MARK_END}")
 RAW_MARKER = re.compile(f"{RAW}([0-9]+){RAW_END}")

@@ -1,0 +1,171 @@
+"""Bodies without their comments: `<!-- … -->` is a note among writers, and is on no page.
+
+In: a body as it was written. Out: its text without comments, which neither joins nor parts what
+stands around them, and what is needed to tell a place in the one from a place in the other.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from factpress.content.markdown.code import Code, stretches
+from factpress.content.markdown.markers import JOINT
+from factpress.model.cards import Body, Link, Place
+
+# Typography makes a dash of two hyphens.
+_SHOWN = re.compile("<!(?:--|[–—])")
+_PREFIX = re.compile(r"[ \t>]*")
+_MARKER = re.compile(r"[ \t>]*(?P<mark>[-*+]|\d+\.|#+|:|\[\^[^\]]*\]:)[ \t]+")
+_GOES_ON = re.compile(r"[ \t]*(?![-*+:#][ \t]|\d+\.[ \t]|>)(?=\S)")
+
+
+class Commented(NamedTuple):
+    """A body without comments.
+
+    Behind each place of `starts` the text as written is by one of `shifts` further on. `mistakes`
+    are comments that cannot be left out, by their places in the text as written.
+    """
+
+    text: str
+    starts: tuple[int, ...] = ()
+    shifts: tuple[int, ...] = ()
+    mistakes: tuple[tuple[int, str], ...] = ()
+
+
+def without_comments(text: str) -> Commented:
+    """A body without its comments, if it has any; those in code are code."""
+    if "<!--" not in text:
+        return Commented(text)
+    spans, mistakes = _spans(text)
+    pieces: list[str] = []
+    starts, shifts = list[int](), list[int]()
+    place = length = 0
+    for start, end in spans:
+        first, last, filler = _extent(text, start, end, place)
+        pieces.append(text[place:first] + filler)
+        length += len(pieces[-1])
+        place = last
+        starts.append(length)
+        shifts.append(place - length)
+    return Commented("".join((*pieces, text[place:])), tuple(starts), tuple(shifts), mistakes)
+
+
+def _spans(text: str) -> tuple[list[tuple[int, int]], tuple[tuple[int, str], ...]]:
+    """Comments with only spaces between them as one, and those that cannot be told apart."""
+    spans: list[tuple[int, int]] = []
+    mistakes: list[tuple[int, str]] = []
+    for kind, start, end in stretches(text):
+        if kind == "unclosed":
+            message = (
+                'comment "<!--" is never closed, and would hide the rest of the body; end it with '
+                '"-->", or put it in `backticks` to show it'
+            )
+            mistakes.append((start, message))
+        elif kind == "split":
+            message = (
+                'comment "<!--" begins in code, since its line is indented, and ends in text; '
+                "begin its line at the margin, or put it in `backticks` to show it"
+            )
+            mistakes.append((start, message))
+        elif kind == "comment":
+            if "<!--" in text[start + 4 : end]:
+                message = (
+                    'comment "<!--" is closed only behind another "<!--"; close each with "-->" '
+                    "before the next begins"
+                )
+                mistakes.append((start, message))
+            if spans and not text[spans[-1][1] : start].strip(" \t"):
+                spans[-1] = (spans[-1][0], end)
+            else:
+                spans.append((start, end))
+    return spans, tuple(mistakes)
+
+
+def _extent(text: str, start: int, end: int, done: int) -> tuple[int, int, str]:
+    """What to leave out with a comment, from where to where, and what to put there.
+
+    `done` is the end of the comment before it.
+    """
+    line = max(text.rfind("\n", 0, start) + 1, done)
+    stop = text.find("\n", end)
+    before, after = text[line:start], text[end : stop if stop >= 0 else len(text)]
+    is_first = line == 0 or text[line - 1] == "\n"
+    if not after.strip():
+        if is_first and _PREFIX.fullmatch(before):
+            return line, (stop + 1 if stop >= 0 else len(text)), ""
+        marker = _MARKER.fullmatch(before) if is_first else None
+        if marker:
+            at = (line, start, stop if stop >= 0 else len(text))
+            return _behind_marker(text, marker["mark"], at)
+        return line + len(before.rstrip(" \t")), end, ""
+    spaces = len(after) - len(after.lstrip(" \t"))
+    if not before.strip(" \t>") or before[-1:] in (" ", "\t"):
+        return start, end + spaces, ""
+    return start, end, "" if spaces else JOINT
+
+
+def _behind_marker(text: str, mark: str, at: tuple[int, int, int]) -> tuple[int, int, str]:
+    """As `_extent`, for a comment that is all that a list item's first line, or a heading, holds.
+
+    `at` are the beginning of the line, that of the comment, and the end of the line.
+    """
+    line, start, stop = at
+    goes_on = _GOES_ON.match(text, stop + 1)
+    if goes_on and not mark.startswith("#"):
+        return start, goes_on.end(), ""
+    # A dash alone would make a heading of the line above it.
+    return (line, min(stop + 1, len(text)), "") if mark[0] in "-*+#" else (start, stop, "")
+
+
+class Places:
+    """The place in the file of any position in a body without comments; fastest behind the last."""
+
+    def __init__(self, text: str, first_line: int, shown: Commented) -> None:
+        """`text` is the body as written, `shown` that body without comments."""
+        self._text, self._first_line = text, first_line
+        self._starts, self._shifts = shown.starts, shown.shifts
+        self._last, self._breaks, self._start = 0, 0, 0
+
+    def at(self, position: int) -> Place:
+        """The place of a position in the body without comments."""
+        if self._starts:
+            before = bisect_right(self._starts, position)
+            position += self._shifts[before - 1] if before else 0
+        return self.as_written(position)
+
+    def as_written(self, position: int) -> Place:
+        """The place of a position in the body as written."""
+        if position < self._last:
+            self._last, self._breaks, self._start = 0, 0, 0
+        self._breaks += self._text.count("\n", self._last, position)
+        self._start = self._text.rfind("\n", self._last, position) + 1 or self._start
+        self._last = position
+        return Place(self._first_line + self._breaks, position - self._start + 1)
+
+
+def left_over(text: str, shown: str, addresses: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """A comment that was taken for code and is shown, or that cuts an address."""
+    if "<!--" in text and _SHOWN.search(shown):
+        code = Code(text)
+        places = [m.start() for m in re.finditer("<!--", text)]
+        place = next((p for p in places if not code.holds(p)), places[0] if places else 0)
+        message = 'comment "<!--" would be shown here; begin its line at the margin, or take it out'
+        yield place, message
+    for address in addresses if JOINT in text else ():
+        if JOINT in address:
+            yield max(text.find(address), 0), "a comment stands in this address; take it out"
+
+
+def unjoined(body: Body) -> Body:
+    """A body without the marks that kept apart what stands on both sides of a comment."""
+    marks = tuple(
+        mark._replace(id=mark.id.replace(JOINT, ""), words=mark.words.replace(JOINT, ""))
+        if isinstance(mark, Link)
+        else mark
+        for mark in body.marks
+    )
+    headings = tuple(h._replace(text=h.text.replace(JOINT, "")) for h in body.headings)
+    return Body(body.html.replace(JOINT, ""), marks, headings, body.text.replace(JOINT, ""))
