@@ -9,21 +9,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from factpress.content.places import place_of
-from factpress.evidence.extraction import ExtractionError, extracted
+from factpress.evidence.extraction import ExtractionError
+from factpress.evidence.reading import CopyReader
 from factpress.model.cards import Catalog, InputFile, Source
 from factpress.model.problems import Problem, quoted
 from factpress.model.urls import DOCUMENTS
 
 
 def republished(
-    catalog: Catalog, files: Mapping[str, InputFile]
+    catalog: Catalog, files: Mapping[str, InputFile], reader: CopyReader
 ) -> tuple[dict[str, str], tuple[Problem, ...]]:
     """The texts of the sources with `republish: full`, and what keeps one from being shown."""
     texts: dict[str, str] = {}
     problems: list[Problem] = []
     for source_id, source in catalog.sources.items():
         if source.fields.republish == "full":
-            text = _text(source, files)
+            text = _text(source, files, reader)
             if isinstance(text, Problem):
                 problems.append(text)
             else:
@@ -31,7 +32,7 @@ def republished(
     return texts, (*problems, *_strays(catalog, files))
 
 
-def _text(source: Source, files: Mapping[str, InputFile]) -> str | Problem:
+def _text(source: Source, files: Mapping[str, InputFile], reader: CopyReader) -> str | Problem:
     name = source.fields.document
     file = files.get(DOCUMENTS + name)
     place = place_of(source, "republish")
@@ -47,7 +48,7 @@ def _text(source: Source, files: Mapping[str, InputFile]) -> str | Problem:
         )
         return Problem(source.path, *place_of(source, "sha256"), message)
     try:
-        return extracted(name, file.content).text
+        return reader.read(name, file.content).text
     except ExtractionError as error:
         return Problem(source.path, *place, str(error))
 

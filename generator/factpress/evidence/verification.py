@@ -13,7 +13,7 @@ from factpress.content.places import place_of
 from factpress.evidence import messages as wording
 from factpress.evidence.archive import Archive
 from factpress.evidence.document import Document, prepare
-from factpress.evidence.extraction import ExtractionError, extracted
+from factpress.evidence.extraction import ExtractionError
 from factpress.evidence.guards import (
     cropped_words,
     inserted_hedges,
@@ -24,6 +24,7 @@ from factpress.evidence.guards import (
 from factpress.evidence.hedges import Lexicon, lexicon, lexicon_of_all
 from factpress.evidence.lock_file import change_digest, defect_key, passage_digest
 from factpress.evidence.nearest import nearest
+from factpress.evidence.reading import CopyReader
 from factpress.evidence.results import Match, NotFound
 from factpress.evidence.search import find
 from factpress.model.cards import AnyCard, Catalog, Place, Source
@@ -69,13 +70,15 @@ class _Hedges:
     of_any: Lexicon
 
 
-def verify(catalog: Catalog, archive: Archive) -> tuple[Proof, tuple[Problem, ...]]:
+def verify(
+    catalog: Catalog, archive: Archive, reader: CopyReader
+) -> tuple[Proof, tuple[Problem, ...]]:
     """What was found of all passages, and every problem with them. One document at a time."""
     gathered = _Gathered()
     hedges = _hedges(catalog)
     wanted = _by_source(catalog)
     for source_id, source in catalog.sources.items():
-        opened = open_document(archive, source)
+        opened = open_document(archive, source, reader)
         if isinstance(opened, Problem):
             gathered.problems.append(opened)
         else:
@@ -158,7 +161,9 @@ def _verify_source(
     )
 
 
-def open_document(archive: Archive, source: Source) -> tuple[Document, str] | Problem:
+def open_document(
+    archive: Archive, source: Source, reader: CopyReader
+) -> tuple[Document, str] | Problem:
     """A source's document, prepared, with its extractor; a problem when it is not the one meant."""
     name = source.fields.document
     place = place_of(source, "document")
@@ -171,7 +176,7 @@ def open_document(archive: Archive, source: Source) -> tuple[Document, str] | Pr
         if found != source.fields.sha256:
             message = wording.other_digest(name, source.fields.sha256, found)
             return Problem(source.path, *place_of(source, "sha256"), message)
-        text = extracted(name, content)
+        text = reader.read(name, content)
     except ExtractionError as error:
         return Problem(source.path, *place, str(error))
     return prepare(text.text), text.extractor
