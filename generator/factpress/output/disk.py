@@ -97,7 +97,7 @@ def _regular_content(path: str) -> bytes:
         if not stat.S_ISREG(status.st_mode):
             raise OSError(errno.EINVAL, "not a regular file")
         if status.st_size > _LARGEST:
-            raise OSError(errno.EINVAL, f"is larger than {_LARGEST >> 30} GB")
+            raise OSError(errno.EINVAL, f"it has more than {_LARGEST:,} bytes")
         return _content(descriptor, status.st_size)
     finally:
         os.close(descriptor)

@@ -16,11 +16,12 @@ from factpress.model.cards import Manifest, Written
 
 MANIFEST = ".factpress/manifest.json"
 _FORMAT = 1
-# The shapes of all paths that a site's outputs have had.
-_OUTPUT = re.compile(
+# The shapes of all paths that a site's outputs have had; compiled when it is needed, which is
+# seldom.
+_OUTPUT = (
     r"((.+/)?index\.html|(.+/)?feed\.(xml|json)|.+/(matrix|network|timeline|lineage|ratings)\.svg|"
-    r"claims/[^/]+/((evidence|claim|cite)\.(json|bib)|[\w-]+\.png)|(assets|data|embed|pagefind)/.+|"
-    r"search/index\.\w+\.js|404\.html|robots\.txt|icon\.svg|site\.webmanifest|search\.xml|"
+    r"claims/[^/]+/((evidence|claim|cite)\.(json|bib)|[\w.-]+\.png)|(assets|data|embed|pagefind)/.+|"
+    r"search/index\.\w+\.js|404\.html|icon-\d+\.png|robots\.txt|icon\.svg|site\.webmanifest|search\.xml|"
     r"sitemap(-\d+)?\.xml)(\.gz)?"
 )
 _CHANGED = ("content changed", "template changed")
@@ -91,7 +92,7 @@ def _is_below(path: str) -> bool:
 
 def is_like_ours(path: str) -> bool:
     """Whether an output of some site can have this path."""
-    return _OUTPUT.fullmatch(path) is not None
+    return re.fullmatch(_OUTPUT, path) is not None
 
 
 def why_stale(output_path: str, fingerprint: str, manifest: Manifest, on_disk: str | None) -> str:

@@ -87,10 +87,10 @@ def publish(
     def make(output: AnyOutput, name: str) -> Iterator[tuple[Phase, Made]]:
         return press.each_ready(finish(output), name, beside)
 
-    total = len(groups)
-    made, spent = each_group(
-        groups, Share(make, asked), jobs, lambda done: progress("rendering", done, total)
-    )
+    def rendering(done: int) -> None:
+        progress("rendering", done, len(groups))
+
+    made, spent = each_group(groups, Share(make, asked), jobs, rendering)
     rendered = time.perf_counter()
     made += [last(press, made)] if last else []
     searched = time.perf_counter()
@@ -98,9 +98,8 @@ def publish(
     after = _manifest_of(out, outputs)
     gone, left = press.stale(before.outputs.keys() - after.outputs.keys())
     ready = {o.path: o.staged for o in outputs if o.staged}
-    fault = ""
-    if ready or before != after or not is_ours:
-        fault = _put(out, before, after, stage, seals, ready, gone, progress)
+    is_changed = ready or before != after or not is_ours
+    fault = _put(out, before, after, stage, seals, ready, gone, progress) if is_changed else ""
     removed = [OutputFate(path, "removed", "removed", "no card asks for it") for path in gone]
     phases = {
         **_divided(rendered - started, spent),
@@ -128,11 +127,11 @@ def fate_of(made: Made) -> OutputFate:
 def _manifest_of(out: Path, outputs: Sequence[Made]) -> Manifest:
     """The manifest of these outputs. Raises BuildRefused where a file of others is in the way,
     FolderRefused where a folder is a link."""
+    refuse_linked_folders(out, (o.path for o in outputs))
     _refuse(out, outputs)
     manifest = Manifest({o.path: Written(o.fingerprint, o.digest) for o in outputs})
     if len(manifest.outputs) < len(outputs):
         raise AssertionError(f"two outputs at one path: {_repeated(o.path for o in outputs)}")
-    refuse_linked_folders(out, manifest.outputs)
     return manifest
 
 
