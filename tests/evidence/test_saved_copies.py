@@ -229,4 +229,6 @@ def test_a_document_in_the_content_has_the_same_limits(make_site: MakeSite) -> N
     with (huge.root / "content/huge.txt").open("wb") as file:
         file.truncate(6 << 30)
     problems = huge.refused()
-    assert problems[0] == "content/huge.txt:1:1: file cannot be read: is larger than 1 GB"
+    assert problems[0] == (
+        "content/huge.txt:1:1: file cannot be read: it has more than 1,073,741,824 bytes"
+    )
