@@ -274,7 +274,7 @@ def refuse_link(path: str) -> None:
 def keep_out_of_git(folder: Path) -> None:
     """Makes a folder of what builds remember, which git passes over."""
     ignore = folder / ".gitignore"
-    if not ignore.exists():
+    if not os.path.lexists(ignore):
         replace(ignore, b"*\n")
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from factpress.model.encoding import digest, signed
-from factpress.model.problems import DiskError
+from factpress.model.problems import DiskError, FolderRefused
 from factpress.output import disk
 
 _FILE = "seals"
@@ -50,9 +50,11 @@ class Seals:
     def _kept(self) -> list[str]:
         if self._folder is None:
             return []
-        disk.refuse_links(self._folder)
         try:
+            disk.refuse_links(self._folder)
             stored = disk.read(self._folder / _FILE) or b""
+        except FolderRefused:
+            raise
         except DiskError:
             return []
         return stored.decode("latin-1").split()
