@@ -101,11 +101,9 @@ def publish(
     is_changed = ready or before != after or not is_ours
     fault = _put(out, before, after, stage, seals, ready, gone, progress) if is_changed else ""
     removed = [OutputFate(path, "removed", "removed", "no card asks for it") for path in gone]
-    phases = {
-        **_divided(rendered - started, spent),
-        **({"searching": searched - rendered} if last else {}),
-        "writing": time.perf_counter() - searched,
-    }
+    phases = _divided(rendered - started, spent)
+    phases |= {"searching": searched - rendered} if last else {}
+    phases |= {"writing": time.perf_counter() - searched}
     return Published((*map(fate_of, outputs), *removed), made, phases, left, fault)
 
 
