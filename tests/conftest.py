@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import os
 import textwrap
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -18,10 +19,13 @@ from factpress.load import load
 from factpress.model.cards import BuildReport
 from factpress.model.problems import BuildRefused, Problem
 from factpress.options import Order
+from factpress.output.cache_key import VARIABLE, cache_key
 from factpress.outputs import every_output
 from factpress.write_lock import write_lock
 
 TODAY = dt.date(2026, 11, 21)
+# For the commands too that tests run: none makes a key in the folder of whoever runs them.
+os.environ[VARIABLE] = "the key of the tests"
 
 pytest_plugins = ["browsing", "sites"]
 
@@ -195,7 +199,9 @@ def make_site(tmp_path: Path) -> MakeSite:
 
     def make(files: Mapping[str, str | bytes | None] | None = None, name: str = "site-1") -> Site:
         root = tmp_path / name
-        site = Site(root, Order(root / "content", root / "site", TODAY))
+        memory, key = root / ".factpress", cache_key(os.environ)
+        order = Order(root / "content", root / "site", TODAY, memory=memory, cache_key=key)
+        site = Site(root, order)
         wanted = {**BASE, **(files or {})}
         site.write({path: text for path, text in wanted.items() if text is not None})
         site.sign()

@@ -45,12 +45,16 @@ FOLDERS = (
 TOUCH_FILES = {
     "output/disk.py",
     "output/staging.py",
+    "output/cache_key.py",
     "cache/pieces.py",
     "theme/installed.py",
     "pagefind/workroom.py",
     "evidence/archive.py",
     "preview/watch.py",
 }
+
+# What parses saved copies may crash or never end: it needs a process that has nothing of ours.
+STARTS_PROCESSES = {"evidence/reading.py"}
 
 
 def modules() -> list[Path]:
@@ -142,7 +146,8 @@ def test_only_cli_prints_and_only_the_disk_touches_files(path: Path) -> None:
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         for n in _modules(node)
     }
-    assert not roots & {"pickle", "marshal", "shelve", "subprocess"}
+    assert not roots & {"pickle", "marshal", "shelve"}
+    assert "subprocess" not in roots or name in STARTS_PROCESSES
 
 
 def _called(node: ast.AST) -> Iterator[str]:

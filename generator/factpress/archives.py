@@ -38,7 +38,8 @@ def archive_of(order: Order, catalog: Catalog, files: Mapping[str, InputFile]) -
     # Here, for a build that trusts the lock reads no document.
     from factpress.evidence.archive import Archive
 
-    return Archive(folder if is_there else None, documents)
+    limits = catalog.publication.limits
+    return Archive(folder if is_there else None, documents, limits)
 
 
 def _folder(order: Order, catalog: Catalog) -> Path | None:

@@ -13,6 +13,7 @@ from functools import partial
 from factpress.cache.build_record import keep
 from factpress.cache.catalog_snapshot import groups_by_body, lines_of
 from factpress.cache.inputs import Snapshot, shown
+from factpress.cache.kept_files import fault_told, with_faults
 from factpress.collecting import few_collections, leave
 from factpress.evidence.lock_file import serialised
 from factpress.gathering import Gathered, gathering
@@ -24,10 +25,12 @@ from factpress.model.cards import (
     Group,
     Plan,
 )
+from factpress.model.problems import Problem, in_order
 from factpress.model.settings import PublicationFields
 from factpress.options import Order
 from factpress.output.gzip_copies import beside_each
 from factpress.output.publish import Progress, Published, publish
+from factpress.output.seals import Seals
 from factpress.output.staging import locked, refuse_unsafe_output
 from factpress.pagefind.index import is_indexed, search_index
 from factpress.templating.environment import Sources, Theme
@@ -54,7 +57,7 @@ def build(
     if gathered is None:
         with gathering(order) as begun:
             return build(order, progress, plan=plan, gathered=begun, ahead=ahead)
-    now, shelves, _, started = gathered
+    now, shelves, _, _ = gathered
     sources = Sources.of(now.theme, now.own_templates, order.templates)
     theme: Theme | None = None
 
@@ -74,13 +77,40 @@ def build(
         finish = partial(finished, theme)
         last = partial(search_index, progress) if is_indexed(catalog) else None
         beside = beside_each(catalog)
-        made = publish(order.out, groups, finish, shelves.asked, order.jobs, progress, last, beside)
-        seconds = time.perf_counter() - started
-        phases = {**found.phases, **made.phases}
-        report = BuildReport(made.fates, found.report(), order.as_of, seconds, phases, found.parsed)
-        _keep(order, now, found, made, report, theme.fingerprints())
+        seals = Seals(order.records, order.cache_key, order.out)
+        made = publish(
+            order.out, groups, finish, shelves.asked, order.jobs, progress, seals, last, beside
+        )
+        report = _reported(order, gathered, found, made, theme.fingerprints())
     leave(gathered, theme, found, groups, made)
     return report
+
+
+def _reported(
+    order: Order,
+    gathered: Gathered,
+    found: Loaded,
+    made: Published,
+    fingerprints: Mapping[str, str],
+) -> BuildReport:
+    """The report of a build, which is kept, with warnings of what could not be."""
+    now, shelves, _, started = gathered
+    seconds = time.perf_counter() - started
+    phases = {**found.phases, **made.phases}
+    problems = in_order([*found.report(), *_left(order, made)])
+    report = BuildReport(made.fates, problems, order.as_of, seconds, phases, found.parsed)
+    faults = [*shelves.faults(), *fault_told(made.fault)]
+    return with_faults(report, [*faults, *_keep(order, now, found, made, report, fingerprints)])
+
+
+def _left(order: Order, made: Published) -> Iterator[Problem]:
+    """Warnings of files in the site that may be old pages, or the writer's."""
+    message = (
+        "no card asks for this file, and it may not be factpress's: it was left; remove it, or "
+        "keep it elsewhere"
+    )
+    for path in made.left:
+        yield Problem(f"{order.out.as_posix()}/{path}", 1, 1, message, "warning")
 
 
 def _pictures(catalog: Catalog) -> Iterator[Group]:
@@ -95,13 +125,16 @@ def _keep(
     made: Published,
     report: BuildReport,
     fingerprints: Mapping[str, str],
-) -> None:
-    """Records how the site stands; and, where the lock knows all, the catalog's skeleton."""
+) -> list[Problem]:
+    """Records how the site stands; and, where the lock knows all, the catalog's skeleton.
+
+    Gives warnings of what could not be recorded.
+    """
     catalog = found.catalog
     assert catalog is not None
     assert found.archived is not None
     proof = None if found.is_locked else serialised(catalog.proof)
-    keep(
+    return keep(
         order,
         now,
         found.archived,

@@ -34,6 +34,6 @@ def gathering(order: Order, now: Snapshot | None = None) -> Iterator[Gathered]:
     """
     started = time.perf_counter()
     now = now or snapshot(order)
-    shelves = Shelves(order.memory)
+    shelves = Shelves(order.memory, order.cache_key)
     with parsing(now.content, shelves.memory, shelves.new, order.jobs) as begun:
         yield Gathered(now, shelves, begun, started)

@@ -28,6 +28,7 @@ from factpress.evidence.days import as_shown
 from factpress.evidence.lock_check import Check, no_lock
 from factpress.evidence.lock_file import Lock, parsed
 from factpress.evidence.rating_rules import check_honesty
+from factpress.evidence.reading import CopyReader
 from factpress.evidence.republished import republished
 from factpress.exports.claimreview_rules import check_reviews
 from factpress.gathering import Gathered, gathering
@@ -66,16 +67,17 @@ def load(
     """The catalog, as far as there is one, and every problem found, in order of place."""
     with gathering(order, now) as gathered:
         found = loaded(order, progress, gathered)
-    return found.catalog, found.problems
+    return found.catalog, in_order([*found.problems, *gathered.shelves.faults()[:1]])
 
 
 @few_collections()
 def check_all(order: Order, gathered: Gathered) -> tuple[Problem, ...]:
     """Every problem of what was gathered, kept for the next time that it is asked for."""
     found = loaded(order, lambda stage, done, total: None, gathered)
+    faults = gathered.shelves.faults()
     if found.archived is not None:
-        keep_verdict(order, gathered.now, found.archived, found.report())
-    return found.report()
+        faults += keep_verdict(order, gathered.now, found.archived, found.report())
+    return in_order([*found.report(), *faults[:1]])
 
 
 class Loaded(NamedTuple):
@@ -288,15 +290,16 @@ def _prove(
 
     And whether the lock knows as much.
     """
-    texts, found = republished(catalog, files, cards)
-    problems = list(found)
     proof: Proof | None = None
     archive = archive_of(order, catalog, files)
-    if archive:
-        from factpress.evidence.verification import verify
+    with CopyReader(catalog.publication.limits) as reader:
+        texts, found = republished(catalog, files, cards, reader)
+        problems = list(found)
+        if archive:
+            from factpress.evidence.verification import verify
 
-        proof, found = verify(catalog, archive)
-        problems += found
+            proof, found = verify(catalog, archive, reader)
+            problems += found
     lock_file = files.get(LOCK_PATH)
     lock = Lock(LOCK_PATH, Proof())
     if lock_file is None:

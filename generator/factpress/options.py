@@ -19,7 +19,8 @@ class Order(NamedTuple):
     a warning. `to_be_hosted` is off in the preview: nobody needs Pagefind's index there, nor
     compressed copies.
     `records_in` is where it is kept how the site stands, when that is not the memory: a site that
-    is there for a while, as in the preview, leaves no record behind.
+    is there for a while, as in the preview, leaves no record behind. `cache_key` signs what is
+    kept; without it nothing is kept, and nothing that is there is believed.
     """
 
     content: Path
@@ -34,6 +35,7 @@ class Order(NamedTuple):
     stale_lock: Severity = "error"
     to_be_hosted: bool = True
     records_in: Path | None = None
+    cache_key: bytes | None = None
 
     @property
     def records(self) -> Path | None:

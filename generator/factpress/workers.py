@@ -14,6 +14,8 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any, BinaryIO
 
+from factpress.model.problems import DiskError
+
 can_fork = hasattr(os, "fork")
 
 
@@ -32,6 +34,9 @@ def forked(*works: Callable[[], bytes]) -> Callable[[], bytes | None]:
                 for work in works:
                     _send(pipe, work())
             status = 0
+        except DiskError:
+            # The first process does the work again, and meets the same, or gets on without.
+            status = 2
         except BaseException:
             import traceback  # seldom needed, and slow to import
 
@@ -77,6 +82,8 @@ class Turns:
         """The numbers that fall to this process. `progress` is told how far all have come."""
         size = self._at_a_time
         while token := os.read(self._receiver, _TOKEN):
+            if len(token) != _TOKEN:
+                raise DiskError("a pipe between processes gave half a number; build again")
             start = int.from_bytes(token, "big") * size
             end = min(start + size, self._total)
             yield from range(start, end)
@@ -125,7 +132,9 @@ def turns(total: int, at_least: int = _FEW) -> Iterator[Turns]:
     receiver, sender = os.pipe()
     try:
         tokens = range(-(-total // at_a_time))
-        os.write(sender, b"".join(number.to_bytes(_TOKEN, "big") for number in tokens))
+        numbers = b"".join(number.to_bytes(_TOKEN, "big") for number in tokens)
+        if os.write(sender, numbers) != len(numbers):
+            raise DiskError("a pipe between processes is full; build again")
         os.close(sender)
         yield Turns(receiver, total, at_a_time)
     finally:

@@ -42,7 +42,7 @@ def parsed_singly(files: Sequence[InputFile]) -> list[Parsed]:
 
 
 def new_shelf() -> Shelf:
-    return Shelf(spare_pieces(None), set())
+    return Shelf(spare_pieces(None), set(), b"a key")
 
 
 def parsed(files: Sequence[InputFile], memory: Memory, jobs: int = 1) -> list[Parsed]:
@@ -123,7 +123,7 @@ def test_of_several_entries_for_a_path_the_last_counts() -> None:
 
 def test_a_group_that_reads_a_body_is_noted() -> None:
     asked: set[object] = set()
-    shelf = Shelf(spare_pieces(None), asked)  # type: ignore[arg-type]
+    shelf = Shelf(spare_pieces(None), asked, b"a key")  # type: ignore[arg-type]
     card = next(each.card for each in parsed_singly(_many(2)) if each.card)
     kept = shelf.card(shelf.put(card))
     assert kept.places() == card.places()

@@ -29,7 +29,7 @@ def amended(order: Order, found: Standing, plan: Callable[[], Plan]) -> BuildRep
     kept, changed = found.kept, found.changed
     if not changed or len(changed) > _MOST_EDITS:
         return None
-    shelves = Shelves(order.memory)
+    shelves = Shelves(order.memory, order.cache_key)
     with _reworded(changed, kept, shelves, order.jobs) as edits:
         # Here, while the other process imports what it needs.
         from factpress.cache.reissuing import reissued

@@ -1,27 +1,28 @@
 """The record: what the last build read, wrote and said, kept for the next one.
 
 In: an order, what a build found. Out: files in the folder of records, and what they say, or None
-when they are damaged or another build's. Knows nothing of what is there now.
+when they are damaged, another build's, or not signed by this machine. Knows nothing of what is
+there now.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from typing import Any, NamedTuple
 
 from factpress.cache.inputs import Archived, Snapshot, around
+from factpress.cache.kept_files import KeptFiles
 from factpress.model.cards import BuildReport
-from factpress.model.encoding import digest
-from factpress.model.problems import DiskError, Problem, in_order, restored
+from factpress.model.encoding import digest, signed
+from factpress.model.problems import Problem, in_order, restored
 from factpress.options import Order
 from factpress.output import disk
 from factpress.output.manifest import MANIFEST
 
 _FILE, _SKELETON = "standing", "skeleton"
 # Of all records, the verdict's too.
-FORMAT = 5
+FORMAT = 6
 # So many amendments are written to the record one after another before a build writes it anew.
 _MOST_AMENDMENTS = 200
 _LONGEST_FIRST = 200
@@ -36,7 +37,7 @@ class Kept(NamedTuple):
     `outputs` gives kind and digest by path; `unlinked` are the problems that the words of bodies
     gave, by path, and `problems` all others; `templates` are the fingerprints of templates that
     were worked out; `groups` pairs the path of a card with each group of outputs that reads its
-    body; `amendments` counts what was changed since the build.
+    body; `amendments` counts what was changed since the build, `signature` is that of the last.
     """
 
     out: str
@@ -51,6 +52,7 @@ class Kept(NamedTuple):
     outputs: dict[str, tuple[str, str]]
     groups: str
     amendments: int
+    signature: str
 
     def groups_reading(self, paths: Collection[str]) -> set[str]:
         """The names of the groups that read the body of one of these cards."""
@@ -95,71 +97,84 @@ def keep(
     groups: Mapping[str, Sequence[str]],
     templates: Mapping[str, str],
     skeleton: Sequence[bytes],
-) -> None:
-    """Records the site as it stands after a build. Where that fails, the next is a whole one.
+) -> list[Problem]:
+    """Records the site as it stands after a build, or warns; then the next is a whole one.
 
     `outputs` gives the kind and digest of each by path; `unlinked` are those problems of the
     report that the words of bodies gave; `groups` names those that read a body, by its path.
     """
-    if order.records is None:
-        return
+    files = KeptFiles(order.records, order.cache_key)
+    if files.folder is None:
+        return files.faults
     told = {problem for problems in unlinked.values() for problem in problems}
     lines = b"\n".join(skeleton)
-    with suppress(DiskError, _Inseparable):
+    try:
         tables = (
             _table([(file.path, file.digest) for file in now.content]),
             _table([(path, *kind_and_digest) for path, kind_and_digest in outputs.items()]),
             _table([(path, name) for path, names in groups.items() for name in names]),
             _table([tuple(map(str, each)) for each in report.problems if each not in told]),
         )
-        head = _Head(
-            str(order.out.absolute()),
-            around(order, now),
-            *archived,
-            manifest=digest(disk.read(order.out / MANIFEST) or b""),
-            skeleton=digest(lines) if skeleton else "",
-            unlinked=unlinked,
-            templates=templates,
-            sizes=[len(table) for table in tables],
-        )
-        disk.remember(order.records / _SKELETON, [lines])
-        disk.remember(order.records / _FILE, _record(_encoded(head), tables))
+    except _Inseparable:
+        return files.faults
+    head = _Head(
+        str(order.out.absolute()),
+        around(order, now),
+        *archived,
+        manifest=digest(disk.read(order.out / MANIFEST) or b""),
+        skeleton=digest(lines) if skeleton else "",
+        unlinked=unlinked,
+        templates=templates,
+        sizes=[len(table) for table in tables],
+    )
+    files.write(_SKELETON, [lines])
+    files.write(_FILE, _record(files.key, _encoded(head), tables))
+    return files.faults
 
 
-def _record(head: bytes, tables: Iterable[bytes]) -> Iterator[bytes]:
+def _record(key: bytes, head: bytes, tables: Iterable[bytes]) -> Iterator[bytes]:
     body = b"".join(tables)
     whole = head + body
-    yield f"{FORMAT} {digest(whole)} {len(head)} {len(body)}\n".encode()
+    sizes = f"{len(head)} {len(body)}"
+    yield f"{FORMAT} {_signature(key, sizes, whole)} {sizes}\n".encode()
     yield whole
     yield b"\n"
 
 
+def _signature(key: bytes, sizes: str, whole: bytes | memoryview) -> str:
+    return signed(key, b"record", f"{FORMAT} {sizes} {digest(whole)}".encode())
+
+
 def amend(
     order: Order,
+    found: Kept,
     manifest: bytes,
     content: Mapping[str, str],
     outputs: Mapping[str, tuple[str, str]],
     unlinked: Mapping[str, Sequence[Problem]],
-) -> None:
-    """Adds to the record what an edit of bodies changed: only what differs, by path."""
-    if order.records is not None:
-        with suppress(DiskError):
-            amendment = line_of((digest(manifest), content, outputs, unlinked))
-            disk.extend(order.records / _FILE, [amendment])
+) -> list[Problem]:
+    """Adds to a record what an edit of bodies changed, by path; gives warnings.
+
+    Each amendment is signed with the one before it: none counts without those that it follows.
+    """
+    files = KeptFiles(order.records, order.cache_key)
+    amendment = (digest(manifest), content, outputs, unlinked)
+    files.extend(_FILE, [line_of(files.key, found.signature, amendment)])
+    return files.faults
 
 
 def kept(order: Order) -> Kept | None:
-    """The record of the last build of this site, if it is there and whole."""
-    stored = disk.read(order.records / _FILE) if order.records else None
+    """The record of the last build of this site, if it is there, whole, and of this machine."""
+    files = KeptFiles(order.records, order.cache_key)
     try:
-        found = _decoded(stored or b"")
+        found = _decoded(files.key, files.read(_FILE) or b"")
     except (TypeError, ValueError):
         return None
     is_ours = found is not None and found.out == str(order.out.absolute())
     return found if found and is_ours and found.amendments < _MOST_AMENDMENTS else None
 
 
-def _decoded(stored: bytes) -> Kept | None:
+def _decoded(key: bytes, stored: bytes) -> Kept | None:
     first, _, _ = stored[:_LONGEST_FIRST].partition(b"\n")
     form, check, *sizes = first.decode("latin-1").split(" ")
     if form != str(FORMAT):
@@ -167,7 +182,7 @@ def _decoded(stored: bytes) -> Kept | None:
     # By views, for every copy of megabytes is felt.
     start, (of_head, of_tables) = len(first) + 1, map(int, sizes)
     end = start + of_head + of_tables
-    if digest(memoryview(stored)[start:end]) != check:
+    if _signature(key, " ".join(sizes), memoryview(stored)[start:end]) != check:
         return None
     head = _Head(*json.loads(stored[start : start + of_head]))
     content, outputs, groups, problems = _cut(stored, start + of_head, head.sizes)
@@ -184,21 +199,23 @@ def _decoded(stored: bytes) -> Kept | None:
         {path: (kind, of_output) for path, kind, of_output in _rows(outputs, 3)},
         groups,
         0,
+        check,
     )
-    return _amended(found, stored[end + 1 :].splitlines())
+    return _amended(key, found, stored[end + 1 :].splitlines())
 
 
-def _amended(found: Kept, amendments: Sequence[bytes]) -> Kept | None:
+def _amended(key: bytes, found: Kept, amendments: Sequence[bytes]) -> Kept | None:
     # In place, for this record was only just read: copies of all would be made for every amendment.
     for each in amendments:
-        amendment = value_of(each)
+        amendment = value_of(key, found.signature, each)
         if amendment is None:
             return None
         manifest, content, outputs, unlinked = amendment
         found.content.update(content)
         found.outputs.update({path: (kind, told) for path, (kind, told) in outputs.items()})
         found.unlinked.update({path: restored(told) for path, told in unlinked.items()})
-        found = found._replace(manifest=manifest)
+        signature = each.partition(b" ")[0].decode()
+        found = found._replace(manifest=manifest, signature=signature)
     return found._replace(amendments=len(amendments))
 
 
@@ -222,16 +239,20 @@ def _cut(stored: bytes, start: int, sizes: Iterable[int]) -> Iterator[str]:
         start += size
 
 
-def line_of(value: Any) -> bytes:
-    """A value as a line, with a digest that tells whether it is whole."""
+def line_of(key: bytes, before: str, value: Any) -> bytes:
+    """A value as a line, signed together with what says which lines stand before it."""
     encoded = _encoded(value)
-    return f"{digest(encoded)} ".encode() + encoded + b"\n"
+    return f"{_line_signature(key, before, encoded)} ".encode() + encoded + b"\n"
 
 
-def value_of(line: bytes) -> Any:
-    """The value of a line; None when the line is damaged."""
+def value_of(key: bytes, before: str, line: bytes) -> Any:
+    """The value of a line; None when the line is damaged, or not signed so."""
     check, _, text = line.removesuffix(b"\n").partition(b" ")
-    return json.loads(text) if check == digest(text).encode() else None
+    return json.loads(text) if check == _line_signature(key, before, text).encode() else None
+
+
+def _line_signature(key: bytes, before: str, text: bytes) -> str:
+    return signed(key, b"line", f"{before} ".encode() + text)
 
 
 def _encoded(value: Any) -> bytes:
@@ -241,7 +262,8 @@ def _encoded(value: Any) -> bytes:
 
 def skeleton_of(order: Order, found: Kept) -> list[bytes]:
     """The lines that were kept of the catalog; none when there are none or they are damaged."""
-    lines = disk.read(order.records / _SKELETON) if order.records and found.skeleton else None
+    files = KeptFiles(order.records, order.cache_key)
+    lines = files.read(_SKELETON) if found.skeleton else None
     if lines is None or digest(lines) != found.skeleton:
         return []
     return lines.split(b"\n")

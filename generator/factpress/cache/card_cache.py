@@ -1,21 +1,23 @@
 """Shelves: where a build's cards are set aside, and what of them the next build finds again.
 
-In: the folder of what builds remember, if there is one. Out: the `Memory` of earlier builds, new
-shelves, and after parsing a memory that holds the present cards: a file of pieces and its index,
-which only grow until too much of them is dead. Knows nothing of what the cards say.
+In: the folder of what builds remember, if there is one, and the key that signs it. Out: the
+`Memory` of earlier builds, new shelves, and after parsing a memory that holds the present cards: a
+file of pieces and its index, which only grow until too much of them is dead.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from factpress.cache.pieces import kept_pieces, spare_pieces
+from factpress.cache.kept_files import KeptFiles, fault_told
+from factpress.cache.pieces import PieceFile, kept_pieces, spare_pieces
 from factpress.content.card_store import Entry, Memory, Shelf, index_lines
 from factpress.model.cards import AnyCard, CardKey, InputFile
-from factpress.model.problems import DiskError
+from factpress.model.encoding import derived_key
+from factpress.model.problems import DiskError, FolderInUse, FolderRefused, Problem
 from factpress.output import disk
 from factpress.output.staging import locked
 from factpress.theme import installed as program
@@ -52,40 +54,71 @@ def card_at(path: str, digests: Mapping[str, str], memory: Memory) -> AnyCard:
 class Shelves:
     """The shelves of one build. `asked` gathers the cards whose bodies are read."""
 
-    def __init__(self, folder: Path | None) -> None:
+    def __init__(self, folder: Path | None, key: bytes | None) -> None:
         self.asked: set[CardKey] = set()
-        self._folder = folder
-        self._index = disk.read(folder / INDEX) if folder else None
-        pieces = kept_pieces(folder / CARDS) if folder and self._index else None
-        shelf = Shelf(pieces, self.asked) if pieces else None
-        self.memory = Memory(shelf, self._index or b"", program.program_digest())
+        self._files = KeptFiles(folder, key)
+        self._folder = self._files.folder
+        self._spare: list[PieceFile] = []
+        digest = program.program_digest()
+        # What another version has made of a card is not signed with this one's key.
+        self._key = derived_key(key or os.urandom(32), f"cards of {digest}")
+        self._index = self._files.read(INDEX)
+        self.memory = Memory(self._kept(), self._index or b"", digest, self._files.note)
+
+    def _kept(self) -> Shelf | None:
+        if self._folder is None or not self._index:
+            return None
+        try:
+            pieces = kept_pieces(self._folder / CARDS)
+        except DiskError as error:
+            self._files.note(str(error))
+            return None
+        return Shelf(pieces, self.asked, self._key, is_kept=True) if pieces else None
 
     def new(self) -> Shelf:
         """A shelf that lasts as long as this build."""
-        return Shelf(spare_pieces(self._folder), self.asked)
+        self._spare.append(spare_pieces(self._folder))
+        return Shelf(self._spare[-1], self.asked, self._key)
+
+    def faults(self) -> list[Problem]:
+        """Warnings of what could not be kept."""
+        return [*self._files.faults, *(p for each in self._spare for p in fault_told(each.fault))]
 
     def remember(self, found: Iterable[tuple[Entry, Shelf]]) -> None:
         """Keeps these cards, and no others, for the next build.
 
-        A disk that will not, or another build at the same time, is no reason to fail.
+        A disk that will not is told of; another build at the same time is no reason to fail.
         """
         cards = list(found)
         is_known = {entry.path: entry for entry, _ in cards} == self.memory.entries
         if self._folder is None or is_known:
             return
-        with suppress(DiskError):
-            disk.keep_out_of_git(self._folder)
-            with locked(self._folder):
-                if disk.read(self._folder / INDEX) == self._index:
-                    self._write(self._folder, cards)
+        self._locked(self._write, cards)
 
     def add(self, cards: Iterable[tuple[Entry, Shelf]]) -> None:
         """Keeps cards that were parsed anew besides those that are kept."""
+        self._locked(self._append, list(cards))
+
+    def _locked(
+        self,
+        write: Callable[[Path, list[tuple[Entry, Shelf]]], None],
+        cards: list[tuple[Entry, Shelf]],
+    ) -> None:
+        """Writes cards, unless another build has written some meanwhile, or is about to."""
         folder = self._folder
-        if folder is not None:
-            with suppress(DiskError), locked(folder):
+        if folder is None:
+            return
+        try:
+            disk.keep_out_of_git(folder)
+            with locked(folder):
                 if disk.read(folder / INDEX) == self._index:
-                    self._append(folder, list(cards))
+                    write(folder, cards)
+        except FolderInUse:
+            return
+        except FolderRefused:
+            raise
+        except DiskError as error:
+            self._files.note(str(error))
 
     def _append(self, folder: Path, cards: list[tuple[Entry, Shelf]]) -> None:
         start = disk.extend(folder / CARDS, [_piece(*each) for each in cards])

@@ -1,21 +1,21 @@
 """Verdict: what the last check of a publication found, told again while nothing has changed.
 
 In: an order, what was scanned. Out: every problem as it was found, or None when the check did not
-see what is there now. Contents are compared, never times. Knows nothing of the site.
+see what is there now, or was none of this machine's. Contents are compared, never times. Knows
+nothing of the site.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from typing import NamedTuple
 
 from factpress.cache.build_record import FORMAT, line_of, value_of
 from factpress.cache.inputs import Archived, Snapshot, around
+from factpress.cache.kept_files import KeptFiles
 from factpress.model.encoding import digest
-from factpress.model.problems import DiskError, Problem, restored
+from factpress.model.problems import Problem, restored
 from factpress.options import Order
-from factpress.output import disk
 
 _FILE = "verdict"
 
@@ -32,18 +32,19 @@ class _Verdict(NamedTuple):
 
 def keep_verdict(
     order: Order, now: Snapshot, archived: Archived, problems: Sequence[Problem]
-) -> None:
-    """Records every problem of what was scanned, as a check found them."""
-    if order.records is not None:
-        verdict = _Verdict(FORMAT, _everything(order, now), *archived, list(problems))
-        with suppress(DiskError):
-            disk.remember(order.records / _FILE, [line_of(verdict)])
+) -> list[Problem]:
+    """Records every problem of what was scanned, as a check found them; gives warnings."""
+    files = KeptFiles(order.records, order.cache_key)
+    verdict = _Verdict(FORMAT, _everything(order, now), *archived, list(problems))
+    files.write(_FILE, [line_of(files.key, _FILE, verdict)])
+    return files.faults
 
 
 def kept_verdict(order: Order, now: Snapshot) -> tuple[Problem, ...] | None:
     """Every problem, if the last check saw all that is there now."""
-    stored = disk.read(order.records / _FILE) if order.records else None
-    value = value_of(stored or b"")
+    files = KeptFiles(order.records, order.cache_key)
+    stored = files.read(_FILE)
+    value = value_of(files.key, _FILE, stored) if stored else None
     if not isinstance(value, list) or value[:2] != [FORMAT, _everything(order, now)]:
         return None
     verdict = _Verdict(*value)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from factpress.collecting import give_back
 from factpress.model.cards import InputFile
 from factpress.model.encoding import digest
-from factpress.model.problems import Problem
+from factpress.model.problems import DiskError, Problem
 from factpress.options import Order
 from factpress.output import disk
 from factpress.theme import installed as program
@@ -81,7 +81,9 @@ def listed(order: Order) -> tuple[list[str], Snapshot]:
 def _with_surroundings(
     order: Order, content: Sequence[InputFile], problems: Sequence[Problem]
 ) -> Snapshot:
-    theme, _ = disk.scan(program.default_templates())
+    theme, broken = disk.scan(program.default_templates())
+    if broken:
+        raise DiskError(f"{program.default_templates()}/{broken[0].path}: {broken[0].message}")
     has_own = order.templates is not None and disk.is_folder(order.templates)
     own, wrong = disk.scan(order.templates) if order.templates and has_own else ((), ())
     told = [shown(order.content, problem) for problem in problems]

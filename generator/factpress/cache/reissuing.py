@@ -15,6 +15,7 @@ from factpress.cache.build_record import Kept, amend, skeleton_of
 from factpress.cache.card_cache import Edit, NotKept, Shelves, card_at
 from factpress.cache.catalog_snapshot import KeptCatalog
 from factpress.cache.inputs import Snapshot, shown
+from factpress.cache.kept_files import fault_told, with_faults
 from factpress.cache.up_to_date import Standing
 from factpress.content.checks import unlinked
 from factpress.content.mentions import NameIndex, possible
@@ -38,6 +39,7 @@ from factpress.output import disk
 from factpress.output.gzip_copies import beside_each
 from factpress.output.manifest import MANIFEST, entries, with_entries
 from factpress.output.publish import Beside, Press, Wanted, fate_of
+from factpress.output.seals import Seals
 from factpress.output.staging import Stage, locked
 from factpress.templating.environment import Sources, Theme
 from factpress.templating.render import finished
@@ -67,11 +69,13 @@ def reissued(
     if not found.outputs_stand() or not {each.path for each in wanted} <= kept.outputs.keys():
         return None
     with locked(order.out):
-        fates = _published(order, kept, wanted, told, edits, beside_each(catalog))
-    if fates is None:
+        published = _published(order, kept, wanted, told, edits, beside_each(catalog))
+    if published is None:
         return None
+    fates, faults = published
     shelves.add((edit.entry, edit.shelf) for edit in edits)
-    return _report(order, found, kept, told, fates)
+    report = _report(order, found, kept, told, fates)
+    return with_faults(report, [*shelves.faults(), *faults])
 
 
 def _catalog(
@@ -153,8 +157,11 @@ def _published(
     told: Mapping[str, list[Problem]],
     edits: list[Edit],
     beside: Beside | None,
-) -> dict[str, OutputFate] | None:
-    """Writes what differs, and the records; None when the manifest is no longer the one kept."""
+) -> tuple[dict[str, OutputFate], list[Problem]] | None:
+    """Writes what differs, and the records; None when the manifest is no longer the one kept.
+
+    Gives also warnings of what could not be recorded.
+    """
     text = disk.read(order.out / MANIFEST) or b""
     if digest(text) != kept.manifest:
         return None
@@ -162,19 +169,22 @@ def _published(
     before = entries(text, [*paths, *(f"{path}{COMPRESSED}" for path in paths if beside)])
     stage = Stage(order.out)
     stage.clear()
-    press = Press(order.out, before, stage)
+    press = Press(order.out, before, stage, is_ours=True)
     made = [
         each
         for number, one in enumerate(wanted)
         for _, each in press.each_ready(one, str(number), beside)
     ]
     after = with_entries(text, {o.path: Written(o.fingerprint, o.digest) for o in made})
+    faults: list[Problem] = []
     if after != text:
+        faults += fault_told(Seals(order.records, order.cache_key, order.out).keep(after, text))
         disk.replace(order.out / MANIFEST, after)
     stage.put({o.path: o.staged for o in made if o.staged}, lambda done, total: None)
     content = {edit.file.path: edit.file.digest for edit in edits}
-    amend(order, after, content, {o.path: (o.kind, o.digest) for o in made}, told)
-    return {o.path: fate_of(o) for o in made}
+    outputs = {o.path: (o.kind, o.digest) for o in made}
+    faults += amend(order, kept, after, content, outputs, told)
+    return {o.path: fate_of(o) for o in made}, faults
 
 
 def _report(

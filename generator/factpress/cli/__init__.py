@@ -9,14 +9,13 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 from typing import NoReturn
 
 from factpress.cli.arguments import parser
-from factpress.cli.commands import DONE, REFUSED, USAGE, UsageError
+from factpress.cli.commands import DISK, DONE, REFUSED, USAGE, UsageError
 from factpress.cli.printing import say
 from factpress.collecting import end_with_process
-from factpress.model.problems import DiskError
+from factpress.model.problems import DiskError, FolderRefused
 
 
 def run() -> NoReturn:
@@ -25,20 +24,27 @@ def run() -> NoReturn:
     if sys.argv[1:2] != ["preview"]:
         end_with_process()
     code = main()
-    with suppress(BrokenPipeError):
+    try:
         sys.stdout.flush()
         sys.stderr.flush()
+    except BrokenPipeError:
+        pass
+    except OSError:
+        code = DISK
     os._exit(code)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs one command; returns its exit code: 0 done, 1 refused, 2 wrong usage."""
+    """Runs one command; returns its exit code: 0 done, 1 refused, 2 wrong usage, 74 disk."""
     options = parser().parse_args(arguments)
     try:
         return int(options.run(options))
-    except DiskError as error:
+    except FolderRefused as error:
         say(str(error), "red")
         return REFUSED
+    except DiskError as error:
+        say(str(error), "red")
+        return DISK
     except UsageError as error:
         say(f"factpress: {error}", "red")
         return USAGE
@@ -49,3 +55,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Whoever read our output has gone; there is nobody left to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+    except OSError as error:
+        say(f"factpress: {error}", "red")
+        return DISK

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from factpress.options import Order
 
 DONE, REFUSED, USAGE = 0, 1, 2
+# EX_IOERR of sysexits.h: https://man.freebsd.org/cgi/man.cgi?query=sysexits
+DISK = 74
 
 
 class UsageError(Exception):
@@ -246,7 +248,20 @@ def _order(options: argparse.Namespace, out: Path, *, drafts: bool) -> Order:
         memory=options.content.absolute().parent / ".factpress",
         jobs=getattr(options, "jobs", None) or _processors(),
         drafts=drafts,
+        cache_key=_cache_key(),
     )
+
+
+def _cache_key() -> bytes | None:
+    """The key that signs what builds keep; None, with a word, where there is none to be had."""
+    from factpress.model.problems import DiskError
+    from factpress.output.cache_key import cache_key
+
+    try:
+        return cache_key(os.environ)
+    except DiskError as error:
+        say(f"warning: {error}; nothing that was kept is used, and nothing is kept", "yellow")
+        return None
 
 
 def _processors() -> int:

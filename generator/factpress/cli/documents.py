@@ -9,6 +9,7 @@ from __future__ import annotations
 from factpress.archives import archive_of
 from factpress.cache.inputs import shown, shown_path, snapshot
 from factpress.evidence.document import Document
+from factpress.evidence.reading import CopyReader
 from factpress.evidence.verification import open_document
 from factpress.load import load
 from factpress.model.cards import Catalog, Source
@@ -30,7 +31,8 @@ def document_of(order: Order, source_id: str) -> tuple[Catalog, Source, Document
     if archive is None:
         message = "there is no archive to find the document in; name it with --archive"
         raise BuildRefused([Problem(shown_path(order.content, source.path), 1, 1, message)])
-    opened = open_document(archive, source)
+    with CopyReader(catalog.publication.limits) as reader:
+        opened = open_document(archive, source, reader)
     if isinstance(opened, Problem):
         raise BuildRefused([shown(order.content, opened)])
     return catalog, source, opened[0]

@@ -2,19 +2,20 @@
 
 In: cards. Out: equal cards that hold less; where each is kept, so that the next build can take it
 up again. A card is known by its path and digest within one memory, and a memory counts only for the
-program that made it. What is damaged is as good as none.
+program that made it. What is damaged, or was signed with another key, is as good as none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from typing import Any, NamedTuple, Protocol
 
 import msgspec
 
 from factpress.model.cards import AnyCard, Card, CardKey, Citation, Heading, InputFile, Link, Place
-from factpress.model.encoding import digest
+from factpress.model.encoding import signed
+from factpress.model.problems import Damaged, DiskError
 from factpress.model.schema import FIELDS_OF, CardFields, CardKind
 from factpress.model.urls import card_id, card_kind
 
@@ -33,7 +34,7 @@ class Entry(NamedTuple):
     """Where a card is kept: the piece's first byte, the bytes of its parts, and a check.
 
     The parts are the fields with the marks, the HTML, the text, the headings, and the places of
-    fields; `check` tells a damaged piece from a whole one.
+    fields; `check` is their signature, which covers the path and the digest of the card's file too.
     """
 
     path: str
@@ -53,17 +54,23 @@ class Entry(NamedTuple):
 
 
 class Shelf:
-    """Cards set aside in one file. `asked` gathers the cards whose bodies were read."""
+    """Cards set aside in one file. `asked` gathers the cards whose bodies were read.
 
-    def __init__(self, pieces: Pieces, asked: set[CardKey]) -> None:
-        self.pieces, self.asked = pieces, asked
+    `key` signs the pieces. Those that another process may have written are proved at each reading.
+    """
+
+    def __init__(
+        self, pieces: Pieces, asked: set[CardKey], key: bytes, *, is_kept: bool = False
+    ) -> None:
+        self.pieces, self.asked, self.is_kept = pieces, asked, is_kept
+        self._key = key
 
     def put(self, card: AnyCard) -> Entry:
         """Sets a card aside."""
         parts = _parts_of(card)
         piece = b"".join(parts)
         fields, html, text, headings, places = sizes = tuple(map(len, parts))
-        check = _check(card.path, card.digest, sizes, piece)
+        check = self._check(card.path, card.digest, sizes, piece)
         start = self.pieces.add(piece)
         return Entry(card.path, card.digest, start, fields, html, text, headings, places, check)
 
@@ -73,11 +80,19 @@ class Shelf:
         return card._replace(body=body, places=body.places)
 
     def card(self, entry: Entry) -> AnyCard:
-        """The card kept in a place. Raises ValueError or KeyError where it is damaged."""
+        """The card kept in a place. Raises Damaged where it is not whole."""
+        return self._card(entry, self.proved(entry)[: entry.fields])
+
+    def proved(self, entry: Entry) -> bytes:
+        """The whole piece of an entry. Raises Damaged where it is not what was signed."""
         piece = self.pieces.read(entry.start, entry.length)
-        if _check(entry.path, entry.digest, entry[3:8], piece) != entry.check:
-            raise ValueError("damaged")
-        return self._card(entry, piece[: entry.fields])
+        if self._check(entry.path, entry.digest, entry[3:8], piece) != entry.check:
+            raise Damaged(f"{entry.path}: what is kept of this card is damaged")
+        return piece
+
+    def _check(self, path: str, file_digest: str, sizes: Sequence[int], piece: bytes) -> str:
+        named = "\0".join((path, file_digest, *map(str, sizes), ""))
+        return signed(self._key, b"card", named.encode("utf-8", "surrogatepass") + piece)
 
     def fresh(self, entry: Entry) -> AnyCard:
         """The card that this program has just set aside, which cannot be damaged yet."""
@@ -106,7 +121,10 @@ class _KeptBody:
         self._shelf, self._key, self._entry, self.marks = shelf, key, entry, marks
 
     def _read(self, before: int, length: int) -> str:
-        content = self._shelf.pieces.read(self._entry.start + before, length)
+        if self._shelf.is_kept:
+            content = self._shelf.proved(self._entry)[before : before + length]
+        else:
+            content = self._shelf.pieces.read(self._entry.start + before, length)
         return content.decode("utf-8", "surrogatepass")
 
     @property
@@ -138,18 +156,25 @@ def _decoder(kind: CardKind) -> msgspec.json.Decoder[CardFields]:
 
 # To look through the index for a path costs a hundredth of reading all of it, or less.
 _FEW = 50
+_LONGEST_NUMBER = 15
 
 
 class Memory:
     """The cards that an earlier build kept: `index` has a line for each, the last for its path.
 
     `program` is a digest of all that the cards depend on besides their files' bytes; another
-    program's index is none at all.
+    program's index is none at all. `note` is told of pieces that the disk does not give.
     """
 
-    def __init__(self, shelf: Shelf | None, index: bytes, program: str) -> None:
+    def __init__(
+        self,
+        shelf: Shelf | None,
+        index: bytes,
+        program: str,
+        note: Callable[[str], None] = lambda fault: None,
+    ) -> None:
         head, _, _ = index.partition(b"\n")
-        self.shelf = shelf
+        self.shelf, self._note = shelf, note
         self._index = index if head == program.encode() else b""
         self._looked_for = 0
 
@@ -178,27 +203,29 @@ class Memory:
             return None
         try:
             return self.shelf.card(entry), entry
-        except (ValueError, KeyError, TypeError, IndexError, msgspec.MsgspecError):
+        except (Damaged, ValueError, KeyError, TypeError, IndexError, msgspec.MsgspecError):
+            return None
+        except DiskError as error:
+            self._note(str(error))
             return None
 
 
 def _entry(line: str) -> Entry | None:
     path, *rest = line.split("\t")
     numbers = rest[1:-1]
-    if len(rest) != len(Entry._fields) - 1 or not all(n.isascii() and n.isdigit() for n in numbers):
+    if len(rest) != len(Entry._fields) - 1 or not all(map(_is_number, numbers)):
         return None
     start, fields, html, text, headings, places = map(int, numbers)
     return Entry(path, rest[0], start, fields, html, text, headings, places, rest[-1])
 
 
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER
+
+
 def index_lines(entries: Iterable[Entry]) -> bytes:
     """The lines of an index, without its head."""
     return "".join("\t".join(map(str, entry)) + "\n" for entry in entries).encode()
-
-
-def _check(path: str, file_digest: str, sizes: Sequence[int], piece: bytes) -> str:
-    named = "\0".join((path, file_digest, *map(str, sizes), ""))
-    return digest(named.encode() + piece)[:32]
 
 
 _json = msgspec.json.Encoder().encode

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from factpress.content.places import place_of
 from factpress.evidence.document import Document, prepare_runs
-from factpress.evidence.extraction import ExtractionError, extracted
+from factpress.evidence.extraction import ExtractionError
+from factpress.evidence.reading import CopyReader
 from factpress.evidence.runs import Kind
 from factpress.model.cards import AnyCard, Catalog, FullText, InputFile, Source
 from factpress.model.problems import Problem, quoted
@@ -19,7 +20,10 @@ from factpress.model.urls import DOCUMENTS
 
 
 def republished(
-    catalog: Catalog, files: Mapping[str, InputFile], cards: Iterable[AnyCard]
+    catalog: Catalog,
+    files: Mapping[str, InputFile],
+    cards: Iterable[AnyCard],
+    reader: CopyReader,
 ) -> tuple[dict[str, FullText], tuple[Problem, ...]]:
     """The texts of the sources with `republish: full`, and what keeps one from being shown.
 
@@ -29,7 +33,7 @@ def republished(
     problems: list[Problem] = []
     for source_id, source in catalog.sources.items():
         if source.fields.republish == "full":
-            text = _text(source, files)
+            text = _text(source, files, reader)
             if isinstance(text, Problem):
                 problems.append(text)
             else:
@@ -37,7 +41,7 @@ def republished(
     return texts, (*problems, *_strays(cards, files))
 
 
-def _text(source: Source, files: Mapping[str, InputFile]) -> FullText | Problem:
+def _text(source: Source, files: Mapping[str, InputFile], reader: CopyReader) -> FullText | Problem:
     name = source.fields.document
     file = files.get(DOCUMENTS + name)
     place = place_of(source, "republish")
@@ -53,7 +57,7 @@ def _text(source: Source, files: Mapping[str, InputFile]) -> FullText | Problem:
         )
         return Problem(source.path, *place_of(source, "sha256"), message)
     try:
-        return full_text(prepare_runs(extracted(name, file.content).runs))
+        return full_text(prepare_runs(reader.read(name, file.content).runs))
     except ExtractionError as error:
         return Problem(source.path, *place, str(error))
 

@@ -15,7 +15,7 @@ from factpress.evidence.archive import Archive
 from factpress.evidence.days import quoted_by_day
 from factpress.evidence.document import Document, prepare_runs
 from factpress.evidence.editorial_marks import own_words
-from factpress.evidence.extraction import ExtractionError, extracted
+from factpress.evidence.extraction import ExtractionError
 from factpress.evidence.folding import PARAGRAPH_BREAK
 from factpress.evidence.fragments import fragment_of
 from factpress.evidence.guards import (
@@ -30,6 +30,7 @@ from factpress.evidence.guards import (
 )
 from factpress.evidence.hedges import Lexicon, lexicon, lexicon_of_all
 from factpress.evidence.lock_file import change_digest, defect_key, passage_digest, reading_of
+from factpress.evidence.reading import CopyReader
 from factpress.evidence.refusals import why_refused
 from factpress.evidence.results import Match, NotFound
 from factpress.evidence.runs import Kind
@@ -84,13 +85,15 @@ class _Hedges:
     of_any: Lexicon
 
 
-def verify(catalog: Catalog, archive: Archive) -> tuple[Proof, tuple[Problem, ...]]:
+def verify(
+    catalog: Catalog, archive: Archive, reader: CopyReader
+) -> tuple[Proof, tuple[Problem, ...]]:
     """What was found of all passages, and every problem with them. One document at a time."""
     gathered = _Gathered()
     hedges = _hedges(catalog)
     wanted = _by_source(catalog)
     for source_id, source in catalog.sources.items():
-        opened = open_document(archive, source)
+        opened = open_document(archive, source, reader)
         if isinstance(opened, Problem):
             gathered.problems.append(opened)
         else:
@@ -183,7 +186,9 @@ def _verify_source(
     )
 
 
-def open_document(archive: Archive, source: Source) -> tuple[Document, str] | Problem:
+def open_document(
+    archive: Archive, source: Source, reader: CopyReader
+) -> tuple[Document, str] | Problem:
     """A source's document, prepared, with its extractor; a problem when it is not the one meant."""
     name = source.fields.document
     place = place_of(source, "document")
@@ -196,7 +201,7 @@ def open_document(archive: Archive, source: Source) -> tuple[Document, str] | Pr
         if found != source.fields.sha256:
             message = wording.other_digest(name, source.fields.sha256, found)
             return Problem(source.path, *place_of(source, "sha256"), message)
-        found_text = extracted(name, content)
+        found_text = reader.read(name, content)
     except ExtractionError as error:
         return Problem(source.path, *place, str(error))
     return prepare_runs(found_text.runs), found_text.extractor

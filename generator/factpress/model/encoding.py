@@ -1,6 +1,7 @@
-"""Digests: the one way in which the bytes of anything are told from others.
+"""Digests: the one way in which the bytes of anything are told from others, and from forged ones.
 
-In: bytes. Out: SHA-256 in hex (FIPS 180-4). Knows nothing of what the bytes are.
+In: bytes, and a key where they must be ours. Out: SHA-256 (FIPS 180-4) or keyed BLAKE2b (RFC 7693)
+in hex. Knows nothing of what the bytes are.
 """
 
 from __future__ import annotations
@@ -11,3 +12,18 @@ import hashlib
 def digest(content: bytes | memoryview) -> str:
     """SHA-256 of some bytes, in hex: 64 characters."""
     return hashlib.sha256(content).hexdigest()
+
+
+def signed(key: bytes, purpose: bytes, content: bytes) -> str:
+    """A keyed digest, in hex: only a holder of the key can make it. 32 characters.
+
+    `purpose` has at most 16 bytes; what was signed for one counts for no other.
+    """
+    return hashlib.blake2b(content, key=key, person=purpose, digest_size=16).hexdigest()
+
+
+def derived_key(secret: bytes, purpose: str) -> bytes:
+    """A key of 32 bytes for one purpose, from a secret of any length."""
+    return hashlib.blake2b(
+        purpose.encode(), key=hashlib.sha256(secret).digest(), digest_size=32
+    ).digest()

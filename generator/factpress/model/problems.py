@@ -51,6 +51,18 @@ class DiskError(Exception):
     """Raised when something on the disk keeps us from going on; the message names the path."""
 
 
+class Damaged(DiskError):
+    """Raised when what is read is not what was written."""
+
+
+class FolderRefused(DiskError):
+    """Raised when a folder is not one that we may write to; nothing has failed."""
+
+
+class FolderInUse(FolderRefused):
+    """Raised when another build writes to a folder."""
+
+
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """The problems sorted by place, each said once."""
     return tuple(sorted(set(problems)))

@@ -74,6 +74,15 @@ class Limits(Fields, frozen=True, kw_only=True):
     document_share: Annotated[
         Number, Described("Largest share of one document's words that the site may quote.")
     ] = 0.4
+    document_mb: Annotated[
+        Count, Described("Largest saved copy that is read, in megabytes of 1,048,576 bytes.")
+    ] = 20
+    document_seconds: Annotated[
+        Count, Described("Longest time of the processor that reading one saved copy may take.")
+    ] = 5
+    document_memory_mb: Annotated[
+        Count, Described("Most memory that reading a saved copy may take, in megabytes.")
+    ] = 512
 
 
 class ThemeColors(Fields, frozen=True, kw_only=True):
@@ -160,7 +169,7 @@ class PublicationFields(Fields, frozen=True, kw_only=True):
             "and once it has passed says that nobody checked it since. Without it, no claim is due."
         ),
     ] = None
-    limits: Annotated[Limits, Described("How much may be quoted.")] = Limits()
+    limits: Annotated[Limits, Described("How much may be quoted, and read.")] = Limits()
     hedges: Annotated[
         dict[Language, Lines],
         Described(

@@ -1,8 +1,8 @@
 """The disk: files found, read and written. Few other modules touch files; a test names them.
 
-In and out: paths and bytes. Refuses links and devices among inputs. A file is replaced by renaming
-a finished one over it, so that a reader meets the old bytes or the new, never half. Knows nothing
-of cards, pages or templates.
+In and out: paths and bytes. Refuses links and devices among inputs, and links in our own folders.
+A file is replaced by renaming a finished one over it, so that a reader meets the old bytes or the
+new, never half; fewer bytes than there are is an error. Knows nothing of cards, pages or templates.
 """
 
 from __future__ import annotations
@@ -12,15 +12,24 @@ import os
 import re
 import stat
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from factpress.model.cards import InputFile
 from factpress.model.encoding import digest
-from factpress.model.problems import BuildRefused, DiskError, Problem
+from factpress.model.problems import BuildRefused, DiskError, FolderRefused, Problem
 
 MARKER = ".factpress"
 _MOST_AT_ONCE = 1 << 18
 _UNFOLLOWED = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
+_ANEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
+# No input and no output of ours comes near; a file with a hole in it can have any size.
+_LARGEST = 1 << 30
+# What a writer can mend: a file without leave to read it, a link, a device, one that is gone. All
+# else is the disk's.
+_OF_WRITERS = frozenset(
+    (errno.EACCES, errno.EPERM, errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.EINVAL, errno.ENXIO)
+)
 # Backups and lock files of editors (Emacs, Vim, JetBrains, Office) and of operating systems.
 _NOT_CONTENT = re.compile(r"\..*|.*~|#.*#|.*\.(swp|swx|tmp|bak)|4913|Thumbs\.db|desktop\.ini")
 
@@ -32,7 +41,10 @@ def listing(root: Path) -> tuple[list[str], list[Problem]]:
 
 
 def scan(root: Path) -> tuple[tuple[InputFile, ...], tuple[Problem, ...]]:
-    """Every file below `root` in order of path, without what editors leave behind."""
+    """Every file below `root` in order of path, without what editors leave behind.
+
+    Raises DiskError where the disk fails.
+    """
     files: list[InputFile] = []
     paths, problems = listing(root)
     for path in paths:
@@ -40,6 +52,8 @@ def scan(root: Path) -> tuple[tuple[InputFile, ...], tuple[Problem, ...]]:
             content = _regular_content(f"{root}/{path}")
             files.append(InputFile(path, content, digest(content)))
         except OSError as error:
+            if error.errno not in _OF_WRITERS:
+                raise _unreadable(f"{root}/{path}", error) from error
             problems.append(Problem(path, 1, 1, f"file cannot be read: {reason_of(error)}"))
     return tuple(files), tuple(problems)
 
@@ -49,6 +63,8 @@ def _walk(root: str, folder: str, problems: list[Problem]) -> Iterator[str]:
     try:
         entries = list(os.scandir(root + folder))
     except OSError as error:
+        if error.errno not in _OF_WRITERS:
+            raise _unreadable(root + folder, error) from error
         path = folder.removesuffix("/") or "."
         problems.append(Problem(path, 1, 1, f"folder cannot be read: {reason_of(error)}"))
         return
@@ -80,13 +96,15 @@ def _regular_content(path: str) -> bytes:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             raise OSError(errno.EINVAL, "not a regular file")
+        if status.st_size > _LARGEST:
+            raise OSError(errno.EINVAL, f"it has more than {_LARGEST:,} bytes")
         return _content(descriptor, status.st_size)
     finally:
         os.close(descriptor)
 
 
 def _content(descriptor: int, size: int) -> bytes:
-    """All bytes of a file whose size is known; of any other size, too, if it changed meanwhile.
+    """All bytes of a file whose size is known; more, if it grew meanwhile. OSError if fewer come.
 
     Asking for as much as there is takes half the time of asking for plenty.
     """
@@ -94,7 +112,13 @@ def _content(descriptor: int, size: int) -> bytes:
     if len(content) != size:
         while more := os.read(descriptor, _MOST_AT_ONCE):
             content += more
+        if len(content) < size:
+            raise OSError(errno.EIO, f"only {len(content)} of its {size} bytes could be read")
     return content
+
+
+def _unreadable(path: Path | str, error: OSError) -> DiskError:
+    return DiskError(f"{path}: cannot be read: {reason_of(error)}")
 
 
 def read(path: Path | str) -> bytes | None:
@@ -110,7 +134,7 @@ def read(path: Path | str) -> bytes | None:
     except OSError as error:
         if error.errno in (errno.ELOOP, errno.EISDIR):
             return None
-        raise DiskError(f"{path}: cannot be read: {reason_of(error)}") from error
+        raise _unreadable(path, error) from error
 
 
 def is_there(path: str) -> bool:
@@ -127,8 +151,7 @@ def _replace(path: Path, parts: Iterable[bytes], temporary: Path) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            with temporary.open("wb") as file:
-                file.writelines(parts)
+            _write_new(temporary, parts)
             temporary.replace(path)
         except BaseException:
             temporary.unlink(missing_ok=True)
@@ -137,14 +160,33 @@ def _replace(path: Path, parts: Iterable[bytes], temporary: Path) -> None:
         raise DiskError(f"{path}: cannot be written: {reason_of(error)}") from error
 
 
+def _write_new(path: Path, parts: Iterable[bytes]) -> None:
+    """Writes a file of ours that nothing else has a name for: what was there is let go, not filled.
+
+    A link planted there, symbolic or hard, would lead the bytes elsewhere.
+    """
+    try:
+        descriptor = os.open(path, _ANEW, 0o666)
+    except FileExistsError:
+        path.unlink(missing_ok=True)
+        descriptor = os.open(path, _ANEW, 0o666)
+    with os.fdopen(descriptor, "wb") as file:
+        file.writelines(parts)
+
+
 def create(path: Path, content: bytes) -> None:
     """Writes a file that must not be there yet. Raises DiskError when anything is."""
+    temporary = path.with_name(f".{path.name}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("xb") as file:
-            file.write(content)
+        _write_new(temporary, [content])
+        try:
+            # Unlike a rename it fails where something is.
+            os.link(temporary, path)
+        finally:
+            temporary.unlink()
     except FileExistsError as error:
-        raise DiskError(f"{path}: is there already and stays as it is") from error
+        raise FolderRefused(f"{path}: is there already and stays as it is") from error
     except OSError as error:
         raise DiskError(f"{path}: cannot be written: {reason_of(error)}") from error
 
@@ -163,17 +205,18 @@ def differing(wanted: Iterable[tuple[str, str]]) -> Iterator[str]:
         except OSError:
             yield path
             continue
-        if digest(buffer[:size]) != expected and _digest_of(path) != expected:
+        if digest(buffer[:size]) != expected and _digest_of(path, size) != expected:
             yield path
 
 
-def _digest_of(path: str) -> str | None:
-    """The digest of a file of any size."""
-    try:
-        content = read(path)
-    except DiskError:
+def _digest_of(path: str, known: int) -> str | None:
+    """The digest of a regular file of more bytes than are known, if there are more."""
+    if known < _MOST_AT_ONCE:
         return None
-    return None if content is None else digest(content)
+    try:
+        return digest(_regular_content(path))
+    except OSError:
+        return None
 
 
 def is_folder(path: Path) -> bool:
@@ -182,11 +225,17 @@ def is_folder(path: Path) -> bool:
 
 
 def extend(path: Path, parts: Iterable[bytes]) -> int:
-    """Adds to the end of a file that is there, and says where the addition begins."""
+    """Adds to the end of a file that is there, and says where the addition begins.
+
+    Not to one that has a second name (a hard link), by which it may be anybody's.
+    """
     try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_NOFOLLOW)
+        descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_NOFOLLOW | os.O_NONBLOCK)
         with os.fdopen(descriptor, "ab") as file:
-            start = file.tell()
+            status = os.fstat(descriptor)
+            if not stat.S_ISREG(status.st_mode) or status.st_nlink > 1:
+                raise FolderRefused(f"{path}: has a second name (a hard link); remove it")
+            start = status.st_size
             file.writelines(parts)
             return start
     except OSError as error:
@@ -195,16 +244,37 @@ def extend(path: Path, parts: Iterable[bytes]) -> int:
 
 def size(path: Path) -> int:
     """The bytes of a file; 0 when there is none."""
-    try:
+    with suppress(OSError):
         return path.lstat().st_size
-    except OSError:
-        return 0
+    return 0
+
+
+def refuse_links(folder: Path) -> None:
+    """Raises FolderRefused when a folder of ours, or anything right in it, is a symbolic link."""
+    refuse_link(str(folder))
+    try:
+        with os.scandir(folder) as entries:
+            linked = next((entry.path for entry in entries if entry.is_symlink()), None)
+    except FileNotFoundError:
+        return
+    except NotADirectoryError:
+        raise FolderRefused(f"{folder}: is not a folder; remove it") from None
+    except OSError as error:
+        raise _unreadable(folder, error) from error
+    if linked:
+        refuse_link(linked)
+
+
+def refuse_link(path: str) -> None:
+    """Raises FolderRefused when a path is a symbolic link, which may lead elsewhere."""
+    if os.path.islink(path):  # noqa: PTH114 (the fast one)
+        raise FolderRefused(f"{path}: is a symbolic link, which is not followed; remove it")
 
 
 def keep_out_of_git(folder: Path) -> None:
     """Makes a folder of what builds remember, which git passes over."""
     ignore = folder / ".gitignore"
-    if not ignore.exists():
+    if not os.path.lexists(ignore):
         replace(ignore, b"*\n")
 
 

@@ -8,6 +8,7 @@ nothing is removed.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from json.encoder import encode_basestring
 
@@ -15,6 +16,14 @@ from factpress.model.cards import Manifest, Written
 
 MANIFEST = ".factpress/manifest.json"
 _FORMAT = 1
+# The shapes of all paths that a site's outputs have had; compiled when it is needed, which is
+# seldom.
+_OUTPUT = (
+    r"((.+/)?index\.html|(.+/)?feed\.(xml|json)|.+/(matrix|network|timeline|lineage|ratings)\.svg|"
+    r"claims/[^/]+/((evidence|claim|cite)\.(json|bib)|[\w.-]+\.png)|(assets|data|embed|pagefind)/.+|"
+    r"search/index\.\w+\.js|404\.html|icon-\d+\.png|robots\.txt|icon\.svg|site\.webmanifest|search\.xml|"
+    r"sitemap(-\d+)?\.xml)(\.gz)?"
+)
 _CHANGED = ("content changed", "template changed")
 
 
@@ -79,6 +88,11 @@ def _is_below(path: str) -> bool:
     """Whether a path leads to a place below the folder it is relative to, and is written so."""
     parts = path.split("/")
     return "\0" not in path and not any(part in ("", ".", "..") for part in parts)
+
+
+def is_like_ours(path: str) -> bool:
+    """Whether an output of some site can have this path."""
+    return re.fullmatch(_OUTPUT, path) is not None
 
 
 def why_stale(output_path: str, fingerprint: str, manifest: Manifest, on_disk: str | None) -> str:

@@ -2,7 +2,9 @@
 
 In: groups, each of which makes its outputs when asked, and a way to turn an output into bytes. Out:
 what became of each output, and why. Everything stale is made before the first byte is written, so a
-template's mistake leaves the site as it was. Removes what the manifest owns and nothing else.
+template's mistake leaves the site as it was. Removes what the manifest owns and nothing else. A
+manifest that this machine did not write proves nothing: then all is made anew and compared, and of
+what it calls stale only that goes whose bytes are as it says.
 """
 
 from __future__ import annotations
@@ -17,8 +19,9 @@ from factpress.model.cards import AnyOutput, CardKey, Group, Manifest, OutputFat
 from factpress.model.encoding import digest
 from factpress.model.problems import BuildRefused, Problem
 from factpress.output import disk
-from factpress.output.manifest import MANIFEST, parsed, serialised, why_stale
-from factpress.output.staging import Stage, remove
+from factpress.output.manifest import MANIFEST, is_like_ours, parsed, serialised, why_stale
+from factpress.output.seals import Seals
+from factpress.output.staging import Stage, refuse_linked_folders, remove
 from factpress.sharing import Made, MadeGroup, Share, each_group
 
 # Told of each stage how much is done, and of how much in all; 0 when that is not known yet.
@@ -47,12 +50,15 @@ class Published(NamedTuple):
 
     `phases` are the seconds of rendering, pictures, and compressing, of what is made from all, and
     of writing. The first three are done together, by several processes: the time that they took is
-    divided as the work of all processes was.
+    divided as the work of all processes was. `left` are the paths of files that no card asks for
+    and that may not be ours; `fault` says why the next build will not know this one's manifest.
     """
 
     fates: tuple[OutputFate, ...]
     groups: Sequence[MadeGroup]
     phases: Mapping[str, float]
+    left: Sequence[str] = ()
+    fault: str = ""
 
 
 def publish(
@@ -62,6 +68,7 @@ def publish(
     asked: set[CardKey],
     jobs: int,
     progress: Progress,
+    seals: Seals,
     last: Last | None = None,
     beside: Beside | None = None,
 ) -> Published:
@@ -73,32 +80,31 @@ def publish(
     started = time.perf_counter()
     stage = Stage(out)
     stage.clear()
-    before = parsed(disk.read(out / MANIFEST))
-    press = Press(out, before, stage)
+    text = disk.read(out / MANIFEST)
+    before, is_ours = parsed(text), seals.hold(text)
+    press = Press(out, before, stage, is_ours=is_ours)
 
     def make(output: AnyOutput, name: str) -> Iterator[tuple[Phase, Made]]:
         return press.each_ready(finish(output), name, beside)
 
-    total = len(groups)
-    made, spent = each_group(
-        groups, Share(make, asked), jobs, lambda done: progress("rendering", done, total)
-    )
+    def rendering(done: int) -> None:
+        progress("rendering", done, len(groups))
+
+    made, spent = each_group(groups, Share(make, asked), jobs, rendering)
     rendered = time.perf_counter()
     made += [last(press, made)] if last else []
     searched = time.perf_counter()
     outputs = [each for group in made for each in group.outputs]
     after = _manifest_of(out, outputs)
-    gone = sorted(before.outputs.keys() - after.outputs.keys())
+    gone, left = press.stale(before.outputs.keys() - after.outputs.keys())
     ready = {o.path: o.staged for o in outputs if o.staged}
-    if ready or before != after:
-        _put(out, before, after, stage, ready, gone, progress)
+    is_changed = ready or before != after or not is_ours
+    fault = _put(out, before, after, stage, seals, ready, gone, progress) if is_changed else ""
     removed = [OutputFate(path, "removed", "removed", "no card asks for it") for path in gone]
-    phases = {
-        **_divided(rendered - started, spent),
-        **({"searching": searched - rendered} if last else {}),
-        "writing": time.perf_counter() - searched,
-    }
-    return Published((*map(fate_of, outputs), *removed), made, phases)
+    phases = _divided(rendered - started, spent)
+    phases |= {"searching": searched - rendered} if last else {}
+    phases |= {"writing": time.perf_counter() - searched}
+    return Published((*map(fate_of, outputs), *removed), made, phases, left, fault)
 
 
 def _divided(seconds: float, spent: Mapping[Phase, float]) -> dict[str, float]:
@@ -117,7 +123,9 @@ def fate_of(made: Made) -> OutputFate:
 
 
 def _manifest_of(out: Path, outputs: Sequence[Made]) -> Manifest:
-    """The manifest of these outputs. Raises BuildRefused where a file of others is in the way."""
+    """The manifest of these outputs. Raises BuildRefused where a file of others is in the way,
+    FolderRefused where a folder is a link."""
+    refuse_linked_folders(out, (o.path for o in outputs))
     _refuse(out, outputs)
     manifest = Manifest({o.path: Written(o.fingerprint, o.digest) for o in outputs})
     if len(manifest.outputs) < len(outputs):
@@ -137,18 +145,24 @@ def _repeated(paths: Iterable[str]) -> list[str]:
 
 
 class Press:
-    """Makes outputs ready: those that are stale, against the site as it stands."""
+    """Makes outputs ready: those that are stale, against the site as it stands.
 
-    def __init__(self, out: Path, before: Manifest, stage: Stage) -> None:
+    `is_ours` says that this machine wrote the manifest, which else proves nothing.
+    """
+
+    def __init__(self, out: Path, before: Manifest, stage: Stage, *, is_ours: bool) -> None:
         self._out, self._before, self._stage = out, before, stage
+        self._is_ours, self._proved = is_ours, before if is_ours else Manifest()
 
     def ready(self, wanted: Wanted, name: str) -> Made:
         """What an output comes to; its file is ready under `name` when it must be written."""
         path, kind, fingerprint, make, _ = wanted
         on_disk = self._on_disk(path)
-        reason = why_stale(path, fingerprint, self._before, on_disk)
+        reason = why_stale(path, fingerprint, self._proved, on_disk)
+        if not self._is_ours and path in self._before.outputs:
+            reason = "not known to be made on this machine"
         if not reason:
-            return Made(path, kind, *self._before.outputs[path], "", "", False)
+            return Made(path, kind, *self._proved.outputs[path], "", "", False)
         content = make()
         made = digest(content)
         if made == on_disk:
@@ -177,11 +191,28 @@ class Press:
 
     def standing(self, folder: str, kind: str, fingerprint: str) -> list[Made]:
         """All outputs of a folder made with a fingerprint, if all are there as they were made."""
-        before = self._before.outputs
+        before = self._proved.outputs
         paths = [p for p in before if p.startswith(folder) and before[p].fingerprint == fingerprint]
-        if any(why_stale(p, fingerprint, self._before, self._on_disk(p)) for p in paths):
+        if any(why_stale(p, fingerprint, self._proved, self._on_disk(p)) for p in paths):
             return []
         return [Made(path, kind, *before[path], "", "", False) for path in paths]
+
+    def stale(self, paths: Iterable[str]) -> tuple[list[str], list[str]]:
+        """Of the paths that are outputs no more: those that may go, and those to be left.
+
+        Where the manifest that names them may be forged, a file must be where outputs are, and have
+        the very bytes that it says.
+        """
+        gone, left = [], []
+        for path in sorted(paths):
+            if self._is_ours or self._is_like_ours(path):
+                gone.append(path)
+            elif disk.is_there(f"{self._out}/{path}"):
+                left.append(path)
+        return gone, left
+
+    def _is_like_ours(self, path: str) -> bool:
+        return is_like_ours(path) and self._on_disk(path) == self._before.outputs[path].digest
 
     def place(self, made: Made) -> str:
         """The file that holds an output's bytes now: ready, or in its place."""
@@ -198,19 +229,24 @@ def _put(
     before: Manifest,
     after: Manifest,
     stage: Stage,
+    seals: Seals,
     ready: Mapping[str, str],
     gone: list[str],
     progress: Progress,
-) -> None:
+) -> str:
     """Puts what is stale in its place, then removes what is gone.
 
     The manifest first names all that is about to be written, so that nothing is orphaned when the
-    build dies on the way; it takes its final form last.
+    build dies on the way; it takes its final form last. Says why the manifests could not be sealed,
+    if they could not.
     """
-    both = Manifest({**before.outputs, **after.outputs})
-    disk.replace(out / MANIFEST, serialised(both))
+    both = serialised(Manifest({**before.outputs, **after.outputs}))
+    final = serialised(after) if gone or before.outputs.keys() - after.outputs.keys() else both
+    fault = seals.keep(final, both)
+    disk.replace(out / MANIFEST, both)
     stage.put(ready, lambda done, total: progress("writing", done, total))
     for path in gone:
         remove(out, path)
-    if gone:
-        disk.replace(out / MANIFEST, serialised(after))
+    if final is not both:
+        disk.replace(out / MANIFEST, final)
+    return fault

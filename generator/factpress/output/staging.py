@@ -14,22 +14,23 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from factpress.model.problems import DiskError
-from factpress.output.disk import MARKER, reason_of
+from factpress.model.problems import DiskError, FolderInUse, FolderRefused
+from factpress.output.disk import MARKER, reason_of, refuse_link, refuse_links
 
 
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Keeps other builds out of an output folder; the kernel frees the lock when we die."""
+    """Keeps other builds out of a folder of ours; the kernel frees the lock when we die."""
     try:
+        refuse_link(str(folder))
         folder.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
     except OSError as error:
         raise DiskError(f"{folder}: cannot be used: {reason_of(error)}") from error
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        raise DiskError(f"{folder}: another build is writing here; try again later") from None
+        raise FolderInUse(f"{folder}: another build is writing here; try again later") from None
     else:
         yield
     finally:
@@ -37,18 +38,21 @@ def locked(folder: Path) -> Iterator[None]:
 
 
 def refuse_unsafe_output(out: Path, content: Path) -> None:
-    """Raises DiskError for an output folder in which we could destroy what is not ours."""
+    """Raises FolderRefused for an output folder in which we could destroy what is not ours."""
+    refuse_link(str(out))
     target, source = out.resolve(), content.resolve()
     if target == Path(target.anchor) or target == Path.home().resolve():
-        raise DiskError(f"{out}: is not a folder for a site; choose a folder of its own")
+        raise FolderRefused(f"{out}: is not a folder for a site; choose a folder of its own")
     if target == source or target in source.parents or source in target.parents:
-        raise DiskError(f"{out}: holds or lies in the content folder; choose a folder of its own")
+        raise FolderRefused(
+            f"{out}: holds or lies in the content folder; choose a folder of its own"
+        )
     if out.exists() and not out.is_dir():
-        raise DiskError(f"{out}: is not a folder")
+        raise FolderRefused(f"{out}: is not a folder")
     if out.is_dir() and not (out / MARKER).is_dir():
         strangers = sorted(e.name for e in out.iterdir() if not e.name.startswith("."))
         if strangers:
-            raise DiskError(
+            raise FolderRefused(
                 f'{out}: holds "{strangers[0]}" and was not built by factpress; '
                 "choose an empty folder"
             )
@@ -68,7 +72,8 @@ class Stage:
         self._made: set[str] = set()
 
     def clear(self) -> None:
-        """Empties the stage of what a build that died has left."""
+        """Empties the stage of what a build that died has left. Raises FolderRefused at a link."""
+        refuse_links(self._folder.parent)
         try:
             for entry in os.scandir(self._folder) if self._folder.is_dir() else ():
                 is_folder = entry.is_dir(follow_symlinks=False)
@@ -91,8 +96,7 @@ class Stage:
         try:
             if is_new:
                 _make(staged.rpartition("/")[0], self._made)
-            # Another process may have died in the midst of this file.
-            descriptor = os.open(staged, _ANEW, 0o644)
+            descriptor = _new_file(staged)
             try:
                 written = 0
                 while written < len(content):
@@ -142,7 +146,16 @@ class Stage:
 
 # What the names of files begin with that are made ready in folders.
 _WHOLE = "folders/"
-_ANEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW
+_ANEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
+
+
+def _new_file(path: str) -> int:
+    """A file that nothing else has a name for; a process may have died in the midst of one."""
+    try:
+        return os.open(path, _ANEW, 0o644)
+    except FileExistsError:
+        os.unlink(path)  # noqa: PTH108 (the fast one)
+        return os.open(path, _ANEW, 0o644)
 
 
 def _together(names: Mapping[str, str]) -> Iterable[list[str]]:
@@ -170,7 +183,7 @@ def _make(folder: str, known: set[str]) -> None:
         os.mkdir(folder)  # noqa: PTH102 (the fast one)
     except FileExistsError:
         # One that was made just now is no link, and there are many on the first build.
-        _refuse_link(folder)
+        refuse_link(folder)
     known.add(folder)
 
 
@@ -190,14 +203,20 @@ def remove(root: Path, path: str) -> None:
         raise DiskError(f"{target}: cannot be removed: {reason_of(error)}") from error
 
 
+def refuse_linked_folders(root: Path, paths: Iterable[str]) -> None:
+    """Raises FolderRefused when a folder on the way to one of many files is a link."""
+    known = {""}
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        while folder not in known:
+            refuse_link(f"{root}/{folder}")
+            known.add(folder)
+            folder = folder.rpartition("/")[0]
+
+
 def _refuse_links(root: Path, path: str) -> None:
-    """Raises DiskError when a folder on the way to a file is a link, which may lead elsewhere."""
+    """Raises FolderRefused when a folder on the way to a file is a link."""
     folder = str(root)
     for part in path.split("/")[:-1]:
         folder = f"{folder}/{part}"
-        _refuse_link(folder)
-
-
-def _refuse_link(folder: str) -> None:
-    if os.path.islink(folder):  # noqa: PTH114 (the fast one)
-        raise DiskError(f"{folder}: is a symbolic link, which is not followed; remove it")
+        refuse_link(folder)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from factpress.model.problems import DiskError
-from factpress.output.disk import reason_of
+from factpress.output.disk import reason_of, refuse_link
 
 
 class Workroom:
@@ -34,9 +34,8 @@ class Workroom:
 
     def _clear(self) -> None:
         try:
-            if self._root.is_symlink():
-                self._root.unlink()
-            elif self._root.is_dir():
+            refuse_link(str(self._root))
+            if self._root.is_dir():
                 shutil.rmtree(self._root)
         except OSError as error:
             raise DiskError(f"{self._root}: cannot be cleared: {reason_of(error)}") from error

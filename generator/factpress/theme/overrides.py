@@ -90,5 +90,7 @@ def _theirs() -> dict[str, InputFile]:
 def _files(folder: Path | None) -> dict[str, InputFile]:
     if folder is None or not disk.is_folder(folder):
         return {}
-    files, _ = disk.scan(folder)
+    files, problems = disk.scan(folder)
+    if problems:
+        raise BuildRefused([p._replace(path=f"{folder.as_posix()}/{p.path}") for p in problems])
     return {file.path: file for file in files}

@@ -12,6 +12,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from factpress.collecting import end_with_process
 from factpress.model.cards import Plan
 from factpress.options import Order
+from factpress.output.cache_key import cache_key
 from factpress.update import renew
 
 
@@ -30,6 +31,7 @@ def main() -> None:
         dt.date(2026, 1, 1),
         templates=templates,
         memory=Path(".factpress"),
+        cache_key=cache_key(os.environ),
         jobs=2,
     )
     report = renew(order, plan=_equal_plan)

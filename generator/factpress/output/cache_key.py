@@ -1,0 +1,85 @@
+"""The cache key: the secret with which a machine signs what its builds keep.
+
+In: the environment. Out: a key of 32 bytes, or why there is none. It is `FACTPRESS_CACHE_KEY`, or
+else the content of `factpress/cache.key` in the user's configuration folder, made on first use and
+readable by its owner alone. https://specifications.freedesktop.org/basedir-spec/latest/
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Mapping
+from pathlib import Path
+
+from factpress.model.encoding import derived_key
+from factpress.model.problems import DiskError
+from factpress.output.disk import reason_of
+
+VARIABLE = "FACTPRESS_CACHE_KEY"
+_FILE = "factpress/cache.key"
+# What 32 random bytes are in hex, and a line break.
+_LENGTH = 65
+
+
+def cache_key(environment: Mapping[str, str]) -> bytes:
+    """The key. Raises DiskError when there is none and none can be kept."""
+    given = environment.get(VARIABLE)
+    secret = given.encode("utf-8", "surrogateescape") if given else _kept(_path(environment))
+    return derived_key(secret, "what builds keep")
+
+
+def _path(environment: Mapping[str, str]) -> Path:
+    configured, home = environment.get("XDG_CONFIG_HOME", ""), environment.get("HOME", "")
+    # The specification says to ignore a relative path.
+    if os.path.isabs(configured):  # noqa: PTH117 (a text, which may be empty)
+        return Path(configured) / _FILE
+    if not os.path.isabs(home):  # noqa: PTH117
+        raise DiskError(f"no home folder is known to keep a cache key in; set {VARIABLE}")
+    return Path(home) / ".config" / _FILE
+
+
+def _kept(path: Path) -> bytes:
+    """The secret of a key file, which is made if there is none."""
+    try:
+        found = _read(path)
+        if found is None:
+            _make(path)
+            found = _read(path)
+    except OSError as error:
+        message = f"{path}: the cache key cannot be kept here: {reason_of(error)}"
+        raise DiskError(message) from error
+    if found is None or len(found) != _LENGTH:
+        raise DiskError(f"{path}: is no cache key; remove it, and the next build makes one")
+    return found
+
+
+def _read(path: Path) -> bytes | None:
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    except FileNotFoundError:
+        return None
+    try:
+        status = os.fstat(descriptor)
+        is_private = stat.S_IMODE(status.st_mode) & 0o077 == 0 and status.st_uid == os.geteuid()
+        if stat.S_ISREG(status.st_mode) and not is_private:
+            message = f"{path}: others may read or write the cache key; run: chmod 600 {path}"
+            raise DiskError(message)
+        return os.read(descriptor, 100) if stat.S_ISREG(status.st_mode) else b""
+    finally:
+        os.close(descriptor)
+
+
+def _make(path: Path) -> None:
+    """Makes a key file, unless another process is quicker; it is there whole or not at all."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(os.urandom(32).hex().encode() + b"\n")
+        os.link(temporary, path)
+    except FileExistsError:
+        return
+    finally:
+        temporary.unlink()
