@@ -8,6 +8,7 @@ from __future__ import annotations
 import random
 import resource
 import time
+import unicodedata
 from collections.abc import Callable
 from functools import partial
 from statistics import median
@@ -15,21 +16,39 @@ from statistics import median
 from factpress.evidence.document import Document, prepare
 from factpress.evidence.guards import cropped_words, inside_quotation, names_in, quoted_share
 from factpress.evidence.hedges import Lexicon, lexicon
+from factpress.evidence.messages import not_found
 from factpress.evidence.nearest import nearest
-from factpress.evidence.results import Match
+from factpress.evidence.results import Ambiguous, GaveUp, Match
 from factpress.evidence.search import find
 
 LATIN = "etaoinshrdlucmfwypvbgketa"
+# Texts and passages made to take long: each took from 2 to 69 seconds once.
+HOSTILE = {
+    "400 characters of a a a in 2 MB": ("a " * 1_000_000, "a " * 200),
+    "a million 中 with an omission": ("中" * 1_000_000, "中[…]中"),
+    "a million 中 with ten omissions": ("中" * 1_000_000, "[…]".join(["中"] * 11)),
+    "overlapping pieces": ("ab " * 700_000, "ab ab […] ab ab ab […] ab"),
+    "frequent pieces beside a rare one": ("the x " * 350_000 + "zebra", "the […] x […] zebra"),
+    "brackets with many readings": ("a [a] " * 350_000, "a [a] " * 9 + "a"),
+    "words joined by hyphens": ("a-" * 1_000_000, "a"),
+    "two words by chance": (" ".join(random.Random(1).choices("ab", k=10**6)), "a b " * 100 + "c"),
+}
 CYRILLIC = "оеаинтсрвлкмдпуяыьгзбчй"
 
 
 def main() -> None:
     rng = random.Random(5)
-    print("milliseconds, medians; run on this machine only compares with itself")
+    print("milliseconds of CPU, medians; run on this machine only compares with itself")
     for name, letters in (("Latin", LATIN), ("Cyrillic", CYRILLIC)):
         words = _vocabulary(rng, letters)
         _many_documents(rng, name, words)
         _one_large_document(rng, name, words)
+    for case, (text, passage) in HOSTILE.items():
+        document = prepare(text)
+        finding = find(document, passage)
+        taken = _timed(partial(find, document, passage))
+        near = _timed(partial(nearest, document, passage))
+        print(f"{case}: {taken:.0f} ({type(finding).__name__}); nearest: {near:.0f}")
     print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
 
 
@@ -94,8 +113,30 @@ def _one_large_document(rng: random.Random, name: str, words: list[str]) -> None
     print(f"{name}: 5 MB prepared: {median(_timed(partial(prepare, text)) for _ in range(3)):.0f}")
     searched = median(_timed(partial(_search_all, document, passages)) for _ in range(3))
     print(f"{name}: 500 passages in it: {searched:.0f}")
+    print(f"{name}: words indexed, once: {_timed(partial(nearest, document, missed[0])):.0f}")
     near = median(_timed(partial(nearest, document, passage)) for passage in missed)
     print(f"{name}: nearest in it, each: {near:.0f}")
+    refused = [_misquoted(rng, passage) for passage in passages]
+    told = _timed(partial(_refuse_all, document, refused))
+    print(f"{name}: {len(refused)} refused passages in it, with what is suggested: {told:.0f}")
+    decomposed = unicodedata.normalize("NFD", text.replace("e", "é").replace("и", "й"))
+    composed = unicodedata.normalize("NFC", decomposed)
+    times = [_timed(partial(prepare, each)) for each in (composed, decomposed)]
+    print(f"{name}: 5 MB composed and decomposed, prepared: {times[0]:.0f}, {times[1]:.0f}")
+
+
+def _misquoted(rng: random.Random, passage: str) -> str:
+    """Three, six or all words of a passage, one of them misspelt."""
+    words = passage.split()[: rng.choice((3, 6, 40))]
+    at = rng.randrange(len(words))
+    return " ".join([*words[:at], words[at][:-1] + "q", *words[at + 1 :]])
+
+
+def _refuse_all(document: Document, passages: list[str]) -> None:
+    for passage in passages:
+        finding = find(document, passage)
+        if not isinstance(finding, Match | Ambiguous | GaveUp):
+            not_found(finding, passage, document, "gazette")
 
 
 def _find_all(text: str, passages: list[str]) -> None:
@@ -121,9 +162,9 @@ def _guard_all(text: str, passages: list[str], words: Lexicon) -> None:
 
 
 def _timed(run: Callable[[], object]) -> float:
-    started = time.perf_counter()
+    started = time.process_time()
     run()
-    return (time.perf_counter() - started) * 1000
+    return (time.process_time() - started) * 1000
 
 
 if __name__ == "__main__":

@@ -27,14 +27,19 @@ _ASCII = re.compile(r"[\x00-\x7f]")
 
 def composed(text: str) -> tuple[str, Offsets | None]:
     """The text in NFC, and its offsets; None when the text was in NFC already."""
-    if unicodedata.is_normalized("NFC", text):
-        return text, None
     parts: list[str] = []
     new, old = array("I", [0]), array("I", [0])
+    is_composed = True
     for start, end in _blocks(text):
-        parts.append(unicodedata.normalize("NFC", text[start:end]))
-        new.append(new[-1] + len(parts[-1]))
+        block = text[start:end]
+        # To ask first whether a block is in NFC takes as long as to make it so.
+        whole = unicodedata.normalize("NFC", block)
+        is_composed = is_composed and whole == block
+        parts.append(whole)
+        new.append(new[-1] + len(whole))
         old.append(end)
+    if is_composed:
+        return text, None
     return "".join(parts), Blocks(new, old, partial(_inside, text))
 
 
