@@ -18,6 +18,7 @@ from factpress.evidence.editorial_marks import Unmatchable
 from factpress.evidence.guards import cropped_words, inside_quotation
 from factpress.evidence.hedges import lexicon
 from factpress.evidence.lock_file import defect_key
+from factpress.evidence.names import Names
 from factpress.evidence.nearest import nearest
 from factpress.evidence.results import (
     Ambiguous,
@@ -28,6 +29,7 @@ from factpress.evidence.results import (
     NotFound,
 )
 from factpress.evidence.search import find
+from factpress.evidence.speakers import sole_speaker, speakers_of
 from factpress.model.cards import Catalog, Source
 from factpress.model.evidence import Found, Level
 
@@ -123,17 +125,25 @@ def _pasteable(
     if hedges:
         named = ", ".join(f'"{word}"' for word in dict.fromkeys(h.word for h in hedges))
         yield f"# the sentence around it also says {named}"
-    if is_quoted:
+    speakers = speakers_of(document, Names(catalog.actors))
+    spoken = speakers.spoken(match)
+    speaker = None if is_quoted and spoken.is_quoted else sole_speaker(spoken)
+    if is_quoted and not speaker:
         yield "# stands inside quotation marks: name whose words they are"
-    for actor_id, name in _named_nearby(catalog, document, match).items():
-        yield f"# {name} is named in the paragraph: speaker: {actor_id}"
+    if spoken.turns:
+        yield f"# in the document these are the words of {spoken.turns[0].speaker.written}"
+    else:
+        for actor_id, name in _named_nearby(catalog, document, match).items():
+            yield f"# {name} is named in the paragraph: speaker: {actor_id}"
     passage = " ".join(document.text[match.start : match.end].split())
     entry: dict[str, object] = {"source": source.key.id, "passage": passage}
     if occurrence is not None:
         entry["occurrence"] = occurrence
     yield yaml.safe_dump([entry], allow_unicode=True, sort_keys=False, width=10**6).rstrip()
     yield "  stance: # asserts, denies, reports or qualifies"
-    if is_quoted:
+    if speaker:
+        yield f"  speaker: {speaker}"
+    elif is_quoted or spoken.turns:
         yield "  speaker: # actor id"
 
 

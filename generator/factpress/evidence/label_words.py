@@ -86,7 +86,7 @@ _ANSWERERS = """
     الضيف 答 答え
 """
 _UNKNOWN = """
-    speaker speakers voice voices male female man woman men women unidentified unknown unnamed
+    speaker voice voices male female man woman men women unidentified unknown unnamed
     inaudible multiple several participant participants panelist panellist juror translator
     interpreter m f v s p i member all both group clerk bailiff court intervenant intervenante
     homme femme inconnu inconnue traducteur interprete мужчина женщина неизвестный неизвестная
@@ -183,11 +183,9 @@ SPEECH_VERBS: Final = (
 
 # What somebody says of himself, or to another; small letters.
 SPOKEN: Final = re.compile(
-    r"\?|\u061f|\uff1f|(?<!\w)(?:i'm|i've|i'll|i'd|we|we're|we've|we'll|our|ours|my|myself|you|your|"
-    r"yours|je|j'\w+|nous|notre|nos|vous|votre|mon|mes|я|мы|мне|"
-    r"меня|нас|нам|наш\w*|"
-    r"мой|моя|мои|вы|вас|"
-    r"вам|ваш\w*|ich|wir|uns|unser\w*|mein\w*|yo|nosotros|nosotras|"
-    r"nuestr\w+|usted|ustedes|eu|nos|nosso\w*|nossa\w*|noi|nostr\w+)(?!\w)"
-    r"|(?<!\w)I(?!\w)|我|你|您|أنا|نحن|私|僕"
+    r"[?\u061f\uff1f]|(?<!\w)(?:I|us)(?!\w)|我|你|您|أنا|نحن|私|僕"
+    r"|(?<!\w)(?i:i'm|i've|i'll|i'd|we|we're|we've|we'll|our|ours|my|myself|you|your|yours"
+    r"|je|j'\w+|nous|notre|nos|vous|votre|mon|mes|я|мы|мне|меня|нас|нам|наш\w*|мой|моя|мои|вы"
+    r"|вас|вам|ваш\w*|ich|wir|uns|unser\w*|mein\w*|yo|nosotros|nosotras|nuestr\w+|usted"
+    r"|ustedes|eu|nós|nosso\w*|nossa\w*|noi|nostr\w+)(?!\w)"
 )

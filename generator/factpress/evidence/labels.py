@@ -59,7 +59,9 @@ class Label(NamedTuple):
 
 
 _SPACE = r"(?:[^\S\n\f\r\u2028\u2029]|\x00)"
-_LINE = r"(?:\A|(?<=[\n\f\r\x85\u2028\u2029]))"
+_LINE_ENDS = re.compile(r"[\n\f\r\u2028\u2029]+")
+# Where a label ends at the latest, in characters from its line's start.
+_REACH: Final = 200
 _TIME = r"\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
 # Before a label: marks of lists, dashes, stage directions, time codes, numbers of lines.
 _LEAD = (
@@ -69,20 +71,25 @@ _LEAD = (
 _NAME = r"(?P<name>[^\W\d_](?:[^\n\f\r:;!?\uff1a\u3002\uff01\uff1f\u061f\u2028]){0,89}?)"
 _AFTER = rf"[*_]{{0,3}}(?:{_SPACE}*[\[(]{_TIME}[\])])?{_SPACE}*"
 _COLON = re.compile(
-    rf"{_LINE}{_LEAD}{_NAME}{_SPACE}*[*_\"\u201d\u00bb]{{0,3}}{_SPACE}*[:\uff1a](?!//|\d){_AFTER}"
+    rf"{_LEAD}{_NAME}{_SPACE}*[*_\"\u201d\u00bb]{{0,3}}{_SPACE}*[:\uff1a](?!//|\d){_AFTER}"
 )
 _TIMED = re.compile(
-    rf"{_LINE}{_LEAD}(?P<name>[^\W\d_][^\n\f\r:\uff1a\u3002]{{0,59}}?){_SPACE}+[\[(]?{_TIME}[\])]?"
+    rf"{_LEAD}(?P<name>[^\W\d_][^\n\f\r:\uff1a\u3002]{{0,59}}?){_SPACE}+[\[(]?{_TIME}[\])]?"
     rf"{_SPACE}*(?=\n)"
 )
 _STOP = re.compile(
-    rf"{_LINE}{_LEAD}(?P<name>[QA]|(?:Mr|Mrs|Ms|Dr)\. [A-Z]\S+(?: [A-Z]\S+)?"
+    rf"{_LEAD}(?P<name>[QA]|(?:Mr|Mrs|Ms|Dr)\. [A-Z]\S+(?: [A-Z]\S+)?"
     r"|(?:Senator|Representative|Secretary|Chairman|Chairwoman|Chair|Governor|Judge)"
     r" [A-Z][^\s.]+(?: [A-Z][^\s.]+)?"
     r"|The (?:Vice |Prime |Acting )?(?:President|Chairman|Chairwoman|Chair|Speaker|Minister|Mayor"
     r"|Presiding Officer|Court|Clerk|Witness|Governor|Secretary|Attorney General)"
     r"|The PRESIDING OFFICER|The (?:VICE )?PRESIDENT|The SPEAKER)"
     rf"\.(?:{_SPACE}*[\[(][^\n\])]{{1,40}}[\])]\.?)?{_SPACE}+(?=[\"\u201cA-Z(\[])"
+)
+# As plays have it. A dateline or a sentence may look so: see `turns` on how often it must come.
+_DASHED = re.compile(
+    rf"{_LEAD}(?P<name>[^\W\d_][^\n\f\r:;!?,\u2013\u2014]{{0,39}}?)\.?{_SPACE}+[\u2013\u2014]"
+    rf"{_SPACE}+(?=[^\W\d_a-zà-ÿа-яё]|[\"\u201c\u00ab])"
 )
 _PARENTHESES = re.compile(r"\([^()\n]*\)?|\[[^\[\]\n]*\]?")
 _END_OF_SENTENCE = re.compile(
@@ -112,9 +119,8 @@ def labels(document: Document, text: str, names: Names) -> tuple[Label, ...]:
     """
     marked = document.of_kind(Kind.LABEL)
     starts = frozenset(each.start for each in marked)
-    found = {label.start: label for label in _without_colon(text)}
-    found |= {label.start: label for label in _with_colon(text, starts, names)}
-    taken = sorted((label.start, label.words) for label in found.values())
+    found = {label.start: label for label in _at_lines(text, starts, names)}
+    taken = [(label.start, label.words) for label in found.values()]
     for each in (*marked, *document.of_kind(Kind.VOICE)):
         label = _of_markup(document.text[each.start : each.end], each.start, each.end, each.kind)
         if label and not _is_within(label.start, taken):
@@ -122,36 +128,62 @@ def labels(document: Document, text: str, names: Names) -> tuple[Label, ...]:
     return tuple(found[start] for start in sorted(found))
 
 
+def _at_lines(text: str, marked: frozenset[int], names: Names) -> Iterator[Label]:
+    """The labels at lines' starts, in order."""
+    forms = _Forms(names)
+    start = 0
+    for end in (*(found.end() for found in _LINE_ENDS.finditer(text)), len(text)):
+        head = text[start : min(end, start + _REACH)]
+        label = None
+        if ":" in head or "\uff1a" in head:
+            label = _with_colon(text, start, marked, forms) or _in_form(_TIMED, text, start)
+        if label is None and (". " in head or " \u2013" in head or " \u2014" in head):
+            label = _in_form(_STOP, text, start) or _in_form(_DASHED, text, start)
+        if label:
+            yield label
+        start = end
+
+
 def _is_within(position: int, spans: Sequence[tuple[int, int]]) -> bool:
     last = bisect_right(spans, position, key=itemgetter(0)) - 1
     return last >= 0 and position < spans[last][1]
 
 
-def _with_colon(text: str, marked: frozenset[int], names: Names) -> Iterator[Label]:
-    for found in _COLON.finditer(text):
-        name = _clean(found["name"])
+class _Forms(dict[str, Form | None]):
+    """The forms of labels by their names, each worked out once."""
+
+    def __init__(self, names: Names) -> None:
+        super().__init__()
+        self._names = names
+
+    def __missing__(self, name: str) -> Form | None:
         form = form_of(name)
-        if form in (Form.HEADING, Form.ASIDE) and _is_person(name, names):
+        if form in (Form.HEADING, Form.ASIDE) and self._names.has_surname(name):
             form = Form.CAPITALS if name.isupper() else Form.MIXED
-        if form in (None, Form.ASIDE) or (
-            form is not Form.HEADING and not _may_begin(text, found, form)
-        ):
-            continue
-        if form in (Form.CAPITALS, Form.MIXED) and found.start("name") in marked:
-            form = Form.MARKUP
-        yield Label(found.start(), found.end(), name, form)
+        self[name] = None if form is Form.ASIDE else form
+        return self[name]
 
 
-def _without_colon(text: str) -> Iterator[Label]:
-    for pattern, form in ((_TIMED, Form.TIMED), (_STOP, Form.STOP)):
-        for found in pattern.finditer(text):
-            name = _clean(found["name"])
-            if form_of(name) in (Form.CAPITALS, Form.MIXED):
-                yield Label(found.start(), found.end(), name, form)
+def _with_colon(text: str, start: int, marked: frozenset[int], forms: _Forms) -> Label | None:
+    found = _COLON.match(text, start)
+    if found is None:
+        return None
+    name = _clean(found["name"])
+    form = forms[name]
+    if form is None or (form is Form.MIXED and not _may_begin(text, found)):
+        return None
+    if form in (Form.CAPITALS, Form.MIXED) and found.start("name") in marked:
+        form = Form.MARKUP
+    return Label(start, found.end(), name, form)
 
 
-def _is_person(name: str, names: Names) -> bool:
-    return any(map(names.is_person, names.speaker(name).actors))
+def _in_form(pattern: re.Pattern[str], text: str, start: int) -> Label | None:
+    """A label that no colon follows."""
+    found = pattern.match(text, start)
+    name = _clean(found["name"]) if found else ""
+    if found is None or form_of(name) not in (Form.CAPITALS, Form.MIXED):
+        return None
+    return Label(start, found.end(), name, Form.TIMED if pattern is _TIMED else Form.STOP)
 
 
 def _of_markup(written: str, start: int, end: int, kind: Kind) -> Label | None:
@@ -168,10 +200,8 @@ def _clean(written: str) -> str:
     return " ".join(written.replace(_BLANK, " ").strip(' *_"\u201c\u201d\u00ab\u00bb').split())
 
 
-def _may_begin(text: str, found: re.Match[str], form: Form) -> bool:
+def _may_begin(text: str, found: re.Match[str]) -> bool:
     """Whether a label may begin at a line's start: not where a sentence was broken there."""
-    if form is not Form.MIXED:
-        return True
     before = text[max(0, found.start() - _LOOK_BACK) : found.start()]
     ended = before.rstrip(" \t\u00a0\0")
     if ended.endswith(("\n\n", "\f")) or not ended.strip("\n\0 "):

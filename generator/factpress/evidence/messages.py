@@ -165,9 +165,13 @@ def speaker_not_named(name: str) -> str:
     )
 
 
+def _owner(name: str) -> str:
+    return f"{name}'" if name.endswith(("s", "S")) else f"{name}'s"
+
+
 def anothers_words(name: str, paragraph: int, actors: Sequence[str], *, has_speaker: bool) -> str:
     """`actors` are the ids of those that the label in the document may mean."""
-    whose = f"in the document these words are {name}'s (paragraph {paragraph})"
+    whose = f"in the document these words are {_owner(name)} (paragraph {paragraph})"
     if actors:
         written = " or ".join(f'"speaker: {actor_id}"' for actor_id in actors)
         return f"{whose}: write {written}"
@@ -194,14 +198,14 @@ def quoted_by(name: str, paragraph: int, *, has_speaker: bool) -> str:
 def seems_anothers(name: str, paragraph: int) -> str:
     return (
         f"the paragraph of the passage ({paragraph}) begins with {quoted(name + ':')}, as if these "
-        f"were {name}'s words; are they the words of the speaker named here, or of none?"
+        f"were {_owner(name)} words; are they the words of the speaker named here?"
     )
 
 
 def labelled_without_name(label: str, paragraph: int, speaker: str) -> str:
     return (
         f"in the document these words are labelled {quoted(label)} (paragraph {paragraph}), which "
-        f"names nobody; are they {speaker}'s?"
+        f"names nobody; are they {_owner(speaker)}?"
     )
 
 

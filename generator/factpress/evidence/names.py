@@ -147,7 +147,7 @@ class Names:
         names = [untitled(name) for name in self._named[actor_id]]
         if bare in names:
             return _SAME
-        if self._actors[actor_id].fields.kind not in (*_PEOPLE, "publication"):
+        if self._actors[actor_id].fields.kind not in ("person", "publication"):
             return 0
         if len(bare) > 1 and any(len(name) > 1 for name in names):
             # A surname among the aliases does not make every bearer of it this one.
@@ -169,6 +169,11 @@ class Names:
 
     def is_person(self, actor_id: str) -> bool:
         return self._actors[actor_id].fields.kind in _PEOPLE
+
+    def has_surname(self, label: str) -> bool:
+        """Whether a label is the name of a person, and of none who is unnamed."""
+        actors = self.speaker(label).actors
+        return any(self._actors[actor_id].fields.kind == "person" for actor_id in actors)
 
     def is_state(self, actor_id: str) -> bool:
         return self._actors[actor_id].fields.kind == "state"

@@ -13,7 +13,7 @@ from itertools import pairwise
 from factpress.evidence import messages as wording
 from factpress.evidence.document import Document
 from factpress.evidence.guards import inside_quotation, is_quoted, names_in
-from factpress.evidence.names import Names, Speaker, are_others, is_asker
+from factpress.evidence.names import Names, are_others, is_asker
 from factpress.evidence.results import Match, Span
 from factpress.evidence.turns import Turn, Turns, turns_of
 from factpress.model.cards import Catalog
@@ -119,7 +119,9 @@ class Speakers:
             message = wording.quoted_by(name, number, has_speaker=speaker is not None)
             return Fault(message, "warning", place)
         if not turn.is_sure:
-            return Fault(wording.seems_anothers(name, number), "warning", place)
+            if speaker is None:
+                return None
+            return Fault(wording.seems_anothers(name, number), "warning")
         actors = sorted(turn.speaker.actors)
         message = wording.anothers_words(name, number, actors, has_speaker=speaker is not None)
         return Fault(message, field=place)
@@ -156,6 +158,8 @@ def faults(
             yield Fault(wording.speaker_not_named(speaker.fields.name), "warning")
 
 
-def sole_actor(speaker: Speaker) -> str | None:
-    """The one actor that a label means."""
-    return next(iter(speaker.actors)) if len(speaker.actors) == 1 else None
+def sole_speaker(spoken: Spoken) -> str | None:
+    """The id of the one actor whose words a match quotes, None when it may be another's."""
+    found = {actor_id for turn in spoken.turns for actor_id in turn.speaker.actors}
+    is_one = len(found) == 1 and all(turn.speaker.actors for turn in spoken.turns)
+    return found.pop() if is_one else None
