@@ -181,7 +181,7 @@ def _is_label(node: Any) -> bool:
     text = node.get_text().strip()
     if not text or len(text) > _LONGEST_LABEL or _has_text_before(node):
         return False
-    if node.name == "dt":
+    if node.name == "dt" or _is_first_speaker(node):
         return True
     after: Any = node.next_sibling
     following = str(after) if isinstance(after, str) else ""
@@ -210,9 +210,10 @@ def _has_text_before(node: Any) -> bool:
 
 
 def _stands_alone(node: Any) -> bool:
-    """Whether the element is followed by a line break or nothing: a name on a line of its own."""
+    """Whether the element is followed by a line break or block: a name on a line of its own."""
     siblings = (each for each in node.next_siblings if not isinstance(each, str) or each.strip())
-    return getattr(next(siblings, None), "name", None) == "br"
+    following = getattr(next(siblings, None), "name", None)
+    return following == "br" or following in BLOCKS
 
 
 _BREAKS = (PARAGRAPH_END, LINE_END)

@@ -175,6 +175,16 @@ ASIDES: Final = _phrases(
     marzo; abril; mayo; junio; julio; agosto; septiembre; octubre; noviembre; diciembre
     """
 )
+# Before a number, a letter or a name these number the parts of a text.
+PARTS: Final = _words(
+    """
+    option options part parts step chapter section phase scenario plan point item example case
+    lesson tip rule article figure table group level stage round act scene appendix annex exhibit
+    variant type class category line route day week month year number no etape partie chapitre
+    phase scenario variante point article часть глава шаг вариант этап пункт статья раздел parte
+    capitulo paso opcion etapa articulo teil kapitel schritt variante punkt artikel abschnitt
+    """
+)
 # Words that end, or begin, what introduces speech and is no name: "He said", in scripts where
 # capitals do not tell.
 SPEECH_VERBS: Final = (

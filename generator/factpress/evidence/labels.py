@@ -20,6 +20,7 @@ from factpress.evidence.label_words import (
     ASIDES,
     HEADINGS,
     PARTICLES,
+    PARTS,
     SPEECH_VERBS,
     TITLES,
     folded,
@@ -97,6 +98,7 @@ _END_OF_SENTENCE = re.compile(
 )
 _DIGITS = re.compile(r"\d+")
 _PREFIX = re.compile(r"\A(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|d['\u2019])(?=[^\W\d_a-z]{2})")
+_PARTS: Final = frozenset((word,) for word in PARTS)
 _LOOK_BACK: Final = 200
 
 
@@ -219,7 +221,7 @@ def form_of(written: str) -> Form | None:
     name = name_of(written)
     phrases = {folded(_PARENTHESES.sub(" ", written)).strip(" ."), folded(name)}
     phrases |= {" ".join(w for w in p.split() if w not in ARTICLES) for p in phrases}
-    if not ASIDES.isdisjoint(phrases):
+    if not ASIDES.isdisjoint(phrases) or tokens_of(name)[:1] in _PARTS:
         return Form.ASIDE
     if not HEADINGS.isdisjoint(_DIGITS.sub("", phrase).strip() for phrase in phrases):
         return Form.HEADING

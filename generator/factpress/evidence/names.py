@@ -175,8 +175,9 @@ class Names:
         actors = self.speaker(label).actors
         return any(self._actors[actor_id].fields.kind == "person" for actor_id in actors)
 
-    def is_state(self, actor_id: str) -> bool:
-        return self._actors[actor_id].fields.kind == "state"
+    def can_be_heard(self, actor_id: str) -> bool:
+        """Whether an actor is no state or armed group, which others speak for."""
+        return self._actors[actor_id].fields.kind not in ("state", "armed group")
 
     def may_be(self, speaker: Speaker, actor_id: str) -> bool:
         """Whether a label may mean this actor.

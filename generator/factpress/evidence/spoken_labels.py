@@ -26,6 +26,11 @@ _ENDS_SENTENCE = re.compile(
     r"[.!?\u2026\u3002\uff01\uff1f\u061f\u06d4\u0964\u2014\u2013-]"
     r"[\"'\u201d\u2019\u00bb)\]\s\x00]*\Z"
 )
+_OPENING_MARK = re.compile(r"[\s\x00]*[\"\uff02\u201c\u201e\u00ab\u300c\u2018]")
+_QUOTED = re.compile(
+    r"\"[^\"]*\"|\u201c[^\u201d]*\u201d|\u00ab[^\u00bb]*\u00bb|\u201e[^\u201c\u201d]*[\u201c\u201d]"
+)
+_PAIR: Final = 2
 _DIRECTIONS = re.compile(r"[\s\x00]*[\[(][^\[\]()]*[\])][\s.\x00]*")
 
 
@@ -96,8 +101,7 @@ def _speakers(named: Sequence[SpokenLabel], names: Names) -> list[SpokenLabel]:
         key, speaker = each.speaker.key, each.speaker
         if speaker.is_generic or each.label.form is Form.VOICE:
             return True
-        is_stop = each.label.form in (Form.STOP, Form.TIMED)
-        if speaker.actors and not is_stop and not all(map(names.is_state, speaker.actors)):
+        if _may_come_once(each, names):
             return speeches[key] > 0 or (counts[key] > 1 and repeated > 1)
         return counts[key] > 1 and 2 * speeches[key] >= counts[key]
 
@@ -143,6 +147,15 @@ def _is_label(position: int, spoken: Sequence[SpokenLabel], starts: set[int]) ->
     return position in starts or (last >= 0 and position < spoken[last].label.words)
 
 
+def _may_come_once(each: SpokenLabel, names: Names) -> bool:
+    """Whether a label is a speaker's that comes but once: it names an actor, who can be heard.
+
+    Headings and headlines name states and armed groups too.
+    """
+    is_told = each.label.form not in (Form.STOP, Form.TIMED)
+    return is_told and any(map(names.can_be_heard, each.speaker.actors))
+
+
 def _is_dialogue(spoken: Sequence[SpokenLabel], names: Names) -> bool:
     """Whether the labels are those of people who speak, and not of a list, say of who is who."""
     named = [each for each in spoken if not each.speaker.is_generic]
@@ -153,5 +166,26 @@ def _is_dialogue(spoken: Sequence[SpokenLabel], names: Names) -> bool:
             map(names.is_person, spoken[0].speaker.actors)
         )
     keys = {each.speaker.key for each in spoken}
-    is_list = len(keys) == len(spoken) == len(named) > 2
-    return not is_list or any(SPOKEN.search(each.said) for each in spoken)
+    comes_once = len(keys) == len(spoken) == len(named)
+    if not comes_once or are_quoted(spoken) or any(speaks(each.said) for each in spoken):
+        return True
+    in_capitals = all(each.label.written.isupper() for each in spoken)
+    is_pair = len(spoken) == _PAIR
+    return is_pair and (
+        in_capitals or any(names.is_person(i) for each in named for i in each.speaker.actors)
+    )
+
+
+def are_quoted(spoken: Sequence[SpokenLabel]) -> bool:
+    """Whether a document sets what speakers say in quotation marks."""
+    opening = [_OPENING_MARK.match(each.said) is not None for each in spoken]
+    return 3 * sum(opening) >= 2 * len(opening)
+
+
+def without_quotations(text: str) -> str:
+    return _QUOTED.sub(" ", text)
+
+
+def speaks(text: str) -> bool:
+    """Whether a text speaks of itself, or to somebody, outside of quotation marks."""
+    return SPOKEN.search(without_quotations(text)) is not None

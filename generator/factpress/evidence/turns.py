@@ -19,7 +19,14 @@ from factpress.evidence.label_words import SPOKEN, folded
 from factpress.evidence.labels import Form, Label, labels, readable
 from factpress.evidence.names import Names, Speaker, tokens_of
 from factpress.evidence.runs import Kind
-from factpress.evidence.spoken_labels import SpokenLabel, ends_sentence, spoken_labels
+from factpress.evidence.spoken_labels import (
+    SpokenLabel,
+    are_quoted,
+    ends_sentence,
+    speaks,
+    spoken_labels,
+    without_quotations,
+)
 
 # In a transcript a label comes at least so often; in one of few labels more often.
 _MOST_PARAGRAPHS: Final = 12
@@ -29,9 +36,6 @@ _HEADING_CHARACTERS: Final = 80
 _HEADING_WORDS: Final = 10
 
 _OPENING_MARK = re.compile(r"[\s\x00]*[\"\uff02\u201c\u201e\u00ab\u300c\u2018]")
-_QUOTED = re.compile(
-    r"\"[^\"]*\"|\u201c[^\u201d]*\u201d|\u00ab[^\u00bb]*\u00bb|\u201e[^\u201c\u201d]*[\u201c\u201d]"
-)
 _REPORTS = re.compile(
     r"\b(?:said|told|added|asked|replied|says|a dit|a déclaré|a ajouté|сказал|сказала|заявил|"
     r"заявила|dijo|declaró|sagte|erklärte|disse)\b"
@@ -107,14 +111,14 @@ class _Reader:
         self._paragraphs = paragraphs
         self._headings = headings
         self._spoken = spoken
-        opening = [_OPENING_MARK.match(each.said) is not None for each in spoken]
-        self._is_quoted = 3 * sum(opening) >= 2 * len(opening)
+        self._is_quoted = are_quoted(spoken)
         keys = {each.speaker.key for each in spoken}
         first, last = self._at(spoken[0].label.start), self._at(spoken[-1].label.start)
         most = _MOST_PARAGRAPHS if len(spoken) >= _MANY else _MOST_IN_SHORT
         is_dense = last - first < most * (len(spoken) - 1 or 1)
         self._goes_on = is_dense and (len(keys) > 1 or len(spoken) > 2)
-        self._is_sure = len(keys) > 1 and any(SPOKEN.search(each.said) for each in spoken)
+        speaking = sum(speaks(each.said) for each in spoken)
+        self._is_sure = len(keys) > 1 and (self._is_quoted or 4 * speaking >= len(spoken))
         self._longest = 1
 
     def turns(self) -> Iterator[Turn]:
@@ -134,6 +138,8 @@ class _Reader:
         label = each.label
         is_plain = label.form in (Form.MIXED, Form.STOP)
         is_sure = self._is_sure or bool(each.speaker.actors) or not is_plain
+        if self._at(label.start) == len(self._paragraphs):
+            return
         at = self._first_paragraph(label, ceiling)
         start, words, end = label.start, label.words, min(self._paragraphs[at][1], ceiling)
         if self._is_quoted or not self._goes_on:
@@ -168,7 +174,8 @@ class _Reader:
         if _DIRECTION.match(paragraph):
             return False
         before = self._text[slice(*self._paragraphs[at - 1])]
-        if ends_sentence(before) and _is_heading(paragraph):
+        # Captions mark another speaker so.
+        if paragraph.startswith(">>") or (ends_sentence(before) and _is_heading(paragraph)):
             return True
         return _is_narration(paragraph, speaker)
 
@@ -196,7 +203,7 @@ def _is_heading(paragraph: str) -> bool:
 
 def _is_narration(paragraph: str, speaker: Speaker) -> bool:
     """Whether a paragraph tells of its speaker by name, or reports, and speaks to nobody."""
-    outside = _QUOTED.sub(" ", paragraph)
+    outside = without_quotations(paragraph)
     if SPOKEN.search(outside):
         return False
     if outside != paragraph and _REPORTS.search(outside) and _OPENING_MARK.match(paragraph):
