@@ -199,7 +199,8 @@ def _has_text_before(node: Any) -> bool:
     while here is not None and getattr(here, "name", "") not in BLOCKS:
         before = here.previous_sibling
         while before is not None:
-            if getattr(before, "name", None) == "br":
+            name = getattr(before, "name", None)
+            if name == "br" or name in BLOCKS:
                 return False
             text = before if isinstance(before, str) else before.get_text()
             if text.strip():

@@ -72,7 +72,7 @@ _LEAD = (
 _NAME = r"(?P<name>[^\W\d_](?:[^\n\f\r:;!?\uff1a\u3002\uff01\uff1f\u061f\u2028]){0,89}?)"
 _AFTER = rf"[*_]{{0,3}}(?:{_SPACE}*[\[(]{_TIME}[\])])?{_SPACE}*"
 _COLON = re.compile(
-    rf"{_LEAD}{_NAME}{_SPACE}*[*_\"\u201d\u00bb]{{0,3}}{_SPACE}*[:\uff1a](?!//|\d){_AFTER}"
+    rf"{_LEAD}{_NAME}{_SPACE}*(?:[\[(]{_TIME}[\])]{_SPACE}*)?[*_\"\u201d\u00bb]{{0,3}}{_SPACE}*[:\uff1a](?!//|\d){_AFTER}"
 )
 _TIMED = re.compile(
     rf"{_LEAD}(?P<name>[^\W\d_][^\n\f\r:\uff1a\u3002]{{0,59}}?){_SPACE}+[\[(]?{_TIME}[\])]?"
@@ -162,6 +162,8 @@ class _Forms(dict[str, Form | None]):
         form = form_of(name)
         if form in (Form.HEADING, Form.ASIDE) and self._names.has_surname(name):
             form = Form.CAPITALS if name.isupper() else Form.MIXED
+        elif form is None and self._names.is_name(name):
+            form = Form.MIXED
         self[name] = None if form is Form.ASIDE else form
         return self[name]
 

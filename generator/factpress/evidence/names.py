@@ -170,6 +170,10 @@ class Names:
     def is_person(self, actor_id: str) -> bool:
         return self._actors[actor_id].fields.kind in _PEOPLE
 
+    def is_name(self, label: str) -> bool:
+        """Whether a label is an actor's name or alias, but for letter case and accents."""
+        return tokens_of(name_of(label)) in self._exact
+
     def has_surname(self, label: str) -> bool:
         """Whether a label is the name of a person, and of none who is unnamed."""
         actors = self.speaker(label).actors

@@ -30,7 +30,7 @@ from factpress.evidence.spoken_labels import (
 
 # In a transcript a label comes at least so often; in one of few labels more often.
 _MOST_PARAGRAPHS: Final = 12
-_MOST_IN_SHORT: Final = 3
+_MOST_IN_SHORT: Final = 4
 _MANY: Final = 6
 _HEADING_CHARACTERS: Final = 80
 _HEADING_WORDS: Final = 10
