@@ -159,3 +159,18 @@ def test_a_voice_of_subtitles_is_a_name_in_the_document(make_site: MakeSite) -> 
     assert _told(site) == []
     site = make_site({**files, DAM: _card("we were never asked about it", "ministry")}, "wrong")
     assert 'write "speaker: engineer"' in site.refused()[0]
+
+
+def test_a_word_before_a_colon_within_speech_is_at_most_a_warning(make_site: MakeSite) -> None:
+    debate = (
+        "Ministry of Works: We finished the dam, as you know.\n\nEngineer: You did not.\n\n"
+        "Ministry of Works: You will hear of three things.\n\n"
+        "Public Health: We built two clinics in the valley.\n\nEngineer: You built one."
+    )
+    files = {**FILES, "archive/gazette.txt": debate}
+    site = make_site({**files, DAM: _card("We built two clinics", "ministry")})
+    assert _told(site) == []
+    assert [line for line in site.problems() if "Public Health" in line] == [
+        f'{DAM}:13:14: warning: the paragraph of the passage (4) begins with "Public Health:", as '
+        "if these were Public Health's words; are they the words of the speaker named here?"
+    ]

@@ -85,7 +85,7 @@ class Speakers:
             for before, after in pairwise(match.pieces)
             if before.end < after.start
             for turn in self.turns.within(before.end, after.start)
-            if turn.words < after.start and turn not in turns
+            if turn.is_sure and turn.words < after.start and turn not in turns
         )
         return any(are_others(turns[0].speaker, speaker) for speaker in left_out)
 
@@ -95,7 +95,8 @@ class Speakers:
             (number, turn) for number, p in enumerate(match.pieces) for turn in self._turns_of(p)
         ]
         for (one, before), (other, after) in pairwise(quoted):
-            if are_others(before.speaker, after.speaker):
+            are_sure = before.is_sure and after.is_sure
+            if are_sure and are_others(before.speaker, after.speaker):
                 places = self._place(match, one, before), self._place(match, other, after)
                 message = wording.of_two_speakers(*places, is_one_piece=one == other)
                 return Fault(message, field="passage")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from operator import attrgetter
@@ -112,7 +113,7 @@ class _Reader:
         self._headings = headings
         self._spoken = spoken
         self._is_quoted = are_quoted(spoken)
-        keys = {each.speaker.key for each in spoken}
+        self._counts = keys = Counter(each.speaker.key for each in spoken)
         first, last = self._at(spoken[0].label.start), self._at(spoken[-1].label.start)
         most = _MOST_PARAGRAPHS if len(spoken) >= _MANY else _MOST_IN_SHORT
         is_dense = last - first < most * (len(spoken) - 1 or 1)
@@ -136,8 +137,8 @@ class _Reader:
     def _turn(self, each: SpokenLabel, ceiling: int, *, is_last: bool) -> Iterator[Turn]:
         """The stretches of one turn: what interrupts it is left out."""
         label = each.label
-        is_plain = label.form in (Form.MIXED, Form.STOP)
-        is_sure = self._is_sure or bool(each.speaker.actors) or not is_plain
+        is_plain = label.form in (Form.MIXED, Form.STOP) and not each.speaker.actors
+        is_sure = not is_plain or (self._is_sure and self._counts[each.speaker.key] > 1)
         if self._at(label.start) == len(self._paragraphs):
             return
         at = self._first_paragraph(label, ceiling)
