@@ -81,6 +81,20 @@ def test_quote_tells_of_an_amount_that_the_words_cut(make_site: MakeSite) -> Non
     assert '# cuts the amount "5 million crowns": ask for all of it' in cut
 
 
+def test_quote_names_the_speaker_of_the_turn(make_site: MakeSite) -> None:
+    debate = (
+        "MINISTRY OF WORKS: We finished the dam.\n\nENGINEER: It never paid a cent.\n\n"
+        "MARSH: Nobody asked the people of the valley.\n\nENGINEER: Nobody asked us."
+    )
+    site = make_site({"archive/gazette.txt": debate})
+    done = run(site, "quote", "gazette", "never paid a cent")
+    assert "# in the document these are the words of ENGINEER" in done.stdout
+    assert yaml.safe_load(done.stdout)[0]["speaker"] == "engineer"
+    done = run(site, "quote", "gazette", "Nobody asked the people")
+    assert "# in the document these are the words of MARSH" in done.stdout
+    assert yaml.safe_load(done.stdout)[0]["speaker"] is None
+
+
 def test_quote_of_words_that_are_not_there_shows_the_nearest(make_site: MakeSite) -> None:
     done = run(make_site(), "quote", "gazette", "the dam was completed in 2019")
     assert done.returncode == 1

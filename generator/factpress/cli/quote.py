@@ -18,6 +18,7 @@ from factpress.evidence.guards import cropped_words, cut_amounts, inside_quotati
 from factpress.evidence.hedges import lexicon
 from factpress.evidence.lock_file import defect_key
 from factpress.evidence.messages import differing, gave_up
+from factpress.evidence.names import Names
 from factpress.evidence.results import (
     Ambiguous,
     Apart,
@@ -28,6 +29,7 @@ from factpress.evidence.results import (
     NotFound,
 )
 from factpress.evidence.search import find
+from factpress.evidence.speakers import sole_speaker, speakers_of
 from factpress.evidence.suggestions import suggested, whole, written, yaml_value
 from factpress.model.cards import Catalog, Source
 from factpress.model.evidence import Found, Level
@@ -149,16 +151,24 @@ def _pasteable(
         yield f"# the sentence around it also says {named}"
     for _, amount in cut_amounts(document, match, language):
         yield f'# cuts the amount "{amount}": ask for all of it'
-    if is_quoted:
+    speakers = speakers_of(document, Names(catalog.actors))
+    spoken = speakers.spoken(match)
+    speaker = None if is_quoted and spoken.is_quoted else sole_speaker(spoken)
+    if is_quoted and not speaker:
         yield "# stands inside quotation marks: name whose words they are"
-    for actor_id, name in _named_nearby(catalog, document, match).items():
-        yield f"# {name} is named in the paragraph: speaker: {actor_id}"
+    if spoken.turns:
+        yield f"# in the document these are the words of {spoken.turns[0].speaker.written}"
+    else:
+        for actor_id, name in _named_nearby(catalog, document, match).items():
+            yield f"# {name} is named in the paragraph: speaker: {actor_id}"
     yield f"- source: {source.key.id}"
     yield f"  passage: {yaml_value(written(document, match.start, match.end))}"
     if occurrence is not None:
         yield f"  occurrence: {occurrence}"
     yield "  stance: # asserts, denies, reports or qualifies"
-    if is_quoted:
+    if speaker:
+        yield f"  speaker: {speaker}"
+    elif is_quoted or spoken.turns:
         yield "  speaker: # actor id"
 
 

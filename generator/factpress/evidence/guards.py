@@ -175,14 +175,16 @@ def inside_quotation(document: Document, match: Match) -> bool:
 
     Marks at the edges of a piece are set aside; a quotation inside the piece does not count.
     """
-    for start, end in match.pieces:
-        while start < end and not is_word_char(document.text[start]):
-            start += 1
-        while start < end and not is_word_char(document.text[end - 1]):
-            end -= 1
-        if not document.quotations.holds(start, end):
-            return False
-    return True
+    return all(is_quoted(document, start, end) for start, end in match.pieces)
+
+
+def is_quoted(document: Document, start: int, end: int) -> bool:
+    """Whether a span of the document stands inside quotation marks, marks at its edges aside."""
+    while start < end and not is_word_char(document.text[start]):
+        start += 1
+    while start < end and not is_word_char(document.text[end - 1]):
+        end -= 1
+    return document.quotations.holds(start, end)
 
 
 def names_in(document: Document, names: Sequence[str]) -> bool:

@@ -182,7 +182,7 @@ def _is_label(node: Any) -> bool:
     text = node.get_text().strip()
     if not text or len(text) > _LONGEST_LABEL or _has_text_before(node):
         return False
-    if node.name == "dt":
+    if node.name == "dt" or _is_first_speaker(node):
         return True
     after: Any = node.next_sibling
     following = str(after) if isinstance(after, str) else ""
@@ -200,7 +200,8 @@ def _has_text_before(node: Any) -> bool:
     while here is not None and getattr(here, "name", "") not in BLOCKS:
         before = here.previous_sibling
         while before is not None:
-            if getattr(before, "name", None) == "br":
+            name = getattr(before, "name", None)
+            if name == "br" or name in BLOCKS:
                 return False
             text = before if isinstance(before, str) else before.get_text()
             if text.strip():
@@ -211,9 +212,10 @@ def _has_text_before(node: Any) -> bool:
 
 
 def _stands_alone(node: Any) -> bool:
-    """Whether the element is followed by a line break or nothing: a name on a line of its own."""
+    """Whether the element is followed by a line break or block: a name on a line of its own."""
     siblings = (each for each in node.next_siblings if not isinstance(each, str) or each.strip())
-    return getattr(next(siblings, None), "name", None) == "br"
+    following = getattr(next(siblings, None), "name", None)
+    return following == "br" or following in BLOCKS
 
 
 _BREAKS = (PARAGRAPH_END, LINE_END)

@@ -227,3 +227,55 @@ def speaker_not_named(name: str) -> str:
         f"speaker {quoted(name)} is named nowhere in the document, by name, alias or role; is it "
         "the right one?"
     )
+
+
+def _owner(name: str) -> str:
+    return f"{name}'" if name.endswith(("s", "S")) else f"{name}'s"
+
+
+def anothers_words(name: str, paragraph: int, actors: Sequence[str], *, has_speaker: bool) -> str:
+    """`actors` are the ids of those that the label in the document may mean."""
+    whose = f"in the document these words are {_owner(name)} (paragraph {paragraph})"
+    if actors:
+        written = " or ".join(f'"speaker: {actor_id}"' for actor_id in actors)
+        return f"{whose}: write {written}"
+    known = (
+        "the speaker named here is not known by that name" if has_speaker else "name the speaker"
+    )
+    return (
+        f"{whose}: {known}; add it to the aliases (an office to the role) of the actor it means, "
+        "or make a card"
+    )
+
+
+def quoted_by(name: str, paragraph: int, *, has_speaker: bool) -> str:
+    ask = (
+        f"is the speaker named here the one whom {name} quotes?"
+        if has_speaker
+        else "name whose words they are as speaker"
+    )
+    return (
+        f"passage stands inside quotation marks in what {name} says (paragraph {paragraph}); {ask}"
+    )
+
+
+def seems_anothers(name: str, paragraph: int) -> str:
+    return (
+        f"the paragraph of the passage ({paragraph}) begins with {quoted(name + ':')}, as if these "
+        f"were {_owner(name)} words; are they the words of the speaker named here?"
+    )
+
+
+def labelled_without_name(label: str, paragraph: int, speaker: str) -> str:
+    return (
+        f"in the document these words are labelled {quoted(label)} (paragraph {paragraph}), which "
+        f"names nobody; are they {_owner(speaker)}?"
+    )
+
+
+def of_two_speakers(one: tuple[str, int], other: tuple[str, int], *, is_one_piece: bool) -> str:
+    """`one` and `other` are each a name and the number of a paragraph."""
+    first, second = (f"{name} (paragraph {number})" for name, number in (one, other))
+    how = "the passage runs on from the words of" if is_one_piece else "the passage joins words of"
+    into = "into those of" if is_one_piece else "and of"
+    return f"{how} {first} {into} {second}; quote what each says as a passage of its own"

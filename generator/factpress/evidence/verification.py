@@ -24,17 +24,17 @@ from factpress.evidence.guards import (
     cropped_words,
     cut_amounts,
     inserted_hedges,
-    inside_quotation,
-    names_in,
     quoted_share,
 )
 from factpress.evidence.hedges import Lexicon, lexicon, lexicon_of_all
 from factpress.evidence.lock_file import change_digest, defect_key, passage_digest, reading_of
+from factpress.evidence.names import Names
 from factpress.evidence.reading import CopyReader
 from factpress.evidence.refusals import why_refused
 from factpress.evidence.results import Match, NotFound
 from factpress.evidence.runs import Kind
 from factpress.evidence.search import find
+from factpress.evidence.speakers import Speakers, Spoken, faults, speakers_of
 from factpress.model.cards import AnyCard, Catalog, Place, Source
 from factpress.model.encoding import digest
 from factpress.model.evidence import (
@@ -78,11 +78,12 @@ class _Gathered:
 
 
 @dataclass(frozen=True, slots=True)
-class _Hedges:
-    """The negations and hedges of each language in use, and of all languages together."""
+class _Lists:
+    """The negations and hedges of each language in use and of all together; the actors' names."""
 
     by_language: Mapping[str, Lexicon]
     of_any: Lexicon
+    names: Names
 
 
 def verify(
@@ -90,14 +91,14 @@ def verify(
 ) -> tuple[Proof, tuple[Problem, ...]]:
     """What was found of all passages, and every problem with them. One document at a time."""
     gathered = _Gathered()
-    hedges = _hedges(catalog)
+    lists = _lists(catalog)
     wanted = _by_source(catalog)
     for source_id, source in catalog.sources.items():
         opened = open_document(archive, source, reader)
         if isinstance(opened, Problem):
             gathered.problems.append(opened)
         else:
-            _verify_source(catalog, source, opened, wanted.get(source_id, []), gathered, hedges)
+            _verify_source(catalog, source, opened, wanted.get(source_id, []), gathered, lists)
     ratings = {
         claim_id: LockedRating(claim.fields.rating, tuple(map(change_digest, claim.fields.changes)))
         for claim_id, claim in catalog.claims.items()
@@ -106,14 +107,16 @@ def verify(
     return proof, tuple(gathered.problems)
 
 
-def _hedges(catalog: Catalog) -> _Hedges:
+def _lists(catalog: Catalog) -> _Lists:
     own = catalog.publication.hedges
     tags = {
         _language(catalog, evidence)
         for claim in catalog.claims.values()
         for evidence in claim.fields.evidence
     }
-    return _Hedges({tag: lexicon(tag, own) for tag in tags}, lexicon_of_all(own))
+    return _Lists(
+        {tag: lexicon(tag, own) for tag in tags}, lexicon_of_all(own), Names(catalog.actors)
+    )
 
 
 def _language(catalog: Catalog, evidence: Evidence) -> str:
@@ -145,9 +148,10 @@ def _verify_source(
     opened: tuple[Document, str],
     wanted: list[_Wanted],
     gathered: _Gathered,
-    hedges: _Hedges,
+    lists: _Lists,
 ) -> None:
     document, extractor = opened
+    speakers = speakers_of(document, lists.names)
     spans: list[tuple[tuple[int, int], _Wanted]] = []
     for each in wanted:
         read = _as_read(document, each.evidence)
@@ -155,12 +159,14 @@ def _verify_source(
         if match is None:
             continue
         entries = gathered.passages if each.evidence else gathered.defects
-        entries[each.key] = _found(read, source, each, match)
+        spoken = speakers.spoken(match)
+        entries[each.key] = _found(read, source, each, match, spoken)
         spans += [((start, end), each) for start, end in match.pieces]
         gathered.problems += _marked(read, each, match)
         gathered.problems += _whole_amounts(catalog, source, read, each, match)
         if each.evidence:
-            gathered.problems += _guarded(catalog, read, each, match, hedges)
+            gathered.problems += _guarded(catalog, read, each, match, lists)
+            gathered.problems += _misattributed(catalog, speakers, each, match, spoken)
     share = quoted_share(document, [span for span, _ in spans])
     most = catalog.publication.limits.document_share
     if share.share > most:
@@ -230,7 +236,9 @@ def _find(
     return None
 
 
-def _found(document: Document, source: Source, each: _Wanted, match: Match) -> Found:
+def _found(
+    document: Document, source: Source, each: _Wanted, match: Match, spoken: Spoken
+) -> Found:
     prefix, suffix = ("", "")
     if each.occurrence is not None:
         prefix, suffix = _context(document, match)
@@ -244,17 +252,20 @@ def _found(document: Document, source: Source, each: _Wanted, match: Match) -> F
         match.paragraph,
         prefix,
         suffix,
-        passed=_passed(document, each.evidence, match),
+        passed=_passed(document, each.evidence, match, spoken),
     )
     if each.evidence is None:
         return found
     return found._replace(fragment=fragment_of(document, each.passage, found))
 
 
-def _passed(document: Document, evidence: Evidence | None, match: Match) -> tuple[PassedOver, ...]:
+def _passed(
+    document: Document, evidence: Evidence | None, match: Match, spoken: Spoken
+) -> tuple[PassedOver, ...]:
     """What readers are told of how the document was read."""
     is_struck = evidence is not None and evidence.struck and _has_struck(document, match)
-    return (*match.passed, *(("struck-quoted",) if is_struck else ()))
+    told: tuple[PassedOver, ...] = ("struck-quoted",) if is_struck else ()
+    return (*match.passed, *told, *(("other-speaker",) if spoken.passes_over_another else ()))
 
 
 def _has_struck(document: Document, match: Match) -> bool:
@@ -308,7 +319,7 @@ def _whole_amounts(
 
 
 def _guarded(
-    catalog: Catalog, document: Document, each: _Wanted, match: Match, hedges: _Hedges
+    catalog: Catalog, document: Document, each: _Wanted, match: Match, lists: _Lists
 ) -> Iterator[Problem]:
     evidence = each.evidence
     if evidence is None:
@@ -316,10 +327,10 @@ def _guarded(
     number = len(each.passage.split())
     if number < _FEW_WORDS:
         yield each.problem(wording.short(number), "warning")
-    inserted = inserted_hedges(match, hedges.of_any)
+    inserted = inserted_hedges(match, lists.of_any)
     if inserted:
         yield each.problem(wording.inserted(inserted))
-    words = hedges.by_language[_language(catalog, evidence)]
+    words = lists.by_language[_language(catalog, evidence)]
     is_named = evidence.speaker is not None
     cropped = cropped_words(document, match, words, has_speaker=is_named)
     if cropped and not evidence.crop_ok:
@@ -328,15 +339,12 @@ def _guarded(
     ending = asked(document, match)
     if ending and not evidence.crop_ok:
         yield each.problem(wording.question(ending), "warning")
-    if evidence.speaker is None:
-        if evidence.stance == "reports" and inside_quotation(document, match):
-            yield each.problem(wording.quoted_without_speaker(), "warning")
-        return
-    speaker = catalog.actors.get(evidence.speaker)
-    if speaker is None:
-        return
-    names = [speaker.fields.name, *speaker.fields.aliases]
-    names += [speaker.fields.role] if speaker.fields.role else []
-    if not names_in(document, names):
-        message = wording.speaker_not_named(speaker.fields.name)
-        yield each.problem(message, "warning", f"{each.field}.speaker")
+
+
+def _misattributed(
+    catalog: Catalog, speakers: Speakers, each: _Wanted, match: Match, spoken: Spoken
+) -> Iterator[Problem]:
+    """What is wrong with whose words a card says that a passage is."""
+    if each.evidence:
+        for fault in faults(catalog, speakers, each.evidence, match, spoken):
+            yield each.problem(fault.message, fault.severity, f"{each.field}.{fault.field}")

@@ -1,0 +1,166 @@
+"""Speakers: whether a passage's speaker is the one whose turn it stands in.
+
+In: a document's turns and a match. Out: what is wrong with the speaker that a card names, and
+whose words an omission leaves out. Knows nothing of how turns are found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from factpress.evidence import messages as wording
+from factpress.evidence.document import Document
+from factpress.evidence.guards import inside_quotation, is_quoted, names_in
+from factpress.evidence.names import Names, are_others, is_asker
+from factpress.evidence.results import Match, Span
+from factpress.evidence.turns import Turn, Turns, turns_of
+from factpress.model.cards import Catalog
+from factpress.model.problems import Severity
+from factpress.model.schema import Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a passage's speaker, or with the passage itself."""
+
+    message: str
+    severity: Severity = "error"
+    field: str = "speaker"
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """Whose words a match quotes, as far as its document tells: `turns` are those it quotes from.
+
+    `is_quoted` says that it stands inside quotation marks within a turn.
+    """
+
+    turns: tuple[Turn, ...] = ()
+    is_quoted: bool = False
+    passes_over_another: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Speakers:
+    """Who speaks in one document."""
+
+    document: Document
+    turns: Turns
+    names: Names
+
+    def spoken(self, match: Match) -> Spoken:
+        """Whose words a match quotes."""
+        turns = tuple(turn for piece in match.pieces for turn in self._turns_of(piece))
+        if not turns:
+            return Spoken()
+        is_within = not turns[0].is_quoted and inside_quotation(self.document, match)
+        return Spoken(turns, is_within, self._passes_over_another(match, turns))
+
+    def wrong(
+        self, match: Match, spoken: Spoken, speaker: str | None, publisher: str
+    ) -> Fault | None:
+        """What is wrong with the speaker of a match; `speaker` and `publisher` are actors' ids."""
+        two = self._of_two(match)
+        if two or not spoken.turns or self.is_right(spoken, speaker or publisher):
+            return two
+        return self._of_another(match, spoken, speaker)
+
+    def is_right(self, spoken: Spoken, actor_id: str) -> bool:
+        """Whether the document says of all that a match quotes that it is this actor's."""
+        return bool(spoken.turns) and all(
+            self.names.may_be(turn.speaker, actor_id) for turn in spoken.turns
+        )
+
+    def _turns_of(self, piece: Span) -> Iterator[Turn]:
+        for turn in self.turns.within(*piece):
+            start, end = max(piece.start, turn.words), min(piece.end, turn.end)
+            if not turn.is_quoted or is_quoted(self.document, start, end):
+                yield turn
+
+    def _passes_over_another(self, match: Match, turns: Sequence[Turn]) -> bool:
+        left_out = (
+            turn.speaker
+            for before, after in pairwise(match.pieces)
+            if before.end < after.start
+            for turn in self.turns.within(before.end, after.start)
+            if turn.is_sure and turn.words < after.start and turn not in turns
+        )
+        return any(are_others(turns[0].speaker, speaker) for speaker in left_out)
+
+    def _of_two(self, match: Match) -> Fault | None:
+        """The fault of a match that quotes two speakers as one."""
+        quoted = [
+            (number, turn) for number, p in enumerate(match.pieces) for turn in self._turns_of(p)
+        ]
+        for (one, before), (other, after) in pairwise(quoted):
+            are_sure = before.is_sure and after.is_sure
+            if are_sure and are_others(before.speaker, after.speaker):
+                places = self._place(match, one, before), self._place(match, other, after)
+                message = wording.of_two_speakers(*places, is_one_piece=one == other)
+                return Fault(message, field="passage")
+        return None
+
+    def _place(self, match: Match, piece: int, turn: Turn) -> tuple[str, int]:
+        position = max(match.pieces[piece].start, min(turn.words, match.pieces[piece].end - 1))
+        folded = self.document.folded.folded_start(position)
+        return turn.speaker.written, self.document.paragraph(folded)
+
+    def _of_another(self, match: Match, spoken: Spoken, speaker: str | None) -> Fault | None:
+        turn = spoken.turns[0]
+        name, number = turn.speaker.written, match.paragraph
+        place = "speaker" if speaker else "passage"
+        if turn.speaker.is_generic:
+            if not speaker or not (is_asker(turn.speaker) or self._has_turn(speaker)):
+                return None
+            claimed = self.names.shown(speaker)
+            return Fault(wording.labelled_without_name(name, number, claimed), "warning")
+        if spoken.is_quoted:
+            message = wording.quoted_by(name, number, has_speaker=speaker is not None)
+            return Fault(message, "warning", place)
+        if not turn.is_sure:
+            if speaker is None:
+                return None
+            return Fault(wording.seems_anothers(name, number), "warning")
+        actors = sorted(turn.speaker.actors)
+        message = wording.anothers_words(name, number, actors, has_speaker=speaker is not None)
+        return Fault(message, field=place)
+
+    def _has_turn(self, actor_id: str) -> bool:
+        return any(actor_id in turn.speaker.actors for turn in self.turns.all)
+
+
+def speakers_of(document: Document, names: Names) -> Speakers:
+    """Who speaks in a document."""
+    return Speakers(document, turns_of(document, names), names)
+
+
+def faults(
+    catalog: Catalog, speakers: Speakers, evidence: Evidence, match: Match, spoken: Spoken
+) -> Iterator[Fault]:
+    """What is wrong with the speaker of a passage, or with there being none."""
+    speaker = catalog.actors.get(evidence.speaker) if evidence.speaker else None
+    if evidence.speaker and speaker is None:
+        return
+    publisher = catalog.sources[evidence.source].fields.publisher
+    wrong = speakers.wrong(match, spoken, evidence.speaker, publisher)
+    if wrong:
+        yield wrong
+    elif speakers.is_right(spoken, evidence.speaker or publisher):
+        return
+    elif speaker is None:
+        if evidence.stance == "reports" and inside_quotation(speakers.document, match):
+            yield Fault(wording.quoted_without_speaker(), "warning", "passage")
+    else:
+        names = [speaker.fields.name, *speaker.fields.aliases]
+        names += [speaker.fields.role] if speaker.fields.role else []
+        if not names_in(speakers.document, names):
+            yield Fault(wording.speaker_not_named(speaker.fields.name), "warning")
+
+
+def sole_speaker(spoken: Spoken) -> str | None:
+    """The id of the one actor whose words a match quotes, None when it may be another's."""
+    found = {actor_id for turn in spoken.turns for actor_id in turn.speaker.actors}
+    is_one = len(found) == 1 and all(turn.speaker.actors for turn in spoken.turns)
+    return found.pop() if is_one else None
