@@ -9,8 +9,8 @@ from __future__ import annotations
 from factpress.archives import archive_of
 from factpress.cache.inputs import shown, shown_path, snapshot
 from factpress.evidence.document import Document
+from factpress.evidence.opening import open_document
 from factpress.evidence.reading import CopyReader
-from factpress.evidence.verification import open_document
 from factpress.load import load
 from factpress.model.cards import Catalog, Source
 from factpress.model.problems import BuildRefused, Problem, unknown

@@ -101,6 +101,13 @@ class Document:
         """The document with nothing passed over: to say where words stand that are not its own."""
         return prepare_runs(self.runs, frozenset())
 
+    @cached_property
+    def visible(self) -> Document:
+        """The document with all that its page shows: what a browser searches."""
+        seen = self.passed - _UNSEEN
+        leaves_out = any(each.kind in seen for each in self.stretches)
+        return prepare_runs(self.runs, self.passed & _UNSEEN) if leaves_out else self
+
     def kinds_in(self, start: int, end: int) -> tuple[Kind, ...]:
         """The kinds of text, other than plain body, in a span of the original text."""
         found = dict.fromkeys(
@@ -168,6 +175,9 @@ class Document:
             if end > start:
                 yield self.original(start, end)
             start = end + 1
+
+
+_UNSEEN: Final = frozenset({Kind.HIDDEN, Kind.TIMING, Kind.VOICE})
 
 
 def prepare(text: str) -> Document:
