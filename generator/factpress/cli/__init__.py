@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+import warnings
 from collections.abc import Sequence
 from contextlib import suppress
 from typing import NoReturn
@@ -33,6 +34,7 @@ def run() -> NoReturn:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; returns its exit code: 0 done, 1 refused, 2 wrong usage."""
+    _show_warnings()
     options = parser().parse_args(arguments)
     try:
         return int(options.run(options))
@@ -49,3 +51,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Whoever read our output has gone; there is nobody left to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+
+
+def _show_warnings() -> None:
+    """Shows what `python -W error` makes an error: a library that warns of itself ends no build."""
+    if any(action == "error" for action, *_ in warnings.filters):
+        warnings.simplefilter("default")
