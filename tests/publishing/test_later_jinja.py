@@ -113,7 +113,7 @@ def test_jinja_alone_renders_each_page_as_if_it_were_the_first(
     theme = Theme(Sources(COUNTING, {}, "templates"), {}, words("en"))
     assert isinstance(theme._environment, PlainJinja)
     for name in ("a", "b", "c"):
-        page = Page(f"/{name}/", "page.html", "pages", {"publication": {"name": name}})  # type: ignore[arg-type]
+        page = Page(f"/{name}/", "page.html", "pages", {"publication": {"name": name}})
         assert theme.render(page).decode() == f"1{name}2"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from inspect import unwrap
-from types import FunctionType
+from types import CodeType, FunctionType
 
 _KINDS = (FunctionType, staticmethod)
 
@@ -25,10 +25,10 @@ def overrides_as_written(kind: type, own: Collection[str] = ()) -> bool:
 def _fits(function: object, overridden: object, *, is_own: bool) -> bool:
     if is_own or overridden is None:
         return is_own and overridden is None
-    return _parameters(function) == _parameters(overridden)
+    return parameters(function) == parameters(overridden)
 
 
-def _parameters(function: object) -> tuple[str, ...]:
+def parameters(function: object) -> tuple[str, ...]:
     """The names of the parameters; quicker than a signature, and without types."""
-    code = unwrap(function).__code__  # type: ignore[arg-type]
+    code: CodeType = unwrap(function).__code__  # type: ignore[arg-type]
     return code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
