@@ -6,7 +6,8 @@ HTML; or `Unknown`, where the library has a step more, less or other than those 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -25,6 +26,7 @@ from factpress.content.markdown.fast_paths import (
 )
 from factpress.content.markdown.html_writer import Found, Writer
 from factpress.content.markdown.inline import LeanInline
+from factpress.model.encoding import digest
 from factpress.model.overriding import overrides_as_written, parameters
 
 # The steps of the library and of the extensions that we use, in their order, by name and class.
@@ -59,6 +61,16 @@ _TREEPROCESSORS = (
 _POSTPROCESSORS = (
     "raw_html RawHtmlPostprocessor, footnote FootnotePostprocessor, "
     "amp_substitute AndSubstitutePostprocessor"
+)
+# Digests of the expressions of each release that the shorter ways were held against.
+_EXPRESSIONS = frozenset(
+    {
+        "b86068cf9a619eb7",  # 3.10 to 3.10.2
+        "c15c78f8ae71ef3c",  # 3.10.3
+        "8657b70056c85f71",  # 3.11
+        "7ad22b6a224c6903",  # 3.11.1, 3.11.2
+        "93ddd2e0e9cf5cf4",  # 3.11.3
+    }
 )
 # What our classes add to those that they override.
 _ADDED: Mapping[type, Collection[str]] = {
@@ -136,9 +148,29 @@ def is_known(md: Markdown) -> bool:
         and any(_has(md.inlinePatterns, _PATTERNS + emphasis) for emphasis in _EMPHASIS)
         and _has(md.treeprocessors, _TREEPROCESSORS)
         and _has(md.postprocessors, _POSTPROCESSORS)
+        and expressions(md) in _EXPRESSIONS
         and all(overrides_as_written(kind, own) for kind, own in _ADDED.items())
         and all(parameters(getattr(InlineProcessor, n)) == p for n, p in _CALLED.items())
     )
+
+
+def expressions(md: Markdown) -> str:
+    """A digest of the expressions by which a converter finds blocks and marks."""
+    steps = (*md.parser.blockprocessors, *md.inlinePatterns)
+    found = [
+        value.pattern
+        for step in steps
+        for value in _attributes(step)
+        if isinstance(value, re.Pattern)
+    ]
+    return digest("\0".join(found).encode())[:16]
+
+
+def _attributes(step: object) -> Iterator[object]:
+    """The attributes of a step, then of its classes, in the order in which they were set."""
+    yield from vars(step).values()
+    for kind in type(step).__mro__:
+        yield from vars(kind).values()
 
 
 def _has(registry: Registry[Any], expected: str) -> bool:
