@@ -29,7 +29,7 @@ TODAY = dt.date(2026, 11, 21)
 
 pytest_plugins = ["browsing", "sites"]
 # What looks into the shorter ways, which are not taken with a release of a library that they do not
-# know: `test_fast_paths.py` says so.
+# know: `test_libraries.py` says so.
 collect_ignore = [
     *(() if fast_jinja() else map("publishing/test_{}.py".format, _OF_THE_ENGINE)),
     *(() if fast_dialect() else map("reading/test_{}.py".format, _OF_THE_FAST_DIALECT)),
