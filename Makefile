@@ -3,7 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site test preview check lint browser update-golden docs guard-report messages torture bench bench-peers standards clean help
+OLDEST := .venv-oldest
+
+.PHONY: site test test-oldest preview check lint browser update-golden docs guard-report messages torture bench bench-peers standards clean help
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -15,6 +17,10 @@ site: $(VENV)/.installed ## build the publication into site/
 
 test: $(VENV)/.installed-dev browser lint ## run all tests
 	@$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
+
+test-oldest: $(OLDEST)/.installed browser ## run all tests with the oldest libraries allowed
+	@$(OLDEST)/bin/factpress build --quiet --out $(OLDEST)/site
+	@$(OLDEST)/bin/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 preview: $(VENV)/.installed ## serve the site and reload it on every change
 	@$(BIN)/factpress preview
@@ -61,7 +67,7 @@ bench-peers: $(VENV)/.installed ## time Hugo, Eleventy and Pelican beside us, wi
 	@$(BIN)/python tests/benchmarks/bench_peers.py $(CLAIMS)
 
 clean: ## remove what was set up (content/ and site/ stay)
-	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(OLDEST) .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 $(VENV)/.created:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "factpress needs Python 3.11 or newer; set PYTHON=")'
@@ -78,4 +84,14 @@ $(VENV)/.installed: $(VENV)/.created pyproject.toml
 $(VENV)/.installed-dev: $(VENV)/.installed
 	@echo "Setting up what the tests need …"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group dev
+	@touch $@
+
+# Python 3.11 is the oldest too, and the one that the oldest libraries have wheels for.
+$(OLDEST)/.installed: pyproject.toml tests/oldest.py
+	@echo "Setting up $(OLDEST) …"
+	@$(PYTHON) -m venv $(OLDEST)
+	@$(OLDEST)/bin/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
+	@$(OLDEST)/bin/python tests/oldest.py > $(OLDEST)/requirements.txt
+	@$(OLDEST)/bin/python -m pip install --quiet --disable-pip-version-check \
+		--requirement $(OLDEST)/requirements.txt --editable .
 	@touch $@

@@ -15,19 +15,29 @@ import pytest
 
 from factpress.build import build
 from factpress.cache.up_to_date import standing
+from factpress.content.markdown.choice import fast_dialect
 from factpress.load import load
 from factpress.model.cards import BuildReport
 from factpress.model.problems import BuildRefused, Problem
 from factpress.options import Order
 from factpress.output.cache_key import VARIABLE, cache_key
 from factpress.outputs import every_output
+from factpress.templating.jinja import fast_jinja
 from factpress.write_lock import write_lock
 
+_OF_THE_ENGINE = "any_templates engine later_jinja messages_apart repeated unusual".split()
+_OF_THE_FAST_DIALECT = "later_markdown same_outcome".split()
 TODAY = dt.date(2026, 11, 21)
 # For the commands too that tests run: none makes a key in the folder of whoever runs them.
 os.environ[VARIABLE] = "the key of the tests"
 
 pytest_plugins = ["browsing", "sites"]
+# What looks into the shorter ways, which are not taken with a release of a library that they do not
+# know: `test_libraries.py` says so.
+collect_ignore = [
+    *(() if fast_jinja() else map("publishing/test_{}.py".format, _OF_THE_ENGINE)),
+    *(() if fast_dialect() else map("reading/test_{}.py".format, _OF_THE_FAST_DIALECT)),
+]
 
 PUBLICATION = """\
 name: Dam Watch

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from factpress.evidence.document import prepare
@@ -114,6 +114,8 @@ def test_text_that_is_folded_already_keeps_its_positions() -> None:
 
 @settings(max_examples=1500, deadline=None)
 @given(PECULIAR)
+@example("a \u0344")
+@example("\u00ad\u0344 \u0958\u200b\u0344")
 def test_every_token_leads_back_to_characters_that_fold_to_it(text: str) -> None:
     folded = fold(text)
     for token in re.finditer(r"\S+", folded.text):

@@ -5,11 +5,13 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import babel.core
 import pytest
 from babel import Locale
-from babel.localedata import locale_identifiers
+from babel.core import get_global
 
 from conftest import BASE, MakeSite
+from factpress.i18n.direction import _by_babel as direction_of_a_language
 from factpress.i18n.direction import direction
 from factpress.i18n.formats import NAMES
 from factpress.i18n.translations import SHIPPED, words
@@ -130,11 +132,34 @@ def test_the_names_of_languages_in_plain_english_are_those_of_cldr() -> None:
         assert Locale.parse(tag).get_display_name("en") == name
 
 
-def test_the_direction_of_every_language_is_that_of_cldr() -> None:
-    for identifier in locale_identifiers():
-        locale = Locale.parse(identifier)
-        expected = "rtl" if locale.character_order == "right-to-left" else "ltr"
-        assert direction(identifier.replace("_", "-")) == expected, identifier
+@pytest.mark.parametrize("language", [*SHIPPED, *NAMES, "fr-CA", "pt-BR", "zh-Hant", "qqq", ""])
+def test_the_direction_of_languages_that_we_ship_or_name(language: str) -> None:
+    expected = "rtl" if language in ("ar", "fa") else "ltr"
+    assert direction(language) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        *((tag, "rtl") for tag in ("he", "AR-eg", "ur", "yi", "dv", "ku-Arab", "az-Arab", "prs")),
+        *((tag, "rtl") for tag in ("en-Arab", "qqq-Hebr", "sr-Thaa-RS", "ff-Adlm", "iw", "pnb")),
+        *((tag, "ltr") for tag in ("ku", "az", "he-Latn", "ks-Deva", "sd-Deva", "mn-Mong")),
+        *((tag, "ltr") for tag in ("qqq", "qqq-Latn", "arc-Qaaa", "x-private", "a")),
+    ],
+)
+def test_a_script_that_is_named_decides_else_the_usual_one(language: str, expected: str) -> None:
+    assert direction(language) == expected
+
+
+def test_a_language_that_a_later_babel_adds_needs_no_list_of_ours(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    later = {"likely_subtags": {**get_global("likely_subtags"), "qpz": "qpz_Hebr_IL"}}
+    assert direction("qpz") == "ltr"
+    monkeypatch.setattr(babel.core, "get_global", lambda key: later.get(key) or get_global(key))
+    direction_of_a_language.cache_clear()
+    assert direction("qpz") == "rtl"
+    direction_of_a_language.cache_clear()
 
 
 def rendered(template: str, language: str = "en", **context: object) -> str:

@@ -8,15 +8,10 @@ import jinja2
 import pytest
 from markupsafe import Markup
 
-from conftest import MakeSite
-from factpress.i18n.translations import words
 from factpress.model.cards import Shared
-from factpress.output.manifest import MANIFEST
-from factpress.templating import environment as templates
-from factpress.templating.fast.engine import Engine, PlainJinja, environment
-from factpress.templating.fast.macros import called
+from factpress.templating.fast.engine import Engine
+from factpress.templating.jinja import PlainJinja
 from factpress.templating.links import Outlook
-from factpress.templating.messages import apart
 
 PARTIALS = {
     "plain.html": "{% macro kind() %}{{ kind_of_page }}{% endmacro %}",
@@ -133,10 +128,6 @@ def installed(engine: jinja2.Environment) -> jinja2.Environment:
     return engine
 
 
-def english(*, is_usual: bool) -> Engine | PlainJinja:
-    return environment(Outlook(), apart(words("en")), is_usual=is_usual)
-
-
 def both(sources: Mapping[str, str]) -> tuple[jinja2.Environment, jinja2.Environment]:
     loader = jinja2.DictLoader({**PARTIALS, "inside.html": NAMES + "{{ name(each) }}", **sources})
     ours = Engine(
@@ -161,23 +152,6 @@ def test_pages_of_several_templates_share_partials_and_not_names() -> None:
         for n in range(len(PAGES)):
             text = ours.get_template(f"{n}.html").render(context)
             assert text == theirs.get_template(f"{n}.html").render(context)
-
-
-def test_with_a_jinja_that_nobody_has_seen_the_site_is_the_same(
-    make_site: MakeSite, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert isinstance(english(is_usual=True), Engine)
-    assert isinstance(english(is_usual=False), PlainJinja)
-    site = make_site()
-    site.build()
-    pages = {path: content for path, content in site.files().items() if path != MANIFEST}
-    monkeypatch.setattr(jinja2, "__version__", "3.2.0")
-    assert isinstance(english(is_usual=True), PlainJinja)
-    site.order = site.order._replace(out=site.root / "other")
-    templates._compiled.cache_clear()
-    site.build()
-    templates._compiled.cache_clear()
-    assert {path: content for path, content in site.files().items() if path != MANIFEST} == pages
 
 
 def test_a_module_of_nothing_but_macros_is_made_once() -> None:
@@ -218,8 +192,8 @@ def test_what_is_not_the_same_for_every_page_is_not_kept() -> None:
     assert not ours.repeated.are_kept
 
 
-@pytest.mark.parametrize("is_usual", [True, False])
-def test_a_module_that_counts_begins_anew_on_every_page(is_usual: bool) -> None:
+@pytest.mark.parametrize("kind", [Engine, PlainJinja])
+def test_a_module_that_counts_begins_anew_on_every_page(kind: type[Engine | PlainJinja]) -> None:
     outlook = Outlook()
     sources = {
         **PARTIALS,
@@ -230,7 +204,7 @@ def test_a_module_that_counts_begins_anew_on_every_page(is_usual: bool) -> None:
         '{% import "counting.html" as c %}{{ row(shared) }}{{ row(shared) }}{{ c.next() }}',
     }
     loader = jinja2.DictLoader(sources)
-    each = environment(outlook, apart(words("en")), is_usual=is_usual, loader=loader)
+    each = kind(outlook=outlook, loader=loader, autoescape=True)
     for url in ("/a/", "/b/"):
         outlook.stand_at(url)
         assert each.get_template("page.html").render(CONTEXTS[0]) == "123"
@@ -258,9 +232,8 @@ def test_mistakes_are_told_as_jinja_tells_them(source: str) -> None:
     assert told[0] == told[1]
 
 
-def test_what_shows_an_item_is_called_as_jinja_does() -> None:
+def test_a_macro_called_from_python_gives_what_jinja_gives() -> None:
     for each in both({"page.html": "{% macro m(a, b='<') %}{{ a }}{{ b }}{% endmacro %}"}):
         shown = each.get_template("page.html").module.m  # type: ignore[attr-defined]
-        assert called(shown, "<i>") == "&lt;i&gt;&lt;"
-        assert isinstance(called(shown, ""), Markup)
-    assert called(str, 3) == "3"
+        assert shown("<i>") == "&lt;i&gt;&lt;"
+        assert isinstance(shown(""), Markup)

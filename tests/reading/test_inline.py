@@ -6,9 +6,9 @@ import re
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from markdown.treeprocessors import InlineProcessor
 
 from factpress.content.markdown.converter import BodyConverter
+from factpress.content.markdown.dialect import Dialect
 
 _PIECES = (
     "*a*", "**b**", "_c_", "`code`", "``x`y``", "[l](http://a.b)", "[r][x]", "[x]: http://c.d",
@@ -19,13 +19,7 @@ _PIECES = (
 )  # fmt: skip
 
 
-def _library(converter: BodyConverter) -> BodyConverter:
-    markdown = converter._markdown
-    markdown.treeprocessors.register(InlineProcessor(markdown), "inline", 20)
-    return converter
-
-
-_LEAN, _PLAIN = BodyConverter(), _library(BodyConverter())
+_LEAN, _PLAIN = BodyConverter(), BodyConverter(Dialect())
 
 
 @settings(max_examples=1500, deadline=None)

@@ -1,7 +1,7 @@
 """The shorter ways through Markdown end in what the library's own passes make of a body.
 
-The reference is the library as it comes, with its block parsing, inline processing, layout,
-escapes and serializer, and a pass over the tree for each thing that we add.
+The reference is the dialect without them: the library's block parsing, inline processing, layout,
+escapes and serializer as they come, and a pass over the tree for each thing that we add.
 """
 
 from __future__ import annotations
@@ -10,142 +10,19 @@ import random
 import re
 from collections import Counter
 from pathlib import Path
-from xml.etree.ElementTree import Element
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 from markdown.blockparser import BlockParser
-from markdown.blockprocessors import BlockProcessor, HRProcessor
-from markdown.extensions.fenced_code import FencedBlockPreprocessor
-from markdown.extensions.footnotes import FootnotePostTreeprocessor, FootnoteTreeprocessor
-from markdown.preprocessors import NormalizeWhitespace
-from markdown.serializers import to_html_string
-from markdown.treeprocessors import (
-    InlineProcessor,
-    PrettifyTreeprocessor,
-    Treeprocessor,
-    UnescapeTreeprocessor,
-)
-from markdown.util import AtomicString, Registry
 
 from factpress.content.markdown.converter import BodyConverter
 from factpress.content.markdown.dialect import Dialect
-from factpress.content.markdown.fast_paths import LeanRules
-from factpress.content.markdown.markers import JOINT, MARKER, RAW_MARKER
 from factpress.content.markdown.plain import PlainMarks
-from factpress.content.markdown.typography import educated
-from factpress.model.cards import Heading
 
 ROOT = Path(__file__).parents[2]
-BLOCKS = set("p li dt dd th td tr h2 h3 h4 h5 h6 blockquote div ul ol dl table thead tbody".split())
-FRAME = {"class": "table-scroll", "role": "region", "tabindex": "0", "aria-label": "Table"}
-
-
-class PlainTree(Treeprocessor):
-    """Headings, alignment, typography, text, addresses and tables: one pass after another."""
-
-    def __init__(self, dialect: Dialect, md: Markdown) -> None:
-        super().__init__(md)
-        self._dialect = dialect
-
-    def run(self, root: Element) -> None:
-        found = self._dialect.found
-        headings = [e for e in root.iter() if re.fullmatch("h[1-6]", e.tag)]
-        shift = found.top_level - min((int(e.tag[1]) for e in headings), default=1)
-        taken: set[str] = set()
-        for heading in headings:
-            text = "".join(heading.itertext())
-            heading.tag = f"h{min(6, int(heading.tag[1]) + shift)}"
-            heading.set("id", f"body-{unused(text, taken)}")
-            found.headings.append(Heading(int(heading.tag[1]), heading.attrib["id"], text))
-        for element in root.iter():
-            if element.tag in ("th", "td") and "align" in element.attrib:
-                element.set("class", f"align-{element.attrib.pop('align')}")
-            if element.tag == "a":
-                found.hrefs.append(element.get("href", ""))
-            found.addresses += element.attrib.values()
-        for block in root:
-            set_type(block, "", found.text)
-            found.text.append("\n")
-        for parent in list(root.iter()):
-            frame_tables(parent)
-
-
-def unused(text: str, taken: set[str]) -> str:
-    plain = RAW_MARKER.sub("", MARKER.sub("", text)).replace(JOINT, "")
-    words = re.findall(r"\w+", plain.lower())
-    slug = anchor = "-".join(words) or "part"
-    number = {slug: 1}
-    while anchor in taken:
-        number[slug] += 1
-        anchor = f"{slug}-{number[slug]}"
-    taken.add(anchor)
-    return anchor
-
-
-def frame_tables(parent: Element) -> None:
-    for place, child in enumerate(parent):
-        if child.tag == "table":
-            frame = Element("div", FRAME)
-            frame.tail, child.tail = child.tail, None
-            frame.append(child)
-            parent[place] = frame
-
-
-def set_type(element: Element, before: str, text: list[str]) -> str:
-    if element.tag in BLOCKS:
-        before = ""
-    if element.text and element.tag not in ("code", "pre"):
-        element.text, before = set_part(element.text, before)
-        if element.tag != "a":
-            text.append(element.text)
-    elif element.text:
-        before = "x"
-    for child in element:
-        before = set_type(child, before, text)
-        if child.tag in BLOCKS or child.tag == "br":
-            before = ""
-            text.append("\n")
-        if child.tail:
-            child.tail, before = set_part(child.tail, before)
-            text.append(child.tail)
-    return before
-
-
-def set_part(part: str, before: str) -> tuple[str, str]:
-    if isinstance(part, AtomicString):
-        return part, part[-1:]
-    part = educated(part, before)
-    return part, part[-1:] or before
-
-
-def plain_converter() -> BodyConverter:
-    """A converter whose every step is the library's."""
-    converter = BodyConverter()
-    md = converter._markdown
-    registry: Registry[BlockProcessor] = Registry()
-    for place, (processor, *_) in enumerate(converter._dialect._blocks._library):
-        plain = HRProcessor(md.parser) if isinstance(processor, LeanRules) else processor
-        registry.register(plain, str(place), -place)
-    md.parser.blockprocessors = registry
-    fences = FencedBlockPreprocessor(md, {"lang_prefix": "language-"})
-    md.preprocessors.register(NormalizeWhitespace(md), "normalize_whitespace", 30)
-    md.preprocessors.register(fences, "fenced_code_block", 25)
-    notes = FootnoteTreeprocessor(converter._dialect._notes.footnotes)
-    md.treeprocessors.register(notes, "footnote", 50)
-    repeats = FootnotePostTreeprocessor(notes.footnotes)
-    md.treeprocessors.register(repeats, "footnote-duplicate", 15)
-    md.treeprocessors.register(InlineProcessor(md), "inline", 20)
-    md.treeprocessors.register(PlainTree(converter._dialect, md), "plain_tree", 14)
-    md.treeprocessors.register(PrettifyTreeprocessor(md), "prettify", 10)
-    md.treeprocessors.register(UnescapeTreeprocessor(md), "unescape", 0)
-    md.serializer = to_html_string
-    return converter
-
-
-LEAN, PLAIN = BodyConverter(), plain_converter()
+LEAN, PLAIN = BodyConverter(), BodyConverter(Dialect())
 
 
 def assert_same(body: str) -> None:
@@ -260,8 +137,20 @@ def test_our_own_bodies_end_the_same(path: Path) -> None:
     assert_same(path.read_text("utf-8").partition("\n---\n")[2])
 
 
-def test_the_reference_parses_blocks_as_the_library_does() -> None:
-    registry = Markdown(extensions=["tables", "footnotes", "def_list", "sane_lists"])
-    library = [type(p) for p in registry.parser.blockprocessors]
-    assert [type(p) for p in PLAIN._markdown.parser.blockprocessors] == library
-    assert type(PLAIN._markdown.parser) is BlockParser
+def test_the_reference_takes_every_step_as_the_library_does() -> None:
+    library = Markdown(extensions=["tables", "footnotes", "def_list", "sane_lists", "fenced_code"])
+    reference = PLAIN._markdown
+    blocks = [type(p) for p in reference.parser.blockprocessors]
+    assert [each for each in blocks if is_of_library(each)] == [
+        type(p) for p in library.parser.blockprocessors
+    ]
+    assert type(reference.parser) is BlockParser
+    assert reference.serializer is library.output_formats["html"]
+    trees = [type(p) for p in reference.treeprocessors]
+    assert [each for each in trees if is_of_library(each)] == [
+        type(p) for p in library.treeprocessors
+    ]
+
+
+def is_of_library(kind: type) -> bool:
+    return kind.__module__.startswith("markdown.")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+import warnings
 from collections.abc import Sequence
 from typing import NoReturn
 
@@ -36,6 +37,7 @@ def run() -> NoReturn:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; returns its exit code: 0 done, 1 refused, 2 wrong usage, 74 disk."""
+    _show_warnings()
     options = parser().parse_args(arguments)
     try:
         return int(options.run(options))
@@ -58,3 +60,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         say(f"factpress: {error}", "red")
         return DISK
+
+
+def _show_warnings() -> None:
+    """Shows what `python -W error` makes an error: a library that warns of itself ends no build."""
+    if any(action == "error" for action, *_ in warnings.filters):
+        warnings.simplefilter("default")

@@ -21,6 +21,7 @@ BLOCK: Final = 4096
 # Past the last plane with letters stand only private use, tags and variation selectors.
 _LAST_COMPOSING = 0x32000
 _HANGUL_VOWELS_AND_FINALS = "\u1160-\u11ff"
+_HANGUL_BEGINNINGS = "\u1100-\u1112\uac00-\ud7a3"
 _AFTER_ASCII = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+")
 _ASCII = re.compile(r"[\x00-\x7f]")
 
@@ -77,6 +78,7 @@ def _clusters(pattern: re.Pattern[str], text: str) -> Iterator[Rewrite]:
 @cache
 def _cluster_pattern() -> re.Pattern[str]:
     """Matches a character with all that may compose with it, or one that NFC changes by itself."""
+    beginning: set[str] = set()
     joining: set[str] = set()
     changing: set[str] = set()
     for code in range(0x80, _LAST_COMPOSING):
@@ -85,8 +87,14 @@ def _cluster_pattern() -> re.Pattern[str]:
             joining.add(char)
         parts = unicodedata.decomposition(char)
         if parts and not parts.startswith("<"):
-            joining.update(chr(int(part, 16)) for part in parts.split()[1:])
+            first, *others = (chr(int(part, 16)) for part in parts.split())
+            beginning.update((first, char))
+            joining.update(others)
             if unicodedata.normalize("NFC", char) != char:
                 changing.add(char)
+    # What stands before a mark and composes with none, such as a space, is no part of its cluster.
+    before = f"[{re.escape(''.join(sorted(beginning)))}{_HANGUL_BEGINNINGS}]"
     after = f"[{''.join(sorted(joining))}{_HANGUL_VOWELS_AND_FINALS}]"
-    return re.compile(f"(?s:.){after}+|[{''.join(sorted(changing))}]")
+    alone = f"[{''.join(sorted(joining | changing))}{_HANGUL_VOWELS_AND_FINALS}]"
+    # Few characters have a mark behind them, so that is asked first.
+    return re.compile(f"(?s:.)(?={after})(?<={before}){after}+|{alone}{after}*")

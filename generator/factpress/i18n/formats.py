@@ -9,11 +9,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from functools import cache, lru_cache
-from importlib.util import find_spec
+from functools import lru_cache
 from typing import TYPE_CHECKING
-
-from factpress.model.encoding import digest
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -99,17 +96,6 @@ def language_name(tag: str, language: str) -> str:
         return Locale.parse(tag, sep="-").get_display_name(names) or tag
     except (UnknownLocaleError, ValueError):
         return str(names.languages.get(tag.split("-")[0].lower(), tag))
-
-
-@cache
-def edition() -> str:
-    """Stands for the Babel that is installed, without importing it: the file that has its version.
-
-    Reading what is recorded of a library takes a hundred times as long.
-    """
-    found = find_spec("babel")
-    assert found is not None
-    return digest(found.loader.get_data(found.origin))  # type: ignore[union-attr]
 
 
 @lru_cache(maxsize=16)

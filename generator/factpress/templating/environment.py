@@ -21,17 +21,16 @@ from jinja2.bccache import Bucket
 from jinja2.runtime import Context as JinjaContext
 
 from factpress import __version__
-from factpress.i18n.formats import edition
 from factpress.i18n.translations import Words
 from factpress.model.cards import InputFile, Page
 from factpress.model.encoding import digest
 from factpress.model.problems import BuildRefused, Problem, unknown
 from factpress.model.urls import NOT_FOUND_URL
-from factpress.templating.fast.engine import environment
-from factpress.templating.fast.unusual import is_unusual
+from factpress.templating.jinja import OPTIONS, FastJinja, PlainJinja, fast_jinja
 from factpress.templating.links import Outlook
 from factpress.templating.messages import apart, install
 from factpress.theme.assets import has_fonts, sources
+from factpress.theme.installed import versions_of
 
 
 class Sources(NamedTuple):
@@ -74,8 +73,8 @@ class _Compiled(jinja2.BytecodeCache):
 
 
 @cache
-def _compiled(words: str, *, is_usual: bool) -> _Compiled:
-    """Those in which the words with a fingerprint stand, by whether all templates are usual."""
+def _compiled(words: str, *, is_fast: bool) -> _Compiled:
+    """Those in which the words with a fingerprint stand, by whether the fast engine made them."""
     return _Compiled()
 
 
@@ -101,40 +100,37 @@ class Theme:
         self._referred: dict[str, tuple[str, ...]] = {}
         self._linked: dict[str, frozenset[str | None]] = {}
         self._outlook = Outlook()
-        self._environment = self._made(is_usual=True)
-        if not self._are_usual():
-            self._environment = self._made(is_usual=False)
+        fast = fast_jinja()
+        self._environment = self._made(fast)
+        if fast and not self._are_usual(fast):
+            self._environment = self._made(None)
 
-    def _made(self, *, is_usual: bool) -> jinja2.Environment:
+    def _made(self, fast: FastJinja | None) -> jinja2.Environment:
         """An environment that knows the words, the assets and the addresses."""
         words = self._words
-        made = environment(
-            self._outlook,
-            apart(words),
-            is_usual=is_usual,
-            loader=jinja2.FunctionLoader(self._load),
-            extensions=["jinja2.ext.i18n"],
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-            auto_reload=False,
-            bytecode_cache=_compiled(words.fingerprint, is_usual=is_usual),
-        )
+        options = {
+            **OPTIONS,
+            "outlook": self._outlook,
+            "autoescape": True,
+            "loader": jinja2.FunctionLoader(self._load),
+            "bytecode_cache": _compiled(words.fingerprint, is_fast=fast is not None),
+        }
+        made = fast.environment(apart=apart(words), **options) if fast else PlainJinja(**options)
         install(made, words)
         # The same context must give the same bytes.
-        del made.filters["random"], made.globals["lipsum"]
+        made.filters.pop("random", None)
+        made.globals.pop("lipsum", None)
         made.filters.update(_filters(self._outlook))
         made.tests["quotation"] = _is_quotation
         made.globals["asset"] = self._asset
         made.globals["has_fonts"] = has_fonts(self._assets)
         return made
 
-    def _are_usual(self) -> bool:
+    def _are_usual(self, fast: FastJinja) -> bool:
         """Whether the publication's own templates are; one that cannot be read is not."""
-        own = self._sources.own
+        own = self._sources.own.items()
         try:
-            return not any(is_unusual(source, self._parsed(name)) for name, source in own.items())
+            return not any(fast.is_unusual(source, self._parsed(name)) for name, source in own)
         except BuildRefused:
             return False
 
@@ -190,7 +186,8 @@ class Theme:
     def fingerprint(self, name: str) -> str:
         """Digest of a template, all it refers to, the assets it links, the words, our versions."""
         if name not in self._fingerprints:
-            parts = [__version__, jinja2.__version__, edition(), self._words.fingerprint]
+            libraries = versions_of("jinja2", "markupsafe", "babel")
+            parts = [__version__, *libraries, self._words.fingerprint]
             closure = sorted(self._closure(name))
             for each in closure:
                 parts += [each, *(self._sources.find(each) or ())]

@@ -7,17 +7,27 @@ A message is of the program, so it is HTML; its values are not, and are escaped.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, partial
-from typing import Any
+from typing import Any, NamedTuple
 
 import jinja2
 from markupsafe import Markup
 
 from factpress.i18n.direction import direction
 from factpress.i18n.translations import Words
-from factpress.templating.fast.compiler import Apart
-from factpress.templating.fast.macros import called, escaped, safe
+from factpress.templating.escaping import escaped, safe
+
+
+class Apart(NamedTuple):
+    """How messages are taken apart, and how a value is shown in its place.
+
+    `pieces` are texts and names of values, which is which; none of a message that asks for more.
+    """
+
+    pieces: Callable[[str], Sequence[tuple[str, bool]]]
+    set_out: Callable[[object], str]
+
 
 _PLACE = re.compile(r"%\((\w+)\)s")
 
@@ -54,7 +64,7 @@ def install(environment: jinja2.Environment, words: Words) -> None:
 def apart(words: Words) -> Apart:
     """The messages of a language for whoever compiles templates."""
     return Apart(
-        lambda message: _pieces(words.gettext(message)),
+        lambda message: pieces(words.gettext(message)),
         lambda value: escaped(_set_out(words, value)),
     )
 
@@ -67,7 +77,7 @@ def _set_out(words: Words, value: object) -> object:
 def _filters(words: Words) -> dict[str, Callable[..., Any]]:
     def listed(items: Iterable[Any], shown: Callable[[Any], str] = str) -> str:
         """`A, B and C`: the items, each as a macro shows it."""
-        every = [escaped(called(shown, item)) for item in items]
+        every = [escaped(shown(item)) for item in items]
         return words.listed(list(map(safe, every)), filled_in)
 
     def count(number: int, one: str, many: str) -> str:
@@ -93,16 +103,16 @@ def filled_in(
 
     They are escaped as they are `shown`.
     """
-    pieces = _pieces(message)
-    if not pieces:
+    parts = pieces(message)
+    if not parts:
         return Markup(message) % {name: shown(value) for name, value in values.items()}  # noqa: S704
     return safe(
-        "".join([escaped(shown(values[piece])) if place else piece for piece, place in pieces])
+        "".join([escaped(shown(values[piece])) if place else piece for piece, place in parts])
     )
 
 
 @cache
-def _pieces(message: str) -> tuple[tuple[str, bool], ...]:
+def pieces(message: str) -> tuple[tuple[str, bool], ...]:
     """Texts and names of values, which is which; nothing where a message asks for more."""
     parts = _PLACE.split(message)
     if any("%" in text.replace("%%", "") for text in parts[::2]):

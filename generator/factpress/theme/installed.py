@@ -20,6 +20,7 @@ _LIBRARIES = frozenset(
     "babel pillow fonttools fontpkg_noto_serif fontpkg_noto_sans fontpkg_amiri "
     "fontpkg_ibm_plex_sans_arabic pagefind pagefind_bin pagefind_bin_extended".split()
 )
+_METADATA = (".dist-info", ".egg-info")
 _PARTS_OF_THE_PROGRAM = (".py", ".po", ".ttf")
 
 
@@ -35,21 +36,27 @@ def program_digest() -> str:
     return digest("\0".join([*parts, *_versions(), sys.version]).encode("utf-8"))
 
 
-def _versions() -> list[str]:
+def versions_of(*libraries: str) -> list[str]:
+    """What tells the installed versions of some of the libraries, by their lower-case names."""
+    return [name for name in _versions() if _library(name) in libraries]
+
+
+@cache
+def _versions() -> tuple[str, ...]:
     """The folders that tell the versions of the libraries: quicker than to read their metadata.
 
     https://packaging.python.org/en/latest/specifications/recording-installed-packages/
     """
-    found = []
+    found: list[str] = []
     for folder in sys.path:
         with suppress(OSError):
             names = os.listdir(folder or ".")  # noqa: PTH208 (the fast one)
-            found += [name for name in names if _is_version(name)]
-    return sorted(found)
+            found += [name for name in names if name.endswith(_METADATA)]
+    return tuple(sorted(name for name in found if _library(name) in _LIBRARIES))
 
 
-def _is_version(name: str) -> bool:
-    return name.endswith(".dist-info") and name.partition("-")[0].lower() in _LIBRARIES
+def _library(folder: str) -> str:
+    return folder.partition("-")[0].lower()
 
 
 def default_templates() -> Path:

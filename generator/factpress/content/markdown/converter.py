@@ -16,16 +16,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 import nh3
-from markdown import Markdown
-from markdown.extensions.def_list import DefListExtension
-from markdown.extensions.sane_lists import SaneListExtension
-from markdown.extensions.tables import TableExtension
 
+from factpress.content.markdown.choice import fast_dialect
 from factpress.content.markdown.comments import Places, left_over, unjoined, without_comments
-from factpress.content.markdown.dialect import Dialect
-from factpress.content.markdown.fast_paths import Footnotes
+from factpress.content.markdown.dialect import Dialect, markdown_in
 from factpress.content.markdown.html_writer import Found
-from factpress.content.markdown.limits import TooMuch, unwanted
+from factpress.content.markdown.limits import TOO_DEEP, TooMuch, unwanted
 from factpress.content.markdown.lost import lost
 from factpress.content.markdown.markers import (
     JOINT,
@@ -100,20 +96,10 @@ class _Raw(NamedTuple):
 class BodyConverter:
     """Converts bodies one after another. Not for several threads: Python-Markdown keeps state."""
 
-    def __init__(self) -> None:
-        self._dialect = Dialect()
-        self._markdown = Markdown(
-            # By class: by name, the library looks through every installed package first.
-            extensions=[
-                TableExtension(use_align_attribute=True),
-                Footnotes(),
-                DefListExtension(),
-                SaneListExtension(),
-                self._dialect,
-            ],
-            output_format="html",
-        )
-        self._dialect.finish(self._markdown)
+    def __init__(self, dialect: Dialect | None = None) -> None:
+        """`dialect` is the fast one where the library is as that knows it, if not given."""
+        self._dialect = dialect or (fast_dialect() or Dialect)()
+        self._markdown = markdown_in(self._dialect)
         self._cleaner = nh3.Cleaner(
             tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None
         )
@@ -168,7 +154,11 @@ class BodyConverter:
         found = self._dialect.start(top_level, text, marked)
         self._markdown.reset()
         self._markdown.parser.state.clear()
-        return found, self._cleaner.clean(self._markdown.convert(marked))
+        try:
+            page = self._markdown.convert(marked)
+        except RecursionError:
+            raise TooMuch(TOO_DEEP, "") from None
+        return found, self._cleaner.clean(page)
 
 
 def _with_marks(

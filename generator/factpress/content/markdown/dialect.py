@@ -1,7 +1,8 @@
 """The dialect of bodies: what is taken out of Python-Markdown and what is added to it.
 
-In: the library's converter. Out: the same converter, which finds marks, refuses what asks for
-too much, and takes the shorter ways. Knows nothing of cards; a mark is a number here.
+In: the library's converter. Out: the same converter, which finds marks and refuses what asks for
+too much. Uses the public parts of the library alone, so that any release of it will do; the shorter
+ways are those of `fast_dialect`. Knows nothing of cards; a mark is a number here.
 """
 
 from __future__ import annotations
@@ -10,27 +11,30 @@ import re
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
+from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
-from markdown.extensions.footnotes import FootnoteTreeprocessor
+from markdown.extensions.def_list import DefListExtension
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import InlineProcessor
-from markdown.treeprocessors import UnescapeTreeprocessor
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
 
-from factpress.content.markdown.fast_paths import (
-    LeanBlocks,
-    LeanFences,
-    LeanNotes,
-    LeanRepeats,
-    LeanRules,
-    LeanWhitespace,
-)
-from factpress.content.markdown.html_writer import Found, Writer
-from factpress.content.markdown.inline import LeanInline
-from factpress.content.markdown.limits import Meter
+from factpress.content.markdown.html_writer import Found
+from factpress.content.markdown.limits import Meter, TooMuch
 from factpress.content.markdown.markers import MARK, MARK_END, RAW_MARKER
+from factpress.content.markdown.typeset_tree import typeset
+from factpress.model.overriding import overrides_as_written
+from factpress.model.problems import quoted
+
+# What would show a body's HTML or a picture, by the library's names.
+_LEFT_OUT = ("html", "image_link", "image_reference", "short_image_ref", "automail")
 
 
 class Dialect(Extension):
-    """Takes raw HTML and images out of the dialect; adds marks, limits and the shorter ways."""
+    """Takes raw HTML and images out of the library's Markdown; adds marks and limits."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -43,38 +47,85 @@ class Dialect(Extension):
         self.meter.start()
         if self._fences.start(text):
             self.meter.fences(marked)
-        self._notes.start(text)
-        self._inline.start(text)
-        self._writer.start(self.found, text)
         return self.found
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the library's name)
-        md.preprocessors.deregister("html_block")
-        for pattern in ("html", "image_link", "image_reference", "short_image_ref", "automail"):
-            md.inlinePatterns.deregister(pattern)
+        md.preprocessors.deregister("html_block", strict=False)
+        for pattern in _LEFT_OUT:
+            md.inlinePatterns.deregister(pattern, strict=False)
         md.inlinePatterns.register(_MarkProcessor(RAW_MARKER.pattern, md), "factpress_mark", 115)
-        md.preprocessors.register(LeanWhitespace(md), "normalize_whitespace", 30)
-        self._fences = LeanFences(md)
+        self._fences = Fences(md)
         md.preprocessors.register(self._fences, "fenced_code_block", 25)
-        self._blocks = LeanBlocks(self.meter, md)
-        md.parser.blockprocessors.register(self._blocks, "factpress_blocks", 1000)
-        md.parser.blockprocessors.register(LeanRules(md.parser), "hr", 50)
-        notes = md.treeprocessors["footnote"]
-        assert isinstance(notes, FootnoteTreeprocessor)
-        self._notes = LeanNotes(notes.footnotes)
-        md.treeprocessors.register(self._notes, "footnote", 50)
-        md.treeprocessors.register(LeanRepeats(notes.footnotes), "footnote-duplicate", 15)
-        self._inline = LeanInline(md, self.meter)
-        md.treeprocessors.register(self._inline, "inline", 20)
-        md.treeprocessors.deregister("prettify")
-        md.treeprocessors.register(_LeftToWriter(md), "unescape", 0)
-        self._writer = Writer(self.meter, md.block_level_elements)
+        self.add_steps(md)
+
+    def add_steps(self, md: Markdown) -> None:
+        """Adds what counts the library's work, and what sets its tree in type."""
+        blocks = _CountedBlocks(self.meter, md)
+        md.parser.blockprocessors.register(blocks, "factpress_blocks", 1000)
+        # Behind footnotes and before inline mark-up; then behind all that makes elements.
+        md.treeprocessors.register(_CountedInline(self, md), "factpress_inline", 45)
+        md.treeprocessors.register(_Typeset(self, md), "factpress_typeset", 14)
 
     def finish(self, md: Markdown) -> None:
         """Sets what has to wait for all extensions and the library's own settings."""
-        md.serializer = self._writer.written
-        self._inline.finish()
-        self._blocks.finish(md)
+
+
+def markdown_in(dialect: Dialect) -> Markdown:
+    """The library's converter of a dialect."""
+    # By class: by name, the library looks through every installed package first.
+    as_written = overrides_as_written(Footnotes)
+    extensions: list[Extension] = [
+        TableExtension(use_align_attribute=True),
+        Footnotes() if as_written else FootnoteExtension(),
+        DefListExtension(),
+        SaneListExtension(),
+        dialect,
+    ]
+    md = Markdown(extensions=extensions, output_format="html")
+    dialect.finish(md)
+    return md
+
+
+class Fences(Preprocessor):
+    """Takes out fenced code. What the library imports for it waits for a body that has any."""
+
+    def __init__(self, md: Markdown) -> None:
+        super().__init__(md)
+        self.start("")
+
+    def start(self, text: str) -> bool:
+        """Takes the whole text of the next body, as it was written; says whether there is any."""
+        # A search for one character is several times as fast as one for more.
+        self._fenced = ("`" in text and "```" in text) or ("~" in text and "~~~" in text)
+        return self._fenced
+
+    def run(self, lines: list[str]) -> list[str]:
+        if not self._fenced:
+            return lines
+        from markdown.extensions.fenced_code import FencedBlockPreprocessor, FencedCodeExtension
+
+        return FencedBlockPreprocessor(self.md, FencedCodeExtension().getConfigs()).run(lines)
+
+
+class Footnotes(FootnoteExtension):
+    """The library's footnotes, none of which may define another: its text would be lost."""
+
+    def reset(self) -> None:
+        super().reset()
+        self._are_written = False
+
+    def makeFootnotesDiv(self, root: Element) -> Element | None:  # noqa: N802 (the library's name)
+        self._are_written = True
+        return super().makeFootnotesDiv(root)
+
+    def setFootnote(self, id: str, text: str) -> None:  # noqa: N802
+        if self._are_written:
+            message = (
+                f"footnote {quoted(f'[^{id}]')} is defined inside another footnote; begin its line "
+                "at the margin"
+            )
+            raise TooMuch(message, f"[^{id}]:")
+        super().setFootnote(id, text)
 
 
 class _MarkProcessor(InlineProcessor):
@@ -88,8 +139,43 @@ class _MarkProcessor(InlineProcessor):
         return f"{MARK}{m[1]}{MARK_END}", m.start(0), m.end(0)
 
 
-class _LeftToWriter(UnescapeTreeprocessor):
-    """Does nothing. The library's patterns look for its expression under this name."""
+class _CountedBlocks(BlockProcessor):
+    """Stands in front of the block processors, and counts each block that they are offered."""
+
+    def __init__(self, meter: Meter, md: Markdown) -> None:
+        super().__init__(md.parser)
+        self._meter = meter
+
+    def test(self, parent: Element, block: str) -> bool:
+        self._meter.block(block, len(self.parser.state))
+        return False
+
+    def run(self, parent: Element, blocks: list[str]) -> bool:
+        return False
+
+
+class _CountedInline(Treeprocessor):
+    """Counts each stretch of text before its marks are looked for."""
+
+    def __init__(self, dialect: Dialect, md: Markdown) -> None:
+        super().__init__(md)
+        self._dialect = dialect
 
     def run(self, root: Element) -> None:
-        return None
+        self._dialect.meter.tree(root)
+        for element in root.iter():
+            for text in (element.text, element.tail):
+                if text and not isinstance(text, AtomicString):
+                    self._dialect.meter.inline(text, 0)
+
+
+class _Typeset(Treeprocessor):
+    """Sets the library's tree in type, and keeps what is found in it."""
+
+    def __init__(self, dialect: Dialect, md: Markdown) -> None:
+        super().__init__(md)
+        self._dialect = dialect
+
+    def run(self, root: Element) -> None:
+        self._dialect.meter.tree(root)
+        typeset(root, self._dialect.found)

@@ -18,10 +18,9 @@ from markdown.extensions.footnotes import (
     FootnotePostTreeprocessor,
     FootnoteTreeprocessor,
 )
-from markdown.preprocessors import NormalizeWhitespace, Preprocessor
+from markdown.preprocessors import NormalizeWhitespace
 
-from factpress.content.markdown.limits import Meter, TooMuch
-from factpress.model.problems import quoted
+from factpress.content.markdown.limits import Meter
 
 # What each of the library's block processors needs at the least: at the beginning of the block
 # (an indented block, an empty one, a list) or of any line (headings, rules, definitions,
@@ -157,48 +156,6 @@ class LeanWhitespace(NormalizeWhitespace):
         if "\n " in text or "\t" in text or "\r" in text or "\x02" in text or "\x03" in text:
             return super().run(lines)
         return [*lines, "", ""]
-
-
-class LeanFences(Preprocessor):
-    """Takes out fenced code. What the library imports for it waits for a body that has any."""
-
-    def __init__(self, md: Markdown) -> None:
-        super().__init__(md)
-        self.start("")
-
-    def start(self, text: str) -> bool:
-        """Takes the whole text of the next body, as it was written; says whether there is any."""
-        # A search for one character is several times as fast as one for more.
-        self._fenced = ("`" in text and "```" in text) or ("~" in text and "~~~" in text)
-        return self._fenced
-
-    def run(self, lines: list[str]) -> list[str]:
-        if not self._fenced:
-            return lines
-        from markdown.extensions.fenced_code import FencedBlockPreprocessor, FencedCodeExtension
-
-        return FencedBlockPreprocessor(self.md, FencedCodeExtension().getConfigs()).run(lines)
-
-
-class Footnotes(FootnoteExtension):
-    """The library's footnotes, none of which may define another: its text would be lost."""
-
-    def reset(self) -> None:
-        super().reset()
-        self._are_written = False
-
-    def makeFootnotesDiv(self, root: Element) -> Element | None:  # noqa: N802 (the library's name)
-        self._are_written = True
-        return super().makeFootnotesDiv(root)
-
-    def setFootnote(self, id: str, text: str) -> None:  # noqa: N802
-        if self._are_written:
-            message = (
-                f"footnote {quoted(f'[^{id}]')} is defined inside another footnote; begin its line "
-                "at the margin"
-            )
-            raise TooMuch(message, f"[^{id}]:")
-        super().setFootnote(id, text)
 
 
 class LeanRepeats(FootnotePostTreeprocessor):

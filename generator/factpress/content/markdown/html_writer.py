@@ -18,12 +18,12 @@ from factpress.content.markdown.markers import JOINT, MARK, MARKER, RAW, RAW_MAR
 from factpress.content.markdown.typography import educated
 from factpress.model.cards import Heading
 
-_HEADINGS = {f"h{level}" for level in range(1, 7)}
+HEADINGS = {f"h{level}" for level in range(1, 7)}
 # Elements that begin a block of text for typography.
-_BLOCKS = frozenset(
+BLOCKS = frozenset(
     "p li dt dd th td tr h1 h2 h3 h4 h5 h6 blockquote div ul ol dl table thead tbody".split()
 )
-_BREAKS = _BLOCKS | {"br"}
+BREAKS = BLOCKS | {"br"}
 # A region that scrolls by itself, for keyboards too, where a table is wide.
 # Rule: WCAG 2.2, success criteria 1.4.10 (reflow) and 2.1.1 (keyboard).
 _TABLE_FRAME = '<div aria-label="Table" class="table-scroll" role="region" tabindex="0">'
@@ -31,7 +31,7 @@ _TABLE_FRAME = '<div aria-label="Table" class="table-scroll" role="region" tabin
 _OFTEN_BARE = frozenset("p li em strong dt dd td th".split())
 _EMPTY = {"br", "hr"}
 # What is kept from a start tag even if the library gave it no attribute.
-_FOUND = {"a"} | _HEADINGS
+_FOUND = {"a"} | HEADINGS
 _WORD = re.compile(r"\w+")
 _PLAIN_AMPERSAND = re.compile(r"&(?!(?:#[0-9]+|#x[0-9a-f]+|[0-9a-z]+);)", re.I)
 # A character that was written with a backslash; the number is its code point.
@@ -92,19 +92,19 @@ class Writer:
         if depth >= self._meter.DEEPEST_TREE:
             self._meter.tree(self._root)
         if tag in _OFTEN_BARE and not len(element) and not element.keys():
-            if tag in _BLOCKS:
+            if tag in BLOCKS:
                 before = ""
             return self._bare(tag, element.text, before)
         if tag == "table":
             out.append(f"{_TABLE_FRAME}\n" if laid else _TABLE_FRAME)
-        elif tag in _HEADINGS:
+        elif tag in HEADINGS:
             tag = f"h{min(6, int(tag[1]) + self._shift)}"
         attributes = element.items()
         if attributes or tag in _FOUND:
             out.append(self._opened(element, tag, dict(attributes)))
         else:
             out.append(f"<{tag}>")
-        if tag in _BLOCKS:
+        if tag in BLOCKS:
             before = ""
         before = self._inside(element, before, depth, laid=laid and tag in self._block_level)
         if tag not in _EMPTY:
@@ -144,7 +144,7 @@ class Writer:
         blocks = self._block_level
         for child in element:
             before = self._element(child, before, depth + 1, laid=laid)
-            if child.tag in _BREAKS:
+            if child.tag in BREAKS:
                 before = ""
                 texts.append("\n")
             tail = child.tail
@@ -177,7 +177,7 @@ class Writer:
     def _opened(self, element: Element, tag: str, attributes: dict[str, str]) -> str:
         """An element's start tag; what is found in it is kept."""
         found = self._found
-        if element.tag in _HEADINGS:
+        if element.tag in HEADINGS:
             attributes["id"] = self._numbered(element, tag)
         elif tag == "a":
             found.hrefs.append(attributes.get("href", ""))
@@ -193,11 +193,16 @@ class Writer:
     def _numbered(self, heading: Element, tag: str) -> str:
         """The anchor of a heading, which is added to those that were found."""
         text = "".join(heading.itertext())
-        plain = RAW_MARKER.sub("", MARKER.sub("", text)) if RAW in text or MARK in text else text
-        slug = "-".join(_WORD.findall(plain.replace(JOINT, "").lower())) or "part"
-        anchor = f"body-{_unused(slug, self._anchors)}"
+        anchor = anchor_of(text, self._anchors)
         self._found.headings.append(Heading(int(tag[1]), anchor, text))
         return anchor
+
+
+def anchor_of(text: str, anchors: dict[str, int]) -> str:
+    """The anchor of a heading with a text, which none of those in `anchors` has; it is kept."""
+    plain = RAW_MARKER.sub("", MARKER.sub("", text)) if RAW in text or MARK in text else text
+    slug = "-".join(_WORD.findall(plain.replace(JOINT, "").lower())) or "part"
+    return f"body-{_unused(slug, anchors)}"
 
 
 def _holds(root: Element, tag: str) -> bool:

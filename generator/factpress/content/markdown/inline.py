@@ -169,7 +169,9 @@ class LeanInline(InlineProcessor):
         return self._lean
 
     def _InlineProcessor__handleInline(  # noqa: N802 (overrides a private method of the library)
-        self, data: str, first_pattern: int = 0
+        self,
+        data: str,
+        patternIndex: int = 0,  # noqa: N803
     ) -> str:
         """A stretch of text with placeholders for what the patterns found in it."""
         if isinstance(data, AtomicString) or not any(mark in data for mark in self._marks):
@@ -178,7 +180,7 @@ class LeanInline(InlineProcessor):
         patterns = self._patterns()
         apply = self._InlineProcessor__applyPattern  # type: ignore[attr-defined]
         referring = bool(self.md.references)
-        number, start = first_pattern, 0
+        number, start = patternIndex, 0
         while number < len(patterns):
             pattern, one, other, by_reference = patterns[number]
             matched = False

@@ -33,6 +33,9 @@ _BRACKET = re.compile(r"[\[\]()]")
 _OPENS = {"]": "[", ")": "("}
 _FENCE = re.compile(r"^(?:```|~~~)", re.M)
 _TABLE_RULE = re.compile(r"[|: -]*-[|: -]*")
+TOO_DEEP = (
+    "body is nested too deeply here; put fewer lists, quotations or emphases inside one another"
+)
 
 
 class TooMuch(Exception):
@@ -147,11 +150,7 @@ class Meter:
     def depth(self, depth: int, stretch: str) -> None:
         """Refuses what stands too many levels deep."""
         if depth > _MOST_DEPTH:
-            message = (
-                "body is nested too deeply here; put fewer lists, quotations or emphases inside "
-                "one another"
-            )
-            raise TooMuch(message, stretch)
+            raise TooMuch(TOO_DEEP, stretch)
 
 
 def _inline_work(stretch: str) -> int:

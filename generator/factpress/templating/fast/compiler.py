@@ -6,27 +6,22 @@ shorter way. None of the functions that templates can call asks for the context.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame, MacroRef, optimizeconst
 from jinja2.idtracking import VAR_LOAD_RESOLVE
 
+from factpress.templating.messages import Apart
+
 # An attribute of these names is a method of every mapping, which comes before its key.
 OF_MAPPINGS = frozenset(dir(dict))
 # What gives the words of the interface.
 _SAYS = frozenset({"_", "gettext"})
 
-
-class Apart(NamedTuple):
-    """How messages are taken apart, and how a value is shown in its place.
-
-    `pieces` are texts and names of values, which is which; none of a message that asks for more.
-    """
-
-    pieces: Callable[[str], Sequence[tuple[str, bool]]]
-    set_out: Callable[[object], str]
+# The methods of the compiler that Jinja's own does not have.
+COMPILER_ADDS = frozenset({"_parts", "_pieces", "_call_directly", "_said", "_is_ours"})
 
 
 class Compiler(CodeGenerator):

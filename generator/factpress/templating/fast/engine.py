@@ -21,10 +21,13 @@ from jinja2.utils import missing
 from markupsafe import Markup
 
 from factpress.model.cards import Shared
-from factpress.templating.fast.compiler import OF_MAPPINGS, Apart, Compiler
+from factpress.model.overriding import overrides_as_written
+from factpress.templating.escaping import escaped
+from factpress.templating.fast.compiler import COMPILER_ADDS, OF_MAPPINGS, Compiler
 from factpress.templating.fast.fragment_cache import Repeated
-from factpress.templating.fast.macros import Macro, escaped
+from factpress.templating.fast.macros import Macro
 from factpress.templating.links import Outlook
+from factpress.templating.messages import Apart
 
 _new = str.__new__
 _NOTHING = object()
@@ -124,7 +127,7 @@ class _OfPage(jinja2.Template):
     would depend on which were rendered before.
     """
 
-    environment: Engine | PlainJinja
+    environment: Engine
     _page = -1
 
     def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
@@ -173,16 +176,6 @@ class _Template(_OfPage):
         if isinstance(ctx, _Context) and not self._is_constant:
             ctx.is_constant = False
         return module
-
-
-class PlainJinja(jinja2.Environment):
-    """Jinja's own environment, but for what is the next page's."""
-
-    template_class = _OfPage
-
-    def __init__(self, *, outlook: Outlook, **options: Any) -> None:
-        super().__init__(**options)
-        self.outlook = outlook
 
 
 class Engine(jinja2.Environment):
@@ -293,14 +286,13 @@ class Engine(jinja2.Environment):
         return module
 
 
-def environment(
-    outlook: Outlook, apart: Apart, *, is_usual: bool, **options: Any
-) -> Engine | PlainJinja:
-    """The engine, escaping; Jinja's own environment, which gives the same, where Jinja is another.
-
-    The shorter ways go through private parts of Jinja as they are in its version 3.1, and are taken
-    only if all templates are usual.
-    """
-    if is_usual and jinja2.__version__.startswith("3.1."):
-        return Engine(outlook=outlook, apart=apart, autoescape=True, **options)
-    return PlainJinja(outlook=outlook, autoescape=True, **options)
+def overrides_known_jinja() -> bool:
+    """Whether all that is overridden here is there to be, and nothing else is."""
+    return (
+        overrides_as_written(Compiler, COMPILER_ADDS)
+        and overrides_as_written(_Context, {"asked"})
+        and overrides_as_written(_OfPage)
+        and overrides_as_written(_Template)
+        and overrides_as_written(Macro, {"taken"})
+        and overrides_as_written(Engine, {"escaped", "included", "imported"})
+    )

@@ -1,19 +1,11 @@
-"""Macros, and what they give: text that is HTML already.
-
-In: what templates define, and values. Out: macros that know what they take, and values as HTML.
-Knows nothing of templates.
-"""
+"""Macros that know what they take, so that they can be called without more ado."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from jinja2 import runtime
 from jinja2.utils import missing
-from markupsafe import Markup, escape
-
-_new = str.__new__
 
 
 class Macro(runtime.Macro):
@@ -40,27 +32,3 @@ class Macro(runtime.Macro):
             filled.append(given.pop("caller"))
         is_whole = len(filled) == self._argument_count + self.caller
         return filled if is_whole and not given else None
-
-
-def called(function: Callable[..., Any], value: object) -> Any:
-    """What a function, such as a macro, gives for a value."""
-    if function.__class__ is Macro and function._default_autoescape and function.takes == 1:
-        return _new(Markup, function._func(value))
-    return function(value)
-
-
-def safe(text: str) -> Markup:
-    """A text that is HTML, marked as such."""
-    return _new(Markup, text)
-
-
-def escaped(value: object) -> str:
-    """The value as HTML. Whoever asks joins it with what is HTML already."""
-    kind = value.__class__
-    if kind is Markup:
-        return value  # type: ignore[return-value]
-    if kind is str:
-        text: str = value  # type: ignore[assignment]
-        if not ("&" in text or "<" in text or ">" in text or '"' in text or "'" in text):
-            return text
-    return str(value) if kind is int else escape(value)
