@@ -17,8 +17,8 @@ from factpress.build import build
 from factpress.cache.up_to_date import standing
 from factpress.content.markdown.choice import fast_dialect
 from factpress.load import load
-from factpress.model.cards import BuildReport
 from factpress.model.problems import BuildRefused, Problem
+from factpress.model.site import BuildReport
 from factpress.options import Order
 from factpress.output.cache_key import VARIABLE, cache_key
 from factpress.outputs import every_output

@@ -14,7 +14,7 @@ from browsing import opened
 from conftest import BASE, TODAY, Site
 from factpress.build import build
 from factpress.load import load
-from factpress.model.cards import Page as Planned
+from factpress.model.site import Page as Planned
 from factpress.model.urls import output_path
 from factpress.options import Order
 from factpress.outputs import every_output

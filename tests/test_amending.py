@@ -15,7 +15,8 @@ from factpress.cache import body_edits as amending
 from factpress.cache.body_edits import amended
 from factpress.cache.up_to_date import standing
 from factpress.load import load
-from factpress.model.cards import BuildReport, Citation, Link
+from factpress.model.cards import Citation, Link
+from factpress.model.site import BuildReport
 from factpress.options import Order
 from factpress.outputs import every_output
 from factpress.update import renew

@@ -12,8 +12,8 @@ import pytest
 
 from conftest import BASE, CLAIM, PUBLICATION, TODAY, MakeSite, Site, stands
 from factpress.load import load
-from factpress.model.cards import BuildReport
 from factpress.model.problems import notices
+from factpress.model.site import BuildReport
 from factpress.options import Order
 from factpress.update import every_problem, renew
 from plenty import RICH

@@ -14,7 +14,8 @@ import yaml
 
 from conftest import PUBLICATION, MakeSite, Site
 from factpress.load import load
-from factpress.model.cards import Catalog, Page
+from factpress.model.cards import Catalog
+from factpress.model.site import Page
 from factpress.plan import plan
 from factpress.views.site_index import Prepared
 from generate.template_reference import BEGIN, blocks, keys, templates_reference

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 import jinja2
 from jinja2 import nodes
 
-from factpress.model.cards import Page, Plain
+from factpress.model.site import Page, Plain
 
 BEGIN = (
     "<!-- Made from the templates and the plan by `make docs`; what follows is not edited. -->\n"

@@ -19,14 +19,10 @@ from factpress.evidence.lock_file import serialised
 from factpress.gathering import Gathered, gathering
 from factpress.i18n.translations import words
 from factpress.load import Loaded, accepted, loaded
-from factpress.model.cards import (
-    BuildReport,
-    Catalog,
-    Group,
-    Plan,
-)
+from factpress.model.cards import Catalog
 from factpress.model.problems import Problem, in_order
 from factpress.model.settings import PublicationFields
+from factpress.model.site import BuildReport, Group, Plan
 from factpress.options import Order
 from factpress.output.gzip_copies import beside_each
 from factpress.output.publish import Progress, Published, publish

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from factpress.exports.files import files, files_of_claim
-from factpress.model.cards import Catalog, Group
+from factpress.model.cards import Catalog
+from factpress.model.site import Group
 from factpress.plan import plan
 from factpress.views.site_index import Prepared
 

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import TypeAlias
 
-from factpress.model.cards import AnyOutput, Catalog, Group
+from factpress.model.cards import Catalog
+from factpress.model.site import AnyOutput, Group
 from factpress.pages import actor as actors
 from factpress.pages import (
     changes,

@@ -16,8 +16,9 @@ from functools import partial
 from typing import NamedTuple
 
 from factpress.collecting import give_back
-from factpress.model.cards import AnyOutput, CardKey, Group, Phase
+from factpress.model.cards import CardKey, Phase
 from factpress.model.problems import BuildRefused, Problem, restored
+from factpress.model.site import AnyOutput, Group
 from factpress.workers import Turns, as_json, can_fork, forked, turns
 
 

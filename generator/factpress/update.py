@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable
 
 from factpress.cache.up_to_date import standing
 from factpress.collecting import few_collections
-from factpress.model.cards import BuildReport, Catalog, Group, Plan
+from factpress.model.cards import Catalog
 from factpress.model.problems import Problem
+from factpress.model.site import BuildReport, Group, Plan
 from factpress.options import Order
 
 

@@ -15,7 +15,7 @@ from factpress.i18n.direction import _by_babel as direction_of_a_language
 from factpress.i18n.direction import direction
 from factpress.i18n.formats import NAMES
 from factpress.i18n.translations import SHIPPED, words
-from factpress.model.cards import Page
+from factpress.model.site import Page
 from factpress.templating.environment import Sources, Theme
 
 NBSP, THIN = "\u00a0", "\u202f"

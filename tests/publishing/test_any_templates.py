@@ -11,7 +11,7 @@ import pytest
 from markupsafe import Markup
 
 from factpress.i18n.translations import words
-from factpress.model.cards import Shared
+from factpress.model.site import Shared
 from factpress.templating.fast.engine import Engine
 from factpress.templating.fast.unusual import is_unusual
 from factpress.templating.links import Outlook

@@ -5,7 +5,7 @@ from __future__ import annotations
 import jinja2
 import pytest
 
-from factpress.model.cards import Shared
+from factpress.model.site import Shared
 from factpress.templating.fast.engine import Engine
 from factpress.templating.links import Outlook
 

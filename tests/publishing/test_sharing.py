@@ -9,7 +9,8 @@ from functools import partial
 import pytest
 
 from conftest import MakeSite
-from factpress.model.cards import AnyOutput, Group, Output, Phase
+from factpress.model.cards import Phase
+from factpress.model.site import AnyOutput, Group, Output
 from factpress.sharing import Made, MadeGroup, Share, each_group
 
 PICTURE = Output("a.svg", "pictures", "f", b"", "pictures")

@@ -16,7 +16,8 @@ from factpress.cache.build_record import Kept
 from factpress.cache.card_cache import Edit, NotKept, Shelves, card_at
 from factpress.cache.up_to_date import Standing
 from factpress.content.card_store import Entry, Shelf
-from factpress.model.cards import BuildReport, InputFile, Plan
+from factpress.model.cards import InputFile
+from factpress.model.site import BuildReport, Plan
 from factpress.options import Order
 from factpress.workers import elsewhere
 

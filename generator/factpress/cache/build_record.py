@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 
 from factpress.cache.inputs import Archived, Snapshot, around
 from factpress.cache.kept_files import KeptFiles
-from factpress.model.cards import BuildReport
 from factpress.model.encoding import digest, signed
 from factpress.model.problems import Problem, in_order, restored
+from factpress.model.site import BuildReport
 from factpress.options import Order
 from factpress.output import disk
 from factpress.output.manifest import MANIFEST

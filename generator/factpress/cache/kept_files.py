@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from factpress.model.cards import BuildReport
 from factpress.model.problems import DiskError, FolderRefused, Problem, in_order
+from factpress.model.site import BuildReport
 from factpress.output import disk
 
 

@@ -21,18 +21,11 @@ from factpress.content.checks import unlinked
 from factpress.content.mentions import NameIndex, possible
 from factpress.evidence.lock_file import parsed
 from factpress.i18n.translations import words
-from factpress.model.cards import (
-    AnyCard,
-    BuildReport,
-    Catalog,
-    InputFile,
-    OutputFate,
-    Plan,
-    Written,
-)
+from factpress.model.cards import AnyCard, Catalog, InputFile
 from factpress.model.encoding import digest
 from factpress.model.evidence import Proof
 from factpress.model.problems import Problem
+from factpress.model.site import BuildReport, OutputFate, Plan, Written
 from factpress.model.urls import COMPRESSED, LOCK_PATH
 from factpress.options import Order
 from factpress.output import disk

@@ -15,8 +15,9 @@ from typing import NamedTuple
 from factpress.cache.build_record import Kept, kept
 from factpress.cache.comparing import Files, comparison
 from factpress.cache.inputs import Snapshot, around, listed
-from factpress.model.cards import BuildReport, InputFile, OutputFate
+from factpress.model.cards import InputFile
 from factpress.model.encoding import digest
+from factpress.model.site import BuildReport, OutputFate
 from factpress.options import Order
 from factpress.output import disk
 from factpress.output.manifest import MANIFEST

@@ -11,7 +11,8 @@ from collections.abc import Mapping
 
 from factpress.charts.text_layout import wrapped
 from factpress.i18n.direction import direction
-from factpress.model.cards import Catalog, Page, Plain
+from factpress.model.cards import Catalog
+from factpress.model.site import Page, Plain
 from factpress.model.urls import absolute
 
 # Height of the letters of a file's heading, which names whose picture it is.

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from factpress.charts.pictures import picture_page, picture_url
 from factpress.charts.text_layout import wrapped
-from factpress.model.cards import Catalog, Page, Topic
+from factpress.model.cards import Catalog, Topic
+from factpress.model.site import Page
 from factpress.views.cards import Piece, rating_piece, title_of, url_of
 
 _WIDTH, _LETTERS, _LINE = 340, 12, 15

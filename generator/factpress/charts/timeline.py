@@ -15,8 +15,8 @@ from typing import NamedTuple
 from factpress.charts.svg import Drawn
 from factpress.charts.text_layout import wrapped
 from factpress.charts.time_scale import TimeScale, time_scale
-from factpress.model.cards import Plain
 from factpress.model.field_types import period_bounds
+from factpress.model.site import Plain
 
 LETTERS = 12
 _LINE = 16

@@ -23,8 +23,9 @@ from factpress.cli.printing import (
 
 if TYPE_CHECKING:
     from factpress.evidence.document import Document
-    from factpress.model.cards import BuildReport, Catalog, Source
+    from factpress.model.cards import Catalog, Source
     from factpress.model.problems import Problem
+    from factpress.model.site import BuildReport
     from factpress.options import Order
 
 DONE, REFUSED, USAGE = 0, 1, 2

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from factpress.model.cards import BuildReport
     from factpress.model.problems import Problem
+    from factpress.model.site import BuildReport
     from factpress.new_cards import NewCards, NewItem
     from factpress.output.publish import Progress
 

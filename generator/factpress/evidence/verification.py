@@ -122,6 +122,18 @@ def _verify_source(
         if each.evidence:
             gathered.problems += check_crop(catalog, read, each, match, lists)
             gathered.problems += check_speaker(catalog, speakers, each, match, spoken)
+    _check_share(catalog, source, document, spans, gathered, extractor)
+
+
+def _check_share(
+    catalog: Catalog,
+    source: Source,
+    document: Document,
+    spans: list[tuple[tuple[int, int], Wanted]],
+    gathered: _Gathered,
+    extractor: str,
+) -> None:
+    """Notes how much of a document is quoted, which must not be more than is allowed."""
     share = quoted_share(document, [span for span, _ in spans])
     most = catalog.publication.limits.document_share
     if share.share > most:

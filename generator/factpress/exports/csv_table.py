@@ -14,7 +14,8 @@ from collections.abc import Iterable, Iterator
 
 from factpress.content.numbering import STANCE_ORDER
 from factpress.exports.schema_org import number
-from factpress.model.cards import Catalog, Claim, Plain
+from factpress.model.cards import Catalog, Claim
+from factpress.model.site import Plain
 from factpress.views.cards import Piece, rating_of, url_of
 from factpress.views.identifiers import address
 

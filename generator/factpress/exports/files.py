@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator
 from factpress.exports.feeds import atom, feeds, json_feed
 from factpress.exports.open_files import citation_files, claim_files, data_files, schema_files
 from factpress.exports.site_files import site_files
-from factpress.model.cards import Catalog, Group, Output
+from factpress.model.cards import Catalog
 from factpress.model.encoding import digest
+from factpress.model.site import Group, Output
 from factpress.model.urls import atom_url, json_feed_url, output_path
 from factpress.views.site_index import Prepared
 

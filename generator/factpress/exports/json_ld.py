@@ -14,8 +14,8 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
-from factpress.model.cards import Plain
 from factpress.model.plain_json import compact
+from factpress.model.site import Plain
 from factpress.model.urls import absolute, relative
 
 SCHEMA_ORG = "https://schema.org"

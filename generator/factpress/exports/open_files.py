@@ -16,8 +16,9 @@ from factpress.exports.serialize import json_bytes, json_keys, json_records
 from factpress.exports.shapes import CLAIM
 from factpress.exports.standard_schemas import ANNOTATIONS, CLAIM_REVIEW
 from factpress.exports.web_annotations import evidence
-from factpress.model.cards import Catalog, Claim, Plain
+from factpress.model.cards import Catalog, Claim
 from factpress.model.plain_json import whole_text
+from factpress.model.site import Plain
 from factpress.model.urls import DATA_URL, claim_file_url
 from factpress.views.identifiers import address
 from factpress.views.site_index import Prepared

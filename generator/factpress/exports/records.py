@@ -12,8 +12,9 @@ from collections.abc import Iterable, Sequence
 from factpress.content.numbering import STANCE_ORDER, passage_numbers
 from factpress.evidence.origins import independent_origins
 from factpress.exports.schema_org import number, review_due
-from factpress.model.cards import Actor, AnyCard, Catalog, Claim, Plain, Source
+from factpress.model.cards import Actor, AnyCard, Catalog, Claim, Source
 from factpress.model.schema import Appearance, Evidence
+from factpress.model.site import Plain
 from factpress.model.urls import claim_file_url, embed_url
 from factpress.views.body_html import body_html
 from factpress.views.cards import (

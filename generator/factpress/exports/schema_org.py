@@ -11,8 +11,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
-from factpress.model.cards import Actor, Catalog, Claim, Plain, Source
+from factpress.model.cards import Actor, Catalog, Claim, Source
 from factpress.model.schema import Appearance
+from factpress.model.site import Plain
 from factpress.views.cards import Piece, rating_of, url_of
 from factpress.views.identifiers import address
 

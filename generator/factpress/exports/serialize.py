@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from factpress.model.cards import Plain
 from factpress.model.plain_json import indented, one_line
+from factpress.model.site import Plain
 
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _IN_TEXT = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}

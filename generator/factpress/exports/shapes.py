@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeAlias, get_args
 
-from factpress.model.cards import Plain
 from factpress.model.evidence import Level, PassedOver
 from factpress.model.schema import ActorKind, CardKind, ChangeKind, Stance
+from factpress.model.site import Plain
 
 Shape: TypeAlias = dict[str, Plain]
 

@@ -13,8 +13,9 @@ from collections.abc import Iterator
 from factpress.exports.serialize import element, json_bytes, xml_bytes
 from factpress.exports.sitemap import sitemaps
 from factpress.i18n.direction import direction
-from factpress.model.cards import Catalog, Plain
+from factpress.model.cards import Catalog
 from factpress.model.colors import as_hex
+from factpress.model.site import Plain
 from factpress.model.urls import (
     ICON_URL,
     OPEN_SEARCH_URL,

@@ -8,7 +8,7 @@ beyond those here are allowed, as the specifications have more. Knows nothing of
 from __future__ import annotations
 
 from factpress.exports.shapes import Shape
-from factpress.model.cards import Plain
+from factpress.model.site import Plain
 
 _TEXT: Shape = {"type": "string", "minLength": 1}
 _LINK: Shape = {"type": "string", "format": "uri-reference", "minLength": 1}

@@ -12,9 +12,10 @@ import base64
 
 from factpress.exports.selectors import selectors
 from factpress.exports.serialize import json_records
-from factpress.model.cards import Actor, Catalog, Claim, Plain, Source
+from factpress.model.cards import Actor, Catalog, Claim, Source
 from factpress.model.evidence import Found, PassageKey
 from factpress.model.schema import Evidence
+from factpress.model.site import Plain
 from factpress.model.urls import claim_file_url
 from factpress.views.cards import Piece, language_of, passage_anchor, url_of
 from factpress.views.identifiers import VOCABULARY, address, identifier

@@ -1,13 +1,13 @@
-"""Every value that crosses a stage of the build. Frozen; no behaviour, no I/O.
+"""Cards and the catalog: what crosses the first stages of a build. Frozen; no behaviour, no I/O.
 
-Read from top to bottom, it is the flow: InputFile, Card, Catalog, Page, Output, BuildReport. What
-was found in saved copies is a `proof.Proof`.
+Read from top to bottom, it is the flow: InputFile, Card, Catalog; `site` goes on with Page, Output
+and BuildReport. What was found in saved copies is an `evidence.Proof`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import (
     TYPE_CHECKING,
@@ -15,13 +15,10 @@ from typing import (
     Generic,
     Literal,
     NamedTuple,
-    NoReturn,
     Protocol,
     TypeAlias,
     TypeVar,
 )
-
-from factpress.model.problems import Problem
 
 if TYPE_CHECKING:
     from factpress.model.evidence import PassageKey, Proof
@@ -37,8 +34,6 @@ if TYPE_CHECKING:
     )
     from factpress.model.settings import PublicationFields
 
-Plain: TypeAlias = bool | int | float | str | Sequence["Plain"] | Mapping[str, "Plain"] | None
-Context: TypeAlias = Mapping[str, Plain]
 _NONE: Mapping[Any, Any] = MappingProxyType({})
 FieldsT = TypeVar("FieldsT", bound="CardFields", covariant=True)
 
@@ -233,93 +228,3 @@ class Catalog(NamedTuple):
     social_cards: Mapping[str, Deferred] = _NONE
     icons: Mapping[int, Deferred] = _NONE
     notes: Notes | None = None
-
-
-class Shared(dict[str, Plain]):
-    """A mapping that the contexts of several pages have in common, and that nothing changes."""
-
-    __slots__ = ()
-
-    def _refused(self, *args: object, **named: object) -> NoReturn:
-        raise TypeError("pages share this mapping; make another of it with dict(…)")
-
-    __setitem__ = __delitem__ = __ior__ = _refused
-    clear = pop = popitem = setdefault = update = _refused
-
-
-class Page(NamedTuple):
-    """One page to render: `context` is all that its template can see."""
-
-    url: str
-    template: str
-    kind: str
-    context: Context
-    phase: Phase = "rendering"
-
-
-class Output(NamedTuple):
-    """One finished file of the site. `fingerprint` stands for all that its bytes depend on."""
-
-    path: str
-    kind: str
-    fingerprint: str
-    content: bytes
-    phase: Phase = "rendering"
-
-
-AnyOutput: TypeAlias = "Page | Output | Deferred"
-
-
-class Group(NamedTuple):
-    """Outputs that are made together: the pages of a card, or those that tell of many.
-
-    `make` gives the same for the same catalog whenever it is called; it is only then that bodies
-    are read.
-    """
-
-    name: str
-    make: Callable[[], Iterable[AnyOutput]]
-
-
-# Every group of a site, in the order in which they are made.
-Plan: TypeAlias = Callable[[Catalog], Iterable[Group]]
-
-
-class Written(NamedTuple):
-    """What the manifest remembers of one output: of its inputs, and of its bytes."""
-
-    fingerprint: str
-    digest: str
-
-
-class Manifest(NamedTuple):
-    """The files the generator owns under `site/`."""
-
-    outputs: Mapping[str, Written] = _NONE
-
-
-Fate = Literal["written", "unchanged", "removed"]
-
-
-class OutputFate(NamedTuple):
-    """What became of one output, and why."""
-
-    path: str
-    kind: str
-    fate: Fate
-    reason: str
-
-
-class BuildReport(NamedTuple):
-    """What a build did.
-
-    `phases` are the seconds that each stage took, as far as the build came to them; `parsed`
-    counts the cards that were not remembered.
-    """
-
-    outputs: tuple[OutputFate, ...]
-    problems: tuple[Problem, ...]
-    as_of: dt.date
-    seconds: float
-    phases: Mapping[str, float] = _NONE
-    parsed: int = 0

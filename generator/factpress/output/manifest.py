@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Mapping
 from json.encoder import encode_basestring
 
-from factpress.model.cards import Manifest, Written
+from factpress.model.site import Manifest, Written
 
 MANIFEST = ".factpress/manifest.json"
 _FORMAT = 1

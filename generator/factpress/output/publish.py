@@ -15,9 +15,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
-from factpress.model.cards import AnyOutput, CardKey, Group, Manifest, OutputFate, Phase, Written
+from factpress.model.cards import CardKey, Phase
 from factpress.model.encoding import digest
 from factpress.model.problems import BuildRefused, Problem
+from factpress.model.site import AnyOutput, Group, Manifest, OutputFate, Written
 from factpress.output import disk
 from factpress.output.manifest import MANIFEST, is_like_ours, parsed, serialised, why_stale
 from factpress.output.seals import Seals

@@ -12,8 +12,9 @@ from factpress.content.numbering import STANCE_ORDER
 from factpress.exports.following import feeds_of, has_feed
 from factpress.exports.schema_org import profile_page
 from factpress.i18n.translations import words
-from factpress.model.cards import Actor, Catalog, Page, Plain
+from factpress.model.cards import Actor, Catalog
 from factpress.model.evidence import PassageKey
+from factpress.model.site import Page, Plain
 from factpress.model.urls import folder_url, numbered
 from factpress.pages import network, timeline
 from factpress.pages.frame import merged, page_frame, trail, with_node

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from factpress.i18n.translations import words
-from factpress.model.cards import Catalog, Page, Plain
+from factpress.model.cards import Catalog
+from factpress.model.site import Page, Plain
 from factpress.model.urls import ATOM_URL, CHANGES_URL, JSON_FEED_URL, changes_url, numbered
 from factpress.pages.frame import merged, page_frame, trail
 from factpress.views.cards import Piece, link, title_of

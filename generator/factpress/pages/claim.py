@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping
 from factpress.content.numbering import STANCE_ORDER, in_stance_order
 from factpress.exports.citations import bibtex, csl_json
 from factpress.exports.schema_org import claim_review, review_due
-from factpress.model.cards import Catalog, Claim, Page, Plain
+from factpress.model.cards import Catalog, Claim
+from factpress.model.site import Page, Plain
 from factpress.model.urls import (
     absolute,
     card_url,

@@ -12,7 +12,8 @@ from typing import NamedTuple, TypeAlias
 
 from factpress.exports.following import site_feeds
 from factpress.i18n.translations import words
-from factpress.model.cards import AnyCard, Catalog, Page, Plain
+from factpress.model.cards import AnyCard, Catalog
+from factpress.model.site import Page, Plain
 from factpress.model.urls import anchor, folder_url, numbered, rating_url
 from factpress.pages.frame import merged, page_frame, trail
 from factpress.views.cards import Piece, named_in, rating_piece, title_of, url_of

@@ -14,7 +14,8 @@ from factpress.exports.following import site_feeds
 from factpress.exports.records import whole_claim
 from factpress.exports.shapes import CLAIM
 from factpress.i18n.translations import words
-from factpress.model.cards import Catalog, Page, Plain
+from factpress.model.cards import Catalog
+from factpress.model.site import Page, Plain
 from factpress.model.urls import DATA_URL, claim_file_url
 from factpress.pages.frame import merged, page_frame, trail
 from factpress.pages.shape_keys import keys_of

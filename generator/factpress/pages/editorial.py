@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from factpress.i18n.translations import words
-from factpress.model.cards import Catalog, Page
+from factpress.model.cards import Catalog
+from factpress.model.site import Page
 from factpress.model.urls import NOT_FOUND_URL
 from factpress.pages.frame import merged, page_frame, trail
 from factpress.views.body_html import body_html

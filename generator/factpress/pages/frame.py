@@ -15,9 +15,10 @@ from msgspec.structs import asdict
 from factpress.exports.json_ld import block, breadcrumbs
 from factpress.i18n.direction import direction
 from factpress.i18n.translations import ENGLISH, spoken_for, words
-from factpress.model.cards import Catalog, Context, Plain, Shared
+from factpress.model.cards import Catalog
 from factpress.model.schema import CardKind
 from factpress.model.settings import Publisher
+from factpress.model.site import Context, Plain, Shared
 from factpress.model.urls import absolute, folder_url, numbered
 from factpress.views import labels as vocabulary
 from factpress.views.cards import Piece, url_of

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from factpress.charts import rating_bars as distribution
 from factpress.exports.following import site_feeds
-from factpress.model.cards import Catalog, Claim, Page
+from factpress.model.cards import Catalog, Claim
+from factpress.model.site import Page
 from factpress.model.urls import folder_url
 from factpress.pages.changes import feeds
 from factpress.pages.frame import merged, page_frame

@@ -12,8 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from factpress.charts.lineage import NARROW, WIDE, Form, Label, Picture, Tie, picture
 from factpress.charts.pictures import picture_page, picture_url
 from factpress.i18n.translations import words
-from factpress.model.cards import Catalog, Page, Plain, Source
+from factpress.model.cards import Catalog, Source
 from factpress.model.schema import Origin
+from factpress.model.site import Page, Plain
 from factpress.model.urls import anchor, numbered
 from factpress.pages.frame import merged, page_frame, trail
 from factpress.views.cards import Piece, link, title_of, url_of

@@ -12,7 +12,8 @@ from typing import Any
 from factpress.charts.matrix import matrix_picture
 from factpress.charts.pictures import picture_page, picture_url
 from factpress.i18n.translations import words
-from factpress.model.cards import Actor, Catalog, Page, Plain, Topic
+from factpress.model.cards import Actor, Catalog, Topic
+from factpress.model.site import Page, Plain
 from factpress.model.urls import folder_url
 from factpress.pages.frame import merged, page_frame, trail
 from factpress.views.cards import link, named, title_of

@@ -14,7 +14,8 @@ from factpress.charts.pictures import picture_page, picture_url
 from factpress.charts.ring_picture import ring
 from factpress.i18n.direction import direction
 from factpress.i18n.translations import words
-from factpress.model.cards import Actor, Catalog, Page, Plain
+from factpress.model.cards import Actor, Catalog
+from factpress.model.site import Page, Plain
 from factpress.model.urls import numbered
 from factpress.pages.frame import merged, page_frame, trail
 from factpress.views.cards import Piece, link, title_of, url_of

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 
 from factpress.charts import rating_bars as distribution
 from factpress.i18n.translations import words
-from factpress.model.cards import Catalog, Page, Plain
+from factpress.model.cards import Catalog
 from factpress.model.settings import Rating
+from factpress.model.site import Page, Plain
 from factpress.model.urls import folder_url, numbered, rated_url, rating_url
 from factpress.pages.frame import merged, page_frame, trail
 from factpress.views.cards import rating_piece, title_of, url_of

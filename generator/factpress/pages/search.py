@@ -12,9 +12,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from factpress.i18n.translations import words
-from factpress.model.cards import AnyCard, AnyOutput, Catalog, Output, Page, Plain
+from factpress.model.cards import AnyCard, Catalog
 from factpress.model.encoding import digest
 from factpress.model.schema import ActorFields, ClaimFields, SourceFields
+from factpress.model.site import AnyOutput, Output, Page, Plain
 from factpress.model.urls import SEARCH_URL, folder_url, output_path, search_list_url
 from factpress.pages.frame import merged, page_frame, trail
 from factpress.views.cards import Piece, link, rating_piece, title_of, url_of

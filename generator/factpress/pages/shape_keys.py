@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from factpress.model.cards import Plain
+from factpress.model.site import Plain
 
 
 class Key(NamedTuple):

@@ -11,7 +11,8 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from factpress.model.cards import Catalog, Claim, Page
+from factpress.model.cards import Catalog, Claim
+from factpress.model.site import Page
 from factpress.model.urls import absolute, embed_url
 from factpress.pages.frame import merged, page_frame
 from factpress.views.cards import Piece, rating_of, url_of

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from factpress.evidence.lock_file import defect_key
 from factpress.i18n.translations import words
-from factpress.model.cards import Catalog, Page, Plain, Source
+from factpress.model.cards import Catalog, Source
+from factpress.model.site import Page, Plain
 from factpress.model.urls import folder_url, numbered
 from factpress.pages.frame import merged, page_frame, trail
 from factpress.views.body_html import body_html

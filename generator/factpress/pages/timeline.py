@@ -16,10 +16,11 @@ from factpress.charts.timeline import NARROW, WIDE, Entry, Form, ordered, pictur
 from factpress.content.numbering import STANCE_ORDER
 from factpress.i18n.direction import direction
 from factpress.i18n.translations import words
-from factpress.model.cards import Actor, Catalog, Claim, Page, Source, Topic
+from factpress.model.cards import Actor, Catalog, Claim, Source, Topic
 from factpress.model.evidence import PassageKey
 from factpress.model.field_types import period_bounds
 from factpress.model.schema import Evidence, Stance
+from factpress.model.site import Page
 from factpress.model.urls import card_url, numbered, rating_url
 from factpress.pages.frame import merged, page_frame, trail
 from factpress.views.cards import Piece, evidence_of, passage_anchor, rating_of, title_of, url_of

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from factpress.charts import rating_bars as distribution
 from factpress.exports.following import feeds_of
 from factpress.i18n.translations import words
-from factpress.model.cards import Catalog, Page, Plain, Topic
+from factpress.model.cards import Catalog, Topic
+from factpress.model.site import Page, Plain
 from factpress.model.urls import folder_url, numbered, rated_url
 from factpress.pages import timeline
 from factpress.pages.frame import merged, page_frame, trail

@@ -22,9 +22,10 @@ from jinja2.runtime import Context as JinjaContext
 
 from factpress import __version__
 from factpress.i18n.translations import Words
-from factpress.model.cards import InputFile, Page
+from factpress.model.cards import InputFile
 from factpress.model.encoding import digest
 from factpress.model.problems import BuildRefused, Problem, unknown
+from factpress.model.site import Page
 from factpress.model.urls import NOT_FOUND_URL
 from factpress.templating.jinja import OPTIONS, FastJinja, PlainJinja, fast_jinja
 from factpress.templating.links import Outlook

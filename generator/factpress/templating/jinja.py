@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import jinja2
 from jinja2 import nodes
 
-from factpress.model.cards import Shared
+from factpress.model.site import Shared
 from factpress.templating.escaping import escaped
 from factpress.templating.links import Outlook
 from factpress.templating.messages import Apart, filled_in, pieces

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from functools import partial
 
-from factpress.model.cards import AnyOutput, Deferred, Output
+from factpress.model.cards import Deferred
 from factpress.model.encoding import digest
 from factpress.model.plain_json import compact
+from factpress.model.site import AnyOutput, Output
 from factpress.model.urls import output_path
 from factpress.output.publish import Wanted
 from factpress.templating.environment import Theme

@@ -13,10 +13,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from factpress.model.cards import InputFile, Output
+from factpress.model.cards import InputFile
 from factpress.model.encoding import digest
 from factpress.model.problems import Problem, quoted, unknown
 from factpress.model.settings import ThemeFields
+from factpress.model.site import Output
 from factpress.model.urls import relative
 from factpress.theme.palette import rules
 

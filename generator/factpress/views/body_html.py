@@ -12,7 +12,8 @@ from factpress.content.catalog import target_of
 from factpress.content.markdown.markers import MARKER
 from factpress.i18n.direction import direction
 from factpress.i18n.translations import words
-from factpress.model.cards import AnyCard, Catalog, Citation, Claim, Plain
+from factpress.model.cards import AnyCard, Catalog, Citation, Claim
+from factpress.model.site import Plain
 from factpress.model.urls import relative
 from factpress.views.cards import card_at, named_in, title_of, url_of
 

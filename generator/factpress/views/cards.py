@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TypeAlias, get_args
 
 from factpress.content.numbering import passage_numbers
-from factpress.model.cards import AnyCard, CardKey, Catalog, Claim, Plain, Shared, Source
+from factpress.model.cards import AnyCard, CardKey, Catalog, Claim, Source
 from factpress.model.evidence import PassageKey
 from factpress.model.schema import (
     ActorFields,
@@ -22,6 +22,7 @@ from factpress.model.schema import (
     TopicFields,
 )
 from factpress.model.settings import Rating
+from factpress.model.site import Plain, Shared
 from factpress.model.urls import anchor, card_url, rating_url
 from factpress.views import labels as vocabulary
 from factpress.views.pagination import Portion, Spread

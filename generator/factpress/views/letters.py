@@ -11,7 +11,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 
-from factpress.model.cards import Actor, Catalog, Plain
+from factpress.model.cards import Actor, Catalog
+from factpress.model.site import Plain
 from factpress.model.urls import folder_url, numbered
 from factpress.views.pagination import MOST_ENTRIES, Spread, first_leaves, spread
 

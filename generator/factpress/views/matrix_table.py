@@ -14,9 +14,10 @@ from dataclasses import dataclass
 
 from factpress.content.numbering import STANCE_ORDER, passage_numbers
 from factpress.evidence.origins import joined, origins_of, source_origins
-from factpress.model.cards import Catalog, Claim, Plain
+from factpress.model.cards import Catalog, Claim
 from factpress.model.evidence import PassageKey
 from factpress.model.schema import Evidence, Stance
+from factpress.model.site import Plain
 from factpress.model.urls import anchor
 from factpress.views.cards import (
     Piece,

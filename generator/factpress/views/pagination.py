@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
-from factpress.model.cards import Plain
+from factpress.model.site import Plain
 from factpress.model.urls import numbered
 
 MOST_ENTRIES = 100

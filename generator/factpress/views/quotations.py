@@ -14,8 +14,9 @@ from itertools import accumulate
 from typing import TypeAlias
 
 from factpress.evidence.lock_file import defect_key
-from factpress.model.cards import Catalog, Plain, Source
+from factpress.model.cards import Catalog, Source
 from factpress.model.evidence import Found, PassageKey
+from factpress.model.site import Plain
 from factpress.model.urls import numbered
 from factpress.views.cards import (
     Piece,

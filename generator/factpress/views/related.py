@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
-from factpress.model.cards import CardKey, Catalog, Claim, Plain
+from factpress.model.cards import CardKey, Catalog, Claim
+from factpress.model.site import Plain
 from factpress.views.cards import Piece, card_at, named
 
 MOST_RELATED = 6

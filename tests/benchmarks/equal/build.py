@@ -10,7 +10,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 from factpress.collecting import end_with_process
-from factpress.model.cards import Plan
+from factpress.model.site import Plan
 from factpress.options import Order
 from factpress.output.cache_key import cache_key
 from factpress.update import renew

@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from factpress.model.cards import Catalog, Claim, Context, Group, Page, Plain
+from factpress.model.cards import Catalog, Claim
 from factpress.model.settings import Rating
+from factpress.model.site import Context, Group, Page, Plain
 from factpress.views.body_html import body_html
 from factpress.views.cards import rating_of
 

@@ -20,8 +20,8 @@ from jinja2.runtime import Context
 from jinja2.utils import missing
 from markupsafe import Markup
 
-from factpress.model.cards import Shared
 from factpress.model.overriding import overrides_as_written
+from factpress.model.site import Shared
 from factpress.templating.escaping import escaped
 from factpress.templating.fast.compiler import COMPILER_ADDS, OF_MAPPINGS, Compiler
 from factpress.templating.fast.fragment_cache import Repeated

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from jinja2.utils import missing
 
-from factpress.model.cards import Shared
+from factpress.model.site import Shared
 from factpress.templating.links import Asked, Outlook
 
 # What templates are given under these names is the same for every page of a site.
