@@ -143,7 +143,7 @@ def clean(site: Site, **changes: object) -> dict[str, bytes]:
     """The files of a build of the same cards from nothing."""
     out = site.root / "clean"
     shutil.rmtree(out, ignore_errors=True)
-    fresh = Site(site.root, site.order._replace(out=out, stale_lock="warning"))
+    fresh = Site(site.root, site.order._replace(out=out, memory=None, stale_lock="warning"))
     fresh.build(**changes)
     return fresh.files()
 

@@ -27,7 +27,8 @@ _BEHIND_COMMA = re.compile(r"[ \t]*,[ \t]*#")
 _BELOW = re.compile(r"(?:[ \t]*\n)+(?P<indent> *)#")
 _BELOW_BLOCK = re.compile(r"(?:[ \t]*\n)*(?P<indent> *)#")
 # An escape that stands for a character which nobody sees, or for white space.
-_ESCAPE = re.compile(r'\\(?:(?P<unseen>[^\\"/xuU\n])|.|\n)')
+# Two line breaks in a row part paragraphs: so a passage is given to paste, and no path has them.
+_ESCAPE = re.compile(r'\\(?:n\\n|(?P<unseen>[^\\"/xuU\n])|.|\n)')
 _STEPS = {"n": "a line break", "r": "a line break", "t": "a tab"}
 Location = tuple[int | str, ...]
 
