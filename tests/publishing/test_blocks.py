@@ -38,6 +38,12 @@ def told(own: Mapping[str, str]) -> list[str]:
             'extends (default:claim.html); did you mean "main"? Allowed: analysis, head, main.',
         ),
         (
+            {"claim.html": '{% extends "default:claims.html" %}'},
+            'templates/claim.html:1:1: template "default:claims.html" is not there; did you mean '
+            '"default:claim.html"? Allowed: default:base.html, default:claim.html, '
+            "default:partials/row.html.",
+        ),
+        (
             {
                 "claim.html": (
                     '{% extends "base.html" %}{% if y %}{% block heads %}{% endblock %}{% endif %}'

@@ -88,6 +88,12 @@ class _Templates:
         template = self._template(name)
         if template is None or template.extends is None:
             return
+        if template.parent and self._sources.find(template.parent) is None:
+            names = [f"default:{each}" for each in self._sources.default]
+            known = [*names, *(each for each in self._sources.own if each != name)]
+            message = unknown("template", template.parent, known, is_not="is not there")
+            yield template.extends.lineno, 1, message, "error"
+            return
         allowed = self._blocks_above(template)
         if allowed is None:
             return
