@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Final
 
 from factpress.evidence.document import Document
-from factpress.evidence.results import Ambiguous, Finding, Match, NoSuchOccurrence
+from factpress.evidence.results import Ambiguous, Match
 from factpress.evidence.runs import READ, Kind
 from factpress.evidence.search import find
 
@@ -30,10 +30,11 @@ _NAMES: Final[Mapping[Kind, str]] = MappingProxyType(
 
 def why_refused(document: Document, passage: str) -> str | None:
     """Why a passage that stands in the saved copy is refused, and what can be written instead."""
-    raised = find(document.raised_as_notes, passage)
-    if isinstance(raised, Match) and "raised" in raised.passed:
-        return _raised(document, raised)
-    if _is_there(raised):
+    if document.of_kind(Kind.RAISED):
+        raised = find(document.raised_as_notes, passage)
+        if isinstance(raised, Match) and "raised" in raised.passed:
+            return _raised(document, raised)
+    if not document.of_kind(*document.passed):
         return None
     whole = find(document.entire, passage)
     if isinstance(whole, Ambiguous):
@@ -71,7 +72,3 @@ def _passed(kinds: list[Kind]) -> str | None:
             '"struck: true" to quote them as struck out'
         )
     return f"these words stand there only together with {named}, which is not the document's text"
-
-
-def _is_there(finding: Finding) -> bool:
-    return isinstance(finding, Match | Ambiguous | NoSuchOccurrence)
