@@ -93,7 +93,8 @@ def _is_inserted(language: str, kind: Kind, phrase: str) -> bool:
 
 
 def _key(phrase: str) -> str:
-    return fold(phrase.strip().removesuffix("=")).text.lower()
+    words = phrase.strip().removesuffix("=")
+    return (words if words.isascii() else fold(words).text).lower()
 
 
 def _pattern(phrases: Iterable[str]) -> re.Pattern[str] | None:
@@ -107,7 +108,8 @@ def _pattern(phrases: Iterable[str]) -> re.Pattern[str] | None:
 
 def _reading(phrase: str) -> str:
     is_small = phrase.endswith("=")
-    words = fold(phrase.strip("*=")).text
+    words = phrase.strip("*=")
+    words = words if words.isascii() else fold(words).text
     before = r"\w*" if phrase.startswith("*") else ""
     after = r"\w*" if phrase.endswith("*") else ""
     folded = re.escape(words).replace(r"\ ", r"\s")

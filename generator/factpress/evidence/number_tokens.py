@@ -47,6 +47,7 @@ _DIGITS = (
 _WORD = rf"{_CHAR}+(?:['-]{_CHAR}+)*"
 _AHEAD = re.compile(rf"[ .]{{0,2}}({_WORD}'?|{_SIGN}|[%\u2030\u00b0~+\u00b1-])")
 _BEHIND = re.compile(rf"(?:({_WORD}'?|{_SIGN})[ .]{{1,2}})?({_WORD}'?|{_SIGN})[ .]{{0,2}}\Z")
+_STARTS_WORD = re.compile(_CHAR)
 _LONGEST_WORDS = 80
 _LONGEST_ABBREVIATION = 6
 _YEAR = re.compile(r"(?:1\d|20)\d\d")
@@ -151,24 +152,33 @@ def _opener(language: str) -> re.Pattern[str] | None:
 
 def _pattern(phrases: list[str], *, is_unspaced: bool) -> re.Pattern[str]:
     """One token: a phrase of the lists that is no single word, digits, a sign, or a word."""
-    ordered = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
-    alternatives = "|".join(_reading(phrase, is_unspaced=is_unspaced) for phrase in ordered)
     begin = "" if is_unspaced else _BEGIN
     word = _CHAR if is_unspaced else _WORD
     end = "" if is_unspaced else _END
+    phrase = _phrases(phrases, begin, end)
     return re.compile(
-        rf"(?P<phrase>(?i:{alternatives or '(?!)'}))|(?P<digits>{begin}{_DIGITS}){end}"
+        rf"(?P<phrase>(?i:{phrase}))|(?P<digits>{begin}{_DIGITS}){end}"
         rf"|(?P<sign>{_SIGN})|(?P<word>{word})"
     )
 
 
-def _reading(phrase: str, *, is_unspaced: bool) -> str:
-    pattern = re.escape(phrase.rstrip("*")).replace(r"\ ", " ")
-    if phrase.endswith("*"):
-        pattern += f"{_CHAR}*"
-    is_word = re.match(_CHAR, phrase) is not None and not is_unspaced
-    begin = _BEGIN if is_word else ""
-    return f"{begin}{pattern}{'' if is_unspaced or phrase.endswith(chr(39)) else _END}"
+def _phrases(phrases: list[str], begin: str, end: str) -> str:
+    """Any of these phrases, the longest first: whole words where it begins or ends with one.
+
+    What a phrase's edges may touch stands once for all phrases alike, since it takes the most time
+    to compile.
+    """
+    groups: dict[tuple[str, str], list[str]] = {}
+    for phrase in sorted(phrases, key=lambda phrase: (-len(phrase), phrase)):
+        is_open = phrase.endswith("'")
+        edges = (begin if _STARTS_WORD.match(phrase) else "", "" if is_open else end)
+        more = f"{_CHAR}*" if phrase.endswith("*") else ""
+        reading = re.escape(phrase.rstrip("*")).replace(r"\ ", " ") + more
+        groups.setdefault(edges, []).append(reading)
+    # One that ends in an apostrophe is a word's beginning: longer phrases come before it.
+    ordered = sorted(groups.items(), key=lambda group: not group[0][1])
+    found = (f"{edges[0]}(?:{'|'.join(readings)}){edges[1]}" for edges, readings in ordered)
+    return "|".join(found) or "(?!)"
 
 
 def tokens(letters: str, low: int, high: int, lexicon: Lexicon) -> tuple[str, list[Token]]:

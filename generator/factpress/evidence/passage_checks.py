@@ -6,8 +6,9 @@ warnings at its lines.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from factpress.content.places import place_of
 from factpress.evidence import messages as wording
@@ -49,13 +50,18 @@ class Wanted:
         return Problem(self.card.path, *place, message, severity)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lists:
-    """The negations and hedges of each language in use and of all together; the actors' names."""
+    """The negations and hedges of each language in use, the publication's own, actors' names."""
 
     by_language: Mapping[str, Lexicon]
-    of_any: Lexicon
+    own: Mapping[str, Sequence[str]]
     names: Names
+
+    @cached_property
+    def of_any(self) -> Lexicon:
+        """The negations and hedges of all languages: most publications insert no words."""
+        return lexicon_of_all(self.own)
 
 
 def lists_of(catalog: Catalog) -> Lists:
@@ -65,9 +71,7 @@ def lists_of(catalog: Catalog) -> Lists:
         for claim in catalog.claims.values()
         for evidence in claim.fields.evidence
     }
-    return Lists(
-        {tag: lexicon(tag, own) for tag in tags}, lexicon_of_all(own), Names(catalog.actors)
-    )
+    return Lists({tag: lexicon(tag, own) for tag in tags}, own, Names(catalog.actors))
 
 
 def _language(catalog: Catalog, evidence: Evidence) -> str:
@@ -115,7 +119,7 @@ def check_crop(
     number = len(each.passage.split())
     if number < _FEW_WORDS:
         yield each.problem(wording.short(number), "warning")
-    inserted = inserted_hedges(match, lists.of_any)
+    inserted = inserted_hedges(match, lists.of_any) if match.insertions else ()
     if inserted:
         yield each.problem(wording.inserted(inserted))
     words = lists.by_language[_language(catalog, evidence)]
