@@ -128,7 +128,7 @@ def test_a_label_that_names_nobody_refuses_nobody(make_site: MakeSite) -> None:
     for number, (passage, speaker, told) in enumerate(
         (
             ("They will pay for it", "ministry", ["named nowhere"]),
-            ("Who pays for the dam", "ministry", ['labelled "Q"', "names nobody"]),
+            ("Who pays for the dam?", "ministry", ['labelled "Q"', "names nobody"]),
             ("They will pay for it", "engineer", ['labelled "A"', "The engineer"]),
         )
     ):

@@ -118,6 +118,18 @@ def test_a_label_is_found_in_markup_and_subtitles(name: str, text: str) -> None:
     assert _turns(text, name) == EXCHANGE
 
 
+def test_a_term_without_an_end_tag_is_a_label_however_long_its_turn() -> None:
+    said = "We finished it in May, and nobody on the council has told us otherwise since."
+    html = f"<dl><dt>KAY<dd><p>{said}<dt>ORR<dd><p>{said}</dl>"
+    assert _turns(html, "a.html") == [("KAY", said), ("ORR", said)]
+
+
+def test_a_sentence_that_a_line_breaks_before_a_colon_has_no_label() -> None:
+    said = "No, Mr.\nChairman. Look, the facts: we paid\nin May. You know\nthe facts: we paid."
+    turns = _turns(f"KAY: {said}\n\nORR: You did not.")
+    assert turns == [("KAY", " ".join(said.split())), ("ORR", "You did not.")]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -174,7 +174,8 @@ def _with_colon(text: str, start: int, marked: frozenset[int], forms: _Forms) ->
         return None
     name = _clean(found["name"])
     form = forms[name]
-    if form is None or (form is Form.MIXED and not _may_begin(text, found)):
+    is_plain = form is Form.MIXED or (form is Form.HEADING and not name.isupper())
+    if form is None or (is_plain and not _may_begin(text, found)):
         return None
     if form in (Form.CAPITALS, Form.MIXED) and found.start("name") in marked:
         form = Form.MARKUP
@@ -262,7 +263,8 @@ def _may_be_in_name(word: str) -> bool:
     bare = word.strip("\"'\u201c\u201d\u2018\u2019.&-\u2013")
     if not bare:
         return word in ("&", "-", "\u2013")
-    if word.endswith(".") and len(bare) > 4 and folded(bare) not in TITLES:
+    if word.endswith(".") and len(bare) > 4:
+        # No abbreviation: a sentence ends here, as in "Mr. Chairman. Look, the facts:".
         return False
     return (
         bare[0].isupper()

@@ -137,8 +137,9 @@ def kind_of_raised(before: str) -> Kind:
     return Kind.RAISED if len(word[0]) <= _SHORT and word[0].isascii() else Kind.NOTE
 
 
+# After what ends an amount (61 %, 5 €) nothing is raised to a power either.
 _STOPS: Final = (
-    ".,;:!?\u2026\"'\u2019\u201d\u00bb)]\u061f\u060c\u061b\u06d4\u0964"
+    "%\u2030\u20ac\u00a3$.,;:!?\u2026\"'\u2019\u201d\u00bb)]\u061f\u060c\u061b\u06d4\u0964"
     "\u3002\uff0c\u300d\u300f\uff01\uff1f"
 )
 
