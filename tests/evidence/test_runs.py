@@ -132,6 +132,9 @@ def test_a_note_mark_that_the_passage_keeps_must_be_the_documents() -> None:
     document = text("The council[3] met on Monday, and it closed the bridge.")
     assert found(document, "council[3] met on Monday").passed == ("note",)
     assert not isinstance(find(document, "council[4] met on Monday"), Match)
+    document = page("<p>Some 1,200<sup><a href='#n'>[footnote 2]</a></sup> sites closed.</p>")
+    assert found(document, "Some 1,200[footnote 2] sites closed").passed == ("note",)
+    assert not isinstance(find(document, "Some 1,200[footnote 3] sites closed"), Match)
 
 
 @pytest.mark.parametrize("tag", ["s", "del", "strike", 'span style="text-decoration:line-through"'])
@@ -182,6 +185,7 @@ HIDDEN = [
     '<ol class="comment-list"><li>nobody at</li></ol>',
     '<div class="wp-block-comments"><p>nobody at</p></div>',
     '<div class="article-comments"><p>nobody at</p></div>',
+    '<div class="wp-block-post-comments-form">nobody at</div>',
     '<div class="comment_form">nobody at</div>',
     "<nav>nobody at</nav>",
     "<footer>nobody at</footer>",
@@ -334,6 +338,7 @@ CUES = "00:01.000 --> 00:02.000\n{}\n\n00:03.000 --> 00:04.000\n{}\n"
         ("<v.loud Berg>The dam was</v>", "<v Berg>not done.</v>", "The dam was not done."),
         ("Berg: You can't have", "it both ways: pay us", "You can't have it both ways: pay us"),
         ("My answer is simple", "\u2014 we pay", "My answer is simple \u2014 we pay"),
+        ("and <i>nobody&#39;s</i>", "here &amp; well", "and nobody's here & well"),
         ("First, they wait.", "Third: pay them", "First, they wait. Third: pay them"),
     ],
 )

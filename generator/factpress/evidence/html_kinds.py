@@ -34,7 +34,7 @@ _UNSEEN_CLASS = re.compile(
 _COMMENTS = re.compile(
     r"comments?([-_]{0,2}(list|area|section|thread|body|content|text|item|form|block|box|inner"
     r"|template|respond|wrap(per)?|container))?|commentlist|disqus_thread|respond|replies"
-    r"|(wp-block|article|post|entry|story|page|site|blog|fb|user|readers?)[-_]{1,2}comments"
+    r"|(wp-block-)?(wp-block|article|post|entry|story|page|site|blog|fb|user|readers?)[-_]{1,2}comments"
     r"([-_]{0,2}(list|area|section|thread|form|block|box|wrap(per)?|container))?|reader-?comments"
 )
 _NOTE_NAMES = re.compile(

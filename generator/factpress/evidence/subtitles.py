@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Final
 
 from factpress.evidence.label_words import ASIDES, folded
@@ -25,6 +26,7 @@ _DASH = re.compile(r"\s*[-\u2013\u2014]\s")
 # What a cue ends with whose sentence goes on in the next.
 _GOES_ON = re.compile(r"[\w,;]\s*\Z")
 _NOTES: Final = ("NOTE", "STYLE", "REGION", "WEBVTT")
+_REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});")
 _BREAK: Final = "\n\n"
 
 
@@ -85,9 +87,14 @@ def _words(words: str) -> Iterator[Run]:
     """A cue's words: tags are passed over, and so is the name in a voice tag."""
     copied = 0
     for tag in _TAG.finditer(words):
-        yield Run(Kind.BODY, words[copied : tag.start()])
+        yield Run(Kind.BODY, _unescaped(words[copied : tag.start()]))
         if tag[2] == "v" and not tag[1]:
             name = tag[3].partition(" ")[2].strip()
             yield Run(Kind.VOICE, name)
         copied = tag.end()
-    yield Run(Kind.BODY, words[copied:])
+    yield Run(Kind.BODY, _unescaped(words[copied:]))
+
+
+def _unescaped(words: str) -> str:
+    """Words with their character references read, as in `nobody&#39;s`."""
+    return _REFERENCE.sub(lambda found: unescape(found[0]), words)
