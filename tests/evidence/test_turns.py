@@ -124,6 +124,18 @@ def test_a_term_without_an_end_tag_is_a_label_however_long_its_turn() -> None:
     assert _turns(html, "a.html") == [("KAY", said), ("ORR", said)]
 
 
+@pytest.mark.parametrize("office", ["The CHAIRMAN", "The Chairman", "THE WITNESS", "The CLERK"])
+def test_an_office_of_a_hearing_ends_the_turn_before_it(office: str) -> None:
+    text = f"Mr. KAY. We finished.\n\n{office}. You did not.\n\n" * 2
+    assert [speaker for speaker, _ in _turns(text)] == ["Mr. KAY", office] * 2
+
+
+def test_a_word_broken_at_a_lines_end_begins_no_label() -> None:
+    said = "The well is in Tarn-on-\nLea. Look, the wells: one is dry."
+    turns = _turns(f"KAY: {said}\n\nORR: You did not.")
+    assert turns == [("KAY", " ".join(said.split())), ("ORR", "You did not.")]
+
+
 def test_a_sentence_that_a_line_breaks_before_a_colon_has_no_label() -> None:
     said = "No, Mr.\nChairman. Look, the facts: we paid\nin May. You know\nthe facts: we paid."
     turns = _turns(f"KAY: {said}\n\nORR: You did not.")

@@ -82,9 +82,8 @@ _STOP = re.compile(
     rf"{_LEAD}(?P<name>[QA]|(?:Mr|Mrs|Ms|Dr)\. [A-Z]\S+(?: [A-Z]\S+)?"
     r"|(?:Senator|Representative|Secretary|Chairman|Chairwoman|Chair|Governor|Judge)"
     r" [A-Z][^\s.]+(?: [A-Z][^\s.]+)?"
-    r"|The (?:Vice |Prime |Acting )?(?:President|Chairman|Chairwoman|Chair|Speaker|Minister|Mayor"
-    r"|Presiding Officer|Court|Clerk|Witness|Governor|Secretary|Attorney General)"
-    r"|The PRESIDING OFFICER|The (?:VICE )?PRESIDENT|The SPEAKER)"
+    r"|[Tt](?:he|HE) (?i:(?:vice |prime |acting )?(?:president|chairman|chairwoman|chair|speaker"
+    r"|minister|mayor|presiding officer|court|clerk|witness|governor|secretary|attorney general)))"
     rf"\.(?:{_SPACE}*[\[(][^\n\])]{{1,40}}[\])]\.?)?{_SPACE}+(?=[\"\u201cA-Z(\[])"
 )
 # As plays have it. A dateline or a sentence may look so: see `turns` on how often it must come.
@@ -211,7 +210,11 @@ def _may_begin(text: str, found: re.Match[str]) -> bool:
     ended = before.rstrip(" \t\u00a0\0")
     if ended.endswith(("\n\n", "\f")) or not ended.strip("\n\0 "):
         return True
-    last = before.rstrip(" \t\n\r\u00a0\0")[-1:]
+    before = before.rstrip(" \t\n\r\u00a0\0")
+    last = before[-1:]
+    if last == "-" and before[-2:-1].isalpha():
+        # A word is broken there.
+        return _is_blank_line(ended)
     return not last or _END_OF_SENTENCE.match(last) is not None or _is_blank_line(ended)
 
 
