@@ -130,6 +130,13 @@ def test_an_office_of_a_hearing_ends_the_turn_before_it(office: str) -> None:
     assert [speaker for speaker, _ in _turns(text)] == ["Mr. KAY", office] * 2
 
 
+@pytest.mark.parametrize("address", ["Mr. Chairman, you", "Dr. Orr, you", "Ms. Orr. You"])
+def test_a_turn_of_a_hearing_may_begin_with_an_address(address: str) -> None:
+    said = f"{address} did not."
+    text = f"Mr. KAY of New Norland. {said}\n\nMs. J. ORR. We finished.\n\n" * 2
+    assert _turns(text) == [("Mr. KAY", said), ("Ms. J. ORR", "We finished.")] * 2
+
+
 def test_a_word_broken_at_a_lines_end_begins_no_label() -> None:
     said = "The well is in Tarn-on-\nLea. Look, the wells: one is dry."
     turns = _turns(f"KAY: {said}\n\nORR: You did not.")

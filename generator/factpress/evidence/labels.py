@@ -79,12 +79,14 @@ _TIMED = re.compile(
     rf"{_SPACE}*(?=\n)"
 )
 _STOP = re.compile(
-    rf"{_LEAD}(?P<name>[QA]|(?:Mr|Mrs|Ms|Dr)\. [A-Z]\S+(?: [A-Z]\S+)?"
+    rf"{_LEAD}(?P<name>[QA]|(?:Mr|Mrs|Ms|Dr)\. (?:[A-Z]\. ?|St\. ){{0,2}}[A-Z][^\s.]+"
+    r"(?: [A-Z][^\s.]+)?"
     r"|(?:Senator|Representative|Secretary|Chairman|Chairwoman|Chair|Governor|Judge)"
     r" [A-Z][^\s.]+(?: [A-Z][^\s.]+)?"
     r"|[Tt](?:he|HE) (?i:(?:vice |prime |acting )?(?:president|chairman|chairwoman|chair|speaker"
     r"|minister|mayor|presiding officer|court|clerk|witness|governor|secretary|attorney general)))"
-    rf"\.(?:{_SPACE}*[\[(][^\n\])]{{1,40}}[\])]\.?)?{_SPACE}+(?=[\"\u201cA-Z(\[])"
+    rf"(?: of [A-Z][a-z]+(?: [A-Z][a-z]+)?)?\."
+    rf"(?:{_SPACE}*[\[(][^\n\])]{{1,40}}[\])]\.?)?{_SPACE}+(?=[\"\u201cA-Z(\[])"
 )
 # As plays have it. A dateline or a sentence may look so: see `turns` on how often it must come.
 _DASHED = re.compile(
