@@ -86,7 +86,10 @@ def test_a_marked_note_is_passed_over_and_told(mark: str) -> None:
     assert isinstance(find(document, "killed 142 people in the old town"), NotFound)
 
 
-@pytest.mark.parametrize("before", ["people", "town.", "town”", "(the council)", "жителей", "سكان"])
+BEFORE = ["people", "town.", "town”", "(the council)", "61%", "300 €", "жителей", "سكان"]
+
+
+@pytest.mark.parametrize("before", BEFORE)
 def test_raised_figures_after_a_word_or_a_stop_are_a_note_mark(before: str) -> None:
     document = page(f"<p>So said the {before}<sup>12</sup> in the old quarter.</p>")
     assert found(document, f"said the {before} in the old quarter").passed == ("note",)
@@ -129,6 +132,9 @@ def test_a_note_mark_that_the_passage_keeps_must_be_the_documents() -> None:
     document = text("The council[3] met on Monday, and it closed the bridge.")
     assert found(document, "council[3] met on Monday").passed == ("note",)
     assert not isinstance(find(document, "council[4] met on Monday"), Match)
+    document = page("<p>Some 1,200<sup><a href='#n'>[footnote 2]</a></sup> sites closed.</p>")
+    assert found(document, "Some 1,200[footnote 2] sites closed").passed == ("note",)
+    assert not isinstance(find(document, "Some 1,200[footnote 3] sites closed"), Match)
 
 
 @pytest.mark.parametrize("tag", ["s", "del", "strike", 'span style="text-decoration:line-through"'])
@@ -177,6 +183,10 @@ HIDDEN = [
     "<!-- nobody at -->",
     '<section id="comments"><p>nobody at</p></section>',
     '<ol class="comment-list"><li>nobody at</li></ol>',
+    '<div class="wp-block-comments"><p>nobody at</p></div>',
+    '<div class="article-comments"><p>nobody at</p></div>',
+    '<div class="wp-block-post-comments-form">nobody at</div>',
+    '<div class="comment_form">nobody at</div>',
     "<nav>nobody at</nav>",
     "<footer>nobody at</footer>",
     '<div role="navigation">nobody at</div>',
@@ -229,6 +239,13 @@ def test_why_hidden_words_are_refused_is_said() -> None:
 )
 def test_words_broken_at_a_lines_end(words: str, passage: str, passed: tuple[str, ...]) -> None:
     assert found(text(words), passage).passed == passed
+
+
+@pytest.mark.parametrize("passage", ["iners had seen it", "which the exam"])
+def test_a_broken_word_that_a_passage_cuts_is_named(passage: str) -> None:
+    finding = find(text("the wall which the exam-\niners had seen it in June"), passage)
+    assert isinstance(finding, CutsWord)
+    assert finding.words == ("exam- iners",)
 
 
 @pytest.mark.parametrize(
@@ -311,6 +328,40 @@ def test_subtitles_are_read_through_their_cues(name: str) -> None:
     assert voices == ["Anna Berg", "Otto Lind"]
 
 
+CUES = "00:01.000 --> 00:02.000\n{}\n\n00:03.000 --> 00:04.000\n{}\n"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "passage"),
+    [
+        ("<v Anna Berg>The dam was finished", "<v Anna Berg>in 2019.", "dam was finished in 2019."),
+        ("<v.loud Berg>The dam was</v>", "<v Berg>not done.</v>", "The dam was not done."),
+        ("Berg: You can't have", "it both ways: pay us", "You can't have it both ways: pay us"),
+        ("My answer is simple", "\u2014 we pay", "My answer is simple \u2014 we pay"),
+        ("and <i>nobody&#39;s</i>", "here &amp; well", "and nobody's here & well"),
+        ("First, they wait.", "Third: pay them", "First, they wait. Third: pay them"),
+    ],
+)
+def test_a_sentence_goes_on_from_cue_to_cue(first: str, second: str, passage: str) -> None:
+    content = f"WEBVTT\n\n{CUES.format(first, second)}".encode()
+    assert found(prepare_runs(extracted("talk.vtt", content).runs), passage)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("<v Anna Berg>We pay", "<v Otto Lind>for it"),
+        ("BERG: We pay", "LIND: for it"),
+        ("We pay.", "- For it?"),
+        ("We pay.", "Otto Lind: For it?"),
+        ("We pay", ">> for it"),
+    ],
+)
+def test_another_turn_begins_a_paragraph_of_subtitles(first: str, second: str) -> None:
+    content = f"WEBVTT\n\n{CUES.format(first, second)}".encode()
+    assert prepare_runs(extracted("talk.vtt", content).runs).paragraphs == 2
+
+
 def _pdf(*contents: str) -> bytes:
     from pypdf import PdfWriter
     from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
@@ -344,6 +395,18 @@ def test_raised_figures_of_a_pdf_are_those_of_a_page(moves: tuple[str, str]) -> 
     for passage in ("killed 142 people in the old town", "killed 14 people in the old town"):
         assert isinstance(find(document, passage), NotFound)
     assert found(document, "So said the council on Monday").passed == ("note",)
+
+
+def test_figures_raised_by_the_matrix_of_text_are_those_of_a_page() -> None:
+    content = _pdf(
+        "BT /F1 1 Tf 12 0 0 12 72 700 Tm (The fund paid 8,000) Tj 7 0 0 7 180 705 Tm (8) Tj "
+        "12 0 0 12 186 700 Tm ( voters of the council) Tj 7 0 0 7 300 705 Tm (3) Tj "
+        "12 0 0 12 306 700 Tm ( on Monday.) Tj ET"
+    )
+    document = prepare_runs(extracted("copy.pdf", content).runs)
+    for passage in ("The fund paid 8,0008 voters", "The fund paid 8,000 voters"):
+        assert isinstance(find(document, passage), NotFound)
+    assert found(document, "voters of the council on Monday").passed == ("note",)
 
 
 def test_figures_of_a_pdf_in_line_stay_as_they_are() -> None:

@@ -118,6 +118,37 @@ def test_a_label_is_found_in_markup_and_subtitles(name: str, text: str) -> None:
     assert _turns(text, name) == EXCHANGE
 
 
+def test_a_term_without_an_end_tag_is_a_label_however_long_its_turn() -> None:
+    said = "We finished it in May, and nobody on the council has told us otherwise since."
+    html = f"<dl><dt>KAY<dd><p>{said}<dt>ORR<dd><p>{said}</dl>"
+    assert _turns(html, "a.html") == [("KAY", said), ("ORR", said)]
+
+
+@pytest.mark.parametrize("office", ["The CHAIRMAN", "The Chairman", "THE WITNESS", "The CLERK"])
+def test_an_office_of_a_hearing_ends_the_turn_before_it(office: str) -> None:
+    text = f"Mr. KAY. We finished.\n\n{office}. You did not.\n\n" * 2
+    assert [speaker for speaker, _ in _turns(text)] == ["Mr. KAY", office] * 2
+
+
+@pytest.mark.parametrize("address", ["Mr. Chairman, you", "Dr. Orr, you", "Ms. Orr. You"])
+def test_a_turn_of_a_hearing_may_begin_with_an_address(address: str) -> None:
+    said = f"{address} did not."
+    text = f"Mr. KAY of New Norland. {said}\n\nMs. J. ORR. We finished.\n\n" * 2
+    assert _turns(text) == [("Mr. KAY", said), ("Ms. J. ORR", "We finished.")] * 2
+
+
+def test_a_word_broken_at_a_lines_end_begins_no_label() -> None:
+    said = "The well is in Tarn-on-\nLea. Look, the wells: one is dry."
+    turns = _turns(f"KAY: {said}\n\nORR: You did not.")
+    assert turns == [("KAY", " ".join(said.split())), ("ORR", "You did not.")]
+
+
+def test_a_sentence_that_a_line_breaks_before_a_colon_has_no_label() -> None:
+    said = "No, Mr.\nChairman. Look, the facts: we paid\nin May. You know\nthe facts: we paid."
+    turns = _turns(f"KAY: {said}\n\nORR: You did not.")
+    assert turns == [("KAY", " ".join(said.split())), ("ORR", "You did not.")]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -115,12 +115,12 @@ class Document:
         )
         return tuple(found)
 
-    def is_in_broken_word(self, position: int) -> bool:
-        """Whether a cut at this folded position parts a word that a line's end breaks.
+    def broken_at(self, position: int) -> int | None:
+        """The hyphen at a line's end whose word a cut at this folded position parts, or None.
 
         One just after the hyphen shows that the word goes on.
         """
-        return position in self.line_hyphens or position - 2 in self.line_hyphens
+        return next((at for at in (position, position - 2) if at in self.line_hyphens), None)
 
     @cached_property
     def line_hyphens(self) -> frozenset[int]:

@@ -32,8 +32,10 @@ _UNSEEN_CLASS = re.compile(
     r"sr-only|screen-reader(-text)?|visually-?hidden|visuallyhidden|invisible"
 )
 _COMMENTS = re.compile(
-    r"comments?(-?(list|area|section|thread|body|content|wrap(per)?|container))?|commentlist|"
-    r"disqus_thread|respond|replies|reader-?comments"
+    r"comments?([-_]{0,2}(list|area|section|thread|body|content|text|item|form|block|box|inner"
+    r"|template|respond|wrap(per)?|container))?|commentlist|disqus_thread|respond|replies"
+    r"|(wp-block-)?(wp-block|article|post|entry|story|page|site|blog|fb|user|readers?)[-_]{1,2}comments"
+    r"([-_]{0,2}(list|area|section|thread|form|block|box|wrap(per)?|container))?|reader-?comments"
 )
 _NOTE_NAMES = re.compile(
     r"(^|[-_])(foot|end)?-?notes?-?(ref|call|link|mark)?($|[-_:0-9])|(^|[-_])fn(ref)?($|[-_:0-9])"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import Any, Final, NamedTuple
 
 from factpress.evidence.html_kinds import (
@@ -100,6 +101,9 @@ class _Reader:
         edge_kind = kind if name == "q" else Kind.BODY
         self._put(edge_kind, before)
         is_preformatted = step.is_preformatted or name in ("pre", "textarea")
+        if name == "dd" and kind is Kind.LABEL:
+            # The end tag of <dt> may be left out: then it holds all that follows.
+            kind = Kind.BODY
         if kind is Kind.BODY and _is_label(node):
             kind = Kind.LABEL
         self._stack.append(_End(edge_kind, after))
@@ -179,7 +183,7 @@ def _is_label(node: Any) -> bool:
     """Whether an element sets apart the words that open a paragraph, as a speaker's name is."""
     if node.name not in ("b", "strong", "dt", "cite") and not _is_first_speaker(node):
         return False
-    text = node.get_text().strip()
+    text = _term(node) if node.name == "dt" else node.get_text().strip()
     if not text or len(text) > _LONGEST_LABEL or _has_text_before(node):
         return False
     if node.name == "dt" or _is_first_speaker(node):
@@ -209,6 +213,12 @@ def _has_text_before(node: Any) -> bool:
             before = before.previous_sibling
         here = here.parent
     return False
+
+
+def _term(node: Any) -> str:
+    """The text of a <dt>, without the <dd> that it holds where its end tag is left out."""
+    before = takewhile(lambda child: child.name != "dd", node.children)
+    return "".join(child.get_text() for child in before).strip()
 
 
 def _stands_alone(node: Any) -> bool:

@@ -79,13 +79,14 @@ _TIMED = re.compile(
     rf"{_SPACE}*(?=\n)"
 )
 _STOP = re.compile(
-    rf"{_LEAD}(?P<name>[QA]|(?:Mr|Mrs|Ms|Dr)\. [A-Z]\S+(?: [A-Z]\S+)?"
+    rf"{_LEAD}(?P<name>[QA]|(?:Mr|Mrs|Ms|Dr)\. (?:[A-Z]\. ?|St\. ){{0,2}}[A-Z][^\s.]+"
+    r"(?: [A-Z][^\s.]+)?"
     r"|(?:Senator|Representative|Secretary|Chairman|Chairwoman|Chair|Governor|Judge)"
     r" [A-Z][^\s.]+(?: [A-Z][^\s.]+)?"
-    r"|The (?:Vice |Prime |Acting )?(?:President|Chairman|Chairwoman|Chair|Speaker|Minister|Mayor"
-    r"|Presiding Officer|Court|Clerk|Witness|Governor|Secretary|Attorney General)"
-    r"|The PRESIDING OFFICER|The (?:VICE )?PRESIDENT|The SPEAKER)"
-    rf"\.(?:{_SPACE}*[\[(][^\n\])]{{1,40}}[\])]\.?)?{_SPACE}+(?=[\"\u201cA-Z(\[])"
+    r"|[Tt](?:he|HE) (?i:(?:vice |prime |acting )?(?:president|chairman|chairwoman|chair|speaker"
+    r"|minister|mayor|presiding officer|court|clerk|witness|governor|secretary|attorney general)))"
+    rf"(?: of [A-Z][a-z]+(?: [A-Z][a-z]+)?)?\."
+    rf"(?:{_SPACE}*[\[(][^\n\])]{{1,40}}[\])]\.?)?{_SPACE}+(?=[\"\u201cA-Z(\[])"
 )
 # As plays have it. A dateline or a sentence may look so: see `turns` on how often it must come.
 _DASHED = re.compile(
@@ -174,7 +175,8 @@ def _with_colon(text: str, start: int, marked: frozenset[int], forms: _Forms) ->
         return None
     name = _clean(found["name"])
     form = forms[name]
-    if form is None or (form is Form.MIXED and not _may_begin(text, found)):
+    is_plain = form is Form.MIXED or (form is Form.HEADING and not name.isupper())
+    if form is None or (is_plain and not _may_begin(text, found)):
         return None
     if form in (Form.CAPITALS, Form.MIXED) and found.start("name") in marked:
         form = Form.MARKUP
@@ -210,7 +212,11 @@ def _may_begin(text: str, found: re.Match[str]) -> bool:
     ended = before.rstrip(" \t\u00a0\0")
     if ended.endswith(("\n\n", "\f")) or not ended.strip("\n\0 "):
         return True
-    last = before.rstrip(" \t\n\r\u00a0\0")[-1:]
+    before = before.rstrip(" \t\n\r\u00a0\0")
+    last = before[-1:]
+    if last == "-" and before[-2:-1].isalpha():
+        # A word is broken there.
+        return _is_blank_line(ended)
     return not last or _END_OF_SENTENCE.match(last) is not None or _is_blank_line(ended)
 
 
@@ -262,7 +268,8 @@ def _may_be_in_name(word: str) -> bool:
     bare = word.strip("\"'\u201c\u201d\u2018\u2019.&-\u2013")
     if not bare:
         return word in ("&", "-", "\u2013")
-    if word.endswith(".") and len(bare) > 4 and folded(bare) not in TITLES:
+    if word.endswith(".") and len(bare) > 4:
+        # No abbreviation: a sentence ends here, as in "Mr. Chairman. Look, the facts:".
         return False
     return (
         bare[0].isupper()

@@ -12,6 +12,7 @@ from typing import Any, Final, NamedTuple
 
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
+from pypdf.generic import ArrayObject, ContentStream, NameObject, StreamObject
 
 from factpress.evidence.furniture import page_runs
 from factpress.evidence.runs import PAGE_END, Kind, Run, kind_of_raised, lowered, raised
@@ -76,6 +77,7 @@ def _put_back(run: Run, places: dict[str, Run]) -> Iterator[Run]:
 def _page(page: Any) -> Iterator[Run]:
     chunks: list[_Chunk] = []
     rises = _Rises()
+    _part_sizes(page)
 
     def see_text(text: str, cm: Any, tm: Any, font: Any, size: Any) -> None:
         if text:
@@ -86,6 +88,33 @@ def _page(page: Any) -> Iterator[Run]:
         yield Run(Kind.BODY, whole)
     else:
         yield from _runs(chunks)
+
+
+def _part_sizes(page: Any) -> None:
+    """Set the font anew where the matrix of text changes its size, since pypdf reads on there.
+
+    Many programs set every font in size 1 and scale it by the operator Tm.
+    """
+    content = page["/Contents"].get_object() if "/Contents" in page else None
+    if not isinstance(content, StreamObject | ArrayObject):
+        return
+    stream = ContentStream(content, page.pdf, "bytes")
+    font: Any = None
+    size = 0.0
+    found: list[tuple[Any, Any]] = []
+    for operands, operator in stream.operations:
+        if operator == b"Tf":
+            font = operands
+        elif operator == b"BT":
+            size = 0.0
+        elif operator == b"Tm" and len(operands) == 6:
+            before, size = size, abs(float(operands[3]))
+            if font and before and not _SMALLER < size / before < 1 / _SMALLER:
+                found.append((font, b"Tf"))
+        found.append((operands, operator))
+    stream.operations = found
+    # So it is parsed once.
+    page[NameObject("/Contents")] = stream
 
 
 class _Rises:

@@ -137,8 +137,9 @@ def kind_of_raised(before: str) -> Kind:
     return Kind.RAISED if len(word[0]) <= _SHORT and word[0].isascii() else Kind.NOTE
 
 
+# After what ends an amount (61 %, 5 €) nothing is raised to a power either.
 _STOPS: Final = (
-    ".,;:!?\u2026\"'\u2019\u201d\u00bb)]\u061f\u060c\u061b\u06d4\u0964"
+    "%\u2030\u20ac\u00a3$.,;:!?\u2026\"'\u2019\u201d\u00bb)]\u061f\u060c\u061b\u06d4\u0964"
     "\u3002\uff0c\u300d\u300f\uff01\uff1f"
 )
 
@@ -168,7 +169,8 @@ _TO_FIGURES = str.maketrans(RAISED, _PLAIN)
 # In plain text: raised figures, or a number in brackets set tight to what is before it.
 _NOTE_LIKE = re.compile(
     rf"[{RAISED_DIGITS}]+(?:[,\u2013-][{RAISED_DIGITS}]+)*(?![{RAISED_DIGITS}\u207a\u207b/\u2044])"
-    r"|(?<=[^\s\[(])\[(?:[0-9]{1,3}|[a-z]|[*\u2020\u2021]|\^[\w-]{1,20})\](?!\w)"
+    r"|(?<=[^\s\[(])\[(?:[0-9]{1,3}|[a-z]|[*\u2020\u2021]|\^[\w-]{1,20}"
+    r"|(?:foot|end)?note ?[0-9]{1,3})\](?!\w)"
 )
 
 

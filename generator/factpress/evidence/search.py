@@ -241,7 +241,19 @@ def _missing(document: Document, search: Search, written: str) -> CutsWord | Not
         return NotFound(written)
     words: list[str] = []
     for edge in search.cut[:2]:
-        if parts_word(document, edge):
-            start, end = document.original(*whole_words(document, edge))
-            words.append(document.text[start:end])
+        word = _cut_word(document, edge)
+        if word:
+            words.append(word)
     return CutsWord(tuple(dict.fromkeys(words)), _place(document, *search.cut[:2]))
+
+
+def _cut_word(document: Document, edge: int) -> str | None:
+    """The word that an edge cuts, if any; of one broken at a line's end, both parts."""
+    hyphen = document.broken_at(edge)
+    if hyphen is not None:
+        start = whole_words(document, hyphen - 1)[0]
+        return document.letters[start : whole_words(document, hyphen + 3)[1]]
+    if not parts_word(document, edge):
+        return None
+    low, high = document.original(*whole_words(document, edge))
+    return document.text[low:high]

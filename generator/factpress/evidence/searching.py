@@ -75,7 +75,7 @@ def cost(letters: str) -> int:
 def cuts_word(document: Document, place: Found) -> bool:
     """Whether a place begins or ends inside a word of the document."""
     return any(
-        parts_word(document, edge) or document.is_in_broken_word(edge)
+        parts_word(document, edge) or document.broken_at(edge) is not None
         for edge in (place.start, place.end)
     )
 
