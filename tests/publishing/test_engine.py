@@ -228,7 +228,7 @@ def test_mistakes_are_told_as_jinja_tells_them(source: str) -> None:
         with pytest.raises((jinja2.TemplateError, TypeError)) as raised:
             each.get_template("page.html").render(CONTEXTS[0])
         # To whoever writes a template, a shared mapping is one like others.
-        told.append(str(raised.value).replace("factpress.model.cards.Shared", "dict"))
+        told.append(str(raised.value).replace("factpress.model.site.Shared", "dict"))
     assert told[0] == told[1]
 
 
