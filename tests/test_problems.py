@@ -57,7 +57,8 @@ def test_the_base_publication_has_no_problem(make_site: MakeSite) -> None:
         ),
         (
             changed("claim: The dam was finished in 2019.", "claim: [a, b]"),
-            f"{DAM}:2:8: claim must be text; found a list",
+            f'{DAM}:2:8: claim must be text; found a list; put text that begins with "[" or "- " '
+            "in quotation marks",
         ),
         (
             changed("checked: 2022-01-31", "checked: 2022-02-30"),

@@ -64,6 +64,16 @@ def told(own: Mapping[str, str]) -> list[str]:
             'extends (ours.html); did you mean "upper"? Allowed: analysis, head, main, upper.',
         ),
         (
+            {"claim.html": '\n{% extends "claim.html" %}{% block main %}{% endblock %}'},
+            'templates/claim.html:2:1: extends "claim.html", and so itself without end; the '
+            'theme\'s own is called "default:claim.html"',
+        ),
+        (
+            {"base.html": '{% extends "default:claim.html" %}'},
+            'templates/base.html:1:1: extends "default:claim.html", and so itself without end; '
+            'the theme\'s own is called "default:base.html"',
+        ),
+        (
             {"claim.html": '{% extends "default:claim.html" %}\n\n  <p>Ours</p>\n'},
             f"templates/claim.html:3:1: {OUTSIDE}",
         ),
@@ -115,7 +125,6 @@ def test_reports_what_a_template_says_in_vain(own: dict[str, str], problem: str)
             "partials/ours.html": "{% block own %}{% endblock %}",
         },
         {"claim.html": "{% extends layout %}{% block any %}{% endblock %}"},
-        {"claim.html": '{% extends "claim.html" %}{% block any %}{% endblock %}'},
         {"claim.html": '{% include "partials/" ~ x %}', "partials/ours.html": "x"},
         {"claim.html": "{% include name %}", "partials/ours.html": "x"},
         {"claim.html": "{% if %}"},
@@ -144,3 +153,10 @@ def test_a_misspelt_block_refuses_a_build_and_a_misspelt_file_warns(make_site: M
     site.build()
     (warning,) = site.problems()
     assert warning.startswith('templates/clam.html:1:1: warning: "clam.html" is used by no page')
+
+
+def test_refuses_a_template_that_includes_itself_without_end(make_site: MakeSite) -> None:
+    own = f'{OF_CLAIM}{{% block main %}}{{% include "x.html" %}}{{% endblock %}}'
+    files = {"templates/claim.html": own, "templates/x.html": '{% include "x.html" %}'}
+    (problem,) = _with_templates(make_site(files)).refused()
+    assert problem.startswith("templates/x.html:1:1: template: maximum recursion depth exceeded")

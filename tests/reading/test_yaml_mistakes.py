@@ -18,6 +18,7 @@ APOSTROPHE = (
     "the text in double quotation marks: "
 )
 BEHIND = "stands behind the quotation mark that ends the text; put the whole in"
+FOUND = "must be text; found"
 COLON = (
     'YAML: a colon and a space here would begin a value within the value of "{}"; put text that '
     'holds ": " or ends in ":" in quotation marks: '
@@ -44,6 +45,59 @@ DEEPER = (
             'passage: "on their way, I promise" she said',
             f'12:40: YAML: "she said" {BEHIND} single quotation marks: '
             "passage: '\"on their way, I promise\" she said'",
+        ),
+        (
+            REASON,
+            'reason: "Done", he said, "on time"',
+            f'4:15: YAML: ", he said, "on time"" {BEHIND} single quotation marks: '
+            "reason: '\"Done\", he said, \"on time\"'",
+        ),
+        (
+            REASON,
+            "reason: 'done', 'on time'",
+            f"4:15: YAML: \", 'on time'\" {BEHIND} double quotation marks: "
+            "reason: \"'done', 'on time'\"",
+        ),
+        (
+            "topics: [dams]",
+            "open_questions:\n  - [Video]: who made it",
+            "9:5: YAML: a key must be a word, not a list or mapping; put text that begins so in "
+            'quotation marks: - "[Video]: who made it"',
+        ),
+        (
+            "topics: [dams]",
+            "open_questions:\n  - The mayor: when did she know\n  - '\"Who\": she'\n",
+            f'9:5: open_questions item 1 {FOUND} a mapping; put text that holds ": " in quotation '
+            'marks: - "The mayor: when did she know"',
+        ),
+        (
+            "topics: [dams]",
+            'open_questions:\n  - "Who knew": the mayor',
+            f'9:5: open_questions item 1 {FOUND} a mapping; put text that holds ": " in quotation '
+            "marks: - '\"Who knew\": the mayor'",
+        ),
+        (
+            "topics: [dams]",
+            "open_questions:\n  - Who knew:\n  - - who",
+            f'9:5: open_questions item 1 {FOUND} a mapping; put text that holds ": " in quotation '
+            'marks: - "Who knew:"',
+        ),
+        (
+            "topics: [dams]",
+            "open_questions:\n  - - Who knew",
+            f'9:5: open_questions item 1 {FOUND} a list; put text that begins with "[" or "- " in '
+            'quotation marks: - "- Who knew"',
+        ),
+        (
+            "topics: [dams]",
+            "open_questions:\n  - who: a\n    when: b",
+            f'9:5: open_questions item 1 {FOUND} a mapping; put text that holds ": " in quotation '
+            "marks",
+        ),
+        (
+            "topics: [dams]",
+            "topics:\n  - id: dams",
+            f"9:5: topics item 1 {FOUND} a mapping",
         ),
         (
             PASSAGE,

@@ -13,9 +13,10 @@ from msgspec.structs import fields
 from pydantic_core import ErrorDetails, ValidationError
 
 from factpress.content.front_matter import FrontMatter, without_empty
-from factpress.content.lost_text import lost_text, spoken
+from factpress.content.lost_text import annotation_at, is_free_text, lost_text, spoken
 from factpress.content.places import key_place, parents
 from factpress.content.validators import validator
+from factpress.content.yaml_lines import in_marks, with_value
 from factpress.model.cards import Place
 from factpress.model.problems import Problem, quoted, unknown
 from factpress.model.schema import Described, Fields
@@ -84,7 +85,24 @@ def _problem(model: type[Fields], front: FrontMatter, path: str, details: ErrorD
         message = unknown("field", str(location[-1]), allowed, is_not="is not known")
         return Problem(path, *place, message)
     place = next((front.places[p] for p in parents(dotted) if p in front.places), Place(1, 1))
-    return Problem(path, *place, _message(kind, name, details))
+    cure = _as_text(model, front, place, details) if kind == "string_type" else ""
+    return Problem(path, *place, _message(kind, name, details) + cure)
+
+
+def _as_text(model: type[Fields], front: FrontMatter, place: Place, details: ErrorDetails) -> str:
+    """The cure for free text of which YAML made a mapping, or a list."""
+    found, location = details["input"], details["loc"]
+    if not isinstance(found, dict | list) or not is_free_text(annotation_at(model, location)):
+        return ""
+    looks = 'begins with "[" or "- "' if isinstance(found, list) else 'holds ": "'
+    line, column = place.line - front.written.first_line, place.column - 1
+    value = front.written.text.split("\n")[line][column:].rstrip()
+    words = [*found.values()] if isinstance(found, dict) else found
+    # A field of a mapping begins at its key, and of more lines no one line is right.
+    ends_so = value.endswith(tuple(str(word) for word in words) or ":")
+    is_whole = isinstance(location[-1], int) and len(words) < 2 and ends_so
+    cure = with_value(front.written.text, line, column, in_marks(value)) if is_whole else ""
+    return f"; put text that {looks} in quotation marks{cure}"
 
 
 def _message(kind: str, name: str, details: ErrorDetails) -> str:

@@ -109,13 +109,16 @@ class Builder:
         cure = pasted(self.text, mark.line, mark.column) if mark else ""
         raise Refused(self.place(mark), f"YAML: {found}{_FORBIDDEN}{cure}")
 
+    def _refuse_key(self, mark: Mark | None) -> None:
+        cure = pasted(self.text, mark.line, mark.column) if mark and not self._flow else ""
+        raise Refused(self.place(mark), f"YAML: a key must be a word, not a list or mapping{cure}")
+
     def _open(self, value: dict[str, Raw] | list[Raw], event: yaml.NodeEvent) -> None:
         if len(self._stack) >= _MOST_DEPTH:
             place = self.place(event.start_mark)
             raise Refused(place, f"YAML: nested more than {_MOST_DEPTH} deep")
         if self._key is None and isinstance(self._container, dict):
-            place = self.place(event.start_mark)
-            raise Refused(place, "YAML: a key must be a word, not a list or mapping")
+            self._refuse_key(event.start_mark)
         mark = event.start_mark
         assert mark is not None  # both of PyYAML's parsers mark every event
         path = self._put(value, mark)

@@ -31,6 +31,8 @@ _ESCAPE = re.compile(
     r"\\(?:[0abt\tnvfre \"/\\N_LP\n]|x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|(?P<none>.?))"
 )
 _KEYED = re.compile(r" *(?:- +)?[\w-]+:(?: |$)")
+# Behind a mark that ends quoted words; a letter stands behind one that begins them, or in a word.
+_ENDS = re.compile(r"[\s,.;:!?]")
 _COLON = re.compile(r":(?=[ \t]|$)")
 # What YAML takes a text for that begins with one of these.
 _INDICATORS = {
@@ -145,9 +147,8 @@ def _in_quotes(text: str, entry: Entry) -> Iterator[Mistake]:
     if not rest.strip() or rest.lstrip().startswith("#"):
         return
     line, column = _position(entry, close)
-    if mark == "'" and (not rest[0].isspace() or _is_possessive(whole)):
-        inner = " ".join(whole[1:].split())
-        inner = inner[:-1] if inner.endswith("'") else inner
+    if mark == "'" and (not _ENDS.match(rest) or _is_possessive(whole)):
+        inner = entry.joined[1:].removesuffix("'")
         cure = with_value(text, entry.line, entry.column, in_marks(inner))
         message = (
             "the apostrophe ends the text that a single quotation mark began; double it (''), or "
@@ -165,7 +166,7 @@ def _is_possessive(text: str) -> bool:
 
 def _behind_quotes(text: str, entry: Entry, close: int, rest: str) -> Mistake:
     inner = entry.joined
-    if inner[0] == '"' == inner[-1] and not rest[0].isspace():
+    if inner[0] == '"' == inner[-1] and not _ENDS.match(rest):
         inner = inner[1:-1]
     cure = with_value(text, entry.line, entry.column, in_marks(inner))
     other = "single" if entry.value[0] == '"' else "double"

@@ -94,6 +94,14 @@ class _Templates:
             message = unknown("template", template.parent, known, is_not="is not there")
             yield template.extends.lineno, 1, message, "error"
             return
+        if self._is_endless(template):
+            usual = f"default:{name}" if name in self._sources.default else "default:NAME"
+            message = (
+                f"extends {quoted(template.parent or '')}, and so itself without end; the theme's "
+                f"own is called {quoted(usual)}"
+            )
+            yield template.extends.lineno, 1, message, "error"
+            return
         allowed = self._blocks_above(template)
         if allowed is None:
             return
@@ -104,6 +112,15 @@ class _Templates:
                 yield *_place(template.source, block), _with_all(message, allowed), "error"
         if template.extends in template.tree.body:
             yield from _outside(template)
+
+    def _is_endless(self, template: _Template) -> bool:
+        """Whether what a template extends leads back to it."""
+        seen: set[str] = set()
+        above: _Template | None = template
+        while above and above.parent and above.parent not in seen:
+            seen.add(above.parent)
+            above = self._template(above.parent)
+        return template.name in seen
 
     def _blocks_above(self, template: _Template) -> set[str] | None:
         """The names of the blocks of all that a template extends; None where that is not known."""

@@ -267,7 +267,7 @@ def _refused(place: str, line: int, message: str) -> BuildRefused:
 
 
 # What an expression of a template can raise by itself.
-_MISTAKES = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+_MISTAKES = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
 
 def _base(page: Page) -> str | None:
