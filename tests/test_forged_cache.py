@@ -309,7 +309,7 @@ def test_the_key_is_made_once_and_is_the_owners_alone(tmp_path: Path) -> None:
     assert cache_key(of_key(tmp_path)) == made
     assert cache_key({"HOME": str(tmp_path), "XDG_CONFIG_HOME": "relative"}) != made
     assert (tmp_path / ".config/factpress/cache.key").exists()
-    assert cache_key({VARIABLE: "one"}) != cache_key({VARIABLE: "two"})
+    assert cache_key({VARIABLE: "1" * 16}) != cache_key({VARIABLE: "2" * 16})
     assert cache_key({**of_key(tmp_path), VARIABLE: ""}) == made
     assert len(made) == 32
 
@@ -320,6 +320,8 @@ def test_no_key_that_others_may_know_is_used(tmp_path: Path) -> None:
     path.chmod(0o644)
     with pytest.raises(DiskError, match=r"others may read or write the cache key; run: chmod 600"):
         cache_key(of_key(tmp_path))
+    with pytest.raises(DiskError, match="fewer than 16 characters, which others could guess"):
+        cache_key({VARIABLE: "a"})
     path.chmod(0o600)
     path.write_bytes(b"short")
     with pytest.raises(DiskError, match="is no cache key; remove it"):

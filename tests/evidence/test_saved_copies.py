@@ -113,7 +113,7 @@ def test_each_document_has_its_own_seconds() -> None:
 
 
 def test_the_reader_knows_none_of_our_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("FACTPRESS_CACHE_KEY", "secret")
+    monkeypatch.setenv("FACTPRESS_CACHE_KEY", "a secret of the tests")
     with CopyReader(QUICK) as reader:
         reader.read("a.html", PAGE)
         child = reader._child

@@ -121,6 +121,13 @@ def test_reports_a_comment_that_is_not_closed_or_holds_another() -> None:
     assert told("a <!-- b --> c\n<!-- d") == [(8, 1, UNCLOSED)]
 
 
+def test_reports_a_comment_behind_a_backslash() -> None:
+    ((line, column, message),) = told("a\n\nb \\<!-- c --> d")
+    assert (line, column) == (9, 3)
+    assert message.startswith('a backslash does not show the comment "<!--" behind it')
+    assert told("a `\\<!-- c -->` d") == []
+
+
 def test_reports_a_comment_in_an_address() -> None:
     assert told("a\n\n[b](https://c.d/<!-- e -->f)")[0][:2] == (9, 5)
 

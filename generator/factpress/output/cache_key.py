@@ -20,11 +20,17 @@ VARIABLE = "FACTPRESS_CACHE_KEY"
 _FILE = "factpress/cache.key"
 # What 32 random bytes are in hex, and a line break.
 _LENGTH = 65
+_LEAST = 16
 
 
 def cache_key(environment: Mapping[str, str]) -> bytes:
     """The key. Raises DiskError when there is none and none can be kept."""
     given = environment.get(VARIABLE)
+    if given and len(given) < _LEAST:
+        raise DiskError(
+            f"{VARIABLE} has fewer than {_LEAST} characters, which others could guess; set a longer "
+            "one, such as 32 random bytes in hex"
+        )
     secret = given.encode("utf-8", "surrogateescape") if given else _kept(_path(environment))
     return derived_key(secret, "what builds keep")
 

@@ -77,6 +77,12 @@ def _spans(text: str) -> tuple[list[tuple[int, int]], tuple[tuple[int, str], ...
                     "before the next begins"
                 )
                 mistakes.append((start, message))
+            if text[start - 1 : start] == "\\":
+                message = (
+                    'a backslash does not show the comment "<!--" behind it; put it in `backticks` '
+                    "to show it, or take the backslash out"
+                )
+                mistakes.append((start - 1, message))
             if spans and not text[spans[-1][1] : start].strip(" \t"):
                 spans[-1] = (spans[-1][0], end)
             else:
