@@ -28,8 +28,8 @@ def cache_key(environment: Mapping[str, str]) -> bytes:
     given = environment.get(VARIABLE)
     if given and len(given) < _LEAST:
         raise DiskError(
-            f"{VARIABLE} has fewer than {_LEAST} characters, which others could guess; set a longer "
-            "one, such as 32 random bytes in hex"
+            f"{VARIABLE} has fewer than {_LEAST} characters, which others could guess; set a "
+            "longer one, such as 32 random bytes in hex"
         )
     secret = given.encode("utf-8", "surrogateescape") if given else _kept(_path(environment))
     return derived_key(secret, "what builds keep")
