@@ -439,6 +439,18 @@ def test_struck_text_notes_and_comments_of_markdown() -> None:
     )
 
 
+@pytest.mark.parametrize("name", ["copy.txt", "copy.md"])
+@pytest.mark.parametrize(
+    "piece",
+    ["²", "²,", "~~", "~~a ", "<!--", "a[1]", "\f", "\f1\n", "[^a", "-\n", "²-\n", "a\u00ad"],
+)
+def test_plain_text_is_read_in_time_linear_in_its_length(name: str, piece: str) -> None:
+    words = piece * (60_000 // len(piece)) + "⁺"
+    runs = extracted(name, words.encode()).runs
+    assert "".join(run.text for run in runs) == words
+    prepare_runs(runs)
+
+
 def test_positions_are_those_of_the_whole_text() -> None:
     document = page("<nav>Menu</nav><p>One<sup>[1]</sup> two <s>three</s> four.</p>")
     match = found(document, "One two four")

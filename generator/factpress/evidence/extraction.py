@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
+from typing import Final
 
 from factpress.evidence.furniture import page_runs
 from factpress.evidence.runs import Extracted, Kind, Run, merged, plain_runs
@@ -70,17 +71,35 @@ def _decoded(content: bytes) -> str:
         ) from None
 
 
-# In Markdown: text struck out, and comments, which a page hides.
-_MARKED = re.compile(r"~~(?=\S)(?P<struck>.+?)(?<=\S)~~|<!--.*?-->", re.DOTALL)
+_MARK = re.compile("~~|<!--")
+_LONGEST_STRUCK: Final = 2000
 
 
 def _markdown(text: str) -> Iterator[Run]:
+    """Markdown with what it strikes out, and its comments, which a page hides, apart."""
     copied = 0
-    for mark in _MARKED.finditer(text):
-        yield Run(Kind.BODY, text[copied : mark.start()])
-        yield Run(Kind.STRUCK if mark["struck"] else Kind.HIDDEN, mark[0])
-        copied = mark.end()
+    last_comment = text.rfind("-->")
+    for mark in _MARK.finditer(text):
+        start = mark.start()
+        if start < copied:
+            continue
+        if mark[0] == "~~":
+            end = _struck_end(text, start)
+        else:
+            end = text.find("-->", start) + 3 if start < last_comment else 0
+        if end:
+            yield Run(Kind.BODY, text[copied:start])
+            yield Run(Kind.STRUCK if mark[0] == "~~" else Kind.HIDDEN, text[start:end])
+            copied = end
     yield Run(Kind.BODY, text[copied:])
+
+
+def _struck_end(text: str, start: int) -> int:
+    """The end of text struck out that begins here; 0 where none does."""
+    close = text.find("~~", start + 3, start + _LONGEST_STRUCK)
+    inner = text[start + 2 : close] if close > 0 else " "
+    is_struck = inner == inner.strip() and "\n\n" not in inner
+    return close + 2 if is_struck else 0
 
 
 def _html(content: bytes) -> tuple[Run, ...]:

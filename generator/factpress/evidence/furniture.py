@@ -47,12 +47,18 @@ def page_runs(text: str) -> tuple[Run, ...]:
     for number, (lines, edge) in enumerate(zip(pages, edges, strict=True)):
         if number:
             runs.append(Run(Kind.BODY, _PAGE))
-        furniture = set(_furniture(lines, edge, repeated))
-        runs += (
-            Run(Kind.FURNITURE if at in furniture else Kind.BODY, line)
-            for at, line in enumerate(lines)
-        )
+        runs += _apart(lines, sorted(set(_furniture(lines, edge, repeated))))
     return tuple(runs)
+
+
+def _apart(lines: Sequence[str], furniture: Sequence[int]) -> Iterator[Run]:
+    """The runs of a page, given the numbers of the lines that are furniture."""
+    copied = 0
+    for at in furniture:
+        yield Run(Kind.BODY, "".join(lines[copied:at]))
+        yield Run(Kind.FURNITURE, lines[at])
+        copied = at + 1
+    yield Run(Kind.BODY, "".join(lines[copied:]))
 
 
 def _edge_lines(lines: Sequence[str]) -> Iterator[_Line]:

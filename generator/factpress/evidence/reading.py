@@ -2,7 +2,7 @@
 
 In: a document's name and bytes, the limits. Out: what `extraction` finds in it, or ExtractionError
 with what to do. A copy comes from anywhere, and what parses it can be made to crash or never to
-end; so that happens elsewhere, and costs one document. Plain text needs no parser and is read here.
+end; so that happens elsewhere, and costs one document. A short plain text is read here.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 MEGABYTE = 1 << 20
 _PLAIN = ("", ".txt", ".md")
+_SMALL = MEGABYTE // 4
 # Alone (-I) and without the files of site-packages (-S), which could run anything at its start: it
 # is told where modules are.
 _START = (
@@ -65,7 +66,8 @@ class CopyReader:
     def read(self, name: str, content: bytes) -> Extracted:
         """The runs of a document. Raises ExtractionError where it cannot be read."""
         refuse_large(name, len(content), self._limits)
-        if PurePosixPath(name).suffix.lower() in _PLAIN:
+        is_plain = PurePosixPath(name).suffix.lower() in _PLAIN
+        if is_plain and len(content) <= _SMALL:
             return extracted(name, content)
         told = self._ask(name, content)
         if "found" in told:

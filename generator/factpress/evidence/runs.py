@@ -168,7 +168,8 @@ _TO_FIGURES = str.maketrans(RAISED, _PLAIN)
 
 # In plain text: raised figures, or a number in brackets set tight to what is before it.
 _NOTE_LIKE = re.compile(
-    rf"[{RAISED_DIGITS}]+(?:[,\u2013-][{RAISED_DIGITS}]+)*(?![{RAISED_DIGITS}\u207a\u207b/\u2044])"
+    rf"(?<![{RAISED_DIGITS}])[{RAISED_DIGITS}]++(?:[,\u2013-][{RAISED_DIGITS}]++)*+"
+    r"(?![\u207a\u207b/\u2044])"
     r"|(?<=[^\s\[(])\[(?:[0-9]{1,3}|[a-z]|[*\u2020\u2021]|\^[\w-]{1,20}"
     r"|(?:foot|end)?note ?[0-9]{1,3})\](?!\w)"
 )
