@@ -296,7 +296,7 @@ def test_a_record_of_another_version_is_none(make_site: MakeSite, text: str) -> 
         ),
         (
             "{% extends 'base.htm' %}",
-            "templates/topic.html:1:1: template: needs the template base.htm, which is missing",
+            'templates/topic.html:1:1: template "base.htm" is not there; did you mean "base.html"?',
         ),
         ("{{ nothing }}", "templates/topic.html:1:1: template: 'nothing' is undefined"),
         ("\n\n{% for %}", "templates/topic.html:3:1: template: "),

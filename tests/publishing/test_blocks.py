@@ -40,8 +40,8 @@ def told(own: Mapping[str, str]) -> list[str]:
         (
             {"claim.html": '{% extends "default:claims.html" %}'},
             'templates/claim.html:1:1: template "default:claims.html" is not there; did you mean '
-            '"default:claim.html"? Allowed: default:base.html, default:claim.html, '
-            "default:partials/row.html.",
+            '"default:claim.html"? Allowed: base.html, claim.html, partials/row.html, '
+            "default:base.html, default:claim.html, default:partials/row.html.",
         ),
         (
             {

@@ -89,7 +89,7 @@ class _Templates:
         if template is None or template.extends is None:
             return
         if template.parent and self._sources.find(template.parent) is None:
-            names = [f"default:{each}" for each in self._sources.default]
+            names = [*self._sources.default, *(f"default:{n}" for n in self._sources.default)]
             known = [*names, *(each for each in self._sources.own if each != name)]
             message = unknown("template", template.parent, known, is_not="is not there")
             yield template.extends.lineno, 1, message, "error"
