@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from factpress.evidence.folding import fold
@@ -27,6 +28,8 @@ class Directive(NamedTuple):
 
 def searched(letters: str) -> str:
     """Folded characters as a browser compares them: without letter case and accents."""
+    if letters.isascii():
+        return letters.lower()
     table = {char: _base(char) for char in set(letters)}
     changed = {ord(char): base for char, base in table.items() if base != char}
     return letters.translate(changed)
@@ -68,13 +71,19 @@ class Page:
         return is_word_char(self.text[position - 1]) and is_word_char(self.text[position + 1])
 
 
+# Each directive is tried under two rules of word boundaries, one after the other.
+@lru_cache(maxsize=8)
+def _terms(directive: Directive) -> Directive:
+    """The terms of a directive as they are searched for."""
+    return Directive(*(searched(fold(term).text) if term else "" for term in directive))
+
+
 class _Search:
     """One run of the algorithm; its names are those of the rule."""
 
     def __init__(self, page: Page, directive: Directive, work: Work, sure: bool) -> None:
         self.page, self.text, self.work, self.sure = page, page.text, work, sure
-        terms = (searched(fold(term).text) if term else "" for term in directive)
-        self.start, self.end, self.prefix, self.suffix = terms
+        self.start, self.end, self.prefix, self.suffix = _terms(directive)
 
     def first(self) -> tuple[int, int] | None:
         if not self.start:

@@ -86,9 +86,10 @@ def has_struck(document: Document, match: Match) -> bool:
 
 def check_marks(document: Document, each: Wanted, match: Match) -> Iterator[Problem]:
     """What is wrong with a passage's brackets, and with what its card says of how it is read."""
-    own, least, all_words = own_words(each.passage, match.insertions)
-    if match.insertions and (own < least or 3 * own < 2 * all_words):
-        yield each.problem(wording.too_much_inserted(own, all_words, least))
+    if match.insertions:
+        own, least, all_words = own_words(each.passage, match.insertions)
+        if own < least or 3 * own < 2 * all_words:
+            yield each.problem(wording.too_much_inserted(own, all_words, least))
     evidence = each.evidence
     if evidence and evidence.struck and not has_struck(document, match):
         yield each.problem(wording.nothing_struck(), field=f"{each.field}.struck")

@@ -142,12 +142,15 @@ def _check_share(
         message = wording.quoted_too_much(share.share, most, list(dict.fromkeys(places)))
         place = place_of(source, "document")
         gathered.problems.append(Problem(source.path, *place, message))
-    quoted, before = quoted_by_day(
-        source,
-        [(each.card.key, span) for span, each in spans],
-        catalog.held_back,
-        lambda some: quoted_share(document, some).quoted,
-    )
+    quoted = share.quoted
+    before: tuple[tuple[str, int], ...] = ()
+    if catalog.held_back:
+        quoted, before = quoted_by_day(
+            source,
+            [(each.card.key, span) for span, each in spans],
+            catalog.held_back,
+            lambda some: quoted_share(document, some).quoted,
+        )
     gathered.copies[source.key.id] = SavedCopy(
         source.fields.sha256,
         len(document.text),
