@@ -37,7 +37,6 @@ FOLDERS = (
     "outputs",
     "build",
     "write_lock",
-    "new_cards",
     "update",
     "preview",
     "cli",

@@ -8,6 +8,7 @@ import json
 import pytest
 
 from conftest import BASE, CLAIM, MakeSite, Site
+from factpress.cli.new_cards import new_cards
 
 DAM = "content/claims/dam.md"
 REST = (
@@ -136,6 +137,15 @@ def test_most_of_a_passage_must_be_the_documents(
     is_enough = own >= 4 and 3 * own >= 2 * words
     expected = f"of the passage's {words} words {own} are the document's"
     assert [expected in problem for problem in found] == ([] if is_enough else [True])
+
+
+def test_a_locked_passage_is_not_new_however_it_is_read(make_site: MakeSite) -> None:
+    site = site_of(make_site, BARE, "killed 14 people in the old town", "\n    raised: note")
+    site.lock()
+    assert new_cards(site.order).new == ()
+    site.edit(DAM, "\n    raised: note", "")
+    site.edit(DAM, "killed 14 people", "killed 14² people")
+    assert [item.id for item in new_cards(site.order).new] == ["dam#done"]
 
 
 def test_an_edit_of_how_a_passage_is_read_makes_the_lock_stale(make_site: MakeSite) -> None:

@@ -93,9 +93,9 @@ def check(options: argparse.Namespace) -> int:
 
 
 def _check_new(options: argparse.Namespace) -> int:
+    from factpress.cli.new_cards import new_cards
     from factpress.cli.printing import print_new
     from factpress.model.problems import BuildRefused
-    from factpress.new_cards import new_cards
 
     try:
         found = new_cards(_order(options, Path("site"), drafts=False))

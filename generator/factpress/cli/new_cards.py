@@ -16,7 +16,13 @@ from factpress.cache.inputs import shown_path
 from factpress.content.checks import every_card
 from factpress.content.places import place_of
 from factpress.content.publishing import reached
-from factpress.evidence.lock_file import defect_key, name_of, parsed, passage_digest
+from factpress.evidence.lock_file import (
+    defect_key,
+    evidence_digest,
+    name_of,
+    parsed,
+    passage_digest,
+)
 from factpress.gathering import gathering
 from factpress.load import loaded
 from factpress.model.cards import AnyCard, CardKey, Catalog, InputFile
@@ -124,8 +130,7 @@ def _is_renamed(card: AnyCard, locked: Proof) -> bool:
 def _has_passage(card: AnyCard, evidence: Evidence, locked: Proof) -> bool:
     key = PassageKey(_locked_name(card, locked) or card.key.id, evidence.id or "")
     found = locked.passages.get(key)
-    digest = passage_digest(evidence.source, evidence.passage, evidence.occurrence)
-    return found is not None and found.digest == digest
+    return found is not None and found.digest == evidence_digest(evidence)
 
 
 def _new_passages(card: AnyCard, locked: Proof) -> Iterator[NewItem]:

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from factpress.cli.new_cards import NewCards, NewItem
     from factpress.model.problems import Problem
     from factpress.model.site import BuildReport
-    from factpress.new_cards import NewCards, NewItem
     from factpress.output.publish import Progress
 
 

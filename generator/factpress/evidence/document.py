@@ -89,24 +89,28 @@ class Document:
     @cached_property
     def with_struck(self) -> Document:
         """The document with its struck text read as words."""
-        return prepare_runs(self.runs, self.passed - {Kind.STRUCK})
+        return self._reading(self.passed - {Kind.STRUCK})
 
     @cached_property
     def raised_as_notes(self) -> Document:
         """The document with its raised figures passed over."""
-        return prepare_runs(self.runs, self.passed | {Kind.RAISED})
+        return self._reading(self.passed | {Kind.RAISED})
 
     @cached_property
     def entire(self) -> Document:
         """The document with nothing passed over: to say where words stand that are not its own."""
-        return prepare_runs(self.runs, frozenset())
+        return self._reading(frozenset())
 
     @cached_property
     def visible(self) -> Document:
         """The document with all that its page shows: what a browser searches."""
-        seen = self.passed - _UNSEEN
-        leaves_out = any(each.kind in seen for each in self.stretches)
-        return prepare_runs(self.runs, self.passed & _UNSEEN) if leaves_out else self
+        return self._reading(self.passed & _UNSEEN)
+
+    def _reading(self, passed: frozenset[Kind]) -> Document:
+        """The document with these kinds passed over; itself where it has none that differ."""
+        differing = self.passed ^ passed
+        is_same = not any(each.kind in differing for each in self.stretches)
+        return self if is_same else prepare_runs(self.runs, passed)
 
     def kinds_in(self, start: int, end: int) -> tuple[Kind, ...]:
         """The kinds of text, other than plain body, in a span of the original text."""

@@ -79,6 +79,12 @@ def passage_digest(source_id: str, passage: str, occurrence: int | None, reading
     return digest("\0".join(parts).encode("utf-8"))[:32]
 
 
+def evidence_digest(evidence: Evidence) -> str:
+    """What names the words of a claim's passage, and how its card reads the document."""
+    words = (evidence.source, evidence.passage, evidence.occurrence)
+    return passage_digest(*words, reading_of(evidence))
+
+
 def reading_of(evidence: Evidence | None) -> str:
     """What a passage's card says of how its document is read, such as `raised`; usually nothing."""
     if evidence is None:

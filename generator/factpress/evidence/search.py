@@ -114,7 +114,7 @@ def _other_foldings(passage: str) -> Iterator[tuple[Folded, list[str]]]:
 def _has_notes(document: Document, finding: Finding, marks: Sequence[str]) -> bool:
     """Whether the document has these note marks, in this order, where the passage was found."""
     if not isinstance(finding, Match):
-        return not isinstance(finding, NotFound)
+        return True
     passed = document.passed_over(finding.start, finding.end + _LONGEST_MARK)
     there = "".join(
         figures_of(document.text[each.start : each.end])

@@ -26,7 +26,7 @@ _ENDS_SENTENCE = re.compile(
     r"[.!?\u2026\u3002\uff01\uff1f\u061f\u06d4\u0964\u2014\u2013-]"
     r"[\"'\u201d\u2019\u00bb)\]\s\x00]*\Z"
 )
-_OPENING_MARK = re.compile(r"[\s\x00]*[\"\uff02\u201c\u201e\u00ab\u300c\u2018]")
+OPENING_MARK: Final = re.compile(r"[\s\x00]*[\"\uff02\u201c\u201e\u00ab\u300c\u2018]")
 _QUOTED = re.compile(
     r"\"[^\"]*\"|\u201c[^\u201d]*\u201d|\u00ab[^\u00bb]*\u00bb|\u201e[^\u201c\u201d]*[\u201c\u201d]"
 )
@@ -178,7 +178,7 @@ def _is_dialogue(spoken: Sequence[SpokenLabel], names: Names) -> bool:
 
 def are_quoted(spoken: Sequence[SpokenLabel]) -> bool:
     """Whether a document sets what speakers say in quotation marks."""
-    opening = [_OPENING_MARK.match(each.said) is not None for each in spoken]
+    opening = [OPENING_MARK.match(each.said) is not None for each in spoken]
     return 3 * sum(opening) >= 2 * len(opening)
 
 

@@ -21,6 +21,7 @@ from factpress.evidence.labels import Form, Label, labels, readable
 from factpress.evidence.names import Names, Speaker, tokens_of
 from factpress.evidence.runs import Kind
 from factpress.evidence.spoken_labels import (
+    OPENING_MARK,
     SpokenLabel,
     are_quoted,
     ends_sentence,
@@ -36,7 +37,6 @@ _MANY: Final = 6
 _HEADING_CHARACTERS: Final = 80
 _HEADING_WORDS: Final = 10
 
-_OPENING_MARK = re.compile(r"[\s\x00]*[\"\uff02\u201c\u201e\u00ab\u300c\u2018]")
 _REPORTS = re.compile(
     r"\b(?:said|told|added|asked|replied|says|a dit|a déclaré|a ajouté|сказал|сказала|заявил|"
     r"заявила|dijo|declaró|sagte|erklärte|disse)\b"
@@ -207,7 +207,7 @@ def _is_narration(paragraph: str, speaker: Speaker) -> bool:
     outside = without_quotations(paragraph)
     if SPOKEN.search(outside):
         return False
-    if outside != paragraph and _REPORTS.search(outside) and _OPENING_MARK.match(paragraph):
+    if outside != paragraph and _REPORTS.search(outside) and OPENING_MARK.match(paragraph):
         return True
     surname = speaker.key[-1] if speaker.key and not speaker.is_generic else ""
     return len(surname) > 2 and surname in tokens_of(folded(outside))
