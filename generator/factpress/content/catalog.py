@@ -6,13 +6,15 @@ shows when cards are seen together. Knows nothing of pages.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from factpress.content.mentions import NameIndex
 from factpress.content.numbering import in_stance_order
-from factpress.model.cards import AnyCard, Card, CardKey, Catalog, Claim, Link, WayBack
+from factpress.model.cards import AnyCard, Card, CardKey, Catalog, Claim, Link, Source, WayBack
 from factpress.model.evidence import PassageKey, Proof
+from factpress.model.known_dates import first_day
 from factpress.model.problems import Problem
 from factpress.model.schema import ActorFields, ClaimFields, PageFields, SourceFields, TopicFields
 from factpress.model.settings import PublicationFields
@@ -26,7 +28,7 @@ def assemble(publication: PublicationFields, cards: Sequence[AnyCard]) -> Catalo
     """The catalog of the given cards. Ids that have no card lead nowhere here."""
     claims = sorted(_of(ClaimFields, cards), key=lambda c: (_newest_first(c), c.key.id))
     actors = sorted(_of(ActorFields, cards), key=lambda a: (a.fields.name.casefold(), a.key.id))
-    sources = sorted(_of(SourceFields, cards), key=lambda s: (s.fields.published, s.key.id))
+    sources = sorted(_of(SourceFields, cards), key=_oldest_first)
     topics = sorted(_of(TopicFields, cards), key=lambda t: (t.fields.order, t.fields.name))
     pages = sorted(_of(PageFields, cards), key=lambda p: (p.fields.order, p.fields.title))
     ids: dict[str, tuple[CardKey, ...]] = {}
@@ -47,7 +49,7 @@ def assemble(publication: PublicationFields, cards: Sequence[AnyCard]) -> Catalo
             linked=_linked(cards, ids),
             named=_named(claims, actors),
             claimed=_backwards((c.key.id, c.fields.claimants) for c in claims),
-            spoken=_backwards((key, [e.speaker]) for key, e in passages if e.speaker),
+            spoken=_backwards((key, e.speakers) for key, e in passages),
             published=_backwards((s.key.id, [s.fields.publisher]) for s in sources),
             relayed=_backwards((s.key.id, [o.actor for o in s.fields.origins]) for s in sources),
             parts=_backwards((a.key.id, a.fields.part_of) for a in actors),
@@ -134,3 +136,7 @@ def collisions(cards: Iterable[AnyCard]) -> Iterator[Problem]:
                 "systems that ignore case or Unicode form; rename one"
             )
             yield Problem(card.path, 1, 1, message)
+
+
+def _oldest_first(source: Source) -> tuple[dt.date, str]:
+    return first_day(source.fields.published), source.key.id

@@ -124,7 +124,7 @@ def check_crop(
     if inserted:
         yield each.problem(wording.inserted(inserted))
     words = lists.by_language[_language(catalog, evidence)]
-    is_named = evidence.speaker is not None
+    is_named = bool(evidence.speakers)
     cropped = cropped_words(document, match, words, has_speaker=is_named)
     if cropped and not evidence.crop_ok:
         found = list(dict.fromkeys(hedge.word for hedge in cropped))

@@ -13,6 +13,7 @@ from factpress.content.places import place_of
 from factpress.evidence.origins import independent_origins
 from factpress.model.cards import Catalog, Claim, Source
 from factpress.model.field_types import period_bounds
+from factpress.model.known_dates import first_day
 from factpress.model.problems import Problem, Severity, quoted
 from factpress.model.schema import Change, Evidence, Stance
 from factpress.model.settings import Needs
@@ -45,7 +46,7 @@ def unmet(needs: Needs, claim: Claim, catalog: Catalog) -> Iterator[str]:
         return
     evidence = claim.fields.evidence
     stances = {e.stance for e in evidence}
-    speakers = {e.speaker for e in evidence if e.speaker}
+    speakers = {speaker for e in evidence for speaker in e.speakers}
     documents = {e.source for e in evidence}
     asserting = _origins(evidence, ("asserts",), catalog)
     telling = _origins(evidence, ("asserts", "reports"), catalog)
@@ -97,7 +98,7 @@ def _sources_of(claim: Claim, catalog: Catalog) -> list[Source]:
 
 def _check_dates(claim: Claim, catalog: Catalog, as_of: dt.date) -> Iterator[Problem]:
     fields = claim.fields
-    published = [source.fields.published for source in _sources_of(claim, catalog)]
+    published = [first_day(source.fields.published) for source in _sources_of(claim, catalog)]
     if published and fields.checked < min(published):
         message = (
             f"checked on {fields.checked}, before any of its sources was published "
@@ -115,10 +116,14 @@ def _check_dates(claim: Claim, catalog: Catalog, as_of: dt.date) -> Iterator[Pro
         yield _at(claim, "said", message)
     for index, evidence in enumerate(fields.evidence):
         source = catalog.sources.get(evidence.source)
-        if source and evidence.said and period_bounds(evidence.said)[0] > source.fields.published:
+        if (
+            source
+            and evidence.said
+            and period_bounds(evidence.said)[0] > first_day(source.fields.published)
+        ):
             message = (
                 f"said in {evidence.said}, after the source was published on "
-                f"{source.fields.published}"
+                f"{first_day(source.fields.published)}"
             )
             yield _at(claim, f"evidence.{index}.said", message)
     yield from _check_done(claim, catalog, as_of)
@@ -145,9 +150,10 @@ def _check_done(claim: Claim, catalog: Catalog, as_of: dt.date) -> Iterator[Prob
 
 def _check_published(source: Source, catalog: Catalog, as_of: dt.date) -> Iterator[Problem]:
     last, severity = _last_day(source, catalog, as_of)
-    if source.fields.published > last:
+    published = first_day(source.fields.published)
+    if published > last:
         message = (
-            f"published on {source.fields.published}, which is after {_named_day(last, as_of)}, "
+            f"published on {published}, which is after {_named_day(last, as_of)}, "
             "and there is a saved copy of it; correct the date"
         )
         yield _at(source, "published", message, severity)
@@ -167,7 +173,7 @@ def _named_day(day: dt.date, as_of: dt.date) -> str:
 
 def _check_voices(claim: Claim, catalog: Catalog) -> Iterator[Problem]:
     fields = claim.fields
-    voices = {e.speaker or _publisher(e, catalog) for e in fields.evidence}
+    voices = {v for e in fields.evidence for v in e.speakers or (_publisher(e, catalog),)}
     for index, claimant in enumerate(fields.claimants):
         if claimant in catalog.actors and claimant not in voices:
             message = f"claimant {quoted(claimant)} speaks in no passage of this card"

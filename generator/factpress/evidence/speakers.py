@@ -140,14 +140,15 @@ def faults(
     catalog: Catalog, speakers: Speakers, evidence: Evidence, match: Match, spoken: Spoken
 ) -> Iterator[Fault]:
     """What is wrong with the speaker of a passage, or with there being none."""
-    speaker = catalog.actors.get(evidence.speaker) if evidence.speaker else None
-    if evidence.speaker and speaker is None:
+    speaker_id = evidence.speakers[0] if evidence.speakers else None
+    speaker = catalog.actors.get(speaker_id) if speaker_id else None
+    if speaker_id and speaker is None:
         return
     publisher = catalog.sources[evidence.source].fields.publisher
-    wrong = speakers.wrong(match, spoken, evidence.speaker, publisher)
+    wrong = speakers.wrong(match, spoken, speaker_id, publisher)
     if wrong:
         yield wrong
-    elif speakers.is_right(spoken, evidence.speaker or publisher):
+    elif speakers.is_right(spoken, speaker_id or publisher):
         return
     elif speaker is None:
         if evidence.stance == "reports" and inside_quotation(speakers.document, match):

@@ -29,6 +29,9 @@ _HEADLINES: Mapping[ChangeKind, str] = {
     "update": message("Update: %(claim)s"),
     "correction": message("Correction: %(claim)s"),
     "rating": message("Rating changed: %(claim)s"),
+    "scale": message("Rating scale changed: %(claim)s"),
+    "withdrawn": message("Withdrawn: %(claim)s"),
+    "merged": message("Merged: %(claim)s"),
 }
 
 

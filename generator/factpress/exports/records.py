@@ -13,6 +13,7 @@ from factpress.content.numbering import STANCE_ORDER, passage_numbers
 from factpress.evidence.origins import independent_origins
 from factpress.exports.schema_org import number, review_due
 from factpress.model.cards import Actor, AnyCard, Catalog, Claim, Source
+from factpress.model.known_dates import first_day
 from factpress.model.schema import Appearance, Evidence
 from factpress.model.site import Plain
 from factpress.model.urls import claim_file_url, embed_url
@@ -134,7 +135,7 @@ def _document(catalog: Catalog, source: Source, here: str) -> Piece:
         title=fields.title,
         language=language_of(catalog, source),
         publisher=_actor(catalog, fields.publisher),
-        published=fields.published.isoformat(),
+        published=first_day(fields.published).isoformat(),
         url=fields.url,
         page=address(catalog, url_of(source), here),
     )
@@ -157,7 +158,7 @@ def passage_record(catalog: Catalog, claim: Claim, evidence: Evidence, here: str
         passage=evidence.passage.strip(),
         language=evidence.language or language_of(catalog, source),
         stance=evidence.stance,
-        speaker=_actor(catalog, evidence.speaker) if evidence.speaker else None,
+        speaker=_actor(catalog, evidence.speakers[0]) if evidence.speakers else None,
         said=evidence.said,
         source=source.key.id,
         origin=evidence.origin,
@@ -202,7 +203,7 @@ def source_record(catalog: Catalog, source: Source, here: str) -> Piece:
         title=fields.title,
         publisher=_actor(catalog, fields.publisher),
         kind=fields.kind,
-        published=fields.published.isoformat(),
+        published=first_day(fields.published).isoformat(),
         dated=fields.dated.how,
         dated_note=fields.dated.note,
         language=language_of(catalog, source),

@@ -12,6 +12,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from factpress.model.cards import Actor, Catalog, Claim, Source
+from factpress.model.known_dates import first_day
 from factpress.model.schema import Appearance
 from factpress.model.site import Plain
 from factpress.views.cards import Piece, rating_of, url_of
@@ -151,7 +152,7 @@ def _document(catalog: Catalog, source: Source, here: str) -> Piece:
             "@type": "CreativeWork",
             "name": fields.title,
             "url": _where(catalog, source, here),
-            "datePublished": fields.published.isoformat(),
+            "datePublished": first_day(fields.published).isoformat(),
             "inLanguage": fields.language,
             "publisher": {
                 "@type": "Organization",

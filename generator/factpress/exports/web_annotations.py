@@ -62,7 +62,7 @@ def _annotation(catalog: Catalog, claim: Claim, evidence: Evidence) -> Piece:
     url = f"{url_of(claim)}#{passage_anchor(key.evidence_id)}"
     found = catalog.proof.passages.get(key)
     source = catalog.sources[evidence.source]
-    speaker = catalog.actors[evidence.speaker] if evidence.speaker else None
+    speaker = catalog.actors[evidence.speakers[0]] if evidence.speakers else None
     here = claim_file_url(claim.key.id, "evidence.json")
     return {
         "id": identifier(catalog, url, "passage", *key),

@@ -45,7 +45,10 @@ class Found(NamedTuple):
     quotes; `paragraph`, from 1, is the one it begins in. `prefix` and `suffix` are the words
     before and after it, kept only where the passage alone would not be found again. `fragment` is
     the text directive that finds it in a live page, where its own words do not give one that does;
-    `passed` is what readers are told of how the document was read.
+    `passed` is what readers are told of how the document was read. `is_speech` says that it is
+    inside quotation marks; `page`, `time` (`00:01:02.500`) and `turn` are where it begins in a
+    document that has such, the numbers from 1; `before` and `after` are the rest of its sentence,
+    where the card asks for `context`.
     """
 
     digest: str
@@ -59,6 +62,12 @@ class Found(NamedTuple):
     suffix: str = ""
     fragment: str = ""
     passed: tuple[PassedOver, ...] = ()
+    is_speech: bool = False
+    page: int = 0
+    time: str = ""
+    turn: int = 0
+    before: str = ""
+    after: str = ""
 
 
 class SavedCopy(NamedTuple):
@@ -67,6 +76,8 @@ class SavedCopy(NamedTuple):
     `quoted` is the number of its words that the whole site quotes, each counted once; `extractor`
     names what made the text of the file, with its version, since positions depend on it. `before`
     has, for each day on which claims that quote it are still to appear, the number until then.
+    `lengths` are those of its paragraphs in characters; `with_contexts` is `quoted` with the
+    sentences that are shown around passages.
     """
 
     digest: str
@@ -76,6 +87,22 @@ class SavedCopy(NamedTuple):
     paragraphs: int
     extractor: str
     before: tuple[tuple[str, int], ...] = ()
+    lengths: tuple[int, ...] = ()
+    with_contexts: int = 0
+
+
+class Alike(NamedTuple):
+    """Two documents that share runs of words: `shared` of the `words` of the shorter one.
+
+    `first` and `second` are source ids in order; `paragraphs` are those where the first run they
+    share begins, one of each, from 1.
+    """
+
+    first: str
+    second: str
+    shared: int
+    words: int
+    paragraphs: tuple[int, int]
 
 
 class LockedRating(NamedTuple):
@@ -95,3 +122,4 @@ class Proof(NamedTuple):
     defects: Mapping[PassageKey, Found] = _NONE
     copies: Mapping[str, SavedCopy] = _NONE
     ratings: Mapping[str, LockedRating] = _NONE
+    alike: tuple[Alike, ...] = ()

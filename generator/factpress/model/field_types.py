@@ -19,6 +19,9 @@ _LANGUAGE = re.compile(
 )
 _MOST_MARK = 3
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+# https://jedisct1.github.io/minisign/: 42 bytes in Base64, the first two being "Ed".
+_MINISIGN_KEY = re.compile(r"RW[A-Za-z0-9+/]{54}")
+_SITE_PATH = re.compile(r"(/[a-z0-9]+(-[a-z0-9]+)*)+/")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -61,6 +64,14 @@ class ShortFor(NamedTuple):
 
     def _mapping(self, value: object) -> object:
         return {self.key: value} if isinstance(value, str) else value
+
+
+class OneOrMore:
+    """Lets one word stand for a list with that word alone."""
+
+    def around(self, schema: Any) -> Any:
+        """pydantic-core's schema of a list, or of the one item that stands for it."""
+        return Before(lambda value: [value] if isinstance(value, str) else value).around(schema)
 
 
 class Token:
@@ -134,6 +145,27 @@ def _period(text: str) -> str:
         raise Wrong("is not a day of the calendar; write it as YYYY-MM-DD") from None
     if bounds[0][0] > bounds[-1][1]:
         raise Wrong("ends before it starts")
+    return text
+
+
+def _day_or_month(text: str) -> str:
+    if "/" in text or text.count("-") == 0:
+        raise Wrong("is not a day or month; write it as YYYY-MM-DD or YYYY-MM")
+    return text
+
+
+def _public_key(text: str) -> str:
+    if not _MINISIGN_KEY.fullmatch(text):
+        raise Wrong("is not a public key of minisign: RW and 54 more of A-Z, a-z, 0-9, + and /")
+    return text
+
+
+def _former(text: str) -> str:
+    if not _SITE_PATH.fullmatch(text):
+        raise Wrong(
+            "is not an address on this site; write it from its first slash to its last, such as "
+            "/actors/old-name/"
+        )
     return text
 
 
@@ -277,5 +309,8 @@ FileName = Annotated[str, After(_one_line), After(_file_name)]
 Key = Annotated[str, After(_key), _TOKEN]
 ItemList = Before(_list)
 Ids = Annotated[tuple[Id, ...], ItemList]
+DayOrMonth = Annotated[str, After(_period), After(_day_or_month), _TOKEN]
+PublicKey = Annotated[str, After(_public_key), _TOKEN]
+Formers = Annotated[tuple[Annotated[str, After(_former), _TOKEN], ...], ItemList]
 Lines = Annotated[tuple[Line, ...], ItemList]
 Addresses = Annotated[tuple[Address, ...], ItemList]

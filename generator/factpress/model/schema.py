@@ -8,130 +8,88 @@ edit.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Literal
 
-from msgspec import Struct, field
-
+from factpress.model.card_parts import (
+    Appearance,
+    Change,
+    ChangeKind,
+    Dated,
+    Defect,
+    Described,
+    Evidence,
+    Fields,
+    Independent,
+    Origin,
+    OutsideNote,
+    Owner,
+    Published,
+    Stance,
+    Withdrawn,
+)
 from factpress.model.field_types import (
     Address,
     Addresses,
-    Count,
     Date,
+    DayOrMonth,
     Digest,
     FileName,
     Flag,
+    Formers,
     Id,
     Ids,
     ItemList,
-    Key,
     Language,
     Line,
     Lines,
     Number,
     Period,
-    Prose,
     ShortFor,
-    Wrong,
 )
 
+__all__ = [
+    "FIELDS_OF",
+    "ActorFields",
+    "ActorKind",
+    "Appearance",
+    "CardFields",
+    "CardKind",
+    "Change",
+    "ChangeKind",
+    "ClaimFields",
+    "Dated",
+    "Defect",
+    "Described",
+    "Evidence",
+    "Fields",
+    "Independent",
+    "Origin",
+    "OutsideNote",
+    "Owner",
+    "PageFields",
+    "Published",
+    "SourceFields",
+    "Stance",
+    "TopicFields",
+    "Withdrawn",
+]
+
 CardKind = Literal["claim", "actor", "source", "topic", "page"]
-Stance = Literal["asserts", "denies", "reports", "qualifies"]
 ActorKind = Literal[
     "person", "organisation", "state", "armed group", "publication", "unnamed speaker"
 ]
-ChangeKind = Literal["update", "correction", "rating"]
-
-
-class Described(NamedTuple):
-    """What a field means, for writers; and how many items its list has at least."""
-
-    text: str
-    min_length: int = 0
-
-
-class Fields(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A mapping in front matter: frozen, and every key it does not know is a mistake."""
-
 
 _KEEPS_OUT = Described("true keeps the card out of the site, with all that only drafts use.")
-
-
-class Evidence(Fields, frozen=True, kw_only=True):
-    source: Annotated[Id, Described("Id of the source card whose document holds the passage.")]
-    passage: Annotated[
-        Prose,
-        Described(
-            "Words quoted verbatim from the document. `[…]` marks words left out, "
-            "`[words]` are an editor's."
-        ),
-    ]
-    stance: Annotated[
-        Stance,
-        Described(
-            "What the speaker does to the claim: asserts, denies, reports or qualifies it. "
-            "Reporting a denial is not denying."
-        ),
-    ]
-    speaker: Annotated[
-        Id | None, Described("Actor id of whose words these are; without it, the document's own.")
-    ] = None
-    id: Annotated[
-        Key | None, Described("Name for `[@id]` citations in the body. Default: `passage-N`.")
-    ] = None
-    said: Annotated[Period | None, Described("When the speaker said it: a date or period.")] = None
-    language: Annotated[
-        Language | None, Described("Language of the passage (BCP 47). Default: the source's.")
-    ] = None
-    note: Annotated[Line | None, Described("An editor's note, shown under the passage.")] = None
-    origin: Annotated[
-        Id | None,
-        Described(
-            "Actor id of whose original reporting this passage relays: one of the source's "
-            "`origins`, or its publisher. Default: all of the source's origins."
-        ),
-    ] = None
-    occurrence: Annotated[
-        Count | None, Described("Which of several identical stretches is meant, from 1.")
-    ] = None
-    crop_ok: Annotated[
-        Line | None,
-        Described(
-            "Why leaving out a hedge, negation or question mark of the sentence, or the limiter of "
-            "a number, is fair."
-        ),
-    ] = None
-
-    raised: Annotated[
-        Literal["note"] | None,
-        Described(
-            "`note` says that raised figures after a number are note marks, which readers see; "
-            "without it nothing is found across them."
-        ),
-    ] = None
-    struck: Annotated[
-        Flag, Described("Whether the passage quotes words that the document strikes out.")
-    ] = False
-
-
-class Appearance(Fields, frozen=True, kw_only=True):
-    source: Annotated[Id | None, Described("Id of the source card where the claim appears.")] = None
-    url: Annotated[Address | None, Described("Address where the claim appears.")] = None
-    title: Annotated[Line | None, Described("Title of what appears there.")] = None
-    date: Annotated[Date | None, Described("Date of that appearance.")] = None
-
-    def __post_init__(self) -> None:
-        if (self.source is None) == (self.url is None):
-            raise Wrong("needs either source or url, and not both")
-
-
-class Change(Fields, frozen=True, kw_only=True):
-    date: Annotated[Date, Described("Day of the change; not after the day of the build.")]
-    kind: Annotated[ChangeKind, Described("update, correction or rating.")]
-    note: Annotated[Line, Described("What changed and why, for readers.")]
-    from_: Annotated[Id | None, Described("For a rating change: the rating before.")] = field(
-        default=None, name="from"
-    )
-    to: Annotated[Id | None, Described("For a rating change: the rating after.")] = None
+Short = Annotated[
+    Line | None, Described("Short name for lists and tables, where the full one is too long.")
+]
+Former = Annotated[
+    Formers,
+    Described(
+        "Addresses on this site, such as `/actors/old-name/`, that were those of cards that are no "
+        "more; they lead to this one."
+    ),
+]
 
 
 class ClaimFields(Fields, frozen=True, kw_only=True):
@@ -171,37 +129,49 @@ class ClaimFields(Fields, frozen=True, kw_only=True):
     aliases: Annotated[
         Ids, Described("Former ids of this card; their addresses lead to this one.")
     ] = ()
+    as_of: Annotated[
+        DayOrMonth | None,
+        Described(
+            "Day or month up to which the evidence speaks, shown with the rating. Default: the "
+            "publication's, or the day of the card's newest source."
+        ),
+    ] = None
+    rating_note: Annotated[
+        Line | None,
+        Described(
+            "Why the claim does not have another rating whose needs its evidence meets as well; "
+            "readers see it."
+        ),
+    ] = None
+    outside: Annotated[
+        tuple[OutsideNote, ...],
+        ItemList,
+        Described("What is known from outside the documents; never counted as evidence."),
+    ] = ()
+    withdrawn: Annotated[
+        Withdrawn | None,
+        Described("`{date, note}` withdraws the claim: its address keeps a public notice."),
+    ] = None
+    merged_into: Annotated[
+        Id | None,
+        Described("Id of the claim that this one is now a part of; its address leads there."),
+    ] = None
+    former: Former = ()
     draft: Annotated[Flag, _KEEPS_OUT] = False
-
-
-class Dated(Fields, frozen=True, kw_only=True):
-    how: Annotated[
-        Literal["stated", "inferred"],
-        Described("stated: the document gives its date; inferred: an editor worked it out."),
-    ]
-    note: Annotated[Line | None, Described("How the date is known.")] = None
-
-
-class Origin(Fields, frozen=True, kw_only=True):
-    actor: Annotated[Id, Described("Id of the actor whose original reporting it is.")]
-    note: Annotated[
-        Line | None, Described("How we know; begin with `Inferred:` when an editor worked it out.")
-    ] = None
-
-
-class Defect(Fields, frozen=True, kw_only=True):
-    note: Annotated[Line, Described("What is wrong with the document, in the editor's words.")]
-    passage: Annotated[Prose | None, Described("The words of the document that show it.")] = None
-    occurrence: Annotated[
-        Count | None, Described("Which of several identical stretches is meant, from 1.")
-    ] = None
 
 
 class SourceFields(Fields, frozen=True, kw_only=True):
     title: Annotated[Line, Described("Title of the document.")]
     publisher: Annotated[Id, Described("Actor id of the publication.")]
     kind: Annotated[Line, Described("news report, agency dispatch, government study, …")]
-    published: Annotated[Date, Described("Day of publication; not after the day of the build.")]
+    published: Annotated[
+        Published,
+        ShortFor("date"),
+        Described(
+            "When it was published, as far as is known: `2022-01-07`, `2022-01`, `2022`, or "
+            "`{not_before: 2022-01-12}`; not after the day of the build."
+        ),
+    ]
     dated: Annotated[
         Dated,
         ShortFor("how"),
@@ -219,6 +189,15 @@ class SourceFields(Fields, frozen=True, kw_only=True):
         ItemList,
         Described("Whose original reporting it relays. None: its own."),
     ] = ()
+    independent: Annotated[
+        tuple[Independent, ...],
+        ItemList,
+        Described(
+            "Sources with which it shares a good part of its words and is yet of another origin: "
+            "`{of: id, why: …}`, which readers see."
+        ),
+    ] = ()
+    short: Short = None
     republish: Annotated[
         Literal["excerpts", "full"],
         Described("excerpts (default) or full, for documents free to republish."),
@@ -227,6 +206,7 @@ class SourceFields(Fields, frozen=True, kw_only=True):
     defects: Annotated[
         tuple[Defect, ...], ItemList, Described("What is wrong with the document itself.")
     ] = ()
+    former: Former = ()
     draft: Annotated[Flag, _KEEPS_OUT] = False
 
 
@@ -243,18 +223,26 @@ class ActorFields(Fields, frozen=True, kw_only=True):
     role: Annotated[Line | None, Described("Office or function.")] = None
     part_of: Annotated[Ids, Described("Ids of the actors it is part of.")] = ()
     same_as: Annotated[Addresses, Described("Addresses that identify the actor elsewhere.")] = ()
+    short: Short = None
+    owner: Annotated[
+        Owner | None,
+        Described("Who owns a publication: `{name: …, url: …}`, with an address that says so."),
+    ] = None
+    former: Former = ()
     draft: Annotated[Flag, _KEEPS_OUT] = False
 
 
 class TopicFields(Fields, frozen=True, kw_only=True):
     name: Annotated[Line, Described("Name of the topic.")]
     order: Annotated[Number, Described("Place among the topics, lowest first.")] = 0.0
+    former: Former = ()
     draft: Annotated[Flag, _KEEPS_OUT] = False
 
 
 class PageFields(Fields, frozen=True, kw_only=True):
     title: Annotated[Line, Described("Title of the page.")]
     order: Annotated[Number, Described("Place in the footer, lowest first.")] = 0.0
+    former: Former = ()
     draft: Annotated[Flag, _KEEPS_OUT] = False
 
 

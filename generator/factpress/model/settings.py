@@ -9,11 +9,14 @@ from typing import Annotated, Literal
 
 from msgspec import field
 
+from factpress.model.card_parts import Change, Described, Fields, Stance
 from factpress.model.field_types import (
     Address,
     BaseAddress,
     Count,
+    DayOrMonth,
     Flag,
+    Id,
     ItemList,
     Key,
     Language,
@@ -21,11 +24,11 @@ from factpress.model.field_types import (
     Lines,
     Mark,
     Number,
+    PublicKey,
     Rank,
     ShortFor,
     Wrong,
 )
-from factpress.model.schema import Described, Fields, Stance
 from factpress.model.theme_scalars import Color, Colors, Families, FontFiles, Shade
 
 
@@ -62,17 +65,42 @@ class Rating(Fields, frozen=True, kw_only=True):
     ] = Needs()
 
 
+class Finding(Fields, frozen=True, kw_only=True):
+    text: Annotated[Line, Described("One sentence of what was found, in your words.")]
+    claims: Annotated[
+        dict[Id, Id],
+        Described(
+            "The claims that it rests on, each with the rating that the sentence states: "
+            "`{dam-finished: contradicted}`. Another rating than the claim's is an error."
+        ),
+    ]
+
+
 class Publisher(Fields, frozen=True, kw_only=True):
     name: Annotated[Line, Described("Who publishes.")]
     url: Annotated[Address | None, Described("The publisher's address.")] = None
     contact: Annotated[Line | None, Described("How to reach the publisher.")] = None
     funding: Annotated[Line | None, Described("Who pays for the work.")] = None
+    key: Annotated[
+        PublicKey | None,
+        Described(
+            "Public key, as minisign writes it, that the lock's signature is checked with; "
+            "`factpress key new` makes one."
+        ),
+    ] = None
 
 
 class Limits(Fields, frozen=True, kw_only=True):
     passage_words: Annotated[Count, Described("Longest passage, in words.")] = 45
     document_share: Annotated[
-        Number, Described("Largest share of one document's words that the site may quote.")
+        Number, Described("Largest share of one document's words that passages may quote.")
+    ] = 0.4
+    context_share: Annotated[
+        Number,
+        Described(
+            "Largest share with the sentences that `context` shows around passages; never less "
+            "than `document_share`."
+        ),
     ] = 0.4
     document_mb: Annotated[
         Count, Described("Largest saved copy that is read, in megabytes of 1,048,576 bytes.")
@@ -162,6 +190,23 @@ class PublicationFields(Fields, frozen=True, kw_only=True):
         Described("Absolute base address; used only where absolute addresses are needed."),
     ] = None
     publisher: Annotated[Publisher | None, Described("Who is behind it.")] = None
+    as_of: Annotated[
+        DayOrMonth | None,
+        Described(
+            "Day or month up to which the evidence speaks; a claim may have its own. Default: the "
+            "day of each claim's newest source."
+        ),
+    ] = None
+    findings: Annotated[
+        tuple[Finding, ...],
+        ItemList,
+        Described("What was found, in sentences that cite claims; shown on the home page."),
+    ] = ()
+    changes: Annotated[
+        tuple[Change, ...],
+        ItemList,
+        Described("Dated history of the rating scale, an entry of kind `scale` a change."),
+    ] = ()
     stale_after: Annotated[
         Count | None,
         Described(

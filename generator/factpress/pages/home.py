@@ -58,7 +58,12 @@ def _most_contested(catalog: Catalog) -> list[Claim]:
 def _voices(claim: Claim) -> tuple[int, int]:
     """How many different speakers or documents assert the claim, and how many deny it."""
     asserting, denying = (
-        {e.speaker or e.source for e in claim.fields.evidence if e.stance == stance}
+        {
+            voice
+            for e in claim.fields.evidence
+            if e.stance == stance
+            for voice in e.speakers or (e.source,)
+        }
         for stance in ("asserts", "denies")
     )
     return len(asserting), len(denying)

@@ -13,6 +13,7 @@ from factpress.charts.lineage import NARROW, WIDE, Form, Label, Picture, Tie, pi
 from factpress.charts.pictures import picture_page, picture_url
 from factpress.i18n.translations import words
 from factpress.model.cards import Catalog, Source
+from factpress.model.known_dates import first_day
 from factpress.model.schema import Origin
 from factpress.model.site import Page, Plain
 from factpress.model.urls import anchor, numbered
@@ -67,7 +68,7 @@ def pages(catalog: Catalog) -> Iterator[Page]:
 def _earliest(catalog: Catalog) -> dict[str, dt.date]:
     """For each actor that is relayed, the day of the earliest document known to relay it."""
     return {
-        actor_id: min(catalog.sources[s].fields.published for s in source_ids)
+        actor_id: min(first_day(catalog.sources[s].fields.published) for s in source_ids)
         for actor_id, source_ids in catalog.back.relayed.items()
     }
 
@@ -89,7 +90,7 @@ def _document(catalog: Catalog, source: Source, earliest: Mapping[str, dt.date])
     return {
         **link(source),
         "anchor": f"document-{anchor(source.key.id)}",
-        "published": fields.published.isoformat(),
+        "published": first_day(fields.published).isoformat(),
         "dated": fields.dated.how,
         "publisher": link(catalog.actors[fields.publisher]),
         "relays": [
@@ -97,7 +98,7 @@ def _document(catalog: Catalog, source: Source, earliest: Mapping[str, dt.date])
                 "actor": link(catalog.actors[origin.actor]),
                 "note": origin.note,
                 "inferred": _is_inferred(origin),
-                "earliest": earliest[origin.actor] == fields.published,
+                "earliest": earliest[origin.actor] == first_day(fields.published),
             }
             for origin in fields.origins
         ],
@@ -113,9 +114,9 @@ def _origins(catalog: Catalog, earliest: Mapping[str, dt.date]) -> list[Plain]:
             "documents": [
                 {
                     **link(source),
-                    "published": source.fields.published.isoformat(),
+                    "published": first_day(source.fields.published).isoformat(),
                     "dated": source.fields.dated.how,
-                    "earliest": source.fields.published == earliest[actor_id],
+                    "earliest": first_day(source.fields.published) == earliest[actor_id],
                 }
                 for source in (catalog.sources[s] for s in relaying[:MOST_ENTRIES])
             ],
@@ -133,7 +134,7 @@ def _picture(
     ties: dict[Tie, None] = {}
     for source in sources:
         fields, here = source.fields, f"document {source.key.id}"
-        day = fields.published.isoformat()
+        day = first_day(fields.published).isoformat()
         publisher = catalog.actors[fields.publisher]
         has_publishers = "publisher" in form.spans
         title = fields.title if has_publishers else f"{title_of(publisher)}: {fields.title}"
@@ -153,7 +154,7 @@ def _picture(
 
 def _manner(source: Source, origin: Origin, earliest: Mapping[str, dt.date]) -> str:
     words = ["relays"]
-    words += ["earliest"] if earliest[origin.actor] == source.fields.published else []
+    words += ["earliest"] if earliest[origin.actor] == first_day(source.fields.published) else []
     words += ["inferred"] if _is_inferred(origin) else []
     return " ".join(words)
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from factpress.evidence.lock_file import defect_key
 from factpress.i18n.translations import words
 from factpress.model.cards import Catalog, Source
+from factpress.model.known_dates import first_day
 from factpress.model.site import Page, Plain
 from factpress.model.urls import folder_url, numbered
 from factpress.pages.frame import merged, page_frame, trail
@@ -70,7 +71,7 @@ def _identity(catalog: Catalog, source: Source) -> Piece:
         "title": fields.title,
         "publisher": link(catalog.actors[fields.publisher]),
         "kind": fields.kind,
-        "published": fields.published.isoformat(),
+        "published": first_day(fields.published).isoformat(),
         "dated": fields.dated.how,
         "dated_note": fields.dated.note,
     }
@@ -161,8 +162,8 @@ def _defects(catalog: Catalog, source: Source) -> list[Plain]:
 def _speakers(catalog: Catalog, source: Source) -> list[str]:
     """The actors who speak in a source, in the publication's order."""
     keys = catalog.back.quoted.get(source.key.id, ())
-    spoken = {evidence_of(catalog, key).speaker for key in keys}
+    spoken = {speaker for key in keys for speaker in evidence_of(catalog, key).speakers}
     return sorted(
-        (actor_id for actor_id in spoken if actor_id),
+        spoken,
         key=lambda actor_id: (catalog.actors[actor_id].fields.name.casefold(), actor_id),
     )

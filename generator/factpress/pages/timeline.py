@@ -19,6 +19,7 @@ from factpress.i18n.translations import words
 from factpress.model.cards import Actor, Catalog, Claim, Source, Topic
 from factpress.model.evidence import PassageKey
 from factpress.model.field_types import period_bounds
+from factpress.model.known_dates import first_day
 from factpress.model.schema import Evidence, Stance
 from factpress.model.site import Page
 from factpress.model.urls import card_url, numbered, rating_url
@@ -70,7 +71,7 @@ def of_actor(catalog: Catalog, actor: Actor) -> Piece | None:
             entries.append(_made(catalog, claim, head))
     for source_id in back.published.get(actor_id, ()):
         source = catalog.sources[source_id]
-        day = source.fields.published.isoformat()
+        day = first_day(source.fields.published).isoformat()
         head = say.pgettext("somebody", "Publishes")
         title, language = source.fields.title, source.fields.language
         entries.append(Entry(day, "published", head, title, url_of(source), language=language))
@@ -218,11 +219,11 @@ def _made(catalog: Catalog, claim: Claim, head: str) -> Entry:
 
 
 def _published(catalog: Catalog, evidence: Evidence) -> str:
-    return catalog.sources[evidence.source].fields.published.isoformat()
+    return first_day(catalog.sources[evidence.source].fields.published).isoformat()
 
 
 def _voice(catalog: Catalog, evidence: Evidence) -> str:
-    return evidence.speaker or catalog.sources[evidence.source].fields.publisher
+    return (evidence.speakers or (catalog.sources[evidence.source].fields.publisher,))[0]
 
 
 def _names(catalog: Catalog, ids: Iterable[str]) -> str:
@@ -278,7 +279,7 @@ def _document(catalog: Catalog, source: Source, text: str) -> Entry:
     say = words(catalog.publication.language)
     publisher = title_of(catalog.actors[source.fields.publisher])
     head = say("%(publisher)s publishes", publisher=publisher)
-    day, title = source.fields.published.isoformat(), source.fields.title
+    day, title = first_day(source.fields.published).isoformat(), source.fields.title
     language = source.fields.language if text == title else None
     return Entry(day, "published", head, text, url_of(source), language=language)
 

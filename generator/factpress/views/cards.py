@@ -12,6 +12,7 @@ from typing import TypeAlias, get_args
 from factpress.content.numbering import passage_numbers
 from factpress.model.cards import AnyCard, CardKey, Catalog, Claim, Source
 from factpress.model.evidence import PassageKey
+from factpress.model.known_dates import first_day
 from factpress.model.schema import (
     ActorFields,
     CardKind,
@@ -175,10 +176,10 @@ def passage_piece(catalog: Catalog, claim: Claim, evidence: Evidence, place_url:
         "language": evidence.language or language_of(catalog, source),
         "stance": evidence.stance,
         "stance_words": vocabulary.stances_on_it(catalog.publication.language)[evidence.stance],
-        "speaker": link(catalog.actors[evidence.speaker]) if evidence.speaker else None,
+        "speaker": link(catalog.actors[evidence.speakers[0]]) if evidence.speakers else None,
         "source": link(source),
         "publisher": named(catalog.actors[source.fields.publisher]),
-        "published": source.fields.published.isoformat(),
+        "published": first_day(source.fields.published).isoformat(),
         "place_url": place_url,
         "said": evidence.said,
         "note": evidence.note,

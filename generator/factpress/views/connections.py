@@ -84,7 +84,9 @@ def _ways(catalog: Catalog) -> Iterator[Way]:
 
 def _of_claim(claim: Claim, named: list[str]) -> Iterator[Way]:
     claimants = dict.fromkeys(claim.fields.claimants)
-    denying = dict.fromkeys(e.speaker for e in claim.fields.evidence if e.stance == "denies")
+    denying = dict.fromkeys(
+        speaker for e in claim.fields.evidence if e.stance == "denies" for speaker in e.speakers
+    )
     for claimant in claimants:
         for actor_id in named:
             yield Way("claims", claimant, actor_id)

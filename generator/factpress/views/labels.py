@@ -74,5 +74,8 @@ changes: Spoken[ChangeKind] = spoken(
         "update": message("update"),
         "correction": message("correction"),
         "rating": message("change of rating"),
+        "scale": message("change of the rating scale"),
+        "withdrawn": message("withdrawal"),
+        "merged": message("merger"),
     }
 )

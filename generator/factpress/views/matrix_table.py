@@ -16,6 +16,7 @@ from factpress.content.numbering import STANCE_ORDER, passage_numbers
 from factpress.evidence.origins import joined, origins_of, source_origins
 from factpress.model.cards import Catalog, Claim
 from factpress.model.evidence import PassageKey
+from factpress.model.known_dates import first_day
 from factpress.model.schema import Evidence, Stance
 from factpress.model.site import Plain
 from factpress.model.urls import anchor
@@ -110,7 +111,7 @@ def _documents(claims: Iterable[Claim]) -> list[str]:
 
 def _by_date(catalog: Catalog, source_ids: Iterable[str]) -> list[str]:
     """The documents in the publication's order: nothing here goes through all of them."""
-    return sorted(source_ids, key=lambda s: (catalog.sources[s].fields.published, s))
+    return sorted(source_ids, key=lambda s: (first_day(catalog.sources[s].fields.published), s))
 
 
 def _grouped(
@@ -156,7 +157,7 @@ def _column(
         "anchor": column_anchor(source_id),
         "name": names[source_id],
         "publisher": named(catalog.actors[source.fields.publisher]),
-        "published": source.fields.published.isoformat(),
+        "published": first_day(source.fields.published).isoformat(),
         "dated": source.fields.dated.how,
         "usual": actor_links(catalog, usual[source_id]),
         "own": usual[source_id] == (source.fields.publisher,),
@@ -213,7 +214,7 @@ def _voices(catalog: Catalog, claim: Claim) -> list[Voice]:
 
 
 def _age(catalog: Catalog, voice: Voice) -> tuple[dt.date, str, int]:
-    published = catalog.sources[voice.source_id].fields.published
+    published = first_day(catalog.sources[voice.source_id].fields.published)
     return published, voice.source_id, STANCE_ORDER.index(voice.stance)
 
 
@@ -244,5 +245,5 @@ def _voice(catalog: Catalog, claim: Claim, voice: Voice, actor_id: str | None) -
             }
             for key in keys
         ],
-        "own_words": actor_id is not None and any(e.speaker == actor_id for e in voice.passages),
+        "own_words": actor_id is not None and any(actor_id in e.speakers for e in voice.passages),
     }
