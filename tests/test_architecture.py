@@ -32,6 +32,7 @@ FOLDERS = (
     "pages",
     "archives",
     "gathering",
+    "prove",
     "load",
     "plan",
     "outputs",

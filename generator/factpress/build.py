@@ -15,7 +15,6 @@ from factpress.cache.catalog_snapshot import groups_by_body, lines_of
 from factpress.cache.inputs import Snapshot, shown
 from factpress.cache.kept_files import fault_told, with_faults
 from factpress.collecting import few_collections, leave
-from factpress.evidence.lock_file import serialised
 from factpress.gathering import Gathered, gathering
 from factpress.i18n.translations import words
 from factpress.load import Loaded, accepted, loaded
@@ -122,14 +121,13 @@ def _keep(
     report: BuildReport,
     fingerprints: Mapping[str, str],
 ) -> list[Problem]:
-    """Records how the site stands; and, where the lock knows all, the catalog's skeleton.
+    """Records how the site stands, and the catalog's skeleton.
 
     Gives warnings of what could not be recorded.
     """
     catalog = found.catalog
     assert catalog is not None
     assert found.archived is not None
-    proof = None if found.is_locked else serialised(catalog.proof)
     return keep(
         order,
         now,
@@ -139,5 +137,5 @@ def _keep(
         {path: [shown(order.content, p) for p in told] for path, told in found.unlinked.items()},
         groups_by_body(catalog, made.groups),
         fingerprints,
-        list(lines_of(catalog, proof)) if order.memory and not catalog.full_texts else [],
+        list(lines_of(catalog)) if order.memory and not catalog.full_texts else [],
     )

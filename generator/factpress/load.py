@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from factpress.archives import archive_of, archived
+from factpress.archives import archived
 from factpress.cache.catalog_snapshot import names_of
 from factpress.cache.check_result import keep_verdict
 from factpress.cache.inputs import Archived, Snapshot, shown, shown_path
@@ -25,24 +25,20 @@ from factpress.content.parsing import Parsed
 from factpress.content.publishing import held_back, leads_to_held_back
 from factpress.content.settings_file import Settings, settings_in
 from factpress.evidence.days import as_shown
-from factpress.evidence.lock_check import Check, no_lock
-from factpress.evidence.lock_file import Lock, parsed
 from factpress.evidence.rating_rules import check_honesty
-from factpress.evidence.reading import CopyReader
-from factpress.evidence.republished import republished
 from factpress.exports.claimreview_rules import check_reviews
 from factpress.gathering import Gathered, gathering
 from factpress.model.cards import AnyCard, CardKey, Catalog, InputFile
 from factpress.model.encoding import digest
-from factpress.model.evidence import Proof
 from factpress.model.memo import Notes
 from factpress.model.problems import BuildRefused, Problem, Severity, errors, in_order, restored
 from factpress.model.settings import PublicationFields
-from factpress.model.urls import LOCK_PATH, SETTINGS_PATH, card_id, card_kind
+from factpress.model.urls import SETTINGS_PATH, card_id, card_kind
 from factpress.options import Order
 from factpress.output import disk
 from factpress.output.publish import Progress
 from factpress.pagefind.index import check_search
+from factpress.prove import prove
 from factpress.theme.assets import Assets, collected
 from factpress.theme.checks import check_copies, check_look
 from factpress.workers import elsewhere
@@ -86,9 +82,8 @@ class Loaded(NamedTuple):
     `catalog` is what readers see; `checked` has also what they will see on a later day without
     another edit, and is what the lock is about. `assets` are those of the theme and the
     publication, if there is a catalog; `unlinked` are those of the problems that the words of
-    bodies give, by path; `is_locked` says that the lock holds all that the catalog's proof does;
-    `held_back` tells of each card that readers do not see; `parsed` counts the cards that were not
-    remembered, `phases` the seconds of each stage.
+    bodies give, by path; `held_back` tells of each card that readers do not see; `parsed` counts
+    the cards that were not remembered, `phases` the seconds of each stage.
     """
 
     catalog: Catalog | None
@@ -98,7 +93,6 @@ class Loaded(NamedTuple):
     assets: Assets
     problems: tuple[Problem, ...]
     unlinked: Mapping[str, tuple[Problem, ...]]
-    is_locked: bool
     phases: Mapping[str, float]
     parsed: int
 
@@ -129,7 +123,7 @@ def loaded(
     files = parsing.finished(lambda done: progress("reading", done, total))
     now.let_go(lambda path: card_kind(path) is not None)
     read = time.perf_counter()
-    catalog, checked, is_locked, unlinked = _read(gathered, files, settings, order, found)
+    catalog, checked, unlinked = _read(gathered, files, settings, order, found)
     if settings and catalog:
         if catalog.publication.social_cards.on:
             from factpress.social_cards.cards import with_pictures
@@ -143,7 +137,7 @@ def loaded(
     fresh = sum(1 for each in files if each.card and each.shelf is not shelves.memory.shelf)
     held = () if order.drafts and not order.is_check else _held_back(order, catalog)
     copies = archived(order, checked) if checked else None
-    return Loaded(catalog, checked, copies, held, assets, told, unlinked, is_locked, phases, fresh)
+    return Loaded(catalog, checked, copies, held, assets, told, unlinked, phases, fresh)
 
 
 def _held_back(order: Order, catalog: Catalog | None) -> tuple[Problem, ...]:
@@ -201,7 +195,6 @@ class _Read(NamedTuple):
 
     catalog: Catalog | None = None
     checked: Catalog | None = None
-    is_locked: bool = False
     unlinked: Mapping[str, tuple[Problem, ...]] = {}
 
 
@@ -227,7 +220,7 @@ def _read(
     with elsewhere(partial(_look_through, checked, astray), is_worth_it=is_worth_it) as looked:
         _remember(gathered, parsed_files)
         found += check_honesty(checked, order.as_of)
-        checked, problems, is_locked = _prove(checked, order, by_path, cards)
+        checked, problems = prove(checked, order, by_path, cards, settings)
         found += problems
         catalog = checked if order.drafts else as_shown(checked, cards)
         unlinked = dict(_unlinked(catalog, order))
@@ -236,7 +229,7 @@ def _read(
     if not errors(found):
         found += reviews
     found += [problem for told in unlinked.values() for problem in told]
-    return _Read(catalog, checked, is_locked and catalog is checked, unlinked)
+    return _Read(catalog, checked, unlinked)
 
 
 def _checked(
@@ -281,33 +274,3 @@ def _look_through(catalog: Catalog, astray: tuple[Problem, ...]) -> _Looked:
     problems = (*check(catalog), *astray)
     is_whole = not catalog.unread and not errors(problems)
     return _Looked(problems, tuple(check_reviews(catalog)) if is_whole else ())
-
-
-def _prove(
-    catalog: Catalog, order: Order, files: Mapping[str, InputFile], cards: list[AnyCard]
-) -> tuple[Catalog, tuple[Problem, ...], bool]:
-    """The catalog with what is known of every passage: from the archive, or from the lock.
-
-    And whether the lock knows as much.
-    """
-    proof: Proof | None = None
-    archive = archive_of(order, catalog, files)
-    with CopyReader(catalog.publication.limits) as reader:
-        texts, found = republished(catalog, files, cards, reader)
-        problems = list(found)
-        if archive:
-            from factpress.evidence.verification import verify
-
-            proof, found = verify(catalog, archive, reader)
-            problems += found
-    lock_file = files.get(LOCK_PATH)
-    lock = Lock(LOCK_PATH, Proof())
-    if lock_file is None:
-        problems += no_lock(LOCK_PATH, catalog, has_archive=archive is not None)
-    else:
-        lock, found = parsed(lock_file, order.stale_lock, order.as_of)
-        problems += [*found, *Check(catalog, lock, proof, order.stale_lock).problems()]
-    proved = catalog._replace(
-        proof=proof or lock.proof, is_verified=proof is not None, full_texts=texts
-    )
-    return proved, tuple(problems), proved.proof == lock.proof

@@ -16,7 +16,8 @@ class Order(NamedTuple):
     Without `archive` the publication's own setting counts. `memory` is the folder in which a build
     keeps what the next one can use; `jobs` the number of processes, which changes no byte.
     `stale_lock` is how grave it is when the lock is behind the cards: an error, or for the preview
-    a warning. `to_be_hosted` is off in the preview: nobody needs Pagefind's index there, nor
+    a warning. `trusts_lock` is off while a lock is written anew in place of one that is not to be
+    trusted. `to_be_hosted` is off in the preview: nobody needs Pagefind's index there, nor
     compressed copies.
     `records_in` is where it is kept how the site stands, when that is not the memory: a site that
     is there for a while, as in the preview, leaves no record behind. `cache_key` signs what is
@@ -33,6 +34,7 @@ class Order(NamedTuple):
     drafts: bool = False
     is_check: bool = False
     stale_lock: Severity = "error"
+    trusts_lock: bool = True
     to_be_hosted: bool = True
     records_in: Path | None = None
     cache_key: bytes | None = None

@@ -22,7 +22,7 @@ from factpress.output.manifest import MANIFEST
 
 _FILE, _SKELETON = "standing", "skeleton"
 # Of all records, the verdict's too.
-FORMAT = 6
+FORMAT = 7
 # So many amendments are written to the record one after another before a build writes it anew.
 _MOST_AMENDMENTS = 200
 _LONGEST_FIRST = 200

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from factpress.model.cards import AnyCard, CardKey, Catalog, Deferred, WayBack
-from factpress.model.evidence import PassageKey, Proof
+from factpress.model.evidence import Alike, Found, PassageKey, Proof, SavedCopy
 from factpress.model.memo import Notes
 from factpress.model.schema import CardKind
 from factpress.model.settings import PublicationFields
@@ -33,6 +33,9 @@ _KIND_OF: dict[CardKind, str] = {
 _CARDS = tuple(_KIND_OF.values())
 _PICTURES = ("social_cards", "icons")
 _NOTE = "note."
+# A proof as it is kept.
+_Passages = tuple[tuple[PassageKey, Found], ...]
+_Proof = tuple[_Passages, _Passages, tuple[tuple[str, SavedCopy], ...], tuple[Alike, ...]]
 
 
 class Later(Mapping[KeyT, ValueT]):
@@ -101,13 +104,13 @@ def names_of(catalog: Catalog) -> dict[str, tuple[str, ...]]:
     return {a.key.id: (a.fields.name, *a.fields.aliases) for a in catalog.actors.values()}
 
 
-def lines_of(catalog: Catalog, proof: bytes | None) -> Iterator[bytes]:
-    """The skeleton of a catalog as lines; `proof` as a lock, when it is not that of the lock."""
+def lines_of(catalog: Catalog) -> Iterator[bytes]:
+    """The skeleton of a catalog as lines."""
     for kind in _CARDS:
         cards: Mapping[str, AnyCard] = getattr(catalog, kind)
         yield _line(kind, {card_id: card.path for card_id, card in cards.items()})
     yield _line("publication", catalog.publication)
-    yield _line("proof", proof and proof.decode())
+    yield _line("proof", tuple(_items(each) for each in catalog.proof))
     yield _line("names", names_of(catalog))
     for pictures in _PICTURES:
         yield _line(pictures, {k: d[:3] for k, d in getattr(catalog, pictures).items()})
@@ -115,6 +118,11 @@ def lines_of(catalog: Catalog, proof: bytes | None) -> Iterator[bytes]:
         yield _line(f"back.{relation}", list(getattr(catalog.back, relation).items()))
     for name, value in catalog.notes.made.items() if catalog.notes else ():
         yield _line(f"{_NOTE}{name}", value)
+
+
+def _items(part: Any) -> Any:
+    """A part of a proof; a mapping as its items, for its keys are no texts."""
+    return list(part.items()) if isinstance(part, Mapping) else part
 
 
 def _line(name: str, value: Any) -> bytes:
@@ -156,17 +164,13 @@ class KeptCatalog:
         """The names of every actor, by its id."""
         return {actor_id: tuple(names) for actor_id, names in self._stored("names").items()}
 
-    def proof(self) -> bytes | None:
-        """The proof as a lock, or None when it is that of the publication's own lock."""
-        stored = self._stored("proof")
-        return stored and str(stored).encode()
+    @cached_property
+    def _proof(self) -> Proof:
+        passages, defects, copies, alike = msgspec.json.decode(self._json("proof"), type=_Proof)
+        return Proof(dict(passages), dict(defects), dict(copies), alike)
 
-    def catalog(
-        self,
-        read: Callable[[str], AnyCard],
-        proof: Callable[[], Proof],
-    ) -> Catalog:
-        """The catalog; `read` gives the card at a path, `proof` what the lock holds."""
+    def catalog(self, read: Callable[[str], AnyCard]) -> Catalog:
+        """The catalog; `read` gives the card at a path."""
         cards: dict[str, Any] = {k: _KeptCards(self._stored(k), read) for k in _CARDS}
         back: dict[str, Any] = {
             relation: Later(lambda name=relation: self._relation(name))  # type: ignore[misc]
@@ -178,10 +182,9 @@ class KeptCatalog:
             ids=_KeptIds({kind: cards[of] for kind, of in _KIND_OF.items()}),
             back=WayBack(**back),
             proof=Proof(
-                passages=Later(lambda: proof().passages),
-                defects=Later(lambda: proof().defects),
-                copies=Later(lambda: proof().copies),
-                ratings=Later(lambda: proof().ratings),
+                passages=Later(lambda: self._proof.passages),
+                defects=Later(lambda: self._proof.defects),
+                copies=Later(lambda: self._proof.copies),
             ),
             notes=Notes(self._notes()),
             social_cards=self._pictures("social_cards"),

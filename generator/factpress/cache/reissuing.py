@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache, partial
+from functools import partial
 
 from factpress.cache.build_record import Kept, amend, skeleton_of
 from factpress.cache.card_cache import Edit, NotKept, Shelves, card_at
@@ -19,14 +19,12 @@ from factpress.cache.kept_files import fault_told, with_faults
 from factpress.cache.up_to_date import Standing
 from factpress.content.checks import unlinked
 from factpress.content.mentions import NameIndex, possible
-from factpress.evidence.lock_file import parsed
 from factpress.i18n.translations import words
 from factpress.model.cards import AnyCard, Catalog, InputFile
 from factpress.model.encoding import digest
-from factpress.model.evidence import Proof
 from factpress.model.problems import Problem
 from factpress.model.site import BuildReport, OutputFate, Plan, Written
-from factpress.model.urls import COMPRESSED, LOCK_PATH
+from factpress.model.urls import COMPRESSED
 from factpress.options import Order
 from factpress.output import disk
 from factpress.output.gzip_copies import beside_each
@@ -82,24 +80,7 @@ def _catalog(
     def read(path: str) -> AnyCard:
         return edited.get(path) or card_at(path, kept.content, shelves.memory)
 
-    @cache
-    def proof() -> Proof:
-        own = skeleton.proof()
-        lock = InputFile(LOCK_PATH, own, "") if own else _lock(order, kept)
-        return parsed(lock, "warning")[0].proof if lock else Proof()
-
-    return skeleton.catalog(read, proof)
-
-
-def _lock(order: Order, kept: Kept) -> InputFile | None:
-    """The lock that the last build read, if there was one."""
-    expected = kept.content.get(LOCK_PATH)
-    content = disk.read(order.content / LOCK_PATH) if expected else None
-    if expected is None:
-        return None
-    if content is None or digest(content) != expected:
-        raise NotKept
-    return InputFile(LOCK_PATH, content, expected)
+    return skeleton.catalog(read)
 
 
 def _unlinked(

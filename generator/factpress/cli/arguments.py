@@ -166,6 +166,9 @@ def _add_verify(commands: _Commands[argparse.ArgumentParser]) -> None:
     command.add_argument(
         "--write", action="store_true", help="keep what was found in content/evidence.lock"
     )
+    command.add_argument(
+        "--accept", action="store_true", help="let --write begin from a lock that is not whole"
+    )
     command.set_defaults(run=run.verify)
 
 

@@ -128,9 +128,10 @@ def verify(options: argparse.Namespace) -> int:
     from factpress.write_lock import write_lock
 
     order = _order(options, Path("site"), drafts=not options.write)
+    told: tuple[str, ...] = ()
     try:
         if options.write:
-            catalog, problems = write_lock(order)
+            catalog, problems, told = write_lock(order, accept=options.accept)
         else:
             found, problems = load(order)
             if found is None or (not found.is_verified and not errors(problems)):
@@ -143,6 +144,7 @@ def verify(options: argparse.Namespace) -> int:
     print_lines("\n".join(verified(catalog)))
     print_problems(problems)
     if options.write:
+        print_lines("\n".join(told or ["readers will see nothing changed"]))
         say(f"wrote {options.content}/evidence.lock", "green")
     return REFUSED if errors(problems) else DONE
 

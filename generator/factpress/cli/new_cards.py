@@ -1,8 +1,8 @@
 """New cards: what a build would show to readers for the first time, against the lock.
 
 In: an order. Out: the cards and passages that the lock does not know, with the words that readers
-would see, and the cards of which it tells nothing. Writes nothing. The lock has claims, sources and
-passages; an actor or a topic is new where nothing that the lock has leads to it.
+would see, and the cards of which it tells nothing. Writes nothing. Only a lock of version 2 tells
+nothing of some: it has claims, sources and passages alone.
 """
 
 from __future__ import annotations
@@ -10,13 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from msgspec.structs import replace
-
 from factpress.cache.inputs import shown_path
 from factpress.content.checks import every_card
 from factpress.content.places import place_of
-from factpress.content.publishing import reached
 from factpress.evidence.lock_file import (
+    Lock,
     defect_key,
     evidence_digest,
     name_of,
@@ -25,11 +23,12 @@ from factpress.evidence.lock_file import (
 )
 from factpress.gathering import gathering
 from factpress.load import loaded
-from factpress.model.cards import AnyCard, CardKey, Catalog, InputFile
-from factpress.model.evidence import PassageKey, Proof
+from factpress.model.cards import AnyCard, Catalog, InputFile
+from factpress.model.evidence import PassageKey
 from factpress.model.problems import Problem, errors
-from factpress.model.schema import ActorFields, ClaimFields, Evidence, SourceFields, TopicFields
-from factpress.model.urls import LOCK_PATH
+from factpress.model.record import PassageName
+from factpress.model.schema import ActorFields, ClaimFields, SourceFields, TopicFields
+from factpress.model.urls import LOCK_PATH, card_url
 from factpress.options import Order
 from factpress.output import disk
 
@@ -63,12 +62,12 @@ def new_cards(order: Order) -> NewCards:
     with gathering(order) as gathered:
         found = loaded(order, lambda stage, done, total: None, gathered)
     content = disk.read(order.content / LOCK_PATH)
-    locked = parsed(InputFile(LOCK_PATH, content, ""))[0].proof if content else Proof()
+    lock = parsed(InputFile(LOCK_PATH, content, ""))[0] if content else Lock(LOCK_PATH)
     new: tuple[NewItem, ...] = ()
     unrecorded: tuple[NewItem, ...] = ()
     if found.catalog:
-        new = tuple(_shown(order, each) for each in _new(found.catalog, locked))
-        unrecorded = tuple(_shown(order, each) for each in _unrecorded(found.catalog))
+        new = tuple(_shown(order, each) for each in _new(found.catalog, lock))
+        unrecorded = tuple(_shown(order, each) for each in _unrecorded(found.catalog, lock))
     return NewCards(new, unrecorded, found.held_back, errors(found.problems))
 
 
@@ -76,76 +75,51 @@ def _shown(order: Order, item: NewItem) -> NewItem:
     return item._replace(path=shown_path(order.content, item.path))
 
 
-def _new(catalog: Catalog, locked: Proof) -> Iterator[NewItem]:
-    cards = _without_pages(catalog)
-    known_cards = [part for card in cards if (part := _known_part(card, locked))]
-    known = reached(_recorded(known_cards), known_cards)
-    led_to = reached(_recorded(cards), cards)
+def _new(catalog: Catalog, lock: Lock) -> Iterator[NewItem]:
+    cards = every_card(catalog)
     for card in cards:
-        if card.key in led_to and (card.key not in known or _is_renamed(card, locked)):
+        if _is_recorded(card, lock) and not _is_known(card, lock):
             yield _item(card)
     for card in cards:
-        yield from _new_passages(card, locked)
+        yield from _new_passages(card, lock)
 
 
-def _unrecorded(catalog: Catalog) -> Iterator[NewItem]:
-    """Editorial pages, and what no claim and no source leads to."""
-    cards = _without_pages(catalog)
-    led_to = reached(_recorded(cards), cards)
-    return (_item(card) for card in every_card(catalog) if card.key not in led_to)
+def _unrecorded(catalog: Catalog, lock: Lock) -> Iterator[NewItem]:
+    return (_item(card) for card in every_card(catalog) if not _is_recorded(card, lock))
 
 
-def _without_pages(catalog: Catalog) -> list[AnyCard]:
-    return [card for card in every_card(catalog) if card.key.kind != "page"]
+def _is_recorded(card: AnyCard, lock: Lock) -> bool:
+    """Whether a lock of this version has cards of this kind."""
+    return lock.version != 2 or card.key.kind in ("claim", "source")
 
 
-def _recorded(cards: list[AnyCard]) -> list[CardKey]:
-    """The cards of the kinds that a lock has."""
-    return [card.key for card in cards if card.key.kind in ("claim", "source")]
+def _is_known(card: AnyCard, lock: Lock) -> bool:
+    """Whether the lock has a card under the address that it has now."""
+    if lock.version != 2:
+        return card_url(*card.key) in lock.entries.record.addresses
+    known = lock.entries.record.claims if card.key.kind == "claim" else lock.entries.copies
+    return card.key.id in known
 
 
-def _known_part(card: AnyCard, locked: Proof) -> AnyCard | None:
-    """A card without the passages that the lock does not have; None where it has not the card."""
-    fields = card.fields
-    if isinstance(fields, SourceFields):
-        return card if card.key.id in locked.copies else None
-    if not isinstance(fields, ClaimFields):
-        return card
-    if _locked_name(card, locked) is None:
-        return None
-    evidence = tuple(each for each in fields.evidence if _has_passage(card, each, locked))
-    return card._replace(fields=replace(fields, evidence=evidence))
-
-
-def _locked_name(card: AnyCard, locked: Proof) -> str | None:
-    """The id under which the lock has a claim: its own, or one that it had."""
+def _has_passage(card: AnyCard, digest: str, lock: Lock) -> bool:
+    """Whether the lock has a passage of a card, or of the claim that it was before."""
     aliases = card.fields.aliases if isinstance(card.fields, ClaimFields) else ()
-    return next((name for name in (card.key.id, *aliases) if name in locked.ratings), None)
+    kept = lock.entries.passages if card.key.kind == "claim" else lock.entries.defects
+    return any(PassageName(name, digest) in kept for name in (card.key.id, *aliases))
 
 
-def _is_renamed(card: AnyCard, locked: Proof) -> bool:
-    return card.key.kind == "claim" and _locked_name(card, locked) != card.key.id
-
-
-def _has_passage(card: AnyCard, evidence: Evidence, locked: Proof) -> bool:
-    key = PassageKey(_locked_name(card, locked) or card.key.id, evidence.id or "")
-    found = locked.passages.get(key)
-    return found is not None and found.digest == evidence_digest(evidence)
-
-
-def _new_passages(card: AnyCard, locked: Proof) -> Iterator[NewItem]:
+def _new_passages(card: AnyCard, lock: Lock) -> Iterator[NewItem]:
     fields = card.fields
     if isinstance(fields, ClaimFields):
         for index, evidence in enumerate(fields.evidence):
-            if not _has_passage(card, evidence, locked):
+            if not _has_passage(card, evidence_digest(evidence), lock):
                 key = PassageKey(card.key.id, evidence.id or "")
                 yield _passage(card, key, f"evidence.{index}.passage", evidence.passage)
     elif isinstance(fields, SourceFields):
         for index, defect in enumerate(fields.defects):
-            key = defect_key(card.key.id, index + 1)
-            found = locked.defects.get(key)
             digest = passage_digest(card.key.id, defect.passage or "", defect.occurrence)
-            if defect.passage and (found is None or found.digest != digest):
+            if defect.passage and not _has_passage(card, digest, lock):
+                key = defect_key(card.key.id, index + 1)
                 yield _passage(card, key, f"defects.{index}.passage", defect.passage)
 
 

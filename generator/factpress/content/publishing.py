@@ -69,12 +69,6 @@ def leads_to_held_back(
                     yield Problem(card.path, *link.place, message, severity)
 
 
-def reached(start: Iterable[CardKey], cards: Sequence[AnyCard]) -> set[CardKey]:
-    """Some of the cards, and all that are published for their sake."""
-    by_key = {card.key: card for card in cards}
-    return set(_reached(start, _uses(by_key), {}))
-
-
 def _own_day(card: AnyCard) -> dt.date:
     """The first day on which a card may be shown, if it is no draft."""
     return card.fields.checked if isinstance(card.fields, ClaimFields) else dt.date.min

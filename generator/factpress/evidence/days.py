@@ -1,7 +1,8 @@
 """Days: what a proof says of the publication as it is shown on a day.
 
 In: a catalog or a proof that is also about claims that are held back until a later day. Out: how
-much of a document is quoted until when; the proof as of a day; the catalog as readers see it.
+much of a document is quoted until when; what is known of copies as of a day; the catalog as readers
+see it.
 """
 
 from __future__ import annotations
@@ -41,16 +42,15 @@ def _day(key: CardKey, held: Mapping[CardKey, HeldBack]) -> dt.date:
     return (held[key].until or dt.date.max) if key in held else dt.date.min
 
 
-def as_of_day(proof: Proof, today: dt.date) -> Proof:
-    """The proof without the counts of days that have come."""
-    if not any(copy.before for copy in proof.copies.values()):
-        return proof
+def copies_of_day(copies: Mapping[str, SavedCopy], today: dt.date) -> Mapping[str, SavedCopy]:
+    """What is known of saved copies, without the counts of days that have come."""
+    if not any(copy.before for copy in copies.values()):
+        return copies
     day = today.isoformat()
-    copies = {
+    return {
         name: copy._replace(before=tuple(each for each in copy.before if each[0] > day))
-        for name, copy in proof.copies.items()
+        for name, copy in copies.items()
     }
-    return proof._replace(copies=copies)
 
 
 def as_shown(checked: Catalog, cards: Sequence[AnyCard]) -> Catalog:
@@ -79,7 +79,7 @@ def _part(proof: Proof, catalog: Catalog) -> Proof:
         {key: found for key, found in proof.passages.items() if key.claim_id in claims},
         {key: found for key, found in proof.defects.items() if key.claim_id in sources},
         {name: _shown(copy) for name, copy in proof.copies.items() if name in sources},
-        {name: locked for name, locked in proof.ratings.items() if name in claims},
+        tuple(pair for pair in proof.alike if {pair.first, pair.second} <= sources.keys()),
     )
 
 

@@ -1,8 +1,7 @@
-"""Locking: whether the lock still says what the cards and the archive say.
+"""Lock check: whether the lock still says what the archive says, and of every passage something.
 
 In: the catalog, the lock, and what verification found where there is an archive. Out: problems,
-each with the command that mends it. A rating that changed without a word in the claim's history
-is one that no command mends.
+each with the command that mends it. What the cards say is compared in `record_check`.
 """
 
 from __future__ import annotations
@@ -11,19 +10,12 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from factpress.content.places import place_of
-from factpress.evidence.lock_file import (
-    COMMAND,
-    Lock,
-    change_digest,
-    defect_key,
-    name_of,
-    passage_digest,
-    reading_of,
-)
-from factpress.evidence.rating_rules import rating_steps
+from factpress.evidence.lock_file import COMMAND, Lock, defect_key, name_of, reading_of
+from factpress.evidence.recording import PassageNames, is_recorded
 from factpress.model.cards import Catalog, Claim, Source
-from factpress.model.evidence import Found, LockedRating, PassageKey, Proof, SavedCopy
+from factpress.model.evidence import Alike, Found, PassageKey, Proof, SavedCopy
 from factpress.model.problems import Problem, Severity, quoted
+from factpress.model.record import PassageName
 
 
 def no_lock(path: str, catalog: Catalog, *, has_archive: bool) -> Iterator[Problem]:
@@ -42,8 +34,8 @@ def no_lock(path: str, catalog: Catalog, *, has_archive: bool) -> Iterator[Probl
     yield Problem(path, 1, 1, message)
 
 
-class Check(NamedTuple):
-    """A lock held against the cards, and against the archive where there is one.
+class LockCheck(NamedTuple):
+    """A lock compared with the passages of the cards, and with the archive where there is one.
 
     `verified` is None where there is no archive: then the lock is trusted, but only for the same
     words from a document of the same digest. `stale` is how grave it is to be behind.
@@ -51,80 +43,51 @@ class Check(NamedTuple):
 
     catalog: Catalog
     lock: Lock
+    names: PassageNames
     verified: Proof | None
     stale: Severity = "error"
 
     def problems(self) -> Iterator[Problem]:
         """Where the lock is not what it should be. What no reader will see is not locked."""
         for source in self.catalog.sources.values():
-            if self._is_locked(source):
+            if is_recorded(self.catalog, source.key):
                 yield from self._document(source)
-        scale = {rating.id for rating in self.catalog.publication.ratings}
         for claim in self.catalog.claims.values():
-            if self._is_locked(claim):
+            if is_recorded(self.catalog, claim.key):
                 yield from self._claim(claim)
-                if claim.fields.rating in scale:
-                    yield from self._rating(claim)
-        # While a card cannot be read, what it uses cannot be known.
         if not self.catalog.unread:
-            yield from self._unused()
-
-    def _is_locked(self, card: Claim | Source) -> bool:
-        """Whether readers see a card, on this day or without an edit on a later one."""
-        held = self.catalog.held_back.get(card.key)
-        return held is None or held.until is not None
-
-    def _unused(self) -> Iterator[Problem]:
-        proof, catalog = self.lock.proof, self.catalog
-        defects = set(self._defects())
-        sources = {name for name, card in catalog.sources.items() if self._is_locked(card)}
-        drafts = {key.id for key in catalog.held_back if key.kind == "claim"}
-        unused = [
-            *(("source", name) for name in proof.copies if name not in sources),
-            *(("defect", name_of(key)) for key in proof.defects if key not in defects),
-            *(("passage", name_of(key)) for key in proof.passages if not self._is_quoted(key)),
-            *(("claim", n) for n in proof.ratings if n not in catalog.claims and n not in drafts),
-        ]
-        for line, kind, name in sorted((self.lock.line(*entry), *entry) for entry in unused):
-            message = f"nothing uses this entry of the lock, {kind} {quoted(name)}; {COMMAND}"
-            yield Problem(self.lock.path, line, 1, message, self.stale)
-
-    def _defects(self) -> Iterator[PassageKey]:
-        for source_id, source in self.catalog.sources.items():
-            for index, defect in enumerate(source.fields.defects):
-                if defect.passage and self._is_locked(source):
-                    yield defect_key(source_id, index + 1)
-
-    def _is_quoted(self, key: PassageKey) -> bool:
-        claim = self.catalog.claims.get(key.claim_id)
-        if claim is None or not self._is_locked(claim):
-            return False
-        return any(evidence.id == key.evidence_id for evidence in claim.fields.evidence)
+            yield from self._pairs()
 
     def _document(self, source: Source) -> Iterator[Problem]:
         source_id, digest = source.key.id, source.fields.sha256
-        locked = self.lock.proof.copies.get(source_id)
+        locked = self.lock.entries.copies.get(source_id)
         place = place_of(source, "sha256")
         if locked is None:
-            message = f"source is not in the lock; {COMMAND}"
-            yield Problem(source.path, *place, message, self.stale)
+            if not self._is_damaged("source", source_id):
+                message = f"source is not in the lock; {COMMAND}"
+                yield Problem(source.path, *place, message, self.stale)
         elif locked.digest != digest:
             message = f"sha256 {digest} is not the one in the lock, {locked.digest}; {COMMAND}"
             yield Problem(source.path, *place, message, self.stale)
         elif self.verified:
             found = self.verified.copies.get(source_id)
-            if found and self._is_complete(source) and _known(found) != _known(locked):
-                yield self._differs("source", source_id)
-        elif not 0 <= locked.quoted <= locked.words <= locked.characters:
-            yield self._impossible("source", source_id)
+            if found and self._is_complete(source) and self._known(found) != self._known(locked):
+                yield from self._differs("source", source_id)
+        elif not _is_possible_copy(locked):
+            yield from self._impossible("source", source_id)
         elif locked.quoted > self.catalog.publication.limits.document_share * locked.words:
             message = "more of this document is quoted than limits.document_share allows"
             yield Problem(source.path, *place, message)
         for index, defect in enumerate(source.fields.defects):
             if defect.passage:
                 key = defect_key(source_id, index + 1)
-                words = _Words(source_id, defect.passage, defect.occurrence)
+                words = _Words(source_id, defect.passage)
                 yield from self._passage(key, words, source, f"defects.{index}.passage")
+
+    def _known(self, copy: SavedCopy) -> SavedCopy:
+        """What must agree: a newer version of an extractor that finds the same is no difference."""
+        copy = copy._replace(extractor="")
+        return copy._replace(lengths=(), with_contexts=0) if self.lock.version == 2 else copy
 
     def _is_complete(self, source: Source) -> bool:
         """Whether all that is quoted from a source was found: else the counts cannot agree."""
@@ -136,76 +99,88 @@ class Check(NamedTuple):
 
     def _claim(self, claim: Claim) -> Iterator[Problem]:
         claim_id = claim.key.id
-        if claim_id not in self.lock.proof.ratings:
-            message = f"claim is not in the lock; {COMMAND}"
-            yield Problem(claim.path, *place_of(claim, "evidence"), message, self.stale)
+        if claim_id not in self.lock.entries.record.claims:
+            if not self._is_damaged("claim", claim_id):
+                message = f"claim is not in the lock; {COMMAND}"
+                yield Problem(claim.path, *place_of(claim, "evidence"), message, self.stale)
             return
         for index, evidence in enumerate(claim.fields.evidence):
             key = PassageKey(claim_id, evidence.id or "")
-            words = _Words(
-                evidence.source, evidence.passage, evidence.occurrence, reading_of(evidence)
-            )
+            words = _Words(evidence.source, evidence.passage, reading_of(evidence))
             yield from self._passage(key, words, claim, f"evidence.{index}.passage")
 
     def _passage(
         self, key: PassageKey, words: _Words, card: Claim | Source, field: str
     ) -> Iterator[Problem]:
-        proof = self.lock.proof
-        kind = "passage" if card.key.kind == "claim" else "defect"
-        locked = (proof.passages if kind == "passage" else proof.defects).get(key)
-        digest = passage_digest(*words)
+        entries = self.lock.entries
+        is_defect = card.key.kind == "source"
+        kind = "defect" if is_defect else "passage"
+        name = (self.names.defects if is_defect else self.names.passages)[key]
+        locked = (entries.defects if is_defect else entries.passages).get(name)
         if self.verified:
-            of_kind = self.verified.passages if kind == "passage" else self.verified.defects
-            if key not in of_kind:
+            found = (self.verified.defects if is_defect else self.verified.passages).get(key)
+            if found is None:
                 return  # not found at all, which is told already
-            if locked and locked.digest == digest and locked != of_kind[key]:
-                yield self._differs(kind, name_of(key))
+            if locked and locked != self._as_locked(found):
+                yield from self._differs(kind, name)
         if locked is None:
-            message = f"passage is not in the lock; {COMMAND}"
-            yield Problem(card.path, *place_of(card, field), message, self.stale)
-        elif locked.digest != digest:
-            message = f"passage is not the one in the lock; {COMMAND}"
-            yield Problem(card.path, *place_of(card, field), message, self.stale)
-        elif not self.verified and not _is_possible(locked, words, proof.copies):
-            yield self._impossible(kind, name_of(key))
+            if not self._is_damaged(kind, name_of(name)):
+                message = f"passage is not in the lock; {COMMAND}"
+                yield Problem(card.path, *place_of(card, field), message, self.stale)
+        elif not self.verified and not _is_possible(locked, words, entries.copies):
+            yield from self._impossible(kind, name)
 
-    def _rating(self, claim: Claim) -> Iterator[Problem]:
-        """A rating or history that differs from the lock; unexplained, it is an error always."""
-        fields = claim.fields
-        locked = self._locked_rating(claim)
-        if locked is None:
+    def _as_locked(self, found: Found) -> Found:
+        """What a lock of this version has of a passage."""
+        if self.lock.version != 2:
+            return found
+        return found._replace(is_speech=False, page=0, time="", turn=0, before="", after="")
+
+    def _pairs(self) -> Iterator[Problem]:
+        """Pairs of documents that share words: those of the archive, or at least of known ones."""
+        if self.lock.version == 2:
             return
-        entries = [change_digest(change) for change in fields.changes]
-        if not set(locked.changes) <= set(entries):
-            message = (
-                "an entry of changes that is in the lock is gone or reworded: what stood in a "
-                "claim's history stays there; put it back, and add another"
-            )
-            yield Problem(claim.path, *place_of(claim, "changes"), message)
-        elif fields.rating != locked.rating and not _is_explained(claim, locked.rating):
-            message = (
-                f"rating was {quoted(locked.rating)} when the lock was written, and nothing under "
-                f"changes tells of it; add {{date: YYYY-MM-DD, kind: rating, note: why, "
-                f"from: {locked.rating}, to: {fields.rating}}}"
-            )
-            yield Problem(claim.path, *place_of(claim, "rating"), message)
-        elif fields.rating != locked.rating or len(entries) != len(locked.changes):
-            message = f"the claim's history has grown since the lock was written; {COMMAND}"
-            yield Problem(claim.path, *place_of(claim, "changes"), message, self.stale)
+        locked = {(pair.first, pair.second): pair for pair in self.lock.entries.alike}
+        if self.verified:
+            found = {(pair.first, pair.second): pair for pair in self.verified.alike}
+            for names in sorted(locked.keys() & found.keys()):
+                if locked[names] != found[names]:
+                    yield from self._differs("alike", ",".join(names))
+            for first, second in sorted(found.keys() - locked.keys()):
+                if not self._is_damaged("alike", f"{first},{second}"):
+                    message = f"that this shares words with {second} is not in the lock; {COMMAND}"
+                    card = self.catalog.sources[first]
+                    yield Problem(card.path, *place_of(card, "document"), message, self.stale)
+        for names, pair in sorted(locked.items()):
+            is_gone = self.verified is not None and pair[:2] not in {
+                each[:2] for each in self.verified.alike
+            }
+            if is_gone or not set(names) <= self.catalog.sources.keys():
+                yield self._unused("alike", ",".join(names))
+            elif not self.verified and not _is_possible_pair(pair, self.lock.entries.copies):
+                yield from self._impossible("alike", ",".join(names))
 
-    def _locked_rating(self, claim: Claim) -> LockedRating | None:
-        """What the lock has on the claim, or on the claim it was before it was renamed."""
-        ratings = self.lock.proof.ratings
-        names = (claim.key.id, *claim.fields.aliases)
-        return next((ratings[name] for name in names if name in ratings), None)
-
-    def _differs(self, kind: str, name: str) -> Problem:
-        message = f"{kind} {quoted(name)} is not as the archive shows it; {COMMAND}"
+    def _unused(self, kind: str, name: str) -> Problem:
+        message = f"nothing uses this entry of the lock, {kind} {quoted(name)}; {COMMAND}"
         return Problem(self.lock.path, self.lock.line(kind, name), 1, message, self.stale)
 
-    def _impossible(self, kind: str, name: str) -> Problem:
-        message = f"the entry of {kind} {quoted(name)} cannot be right; {COMMAND}"
-        return Problem(self.lock.path, self.lock.line(kind, name), 1, message)
+    def _is_damaged(self, kind: str, name: str) -> bool:
+        """Whether an entry is told already: its line is not as it was written."""
+        return (kind, name) in self.lock.damaged
+
+    def _differs(self, kind: str, name: str | PassageName) -> Iterator[Problem]:
+        yield from self._wrong(kind, name, f"is not as the archive shows it; {COMMAND}", self.stale)
+
+    def _impossible(self, kind: str, name: str | PassageName) -> Iterator[Problem]:
+        yield from self._wrong(kind, name, f"cannot be right; {COMMAND}", "error")
+
+    def _wrong(
+        self, kind: str, name: str | PassageName, what: str, severity: Severity
+    ) -> Iterator[Problem]:
+        word = name if isinstance(name, str) else name_of(name)
+        if not self._is_damaged(kind, word):
+            message = f"the entry of {kind} {quoted(word)} {what}"
+            yield Problem(self.lock.path, self.lock.line(kind, word), 1, message, severity)
 
 
 class _Words(NamedTuple):
@@ -213,13 +188,7 @@ class _Words(NamedTuple):
 
     source_id: str
     passage: str
-    occurrence: int | None
     reading: str = ""
-
-
-def _known(copy: SavedCopy) -> SavedCopy:
-    """What must agree: a newer version of an extractor that finds the same is no difference."""
-    return copy._replace(extractor="")
 
 
 def _is_possible(found: Found, words: _Words, copies: Mapping[str, SavedCopy]) -> bool:
@@ -238,16 +207,26 @@ def _is_possible(found: Found, words: _Words, copies: Mapping[str, SavedCopy]) -
         and (not has_omission or marks)
         and (found.level not in ("omission", "bracketed") or marks)
         and (found.level != "exact" or found.end - found.start == len(words.passage.strip()))
+        and min(found.start, found.page, found.turn) >= 0
     )
 
 
-def _is_explained(claim: Claim, before: str) -> bool:
-    """Whether entries of kind rating lead, each from where the last ended, from then to now."""
-    at = claim.fields.rating
-    for step in rating_steps(claim):
-        if step.to != at:
-            return False
-        at = step.from_ or ""
-        if at == before:
-            return True
-    return False
+def _is_possible_copy(copy: SavedCopy) -> bool:
+    """Whether the counts of a document agree with one another."""
+    lengths = copy.lengths
+    return (
+        0 <= copy.quoted <= copy.words <= copy.characters
+        and (not copy.with_contexts or copy.quoted <= copy.with_contexts <= copy.words)
+        and (not lengths or (len(lengths) == copy.paragraphs and sum(lengths) <= copy.characters))
+    )
+
+
+def _is_possible_pair(pair: Alike, copies: Mapping[str, SavedCopy]) -> bool:
+    """Whether two documents can share so much."""
+    both = [copies.get(name) for name in pair[:2]]
+    return all(
+        copy is not None
+        and 0 < pair.shared <= pair.words <= copy.words
+        and 1 <= at <= copy.paragraphs
+        for copy, at in zip(both, pair.paragraphs, strict=True)
+    )

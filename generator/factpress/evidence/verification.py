@@ -18,7 +18,7 @@ from factpress.evidence.fragments import fragment_of
 from factpress.evidence.guards import (
     quoted_share,
 )
-from factpress.evidence.lock_file import change_digest, defect_key, passage_digest, reading_of
+from factpress.evidence.lock_file import defect_key, passage_digest, reading_of
 from factpress.evidence.opening import open_document
 from factpress.evidence.passage_checks import (
     Lists,
@@ -38,7 +38,6 @@ from factpress.evidence.speakers import Spoken, speakers_of
 from factpress.model.cards import Catalog, Source
 from factpress.model.evidence import (
     Found,
-    LockedRating,
     PassageKey,
     PassedOver,
     Proof,
@@ -72,11 +71,7 @@ def verify(
             gathered.problems.append(opened)
         else:
             _verify_source(catalog, source, opened, wanted.get(source_id, []), gathered, lists)
-    ratings = {
-        claim_id: LockedRating(claim.fields.rating, tuple(map(change_digest, claim.fields.changes)))
-        for claim_id, claim in catalog.claims.items()
-    }
-    proof = Proof(gathered.passages, gathered.defects, gathered.copies, ratings)
+    proof = Proof(gathered.passages, gathered.defects, gathered.copies)
     return proof, tuple(gathered.problems)
 
 

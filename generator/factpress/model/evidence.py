@@ -105,13 +105,6 @@ class Alike(NamedTuple):
     paragraphs: tuple[int, int]
 
 
-class LockedRating(NamedTuple):
-    """A claim's rating and its history when the lock was last written, an entry a digest."""
-
-    rating: str
-    changes: tuple[str, ...]
-
-
 class Proof(NamedTuple):
     """Which passages were found, where, in what. The lock holds one; verification gives one.
 
@@ -121,5 +114,4 @@ class Proof(NamedTuple):
     passages: Mapping[PassageKey, Found] = _NONE
     defects: Mapping[PassageKey, Found] = _NONE
     copies: Mapping[str, SavedCopy] = _NONE
-    ratings: Mapping[str, LockedRating] = _NONE
     alike: tuple[Alike, ...] = ()

@@ -1,0 +1,140 @@
+"""What the lock's record is compared with, and what follows from both alone.
+
+In: the catalog, its record, the lock, the day. Out: which card a claim of the lock is now, which of
+its passages stayed, what names an actor now, and lines to paste.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+
+from factpress.content.addresses import public_addresses
+from factpress.content.history import history_of
+from factpress.content.settings_file import Settings
+from factpress.evidence.folding import fold
+from factpress.evidence.lock_file import Lock, change_digest
+from factpress.evidence.recording import PassageNames
+from factpress.model.cards import CardKey, Catalog, Claim
+from factpress.model.evidence import Found, PassageKey, Proof
+from factpress.model.problems import Severity
+from factpress.model.record import ClaimRecord, PassageName, PassageRecord, Record
+from factpress.model.schema import Change, ChangeKind, Evidence
+from factpress.model.urls import card_url
+
+TOLD: tuple[ChangeKind, ...] = ("update", "correction")
+
+
+class Comparison:
+    """The lock's record `before`, and that of the cards, `after`.
+
+    `verified` is what was found in the archive, if there is one; `stale` is how grave it is when
+    the lock is behind, `grave` when readers were not told of a change.
+    """
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        settings: Settings,
+        lock: Lock,
+        cards: tuple[Record, PassageNames, Proof | None],
+        today: dt.date,
+        severities: tuple[Severity, Severity] = ("error", "error"),
+    ) -> None:
+        self.catalog, self.settings, self.lock = catalog, settings, lock
+        self.after, self.names, self.verified = cards
+        self.before = lock.entries.record
+        self.today = today.isoformat()
+        self.stale, self.grave = severities
+
+    @cached_property
+    def addresses(self) -> Mapping[str, CardKey]:
+        """The card that each address leads to, drafts and later days included."""
+        return public_addresses(self.catalog)
+
+    @cached_property
+    def successors(self) -> Mapping[str, Claim]:
+        """By the id of each claim of the lock, the card that is that claim now."""
+        found = {}
+        for claim_id in self.before.claims:
+            key = self.addresses.get(card_url("claim", claim_id))
+            if key and key.kind == "claim":
+                found[claim_id] = self.catalog.claims[key.id]
+        return found
+
+    @cached_property
+    def passages_before(self) -> Mapping[str, Mapping[PassageName, PassageRecord]]:
+        """The passages of the lock by claim."""
+        found: dict[str, dict[PassageName, PassageRecord]] = {}
+        for name, passage in self.before.passages.items():
+            found.setdefault(name.card_id, {})[name] = passage
+        return found
+
+    def was_shown(self, claim: ClaimRecord) -> bool:
+        """Whether readers have seen a claim of the lock: its day has come."""
+        return claim.checked <= self.today
+
+    def current(self, kind: str, card_id: str) -> str:
+        """The id that a card of the lock has now, when another has taken over its address."""
+        cards: Mapping[str, object] = (
+            self.catalog.actors if kind == "actor" else self.catalog.sources
+        )
+        if card_id in cards:
+            return card_id
+        key = self.addresses.get(f"/{kind}s/{card_id}/")
+        return key.id if key and key.kind == kind else card_id
+
+    def voices_before(self, name: PassageName, passage: PassageRecord) -> frozenset[str]:
+        """Whose words a passage of the lock was, by the ids of today."""
+        found = self.lock.entries.passages.get(name)
+        source = self.before.sources.get(found.source_id) if found else None
+        named = passage.speakers or ((source.publisher,) if source else ())
+        return frozenset(self.current("actor", actor) for actor in named)
+
+    def voices(self, evidence: Evidence) -> frozenset[str]:
+        """Whose words a passage of a card is: its speakers', or the document's own."""
+        source = self.catalog.sources.get(evidence.source)
+        return frozenset(evidence.speakers or ((source.fields.publisher,) if source else ()))
+
+    def overlaps(self, name: PassageName, claim: Claim, evidence: Evidence) -> bool:
+        """Whether a passage of the lock and one of a card have a stretch of document in common."""
+        before = self.lock.entries.passages.get(name)
+        proof = self.verified.passages if self.verified else {}
+        now = proof.get(PassageKey(claim.key.id, evidence.id or ""))
+        return before is not None and now is not None and self._is_one_stretch(before, now)
+
+    def _is_one_stretch(self, before: Found, now: Found) -> bool:
+        is_one_source = self.current("source", before.source_id) == now.source_id
+        return is_one_source and before.start < now.end and now.start < before.end
+
+    def new_entries(self, claim: Claim, before: Sequence[str]) -> Iterator[Change]:
+        """The dated entries of a card that are new since the lock."""
+        return new_changes(history_of(claim), before)
+
+    def paste(self, claim: Claim | None, kinds: str, more: str = "") -> str:
+        """A dated entry to paste into a claim's history, or into that of the scale."""
+        entry = f'{{date: {self.today}, kind: {kinds}, note: ""{more}}}'
+        changes = claim.fields.changes if claim else self.catalog.publication.changes
+        return f"- {entry}" if changes else f"changes: [{entry}]"
+
+
+def new_changes(history: Sequence[Change], before: Sequence[str]) -> Iterator[Change]:
+    """The entries of a history that are not among those whose digests are given."""
+    known = Counter(before)
+    for change in history:
+        name = change_digest(change)
+        if known[name]:
+            known[name] -= 1
+        else:
+            yield change
+
+
+def reads_alike(one: str, other: str) -> bool:
+    """Whether two texts differ in typography at most: quotation marks, dashes, spaces, a stop."""
+    return one == other or _bare(one) == _bare(other)
+
+
+def _bare(text: str) -> str:
+    return fold(text).text.removesuffix(".").rstrip()

@@ -1,0 +1,156 @@
+"""What readers will see changed: one lock compared with the next, in plain words.
+
+In: the lock that was there, if there was one, and the entries of the new one. Out: lines, grouped
+by claim; what was not recorded before is counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from factpress.evidence.lock_file import Lock
+from factpress.model.problems import quoted
+from factpress.model.record import Entries, PassageName, PassageRecord
+
+# Fields of records that tell readers nothing by themselves.
+_UNSEEN = ("history", "quotes", "id", "until")
+_WORDED = {"words": "claim", "crop_ok": "why words are left out", "as_of": "as of"}
+_LONGEST = 300
+
+
+class ReaderChanges(NamedTuple):
+    """A lock and the entries of the next; `words` are those of passages, by what names them."""
+
+    before: Lock | None
+    after: Entries
+    words: Mapping[PassageName, str]
+
+    def lines(self) -> Iterator[str]:
+        """What readers will see changed, a line each, those about a claim below its name."""
+        if self.before is None:
+            yield from _counts("the first lock has", self.after)
+        elif self.before.version == 2:
+            yield from _counts("to the lock of version 2 this one adds", self.after)
+            yield from self._claims(only_known=True)
+        else:
+            yield from self._claims(only_known=False)
+            yield from self._others("source")
+            yield from self._others("rating")
+            yield from self._addresses()
+            yield from self._pairs(self.before.entries)
+
+    def _claims(self, *, only_known: bool) -> Iterator[str]:
+        old = self.before.entries if self.before else Entries()
+        before, after = old.record.claims, self.after.record.claims
+        for claim_id in sorted(before.keys() | after.keys()):
+            one, other = before.get(claim_id), after.get(claim_id)
+            if one is None and other is not None:
+                lines = [f"  new: {quoted(other.words, _LONGEST)}, {other.rating}"]
+            elif other is None:
+                lines = ["  gone: the lock no longer has it"]
+            elif only_known:
+                lines = [line for line in _fields(one, other) if line.startswith("  rating:")]
+            else:
+                lines = list(_fields(one, other))
+            lines += self._passages(claim_id, old, only_known=only_known)
+            if lines:
+                yield f"claim {claim_id}"
+                yield from lines
+
+    def _passages(self, claim_id: str, old: Entries, *, only_known: bool) -> Iterator[str]:
+        names = [each for each in (*old.passages, *self.after.passages) if each.card_id == claim_id]
+        for name in dict.fromkeys(names):
+            record = self.after.record.passages.get(name)
+            if name not in self.after.passages or record is None:
+                yield f"  passage gone: {_shown(old, name)}"
+            elif name not in old.passages:
+                words = quoted(self.words.get(name, ""), _LONGEST)
+                yield f"  new passage: {words}, {_shown(self.after, name)}"
+            elif not only_known:
+                where = _shown(self.after, name)
+                for line in _fields(old.record.passages.get(name), record):
+                    yield f"  passage {where}:{line[1:]}"
+                if old.passages[name] != self.after.passages[name]:
+                    yield f"  passage {where}: found otherwise in the saved copy"
+
+    def _others(self, kind: str) -> Iterator[str]:
+        old = self.before.entries.record if self.before else Entries().record
+        before: Mapping[str, Struct] = getattr(old, f"{kind}s")
+        after: Mapping[str, Struct] = getattr(self.after.record, f"{kind}s")
+        for name in sorted(before.keys() | after.keys()):
+            if name not in before:
+                yield f"{kind} {name}: new"
+            elif name not in after:
+                yield f"{kind} {name}: gone"
+            else:
+                for line in _fields(before[name], after[name]):
+                    yield f"{kind} {name}:{line[1:]}"
+        if kind == "source" and self.before:
+            for name, copy in self.after.copies.items():
+                known = self.before.entries.copies.get(name)
+                if known and known.digest != copy.digest:
+                    yield f"source {name}: another saved copy, {known.digest} → {copy.digest}"
+
+    def _addresses(self) -> Iterator[str]:
+        before = self.before.entries.record.addresses if self.before else {}
+        after = self.after.record.addresses
+        for address in sorted(before.keys() | after.keys()):
+            one, other = before.get(address), after.get(address)
+            if one is None and other is not None:
+                yield f"address {address}: new, of {other.kind} {other.id}"
+            elif other is None:
+                yield f"address {address}: gone"
+            elif one and (one.kind, one.id) != (other.kind, other.id):
+                yield f"address {address}: leads to {other.kind} {other.id} now"
+
+    def _pairs(self, old: Entries) -> Iterator[str]:
+        for pair in self.after.alike:
+            if pair not in old.alike:
+                share = round(100 * pair.shared / pair.words) if pair.words else 0
+                yield f"sources {pair.first} and {pair.second}: share {share}% of their words"
+        kept = {pair[:2] for pair in self.after.alike}
+        for pair in old.alike:
+            if pair[:2] not in kept:
+                yield f"sources {pair.first} and {pair.second}: no longer said to share words"
+
+
+def _counts(title: str, entries: Entries) -> Iterator[str]:
+    record = entries.record
+    yield f"{title}:"
+    for number, what in (
+        (len(record.claims), "claims: words, reason, claimants, dates, appearances"),
+        (len(entries.passages), "passages: stance, speakers, origins, notes, contexts"),
+        (len(record.sources), "sources: title, publisher, date, addresses, paragraphs"),
+        (len(record.ratings), "ratings: label, definition, value, needs"),
+        (len(record.addresses), "addresses of cards"),
+        (len(entries.alike), "pairs of documents that share words"),
+    ):
+        yield f"{number:>7,} {what}"
+
+
+def _fields(before: Struct | None, after: Struct | None) -> Iterator[str]:
+    for name in after.__struct_fields__ if before and after else ():
+        one, other = getattr(before, name), getattr(after, name)
+        if one != other and name not in _UNSEEN:
+            what = _WORDED.get(name, name.replace("_", " "))
+            yield f"  {what}: {_worded(one)} → {_worded(other)}"
+
+
+def _worded(value: object) -> str:
+    if isinstance(value, tuple):
+        return quoted("; ".join(map(str, value)), _LONGEST) if value else "nothing"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return quoted(str(value), _LONGEST) if value else "nothing"
+
+
+def _shown(entries: Entries, name: PassageName) -> str:
+    """Where a passage is, and whose words: what tells it from others without its words."""
+    found = entries.passages[name]
+    record: PassageRecord | None = entries.record.passages.get(name)
+    said = f", {record.stance}" if record else ""
+    voices = f", {' and '.join(record.speakers)}" if record and record.speakers else ""
+    return f"{found.source_id} paragraph {found.paragraph}{said}{voices}"

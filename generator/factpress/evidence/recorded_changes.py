@@ -1,0 +1,241 @@
+"""No silent change: what readers were told, and are told otherwise without a dated entry.
+
+In: the lock's record and that of the cards. Out: a problem for each such change of a claim or of
+the scale, with the line to paste; and the claims and ratings concerned.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from factpress.content.places import place_of
+from factpress.evidence.comparison import TOLD, Comparison, new_changes, reads_alike
+from factpress.evidence.rating_rules import rating_steps
+from factpress.model.cards import Claim
+from factpress.model.evidence import PassageKey
+from factpress.model.problems import Problem, quoted
+from factpress.model.record import ClaimRecord, PassageName, PassageRecord, RatingRecord
+from factpress.model.schema import Change, ChangeKind, Evidence, Stance
+
+_GONE = (
+    "an entry of changes that is in the lock is gone or reworded: what stood in {whose} history "
+    "stays there; put it back, and add another"
+)
+_LAST: tuple[Stance, ...] = ("asserts", "denies")
+# What of a rating is a change of the scale.
+_OF_SCALE = ("label", "definition", "needs", "value")
+
+
+class SilentChange(NamedTuple):
+    """A change without its entry: of which claim, or of the scale, and the problem."""
+
+    of: str
+    problem: Problem
+
+
+SCALE = "publication.yaml"
+
+
+def silent_changes(compared: Comparison) -> Iterator[SilentChange]:
+    """Every change of a published claim, or of the scale, that no dated entry tells of."""
+    for claim_id, before in compared.before.claims.items():
+        claim = compared.successors.get(claim_id)
+        if (
+            claim
+            and compared.was_shown(before)
+            and ("claim", claim_id) not in compared.lock.damaged
+        ):
+            for problem in _OfClaim(compared, claim, claim_id, before).problems():
+                yield SilentChange(claim.key.id, problem)
+    if compared.lock.version != 2:
+        for problem in _of_scale(compared):
+            yield SilentChange(SCALE, problem)
+
+
+class _OfClaim(NamedTuple):
+    """A claim of the lock, and the card that is that claim now."""
+
+    compared: Comparison
+    claim: Claim
+    claim_id: str
+    before: ClaimRecord
+
+    def problems(self) -> Iterator[Problem]:
+        after = self.compared.after.claims.get(self.claim.key.id)
+        if after is None:
+            return  # a draft, which is told where claims that are gone are
+        if Counter(self.before.history) - Counter(after.history):
+            yield self._at("changes", _GONE.format(whose="a claim's") + self._withdrawn_before())
+            return
+        yield from self._rating()
+        if self.compared.lock.version == 2:
+            return
+        kinds = {change.kind for change in self._new()}
+        yield from self._merger(kinds)
+        if kinds.isdisjoint(TOLD):
+            yield from self._words()
+            yield from self._passages()
+
+    def _new(self) -> Iterator[Change]:
+        return self.compared.new_entries(self.claim, self.before.history)
+
+    def _rating(self) -> Iterator[Problem]:
+        rating, before = self.claim.fields.rating, self.before.rating
+        if rating != before and not _is_explained(self.claim, before):
+            line = self.compared.paste(self.claim, "rating", f", from: {before}, to: {rating}")
+            yield self._silent("rating", f"rating was {quoted(before)}", line)
+
+    def _merger(self, kinds: set[ChangeKind]) -> Iterator[Problem]:
+        into, before = self.claim.fields.merged_into or "", self.before.merged_into
+        if into and into != before and "merged" not in kinds:
+            what = f"merged_into was {quoted(before)}" if before else "the claim was one of its own"
+            yield self._silent("merged_into", what, self.compared.paste(self.claim, "merged"))
+        elif before and not into and kinds.isdisjoint(TOLD):
+            yield self._silent("claim", f"the claim was merged into {quoted(before)}")
+        elif self.before.withdrawn and not self.claim.fields.withdrawn and kinds.isdisjoint(TOLD):
+            yield self._silent("claim", f"the claim was withdrawn on {self.before.withdrawn}")
+
+    def _words(self) -> Iterator[Problem]:
+        if not reads_alike(self.before.words, self.claim.fields.claim):
+            yield self._silent("claim", f"claim was {quoted(self.before.words, 200)}")
+
+    def _passages(self) -> Iterator[Problem]:
+        before = self.compared.passages_before.get(self.claim_id, {})
+        turned = list(self._turned(before))
+        yield from turned
+        now = {each.stance for each in self.claim.fields.evidence}
+        for stance in () if turned else _LAST:
+            if stance not in now and any(each.stance == stance for each in before.values()):
+                yield self._silent(
+                    "evidence", f"a passage said that it {stance} the claim, and none does now"
+                )
+
+    def _turned(self, before: Mapping[PassageName, PassageRecord]) -> Iterator[Problem]:
+        """Passages that stay, with another stance or speaker."""
+        for name, passage in before.items():
+            stayed = list(self._same(name, passage, before))
+            if stayed and not any(self._says_as_before(name, passage, e) for _, e in stayed):
+                index, evidence = stayed[0]
+                if evidence.stance != passage.stance:
+                    what = f"stance was {quoted(passage.stance)}"
+                    yield self._silent(f"evidence.{index}.stance", what)
+                else:
+                    voices = sorted(self.compared.voices_before(name, passage))
+                    what = f"these words were those of {quoted(', '.join(voices))}"
+                    yield self._silent(f"evidence.{index}.speaker", what)
+
+    def _same(
+        self,
+        name: PassageName,
+        passage: PassageRecord,
+        before: Mapping[PassageName, PassageRecord],
+    ) -> Iterator[tuple[int, Evidence]]:
+        """The passages of the card that are one of the lock: of the same words, or cut anew."""
+        names = [self._name(each).digest for each in self.claim.fields.evidence]
+        known = {each.digest for each in before}
+        for index, evidence in enumerate(self.claim.fields.evidence):
+            if name.digest in names:
+                if names[index] == name.digest:
+                    yield index, evidence
+            elif names[index] not in known and (
+                (passage.id and passage.id == evidence.id)
+                or self.compared.overlaps(name, self.claim, evidence)
+            ):
+                yield index, evidence
+
+    def _name(self, evidence: Evidence) -> PassageName:
+        return self.compared.names.passages[PassageKey(self.claim.key.id, evidence.id or "")]
+
+    def _says_as_before(
+        self, name: PassageName, passage: PassageRecord, evidence: Evidence
+    ) -> bool:
+        voices = self.compared.voices(evidence)
+        is_same_voice = voices == self.compared.voices_before(name, passage)
+        return evidence.stance == passage.stance and is_same_voice
+
+    def _withdrawn_before(self) -> str:
+        day = self.before.withdrawn
+        if not day or self.claim.fields.withdrawn:
+            return ""
+        return (
+            f"; the withdrawal stays in it as {{date: {day}, kind: withdrawn, note: the note it "
+            "had}"
+        )
+
+    def _silent(self, field: str, what: str, line: str = "") -> Problem:
+        paste = line or self.compared.paste(self.claim, "correction")
+        return self._at(field, _silent(what, paste))
+
+    def _at(self, field: str, message: str) -> Problem:
+        place = place_of(self.claim, field)
+        return Problem(self.claim.path, *place, message, self.compared.grave)
+
+
+def _silent(what: str, line: str) -> str:
+    return (
+        f"{what} when the lock was written, and nothing under changes tells readers of it; fill in "
+        f"and paste {line}"
+    )
+
+
+def _is_explained(claim: Claim, before: str) -> bool:
+    """Whether entries of kind rating lead, each from where the last ended, from then to now."""
+    at = claim.fields.rating
+    for step in rating_steps(claim):
+        if step.to != at:
+            return False
+        at = step.from_ or ""
+        if at == before:
+            return True
+    return False
+
+
+def _of_scale(compared: Comparison) -> Iterator[Problem]:
+    changes, before = compared.catalog.publication.changes, compared.before.scale
+    if Counter(before) - Counter(compared.after.scale):
+        yield _at_scale(compared, "changes", _GONE.format(whose="the scale's"))
+    elif not any(change.kind == "scale" for change in new_changes(changes, before)):
+        yield from _silent_scale(compared)
+
+
+def _silent_scale(compared: Comparison) -> Iterator[Problem]:
+    before, after = compared.before.ratings, compared.after.ratings
+    damaged = {name for kind, name in compared.lock.damaged if kind == "rating"}
+    line = compared.paste(None, "scale")
+    for rating_id in before.keys() - after.keys() - damaged:
+        what = f"the scale had a rating {quoted(rating_id)}"
+        yield _at_scale(compared, "ratings", _silent(what, line))
+    for index, rating in enumerate(compared.catalog.publication.ratings):
+        field = f"ratings.{index}"
+        if rating.id in damaged:
+            continue
+        if rating.id not in before:
+            what = f"the scale had no rating {quoted(rating.id)}"
+            yield _at_scale(compared, f"{field}.id", _silent(what, line))
+            continue
+        for name in _changed(before[rating.id], after[rating.id]):
+            what = f"{name} of {quoted(rating.id)} was {_worded(before[rating.id], name)}"
+            yield _at_scale(compared, f"{field}.{name}", _silent(what, line))
+
+
+def _changed(before: RatingRecord, after: RatingRecord) -> Iterator[str]:
+    for name in _OF_SCALE:
+        one, other = getattr(before, name), getattr(after, name)
+        is_text = isinstance(one, str)
+        if not (reads_alike(one, other) if is_text else one == other):
+            yield name
+
+
+def _worded(rating: RatingRecord, name: str) -> str:
+    value = getattr(rating, name)
+    if isinstance(value, tuple):
+        return quoted("; ".join(value) or "none", 200)
+    return quoted(value if isinstance(value, str) else f"{value:g}", 200)
+
+
+def _at_scale(compared: Comparison, field: str, message: str) -> Problem:
+    while field and compared.settings.front and field not in compared.settings.front.places:
+        field = field.rpartition(".")[0]
+    return compared.settings.problem(field, message, compared.grave)
