@@ -17,7 +17,8 @@ from factpress.evidence.results import Match
 from factpress.evidence.search import find
 from factpress.evidence.work import Work
 from factpress.model.cards import InputFile
-from factpress.model.evidence import NO_FRAGMENT, Found, PassageKey, Proof
+from factpress.model.evidence import NO_FRAGMENT, Found
+from factpress.model.record import Entries, PassageName, PassageRecord, Record
 
 PARAGRAPHS = st.lists(
     st.lists(st.sampled_from(["a", "b", "cc"]), min_size=1, max_size=8), min_size=1, max_size=5
@@ -161,12 +162,16 @@ def test_the_lock_keeps_a_fragment_and_reads_lines_without() -> None:
     found = Found("0" * 32, "gazette", "exact", 1, 5, ((1, 5),), 1, "", "", "said-,the%20dam")
     plain = found._replace(fragment="")
     for each in (found, plain, found._replace(fragment=NO_FRAGMENT, prefix="a b")):
-        proof = Proof({PassageKey("dam", "a1"): each})
-        content = serialised(proof)
+        content = serialised(_holding(each))
         lock, problems = parsed(InputFile("content/evidence.lock", content, ""))
         assert problems == ()
-        assert lock.proof.passages == proof.passages
-    assert b"fragment" not in serialised(Proof({PassageKey("dam", "a1"): plain}))
+        assert list(lock.entries.passages.values()) == [each]
+    assert b"fragment" not in serialised(_holding(plain))
+
+
+def _holding(found: Found) -> Entries:
+    name = PassageName("dam", found.digest)
+    return Entries(Record(passages={name: PassageRecord(stance="asserts")}), {name: found})
 
 
 def test_a_site_built_without_the_archive_has_the_same_fragments(make_site: MakeSite) -> None:
@@ -184,7 +189,7 @@ def test_a_site_built_without_the_archive_has_the_same_fragments(make_site: Make
     }
     site = make_site(files)
     site.lock()
-    assert " fragment=Once%20" in (site.root / "content/evidence.lock").read_text()
+    assert '"fragment":"Once%20' in (site.root / "content/evidence.lock").read_text()
     site.build()
     bare = make_site(files, "bare")
     bare.lock()

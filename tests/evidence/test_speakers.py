@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from conftest import BASE, CLAIM, MakeSite, Site
+from locks import entries
 
 DAM = "content/claims/dam.md"
 DEBATE = """\
@@ -114,9 +115,8 @@ def test_a_passage_that_runs_into_another_turn_is_refused(make_site: MakeSite) -
 def test_an_omission_that_leaves_out_anothers_words_says_so(make_site: MakeSite) -> None:
     site = _site(make_site, "still pouring concrete. […] Nobody asked us either", "engineer")
     site.lock()
-    lock = (site.root / "content/evidence.lock").read_text()
-    entry = next(line for line in lock.splitlines() if line.startswith("passage dam#done "))
-    assert "passed=other-speaker" in entry
+    said = next(place for card, place in entries(site, "passage").values() if card["id"] == "done")
+    assert said["passed"] == ["other-speaker"]
     site = _site(make_site, "never paid a cent. […] still pouring concrete", "engineer")
     site.lock()
     assert "other-speaker" not in (site.root / "content/evidence.lock").read_text()

@@ -88,10 +88,19 @@ class Comparison:
 
     def voices_before(self, name: PassageName, passage: PassageRecord) -> frozenset[str]:
         """Whose words a passage of the lock was, by the ids of today."""
+        return frozenset(
+            self.current("actor", actor)
+            for actor in passage.speakers or self._publisher_before(name)
+        )
+
+    def _publisher_before(self, name: PassageName) -> tuple[str, ...]:
+        """Who published a passage's source, as far as the lock can be read."""
         found = self.lock.entries.passages.get(name)
-        source = self.before.sources.get(found.source_id) if found else None
-        named = passage.speakers or ((source.publisher,) if source else ())
-        return frozenset(self.current("actor", actor) for actor in named)
+        source_id = found.source_id if found else ""
+        if source_id in self.before.sources:
+            return (self.before.sources[source_id].publisher,)
+        source = self.catalog.sources.get(self.current("source", source_id))
+        return (source.fields.publisher,) if source else ()
 
     def voices(self, evidence: Evidence) -> frozenset[str]:
         """Whose words a passage of a card is: its speakers', or the document's own."""

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from factpress.content.places import place_of
 from factpress.evidence.lock_file import COMMAND, Lock, defect_key, name_of, reading_of
+from factpress.evidence.lock_lines import COPY
 from factpress.evidence.recording import PassageNames, is_recorded
 from factpress.model.cards import Catalog, Claim, Source
 from factpress.model.evidence import Alike, Found, PassageKey, Proof, SavedCopy
@@ -62,19 +63,21 @@ class LockCheck(NamedTuple):
         source_id, digest = source.key.id, source.fields.sha256
         locked = self.lock.entries.copies.get(source_id)
         place = place_of(source, "sha256")
-        if locked is None:
-            if not self._is_damaged("source", source_id):
-                message = f"source is not in the lock; {COMMAND}"
-                yield Problem(source.path, *place, message, self.stale)
+        line = f"{source_id}{COPY}" if self.lock.version == 3 else source_id
+        if self._is_damaged("source", line):
+            pass
+        elif locked is None or (self.lock.version == 3 and not self._is_there(source_id)):
+            message = f"source is not in the lock; {COMMAND}"
+            yield Problem(source.path, *place, message, self.stale)
         elif locked.digest != digest:
             message = f"sha256 {digest} is not the one in the lock, {locked.digest}; {COMMAND}"
             yield Problem(source.path, *place, message, self.stale)
         elif self.verified:
             found = self.verified.copies.get(source_id)
             if found and self._is_complete(source) and self._known(found) != self._known(locked):
-                yield from self._differs("source", source_id)
+                yield from self._differs("source", line)
         elif not _is_possible_copy(locked):
-            yield from self._impossible("source", source_id)
+            yield from self._impossible("source", line)
         elif locked.quoted > self.catalog.publication.limits.document_share * locked.words:
             message = "more of this document is quoted than limits.document_share allows"
             yield Problem(source.path, *place, message)
@@ -83,6 +86,10 @@ class LockCheck(NamedTuple):
                 key = defect_key(source_id, index + 1)
                 words = _Words(source_id, defect.passage)
                 yield from self._passage(key, words, source, f"defects.{index}.passage")
+
+    def _is_there(self, source_id: str) -> bool:
+        known = self.lock.entries.record.sources
+        return source_id in known or self._is_damaged("source", source_id)
 
     def _known(self, copy: SavedCopy) -> SavedCopy:
         """What must agree: a newer version of an extractor that finds the same is no difference."""
@@ -127,6 +134,8 @@ class LockCheck(NamedTuple):
             if not self._is_damaged(kind, name_of(name)):
                 message = f"passage is not in the lock; {COMMAND}"
                 yield Problem(card.path, *place_of(card, field), message, self.stale)
+        elif self._is_damaged("source", f"{words.source_id}{COPY}"):
+            pass  # the entry of its source is told already
         elif not self.verified and not _is_possible(locked, words, entries.copies):
             yield from self._impossible(kind, name)
 

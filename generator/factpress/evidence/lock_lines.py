@@ -31,6 +31,8 @@ KeyT = TypeVar("KeyT")
 EntryT = TypeVar("EntryT")
 # There is one entry each of these kinds: the scale's history, and the sources that were compared.
 SCALE, COMPARED = ("scale", "changes"), ("compared", "sources")
+# Ends the name of what is known of a source's saved copy.
+COPY = "#copy"
 CONFLICT_MARKS = (b"<<<<<<<", b"|||||||", b"=======", b">>>>>>>")
 _CHECK_LENGTH = 8
 
@@ -87,7 +89,8 @@ _json = Encoder().encode
 _claim = Decoder(ClaimRecord).decode
 _passage = Decoder(tuple[PassageRecord, _Place]).decode
 _defect = Decoder(_Place).decode
-_source = Decoder(tuple[SourceRecord, _Copy]).decode
+_source = Decoder(SourceRecord).decode
+_copy = Decoder(tuple[str, _Copy]).decode
 _rating = Decoder(RatingRecord).decode
 _address = Decoder(AddressRecord).decode
 _alike = Decoder(_Alike).decode
@@ -107,7 +110,10 @@ def lines_of(entries: Entries) -> Iterator[bytes]:
         yield _line("defect", "#".join(key), _placed(found))
     for name, copy in entries.copies.items():
         if name in record.sources:
-            yield _line("source", name, (record.sources[name], _copied(copy)))
+            # Apart, so that the counts of two neighbours, which change often, are no neighbours:
+            # git would not merge those.
+            yield _line("source", name, record.sources[name])
+            yield _line("source", f"{name}{COPY}", (record.quotes.get(name, ""), _copied(copy)))
     for name, rating in record.ratings.items():
         yield _line("rating", name, rating)
     for name, address in record.addresses.items():
@@ -177,6 +183,7 @@ class LineReader:
     ratings: dict[str, RatingRecord] = field(default_factory=dict)
     addresses: dict[str, AddressRecord] = field(default_factory=dict)
     alike: dict[str, Alike] = field(default_factory=dict)
+    quotes: dict[str, str] = field(default_factory=dict)
     scale: dict[str, tuple[str, ...]] = field(default_factory=dict)
     compared: dict[str, str] = field(default_factory=dict)
 
@@ -192,10 +199,13 @@ class LineReader:
         kind, name = named(line)
         try:
             self._take(kind, name, said.split(b" ", 2)[-1])
+            wrong = ""
         except MsgspecError:
-            raise BadLine("cannot be read" if is_whole else "was edited or cut") from None
-        if not is_whole:
-            raise BadLine("was edited or cut")
+            wrong = "cannot be read"
+        except BadLine as found:
+            wrong = str(found)
+        if wrong or not is_whole:
+            raise BadLine(wrong if is_whole else "was edited or cut")
 
     def _take(self, kind: str, name: str, written: bytes) -> None:
         match kind:
@@ -209,10 +219,7 @@ class LineReader:
             case "address":
                 _add(self.addresses, name, _address(written))
             case "source":
-                source, copy = _source(written)
-                _add(self.sources, name, source)
-                values = [getattr(copy, member) for member in _Copy.__struct_fields__]
-                self.copies[name] = SavedCopy(*values)
+                self._take_source(name, written)
             case "defect":
                 key = _passage_name(name)
                 _add(self.defects, key, _found(key.digest, _defect(written)))
@@ -231,6 +238,16 @@ class LineReader:
             case _:
                 raise BadLine("is of no kind that is known")
 
+    def _take_source(self, name: str, written: bytes) -> None:
+        if not name.endswith(COPY):
+            _add(self.sources, name, _source(written))
+            return
+        name = name.removesuffix(COPY)
+        quotes, copy = _copy(written)
+        values = [getattr(copy, member) for member in _Copy.__struct_fields__]
+        _add(self.copies, name, SavedCopy(*values))
+        self.quotes[name] = quotes
+
     def entries(self) -> Entries:
         """All that was taken."""
         record = Record(
@@ -241,6 +258,7 @@ class LineReader:
             self.addresses,
             self.scale.get(SCALE[1], ()),
             self.compared.get(COMPARED[1], ""),
+            self.quotes,
         )
         alike = tuple(self.alike.values())
         return Entries(record, self.places, self.defects, self.copies, alike)
@@ -259,7 +277,7 @@ def _passage_name(name: str) -> PassageName:
 
 def _add(entries: dict[KeyT, EntryT], key: KeyT, entry: EntryT) -> None:
     if key in entries:
-        raise BadLine("is about what another line is about")
+        raise BadLine("is a second one of the same entry")
     entries[key] = entry
 
 

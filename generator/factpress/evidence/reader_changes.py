@@ -16,7 +16,7 @@ from factpress.model.problems import quoted
 from factpress.model.record import Entries, PassageName, PassageRecord
 
 # Fields of records that tell readers nothing by themselves.
-_UNSEEN = ("history", "quotes", "id", "until")
+_UNSEEN = ("history", "id", "until")
 _WORDED = {"words": "claim", "crop_ok": "why words are left out", "as_of": "as of"}
 _LONGEST = 300
 

@@ -16,9 +16,10 @@ from factpress.content.checks import every_card
 from factpress.content.places import place_of
 from factpress.evidence.comparison import Comparison
 from factpress.evidence.lock_file import COMMAND, name_of
+from factpress.evidence.lock_lines import COPY
 from factpress.evidence.lost_cards import lost_addresses, lost_claims
 from factpress.evidence.recorded_changes import SCALE, silent_changes
-from factpress.model.cards import AnyCard, CardKey
+from factpress.model.cards import AnyCard, CardKey, Source
 from factpress.model.evidence import PassageKey
 from factpress.model.problems import Problem, quoted
 from factpress.model.record import PassageName
@@ -30,7 +31,6 @@ _FIELDS = {
     "history": "changes",
     "speakers": "speaker",
     "origins": "origin",
-    "quotes": "document",
 }
 
 
@@ -76,6 +76,7 @@ def _cards(compared: Comparison, told: set[str]) -> Iterator[Problem]:
     for source_id, source in compared.catalog.sources.items():
         if source_id in compared.after.sources:
             yield from _differs(compared, ("source", source_id), source, "")
+            yield from _quotes(compared, source)
 
 
 def _differs(
@@ -89,11 +90,19 @@ def _differs(
     if before == after or before is None or after is None or entry in compared.lock.damaged:
         return
     fields = [_FIELDS.get(field, field) for field in _differing(before, after)]
-    # Which passages a source has is told at the passages, if those differ.
-    if fields == ["document"] and _has_other_passages(compared):
-        return
     message = f"{' and '.join(fields)} of {kind} {quoted(name)} {_is_other(fields)}; {COMMAND}"
     yield Problem(card.path, *place_of(card, f"{prefix}{fields[0]}"), message, compared.stale)
+
+
+def _quotes(compared: Comparison, source: Source) -> Iterator[Problem]:
+    """Whether the counts of a source are those of its passages; others are told at these."""
+    name = source.key.id
+    before, after = (record.quotes.get(name) for record in (compared.before, compared.after))
+    entry = ("source", f"{name}{COPY}")
+    is_known = before is not None and entry not in compared.lock.damaged
+    if is_known and before != after and not _has_other_passages(compared):
+        message = f"the counts of {quoted(name)} are those of other passages; {COMMAND}"
+        yield Problem(LOCK_PATH, compared.lock.line(*entry), 1, message, compared.stale)
 
 
 def _has_other_passages(compared: Comparison) -> bool:
@@ -130,8 +139,17 @@ def _others(compared: Comparison, told: set[str], *, is_whole: bool) -> Iterator
         yield from _scale(compared)
     if is_whole:
         yield from _addresses(compared)
-        if compared.before.compared != compared.after.compared:
+        if compared.before.compared != compared.after.compared and _has_same_copies(compared):
             yield from _behind(compared, ("compared", "sources"), "which sources were compared")
+
+
+def _has_same_copies(compared: Comparison) -> bool:
+    """Whether the lock has the sources of the cards: another is told at its card."""
+    copies = compared.lock.entries.copies
+    sources = compared.catalog.sources
+    return copies.keys() == compared.after.sources.keys() and all(
+        copy.digest == sources[name].fields.sha256 for name, copy in copies.items()
+    )
 
 
 def _scale(compared: Comparison) -> Iterator[Problem]:
@@ -192,9 +210,8 @@ def _as_of_today(compared: Comparison, until: str) -> str:
 
 
 def _unused(compared: Comparison) -> Iterator[Problem]:
-    entries = compared.lock.entries
     unused = [
-        *(("source", name) for name in entries.copies if name not in compared.after.sources),
+        *(("source", name) for name in _sources(compared) if name not in compared.after.sources),
         *_unused_passages(compared),
         *(("claim", name) for name in compared.before.claims if _is_unused(compared, name)),
     ]
@@ -208,6 +225,10 @@ def _unused_lines(compared: Comparison, unused: list[tuple[str, str]]) -> Iterat
     for line, kind, name in sorted((compared.lock.line(*entry), *entry) for entry in found):
         message = f"nothing uses this entry of the lock, {kind} {quoted(name)}; {COMMAND}"
         yield Problem(LOCK_PATH, line, 1, message, compared.stale)
+
+
+def _sources(compared: Comparison) -> set[str]:
+    return {*compared.before.sources, *compared.lock.entries.copies}
 
 
 def _unused_passages(compared: Comparison) -> Iterator[tuple[str, str]]:

@@ -112,7 +112,7 @@ def record_of(catalog: Catalog, names: PassageNames) -> Record:
     return Record(
         claims={claim.key.id: _claim(catalog, claim) for claim in claims},
         passages=passages,
-        sources={each.key.id: _source(each, quotes.get(each.key.id, [])) for each in sources},
+        sources={each.key.id: _source(each) for each in sources},
         ratings={rating.id: _rating(rating) for rating in catalog.publication.ratings},
         addresses={
             address: _address(catalog, key)
@@ -121,6 +121,7 @@ def record_of(catalog: Catalog, names: PassageNames) -> Record:
         },
         scale=tuple(map(change_digest, catalog.publication.changes)),
         compared=_digest(f"{each.key.id} {each.fields.sha256}" for each in sources),
+        quotes={each.key.id: _digest(quotes.get(each.key.id, [])) for each in sources},
     )
 
 
@@ -183,7 +184,7 @@ def _passage(catalog: Catalog, evidence: Evidence, number: int) -> PassageRecord
     )
 
 
-def _source(source: Source, quotes: list[str]) -> SourceRecord:
+def _source(source: Source) -> SourceRecord:
     fields = source.fields
     return SourceRecord(
         title=fields.title,
@@ -193,7 +194,6 @@ def _source(source: Source, quotes: list[str]) -> SourceRecord:
         url=fields.url or "",
         archived_url=fields.archived_url or "",
         origins=tuple(origin.actor for origin in fields.origins),
-        quotes=_digest(quotes),
     )
 
 

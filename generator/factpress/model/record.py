@@ -67,7 +67,7 @@ class PassageRecord(
 class SourceRecord(
     Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True
 ):
-    """A source; `quotes` is a digest of the names of all passages that are quoted from it."""
+    """A source."""
 
     title: str
     publisher: str
@@ -76,7 +76,6 @@ class SourceRecord(
     url: str = ""
     archived_url: str = ""
     origins: tuple[str, ...] = ()
-    quotes: str = ""
 
 
 class RatingRecord(
@@ -104,7 +103,8 @@ class AddressRecord(
 class Record(NamedTuple):
     """All that readers are told. `scale` has a digest of each entry of the scale's history.
 
-    `compared` is a digest of the sources of which each pair was compared.
+    `compared` is a digest of the sources of which each pair was compared, `quotes` for each source
+    one of the names of all passages that are quoted from it.
     """
 
     claims: Mapping[str, ClaimRecord] = _NONE
@@ -114,6 +114,7 @@ class Record(NamedTuple):
     addresses: Mapping[str, AddressRecord] = _NONE
     scale: tuple[str, ...] = ()
     compared: str = ""
+    quotes: Mapping[str, str] = _NONE
 
 
 class Entries(NamedTuple):
