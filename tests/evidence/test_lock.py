@@ -24,9 +24,13 @@ from locks import entries, entry, forge, line_number, lines_of, lock_2, lock_of,
 
 DAM = "content/claims/dam.md"
 LOCK = "content/evidence.lock"
-SECOND = GAZETTE + "\nThe mason says that it will be late and that nobody has asked him about it.\n"
+LIMITS = f"{PUBLICATION}limits: {{document_share: 0.9, context_share: 0.9}}\n"
+ADDED = """\
+evidence:
+  - {source: gazette, passage: The ministry did not answer questions, stance: reports}
+"""
 FULL: dict[str, str | bytes | None] = {
-    "content/publication.yaml": PUBLICATION
+    "content/publication.yaml": LIMITS
     + 'changes: [{date: 2022-01-01, kind: scale, note: "The scale is as it was."}]\n',
     DAM: CLAIM.replace(
         "topics: [dams]\n",
@@ -46,7 +50,6 @@ FULL: dict[str, str | bytes | None] = {
 def locked(make_site: MakeSite) -> Site:
     site = make_site(FULL)
     site.lock()
-    site.build()
     return site
 
 
@@ -82,10 +85,7 @@ def test_every_kind_of_entry_is_there_with_words_but_none_of_documents(locked: S
 
 def test_a_passage_put_in_renames_no_other(locked: Site) -> None:
     before = entries(locked, "passage")
-    first = "evidence:\n"
-    words = "The ministry did not answer questions"
-    added = f"evidence:\n  - {{source: gazette, passage: {words}, stance: reports}}\n"
-    locked.edit(DAM, first, added)
+    locked.edit(DAM, "evidence:\n", ADDED)
     locked.lock()
     after = entries(locked, "passage")
     assert {name: after[name] for name in before} == before
@@ -123,7 +123,8 @@ def _other(kind: Any, value: Any) -> Any:
         inner = get_args(kind)[0]
         if inner is str:
             return [*(value or []), "another"]
-        return [*(value or []), [1, 2] if inner is not int else 7]
+        pair = ["2030-01-01", 1] if get_args(inner)[:1] == (str,) else [1, 2]
+        return [*(value or []), 7 if inner is int else pair]
     choices = [each for each in get_args(kind) if isinstance(each, str)]
     if choices:
         return next(each for each in choices if each != value)
@@ -133,7 +134,7 @@ def _other(kind: Any, value: Any) -> Any:
 ON_CARDS: dict[str, tuple[type[Struct], int | None]] = {
     "claim": (ClaimRecord, None),
     "passage": (PassageRecord, 0),
-    "source": (SourceRecord, 0),
+    "source": (SourceRecord, None),
     "rating": (RatingRecord, None),
     "address": (AddressRecord, None),
 }
@@ -154,9 +155,10 @@ def _fields(of: dict[str, tuple[type[Struct], int | None]]) -> list[tuple[str, s
 
 
 def _forge_field(site: Site, kind: str, field: str, hint: Any, at: int | None) -> None:
-    name = {"passage": passage(site, "dam"), "address": "/claims/old-dam/"}.get(kind) or next(
-        iter(entries(site, kind))
-    )
+    names = {"passage": passage(site, "dam"), "address": "/claims/old-dam/", "source": "gazette"}
+    name = names.get(kind) or next(iter(entries(site, kind)))
+    if at == 1 and kind == "source":
+        name += "#copy"
 
     def change(said: Any) -> None:
         part = said if at is None else said[at]
@@ -263,7 +265,7 @@ def test_an_entry_that_no_card_has_is_told(
         ("<<<<<<< ours", "is a mark of a merge conflict"),
         ("=======", "is a mark of a merge conflict"),
         (">>>>>>> theirs", "is a mark of a merge conflict"),
-        ("twice", "is about what another line is about"),
+        ("twice", "is a second one of the same entry"),
         (entry("novel", "x", {}), "is of no kind that is known"),
         (entry("claim", "x", {"words": "A."}), "cannot be read"),
     ],
@@ -336,6 +338,7 @@ def test_an_older_lock_put_back_is_told(locked: Site) -> None:
 
 @pytest.mark.parametrize("has_archive", [True, False])
 def test_a_lock_of_version_2_is_read_with_a_warning(locked: Site, has_archive: bool) -> None:
+    locked.build()
     site_3 = locked.files()
     lock_of(locked).write_bytes(lock_2(locked))
     site = locked if has_archive else bare(locked)
@@ -405,10 +408,9 @@ def _both_branches(
     make_site: MakeSite, ours: dict[str, str], theirs: dict[str, str]
 ) -> tuple[Site, bool]:
     """A site on whose two branches cards were added and locked, merged; and whether git did it."""
-    site = make_site({**_second_source("1"), **_second_source("2"), "content/claims/both.md": (
-        _claim("Both papers say so.", "the dam was finished in 2001").replace("gazette", "paper-1")
-        .replace("source: paper-1\n    passage: we", "source: paper-2\n    passage: we")
-    )})  # fmt: skip
+    both = _on("1").replace("source: paper-1\n    passage: we", "source: paper-2\n    passage: we")
+    cards = {"content/claims/both.md": both, "content/publication.yaml": LIMITS}
+    site = make_site({**_second_source("1"), **_second_source("2"), **cards})
     site.lock()
     git(site.root, "init", "-q", "-b", "main")
     git(site.root, "add", "content")
@@ -422,8 +424,9 @@ def _both_branches(
     return site, git(site.root, "merge", "-q", "-m", "both", "ours", ok=False).returncode == 0
 
 
-def _on(number: str) -> str:
-    card = _claim(f"Paper {number} reports it.", f"the dam was finished in 200{number}")
+def _on(number: str, words: str = "") -> str:
+    words = words or f"the dam was finished in 200{number}"
+    card = _claim(f"Paper {number} reports it.", words)
     return card.replace("source: gazette", f"source: paper-{number}")
 
 
@@ -440,16 +443,8 @@ def test_claims_added_on_two_branches_merge_right(make_site: MakeSite) -> None:
 
 
 SAME_SOURCE = (
-    {
-        "content/claims/alder.md": _on("1").replace(
-            "the dam was finished in 2001", "engineer on the site disagrees"
-        )
-    },
-    {
-        "content/claims/willow.md": _on("1").replace(
-            "the dam was finished in 2001", "not answer questions about it"
-        )
-    },
+    {"content/claims/alder.md": _on("1", "engineer on the site disagrees")},
+    {"content/claims/willow.md": _on("1", "not answer questions about it")},
 )
 
 
@@ -458,12 +453,11 @@ SAME_SOURCE = (
     [
         SAME_SOURCE,
         (
-            {DAM: CLAIM.replace("evidence:\n", "evidence:\n  - {source: gazette, passage: "
-                                "The ministry did not answer questions, stance: reports}\n")},
-            {"content/claims/willow.md": _claim("It says so.", "An engineer on the site disagrees")},
+            {DAM: CLAIM.replace("evidence:\n", ADDED)},
+            {"content/claims/willow.md": _claim("It says so.", "engineer on the site disagrees")},
         ),
     ],
-)  # fmt: skip
+)
 def test_passages_of_one_source_added_on_two_branches_are_right_or_refused(
     make_site: MakeSite, branches: tuple[dict[str, str], dict[str, str]]
 ) -> None:
