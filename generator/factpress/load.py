@@ -27,6 +27,7 @@ from factpress.content.settings_file import Settings, settings_in
 from factpress.evidence.days import as_shown
 from factpress.evidence.lock_check import Check, no_lock
 from factpress.evidence.lock_file import Lock, parsed
+from factpress.evidence.lock_proof import with_signature
 from factpress.evidence.rating_rules import check_honesty
 from factpress.evidence.reading import CopyReader
 from factpress.evidence.republished import republished
@@ -228,6 +229,8 @@ def _read(
         _remember(gathered, parsed_files)
         found += check_honesty(checked, order.as_of)
         checked, problems, is_locked = _prove(checked, order, by_path, cards)
+        found += problems
+        checked, problems = with_signature(checked, by_path, settings, order.stale_lock)
         found += problems
         catalog = checked if order.drafts else as_shown(checked, cards)
         unlinked = dict(_unlinked(catalog, order))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 import subprocess
 from base64 import b64decode, b64encode
@@ -10,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from conftest import with_password
 from factpress.evidence.signature import (
     SecretKey,
     SigningError,
@@ -98,18 +98,6 @@ def test_refuses_what_is_no_key(key: SecretKey) -> None:
     for wrong in (b"", b"secret", file[:-9], f"a\n{public_part(key)}\n".encode()):
         with pytest.raises(SigningError, match="is no secret key of minisign"):
             parsed_key(wrong, no_password)
-
-
-def with_password(key: SecretKey, password: bytes) -> bytes:
-    """The file of a key as minisign hides it, but with the least that libsodium asks of scrypt."""
-    plain = b64decode(key_file(key).splitlines()[1])[54:126]
-    check = hashlib.blake2b(b"Ed" + plain, digest_size=32).digest()
-    salt, steps, memory = bytes(range(32)), 1 << 15, 1 << 24
-    stream = hashlib.scrypt(password, salt=salt, n=1 << 10, r=8, p=1, dklen=104)
-    hidden = bytes(a ^ b for a, b in zip(plain + check, stream, strict=True))
-    limits = steps.to_bytes(8, "little") + memory.to_bytes(8, "little")
-    written = b64encode(b"EdScB2" + salt + limits + hidden)
-    return b"untrusted comment: key with a password\n" + written + b"\n"
 
 
 def test_opens_key_with_its_password(key: SecretKey) -> None:

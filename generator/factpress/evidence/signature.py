@@ -40,7 +40,7 @@ class Fault(NamedTuple):
 
     message: str
     line: int = 1
-    of: Literal["signature", "key", "library"] = "signature"
+    of: Literal["signature", "library"] = "signature"
 
 
 @dataclass(frozen=True, slots=True)
