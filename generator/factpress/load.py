@@ -25,6 +25,7 @@ from factpress.content.parsing import Parsed
 from factpress.content.publishing import held_back, leads_to_held_back
 from factpress.content.settings_file import Settings, settings_in
 from factpress.evidence.days import as_shown
+from factpress.evidence.lock_proof import with_signature
 from factpress.evidence.rating_rules import check_honesty
 from factpress.exports.claimreview_rules import check_reviews
 from factpress.gathering import Gathered, gathering
@@ -221,6 +222,8 @@ def _read(
         _remember(gathered, parsed_files)
         found += check_honesty(checked, order.as_of)
         checked, problems = prove(checked, order, by_path, cards, settings)
+        found += problems
+        checked, problems = with_signature(checked, by_path, settings, order.stale_lock)
         found += problems
         catalog = checked if order.drafts else as_shown(checked, cards)
         unlinked = dict(_unlinked(catalog, order))

@@ -1,8 +1,9 @@
 """Relocking: the lock written anew, with what is found in the archive and what the cards say now.
 
-In: an order. Out: the lock, and what readers will see changed. Refuses while anything is wrong, a
-change that readers are not told of included, and does not begin from a lock that is not whole
-unless it is told to. Writes nothing else.
+In: an order, and where to look for the secret key. Out: the lock, signed where the publication has
+a key, and what readers will see changed. Refuses while anything is wrong, a change that readers are
+not told of included, and does not begin from a lock that is not whole or not validly signed unless
+it is told to. Writes nothing else.
 """
 
 from __future__ import annotations
@@ -14,15 +15,19 @@ from factpress.cache.inputs import shown_path
 from factpress.evidence.lock_file import Lock, parsed, serialised
 from factpress.evidence.reader_changes import ReaderChanges
 from factpress.evidence.recording import entries_of, passage_names
+from factpress.evidence.secret_keys import Signing
 from factpress.gathering import gathering
 from factpress.load import accepted, loaded
 from factpress.model.cards import Catalog, InputFile
 from factpress.model.evidence import PassageKey
-from factpress.model.problems import BuildRefused, Problem, errors, quoted
+from factpress.model.problems import BuildRefused, Problem, errors, in_order, quoted
 from factpress.model.record import PassageName
 from factpress.model.urls import LOCK_PATH
 from factpress.options import Order
 from factpress.output import disk
+from factpress.signing import keep_lock, signer
+
+_NOBODY = Signing()
 
 
 class WrittenLock(NamedTuple):
@@ -40,24 +45,29 @@ class _Start(NamedTuple):
     damaged: tuple[tuple[Problem, str], ...] = ()
 
 
-def write_lock(order: Order, *, accept: bool = False) -> WrittenLock:
-    """Verifies every passage and writes the lock. Raises BuildRefused when anything is wrong.
+def write_lock(order: Order, signing: Signing = _NOBODY) -> WrittenLock:
+    """Verifies every passage and writes the lock, signed where the publication has a key.
 
-    A change without an entry in the history is wrong here too: a new lock must not make a silent
-    change look like none.
+    Raises BuildRefused when anything is wrong. A change without an entry in the history is wrong
+    here too: a new lock must not make a silent change look like none. Only where the lock that is
+    there cannot be trusted, and is accepted, is all that differs from it told instead.
     """
     order = order._replace(drafts=False)
+    by = signer(order, signing)
     start = _start(order)
-    if start.damaged and not accept:
+    if start.damaged and not signing.accept:
         raise BuildRefused([problem for problem, _ in start.damaged])
-    catalog, _ = _to_be_locked(order._replace(stale_lock="warning"))
+    is_trusted = not by.taken_over
+    catalog, _ = _to_be_locked(order._replace(stale_lock="warning", trusts_lock=is_trusted))
     if not catalog.is_verified:
         message = "there is no archive to find the passages in; name it with --archive"
         raise BuildRefused([Problem(shown_path(order.content, LOCK_PATH), 1, 1, message)])
     entries = entries_of(catalog)
-    disk.replace(order.content / LOCK_PATH, serialised(entries))
-    told = (*_forgotten(start), *ReaderChanges(start.lock, entries, _words(catalog)).lines())
-    return WrittenLock(*_to_be_locked(order), told)
+    keep_lock(order, serialised(entries), by)
+    changes = ReaderChanges(start.lock, entries, _words(catalog)).lines()
+    told = (*_taken_over(start, is_trusted=is_trusted), *changes)
+    catalog, problems = _to_be_locked(order)
+    return WrittenLock(catalog, in_order([*problems, *by.taken_over]), told)
 
 
 def _to_be_locked(order: Order) -> tuple[Catalog, tuple[Problem, ...]]:
@@ -79,10 +89,12 @@ def _start(order: Order) -> _Start:
     return _Start(lock, tuple(damaged))
 
 
-def _forgotten(start: _Start) -> Iterator[str]:
-    """The lines of a damaged lock: those that can be read are compared all the same."""
+def _taken_over(start: _Start, *, is_trusted: bool) -> Iterator[str]:
+    """What is said of a lock that was accepted: its lines that cannot be read are shown."""
+    if start.lock and not is_trusted:
+        yield "the lock that was there is not validly signed, and the cards differ from it so:"
     for problem, line in start.damaged:
-        yield f"line {problem.line} of the lock that was there: {quoted(line, 200)}"
+        yield f"forgotten, line {problem.line} of the lock that was there: {quoted(line, 200)}"
 
 
 def _words(catalog: Catalog) -> Mapping[PassageName, str]:

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from conftest import BASE, CLAIM, GAZETTE, PUBLICATION, MakeSite, Site
 from factpress.evidence import lock_lines
+from factpress.evidence.secret_keys import Signing
 from factpress.model.problems import BuildRefused
 from factpress.model.record import (
     AddressRecord,
@@ -24,6 +25,7 @@ from locks import entries, entry, forge, line_number, lines_of, lock_2, lock_of,
 
 DAM = "content/claims/dam.md"
 LOCK = "content/evidence.lock"
+ACCEPT = Signing(accept=True)
 LIMITS = f"{PUBLICATION}limits: {{document_share: 0.9, context_share: 0.9}}\n"
 ADDED = """\
 evidence:
@@ -304,7 +306,7 @@ def test_a_damaged_lock_is_replaced_only_when_accepted(locked: Site, damage: str
         write_lock(locked.order)
     assert lock_of(locked).read_text() == damaged
     if damage != "edited":
-        told = write_lock(locked.order, accept=True).told
+        told = write_lock(locked.order, ACCEPT).told
         assert any("of the lock that was there" in line for line in told)
         assert lock_of(locked).read_text() == whole
         locked.build()
@@ -314,7 +316,7 @@ def test_an_accepted_lock_still_tells_of_what_it_says(locked: Site) -> None:
     locked.edit(DAM, "in 2019.\n", "in 2018.\n")
     lock_of(locked).write_text(lock_of(locked).read_text() + "nonsense\n")
     with pytest.raises(BuildRefused) as refused:
-        write_lock(locked.order, accept=True)
+        write_lock(locked.order, ACCEPT)
     assert any('claim was "The dam' in str(each) for each in refused.value.problems)
 
 
@@ -469,7 +471,7 @@ def test_passages_of_one_source_added_on_two_branches_are_right_or_refused(
         (site.root / "elsewhere").rename(site.root / "archive")
     else:
         assert any("is a mark of a merge conflict" in line for line in site.refused())
-    write_lock(site.order, accept=True)
+    write_lock(site.order, ACCEPT)
     site.build()
 
 

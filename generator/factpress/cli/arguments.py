@@ -8,6 +8,7 @@ from pathlib import Path
 
 from factpress import __version__
 from factpress.cli import commands as run
+from factpress.cli import keys
 
 _EXAMPLES = """\
 examples:
@@ -15,7 +16,7 @@ examples:
   factpress check --format github       only look for problems, as CI annotations
   factpress preview                     serve the site and reload it on every change
   factpress quote dam-row "late by"     find words in a source, ready to paste
-  factpress verify --write              find every passage; keep the result in the lock
+  factpress lock                        find every passage; record what readers are told
 """
 
 
@@ -33,9 +34,11 @@ def parser() -> argparse.ArgumentParser:
     _add_check(commands)
     _add_preview(commands)
     _add_verify(commands)
+    _add_lock(commands)
     _add_quote(commands)
     _add_uncited(commands)
     _add_theme(commands)
+    _add_key(commands)
     return top
 
 
@@ -166,10 +169,52 @@ def _add_verify(commands: _Commands[argparse.ArgumentParser]) -> None:
     command.add_argument(
         "--write", action="store_true", help="keep what was found in content/evidence.lock"
     )
-    command.add_argument(
-        "--accept", action="store_true", help="let --write begin from a lock that is not whole"
-    )
+    add_signing(command)
     command.set_defaults(run=run.verify)
+
+
+def _add_lock(commands: _Commands[argparse.ArgumentParser]) -> None:
+    command = _command(
+        commands,
+        "lock",
+        "Check all, show what readers will see changed, write the lock and sign it.",
+        "  factpress lock\n  factpress lock --key ~/keys/dam-watch.key\n",
+    )
+    add_signing(command)
+    command.set_defaults(run=run.lock)
+
+
+def add_signing(command: argparse.ArgumentParser) -> None:
+    """What a command that writes the lock is told of its signature."""
+    command.add_argument(
+        "--key",
+        type=Path,
+        metavar="FILE",
+        help="secret key that signs the lock (FACTPRESS_KEY, or the user's configuration folder)",
+    )
+    command.add_argument(
+        "--accept",
+        action="store_true",
+        help="start from a lock that is not validly signed or not whole, and say what is forgotten",
+    )
+
+
+def _add_key(commands: _Commands[argparse.ArgumentParser]) -> None:
+    summary = "Make the key that signs the lock."
+    key = commands.add_parser("key", help=summary, description=summary)
+    actions = key.add_subparsers(title="actions", metavar="ACTION", required=True)
+    what = "Make a secret key without a password; print its public part. Never overwrites a file."
+    action = actions.add_parser(
+        "new",
+        help=what,
+        description=what,
+        epilog="examples:\n  factpress key new\n  factpress key new --out ~/keys/dam-watch.key\n",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    action.add_argument(
+        "--out", type=Path, metavar="FILE", help="the secret key (the user's configuration folder)"
+    )
+    action.set_defaults(run=keys.new)
 
 
 def _add_quote(commands: _Commands[argparse.ArgumentParser]) -> None:

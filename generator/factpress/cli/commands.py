@@ -120,32 +120,36 @@ def preview(options: argparse.Namespace) -> int:
     return DONE
 
 
+def lock(options: argparse.Namespace) -> int:
+    """Checks all, writes the lock and signs it; 1 when anything is wrong."""
+    from factpress.cli.locking import write
+
+    order = _order(options, Path("site"), drafts=False)
+    return DONE if write(order, options, with_passages=False) else REFUSED
+
+
 def verify(options: argparse.Namespace) -> int:
     """Finds every passage; 1 when anything is wrong."""
+    from factpress.cli.locking import write
     from factpress.cli.quote import verified
     from factpress.load import load
     from factpress.model.problems import BuildRefused, errors
-    from factpress.write_lock import write_lock
 
+    if (options.key or options.accept) and not options.write:
+        raise UsageError("--key and --accept are for --write, which signs the lock")
     order = _order(options, Path("site"), drafts=not options.write)
-    told: tuple[str, ...] = ()
+    if options.write:
+        return DONE if write(order, options, with_passages=True) else REFUSED
     try:
-        if options.write:
-            catalog, problems, told = write_lock(order, accept=options.accept)
-        else:
-            found, problems = load(order)
-            if found is None or (not found.is_verified and not errors(problems)):
-                raise BuildRefused(problems or [_no_archive(options)])
-            catalog = found
+        found, problems = load(order)
+        if found is None or (not found.is_verified and not errors(problems)):
+            raise BuildRefused(problems or [_no_archive(options)])
     except BuildRefused as refused:
         print_problems(refused.problems)
         say(counted(refused.problems), "red")
         return REFUSED
-    print_lines("\n".join(verified(catalog)))
+    print_lines("\n".join(verified(found)))
     print_problems(problems)
-    if options.write:
-        print_lines("\n".join(told or ["readers will see nothing changed"]))
-        say(f"wrote {options.content}/evidence.lock", "green")
     return REFUSED if errors(problems) else DONE
 
 

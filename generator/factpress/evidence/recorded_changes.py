@@ -42,16 +42,21 @@ def silent_changes(compared: Comparison) -> Iterator[SilentChange]:
     """Every change of a published claim, or of the scale, that no dated entry tells of."""
     for claim_id, before in compared.before.claims.items():
         claim = compared.successors.get(claim_id)
-        if (
-            claim
-            and compared.was_shown(before)
-            and ("claim", claim_id) not in compared.lock.damaged
-        ):
+        if claim is None or ("claim", claim_id) in compared.lock.damaged:
+            continue
+        # A claim that another has swallowed is told as lost.
+        is_itself = claim.key.id in (claim_id, *_unknown(compared, claim))
+        if is_itself and compared.was_shown(before):
             for problem in _OfClaim(compared, claim, claim_id, before).problems():
                 yield SilentChange(claim.key.id, problem)
     if compared.lock.version != 2:
         for problem in _of_scale(compared):
             yield SilentChange(SCALE, problem)
+
+
+def _unknown(compared: Comparison, claim: Claim) -> tuple[str, ...]:
+    """The id of a claim that the lock does not have."""
+    return () if claim.key.id in compared.before.claims else (claim.key.id,)
 
 
 class _OfClaim(NamedTuple):
