@@ -52,6 +52,14 @@ def entry(kind: str, name: str, said: object) -> str:
     return f"{line} {check_of(line.encode()).decode()}"
 
 
+def checked_anew(text: str) -> str:
+    """A lock with the check of each line made anew, as who knows the format can."""
+    first, note, *lines = text.splitlines()
+    said = (line.rsplit(" ", 1)[0] for line in lines)
+    made = [f"{each} {check_of(each.encode()).decode()}" for each in said]
+    return "\n".join([first, note, *made, ""])
+
+
 def passage(site: Site, claim: str, number: int = 0) -> str:
     """What names a passage of a claim in the lock: of those of the claim, by where they begin."""
     found = [name for name in entries(site, "passage") if name.startswith(f"{claim}#")]

@@ -344,7 +344,8 @@ def test_a_lock_of_version_2_is_read_with_a_warning(locked: Site, has_archive: b
     site_3 = locked.files()
     lock_of(locked).write_bytes(lock_2(locked))
     site = locked if has_archive else bare(locked)
-    assert [line.split(";")[0] for line in site.problems()] == [
+    told = [line.split(";")[0] for line in site.problems()]
+    assert [line for line in told if "is not signed" not in line] == [
         f"{LOCK}:1:1: warning: is a lock of version 2, which has of claims nothing but their "
         "ratings: changes of words, stances and speakers are not noticed"
     ]

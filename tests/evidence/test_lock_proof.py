@@ -19,6 +19,7 @@ from factpress.model.problems import BuildRefused
 from factpress.outputs import every_output
 from factpress.update import every_problem, renew
 from factpress.write_lock import write_lock
+from locks import checked_anew
 from plenty import RICH
 
 DAM = "content/claims/dam.md"
@@ -136,7 +137,11 @@ def forge(make_site: MakeSite, site: Site) -> None:
                     for each in (invented, site))  # fmt: skip
     lock = (invented.root / LOCK).read_text()
     assert theirs in lock
-    site.write({LOCK: lock.replace(theirs, ours), DAM: (invented.root / DAM).read_text()})
+    for each in (theirs, ours):
+        compared = hashlib.sha256(f"gazette {each}".encode()).hexdigest()[:16]
+        lock = lock.replace(hashlib.sha256(f"gazette {theirs}".encode()).hexdigest()[:16], compared)
+    lock = checked_anew(lock.replace(theirs, ours))
+    site.write({LOCK: lock, DAM: (invented.root / DAM).read_text()})
 
 
 def test_forged_words_are_never_called_found(make_site: MakeSite) -> None:
@@ -411,4 +416,4 @@ def test_an_older_lock_put_back_with_its_signature_is_held_against_the_cards(
     site.write(older)
     hide_archive(site)
     assert len(site.refused()) == 1
-    assert "passage is not the one in the lock" in site.refused()[0]
+    assert "passage is not in the lock" in site.refused()[0]

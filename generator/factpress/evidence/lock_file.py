@@ -125,7 +125,8 @@ def parsed(
     reader = LineReader2() if version == 2 else LineReader()
     damaged = set()
     for number, line in _lines(file.content):
-        if number > 1 and line != _NOTE and not (version == 2 and line[:1] in (b"", b"#")):
+        is_note = line[:1] == b"#" and number == 2
+        if number > 1 and not is_note and not (version == 2 and line[:1] in (b"", b"#")):
             try:
                 reader.take(line)
             except BadLine as wrong:

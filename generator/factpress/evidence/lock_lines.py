@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from msgspec import MsgspecError, Struct
 from msgspec.json import Decoder, Encoder
+from msgspec.structs import astuple
 
 from factpress.model.evidence import Alike, Found, Level, PassedOver, SavedCopy
 from factpress.model.record import (
@@ -41,16 +42,20 @@ class BadLine(ValueError):
     """Raised for a line that is no entry; the message says what is wrong with it."""
 
 
-class _Place(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
-    """A `Found`, but for the digest, which is in the passage's name. `pieces` are left out where
-    there is one."""
+class _Place(
+    Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False
+):
+    """A `Found`, in the order of its members, but for the digest, which is in the passage's name.
+
+    `pieces` are left out where there is one.
+    """
 
     source: str
     level: Level
     start: int
     end: int
-    paragraph: int
     pieces: tuple[tuple[int, int], ...] = ()
+    paragraph: int
     prefix: str = ""
     suffix: str = ""
     fragment: str = ""
@@ -192,28 +197,32 @@ class LineReader:
 
         One that is not whole is taken too if it can be read, so that it is told once.
         """
-        if line.startswith(CONFLICT_MARKS):
-            raise BadLine("is a mark of a merge conflict")
         said, _, check = line.rpartition(b" ")
-        is_whole = check == check_of(said)
-        kind, name = named(line)
+        is_whole = check_of(said) == check
+        wrong = ""
         try:
-            self._take(kind, name, said.split(b" ", 2)[-1])
-            wrong = ""
-        except MsgspecError:
+            self._take(*said.split(b" ", 2))
+        except (MsgspecError, TypeError):
             wrong = "cannot be read"
         except BadLine as found:
             wrong = str(found)
+        if line.startswith(CONFLICT_MARKS):
+            raise BadLine("is a mark of a merge conflict")
         if wrong or not is_whole:
             raise BadLine(wrong if is_whole else "was edited or cut")
 
-    def _take(self, kind: str, name: str, written: bytes) -> None:
+    def _take(self, kind: bytes, name_as_read: bytes, written: bytes) -> None:
+        name = name_as_read.decode("utf-8", "replace")
+        if kind == b"passage":  # by far the most
+            record, place = _passage(written)
+            key = PassageName(*name.partition("#")[::2])
+            _add(self.passages, key, record)
+            self.places[key] = _found(key.digest, place)
+        else:
+            self._take_other(kind.decode("utf-8", "replace"), name, written)
+
+    def _take_other(self, kind: str, name: str, written: bytes) -> None:
         match kind:
-            case "passage":
-                record, place = _passage(written)
-                key = _passage_name(name)
-                _add(self.passages, key, record)
-                self.places[key] = _found(key.digest, place)
             case "claim":
                 _add(self.claims, name, _claim(written))
             case "address":
@@ -221,7 +230,7 @@ class LineReader:
             case "source":
                 self._take_source(name, written)
             case "defect":
-                key = _passage_name(name)
+                key = PassageName(*name.partition("#")[::2])
                 _add(self.defects, key, _found(key.digest, _defect(written)))
             case "rating":
                 _add(self.ratings, name, _rating(written))
@@ -244,8 +253,7 @@ class LineReader:
             return
         name = name.removesuffix(COPY)
         quotes, copy = _copy(written)
-        values = [getattr(copy, member) for member in _Copy.__struct_fields__]
-        _add(self.copies, name, SavedCopy(*values))
+        _add(self.copies, name, SavedCopy(*astuple(copy)))
         self.quotes[name] = quotes
 
     def entries(self) -> Entries:
@@ -270,11 +278,6 @@ def named(line: bytes) -> tuple[str, str]:
     return kind.decode("utf-8", "replace"), name.decode("utf-8", "replace")
 
 
-def _passage_name(name: str) -> PassageName:
-    card_id, _, digest = name.partition("#")
-    return PassageName(card_id, digest)
-
-
 def _add(entries: dict[KeyT, EntryT], key: KeyT, entry: EntryT) -> None:
     if key in entries:
         raise BadLine("is a second one of the same entry")
@@ -282,22 +285,5 @@ def _add(entries: dict[KeyT, EntryT], key: KeyT, entry: EntryT) -> None:
 
 
 def _found(digest: str, place: _Place) -> Found:
-    return Found(
-        digest,
-        place.source,
-        place.level,
-        place.start,
-        place.end,
-        place.pieces or ((place.start, place.end),),
-        place.paragraph,
-        place.prefix,
-        place.suffix,
-        place.fragment,
-        place.passed,
-        place.speech,
-        place.page,
-        place.time,
-        place.turn,
-        place.before,
-        place.after,
-    )
+    source, level, start, end, pieces, *others = astuple(place)
+    return Found(digest, source, level, start, end, pieces or ((start, end),), *others)

@@ -66,7 +66,8 @@ def _histories(compared: Comparison, told: set[str]) -> Iterator[Problem]:
 def _cards(compared: Comparison, told: set[str]) -> Iterator[Problem]:
     """Claims, passages and sources of which a lock has something else than their cards."""
     for claim_id, claim in compared.catalog.claims.items():
-        if claim_id in told or claim_id not in compared.after.claims:
+        is_on_scale = claim.fields.rating in compared.after.ratings
+        if claim_id in told or claim_id not in compared.after.claims or not is_on_scale:
             continue
         yield from _differs(compared, ("claim", claim_id), claim, "")
         for index, evidence in enumerate(claim.fields.evidence):

@@ -88,7 +88,8 @@ class _OfClaim(NamedTuple):
 
     def _rating(self) -> Iterator[Problem]:
         rating, before = self.claim.fields.rating, self.before.rating
-        if rating != before and not _is_explained(self.claim, before):
+        is_on_scale = rating in self.compared.after.ratings
+        if rating != before and is_on_scale and not _is_explained(self.claim, before):
             line = self.compared.paste(self.claim, "rating", f", from: {before}, to: {rating}")
             yield self._silent("rating", f"rating was {quoted(before)}", line)
 

@@ -28,7 +28,7 @@ class PassageName(NamedTuple):
 
 
 class ClaimRecord(
-    Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True
+    Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False
 ):
     """A claim. `withdrawn` is the day; `history` has a digest of each dated entry."""
 
@@ -49,7 +49,7 @@ class ClaimRecord(
 
 
 class PassageRecord(
-    Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True
+    Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False
 ):
     """What a card says of a passage; `id` is the writer's own, not one given by its number."""
 
@@ -65,7 +65,7 @@ class PassageRecord(
 
 
 class SourceRecord(
-    Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True
+    Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False
 ):
     """A source."""
 
@@ -79,7 +79,7 @@ class SourceRecord(
 
 
 class RatingRecord(
-    Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True
+    Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False
 ):
     """A rating of the scale; `needs` has a text for each of them."""
 
@@ -91,7 +91,7 @@ class RatingRecord(
 
 
 class AddressRecord(
-    Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True
+    Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False
 ):
     """The card that a public address leads to; `until` is the day on which it is first shown."""
 
