@@ -24,6 +24,7 @@ from factpress.content.mentions import NameIndex
 from factpress.content.parsing import Parsed
 from factpress.content.publishing import held_back, leads_to_held_back
 from factpress.content.settings_file import Settings, settings_in
+from factpress.evidence.date_rules import check_dates
 from factpress.evidence.days import as_shown
 from factpress.evidence.lock_check import Check, no_lock
 from factpress.evidence.lock_file import Lock, parsed
@@ -226,7 +227,8 @@ def _read(
     astray = tuple(leads_to_held_back(cards, checked.held_back, order.as_of, grave))
     with elsewhere(partial(_look_through, checked, astray), is_worth_it=is_worth_it) as looked:
         _remember(gathered, parsed_files)
-        found += check_honesty(checked, order.as_of)
+        found += check_honesty(checked)
+        found += check_dates(checked, order.as_of)
         checked, problems, is_locked = _prove(checked, order, by_path, cards)
         found += problems
         catalog = checked if order.drafts else as_shown(checked, cards)
