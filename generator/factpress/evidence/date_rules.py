@@ -16,12 +16,12 @@ from factpress.model.known_dates import first_day
 from factpress.model.problems import Problem, Severity
 
 
-def check_dates(catalog: Catalog, as_of: dt.date) -> Iterator[Problem]:
+def check_dates(catalog: Catalog, today: dt.date) -> Iterator[Problem]:
     """The dates of every claim and source."""
     for claim in catalog.claims.values():
-        yield from _check_dates(claim, catalog, as_of)
+        yield from _check_dates(claim, catalog, today)
     for source in catalog.sources.values():
-        yield from _check_published(source, catalog, as_of)
+        yield from _check_published(source, catalog, today)
         if source.fields.dated.how == "inferred" and not source.fields.dated.note:
             message = "date is inferred, and no note says how; write {how: inferred, note: …}"
             yield _at(source, "dated", message, "warning")
@@ -32,7 +32,7 @@ def _sources_of(claim: Claim, catalog: Catalog) -> list[Source]:
     return [catalog.sources[source_id] for source_id in ids if source_id in catalog.sources]
 
 
-def _check_dates(claim: Claim, catalog: Catalog, as_of: dt.date) -> Iterator[Problem]:
+def _check_dates(claim: Claim, catalog: Catalog, today: dt.date) -> Iterator[Problem]:
     fields = claim.fields
     published = [first_day(source.fields.published) for source in _sources_of(claim, catalog)]
     if published and fields.checked < min(published):
@@ -41,9 +41,9 @@ def _check_dates(claim: Claim, catalog: Catalog, as_of: dt.date) -> Iterator[Pro
             f"(the first on {min(published)})"
         )
         yield _at(claim, "checked", message)
-    if fields.checked > as_of:
+    if fields.checked > today:
         message = (
-            f"checked on {fields.checked}, which is after today, {as_of}; the claim is held back "
+            f"checked on {fields.checked}, which is after today, {today}; the claim is held back "
             "until then"
         )
         yield _at(claim, "checked", message, "warning")
@@ -62,49 +62,49 @@ def _check_dates(claim: Claim, catalog: Catalog, as_of: dt.date) -> Iterator[Pro
                 f"{first_day(source.fields.published)}"
             )
             yield _at(claim, f"evidence.{index}.said", message)
-    yield from _check_done(claim, catalog, as_of)
+    yield from _check_done(claim, catalog, today)
 
 
-def _check_done(claim: Claim, catalog: Catalog, as_of: dt.date) -> Iterator[Problem]:
+def _check_done(claim: Claim, catalog: Catalog, today: dt.date) -> Iterator[Problem]:
     """What is told as done, and dated after the first day on which the claim can be shown."""
-    last, severity = _last_day(claim, catalog, as_of)
+    last, severity = _last_day(claim, catalog, today)
     for index, change in enumerate(claim.fields.changes):
         if change.date > last:
             message = (
-                f"change is dated {change.date}, which is after {_named_day(last, as_of)}; a "
+                f"change is dated {change.date}, which is after {_named_day(last, today)}; a "
                 "change is written down when it is made"
             )
             yield _at(claim, f"changes.{index}.date", message, severity)
     for index, appearance in enumerate(claim.fields.appearances):
         if appearance.date and appearance.date > last:
             message = (
-                f"appearance is dated {appearance.date}, which is after {_named_day(last, as_of)}; "
+                f"appearance is dated {appearance.date}, which is after {_named_day(last, today)}; "
                 "correct the date"
             )
             yield _at(claim, f"appearances.{index}.date", message, severity)
 
 
-def _check_published(source: Source, catalog: Catalog, as_of: dt.date) -> Iterator[Problem]:
-    last, severity = _last_day(source, catalog, as_of)
+def _check_published(source: Source, catalog: Catalog, today: dt.date) -> Iterator[Problem]:
+    last, severity = _last_day(source, catalog, today)
     published = first_day(source.fields.published)
     if published > last:
         message = (
-            f"published on {published}, which is after {_named_day(last, as_of)}, "
+            f"published on {published}, which is after {_named_day(last, today)}, "
             "and there is a saved copy of it; correct the date"
         )
         yield _at(source, "published", message, severity)
 
 
-def _last_day(card: Claim | Source, catalog: Catalog, as_of: dt.date) -> tuple[dt.date, Severity]:
+def _last_day(card: Claim | Source, catalog: Catalog, today: dt.date) -> tuple[dt.date, Severity]:
     """The last day that a card may tell of as past, and how grave it is to tell of a later one."""
     held = catalog.held_back.get(card.key)
     if held is None:
-        return as_of, "error"
-    return (held.until, "error") if held.until else (as_of, "warning")
+        return today, "error"
+    return (held.until, "error") if held.until else (today, "warning")
 
 
-def _named_day(day: dt.date, as_of: dt.date) -> str:
-    return f"today, {as_of}" if day == as_of else f"{day}, the day on which it is to appear"
+def _named_day(day: dt.date, today: dt.date) -> str:
+    return f"today, {today}" if day == today else f"{day}, the day on which it is to appear"
 
 
 def _at(card: Claim | Source, field: str, message: str, severity: Severity = "error") -> Problem:
