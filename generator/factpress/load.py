@@ -24,7 +24,7 @@ from factpress.content.mentions import NameIndex
 from factpress.content.parsing import Parsed
 from factpress.content.publishing import held_back, leads_to_held_back
 from factpress.content.settings_file import Settings, settings_in
-from factpress.evidence.date_rules import check_dates
+from factpress.evidence.date_rules import check_dates, check_publication
 from factpress.evidence.days import as_shown
 from factpress.evidence.lock_check import Check, no_lock
 from factpress.evidence.lock_file import Lock, parsed
@@ -228,6 +228,7 @@ def _read(
     with elsewhere(partial(_look_through, checked, astray), is_worth_it=is_worth_it) as looked:
         _remember(gathered, parsed_files)
         found += check_honesty(checked)
+        found += check_publication(settings, order.today)
         found += check_dates(checked, order.today)
         checked, problems, is_locked = _prove(checked, order, by_path, cards)
         found += problems

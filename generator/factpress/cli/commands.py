@@ -302,7 +302,8 @@ def _short(path: Path) -> Path:
 def _now(options: argparse.Namespace) -> dt.datetime:
     """The instant that the command takes for now."""
     if options.as_of:
-        say("warning: --as-of goes with the next release; write --date", "yellow")
+        old_name = "warning: --as-of goes with the next release; write --date"
+        say(old_name, "yellow")
     try:
         given: dt.datetime | None = options.date or options.as_of
         return given or instant_of(os.environ)

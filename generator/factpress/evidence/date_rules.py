@@ -9,17 +9,32 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from factpress.content.claimants import date_of, own_passages
 from factpress.content.places import place_of
+from factpress.content.settings_file import Settings
 from factpress.model.cards import Catalog, Claim, Source
 from factpress.model.field_types import period_bounds
-from factpress.model.known_dates import first_day
+from factpress.model.known_dates import (
+    bounds,
+    by_date,
+    first_day,
+    in_plain_words,
+    last_day,
+    lower_bound,
+)
 from factpress.model.problems import Problem, Severity
+from factpress.model.schema import Appearance
+
+_DAYS_TO_COME = "no evidence speaks of days to come"
 
 
 def check_dates(catalog: Catalog, today: dt.date) -> Iterator[Problem]:
-    """The dates of every claim and source."""
+    """The dates of every claim and every source."""
     for claim in catalog.claims.values():
-        yield from _check_dates(claim, catalog, today)
+        yield from _check_checked(claim, catalog, today)
+        yield from _check_said(claim, catalog)
+        yield from _check_as_of(claim, catalog, today)
+        yield from _check_done(claim, catalog, today)
     for source in catalog.sources.values():
         yield from _check_published(source, catalog, today)
         if source.fields.dated.how == "inferred" and not source.fields.dated.note:
@@ -27,47 +42,101 @@ def check_dates(catalog: Catalog, today: dt.date) -> Iterator[Problem]:
             yield _at(source, "dated", message, "warning")
 
 
-def _sources_of(claim: Claim, catalog: Catalog) -> list[Source]:
-    ids = dict.fromkeys(e.source for e in claim.fields.evidence)
-    return [catalog.sources[source_id] for source_id in ids if source_id in catalog.sources]
+def check_publication(settings: Settings, today: dt.date) -> Iterator[Problem]:
+    """The publication's own date."""
+    period = settings.fields.as_of if settings.fields else None
+    if period and period_bounds(period)[0] > today:
+        message = f"as_of is {period}, which is after today, {today}; {_DAYS_TO_COME}"
+        yield settings.problem("as_of", message)
 
 
-def _check_dates(claim: Claim, catalog: Catalog, today: dt.date) -> Iterator[Problem]:
-    fields = claim.fields
-    published = [first_day(source.fields.published) for source in _sources_of(claim, catalog)]
-    if published and fields.checked < min(published):
+def _check_checked(claim: Claim, catalog: Catalog, today: dt.date) -> Iterator[Problem]:
+    checked = claim.fields.checked
+    ids = {e.source for e in claim.fields.evidence}
+    published = [catalog.sources[i].fields.published for i in ids if i in catalog.sources]
+    oldest = min(published, key=by_date, default=None)
+    if oldest and checked < first_day(oldest):
         message = (
-            f"checked on {fields.checked}, before any of its sources was published "
-            f"(the first on {min(published)})"
+            f"checked on {checked}, before any of its sources was published "
+            f"(the first {in_plain_words(oldest)})"
         )
         yield _at(claim, "checked", message)
-    if fields.checked > today:
+    if checked > today:
         message = (
-            f"checked on {fields.checked}, which is after today, {today}; the claim is held back "
+            f"checked on {checked}, which is after today, {today}; the claim is held back "
             "until then"
         )
         yield _at(claim, "checked", message, "warning")
-    if fields.said and published and period_bounds(fields.said)[0] > max(published):
-        message = f"said in {fields.said}, after all of its sources were published"
+
+
+def _check_said(claim: Claim, catalog: Catalog) -> Iterator[Problem]:
+    """Words are said before they are published, and a claim is not made after it was told of."""
+    said = claim.fields.said
+    last = _last_told(claim, catalog)
+    if said and last and period_bounds(said)[0] > last:
+        message = (
+            f"said in {said}, after the claimants' own passages, the last of {last}; correct the "
+            "date, or add the appearance where the claim was made then"
+        )
         yield _at(claim, "said", message)
-    for index, evidence in enumerate(fields.evidence):
+    for index, evidence in enumerate(claim.fields.evidence):
         source = catalog.sources.get(evidence.source)
-        if (
-            source
-            and evidence.said
-            and period_bounds(evidence.said)[0] > first_day(source.fields.published)
-        ):
+        if not source or not evidence.said:
+            continue
+        published = source.fields.published
+        if period_bounds(evidence.said)[0] > last_day(published):
             message = (
-                f"said in {evidence.said}, after the source was published on "
-                f"{first_day(source.fields.published)}"
+                f"said in {evidence.said}, after the source was published "
+                f"{in_plain_words(published)}"
             )
             yield _at(claim, f"evidence.{index}.said", message)
-    yield from _check_done(claim, catalog, today)
+
+
+def _last_told(claim: Claim, catalog: Catalog) -> dt.date | None:
+    """The last day on which the claimants can have said what is quoted of them, or the claim can
+    have appeared; None where nothing is quoted of them."""
+    own = [e for each in claim.fields.claimants for e in own_passages(catalog, claim, each)]
+    days = [
+        period_bounds(e.said)[1] if e.said else last_day(catalog.sources[e.source].fields.published)
+        for e in own
+        if e.source in catalog.sources
+    ]
+    if not days:
+        return None
+    appeared = [_last_appeared(each, catalog) for each in claim.fields.appearances]
+    return max([*days, *appeared])
+
+
+def _last_appeared(appearance: Appearance, catalog: Catalog) -> dt.date:
+    if appearance.date:
+        return appearance.date
+    source = catalog.sources.get(appearance.source or "")
+    return last_day(source.fields.published) if source else dt.date.max
+
+
+def _check_as_of(claim: Claim, catalog: Catalog, today: dt.date) -> Iterator[Problem]:
+    own, (last, severity) = claim.fields.as_of, _limit(claim, catalog, today)
+    if own and period_bounds(own)[0] > last:
+        message = f"as_of is {own}, which is after {_named_day(last, today)}; {_DAYS_TO_COME}"
+        yield _at(claim, "as_of", message, severity)
+    period = own or catalog.publication.as_of
+    asserting = [e for e in claim.fields.evidence if e.stance == "asserts"]
+    if not period or not asserting or any(e.source not in catalog.sources for e in asserting):
+        return
+    first = min((date_of(catalog, e) for e in asserting), key=bounds)
+    if period_bounds(period)[1] < bounds(first)[0]:
+        whose = "as_of is" if own else "has no as_of, and the publication's is"
+        message = (
+            f"{whose} {period}, before the first passage that asserts the claim "
+            f"({lower_bound(first) or first}); write the day or month up to which the evidence "
+            "speaks"
+        )
+        yield _at(claim, "as_of" if own else "claim", message)
 
 
 def _check_done(claim: Claim, catalog: Catalog, today: dt.date) -> Iterator[Problem]:
     """What is told as done, and dated after the first day on which the claim can be shown."""
-    last, severity = _last_day(claim, catalog, today)
+    last, severity = _limit(claim, catalog, today)
     for index, change in enumerate(claim.fields.changes):
         if change.date > last:
             message = (
@@ -85,17 +154,17 @@ def _check_done(claim: Claim, catalog: Catalog, today: dt.date) -> Iterator[Prob
 
 
 def _check_published(source: Source, catalog: Catalog, today: dt.date) -> Iterator[Problem]:
-    last, severity = _last_day(source, catalog, today)
-    published = first_day(source.fields.published)
-    if published > last:
+    last, severity = _limit(source, catalog, today)
+    published = source.fields.published
+    if first_day(published) > last:
         message = (
-            f"published on {published}, which is after {_named_day(last, today)}, "
+            f"published {in_plain_words(published)}, which is after {_named_day(last, today)}, "
             "and there is a saved copy of it; correct the date"
         )
         yield _at(source, "published", message, severity)
 
 
-def _last_day(card: Claim | Source, catalog: Catalog, today: dt.date) -> tuple[dt.date, Severity]:
+def _limit(card: Claim | Source, catalog: Catalog, today: dt.date) -> tuple[dt.date, Severity]:
     """The last day that a card may tell of as past, and how grave it is to tell of a later one."""
     held = catalog.held_back.get(card.key)
     if held is None:
