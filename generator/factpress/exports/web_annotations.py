@@ -73,7 +73,8 @@ def _annotation(catalog: Catalog, claim: Claim, evidence: Evidence) -> Piece:
             asQuoted=evidence.passage.strip(),
             language=evidence.language or language_of(catalog, source),
             stance=evidence.stance,
-            speakers=[_actor(catalog, catalog.actors[each], here) for each in evidence.speakers],
+            speakers=[_actor(catalog, catalog.actors[each], here) for each in evidence.speakers]
+            or None,
             said=evidence.said,
             level=found.level if found else None,
             paragraph=found.paragraph if found else None,
