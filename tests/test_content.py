@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import TODAY
+from conftest import NOW
 from factpress.build import build
 from factpress.load import load
 from factpress.model.cards import Catalog
@@ -21,7 +21,7 @@ ROOT = Path(__file__).parent.parent
 
 @pytest.fixture(scope="module")
 def catalog(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
-    order = Order(ROOT / "content", tmp_path_factory.mktemp("out") / "site", TODAY)
+    order = Order(ROOT / "content", tmp_path_factory.mktemp("out") / "site", NOW)
     found, problems = load(order)
     assert not problems, "\n".join(map(str, problems))
     assert found
@@ -60,8 +60,8 @@ def test_every_passage_is_cited_where_it_supports_the_analysis(catalog: Catalog)
 
 
 def test_without_the_archive_the_site_is_the_same_to_the_byte(tmp_path: Path) -> None:
-    here = Order(ROOT / "content", tmp_path / "here/site", TODAY)
-    there = Order(tmp_path / "there/content", tmp_path / "there/site", TODAY)
+    here = Order(ROOT / "content", tmp_path / "here/site", NOW)
+    there = Order(tmp_path / "there/content", tmp_path / "there/site", NOW)
     shutil.copytree(ROOT / "content", there.content)
     build(here, plan=every_output)
     build(there, plan=every_output)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import BASE, CLAIM, PUBLICATION, TODAY, MakeSite, Site, stands
+from conftest import BASE, CLAIM, PUBLICATION, TODAY, MakeSite, Site, at, stands
 from factpress.load import load
 from factpress.model.problems import notices
 from factpress.model.site import BuildReport
@@ -189,12 +189,12 @@ def test_the_day_shows_a_claim_without_an_edit(make_site: MakeSite) -> None:
     renew(order)
     eve = site.files()
     assert stands(order)
-    on_the_day = order._replace(as_of=LATER)
+    on_the_day = order._replace(now=at(LATER))
     assert stands(on_the_day) is None
     site.report = renew(on_the_day)
     assert held(site.report) == set()
     assert "claims/claim-quorvex/index.html" in told(site)
-    assert site.files() == clean(site, as_of=LATER)
+    assert site.files() == clean(site, now=at(LATER))
     site.report = renew(order)
     assert site.files() == eve
     assert told(site) == []
@@ -204,7 +204,7 @@ def test_on_the_day_the_archive_agrees_with_the_lock(make_site: MakeSite) -> Non
     site = make_site({**SHOWN, **OF_LATER_DAY})
     site.lock()
     for day in (TODAY, LATER - dt.timedelta(1), LATER, LATER + dt.timedelta(400)):
-        site.order = site.order._replace(as_of=day)
+        site.order = site.order._replace(now=at(day))
         assert [line for line in site.problems() if "lock" in line] == []
         site.build()
 
@@ -214,7 +214,7 @@ def test_what_a_later_claim_quotes_counts_from_its_day(make_site: MakeSite) -> N
     site.lock()
     shares = []
     for day in (TODAY, LATER):
-        catalog, _ = load(site.order._replace(as_of=day))
+        catalog, _ = load(site.order._replace(now=at(day)))
         assert catalog
         shares.append(catalog.proof.copies["gazette"].quoted)
     assert shares[1] == shares[0] + len("The ministry did not answer questions about it".split())
@@ -425,7 +425,7 @@ def test_reports_what_is_told_as_done_and_dated_after_today(make_site: MakeSite,
     site = make_site()
     site.edit(path, old, new)
     assert site.refused() == [f"{path}:{place}: {message}"]
-    site.build(as_of=dt.date(2026, 11, 22))
+    site.build(now=at(dt.date(2026, 11, 22)))
 
 
 def test_reports_a_source_published_after_today(make_site: MakeSite) -> None:

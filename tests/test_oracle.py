@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import BASE, CLAIM, GAZETTE, TODAY, MakeSite, Site
+from conftest import BASE, CLAIM, GAZETTE, TODAY, MakeSite, Site, at
 from factpress.model.problems import BuildRefused
 from factpress.update import renew
 
@@ -75,7 +75,7 @@ class Torture:
     def change_the_day(self) -> None:
         """To a day before every claim is checked, or after."""
         day = self.rng.choice([TODAY, TODAY, dt.date(2022, 1, 30)])
-        self.site.order = self.site.order._replace(as_of=day)
+        self.site.order = self.site.order._replace(now=at(day))
 
     def edit_a_body(self) -> None:
         path = self.claim()

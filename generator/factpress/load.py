@@ -24,6 +24,7 @@ from factpress.content.mentions import NameIndex
 from factpress.content.parsing import Parsed
 from factpress.content.publishing import held_back, leads_to_held_back
 from factpress.content.settings_file import Settings, settings_in
+from factpress.evidence.date_rules import check_dates, check_publication
 from factpress.evidence.days import as_shown
 from factpress.evidence.lock_check import Check, no_lock
 from factpress.evidence.lock_file import Lock, parsed
@@ -223,10 +224,12 @@ def _read(
     is_worth_it = order.jobs > 1 and len(cards) >= _WORTH_A_PROCESS
     by_path = {file.path: file for file in files}
     grave: Severity = "warning" if order.drafts and not order.is_check else "error"
-    astray = tuple(leads_to_held_back(cards, checked.held_back, order.as_of, grave))
+    astray = tuple(leads_to_held_back(cards, checked.held_back, order.today, grave))
     with elsewhere(partial(_look_through, checked, astray), is_worth_it=is_worth_it) as looked:
         _remember(gathered, parsed_files)
-        found += check_honesty(checked, order.as_of)
+        found += check_honesty(checked)
+        found += check_publication(settings, order.today)
+        found += check_dates(checked, order.today)
         checked, problems, is_locked = _prove(checked, order, by_path, cards)
         found += problems
         catalog = checked if order.drafts else as_shown(checked, cards)
@@ -250,7 +253,7 @@ def _checked(
 
     On that day nothing may be wrong with it, and the lock must know it.
     """
-    held = held_back(cards, order.as_of)
+    held = held_back(cards, order.today)
     never = set() if order.drafts else {key for key, each in held.items() if each.until is None}
     return assemble(publication, [card for card in cards if card.key not in never])._replace(
         held_back=held,
@@ -305,7 +308,7 @@ def _prove(
     if lock_file is None:
         problems += no_lock(LOCK_PATH, catalog, has_archive=archive is not None)
     else:
-        lock, found = parsed(lock_file, order.stale_lock, order.as_of)
+        lock, found = parsed(lock_file, order.stale_lock, order.today)
         problems += [*found, *Check(catalog, lock, proof, order.stale_lock).problems()]
     proved = catalog._replace(
         proof=proof or lock.proof, is_verified=proof is not None, full_texts=texts

@@ -104,7 +104,8 @@ def test_two_documents_that_relay_one_agency_are_one_origin(make_site: MakeSite)
         (
             "said: 2022-01-05",
             "said: 2022-01-07",
-            f"{DAM}:6:7: said in 2022-01-07, after all of its sources were published",
+            f"{DAM}:6:7: said in 2022-01-07, after the claimants' own passages, the last of "
+            "2022-01-06; correct the date, or add the appearance where the claim was made then",
         ),
         (
             "speaker: ministry",

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from conftest import BASE, CLAIM, GAZETTE, PUBLICATION, TODAY, MakeSite, Site
+from conftest import BASE, CLAIM, GAZETTE, NOW, PUBLICATION, MakeSite, Site
 from factpress.build import build
 from factpress.evidence.folding import fold
 from factpress.options import Order
@@ -292,7 +292,7 @@ def test_the_documented_example_is_what_the_build_gives(make_site: MakeSite) -> 
 def test_our_publications_evidence_has_documented_keys_and_words_of_its_cards(
     tmp_path: Path,
 ) -> None:
-    build(Order(ROOT / "content", tmp_path / "site", TODAY), plan=every_output)
+    build(Order(ROOT / "content", tmp_path / "site", NOW), plan=every_output)
     files = list((tmp_path / "site/claims").glob("**/evidence.json"))
     assert len(files) >= 36
     documented = _documented()

@@ -130,7 +130,7 @@ def test_a_claims_file_holds_what_its_page_shows(site: Site) -> None:
     assert value["origins"] == [[{"id": "gazette-press", "name": "River Gazette"}]]
     (document,) = value["documents"]
     assert document["publisher"] == {"id": "gazette-press", "name": "River Gazette"}
-    assert (document["published"], document["language"]) == ("2022-01-06", "en")
+    assert (document["published"], document["language"]) == ({"date": "2022-01-06"}, "en")
     (related,) = value["related_claims"]
     assert related["rating"]["label"] in page
     assert related["because"]["editors"] == ("Named as related by the editors" in page)
@@ -184,7 +184,7 @@ def test_fact_check_tools_get_days_that_are_known(site: Site) -> None:
                 "url": "https://dam.example/watch/claims/dam/",
                 "title": "The dam was finished in 2019.",
                 "reviewDate": "2022-01-31T00:00:00Z",
-                "textualRating": "Mixed",
+                "textualRating": "Mixed, as of 6 January 2022",
                 "languageCode": "en",
             }
         ],

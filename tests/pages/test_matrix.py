@@ -89,7 +89,7 @@ def test_each_cell_says_the_stance_and_opens_its_passage(make_site: MakeSite) ->
     head, names, row = rows(site)
     assert head == ["Claim", "Own reporting"]
     assert names == ["River Gazette 6 January 2022"]
-    assert row == ["The dam was finished in 2019. Mixed", "asserts denies"]
+    assert row == ["The dam was finished in 2019. Mixed as of 6 January 2022", "asserts denies"]
     page = site.read("matrix/index.html")
     assert 'href="../claims/dam/#passage-done"' in page
     assert 'href="../claims/dam/#passage-not-done"' in page

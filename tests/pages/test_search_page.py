@@ -52,8 +52,9 @@ def test_the_list_has_every_card_with_its_rating_and_topics(make_site: MakeSite)
     claim = next(card for card in found["cards"] if card[2] == "/claims/dam/")
     assert claim[0] == 0
     assert claim[3:] == [
-        "The ministry says so and its own engineer denies it.", "Ministry of Works", 1, [0]
+        "The ministry says so and its own engineer denies it.", "Ministry of Works", 1, [0], 0
     ]  # fmt: skip
+    assert found["days"] == ["as of 6 January 2022"]
     assert "<script>alert" not in site.read("search/index.html")
 
 

@@ -45,6 +45,7 @@ def parse(file: InputFile, converter: BodyConverter) -> tuple[AnyCard | None, tu
     problems += mistyped
     if isinstance(fields, ClaimFields):
         problems += _repeated_ids(fields, front, file.path)
+        problems += _repeated_speakers(fields, front, file.path)
     body, mistakes = converted(kind, fields, front.parts, converter)
     problems += [Problem(file.path, *m.place, m.message) for m in mistakes]
     if fields is None:
@@ -92,3 +93,12 @@ def _repeated_ids(fields: ClaimFields, front: FrontMatter, path: str) -> Iterato
                 "give each its own"
             )
             yield Problem(path, *place, message)
+
+
+def _repeated_speakers(fields: ClaimFields, front: FrontMatter, path: str) -> Iterator[Problem]:
+    for index, evidence in enumerate(fields.evidence):
+        for number, speaker in enumerate(evidence.speakers):
+            if speaker in evidence.speakers[:number]:
+                place = front.places[f"evidence.{index}.speaker.{number}"]
+                message = f"speaker {quoted(speaker)} stands twice; keep one"
+                yield Problem(path, *place, message)

@@ -14,7 +14,7 @@ from factpress.content.mentions import NameIndex
 from factpress.content.numbering import in_stance_order
 from factpress.model.cards import AnyCard, Card, CardKey, Catalog, Claim, Link, Source, WayBack
 from factpress.model.evidence import PassageKey, Proof
-from factpress.model.known_dates import first_day
+from factpress.model.known_dates import by_date
 from factpress.model.problems import Problem
 from factpress.model.schema import ActorFields, ClaimFields, PageFields, SourceFields, TopicFields
 from factpress.model.settings import PublicationFields
@@ -138,5 +138,5 @@ def collisions(cards: Iterable[AnyCard]) -> Iterator[Problem]:
             yield Problem(card.path, 1, 1, message)
 
 
-def _oldest_first(source: Source) -> tuple[dt.date, str]:
-    return first_day(source.fields.published), source.key.id
+def _oldest_first(source: Source) -> tuple[tuple[dt.date, dt.date], str]:
+    return by_date(source.fields.published), source.key.id

@@ -44,8 +44,8 @@ def _of_claim(fields: ClaimFields) -> Iterator[Reference]:
         yield Reference(f"related.{index}", "claim", claim_id)
     for index, evidence in enumerate(fields.evidence):
         yield Reference(f"evidence.{index}.source", "source", evidence.source)
-        for speaker in evidence.speakers:
-            yield Reference(f"evidence.{index}.speaker", "actor", speaker)
+        for number, speaker in enumerate(evidence.speakers):
+            yield Reference(f"evidence.{index}.speaker.{number}", "actor", speaker)
     for index, appearance in enumerate(fields.appearances):
         if appearance.source is not None:
             yield Reference(f"appearances.{index}.source", "source", appearance.source)

@@ -1,19 +1,16 @@
-"""Honesty: whether a claim's evidence bears out its rating, and whether its dates can be right.
+"""Honesty: whether a claim's evidence bears out its rating.
 
-In: the catalog and the build's date. Out: problems and warnings at the fields concerned. A rating
-says itself what it needs; nothing here knows any rating by name.
+In: the catalog. Out: problems and warnings at the fields concerned. A rating says itself what it
+needs; nothing here knows any rating by name.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from factpress.content.places import place_of
 from factpress.evidence.origins import independent_origins
 from factpress.model.cards import Catalog, Claim, Source
-from factpress.model.field_types import period_bounds
-from factpress.model.known_dates import first_day
 from factpress.model.problems import Problem, Severity, quoted
 from factpress.model.schema import Change, Evidence, Stance
 from factpress.model.settings import Needs
@@ -21,8 +18,8 @@ from factpress.model.settings import Needs
 _NOTHING = Needs()
 
 
-def check_honesty(catalog: Catalog, as_of: dt.date) -> Iterator[Problem]:
-    """Every claim against its rating's needs and the gates; every source against its date."""
+def check_honesty(catalog: Catalog) -> Iterator[Problem]:
+    """Every claim against its rating's needs and the gates."""
     ratings = {rating.id: rating for rating in catalog.publication.ratings}
     for claim in catalog.claims.values():
         rating = ratings.get(claim.fields.rating)
@@ -30,14 +27,8 @@ def check_honesty(catalog: Catalog, as_of: dt.date) -> Iterator[Problem]:
             for missing in unmet(rating.needs, claim, catalog):
                 message = f"rating {quoted(rating.id)} needs {missing}"
                 yield _at(claim, "rating", message)
-        yield from _check_dates(claim, catalog, as_of)
         yield from _check_voices(claim, catalog)
         yield from _check_history(claim)
-    for source in catalog.sources.values():
-        yield from _check_published(source, catalog, as_of)
-        if source.fields.dated.how == "inferred" and not source.fields.dated.note:
-            message = "date is inferred, and no note says how; write {how: inferred, note: …}"
-            yield _at(source, "dated", message, "warning")
 
 
 def unmet(needs: Needs, claim: Claim, catalog: Catalog) -> Iterator[str]:
@@ -89,86 +80,6 @@ def _named(origins: tuple[tuple[str, ...], ...], catalog: Catalog) -> str:
         return actor.fields.name if actor else actor_id
 
     return "; ".join(" with ".join(name(actor_id) for actor_id in group) for group in origins)
-
-
-def _sources_of(claim: Claim, catalog: Catalog) -> list[Source]:
-    ids = dict.fromkeys(e.source for e in claim.fields.evidence)
-    return [catalog.sources[source_id] for source_id in ids if source_id in catalog.sources]
-
-
-def _check_dates(claim: Claim, catalog: Catalog, as_of: dt.date) -> Iterator[Problem]:
-    fields = claim.fields
-    published = [first_day(source.fields.published) for source in _sources_of(claim, catalog)]
-    if published and fields.checked < min(published):
-        message = (
-            f"checked on {fields.checked}, before any of its sources was published "
-            f"(the first on {min(published)})"
-        )
-        yield _at(claim, "checked", message)
-    if fields.checked > as_of:
-        message = (
-            f"checked on {fields.checked}, which is after today, {as_of}; the claim is held back "
-            "until then"
-        )
-        yield _at(claim, "checked", message, "warning")
-    if fields.said and published and period_bounds(fields.said)[0] > max(published):
-        message = f"said in {fields.said}, after all of its sources were published"
-        yield _at(claim, "said", message)
-    for index, evidence in enumerate(fields.evidence):
-        source = catalog.sources.get(evidence.source)
-        if (
-            source
-            and evidence.said
-            and period_bounds(evidence.said)[0] > first_day(source.fields.published)
-        ):
-            message = (
-                f"said in {evidence.said}, after the source was published on "
-                f"{first_day(source.fields.published)}"
-            )
-            yield _at(claim, f"evidence.{index}.said", message)
-    yield from _check_done(claim, catalog, as_of)
-
-
-def _check_done(claim: Claim, catalog: Catalog, as_of: dt.date) -> Iterator[Problem]:
-    """What is told as done, and dated after the first day on which the claim can be shown."""
-    last, severity = _last_day(claim, catalog, as_of)
-    for index, change in enumerate(claim.fields.changes):
-        if change.date > last:
-            message = (
-                f"change is dated {change.date}, which is after {_named_day(last, as_of)}; a "
-                "change is written down when it is made"
-            )
-            yield _at(claim, f"changes.{index}.date", message, severity)
-    for index, appearance in enumerate(claim.fields.appearances):
-        if appearance.date and appearance.date > last:
-            message = (
-                f"appearance is dated {appearance.date}, which is after {_named_day(last, as_of)}; "
-                "correct the date"
-            )
-            yield _at(claim, f"appearances.{index}.date", message, severity)
-
-
-def _check_published(source: Source, catalog: Catalog, as_of: dt.date) -> Iterator[Problem]:
-    last, severity = _last_day(source, catalog, as_of)
-    published = first_day(source.fields.published)
-    if published > last:
-        message = (
-            f"published on {published}, which is after {_named_day(last, as_of)}, "
-            "and there is a saved copy of it; correct the date"
-        )
-        yield _at(source, "published", message, severity)
-
-
-def _last_day(card: Claim | Source, catalog: Catalog, as_of: dt.date) -> tuple[dt.date, Severity]:
-    """The last day that a card may tell of as past, and how grave it is to tell of a later one."""
-    held = catalog.held_back.get(card.key)
-    if held is None:
-        return as_of, "error"
-    return (held.until, "error") if held.until else (as_of, "warning")
-
-
-def _named_day(day: dt.date, as_of: dt.date) -> str:
-    return f"today, {as_of}" if day == as_of else f"{day}, the day on which it is to appear"
 
 
 def _check_voices(claim: Claim, catalog: Catalog) -> Iterator[Problem]:

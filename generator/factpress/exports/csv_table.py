@@ -12,6 +12,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 
+from factpress.content.as_of import as_of
 from factpress.content.numbering import STANCE_ORDER
 from factpress.exports.schema_org import number
 from factpress.model.cards import Catalog, Claim
@@ -30,6 +31,7 @@ COLUMNS: dict[str, str] = {
     "rating_label": "The word that readers see.",
     "rating_value": "Its number on the scale.",
     "reason": "Why, in one sentence.",
+    "as_of": "Day or month up to which the evidence speaks.",
     "checked": "Day the claim was checked.",
     "said": "When it was made: a date or period.",
     "claimants": "Names of who made it, with semicolons between.",
@@ -71,6 +73,7 @@ def _cells(catalog: Catalog, claim: Claim, here: str) -> Iterator[str]:
         guarded,
         (
             fields.reason,
+            as_of(catalog, claim),
             fields.checked.isoformat(),
             fields.said or "",
             _BETWEEN.join(names),

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from factpress.content.as_of import as_of
 from factpress.exports.following import MOST_ENTRIES, Followed, followed
 from factpress.exports.schema_org import modified
 from factpress.exports.serialize import element, json_records, xml_bytes
@@ -19,7 +20,7 @@ from factpress.i18n.translations import message, words
 from factpress.model.cards import Catalog, Claim
 from factpress.model.schema import ChangeKind
 from factpress.model.urls import CHANGES_URL, atom_url, json_feed_url
-from factpress.views.cards import Piece, rating_of, title_of, url_of
+from factpress.views.cards import Piece, dated_rating, rating_of, title_of, url_of
 from factpress.views.changes import Entry, entries
 from factpress.views.identifiers import address, identifier
 
@@ -91,11 +92,11 @@ def _claim(catalog: Catalog, claim: Claim) -> Item:
         identifier(catalog, url_of(claim), "claim", claim.key.id),
         url_of(claim),
         fields.claim,
-        f"{rating_of(catalog, fields.rating).label}. {fields.reason}",
+        f"{dated_rating(catalog, claim)}. {fields.reason}",
         fields.checked,
         modified(claim),
         tuple(catalog.topics[topic_id].fields.name for topic_id in fields.topics),
-        {"claim": claim.key.id, "rating": fields.rating},
+        {"claim": claim.key.id, "rating": fields.rating, "as_of": as_of(catalog, claim)},
     )
 
 

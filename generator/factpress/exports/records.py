@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from factpress.content.as_of import as_of
 from factpress.content.numbering import STANCE_ORDER, passage_numbers
 from factpress.evidence.origins import independent_origins
 from factpress.exports.schema_org import number, review_due
 from factpress.model.cards import Actor, AnyCard, Catalog, Claim, Source
-from factpress.model.known_dates import first_day
-from factpress.model.schema import Appearance, Evidence
+from factpress.model.schema import Appearance, Evidence, Published
 from factpress.model.site import Plain
 from factpress.model.urls import claim_file_url, embed_url
 from factpress.views.body_html import body_html
@@ -56,6 +56,7 @@ def claim_record(catalog: Catalog, claim: Claim, here: str) -> Piece:
         claim=fields.claim,
         rating=_rating(catalog, fields.rating, is_defined=False),
         reason=fields.reason,
+        as_of=as_of(catalog, claim),
         checked=fields.checked.isoformat(),
         said=fields.said,
         claimants=[_actor(catalog, each) for each in fields.claimants],
@@ -135,15 +136,21 @@ def _document(catalog: Catalog, source: Source, here: str) -> Piece:
         title=fields.title,
         language=language_of(catalog, source),
         publisher=_actor(catalog, fields.publisher),
-        published=first_day(fields.published).isoformat(),
+        published=_published(fields.published),
         url=fields.url,
         page=address(catalog, url_of(source), here),
     )
 
 
+def _published(published: Published) -> Piece:
+    since = published.not_before
+    return {"not_before": since.isoformat()} if since else {"date": published.date}
+
+
 def _related(catalog: Catalog, claim: Claim, why: Piece, here: str) -> Piece:
     rating = _rating(catalog, claim.fields.rating, is_defined=False)
-    return {**_linked(catalog, claim, here), "rating": rating, "because": why}
+    linked = {**_linked(catalog, claim, here), "rating": rating}
+    return {**linked, "as_of": as_of(catalog, claim), "because": why}
 
 
 def passage_record(catalog: Catalog, claim: Claim, evidence: Evidence, here: str) -> Piece:
@@ -158,7 +165,7 @@ def passage_record(catalog: Catalog, claim: Claim, evidence: Evidence, here: str
         passage=evidence.passage.strip(),
         language=evidence.language or language_of(catalog, source),
         stance=evidence.stance,
-        speaker=_actor(catalog, evidence.speakers[0]) if evidence.speakers else None,
+        speakers=[_actor(catalog, each) for each in evidence.speakers],
         said=evidence.said,
         source=source.key.id,
         origin=evidence.origin,
@@ -203,7 +210,7 @@ def source_record(catalog: Catalog, source: Source, here: str) -> Piece:
         title=fields.title,
         publisher=_actor(catalog, fields.publisher),
         kind=fields.kind,
-        published=first_day(fields.published).isoformat(),
+        published=_published(fields.published),
         dated=fields.dated.how,
         dated_note=fields.dated.note,
         language=language_of(catalog, source),

@@ -11,8 +11,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
+from factpress.content.as_of import as_of
+from factpress.content.claimants import claim_date
 from factpress.model.cards import Actor, Catalog, Claim, Source
-from factpress.model.known_dates import first_day
+from factpress.model.known_dates import bounds, single_date, written
 from factpress.model.schema import Appearance
 from factpress.model.site import Plain
 from factpress.views.cards import Piece, rating_of, url_of
@@ -35,7 +37,11 @@ def claim_review(catalog: Catalog, claim: Claim, here: str) -> Piece:
 
 
 def review(catalog: Catalog, claim: Claim, here: str) -> Piece:
-    """The check of a claim; addresses without a base are relative to `here`."""
+    """The check of a claim; addresses without a base are relative to `here`.
+
+    Up to when its evidence speaks is the end of an interval without a beginning, as ISO 8601-2 and
+    https://schema.org/temporalCoverage write it; the review itself is published when it is checked.
+    """
     fields = claim.fields
     return _filled(
         {
@@ -43,6 +49,7 @@ def review(catalog: Catalog, claim: Claim, here: str) -> Piece:
             "url": address(catalog, url_of(claim), here),
             "claimReviewed": fields.claim,
             "datePublished": fields.checked.isoformat(),
+            "temporalCoverage": f"../{as_of(catalog, claim)}",
             "dateModified": modified(claim).isoformat() if fields.changes else None,
             "inLanguage": catalog.publication.language,
             "author": reviewer(catalog, here),
@@ -110,16 +117,11 @@ def _claim(catalog: Catalog, claim: Claim, here: str) -> Piece:
             "@type": "Claim",
             "name": fields.claim,
             "author": _one_or_more([person(catalog.actors[i]) for i in fields.claimants]),
-            "datePublished": single_date(fields.said),
+            "datePublished": single_date(claim_date(catalog, claim) or ""),
             "firstAppearance": _first(given),
             "appearance": given or [_document(catalog, s, here) for s in _told_in(catalog, claim)],
         }
     )
-
-
-def single_date(period: str | None) -> str | None:
-    """A date, a month or a year; schema.org's Date has no place for a span of two."""
-    return period if period and "/" not in period else None
 
 
 def _told_in(catalog: Catalog, claim: Claim) -> Iterator[Source]:
@@ -138,11 +140,15 @@ def _appearance(catalog: Catalog, appearance: Appearance, here: str) -> Piece:
 
 
 def _first(appearances: list[Piece]) -> Piece | None:
-    """The earliest of a card's appearances, which nobody can tell while one has no date."""
-    dated = [(str(each["datePublished"]), each) for each in appearances if "datePublished" in each]
-    if not dated or len(dated) < len(appearances):
-        return appearances[0] if len(appearances) == 1 else None
-    return min(dated, key=lambda pair: pair[0])[1]
+    """The earliest of a card's appearances; None where their dates do not prove which it is."""
+    if len(appearances) == 1:
+        return appearances[0]
+    days = [bounds(str(each["datePublished"])) for each in appearances if "datePublished" in each]
+    if not days or len(days) < len(appearances):
+        return None
+    number = min(range(len(days)), key=days.__getitem__)
+    is_proven = all(days[number][1] <= first for first, _ in (*days[:number], *days[number + 1 :]))
+    return appearances[number] if is_proven else None
 
 
 def _document(catalog: Catalog, source: Source, here: str) -> Piece:
@@ -152,7 +158,7 @@ def _document(catalog: Catalog, source: Source, here: str) -> Piece:
             "@type": "CreativeWork",
             "name": fields.title,
             "url": _where(catalog, source, here),
-            "datePublished": first_day(fields.published).isoformat(),
+            "datePublished": single_date(written(fields.published)),
             "inLanguage": fields.language,
             "publisher": {
                 "@type": "Organization",

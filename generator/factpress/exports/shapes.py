@@ -7,61 +7,35 @@ page of data and docs/data.md tell. Knows nothing of cards. Public source: JSON 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TypeAlias, get_args
+from typing import get_args
 
+from factpress.exports.shape_parts import Shape
+from factpress.exports.shape_parts import count as _count
+from factpress.exports.shape_parts import day as _day
+from factpress.exports.shape_parts import ids as _ids
+from factpress.exports.shape_parts import link as _link
+from factpress.exports.shape_parts import list_of as _list
+from factpress.exports.shape_parts import mapping as _map
+from factpress.exports.shape_parts import named as _named
+from factpress.exports.shape_parts import one_of as _one_of
+from factpress.exports.shape_parts import text as _text
 from factpress.model.evidence import Level, PassedOver
 from factpress.model.schema import ActorKind, CardKind, ChangeKind, Stance
-from factpress.model.site import Plain
-
-Shape: TypeAlias = dict[str, Plain]
 
 _STANCES = get_args(Stance)
-
-
-def _text(about: str, **more: Plain) -> Shape:
-    return {"type": "string", "description": about, **more}
-
-
-def _one_of(words: tuple[str, ...], about: str) -> Shape:
-    return {"enum": list(words), "description": about}
-
-
-def _day(about: str) -> Shape:
-    return _text(about, format="date")
-
-
-def _link(about: str) -> Shape:
-    return _text(about, format="uri-reference")
-
-
-def _count(about: str) -> Shape:
-    return {"type": "integer", "minimum": 0, "description": about}
-
-
-def _list(items: Shape, about: str) -> Shape:
-    return {"type": "array", "items": items, "description": about}
-
-
-def _ids(about: str) -> Shape:
-    return _list({"type": "string"}, about)
-
-
-def _map(
-    about: str, always: Mapping[str, Plain], sometimes: Mapping[str, Plain] | None = None
-) -> Shape:
-    """A mapping with these keys and no others."""
-    shape: Shape = {"type": "object", "description": about, "required": list(always)}
-    shape["properties"] = {**always, **(sometimes or {})}
-    return {**shape, "additionalProperties": False}
-
-
-def _named(about: str, **more: Plain) -> Shape:
-    return _map(about, {"id": _text("Id of the card."), "name": _text("Its name."), **more})
-
-
 _PERIOD = r"^\d{4}(-\d\d(-\d\d)?)?(/\d{4}(-\d\d(-\d\d)?)?)?$"
+_AS_OF: Shape = _text(
+    "Day or month up to which the evidence speaks.", pattern=r"^\d{4}-\d\d(-\d\d)?$"
+)
 _SAID = "When: a date, a month, a year, or two of these with a slash between."
+_PUBLISHED = _map(
+    "When it was published, as far as is known: one of the two.",
+    {},
+    {
+        "date": _text("The day, month or year; a period has a slash between.", pattern=_PERIOD),
+        "not_before": _day("The day before which it cannot have been published."),
+    },
+)
 _BY_STANCE: Shape = {each: _count(f"Passages: {each}.") for each in _STANCES}
 _RATING: Shape = {
     "id": _text("The word that cards use."),
@@ -89,6 +63,7 @@ _CLAIM: Shape = {
     "claim": _text("The claim in one sentence."),
     "rating": _map("How it is rated.", _RATING),
     "reason": _text("Why, in one sentence."),
+    "as_of": _AS_OF,
     "checked": _day("Day the claim was checked."),
     "claimants": _list(_named("An actor."), "Who made the claim."),
     "topics": _list(_named("A topic."), "What it is about."),
@@ -106,10 +81,10 @@ _PASSAGE: Shape = {
     "passage": _text("The words, as quoted; `[…]` and `[words]` are an editor's."),
     "language": _text("Language of the passage (BCP 47)."),
     "stance": _one_of(_STANCES, "What the speaker does to the claim."),
+    "speakers": _list(_named("An actor."), "Whose words they are; none: the document's own."),
     "source": _text("Id of the document."),
 }
 _PASSAGE_SAID: Shape = {
-    "speaker": _named("Whose words they are; without it, the document's own."),
     "said": _text(f"When they were said. {_SAID}", pattern=_PERIOD),
     "origin": _text("Id of the actor whose reporting the passage relays."),
     "note": _text("An editor's note."),
@@ -149,7 +124,7 @@ _SOURCE = _map(
         "title": _text("Title."),
         "publisher": _named("Who published it."),
         "kind": _text("News report, study, …"),
-        "published": _day("Day of publication."),
+        "published": _PUBLISHED,
         "dated": _one_of(("stated", "inferred"), "How that day is known."),
         "language": _text("Language of the document (BCP 47)."),
         "sha256": _text("SHA-256 digest of the saved copy, in hex.", pattern="^[0-9a-f]{64}$"),
@@ -219,7 +194,7 @@ _OF_A_PAGE: Shape = {
                 "title": _text("Title."),
                 "language": _text("Language (BCP 47)."),
                 "publisher": _named("Who published it."),
-                "published": _day("Day of publication."),
+                "published": _PUBLISHED,
                 "page": _link("Address of our page on it."),
             },
             {"url": _link("Address of the live document.")},
@@ -262,6 +237,7 @@ _OF_A_PAGE: Shape = {
             {
                 **_LINKED,
                 "rating": _map("How it is rated.", _RATING),
+                "as_of": _AS_OF,
                 "because": _map("Why it is related.", _BECAUSE),
             },
         ),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from factpress.content.as_of import as_of
 from factpress.content.numbering import STANCE_ORDER, in_stance_order
 from factpress.exports.citations import bibtex, csl_json
 from factpress.exports.schema_org import claim_review, review_due
@@ -88,6 +89,7 @@ def _facts(catalog: Catalog, claim: Claim, in_changes: Mapping[str, str]) -> Pie
         "text": fields.claim,
         "rating": rating_piece(catalog, fields.rating),
         "reason": fields.reason,
+        "as_of": as_of(catalog, claim),
         "checked": fields.checked.isoformat(),
         "said": fields.said,
         "claimants": actor_links(catalog, fields.claimants),

@@ -18,7 +18,7 @@ from factpress.model.schema import ActorFields, ClaimFields, SourceFields
 from factpress.model.site import AnyOutput, Output, Page, Plain
 from factpress.model.urls import SEARCH_URL, folder_url, output_path, search_list_url
 from factpress.pages.frame import merged, page_frame, trail
-from factpress.views.cards import Piece, link, rating_piece, title_of, url_of
+from factpress.views.cards import Piece, as_of_words, link, rating_piece, title_of, url_of
 from factpress.views.letters import letters_of
 from factpress.views.pagination import MOST_ENTRIES
 from factpress.views.site_index import Prepared
@@ -89,10 +89,19 @@ def _list(catalog: Catalog, cards: Sequence[AnyCard]) -> bytes:
     """A script that says what there is; pages opened as files may load no other form of it."""
     ratings = [rating.id for rating in catalog.publication.ratings]
     topics = {topic_id: number for number, topic_id in enumerate(catalog.topics)}
+    as_of = {claim.key: as_of_words(catalog, claim) for claim in catalog.claims.values()}
+    days = list(dict.fromkeys(as_of.values()))
     said = {
         "ratings": ratings,
         "topics": [url_of(topic) for topic in catalog.topics.values()],
-        "cards": [_entry(catalog, card, ratings, topics) for card in cards],
+        "days": days,
+        "cards": [
+            [
+                *_entry(catalog, card, ratings, topics),
+                *([days.index(as_of[card.key])] if card.key in as_of else []),
+            ]
+            for card in cards
+        ],
     }
     text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
     return f"var factpressList = {text};\n".encode()
@@ -101,7 +110,10 @@ def _list(catalog: Catalog, cards: Sequence[AnyCard]) -> bytes:
 def _entry(
     catalog: Catalog, card: AnyCard, ratings: Sequence[str], topics: Mapping[str, int]
 ) -> list[Plain]:
-    """Kind, title, address, a line about it, other words; of a claim its rating and topics."""
+    """Kind, title, address, a line about it, other words; of a claim its rating and topics.
+
+    Up to when a claim's evidence speaks follows.
+    """
     head: list[Plain] = [_KINDS.index(card.key.kind), title_of(card), url_of(card)]
     match card.fields:
         case ClaimFields() as fields:

@@ -15,7 +15,7 @@ from factpress.model.cards import Catalog, Claim
 from factpress.model.site import Page
 from factpress.model.urls import absolute, embed_url
 from factpress.pages.frame import merged, page_frame
-from factpress.views.cards import Piece, rating_of, url_of
+from factpress.views.cards import Piece, dated_rating, url_of
 from factpress.views.site_index import Prepared
 
 _CODE = Markup('<iframe src="%s" title="%s" width="100%%" height="360" loading="lazy"></iframe>')
@@ -44,6 +44,5 @@ def sharing_piece(catalog: Catalog, claim: Claim) -> Piece:
 
 def _mail(catalog: Catalog, claim: Claim, permalink: str) -> str:
     """A message without an addressee. Rule: RFC 6068, sections 2 and 5."""
-    rating = rating_of(catalog, claim.fields.rating).label
-    body = f"{rating}: {claim.fields.reason}\r\n{permalink}"
+    body = f"{dated_rating(catalog, claim)}: {claim.fields.reason}\r\n{permalink}"
     return f"mailto:?subject={quote(claim.fields.claim, safe='')}&body={quote(body, safe='')}"

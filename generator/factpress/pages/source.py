@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from factpress.evidence.lock_file import defect_key
 from factpress.i18n.translations import words
 from factpress.model.cards import Catalog, Source
-from factpress.model.known_dates import first_day
+from factpress.model.known_dates import written
 from factpress.model.site import Page, Plain
 from factpress.model.urls import folder_url, numbered
 from factpress.pages.frame import merged, page_frame, trail
@@ -71,7 +71,7 @@ def _identity(catalog: Catalog, source: Source) -> Piece:
         "title": fields.title,
         "publisher": link(catalog.actors[fields.publisher]),
         "kind": fields.kind,
-        "published": first_day(fields.published).isoformat(),
+        "published": written(fields.published),
         "dated": fields.dated.how,
         "dated_note": fields.dated.note,
     }

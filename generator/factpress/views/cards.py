@@ -9,10 +9,12 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import TypeAlias, get_args
 
+from factpress.content.as_of import as_of
 from factpress.content.numbering import passage_numbers
+from factpress.i18n.translations import words
 from factpress.model.cards import AnyCard, CardKey, Catalog, Claim, Source
 from factpress.model.evidence import PassageKey
-from factpress.model.known_dates import first_day
+from factpress.model.known_dates import written
 from factpress.model.schema import (
     ActorFields,
     CardKind,
@@ -127,11 +129,31 @@ def claim_row(catalog: Catalog, claim: Claim) -> Piece:
         id=claim.key.id,
         rating=rating_piece(catalog, fields.rating),
         reason=fields.reason,
+        as_of=as_of(catalog, claim),
         checked=fields.checked.isoformat(),
         said=fields.said,
         claimants=tuple(actor_links(catalog, fields.claimants)),
         topics=tuple(fields.topics),
     )
+
+
+def dated_rating(catalog: Catalog, claim: Claim) -> str:
+    """A claim's rating in words, with the day or month up to which its evidence speaks."""
+    say = words(catalog.publication.language)
+    label = rating_of(catalog, claim.fields.rating).label
+    return say("%(rating)s, as of %(day)s", rating=label, day=say.day(as_of(catalog, claim)))
+
+
+def as_of_words(catalog: Catalog, claim: Claim) -> str:
+    """The day or month up to which a claim's evidence speaks, in words."""
+    say = words(catalog.publication.language)
+    return say("as of %(day)s", day=say.day(as_of(catalog, claim)))
+
+
+def common_as_of(catalog: Catalog, claim_ids: Iterable[str]) -> str | None:
+    """The day or month up to which the evidence of all these claims speaks, if it is one."""
+    found = {as_of(catalog, catalog.claims[claim_id]) for claim_id in claim_ids}
+    return found.pop() if len(found) == 1 else None
 
 
 def claims_by_rating(catalog: Catalog, claim_ids: Iterable[str]) -> dict[str, list[str]]:
@@ -176,10 +198,10 @@ def passage_piece(catalog: Catalog, claim: Claim, evidence: Evidence, place_url:
         "language": evidence.language or language_of(catalog, source),
         "stance": evidence.stance,
         "stance_words": vocabulary.stances_on_it(catalog.publication.language)[evidence.stance],
-        "speaker": link(catalog.actors[evidence.speakers[0]]) if evidence.speakers else None,
+        "speakers": actor_links(catalog, evidence.speakers),
         "source": link(source),
         "publisher": named(catalog.actors[source.fields.publisher]),
-        "published": first_day(source.fields.published).isoformat(),
+        "published": written(source.fields.published),
         "place_url": place_url,
         "said": evidence.said,
         "note": evidence.note,
@@ -209,7 +231,7 @@ def links_to(catalog: Catalog, card: AnyCard) -> dict[str, list[Plain]]:
 def linked_here(catalog: Catalog, page: Spread) -> list[Plain]:
     """What of the lists of `links_to` stands on one page, with their headings."""
     return [
-        {"words": words, "links": page[kind].entries, "continued": page[kind].start > 0}
-        for kind, words in vocabulary.kinds(catalog.publication.language).items()
+        {"words": title, "links": page[kind].entries, "continued": page[kind].start > 0}
+        for kind, title in vocabulary.kinds(catalog.publication.language).items()
         if kind in page
     ]

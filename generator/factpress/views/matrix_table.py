@@ -12,11 +12,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from factpress.content.as_of import as_of
 from factpress.content.numbering import STANCE_ORDER, passage_numbers
 from factpress.evidence.origins import joined, origins_of, source_origins
 from factpress.model.cards import Catalog, Claim
 from factpress.model.evidence import PassageKey
-from factpress.model.known_dates import first_day
+from factpress.model.known_dates import by_date, written
 from factpress.model.schema import Evidence, Stance
 from factpress.model.site import Plain
 from factpress.model.urls import anchor
@@ -111,7 +112,7 @@ def _documents(claims: Iterable[Claim]) -> list[str]:
 
 def _by_date(catalog: Catalog, source_ids: Iterable[str]) -> list[str]:
     """The documents in the publication's order: nothing here goes through all of them."""
-    return sorted(source_ids, key=lambda s: (first_day(catalog.sources[s].fields.published), s))
+    return sorted(source_ids, key=lambda s: (by_date(catalog.sources[s].fields.published), s))
 
 
 def _grouped(
@@ -157,7 +158,7 @@ def _column(
         "anchor": column_anchor(source_id),
         "name": names[source_id],
         "publisher": named(catalog.actors[source.fields.publisher]),
-        "published": first_day(source.fields.published).isoformat(),
+        "published": written(source.fields.published),
         "dated": source.fields.dated.how,
         "usual": actor_links(catalog, usual[source_id]),
         "own": usual[source_id] == (source.fields.publisher,),
@@ -190,6 +191,7 @@ def _row(
         **link(claim),
         "anchor": row_anchor(claim.key.id),
         "rating": rating_piece(catalog, claim.fields.rating),
+        "as_of": as_of(catalog, claim),
         "cells": [pieces.get(source_id, []) for source_id in columns],
         "others": [v for s, voices in pieces.items() if s not in columns for v in voices],
     }
@@ -213,8 +215,8 @@ def _voices(catalog: Catalog, claim: Claim) -> list[Voice]:
     return sorted(voices, key=lambda voice: _age(catalog, voice))
 
 
-def _age(catalog: Catalog, voice: Voice) -> tuple[dt.date, str, int]:
-    published = first_day(catalog.sources[voice.source_id].fields.published)
+def _age(catalog: Catalog, voice: Voice) -> tuple[tuple[dt.date, dt.date], str, int]:
+    published = by_date(catalog.sources[voice.source_id].fields.published)
     return published, voice.source_id, STANCE_ORDER.index(voice.stance)
 
 
