@@ -77,7 +77,7 @@ $(VENV)/.created:
 
 $(VENV)/.installed: $(VENV)/.created pyproject.toml
 	@echo "Setting up $(VENV) …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[search]'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[search,sign]'
 	@$(BIN)/python -m compileall -q generator
 	@touch $@
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
+import re
 import textwrap
+from base64 import b64decode, b64encode
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -16,6 +18,8 @@ import pytest
 from factpress.build import build
 from factpress.cache.up_to_date import standing
 from factpress.content.markdown.choice import fast_dialect
+from factpress.evidence.secret_keys import Signing
+from factpress.evidence.signature import SecretKey, key_file, public_part
 from factpress.load import load
 from factpress.model.problems import BuildRefused, Problem
 from factpress.model.site import BuildReport
@@ -148,6 +152,18 @@ class Site:
         """Writes the lock, as `factpress verify --write` does."""
         write_lock(self.order)
 
+    def lock_with(self, key: SecretKey) -> None:
+        """Names a key in the settings and writes the lock signed with it, whatever was there."""
+        settings = self.root / "content/publication.yaml"
+        settings.write_text(with_key(settings.read_text(), public_part(key)))
+        write_lock(self.order, Signing(self.keep(key), accept=True))
+
+    def keep(self, key: SecretKey) -> Path:
+        """A file with a secret key, outside the publication."""
+        path = self.root.parent / f"{self.root.name}.key"
+        path.write_bytes(key_file(key))
+        return path
+
     def edit(self, path: str, old: str, new: str) -> None:
         """Replaces the one occurrence of `old` in a file."""
         text = (self.root / path).read_text()
@@ -200,6 +216,27 @@ class Site:
 
     def _short(self, path: str) -> str:
         return path.removeprefix(f"{self.root.as_posix()}/")
+
+
+def with_key(settings: str, public: str) -> str:
+    """The settings of a publication with this key and no other."""
+    settings = re.sub(r"^  key: RW.*\n|(?<=[{ ])key: RW[^,}]*,? ?", "", settings, flags=re.M)
+    if "publisher:" not in settings:
+        return f"{settings}publisher:\n  key: {public}\n"
+    inline = settings.replace("publisher: {", f"publisher: {{key: {public}, ")
+    return inline.replace("publisher:\n", f"publisher:\n  key: {public}\n")
+
+
+def with_password(key: SecretKey, password: bytes) -> bytes:
+    """The file of a key as minisign hides it, but with the least that libsodium asks of scrypt."""
+    plain = b64decode(key_file(key).splitlines()[1])[54:126]
+    check = hashlib.blake2b(b"Ed" + plain, digest_size=32).digest()
+    salt, steps, memory = bytes(range(32)), 1 << 15, 1 << 24
+    stream = hashlib.scrypt(password, salt=salt, n=1 << 10, r=8, p=1, dklen=104)
+    hidden = bytes(a ^ b for a, b in zip(plain + check, stream, strict=True))
+    limits = steps.to_bytes(8, "little") + memory.to_bytes(8, "little")
+    written = b64encode(b"EdScB2" + salt + limits + hidden)
+    return b"untrusted comment: key with a password\n" + written + b"\n"
 
 
 MakeSite = Callable[..., Site]

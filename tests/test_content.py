@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from conftest import NOW
+from conftest import NOW, with_key
 from factpress.build import build
+from factpress.evidence.signature import new_key, public_part, sign
 from factpress.load import load
 from factpress.model.cards import Catalog
 from factpress.model.evidence import PassageKey
@@ -59,18 +61,48 @@ def test_every_passage_is_cited_where_it_supports_the_analysis(catalog: Catalog)
         assert {e.id for e in claim.fields.evidence} <= cited, claim.path
 
 
-def test_without_the_archive_the_site_is_the_same_to_the_byte(tmp_path: Path) -> None:
-    here = Order(ROOT / "content", tmp_path / "here/site", NOW)
-    there = Order(tmp_path / "there/content", tmp_path / "there/site", NOW)
-    shutil.copytree(ROOT / "content", there.content)
-    build(here, plan=every_output)
-    build(there, plan=every_output)
-    built = {
-        order.out: {p.relative_to(order.out): p.read_bytes() for p in order.out.rglob("*.*")
-                    if p.is_file()}
-        for order in (here, there)
-    }  # fmt: skip
-    assert built[here.out] == built[there.out]
+@pytest.fixture(scope="module")
+def signed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the publication, its lock signed with a key of the tests."""
+    content, key = tmp_path_factory.mktemp("signed") / "content", new_key()
+    shutil.copytree(ROOT / "content", content)
+    settings = content / "publication.yaml"
+    settings.write_text(with_key(settings.read_text(), public_part(key)))
+    lock = (content / "evidence.lock").read_bytes()
+    (content / "evidence.lock.minisig").write_bytes(sign(lock, key))
+    return content
+
+
+def built(order: Order) -> dict[str, bytes]:
+    build(order, plan=every_output)
+    found = (path for path in order.out.rglob("*") if path.is_file())
+    return {path.relative_to(order.out).as_posix(): path.read_bytes() for path in found}
+
+
+def test_without_the_archive_the_site_is_the_same_to_the_byte(
+    tmp_path: Path, signed: Path, catalog: Catalog
+) -> None:
+    archive = ROOT / (catalog.publication.archive or "")
+    if not archive.is_dir():
+        pytest.skip("the archive is not at hand")
+    here = Order(signed, tmp_path / "here", NOW, archive=archive)
+    there = Order(signed, tmp_path / "there", NOW)
+    assert built(here) == built(there)
+
+
+def test_no_page_claims_a_check_where_there_was_none(tmp_path: Path, signed: Path) -> None:
+    """What says so with the archive or a signature says something else without both."""
+    unsigned = tmp_path / "content"
+    shutil.copytree(signed, unsigned)
+    settings = unsigned / "publication.yaml"
+    settings.write_text(re.sub(r"^  key: RW.*\n", "", settings.read_text(), flags=re.M))
+    (unsigned / "evidence.lock.minisig").unlink()
+    pages = built(Order(unsigned, tmp_path / "site", NOW))
+    claims = [text.decode() for path, text in pages.items() if path.startswith("claims/")]
+    assert any("not checked in this build" in text for text in claims)
+    for path, content in pages.items():
+        if path.endswith((".html", ".json", ".xml")) and not path.startswith("pagefind/"):
+            assert b"ord for word" not in content, path
 
 
 def test_the_lock_covers_every_passage_and_is_current(catalog: Catalog) -> None:

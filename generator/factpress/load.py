@@ -28,6 +28,7 @@ from factpress.evidence.date_rules import check_dates, check_publication
 from factpress.evidence.days import as_shown
 from factpress.evidence.lock_check import Check, no_lock
 from factpress.evidence.lock_file import Lock, parsed
+from factpress.evidence.lock_proof import with_signature
 from factpress.evidence.rating_rules import check_honesty
 from factpress.evidence.reading import CopyReader
 from factpress.evidence.republished import republished
@@ -231,6 +232,8 @@ def _read(
         found += check_publication(settings, order.today)
         found += check_dates(checked, order.today)
         checked, problems, is_locked = _prove(checked, order, by_path, cards)
+        found += problems
+        checked, problems = with_signature(checked, by_path, settings, order.stale_lock)
         found += problems
         catalog = checked if order.drafts else as_shown(checked, cards)
         unlinked = dict(_unlinked(catalog, order))

@@ -8,18 +8,24 @@ from __future__ import annotations
 
 from factpress.cache.inputs import shown_path
 from factpress.evidence.lock_file import parsed, serialised
+from factpress.evidence.secret_keys import Signing
 from factpress.gathering import gathering
 from factpress.load import accepted, loaded
 from factpress.model.cards import Catalog, InputFile
 from factpress.model.evidence import Proof
-from factpress.model.problems import BuildRefused, Problem
+from factpress.model.problems import BuildRefused, Problem, in_order
 from factpress.model.urls import LOCK_PATH
 from factpress.options import Order
 from factpress.output import disk
+from factpress.signing import keep_lock, signer
+
+_NOBODY = Signing()
 
 
-def write_lock(order: Order) -> tuple[Catalog, tuple[Problem, ...]]:
-    """Verifies every passage and writes the lock. Raises BuildRefused when anything is wrong.
+def write_lock(order: Order, signing: Signing = _NOBODY) -> tuple[Catalog, tuple[Problem, ...]]:
+    """Verifies every passage and writes the lock, signed where the publication has a key.
+
+    Raises BuildRefused when anything is wrong.
 
     A rating that changed without an entry in the claim's history is wrong here too: a new lock
     must not make a silent change look like none.
@@ -28,8 +34,10 @@ def write_lock(order: Order) -> tuple[Catalog, tuple[Problem, ...]]:
     if not catalog.is_verified:
         message = "there is no archive to find the passages in; name it with --archive"
         raise BuildRefused([Problem(shown_path(order.content, LOCK_PATH), 1, 1, message)])
-    disk.replace(order.content / LOCK_PATH, serialised(_with_drafts(order, catalog)))
-    return _to_be_locked(order)
+    by = signer(order, signing)
+    keep_lock(order, serialised(_with_drafts(order, catalog)), by)
+    catalog, problems = _to_be_locked(order)
+    return catalog, in_order([*problems, *by.taken_over])
 
 
 def _to_be_locked(order: Order) -> tuple[Catalog, tuple[Problem, ...]]:

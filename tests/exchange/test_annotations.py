@@ -16,6 +16,7 @@ import pytest
 from conftest import BASE, CLAIM, GAZETTE, NOW, PUBLICATION, MakeSite, Site
 from factpress.build import build
 from factpress.evidence.folding import fold
+from factpress.evidence.signature import new_key
 from factpress.options import Order
 from factpress.outputs import every_output
 from factpress.views.identifiers import VOCABULARY
@@ -209,7 +210,7 @@ def test_a_draft_whose_passages_nobody_has_looked_for_has_no_selectors(
 
 def test_it_is_the_same_with_the_archive_and_without(make_site: MakeSite) -> None:
     site = make_site(FILES)
-    site.lock()
+    site.lock_with(new_key())
     site.build()
     before = site.files()
     shutil.rmtree(site.root / "archive")

@@ -108,6 +108,7 @@ def lines_of(catalog: Catalog, proof: bytes | None) -> Iterator[bytes]:
         yield _line(kind, {card_id: card.path for card_id, card in cards.items()})
     yield _line("publication", catalog.publication)
     yield _line("proof", proof and proof.decode())
+    yield _line("proven", catalog.is_proven)
     yield _line("names", names_of(catalog))
     for pictures in _PICTURES:
         yield _line(pictures, {k: d[:3] for k, d in getattr(catalog, pictures).items()})
@@ -183,6 +184,7 @@ class KeptCatalog:
                 copies=Later(lambda: proof().copies),
                 ratings=Later(lambda: proof().ratings),
             ),
+            is_proven=self._stored("proven"),
             notes=Notes(self._notes()),
             social_cards=self._pictures("social_cards"),
             icons={int(size): icon for size, icon in self._pictures("icons").items()},

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from factpress import __version__
 from factpress.cli import commands as run
+from factpress.cli import keys
 from factpress.cli.clock import instant
 
 _EXAMPLES = """\
@@ -36,6 +37,7 @@ def parser() -> argparse.ArgumentParser:
     _add_quote(commands)
     _add_uncited(commands)
     _add_theme(commands)
+    _add_key(commands)
     return top
 
 
@@ -163,7 +165,41 @@ def _add_verify(commands: _Commands[argparse.ArgumentParser]) -> None:
     command.add_argument(
         "--write", action="store_true", help="keep what was found in content/evidence.lock"
     )
+    add_signing(command)
     command.set_defaults(run=run.verify)
+
+
+def add_signing(command: argparse.ArgumentParser) -> None:
+    """What a command that writes the lock is told of its signature."""
+    command.add_argument(
+        "--key",
+        type=Path,
+        metavar="FILE",
+        help="secret key that signs the lock (FACTPRESS_KEY, or the user's configuration folder)",
+    )
+    command.add_argument(
+        "--accept",
+        action="store_true",
+        help="start from a lock that is not signed with the publication's key, and say so",
+    )
+
+
+def _add_key(commands: _Commands[argparse.ArgumentParser]) -> None:
+    summary = "Make the key that signs the lock."
+    key = commands.add_parser("key", help=summary, description=summary)
+    actions = key.add_subparsers(title="actions", metavar="ACTION", required=True)
+    what = "Make a secret key without a password; print its public part. Never overwrites a file."
+    action = actions.add_parser(
+        "new",
+        help=what,
+        description=what,
+        epilog="examples:\n  factpress key new\n  factpress key new --out ~/keys/dam-watch.key\n",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    action.add_argument(
+        "--out", type=Path, metavar="FILE", help="the secret key (the user's configuration folder)"
+    )
+    action.set_defaults(run=keys.new)
 
 
 def _add_quote(commands: _Commands[argparse.ArgumentParser]) -> None:

@@ -123,15 +123,18 @@ def preview(options: argparse.Namespace) -> int:
 
 def verify(options: argparse.Namespace) -> int:
     """Finds every passage; 1 when anything is wrong."""
+    from factpress.cli.keys import has_key, signing
     from factpress.cli.quote import verified
     from factpress.load import load
     from factpress.model.problems import BuildRefused, errors
     from factpress.write_lock import write_lock
 
+    if (options.key or options.accept) and not options.write:
+        raise UsageError("--key and --accept are for --write, which signs the lock")
     order = _order(options, Path("site"), drafts=not options.write)
     try:
         if options.write:
-            catalog, problems = write_lock(order)
+            catalog, problems = write_lock(order, signing(options))
         else:
             found, problems = load(order)
             if found is None or (not found.is_verified and not errors(problems)):
@@ -144,7 +147,8 @@ def verify(options: argparse.Namespace) -> int:
     print_lines("\n".join(verified(catalog)))
     print_problems(problems)
     if options.write:
-        say(f"wrote {options.content}/evidence.lock", "green")
+        signed = " and its signature" if has_key(catalog) else ""
+        say(f"wrote {options.content}/evidence.lock{signed}", "green")
     return REFUSED if errors(problems) else DONE
 
 

@@ -21,6 +21,7 @@ from factpress.model.urls import (
     FOLDERS,
     LOCK_PATH,
     SETTINGS_PATH,
+    SIGNATURE_PATH,
     card_id,
     card_kind,
     path_mistake,
@@ -63,7 +64,8 @@ def _card(
 
 
 def _stray(file: InputFile) -> tuple[Problem, ...]:
-    if file.path in (SETTINGS_PATH, LOCK_PATH) or file.path.startswith(DOCUMENTS):
+    known = (SETTINGS_PATH, LOCK_PATH, SIGNATURE_PATH)
+    if file.path in known or file.path.startswith(DOCUMENTS):
         return ()
     folders = ", ".join(f"{folder}/" for folder in FOLDERS)
     message = f"file is neither {SETTINGS_PATH} nor a card; cards are .md files in {folders}"

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from factpress.content.front_matter import FrontMatter, read_settings
 from factpress.content.validation import typed
 from factpress.i18n.translations import SHIPPED, spoken_for
@@ -36,6 +38,8 @@ def settings_in(file: InputFile) -> Settings:
     if not isinstance(front, FrontMatter):
         return Settings(file.path, None, None, tuple(front))
     fields, problems = typed(PublicationFields, front, file.path)
+    if fields and fields.publisher and not fields.publisher.name:
+        fields = replace(fields, publisher=replace(fields.publisher, name=fields.name))
     told = (*front.problems, *problems, *_wordless(fields, front, file.path))
     return Settings(file.path, front, fields, told)
 

@@ -66,6 +66,7 @@ def as_shown(checked: Catalog, cards: Sequence[AnyCard]) -> Catalog:
     return shown._replace(
         proof=_part(checked.proof, shown),
         is_verified=checked.is_verified,
+        is_proven=checked.is_proven,
         full_texts=texts,
         held_back=held,
         unread=checked.unread,

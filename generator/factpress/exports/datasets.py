@@ -28,6 +28,7 @@ from factpress.model.cards import Catalog
 from factpress.model.urls import DATA_URL, SCHEMAS_URL
 from factpress.views.cards import Piece
 from factpress.views.identifiers import address
+from factpress.views.proofs import not_checked
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,9 @@ def _data_feed(catalog: Catalog, file: Offered) -> Piece:
         "@type": "DataFeed",
         "name": catalog.publication.name,
     }
+    told = not_checked(catalog)
+    if told:
+        head["description"] = f"{told}."
     newest = max(map(modified, catalog.claims.values()), default=None)
     return {**head, "dateModified": newest.isoformat()} if newest else head
 

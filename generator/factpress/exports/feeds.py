@@ -23,6 +23,7 @@ from factpress.model.urls import CHANGES_URL, atom_url, json_feed_url
 from factpress.views.cards import Piece, dated_rating, rating_of, title_of, url_of
 from factpress.views.changes import Entry, entries
 from factpress.views.identifiers import address, identifier
+from factpress.views.proofs import not_checked
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _JSON_FEED = "https://jsonfeed.org/version/1.1"
@@ -92,12 +93,19 @@ def _claim(catalog: Catalog, claim: Claim) -> Item:
         identifier(catalog, url_of(claim), "claim", claim.key.id),
         url_of(claim),
         fields.claim,
-        f"{dated_rating(catalog, claim)}. {fields.reason}",
+        " ".join([f"{dated_rating(catalog, claim)}. {fields.reason}", *_unchecked(catalog)]),
         fields.checked,
         modified(claim),
         tuple(catalog.topics[topic_id].fields.name for topic_id in fields.topics),
         {"claim": claim.key.id, "rating": fields.rating, "as_of": as_of(catalog, claim)},
     )
+
+
+def _unchecked(catalog: Catalog) -> Iterator[str]:
+    """That the quotations are not checked, as a sentence, where that is so."""
+    told = not_checked(catalog)
+    if told:
+        yield f"{told}."
 
 
 def _change(catalog: Catalog, entry: Entry) -> Item:
@@ -134,6 +142,7 @@ def atom(catalog: Catalog, feed: Feed) -> bytes:
     lines = [
         *element("id", {}, identifier(catalog, here, *feed.name)),
         *element("title", {}, feed.title),
+        *(line for told in _unchecked(catalog) for line in element("subtitle", {}, told)),
         *element("updated", {}, _midnight(_updated(catalog, feed.items))),
         *_author(catalog),
         *_link(catalog, "self", "application/atom+xml", here, here),
@@ -176,6 +185,8 @@ def json_feed(catalog: Catalog, feed: Feed) -> bytes:
     author = publication.publisher
     here = json_feed_url(feed.url)
     head: Piece = {"version": _JSON_FEED, "title": feed.title}
+    for told in _unchecked(catalog):
+        head["description"] = told
     if publication.url:
         head["home_page_url"] = address(catalog, feed.url, here)
         head["feed_url"] = address(catalog, here, here)

@@ -31,7 +31,7 @@ from factpress.views.cards import (
 )
 from factpress.views.changes import entries_of
 from factpress.views.identifiers import address
-from factpress.views.proofs import found_piece
+from factpress.views.proofs import found_piece, level_of, not_checked, passage_not_checked
 
 
 def publication_record(catalog: Catalog, here: str) -> Piece:
@@ -43,6 +43,7 @@ def publication_record(catalog: Catalog, here: str) -> Piece:
         url=address(catalog, "/", here),
         publisher=publication.publisher.name if publication.publisher else None,
         ratings=[_rating(catalog, each.id) for each in publication.ratings],
+        not_checked=not_checked(catalog),
     )
 
 
@@ -171,7 +172,8 @@ def passage_record(catalog: Catalog, claim: Claim, evidence: Evidence, here: str
         origin=evidence.origin,
         note=evidence.note,
         crop_ok=evidence.crop_ok,
-        level=found.level if found else None,
+        level=level_of(catalog, found),
+        not_checked=passage_not_checked(catalog, found),
         start=found.start if found else None,
         end=found.end if found else None,
         paragraph=found.paragraph if found else None,

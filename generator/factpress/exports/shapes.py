@@ -36,6 +36,7 @@ _PUBLISHED = _map(
         "not_before": _day("The day before which it cannot have been published."),
     },
 )
+_UNPROVEN = "There where a site was built without the archive and without a signed lock."
 _BY_STANCE: Shape = {each: _count(f"Passages: {each}.") for each in _STANCES}
 _RATING: Shape = {
     "id": _text("The word that cards use."),
@@ -55,7 +56,10 @@ _PUBLICATION = _map(
         "url": _link("Address of its home page."),
         "ratings": _list(_map("A rating.", _SCALE), "The scale, in the order readers see it."),
     },
-    {"publisher": _text("Who publishes it.")},
+    {
+        "publisher": _text("Who publishes it."),
+        "not_checked": _text(f"That nobody but the editors vouches for quotations. {_UNPROVEN}"),
+    },
 )
 _CLAIM: Shape = {
     "id": _text("Id of the claim's card, and the end of its address."),
@@ -90,6 +94,7 @@ _PASSAGE_SAID: Shape = {
     "note": _text("An editor's note."),
     "crop_ok": _text("Why leaving out a hedge or negation is fair."),
     "level": _one_of(get_args(Level), "How closely the saved copy holds the passage."),
+    "not_checked": _text(f"Instead of that: nobody but the editors says so. {_UNPROVEN}"),
     "start": _count("First character in the text of the saved copy, from 0."),
     "end": _count("The character after the last."),
     "paragraph": _count("The paragraph it begins in, from 1."),

@@ -19,6 +19,7 @@ from factpress.model.site import Plain
 from factpress.model.urls import claim_file_url
 from factpress.views.cards import Piece, language_of, passage_anchor, url_of
 from factpress.views.identifiers import VOCABULARY, address, identifier
+from factpress.views.proofs import level_of, passage_not_checked
 
 _PREFIX = "factpress"
 _CONTEXT: list[Plain] = [
@@ -76,7 +77,8 @@ def _annotation(catalog: Catalog, claim: Claim, evidence: Evidence) -> Piece:
             speakers=[_actor(catalog, catalog.actors[each], here) for each in evidence.speakers]
             or None,
             said=evidence.said,
-            level=found.level if found else None,
+            level=level_of(catalog, found),
+            notChecked=passage_not_checked(catalog, found),
             paragraph=found.paragraph if found else None,
             passedOver=list(found.passed) or None if found else None,
             source=_source(catalog, source, here),

@@ -204,12 +204,13 @@ class Catalog(NamedTuple):
     """All published cards with their cross-links in both directions.
 
     Mappings are ordered as readers meet the cards; `ids` holds every card that has an id;
-    `is_verified` says that `proof` comes from the archive and not from the lock; `full_texts`
-    holds the texts of the sources that may be republished in full, by source id; `held_back` are
-    the cards that readers do not see, which are in it only where drafts are let in, `unread` those
-    that could not be read; `social_cards` are the claims' pictures by claim id, `icons` those of
-    the site by their size in pixels, both empty when not asked for; `notes` gather what is worked
-    out of all but the bodies.
+    `is_verified` says that `proof` comes from the archive and not from the lock, `is_proven` that
+    readers may be told so: it does, or the lock is validly signed, or nothing is quoted;
+    `full_texts` holds the texts of the sources that may be republished in full, by source id;
+    `held_back` are the cards that readers do not see, which are in it only where drafts are let in,
+    `unread` those that could not be read; `social_cards` are the claims' pictures by claim id,
+    `icons` those of the site by their size in pixels, both empty when not asked for; `notes` gather
+    what is worked out of all but the bodies.
     """
 
     publication: PublicationFields
@@ -222,6 +223,7 @@ class Catalog(NamedTuple):
     back: WayBack
     proof: Proof
     is_verified: bool = False
+    is_proven: bool = False
     full_texts: Mapping[str, FullText] = _NONE
     held_back: Mapping[CardKey, HeldBack] = _NONE
     unread: frozenset[CardKey] = frozenset()

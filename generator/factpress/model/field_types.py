@@ -20,7 +20,7 @@ _LANGUAGE = re.compile(
 _MOST_MARK = 3
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 # https://jedisct1.github.io/minisign/: 42 bytes in Base64, the first two being "Ed".
-_MINISIGN_KEY = re.compile(r"RW[A-Za-z0-9+/]{54}")
+_MINISIGN_KEY = re.compile(r"RW[Q-T][A-Za-z0-9+/]{53}")
 _SITE_PATH = re.compile(r"(/[a-z0-9]+(-[a-z0-9]+)*)+/")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
@@ -156,7 +156,10 @@ def _day_or_month(text: str) -> str:
 
 def _public_key(text: str) -> str:
     if not _MINISIGN_KEY.fullmatch(text):
-        raise Wrong("is not a public key of minisign: RW and 54 more of A-Z, a-z, 0-9, + and /")
+        raise Wrong(
+            "is not a public key of minisign: 56 letters, digits, + and /, the first of which are "
+            "RWQ, RWR, RWS or RWT"
+        )
     return text
 
 

@@ -77,7 +77,7 @@ class Finding(Fields, frozen=True, kw_only=True):
 
 
 class Publisher(Fields, frozen=True, kw_only=True):
-    name: Annotated[Line, Described("Who publishes.")]
+    name: Annotated[Line, Described("Who publishes. Default: the publication's name.")] = ""
     url: Annotated[Address | None, Described("The publisher's address.")] = None
     contact: Annotated[Line | None, Described("How to reach the publisher.")] = None
     funding: Annotated[Line | None, Described("Who pays for the work.")] = None

@@ -23,6 +23,7 @@ FOLDERS: dict[str, CardKind] = {
 }
 SETTINGS_PATH = "publication.yaml"
 LOCK_PATH = "evidence.lock"
+SIGNATURE_PATH = f"{LOCK_PATH}.minisig"
 # What a server looks for beside a file, to send it instead.
 COMPRESSED = ".gz"
 # Documents that may be republished in full: the only ones whose text lies with the cards.

@@ -2,7 +2,7 @@
 
 In: the environment. Out: a key of 32 bytes, or why there is none. It is `FACTPRESS_CACHE_KEY`, or
 else the content of `factpress/cache.key` in the user's configuration folder, made on first use and
-readable by its owner alone. https://specifications.freedesktop.org/basedir-spec/latest/
+readable by its owner alone.
 """
 
 from __future__ import annotations
@@ -10,14 +10,16 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from factpress.model.encoding import derived_key
 from factpress.model.problems import DiskError
 from factpress.output.disk import reason_of
+from factpress.output.private_files import create_private, user_folder
 
 VARIABLE = "FACTPRESS_CACHE_KEY"
-_FILE = "factpress/cache.key"
+_FILE = "cache.key"
 # What 32 random bytes are in hex, and a line break.
 _LENGTH = 65
 _LEAST = 16
@@ -36,13 +38,10 @@ def cache_key(environment: Mapping[str, str]) -> bytes:
 
 
 def _path(environment: Mapping[str, str]) -> Path:
-    configured, home = environment.get("XDG_CONFIG_HOME", ""), environment.get("HOME", "")
-    # The specification says to ignore a relative path.
-    if os.path.isabs(configured):  # noqa: PTH117 (a text, which may be empty)
-        return Path(configured) / _FILE
-    if not os.path.isabs(home):  # noqa: PTH117
+    folder = user_folder(environment)
+    if folder is None:
         raise DiskError(f"no home folder is known to keep a cache key in; set {VARIABLE}")
-    return Path(home) / ".config" / _FILE
+    return folder / _FILE
 
 
 def _kept(path: Path) -> bytes:
@@ -78,14 +77,5 @@ def _read(path: Path) -> bytes | None:
 
 def _make(path: Path) -> None:
     """Makes a key file, unless another process is quicker; it is there whole or not at all."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(os.urandom(32).hex().encode() + b"\n")
-        os.link(temporary, path)
-    except FileExistsError:
-        return
-    finally:
-        temporary.unlink()
+    with suppress(FileExistsError):
+        create_private(path, os.urandom(32).hex().encode() + b"\n")

@@ -73,14 +73,14 @@ class _Publication(NamedTuple):
     publisher: Publisher | None
     search: str
     footer: Trail
+    is_proven: bool
 
 
 def _publication(catalog: Catalog) -> Piece:
     of = catalog.publication
     footer = tuple((page.fields.title, url_of(page)) for page in catalog.pages.values())
-    return _shared(
-        _Publication(of.name, of.tagline, of.language, of.url, of.publisher, of.search, footer)
-    )
+    about = (of.name, of.tagline, of.language, of.url, of.publisher, of.search)
+    return _shared(_Publication(*about, footer, catalog.is_proven))
 
 
 @lru_cache(maxsize=2)
@@ -95,6 +95,7 @@ def _shared(publication: _Publication) -> Piece:
         base=publication.base,
         publisher=Shared(asdict(publication.publisher)) if publication.publisher else None,
         search=publication.search,
+        is_proven=publication.is_proven,
         footer=tuple([Shared(title=title, url=url) for title, url in publication.footer]),
     )
 

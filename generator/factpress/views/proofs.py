@@ -2,15 +2,16 @@
 
 In: the catalog's proof. Out: plain data, or None for what is not known, as in the preview of a
 draft. Everything comes from the proof, never from the archive, so that a site built where the
-archive is not has the same bytes.
+archive is not has the same bytes if the lock is signed.
 """
 
 from __future__ import annotations
 
 from factpress.content.numbering import in_stance_order
 from factpress.evidence.origins import independent_origins
+from factpress.i18n.translations import words
 from factpress.model.cards import Catalog, Claim, Source
-from factpress.model.evidence import Found
+from factpress.model.evidence import Found, Level
 from factpress.model.schema import Evidence
 from factpress.views.cards import Piece, actor_links, key_of
 from factpress.views.text_fragments import live_address
@@ -33,6 +34,27 @@ def found_piece(catalog: Catalog, claim: Claim, evidence: Evidence) -> Piece | N
     url = catalog.sources[evidence.source].fields.url
     live = live_address(url, evidence.passage, found) if url else None
     return {**place, "level": found.level, "passed": list(found.passed), "live_url": live}
+
+
+def level_of(catalog: Catalog, found: Found | None) -> Level | None:
+    """How closely the saved copy holds a passage; None where that is not checked in this build."""
+    return found.level if found and catalog.is_proven else None
+
+
+def not_checked(catalog: Catalog) -> str | None:
+    """That nobody but the editors vouches for the quotations; None where something else does."""
+    if catalog.is_proven:
+        return None
+    say = words(catalog.publication.language)
+    return say("Quotations recorded by the editors, not checked in this build")
+
+
+def passage_not_checked(catalog: Catalog, found: Found | None) -> str | None:
+    """The same of one passage; None also for one of which nothing is recorded."""
+    if catalog.is_proven or found is None:
+        return None
+    say = words(catalog.publication.language)
+    return say("Quotation recorded by the editors, not checked in this build")
 
 
 def lineage_piece(catalog: Catalog, claim: Claim) -> Piece:
