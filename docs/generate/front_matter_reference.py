@@ -13,6 +13,7 @@ from factpress.content.validation import Field, fields_of, model_in
 from factpress.model.schema import (
     ActorFields,
     ClaimFields,
+    EventFields,
     Fields,
     PageFields,
     SourceFields,
@@ -27,6 +28,7 @@ _KINDS: tuple[tuple[str, type[Fields]], ...] = (
     ("content/sources/*.md", SourceFields),
     ("content/actors/*.md", ActorFields),
     ("content/topics/*.md", TopicFields),
+    ("content/events/*.md", EventFields),
     ("content/pages/*.md", PageFields),
 )
 

@@ -59,6 +59,7 @@ def every_card(catalog: Catalog) -> list[AnyCard]:
         *catalog.actors.values(),
         *catalog.sources.values(),
         *catalog.topics.values(),
+        *catalog.events.values(),
         *catalog.pages.values(),
     ]
 
@@ -221,7 +222,7 @@ def _broken(written: str, kind: CardKind | None, card_id: str, catalog: Catalog)
 
 
 def _idle(catalog: Catalog) -> Iterator[Problem]:
-    used = {*catalog.back.quoted, *catalog.back.appeared}
+    used = {*catalog.back.quoted, *catalog.back.appeared, *catalog.back.source_events}
     for source in catalog.sources.values():
         if source.key.id not in used:
             yield _at(source, "", "source is used by no claim", "warning")

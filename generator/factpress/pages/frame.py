@@ -72,6 +72,7 @@ class _Publication(NamedTuple):
     base: str | None
     publisher: Publisher | None
     search: str
+    has_events: bool
     footer: Trail
 
 
@@ -79,7 +80,16 @@ def _publication(catalog: Catalog) -> Piece:
     of = catalog.publication
     footer = tuple((page.fields.title, url_of(page)) for page in catalog.pages.values())
     return _shared(
-        _Publication(of.name, of.tagline, of.language, of.url, of.publisher, of.search, footer)
+        _Publication(
+            of.name,
+            of.tagline,
+            of.language,
+            of.url,
+            of.publisher,
+            of.search,
+            bool(catalog.events),
+            footer,
+        )
     )
 
 
@@ -95,6 +105,7 @@ def _shared(publication: _Publication) -> Piece:
         base=publication.base,
         publisher=Shared(asdict(publication.publisher)) if publication.publisher else None,
         search=publication.search,
+        has_events=publication.has_events,
         footer=tuple([Shared(title=title, url=url) for title, url in publication.footer]),
     )
 

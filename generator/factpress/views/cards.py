@@ -17,6 +17,7 @@ from factpress.model.schema import (
     ActorFields,
     CardKind,
     ClaimFields,
+    EventFields,
     Evidence,
     PageFields,
     SourceFields,
@@ -36,7 +37,7 @@ def title_of(card: AnyCard) -> str:
     match card.fields:
         case ClaimFields(claim=title) | SourceFields(title=title) | PageFields(title=title):
             return title
-        case ActorFields(name=title) | TopicFields(name=title):
+        case ActorFields(name=title) | TopicFields(name=title) | EventFields(what=title):
             return title
 
 
@@ -52,6 +53,7 @@ def card_at(catalog: Catalog, key: CardKey) -> AnyCard:
         "actor": catalog.actors,
         "source": catalog.sources,
         "topic": catalog.topics,
+        "event": catalog.events,
         "page": catalog.pages,
     }
     return of_kind[key.kind][key.id]
