@@ -21,6 +21,7 @@ from factpress.collecting import few_collections
 from factpress.content.catalog import assemble, collisions
 from factpress.content.checks import check, every_card, unlinked
 from factpress.content.event_checks import check_events
+from factpress.content.finding_checks import check_findings
 from factpress.content.mentions import NameIndex
 from factpress.content.parsing import Parsed
 from factpress.content.publishing import held_back, leads_to_held_back
@@ -229,6 +230,7 @@ def _read(
         _remember(gathered, parsed_files)
         found += check_honesty(checked, order.as_of)
         found += check_events(checked, order.as_of)
+        found += check_findings(settings, checked, grave)
         checked, problems, is_locked = _prove(checked, order, by_path, cards)
         found += problems
         catalog = checked if order.drafts else as_shown(checked, cards)

@@ -7,67 +7,27 @@ page of data and docs/data.md tell. Knows nothing of cards. Public source: JSON 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TypeAlias, get_args
+from typing import get_args
 
+from factpress.exports.event_shapes import EVENT, FINDING, OUTSIDE, OWNER
+from factpress.exports.shape_parts import PERIOD as _PERIOD
+from factpress.exports.shape_parts import RATING as _RATING
+from factpress.exports.shape_parts import SAID as _SAID
+from factpress.exports.shape_parts import Shape
+from factpress.exports.shape_parts import count as _count
+from factpress.exports.shape_parts import day as _day
+from factpress.exports.shape_parts import ids as _ids
+from factpress.exports.shape_parts import link as _link
+from factpress.exports.shape_parts import listed as _list
+from factpress.exports.shape_parts import mapping as _map
+from factpress.exports.shape_parts import named as _named
+from factpress.exports.shape_parts import one_of as _one_of
+from factpress.exports.shape_parts import text as _text
 from factpress.model.evidence import Level, PassedOver
 from factpress.model.schema import ActorKind, CardKind, ChangeKind, Stance
-from factpress.model.site import Plain
-
-Shape: TypeAlias = dict[str, Plain]
 
 _STANCES = get_args(Stance)
-
-
-def _text(about: str, **more: Plain) -> Shape:
-    return {"type": "string", "description": about, **more}
-
-
-def _one_of(words: tuple[str, ...], about: str) -> Shape:
-    return {"enum": list(words), "description": about}
-
-
-def _day(about: str) -> Shape:
-    return _text(about, format="date")
-
-
-def _link(about: str) -> Shape:
-    return _text(about, format="uri-reference")
-
-
-def _count(about: str) -> Shape:
-    return {"type": "integer", "minimum": 0, "description": about}
-
-
-def _list(items: Shape, about: str) -> Shape:
-    return {"type": "array", "items": items, "description": about}
-
-
-def _ids(about: str) -> Shape:
-    return _list({"type": "string"}, about)
-
-
-def _map(
-    about: str, always: Mapping[str, Plain], sometimes: Mapping[str, Plain] | None = None
-) -> Shape:
-    """A mapping with these keys and no others."""
-    shape: Shape = {"type": "object", "description": about, "required": list(always)}
-    shape["properties"] = {**always, **(sometimes or {})}
-    return {**shape, "additionalProperties": False}
-
-
-def _named(about: str, **more: Plain) -> Shape:
-    return _map(about, {"id": _text("Id of the card."), "name": _text("Its name."), **more})
-
-
-_PERIOD = r"^\d{4}(-\d\d(-\d\d)?)?(/\d{4}(-\d\d(-\d\d)?)?)?$"
-_SAID = "When: a date, a month, a year, or two of these with a slash between."
 _BY_STANCE: Shape = {each: _count(f"Passages: {each}.") for each in _STANCES}
-_RATING: Shape = {
-    "id": _text("The word that cards use."),
-    "label": _text("The word that readers see."),
-    "value": {"type": "number", "description": "Its number on the scale; 1 is the worst."},
-}
 _SCALE: Shape = {
     **_RATING,
     "mark": _text("The sign beside the word."),
@@ -139,7 +99,11 @@ _ACTOR = _map(
         "published": _ids("Ids of the documents it publishes."),
         "relayed": _ids("Ids of the documents that relay its reporting."),
     },
-    {"role": _text("Office or function.")},
+    {
+        "role": _text("Office or function."),
+        "short": _text("Short name for lists and tables."),
+        "owner": OWNER,
+    },
 )
 _SOURCE = _map(
     "A document.",
@@ -178,6 +142,7 @@ _SOURCE = _map(
         "words": _count("Length of the saved copy in words."),
         "quoted_words": _count("How many of them the whole site quotes, each counted once."),
         "rights": _text("Who holds the rights and on what terms."),
+        "short": _text("Short name for lists and tables."),
     },
 )
 _SHARED = _map(
@@ -278,6 +243,8 @@ _OF_A_PAGE: Shape = {
 _ANALYSIS = {
     "analysis": _text("The analysis in HTML; its links are relative to the page's `url`."),
     "review_due": _day("The day from which it is due for review."),
+    "outside": OUTSIDE,
+    "events": _list(_map("An event.", _LINKED), "Events that rest on the claim, oldest first."),
 }
 
 
@@ -301,6 +268,8 @@ EVIDENCE = _file(
     _map("A passage.", _PASSAGE, _PASSAGE_SAID),
     "Passages.",
 )
+EVENTS = _file("All events, the oldest first.", "events", EVENT, "Events.")
+FINDINGS = _file("What the publication found.", "findings", FINDING, "Findings, in order.")
 CLAIM = _map(
     "All that a claim's page says.",
     {
