@@ -13,6 +13,7 @@ from factpress.content.catalog import links_of, target_of
 from factpress.content.divided import decoded
 from factpress.content.markdown.comments import Places, without_comments
 from factpress.content.mentions import NameIndex, as_written
+from factpress.content.name_checks import check_names
 from factpress.content.numbering import passage_numbers
 from factpress.content.places import BODY, place_of
 from factpress.content.references import references
@@ -44,6 +45,7 @@ def check(catalog: Catalog) -> Iterator[Problem]:
     for source in catalog.sources.values():
         yield from _check_source(source, catalog)
     yield from _circles(catalog)
+    yield from check_names(catalog)
     for card in every_card(catalog):
         yield from _check_references(card, catalog)
         yield from _check_links(card, catalog)

@@ -1,4 +1,4 @@
-"""Events, findings, owners, and notes from outside the documents, as records.
+"""Events, findings, and notes from outside the documents, as records.
 
 In: the catalog, what a record is of, and the address of the file that will hold it. Out: plain
 mappings; `event_shapes` tells every key. Keys that have nothing to say are left out.
@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from factpress.exports.schema_org import number
 from factpress.model.cards import Catalog, Claim, Event
-from factpress.model.schema import ActorFields, OutsideNote
+from factpress.model.schema import OutsideNote
 from factpress.model.settings import Finding
 from factpress.model.site import Plain
 from factpress.views.cards import Piece, rating_of, title_of, url_of
@@ -48,12 +48,6 @@ def events_of(catalog: Catalog, claim: Claim, here: str) -> Piece:
         url = address(catalog, url_of(event), here)
         listed.append({"id": event_id, "title": title_of(event), "url": url})
     return {"events": listed} if listed else {}
-
-
-def owner_record(fields: ActorFields) -> Piece | None:
-    """Who owns a publication."""
-    owner = fields.owner if fields.kind == "publication" else None
-    return {"name": owner.name, "url": owner.url} if owner else None
 
 
 def finding_record(catalog: Catalog, finding: Finding, here: str) -> Piece:

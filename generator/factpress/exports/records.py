@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from factpress.content.numbering import STANCE_ORDER, passage_numbers
 from factpress.evidence.origins import independent_origins
-from factpress.exports.event_records import events_of, outside_record, owner_record
+from factpress.exports.event_records import events_of, outside_record
 from factpress.exports.schema_org import number, review_due
 from factpress.model.cards import Actor, AnyCard, Catalog, Claim, Source
 from factpress.model.known_dates import first_day
@@ -25,6 +25,7 @@ from factpress.views.cards import (
     evidence_of,
     key_of,
     language_of,
+    owner_piece,
     passage_anchor,
     rating_of,
     title_of,
@@ -187,7 +188,7 @@ def actor_record(catalog: Catalog, actor: Actor, here: str) -> Piece:
         aliases=list(fields.aliases),
         role=fields.role,
         short=fields.short,
-        owner=owner_record(fields),
+        owner=owner_piece(actor),
         part_of=list(fields.part_of),
         same_as=list(fields.same_as),
         claims=list(back.claimed.get(actor_id, ())),

@@ -83,7 +83,11 @@ ActorKind = Literal[
 
 _KEEPS_OUT = Described("true keeps the card out of the site, with all that only drafts use.")
 Short = Annotated[
-    Line | None, Described("Short name for lists and tables, where the full one is too long.")
+    Line | None,
+    Described(
+        "Short name for lists and tables, in the publication's language; prose shows it for "
+        "`[[id]]`, except of actors."
+    ),
 ]
 Former = Annotated[
     Formers,

@@ -18,7 +18,7 @@ from factpress.model.schema import Origin
 from factpress.model.site import Page, Plain
 from factpress.model.urls import anchor, numbered
 from factpress.pages.frame import merged, page_frame, trail
-from factpress.views.cards import Piece, link, title_of, url_of
+from factpress.views.cards import Piece, short_link, short_name, short_title, url_of
 from factpress.views.lineage_places import LINEAGE_URL
 from factpress.views.pagination import MOST_ENTRIES, shown, spread
 
@@ -88,14 +88,14 @@ def _is_inferred(origin: Origin) -> bool:
 def _document(catalog: Catalog, source: Source, earliest: Mapping[str, dt.date]) -> Piece:
     fields = source.fields
     return {
-        **link(source),
+        **short_link(source),
         "anchor": f"document-{anchor(source.key.id)}",
         "published": first_day(fields.published).isoformat(),
         "dated": fields.dated.how,
-        "publisher": link(catalog.actors[fields.publisher]),
+        "publisher": short_link(catalog.actors[fields.publisher]),
         "relays": [
             {
-                "actor": link(catalog.actors[origin.actor]),
+                "actor": short_link(catalog.actors[origin.actor]),
                 "note": origin.note,
                 "inferred": _is_inferred(origin),
                 "earliest": earliest[origin.actor] == first_day(fields.published),
@@ -109,11 +109,11 @@ def _origins(catalog: Catalog, earliest: Mapping[str, dt.date]) -> list[Plain]:
     """The actors whose reporting is relayed, with the documents that relay it, by date."""
     return [
         {
-            **link(actor),
+            **short_link(actor),
             "anchor": f"origin-{anchor(actor_id)}",
             "documents": [
                 {
-                    **link(source),
+                    **short_link(source),
                     "published": first_day(source.fields.published).isoformat(),
                     "dated": source.fields.dated.how,
                     "earliest": first_day(source.fields.published) == earliest[actor_id],
@@ -137,17 +137,19 @@ def _picture(
         day = first_day(fields.published).isoformat()
         publisher = catalog.actors[fields.publisher]
         has_publishers = "publisher" in form.spans
-        title = fields.title if has_publishers else f"{title_of(publisher)}: {fields.title}"
+        title = short_title(source)
+        if not has_publishers and not short_name(source):
+            title = f"{short_title(publisher)}: {title}"
         labels[here] = Label(here, "document", title, url_of(source), day)
         for origin in fields.origins:
             there = f"origin {origin.actor}"
             actor = catalog.actors[origin.actor]
-            labels[there] = Label(there, "origin", title_of(actor), url_of(actor))
+            labels[there] = Label(there, "origin", short_title(actor), url_of(actor))
             ties[Tie(there, here, _manner(source, origin, earliest))] = None
         if not has_publishers:
             continue
         there = f"publisher {fields.publisher}"
-        labels[there] = Label(there, "publisher", title_of(publisher), url_of(publisher))
+        labels[there] = Label(there, "publisher", short_title(publisher), url_of(publisher))
         ties[Tie(here, there, "published")] = None
     return picture(list(labels.values()), list(ties), form)
 

@@ -24,6 +24,7 @@ from factpress.views.cards import (
     link,
     linked_here,
     links_to,
+    owner_piece,
     url_of,
 )
 from factpress.views.events import event_rows
@@ -132,6 +133,7 @@ def _about(catalog: Catalog, source: Source) -> Piece:
     fields = source.fields
     return {
         **_identity(catalog, source),
+        "owner": owner_piece(catalog.actors[fields.publisher]),
         "language": language_of(catalog, source),
         "url": fields.url,
         "archived_url": fields.archived_url,

@@ -24,7 +24,15 @@ from factpress.model.schema import Evidence, Stance
 from factpress.model.site import Page
 from factpress.model.urls import card_url, numbered, rating_url
 from factpress.pages.frame import merged, page_frame, trail
-from factpress.views.cards import Piece, evidence_of, passage_anchor, rating_of, title_of, url_of
+from factpress.views.cards import (
+    Piece,
+    evidence_of,
+    passage_anchor,
+    rating_of,
+    short_title,
+    title_of,
+    url_of,
+)
 from factpress.views.pagination import spread
 from factpress.views.timeline_words import by, does, done_by, more, quoted, some
 
@@ -227,7 +235,7 @@ def _voice(catalog: Catalog, evidence: Evidence) -> str:
 
 
 def _names(catalog: Catalog, ids: Iterable[str]) -> str:
-    names = [title_of(catalog.actors[each]) for each in dict.fromkeys(ids)]
+    names = [short_title(catalog.actors[each]) for each in dict.fromkeys(ids)]
     return some(catalog.publication.language, names)
 
 
@@ -277,7 +285,7 @@ def _documents(catalog: Catalog, claim: Claim) -> Iterator[Entry]:
 def _document(catalog: Catalog, source: Source, text: str) -> Entry:
     """The publication of a document."""
     say = words(catalog.publication.language)
-    publisher = title_of(catalog.actors[source.fields.publisher])
+    publisher = short_title(catalog.actors[source.fields.publisher])
     head = say("%(publisher)s publishes", publisher=publisher)
     day, title = first_day(source.fields.published).isoformat(), source.fields.title
     language = source.fields.language if text == title else None
