@@ -111,6 +111,8 @@ HIDDEN: dict[str, str | bytes | None] = {
     "content/actors/drafted-quorvex.md": _actor("Quorvex drafted", "draft: true\n"),
     "content/sources/drafted-quorvex.md": _source("Quorvex drafted", "ministry", "draft: true\n"),
     "content/topics/drafted-quorvex.md": "---\nname: Quorvex drafted\ndraft: true\n---\n",
+    "content/events/drafted-quorvex.md": "---\nwhat: Quorvex drafted\ndate: 2022\ndraft: true\n"
+    "claims: [dam, claim-quorvex]\nsources: [source-quorvex, gazette]\n---\n",
     "content/pages/drafted-quorvex.md": "---\ntitle: Quorvex drafted\ndraft: true\n---\n",
 }
 OF_LATER_DAY = {

@@ -20,6 +20,8 @@ from factpress.cache.inputs import Archived, Snapshot, shown, shown_path
 from factpress.collecting import few_collections
 from factpress.content.catalog import assemble, collisions
 from factpress.content.checks import check, every_card, unlinked
+from factpress.content.event_checks import check_events
+from factpress.content.finding_checks import check_findings
 from factpress.content.mentions import NameIndex
 from factpress.content.parsing import Parsed
 from factpress.content.publishing import held_back, leads_to_held_back
@@ -231,6 +233,8 @@ def _read(
         found += check_honesty(checked)
         found += check_publication(settings, order.today)
         found += check_dates(checked, order.today)
+        found += check_events(checked, order.today)
+        found += check_findings(settings, checked, grave)
         checked, problems, is_locked = _prove(checked, order, by_path, cards)
         found += problems
         checked, problems = with_signature(checked, by_path, settings, order.stale_lock)

@@ -17,6 +17,7 @@ from factpress.pages import actor as actors
 from factpress.pages import (
     changes,
     editorial,
+    event,
     home,
     lineage,
     matrix,
@@ -59,6 +60,9 @@ def plan(catalog: Catalog, once: Prepared, beside: OfCard = _nothing) -> Iterato
     yield from _each(catalog, "source", catalog.sources, sources.pages_of, once)
     yield Group("topics", lambda: topics.index(catalog))
     yield from _each(catalog, "topic", catalog.topics, topics.pages_of, once)
+    if catalog.events:
+        yield Group("events", lambda: event.index(catalog))
+    yield from _each(catalog, "event", catalog.events, event.pages_of, once)
     yield Group("ratings", lambda: ratings.pages(catalog, once))
     yield Group("lineage", lambda: lineage.pages(catalog))
     yield Group("matrix", lambda: matrix.whole(catalog, once.concerning, once.usual_origins))

@@ -7,7 +7,7 @@ const status = document.querySelector(".status");
 const findings = document.querySelector(".findings");
 const everything = document.querySelector(".everything");
 const root = new URL(form.dataset.root, location.href);
-const kinds = ["claim", "actor", "source", "topic", "page"];
+const kinds = ["claim", "actor", "source", "topic", "page", "event"];
 const atOnce = 10;
 const isFile = location.protocol === "file:";
 let engine;
@@ -106,6 +106,7 @@ function entry({ title, url, about, rating, asOf, excerpt }) {
 
 async function show(kind, results, mine) {
   const section = findings.querySelector(`[data-kind="${kind}"]`);
+  if (!section) return;
   const list = section.querySelector("ul");
   const more = section.querySelector(".more");
   const add = async () => {

@@ -5,12 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
-from typing import Any
 
 import jsonschema
 import pytest
 
 from conftest import BASE, CLAIM, PUBLICATION, MakeSite, Site
+from data_files import validated
 from factpress.exports.csv_table import guarded
 
 WITH_BASE = PUBLICATION + "url: https://dam.example/watch\npublisher: {name: Dams & Co}\n"
@@ -41,15 +41,6 @@ def site(make_site: MakeSite) -> Site:
     )
     made.build()
     return made
-
-
-def validated(site: Site, path: str, schema: str) -> Any:
-    shape = json.loads(site.read(f"data/schemas/{schema}.schema.json"))
-    checker = jsonschema.Draft202012Validator
-    checker.check_schema(shape)
-    value = json.loads(site.read(path))
-    checker(shape, format_checker=checker.FORMAT_CHECKER).validate(value)
-    return value
 
 
 @pytest.mark.parametrize("settings", [PUBLICATION, WITH_BASE])

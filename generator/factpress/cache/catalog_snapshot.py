@@ -28,6 +28,7 @@ _KIND_OF: dict[CardKind, str] = {
     "actor": "actors",
     "source": "sources",
     "topic": "topics",
+    "event": "events",
     "page": "pages",
 }
 _CARDS = tuple(_KIND_OF.values())

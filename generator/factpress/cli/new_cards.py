@@ -28,7 +28,14 @@ from factpress.load import loaded
 from factpress.model.cards import AnyCard, CardKey, Catalog, InputFile
 from factpress.model.evidence import PassageKey, Proof
 from factpress.model.problems import Problem, errors
-from factpress.model.schema import ActorFields, ClaimFields, Evidence, SourceFields, TopicFields
+from factpress.model.schema import (
+    ActorFields,
+    ClaimFields,
+    EventFields,
+    Evidence,
+    SourceFields,
+    TopicFields,
+)
 from factpress.model.urls import LOCK_PATH
 from factpress.options import Order
 from factpress.output import disk
@@ -167,4 +174,6 @@ def _words(card: AnyCard) -> tuple[str | None, ...]:
         return fields.title, fields.url, fields.archived_url
     if isinstance(fields, ActorFields):
         return fields.name, *fields.aliases, fields.role, *fields.same_as
+    if isinstance(fields, EventFields):
+        return fields.what, fields.place
     return (fields.name if isinstance(fields, TopicFields) else fields.title,)

@@ -12,16 +12,36 @@ from typing import Any, TypeVar
 
 from factpress.content.mentions import NameIndex
 from factpress.content.numbering import in_stance_order
-from factpress.model.cards import AnyCard, Card, CardKey, Catalog, Claim, Link, Source, WayBack
+from factpress.model.cards import (
+    AnyCard,
+    Card,
+    CardKey,
+    Catalog,
+    Claim,
+    Event,
+    Link,
+    Source,
+    WayBack,
+)
 from factpress.model.evidence import PassageKey, Proof
+from factpress.model.field_types import period_bounds
 from factpress.model.known_dates import by_date
 from factpress.model.problems import Problem
-from factpress.model.schema import ActorFields, ClaimFields, PageFields, SourceFields, TopicFields
+from factpress.model.schema import (
+    ActorFields,
+    ClaimFields,
+    EventFields,
+    PageFields,
+    SourceFields,
+    TopicFields,
+)
 from factpress.model.settings import PublicationFields
 from factpress.model.urls import collision_key
 
 PointerT = TypeVar("PointerT", str, PassageKey)
-FieldsT = TypeVar("FieldsT", ActorFields, ClaimFields, PageFields, SourceFields, TopicFields)
+FieldsT = TypeVar(
+    "FieldsT", ActorFields, ClaimFields, EventFields, PageFields, SourceFields, TopicFields
+)
 
 
 def assemble(publication: PublicationFields, cards: Sequence[AnyCard]) -> Catalog:
@@ -30,6 +50,7 @@ def assemble(publication: PublicationFields, cards: Sequence[AnyCard]) -> Catalo
     actors = sorted(_of(ActorFields, cards), key=lambda a: (a.fields.name.casefold(), a.key.id))
     sources = sorted(_of(SourceFields, cards), key=_oldest_first)
     topics = sorted(_of(TopicFields, cards), key=lambda t: (t.fields.order, t.fields.name))
+    events = sorted(_of(EventFields, cards), key=_when)
     pages = sorted(_of(PageFields, cards), key=lambda p: (p.fields.order, p.fields.title))
     ids: dict[str, tuple[CardKey, ...]] = {}
     for card in cards:
@@ -43,6 +64,7 @@ def assemble(publication: PublicationFields, cards: Sequence[AnyCard]) -> Catalo
         actors=_by_id(actors),
         sources=_by_id(sources),
         topics=_by_id(topics),
+        events=_by_id(events),
         pages=_by_id(pages),
         ids=ids,
         back=WayBack(
@@ -60,6 +82,8 @@ def assemble(publication: PublicationFields, cards: Sequence[AnyCard]) -> Catalo
             on_topic=_backwards((c.key.id, c.fields.topics) for c in claims),
             rated=_backwards((c.key.id, [c.fields.rating]) for c in claims),
             related=_backwards((c.key.id, c.fields.related) for c in claims),
+            claim_events=_backwards((e.key.id, e.fields.claims) for e in events),
+            source_events=_backwards((e.key.id, e.fields.sources) for e in events),
         ),
         proof=Proof(),
     )
@@ -140,3 +164,7 @@ def collisions(cards: Iterable[AnyCard]) -> Iterator[Problem]:
 
 def _oldest_first(source: Source) -> tuple[tuple[dt.date, dt.date], str]:
     return by_date(source.fields.published), source.key.id
+
+
+def _when(event: Event) -> tuple[dt.date, dt.date, str]:
+    return *period_bounds(event.fields.date), event.key.id

@@ -13,6 +13,7 @@ from factpress.content.catalog import links_of, target_of
 from factpress.content.divided import decoded
 from factpress.content.markdown.comments import Places, without_comments
 from factpress.content.mentions import NameIndex, as_written
+from factpress.content.name_checks import check_names
 from factpress.content.numbering import passage_numbers
 from factpress.content.places import BODY, place_of
 from factpress.content.references import references
@@ -44,6 +45,7 @@ def check(catalog: Catalog) -> Iterator[Problem]:
     for source in catalog.sources.values():
         yield from _check_source(source, catalog)
     yield from _circles(catalog)
+    yield from check_names(catalog)
     for card in every_card(catalog):
         yield from _check_references(card, catalog)
         yield from _check_links(card, catalog)
@@ -59,6 +61,7 @@ def every_card(catalog: Catalog) -> list[AnyCard]:
         *catalog.actors.values(),
         *catalog.sources.values(),
         *catalog.topics.values(),
+        *catalog.events.values(),
         *catalog.pages.values(),
     ]
 
@@ -221,7 +224,7 @@ def _broken(written: str, kind: CardKind | None, card_id: str, catalog: Catalog)
 
 
 def _idle(catalog: Catalog) -> Iterator[Problem]:
-    used = {*catalog.back.quoted, *catalog.back.appeared}
+    used = {*catalog.back.quoted, *catalog.back.appeared, *catalog.back.source_events}
     for source in catalog.sources.values():
         if source.key.id not in used:
             yield _at(source, "", "source is used by no claim", "warning")

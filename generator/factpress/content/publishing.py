@@ -18,7 +18,7 @@ from factpress.model.problems import Problem, Severity, quoted
 from factpress.model.schema import ActorFields, CardKind, ClaimFields
 
 # Published for their own sake, all others for the sake of the cards that refer to them.
-_ROOTS: tuple[CardKind, ...] = ("claim", "page")
+_ROOTS: tuple[CardKind, ...] = ("claim", "event", "page")
 
 _Cards = Mapping[CardKey, AnyCard]
 # The cards that each card takes along when it is published.

@@ -10,7 +10,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from factpress.model.cards import AnyCard
-from factpress.model.schema import ActorFields, CardKind, ClaimFields, SourceFields
+from factpress.model.schema import (
+    ActorFields,
+    CardKind,
+    ClaimFields,
+    EventFields,
+    SourceFields,
+)
 
 
 class Reference(NamedTuple):
@@ -33,6 +39,11 @@ def references(card: AnyCard) -> Iterator[Reference]:
     elif isinstance(fields, ActorFields):
         for index, actor_id in enumerate(fields.part_of):
             yield Reference(f"part_of.{index}", "actor", actor_id)
+    elif isinstance(fields, EventFields):
+        for index, claim_id in enumerate(fields.claims):
+            yield Reference(f"claims.{index}", "claim", claim_id)
+        for index, source_id in enumerate(fields.sources):
+            yield Reference(f"sources.{index}", "source", source_id)
 
 
 def _of_claim(fields: ClaimFields) -> Iterator[Reference]:

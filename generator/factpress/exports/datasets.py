@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from factpress.exports.event_records import event_record, finding_record
 from factpress.exports.fact_checks import feed_item, search_result
 from factpress.exports.json_ld import SCHEMA_ORG
 from factpress.exports.records import (
@@ -21,7 +22,14 @@ from factpress.exports.records import (
 )
 from factpress.exports.schema_org import modified
 from factpress.exports.shape_parts import Shape
-from factpress.exports.shapes import ACTORS, CLAIMS, EVIDENCE, SOURCES
+from factpress.exports.shapes import (
+    ACTORS,
+    CLAIMS,
+    EVENTS,
+    EVIDENCE,
+    FINDINGS,
+    SOURCES,
+)
 from factpress.exports.standard_schemas import CLAIMS_SEARCH, DATA_FEED
 from factpress.i18n.translations import message
 from factpress.model.cards import Catalog
@@ -33,7 +41,11 @@ from factpress.views.proofs import not_checked
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """A file at `/data/`: `entries` is the key of its list, `head` the keys before it."""
+    """A file at `/data/`: `entries` is the key of its list, `head` the keys before it.
+
+    `is_wanted` says whether a publication has the file, `has_example` whether the page of data
+    shows an entry of it.
+    """
 
     name: str
     title: str
@@ -42,6 +54,8 @@ class Offered:
     shape: Shape
     head: Callable[[Catalog, Offered], Piece]
     records: Callable[[Catalog, str], Iterator[Piece]]
+    is_wanted: Callable[[Catalog], bool] = lambda catalog: True
+    has_example: bool = True
 
     @property
     def url(self) -> str:
@@ -103,6 +117,14 @@ def _evidence(catalog: Catalog, here: str) -> Iterator[Piece]:
     )
 
 
+def _events(catalog: Catalog, here: str) -> Iterator[Piece]:
+    return (event_record(catalog, event, here) for event in catalog.events.values())
+
+
+def _findings(catalog: Catalog, here: str) -> Iterator[Piece]:
+    return (finding_record(catalog, each, here) for each in catalog.publication.findings)
+
+
 def _feed_items(catalog: Catalog, here: str) -> Iterator[Piece]:
     return (feed_item(catalog, claim, here) for claim in catalog.claims.values())
 
@@ -111,7 +133,7 @@ def _results(catalog: Catalog, here: str) -> Iterator[Piece]:
     return (search_result(catalog, claim, here) for claim in catalog.claims.values())
 
 
-OFFERED = (
+_OFFERED = (
     Offered(
         "claims",
         message("Claims"),
@@ -153,6 +175,27 @@ OFFERED = (
         _evidence,
     ),
     Offered(
+        "events",
+        message("Events"),
+        message("All events, the oldest first, with the ids of the claims they rest on."),
+        "events",
+        EVENTS,
+        _own,
+        _events,
+        is_wanted=lambda catalog: bool(catalog.events),
+    ),
+    Offered(
+        "findings",
+        message("Findings"),
+        message("What the publication found, each sentence with its claims and their ratings."),
+        "findings",
+        FINDINGS,
+        _own,
+        _findings,
+        is_wanted=lambda catalog: bool(catalog.publication.findings),
+        has_example=False,
+    ),
+    Offered(
         "datafeed",
         message("ClaimReview feed"),
         message(
@@ -175,3 +218,8 @@ OFFERED = (
         _results,
     ),
 )
+
+
+def offered(catalog: Catalog) -> tuple[Offered, ...]:
+    """The files of a publication, in their order."""
+    return tuple(file for file in _OFFERED if file.is_wanted(catalog))

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from factpress.content.as_of import as_of
 from factpress.content.numbering import STANCE_ORDER, passage_numbers
 from factpress.evidence.origins import independent_origins
+from factpress.exports.event_records import events_of, outside_record
 from factpress.exports.schema_org import number, review_due
 from factpress.model.cards import Actor, AnyCard, Catalog, Claim, Source
 from factpress.model.schema import Appearance, Evidence, Published
@@ -24,6 +25,7 @@ from factpress.views.cards import (
     evidence_of,
     key_of,
     language_of,
+    owner_piece,
     passage_anchor,
     rating_of,
     title_of,
@@ -106,6 +108,8 @@ def whole_claim(
         **_said(analysis=str(body) if body else None, review_due=review_due(catalog, claim)),
         **_beside(catalog, claim.key.id, here),
         "open_questions": list(fields.open_questions),
+        **outside_record(fields.outside),
+        **events_of(catalog, claim, here),
         "changes": _changes(catalog, claim, here),
         "related_claims": [
             _related(catalog, catalog.claims[each], why, here) for each, why in because
@@ -192,6 +196,8 @@ def actor_record(catalog: Catalog, actor: Actor, here: str) -> Piece:
         kind=fields.kind,
         aliases=list(fields.aliases),
         role=fields.role,
+        short=fields.short,
+        owner=owner_piece(actor),
         part_of=list(fields.part_of),
         same_as=list(fields.same_as),
         claims=list(back.claimed.get(actor_id, ())),
@@ -224,6 +230,7 @@ def source_record(catalog: Catalog, source: Source, here: str) -> Piece:
         origins=[_said(**_actor(catalog, o.actor), note=o.note) for o in fields.origins],
         defects=[_said(note=d.note, passage=d.passage) for d in fields.defects],
         rights=fields.rights,
+        short=fields.short,
         passages=len(catalog.back.quoted.get(source.key.id, ())),
     )
 

@@ -17,7 +17,7 @@ from factpress.model.cards import Actor, Catalog, Claim, Source
 from factpress.model.known_dates import bounds, single_date, written
 from factpress.model.schema import Appearance
 from factpress.model.site import Plain
-from factpress.views.cards import Piece, rating_of, url_of
+from factpress.views.cards import Piece, owner_piece, rating_of, url_of
 from factpress.views.identifiers import address
 
 # A state or an armed group is an Organization to schema.org, and so is a publication; whoever
@@ -188,10 +188,17 @@ def profile_page(catalog: Catalog, actor: Actor, here: str) -> Piece:
                 **person(actor),
                 "alternateName": list(fields.aliases),
                 "description": fields.role,
+                "ownershipFundingInfo": _ownership(actor),
                 "memberOf" if is_person else "parentOrganization": _one_or_more(whole),
             }
         ),
     }
+
+
+def _ownership(actor: Actor) -> Piece | None:
+    """What says who owns a publication: https://schema.org/ownershipFundingInfo."""
+    owner = owner_piece(actor)
+    return {"@type": "CreativeWork", "text": owner["name"], "url": owner["url"]} if owner else None
 
 
 def person(actor: Actor) -> Piece:

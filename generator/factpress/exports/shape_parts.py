@@ -60,3 +60,12 @@ def mapping(
 def named(about: str, **more: Plain) -> Shape:
     """An actor or a topic, with its name."""
     return mapping(about, {"id": text("Id of the card."), "name": text("Its name."), **more})
+
+
+PERIOD = r"^\d{4}(-\d\d(-\d\d)?)?(/\d{4}(-\d\d(-\d\d)?)?)?$"
+SAID = "When: a date, a month, a year, or two of these with a slash between."
+RATING: Shape = {
+    "id": text("The word that cards use."),
+    "label": text("The word that readers see."),
+    "value": {"type": "number", "description": "Its number on the scale; 1 is the worst."},
+}

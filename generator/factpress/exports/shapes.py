@@ -9,6 +9,10 @@ from __future__ import annotations
 
 from typing import get_args
 
+from factpress.exports.event_shapes import EVENT, FINDING, OUTSIDE, OWNER
+from factpress.exports.shape_parts import PERIOD as _PERIOD
+from factpress.exports.shape_parts import RATING as _RATING
+from factpress.exports.shape_parts import SAID as _SAID
 from factpress.exports.shape_parts import Shape
 from factpress.exports.shape_parts import count as _count
 from factpress.exports.shape_parts import day as _day
@@ -23,11 +27,9 @@ from factpress.model.evidence import Level, PassedOver
 from factpress.model.schema import ActorKind, CardKind, ChangeKind, Stance
 
 _STANCES = get_args(Stance)
-_PERIOD = r"^\d{4}(-\d\d(-\d\d)?)?(/\d{4}(-\d\d(-\d\d)?)?)?$"
 _AS_OF: Shape = _text(
     "Day or month up to which the evidence speaks.", pattern=r"^\d{4}-\d\d(-\d\d)?$"
 )
-_SAID = "When: a date, a month, a year, or two of these with a slash between."
 _PUBLISHED = _map(
     "When it was published, as far as is known: one of the two.",
     {},
@@ -38,11 +40,6 @@ _PUBLISHED = _map(
 )
 _UNPROVEN = "There where a site was built without the archive and without a signed lock."
 _BY_STANCE: Shape = {each: _count(f"Passages: {each}.") for each in _STANCES}
-_RATING: Shape = {
-    "id": _text("The word that cards use."),
-    "label": _text("The word that readers see."),
-    "value": {"type": "number", "description": "Its number on the scale; 1 is the worst."},
-}
 _SCALE: Shape = {
     **_RATING,
     "mark": _text("The sign beside the word."),
@@ -119,7 +116,11 @@ _ACTOR = _map(
         "published": _ids("Ids of the documents it publishes."),
         "relayed": _ids("Ids of the documents that relay its reporting."),
     },
-    {"role": _text("Office or function.")},
+    {
+        "role": _text("Office or function."),
+        "short": _text("Short name for lists and tables."),
+        "owner": OWNER,
+    },
 )
 _SOURCE = _map(
     "A document.",
@@ -158,6 +159,7 @@ _SOURCE = _map(
         "words": _count("Length of the saved copy in words."),
         "quoted_words": _count("How many of them the whole site quotes, each counted once."),
         "rights": _text("Who holds the rights and on what terms."),
+        "short": _text("Short name for lists and tables."),
     },
 )
 _SHARED = _map(
@@ -259,6 +261,8 @@ _OF_A_PAGE: Shape = {
 _ANALYSIS = {
     "analysis": _text("The analysis in HTML; its links are relative to the page's `url`."),
     "review_due": _day("The day from which it is due for review."),
+    "outside": OUTSIDE,
+    "events": _list(_map("An event.", _LINKED), "Events that rest on the claim, oldest first."),
 }
 
 
@@ -282,6 +286,8 @@ EVIDENCE = _file(
     _map("A passage.", _PASSAGE, _PASSAGE_SAID),
     "Passages.",
 )
+EVENTS = _file("All events, the oldest first.", "events", EVENT, "Events.")
+FINDINGS = _file("What the publication found.", "findings", FINDING, "Findings, in order.")
 CLAIM = _map(
     "All that a claim's page says.",
     {

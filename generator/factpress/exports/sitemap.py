@@ -90,7 +90,7 @@ def _pages(catalog: Catalog) -> Iterator[_Address]:
 
 
 def _cards(catalog: Catalog, days: Mapping[str, dt.date]) -> Iterator[_Address]:
-    """Actors, sources, topics and ratings: as new as the newest claim that each page lists."""
+    """Cards but claims, and ratings: as new as the newest claim that each page lists."""
     back = catalog.back
 
     def of(ids: Iterable[str]) -> dt.date | None:
@@ -114,6 +114,10 @@ def _cards(catalog: Catalog, days: Mapping[str, dt.date]) -> Iterator[_Address]:
             yield _Address(topic_matrix_url(topic_id), of(ids))
         for rating_id, rated in claims_by_rating(catalog, ids).items():
             yield _Address(rated_url(url_of(topic), rating_id), of(rated))
+    for event in catalog.events.values():
+        yield _Address(url_of(event), of(event.fields.claims))
+    if catalog.events:
+        yield _Address(folder_url("event"), _newest(days.values()))
     yield _Address("/ratings/", _newest(days.values()))
     for rating in catalog.publication.ratings:
         yield _Address(rating_url(rating.id), of(back.rated.get(rating.id, ())))

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         CardFields,
         CardKind,
         ClaimFields,
+        EventFields,
         PageFields,
         SourceFields,
         TopicFields,
@@ -135,6 +136,7 @@ Claim: TypeAlias = "Card[ClaimFields]"
 Actor: TypeAlias = "Card[ActorFields]"
 Source: TypeAlias = "Card[SourceFields]"
 Topic: TypeAlias = "Card[TopicFields]"
+Event: TypeAlias = "Card[EventFields]"
 EditorialPage: TypeAlias = "Card[PageFields]"
 AnyCard: TypeAlias = "Card[CardFields]"
 
@@ -157,6 +159,8 @@ class WayBack(NamedTuple):
     on_topic: Mapping[str, tuple[str, ...]]  # topic: its claims
     rated: Mapping[str, tuple[str, ...]]  # rating: claims with it
     related: Mapping[str, tuple[str, ...]]  # claim: claims that name it as related
+    claim_events: Mapping[str, tuple[str, ...]]  # claim: events that rest on it
+    source_events: Mapping[str, tuple[str, ...]]  # source: events that rest on it
 
 
 class HeldBack(NamedTuple):
@@ -218,6 +222,7 @@ class Catalog(NamedTuple):
     actors: Mapping[str, Actor]
     sources: Mapping[str, Source]
     topics: Mapping[str, Topic]
+    events: Mapping[str, Event]
     pages: Mapping[str, EditorialPage]
     ids: Mapping[str, tuple[CardKey, ...]]
     back: WayBack

@@ -45,6 +45,7 @@ from factpress.model.field_types import (
     Number,
     Period,
     ShortFor,
+    Wrong,
 )
 
 __all__ = [
@@ -60,6 +61,7 @@ __all__ = [
     "Dated",
     "Defect",
     "Described",
+    "EventFields",
     "Evidence",
     "Fields",
     "Independent",
@@ -74,14 +76,18 @@ __all__ = [
     "Withdrawn",
 ]
 
-CardKind = Literal["claim", "actor", "source", "topic", "page"]
+CardKind = Literal["claim", "actor", "source", "topic", "event", "page"]
 ActorKind = Literal[
     "person", "organisation", "state", "armed group", "publication", "unnamed speaker"
 ]
 
 _KEEPS_OUT = Described("true keeps the card out of the site, with all that only drafts use.")
 Short = Annotated[
-    Line | None, Described("Short name for lists and tables, where the full one is too long.")
+    Line | None,
+    Described(
+        "Short name for lists and tables, in the publication's language; prose shows it for "
+        "`[[id]]`, except of actors."
+    ),
 ]
 Former = Annotated[
     Formers,
@@ -89,6 +95,12 @@ Former = Annotated[
         "Addresses on this site, such as `/actors/old-name/`, that were those of cards that are no "
         "more; they lead to this one."
     ),
+]
+
+Outside = Annotated[
+    tuple[OutsideNote, ...],
+    ItemList,
+    Described("What is known from outside the documents; never counted as evidence."),
 ]
 
 
@@ -143,11 +155,7 @@ class ClaimFields(Fields, frozen=True, kw_only=True):
             "readers see it."
         ),
     ] = None
-    outside: Annotated[
-        tuple[OutsideNote, ...],
-        ItemList,
-        Described("What is known from outside the documents; never counted as evidence."),
-    ] = ()
+    outside: Outside = ()
     withdrawn: Annotated[
         Withdrawn | None,
         Described("`{date, note}` withdraws the claim: its address keeps a public notice."),
@@ -239,6 +247,33 @@ class TopicFields(Fields, frozen=True, kw_only=True):
     draft: Annotated[Flag, _KEEPS_OUT] = False
 
 
+class EventFields(Fields, frozen=True, kw_only=True):
+    what: Annotated[Line, Described("What happened, in one neutral sentence of your own.")]
+    date: Annotated[
+        Period,
+        Described(
+            "When: a day, month, year or a period such as 2022-01-06/2022-01-09; not after the day "
+            "of the build."
+        ),
+    ]
+    date_note: Annotated[
+        Line | None, Described("How the date is known, such as what it is inferred from.")
+    ] = None
+    place: Annotated[Line | None, Described("Where it happened.")] = None
+    claims: Annotated[
+        Ids, Described("Ids of the claims it rests on; an event cites a claim or a source.")
+    ] = ()
+    sources: Annotated[Ids, Described("Ids of the sources it rests on.")] = ()
+    outside: Outside = ()
+    short: Short = None
+    former: Former = ()
+    draft: Annotated[Flag, _KEEPS_OUT] = False
+
+    def __post_init__(self) -> None:
+        if not self.claims and not self.sources:
+            raise Wrong("cites neither a claim nor a source; name one under claims or sources")
+
+
 class PageFields(Fields, frozen=True, kw_only=True):
     title: Annotated[Line, Described("Title of the page.")]
     order: Annotated[Number, Described("Place in the footer, lowest first.")] = 0.0
@@ -246,12 +281,13 @@ class PageFields(Fields, frozen=True, kw_only=True):
     draft: Annotated[Flag, _KEEPS_OUT] = False
 
 
-CardFields = ClaimFields | ActorFields | SourceFields | TopicFields | PageFields
+CardFields = ClaimFields | ActorFields | SourceFields | TopicFields | EventFields | PageFields
 
 FIELDS_OF: dict[CardKind, type[CardFields]] = {
     "claim": ClaimFields,
     "actor": ActorFields,
     "source": SourceFields,
     "topic": TopicFields,
+    "event": EventFields,
     "page": PageFields,
 }

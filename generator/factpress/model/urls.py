@@ -19,6 +19,7 @@ FOLDERS: dict[str, CardKind] = {
     "actors": "actor",
     "sources": "source",
     "topics": "topic",
+    "events": "event",
     "pages": "page",
 }
 SETTINGS_PATH = "publication.yaml"

@@ -36,6 +36,7 @@ from factpress.views.cards import (
     url_of,
 )
 from factpress.views.changes import entries_of, entry_piece
+from factpress.views.events import event_rows, outside_pieces
 from factpress.views.proofs import found_piece, lineage_piece
 from factpress.views.quotations import Stands
 from factpress.views.site_index import Prepared
@@ -74,6 +75,7 @@ def _claim(catalog: Catalog, claim: Claim, once: Prepared, timed: Piece | None) 
                 for other, because in once.because(claim.key.id)
             ],
             "matrix_url": once.in_matrix.claims.get(claim.key.id),
+            "events": event_rows(catalog, catalog.back.claim_events.get(claim.key.id, ())),
             "linked_from": linked_from(catalog, claim),
             "named_actors": actor_links(catalog, once.naming.get(claim.key.id, ())),
             "timeline": timed,
@@ -96,6 +98,7 @@ def _facts(catalog: Catalog, claim: Claim, in_changes: Mapping[str, str]) -> Pie
         "topics": topic_links(catalog, fields.topics),
         "appearances": _appearances(catalog, claim),
         "open_questions": list(fields.open_questions),
+        "outside": outside_pieces(fields.outside),
         "changes": [entry_piece(catalog, entry, in_changes) for entry in entries_of(claim)],
         "review_due": review_due(catalog, claim),
         "evidence_url": claim_file_url(claim.key.id, "evidence.json"),

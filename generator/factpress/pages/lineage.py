@@ -18,7 +18,7 @@ from factpress.model.schema import Origin
 from factpress.model.site import Page, Plain
 from factpress.model.urls import anchor, numbered
 from factpress.pages.frame import merged, page_frame, trail
-from factpress.views.cards import Piece, link, title_of, url_of
+from factpress.views.cards import Piece, short_link, short_name, short_title, url_of
 from factpress.views.lineage_places import LINEAGE_URL
 from factpress.views.pagination import MOST_ENTRIES, shown, spread
 
@@ -95,14 +95,14 @@ def _is_inferred(origin: Origin) -> bool:
 def _document(catalog: Catalog, source: Source, earliest: Set[_Relaying]) -> Piece:
     fields = source.fields
     return {
-        **link(source),
+        **short_link(source),
         "anchor": f"document-{anchor(source.key.id)}",
         "published": written(fields.published),
         "dated": fields.dated.how,
-        "publisher": link(catalog.actors[fields.publisher]),
+        "publisher": short_link(catalog.actors[fields.publisher]),
         "relays": [
             {
-                "actor": link(catalog.actors[origin.actor]),
+                "actor": short_link(catalog.actors[origin.actor]),
                 "note": origin.note,
                 "inferred": _is_inferred(origin),
                 "earliest": (origin.actor, source.key.id) in earliest,
@@ -116,11 +116,11 @@ def _origins(catalog: Catalog, earliest: Set[_Relaying]) -> list[Plain]:
     """The actors whose reporting is relayed, with the documents that relay it, by date."""
     return [
         {
-            **link(actor),
+            **short_link(actor),
             "anchor": f"origin-{anchor(actor_id)}",
             "documents": [
                 {
-                    **link(source),
+                    **short_link(source),
                     "published": written(source.fields.published),
                     "dated": source.fields.dated.how,
                     "earliest": (actor_id, source.key.id) in earliest,
@@ -144,17 +144,19 @@ def _picture(
         day = written(fields.published)
         publisher = catalog.actors[fields.publisher]
         has_publishers = "publisher" in form.spans
-        title = fields.title if has_publishers else f"{title_of(publisher)}: {fields.title}"
+        title = short_title(source)
+        if not has_publishers and not short_name(source):
+            title = f"{short_title(publisher)}: {title}"
         labels[here] = Label(here, "document", title, url_of(source), day)
         for origin in fields.origins:
             there = f"origin {origin.actor}"
             actor = catalog.actors[origin.actor]
-            labels[there] = Label(there, "origin", title_of(actor), url_of(actor))
+            labels[there] = Label(there, "origin", short_title(actor), url_of(actor))
             ties[Tie(there, here, _manner(source, origin, earliest))] = None
         if not has_publishers:
             continue
         there = f"publisher {fields.publisher}"
-        labels[there] = Label(there, "publisher", title_of(publisher), url_of(publisher))
+        labels[there] = Label(there, "publisher", short_title(publisher), url_of(publisher))
         ties[Tie(here, there, "published")] = None
     return picture(list(labels.values()), list(ties), form)
 

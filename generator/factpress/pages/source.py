@@ -24,8 +24,10 @@ from factpress.views.cards import (
     link,
     linked_here,
     links_to,
+    owner_piece,
     url_of,
 )
+from factpress.views.events import event_rows
 from factpress.views.lineage_places import source_place
 from factpress.views.pagination import shown, spread
 from factpress.views.proofs import copy_piece, place_piece
@@ -84,6 +86,7 @@ def pages_of(catalog: Catalog, source_id: str, once: Prepared) -> Iterator[Page]
     lists: dict[str, list[Plain]] = {
         **{_list_of(q): uses(catalog, q, stands) for q in quoted},
         "appeared": [once.rows[claim_id] for claim_id in catalog.back.appeared.get(source_id, ())],
+        "events": event_rows(catalog, catalog.back.source_events.get(source_id, ())),
         "speakers": actor_links(catalog, _speakers(catalog, source)),
         **links_to(catalog, source),
     }
@@ -108,7 +111,7 @@ def pages_of(catalog: Catalog, source_id: str, once: Prepared) -> Iterator[Page]
         context = merged(
             page_frame(catalog, url, title, description, steps, leaf=leaf),
             about,
-            shown(page, ["appeared", "speakers"]),
+            shown(page, ["appeared", "events", "speakers"]),
             {
                 "quotations": [
                     quotation_piece(catalog, source, q, page[_list_of(q)])
@@ -130,6 +133,7 @@ def _about(catalog: Catalog, source: Source) -> Piece:
     fields = source.fields
     return {
         **_identity(catalog, source),
+        "owner": owner_piece(catalog.actors[fields.publisher]),
         "language": language_of(catalog, source),
         "url": fields.url,
         "archived_url": fields.archived_url,

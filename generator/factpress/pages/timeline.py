@@ -24,7 +24,15 @@ from factpress.model.schema import Evidence, Stance
 from factpress.model.site import Page
 from factpress.model.urls import card_url, numbered, rating_url
 from factpress.pages.frame import merged, page_frame, trail
-from factpress.views.cards import Piece, dated_rating, evidence_of, passage_anchor, title_of, url_of
+from factpress.views.cards import (
+    Piece,
+    dated_rating,
+    evidence_of,
+    passage_anchor,
+    short_title,
+    title_of,
+    url_of,
+)
 from factpress.views.pagination import spread
 from factpress.views.timeline_words import by, does, done_by, more, quoted, some
 
@@ -219,7 +227,7 @@ def _made(catalog: Catalog, claim: Claim) -> Iterator[Entry]:
 
 
 def _names(catalog: Catalog, ids: Iterable[str]) -> str:
-    names = [title_of(catalog.actors[each]) for each in dict.fromkeys(ids)]
+    names = [short_title(catalog.actors[each]) for each in dict.fromkeys(ids)]
     return some(catalog.publication.language, names)
 
 
@@ -269,7 +277,7 @@ def _documents(catalog: Catalog, claim: Claim) -> Iterator[Entry]:
 def _document(catalog: Catalog, source: Source, text: str) -> Entry:
     """The publication of a document."""
     say = words(catalog.publication.language)
-    publisher = title_of(catalog.actors[source.fields.publisher])
+    publisher = short_title(catalog.actors[source.fields.publisher])
     head = say("%(publisher)s publishes", publisher=publisher)
     day, title = written(source.fields.published), source.fields.title
     language = source.fields.language if text == title else None

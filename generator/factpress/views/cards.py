@@ -12,13 +12,14 @@ from typing import TypeAlias, get_args
 from factpress.content.as_of import as_of
 from factpress.content.numbering import passage_numbers
 from factpress.i18n.translations import words
-from factpress.model.cards import AnyCard, CardKey, Catalog, Claim, Source
+from factpress.model.cards import Actor, AnyCard, CardKey, Catalog, Claim, Source
 from factpress.model.evidence import PassageKey
 from factpress.model.known_dates import written
 from factpress.model.schema import (
     ActorFields,
     CardKind,
     ClaimFields,
+    EventFields,
     Evidence,
     PageFields,
     SourceFields,
@@ -38,7 +39,7 @@ def title_of(card: AnyCard) -> str:
     match card.fields:
         case ClaimFields(claim=title) | SourceFields(title=title) | PageFields(title=title):
             return title
-        case ActorFields(name=title) | TopicFields(name=title):
+        case ActorFields(name=title) | TopicFields(name=title) | EventFields(what=title):
             return title
 
 
@@ -54,6 +55,7 @@ def card_at(catalog: Catalog, key: CardKey) -> AnyCard:
         "actor": catalog.actors,
         "source": catalog.sources,
         "topic": catalog.topics,
+        "event": catalog.events,
         "page": catalog.pages,
     }
     return of_kind[key.kind][key.id]
@@ -68,6 +70,41 @@ def named(card: AnyCard) -> Piece:
     """A card's title, with its language where the card tells it."""
     language = named_in(card)
     return {"title": title_of(card), **({"language": language} if language else {})}
+
+
+def short_name(card: AnyCard) -> str | None:
+    """The short name that a card gives for lists and tables, in the publication's language."""
+    match card.fields:
+        case ActorFields(short=short) | SourceFields(short=short) | EventFields(short=short):
+            return short
+    return None
+
+
+def short_title(card: AnyCard) -> str:
+    """A card's short name, or its title where it has none."""
+    return short_name(card) or title_of(card)
+
+
+def short_link(card: AnyCard) -> Piece:
+    """A link where a long name does not fit; `full` is what the short one stands for."""
+    return {**short_named(card), "url": url_of(card)}
+
+
+def short_named(card: AnyCard) -> Piece:
+    """A card's short name with its title as `full`; without one its title alone."""
+    short = short_name(card)
+    return {"title": short, "full": title_of(card)} if short else named(card)
+
+
+def short_actor_links(catalog: Catalog, ids: Iterable[str]) -> list[Plain]:
+    """Links to actors by their short names, in the order given."""
+    return [short_link(catalog.actors[actor_id]) for actor_id in ids]
+
+
+def owner_piece(actor: Actor) -> Piece | None:
+    """Who owns a publication, and the address of what says so."""
+    owner = actor.fields.owner if actor.fields.kind == "publication" else None
+    return {"name": owner.name, "url": owner.url} if owner else None
 
 
 def named_in(card: AnyCard) -> str | None:
@@ -132,7 +169,7 @@ def claim_row(catalog: Catalog, claim: Claim) -> Piece:
         as_of=as_of(catalog, claim),
         checked=fields.checked.isoformat(),
         said=fields.said,
-        claimants=tuple(actor_links(catalog, fields.claimants)),
+        claimants=tuple(short_actor_links(catalog, fields.claimants)),
         topics=tuple(fields.topics),
     )
 
@@ -198,9 +235,9 @@ def passage_piece(catalog: Catalog, claim: Claim, evidence: Evidence, place_url:
         "language": evidence.language or language_of(catalog, source),
         "stance": evidence.stance,
         "stance_words": vocabulary.stances_on_it(catalog.publication.language)[evidence.stance],
-        "speakers": actor_links(catalog, evidence.speakers),
+        "speakers": short_actor_links(catalog, evidence.speakers),
         "source": link(source),
-        "publisher": named(catalog.actors[source.fields.publisher]),
+        "publisher": short_named(catalog.actors[source.fields.publisher]),
         "published": written(source.fields.published),
         "place_url": place_url,
         "said": evidence.said,

@@ -23,11 +23,11 @@ from factpress.model.site import Plain
 from factpress.model.urls import anchor
 from factpress.views.cards import (
     Piece,
-    actor_links,
     link,
-    named,
     passage_anchor,
     rating_piece,
+    short_actor_links,
+    short_named,
     url_of,
 )
 from factpress.views.labels import stances
@@ -130,20 +130,20 @@ def _group(
 ) -> Piece:
     publishers = {catalog.sources[s].fields.publisher for s in source_ids}
     return {
-        "origins": actor_links(catalog, origins),
+        "origins": short_actor_links(catalog, origins),
         "documents": len(source_ids),
         "own": set(origins) == publishers,
     }
 
 
 def _names(catalog: Catalog, source_ids: Sequence[str]) -> dict[str, Piece]:
-    """A short name for each document: its publisher's, or its title where there are several."""
+    """The name of each document: a short one, or its publisher's where that has no other here."""
     sources = {source_id: catalog.sources[source_id].fields for source_id in source_ids}
     published = Counter(fields.publisher for fields in sources.values())
     return {
-        source_id: named(catalog.sources[source_id])
-        if published[fields.publisher] > 1
-        else named(catalog.actors[fields.publisher])
+        source_id: short_named(catalog.sources[source_id])
+        if published[fields.publisher] > 1 or fields.short
+        else short_named(catalog.actors[fields.publisher])
         for source_id, fields in sources.items()
     }
 
@@ -157,12 +157,12 @@ def _column(
         **link(source),
         "anchor": column_anchor(source_id),
         "name": names[source_id],
-        "publisher": named(catalog.actors[source.fields.publisher]),
+        "publisher": short_named(catalog.actors[source.fields.publisher]),
         "published": written(source.fields.published),
         "dated": source.fields.dated.how,
-        "usual": actor_links(catalog, usual[source_id]),
+        "usual": short_actor_links(catalog, usual[source_id]),
         "own": usual[source_id] == (source.fields.publisher,),
-        "also": actor_links(catalog, [a for a in relayed if a not in usual[source_id]]),
+        "also": short_actor_links(catalog, [a for a in relayed if a not in usual[source_id]]),
     }
 
 
@@ -202,7 +202,7 @@ def _unusual(catalog: Catalog, voice: Voice, usual: Origins) -> Piece:
     if voice.origins == usual:
         return {"own": False, "via": []}
     own = voice.origins == (catalog.sources[voice.source_id].fields.publisher,)
-    return {"own": own, "via": [] if own else actor_links(catalog, voice.origins)}
+    return {"own": own, "via": [] if own else short_actor_links(catalog, voice.origins)}
 
 
 def _voices(catalog: Catalog, claim: Claim) -> list[Voice]:

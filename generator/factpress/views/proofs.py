@@ -13,7 +13,7 @@ from factpress.i18n.translations import words
 from factpress.model.cards import Catalog, Claim, Source
 from factpress.model.evidence import Found, Level
 from factpress.model.schema import Evidence
-from factpress.views.cards import Piece, actor_links, key_of
+from factpress.views.cards import Piece, key_of, short_actor_links
 from factpress.views.text_fragments import live_address
 
 
@@ -64,7 +64,8 @@ def lineage_piece(catalog: Catalog, claim: Claim) -> Piece:
         "passages": len(evidence),
         "documents": len({e.source for e in evidence}),
         "origins": [
-            actor_links(catalog, group) for group in independent_origins(evidence, catalog.sources)
+            short_actor_links(catalog, group)
+            for group in independent_origins(evidence, catalog.sources)
         ],
     }
 
