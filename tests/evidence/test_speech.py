@@ -7,7 +7,7 @@ import pytest
 from factpress.evidence.document import Document, prepare_runs
 from factpress.evidence.extraction import extracted
 from factpress.evidence.names import Names
-from factpress.evidence.passage_places import PassagePlaces
+from factpress.evidence.passage_places import PassagePlace, PassagePlaces
 from factpress.evidence.results import Match
 from factpress.evidence.search import find
 from factpress.evidence.speech import is_speech
@@ -168,7 +168,7 @@ def test_a_name_that_only_looks_like_a_label_makes_no_speech() -> None:
     assert not speech(read(text), "the dam is two years late")
 
 
-def place(document: Document, name: str, passage: str) -> tuple[int, str, int]:
+def place(document: Document, name: str, passage: str) -> PassagePlace:
     places = PassagePlaces(document, name, turns_of(document, Names({})))
     return places.at(match_of(document, passage).start)
 

@@ -101,8 +101,8 @@ def _shown(document: Document, start: int, end: int) -> str:
     """The words of a span of the original text as a page shows them; its edges keep their space."""
     unread = document.passed | {Kind.STRUCK}
     passed = (
-        each._replace(end=min(each.end, end))
-        for each in document.stretches_in(start - 1, end)
+        each._replace(start=max(each.start, start), end=min(each.end, end))
+        for each in document.stretches_in(start, end)
         if each.kind in unread
     )
     parts: list[str] = []

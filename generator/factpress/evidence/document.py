@@ -78,11 +78,13 @@ class Document:
 
     def passed_over(self, start: int, end: int) -> tuple[Stretch, ...]:
         """What is left out inside a span of the original text."""
-        return tuple(each for each in self.stretches_in(start, end) if each.kind in self.passed)
+        first = bisect_right(self.stretches, start, key=_start_of)
+        last = bisect_left(self.stretches, end, key=_start_of)
+        return tuple(each for each in self.stretches[first:last] if each.kind in self.passed)
 
     def stretches_in(self, start: int, end: int) -> tuple[Stretch, ...]:
-        """What begins inside a span of the original text and is not plain body."""
-        first = bisect_right(self.stretches, start, key=_start_of)
+        """What is in a span of the original text, or reaches into it, and is not plain body."""
+        first = bisect_right(self.stretches, start, key=_end_of)
         last = bisect_left(self.stretches, end, key=_start_of)
         return self.stretches[first:last]
 
@@ -118,10 +120,7 @@ class Document:
 
     def kinds_in(self, start: int, end: int) -> tuple[Kind, ...]:
         """The kinds of text, other than plain body, in a span of the original text."""
-        found = dict.fromkeys(
-            each.kind for each in self.stretches if each.start < end and start < each.end
-        )
-        return tuple(found)
+        return tuple(dict.fromkeys(each.kind for each in self.stretches_in(start, end)))
 
     def broken_at(self, position: int) -> int | None:
         """The hyphen at a line's end whose word a cut at this folded position parts, or None.
@@ -221,3 +220,7 @@ def prepare_runs(runs: Sequence[Run], passed: frozenset[Kind] = frozenset(Kind) 
 
 def _start_of(stretch: Stretch) -> int:
     return stretch.start
+
+
+def _end_of(stretch: Stretch) -> int:
+    return stretch.end

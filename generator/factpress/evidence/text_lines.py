@@ -44,7 +44,7 @@ def new_lines(text: str, start: int, end: int) -> Iterator[NewLine]:
     lines = [line for line in lines if _BLANKS.sub("", line.text)]
     if not lines:
         return
-    is_list = _ITEM.match(lines[0].text) is not None
+    in_list = False
     headings = _headings(lines)
     for number, line in enumerate(lines):
         before = lines[number - 1] if number else None
@@ -54,7 +54,8 @@ def new_lines(text: str, start: int, end: int) -> Iterator[NewLine]:
             yield NewLine(line.start, line.end)
         elif marked:
             yield NewLine(line.start, line.start + marked.end())
-        elif item and (before is None or is_list or _ENDED.search(before.text)):
+        elif item and (before is None or in_list or _ENDED.search(before.text)):
+            in_list = True
             yield NewLine(line.start, line.start + item.end())
         elif before and (number <= headings or _HASHES.match(before.text)):
             yield NewLine(line.start, line.start)

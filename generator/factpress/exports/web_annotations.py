@@ -78,6 +78,8 @@ def _annotation(catalog: Catalog, claim: Claim, evidence: Evidence) -> Piece:
             said=evidence.said,
             level=found.level if found else None,
             paragraph=found.paragraph if found else None,
+            turn=found.turn or None if found else None,
+            directSpeech=found.is_speech if found else None,
             passedOver=list(found.passed) or None if found else None,
             source=_source(catalog, source, here),
             page=address(catalog, url, here),
