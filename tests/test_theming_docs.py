@@ -28,8 +28,8 @@ BARE = PUBLICATION.replace("tagline: Claims about one dam\n", "")
 # Passages of which readers are told all that can be known.
 PLACED = {
     "content/publication.yaml": f"{BARE}limits: {{context_share: 1}}\n",
-    "archive/gazette.vtt": "WEBVTT\n\n00:01.000 --> 00:09.000\n<v Ministry of Works>I tell you that "
-    "the dam was finished in 2019, and it holds.\n",
+    "archive/gazette.vtt": "WEBVTT\n\n00:01.000 --> 00:09.000\n<v Ministry of Works>I tell you "
+    "that the dam was finished in 2019, and it holds.\n",
     "archive/report.pdf": pdf(["The engineer said that we were still pouring concrete in 2020."]),
     "content/sources/gazette.md": BASE["content/sources/gazette.md"].replace(
         "gazette.txt", "gazette.vtt"

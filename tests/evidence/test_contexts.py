@@ -11,6 +11,7 @@ from factpress.evidence.names import Names
 from factpress.evidence.results import Match
 from factpress.evidence.search import find
 from factpress.evidence.turns import turns_of
+from pdfs import pdf
 
 
 def read(text: str, name: str = "a.txt") -> Document:
@@ -136,6 +137,45 @@ def test_a_heading_is_no_part_of_the_sentence(heading: str) -> None:
     )
     before = "The Ministry of Works told the paper on Monday that "
     assert around(text, "the dam was finished", "a.md") == (before, " in 2019, on time.")
+
+
+def test_a_heading_within_a_page_of_a_pdf_is_no_part_of_it() -> None:
+    first = [
+        "The board of the dam met on Monday and spoke of the money and of the",
+        "gates. It was late.",
+    ]
+    second = [
+        "What the board found",
+        "The Ministry of Works paid for the dam, which was done in the spring of",
+        "2019, on time. Few came.",
+    ]
+    document = prepare_runs(extracted("a.pdf", pdf(first, second)).runs)
+    found = context(document, "paid for the dam")
+    assert found.before == "The Ministry of Works "
+    assert found.after == ", which was done in the spring of 2019, on time."
+    assert context(document, "It was late").after == "."
+
+
+def test_a_sentence_runs_on_over_the_end_of_a_page() -> None:
+    pages = [
+        ["Report of the board", text, f"Page {number} of 3"]
+        for number, text in ((1, "It rained all day."), (2, "The ministry paid for the dam and"))
+    ]
+    last = ["Report of the board", "for its gates. Few came.", "Page 3 of 3"]
+    document = prepare_runs(extracted("a.pdf", pdf(*pages, last)).runs)
+    found = context(document, "for its gates")
+    assert found.before == "The ministry paid for the dam and "
+
+
+def test_a_long_line_elsewhere_makes_no_heading_of_a_wrapped_line() -> None:
+    text = (
+        "The council of the old town and the\nMinistry of Works paid for the dam in the\n"
+        "spring and for the gates of it in the\nautumn, as the mayor of the town had\n"
+        f"asked. {'And on and on it went ' * 8}so.\nFew came.\n\nMore.\n"
+    )
+    assert around(text, "paid for the dam")[0] == (
+        "The council of the old town and the Ministry of Works "
+    )
 
 
 def test_a_line_that_is_only_wrapped_is_part_of_it() -> None:

@@ -41,10 +41,11 @@ TALK = """\
 WEBVTT
 
 00:00:01.000 --> 00:00:09.000
-<v Ministry of Works>I can tell you that the dam was finished in 2019, and that it will hold as long as we.
+<v Ministry of Works>I tell you that the dam was finished in 2019, and that it will hold.
 
 00:01:02.500 --> 00:01:09.000
-<v The engineer>You were not there, and we were still pouring concrete in 2020, as you know well.
+<v The engineer>You were never there, and, as all
+in the town know, we were still pouring concrete in 2020, as you know well.
 """
 PASSAGES = """\
 evidence:

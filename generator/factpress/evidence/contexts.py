@@ -31,6 +31,8 @@ _UNSHOWN = re.compile(
 )
 # Before these a hyphen stands for a part of a word, as in "pre- and post-war".
 _LINKING: Final = frozenset("and or to und oder bis et ou \u0438 \u0438\u043b\u0438 y o e".split())
+# Lines are looked at this far each way: further than a sentence is.
+_REACH: Final = 2 * LONGEST
 _LEFT_OUT: Final = " [\u2026] "
 
 
@@ -75,7 +77,7 @@ def _floor(document: Document, turns: Turns, position: int) -> int:
     low, high = document.paragraph_bounds(folded.folded_start(position))
     start, end = document.original(low, high)
     begun = [start, *(t.words for t in turns.within(position, position + 1))]
-    begun += (line.words for line in _lines(document, start, end))
+    begun += (line.words for line in _lines(document, start, end, position))
     return max(low, folded.folded_start(max(at for at in begun if at <= position)))
 
 
@@ -87,14 +89,19 @@ def _ceiling(document: Document, turns: Turns, position: int) -> int:
     ends = [end]
     for turn in turns.within(position - 1, end):
         ends += (at for at in (turn.start, turn.end) if at >= position)
-    ends += (line.start for line in _lines(document, start, end) if line.start >= position)
+    ends += (
+        line.start for line in _lines(document, start, end, position) if line.start >= position
+    )
     return min(high, folded.folded_end(min(ends)))
 
 
-def _lines(document: Document, start: int, end: int) -> Iterator[NewLine]:
-    """The lines that begin something new; cues of subtitles break anywhere."""
-    if not document.of_kind(Kind.TIMING):
-        yield from new_lines(document.as_read, start, end)
+def _lines(document: Document, start: int, end: int, position: int) -> Iterator[NewLine]:
+    """The lines near a place that begin something new; cues of subtitles break anywhere."""
+    if document.of_kind(Kind.TIMING):
+        return
+    text = document.as_read
+    low = max(start, text.rfind("\n", start, max(start, position - _REACH)) + 1)
+    yield from new_lines(text, low, min(end, position + _REACH), is_start=low == start)
 
 
 def _shown(document: Document, start: int, end: int) -> str:

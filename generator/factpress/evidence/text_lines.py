@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import Final, NamedTuple
 
 # What is passed over is blanked; a run of it makes no line of its own.
@@ -38,47 +37,47 @@ class NewLine(NamedTuple):
     words: int
 
 
-def new_lines(text: str, start: int, end: int) -> Iterator[NewLine]:
-    """The lines of [start, end), a paragraph, that begin something new."""
+def new_lines(text: str, start: int, end: int, *, is_start: bool = True) -> Iterator[NewLine]:
+    """The lines of [start, end) that begin something new; `is_start`: it begins a paragraph."""
     lines = [_Line(*found.span(), found[0]) for found in _LINE.finditer(text, start, end)]
     lines = [line for line in lines if _BLANKS.sub("", line.text)]
-    if not lines:
-        return
-    in_list = False
-    headings = _headings(lines)
+    before: _Line | None = None
+    in_list = after_heading = False
+    may_be_heading = is_start
     for number, line in enumerate(lines):
-        before = lines[number - 1] if number else None
-        marked = _HASHES.match(line.text)
-        item = _ITEM.match(line.text)
+        hashes, item = _HASHES.match(line.text), _ITEM.match(line.text)
         if _UNDERLINE.match(line.text):
             yield NewLine(line.start, line.end)
-        elif marked:
-            yield NewLine(line.start, line.start + marked.end())
-        elif item and (before is None or in_list or _ENDED.search(before.text)):
+        elif hashes:
+            yield NewLine(line.start, line.start + hashes.end())
+        elif item and (in_list or (not before and is_start) or (before and _has_ended(before))):
             in_list = True
             yield NewLine(line.start, line.start + item.end())
-        elif before and (number <= headings or _HASHES.match(before.text)):
+        elif after_heading:
             yield NewLine(line.start, line.start)
+        is_heading = may_be_heading and _is_heading(lines, number)
+        after_heading = is_heading or bool(hashes) or _UNDERLINE.match(line.text) is not None
+        may_be_heading = after_heading or _has_ended(line)
+        before = line
 
 
-def _headings(lines: Sequence[_Line]) -> int:
-    """How many of a paragraph's first lines are headings."""
-    width = max(len(line.text) for line in lines)
-    for number, (line, following) in enumerate(pairwise(lines)):
-        if not (_UNDERLINE.match(following.text) or _is_heading(line, following, width)):
-            return number
-    return max(0, len(lines) - 1)
+def _has_ended(line: _Line) -> bool:
+    return _ENDED.search(line.text) is not None
 
 
-def _is_heading(line: _Line, following: _Line, width: int) -> bool:
-    words = _BLANKS.sub(" ", line.text).strip()
-    after = _BLANKS.sub(" ", following.text).strip()
-    has_room = len(words) + 1 + len(after.partition(" ")[0]) <= _ROOM * width
-    return (
-        has_room
-        and len(words) <= _HEADING_CHARACTERS
-        and len(words.split()) <= _HEADING_WORDS
-        and not words[:1].islower()
-        and not after[:1].islower()
-        and words[-1:] not in ",-\u2013\u2014"
-    )
+def _is_heading(lines: Sequence[_Line], number: int) -> bool:
+    """Whether a line is short, and broken though the next word would have had room."""
+    if number + 1 == len(lines):
+        return False
+    if _UNDERLINE.match(lines[number + 1].text):
+        return True
+    words = _BLANKS.sub(" ", lines[number].text).strip()
+    after = _BLANKS.sub(" ", lines[number + 1].text).strip()
+    if len(words) > _HEADING_CHARACTERS or len(words.split()) > _HEADING_WORDS:
+        return False
+    if words[:1].islower() or after[:1].islower() or words[-1:] in ",-\u2013\u2014":
+        return False
+    others = sorted(len(line.text) for line in lines if line is not lines[number])
+    # Most lines are as long as the width has room for; the longest may be a table's.
+    width = others[3 * len(others) // 4]
+    return len(words) + 1 + len(after.partition(" ")[0]) <= _ROOM * width
