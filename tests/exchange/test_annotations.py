@@ -38,6 +38,16 @@ the old bridge to the town, where the mayor weighs every basket himself before n
 here once; their iron rings hang in the quay wall, and children tie kites to them when the wind
 turns east, until somebody calls them home for soup.
 """
+TALK = """\
+WEBVTT
+
+00:00:01.000 --> 00:00:09.000
+<v Ministry of Works>I tell you that the dam was finished in 2019, and that it will hold.
+
+00:01:02.500 --> 00:01:09.000
+<v The engineer>You were never there, and, as all
+in the town know, we were still pouring concrete in 2020, as you know well.
+"""
 PASSAGES = """\
 evidence:
   - {id: exact, source: report, passage: cracked again, stance: asserts, note: Twice., \
@@ -275,7 +285,17 @@ def test_every_key_is_documented_and_every_documented_key_is_there(
         "noted",
     )
     noted.build()
-    built = {*_keys(evidence(site)), *_keys(evidence(noted))}
+    timed = make_site(
+        {
+            "archive/gazette.vtt": TALK,
+            "content/sources/gazette.md": BASE["content/sources/gazette.md"].replace(
+                "gazette.txt", "gazette.vtt"
+            ),
+        },
+        "timed",
+    )
+    timed.build()
+    built = {key for each in (site, noted, timed) for key in _keys(evidence(each))}
     assert built == set(_documented())
     plain = make_site(name="plain")
     plain.build()

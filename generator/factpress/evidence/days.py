@@ -85,4 +85,7 @@ def _part(proof: Proof, catalog: Catalog) -> Proof:
 
 
 def _shown(copy: SavedCopy) -> SavedCopy:
-    return copy._replace(quoted=copy.before[0][1], before=()) if copy.before else copy
+    """What is shown of a copy today; how much with contexts is known of the last day alone."""
+    if not copy.before:
+        return copy
+    return copy._replace(quoted=copy.before[0][1], before=(), with_contexts=0)

@@ -15,6 +15,7 @@ from factpress.evidence.origins import independent_origins
 from factpress.exports.event_records import events_of, outside_record
 from factpress.exports.schema_org import number, review_due
 from factpress.model.cards import Actor, AnyCard, Catalog, Claim, Source
+from factpress.model.evidence import Found
 from factpress.model.schema import Appearance, Evidence, Published
 from factpress.model.site import Plain
 from factpress.model.urls import claim_file_url, embed_url
@@ -181,8 +182,20 @@ def passage_record(catalog: Catalog, claim: Claim, evidence: Evidence, here: str
         start=found.start if found else None,
         end=found.end if found else None,
         paragraph=found.paragraph if found else None,
+        page=found.page or None if found else None,
+        time=found.time or None if found else None,
+        turn=found.turn or None if found else None,
+        direct_speech=found.is_speech if found else None,
+        context=_context(found) if found else None,
         passed_over=list(found.passed) or None if found else None,
     )
+
+
+def _context(found: Found) -> Piece | None:
+    """The rest of the sentence around a passage, where its page shows it."""
+    if not found.before and not found.after:
+        return None
+    return {"before": found.before, "after": found.after}
 
 
 def actor_record(catalog: Catalog, actor: Actor, here: str) -> Piece:

@@ -163,6 +163,7 @@ _SELECTOR: Shape = {
                 "end": {"type": "integer", "minimum": 1},
             }
         ),
+        _map({"type": {"const": "FragmentSelector"}, "conformsTo": _LINK, "value": _TEXT}),
     ]
 }
 _TARGET = _map(

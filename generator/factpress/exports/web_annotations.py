@@ -80,6 +80,8 @@ def _annotation(catalog: Catalog, claim: Claim, evidence: Evidence) -> Piece:
             level=level_of(catalog, found),
             notChecked=passage_not_checked(catalog, found),
             paragraph=found.paragraph if found else None,
+            turn=found.turn or None if found else None,
+            directSpeech=found.is_speech if found else None,
             passedOver=list(found.passed) or None if found else None,
             source=_source(catalog, source, here),
             page=address(catalog, url, here),

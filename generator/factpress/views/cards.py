@@ -13,7 +13,7 @@ from factpress.content.as_of import as_of
 from factpress.content.numbering import passage_numbers
 from factpress.i18n.translations import words
 from factpress.model.cards import Actor, AnyCard, CardKey, Catalog, Claim, Source
-from factpress.model.evidence import PassageKey
+from factpress.model.evidence import Found, PassageKey
 from factpress.model.known_dates import written
 from factpress.model.schema import (
     ActorFields,
@@ -226,6 +226,7 @@ def passage_piece(catalog: Catalog, claim: Claim, evidence: Evidence, place_url:
     """A passage with whose words it is, where it stands, and the way to both."""
     source = catalog.sources[evidence.source]
     key = key_of(claim, evidence)
+    found = catalog.proof.passages.get(key)
     return {
         "id": evidence.id,
         "number": passage_numbers(claim.fields)[key.evidence_id],
@@ -243,7 +244,21 @@ def passage_piece(catalog: Catalog, claim: Claim, evidence: Evidence, place_url:
         "said": evidence.said,
         "note": evidence.note,
         "crop_ok": evidence.crop_ok,
+        "manner": _manner(source, evidence, found) if found else None,
+        "before": found.before if found else "",
+        "after": found.after if found else "",
     }
+
+
+def _manner(source: Source, evidence: Evidence, found: Found) -> str:
+    """Whether a passage is somebody's words as the document has them, or the document's telling.
+
+    What a speaker publishes himself is no report of him.
+    """
+    if found.is_speech:
+        return "speech" if evidence.speakers else "quoting"
+    is_report = not set(evidence.speakers) <= {source.fields.publisher}
+    return "reported" if is_report else "telling"
 
 
 def language_of(catalog: Catalog, source: Source) -> str:

@@ -11,18 +11,30 @@ from factpress.content.numbering import in_stance_order
 from factpress.evidence.origins import independent_origins
 from factpress.i18n.translations import words
 from factpress.model.cards import Catalog, Claim, Source
-from factpress.model.evidence import Found, Level
+from factpress.model.evidence import Found, Level, SavedCopy
 from factpress.model.schema import Evidence
 from factpress.views.cards import Piece, key_of, short_actor_links
 from factpress.views.text_fragments import live_address
 
 
 def place_piece(catalog: Catalog, found: Found | None) -> Piece | None:
-    """The paragraph that a stretch of a document begins in, of how many."""
+    """The paragraph that a stretch of a document begins in, of how many; page, time, turn."""
     if found is None:
         return None
     copy = catalog.proof.copies.get(found.source_id)
-    return {"paragraph": found.paragraph, "paragraphs": copy.paragraphs if copy else None}
+    return {
+        "paragraph": found.paragraph,
+        "paragraphs": copy.paragraphs if copy else None,
+        "page": found.page or None,
+        "time": _clock(found.time) if found.time else None,
+        "turn": found.turn or None,
+    }
+
+
+def _clock(time: str) -> str:
+    """A time such as `00:01:02.500` as a player shows it: 1:02."""
+    hours, minutes, seconds = time.partition(".")[0].split(":")
+    return f"{int(hours)}:{minutes}:{seconds}" if int(hours) else f"{int(minutes)}:{seconds}"
 
 
 def found_piece(catalog: Catalog, claim: Claim, evidence: Evidence) -> Piece | None:
@@ -81,7 +93,10 @@ def resting_claims(catalog: Catalog) -> dict[str, list[str]]:
 
 
 def copy_piece(catalog: Catalog, source: Source) -> Piece | None:
-    """How long a document is and how much of it the site quotes, in per cent."""
+    """How long a document is and how much of it the site quotes, in per cent.
+
+    `shown` is the share with the sentences around passages, where any are shown.
+    """
     copy = catalog.proof.copies.get(source.key.id)
     if copy is None:
         return None
@@ -89,6 +104,11 @@ def copy_piece(catalog: Catalog, source: Source) -> Piece | None:
         "words": copy.words,
         "paragraphs": copy.paragraphs,
         "quoted": copy.quoted,
-        "share": round(100 * copy.quoted / copy.words) if copy.words else 0,
+        "share": _per_cent(copy.quoted, copy),
+        "shown": _per_cent(copy.with_contexts, copy) if copy.with_contexts > copy.quoted else None,
         "limit": round(100 * catalog.publication.limits.document_share),
     }
+
+
+def _per_cent(words: int, copy: SavedCopy) -> int:
+    return round(100 * words / copy.words) if copy.words else 0
