@@ -24,7 +24,10 @@ _KNOWN = {
     "a link": frozenset({"title", "url"}),
     "a rating": frozenset({"id", "label", "definition", "mark", "value", "rank", "of", "url"}),
     "a claim in a list": frozenset(
-        {"title", "url", "id", "rating", "reason", "checked", "said", "claimants", "topics"}
+        {
+            *("title", "url", "id", "rating", "as_of", "reason", "checked", "said"),
+            *("claimants", "topics"),
+        }
     ),
 }
 _SHAPES = """
@@ -32,9 +35,10 @@ A path ending in `[]` is an entry of a list. Three mappings are met so often tha
 *link* has `title` and `url`, `language` where the card names that of its title, and `full` where
 the title is a short name for it; a *rating* has `id`, `label`, `definition`, `mark`, `value`,
 `rank` (its place on the scale, from 1), `of` (the length of the scale) and `url`; a *claim in a
-list* has `title`, `url`, `id`, `rating` (a rating), `reason`, `checked`, `said`, `claimants`
-(links) and `topics` (ids).
-Addresses begin with `/` and go through `|rel`, dates are like `2022-01-07` and go through `|day`.
+list* has `title`, `url`, `id`, `rating` (a rating), `as_of` (the day or month up to which its
+evidence speaks), `reason`, `checked`, `said`, `claimants` (links) and `topics` (ids).
+Addresses begin with `/` and go through `|rel`, dates are like `2022-01-07` and go through `|day`. A
+`published` may be a month, a year, a period with `/`, or a lower bound, as in `[2022-01-12..]`.
 """
 _NAMES = {bool: "true or false", int: "number", float: "number", str: "text"}
 

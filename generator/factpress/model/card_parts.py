@@ -171,7 +171,8 @@ class OutsideNote(Fields, frozen=True, kw_only=True):
 
 class Published(Fields, frozen=True, kw_only=True):
     date: Annotated[
-        Period | None, Described("Day, month or year of publication, as far as it is known.")
+        Period | None,
+        Described("Day, month, year or period of publication, as far as it is known."),
     ] = None
     not_before: Annotated[
         Date | None, Described("Day before which it cannot have been published.")
