@@ -274,7 +274,7 @@ def test_names_the_way_out_where_the_extra_is_missing(
     monkeypatch.setitem(sys.modules, "cryptography", None)
     told = (
         "content/publication.yaml:10:8: signatures need the extra `sign`: pip install "
-        "'factpress[sign]'"
+        '"factpress[sign]"'
     )
     assert site.refused() == [told]
     hide_archive(site)
