@@ -105,12 +105,17 @@ def _shared(publication: _Publication) -> Piece:
         direction=direction(publication.language),
         words_language=None if spoken_for(publication.language) else ENGLISH,
         base=publication.base,
-        publisher=Shared(asdict(publication.publisher)) if publication.publisher else None,
+        publisher=_publisher(publication.publisher) if publication.publisher else None,
         search=publication.search,
         is_proven=publication.is_proven,
         has_events=publication.has_events,
         footer=tuple([Shared(title=title, url=url) for title, url in publication.footer]),
     )
+
+
+def _publisher(publisher: Publisher) -> Piece:
+    """What readers are told of the publisher; the key is for builds."""
+    return Shared({name: value for name, value in asdict(publisher).items() if name != "key"})
 
 
 def with_node(frame: Piece, node: Piece) -> Piece:
