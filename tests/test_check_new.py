@@ -86,6 +86,14 @@ def test_without_a_lock_everything_is_new(make_site: MakeSite) -> None:
     assert named(found["unrecorded"]) == ["page about"]
 
 
+def test_an_event_is_among_what_the_lock_cannot_tell(make_site: MakeSite) -> None:
+    event = "---\nwhat: The town voted.\ndate: 2021\nplace: Upper valley\nclaims: [dam]\n---\n"
+    found = new(make_site({"content/events/vote.md": event}))
+    assert len(found["new"]) == 8
+    assert named(found["unrecorded"]) == ["event vote", "page about"]
+    assert found["unrecorded"][0]["words"] == ["The town voted.", "Upper valley"]
+
+
 def test_new_words_of_an_old_claim_and_their_speaker_are_new(make_site: MakeSite) -> None:
     site = make_site({"content/actors/lone.md": ADDED["content/actors/lone.md"]})
     site.lock()

@@ -39,6 +39,7 @@ class Torture:
             self.no_own_template, self.own_asset, self.spoil_an_output, self.delete_an_output,
             self.delete_a_folder,
             self.damage_the_memory, self.damage_the_manifest, self.crash, self.lock, self.unlock,
+            self.add_an_event, self.no_events, self.change_a_finding,
             self.add_an_actor, self.edit_words_alone, self.edit_words_alone,
             self.edit_words_of_several, self.nothing, self.change_the_archive, self.break_and_mend,
             self.make_a_draft, self.publish_a_draft, self.change_the_day,
@@ -75,6 +76,8 @@ class Torture:
     def change_the_day(self) -> None:
         """To a day before every claim is checked, or after."""
         day = self.rng.choice([TODAY, TODAY, dt.date(2022, 1, 30)])
+        if day != TODAY:
+            self._no_findings()
         self.site.order = self.site.order._replace(now=at(day))
 
     def edit_a_body(self) -> None:
@@ -136,6 +139,7 @@ class Torture:
             self._unlink(path)
 
     def _unlink(self, path: Path) -> None:
+        self._no_findings()
         for other in self.claims():
             other.write_text(other.read_text().replace(f"[[claim:{path.stem}]]", "no more"))
 
@@ -143,6 +147,7 @@ class Torture:
         path = self.claim()
         self.made += 1
         new = path.with_name(f"renamed-{self.made}.md")
+        self._no_findings()
         path.rename(new)
         for other in self.claims():
             text = other.read_text().replace(f"[[claim:{path.stem}]]", f"[[claim:{new.stem}]]")
@@ -156,6 +161,16 @@ class Torture:
         text = f"---\nname: {self.words().title()}\nkind: person\n---\nOf [[ministry]].\n"
         (self.site.root / f"content/actors/actor-{self.rng.randrange(6)}.md").write_text(text)
 
+    def add_an_event(self) -> None:
+        """One more, or another of the same name."""
+        number = self.rng.randrange(7)
+        text = f"---\nwhat: The {self.words()} came.\ndate: {2010 + self.rng.randrange(9)}\n"
+        text += f"sources: [gazette]\n---\nOf [[ministry]] and the {self.words()}.\n"
+        self.site.write({f"content/events/event-{number}.md": text})
+
+    def no_events(self) -> None:
+        shutil.rmtree(self.site.root / "content/events", ignore_errors=True)
+
     def change_a_reason(self) -> None:
         path = self.claim()
         lines = path.read_text().split("\n")
@@ -166,6 +181,19 @@ class Torture:
         settings = BASE["content/publication.yaml"].replace("one dam", f"one {self.words()}")
         settings += self.rng.choice(["", "", "", "precompress: true\n"])
         (self.site.root / "content/publication.yaml").write_text(settings)
+
+    def change_a_finding(self) -> None:
+        path = self.claim()
+        if path in self.public() and self.site.order.as_of == TODAY:
+            settings = BASE["content/publication.yaml"]
+            settings += (
+                f"findings: [{{text: The {self.words()}., claims: {{{path.stem}: mixed}}}}]\n"
+            )
+            (self.site.root / "content/publication.yaml").write_text(settings)
+
+    def _no_findings(self) -> None:
+        """Before a claim goes that one may name."""
+        self.site.write({"content/publication.yaml": BASE["content/publication.yaml"]})
 
     def own_template(self) -> None:
         text = (

@@ -13,7 +13,6 @@ from factpress.model.urls import folder_url
 from factpress.pages.changes import feeds
 from factpress.pages.frame import merged, page_frame
 from factpress.views.cards import rating_piece, topic_links
-from factpress.views.events import finding_piece
 from factpress.views.pagination import some_of
 from factpress.views.site_index import Prepared
 
@@ -29,7 +28,10 @@ def page(catalog: Catalog, once: Prepared) -> Page:
     context = merged(
         page_frame(catalog, "/", publication.name, publication.tagline or publication.name),
         {
-            "findings": [finding_piece(catalog, each) for each in publication.findings],
+            "findings": [
+                {"text": each.text, "claims": [once.rows[claim_id] for claim_id in each.claims]}
+                for each in publication.findings
+            ],
             "contested": [once.rows[claim.key.id] for claim in contested],
             "latest": [once.rows[claim.key.id] for claim in latest[:_SHOWN]],
             "ratings": [

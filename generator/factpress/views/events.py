@@ -1,4 +1,4 @@
-"""Events, findings, and notes from outside the documents, as pages show them.
+"""Events, and notes from outside the documents, as pages show them.
 
 In: the catalog. Out: plain ordered data for templates. Knows nothing of templates.
 """
@@ -9,9 +9,8 @@ from collections.abc import Iterable
 
 from factpress.model.cards import Catalog
 from factpress.model.schema import OutsideNote
-from factpress.model.settings import Finding
 from factpress.model.site import Plain
-from factpress.views.cards import Piece, link, rating_piece
+from factpress.views.cards import Piece, link
 
 
 def event_rows(catalog: Catalog, ids: Iterable[str]) -> list[Plain]:
@@ -28,18 +27,6 @@ def event_row(catalog: Catalog, event_id: str) -> Piece:
         "date": fields.date,
         "date_note": fields.date_note,
         "place": fields.place,
-    }
-
-
-def finding_piece(catalog: Catalog, finding: Finding) -> Piece:
-    """A finding, with the claims that it rests on and their ratings."""
-    claims = [catalog.claims[claim_id] for claim_id in finding.claims]
-    return {
-        "text": finding.text,
-        "claims": [
-            {**link(claim), "rating": rating_piece(catalog, claim.fields.rating)}
-            for claim in claims
-        ],
     }
 
 
