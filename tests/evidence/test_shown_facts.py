@@ -18,8 +18,6 @@ from pdfs import pdf
 
 DAM = "content/claims/dam.md"
 CARD = BASE["content/sources/gazette.md"]
-# Until the lock holds speech, places and contexts, a site without the archive lacks them.
-NEEDS_LOCK = pytest.mark.xfail(strict=True, reason="the lock of version 2 holds no such facts")
 REST = (
     "Nobody has published the building log so far. The ministry did not answer any questions "
     "about it, and the mayor of the town was away."
@@ -400,7 +398,6 @@ def test_context_of_a_passage_that_is_not_found_is_one_problem(make_site: MakeSi
     assert len(site.refused()) == 1
 
 
-@NEEDS_LOCK
 def test_without_the_archive_contexts_and_places_are_the_same(make_site: MakeSite) -> None:
     site = site_of(make_site, "gazette.vtt", TALK, claim_with(more=CONTEXT), context_share="0.8")
     site.lock()
@@ -412,7 +409,6 @@ def test_without_the_archive_contexts_and_places_are_the_same(make_site: MakeSit
     assert site.files() == with_archive
 
 
-@NEEDS_LOCK
 def test_without_the_archive_paragraphs_and_shares_are_known(make_site: MakeSite) -> None:
     site = site_of(make_site, "gazette.txt", GAZETTE, claim_with(more=CONTEXT), **SHARE)
     site.lock()

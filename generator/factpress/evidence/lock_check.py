@@ -158,7 +158,7 @@ class Check(NamedTuple):
             of_kind = self.verified.passages if kind == "passage" else self.verified.defects
             if key not in of_kind:
                 return  # not found at all, which is told already
-            if locked and locked.digest == digest and locked != _in_lock(of_kind[key]):
+            if locked and locked.digest == digest and _place(locked) != _place(of_kind[key]):
                 yield self._differs(kind, name_of(key))
         if locked is None:
             message = f"passage is not in the lock; {COMMAND}"
@@ -222,8 +222,8 @@ def _known(copy: SavedCopy) -> SavedCopy:
     return copy._replace(extractor="", lengths=(), with_contexts=0)
 
 
-def _in_lock(found: Found) -> Found:
-    """What a lock of this version holds of a passage: neither speech, nor places, nor contexts."""
+def _place(found: Found) -> Found:
+    """What must agree of a passage: a lock may be older than what else is known of it."""
     return found._replace(is_speech=False, page=0, time="", turn=0, before="", after="")
 
 

@@ -38,14 +38,15 @@ COMMAND = "run `factpress verify --write`"
 _RATING = re.compile(r"rating=(\S*) history=(\S*)")
 _COPY = re.compile(
     r"sha256=(\S*) characters=(-?\d+) words=(-?\d+) quoted=(-?\d+) paragraphs=(-?\d+) "
-    r"extractor=(\S*)(?: before=(\S+))?"
+    r"extractor=(\S*)(?: before=(\S+))?(?: lengths=([0-9,]+))?(?: contexts=(\d+))?"
 )
 _PASSAGE = re.compile(
     r"digest=(\S*) source=(\S*) level=(exact|typographic|omission|bracketed) start=(-?\d+) "
     r"end=(-?\d+) pieces=(\S*) paragraph=(-?\d+)(?: prefix=(\S+))?(?: suffix=(\S+))?"
-    r"(?: fragment=([\w.~%,-]+))?(?: passed=([a-z,-]+))?"
+    r"(?: fragment=([\w.~%,-]+))?(?: passed=([a-z,-]+))?(?: facts=(\S+))?"
 )
 _PASSED = frozenset(get_args(PassedOver))
+_FACTS = ("is_speech", "page", "time", "turn", "before", "after")
 _FIRST = "factpress-evidence-lock 2"
 _NOTE = "# Written by `factpress verify --write`; see docs/evidence.md. Not to be edited."
 
@@ -137,7 +138,11 @@ def _source_line(name: str, copy: SavedCopy) -> str:
         f"source {name} sha256={copy.digest} characters={copy.characters} words={copy.words} "
         f"quoted={copy.quoted} paragraphs={copy.paragraphs} "
         f"extractor={copy.extractor.replace(' ', '/')}"
-    ) + (f" before={before}" if before else "")
+    ) + (
+        (f" before={before}" if before else "")
+        + (f" lengths={','.join(map(str, copy.lengths))}" if copy.lengths else "")
+        + (f" contexts={copy.with_contexts}" if copy.with_contexts else "")
+    )
 
 
 def _passage_line(kind: str, key: PassageKey, found: Found) -> str:
@@ -147,9 +152,15 @@ def _passage_line(kind: str, key: PassageKey, found: Found) -> str:
         f"start={found.start} end={found.end} pieces={pieces} paragraph={found.paragraph}"
     )
     for name, words in (("prefix", found.prefix), ("suffix", found.suffix)):
-        line += f" {name}={json.dumps(words).replace(' ', chr(0x5C) + 'u0020')}" if words else ""
+        line += f" {name}={_spaceless(words)}" if words else ""
     line += f" fragment={found.fragment}" if found.fragment else ""
-    return f"{line} passed={','.join(found.passed)}" if found.passed else line
+    line += f" passed={','.join(found.passed)}" if found.passed else ""
+    facts = [getattr(found, name) for name in _FACTS]
+    return f"{line} facts={_spaceless(facts)}" if any(facts) else line
+
+
+def _spaceless(value: object) -> str:
+    return json.dumps(value, separators=(",", ":")).replace(" ", "\\u0020")
 
 
 def parsed(
@@ -222,9 +233,16 @@ def _read(pattern: re.Pattern[str], written: str) -> Sequence[str]:
 
 
 def _copy(said: Sequence[str]) -> SavedCopy:
-    sha256, characters, words, quoted, paragraphs, extractor, before = said
+    sha256, characters, words, quoted, paragraphs, extractor, before, lengths, contexts = said
     counts = (int(characters), int(words), int(quoted), int(paragraphs))
-    return SavedCopy(sha256, *counts, extractor.replace("/", " "), tuple(_days(before)))
+    return SavedCopy(
+        sha256,
+        *counts,
+        extractor.replace("/", " "),
+        tuple(_days(before)),
+        tuple(map(int, lengths.split(","))) if lengths else (),
+        int(contexts or 0),
+    )
 
 
 def _days(text: str) -> Iterator[tuple[str, int]]:
@@ -234,15 +252,18 @@ def _days(text: str) -> Iterator[tuple[str, int]]:
 
 
 def _found(said: Sequence[str]) -> Found:
-    named, source, level, start, end, pieces, paragraph, prefix, suffix, fragment, passed = said
+    named, source, level, start, end, pieces, paragraph, prefix, suffix, *more = said
+    fragment, passed, facts = more
     numbers = (int(start), int(end), tuple(_pieces(pieces)), int(paragraph))
     before, after = (json.loads(words) if words else "" for words in (prefix, suffix))
     read = tuple(_passed(passed))
     # Many passages are of one source, and most at one level.
     found = Found(named, intern(source), intern(level), *numbers, before, after)  # type: ignore[arg-type]
-    if not fragment and not passed:
+    if fragment or passed:
+        found = found._replace(fragment=fragment, passed=read)
+    if not facts:
         return found
-    return found._replace(fragment=fragment, passed=read)
+    return found._replace(**dict(zip(_FACTS, json.loads(facts), strict=True)))
 
 
 def _passed(text: str) -> Iterator[PassedOver]:

@@ -96,19 +96,11 @@ _PASSAGE_SAID: Shape = {
     "end": _count("The character after the last."),
     "paragraph": _count("The paragraph it begins in, from 1."),
     "page": _count("The page of a PDF that it begins on, from 1."),
-    "time": _text(
-        "When the subtitle begins that it begins in, as `00:01:02.500`.",
-        pattern=r"^\d{2,}:\d\d:\d\d\.\d{3}$",
-    ),
+    "time": _text("Start of the subtitle it begins in: `00:01:02.500`."),
     "turn": _count("The turn of a transcript that it begins in, from 1."),
-    "direct_speech": {
-        "type": "boolean",
-        "description": "Whether it is direct speech in the document; else it is the document's "
-        "telling.",
-    },
+    "direct_speech": {"type": "boolean", "description": "Whether it is direct speech there."},
     "context": _map(
-        "The rest of the sentence, as the page shows it around the passage.",
-        {"before": _text("Words before it."), "after": _text("Words after it.")},
+        "Its sentence.", {"before": _text("Words before it."), "after": _text("Words after it.")}
     ),
     "passed_over": _list(
         _one_of(get_args(PassedOver), "One thing."),
