@@ -27,6 +27,8 @@ from factpress.content.settings_file import Settings, settings_in
 from factpress.evidence.days import as_shown
 from factpress.evidence.lock_check import Check, no_lock
 from factpress.evidence.lock_file import Lock, parsed
+from factpress.evidence.origin_rules import check_origins
+from factpress.evidence.origins import joined_origins
 from factpress.evidence.rating_rules import check_honesty
 from factpress.evidence.reading import CopyReader
 from factpress.evidence.republished import republished
@@ -226,9 +228,8 @@ def _read(
     astray = tuple(leads_to_held_back(cards, checked.held_back, order.as_of, grave))
     with elsewhere(partial(_look_through, checked, astray), is_worth_it=is_worth_it) as looked:
         _remember(gathered, parsed_files)
-        found += check_honesty(checked, order.as_of)
         checked, problems, is_locked = _prove(checked, order, by_path, cards)
-        found += problems
+        found += [*problems, *check_honesty(checked, order.as_of), *check_origins(checked)]
         catalog = checked if order.drafts else as_shown(checked, cards)
         unlinked = dict(_unlinked(catalog, order))
         problems, reviews = map(restored, looked())
@@ -310,4 +311,5 @@ def _prove(
     proved = catalog._replace(
         proof=proof or lock.proof, is_verified=proof is not None, full_texts=texts
     )
+    proved = proved._replace(joined=joined_origins(proved))
     return proved, tuple(problems), proved.proof == lock.proof

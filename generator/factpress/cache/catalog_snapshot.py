@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from factpress.model.cards import AnyCard, CardKey, Catalog, Deferred, WayBack
+from factpress.model.cards import AnyCard, CardKey, Catalog, Deferred, Joined, WayBack
 from factpress.model.evidence import PassageKey, Proof
 from factpress.model.memo import Notes
 from factpress.model.schema import CardKind
@@ -109,6 +109,7 @@ def lines_of(catalog: Catalog, proof: bytes | None) -> Iterator[bytes]:
     yield _line("publication", catalog.publication)
     yield _line("proof", proof and proof.decode())
     yield _line("names", names_of(catalog))
+    yield _line("joined", catalog.joined)
     for pictures in _PICTURES:
         yield _line(pictures, {k: d[:3] for k, d in getattr(catalog, pictures).items()})
     for relation in WayBack._fields:
@@ -183,6 +184,7 @@ class KeptCatalog:
                 copies=Later(lambda: proof().copies),
                 ratings=Later(lambda: proof().ratings),
             ),
+            joined=Joined(*self._stored("joined")),
             notes=Notes(self._notes()),
             social_cards=self._pictures("social_cards"),
             icons={int(size): icon for size, icon in self._pictures("icons").items()},

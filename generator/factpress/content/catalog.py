@@ -60,6 +60,10 @@ def assemble(publication: PublicationFields, cards: Sequence[AnyCard]) -> Catalo
             on_topic=_backwards((c.key.id, c.fields.topics) for c in claims),
             rated=_backwards((c.key.id, [c.fields.rating]) for c in claims),
             related=_backwards((c.key.id, c.fields.related) for c in claims),
+            apart=_backwards(
+                (s.key.id, [other for each in s.fields.independent for other in each.of])
+                for s in sources
+            ),
         ),
         proof=Proof(),
     )

@@ -91,9 +91,10 @@ def _check_evidence(claim: Claim, catalog: Catalog) -> Iterator[Problem]:
             yield _at(claim, f"{field}.passage", message)
         source = catalog.sources.get(evidence.source)
         if source and evidence.origin:
-            allowed = [*(o.actor for o in source.fields.origins), source.fields.publisher]
+            of_source = [*(o.actor for o in source.fields.origins), source.fields.publisher]
+            allowed = list(dict.fromkeys([*of_source, *evidence.speakers]))
             if evidence.origin not in allowed:
-                is_not = "is neither an origin of the source nor its publisher"
+                is_not = "is no origin of the source, nor its publisher, nor the speaker"
                 message = unknown("origin", evidence.origin, allowed, is_not=is_not)
                 yield _at(claim, f"{field}.origin", message)
 
@@ -235,7 +236,13 @@ def _named_actors(catalog: Catalog) -> set[str]:
     back = catalog.back
     linked = {key.id for key in back.linked if key.kind == "actor"}
     by_field = (back.named, back.claimed, back.spoken, back.published, back.relayed, back.parts)
-    return linked.union(*by_field)
+    credited = {
+        evidence.credits
+        for claim in catalog.claims.values()
+        for evidence in claim.fields.evidence
+        if evidence.credits
+    }
+    return linked.union(credited, *by_field)
 
 
 def _check_references(card: AnyCard, catalog: Catalog) -> Iterator[Problem]:

@@ -1,7 +1,8 @@
 """References: the cards that a card names by their ids in its front matter.
 
 In: a card. Out: each id with the field that holds it and the kind of card it names. Links in bodies
-are the catalog's. `evidence.origin` is not here: it is one of its source's own ids or a mistake.
+are the catalog's. `evidence.origin` is not here: it is an id of its source's or of its own, or a
+mistake.
 """
 
 from __future__ import annotations
@@ -30,6 +31,9 @@ def references(card: AnyCard) -> Iterator[Reference]:
         yield Reference("publisher", "actor", fields.publisher)
         for index, origin in enumerate(fields.origins):
             yield Reference(f"origins.{index}.actor", "actor", origin.actor)
+        for index, independent in enumerate(fields.independent):
+            for source_id in independent.of:
+                yield Reference(f"independent.{index}.of", "source", source_id)
     elif isinstance(fields, ActorFields):
         for index, actor_id in enumerate(fields.part_of):
             yield Reference(f"part_of.{index}", "actor", actor_id)
@@ -46,6 +50,8 @@ def _of_claim(fields: ClaimFields) -> Iterator[Reference]:
         yield Reference(f"evidence.{index}.source", "source", evidence.source)
         for speaker in evidence.speakers:
             yield Reference(f"evidence.{index}.speaker", "actor", speaker)
+        if evidence.credits is not None:
+            yield Reference(f"evidence.{index}.credits", "actor", evidence.credits)
     for index, appearance in enumerate(fields.appearances):
         if appearance.source is not None:
             yield Reference(f"appearances.{index}.source", "source", appearance.source)

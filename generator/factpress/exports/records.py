@@ -31,7 +31,7 @@ from factpress.views.cards import (
 )
 from factpress.views.changes import entries_of
 from factpress.views.identifiers import address
-from factpress.views.proofs import found_piece
+from factpress.views.proofs import found_piece, independent_pairs
 
 
 def publication_record(catalog: Catalog, here: str) -> Piece:
@@ -56,6 +56,7 @@ def claim_record(catalog: Catalog, claim: Claim, here: str) -> Piece:
         claim=fields.claim,
         rating=_rating(catalog, fields.rating, is_defined=False),
         reason=fields.reason,
+        rating_note=fields.rating_note,
         checked=fields.checked.isoformat(),
         said=fields.said,
         claimants=[_actor(catalog, each) for each in fields.claimants],
@@ -81,7 +82,7 @@ def whole_claim(
     here = claim_file_url(claim.key.id, "claim.json")
     fields = claim.fields
     body = body_html(catalog, claim)
-    origins = independent_origins(fields.evidence, catalog.sources)
+    origins = independent_origins(fields.evidence, catalog)
     numbers = passage_numbers(fields)
     return {
         **claim_record(catalog, claim, here),
@@ -96,6 +97,10 @@ def whole_claim(
             for each in fields.evidence
         ],
         "origins": [[_actor(catalog, actor_id) for actor_id in group] for group in origins],
+        "independent": [
+            {"documents": [one, other], "why": why}
+            for one, other, why in independent_pairs(catalog, fields.evidence)
+        ],
         "documents": [
             _document(catalog, catalog.sources[source_id], here)
             for source_id in dict.fromkeys(e.source for e in fields.evidence)
@@ -162,6 +167,7 @@ def passage_record(catalog: Catalog, claim: Claim, evidence: Evidence, here: str
         said=evidence.said,
         source=source.key.id,
         origin=evidence.origin,
+        credits=_actor(catalog, evidence.credits) if evidence.credits else None,
         note=evidence.note,
         crop_ok=evidence.crop_ok,
         level=found.level if found else None,
@@ -213,6 +219,7 @@ def source_record(catalog: Catalog, source: Source, here: str) -> Piece:
         words=copy.words if copy else None,
         quoted_words=copy.quoted if copy else None,
         origins=[_said(**_actor(catalog, o.actor), note=o.note) for o in fields.origins],
+        independent=[{"of": list(each.of), "why": each.why} for each in fields.independent],
         defects=[_said(note=d.note, passage=d.passage) for d in fields.defects],
         rights=fields.rights,
         passages=len(catalog.back.quoted.get(source.key.id, ())),
@@ -222,7 +229,11 @@ def source_record(catalog: Catalog, source: Source, here: str) -> Piece:
 def _rating(catalog: Catalog, rating_id: str, *, is_defined: bool = True) -> Piece:
     """A rating; with its definition where it stands once, not where claims repeat it."""
     rating = rating_of(catalog, rating_id)
-    short: Piece = {"id": rating.id, "label": rating.label, "value": number(rating.value)}
+    short = _said(
+        id=rating.id,
+        label=rating.label,
+        value=None if rating.value is None else number(rating.value),
+    )
     return {**short, "mark": rating.mark, "definition": rating.definition} if is_defined else short
 
 

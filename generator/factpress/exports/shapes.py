@@ -66,7 +66,12 @@ _BY_STANCE: Shape = {each: _count(f"Passages: {each}.") for each in _STANCES}
 _RATING: Shape = {
     "id": _text("The word that cards use."),
     "label": _text("The word that readers see."),
-    "value": {"type": "number", "description": "Its number on the scale; 1 is the worst."},
+}
+_VALUE: Shape = {
+    "value": {
+        "type": "number",
+        "description": "Its number, 1 the worst; none where the ratings are kinds.",
+    },
 }
 _SCALE: Shape = {
     **_RATING,
@@ -79,7 +84,9 @@ _PUBLICATION = _map(
         "name": _text("Its name."),
         "language": _text("Language of the site and of all words in this file (BCP 47)."),
         "url": _link("Address of its home page."),
-        "ratings": _list(_map("A rating.", _SCALE), "The scale, in the order readers see it."),
+        "ratings": _list(
+            _map("A rating.", _SCALE, _VALUE), "The scale, in the order readers see it."
+        ),
     },
     {"publisher": _text("Who publishes it.")},
 )
@@ -87,7 +94,7 @@ _CLAIM: Shape = {
     "id": _text("Id of the claim's card, and the end of its address."),
     "url": _link("Address of the claim's page."),
     "claim": _text("The claim in one sentence."),
-    "rating": _map("How it is rated.", _RATING),
+    "rating": _map("How it is rated.", _RATING, _VALUE),
     "reason": _text("Why, in one sentence."),
     "checked": _day("Day the claim was checked."),
     "claimants": _list(_named("An actor."), "Who made the claim."),
@@ -98,7 +105,10 @@ _CLAIM: Shape = {
     "json": _link("Address of all that the claim's page says, as data."),
     "annotations": _link("Address of its passages as W3C Web Annotations."),
 }
-_CLAIM_SAID = {"said": _text(f"When the claim was made. {_SAID}", pattern=_PERIOD)}
+_CLAIM_SAID = {
+    "said": _text(f"When the claim was made. {_SAID}", pattern=_PERIOD),
+    "rating_note": _text("Why it has not another rating that its evidence would bear as well."),
+}
 _PASSAGE: Shape = {
     "id": _text("Name of the passage within its claim."),
     "claim": _text("Id of the claim it is about."),
@@ -112,6 +122,7 @@ _PASSAGE_SAID: Shape = {
     "speaker": _named("Whose words they are; without it, the document's own."),
     "said": _text(f"When they were said. {_SAID}", pattern=_PERIOD),
     "origin": _text("Id of the actor whose reporting the passage relays."),
+    "credits": _named("Whom it credits the words or deeds to, where the claim is about that."),
     "note": _text("An editor's note."),
     "crop_ok": _text("Why leaving out a hedge or negation is fair."),
     "level": _one_of(get_args(Level), "How closely the saved copy holds the passage."),
@@ -160,6 +171,16 @@ _SOURCE = _map(
                 {"note": _text("How we know.")},
             ),
             "Whose original reporting it relays; none: its own.",
+        ),
+        "independent": _list(
+            _map(
+                "Documents.",
+                {
+                    "of": _ids("Ids of their cards."),
+                    "why": _text("How the editors know that it is no copy of them."),
+                },
+            ),
+            "Documents with which it shares many words and that count as another origin.",
         ),
         "defects": _list(
             _map(
@@ -211,6 +232,16 @@ _OF_A_PAGE: Shape = {
         _list(_named("An actor."), "Actors who are one origin."),
         "The independent origins of the passages.",
     ),
+    "independent": _list(
+        _map(
+            "Two documents.",
+            {
+                "documents": _ids("Ids of their cards."),
+                "why": _text("How the editors know that neither copies the other."),
+            },
+        ),
+        "Documents that share many words and count as two origins.",
+    ),
     "documents": _list(
         _map(
             "A document.",
@@ -261,7 +292,7 @@ _OF_A_PAGE: Shape = {
             "A claim.",
             {
                 **_LINKED,
-                "rating": _map("How it is rated.", _RATING),
+                "rating": _map("How it is rated.", _RATING, _VALUE),
                 "because": _map("Why it is related.", _BECAUSE),
             },
         ),

@@ -88,6 +88,7 @@ def _facts(catalog: Catalog, claim: Claim, in_changes: Mapping[str, str]) -> Pie
         "text": fields.claim,
         "rating": rating_piece(catalog, fields.rating),
         "reason": fields.reason,
+        "rating_note": fields.rating_note,
         "checked": fields.checked.isoformat(),
         "said": fields.said,
         "claimants": actor_links(catalog, fields.claimants),

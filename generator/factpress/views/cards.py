@@ -182,6 +182,7 @@ def passage_piece(catalog: Catalog, claim: Claim, evidence: Evidence, place_url:
         "published": first_day(source.fields.published).isoformat(),
         "place_url": place_url,
         "said": evidence.said,
+        "credits": named(catalog.actors[evidence.credits]) if evidence.credits else None,
         "note": evidence.note,
         "crop_ok": evidence.crop_ok,
     }
