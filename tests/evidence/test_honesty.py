@@ -71,8 +71,8 @@ def two_sources(first_origin: str, second_origin: str) -> dict[str, str]:
         "content/sources/gazette.md": card.replace("sha256", f"{first_origin}sha256"),
         "content/sources/second.md": SECOND.replace("sha256", f"{second_origin}sha256"),
         "content/actors/agency.md": AGENCY,
-        "archive/second.txt": "Asked again about the row, The engineer of the ministry of works told "
-        "this paper on Monday: we were still pouring concrete in 2020, all of us.\n",
+        "archive/second.txt": "Asked again about the row, The engineer of the ministry told this "
+        "paper on Monday: we were still pouring concrete in 2020, all of us.\n",
     }
 
 
@@ -87,8 +87,8 @@ def test_two_documents_that_relay_one_agency_are_one_origin(make_site: MakeSite)
     assert apart.problems() == []
     at_most = make_site({**needing("{max_origins: 1}"), **two_sources(agency, "")}, "at-most")
     assert at_most.refused() == [
-        f'{DAM}:3:9: rating "mixed" needs at most 1 independent origin among passages that assert '
-        "or report; the evidence has 2 (Agency; River Gazette)"
+        f'{DAM}:3:9: rating "mixed" needs at most 1 independent origin among passages that '
+        "assert; the evidence has 2 (Agency; River Gazette)"
     ]
 
 
@@ -147,10 +147,10 @@ def test_grouped_keys_share_no_member_and_lose_none(keys: list[frozenset[str]]) 
     made = grouped(keys)
     assert sorted(n for group in made for n in group) == list(range(len(keys)))
     members = [frozenset[str]().union(*(keys[n] for n in group)) for group in made]
-    for n, group in enumerate(members):
-        assert all(group.isdisjoint(other) for other in members[n + 1 :])
+    for number, members_of in enumerate(members):
+        assert all(members_of.isdisjoint(other) for other in members[number + 1 :])
     for group in made:
-        assert all(n == group[0] or _touches(n, group, keys) for n in group)
+        assert len(group) == 1 or all(_touches(n, group, keys) for n in group)
 
 
 def _touches(number: int, group: list[int], keys: list[frozenset[str]]) -> bool:

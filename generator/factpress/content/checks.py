@@ -136,6 +136,13 @@ def _check_source(source: Source, catalog: Catalog) -> Iterator[Problem]:
         if words > most:
             message = f"passage is {words} words long; at most {most} may be quoted at a time"
             yield _at(source, f"defects.{index}.passage", message)
+    for index, independent in enumerate(fields.independent):
+        for other in independent.of:
+            if not _has_card(CardKey("source", other), catalog):
+                yield _at(source, f"independent.{index}.of", _no_card("source", other, catalog))
+            elif other == source.key.id:
+                message = "independent names this card itself; remove it"
+                yield _at(source, f"independent.{index}.of", message)
 
 
 def _circles(catalog: Catalog) -> Iterator[Problem]:
@@ -248,13 +255,19 @@ def _named_actors(catalog: Catalog) -> set[str]:
 def _check_references(card: AnyCard, catalog: Catalog) -> Iterator[Problem]:
     """The ids in front matter that lead to no card; those of cards held back are told elsewhere."""
     for field, kind, card_id in references(card):
-        key = CardKey(kind, card_id)
-        keys = catalog.ids.get(card_id, ())
-        if key not in keys and key not in catalog.unread and key not in catalog.held_back:
-            allowed = sorted(k.id for ks in catalog.ids.values() for k in ks if k.kind == kind)
-            folder = next(name for name, of in FOLDERS.items() if of == kind)
-            message = unknown(kind, card_id, allowed, is_not=f"has no card in {folder}/")
-            yield _at(card, field, message)
+        if not _has_card(CardKey(kind, card_id), catalog):
+            yield _at(card, field, _no_card(kind, card_id, catalog))
+
+
+def _has_card(key: CardKey, catalog: Catalog) -> bool:
+    """Whether there is a card of this kind and id, in the catalog or not."""
+    return key in catalog.ids.get(key.id, ()) or key in catalog.unread or key in catalog.held_back
+
+
+def _no_card(kind: CardKind, card_id: str, catalog: Catalog) -> str:
+    allowed = sorted(k.id for ks in catalog.ids.values() for k in ks if k.kind == kind)
+    folder = next(name for name, of in FOLDERS.items() if of == kind)
+    return unknown(kind, card_id, allowed, is_not=f"has no card in {folder}/")
 
 
 def _at(card: AnyCard, field: str, message: str, severity: Severity = "error") -> Problem:

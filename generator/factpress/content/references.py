@@ -2,7 +2,7 @@
 
 In: a card. Out: each id with the field that holds it and the kind of card it names. Links in bodies
 are the catalog's. `evidence.origin` is not here: it is an id of its source's or of its own, or a
-mistake.
+mistake; nor is `independent.of`, for no source is published for the sake of one like it.
 """
 
 from __future__ import annotations
@@ -31,9 +31,6 @@ def references(card: AnyCard) -> Iterator[Reference]:
         yield Reference("publisher", "actor", fields.publisher)
         for index, origin in enumerate(fields.origins):
             yield Reference(f"origins.{index}.actor", "actor", origin.actor)
-        for index, independent in enumerate(fields.independent):
-            for source_id in independent.of:
-                yield Reference(f"independent.{index}.of", "source", source_id)
     elif isinstance(fields, ActorFields):
         for index, actor_id in enumerate(fields.part_of):
             yield Reference(f"part_of.{index}", "actor", actor_id)

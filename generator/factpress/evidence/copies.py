@@ -14,6 +14,9 @@ from factpress.model.evidence import Alike
 
 # What shares this much of the shorter's words counts as one origin.
 ALIKE_SHARE = 0.3
+# What more documents have in common is looked for in the first of them alone: many copies are one
+# by way of these, and not every two of them make a pair.
+MOST_COMPARED = 8
 
 
 class Copy(NamedTuple):
@@ -45,13 +48,15 @@ def copies(catalog: Catalog) -> Iterator[Copy]:
 
 
 def _pairs(catalog: Catalog) -> Iterator[tuple[str, str, Alike | None]]:
-    by_digest: dict[str, str] = {}
+    by_digest: dict[str, list[str]] = {}
     same = set[tuple[str, str]]()
     for source_id in sorted(catalog.sources):
-        first = by_digest.setdefault(catalog.sources[source_id].fields.sha256, source_id)
-        if first != source_id:
+        before = by_digest.setdefault(catalog.sources[source_id].fields.sha256, [])
+        for first in before:
             same.add((first, source_id))
             yield first, source_id, None
+        if len(before) < MOST_COMPARED:
+            before.append(source_id)
     for alike in catalog.proof.alike:
         is_known = alike.first in catalog.sources and alike.second in catalog.sources
         if is_known and (alike.first, alike.second) not in same:

@@ -15,14 +15,12 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from factpress.evidence.copies import ALIKE_SHARE
+from factpress.evidence.copies import ALIKE_SHARE, MOST_COMPARED
 from factpress.evidence.document import Document
 from factpress.evidence.words import WORD
 from factpress.model.evidence import Alike
 
 RUN: Final = 8
-# A run that more documents have is compared with the first of them alone.
-_MOST_COMPARED: Final = 8
 
 
 class _Words(NamedTuple):
@@ -76,7 +74,7 @@ class LookAlikes:
                         having[run] = [before, number]
                     continue
                 common.update(before)
-                if len(before) < _MOST_COMPARED:
+                if len(before) < MOST_COMPARED:
                     before.append(number)
             for other, runs in common.items():
                 shorter = min(document.words, self._documents[other].words)

@@ -41,6 +41,8 @@ class _Placed(NamedTuple):
 def _check_passages(catalog: Catalog) -> Iterator[Problem]:
     by_document: dict[str, list[_Placed]] = {}
     for claim in sorted(catalog.claims.values(), key=attrgetter("path")):
+        if claim.fields.withdrawn or claim.fields.merged_into:
+            continue
         for index, e in enumerate(claim.fields.evidence):
             source = catalog.sources.get(e.source)
             if source:
@@ -48,7 +50,10 @@ def _check_passages(catalog: Catalog) -> Iterator[Problem]:
                 keys = keys_of(origins_of(e, catalog.sources), "", catalog.joined)
                 pieces = found.pieces if found and found.source_id == e.source else ()
                 placed = _Placed(claim, index, e, pieces, keys)
-                by_document.setdefault(source.fields.sha256, []).append(placed)
+                # Copies that count as one anyway have their own warning.
+                is_joined = e.source in catalog.joined.sources
+                document = e.source if is_joined else source.fields.sha256
+                by_document.setdefault(document, []).append(placed)
     for placed_in in by_document.values():
         if len({each.keys for each in placed_in}) > 1:
             for one, other in _conflicts(placed_in):

@@ -39,13 +39,14 @@ def check_honesty(catalog: Catalog, as_of: dt.date) -> Iterator[Problem]:
 def check_rating(claim: Claim, catalog: Catalog) -> Iterator[Problem]:
     """Whether a claim's evidence meets what its rating needs, and what no other rating does.
 
-    Ratings without needs take no part.
+    Ratings without needs take no part, nor do claims that are withdrawn or merged into others.
     """
     fields = claim.fields
     ratings = [rating for rating in catalog.publication.ratings if rating.needs != _NOTHING]
     own = next((each for each in ratings if each.id == fields.rating), None)
     is_readable = all(CardKey("source", e.source) not in catalog.unread for e in fields.evidence)
-    if not is_readable or (own is None and fields.rating_note is None):
+    is_gone = fields.withdrawn is not None or fields.merged_into is not None
+    if is_gone or not is_readable or (own is None and fields.rating_note is None):
         return
     has = measures(claim, catalog)
     required = {each.id: requirements(each.needs, has, catalog) for each in ratings}

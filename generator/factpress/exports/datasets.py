@@ -20,7 +20,8 @@ from factpress.exports.records import (
     source_record,
 )
 from factpress.exports.schema_org import modified
-from factpress.exports.shapes import ACTORS, CLAIMS, EVIDENCE, SOURCES, Shape
+from factpress.exports.shape_parts import Shape
+from factpress.exports.shapes import ACTORS, CLAIMS, EVIDENCE, SOURCES
 from factpress.exports.standard_schemas import CLAIMS_SEARCH, DATA_FEED
 from factpress.i18n.translations import message
 from factpress.model.cards import Catalog

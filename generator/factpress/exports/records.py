@@ -82,7 +82,6 @@ def whole_claim(
     here = claim_file_url(claim.key.id, "claim.json")
     fields = claim.fields
     body = body_html(catalog, claim)
-    origins = independent_origins(fields.evidence, catalog)
     numbers = passage_numbers(fields)
     return {
         **claim_record(catalog, claim, here),
@@ -96,11 +95,7 @@ def whole_claim(
             }
             for each in fields.evidence
         ],
-        "origins": [[_actor(catalog, actor_id) for actor_id in group] for group in origins],
-        "independent": [
-            {"documents": [one, other], "why": why}
-            for one, other, why in independent_pairs(catalog, fields.evidence)
-        ],
+        **_origins(catalog, claim),
         "documents": [
             _document(catalog, catalog.sources[source_id], here)
             for source_id in dict.fromkeys(e.source for e in fields.evidence)
@@ -115,6 +110,21 @@ def whole_claim(
         ],
         "named_actors": [_actor(catalog, actor_id) for actor_id in named],
         "linked_from": _linked_from(catalog, claim, here),
+    }
+
+
+def _origins(catalog: Catalog, claim: Claim) -> Piece:
+    """The independent origins of a claim, and why some are independent in spite of their looks."""
+    evidence = claim.fields.evidence
+    return {
+        "origins": [
+            [_actor(catalog, actor_id) for actor_id in group]
+            for group in independent_origins(evidence, catalog)
+        ],
+        "independent": [
+            {"documents": [one, other], "why": why}
+            for one, other, why in independent_pairs(catalog, evidence)
+        ],
     }
 
 
@@ -219,7 +229,11 @@ def source_record(catalog: Catalog, source: Source, here: str) -> Piece:
         words=copy.words if copy else None,
         quoted_words=copy.quoted if copy else None,
         origins=[_said(**_actor(catalog, o.actor), note=o.note) for o in fields.origins],
-        independent=[{"of": list(each.of), "why": each.why} for each in fields.independent],
+        independent=[
+            {"documents": others, "why": each.why}
+            for each in fields.independent
+            if (others := [other for other in each.of if other in catalog.sources])
+        ],
         defects=[_said(note=d.note, passage=d.passage) for d in fields.defects],
         rights=fields.rights,
         passages=len(catalog.back.quoted.get(source.key.id, ())),

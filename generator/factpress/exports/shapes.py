@@ -7,57 +7,47 @@ page of data and docs/data.md tell. Knows nothing of cards. Public source: JSON 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TypeAlias, get_args
+from typing import get_args
 
+from factpress.exports.shape_parts import (
+    Shape,
+)
+from factpress.exports.shape_parts import (
+    count as _count,
+)
+from factpress.exports.shape_parts import (
+    day as _day,
+)
+from factpress.exports.shape_parts import (
+    ids as _ids,
+)
+from factpress.exports.shape_parts import (
+    link as _link,
+)
+from factpress.exports.shape_parts import (
+    list_of as _list,
+)
+from factpress.exports.shape_parts import (
+    mapping as _map,
+)
+from factpress.exports.shape_parts import (
+    named as _named,
+)
+from factpress.exports.shape_parts import (
+    one_of as _one_of,
+)
+from factpress.exports.shape_parts import (
+    text as _text,
+)
 from factpress.model.evidence import Level, PassedOver
 from factpress.model.schema import ActorKind, CardKind, ChangeKind, Stance
-from factpress.model.site import Plain
-
-Shape: TypeAlias = dict[str, Plain]
 
 _STANCES = get_args(Stance)
 
 
-def _text(about: str, **more: Plain) -> Shape:
-    return {"type": "string", "description": about, **more}
-
-
-def _one_of(words: tuple[str, ...], about: str) -> Shape:
-    return {"enum": list(words), "description": about}
-
-
-def _day(about: str) -> Shape:
-    return _text(about, format="date")
-
-
-def _link(about: str) -> Shape:
-    return _text(about, format="uri-reference")
-
-
-def _count(about: str) -> Shape:
-    return {"type": "integer", "minimum": 0, "description": about}
-
-
-def _list(items: Shape, about: str) -> Shape:
-    return {"type": "array", "items": items, "description": about}
-
-
-def _ids(about: str) -> Shape:
-    return _list({"type": "string"}, about)
-
-
-def _map(
-    about: str, always: Mapping[str, Plain], sometimes: Mapping[str, Plain] | None = None
-) -> Shape:
-    """A mapping with these keys and no others."""
-    shape: Shape = {"type": "object", "description": about, "required": list(always)}
-    shape["properties"] = {**always, **(sometimes or {})}
-    return {**shape, "additionalProperties": False}
-
-
-def _named(about: str, **more: Plain) -> Shape:
-    return _map(about, {"id": _text("Id of the card."), "name": _text("Its name."), **more})
+def _independent(about: str) -> Shape:
+    why = _text("How the editors know that neither copies the other.")
+    return _list(_map("Documents.", {"documents": _ids("Their ids."), "why": why}), about)
 
 
 _PERIOD = r"^\d{4}(-\d\d(-\d\d)?)?(/\d{4}(-\d\d(-\d\d)?)?)?$"
@@ -172,16 +162,7 @@ _SOURCE = _map(
             ),
             "Whose original reporting it relays; none: its own.",
         ),
-        "independent": _list(
-            _map(
-                "Documents.",
-                {
-                    "of": _ids("Ids of their cards."),
-                    "why": _text("How the editors know that it is no copy of them."),
-                },
-            ),
-            "Documents with which it shares many words and that count as another origin.",
-        ),
+        "independent": _independent("Documents with much the same words that it is no copy of."),
         "defects": _list(
             _map(
                 "A defect.",
@@ -232,16 +213,7 @@ _OF_A_PAGE: Shape = {
         _list(_named("An actor."), "Actors who are one origin."),
         "The independent origins of the passages.",
     ),
-    "independent": _list(
-        _map(
-            "Two documents.",
-            {
-                "documents": _ids("Ids of their cards."),
-                "why": _text("How the editors know that neither copies the other."),
-            },
-        ),
-        "Documents that share many words and count as two origins.",
-    ),
+    "independent": _independent("Pairs that share many words and count as two origins."),
     "documents": _list(
         _map(
             "A document.",
@@ -337,7 +309,7 @@ CLAIM = _map(
     {
         "$schema": _text("Address of the schema of this file.", format="uri-reference"),
         **_CLAIM,
-        "rating": _map("How it is rated.", _SCALE),
+        "rating": _map("How it is rated.", _SCALE, _VALUE),
         **_OF_A_PAGE,
     },
     {**_CLAIM_SAID, **_ANALYSIS},

@@ -289,10 +289,6 @@ def _list(value: object) -> object:
     return value
 
 
-def _mappings(value: object) -> object:
-    return [value] if isinstance(value, dict) else _list(value)
-
-
 Line = Annotated[str, After(_one_line)]
 Id = Annotated[str, After(_one_line), _TOKEN]
 Mark = Annotated[str, After(_one_line), After(_mark)]
@@ -312,7 +308,7 @@ Digest = Annotated[str, After(_digest), _TOKEN]
 FileName = Annotated[str, After(_one_line), After(_file_name)]
 Key = Annotated[str, After(_key), _TOKEN]
 ItemList = Before(_list)
-Mappings = Before(_mappings)
+Mappings = Before(lambda value: [value] if isinstance(value, dict) else _list(value))
 Ids = Annotated[tuple[Id, ...], ItemList]
 DayOrMonth = Annotated[str, After(_period), After(_day_or_month), _TOKEN]
 PublicKey = Annotated[str, After(_public_key), _TOKEN]

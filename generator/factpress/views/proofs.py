@@ -70,7 +70,12 @@ def independent_pairs(
 def independent_pieces(catalog: Catalog, source: Source) -> list[Plain]:
     """The documents that a source shares many words with and is no copy of, whoever says so."""
     here = source.key.id
-    own = [(other, each.why) for each in source.fields.independent for other in each.of]
+    own = [
+        (other, each.why)
+        for each in source.fields.independent
+        for other in each.of
+        if other in catalog.sources
+    ]
     theirs = [
         (other, each.why)
         for other in catalog.back.apart.get(here, ())
