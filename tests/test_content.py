@@ -8,12 +8,14 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from conftest import NOW, with_key
 from factpress.build import build
+from factpress.evidence.rating_rules import check_rating
 from factpress.evidence.signature import new_key, public_part, sign
 from factpress.load import load
-from factpress.model.cards import Catalog
+from factpress.model.cards import Catalog, Claim
 from factpress.model.evidence import PassageKey
 from factpress.options import Order
 from factpress.outputs import every_output
@@ -114,3 +116,22 @@ def test_the_lock_covers_every_passage_and_is_current(catalog: Catalog) -> None:
     }
     assert catalog.proof.passages.keys() == passages
     assert all(copy.quoted / copy.words <= 0.4 for copy in catalog.proof.copies.values())
+
+
+def test_no_rating_can_be_put_for_another_unnoticed(catalog: Catalog) -> None:
+    ratings = [rating.id for rating in catalog.publication.ratings]
+    unnoticed = [
+        f"{claim_id}: {rating}"
+        for claim_id, claim in catalog.claims.items()
+        if not (claim.fields.rating_note or claim.fields.withdrawn or claim.fields.merged_into)
+        for rating in ratings
+        if rating != claim.fields.rating and not _is_refused(catalog, claim, rating)
+    ]
+    assert unnoticed == []
+    noted = [name for name, claim in catalog.claims.items() if claim.fields.rating_note]
+    assert len(noted) <= len(catalog.claims) / 10
+
+
+def _is_refused(catalog: Catalog, claim: Claim, rating: str) -> bool:
+    swapped = claim._replace(fields=replace(claim.fields, rating=rating))
+    return any(problem.severity == "error" for problem in check_rating(swapped, catalog))

@@ -184,7 +184,7 @@ class Torture:
 
     def change_a_finding(self) -> None:
         path = self.claim()
-        if path in self.public() and self.site.order.as_of == TODAY:
+        if path in self.public() and self.site.order.today == TODAY:
             settings = BASE["content/publication.yaml"]
             settings += (
                 f"findings: [{{text: The {self.words()}., claims: {{{path.stem}: mixed}}}}]\n"

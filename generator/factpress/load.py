@@ -31,6 +31,8 @@ from factpress.evidence.days import as_shown
 from factpress.evidence.lock_check import Check, no_lock
 from factpress.evidence.lock_file import Lock, parsed
 from factpress.evidence.lock_proof import with_signature
+from factpress.evidence.origin_rules import check_origins
+from factpress.evidence.origins import joined_origins
 from factpress.evidence.rating_rules import check_honesty
 from factpress.evidence.reading import CopyReader
 from factpress.evidence.republished import republished
@@ -230,13 +232,12 @@ def _read(
     astray = tuple(leads_to_held_back(cards, checked.held_back, order.today, grave))
     with elsewhere(partial(_look_through, checked, astray), is_worth_it=is_worth_it) as looked:
         _remember(gathered, parsed_files)
-        found += check_honesty(checked)
         found += check_publication(settings, order.today)
         found += check_dates(checked, order.today)
         found += check_events(checked, order.today)
         found += check_findings(settings, checked, grave)
         checked, problems, is_locked = _prove(checked, order, by_path, cards)
-        found += problems
+        found += [*problems, *check_honesty(checked), *check_origins(checked)]
         checked, problems = with_signature(checked, by_path, settings, order.stale_lock)
         found += problems
         catalog = checked if order.drafts else as_shown(checked, cards)
@@ -320,4 +321,5 @@ def _prove(
     proved = catalog._replace(
         proof=proof or lock.proof, is_verified=proof is not None, full_texts=texts
     )
+    proved = proved._replace(joined=joined_origins(proved))
     return proved, tuple(problems), proved.proof == lock.proof

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from factpress.model.cards import AnyCard, CardKey, Catalog, Deferred, WayBack
+from factpress.model.cards import AnyCard, CardKey, Catalog, Deferred, Joined, WayBack
 from factpress.model.evidence import PassageKey, Proof
 from factpress.model.memo import Notes
 from factpress.model.schema import CardKind
@@ -111,6 +111,7 @@ def lines_of(catalog: Catalog, proof: bytes | None) -> Iterator[bytes]:
     yield _line("proof", proof and proof.decode())
     yield _line("proven", catalog.is_proven)
     yield _line("names", names_of(catalog))
+    yield _line("joined", catalog.joined)
     for pictures in _PICTURES:
         yield _line(pictures, {k: d[:3] for k, d in getattr(catalog, pictures).items()})
     for relation in WayBack._fields:
@@ -186,6 +187,7 @@ class KeptCatalog:
                 ratings=Later(lambda: proof().ratings),
             ),
             is_proven=self._stored("proven"),
+            joined=Joined(*self._stored("joined")),
             notes=Notes(self._notes()),
             social_cards=self._pictures("social_cards"),
             icons={int(size): icon for size, icon in self._pictures("icons").items()},

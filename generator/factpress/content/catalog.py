@@ -84,6 +84,10 @@ def assemble(publication: PublicationFields, cards: Sequence[AnyCard]) -> Catalo
             related=_backwards((c.key.id, c.fields.related) for c in claims),
             claim_events=_backwards((e.key.id, e.fields.claims) for e in events),
             source_events=_backwards((e.key.id, e.fields.sources) for e in events),
+            apart=_backwards(
+                (s.key.id, [other for each in s.fields.independent for other in each.of])
+                for s in sources
+            ),
         ),
         proof=Proof(),
     )

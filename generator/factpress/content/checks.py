@@ -94,9 +94,10 @@ def _check_evidence(claim: Claim, catalog: Catalog) -> Iterator[Problem]:
             yield _at(claim, f"{field}.passage", message)
         source = catalog.sources.get(evidence.source)
         if source and evidence.origin:
-            allowed = [*(o.actor for o in source.fields.origins), source.fields.publisher]
+            of_source = [*(o.actor for o in source.fields.origins), source.fields.publisher]
+            allowed = list(dict.fromkeys([*of_source, *evidence.speakers]))
             if evidence.origin not in allowed:
-                is_not = "is neither an origin of the source nor its publisher"
+                is_not = "is no origin of the source, nor its publisher, nor the speaker"
                 message = unknown("origin", evidence.origin, allowed, is_not=is_not)
                 yield _at(claim, f"{field}.origin", message)
 
@@ -138,6 +139,13 @@ def _check_source(source: Source, catalog: Catalog) -> Iterator[Problem]:
         if words > most:
             message = f"passage is {words} words long; at most {most} may be quoted at a time"
             yield _at(source, f"defects.{index}.passage", message)
+    for index, independent in enumerate(fields.independent):
+        for other in independent.of:
+            if not _has_card(CardKey("source", other), catalog):
+                yield _at(source, f"independent.{index}.of", _no_card("source", other, catalog))
+            elif other == source.key.id:
+                message = "independent names this card itself; remove it"
+                yield _at(source, f"independent.{index}.of", message)
 
 
 def _circles(catalog: Catalog) -> Iterator[Problem]:
@@ -238,19 +246,31 @@ def _named_actors(catalog: Catalog) -> set[str]:
     back = catalog.back
     linked = {key.id for key in back.linked if key.kind == "actor"}
     by_field = (back.named, back.claimed, back.spoken, back.published, back.relayed, back.parts)
-    return linked.union(*by_field)
+    credited = {
+        evidence.credits
+        for claim in catalog.claims.values()
+        for evidence in claim.fields.evidence
+        if evidence.credits
+    }
+    return linked.union(credited, *by_field)
 
 
 def _check_references(card: AnyCard, catalog: Catalog) -> Iterator[Problem]:
     """The ids in front matter that lead to no card; those of cards held back are told elsewhere."""
     for field, kind, card_id in references(card):
-        key = CardKey(kind, card_id)
-        keys = catalog.ids.get(card_id, ())
-        if key not in keys and key not in catalog.unread and key not in catalog.held_back:
-            allowed = sorted(k.id for ks in catalog.ids.values() for k in ks if k.kind == kind)
-            folder = next(name for name, of in FOLDERS.items() if of == kind)
-            message = unknown(kind, card_id, allowed, is_not=f"has no card in {folder}/")
-            yield _at(card, field, message)
+        if not _has_card(CardKey(kind, card_id), catalog):
+            yield _at(card, field, _no_card(kind, card_id, catalog))
+
+
+def _has_card(key: CardKey, catalog: Catalog) -> bool:
+    """Whether there is a card of this kind and id, in the catalog or not."""
+    return key in catalog.ids.get(key.id, ()) or key in catalog.unread or key in catalog.held_back
+
+
+def _no_card(kind: CardKind, card_id: str, catalog: Catalog) -> str:
+    allowed = sorted(k.id for ks in catalog.ids.values() for k in ks if k.kind == kind)
+    folder = next(name for name, of in FOLDERS.items() if of == kind)
+    return unknown(kind, card_id, allowed, is_not=f"has no card in {folder}/")
 
 
 def _at(card: AnyCard, field: str, message: str, severity: Severity = "error") -> Problem:

@@ -1,7 +1,8 @@
 """References: the cards that a card names by their ids in its front matter.
 
 In: a card. Out: each id with the field that holds it and the kind of card it names. Links in bodies
-are the catalog's. `evidence.origin` is not here: it is one of its source's own ids or a mistake.
+are the catalog's. `evidence.origin` is not here: it is an id of its source's or of its own, or a
+mistake; nor is `independent.of`, for no source is published for the sake of one like it.
 """
 
 from __future__ import annotations
@@ -57,6 +58,8 @@ def _of_claim(fields: ClaimFields) -> Iterator[Reference]:
         yield Reference(f"evidence.{index}.source", "source", evidence.source)
         for number, speaker in enumerate(evidence.speakers):
             yield Reference(f"evidence.{index}.speaker.{number}", "actor", speaker)
+        if evidence.credits is not None:
+            yield Reference(f"evidence.{index}.credits", "actor", evidence.credits)
     for index, appearance in enumerate(fields.appearances):
         if appearance.source is not None:
             yield Reference(f"appearances.{index}.source", "source", appearance.source)

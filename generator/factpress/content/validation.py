@@ -74,7 +74,7 @@ def _is_echo(details: ErrorDetails) -> bool:
 
 def _problem(model: type[Fields], front: FrontMatter, path: str, details: ErrorDetails) -> Problem:
     location = details["loc"]
-    dotted = ".".join(map(str, location))
+    dotted = _path(front, location)
     name = spoken(location)
     kind = details["type"]
     if kind == "missing":
@@ -129,16 +129,25 @@ def _missing(
     model: type[Fields], front: FrontMatter, path: str, location: Sequence[int | str]
 ) -> Problem:
     field = str(location[-1])
-    dotted = ".".join(map(str, location))
+    dotted = _path(front, location)
     around_it = fields_of(_model_at(model, location[:-1]))
     meaning = next(f.description for f in around_it if f.name == field)
     empty_at = key_place(front.places, dotted)
     if empty_at:
         return Problem(path, *empty_at, f'field "{field}" is empty: {meaning}')
-    around = ".".join(map(str, location[:-1]))
+    around = _path(front, location[:-1])
     place = front.places[around] if around else Place(1, 1)
     inside = f" in {spoken(location[:-1])}" if around else ""
     return Problem(path, *place, f'field "{field}" is missing{inside}: {meaning}')
+
+
+def _path(front: FrontMatter, location: Sequence[int | str]) -> str:
+    """The path of a field as it was written, where one mapping may stand for a list of one."""
+    path = ""
+    for step in location:
+        longer = f"{path}.{step}".removeprefix(".")
+        path = longer if isinstance(step, str) or longer in front.places else path
+    return path
 
 
 def _model_at(model: type[Fields], location: Sequence[int | str]) -> type[Fields]:

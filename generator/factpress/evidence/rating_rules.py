@@ -6,80 +6,96 @@ needs; nothing here knows any rating by name.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from factpress.content.places import place_of
-from factpress.evidence.origins import independent_origins
-from factpress.model.cards import Catalog, Claim, Source
+from factpress.evidence.needs import Requirement, lacking, measures, requirements
+from factpress.evidence.origin_rules import why_joined
+from factpress.model.cards import CardKey, Catalog, Claim, Source
+from factpress.model.needs import Needs
 from factpress.model.problems import Problem, Severity, quoted
-from factpress.model.schema import Change, Evidence, Stance
-from factpress.model.settings import Needs
+from factpress.model.schema import Change, Evidence
 
 _NOTHING = Needs()
 
 
 def check_honesty(catalog: Catalog) -> Iterator[Problem]:
     """Every claim against its rating's needs and the gates."""
-    ratings = {rating.id: rating for rating in catalog.publication.ratings}
     for claim in catalog.claims.values():
-        rating = ratings.get(claim.fields.rating)
-        if rating:
-            for missing in unmet(rating.needs, claim, catalog):
-                message = f"rating {quoted(rating.id)} needs {missing}"
-                yield _at(claim, "rating", message)
+        yield from check_rating(claim, catalog)
         yield from _check_voices(claim, catalog)
         yield from _check_history(claim)
 
 
-def unmet(needs: Needs, claim: Claim, catalog: Catalog) -> Iterator[str]:
-    """What a rating needs and the claim's evidence lacks, in words."""
-    if needs == _NOTHING:
+def check_rating(claim: Claim, catalog: Catalog) -> Iterator[Problem]:
+    """Whether a claim's evidence meets what its rating needs, and what no other rating does.
+
+    Ratings without needs take no part, nor do claims that are withdrawn or merged into others.
+    """
+    fields = claim.fields
+    ratings = [rating for rating in catalog.publication.ratings if rating.needs != _NOTHING]
+    own = next((each for each in ratings if each.id == fields.rating), None)
+    is_readable = all(CardKey("source", e.source) not in catalog.unread for e in fields.evidence)
+    is_gone = fields.withdrawn is not None or fields.merged_into is not None
+    if is_gone or not is_readable or (own is None and fields.rating_note is None):
         return
-    evidence = claim.fields.evidence
-    stances = {e.stance for e in evidence}
-    speakers = {speaker for e in evidence for speaker in e.speakers}
-    documents = {e.source for e in evidence}
-    asserting = _origins(evidence, ("asserts",), catalog)
-    telling = _origins(evidence, ("asserts", "reports"), catalog)
-    counts = (
-        (needs.origins, len(asserting), "independent {} among passages that assert", "origin"),
-        (needs.passages, len(evidence), "{}", "passage"),
-        (needs.sources, len(documents), "{}", "document"),
-        (needs.speakers, len(speakers), "different {}", "speaker"),
-    )
-    for least, number, phrase, noun in counts:
-        if least is not None and number < least:
-            words = phrase.format(noun if least == 1 else f"{noun}s")
-            named = f" ({_named(asserting, catalog)})" if noun == "origin" and asserting else ""
-            yield f"at least {least} {words}; the evidence has {number}{named}"
-    if needs.max_origins is not None and len(telling) > needs.max_origins:
-        yield (
-            f"at most {needs.max_origins} independent "
-            f"{'origin' if needs.max_origins == 1 else 'origins'} among passages that assert or "
-            f"report; the evidence has {len(telling)} ({_named(telling, catalog)})"
+    has = measures(claim, catalog)
+    required = {each.id: requirements(each.needs, has, catalog) for each in ratings}
+    met = [name for name, needed in required.items() if not lacking(needed)]
+    others = [name for name in met if name != fields.rating]
+    if own and own.id not in met:
+        yield from _unmet(claim, catalog, lacking(required[own.id]), others, len(ratings))
+    elif others and own and fields.rating_note is None:
+        yield _at(claim, "rating", _swappable(own.id, others, required))
+    elif fields.rating_note is not None and not others:
+        message = (
+            "rating_note is not needed: the evidence meets the needs of no other rating; remove it"
         )
-    for stance in needs.stances:
-        if stance not in stances:
-            yield f"a passage that {stance}; the evidence has none"
-    if needs.any_stance and stances.isdisjoint(needs.any_stance):
-        yield f"a passage that {' or '.join(needs.any_stance)}; the evidence has none"
-    for stance in needs.no_stances:
-        if stance in stances:
-            yield f"that no passage {stance}; the evidence has one"
+        yield _at(claim, "rating_note", message, "warning")
 
 
-def _origins(
-    evidence: Iterable[Evidence], stances: tuple[Stance, ...], catalog: Catalog
-) -> tuple[tuple[str, ...], ...]:
-    return independent_origins((e for e in evidence if e.stance in stances), catalog.sources)
+def _unmet(
+    claim: Claim,
+    catalog: Catalog,
+    missing: Iterable[Requirement],
+    others: Sequence[str],
+    of: int,
+) -> Iterator[Problem]:
+    rating = claim.fields.rating
+    met = f"meets the needs of {_listed(others)}" if others else "meets those of no other rating"
+    instead = f"; the evidence as a whole {met}" if of > 1 else ""
+    joins = why_joined(claim.fields.evidence, catalog)
+    for each in missing:
+        one = f", for {joins}" if joins and "origin" in each.words else ""
+        message = f"rating {quoted(rating)} needs {each.words}; {each.found}{one}{instead}"
+        yield _at(claim, "rating", message)
 
 
-def _named(origins: tuple[tuple[str, ...], ...], catalog: Catalog) -> str:
-    def name(actor_id: str) -> str:
-        actor = catalog.actors.get(actor_id)
-        return actor.fields.name if actor else actor_id
+def _swappable(
+    own: str, others: Sequence[str], required: Mapping[str, Sequence[Requirement]]
+) -> str:
+    """The message where a claim's evidence would bear another rating as well."""
+    parting = "; ".join(
+        f"{quoted(one)} asks for {_besides(required[one], required[other])} that "
+        f"{quoted(other)} does not"
+        for other in others
+        for one, other in ((own, other), (other, own))
+    )
+    return (
+        f"evidence meets the needs of {quoted(own)} and those of {_listed(others)} as well, so the "
+        f"one could stand for the other unnoticed: {parting}. Part them by the stances, speakers "
+        "and origins of the passages, or by the needs of the scale; or say in rating_note, for "
+        "readers, why the claim is not the other"
+    )
 
-    return "; ".join(" with ".join(name(actor_id) for actor_id in group) for group in origins)
+
+def _besides(needed: Sequence[Requirement], other: Sequence[Requirement]) -> str:
+    words = [each.words for each in needed if each not in other]
+    return " and ".join(words) or "nothing"
+
+
+def _listed(ratings: Sequence[str]) -> str:
+    return " and ".join(map(quoted, ratings))
 
 
 def _check_voices(claim: Claim, catalog: Catalog) -> Iterator[Problem]:

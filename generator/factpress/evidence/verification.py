@@ -15,6 +15,7 @@ from factpress.evidence.document import Document
 from factpress.evidence.folding import PARAGRAPH_BREAK
 from factpress.evidence.fragments import fragment_of
 from factpress.evidence.lock_file import change_digest, defect_key, passage_digest, reading_of
+from factpress.evidence.look_alikes import LookAlikes
 from factpress.evidence.opening import open_document
 from factpress.evidence.passage_checks import (
     Lists,
@@ -57,6 +58,7 @@ class _Gathered:
     defects: dict[PassageKey, Found] = field(default_factory=dict)
     copies: dict[str, SavedCopy] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    look_alikes: LookAlikes = field(default_factory=LookAlikes)
 
 
 def verify(
@@ -71,12 +73,14 @@ def verify(
         if isinstance(opened, Problem):
             gathered.problems.append(opened)
         else:
+            gathered.look_alikes.add(source_id, opened[0])
             _verify_source(catalog, source, opened, wanted.get(source_id, []), gathered, lists)
     ratings = {
         claim_id: LockedRating(claim.fields.rating, tuple(map(change_digest, claim.fields.changes)))
         for claim_id, claim in catalog.claims.items()
     }
-    proof = Proof(gathered.passages, gathered.defects, gathered.copies, ratings)
+    alike = gathered.look_alikes.pairs()
+    proof = Proof(gathered.passages, gathered.defects, gathered.copies, ratings, alike)
     return proof, tuple(gathered.problems)
 
 

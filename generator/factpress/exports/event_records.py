@@ -65,5 +65,9 @@ def _stated(catalog: Catalog, claim_id: str, here: str) -> Piece:
         "id": claim_id,
         "claim": claim.fields.claim,
         "url": address(catalog, url_of(claim), here),
-        "rating": {"id": rating.id, "label": rating.label, "value": number(rating.value)},
+        "rating": {
+            "id": rating.id,
+            "label": rating.label,
+            **({} if rating.value is None else {"value": number(rating.value)}),
+        },
     }

@@ -34,7 +34,13 @@ from factpress.views.cards import (
 )
 from factpress.views.changes import entries_of
 from factpress.views.identifiers import address
-from factpress.views.proofs import found_piece, level_of, not_checked, passage_not_checked
+from factpress.views.proofs import (
+    found_piece,
+    independent_pairs,
+    level_of,
+    not_checked,
+    passage_not_checked,
+)
 
 
 def publication_record(catalog: Catalog, here: str) -> Piece:
@@ -61,6 +67,7 @@ def claim_record(catalog: Catalog, claim: Claim, here: str) -> Piece:
         rating=_rating(catalog, fields.rating, is_defined=False),
         reason=fields.reason,
         as_of=as_of(catalog, claim),
+        rating_note=fields.rating_note,
         checked=fields.checked.isoformat(),
         said=fields.said,
         claimants=[_actor(catalog, each) for each in fields.claimants],
@@ -86,7 +93,6 @@ def whole_claim(
     here = claim_file_url(claim.key.id, "claim.json")
     fields = claim.fields
     body = body_html(catalog, claim)
-    origins = independent_origins(fields.evidence, catalog.sources)
     numbers = passage_numbers(fields)
     return {
         **claim_record(catalog, claim, here),
@@ -100,7 +106,7 @@ def whole_claim(
             }
             for each in fields.evidence
         ],
-        "origins": [[_actor(catalog, actor_id) for actor_id in group] for group in origins],
+        **_origins(catalog, claim),
         "documents": [
             _document(catalog, catalog.sources[source_id], here)
             for source_id in dict.fromkeys(e.source for e in fields.evidence)
@@ -117,6 +123,21 @@ def whole_claim(
         ],
         "named_actors": [_actor(catalog, actor_id) for actor_id in named],
         "linked_from": _linked_from(catalog, claim, here),
+    }
+
+
+def _origins(catalog: Catalog, claim: Claim) -> Piece:
+    """The independent origins of a claim, and why some are independent in spite of their looks."""
+    evidence = claim.fields.evidence
+    return {
+        "origins": [
+            [_actor(catalog, actor_id) for actor_id in group]
+            for group in independent_origins(evidence, catalog)
+        ],
+        "independent": [
+            {"documents": [one, other], "why": why}
+            for one, other, why in independent_pairs(catalog, evidence)
+        ],
     }
 
 
@@ -175,6 +196,7 @@ def passage_record(catalog: Catalog, claim: Claim, evidence: Evidence, here: str
         said=evidence.said,
         source=source.key.id,
         origin=evidence.origin,
+        credits=_actor(catalog, evidence.credits) if evidence.credits else None,
         note=evidence.note,
         crop_ok=evidence.crop_ok,
         level=level_of(catalog, found),
@@ -241,6 +263,11 @@ def source_record(catalog: Catalog, source: Source, here: str) -> Piece:
         words=copy.words if copy else None,
         quoted_words=copy.quoted if copy else None,
         origins=[_said(**_actor(catalog, o.actor), note=o.note) for o in fields.origins],
+        independent=[
+            {"documents": others, "why": each.why}
+            for each in fields.independent
+            if (others := [other for other in each.of if other in catalog.sources])
+        ],
         defects=[_said(note=d.note, passage=d.passage) for d in fields.defects],
         rights=fields.rights,
         short=fields.short,
@@ -251,7 +278,11 @@ def source_record(catalog: Catalog, source: Source, here: str) -> Piece:
 def _rating(catalog: Catalog, rating_id: str, *, is_defined: bool = True) -> Piece:
     """A rating; with its definition where it stands once, not where claims repeat it."""
     rating = rating_of(catalog, rating_id)
-    short: Piece = {"id": rating.id, "label": rating.label, "value": number(rating.value)}
+    short = _said(
+        id=rating.id,
+        label=rating.label,
+        value=None if rating.value is None else number(rating.value),
+    )
     return {**short, "mark": rating.mark, "definition": rating.definition} if is_defined else short
 
 

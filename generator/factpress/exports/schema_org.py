@@ -91,17 +91,19 @@ def reviewer(catalog: Catalog, here: str) -> Piece:
 
 
 def review_rating(catalog: Catalog, claim: Claim) -> Piece:
-    """The rating in words, and as a number if the scale has different ones."""
+    """The rating in words, and as a number if the scale is a ladder, with different ones."""
     rating = rating_of(catalog, claim.fields.rating)
-    values = [each.value for each in catalog.publication.ratings]
+    values = [each.value for each in catalog.publication.ratings if each.value is not None]
     node: Piece = {"@type": "Rating", "alternateName": rating.label}
-    if min(values) < max(values):
+    if rating.value is not None and min(values) < max(values):
         node |= {
             "ratingValue": number(rating.value),
             "bestRating": number(max(values)),
             "worstRating": number(min(values)),
         }
-    return {**node, "ratingExplanation": claim.fields.reason}
+    note = claim.fields.rating_note
+    reason = claim.fields.reason
+    return {**node, "ratingExplanation": f"{reason} {note}" if note else reason}
 
 
 def number(value: float) -> float:

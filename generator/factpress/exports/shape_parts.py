@@ -67,5 +67,10 @@ SAID = "When: a date, a month, a year, or two of these with a slash between."
 RATING: Shape = {
     "id": text("The word that cards use."),
     "label": text("The word that readers see."),
-    "value": {"type": "number", "description": "Its number on the scale; 1 is the worst."},
+}
+VALUE: Shape = {
+    "value": {
+        "type": "number",
+        "description": "Its number, 1 the worst; none where the ratings are kinds.",
+    },
 }

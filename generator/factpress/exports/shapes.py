@@ -13,6 +13,7 @@ from factpress.exports.event_shapes import EVENT, FINDING, OUTSIDE, OWNER
 from factpress.exports.shape_parts import PERIOD as _PERIOD
 from factpress.exports.shape_parts import RATING as _RATING
 from factpress.exports.shape_parts import SAID as _SAID
+from factpress.exports.shape_parts import VALUE as _VALUE
 from factpress.exports.shape_parts import Shape
 from factpress.exports.shape_parts import count as _count
 from factpress.exports.shape_parts import day as _day
@@ -40,6 +41,13 @@ _PUBLISHED = _map(
 )
 _UNPROVEN = "There where a site was built without the archive and without a signed lock."
 _BY_STANCE: Shape = {each: _count(f"Passages: {each}.") for each in _STANCES}
+
+
+def _independent(about: str) -> Shape:
+    why = _text("How the editors know that neither copies the other.")
+    return _list(_map("Documents.", {"documents": _ids("Their ids."), "why": why}), about)
+
+
 _SCALE: Shape = {
     **_RATING,
     "mark": _text("The sign beside the word."),
@@ -51,7 +59,9 @@ _PUBLICATION = _map(
         "name": _text("Its name."),
         "language": _text("Language of the site and of all words in this file (BCP 47)."),
         "url": _link("Address of its home page."),
-        "ratings": _list(_map("A rating.", _SCALE), "The scale, in the order readers see it."),
+        "ratings": _list(
+            _map("A rating.", _SCALE, _VALUE), "The scale, in the order readers see it."
+        ),
     },
     {
         "publisher": _text("Who publishes it."),
@@ -62,7 +72,7 @@ _CLAIM: Shape = {
     "id": _text("Id of the claim's card, and the end of its address."),
     "url": _link("Address of the claim's page."),
     "claim": _text("The claim in one sentence."),
-    "rating": _map("How it is rated.", _RATING),
+    "rating": _map("How it is rated.", _RATING, _VALUE),
     "reason": _text("Why, in one sentence."),
     "as_of": _AS_OF,
     "checked": _day("Day the claim was checked."),
@@ -74,7 +84,10 @@ _CLAIM: Shape = {
     "json": _link("Address of all that the claim's page says, as data."),
     "annotations": _link("Address of its passages as W3C Web Annotations."),
 }
-_CLAIM_SAID = {"said": _text(f"When the claim was made. {_SAID}", pattern=_PERIOD)}
+_CLAIM_SAID = {
+    "said": _text(f"When the claim was made. {_SAID}", pattern=_PERIOD),
+    "rating_note": _text("Why it has not another rating that its evidence would bear as well."),
+}
 _PASSAGE: Shape = {
     "id": _text("Name of the passage within its claim."),
     "claim": _text("Id of the claim it is about."),
@@ -88,6 +101,7 @@ _PASSAGE: Shape = {
 _PASSAGE_SAID: Shape = {
     "said": _text(f"When they were said. {_SAID}", pattern=_PERIOD),
     "origin": _text("Id of the actor whose reporting the passage relays."),
+    "credits": _named("Whom it credits the words or deeds to, where the claim is about that."),
     "note": _text("An editor's note."),
     "crop_ok": _text("Why leaving out a hedge or negation is fair."),
     "level": _one_of(get_args(Level), "How closely the saved copy holds the passage."),
@@ -149,6 +163,7 @@ _SOURCE = _map(
             ),
             "Whose original reporting it relays; none: its own.",
         ),
+        "independent": _independent("Documents with much the same words that it is no copy of."),
         "defects": _list(
             _map(
                 "A defect.",
@@ -200,6 +215,7 @@ _OF_A_PAGE: Shape = {
         _list(_named("An actor."), "Actors who are one origin."),
         "The independent origins of the passages.",
     ),
+    "independent": _independent("Pairs that share many words and count as two origins."),
     "documents": _list(
         _map(
             "A document.",
@@ -250,8 +266,8 @@ _OF_A_PAGE: Shape = {
             "A claim.",
             {
                 **_LINKED,
-                "rating": _map("How it is rated.", _RATING),
                 "as_of": _AS_OF,
+                "rating": _map("How it is rated.", _RATING, _VALUE),
                 "because": _map("Why it is related.", _BECAUSE),
             },
         ),
@@ -300,7 +316,7 @@ CLAIM = _map(
     {
         "$schema": _text("Address of the schema of this file.", format="uri-reference"),
         **_CLAIM,
-        "rating": _map("How it is rated.", _SCALE),
+        "rating": _map("How it is rated.", _SCALE, _VALUE),
         **_OF_A_PAGE,
     },
     {**_CLAIM_SAID, **_ANALYSIS},

@@ -76,7 +76,15 @@ class Evidence(Fields, frozen=True, kw_only=True):
         Id | None,
         Described(
             "Actor id of whose original reporting this passage relays: one of the source's "
-            "`origins`, or its publisher. Default: all of the source's origins."
+            "`origins`, its publisher, or one of the passage's own speakers, since the issuer of "
+            "a statement is its origin. Default: all of the source's origins."
+        ),
+    ] = None
+    credits: Annotated[
+        Id | None,
+        Described(
+            "Actor id of whom the passage credits the words or deeds to, where the claim is about "
+            "whose they are."
         ),
     ] = None
     occurrence: Annotated[

@@ -161,6 +161,7 @@ class WayBack(NamedTuple):
     related: Mapping[str, tuple[str, ...]]  # claim: claims that name it as related
     claim_events: Mapping[str, tuple[str, ...]]  # claim: events that rest on it
     source_events: Mapping[str, tuple[str, ...]]  # source: events that rest on it
+    apart: Mapping[str, tuple[str, ...]]  # source: sources that say they are no copies of it
 
 
 class HeldBack(NamedTuple):
@@ -204,6 +205,18 @@ class FullText(NamedTuple):
     struck: tuple[tuple[int, int], ...] = ()
 
 
+class Joined(NamedTuple):
+    """What counts as one origin although cards give it several ids.
+
+    Actors and sources that are one lead to the same id; those that are one with no other are left
+    out. `names` joins actors by their names alone, `actors` by `part_of` too, `sources` copies.
+    """
+
+    names: Mapping[str, str] = _NONE
+    actors: Mapping[str, str] = _NONE
+    sources: Mapping[str, str] = _NONE
+
+
 class Catalog(NamedTuple):
     """All published cards with their cross-links in both directions.
 
@@ -213,8 +226,8 @@ class Catalog(NamedTuple):
     `full_texts` holds the texts of the sources that may be republished in full, by source id;
     `held_back` are the cards that readers do not see, which are in it only where drafts are let in,
     `unread` those that could not be read; `social_cards` are the claims' pictures by claim id,
-    `icons` those of the site by their size in pixels, both empty when not asked for; `notes` gather
-    what is worked out of all but the bodies.
+    `icons` those of the site by their size in pixels, both empty when not asked for; `joined` is
+    known once the proof is; `notes` gather what is worked out of all but the bodies.
     """
 
     publication: PublicationFields
@@ -234,4 +247,5 @@ class Catalog(NamedTuple):
     unread: frozenset[CardKey] = frozenset()
     social_cards: Mapping[str, Deferred] = _NONE
     icons: Mapping[int, Deferred] = _NONE
+    joined: Joined = Joined()
     notes: Notes | None = None

@@ -311,6 +311,7 @@ Digest = Annotated[str, After(_digest), _TOKEN]
 FileName = Annotated[str, After(_one_line), After(_file_name)]
 Key = Annotated[str, After(_key), _TOKEN]
 ItemList = Before(_list)
+Mappings = Before(lambda value: [value] if isinstance(value, dict) else _list(value))
 Ids = Annotated[tuple[Id, ...], ItemList]
 DayOrMonth = Annotated[str, After(_period), After(_day_or_month), _TOKEN]
 PublicKey = Annotated[str, After(_public_key), _TOKEN]

@@ -42,6 +42,7 @@ from factpress.model.field_types import (
     Language,
     Line,
     Lines,
+    Mappings,
     Number,
     Period,
     ShortFor,
@@ -199,10 +200,10 @@ class SourceFields(Fields, frozen=True, kw_only=True):
     ] = ()
     independent: Annotated[
         tuple[Independent, ...],
-        ItemList,
+        Mappings,
         Described(
             "Sources with which it shares a good part of its words and is yet of another origin: "
-            "`{of: id, why: …}`, which readers see."
+            "`{of: id, why: …}`, or a list of such; readers see why."
         ),
     ] = ()
     short: Short = None

@@ -92,6 +92,7 @@ def _facts(catalog: Catalog, claim: Claim, in_changes: Mapping[str, str]) -> Pie
         "rating": rating_piece(catalog, fields.rating),
         "reason": fields.reason,
         "as_of": as_of(catalog, claim),
+        "rating_note": fields.rating_note,
         "checked": fields.checked.isoformat(),
         "said": fields.said,
         "claimants": actor_links(catalog, fields.claimants),

@@ -30,7 +30,7 @@ from factpress.views.cards import (
 from factpress.views.events import event_rows
 from factpress.views.lineage_places import source_place
 from factpress.views.pagination import shown, spread
-from factpress.views.proofs import copy_piece, place_piece
+from factpress.views.proofs import copy_piece, independent_pieces, place_piece
 from factpress.views.quotations import (
     Quotation,
     defect_anchor,
@@ -145,6 +145,7 @@ def _about(catalog: Catalog, source: Source) -> Piece:
         "origins": [
             {"actor": link(catalog.actors[o.actor]), "note": o.note} for o in fields.origins
         ],
+        "independent": independent_pieces(catalog, source),
         "defects": _defects(catalog, source),
         "saved": copy_piece(catalog, source),
     }

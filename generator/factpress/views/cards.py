@@ -242,6 +242,7 @@ def passage_piece(catalog: Catalog, claim: Claim, evidence: Evidence, place_url:
         "published": written(source.fields.published),
         "place_url": place_url,
         "said": evidence.said,
+        "credits": named(catalog.actors[evidence.credits]) if evidence.credits else None,
         "note": evidence.note,
         "crop_ok": evidence.crop_ok,
         "manner": _manner(source, evidence, found) if found else None,

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from factpress.content.as_of import as_of
 from factpress.content.numbering import STANCE_ORDER, passage_numbers
-from factpress.evidence.origins import joined, origins_of, source_origins
+from factpress.evidence.origins import Keys, grouped, keys_of, origins_of, source_origins
 from factpress.model.cards import Catalog, Claim
 from factpress.model.evidence import PassageKey
 from factpress.model.known_dates import by_date, written
@@ -81,7 +81,7 @@ def table(
 ) -> Piece:
     """The table of these claims; with an actor, the passages in its own words are marked."""
     ranked = listed_documents(claims)
-    groups = _grouped(_by_date(catalog, ranked[:MOST_COLUMNS]), usual)
+    groups = _grouped(catalog, _by_date(catalog, ranked[:MOST_COLUMNS]), usual)
     columns = [source_id for _, group in groups for source_id in group]
     others = _by_date(catalog, ranked[MOST_COLUMNS:])
     every = _documents(claims)
@@ -116,12 +116,14 @@ def _by_date(catalog: Catalog, source_ids: Iterable[str]) -> list[str]:
 
 
 def _grouped(
-    source_ids: Sequence[str], usual: Mapping[str, Origins]
+    catalog: Catalog, source_ids: Sequence[str], usual: Mapping[str, Origins]
 ) -> list[tuple[Origins, list[str]]]:
     """The documents under their independent origins, groups and documents by date."""
+    groups = grouped([keys_of(usual[s], s, catalog.joined) for s in source_ids])
+    together = [[source_ids[n] for n in group] for group in groups]
     return [
-        (origins, [s for s in source_ids if not set(usual[s]).isdisjoint(origins)])
-        for origins in joined(usual[source_id] for source_id in source_ids)
+        (tuple(dict.fromkeys(actor_id for s in group for actor_id in usual[s])), group)
+        for group in together
     ]
 
 
@@ -175,7 +177,7 @@ def _row(
     actor_id: str | None,
 ) -> Piece:
     voices = _voices(catalog, claim)
-    repeats = _repeats(voices)
+    repeats = _repeats(catalog, voices)
     pieces: dict[str, list[Plain]] = {}
     for voice in voices:
         repeated = repeats.get(voice)
@@ -220,16 +222,17 @@ def _age(catalog: Catalog, voice: Voice) -> tuple[tuple[dt.date, dt.date], str, 
     return published, voice.source_id, STANCE_ORDER.index(voice.stance)
 
 
-def _repeats(voices: Sequence[Voice]) -> dict[Voice, str]:
+def _repeats(catalog: Catalog, voices: Sequence[Voice]) -> dict[Voice, str]:
     """For a voice, the earliest other document that takes its stance from the same reporting.
 
     One agency may report an assertion and a denial; of these, neither is a copy of the other.
     """
     repeats: dict[Voice, str] = {}
+    keys: list[Keys] = [keys_of(v.origins, v.source_id, catalog.joined) for v in voices]
     for n, voice in enumerate(voices):
-        for earlier in voices[:n]:
+        for m, earlier in enumerate(voices[:n]):
             is_same = earlier.stance == voice.stance and earlier.source_id != voice.source_id
-            if is_same and not set(voice.origins).isdisjoint(earlier.origins):
+            if is_same and not keys[n].isdisjoint(keys[m]):
                 repeats.setdefault(voice, earlier.source_id)
     return repeats
 

@@ -7,13 +7,16 @@ archive is not has the same bytes if the lock is signed.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from factpress.content.numbering import in_stance_order
 from factpress.evidence.origins import independent_origins
 from factpress.i18n.translations import words
 from factpress.model.cards import Catalog, Claim, Source
 from factpress.model.evidence import Found, Level, SavedCopy
 from factpress.model.schema import Evidence
-from factpress.views.cards import Piece, key_of, short_actor_links
+from factpress.model.site import Plain
+from factpress.views.cards import Piece, key_of, link, short_actor_links
 from factpress.views.text_fragments import live_address
 
 
@@ -76,17 +79,51 @@ def lineage_piece(catalog: Catalog, claim: Claim) -> Piece:
         "passages": len(evidence),
         "documents": len({e.source for e in evidence}),
         "origins": [
-            short_actor_links(catalog, group)
-            for group in independent_origins(evidence, catalog.sources)
+            short_actor_links(catalog, group) for group in independent_origins(evidence, catalog)
+        ],
+        "independent": [
+            {
+                "documents": [link(catalog.sources[one]), link(catalog.sources[other])],
+                "why": why,
+            }
+            for one, other, why in independent_pairs(catalog, evidence)
         ],
     }
+
+
+def independent_pairs(
+    catalog: Catalog, evidence: Iterable[Evidence]
+) -> Iterator[tuple[str, str, str]]:
+    """The documents that count as two origins though they share many words, with the reason."""
+    quoted = dict.fromkeys(e.source for e in evidence)
+    for source_id in quoted:
+        for each in catalog.sources[source_id].fields.independent:
+            yield from ((source_id, other, each.why) for other in each.of if other in quoted)
+
+
+def independent_pieces(catalog: Catalog, source: Source) -> list[Plain]:
+    """The documents that a source shares many words with and is no copy of, whoever says so."""
+    here = source.key.id
+    own = [
+        (other, each.why)
+        for each in source.fields.independent
+        for other in each.of
+        if other in catalog.sources
+    ]
+    theirs = [
+        (other, each.why)
+        for other in catalog.back.apart.get(here, ())
+        for each in catalog.sources[other].fields.independent
+        if here in each.of
+    ]
+    return [{"source": link(catalog.sources[other]), "why": why} for other, why in (*own, *theirs)]
 
 
 def resting_claims(catalog: Catalog) -> dict[str, list[str]]:
     """Lineage backwards: the claims that rest on each actor's reporting, by actor."""
     resting: dict[str, list[str]] = {}
     for claim_id, claim in catalog.claims.items():
-        for group in independent_origins(claim.fields.evidence, catalog.sources):
+        for group in independent_origins(claim.fields.evidence, catalog):
             for actor_id in group:
                 resting.setdefault(actor_id, []).append(claim_id)
     return resting
