@@ -60,7 +60,8 @@ it.
 
 What readers see of all cards, with drafts and days to come, is in [drafts.md](drafts.md).
 
-**Bold** fields are required.
+**Bold** fields are required; of a claim that is withdrawn or merged only `claim` is
+([addresses.md](addresses.md)).
 """
 
 

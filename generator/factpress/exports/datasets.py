@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from factpress.exports.fact_checks import feed_item, search_result
+from factpress.exports.former_records import merged_records, withdrawn_records
 from factpress.exports.json_ld import SCHEMA_ORG
 from factpress.exports.records import (
     actor_record,
@@ -20,7 +21,8 @@ from factpress.exports.records import (
     source_record,
 )
 from factpress.exports.schema_org import modified
-from factpress.exports.shapes import ACTORS, CLAIMS, EVIDENCE, SOURCES, Shape
+from factpress.exports.shape_parts import Shape
+from factpress.exports.shapes import ACTORS, CLAIMS, EVIDENCE, SOURCES
 from factpress.exports.standard_schemas import CLAIMS_SEARCH, DATA_FEED
 from factpress.i18n.translations import message
 from factpress.model.cards import Catalog
@@ -64,13 +66,23 @@ def _own(catalog: Catalog, file: Offered) -> Piece:
     }
 
 
+def _own_claims(catalog: Catalog, file: Offered) -> Piece:
+    """What programs that know a claim must learn of it, beside the claims that stand."""
+    return {
+        **_own(catalog, file),
+        "withdrawn": withdrawn_records(catalog, file.url),
+        "merged": merged_records(catalog, file.url),
+    }
+
+
 def _data_feed(catalog: Catalog, file: Offered) -> Piece:
     head: Piece = {
         "@context": SCHEMA_ORG,
         "@type": "DataFeed",
         "name": catalog.publication.name,
     }
-    newest = max(map(modified, catalog.claims.values()), default=None)
+    days = (modified(catalog, claim) for claim in catalog.claims.values())
+    newest = max(days, default=None)
     return {**head, "dateModified": newest.isoformat()} if newest else head
 
 
@@ -113,7 +125,7 @@ OFFERED = (
         message("All claims with their ratings, reasons and claimants, the newest check first."),
         "claims",
         CLAIMS,
-        _own,
+        _own_claims,
         _claims,
     ),
     Offered(

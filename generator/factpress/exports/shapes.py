@@ -8,56 +8,24 @@ page of data and docs/data.md tell. Knows nothing of cards. Public source: JSON 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TypeAlias, get_args
+from typing import get_args
 
+from factpress.exports.former_shapes import CHANGES, LINKED_FROM, NO_MORE
+from factpress.exports.shape_parts import LINKED, Shape
+from factpress.exports.shape_parts import count as _count
+from factpress.exports.shape_parts import day as _day
+from factpress.exports.shape_parts import ids as _ids
+from factpress.exports.shape_parts import link as _link
+from factpress.exports.shape_parts import list_of as _list
+from factpress.exports.shape_parts import mapping as _map
+from factpress.exports.shape_parts import named as _named
+from factpress.exports.shape_parts import one_of as _one_of
+from factpress.exports.shape_parts import text as _text
 from factpress.model.evidence import Level, PassedOver
-from factpress.model.schema import ActorKind, CardKind, ChangeKind, Stance
+from factpress.model.schema import ActorKind, Stance
 from factpress.model.site import Plain
 
-Shape: TypeAlias = dict[str, Plain]
-
 _STANCES = get_args(Stance)
-
-
-def _text(about: str, **more: Plain) -> Shape:
-    return {"type": "string", "description": about, **more}
-
-
-def _one_of(words: tuple[str, ...], about: str) -> Shape:
-    return {"enum": list(words), "description": about}
-
-
-def _day(about: str) -> Shape:
-    return _text(about, format="date")
-
-
-def _link(about: str) -> Shape:
-    return _text(about, format="uri-reference")
-
-
-def _count(about: str) -> Shape:
-    return {"type": "integer", "minimum": 0, "description": about}
-
-
-def _list(items: Shape, about: str) -> Shape:
-    return {"type": "array", "items": items, "description": about}
-
-
-def _ids(about: str) -> Shape:
-    return _list({"type": "string"}, about)
-
-
-def _map(
-    about: str, always: Mapping[str, Plain], sometimes: Mapping[str, Plain] | None = None
-) -> Shape:
-    """A mapping with these keys and no others."""
-    shape: Shape = {"type": "object", "description": about, "required": list(always)}
-    shape["properties"] = {**always, **(sometimes or {})}
-    return {**shape, "additionalProperties": False}
-
-
-def _named(about: str, **more: Plain) -> Shape:
-    return _map(about, {"id": _text("Id of the card."), "name": _text("Its name."), **more})
 
 
 _PERIOD = r"^\d{4}(-\d\d(-\d\d)?)?(/\d{4}(-\d\d(-\d\d)?)?)?$"
@@ -192,11 +160,6 @@ _BECAUSE: Shape = {
     "source": _list(_SHARED, "Other documents that both rest on."),
     "topic": _list(_SHARED, "Topics of both."),
 }
-_LINKED: Shape = {
-    "id": _text("Id of the card."),
-    "title": _text("Its title."),
-    "url": _link("Address of its page."),
-}
 _OF_A_PAGE: Shape = {
     "language": _text("Language of the page (BCP 47)."),
     "passages": _list(
@@ -240,27 +203,12 @@ _OF_A_PAGE: Shape = {
         "Where the claim was made or repeated.",
     ),
     "open_questions": _ids("What could not be found out."),
-    "changes": _list(
-        _map(
-            "A change.",
-            {
-                "date": _day("Day of the change."),
-                "kind": _one_of(get_args(ChangeKind), "What kind of change."),
-                "note": _text("What changed and why."),
-                "url": _link("Address of the entry on the page."),
-            },
-            {
-                "from": _text("Id of the rating before."),
-                "to": _text("Id of the rating after."),
-            },
-        ),
-        "The history of the claim, the newest first.",
-    ),
+    "changes": CHANGES,
     "related_claims": _list(
         _map(
             "A claim.",
             {
-                **_LINKED,
+                **LINKED,
                 "rating": _map("How it is rated.", _RATING),
                 "because": _map("Why it is related.", _BECAUSE),
             },
@@ -270,10 +218,7 @@ _OF_A_PAGE: Shape = {
     "embed": _link("Address of the claim's page to be framed."),
     "citations": _list(_link("Address of a file."), "How to cite it: BibTeX, then CSL-JSON."),
     "named_actors": _list(_named("An actor."), "Actors that the claim's sentence names."),
-    "linked_from": _list(
-        _map("A card.", {"kind": _one_of(get_args(CardKind), "Kind of card."), **_LINKED}),
-        "Cards whose texts link to this one.",
-    ),
+    "linked_from": LINKED_FROM,
 }
 _ANALYSIS = {
     "analysis": _text("The analysis in HTML; its links are relative to the page's `url`."),
@@ -281,10 +226,13 @@ _ANALYSIS = {
 }
 
 
-def _file(about: str, name: str, items: Shape, told: str) -> Shape:
+def _file(
+    about: str, name: str, items: Shape, told: str, before: Mapping[str, Plain] | None = None
+) -> Shape:
     """A file that lists records, after the publication that they are of."""
     schema = _text("Address of the schema of this file.", format="uri-reference")
-    return _map(about, {"$schema": schema, "publication": _PUBLICATION, name: _list(items, told)})
+    head = {"$schema": schema, "publication": _PUBLICATION, **(before or {})}
+    return _map(about, {**head, name: _list(items, told)})
 
 
 CLAIMS = _file(
@@ -292,6 +240,7 @@ CLAIMS = _file(
     "claims",
     _map("A claim.", _CLAIM, _CLAIM_SAID),
     "Claims.",
+    NO_MORE,
 )
 ACTORS = _file("All actors, by name.", "actors", _ACTOR, "Actors.")
 SOURCES = _file("All documents, the oldest first.", "sources", _SOURCE, "Documents.")

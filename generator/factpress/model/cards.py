@@ -157,6 +157,7 @@ class WayBack(NamedTuple):
     on_topic: Mapping[str, tuple[str, ...]]  # topic: its claims
     rated: Mapping[str, tuple[str, ...]]  # rating: claims with it
     related: Mapping[str, tuple[str, ...]]  # claim: claims that name it as related
+    merged: Mapping[str, tuple[str, ...]]  # claim: claims that were merged into it in the end
 
 
 class HeldBack(NamedTuple):
@@ -203,7 +204,9 @@ class FullText(NamedTuple):
 class Catalog(NamedTuple):
     """All published cards with their cross-links in both directions.
 
-    Mappings are ordered as readers meet the cards; `ids` holds every card that has an id;
+    Mappings are ordered as readers meet the cards; `claims` are those that stand, `withdrawn` and
+    `merged` those that are no more; `ids` holds every card that has an id, and under that of a
+    merged claim the one it is now a part of;
     `is_verified` says that `proof` comes from the archive and not from the lock; `full_texts`
     holds the texts of the sources that may be republished in full, by source id; `held_back` are
     the cards that readers do not see, which are in it only where drafts are let in, `unread` those
@@ -221,6 +224,8 @@ class Catalog(NamedTuple):
     ids: Mapping[str, tuple[CardKey, ...]]
     back: WayBack
     proof: Proof
+    withdrawn: Mapping[str, Claim] = _NONE
+    merged: Mapping[str, Claim] = _NONE
     is_verified: bool = False
     full_texts: Mapping[str, FullText] = _NONE
     held_back: Mapping[CardKey, HeldBack] = _NONE

@@ -21,7 +21,6 @@ _MOST_MARK = 3
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 # https://jedisct1.github.io/minisign/: 42 bytes in Base64, the first two being "Ed".
 _MINISIGN_KEY = re.compile(r"RW[A-Za-z0-9+/]{54}")
-_SITE_PATH = re.compile(r"(/[a-z0-9]+(-[a-z0-9]+)*)+/")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -157,15 +156,6 @@ def _day_or_month(text: str) -> str:
 def _public_key(text: str) -> str:
     if not _MINISIGN_KEY.fullmatch(text):
         raise Wrong("is not a public key of minisign: RW and 54 more of A-Z, a-z, 0-9, + and /")
-    return text
-
-
-def _former(text: str) -> str:
-    if not _SITE_PATH.fullmatch(text):
-        raise Wrong(
-            "is not an address on this site; write it from its first slash to its last, such as "
-            "/actors/old-name/"
-        )
     return text
 
 
@@ -311,6 +301,5 @@ ItemList = Before(_list)
 Ids = Annotated[tuple[Id, ...], ItemList]
 DayOrMonth = Annotated[str, After(_period), After(_day_or_month), _TOKEN]
 PublicKey = Annotated[str, After(_public_key), _TOKEN]
-Formers = Annotated[tuple[Annotated[str, After(_former), _TOKEN], ...], ItemList]
 Lines = Annotated[tuple[Line, ...], ItemList]
 Addresses = Annotated[tuple[Address, ...], ItemList]
