@@ -245,7 +245,9 @@ def _astray(card: AnyCard, reference: Reference, catalog: Catalog) -> str | None
     key, keys = CardKey(kind, card_id), catalog.ids.get(card_id, ())
     if key in keys or key in catalog.unread or key in catalog.held_back:
         return None
-    allowed = sorted(k.id for ks in catalog.ids.values() for k in ks if k.kind == kind)
+    former = {*catalog.withdrawn, *catalog.merged} if kind == "claim" else set()
+    every = {k.id for ks in catalog.ids.values() for k in ks if k.kind == kind}
+    allowed = sorted(every - former)
     folder = next(name for name, of in FOLDERS.items() if of == kind)
     return unknown(kind, card_id, allowed, is_not=f"has no card in {folder}/")
 
