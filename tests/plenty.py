@@ -41,7 +41,8 @@ document: gazette.txt
 RICH: dict[str, str] = {
     "content/publication.yaml": PUBLICATION + "url: https://dam.example/\nsocial_cards: true\n"
     "publisher: {name: Us, url: 'https://us.example/', contact: Here, funding: None}\n"
-    "findings: [{text: Nobody agrees., claims: {dam: mixed, later: mixed}}]\n",
+    "findings: [{text: Nobody agrees., claims: {dam: mixed, later: mixed}}]\n"
+    "changes: [{date: 2022-03-05, kind: scale, note: Mixed is narrower now.}]\n",
     "content/events/opening.md": "---\nwhat: The ministry opened the dam.\ndate: 2022-01\n"
     "date_note: 'Inferred: last month.'\nplace: Upper valley\nclaims: [dam]\nsources: [gazette]\n"
     "outside: [{note: It is shut., date: 2024, url: 'https://shut.example/'}]\n"
@@ -51,8 +52,24 @@ RICH: dict[str, str] = {
     "content/actors/gazette-press.md": "---\nname: River Gazette\nkind: publication\n"
     "short: Gazette\nowner: {name: The Valley Trust, url: 'https://trust.example/'}\n---\n",
     "content/claims/dam.md": _CLAIM,
+    "content/claims/gone.md": """\
+---
+claim: The dam leaks.
+withdrawn: {date: 2022-03-01, note: The saved copy was forged.}
+related: [later]
+changes: [{date: 2022-02-03, kind: correction, note: A name., from: "true", to: mixed}]
+---
+The [[gazette-press]] withdrew its report.
+""",
+    "content/claims/taken.md": """\
+---
+claim: The dam was ready in 2019.
+merged_into: dam
+changes: [{date: 2022-03-02, kind: merged, note: The same in other words.}]
+---
+""",
     "content/claims/later.md": CLAIM.replace("in 2019.\n", "late.\n").replace(
-        "[[ministry]]", "[[dam]] [[ministry]]"
+        "[[ministry]]", "[[dam]] [[gone]] [[ministry]]"
     ),
     "content/sources/gazette.md": _GAZETTE,
     "content/actors/ministry.md": "---\nname: Ministry of Works\nkind: organisation\n"

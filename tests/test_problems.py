@@ -44,7 +44,8 @@ def test_the_base_publication_has_no_problem(make_site: MakeSite) -> None:
             changed("claimants:", "claimant:"),
             f'{DAM}:7:1: field "claimant" is not known; did you mean "claimants"? Allowed: claim, '
             "rating, reason, checked, evidence, said, claimants, topics, appearances, related, "
-            "changes, open_questions, aliases, draft.",
+            "changes, open_questions, aliases, as_of, rating_note, outside, withdrawn, "
+            "merged_into, former, draft.",
         ),
         (
             changed("topics: [dams]", "topics: [dams]\ntopics: [dams]"),

@@ -64,7 +64,8 @@ What readers see of all cards, with drafts and days to come, is in [drafts.md](d
 findings, notes from outside, short names and owners have
 [a page of their own](events-and-findings.md).
 
-**Bold** fields are required.
+**Bold** fields are required; of a claim that is withdrawn or merged only `claim` is
+([addresses.md](addresses.md)).
 """
 
 

@@ -19,9 +19,11 @@ from factpress.cache.check_result import keep_verdict
 from factpress.cache.inputs import Archived, Snapshot, shown, shown_path
 from factpress.collecting import few_collections
 from factpress.content.catalog import assemble, collisions
-from factpress.content.checks import check, every_card, unlinked
+from factpress.content.checks import check, every_card, former_claims, unlinked
 from factpress.content.event_checks import check_events
 from factpress.content.finding_checks import check_findings
+from factpress.content.former_claims import check_days
+from factpress.content.history import check_scale_history
 from factpress.content.mentions import NameIndex
 from factpress.content.parsing import Parsed
 from factpress.content.publishing import held_back, leads_to_held_back
@@ -172,6 +174,7 @@ def _settings(now: Snapshot, order: Order, found: list[Problem]) -> Settings | N
         fields = replace(settings.fields, search="list", precompress=False)
         settings = settings._replace(fields=fields)
     found += [*settings.problems, *check_look(settings), *check_search(settings)]
+    found += check_scale_history(settings, order.today)
     return settings
 
 
@@ -190,7 +193,7 @@ def _look_problems(now: Snapshot, order: Order, assets: Assets) -> Iterator[Prob
 
 def _unlinked(catalog: Catalog, order: Order) -> Iterator[tuple[str, tuple[Problem, ...]]]:
     names = NameIndex(names_of(catalog))
-    for card in every_card(catalog):
+    for card in (*every_card(catalog), *former_claims(catalog)):
         problems = tuple(unlinked(card, names, catalog.ids, partial(_read_again, order, card)))
         if problems:
             yield card.path, problems
@@ -236,6 +239,7 @@ def _read(
         found += check_dates(checked, order.today)
         found += check_events(checked, order.today)
         found += check_findings(settings, checked, grave)
+        found += check_days(checked, order.today)
         checked, problems, is_locked = _prove(checked, order, by_path, cards)
         found += [*problems, *check_honesty(checked), *check_origins(checked)]
         checked, problems = with_signature(checked, by_path, settings, order.stale_lock)

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from conftest import BASE, CLAIM, GAZETTE, PUBLICATION, MakeSite, Site
+from conftest import BASE, CLAIM, GAZETTE, PUBLICATION, MakeSite, Site, at
 from factpress.load import load
 from factpress.model.evidence import Found, PassageKey, SavedCopy
 from pdfs import pdf
@@ -387,7 +387,7 @@ def test_before_its_day_no_page_shows_a_context_or_counts_it(make_site: MakeSite
     source = text_of(site.read("sources/gazette/index.html"))
     assert "with the sentences around them" not in source
     assert not any(b"We were late" in content for content in site.files().values())
-    site.build(as_of=dt.date(2027, 1, 6))
+    site.build(now=at(dt.date(2027, 1, 6)))
     source = text_of(site.read("sources/gazette/index.html"))
     assert "with the sentences around them" in source
     assert "We were late" in text_of(site.read("claims/later/index.html"))

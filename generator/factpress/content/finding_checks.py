@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from factpress.content.former_claims import no_more
 from factpress.content.places import key_path
 from factpress.content.settings_file import Settings
 from factpress.model.cards import CardKey, Catalog, Claim, HeldBack
@@ -36,6 +37,8 @@ def check_findings(
             if claim:
                 told = partial(settings.problem, f"{field}.{claim_id}")
                 yield from map(told, _mistakes(catalog, claim, rating_id))
+            elif gone := no_more(catalog, claim_id, finding.claims):
+                yield settings.problem(at_key, gone)
             elif held is None and CardKey("claim", claim_id) not in catalog.unread:
                 allowed = sorted(catalog.claims)
                 message = unknown("claim", claim_id, allowed, is_not="has no card in claims/")
@@ -54,11 +57,7 @@ def _mistakes(catalog: Catalog, claim: Claim, stated: str) -> Iterator[str]:
     fields = claim.fields
     named = f"claim {quoted(claim.key.id)}"
     scale = [rating.id for rating in catalog.publication.ratings]
-    if fields.withdrawn or fields.merged_into:
-        whole = quoted(fields.merged_into or "")
-        gone = "withdrawn" if fields.withdrawn else f"now a part of {whole}"
-        yield f"{named} is {gone}, and no finding can rest on it; leave it out"
-    elif stated not in scale:
+    if stated not in scale:
         message = unknown("rating", stated, scale, is_not="is not on the scale")
         yield f"{message} The rating of {named} is {quoted(fields.rating)}."
     elif stated != fields.rating:

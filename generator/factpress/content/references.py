@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from factpress.content.former_claims import is_former
 from factpress.model.cards import AnyCard
 from factpress.model.schema import (
     ActorFields,
@@ -31,7 +32,9 @@ class Reference(NamedTuple):
 def references(card: AnyCard) -> Iterator[Reference]:
     """Every id in a card's front matter that names another card."""
     fields = card.fields
-    if isinstance(fields, ClaimFields):
+    if isinstance(fields, ClaimFields) and is_former(card):
+        yield from _of_former_claim(fields)
+    elif isinstance(fields, ClaimFields):
         yield from _of_claim(fields)
     elif isinstance(fields, SourceFields):
         yield Reference("publisher", "actor", fields.publisher)
@@ -45,6 +48,14 @@ def references(card: AnyCard) -> Iterator[Reference]:
             yield Reference(f"claims.{index}", "claim", claim_id)
         for index, source_id in enumerate(fields.sources):
             yield Reference(f"sources.{index}", "source", source_id)
+
+
+def _of_former_claim(fields: ClaimFields) -> Iterator[Reference]:
+    """Nothing of the check of a claim that is no more is shown, and so it refers to nothing."""
+    if fields.merged_into:
+        yield Reference("merged_into", "claim", fields.merged_into)
+    for index, claim_id in enumerate(fields.related if fields.withdrawn else ()):
+        yield Reference(f"related.{index}", "claim", claim_id)
 
 
 def _of_claim(fields: ClaimFields) -> Iterator[Reference]:

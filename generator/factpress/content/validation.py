@@ -6,7 +6,7 @@ problems. Knows nothing of other cards: whether an id exists is the catalog's qu
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple, TypeVar, get_args
 
 from msgspec.structs import fields
@@ -16,6 +16,7 @@ from factpress.content.front_matter import FrontMatter, without_empty
 from factpress.content.lost_text import annotation_at, is_free_text, lost_text, spoken
 from factpress.content.places import key_place, parents
 from factpress.content.validators import validator
+from factpress.content.yaml_builder import Raw
 from factpress.content.yaml_lines import in_marks, with_value
 from factpress.model.cards import Place
 from factpress.model.problems import Problem, quoted, unknown
@@ -31,18 +32,28 @@ _NEEDS_TYPE = {
 
 
 class Field(NamedTuple):
-    """What the schema says of a field; `name` is that in front matter."""
+    """What the schema says of a field; `name` is that in front matter.
+
+    `is_required` counts where none of the fields in `unless` is given.
+    """
 
     name: str
     annotation: Any
     description: str
     is_required: bool
+    unless: tuple[str, ...]
 
 
 def fields_of(model: type[Fields]) -> tuple[Field, ...]:
     """The fields of a mapping, in their order."""
     return tuple(
-        Field(each.encode_name, each.type, described.text, each.required)
+        Field(
+            each.encode_name,
+            each.type,
+            described.text,
+            each.required or bool(described.unless),
+            described.unless,
+        )
         for each in fields(model)
         for described in get_args(each.type)
         if isinstance(described, Described)
@@ -55,16 +66,26 @@ def typed(
     """The typed fields, or None and all that is wrong with them."""
     lost = lost_text(model, front, path)
     found: list[ErrorDetails] = []
+    given = without_empty(dict(front.fields))
+    lacking = [_missing(model, front, path, (name,)) for name in _lacking(model, given)]
     try:
-        typed_fields = validator(model).validate_python(without_empty(dict(front.fields)))
-        if not lost:
+        typed_fields = validator(model).validate_python(given)
+        if not lost and not lacking:
             return typed_fields, ()
     except ValidationError as error:
         found = error.errors(include_url=False, include_context=True)
     told = [
         each for each in found if not _is_echo(each) and ".".join(map(str, each["loc"])) not in lost
     ]
-    return None, (*lost.values(), *(_problem(model, front, path, each) for each in told))
+    return None, (*lost.values(), *lacking, *(_problem(model, front, path, e) for e in told))
+
+
+def _lacking(model: type[Fields], given: Raw) -> Iterator[str]:
+    """The fields that are required where none of certain others is given."""
+    names = given.keys() if isinstance(given, dict) else ()
+    for field in fields_of(model):
+        if field.unless and not {field.name, *field.unless} & {*names}:
+            yield field.name
 
 
 def _is_echo(details: ErrorDetails) -> bool:

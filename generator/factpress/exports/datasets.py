@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from factpress.exports.event_records import event_record, finding_record
 from factpress.exports.fact_checks import feed_item, search_result
+from factpress.exports.former_records import merged_records, withdrawn_records
 from factpress.exports.json_ld import SCHEMA_ORG
 from factpress.exports.records import (
     actor_record,
@@ -80,6 +81,15 @@ def _own(catalog: Catalog, file: Offered) -> Piece:
     }
 
 
+def _own_claims(catalog: Catalog, file: Offered) -> Piece:
+    """What programs that know a claim must learn of it, beside the claims that stand."""
+    return {
+        **_own(catalog, file),
+        "withdrawn": withdrawn_records(catalog, file.url),
+        "merged": merged_records(catalog, file.url),
+    }
+
+
 def _data_feed(catalog: Catalog, file: Offered) -> Piece:
     head: Piece = {
         "@context": SCHEMA_ORG,
@@ -89,7 +99,8 @@ def _data_feed(catalog: Catalog, file: Offered) -> Piece:
     told = not_checked(catalog)
     if told:
         head["description"] = f"{told}."
-    newest = max(map(modified, catalog.claims.values()), default=None)
+    days = (modified(catalog, claim) for claim in catalog.claims.values())
+    newest = max(days, default=None)
     return {**head, "dateModified": newest.isoformat()} if newest else head
 
 
@@ -140,7 +151,7 @@ _OFFERED = (
         message("All claims with their ratings, reasons and claimants, the newest check first."),
         "claims",
         CLAIMS,
-        _own,
+        _own_claims,
         _claims,
     ),
     Offered(

@@ -26,7 +26,7 @@ def feed_item(catalog: Catalog, claim: Claim, here: str) -> Piece:
         "@type": "DataFeedItem",
         "url": address(catalog, url_of(claim), here),
         "dateCreated": checked.isoformat(),
-        "dateModified": modified(claim).isoformat(),
+        "dateModified": modified(catalog, claim).isoformat(),
         "item": [{**review(catalog, claim, here), "sdPublisher": reviewer(catalog, here)}],
     }
 

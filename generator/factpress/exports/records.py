@@ -13,8 +13,9 @@ from factpress.content.as_of import as_of
 from factpress.content.numbering import STANCE_ORDER, passage_numbers
 from factpress.evidence.origins import independent_origins
 from factpress.exports.event_records import events_of, outside_record
+from factpress.exports.record_parts import changes_of, linked, linked_from
 from factpress.exports.schema_org import number, review_due
-from factpress.model.cards import Actor, AnyCard, Catalog, Claim, Source
+from factpress.model.cards import Actor, Catalog, Claim, Source
 from factpress.model.evidence import Found
 from factpress.model.schema import Appearance, Evidence, Published
 from factpress.model.site import Plain
@@ -22,17 +23,14 @@ from factpress.model.urls import claim_file_url, embed_url
 from factpress.views.body_html import body_html
 from factpress.views.cards import (
     Piece,
-    card_at,
     evidence_of,
     key_of,
     language_of,
     owner_piece,
     passage_anchor,
     rating_of,
-    title_of,
     url_of,
 )
-from factpress.views.changes import entries_of
 from factpress.views.identifiers import address
 from factpress.views.proofs import (
     found_piece,
@@ -117,12 +115,12 @@ def whole_claim(
         "open_questions": list(fields.open_questions),
         **outside_record(fields.outside),
         **events_of(catalog, claim, here),
-        "changes": _changes(catalog, claim, here),
+        "changes": changes_of(catalog, claim, here),
         "related_claims": [
             _related(catalog, catalog.claims[each], why, here) for each, why in because
         ],
         "named_actors": [_actor(catalog, actor_id) for actor_id in named],
-        "linked_from": _linked_from(catalog, claim, here),
+        "linked_from": linked_from(catalog, claim, here),
     }
 
 
@@ -176,8 +174,8 @@ def _published(published: Published) -> Piece:
 
 def _related(catalog: Catalog, claim: Claim, why: Piece, here: str) -> Piece:
     rating = _rating(catalog, claim.fields.rating, is_defined=False)
-    linked = {**_linked(catalog, claim, here), "rating": rating}
-    return {**linked, "as_of": as_of(catalog, claim), "because": why}
+    dated = {**linked(catalog, claim, here), "rating": rating, "as_of": as_of(catalog, claim)}
+    return {**dated, "because": why}
 
 
 def passage_record(catalog: Catalog, claim: Claim, evidence: Evidence, here: str) -> Piece:
@@ -290,14 +288,6 @@ def _actor(catalog: Catalog, actor_id: str) -> Piece:
     return {"id": actor_id, "name": catalog.actors[actor_id].fields.name}
 
 
-def _linked(catalog: Catalog, card: AnyCard, here: str) -> Piece:
-    return {
-        "id": card.key.id,
-        "title": title_of(card),
-        "url": address(catalog, url_of(card), here),
-    }
-
-
 def _appearance(catalog: Catalog, appearance: Appearance) -> Piece:
     source = catalog.sources[appearance.source].fields if appearance.source else None
     return _said(
@@ -306,28 +296,6 @@ def _appearance(catalog: Catalog, appearance: Appearance) -> Piece:
         url=source.url if source else appearance.url,
         date=appearance.date.isoformat() if appearance.date else None,
     )
-
-
-def _changes(catalog: Catalog, claim: Claim, here: str) -> list[Plain]:
-    listed: list[Plain] = []
-    for entry in entries_of(claim):
-        change = entry.change
-        record = _said(
-            date=change.date.isoformat(),
-            kind=change.kind,
-            note=change.note,
-            to=change.to,
-            url=address(catalog, entry.url, here),
-        )
-        listed.append({**record, "from": change.from_} if change.from_ else record)
-    return listed
-
-
-def _linked_from(catalog: Catalog, claim: Claim, here: str) -> list[Plain]:
-    return [
-        {"kind": key.kind, **_linked(catalog, card_at(catalog, key), here)}
-        for key in catalog.back.linked.get(claim.key, ())
-    ]
 
 
 def _said(**values: Plain) -> Piece:

@@ -18,6 +18,7 @@ from factpress.model.known_dates import bounds, single_date, written
 from factpress.model.schema import Appearance
 from factpress.model.site import Plain
 from factpress.views.cards import Piece, owner_piece, rating_of, url_of
+from factpress.views.changes import last_day
 from factpress.views.identifiers import address
 
 # A state or an armed group is an Organization to schema.org, and so is a publication; whoever
@@ -43,6 +44,7 @@ def review(catalog: Catalog, claim: Claim, here: str) -> Piece:
     https://schema.org/temporalCoverage write it; the review itself is published when it is checked.
     """
     fields = claim.fields
+    has_history = last_day(catalog, claim) is not None
     return _filled(
         {
             "@type": "ClaimReview",
@@ -50,7 +52,7 @@ def review(catalog: Catalog, claim: Claim, here: str) -> Piece:
             "claimReviewed": fields.claim,
             "datePublished": fields.checked.isoformat(),
             "temporalCoverage": f"../{as_of(catalog, claim)}",
-            "dateModified": modified(claim).isoformat() if fields.changes else None,
+            "dateModified": modified(catalog, claim).isoformat() if has_history else None,
             "inLanguage": catalog.publication.language,
             "author": reviewer(catalog, here),
             "reviewRating": review_rating(catalog, claim),
@@ -68,9 +70,9 @@ def review(catalog: Catalog, claim: Claim, here: str) -> Piece:
     )
 
 
-def modified(claim: Claim) -> dt.date:
+def modified(catalog: Catalog, claim: Claim) -> dt.date:
     """The day of the newest change, or the day of the check if there is none after it."""
-    return max([claim.fields.checked, *(change.date for change in claim.fields.changes)])
+    return max(claim.fields.checked, last_day(catalog, claim) or dt.date.min)
 
 
 def review_due(catalog: Catalog, claim: Claim) -> str | None:

@@ -74,3 +74,8 @@ VALUE: Shape = {
         "description": "Its number, 1 the worst; none where the ratings are kinds.",
     },
 }
+LINKED: Shape = {
+    "id": text("Id of the card."),
+    "title": text("Its title."),
+    "url": link("Address of its page."),
+}

@@ -7,14 +7,16 @@ page of data and docs/data.md tell. Knows nothing of cards. Public source: JSON 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import get_args
 
 from factpress.exports.event_shapes import EVENT, FINDING, OUTSIDE, OWNER
+from factpress.exports.former_shapes import CHANGES, LINKED_FROM, NO_MORE
+from factpress.exports.shape_parts import LINKED, Shape
 from factpress.exports.shape_parts import PERIOD as _PERIOD
 from factpress.exports.shape_parts import RATING as _RATING
 from factpress.exports.shape_parts import SAID as _SAID
 from factpress.exports.shape_parts import VALUE as _VALUE
-from factpress.exports.shape_parts import Shape
 from factpress.exports.shape_parts import count as _count
 from factpress.exports.shape_parts import day as _day
 from factpress.exports.shape_parts import ids as _ids
@@ -25,7 +27,8 @@ from factpress.exports.shape_parts import named as _named
 from factpress.exports.shape_parts import one_of as _one_of
 from factpress.exports.shape_parts import text as _text
 from factpress.model.evidence import Level, PassedOver
-from factpress.model.schema import ActorKind, CardKind, ChangeKind, Stance
+from factpress.model.schema import ActorKind, Stance
+from factpress.model.site import Plain
 
 _STANCES = get_args(Stance)
 _AS_OF: Shape = _text(
@@ -196,11 +199,6 @@ _BECAUSE: Shape = {
     "source": _list(_SHARED, "Other documents that both rest on."),
     "topic": _list(_SHARED, "Topics of both."),
 }
-_LINKED: Shape = {
-    "id": _text("Id of the card."),
-    "title": _text("Its title."),
-    "url": _link("Address of its page."),
-}
 _OF_A_PAGE: Shape = {
     "language": _text("Language of the page (BCP 47)."),
     "passages": _list(
@@ -245,27 +243,12 @@ _OF_A_PAGE: Shape = {
         "Where the claim was made or repeated.",
     ),
     "open_questions": _ids("What could not be found out."),
-    "changes": _list(
-        _map(
-            "A change.",
-            {
-                "date": _day("Day of the change."),
-                "kind": _one_of(get_args(ChangeKind), "What kind of change."),
-                "note": _text("What changed and why."),
-                "url": _link("Address of the entry on the page."),
-            },
-            {
-                "from": _text("Id of the rating before."),
-                "to": _text("Id of the rating after."),
-            },
-        ),
-        "The history of the claim, the newest first.",
-    ),
+    "changes": CHANGES,
     "related_claims": _list(
         _map(
             "A claim.",
             {
-                **_LINKED,
+                **LINKED,
                 "as_of": _AS_OF,
                 "rating": _map("How it is rated.", _RATING, _VALUE),
                 "because": _map("Why it is related.", _BECAUSE),
@@ -276,23 +259,23 @@ _OF_A_PAGE: Shape = {
     "embed": _link("Address of the claim's page to be framed."),
     "citations": _list(_link("Address of a file."), "How to cite it: BibTeX, then CSL-JSON."),
     "named_actors": _list(_named("An actor."), "Actors that the claim's sentence names."),
-    "linked_from": _list(
-        _map("A card.", {"kind": _one_of(get_args(CardKind), "Kind of card."), **_LINKED}),
-        "Cards whose texts link to this one.",
-    ),
+    "linked_from": LINKED_FROM,
 }
 _ANALYSIS = {
     "analysis": _text("The analysis in HTML; its links are relative to the page's `url`."),
     "review_due": _day("The day from which it is due for review."),
     "outside": OUTSIDE,
-    "events": _list(_map("An event.", _LINKED), "Events that rest on the claim, oldest first."),
+    "events": _list(_map("An event.", LINKED), "Events that rest on the claim, oldest first."),
 }
 
 
-def _file(about: str, name: str, items: Shape, told: str) -> Shape:
+def _file(
+    about: str, name: str, items: Shape, told: str, before: Mapping[str, Plain] | None = None
+) -> Shape:
     """A file that lists records, after the publication that they are of."""
     schema = _text("Address of the schema of this file.", format="uri-reference")
-    return _map(about, {"$schema": schema, "publication": _PUBLICATION, name: _list(items, told)})
+    head = {"$schema": schema, "publication": _PUBLICATION, **(before or {})}
+    return _map(about, {**head, name: _list(items, told)})
 
 
 CLAIMS = _file(
@@ -300,6 +283,7 @@ CLAIMS = _file(
     "claims",
     _map("A claim.", _CLAIM, _CLAIM_SAID),
     "Claims.",
+    NO_MORE,
 )
 ACTORS = _file("All actors, by name.", "actors", _ACTOR, "Actors.")
 SOURCES = _file("All documents, the oldest first.", "sources", _SOURCE, "Documents.")

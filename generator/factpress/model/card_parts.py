@@ -30,10 +30,14 @@ ChangeKind = Literal["update", "correction", "rating", "scale", "withdrawn", "me
 
 
 class Described(NamedTuple):
-    """What a field means, for writers; and how many items its list has at least."""
+    """What a field means, for writers; and how many items its list has at least.
+
+    `unless` are fields of the same card: the field is required where none of them is given.
+    """
 
     text: str
     min_length: int = 0
+    unless: tuple[str, ...] = ()
 
 
 class Fields(Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -162,6 +162,7 @@ class WayBack(NamedTuple):
     claim_events: Mapping[str, tuple[str, ...]]  # claim: events that rest on it
     source_events: Mapping[str, tuple[str, ...]]  # source: events that rest on it
     apart: Mapping[str, tuple[str, ...]]  # source: sources that say they are no copies of it
+    merged: Mapping[str, tuple[str, ...]]  # claim: claims that were merged into it in the end
 
 
 class HeldBack(NamedTuple):
@@ -220,14 +221,16 @@ class Joined(NamedTuple):
 class Catalog(NamedTuple):
     """All published cards with their cross-links in both directions.
 
-    Mappings are ordered as readers meet the cards; `ids` holds every card that has an id;
-    `is_verified` says that `proof` comes from the archive and not from the lock, `is_proven` that
-    readers may be told so: it does, or the lock is validly signed, or nothing is quoted;
-    `full_texts` holds the texts of the sources that may be republished in full, by source id;
-    `held_back` are the cards that readers do not see, which are in it only where drafts are let in,
-    `unread` those that could not be read; `social_cards` are the claims' pictures by claim id,
-    `icons` those of the site by their size in pixels, both empty when not asked for; `joined` is
-    known once the proof is; `notes` gather what is worked out of all but the bodies.
+    Mappings are ordered as readers meet the cards; `claims` are those that stand, `withdrawn` and
+    `merged` those that are no more; `ids` holds every card that has an id, and under that of a
+    merged claim the one it is now a part of; `is_verified` says that `proof` comes from the archive
+    and not from the lock, `is_proven` that readers may be told so: it does, or the lock is validly
+    signed, or nothing is quoted; `full_texts` holds the texts of the sources that may be
+    republished in full, by source id; `held_back` are the cards that readers do not see, which are
+    in it only where drafts are let in, `unread` those that could not be read; `social_cards` are
+    the claims' pictures by claim id, `icons` those of the site by their size in pixels, both empty
+    when not asked for; `joined` is known once the proof is; `notes` gather what is worked out of
+    all but the bodies.
     """
 
     publication: PublicationFields
@@ -240,6 +243,8 @@ class Catalog(NamedTuple):
     ids: Mapping[str, tuple[CardKey, ...]]
     back: WayBack
     proof: Proof
+    withdrawn: Mapping[str, Claim] = _NONE
+    merged: Mapping[str, Claim] = _NONE
     is_verified: bool = False
     is_proven: bool = False
     full_texts: Mapping[str, FullText] = _NONE

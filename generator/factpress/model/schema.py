@@ -8,6 +8,7 @@ edit.
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated, Literal
 
 from factpress.model.card_parts import (
@@ -35,7 +36,6 @@ from factpress.model.field_types import (
     Digest,
     FileName,
     Flag,
-    Formers,
     Id,
     Ids,
     ItemList,
@@ -90,8 +90,10 @@ Short = Annotated[
         "`[[id]]`, except of actors."
     ),
 ]
+# A claim with one of these is no more: nothing of its check is published.
+_NO_MORE = ("withdrawn", "merged_into")
 Former = Annotated[
-    Formers,
+    Ids,
     Described(
         "Addresses on this site, such as `/actors/old-name/`, that were those of cards that are no "
         "more; they lead to this one."
@@ -109,18 +111,25 @@ class ClaimFields(Fields, frozen=True, kw_only=True):
     claim: Annotated[
         Line, Described("The claim in one neutral sentence; over 75 characters is a warning.")
     ]
-    rating: Annotated[Id, Described("Id of a rating on the publication's scale.")]
-    reason: Annotated[Line, Described("Why this rating, in one sentence that stands alone.")]
+    rating: Annotated[
+        Id, Described("Id of a rating on the publication's scale.", unless=_NO_MORE)
+    ] = ""
+    reason: Annotated[
+        Line, Described("Why this rating, in one sentence that stands alone.", unless=_NO_MORE)
+    ] = ""
     checked: Annotated[
         Date,
         Described(
             "Day the claim was checked. Where it is after the day of the build, the claim is held "
-            "back until then."
+            "back until then.",
+            unless=_NO_MORE,
         ),
-    ]
+    ] = dt.date.min
     evidence: Annotated[
-        tuple[Evidence, ...], ItemList, Described("The passages the rating rests on.", min_length=1)
-    ]
+        tuple[Evidence, ...],
+        ItemList,
+        Described("The passages the rating rests on.", min_length=1, unless=_NO_MORE),
+    ] = ()
     said: Annotated[
         Period | None,
         Described("When the claim was made: a date or period, such as 2021-12-23 or 2021-12."),

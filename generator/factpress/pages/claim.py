@@ -1,4 +1,4 @@
-"""The pages of claims, and those of their former addresses.
+"""The pages of claims that stand.
 
 In: the catalog and what was worked out once. Out: pages. Knows nothing of the pages that it leads
 to but their addresses, nor of evidence as data.
@@ -16,7 +16,6 @@ from factpress.model.cards import Catalog, Claim
 from factpress.model.site import Page, Plain
 from factpress.model.urls import (
     absolute,
-    card_url,
     claim_file_url,
 )
 from factpress.pages import timeline
@@ -43,14 +42,12 @@ from factpress.views.site_index import Prepared
 
 
 def pages_of(catalog: Catalog, claim_id: str, once: Prepared) -> Iterator[Page]:
-    """A claim's page, with its embed, and those of its former addresses."""
+    """A claim's page, with its embeds."""
     claim = catalog.claims[claim_id]
     timed = timeline.of_claim(catalog, claim)
     yield _claim(catalog, claim, once, timed)
     yield from timeline.file(catalog, claim, timed)
     yield from embeds(catalog, claim, once)
-    for alias in claim.fields.aliases:
-        yield _former(catalog, claim, card_url("claim", alias))
 
 
 def _claim(catalog: Catalog, claim: Claim, once: Prepared, timed: Piece | None) -> Page:
@@ -87,6 +84,7 @@ def _claim(catalog: Catalog, claim: Claim, once: Prepared, timed: Piece | None) 
 def _facts(catalog: Catalog, claim: Claim, in_changes: Mapping[str, str]) -> Piece:
     """What the claim's card says, but for its evidence."""
     fields = claim.fields
+    entries = entries_of(catalog, claim)
     return {
         "text": fields.claim,
         "rating": rating_piece(catalog, fields.rating),
@@ -100,7 +98,7 @@ def _facts(catalog: Catalog, claim: Claim, in_changes: Mapping[str, str]) -> Pie
         "appearances": _appearances(catalog, claim),
         "open_questions": list(fields.open_questions),
         "outside": outside_pieces(fields.outside),
-        "changes": [entry_piece(catalog, entry, in_changes) for entry in entries_of(claim)],
+        "changes": [entry_piece(catalog, entry, in_changes) for entry in entries],
         "review_due": review_due(catalog, claim),
         "evidence_url": claim_file_url(claim.key.id, "evidence.json"),
         "json_url": claim_file_url(claim.key.id, "claim.json"),
@@ -153,12 +151,3 @@ def _appearances(catalog: Catalog, claim: Claim) -> list[Plain]:
         }
         for a in claim.fields.appearances
     ]
-
-
-def _former(catalog: Catalog, claim: Claim, url: str) -> Page:
-    """A former address; the page's one true address is the claim's."""
-    frame = page_frame(
-        catalog, url, claim.fields.claim, claim.fields.reason, stands_for=url_of(claim)
-    )
-    context = merged(frame, {"target": link(claim)})
-    return Page(url, "moved.html", "moved pages", context)

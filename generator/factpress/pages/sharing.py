@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from factpress.content.addresses import former_ids
 from factpress.model.cards import Catalog, Claim
 from factpress.model.site import Page
 from factpress.model.urls import absolute, embed_url
@@ -23,7 +24,7 @@ _CODE = Markup('<iframe src="%s" title="%s" width="100%%" height="360" loading="
 
 def embeds(catalog: Catalog, claim: Claim, once: Prepared) -> Iterator[Page]:
     """The claim as a page to be framed, also at its former addresses, which are framed already."""
-    for claim_id in (claim.key.id, *claim.fields.aliases):
+    for claim_id in (claim.key.id, *former_ids(catalog, claim.key.id)):
         url, fields = embed_url(claim_id), claim.fields
         frame = page_frame(catalog, url, fields.claim, fields.reason, stands_for=url_of(claim))
         yield Page(url, "embed.html", "embeds", merged(frame, {"claim": once.rows[claim.key.id]}))

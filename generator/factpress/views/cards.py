@@ -32,6 +32,7 @@ from factpress.views import labels as vocabulary
 from factpress.views.pagination import Portion, Spread
 
 Piece: TypeAlias = dict[str, Plain]
+_WITHDRAWN = "withdrawn"
 
 
 def title_of(card: AnyCard) -> str:
@@ -49,7 +50,9 @@ def url_of(card: AnyCard) -> str:
 
 
 def card_at(catalog: Catalog, key: CardKey) -> AnyCard:
-    """The card with a key that is known to exist."""
+    """The card with a key that is known to exist; a claim may be one that is withdrawn."""
+    if key.kind == "claim" and key.id in catalog.withdrawn:
+        return catalog.withdrawn[key.id]
     of_kind: Mapping[str, Mapping[str, AnyCard]] = {
         "claim": catalog.claims,
         "actor": catalog.actors,
@@ -274,17 +277,24 @@ def linked_from(catalog: Catalog, card: AnyCard) -> list[Plain]:
 
 
 def links_to(catalog: Catalog, card: AnyCard) -> dict[str, list[Plain]]:
-    """The cards whose bodies link to this one, by kind; as lists to be spread over pages."""
-    found: dict[str, list[Plain]] = {kind: [] for kind in get_args(CardKind)}
+    """The cards whose bodies link to this one, by kind; as lists to be spread over pages.
+
+    Withdrawn claims are a kind of their own.
+    """
+    found: dict[str, list[Plain]] = {kind: [] for kind in (*get_args(CardKind), _WITHDRAWN)}
     for key in catalog.back.linked.get(card.key, ()):
-        found[key.kind].append(link(card_at(catalog, key)))
+        is_withdrawn = key.kind == "claim" and key.id in catalog.withdrawn
+        found[_WITHDRAWN if is_withdrawn else key.kind].append(link(card_at(catalog, key)))
     return {kind: links for kind, links in found.items() if links}
 
 
 def linked_here(catalog: Catalog, page: Spread) -> list[Plain]:
     """What of the lists of `links_to` stands on one page, with their headings."""
+    language = catalog.publication.language
+    say = words(language)
+    headings = [*vocabulary.kinds(language).items(), (_WITHDRAWN, say("Withdrawn claims"))]
     return [
-        {"words": title, "links": page[kind].entries, "continued": page[kind].start > 0}
-        for kind, title in vocabulary.kinds(catalog.publication.language).items()
+        {"words": heading, "links": page[kind].entries, "continued": page[kind].start > 0}
+        for kind, heading in headings
         if kind in page
     ]
