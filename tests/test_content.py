@@ -80,4 +80,4 @@ def test_the_lock_covers_every_passage_and_is_current(catalog: Catalog) -> None:
         for e in claim.fields.evidence
     }
     assert catalog.proof.passages.keys() == passages
-    assert all(copy.quoted / copy.words <= 0.4 for copy in catalog.proof.copies.values())
+    assert all(copy.quoted / copy.words <= 0.25 for copy in catalog.proof.copies.values())
