@@ -27,7 +27,7 @@ from factpress.write_lock import write_lock
 
 _OF_THE_ENGINE = "any_templates engine later_jinja messages_apart repeated unusual".split()
 _OF_THE_FAST_DIALECT = "later_markdown same_outcome".split()
-TODAY = dt.date(2026, 11, 21)
+TODAY = dt.date(2026, 11, 27)
 # For the commands too that tests run: none makes a key in the folder of whoever runs them.
 os.environ[VARIABLE] = "the key of the tests"
 
