@@ -47,8 +47,10 @@ def test_every_document_is_used_by_many_claims(catalog: Catalog) -> None:
         assert len({key.claim_id for key in catalog.back.quoted[source]}) >= 12
 
 
-def test_every_rating_and_topic_is_in_use(catalog: Catalog) -> None:
-    assert set(catalog.back.rated) == {r.id for r in catalog.publication.ratings}
+def test_all_ratings_but_one_and_every_topic_are_in_use(catalog: Catalog) -> None:
+    # Nothing is misattributed since the cards were read again.
+    scale = {r.id for r in catalog.publication.ratings}
+    assert set(catalog.back.rated) | {"misattributed"} == scale
     assert set(catalog.back.on_topic) == set(catalog.topics)
 
 
@@ -115,7 +117,7 @@ def test_the_lock_covers_every_passage_and_is_current(catalog: Catalog) -> None:
         for e in claim.fields.evidence
     }
     assert catalog.proof.passages.keys() == passages
-    assert all(copy.quoted / copy.words <= 0.4 for copy in catalog.proof.copies.values())
+    assert all(copy.quoted / copy.words <= 0.25 for copy in catalog.proof.copies.values())
 
 
 def test_no_rating_can_be_put_for_another_unnoticed(catalog: Catalog) -> None:

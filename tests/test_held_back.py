@@ -410,13 +410,13 @@ def test_reports_a_reference_to_a_claim_of_a_later_day(make_site: MakeSite) -> N
 
 DATES = {
     "a change": (
-        DAM, "topics: [dams]", "changes: [{date: 2026-11-22, kind: update, note: More.}]", "8:18",
-        "change is dated 2026-11-22, which is after today, 2026-11-21; a change is written down "
+        DAM, "topics: [dams]", "changes: [{date: 2026-11-28, kind: update, note: More.}]", "8:18",
+        "change is dated 2026-11-28, which is after today, 2026-11-27; a change is written down "
         "when it is made",
     ),
     "an appearance": (
-        DAM, "topics: [dams]", "appearances: [{source: gazette, date: 2026-11-22}]", "8:39",
-        "appearance is dated 2026-11-22, which is after today, 2026-11-21; correct the date",
+        DAM, "topics: [dams]", "appearances: [{source: gazette, date: 2026-11-28}]", "8:39",
+        "appearance is dated 2026-11-28, which is after today, 2026-11-27; correct the date",
     ),
 }  # fmt: skip
 
@@ -432,10 +432,10 @@ def test_reports_what_is_told_as_done_and_dated_after_today(make_site: MakeSite,
 
 def test_reports_a_source_published_after_today(make_site: MakeSite) -> None:
     site = make_site()
-    site.edit("content/sources/gazette.md", "2022-01-06", "2026-11-22")
+    site.edit("content/sources/gazette.md", "2022-01-06", "2026-11-28")
     expected = (
-        "content/sources/gazette.md:5:12: published on 2026-11-22, which is after today, "
-        "2026-11-21, and there is a saved copy of it; correct the date"
+        "content/sources/gazette.md:5:12: published on 2026-11-28, which is after today, "
+        "2026-11-27, and there is a saved copy of it; correct the date"
     )
     assert expected in site.refused()
 

@@ -104,7 +104,7 @@ def test_two_documents_that_relay_one_agency_are_one_origin(make_site: MakeSite)
         (
             "checked: 2022-01-31",
             "checked: 2027-01-05",
-            f"{DAM}:5:10: warning: checked on 2027-01-05, which is after today, 2026-11-21; "
+            f"{DAM}:5:10: warning: checked on 2027-01-05, which is after today, 2026-11-27; "
             "the claim is held back until then",
         ),
         (

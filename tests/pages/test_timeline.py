@@ -42,7 +42,7 @@ def test_later_days_stand_further_on_and_all_within_the_line(found: list[tuple[i
 
 def test_a_long_time_without_anything_is_broken_and_leaves_room_for_the_rest() -> None:
     first, last, checked = (
-        dt.date.fromisoformat(day).toordinal() for day in ("2021-12-24", "2022-01-21", "2026-11-21")
+        dt.date.fromisoformat(day).toordinal() for day in ("2021-12-24", "2022-01-21", "2026-11-27")
     )
     scale = time_scale([(first, first), (last, last), (checked, checked)], 0, 340)
     assert len(scale.breaks()) == 1
