@@ -41,6 +41,7 @@ def hide_archive(site: Site) -> None:
 
 def in_language(language: str) -> dict[str, str]:
     settings = RICH["content/publication.yaml"].replace("language: en", f"language: {language}")
+    settings = settings.replace("social_cards: true\n", "")
     return {**RICH, "content/publication.yaml": settings}
 
 

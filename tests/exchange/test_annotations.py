@@ -295,7 +295,11 @@ def test_every_key_is_documented_and_every_documented_key_is_there(
         "timed",
     )
     timed.build()
-    built = {key for each in (site, noted, timed) for key in _keys(evidence(each))}
+    unchecked = make_site(name="unchecked")
+    unchecked.lock()
+    shutil.rmtree(unchecked.root / "archive")
+    unchecked.build()
+    built = {key for each in (site, noted, timed, unchecked) for key in _keys(evidence(each))}
     assert built == set(_documented())
     plain = make_site(name="plain")
     plain.build()
