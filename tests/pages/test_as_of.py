@@ -52,6 +52,12 @@ def test_without_a_word_it_is_the_newest_sources_day_and_never_later(
     assert resolved(make_site(published(known))) == expected
 
 
+def test_a_source_of_unknown_day_is_no_older_than_what_it_quotes(make_site: MakeSite) -> None:
+    said = CLAIM.replace("speaker: ministry", "speaker: ministry\n    said: 2022-01-20")
+    site = make_site({**published("{not_before: 2022-01-12}"), DAM: said})
+    assert resolved(site) == "2022-01-20"
+
+
 def test_the_card_comes_before_the_publication_and_that_before_sources(
     make_site: MakeSite,
 ) -> None:

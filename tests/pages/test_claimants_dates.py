@@ -190,10 +190,15 @@ def dated_people(order: Order) -> Iterator[tuple[Path, str, str, str]]:
     by_name = firsts(catalog)
     every = {actor.fields.name for actor in catalog.actors.values()}
     for path in sorted(order.out.rglob("index.html")):
-        for date, who, _ in rows(path.read_text()) + table(path.read_text()):
+        text = path.read_text()
+        for date, who, what in rows(text) + table(text):
+            if not date[:1].isdecimal():
+                continue  # a lower bound, in words
             head = who.removesuffix(" (quoted)").removesuffix(": denied")
+            # On a claim's page those who say it come after what they do.
+            told = f"{head}, {what}" if "claims" in path.parts else head
             for name in every:
-                if head == name or re.search(rf"(^|, | and ){re.escape(name)}($|, | and )", head):
+                if re.search(rf"(^|, | and | by ){re.escape(name)}($|, |; | and )", told):
                     yield path, name, date, by_name.get(name, "9999")
 
 

@@ -60,12 +60,10 @@ def claim_date(catalog: Catalog, claim: Claim) -> str | None:
     None where one of them is known to have spoken only later.
     """
     said = claim.fields.said
-    if said is None:
-        return None
+    if said is None or len(claim.fields.claimants) < 2:
+        return said
     firsts: dict[str, str] = {}
     for claimant, period, _ in own_dates(catalog, claim):
         firsts[claimant] = min(period, firsts.get(claimant, period), key=bounds)
-    is_everybodys = len(claim.fields.claimants) < 2 or all(
-        bounds(first)[0] <= bounds(said)[1] for first in firsts.values()
-    )
+    is_everybodys = all(bounds(first)[0] <= bounds(said)[1] for first in firsts.values())
     return said if is_everybodys else None

@@ -72,7 +72,7 @@ def _check_checked(claim: Claim, catalog: Catalog, today: dt.date) -> Iterator[P
 def _check_said(claim: Claim, catalog: Catalog) -> Iterator[Problem]:
     """Words are said before they are published, and a claim is not made after it was told of."""
     said = claim.fields.said
-    last = _last_told(claim, catalog)
+    last = _last_told(claim, catalog) if said else None
     if said and last and period_bounds(said)[0] > last:
         message = (
             f"said in {said}, after the claimants' own passages, the last of {last}; correct the "

@@ -8,6 +8,7 @@ notation is that of periods, and for a lower bound EDTF's for "this day or some 
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 
 from factpress.model.card_parts import Published
 from factpress.model.field_types import period_bounds
@@ -27,6 +28,7 @@ def lower_bound(period: str) -> str | None:
     return period[len(_OPEN) : -len(_END)] if period.startswith(_OPEN) else None
 
 
+@lru_cache(maxsize=4096)
 def bounds(period: str) -> tuple[dt.date, dt.date]:
     """The first and the last day that a date can stand for; without an upper bound, `date.max`."""
     day = lower_bound(period)
