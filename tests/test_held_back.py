@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from conftest import BASE, CLAIM, PUBLICATION, TODAY, MakeSite, Site, at, stands
+from factpress.evidence.signature import new_key
 from factpress.load import load
 from factpress.model.problems import notices
 from factpress.model.site import BuildReport
@@ -172,7 +173,7 @@ def test_no_byte_of_the_site_tells_of_what_is_held_back(
 @pytest.mark.parametrize("kind", KEPT_OUT)
 def test_the_lock_alone_gives_the_same_site(make_site: MakeSite, kind: str) -> None:
     site = make_site({**SHOWN, **KEPT_OUT[kind]})
-    site.lock()
+    site.lock_with(new_key())
     site.build()
     before = site.files()
     shutil.rmtree(site.root / "archive")
