@@ -31,7 +31,15 @@ from factpress.write_lock import write_lock
 
 _OF_THE_ENGINE = "any_templates engine later_jinja messages_apart repeated unusual".split()
 _OF_THE_FAST_DIALECT = "later_markdown same_outcome".split()
-TODAY = dt.date(2026, 11, 21)
+TODAY = dt.date(2026, 11, 27)
+
+
+def at(day: dt.date) -> dt.datetime:
+    """The first moment of a day, in UTC."""
+    return dt.datetime.combine(day, dt.time(), dt.UTC)
+
+
+NOW = at(TODAY)
 # For the commands too that tests run: none makes a key in the folder of whoever runs them.
 os.environ[VARIABLE] = "the key of the tests"
 
@@ -247,7 +255,7 @@ def make_site(tmp_path: Path) -> MakeSite:
     def make(files: Mapping[str, str | bytes | None] | None = None, name: str = "site-1") -> Site:
         root = tmp_path / name
         memory, key = root / ".factpress", cache_key(os.environ)
-        order = Order(root / "content", root / "site", TODAY, memory=memory, cache_key=key)
+        order = Order(root / "content", root / "site", NOW, memory=memory, cache_key=key)
         site = Site(root, order)
         wanted = {**BASE, **(files or {})}
         site.write({path: text for path, text in wanted.items() if text is not None})

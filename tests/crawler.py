@@ -135,4 +135,6 @@ class Crawl:
         is_index = rest == "" or rest.startswith("by-") or "/by-" in rest
         if self.pages[address].refresh:
             return False
-        return kind in ("claims", "actors", "sources", "topics", "ratings") and not is_index
+        return (
+            kind in ("claims", "actors", "sources", "topics", "events", "ratings") and not is_index
+        )

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from browsing import opened
-from conftest import BASE, TODAY, Site
+from conftest import BASE, NOW, Site
 from factpress.build import build
 from factpress.load import load
 from factpress.model.site import Page as Planned
@@ -88,7 +88,7 @@ def _made(order: Order) -> Iterator[Built]:
 
 
 def _from(files: dict[str, str], root: Path) -> Iterator[Built]:
-    site = Site(root, Order(root / "content", root / "site", TODAY))
+    site = Site(root, Order(root / "content", root / "site", NOW))
     site.write({**BASE, **files})
     site.sign()
     yield from _made(site.order)
@@ -107,7 +107,7 @@ def arabic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
 @pytest.fixture(scope="session")
 def ours(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
     """The publication of this repository."""
-    yield from _made(Order(ROOT / "content", tmp_path_factory.mktemp("ours") / "site", TODAY))
+    yield from _made(Order(ROOT / "content", tmp_path_factory.mktemp("ours") / "site", NOW))
 
 
 @pytest.fixture(params=["english", "arabic", "ours"])

@@ -40,7 +40,7 @@ def built_with(site: Site, library: Path, question: str) -> tuple[dict[str, byte
     """
     for left in ("site", ".factpress"):
         shutil.rmtree(site.root / left, ignore_errors=True)
-    build = ["build", "--quiet", "--as-of", str(TODAY)]
+    build = ["build", "--quiet", "--date", str(TODAY)]
     code = f"import sys\nfrom factpress.cli import main\nassert main({build}) == 0\n{question}"
     answer = asked_with(library, code, site.root)
     return {path: each for path, each in site.files().items() if path != MANIFEST}, answer

@@ -13,7 +13,7 @@ from locks import lock_2
 from test_cli import run
 from test_held_back import OF_LATER_DAY, SHOWN
 
-AS_OF = ("--as-of", TODAY.isoformat())
+DATE = ("--date", TODAY.isoformat())
 NEW_CLAIM = (
     CLAIM.replace("in 2019.", "late.", 1)
     .replace("source: gazette\n    passage: we", "source: evening\n    passage: we")
@@ -40,7 +40,7 @@ SECRET = {"content/topics/secret.md": "---\nname: Secret\n---\n"}
 
 
 def new(site: Site, *arguments: str) -> dict[str, Any]:
-    done = run(site, "check", "--new", "--json", *AS_OF, *arguments)
+    done = run(site, "check", "--new", "--json", *DATE, *arguments)
     assert done.returncode == 0, done.stderr
     found: dict[str, Any] = json.loads(done.stdout)
     return found
@@ -88,6 +88,14 @@ def test_without_a_lock_everything_is_new(make_site: MakeSite) -> None:
     assert found["unrecorded"] == []
 
 
+def test_an_event_is_new(make_site: MakeSite) -> None:
+    event = "---\nwhat: The town voted.\ndate: 2021\nplace: Upper valley\nclaims: [dam]\n---\n"
+    found = new(make_site({"content/events/vote.md": event}))
+    assert named(found["new"]).count("event vote") == 1
+    words = {item["id"]: item["words"] for item in found["new"]}
+    assert words["vote"] == ["The town voted.", "Upper valley"]
+
+
 def test_new_words_of_an_old_claim_are_new(make_site: MakeSite) -> None:
     site = make_site()
     site.lock()
@@ -127,7 +135,7 @@ def test_a_claim_of_a_later_day_is_held_back_and_then_in_the_lock(make_site: Mak
     assert "content/claims/claim-quorvex.md" in [item["path"] for item in found["held_back"]]
     (site.root / "content/evidence.lock").unlink()
     assert "quorvex" not in json.dumps(new(site)["new"])
-    assert "quorvex" in json.dumps(new(site, "--as-of", "2027-01-05")["new"])
+    assert "quorvex" in json.dumps(new(site, "--date", "2027-01-05")["new"])
 
 
 @pytest.mark.parametrize(
@@ -153,7 +161,7 @@ def test_a_claim_of_a_later_day_is_held_back_and_then_in_the_lock(make_site: Mak
     ],
 )
 def test_new_in_every_format(make_site: MakeSite, form: str, expected: list[str]) -> None:
-    done = run(make_site({**DRAFT, **SECRET}), "check", "--new", "--format", form, *AS_OF)
+    done = run(make_site({**DRAFT, **SECRET}), "check", "--new", "--format", form, *DATE)
     assert done.returncode == 0
     lines = done.stdout.splitlines()
     for line in expected:
@@ -163,7 +171,7 @@ def test_new_in_every_format(make_site: MakeSite, form: str, expected: list[str]
 def test_what_is_wrong_is_told_with_what_is_new(make_site: MakeSite) -> None:
     site = make_site()
     site.edit("content/claims/dam.md", "rating: mixed", "rating: mixd")
-    done = run(site, "check", "--new", *AS_OF)
+    done = run(site, "check", "--new", *DATE)
     assert done.returncode == 1
     assert "claim dam" in done.stdout
     assert 'rating "mixd" is not on the scale' in done.stderr
@@ -181,20 +189,20 @@ def test_check_writes_no_lock_and_no_site(make_site: MakeSite) -> None:
 def test_a_build_tells_what_is_held_back(make_site: MakeSite) -> None:
     site = make_site({**DRAFT, **SECRET})
     for _ in range(2):
-        done = run(site, "build", *AS_OF)
+        done = run(site, "build", *DATE)
         assert (
             "2 cards held back: content/claims/draft.md, content/topics/secret.md; "
             "`factpress check` says why"
         ) in done.stdout
-        report = json.loads(run(site, "build", "--json", *AS_OF).stdout)
+        report = json.loads(run(site, "build", "--json", *DATE).stdout)
         assert [(p["path"], p["line"], p["column"]) for p in report["held_back"]] == [
             ("content/claims/draft.md", 9, 8),
             ("content/topics/secret.md", 1, 1),
         ]
         assert {p["severity"] for p in report["problems"]} <= {"warning"}
-        explained = run(site, "build", "--explain", *AS_OF).stdout
+        explained = run(site, "build", "--explain", *DATE).stdout
         assert "content/claims/draft.md:9:8: held back: it is a draft" in explained
-    everything = json.loads(run(site, "build", "--drafts", "--json", *AS_OF).stdout)
+    everything = json.loads(run(site, "build", "--drafts", "--json", *DATE).stdout)
     assert everything["held_back"] == []
 
 
@@ -202,24 +210,24 @@ def test_a_check_tells_what_is_held_back(make_site: MakeSite) -> None:
     site = make_site({**DRAFT, **SECRET})
     site.lock()
     for _ in range(2):
-        done = run(site, "check", *AS_OF)
+        done = run(site, "check", *DATE)
         assert done.returncode == 0
         assert "content/claims/draft.md:9:8: held back: it is a draft" in done.stdout
         assert "no problems, 2 cards held back" in done.stderr
-        listed = json.loads(run(site, "check", "--json", *AS_OF).stdout)
+        listed = json.loads(run(site, "check", "--json", *DATE).stdout)
         assert [problem["severity"] for problem in listed] == ["notice", "notice"]
-    github = run(site, "check", "--format", "github", *AS_OF).stdout
+    github = run(site, "check", "--format", "github", *DATE).stdout
     assert "::notice file=content/topics/secret.md,line=1,col=1::held back: only" in github
 
 
 def test_a_check_refuses_what_a_build_without_drafts_would(make_site: MakeSite) -> None:
     site = make_site({**DRAFT, **SECRET})
     site.edit("content/topics/dams.md", "About", "[[draft]]")
-    done = run(site, "check", *AS_OF)
+    done = run(site, "check", *DATE)
     assert done.returncode == 1
     assert 'content/topics/dams.md:5:1: link "draft" leads to a draft' in done.stdout
-    assert run(site, "build", *AS_OF).returncode == 1
-    assert run(site, "build", "--drafts", *AS_OF).returncode == 0
+    assert run(site, "build", *DATE).returncode == 1
+    assert run(site, "build", "--drafts", *DATE).returncode == 0
 
 
 def test_a_draft_that_quotes_more_of_a_document_leaves_the_lock_as_it_is(
@@ -228,6 +236,6 @@ def test_a_draft_that_quotes_more_of_a_document_leaves_the_lock_as_it_is(
     more = CLAIM.replace("we were still pouring concrete in 2020", "Nobody has published the")
     site = make_site({"content/claims/draft.md": more.replace("topics: [dams]", "draft: true")})
     site.lock()
-    done = run(site, "check", *AS_OF)
+    done = run(site, "check", *DATE)
     assert "lock" not in done.stdout
     assert done.returncode == 0

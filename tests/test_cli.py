@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import pty
 import subprocess
 import sys
+from argparse import ArgumentTypeError
 from pathlib import Path
 
 import pytest
 
 import factpress
 from conftest import CLAIM, MakeSite, Site
+from factpress.cli.clock import instant, instant_of
 
 
 def run(
@@ -107,8 +110,70 @@ def test_wrong_usage_exits_2(make_site: MakeSite) -> None:
     site = make_site()
     assert run(site, "bild").returncode == 2
     assert run(site).returncode == 2
-    assert run(site, "build", "--as-of", "tomorrow").returncode == 2
+    assert run(site, "build", "--date", "tomorrow").returncode == 2
+    assert run(site, "build", "--date", "2026-11-21", "--as-of", "2026-11-21").returncode == 2
     assert run(site, "build", environment={"SOURCE_DATE_EPOCH": "junk"}).returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "taken"),
+    [
+        ("2026-11-27", "2026-11-27T00:00:00Z"),
+        ("2026-11-27T09:00:00Z", "2026-11-27T09:00:00Z"),
+        ("2026-11-27T00:30+02:00", "2026-11-26T22:30:00Z"),
+        ("2026-11-26T23:30:00-05:00", "2026-11-27T04:30:00Z"),
+    ],
+)
+def test_the_clock_takes_an_instant_in_any_zone(typed: str, taken: str) -> None:
+    assert instant(typed) == dt.datetime.fromisoformat(taken)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("2026-11-27T09:00:00", "has no time zone"),
+        ("2026-11-27 09:00", "has no time zone"),
+        ("2026-11-31", "neither a day nor an instant"),
+        ("20261127", "neither a day nor an instant"),
+        ("2026-W48-5", "neither a day nor an instant"),
+        ("2026-11-27T25:00:00Z", "neither a day nor an instant"),
+        ("0001-01-01T00:00:00+09:00", "neither a day nor an instant"),
+        ("tomorrow", "neither a day nor an instant"),
+    ],
+)
+def test_the_clock_refuses_what_is_no_instant(typed: str, said: str) -> None:
+    with pytest.raises(ArgumentTypeError, match=said):
+        instant(typed)
+
+
+def test_the_clock_follows_the_epoch_then_the_present() -> None:
+    assert instant_of({"SOURCE_DATE_EPOCH": "1900000000"}).isoformat() == (
+        "2030-03-17T17:46:40+00:00"
+    )
+    before = dt.datetime.now(dt.UTC)
+    assert before <= instant_of({}) <= dt.datetime.now(dt.UTC)
+
+
+@pytest.mark.parametrize(
+    ("date", "is_shown"), [("2022-01-31T01:00:00+02:00", False), ("2022-01-31", True)]
+)
+def test_a_claim_is_held_back_until_its_day_in_utc(
+    make_site: MakeSite, date: str, *, is_shown: bool
+) -> None:
+    site = make_site()
+    site.lock()
+    done = run(site, "build", "--date", date, "--json")
+    assert (site.root / "site/claims/dam/index.html").exists() == is_shown
+    assert json.loads(done.stdout)["date"].endswith("00:00Z")
+
+
+def test_as_of_still_works_and_says_to_write_date(make_site: MakeSite) -> None:
+    site = make_site()
+    site.lock()
+    done = run(site, "build", "--as-of", "2026-11-21", "--json")
+    assert json.loads(done.stdout)["date"] == "2026-11-21T00:00:00Z"
+    assert done.stderr.count("write --date") == 1
+    assert "--as-of" not in run(site, "build", "--date", "2026-11-21", "--json").stderr
 
 
 def test_a_missing_content_folder_is_a_clear_problem(make_site: MakeSite) -> None:

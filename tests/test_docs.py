@@ -66,8 +66,29 @@ def test_the_readmes_example_is_a_publication_that_builds(make_site: MakeSite) -
     assert "[2021→2020]" in site.refused()[0]
 
 
+def test_the_example_of_an_event_and_a_finding_is_one_that_builds(make_site: MakeSite) -> None:
+    page = (ROOT / "docs/events-and-findings.md").read_text("utf-8")
+    event, findings, outside = re.findall(r"^```yaml\n(.*?)^```$", page, re.M | re.S)
+    site = make_site(
+        {
+            "content/events/dam-opened.md": event.replace("short:", f"{outside}short:"),
+            "content/publication.yaml": PUBLICATION + findings,
+        }
+    )
+    assert site.problems() == []
+    site.build()
+    assert "The dam was shut again." in site.read("events/dam-opened/index.html")
+    assert "nobody has published the log" in site.read("index.html")
+
+
 def test_every_file_of_data_is_documented(make_site: MakeSite) -> None:
-    site = make_site({"content/publication.yaml": f"{PUBLICATION}url: https://dam.example/\n"})
+    found = "findings: [{text: Nobody knows., claims: {dam: mixed}}]\n"
+    site = make_site(
+        {
+            "content/publication.yaml": f"{PUBLICATION}url: https://dam.example/\n{found}",
+            "content/events/vote.md": "---\nwhat: A vote.\ndate: 2021\nclaims: [dam]\n---\n",
+        }
+    )
     documented = "".join(
         (ROOT / f"docs/{name}.md").read_text("utf-8") for name in ("data", "feeds")
     )

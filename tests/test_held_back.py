@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from conftest import BASE, CLAIM, PUBLICATION, TODAY, MakeSite, Site, stands
+from conftest import BASE, CLAIM, PUBLICATION, TODAY, MakeSite, Site, at, stands
+from factpress.evidence.signature import new_key
 from factpress.load import load
 from factpress.model.problems import notices
 from factpress.model.site import BuildReport
@@ -111,6 +112,8 @@ HIDDEN: dict[str, str | bytes | None] = {
     "content/actors/drafted-quorvex.md": _actor("Quorvex drafted", "draft: true\n"),
     "content/sources/drafted-quorvex.md": _source("Quorvex drafted", "ministry", "draft: true\n"),
     "content/topics/drafted-quorvex.md": "---\nname: Quorvex drafted\ndraft: true\n---\n",
+    "content/events/drafted-quorvex.md": "---\nwhat: Quorvex drafted\ndate: 2022\ndraft: true\n"
+    "claims: [dam, claim-quorvex]\nsources: [source-quorvex, gazette]\n---\n",
     "content/pages/drafted-quorvex.md": "---\ntitle: Quorvex drafted\ndraft: true\n---\n",
 }
 OF_LATER_DAY = {
@@ -170,7 +173,7 @@ def test_no_byte_of_the_site_tells_of_what_is_held_back(
 @pytest.mark.parametrize("kind", KEPT_OUT)
 def test_the_lock_alone_gives_the_same_site(make_site: MakeSite, kind: str) -> None:
     site = make_site({**SHOWN, **KEPT_OUT[kind]})
-    site.lock()
+    site.lock_with(new_key())
     site.build()
     before = site.files()
     shutil.rmtree(site.root / "archive")
@@ -189,12 +192,12 @@ def test_the_day_shows_a_claim_without_an_edit(make_site: MakeSite) -> None:
     renew(order)
     eve = site.files()
     assert stands(order)
-    on_the_day = order._replace(as_of=LATER)
+    on_the_day = order._replace(now=at(LATER))
     assert stands(on_the_day) is None
     site.report = renew(on_the_day)
     assert held(site.report) == set()
     assert "claims/claim-quorvex/index.html" in told(site)
-    assert site.files() == clean(site, as_of=LATER)
+    assert site.files() == clean(site, now=at(LATER))
     site.report = renew(order)
     assert site.files() == eve
     assert told(site) == []
@@ -204,7 +207,7 @@ def test_on_the_day_the_archive_agrees_with_the_lock(make_site: MakeSite) -> Non
     site = make_site({**SHOWN, **OF_LATER_DAY})
     site.lock()
     for day in (TODAY, LATER - dt.timedelta(1), LATER, LATER + dt.timedelta(400)):
-        site.order = site.order._replace(as_of=day)
+        site.order = site.order._replace(now=at(day))
         assert [line for line in site.problems() if "lock" in line] == []
         site.build()
 
@@ -214,7 +217,7 @@ def test_what_a_later_claim_quotes_counts_from_its_day(make_site: MakeSite) -> N
     site.lock()
     shares = []
     for day in (TODAY, LATER):
-        catalog, _ = load(site.order._replace(as_of=day))
+        catalog, _ = load(site.order._replace(now=at(day)))
         assert catalog
         shares.append(catalog.proof.copies["gazette"].quoted)
     assert shares[1] == shares[0] + len("The ministry did not answer questions about it".split())
@@ -408,13 +411,13 @@ def test_reports_a_reference_to_a_claim_of_a_later_day(make_site: MakeSite) -> N
 
 DATES = {
     "a change": (
-        DAM, "topics: [dams]", "changes: [{date: 2026-11-22, kind: update, note: More.}]", "8:18",
-        "change is dated 2026-11-22, which is after today, 2026-11-21; a change is written down "
+        DAM, "topics: [dams]", "changes: [{date: 2026-11-28, kind: update, note: More.}]", "8:18",
+        "change is dated 2026-11-28, which is after today, 2026-11-27; a change is written down "
         "when it is made",
     ),
     "an appearance": (
-        DAM, "topics: [dams]", "appearances: [{source: gazette, date: 2026-11-22}]", "8:39",
-        "appearance is dated 2026-11-22, which is after today, 2026-11-21; correct the date",
+        DAM, "topics: [dams]", "appearances: [{source: gazette, date: 2026-11-28}]", "8:39",
+        "appearance is dated 2026-11-28, which is after today, 2026-11-27; correct the date",
     ),
 }  # fmt: skip
 
@@ -425,15 +428,15 @@ def test_reports_what_is_told_as_done_and_dated_after_today(make_site: MakeSite,
     site = make_site()
     site.edit(path, old, new)
     assert site.refused() == [f"{path}:{place}: {message}"]
-    site.build(as_of=dt.date(2026, 11, 22))
+    site.build(now=at(dt.date(2026, 11, 22)))
 
 
 def test_reports_a_source_published_after_today(make_site: MakeSite) -> None:
     site = make_site()
-    site.edit("content/sources/gazette.md", "2022-01-06", "2026-11-22")
+    site.edit("content/sources/gazette.md", "2022-01-06", "2026-11-28")
     expected = (
-        "content/sources/gazette.md:5:12: published on 2026-11-22, which is after today, "
-        "2026-11-21, and there is a saved copy of it; correct the date"
+        "content/sources/gazette.md:5:12: published on 2026-11-28, which is after today, "
+        "2026-11-27, and there is a saved copy of it; correct the date"
     )
     assert expected in site.refused()
 

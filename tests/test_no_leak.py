@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import GAZETTE, TODAY, MakeSite
+from conftest import GAZETTE, NOW, MakeSite
 from factpress.build import build
 from factpress.load import load
 from factpress.model.cards import Catalog
@@ -77,7 +77,7 @@ def test_a_leak_would_be_found_and_none_is_in_the_small_site(make_site: MakeSite
 def test_our_repository_and_site_hold_no_more_than_is_quoted(tmp_path: Path) -> None:
     if not SEEDS.is_dir():
         pytest.skip("the archive is not here; the small site above is tested the same way")
-    order = Order(ROOT / "content", tmp_path / "site", TODAY)
+    order = Order(ROOT / "content", tmp_path / "site", NOW)
     build(order, plan=every_output)
     catalog, _ = load(order)
     assert catalog

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import TODAY
+from conftest import NOW
 from factpress.build import build
 from factpress.evidence.signature import key_file, new_key
 from factpress.options import Order
@@ -75,6 +75,6 @@ def test_the_repository_holds_no_secret_key() -> None:
 
 
 def test_the_site_holds_no_secret_key(tmp_path: Path) -> None:
-    order = Order(ROOT / "content", tmp_path / "site", TODAY)
+    order = Order(ROOT / "content", tmp_path / "site", NOW)
     build(order, plan=every_output)
     refuse_secrets(path for path in order.out.rglob("*") if path.is_file())

@@ -17,12 +17,15 @@ from pathlib import Path
 
 import pytest
 
-from conftest import BASE, CLAIM, GAZETTE, TODAY, MakeSite, Site
+from conftest import BASE, CLAIM, GAZETTE, TODAY, MakeSite, Site, at
 from factpress.model.problems import BuildRefused
 from factpress.update import renew
 
 STEPS = int(os.environ.get("FACTPRESS_TORTURE", "300"))
+EARLY = dt.date(2022, 1, 30)
 DRAFT = "draft: true\n"
+WITHDRAWN = "withdrawn: {date: 2022-01-30, note: Forged.}\n"
+MERGER = "changes: [{date: 2022-01-30, kind: merged, note: The same.}]\n"
 WORDS = ("river", "stone", "bridge", "spring", "autumn", "log", "gate", "crew", "valley", "crane")
 
 
@@ -39,9 +42,12 @@ class Torture:
             self.no_own_template, self.own_asset, self.spoil_an_output, self.delete_an_output,
             self.delete_a_folder,
             self.damage_the_memory, self.damage_the_manifest, self.crash, self.lock, self.unlock,
+            self.add_an_event, self.no_events, self.change_a_finding,
             self.add_an_actor, self.edit_words_alone, self.edit_words_alone,
             self.edit_words_of_several, self.nothing, self.change_the_archive, self.break_and_mend,
             self.make_a_draft, self.publish_a_draft, self.change_the_day,
+            self.withdraw_a_claim, self.merge_a_claim, self.put_a_claim_back,
+            self.take_up_an_address, self.edit_a_notice, self.edit_a_notice,
         )  # fmt: skip
 
     def words(self) -> str:
@@ -57,12 +63,59 @@ class Torture:
         return [path for path in self.claims() if DRAFT in path.read_text()]
 
     def public(self) -> list[Path]:
+        """Claims that stand."""
+        return [
+            path
+            for path in self.claims()
+            if not any(line in path.read_text() for line in (DRAFT, WITHDRAWN, MERGER))
+        ]
+
+    def linked_to(self) -> list[Path]:
+        """Claims that bodies may link to."""
         return [path for path in self.claims() if DRAFT not in path.read_text()]
 
+    def targets(self) -> set[str]:
+        """Claims into which others are merged."""
+        found = (path.read_text().partition("merged_into: ")[2] for path in self.claims())
+        return {text.split("\n")[0] for text in found if text}
+
+    def a_public_one(self) -> Path | None:
+        """One of several claims that stand, into which none is merged."""
+        free = [path for path in self.public() if path.stem not in self.targets()]
+        return self.rng.choice(free) if free and len(self.public()) > 1 else None
+
+    def withdraw_a_claim(self) -> None:
+        path = self.a_public_one()
+        if path:
+            path.write_text(path.read_text().replace("said: ", f"{WITHDRAWN}said: ", 1))
+
+    def merge_a_claim(self) -> None:
+        path = self.a_public_one()
+        if path and self.site.order.today != EARLY:
+            into = self.rng.choice([each for each in self.public() if each != path])
+            lines = f"merged_into: {into.stem}\n{MERGER}"
+            path.write_text(path.read_text().replace("said: ", f"{lines}said: ", 1))
+
+    def edit_a_notice(self) -> None:
+        text = f"---\nclaim: The weir leaks.\n{WITHDRAWN}---\nThe {self.words()}, [[ministry]].\n"
+        self.site.write({"content/claims/notices/weir.md": text})
+
+    def put_a_claim_back(self) -> None:
+        path = self.claim()
+        text = path.read_text().replace(WITHDRAWN, "").replace(MERGER, "")
+        lines = text.split("\n")
+        path.write_text("\n".join(x for x in lines if not x.startswith("merged_into")))
+
+    def take_up_an_address(self) -> None:
+        """A topic and a claim take up addresses that were, or no more."""
+        former = f"former: [/{self.rng.choice(WORDS)}/, /claims/old-{self.rng.randrange(3)}/]\n"
+        topic = BASE["content/topics/dams.md"]
+        text = topic.replace("order:", f"{self.rng.choice([former, ''])}order:")
+        (self.site.root / "content/topics/dams.md").write_text(text)
+
     def make_a_draft(self) -> None:
-        public = self.public()
-        if len(public) > 1:
-            path = self.rng.choice(public)
+        path = self.a_public_one()
+        if path:
             path.write_text(path.read_text().replace("said: ", f"{DRAFT}said: ", 1))
             self._unlink(path)
 
@@ -74,13 +127,17 @@ class Torture:
 
     def change_the_day(self) -> None:
         """To a day before every claim is checked, or after."""
-        day = self.rng.choice([TODAY, TODAY, dt.date(2022, 1, 30)])
-        self.site.order = self.site.order._replace(as_of=day)
+        day = self.rng.choice([TODAY, TODAY, EARLY])
+        # On the early day no claim is there that another could be a part of.
+        day = TODAY if self.targets() else day
+        if day != TODAY:
+            self._no_findings()
+        self.site.order = self.site.order._replace(now=at(day))
 
     def edit_a_body(self) -> None:
         path = self.claim()
         front, _, _ = path.read_text().rpartition("---\n")
-        target = self.rng.choice(self.public()).stem
+        target = self.rng.choice(self.linked_to()).stem
         path.write_text(f"{front}---\nThe {self.words()} [@done], see [[claim:{target}]].\n")
 
     def edit_words_alone(self) -> None:
@@ -131,11 +188,13 @@ class Torture:
 
     def delete_a_claim(self) -> None:
         path = self.claim()
-        if len(self.claims()) > 3 and self.public() != [path]:
+        is_free = self.public() != [path] and path.stem not in self.targets()
+        if len(self.claims()) > 3 and is_free:
             path.unlink()
             self._unlink(path)
 
     def _unlink(self, path: Path) -> None:
+        self._no_findings()
         for other in self.claims():
             other.write_text(other.read_text().replace(f"[[claim:{path.stem}]]", "no more"))
 
@@ -143,10 +202,12 @@ class Torture:
         path = self.claim()
         self.made += 1
         new = path.with_name(f"renamed-{self.made}.md")
+        self._no_findings()
         path.rename(new)
         for other in self.claims():
             text = other.read_text().replace(f"[[claim:{path.stem}]]", f"[[claim:{new.stem}]]")
-            other.write_text(text)
+            into = f"merged_into: {path.stem}\n", f"merged_into: {new.stem}\n"
+            other.write_text(text.replace(*into))
 
     def rename_an_actor(self) -> None:
         card = BASE["content/actors/ministry.md"].replace("of Works", f"of {self.words().title()}")
@@ -155,6 +216,16 @@ class Torture:
     def add_an_actor(self) -> None:
         text = f"---\nname: {self.words().title()}\nkind: person\n---\nOf [[ministry]].\n"
         (self.site.root / f"content/actors/actor-{self.rng.randrange(6)}.md").write_text(text)
+
+    def add_an_event(self) -> None:
+        """One more, or another of the same name."""
+        number = self.rng.randrange(7)
+        text = f"---\nwhat: The {self.words()} came.\ndate: {2010 + self.rng.randrange(9)}\n"
+        text += f"sources: [gazette]\n---\nOf [[ministry]] and the {self.words()}.\n"
+        self.site.write({f"content/events/event-{number}.md": text})
+
+    def no_events(self) -> None:
+        shutil.rmtree(self.site.root / "content/events", ignore_errors=True)
 
     def change_a_reason(self) -> None:
         path = self.claim()
@@ -166,6 +237,19 @@ class Torture:
         settings = BASE["content/publication.yaml"].replace("one dam", f"one {self.words()}")
         settings += self.rng.choice(["", "", "", "precompress: true\n"])
         (self.site.root / "content/publication.yaml").write_text(settings)
+
+    def change_a_finding(self) -> None:
+        path = self.claim()
+        if path in self.public() and self.site.order.today == TODAY:
+            settings = BASE["content/publication.yaml"]
+            settings += (
+                f"findings: [{{text: The {self.words()}., claims: {{{path.stem}: mixed}}}}]\n"
+            )
+            (self.site.root / "content/publication.yaml").write_text(settings)
+
+    def _no_findings(self) -> None:
+        """Before a claim goes that one may name."""
+        self.site.write({"content/publication.yaml": BASE["content/publication.yaml"]})
 
     def own_template(self) -> None:
         text = (

@@ -44,7 +44,8 @@ def test_the_base_publication_has_no_problem(make_site: MakeSite) -> None:
             changed("claimants:", "claimant:"),
             f'{DAM}:7:1: field "claimant" is not known; did you mean "claimants"? Allowed: claim, '
             "rating, reason, checked, evidence, said, claimants, topics, appearances, related, "
-            "changes, open_questions, aliases, draft.",
+            "changes, open_questions, aliases, as_of, rating_note, outside, withdrawn, "
+            "merged_into, former, draft.",
         ),
         (
             changed("topics: [dams]", "topics: [dams]\ntopics: [dams]"),
@@ -214,7 +215,7 @@ def test_the_base_publication_has_no_problem(make_site: MakeSite) -> None:
         (
             {"content/notes.txt": "hello"},
             "content/notes.txt:1:1: file is neither publication.yaml nor a card; cards are .md "
-            "files in claims/, actors/, sources/, topics/, pages/",
+            "files in claims/, actors/, sources/, topics/, events/, pages/",
         ),
         (
             {"content/pages/claims.md": BASE["content/pages/about.md"]},

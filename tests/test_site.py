@@ -10,7 +10,7 @@ from pathlib import Path
 import html5lib
 import pytest
 
-from conftest import BASE, CLAIM, PUBLICATION, TODAY, MakeSite
+from conftest import BASE, CLAIM, NOW, PUBLICATION, MakeSite, at
 from crawler import Crawl
 from factpress.build import build
 from factpress.options import Order
@@ -23,7 +23,7 @@ ROOT = Path(__file__).parent.parent
 def publication(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Our own publication, built."""
     out = tmp_path_factory.mktemp("publication") / "site"
-    build(Order(ROOT / "content", out, TODAY), plan=every_output)
+    build(Order(ROOT / "content", out, NOW), plan=every_output)
     return out
 
 
@@ -208,7 +208,7 @@ def test_no_page_shows_when_it_was_built(make_site: MakeSite) -> None:
     site = make_site()
     site.build()
     first = site.files()
-    site.build(as_of=dt.date(2031, 2, 3))
+    site.build(now=at(dt.date(2031, 2, 3)))
     assert site.files() == first
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import TODAY, MakeSite, Site, stands
+from conftest import NOW, MakeSite, Site, stands
 from factpress.build import build
 from factpress.cache.check_result import kept_verdict
 from factpress.cache.inputs import snapshot
@@ -113,7 +113,7 @@ def test_an_archive_that_appears_is_noticed(make_site: MakeSite) -> None:
 def test_another_day_order_or_folder_is_another_build(make_site: MakeSite) -> None:
     site, order = kept(make_site)
     assert stands(order)
-    assert stands(order._replace(as_of=TODAY.replace(day=1))) is None
+    assert stands(order._replace(now=NOW.replace(day=1))) is None
     assert stands(order._replace(drafts=True)) is None
     assert stands(order._replace(out=site.root / "other")) is None
 

@@ -12,18 +12,35 @@ from pathlib import Path
 import pytest
 import yaml
 
-from conftest import PUBLICATION, MakeSite, Site
+from conftest import BASE, CLAIM, PUBLICATION, MakeSite, Site
 from factpress.load import load
 from factpress.model.cards import Catalog
 from factpress.model.site import Page
 from factpress.plan import plan
 from factpress.views.site_index import Prepared
 from generate.template_reference import BEGIN, blocks, keys, templates_reference
+from pdfs import pdf
 from plenty import RICH
 
 ROOT = Path(__file__).parent.parent
 DOCUMENT = ROOT / "docs/theming.md"
 BARE = PUBLICATION.replace("tagline: Claims about one dam\n", "")
+# Passages of which readers are told all that can be known.
+PLACED = {
+    "content/publication.yaml": f"{BARE}limits: {{context_share: 1}}\n",
+    "archive/gazette.vtt": "WEBVTT\n\n00:01.000 --> 00:09.000\n<v Ministry of Works>I tell you "
+    "that the dam was finished in 2019, and it holds.\n",
+    "archive/report.pdf": pdf(["The engineer said that we were still pouring concrete in 2020."]),
+    "content/sources/gazette.md": BASE["content/sources/gazette.md"].replace(
+        "gazette.txt", "gazette.vtt"
+    ),
+    "content/sources/report.md": BASE["content/sources/gazette.md"].replace(
+        "gazette.txt", "report.pdf\ndefects: [{note: It is short., passage: The engineer said}]"
+    ),
+    "content/claims/dam.md": CLAIM.replace("in 2019\n", "in 2019\n    context: true\n").replace(
+        "source: gazette\n    passage: we", "source: report\n    passage: we"
+    ),
+}
 FENCED = re.compile(r"^```(\w+)\n(.*?)^```$", re.M | re.S)
 
 
@@ -56,8 +73,9 @@ def test_the_reference_is_that_of_the_templates_and_the_plan(
     rich: Site, make_site: MakeSite, request: pytest.FixtureRequest
 ) -> None:
     bare = make_site({"content/publication.yaml": BARE}, name="bare")
+    placed = make_site(PLACED, name="placed")
     before, _, _ = DOCUMENT.read_text("utf-8").partition(BEGIN)
-    text = before + written(rich, bare)
+    text = before + written(rich, bare, placed)
     if request.config.getoption("--update-golden"):
         DOCUMENT.write_text(text, "utf-8")
     assert DOCUMENT.read_text("utf-8") == text, "run `make docs`"

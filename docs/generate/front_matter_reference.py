@@ -13,6 +13,7 @@ from factpress.content.validation import Field, fields_of, model_in
 from factpress.model.schema import (
     ActorFields,
     ClaimFields,
+    EventFields,
     Fields,
     PageFields,
     SourceFields,
@@ -27,6 +28,7 @@ _KINDS: tuple[tuple[str, type[Fields]], ...] = (
     ("content/sources/*.md", SourceFields),
     ("content/actors/*.md", ActorFields),
     ("content/topics/*.md", TopicFields),
+    ("content/events/*.md", EventFields),
     ("content/pages/*.md", PageFields),
 )
 
@@ -58,9 +60,12 @@ yet, and are refused, as is what Markdown would show nowhere: footnotes and addr
 nothing refers to, cells beyond a table's columns, and the `#` of a heading without a space behind
 it.
 
-What readers see of all cards, with drafts and days to come, is in [drafts.md](drafts.md).
+What readers see of all cards, with drafts and days to come, is in [drafts.md](drafts.md); events,
+findings, notes from outside, short names and owners have
+[a page of their own](events-and-findings.md).
 
-**Bold** fields are required.
+**Bold** fields are required; of a claim that is withdrawn or merged only `claim` is
+([addresses.md](addresses.md)).
 """
 
 
@@ -88,7 +93,7 @@ def _holds(field: Field) -> str:
     parts = _parts(field.annotation)
     is_list = any(get_origin(part) is tuple for part in parts)
     if any(get_origin(part) is dict for part in parts):
-        return "mapping of lists"
+        return "mapping of lists" if is_list else "mapping of text"
     literal = next((part for part in parts if get_origin(part) is Literal), None)
     if literal is not None:
         return ("list of: " if is_list else "") + ", ".join(map(str, get_args(literal)))

@@ -24,16 +24,21 @@ _KNOWN = {
     "a link": frozenset({"title", "url"}),
     "a rating": frozenset({"id", "label", "definition", "mark", "value", "rank", "of", "url"}),
     "a claim in a list": frozenset(
-        {"title", "url", "id", "rating", "reason", "checked", "said", "claimants", "topics"}
+        {
+            *("title", "url", "id", "rating", "as_of", "reason", "checked", "said"),
+            *("claimants", "topics"),
+        }
     ),
 }
 _SHAPES = """
-A path ending in `[]` is an entry of a list. Three mappings are met so often that they have names:
-a *link* has `title` and `url`, and `language` where the card names that of its title; a *rating*
-has `id`, `label`, `definition`, `mark`, `value`, `rank` (its place on the scale, from 1), `of` (the
-length of the scale) and `url`; a *claim in a list* has `title`, `url`, `id`, `rating` (a rating),
-`reason`, `checked`, `said`, `claimants` (links) and `topics` (ids).
-Addresses begin with `/` and go through `|rel`, dates are like `2022-01-07` and go through `|day`.
+A path ending in `[]` is an entry of a list. Three mappings are met so often that they have names: a
+*link* has `title` and `url`, `language` where the card names that of its title, and `full` where
+the title is a short name for it; a *rating* has `id`, `label`, `definition`, `mark`, `value`,
+`rank` (its place on the scale, from 1), `of` (the length of the scale) and `url`; a *claim in a
+list* has `title`, `url`, `id`, `rating` (a rating), `as_of` (the day or month up to which its
+evidence speaks), `reason`, `checked`, `said`, `claimants` (links) and `topics` (ids).
+Addresses begin with `/` and go through `|rel`, dates are like `2022-01-07` and go through `|day`. A
+`published` may be a month, a year, a period with `/`, or a lower bound, as in `[2022-01-12..]`.
 """
 _NAMES = {bool: "true or false", int: "number", float: "number", str: "text"}
 
@@ -140,8 +145,8 @@ def _note(value: Plain, path: str, found: dict[str, set[str]]) -> None:
 
 
 def _note_mapping(value: Mapping[str, Plain], path: str, found: dict[str, set[str]]) -> None:
-    # Any of them may say the language of its title.
-    members = value.keys() - {"language"}
+    # Any of them may say the language of its title, and what a short name stands for.
+    members = value.keys() - {"language", "full"}
     known = next((name for name, each in _KNOWN.items() if each == members), None)
     found[path].add(known or "mapping")
     if known is None:

@@ -93,7 +93,7 @@ def _reported(
     seconds = time.perf_counter() - started
     phases = {**found.phases, **made.phases}
     problems = in_order([*found.report(), *_left(order, made)])
-    report = BuildReport(made.fates, problems, order.as_of, seconds, phases, found.parsed)
+    report = BuildReport(made.fates, problems, order.now, seconds, phases, found.parsed)
     faults = [*shelves.faults(), *fault_told(made.fault)]
     return with_faults(report, [*faults, *_keep(order, now, found, made, report, fingerprints)])
 

@@ -19,13 +19,19 @@ from factpress.cache.check_result import keep_verdict
 from factpress.cache.inputs import Archived, Snapshot, shown, shown_path
 from factpress.collecting import few_collections
 from factpress.content.catalog import assemble, collisions
-from factpress.content.checks import check, every_card, unlinked
+from factpress.content.checks import check, every_card, former_claims, unlinked
+from factpress.content.event_checks import check_events
+from factpress.content.finding_checks import check_findings
+from factpress.content.former_claims import check_days
+from factpress.content.history import check_scale_history
 from factpress.content.mentions import NameIndex
 from factpress.content.parsing import Parsed
 from factpress.content.publishing import held_back, leads_to_held_back
 from factpress.content.settings_file import Settings, settings_in
+from factpress.evidence.date_rules import check_dates, check_publication
 from factpress.evidence.days import as_shown
 from factpress.evidence.lock_proof import with_signature
+from factpress.evidence.origin_rules import check_origins
 from factpress.evidence.rating_rules import check_honesty
 from factpress.exports.claimreview_rules import check_reviews
 from factpress.gathering import Gathered, gathering
@@ -161,6 +167,7 @@ def _settings(now: Snapshot, order: Order, found: list[Problem]) -> Settings | N
         fields = replace(settings.fields, search="list", precompress=False)
         settings = settings._replace(fields=fields)
     found += [*settings.problems, *check_look(settings), *check_search(settings)]
+    found += check_scale_history(settings, order.today)
     return settings
 
 
@@ -179,7 +186,7 @@ def _look_problems(now: Snapshot, order: Order, assets: Assets) -> Iterator[Prob
 
 def _unlinked(catalog: Catalog, order: Order) -> Iterator[tuple[str, tuple[Problem, ...]]]:
     names = NameIndex(names_of(catalog))
-    for card in every_card(catalog):
+    for card in (*every_card(catalog), *former_claims(catalog)):
         problems = tuple(unlinked(card, names, catalog.ids, partial(_read_again, order, card)))
         if problems:
             yield card.path, problems
@@ -217,12 +224,16 @@ def _read(
     is_worth_it = order.jobs > 1 and len(cards) >= _WORTH_A_PROCESS
     by_path = {file.path: file for file in files}
     grave: Severity = "warning" if order.drafts and not order.is_check else "error"
-    astray = tuple(leads_to_held_back(cards, checked.held_back, order.as_of, grave))
+    astray = tuple(leads_to_held_back(cards, checked.held_back, order.today, grave))
     with elsewhere(partial(_look_through, checked, astray), is_worth_it=is_worth_it) as looked:
         _remember(gathered, parsed_files)
-        found += check_honesty(checked, order.as_of)
+        found += check_publication(settings, order.today)
+        found += check_dates(checked, order.today)
+        found += check_events(checked, order.today)
+        found += check_findings(settings, checked, grave)
+        found += check_days(checked, order.today)
         checked, problems = prove(checked, order, by_path, cards, settings)
-        found += problems
+        found += [*problems, *check_honesty(checked), *check_origins(checked)]
         checked, problems = with_signature(checked, by_path, settings, order.stale_lock)
         found += problems
         catalog = checked if order.drafts else as_shown(checked, cards)
@@ -246,7 +257,7 @@ def _checked(
 
     On that day nothing may be wrong with it, and the lock must know it.
     """
-    held = held_back(cards, order.as_of)
+    held = held_back(cards, order.today)
     never = set() if order.drafts else {key for key, each in held.items() if each.until is None}
     return assemble(publication, [card for card in cards if card.key not in never])._replace(
         held_back=held,

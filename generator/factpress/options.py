@@ -1,4 +1,4 @@
-"""What to build, from what, for which day."""
+"""What to build, from what, for which instant."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from factpress.model.problems import Severity
 
 
 class Order(NamedTuple):
-    """What to build: `as_of` is the build's only clock; `drafts` lets in what is held back.
+    """What to build: `now` is the build's only clock; `drafts` lets in what is held back.
 
     `is_check` refuses what a build without drafts would, though drafts are looked at as well.
     Without `archive` the publication's own setting counts. `memory` is the folder in which a build
@@ -26,7 +26,7 @@ class Order(NamedTuple):
 
     content: Path
     out: Path
-    as_of: dt.date
+    now: dt.datetime
     templates: Path | None = None
     archive: Path | None = None
     memory: Path | None = None
@@ -38,6 +38,11 @@ class Order(NamedTuple):
     to_be_hosted: bool = True
     records_in: Path | None = None
     cache_key: bytes | None = None
+
+    @property
+    def today(self) -> dt.date:
+        """The day of the build, in UTC."""
+        return self.now.astimezone(dt.UTC).date()
 
     @property
     def records(self) -> Path | None:

@@ -17,13 +17,16 @@ from factpress.pages import actor as actors
 from factpress.pages import (
     changes,
     editorial,
+    event,
     home,
     lineage,
     matrix,
+    moved,
     network,
     ratings,
     search,
     timeline,
+    withdrawn,
 )
 from factpress.pages import claim as claims
 from factpress.pages import claim_lists as claims_index
@@ -50,15 +53,23 @@ def plan(catalog: Catalog, once: Prepared, beside: OfCard = _nothing) -> Iterato
         yield from beside(catalog, claim_id, once)
         yield from claims.pages_of(catalog, claim_id, once)
 
+    def of_withdrawn(catalog: Catalog, claim_id: str, once: Prepared) -> Iterator[AnyOutput]:
+        yield from beside(catalog, claim_id, once)
+        yield from withdrawn.pages_of(catalog, claim_id, once)
+
     yield Group("home", lambda: [home.page(catalog, once)])
     yield Group("claims", lambda: claims_index.pages(catalog, once))
     yield from _each(catalog, "claim", catalog.claims, of_claim, once)
+    yield from _each(catalog, "claim", catalog.withdrawn, of_withdrawn, once)
     yield Group("actors", lambda: actors.index(catalog))
     yield from _each(catalog, "actor", catalog.actors, actors.pages_of, once)
     yield Group("sources", lambda: sources.index(catalog))
     yield from _each(catalog, "source", catalog.sources, sources.pages_of, once)
     yield Group("topics", lambda: topics.index(catalog))
     yield from _each(catalog, "topic", catalog.topics, topics.pages_of, once)
+    if catalog.events:
+        yield Group("events", lambda: event.index(catalog))
+    yield from _each(catalog, "event", catalog.events, event.pages_of, once)
     yield Group("ratings", lambda: ratings.pages(catalog, once))
     yield Group("lineage", lambda: lineage.pages(catalog))
     yield Group("matrix", lambda: matrix.whole(catalog, once.concerning, once.usual_origins))
@@ -70,6 +81,7 @@ def plan(catalog: Catalog, once: Prepared, beside: OfCard = _nothing) -> Iterato
     yield Group("search", lambda: search.outputs(catalog, once))
     yield Group("data", lambda: [downloads.page(catalog)])
     yield Group("editorial pages", lambda: editorial.pages(catalog))
+    yield Group("moved pages", lambda: moved.pages(catalog))
 
 
 def _matrix_of_topic(catalog: Catalog, topic_id: str, once: Prepared) -> Iterable[AnyOutput]:

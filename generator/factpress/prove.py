@@ -13,6 +13,7 @@ from factpress.content.settings_file import Settings
 from factpress.evidence.comparison import Comparison
 from factpress.evidence.lock_check import LockCheck, no_lock
 from factpress.evidence.lock_file import Lock, parsed
+from factpress.evidence.origins import joined_origins
 from factpress.evidence.reading import CopyReader
 from factpress.evidence.record_check import check_record
 from factpress.evidence.recording import (
@@ -55,14 +56,14 @@ def prove(
     if file is None:
         problems += no_lock(LOCK_PATH, catalog, has_archive=archive is not None)
     else:
-        lock, found = parsed(file, order.stale_lock, order.as_of)
+        lock, found = parsed(file, order.stale_lock, order.today)
         problems += [*found, *_checked(catalog, order, (lock, names, proof), settings)]
     proved = catalog._replace(
         proof=proof or proof_of(lock.entries, names),
         is_verified=proof is not None,
         full_texts=texts,
     )
-    return proved, tuple(problems)
+    return proved._replace(joined=joined_origins(proved)), tuple(problems)
 
 
 def _checked(
@@ -77,4 +78,4 @@ def _checked(
     grave: Severity = "warning" if order.drafts and not order.is_check else "error"
     now = (record_of(catalog, names), names, proof)
     severities = (order.stale_lock, grave)
-    yield from check_record(Comparison(catalog, settings, lock, now, order.as_of, severities))
+    yield from check_record(Comparison(catalog, settings, lock, now, order.today, severities))

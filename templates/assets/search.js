@@ -7,7 +7,7 @@ const status = document.querySelector(".status");
 const findings = document.querySelector(".findings");
 const everything = document.querySelector(".everything");
 const root = new URL(form.dataset.root, location.href);
-const kinds = ["claim", "actor", "source", "topic", "page"];
+const kinds = ["claim", "actor", "source", "topic", "page", "event"];
 const atOnce = 10;
 const isFile = location.protocol === "file:";
 let engine;
@@ -33,7 +33,7 @@ async function indexed() {
       pagefind.search(query || null, { filters: Object.fromEntries([[kind, "yes"], ...chosen]) })));
     return (await Promise.all(asked)).map(({ results }) => results.map((result) => async () => {
       const { raw_url, url, meta, excerpt } = await result.data();
-      return { title: meta.title, url: raw_url ?? url, rating: meta.rating, about: meta.about, excerpt };
+      return { title: meta.title, url: raw_url ?? url, rating: meta.rating, asOf: meta.as_of, about: meta.about, excerpt };
     }));
   };
 }
@@ -45,19 +45,19 @@ async function listed() {
     Object.assign(script, { src: form.dataset.list, onload: loaded, onerror: failed });
     document.head.append(script);
   });
-  const { ratings, topics, cards } = globalThis.factpressList;
+  const { ratings, topics, days, cards } = globalThis.factpressList;
   const folded = cards.map(([, title, , about, more]) => [plain(title), plain(`${title} ${about} ${more}`)]);
   for (const note of document.querySelectorAll("[data-only-list]")) note.hidden = false;
   return (query, filters) => {
     const words = wordsOf(query);
     const found = kinds.map(() => []);
-    cards.forEach(([kind, title, url, about, , rating, on], number) => {
+    cards.forEach(([kind, title, url, about, , rating, on, day], number) => {
       if (filters.rating && ratings[rating] !== filters.rating) return;
       if (filters.topic && !on?.some((topic) => topics[topic] === filters.topic)) return;
       const [name, all] = folded[number];
       if (!words.every((word) => all.includes(word))) return;
       const rank = words.filter((word) => name.includes(word)).length;
-      found[kind].push({ rank, give: () => ({ title, url, about, rating: ratings[rating] }) });
+      found[kind].push({ rank, give: () => ({ title, url, about, rating: ratings[rating], asOf: days[day] }) });
     });
     return found.map((each) => each.sort((a, b) => b.rank - a.rank).map(({ give }) => give));
   };
@@ -88,13 +88,13 @@ function excerptOf(html) {
   return line;
 }
 
-function entry({ title, url, about, rating, excerpt }) {
+function entry({ title, url, about, rating, asOf, excerpt }) {
   const item = document.createElement("li");
   const link = item.appendChild(document.createElement("a"));
   link.href = addressOf(url);
   link.appendChild(document.createElement("bdi")).textContent = title;
   const badge = [...document.querySelectorAll("template[data-rating]")].find((each) => each.dataset.rating === rating);
-  if (badge) item.append(" ", badge.content.cloneNode(true));
+  if (badge) item.append(" ", badge.content.cloneNode(true), " ", asOf ?? "");
   if (excerpt) item.append(excerptOf(excerpt));
   else if (about) {
     const line = item.appendChild(document.createElement("span"));
@@ -106,6 +106,7 @@ function entry({ title, url, about, rating, excerpt }) {
 
 async function show(kind, results, mine) {
   const section = findings.querySelector(`[data-kind="${kind}"]`);
+  if (!section) return;
   const list = section.querySelector("ul");
   const more = section.querySelector(".more");
   const add = async () => {

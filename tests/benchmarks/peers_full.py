@@ -15,4 +15,4 @@ prepare, clean = peers_adapter.prepare, peers_adapter.clean
 
 
 def build_cmd(d: str) -> list[str]:
-    return [peers_adapter.PYTHON, "-m", "factpress", "build", "--quiet", "--as-of", "2026-01-01"]
+    return [peers_adapter.PYTHON, "-m", "factpress", "build", "--quiet", "--date", "2026-01-01"]

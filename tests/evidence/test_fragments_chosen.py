@@ -15,6 +15,7 @@ from factpress.evidence.fragments import directive, encoded, fragment_of
 from factpress.evidence.lock_file import parsed, serialised
 from factpress.evidence.results import Match
 from factpress.evidence.search import find
+from factpress.evidence.signature import new_key
 from factpress.evidence.work import Work
 from factpress.model.cards import InputFile
 from factpress.model.evidence import NO_FRAGMENT, Found
@@ -187,12 +188,12 @@ def test_a_site_built_without_the_archive_has_the_same_fragments(make_site: Make
         "archive/gazette.txt": f"They say that {words}, and so on.\n\n"
         f"Once they say that {words}, and so on.\n\n{GAZETTE}",
     }
-    site = make_site(files)
-    site.lock()
+    site, key = make_site(files), new_key()
+    site.lock_with(key)
     assert '"fragment":"Once%20' in (site.root / "content/evidence.lock").read_text()
     site.build()
     bare = make_site(files, "bare")
-    bare.lock()
+    bare.lock_with(key)
     (bare.root / "archive").rename(bare.root / "elsewhere")
     bare.build()
     assert bare.files() == site.files()

@@ -42,6 +42,7 @@ def hide_archive(site: Site) -> None:
 
 def in_language(language: str) -> dict[str, str]:
     settings = RICH["content/publication.yaml"].replace("language: en", f"language: {language}")
+    settings = settings.replace("social_cards: true\n", "")
     return {**RICH, "content/publication.yaml": settings}
 
 
@@ -279,7 +280,7 @@ def test_names_the_way_out_where_the_extra_is_missing(
     monkeypatch.setitem(sys.modules, "cryptography", None)
     told = (
         "content/publication.yaml:10:8: signatures need the extra `sign`: pip install "
-        "'factpress[sign]'"
+        '"factpress[sign]"'
     )
     assert site.refused() == [told]
     hide_archive(site)

@@ -95,6 +95,8 @@ def test_says_how_to_give_a_key_that_is_not_at_hand(site: Site, tmp_path: Path) 
     )
     missing = tmp_path / "missing.key"
     assert f"and {missing} is not there: name it" in refused(site, Signing(missing))
+    for nothing in (tmp_path, Path("/dev/zero")):
+        assert f"and {nothing} is not there: name it" in refused(site, Signing(nothing))
     named = refused(site, Signing(environment={"FACTPRESS_KEY": str(missing)}))
     assert f"and {missing} is not there: name it" in named
 
@@ -207,6 +209,13 @@ def test_makes_no_key_inside_a_publication(site: Site, tmp_path: Path, place: st
     done = run(site, "key", "new", "--out", str(path))
     assert (done.returncode, done.stdout) == (1, "")
     assert "could be published; keep it elsewhere" in done.stderr
+
+
+def test_makes_no_key_among_cards_in_a_folder_of_another_name(tmp_path: Path) -> None:
+    (tmp_path / "cards/claims").mkdir(parents=True)
+    (tmp_path / "cards/publication.yaml").write_text("name: Dam Watch\n")
+    with pytest.raises(SigningError, match="is inside a publication"):
+        make_key(tmp_path / "cards/claims/k.key", {})
 
 
 def test_from_no_key_to_a_signed_lock(make_site: MakeSite, tmp_path: Path) -> None:

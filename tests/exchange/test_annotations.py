@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from conftest import BASE, CLAIM, GAZETTE, PUBLICATION, TODAY, MakeSite, Site
+from conftest import BASE, CLAIM, GAZETTE, NOW, PUBLICATION, MakeSite, Site
 from factpress.build import build
 from factpress.evidence.folding import fold
 from factpress.evidence.signature import new_key
@@ -37,6 +37,16 @@ Further upstream the farmers keep geese, and on market days they carry eggs, plu
 the old bridge to the town, where the mayor weighs every basket himself before noon. Boats came
 here once; their iron rings hang in the quay wall, and children tie kites to them when the wind
 turns east, until somebody calls them home for soup.
+"""
+TALK = """\
+WEBVTT
+
+00:00:01.000 --> 00:00:09.000
+<v Ministry of Works>I tell you that the dam was finished in 2019, and that it will hold.
+
+00:01:02.500 --> 00:01:09.000
+<v The engineer>You were never there, and, as all
+in the town know, we were still pouring concrete in 2020, as you know well.
 """
 PASSAGES = """\
 evidence:
@@ -275,7 +285,21 @@ def test_every_key_is_documented_and_every_documented_key_is_there(
         "noted",
     )
     noted.build()
-    built = {*_keys(evidence(site)), *_keys(evidence(noted))}
+    timed = make_site(
+        {
+            "archive/gazette.vtt": TALK,
+            "content/sources/gazette.md": BASE["content/sources/gazette.md"].replace(
+                "gazette.txt", "gazette.vtt"
+            ),
+        },
+        "timed",
+    )
+    timed.build()
+    unchecked = make_site(name="unchecked")
+    unchecked.lock()
+    shutil.rmtree(unchecked.root / "archive")
+    unchecked.build()
+    built = {key for each in (site, noted, timed, unchecked) for key in _keys(evidence(each))}
     assert built == set(_documented())
     plain = make_site(name="plain")
     plain.build()
@@ -293,7 +317,7 @@ def test_the_documented_example_is_what_the_build_gives(make_site: MakeSite) -> 
 def test_our_publications_evidence_has_documented_keys_and_words_of_its_cards(
     tmp_path: Path,
 ) -> None:
-    build(Order(ROOT / "content", tmp_path / "site", TODAY), plan=every_output)
+    build(Order(ROOT / "content", tmp_path / "site", NOW), plan=every_output)
     files = list((tmp_path / "site/claims").glob("**/evidence.json"))
     assert len(files) >= 36
     documented = _documented()

@@ -247,9 +247,9 @@ def test_claims_are_followed_by_site_topic_and_actor(make_site: MakeSite) -> Non
     assert [len(each) for each in ids.values()] == [1, 1]
     assert len({text(atom(site, folder), "id") for folder in (*wanted, "changes")}) == 5
     item = json_feed(site, "topics/dams")["items"][0]
-    assert item["content_text"].startswith("Mixed. The ministry says so")
+    assert item["content_text"].startswith("Mixed, as of 6 January 2022. The ministry says so")
     assert item["tags"] == ["Dams"]
-    assert item["_factpress"] == {"claim": "dam", "rating": "mixed"}
+    assert item["_factpress"] == {"claim": "dam", "rating": "mixed", "as_of": "2022-01-06"}
     assert item["date_published"] == "2022-01-31T00:00:00Z"
     assert item["date_modified"] == "2022-03-05T00:00:00Z"
     assert not (site.order.out / "actors/gazette-press/feed.xml").exists()

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import copy
+import csv
+import io
+import json
+import re
 from typing import Any
 
 import pytest
@@ -123,6 +127,31 @@ def test_a_rating_below_one_is_refused(make_site: MakeSite) -> None:
     assert problem.endswith(
         "is below 1; in fact checks the worst rating is numbered 1, the best highest"
     )
+
+
+def test_a_scale_with_some_numbers_is_refused(make_site: MakeSite) -> None:
+    some = PUBLICATION.replace("value: 2, ", "")
+    assert make_site({"content/publication.yaml": some}).refused() == [
+        'content/publication.yaml:7:5: rating "mixed" has no value, and others of the scale have '
+        "one; give every rating a value, if the scale is a ladder from worst to best, or none, if "
+        "its ratings are kinds"
+    ]
+
+
+def test_ratings_that_are_kinds_have_no_numbers_and_lack_none(make_site: MakeSite) -> None:
+    kinds = re.sub(r"value: \d, ", "", PUBLICATION)
+    site = make_site({"content/publication.yaml": f"{kinds}url: https://dam.example/\n"})
+    told = [line for line in site.problems(recommended=True) if "reviewRating" in line]
+    assert told == []
+    site.build()
+    page = site.read("claims/dam/index.html")
+    assert '"alternateName":"Mixed"' in page.replace(": ", ":")
+    assert "ratingValue" not in page
+    assert "bestRating" not in page
+    claims = json.loads(site.read("data/claims.json"))
+    assert all("value" not in each["rating"] for each in claims["claims"])
+    table = list(csv.DictReader(io.StringIO(site.read("data/claims.csv"))))
+    assert [row["rating_value"] for row in table] == [""]
 
 
 def test_each_part_that_is_recommended_and_missing_is_told_once(make_site: MakeSite) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
-from typing import Any
 
 import jsonschema
 import pytest
 
 from conftest import BASE, CLAIM, PUBLICATION, MakeSite, Site
+from data_files import validated
 from factpress.exports.csv_table import guarded
 
 WITH_BASE = PUBLICATION + "url: https://dam.example/watch\npublisher: {name: Dams & Co}\n"
@@ -41,15 +41,6 @@ def site(make_site: MakeSite) -> Site:
     )
     made.build()
     return made
-
-
-def validated(site: Site, path: str, schema: str) -> Any:
-    shape = json.loads(site.read(f"data/schemas/{schema}.schema.json"))
-    checker = jsonschema.Draft202012Validator
-    checker.check_schema(shape)
-    value = json.loads(site.read(path))
-    checker(shape, format_checker=checker.FORMAT_CHECKER).validate(value)
-    return value
 
 
 @pytest.mark.parametrize("settings", [PUBLICATION, WITH_BASE])
@@ -130,7 +121,7 @@ def test_a_claims_file_holds_what_its_page_shows(site: Site) -> None:
     assert value["origins"] == [[{"id": "gazette-press", "name": "River Gazette"}]]
     (document,) = value["documents"]
     assert document["publisher"] == {"id": "gazette-press", "name": "River Gazette"}
-    assert (document["published"], document["language"]) == ("2022-01-06", "en")
+    assert (document["published"], document["language"]) == ({"date": "2022-01-06"}, "en")
     (related,) = value["related_claims"]
     assert related["rating"]["label"] in page
     assert related["because"]["editors"] == ("Named as related by the editors" in page)
@@ -184,7 +175,7 @@ def test_fact_check_tools_get_days_that_are_known(site: Site) -> None:
                 "url": "https://dam.example/watch/claims/dam/",
                 "title": "The dam was finished in 2019.",
                 "reviewDate": "2022-01-31T00:00:00Z",
-                "textualRating": "Mixed",
+                "textualRating": "Mixed, as of 6 January 2022",
                 "languageCode": "en",
             }
         ],

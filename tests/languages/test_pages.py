@@ -29,6 +29,8 @@ ratings:
   - {id: "false", label: მცდარი, definition: მტკიცებულება სხვას ამბობს., value: 1, mark: ✕}
   - {id: mixed, label: შერეული, definition: ნაწილი მართალია., value: 2, mark: ◐}
   - {id: "true", label: მართალი, definition: მტკიცებულება ადასტურებს., value: 3, mark: ✓}
+findings:
+  - {text: არავინ თანხმდება., claims: {dam: mixed, other: mixed}}
 """
 DOCUMENT = """\
 კაშხალი დასრულდა ორი ათას ცხრამეტში.
@@ -51,6 +53,8 @@ open_questions: [ვინ იცის?]
 aliases: [former]
 appearances:
   - {source: gazette, date: 2022-01-06}
+outside:
+  - {note: შენიშვნა, date: 2023-01/2023-02, url: https://example.org/o}
 changes:
   - {date: 2022-02-01, kind: update, note: შენიშვნა}
   - {date: 2022-02-02, kind: correction, note: შენიშვნა}
@@ -103,7 +107,12 @@ def publication(language: str) -> dict[str, str | None]:
         "content/actors/person.md": "---\nname: პირი\nkind: person\n---\n",
         "content/actors/group.md": "---\nname: ჯგუფი\nkind: armed group\n---\n",
         "content/actors/gazette-press.md": None,
-        "content/actors/press.md": "---\nname: გაზეთი\nkind: publication\n---\n",
+        "content/actors/press.md": "---\nname: გაზეთი\nkind: publication\nshort: გაზ.\n"
+        "owner: {name: ფონდი, url: https://example.org/f}\n---\n",
+        "content/events/opening.md": "---\nwhat: კაშხალი გაიხსნა.\ndate: 2022-01\nplace: ხეობა\n"
+        "date_note: შენიშვნა\nclaims: [dam]\nsources: [gazette]\n---\n"
+        "[[ministry]] [[event:flood]]\n",
+        "content/events/flood.md": "---\nwhat: წყალდიდობა.\ndate: 2021\nsources: [copy]\n---\n",
         "archive/gazette.txt": DOCUMENT,
         "archive/copy.txt": f"{DOCUMENT}\nასლი.\n",
         "content/sources/gazette.md": SOURCE.replace("DOCUMENT", "gazette.txt").replace(

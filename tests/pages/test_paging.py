@@ -8,7 +8,7 @@ from pathlib import Path
 import html5lib
 import pytest
 
-from conftest import BASE, PUBLICATION, TODAY, Site
+from conftest import BASE, NOW, PUBLICATION, Site
 from crawler import Crawl, first_page
 from factpress.build import build
 from factpress.options import Order
@@ -103,7 +103,7 @@ def long_publication() -> dict[str, str]:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     root = tmp_path_factory.mktemp("long")
-    site = Site(root, Order(root / "content", root / "site", TODAY))
+    site = Site(root, Order(root / "content", root / "site", NOW))
     site.write(long_publication())
     site.sign()
     build(site.order, plan=every_output)
@@ -241,7 +241,7 @@ def test_groups_are_reached_on_whatever_page_they_begin(site: Site) -> None:
 
 
 def test_pages_on_which_nothing_is_left_are_removed(site: Site, tmp_path: Path) -> None:
-    other = Site(tmp_path, Order(tmp_path / "content", tmp_path / "site", site.order.as_of))
+    other = Site(tmp_path, Order(tmp_path / "content", tmp_path / "site", site.order.now))
     files = long_publication()
     other.write(files)
     other.sign()

@@ -11,6 +11,7 @@ import pytest
 
 from conftest import BASE, CLAIM, GAZETTE, MakeSite, Site
 from crawler import Crawl
+from factpress.evidence.signature import new_key
 
 URL = "https://gazette.example/dam-row"
 CARD = BASE["content/sources/gazette.md"]
@@ -116,7 +117,7 @@ def test_of_a_draft_nothing_is_known_and_nothing_shown(make_site: MakeSite) -> N
 
 def test_the_site_is_the_same_with_or_without_the_archive(make_site: MakeSite) -> None:
     site = make_site({"content/sources/gazette.md": WITH_URL})
-    site.lock()
+    site.lock_with(new_key())
     site.build()
     with_archive = site.files()
     shutil.rmtree(site.root / "archive")

@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import re
-from typing import Any
 
 import html5lib
 import pytest
 
-from conftest import CLAIM, PUBLICATION, MakeSite, Site
+from conftest import CLAIM, PUBLICATION, MakeSite
 from crawler import Crawl
+from data_files import listed
 from factpress.pages import search
 from factpress.views.pagination import MOST_ENTRIES
 
 HOSTILE = "</script><script>alert(1)</script> \\u2028 ليبيا <b>"
-
-
-def listed(site: Site) -> dict[str, Any]:
-    (path,) = (site.order.out / "search").glob("index.*.js")
-    text = path.read_text("utf-8")
-    assert text.startswith("var factpressList = ")
-    found: dict[str, list[list[object]]] = json.loads(text[len("var factpressList = ") : -2])
-    return found
 
 
 def test_the_page_leads_to_everything(make_site: MakeSite) -> None:
@@ -52,8 +43,9 @@ def test_the_list_has_every_card_with_its_rating_and_topics(make_site: MakeSite)
     claim = next(card for card in found["cards"] if card[2] == "/claims/dam/")
     assert claim[0] == 0
     assert claim[3:] == [
-        "The ministry says so and its own engineer denies it.", "Ministry of Works", 1, [0]
+        "The ministry says so and its own engineer denies it.", "Ministry of Works", 1, [0], 0
     ]  # fmt: skip
+    assert found["days"] == ["as of 6 January 2022"]
     assert "<script>alert" not in site.read("search/index.html")
 
 

@@ -15,7 +15,7 @@ import html5lib
 import jsonschema
 import pytest
 
-from conftest import CLAIM, PUBLICATION, TODAY, MakeSite, Site
+from conftest import CLAIM, NOW, PUBLICATION, MakeSite, Site
 from factpress.build import build
 from factpress.exports.json_ld import json_ld
 from factpress.exports.standard_schemas import CLAIM_REVIEW
@@ -224,7 +224,7 @@ def test_each_claim_page_has_one_review_and_no_other_page_any(make_site: MakeSit
 
 
 def test_our_own_publication_has_one_review_a_claim_and_no_warning(tmp_path: Path) -> None:
-    report = build(Order(ROOT / "content", tmp_path / "site", TODAY), plan=every_output)
+    report = build(Order(ROOT / "content", tmp_path / "site", NOW), plan=every_output)
     assert [str(p) for p in report.problems if "no lock" not in p.message] == []
     reviews = 0
     for path in (tmp_path / "site").rglob("*.html"):

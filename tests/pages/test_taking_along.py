@@ -29,7 +29,7 @@ def test_bibtex_has_its_fields(make_site: MakeSite) -> None:
         "  howpublished = {{Dam Watch}},\n"
         "  year         = {2022},\n"
         "  month        = jan,\n"
-        "  note         = {Rating: Mixed; checked 2022-01-31},\n"
+        "  note         = {Rating: Mixed, as of 2022-01-06; checked 2022-01-31},\n"
         "  url          = {https://dam.example/watch/claims/dam/}\n"
         "}\n"
     )

@@ -39,12 +39,14 @@ def draw() -> Draw:
     every = faces([])
 
     def drawing(claim: str, *, direction: str = "ltr", **said: str) -> Image.Image:
-        words = {"name": "Dam Watch", "label": "Mixed", "mark": "◐", **said}
+        words = {"name": "Dam Watch", "label": "Mixed", "as_of": "as of 6 January 2022"}
+        words |= {"mark": "◐", **said}
         card = Card(claim=claim, direction=direction, paper=PAPER, ink=INK, tone=TONE, **words)  # type: ignore[arg-type]
         hand = [
             every.for_text("display", card.name),
             every.for_text("display", claim),
             every.for_text("label", card.label),
+            every.for_text("label", card.as_of),
             every.for_text("mark", card.mark),
         ]
         return Image.open(BytesIO(drawn(card, Hand(*hand)))).convert("RGB")  # type: ignore[arg-type]
@@ -343,3 +345,19 @@ def test_icons_are_the_publications_mark_in_the_sizes_of_a_manifest(make_site: M
     site.edit("content/publication.yaml", "name: Dam Watch", "name: Weir Watch")
     site.build()
     assert {"icon-192.png", "icon-512.png"} <= set(site.written())
+
+
+def test_a_card_says_up_to_when_its_evidence_speaks(draw: Draw, make_site: MakeSite) -> None:
+    one, other = draw("The dam."), draw("The dam.", as_of="as of January 2023")
+    changed = ImageChops.difference(one, other).getbbox()
+    assert changed
+    assert changed[1] > 630 - 138, "only on the band"
+    long = draw("The dam.", as_of="as of a day with a very long name " * 9)
+    assert ink_in(long, (1130, 500, 1200, 630)) is None, "it is cut short at the edge"
+    site = carded(make_site)
+    site.build()
+    (before,) = cards(site)
+    site.edit(DAM, "topics:", "as_of: 2022-01\ntopics:")
+    site.build()
+    (after,) = cards(site)
+    assert before.name != after.name

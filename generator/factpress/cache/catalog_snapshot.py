@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from factpress.model.cards import AnyCard, CardKey, Catalog, Deferred, WayBack
+from factpress.model.cards import AnyCard, CardKey, Catalog, Deferred, Joined, WayBack
 from factpress.model.evidence import Alike, Found, PassageKey, Proof, SavedCopy
 from factpress.model.memo import Notes
 from factpress.model.schema import CardKind
@@ -28,9 +28,11 @@ _KIND_OF: dict[CardKind, str] = {
     "actor": "actors",
     "source": "sources",
     "topic": "topics",
+    "event": "events",
     "page": "pages",
 }
-_CARDS = tuple(_KIND_OF.values())
+_FORMER = ("withdrawn", "merged")
+_CARDS = (*_KIND_OF.values(), *_FORMER)
 _PICTURES = ("social_cards", "icons")
 _NOTE = "note."
 # A proof as it is kept.
@@ -83,17 +85,28 @@ class _KeptCards(Mapping[str, AnyCard]):
 class _KeptIds(Mapping[str, tuple[CardKey, ...]]):
     """The cards of every id, found when they are asked for."""
 
-    def __init__(self, cards: Mapping[CardKind, Mapping[str, AnyCard]]) -> None:
-        self._cards = cards
+    def __init__(
+        self,
+        cards: Mapping[CardKind, Mapping[str, AnyCard]],
+        withdrawn: Mapping[str, AnyCard],
+        ends: Callable[[], Mapping[str, str]],
+    ) -> None:
+        """`ends` gives the claims into which others were merged, by the ids of those."""
+        self._cards, self._withdrawn, self._ends = cards, withdrawn, Later(ends)
 
     def __getitem__(self, card_id: str) -> tuple[CardKey, ...]:
-        kinds = [kind for kind, cards in self._cards.items() if card_id in cards]
-        if not kinds:
+        keys = [CardKey(kind, card_id) for kind, cards in self._cards.items() if card_id in cards]
+        if card_id in self._withdrawn:
+            keys.append(CardKey("claim", card_id))
+        if card_id in self._ends:
+            keys.append(CardKey("claim", self._ends[card_id]))
+        if not keys:
             raise KeyError(card_id)
-        return tuple(CardKey(kind, card_id) for kind in kinds)
+        return tuple(keys)
 
     def __iter__(self) -> Iterator[str]:
-        return iter({card_id: None for cards in self._cards.values() for card_id in cards})
+        every = (*self._cards.values(), self._withdrawn, self._ends)
+        return iter({card_id: None for cards in every for card_id in cards})
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
@@ -113,6 +126,7 @@ def lines_of(catalog: Catalog) -> Iterator[bytes]:
     yield _line("proof", tuple(_items(each) for each in catalog.proof))
     yield _line("proven", catalog.is_proven)
     yield _line("names", names_of(catalog))
+    yield _line("joined", catalog.joined)
     for pictures in _PICTURES:
         yield _line(pictures, {k: d[:3] for k, d in getattr(catalog, pictures).items()})
     for relation in WayBack._fields:
@@ -135,9 +149,16 @@ def groups_by_body(catalog: Catalog, groups: Sequence[MadeGroup]) -> dict[str, l
     found: dict[str, list[str]] = {}
     for group in groups:
         for key in group.bodies:
-            cards: Mapping[str, AnyCard] = getattr(catalog, _KIND_OF[key.kind])
-            found.setdefault(cards[key.id].path, []).append(group.name)
+            found.setdefault(_path(catalog, key), []).append(group.name)
     return found
+
+
+def _path(catalog: Catalog, key: CardKey) -> str:
+    for name in (_KIND_OF[key.kind], *(_FORMER if key.kind == "claim" else ())):
+        cards: Mapping[str, AnyCard] = getattr(catalog, name)
+        if key.id in cards:
+            return cards[key.id].path
+    raise KeyError(key)
 
 
 def _stands() -> bytes:
@@ -180,7 +201,11 @@ class KeptCatalog:
         return Catalog(
             publication=self.publication,
             **cards,
-            ids=_KeptIds({kind: cards[of] for kind, of in _KIND_OF.items()}),
+            ids=_KeptIds(
+                {kind: cards[of] for kind, of in _KIND_OF.items()},
+                cards["withdrawn"],
+                lambda: {a: end for end, ids in self._relation("merged").items() for a in ids},
+            ),
             back=WayBack(**back),
             proof=Proof(
                 passages=Later(lambda: self._proof.passages),
@@ -188,6 +213,7 @@ class KeptCatalog:
                 copies=Later(lambda: self._proof.copies),
             ),
             is_proven=self._stored("proven"),
+            joined=Joined(*self._stored("joined")),
             notes=Notes(self._notes()),
             social_cards=self._pictures("social_cards"),
             icons={int(size): icon for size, icon in self._pictures("icons").items()},

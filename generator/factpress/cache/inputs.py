@@ -106,7 +106,7 @@ def around(order: Order, now: Snapshot) -> str:
     """One digest of all that a build's outcome depends on, but its content and the archive."""
     folders = (order.content.as_posix(), str(order.templates), str(order.archive))
     asked = (
-        order.as_of.isoformat(),
+        order.today.isoformat(),
         order.drafts,
         order.is_check,
         order.stale_lock,

@@ -173,4 +173,4 @@ def _report(
         fates.get(path) or OutputFate(path, kind, "unchanged", "")
         for path, (kind, _) in kept.outputs.items()
     )
-    return BuildReport(every, problems, order.as_of, time.perf_counter() - found.started)
+    return BuildReport(every, problems, order.now, time.perf_counter() - found.started)

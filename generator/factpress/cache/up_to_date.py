@@ -44,7 +44,7 @@ class Standing(NamedTuple):
         outputs = self.kept.outputs.items()
         fates = tuple(OutputFate(path, kind, "unchanged", "") for path, (kind, _) in outputs)
         seconds = time.perf_counter() - self.started
-        return BuildReport(fates, self.kept.every_problem(), order.as_of, seconds)
+        return BuildReport(fates, self.kept.every_problem(), order.now, seconds)
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from factpress.charts.pictures import picture_page, picture_url
 from factpress.charts.text_layout import wrapped
 from factpress.model.cards import Catalog, Topic
 from factpress.model.site import Page
-from factpress.views.cards import Piece, rating_piece, title_of, url_of
+from factpress.views.cards import Piece, common_as_of, rating_piece, title_of, url_of
 
 _WIDTH, _LETTERS, _LINE = 340, 12, 15
 _BAR_START, _BAR_END, _BAR = 132, 300, 18
@@ -22,7 +22,8 @@ _GAP = 9
 
 def distribution(catalog: Catalog, claim_ids: Iterable[str], page_url: str) -> Piece | None:
     """The picture of how some claims are rated, or None where there are no claims."""
-    counts = Counter(catalog.claims[claim_id].fields.rating for claim_id in claim_ids)
+    ids = list(claim_ids)
+    counts = Counter(catalog.claims[claim_id].fields.rating for claim_id in ids)
     most = max(counts.values(), default=0)
     if not most:
         return None
@@ -39,6 +40,7 @@ def distribution(catalog: Catalog, claim_ids: Iterable[str], page_url: str) -> P
     return {
         "picture": {"width": _WIDTH, "height": top, "start": _BAR_START, "rows": rows},
         "claims": counts.total(),
+        "as_of": common_as_of(catalog, ids),
         "svg": picture_url(page_url, "ratings"),
     }
 

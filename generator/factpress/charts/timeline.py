@@ -15,7 +15,7 @@ from typing import NamedTuple
 from factpress.charts.svg import Drawn
 from factpress.charts.text_layout import wrapped
 from factpress.charts.time_scale import TimeScale, time_scale
-from factpress.model.field_types import period_bounds
+from factpress.model.known_dates import bounds, lower_bound
 from factpress.model.site import Plain
 
 LETTERS = 12
@@ -79,7 +79,8 @@ def picture(entries: Sequence[Entry], form: Form) -> Drawn:
 
 
 def _days(period: str) -> tuple[int, int]:
-    first, last = period_bounds(period)
+    """The days that are drawn; of a lower bound only that day, for its name says what it is."""
+    first, last = bounds(lower_bound(period) or period)
     return first.toordinal(), last.toordinal()
 
 
@@ -152,5 +153,8 @@ def _entry(entry: Entry, form: Form, top: int) -> tuple[Plain, int]:
 
 
 def ordered(entries: Iterable[Entry]) -> list[Entry]:
-    """The entries from the earliest to the latest; those of one date stay in their order."""
-    return sorted(entries, key=lambda entry: _days(entry.period))
+    """The entries from the earliest to the latest; those of one date stay in their order.
+
+    A month or a lower bound counts as its first day, after what is known to be of that day.
+    """
+    return sorted(entries, key=lambda entry: bounds(entry.period))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 from pathlib import Path
 
 from factpress import __version__
 from factpress.cli import commands as run
 from factpress.cli import keys
+from factpress.cli.clock import instant
 
 _EXAMPLES = """\
 examples:
@@ -70,11 +70,15 @@ def _command(
         metavar="DIR",
         help="saved copies of the sources (FACTPRESS_ARCHIVE, or archive in publication.yaml)",
     )
-    command.add_argument(
-        "--as-of",
-        type=_date,
+    clock = command.add_mutually_exclusive_group()
+    clock.add_argument(
+        "--date",
+        type=instant,
         metavar="DATE",
-        help="the day the build takes for today (SOURCE_DATE_EPOCH, or today)",
+        help="the instant the build takes for now (SOURCE_DATE_EPOCH, or now); a day is 00:00 UTC",
+    )
+    clock.add_argument(
+        "--as-of", type=instant, metavar="DATE", help="the old name of --date, for this release"
     )
     return command
 
@@ -83,13 +87,6 @@ def _number(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1")
     return int(text)
-
-
-def _date(text: str) -> dt.date:
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a date; write YYYY-MM-DD") from None
 
 
 def _add_build(commands: _Commands[argparse.ArgumentParser]) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from factpress.cli.clock import instant_of
 from factpress.cli.printing import (
     counted,
     explain,
@@ -249,7 +250,7 @@ def _order(options: argparse.Namespace, out: Path, *, drafts: bool) -> Order:
     return Order(
         content=options.content,
         out=out,
-        as_of=options.as_of or _today(),
+        now=_now(options),
         templates=templates or _own_templates(options.content),
         archive=_archive(options.archive),
         memory=options.content.absolute().parent / ".factpress",
@@ -304,12 +305,13 @@ def _short(path: Path) -> Path:
     return path.relative_to(here) if path.is_relative_to(here) else path
 
 
-def _today() -> dt.date:
-    """SOURCE_DATE_EPOCH (https://reproducible-builds.org/specs/source-date-epoch/), or today."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if epoch is None:
-        return dt.date.today()
+def _now(options: argparse.Namespace) -> dt.datetime:
+    """The instant that the command takes for now."""
+    if options.as_of:
+        old_name = "warning: --as-of goes with the next release; write --date"
+        say(old_name, "yellow")
     try:
-        return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date()
-    except (ValueError, OverflowError, OSError):
-        raise UsageError(f"SOURCE_DATE_EPOCH is {epoch!r}, not a number of seconds") from None
+        given: dt.datetime | None = options.date or options.as_of
+        return given or instant_of(os.environ)
+    except ValueError as error:
+        raise UsageError(str(error)) from None

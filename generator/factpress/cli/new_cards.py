@@ -27,7 +27,13 @@ from factpress.model.cards import AnyCard, Catalog, InputFile
 from factpress.model.evidence import PassageKey
 from factpress.model.problems import Problem, errors
 from factpress.model.record import PassageName
-from factpress.model.schema import ActorFields, ClaimFields, SourceFields, TopicFields
+from factpress.model.schema import (
+    ActorFields,
+    ClaimFields,
+    EventFields,
+    SourceFields,
+    TopicFields,
+)
 from factpress.model.urls import LOCK_PATH, card_url
 from factpress.options import Order
 from factpress.output import disk
@@ -141,4 +147,6 @@ def _words(card: AnyCard) -> tuple[str | None, ...]:
         return fields.title, fields.url, fields.archived_url
     if isinstance(fields, ActorFields):
         return fields.name, *fields.aliases, fields.role, *fields.same_as
+    if isinstance(fields, EventFields):
+        return fields.what, fields.place
     return (fields.name if isinstance(fields, TopicFields) else fields.title,)

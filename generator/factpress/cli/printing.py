@@ -155,7 +155,7 @@ def report_json(report: BuildReport) -> str:
     return json.dumps(
         {
             "built": True,
-            "as_of": report.as_of.isoformat(),
+            "date": report.now.isoformat().replace("+00:00", "Z"),
             "seconds": round(report.seconds, 3),
             "phases": {name: round(seconds, 3) for name, seconds in report.phases.items()},
             "parsed": report.parsed,

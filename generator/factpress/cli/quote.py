@@ -169,7 +169,7 @@ def _pasteable(
     if speaker:
         yield f"  speaker: {speaker}"
     elif is_quoted or spoken.turns:
-        yield "  speaker: # actor id"
+        yield "  speaker: # actor id, or a list where several share the words"
 
 
 def _named_nearby(catalog: Catalog, document: Document, match: Match) -> dict[str, str]:

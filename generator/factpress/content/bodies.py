@@ -13,7 +13,14 @@ from factpress.model.cards import AnyCard, Body, Citation, InputFile, Link, Plac
 from factpress.model.encoding import digest
 from factpress.model.schema import CardFields, CardKind, ClaimFields
 
-_TOP_LEVEL: dict[CardKind, int] = {"claim": 3, "actor": 3, "source": 3, "topic": 2, "page": 2}
+_TOP_LEVEL: dict[CardKind, int] = {
+    "claim": 3,
+    "actor": 3,
+    "source": 3,
+    "topic": 2,
+    "event": 2,
+    "page": 2,
+}
 
 
 def converted(

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from factpress.content.bodies import converted, head_of
+from factpress.content.former_claims import contradictions
 from factpress.content.front_matter import FrontMatter, read_card
 from factpress.content.markdown.converter import BodyConverter
 from factpress.content.validation import typed
@@ -46,6 +47,9 @@ def parse(file: InputFile, converter: BodyConverter) -> tuple[AnyCard | None, tu
     problems += mistyped
     if isinstance(fields, ClaimFields):
         problems += _repeated_ids(fields, front, file.path)
+        problems += _repeated_speakers(fields, front, file.path)
+        for field, message in contradictions(fields):
+            problems.append(Problem(file.path, *front.places[field], message))
     body, mistakes = converted(kind, fields, front.parts, converter)
     problems += [Problem(file.path, *m.place, m.message) for m in mistakes]
     if fields is None:
@@ -94,3 +98,12 @@ def _repeated_ids(fields: ClaimFields, front: FrontMatter, path: str) -> Iterato
                 "give each its own"
             )
             yield Problem(path, *place, message)
+
+
+def _repeated_speakers(fields: ClaimFields, front: FrontMatter, path: str) -> Iterator[Problem]:
+    for index, evidence in enumerate(fields.evidence):
+        for number, speaker in enumerate(evidence.speakers):
+            if speaker in evidence.speakers[:number]:
+                place = front.places[f"evidence.{index}.speaker.{number}"]
+                message = f"speaker {quoted(speaker)} stands twice; keep one"
+                yield Problem(path, *place, message)

@@ -8,32 +8,55 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
+from factpress.content.former_claims import end_of, is_former, shows_body
 from factpress.content.mentions import NameIndex
 from factpress.content.numbering import in_stance_order
-from factpress.model.cards import AnyCard, Card, CardKey, Catalog, Claim, Link, Source, WayBack
+from factpress.model.cards import (
+    AnyCard,
+    Card,
+    CardKey,
+    Catalog,
+    Claim,
+    Event,
+    Link,
+    Source,
+    WayBack,
+)
 from factpress.model.evidence import PassageKey, Proof
-from factpress.model.known_dates import first_day
+from factpress.model.field_types import period_bounds
+from factpress.model.known_dates import by_date
 from factpress.model.problems import Problem
-from factpress.model.schema import ActorFields, ClaimFields, PageFields, SourceFields, TopicFields
+from factpress.model.schema import (
+    ActorFields,
+    ClaimFields,
+    EventFields,
+    PageFields,
+    SourceFields,
+    TopicFields,
+)
 from factpress.model.settings import PublicationFields
 from factpress.model.urls import collision_key
 
 PointerT = TypeVar("PointerT", str, PassageKey)
-FieldsT = TypeVar("FieldsT", ActorFields, ClaimFields, PageFields, SourceFields, TopicFields)
+FieldsT = TypeVar(
+    "FieldsT", ActorFields, ClaimFields, EventFields, PageFields, SourceFields, TopicFields
+)
 
 
 def assemble(publication: PublicationFields, cards: Sequence[AnyCard]) -> Catalog:
     """The catalog of the given cards. Ids that have no card lead nowhere here."""
-    claims = sorted(_of(ClaimFields, cards), key=lambda c: (_newest_first(c), c.key.id))
+    claims, withdrawn, merged, ends = _divided(_of(ClaimFields, cards))
     actors = sorted(_of(ActorFields, cards), key=lambda a: (a.fields.name.casefold(), a.key.id))
     sources = sorted(_of(SourceFields, cards), key=_oldest_first)
     topics = sorted(_of(TopicFields, cards), key=lambda t: (t.fields.order, t.fields.name))
+    events = sorted(_of(EventFields, cards), key=_when)
     pages = sorted(_of(PageFields, cards), key=lambda p: (p.fields.order, p.fields.title))
     ids: dict[str, tuple[CardKey, ...]] = {}
     for card in cards:
-        ids[card.key.id] = (*ids.get(card.key.id, ()), card.key)
+        key = CardKey("claim", ends[card.key.id]) if _is_merged(card, ends) else card.key
+        ids[card.key.id] = (*ids.get(card.key.id, ()), key)
     passages = [
         (PassageKey(c.key.id, e.id or ""), e) for c in claims for e in in_stance_order(c.fields)
     ]
@@ -43,6 +66,7 @@ def assemble(publication: PublicationFields, cards: Sequence[AnyCard]) -> Catalo
         actors=_by_id(actors),
         sources=_by_id(sources),
         topics=_by_id(topics),
+        events=_by_id(events),
         pages=_by_id(pages),
         ids=ids,
         back=WayBack(
@@ -60,9 +84,45 @@ def assemble(publication: PublicationFields, cards: Sequence[AnyCard]) -> Catalo
             on_topic=_backwards((c.key.id, c.fields.topics) for c in claims),
             rated=_backwards((c.key.id, [c.fields.rating]) for c in claims),
             related=_backwards((c.key.id, c.fields.related) for c in claims),
+            claim_events=_backwards((e.key.id, e.fields.claims) for e in events),
+            source_events=_backwards((e.key.id, e.fields.sources) for e in events),
+            apart=_backwards(
+                (s.key.id, [other for each in s.fields.independent for other in each.of])
+                for s in sources
+            ),
+            merged=_backwards((claim_id, [end]) for claim_id, end in sorted(ends.items())),
         ),
         proof=Proof(),
+        withdrawn=withdrawn,
+        merged=merged,
     )
+
+
+class _Claims(NamedTuple):
+    """The claims that stand, the newest first, and those that are no more.
+
+    `ends` are where mergers lead in the end, by the ids of merged claims; those astray are left
+    out.
+    """
+
+    standing: list[Claim]
+    withdrawn: Mapping[str, Claim]
+    merged: Mapping[str, Claim]
+    ends: Mapping[str, str]
+
+
+def _divided(claims: Iterable[Claim]) -> _Claims:
+    every = sorted(claims, key=lambda claim: (_newest_first(claim), claim.key.id))
+    standing = [claim for claim in every if not is_former(claim)]
+    withdrawn = _by_id(claim for claim in every if claim.fields.withdrawn)
+    merged = _by_id(c for c in every if is_former(c) and not c.fields.withdrawn)
+    by_id = _by_id(standing)
+    ends = {each: end for each in merged if (end := end_of(each, merged, by_id))}
+    return _Claims(standing, withdrawn, merged, ends)
+
+
+def _is_merged(card: AnyCard, ends: Mapping[str, str]) -> bool:
+    return card.key.kind == "claim" and card.key.id in ends
 
 
 def _backwards(pairs: Iterable[tuple[PointerT, Iterable[str]]]) -> dict[str, tuple[PointerT, ...]]:
@@ -96,8 +156,19 @@ def target_of(link: Link, ids: Mapping[str, tuple[CardKey, ...]]) -> CardKey | N
 
 
 def links_of(card: AnyCard) -> Iterator[Link]:
-    """The `[[links]]` of a card's body."""
-    return (mark for mark in card.body.marks if isinstance(mark, Link))
+    """The `[[links]]` of a card's body, if readers see it."""
+    marks = card.body.marks if shows_body(card) else ()
+    return (mark for mark in marks if isinstance(mark, Link))
+
+
+def leads_of(card: AnyCard, ids: Mapping[str, tuple[CardKey, ...]]) -> Iterator[CardKey]:
+    """The cards that a card's text leads to; a withdrawn claim's `related` are in its notice."""
+    for link in links_of(card):
+        target = target_of(link, ids)
+        if target:
+            yield target
+    if isinstance(card.fields, ClaimFields) and card.fields.withdrawn:
+        yield from (CardKey("claim", claim_id) for claim_id in card.fields.related)
 
 
 def _linked(
@@ -105,9 +176,8 @@ def _linked(
 ) -> dict[CardKey, tuple[CardKey, ...]]:
     linked: dict[CardKey, dict[CardKey, None]] = {}
     for card in sorted(cards, key=lambda c: c.key):
-        for link in links_of(card):
-            target = target_of(link, ids)
-            if target and target != card.key:
+        for target in leads_of(card, ids):
+            if target != card.key:
                 linked.setdefault(target, {})[card.key] = None
     return {target: tuple(sources) for target, sources in linked.items()}
 
@@ -138,5 +208,9 @@ def collisions(cards: Iterable[AnyCard]) -> Iterator[Problem]:
             yield Problem(card.path, 1, 1, message)
 
 
-def _oldest_first(source: Source) -> tuple[dt.date, str]:
-    return first_day(source.fields.published), source.key.id
+def _oldest_first(source: Source) -> tuple[tuple[dt.date, dt.date], str]:
+    return by_date(source.fields.published), source.key.id
+
+
+def _when(event: Event) -> tuple[dt.date, dt.date, str]:
+    return *period_bounds(event.fields.date), event.key.id

@@ -9,13 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from factpress.content.addresses import check_addresses
 from factpress.content.catalog import links_of, target_of
 from factpress.content.divided import decoded
+from factpress.content.former_claims import check_mergers, no_more, shows_body
+from factpress.content.history import mistakes
 from factpress.content.markdown.comments import Places, without_comments
 from factpress.content.mentions import NameIndex, as_written
+from factpress.content.name_checks import check_names
 from factpress.content.numbering import passage_numbers
 from factpress.content.places import BODY, place_of
-from factpress.content.references import references
+from factpress.content.references import Reference, references
 from factpress.model.cards import (
     AnyCard,
     CardKey,
@@ -29,7 +33,7 @@ from factpress.model.cards import (
 )
 from factpress.model.problems import Problem, Severity, quoted, unknown
 from factpress.model.schema import CardKind, ClaimFields
-from factpress.model.urls import FOLDERS, path_mistake
+from factpress.model.urls import FOLDERS
 
 # https://developers.google.com/search/docs/appearance/structured-data/factcheck: claimReviewed
 # is kept short to fit where fact checks are shown.
@@ -40,25 +44,37 @@ def check(catalog: Catalog) -> Iterator[Problem]:
     """What shows when the cards are seen together, but for what `unlinked` finds in each."""
     for claim in catalog.claims.values():
         yield from _check_claim(claim, catalog)
-    yield from _check_aliases(catalog)
+    scale = [rating.id for rating in catalog.publication.ratings]
+    for claim in former_claims(catalog):
+        yield from _check_changes(claim, scale)
+    yield from check_mergers(catalog)
+    yield from check_addresses(catalog)
     for source in catalog.sources.values():
         yield from _check_source(source, catalog)
     yield from _circles(catalog)
-    for card in every_card(catalog):
+    yield from check_names(catalog)
+    for card in (*every_card(catalog), *former_claims(catalog)):
         yield from _check_references(card, catalog)
-        yield from _check_links(card, catalog)
+        if shows_body(card):
+            yield from _check_links(card, catalog)
     # While a card cannot be read, what it uses cannot be known.
     if not catalog.unread:
         yield from _idle(catalog)
 
 
+def former_claims(catalog: Catalog) -> list[Claim]:
+    """The claims that are no more: withdrawn or merged."""
+    return [*catalog.withdrawn.values(), *catalog.merged.values()]
+
+
 def every_card(catalog: Catalog) -> list[AnyCard]:
-    """All cards, kind after kind."""
+    """All cards that stand, kind after kind."""
     return [
         *catalog.claims.values(),
         *catalog.actors.values(),
         *catalog.sources.values(),
         *catalog.topics.values(),
+        *catalog.events.values(),
         *catalog.pages.values(),
     ]
 
@@ -91,40 +107,17 @@ def _check_evidence(claim: Claim, catalog: Catalog) -> Iterator[Problem]:
             yield _at(claim, f"{field}.passage", message)
         source = catalog.sources.get(evidence.source)
         if source and evidence.origin:
-            allowed = [*(o.actor for o in source.fields.origins), source.fields.publisher]
+            of_source = [*(o.actor for o in source.fields.origins), source.fields.publisher]
+            allowed = list(dict.fromkeys([*of_source, *evidence.speakers]))
             if evidence.origin not in allowed:
-                is_not = "is neither an origin of the source nor its publisher"
+                is_not = "is no origin of the source, nor its publisher, nor the speaker"
                 message = unknown("origin", evidence.origin, allowed, is_not=is_not)
                 yield _at(claim, f"{field}.origin", message)
 
 
 def _check_changes(claim: Claim, scale: list[str]) -> Iterator[Problem]:
-    for index, change in enumerate(claim.fields.changes):
-        for name, value in (("from", change.from_), ("to", change.to)):
-            field = f"changes.{index}.{name}"
-            if change.kind == "rating" and value is None:
-                yield _at(claim, field, f'change of rating needs "{name}": a rating of the scale')
-            elif value is not None and value not in scale:
-                yield _at(claim, field, _off_scale(name, value, scale))
-
-
-def _check_aliases(catalog: Catalog) -> Iterator[Problem]:
-    first: dict[str, tuple[Claim, int]] = {}
-    for claim in sorted(catalog.claims.values(), key=lambda claim: claim.path):
-        for index, alias in enumerate(claim.fields.aliases):
-            owner, earlier = first.setdefault(alias, (claim, index))
-            mistake = path_mistake("claim", alias)
-            if mistake:
-                message = mistake.replace("file name", "alias", 1)
-            elif alias in catalog.claims:
-                message = f"alias {quoted(alias)} is the address of {catalog.claims[alias].path}"
-            elif owner is not claim:
-                message = f"alias {quoted(alias)} is also an alias of {owner.path}"
-            elif earlier != index:
-                message = f"alias {quoted(alias)} stands twice; keep one"
-            else:
-                continue
-            yield _at(claim, f"aliases.{index}", message)
+    for field, message in mistakes(claim.fields.changes, scale):
+        yield _at(claim, field, message)
 
 
 def _check_source(source: Source, catalog: Catalog) -> Iterator[Problem]:
@@ -135,6 +128,15 @@ def _check_source(source: Source, catalog: Catalog) -> Iterator[Problem]:
         if words > most:
             message = f"passage is {words} words long; at most {most} may be quoted at a time"
             yield _at(source, f"defects.{index}.passage", message)
+    for index, independent in enumerate(fields.independent):
+        for other in independent.of:
+            field = f"independent.{index}.of"
+            astray = _astray(source, Reference(field, "source", other), catalog)
+            if astray:
+                yield _at(source, field, astray)
+            elif other == source.key.id:
+                message = "independent names this card itself; remove it"
+                yield _at(source, f"independent.{index}.of", message)
 
 
 def _circles(catalog: Catalog) -> Iterator[Problem]:
@@ -161,7 +163,7 @@ def unlinked(
 
     `file` gives the card's own, which is needed for the place of a name alone.
     """
-    found = names.named_in(card.body.text)
+    found = names.named_in(card.body.text) if shows_body(card) else {}
     linked = {target_of(link, ids) for link in links_of(card)} if found else set()
     for actor_id, name in found.items():
         key = CardKey("actor", actor_id)
@@ -221,7 +223,7 @@ def _broken(written: str, kind: CardKind | None, card_id: str, catalog: Catalog)
 
 
 def _idle(catalog: Catalog) -> Iterator[Problem]:
-    used = {*catalog.back.quoted, *catalog.back.appeared}
+    used = {*catalog.back.quoted, *catalog.back.appeared, *catalog.back.source_events}
     for source in catalog.sources.values():
         if source.key.id not in used:
             yield _at(source, "", "source is used by no claim", "warning")
@@ -235,19 +237,38 @@ def _named_actors(catalog: Catalog) -> set[str]:
     back = catalog.back
     linked = {key.id for key in back.linked if key.kind == "actor"}
     by_field = (back.named, back.claimed, back.spoken, back.published, back.relayed, back.parts)
-    return linked.union(*by_field)
+    credited = {
+        evidence.credits
+        for claim in catalog.claims.values()
+        for evidence in claim.fields.evidence
+        if evidence.credits
+    }
+    return linked.union(credited, *by_field)
 
 
 def _check_references(card: AnyCard, catalog: Catalog) -> Iterator[Problem]:
     """The ids in front matter that lead to no card; those of cards held back are told elsewhere."""
-    for field, kind, card_id in references(card):
-        key = CardKey(kind, card_id)
-        keys = catalog.ids.get(card_id, ())
-        if key not in keys and key not in catalog.unread and key not in catalog.held_back:
-            allowed = sorted(k.id for ks in catalog.ids.values() for k in ks if k.kind == kind)
-            folder = next(name for name, of in FOLDERS.items() if of == kind)
-            message = unknown(kind, card_id, allowed, is_not=f"has no card in {folder}/")
-            yield _at(card, field, message)
+    for reference in references(card):
+        message = _astray(card, reference, catalog)
+        if message:
+            yield _at(card, reference.field, message)
+
+
+def _astray(card: AnyCard, reference: Reference, catalog: Catalog) -> str | None:
+    """Why a reference leads to no card that stands, in words."""
+    kind, card_id = reference.kind, reference.id
+    if kind == "claim" and (card_id in catalog.withdrawn or card_id in catalog.merged):
+        if reference.field == "merged_into":
+            return None  # where mergers lead is told of them
+        return no_more(catalog, card_id, (card.key.id, *(each.id for each in references(card))))
+    key, keys = CardKey(kind, card_id), catalog.ids.get(card_id, ())
+    if key in keys or key in catalog.unread or key in catalog.held_back:
+        return None
+    former = {*catalog.withdrawn, *catalog.merged} if kind == "claim" else set()
+    every = {k.id for ks in catalog.ids.values() for k in ks if k.kind == kind}
+    allowed = sorted(every - former)
+    folder = next(name for name, of in FOLDERS.items() if of == kind)
+    return unknown(kind, card_id, allowed, is_not=f"has no card in {folder}/")
 
 
 def _at(card: AnyCard, field: str, message: str, severity: Severity = "error") -> Problem:

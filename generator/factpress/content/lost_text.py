@@ -174,6 +174,8 @@ def annotation_at(model: type[Fields], location: Location) -> Any:
     found: Any = model
     for step in location:
         bare = _bare(found)
+        if isinstance(step, str) and get_origin(bare) is tuple:
+            bare = _bare(get_args(bare)[0])  # one mapping may stand for a list of one
         if isinstance(step, int):
             found = get_args(bare)[0] if get_origin(bare) is tuple else None
         elif isinstance(bare, type) and issubclass(bare, Fields):

@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from factpress.content.catalog import links_of, name_index
+from factpress.content.former_claims import is_former
 from factpress.content.mentions import NameIndex
 from factpress.content.places import place_of
 from factpress.content.references import references
@@ -18,7 +19,7 @@ from factpress.model.problems import Problem, Severity, quoted
 from factpress.model.schema import ActorFields, CardKind, ClaimFields
 
 # Published for their own sake, all others for the sake of the cards that refer to them.
-_ROOTS: tuple[CardKind, ...] = ("claim", "page")
+_ROOTS: tuple[CardKind, ...] = ("claim", "event", "page")
 
 _Cards = Mapping[CardKey, AnyCard]
 # The cards that each card takes along when it is published.
@@ -71,7 +72,9 @@ def leads_to_held_back(
 
 def _own_day(card: AnyCard) -> dt.date:
     """The first day on which a card may be shown, if it is no draft."""
-    return card.fields.checked if isinstance(card.fields, ClaimFields) else dt.date.min
+    if isinstance(card.fields, ClaimFields) and not is_former(card):
+        return card.fields.checked
+    return dt.date.min
 
 
 def _uses(cards: _Cards) -> _Uses:
@@ -95,7 +98,7 @@ def _used_by(card: AnyCard, ids: _Ids, names: NameIndex) -> Iterator[CardKey]:
         yield CardKey(each.kind, each.id)
     for link in links_of(card):
         yield from _meant(link, ids)
-    if isinstance(card.fields, ClaimFields):
+    if isinstance(card.fields, ClaimFields) and not is_former(card):
         for actor_id in names.named_in(card.fields.claim):
             yield CardKey("actor", actor_id)
 

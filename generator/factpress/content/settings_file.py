@@ -6,6 +6,7 @@ nothing of what the settings are for.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -40,7 +41,12 @@ def settings_in(file: InputFile) -> Settings:
     fields, problems = typed(PublicationFields, front, file.path)
     if fields and fields.publisher and not fields.publisher.name:
         fields = replace(fields, publisher=replace(fields.publisher, name=fields.name))
-    told = (*front.problems, *problems, *_wordless(fields, front, file.path))
+    told = (
+        *front.problems,
+        *problems,
+        *_wordless(fields, front, file.path),
+        *_numberless(fields, front, file.path),
+    )
     return Settings(file.path, front, fields, told)
 
 
@@ -55,3 +61,20 @@ def _wordless(
         f"it has them in {', '.join(SHIPPED)} and their regional forms"
     )
     return (Problem(path, *front.places["language"], message, "warning"),)
+
+
+def _numberless(
+    fields: PublicationFields | None, front: FrontMatter, path: str
+) -> Iterator[Problem]:
+    """Ratings without a value on a scale on which others have one."""
+    ratings = fields.ratings if fields else ()
+    if all(rating.value is None for rating in ratings):
+        return
+    for index, rating in enumerate(ratings):
+        if rating.value is None:
+            message = (
+                f"rating {quoted(rating.id)} has no value, and others of the scale have one; give "
+                "every rating a value, if the scale is a ladder from worst to best, or none, if "
+                "its ratings are kinds"
+            )
+            yield Problem(path, *front.places[f"ratings.{index}"], message)

@@ -6,7 +6,7 @@ problems. Knows nothing of other cards: whether an id exists is the catalog's qu
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple, TypeVar, get_args
 
 from msgspec.structs import fields
@@ -16,6 +16,7 @@ from factpress.content.front_matter import FrontMatter, without_empty
 from factpress.content.lost_text import annotation_at, is_free_text, lost_text, spoken
 from factpress.content.places import key_place, parents
 from factpress.content.validators import validator
+from factpress.content.yaml_builder import Raw
 from factpress.content.yaml_lines import in_marks, with_value
 from factpress.model.cards import Place
 from factpress.model.problems import Problem, quoted, unknown
@@ -31,18 +32,28 @@ _NEEDS_TYPE = {
 
 
 class Field(NamedTuple):
-    """What the schema says of a field; `name` is that in front matter."""
+    """What the schema says of a field; `name` is that in front matter.
+
+    `is_required` counts where none of the fields in `unless` is given.
+    """
 
     name: str
     annotation: Any
     description: str
     is_required: bool
+    unless: tuple[str, ...]
 
 
 def fields_of(model: type[Fields]) -> tuple[Field, ...]:
     """The fields of a mapping, in their order."""
     return tuple(
-        Field(each.encode_name, each.type, described.text, each.required)
+        Field(
+            each.encode_name,
+            each.type,
+            described.text,
+            each.required or bool(described.unless),
+            described.unless,
+        )
         for each in fields(model)
         for described in get_args(each.type)
         if isinstance(described, Described)
@@ -55,16 +66,26 @@ def typed(
     """The typed fields, or None and all that is wrong with them."""
     lost = lost_text(model, front, path)
     found: list[ErrorDetails] = []
+    given = without_empty(dict(front.fields))
+    lacking = [_missing(model, front, path, (name,)) for name in _lacking(model, given)]
     try:
-        typed_fields = validator(model).validate_python(without_empty(dict(front.fields)))
-        if not lost:
+        typed_fields = validator(model).validate_python(given)
+        if not lost and not lacking:
             return typed_fields, ()
     except ValidationError as error:
         found = error.errors(include_url=False, include_context=True)
     told = [
         each for each in found if not _is_echo(each) and ".".join(map(str, each["loc"])) not in lost
     ]
-    return None, (*lost.values(), *(_problem(model, front, path, each) for each in told))
+    return None, (*lost.values(), *lacking, *(_problem(model, front, path, e) for e in told))
+
+
+def _lacking(model: type[Fields], given: Raw) -> Iterator[str]:
+    """The fields that are required where none of certain others is given."""
+    names = given.keys() if isinstance(given, dict) else ()
+    for field in fields_of(model):
+        if field.unless and not {field.name, *field.unless} & {*names}:
+            yield field.name
 
 
 def _is_echo(details: ErrorDetails) -> bool:
@@ -74,7 +95,7 @@ def _is_echo(details: ErrorDetails) -> bool:
 
 def _problem(model: type[Fields], front: FrontMatter, path: str, details: ErrorDetails) -> Problem:
     location = details["loc"]
-    dotted = ".".join(map(str, location))
+    dotted = _path(front, location)
     name = spoken(location)
     kind = details["type"]
     if kind == "missing":
@@ -129,16 +150,25 @@ def _missing(
     model: type[Fields], front: FrontMatter, path: str, location: Sequence[int | str]
 ) -> Problem:
     field = str(location[-1])
-    dotted = ".".join(map(str, location))
+    dotted = _path(front, location)
     around_it = fields_of(_model_at(model, location[:-1]))
     meaning = next(f.description for f in around_it if f.name == field)
     empty_at = key_place(front.places, dotted)
     if empty_at:
         return Problem(path, *empty_at, f'field "{field}" is empty: {meaning}')
-    around = ".".join(map(str, location[:-1]))
+    around = _path(front, location[:-1])
     place = front.places[around] if around else Place(1, 1)
     inside = f" in {spoken(location[:-1])}" if around else ""
     return Problem(path, *place, f'field "{field}" is missing{inside}: {meaning}')
+
+
+def _path(front: FrontMatter, location: Sequence[int | str]) -> str:
+    """The path of a field as it was written, where one mapping may stand for a list of one."""
+    path = ""
+    for step in location:
+        longer = f"{path}.{step}".removeprefix(".")
+        path = longer if isinstance(step, str) or longer in front.places else path
+    return path
 
 
 def _model_at(model: type[Fields], location: Sequence[int | str]) -> type[Fields]:

@@ -22,7 +22,6 @@ from factpress.model.evidence import Found, PassageKey, Proof
 from factpress.model.problems import Severity
 from factpress.model.record import ClaimRecord, PassageName, PassageRecord, Record
 from factpress.model.schema import Change, ChangeKind, Evidence
-from factpress.model.urls import card_url
 
 TOLD: tuple[ChangeKind, ...] = ("update", "correction")
 
@@ -52,17 +51,17 @@ class Comparison:
     @cached_property
     def addresses(self) -> Mapping[str, CardKey]:
         """The card that each address leads to, drafts and later days included."""
-        return public_addresses(self.catalog)
+        return public_addresses(self.catalog._replace(held_back={}))
 
     @cached_property
     def successors(self) -> Mapping[str, Claim]:
         """By the id of each claim of the lock, the card that is that claim now."""
-        found = {}
-        for claim_id in self.before.claims:
-            key = self.addresses.get(card_url("claim", claim_id))
-            if key and key.kind == "claim":
-                found[claim_id] = self.catalog.claims[key.id]
-        return found
+        catalog = self.catalog
+        claims = {**catalog.merged, **catalog.withdrawn, **catalog.claims}
+        renamed = {old: claim for claim in claims.values() for old in _former_ids(claim)}
+        found = {claim_id: claims.get(claim_id) for claim_id in self.before.claims}
+        now = {old: claim or renamed.get(old) for old, claim in found.items()}
+        return {old: claim for old, claim in now.items() if claim}
 
     @cached_property
     def passages_before(self) -> Mapping[str, Mapping[PassageName, PassageRecord]]:
@@ -127,6 +126,14 @@ class Comparison:
         entry = f'{{date: {self.today}, kind: {kinds}, note: ""{more}}}'
         changes = claim.fields.changes if claim else self.catalog.publication.changes
         return f"- {entry}" if changes else f"changes: [{entry}]"
+
+
+def _former_ids(claim: Claim) -> Iterator[str]:
+    """The ids that a claim had before, as its card says."""
+    yield from claim.fields.aliases
+    for address in claim.fields.former:
+        if address.startswith("/claims/"):
+            yield address.removeprefix("/claims/").removesuffix("/")
 
 
 def new_changes(history: Sequence[Change], before: Sequence[str]) -> Iterator[Change]:

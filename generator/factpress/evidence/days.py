@@ -11,6 +11,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 
 from factpress.content.catalog import assemble
+from factpress.evidence.origins import joined_origins
 from factpress.model.cards import AnyCard, CardKey, Catalog, HeldBack, Source
 from factpress.model.evidence import Proof, SavedCopy
 
@@ -63,7 +64,7 @@ def as_shown(checked: Catalog, cards: Sequence[AnyCard]) -> Catalog:
         return checked
     shown = assemble(checked.publication, [card for card in cards if card.key not in held])
     texts = {key: text for key, text in checked.full_texts.items() if key in shown.sources}
-    return shown._replace(
+    shown = shown._replace(
         proof=_part(checked.proof, shown),
         is_verified=checked.is_verified,
         is_proven=checked.is_proven,
@@ -71,6 +72,7 @@ def as_shown(checked: Catalog, cards: Sequence[AnyCard]) -> Catalog:
         held_back=held,
         unread=checked.unread,
     )
+    return shown._replace(joined=joined_origins(shown))
 
 
 def _part(proof: Proof, catalog: Catalog) -> Proof:
@@ -80,9 +82,12 @@ def _part(proof: Proof, catalog: Catalog) -> Proof:
         {key: found for key, found in proof.passages.items() if key.claim_id in claims},
         {key: found for key, found in proof.defects.items() if key.claim_id in sources},
         {name: _shown(copy) for name, copy in proof.copies.items() if name in sources},
-        tuple(pair for pair in proof.alike if {pair.first, pair.second} <= sources.keys()),
+        tuple(pair for pair in proof.alike if pair.first in sources and pair.second in sources),
     )
 
 
 def _shown(copy: SavedCopy) -> SavedCopy:
-    return copy._replace(quoted=copy.before[0][1], before=()) if copy.before else copy
+    """What is shown of a copy today; how much with contexts is known of the last day alone."""
+    if not copy.before:
+        return copy
+    return copy._replace(quoted=copy.before[0][1], before=(), with_contexts=0)

@@ -21,7 +21,7 @@ from factpress.evidence.folding import PARAGRAPH_BREAK, Folded, breaks_at_lines,
 from factpress.evidence.gaps import gaps
 from factpress.evidence.likeness import alike
 from factpress.evidence.offsets import Offsets, Rewrite, rewrite
-from factpress.evidence.quotations import Quotations, quotations
+from factpress.evidence.quotations import BLANK, Quotations, quotations
 from factpress.evidence.runs import READ, Kind, Run, Stretch, plain_runs, stretches
 from factpress.evidence.word_index import WordIndex
 
@@ -82,6 +82,12 @@ class Document:
         last = bisect_left(self.stretches, end, key=_start_of)
         return tuple(each for each in self.stretches[first:last] if each.kind in self.passed)
 
+    def stretches_in(self, start: int, end: int) -> tuple[Stretch, ...]:
+        """What is in a span of the original text, or reaches into it, and is not plain body."""
+        first = bisect_right(self.stretches, start, key=_end_of)
+        last = bisect_left(self.stretches, end, key=_start_of)
+        return self.stretches[first:last]
+
     def of_kind(self, *kinds: Kind) -> tuple[Stretch, ...]:
         """Where the text is of one of these kinds."""
         return tuple(each for each in self.stretches if each.kind in kinds)
@@ -114,10 +120,7 @@ class Document:
 
     def kinds_in(self, start: int, end: int) -> tuple[Kind, ...]:
         """The kinds of text, other than plain body, in a span of the original text."""
-        found = dict.fromkeys(
-            each.kind for each in self.stretches if each.start < end and start < each.end
-        )
-        return tuple(found)
+        return tuple(dict.fromkeys(each.kind for each in self.stretches_in(start, end)))
 
     def broken_at(self, position: int) -> int | None:
         """The hyphen at a line's end whose word a cut at this folded position parts, or None.
@@ -170,7 +173,18 @@ class Document:
     @cached_property
     def quotations(self) -> Quotations:
         """What stands inside quotation marks, in characters of the original text."""
-        return quotations(self.text, self.paragraph_spans())
+        return quotations(self.as_read, self.paragraph_spans())
+
+    @cached_property
+    def as_read(self) -> str:
+        """The original text with what is passed over blanked, so that positions stay."""
+        parts: list[str] = []
+        copied = 0
+        for each in self.stretches:
+            if each.kind in self.passed:
+                parts += (self.text[copied : each.start], BLANK * (each.end - each.start))
+                copied = each.end
+        return "".join((*parts, self.text[copied:])) if parts else self.text
 
     def paragraph_spans(self) -> Iterator[tuple[int, int]]:
         """The span of each paragraph, in characters of the original text."""
@@ -206,3 +220,7 @@ def prepare_runs(runs: Sequence[Run], passed: frozenset[Kind] = frozenset(Kind) 
 
 def _start_of(stretch: Stretch) -> int:
     return stretch.start
+
+
+def _end_of(stretch: Stretch) -> int:
+    return stretch.end

@@ -26,10 +26,9 @@ from factpress.evidence.label_words import (
     folded,
 )
 from factpress.evidence.names import Names, is_generic, name_of, tokens_of
-from factpress.evidence.runs import READ, Kind
+from factpress.evidence.quotations import BLANK
+from factpress.evidence.runs import Kind
 
-# What is passed over stands in a text as this, so that positions stay.
-_BLANK: Final = "\0"
 _MOST_WORDS: Final = 6
 _LONGEST_EAST_ASIAN: Final = 8
 
@@ -103,20 +102,8 @@ _PARTS: Final = frozenset((word,) for word in PARTS)
 _LOOK_BACK: Final = 200
 
 
-def readable(document: Document) -> str:
-    """The document's text with what is passed over blanked, names of voices too."""
-    parts: list[str] = []
-    copied = 0
-    for each in document.stretches:
-        if each.kind in READ:
-            continue
-        parts += (document.text[copied : each.start], _BLANK * (each.end - each.start))
-        copied = each.end
-    return "".join((*parts, document.text[copied:])) if parts else document.text
-
-
 def labels(document: Document, text: str, names: Names) -> tuple[Label, ...]:
-    """The labels of a document, in order; `text` is its readable text.
+    """The labels of a document, in order; `text` is its text as read.
 
     A word that begins a heading is a label where it is a person's name in the publication.
     """
@@ -203,7 +190,7 @@ def _of_markup(written: str, start: int, end: int, kind: Kind) -> Label | None:
 
 
 def _clean(written: str) -> str:
-    return " ".join(written.replace(_BLANK, " ").strip(' *_"\u201c\u201d\u00ab\u00bb').split())
+    return " ".join(written.replace(BLANK, " ").strip(' *_"\u201c\u201d\u00ab\u00bb').split())
 
 
 def _may_begin(text: str, found: re.Match[str]) -> bool:

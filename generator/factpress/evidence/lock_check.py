@@ -128,7 +128,7 @@ class LockCheck(NamedTuple):
             found = (self.verified.defects if is_defect else self.verified.passages).get(key)
             if found is None:
                 return  # not found at all, which is told already
-            if locked and locked != self._as_locked(found):
+            if locked and self._as_locked(locked) != self._as_locked(found):
                 yield from self._differs(kind, name)
         if locked is None:
             if not self._is_damaged(kind, name_of(name)):

@@ -22,13 +22,14 @@ from factpress.model.record import ClaimRecord, Entries, PassageName, Record
 _RATING = re.compile(r"rating=(\S*) history=(\S*)")
 _COPY = re.compile(
     r"sha256=(\S*) characters=(-?\d+) words=(-?\d+) quoted=(-?\d+) paragraphs=(-?\d+) "
-    r"extractor=(\S*)(?: before=(\S+))?"
+    r"extractor=(\S*)(?: before=(\S+))?(?: lengths=[0-9,]+)?(?: contexts=\d+)?"
 )
 _PASSAGE = re.compile(
     r"digest=(\S*) source=(\S*) level=(exact|typographic|omission|bracketed) start=(-?\d+) "
     r"end=(-?\d+) pieces=(\S*) paragraph=(-?\d+)(?: prefix=(\S+))?(?: suffix=(\S+))?"
-    r"(?: fragment=([\w.~%,-]+))?(?: passed=([a-z,-]+))?"
+    r"(?: fragment=([\w.~%,-]+))?(?: passed=([a-z,-]+))?(?: facts=(\S+))?"
 )
+_FACTS = ("is_speech", "page", "time", "turn", "before", "after")
 _PASSED = frozenset(get_args(PassedOver))
 
 
@@ -96,15 +97,16 @@ def _days(text: str) -> Iterator[tuple[str, int]]:
 
 
 def _found(said: Sequence[str]) -> Found:
-    named, source, level, start, end, pieces, paragraph, prefix, suffix, fragment, passed = said
+    named, source, level, start, end, pieces, paragraph, prefix, suffix, *more = said
+    fragment, passed, facts = more
     numbers = (int(start), int(end), tuple(_pieces(pieces)), int(paragraph))
     before, after = (json.loads(words) if words else "" for words in (prefix, suffix))
     read = tuple(_passed(passed))
     # Many passages are of one source, and most at one level.
     found = Found(named, intern(source), intern(level), *numbers, before, after)  # type: ignore[arg-type]
-    if not fragment and not passed:
-        return found
-    return found._replace(fragment=fragment, passed=read)
+    if fragment or passed:
+        found = found._replace(fragment=fragment, passed=read)
+    return found._replace(**dict(zip(_FACTS, json.loads(facts), strict=True))) if facts else found
 
 
 def _passed(text: str) -> Iterator[PassedOver]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
+from factpress.content.addresses import public_addresses
 from factpress.content.checks import every_card
 from factpress.content.places import place_of
 from factpress.evidence.comparison import Comparison
@@ -83,11 +84,7 @@ def _renamed(compared: Comparison, before: ClaimRecord) -> AnyCard | None:
 
 def lost_addresses(compared: Comparison) -> Iterator[Problem]:
     """Addresses that readers may have kept and that no card has or takes over."""
-    given = {
-        address
-        for address, key in compared.addresses.items()
-        if key not in compared.catalog.held_back
-    }
+    given = public_addresses(compared.catalog)
     lost = {
         address: before
         for address, before in compared.before.addresses.items()

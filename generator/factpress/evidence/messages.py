@@ -169,6 +169,29 @@ def quoted_too_much(share: float, most: float, places: Sequence[tuple[str, int]]
     )
 
 
+def shown_too_much(share: float, most: float, places: Sequence[tuple[str, int]]) -> str:
+    """`places` are those of the passages that show their sentences, the longest first."""
+    longest = ", ".join(f"{path}:{line}" for path, line in places[:5])
+    return (
+        f"with the sentences that context shows, {share:.1%} of the document's words are shown, "
+        f"more than {most:.0%}; take context from passages, the longest first: {longest}"
+    )
+
+
+def long_sentence(words: int, most: int, *, is_cut: bool) -> str:
+    number = f"more than {words}" if is_cut else str(words)
+    return (
+        f"the sentence has {number} words; limit {most} (limits.passage_words); quote without "
+        "context"
+    )
+
+
+def no_context() -> str:
+    return (
+        "the passage is its whole sentence, so there is nothing to show around it; remove context"
+    )
+
+
 def short(words: int) -> str:
     number = "1 word" if words == 1 else f"{words} words"
     return f"passage has only {number}; quote at least four, so that it can be recognised"

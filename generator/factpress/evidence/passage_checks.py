@@ -12,6 +12,7 @@ from functools import cached_property
 
 from factpress.content.places import place_of
 from factpress.evidence import messages as wording
+from factpress.evidence.contexts import Context
 from factpress.evidence.document import Document
 from factpress.evidence.editorial_marks import own_words
 from factpress.evidence.guards import (
@@ -132,6 +133,17 @@ def check_crop(
     ending = asked(document, match)
     if ending and not evidence.crop_ok:
         yield each.problem(wording.question(ending), "warning")
+
+
+def check_context(catalog: Catalog, each: Wanted, context: Context) -> Iterator[Problem]:
+    """What is wrong with showing the sentence around a passage."""
+    most = catalog.publication.limits.passage_words
+    at = f"{each.field}.context"
+    if context.is_cut or context.words > most:
+        message = wording.long_sentence(context.words, most, is_cut=context.is_cut)
+        yield each.problem(message, field=at)
+    elif context.is_empty:
+        yield each.problem(wording.no_context(), "warning", at)
 
 
 def check_speaker(

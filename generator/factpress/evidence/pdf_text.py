@@ -15,7 +15,15 @@ from pypdf.errors import PyPdfError
 from pypdf.generic import ArrayObject, ContentStream, NameObject, StreamObject
 
 from factpress.evidence.furniture import page_runs
-from factpress.evidence.runs import PAGE_END, Kind, Run, kind_of_raised, lowered, raised
+from factpress.evidence.runs import (
+    LINE_END,
+    PAGE_END,
+    Kind,
+    Run,
+    kind_of_raised,
+    lowered,
+    raised,
+)
 
 # Of the size of the text before it: what is smaller and moved further than this is not in line.
 _SMALLER: Final = 0.88
@@ -81,9 +89,12 @@ def _page(page: Any) -> Iterator[Run]:
 
     def see_text(text: str, cm: Any, tm: Any, font: Any, size: Any) -> None:
         if text:
-            chunks.append(_chunk(text, cm, tm, size, rises.taken()))
+            line = text.replace(PAGE_END, LINE_END)
+            chunks.append(_chunk(line, cm, tm, size, rises.taken()))
 
     whole = page.extract_text(visitor_text=see_text, visitor_operand_before=rises.see)
+    # A form feed in a page's own text is none of the ends of pages, which are counted.
+    whole = whole.replace(PAGE_END, LINE_END)
     if "".join(chunk.text for chunk in chunks).split() != whole.split():
         yield Run(Kind.BODY, whole)
     else:

@@ -1,10 +1,10 @@
 """Quotations in a document: which of its characters stand inside quotation marks.
 
 In go a text and its paragraphs; out come the spans between paired marks. Rule-based and cautious:
-double marks of English, French, German, Russian and Nordic use; single marks only when clearly
-paired, so that no apostrophe opens or closes a quotation; a mark left open counts only if the next
-paragraph opens with a mark again, as printers set a quotation of several paragraphs (The Chicago
-Manual of Style, "Quotations of more than one paragraph").
+double marks of English, French, German, Russian and Nordic use, corner brackets; single marks only
+when clearly paired, so that no apostrophe opens or closes a quotation; a mark left open counts only
+if each paragraph after it opens with a mark again until one closes it, as printers set a quotation
+of several paragraphs (The Chicago Manual of Style, "Quotations of more than one paragraph").
 """
 
 from __future__ import annotations
@@ -16,7 +16,22 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-_MARK = re.compile("[\"'\uff02\u201c\u201d\u201e\u201f\u00ab\u00bb\u2018\u2019\u201a\u2039\u203a]")
+# What is passed over stands in a text as this, so that positions stay.
+BLANK: Final = "\0"
+# Marks that only open, and what closes each.
+_CORNERS: Final = {
+    "\u300c": "\u300d",
+    "\u300e": "\u300f",
+    "\ufe41": "\ufe42",
+    "\ufe43": "\ufe44",
+    "\uff62": "\uff63",
+    "\u301d": "\u301e\u301f",
+    "\u275d": "\u275e",
+}
+_MARK = re.compile(
+    "[\"'\uff02\u201c\u201d\u201e\u201f\u00ab\u00bb\u2018\u2019\u201a\u2039\u203a"
+    f"{''.join((*_CORNERS, *_CORNERS.values()))}]"
+)
 _SINGLE = "'\u2018\u2019\u201a\u2039\u203a"
 _OPENING = '"\uff02\u201c\u201d\u201e\u201f\u00ab\u00bb'
 # What may close a quotation, by the mark that opened it.
@@ -34,10 +49,15 @@ _CLOSERS: Final = {
     "\u201a": "\u2018\u2019",
     "\u2039": "\u203a",
     "\u203a": "\u2039\u203a",
+    **_CORNERS,
 }
+# A paragraph within a quotation opens with its mark, or in French and Spanish with the closing one.
+_OPENS_AGAIN: Final = {"\u00ab": "\u00ab\u00bb"}
+# A straight mark set tight between one of these and a word opens a quotation.
+_LEADS_IN: Final = ":\uff1a\uff0c\u3001"
 # Of more marks left open than this the first were never meant to be closed.
 _DEEPEST: Final = 6
-_ALWAYS_OPENING = "\u201e\u201f\u201a"
+_ALWAYS_OPENING = "\u201e\u201f\u201a" + "".join(_CORNERS)
 _BEFORE_OPENING = "([{<\u2014\u2013-/\u00a1\u00bf" + _OPENING + _SINGLE
 
 
@@ -81,21 +101,42 @@ def _outermost(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 
 
 def _spans(text: str, paragraphs: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    going: list[tuple[int, int]] = []
     for number, (start, end) in enumerate(paragraphs):
         left = _Open()
         for found in _MARK.finditer(text, start, end):
             mark, position = found[0], found.start()
-            before = text[position - 1] if position > start else " "
-            after = text[position + 1] if position + 1 < end else " "
+            around = _around(text, position, start, end)
             if mark in _SINGLE:
-                yield from _read_single(left, mark, position, (before, after))
+                yield from _read_single(left, mark, position, around)
             else:
-                yield from _read_double(left, mark, position, (before, after))
+                yield from _read_double(left, mark, position, around)
         yield from _doubtful(left)
-        if left.doubles and number + 1 < len(paragraphs):
-            mark, opened = left.doubles[0]
-            if text[paragraphs[number + 1][0]] == mark:
-                yield opened + 1, end
+        mark, opened = left.doubles[0] if left.doubles else ("", -1)
+        if going and opened != start:
+            # It was closed in this paragraph.
+            yield from going
+        if opened != start:
+            going = []
+        if mark and _opens_again(text, paragraphs[number + 1 : number + 2], mark):
+            going.append((opened + 1, end))
+        else:
+            going = []
+
+
+def _around(text: str, position: int, start: int, end: int) -> tuple[str, str]:
+    """The characters before and after a mark, what is passed over left out; a space at an edge."""
+    before, after = position - 1, position + 1
+    while before >= start and text[before] == BLANK:
+        before -= 1
+    while after < end and text[after] == BLANK:
+        after += 1
+    return (text[before] if before >= start else " ", text[after] if after < end else " ")
+
+
+def _opens_again(text: str, following: list[tuple[int, int]], mark: str) -> bool:
+    """Whether the paragraph that follows, if any, opens with the mark that was left open."""
+    return any(text[start] in _OPENS_AGAIN.get(mark, mark) for start, _ in following)
 
 
 def _closes_double(left: _Open, mark: str) -> bool:
@@ -108,7 +149,9 @@ def _read_double(
     opening = _may_open(around)
     closes = _closes_double(left, mark)
     is_straight = mark in '"\uff02'
-    if mark in _ALWAYS_OPENING or (not closes and (opening or mark in "\u201c\u00ab")):
+    is_led_in = around[0] in _LEADS_IN and around[1].isalnum()
+    may_open = mark in _CLOSERS and (opening or is_led_in or mark in "\u201c\u00ab")
+    if mark in _ALWAYS_OPENING or (not closes and may_open):
         left.doubles.append((mark, position))
         del left.doubles[:-_DEEPEST]
     elif is_straight and opening and closes:

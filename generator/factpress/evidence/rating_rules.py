@@ -1,174 +1,101 @@
-"""Honesty: whether a claim's evidence bears out its rating, and whether its dates can be right.
+"""Honesty: whether a claim's evidence bears out its rating.
 
-In: the catalog and the build's date. Out: problems and warnings at the fields concerned. A rating
-says itself what it needs; nothing here knows any rating by name.
+In: the catalog. Out: problems and warnings at the fields concerned. A rating says itself what it
+needs; nothing here knows any rating by name.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from factpress.content.places import place_of
-from factpress.evidence.origins import independent_origins
-from factpress.model.cards import Catalog, Claim, Source
-from factpress.model.field_types import period_bounds
-from factpress.model.known_dates import first_day
+from factpress.evidence.needs import Requirement, lacking, measures, requirements
+from factpress.evidence.origin_rules import why_joined
+from factpress.model.cards import CardKey, Catalog, Claim, Source
+from factpress.model.needs import Needs
 from factpress.model.problems import Problem, Severity, quoted
-from factpress.model.schema import Change, Evidence, Stance
-from factpress.model.settings import Needs
+from factpress.model.schema import Change, Evidence
 
 _NOTHING = Needs()
 
 
-def check_honesty(catalog: Catalog, as_of: dt.date) -> Iterator[Problem]:
-    """Every claim against its rating's needs and the gates; every source against its date."""
-    ratings = {rating.id: rating for rating in catalog.publication.ratings}
+def check_honesty(catalog: Catalog) -> Iterator[Problem]:
+    """Every claim against its rating's needs and the gates."""
     for claim in catalog.claims.values():
-        rating = ratings.get(claim.fields.rating)
-        if rating:
-            for missing in unmet(rating.needs, claim, catalog):
-                message = f"rating {quoted(rating.id)} needs {missing}"
-                yield _at(claim, "rating", message)
-        yield from _check_dates(claim, catalog, as_of)
+        yield from check_rating(claim, catalog)
         yield from _check_voices(claim, catalog)
         yield from _check_history(claim)
-    for source in catalog.sources.values():
-        yield from _check_published(source, catalog, as_of)
-        if source.fields.dated.how == "inferred" and not source.fields.dated.note:
-            message = "date is inferred, and no note says how; write {how: inferred, note: …}"
-            yield _at(source, "dated", message, "warning")
 
 
-def unmet(needs: Needs, claim: Claim, catalog: Catalog) -> Iterator[str]:
-    """What a rating needs and the claim's evidence lacks, in words."""
-    if needs == _NOTHING:
-        return
-    evidence = claim.fields.evidence
-    stances = {e.stance for e in evidence}
-    speakers = {speaker for e in evidence for speaker in e.speakers}
-    documents = {e.source for e in evidence}
-    asserting = _origins(evidence, ("asserts",), catalog)
-    telling = _origins(evidence, ("asserts", "reports"), catalog)
-    counts = (
-        (needs.origins, len(asserting), "independent {} among passages that assert", "origin"),
-        (needs.passages, len(evidence), "{}", "passage"),
-        (needs.sources, len(documents), "{}", "document"),
-        (needs.speakers, len(speakers), "different {}", "speaker"),
-    )
-    for least, number, phrase, noun in counts:
-        if least is not None and number < least:
-            words = phrase.format(noun if least == 1 else f"{noun}s")
-            named = f" ({_named(asserting, catalog)})" if noun == "origin" and asserting else ""
-            yield f"at least {least} {words}; the evidence has {number}{named}"
-    if needs.max_origins is not None and len(telling) > needs.max_origins:
-        yield (
-            f"at most {needs.max_origins} independent "
-            f"{'origin' if needs.max_origins == 1 else 'origins'} among passages that assert or "
-            f"report; the evidence has {len(telling)} ({_named(telling, catalog)})"
-        )
-    for stance in needs.stances:
-        if stance not in stances:
-            yield f"a passage that {stance}; the evidence has none"
-    if needs.any_stance and stances.isdisjoint(needs.any_stance):
-        yield f"a passage that {' or '.join(needs.any_stance)}; the evidence has none"
-    for stance in needs.no_stances:
-        if stance in stances:
-            yield f"that no passage {stance}; the evidence has one"
+def check_rating(claim: Claim, catalog: Catalog) -> Iterator[Problem]:
+    """Whether a claim's evidence meets what its rating needs, and what no other rating does.
 
-
-def _origins(
-    evidence: Iterable[Evidence], stances: tuple[Stance, ...], catalog: Catalog
-) -> tuple[tuple[str, ...], ...]:
-    return independent_origins((e for e in evidence if e.stance in stances), catalog.sources)
-
-
-def _named(origins: tuple[tuple[str, ...], ...], catalog: Catalog) -> str:
-    def name(actor_id: str) -> str:
-        actor = catalog.actors.get(actor_id)
-        return actor.fields.name if actor else actor_id
-
-    return "; ".join(" with ".join(name(actor_id) for actor_id in group) for group in origins)
-
-
-def _sources_of(claim: Claim, catalog: Catalog) -> list[Source]:
-    ids = dict.fromkeys(e.source for e in claim.fields.evidence)
-    return [catalog.sources[source_id] for source_id in ids if source_id in catalog.sources]
-
-
-def _check_dates(claim: Claim, catalog: Catalog, as_of: dt.date) -> Iterator[Problem]:
+    Ratings without needs take no part, nor do claims that are withdrawn or merged into others.
+    """
     fields = claim.fields
-    published = [first_day(source.fields.published) for source in _sources_of(claim, catalog)]
-    if published and fields.checked < min(published):
+    ratings = [rating for rating in catalog.publication.ratings if rating.needs != _NOTHING]
+    own = next((each for each in ratings if each.id == fields.rating), None)
+    is_readable = all(CardKey("source", e.source) not in catalog.unread for e in fields.evidence)
+    is_gone = fields.withdrawn is not None or fields.merged_into is not None
+    if is_gone or not is_readable or (own is None and fields.rating_note is None):
+        return
+    has = measures(claim, catalog)
+    required = {each.id: requirements(each.needs, has, catalog) for each in ratings}
+    met = [name for name, needed in required.items() if not lacking(needed)]
+    others = [name for name in met if name != fields.rating]
+    if own and own.id not in met:
+        yield from _unmet(claim, catalog, lacking(required[own.id]), others, len(ratings))
+    elif others and own and fields.rating_note is None:
+        yield _at(claim, "rating", _swappable(own.id, others, required))
+    elif fields.rating_note is not None and not others:
         message = (
-            f"checked on {fields.checked}, before any of its sources was published "
-            f"(the first on {min(published)})"
+            "rating_note is not needed: the evidence meets the needs of no other rating; remove it"
         )
-        yield _at(claim, "checked", message)
-    if fields.checked > as_of:
-        message = (
-            f"checked on {fields.checked}, which is after today, {as_of}; the claim is held back "
-            "until then"
-        )
-        yield _at(claim, "checked", message, "warning")
-    if fields.said and published and period_bounds(fields.said)[0] > max(published):
-        message = f"said in {fields.said}, after all of its sources were published"
-        yield _at(claim, "said", message)
-    for index, evidence in enumerate(fields.evidence):
-        source = catalog.sources.get(evidence.source)
-        if (
-            source
-            and evidence.said
-            and period_bounds(evidence.said)[0] > first_day(source.fields.published)
-        ):
-            message = (
-                f"said in {evidence.said}, after the source was published on "
-                f"{first_day(source.fields.published)}"
-            )
-            yield _at(claim, f"evidence.{index}.said", message)
-    yield from _check_done(claim, catalog, as_of)
+        yield _at(claim, "rating_note", message, "warning")
 
 
-def _check_done(claim: Claim, catalog: Catalog, as_of: dt.date) -> Iterator[Problem]:
-    """What is told as done, and dated after the first day on which the claim can be shown."""
-    last, severity = _last_day(claim, catalog, as_of)
-    for index, change in enumerate(claim.fields.changes):
-        if change.date > last:
-            message = (
-                f"change is dated {change.date}, which is after {_named_day(last, as_of)}; a "
-                "change is written down when it is made"
-            )
-            yield _at(claim, f"changes.{index}.date", message, severity)
-    for index, appearance in enumerate(claim.fields.appearances):
-        if appearance.date and appearance.date > last:
-            message = (
-                f"appearance is dated {appearance.date}, which is after {_named_day(last, as_of)}; "
-                "correct the date"
-            )
-            yield _at(claim, f"appearances.{index}.date", message, severity)
+def _unmet(
+    claim: Claim,
+    catalog: Catalog,
+    missing: Iterable[Requirement],
+    others: Sequence[str],
+    of: int,
+) -> Iterator[Problem]:
+    rating = claim.fields.rating
+    met = f"meets the needs of {_listed(others)}" if others else "meets those of no other rating"
+    instead = f"; the evidence as a whole {met}" if of > 1 else ""
+    joins = why_joined(claim.fields.evidence, catalog)
+    for each in missing:
+        one = f", for {joins}" if joins and "origin" in each.words else ""
+        message = f"rating {quoted(rating)} needs {each.words}; {each.found}{one}{instead}"
+        yield _at(claim, "rating", message)
 
 
-def _check_published(source: Source, catalog: Catalog, as_of: dt.date) -> Iterator[Problem]:
-    last, severity = _last_day(source, catalog, as_of)
-    published = first_day(source.fields.published)
-    if published > last:
-        message = (
-            f"published on {published}, which is after {_named_day(last, as_of)}, "
-            "and there is a saved copy of it; correct the date"
-        )
-        yield _at(source, "published", message, severity)
+def _swappable(
+    own: str, others: Sequence[str], required: Mapping[str, Sequence[Requirement]]
+) -> str:
+    """The message where a claim's evidence would bear another rating as well."""
+    parting = "; ".join(
+        f"{quoted(one)} asks for {_besides(required[one], required[other])} that "
+        f"{quoted(other)} does not"
+        for other in others
+        for one, other in ((own, other), (other, own))
+    )
+    return (
+        f"evidence meets the needs of {quoted(own)} and those of {_listed(others)} as well, so the "
+        f"one could stand for the other unnoticed: {parting}. Part them by the stances, speakers "
+        "and origins of the passages, or by the needs of the scale; or say in rating_note, for "
+        "readers, why the claim is not the other"
+    )
 
 
-def _last_day(card: Claim | Source, catalog: Catalog, as_of: dt.date) -> tuple[dt.date, Severity]:
-    """The last day that a card may tell of as past, and how grave it is to tell of a later one."""
-    held = catalog.held_back.get(card.key)
-    if held is None:
-        return as_of, "error"
-    return (held.until, "error") if held.until else (as_of, "warning")
+def _besides(needed: Sequence[Requirement], other: Sequence[Requirement]) -> str:
+    words = [each.words for each in needed if each not in other]
+    return " and ".join(words) or "nothing"
 
 
-def _named_day(day: dt.date, as_of: dt.date) -> str:
-    return f"today, {as_of}" if day == as_of else f"{day}, the day on which it is to appear"
+def _listed(ratings: Sequence[str]) -> str:
+    return " and ".join(map(quoted, ratings))
 
 
 def _check_voices(claim: Claim, catalog: Catalog) -> Iterator[Problem]:

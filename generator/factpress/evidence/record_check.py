@@ -13,13 +13,15 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from factpress.content.checks import every_card
+from factpress.content.former_claims import is_former
 from factpress.content.places import place_of
 from factpress.evidence.comparison import Comparison
 from factpress.evidence.lock_file import COMMAND, name_of
 from factpress.evidence.lock_lines import COPY
 from factpress.evidence.lost_cards import lost_addresses, lost_claims
 from factpress.evidence.recorded_changes import SCALE, silent_changes
-from factpress.model.cards import AnyCard, CardKey, Source
+from factpress.evidence.recording import recorded_claims
+from factpress.model.cards import AnyCard, CardKey, Claim, Source
 from factpress.model.evidence import PassageKey
 from factpress.model.problems import Problem, quoted
 from factpress.model.record import PassageName
@@ -58,26 +60,39 @@ def _histories(compared: Comparison, told: set[str]) -> Iterator[Problem]:
         if after is None or claim_id in told:
             continue
         if (after.rating, after.history) != (before.rating, before.history):
-            card = compared.catalog.claims[claim_id]
+            card = compared.successors[claim_id]
             message = f"the claim's history has grown since the lock was written; {COMMAND}"
             yield Problem(card.path, *place_of(card, "changes"), message, compared.stale)
 
 
 def _cards(compared: Comparison, told: set[str]) -> Iterator[Problem]:
     """Claims, passages and sources of which a lock has something else than their cards."""
-    for claim_id, claim in compared.catalog.claims.items():
-        is_on_scale = claim.fields.rating in compared.after.ratings
-        if claim_id in told or claim_id not in compared.after.claims or not is_on_scale:
+    for claim in recorded_claims(compared.catalog):
+        claim_id = claim.key.id
+        is_right = claim.fields.rating in compared.after.ratings or is_former(claim)
+        if claim_id in told or not is_right:
             continue
         yield from _differs(compared, ("claim", claim_id), claim, "")
-        for index, evidence in enumerate(claim.fields.evidence):
-            key = PassageKey(claim_id, evidence.id or "")
-            name = name_of(compared.names.passages[key])
-            yield from _differs(compared, ("passage", name), claim, f"evidence.{index}.")
+        yield from _former(compared, claim) if is_former(claim) else _passages(compared, claim)
     for source_id, source in compared.catalog.sources.items():
         if source_id in compared.after.sources:
             yield from _differs(compared, ("source", source_id), source, "")
             yield from _quotes(compared, source)
+
+
+def _passages(compared: Comparison, claim: Claim) -> Iterator[Problem]:
+    for index, evidence in enumerate(claim.fields.evidence):
+        key = PassageKey(claim.key.id, evidence.id or "")
+        name = name_of(compared.names.passages[key])
+        yield from _differs(compared, ("passage", name), claim, f"evidence.{index}.")
+
+
+def _former(compared: Comparison, claim: Claim) -> Iterator[Problem]:
+    """A claim that is no more, and that the lock does not have; others are told with passages."""
+    entry = ("claim", claim.key.id)
+    if claim.key.id not in compared.before.claims and entry not in compared.lock.damaged:
+        message = f"claim is not in the lock; {COMMAND}"
+        yield Problem(claim.path, *place_of(claim, "claim"), message, compared.stale)
 
 
 def _differs(
@@ -192,7 +207,8 @@ def _addresses(compared: Comparison) -> Iterator[Problem]:
 
 
 def _by_key(compared: Comparison) -> dict[CardKey, AnyCard]:
-    return {card.key: card for card in every_card(compared.catalog)}
+    cards = (*every_card(compared.catalog), *recorded_claims(compared.catalog))
+    return {card.key: card for card in cards}
 
 
 def _is_new(compared: Comparison, kind: str, card_id: str) -> bool:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from factpress.content.former_claims import is_former
 from factpress.content.places import place_of
 from factpress.evidence.comparison import TOLD, Comparison, new_changes, reads_alike
 from factpress.evidence.rating_rules import rating_steps
@@ -81,7 +82,8 @@ class _OfClaim(NamedTuple):
         yield from self._merger(kinds)
         if kinds.isdisjoint(TOLD):
             yield from self._words()
-            yield from self._passages()
+            if not is_former(self.claim):
+                yield from self._passages()
 
     def _new(self) -> Iterator[Change]:
         return self.compared.new_entries(self.claim, self.before.history)
@@ -95,7 +97,9 @@ class _OfClaim(NamedTuple):
 
     def _merger(self, kinds: set[ChangeKind]) -> Iterator[Problem]:
         into, before = self.claim.fields.merged_into or "", self.before.merged_into
-        if into and into != before and "merged" not in kinds:
+        # An entry of kind merged that is missing altogether is told already.
+        has_entry = any(change.kind == "merged" for change in self.claim.fields.changes)
+        if into and into != before and "merged" not in kinds and has_entry:
             what = f"merged_into was {quoted(before)}" if before else "the claim was one of its own"
             yield self._silent("merged_into", what, self.compared.paste(self.claim, "merged"))
         elif before and not into and kinds.isdisjoint(TOLD):

@@ -20,6 +20,7 @@ from factpress.evidence.origins import origins_of
 from factpress.model.cards import CardKey, Catalog, Claim, Source
 from factpress.model.encoding import digest
 from factpress.model.evidence import PassageKey, Proof
+from factpress.model.needs import Needs
 from factpress.model.problems import Problem, quoted
 from factpress.model.record import (
     AddressRecord,
@@ -32,7 +33,7 @@ from factpress.model.record import (
     SourceRecord,
 )
 from factpress.model.schema import Appearance, Evidence, OutsideNote, Published
-from factpress.model.settings import Needs, Rating
+from factpress.model.settings import Rating
 
 
 class PassageNames(NamedTuple):
@@ -46,6 +47,12 @@ def is_recorded(catalog: Catalog, key: CardKey) -> bool:
     """Whether readers see a card, on this day or without an edit on a later one."""
     held = catalog.held_back.get(key)
     return held is None or held.until is not None
+
+
+def recorded_claims(catalog: Catalog) -> list[Claim]:
+    """The claims that are recorded, those that are no more included."""
+    claims = (*catalog.claims.values(), *catalog.withdrawn.values(), *catalog.merged.values())
+    return [claim for claim in claims if is_recorded(catalog, claim.key)]
 
 
 def passage_names(catalog: Catalog) -> PassageNames:
@@ -101,7 +108,7 @@ def _repeated_defects(source: Source, names: PassageNames) -> Iterator[Problem]:
 
 def record_of(catalog: Catalog, names: PassageNames) -> Record:
     """All that the cards tell readers."""
-    claims = [claim for key, claim in catalog.claims.items() if is_recorded(catalog, claim.key)]
+    claims = [claim for claim in catalog.claims.values() if is_recorded(catalog, claim.key)]
     sources = [each for each in catalog.sources.values() if is_recorded(catalog, each.key)]
     passages = {
         names.passages[PassageKey(claim.key.id, each.id or "")]: _passage(catalog, each, number)
@@ -110,13 +117,13 @@ def record_of(catalog: Catalog, names: PassageNames) -> Record:
     }
     quotes = _quotes(claims, sources, names)
     return Record(
-        claims={claim.key.id: _claim(catalog, claim) for claim in claims},
+        claims={claim.key.id: _claim(catalog, claim) for claim in recorded_claims(catalog)},
         passages=passages,
         sources={each.key.id: _source(each) for each in sources},
         ratings={rating.id: _rating(rating) for rating in catalog.publication.ratings},
         addresses={
             address: _address(catalog, key)
-            for address, key in public_addresses(catalog).items()
+            for address, key in public_addresses(catalog._replace(held_back={})).items()
             if is_recorded(catalog, key)
         },
         scale=tuple(map(change_digest, catalog.publication.changes)),
@@ -156,7 +163,7 @@ def _claim(catalog: Catalog, claim: Claim) -> ClaimRecord:
         rating=fields.rating,
         reason=fields.reason,
         checked=fields.checked.isoformat(),
-        as_of=as_of(catalog, claim),
+        as_of=as_of(catalog, claim) if _has_sources(catalog, claim) else "",
         said=fields.said or "",
         claimants=fields.claimants,
         appearances=tuple(map(_appearance, fields.appearances)),
@@ -167,6 +174,12 @@ def _claim(catalog: Catalog, claim: Claim) -> ClaimRecord:
         merged_into=fields.merged_into or "",
         history=tuple(map(change_digest, history_of(claim))),
     )
+
+
+def _has_sources(catalog: Catalog, claim: Claim) -> bool:
+    """Whether a claim has evidence, all of sources that have cards."""
+    evidence = claim.fields.evidence
+    return bool(evidence) and all(each.source in catalog.sources for each in evidence)
 
 
 def _passage(catalog: Catalog, evidence: Evidence, number: int) -> PassageRecord:
@@ -194,6 +207,7 @@ def _source(source: Source) -> SourceRecord:
         url=fields.url or "",
         archived_url=fields.archived_url or "",
         origins=tuple(origin.actor for origin in fields.origins),
+        independent=tuple(f"{', '.join(each.of)}: {each.why}" for each in fields.independent),
     )
 
 
@@ -235,7 +249,13 @@ def _needs(needs: Needs) -> Iterator[str]:
     nothing = asdict(Needs())
     for name, value in asdict(needs).items():
         if value != nothing[name]:
-            yield f"{name}: {', '.join(map(str, value)) if isinstance(value, tuple) else value}"
+            yield f"{name}: {_need(value)}"
+
+
+def _need(value: object) -> str:
+    if isinstance(value, Needs):
+        return f"({'; '.join(_needs(value))})"
+    return ", ".join(map(_need, value)) if isinstance(value, tuple) else str(value)
 
 
 def _address(catalog: Catalog, key: CardKey) -> AddressRecord:

@@ -26,7 +26,8 @@ from factpress.output.private_files import create_private, user_folder
 
 VARIABLE = "FACTPRESS_KEY"
 PASSWORD_VARIABLE = "FACTPRESS_KEY_PASSWORD"  # noqa: S105 (the name of a variable)
-_SETTINGS = "content/publication.yaml"
+# Where the settings are that make a folder a publication, or its content.
+_SETTINGS = ("content/publication.yaml", "publication.yaml")
 
 
 class Signing(NamedTuple):
@@ -102,7 +103,7 @@ def _refuse_inside(path: Path, folders: Iterable[Path], home: Path | None) -> No
     known = [each.resolve() for each in folders]
     for real in (path.absolute(), path.resolve()):
         for folder in real.parents:
-            is_own = folder in known or (folder / _SETTINGS).is_file()
+            is_own = folder in known or any((folder / each).is_file() for each in _SETTINGS)
             if is_own and not (home and home.is_relative_to(folder)):
                 raise SigningError(
                     f"{path} is inside a publication, {folder}, where a secret key could be "
@@ -111,8 +112,9 @@ def _refuse_inside(path: Path, folders: Iterable[Path], home: Path | None) -> No
 
 
 def _content(path: Path) -> bytes | None:
-    """A key's file, through links."""
-    return disk.read(path.resolve())
+    """A key's file, through links; None where there is no regular file."""
+    real = path.resolve()
+    return disk.read(real) if real.is_file() else None
 
 
 def _create(path: Path, content: bytes) -> None:

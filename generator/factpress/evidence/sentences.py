@@ -1,9 +1,9 @@
 """Sentences: where the sentence round a place in a folded text begins and ends.
 
-Rule-based and approximate, for English, French and Russian: a stop, its closing quotation marks
-and white space, then anything but a small letter, unless the stop ends an abbreviation or an
-initial. In doubt two sentences count as one, so that a guard sees more rather than less. A
-sentence never crosses a paragraph break.
+Rule-based and approximate: a stop, its closing quotation marks and white space, then anything but a
+small letter, unless the stop ends an abbreviation or an initial; or a stop of East Asia. In doubt
+two sentences count as one, so that a guard sees more rather than less. A sentence never crosses a
+paragraph break.
 """
 
 from __future__ import annotations
@@ -17,17 +17,35 @@ LONGEST: Final = 2000
 
 # The look-behind starts a row of stops once, so that a page of dots is read in linear time.
 _STOP = re.compile(
-    r"(?<![.!?\u2026])[.!?\u2026\u061f\u06d4\u0964]+(?: ?[\"')\]])*\s|[\u3002\uff01\uff1f][\"')\]]*"
+    r"(?<![.!?\u2026])[.!?\u2026\u061f\u06d4\u0964\u0589\u1362]+(?: ?[\"')\]])*\s"
+    r"|[\u3002\uff01\uff1f\uff61]+[\"')\]\u300d\u300f\uff63\uff09]*"
 )
+# After its closing mark a Japanese quotation goes on with these: "he said", "so".
+_GOES_ON = "\u3068\u3063"
 _OPENING = "\"'([{-\u00bf\u00a1 "
 _LAST_WORD = re.compile(r"[^\W\d_]+\Z")
 _LONGEST_ABBREVIATION = 12
+_CORNERS = "\u300d\u300f\uff63"
+_PRONOUN = re.compile(r"I\b")
+# German writes the day of a date as an ordinal, with a stop: "am 3. Oktober".
+_ORDINAL = re.compile(r"(?<!\d)\d{1,2}\Z")
+_MONTH = re.compile(
+    r"(?:J\u00e4n|Jan|Febr)uar|Februar|M\u00e4rz|April|Mai|Ju[nl]i|August|(?:Sept|Nov|Dez)ember|Oktober"
+)
+# Words that begin a sentence and are no names.
+_STARTER = re.compile(
+    r"(?:The|They|It|Its|This|That|These|Those|There|But|In|On|At|We|When|After|However|Their)\b"
+)
+_BEFORE_NAMES: Final = frozenset(
+    "mr mrs ms dr prof st rev hon gen col lt sgt capt maj cmdr gov sen rep pres v vs".split()
+)
 ABBREVIATIONS: Final = frozenset(
     """
     mr mrs ms dr prof st sr jr rev hon gen col lt sgt capt maj cmdr gov sen rep pres sec det
     inc ltd corp co bros dept univ assn est approx ca cf vs etc fig no nos nr vol pp ed eds viz
     jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun
     mm mme mlle mgr me av bd env chap art éd janv févr avr juil déc
+    sra srta dra ud uds pág núm bzw ggf evtl inkl hr
     др пр см ср тыс млн млрд трлн руб коп ул стр рис им гг вв проф акад тов гр рт
     """.split()
 )
@@ -65,13 +83,26 @@ def _starts(letters: str, low: int, high: int) -> Iterator[int]:
     """Where a new sentence starts between these positions, after a stop at or after the first."""
     for stop in _STOP.finditer(letters, low, high):
         at = stop.end()
-        if at < len(letters) and _may_begin(letters, at) and not _is_abbreviation(letters, stop):
+        if at < len(letters) and _may_begin(letters, at) and not _goes_on(letters, stop):
             yield at
 
 
 def _may_begin(letters: str, position: int) -> bool:
     ahead = letters[position : position + 8].lstrip(_OPENING)
     return not ahead[:1].islower()
+
+
+def _goes_on(letters: str, stop: re.Match[str]) -> bool:
+    """Whether the sentence goes on after a stop: that of an abbreviation, an ordinal, a quotation.
+
+    An ellipsis before "I", which is a capital always, may be a pause.
+    """
+    at = stop.end()
+    if stop[0][-1] in _CORNERS:
+        return letters[at] in _GOES_ON
+    if stop[0] == "\u2026 ":
+        return _PRONOUN.match(letters, at) is not None
+    return _is_abbreviation(letters, stop)
 
 
 def _is_abbreviation(letters: str, stop: re.Match[str]) -> bool:
@@ -81,8 +112,11 @@ def _is_abbreviation(letters: str, stop: re.Match[str]) -> bool:
     behind = letters[max(0, stop.start() - _LONGEST_ABBREVIATION) : stop.start()]
     word = _LAST_WORD.search(behind)
     if word is None:
-        return False
+        return _ORDINAL.search(behind) is not None and _MONTH.match(letters, stop.end()) is not None
     small = word[0].lower()
     if small in ALSO_WORDS and word[0] != "Me":
         return letters[stop.end() : stop.end() + 1].isdigit()
-    return len(word[0]) == 1 or small in ABBREVIATIONS
+    if len(word[0]) > 1 and small not in ABBREVIATIONS:
+        return False
+    # "at 4 p.m. The council met": no title and no initial of a name comes before such a word.
+    return small in _BEFORE_NAMES or _STARTER.match(letters, stop.end()) is None

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric import ed25519
 
-NO_LIBRARY = "signatures need the extra `sign`: pip install 'factpress[sign]'"
+NO_LIBRARY = 'signatures need the extra `sign`: pip install "factpress[sign]"'
 _PLAIN, _HASHED = b"Ed", b"ED"
 _NO_PASSWORD, _SCRYPT, _BLAKE2 = b"\0\0", b"Sc", b"B2"
 _UNTRUSTED, _TRUSTED = b"untrusted comment: ", b"trusted comment: "

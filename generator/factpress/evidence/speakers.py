@@ -7,7 +7,7 @@ whose words an omission leaves out. Knows nothing of how turns are found.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from factpress.evidence import messages as wording
@@ -59,7 +59,7 @@ class Speakers:
         return Spoken(turns, is_within, self._passes_over_another(match, turns))
 
     def wrong(
-        self, match: Match, spoken: Spoken, speaker: str | None, publisher: str
+        self, match: Match, spoken: Spoken, speaker: str | None, publisher: str = ""
     ) -> Fault | None:
         """What is wrong with the speaker of a match; `speaker` and `publisher` are actors' ids."""
         two = self._of_two(match)
@@ -112,7 +112,7 @@ class Speakers:
         name, number = turn.speaker.written, match.paragraph
         place = "speaker" if speaker else "passage"
         if turn.speaker.is_generic:
-            if not speaker or not (is_asker(turn.speaker) or self._has_turn(speaker)):
+            if not speaker or not (is_asker(turn.speaker) or self.has_turn(speaker)):
                 return None
             claimed = self.names.shown(speaker)
             return Fault(wording.labelled_without_name(name, number, claimed), "warning")
@@ -127,7 +127,8 @@ class Speakers:
         message = wording.anothers_words(name, number, actors, has_speaker=speaker is not None)
         return Fault(message, field=place)
 
-    def _has_turn(self, actor_id: str) -> bool:
+    def has_turn(self, actor_id: str) -> bool:
+        """Whether the document labels words as this actor's."""
         return any(actor_id in turn.speaker.actors for turn in self.turns.all)
 
 
@@ -139,25 +140,62 @@ def speakers_of(document: Document, names: Names) -> Speakers:
 def faults(
     catalog: Catalog, speakers: Speakers, evidence: Evidence, match: Match, spoken: Spoken
 ) -> Iterator[Fault]:
-    """What is wrong with the speaker of a passage, or with there being none."""
-    speaker_id = evidence.speakers[0] if evidence.speakers else None
-    speaker = catalog.actors.get(speaker_id) if speaker_id else None
-    if speaker_id and speaker is None:
+    """What is wrong with the speakers of a passage, or with there being none."""
+    ids = evidence.speakers
+    if not catalog.actors.keys() >= set(ids):
         return
+    if not ids:
+        yield from _of_nobody(catalog, speakers, evidence, match, spoken)
+    elif len(ids) == 1:
+        yield from _of_speaker(catalog, speakers, ids[0], match, spoken)
+    else:
+        yield from dict.fromkeys(_of_several(catalog, speakers, ids, match, spoken))
+
+
+def _of_nobody(
+    catalog: Catalog, speakers: Speakers, evidence: Evidence, match: Match, spoken: Spoken
+) -> Iterator[Fault]:
     publisher = catalog.sources[evidence.source].fields.publisher
-    wrong = speakers.wrong(match, spoken, speaker_id, publisher)
+    wrong = speakers.wrong(match, spoken, None, publisher)
     if wrong:
         yield wrong
-    elif speakers.is_right(spoken, speaker_id or publisher):
+    elif speakers.is_right(spoken, publisher):
         return
-    elif speaker is None:
-        if evidence.stance == "reports" and inside_quotation(speakers.document, match):
-            yield Fault(wording.quoted_without_speaker(), "warning", "passage")
-    else:
-        names = [speaker.fields.name, *speaker.fields.aliases]
-        names += [speaker.fields.role] if speaker.fields.role else []
-        if not names_in(speakers.document, names):
-            yield Fault(wording.speaker_not_named(speaker.fields.name), "warning")
+    elif evidence.stance == "reports" and inside_quotation(speakers.document, match):
+        yield Fault(wording.quoted_without_speaker(), "warning", "passage")
+
+
+def _of_speaker(
+    catalog: Catalog, speakers: Speakers, actor_id: str, match: Match, spoken: Spoken
+) -> Iterator[Fault]:
+    wrong = speakers.wrong(match, spoken, actor_id)
+    if wrong:
+        yield wrong
+    elif not speakers.is_right(spoken, actor_id):
+        yield from _unnamed(catalog, speakers, actor_id)
+
+
+def _unnamed(catalog: Catalog, speakers: Speakers, actor_id: str) -> Iterator[Fault]:
+    actor = catalog.actors[actor_id].fields
+    names = [actor.name, *actor.aliases, *([actor.role] if actor.role else [])]
+    if not names_in(speakers.document, names):
+        yield Fault(wording.speaker_not_named(actor.name), "warning")
+
+
+def _of_several(
+    catalog: Catalog, speakers: Speakers, ids: Sequence[str], match: Match, spoken: Spoken
+) -> Iterator[Fault]:
+    """What is wrong with each: where one is the labelled speaker, the words may be another's too
+    who has no turn of his own in the document."""
+    is_shared = any(speakers.is_right(spoken, actor_id) for actor_id in ids)
+    for number, actor_id in enumerate(ids):
+        if is_shared and not speakers.has_turn(actor_id):
+            found = _unnamed(catalog, speakers, actor_id)
+        else:
+            found = _of_speaker(catalog, speakers, actor_id, match, spoken)
+        for fault in found:
+            own = f"speaker.{number}" if fault.field == "speaker" else fault.field
+            yield replace(fault, field=own)
 
 
 def sole_speaker(spoken: Spoken) -> str | None:

@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 
 from factpress.evidence.document import Document
 from factpress.evidence.label_words import SPOKEN, folded
-from factpress.evidence.labels import Form, Label, labels, readable
+from factpress.evidence.labels import Form, Label, labels
 from factpress.evidence.names import Names, Speaker, tokens_of
 from factpress.evidence.runs import Kind
 from factpress.evidence.spoken_labels import (
@@ -41,7 +41,7 @@ _REPORTS = re.compile(
     r"\b(?:said|told|added|asked|replied|says|a dit|a déclaré|a ajouté|сказал|сказала|заявил|"
     r"заявила|dijo|declaró|sagte|erklärte|disse)\b"
 )
-_DIRECTION = re.compile(r"[\s\x00]*[\[(][^\[\]()]*[\])][\s.\x00]*\Z")
+DIRECTION: Final = re.compile(r"[\s\x00]*[\[(][^\[\]()]*[\])][\s.\x00]*\Z")
 _CLOSING = re.compile(
     r"[\s\x00]*(?:read (?:more|also|next)|see also|also read|related|more (?:on|from)\b|sign up"
     r"|subscribe|follow us|share (?:this|on)|advertisement|copyright|\u00a9"
@@ -59,7 +59,8 @@ class Turn(NamedTuple):
     """Characters [start, end) of a document that are a speaker's; his words begin at `words`.
 
     Of a quoted turn only what stands in quotation marks is his. One that is not sure has only the
-    look of a speaker's.
+    look of a speaker's. `number` is that of the turn, from 1: where something interrupts it, or a
+    subtitle names the voice on each cue, several stretches have one.
     """
 
     start: int
@@ -68,6 +69,7 @@ class Turn(NamedTuple):
     speaker: Speaker
     is_quoted: bool = False
     is_sure: bool = True
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ class Turns:
 
 def turns_of(document: Document, names: Names) -> Turns:
     """The turns of a document, in time linear in its length."""
-    text = readable(document)
+    text = document.as_read
     found = labels(document, text, names)
     if not found:
         return Turns()
@@ -124,11 +126,16 @@ class _Reader:
 
     def turns(self) -> Iterator[Turn]:
         following = [each.label.start for each in self._spoken[1:]]
+        number = 0
+        before: SpokenLabel | None = None
         for each, ceiling in zip(self._spoken, (*following, None), strict=True):
+            number += not _goes_on(before, each)
+            before = each
             heading = bisect_right(self._headings, each.label.start)
             ends = [ceiling, *self._headings[heading : heading + 1]]
             end = min((e for e in ends if e is not None), default=len(self._text))
-            yield from self._turn(each, end, is_last=ceiling is None)
+            for turn in self._turn(each, end, is_last=ceiling is None):
+                yield turn._replace(number=number)
 
     def _at(self, position: int) -> int:
         """The number, from 0, of the paragraph at a place, or of the next one."""
@@ -172,7 +179,7 @@ class _Reader:
     def _ends_turn(self, at: int, speaker: Speaker) -> bool:
         """Whether a paragraph is a heading, or tells of the speaker as of another."""
         paragraph = self._text[slice(*self._paragraphs[at])].replace("\0", "").strip()
-        if _DIRECTION.match(paragraph):
+        if DIRECTION.match(paragraph):
             return False
         before = self._text[slice(*self._paragraphs[at - 1])]
         # Captions mark another speaker so.
@@ -190,6 +197,13 @@ class _Reader:
             return True
         few = len(self._spoken) < _MANY
         return few and not SPOKEN.search(self._text[slice(*self._paragraphs[at])])
+
+
+def _goes_on(before: SpokenLabel | None, each: SpokenLabel) -> bool:
+    """Whether a voice is the one of the cue before it."""
+    if before is None or each.label.form is not Form.VOICE:
+        return False
+    return each.label.written == before.label.written
 
 
 def _is_heading(paragraph: str) -> bool:

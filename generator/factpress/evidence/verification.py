@@ -8,33 +8,34 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from factpress.content.places import place_of
 from factpress.evidence import messages as wording
 from factpress.evidence.archive import Archive
-from factpress.evidence.days import quoted_by_day
+from factpress.evidence.contexts import context_of
 from factpress.evidence.document import Document
 from factpress.evidence.folding import PARAGRAPH_BREAK
 from factpress.evidence.fragments import fragment_of
-from factpress.evidence.guards import (
-    quoted_share,
-)
 from factpress.evidence.lock_file import defect_key, passage_digest, reading_of
+from factpress.evidence.look_alikes import LookAlikes
 from factpress.evidence.opening import open_document
 from factpress.evidence.passage_checks import (
     Lists,
     Wanted,
     check_amounts,
+    check_context,
     check_crop,
     check_marks,
     check_speaker,
     has_struck,
     lists_of,
 )
+from factpress.evidence.passage_places import PassagePlaces
 from factpress.evidence.reading import CopyReader
 from factpress.evidence.refusals import why_refused
 from factpress.evidence.results import Match, NotFound
 from factpress.evidence.search import find
+from factpress.evidence.shares import ShownSpan, saved_copy
 from factpress.evidence.speakers import Spoken, speakers_of
+from factpress.evidence.speech import is_speech
 from factpress.model.cards import Catalog, Source
 from factpress.model.evidence import (
     Found,
@@ -56,6 +57,7 @@ class _Gathered:
     defects: dict[PassageKey, Found] = field(default_factory=dict)
     copies: dict[str, SavedCopy] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    look_alikes: LookAlikes = field(default_factory=LookAlikes)
 
 
 def verify(
@@ -70,8 +72,10 @@ def verify(
         if isinstance(opened, Problem):
             gathered.problems.append(opened)
         else:
+            gathered.look_alikes.add(source_id, opened[0])
             _verify_source(catalog, source, opened, wanted.get(source_id, []), gathered, lists)
-    proof = Proof(gathered.passages, gathered.defects, gathered.copies)
+    alike = gathered.look_alikes.pairs()
+    proof = Proof(gathered.passages, gathered.defects, gathered.copies, alike)
     return proof, tuple(gathered.problems)
 
 
@@ -102,59 +106,33 @@ def _verify_source(
 ) -> None:
     document, extractor = opened
     speakers = speakers_of(document, lists.names)
-    spans: list[tuple[tuple[int, int], Wanted]] = []
+    places = PassagePlaces(document, source.fields.document, speakers.turns)
+    shown: list[ShownSpan] = []
     for each in wanted:
         read = _as_read(document, each.evidence)
         match = _find(read, source, each, gathered.problems)
         if match is None:
             continue
-        entries = gathered.passages if each.evidence else gathered.defects
         spoken = speakers.spoken(match)
-        entries[each.key] = _found(read, source, each, match, spoken)
-        spans += [((start, end), each) for start, end in match.pieces]
+        found = _found(read, source, each, match, spoken)
+        shown += [ShownSpan(span, each) for span in match.pieces]
         gathered.problems += check_marks(read, each, match)
         gathered.problems += check_amounts(catalog, source, read, each, match)
         if each.evidence:
             gathered.problems += check_crop(catalog, read, each, match, lists)
             gathered.problems += check_speaker(catalog, speakers, each, match, spoken)
-    _check_share(catalog, source, document, spans, gathered, extractor)
-
-
-def _check_share(
-    catalog: Catalog,
-    source: Source,
-    document: Document,
-    spans: list[tuple[tuple[int, int], Wanted]],
-    gathered: _Gathered,
-    extractor: str,
-) -> None:
-    """Notes how much of a document is quoted, which must not be more than is allowed."""
-    share = quoted_share(document, [span for span, _ in spans])
-    most = catalog.publication.limits.document_share
-    if share.share > most:
-        longest = sorted(spans, key=lambda s: (s[0][0] - s[0][1], s[1].card.path))
-        places = [(w.card.path, place_of(w.card, f"{w.field}.passage").line) for _, w in longest]
-        message = wording.quoted_too_much(share.share, most, list(dict.fromkeys(places)))
-        place = place_of(source, "document")
-        gathered.problems.append(Problem(source.path, *place, message))
-    quoted = share.quoted
-    before: tuple[tuple[str, int], ...] = ()
-    if catalog.held_back:
-        quoted, before = quoted_by_day(
-            source,
-            [(each.card.key, span) for span, each in spans],
-            catalog.held_back,
-            lambda some: quoted_share(document, some).quoted,
+        found = found._replace(
+            is_speech=is_speech(read, speakers.turns, match), **places.at(match.start)._asdict()
         )
-    gathered.copies[source.key.id] = SavedCopy(
-        source.fields.sha256,
-        len(document.text),
-        share.words,
-        quoted,
-        document.paragraphs,
-        extractor,
-        before,
-    )
+        if each.evidence and each.evidence.context:
+            context = context_of(read, speakers.turns, match)
+            gathered.problems += check_context(catalog, each, context)
+            found = found._replace(before=context.before, after=context.after)
+            shown += [ShownSpan(span, each, is_context=True) for span in context.spans]
+        (gathered.passages if each.evidence else gathered.defects)[each.key] = found
+    copy, problems = saved_copy(catalog, source, document, shown, extractor)
+    gathered.copies[source.key.id] = copy
+    gathered.problems += problems
 
 
 def _as_read(document: Document, evidence: Evidence | None) -> Document:

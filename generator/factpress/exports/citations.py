@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from factpress.content.as_of import as_of
 from factpress.i18n.translations import words
 from factpress.model.cards import Catalog, Claim
 from factpress.model.plain_json import indented
@@ -76,8 +77,9 @@ def _author(catalog: Catalog) -> str:
 def _note(catalog: Catalog, claim: Claim) -> str:
     say = words(catalog.publication.language)
     return say(
-        "Rating: %(rating)s; checked %(day)s",
+        "Rating: %(rating)s, as of %(as_of)s; checked %(day)s",
         rating=rating_of(catalog, claim.fields.rating).label,
+        as_of=as_of(catalog, claim),
         day=claim.fields.checked.isoformat(),
     )
 

@@ -45,10 +45,14 @@ _RECOMMENDED = {
 
 def check_reviews(catalog: Catalog) -> Iterator[Problem]:
     """Every claim's ClaimReview against what the guideline demands and recommends."""
+    # Ratings that are kinds have no numbers: none would say more than their words.
+    is_ladder = any(rating.value is not None for rating in catalog.publication.ratings)
     lacking: dict[str, list[Claim]] = {}
     for claim in catalog.claims.values():
         node = review(catalog, claim, url_of(claim))
         for part in missing(node):
+            if part == "reviewRating.ratingValue" and not is_ladder:
+                continue
             lacking.setdefault(part, []).append(claim)
         for part, message in failures(node):
             yield _at(claim, _FIELDS.get(part, "claim"), f"ClaimReview: {part} {message}")

@@ -12,6 +12,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 
+from factpress.content.as_of import as_of
 from factpress.content.numbering import STANCE_ORDER
 from factpress.exports.schema_org import number
 from factpress.model.cards import Catalog, Claim
@@ -28,8 +29,9 @@ COLUMNS: dict[str, str] = {
     "claim": "The claim in one sentence.",
     "rating": "Id of its rating.",
     "rating_label": "The word that readers see.",
-    "rating_value": "Its number on the scale.",
+    "rating_value": "Its number on the scale; empty where ratings are kinds without numbers.",
     "reason": "Why, in one sentence.",
+    "as_of": "Day or month up to which the evidence speaks.",
     "checked": "Day the claim was checked.",
     "said": "When it was made: a date or period.",
     "claimants": "Names of who made it, with semicolons between.",
@@ -37,6 +39,7 @@ COLUMNS: dict[str, str] = {
     **{str(each): f"How many passages are of the stance “{each}”." for each in STANCE_ORDER},
     "sources": "How many documents they are quoted from.",
 }
+_OPTIONAL = ("said", "rating_value")
 _NUMBERS = {"rating_value", "sources", *STANCE_ORDER}
 
 
@@ -64,13 +67,14 @@ def _cells(catalog: Catalog, claim: Claim, here: str) -> Iterator[str]:
             rating.label,
         ),
     )
-    yield str(number(rating.value))
+    yield "" if rating.value is None else str(number(rating.value))
     names = (catalog.actors[each].fields.name for each in fields.claimants)
     topics = (catalog.topics[each].fields.name for each in fields.topics)
     yield from map(
         guarded,
         (
             fields.reason,
+            as_of(catalog, claim),
             fields.checked.isoformat(),
             fields.said or "",
             _BETWEEN.join(names),
@@ -94,7 +98,7 @@ def table_description(catalog: Catalog, url: str, here: str) -> Piece:
             "titles": name,
             "dc:description": about,
             "datatype": _datatype(name),
-            "required": name != "said",
+            "required": name not in _OPTIONAL,
         }
         for name, about in COLUMNS.items()
     ]

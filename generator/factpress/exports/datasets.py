@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from factpress.exports.event_records import event_record, finding_record
 from factpress.exports.fact_checks import feed_item, search_result
+from factpress.exports.former_records import merged_records, withdrawn_records
 from factpress.exports.json_ld import SCHEMA_ORG
 from factpress.exports.records import (
     actor_record,
@@ -20,7 +22,15 @@ from factpress.exports.records import (
     source_record,
 )
 from factpress.exports.schema_org import modified
-from factpress.exports.shapes import ACTORS, CLAIMS, EVIDENCE, SOURCES, Shape
+from factpress.exports.shape_parts import Shape
+from factpress.exports.shapes import (
+    ACTORS,
+    CLAIMS,
+    EVENTS,
+    EVIDENCE,
+    FINDINGS,
+    SOURCES,
+)
 from factpress.exports.standard_schemas import CLAIMS_SEARCH, DATA_FEED
 from factpress.i18n.translations import message
 from factpress.model.cards import Catalog
@@ -32,7 +42,11 @@ from factpress.views.proofs import not_checked
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """A file at `/data/`: `entries` is the key of its list, `head` the keys before it."""
+    """A file at `/data/`: `entries` is the key of its list, `head` the keys before it.
+
+    `is_wanted` says whether a publication has the file, `has_example` whether the page of data
+    shows an entry of it.
+    """
 
     name: str
     title: str
@@ -41,6 +55,8 @@ class Offered:
     shape: Shape
     head: Callable[[Catalog, Offered], Piece]
     records: Callable[[Catalog, str], Iterator[Piece]]
+    is_wanted: Callable[[Catalog], bool] = lambda catalog: True
+    has_example: bool = True
 
     @property
     def url(self) -> str:
@@ -65,6 +81,15 @@ def _own(catalog: Catalog, file: Offered) -> Piece:
     }
 
 
+def _own_claims(catalog: Catalog, file: Offered) -> Piece:
+    """What programs that know a claim must learn of it, beside the claims that stand."""
+    return {
+        **_own(catalog, file),
+        "withdrawn": withdrawn_records(catalog, file.url),
+        "merged": merged_records(catalog, file.url),
+    }
+
+
 def _data_feed(catalog: Catalog, file: Offered) -> Piece:
     head: Piece = {
         "@context": SCHEMA_ORG,
@@ -74,7 +99,8 @@ def _data_feed(catalog: Catalog, file: Offered) -> Piece:
     told = not_checked(catalog)
     if told:
         head["description"] = f"{told}."
-    newest = max(map(modified, catalog.claims.values()), default=None)
+    days = (modified(catalog, claim) for claim in catalog.claims.values())
+    newest = max(days, default=None)
     return {**head, "dateModified": newest.isoformat()} if newest else head
 
 
@@ -102,6 +128,14 @@ def _evidence(catalog: Catalog, here: str) -> Iterator[Piece]:
     )
 
 
+def _events(catalog: Catalog, here: str) -> Iterator[Piece]:
+    return (event_record(catalog, event, here) for event in catalog.events.values())
+
+
+def _findings(catalog: Catalog, here: str) -> Iterator[Piece]:
+    return (finding_record(catalog, each, here) for each in catalog.publication.findings)
+
+
 def _feed_items(catalog: Catalog, here: str) -> Iterator[Piece]:
     return (feed_item(catalog, claim, here) for claim in catalog.claims.values())
 
@@ -110,14 +144,14 @@ def _results(catalog: Catalog, here: str) -> Iterator[Piece]:
     return (search_result(catalog, claim, here) for claim in catalog.claims.values())
 
 
-OFFERED = (
+_OFFERED = (
     Offered(
         "claims",
         message("Claims"),
         message("All claims with their ratings, reasons and claimants, the newest check first."),
         "claims",
         CLAIMS,
-        _own,
+        _own_claims,
         _claims,
     ),
     Offered(
@@ -152,6 +186,27 @@ OFFERED = (
         _evidence,
     ),
     Offered(
+        "events",
+        message("Events"),
+        message("All events, the oldest first, with the ids of the claims they rest on."),
+        "events",
+        EVENTS,
+        _own,
+        _events,
+        is_wanted=lambda catalog: bool(catalog.events),
+    ),
+    Offered(
+        "findings",
+        message("Findings"),
+        message("What the publication found, each sentence with its claims and their ratings."),
+        "findings",
+        FINDINGS,
+        _own,
+        _findings,
+        is_wanted=lambda catalog: bool(catalog.publication.findings),
+        has_example=False,
+    ),
+    Offered(
         "datafeed",
         message("ClaimReview feed"),
         message(
@@ -174,3 +229,8 @@ OFFERED = (
         _results,
     ),
 )
+
+
+def offered(catalog: Catalog) -> tuple[Offered, ...]:
+    """The files of a publication, in their order."""
+    return tuple(file for file in _OFFERED if file.is_wanted(catalog))

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
+from factpress.content.claimants import claim_date
 from factpress.exports.schema_org import modified, review, reviewer
 from factpress.model.cards import Catalog, Claim
-from factpress.views.cards import Piece, rating_of, url_of
+from factpress.views.cards import Piece, dated_rating, url_of
 from factpress.views.identifiers import address
 
 _DAY = len("2022-01-31")
@@ -25,7 +26,7 @@ def feed_item(catalog: Catalog, claim: Claim, here: str) -> Piece:
         "@type": "DataFeedItem",
         "url": address(catalog, url_of(claim), here),
         "dateCreated": checked.isoformat(),
-        "dateModified": modified(claim).isoformat(),
+        "dateModified": modified(catalog, claim).isoformat(),
         "item": [{**review(catalog, claim, here), "sdPublisher": reviewer(catalog, here)}],
     }
 
@@ -33,22 +34,24 @@ def feed_item(catalog: Catalog, claim: Claim, here: str) -> Piece:
 def search_result(catalog: Catalog, claim: Claim, here: str) -> Piece:
     """A claim as an answer of `claims:search` has it.
 
-    That API knows days alone: a claim made at some time within a month or a year has no date.
+    That API knows days alone: a claim made at some time within a month or a year has no date. Nor
+    does it know up to when evidence speaks, which the rating says in words.
     """
     fields = claim.fields
     found: Piece = {"text": fields.claim}
     if fields.claimants:
         names = (catalog.actors[each].fields.name for each in fields.claimants)
         found["claimant"] = ", ".join(names)
-    if fields.said and len(fields.said) == _DAY:
-        found["claimDate"] = f"{fields.said}T00:00:00Z"
+    said = claim_date(catalog, claim)
+    if said and len(said) == _DAY:
+        found["claimDate"] = f"{said}T00:00:00Z"
     found["claimReview"] = [
         {
             "publisher": _publisher(catalog),
             "url": address(catalog, url_of(claim), here),
             "title": fields.claim,
             "reviewDate": f"{fields.checked.isoformat()}T00:00:00Z",
-            "textualRating": rating_of(catalog, fields.rating).label,
+            "textualRating": dated_rating(catalog, claim),
             "languageCode": catalog.publication.language,
         }
     ]

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from factpress.content.as_of import as_of
 from factpress.exports.following import MOST_ENTRIES, Followed, followed
 from factpress.exports.schema_org import modified
 from factpress.exports.serialize import element, json_records, xml_bytes
@@ -19,7 +20,7 @@ from factpress.i18n.translations import message, words
 from factpress.model.cards import Catalog, Claim
 from factpress.model.schema import ChangeKind
 from factpress.model.urls import CHANGES_URL, atom_url, json_feed_url
-from factpress.views.cards import Piece, rating_of, title_of, url_of
+from factpress.views.cards import Piece, dated_rating, rating_of, title_of, url_of
 from factpress.views.changes import Entry, entries
 from factpress.views.identifiers import address, identifier
 from factpress.views.proofs import not_checked
@@ -30,7 +31,7 @@ _HEADLINES: Mapping[ChangeKind, str] = {
     "update": message("Update: %(claim)s"),
     "correction": message("Correction: %(claim)s"),
     "rating": message("Rating changed: %(claim)s"),
-    "scale": message("Rating scale changed: %(claim)s"),
+    "scale": message("Rating scale changed"),
     "withdrawn": message("Withdrawn: %(claim)s"),
     "merged": message("Merged: %(claim)s"),
 }
@@ -92,13 +93,11 @@ def _claim(catalog: Catalog, claim: Claim) -> Item:
         identifier(catalog, url_of(claim), "claim", claim.key.id),
         url_of(claim),
         fields.claim,
-        " ".join(
-            [f"{rating_of(catalog, fields.rating).label}. {fields.reason}", *_unchecked(catalog)]
-        ),
+        " ".join([f"{dated_rating(catalog, claim)}. {fields.reason}", *_unchecked(catalog)]),
         fields.checked,
-        modified(claim),
+        modified(catalog, claim),
         tuple(catalog.topics[topic_id].fields.name for topic_id in fields.topics),
-        {"claim": claim.key.id, "rating": fields.rating},
+        {"claim": claim.key.id, "rating": fields.rating, "as_of": as_of(catalog, claim)},
     )
 
 
@@ -110,31 +109,37 @@ def _unchecked(catalog: Catalog) -> Iterator[str]:
 
 
 def _change(catalog: Catalog, entry: Entry) -> Item:
-    change = entry.change
-    name = (entry.claim.key.id, change.date.isoformat(), change.kind, str(entry.number))
+    change, claim = entry.change, entry.claim
+    name = (change.date.isoformat(), change.kind, str(entry.number))
+    whose: Piece = {"claim": claim.key.id} if claim else {}
     return Item(
-        identifier(catalog, entry.url, "change", *name),
+        identifier(catalog, entry.first_url, "change", claim.key.id if claim else "scale", *name),
         entry.url,
         _headline(catalog, entry),
         _words(catalog, entry),
         change.date,
         change.date,
         (change.kind,),
-        {"claim": entry.claim.key.id, "from": change.from_, "to": change.to},
+        {**whose, "from": change.from_, "to": change.to},
     )
 
 
 def _headline(catalog: Catalog, entry: Entry) -> str:
-    say, claim = words(catalog.publication.language), title_of(entry.claim)
-    return say(_HEADLINES[entry.change.kind], claim=claim)
+    say = words(catalog.publication.language)
+    title = title_of(entry.claim) if entry.claim else ""
+    return say(_HEADLINES[entry.change.kind], claim=title)
 
 
 def _words(catalog: Catalog, entry: Entry) -> str:
-    change = entry.change
-    if not (change.from_ and change.to):
-        return change.note
-    before, after = (rating_of(catalog, each).label for each in (change.from_, change.to))
-    return f"{before} → {after}. {change.note}"
+    say, change = words(catalog.publication.language), entry.change
+    said = change.note
+    if change.from_ and change.to:
+        before, after = (rating_of(catalog, each).label for each in (change.from_, change.to))
+        said = f"{before} → {after}. {said}"
+    if entry.into:
+        into = say("This claim is now a part of “%(claim)s”.", claim=title_of(entry.into))
+        return f"{said} {into}"
+    return said
 
 
 def atom(catalog: Catalog, feed: Feed) -> bytes:

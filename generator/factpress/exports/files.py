@@ -8,7 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from factpress.exports.feeds import atom, feeds, json_feed
-from factpress.exports.open_files import citation_files, claim_files, data_files, schema_files
+from factpress.exports.open_files import (
+    citation_files,
+    claim_files,
+    data_files,
+    schema_files,
+    withdrawn_files,
+)
 from factpress.exports.site_files import site_files
 from factpress.model.cards import Catalog
 from factpress.model.encoding import digest
@@ -32,7 +38,13 @@ def _feeds(catalog: Catalog) -> Iterator[Output]:
 
 
 def files_of_claim(catalog: Catalog, claim_id: str, once: Prepared) -> Iterator[Output]:
-    """What stands beside a claim's page: its data, and how to cite it."""
+    """What stands beside a claim's page: its data, and how to cite it.
+
+    Beside the notice of a withdrawn claim there is nothing to cite.
+    """
+    if claim_id in catalog.withdrawn:
+        yield from _outputs("data", withdrawn_files(catalog, catalog.withdrawn[claim_id]))
+        return
     claim = catalog.claims[claim_id]
     yield from _outputs("data", claim_files(catalog, claim, once))
     yield from _outputs("citations", citation_files(catalog, claim))

@@ -10,7 +10,9 @@ from collections.abc import Iterator, Mapping
 
 from factpress.exports.citations import bibtex, csl_json
 from factpress.exports.csv_table import claims_csv, table_description
-from factpress.exports.datasets import OFFERED, schema_url
+from factpress.exports.datasets import offered, schema_url
+from factpress.exports.former_records import whole_withdrawn
+from factpress.exports.former_shapes import WITHDRAWN_CLAIM
 from factpress.exports.records import whole_claim
 from factpress.exports.serialize import json_bytes, json_keys, json_records
 from factpress.exports.shapes import CLAIM
@@ -28,7 +30,7 @@ _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 def data_files(catalog: Catalog) -> Iterator[tuple[str, bytes]]:
     """The files of the whole publication."""
-    for file in OFFERED:
+    for file in offered(catalog):
         records = file.records(catalog, file.url)
         yield file.url, json_records(file.head(catalog, file), file.entries, records)
     table = f"{DATA_URL}claims.csv"
@@ -40,8 +42,9 @@ def data_files(catalog: Catalog) -> Iterator[tuple[str, bytes]]:
 def schema_files(catalog: Catalog) -> Iterator[tuple[str, bytes]]:
     """The schema of every format in JSON."""
     shapes: dict[str, tuple[str, Mapping[str, Plain]]] = {
-        **{file.name: (file.title, file.shape) for file in OFFERED},
+        **{file.name: (file.title, file.shape) for file in offered(catalog)},
         "claim": ("Claim", CLAIM),
+        "withdrawn": ("Withdrawn claim", WITHDRAWN_CLAIM),
         "annotations": ("Evidence of a claim as Web Annotations", ANNOTATIONS),
         "claimreview": ("ClaimReview", CLAIM_REVIEW),
     }
@@ -60,6 +63,13 @@ def claim_files(catalog: Catalog, claim: Claim, once: Prepared) -> Iterator[tupl
     because = once.because(claim_id)
     yield url, json_keys({**schema, **whole_claim(catalog, claim, named, because)})
     yield claim_file_url(claim_id, "evidence.json"), evidence(catalog, claim)
+
+
+def withdrawn_files(catalog: Catalog, claim: Claim) -> Iterator[tuple[str, bytes]]:
+    """Beside the notice of a withdrawn claim, all that it says."""
+    url = claim_file_url(claim.key.id, "claim.json")
+    schema: dict[str, Plain] = {"$schema": address(catalog, schema_url("withdrawn"), url)}
+    yield url, json_keys({**schema, **whole_withdrawn(catalog, claim)})
 
 
 def citation_files(catalog: Catalog, claim: Claim) -> Iterator[tuple[str, bytes]]:

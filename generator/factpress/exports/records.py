@@ -9,29 +9,36 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from factpress.content.as_of import as_of
 from factpress.content.numbering import STANCE_ORDER, passage_numbers
 from factpress.evidence.origins import independent_origins
+from factpress.exports.event_records import events_of, outside_record
+from factpress.exports.record_parts import changes_of, linked, linked_from
 from factpress.exports.schema_org import number, review_due
-from factpress.model.cards import Actor, AnyCard, Catalog, Claim, Source
-from factpress.model.known_dates import first_day
-from factpress.model.schema import Appearance, Evidence
+from factpress.model.cards import Actor, Catalog, Claim, Source
+from factpress.model.evidence import Found
+from factpress.model.schema import Appearance, Evidence, Published
 from factpress.model.site import Plain
 from factpress.model.urls import claim_file_url, embed_url
 from factpress.views.body_html import body_html
 from factpress.views.cards import (
     Piece,
-    card_at,
     evidence_of,
     key_of,
     language_of,
+    owner_piece,
     passage_anchor,
     rating_of,
-    title_of,
     url_of,
 )
-from factpress.views.changes import entries_of
 from factpress.views.identifiers import address
-from factpress.views.proofs import found_piece, level_of, not_checked, passage_not_checked
+from factpress.views.proofs import (
+    found_piece,
+    independent_pairs,
+    level_of,
+    not_checked,
+    passage_not_checked,
+)
 
 
 def publication_record(catalog: Catalog, here: str) -> Piece:
@@ -57,6 +64,8 @@ def claim_record(catalog: Catalog, claim: Claim, here: str) -> Piece:
         claim=fields.claim,
         rating=_rating(catalog, fields.rating, is_defined=False),
         reason=fields.reason,
+        as_of=as_of(catalog, claim),
+        rating_note=fields.rating_note,
         checked=fields.checked.isoformat(),
         said=fields.said,
         claimants=[_actor(catalog, each) for each in fields.claimants],
@@ -82,7 +91,6 @@ def whole_claim(
     here = claim_file_url(claim.key.id, "claim.json")
     fields = claim.fields
     body = body_html(catalog, claim)
-    origins = independent_origins(fields.evidence, catalog.sources)
     numbers = passage_numbers(fields)
     return {
         **claim_record(catalog, claim, here),
@@ -96,7 +104,7 @@ def whole_claim(
             }
             for each in fields.evidence
         ],
-        "origins": [[_actor(catalog, actor_id) for actor_id in group] for group in origins],
+        **_origins(catalog, claim),
         "documents": [
             _document(catalog, catalog.sources[source_id], here)
             for source_id in dict.fromkeys(e.source for e in fields.evidence)
@@ -105,12 +113,29 @@ def whole_claim(
         **_said(analysis=str(body) if body else None, review_due=review_due(catalog, claim)),
         **_beside(catalog, claim.key.id, here),
         "open_questions": list(fields.open_questions),
-        "changes": _changes(catalog, claim, here),
+        **outside_record(fields.outside),
+        **events_of(catalog, claim, here),
+        "changes": changes_of(catalog, claim, here),
         "related_claims": [
             _related(catalog, catalog.claims[each], why, here) for each, why in because
         ],
         "named_actors": [_actor(catalog, actor_id) for actor_id in named],
-        "linked_from": _linked_from(catalog, claim, here),
+        "linked_from": linked_from(catalog, claim, here),
+    }
+
+
+def _origins(catalog: Catalog, claim: Claim) -> Piece:
+    """The independent origins of a claim, and why some are independent in spite of their looks."""
+    evidence = claim.fields.evidence
+    return {
+        "origins": [
+            [_actor(catalog, actor_id) for actor_id in group]
+            for group in independent_origins(evidence, catalog)
+        ],
+        "independent": [
+            {"documents": [one, other], "why": why}
+            for one, other, why in independent_pairs(catalog, evidence)
+        ],
     }
 
 
@@ -136,15 +161,21 @@ def _document(catalog: Catalog, source: Source, here: str) -> Piece:
         title=fields.title,
         language=language_of(catalog, source),
         publisher=_actor(catalog, fields.publisher),
-        published=first_day(fields.published).isoformat(),
+        published=_published(fields.published),
         url=fields.url,
         page=address(catalog, url_of(source), here),
     )
 
 
+def _published(published: Published) -> Piece:
+    since = published.not_before
+    return {"not_before": since.isoformat()} if since else {"date": published.date}
+
+
 def _related(catalog: Catalog, claim: Claim, why: Piece, here: str) -> Piece:
     rating = _rating(catalog, claim.fields.rating, is_defined=False)
-    return {**_linked(catalog, claim, here), "rating": rating, "because": why}
+    dated = {**linked(catalog, claim, here), "rating": rating, "as_of": as_of(catalog, claim)}
+    return {**dated, "because": why}
 
 
 def passage_record(catalog: Catalog, claim: Claim, evidence: Evidence, here: str) -> Piece:
@@ -159,10 +190,11 @@ def passage_record(catalog: Catalog, claim: Claim, evidence: Evidence, here: str
         passage=evidence.passage.strip(),
         language=evidence.language or language_of(catalog, source),
         stance=evidence.stance,
-        speaker=_actor(catalog, evidence.speakers[0]) if evidence.speakers else None,
+        speakers=[_actor(catalog, each) for each in evidence.speakers],
         said=evidence.said,
         source=source.key.id,
         origin=evidence.origin,
+        credits=_actor(catalog, evidence.credits) if evidence.credits else None,
         note=evidence.note,
         crop_ok=evidence.crop_ok,
         level=level_of(catalog, found),
@@ -170,8 +202,20 @@ def passage_record(catalog: Catalog, claim: Claim, evidence: Evidence, here: str
         start=found.start if found else None,
         end=found.end if found else None,
         paragraph=found.paragraph if found else None,
+        page=found.page or None if found else None,
+        time=found.time or None if found else None,
+        turn=found.turn or None if found else None,
+        direct_speech=found.is_speech if found else None,
+        context=_context(found) if found else None,
         passed_over=list(found.passed) or None if found else None,
     )
+
+
+def _context(found: Found) -> Piece | None:
+    """The rest of the sentence around a passage, where its page shows it."""
+    if not found.before and not found.after:
+        return None
+    return {"before": found.before, "after": found.after}
 
 
 def actor_record(catalog: Catalog, actor: Actor, here: str) -> Piece:
@@ -185,6 +229,8 @@ def actor_record(catalog: Catalog, actor: Actor, here: str) -> Piece:
         kind=fields.kind,
         aliases=list(fields.aliases),
         role=fields.role,
+        short=fields.short,
+        owner=owner_piece(actor),
         part_of=list(fields.part_of),
         same_as=list(fields.same_as),
         claims=list(back.claimed.get(actor_id, ())),
@@ -205,7 +251,7 @@ def source_record(catalog: Catalog, source: Source, here: str) -> Piece:
         title=fields.title,
         publisher=_actor(catalog, fields.publisher),
         kind=fields.kind,
-        published=first_day(fields.published).isoformat(),
+        published=_published(fields.published),
         dated=fields.dated.how,
         dated_note=fields.dated.note,
         language=language_of(catalog, source),
@@ -215,8 +261,14 @@ def source_record(catalog: Catalog, source: Source, here: str) -> Piece:
         words=copy.words if copy else None,
         quoted_words=copy.quoted if copy else None,
         origins=[_said(**_actor(catalog, o.actor), note=o.note) for o in fields.origins],
+        independent=[
+            {"documents": others, "why": each.why}
+            for each in fields.independent
+            if (others := [other for other in each.of if other in catalog.sources])
+        ],
         defects=[_said(note=d.note, passage=d.passage) for d in fields.defects],
         rights=fields.rights,
+        short=fields.short,
         passages=len(catalog.back.quoted.get(source.key.id, ())),
     )
 
@@ -224,20 +276,16 @@ def source_record(catalog: Catalog, source: Source, here: str) -> Piece:
 def _rating(catalog: Catalog, rating_id: str, *, is_defined: bool = True) -> Piece:
     """A rating; with its definition where it stands once, not where claims repeat it."""
     rating = rating_of(catalog, rating_id)
-    short: Piece = {"id": rating.id, "label": rating.label, "value": number(rating.value)}
+    short = _said(
+        id=rating.id,
+        label=rating.label,
+        value=None if rating.value is None else number(rating.value),
+    )
     return {**short, "mark": rating.mark, "definition": rating.definition} if is_defined else short
 
 
 def _actor(catalog: Catalog, actor_id: str) -> Piece:
     return {"id": actor_id, "name": catalog.actors[actor_id].fields.name}
-
-
-def _linked(catalog: Catalog, card: AnyCard, here: str) -> Piece:
-    return {
-        "id": card.key.id,
-        "title": title_of(card),
-        "url": address(catalog, url_of(card), here),
-    }
 
 
 def _appearance(catalog: Catalog, appearance: Appearance) -> Piece:
@@ -248,28 +296,6 @@ def _appearance(catalog: Catalog, appearance: Appearance) -> Piece:
         url=source.url if source else appearance.url,
         date=appearance.date.isoformat() if appearance.date else None,
     )
-
-
-def _changes(catalog: Catalog, claim: Claim, here: str) -> list[Plain]:
-    listed: list[Plain] = []
-    for entry in entries_of(claim):
-        change = entry.change
-        record = _said(
-            date=change.date.isoformat(),
-            kind=change.kind,
-            note=change.note,
-            to=change.to,
-            url=address(catalog, entry.url, here),
-        )
-        listed.append({**record, "from": change.from_} if change.from_ else record)
-    return listed
-
-
-def _linked_from(catalog: Catalog, claim: Claim, here: str) -> list[Plain]:
-    return [
-        {"kind": key.kind, **_linked(catalog, card_at(catalog, key), here)}
-        for key in catalog.back.linked.get(claim.key, ())
-    ]
 
 
 def _said(**values: Plain) -> Piece:

@@ -11,11 +11,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
+from factpress.content.as_of import as_of
+from factpress.content.claimants import claim_date
 from factpress.model.cards import Actor, Catalog, Claim, Source
-from factpress.model.known_dates import first_day
+from factpress.model.known_dates import bounds, single_date, written
 from factpress.model.schema import Appearance
 from factpress.model.site import Plain
-from factpress.views.cards import Piece, rating_of, url_of
+from factpress.views.cards import Piece, owner_piece, rating_of, url_of
+from factpress.views.changes import last_day
 from factpress.views.identifiers import address
 
 # A state or an armed group is an Organization to schema.org, and so is a publication; whoever
@@ -35,15 +38,21 @@ def claim_review(catalog: Catalog, claim: Claim, here: str) -> Piece:
 
 
 def review(catalog: Catalog, claim: Claim, here: str) -> Piece:
-    """The check of a claim; addresses without a base are relative to `here`."""
+    """The check of a claim; addresses without a base are relative to `here`.
+
+    Up to when its evidence speaks is the end of an interval without a beginning, as ISO 8601-2 and
+    https://schema.org/temporalCoverage write it; the review itself is published when it is checked.
+    """
     fields = claim.fields
+    has_history = last_day(catalog, claim) is not None
     return _filled(
         {
             "@type": "ClaimReview",
             "url": address(catalog, url_of(claim), here),
             "claimReviewed": fields.claim,
             "datePublished": fields.checked.isoformat(),
-            "dateModified": modified(claim).isoformat() if fields.changes else None,
+            "temporalCoverage": f"../{as_of(catalog, claim)}",
+            "dateModified": modified(catalog, claim).isoformat() if has_history else None,
             "inLanguage": catalog.publication.language,
             "author": reviewer(catalog, here),
             "reviewRating": review_rating(catalog, claim),
@@ -61,9 +70,9 @@ def review(catalog: Catalog, claim: Claim, here: str) -> Piece:
     )
 
 
-def modified(claim: Claim) -> dt.date:
+def modified(catalog: Catalog, claim: Claim) -> dt.date:
     """The day of the newest change, or the day of the check if there is none after it."""
-    return max([claim.fields.checked, *(change.date for change in claim.fields.changes)])
+    return max(claim.fields.checked, last_day(catalog, claim) or dt.date.min)
 
 
 def review_due(catalog: Catalog, claim: Claim) -> str | None:
@@ -84,17 +93,19 @@ def reviewer(catalog: Catalog, here: str) -> Piece:
 
 
 def review_rating(catalog: Catalog, claim: Claim) -> Piece:
-    """The rating in words, and as a number if the scale has different ones."""
+    """The rating in words, and as a number if the scale is a ladder, with different ones."""
     rating = rating_of(catalog, claim.fields.rating)
-    values = [each.value for each in catalog.publication.ratings]
+    values = [each.value for each in catalog.publication.ratings if each.value is not None]
     node: Piece = {"@type": "Rating", "alternateName": rating.label}
-    if min(values) < max(values):
+    if rating.value is not None and min(values) < max(values):
         node |= {
             "ratingValue": number(rating.value),
             "bestRating": number(max(values)),
             "worstRating": number(min(values)),
         }
-    return {**node, "ratingExplanation": claim.fields.reason}
+    note = claim.fields.rating_note
+    reason = claim.fields.reason
+    return {**node, "ratingExplanation": f"{reason} {note}" if note else reason}
 
 
 def number(value: float) -> float:
@@ -110,16 +121,11 @@ def _claim(catalog: Catalog, claim: Claim, here: str) -> Piece:
             "@type": "Claim",
             "name": fields.claim,
             "author": _one_or_more([person(catalog.actors[i]) for i in fields.claimants]),
-            "datePublished": single_date(fields.said),
+            "datePublished": single_date(claim_date(catalog, claim) or ""),
             "firstAppearance": _first(given),
             "appearance": given or [_document(catalog, s, here) for s in _told_in(catalog, claim)],
         }
     )
-
-
-def single_date(period: str | None) -> str | None:
-    """A date, a month or a year; schema.org's Date has no place for a span of two."""
-    return period if period and "/" not in period else None
 
 
 def _told_in(catalog: Catalog, claim: Claim) -> Iterator[Source]:
@@ -138,11 +144,15 @@ def _appearance(catalog: Catalog, appearance: Appearance, here: str) -> Piece:
 
 
 def _first(appearances: list[Piece]) -> Piece | None:
-    """The earliest of a card's appearances, which nobody can tell while one has no date."""
-    dated = [(str(each["datePublished"]), each) for each in appearances if "datePublished" in each]
-    if not dated or len(dated) < len(appearances):
-        return appearances[0] if len(appearances) == 1 else None
-    return min(dated, key=lambda pair: pair[0])[1]
+    """The earliest of a card's appearances; None where their dates do not prove which it is."""
+    if len(appearances) == 1:
+        return appearances[0]
+    days = [bounds(str(each["datePublished"])) for each in appearances if "datePublished" in each]
+    if not days or len(days) < len(appearances):
+        return None
+    number = min(range(len(days)), key=days.__getitem__)
+    is_proven = all(days[number][1] <= first for first, _ in (*days[:number], *days[number + 1 :]))
+    return appearances[number] if is_proven else None
 
 
 def _document(catalog: Catalog, source: Source, here: str) -> Piece:
@@ -152,7 +162,7 @@ def _document(catalog: Catalog, source: Source, here: str) -> Piece:
             "@type": "CreativeWork",
             "name": fields.title,
             "url": _where(catalog, source, here),
-            "datePublished": first_day(fields.published).isoformat(),
+            "datePublished": single_date(written(fields.published)),
             "inLanguage": fields.language,
             "publisher": {
                 "@type": "Organization",
@@ -182,10 +192,17 @@ def profile_page(catalog: Catalog, actor: Actor, here: str) -> Piece:
                 **person(actor),
                 "alternateName": list(fields.aliases),
                 "description": fields.role,
+                "ownershipFundingInfo": _ownership(actor),
                 "memberOf" if is_person else "parentOrganization": _one_or_more(whole),
             }
         ),
     }
+
+
+def _ownership(actor: Actor) -> Piece | None:
+    """What says who owns a publication: https://schema.org/ownershipFundingInfo."""
+    owner = owner_piece(actor)
+    return {"@type": "CreativeWork", "text": owner["name"], "url": owner["url"]} if owner else None
 
 
 def person(actor: Actor) -> Piece:

@@ -8,67 +8,49 @@ page of data and docs/data.md tell. Knows nothing of cards. Public source: JSON 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TypeAlias, get_args
+from typing import get_args
 
+from factpress.exports.event_shapes import EVENT, FINDING, OUTSIDE, OWNER
+from factpress.exports.former_shapes import CHANGES, LINKED_FROM, NO_MORE
+from factpress.exports.shape_parts import LINKED, Shape
+from factpress.exports.shape_parts import PERIOD as _PERIOD
+from factpress.exports.shape_parts import RATING as _RATING
+from factpress.exports.shape_parts import SAID as _SAID
+from factpress.exports.shape_parts import VALUE as _VALUE
+from factpress.exports.shape_parts import count as _count
+from factpress.exports.shape_parts import day as _day
+from factpress.exports.shape_parts import ids as _ids
+from factpress.exports.shape_parts import link as _link
+from factpress.exports.shape_parts import list_of as _list
+from factpress.exports.shape_parts import mapping as _map
+from factpress.exports.shape_parts import named as _named
+from factpress.exports.shape_parts import one_of as _one_of
+from factpress.exports.shape_parts import text as _text
 from factpress.model.evidence import Level, PassedOver
-from factpress.model.schema import ActorKind, CardKind, ChangeKind, Stance
+from factpress.model.schema import ActorKind, Stance
 from factpress.model.site import Plain
 
-Shape: TypeAlias = dict[str, Plain]
-
 _STANCES = get_args(Stance)
-
-
-def _text(about: str, **more: Plain) -> Shape:
-    return {"type": "string", "description": about, **more}
-
-
-def _one_of(words: tuple[str, ...], about: str) -> Shape:
-    return {"enum": list(words), "description": about}
-
-
-def _day(about: str) -> Shape:
-    return _text(about, format="date")
-
-
-def _link(about: str) -> Shape:
-    return _text(about, format="uri-reference")
-
-
-def _count(about: str) -> Shape:
-    return {"type": "integer", "minimum": 0, "description": about}
-
-
-def _list(items: Shape, about: str) -> Shape:
-    return {"type": "array", "items": items, "description": about}
-
-
-def _ids(about: str) -> Shape:
-    return _list({"type": "string"}, about)
-
-
-def _map(
-    about: str, always: Mapping[str, Plain], sometimes: Mapping[str, Plain] | None = None
-) -> Shape:
-    """A mapping with these keys and no others."""
-    shape: Shape = {"type": "object", "description": about, "required": list(always)}
-    shape["properties"] = {**always, **(sometimes or {})}
-    return {**shape, "additionalProperties": False}
-
-
-def _named(about: str, **more: Plain) -> Shape:
-    return _map(about, {"id": _text("Id of the card."), "name": _text("Its name."), **more})
-
-
-_PERIOD = r"^\d{4}(-\d\d(-\d\d)?)?(/\d{4}(-\d\d(-\d\d)?)?)?$"
-_SAID = "When: a date, a month, a year, or two of these with a slash between."
+_AS_OF: Shape = _text(
+    "Day or month up to which the evidence speaks.", pattern=r"^\d{4}-\d\d(-\d\d)?$"
+)
+_PUBLISHED = _map(
+    "When it was published, as far as is known: one of the two.",
+    {},
+    {
+        "date": _text("The day, month or year; a period has a slash between.", pattern=_PERIOD),
+        "not_before": _day("The day before which it cannot have been published."),
+    },
+)
 _UNPROVEN = "There where a site was built without the archive and without a signed lock."
 _BY_STANCE: Shape = {each: _count(f"Passages: {each}.") for each in _STANCES}
-_RATING: Shape = {
-    "id": _text("The word that cards use."),
-    "label": _text("The word that readers see."),
-    "value": {"type": "number", "description": "Its number on the scale; 1 is the worst."},
-}
+
+
+def _independent(about: str) -> Shape:
+    why = _text("How the editors know that neither copies the other.")
+    return _list(_map("Documents.", {"documents": _ids("Their ids."), "why": why}), about)
+
+
 _SCALE: Shape = {
     **_RATING,
     "mark": _text("The sign beside the word."),
@@ -80,7 +62,9 @@ _PUBLICATION = _map(
         "name": _text("Its name."),
         "language": _text("Language of the site and of all words in this file (BCP 47)."),
         "url": _link("Address of its home page."),
-        "ratings": _list(_map("A rating.", _SCALE), "The scale, in the order readers see it."),
+        "ratings": _list(
+            _map("A rating.", _SCALE, _VALUE), "The scale, in the order readers see it."
+        ),
     },
     {
         "publisher": _text("Who publishes it."),
@@ -91,8 +75,9 @@ _CLAIM: Shape = {
     "id": _text("Id of the claim's card, and the end of its address."),
     "url": _link("Address of the claim's page."),
     "claim": _text("The claim in one sentence."),
-    "rating": _map("How it is rated.", _RATING),
+    "rating": _map("How it is rated.", _RATING, _VALUE),
     "reason": _text("Why, in one sentence."),
+    "as_of": _AS_OF,
     "checked": _day("Day the claim was checked."),
     "claimants": _list(_named("An actor."), "Who made the claim."),
     "topics": _list(_named("A topic."), "What it is about."),
@@ -102,7 +87,10 @@ _CLAIM: Shape = {
     "json": _link("Address of all that the claim's page says, as data."),
     "annotations": _link("Address of its passages as W3C Web Annotations."),
 }
-_CLAIM_SAID = {"said": _text(f"When the claim was made. {_SAID}", pattern=_PERIOD)}
+_CLAIM_SAID = {
+    "said": _text(f"When the claim was made. {_SAID}", pattern=_PERIOD),
+    "rating_note": _text("Why it has not another rating that its evidence would bear as well."),
+}
 _PASSAGE: Shape = {
     "id": _text("Name of the passage within its claim."),
     "claim": _text("Id of the claim it is about."),
@@ -110,12 +98,13 @@ _PASSAGE: Shape = {
     "passage": _text("The words, as quoted; `[…]` and `[words]` are an editor's."),
     "language": _text("Language of the passage (BCP 47)."),
     "stance": _one_of(_STANCES, "What the speaker does to the claim."),
+    "speakers": _list(_named("An actor."), "Whose words they are; none: the document's own."),
     "source": _text("Id of the document."),
 }
 _PASSAGE_SAID: Shape = {
-    "speaker": _named("Whose words they are; without it, the document's own."),
     "said": _text(f"When they were said. {_SAID}", pattern=_PERIOD),
     "origin": _text("Id of the actor whose reporting the passage relays."),
+    "credits": _named("Whom it credits the words or deeds to, where the claim is about that."),
     "note": _text("An editor's note."),
     "crop_ok": _text("Why leaving out a hedge or negation is fair."),
     "level": _one_of(get_args(Level), "How closely the saved copy holds the passage."),
@@ -123,6 +112,13 @@ _PASSAGE_SAID: Shape = {
     "start": _count("First character in the text of the saved copy, from 0."),
     "end": _count("The character after the last."),
     "paragraph": _count("The paragraph it begins in, from 1."),
+    "page": _count("The page of a PDF that it begins on, from 1."),
+    "time": _text("Start of the subtitle it begins in: `00:01:02.500`."),
+    "turn": _count("The turn of a transcript that it begins in, from 1."),
+    "direct_speech": {"type": "boolean", "description": "Whether it is direct speech there."},
+    "context": _map(
+        "Its sentence.", {"before": _text("Words before it."), "after": _text("Words after it.")}
+    ),
     "passed_over": _list(
         _one_of(get_args(PassedOver), "One thing."),
         "What of the document was passed over inside the passage, or read in one of two ways.",
@@ -144,7 +140,11 @@ _ACTOR = _map(
         "published": _ids("Ids of the documents it publishes."),
         "relayed": _ids("Ids of the documents that relay its reporting."),
     },
-    {"role": _text("Office or function.")},
+    {
+        "role": _text("Office or function."),
+        "short": _text("Short name for lists and tables."),
+        "owner": OWNER,
+    },
 )
 _SOURCE = _map(
     "A document.",
@@ -154,7 +154,7 @@ _SOURCE = _map(
         "title": _text("Title."),
         "publisher": _named("Who published it."),
         "kind": _text("News report, study, …"),
-        "published": _day("Day of publication."),
+        "published": _PUBLISHED,
         "dated": _one_of(("stated", "inferred"), "How that day is known."),
         "language": _text("Language of the document (BCP 47)."),
         "sha256": _text("SHA-256 digest of the saved copy, in hex.", pattern="^[0-9a-f]{64}$"),
@@ -166,6 +166,7 @@ _SOURCE = _map(
             ),
             "Whose original reporting it relays; none: its own.",
         ),
+        "independent": _independent("Documents with much the same words that it is no copy of."),
         "defects": _list(
             _map(
                 "A defect.",
@@ -183,6 +184,7 @@ _SOURCE = _map(
         "words": _count("Length of the saved copy in words."),
         "quoted_words": _count("How many of them the whole site quotes, each counted once."),
         "rights": _text("Who holds the rights and on what terms."),
+        "short": _text("Short name for lists and tables."),
     },
 )
 _SHARED = _map(
@@ -196,11 +198,6 @@ _BECAUSE: Shape = {
     "actor": _list(_SHARED, "Actors that both concern."),
     "source": _list(_SHARED, "Other documents that both rest on."),
     "topic": _list(_SHARED, "Topics of both."),
-}
-_LINKED: Shape = {
-    "id": _text("Id of the card."),
-    "title": _text("Its title."),
-    "url": _link("Address of its page."),
 }
 _OF_A_PAGE: Shape = {
     "language": _text("Language of the page (BCP 47)."),
@@ -216,6 +213,7 @@ _OF_A_PAGE: Shape = {
         _list(_named("An actor."), "Actors who are one origin."),
         "The independent origins of the passages.",
     ),
+    "independent": _independent("Pairs that share many words and count as two origins."),
     "documents": _list(
         _map(
             "A document.",
@@ -224,7 +222,7 @@ _OF_A_PAGE: Shape = {
                 "title": _text("Title."),
                 "language": _text("Language (BCP 47)."),
                 "publisher": _named("Who published it."),
-                "published": _day("Day of publication."),
+                "published": _PUBLISHED,
                 "page": _link("Address of our page on it."),
             },
             {"url": _link("Address of the live document.")},
@@ -245,28 +243,14 @@ _OF_A_PAGE: Shape = {
         "Where the claim was made or repeated.",
     ),
     "open_questions": _ids("What could not be found out."),
-    "changes": _list(
-        _map(
-            "A change.",
-            {
-                "date": _day("Day of the change."),
-                "kind": _one_of(get_args(ChangeKind), "What kind of change."),
-                "note": _text("What changed and why."),
-                "url": _link("Address of the entry on the page."),
-            },
-            {
-                "from": _text("Id of the rating before."),
-                "to": _text("Id of the rating after."),
-            },
-        ),
-        "The history of the claim, the newest first.",
-    ),
+    "changes": CHANGES,
     "related_claims": _list(
         _map(
             "A claim.",
             {
-                **_LINKED,
-                "rating": _map("How it is rated.", _RATING),
+                **LINKED,
+                "as_of": _AS_OF,
+                "rating": _map("How it is rated.", _RATING, _VALUE),
                 "because": _map("Why it is related.", _BECAUSE),
             },
         ),
@@ -275,21 +259,23 @@ _OF_A_PAGE: Shape = {
     "embed": _link("Address of the claim's page to be framed."),
     "citations": _list(_link("Address of a file."), "How to cite it: BibTeX, then CSL-JSON."),
     "named_actors": _list(_named("An actor."), "Actors that the claim's sentence names."),
-    "linked_from": _list(
-        _map("A card.", {"kind": _one_of(get_args(CardKind), "Kind of card."), **_LINKED}),
-        "Cards whose texts link to this one.",
-    ),
+    "linked_from": LINKED_FROM,
 }
 _ANALYSIS = {
     "analysis": _text("The analysis in HTML; its links are relative to the page's `url`."),
     "review_due": _day("The day from which it is due for review."),
+    "outside": OUTSIDE,
+    "events": _list(_map("An event.", LINKED), "Events that rest on the claim, oldest first."),
 }
 
 
-def _file(about: str, name: str, items: Shape, told: str) -> Shape:
+def _file(
+    about: str, name: str, items: Shape, told: str, before: Mapping[str, Plain] | None = None
+) -> Shape:
     """A file that lists records, after the publication that they are of."""
     schema = _text("Address of the schema of this file.", format="uri-reference")
-    return _map(about, {"$schema": schema, "publication": _PUBLICATION, name: _list(items, told)})
+    head = {"$schema": schema, "publication": _PUBLICATION, **(before or {})}
+    return _map(about, {**head, name: _list(items, told)})
 
 
 CLAIMS = _file(
@@ -297,6 +283,7 @@ CLAIMS = _file(
     "claims",
     _map("A claim.", _CLAIM, _CLAIM_SAID),
     "Claims.",
+    NO_MORE,
 )
 ACTORS = _file("All actors, by name.", "actors", _ACTOR, "Actors.")
 SOURCES = _file("All documents, the oldest first.", "sources", _SOURCE, "Documents.")
@@ -306,12 +293,14 @@ EVIDENCE = _file(
     _map("A passage.", _PASSAGE, _PASSAGE_SAID),
     "Passages.",
 )
+EVENTS = _file("All events, the oldest first.", "events", EVENT, "Events.")
+FINDINGS = _file("What the publication found.", "findings", FINDING, "Findings, in order.")
 CLAIM = _map(
     "All that a claim's page says.",
     {
         "$schema": _text("Address of the schema of this file.", format="uri-reference"),
         **_CLAIM,
-        "rating": _map("How it is rated.", _SCALE),
+        "rating": _map("How it is rated.", _SCALE, _VALUE),
         **_OF_A_PAGE,
     },
     {**_CLAIM_SAID, **_ANALYSIS},

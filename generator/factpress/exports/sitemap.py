@@ -17,6 +17,7 @@ from factpress.model.cards import Catalog
 from factpress.model.urls import (
     CHANGES_URL,
     DATA_URL,
+    RATINGS_URL,
     SEARCH_URL,
     SITEMAP_URL,
     absolute,
@@ -26,6 +27,7 @@ from factpress.model.urls import (
     rating_url,
 )
 from factpress.views.cards import claims_by_rating, url_of
+from factpress.views.changes import entries, last_day
 from factpress.views.matrix_places import actor_matrix_url, topic_matrix_url
 
 MOST_ADDRESSES = 50_000
@@ -68,16 +70,17 @@ def _entry(name: str, page: _Address, base: str) -> list[str]:
 
 
 def _pages(catalog: Catalog) -> Iterator[_Address]:
-    days = {claim_id: modified(claim) for claim_id, claim in catalog.claims.items()}
+    days = {claim_id: modified(catalog, claim) for claim_id, claim in catalog.claims.items()}
     newest = _newest(days.values())
     yield _Address("/", newest)
     for order in ("", "by-rating/", "by-topic/", "by-actor/"):
         yield _Address(f"{folder_url('claim')}{order}", newest)
     for claim in catalog.claims.values():
         yield _Address(url_of(claim), days[claim.key.id])
+    for claim in catalog.withdrawn.values():
+        yield _Address(url_of(claim), last_day(catalog, claim))
     yield from _cards(catalog, days)
-    changed = (change.date for claim in catalog.claims.values() for change in claim.fields.changes)
-    days_of_change = sorted(changed)
+    days_of_change = sorted(entry.change.date for entry in entries(catalog))
     yield _Address(CHANGES_URL, _newest(days_of_change))
     by_month = {day.isoformat()[:7]: day for day in days_of_change}
     for month, day in by_month.items():
@@ -90,7 +93,7 @@ def _pages(catalog: Catalog) -> Iterator[_Address]:
 
 
 def _cards(catalog: Catalog, days: Mapping[str, dt.date]) -> Iterator[_Address]:
-    """Actors, sources, topics and ratings: as new as the newest claim that each page lists."""
+    """Cards but claims, and ratings: as new as the newest claim that each page lists."""
     back = catalog.back
 
     def of(ids: Iterable[str]) -> dt.date | None:
@@ -114,7 +117,12 @@ def _cards(catalog: Catalog, days: Mapping[str, dt.date]) -> Iterator[_Address]:
             yield _Address(topic_matrix_url(topic_id), of(ids))
         for rating_id, rated in claims_by_rating(catalog, ids).items():
             yield _Address(rated_url(url_of(topic), rating_id), of(rated))
-    yield _Address("/ratings/", _newest(days.values()))
+    for event in catalog.events.values():
+        yield _Address(url_of(event), of(event.fields.claims))
+    if catalog.events:
+        yield _Address(folder_url("event"), _newest(days.values()))
+    rescaled = [change.date for change in catalog.publication.changes]
+    yield _Address(RATINGS_URL, _newest([*days.values(), *rescaled]))
     for rating in catalog.publication.ratings:
         yield _Address(rating_url(rating.id), of(back.rated.get(rating.id, ())))
 

@@ -7,7 +7,7 @@ beyond those here are allowed, as the specifications have more. Knows nothing of
 
 from __future__ import annotations
 
-from factpress.exports.shapes import Shape
+from factpress.exports.shape_parts import Shape
 from factpress.model.site import Plain
 
 _TEXT: Shape = {"type": "string", "minLength": 1}
@@ -163,6 +163,7 @@ _SELECTOR: Shape = {
                 "end": {"type": "integer", "minimum": 1},
             }
         ),
+        _map({"type": {"const": "FragmentSelector"}, "conformsTo": _LINK, "value": _TEXT}),
     ]
 }
 _TARGET = _map(

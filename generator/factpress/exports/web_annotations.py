@@ -63,7 +63,6 @@ def _annotation(catalog: Catalog, claim: Claim, evidence: Evidence) -> Piece:
     url = f"{url_of(claim)}#{passage_anchor(key.evidence_id)}"
     found = catalog.proof.passages.get(key)
     source = catalog.sources[evidence.source]
-    speaker = catalog.actors[evidence.speakers[0]] if evidence.speakers else None
     here = claim_file_url(claim.key.id, "evidence.json")
     return {
         "id": identifier(catalog, url, "passage", *key),
@@ -75,11 +74,14 @@ def _annotation(catalog: Catalog, claim: Claim, evidence: Evidence) -> Piece:
             asQuoted=evidence.passage.strip(),
             language=evidence.language or language_of(catalog, source),
             stance=evidence.stance,
-            speaker=_actor(catalog, speaker, here) if speaker else None,
+            speakers=[_actor(catalog, catalog.actors[each], here) for each in evidence.speakers]
+            or None,
             said=evidence.said,
             level=level_of(catalog, found),
             notChecked=passage_not_checked(catalog, found),
             paragraph=found.paragraph if found else None,
+            turn=found.turn or None if found else None,
+            directSpeech=found.is_speech if found else None,
             passedOver=list(found.passed) or None if found else None,
             source=_source(catalog, source, here),
             page=address(catalog, url, here),

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from factpress.i18n import formats as dates
 from factpress.i18n.catalogue import CONTEXT_END, Catalogue, parsed
 from factpress.model.encoding import digest
+from factpress.model.known_dates import lower_bound
 
 ENGLISH = "en"
 # English needs no catalogue: the messages are its words.
@@ -93,7 +94,11 @@ class Words(NamedTuple):
         return dates.number(value, self.customs)
 
     def day(self, text: str) -> str:
-        """A date, a month, a year or a period of them, in words."""
+        """A date, a month, a year, a period of them or a lower bound, in words."""
+        since = lower_bound(text)
+        if since:
+            # Translators: of a document's publication: on this day or some later one.
+            return self.gettext("not before %(day)s") % {"day": dates.period(since, self.customs)}
         return dates.period(text, self.customs)
 
     def language_name(self, tag: str) -> str:

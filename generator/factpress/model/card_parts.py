@@ -30,10 +30,14 @@ ChangeKind = Literal["update", "correction", "rating", "scale", "withdrawn", "me
 
 
 class Described(NamedTuple):
-    """What a field means, for writers; and how many items its list has at least."""
+    """What a field means, for writers; and how many items its list has at least.
+
+    `unless` are fields of the same card: the field is required where none of them is given.
+    """
 
     text: str
     min_length: int = 0
+    unless: tuple[str, ...] = ()
 
 
 class Fields(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -76,7 +80,15 @@ class Evidence(Fields, frozen=True, kw_only=True):
         Id | None,
         Described(
             "Actor id of whose original reporting this passage relays: one of the source's "
-            "`origins`, or its publisher. Default: all of the source's origins."
+            "`origins`, its publisher, or one of the passage's own speakers, since the issuer of "
+            "a statement is its origin. Default: all of the source's origins."
+        ),
+    ] = None
+    credits: Annotated[
+        Id | None,
+        Described(
+            "Actor id of whom the passage credits the words or deeds to, where the claim is about "
+            "whose they are."
         ),
     ] = None
     occurrence: Annotated[
@@ -171,7 +183,8 @@ class OutsideNote(Fields, frozen=True, kw_only=True):
 
 class Published(Fields, frozen=True, kw_only=True):
     date: Annotated[
-        Period | None, Described("Day, month or year of publication, as far as it is known.")
+        Period | None,
+        Described("Day, month, year or period of publication, as far as it is known."),
     ] = None
     not_before: Annotated[
         Date | None, Described("Day before which it cannot have been published.")

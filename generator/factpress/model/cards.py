@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         CardFields,
         CardKind,
         ClaimFields,
+        EventFields,
         PageFields,
         SourceFields,
         TopicFields,
@@ -135,6 +136,7 @@ Claim: TypeAlias = "Card[ClaimFields]"
 Actor: TypeAlias = "Card[ActorFields]"
 Source: TypeAlias = "Card[SourceFields]"
 Topic: TypeAlias = "Card[TopicFields]"
+Event: TypeAlias = "Card[EventFields]"
 EditorialPage: TypeAlias = "Card[PageFields]"
 AnyCard: TypeAlias = "Card[CardFields]"
 
@@ -157,6 +159,10 @@ class WayBack(NamedTuple):
     on_topic: Mapping[str, tuple[str, ...]]  # topic: its claims
     rated: Mapping[str, tuple[str, ...]]  # rating: claims with it
     related: Mapping[str, tuple[str, ...]]  # claim: claims that name it as related
+    claim_events: Mapping[str, tuple[str, ...]]  # claim: events that rest on it
+    source_events: Mapping[str, tuple[str, ...]]  # source: events that rest on it
+    apart: Mapping[str, tuple[str, ...]]  # source: sources that say they are no copies of it
+    merged: Mapping[str, tuple[str, ...]]  # claim: claims that were merged into it in the end
 
 
 class HeldBack(NamedTuple):
@@ -200,17 +206,31 @@ class FullText(NamedTuple):
     struck: tuple[tuple[int, int], ...] = ()
 
 
+class Joined(NamedTuple):
+    """What counts as one origin although cards give it several ids.
+
+    Actors and sources that are one lead to the same id; those that are one with no other are left
+    out. `names` joins actors by their names alone, `actors` by `part_of` too, `sources` copies.
+    """
+
+    names: Mapping[str, str] = _NONE
+    actors: Mapping[str, str] = _NONE
+    sources: Mapping[str, str] = _NONE
+
+
 class Catalog(NamedTuple):
     """All published cards with their cross-links in both directions.
 
-    Mappings are ordered as readers meet the cards; `ids` holds every card that has an id;
-    `is_verified` says that `proof` comes from the archive and not from the lock, `is_proven` that
-    readers may be told so: it does, or the lock is validly signed, or nothing is quoted;
-    `full_texts` holds the texts of the sources that may be republished in full, by source id;
-    `held_back` are the cards that readers do not see, which are in it only where drafts are let in,
-    `unread` those that could not be read; `social_cards` are the claims' pictures by claim id,
-    `icons` those of the site by their size in pixels, both empty when not asked for; `notes` gather
-    what is worked out of all but the bodies.
+    Mappings are ordered as readers meet the cards; `claims` are those that stand, `withdrawn` and
+    `merged` those that are no more; `ids` holds every card that has an id, and under that of a
+    merged claim the one it is now a part of; `is_verified` says that `proof` comes from the archive
+    and not from the lock, `is_proven` that readers may be told so: it does, or the lock is validly
+    signed, or nothing is quoted; `full_texts` holds the texts of the sources that may be
+    republished in full, by source id; `held_back` are the cards that readers do not see, which are
+    in it only where drafts are let in, `unread` those that could not be read; `social_cards` are
+    the claims' pictures by claim id, `icons` those of the site by their size in pixels, both empty
+    when not asked for; `joined` is known once the proof is; `notes` gather what is worked out of
+    all but the bodies.
     """
 
     publication: PublicationFields
@@ -218,10 +238,13 @@ class Catalog(NamedTuple):
     actors: Mapping[str, Actor]
     sources: Mapping[str, Source]
     topics: Mapping[str, Topic]
+    events: Mapping[str, Event]
     pages: Mapping[str, EditorialPage]
     ids: Mapping[str, tuple[CardKey, ...]]
     back: WayBack
     proof: Proof
+    withdrawn: Mapping[str, Claim] = _NONE
+    merged: Mapping[str, Claim] = _NONE
     is_verified: bool = False
     is_proven: bool = False
     full_texts: Mapping[str, FullText] = _NONE
@@ -229,4 +252,5 @@ class Catalog(NamedTuple):
     unread: frozenset[CardKey] = frozenset()
     social_cards: Mapping[str, Deferred] = _NONE
     icons: Mapping[int, Deferred] = _NONE
+    joined: Joined = Joined()
     notes: Notes | None = None

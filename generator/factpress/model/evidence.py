@@ -45,10 +45,10 @@ class Found(NamedTuple):
     quotes; `paragraph`, from 1, is the one it begins in. `prefix` and `suffix` are the words
     before and after it, kept only where the passage alone would not be found again. `fragment` is
     the text directive that finds it in a live page, where its own words do not give one that does;
-    `passed` is what readers are told of how the document was read. `is_speech` says that it is
-    inside quotation marks; `page`, `time` (`00:01:02.500`) and `turn` are where it begins in a
-    document that has such, the numbers from 1; `before` and `after` are the rest of its sentence,
-    where the card asks for `context`.
+    `passed` is what readers are told of how the document was read. `is_speech` says that all of it
+    is inside quotation marks, or a speaker's turn; `page`, `time` (`00:01:02.500`) and `turn` are
+    where it begins in a document that has such, the numbers from 1; `before` and `after` are the
+    rest of its sentence, where the card asks for `context`.
     """
 
     digest: str
@@ -77,7 +77,7 @@ class SavedCopy(NamedTuple):
     names what made the text of the file, with its version, since positions depend on it. `before`
     has, for each day on which claims that quote it are still to appear, the number until then.
     `lengths` are those of its paragraphs in characters; `with_contexts` is `quoted` with the
-    sentences that are shown around passages.
+    sentences that are shown around passages, 0 where that is not known of the day.
     """
 
     digest: str

@@ -163,15 +163,6 @@ def _public_key(text: str) -> str:
     return text
 
 
-def _former(text: str) -> str:
-    if not _SITE_PATH.fullmatch(text):
-        raise Wrong(
-            "is not an address on this site; write it from its first slash to its last, such as "
-            "/actors/old-name/"
-        )
-    return text
-
-
 def period_bounds(text: str) -> tuple[dt.date, dt.date]:
     """The first and the last day of a date or period as fields hold it.
 
@@ -311,9 +302,9 @@ Digest = Annotated[str, After(_digest), _TOKEN]
 FileName = Annotated[str, After(_one_line), After(_file_name)]
 Key = Annotated[str, After(_key), _TOKEN]
 ItemList = Before(_list)
+Mappings = Before(lambda value: [value] if isinstance(value, dict) else _list(value))
 Ids = Annotated[tuple[Id, ...], ItemList]
 DayOrMonth = Annotated[str, After(_period), After(_day_or_month), _TOKEN]
 PublicKey = Annotated[str, After(_public_key), _TOKEN]
-Formers = Annotated[tuple[Annotated[str, After(_former), _TOKEN], ...], ItemList]
 Lines = Annotated[tuple[Line, ...], ItemList]
 Addresses = Annotated[tuple[Address, ...], ItemList]

@@ -76,6 +76,7 @@ class SourceRecord(
     url: str = ""
     archived_url: str = ""
     origins: tuple[str, ...] = ()
+    independent: tuple[str, ...] = ()
 
 
 class RatingRecord(
@@ -85,7 +86,7 @@ class RatingRecord(
 
     label: str
     definition: str
-    value: float
+    value: float | None = None
     mark: str = ""
     needs: tuple[str, ...] = ()
 

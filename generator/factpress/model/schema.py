@@ -8,6 +8,7 @@ edit.
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated, Literal
 
 from factpress.model.card_parts import (
@@ -35,16 +36,17 @@ from factpress.model.field_types import (
     Digest,
     FileName,
     Flag,
-    Formers,
     Id,
     Ids,
     ItemList,
     Language,
     Line,
     Lines,
+    Mappings,
     Number,
     Period,
     ShortFor,
+    Wrong,
 )
 
 __all__ = [
@@ -60,6 +62,7 @@ __all__ = [
     "Dated",
     "Defect",
     "Described",
+    "EventFields",
     "Evidence",
     "Fields",
     "Independent",
@@ -74,21 +77,33 @@ __all__ = [
     "Withdrawn",
 ]
 
-CardKind = Literal["claim", "actor", "source", "topic", "page"]
+CardKind = Literal["claim", "actor", "source", "topic", "event", "page"]
 ActorKind = Literal[
     "person", "organisation", "state", "armed group", "publication", "unnamed speaker"
 ]
 
 _KEEPS_OUT = Described("true keeps the card out of the site, with all that only drafts use.")
 Short = Annotated[
-    Line | None, Described("Short name for lists and tables, where the full one is too long.")
+    Line | None,
+    Described(
+        "Short name for lists and tables, in the publication's language; prose shows it for "
+        "`[[id]]`, except of actors."
+    ),
 ]
+# A claim with one of these is no more: nothing of its check is published.
+_NO_MORE = ("withdrawn", "merged_into")
 Former = Annotated[
-    Formers,
+    Ids,
     Described(
         "Addresses on this site, such as `/actors/old-name/`, that were those of cards that are no "
         "more; they lead to this one."
     ),
+]
+
+Outside = Annotated[
+    tuple[OutsideNote, ...],
+    ItemList,
+    Described("What is known from outside the documents; never counted as evidence."),
 ]
 
 
@@ -96,18 +111,25 @@ class ClaimFields(Fields, frozen=True, kw_only=True):
     claim: Annotated[
         Line, Described("The claim in one neutral sentence; over 75 characters is a warning.")
     ]
-    rating: Annotated[Id, Described("Id of a rating on the publication's scale.")]
-    reason: Annotated[Line, Described("Why this rating, in one sentence that stands alone.")]
+    rating: Annotated[
+        Id, Described("Id of a rating on the publication's scale.", unless=_NO_MORE)
+    ] = ""
+    reason: Annotated[
+        Line, Described("Why this rating, in one sentence that stands alone.", unless=_NO_MORE)
+    ] = ""
     checked: Annotated[
         Date,
         Described(
             "Day the claim was checked. Where it is after the day of the build, the claim is held "
-            "back until then."
+            "back until then.",
+            unless=_NO_MORE,
         ),
-    ]
+    ] = dt.date.min
     evidence: Annotated[
-        tuple[Evidence, ...], ItemList, Described("The passages the rating rests on.", min_length=1)
-    ]
+        tuple[Evidence, ...],
+        ItemList,
+        Described("The passages the rating rests on.", min_length=1, unless=_NO_MORE),
+    ] = ()
     said: Annotated[
         Period | None,
         Described("When the claim was made: a date or period, such as 2021-12-23 or 2021-12."),
@@ -143,11 +165,7 @@ class ClaimFields(Fields, frozen=True, kw_only=True):
             "readers see it."
         ),
     ] = None
-    outside: Annotated[
-        tuple[OutsideNote, ...],
-        ItemList,
-        Described("What is known from outside the documents; never counted as evidence."),
-    ] = ()
+    outside: Outside = ()
     withdrawn: Annotated[
         Withdrawn | None,
         Described("`{date, note}` withdraws the claim: its address keeps a public notice."),
@@ -191,10 +209,10 @@ class SourceFields(Fields, frozen=True, kw_only=True):
     ] = ()
     independent: Annotated[
         tuple[Independent, ...],
-        ItemList,
+        Mappings,
         Described(
             "Sources with which it shares a good part of its words and is yet of another origin: "
-            "`{of: id, why: …}`, which readers see."
+            "`{of: id, why: …}`, or a list of such; readers see why."
         ),
     ] = ()
     short: Short = None
@@ -239,6 +257,33 @@ class TopicFields(Fields, frozen=True, kw_only=True):
     draft: Annotated[Flag, _KEEPS_OUT] = False
 
 
+class EventFields(Fields, frozen=True, kw_only=True):
+    what: Annotated[Line, Described("What happened, in one neutral sentence of your own.")]
+    date: Annotated[
+        Period,
+        Described(
+            "When: a day, month, year or a period such as 2022-01-06/2022-01-09; not after the day "
+            "of the build."
+        ),
+    ]
+    date_note: Annotated[
+        Line | None, Described("How the date is known, such as what it is inferred from.")
+    ] = None
+    place: Annotated[Line | None, Described("Where it happened.")] = None
+    claims: Annotated[
+        Ids, Described("Ids of the claims it rests on; an event cites a claim or a source.")
+    ] = ()
+    sources: Annotated[Ids, Described("Ids of the sources it rests on.")] = ()
+    outside: Outside = ()
+    short: Short = None
+    former: Former = ()
+    draft: Annotated[Flag, _KEEPS_OUT] = False
+
+    def __post_init__(self) -> None:
+        if not self.claims and not self.sources:
+            raise Wrong("cites neither a claim nor a source; name one under claims or sources")
+
+
 class PageFields(Fields, frozen=True, kw_only=True):
     title: Annotated[Line, Described("Title of the page.")]
     order: Annotated[Number, Described("Place in the footer, lowest first.")] = 0.0
@@ -246,12 +291,13 @@ class PageFields(Fields, frozen=True, kw_only=True):
     draft: Annotated[Flag, _KEEPS_OUT] = False
 
 
-CardFields = ClaimFields | ActorFields | SourceFields | TopicFields | PageFields
+CardFields = ClaimFields | ActorFields | SourceFields | TopicFields | EventFields | PageFields
 
 FIELDS_OF: dict[CardKind, type[CardFields]] = {
     "claim": ClaimFields,
     "actor": ActorFields,
     "source": SourceFields,
     "topic": TopicFields,
+    "event": EventFields,
     "page": PageFields,
 }

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from msgspec import field
 
-from factpress.model.card_parts import Change, Described, Fields, Stance
+from factpress.model.card_parts import Change, Described, Fields
 from factpress.model.field_types import (
     Address,
     BaseAddress,
@@ -29,37 +29,22 @@ from factpress.model.field_types import (
     ShortFor,
     Wrong,
 )
+from factpress.model.needs import Needs
 from factpress.model.theme_scalars import Color, Colors, Families, FontFiles, Shade
-
-
-class Needs(Fields, frozen=True, kw_only=True):
-    origins: Annotated[
-        Count | None,
-        Described("At least this many independent origins among passages that assert."),
-    ] = None
-    max_origins: Annotated[
-        Count | None, Described("At most this many among passages that assert or report.")
-    ] = None
-    sources: Annotated[Count | None, Described("At least this many documents.")] = None
-    passages: Annotated[Count | None, Described("At least this many passages.")] = None
-    speakers: Annotated[Count | None, Described("At least this many different speakers.")] = None
-    stances: Annotated[
-        tuple[Stance, ...], ItemList, Described("Stances that must all be present.")
-    ] = ()
-    any_stance: Annotated[
-        tuple[Stance, ...], ItemList, Described("Stances of which at least one must be present.")
-    ] = ()
-    no_stances: Annotated[
-        tuple[Stance, ...], ItemList, Described("Stances that must be absent.")
-    ] = ()
 
 
 class Rating(Fields, frozen=True, kw_only=True):
     id: Annotated[Key, Described("The word cards use in `rating:`.")]
     label: Annotated[Line, Described("The word readers see.")]
     definition: Annotated[Line, Described("When it applies, so that a reader could apply it.")]
-    value: Annotated[Rank, Described("Number for machines; 1 is the worst.")]
     mark: Annotated[Line, Described("A shape or glyph, so that colour is never alone.")]
+    value: Annotated[
+        Rank | None,
+        Described(
+            "Number for machines, 1 the worst, where the scale is a ladder: every rating has one, "
+            "or none has."
+        ),
+    ] = None
     needs: Annotated[
         Needs, Described("What the evidence of a claim with this rating must show.")
     ] = Needs()

@@ -105,7 +105,7 @@ class BuildReport(NamedTuple):
 
     outputs: tuple[OutputFate, ...]
     problems: tuple[Problem, ...]
-    as_of: dt.date
+    now: dt.datetime
     seconds: float
     phases: Mapping[str, float] = _NONE
     parsed: int = 0

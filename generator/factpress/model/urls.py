@@ -19,6 +19,7 @@ FOLDERS: dict[str, CardKind] = {
     "actors": "actor",
     "sources": "source",
     "topics": "topic",
+    "events": "event",
     "pages": "page",
 }
 SETTINGS_PATH = "publication.yaml"
@@ -30,6 +31,7 @@ COMPRESSED = ".gz"
 DOCUMENTS = "documents/"
 _FOLDER_OF = {kind: folder for folder, kind in FOLDERS.items()}
 NOT_FOUND_URL = "/404.html"
+RATINGS_URL = "/ratings/"
 CHANGES_URL = "/changes/"
 ATOM_URL = f"{CHANGES_URL}feed.xml"
 JSON_FEED_URL = f"{CHANGES_URL}feed.json"
@@ -205,6 +207,15 @@ def path_mistake(kind: CardKind, card_id: str) -> str | None:
         if mistake:
             return mistake
     return None
+
+
+def is_kept_for_generator(url: str) -> bool:
+    """Whether an address is one of the generator's own pages, or below one, whatever the cards."""
+    first, *below = url.strip("/").split("/")
+    if first in FOLDERS and first != "pages" and below:
+        return not _OURS_ANYWHERE.isdisjoint(below)
+    is_ours = first in _OURS_AT_TOP and not (first == "pages" and below)
+    return url == "/" or is_ours or not _OURS_ANYWHERE.isdisjoint((first, *below))
 
 
 def _slug_mistake(slug: str, *, at_top: bool) -> str | None:

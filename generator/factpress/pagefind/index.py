@@ -24,7 +24,7 @@ from factpress.sharing import Made, MadeGroup
 
 _KIND = "search index"
 _FOLDER = "pagefind/"
-_SEARCHED = frozenset({"claims", "actors", "sources", "topics", "pages"})
+_SEARCHED = frozenset({"claims", "actors", "sources", "topics", "events", "pages"})
 _CONTINUED = re.compile(r"(^|/)page/\d+/index\.html$")
 # What the search page loads; the rest are ready-made search pages that nobody here opens.
 _WANTED = re.compile(

@@ -26,6 +26,7 @@ from factpress.views.cards import (
     link,
     linked_here,
     links_to,
+    owner_piece,
     passage_piece,
     url_of,
 )
@@ -129,6 +130,7 @@ def _about(catalog: Catalog, actor: Actor) -> Piece:
         "kind": fields.kind,
         "role": fields.role,
         "aliases": list(fields.aliases),
+        "owner": owner_piece(actor),
         "same_as": list(fields.same_as),
         "body": body_html(catalog, actor),
         "part_of": actor_links(catalog, fields.part_of),

@@ -14,8 +14,8 @@ from factpress.model.cards import Catalog
 from factpress.model.site import Page, Plain
 from factpress.model.urls import ATOM_URL, CHANGES_URL, JSON_FEED_URL, changes_url, numbered
 from factpress.pages.frame import merged, page_frame, trail
-from factpress.views.cards import Piece, link, title_of
-from factpress.views.changes import Entry, entries, entry_piece, months_of
+from factpress.views.cards import Piece, link
+from factpress.views.changes import Entry, entries, entry_piece, entry_title, months_of
 from factpress.views.pagination import MOST_ENTRIES
 
 _POLICY = "corrections"
@@ -77,7 +77,7 @@ def _years(catalog: Catalog, shown: Sequence[Entry], places: Mapping[str, str]) 
     rows: list[tuple[str, Piece]] = [
         (
             entry.change.date.isoformat(),
-            {**entry_piece(catalog, entry, places), "claim": title_of(entry.claim)},
+            {**entry_piece(catalog, entry, places), "claim": entry_title(catalog, entry)},
         )
         for entry in shown
     ]

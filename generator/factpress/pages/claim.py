@@ -1,4 +1,4 @@
-"""The pages of claims, and those of their former addresses.
+"""The pages of claims that stand.
 
 In: the catalog and what was worked out once. Out: pages. Knows nothing of the pages that it leads
 to but their addresses, nor of evidence as data.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from factpress.content.as_of import as_of
 from factpress.content.numbering import STANCE_ORDER, in_stance_order
 from factpress.exports.citations import bibtex, csl_json
 from factpress.exports.schema_org import claim_review, review_due
@@ -15,7 +16,6 @@ from factpress.model.cards import Catalog, Claim
 from factpress.model.site import Page, Plain
 from factpress.model.urls import (
     absolute,
-    card_url,
     claim_file_url,
 )
 from factpress.pages import timeline
@@ -35,20 +35,19 @@ from factpress.views.cards import (
     url_of,
 )
 from factpress.views.changes import entries_of, entry_piece
+from factpress.views.events import event_rows, outside_pieces
 from factpress.views.proofs import found_piece, lineage_piece
 from factpress.views.quotations import Stands
 from factpress.views.site_index import Prepared
 
 
 def pages_of(catalog: Catalog, claim_id: str, once: Prepared) -> Iterator[Page]:
-    """A claim's page, with its embed, and those of its former addresses."""
+    """A claim's page, with its embeds."""
     claim = catalog.claims[claim_id]
     timed = timeline.of_claim(catalog, claim)
     yield _claim(catalog, claim, once, timed)
     yield from timeline.file(catalog, claim, timed)
     yield from embeds(catalog, claim, once)
-    for alias in claim.fields.aliases:
-        yield _former(catalog, claim, card_url("claim", alias))
 
 
 def _claim(catalog: Catalog, claim: Claim, once: Prepared, timed: Piece | None) -> Page:
@@ -73,6 +72,7 @@ def _claim(catalog: Catalog, claim: Claim, once: Prepared, timed: Piece | None) 
                 for other, because in once.because(claim.key.id)
             ],
             "matrix_url": once.in_matrix.claims.get(claim.key.id),
+            "events": event_rows(catalog, catalog.back.claim_events.get(claim.key.id, ())),
             "linked_from": linked_from(catalog, claim),
             "named_actors": actor_links(catalog, once.naming.get(claim.key.id, ())),
             "timeline": timed,
@@ -84,17 +84,21 @@ def _claim(catalog: Catalog, claim: Claim, once: Prepared, timed: Piece | None) 
 def _facts(catalog: Catalog, claim: Claim, in_changes: Mapping[str, str]) -> Piece:
     """What the claim's card says, but for its evidence."""
     fields = claim.fields
+    entries = entries_of(catalog, claim)
     return {
         "text": fields.claim,
         "rating": rating_piece(catalog, fields.rating),
         "reason": fields.reason,
+        "as_of": as_of(catalog, claim),
+        "rating_note": fields.rating_note,
         "checked": fields.checked.isoformat(),
         "said": fields.said,
         "claimants": actor_links(catalog, fields.claimants),
         "topics": topic_links(catalog, fields.topics),
         "appearances": _appearances(catalog, claim),
         "open_questions": list(fields.open_questions),
-        "changes": [entry_piece(catalog, entry, in_changes) for entry in entries_of(claim)],
+        "outside": outside_pieces(fields.outside),
+        "changes": [entry_piece(catalog, entry, in_changes) for entry in entries],
         "review_due": review_due(catalog, claim),
         "evidence_url": claim_file_url(claim.key.id, "evidence.json"),
         "json_url": claim_file_url(claim.key.id, "claim.json"),
@@ -147,12 +151,3 @@ def _appearances(catalog: Catalog, claim: Claim) -> list[Plain]:
         }
         for a in claim.fields.appearances
     ]
-
-
-def _former(catalog: Catalog, claim: Claim, url: str) -> Page:
-    """A former address; the page's one true address is the claim's."""
-    frame = page_frame(
-        catalog, url, claim.fields.claim, claim.fields.reason, stands_for=url_of(claim)
-    )
-    context = merged(frame, {"target": link(claim)})
-    return Page(url, "moved.html", "moved pages", context)

@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping
 
 from factpress.exports.csv_table import COLUMNS, claims_csv
-from factpress.exports.datasets import OFFERED, Offered, schema_url
+from factpress.exports.datasets import Offered, offered, schema_url
 from factpress.exports.following import site_feeds
 from factpress.exports.records import whole_claim
 from factpress.exports.shapes import CLAIM
@@ -36,7 +36,7 @@ def page(catalog: Catalog) -> Page:
     context = merged(
         page_frame(catalog, DATA_URL, say("Data"), description, trail(catalog)),
         {
-            "files": [_file(catalog, file) for file in OFFERED],
+            "files": [_file(catalog, file) for file in offered(catalog)],
             "table": _table(catalog),
             "claim": _claim(catalog, first) if first else None,
             "follow": [site_feeds(catalog)],
@@ -49,10 +49,12 @@ def _file(catalog: Catalog, file: Offered) -> Piece:
     counts = {
         "actors": len(catalog.actors),
         "sources": len(catalog.sources),
+        "events": len(catalog.events),
+        "findings": len(catalog.publication.findings),
         "evidence": sum(len(claim.fields.evidence) for claim in catalog.claims.values()),
     }
     say = words(catalog.publication.language)
-    record = next(file.records(catalog, file.url), None)
+    record = next(file.records(catalog, file.url), None) if file.has_example else None
     return {
         "anchor": file.name,
         "title": say(file.title),

@@ -72,6 +72,7 @@ class _Publication(NamedTuple):
     base: str | None
     publisher: Publisher | None
     search: str
+    has_events: bool
     footer: Trail
     is_proven: bool
 
@@ -79,8 +80,19 @@ class _Publication(NamedTuple):
 def _publication(catalog: Catalog) -> Piece:
     of = catalog.publication
     footer = tuple((page.fields.title, url_of(page)) for page in catalog.pages.values())
-    about = (of.name, of.tagline, of.language, of.url, of.publisher, of.search)
-    return _shared(_Publication(*about, footer, catalog.is_proven))
+    return _shared(
+        _Publication(
+            of.name,
+            of.tagline,
+            of.language,
+            of.url,
+            of.publisher,
+            of.search,
+            bool(catalog.events),
+            footer,
+            catalog.is_proven,
+        )
+    )
 
 
 @lru_cache(maxsize=2)
@@ -96,6 +108,7 @@ def _shared(publication: _Publication) -> Piece:
         publisher=_publisher(publication.publisher) if publication.publisher else None,
         search=publication.search,
         is_proven=publication.is_proven,
+        has_events=publication.has_events,
         footer=tuple([Shared(title=title, url=url) for title, url in publication.footer]),
     )
 

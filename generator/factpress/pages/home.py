@@ -28,6 +28,10 @@ def page(catalog: Catalog, once: Prepared) -> Page:
     context = merged(
         page_frame(catalog, "/", publication.name, publication.tagline or publication.name),
         {
+            "findings": [
+                {"text": each.text, "claims": [once.rows[claim_id] for claim_id in each.claims]}
+                for each in publication.findings
+            ],
             "contested": [once.rows[claim.key.id] for claim in contested],
             "latest": [once.rows[claim.key.id] for claim in latest[:_SHOWN]],
             "ratings": [

@@ -6,22 +6,24 @@ somebody's reporting, never which was the first: nobody can know that from an ar
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence, Set
+from typing import TypeAlias
 
 from factpress.charts.lineage import NARROW, WIDE, Form, Label, Picture, Tie, picture
 from factpress.charts.pictures import picture_page, picture_url
 from factpress.i18n.translations import words
 from factpress.model.cards import Catalog, Source
-from factpress.model.known_dates import first_day
+from factpress.model.known_dates import first_day, last_day, written
 from factpress.model.schema import Origin
 from factpress.model.site import Page, Plain
 from factpress.model.urls import anchor, numbered
 from factpress.pages.frame import merged, page_frame, trail
-from factpress.views.cards import Piece, link, title_of, url_of
+from factpress.views.cards import Piece, short_link, short_name, short_title, url_of
 from factpress.views.lineage_places import LINEAGE_URL
 from factpress.views.pagination import MOST_ENTRIES, shown, spread
 
+# An actor, and a document that relays it, by their ids.
+_Relaying: TypeAlias = tuple[str, str]
 MOST_PICTURED = 40
 # A note that begins so says that the link is an editor's inference; docs/front-matter.md tells.
 _INFERRED = "inferred"
@@ -65,12 +67,17 @@ def pages(catalog: Catalog) -> Iterator[Page]:
         yield picture_page(catalog, LINEAGE_URL, "lineage", catalog.publication.name, wide)
 
 
-def _earliest(catalog: Catalog) -> dict[str, dt.date]:
-    """For each actor that is relayed, the day of the earliest document known to relay it."""
-    return {
-        actor_id: min(first_day(catalog.sources[s].fields.published) for s in source_ids)
-        for actor_id, source_ids in catalog.back.relayed.items()
-    }
+def _earliest(catalog: Catalog) -> set[_Relaying]:
+    """The documents that are the earliest known to relay an actor, as far as dates prove it."""
+    found: set[_Relaying] = set()
+    for actor_id, source_ids in catalog.back.relayed.items():
+        published = {s: catalog.sources[s].fields.published for s in source_ids}
+        firsts = sorted(map(first_day, published.values()))
+        for source_id, each in published.items():
+            others = firsts[1:] if first_day(each) == firsts[0] else firsts
+            if not others or last_day(each) <= others[0]:
+                found.add((actor_id, source_id))
+    return found
 
 
 def _pictured(catalog: Catalog) -> list[Source]:
@@ -85,38 +92,38 @@ def _is_inferred(origin: Origin) -> bool:
     return (origin.note or "").casefold().startswith(_INFERRED)
 
 
-def _document(catalog: Catalog, source: Source, earliest: Mapping[str, dt.date]) -> Piece:
+def _document(catalog: Catalog, source: Source, earliest: Set[_Relaying]) -> Piece:
     fields = source.fields
     return {
-        **link(source),
+        **short_link(source),
         "anchor": f"document-{anchor(source.key.id)}",
-        "published": first_day(fields.published).isoformat(),
+        "published": written(fields.published),
         "dated": fields.dated.how,
-        "publisher": link(catalog.actors[fields.publisher]),
+        "publisher": short_link(catalog.actors[fields.publisher]),
         "relays": [
             {
-                "actor": link(catalog.actors[origin.actor]),
+                "actor": short_link(catalog.actors[origin.actor]),
                 "note": origin.note,
                 "inferred": _is_inferred(origin),
-                "earliest": earliest[origin.actor] == first_day(fields.published),
+                "earliest": (origin.actor, source.key.id) in earliest,
             }
             for origin in fields.origins
         ],
     }
 
 
-def _origins(catalog: Catalog, earliest: Mapping[str, dt.date]) -> list[Plain]:
+def _origins(catalog: Catalog, earliest: Set[_Relaying]) -> list[Plain]:
     """The actors whose reporting is relayed, with the documents that relay it, by date."""
     return [
         {
-            **link(actor),
+            **short_link(actor),
             "anchor": f"origin-{anchor(actor_id)}",
             "documents": [
                 {
-                    **link(source),
-                    "published": first_day(source.fields.published).isoformat(),
+                    **short_link(source),
+                    "published": written(source.fields.published),
                     "dated": source.fields.dated.how,
-                    "earliest": first_day(source.fields.published) == earliest[actor_id],
+                    "earliest": (actor_id, source.key.id) in earliest,
                 }
                 for source in (catalog.sources[s] for s in relaying[:MOST_ENTRIES])
             ],
@@ -128,33 +135,35 @@ def _origins(catalog: Catalog, earliest: Mapping[str, dt.date]) -> list[Plain]:
 
 
 def _picture(
-    catalog: Catalog, sources: Sequence[Source], earliest: Mapping[str, dt.date], form: Form
+    catalog: Catalog, sources: Sequence[Source], earliest: Set[_Relaying], form: Form
 ) -> Picture:
     labels: dict[str, Label] = {}
     ties: dict[Tie, None] = {}
     for source in sources:
         fields, here = source.fields, f"document {source.key.id}"
-        day = first_day(fields.published).isoformat()
+        day = written(fields.published)
         publisher = catalog.actors[fields.publisher]
         has_publishers = "publisher" in form.spans
-        title = fields.title if has_publishers else f"{title_of(publisher)}: {fields.title}"
+        title = short_title(source)
+        if not has_publishers and not short_name(source):
+            title = f"{short_title(publisher)}: {title}"
         labels[here] = Label(here, "document", title, url_of(source), day)
         for origin in fields.origins:
             there = f"origin {origin.actor}"
             actor = catalog.actors[origin.actor]
-            labels[there] = Label(there, "origin", title_of(actor), url_of(actor))
+            labels[there] = Label(there, "origin", short_title(actor), url_of(actor))
             ties[Tie(there, here, _manner(source, origin, earliest))] = None
         if not has_publishers:
             continue
         there = f"publisher {fields.publisher}"
-        labels[there] = Label(there, "publisher", title_of(publisher), url_of(publisher))
+        labels[there] = Label(there, "publisher", short_title(publisher), url_of(publisher))
         ties[Tie(here, there, "published")] = None
     return picture(list(labels.values()), list(ties), form)
 
 
-def _manner(source: Source, origin: Origin, earliest: Mapping[str, dt.date]) -> str:
+def _manner(source: Source, origin: Origin, earliest: Set[_Relaying]) -> str:
     words = ["relays"]
-    words += ["earliest"] if earliest[origin.actor] == first_day(source.fields.published) else []
+    words += ["earliest"] if (origin.actor, source.key.id) in earliest else []
     words += ["inferred"] if _is_inferred(origin) else []
     return " ".join(words)
 

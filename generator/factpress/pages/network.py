@@ -18,7 +18,7 @@ from factpress.model.cards import Actor, Catalog
 from factpress.model.site import Page, Plain
 from factpress.model.urls import numbered
 from factpress.pages.frame import merged, page_frame, trail
-from factpress.views.cards import Piece, link, title_of, url_of
+from factpress.views.cards import Piece, short_link, short_title, title_of, url_of
 from factpress.views.connections import KINDS, Connections, Way
 from factpress.views.pagination import spread
 
@@ -62,7 +62,7 @@ def connected_to(catalog: Catalog, connected: Connections, actor: Actor) -> list
     here = actor.key.id
     return [
         {
-            **link(catalog.actors[there]),
+            **short_link(catalog.actors[there]),
             "ways": [
                 {"kind": way.kind, "out": way.source == here, "count": count}
                 for way, count in connected.between(here, there)
@@ -143,7 +143,7 @@ def _drawn(catalog: Catalog, page_url: str, laid: svg.Drawn) -> Piece:
 
 def _node(catalog: Catalog, actor_id: str) -> Node:
     actor = catalog.actors[actor_id]
-    return Node(actor_id, title_of(actor), _SHAPES[actor.fields.kind], url_of(actor))
+    return Node(actor_id, short_title(actor), _SHAPES[actor.fields.kind], url_of(actor))
 
 
 def _kinds(ties: dict[Way, int]) -> list[Plain]:
@@ -167,8 +167,8 @@ def _rows(catalog: Catalog, connected: Connections) -> list[Plain]:
         {
             "kind": way.kind,
             "count": count,
-            "source": link(catalog.actors[way.source]),
-            "target": link(catalog.actors[way.target]),
+            "source": short_link(catalog.actors[way.source]),
+            "target": short_link(catalog.actors[way.target]),
         }
         for way, count in order
     ]

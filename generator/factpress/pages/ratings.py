@@ -13,13 +13,14 @@ from factpress.i18n.translations import words
 from factpress.model.cards import Catalog
 from factpress.model.settings import Rating
 from factpress.model.site import Page, Plain
-from factpress.model.urls import folder_url, numbered, rated_url, rating_url
+from factpress.model.urls import RATINGS_URL, folder_url, numbered, rated_url, rating_url
 from factpress.pages.frame import merged, page_frame, trail
 from factpress.views.cards import rating_piece, title_of, url_of
+from factpress.views.changes import entry_piece, scale_entries
 from factpress.views.pagination import shown, some_of, spread
 from factpress.views.site_index import Prepared
 
-_INDEX = "/ratings/"
+_INDEX = RATINGS_URL
 
 
 def pages(catalog: Catalog, once: Prepared) -> Iterator[Page]:
@@ -34,7 +35,8 @@ def pages(catalog: Catalog, once: Prepared) -> Iterator[Page]:
         for r in catalog.publication.ratings
     ]
     rated = distribution.of_all(catalog)
-    context = merged(frame, {"ratings": scale, "distribution": rated})
+    history = [entry_piece(catalog, entry, once.in_changes) for entry in scale_entries(catalog)]
+    context = merged(frame, {"ratings": scale, "distribution": rated, "changes": history})
     yield Page(_INDEX, "ratings.html", "rating lists", context)
     yield from distribution.file(catalog, _INDEX, catalog.publication.name, rated)
     for rating in catalog.publication.ratings:

@@ -14,17 +14,18 @@ from itertools import islice
 from factpress.i18n.translations import words
 from factpress.model.cards import AnyCard, Catalog
 from factpress.model.encoding import digest
-from factpress.model.schema import ActorFields, ClaimFields, SourceFields
+from factpress.model.schema import ActorFields, ClaimFields, EventFields, SourceFields
 from factpress.model.site import AnyOutput, Output, Page, Plain
 from factpress.model.urls import SEARCH_URL, folder_url, output_path, search_list_url
 from factpress.pages.frame import merged, page_frame, trail
-from factpress.views.cards import Piece, link, rating_piece, title_of, url_of
+from factpress.views.cards import Piece, as_of_words, link, rating_piece, title_of, url_of
 from factpress.views.letters import letters_of
 from factpress.views.pagination import MOST_ENTRIES
 from factpress.views.site_index import Prepared
 
 MOST_LISTED = 5_000
-_KINDS = ("claim", "actor", "source", "topic", "page")
+_KINDS = ("claim", "actor", "source", "topic", "page", "event")
+_LISTED = ("claim", "actor", "source", "topic", "event")
 
 
 def outputs(catalog: Catalog, once: Prepared) -> Iterator[AnyOutput]:
@@ -46,7 +47,7 @@ def outputs(catalog: Catalog, once: Prepared) -> Iterator[AnyOutput]:
             "ratings": [rating_piece(catalog, r.id) for r in catalog.publication.ratings],
             "topics": [link(topic) for topic in catalog.topics.values()],
             "letters": letters_of(catalog),
-            "everything": [_part(catalog, kind, once) for kind in _KINDS[:4]],
+            "everything": [_part(catalog, kind, once) for kind in _LISTED],
         },
     )
     yield Page(SEARCH_URL, "search.html", "search", context)
@@ -59,6 +60,7 @@ def _by_kind(catalog: Catalog) -> Mapping[str, Mapping[str, AnyCard]]:
         "actor": catalog.actors,
         "source": catalog.sources,
         "topic": catalog.topics,
+        "event": catalog.events,
         "page": catalog.pages,
     }
 
@@ -79,7 +81,9 @@ def _listed(catalog: Catalog) -> Sequence[AnyCard]:
     """The cards that the list has room for: of claims the newest, and of the rest at most half."""
     claims: list[AnyCard] = list(catalog.claims.values())
     by_kind = _by_kind(catalog)
-    others = [c for kind in ("topic", "page", "actor", "source") for c in by_kind[kind].values()]
+    others = [
+        c for kind in ("topic", "event", "page", "actor", "source") for c in by_kind[kind].values()
+    ]
     room = max(MOST_LISTED // 2, MOST_LISTED - len(others))
     claims = claims[:room]
     return [*claims, *others[: MOST_LISTED - len(claims)]]
@@ -89,10 +93,19 @@ def _list(catalog: Catalog, cards: Sequence[AnyCard]) -> bytes:
     """A script that says what there is; pages opened as files may load no other form of it."""
     ratings = [rating.id for rating in catalog.publication.ratings]
     topics = {topic_id: number for number, topic_id in enumerate(catalog.topics)}
+    as_of = {claim.key: as_of_words(catalog, claim) for claim in catalog.claims.values()}
+    days = list(dict.fromkeys(as_of.values()))
     said = {
         "ratings": ratings,
         "topics": [url_of(topic) for topic in catalog.topics.values()],
-        "cards": [_entry(catalog, card, ratings, topics) for card in cards],
+        "days": days,
+        "cards": [
+            [
+                *_entry(catalog, card, ratings, topics),
+                *([days.index(as_of[card.key])] if card.key in as_of else []),
+            ]
+            for card in cards
+        ],
     }
     text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
     return f"var factpressList = {text};\n".encode()
@@ -101,7 +114,10 @@ def _list(catalog: Catalog, cards: Sequence[AnyCard]) -> bytes:
 def _entry(
     catalog: Catalog, card: AnyCard, ratings: Sequence[str], topics: Mapping[str, int]
 ) -> list[Plain]:
-    """Kind, title, address, a line about it, other words; of a claim its rating and topics."""
+    """Kind, title, address, a line about it, other words; of a claim its rating and topics.
+
+    Up to when a claim's evidence speaks follows.
+    """
     head: list[Plain] = [_KINDS.index(card.key.kind), title_of(card), url_of(card)]
     match card.fields:
         case ClaimFields() as fields:
@@ -112,5 +128,7 @@ def _entry(
             return [*head, fields.role or "", " ".join(fields.aliases)]
         case SourceFields() as fields:
             return [*head, catalog.actors[fields.publisher].fields.name, ""]
+        case EventFields() as fields:
+            return [*head, fields.place or "", ""]
         case _:
             return [*head, "", ""]

@@ -11,11 +11,12 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from factpress.content.addresses import former_ids
 from factpress.model.cards import Catalog, Claim
 from factpress.model.site import Page
 from factpress.model.urls import absolute, embed_url
 from factpress.pages.frame import merged, page_frame
-from factpress.views.cards import Piece, rating_of, url_of
+from factpress.views.cards import Piece, dated_rating, url_of
 from factpress.views.site_index import Prepared
 
 _CODE = Markup('<iframe src="%s" title="%s" width="100%%" height="360" loading="lazy"></iframe>')
@@ -23,7 +24,7 @@ _CODE = Markup('<iframe src="%s" title="%s" width="100%%" height="360" loading="
 
 def embeds(catalog: Catalog, claim: Claim, once: Prepared) -> Iterator[Page]:
     """The claim as a page to be framed, also at its former addresses, which are framed already."""
-    for claim_id in (claim.key.id, *claim.fields.aliases):
+    for claim_id in (claim.key.id, *former_ids(catalog, claim.key.id)):
         url, fields = embed_url(claim_id), claim.fields
         frame = page_frame(catalog, url, fields.claim, fields.reason, stands_for=url_of(claim))
         yield Page(url, "embed.html", "embeds", merged(frame, {"claim": once.rows[claim.key.id]}))
@@ -44,6 +45,5 @@ def sharing_piece(catalog: Catalog, claim: Claim) -> Piece:
 
 def _mail(catalog: Catalog, claim: Claim, permalink: str) -> str:
     """A message without an addressee. Rule: RFC 6068, sections 2 and 5."""
-    rating = rating_of(catalog, claim.fields.rating).label
-    body = f"{rating}: {claim.fields.reason}\r\n{permalink}"
+    body = f"{dated_rating(catalog, claim)}: {claim.fields.reason}\r\n{permalink}"
     return f"mailto:?subject={quote(claim.fields.claim, safe='')}&body={quote(body, safe='')}"

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from factpress.evidence.lock_file import defect_key
 from factpress.i18n.translations import words
 from factpress.model.cards import Catalog, Source
-from factpress.model.known_dates import first_day
+from factpress.model.known_dates import written
 from factpress.model.site import Page, Plain
 from factpress.model.urls import folder_url, numbered
 from factpress.pages.frame import merged, page_frame, trail
@@ -24,11 +24,13 @@ from factpress.views.cards import (
     link,
     linked_here,
     links_to,
+    owner_piece,
     url_of,
 )
+from factpress.views.events import event_rows
 from factpress.views.lineage_places import source_place
 from factpress.views.pagination import shown, spread
-from factpress.views.proofs import copy_piece, place_piece
+from factpress.views.proofs import copy_piece, independent_pieces, place_piece
 from factpress.views.quotations import (
     Quotation,
     defect_anchor,
@@ -71,7 +73,7 @@ def _identity(catalog: Catalog, source: Source) -> Piece:
         "title": fields.title,
         "publisher": link(catalog.actors[fields.publisher]),
         "kind": fields.kind,
-        "published": first_day(fields.published).isoformat(),
+        "published": written(fields.published),
         "dated": fields.dated.how,
         "dated_note": fields.dated.note,
     }
@@ -84,6 +86,7 @@ def pages_of(catalog: Catalog, source_id: str, once: Prepared) -> Iterator[Page]
     lists: dict[str, list[Plain]] = {
         **{_list_of(q): uses(catalog, q, stands) for q in quoted},
         "appeared": [once.rows[claim_id] for claim_id in catalog.back.appeared.get(source_id, ())],
+        "events": event_rows(catalog, catalog.back.source_events.get(source_id, ())),
         "speakers": actor_links(catalog, _speakers(catalog, source)),
         **links_to(catalog, source),
     }
@@ -108,7 +111,7 @@ def pages_of(catalog: Catalog, source_id: str, once: Prepared) -> Iterator[Page]
         context = merged(
             page_frame(catalog, url, title, description, steps, leaf=leaf),
             about,
-            shown(page, ["appeared", "speakers"]),
+            shown(page, ["appeared", "events", "speakers"]),
             {
                 "quotations": [
                     quotation_piece(catalog, source, q, page[_list_of(q)])
@@ -130,6 +133,7 @@ def _about(catalog: Catalog, source: Source) -> Piece:
     fields = source.fields
     return {
         **_identity(catalog, source),
+        "owner": owner_piece(catalog.actors[fields.publisher]),
         "language": language_of(catalog, source),
         "url": fields.url,
         "archived_url": fields.archived_url,
@@ -141,6 +145,7 @@ def _about(catalog: Catalog, source: Source) -> Piece:
         "origins": [
             {"actor": link(catalog.actors[o.actor]), "note": o.note} for o in fields.origins
         ],
+        "independent": independent_pieces(catalog, source),
         "defects": _defects(catalog, source),
         "saved": copy_piece(catalog, source),
     }

@@ -2,7 +2,8 @@
 
 In: the catalog. Out: what a page needs to show a timeline, and the pages at `/timeline/`. A date is
 that on which the words were said where a card tells it; else that of the document which quotes
-them, and the entry says so. Knows nothing of how the picture is laid out.
+them, and the entry says so. Nobody is dated but by passages of his own. Knows nothing of how the
+picture is laid out.
 """
 
 from __future__ import annotations
@@ -13,18 +14,25 @@ from itertools import groupby
 from factpress.charts import svg
 from factpress.charts.pictures import picture_page, picture_url
 from factpress.charts.timeline import NARROW, WIDE, Entry, Form, ordered, picture
+from factpress.content.claimants import TELLING, date_of, is_quoted, own_dates, voices
 from factpress.content.numbering import STANCE_ORDER
 from factpress.i18n.direction import direction
 from factpress.i18n.translations import words
 from factpress.model.cards import Actor, Catalog, Claim, Source, Topic
-from factpress.model.evidence import PassageKey
-from factpress.model.field_types import period_bounds
-from factpress.model.known_dates import first_day
+from factpress.model.known_dates import lower_bound, written
 from factpress.model.schema import Evidence, Stance
 from factpress.model.site import Page
 from factpress.model.urls import card_url, numbered, rating_url
 from factpress.pages.frame import merged, page_frame, trail
-from factpress.views.cards import Piece, evidence_of, passage_anchor, rating_of, title_of, url_of
+from factpress.views.cards import (
+    Piece,
+    dated_rating,
+    evidence_of,
+    passage_anchor,
+    short_title,
+    title_of,
+    url_of,
+)
 from factpress.views.pagination import spread
 from factpress.views.timeline_words import by, does, done_by, more, quoted, some
 
@@ -42,36 +50,27 @@ def of_claim(catalog: Catalog, claim: Claim) -> Piece | None:
     say = words(catalog.publication.language)
     entries: list[Entry] = []
     if fields.said:
-        names = _names(catalog, fields.claimants)
-        entries.append(Entry(fields.said, "claimed", say.pgettext("timeline", "Claimed"), names))
+        entries.append(Entry(fields.said, "claimed", say.pgettext("timeline", "Claimed"), ""))
     entries += _appearances(catalog, claim)
     entries += _dated(catalog, claim)
     entries += _documents(catalog, claim)
     if len({entry.period for entry in entries}) < _LEAST_DATES:
         return None
-    rating = rating_of(catalog, fields.rating)
     checked = fields.checked.isoformat()
-    head = say.pgettext("timeline", "Checked")
-    entries.append(Entry(checked, "checked", head, rating.label, rating_url(rating.id)))
+    head, text = say.pgettext("timeline", "Checked"), dated_rating(catalog, claim)
+    entries.append(Entry(checked, "checked", head, text, rating_url(fields.rating)))
     every = ordered(entries)
     return _drawn(catalog, url_of(claim), every[-MOST_PICTURED:], len(every))
 
 
 def of_actor(catalog: Catalog, actor: Actor) -> Piece | None:
-    """What an actor claims, says in passages and publishes, by date."""
+    """What an actor says in passages and publishes, by date."""
     actor_id, back = actor.key.id, catalog.back
     say = words(catalog.publication.language)
-    spoken = back.spoken.get(actor_id, ())
-    heard = {key.claim_id for key in spoken}
-    entries = list(_spoken(catalog, spoken))
-    for claim_id in back.claimed.get(actor_id, ()):
-        claim = catalog.claims[claim_id]
-        if claim.fields.said or claim_id not in heard:
-            head = say.pgettext("somebody", "Claims")
-            entries.append(_made(catalog, claim, head))
+    entries = list(_spoken(catalog, actor_id))
     for source_id in back.published.get(actor_id, ()):
         source = catalog.sources[source_id]
-        day = first_day(source.fields.published).isoformat()
+        day = written(source.fields.published)
         head = say.pgettext("somebody", "Publishes")
         title, language = source.fields.title, source.fields.language
         entries.append(Entry(day, "published", head, title, url_of(source), language=language))
@@ -155,12 +154,12 @@ def _picture(catalog: Catalog, page_url: str, shown: Iterable[Entry], form: Form
     """The picture as its template sees it: what it shows, and where it leads."""
     rtl = direction(catalog.publication.language) == "rtl"
     laid = picture(_thinned(shown, catalog.publication.language), form)
-    periods = [group["period"] for group in laid["groups"]]
+    periods = [str(group["period"]) for group in laid["groups"]]
     return {
         "width": laid["width"],
         "height": laid["height"],
-        "first": periods[0],
-        "last": periods[-1],
+        "first": lower_bound(periods[0]) or periods[0],
+        "last": lower_bound(periods[-1]) or periods[-1],
         "turns": svg.timeline(laid, rtl=rtl),
         "hits": svg.timeline_hits(laid, page_url, rtl=rtl),
     }
@@ -190,44 +189,45 @@ def _row(entry: Entry) -> Piece:
 
 
 def _statements(catalog: Catalog, claims: Iterable[Claim]) -> list[Entry]:
-    """Each claim when it was made, and each denial of it that has a date of its own."""
+    """Each claim when its claimants made it, and each denial of it that has a date of its own."""
     entries: list[Entry] = []
     say = words(catalog.publication.language)
     for claim in claims:
         fields = claim.fields
-        entries.append(_made(catalog, claim, _names(catalog, fields.claimants) or say("Claim")))
+        entries += _made(catalog, claim)
         denied: dict[str, list[str]] = {}
         for evidence in fields.evidence:
             if evidence.stance == "denies" and evidence.said:
-                denied.setdefault(evidence.said, []).append(_voice(catalog, evidence))
+                denied.setdefault(evidence.said, []).extend(voices(catalog, evidence))
         for said, ids in denied.items():
             head = say("%(names)s: denied", names=_names(catalog, ids))
             entries.append(Entry(said, "denies", head, fields.claim, url_of(claim)))
     return entries
 
 
-def _made(catalog: Catalog, claim: Claim, head: str) -> Entry:
-    """When a claim was made; where no card tells, the earliest date on which it was quoted."""
+def _made(catalog: Catalog, claim: Claim) -> Iterator[Entry]:
+    """When its claimants made a claim, each by the dates of his own passages.
+
+    What dates the claim alone names nobody: when it was made, or else when it first appeared.
+    """
     fields, url = claim.fields, url_of(claim)
-    if fields.said:
-        return Entry(fields.said, "claimed", head, fields.claim, url)
-    known = [a.date.isoformat() for a in fields.appearances if a.date]
-    known += [e.said or _published(catalog, e) for e in fields.evidence]
-    head = quoted(catalog.publication.language, head)
-    first = min(known, key=period_bounds)
-    return Entry(first, "claimed", head, fields.claim, url, is_quoted=True)
-
-
-def _published(catalog: Catalog, evidence: Evidence) -> str:
-    return first_day(catalog.sources[evidence.source].fields.published).isoformat()
-
-
-def _voice(catalog: Catalog, evidence: Evidence) -> str:
-    return (evidence.speakers or (catalog.sources[evidence.source].fields.publisher,))[0]
+    language = catalog.publication.language
+    say = words(language)
+    dates = list(own_dates(catalog, claim))
+    for claimant, period, is_only_quoted in dates:
+        name = title_of(catalog.actors[claimant])
+        head = quoted(language, name) if is_only_quoted else name
+        yield Entry(period, "claimed", head, fields.claim, url, is_quoted=is_only_quoted)
+    appeared = [each.date.isoformat() for each in fields.appearances if each.date]
+    head = say("Claim")
+    if fields.said and (fields.said, False) not in [each[1:] for each in dates]:
+        yield Entry(fields.said, "claimed", head, fields.claim, url)
+    elif appeared and not dates and not fields.said:
+        yield Entry(min(appeared), "appeared", head, fields.claim, url)
 
 
 def _names(catalog: Catalog, ids: Iterable[str]) -> str:
-    names = [title_of(catalog.actors[each]) for each in dict.fromkeys(ids)]
+    names = [short_title(catalog.actors[each]) for each in dict.fromkeys(ids)]
     return some(catalog.publication.language, names)
 
 
@@ -250,7 +250,7 @@ def _dated(catalog: Catalog, claim: Claim) -> Iterator[Entry]:
         if evidence.said:
             found.setdefault((evidence.said, evidence.stance), []).append(evidence)
     for (said, stance), passages in found.items():
-        names = _names(catalog, (_voice(catalog, e) for e in passages))
+        names = _names(catalog, (v for e in passages for v in voices(catalog, e)))
         url = f"{url_of(claim)}#{passage_anchor(passages[0].id or '')}"
         yield Entry(said, stance, by(catalog.publication.language)[stance], names, url)
 
@@ -261,7 +261,7 @@ def _documents(catalog: Catalog, claim: Claim) -> Iterator[Entry]:
     for evidence in claim.fields.evidence:
         stances = found.setdefault(evidence.source, {})
         if not evidence.said:
-            stances.setdefault(evidence.stance, []).append(_voice(catalog, evidence))
+            stances.setdefault(evidence.stance, []).extend(voices(catalog, evidence))
     language = catalog.publication.language
     say = words(language)
     for source_id, stances in found.items():
@@ -277,23 +277,35 @@ def _documents(catalog: Catalog, claim: Claim) -> Iterator[Entry]:
 def _document(catalog: Catalog, source: Source, text: str) -> Entry:
     """The publication of a document."""
     say = words(catalog.publication.language)
-    publisher = title_of(catalog.actors[source.fields.publisher])
+    publisher = short_title(catalog.actors[source.fields.publisher])
     head = say("%(publisher)s publishes", publisher=publisher)
-    day, title = first_day(source.fields.published).isoformat(), source.fields.title
+    day, title = written(source.fields.published), source.fields.title
     language = source.fields.language if text == title else None
     return Entry(day, "published", head, text, url_of(source), language=language)
 
 
-def _spoken(catalog: Catalog, keys: Iterable[PassageKey]) -> Iterator[Entry]:
-    """An actor's passages; several on one claim, with one stance and date, are one entry."""
-    found: dict[tuple[str, Stance, str, bool], None] = {}
-    for key in keys:
+def _spoken(catalog: Catalog, actor_id: str) -> Iterator[Entry]:
+    """An actor's passages; several on one claim, of one stance and date, are one entry.
+
+    So are those of one date in which a claimant tells of his claim, his own document's with them.
+    """
+    found: dict[tuple[str, str, str], tuple[Stance | None, bool]] = {}
+    back, language = catalog.back, catalog.publication.language
+    for key in back.spoken.get(actor_id, ()):
         evidence = evidence_of(catalog, key)
-        period = evidence.said or _published(catalog, evidence)
-        found[period, evidence.stance, key.claim_id, evidence.said is None] = None
-    for period, stance, claim_id, is_quoted in found:
-        language = catalog.publication.language
-        head = does(language)[stance]
-        head = quoted(language, head) if is_quoted else head
+        stance, period = evidence.stance, date_of(catalog, evidence)
+        is_his = actor_id in catalog.claims[key.claim_id].fields.claimants
+        what = "tells" if is_his and stance in TELLING else stance
+        first, before = found.get((period, key.claim_id, what), (stance, True))
+        found[period, key.claim_id, what] = first, is_quoted(evidence) and before
+    for claim_id in back.claimed.get(actor_id, ()):
+        for claimant, period, is_only_quoted in own_dates(catalog, catalog.claims[claim_id]):
+            if claimant == actor_id:
+                found.setdefault((period, claim_id, "tells"), (None, is_only_quoted))
+    say = words(language)
+    claims_it = say.pgettext("somebody", "Claims")
+    for (period, claim_id, _), (known, is_only_quoted) in found.items():
+        head = does(language)[known] if known else claims_it
+        head = quoted(language, head) if is_only_quoted else head
         text, url = catalog.claims[claim_id].fields.claim, card_url("claim", claim_id)
-        yield Entry(period, stance, head, text, url, is_quoted=is_quoted)
+        yield Entry(period, known or "claimed", head, text, url, is_quoted=is_only_quoted)

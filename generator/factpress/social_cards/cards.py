@@ -22,6 +22,7 @@ from factpress.model.urls import card_picture_url, icon_url
 from factpress.social_cards.drawing import Card, Direction, Hand, drawn, drawn_icon
 from factpress.social_cards.fonts import Faces, FontMistake, Role, faces
 from factpress.theme.palette import in_srgb, palette, tone_of
+from factpress.views.cards import as_of_words
 from factpress.views.identifiers import mark_of
 
 _NEEDED = {
@@ -120,6 +121,7 @@ class _Drawer:
 
     def __init__(self, catalog: Catalog, found: Faces) -> None:
         publication = catalog.publication
+        self._catalog = catalog
         self._name = publication.name
         self._direction: Direction = direction(publication.language)
         self._scale = {rating.id: (n, rating) for n, rating in enumerate(publication.ratings, 1)}
@@ -134,6 +136,7 @@ class _Drawer:
             name=self._name,
             claim=claim.fields.claim,
             label=rating.label,
+            as_of=as_of_words(self._catalog, claim),
             mark=rating.mark,
             direction=self._direction,
             paper=self._colors["paper"],
@@ -147,6 +150,7 @@ class _Drawer:
             ("display", card.name),
             ("display", card.claim),
             ("label", card.label),
+            ("label", card.as_of),
             ("mark", card.mark),
         )
         chosen = [face for part in written if (face := self._face(*part))]

@@ -1,4 +1,4 @@
-"""Draws one social card: the name of the publication, the claim, its rating on the rating's tone.
+"""Draws one social card: the name of the publication, the claim, its rating with its date.
 
 In: words, colours, faces that have all their letters. Out: a PNG of 1200 by 630 pixels, the same
 for the same. Knows nothing of claims or files.
@@ -38,6 +38,7 @@ class Card(NamedTuple):
     name: str
     claim: str
     label: str
+    as_of: str
     mark: str
     direction: Direction
     paper: Rgb
@@ -46,11 +47,12 @@ class Card(NamedTuple):
 
 
 class Hand(NamedTuple):
-    """The faces that write a card's four texts."""
+    """The faces that write a card's five texts."""
 
     name: Face
     claim: Face
     label: Face
+    as_of: Face
     mark: Face
 
 
@@ -159,7 +161,7 @@ def _draw_claim(draw: ImageDraw, card: Card, face: Face) -> None:
 
 
 def _draw_rating(draw: ImageDraw, card: Card, hand: Hand) -> None:
-    """The mark on paper, then the word, on a band of the rating's tone."""
+    """The mark on paper, then the word and below it its date, on a band of the rating's tone."""
     at, side = _start(card)
     top = HEIGHT - _BAND
     box, middle = 78, top + _BAND // 2
@@ -169,12 +171,18 @@ def _draw_rating(draw: ImageDraw, card: Card, hand: Hand) -> None:
     draw.rounded_rectangle(shape, radius=9, fill=_FULL)
     _draw_mark(draw, card, hand.mark, ((low + high) / 2, middle), box - 26)
     room = _ROOM - box - 28
-    font = _largest(hand.label, card.label, range(24, 61, 2), room, card.direction)
-    shown = _shortened(card.label, font, room, card.direction)
-    # On the line that capitals stand around, whatever the letters' tails.
-    rise = -font.getbbox("H", anchor="ls")[1] if not hand.label.lacks("H") else font.size * 0.6
-    word = (at + onwards * (box + 28), middle + rise / 2)
-    draw.text(word, shown, _FULL, font, anchor=f"{side}s", direction=card.direction)
+    start = at + onwards * (box + 28)
+    lines = (
+        (card.label, hand.label, range(24, 49, 2), middle - 22),
+        (card.as_of, hand.as_of, range(20, 31, 2), middle + 29),
+    )
+    for text, face, sizes, line in lines:
+        font = _largest(face, text, sizes, room, card.direction)
+        shown = _shortened(text, font, room, card.direction)
+        # On the line that capitals stand around, whatever the letters' tails.
+        rise = -font.getbbox("H", anchor="ls")[1] if not face.lacks("H") else font.size * 0.6
+        place = (start, line + rise / 2)
+        draw.text(place, shown, _FULL, font, anchor=f"{side}s", direction=card.direction)
 
 
 def _draw_mark(

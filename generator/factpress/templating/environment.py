@@ -8,7 +8,7 @@ the theme's by name; `default:name` always means the theme's. Knows nothing of c
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -122,6 +122,7 @@ class Theme:
         made.filters.pop("random", None)
         made.globals.pop("lipsum", None)
         made.filters.update(_filters(self._outlook))
+        made.filters["common"] = _common
         made.tests["quotation"] = _is_quotation
         made.globals["asset"] = self._asset
         made.globals["has_fonts"] = has_fonts(self._assets)
@@ -304,3 +305,9 @@ def _is_quotation(text: str) -> bool:
     """Whether a text begins or ends with a quotation mark of its own."""
     bare = text.strip()
     return bare.startswith(_QUOTATION_MARKS) or bare.endswith(_QUOTATION_MARKS)
+
+
+def _common(entries: Sequence[Mapping[str, str]], key: str) -> str:
+    """What two or more entries all have under a key; "" where they differ or are fewer."""
+    found = {entry[key] for entry in entries} if len(entries) > 1 else set()
+    return found.pop() if len(found) == 1 else ""

@@ -13,9 +13,10 @@ from factpress.content.markdown.markers import MARKER
 from factpress.i18n.direction import direction
 from factpress.i18n.translations import words
 from factpress.model.cards import AnyCard, Catalog, Citation, Claim
+from factpress.model.schema import ClaimFields
 from factpress.model.site import Plain
 from factpress.model.urls import relative
-from factpress.views.cards import card_at, named_in, title_of, url_of
+from factpress.views.cards import card_at, named_in, short_name, title_of, url_of
 
 
 def body_html(catalog: Catalog, card: AnyCard) -> Markup | None:
@@ -35,15 +36,26 @@ def body_html(catalog: Catalog, card: AnyCard) -> Markup | None:
         if target is None:
             return escape(mark.words or mark.id)
         card_there = card_at(catalog, target)
-        spoken = None if mark.words else named_in(card_there)
+        short = None if mark.words or target.kind == "actor" else short_name(card_there)
+        spoken = None if mark.words or short else named_in(card_there)
         # Written out: Markup.format takes ten times as long, and there is one for every link.
         href = escape(relative(url_of(card_there), here))
         lang = _spoken(spoken) if spoken and spoken != catalog.publication.language else ""
-        shown = escape(mark.words or title_of(card_there))
-        return Markup(f'<a href="{href}"{lang}>{shown}</a>')  # noqa: S704 (each part is escaped)
+        shown = escape(mark.words or short or _title(catalog, card_there))
+        full = f' title="{escape(title_of(card_there))}"' if short else ""
+        return Markup(f'<a href="{href}"{lang}{full}>{shown}</a>')  # noqa: S704 (each part is escaped)
 
     written = MARKER.sub(lambda match: marked(int(match[1])), html)
     return Markup(written)  # noqa: S704 (sanitised when parsed, and what marked() gives is Markup)
+
+
+def _title(catalog: Catalog, card: AnyCard) -> str:
+    """A card's title; that of a withdrawn claim says so."""
+    title = title_of(card)
+    if isinstance(card.fields, ClaimFields) and card.fields.withdrawn:
+        say = words(catalog.publication.language)
+        return say("%(claim)s (withdrawn)", claim=title)
+    return title
 
 
 def _spoken(language: str) -> Markup:

@@ -9,14 +9,17 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import TypeAlias, get_args
 
+from factpress.content.as_of import as_of
 from factpress.content.numbering import passage_numbers
-from factpress.model.cards import AnyCard, CardKey, Catalog, Claim, Source
-from factpress.model.evidence import PassageKey
-from factpress.model.known_dates import first_day
+from factpress.i18n.translations import words
+from factpress.model.cards import Actor, AnyCard, CardKey, Catalog, Claim, Source
+from factpress.model.evidence import Found, PassageKey
+from factpress.model.known_dates import written
 from factpress.model.schema import (
     ActorFields,
     CardKind,
     ClaimFields,
+    EventFields,
     Evidence,
     PageFields,
     SourceFields,
@@ -29,6 +32,7 @@ from factpress.views import labels as vocabulary
 from factpress.views.pagination import Portion, Spread
 
 Piece: TypeAlias = dict[str, Plain]
+_WITHDRAWN = "withdrawn"
 
 
 def title_of(card: AnyCard) -> str:
@@ -36,7 +40,7 @@ def title_of(card: AnyCard) -> str:
     match card.fields:
         case ClaimFields(claim=title) | SourceFields(title=title) | PageFields(title=title):
             return title
-        case ActorFields(name=title) | TopicFields(name=title):
+        case ActorFields(name=title) | TopicFields(name=title) | EventFields(what=title):
             return title
 
 
@@ -46,12 +50,15 @@ def url_of(card: AnyCard) -> str:
 
 
 def card_at(catalog: Catalog, key: CardKey) -> AnyCard:
-    """The card with a key that is known to exist."""
+    """The card with a key that is known to exist; a claim may be one that is withdrawn."""
+    if key.kind == "claim" and key.id in catalog.withdrawn:
+        return catalog.withdrawn[key.id]
     of_kind: Mapping[str, Mapping[str, AnyCard]] = {
         "claim": catalog.claims,
         "actor": catalog.actors,
         "source": catalog.sources,
         "topic": catalog.topics,
+        "event": catalog.events,
         "page": catalog.pages,
     }
     return of_kind[key.kind][key.id]
@@ -66,6 +73,41 @@ def named(card: AnyCard) -> Piece:
     """A card's title, with its language where the card tells it."""
     language = named_in(card)
     return {"title": title_of(card), **({"language": language} if language else {})}
+
+
+def short_name(card: AnyCard) -> str | None:
+    """The short name that a card gives for lists and tables, in the publication's language."""
+    match card.fields:
+        case ActorFields(short=short) | SourceFields(short=short) | EventFields(short=short):
+            return short
+    return None
+
+
+def short_title(card: AnyCard) -> str:
+    """A card's short name, or its title where it has none."""
+    return short_name(card) or title_of(card)
+
+
+def short_link(card: AnyCard) -> Piece:
+    """A link where a long name does not fit; `full` is what the short one stands for."""
+    return {**short_named(card), "url": url_of(card)}
+
+
+def short_named(card: AnyCard) -> Piece:
+    """A card's short name with its title as `full`; without one its title alone."""
+    short = short_name(card)
+    return {"title": short, "full": title_of(card)} if short else named(card)
+
+
+def short_actor_links(catalog: Catalog, ids: Iterable[str]) -> list[Plain]:
+    """Links to actors by their short names, in the order given."""
+    return [short_link(catalog.actors[actor_id]) for actor_id in ids]
+
+
+def owner_piece(actor: Actor) -> Piece | None:
+    """Who owns a publication, and the address of what says so."""
+    owner = actor.fields.owner if actor.fields.kind == "publication" else None
+    return {"name": owner.name, "url": owner.url} if owner else None
 
 
 def named_in(card: AnyCard) -> str | None:
@@ -127,11 +169,31 @@ def claim_row(catalog: Catalog, claim: Claim) -> Piece:
         id=claim.key.id,
         rating=rating_piece(catalog, fields.rating),
         reason=fields.reason,
+        as_of=as_of(catalog, claim),
         checked=fields.checked.isoformat(),
         said=fields.said,
-        claimants=tuple(actor_links(catalog, fields.claimants)),
+        claimants=tuple(short_actor_links(catalog, fields.claimants)),
         topics=tuple(fields.topics),
     )
+
+
+def dated_rating(catalog: Catalog, claim: Claim) -> str:
+    """A claim's rating in words, with the day or month up to which its evidence speaks."""
+    say = words(catalog.publication.language)
+    label = rating_of(catalog, claim.fields.rating).label
+    return say("%(rating)s, as of %(day)s", rating=label, day=say.day(as_of(catalog, claim)))
+
+
+def as_of_words(catalog: Catalog, claim: Claim) -> str:
+    """The day or month up to which a claim's evidence speaks, in words."""
+    say = words(catalog.publication.language)
+    return say("as of %(day)s", day=say.day(as_of(catalog, claim)))
+
+
+def common_as_of(catalog: Catalog, claim_ids: Iterable[str]) -> str | None:
+    """The day or month up to which the evidence of all these claims speaks, if it is one."""
+    found = {as_of(catalog, catalog.claims[claim_id]) for claim_id in claim_ids}
+    return found.pop() if len(found) == 1 else None
 
 
 def claims_by_rating(catalog: Catalog, claim_ids: Iterable[str]) -> dict[str, list[str]]:
@@ -167,6 +229,7 @@ def passage_piece(catalog: Catalog, claim: Claim, evidence: Evidence, place_url:
     """A passage with whose words it is, where it stands, and the way to both."""
     source = catalog.sources[evidence.source]
     key = key_of(claim, evidence)
+    found = catalog.proof.passages.get(key)
     return {
         "id": evidence.id,
         "number": passage_numbers(claim.fields)[key.evidence_id],
@@ -176,15 +239,30 @@ def passage_piece(catalog: Catalog, claim: Claim, evidence: Evidence, place_url:
         "language": evidence.language or language_of(catalog, source),
         "stance": evidence.stance,
         "stance_words": vocabulary.stances_on_it(catalog.publication.language)[evidence.stance],
-        "speaker": link(catalog.actors[evidence.speakers[0]]) if evidence.speakers else None,
+        "speakers": short_actor_links(catalog, evidence.speakers),
         "source": link(source),
-        "publisher": named(catalog.actors[source.fields.publisher]),
-        "published": first_day(source.fields.published).isoformat(),
+        "publisher": short_named(catalog.actors[source.fields.publisher]),
+        "published": written(source.fields.published),
         "place_url": place_url,
         "said": evidence.said,
+        "credits": named(catalog.actors[evidence.credits]) if evidence.credits else None,
         "note": evidence.note,
         "crop_ok": evidence.crop_ok,
+        "manner": _manner(source, evidence, found) if found else None,
+        "before": found.before if found else "",
+        "after": found.after if found else "",
     }
+
+
+def _manner(source: Source, evidence: Evidence, found: Found) -> str:
+    """Whether a passage is somebody's words as the document has them, or the document's telling.
+
+    What a speaker publishes himself is no report of him.
+    """
+    if found.is_speech:
+        return "speech" if evidence.speakers else "quoting"
+    is_report = not set(evidence.speakers) <= {source.fields.publisher}
+    return "reported" if is_report else "telling"
 
 
 def language_of(catalog: Catalog, source: Source) -> str:
@@ -199,17 +277,24 @@ def linked_from(catalog: Catalog, card: AnyCard) -> list[Plain]:
 
 
 def links_to(catalog: Catalog, card: AnyCard) -> dict[str, list[Plain]]:
-    """The cards whose bodies link to this one, by kind; as lists to be spread over pages."""
-    found: dict[str, list[Plain]] = {kind: [] for kind in get_args(CardKind)}
+    """The cards whose bodies link to this one, by kind; as lists to be spread over pages.
+
+    Withdrawn claims are a kind of their own.
+    """
+    found: dict[str, list[Plain]] = {kind: [] for kind in (*get_args(CardKind), _WITHDRAWN)}
     for key in catalog.back.linked.get(card.key, ()):
-        found[key.kind].append(link(card_at(catalog, key)))
+        is_withdrawn = key.kind == "claim" and key.id in catalog.withdrawn
+        found[_WITHDRAWN if is_withdrawn else key.kind].append(link(card_at(catalog, key)))
     return {kind: links for kind, links in found.items() if links}
 
 
 def linked_here(catalog: Catalog, page: Spread) -> list[Plain]:
     """What of the lists of `links_to` stands on one page, with their headings."""
+    language = catalog.publication.language
+    say = words(language)
+    headings = [*vocabulary.kinds(language).items(), (_WITHDRAWN, say("Withdrawn claims"))]
     return [
-        {"words": words, "links": page[kind].entries, "continued": page[kind].start > 0}
-        for kind, words in vocabulary.kinds(catalog.publication.language).items()
+        {"words": heading, "links": page[kind].entries, "continued": page[kind].start > 0}
+        for kind, heading in headings
         if kind in page
     ]

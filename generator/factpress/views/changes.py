@@ -1,76 +1,124 @@
-"""The dated entries of claims' histories, and where pages show them.
+"""The dated entries of the histories of claims and of the rating scale, and where pages show them.
 
-In: the catalog. Out: entries with their anchors on the claim's page and on the pages of changes.
+In: the catalog. Out: entries with their anchors on the page that they belong to and on the pages of
+changes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from factpress.content.history import history_of
+from factpress.i18n.translations import words
 from factpress.model.cards import Catalog, Claim
 from factpress.model.schema import Change
-from factpress.model.urls import anchor, changes_url, numbered
-from factpress.views.cards import Piece, rating_piece, url_of
+from factpress.model.urls import RATINGS_URL, anchor, changes_url, numbered
+from factpress.views.cards import Piece, rating_piece, title_of, url_of
 from factpress.views.labels import changes as kinds_of_change
 from factpress.views.pagination import Leaf, spread
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One dated entry of a claim's history.
+    """One dated entry of the history of a claim, or of the rating scale where that is None.
 
     `number`, from 1, counts the entries of this claim with this date and kind, in card order: so
-    an entry keeps its name when others are added after it.
+    an entry keeps its name when others are added after it. `into` is the claim on whose page it
+    stands where `claim` was merged into that.
     """
 
-    claim: Claim
+    claim: Claim | None
     change: Change
     number: int
+    into: Claim | None = None
 
     @property
     def name(self) -> str:
-        """What names it within its claim, such as `2022-02-01-correction`."""
+        """What names it within its history, such as `2022-02-01-correction`."""
         name = f"{self.change.date.isoformat()}-{self.change.kind}"
         return name if self.number == 1 else f"{name}-{self.number}"
 
     @property
     def anchor(self) -> str:
-        """Where it stands on its claim's page."""
-        return f"change-{self.name}"
+        """Where it stands on its page."""
+        return f"change-{self.listed_anchor if self.into else self.name}"
 
     @property
     def url(self) -> str:
-        """Its address on its claim's page."""
-        return f"{url_of(self.claim)}#{self.anchor}"
+        """Its address on its page."""
+        if self.claim is None:
+            return f"{RATINGS_URL}#{self.anchor}"
+        return f"{url_of(self.into or self.claim)}#{self.anchor}"
+
+    @property
+    def first_url(self) -> str:
+        """The address that it had before any merger: what names it for ever."""
+        return f"{url_of(self.claim)}#change-{self.name}" if self.claim else self.url
 
     @property
     def listed_anchor(self) -> str:
-        """Where it stands on the pages of changes. No slug holds two hyphens."""
-        return f"{anchor(self.claim.key.id)}--{self.name}"
+        """Where it stands on the pages of changes. No slug holds two hyphens.
+
+        No entry of a claim called "scale" has the kind of those of the scale.
+        """
+        return f"{anchor(self.claim.key.id) if self.claim else 'scale'}--{self.name}"
 
 
-def entries_of(claim: Claim) -> list[Entry]:
-    """A claim's history, newest first; entries of one day as the writer put them."""
-    counts: dict[tuple[str, str], int] = {}
-    entries = []
-    for change in claim.fields.changes:
-        name = (change.date.isoformat(), change.kind)
+def entries_of(catalog: Catalog, claim: Claim) -> list[Entry]:
+    """What a claim's page shows of history, newest first; of one day as the writers put it.
+
+    The history of claims that were merged into it is in it too.
+    """
+    merged = [catalog.merged[each] for each in catalog.back.merged.get(claim.key.id, ())]
+    own = [*_numbered(claim), *(entry for card in merged for entry in _numbered(card, claim))]
+    return _newest_first(own)
+
+
+def scale_entries(catalog: Catalog) -> list[Entry]:
+    """The history of the rating scale, newest first."""
+    return _newest_first(list(_counted(catalog.publication.changes)))
+
+
+def _numbered(claim: Claim, into: Claim | None = None) -> Iterator[Entry]:
+    return _counted(history_of(claim), claim, into)
+
+
+def _counted(
+    changes: Sequence[Change], claim: Claim | None = None, into: Claim | None = None
+) -> Iterator[Entry]:
+    counts: dict[tuple[dt.date, str], int] = {}
+    for change in changes:
+        name = (change.date, change.kind)
         counts[name] = counts.get(name, 0) + 1
-        entries.append(Entry(claim, change, counts[name]))
-    return sorted(entries, key=lambda entry: entry.change.date, reverse=True)
+        yield Entry(claim, change, counts[name], into)
+
+
+def _newest_first(found: list[Entry]) -> list[Entry]:
+    return sorted(found, key=lambda entry: entry.change.date, reverse=True)
 
 
 def entries(catalog: Catalog) -> list[Entry]:
-    """The history of all claims, newest first; entries of one day by claim."""
-    claims = sorted(catalog.claims.values(), key=lambda claim: claim.key.id)
-    every = [entry for claim in claims for entry in entries_of(claim)]
-    return sorted(every, key=lambda entry: entry.change.date, reverse=True)
+    """All history, newest first; entries of one day by claim, those of the scale before them."""
+    ends = {each: end for end, ids in catalog.back.merged.items() for each in ids}
+    every = {**catalog.claims, **catalog.withdrawn, **catalog.merged}
+    found = [
+        entry
+        for claim_id in sorted(every)
+        for entry in _numbered(every[claim_id], catalog.claims.get(ends.get(claim_id, "")))
+    ]
+    return _newest_first([*scale_entries(catalog), *found])
+
+
+def last_day(catalog: Catalog, claim: Claim) -> dt.date | None:
+    """The day of the newest entry that a claim's page shows, if there is one."""
+    return max((entry.change.date for entry in entries_of(catalog, claim)), default=None)
 
 
 def listed(catalog: Catalog) -> dict[str, str]:
-    """By the address of each entry on its claim's page, that among the changes of its month."""
+    """By the address of each entry on its page, that among the changes of its month."""
     return {
         entry.url: f"{numbered(changes_url(month), leaf.number)}#{entry.listed_anchor}"
         for month, pages in months_of(catalog).items()
@@ -93,13 +141,17 @@ def months_of(catalog: Catalog) -> dict[str, list[tuple[Leaf, list[Entry]]]]:
 
 
 def entry_piece(catalog: Catalog, entry: Entry, places: Mapping[str, str]) -> Piece:
-    """An entry as the claim's page and the page of changes show it; `places` is from `listed`."""
+    """An entry as its page and the page of changes show it; `places` is from `listed`.
+
+    `former` is the claim that it tells of, where that was merged into the one on the page.
+    """
     change = entry.change
     return {
         "date": change.date.isoformat(),
         "kind": change.kind,
         "kind_words": kinds_of_change(catalog.publication.language)[change.kind],
         "note": change.note,
+        "former": title_of(entry.claim) if entry.claim and entry.into else None,
         "from": rating_piece(catalog, change.from_) if change.from_ else None,
         "to": rating_piece(catalog, change.to) if change.to else None,
         "anchor": entry.anchor,
@@ -107,6 +159,17 @@ def entry_piece(catalog: Catalog, entry: Entry, places: Mapping[str, str]) -> Pi
         "listed_anchor": entry.listed_anchor,
         "listed_url": places[entry.url],
     }
+
+
+def entry_title(catalog: Catalog, entry: Entry) -> str:
+    """What an entry is about: the claim on whose page it stands, or the rating scale."""
+    say = words(catalog.publication.language)
+    claim = entry.into or entry.claim
+    if claim is None:
+        return say("The rating scale")
+    is_withdrawn = claim.fields.withdrawn is not None
+    title = title_of(claim)
+    return say("%(claim)s (withdrawn)", claim=title) if is_withdrawn else title
 
 
 def _month(entry: Entry) -> str:

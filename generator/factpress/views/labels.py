@@ -36,6 +36,7 @@ kinds: Spoken[CardKind] = spoken(
         "actor": message("Actors"),
         "source": message("Sources"),
         "topic": message("Topics"),
+        "event": message("Events"),
         "page": message("Pages"),
     }
 )

@@ -12,21 +12,22 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from factpress.content.as_of import as_of
 from factpress.content.numbering import STANCE_ORDER, passage_numbers
-from factpress.evidence.origins import joined, origins_of, source_origins
+from factpress.evidence.origins import Keys, grouped, keys_of, origins_of, source_origins
 from factpress.model.cards import Catalog, Claim
 from factpress.model.evidence import PassageKey
-from factpress.model.known_dates import first_day
+from factpress.model.known_dates import by_date, written
 from factpress.model.schema import Evidence, Stance
 from factpress.model.site import Plain
 from factpress.model.urls import anchor
 from factpress.views.cards import (
     Piece,
-    actor_links,
     link,
-    named,
     passage_anchor,
     rating_piece,
+    short_actor_links,
+    short_named,
     url_of,
 )
 from factpress.views.labels import stances
@@ -80,7 +81,7 @@ def table(
 ) -> Piece:
     """The table of these claims; with an actor, the passages in its own words are marked."""
     ranked = listed_documents(claims)
-    groups = _grouped(_by_date(catalog, ranked[:MOST_COLUMNS]), usual)
+    groups = _grouped(catalog, _by_date(catalog, ranked[:MOST_COLUMNS]), usual)
     columns = [source_id for _, group in groups for source_id in group]
     others = _by_date(catalog, ranked[MOST_COLUMNS:])
     every = _documents(claims)
@@ -111,16 +112,18 @@ def _documents(claims: Iterable[Claim]) -> list[str]:
 
 def _by_date(catalog: Catalog, source_ids: Iterable[str]) -> list[str]:
     """The documents in the publication's order: nothing here goes through all of them."""
-    return sorted(source_ids, key=lambda s: (first_day(catalog.sources[s].fields.published), s))
+    return sorted(source_ids, key=lambda s: (by_date(catalog.sources[s].fields.published), s))
 
 
 def _grouped(
-    source_ids: Sequence[str], usual: Mapping[str, Origins]
+    catalog: Catalog, source_ids: Sequence[str], usual: Mapping[str, Origins]
 ) -> list[tuple[Origins, list[str]]]:
     """The documents under their independent origins, groups and documents by date."""
+    groups = grouped([keys_of(usual[s], s, catalog.joined) for s in source_ids])
+    together = [[source_ids[n] for n in group] for group in groups]
     return [
-        (origins, [s for s in source_ids if not set(usual[s]).isdisjoint(origins)])
-        for origins in joined(usual[source_id] for source_id in source_ids)
+        (tuple(dict.fromkeys(actor_id for s in group for actor_id in usual[s])), group)
+        for group in together
     ]
 
 
@@ -129,20 +132,20 @@ def _group(
 ) -> Piece:
     publishers = {catalog.sources[s].fields.publisher for s in source_ids}
     return {
-        "origins": actor_links(catalog, origins),
+        "origins": short_actor_links(catalog, origins),
         "documents": len(source_ids),
         "own": set(origins) == publishers,
     }
 
 
 def _names(catalog: Catalog, source_ids: Sequence[str]) -> dict[str, Piece]:
-    """A short name for each document: its publisher's, or its title where there are several."""
+    """The name of each document: a short one, or its publisher's where that has no other here."""
     sources = {source_id: catalog.sources[source_id].fields for source_id in source_ids}
     published = Counter(fields.publisher for fields in sources.values())
     return {
-        source_id: named(catalog.sources[source_id])
-        if published[fields.publisher] > 1
-        else named(catalog.actors[fields.publisher])
+        source_id: short_named(catalog.sources[source_id])
+        if published[fields.publisher] > 1 or fields.short
+        else short_named(catalog.actors[fields.publisher])
         for source_id, fields in sources.items()
     }
 
@@ -156,12 +159,12 @@ def _column(
         **link(source),
         "anchor": column_anchor(source_id),
         "name": names[source_id],
-        "publisher": named(catalog.actors[source.fields.publisher]),
-        "published": first_day(source.fields.published).isoformat(),
+        "publisher": short_named(catalog.actors[source.fields.publisher]),
+        "published": written(source.fields.published),
         "dated": source.fields.dated.how,
-        "usual": actor_links(catalog, usual[source_id]),
+        "usual": short_actor_links(catalog, usual[source_id]),
         "own": usual[source_id] == (source.fields.publisher,),
-        "also": actor_links(catalog, [a for a in relayed if a not in usual[source_id]]),
+        "also": short_actor_links(catalog, [a for a in relayed if a not in usual[source_id]]),
     }
 
 
@@ -174,7 +177,7 @@ def _row(
     actor_id: str | None,
 ) -> Piece:
     voices = _voices(catalog, claim)
-    repeats = _repeats(voices)
+    repeats = _repeats(catalog, voices)
     pieces: dict[str, list[Plain]] = {}
     for voice in voices:
         repeated = repeats.get(voice)
@@ -190,6 +193,7 @@ def _row(
         **link(claim),
         "anchor": row_anchor(claim.key.id),
         "rating": rating_piece(catalog, claim.fields.rating),
+        "as_of": as_of(catalog, claim),
         "cells": [pieces.get(source_id, []) for source_id in columns],
         "others": [v for s, voices in pieces.items() if s not in columns for v in voices],
     }
@@ -200,7 +204,7 @@ def _unusual(catalog: Catalog, voice: Voice, usual: Origins) -> Piece:
     if voice.origins == usual:
         return {"own": False, "via": []}
     own = voice.origins == (catalog.sources[voice.source_id].fields.publisher,)
-    return {"own": own, "via": [] if own else actor_links(catalog, voice.origins)}
+    return {"own": own, "via": [] if own else short_actor_links(catalog, voice.origins)}
 
 
 def _voices(catalog: Catalog, claim: Claim) -> list[Voice]:
@@ -213,21 +217,22 @@ def _voices(catalog: Catalog, claim: Claim) -> list[Voice]:
     return sorted(voices, key=lambda voice: _age(catalog, voice))
 
 
-def _age(catalog: Catalog, voice: Voice) -> tuple[dt.date, str, int]:
-    published = first_day(catalog.sources[voice.source_id].fields.published)
+def _age(catalog: Catalog, voice: Voice) -> tuple[tuple[dt.date, dt.date], str, int]:
+    published = by_date(catalog.sources[voice.source_id].fields.published)
     return published, voice.source_id, STANCE_ORDER.index(voice.stance)
 
 
-def _repeats(voices: Sequence[Voice]) -> dict[Voice, str]:
+def _repeats(catalog: Catalog, voices: Sequence[Voice]) -> dict[Voice, str]:
     """For a voice, the earliest other document that takes its stance from the same reporting.
 
     One agency may report an assertion and a denial; of these, neither is a copy of the other.
     """
     repeats: dict[Voice, str] = {}
+    keys: list[Keys] = [keys_of(v.origins, v.source_id, catalog.joined) for v in voices]
     for n, voice in enumerate(voices):
-        for earlier in voices[:n]:
+        for m, earlier in enumerate(voices[:n]):
             is_same = earlier.stance == voice.stance and earlier.source_id != voice.source_id
-            if is_same and not set(voice.origins).isdisjoint(earlier.origins):
+            if is_same and not keys[n].isdisjoint(keys[m]):
                 repeats.setdefault(voice, earlier.source_id)
     return repeats
 

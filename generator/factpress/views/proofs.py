@@ -7,22 +7,37 @@ archive is not has the same bytes if the lock is signed.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from factpress.content.numbering import in_stance_order
 from factpress.evidence.origins import independent_origins
 from factpress.i18n.translations import words
 from factpress.model.cards import Catalog, Claim, Source
-from factpress.model.evidence import Found, Level
+from factpress.model.evidence import Found, Level, SavedCopy
 from factpress.model.schema import Evidence
-from factpress.views.cards import Piece, actor_links, key_of
+from factpress.model.site import Plain
+from factpress.views.cards import Piece, key_of, link, short_actor_links
 from factpress.views.text_fragments import live_address
 
 
 def place_piece(catalog: Catalog, found: Found | None) -> Piece | None:
-    """The paragraph that a stretch of a document begins in, of how many."""
+    """The paragraph that a stretch of a document begins in, of how many; page, time, turn."""
     if found is None:
         return None
     copy = catalog.proof.copies.get(found.source_id)
-    return {"paragraph": found.paragraph, "paragraphs": copy.paragraphs if copy else None}
+    return {
+        "paragraph": found.paragraph,
+        "paragraphs": copy.paragraphs if copy else None,
+        "page": found.page or None,
+        "time": _clock(found.time) if found.time else None,
+        "turn": found.turn or None,
+    }
+
+
+def _clock(time: str) -> str:
+    """A time such as `00:01:02.500` as a player shows it: 1:02."""
+    hours, minutes, seconds = time.partition(".")[0].split(":")
+    return f"{int(hours)}:{minutes}:{seconds}" if int(hours) else f"{int(minutes)}:{seconds}"
 
 
 def found_piece(catalog: Catalog, claim: Claim, evidence: Evidence) -> Piece | None:
@@ -64,23 +79,61 @@ def lineage_piece(catalog: Catalog, claim: Claim) -> Piece:
         "passages": len(evidence),
         "documents": len({e.source for e in evidence}),
         "origins": [
-            actor_links(catalog, group) for group in independent_origins(evidence, catalog.sources)
+            short_actor_links(catalog, group) for group in independent_origins(evidence, catalog)
+        ],
+        "independent": [
+            {
+                "documents": [link(catalog.sources[one]), link(catalog.sources[other])],
+                "why": why,
+            }
+            for one, other, why in independent_pairs(catalog, evidence)
         ],
     }
+
+
+def independent_pairs(
+    catalog: Catalog, evidence: Iterable[Evidence]
+) -> Iterator[tuple[str, str, str]]:
+    """The documents that count as two origins though they share many words, with the reason."""
+    quoted = dict.fromkeys(e.source for e in evidence)
+    for source_id in quoted:
+        for each in catalog.sources[source_id].fields.independent:
+            yield from ((source_id, other, each.why) for other in each.of if other in quoted)
+
+
+def independent_pieces(catalog: Catalog, source: Source) -> list[Plain]:
+    """The documents that a source shares many words with and is no copy of, whoever says so."""
+    here = source.key.id
+    own = [
+        (other, each.why)
+        for each in source.fields.independent
+        for other in each.of
+        if other in catalog.sources
+    ]
+    theirs = [
+        (other, each.why)
+        for other in catalog.back.apart.get(here, ())
+        for each in catalog.sources[other].fields.independent
+        if here in each.of
+    ]
+    return [{"source": link(catalog.sources[other]), "why": why} for other, why in (*own, *theirs)]
 
 
 def resting_claims(catalog: Catalog) -> dict[str, list[str]]:
     """Lineage backwards: the claims that rest on each actor's reporting, by actor."""
     resting: dict[str, list[str]] = {}
     for claim_id, claim in catalog.claims.items():
-        for group in independent_origins(claim.fields.evidence, catalog.sources):
+        for group in independent_origins(claim.fields.evidence, catalog):
             for actor_id in group:
                 resting.setdefault(actor_id, []).append(claim_id)
     return resting
 
 
 def copy_piece(catalog: Catalog, source: Source) -> Piece | None:
-    """How long a document is and how much of it the site quotes, in per cent."""
+    """How long a document is and how much of it the site quotes, in per cent.
+
+    `shown` is the share with the sentences around passages, where any are shown.
+    """
     copy = catalog.proof.copies.get(source.key.id)
     if copy is None:
         return None
@@ -88,6 +141,11 @@ def copy_piece(catalog: Catalog, source: Source) -> Piece | None:
         "words": copy.words,
         "paragraphs": copy.paragraphs,
         "quoted": copy.quoted,
-        "share": round(100 * copy.quoted / copy.words) if copy.words else 0,
+        "share": _per_cent(copy.quoted, copy),
+        "shown": _per_cent(copy.with_contexts, copy) if copy.with_contexts > copy.quoted else None,
         "limit": round(100 * catalog.publication.limits.document_share),
     }
+
+
+def _per_cent(words: int, copy: SavedCopy) -> int:
+    return round(100 * words / copy.words) if copy.words else 0

@@ -28,7 +28,7 @@ def main() -> None:
     order = Order(
         content,
         site,
-        dt.date(2026, 1, 1),
+        dt.datetime(2026, 1, 1, tzinfo=dt.UTC),
         templates=templates,
         memory=Path(".factpress"),
         cache_key=cache_key(os.environ),

@@ -53,7 +53,7 @@ _OPENINGS = {
     "[@": "[@evidence-id] for a citation, each in brackets of its own",
     "[^": "[^1] for a footnote, and a line that begins with [^1]: for its text",
 }
-_KIND = re.compile(r"(claim|actor|source|topic|page):(.+)")
+_KIND = re.compile(r"(claim|actor|source|topic|event|page):(.+)")
 # What Python-Markdown leaves for what it puts in later, and our own markers. One after another
 # they take what all of them at once would: none of ours holds the beginning of another.
 _NOT_TEXT = [

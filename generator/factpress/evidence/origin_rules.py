@@ -1,0 +1,244 @@
+"""Origin rules: what cards say of whose reporting a passage is, held against each other.
+
+In: the catalog, with its proof. Out: problems: one passage with two origins; warnings: documents
+that look copied. And in words, why origins of a claim count as one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from operator import attrgetter
+from typing import NamedTuple
+
+from factpress.content.places import place_of
+from factpress.evidence.copies import Copy, copies
+from factpress.evidence.folding import fold
+from factpress.evidence.needs import name_of
+from factpress.evidence.origins import bare_name, have_common_origin, keys_of, origins_of
+from factpress.model.cards import AnyCard, Catalog, Claim, Source
+from factpress.model.evidence import PassageKey
+from factpress.model.known_dates import first_day
+from factpress.model.problems import Problem, Severity, quoted
+from factpress.model.schema import Evidence
+
+
+def check_origins(catalog: Catalog) -> Iterator[Problem]:
+    """One origin for each passage on all cards, and for each document and its copies."""
+    yield from _check_passages(catalog)
+    yield from _check_copies(catalog)
+
+
+class _Placed(NamedTuple):
+    """A passage of a card; `pieces` are where it is in its document, as far as is known."""
+
+    claim: Claim
+    number: int
+    evidence: Evidence
+    pieces: tuple[tuple[int, int], ...]
+    keys: frozenset[str]
+
+
+def _check_passages(catalog: Catalog) -> Iterator[Problem]:
+    by_document: dict[str, list[_Placed]] = {}
+    for claim in sorted(catalog.claims.values(), key=attrgetter("path")):
+        if claim.fields.withdrawn or claim.fields.merged_into:
+            continue
+        for index, e in enumerate(claim.fields.evidence):
+            source = catalog.sources.get(e.source)
+            if source:
+                found = catalog.proof.passages.get(PassageKey(claim.key.id, e.id or ""))
+                keys = keys_of(origins_of(e, catalog.sources), "", catalog.joined)
+                pieces = found.pieces if found and found.source_id == e.source else ()
+                placed = _Placed(claim, index, e, pieces, keys)
+                # Copies that count as one anyway have their own warning.
+                is_joined = e.source in catalog.joined.sources
+                document = e.source if is_joined else source.fields.sha256
+                by_document.setdefault(document, []).append(placed)
+    for placed_in in by_document.values():
+        if len({each.keys for each in placed_in}) > 1:
+            for one, other in _conflicts(placed_in):
+                yield _two_origins(one, other, catalog)
+
+
+def _conflicts(placed: list[_Placed]) -> Iterator[tuple[_Placed, _Placed]]:
+    """Passages, each with an earlier one of another origin that has its words or its place."""
+    order = {id(each): n for n, each in enumerate(placed)}
+    told: dict[int, tuple[_Placed, _Placed]] = {}
+    for one, other in (*_of_same_words(placed), *_of_same_place(placed)):
+        first, second = sorted((one, other), key=lambda each: order[id(each)])
+        told.setdefault(order[id(second)], (second, first))
+    for number in sorted(told):
+        yield told[number]
+
+
+def _of_same_words(placed: list[_Placed]) -> Iterator[tuple[_Placed, _Placed]]:
+    # An occurrence says that these words stand in several places.
+    first: dict[tuple[str, int | None], _Placed] = {}
+    for each in placed:
+        words = fold(each.evidence.passage).text.casefold()
+        held = first.setdefault((words, each.evidence.occurrence), each)
+        if held.keys != each.keys:
+            yield held, each
+
+
+def _of_same_place(placed: list[_Placed]) -> Iterator[tuple[_Placed, _Placed]]:
+    """Passages whose pieces overlap: of each set of origins, the one that reaches furthest."""
+    pieces = sorted((piece, n) for n, each in enumerate(placed) for piece in each.pieces)
+    furthest: dict[frozenset[str], tuple[int, _Placed]] = {}
+    for (start, end), n in pieces:
+        each = placed[n]
+        for keys, (reached, other) in furthest.items():
+            if keys != each.keys and reached > start:
+                yield other, each
+        if end > furthest.get(each.keys, (0, each))[0]:
+            furthest[each.keys] = end, each
+
+
+def _two_origins(one: _Placed, other: _Placed, catalog: Catalog) -> Problem:
+    line = place_of(other.claim, f"evidence.{other.number}.passage").line
+    here, there = (
+        _listed(catalog, origins_of(each.evidence, catalog.sources)) for each in (one, other)
+    )
+    message = (
+        f"this passage of source {quoted(one.evidence.source)} has another origin, {here}, than on "
+        f"{other.claim.path}:{line}, {there}, where it has these words or some of them; give both "
+        "the same origin, or cut them so that they share no words"
+    )
+    has_own = one.evidence.origin is not None
+    return _at(one.claim, f"evidence.{one.number}.{'origin' if has_own else 'passage'}", message)
+
+
+def _listed(catalog: Catalog, actors: Iterable[str]) -> str:
+    return " with ".join(name_of(each, catalog) for each in actors)
+
+
+def _check_copies(catalog: Catalog) -> Iterator[Problem]:
+    """What cards leave open of documents that look copied, told at the newer of each pair."""
+    open_pairs: dict[str, list[Copy]] = {}
+    found = list(copies(catalog))
+    for pair in found:
+        if pair.whys and pair.is_same:
+            yield _not_independent(pair, catalog)
+        is_open = pair.is_one and not pair.whys
+        if is_open and not have_common_origin(catalog, catalog.joined, pair.first, pair.second):
+            newer = max((pair.first, pair.second), key=lambda name: _age(catalog, name))
+            open_pairs.setdefault(newer, []).append(pair)
+    for source_id in sorted(open_pairs):
+        yield _looks_copied(catalog.sources[source_id], open_pairs[source_id], catalog)
+    yield from _needless(catalog, {frozenset(pair[:2]) for pair in found})
+
+
+def _age(catalog: Catalog, source_id: str) -> tuple[object, str]:
+    return first_day(catalog.sources[source_id].fields.published), source_id
+
+
+def _looks_copied(source: Source, pairs: list[Copy], catalog: Catalog) -> Problem:
+    pair = max(pairs, key=lambda each: _share(each))
+    other = pair.second if pair.first == source.key.id else pair.first
+    more = f" (and {len(pairs) - 1} more sources are like it)" if len(pairs) > 1 else ""
+    message = (
+        f"document {_alikeness(pair, source.key.id)} {quoted(other)}{more}, so both count as one "
+        "origin. Name under origins of both whose reporting they print; or, if neither is a copy, "
+        f"write independent: {{of: {other}, why: how you know it}}, which readers see"
+    )
+    if pair.is_same:
+        message = message.partition("; or, if")[0]
+    return _at(source, "document", message, "warning")
+
+
+def _share(pair: Copy) -> float:
+    return pair.alike.shared / pair.alike.words if pair.alike else 1.0
+
+
+def _alikeness(pair: Copy, source_id: str) -> str:
+    """How a source's document is like the other of a pair: "shares … with that of source"."""
+    alike = pair.alike
+    if alike is None:
+        return "is, byte for byte, that of source"
+    here, there = alike.paragraphs if alike.first == source_id else alike.paragraphs[::-1]
+    places = f"first in its paragraph {here} and the other's paragraph {there}"
+    if pair.is_same:
+        return f"has the same text, or all of the shorter one's ({places}), as that of source"
+    return (
+        f"shares {alike.shared:,} words, {100 * _share(pair):.0f} % of the shorter one's "
+        f"({places}), with that of source"
+    )
+
+
+def _not_independent(pair: Copy, catalog: Catalog) -> Problem:
+    for one, other in ((pair.first, pair.second), (pair.second, pair.first)):
+        source = catalog.sources[one]
+        for index, each in enumerate(source.fields.independent):
+            if other in each.of:
+                message = (
+                    f"independent of {quoted(other)} cannot be: the document "
+                    f"{_alikeness(pair, one)} {quoted(other)}; remove it"
+                )
+                return _at(source, _field(source, index), message)
+    raise AssertionError("a pair with reasons has a card that gives them")
+
+
+def _needless(catalog: Catalog, alike: set[frozenset[str]]) -> Iterator[Problem]:
+    """Sources said to be independent of others that are not like them, once that is known."""
+    known = catalog.proof.copies
+    for source_id, source in catalog.sources.items():
+        for index, each in enumerate(source.fields.independent):
+            for other in each.of:
+                is_known = source_id in known and other in known
+                if is_known and frozenset((source_id, other)) not in alike:
+                    message = (
+                        f"independent of {quoted(other)} is not needed: the two documents share "
+                        "too few words to count as one origin; remove it"
+                    )
+                    yield _at(source, _field(source, index), message, "warning")
+
+
+def _field(source: Source, index: int) -> str:
+    return f"independent.{index}.of"
+
+
+def _at(card: AnyCard, field: str, message: str, severity: Severity = "error") -> Problem:
+    return Problem(card.path, *place_of(card, field), message, severity)
+
+
+def why_joined(evidence: Iterable[Evidence], catalog: Catalog) -> str:
+    """Why origins of passages count as one although cards name several, in words; or nothing."""
+    known = [e for e in evidence if e.source in catalog.sources]
+    actors = dict.fromkeys(a for e in known for a in origins_of(e, catalog.sources))
+    sources = {e.source for e in known}
+    reasons = [*_names_in_common(actors, catalog), *_parts(actors, catalog)]
+    for pair in copies(catalog):
+        is_joined = pair.is_one and pair.first in catalog.joined.sources
+        if is_joined and {pair.first, pair.second} <= sources:
+            like = _alikeness(pair, pair.second)
+            reasons.append(f"the document of {quoted(pair.second)} {like} {quoted(pair.first)}")
+    return ", and ".join(reasons)
+
+
+def _names_in_common(actors: Iterable[str], catalog: Catalog) -> Iterator[str]:
+    first: dict[str, str] = {}
+    for actor_id in actors:
+        actor = catalog.actors.get(actor_id)
+        names = (actor.fields.name, *actor.fields.aliases) if actor else ()
+        for name in names:
+            other = first.setdefault(bare_name(name), actor_id)
+            if other != actor_id:
+                yield f"actors {quoted(other)} and {quoted(actor_id)} are both called {name}"
+                break
+
+
+def _parts(actors: Iterable[str], catalog: Catalog) -> Iterator[str]:
+    """Each step from an origin up to what it is part of, where that joins it to another."""
+    actors = list(actors)
+    joined = [catalog.joined.actors.get(each) for each in actors]
+    above = [each for each, at in zip(actors, joined, strict=True) if at and joined.count(at) > 1]
+    told: set[tuple[str, str]] = set()
+    while above:
+        actor = catalog.actors.get(above.pop(0))
+        if actor and actor.fields.kind != "state":
+            for whole in actor.fields.part_of:
+                step = (actor.key.id, whole)
+                if step not in told:
+                    told.add(step)
+                    above.append(whole)
+                    yield f"{actor.fields.name} is part of {name_of(whole, catalog)}"

@@ -1,0 +1,243 @@
+"""Nobody is dated by what others said: each claimant stands where his own passages do."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import BASE, CLAIM, NOW, MakeSite
+from factpress.build import build
+from factpress.content.claimants import own_dates, voices
+from factpress.load import load
+from factpress.model.cards import Catalog
+from factpress.model.known_dates import bounds, first_day
+from factpress.options import Order
+from factpress.outputs import every_output
+
+ROOT = Path(__file__).parent.parent.parent
+DAM = "content/claims/dam.md"
+LATE = """\
+Mayor joins the row
+
+“The dam was finished in 2019,” said the mayor of Millbrook, who had not spoken of it before.
+"""
+UNSAID = CLAIM.replace("said: 2022-01-05\n", "")
+SEVERAL = {
+    DAM: CLAIM.replace("claimants: [ministry]", "claimants: [ministry, mayor, guild]")
+    .replace("said: 2022-01-05\n", "")
+    .replace(
+        "---\nThe [[",
+        "  - id: mayors\n    source: herald\n    passage: The dam was finished in 2019\n"
+        "    stance: asserts\n    speaker: mayor\n---\nThe [[",
+    )
+    .replace("speaker: engineer", "speaker: engineer\n    said: 2021-12-24")
+    .replace("speaker: ministry", "speaker: ministry\n    said: 2022-01-03"),
+    "content/actors/mayor.md": "---\nname: Mayor of Millbrook\nkind: person\n---\n",
+    "content/actors/guild.md": "---\nname: Guild of Masons\nkind: organisation\n---\n",
+    "content/actors/herald-press.md": "---\nname: Millbrook Herald\nkind: publication\n---\n",
+    "content/sources/herald.md": BASE["content/sources/gazette.md"]
+    .replace("Dam row deepens", "Mayor joins the row")
+    .replace("publisher: gazette-press", "publisher: herald-press")
+    .replace("2022-01-06", "2022-01-21")
+    .replace("gazette.txt", "herald.txt"),
+    "archive/herald.txt": LATE,
+}
+
+
+def rows(page: str) -> list[tuple[str, str, str]]:
+    """The entries of a timeline's list: date, who, what."""
+    listed = page.partition('<ol class="dated">')[2].partition("</ol>")[0]
+    found = []
+    for entry in re.findall(r"<li>(.*?)</li>", listed, re.S):
+        date = re.search(r'datetime="([^"]+)"|<span>([^<]+)</span>', entry)
+        who = re.search(r"<b><bdi>(.*?)</bdi></b>", entry)
+        what = re.search(r"</b>(?: – )?(.*)", entry, re.S)
+        assert date
+        assert who
+        assert what
+        found.append((date[1] or date[2], who[1], re.sub("<[^>]+>", "", what[1])))
+    return found
+
+
+def test_each_claimant_stands_at_his_own_words(make_site: MakeSite) -> None:
+    site = make_site(SEVERAL)
+    site.build()
+    entries = rows(site.read("topics/dams/index.html"))
+    claim = "The dam was finished in 2019."
+    assert entries == [
+        ("2021-12-24", "The engineer: denied", claim),
+        ("2022-01-03", "Ministry of Works", claim),
+        ("2022-01-21", "Mayor of Millbrook (quoted)", claim),
+    ]
+    mayor = site.read("actors/mayor/index.html")
+    assert "2021-12-24" not in mayor
+    assert "2022-01-03" not in mayor
+
+
+def test_a_claimant_without_words_has_no_date_of_his_own(make_site: MakeSite) -> None:
+    site = make_site(SEVERAL)
+    site.build()
+    for path in ("topics/dams", "timeline", "claims/dam"):
+        page = site.read(f"{path}/index.html")
+        assert "Guild of Masons (quoted)" not in page
+    assert "datetime" not in site.read("actors/guild/index.html").partition('id="timeline"')[2]
+
+
+def test_a_denial_dates_no_claimant(make_site: MakeSite) -> None:
+    text = UNSAID.replace("claimants: [ministry]", "claimants: [engineer]")
+    site = make_site({DAM: text})
+    site.build()
+    page = site.read("timeline/index.html")
+    assert "The engineer" not in re.sub(r"The engineer: denied", "", page.partition("<tbody>")[2])
+
+
+def test_said_dates_the_claim_and_nobody(make_site: MakeSite) -> None:
+    files = {**SEVERAL, DAM: SEVERAL[DAM].replace("topics:", "said: 2021-11-02\ntopics:")}
+    site = make_site(files)
+    site.build()
+    (first, *_) = rows(site.read("topics/dams/index.html"))
+    assert first == ("2021-11-02", "Claim", "The dam was finished in 2019.")
+    on_claim = rows(site.read("claims/dam/index.html"))[0]
+    assert on_claim[:2] == ("2021-11-02", "Claimed")
+    assert on_claim[2].strip() == ""
+    listed = site.read("claims/index.html")
+    assert "Claim made <time" in listed
+    assert not re.search(r"Claimed by [^.]*datetime", listed)
+
+
+def test_an_appearance_dates_a_claim_of_which_nobody_is_quoted(make_site: MakeSite) -> None:
+    text = UNSAID.replace("claimants: [ministry]", "claimants: [guild]").replace(
+        "evidence:",
+        "appearances:\n  - {url: https://example.org/a, date: 2022-01-04}\n"
+        "  - {url: https://example.org/b, date: 2022-01-02}\nevidence:",
+    )
+    site = make_site({**SEVERAL, DAM: text})
+    site.build()
+    table = site.read("timeline/index.html").partition("<tbody>")[2]
+    assert table.count("The dam was finished") == 1
+    assert re.search(r'datetime="2022-01-02".*?<bdi>Claim</bdi>', table, re.S)
+    assert "Guild of Masons" not in table
+
+
+def test_a_claim_without_any_date_of_its_own_has_no_entry(make_site: MakeSite) -> None:
+    text = UNSAID.replace("claimants: [ministry]", "claimants: []")
+    site = make_site({DAM: text})
+    site.build()
+    assert "The dam was finished" not in site.read("timeline/index.html")
+
+
+def test_one_claimant_has_one_entry_a_date_and_publishers_speak_for_themselves(
+    make_site: MakeSite,
+) -> None:
+    own = UNSAID.replace("claimants: [ministry]", "claimants: [ministry, gazette-press]").replace(
+        "---\nThe [[",
+        "  - id: again\n    source: gazette\n    passage: told the River Gazette that\n"
+        "    stance: reports\n    speaker: ministry\n"
+        "  - id: told\n    source: gazette\n    passage: published the building log\n"
+        "    stance: reports\n---\nThe [[",
+    )
+    site = make_site({DAM: own})
+    site.build()
+    table = site.read("timeline/index.html").partition("<tbody>")[2]
+    of_dam = [r for r in table.split("<tr>") if "in 2019.<" in r]
+    assert sum("Ministry of Works (quoted)" in r for r in of_dam) == 1
+    assert sum(">River Gazette<" in r for r in of_dam) == 1
+
+
+def test_formats_give_several_claimants_no_date_that_one_of_them_contradicts(
+    make_site: MakeSite,
+) -> None:
+    files = {**SEVERAL, DAM: SEVERAL[DAM].replace("topics:", "said: 2022-01-03\ntopics:")}
+    site = make_site(files)
+    site.build()
+    (node,) = reviews(site.read("claims/dam/index.html"))
+    assert "datePublished" not in node["itemReviewed"]
+    (result,) = json.loads(site.read("data/factchecktools.json"))["claims"]
+    assert "claimDate" not in result
+    alone = make_site({DAM: CLAIM}, "alone")
+    alone.build()
+    (node,) = reviews(alone.read("claims/dam/index.html"))
+    assert node["itemReviewed"]["datePublished"] == "2022-01-05"
+
+
+def reviews(page: str) -> list[dict[str, Any]]:
+    blocks = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.S)
+    return [node for node in map(json.loads, blocks) if node["@type"] == "ClaimReview"]
+
+
+def firsts(catalog: Catalog) -> Mapping[str, str]:
+    """The first date of each actor who speaks or publishes, by name."""
+    found: dict[str, str] = {}
+    for claim in catalog.claims.values():
+        for evidence in claim.fields.evidence:
+            published = catalog.sources[evidence.source].fields.published
+            period = evidence.said or first_day(published).isoformat()
+            for actor_id in voices(catalog, evidence):
+                name = catalog.actors[actor_id].fields.name
+                found[name] = min(period, found.get(name, period), key=bounds)
+    return found
+
+
+def dated_people(order: Order) -> Iterator[tuple[Path, str, str, str]]:
+    """Each entry of a timeline whose head names an actor: page, name, date, that actor's first."""
+    catalog, _ = load(order)
+    assert catalog
+    by_name = firsts(catalog)
+    every = {actor.fields.name for actor in catalog.actors.values()}
+    for path in sorted(order.out.rglob("index.html")):
+        text = path.read_text()
+        for date, who, what in rows(text) + table(text):
+            if not date[:1].isdecimal():
+                continue  # a lower bound, in words
+            head = who.removesuffix(" (quoted)").removesuffix(": denied")
+            # On a claim's page those who say it come after what they do.
+            told = f"{head}, {what}" if "claims" in path.parts else head
+            for name in every:
+                if re.search(rf"(^|, | and | by ){re.escape(name)}($|, |; | and )", told):
+                    yield path, name, date, by_name.get(name, "9999")
+
+
+def table(page: str) -> list[tuple[str, str, str]]:
+    found = re.findall(
+        r'<td>(?:<time datetime="([^"]+)">|<span>).*?</td>\s*<th scope="row"><bdi>(.*?)</bdi>',
+        page.partition('id="list"')[2],
+        re.S,
+    )
+    return [(date, who, "") for date, who in found if date]
+
+
+@pytest.fixture
+def ours(tmp_path: Path) -> Order:
+    order = Order(ROOT / "content", tmp_path / "site", NOW)
+    build(order, plan=every_output)
+    return order
+
+
+def test_in_our_publication_nobody_speaks_before_his_first_words(ours: Order) -> None:
+    found = list(dated_people(ours))
+    assert len(found) > 60
+    assert [each for each in found if bounds(each[2])[0] < bounds(each[3])[0]] == []
+
+
+def test_in_a_made_up_one_nobody_speaks_before_his_first_words(make_site: MakeSite) -> None:
+    for number, claimants in enumerate(("[mayor, ministry]", "[guild, engineer, mayor]")):
+        text = re.sub(r"claimants: \[.*?\]", f"claimants: {claimants}", SEVERAL[DAM])
+        site = make_site({**SEVERAL, DAM: text}, f"made-up-{number}")
+        site.build()
+        found = list(dated_people(site.order))
+        assert found
+        assert [each for each in found if bounds(each[2])[0] < bounds(each[3])[0]] == []
+
+
+def test_own_dates_are_those_of_own_telling_passages(make_site: MakeSite) -> None:
+    catalog, _ = load(make_site(SEVERAL).order)
+    assert catalog
+    assert list(own_dates(catalog, catalog.claims["dam"])) == [
+        ("ministry", "2022-01-03", False),
+        ("mayor", "2022-01-21", True),
+    ]
