@@ -200,7 +200,6 @@ def test_a_forged_manifest_removes_no_file_of_others(make_site: MakeSite) -> Non
 
 def test_what_is_stale_goes_even_when_all_that_was_kept_is_lost(make_site: MakeSite) -> None:
     site = make_site({"content/topics/rivers.md": "---\nname: Rivers\n---\n"})
-    site.lock()
     renew(site.order)
     assert (site.order.out / "topics/rivers/index.html").exists()
     shutil.rmtree(memory(site))
@@ -208,7 +207,6 @@ def test_what_is_stale_goes_even_when_all_that_was_kept_is_lost(make_site: MakeS
     site.report = renew(site.order)
     assert not (site.order.out / "topics/rivers").exists()
     clean = make_site(name="clean")
-    clean.lock()
     renew(clean.order)
     assert site.files() == clean.files()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from conftest import BASE, CLAIM, PUBLICATION, TODAY, MakeSite, Site
@@ -442,3 +444,8 @@ def test_cards_that_cannot_be_read_lose_no_address(site: Site) -> None:
     site.edit("content/topics/dams.md", "name: Dams", "nome: Dams")
     assert not any("the address" in line for line in site.refused())
     assert BASE["content/topics/dams.md"]
+
+
+def test_a_site_may_be_built_for_a_day_before_that_of_the_lock(site: Site) -> None:
+    site.build(now=dt.datetime(2022, 1, 30, tzinfo=dt.UTC))
+    assert not (site.root / "site/claims/dam").exists()

@@ -22,6 +22,7 @@ from factpress.model.evidence import Found, PassageKey, Proof
 from factpress.model.problems import Severity
 from factpress.model.record import ClaimRecord, PassageName, PassageRecord, Record
 from factpress.model.schema import Change, ChangeKind, Evidence
+from factpress.model.urls import card_url
 
 TOLD: tuple[ChangeKind, ...] = ("update", "correction")
 
@@ -70,6 +71,14 @@ class Comparison:
         for name, passage in self.before.passages.items():
             found.setdefault(name.card_id, {})[name] = passage
         return found
+
+    @cached_property
+    def is_earlier(self) -> bool:
+        """Whether the build is for a day before that of the lock: a claim was shown by then."""
+        addresses = self.before.addresses
+        later = (name for name, claim in self.before.claims.items() if not self.was_shown(claim))
+        own = (addresses.get(card_url("claim", name)) for name in later)
+        return any(address is not None and not address.until for address in own)
 
     def was_shown(self, claim: ClaimRecord) -> bool:
         """Whether readers have seen a claim of the lock: its day has come."""

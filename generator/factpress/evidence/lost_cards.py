@@ -85,6 +85,8 @@ def _renamed(compared: Comparison, before: ClaimRecord) -> AnyCard | None:
 def lost_addresses(compared: Comparison) -> Iterator[Problem]:
     """Addresses that readers may have kept and that no card has or takes over."""
     given = public_addresses(compared.catalog)
+    if compared.is_earlier:
+        given = {**compared.addresses, **given}
     lost = {
         address: before
         for address, before in compared.before.addresses.items()

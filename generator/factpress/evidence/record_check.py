@@ -24,7 +24,7 @@ from factpress.evidence.recording import recorded_claims
 from factpress.model.cards import AnyCard, CardKey, Claim, Source
 from factpress.model.evidence import PassageKey
 from factpress.model.problems import Problem, quoted
-from factpress.model.record import PassageName
+from factpress.model.record import AddressRecord, PassageName
 from factpress.model.urls import LOCK_PATH
 
 # How a card's front matter names what the record names otherwise.
@@ -192,7 +192,7 @@ def _addresses(compared: Comparison) -> Iterator[Problem]:
     cards: dict[CardKey, AnyCard] = {}
     for address, after in compared.after.addresses.items():
         before = compared.before.addresses.get(address)
-        if before and replace(before, until=_as_of_today(compared, before.until)) == after:
+        if before and _is_as_on(compared, before, after):
             continue
         if ("address", address) in compared.lock.damaged:
             continue
@@ -222,8 +222,12 @@ def _is_new(compared: Comparison, kind: str, card_id: str) -> bool:
     return card_id not in known
 
 
-def _as_of_today(compared: Comparison, until: str) -> str:
-    return until if until > compared.today else ""
+def _is_as_on(compared: Comparison, before: AddressRecord, after: AddressRecord) -> bool:
+    """Whether an address leads where the lock says, from the day that it says on."""
+    until = before.until if before.until > compared.today else ""
+    if compared.is_earlier and not until:
+        until = after.until
+    return replace(before, until=until) == after
 
 
 def _unused(compared: Comparison) -> Iterator[Problem]:
