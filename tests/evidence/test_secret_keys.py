@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from conftest import MakeSite, Site, with_key, with_password
-from factpress.evidence.secret_keys import Signing, make_key
+from factpress.evidence.secret_keys import Signing, make_key, secret_key
 from factpress.evidence.signature import (
     SigningError,
     check_signature,
