@@ -19,7 +19,7 @@ LIMITS = f"{PUBLICATION}limits: {{document_share: 0.9, context_share: 0.9}}\n"
 CORRECTED = "changes: [{date: 2022-02-03, kind: correction, note: A slip.}]"
 KEY = new_key()
 UPDATED = CORRECTED.replace("correction", "update")
-PASTE = '; fill in and paste changes: [{date: 2026-11-21, kind: correction, note: ""}]'
+PASTE = '; fill in and paste changes: [{date: 2026-11-27, kind: correction, note: ""}]'
 SILENT = " when the lock was written, and nothing under changes tells readers of it"
 
 
@@ -190,7 +190,7 @@ def test_an_entry_that_the_lock_has_already_explains_nothing_new(site: Site) -> 
     site.edit(DAM, "in 2019.\n", "in 2018.\n")
     assert silent(site) == [
         f'{DAM}:2:8: claim was "The dam was finished in 2019."{SILENT}; fill in and paste - '
-        '{date: 2026-11-21, kind: correction, note: ""}'
+        '{date: 2026-11-27, kind: correction, note: ""}'
     ]
 
 
@@ -251,7 +251,7 @@ def test_a_silent_change_of_the_scale_is_refused(site: Site, name: str, has_arch
     if not has_archive:
         bare(site)
     told = silent(site)
-    line = 'changes: [{date: 2026-11-21, kind: scale, note: ""}]'
+    line = 'changes: [{date: 2026-11-27, kind: scale, note: ""}]'
     assert len(told) == (2 if name == "labels swapped" else 1)
     assert all(each.startswith(f"{SETTINGS}:") and each.endswith(line) for each in told)
     with (site.root / SETTINGS).open("a") as settings:
@@ -271,8 +271,8 @@ def test_a_deleted_claim_is_refused_with_lines_to_paste(site: Site) -> None:
     (site.root / DAM).unlink()
     assert silent(site) == [
         f'{DAM}:1:1: claim "dam" is in the lock and has no card; put claims/dam.md back and paste '
-        'into it withdrawn: {date: 2026-11-21, note: ""}, or merged_into: ID and changes: '
-        '[{date: 2026-11-21, kind: merged, note: ""}]'
+        'into it withdrawn: {date: 2026-11-27, note: ""}, or merged_into: ID and changes: '
+        '[{date: 2026-11-27, kind: merged, note: ""}]'
     ]
     with pytest.raises(BuildRefused):
         write_lock(site.order)
@@ -294,7 +294,7 @@ def test_a_claim_put_back_is_compared_as_if_it_had_never_gone(site: Site) -> Non
         (
             "checked: 2022-01-31",
             "checked: 2027-01-31",
-            ":5:10: checked on 2027-01-31, which is after today, 2026-11-21: claim",
+            ":5:10: checked on 2027-01-31, which is after today, 2026-11-27: claim",
         ),
     ],
 )
@@ -302,7 +302,7 @@ def test_a_published_claim_cannot_be_hidden(site: Site, old: str, new: str, told
     site.edit(DAM, old, new)
     problems = [line for line in silent(site) if line.startswith(DAM)]
     assert problems[0].startswith(f"{DAM}{told}")
-    assert 'paste withdrawn: {date: 2026-11-21, note: ""}' in problems[0]
+    assert 'paste withdrawn: {date: 2026-11-27, note: ""}' in problems[0]
     with pytest.raises(BuildRefused):
         write_lock(site.order)
 

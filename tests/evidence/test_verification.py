@@ -314,7 +314,7 @@ def test_a_rating_cannot_change_silently(make_site: MakeSite) -> None:
     site.edit(DAM, "rating: mixed", "rating: 'false'")
     told = [
         f'{DAM}:3:9: rating was "mixed" when the lock was written, and nothing under changes tells '
-        'readers of it; fill in and paste changes: [{date: 2026-11-21, kind: rating, note: "", '
+        'readers of it; fill in and paste changes: [{date: 2026-11-27, kind: rating, note: "", '
         "from: mixed, to: false}]"
     ]
     assert site.refused() == told
