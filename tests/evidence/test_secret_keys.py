@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from conftest import MakeSite, Site, with_key, with_password
-from factpress.evidence.secret_keys import Signing, make_key
+from factpress.evidence.secret_keys import Signing, make_key, secret_key
 from factpress.evidence.signature import (
     SigningError,
     check_signature,
@@ -123,6 +123,14 @@ def test_refuses_a_key_inside_the_publication(site: Site, place: str) -> None:
         path.rename(site.root / "content/topics" / ".k.key")  # a name that no build reads
         path = site.root / "content/topics/.k.key"
     assert f"{path} is inside a publication, {site.root}" in refused(site, Signing(path))
+
+
+def test_finds_a_key_beside_the_publication_by_a_way_through_it(site: Site) -> None:
+    """`../keys/name.key` is outside, though the publication's folder is named on the way."""
+    path = site.root / ".." / f"{site.root.name}-keys" / "k.key"
+    path.parent.resolve().mkdir()
+    path.write_bytes(key_file(KEY))
+    assert secret_key(Signing(path), public_part(KEY), (site.root,)) == KEY
 
 
 def test_refuses_a_key_that_a_link_leads_to(site: Site, tmp_path: Path) -> None:

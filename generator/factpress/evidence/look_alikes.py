@@ -17,6 +17,7 @@ from typing import Final, NamedTuple
 
 from factpress.evidence.copies import ALIKE_SHARE, MOST_COMPARED
 from factpress.evidence.document import Document
+from factpress.evidence.folding import PARAGRAPH_BREAK
 from factpress.evidence.words import WORD
 from factpress.model.evidence import Alike
 
@@ -24,13 +25,20 @@ RUN: Final = 8
 
 
 class _Words(NamedTuple):
-    """A document's runs, each with the number of its first word, in order."""
+    """A document's runs, each with the number of its first word; `first` are those of paragraphs.
+
+    Words in quotation marks have no numbers.
+    """
 
     source_id: str
     words: int
     runs: array[int]
     at: array[int]
-    paragraphs: array[int]
+    first: array[int]
+
+    def paragraph(self, run: int) -> int:
+        """The paragraph, from 1, in which a run begins."""
+        return bisect_right(self.first, self.at[self.runs.index(run)])
 
 
 class LookAlikes:
@@ -43,7 +51,7 @@ class LookAlikes:
 
     def add(self, source_id: str, document: Document) -> None:
         """Takes a document in; its text is not kept."""
-        words = [found[0] for found in WORD.finditer(document.letters.casefold())]
+        words = WORD.findall(document.letters.casefold())
         if not words:
             return
         first, _ = self._texts.setdefault(hash(tuple(words)), (source_id, len(words)))
@@ -95,21 +103,17 @@ class _Compared:
             one, other = other, one
         shorter, longer = self._documents[one], self._documents[other]
         theirs = self._runs_of(other)
-        shared, reached, first = 0, 0, -1
-        for n, run in enumerate(shorter.runs):
+        shared, reached = 0, 0
+        first: int | None = None
+        for start, run in zip(shorter.at, shorter.runs, strict=True):
             if run in theirs:
-                first = n if first < 0 else first
-                start = shorter.at[n]
+                first = run if first is None else first
                 shared += start + RUN - max(start, reached)
                 reached = start + RUN
-        if first < 0:
+        if first is None:
             return None
-        places = (shorter.paragraphs[first], _paragraph(longer, shorter.runs[first]))
+        places = (shorter.paragraph(first), longer.paragraph(first))
         return _alike(shorter.source_id, longer.source_id, shared, shorter.words, places)
-
-
-def _paragraph(document: _Words, run: int) -> int:
-    return document.paragraphs[document.runs.index(run)]
 
 
 def _alike(one: str, other: str, shared: int, words: int, paragraphs: tuple[int, int]) -> Alike:
@@ -120,34 +124,28 @@ def _alike(one: str, other: str, shared: int, words: int, paragraphs: tuple[int,
 
 def _read(source_id: str, document: Document) -> _Words:
     """The runs of a document. None reaches over what stands in quotation marks."""
-    runs, at, paragraphs = array("q"), array("I"), array("I")
+    runs, at, first = array("q"), array("I"), array("I", [0])
     counted = 0
-    for words, places in _outside(document):
-        for n in range(len(words) - RUN + 1):
-            runs.append(hash(tuple(words[n : n + RUN])))
-            at.append(counted + n)
-            paragraphs.append(document.paragraph(places[n]))
+    for text, is_quoted in _parts(document):
+        words: list[str] = []
+        for number, paragraph in enumerate(text.split(PARAGRAPH_BREAK)):
+            if number:
+                first.append(counted + len(words))
+            if not is_quoted:
+                words += WORD.findall(paragraph.casefold())
+        runs.extend(map(hash, zip(*(words[n:] for n in range(RUN)), strict=False)))
+        at.extend(range(counted, counted + len(words) - RUN + 1))
         counted += len(words)
-    return _Words(source_id, counted, runs, at, paragraphs)
+    return _Words(source_id, counted, runs, at, first)
 
 
-def _outside(document: Document) -> Iterator[tuple[list[str], list[int]]]:
-    """The words between quotations, with where each begins in the folded text."""
-    folded, quoted = document.folded, document.quotations
-    ends = [folded.folded_end(end) for end in quoted.ends]
-    starts = [folded.folded_start(start) for start in quoted.starts]
-    words: list[str] = []
-    places: list[int] = []
-    part = 0
-    for found in WORD.finditer(document.letters):
-        last = bisect_right(starts, found.start()) - 1
-        if last >= 0 and found.start() < ends[last]:
-            continue
-        if last + 1 != part and words:
-            yield words, places
-            words, places = [], []
-        part = last + 1
-        words.append(found[0].casefold())
-        places.append(found.start())
-    if words:
-        yield words, places
+def _parts(document: Document) -> Iterator[tuple[str, bool]]:
+    """The folded text in parts, each with whether it stands in quotation marks."""
+    folded, quoted, reached = document.folded, document.quotations, 0
+    for start, end in zip(quoted.starts, quoted.ends, strict=True):
+        low, high = folded.folded_start(start), folded.folded_end(end)
+        if reached <= low < high:
+            yield document.letters[reached:low], False
+            yield document.letters[low:high], True
+            reached = high
+    yield document.letters[reached:], False

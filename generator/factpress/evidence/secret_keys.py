@@ -6,6 +6,7 @@ none. A secret key is kept out of every publication's folder, where it could be 
 
 from __future__ import annotations
 
+import os
 from base64 import b64decode
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -101,7 +102,7 @@ def _refuse_inside(path: Path, folders: Iterable[Path], home: Path | None) -> No
     A folder with the user's own configuration in it, such as the home folder, counts for none.
     """
     known = [each.resolve() for each in folders]
-    for real in (path.absolute(), path.resolve()):
+    for real in (Path(os.path.normpath(path.absolute())), path.resolve()):
         for folder in real.parents:
             is_own = folder in known or any((folder / each).is_file() for each in _SETTINGS)
             if is_own and not (home and home.is_relative_to(folder)):
