@@ -14,6 +14,7 @@ from factpress.content.former_claims import end_of, is_former, shows_body
 from factpress.content.mentions import NameIndex
 from factpress.content.numbering import in_stance_order
 from factpress.model.cards import (
+    Actor,
     AnyCard,
     Card,
     CardKey,
@@ -57,9 +58,6 @@ def assemble(publication: PublicationFields, cards: Sequence[AnyCard]) -> Catalo
     for card in cards:
         key = CardKey("claim", ends[card.key.id]) if _is_merged(card, ends) else card.key
         ids[card.key.id] = (*ids.get(card.key.id, ()), key)
-    passages = [
-        (PassageKey(c.key.id, e.id or ""), e) for c in claims for e in in_stance_order(c.fields)
-    ]
     return Catalog(
         publication=publication,
         claims=_by_id(claims),
@@ -69,32 +67,55 @@ def assemble(publication: PublicationFields, cards: Sequence[AnyCard]) -> Catalo
         events=_by_id(events),
         pages=_by_id(pages),
         ids=ids,
-        back=WayBack(
-            linked=_linked(cards, ids),
-            named=_named(claims, actors),
-            claimed=_backwards((c.key.id, c.fields.claimants) for c in claims),
-            spoken=_backwards((key, e.speakers) for key, e in passages),
-            published=_backwards((s.key.id, [s.fields.publisher]) for s in sources),
-            relayed=_backwards((s.key.id, [o.actor for o in s.fields.origins]) for s in sources),
-            parts=_backwards((a.key.id, a.fields.part_of) for a in actors),
-            quoted=_backwards((key, [e.source]) for key, e in passages),
-            appeared=_backwards(
-                (c.key.id, [a.source for a in c.fields.appearances if a.source]) for c in claims
-            ),
-            on_topic=_backwards((c.key.id, c.fields.topics) for c in claims),
-            rated=_backwards((c.key.id, [c.fields.rating]) for c in claims),
-            related=_backwards((c.key.id, c.fields.related) for c in claims),
-            claim_events=_backwards((e.key.id, e.fields.claims) for e in events),
-            source_events=_backwards((e.key.id, e.fields.sources) for e in events),
-            apart=_backwards(
-                (s.key.id, [other for each in s.fields.independent for other in each.of])
-                for s in sources
-            ),
-            merged=_backwards((claim_id, [end]) for claim_id, end in sorted(ends.items())),
-        ),
+        back=_way_back(_Ordered(claims, actors, sources, events), cards, ids, ends),
         proof=Proof(),
         withdrawn=withdrawn,
         merged=merged,
+    )
+
+
+class _Ordered(NamedTuple):
+    """The cards that point at others, as readers meet them."""
+
+    claims: Sequence[Claim]
+    actors: Sequence[Actor]
+    sources: Sequence[Source]
+    events: Sequence[Event]
+
+
+def _way_back(
+    ordered: _Ordered,
+    cards: Sequence[AnyCard],
+    ids: Mapping[str, tuple[CardKey, ...]],
+    ends: Mapping[str, str],
+) -> WayBack:
+    """The cross-links read backwards; `ends` are the claims that merged ones are now a part of."""
+    claims, actors, sources, events = ordered
+    passages = [
+        (PassageKey(c.key.id, e.id or ""), e) for c in claims for e in in_stance_order(c.fields)
+    ]
+    return WayBack(
+        linked=_linked(cards, ids),
+        named=_named(claims, actors),
+        claimed=_backwards((c.key.id, c.fields.claimants) for c in claims),
+        spoken=_backwards((key, e.speakers) for key, e in passages),
+        published=_backwards((s.key.id, [s.fields.publisher]) for s in sources),
+        relayed=_backwards((s.key.id, [o.actor for o in s.fields.origins]) for s in sources),
+        parts=_backwards((a.key.id, a.fields.part_of) for a in actors),
+        quoted=_backwards((key, [e.source]) for key, e in passages),
+        appeared=_backwards(
+            (c.key.id, [a.source for a in c.fields.appearances if a.source]) for c in claims
+        ),
+        on_topic=_backwards((c.key.id, c.fields.topics) for c in claims),
+        rated=_backwards((c.key.id, [c.fields.rating]) for c in claims),
+        related=_backwards((c.key.id, c.fields.related) for c in claims),
+        claim_events=_backwards((e.key.id, e.fields.claims) for e in events),
+        source_events=_backwards((e.key.id, e.fields.sources) for e in events),
+        apart=_backwards(
+            (s.key.id, [other for each in s.fields.independent for other in each.of])
+            for s in sources
+        ),
+        merged=_backwards((claim_id, [end]) for claim_id, end in sorted(ends.items())),
     )
 
 
