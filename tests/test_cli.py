@@ -111,7 +111,7 @@ def test_wrong_usage_exits_2(make_site: MakeSite) -> None:
     assert run(site, "bild").returncode == 2
     assert run(site).returncode == 2
     assert run(site, "build", "--date", "tomorrow").returncode == 2
-    assert run(site, "build", "--date", "2026-11-21", "--as-of", "2026-11-21").returncode == 2
+    assert run(site, "build", "--date", "2026-11-27", "--as-of", "2026-11-27").returncode == 2
     assert run(site, "build", environment={"SOURCE_DATE_EPOCH": "junk"}).returncode == 2
 
 
@@ -170,10 +170,10 @@ def test_a_claim_is_held_back_until_its_day_in_utc(
 def test_as_of_still_works_and_says_to_write_date(make_site: MakeSite) -> None:
     site = make_site()
     site.lock()
-    done = run(site, "build", "--as-of", "2026-11-21", "--json")
-    assert json.loads(done.stdout)["date"] == "2026-11-21T00:00:00Z"
+    done = run(site, "build", "--as-of", "2026-11-27", "--json")
+    assert json.loads(done.stdout)["date"] == "2026-11-27T00:00:00Z"
     assert done.stderr.count("write --date") == 1
-    assert "--as-of" not in run(site, "build", "--date", "2026-11-21", "--json").stderr
+    assert "--as-of" not in run(site, "build", "--date", "2026-11-27", "--json").stderr
 
 
 def test_a_missing_content_folder_is_a_clear_problem(make_site: MakeSite) -> None:

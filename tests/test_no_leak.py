@@ -46,8 +46,11 @@ def leaks(catalog: Catalog, documents: dict[str, str], texts: dict[str, str]) ->
 
 
 def _spans(catalog: Catalog, source_id: str) -> list[tuple[int, int]]:
-    everything = (*catalog.proof.passages.values(), *catalog.proof.defects.values())
-    return [piece for each in everything if each.source_id == source_id for piece in each.pieces]
+    """What is quoted of a document, with the sentences that cards ask to be shown around it."""
+    found = (*catalog.proof.passages.values(), *catalog.proof.defects.values())
+    ours = [each for each in found if each.source_id == source_id]
+    shown = [(e.start - len(e.before), e.end + len(e.after)) for e in ours if e.before or e.after]
+    return [*(piece for each in ours for piece in each.pieces), *shown]
 
 
 def _quoted(catalog: Catalog, documents: dict[str, str]) -> list[str]:

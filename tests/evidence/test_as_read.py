@@ -153,4 +153,4 @@ def test_an_edit_of_how_a_passage_is_read_makes_the_lock_stale(make_site: MakeSi
     site.lock()
     site.edit(DAM, "\n    raised: note", "")
     site.edit(DAM, "killed 14 people", "killed 14² people")
-    assert any("is not the one in the lock" in problem for problem in site.refused())
+    assert any("passage is not in the lock" in problem for problem in site.refused())

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from conftest import BASE, CLAIM, GAZETTE, PUBLICATION, MakeSite, Site, at
+from factpress.evidence.signature import new_key
 from factpress.load import load
 from factpress.model.evidence import Found, PassageKey, SavedCopy
 from pdfs import pdf
@@ -400,7 +401,7 @@ def test_context_of_a_passage_that_is_not_found_is_one_problem(make_site: MakeSi
 
 def test_without_the_archive_contexts_and_places_are_the_same(make_site: MakeSite) -> None:
     site = site_of(make_site, "gazette.vtt", TALK, claim_with(more=CONTEXT), context_share="0.8")
-    site.lock()
+    site.lock_with(new_key())
     site.build()
     with_archive = site.files()
     shutil.rmtree(site.root / "archive")

@@ -197,8 +197,12 @@ def dated_people(order: Order) -> Iterator[tuple[Path, str, str, str]]:
             head = who.removesuffix(" (quoted)").removesuffix(": denied")
             # On a claim's page those who say it come after what they do.
             told = f"{head}, {what}" if "claims" in path.parts else head
-            for name in every:
-                if re.search(rf"(^|, | and | by ){re.escape(name)}($|, |; | and )", told):
+            # The longest first: one name may end with another, as "Mayor, Upper Town".
+            for name in sorted(every, key=len, reverse=True):
+                told, found = re.subn(
+                    rf"(^|, | and | by ){re.escape(name)}(?=$|, |; | and )", r"\1…", told
+                )
+                if found:
                     yield path, name, date, by_name.get(name, "9999")
 
 

@@ -228,18 +228,18 @@ PROBLEMS = {
         "outside, short, former, draft.",
     ),
     "a day to come": (
-        "date: 2026-11-22\nclaims: [dam]",
-        "3:7: the event is dated 2026-11-22, which is after today, 2026-11-21; correct the date, "
+        "date: 2026-11-28\nclaims: [dam]",
+        "3:7: the event is dated 2026-11-28, which is after today, 2026-11-27; correct the date, "
         "or make the card a draft until it has happened",
     ),
     "a month to come": (
         "date: 2026-12\nclaims: [dam]",
-        "3:7: the event is dated 2026-12, which is after today, 2026-11-21; correct the date, or "
+        "3:7: the event is dated 2026-12, which is after today, 2026-11-27; correct the date, or "
         "make the card a draft until it has happened",
     ),
     "a period that ends later": (
         "date: 2026-11-01/2026-11-30\nclaims: [dam]",
-        "3:7: the event is dated 2026-11-01/2026-11-30, which is after today, 2026-11-21; correct "
+        "3:7: the event is dated 2026-11-01/2026-11-30, which is after today, 2026-11-27; correct "
         "the date, or make the card a draft until it has happened",
     ),
 }
@@ -251,7 +251,7 @@ def test_reports_what_is_wrong_with_an_event(make_site: MakeSite, name: str) -> 
     assert make_site(event(lines)).refused() == [f"content/events/vote.md:{expected}"]
 
 
-@pytest.mark.parametrize("date", ["2026-11-21", "2026-11", "2026", "2020/2026", "1850-03/1851"])
+@pytest.mark.parametrize("date", ["2026-11-27", "2026-11", "2026", "2020/2026", "1850-03/1851"])
 def test_a_date_that_has_begun_may_be_that_of_an_event(make_site: MakeSite, date: str) -> None:
     assert make_site(event(f"date: {date}\nclaims: [dam]")).problems() == []
 

@@ -105,7 +105,10 @@ def test_data_has_both_names(site: Site) -> None:
     (source,) = validated(site, "data/sources.json", "sources")["sources"]
     assert (source["title"], source["short"]) == (TITLE, "Gazette on the row")
     claim = json.loads(site.read("claims/dam/claim.json"))
-    assert {p["speaker"]["name"] for p in claim["passages"]} == {"Ministry of Works", SHOUT}
+    assert {s["name"] for p in claim["passages"] for s in p["speakers"]} == {
+        "Ministry of Works",
+        SHOUT,
+    }
 
 
 ALIKE = "readers of lists and tables cannot tell the two apart"

@@ -112,7 +112,7 @@ def test_a_claim_called_scale_keeps_its_entries_apart(make_site: MakeSite) -> No
             for kind in ("update", "correction", "withdrawn", "merged")
         ),
         ({SETTINGS: PUBLICATION + SCALE.replace("2022-03-05", "2031-03-05")},
-         f"{SETTINGS}:10:12: change is dated 2031-03-05, which is after today, 2026-11-21; a "
+         f"{SETTINGS}:10:12: change is dated 2031-03-05, which is after today, 2026-11-27; a "
          "change is written down when it is made"),
         ({SETTINGS: PUBLICATION + SCALE.replace("now.}", "now., from: mixd}")},
          f'{SETTINGS}:10:73: from "mixd" is not on the scale; did you mean "mixed"? Allowed: '

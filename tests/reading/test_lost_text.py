@@ -244,7 +244,7 @@ def test_a_text_is_free_unless_its_kind_says_that_it_holds_no_space() -> None:
         (
             settings("publisher: {name: The town, fundin: }\n"),
             f'{SETTINGS}:8:29: field "fundin" is not known; did you mean "funding"? Allowed: '
-            "name, url, contact, funding.",
+            "name, url, contact, funding, key.",
         ),
         (
             settings("tagline: a\ufeffb\n"),

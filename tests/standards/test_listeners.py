@@ -73,4 +73,4 @@ def test_every_voice_in_the_matrix_is_heard_with_its_document(
     cells = [name for name in _names(told, "gridcell") + _names(told, "cell") if "asserts" in name]
     assert cells
     for cell in cells:
-        assert "River Gazette" in (cell if width == 360 else headings), cell
+        assert "Gazette on the dam" in (cell if width == 360 else headings), cell

@@ -67,7 +67,9 @@ def typed(
     lost = lost_text(model, front, path)
     found: list[ErrorDetails] = []
     given = without_empty(dict(front.fields))
-    lacking = [_missing(model, front, path, (name,)) for name in _lacking(model, given)]
+    lacking = [
+        _missing(model, front, path, (name,)) for name in _lacking(model, given) if name not in lost
+    ]
     try:
         typed_fields = validator(model).validate_python(given)
         if not lost and not lacking:
