@@ -33,7 +33,9 @@ def unquoted_runs(document: str, quoted: list[tuple[int, int]]) -> Iterator[str]
 
 def leaks(catalog: Catalog, documents: dict[str, str], texts: dict[str, str]) -> list[str]:
     """The places in texts that hold words of a document which are not quoted from it."""
-    folded = {name: " ".join(_WORD.findall(text.casefold())) for name, text in texts.items()}
+    # The words of an address are no text of a document.
+    words = {name: re.sub(r"https?://\S+", " ", text) for name, text in texts.items()}
+    folded = {name: " ".join(_WORD.findall(text.casefold())) for name, text in words.items()}
     titles = [" ".join(_WORD.findall(s.fields.title.casefold())) for s in catalog.sources.values()]
     # The same words may stand in two places, and be quoted from one of them.
     known = [*titles, *(" ".join(_WORD.findall(q.casefold())) for q in _quoted(catalog, documents))]

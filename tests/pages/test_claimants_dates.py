@@ -188,7 +188,8 @@ def dated_people(order: Order) -> Iterator[tuple[Path, str, str, str]]:
     catalog, _ = load(order)
     assert catalog
     by_name = firsts(catalog)
-    every = {actor.fields.name for actor in catalog.actors.values()}
+    names = {actor.fields.name: actor.fields.name for actor in catalog.actors.values()}
+    names |= {a.fields.short: a.fields.name for a in catalog.actors.values() if a.fields.short}
     for path in sorted(order.out.rglob("index.html")):
         text = path.read_text()
         for date, who, what in rows(text) + table(text):
@@ -198,12 +199,12 @@ def dated_people(order: Order) -> Iterator[tuple[Path, str, str, str]]:
             # On a claim's page those who say it come after what they do.
             told = f"{head}, {what}" if "claims" in path.parts else head
             # The longest first: one name may end with another, as "Mayor, Upper Town".
-            for name in sorted(every, key=len, reverse=True):
+            for name in sorted(names, key=len, reverse=True):
                 told, found = re.subn(
                     rf"(^|, | and | by ){re.escape(name)}(?=$|, |; | and )", r"\1…", told
                 )
                 if found:
-                    yield path, name, date, by_name.get(name, "9999")
+                    yield path, name, date, by_name.get(names[name], "9999")
 
 
 def table(page: str) -> list[tuple[str, str, str]]:
