@@ -115,12 +115,12 @@ def test_a_check_within_what_is_known_passes(make_site: MakeSite, published: str
 
 @pytest.mark.parametrize(
     ("published", "is_wrong"),
-    [("2026", False), ("2026-11", False), ("2026-12", True), ("{not_before: 2026-11-22}", True)],
+    [("2026", False), ("2026-11", False), ("2026-12", True), ("{not_before: 2026-11-28}", True)],
 )
 def test_no_source_is_certainly_published_after_today(
     make_site: MakeSite, published: str, *, is_wrong: bool
 ) -> None:
-    text = CLAIM.replace("checked: 2022-01-31", "checked: 2026-11-21")
+    text = CLAIM.replace("checked: 2022-01-31", "checked: 2026-11-27")
     found = told(make_site, "after today", **{DAM: text, **source(published)})
     assert bool(found) == is_wrong
 
@@ -134,8 +134,8 @@ def test_a_date_and_a_bound_at_once_are_refused(make_site: MakeSite) -> None:
 @pytest.mark.parametrize(
     ("as_of", "message"),
     [
-        ("2026-11-22", "as_of is 2026-11-22, which is after today, 2026-11-21"),
-        ("2026-12", "as_of is 2026-12, which is after today, 2026-11-21"),
+        ("2026-11-28", "as_of is 2026-11-28, which is after today, 2026-11-27"),
+        ("2026-12", "as_of is 2026-12, which is after today, 2026-11-27"),
         (
             "2021-12",
             "as_of is 2021-12, before the first passage that asserts the claim (2022-01-06)",
@@ -153,15 +153,26 @@ def test_as_of_lies_between_the_first_assertion_and_today(
     assert line.startswith(f"{DAM}:8:8: ")
 
 
-@pytest.mark.parametrize("as_of", ["2022-01", "2022-01-06", "2026-11", "2026-11-21"])
+@pytest.mark.parametrize("as_of", ["2022-01", "2022-01-06", "2026-11", "2026-11-27"])
 def test_as_of_within_these_bounds_passes(make_site: MakeSite, as_of: str) -> None:
     text = CLAIM.replace("topics:", f"as_of: {as_of}\ntopics:")
     assert told(make_site, "as_of", **{DAM: text}) == []
 
 
+@pytest.mark.parametrize("as_of", ["2022", "2022-1", "2022-01/2022-02", "January 2022"])
+def test_as_of_that_is_no_day_or_month_is_told_what_it_may_be(
+    make_site: MakeSite, as_of: str
+) -> None:
+    expected = f'as_of "{as_of}" is not a day or month; write it as YYYY-MM-DD or YYYY-MM'
+    card = {DAM: CLAIM.replace("topics:", f"as_of: {as_of}\ntopics:")}
+    assert told(make_site, "as_of", **card) == [f"{DAM}:8:8: {expected}"]
+    settings = {SETTINGS: PUBLICATION + f"as_of: {as_of}\n"}
+    assert told(make_site, "as_of", **settings) == [f"{SETTINGS}:9:8: {expected}"]
+
+
 def test_as_of_of_the_publication_is_held_to_the_same_bounds(make_site: MakeSite) -> None:
     (late,) = told(make_site, "as_of", **{SETTINGS: PUBLICATION + "as_of: 2027-01\n"})
-    assert late.startswith(f"{SETTINGS}:9:8: as_of is 2027-01, which is after today, 2026-11-21; ")
+    assert late.startswith(f"{SETTINGS}:9:8: as_of is 2027-01, which is after today, 2026-11-27; ")
     (early,) = told(make_site, "as_of", **{SETTINGS: PUBLICATION + "as_of: 2021-12-24\n"})
     assert early.startswith(f"{DAM}:2:8: has no as_of, and the publication's is 2021-12-24, before")
 

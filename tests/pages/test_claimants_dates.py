@@ -166,7 +166,8 @@ def test_formats_give_several_claimants_no_date_that_one_of_them_contradicts(
 
 
 @pytest.mark.parametrize(
-    ("said", "date"), [("2022-01-05", "2022-01-05"), ("2022-01", "2022-01-05"), ("2022-01-06", None)]
+    ("said", "date"),
+    [("2022-01-05", "2022-01-05"), ("2022-01", "2022-01-05"), ("2022-01-06", None)],
 )
 def test_formats_give_a_claimant_no_date_before_the_day_of_his_own_words(
     make_site: MakeSite, said: str, date: str | None
