@@ -47,12 +47,23 @@ def resolved(site: Site) -> str:
         ("2022-01-03/2022-01-09", "2022-01-03"),
         ("2021-12/2022-02", "2021-12"),
         ("2021/2022", "2021"),
+        ("2021", "2021"),
     ],
 )
 def test_without_a_word_it_is_the_newest_sources_date_as_known_and_never_later(
     make_site: MakeSite, known: str, expected: str
 ) -> None:
-    assert resolved(make_site(published(known))) == expected
+    unsaid = CLAIM.replace("said: 2022-01-05\n", "")
+    assert resolved(make_site({**published(known), DAM: unsaid})) == expected
+
+
+@pytest.mark.parametrize("known", ["2022-01-03/2022-01-09", "{not_before: 2022-01-01}"])
+def test_no_rating_is_of_a_day_before_the_claim_that_its_document_quotes(
+    make_site: MakeSite, known: str
+) -> None:
+    assert resolved(make_site(published(known), "quoted")) == "2022-01-05"
+    others = CLAIM.replace("claimants: [ministry]", "claimants: [gazette-press]")
+    assert resolved(make_site({**published(known), DAM: others}, "unquoted")) != "2022-01-05"
 
 
 def test_a_source_of_unknown_day_is_no_older_than_what_it_quotes(make_site: MakeSite) -> None:
@@ -60,7 +71,9 @@ def test_a_source_of_unknown_day_is_no_older_than_what_it_quotes(make_site: Make
     site = make_site({**published("{not_before: 2022-01-12}"), DAM: said})
     assert resolved(site) == "2022-01-20"
     in_month = said.replace("2022-01-20", "2022-02")
-    assert resolved(make_site({**published("2022"), DAM: in_month}, "year")) == "2022-02"
+    later = {**published("{not_before: 2022-01-12}"), DAM: in_month}
+    assert resolved(make_site(later, "month")) == "2022-02"
+    assert resolved(make_site({**published("2022"), DAM: in_month}, "year")) == "2022"
 
 
 def test_a_source_known_to_the_year_is_no_day_of_it(make_site: MakeSite) -> None:

@@ -8,15 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from factpress.content.claimants import own_passages
 from factpress.model.cards import Catalog, Claim
 from factpress.model.known_dates import bounds, lower_bound, written
 from factpress.model.schema import Evidence
 
 
 def as_of(catalog: Catalog, claim: Claim) -> str:
-    """The card's own, else the publication's, else that of the newest source of its evidence."""
-    given = claim.fields.as_of or catalog.publication.as_of
-    return given or max((_known(catalog, e) for e in claim.fields.evidence), key=bounds)
+    """The card's own, else the publication's, else that of the newest source of its evidence.
+
+    That is no day before the claim was made, where the evidence quotes claimants with it.
+    """
+    fields = claim.fields
+    given = fields.as_of or catalog.publication.as_of
+    if given:
+        return given
+    newest = max((_known(catalog, evidence) for evidence in fields.evidence), key=bounds)
+    is_quoted = any(own_passages(catalog, claim, each) for each in fields.claimants)
+    return _not_before(fields.said if is_quoted else None, newest)
 
 
 def as_of_range(catalog: Catalog, claim_ids: Iterable[str]) -> str:
@@ -35,8 +44,13 @@ def _known(catalog: Catalog, evidence: Evidence) -> str:
     It cannot have been published before the words were said.
     """
     published = _one_date(written(catalog.sources[evidence.source].fields.published))
-    said = _one_date(evidence.said) if evidence.said else published
-    return max(published, said, key=bounds)
+    return _not_before(evidence.said, published)
+
+
+def _not_before(said: str | None, known: str) -> str:
+    """What is known, or when something was said if that is later than all of it."""
+    first = _one_date(said or known)
+    return first if bounds(first)[0] > bounds(known)[1] else known
 
 
 def _one_date(period: str) -> str:
