@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -158,6 +159,15 @@ def _called(node: ast.AST) -> Iterator[str]:
             yield node.func.id
         elif isinstance(node.func, ast.Attribute):
             yield node.func.attr
+
+
+def test_the_only_clock_is_that_of_the_command_line() -> None:
+    clocks = re.compile(
+        r"\.(now|today|utcnow|fromtimestamp|utcfromtimestamp)\("
+        r"|\btime\.(time|time_ns|localtime|gmtime|ctime|strftime)\b"
+    )
+    readers = {path.name for path in modules() if clocks.search(path.read_text("utf-8"))}
+    assert readers == {"clock.py"}
 
 
 def test_templates_are_free_of_unsafe_filters_and_unquoted_attributes() -> None:

@@ -122,6 +122,10 @@ def test_wrong_usage_exits_2(make_site: MakeSite) -> None:
         ("2026-11-27T09:00:00Z", "2026-11-27T09:00:00Z"),
         ("2026-11-27T00:30+02:00", "2026-11-26T22:30:00Z"),
         ("2026-11-26T23:30:00-05:00", "2026-11-27T04:30:00Z"),
+        ("2026-11-27T00:30:00+05:00", "2026-11-26T19:30:00Z"),
+        ("2026-11-27t09:00:00.25z", "2026-11-27T09:00:00.25Z"),
+        ("2016-12-31T23:59:60Z", "2016-12-31T23:59:59Z"),
+        ("2017-01-01T05:29:60.5+05:30", "2016-12-31T23:59:59.5Z"),
     ],
 )
 def test_the_clock_takes_an_instant_in_any_zone(typed: str, taken: str) -> None:
@@ -137,6 +141,14 @@ def test_the_clock_takes_an_instant_in_any_zone(typed: str, taken: str) -> None:
         ("20261127", "neither a day nor an instant"),
         ("2026-W48-5", "neither a day nor an instant"),
         ("2026-11-27T25:00:00Z", "neither a day nor an instant"),
+        ("2026-11-27T24:00:00Z", "neither a day nor an instant"),
+        ("2026-11-27T09:00:60Z", "neither a day nor an instant"),
+        ("2016-12-31T23:59:60+05:00", "neither a day nor an instant"),
+        ("2016-12-31T23:59:61Z", "neither a day nor an instant"),
+        ("2026-11-27T09:00:00+24:00", "neither a day nor an instant"),
+        ("2026-11-27Z", "neither a day nor an instant"),
+        (" 2026-11-27", "neither a day nor an instant"),
+        ("", "neither a day nor an instant"),
         ("0001-01-01T00:00:00+09:00", "neither a day nor an instant"),
         ("tomorrow", "neither a day nor an instant"),
     ],
@@ -150,8 +162,38 @@ def test_the_clock_follows_the_epoch_then_the_present() -> None:
     assert instant_of({"SOURCE_DATE_EPOCH": "1900000000"}).isoformat() == (
         "2030-03-17T17:46:40+00:00"
     )
+    assert instant_of({"SOURCE_DATE_EPOCH": "-1"}).isoformat() == "1969-12-31T23:59:59+00:00"
     before = dt.datetime.now(dt.UTC)
     assert before <= instant_of({}) <= dt.datetime.now(dt.UTC)
+
+
+@pytest.mark.parametrize(
+    "epoch", ["", "junk", "1e9", "1795737600.5", "1_000", "+5", " 12 ", "١٢٣", "9" * 5000]
+)
+def test_the_clock_refuses_an_epoch_that_date_would_not_write(epoch: str) -> None:
+    with pytest.raises(ValueError, match=r"SOURCE_DATE_EPOCH is .*, not a whole number of seconds"):
+        instant_of({"SOURCE_DATE_EPOCH": epoch})
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "America/Los_Angeles"])
+@pytest.mark.parametrize("command", ["build", "check", "verify", "lock"])
+def test_every_command_has_the_day_of_utc_wherever_it_runs(
+    make_site: MakeSite, zone: str, command: str
+) -> None:
+    site = make_site()
+    site.lock()
+    eve, day = ("2022-01-31T00:30:00+05:00", "2022-01-31T23:30:00-05:00")
+    late = run(site, command, "--date", eve, environment={"TZ": zone})
+    assert "2022-01-31, which is after today, 2022-01-30" in late.stdout + late.stderr
+    epoch = "1643587200"  # 2022-01-31T00:00:00Z
+    for done in (
+        run(site, command, "--date", "2022-01-31", environment={"TZ": zone}),
+        run(site, command, environment={"TZ": zone, "SOURCE_DATE_EPOCH": epoch}),
+        run(site, command, "--date", "2022-01-31", environment={"SOURCE_DATE_EPOCH": "0"}),
+    ):
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert "after today" not in done.stdout + done.stderr
+    assert "after today, 2022-02-01" not in run(site, command, "--date", day).stdout
 
 
 @pytest.mark.parametrize(
@@ -161,7 +203,7 @@ def test_a_claim_is_held_back_until_its_day_in_utc(
     make_site: MakeSite, date: str, *, is_shown: bool
 ) -> None:
     site = make_site()
-    site.lock()
+    assert run(site, "lock", "--date", "2022-01-30").returncode == 0
     done = run(site, "build", "--date", date, "--json")
     assert (site.root / "site/claims/dam/index.html").exists() == is_shown
     assert json.loads(done.stdout)["date"].endswith("00:00Z")

@@ -159,6 +159,17 @@ def test_as_of_within_these_bounds_passes(make_site: MakeSite, as_of: str) -> No
     assert told(make_site, "as_of", **{DAM: text}) == []
 
 
+@pytest.mark.parametrize("as_of", ["2022", "2022-1", "2022-01/2022-02", "January 2022"])
+def test_as_of_that_is_no_day_or_month_is_told_what_it_may_be(
+    make_site: MakeSite, as_of: str
+) -> None:
+    expected = f'as_of "{as_of}" is not a day or month; write it as YYYY-MM-DD or YYYY-MM'
+    card = {DAM: CLAIM.replace("topics:", f"as_of: {as_of}\ntopics:")}
+    assert told(make_site, "as_of", **card) == [f"{DAM}:8:8: {expected}"]
+    settings = {SETTINGS: PUBLICATION + f"as_of: {as_of}\n"}
+    assert told(make_site, "as_of", **settings) == [f"{SETTINGS}:9:8: {expected}"]
+
+
 def test_as_of_of_the_publication_is_held_to_the_same_bounds(make_site: MakeSite) -> None:
     (late,) = told(make_site, "as_of", **{SETTINGS: PUBLICATION + "as_of: 2027-01\n"})
     assert late.startswith(f"{SETTINGS}:9:8: as_of is 2027-01, which is after today, 2026-11-27; ")

@@ -98,7 +98,7 @@ def test_both_feeds_hold_every_change_the_newest_first(make_site: MakeSite) -> N
     ]  # fmt: skip
     assert text(feed, "updated") == "2022-03-05T00:00:00Z"
     assert [text(e, "content") for e in entries] == [
-        "True → Mixed. The log came out.",
+        "True → Mixed, as of 6 January 2022. The log came out.",
         "A second document was added.",
         "A third document was added.",
         HELD.format(""),
@@ -108,7 +108,8 @@ def test_both_feeds_hold_every_change_the_newest_first(make_site: MakeSite) -> N
     assert [item["id"] for item in items] == [text(e, "id") for e in entries]
     assert [item["content_text"] for item in items][:3] == [text(e, "content") for e in entries][:3]
     assert items[3]["content_text"] == HELD.format("\ufffe\uffff")
-    assert items[0]["_factpress"] == {"claim": "dam", "from": "true", "to": "mixed"}
+    told = {"claim": "dam", "from": "true", "to": "mixed", "as_of": "2022-01-06"}
+    assert items[0]["_factpress"] == told
 
 
 def test_without_a_base_links_are_relative_and_ids_are_uuids(make_site: MakeSite) -> None:

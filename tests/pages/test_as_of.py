@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from conftest import BASE, CLAIM, PUBLICATION, MakeSite, Site
+from data_files import validated
 from factpress.content.as_of import as_of
 from factpress.load import load
 
@@ -41,21 +42,52 @@ def resolved(site: Site) -> str:
     [
         ("2022-01-06", "2022-01-06"),
         ("2022-01", "2022-01"),
-        ("2022", "2022-01-01"),
+        ("2022", "2022"),
         ("{not_before: 2022-01-12}", "2022-01-12"),
         ("2022-01-03/2022-01-09", "2022-01-03"),
+        ("2021-12/2022-02", "2021-12"),
+        ("2021/2022", "2021"),
+        ("2021", "2021"),
     ],
 )
-def test_without_a_word_it_is_the_newest_sources_day_and_never_later(
+def test_without_a_word_it_is_the_newest_sources_date_as_known_and_never_later(
     make_site: MakeSite, known: str, expected: str
 ) -> None:
-    assert resolved(make_site(published(known))) == expected
+    unsaid = CLAIM.replace("said: 2022-01-05\n", "")
+    assert resolved(make_site({**published(known), DAM: unsaid})) == expected
+
+
+@pytest.mark.parametrize("known", ["2022-01-03/2022-01-09", "{not_before: 2022-01-01}"])
+def test_no_rating_is_of_a_day_before_the_claim_that_its_document_quotes(
+    make_site: MakeSite, known: str
+) -> None:
+    assert resolved(make_site(published(known), "quoted")) == "2022-01-05"
+    others = CLAIM.replace("claimants: [ministry]", "claimants: [gazette-press]")
+    assert resolved(make_site({**published(known), DAM: others}, "unquoted")) != "2022-01-05"
 
 
 def test_a_source_of_unknown_day_is_no_older_than_what_it_quotes(make_site: MakeSite) -> None:
     said = CLAIM.replace("speaker: ministry", "speaker: ministry\n    said: 2022-01-20")
     site = make_site({**published("{not_before: 2022-01-12}"), DAM: said})
     assert resolved(site) == "2022-01-20"
+    in_month = said.replace("2022-01-20", "2022-02")
+    later = {**published("{not_before: 2022-01-12}"), DAM: in_month}
+    assert resolved(make_site(later, "month")) == "2022-02"
+    assert resolved(make_site({**published("2022"), DAM: in_month}, "year")) == "2022"
+
+
+def test_a_source_known_to_the_year_is_no_day_of_it(make_site: MakeSite) -> None:
+    card = published("2022")[GAZETTE].replace("{how: stated}", "{how: inferred, note: Guessed.}")
+    checked = CLAIM.replace("checked: 2022-01-31", "checked: 2022-12-31")
+    site = make_site({SETTINGS: BASED, GAZETTE: card, DAM: checked})
+    site.build()
+    page = site.read("claims/dam/index.html")
+    assert 'as of <time datetime="2022">2022</time>' in page
+    assert "January 2022" not in page.partition('class="verdict"')[2].partition("</div>")[0]
+    (review,) = reviews(site)
+    assert review["temporalCoverage"] == "../2022"
+    (claim,) = validated(site, "data/claims.json", "claims")["claims"]
+    assert claim["as_of"] == "2022"
 
 
 def test_the_card_comes_before_the_publication_and_that_before_sources(
@@ -140,6 +172,93 @@ def test_related_claims_say_it(make_site: MakeSite) -> None:
     site.build()
     related = site.read("claims/dam/index.html").partition('class="claims cards"')[2]
     assert 'class="as-of">as of <time datetime="2022-01-20">' in related.partition("</ul>")[0]
+
+
+TWO = {
+    SETTINGS: BASED
+    + "findings:\n  - text: The dam was late.\n    claims: {dam: mixed, dam-late: mixed}\n",
+    DAM: dated(CLAIM, "2022-01"),
+    OTHER: dated(CLAIM, "2022-02-03").replace("in 2019.", "in 2019, late."),
+}
+SHARED = {**TWO, OTHER: dated(CLAIM, "2022-01").replace("in 2019.", "in 2019, late.")}
+
+
+def test_findings_say_it(make_site: MakeSite) -> None:
+    apart, shared = make_site(TWO, "apart"), make_site(SHARED, "shared")
+    apart.build()
+    shared.build()
+    results = [
+        each.read("index.html").partition('class="results"')[2].partition("</section>")[0]
+        for each in (apart, shared)
+    ]
+    assert re.findall('class="as-of">as of <time datetime="([^"]+)"', results[0]) == [
+        *("2022-01", "2022-02-03")
+    ]
+    assert results[1].count("as-of") == 1
+    assert "Ratings as of <time" in results[1]
+    (finding,) = validated(apart, "data/findings.json", "findings")["findings"]
+    assert [each["as_of"] for each in finding["claims"]] == ["2022-01", "2022-02-03"]
+
+
+def test_pictures_of_ratings_say_it(make_site: MakeSite) -> None:
+    apart, shared = make_site(TWO, "apart"), make_site(SHARED, "shared")
+    apart.build()
+    shared.build()
+    for path in ("matrix/matrix.svg", "ratings/ratings.svg", "topics/dams/ratings.svg"):
+        drawn = shared.read(path)
+        assert ">Ratings as of January 2022.</text>" in drawn
+        assert "Ratings as of January 2022.</desc>" in drawn
+    drawn = apart.read("matrix/matrix.svg")
+    assert re.findall(">(as of [^<]+)</text>", drawn) == [
+        *("as of January 2022", "as of 3 February 2022")
+    ]
+    for path in ("ratings/ratings.svg", "topics/dams/ratings.svg"):
+        assert "Ratings as of January 2022 – 3 February 2022.</desc>" in apart.read(path)
+    section = apart.read("topics/dams/index.html").partition('id="distribution"')[2]
+    assert 'Ratings as of <time datetime="2022-01">January 2022</time> – ' in section
+
+
+def test_a_date_that_includes_all_others_is_said_alone(make_site: MakeSite) -> None:
+    late = dated(CLAIM, "2022-01-20").replace("in 2019.", "in 2019, late.")
+    site = make_site({DAM: dated(CLAIM, "2022-01"), OTHER: late})
+    site.build()
+    assert "Ratings as of January 2022.</desc>" in site.read("ratings/ratings.svg")
+
+
+RATED = """\
+changes:
+  - {date: 2022-02-01, kind: rating, note: The log came out., from: "true", to: "false"}
+  - {date: 2022-03-05, kind: rating, note: More came out., from: "false", to: mixed}
+"""
+
+
+def test_a_change_to_the_rating_that_a_claim_has_says_it(make_site: MakeSite) -> None:
+    text = dated(CLAIM, "2022-01").replace("topics: [dams]\n", f"topics: [dams]\n{RATED}")
+    site = make_site({DAM: text})
+    site.build()
+    for path in ("changes/index.html", "changes/2022-03/index.html", "claims/dam/index.html"):
+        page = site.read(path).replace("\n", " ")
+        rating = r"Mixed</span>(?:</a>)? <span class=\"as-of\">as of <time datetime=\"2022-01\">"
+        assert re.search(rf"From .{{,200}}False</span>(?:</a>)? to .{{,200}}{rating}", page), path
+    earlier = site.read("changes/2022-02/index.html").partition("<main")[2]
+    assert "as-of" not in earlier, "how far the evidence reached then nobody wrote down"
+    changes = json.loads(site.read("claims/dam/claim.json"))["changes"]
+    assert [each.get("as_of") for each in changes] == ["2022-01", None]
+    items = json.loads(site.read("changes/feed.json"))["items"]
+    assert [item["content_text"] for item in items] == [
+        "False → Mixed, as of January 2022. More came out.",
+        "True → False. The log came out.",
+    ]
+    assert "False → Mixed, as of January 2022. " in site.read("changes/feed.xml")
+
+
+def test_a_withdrawn_claim_has_no_rating_to_say_it_of(make_site: MakeSite) -> None:
+    gone = "withdrawn: {date: 2022-04-01, note: Nobody said so.}\n"
+    text = CLAIM.replace("topics: [dams]\n", f"topics: [dams]\n{RATED}{gone}")
+    site = make_site({OTHER: text.replace("in 2019.", "in 2019, late.")})
+    site.build()
+    for path in ("changes/index.html", "claims/dam-late/index.html", "embed/dam-late/index.html"):
+        assert "as-of" not in site.read(path).partition("<main")[2], path
 
 
 def test_programs_are_told(make_site: MakeSite) -> None:

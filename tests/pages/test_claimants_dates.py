@@ -14,7 +14,7 @@ from conftest import BASE, CLAIM, NOW, MakeSite
 from factpress.build import build
 from factpress.content.claimants import own_dates, voices
 from factpress.load import load
-from factpress.model.cards import Catalog
+from factpress.model.cards import Actor, Catalog
 from factpress.model.known_dates import bounds, first_day
 from factpress.options import Order
 from factpress.outputs import every_output
@@ -165,6 +165,22 @@ def test_formats_give_several_claimants_no_date_that_one_of_them_contradicts(
     assert node["itemReviewed"]["datePublished"] == "2022-01-05"
 
 
+@pytest.mark.parametrize(
+    ("said", "date"),
+    [("2022-01-05", "2022-01-05"), ("2022-01", "2022-01-05"), ("2022-01-06", None)],
+)
+def test_formats_give_a_claimant_no_date_before_the_day_of_his_own_words(
+    make_site: MakeSite, said: str, date: str | None
+) -> None:
+    text = CLAIM.replace("speaker: ministry", f"speaker: ministry\n    said: {said}")
+    site = make_site({DAM: text})
+    site.build()
+    (node,) = reviews(site.read("claims/dam/index.html"))
+    assert node["itemReviewed"].get("datePublished") == date
+    (result,) = json.loads(site.read("data/factchecktools.json"))["claims"]
+    assert result.get("claimDate", "")[:10] == (date or "")
+
+
 def reviews(page: str) -> list[dict[str, Any]]:
     blocks = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.S)
     return [node for node in map(json.loads, blocks) if node["@type"] == "ClaimReview"]
@@ -178,9 +194,14 @@ def firsts(catalog: Catalog) -> Mapping[str, str]:
             published = catalog.sources[evidence.source].fields.published
             period = evidence.said or first_day(published).isoformat()
             for actor_id in voices(catalog, evidence):
-                name = catalog.actors[actor_id].fields.name
-                found[name] = min(period, found.get(name, period), key=bounds)
+                for name in names(catalog.actors[actor_id]):
+                    found[name] = min(period, found.get(name, period), key=bounds)
     return found
+
+
+def names(actor: Actor) -> set[str]:
+    """What pages call an actor."""
+    return {actor.fields.name, actor.fields.short or actor.fields.name}
 
 
 def dated_people(order: Order) -> Iterator[tuple[Path, str, str, str]]:
@@ -188,8 +209,9 @@ def dated_people(order: Order) -> Iterator[tuple[Path, str, str, str]]:
     catalog, _ = load(order)
     assert catalog
     by_name = firsts(catalog)
-    names = {actor.fields.name: actor.fields.name for actor in catalog.actors.values()}
-    names |= {a.fields.short: a.fields.name for a in catalog.actors.values() if a.fields.short}
+    every = {name for actor in catalog.actors.values() for name in names(actor)}
+    # The longest first: "Army spokesperson, Mali" does not name Mali.
+    ordered = sorted(every, key=lambda name: (-len(name), name))
     for path in sorted(order.out.rglob("index.html")):
         text = path.read_text()
         for date, who, what in rows(text) + table(text):
@@ -198,13 +220,11 @@ def dated_people(order: Order) -> Iterator[tuple[Path, str, str, str]]:
             head = who.removesuffix(" (quoted)").removesuffix(": denied")
             # On a claim's page those who say it come after what they do.
             told = f"{head}, {what}" if "claims" in path.parts else head
-            # The longest first: one name may end with another, as "Mayor, Upper Town".
-            for name in sorted(names, key=len, reverse=True):
-                told, found = re.subn(
-                    rf"(^|, | and | by ){re.escape(name)}(?=$|, |; | and )", r"\1…", told
-                )
-                if found:
-                    yield path, name, date, by_name.get(names[name], "9999")
+            for name in ordered:
+                named = rf"(^|, | and | by ){re.escape(name)}(?=$|, |; | and )"
+                told, times = re.subn(named, r"\1\0", told)
+                if times:
+                    yield path, name, date, by_name.get(name, "9999")
 
 
 def table(page: str) -> list[tuple[str, str, str]]:

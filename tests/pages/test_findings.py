@@ -62,6 +62,7 @@ def test_they_are_data_too(make_site: MakeSite) -> None:
             "claim": "The dam was finished late.",
             "url": "../claims/late/",
             "rating": {"id": "true", "label": "True", "value": 3},
+            "as_of": "2022-01-06",
         }
     ]
 

@@ -21,14 +21,18 @@ _CLAIM, _COLUMN, _SIGN, _TEXT = 290, 92, 20, 26
 Table = Mapping[str, Any]
 
 
-def matrix_picture(table: Table, other_documents: str) -> Piece:
-    """The drawing of a table; `other_documents` is what the column of the rest is called."""
+def matrix_picture(table: Table, other_documents: str, as_of: Mapping[str, str]) -> Piece:
+    """The drawing of a table; `other_documents` is what the column of the rest is called.
+
+    `as_of` has the words that follow a claim, by up to when its evidence speaks; empty where all
+    claims share that.
+    """
     names = [(column["name"]["title"], column["starts"]) for column in table["columns"]]
     if table["others"]:
         names.append((other_documents, True))
     heads = [wrapped(name, (_COLUMN - 8) / _LETTERS, 4) for name, _ in names]
     top = _LINE * max(map(len, heads), default=1) + _PAD
-    rows = list(_rows(table, top, [name for name, _ in names]))
+    rows = list(_rows(table, top, [name for name, _ in names], as_of))
     bottom = rows[-1]["bottom"] if rows else top
     columns = [
         {"middle": _middle(n), "lines": _lines(lines, _LINE), "starts": starts, "left": _left(n)}
@@ -57,9 +61,12 @@ def _lines(lines: Sequence[str], first: int) -> list[Piece]:
     return [{"text": text, "y": first + n * _LINE} for n, text in enumerate(lines)]
 
 
-def _rows(table: Table, top: int, names: Sequence[str]) -> Iterator[dict[str, Any]]:
+def _rows(
+    table: Table, top: int, names: Sequence[str], as_of: Mapping[str, str]
+) -> Iterator[dict[str, Any]]:
+    room = (_CLAIM - _TEXT - _PAD) / _LETTERS
     for row in table["rows"]:
-        claim = wrapped(row["title"], (_CLAIM - _TEXT - _PAD) / _LETTERS, 4)
+        claim = wrapped(row["title"], room, 4) + wrapped(as_of.get(row["as_of"], ""), room, 2)
         bottom = top + max(_SIGN, _LINE * len(claim)) + 2 * _PAD
         middle = (top + bottom) // 2
         cells = [*row["cells"], *([row["others"]] if table["others"] else [])]

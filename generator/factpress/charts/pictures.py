@@ -11,12 +11,14 @@ from collections.abc import Mapping
 
 from factpress.charts.text_layout import wrapped
 from factpress.i18n.direction import direction
+from factpress.i18n.translations import words
 from factpress.model.cards import Catalog
 from factpress.model.site import Page, Plain
 from factpress.model.urls import absolute
 
-# Height of the letters of a file's heading, which names whose picture it is.
+# Height of the letters of a file's heading, which names whose picture it is, and of the rest.
 _HEADING = 15
+_LETTERS = 12
 
 
 def picture_url(page_url: str, kind: str) -> str:
@@ -24,8 +26,19 @@ def picture_url(page_url: str, kind: str) -> str:
     return f"{page_url}{kind}.svg"
 
 
-def picture_page(catalog: Catalog, page_url: str, kind: str, subject: str, picture: Plain) -> Page:
-    """The file of the picture that the page at `page_url` shows; `subject` is whose it is."""
+def picture_page(
+    catalog: Catalog,
+    page_url: str,
+    kind: str,
+    subject: str,
+    picture: Plain,
+    *,
+    as_of: str | None = None,
+) -> Page:
+    """The file of the picture that the page at `page_url` shows; `subject` is whose it is.
+
+    `as_of` is up to when the evidence speaks, where it shows ratings.
+    """
     publication = catalog.publication
     url = picture_url(page_url, kind)
     context: dict[str, Plain] = {
@@ -40,9 +53,16 @@ def picture_page(catalog: Catalog, page_url: str, kind: str, subject: str, pictu
         "subject": subject,
         "heading": wrapped(subject, _width(picture) / _HEADING, 3),
         "address": absolute(page_url, publication.url) if publication.url else "",
+        "as_of": _as_of_lines(catalog, as_of, _width(picture)) if as_of else [],
         "picture": picture,
     }
     return Page(url, "picture.svg", "pictures", context, "pictures")
+
+
+def _as_of_lines(catalog: Catalog, as_of: str, width: int) -> list[str]:
+    """Up to when the evidence speaks, broken into lines as wide as the picture."""
+    say = words(catalog.publication.language)
+    return wrapped(say("Ratings as of %(day)s.", day=say.day(as_of)), width / _LETTERS, 2)
 
 
 def _width(picture: Plain) -> int:

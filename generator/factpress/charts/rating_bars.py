@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from factpress.charts.pictures import picture_page, picture_url
 from factpress.charts.text_layout import wrapped
+from factpress.content.as_of import as_of_range
 from factpress.model.cards import Catalog, Topic
 from factpress.model.site import Page
-from factpress.views.cards import Piece, common_as_of, rating_piece, title_of, url_of
+from factpress.views.cards import Piece, rating_piece, title_of, url_of
 
 _WIDTH, _LETTERS, _LINE = 340, 12, 15
 _BAR_START, _BAR_END, _BAR = 132, 300, 18
@@ -40,7 +41,7 @@ def distribution(catalog: Catalog, claim_ids: Iterable[str], page_url: str) -> P
     return {
         "picture": {"width": _WIDTH, "height": top, "start": _BAR_START, "rows": rows},
         "claims": counts.total(),
-        "as_of": common_as_of(catalog, ids),
+        "as_of": as_of_range(catalog, ids),
         "svg": picture_url(page_url, "ratings"),
     }
 
@@ -74,7 +75,8 @@ def of_topic(catalog: Catalog, topic: Topic) -> Piece | None:
 def file(catalog: Catalog, page_url: str, subject: str, piece: Piece | None) -> Iterator[Page]:
     """The picture as a file, where there is one."""
     if piece:
-        yield picture_page(catalog, page_url, "ratings", subject, piece["picture"])
+        drawn, until = piece["picture"], str(piece["as_of"])
+        yield picture_page(catalog, page_url, "ratings", subject, drawn, as_of=until)
 
 
 def file_of_topic(catalog: Catalog, topic: Topic, piece: Piece | None) -> Iterator[Page]:

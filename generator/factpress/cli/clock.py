@@ -13,9 +13,11 @@ from collections.abc import Mapping
 
 VARIABLE = "SOURCE_DATE_EPOCH"
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_TIME = r"[Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?"
+_TIME = r"[Tt ](?:[01][0-9]|2[0-3]):[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?"
 _WITHOUT_ZONE = re.compile(_DAY.pattern + _TIME)
 _INSTANT = re.compile(_WITHOUT_ZONE.pattern + r"([Zz]|[+-][0-9]{2}:[0-9]{2})")
+_LEAP_SECOND = re.compile(r"(:[0-9]{2}):60(\.[0-9]+)?")
+_SECONDS = re.compile(r"-?[0-9]+")
 
 
 def instant(text: str) -> dt.datetime:
@@ -29,13 +31,25 @@ def instant(text: str) -> dt.datetime:
         if _DAY.fullmatch(text):
             return dt.datetime.fromisoformat(text).replace(tzinfo=dt.UTC)
         if _INSTANT.fullmatch(text):
-            return dt.datetime.fromisoformat(text.upper()).astimezone(dt.UTC)
+            return _with_leap_second(text.upper())
     except (ValueError, OverflowError):
         pass
     raise argparse.ArgumentTypeError(
         f"{text!r} is neither a day nor an instant; write 2026-11-27, which is 00:00 UTC, or "
         "2026-11-27T09:00:00Z"
     )
+
+
+def _with_leap_second(text: str) -> dt.datetime:
+    """An instant; a leap second, which only ever ends a day of UTC, is the second before it.
+
+    Raises ValueError for what is none.
+    """
+    usual, leaps = _LEAP_SECOND.subn(r"\1:59\2", text)
+    found = dt.datetime.fromisoformat(usual).astimezone(dt.UTC)
+    if leaps and (found.hour, found.minute) != (23, 59):
+        raise ValueError(f"{text} is no leap second")
+    return found
 
 
 def instant_of(environment: Mapping[str, str]) -> dt.datetime:
@@ -47,6 +61,11 @@ def instant_of(environment: Mapping[str, str]) -> dt.datetime:
     if epoch is None:
         return dt.datetime.now(dt.UTC)
     try:
-        return dt.datetime.fromtimestamp(int(epoch), dt.UTC)
+        if _SECONDS.fullmatch(epoch):
+            return dt.datetime.fromtimestamp(int(epoch), dt.UTC)
     except (ValueError, OverflowError, OSError):
-        raise ValueError(f"{VARIABLE} is {epoch!r}, not a number of seconds") from None
+        pass
+    raise ValueError(
+        f"{VARIABLE} is {epoch!r}, not a whole number of seconds, as `date +%s` writes it, of the "
+        "years 1 to 9999"
+    )

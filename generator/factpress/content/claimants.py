@@ -57,13 +57,17 @@ def is_quoted(evidence: Evidence) -> bool:
 def claim_date(catalog: Catalog, claim: Claim) -> str | None:
     """When the claim was made, for formats that give all its claimants one date.
 
-    None where one of them is known to have spoken only later.
+    None where one of them is known to have spoken only later. Of a single claimant a quotation in a
+    later document is no sign of that: the words may be those of the day that the card names.
     """
     said = claim.fields.said
-    if said is None or len(claim.fields.claimants) < 2:
-        return said
+    if said is None:
+        return None
+    is_alone = len(claim.fields.claimants) < 2
     firsts: dict[str, str] = {}
-    for claimant, period, _ in own_dates(catalog, claim):
+    for claimant, period, is_only_quoted in own_dates(catalog, claim):
+        if is_alone and is_only_quoted:
+            return said
         firsts[claimant] = min(period, firsts.get(claimant, period), key=bounds)
     is_everybodys = all(bounds(first)[0] <= bounds(said)[1] for first in firsts.values())
     return said if is_everybodys else None

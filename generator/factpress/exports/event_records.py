@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from factpress.content.as_of import as_of
 from factpress.exports.schema_org import number
 from factpress.model.cards import Catalog, Claim, Event
 from factpress.model.schema import OutsideNote
@@ -51,7 +52,7 @@ def events_of(catalog: Catalog, claim: Claim, here: str) -> Piece:
 
 
 def finding_record(catalog: Catalog, finding: Finding, here: str) -> Piece:
-    """A finding with the claims that it rests on, and how each is rated."""
+    """A finding with the claims that it rests on, and how each is rated, as of when."""
     return {
         "text": finding.text,
         "claims": [_stated(catalog, claim_id, here) for claim_id in finding.claims],
@@ -70,4 +71,5 @@ def _stated(catalog: Catalog, claim_id: str, here: str) -> Piece:
             "label": rating.label,
             **({} if rating.value is None else {"value": number(rating.value)}),
         },
+        "as_of": as_of(catalog, claim),
     }

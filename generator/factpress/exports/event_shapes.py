@@ -6,6 +6,7 @@ In: nothing. Out: parts of schemas, with a sentence on every key. Knows nothing 
 from __future__ import annotations
 
 from factpress.exports.shape_parts import (
+    AS_OF,
     PERIOD,
     RATING,
     SAID,
@@ -62,6 +63,7 @@ FINDING: Shape = mapping(
                     "claim": text("The claim in one sentence."),
                     "url": link("Address of the claim's page."),
                     "rating": mapping("How it is rated.", RATING, VALUE),
+                    "as_of": AS_OF,
                 },
             ),
             "The claims that it rests on.",

@@ -21,7 +21,7 @@ from factpress.model.cards import Catalog, Claim
 from factpress.model.schema import ChangeKind
 from factpress.model.urls import CHANGES_URL, atom_url, json_feed_url
 from factpress.views.cards import Piece, dated_rating, rating_of, title_of, url_of
-from factpress.views.changes import Entry, entries
+from factpress.views.changes import Entry, entries, rating_as_of
 from factpress.views.identifiers import address, identifier
 from factpress.views.proofs import not_checked
 
@@ -120,8 +120,14 @@ def _change(catalog: Catalog, entry: Entry) -> Item:
         change.date,
         change.date,
         (change.kind,),
-        {**whose, "from": change.from_, "to": change.to},
+        {**whose, "from": change.from_, "to": change.to, **_until(catalog, entry)},
     )
+
+
+def _until(catalog: Catalog, entry: Entry) -> Piece:
+    """Up to when the evidence speaks of which an entry has the rating, where that is known."""
+    until = rating_as_of(catalog, entry)
+    return {"as_of": until} if until else {}
 
 
 def _headline(catalog: Catalog, entry: Entry) -> str:
@@ -135,6 +141,9 @@ def _words(catalog: Catalog, entry: Entry) -> str:
     said = change.note
     if change.from_ and change.to:
         before, after = (rating_of(catalog, each).label for each in (change.from_, change.to))
+        until = rating_as_of(catalog, entry)
+        if until:
+            after = say("%(rating)s, as of %(day)s", rating=after, day=say.day(until))
         said = f"{before} → {after}. {said}"
     if entry.into:
         into = say("This claim is now a part of “%(claim)s”.", claim=title_of(entry.into))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import get_args
 
 from factpress.exports.shape_parts import (
+    AS_OF,
     LINKED,
     Shape,
     day,
@@ -32,6 +33,7 @@ CHANGES: Shape = list_of(
         {
             "from": text("Id of the rating before."),
             "to": text("Id of the rating after."),
+            "as_of": AS_OF,
             "former": text("Id of the claim that it tells of, if that is now a part of this one."),
         },
     ),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from factpress.model.cards import AnyCard, Catalog, Claim
 from factpress.model.site import Plain
 from factpress.views.cards import Piece, card_at, title_of, url_of
-from factpress.views.changes import Entry, entries_of
+from factpress.views.changes import Entry, entries_of, rating_as_of
 from factpress.views.identifiers import address
 
 
@@ -25,6 +25,7 @@ def _change(catalog: Catalog, entry: Entry, here: str) -> Piece:
         "kind": change.kind,
         "note": change.note,
         "to": change.to,
+        "as_of": rating_as_of(catalog, entry),
         "url": address(catalog, entry.url, here),
         "former": entry.claim.key.id if entry.claim and entry.into else None,
         "from": change.from_,

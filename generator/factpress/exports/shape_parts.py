@@ -64,6 +64,10 @@ def named(about: str, **more: Plain) -> Shape:
 
 PERIOD = r"^\d{4}(-\d\d(-\d\d)?)?(/\d{4}(-\d\d(-\d\d)?)?)?$"
 SAID = "When: a date, a month, a year, or two of these with a slash between."
+AS_OF: Shape = text(
+    "Day or month up to which the evidence speaks; a year where no more is known.",
+    pattern=r"^\d{4}(-\d\d(-\d\d)?)?$",
+)
 RATING: Shape = {
     "id": text("The word that cards use."),
     "label": text("The word that readers see."),

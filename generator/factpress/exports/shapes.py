@@ -12,6 +12,7 @@ from typing import get_args
 
 from factpress.exports.event_shapes import EVENT, FINDING, OUTSIDE, OWNER
 from factpress.exports.former_shapes import CHANGES, LINKED_FROM, NO_MORE
+from factpress.exports.shape_parts import AS_OF as _AS_OF
 from factpress.exports.shape_parts import LINKED, Shape
 from factpress.exports.shape_parts import PERIOD as _PERIOD
 from factpress.exports.shape_parts import RATING as _RATING
@@ -31,9 +32,6 @@ from factpress.model.schema import ActorKind, Stance
 from factpress.model.site import Plain
 
 _STANCES = get_args(Stance)
-_AS_OF: Shape = _text(
-    "Day or month up to which the evidence speaks.", pattern=r"^\d{4}-\d\d(-\d\d)?$"
-)
 _PUBLISHED = _map(
     "When it was published, as far as is known: one of the two.",
     {},

@@ -14,6 +14,7 @@ from typing import Annotated, Any, NamedTuple
 from urllib.parse import urlsplit
 
 _PERIOD = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
+_DAY_OR_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
 _LANGUAGE = re.compile(
     r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-[A-Za-z0-9]{5,8})*"
 )
@@ -149,7 +150,7 @@ def _period(text: str) -> str:
 
 
 def _day_or_month(text: str) -> str:
-    if "/" in text or text.count("-") == 0:
+    if not _DAY_OR_MONTH.fullmatch(text):
         raise Wrong("is not a day or month; write it as YYYY-MM-DD or YYYY-MM")
     return text
 
@@ -304,7 +305,7 @@ Key = Annotated[str, After(_key), _TOKEN]
 ItemList = Before(_list)
 Mappings = Before(lambda value: [value] if isinstance(value, dict) else _list(value))
 Ids = Annotated[tuple[Id, ...], ItemList]
-DayOrMonth = Annotated[str, After(_period), After(_day_or_month), _TOKEN]
+DayOrMonth = Annotated[str, After(_day_or_month), After(_period), _TOKEN]
 PublicKey = Annotated[str, After(_public_key), _TOKEN]
 Lines = Annotated[tuple[Line, ...], ItemList]
 Addresses = Annotated[tuple[Address, ...], ItemList]

@@ -155,7 +155,7 @@ class ClaimFields(Fields, frozen=True, kw_only=True):
         DayOrMonth | None,
         Described(
             "Day or month up to which the evidence speaks, shown with the rating. Default: the "
-            "publication's, or the day of the card's newest source."
+            "publication's, or the date of the card's newest source as it is known."
         ),
     ] = None
     rating_note: Annotated[

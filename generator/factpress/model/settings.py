@@ -179,7 +179,7 @@ class PublicationFields(Fields, frozen=True, kw_only=True):
         DayOrMonth | None,
         Described(
             "Day or month up to which the evidence speaks; a claim may have its own. Default: the "
-            "day of each claim's newest source."
+            "date of each claim's newest source as it is known."
         ),
     ] = None
     findings: Annotated[

@@ -115,8 +115,11 @@ def _file(catalog: Catalog, url: str, subject: str, table_here: dict[str, Plain]
     drawn: Any = table_here["matrix"]
     if drawn["rows"]:
         say = words(catalog.publication.language)
-        picture = matrix_picture(drawn, say("Other documents"))
-        yield picture_page(catalog, url, "matrix", subject, picture)
+        dates = {row["as_of"] for row in drawn["rows"]}
+        asides = {each: say("as of %(day)s", day=say.day(each)) for each in dates}
+        shared = dates.pop() if len(dates) == 1 else None
+        picture = matrix_picture(drawn, say("Other documents"), {} if shared else asides)
+        yield picture_page(catalog, url, "matrix", subject, picture, as_of=shared)
 
 
 def _table(

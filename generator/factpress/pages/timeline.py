@@ -158,8 +158,8 @@ def _picture(catalog: Catalog, page_url: str, shown: Iterable[Entry], form: Form
     return {
         "width": laid["width"],
         "height": laid["height"],
-        "first": lower_bound(periods[0]) or periods[0],
-        "last": lower_bound(periods[-1]) or periods[-1],
+        "first": (lower_bound(periods[0]) or periods[0]).partition("/")[0],
+        "last": (lower_bound(periods[-1]) or periods[-1]).rpartition("/")[2],
         "turns": svg.timeline(laid, rtl=rtl),
         "hits": svg.timeline_hits(laid, page_url, rtl=rtl),
     }

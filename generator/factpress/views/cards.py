@@ -190,12 +190,6 @@ def as_of_words(catalog: Catalog, claim: Claim) -> str:
     return say("as of %(day)s", day=say.day(as_of(catalog, claim)))
 
 
-def common_as_of(catalog: Catalog, claim_ids: Iterable[str]) -> str | None:
-    """The day or month up to which the evidence of all these claims speaks, if it is one."""
-    found = {as_of(catalog, catalog.claims[claim_id]) for claim_id in claim_ids}
-    return found.pop() if len(found) == 1 else None
-
-
 def claims_by_rating(catalog: Catalog, claim_ids: Iterable[str]) -> dict[str, list[str]]:
     """Claims by rating, in the order of the scale; ratings that none has are left out."""
     found: dict[str, list[str]] = {rating.id: [] for rating in catalog.publication.ratings}

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from factpress.content.as_of import as_of
 from factpress.content.history import history_of
 from factpress.i18n.translations import words
 from factpress.model.cards import Catalog, Claim
@@ -154,11 +155,25 @@ def entry_piece(catalog: Catalog, entry: Entry, places: Mapping[str, str]) -> Pi
         "former": title_of(entry.claim) if entry.claim and entry.into else None,
         "from": rating_piece(catalog, change.from_) if change.from_ else None,
         "to": rating_piece(catalog, change.to) if change.to else None,
+        "as_of": rating_as_of(catalog, entry),
         "anchor": entry.anchor,
         "url": entry.url,
         "listed_anchor": entry.listed_anchor,
         "listed_url": places[entry.url],
     }
+
+
+def rating_as_of(catalog: Catalog, entry: Entry) -> str | None:
+    """Up to when the evidence speaks for the rating after an entry, if the claim has it still.
+
+    How far the evidence reached for an earlier rating nobody wrote down.
+    """
+    claim = entry.claim
+    if claim is None or entry.into or claim.key.id not in catalog.claims:
+        return None
+    changes = [each for each in _newest_first(list(_numbered(claim))) if each.change.to]
+    is_last = changes[:1] == [entry] and entry.change.to == claim.fields.rating
+    return as_of(catalog, claim) if is_last else None
 
 
 def entry_title(catalog: Catalog, entry: Entry) -> str:
