@@ -75,7 +75,8 @@ def _checked(
     """Where the lock is not what the archive shows, or not what the cards say."""
     lock, names, proof = known
     yield from LockCheck(catalog, lock, names, proof, order.stale_lock).problems()
-    grave: Severity = "warning" if order.drafts and not order.is_check else "error"
+    is_preview = order.drafts and not order.is_check and order.stale_lock == "warning"
+    grave: Severity = "warning" if is_preview else "error"
     now = (record_of(catalog, names), names, proof)
     severities = (order.stale_lock, grave)
     yield from check_record(Comparison(catalog, settings, lock, now, order.today, severities))

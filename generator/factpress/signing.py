@@ -14,7 +14,7 @@ from factpress.evidence.lock_proof import KEY_FIELD, may_start, public_key
 from factpress.evidence.secret_keys import Signing, secret_key
 from factpress.evidence.signature import SecretKey, SigningError, sign
 from factpress.model.cards import InputFile
-from factpress.model.problems import BuildRefused, Problem
+from factpress.model.problems import BuildRefused, DiskError, Problem
 from factpress.model.urls import LOCK_PATH, SETTINGS_PATH, SIGNATURE_PATH
 from factpress.options import Order
 from factpress.output import disk
@@ -57,12 +57,19 @@ def _secret(
 
 
 def keep_lock(order: Order, lock: bytes, by: Signer) -> None:
-    """Writes the lock and its signature."""
+    """Writes the lock and its signature. Raises DiskError, and then the old lock is in place."""
     # The longer file first: on a full disk it is what fails, and then both are as they were.
     signature = sign(lock, by.secret) if by.secret else None
+    before = _read(order, LOCK_PATH)
     disk.replace(order.content / LOCK_PATH, lock)
-    if signature is not None:
+    if signature is None:
+        return
+    try:
         disk.replace(order.content / SIGNATURE_PATH, signature)
+    except DiskError:
+        if before is not None:
+            disk.replace(order.content / LOCK_PATH, before)
+        raise
 
 
 def _read(order: Order, path: str) -> bytes | None:

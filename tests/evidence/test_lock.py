@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from conftest import BASE, CLAIM, GAZETTE, PUBLICATION, MakeSite, Site
 from factpress.evidence import lock_lines
+from factpress.evidence.lock_lines import check_of
 from factpress.evidence.secret_keys import Signing
 from factpress.model.problems import BuildRefused
 from factpress.model.record import (
@@ -242,7 +243,9 @@ def test_each_kind_of_entry_is_demanded(locked: Site, kind: str, has_archive: bo
             {"words": "A.", "rating": "mixed", "reason": "B.", "checked": "2022-01-01"},
         ),
         ("passage", f"dam#{'0' * 32}", None),
+        ("passage", f"weir#{'0' * 32}", None),
         ("defect", f"gazette#{'0' * 32}", None),
+        ("defect", f"other#{'0' * 32}", None),
         ("source", "other", None),
         ("rating", "maybe", {"label": "Maybe", "definition": "So.", "value": 2}),
         ("address", "/actors/other/", {"kind": "actor", "id": "other"}),
@@ -270,6 +273,8 @@ def test_an_entry_that_no_card_has_is_told(
         ("twice", "is a second one of the same entry"),
         (entry("novel", "x", {}), "is of no kind that is known"),
         (entry("claim", "x", {"words": "A."}), "cannot be read"),
+        (entry("scale", "other", ["0" * 16]), "is of no kind that is known"),
+        (entry("compared", "other", "0" * 16), "is of no kind that is known"),
     ],
 )
 def test_a_line_that_is_no_entry_is_told(locked: Site, damage: str, what: str) -> None:
@@ -278,6 +283,18 @@ def test_a_line_that_is_no_entry_is_told(locked: Site, damage: str, what: str) -
     lock_of(locked).write_text("\n".join([*lines, ""]))
     assert [line.split(";")[0] for line in bare(locked).refused()] == [
         f"{LOCK}:6:1: this line of the lock {what}"
+    ]
+
+
+@pytest.mark.parametrize("is_whole", [True, False])
+def test_a_byte_that_is_no_utf_8_is_told(locked: Site, is_whole: bool) -> None:
+    said = b'claim weir {"words":"A \xff.","rating":"mixed","reason":"B.","checked":"2022-01-01"}'
+    check = check_of(said) if is_whole else b"00000000"
+    lock_of(locked).write_bytes(lock_of(locked).read_bytes() + said + b" " + check + b"\n")
+    what = "cannot be read" if is_whole else "was edited or cut"
+    number = len(lock_of(locked).read_bytes().splitlines())
+    assert [line.split(";")[0] for line in bare(locked).refused()] == [
+        f"{LOCK}:{number}:1: this line of the lock {what}"
     ]
 
 

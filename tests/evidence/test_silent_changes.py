@@ -142,6 +142,120 @@ def test_a_passage_cut_anew_is_known_by_its_place(make_site: MakeSite) -> None:
     site.lock()
 
 
+NOT_DONE = "passage: we were still pouring concrete in 2020\n    stance: denies"
+OTHER = {
+    "archive/herald.txt": f"From the valley\n\nWe print it too: the dam was finished in 2019.\n\n"
+    f"{'The water is high and nobody says when the gates will be opened again. ' * 4}\n",
+    "content/sources/herald.md": BASE["content/sources/gazette.md"]
+    .replace("gazette.txt", "herald.txt")
+    .replace("Dam row deepens", "From the valley"),
+}
+
+
+def test_a_stub_of_a_passage_hides_no_turn_of_the_rest(make_site: MakeSite) -> None:
+    site = make_site({SETTINGS: LIMITS, DAM: UNSAID})
+    site.lock()
+    parts = "passage: {}\n    stance: denies\n    speaker: engineer\n  - id: rest\n    " \
+        "source: gazette\n    passage: {}\n    stance: {}"  # fmt: skip
+    rest = parts.format("were still", "still pouring concrete in 2020", "asserts")
+    site.edit(DAM, NOT_DONE, rest)
+    assert silent(site) == [f'{DAM}:23:13: stance was "denies"{SILENT}{PASTE}']
+    site.edit(
+        DAM, "stance: asserts\n    speaker: engineer", "stance: denies\n    speaker: engineer"
+    )
+    assert silent(site) == []
+    site.lock()
+
+
+@pytest.mark.parametrize(("stance", "count"), [("qualifies", 1), ("asserts", 0)])
+def test_words_moved_to_another_document_keep_their_stance(
+    make_site: MakeSite, stance: str, count: int
+) -> None:
+    site = make_site({SETTINGS: LIMITS, DAM: UNSAID, **OTHER})
+    site.lock()
+    site.edit(
+        DAM,
+        "  - id: done\n    source: gazette\n    passage: the dam was finished in 2019\n"
+        "    stance: asserts\n",
+        "  - {source: gazette, passage: on time, stance: asserts, speaker: ministry}\n"
+        "  - id: other\n    source: herald\n    passage: the dam was finished in 2019\n"
+        f"    stance: {stance}\n",
+    )
+    told = f'{DAM}:14:13: stance was "asserts"{SILENT}{PASTE}'
+    assert silent(site) == [told][:count]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "entry", "place"),
+    [
+        ("in 2019.\n", "in 2018.\n", "changes: [{date: 2022-01-30, kind: correction, note: A.}]",
+         "9:18"),
+        ("rating: mixed", "rating: 'true'",
+         "changes: [{date: 2022-01-30, kind: rating, note: A., from: mixed, to: 'true'}]", "9:18"),
+        ("said: 2022-01-05\n", "", "withdrawn: {date: 2022-01-30, note: A.}", "8:19"),
+        ("stance: denies", "stance: reports",
+         "changes: [{date: 2022-01-30, kind: update, note: A.}]", "9:18"),
+    ],
+)  # fmt: skip
+def test_an_entry_of_a_day_before_the_lock_explains_nothing(
+    site: Site, old: str, new: str, entry: str, place: str
+) -> None:
+    site.edit(DAM, old, new)
+    explain(site, entry)
+    assert [line for line in silent(site) if "@" not in line] == [
+        f"{DAM}:{place}: change is dated 2022-01-30, and tells of no change that is new since the "
+        "lock was written, on 2022-01-31 or later; date it on the day on which readers are told"
+    ]
+    site.edit(DAM, "2022-01-30", "2022-01-31")
+    assert [line for line in silent(site) if "@" not in line] == []
+
+
+def test_an_entry_older_than_those_of_the_lock_explains_nothing(site: Site) -> None:
+    explain(site, CORRECTED)
+    site.lock()
+    site.edit(DAM, "in 2019.\n", "in 2018.\n")
+    site.edit(DAM, "changes: [", "changes: [{date: 2022-02-02, kind: correction, note: B.}, ")
+    told = silent(site)
+    assert len(told) == 1
+    assert told[0].startswith(f"{DAM}:9:18: change is dated 2022-02-02, and tells of no change")
+    assert "on 2022-02-03 or later" in told[0]
+
+
+def test_an_entry_of_the_scale_of_a_day_before_the_lock_explains_nothing(site: Site) -> None:
+    site.edit(SETTINGS, "Some of it holds.", "None of it holds.")
+    with (site.root / SETTINGS).open("a") as settings:
+        settings.write("changes: [{date: 2021-02-03, kind: scale, note: Clearer words.}]\n")
+    assert silent(site) == [
+        f"{SETTINGS}:10:18: change is dated 2021-02-03, and tells of no change that is new since "
+        "the lock was written, on 2022-01-31 or later; date it on the day on which readers are told"
+    ]
+
+
+def test_an_old_entry_put_in_later_is_no_mistake_where_nothing_is_silent(site: Site) -> None:
+    explain(site, "changes: [{date: 2021-01-30, kind: correction, note: Long ago.}]")
+    assert silent(site) == []
+    site.lock()
+
+
+def test_an_actor_that_takes_up_the_address_of_another_is_not_the_same_speaker(site: Site) -> None:
+    (site.root / ENGINEER).unlink()
+    site.edit("content/actors/ministry.md", "kind:", "former: [/actors/engineer/]\nkind:")
+    card = (site.root / DAM).read_text().replace("speaker: engineer", "speaker: ministry")
+    (site.root / DAM).write_text(card.replace("[[engineer|", "[[ministry|"))
+    told = [line for line in silent(site) if "were those of" in line]
+    assert told == [f'{DAM}:19:14: these words were those of "engineer"{SILENT}{PASTE}']
+
+
+def test_a_rating_under_another_id_is_told_to_keep_the_old_one(site: Site) -> None:
+    site.edit(SETTINGS, "id: mixed", "id: partly")
+    site.edit(DAM, "rating: mixed", "rating: partly")
+    assert any(
+        'rating was "mixed", which stays on the scale since histories name it, when the lock'
+        in line
+        for line in silent(site)
+    )
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [
@@ -438,6 +552,12 @@ def test_a_preview_warns_only(site: Site) -> None:
     site.edit(DAM, "in 2019.\n", "in 2018.\n")
     report = site.build(drafts=True, stale_lock="warning")
     assert any(SILENT in problem.message for problem in report.problems)
+
+
+def test_a_build_with_drafts_refuses_as_one_without(site: Site) -> None:
+    site.edit(DAM, "in 2019.\n", "in 2018.\n")
+    with pytest.raises(BuildRefused, match="nothing under changes tells readers"):
+        site.build(drafts=True)
 
 
 def test_cards_that_cannot_be_read_lose_no_address(site: Site) -> None:

@@ -10,12 +10,14 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from factpress.content.addresses import public_addresses
-from factpress.content.history import history_of
 from factpress.content.settings_file import Settings
 from factpress.evidence.folding import fold
-from factpress.evidence.lock_file import Lock, change_digest
+from factpress.evidence.lock_file import Lock, change_digest, evidence_digest
 from factpress.evidence.recording import PassageNames
 from factpress.model.cards import CardKey, Catalog, Claim
 from factpress.model.evidence import Found, PassageKey, Proof
@@ -84,15 +86,28 @@ class Comparison:
         """Whether readers have seen a claim of the lock: its day has come."""
         return claim.checked <= self.today
 
+    def was_later(self, claim_id: str) -> bool:
+        """Whether the day of a claim was still to come when the lock was written."""
+        return claim_id in self._later
+
+    @cached_property
+    def _later(self) -> frozenset[str]:
+        addresses = self.before.addresses.values()
+        return frozenset(each.id for each in addresses if each.kind == "claim" and each.until)
+
     def current(self, kind: str, card_id: str) -> str:
-        """The id that a card of the lock has now, when another has taken over its address."""
+        """The id that a card of the lock has now, when a new one has taken over its address.
+
+        One that the lock has as well is another: two actors made one are no new name of either.
+        """
         cards: Mapping[str, object] = (
             self.catalog.actors if kind == "actor" else self.catalog.sources
         )
         if card_id in cards:
             return card_id
         key = self.addresses.get(f"/{kind}s/{card_id}/")
-        return key.id if key and key.kind == kind else card_id
+        is_new = key and key.kind == kind and f"/{kind}s/{key.id}/" not in self.before.addresses
+        return key.id if key and is_new else card_id
 
     def voices_before(self, name: PassageName, passage: PassageRecord) -> frozenset[str]:
         """Whose words a passage of the lock was, by the ids of today."""
@@ -115,20 +130,31 @@ class Comparison:
         source = self.catalog.sources.get(evidence.source)
         return frozenset(evidence.speakers or ((source.fields.publisher,) if source else ()))
 
-    def overlaps(self, name: PassageName, claim: Claim, evidence: Evidence) -> bool:
-        """Whether a passage of the lock and one of a card have a stretch of document in common."""
+    def share(self, name: PassageName, claim: Claim, evidence: Evidence) -> float:
+        """How much of the shorter a passage of the lock and one of a card have in common.
+
+        All, where the same words were moved to another document.
+        """
         before = self.lock.entries.passages.get(name)
+        if before is None:
+            return 0
+        if name.digest == evidence_digest(replace(evidence, source=before.source_id)):
+            return 1
         proof = self.verified.passages if self.verified else {}
         now = proof.get(PassageKey(claim.key.id, evidence.id or ""))
-        return before is not None and now is not None and self._is_one_stretch(before, now)
+        return self._shared(before, now) if now else 0
 
-    def _is_one_stretch(self, before: Found, now: Found) -> bool:
-        is_one_source = self.current("source", before.source_id) == now.source_id
-        return is_one_source and before.start < now.end and now.start < before.end
+    def _shared(self, before: Found, now: Found) -> float:
+        if self.current("source", before.source_id) != now.source_id:
+            return 0
+        common = min(before.end, now.end) - max(before.start, now.start)
+        return max(0, common) / max(1, min(before.end - before.start, now.end - now.start))
 
-    def new_entries(self, claim: Claim, before: Sequence[str]) -> Iterator[Change]:
-        """The dated entries of a card that are new since the lock."""
-        return new_changes(history_of(claim), before)
+    @cached_property
+    def written(self) -> str:
+        """A day on which, or after which, the lock was written; empty where none is known."""
+        known = (name for name in self.before.claims if not self.was_later(name))
+        return max((self.before.claims[name].checked for name in known), default="")
 
     def paste(self, claim: Claim | None, kinds: str, more: str = "") -> str:
         """A dated entry to paste into a claim's history, or into that of the scale."""
@@ -145,15 +171,34 @@ def _former_ids(claim: Claim) -> Iterator[str]:
             yield address.removeprefix("/claims/").removesuffix("/")
 
 
-def new_changes(history: Sequence[Change], before: Sequence[str]) -> Iterator[Change]:
-    """The entries of a history that are not among those whose digests are given."""
+class NewEntries(NamedTuple):
+    """The dated entries that are new in a history, with their numbers in it, from 0.
+
+    One dated before the lock had what it has tells of no change since: it is `early`. `since` is
+    that day.
+    """
+
+    timely: Mapping[int, Change]
+    early: Mapping[int, Change]
+    since: str
+
+
+def new_entries(history: Sequence[Change], before: Sequence[str], since: str) -> NewEntries:
+    """The entries of a history that are not among those whose digests are given.
+
+    None of them was made before one of those, nor before the day given.
+    """
     known = Counter(before)
-    for change in history:
+    new: dict[int, Change] = {}
+    for number, change in enumerate(history):
         name = change_digest(change)
         if known[name]:
             known[name] -= 1
+            since = max(since, change.date.isoformat())
         else:
-            yield change
+            new[number] = change
+    timely = {n: change for n, change in new.items() if change.date.isoformat() >= since}
+    return NewEntries(timely, {n: c for n, c in new.items() if n not in timely}, since)
 
 
 def reads_alike(one: str, other: str) -> bool:

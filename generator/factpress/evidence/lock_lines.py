@@ -202,7 +202,7 @@ class LineReader:
         wrong = ""
         try:
             self._take(*said.split(b" ", 2))
-        except (MsgspecError, TypeError):
+        except (MsgspecError, TypeError, UnicodeDecodeError):
             wrong = "cannot be read"
         except BadLine as found:
             wrong = str(found)
@@ -240,9 +240,9 @@ class LineReader:
                 _add(
                     self.alike, name, Alike(first, second, pair.shared, pair.words, pair.paragraphs)
                 )
-            case "scale":
+            case "scale" if name == SCALE[1]:
                 _add(self.scale, name, _digests(written))
-            case "compared":
+            case "compared" if name == COMPARED[1]:
                 _add(self.compared, name, _text(written))
             case _:
                 raise BadLine("is of no kind that is known")

@@ -17,6 +17,8 @@ from factpress.model.problems import BuildRefused, Problem, Severity
 from factpress.model.urls import LOCK_PATH, SETTINGS_PATH, SIGNATURE_PATH
 
 KEY_FIELD = "publisher.key"
+_PUT_BACK = "put back the lock and signature that were published last"
+_NO_KEY = "no key says whose signature this is"
 _UNCHECKED = "“recorded by the editors, not checked in this build”"
 
 
@@ -25,7 +27,8 @@ def with_signature(
 ) -> tuple[Catalog, tuple[Problem, ...]]:
     """The catalog with whether it is proven: by the archive, or by a lock that is validly signed.
 
-    A key without a valid signature is as grave as given, but a warning where the archive is.
+    A key without a valid signature is as grave as given; but where the archive is, a lock that is
+    not signed yet is a warning. One that is gone or is another than was signed could hide changes.
     """
     lock, signature = (files.get(path) for path in (LOCK_PATH, SIGNATURE_PATH))
     key = public_key(settings)
@@ -34,10 +37,11 @@ def with_signature(
         told = _without_key(lock, signature, is_proven=proven)
         return catalog._replace(is_proven=proven), tuple(told)
     fault = _fault(lock, signature, key)
-    if lock is None and (catalog.is_verified or not catalog.claims):
-        fault = None  # nothing that could be signed, which is told where it matters
+    if lock is None and not catalog.claims:
+        fault = None  # nothing that could be signed
     proven = catalog.is_verified or fault is None
-    told = _with_fault(settings, fault, "warning" if catalog.is_verified else grave)
+    is_unsigned = catalog.is_verified and lock is not None and signature is None
+    told = _with_fault(settings, fault, "warning" if is_unsigned else grave, catalog)
     return catalog._replace(is_proven=proven), tuple(told)
 
 
@@ -54,7 +58,7 @@ def may_start(
 
     It may from one that is signed with the publication's key, or where there is none to sign with.
     """
-    fault = _fault_of(lock, signature, key) if key else None
+    fault = _fault_of(lock, signature, key) if key else _unknown(signature)
     if fault is None:
         return ()
     if fault.of == "library":
@@ -64,10 +68,17 @@ def may_start(
         message = f"{fault.message}; --accept takes over what it says"
         return (Problem(path, fault.line, 1, message, "warning"),)
     message = (
-        f"{fault.message}, so what the new lock is compared with may be forged; put back the lock "
-        "and signature that were published last, or look through both and say --accept"
+        f"{fault.message}, so what the new lock is compared with may be forged; {_PUT_BACK}, or "
+        "look through both and say --accept"
     )
     raise BuildRefused([Problem(path, fault.line, 1, message)])
+
+
+def _unknown(signature: bytes | None) -> Fault | None:
+    """What is wrong with a signature where no key is named: it may have been taken away."""
+    if signature is None:
+        return None
+    return Fault(f"{_NO_KEY}; set {KEY_FIELD} in {SETTINGS_PATH}, or remove this file")
 
 
 def _quotes(catalog: Catalog) -> bool:
@@ -91,10 +102,7 @@ def _without_key(
 ) -> Iterator[Problem]:
     """What a publication without a key is told."""
     if signature:
-        message = (
-            f"no key says whose signature this is; set {KEY_FIELD} in {SETTINGS_PATH}, or remove "
-            "this file"
-        )
+        message = f"{_NO_KEY}; set {KEY_FIELD} in {SETTINGS_PATH}, or remove this file"
         yield Problem(SIGNATURE_PATH, 1, 1, message, "warning")
     if lock and not is_proven:
         message = (
@@ -105,7 +113,9 @@ def _without_key(
         yield Problem(LOCK_PATH, 1, 1, message, "warning")
 
 
-def _with_fault(settings: Settings, fault: Fault | None, grave: Severity) -> Iterator[Problem]:
+def _with_fault(
+    settings: Settings, fault: Fault | None, grave: Severity, catalog: Catalog
+) -> Iterator[Problem]:
     """What a publication with a key is told of a lock that is not signed with it."""
     if fault is None:
         return
@@ -113,6 +123,8 @@ def _with_fault(settings: Settings, fault: Fault | None, grave: Severity) -> Ite
         yield settings.problem(KEY_FIELD, fault.message)
         return
     cure = f"{COMMAND} where the secret key is"
-    if grave == "error":
+    if not catalog.is_verified:
         cure += ", or name the archive with --archive"
+    elif grave == "error":
+        cure = f"what the cards said before may be forged: {_PUT_BACK}, or {COMMAND} --accept"
     yield Problem(SIGNATURE_PATH, fault.line, 1, f"{fault.message}; {cure}", grave)

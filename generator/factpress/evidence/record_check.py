@@ -255,19 +255,22 @@ def _sources(compared: Comparison) -> set[str]:
 def _unused_passages(compared: Comparison) -> Iterator[tuple[str, str]]:
     """Entries of passages on cards that are there, and that have none which the lock lacks.
 
-    Those of a card that is not there are told with it, and a passage of other words at its place.
+    Those of a card that is not there are told with it, if the lock has it, and a passage of other
+    words at its place.
     """
     before = compared.lock.entries
+    lost = before.record.claims.keys() - compared.after.claims.keys()
+    lost_sources = _sources(compared) - compared.after.sources.keys()
     used = compared.after.passages.keys()
     behind = {name.card_id for name in used if name not in before.passages}
     for name in before.passages:
-        is_told = name.card_id in behind or name.card_id not in compared.after.claims
+        is_told = name.card_id in behind or name.card_id in lost
         if name not in used and not is_told:
             yield "passage", name_of(name)
     defects = set(compared.names.defects.values())
     behind = {name.card_id for name in defects if name not in before.defects}
     for name in before.defects:
-        is_told = name.card_id in behind or name.card_id not in compared.after.sources
+        is_told = name.card_id in behind or name.card_id in lost_sources
         if name not in defects and not is_told:
             yield "defect", name_of(name)
 

@@ -8,17 +8,25 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from factpress.content.former_claims import is_former
+from factpress.content.history import history_of
 from factpress.content.places import place_of
-from factpress.evidence.comparison import TOLD, Comparison, new_changes, reads_alike
+from factpress.evidence.comparison import (
+    TOLD,
+    Comparison,
+    NewEntries,
+    new_entries,
+    reads_alike,
+)
 from factpress.evidence.rating_rules import rating_steps
 from factpress.model.cards import Claim
 from factpress.model.evidence import PassageKey
 from factpress.model.problems import Problem, quoted
 from factpress.model.record import ClaimRecord, PassageName, PassageRecord, RatingRecord
-from factpress.model.schema import Change, ChangeKind, Evidence, Stance
+from factpress.model.schema import ChangeKind, Evidence, Stance
 
 _GONE = (
     "an entry of changes that is in the lock is gone or reworded: what stood in {whose} history "
@@ -27,6 +35,19 @@ _GONE = (
 _LAST: tuple[Stance, ...] = ("asserts", "denies")
 # What of a rating is a change of the scale.
 _OF_SCALE = ("label", "definition", "needs", "value")
+
+
+# From this share of the shorter on, two passages are of the same words.
+_MOSTLY = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Stayed:
+    """A passage of a card that was one of the lock, and how much of the words they share."""
+
+    index: int
+    evidence: Evidence
+    share: float
 
 
 class SilentChange(NamedTuple):
@@ -75,25 +96,44 @@ class _OfClaim(NamedTuple):
         if Counter(self.before.history) - Counter(after.history):
             yield self._at("changes", _GONE.format(whose="a claim's") + self._withdrawn_before())
             return
-        yield from self._rating()
+        new = self._new()
+        silent = [*self._rating(new.since), *self._others(new)]
+        if silent or self._is_withdrawn_early(new):
+            early = [self._early(number, new) for number in new.early]
+            silent = early or silent
+        yield from silent
+
+    def _others(self, new: NewEntries) -> Iterator[Problem]:
         if self.compared.lock.version == 2:
             return
-        kinds = {change.kind for change in self._new()}
+        kinds = {change.kind for change in new.timely.values()}
         yield from self._merger(kinds)
         if kinds.isdisjoint(TOLD):
             yield from self._words()
             if not is_former(self.claim):
                 yield from self._passages()
 
-    def _new(self) -> Iterator[Change]:
-        return self.compared.new_entries(self.claim, self.before.history)
+    def _new(self) -> NewEntries:
+        known = self.before.checked if not self.compared.was_later(self.claim_id) else ""
+        return new_entries(history_of(self.claim), self.before.history, known)
 
-    def _rating(self) -> Iterator[Problem]:
+    def _is_withdrawn_early(self, new: NewEntries) -> bool:
+        is_new = bool(self.claim.fields.withdrawn) and not self.before.withdrawn
+        return is_new and any(change.kind == "withdrawn" for change in new.early.values())
+
+    def _early(self, number: int, new: NewEntries) -> Problem:
+        is_listed = number < len(self.claim.fields.changes)
+        field = f"changes.{number}.date" if is_listed else "withdrawn.date"
+        return self._at(field, _early(new, number))
+
+    def _rating(self, since: str) -> Iterator[Problem]:
         rating, before = self.claim.fields.rating, self.before.rating
         is_on_scale = rating in self.compared.after.ratings
-        if rating != before and is_on_scale and not _is_explained(self.claim, before):
+        if rating != before and is_on_scale and not _is_explained(self.claim, before, since):
             line = self.compared.paste(self.claim, "rating", f", from: {before}, to: {rating}")
-            yield self._silent("rating", f"rating was {quoted(before)}", line)
+            is_gone = before not in self.compared.after.ratings
+            gone = ", which stays on the scale since histories name it," if is_gone else ""
+            yield self._silent("rating", f"rating was {quoted(before)}{gone}", line)
 
     def _merger(self, kinds: set[ChangeKind]) -> Iterator[Problem]:
         into, before = self.claim.fields.merged_into or "", self.before.merged_into
@@ -126,8 +166,14 @@ class _OfClaim(NamedTuple):
         """Passages that stay, with another stance or speaker."""
         for name, passage in before.items():
             stayed = list(self._same(name, passage, before))
-            if stayed and not any(self._says_as_before(name, passage, e) for _, e in stayed):
-                index, evidence = stayed[0]
+            turned = [
+                each for each in stayed if not self._says_as_before(name, passage, each.evidence)
+            ]
+            # A stub that says as before hides nothing of what became of the other words.
+            mostly = [each for each in turned if each.share >= _MOSTLY]
+            if turned and (mostly or len(turned) == len(stayed)):
+                first = (mostly or turned)[0]
+                index, evidence = first.index, first.evidence
                 if evidence.stance != passage.stance:
                     what = f"stance was {quoted(passage.stance)}"
                     yield self._silent(f"evidence.{index}.stance", what)
@@ -141,19 +187,18 @@ class _OfClaim(NamedTuple):
         name: PassageName,
         passage: PassageRecord,
         before: Mapping[PassageName, PassageRecord],
-    ) -> Iterator[tuple[int, Evidence]]:
+    ) -> Iterator[_Stayed]:
         """The passages of the card that are one of the lock: of the same words, or cut anew."""
         names = [self._name(each).digest for each in self.claim.fields.evidence]
         known = {each.digest for each in before}
         for index, evidence in enumerate(self.claim.fields.evidence):
             if name.digest in names:
                 if names[index] == name.digest:
-                    yield index, evidence
-            elif names[index] not in known and (
-                (passage.id and passage.id == evidence.id)
-                or self.compared.overlaps(name, self.claim, evidence)
-            ):
-                yield index, evidence
+                    yield _Stayed(index, evidence, 1)
+            elif names[index] not in known:
+                share = self.compared.share(name, self.claim, evidence)
+                if share or (passage.id and passage.id == evidence.id):
+                    yield _Stayed(index, evidence, share)
 
     def _name(self, evidence: Evidence) -> PassageName:
         return self.compared.names.passages[PassageKey(self.claim.key.id, evidence.id or "")]
@@ -190,11 +235,18 @@ def _silent(what: str, line: str) -> str:
     )
 
 
-def _is_explained(claim: Claim, before: str) -> bool:
+def _early(new: NewEntries, number: int) -> str:
+    return (
+        f"change is dated {new.early[number].date}, and tells of no change that is new since the "
+        f"lock was written, on {new.since} or later; date it on the day on which readers are told"
+    )
+
+
+def _is_explained(claim: Claim, before: str, since: str) -> bool:
     """Whether entries of kind rating lead, each from where the last ended, from then to now."""
     at = claim.fields.rating
     for step in rating_steps(claim):
-        if step.to != at:
+        if step.to != at or step.date.isoformat() < since:
             return False
         at = step.from_ or ""
         if at == before:
@@ -206,8 +258,15 @@ def _of_scale(compared: Comparison) -> Iterator[Problem]:
     changes, before = compared.catalog.publication.changes, compared.before.scale
     if Counter(before) - Counter(compared.after.scale):
         yield _at_scale(compared, "changes", _GONE.format(whose="the scale's"))
-    elif not any(change.kind == "scale" for change in new_changes(changes, before)):
-        yield from _silent_scale(compared)
+        return
+    new = new_entries(changes, before, compared.written)
+    if not any(change.kind == "scale" for change in new.timely.values()):
+        silent = list(_silent_scale(compared))
+        early = [
+            _at_scale(compared, f"changes.{number}.date", _early(new, number))
+            for number in new.early
+        ]
+        yield from (early if silent and early else silent)
 
 
 def _silent_scale(compared: Comparison) -> Iterator[Problem]:
