@@ -64,8 +64,8 @@ def write_lock(order: Order, signing: Signing = _NOBODY) -> WrittenLock:
         raise BuildRefused([Problem(shown_path(order.content, LOCK_PATH), 1, 1, message)])
     entries = entries_of(catalog)
     keep_lock(order, serialised(entries), by)
-    changes = ReaderChanges(start.lock, entries, _words(catalog)).lines()
-    told = (*_taken_over(start, is_trusted=is_trusted), *changes)
+    changes = tuple(ReaderChanges(start.lock, entries, _words(catalog)).lines())
+    told = (*_taken_over(start, changes, is_trusted=is_trusted), *changes)
     catalog, problems = _to_be_locked(order)
     return WrittenLock(catalog, in_order([*problems, *by.taken_over]), told)
 
@@ -89,10 +89,11 @@ def _start(order: Order) -> _Start:
     return _Start(lock, tuple(damaged))
 
 
-def _taken_over(start: _Start, *, is_trusted: bool) -> Iterator[str]:
+def _taken_over(start: _Start, changes: tuple[str, ...], *, is_trusted: bool) -> Iterator[str]:
     """What is said of a lock that was accepted: its lines that cannot be read are shown."""
     if start.lock and not is_trusted:
-        yield "the lock that was there is not validly signed, and the cards differ from it so:"
+        how = "the cards differ from it so:" if changes else "the cards do not differ from it"
+        yield f"the lock that was there is not validly signed, and {how}"
     for problem, line in start.damaged:
         yield f"forgotten, line {problem.line} of the lock that was there: {quoted(line, 200)}"
 

@@ -146,13 +146,13 @@ def test_nothing_counts_or_lists_it(make_site: MakeSite) -> None:
          f'{OLD}:3:14: claim "later" is held back until 2027-01-05, and this card is shown before; '
          "leave it out until then"),
         ({OLD: merged().replace(MERGER, "")},
-         f"{OLD}:3:14: a merger needs a dated entry; add under changes: "
-         "- {date: YYYY-MM-DD, kind: merged, note: why}"),
+         f"{OLD}:3:14: a merger needs a dated entry; fill in and paste changes: ["
+         "{date: YYYY-MM-DD, kind: merged, note: \"\"}]"),
         ({OLD: merged(more="draft: true\n")},
          f"{OLD}:5:8: a claim that is merged cannot be a draft: its address stays public; remove "
          "draft"),
         ({OLD: merged().replace("2022-03-02", "2031-03-02")},
-         f"{OLD}:4:18: change is dated 2031-03-02, which is after today, 2026-11-21; a change is "
+         f"{OLD}:4:18: change is dated 2031-03-02, which is after today, 2026-11-27; a change is "
          "written down when it is made"),
         ({OLD: merged(), "content/claims/late.md":
           CLAIM.replace("in 2019.\n", "late.\n", 1).replace("topics:", "related: [old]\ntopics:")},
@@ -165,7 +165,7 @@ def test_nothing_counts_or_lists_it(make_site: MakeSite) -> None:
          f'{DAM}:8:11: claim "old" is merged into "dam"; remove it'),
         ({OLD: merged(), "content/publication.yaml": PUBLICATION
           + "findings:\n  - text: It is done.\n    claims: {old: mixed}\n"},
-         'content/publication.yaml:11:19: claim "old" is merged into "dam"; name that instead'),
+         'content/publication.yaml:11:14: claim "old" is merged into "dam"; name that instead'),
     ],
 )  # fmt: skip
 def test_reports_a_merger_that_leads_astray(

@@ -175,14 +175,14 @@ def test_reports_a_finding_that_cites_a_withdrawn_claim(make_site: MakeSite) -> 
     findings = "findings:\n  - text: The weir leaks.\n    claims: {gone: mixed}\n"
     site = make_site({GONE: NOTICE, "content/publication.yaml": PUBLICATION + findings})
     (told,) = [line for line in site.refused() if "withdrawn" in line]
-    assert told == 'content/publication.yaml:11:20: claim "gone" is withdrawn; remove it'
+    assert told == 'content/publication.yaml:11:14: claim "gone" is withdrawn; remove it'
 
 
 @pytest.mark.parametrize(
     ("old", "new", "problem"),
     [
         ("2022-03-01", "2031-01-01",
-         f"{GONE}:3:19: claim is withdrawn on 2031-01-01, which is after today, 2026-11-21; a "
+         f"{GONE}:3:19: claim is withdrawn on 2031-01-01, which is after today, 2026-11-27; a "
          "withdrawal is written down when it is made"),
         ("---\nclaim", "---\ndraft: true\nclaim",
          f"{GONE}:2:8: a claim that is withdrawn cannot be a draft: its address stays public; "
@@ -195,7 +195,7 @@ def test_reports_a_finding_that_cites_a_withdrawn_claim(make_site: MakeSite) -> 
          f'{GONE}:3:12: field "note" is missing in withdrawn: Why the claim is withdrawn, for '
          "readers."),
         ("withdrawn:", "changes: [{date: 2031-02-03, kind: update, note: New.}]\nwithdrawn:",
-         f"{GONE}:3:18: change is dated 2031-02-03, which is after today, 2026-11-21; a change is "
+         f"{GONE}:3:18: change is dated 2031-02-03, which is after today, 2026-11-27; a change is "
          "written down when it is made"),
         ("withdrawn:", "related: [nowhere]\nwithdrawn:",
          f'{GONE}:3:11: claim "nowhere" has no card in claims/. Allowed: dam.'),

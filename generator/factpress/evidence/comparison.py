@@ -13,6 +13,7 @@ from functools import cached_property
 
 from factpress.content.addresses import public_addresses
 from factpress.content.history import history_of
+from factpress.content.places import place_of
 from factpress.content.settings_file import Settings
 from factpress.evidence.folding import fold
 from factpress.evidence.lock_file import Lock, change_digest
@@ -24,6 +25,8 @@ from factpress.model.record import ClaimRecord, PassageName, PassageRecord, Reco
 from factpress.model.schema import Change, ChangeKind, Evidence
 
 TOLD: tuple[ChangeKind, ...] = ("update", "correction")
+# From which column on the list under `changes:` stands in brackets behind its key.
+_IN_BRACKETS = len("changes: ") + 1
 
 
 class Comparison:
@@ -121,11 +124,36 @@ class Comparison:
         """The dated entries of a card that are new since the lock."""
         return new_changes(history_of(claim), before)
 
-    def paste(self, claim: Claim | None, kinds: str, more: str = "") -> str:
-        """A dated entry to paste into a claim's history, or into that of the scale."""
-        entry = f'{{date: {self.today}, kind: {kinds}, note: ""{more}}}'
+    def entry(self, kind: ChangeKind, more: str = "") -> str:
+        """A dated entry, its note still to be written."""
+        return f'{{date: {self.today}, kind: {kind}, note: ""{more}}}'
+
+    def paste(self, claim: Claim | None, needed: Sequence[str], own: str) -> str:
+        """What to paste where, so that a claim's history, or the scale's, has an entry.
+
+        `needed` has the entry of each change that the card must tell, `own` among them. A list
+        in brackets takes all of them at once; of a list by lines each entry is a line.
+        """
         changes = claim.fields.changes if claim else self.catalog.publication.changes
-        return f"- {entry}" if changes else f"changes: [{entry}]"
+        column = self._changes_column(claim) if changes else 0
+        is_by_lines = 0 < column < _IN_BRACKETS
+        once = " once, for all of these changes," if _shared(needed, own, is_by_lines) else ""
+        if is_by_lines:
+            return f"paste{once} at the end of changes: {' ' * (column - 1)}- {own}"
+        entries = ", ".join(dict.fromkeys(needed))
+        if changes:
+            return f"paste{once} before the last ] of changes: , {entries}"
+        return f"paste{once} changes: [{entries}]"
+
+    def _changes_column(self, claim: Claim | None) -> int:
+        if claim:
+            return place_of(claim, "changes").column
+        return self.settings.front.places["changes"].column if self.settings.front else 1
+
+
+def _shared(needed: Sequence[str], own: str, is_by_lines: bool) -> bool:
+    """Whether what is to be pasted tells of several changes."""
+    return (needed.count(own) if is_by_lines else len(needed)) > 1
 
 
 def _former_ids(claim: Claim) -> Iterator[str]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from factpress.content.settings_file import Settings
-from factpress.evidence.lock_file import COMMAND
 from factpress.evidence.signature import Fault, check_signature
 from factpress.model.cards import Catalog, InputFile
 from factpress.model.problems import BuildRefused, Problem, Severity
@@ -65,7 +64,8 @@ def may_start(
         return (Problem(path, fault.line, 1, message, "warning"),)
     message = (
         f"{fault.message}, so what the new lock is compared with may be forged; put back the lock "
-        "and signature that were published last, or look through both and say --accept"
+        "and signature that were published last, or run `factpress lock --accept`, which says how "
+        "the cards differ from this one"
     )
     raise BuildRefused([Problem(path, fault.line, 1, message)])
 
@@ -112,7 +112,10 @@ def _with_fault(settings: Settings, fault: Fault | None, grave: Severity) -> Ite
     if fault.of == "library":
         yield settings.problem(KEY_FIELD, fault.message)
         return
-    cure = f"{COMMAND} where the secret key is"
+    cure = (
+        "run `factpress lock --accept` where the secret key is, which says how the cards differ "
+        "from the lock"
+    )
     if grave == "error":
         cure += ", or name the archive with --archive"
     yield Problem(SIGNATURE_PATH, fault.line, 1, f"{fault.message}; {cure}", grave)

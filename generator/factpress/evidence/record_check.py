@@ -24,7 +24,7 @@ from factpress.evidence.recording import recorded_claims
 from factpress.model.cards import AnyCard, CardKey, Claim, Source
 from factpress.model.evidence import PassageKey
 from factpress.model.problems import Problem, quoted
-from factpress.model.record import PassageName
+from factpress.model.record import AddressRecord, PassageName
 from factpress.model.urls import LOCK_PATH
 
 # How a card's front matter names what the record names otherwise.
@@ -106,7 +106,7 @@ def _differs(
     if before == after or before is None or after is None or entry in compared.lock.damaged:
         return
     fields = [_FIELDS.get(field, field) for field in _differing(before, after)]
-    message = f"{' and '.join(fields)} of {kind} {quoted(name)} {_is_other(fields)}; {COMMAND}"
+    message = f"{_listed(fields)} of {kind} {quoted(name)} {_is_other(fields)}; {COMMAND}"
     yield Problem(card.path, *place_of(card, f"{prefix}{fields[0]}"), message, compared.stale)
 
 
@@ -129,6 +129,11 @@ def _has_other_passages(compared: Comparison) -> bool:
         entries.passages.keys() != compared.after.passages.keys()
         or entries.defects.keys() != defects
     )
+
+
+def _listed(fields: list[str]) -> str:
+    *others, last = fields
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def _is_other(fields: list[str]) -> str:
@@ -201,9 +206,16 @@ def _addresses(compared: Comparison) -> Iterator[Problem]:
             continue
         cards = cards or _by_key(compared)
         path = cards[compared.addresses[address]].path
-        what = "is not in the lock" if before is None else "is another card's in the lock"
+        what = _otherwise(before, after)
         message = f"the address {address} {what}; {COMMAND}"
         yield Problem(path, 1, 1, message, compared.stale)
+
+
+def _otherwise(before: AddressRecord | None, after: AddressRecord) -> str:
+    if before is None:
+        return "is not in the lock"
+    is_same = (before.kind, before.id) == (after.kind, after.id)
+    return "is public from another day in the lock" if is_same else "is another card's in the lock"
 
 
 def _by_key(compared: Comparison) -> dict[CardKey, AnyCard]:
