@@ -133,3 +133,32 @@ def test_the_command_that_a_message_gives_signs_the_first_lock(make_site: MakeSi
     done = run(site, *command[1].split(), *key)
     assert done.returncode == 0, done.stderr
     assert "warning" not in run(site, "check", "--date", TODAY.isoformat()).stdout
+
+
+def test_a_renamed_claim_is_listed_with_its_old_name(make_site: MakeSite) -> None:
+    site = site_with(make_site)
+    card = (site.root / DAM).read_text().replace("topics:", "aliases: [dam]\ntopics:")
+    (site.root / DAM).unlink()
+    card = card.replace("reason: The", "reason: Both speak, the", 1)
+    (site.root / "content/claims/weir.md").write_text(card)
+    told = write_lock(site.order).told
+    assert told[0] == "claim weir, which was dam"
+    assert not any("passage gone" in line or "new:" in line for line in told)
+
+
+def test_a_source_that_cannot_be_read_is_told_alone(make_site: MakeSite) -> None:
+    site = site_with(make_site)
+    site.edit("content/sources/gazette.md", "published: 2022-01-06", "published: not before 2022")
+    assert site.refused() == [
+        'content/sources/gazette.md:5:12: date "not before 2022" is not a date or period; write '
+        "YYYY-MM-DD, YYYY-MM, YYYY, or two of these with / between them; for an earliest day "
+        "{not_before: YYYY-MM-DD}"
+    ]
+
+
+def test_a_context_that_is_turned_on_is_no_other_place(make_site: MakeSite) -> None:
+    site = site_with(make_site)
+    site.edit(DAM, "stance: denies", "context: true\n    stance: denies")
+    told = write_lock(site.order).told
+    assert [line for line in told if "found otherwise" in line] == []
+    assert any(line.endswith("context: no → yes") for line in told)

@@ -303,7 +303,7 @@ def test_a_published_claim_cannot_be_hidden(site: Site, old: str, new: str, told
     site.edit(DAM, old, new)
     problems = [line for line in silent(site) if line.startswith(DAM)]
     assert problems[0].startswith(f"{DAM}{told}")
-    assert 'paste withdrawn: {date: 2026-11-27, note: ""}' in problems[0]
+    assert problems[0].endswith(' withdrawn: {date: 2026-11-27, note: ""}')
     with pytest.raises(BuildRefused):
         write_lock(site.order)
 

@@ -34,6 +34,8 @@ _FIELDS = {
     "speakers": "speaker",
     "origins": "origin",
 }
+# What the record of a claim or passage takes from its source's card, if its own says nothing.
+_FROM_SOURCES = ("as_of", "origins")
 
 
 def check_record(compared: Comparison) -> Iterator[Problem]:
@@ -105,7 +107,12 @@ def _differs(
     )
     if before == after or before is None or after is None or entry in compared.lock.damaged:
         return
-    fields = [_FIELDS.get(field, field) for field in _differing(before, after)]
+    # What follows from a card that cannot be read is told there.
+    unknown = _FROM_SOURCES if compared.catalog.unread else ()
+    names = [name for name in _differing(before, after) if name not in unknown]
+    if not names:
+        return
+    fields = [_FIELDS.get(name, name) for name in names]
     message = f"{_listed(fields)} of {kind} {quoted(name)} {_is_other(fields)}; {COMMAND}"
     yield Problem(card.path, *place_of(card, f"{prefix}{fields[0]}"), message, compared.stale)
 

@@ -148,6 +148,14 @@ def _period(text: str) -> str:
     return text
 
 
+def _published(text: str) -> str:
+    try:
+        return _period(text)
+    except Wrong as wrong:
+        hint = "" if text[:1].isdigit() else "; for an earliest day {not_before: YYYY-MM-DD}"
+        raise Wrong(f"{wrong}{hint}") from None
+
+
 def _day_or_month(text: str) -> str:
     if "/" in text or text.count("-") == 0:
         raise Wrong("is not a day or month; write it as YYYY-MM-DD or YYYY-MM")
@@ -289,6 +297,7 @@ Mark = Annotated[str, After(_one_line), After(_mark)]
 Prose = Annotated[str, After(_readable)]
 Date = Annotated[dt.date, Before(_date)]
 Period = Annotated[str, After(_period), _TOKEN]
+PublishedPeriod = Annotated[str, After(_published), _TOKEN]
 Flag = Annotated[bool, Before(_flag)]
 Number = Annotated[float, Before(_number)]
 # https://developers.google.com/search/docs/appearance/structured-data/factcheck: worstRating has a
