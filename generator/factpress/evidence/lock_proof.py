@@ -112,10 +112,7 @@ def _with_fault(settings: Settings, fault: Fault | None, grave: Severity) -> Ite
     if fault.of == "library":
         yield settings.problem(KEY_FIELD, fault.message)
         return
-    cure = (
-        "run `factpress lock --accept` where the secret key is, which says how the cards differ "
-        "from the lock"
-    )
+    cure = "run `factpress lock --accept` where the secret key is"
     if grave == "error":
         cure += ", or name the archive with --archive"
     yield Problem(SIGNATURE_PATH, fault.line, 1, f"{fault.message}; {cure}", grave)
