@@ -92,8 +92,8 @@ def _start(order: Order) -> _Start:
 def _taken_over(start: _Start, *, is_trusted: bool, differs: bool) -> Iterator[str]:
     """What is said of a lock that was accepted: its lines that cannot be read are shown."""
     if start.lock and not is_trusted:
-        how = "and the cards differ from it so:" if differs else "but the cards say what it says"
-        yield f"the lock that was there is not validly signed, {how}"
+        how = "the cards differ from it so:" if differs else "the cards do not differ from it"
+        yield f"the lock that was there is not validly signed, and {how}"
     for problem, line in start.damaged:
         yield f"forgotten, line {problem.line} of the lock that was there: {quoted(line, 200)}"
 

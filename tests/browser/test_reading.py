@@ -207,3 +207,21 @@ def test_what_a_reader_must_fetch_is_small(site: Site) -> None:
     (style,) = (site.order.out / "assets").glob("style.*.css")
     assert packed(style) <= 20_000
     assert packed(site.order.out / "claims/dam/index.html") + packed(style) <= 25_000
+
+
+def test_a_passage_and_its_sentence_read_as_one_line_of_text(
+    make_site: MakeSite, page: Page
+) -> None:
+    card = CLAIM.replace("    stance: asserts\n", "    stance: asserts\n    context: true\n", 1)
+    limits = "limits: {document_share: 0.6, context_share: 0.9}\n"
+    site = make_site(
+        {"content/claims/dam.md": card, "content/publication.yaml": f"{PUBLICATION}{limits}"}
+    )
+    site.build()
+    with serving(site.order.out) as served:
+        page.goto(served + "claims/dam/")
+        quotation = page.locator("blockquote:has(mark) > p").first
+        parts = quotation.locator("span, mark")
+        assert parts.count() == 3
+        shown = parts.evaluate_all("all => all.map(each => getComputedStyle(each).display)")
+        assert shown == ["inline"] * 3

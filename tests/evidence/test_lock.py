@@ -220,8 +220,7 @@ def test_a_forged_place_must_at_least_be_possible(locked: Site, field: str, valu
     forge(locked, "passage", name, lambda said: said[1].__setitem__(field, value))
     number = line_number(locked, "passage", name)
     assert bare(locked).refused() == [
-        f'{LOCK}:{number}:1: the entry of passage "{name}" cannot be right; run '
-        "`factpress verify --write`"
+        f'{LOCK}:{number}:1: the entry of passage "{name}" cannot be right; run `factpress lock`'
     ]
 
 
@@ -318,7 +317,7 @@ def test_a_damaged_lock_is_replaced_only_when_accepted(locked: Site, damage: str
         "edited": whole.replace('"rating":"mixed"', '"rating":"true"'),
     }[damage]
     lock_of(locked).write_text(damaged)
-    assert any("verify --write --accept" in line for line in locked.refused())
+    assert any("lock --accept" in line for line in locked.refused())
     with pytest.raises(BuildRefused):
         write_lock(locked.order)
     assert lock_of(locked).read_text() == damaged
@@ -348,7 +347,7 @@ def test_an_older_lock_put_back_is_told(locked: Site) -> None:
     lock_of(locked).write_text(old)
     assert bare(locked).refused() == [
         f'{DAM}:2:8: claim and changes of claim "dam" are not what the lock has; run '
-        "`factpress verify --write`"
+        "`factpress lock`"
     ]
 
 

@@ -238,10 +238,10 @@ def test_from_no_key_to_a_signed_lock(make_site: MakeSite, tmp_path: Path) -> No
     settings = site.root / SETTINGS
     settings.write_text(settings.read_text() + f"publisher:\n{public}\n")
     warned = run(site, "verify")
-    assert "the lock is not signed; run `factpress verify --write`" in warned.stderr
+    assert "the lock is not signed; run `factpress lock --accept`" in warned.stderr
     assert run(site, "verify", "--write").returncode == 1
     last = made.stdout.splitlines()[-1]
-    assert last.endswith("factpress verify --write --accept")
+    assert last.endswith("factpress lock --accept")
     done = run(site, *last.partition("factpress ")[2].split())
     assert done.returncode == 0, done.stderr
     assert "the lock is not signed; --accept takes over what it says" in done.stderr

@@ -250,8 +250,8 @@ def test_context_shows_the_sentence_with_the_passage_marked(
     before = "The Ministry of Works told the River Gazette that "
     html = site.read("claims/dam/index.html")
     assert (
-        f'<p><span class="around">{before}</span><mark>the dam was finished in 2019</mark>'
-        '<span class="around">, on time.</span></p>'
+        f'<p><span class="context">{before}</span><mark>the dam was finished in 2019</mark>'
+        '<span class="context">, on time.</span></p>'
     ) in html
     assert html.count("The marked words are the passage; around them") == 1
     assert "<mark>" in site.read("actors/ministry/index.html")
@@ -269,7 +269,7 @@ def test_words_that_bring_their_own_marks_get_none_besides(make_site: MakeSite) 
         ",” the engineer said on Monday.",
     )
     html = site.read("claims/dam/index.html")
-    assert re.search(r'<blockquote class="marked"[^>]*><p><span class="around">“We were', html)
+    assert re.search(r'<blockquote class="marked"[^>]*><p><span class="context">“We were', html)
 
 
 def test_hostile_words_around_a_passage_are_only_words(make_site: MakeSite) -> None:
@@ -329,7 +329,8 @@ def test_the_share_counts_each_word_once(make_site: MakeSite) -> None:
     # 17 words of one sentence and 15 of the other.
     assert (copy_in(site).quoted, copy_in(site).with_contexts) == (13, 32)
     site.build()
-    share = "24% of the document’s 55 words are quoted on this site; with the sentences around them"
+    share = "24% of the document’s 55 words are quoted on this site; our limit is 40%. "
+    share += "With the sentences around them it is 58%, and our limit is 60%."
     assert share in text_of(site.read("sources/gazette/index.html"))
 
 
@@ -386,11 +387,11 @@ def test_before_its_day_no_page_shows_a_context_or_counts_it(make_site: MakeSite
     site = make_site({"content/claims/later.md": LATER})
     site.build()
     source = text_of(site.read("sources/gazette/index.html"))
-    assert "with the sentences around them" not in source
+    assert "With the sentences around them" not in source
     assert not any(b"We were late" in content for content in site.files().values())
     site.build(now=at(dt.date(2027, 1, 6)))
     source = text_of(site.read("sources/gazette/index.html"))
-    assert "with the sentences around them" in source
+    assert "With the sentences around them" in source
     assert "We were late" in text_of(site.read("claims/later/index.html"))
 
 

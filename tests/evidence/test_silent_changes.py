@@ -85,12 +85,12 @@ CLAIM_CHANGES = {
     "the last that denies": (
         "  - id: not-done\n    source: gazette\n    passage: we were still pouring concrete in 2020"
         "\n    stance: denies\n    speaker: engineer\n", "",
-        "10:3: a passage said that it denies the claim, and none does now",
+        "10:3: the card had a passage that denies the claim",
     ),
     "the last that asserts": (
         "  - id: done\n    source: gazette\n    passage: the dam was finished in 2019"
         "\n    stance: asserts\n    speaker: ministry\n", "",
-        "10:3: a passage said that it asserts the claim, and none does now",
+        "10:3: the card had a passage that asserts the claim",
     ),
 }  # fmt: skip
 UNSAID = CLAIM.partition("The [[ministry]]")[0]
@@ -275,7 +275,7 @@ def test_a_rating_under_another_id_is_told_to_keep_the_old_one(site: Site) -> No
 )
 def test_other_changes_are_listed_and_need_no_entry(site: Site, old: str, new: str) -> None:
     site.edit(DAM, old, new)
-    assert all("run `factpress verify --write`" in line for line in site.refused())
+    assert all("run `factpress lock`" in line for line in site.refused())
     told = write_lock(site.order).told
     assert told[0] == "claim dam"
     assert len(told) >= 2
@@ -297,7 +297,7 @@ def test_a_change_is_told_in_plain_words(site: Site) -> None:
         'source gazette: title: "Dam row deepens" → "The dam row"',
     ]
     again = run(site, "lock", "--as-of", TODAY.isoformat())
-    assert again.stdout.splitlines() == ["Readers will see nothing changed."]
+    assert again.stdout.splitlines() == ["Nothing that the lock records has changed."]
 
 
 def test_an_entry_that_the_lock_has_already_explains_nothing_new(site: Site) -> None:
@@ -305,8 +305,8 @@ def test_an_entry_that_the_lock_has_already_explains_nothing_new(site: Site) -> 
     site.lock()
     site.edit(DAM, "in 2019.\n", "in 2018.\n")
     assert silent(site) == [
-        f'{DAM}:2:8: claim was "The dam was finished in 2019."{SILENT}; fill in and paste - '
-        '{date: 2026-11-27, kind: correction, note: ""}'
+        f'{DAM}:2:8: claim was "The dam was finished in 2019."{SILENT}; fill in and paste '
+        'before the last ] of changes: , {date: 2026-11-27, kind: correction, note: ""}'
     ]
 
 
@@ -386,7 +386,8 @@ def test_a_silent_change_of_the_scale_is_refused(site: Site, name: str, has_arch
 def test_a_deleted_claim_is_refused_with_lines_to_paste(site: Site) -> None:
     (site.root / DAM).unlink()
     assert silent(site) == [
-        f'{DAM}:1:1: claim "dam" is in the lock and has no card; put claims/dam.md back and paste '
+        f'{DAM}:1:1: claim "dam" is in the lock and has no card; if another card is its new '
+        "name, paste aliases: [dam] into that one; else put claims/dam.md back and paste "
         'into it withdrawn: {date: 2026-11-27, note: ""}, or merged_into: ID and changes: '
         '[{date: 2026-11-27, kind: merged, note: ""}]'
     ]
@@ -418,7 +419,7 @@ def test_a_published_claim_cannot_be_hidden(site: Site, old: str, new: str, told
     site.edit(DAM, old, new)
     problems = [line for line in silent(site) if line.startswith(DAM)]
     assert problems[0].startswith(f"{DAM}{told}")
-    assert 'paste withdrawn: {date: 2026-11-27, note: ""}' in problems[0]
+    assert problems[0].endswith(' withdrawn: {date: 2026-11-27, note: ""}')
     with pytest.raises(BuildRefused):
         write_lock(site.order)
 
@@ -428,7 +429,7 @@ def test_a_renamed_claim_needs_its_old_id(site: Site) -> None:
     told = silent(site)
     assert len(told) == 1
     assert told[0].startswith('content/claims/weir.md:1:1: claim "dam" is in the lock')
-    assert told[0].endswith("if this card is its new name, paste aliases: [dam]")
+    assert "; if this card is its new name, paste aliases: [dam]; else put" in told[0]
     site.edit("content/claims/weir.md", "topics:", "aliases: [dam]\ntopics:")
     assert silent(site) == []
     site.edit("content/claims/weir.md", "rating: mixed", "rating: 'true'")
@@ -525,7 +526,7 @@ def test_a_signed_lock_cannot_be_got_round(make_site: MakeSite) -> None:
     forge(site, "claim", "dam", lambda said: said.__setitem__("rating", "true"))
     site.edit(DAM, "rating: mixed", "rating: 'true'")
     for attempt in range(2):
-        with pytest.raises(BuildRefused, match="say --accept"):
+        with pytest.raises(BuildRefused, match="lock --accept"):
             write_lock(site.order, by)
         lock_of(site).unlink(missing_ok=True)
         assert attempt or not lock_of(site).exists()

@@ -281,7 +281,7 @@ def test_without_lock_and_archive_nothing_is_built(make_site: MakeSite) -> None:
     site = without_archive(make_site())
     assert site.refused() == [
         "content/evidence.lock:1:1: there is neither a lock nor an archive to find 2 passages in; "
-        "run `factpress verify --write` where the archive is, or name it with --archive"
+        "run `factpress lock` where the archive is, or name it with --archive"
     ]
 
 
@@ -291,9 +291,7 @@ def test_a_passage_that_the_lock_lacks_is_refused(make_site: MakeSite, has_archi
     site.edit(DAM, "the dam was finished in 2019", "was finished in 2019, on time")
     if not has_archive:
         without_archive(site)
-    assert site.refused() == [
-        f"{DAM}:12:14: passage is not in the lock; run `factpress verify --write`"
-    ]
+    assert site.refused() == [f"{DAM}:12:14: passage is not in the lock; run `factpress lock`"]
     if has_archive:
         site.lock()
         site.build()
@@ -305,7 +303,7 @@ def test_without_the_archive_another_digest_is_refused(make_site: MakeSite) -> N
     site.edit("content/sources/gazette.md", DIGEST, other)
     assert site.refused() == [
         f"content/sources/gazette.md:8:9: sha256 {other} is not the one in the lock, {DIGEST}; run "
-        "`factpress verify --write`"
+        "`factpress lock`"
     ]
 
 

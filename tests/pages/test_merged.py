@@ -146,8 +146,8 @@ def test_nothing_counts_or_lists_it(make_site: MakeSite) -> None:
          f'{OLD}:3:14: claim "later" is held back until 2027-01-05, and this card is shown before; '
          "leave it out until then"),
         ({OLD: merged().replace(MERGER, "")},
-         f"{OLD}:3:14: a merger needs a dated entry; add under changes: "
-         "- {date: YYYY-MM-DD, kind: merged, note: why}"),
+         f"{OLD}:3:14: a merger needs a dated entry; fill in and paste changes: ["
+         "{date: YYYY-MM-DD, kind: merged, note: \"\"}]"),
         ({OLD: merged(more="draft: true\n")},
          f"{OLD}:5:8: a claim that is merged cannot be a draft: its address stays public; remove "
          "draft"),

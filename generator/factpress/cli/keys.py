@@ -22,7 +22,7 @@ Paste into content/publication.yaml, under publisher if you have that:
 publisher:
   key: {public}
 
-Then sign the lock that you trust: factpress verify --write --accept{named}"""
+Then sign the lock that you trust: factpress lock --accept{named}"""
 
 
 def new(options: argparse.Namespace) -> int:

@@ -26,7 +26,7 @@ def write(order: Order, options: argparse.Namespace, *, with_passages: bool) -> 
         return False
     if with_passages:
         print_lines("\n".join(verified(catalog)))
-    print_lines("\n".join(told or ["Readers will see nothing changed."]))
+    print_lines("\n".join(told or ["Nothing that the lock records has changed."]))
     print_problems(problems)
     signed = " and its signature" if has_key(catalog) else ""
     say(f"wrote {options.content}/evidence.lock{signed}", "green")

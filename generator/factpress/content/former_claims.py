@@ -59,8 +59,10 @@ def contradictions(fields: ClaimFields) -> Iterator[tuple[str, str]]:
     if fields.merged_into and not any(change.kind == "merged" for change in fields.changes):
         yield (
             "merged_into",
-            "a merger needs a dated entry; add under changes: "
-            "- {date: YYYY-MM-DD, kind: merged, note: why}",
+            "a merger needs a dated entry; fill in and "
+            + ("add to changes: " if fields.changes else "paste changes: [")
+            + '{date: YYYY-MM-DD, kind: merged, note: ""}'
+            + ("" if fields.changes else "]"),
         )
 
 

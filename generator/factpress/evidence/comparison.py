@@ -15,6 +15,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from factpress.content.addresses import public_addresses
+from factpress.content.places import place_of
 from factpress.content.settings_file import Settings
 from factpress.evidence.folding import fold
 from factpress.evidence.lock_file import Lock, change_digest, evidence_digest
@@ -27,6 +28,8 @@ from factpress.model.schema import Change, ChangeKind, Evidence
 from factpress.model.urls import card_url
 
 TOLD: tuple[ChangeKind, ...] = ("update", "correction")
+# From which column on the list under `changes:` stands in brackets behind its key.
+_IN_BRACKETS = len("changes: ") + 1
 
 
 class Comparison:
@@ -156,11 +159,36 @@ class Comparison:
         known = (name for name in self.before.claims if not self.was_later(name))
         return max((self.before.claims[name].checked for name in known), default="")
 
-    def paste(self, claim: Claim | None, kinds: str, more: str = "") -> str:
-        """A dated entry to paste into a claim's history, or into that of the scale."""
-        entry = f'{{date: {self.today}, kind: {kinds}, note: ""{more}}}'
+    def entry(self, kind: ChangeKind, more: str = "") -> str:
+        """A dated entry, its note still to be written."""
+        return f'{{date: {self.today}, kind: {kind}, note: ""{more}}}'
+
+    def paste(self, claim: Claim | None, needed: Sequence[str], own: str) -> str:
+        """What to paste where, so that a claim's history, or the scale's, has an entry.
+
+        `needed` has the entry of each change that the card must tell, `own` among them. A list
+        in brackets takes all of them at once; of a list by lines each entry is a line.
+        """
         changes = claim.fields.changes if claim else self.catalog.publication.changes
-        return f"- {entry}" if changes else f"changes: [{entry}]"
+        column = self._changes_column(claim) if changes else 0
+        is_by_lines = 0 < column < _IN_BRACKETS
+        once = " once, for all of these changes," if _shared(needed, own, is_by_lines) else ""
+        if is_by_lines:
+            return f"paste{once} at the end of changes: {' ' * (column - 1)}- {own}"
+        entries = ", ".join(dict.fromkeys(needed))
+        if changes:
+            return f"paste{once} before the last ] of changes: , {entries}"
+        return f"paste{once} changes: [{entries}]"
+
+    def _changes_column(self, claim: Claim | None) -> int:
+        if claim:
+            return place_of(claim, "changes").column
+        return self.settings.front.places["changes"].column if self.settings.front else 1
+
+
+def _shared(needed: Sequence[str], own: str, is_by_lines: bool) -> bool:
+    """Whether what is to be pasted tells of several changes."""
+    return (needed.count(own) if is_by_lines else len(needed)) > 1
 
 
 def _former_ids(claim: Claim) -> Iterator[str]:

@@ -188,7 +188,10 @@ class LockCheck(NamedTuple):
     ) -> Iterator[Problem]:
         word = name if isinstance(name, str) else name_of(name)
         if not self._is_damaged(kind, word):
-            message = f"the entry of {kind} {quoted(word)} {what}"
+            whose = f"{kind} {quoted(word)}"
+            if word.endswith(COPY):
+                whose = f"the saved copy of source {quoted(word.removesuffix(COPY))}"
+            message = f"the entry of {whose} {what}"
             yield Problem(self.lock.path, self.lock.line(kind, word), 1, message, severity)
 
 

@@ -23,11 +23,8 @@ from factpress.model.problems import Problem, Severity
 from factpress.model.record import Entries, PassageName
 from factpress.model.schema import Change, Evidence
 
-COMMAND = "run `factpress verify --write`"
-MEND = (
-    "put back the line as it was, or run `factpress verify --write --accept`, which says what it "
-    "forgets"
-)
+COMMAND = "run `factpress lock`"
+MEND = "put back the line as it was, or run `factpress lock --accept`, which says what it forgets"
 _FIRST = b"factpress-evidence-lock 3"
 _FIRST_2 = b"factpress-evidence-lock 2"
 _NOTE = b"# Written by `factpress lock`; see docs/evidence.md. Not to be edited."

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from factpress.content.settings_file import Settings
-from factpress.evidence.lock_file import COMMAND
 from factpress.evidence.signature import Fault, check_signature
 from factpress.model.cards import Catalog, InputFile
 from factpress.model.problems import BuildRefused, Problem, Severity
@@ -69,7 +68,7 @@ def may_start(
         return (Problem(path, fault.line, 1, message, "warning"),)
     message = (
         f"{fault.message}, so what the new lock is compared with may be forged; {_PUT_BACK}, or "
-        "look through both and say --accept"
+        "run `factpress lock --accept`, which says how the cards differ from this one"
     )
     raise BuildRefused([Problem(path, fault.line, 1, message)])
 
@@ -122,9 +121,9 @@ def _with_fault(
     if fault.of == "library":
         yield settings.problem(KEY_FIELD, fault.message)
         return
-    cure = f"{COMMAND} where the secret key is"
+    cure = "run `factpress lock --accept` where the secret key is"
     if not catalog.is_verified:
         cure += ", or name the archive with --archive"
     elif grave == "error":
-        cure = f"what the cards said before may be forged: {_PUT_BACK}, or {COMMAND} --accept"
+        cure = f"what the cards said before may be forged: {_PUT_BACK}, or {cure}"
     yield Problem(SIGNATURE_PATH, fault.line, 1, f"{fault.message}; {cure}", grave)

@@ -29,9 +29,13 @@ def lost_claims(compared: Comparison) -> Iterator[Problem]:
         held = compared.catalog.held_back.get(claim.key if claim else CardKey("claim", claim_id))
         withdrawn = f'withdrawn: {{date: {compared.today}, note: ""}}'
         if held:
+            cure = (
+                f"remove draft, or put in its place {withdrawn}"
+                if held.until is None
+                else f"publish it, or let the card stay and paste {withdrawn}"
+            )
             message = (
-                f"claim {quoted(claim_id)} was published, and would be gone without a word; "
-                f"publish it, or let the card stay and paste {withdrawn}"
+                f"claim {quoted(claim_id)} was published, and would be gone without a word; {cure}"
             )
             yield Problem(held.path, *held.place, f"{held.reason}: {message}", compared.grave)
         elif claim is None:
@@ -47,13 +51,19 @@ def _without_card(
 ) -> Problem:
     renamed = _renamed(compared, before)
     path = renamed.path if renamed else f"claims/{claim_id}.md"
-    message = (
-        f"claim {quoted(claim_id)} is in the lock and has no card; put claims/{claim_id}.md back "
-        f"and paste into it {withdrawn}, or merged_into: ID and {_merged(compared)}"
+    aliases = ", ".join((*(_aliases(renamed) if renamed else ()), claim_id))
+    named = f"paste aliases: [{aliases}]"
+    cure = (
+        f"if this card is its new name, {named}; else"
+        if renamed
+        else f"if another card is its new name, {named} into that one; else"
     )
-    if renamed:
-        aliases = ", ".join((*_aliases(renamed), claim_id))
-        message += f"; if this card is its new name, paste aliases: [{aliases}]"
+    history = compared.entry("merged")
+    merged = f"an entry under its changes: {history}" if before.history else f"changes: [{history}]"
+    message = (
+        f"claim {quoted(claim_id)} is in the lock and has no card; {cure} put claims/{claim_id}.md "
+        f"back and paste into it {withdrawn}, or merged_into: ID and {merged}"
+    )
     return Problem(path, 1, 1, message, compared.grave)
 
 
@@ -61,14 +71,10 @@ def _swallowed(compared: Comparison, claim_id: str, claim: AnyCard) -> Problem:
     message = (
         f"claim {quoted(claim_id)} was published beside this one, and its address alone would be "
         f"left; put claims/{claim_id}.md back without this address and paste into it merged_into: "
-        f"{claim.key.id} and {_merged(compared)}"
+        f"{claim.key.id} and changes: [{compared.entry('merged')}]"
     )
     field = "aliases" if claim_id in _aliases(claim) else "former"
     return Problem(claim.path, *place_of(claim, field), message, compared.grave)
-
-
-def _merged(compared: Comparison) -> str:
-    return f'changes: [{{date: {compared.today}, kind: merged, note: ""}}]'
 
 
 def _renamed(compared: Comparison, before: ClaimRecord) -> AnyCard | None:
@@ -109,7 +115,7 @@ def _is_told(compared: Comparison, claim_id: str) -> bool:
 def _lost(compared: Comparison, address: str, before: AddressRecord) -> Problem:
     held = compared.catalog.held_back.get(CardKey(before.kind, before.id))  # type: ignore[arg-type]
     if held:
-        message = f"{held.reason}: the address {address} was public; publish the card"
+        message = f"{held.reason}: the address {address} was public; see that it is shown again"
         return Problem(
             held.path, *held.place, f"{message}, or {_taken_over(address)}", compared.grave
         )

@@ -7,13 +7,17 @@ by claim; what was not recorded before is counted.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from msgspec import Struct
 
 from factpress.evidence.lock_file import Lock
+from factpress.model.evidence import Found
 from factpress.model.problems import quoted
 from factpress.model.record import Entries, PassageName, PassageRecord
+from factpress.model.urls import card_url
+
+T = TypeVar("T")
 
 # Fields of records that tell readers nothing by themselves.
 _UNSEEN = ("history", "id", "until")
@@ -43,7 +47,10 @@ class ReaderChanges(NamedTuple):
             yield from self._pairs(self.before.entries)
 
     def _claims(self, *, only_known: bool) -> Iterator[str]:
-        old = self.before.entries if self.before else Entries()
+        entries = self.before.entries if self.before else Entries()
+        names = _renamed(entries, self.after)
+        old = _with_new_names(entries, names)
+        old_names = {new: one for one, new in names.items()}
         before, after = old.record.claims, self.after.record.claims
         for claim_id in sorted(before.keys() | after.keys()):
             one, other = before.get(claim_id), after.get(claim_id)
@@ -56,9 +63,11 @@ class ReaderChanges(NamedTuple):
             else:
                 lines = list(_fields(one, other))
             lines += self._passages(claim_id, old, only_known=only_known)
-            if lines:
+            if claim_id in old_names:
+                yield f"claim {claim_id}, which was {old_names[claim_id]}"
+            elif lines:
                 yield f"claim {claim_id}"
-                yield from lines
+            yield from lines
 
     def _passages(self, claim_id: str, old: Entries, *, only_known: bool) -> Iterator[str]:
         names = [each for each in (*old.passages, *self.after.passages) if each.card_id == claim_id]
@@ -73,7 +82,7 @@ class ReaderChanges(NamedTuple):
                 where = _shown(self.after, name)
                 for line in _fields(old.record.passages.get(name), record):
                     yield f"  passage {where}:{line[1:]}"
-                if old.passages[name] != self.after.passages[name]:
+                if _place(old, name) != _place(self.after, name):
                     yield f"  passage {where}: found otherwise in the saved copy"
 
     def _others(self, kind: str) -> Iterator[str]:
@@ -117,6 +126,33 @@ class ReaderChanges(NamedTuple):
                 yield f"sources {pair.first} and {pair.second}: no longer said to share words"
 
 
+def _renamed(before: Entries, after: Entries) -> Mapping[str, str]:
+    """The new ids of claims whose old addresses lead to a claim that is new."""
+    known, found = before.record.claims, {}
+    for claim_id in known.keys() - after.record.claims.keys():
+        leads_to = after.record.addresses.get(card_url("claim", claim_id))
+        if leads_to and leads_to.kind == "claim" and leads_to.id not in known:
+            found[claim_id] = leads_to.id
+    return found
+
+
+def _with_new_names(entries: Entries, names: Mapping[str, str]) -> Entries:
+    """The entries of a lock with its claims under their new ids."""
+    if not names:
+        return entries
+    record = entries.record
+    claims = {names.get(each, each): claim for each, claim in record.claims.items()}
+    record = record._replace(claims=claims, passages=_moved(record.passages, names))
+    return entries._replace(record=record, passages=_moved(entries.passages, names))
+
+
+def _moved(passages: Mapping[PassageName, T], names: Mapping[str, str]) -> Mapping[PassageName, T]:
+    return {
+        name._replace(card_id=names.get(name.card_id, name.card_id)): each
+        for name, each in passages.items()
+    }
+
+
 def _counts(title: str, entries: Entries) -> Iterator[str]:
     record = entries.record
     yield f"{title}:"
@@ -145,6 +181,11 @@ def _worded(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return quoted(str(value), _LONGEST) if value else "nothing"
+
+
+def _place(entries: Entries, name: PassageName) -> Found:
+    """What was found, but for the rest of its sentence, which comes and goes with `context`."""
+    return entries.passages[name]._replace(before="", after="")
 
 
 def _shown(entries: Entries, name: PassageName) -> str:

@@ -34,6 +34,8 @@ _FIELDS = {
     "speakers": "speaker",
     "origins": "origin",
 }
+# What the record of a claim or passage takes from its source's card, if its own says nothing.
+_FROM_SOURCES = ("as_of", "origins")
 
 
 def check_record(compared: Comparison) -> Iterator[Problem]:
@@ -105,8 +107,13 @@ def _differs(
     )
     if before == after or before is None or after is None or entry in compared.lock.damaged:
         return
-    fields = [_FIELDS.get(field, field) for field in _differing(before, after)]
-    message = f"{' and '.join(fields)} of {kind} {quoted(name)} {_is_other(fields)}; {COMMAND}"
+    # What follows from a card that cannot be read is told there.
+    unknown = _FROM_SOURCES if compared.catalog.unread else ()
+    names = [name for name in _differing(before, after) if name not in unknown]
+    if not names:
+        return
+    fields = [_FIELDS.get(name, name) for name in names]
+    message = f"{_listed(fields)} of {kind} {quoted(name)} {_is_other(fields)}; {COMMAND}"
     yield Problem(card.path, *place_of(card, f"{prefix}{fields[0]}"), message, compared.stale)
 
 
@@ -129,6 +136,11 @@ def _has_other_passages(compared: Comparison) -> bool:
         entries.passages.keys() != compared.after.passages.keys()
         or entries.defects.keys() != defects
     )
+
+
+def _listed(fields: list[str]) -> str:
+    *others, last = fields
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def _is_other(fields: list[str]) -> str:
@@ -201,9 +213,16 @@ def _addresses(compared: Comparison) -> Iterator[Problem]:
             continue
         cards = cards or _by_key(compared)
         path = cards[compared.addresses[address]].path
-        what = "is not in the lock" if before is None else "is another card's in the lock"
+        what = _otherwise(before, after)
         message = f"the address {address} {what}; {COMMAND}"
         yield Problem(path, 1, 1, message, compared.stale)
+
+
+def _otherwise(before: AddressRecord | None, after: AddressRecord) -> str:
+    if before is None:
+        return "is not in the lock"
+    is_same = (before.kind, before.id) == (after.kind, after.id)
+    return "is public from another day in the lock" if is_same else "is another card's in the lock"
 
 
 def _by_key(compared: Comparison) -> dict[CardKey, AnyCard]:

@@ -7,7 +7,7 @@ the scale, with the line to paste; and the claims and ratings concerned.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -39,6 +39,7 @@ _OF_SCALE = ("label", "definition", "needs", "value")
 
 # From this share of the shorter on, two passages are of the same words.
 _MOSTLY = 0.5
+_WHEN = "when the lock was written"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,14 @@ class _Stayed:
     index: int
     evidence: Evidence
     share: float
+
+
+class _Untold(NamedTuple):
+    """A change of a claim without its entry: the field, what was otherwise, the entry."""
+
+    field: str
+    what: str
+    entry: str
 
 
 class SilentChange(NamedTuple):
@@ -97,13 +106,22 @@ class _OfClaim(NamedTuple):
             yield self._at("changes", _GONE.format(whose="a claim's") + self._withdrawn_before())
             return
         new = self._new()
-        silent = [*self._rating(new.since), *self._others(new)]
-        if silent or self._is_withdrawn_early(new):
-            early = [self._early(number, new) for number in new.early]
-            silent = early or silent
-        yield from silent
+        found = [*self._rating(new.since), *self._told(new)]
+        early = [self._early(number, new) for number in new.early]
+        if early and (found or self._is_withdrawn_early(new)):
+            yield from early
+        else:
+            yield from self._with_entries(found)
 
-    def _others(self, new: NewEntries) -> Iterator[Problem]:
+    def _with_entries(self, found: Sequence[_Untold]) -> Iterator[Problem]:
+        """The problem of each change, with what to paste."""
+        needed = [each.entry for each in found]
+        for each in found:
+            paste = self.compared.paste(self.claim, needed, each.entry)
+            yield self._at(each.field, _silent(each.what, paste))
+
+    def _told(self, new: NewEntries) -> Iterator[_Untold]:
+        """Changes that an entry must tell; of version 2 nothing is known but ratings."""
         if self.compared.lock.version == 2:
             return
         kinds = {change.kind for change in new.timely.values()}
@@ -126,43 +144,41 @@ class _OfClaim(NamedTuple):
         field = f"changes.{number}.date" if is_listed else "withdrawn.date"
         return self._at(field, _early(new, number))
 
-    def _rating(self, since: str) -> Iterator[Problem]:
+    def _rating(self, since: str) -> Iterator[_Untold]:
         rating, before = self.claim.fields.rating, self.before.rating
         is_on_scale = rating in self.compared.after.ratings
         if rating != before and is_on_scale and not _is_explained(self.claim, before, since):
-            line = self.compared.paste(self.claim, "rating", f", from: {before}, to: {rating}")
             is_gone = before not in self.compared.after.ratings
             gone = ", which stays on the scale since histories name it," if is_gone else ""
-            yield self._silent("rating", f"rating was {quoted(before)}{gone}", line)
+            entry = self.compared.entry("rating", f", from: {before}, to: {rating}")
+            yield _Untold("rating", f"rating was {quoted(before)}{gone} {_WHEN}", entry)
 
-    def _merger(self, kinds: set[ChangeKind]) -> Iterator[Problem]:
+    def _merger(self, kinds: set[ChangeKind]) -> Iterator[_Untold]:
         into, before = self.claim.fields.merged_into or "", self.before.merged_into
         # An entry of kind merged that is missing altogether is told already.
         has_entry = any(change.kind == "merged" for change in self.claim.fields.changes)
         if into and into != before and "merged" not in kinds and has_entry:
             what = f"merged_into was {quoted(before)}" if before else "the claim was one of its own"
-            yield self._silent("merged_into", what, self.compared.paste(self.claim, "merged"))
+            yield _Untold("merged_into", f"{what} {_WHEN}", self.compared.entry("merged"))
         elif before and not into and kinds.isdisjoint(TOLD):
-            yield self._silent("claim", f"the claim was merged into {quoted(before)}")
+            yield self._corrected("claim", f"the claim was merged into {quoted(before)}")
         elif self.before.withdrawn and not self.claim.fields.withdrawn and kinds.isdisjoint(TOLD):
-            yield self._silent("claim", f"the claim was withdrawn on {self.before.withdrawn}")
+            yield self._corrected("claim", f"the claim was withdrawn on {self.before.withdrawn}")
 
-    def _words(self) -> Iterator[Problem]:
+    def _words(self) -> Iterator[_Untold]:
         if not reads_alike(self.before.words, self.claim.fields.claim):
-            yield self._silent("claim", f"claim was {quoted(self.before.words, 200)}")
+            yield self._corrected("claim", f"claim was {quoted(self.before.words, 200)}")
 
-    def _passages(self) -> Iterator[Problem]:
+    def _passages(self) -> Iterator[_Untold]:
         before = self.compared.passages_before.get(self.claim_id, {})
         turned = list(self._turned(before))
         yield from turned
         now = {each.stance for each in self.claim.fields.evidence}
         for stance in () if turned else _LAST:
             if stance not in now and any(each.stance == stance for each in before.values()):
-                yield self._silent(
-                    "evidence", f"a passage said that it {stance} the claim, and none does now"
-                )
+                yield self._corrected("evidence", f"the card had a passage that {stance} the claim")
 
-    def _turned(self, before: Mapping[PassageName, PassageRecord]) -> Iterator[Problem]:
+    def _turned(self, before: Mapping[PassageName, PassageRecord]) -> Iterator[_Untold]:
         """Passages that stay, with another stance or speaker."""
         for name, passage in before.items():
             stayed = list(self._same(name, passage, before))
@@ -176,11 +192,11 @@ class _OfClaim(NamedTuple):
                 index, evidence = first.index, first.evidence
                 if evidence.stance != passage.stance:
                     what = f"stance was {quoted(passage.stance)}"
-                    yield self._silent(f"evidence.{index}.stance", what)
+                    yield self._corrected(f"evidence.{index}.stance", what)
                 else:
                     voices = sorted(self.compared.voices_before(name, passage))
                     what = f"these words were those of {quoted(', '.join(voices))}"
-                    yield self._silent(f"evidence.{index}.speaker", what)
+                    yield self._corrected(f"evidence.{index}.speaker", what)
 
     def _same(
         self,
@@ -214,25 +230,22 @@ class _OfClaim(NamedTuple):
         day = self.before.withdrawn
         if not day or self.claim.fields.withdrawn:
             return ""
+        entries = f'{{date: {day}, kind: withdrawn, note: ""}}, {self.compared.entry("correction")}'
         return (
-            f"; the withdrawal stays in it as {{date: {day}, kind: withdrawn, note: the note it "
-            "had}"
+            "; a withdrawal that is undone stays, with the note that it had, and another entry "
+            f"says why; fill in and put under changes: [{entries}]"
         )
 
-    def _silent(self, field: str, what: str, line: str = "") -> Problem:
-        paste = line or self.compared.paste(self.claim, "correction")
-        return self._at(field, _silent(what, paste))
+    def _corrected(self, field: str, what: str) -> _Untold:
+        return _Untold(field, f"{what} {_WHEN}", self.compared.entry("correction"))
 
     def _at(self, field: str, message: str) -> Problem:
         place = place_of(self.claim, field)
         return Problem(self.claim.path, *place, message, self.compared.grave)
 
 
-def _silent(what: str, line: str) -> str:
-    return (
-        f"{what} when the lock was written, and nothing under changes tells readers of it; fill in "
-        f"and paste {line}"
-    )
+def _silent(what: str, paste: str) -> str:
+    return f"{what}, and nothing under changes tells readers of it; fill in and {paste}"
 
 
 def _early(new: NewEntries, number: int) -> str:
@@ -270,23 +283,29 @@ def _of_scale(compared: Comparison) -> Iterator[Problem]:
 
 
 def _silent_scale(compared: Comparison) -> Iterator[Problem]:
+    found = list(_of_ratings(compared))
+    entry = compared.entry("scale")
+    paste = compared.paste(None, [entry] * len(found), entry)
+    for field, what in found:
+        yield _at_scale(compared, field, _silent(f"{what} {_WHEN}", paste))
+
+
+def _of_ratings(compared: Comparison) -> Iterator[tuple[str, str]]:
+    """Every change of the scale: the field, and what was otherwise."""
     before, after = compared.before.ratings, compared.after.ratings
     damaged = {name for kind, name in compared.lock.damaged if kind == "rating"}
-    line = compared.paste(None, "scale")
     for rating_id in before.keys() - after.keys() - damaged:
-        what = f"the scale had a rating {quoted(rating_id)}"
-        yield _at_scale(compared, "ratings", _silent(what, line))
+        yield "ratings", f"the scale had a rating {quoted(rating_id)}"
     for index, rating in enumerate(compared.catalog.publication.ratings):
-        field = f"ratings.{index}"
         if rating.id in damaged:
             continue
         if rating.id not in before:
-            what = f"the scale had no rating {quoted(rating.id)}"
-            yield _at_scale(compared, f"{field}.id", _silent(what, line))
+            yield f"ratings.{index}.id", f"the scale had no rating {quoted(rating.id)}"
             continue
         for name in _changed(before[rating.id], after[rating.id]):
-            what = f"{name} of {quoted(rating.id)} was {_worded(before[rating.id], name)}"
-            yield _at_scale(compared, f"{field}.{name}", _silent(what, line))
+            were = "were" if name == "needs" else "was"
+            what = f"{name} of {quoted(rating.id)} {were} {_worded(before[rating.id], name)}"
+            yield f"ratings.{index}.{name}", what
 
 
 def _changed(before: RatingRecord, after: RatingRecord) -> Iterator[str]:

@@ -22,6 +22,7 @@ from factpress.model.field_types import (
     OneOrMore,
     Period,
     Prose,
+    PublishedPeriod,
     Wrong,
 )
 
@@ -183,7 +184,7 @@ class OutsideNote(Fields, frozen=True, kw_only=True):
 
 class Published(Fields, frozen=True, kw_only=True):
     date: Annotated[
-        Period | None,
+        PublishedPeriod | None,
         Described("Day, month, year or period of publication, as far as it is known."),
     ] = None
     not_before: Annotated[

@@ -149,6 +149,14 @@ def _period(text: str) -> str:
     return text
 
 
+def _published(text: str) -> str:
+    try:
+        return _period(text)
+    except Wrong as wrong:
+        hint = "" if text[:1].isdigit() else "; for an earliest day {not_before: YYYY-MM-DD}"
+        raise Wrong(f"{wrong}{hint}") from None
+
+
 def _day_or_month(text: str) -> str:
     if not _DAY_OR_MONTH.fullmatch(text):
         raise Wrong("is not a day or month; write it as YYYY-MM-DD or YYYY-MM")
@@ -290,6 +298,7 @@ Mark = Annotated[str, After(_one_line), After(_mark)]
 Prose = Annotated[str, After(_readable)]
 Date = Annotated[dt.date, Before(_date)]
 Period = Annotated[str, After(_period), _TOKEN]
+PublishedPeriod = Annotated[str, After(_published), _TOKEN]
 Flag = Annotated[bool, Before(_flag)]
 Number = Annotated[float, Before(_number)]
 # https://developers.google.com/search/docs/appearance/structured-data/factcheck: worstRating has a

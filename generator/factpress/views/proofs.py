@@ -134,7 +134,7 @@ def copy_piece(catalog: Catalog, source: Source) -> Piece | None:
 
     `shown` is the share with the sentences around passages, where any are shown.
     """
-    copy = catalog.proof.copies.get(source.key.id)
+    copy, limits = catalog.proof.copies.get(source.key.id), catalog.publication.limits
     if copy is None:
         return None
     return {
@@ -143,7 +143,8 @@ def copy_piece(catalog: Catalog, source: Source) -> Piece | None:
         "quoted": copy.quoted,
         "share": _per_cent(copy.quoted, copy),
         "shown": _per_cent(copy.with_contexts, copy) if copy.with_contexts > copy.quoted else None,
-        "limit": round(100 * catalog.publication.limits.document_share),
+        "limit": round(100 * limits.document_share),
+        "shown_limit": round(100 * max(limits.context_share, limits.document_share)),
     }
 
 
