@@ -32,8 +32,8 @@ class Copy(NamedTuple):
 
     @property
     def is_same(self) -> bool:
-        """Whether nothing but white space tells the two documents apart."""
-        return self.alike is None or self.alike.shared >= self.alike.words
+        """Whether the two documents have the same text, or one has all of the other's."""
+        return self.alike is None or self.alike.is_same
 
     @property
     def is_one(self) -> bool:

@@ -17,7 +17,7 @@ from factpress.evidence.origins import (
 )
 from factpress.model.cards import Catalog, Claim
 from factpress.model.field_types import period_bounds
-from factpress.model.known_dates import first_day
+from factpress.model.known_dates import first_day, last_day
 from factpress.model.needs import Alternative, Needs
 from factpress.model.schema import Evidence, Stance
 
@@ -188,5 +188,4 @@ def _days(evidence: Evidence, catalog: Catalog) -> tuple[dt.date, dt.date]:
     if evidence.said:
         return period_bounds(evidence.said)
     published = catalog.sources[evidence.source].fields.published
-    last = period_bounds(published.date)[1] if published.date else dt.date.max
-    return first_day(published), last
+    return first_day(published), last_day(published)

@@ -14,7 +14,13 @@ from factpress.content.places import place_of
 from factpress.evidence.copies import Copy, copies
 from factpress.evidence.folding import fold
 from factpress.evidence.needs import name_of
-from factpress.evidence.origins import bare_name, have_common_origin, keys_of, origins_of
+from factpress.evidence.origins import (
+    have_common_origin,
+    issuers,
+    keys_of,
+    origins_of,
+)
+from factpress.evidence.same_names import SameName, same_names
 from factpress.model.cards import AnyCard, Catalog, Claim, Source
 from factpress.model.evidence import PassageKey
 from factpress.model.known_dates import first_day
@@ -26,6 +32,7 @@ def check_origins(catalog: Catalog) -> Iterator[Problem]:
     """One origin for each passage on all cards, and for each document and its copies."""
     yield from _check_passages(catalog)
     yield from _check_copies(catalog)
+    yield from _check_initials(catalog)
 
 
 class _Placed(NamedTuple):
@@ -126,6 +133,7 @@ def _check_copies(catalog: Catalog) -> Iterator[Problem]:
     for source_id in sorted(open_pairs):
         yield _looks_copied(catalog.sources[source_id], open_pairs[source_id], catalog)
     yield from _needless(catalog, {frozenset(pair[:2]) for pair in found})
+    yield from _contradicted(catalog)
 
 
 def _age(catalog: Catalog, source_id: str) -> tuple[object, str]:
@@ -193,6 +201,20 @@ def _needless(catalog: Catalog, alike: set[frozenset[str]]) -> Iterator[Problem]
                     yield _at(source, _field(source, index), message, "warning")
 
 
+def _contradicted(catalog: Catalog) -> Iterator[Problem]:
+    """Sources said to be independent of others whose reporting, by their cards, is the same."""
+    for source_id, source in catalog.sources.items():
+        for index, each in enumerate(source.fields.independent):
+            for other in catalog.sources.keys() & set(each.of) - {source_id}:
+                if have_common_origin(catalog, catalog.joined, source_id, other):
+                    message = (
+                        f"independent of {quoted(other)} is against what the cards say: both relay "
+                        "one origin, and count as one all the same; remove it, or put publisher, "
+                        "origins or part_of right"
+                    )
+                    yield _at(source, _field(source, index), message, "warning")
+
+
 def _field(source: Source, index: int) -> str:
     return f"independent.{index}.of"
 
@@ -201,12 +223,29 @@ def _at(card: AnyCard, field: str, message: str, severity: Severity = "error") -
     return Problem(card.path, *place_of(card, field), message, severity)
 
 
+def _check_initials(catalog: Catalog) -> Iterator[Problem]:
+    """Actors that count as one because one is called by the initials of the other."""
+    for pair in same_names(catalog.actors):
+        if pair.is_by_initials:
+            actor, other = catalog.actors[pair.first], catalog.actors[pair.second]
+            message = (
+                f"{pair.name} is the initials of {pair.other} ({other.path}), so both count as one "
+                "origin and one speaker. Make one card of them; or, if they are two, write the "
+                "whole name of this one, which is not known to be another, under aliases"
+            )
+            yield _at(actor, "name", message, "warning")
+
+
 def why_joined(evidence: Iterable[Evidence], catalog: Catalog) -> str:
     """Why origins of passages count as one although cards name several, in words; or nothing."""
     known = [e for e in evidence if e.source in catalog.sources]
-    actors = dict.fromkeys(a for e in known for a in origins_of(e, catalog.sources))
+    actors = dict.fromkeys(a for e in known for a in (*origins_of(e, catalog.sources), *issuers(e)))
     sources = {e.source for e in known}
-    reasons = [*_names_in_common(actors, catalog), *_parts(actors, catalog)]
+    reasons = [
+        *_names_in_common(actors, catalog),
+        *_parts(actors, catalog),
+        *_statements(known, catalog),
+    ]
     for pair in copies(catalog):
         is_joined = pair.is_one and pair.first in catalog.joined.sources
         if is_joined and {pair.first, pair.second} <= sources:
@@ -216,15 +255,38 @@ def why_joined(evidence: Iterable[Evidence], catalog: Catalog) -> str:
 
 
 def _names_in_common(actors: Iterable[str], catalog: Catalog) -> Iterator[str]:
-    first: dict[str, str] = {}
-    for actor_id in actors:
-        actor = catalog.actors.get(actor_id)
-        names = (actor.fields.name, *actor.fields.aliases) if actor else ()
-        for name in names:
-            other = first.setdefault(bare_name(name), actor_id)
-            if other != actor_id:
-                yield f"actors {quoted(other)} and {quoted(actor_id)} are both called {name}"
-                break
+    known = {each: catalog.actors[each] for each in actors if each in catalog.actors}
+    told: dict[tuple[str, str], SameName] = {}
+    for pair in same_names(known):
+        told.setdefault(pair[:2], pair)
+    for (one, other), pair in told.items():
+        yield f"actors {quoted(one)} and {quoted(other)} {_called(pair)}"
+
+
+def _called(pair: SameName) -> str:
+    if pair.is_by_initials:
+        return f"seem to be one: {pair.name} is the initials of {pair.other}"
+    return f"are both called {pair.other}"
+
+
+def _statements(evidence: Iterable[Evidence], catalog: Catalog) -> Iterator[str]:
+    """The speakers whose statement stands in documents of several origins."""
+    spoken: dict[str, dict[str, tuple[str, ...]]] = {}
+    for e in evidence:
+        for speaker in issuers(e):
+            spoken.setdefault(speaker, {})[e.source] = origins_of(e, catalog.sources)
+    for speaker, sources in spoken.items():
+        if len(set(sources.values())) > 1:
+            yield (
+                f"{name_of(speaker, catalog)} speaks in {_and(map(quoted, sources))}, and who "
+                "issues a statement is its origin (passages of which each paper has its own "
+                "account say so with origin)"
+            )
+
+
+def _and(words: Iterable[str]) -> str:
+    *before, last = words
+    return f"{', '.join(before)} and {last}" if before else last
 
 
 def _parts(actors: Iterable[str], catalog: Catalog) -> Iterator[str]:
