@@ -32,7 +32,7 @@ def check_origins(catalog: Catalog) -> Iterator[Problem]:
     """One origin for each passage on all cards, and for each document and its copies."""
     yield from _check_passages(catalog)
     yield from _check_copies(catalog)
-    yield from _check_initials(catalog)
+    yield from _check_names(catalog)
 
 
 class _Placed(NamedTuple):
@@ -223,17 +223,19 @@ def _at(card: AnyCard, field: str, message: str, severity: Severity = "error") -
     return Problem(card.path, *place_of(card, field), message, severity)
 
 
-def _check_initials(catalog: Catalog) -> Iterator[Problem]:
-    """Actors that count as one because one is called by the initials of the other."""
+def _check_names(catalog: Catalog) -> Iterator[Problem]:
+    """Actors that count as one because of their names."""
     for pair in same_names(catalog.actors):
+        actor, other = catalog.actors[pair.second], catalog.actors[pair.first]
+        cure = "give each names of its own"
         if pair.is_by_initials:
-            actor, other = catalog.actors[pair.first], catalog.actors[pair.second]
-            message = (
-                f"{pair.name} is the initials of {pair.other} ({other.path}), so both count as one "
-                "origin and one speaker. Make one card of them; or, if they are two, write the "
-                "whole name of this one, which is not known to be another, under aliases"
-            )
-            yield _at(actor, "name", message, "warning")
+            actor, other = other, actor
+            cure = f"write under aliases what {pair.name} stands for here"
+        message = (
+            f"this actor and that of {other.path} {_called(pair)}, so they count as one origin and "
+            f"one speaker. Make one card of them; or, if they are two, {cure}"
+        )
+        yield _at(actor, "name", message, "warning")
 
 
 def why_joined(evidence: Iterable[Evidence], catalog: Catalog) -> str:
@@ -256,11 +258,8 @@ def why_joined(evidence: Iterable[Evidence], catalog: Catalog) -> str:
 
 def _names_in_common(actors: Iterable[str], catalog: Catalog) -> Iterator[str]:
     known = {each: catalog.actors[each] for each in actors if each in catalog.actors}
-    told: dict[tuple[str, str], SameName] = {}
     for pair in same_names(known):
-        told.setdefault(pair[:2], pair)
-    for (one, other), pair in told.items():
-        yield f"actors {quoted(one)} and {quoted(other)} {_called(pair)}"
+        yield f"actors {quoted(pair.first)} and {quoted(pair.second)} {_called(pair)}"
 
 
 def _called(pair: SameName) -> str:

@@ -90,7 +90,12 @@ def _swappable(
 
 
 def _besides(needed: Sequence[Requirement], other: Sequence[Requirement]) -> str:
-    words = [each.words for each in needed if each not in other]
+    asked = dict(each.least for each in other if each.least)
+    words = [
+        each.words
+        for each in needed
+        if each not in other and not (each.least and asked.get(each.least[0], 0) >= each.least[1])
+    ]
     return " and ".join(words) or "nothing"
 
 

@@ -36,7 +36,17 @@ class SameName(NamedTuple):
 
 
 def same_names(actors: Mapping[str, Actor]) -> Iterator[SameName]:
-    """Every actor that has a name of an earlier one, and every name with its initials."""
+    """Two actors that are one, once for each two: by a name, or else by its initials."""
+    told: set[frozenset[str]] = set()
+    for pair in (*_by_name(actors), *_by_initials(actors)):
+        ids = frozenset(pair[:2])
+        if ids not in told:
+            told.add(ids)
+            yield pair
+
+
+def _by_name(actors: Mapping[str, Actor]) -> Iterator[SameName]:
+    """Actors with a name of an earlier one, as it is or but for an article."""
     first: dict[str, tuple[str, str]] = {}
     for actor_id, actor in actors.items():
         for name in _names(actor):
@@ -48,7 +58,6 @@ def same_names(actors: Mapping[str, Actor]) -> Iterator[SameName]:
             other, written = first.get(bare_name(_without_article(name)), (actor_id, name))
             if other != actor_id and bare_name(name) != bare_name(written):
                 yield SameName(other, actor_id, written, name)
-    yield from _by_initials(actors)
 
 
 def bare_name(name: str) -> str:
