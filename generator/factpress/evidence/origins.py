@@ -62,14 +62,12 @@ def independent_origins(
 
 
 def _named(group: Sequence[Evidence], catalog: Catalog) -> tuple[str, ...]:
-    """Whom passages of one origin are from: who reports them, or who speaks in all of them."""
-    named = [origins_of(e, catalog.sources) for e in group]
-    spoken = [speaker for speaker in issuers(group[0]) if all(speaker in issuers(e) for e in group)]
-    if spoken:
-        keys = [keys_of(own, e.source, catalog.joined) for own, e in zip(named, group, strict=True)]
-        if len(grouped(keys)) > 1:
-            return tuple(spoken)
-    return tuple(dict.fromkeys(actor_id for own in named for actor_id in own))
+    """Whom passages of one origin are from: who reports them, or else who issued them."""
+    papers = [origins_of(e, catalog.sources) for e in group]
+    keys = [keys_of(own, e.source, catalog.joined) for own, e in zip(papers, group, strict=True)]
+    if len(grouped(keys)) > 1:
+        papers = [issuers(e) or own for own, e in zip(papers, group, strict=True)]
+    return tuple(dict.fromkeys(actor_id for own in papers for actor_id in own))
 
 
 def grouped(keys: Sequence[Keys]) -> list[list[int]]:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from factpress.content.places import place_of
+from factpress.evidence.joined_reasons import why_joined
 from factpress.evidence.needs import Requirement, lacking, measures, requirements
-from factpress.evidence.origin_rules import why_joined
 from factpress.model.cards import CardKey, Catalog, Claim, Source
 from factpress.model.needs import Needs
 from factpress.model.problems import Problem, Severity, quoted

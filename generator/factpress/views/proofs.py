@@ -100,20 +100,20 @@ def independent_pairs(
     """
     passages = list(evidence)
     quoted = dict.fromkeys(e.source for e in passages)
-    pairs = [
-        (source_id, other, each.why)
+    pairs = {
+        (frozenset((source_id, other)), each.why): (source_id, other, each.why)
         for source_id in quoted
         for each in catalog.sources[source_id].fields.independent
         for other in each.of
         if other in quoted
-    ]
+    }
     if pairs:
         groups = grouped([evidence_keys(e, catalog) for e in passages])
         among: dict[str, set[int]] = {}
         for number, group in enumerate(groups):
             for n in group:
                 among.setdefault(passages[n].source, set()).add(number)
-        yield from (pair for pair in pairs if among[pair[0]] != among[pair[1]])
+        yield from (pair for pair in pairs.values() if among[pair[0]] != among[pair[1]])
 
 
 def independent_pieces(catalog: Catalog, source: Source) -> list[Plain]:
@@ -131,7 +131,10 @@ def independent_pieces(catalog: Catalog, source: Source) -> list[Plain]:
         for each in catalog.sources[other].fields.independent
         if here in each.of
     ]
-    return [{"source": link(catalog.sources[other]), "why": why} for other, why in (*own, *theirs)]
+    return [
+        {"source": link(catalog.sources[other]), "why": why}
+        for other, why in dict.fromkeys((*own, *theirs))
+    ]
 
 
 def resting_claims(catalog: Catalog) -> dict[str, list[str]]:
