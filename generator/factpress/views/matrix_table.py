@@ -16,8 +16,8 @@ from factpress.content.as_of import as_of
 from factpress.content.numbering import STANCE_ORDER, passage_numbers
 from factpress.evidence.origins import (
     Keys,
-    evidence_keys,
     grouped,
+    issuers,
     keys_of,
     origins_of,
     source_origins,
@@ -245,7 +245,13 @@ def _repeats(catalog: Catalog, voices: Sequence[Voice]) -> dict[Voice, str]:
 
 
 def _keys(catalog: Catalog, voice: Voice) -> Keys:
-    return frozenset().union(*(evidence_keys(e, catalog) for e in voice.passages))
+    """What a voice shares with others of its origin: whose reporting it is, and who issued it.
+
+    The two are apart, for a column's heading says already whom its document relays.
+    """
+    spoken = {speaker for e in voice.passages for speaker in issuers(e)}
+    issued = {f"issuer {catalog.joined.actors.get(each, each)}" for each in spoken}
+    return keys_of(voice.origins, voice.source_id, catalog.joined) | issued
 
 
 def _voice(catalog: Catalog, claim: Claim, voice: Voice, actor_id: str | None) -> Piece:
