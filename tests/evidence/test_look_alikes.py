@@ -75,6 +75,14 @@ def test_the_same_short_text_is_found(text: str) -> None:
     assert pair.shared == pair.words == len(text.split())
 
 
+def test_a_frame_about_two_quotations_is_not_the_same_text() -> None:
+    frame = words(12, "frame")
+    same, *others = [f"{frame} “{words(60, f'quoted {n}')}”" for n in range(3)]
+    assert [pair.is_same for pair in pairs(same, others[0])] == [False]
+    assert [pair.is_same for pair in pairs(same, f"{same} {words(5, 'byline')}")] == [True]
+    assert [pair.is_same for pair in pairs(frame, f"{words(9, 'x')} {frame}")] == [True]
+
+
 def test_texts_without_words_are_like_nothing() -> None:
     assert pairs("…", "…", "", "") == ()
 

@@ -367,9 +367,6 @@ def test_who_issues_a_statement_is_its_origin(make_site: MakeSite) -> None:
     site = make_site({**files(), **council, DAM: claim(more=own)})
     (found,) = rated(site)
     assert f"{NEEDED} (The council)" in found
-    site.edit(
-        DAM, "    speaker: council\n    origin: council\n", "    origin: council\n"
-    ) if False else None
 
 
 def test_a_source_is_not_shown_for_the_sake_of_one_that_is_no_copy(make_site: MakeSite) -> None:

@@ -324,3 +324,82 @@ def test_credited_actors_must_have_cards_and_are_shown(make_site: MakeSite) -> N
     assert "It names <bdi>The builder</bdi> as the one whose" in site.read("claims/dam/index.html")
     passages_of = json.loads(site.read("claims/dam/claim.json"))["passages"]
     assert [each["credits"]["name"] for each in passages_of] == ["Ministry of Works", "The builder"]
+
+
+PLAIN = BASE["content/publication.yaml"].partition("ratings:")[0]
+
+
+def scale(*needs: str) -> str:
+    """A scale of ratings with these needs."""
+    ratings = "".join(
+        f'  - {{id: r{n}, label: R{n}, definition: So., mark: "{n}", needs: {each}}}\n'
+        for n, each in enumerate(needs)
+    )
+    return f"{PLAIN}ratings:\n{ratings}"
+
+
+@pytest.mark.parametrize(
+    ("needs", "problem"),
+    [
+        (
+            "{origins: 2, max_origins: 1}",
+            "asks for origins: 2 and max_origins: 1; no evidence has both",
+        ),
+        (
+            "{stances: [denies], no_stances: [denies]}",
+            "asks for stances: [denies] and no_stances: [denies]; no evidence has both",
+        ),
+        (
+            "{origins: 1, no_stances: [asserts]}",
+            "asks for origins: 1 and no_stances: [asserts]; no evidence has both",
+        ),
+        (
+            "{denied_later: true, no_stances: [denies]}",
+            "asks for denied_later: true and no_stances: [denies]; no evidence has both",
+        ),
+        (
+            "{any_stance: [denies, qualifies], no_stances: [qualifies, denies]}",
+            "asks for any_stance and has all of it in no_stances; no evidence has both",
+        ),
+        ("{speakers: 0}", "has speakers: 0, which asks for nothing; remove it"),
+        (
+            "{origins: 1, any_of: [{}]}",
+            "has an item under any_of that asks for nothing; remove it, or any_of",
+        ),
+        (
+            "{max_origins: 1, any_of: [{origins: 2}, {origins: 3}]}",
+            "has nothing under any_of that can be met with the rest: asks for origins: 2 and "
+            "max_origins: 1; no evidence has both",
+        ),
+    ],
+)
+def test_needs_that_no_evidence_meets_are_refused(
+    make_site: MakeSite, needs: str, problem: str
+) -> None:
+    site = make_site({"content/publication.yaml": scale(needs)})
+    assert f"content/publication.yaml:6:60: needs {problem}" in site.refused()
+
+
+def test_needs_of_which_one_choice_can_be_met_are_fine(make_site: MakeSite) -> None:
+    wide = scale("{max_origins: 1, any_of: [{origins: 2}, {stances: [denies]}]}")
+    site = make_site({"content/publication.yaml": wide})
+    assert not [line for line in site.problems() if "publication.yaml" in line]
+
+
+def test_two_ratings_with_the_same_needs_are_told(make_site: MakeSite) -> None:
+    site = make_site({"content/publication.yaml": scale("{origins: 2}", "{}", "{origins: 2}")})
+    assert [line for line in site.problems() if "publication.yaml" in line] == [
+        'content/publication.yaml:8:60: warning: rating "r2" needs the same as "r0", so every '
+        "claim with one of them must say in rating_note why it is not the other; let the two ask "
+        "for different things, or neither for any"
+    ]
+
+
+def test_a_lower_count_is_nothing_that_the_other_lacks(make_site: MakeSite) -> None:
+    site = make_site({"content/publication.yaml": scale("{passages: 2}", "{passages: 1}")})
+    site.edit(DAM, "rating: mixed", "rating: r0")
+    (found,) = [line for line in site.refused() if "could stand" in line]
+    assert (
+        '"r0" asks for at least 2 passages that "r1" does not; "r1" asks for nothing that "r0" '
+        "does not." in found
+    )

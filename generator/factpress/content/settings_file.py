@@ -15,6 +15,7 @@ from factpress.content.front_matter import FrontMatter, read_settings
 from factpress.content.validation import typed
 from factpress.i18n.translations import SHIPPED, spoken_for
 from factpress.model.cards import InputFile, Place
+from factpress.model.needs import Needs
 from factpress.model.problems import Problem, Severity, quoted
 from factpress.model.settings import PublicationFields
 
@@ -46,6 +47,7 @@ def settings_in(file: InputFile) -> Settings:
         *problems,
         *_wordless(fields, front, file.path),
         *_numberless(fields, front, file.path),
+        *_needs_twice(fields, front, file.path),
     )
     return Settings(file.path, front, fields, told)
 
@@ -61,6 +63,23 @@ def _wordless(
         f"it has them in {', '.join(SHIPPED)} and their regional forms"
     )
     return (Problem(path, *front.places["language"], message, "warning"),)
+
+
+def _needs_twice(
+    fields: PublicationFields | None, front: FrontMatter, path: str
+) -> Iterator[Problem]:
+    """Ratings that ask for the same, so that nothing ever parts the claims that have them."""
+    first: dict[Needs, str] = {}
+    for index, rating in enumerate(fields.ratings if fields else ()):
+        if rating.needs != Needs():
+            other = first.setdefault(rating.needs, rating.id)
+            if other != rating.id:
+                message = (
+                    f"rating {quoted(rating.id)} needs the same as {quoted(other)}, so every claim "
+                    "with one of them must say in rating_note why it is not the other; let the two "
+                    "ask for different things, or neither for any"
+                )
+                yield Problem(path, *front.places[f"ratings.{index}.needs"], message, "warning")
 
 
 def _numberless(

@@ -32,8 +32,8 @@ class Copy(NamedTuple):
 
     @property
     def is_same(self) -> bool:
-        """Whether nothing but white space tells the two documents apart."""
-        return self.alike is None or self.alike.shared >= self.alike.words
+        """Whether the two documents have the same text, or one has all of the other's."""
+        return self.alike is None or self.alike.is_same
 
     @property
     def is_one(self) -> bool:
@@ -68,3 +68,22 @@ def _whys(catalog: Catalog, first: str, second: str) -> Iterator[str]:
         for each in catalog.sources[one].fields.independent:
             if other in each.of:
                 yield each.why
+
+
+def share(pair: Copy) -> float:
+    return pair.alike.shared / pair.alike.words if pair.alike else 1.0
+
+
+def alikeness(pair: Copy, source_id: str) -> str:
+    """How a source's document is like the other of a pair: "shares … with that of source"."""
+    alike = pair.alike
+    if alike is None:
+        return "is, byte for byte, that of source"
+    here, there = alike.paragraphs if alike.first == source_id else alike.paragraphs[::-1]
+    places = f"first in its paragraph {here} and the other's paragraph {there}"
+    if pair.is_same:
+        return f"has the same text, or all of the shorter one's ({places}), as that of source"
+    return (
+        f"shares {alike.shared:,} words, {100 * share(pair):.0f} % of the shorter one's "
+        f"({places}), with that of source"
+    )

@@ -82,12 +82,13 @@ class _Copy(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
     with_contexts: int = 0
 
 
-class _Alike(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class _Alike(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """An `Alike`, but for its sources, which name it."""
 
     shared: int
     words: int
     paragraphs: tuple[int, int]
+    same: bool = False
 
 
 _json = Encoder().encode
@@ -124,7 +125,9 @@ def lines_of(entries: Entries) -> Iterator[bytes]:
     for name, address in record.addresses.items():
         yield _line("address", name, address)
     for pair in entries.alike:
-        shares = _Alike(shared=pair.shared, words=pair.words, paragraphs=pair.paragraphs)
+        shares = _Alike(
+            shared=pair.shared, words=pair.words, paragraphs=pair.paragraphs, same=pair.is_same
+        )
         yield _line("alike", f"{pair.first},{pair.second}", shares)
     yield _line(*SCALE, record.scale)
     yield _line(*COMPARED, record.compared)
@@ -238,7 +241,9 @@ class LineReader:
                 first, _, second = name.partition(",")
                 pair = _alike(written)
                 _add(
-                    self.alike, name, Alike(first, second, pair.shared, pair.words, pair.paragraphs)
+                    self.alike,
+                    name,
+                    Alike(first, second, pair.shared, pair.words, pair.paragraphs, pair.same),
                 )
             case "scale" if name == SCALE[1]:
                 _add(self.scale, name, _digests(written))

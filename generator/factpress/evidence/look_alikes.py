@@ -27,11 +27,12 @@ RUN: Final = 8
 class _Words(NamedTuple):
     """A document's runs, each with the number of its first word; `first` are those of paragraphs.
 
-    Words in quotation marks have no numbers.
+    Words in quotation marks have no numbers; `quoted` is a digest of them, 0 where there are none.
     """
 
     source_id: str
     words: int
+    quoted: int
     runs: array[int]
     at: array[int]
     first: array[int]
@@ -56,7 +57,8 @@ class LookAlikes:
             return
         first, _ = self._texts.setdefault(hash(tuple(words)), (source_id, len(words)))
         if first != source_id:
-            self._same.append(_alike(first, source_id, len(words), len(words), (1, 1)))
+            ids = (min(first, source_id), max(first, source_id))
+            self._same.append(Alike(*ids, len(words), len(words), (1, 1), is_same=True))
         self._documents.append(_read(source_id, document))
 
     def pairs(self) -> tuple[Alike, ...]:
@@ -113,30 +115,29 @@ class _Compared:
         if first is None:
             return None
         places = (shorter.paragraph(first), longer.paragraph(first))
-        return _alike(shorter.source_id, longer.source_id, shared, shorter.words, places)
-
-
-def _alike(one: str, other: str, shared: int, words: int, paragraphs: tuple[int, int]) -> Alike:
-    if one > other:
-        return Alike(other, one, shared, words, paragraphs[::-1])
-    return Alike(one, other, shared, words, paragraphs)
+        # Two may have nothing in common but a reporter's frame, about two quotations.
+        is_same = shared == shorter.words and shorter.quoted in (0, longer.quoted)
+        ids = (shorter.source_id, longer.source_id)
+        if ids[0] > ids[1]:
+            ids, places = ids[::-1], places[::-1]
+        return Alike(*ids, shared, shorter.words, places, is_same)
 
 
 def _read(source_id: str, document: Document) -> _Words:
     """The runs of a document. None reaches over what stands in quotation marks."""
     runs, at, first = array("q"), array("I"), array("I", [0])
+    quoted: list[str] = []
     counted = 0
     for text, is_quoted in _parts(document):
         words: list[str] = []
         for number, paragraph in enumerate(text.split(PARAGRAPH_BREAK)):
             if number:
                 first.append(counted + len(words))
-            if not is_quoted:
-                words += WORD.findall(paragraph.casefold())
+            (quoted if is_quoted else words).extend(WORD.findall(paragraph.casefold()))
         runs.extend(map(hash, zip(*(words[n:] for n in range(RUN)), strict=False)))
         at.extend(range(counted, counted + len(words) - RUN + 1))
         counted += len(words)
-    return _Words(source_id, counted, runs, at, first)
+    return _Words(source_id, counted, hash(tuple(quoted)) if quoted else 0, runs, at, first)
 
 
 def _parts(document: Document) -> Iterator[tuple[str, bool]]:

@@ -17,7 +17,7 @@ from factpress.evidence.origins import (
 )
 from factpress.model.cards import Catalog, Claim
 from factpress.model.field_types import period_bounds
-from factpress.model.known_dates import first_day
+from factpress.model.known_dates import first_day, last_day
 from factpress.model.needs import Alternative, Needs
 from factpress.model.schema import Evidence, Stance
 
@@ -47,10 +47,14 @@ _COUNTS = (
 
 
 class Requirement(NamedTuple):
-    """One thing that a rating needs, in words; `found` is what the evidence has where it lacks."""
+    """One thing that a rating needs, in words; `found` is what the evidence has where it lacks.
+
+    `least` is a count with its least number, where it is one.
+    """
 
     words: str
     found: str = ""
+    least: tuple[str, int] | None = None
 
 
 class Measures(NamedTuple):
@@ -111,7 +115,7 @@ def _counts(needs: Alternative, has: Measures, catalog: Catalog) -> Iterator[Req
         most: int | None = getattr(needs, f"max_{name}", None)
         if least is not None:
             words = f"at least {least} {one if least == 1 else more}"
-            yield Requirement(words, instead if number < least else "")
+            yield Requirement(words, instead if number < least else "", (name, least))
         if most is not None:
             words = f"at most {most} {one if most == 1 else more}" if most else f"no {one}"
             yield Requirement(words, instead if number > most else "")
@@ -188,5 +192,4 @@ def _days(evidence: Evidence, catalog: Catalog) -> tuple[dt.date, dt.date]:
     if evidence.said:
         return period_bounds(evidence.said)
     published = catalog.sources[evidence.source].fields.published
-    last = period_bounds(published.date)[1] if published.date else dt.date.max
-    return first_day(published), last
+    return first_day(published), last_day(published)

@@ -11,21 +11,34 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from factpress.content.places import place_of
-from factpress.evidence.copies import Copy, copies
+from factpress.evidence.copies import Copy, alikeness, copies, share
 from factpress.evidence.folding import fold
+from factpress.evidence.joined_reasons import called, listed
 from factpress.evidence.needs import name_of
-from factpress.evidence.origins import bare_name, have_common_origin, keys_of, origins_of
+from factpress.evidence.origins import (
+    evidence_keys,
+    grouped,
+    have_common_origin,
+    keys_of,
+    origins_of,
+)
+from factpress.evidence.same_names import same_names
 from factpress.model.cards import AnyCard, Catalog, Claim, Source
 from factpress.model.evidence import PassageKey
 from factpress.model.known_dates import first_day
 from factpress.model.problems import Problem, Severity, quoted
 from factpress.model.schema import Evidence
 
+# Stances that count for origins.
+TAKES_SIDES = ("asserts", "denies")
+
 
 def check_origins(catalog: Catalog) -> Iterator[Problem]:
     """One origin for each passage on all cards, and for each document and its copies."""
     yield from _check_passages(catalog)
     yield from _check_copies(catalog)
+    yield from _check_names(catalog)
+    yield from _check_statements(catalog)
 
 
 class _Placed(NamedTuple):
@@ -126,6 +139,7 @@ def _check_copies(catalog: Catalog) -> Iterator[Problem]:
     for source_id in sorted(open_pairs):
         yield _looks_copied(catalog.sources[source_id], open_pairs[source_id], catalog)
     yield from _needless(catalog, {frozenset(pair[:2]) for pair in found})
+    yield from _contradicted(catalog)
 
 
 def _age(catalog: Catalog, source_id: str) -> tuple[object, str]:
@@ -133,36 +147,17 @@ def _age(catalog: Catalog, source_id: str) -> tuple[object, str]:
 
 
 def _looks_copied(source: Source, pairs: list[Copy], catalog: Catalog) -> Problem:
-    pair = max(pairs, key=lambda each: _share(each))
+    pair = max(pairs, key=share)
     other = pair.second if pair.first == source.key.id else pair.first
     more = f" (and {len(pairs) - 1} more sources are like it)" if len(pairs) > 1 else ""
     message = (
-        f"document {_alikeness(pair, source.key.id)} {quoted(other)}{more}, so both count as one "
+        f"document {alikeness(pair, source.key.id)} {quoted(other)}{more}, so both count as one "
         "origin. Name under origins of both whose reporting they print; or, if neither is a copy, "
         f"write independent: {{of: {other}, why: how you know it}}, which readers see"
     )
     if pair.is_same:
         message = message.partition("; or, if")[0]
     return _at(source, "document", message, "warning")
-
-
-def _share(pair: Copy) -> float:
-    return pair.alike.shared / pair.alike.words if pair.alike else 1.0
-
-
-def _alikeness(pair: Copy, source_id: str) -> str:
-    """How a source's document is like the other of a pair: "shares … with that of source"."""
-    alike = pair.alike
-    if alike is None:
-        return "is, byte for byte, that of source"
-    here, there = alike.paragraphs if alike.first == source_id else alike.paragraphs[::-1]
-    places = f"first in its paragraph {here} and the other's paragraph {there}"
-    if pair.is_same:
-        return f"has the same text, or all of the shorter one's ({places}), as that of source"
-    return (
-        f"shares {alike.shared:,} words, {100 * _share(pair):.0f} % of the shorter one's "
-        f"({places}), with that of source"
-    )
 
 
 def _not_independent(pair: Copy, catalog: Catalog) -> Problem:
@@ -172,7 +167,7 @@ def _not_independent(pair: Copy, catalog: Catalog) -> Problem:
             if other in each.of:
                 message = (
                     f"independent of {quoted(other)} cannot be: the document "
-                    f"{_alikeness(pair, one)} {quoted(other)}; remove it"
+                    f"{alikeness(pair, one)} {quoted(other)}; remove it"
                 )
                 return _at(source, _field(source, index), message)
     raise AssertionError("a pair with reasons has a card that gives them")
@@ -193,6 +188,20 @@ def _needless(catalog: Catalog, alike: set[frozenset[str]]) -> Iterator[Problem]
                     yield _at(source, _field(source, index), message, "warning")
 
 
+def _contradicted(catalog: Catalog) -> Iterator[Problem]:
+    """Sources said to be independent of others whose reporting, by their cards, is the same."""
+    for source_id, source in catalog.sources.items():
+        for index, each in enumerate(source.fields.independent):
+            for other in catalog.sources.keys() & set(each.of) - {source_id}:
+                if have_common_origin(catalog, catalog.joined, source_id, other):
+                    message = (
+                        f"independent of {quoted(other)} is against what the cards say: both relay "
+                        "one origin, and count as one all the same; remove it, or put publisher, "
+                        "origins or part_of right"
+                    )
+                    yield _at(source, _field(source, index), message, "warning")
+
+
 def _field(source: Source, index: int) -> str:
     return f"independent.{index}.of"
 
@@ -201,44 +210,45 @@ def _at(card: AnyCard, field: str, message: str, severity: Severity = "error") -
     return Problem(card.path, *place_of(card, field), message, severity)
 
 
-def why_joined(evidence: Iterable[Evidence], catalog: Catalog) -> str:
-    """Why origins of passages count as one although cards name several, in words; or nothing."""
-    known = [e for e in evidence if e.source in catalog.sources]
-    actors = dict.fromkeys(a for e in known for a in origins_of(e, catalog.sources))
-    sources = {e.source for e in known}
-    reasons = [*_names_in_common(actors, catalog), *_parts(actors, catalog)]
-    for pair in copies(catalog):
-        is_joined = pair.is_one and pair.first in catalog.joined.sources
-        if is_joined and {pair.first, pair.second} <= sources:
-            like = _alikeness(pair, pair.second)
-            reasons.append(f"the document of {quoted(pair.second)} {like} {quoted(pair.first)}")
-    return ", and ".join(reasons)
+def _check_names(catalog: Catalog) -> Iterator[Problem]:
+    """Actors that count as one because of their names."""
+    for pair in same_names(catalog.actors):
+        actor, other = catalog.actors[pair.second], catalog.actors[pair.first]
+        cure = "give each names of its own"
+        if pair.is_by_initials:
+            actor, other = other, actor
+            cure = f"write under aliases what {pair.name} stands for here"
+        message = (
+            f"this actor and that of {other.path} {called(pair)}, so they count as one origin and "
+            f"one speaker. Make one card of them; or, if they are two, {cure}"
+        )
+        yield _at(actor, "name", message, "warning")
 
 
-def _names_in_common(actors: Iterable[str], catalog: Catalog) -> Iterator[str]:
-    first: dict[str, str] = {}
-    for actor_id in actors:
-        actor = catalog.actors.get(actor_id)
-        names = (actor.fields.name, *actor.fields.aliases) if actor else ()
-        for name in names:
-            other = first.setdefault(bare_name(name), actor_id)
-            if other != actor_id:
-                yield f"actors {quoted(other)} and {quoted(actor_id)} are both called {name}"
-                break
+def _check_statements(catalog: Catalog) -> Iterator[Problem]:
+    """Words in quotation marks in several papers, of which no card says whose they are."""
+    for claim in sorted(catalog.claims.values(), key=attrgetter("path")):
+        if claim.fields.withdrawn or claim.fields.merged_into:
+            continue
+        numbered = [
+            (number, e)
+            for number, e in enumerate(claim.fields.evidence)
+            if _is_anybodys(claim, e, catalog)
+        ]
+        groups = grouped([evidence_keys(e, catalog) for _, e in numbered])
+        if len(groups) > 1:
+            papers = dict.fromkeys(e.source for _, e in numbered)
+            message = (
+                f"passages of {listed(map(quoted, papers))} stand in quotation marks, with no "
+                f"speaker on this card, and count as {len(groups)} origins; name the speaker of "
+                "each, since one statement is one origin in however many papers it stands, or say "
+                "with origin whose reporting it is"
+            )
+            yield _at(claim, f"evidence.{numbered[groups[1][0]][0]}.passage", message, "warning")
 
 
-def _parts(actors: Iterable[str], catalog: Catalog) -> Iterator[str]:
-    """Each step from an origin up to what it is part of, where that joins it to another."""
-    actors = list(actors)
-    joined = [catalog.joined.actors.get(each) for each in actors]
-    above = [each for each, at in zip(actors, joined, strict=True) if at and joined.count(at) > 1]
-    told: set[tuple[str, str]] = set()
-    while above:
-        actor = catalog.actors.get(above.pop(0))
-        if actor and actor.fields.kind != "state":
-            for whole in actor.fields.part_of:
-                step = (actor.key.id, whole)
-                if step not in told:
-                    told.add(step)
-                    above.append(whole)
-                    yield f"{actor.fields.name} is part of {name_of(whole, catalog)}"
+def _is_anybodys(claim: Claim, evidence: Evidence, catalog: Catalog) -> bool:
+    """Whether a passage that asserts or denies is speech, and nothing says whose it is."""
+    found = catalog.proof.passages.get(PassageKey(claim.key.id, evidence.id or ""))
+    is_open = not evidence.speakers and not evidence.origin and evidence.source in catalog.sources
+    return is_open and found is not None and found.is_speech and evidence.stance in TAKES_SIDES

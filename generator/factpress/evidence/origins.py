@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from factpress.evidence.copies import copies
-from factpress.evidence.label_words import folded
-from factpress.model.cards import Actor, Catalog, Joined, Source
+from factpress.evidence.same_names import same_names
+from factpress.model.cards import Catalog, Joined, Source
 from factpress.model.schema import Evidence
 
 KeyT = TypeVar("KeyT")
@@ -31,6 +31,14 @@ def source_origins(source: Source) -> tuple[str, ...]:
     return tuple(o.actor for o in source.fields.origins) or (source.fields.publisher,)
 
 
+def issuers(evidence: Evidence) -> tuple[str, ...]:
+    """The speakers of a passage of which no card says that the reporting is somebody else's.
+
+    Who issues a statement is its origin, in however many papers it stands.
+    """
+    return () if evidence.origin else evidence.speakers
+
+
 def keys_of(origins: Iterable[str], source_id: str, joined: Joined) -> Keys:
     """What two passages of a source, with these origins, share with any other of the same."""
     actors = {f"actor {joined.actors.get(actor_id, actor_id)}" for actor_id in origins}
@@ -40,7 +48,8 @@ def keys_of(origins: Iterable[str], source_id: str, joined: Joined) -> Keys:
 
 def evidence_keys(evidence: Evidence, catalog: Catalog) -> Keys:
     """What a passage shares with every other of the same origin, and with none of another."""
-    return keys_of(origins_of(evidence, catalog.sources), evidence.source, catalog.joined)
+    origins = (*origins_of(evidence, catalog.sources), *issuers(evidence))
+    return keys_of(origins, evidence.source, catalog.joined)
 
 
 def independent_origins(
@@ -48,11 +57,17 @@ def independent_origins(
 ) -> tuple[tuple[str, ...], ...]:
     """The passages' origins, joined wherever they are one; each group counts once."""
     known = [e for e in passages if e.source in catalog.sources]
-    named = [origins_of(e, catalog.sources) for e in known]
     groups = grouped([evidence_keys(e, catalog) for e in known])
-    return tuple(
-        tuple(dict.fromkeys(actor_id for n in group for actor_id in named[n])) for group in groups
-    )
+    return tuple(_named([known[n] for n in group], catalog) for group in groups)
+
+
+def _named(group: Sequence[Evidence], catalog: Catalog) -> tuple[str, ...]:
+    """Whom passages of one origin are from: who reports them, or else who issued them."""
+    papers = [origins_of(e, catalog.sources) for e in group]
+    keys = [keys_of(own, e.source, catalog.joined) for own, e in zip(papers, group, strict=True)]
+    if len(grouped(keys)) > 1:
+        papers = [issuers(e) or own for own, e in zip(papers, group, strict=True)]
+    return tuple(dict.fromkeys(actor_id for own in papers for actor_id in own))
 
 
 def grouped(keys: Sequence[Keys]) -> list[list[int]]:
@@ -74,7 +89,7 @@ def grouped(keys: Sequence[Keys]) -> list[list[int]]:
 def joined_origins(catalog: Catalog) -> Joined:
     """What is one: actors by name and by `part_of`, documents that are copies."""
     actors = catalog.actors
-    same = [ids for ids in _by_name(actors).values() if len(ids) > 1]
+    same = [pair[:2] for pair in same_names(actors)]
     parts = [
         (actor_id, whole)
         for actor_id, actor in actors.items()
@@ -99,22 +114,6 @@ def have_common_origin(catalog: Catalog, joined: Joined, first: str, second: str
         keys_of(source_origins(catalog.sources[name]), "", joined) for name in (first, second)
     )
     return not one.isdisjoint(other)
-
-
-def _by_name(actors: Mapping[str, Actor]) -> dict[str, list[str]]:
-    """The ids of the actors that have each name, folded: case, accents and punctuation aside."""
-    found: dict[str, list[str]] = {}
-    for actor_id, actor in actors.items():
-        names = (actor.fields.name, *actor.fields.aliases)
-        for name in dict.fromkeys(map(bare_name, names)):
-            if name:
-                found.setdefault(name, []).append(actor_id)
-    return found
-
-
-def bare_name(name: str) -> str:
-    """A name folded, its letters and digits only."""
-    return "".join(char for char in folded(name) if char.isalnum())
 
 
 def _classes(together: Iterable[Sequence[str]]) -> dict[str, str]:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from factpress.content.places import place_of
+from factpress.evidence.joined_reasons import why_joined
 from factpress.evidence.needs import Requirement, lacking, measures, requirements
-from factpress.evidence.origin_rules import why_joined
 from factpress.model.cards import CardKey, Catalog, Claim, Source
 from factpress.model.needs import Needs
 from factpress.model.problems import Problem, Severity, quoted
@@ -90,7 +90,12 @@ def _swappable(
 
 
 def _besides(needed: Sequence[Requirement], other: Sequence[Requirement]) -> str:
-    words = [each.words for each in needed if each not in other]
+    asked = dict(each.least for each in other if each.least)
+    words = [
+        each.words
+        for each in needed
+        if each not in other and not (each.least and asked.get(each.least[0], 0) >= each.least[1])
+    ]
     return " and ".join(words) or "nothing"
 
 

@@ -81,8 +81,9 @@ class Evidence(Fields, frozen=True, kw_only=True):
         Id | None,
         Described(
             "Actor id of whose original reporting this passage relays: one of the source's "
-            "`origins`, its publisher, or one of the passage's own speakers, since the issuer of "
-            "a statement is its origin. Default: all of the source's origins."
+            "`origins`, its publisher, or one of the passage's own speakers. Default: all of the "
+            "source's origins; and passages of one speaker are of one origin, since the issuer of "
+            "a statement is its origin."
         ),
     ] = None
     credits: Annotated[

@@ -95,7 +95,7 @@ class Alike(NamedTuple):
     """Two documents that share runs of words: `shared` of the `words` of the shorter one.
 
     `first` and `second` are source ids in order; `paragraphs` are those where the first run they
-    share begins, one of each, from 1.
+    share begins, one of each, from 1. `is_same`: nothing of the shorter one is not in the other.
     """
 
     first: str
@@ -103,6 +103,7 @@ class Alike(NamedTuple):
     shared: int
     words: int
     paragraphs: tuple[int, int]
+    is_same: bool = False
 
 
 class Proof(NamedTuple):

@@ -14,7 +14,14 @@ from dataclasses import dataclass
 
 from factpress.content.as_of import as_of
 from factpress.content.numbering import STANCE_ORDER, passage_numbers
-from factpress.evidence.origins import Keys, grouped, keys_of, origins_of, source_origins
+from factpress.evidence.origins import (
+    Keys,
+    grouped,
+    issuers,
+    keys_of,
+    origins_of,
+    source_origins,
+)
 from factpress.model.cards import Catalog, Claim
 from factpress.model.evidence import PassageKey
 from factpress.model.known_dates import by_date, written
@@ -228,13 +235,23 @@ def _repeats(catalog: Catalog, voices: Sequence[Voice]) -> dict[Voice, str]:
     One agency may report an assertion and a denial; of these, neither is a copy of the other.
     """
     repeats: dict[Voice, str] = {}
-    keys: list[Keys] = [keys_of(v.origins, v.source_id, catalog.joined) for v in voices]
+    keys = [_keys(catalog, voice) for voice in voices]
     for n, voice in enumerate(voices):
         for m, earlier in enumerate(voices[:n]):
             is_same = earlier.stance == voice.stance and earlier.source_id != voice.source_id
             if is_same and not keys[n].isdisjoint(keys[m]):
                 repeats.setdefault(voice, earlier.source_id)
     return repeats
+
+
+def _keys(catalog: Catalog, voice: Voice) -> Keys:
+    """What a voice shares with others of its origin: whose reporting it is, and who issued it.
+
+    The two are apart, for a column's heading says already whom its document relays.
+    """
+    spoken = {speaker for e in voice.passages for speaker in issuers(e)}
+    issued = {f"issuer {catalog.joined.actors.get(each, each)}" for each in spoken}
+    return keys_of(voice.origins, voice.source_id, catalog.joined) | issued
 
 
 def _voice(catalog: Catalog, claim: Claim, voice: Voice, actor_id: str | None) -> Piece:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from factpress.content.numbering import in_stance_order
-from factpress.evidence.origins import independent_origins
+from factpress.evidence.origins import evidence_keys, grouped, independent_origins
 from factpress.i18n.translations import words
 from factpress.model.cards import Catalog, Claim, Source
 from factpress.model.evidence import Found, Level, SavedCopy
@@ -94,11 +94,26 @@ def lineage_piece(catalog: Catalog, claim: Claim) -> Piece:
 def independent_pairs(
     catalog: Catalog, evidence: Iterable[Evidence]
 ) -> Iterator[tuple[str, str, str]]:
-    """The documents that count as two origins though they share many words, with the reason."""
-    quoted = dict.fromkeys(e.source for e in evidence)
-    for source_id in quoted:
-        for each in catalog.sources[source_id].fields.independent:
-            yield from ((source_id, other, each.why) for other in each.of if other in quoted)
+    """The documents that count as two origins though they share many words, with the reason.
+
+    Not those whose passages are of one origin all the same, such as one agency or one speaker.
+    """
+    passages = list(evidence)
+    quoted = dict.fromkeys(e.source for e in passages)
+    pairs = {
+        (frozenset((source_id, other)), each.why): (source_id, other, each.why)
+        for source_id in quoted
+        for each in catalog.sources[source_id].fields.independent
+        for other in each.of
+        if other in quoted
+    }
+    if pairs:
+        groups = grouped([evidence_keys(e, catalog) for e in passages])
+        among: dict[str, set[int]] = {}
+        for number, group in enumerate(groups):
+            for n in group:
+                among.setdefault(passages[n].source, set()).add(number)
+        yield from (pair for pair in pairs.values() if among[pair[0]] != among[pair[1]])
 
 
 def independent_pieces(catalog: Catalog, source: Source) -> list[Plain]:
@@ -116,7 +131,10 @@ def independent_pieces(catalog: Catalog, source: Source) -> list[Plain]:
         for each in catalog.sources[other].fields.independent
         if here in each.of
     ]
-    return [{"source": link(catalog.sources[other]), "why": why} for other, why in (*own, *theirs)]
+    return [
+        {"source": link(catalog.sources[other]), "why": why}
+        for other, why in dict.fromkeys((*own, *theirs))
+    ]
 
 
 def resting_claims(catalog: Catalog) -> dict[str, list[str]]:
