@@ -22,24 +22,18 @@ from factpress.evidence.comparison import (
     reads_alike,
 )
 from factpress.evidence.rating_rules import rating_steps
+from factpress.evidence.scale_changes import GONE, WHEN, early, scale_changes, silent
 from factpress.model.cards import Claim
 from factpress.model.evidence import PassageKey
 from factpress.model.problems import Problem, quoted
-from factpress.model.record import ClaimRecord, PassageName, PassageRecord, RatingRecord
+from factpress.model.record import ClaimRecord, PassageName, PassageRecord
 from factpress.model.schema import ChangeKind, Evidence, Stance
 
-_GONE = (
-    "an entry of changes that is in the lock is gone or reworded: what stood in {whose} history "
-    "stays there; put it back, and add another"
-)
 _LAST: tuple[Stance, ...] = ("asserts", "denies")
-# What of a rating is a change of the scale.
-_OF_SCALE = ("label", "definition", "needs", "value")
 
 
 # From this share of the shorter on, two passages are of the same words.
 _MOSTLY = 0.5
-_WHEN = "when the lock was written"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +75,7 @@ def silent_changes(compared: Comparison) -> Iterator[SilentChange]:
             for problem in _OfClaim(compared, claim, claim_id, before).problems():
                 yield SilentChange(claim.key.id, problem)
     if compared.lock.version != 2:
-        for problem in _of_scale(compared):
+        for problem in scale_changes(compared):
             yield SilentChange(SCALE, problem)
 
 
@@ -103,13 +97,13 @@ class _OfClaim(NamedTuple):
         if after is None:
             return  # a draft, which is told where claims that are gone are
         if Counter(self.before.history) - Counter(after.history):
-            yield self._at("changes", _GONE.format(whose="a claim's") + self._withdrawn_before())
+            yield self._at("changes", GONE.format(whose="a claim's") + self._withdrawn_before())
             return
         new = self._new()
         found = [*self._rating(new.since), *self._told(new)]
-        early = [self._early(number, new) for number in new.early]
-        if early and (found or self._is_withdrawn_early(new)):
-            yield from early
+        too_early = [self._early(number, new) for number in new.early]
+        if too_early and (found or self._is_withdrawn_early(new)):
+            yield from too_early
         else:
             yield from self._with_entries(found)
 
@@ -118,7 +112,7 @@ class _OfClaim(NamedTuple):
         needed = [each.entry for each in found]
         for each in found:
             paste = self.compared.paste(self.claim, needed, each.entry)
-            yield self._at(each.field, _silent(each.what, paste))
+            yield self._at(each.field, silent(each.what, paste))
 
     def _told(self, new: NewEntries) -> Iterator[_Untold]:
         """Changes that an entry must tell; of version 2 nothing is known but ratings."""
@@ -142,7 +136,7 @@ class _OfClaim(NamedTuple):
     def _early(self, number: int, new: NewEntries) -> Problem:
         is_listed = number < len(self.claim.fields.changes)
         field = f"changes.{number}.date" if is_listed else "withdrawn.date"
-        return self._at(field, _early(new, number))
+        return self._at(field, early(new, number))
 
     def _rating(self, since: str) -> Iterator[_Untold]:
         rating, before = self.claim.fields.rating, self.before.rating
@@ -151,7 +145,7 @@ class _OfClaim(NamedTuple):
             is_gone = before not in self.compared.after.ratings
             gone = ", which stays on the scale since histories name it," if is_gone else ""
             entry = self.compared.entry("rating", f", from: {before}, to: {rating}")
-            yield _Untold("rating", f"rating was {quoted(before)}{gone} {_WHEN}", entry)
+            yield _Untold("rating", f"rating was {quoted(before)}{gone} {WHEN}", entry)
 
     def _merger(self, kinds: set[ChangeKind]) -> Iterator[_Untold]:
         into, before = self.claim.fields.merged_into or "", self.before.merged_into
@@ -159,7 +153,7 @@ class _OfClaim(NamedTuple):
         has_entry = any(change.kind == "merged" for change in self.claim.fields.changes)
         if into and into != before and "merged" not in kinds and has_entry:
             what = f"merged_into was {quoted(before)}" if before else "the claim was one of its own"
-            yield _Untold("merged_into", f"{what} {_WHEN}", self.compared.entry("merged"))
+            yield _Untold("merged_into", f"{what} {WHEN}", self.compared.entry("merged"))
         elif before and not into and kinds.isdisjoint(TOLD):
             yield self._corrected("claim", f"the claim was merged into {quoted(before)}")
         elif self.before.withdrawn and not self.claim.fields.withdrawn and kinds.isdisjoint(TOLD):
@@ -237,22 +231,11 @@ class _OfClaim(NamedTuple):
         )
 
     def _corrected(self, field: str, what: str) -> _Untold:
-        return _Untold(field, f"{what} {_WHEN}", self.compared.entry("correction"))
+        return _Untold(field, f"{what} {WHEN}", self.compared.entry("correction"))
 
     def _at(self, field: str, message: str) -> Problem:
         place = place_of(self.claim, field)
         return Problem(self.claim.path, *place, message, self.compared.grave)
-
-
-def _silent(what: str, paste: str) -> str:
-    return f"{what}, and nothing under changes tells readers of it; fill in and {paste}"
-
-
-def _early(new: NewEntries, number: int) -> str:
-    return (
-        f"change is dated {new.early[number].date}, and tells of no change that is new since the "
-        f"lock was written, on {new.since} or later; date it on the day on which readers are told"
-    )
 
 
 def _is_explained(claim: Claim, before: str, since: str) -> bool:
@@ -265,65 +248,3 @@ def _is_explained(claim: Claim, before: str, since: str) -> bool:
         if at == before:
             return True
     return False
-
-
-def _of_scale(compared: Comparison) -> Iterator[Problem]:
-    changes, before = compared.catalog.publication.changes, compared.before.scale
-    if Counter(before) - Counter(compared.after.scale):
-        yield _at_scale(compared, "changes", _GONE.format(whose="the scale's"))
-        return
-    new = new_entries(changes, before, compared.written)
-    if not any(change.kind == "scale" for change in new.timely.values()):
-        silent = list(_silent_scale(compared))
-        early = [
-            _at_scale(compared, f"changes.{number}.date", _early(new, number))
-            for number in new.early
-        ]
-        yield from (early if silent and early else silent)
-
-
-def _silent_scale(compared: Comparison) -> Iterator[Problem]:
-    found = list(_of_ratings(compared))
-    entry = compared.entry("scale")
-    paste = compared.paste(None, [entry] * len(found), entry)
-    for field, what in found:
-        yield _at_scale(compared, field, _silent(f"{what} {_WHEN}", paste))
-
-
-def _of_ratings(compared: Comparison) -> Iterator[tuple[str, str]]:
-    """Every change of the scale: the field, and what was otherwise."""
-    before, after = compared.before.ratings, compared.after.ratings
-    damaged = {name for kind, name in compared.lock.damaged if kind == "rating"}
-    for rating_id in before.keys() - after.keys() - damaged:
-        yield "ratings", f"the scale had a rating {quoted(rating_id)}"
-    for index, rating in enumerate(compared.catalog.publication.ratings):
-        if rating.id in damaged:
-            continue
-        if rating.id not in before:
-            yield f"ratings.{index}.id", f"the scale had no rating {quoted(rating.id)}"
-            continue
-        for name in _changed(before[rating.id], after[rating.id]):
-            were = "were" if name == "needs" else "was"
-            what = f"{name} of {quoted(rating.id)} {were} {_worded(before[rating.id], name)}"
-            yield f"ratings.{index}.{name}", what
-
-
-def _changed(before: RatingRecord, after: RatingRecord) -> Iterator[str]:
-    for name in _OF_SCALE:
-        one, other = getattr(before, name), getattr(after, name)
-        is_text = isinstance(one, str)
-        if not (reads_alike(one, other) if is_text else one == other):
-            yield name
-
-
-def _worded(rating: RatingRecord, name: str) -> str:
-    value = getattr(rating, name)
-    if isinstance(value, tuple):
-        return quoted("; ".join(value) or "none", 200)
-    return quoted(value if isinstance(value, str) else f"{value:g}", 200)
-
-
-def _at_scale(compared: Comparison, field: str, message: str) -> Problem:
-    while field and compared.settings.front and field not in compared.settings.front.places:
-        field = field.rpartition(".")[0]
-    return compared.settings.problem(field, message, compared.grave)
