@@ -269,7 +269,7 @@ def test_the_archive_does_not_stand_for_a_lock_that_is_another_than_was_signed(
     assert told.startswith(FORGERIES[spoil][-1])
     assert told.endswith(
         "; what the cards said before may be forged: put back the lock and signature that were "
-        "published last, or run `factpress verify --write` --accept"
+        "published last, or run `factpress lock --accept` where the secret key is"
     )
     assert site.files() == before
     site.build(drafts=True, stale_lock="warning")  # the preview
@@ -284,7 +284,7 @@ def test_warns_of_a_lock_that_is_not_signed_yet_where_the_archive_proves_all(
     before = site.files()
     forget(site)
     assert site.problems() == [
-        f"{SIGNATURE}:1:1: warning: the lock is not signed; run `factpress verify --write` where "
+        f"{SIGNATURE}:1:1: warning: the lock is not signed; run `factpress lock --accept` where "
         "the secret key is"
     ]
     site.build()
@@ -413,7 +413,8 @@ def test_a_key_that_was_taken_away_opens_no_signed_lock(make_site: MakeSite) -> 
     assert [problem.message for problem in refused.value.problems] == [
         "no key says whose signature this is; set publisher.key in publication.yaml, or remove "
         "this file, so what the new lock is compared with may be forged; put back the lock and "
-        "signature that were published last, or look through both and say --accept"
+        "signature that were published last, or run `factpress lock --accept`, which says how "
+        "the cards differ from this one"
     ]
     assert (site.root / LOCK).read_bytes() == before
 
@@ -470,7 +471,7 @@ def test_accepting_a_lock_that_says_what_the_cards_say_is_told_so(make_site: Mak
     site.lock_with(KEY)
     forget(site)
     assert write_lock(site.order, Signing(site.keep(KEY), accept=True)).told == (
-        "the lock that was there is not validly signed, but the cards say what it says",
+        "the lock that was there is not validly signed, and the cards do not differ from it",
     )
 
 
