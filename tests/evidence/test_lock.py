@@ -15,6 +15,7 @@ from factpress.evidence.lock_lines import check_of
 from factpress.evidence.secret_keys import Signing
 from factpress.model.problems import BuildRefused
 from factpress.model.record import (
+    ActorRecord,
     AddressRecord,
     ClaimRecord,
     PassageRecord,
@@ -71,7 +72,7 @@ def test_every_kind_of_entry_is_there_with_words_but_none_of_documents(locked: S
     assert lines[2:] == sorted(lines[2:])
     kinds = {line.split(" ")[0] for line in lines[2:]}
     assert kinds == {
-        "address", "claim", "compared", "defect", "passage", "rating", "scale", "source",
+        "actor", "address", "claim", "compared", "defect", "passage", "rating", "scale", "source",
     }  # fmt: skip
     claim = entries(locked, "claim")["dam"]
     assert claim["words"] == "The dam was finished in 2019."
@@ -138,6 +139,7 @@ ON_CARDS: dict[str, tuple[type[Struct], int | None]] = {
     "claim": (ClaimRecord, None),
     "passage": (PassageRecord, 0),
     "source": (SourceRecord, None),
+    "actor": (ActorRecord, None),
     "rating": (RatingRecord, None),
     "address": (AddressRecord, None),
 }

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+import shutil
 
 import pytest
 
@@ -94,6 +96,20 @@ CLAIM_CHANGES = {
     ),
 }  # fmt: skip
 UNSAID = CLAIM.partition("The [[ministry]]")[0]
+
+
+def test_actors_who_trade_their_names_are_told(make_site: MakeSite) -> None:
+    """Who speaks on every page would be another, though no claim's card changed."""
+    site = make_site()
+    site.lock()
+    shutil.rmtree(site.root / "archive")
+    card = "content/actors/ministry.md"
+    name = re.search("name: (.*)", (site.root / card).read_text())
+    assert name
+    site.edit(card, name[0], "name: Mayor of the Upper Town")
+    assert site.refused() == [
+        f'{card}:2:7: name of actor "ministry" is not what the lock has; run `factpress lock`'
+    ]
 
 
 @pytest.mark.parametrize("name", [name for name, case in CLAIM_CHANGES.items() if case[2]])

@@ -18,6 +18,7 @@ from msgspec.structs import astuple
 
 from factpress.model.evidence import Alike, Found, Level, PassedOver, SavedCopy
 from factpress.model.record import (
+    ActorRecord,
     AddressRecord,
     ClaimRecord,
     Entries,
@@ -97,6 +98,7 @@ _passage = Decoder(tuple[PassageRecord, _Place]).decode
 _defect = Decoder(_Place).decode
 _source = Decoder(SourceRecord).decode
 _copy = Decoder(tuple[str, _Copy]).decode
+_actor = Decoder(ActorRecord).decode
 _rating = Decoder(RatingRecord).decode
 _address = Decoder(AddressRecord).decode
 _alike = Decoder(_Alike).decode
@@ -120,6 +122,8 @@ def lines_of(entries: Entries) -> Iterator[bytes]:
             # git would not merge those.
             yield _line("source", name, record.sources[name])
             yield _line("source", f"{name}{COPY}", (record.quotes.get(name, ""), _copied(copy)))
+    for name, actor in record.actors.items():
+        yield _line("actor", name, actor)
     for name, rating in record.ratings.items():
         yield _line("rating", name, rating)
     for name, address in record.addresses.items():
@@ -188,6 +192,7 @@ class LineReader:
     defects: dict[PassageName, Found] = field(default_factory=dict)
     sources: dict[str, SourceRecord] = field(default_factory=dict)
     copies: dict[str, SavedCopy] = field(default_factory=dict)
+    actors: dict[str, ActorRecord] = field(default_factory=dict)
     ratings: dict[str, RatingRecord] = field(default_factory=dict)
     addresses: dict[str, AddressRecord] = field(default_factory=dict)
     alike: dict[str, Alike] = field(default_factory=dict)
@@ -235,6 +240,8 @@ class LineReader:
             case "defect":
                 key = PassageName(*name.partition("#")[::2])
                 _add(self.defects, key, _found(key.digest, _defect(written)))
+            case "actor":
+                _add(self.actors, name, _actor(written))
             case "rating":
                 _add(self.ratings, name, _rating(written))
             case "alike":
@@ -272,6 +279,7 @@ class LineReader:
             self.scale.get(SCALE[1], ()),
             self.compared.get(COMPARED[1], ""),
             self.quotes,
+            self.actors,
         )
         alike = tuple(self.alike.values())
         return Entries(record, self.places, self.defects, self.copies, alike)

@@ -42,6 +42,7 @@ class ReaderChanges(NamedTuple):
         else:
             yield from self._claims(only_known=False)
             yield from self._others("source")
+            yield from self._others("actor")
             yield from self._others("rating")
             yield from self._addresses()
             yield from self._pairs(self.before.entries)
@@ -160,6 +161,7 @@ def _counts(title: str, entries: Entries) -> Iterator[str]:
         (len(record.claims), "claims: words, reason, claimants, dates, appearances"),
         (len(entries.passages), "passages: stance, speakers, origins, notes, contexts"),
         (len(record.sources), "sources: title, publisher, date, addresses, paragraphs"),
+        (len(record.actors), "actors: name, kind, role, what they are part of"),
         (len(record.ratings), "ratings: label, definition, value, needs"),
         (len(record.addresses), "addresses of cards"),
         (len(entries.alike), "pairs of documents that share words"),

@@ -21,11 +21,12 @@ from factpress.evidence.lock_lines import COPY
 from factpress.evidence.lost_cards import lost_addresses, lost_claims
 from factpress.evidence.recorded_changes import SCALE, silent_changes
 from factpress.evidence.recording import recorded_claims
+from factpress.evidence.unused_entries import unused, unused_lines
 from factpress.model.cards import AnyCard, CardKey, Claim, Source
 from factpress.model.evidence import PassageKey
 from factpress.model.problems import Problem, quoted
 from factpress.model.record import AddressRecord, PassageName
-from factpress.model.urls import LOCK_PATH
+from factpress.model.urls import LOCK_PATH, card_url
 
 # How a card's front matter names what the record names otherwise.
 _FIELDS = {
@@ -52,7 +53,7 @@ def check_record(compared: Comparison) -> Iterator[Problem]:
         yield from _cards(compared, told)
         yield from _others(compared, told, is_whole=is_whole)
     if is_whole:
-        yield from _unused(compared)
+        yield from unused(compared)
 
 
 def _histories(compared: Comparison, told: set[str]) -> Iterator[Problem]:
@@ -80,6 +81,19 @@ def _cards(compared: Comparison, told: set[str]) -> Iterator[Problem]:
         if source_id in compared.after.sources:
             yield from _differs(compared, ("source", source_id), source, "")
             yield from _quotes(compared, source)
+    yield from _actors(compared)
+
+
+def _actors(compared: Comparison) -> Iterator[Problem]:
+    """Actors of whom the lock says something else; those that it lacks are told by address."""
+    for actor_id, actor in compared.catalog.actors.items():
+        entry = ("actor", actor_id)
+        yield from _differs(compared, entry, actor, "")
+        is_unknown = actor_id in compared.after.actors and actor_id not in compared.before.actors
+        address = compared.before.addresses.get(card_url("actor", actor_id))
+        if is_unknown and address and entry not in compared.lock.damaged:
+            message = f"actor is not in the lock; {COMMAND}"
+            yield Problem(actor.path, *place_of(actor, "name"), message, compared.stale)
 
 
 def _passages(compared: Comparison, claim: Claim) -> Iterator[Problem]:
@@ -189,7 +203,7 @@ def _scale(compared: Comparison) -> Iterator[Problem]:
             message = f"rating {quoted(rating_id)} is not what the lock has; {COMMAND}"
             yield compared.settings.problem("ratings", message, compared.stale)
     for rating_id in sorted(before.keys() - after.keys()):
-        yield from _unused_lines(compared, [("rating", rating_id)])
+        yield from unused_lines(compared, [("rating", rating_id)])
     if compared.before.scale != compared.after.scale:
         yield from _behind(compared, ("scale", "changes"), "the scale's history")
 
@@ -247,62 +261,3 @@ def _is_as_on(compared: Comparison, before: AddressRecord, after: AddressRecord)
     if compared.is_earlier and not until:
         until = after.until
     return replace(before, until=until) == after
-
-
-def _unused(compared: Comparison) -> Iterator[Problem]:
-    unused = [
-        *(("source", name) for name in _sources(compared) if name not in compared.after.sources),
-        *_unused_passages(compared),
-        *(("claim", name) for name in compared.before.claims if _is_unused(compared, name)),
-    ]
-    if compared.lock.version != 2:
-        unused += _unused_addresses(compared)
-    yield from _unused_lines(compared, unused)
-
-
-def _unused_lines(compared: Comparison, unused: list[tuple[str, str]]) -> Iterator[Problem]:
-    found = [entry for entry in unused if entry not in compared.lock.damaged]
-    for line, kind, name in sorted((compared.lock.line(*entry), *entry) for entry in found):
-        message = f"nothing uses this entry of the lock, {kind} {quoted(name)}; {COMMAND}"
-        yield Problem(LOCK_PATH, line, 1, message, compared.stale)
-
-
-def _sources(compared: Comparison) -> set[str]:
-    return {*compared.before.sources, *compared.lock.entries.copies}
-
-
-def _unused_passages(compared: Comparison) -> Iterator[tuple[str, str]]:
-    """Entries of passages on cards that are there, and that have none which the lock lacks.
-
-    Those of a card that is not there are told with it, if the lock has it, and a passage of other
-    words at its place.
-    """
-    before = compared.lock.entries
-    lost = before.record.claims.keys() - compared.after.claims.keys()
-    lost_sources = _sources(compared) - compared.after.sources.keys()
-    used = compared.after.passages.keys()
-    behind = {name.card_id for name in used if name not in before.passages}
-    for name in before.passages:
-        is_told = name.card_id in behind or name.card_id in lost
-        if name not in used and not is_told:
-            yield "passage", name_of(name)
-    defects = set(compared.names.defects.values())
-    behind = {name.card_id for name in defects if name not in before.defects}
-    for name in before.defects:
-        is_told = name.card_id in behind or name.card_id in lost_sources
-        if name not in defects and not is_told:
-            yield "defect", name_of(name)
-
-
-def _is_unused(compared: Comparison, claim_id: str) -> bool:
-    """Whether an entry is of a claim that was renamed, or never shown; else it is told as lost."""
-    is_there = claim_id in compared.after.claims
-    is_lost = compared.was_shown(compared.before.claims[claim_id])
-    return not is_there and (claim_id in compared.successors or not is_lost)
-
-
-def _unused_addresses(compared: Comparison) -> Iterator[tuple[str, str]]:
-    for address, before in compared.before.addresses.items():
-        is_lost = before.until <= compared.today
-        if address not in compared.after.addresses and not is_lost:
-            yield "address", address

@@ -17,12 +17,13 @@ from factpress.content.history import history_of
 from factpress.content.places import place_of
 from factpress.evidence.lock_file import change_digest, defect_key, evidence_digest, passage_digest
 from factpress.evidence.origins import origins_of
-from factpress.model.cards import CardKey, Catalog, Claim, Source
+from factpress.model.cards import Actor, CardKey, Catalog, Claim, Source
 from factpress.model.encoding import digest
 from factpress.model.evidence import PassageKey, Proof
 from factpress.model.needs import Needs
 from factpress.model.problems import Problem, quoted
 from factpress.model.record import (
+    ActorRecord,
     AddressRecord,
     ClaimRecord,
     Entries,
@@ -129,6 +130,11 @@ def record_of(catalog: Catalog, names: PassageNames) -> Record:
         scale=tuple(map(change_digest, catalog.publication.changes)),
         compared=_digest(f"{each.key.id} {each.fields.sha256}" for each in sources),
         quotes={each.key.id: _digest(quotes.get(each.key.id, [])) for each in sources},
+        actors={
+            actor_id: _actor(actor)
+            for actor_id, actor in catalog.actors.items()
+            if is_recorded(catalog, actor.key)
+        },
     )
 
 
@@ -194,6 +200,13 @@ def _passage(catalog: Catalog, evidence: Evidence, number: int) -> PassageRecord
         note=evidence.note or "",
         crop_ok=evidence.crop_ok or "",
         context=evidence.context,
+    )
+
+
+def _actor(actor: Actor) -> ActorRecord:
+    fields = actor.fields
+    return ActorRecord(
+        name=fields.name, kind=fields.kind, role=fields.role or "", part_of=fields.part_of
     )
 
 

@@ -79,6 +79,17 @@ class SourceRecord(
     independent: tuple[str, ...] = ()
 
 
+class ActorRecord(
+    Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False
+):
+    """An actor: who it is that speaks on pages."""
+
+    name: str
+    kind: str
+    role: str = ""
+    part_of: tuple[str, ...] = ()
+
+
 class RatingRecord(
     Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False
 ):
@@ -116,6 +127,7 @@ class Record(NamedTuple):
     scale: tuple[str, ...] = ()
     compared: str = ""
     quotes: Mapping[str, str] = _NONE
+    actors: Mapping[str, ActorRecord] = _NONE
 
 
 class Entries(NamedTuple):
