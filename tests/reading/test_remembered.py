@@ -148,7 +148,7 @@ def test_damage_to_the_memory_never_changes_the_site(make_site: MakeSite, name: 
     clean = site.files()
     whole = (memory / name).read_bytes()
     rng = random.Random(7)
-    for _ in range(80):
+    for _ in range(40):
         damaged = bytearray(whole)
         if rng.random() < 0.3:
             damaged = damaged[: rng.randrange(len(damaged))]
