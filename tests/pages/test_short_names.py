@@ -117,7 +117,7 @@ ALIKE = "readers of lists and tables cannot tell the two apart"
 def test_warns_of_a_short_name_that_two_cards_have(make_site: MakeSite) -> None:
     press = PRESS.replace("River Gazette\n", "an engineer\n")
     site = make_site({**SHORT, "content/actors/gazette-press.md": press})
-    assert site.problems() == [
+    assert [line for line in site.problems() if ALIKE in line] == [
         'content/actors/gazette-press.md:4:8: warning: short name "an engineer" is also a name of '
         f"actors/engineer.md; {ALIKE}"
     ]
@@ -127,7 +127,7 @@ def test_warns_of_a_short_name_that_two_cards_have(make_site: MakeSite) -> None:
 def test_warns_of_a_short_name_that_is_the_whole_one_of_another(make_site: MakeSite) -> None:
     engineer = ENGINEER.replace("An engineer\n", "Ministry of works\n")
     site = make_site({**SHORT, "content/actors/engineer.md": engineer})
-    assert site.problems() == [
+    assert [line for line in site.problems() if ALIKE in line] == [
         'content/actors/engineer.md:3:8: warning: short name "Ministry of works" is also a name of '
         f"actors/ministry.md; {ALIKE}"
     ]
