@@ -21,7 +21,7 @@ from conftest import BASE, CLAIM, GAZETTE, TODAY, MakeSite, Site, at
 from factpress.model.problems import BuildRefused
 from factpress.update import renew
 
-STEPS = int(os.environ.get("FACTPRESS_TORTURE", "200"))
+STEPS = int(os.environ.get("FACTPRESS_TORTURE", "80"))
 EARLY = dt.date(2022, 1, 30)
 DRAFT = "draft: true\n"
 WITHDRAWN = "withdrawn: {date: 2022-01-30, note: Forged.}\n"
