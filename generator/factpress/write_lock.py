@@ -11,21 +11,30 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from factpress.cache.inputs import shown_path
+from factpress.cache.inputs import shown, shown_path
+from factpress.content.settings_file import Settings, settings_in
 from factpress.evidence.lock_file import Lock, parsed, serialised
+from factpress.evidence.lock_proof import KEY_FIELD, may_start, public_key
 from factpress.evidence.reader_changes import ReaderChanges
 from factpress.evidence.recording import entries_of, passage_names
-from factpress.evidence.secret_keys import Signing
+from factpress.evidence.secret_keys import Signing, secret_key
+from factpress.evidence.signature import SecretKey, SigningError, sign
 from factpress.gathering import gathering
 from factpress.load import accepted, loaded
 from factpress.model.cards import Catalog, InputFile
 from factpress.model.evidence import PassageKey
-from factpress.model.problems import BuildRefused, Problem, errors, in_order, quoted
+from factpress.model.problems import (
+    BuildRefused,
+    DiskError,
+    Problem,
+    errors,
+    in_order,
+    quoted,
+)
 from factpress.model.record import PassageName
-from factpress.model.urls import LOCK_PATH
+from factpress.model.urls import LOCK_PATH, SETTINGS_PATH, SIGNATURE_PATH
 from factpress.options import Order
 from factpress.output import disk
-from factpress.signing import keep_lock, signer
 
 _NOBODY = Signing()
 
@@ -53,7 +62,7 @@ def write_lock(order: Order, signing: Signing = _NOBODY) -> WrittenLock:
     there cannot be trusted, and is accepted, is all that differs from it told instead.
     """
     order = order._replace(drafts=False)
-    by = signer(order, signing)
+    by = _signer(order, signing)
     start = _start(order)
     if start.damaged and not signing.accept:
         raise BuildRefused([problem for problem, _ in start.damaged])
@@ -63,7 +72,7 @@ def write_lock(order: Order, signing: Signing = _NOBODY) -> WrittenLock:
         message = "there is no archive to find the passages in; name it with --archive"
         raise BuildRefused([Problem(shown_path(order.content, LOCK_PATH), 1, 1, message)])
     entries = entries_of(catalog)
-    keep_lock(order, serialised(entries), by)
+    _keep_lock(order, serialised(entries), by)
     changes = list(ReaderChanges(start.lock, entries, _words(catalog)).lines())
     told = (*_taken_over(start, is_trusted=is_trusted, differs=bool(changes)), *changes)
     catalog, problems = _to_be_locked(order)
@@ -79,7 +88,7 @@ def _to_be_locked(order: Order) -> tuple[Catalog, tuple[Problem, ...]]:
 
 def _start(order: Order) -> _Start:
     """The lock that the new one begins from."""
-    content = disk.read(order.content / LOCK_PATH)
+    content = _read(order, LOCK_PATH)
     if content is None:
         return _Start(None)
     path = shown_path(order.content, LOCK_PATH)
@@ -106,3 +115,59 @@ def _words(catalog: Catalog) -> Mapping[PassageName, str]:
         for claim_id, claim in catalog.claims.items()
         for each in claim.fields.evidence
     }
+
+
+class _Signer(NamedTuple):
+    """What signs a lock, if anything does; `taken_over` warns of what it starts from."""
+
+    secret: SecretKey | None
+    taken_over: tuple[Problem, ...]
+
+
+def _signer(order: Order, signing: Signing) -> _Signer:
+    """What is to sign the lock. Raises BuildRefused when it may not start, or cannot be signed."""
+    settings = settings_in(InputFile(SETTINGS_PATH, _read(order, SETTINGS_PATH) or b"", ""))
+    key = public_key(settings)
+    try:
+        start = (_read(order, LOCK_PATH), _read(order, SIGNATURE_PATH))
+        taken_over = may_start(*start, key, accept=signing.accept)
+        secret = _secret(order, signing, settings, key)
+    except BuildRefused as refused:
+        raise BuildRefused(shown(order.content, each) for each in refused.problems) from refused
+    return _Signer(secret, tuple(shown(order.content, each) for each in taken_over))
+
+
+def _secret(
+    order: Order, signing: Signing, settings: Settings, key: str | None
+) -> SecretKey | None:
+    if key is None and signing.named:
+        message = "there is no publisher.key to sign with --key for; set it, or leave out --key"
+        raise BuildRefused([settings.problem("publisher", message)])
+    if key is None:
+        return None
+    beside = order.content.absolute().parent
+    folders = (order.content, order.out, order.templates or beside, beside)
+    try:
+        return secret_key(signing, key, folders)
+    except SigningError as error:
+        raise BuildRefused([settings.problem(KEY_FIELD, str(error))]) from error
+
+
+def _keep_lock(order: Order, lock: bytes, by: _Signer) -> None:
+    """Writes the lock and its signature. Raises DiskError, and then the old lock is in place."""
+    # The longer file first: on a full disk it is what fails, and then both are as they were.
+    signature = sign(lock, by.secret) if by.secret else None
+    before = _read(order, LOCK_PATH)
+    disk.replace(order.content / LOCK_PATH, lock)
+    if signature is None:
+        return
+    try:
+        disk.replace(order.content / SIGNATURE_PATH, signature)
+    except DiskError:
+        if before is not None:
+            disk.replace(order.content / LOCK_PATH, before)
+        raise
+
+
+def _read(order: Order, path: str) -> bytes | None:
+    return disk.read(order.content / path)

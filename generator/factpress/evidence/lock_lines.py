@@ -7,7 +7,7 @@ field; who means to forge a lock can make it anew, and is kept out by a signatur
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TypeVar
@@ -31,6 +31,7 @@ from factpress.model.record import (
 
 KeyT = TypeVar("KeyT")
 EntryT = TypeVar("EntryT")
+StructT = TypeVar("StructT", bound=Struct)
 # There is one entry each of these kinds: the scale's history, and the sources that were compared.
 SCALE, COMPARED = ("scale", "changes"), ("compared", "sources")
 # Ends the name of what is known of a source's saved copy.
@@ -70,7 +71,7 @@ class _Place(
 
 
 class _Copy(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
-    """A `SavedCopy`."""
+    """A `SavedCopy`, in the order of its members."""
 
     sha256: str
     characters: int
@@ -121,7 +122,9 @@ def lines_of(entries: Entries) -> Iterator[bytes]:
             # Apart, so that the counts of two neighbours, which change often, are no neighbours:
             # git would not merge those.
             yield _line("source", name, record.sources[name])
-            yield _line("source", f"{name}{COPY}", (record.quotes.get(name, ""), _copied(copy)))
+            yield _line(
+                "source", f"{name}{COPY}", (record.quotes.get(name, ""), _filled(_Copy, copy))
+            )
     for name, actor in record.actors.items():
         yield _line("actor", name, actor)
     for name, rating in record.ratings.items():
@@ -148,38 +151,14 @@ def check_of(said: bytes) -> bytes:
 
 
 def _placed(found: Found) -> _Place:
-    return _Place(
-        source=found.source_id,
-        level=found.level,
-        start=found.start,
-        end=found.end,
-        paragraph=found.paragraph,
-        pieces=found.pieces if found.pieces != ((found.start, found.end),) else (),
-        prefix=found.prefix,
-        suffix=found.suffix,
-        fragment=found.fragment,
-        passed=found.passed,
-        speech=found.is_speech,
-        page=found.page,
-        time=found.time,
-        turn=found.turn,
-        before=found.before,
-        after=found.after,
-    )
+    is_whole = found.pieces == ((found.start, found.end),)
+    _, *values = found._replace(pieces=()) if is_whole else found
+    return _filled(_Place, values)
 
 
-def _copied(copy: SavedCopy) -> _Copy:
-    return _Copy(
-        sha256=copy.digest,
-        characters=copy.characters,
-        words=copy.words,
-        quoted=copy.quoted,
-        paragraphs=copy.paragraphs,
-        extractor=copy.extractor,
-        before=copy.before,
-        lengths=copy.lengths,
-        with_contexts=copy.with_contexts,
-    )
+def _filled(struct: type[StructT], values: Iterable[object]) -> StructT:
+    """A struct of values in the order of its fields."""
+    return struct(**dict(zip(struct.__struct_fields__, values, strict=True)))
 
 
 @dataclass(slots=True)

@@ -40,7 +40,7 @@ _FROM_SOURCES = ("as_of", "origins")
 
 
 def check_record(compared: Comparison) -> Iterator[Problem]:
-    """Every difference between the lock's record and the cards, each told once."""
+    """Report every difference between the lock's record and the cards once."""
     silent = list(silent_changes(compared))
     yield from (each.problem for each in silent)
     is_whole = not compared.catalog.unread
@@ -57,7 +57,7 @@ def check_record(compared: Comparison) -> Iterator[Problem]:
 
 
 def _histories(compared: Comparison, told: set[str]) -> Iterator[Problem]:
-    """Of version 2: ratings that changed with an entry, and histories that have grown."""
+    """Report claims of a version 2 lock whose rating or history has changed since."""
     for claim_id, before in compared.before.claims.items():
         after = compared.after.claims.get(claim_id)
         if after is None or claim_id in told:
@@ -69,7 +69,7 @@ def _histories(compared: Comparison, told: set[str]) -> Iterator[Problem]:
 
 
 def _cards(compared: Comparison, told: set[str]) -> Iterator[Problem]:
-    """Claims, passages and sources of which a lock has something else than their cards."""
+    """Report claims, passages, sources and actors that differ from the lock."""
     for claim in recorded_claims(compared.catalog):
         claim_id = claim.key.id
         is_right = claim.fields.rating in compared.after.ratings or is_former(claim)
@@ -85,7 +85,7 @@ def _cards(compared: Comparison, told: set[str]) -> Iterator[Problem]:
 
 
 def _actors(compared: Comparison) -> Iterator[Problem]:
-    """Actors of whom the lock says something else; those that it lacks are told by address."""
+    """Report actors that differ from the lock. A new actor is reported by its address."""
     for actor_id, actor in compared.catalog.actors.items():
         entry = ("actor", actor_id)
         yield from _differs(compared, entry, actor, "")
@@ -104,7 +104,7 @@ def _passages(compared: Comparison, claim: Claim) -> Iterator[Problem]:
 
 
 def _former(compared: Comparison, claim: Claim) -> Iterator[Problem]:
-    """A claim that is no more, and that the lock does not have; others are told with passages."""
+    """Report a withdrawn or merged claim that the lock lacks."""
     entry = ("claim", claim.key.id)
     if claim.key.id not in compared.before.claims and entry not in compared.lock.damaged:
         message = f"claim is not in the lock; {COMMAND}"
@@ -114,7 +114,7 @@ def _former(compared: Comparison, claim: Claim) -> Iterator[Problem]:
 def _differs(
     compared: Comparison, entry: tuple[str, str], card: AnyCard, prefix: str
 ) -> Iterator[Problem]:
-    """A problem at the first field that differs; nothing of what the lock does not have."""
+    """Report an entry that differs from the lock, at its first differing field."""
     kind, name = entry
     before, after = (
         _of_kind(side, kind).get(_key(kind, name)) for side in (compared.before, compared.after)
@@ -132,7 +132,7 @@ def _differs(
 
 
 def _quotes(compared: Comparison, source: Source) -> Iterator[Problem]:
-    """Whether the counts of a source are those of its passages; others are told at these."""
+    """Report a source whose counts in the lock belong to other passages."""
     name = source.key.id
     before, after = (record.quotes.get(name) for record in (compared.before, compared.after))
     entry = ("source", f"{name}{COPY}")
@@ -143,7 +143,7 @@ def _quotes(compared: Comparison, source: Source) -> Iterator[Problem]:
 
 
 def _has_other_passages(compared: Comparison) -> bool:
-    """Whether the passages of the cards are others than those of the lock."""
+    """Whether the cards and the lock have different passages."""
     defects = set(compared.names.defects.values())
     entries = compared.lock.entries
     return (
@@ -176,7 +176,7 @@ def _differing(before: Struct, after: Struct) -> list[str]:
 
 
 def _others(compared: Comparison, told: set[str], *, is_whole: bool) -> Iterator[Problem]:
-    """The scale, addresses, and which sources were compared."""
+    """Report changes of the scale, of addresses and of the compared sources."""
     if SCALE not in told:
         yield from _scale(compared)
     if is_whole:
@@ -186,7 +186,7 @@ def _others(compared: Comparison, told: set[str], *, is_whole: bool) -> Iterator
 
 
 def _has_same_copies(compared: Comparison) -> bool:
-    """Whether the lock has the sources of the cards: another is told at its card."""
+    """Whether the cards and the lock have the same sources with the same saved copies."""
     copies = compared.lock.entries.copies
     sources = compared.catalog.sources
     return copies.keys() == compared.after.sources.keys() and all(
@@ -256,7 +256,7 @@ def _is_new(compared: Comparison, kind: str, card_id: str) -> bool:
 
 
 def _is_as_on(compared: Comparison, before: AddressRecord, after: AddressRecord) -> bool:
-    """Whether an address leads where the lock says, from the day that it says on."""
+    """Whether an address leads to the card in the lock, from the same day."""
     until = before.until if before.until > compared.today else ""
     if compared.is_earlier and not until:
         until = after.until

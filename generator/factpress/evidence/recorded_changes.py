@@ -1,7 +1,7 @@
-"""No silent change: what readers were told, and are told otherwise without a dated entry.
+"""No silent change: find changes of published claims and of the scale that lack a dated entry.
 
-In: the lock's record and that of the cards. Out: a problem for each such change of a claim or of
-the scale, with the line to paste; and the claims and ratings concerned.
+In: the lock's record and that of the cards. Out: a problem for each such change, with the line to
+paste, and the claim it concerns.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _MOSTLY = 0.5
 
 @dataclass(frozen=True, slots=True)
 class _Stayed:
-    """A passage of a card that was one of the lock, and how much of the words they share."""
+    """A passage of a card that is in the lock too, and the share of words that both have."""
 
     index: int
     evidence: Evidence
@@ -46,7 +46,7 @@ class _Stayed:
 
 
 class _Untold(NamedTuple):
-    """A change of a claim without its entry: the field, what was otherwise, the entry."""
+    """A change without an entry: its field, what the field said before, the entry to add."""
 
     field: str
     what: str
@@ -54,7 +54,7 @@ class _Untold(NamedTuple):
 
 
 class SilentChange(NamedTuple):
-    """A change without its entry: of which claim, or of the scale, and the problem."""
+    """The problem of a change without an entry; `of` is the claim's id, or `SCALE`."""
 
     of: str
     problem: Problem
@@ -80,12 +80,12 @@ def silent_changes(compared: Comparison) -> Iterator[SilentChange]:
 
 
 def _unknown(compared: Comparison, claim: Claim) -> tuple[str, ...]:
-    """The id of a claim that the lock does not have."""
+    """The claim's id, if the lock lacks it."""
     return () if claim.key.id in compared.before.claims else (claim.key.id,)
 
 
 class _OfClaim(NamedTuple):
-    """A claim of the lock, and the card that is that claim now."""
+    """A claim of the lock, and the card that is this claim now."""
 
     compared: Comparison
     claim: Claim
@@ -115,7 +115,7 @@ class _OfClaim(NamedTuple):
             yield self._at(each.field, silent(each.what, paste))
 
     def _told(self, new: NewEntries) -> Iterator[_Untold]:
-        """Changes that an entry must tell; of version 2 nothing is known but ratings."""
+        """Changes that need an entry, apart from ratings. A version 2 lock knows none of them."""
         if self.compared.lock.version == 2:
             return
         kinds = {change.kind for change in new.timely.values()}
@@ -173,7 +173,7 @@ class _OfClaim(NamedTuple):
                 yield self._corrected("evidence", f"the card had a passage that {stance} the claim")
 
     def _turned(self, before: Mapping[PassageName, PassageRecord]) -> Iterator[_Untold]:
-        """Passages that stay, with another stance or speaker."""
+        """Passages that stay with another stance or speaker."""
         for name, passage in before.items():
             stayed = list(self._same(name, passage, before))
             turned = [
@@ -198,7 +198,7 @@ class _OfClaim(NamedTuple):
         passage: PassageRecord,
         before: Mapping[PassageName, PassageRecord],
     ) -> Iterator[_Stayed]:
-        """The passages of the card that are one of the lock: of the same words, or cut anew."""
+        """The card's passages that match one of the lock: same words, or cut anew."""
         names = [self._name(each).digest for each in self.claim.fields.evidence]
         known = {each.digest for each in before}
         for index, evidence in enumerate(self.claim.fields.evidence):
@@ -239,7 +239,7 @@ class _OfClaim(NamedTuple):
 
 
 def _is_explained(claim: Claim, before: str, since: str) -> bool:
-    """Whether entries of kind rating lead, each from where the last ended, from then to now."""
+    """Whether the entries of kind rating lead, step by step, from the old rating to the new."""
     at = claim.fields.rating
     for step in rating_steps(claim):
         if step.to != at or step.date.isoformat() < since:

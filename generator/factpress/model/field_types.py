@@ -22,7 +22,6 @@ _MOST_MARK = 3
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 # https://jedisct1.github.io/minisign/: 42 bytes in Base64, the first two being "Ed".
 _MINISIGN_KEY = re.compile(r"RW[Q-T][A-Za-z0-9+/]{53}")
-_SITE_PATH = re.compile(r"(/[a-z0-9]+(-[a-z0-9]+)*)+/")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
