@@ -221,16 +221,16 @@ class Joined(NamedTuple):
 class Catalog(NamedTuple):
     """All published cards with their cross-links in both directions.
 
-    Mappings are ordered as readers meet the cards; `claims` are those that stand, `withdrawn` and
-    `merged` those that are no more; `ids` holds every card that has an id, and under that of a
-    merged claim the one it is now a part of; `is_verified` says that `proof` comes from the archive
-    and not from the lock, `is_proven` that readers may be told so: it does, or the lock is validly
-    signed, or nothing is quoted; `full_texts` holds the texts of the sources that may be
-    republished in full, by source id; `held_back` are the cards that readers do not see, which are
-    in it only where drafts are let in, `unread` those that could not be read; `social_cards` are
-    the claims' pictures by claim id, `icons` those of the site by their size in pixels, both empty
-    when not asked for; `joined` is known once the proof is; `notes` gather what is worked out of
-    all but the bodies.
+    Mappings are ordered as readers meet the cards. `claims` are the published ones; `withdrawn`
+    and `merged` are apart. `ids` holds every card that has an id; a merged claim's id leads to
+    the claim it is now part of. `proof` comes from the archive if `is_verified`, else from the
+    lock. Pages may call quotations found if `is_proven`: with the archive, with a validly
+    signed lock, or where nothing is quoted. `full_texts` holds the texts of sources that may be
+    republished, by source id. `held_back` are cards that readers do not see; they are in the
+    catalog only with drafts. `unread` are cards that could not be read. `social_cards` are the
+    claims' pictures by claim id and `icons` the site's by size in pixels; both are empty when
+    not asked for. `joined` is set with the proof. `notes` cache what is computed from
+    everything but the bodies.
     """
 
     publication: PublicationFields
