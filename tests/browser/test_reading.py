@@ -141,6 +141,7 @@ def test_targets_are_large_enough_and_the_focus_is_seen(address: str, page: Page
     assert box
     assert box["x"] >= 0
     page.keyboard.press("Enter")
+    page.wait_for_url("**#main")
     assert page.url.endswith("#main")
     page.locator(".cite button").first.focus()
     page.keyboard.press("Shift+Tab")
