@@ -18,14 +18,14 @@ import pytest
 from factpress.build import build
 from factpress.cache.up_to_date import standing
 from factpress.content.markdown.choice import fast_dialect
-from factpress.evidence.secret_keys import Signing
-from factpress.evidence.signature import SecretKey, key_file, public_part
 from factpress.load import load
+from factpress.lock.proof import Signing
+from factpress.lock.signature import SecretKey, key_file, public_part
 from factpress.model.problems import BuildRefused, Problem
 from factpress.model.site import BuildReport
 from factpress.options import Order
 from factpress.output.cache_key import VARIABLE, cache_key
-from factpress.outputs import every_output
+from factpress.plan import every_output
 from factpress.templating.jinja import fast_jinja
 from factpress.write_lock import write_lock
 

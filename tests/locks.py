@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from conftest import Site
-from factpress.evidence.lock_lines import check_of
+from factpress.lock.lines import check_of
 
 Said = Any
 

@@ -17,8 +17,7 @@ from factpress.load import load
 from factpress.model.site import Page as Planned
 from factpress.model.urls import output_path
 from factpress.options import Order
-from factpress.outputs import every_output
-from factpress.plan import plan
+from factpress.plan import every_output, plan
 from factpress.views.site_index import Prepared
 from plenty import RICH
 from serving import serving

@@ -18,7 +18,7 @@ from factpress.load import load
 from factpress.model.cards import Citation, Link
 from factpress.model.site import BuildReport
 from factpress.options import Order
-from factpress.outputs import every_output
+from factpress.plan import every_output
 from factpress.update import renew
 from factpress.views import site_index as prepared
 from factpress.views.site_index import Prepared

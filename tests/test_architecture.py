@@ -15,12 +15,14 @@ PACKAGE = Path(__file__).parent.parent / "generator/factpress"
 FOLDERS = (
     "model",
     "i18n",
-    "collecting",
     "workers",
-    "sharing",
     "options",
     "content",
     "output",
+    "text",
+    "archive",
+    "ratings",
+    "lock",
     "evidence",
     "theme",
     "pagefind",
@@ -31,14 +33,10 @@ FOLDERS = (
     "social_cards",
     "cache",
     "pages",
-    "archives",
-    "gathering",
-    "prove",
+    "check_evidence",
     "load",
     "plan",
-    "outputs",
     "build",
-    "signing",
     "write_lock",
     "update",
     "preview",
@@ -48,16 +46,15 @@ TOUCH_FILES = {
     "output/disk.py",
     "output/staging.py",
     "output/cache_key.py",
-    "output/private_files.py",
     "cache/pieces.py",
-    "theme/installed.py",
-    "pagefind/workroom.py",
-    "evidence/archive.py",
+    "theme/assets.py",
+    "pagefind/run.py",
+    "archive/saved_copies.py",
     "preview/watch.py",
 }
 
 # What parses saved copies may crash or never end: it needs a process that has nothing of ours.
-STARTS_PROCESSES = {"evidence/reading.py"}
+STARTS_PROCESSES = {"archive/saved_copies.py"}
 
 
 def modules() -> list[Path]:
@@ -123,7 +120,7 @@ def test_every_module_says_what_it_is(path: Path) -> None:
 @pytest.mark.parametrize("path", modules(), ids=lambda p: p.relative_to(PACKAGE).as_posix())
 def test_modules_and_functions_are_short(path: Path) -> None:
     text = path.read_text("utf-8")
-    assert len(text.splitlines()) <= 320
+    assert len(text.splitlines()) <= 350
     lengths = {
         node.name: (node.end_lineno or 0) - node.lineno + 1
         for node in ast.walk(ast.parse(text))

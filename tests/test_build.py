@@ -15,7 +15,7 @@ from conftest import BASE, CLAIM, MakeSite, Site, stands
 from factpress.build import build
 from factpress.cache.build_record import FORMAT
 from factpress.model.problems import BuildRefused, DiskError
-from factpress.outputs import every_output
+from factpress.plan import every_output
 
 
 def test_a_second_build_writes_nothing(make_site: MakeSite) -> None:

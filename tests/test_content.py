@@ -12,13 +12,13 @@ from msgspec.structs import replace
 
 from conftest import NOW, with_key
 from factpress.build import build
-from factpress.evidence.rating_rules import check_rating
-from factpress.evidence.signature import new_key, public_part, sign
 from factpress.load import load
+from factpress.lock.signature import new_key, public_part, sign
 from factpress.model.cards import Catalog, Claim
 from factpress.model.evidence import PassageKey
 from factpress.options import Order
-from factpress.outputs import every_output
+from factpress.plan import every_output
+from factpress.ratings.rules import check_rating
 
 ROOT = Path(__file__).parent.parent
 

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from conftest import CLAIM, MakeSite
-from factpress import sharing
+from factpress import workers
 from factpress.content import cards
 from factpress.content import parsing as many
-from factpress.gathering import gathering
+from factpress.load import gathering
 from factpress.workers import forked, turns
 
 
@@ -30,7 +30,7 @@ def test_each_number_is_handed_out_once_to_one_of_the_processes(total: int) -> N
 def test_what_a_process_that_died_has_left_is_done_by_the_first(
     make_site: MakeSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first, parse, make = os.getpid(), cards.parse, sharing._made_share
+    first, parse, make = os.getpid(), cards.parse, workers._made_share
 
     def dying(called: Any) -> Any:
         def call(*given: Any) -> Any:
@@ -42,9 +42,9 @@ def test_what_a_process_that_died_has_left_is_done_by_the_first(
     site = make_site(more)
     whole = site.build() and site.files()
     monkeypatch.setattr(many, "_WORTH_A_PROCESS", 1)
-    monkeypatch.setattr(sharing, "_WORTH_A_PROCESS", 1)
+    monkeypatch.setattr(workers, "_WORTH_A_PROCESS", 1)
     monkeypatch.setattr(many, "parse", dying(parse))
-    monkeypatch.setattr(sharing, "_made_share", dying(make))
+    monkeypatch.setattr(workers, "_made_share", dying(make))
     site.order = site.order._replace(jobs=3, out=site.root / "other")
     site.build()
     assert site.files() == whole

@@ -14,7 +14,7 @@ from factpress.build import build
 from factpress.load import load
 from factpress.model.cards import Catalog
 from factpress.options import Order
-from factpress.outputs import every_output
+from factpress.plan import every_output
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT.parent / "shared/seeds"

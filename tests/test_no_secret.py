@@ -11,9 +11,9 @@ import pytest
 
 from conftest import NOW
 from factpress.build import build
-from factpress.evidence.signature import key_file, new_key
+from factpress.lock.signature import key_file, new_key
 from factpress.options import Order
-from factpress.outputs import every_output
+from factpress.plan import every_output
 
 ROOT = Path(__file__).parent.parent
 OURS = ROOT.parent / "shared/keys/mali-brief.key"

@@ -14,7 +14,7 @@ from conftest import BASE, CLAIM, NOW, PUBLICATION, MakeSite, at
 from crawler import Crawl
 from factpress.build import build
 from factpress.options import Order
-from factpress.outputs import every_output
+from factpress.plan import every_output
 
 ROOT = Path(__file__).parent.parent
 

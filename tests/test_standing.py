@@ -12,9 +12,9 @@ from conftest import NOW, MakeSite, Site, stands
 from factpress.build import build
 from factpress.cache.check_result import kept_verdict
 from factpress.cache.inputs import snapshot
-from factpress.gathering import gathering
+from factpress.load import gathering
 from factpress.options import Order
-from factpress.outputs import every_output
+from factpress.plan import every_output
 from factpress.update import every_problem
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any, Literal, get_args, get_origin
 
 from factpress.content.validation import Field, fields_of, model_in
+from factpress.model.colors import Shade
 from factpress.model.schema import (
     ActorFields,
     ClaimFields,
@@ -20,7 +21,6 @@ from factpress.model.schema import (
     TopicFields,
 )
 from factpress.model.settings import PublicationFields
-from factpress.model.theme_scalars import Shade
 
 _KINDS: tuple[tuple[str, type[Fields]], ...] = (
     ("content/publication.yaml", PublicationFields),

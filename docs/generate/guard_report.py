@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from factpress.evidence.document import prepare
+from factpress.archive.document import prepare
 from factpress.evidence.guards import cropped_words
 from factpress.evidence.hedges import lexicon
 from factpress.evidence.results import Match

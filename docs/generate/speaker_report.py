@@ -14,9 +14,9 @@ from typing import Any, NamedTuple
 import msgspec
 import yaml
 
-from factpress.evidence.document import prepare_runs
-from factpress.evidence.extraction import extracted
-from factpress.evidence.names import Names
+from factpress.archive.document import prepare_runs
+from factpress.archive.extraction import extracted
+from factpress.archive.names import Names
 from factpress.evidence.results import Match
 from factpress.evidence.search import find
 from factpress.evidence.speakers import Speakers, speakers_of

@@ -14,23 +14,20 @@ from factpress.cache.build_record import keep
 from factpress.cache.catalog_snapshot import groups_by_body, lines_of
 from factpress.cache.inputs import Snapshot, shown
 from factpress.cache.kept_files import fault_told, with_faults
-from factpress.collecting import few_collections, leave
-from factpress.gathering import Gathered, gathering
 from factpress.i18n.translations import words
-from factpress.load import Loaded, accepted, loaded
+from factpress.load import Gathered, Loaded, accepted, gathering, loaded
 from factpress.model.cards import Catalog
 from factpress.model.problems import Problem, in_order
 from factpress.model.settings import PublicationFields
 from factpress.model.site import BuildReport, Group, Plan
 from factpress.options import Order
-from factpress.output.gzip_copies import beside_each
-from factpress.output.publish import Progress, Published, publish
-from factpress.output.seals import Seals
+from factpress.output.manifest import Seals
+from factpress.output.publish import Progress, Published, beside_each, publish
 from factpress.output.staging import locked, refuse_unsafe_output
 from factpress.pagefind.index import is_indexed, search_index
-from factpress.templating.environment import Sources, Theme
-from factpress.templating.render import finished
+from factpress.templating.environment import Sources, Theme, finished
 from factpress.theme.assets import Assets
+from factpress.workers import few_collections, leave
 
 
 @few_collections()

@@ -8,36 +8,29 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from factpress.archives import archived
+from factpress.cache.card_cache import Shelves
 from factpress.cache.catalog_snapshot import names_of
 from factpress.cache.check_result import keep_verdict
-from factpress.cache.inputs import Archived, Snapshot, shown, shown_path
-from factpress.collecting import few_collections
+from factpress.cache.inputs import Archived, Snapshot, shown, shown_path, snapshot
+from factpress.check_evidence import archived, prove
 from factpress.content.catalog import assemble, collisions
 from factpress.content.checks import check, every_card, former_claims, unlinked
-from factpress.content.event_checks import check_events
-from factpress.content.finding_checks import check_findings
-from factpress.content.former_claims import check_days
-from factpress.content.history import check_scale_history
+from factpress.content.history import check_days, check_scale_history
 from factpress.content.mentions import NameIndex
-from factpress.content.parsing import Parsed
+from factpress.content.parsing import Parsed, Parsing, parsing
 from factpress.content.publishing import held_back, leads_to_held_back
+from factpress.content.reference_checks import check_events, check_findings
 from factpress.content.settings_file import Settings, settings_in
-from factpress.evidence.date_rules import check_dates, check_publication
-from factpress.evidence.days import as_shown
-from factpress.evidence.lock_proof import with_signature
-from factpress.evidence.origin_rules import check_origins
-from factpress.evidence.rating_rules import check_honesty
 from factpress.exports.claimreview_rules import check_reviews
-from factpress.gathering import Gathered, gathering
-from factpress.model.cards import AnyCard, CardKey, Catalog, InputFile
+from factpress.lock.proof import with_signature
+from factpress.model.cards import AnyCard, CardKey, Catalog, InputFile, Notes
 from factpress.model.encoding import digest
-from factpress.model.memo import Notes
 from factpress.model.problems import BuildRefused, Problem, Severity, errors, in_order, restored
 from factpress.model.settings import PublicationFields
 from factpress.model.urls import SETTINGS_PATH, card_id, card_kind
@@ -45,10 +38,37 @@ from factpress.options import Order
 from factpress.output import disk
 from factpress.output.publish import Progress
 from factpress.pagefind.index import check_search
-from factpress.prove import prove
+from factpress.ratings.dates import as_shown, check_dates, check_publication
+from factpress.ratings.origin_rules import check_origins
+from factpress.ratings.rules import check_honesty
 from factpress.theme.assets import Assets, collected
 from factpress.theme.checks import check_copies, check_look
-from factpress.workers import elsewhere
+from factpress.workers import elsewhere, few_collections
+
+# Gathering: the files scanned, and their parsing begun by other processes.
+
+
+class Gathered(NamedTuple):
+    """What was scanned and is being parsed, and since when, by `time.perf_counter`."""
+
+    now: Snapshot
+    shelves: Shelves
+    parsing: Parsing
+    started: float
+
+
+@contextmanager
+def gathering(order: Order, now: Snapshot | None = None) -> Iterator[Gathered]:
+    """Begins to read what is to be built; `now` is what was scanned already.
+
+    Raises BuildRefused when there is no content folder.
+    """
+    started = time.perf_counter()
+    now = now or snapshot(order)
+    shelves = Shelves(order.memory, order.cache_key)
+    with parsing(now.content, shelves.memory, shelves.new, order.jobs) as begun:
+        yield Gathered(now, shelves, begun, started)
+
 
 # Below this many cards another process costs more than it saves.
 _WORTH_A_PROCESS = 1_000

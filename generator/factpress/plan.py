@@ -11,28 +11,26 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import TypeAlias
 
+from factpress.exports.files import files, files_of_claim
 from factpress.model.cards import Catalog
 from factpress.model.site import AnyOutput, Group
-from factpress.pages import actor as actors
 from factpress.pages import (
+    actor,
     changes,
-    editorial,
+    claim,
+    claim_lists,
+    data,
     event,
     home,
     lineage,
     matrix,
-    moved,
     network,
-    ratings,
     search,
+    source,
     timeline,
+    topic,
     withdrawn,
 )
-from factpress.pages import claim as claims
-from factpress.pages import claim_lists as claims_index
-from factpress.pages import data as downloads
-from factpress.pages import source as sources
-from factpress.pages import topic as topics
 from factpress.views.site_index import Prepared
 
 OfCard: TypeAlias = Callable[[Catalog, str, Prepared], Iterable[AnyOutput]]
@@ -51,26 +49,26 @@ def plan(catalog: Catalog, once: Prepared, beside: OfCard = _nothing) -> Iterato
 
     def of_claim(catalog: Catalog, claim_id: str, once: Prepared) -> Iterator[AnyOutput]:
         yield from beside(catalog, claim_id, once)
-        yield from claims.pages_of(catalog, claim_id, once)
+        yield from claim.pages_of(catalog, claim_id, once)
 
     def of_withdrawn(catalog: Catalog, claim_id: str, once: Prepared) -> Iterator[AnyOutput]:
         yield from beside(catalog, claim_id, once)
         yield from withdrawn.pages_of(catalog, claim_id, once)
 
     yield Group("home", lambda: [home.page(catalog, once)])
-    yield Group("claims", lambda: claims_index.pages(catalog, once))
+    yield Group("claims", lambda: claim_lists.pages(catalog, once))
     yield from _each(catalog, "claim", catalog.claims, of_claim, once)
     yield from _each(catalog, "claim", catalog.withdrawn, of_withdrawn, once)
-    yield Group("actors", lambda: actors.index(catalog))
-    yield from _each(catalog, "actor", catalog.actors, actors.pages_of, once)
-    yield Group("sources", lambda: sources.index(catalog))
-    yield from _each(catalog, "source", catalog.sources, sources.pages_of, once)
-    yield Group("topics", lambda: topics.index(catalog))
-    yield from _each(catalog, "topic", catalog.topics, topics.pages_of, once)
+    yield Group("actors", lambda: actor.index(catalog))
+    yield from _each(catalog, "actor", catalog.actors, actor.pages_of, once)
+    yield Group("sources", lambda: source.index(catalog))
+    yield from _each(catalog, "source", catalog.sources, source.pages_of, once)
+    yield Group("topics", lambda: topic.index(catalog))
+    yield from _each(catalog, "topic", catalog.topics, topic.pages_of, once)
     if catalog.events:
         yield Group("events", lambda: event.index(catalog))
     yield from _each(catalog, "event", catalog.events, event.pages_of, once)
-    yield Group("ratings", lambda: ratings.pages(catalog, once))
+    yield Group("ratings", lambda: claim_lists.rating_pages(catalog, once))
     yield Group("lineage", lambda: lineage.pages(catalog))
     yield Group("matrix", lambda: matrix.whole(catalog, once.concerning, once.usual_origins))
     yield from _each(catalog, "matrix of topic", catalog.topics, _matrix_of_topic, once)
@@ -79,9 +77,9 @@ def plan(catalog: Catalog, once: Prepared, beside: OfCard = _nothing) -> Iterato
     yield Group("network", lambda: network.pages(catalog, once.connected))
     yield Group("changes", lambda: changes.pages(catalog, once.in_changes))
     yield Group("search", lambda: search.outputs(catalog, once))
-    yield Group("data", lambda: [downloads.page(catalog)])
-    yield Group("editorial pages", lambda: editorial.pages(catalog))
-    yield Group("moved pages", lambda: moved.pages(catalog))
+    yield Group("data", lambda: [data.page(catalog)])
+    yield Group("editorial pages", lambda: home.editorial_pages(catalog))
+    yield Group("moved pages", lambda: withdrawn.pages(catalog))
 
 
 def _matrix_of_topic(catalog: Catalog, topic_id: str, once: Prepared) -> Iterable[AnyOutput]:
@@ -97,3 +95,13 @@ def _each(
 ) -> Iterator[Group]:
     for card_id in ids:
         yield Group(f"{kind} {card_id}", partial(of_card, catalog, card_id, once))
+
+
+# All outputs of a site: its pages, and the files that leave.
+
+
+def every_output(catalog: Catalog) -> Iterator[Group]:
+    """Every group of outputs, in the order in which they are made."""
+    once = Prepared(catalog)
+    yield from files(catalog)
+    yield from plan(catalog, once, files_of_claim)

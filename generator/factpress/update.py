@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from factpress.cache.up_to_date import standing
-from factpress.collecting import few_collections
 from factpress.model.cards import Catalog
 from factpress.model.problems import Problem
 from factpress.model.site import BuildReport, Group, Plan
 from factpress.options import Order
+from factpress.workers import few_collections
 
 
 def _every_output() -> Plan:
-    from factpress.outputs import every_output
+    from factpress.plan import every_output
 
     return every_output
 
@@ -32,7 +32,7 @@ def every_problem(order: Order) -> tuple[Problem, ...]:
     problems = kept_verdict(order, now)
     if problems is not None:
         return problems
-    from factpress.gathering import gathering
+    from factpress.load import gathering
 
     with gathering(order, now) as gathered:
         from factpress.load import check_all
@@ -59,7 +59,7 @@ def renew(
             report = amended(order, found, plan)
         if report is not None:
             return report
-    from factpress.gathering import gathering
+    from factpress.load import gathering
 
     def groups(catalog: Catalog) -> Iterable[Group]:
         return plan()(catalog)

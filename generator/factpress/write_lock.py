@@ -13,16 +13,14 @@ from typing import NamedTuple
 
 from factpress.cache.inputs import shown, shown_path
 from factpress.content.settings_file import Settings, settings_in
-from factpress.evidence.lock_file import Lock, parsed, serialised
-from factpress.evidence.lock_proof import KEY_FIELD, may_start, public_key
-from factpress.evidence.reader_changes import ReaderChanges
-from factpress.evidence.recording import entries_of, passage_names
-from factpress.evidence.secret_keys import Signing, secret_key
-from factpress.evidence.signature import SecretKey, SigningError, sign
-from factpress.gathering import gathering
-from factpress.load import accepted, loaded
+from factpress.load import accepted, gathering, loaded
+from factpress.lock.lock_file import Lock, parsed, serialised
+from factpress.lock.proof import KEY_FIELD, Signing, may_start, public_key, secret_key
+from factpress.lock.reader_changes import ReaderChanges
+from factpress.lock.recording import entries_of, passage_names
+from factpress.lock.signature import SecretKey, SigningError, sign
 from factpress.model.cards import Catalog, InputFile
-from factpress.model.evidence import PassageKey
+from factpress.model.evidence import PassageKey, PassageName
 from factpress.model.problems import (
     BuildRefused,
     DiskError,
@@ -31,7 +29,6 @@ from factpress.model.problems import (
     in_order,
     quoted,
 )
-from factpress.model.record import PassageName
 from factpress.model.urls import LOCK_PATH, SETTINGS_PATH, SIGNATURE_PATH
 from factpress.options import Order
 from factpress.output import disk

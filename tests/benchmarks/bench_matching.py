@@ -13,7 +13,7 @@ from collections.abc import Callable
 from functools import partial
 from statistics import median
 
-from factpress.evidence.document import Document, prepare
+from factpress.archive.document import Document, prepare
 from factpress.evidence.guards import cropped_words, inside_quotation, names_in, quoted_share
 from factpress.evidence.hedges import Lexicon, lexicon
 from factpress.evidence.messages import not_found

@@ -12,12 +12,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from factpress.evidence.document import prepare
+from factpress.archive.document import prepare
 from factpress.evidence.fragments import fragment_of
 from factpress.evidence.results import Match
 from factpress.evidence.search import find
 from factpress.model.evidence import NO_FRAGMENT, Found, Level
-from factpress.views.text_fragments import live_address
+from factpress.views.proofs import live_address
 from serving import answering
 
 FILLER = "<p>A long way up the river nothing at all was to be seen but water and reeds.</p>\n"

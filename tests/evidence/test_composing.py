@@ -8,12 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factpress.evidence import composing
-from factpress.evidence.composing import composed
-from factpress.evidence.document import prepare
-from factpress.evidence.offsets import Blocks
+from factpress.archive.document import prepare
 from factpress.evidence.results import Match
 from factpress.evidence.search import find
+from factpress.text import offsets
+from factpress.text.offsets import Blocks, composed
 
 MIXED = st.text(
     alphabet=st.one_of(
@@ -42,10 +41,10 @@ def check(text: str) -> None:
 
 
 @settings(max_examples=1500, deadline=None)
-@given(MIXED, st.sampled_from((1, 5, composing.BLOCK)))
+@given(MIXED, st.sampled_from((1, 5, offsets.BLOCK)))
 def test_blocks_compose_as_the_whole_does(text: str, block: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(composing, "BLOCK", block)
+        patch.setattr(offsets, "BLOCK", block)
         check(text)
 
 

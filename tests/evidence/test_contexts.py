@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from factpress.archive.document import Document, prepare_runs
+from factpress.archive.extraction import extracted
+from factpress.archive.names import Names
+from factpress.archive.turns import turns_of
 from factpress.evidence.contexts import Context, context_of
-from factpress.evidence.document import Document, prepare_runs
-from factpress.evidence.extraction import extracted
-from factpress.evidence.names import Names
 from factpress.evidence.results import Match
 from factpress.evidence.search import find
-from factpress.evidence.turns import turns_of
 from pdfs import pdf
 
 

@@ -7,8 +7,14 @@ import datetime as dt
 import pytest
 
 from conftest import BASE, CLAIM, PUBLICATION, MakeSite
-from factpress.model.card_parts import Published
-from factpress.model.known_dates import by_date, first_day, in_plain_words, last_day, written
+from factpress.model.card_parts import (
+    Published,
+    by_date,
+    first_day,
+    in_plain_words,
+    last_day,
+    written,
+)
 
 DAM = "content/claims/dam.md"
 GAZETTE = "content/sources/gazette.md"

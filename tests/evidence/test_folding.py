@@ -9,10 +9,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from factpress.evidence.document import prepare
-from factpress.evidence.folding import breaks_at_lines, fold
+from factpress.archive.document import prepare
 from factpress.evidence.results import NotFound
 from factpress.evidence.search import find
+from factpress.text.folding import breaks_at_lines, fold
 
 PECULIAR = st.text(
     alphabet=st.one_of(

@@ -9,17 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import BASE, CLAIM, GAZETTE, MakeSite
-from factpress.evidence.browser_search import Directive, Page, searched
-from factpress.evidence.document import prepare
+from factpress.archive.document import prepare
 from factpress.evidence.fragments import directive, encoded, fragment_of
-from factpress.evidence.lock_file import parsed, serialised
 from factpress.evidence.results import Match
 from factpress.evidence.search import find
-from factpress.evidence.signature import new_key
-from factpress.evidence.work import Work
+from factpress.lock.lock_file import parsed, serialised
+from factpress.lock.signature import new_key
 from factpress.model.cards import InputFile
-from factpress.model.evidence import NO_FRAGMENT, Found
-from factpress.model.record import Entries, PassageName, PassageRecord, Record
+from factpress.model.evidence import NO_FRAGMENT, Entries, Found, PassageName, PassageRecord, Record
+from factpress.text.browser_search import Directive, Page, searched
+from factpress.text.similarity import Work
 
 PARAGRAPHS = st.lists(
     st.lists(st.sampled_from(["a", "b", "cc"]), min_size=1, max_size=8), min_size=1, max_size=5

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from factpress.evidence.document import Document, prepare
-from factpress.evidence.folding import fold
+from factpress.archive.document import Document, prepare
 from factpress.evidence.guards import (
     cropped_words,
     inserted_hedges,
@@ -16,7 +15,8 @@ from factpress.evidence.guards import (
 from factpress.evidence.hedges import LISTS, lexicon, lexicon_of_all
 from factpress.evidence.results import Match
 from factpress.evidence.search import find
-from factpress.evidence.sentences import sentence_start
+from factpress.text.folding import fold
+from factpress.text.sentences import sentence_start
 
 
 def _match(document: Document, passage: str) -> Match:

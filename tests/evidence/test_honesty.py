@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import BASE, CLAIM, MakeSite
-from factpress.evidence.origins import grouped
+from factpress.ratings.origins import grouped
 
 DAM = "content/claims/dam.md"
 SCALE = BASE["content/publication.yaml"]

@@ -7,8 +7,8 @@ import re
 import pytest
 
 from conftest import PUBLICATION, TODAY, MakeSite, Site
-from factpress.evidence.secret_keys import Signing
-from factpress.evidence.signature import new_key
+from factpress.lock.proof import Signing
+from factpress.lock.signature import new_key
 from factpress.write_lock import write_lock
 from test_cli import run
 

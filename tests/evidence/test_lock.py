@@ -10,11 +10,10 @@ import pytest
 from msgspec import Struct
 
 from conftest import BASE, CLAIM, GAZETTE, PUBLICATION, MakeSite, Site
-from factpress.evidence import lock_lines
-from factpress.evidence.lock_lines import check_of
-from factpress.evidence.secret_keys import Signing
-from factpress.model.problems import BuildRefused
-from factpress.model.record import (
+from factpress.lock import lines
+from factpress.lock.lines import check_of
+from factpress.lock.proof import Signing
+from factpress.model.evidence import (
     ActorRecord,
     AddressRecord,
     ClaimRecord,
@@ -22,6 +21,7 @@ from factpress.model.record import (
     RatingRecord,
     SourceRecord,
 )
+from factpress.model.problems import BuildRefused
 from factpress.write_lock import write_lock
 from locks import entries, entry, forge, line_number, lines_of, lock_2, lock_of, passage
 
@@ -144,9 +144,9 @@ ON_CARDS: dict[str, tuple[type[Struct], int | None]] = {
     "address": (AddressRecord, None),
 }
 IN_DOCUMENTS: dict[str, tuple[type[Struct], int | None]] = {
-    "passage": (lock_lines._Place, 1),
-    "defect": (lock_lines._Place, None),
-    "source": (lock_lines._Copy, 1),
+    "passage": (lines._Place, 1),
+    "defect": (lines._Place, None),
+    "source": (lines._Copy, 1),
 }
 
 

@@ -11,12 +11,11 @@ from collections.abc import Callable
 import pytest
 
 from conftest import CLAIM, GAZETTE, MakeSite, Site, stands, with_key
-from factpress.evidence.lock_proof import may_start
-from factpress.evidence.secret_keys import Signing
-from factpress.evidence.signature import new_key, public_part, sign
 from factpress.i18n.translations import SHIPPED, words
+from factpress.lock.proof import Signing, may_start
+from factpress.lock.signature import new_key, public_part, sign
 from factpress.model.problems import BuildRefused, DiskError
-from factpress.outputs import every_output
+from factpress.plan import every_output
 from factpress.update import every_problem, renew
 from factpress.write_lock import write_lock
 from locks import checked_anew

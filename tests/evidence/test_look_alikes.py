@@ -7,9 +7,9 @@ import time
 
 import pytest
 
-from factpress.evidence.document import prepare
-from factpress.evidence.look_alikes import LookAlikes
+from factpress.archive.document import prepare
 from factpress.model.evidence import Alike
+from factpress.ratings.copies import LookAlikes
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from factpress.evidence.document import Document, prepare
+from factpress.archive.document import Document, prepare
 from factpress.evidence.editorial_marks import Fault, Unmatchable
 from factpress.evidence.guards import cropped_words, inside_quotation
 from factpress.evidence.hedges import lexicon
 from factpress.evidence.nearest import nearest
+from factpress.evidence.piece_search import MAX_OMITTED
 from factpress.evidence.results import (
     Ambiguous,
     Apart,
@@ -20,7 +21,6 @@ from factpress.evidence.results import (
     Place,
 )
 from factpress.evidence.search import find
-from factpress.evidence.searching import MAX_OMITTED
 
 RIVER = """The dam at Old Quay
 

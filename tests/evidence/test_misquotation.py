@@ -14,10 +14,10 @@ from typing import NamedTuple
 
 import pytest
 
-from factpress.evidence.document import Document, prepare
-from factpress.evidence.folding import fold
+from factpress.archive.document import Document, prepare
 from factpress.evidence.results import Ambiguous, Finding, Level, Match, NoSuchOccurrence
 from factpress.evidence.search import find
+from factpress.text.folding import fold
 
 ENGLISH = {
     "who": "the harbour board|Ilse Marrow|two engineers|the ministry's envoy|Dr. Okafor|no one|"

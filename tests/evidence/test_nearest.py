@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from factpress.evidence.document import Document, prepare
+from factpress.archive.document import Document, prepare
 from factpress.evidence.nearest import Nearest, nearest
 
 CANAL = """The canal was closed in June.

@@ -7,13 +7,13 @@ import time
 import pytest
 
 from conftest import CLAIM, GAZETTE, MakeSite
-from factpress.evidence.document import prepare
+from factpress.archive.document import prepare
 from factpress.evidence.guards import asked, changed_amounts, cut_amounts
-from factpress.evidence.number_words import LATIN
-from factpress.evidence.number_words_other_scripts import OTHER_SCRIPTS
-from factpress.evidence.numbers import cut_numbers
 from factpress.evidence.results import Match
 from factpress.evidence.search import find
+from factpress.text.number_words import LATIN
+from factpress.text.number_words_other_scripts import OTHER_SCRIPTS
+from factpress.text.numbers import cut_numbers
 
 DAM = "content/claims/dam.md"
 

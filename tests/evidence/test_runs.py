@@ -6,12 +6,12 @@ import io
 
 import pytest
 
-from factpress.evidence.document import Document, prepare, prepare_runs
-from factpress.evidence.extraction import extracted
-from factpress.evidence.refusals import why_refused
+from factpress.archive.document import Document, prepare, prepare_runs
+from factpress.archive.extraction import extracted
+from factpress.evidence.passage_checks import why_refused
 from factpress.evidence.results import CutsWord, Match, NotFound
-from factpress.evidence.runs import Kind
 from factpress.evidence.search import find
+from factpress.text.runs import Kind
 
 
 def page(html: str) -> Document:

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from conftest import BASE, PUBLICATION, MakeSite
-from factpress.evidence.extraction import ExtractionError
-from factpress.evidence.reading import CopyReader
+from factpress.archive.extraction import ExtractionError
+from factpress.archive.saved_copies import CopyReader
 from factpress.model.problems import BuildRefused
 from factpress.model.settings import Limits
 from factpress.update import renew

@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import CLAIM, MakeSite
+from factpress.archive.document import prepare
 from factpress.evidence import search
-from factpress.evidence.document import prepare
 from factpress.evidence.guards import names_in
 from factpress.evidence.results import Ambiguous, Apart, CutsWord, GaveUp, Match, NotFound
 from factpress.evidence.search import find
-from factpress.evidence.work import MAX_STEPS, GivenUp, Work
+from factpress.text.similarity import MAX_STEPS, GivenUp, Work
 
 WORDS = st.lists(st.sampled_from(["a", "b", "c"]), min_size=1, max_size=14)
 PIECES = st.lists(

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from conftest import MakeSite, Site, with_key, with_password
-from factpress.evidence.secret_keys import Signing, make_key, secret_key
-from factpress.evidence.signature import (
+from factpress.lock.proof import Signing, make_key, secret_key
+from factpress.lock.signature import (
     SigningError,
     check_signature,
     key_file,

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from conftest import BASE, CLAIM, GAZETTE, PUBLICATION, MakeSite, Site, at
-from factpress.evidence.signature import new_key
 from factpress.load import load
+from factpress.lock.signature import new_key
 from factpress.model.evidence import Found, PassageKey, SavedCopy
 from pdfs import pdf
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from conftest import with_password
-from factpress.evidence.signature import (
+from factpress.lock.signature import (
     SecretKey,
     SigningError,
     check_signature,

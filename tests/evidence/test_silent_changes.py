@@ -9,8 +9,8 @@ import shutil
 import pytest
 
 from conftest import BASE, CLAIM, PUBLICATION, TODAY, MakeSite, Site
-from factpress.evidence.secret_keys import Signing
-from factpress.evidence.signature import new_key
+from factpress.lock.proof import Signing
+from factpress.lock.signature import new_key
 from factpress.model.problems import BuildRefused
 from factpress.write_lock import write_lock
 from locks import entries, forge, lock_of

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from factpress.evidence.document import Document, prepare_runs
-from factpress.evidence.extraction import extracted
-from factpress.evidence.names import Names
-from factpress.evidence.passage_places import PassagePlace, PassagePlaces
+from factpress.archive.document import Document, prepare_runs
+from factpress.archive.extraction import extracted
+from factpress.archive.names import Names
+from factpress.archive.turns import turns_of
+from factpress.evidence.passage_checks import PassagePlace, PassagePlaces
 from factpress.evidence.results import Match
 from factpress.evidence.search import find
-from factpress.evidence.speech import is_speech
-from factpress.evidence.turns import turns_of
+from factpress.evidence.speakers import is_speech
 
 
 def read(text: str, name: str = "a.txt") -> Document:

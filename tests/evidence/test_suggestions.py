@@ -12,13 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import CLAIM, GAZETTE, MakeSite, Site
-from factpress.evidence.alignment import fewest_edits
-from factpress.evidence.document import Document, prepare
-from factpress.evidence.likeness import alike
+from factpress.archive.document import Document, prepare
 from factpress.evidence.messages import not_found
 from factpress.evidence.results import CutsWord, Match, NotFound
 from factpress.evidence.search import find
 from factpress.evidence.suggestions import Suggestion, suggested, yaml_value
+from factpress.text.similarity import alike, fewest_edits
 
 TOWN = """The town paid invoice number 4711 of 48,000 crowns.
 

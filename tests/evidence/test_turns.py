@@ -7,13 +7,13 @@ from time import process_time
 import msgspec
 import pytest
 
-from factpress.evidence.document import Document, prepare_runs
-from factpress.evidence.extraction import extracted
-from factpress.evidence.names import Names
+from factpress.archive.document import Document, prepare_runs
+from factpress.archive.extraction import extracted
+from factpress.archive.names import Names
+from factpress.archive.turns import turns_of
 from factpress.evidence.results import Match
 from factpress.evidence.search import find
 from factpress.evidence.speakers import speakers_of
-from factpress.evidence.turns import turns_of
 from factpress.model.cards import Body, Card, CardKey
 from factpress.model.schema import ActorFields
 

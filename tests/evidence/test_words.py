@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from factpress.evidence.document import prepare
+from factpress.archive.document import prepare
 from factpress.evidence.results import CutsWord, Match, Place
 from factpress.evidence.search import find
 

@@ -15,10 +15,10 @@ import pytest
 
 from conftest import BASE, CLAIM, GAZETTE, NOW, PUBLICATION, MakeSite, Site
 from factpress.build import build
-from factpress.evidence.folding import fold
-from factpress.evidence.signature import new_key
+from factpress.lock.signature import new_key
 from factpress.options import Order
-from factpress.outputs import every_output
+from factpress.plan import every_output
+from factpress.text.folding import fold
 from factpress.views.identifiers import VOCABULARY
 
 ROOT = Path(__file__).parent.parent.parent

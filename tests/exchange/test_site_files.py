@@ -9,7 +9,7 @@ import pytest
 
 from conftest import CLAIM, PUBLICATION, MakeSite, Site
 from crawler import Crawl
-from factpress.exports.sitemap import sitemaps
+from factpress.exports.site_files import sitemaps
 from factpress.load import load
 
 BASE = "https://dam.example/watch"

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 import pytest
 from babel.messages import Catalog, Message
 
-from factpress.i18n.catalogue import CONTEXT_END, parsed
-from factpress.i18n.translations import ENGLISH, SHIPPED
+from factpress.i18n.translations import CONTEXT_END, ENGLISH, SHIPPED, parsed
 from messages import ROOT, TEMPLATE, gathered, is_ready, languages, read
 
 CATALOGUES = dict(languages())

@@ -11,9 +11,8 @@ from babel import Locale
 from babel.core import get_global
 
 from conftest import BASE, MakeSite
-from factpress.i18n.direction import _by_babel as direction_of_a_language
-from factpress.i18n.direction import direction
-from factpress.i18n.formats import NAMES
+from factpress.i18n.formats import NAMES, direction
+from factpress.i18n.formats import _direction_by_babel as direction_of_a_language
 from factpress.i18n.translations import SHIPPED, words
 from factpress.model.site import Page
 from factpress.templating.environment import Sources, Theme

@@ -12,7 +12,7 @@ import pytest
 
 from conftest import BASE, CLAIM, PUBLICATION, MakeSite, Site
 from data_files import validated
-from factpress.content.as_of import as_of
+from factpress.content.claim_facts import as_of
 from factpress.load import load
 
 DAM = "content/claims/dam.md"

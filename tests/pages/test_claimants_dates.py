@@ -12,12 +12,12 @@ import pytest
 
 from conftest import BASE, CLAIM, NOW, MakeSite
 from factpress.build import build
-from factpress.content.claimants import own_dates, voices
+from factpress.content.claim_facts import own_dates, voices
 from factpress.load import load
+from factpress.model.card_parts import bounds, first_day
 from factpress.model.cards import Actor, Catalog
-from factpress.model.known_dates import bounds, first_day
 from factpress.options import Order
-from factpress.outputs import every_output
+from factpress.plan import every_output
 
 ROOT = Path(__file__).parent.parent.parent
 DAM = "content/claims/dam.md"

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factpress.model.evidence import Found, Level
-from factpress.views.text_fragments import live_address, text_fragment
+from factpress.views.proofs import live_address, text_fragment
 
 
 def found(level: Level = "exact", prefix: str = "", suffix: str = "") -> Found:

@@ -6,7 +6,7 @@ import pytest
 
 from conftest import MakeSite
 from crawler import Crawl
-from factpress.views.letters import letter_of
+from factpress.views.pagination import letter_of
 
 LETTERS = {
     "Ministry": "M", "émigré": "E", "Ångström": "A", "«Вагнер»": "В", "Йемен": "Й", "Ёлка": "Ё",

@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 
 from conftest import BASE, CLAIM, MakeSite, Site
 from crawler import Crawl
-from factpress.views import matrix_places, matrix_table
+from factpress.views import matrix_table, places
 
 _SVG = "{http://www.w3.org/2000/svg}"
 
@@ -220,7 +220,7 @@ def test_the_table_is_well_headed_and_counts_no_votes(make_site: MakeSite) -> No
 @pytest.fixture
 def large(make_site: MakeSite, monkeypatch: pytest.MonkeyPatch) -> Site:
     """Five claims of which a page holds three, four documents of which a table holds two."""
-    monkeypatch.setattr(matrix_places, "MOST_CLAIMS", 3)
+    monkeypatch.setattr(places, "MOST_CLAIMS", 3)
     monkeypatch.setattr(matrix_table, "MOST_COLUMNS", 2)
     more = {
         f"content/claims/dam-{n}.md": CLAIM.replace("stance: denies", "stance: qualifies").replace(

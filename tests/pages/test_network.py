@@ -16,7 +16,7 @@ from factpress.charts.ring_picture import WIDTH, ring
 from factpress.charts.svg import Drawn
 from factpress.charts.text_layout import measured
 from factpress.pages.network import MOST_AROUND, MOST_ON_NARROW, MOST_PICTURED
-from factpress.views.connections import KINDS, Way
+from factpress.views.related import KINDS, Way
 
 names = st.text(
     alphabet=st.one_of(

@@ -12,7 +12,7 @@ from conftest import BASE, NOW, PUBLICATION, Site
 from crawler import Crawl, first_page
 from factpress.build import build
 from factpress.options import Order
-from factpress.outputs import every_output
+from factpress.plan import every_output
 from factpress.views.pagination import MOST_ENTRIES, Leaf, Portion, leaf_of, spread, ways
 
 CLAIMS = 230

@@ -10,7 +10,7 @@ from conftest import MakeSite, Site
 from crawler import Crawl
 from factpress.load import load
 from factpress.model.cards import Catalog
-from factpress.views.matrix_places import claims_concerning
+from factpress.views.places import claims_concerning
 from factpress.views.related import MOST_RELATED, Relations, found_relations, relations
 
 WALL = """\

@@ -17,10 +17,10 @@ import pytest
 
 from conftest import CLAIM, NOW, PUBLICATION, MakeSite, Site
 from factpress.build import build
-from factpress.exports.json_ld import json_ld
+from factpress.exports.serialize import json_ld
 from factpress.exports.standard_schemas import CLAIM_REVIEW
 from factpress.options import Order
-from factpress.outputs import every_output
+from factpress.plan import every_output
 
 ROOT = Path(__file__).parent.parent.parent
 HOSTILE = "</script><script>alert(1)</script><!-- & مرحبا “q” 😀"

@@ -10,8 +10,8 @@ import pytest
 
 from conftest import BASE, CLAIM, PUBLICATION, MakeSite, Site, stands
 from crawler import Crawl
-from factpress.evidence.signature import new_key
 from factpress.load import load
+from factpress.lock.signature import new_key
 from factpress.update import renew
 
 DAM, GONE = "content/claims/dam.md", "content/claims/gone.md"

@@ -15,8 +15,8 @@ from factpress.model.problems import DiskError
 from factpress.options import Order
 from factpress.output.manifest import MANIFEST
 from factpress.output.staging import Stage
-from factpress.outputs import every_output
 from factpress.pagefind import index as search_index
+from factpress.plan import every_output
 from factpress.update import renew
 
 SETTINGS = {"content/publication.yaml": f"{PUBLICATION}search: pagefind\n"}

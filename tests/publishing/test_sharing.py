@@ -11,7 +11,7 @@ import pytest
 from conftest import MakeSite
 from factpress.model.cards import Phase
 from factpress.model.site import AnyOutput, Group, Output
-from factpress.sharing import Made, MadeGroup, Share, each_group
+from factpress.workers import Made, MadeGroup, Share, each_group
 
 PICTURE = Output("a.svg", "pictures", "f", b"", "pictures")
 PAGE = Output("a.html", "pages", "f", b"")
@@ -43,7 +43,7 @@ def test_the_time_in_which_a_picture_is_made_counts_for_pictures(
     jobs: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock = Clock()
-    monkeypatch.setattr("factpress.sharing.time.perf_counter", clock.tell)
+    monkeypatch.setattr("factpress.workers.time.perf_counter", clock.tell)
     groups = [Group(str(number), clock.outputs) for number in range(400)]
     done, spent = each_group(groups, Share(made, set()), jobs, lambda count: None)
     assert [each.name for each in done] == [str(number) for number in range(400)]

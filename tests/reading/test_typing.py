@@ -8,7 +8,7 @@ import pytest
 from msgspec import field
 from pydantic_core import ValidationError
 
-from factpress.content.validators import validator
+from factpress.content.validation import validator
 from factpress.model.schema import FIELDS_OF, Described, Fields
 from factpress.model.settings import PublicationFields
 

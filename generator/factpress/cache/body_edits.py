@@ -72,7 +72,7 @@ def _set_aside(
 ) -> list[Entry] | None:
     """Where the changed cards lie on a shelf; None when more than words of one changed."""
     # Here, for it takes as long to import as all the rest.
-    from factpress.content.bodies import reworded
+    from factpress.content.cards import reworded
     from factpress.content.markdown.converter import BodyConverter
 
     converter, found = BodyConverter(), []

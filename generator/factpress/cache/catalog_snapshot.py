@@ -13,12 +13,11 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from factpress.model.cards import AnyCard, CardKey, Catalog, Deferred, Joined, WayBack
+from factpress.model.cards import AnyCard, CardKey, Catalog, Deferred, Joined, Notes, WayBack
 from factpress.model.evidence import Alike, Found, PassageKey, Proof, SavedCopy
-from factpress.model.memo import Notes
 from factpress.model.schema import CardKind
 from factpress.model.settings import PublicationFields
-from factpress.sharing import MadeGroup
+from factpress.workers import MadeGroup
 
 KeyT = TypeVar("KeyT")
 ValueT = TypeVar("ValueT")

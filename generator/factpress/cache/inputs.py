@@ -10,13 +10,13 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from factpress.collecting import give_back
 from factpress.model.cards import InputFile
 from factpress.model.encoding import digest
 from factpress.model.problems import DiskError, Problem
 from factpress.options import Order
 from factpress.output import disk
-from factpress.theme import installed as program
+from factpress.theme import assets as program
+from factpress.workers import give_back
 
 _MUCH = 64 * 1024 * 1024
 

@@ -27,13 +27,10 @@ from factpress.model.site import BuildReport, OutputFate, Plan, Written
 from factpress.model.urls import COMPRESSED
 from factpress.options import Order
 from factpress.output import disk
-from factpress.output.gzip_copies import beside_each
-from factpress.output.manifest import MANIFEST, entries, with_entries
-from factpress.output.publish import Beside, Press, Wanted, fate_of
-from factpress.output.seals import Seals
+from factpress.output.manifest import MANIFEST, Seals, entries, with_entries
+from factpress.output.publish import Beside, Press, Wanted, beside_each, fate_of
 from factpress.output.staging import Stage, locked
-from factpress.templating.environment import Sources, Theme
-from factpress.templating.render import finished
+from factpress.templating.environment import Sources, Theme, finished
 from factpress.theme.assets import collected
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from factpress.charts.svg import sign
 from factpress.charts.text_layout import wrapped
-from factpress.content.numbering import STANCE_ORDER
+from factpress.content.claim_facts import STANCE_ORDER
 from factpress.views.cards import Piece
 
 _LETTERS, _LINE, _PAD = 12, 15, 10

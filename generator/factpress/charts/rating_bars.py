@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from factpress.charts.pictures import picture_page, picture_url
+from factpress.charts.svg import picture_page, picture_url
 from factpress.charts.text_layout import wrapped
-from factpress.content.as_of import as_of_range
+from factpress.content.claim_facts import as_of_range
 from factpress.model.cards import Catalog, Topic
 from factpress.model.site import Page
 from factpress.views.cards import Piece, rating_piece, title_of, url_of

@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from math import sqrt
 
-from factpress.charts.network import LETTERS, Node
-from factpress.charts.network_drawing import RADIUS, Spot, drawn
+from factpress.charts.network import LETTERS, RADIUS, Node, Spot, drawn
 from factpress.charts.svg import Drawn
 from factpress.charts.text_layout import measured, wrapped
-from factpress.views.connections import Way
+from factpress.views.related import Way
 
 WIDTH = 340
 _LINE, _PITCH, _MARGIN = 14, 66, 6

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from factpress.charts.svg import Drawn
 from factpress.charts.text_layout import wrapped
 from factpress.charts.time_scale import TimeScale, time_scale
-from factpress.model.known_dates import bounds, lower_bound
+from factpress.model.card_parts import bounds, lower_bound
 from factpress.model.site import Plain
 
 LETTERS = 12

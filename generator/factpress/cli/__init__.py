@@ -15,8 +15,8 @@ from typing import NoReturn
 from factpress.cli.arguments import parser
 from factpress.cli.commands import DISK, DONE, REFUSED, USAGE, UsageError
 from factpress.cli.printing import say
-from factpress.collecting import end_with_process
 from factpress.model.problems import DiskError, FolderRefused
+from factpress.workers import end_with_process
 
 
 def run() -> NoReturn:

@@ -23,7 +23,7 @@ from factpress.cli.printing import (
 )
 
 if TYPE_CHECKING:
-    from factpress.evidence.document import Document
+    from factpress.archive.document import Document
     from factpress.model.cards import Catalog, Source
     from factpress.model.problems import Problem
     from factpress.model.site import BuildReport
@@ -123,7 +123,7 @@ def preview(options: argparse.Namespace) -> int:
 
 def lock(options: argparse.Namespace) -> int:
     """Checks all, writes the lock and signs it; 1 when anything is wrong."""
-    from factpress.cli.locking import write
+    from factpress.cli.keys import write
 
     order = _order(options, Path("site"), drafts=False)
     return DONE if write(order, options, with_passages=False) else REFUSED
@@ -131,7 +131,7 @@ def lock(options: argparse.Namespace) -> int:
 
 def verify(options: argparse.Namespace) -> int:
     """Finds every passage; 1 when anything is wrong."""
-    from factpress.cli.locking import write
+    from factpress.cli.keys import write
     from factpress.cli.quote import verified
     from factpress.load import load
     from factpress.model.problems import BuildRefused, errors
@@ -182,8 +182,7 @@ def _ask_document(
     options: argparse.Namespace, ask: Callable[[Catalog, Source, Document], Iterable[str]]
 ) -> int:
     """Prints what is asked of a source's document, which must be the one its card means."""
-    from factpress.cli.documents import document_of
-    from factpress.cli.quote import NOT_THERE
+    from factpress.cli.quote import NOT_THERE, document_of
     from factpress.model.problems import BuildRefused
 
     try:
@@ -293,7 +292,7 @@ def _has_archive_variable() -> bool:
 
 def _own_templates(content: Path) -> Path | None:
     """`templates/` beside `content/`, unless it is the theme itself."""
-    from factpress.theme.installed import default_templates
+    from factpress.theme.assets import default_templates
 
     beside = content.absolute().parent / "templates"
     is_theme = beside.resolve() == default_templates().resolve()

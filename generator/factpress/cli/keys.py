@@ -7,11 +7,14 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from factpress.cli.printing import print_lines, say
+from factpress.cli.printing import counted, print_lines, print_problems, say
 
 if TYPE_CHECKING:
-    from factpress.evidence.secret_keys import Signing
+    from factpress.lock.proof import Signing
     from factpress.model.cards import Catalog
+if TYPE_CHECKING:
+    from factpress.options import Order
+
 
 _NEW = """\
 secret key: {path}
@@ -27,8 +30,8 @@ Then sign the lock that you trust: factpress lock --accept{named}"""
 
 def new(options: argparse.Namespace) -> int:
     """Makes a secret key; 1 when it may not be kept there."""
-    from factpress.evidence.secret_keys import make_key
-    from factpress.evidence.signature import SigningError
+    from factpress.lock.proof import make_key
+    from factpress.lock.signature import SigningError
 
     try:
         path, public = make_key(options.out, os.environ)
@@ -42,7 +45,7 @@ def new(options: argparse.Namespace) -> int:
 
 def signing(options: argparse.Namespace) -> Signing:
     """Where the key that signs is to be looked for."""
-    from factpress.evidence.secret_keys import Signing
+    from factpress.lock.proof import Signing
 
     return Signing(options.key, os.environ, _password, options.accept)
 
@@ -55,8 +58,8 @@ def has_key(catalog: Catalog) -> bool:
 
 def _password() -> str:
     """The password of a secret key: from the environment, or asked at the terminal."""
-    from factpress.evidence.secret_keys import PASSWORD_VARIABLE
-    from factpress.evidence.signature import SigningError
+    from factpress.lock.proof import PASSWORD_VARIABLE
+    from factpress.lock.signature import SigningError
 
     given = os.environ.get(PASSWORD_VARIABLE)
     if given is not None:
@@ -66,3 +69,27 @@ def _password() -> str:
     from getpass import getpass
 
     return getpass("Password of the secret key: ")
+
+
+# The lock at the command line: written, signed, and what readers will see changed.
+
+
+def write(order: Order, options: argparse.Namespace, *, with_passages: bool) -> bool:
+    """Writes the lock, and says what readers will see changed; whether nothing was wrong."""
+    from factpress.cli.quote import verified
+    from factpress.model.problems import BuildRefused, errors
+    from factpress.write_lock import write_lock
+
+    try:
+        catalog, problems, told = write_lock(order, signing(options))
+    except BuildRefused as refused:
+        print_problems(refused.problems)
+        say(f"{counted(refused.problems)}; {options.content}/evidence.lock is as it was", "red")
+        return False
+    if with_passages:
+        print_lines("\n".join(verified(catalog)))
+    print_lines("\n".join(told or ["Nothing that the lock records has changed."]))
+    print_problems(problems)
+    signed = " and its signature" if has_key(catalog) else ""
+    say(f"wrote {options.content}/evidence.lock{signed}", "green")
+    return not errors(problems)

@@ -13,7 +13,8 @@ from typing import NamedTuple
 from factpress.cache.inputs import shown_path
 from factpress.content.checks import every_card
 from factpress.content.places import place_of
-from factpress.evidence.lock_file import (
+from factpress.load import gathering, loaded
+from factpress.lock.lock_file import (
     Lock,
     defect_key,
     evidence_digest,
@@ -21,12 +22,9 @@ from factpress.evidence.lock_file import (
     parsed,
     passage_digest,
 )
-from factpress.gathering import gathering
-from factpress.load import loaded
 from factpress.model.cards import AnyCard, Catalog, InputFile
-from factpress.model.evidence import PassageKey
+from factpress.model.evidence import PassageKey, PassageName
 from factpress.model.problems import Problem, errors
-from factpress.model.record import PassageName
 from factpress.model.schema import (
     ActorFields,
     ClaimFields,

@@ -10,15 +10,17 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
+from factpress.archive.document import Document
+from factpress.archive.names import Names
+from factpress.archive.saved_copies import CopyReader
+from factpress.cache.inputs import shown, shown_path, snapshot
+from factpress.check_evidence import archive_of
 from factpress.content.catalog import name_index
 from factpress.content.places import place_of
-from factpress.evidence.document import Document
 from factpress.evidence.editorial_marks import Unmatchable
 from factpress.evidence.guards import cropped_words, cut_amounts, inside_quotation
 from factpress.evidence.hedges import lexicon
-from factpress.evidence.lock_file import defect_key
 from factpress.evidence.messages import differing, gave_up
-from factpress.evidence.names import Names
 from factpress.evidence.results import (
     Ambiguous,
     Apart,
@@ -31,8 +33,13 @@ from factpress.evidence.results import (
 from factpress.evidence.search import find
 from factpress.evidence.speakers import sole_speaker, speakers_of
 from factpress.evidence.suggestions import suggested, whole, written, yaml_value
+from factpress.evidence.verification import open_document
+from factpress.load import load
+from factpress.lock.lock_file import defect_key
 from factpress.model.cards import Catalog, Source
 from factpress.model.evidence import Found, Level
+from factpress.model.problems import BuildRefused, Problem, unknown
+from factpress.options import Order
 
 _LEVELS: tuple[Level, ...] = ("exact", "typographic", "omission", "bracketed")
 _SHOWN = 72
@@ -195,3 +202,27 @@ def uncited(catalog: Catalog, source: Source, document: Document) -> Iterator[st
     for number, text in bare:
         yield f"{number:>5}  {_short(text)}"
     yield f"{len(bare)} of {len(spans)} paragraphs are quoted by no claim"
+
+
+# Documents: that of one source, opened for who looks for words in it.
+
+
+def document_of(order: Order, source_id: str) -> tuple[Catalog, Source, Document]:
+    """A source with its document, opened. Raises BuildRefused when either cannot be had."""
+    now = snapshot(order)
+    catalog, problems = load(order, now=now)
+    if catalog is None:
+        raise BuildRefused(problems)
+    source = catalog.sources.get(source_id)
+    if source is None:
+        message = unknown("source", source_id, list(catalog.sources), is_not="has no card")
+        raise BuildRefused([Problem(shown_path(order.content, "sources/"), 1, 1, message)])
+    archive = archive_of(order, catalog, {file.path: file for file in now.content})
+    if archive is None:
+        message = "there is no archive to find the document in; name it with --archive"
+        raise BuildRefused([Problem(shown_path(order.content, source.path), 1, 1, message)])
+    with CopyReader(catalog.publication.limits) as reader:
+        opened = open_document(archive, source, reader)
+    if isinstance(opened, Problem):
+        raise BuildRefused([shown(order.content, opened)])
+    return catalog, source, opened[0]

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from factpress.content.former_claims import end_of
+from factpress.content.history import end_of
 from factpress.content.places import place_of
 from factpress.model.cards import AnyCard, CardKey, Catalog
 from factpress.model.problems import Problem, quoted

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from factpress.content.bodies import converted, head_of
-from factpress.content.former_claims import contradictions
-from factpress.content.front_matter import FrontMatter, read_card
-from factpress.content.markdown.converter import BodyConverter
+from factpress.content.claim_facts import passage_numbers
+from factpress.content.front_matter import FrontMatter, Raw, read_card
+from factpress.content.history import contradictions
+from factpress.content.markdown.converter import BodyConverter, Mistake
+from factpress.content.places import Divided, Refused, divided
 from factpress.content.validation import typed
-from factpress.content.yaml_builder import Raw
-from factpress.model.cards import AnyCard, Body, Card, CardKey, InputFile
+from factpress.model.cards import AnyCard, Body, Card, CardKey, Citation, InputFile, Link, Place
+from factpress.model.encoding import digest
 from factpress.model.problems import Problem, quoted
 from factpress.model.schema import FIELDS_OF, CardFields, CardKind, ClaimFields
 from factpress.model.urls import (
@@ -27,6 +28,52 @@ from factpress.model.urls import (
     card_kind,
     path_mistake,
 )
+
+# The bodies of cards: converted from their text, alone where the front matter stands.
+
+
+_TOP_LEVEL: dict[CardKind, int] = {
+    "claim": 3,
+    "actor": 3,
+    "source": 3,
+    "topic": 2,
+    "event": 2,
+    "page": 2,
+}
+
+
+def converted(
+    kind: CardKind, fields: CardFields | None, parts: Divided, converter: BodyConverter
+) -> tuple[Body, tuple[Mistake, ...]]:
+    """The body of a card; its citations have no numbers where the fields cannot be had."""
+    numbers = passage_numbers(fields) if isinstance(fields, ClaimFields) else {}
+    return converter.convert(
+        parts.body, parts.body_line, top_level=_TOP_LEVEL[kind], numbers=numbers
+    )
+
+
+def head_of(parts: Divided) -> str:
+    """What names all of a card's file but its body."""
+    return digest(parts.front.encode())
+
+
+def reworded(before: AnyCard, file: InputFile, converter: BodyConverter) -> AnyCard | None:
+    """The card as its file is now; None when more than words differs, or something is wrong."""
+    try:
+        parts = divided(file)
+    except Refused:
+        return None
+    if head_of(parts) != before.head:
+        return None
+    body, mistakes = converted(before.key.kind, before.fields, parts, converter)
+    if mistakes or _leads(body.marks) != _leads(before.body.marks):
+        return None
+    return before._replace(digest=file.digest, body=body)
+
+
+def _leads(marks: tuple[Link | Citation, ...]) -> list[Link | Citation]:
+    """A body's links and citations, wherever they stand."""
+    return [mark._replace(place=Place(1, 1)) for mark in marks]
 
 
 def parse(file: InputFile, converter: BodyConverter) -> tuple[AnyCard | None, tuple[Problem, ...]]:

@@ -10,9 +10,10 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
-from factpress.content.former_claims import end_of, is_former, shows_body
+from factpress.content.claim_facts import in_stance_order
+from factpress.content.history import end_of, is_former, shows_body
 from factpress.content.mentions import NameIndex
-from factpress.content.numbering import in_stance_order
+from factpress.model.card_parts import by_date
 from factpress.model.cards import (
     Actor,
     AnyCard,
@@ -27,7 +28,6 @@ from factpress.model.cards import (
 )
 from factpress.model.evidence import PassageKey, Proof
 from factpress.model.field_types import period_bounds
-from factpress.model.known_dates import by_date
 from factpress.model.problems import Problem
 from factpress.model.schema import (
     ActorFields,

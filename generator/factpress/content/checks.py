@@ -11,15 +11,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from factpress.content.addresses import check_addresses
 from factpress.content.catalog import links_of, target_of
-from factpress.content.divided import decoded
-from factpress.content.former_claims import check_mergers, no_more, shows_body
-from factpress.content.history import mistakes
+from factpress.content.claim_facts import passage_numbers
+from factpress.content.history import check_mergers, mistakes, no_more, shows_body
 from factpress.content.markdown.comments import Places, without_comments
 from factpress.content.mentions import NameIndex, as_written
-from factpress.content.name_checks import check_names
-from factpress.content.numbering import passage_numbers
-from factpress.content.places import BODY, place_of
-from factpress.content.references import Reference, references
+from factpress.content.places import BODY, decoded, place_of
+from factpress.content.reference_checks import Reference, check_names, references
 from factpress.model.cards import (
     AnyCard,
     CardKey,

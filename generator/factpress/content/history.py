@@ -7,12 +7,13 @@ those of the scale, and of kinds where they have no place.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
+from factpress.content.places import place_of
 from factpress.content.settings_file import Settings
-from factpress.model.cards import Claim
+from factpress.model.cards import AnyCard, Catalog, Claim
 from factpress.model.problems import Problem, quoted, unknown
-from factpress.model.schema import Change
+from factpress.model.schema import Change, ClaimFields
 
 
 def history_of(claim: Claim) -> tuple[Change, ...]:
@@ -68,3 +69,123 @@ def check_scale_history(settings: Settings, today: dt.date) -> Iterator[Problem]
                 "written down when it is made"
             )
             yield settings.problem(f"changes.{index}.date", message)
+
+
+# Claims that are no more: withdrawn, or merged into another claim.
+
+
+def is_former(card: AnyCard) -> bool:
+    """Whether a card is a claim that is withdrawn or merged."""
+    fields = card.fields
+    return isinstance(fields, ClaimFields) and bool(fields.withdrawn or fields.merged_into)
+
+
+def shows_body(card: AnyCard) -> bool:
+    """Whether readers see a card's body.
+
+    Where a withdrawn claim keeps its evidence, its body is the analysis of that, which is withdrawn
+    too; without evidence it is the text of the notice.
+    """
+    fields = card.fields
+    if not isinstance(fields, ClaimFields) or not is_former(card):
+        return True
+    return fields.merged_into is None and not fields.evidence
+
+
+def end_of(claim_id: str, merged: Mapping[str, Claim], claims: Container[str]) -> str | None:
+    """The claim that stands for another after all mergers; None where they lead to none."""
+    seen: set[str] = set()
+    while claim_id in merged and claim_id not in seen:
+        seen.add(claim_id)
+        claim_id = merged[claim_id].fields.merged_into or ""
+    return claim_id if claim_id in claims else None
+
+
+def contradictions(fields: ClaimFields) -> Iterator[tuple[str, str]]:
+    """What a card that withdraws or merges its claim says against itself: field and message."""
+    if fields.withdrawn and fields.merged_into:
+        yield (
+            "merged_into",
+            "a claim is either withdrawn, and its address keeps a notice, or merged, and its "
+            "address leads to another claim; remove merged_into or withdrawn",
+        )
+    if fields.draft and (fields.withdrawn or fields.merged_into):
+        state = "withdrawn" if fields.withdrawn else "merged"
+        yield (
+            "draft",
+            f"a claim that is {state} cannot be a draft: its address stays public; remove draft",
+        )
+    if fields.merged_into and not any(change.kind == "merged" for change in fields.changes):
+        yield (
+            "merged_into",
+            "a merger needs a dated entry; fill in and "
+            + ("add to changes: " if fields.changes else "paste changes: [")
+            + '{date: YYYY-MM-DD, kind: merged, note: ""}'
+            + ("" if fields.changes else "]"),
+        )
+
+
+def check_mergers(catalog: Catalog) -> Iterator[Problem]:
+    """Mergers that lead to no claim that stands; those into no card are told as such."""
+    for claim in catalog.merged.values():
+        target = claim.fields.merged_into or ""
+        if target == claim.key.id:
+            message = "merged_into names this card itself; name the claim it is now a part of"
+        elif target in catalog.withdrawn:
+            message = (
+                f"merged_into names {quoted(target)}, which is withdrawn; name a claim that "
+                "stands, or withdraw this one too"
+            )
+        elif circle := _circle(claim.key.id, catalog.merged):
+            way = " → ".join(circle)
+            message = f"merged_into leads back to this card ({way}); break the circle"
+        else:
+            continue
+        yield _at(claim, "merged_into", message)
+
+
+def _circle(claim_id: str, merged: Mapping[str, Claim]) -> list[str]:
+    """The mergers that lead from a claim back to it, or none."""
+    way = [claim_id]
+    while way[-1] in merged and way[-1] not in way[:-1]:
+        way.append(merged[way[-1]].fields.merged_into or "")
+    return way if len(way) > 1 and way[-1] == claim_id else []
+
+
+def no_more(catalog: Catalog, claim_id: str, named: Container[str] = ()) -> str | None:
+    """Why a claim cannot be named as one that stands, and what to name; None where it can.
+
+    `named` are the claims that are named already, or cannot be.
+    """
+    if claim_id in catalog.withdrawn:
+        return f"claim {quoted(claim_id)} is withdrawn; remove it"
+    if claim_id not in catalog.merged:
+        return None
+    end = end_of(claim_id, catalog.merged, catalog.claims)
+    if end is None or end in named:
+        into = quoted(end or catalog.merged[claim_id].fields.merged_into or "")
+        return f"claim {quoted(claim_id)} is merged into {into}; remove it"
+    return f"claim {quoted(claim_id)} is merged into {quoted(end)}; name that instead"
+
+
+def check_days(catalog: Catalog, today: dt.date) -> Iterator[Problem]:
+    """What is told as done and dated after the day of the build."""
+    for claim in (*catalog.withdrawn.values(), *catalog.merged.values()):
+        withdrawn = claim.fields.withdrawn
+        if withdrawn and withdrawn.date > today:
+            message = (
+                f"claim is withdrawn on {withdrawn.date}, which is after today, {today}; a "
+                "withdrawal is written down when it is made"
+            )
+            yield _at(claim, "withdrawn.date", message)
+        for index, change in enumerate(claim.fields.changes):
+            if change.date > today:
+                message = (
+                    f"change is dated {change.date}, which is after today, {today}; a change is "
+                    "written down when it is made"
+                )
+                yield _at(claim, f"changes.{index}.date", message)
+
+
+def _at(claim: Claim, field: str, message: str) -> Problem:
+    return Problem(claim.path, *place_of(claim, field), message)

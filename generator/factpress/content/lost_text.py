@@ -13,9 +13,8 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from msgspec.structs import fields
 
-from factpress.content.front_matter import FrontMatter, Written
+from factpress.content.front_matter import FrontMatter, Scalar, Written
 from factpress.content.places import key_path
-from factpress.content.yaml_builder import Scalar
 from factpress.content.yaml_lines import in_marks, with_value
 from factpress.model.cards import Place
 from factpress.model.field_types import ShortFor, Token

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from factpress.content.card_store import Entry, Memory, Shelf
 from factpress.content.cards import parse
 from factpress.content.markdown.converter import BodyConverter
-from factpress.content.validators import validator
+from factpress.content.validation import validator
 from factpress.model.cards import AnyCard, InputFile
 from factpress.model.problems import Problem, restored
 from factpress.model.schema import FIELDS_OF

@@ -10,10 +10,10 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from factpress.content.catalog import links_of, name_index
-from factpress.content.former_claims import is_former
+from factpress.content.history import is_former
 from factpress.content.mentions import NameIndex
 from factpress.content.places import place_of
-from factpress.content.references import references
+from factpress.content.reference_checks import references
 from factpress.model.cards import AnyCard, CardKey, HeldBack, Link
 from factpress.model.problems import Problem, Severity, quoted
 from factpress.model.schema import ActorFields, CardKind, ClaimFields

@@ -11,15 +11,13 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from factpress.evidence.document import Document
-from factpress.evidence.gaps import gaps
-from factpress.evidence.quotations import BLANK
+from factpress.archive.document import Document, gaps
+from factpress.archive.turns import Turns
 from factpress.evidence.results import Match, Span
-from factpress.evidence.runs import Kind
-from factpress.evidence.sentences import LONGEST, sentence_end, sentence_start
-from factpress.evidence.text_lines import NewLine, new_lines
-from factpress.evidence.turns import Turns
-from factpress.evidence.words import UNSPACED, is_word_char
+from factpress.text.quotation_marks import BLANK
+from factpress.text.runs import Kind
+from factpress.text.sentences import LONGEST, NewLine, new_lines, sentence_end, sentence_start
+from factpress.text.words import UNSPACED, is_word_char
 
 _SPACE = re.compile(r"\s+")
 _UNSPACED_BREAK = re.compile(rf"(?<={UNSPACED.pattern})\s*[\n\f\r]\s*(?={UNSPACED.pattern})")

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from factpress.evidence.folding import PARAGRAPH_BREAK, fold
-from factpress.evidence.words import UNSPACED, WHOLE_WORD, is_word_char
+from factpress.text.folding import PARAGRAPH_BREAK, fold
+from factpress.text.words import UNSPACED, WHOLE_WORD, is_word_char
 
 # A passage with more marks is the editor's text, not the document's; it also bounds the search.
 MAX_MARKS: Final = 10

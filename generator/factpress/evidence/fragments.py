@@ -15,12 +15,12 @@ from collections.abc import Iterator, Sequence
 from typing import Final, TypeAlias
 from urllib.parse import quote
 
-from factpress.evidence.browser_search import Directive, Page
-from factpress.evidence.document import Document
-from factpress.evidence.folding import PARAGRAPH_BREAK
-from factpress.evidence.words import is_word_char
-from factpress.evidence.work import GivenUp, Work
+from factpress.archive.document import Document
 from factpress.model.evidence import NO_FRAGMENT, Found
+from factpress.text.browser_search import Directive, Page
+from factpress.text.folding import PARAGRAPH_BREAK
+from factpress.text.similarity import GivenUp, Work
+from factpress.text.words import is_word_char
 
 _Run: TypeAlias = Sequence[str]
 _Span: TypeAlias = tuple[int, int]

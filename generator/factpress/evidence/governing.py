@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from factpress.evidence.clause_words import CLAUSES, NO_CLAUSES
-from factpress.evidence.hedge_lists import Kind
+from factpress.evidence.hedges import Kind
 
 # A hedge that follows a passage governs it only this near, in words.
 _NEAR_AFTER: Final = 2

@@ -12,19 +12,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from factpress.evidence.document import Document
+from factpress.archive.document import Document
 from factpress.evidence.editorial_marks import has_words
-from factpress.evidence.folding import fold
 from factpress.evidence.governing import (
     Surroundings,
     governs_what_follows,
     governs_what_precedes,
 )
 from factpress.evidence.hedges import Lexicon
-from factpress.evidence.numbers import cut_numbers, edges_of_insertions
 from factpress.evidence.results import Match
-from factpress.evidence.sentences import sentence_end, sentence_start
-from factpress.evidence.words import WHOLE_WORD, is_word_char
+from factpress.text.folding import fold
+from factpress.text.numbers import cut_numbers, edges_of_insertions
+from factpress.text.sentences import sentence_end, sentence_start
+from factpress.text.words import WHOLE_WORD, is_word_char
 
 _MOST_LOOKED_AT: Final = 50_000
 # Closing marks may stand between the last word of a question and its mark.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from factpress.evidence.document import Document
+from factpress.archive.document import Document
 from factpress.evidence.editorial_marks import Unmatchable
 from factpress.evidence.nearest import Difference
 from factpress.evidence.results import (
@@ -22,8 +22,8 @@ from factpress.evidence.results import (
     Place,
 )
 from factpress.evidence.suggestions import Suggestion, suggested, whole, yaml_value
-from factpress.evidence.words import UNSPACED_RUN
 from factpress.model.problems import quoted
+from factpress.text.words import UNSPACED_RUN
 
 _MOST_SHOWN = 320
 _MOST_PLACES = 8

@@ -15,13 +15,19 @@ from itertools import islice
 from math import log
 from typing import Final, Literal, NamedTuple
 
-from factpress.evidence.alignment import Likest, close_blocks, fewest_edits, likest, matcher
-from factpress.evidence.document import Document
+from factpress.archive.document import Document
 from factpress.evidence.editorial_marks import has_words, without_marks
-from factpress.evidence.folding import PARAGRAPH_BREAK, fold
-from factpress.evidence.likeness import alike
-from factpress.evidence.word_index import MAX_PLACES
-from factpress.evidence.words import SPACED_WORD, TIGHT, TOKEN, UNSPACED_RUN, WORD
+from factpress.text.folding import PARAGRAPH_BREAK, fold
+from factpress.text.similarity import (
+    MAX_PLACES,
+    Likest,
+    alike,
+    close_blocks,
+    fewest_edits,
+    likest,
+    matcher,
+)
+from factpress.text.words import SPACED_WORD, TIGHT, TOKEN, UNSPACED_RUN, WORD
 
 # Of the passage's words, the share that must stand in the stretch in the same order.
 MIN_COMMON: Final = 0.4

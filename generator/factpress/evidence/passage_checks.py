@@ -6,14 +6,21 @@ warnings at its lines.
 
 from __future__ import annotations
 
+import re
+from array import array
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
+from factpress.archive.document import Document
+from factpress.archive.names import Names
+from factpress.archive.turns import Turns
 from factpress.content.places import place_of
 from factpress.evidence import messages as wording
 from factpress.evidence.contexts import Context
-from factpress.evidence.document import Document
 from factpress.evidence.editorial_marks import own_words
 from factpress.evidence.guards import (
     asked,
@@ -23,14 +30,14 @@ from factpress.evidence.guards import (
     inserted_hedges,
 )
 from factpress.evidence.hedges import Lexicon, lexicon, lexicon_of_all
-from factpress.evidence.names import Names
-from factpress.evidence.results import Match
-from factpress.evidence.runs import Kind
+from factpress.evidence.results import Ambiguous, Match
+from factpress.evidence.search import find
 from factpress.evidence.speakers import Speakers, Spoken, faults
 from factpress.model.cards import AnyCard, Catalog, Place, Source
 from factpress.model.evidence import PassageKey
 from factpress.model.problems import Problem, Severity
 from factpress.model.schema import Evidence
+from factpress.text.runs import PAGE_END, READ, Kind
 
 _FEW_WORDS = 4
 
@@ -153,3 +160,139 @@ def check_speaker(
     if each.evidence:
         for fault in faults(catalog, speakers, each.evidence, match, spoken):
             yield each.problem(fault.message, fault.severity, f"{each.field}.{fault.field}")
+
+
+# Where in its document a passage begins, besides the paragraph: page, time, turn.
+
+
+_PAGED: Final = ".pdf"
+_TIMED: Final = (".srt", ".vtt")
+# https://www.w3.org/TR/webvtt1/#webvtt-timestamp; SubRip has a comma.
+_START = re.compile(
+    r"(?:(?P<hours>\d+):)?(?P<minutes>\d{1,2}):(?P<seconds>\d{2})[.,](?P<fraction>\d{1,3})"
+    r"[ \t]+-->"
+)
+
+
+class _Cue(NamedTuple):
+    """Where the words of a cue begin, and when they do, as `00:01:02.500`."""
+
+    start: int
+    time: str
+
+
+class PassagePlace(NamedTuple):
+    """Where a passage begins; 0 or empty where there is no such. Numbers are from 1."""
+
+    page: int = 0
+    time: str = ""
+    turn: int = 0
+
+
+class PassagePlaces:
+    """The pages, cues and turns of one document."""
+
+    def __init__(self, document: Document, name: str, turns: Turns) -> None:
+        self._document, self._turns = document, turns
+        self._name = name.lower()
+
+    def at(self, position: int) -> PassagePlace:
+        """Where this character of the original text is."""
+        page = bisect_right(self._page_ends, position) + 1 if self._has_pages else 0
+        cue = bisect_right(self._cues, position, key=lambda cue: cue.start) - 1
+        return PassagePlace(page, self._cues[cue].time if cue >= 0 else "", self._turn(position))
+
+    @property
+    def _has_pages(self) -> bool:
+        return self._name.endswith(_PAGED)
+
+    @cached_property
+    def _page_ends(self) -> array[int]:
+        text = self._document.text
+        return array("I", (found.start() for found in re.finditer(PAGE_END, text)))
+
+    @cached_property
+    def _cues(self) -> list[_Cue]:
+        return list(self._read_cues()) if self._name.endswith(_TIMED) else []
+
+    def _read_cues(self) -> Iterator[_Cue]:
+        """The cues with words: of timings in a row only the last has any."""
+        for start, end, _ in self._document.of_kind(Kind.TIMING):
+            timings = list(_START.finditer(self._document.text, start, end))
+            if timings:
+                yield _Cue(end, _time(timings[-1]))
+
+    def _turn(self, position: int) -> int:
+        for turn in self._turns.within(position, position + 1):
+            if turn.start <= position < turn.end and turn.is_sure:
+                return turn.number
+        return 0
+
+
+def _time(found: re.Match[str]) -> str:
+    minutes = 60 * int(found["hours"] or 0) + int(found["minutes"])
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours:02}:{minutes:02}:{found['seconds']}.{found['fraction']:0<3}"
+
+
+# Why words that can be read in a saved copy are not accepted as the document's own.
+
+
+_NAMES: Final[Mapping[Kind, str]] = MappingProxyType(
+    {
+        Kind.NOTE: "note marks",
+        Kind.STRUCK: "struck-out text",
+        Kind.HIDDEN: "text that the page hides",
+        Kind.FURNITURE: "the page's menus, headers or page numbers",
+        Kind.COMMENT: "readers' comments",
+        Kind.TIMING: "the timings of subtitles",
+        Kind.VOICE: "the speakers' tags of subtitles",
+        Kind.RUBY: "reading aids beside the characters",
+    }
+)
+
+
+def why_refused(document: Document, passage: str) -> str | None:
+    """Why a passage that stands in the saved copy is refused, and what can be written instead."""
+    if document.of_kind(Kind.RAISED):
+        raised = find(document.raised_as_notes, passage)
+        if isinstance(raised, Match) and "raised" in raised.passed:
+            return _raised(document, raised)
+    if not document.of_kind(*document.passed):
+        return None
+    whole = find(document.entire, passage)
+    if isinstance(whole, Ambiguous):
+        whole = find(document.entire, passage, occurrence=1)
+    if not isinstance(whole, Match):
+        return None
+    kinds = [
+        kind
+        for start, end in whole.pieces
+        for kind in document.kinds_in(start, end)
+        if kind in document.passed
+    ]
+    return _passed(list(dict.fromkeys(kinds))) if kinds else None
+
+
+def _raised(document: Document, match: Match) -> str:
+    there = [
+        document.text[each.start : each.end]
+        for each in document.of_kind(Kind.RAISED)
+        if match.start < each.end and each.start < match.end
+    ]
+    figures = there[0] if there else ""
+    return (
+        f"a raised {figures} stands inside it in the document, and nothing tells a note mark from "
+        f"a power; end the passage before it, write {figures} where it stands, or say "
+        '"raised: note" if it is a note mark'
+    )
+
+
+def _passed(kinds: list[Kind]) -> str | None:
+    named = " and ".join(_NAMES[kind] for kind in kinds if kind not in READ)
+    if kinds == [Kind.STRUCK]:
+        return (
+            "some of these words are struck out in the document; quote what is left, or say "
+            '"struck: true" to quote them as struck out'
+        )
+    return f"these words stand there only together with {named}, which is not the document's text"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from factpress.evidence.document import Document
+from factpress.archive.document import Document, gaps
 from factpress.evidence.editorial_marks import (
     Fault,
     Piece,
@@ -21,10 +21,15 @@ from factpress.evidence.editorial_marks import (
     has_words,
     pieces,
 )
-from factpress.evidence.folding import Folded, fold
-from factpress.evidence.gaps import gaps
-from factpress.evidence.line_hyphens import places_across_lines
-from factpress.evidence.piece_search import places_of_pieces
+from factpress.evidence.piece_search import (
+    Found,
+    Hyphen,
+    Search,
+    cuts_word,
+    places_of_letters,
+    places_of_pieces,
+    tightest_chains,
+)
 from factpress.evidence.results import (
     Ambiguous,
     Apart,
@@ -38,11 +43,63 @@ from factpress.evidence.results import (
     Place,
     Span,
 )
-from factpress.evidence.runs import Kind, figures_of, plain_runs, stretches
-from factpress.evidence.searching import Found, Search, places_of_letters, tightest_chains
-from factpress.evidence.words import parts_word, whole_words
-from factpress.evidence.work import GivenUp, Work
 from factpress.model.evidence import PassedOver
+from factpress.text.folding import Folded, fold
+from factpress.text.runs import Kind, figures_of, plain_runs, stretches
+from factpress.text.similarity import GivenUp, Work
+from factpress.text.words import parts_word, whole_words
+
+# Words broken at a line's end: found joined ("dis-" and "covered" as discovered) or kept.
+
+
+def places_across_lines(document: Document, letters: str, work: Work) -> Search:
+    """Every place where these characters stand when the hyphens at lines' ends are read so."""
+    found: list[Found] = []
+    cut: Found | None = None
+    for place in _hyphen_places(document, letters, work):
+        if cuts_word(document, place):
+            cut = cut or place
+        else:
+            found.append(place)
+    return Search(found, cut)
+
+
+def _hyphen_places(document: Document, letters: str, work: Work) -> Iterator[Found]:
+    # Without any hyphens both read alike; each candidate is then held against the real ones.
+    bare, offsets = document.bare_of_hyphens
+    sought = letters.replace("-", "")
+    at = bare.find(sought) if sought else -1
+    while at >= 0:
+        work.spend(len(letters))
+        start = offsets.start(at)
+        place = _read(document, start, letters)
+        if place is not None:
+            yield place
+        at = bare.find(sought, at + 1)
+
+
+def _read(document: Document, start: int, letters: str) -> Found | None:
+    """The place from this folded position on, if it can be read as these letters."""
+    text, broken = document.letters, document.line_hyphens
+    here = start
+    hyphens: dict[Hyphen, None] = {}
+    at = 0
+    while at < len(letters):
+        if here in broken and not letters.startswith("- ", at):
+            if letters[at] == "-":
+                hyphens["hyphen-kept"] = None
+                at += 1
+            elif text[here - 1].isalpha() and text[here + 2].isalpha():
+                hyphens["hyphen-joined"] = None
+            else:
+                return None
+            here += 2
+        elif text[here : here + 1] == letters[at]:
+            here, at = here + 1, at + 1
+        else:
+            return None
+    return Found(start, here, (), tuple(hyphens))
+
 
 # The count of places is always of all; a problem that lists more would not be read.
 MAX_LISTED: Final = 100

@@ -10,15 +10,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from factpress.archive.document import Document
+from factpress.archive.names import Names, are_others, is_asker
+from factpress.archive.turns import DIRECTION, Turn, Turns, turns_of
 from factpress.evidence import messages as wording
-from factpress.evidence.document import Document
 from factpress.evidence.guards import inside_quotation, is_quoted, names_in
-from factpress.evidence.names import Names, are_others, is_asker
 from factpress.evidence.results import Match, Span
-from factpress.evidence.turns import Turn, Turns, turns_of
 from factpress.model.cards import Catalog
 from factpress.model.problems import Severity
 from factpress.model.schema import Evidence
+from factpress.text.folding import PARAGRAPH_BREAK
+from factpress.text.words import is_word_char
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,3 +205,34 @@ def sole_speaker(spoken: Spoken) -> str | None:
     found = {actor_id for turn in spoken.turns for actor_id in turn.speaker.actors}
     is_one = len(found) == 1 and all(turn.speaker.actors for turn in spoken.turns)
     return found.pop() if is_one else None
+
+
+# Speech: whether a passage is direct speech in its document, or the document's own telling.
+
+
+def is_speech(document: Document, turns: Turns, match: Match) -> bool:
+    """Whether every word of a match is inside quotation marks, or inside a speaker's turn."""
+    parts = [part for piece in match.pieces for part in _parts(document, *piece)]
+    return all(is_quoted(document, *part) or _is_in_turn(document, turns, *part) for part in parts)
+
+
+def _parts(document: Document, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The parts of a span in each of its paragraphs: each has quotation marks of its own."""
+    low, high = document.folded.folded_start(start), document.folded.folded_end(end)
+    while low < high:
+        after = document.letters.find(PARAGRAPH_BREAK, low, high)
+        cut = high if after < 0 else after
+        if any(map(is_word_char, document.letters[low:cut])):
+            first, last = document.original(low, cut)
+            yield max(first, start), min(last, end)
+        low = cut + 1
+
+
+def _is_in_turn(document: Document, turns: Turns, start: int, end: int) -> bool:
+    within = turns.within(start, end)
+    if not any(t.words <= start and end <= t.end and t.is_sure and not t.is_quoted for t in within):
+        return False
+    # What stage directions say, nobody says.
+    position = document.folded.folded_start(start)
+    low, high = document.original(*document.paragraph_bounds(position))
+    return DIRECTION.match(document.as_read[low:high]) is None

@@ -8,17 +8,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from factpress.archive.document import Document, prepare_runs
+from factpress.archive.extraction import ExtractionError
+from factpress.archive.saved_copies import Archive, CopyReader
+from factpress.content.places import place_of
 from factpress.evidence import messages as wording
-from factpress.evidence.archive import Archive
 from factpress.evidence.contexts import context_of
-from factpress.evidence.document import Document
-from factpress.evidence.folding import PARAGRAPH_BREAK
 from factpress.evidence.fragments import fragment_of
-from factpress.evidence.lock_file import defect_key, passage_digest, reading_of
-from factpress.evidence.look_alikes import LookAlikes
-from factpress.evidence.opening import open_document
 from factpress.evidence.passage_checks import (
     Lists,
+    PassagePlaces,
     Wanted,
     check_amounts,
     check_context,
@@ -27,25 +26,44 @@ from factpress.evidence.passage_checks import (
     check_speaker,
     has_struck,
     lists_of,
+    why_refused,
 )
-from factpress.evidence.passage_places import PassagePlaces
-from factpress.evidence.reading import CopyReader
-from factpress.evidence.refusals import why_refused
 from factpress.evidence.results import Match, NotFound
 from factpress.evidence.search import find
 from factpress.evidence.shares import ShownSpan, saved_copy
-from factpress.evidence.speakers import Spoken, speakers_of
-from factpress.evidence.speech import is_speech
+from factpress.evidence.speakers import Spoken, is_speech, speakers_of
+from factpress.lock.lock_file import defect_key, passage_digest, reading_of
 from factpress.model.cards import Catalog, Source
-from factpress.model.evidence import (
-    Found,
-    PassageKey,
-    PassedOver,
-    Proof,
-    SavedCopy,
-)
+from factpress.model.encoding import digest
+from factpress.model.evidence import Found, PassageKey, PassedOver, Proof, SavedCopy
 from factpress.model.problems import Problem
 from factpress.model.schema import Evidence
+from factpress.ratings.copies import LookAlikes
+from factpress.text.folding import PARAGRAPH_BREAK
+
+# Opening a source's document: its bytes from the archive, the copy that is meant, prepared.
+
+
+def open_document(
+    archive: Archive, source: Source, reader: CopyReader
+) -> tuple[Document, str] | Problem:
+    """A source's document, prepared, with its extractor; a problem when it is not the one meant."""
+    name = source.fields.document
+    place = place_of(source, "document")
+    try:
+        content = archive.read(name)
+        if content is None:
+            message = wording.no_saved_copy(name)
+            return Problem(source.path, *place, message)
+        found = digest(content)
+        if found != source.fields.sha256:
+            message = wording.other_digest(name, source.fields.sha256, found)
+            return Problem(source.path, *place_of(source, "sha256"), message)
+        found_text = reader.read(name, content)
+    except ExtractionError as error:
+        return Problem(source.path, *place, str(error))
+    return prepare_runs(found_text.runs), found_text.extractor
+
 
 _CONTEXT_WORDS = 3
 _CONTEXT_REACH = 200

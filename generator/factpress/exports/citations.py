@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 
-from factpress.content.as_of import as_of
+from factpress.content.claim_facts import as_of
 from factpress.i18n.translations import words
 from factpress.model.cards import Catalog, Claim
-from factpress.model.plain_json import indented
+from factpress.model.encoding import indented
 from factpress.model.urls import absolute, anchor
 from factpress.views.cards import Piece, rating_of, url_of
 

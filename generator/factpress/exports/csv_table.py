@@ -12,8 +12,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 
-from factpress.content.as_of import as_of
-from factpress.content.numbering import STANCE_ORDER
+from factpress.content.claim_facts import STANCE_ORDER, as_of
 from factpress.exports.schema_org import number
 from factpress.model.cards import Catalog, Claim
 from factpress.model.site import Plain

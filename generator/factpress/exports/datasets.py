@@ -11,9 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from factpress.exports.event_records import event_record, finding_record
-from factpress.exports.fact_checks import feed_item, search_result
 from factpress.exports.former_records import merged_records, withdrawn_records
-from factpress.exports.json_ld import SCHEMA_ORG
 from factpress.exports.records import (
     actor_record,
     claim_record,
@@ -21,7 +19,8 @@ from factpress.exports.records import (
     publication_record,
     source_record,
 )
-from factpress.exports.schema_org import modified
+from factpress.exports.schema_org import feed_item, modified, search_result
+from factpress.exports.serialize import SCHEMA_ORG
 from factpress.exports.shape_parts import Shape
 from factpress.exports.shapes import (
     ACTORS,

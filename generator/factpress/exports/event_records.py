@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from factpress.content.as_of import as_of
+from factpress.content.claim_facts import as_of
 from factpress.exports.schema_org import number
 from factpress.model.cards import Catalog, Claim, Event
 from factpress.model.schema import OutsideNote
 from factpress.model.settings import Finding
 from factpress.model.site import Plain
 from factpress.views.cards import Piece, rating_of, title_of, url_of
-from factpress.views.events import outside_pieces
+from factpress.views.changes import outside_pieces
 from factpress.views.identifiers import address
 
 

@@ -6,7 +6,7 @@ mappings, which say nothing of a rating.
 
 from __future__ import annotations
 
-from factpress.content.former_claims import shows_body
+from factpress.content.history import shows_body
 from factpress.exports.record_parts import changes_of, linked_from
 from factpress.model.cards import Catalog, Claim
 from factpress.model.site import Plain

@@ -9,9 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from factpress.content.as_of import as_of
-from factpress.content.numbering import STANCE_ORDER, passage_numbers
-from factpress.evidence.origins import independent_origins
+from factpress.content.claim_facts import STANCE_ORDER, as_of, passage_numbers
 from factpress.exports.event_records import events_of, outside_record
 from factpress.exports.record_parts import changes_of, linked, linked_from
 from factpress.exports.schema_org import number, review_due
@@ -20,6 +18,7 @@ from factpress.model.evidence import Found
 from factpress.model.schema import Appearance, Evidence, Published
 from factpress.model.site import Plain
 from factpress.model.urls import claim_file_url, embed_url
+from factpress.ratings.origins import independent_origins
 from factpress.views.body_html import body_html
 from factpress.views.cards import (
     Piece,

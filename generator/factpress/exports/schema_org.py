@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from urllib.parse import urlsplit
 
-from factpress.content.as_of import as_of
-from factpress.content.claimants import claim_date
+from factpress.content.claim_facts import as_of, claim_date
+from factpress.model.card_parts import bounds, single_date, written
 from factpress.model.cards import Actor, Catalog, Claim, Source
-from factpress.model.known_dates import bounds, single_date, written
 from factpress.model.schema import Appearance
 from factpress.model.site import Plain
-from factpress.views.cards import Piece, owner_piece, rating_of, url_of
+from factpress.views.cards import Piece, dated_rating, owner_piece, rating_of, url_of
 from factpress.views.changes import last_day
 from factpress.views.identifiers import address
 
@@ -221,3 +221,56 @@ def _one_or_more(nodes: Iterable[Piece]) -> Plain:
 def _filled(node: Piece) -> Piece:
     """The node without the keys that have nothing to say."""
     return {key: value for key, value in node.items() if value not in (None, [], "")}
+
+
+# Claims in the shapes in which others exchange fact checks.
+
+
+_DAY = len("2022-01-31")
+
+
+def feed_item(catalog: Catalog, claim: Claim, here: str) -> Piece:
+    """A claim's ClaimReview as an element of a feed that is dated by the day of the check."""
+    checked = claim.fields.checked
+    return {
+        "@type": "DataFeedItem",
+        "url": address(catalog, url_of(claim), here),
+        "dateCreated": checked.isoformat(),
+        "dateModified": modified(catalog, claim).isoformat(),
+        "item": [{**review(catalog, claim, here), "sdPublisher": reviewer(catalog, here)}],
+    }
+
+
+def search_result(catalog: Catalog, claim: Claim, here: str) -> Piece:
+    """A claim as an answer of `claims:search` has it.
+
+    That API knows days alone: a claim made at some time within a month or a year has no date. Nor
+    does it know up to when evidence speaks, which the rating says in words.
+    """
+    fields = claim.fields
+    found: Piece = {"text": fields.claim}
+    if fields.claimants:
+        names = (catalog.actors[each].fields.name for each in fields.claimants)
+        found["claimant"] = ", ".join(names)
+    said = claim_date(catalog, claim)
+    if said and len(said) == _DAY:
+        found["claimDate"] = f"{said}T00:00:00Z"
+    found["claimReview"] = [
+        {
+            "publisher": _publisher(catalog),
+            "url": address(catalog, url_of(claim), here),
+            "title": fields.claim,
+            "reviewDate": f"{fields.checked.isoformat()}T00:00:00Z",
+            "textualRating": dated_rating(catalog, claim),
+            "languageCode": catalog.publication.language,
+        }
+    ]
+    return found
+
+
+def _publisher(catalog: Catalog) -> Piece:
+    publication = catalog.publication
+    publisher = publication.publisher
+    name = publisher.name if publisher else publication.name
+    site = urlsplit(publication.url).hostname if publication.url else None
+    return {"name": name, "site": site} if site else {"name": name}

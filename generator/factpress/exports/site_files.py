@@ -8,25 +8,141 @@ https://www.w3.org/TR/appmanifest/; RFC 9309; OpenSearch 1.1, draft 6
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
+from factpress.exports.schema_org import modified
 from factpress.exports.serialize import element, json_bytes, xml_bytes
-from factpress.exports.sitemap import sitemaps
-from factpress.i18n.direction import direction
+from factpress.i18n.formats import direction
 from factpress.model.cards import Catalog
 from factpress.model.colors import as_hex
 from factpress.model.site import Plain
 from factpress.model.urls import (
+    CHANGES_URL,
+    DATA_URL,
     ICON_URL,
     OPEN_SEARCH_URL,
+    RATINGS_URL,
     SEARCH_URL,
     SITEMAP_URL,
     WEB_MANIFEST_URL,
     absolute,
+    changes_url,
+    folder_url,
+    rated_url,
+    rating_url,
     relative,
 )
 from factpress.theme.palette import in_srgb, palette
+from factpress.views.cards import claims_by_rating, url_of
+from factpress.views.changes import entries, last_day
 from factpress.views.identifiers import mark_of
+from factpress.views.places import actor_matrix_url, topic_matrix_url
+
+# The sitemap: every page that stands for itself, with the day it last said something new.
+
+
+MOST_ADDRESSES = 50_000
+_NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+
+
+class _Address(NamedTuple):
+    """A page, and the newest day of what it tells, where one is known."""
+
+    url: str
+    day: dt.date | None = None
+
+
+def sitemaps(
+    catalog: Catalog, base: str, most: int = MOST_ADDRESSES
+) -> Iterator[tuple[str, bytes]]:
+    """`/sitemap.xml`: the sitemap, or the index of all sitemaps when one would be too long."""
+    pages = list(_pages(catalog))
+    if len(pages) <= most:
+        yield SITEMAP_URL, _listed("urlset", "url", pages, base)
+        return
+    parts = [pages[start : start + most] for start in range(0, len(pages), most)]
+    urls = [f"/sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
+    index = [
+        _Address(url, _newest(p.day for p in part)) for url, part in zip(urls, parts, strict=True)
+    ]
+    yield SITEMAP_URL, _listed("sitemapindex", "sitemap", index, base)
+    for url, part in zip(urls, parts, strict=True):
+        yield url, _listed("urlset", "url", part, base)
+
+
+def _listed(root: str, each: str, pages: Sequence[_Address], base: str) -> bytes:
+    lines = [line for page in pages for line in _entry(each, page, base)]
+    return xml_bytes(element(root, {"xmlns": _NAMESPACE}, lines))
+
+
+def _entry(name: str, page: _Address, base: str) -> list[str]:
+    day = element("lastmod", {}, page.day.isoformat()) if page.day else []
+    return element(name, {}, [*element("loc", {}, absolute(page.url, base)), *day])
+
+
+def _pages(catalog: Catalog) -> Iterator[_Address]:
+    days = {claim_id: modified(catalog, claim) for claim_id, claim in catalog.claims.items()}
+    newest = _newest(days.values())
+    yield _Address("/", newest)
+    for order in ("", "by-rating/", "by-topic/", "by-actor/"):
+        yield _Address(f"{folder_url('claim')}{order}", newest)
+    for claim in catalog.claims.values():
+        yield _Address(url_of(claim), days[claim.key.id])
+    for claim in catalog.withdrawn.values():
+        yield _Address(url_of(claim), last_day(catalog, claim))
+    yield from _cards(catalog, days)
+    days_of_change = sorted(entry.change.date for entry in entries(catalog))
+    yield _Address(CHANGES_URL, _newest(days_of_change))
+    by_month = {day.isoformat()[:7]: day for day in days_of_change}
+    for month, day in by_month.items():
+        yield _Address(changes_url(month), day)
+    yield _Address(SEARCH_URL, newest)
+    for url in ("/lineage/", "/matrix/", "/network/", "/timeline/", DATA_URL):
+        yield _Address(url, newest)
+    for page in catalog.pages.values():
+        yield _Address(url_of(page))
+
+
+def _cards(catalog: Catalog, days: Mapping[str, dt.date]) -> Iterator[_Address]:
+    """Cards but claims, and ratings: as new as the newest claim that each page lists."""
+    back = catalog.back
+
+    def of(ids: Iterable[str]) -> dt.date | None:
+        return _newest(days[claim_id] for claim_id in ids)
+
+    yield _Address(folder_url("actor"), _newest(days.values()))
+    for actor_id, actor in catalog.actors.items():
+        spoken = (key.claim_id for key in back.spoken.get(actor_id, ()))
+        about = {*back.claimed.get(actor_id, ()), *back.named.get(actor_id, ()), *spoken}
+        yield _Address(url_of(actor), of(about))
+        if about:
+            yield _Address(actor_matrix_url(actor_id), of(about))
+    yield _Address(folder_url("source"), _newest(days.values()))
+    for source_id, source in catalog.sources.items():
+        yield _Address(url_of(source), of(key.claim_id for key in back.quoted.get(source_id, ())))
+    yield _Address(folder_url("topic"), _newest(days.values()))
+    for topic_id, topic in catalog.topics.items():
+        ids = back.on_topic.get(topic_id, ())
+        yield _Address(url_of(topic), of(ids))
+        if ids:
+            yield _Address(topic_matrix_url(topic_id), of(ids))
+        for rating_id, rated in claims_by_rating(catalog, ids).items():
+            yield _Address(rated_url(url_of(topic), rating_id), of(rated))
+    for event in catalog.events.values():
+        yield _Address(url_of(event), of(event.fields.claims))
+    if catalog.events:
+        yield _Address(folder_url("event"), _newest(days.values()))
+    rescaled = [change.date for change in catalog.publication.changes]
+    yield _Address(RATINGS_URL, _newest([*days.values(), *rescaled]))
+    for rating in catalog.publication.ratings:
+        yield _Address(rating_url(rating.id), of(back.rated.get(rating.id, ())))
+
+
+def _newest(days: Iterable[dt.date | None]) -> dt.date | None:
+    return max((day for day in days if day), default=None)
+
 
 _OPEN_SEARCH = "http://a9.com/-/spec/opensearch/1.1/"
 _SHORT, _LONG, _DESCRIPTION = 16, 48, 1024

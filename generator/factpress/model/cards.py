@@ -20,9 +20,10 @@ from typing import (
     TypeVar,
 )
 
+import msgspec
+
 if TYPE_CHECKING:
     from factpress.model.evidence import PassageKey, Proof
-    from factpress.model.memo import Notes
     from factpress.model.schema import (
         ActorFields,
         CardFields,
@@ -34,6 +35,29 @@ if TYPE_CHECKING:
         TopicFields,
     )
     from factpress.model.settings import PublicationFields
+
+
+# Notes: what was worked out of a catalog without its bodies, for the next build with an equal
+# one.
+
+
+NotedT = TypeVar("NotedT")
+
+
+class Notes:
+    """What is noted of one catalog; `made` gathers what this process worked out itself."""
+
+    def __init__(self, kept: Mapping[str, memoryview] | None = None) -> None:
+        self.made: dict[str, Any] = {}
+        self._kept = kept or {}
+
+    def noted(self, name: str, kind: type[NotedT], make: Callable[[], NotedT]) -> NotedT:
+        """What is noted under a name, as a value of a kind that JSON can hold."""
+        if name in self._kept:
+            return msgspec.json.decode(self._kept[name], type=kind)
+        made = self.made[name] = make()
+        return made
+
 
 _NONE: Mapping[Any, Any] = MappingProxyType({})
 FieldsT = TypeVar("FieldsT", bound="CardFields", covariant=True)

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from msgspec import field
 
 from factpress.model.card_parts import Change, Described, Fields
+from factpress.model.colors import Color, Colors, Families, FontFiles, Shade
 from factpress.model.field_types import (
     Address,
     BaseAddress,
@@ -30,7 +31,6 @@ from factpress.model.field_types import (
     Wrong,
 )
 from factpress.model.needs import Needs
-from factpress.model.theme_scalars import Color, Colors, Families, FontFiles, Shade
 
 
 class Rating(Fields, frozen=True, kw_only=True):

@@ -10,20 +10,22 @@ what it calls stale only that goes whose bytes are as it says.
 from __future__ import annotations
 
 import time
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
-from factpress.model.cards import CardKey, Phase
+from factpress.model.cards import CardKey, Catalog, Phase
 from factpress.model.encoding import digest
-from factpress.model.problems import BuildRefused, Problem
+from factpress.model.problems import BuildRefused, DiskError, Problem
 from factpress.model.site import AnyOutput, Group, Manifest, OutputFate, Written
+from factpress.model.urls import COMPRESSED
 from factpress.output import disk
-from factpress.output.manifest import MANIFEST, is_like_ours, parsed, serialised, why_stale
-from factpress.output.seals import Seals
+from factpress.output.manifest import MANIFEST, Seals, is_like_ours, parsed, serialised, why_stale
 from factpress.output.staging import Stage, refuse_linked_folders, remove
-from factpress.sharing import Made, MadeGroup, Share, each_group
+from factpress.workers import Made, MadeGroup, Share, each_group
 
 # Told of each stage how much is done, and of how much in all; 0 when that is not known yet.
 Progress = Callable[[str, int, int], None]
@@ -251,3 +253,36 @@ def _put(
     if final is not both:
         disk.replace(out / MANIFEST, final)
     return fault
+
+
+# Compressing: beside each text of the site a copy in gzip, for servers that send it as it is.
+
+
+_KIND = "compressed copies"
+_TEXTS = tuple(".html .css .js .json .xml .svg .txt .csv .bib .webmanifest".split())
+# Of all that zlib knows the smallest, which is made once and sent often.
+_LEVEL = 9
+# With this for its window bits zlib writes a header of gzip: https://zlib.net/manual.html
+_GZIP = 31
+_MAKER = digest(f"zlib {zlib.ZLIB_RUNTIME_VERSION}, level {_LEVEL}".encode())
+
+
+def beside_each(catalog: Catalog) -> Beside | None:
+    """What gives each output's copy, if the publication asks for copies."""
+    return _copy_of if catalog.publication.precompress else None
+
+
+def _copy_of(press: Press, made: Made) -> Wanted | None:
+    """The copy of an output; None of one that is no text."""
+    if not made.path.endswith(_TEXTS):
+        return None
+    path, fingerprint = f"{made.path}{COMPRESSED}", f"{made.digest}.{_MAKER}"
+    compress = partial(_compressed, press.place(made))
+    return Wanted(path, _KIND, fingerprint, compress, "compressing")
+
+
+def _compressed(path: str) -> bytes:
+    content = disk.read(path)
+    if content is None:
+        raise DiskError(f"{path}: was removed while its compressed copy was made; build again")
+    return zlib.compress(content, _LEVEL, _GZIP)

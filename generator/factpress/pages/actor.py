@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from factpress.content.numbering import STANCE_ORDER
-from factpress.exports.following import feeds_of, has_feed
+from factpress.content.claim_facts import STANCE_ORDER
+from factpress.exports.feeds import feeds_of, has_feed
 from factpress.exports.schema_org import profile_page
 from factpress.i18n.translations import words
 from factpress.model.cards import Actor, Catalog
@@ -31,10 +31,17 @@ from factpress.views.cards import (
     url_of,
 )
 from factpress.views.labels import actor_kinds
-from factpress.views.letters import by_letter, letter_anchor, letter_links
-from factpress.views.lineage_places import actor_place
-from factpress.views.matrix_places import actor_matrix_url
-from factpress.views.pagination import Spread, first_leaves, portion_piece, shown, spread
+from factpress.views.pagination import (
+    Spread,
+    by_letter,
+    first_leaves,
+    letter_anchor,
+    letter_links,
+    portion_piece,
+    shown,
+    spread,
+)
+from factpress.views.places import actor_matrix_url, actor_place
 from factpress.views.quotations import Stands
 from factpress.views.site_index import Prepared
 

@@ -7,9 +7,12 @@ to but their addresses, nor of evidence as data.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from urllib.parse import quote
 
-from factpress.content.as_of import as_of
-from factpress.content.numbering import STANCE_ORDER, in_stance_order
+from markupsafe import Markup
+
+from factpress.content.addresses import former_ids
+from factpress.content.claim_facts import STANCE_ORDER, as_of, in_stance_order
 from factpress.exports.citations import bibtex, csl_json
 from factpress.exports.schema_org import claim_review, review_due
 from factpress.model.cards import Catalog, Claim
@@ -17,14 +20,15 @@ from factpress.model.site import Page, Plain
 from factpress.model.urls import (
     absolute,
     claim_file_url,
+    embed_url,
 )
 from factpress.pages import timeline
 from factpress.pages.frame import merged, page_frame, trail, with_node
-from factpress.pages.sharing import embeds, sharing_piece
 from factpress.views.body_html import body_html, citation_anchors, note_anchor
 from factpress.views.cards import (
     Piece,
     actor_links,
+    dated_rating,
     key_of,
     link,
     linked_from,
@@ -34,11 +38,42 @@ from factpress.views.cards import (
     topic_links,
     url_of,
 )
-from factpress.views.changes import entries_of, entry_piece
-from factpress.views.events import event_rows, outside_pieces
+from factpress.views.changes import entries_of, entry_piece, event_rows, outside_pieces
 from factpress.views.proofs import found_piece, lineage_piece
 from factpress.views.quotations import Stands
 from factpress.views.site_index import Prepared
+
+# Handing a claim on: its permalink, a message to send, and the page that others frame.
+
+
+_CODE = Markup('<iframe src="%s" title="%s" width="100%%" height="360" loading="lazy"></iframe>')
+
+
+def embeds(catalog: Catalog, claim: Claim, once: Prepared) -> Iterator[Page]:
+    """The claim as a page to be framed, also at its former addresses, which are framed already."""
+    for claim_id in (claim.key.id, *former_ids(catalog, claim.key.id)):
+        url, fields = embed_url(claim_id), claim.fields
+        frame = page_frame(catalog, url, fields.claim, fields.reason, stands_for=url_of(claim))
+        yield Page(url, "embed.html", "embeds", merged(frame, {"claim": once.rows[claim.key.id]}))
+
+
+def sharing_piece(catalog: Catalog, claim: Claim) -> Piece:
+    """Where the claim's page is, the message that tells of it, and the code that frames it."""
+    base, embed = catalog.publication.url, embed_url(claim.key.id)
+    permalink = absolute(url_of(claim), base) if base else None
+    src = absolute(embed, base) if base else embed
+    return {
+        "permalink": permalink,
+        "mail": _mail(catalog, claim, permalink) if permalink else None,
+        "embed_url": embed,
+        "embed_code": str(_CODE % (src, claim.fields.claim)),
+    }
+
+
+def _mail(catalog: Catalog, claim: Claim, permalink: str) -> str:
+    """A message without an addressee. Rule: RFC 6068, sections 2 and 5."""
+    body = f"{dated_rating(catalog, claim)}: {claim.fields.reason}\r\n{permalink}"
+    return f"mailto:?subject={quote(claim.fields.claim, safe='')}&body={quote(body, safe='')}"
 
 
 def pages_of(catalog: Catalog, claim_id: str, once: Prepared) -> Iterator[Page]:

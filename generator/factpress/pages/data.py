@@ -6,11 +6,12 @@ In: the catalog. Out: one page. Knows nothing of bytes but how an example is sho
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from factpress.exports.csv_table import COLUMNS, claims_csv
 from factpress.exports.datasets import Offered, offered, schema_url
-from factpress.exports.following import site_feeds
+from factpress.exports.feeds import site_feeds
 from factpress.exports.records import whole_claim
 from factpress.exports.shapes import CLAIM
 from factpress.i18n.translations import words
@@ -18,8 +19,34 @@ from factpress.model.cards import Catalog
 from factpress.model.site import Page, Plain
 from factpress.model.urls import DATA_URL, claim_file_url
 from factpress.pages.frame import merged, page_frame, trail
-from factpress.pages.shape_keys import keys_of
 from factpress.views.cards import Piece
+
+# The keys of a format, read off its JSON Schema, for the page that documents it.
+
+
+class Key(NamedTuple):
+    """One key of a file: where it stands, whether always, and what it holds."""
+
+    path: str
+    is_required: bool
+    about: str
+
+
+def keys_of(shape: Mapping[str, Plain], before: str = "") -> Iterator[Key]:
+    """Every key below a shape, in order; lists are passed over."""
+    required, properties = shape.get("required"), shape.get("properties")
+    if not isinstance(properties, Mapping):
+        return
+    for name, value in properties.items():
+        if isinstance(value, Mapping):
+            is_required = isinstance(required, list) and name in required
+            yield Key(f"{before}{name}", is_required, str(value.get("description", "")))
+            inner = value.get("items", value)
+            while isinstance(inner, Mapping) and "items" in inner:
+                inner = inner["items"]
+            if isinstance(inner, Mapping):
+                yield from keys_of(inner, f"{before}{name}.")
+
 
 # An example is there to show what a file looks like, not to be read to its end.
 _MOST_LINES = 60

@@ -14,7 +14,7 @@ from factpress.model.urls import folder_url, numbered
 from factpress.pages.frame import merged, page_frame, trail
 from factpress.views.body_html import body_html
 from factpress.views.cards import link, linked_here, links_to, url_of
-from factpress.views.events import event_row, event_rows, outside_pieces
+from factpress.views.changes import event_row, event_rows, outside_pieces
 from factpress.views.pagination import shown, spread
 from factpress.views.site_index import Prepared
 

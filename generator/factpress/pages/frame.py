@@ -12,8 +12,8 @@ from typing import NamedTuple, TypeAlias
 
 from msgspec.structs import asdict
 
-from factpress.exports.json_ld import block, breadcrumbs
-from factpress.i18n.direction import direction
+from factpress.exports.serialize import block, breadcrumbs
+from factpress.i18n.formats import direction
 from factpress.i18n.translations import ENGLISH, spoken_for, words
 from factpress.model.cards import Catalog
 from factpress.model.schema import CardKind

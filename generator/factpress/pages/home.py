@@ -5,14 +5,18 @@ In: the catalog. Out: one page. Knows nothing of the pages that it leads to but 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from factpress.charts import rating_bars as distribution
-from factpress.exports.following import site_feeds
+from factpress.exports.feeds import site_feeds
+from factpress.i18n.translations import words
 from factpress.model.cards import Catalog, Claim
 from factpress.model.site import Page
-from factpress.model.urls import folder_url
+from factpress.model.urls import NOT_FOUND_URL, folder_url
 from factpress.pages.changes import feeds
-from factpress.pages.frame import merged, page_frame
-from factpress.views.cards import rating_piece, topic_links
+from factpress.pages.frame import merged, page_frame, trail
+from factpress.views.body_html import body_html
+from factpress.views.cards import linked_from, rating_piece, topic_links, url_of
 from factpress.views.pagination import some_of
 from factpress.views.site_index import Prepared
 
@@ -71,3 +75,22 @@ def _voices(claim: Claim) -> tuple[int, int]:
         for stance in ("asserts", "denies")
     )
     return len(asserting), len(denying)
+
+
+# The editorial pages (`pages/*.md`) and the page for addresses that lead nowhere.
+
+
+def editorial_pages(catalog: Catalog) -> Iterator[Page]:
+    """Every editorial page, then the not-found page."""
+    for card in catalog.pages.values():
+        title = card.fields.title
+        description = f"{title}: {catalog.publication.name}."
+        context = merged(
+            page_frame(catalog, url_of(card), title, description, trail(catalog)),
+            {"body": body_html(catalog, card), "linked_from": linked_from(catalog, card)},
+        )
+        yield Page(url_of(card), "page.html", "pages", context)
+    say = words(catalog.publication.language)
+    description = say("There is no page at this address.")
+    frame = page_frame(catalog, NOT_FOUND_URL, say("Page not found"), description)
+    yield Page(NOT_FOUND_URL, "404.html", "pages", frame)

@@ -10,17 +10,17 @@ from collections.abc import Iterator, Sequence, Set
 from typing import TypeAlias
 
 from factpress.charts.lineage import NARROW, WIDE, Form, Label, Picture, Tie, picture
-from factpress.charts.pictures import picture_page, picture_url
+from factpress.charts.svg import picture_page, picture_url
 from factpress.i18n.translations import words
+from factpress.model.card_parts import first_day, last_day, written
 from factpress.model.cards import Catalog, Source
-from factpress.model.known_dates import first_day, last_day, written
 from factpress.model.schema import Origin
 from factpress.model.site import Page, Plain
 from factpress.model.urls import anchor, numbered
 from factpress.pages.frame import merged, page_frame, trail
 from factpress.views.cards import Piece, short_link, short_name, short_title, url_of
-from factpress.views.lineage_places import LINEAGE_URL
 from factpress.views.pagination import MOST_ENTRIES, shown, spread
+from factpress.views.places import LINEAGE_URL
 
 # An actor, and a document that relays it, by their ids.
 _Relaying: TypeAlias = tuple[str, str]

@@ -10,14 +10,19 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from factpress.charts.matrix import matrix_picture
-from factpress.charts.pictures import picture_page, picture_url
+from factpress.charts.svg import picture_page, picture_url
 from factpress.i18n.translations import words
 from factpress.model.cards import Actor, Catalog, Topic
 from factpress.model.site import Page, Plain
 from factpress.model.urls import folder_url
 from factpress.pages.frame import merged, page_frame, trail
 from factpress.views.cards import link, named, title_of
-from factpress.views.matrix_places import (
+from factpress.views.matrix_table import (
+    UsualOrigins,
+    table,
+)
+from factpress.views.pagination import MOST_ENTRIES, some_of
+from factpress.views.places import (
     MATRIX_URL,
     Concerning,
     actor_matrix_url,
@@ -25,11 +30,6 @@ from factpress.views.matrix_places import (
     is_contested,
     topic_matrix_url,
 )
-from factpress.views.matrix_table import (
-    UsualOrigins,
-    table,
-)
-from factpress.views.pagination import MOST_ENTRIES, some_of
 
 
 def of_topic(catalog: Catalog, topic_id: str, usual: UsualOrigins) -> Iterator[Page]:

@@ -10,17 +10,17 @@ from collections.abc import Iterator, Sequence
 
 from factpress.charts import svg
 from factpress.charts.network import Node, network
-from factpress.charts.pictures import picture_page, picture_url
 from factpress.charts.ring_picture import ring
-from factpress.i18n.direction import direction
+from factpress.charts.svg import picture_page, picture_url
+from factpress.i18n.formats import direction
 from factpress.i18n.translations import words
 from factpress.model.cards import Actor, Catalog
 from factpress.model.site import Page, Plain
 from factpress.model.urls import numbered
 from factpress.pages.frame import merged, page_frame, trail
 from factpress.views.cards import Piece, short_link, short_title, title_of, url_of
-from factpress.views.connections import KINDS, Connections, Way
 from factpress.views.pagination import spread
+from factpress.views.related import KINDS, Connections, Way
 
 URL = "/network/"
 MOST_PICTURED = 48

@@ -19,8 +19,7 @@ from factpress.model.site import AnyOutput, Output, Page, Plain
 from factpress.model.urls import SEARCH_URL, folder_url, output_path, search_list_url
 from factpress.pages.frame import merged, page_frame, trail
 from factpress.views.cards import Piece, as_of_words, link, rating_piece, title_of, url_of
-from factpress.views.letters import letters_of
-from factpress.views.pagination import MOST_ENTRIES
+from factpress.views.pagination import MOST_ENTRIES, letters_of
 from factpress.views.site_index import Prepared
 
 MOST_LISTED = 5_000

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from factpress.evidence.lock_file import defect_key
 from factpress.i18n.translations import words
+from factpress.lock.lock_file import defect_key
+from factpress.model.card_parts import written
 from factpress.model.cards import Catalog, Source
-from factpress.model.known_dates import written
 from factpress.model.site import Page, Plain
 from factpress.model.urls import folder_url, numbered
 from factpress.pages.frame import merged, page_frame, trail
@@ -27,9 +27,9 @@ from factpress.views.cards import (
     owner_piece,
     url_of,
 )
-from factpress.views.events import event_rows
-from factpress.views.lineage_places import source_place
+from factpress.views.changes import event_rows
 from factpress.views.pagination import shown, spread
+from factpress.views.places import source_place
 from factpress.views.proofs import copy_piece, independent_pieces, place_piece
 from factpress.views.quotations import (
     Quotation,

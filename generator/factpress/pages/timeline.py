@@ -12,14 +12,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from factpress.charts import svg
-from factpress.charts.pictures import picture_page, picture_url
+from factpress.charts.svg import picture_page, picture_url
 from factpress.charts.timeline import NARROW, WIDE, Entry, Form, ordered, picture
-from factpress.content.claimants import TELLING, date_of, is_quoted, own_dates, voices
-from factpress.content.numbering import STANCE_ORDER
-from factpress.i18n.direction import direction
+from factpress.content.claim_facts import (
+    STANCE_ORDER,
+    TELLING,
+    date_of,
+    is_quoted,
+    own_dates,
+    voices,
+)
+from factpress.i18n.formats import direction
 from factpress.i18n.translations import words
+from factpress.model.card_parts import lower_bound, written
 from factpress.model.cards import Actor, Catalog, Claim, Source, Topic
-from factpress.model.known_dates import lower_bound, written
 from factpress.model.schema import Evidence, Stance
 from factpress.model.site import Page
 from factpress.model.urls import card_url, numbered, rating_url
@@ -33,8 +39,8 @@ from factpress.views.cards import (
     title_of,
     url_of,
 )
+from factpress.views.labels import by, does, done_by, more, quoted, some
 from factpress.views.pagination import spread
-from factpress.views.timeline_words import by, does, done_by, more, quoted, some
 
 URL = "/timeline/"
 MOST_PICTURED = 16

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from factpress.charts import rating_bars as distribution
-from factpress.exports.following import feeds_of
+from factpress.exports.feeds import feeds_of
 from factpress.i18n.translations import words
 from factpress.model.cards import Catalog, Topic
 from factpress.model.site import Page, Plain
@@ -26,8 +26,8 @@ from factpress.views.cards import (
     rating_piece,
     url_of,
 )
-from factpress.views.matrix_places import topic_matrix_url
 from factpress.views.pagination import shown, spread
+from factpress.views.places import topic_matrix_url
 from factpress.views.site_index import Prepared
 
 _INDEX = folder_url("topic")

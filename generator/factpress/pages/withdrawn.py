@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from factpress.content.addresses import former_ids
-from factpress.content.former_claims import shows_body
+from factpress.content.addresses import former_ids, moved_addresses
+from factpress.content.history import shows_body
 from factpress.i18n.translations import words
-from factpress.model.cards import Catalog, Claim
+from factpress.model.cards import AnyCard, Catalog, Claim
+from factpress.model.schema import ClaimFields
 from factpress.model.site import Page
 from factpress.model.urls import claim_file_url, embed_url
 from factpress.pages.frame import merged, page_frame, trail
 from factpress.views.body_html import body_html
-from factpress.views.cards import Piece, link, linked_from, url_of
+from factpress.views.cards import Piece, card_at, link, linked_from, title_of, url_of
 from factpress.views.changes import entries_of, entry_piece
 from factpress.views.site_index import Prepared
 
@@ -50,3 +51,19 @@ def _more(catalog: Catalog, claim: Claim, in_changes: Mapping[str, str]) -> Piec
         "linked_from": linked_from(catalog, claim),
         "json_url": claim_file_url(claim.key.id, "claim.json"),
     }
+
+
+# The pages at addresses that lead to another: those that cards had, and those of merged claims.
+
+
+def pages(catalog: Catalog) -> Iterator[Page]:
+    """A page for each former address; its one true address is that of the card that answers."""
+    for url, key in moved_addresses(catalog).items():
+        card = card_at(catalog, key)
+        frame = page_frame(catalog, url, title_of(card), _about(card), stands_for=url_of(card))
+        yield Page(url, "moved.html", "moved pages", merged(frame, {"target": link(card)}))
+
+
+def _about(card: AnyCard) -> str:
+    fields = card.fields
+    return (fields.reason if isinstance(fields, ClaimFields) else "") or title_of(card)

@@ -14,7 +14,7 @@ from importlib.util import find_spec
 
 from factpress import __version__
 from factpress.content.settings_file import Settings
-from factpress.i18n.direction import direction
+from factpress.i18n.formats import direction
 from factpress.model.cards import Catalog, Claim, Deferred, InputFile
 from factpress.model.encoding import digest
 from factpress.model.problems import Problem, quoted, unknown

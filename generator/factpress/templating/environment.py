@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from types import CodeType
 from typing import NamedTuple
@@ -22,16 +22,16 @@ from jinja2.runtime import Context as JinjaContext
 
 from factpress import __version__
 from factpress.i18n.translations import Words
-from factpress.model.cards import InputFile
-from factpress.model.encoding import digest
+from factpress.model.cards import Deferred, InputFile
+from factpress.model.encoding import compact, digest
 from factpress.model.problems import BuildRefused, Problem, unknown
-from factpress.model.site import Page
-from factpress.model.urls import NOT_FOUND_URL
+from factpress.model.site import AnyOutput, Output, Page
+from factpress.model.urls import NOT_FOUND_URL, output_path
+from factpress.output.publish import Wanted
 from factpress.templating.jinja import OPTIONS, FastJinja, PlainJinja, fast_jinja
 from factpress.templating.links import Outlook
 from factpress.templating.messages import apart, install
-from factpress.theme.assets import has_fonts, sources
-from factpress.theme.installed import versions_of
+from factpress.theme.assets import has_fonts, sources, versions_of
 
 
 class Sources(NamedTuple):
@@ -311,3 +311,19 @@ def _common(entries: Sequence[Mapping[str, str]], key: str) -> str:
     """What two or more entries all have under a key; "" where they differ or are fewer."""
     found = {entry[key] for entry in entries} if len(entries) > 1 else set()
     return found.pop() if len(found) == 1 else ""
+
+
+# Finish: from a page's context, or a file's bytes, to an output that knows what it is made from.
+
+
+def finished(theme: Theme, made: AnyOutput) -> Wanted:
+    """A page or a file as an output that the site must hold."""
+    if isinstance(made, Output):
+        content = partial(bytes, made.content)
+        return Wanted(made.path, made.kind, made.fingerprint, content, made.phase)
+    if isinstance(made, Deferred):
+        path = output_path(made.url)
+        return Wanted(path, made.kind, made.fingerprint, made.make, made.phase)
+    fingerprint = f"{digest(compact(made.context))}.{theme.fingerprint(made.template)}"
+    render = partial(theme.render, made)
+    return Wanted(output_path(made.url), made.kind, fingerprint, render, made.phase)

@@ -14,9 +14,8 @@ import jinja2
 from jinja2 import nodes
 
 from factpress.model.site import Shared
-from factpress.templating.escaping import escaped
 from factpress.templating.links import Outlook
-from factpress.templating.messages import Apart, filled_in, pieces
+from factpress.templating.messages import Apart, escaped, filled_in, pieces
 
 
 class PlainJinja(jinja2.Environment):

@@ -12,11 +12,32 @@ from functools import cache, partial
 from typing import Any, NamedTuple
 
 import jinja2
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from factpress.i18n.direction import direction
+from factpress.i18n.formats import direction
 from factpress.i18n.translations import Words
-from factpress.templating.escaping import escaped, safe
+
+# Values as HTML, by the public parts of MarkupSafe.
+
+
+_new = str.__new__
+
+
+def safe(text: str) -> Markup:
+    """A text that is HTML, marked as such."""
+    return _new(Markup, text)
+
+
+def escaped(value: object) -> str:
+    """The value as HTML. Whoever asks joins it with what is HTML already."""
+    kind = value.__class__
+    if kind is Markup:
+        return value  # type: ignore[return-value]
+    if kind is str:
+        text: str = value  # type: ignore[assignment]
+        if not ("&" in text or "<" in text or ">" in text or '"' in text or "'" in text):
+            return text
+    return str(value) if kind is int else escape(value)
 
 
 class Apart(NamedTuple):

@@ -10,10 +10,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from factpress.content.front_matter import FrontMatter
+from factpress.content.front_matter import FrontMatter, Raw
 from factpress.content.places import key_place, parents
 from factpress.content.settings_file import Settings
-from factpress.content.yaml_builder import Raw
 from factpress.model.cards import InputFile, Place
 from factpress.model.colors import LEAST_CONTRAST, as_hex, contrast, readable
 from factpress.model.encoding import digest

@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
-from factpress.model.colors import Rgb, as_hex, rgb
+from factpress.model.colors import Rgb, Shade, as_hex, is_generic, rgb
 from factpress.model.settings import ThemeFields
-from factpress.model.theme_scalars import Shade, is_generic
 
 Mode = Literal["light", "dark"]
 MODES: tuple[Mode, ...] = ("light", "dark")

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from factpress.content.catalog import target_of
 from factpress.content.markdown.markers import MARKER
-from factpress.i18n.direction import direction
+from factpress.i18n.formats import direction
 from factpress.i18n.translations import words
 from factpress.model.cards import AnyCard, Catalog, Citation, Claim
 from factpress.model.schema import ClaimFields

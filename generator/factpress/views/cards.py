@@ -9,12 +9,11 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import TypeAlias, get_args
 
-from factpress.content.as_of import as_of
-from factpress.content.numbering import passage_numbers
+from factpress.content.claim_facts import as_of, passage_numbers
 from factpress.i18n.translations import words
+from factpress.model.card_parts import written
 from factpress.model.cards import Actor, AnyCard, CardKey, Catalog, Claim, Source
 from factpress.model.evidence import Found, PassageKey
-from factpress.model.known_dates import written
 from factpress.model.schema import (
     ActorFields,
     CardKind,

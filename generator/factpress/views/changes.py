@@ -7,17 +7,18 @@ changes.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from factpress.content.as_of import as_of
+from factpress.content.claim_facts import as_of
 from factpress.content.history import history_of
 from factpress.i18n.translations import words
 from factpress.model.cards import Catalog, Claim
-from factpress.model.schema import Change
+from factpress.model.schema import Change, OutsideNote
+from factpress.model.site import Plain
 from factpress.model.urls import RATINGS_URL, anchor, changes_url, numbered
-from factpress.views.cards import Piece, rating_piece, title_of, url_of
+from factpress.views.cards import Piece, link, rating_piece, title_of, url_of
 from factpress.views.labels import changes as kinds_of_change
 from factpress.views.pagination import Leaf, spread
 
@@ -189,3 +190,28 @@ def entry_title(catalog: Catalog, entry: Entry) -> str:
 
 def _month(entry: Entry) -> str:
     return entry.change.date.isoformat()[:7]
+
+
+# Events, and notes from outside the documents, as pages show them.
+
+
+def event_rows(catalog: Catalog, ids: Iterable[str]) -> list[Plain]:
+    """Events as entries of a list, in the order given."""
+    return [event_row(catalog, event_id) for event_id in ids]
+
+
+def event_row(catalog: Catalog, event_id: str) -> Piece:
+    """An event as one entry of a list."""
+    event = catalog.events[event_id]
+    fields = event.fields
+    return {
+        **link(event),
+        "date": fields.date,
+        "date_note": fields.date_note,
+        "place": fields.place,
+    }
+
+
+def outside_pieces(notes: Iterable[OutsideNote]) -> list[Plain]:
+    """What is known from outside the documents, in the order of the card."""
+    return [{"note": each.note, "date": each.date, "url": each.url} for each in notes]

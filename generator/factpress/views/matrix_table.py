@@ -12,22 +12,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from factpress.content.as_of import as_of
-from factpress.content.numbering import STANCE_ORDER, passage_numbers
-from factpress.evidence.origins import (
-    Keys,
-    grouped,
-    issuers,
-    keys_of,
-    origins_of,
-    source_origins,
-)
+from factpress.content.claim_facts import STANCE_ORDER, as_of, passage_numbers
+from factpress.model.card_parts import by_date, written
 from factpress.model.cards import Catalog, Claim
 from factpress.model.evidence import PassageKey
-from factpress.model.known_dates import by_date, written
 from factpress.model.schema import Evidence, Stance
 from factpress.model.site import Plain
 from factpress.model.urls import anchor
+from factpress.ratings.origins import Keys, grouped, issuers, keys_of, origins_of, source_origins
 from factpress.views.cards import (
     Piece,
     link,

@@ -8,16 +8,37 @@ archive is not has the same bytes if the lock is signed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
-from factpress.content.numbering import in_stance_order
-from factpress.evidence.origins import evidence_keys, grouped, independent_origins
+from factpress.content.claim_facts import in_stance_order
+from factpress.evidence.fragments import directive, encoded
 from factpress.i18n.translations import words
 from factpress.model.cards import Catalog, Claim, Source
-from factpress.model.evidence import Found, Level, SavedCopy
+from factpress.model.evidence import NO_FRAGMENT, Found, Level, SavedCopy
 from factpress.model.schema import Evidence
 from factpress.model.site import Plain
+from factpress.ratings.origins import evidence_keys, grouped, independent_origins
 from factpress.views.cards import Piece, key_of, link, short_actor_links
-from factpress.views.text_fragments import live_address
+
+# Text fragments: the part of an address that makes a browser show a passage in a live page.
+
+
+# A claim's page and its files ask for the same, one after the other.
+@lru_cache(maxsize=256)
+def live_address(url: str, passage: str, found: Found) -> str:
+    """The address of a live document, opened at the passage where that can be."""
+    fragment = text_fragment(passage, found)
+    return url + (fragment.removeprefix("#") if "#" in url else fragment)
+
+
+def text_fragment(passage: str, found: Found) -> str:
+    """The fragment with its `#`, or an empty text."""
+    if found.fragment == NO_FRAGMENT:
+        return ""
+    if found.fragment:
+        return f"#:~:text={found.fragment}"
+    terms = directive(passage, found)
+    return f"#:~:text={encoded(terms)}" if terms.start else ""
 
 
 def place_piece(catalog: Catalog, found: Found | None) -> Piece | None:

@@ -11,21 +11,27 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TypeVar
 
-from factpress.model.cards import Catalog
+from factpress.model.cards import Catalog, Notes
 from factpress.model.evidence import PassageKey
-from factpress.model.memo import Notes
-from factpress.views import lineage_places
 from factpress.views.cards import Piece, claim_row, evidence_of
 from factpress.views.changes import listed
-from factpress.views.connections import Connections, connections
-from factpress.views.matrix_places import Concerning, Places, claims_concerning, places
 from factpress.views.matrix_table import UsualOrigins, usual_origins
+from factpress.views.places import (
+    Concerning,
+    LineagePlaces,
+    MatrixPlaces,
+    claims_concerning,
+    lineage_places,
+    matrix_places,
+)
 from factpress.views.proofs import resting_claims
 from factpress.views.quotations import Quotation, Stands, quotations, stands
 from factpress.views.related import (
+    Connections,
     Found,
     Relations,
     because_of,
+    connections,
     found_relations,
     relations,
 )
@@ -106,9 +112,9 @@ class Prepared:
         return resting_claims(self.catalog)
 
     @cached_property
-    def in_matrix(self) -> Places:
+    def in_matrix(self) -> MatrixPlaces:
         """Where the matrices have a claim or a source."""
-        return self._notes.noted("in_matrix", Places, lambda: places(self.catalog))
+        return self._notes.noted("in_matrix", MatrixPlaces, lambda: matrix_places(self.catalog))
 
     @cached_property
     def usual_origins(self) -> UsualOrigins:
@@ -121,9 +127,9 @@ class Prepared:
         return _OnDemand(lambda _: listed(self.catalog))
 
     @cached_property
-    def in_lineage(self) -> lineage_places.Places:
+    def in_lineage(self) -> LineagePlaces:
         """Where the lineage pages have a document or an actor."""
-        return lineage_places.places(self.catalog)
+        return lineage_places(self.catalog)
 
     @cached_property
     def connected(self) -> Connections:

@@ -9,11 +9,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from factpress.collecting import end_with_process
 from factpress.model.site import Plan
 from factpress.options import Order
 from factpress.output.cache_key import cache_key
 from factpress.update import renew
+from factpress.workers import end_with_process
 
 
 def _equal_plan() -> Plan:

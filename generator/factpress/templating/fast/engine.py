@@ -22,12 +22,11 @@ from markupsafe import Markup
 
 from factpress.model.overriding import overrides_as_written
 from factpress.model.site import Shared
-from factpress.templating.escaping import escaped
 from factpress.templating.fast.compiler import COMPILER_ADDS, OF_MAPPINGS, Compiler
 from factpress.templating.fast.fragment_cache import Repeated
 from factpress.templating.fast.macros import Macro
 from factpress.templating.links import Outlook
-from factpress.templating.messages import Apart
+from factpress.templating.messages import Apart, escaped
 
 _new = str.__new__
 _NOTHING = object()

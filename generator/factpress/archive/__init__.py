@@ -1,0 +1,1 @@
+"""Saved copies of sources, read into documents: text, kinds of runs, speakers' labels."""

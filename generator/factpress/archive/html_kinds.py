@@ -1,0 +1,213 @@
+"""What the elements of a page are: body, struck, hidden, furniture, comments, note marks.
+
+In: an element of Beautiful Soup's. Out: its kind. Rule-based, on names, attributes and an
+element's own style; where nothing tells, the text is the body's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+from factpress.text.runs import Kind
+
+# https://html.spec.whatwg.org/multipage/rendering.html#flow-content-3: displayed as blocks.
+BLOCKS: Final = frozenset(
+    "[document] address article aside blockquote body center dd details dialog dir div dl dt "
+    "fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main "
+    "menu nav ol optgroup option p pre search section summary table tbody td tfoot th thead tr "
+    "ul".split()
+)
+DROPPED: Final = frozenset(
+    "script style template noscript head title svg math iframe object audio video canvas".split()
+)
+_STRUCK = frozenset("s del strike".split())
+_FURNITURE = frozenset("nav button select textarea input datalist menu".split())
+_FURNITURE_ROLES = frozenset(
+    "navigation banner contentinfo search menu menubar toolbar tablist button".split()
+)
+_IN_CONTENT = frozenset("article main section blockquote figure".split())
+_UNSEEN_CLASS = re.compile(
+    r"sr-only|screen-reader(-text)?|visually-?hidden|visuallyhidden|invisible"
+)
+_COMMENTS = re.compile(
+    r"comments?([-_]{0,2}(list|area|section|thread|body|content|text|item|form|block|box|inner"
+    r"|template|respond|wrap(per)?|container))?|commentlist|disqus_thread|respond|replies"
+    r"|(wp-block-)?(wp-block|article|post|entry|story|page|site|blog|fb|user|readers?)[-_]{1,2}comments"
+    r"([-_]{0,2}(list|area|section|thread|form|block|box|wrap(per)?|container))?|reader-?comments"
+)
+_NOTE_NAMES = re.compile(
+    r"(^|[-_])(foot|end)?-?notes?-?(ref|call|link|mark)?($|[-_:0-9])|(^|[-_])fn(ref)?($|[-_:0-9])"
+    r"|noteref|^references?$|^cite([-_]?(ref|note))?([-_:0-9]|$)|citation|biblioref"
+)
+# What a note mark holds: a number, a letter, a sign, or several numbers.
+_MARK = re.compile(
+    r"[\[(]?([0-9]{1,4}|[a-z]{1,2}|[*\u2020\u2021\u00a7\u00b6#]+|notes? ?[0-9]+)"
+    r"([ ,;\u2013-]+[0-9]{1,4})*[\])]?",
+    re.IGNORECASE,
+)
+_IN_BRACKETS = re.compile(
+    r"(\[[^\[\]]{1,40}\] ?)+|\([0-9a-z*\u2020\u2021]{1,3}\)|[*\u2020\u2021\u00a7#]+"
+)
+_LONGEST_MARK: Final = 48
+_RAISED_CLASSES = frozenset({"sup", "super", "superscript"})
+_ZERO = re.compile(r"0+(\.0+)?(px|em|rem|pt|%|ex|ch|vh|vw)?")
+_AMOUNT = re.compile(r"([0-9]*\.?[0-9]+)(px|pt|%)?")
+_UNPAINTED = re.compile(r"transparent|rgba?\(.*[,/ ]\s*0?\.?0%?\s*\)|#[0-9a-f]{3}0|#[0-9a-f]{6}00")
+_FAR = re.compile(r"-[0-9]{3,}(\.[0-9]+)?(px|em|rem|pt|%)|-[0-9]{2,}(\.[0-9]+)?(em|rem)")
+
+
+def kind_of_element(node: Any, around: Kind) -> Kind:
+    """The kind of an element's text, given that of what is around it."""
+    if around not in (Kind.BODY, Kind.LABEL, Kind.INSERTED):
+        # Hidden stays hidden, whatever is inside.
+        return Kind.HIDDEN if _is_hidden(node) else around
+    if _is_hidden(node):
+        return Kind.HIDDEN
+    if node.name in _STRUCK or _is_struck_by_style(node):
+        return Kind.STRUCK
+    if _is_comments(node):
+        return Kind.COMMENT
+    if _is_furniture(node):
+        return Kind.FURNITURE
+    if node.name in ("rt", "rp"):
+        return Kind.RUBY
+    return Kind.INSERTED if node.name == "ins" else around
+
+
+def is_raised(node: Any) -> bool:
+    """Whether an element's text is set above the line."""
+    if node.name == "sup" or not _RAISED_CLASSES.isdisjoint(_words(node, "class")):
+        return True
+    style = _style(node)
+    is_super = style.get("vertical-align", "") in ("super", "text-top")
+    return is_super or style.get("font-variant-position", "") == "super"
+
+
+def is_note(node: Any) -> bool:
+    """Whether an element is a note mark: by its role, its class, its link, or its brackets."""
+    if node.name not in ("sup", "a", "span") and not is_raised(node):
+        return False
+    text = node.get_text().strip()
+    if len(text) > _LONGEST_MARK:
+        return False
+    if _has_note_name(node) and _is_mark(text) and (is_raised(node) or not text.isalpha()):
+        return True
+    if node.name == "a" and str(node.get("href", "")).startswith("#"):
+        return _IN_BRACKETS.fullmatch(text) is not None
+    if not is_raised(node):
+        return False
+    return _IN_BRACKETS.fullmatch(text) is not None or (_is_linked(node, text) and _is_mark(text))
+
+
+def _is_mark(text: str) -> bool:
+    return _MARK.fullmatch(text) is not None
+
+
+def _is_linked(node: Any, text: str) -> bool:
+    """Whether a raised element is a link, or holds links that are all of it."""
+    inner = "".join(link.get_text() for link in node.find_all("a"))
+    if inner.strip() and len(inner.strip()) >= len(text.replace(" ", "").replace(",", "")):
+        return True
+    parent = node.parent
+    return getattr(parent, "name", "") == "a" and parent.get_text().strip() == text
+
+
+def _has_note_name(node: Any) -> bool:
+    names = [*_words(node, "class"), *_words(node, "role"), *_words(node, "epub:type")]
+    names += _words(node, "id")
+    if any(str(name).startswith("data-footnote") for name in node.attrs):
+        return True
+    return any(_NOTE_NAMES.search(name) for name in names)
+
+
+def _words(node: Any, attribute: str) -> list[str]:
+    value = node.get(attribute)
+    given = value if isinstance(value, list) else str(value or "").split()
+    return [str(word).lower() for word in given]
+
+
+def _is_hidden(node: Any) -> bool:
+    if node.has_attr("hidden") or str(node.get("aria-hidden", "")).lower() == "true":
+        return True
+    if node.name == "dialog" and not node.has_attr("open"):
+        return True
+    if any(_UNSEEN_CLASS.fullmatch(name) for name in _words(node, "class")):
+        return True
+    return node.has_attr("style") and _is_styled_away(_style(node))
+
+
+def _style(node: Any) -> Mapping[str, str]:
+    """An element's own declarations. Style sheets are not read."""
+    written = node.get("style")
+    if not written:
+        return {}
+    pairs = (part.partition(":") for part in str(written).lower().split(";"))
+    return {
+        name.strip(): value.replace("!important", "").strip() for name, _, value in pairs if name
+    }
+
+
+def _is_styled_away(style: Mapping[str, str]) -> bool:
+    """Whether a style keeps an element's text from being seen."""
+    get = style.get
+    if get("display") == "none" or get("visibility") in ("hidden", "collapse"):
+        return True
+    if _least(get("font-size", ""), 2) or _least(get("opacity", ""), 0.1):
+        return True
+    if _UNPAINTED.fullmatch(get("color", "")) or get("content-visibility") == "hidden":
+        return True
+    if any(_FAR.fullmatch(get(name, "")) for name in ("left", "top", "right", "text-indent")):
+        return True
+    clips = get("clip", "").replace(" ", "") + get("clip-path", "").replace(" ", "")
+    if re.search(r"rect\((0|1)(px)?[, ]?", clips) or "inset(100%" in clips or "inset(50%" in clips:
+        return True
+    is_cut = get("overflow", "").startswith(("hidden", "clip"))
+    return (
+        is_cut
+        and any(
+            _ZERO.fullmatch(get(name, ""))
+            for name in ("height", "width", "max-height", "max-width")
+        )
+    ) or get("transform", "").replace(" ", "") in ("scale(0)", "scale(0,0)")
+
+
+def _least(written: str, least: float) -> bool:
+    """Whether a size or share is so small that nothing shows; 0 in any unit is."""
+    if _ZERO.fullmatch(written):
+        return True
+    amount = _AMOUNT.fullmatch(written)
+    if amount is None:
+        return False
+    return float(amount[1]) < (10 if amount[2] == "%" else least)
+
+
+def _is_struck_by_style(node: Any) -> bool:
+    style = _style(node)
+    decoration = style.get("text-decoration", "") + style.get("text-decoration-line", "")
+    return "line-through" in decoration
+
+
+def _is_comments(node: Any) -> bool:
+    """Whether an element holds readers' comments, by its id, class or type."""
+    if str(node.get("itemtype", "")).endswith("schema.org/Comment"):
+        return True
+    if node.name in ("body", "html", "main", "p", "span", "a", "em", "i", "b"):
+        return False
+    if node.name == "article" and _words(node, "class") == ["comment"]:
+        # An opinion piece, as some papers name it.
+        return False
+    names = [*_words(node, "id"), *_words(node, "class"), *_words(node, "role")]
+    return any(_COMMENTS.fullmatch(name) for name in names)
+
+
+def _is_furniture(node: Any) -> bool:
+    """Whether an element is a page's own: menus, buttons, the head and foot of the site."""
+    if node.name in _FURNITURE or _FURNITURE_ROLES & set(_words(node, "role")):
+        return True
+    if node.name not in ("header", "footer"):
+        return False
+    if any(parent.name in _IN_CONTENT for parent in node.parents):
+        return False
+    return node.name == "footer" or node.find("h1") is None

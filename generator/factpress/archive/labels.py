@@ -1,0 +1,279 @@
+"""Labels: the names set before what is said, as transcripts have them.
+
+In: a document. Out: every label that may be a speaker's, by its form alone, and the headings that
+look like one ("Note:", "THE FACTS:"). Which of them are speakers is decided in `turns`, which
+knows how often each comes.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from operator import itemgetter
+from typing import Final, NamedTuple
+
+from factpress.archive.document import Document
+from factpress.archive.names import Names, is_generic, name_of, tokens_of
+from factpress.text.label_words import (
+    ARTICLES,
+    ASIDES,
+    HEADINGS,
+    PARTICLES,
+    PARTS,
+    SPEECH_VERBS,
+    TITLES,
+    folded,
+)
+from factpress.text.quotation_marks import BLANK
+from factpress.text.runs import Kind
+
+_MOST_WORDS: Final = 6
+_LONGEST_EAST_ASIAN: Final = 8
+
+
+class Form(StrEnum):
+    """How a label is set apart from what is said."""
+
+    CAPITALS = "capitals"
+    MIXED = "mixed"
+    MARKUP = "markup"
+    STOP = "stop"
+    TIMED = "timed"
+    VOICE = "voice"
+    HEADING = "heading"
+    ASIDE = "aside"
+
+
+class Label(NamedTuple):
+    """A label [start, words) and the name in it; what is said begins at `words`.
+
+    `start` is that of its line: a time code, a dash or a stage direction may come before the name.
+    """
+
+    start: int
+    words: int
+    written: str
+    form: Form
+
+
+_SPACE = r"(?:[^\S\n\f\r\u2028\u2029]|\x00)"
+_LINE_ENDS = re.compile(r"[\n\f\r\u2028\u2029]+")
+# Where a label ends at the latest, in characters from its line's start.
+_REACH: Final = 200
+_TIME = r"\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
+# Before a label: marks of lists, dashes, stage directions, time codes, numbers of lines.
+_LEAD = (
+    rf"(?P<lead>(?>{_SPACE}+|[>*_\u2022\u00b7#|\u2013\u2014\u2015\"\u201c\u00ab-]"
+    rf"|[\[(][^\n\[\]()]{{1,60}}[\])]|{_TIME}|\d{{1,4}}[.)]?(?={_SPACE})){{0,10}}+)"
+)
+_NAME = r"(?P<name>[^\W\d_](?:[^\n\f\r:;!?\uff1a\u3002\uff01\uff1f\u061f\u2028]){0,89}?)"
+_AFTER = rf"[*_]{{0,3}}(?:{_SPACE}*[\[(]{_TIME}[\])])?{_SPACE}*"
+_COLON = re.compile(
+    rf"{_LEAD}{_NAME}{_SPACE}*(?:[\[(]{_TIME}[\])]{_SPACE}*)?[*_\"\u201d\u00bb]{{0,3}}{_SPACE}*[:\uff1a](?!//|\d){_AFTER}"
+)
+_TIMED = re.compile(
+    rf"{_LEAD}(?P<name>[^\W\d_][^\n\f\r:\uff1a\u3002]{{0,59}}?){_SPACE}+[\[(]?{_TIME}[\])]?"
+    rf"{_SPACE}*(?=\n)"
+)
+_STOP = re.compile(
+    rf"{_LEAD}(?P<name>[QA]|(?:Mr|Mrs|Ms|Dr)\. (?:[A-Z]\. ?|St\. ){{0,2}}[A-Z][^\s.]+"
+    r"(?: [A-Z][^\s.]+)?"
+    r"|(?:Senator|Representative|Secretary|Chairman|Chairwoman|Chair|Governor|Judge)"
+    r" [A-Z][^\s.]+(?: [A-Z][^\s.]+)?"
+    r"|[Tt](?:he|HE) (?i:(?:vice |prime |acting )?(?:president|chairman|chairwoman|chair|speaker"
+    r"|minister|mayor|presiding officer|court|clerk|witness|governor|secretary|attorney general)))"
+    rf"(?: of [A-Z][a-z]+(?: [A-Z][a-z]+)?)?\."
+    rf"(?:{_SPACE}*[\[(][^\n\])]{{1,40}}[\])]\.?)?{_SPACE}+(?=[\"\u201cA-Z(\[])"
+)
+# As plays have it. A dateline or a sentence may look so: see `turns` on how often it must come.
+_DASHED = re.compile(
+    rf"{_LEAD}(?P<name>[^\W\d_][^\n\f\r:;!?,\u2013\u2014]{{0,39}}?)\.?{_SPACE}+[\u2013\u2014]"
+    rf"{_SPACE}+(?=[^\W\d_a-zà-ÿа-яё]|[\"\u201c\u00ab])"
+)
+_PARENTHESES = re.compile(r"\([^()\n]*\)?|\[[^\[\]\n]*\]?")
+_END_OF_SENTENCE = re.compile(
+    r"[.!?\u2026\u3002\uff01\uff1f\u061f\u06d4\u0964:\u2014\u2013)\]\"'\u201d\u2019\u00bb-]"
+)
+_DIGITS = re.compile(r"\d+")
+_PREFIX = re.compile(r"\A(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|d['\u2019])(?=[^\W\d_a-z]{2})")
+_PARTS: Final = frozenset((word,) for word in PARTS)
+_LOOK_BACK: Final = 200
+
+
+def labels(document: Document, text: str, names: Names) -> tuple[Label, ...]:
+    """The labels of a document, in order; `text` is its text as read.
+
+    A word that begins a heading is a label where it is a person's name in the publication.
+    """
+    marked = document.of_kind(Kind.LABEL)
+    starts = frozenset(each.start for each in marked)
+    found = {label.start: label for label in _at_lines(text, starts, names)}
+    taken = [(label.start, label.words) for label in found.values()]
+    for each in (*marked, *document.of_kind(Kind.VOICE)):
+        label = _of_markup(document.text[each.start : each.end], each.start, each.end, each.kind)
+        if label and not _is_within(label.start, taken):
+            found[label.start] = label
+    return tuple(found[start] for start in sorted(found))
+
+
+def _at_lines(text: str, marked: frozenset[int], names: Names) -> Iterator[Label]:
+    """The labels at lines' starts, in order."""
+    forms = _Forms(names)
+    start = 0
+    for end in (*(found.end() for found in _LINE_ENDS.finditer(text)), len(text)):
+        head = text[start : min(end, start + _REACH)]
+        label = None
+        if ":" in head or "\uff1a" in head:
+            label = _with_colon(text, start, marked, forms) or _in_form(_TIMED, text, start)
+        if label is None and (". " in head or " \u2013" in head or " \u2014" in head):
+            label = _in_form(_STOP, text, start) or _in_form(_DASHED, text, start)
+        if label:
+            yield label
+        start = end
+
+
+def _is_within(position: int, spans: Sequence[tuple[int, int]]) -> bool:
+    last = bisect_right(spans, position, key=itemgetter(0)) - 1
+    return last >= 0 and position < spans[last][1]
+
+
+class _Forms(dict[str, Form | None]):
+    """The forms of labels by their names, each worked out once."""
+
+    def __init__(self, names: Names) -> None:
+        super().__init__()
+        self._names = names
+
+    def __missing__(self, name: str) -> Form | None:
+        form = form_of(name)
+        if form in (Form.HEADING, Form.ASIDE) and self._names.has_surname(name):
+            form = Form.CAPITALS if name.isupper() else Form.MIXED
+        elif form is None and self._names.is_name(name):
+            form = Form.MIXED
+        self[name] = None if form is Form.ASIDE else form
+        return self[name]
+
+
+def _with_colon(text: str, start: int, marked: frozenset[int], forms: _Forms) -> Label | None:
+    found = _COLON.match(text, start)
+    if found is None:
+        return None
+    name = _clean(found["name"])
+    form = forms[name]
+    is_plain = form is Form.MIXED or (form is Form.HEADING and not name.isupper())
+    if form is None or (is_plain and not _may_begin(text, found)):
+        return None
+    if form in (Form.CAPITALS, Form.MIXED) and found.start("name") in marked:
+        form = Form.MARKUP
+    return Label(start, found.end(), name, form)
+
+
+def _in_form(pattern: re.Pattern[str], text: str, start: int) -> Label | None:
+    """A label that no colon follows."""
+    found = pattern.match(text, start)
+    name = _clean(found["name"]) if found else ""
+    if found is None or form_of(name) not in (Form.CAPITALS, Form.MIXED):
+        return None
+    return Label(start, found.end(), name, Form.TIMED if pattern is _TIMED else Form.STOP)
+
+
+def _of_markup(written: str, start: int, end: int, kind: Kind) -> Label | None:
+    name = _clean(written).strip(" :\uff1a\u2014\u2013-")
+    if kind is Kind.VOICE:
+        return Label(start, end, name, Form.VOICE) if name else None
+    form = form_of(name)
+    if form in (None, Form.ASIDE):
+        return None
+    return Label(start, end, name, form if form is Form.HEADING else Form.MARKUP)
+
+
+def _clean(written: str) -> str:
+    return " ".join(written.replace(BLANK, " ").strip(' *_"\u201c\u201d\u00ab\u00bb').split())
+
+
+def _may_begin(text: str, found: re.Match[str]) -> bool:
+    """Whether a label may begin at a line's start: not where a sentence was broken there."""
+    before = text[max(0, found.start() - _LOOK_BACK) : found.start()]
+    ended = before.rstrip(" \t\u00a0\0")
+    if ended.endswith(("\n\n", "\f")) or not ended.strip("\n\0 "):
+        return True
+    before = before.rstrip(" \t\n\r\u00a0\0")
+    last = before[-1:]
+    if last == "-" and before[-2:-1].isalpha():
+        # A word is broken there.
+        return _is_blank_line(ended)
+    return not last or _END_OF_SENTENCE.match(last) is not None or _is_blank_line(ended)
+
+
+def _is_blank_line(before: str) -> bool:
+    return re.search(r"\n[^\S\n]*\n[^\S\n]*\Z", before) is not None
+
+
+def form_of(written: str) -> Form | None:
+    """The form of a label with this name, None when it can be nobody's."""
+    name = name_of(written)
+    phrases = {folded(_PARENTHESES.sub(" ", written)).strip(" ."), folded(name)}
+    phrases |= {" ".join(w for w in p.split() if w not in ARTICLES) for p in phrases}
+    if not ASIDES.isdisjoint(phrases) or tokens_of(name)[:1] in _PARTS:
+        return Form.ASIDE
+    if not HEADINGS.isdisjoint(_DIGITS.sub("", phrase).strip() for phrase in phrases):
+        return Form.HEADING
+    if is_generic(tokens_of(name)):
+        return Form.CAPITALS if name.isupper() else Form.MIXED
+    if any(map(str.isdigit, name)) or any(mark in name for mark in "/@=<>{}"):
+        return None
+    return _form_of_name(name, has_description="," in written)
+
+
+def _form_of_name(name: str, *, has_description: bool) -> Form | None:
+    words = name.split()
+    if not any(char.isupper() or char.islower() for char in name):
+        return Form.MIXED if _may_be_uncased(words) else None
+    if not words or len(words) > _MOST_WORDS or not all(map(_may_be_in_name, words)):
+        return None
+    telling = [
+        w for w in words if folded(w) not in PARTICLES and w.strip(".").lower() not in TITLES
+    ]
+    if (telling or words)[-1][:1].islower() and "'" not in folded(words[-1]) and telling:
+        return None
+    if not any(map(str.isupper, name)):
+        return None
+    if all(map(_is_capitals, telling or words)):
+        return Form.CAPITALS
+    return None if has_description and len(words) == 1 else Form.MIXED
+
+
+def _is_capitals(word: str) -> bool:
+    """Whether a word is in capitals, as McCAIN and O'NEILL are."""
+    return _PREFIX.sub("", word).isupper()
+
+
+def _may_be_in_name(word: str) -> bool:
+    """Whether a word of a label may be one of a name: a capital, a title, or a particle."""
+    bare = word.strip("\"'\u201c\u201d\u2018\u2019.&-\u2013")
+    if not bare:
+        return word in ("&", "-", "\u2013")
+    if word.endswith(".") and len(bare) > 4:
+        # No abbreviation: a sentence ends here, as in "Mr. Chairman. Look, the facts:".
+        return False
+    return (
+        bare[0].isupper()
+        or folded(bare) in PARTICLES
+        or folded(bare) in TITLES
+        or (
+            "'" in bare.replace("\u2019", "'")
+            and bare[-1:].isalpha()
+            and any(map(str.isupper, bare))
+        )
+    )
+
+
+def _may_be_uncased(words: list[str]) -> bool:
+    """Whether words of a script without capitals may be a name."""
+    whole = "".join(words)
+    if any(whole.endswith(verb) or words[0] == verb for verb in SPEECH_VERBS):
+        return False
+    is_east_asian = any(char >= "\u3040" for char in whole)
+    return len(whole) <= _LONGEST_EAST_ASIAN if is_east_asian else len(words) <= _MOST_WORDS - 2

@@ -1,0 +1,264 @@
+"""Names: which actors of a publication a speaker's label means.
+
+In: the actors, and a label as a document writes it. Out: ids of actors. Letter case, accents,
+titles and parentheses do not count; a surname alone, or a name shortened to initials, will do.
+Where several actors fit equally well, each of them is meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Final, NamedTuple
+
+from factpress.model.cards import Card
+from factpress.model.schema import ActorFields
+from factpress.text.label_words import (
+    ANSWERERS,
+    ARTICLES,
+    ASKERS,
+    DEGREES,
+    DEPUTIES,
+    EAST_ASIAN_TITLES,
+    GENERIC,
+    HONORIFICS,
+    PARTICLES,
+    TITLES,
+    UNKNOWN,
+    folded,
+)
+
+Tokens = tuple[str, ...]
+
+_TOKEN = re.compile(r"[^\W_]+")
+_ASIDE = re.compile(r"\([^()]*\)?|\[[^\[\]]*\]?")
+# How well a name fits a label.
+_SAME: Final = 3
+_SURNAME: Final = 2
+_GIVEN_NAME: Final = 1
+_PEOPLE: Final = ("person", "unnamed speaker")
+_LONG: Final = 4
+
+
+class Speaker(NamedTuple):
+    """Whom a label means: `written` is the label's name, `actors` the ids of those that fit.
+
+    `key` tells labels apart; a generic one, such as Q or MODERATOR, names nobody.
+    """
+
+    written: str
+    key: Tokens
+    actors: frozenset[str]
+    is_generic: bool = False
+
+
+def tokens_of(name: str) -> Tokens:
+    """The words of a name, folded, without articles."""
+    found = tuple(_TOKEN.findall(folded(name)))
+    return tuple(word for word in found if word not in ARTICLES) or found
+
+
+def name_of(label: str) -> str:
+    """A label without what is in parentheses, nor, after a comma, what its speaker is."""
+    bare = " ".join(_ASIDE.sub(" ", label).split())
+    return bare.partition(",")[0].strip(" *_\"'\u201c\u201d\u00ab\u00bb.-\u2013\u2014") or bare
+
+
+def is_asker(speaker: Speaker) -> bool:
+    return speaker.is_generic and not ASKERS.isdisjoint(speaker.key)
+
+
+def are_others(one: Speaker, other: Speaker) -> bool:
+    """Whether two labels mean different speakers, as far as labels tell.
+
+    An answer in questions and answers may be anybody's who is named elsewhere.
+    """
+    if one.key == other.key or not one.actors.isdisjoint(other.actors):
+        return False
+    if one.is_generic and other.is_generic:
+        return is_asker(one) != is_asker(other) or any(map(str.isdigit, one.key + other.key))
+    if one.is_generic or other.is_generic:
+        generic = one if one.is_generic else other
+        return ANSWERERS.isdisjoint(generic.key)
+    if one.actors and other.actors:
+        return True
+    return not _fit(untitled(one.key), untitled(other.key))
+
+
+class Names:
+    """Finds the actors that labels mean."""
+
+    def __init__(self, actors: Mapping[str, Card[ActorFields]]) -> None:
+        self._actors = actors
+
+    @cached_property
+    def _exact(self) -> dict[Tokens, frozenset[str]]:
+        found: dict[Tokens, set[str]] = {}
+        for actor_id, names in self._named.items():
+            for name in names:
+                found.setdefault(name, set()).add(actor_id)
+        return {name: frozenset(ids) for name, ids in found.items()}
+
+    @cached_property
+    def _named(self) -> dict[str, list[Tokens]]:
+        return {
+            actor_id: [tokens_of(name) for name in (actor.fields.name, *actor.fields.aliases)]
+            for actor_id, actor in self._actors.items()
+        }
+
+    @cached_property
+    def _by_word(self) -> dict[str, list[str]]:
+        """The actors in whose names a word, or a word with this initial, stands."""
+        found: dict[str, dict[str, None]] = {}
+        for actor_id, names in self._named.items():
+            for word in {word for name in names for word in name}:
+                found.setdefault(word, {})[actor_id] = None
+        return {word: list(ids) for word, ids in found.items()}
+
+    @cached_property
+    def _roles(self) -> list[tuple[str, frozenset[str]]]:
+        return [
+            (actor_id, frozenset(tokens_of(actor.fields.role)))
+            for actor_id, actor in self._actors.items()
+            if actor.fields.role
+        ]
+
+    def speaker(self, label: str) -> Speaker:
+        """The speaker that a label means."""
+        written = name_of(label)
+        key = tokens_of(written)
+        actors = self._exact.get(key) or self._of_name(untitled(key))
+        is_known = bool(actors) or not is_generic(key)
+        if not actors and is_known:
+            actors = self._of_name(_after_title(key))
+        actors = actors or frozenset(self._with_role(key))
+        return Speaker(written, key, actors, is_generic=not actors and not is_known)
+
+    def _of_name(self, bare: Tokens) -> frozenset[str]:
+        """The actors whose names fit best; a given name will do where no surname does."""
+        ranked: dict[int, set[str]] = {}
+        for actor_id in dict.fromkeys(i for word in bare for i in self._by_word.get(word, ())):
+            ranked.setdefault(self._rank(actor_id, bare), set()).add(actor_id)
+        best = max(ranked, default=0)
+        return frozenset(ranked[best]) if best else frozenset()
+
+    def _rank(self, actor_id: str, bare: Tokens) -> int:
+        names = [untitled(name) for name in self._named[actor_id]]
+        if bare in names:
+            return _SAME
+        if self._actors[actor_id].fields.kind not in ("person", "publication"):
+            return 0
+        if len(bare) > 1 and any(len(name) > 1 for name in names):
+            # A surname among the aliases does not make every bearer of it this one.
+            names = [name for name in names if len(name) > 1]
+        return max(_fit(bare, name) for name in names)
+
+    def _with_role(self, key: Tokens) -> Iterator[str]:
+        """The actors whose role has all words of a label that is an office's."""
+        words = frozenset(key) - PARTICLES - HONORIFICS
+        if words.isdisjoint(TITLES):
+            return
+        for actor_id, role in self._roles:
+            if words <= role and not (role & DEPUTIES) - words:
+                yield actor_id
+
+    def shown(self, actor_id: str) -> str:
+        """An actor's name as the site shows it."""
+        return self._actors[actor_id].fields.name
+
+    def is_person(self, actor_id: str) -> bool:
+        return self._actors[actor_id].fields.kind in _PEOPLE
+
+    def is_name(self, label: str) -> bool:
+        """Whether a label is an actor's name or alias, but for letter case and accents."""
+        return tokens_of(name_of(label)) in self._exact
+
+    def has_surname(self, label: str) -> bool:
+        """Whether a label is the name of a person, and of none who is unnamed."""
+        actors = self.speaker(label).actors
+        return any(self._actors[actor_id].fields.kind == "person" for actor_id in actors)
+
+    def can_be_heard(self, actor_id: str) -> bool:
+        """Whether an actor is no state or armed group, which others speak for."""
+        return self._actors[actor_id].fields.kind not in ("state", "armed group")
+
+    def may_be(self, speaker: Speaker, actor_id: str) -> bool:
+        """Whether a label may mean this actor.
+
+        One that names no actor may mean an organisation's or unnamed speaker with a word of it.
+        """
+        if actor_id in speaker.actors:
+            return True
+        if speaker.actors or speaker.is_generic or actor_id not in self._actors:
+            return False
+        fields = self._actors[actor_id].fields
+        if fields.kind == "person":
+            return False
+        words = {word for name in self._named[actor_id] for word in name}
+        words |= set(tokens_of(fields.role or ""))
+        return any(len(word) >= _LONG and word in words for word in untitled(speaker.key))
+
+
+def is_generic(key: Tokens) -> bool:
+    # M1, F2: a letter and a number.
+    words = {re.sub(r"\A([a-z])\d+\Z", r"\1", word) for word in key if not word.isdigit()}
+    if not UNKNOWN.isdisjoint(words):
+        return True
+    words -= PARTICLES
+    return bool(words) and words <= GENERIC
+
+
+def untitled(key: Tokens) -> Tokens:
+    """The words of a name without the titles before it and the degrees after it."""
+    start, end = 0, len(key)
+    while start < end - 1 and (key[start] in TITLES or key[start] in PARTICLES):
+        start += 1
+    while end > start + 1 and key[end - 1] in DEGREES:
+        end -= 1
+    return tuple(map(_without_east_asian_title, key[start:end]))
+
+
+def _after_title(key: Tokens) -> Tokens:
+    """What follows the last title of a label, as in `FRENCH PRESIDENT ADAM KAY`."""
+    last = max((at for at, word in enumerate(key) if word in TITLES), default=len(key))
+    following = key[last + 1 :]
+    return following[-2:] if following[:1] and following[0] in PARTICLES else following
+
+
+def _without_east_asian_title(word: str) -> str:
+    for title in EAST_ASIAN_TITLES:
+        if len(word) > len(title) + 1:
+            word = word.removesuffix(title).removeprefix(title)
+    return word
+
+
+def _fit(label: Sequence[str], name: Sequence[str]) -> int:
+    """How well two names fit: all words of the shorter are in the longer, initials being words."""
+    if not label or not name:
+        return 0
+    shorter, longer = (label, name) if len(label) <= len(name) else (name, label)
+    left = list(longer)
+    matched: list[str] = []
+    for word in shorter:
+        found = next((other for other in left if _are_same(word, other)), None)
+        if found is None:
+            return 0
+        left.remove(found)
+        matched.append(max(word, found, key=len) if len(word) > 1 and len(found) > 1 else "")
+    full = [word for word in matched if word]
+    if not full:
+        return 0
+    if len(matched) > 1 or name[-1] in full:
+        return _SURNAME
+    return _GIVEN_NAME if len(name) > 1 and full[0] == name[0] else 0
+
+
+def _are_same(one: str, other: str) -> bool:
+    if one == other:
+        return True
+    return (
+        (len(one) == 1 or len(other) == 1)
+        and one[0] == other[0]
+        and one.isascii() == (other.isascii())
+    )

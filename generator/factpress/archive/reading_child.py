@@ -1,0 +1,76 @@
+"""The process that reads saved copies, which may be made to do harm: it holds nothing worth having.
+
+In, on standard input: requests, each a line of JSON and then the bytes of a document. Out, on
+standard output: for each a line that says how many bytes of JSON follow. Its limits of time and
+memory are the system's; `reading` starts it, and says what became of it where it dies.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any, BinaryIO
+
+from factpress.archive.extraction import ExtractionError, extracted
+
+
+def main() -> None:
+    """Answers requests until there are no more."""
+    requests, answers = sys.stdin.buffer, sys.stdout.buffer
+    # What a library prints must not get between the answers.
+    sys.stdout = sys.stderr
+    while line := requests.readline():
+        request = json.loads(line)
+        limit(request["seconds"], request["memory"])
+        answer(answers, _read(request["name"], requests.read(request["size"])), request["most"])
+
+
+def limit(seconds: int, memory: int) -> None:
+    """Has the system end this process after so many more seconds of work, or refuse it memory.
+
+    https://man7.org/linux/man-pages/man2/setrlimit.2.html; macOS keeps only the time.
+    """
+    import resource
+
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    spent = int(used.ru_utime + used.ru_stime) + 1
+    _, most = resource.getrlimit(resource.RLIMIT_CPU)
+    wanted = spent + seconds
+    soft = wanted if most == resource.RLIM_INFINITY else min(wanted, most)
+    resource.setrlimit(resource.RLIMIT_CPU, (soft, most))
+    for name, value in (("RLIMIT_AS", memory), ("RLIMIT_CORE", 0), ("RLIMIT_FSIZE", 0)):
+        which = getattr(resource, name)
+        _, most = resource.getrlimit(which)
+        value = value if most == resource.RLIM_INFINITY else min(value, most)
+        try:
+            resource.setrlimit(which, (value, most))
+        except (OSError, ValueError):
+            continue
+
+
+def _read(name: str, content: bytes) -> dict[str, Any]:
+    """What a document holds, or why it cannot be read."""
+    try:
+        return {"found": extracted(name, content)}
+    except ExtractionError as error:
+        return {"refused": str(error)}
+    except MemoryError:
+        return {"memory": True}
+    except RecursionError:
+        return {"broken": "it is nested too deeply"}
+    # A mistake of a library, or of ours, that a document brought out: it is told at its card.
+    except Exception as error:
+        words = " ".join(str(error).split())
+        return {"broken": f"{type(error).__name__}: {words}" if words else type(error).__name__}
+
+
+def answer(answers: BinaryIO, told: dict[str, Any], most: int) -> None:
+    """Sends an answer, unless it is too long."""
+    try:
+        text = json.dumps(told).encode("ascii")
+    except (MemoryError, RecursionError):
+        text = b'{"memory": true}'
+    if len(text) > most:
+        text = b'{"long": true}'
+    answers.write(b"%d\n" % len(text) + text)
+    answers.flush()

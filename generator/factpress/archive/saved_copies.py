@@ -1,0 +1,243 @@
+"""The archive: the private folder of saved copies. The one reader of files beside the disk.
+
+In: the folder and a document's file name. Out: its bytes. Never writes, never follows a link, reads
+regular files only and none that is too large; what it reads is not published.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import sys
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import IO, TYPE_CHECKING, Any, cast
+
+import msgspec
+
+from factpress.archive.extraction import Extracted, ExtractionError, extracted
+from factpress.model.problems import quoted
+from factpress.model.settings import Limits
+
+if TYPE_CHECKING:
+    import subprocess
+
+
+# Saved copies read by a process of their own, with limits of size, time and memory.
+
+
+MEGABYTE = 1 << 20
+_PLAIN = ("", ".txt", ".md")
+_SMALL = MEGABYTE // 4
+# Alone (-I) and without the files of site-packages (-S), which could run anything at its start: it
+# is told where modules are.
+_START = (
+    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
+    "from factpress.archive.reading_child import main; main()"
+)
+# What finds the libraries that the interpreter itself is linked with.
+_ENVIRONMENT = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT")
+# On a busy machine a second of work takes longer than a second.
+_PATIENCE = 12
+# In JSON a character takes up to six bytes, or twelve, and there are names of kinds between them.
+_JSON_PER_BYTE = 12
+
+
+def refuse_large(name: str, size: int, limits: Limits) -> None:
+    """Raises ExtractionError for a document of more bytes than are read."""
+    if size > limits.document_mb * MEGABYTE:
+        raise ExtractionError(
+            f"document {quoted(name)} has {size:,} bytes, and no more than {limits.document_mb} MB "
+            f"are read; save only its text, or set {_setting('document_mb')}"
+        )
+
+
+class CopyReader:
+    """Reads documents. The process that reads them is started when one needs it, and ends with
+    this, as a context; after a document that it did not survive another one takes its place."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._child: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> CopyReader:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._end()
+
+    def read(self, name: str, content: bytes) -> Extracted:
+        """The runs of a document. Raises ExtractionError where it cannot be read."""
+        refuse_large(name, len(content), self._limits)
+        is_plain = PurePosixPath(name).suffix.lower() in _PLAIN
+        if is_plain and len(content) <= _SMALL:
+            return extracted(name, content)
+        told = self._ask(name, content)
+        if "found" in told:
+            return msgspec.convert(told["found"], Extracted)
+        raise ExtractionError(told.get("refused") or self._why(name, told))
+
+    def _why(self, name: str, told: dict[str, Any]) -> str:
+        limits, document = self._limits, f"document {quoted(name)}"
+        way_out = "save only its text, as .txt"
+        if told.get("memory"):
+            return (
+                f"{document} needs more than {limits.document_memory_mb} MB of memory to be read; "
+                f"{way_out}, or set {_setting('document_memory_mb')}"
+            )
+        if told.get("time"):
+            return (
+                f"{document} takes more than {limits.document_seconds} s to read; {way_out}, or "
+                f"set {_setting('document_seconds')}"
+            )
+        if told.get("long"):
+            return (
+                f"{document} holds more than {limits.document_mb} MB of text; {way_out}, or set "
+                f"{_setting('document_mb')}"
+            )
+        return f"{document} cannot be read: {quoted(str(told['broken']), 200)}; {way_out}"
+
+    def _ask(self, name: str, content: bytes) -> dict[str, Any]:
+        """The child's answer, or what became of the child."""
+        import signal  # here, as all that only few documents need
+        import threading
+
+        child = self._child = self._child or _started()
+        patience = _PATIENCE * self._limits.document_seconds
+        watch = threading.Timer(patience, child.kill)
+        watch.start()
+        try:
+            told = self._exchange(child, name, content)
+        except (OSError, EOFError, ValueError):
+            told = None
+        finally:
+            is_late = not watch.is_alive()
+            watch.cancel()
+        if told is not None:
+            return told
+        status = self._end()
+        if is_late or status == -signal.SIGXCPU:
+            return {"time": True}
+        if status in (-signal.SIGKILL, -signal.SIGABRT):
+            return {"memory": True}
+        how = signal.Signals(-status).name if status < 0 else f"exit code {status}"
+        return {"broken": f"its reader crashed ({how})"}
+
+    def _exchange(
+        self, child: subprocess.Popen[bytes], name: str, content: bytes
+    ) -> dict[str, Any]:
+        limits = self._limits
+        most = limits.document_mb * MEGABYTE * _JSON_PER_BYTE
+        request = {
+            "name": name,
+            "size": len(content),
+            "seconds": limits.document_seconds,
+            "memory": limits.document_memory_mb * MEGABYTE,
+            "most": most,
+        }
+        pipe, answers = cast(IO[bytes], child.stdin), cast(IO[bytes], child.stdout)
+        pipe.write(json.dumps(request).encode() + b"\n")
+        pipe.write(content)
+        pipe.flush()
+        size = int(answers.readline(20))
+        text = answers.read(size) if 0 <= size <= most else b""
+        if len(text) != size:
+            raise EOFError
+        return cast(dict[str, Any], json.loads(text))
+
+    def _end(self) -> int:
+        """Ends the child, if there is one; gives its exit status."""
+        child, self._child = self._child, None
+        if child is None:
+            return 0
+        from subprocess import TimeoutExpired
+
+        for pipe in (child.stdin, child.stdout):
+            with suppress(OSError):
+                cast(IO[bytes], pipe).close()
+        # It has nothing left to read, and ends; but what it is in the midst of may have no end.
+        with suppress(TimeoutExpired):
+            return child.wait(1)
+        child.kill()
+        return child.wait()
+
+
+def _started() -> subprocess.Popen[bytes]:
+    import subprocess  # here, since few builds read such documents
+
+    package = str(Path(__file__).resolve().parent.parent.parent)
+    modules = json.dumps([package, *(os.path.abspath(path) for path in sys.path if path)])  # noqa: PTH100
+    command = [sys.executable, "-I", "-S", "-X", "utf8", "-c", _START, modules]
+    environment = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
+    return subprocess.Popen(  # noqa: S603 (our own program, without a shell)
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=environment,
+        cwd="/",
+    )
+
+
+def _setting(name: str) -> str:
+    return f"{name} under limits: in publication.yaml"
+
+
+_KINDS = (
+    (stat.S_ISLNK, "a symbolic link, which is not followed"),
+    (stat.S_ISDIR, "a folder"),
+    (stat.S_ISFIFO, "a FIFO"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """A folder that holds saved copies by file name, and the documents that lie with the cards."""
+
+    folder: Path | None
+    republished: Mapping[str, bytes] = field(default_factory=dict)
+    limits: Limits = field(default_factory=Limits)
+
+    def read(self, name: str) -> bytes | None:
+        """The bytes of a saved copy, or None when the archive has no such file."""
+        if name in self.republished:
+            return self.republished[name]
+        if self.folder is None:
+            return None
+        try:
+            return _content(str(self.folder / name), name, self.limits)
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            raise ExtractionError(f"document {quoted(name)} cannot be read: {reason}") from None
+
+
+def _content(path: str, name: str, limits: Limits) -> bytes:
+    # Before it is opened, for that does something to some devices.
+    _refuse_unusual(name, os.lstat(path).st_mode)
+    # It must not wait for whoever writes to a FIFO that has come meanwhile.
+    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    with os.fdopen(descriptor, "rb") as file:
+        status = os.fstat(descriptor)
+        _refuse_unusual(name, status.st_mode)
+        refuse_large(name, status.st_size, limits)
+        content = file.read(status.st_size)
+    if len(content) < status.st_size:
+        message = f"only {len(content):,} of its {status.st_size:,} bytes could be read"
+        raise ExtractionError(f"document {quoted(name)} cannot be read: {message}")
+    return content
+
+
+def _refuse_unusual(name: str, mode: int) -> None:
+    if not stat.S_ISREG(mode):
+        kind = next((kind for is_such, kind in _KINDS if is_such(mode)), "no regular file")
+        raise ExtractionError(
+            f"document {quoted(name)} is {kind}; put the file itself in the archive"
+        )

@@ -1,0 +1,227 @@
+"""Turns: which stretches of a document are one speaker's, in transcripts and interviews.
+
+In: a document and the publication's names. Out: turns, from each speaker's label to the next, or
+to where somebody else's words begin: a heading, a closing line, narration. docs/evidence.md says
+which labels are speakers; in doubt words are nobody's, so that no news story is taken for speech.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import Final, NamedTuple
+
+from factpress.archive.document import Document
+from factpress.archive.labels import Form, Label, labels
+from factpress.archive.names import Names, Speaker, tokens_of
+from factpress.archive.spoken_labels import (
+    OPENING_MARK,
+    SpokenLabel,
+    are_quoted,
+    ends_sentence,
+    speaks,
+    spoken_labels,
+    without_quotations,
+)
+from factpress.text.label_words import SPOKEN, folded
+from factpress.text.runs import Kind
+
+# In a transcript a label comes at least so often; in one of few labels more often.
+_MOST_PARAGRAPHS: Final = 12
+_MOST_IN_SHORT: Final = 4
+_MANY: Final = 6
+_HEADING_CHARACTERS: Final = 80
+_HEADING_WORDS: Final = 10
+
+_REPORTS = re.compile(
+    r"\b(?:said|told|added|asked|replied|says|a dit|a déclaré|a ajouté|сказал|сказала|заявил|"
+    r"заявила|dijo|declaró|sagte|erklärte|disse)\b"
+)
+DIRECTION: Final = re.compile(r"[\s\x00]*[\[(][^\[\]()]*[\])][\s.\x00]*\Z")
+_CLOSING = re.compile(
+    r"[\s\x00]*(?:read (?:more|also|next)|see also|also read|related|more (?:on|from)\b|sign up"
+    r"|subscribe|follow us|share (?:this|on)|advertisement|copyright|\u00a9"
+    r"|\(?(?:additional )?reporting by|\(?editing by"
+    r"|th(?:e|is) (?:interview|conversation|transcript|article) (?:was|is|has been|appeared)"
+    r"|transcript (?:provided|by)|ends?\W*\Z|fin\W*\Z|photo(?:graph)?s?\b"
+    r"|###|-\s?30\s?-|[*\u2042_=\u2014-]{3,}|(?:\*\s*){3}"
+    r"|lire aussi|à lire|voir aussi|propos recueillis|читайте|подпис|беседовал|lesen sie auch"
+    r"|das (?:interview|gespräch) führte|lea también|leia (?:mais|também))",
+    re.IGNORECASE,
+)
+
+
+class Turn(NamedTuple):
+    """Characters [start, end) of a document that are a speaker's; his words begin at `words`.
+
+    Of a quoted turn only what stands in quotation marks is his. One that is not sure has only the
+    look of a speaker's. `number` is that of the turn, from 1: where something interrupts it, or a
+    subtitle names the voice on each cue, several stretches have one.
+    """
+
+    start: int
+    words: int
+    end: int
+    speaker: Speaker
+    is_quoted: bool = False
+    is_sure: bool = True
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Turns:
+    """The turns of a document, in order; they never overlap."""
+
+    all: tuple[Turn, ...] = ()
+
+    def within(self, start: int, end: int) -> tuple[Turn, ...]:
+        """The turns that a span of the document is in, or reaches into."""
+        first = bisect_right(self.all, start, key=attrgetter("end"))
+        last = bisect_left(self.all, end, key=attrgetter("start"))
+        return self.all[first:last]
+
+
+def turns_of(document: Document, names: Names) -> Turns:
+    """The turns of a document, in time linear in its length."""
+    text = document.as_read
+    found = labels(document, text, names)
+    if not found:
+        return Turns()
+    paragraphs = list(document.paragraph_spans())
+    has_cues = bool(document.of_kind(Kind.TIMING))
+    spoken = spoken_labels(text, found, paragraphs, names, has_cues=has_cues)
+    if not spoken:
+        return Turns()
+    headings = [label.start for label in found if label.form is Form.HEADING]
+    return Turns(tuple(_Reader(text, paragraphs, headings, spoken).turns()))
+
+
+class _Reader:
+    """Reads a document's turns from its labels."""
+
+    def __init__(
+        self,
+        text: str,
+        paragraphs: list[tuple[int, int]],
+        headings: list[int],
+        spoken: list[SpokenLabel],
+    ) -> None:
+        self._text = text
+        self._paragraphs = paragraphs
+        self._headings = headings
+        self._spoken = spoken
+        self._is_quoted = are_quoted(spoken)
+        self._counts = keys = Counter(each.speaker.key for each in spoken)
+        first, last = self._at(spoken[0].label.start), self._at(spoken[-1].label.start)
+        most = _MOST_PARAGRAPHS if len(spoken) >= _MANY else _MOST_IN_SHORT
+        is_dense = last - first < most * (len(spoken) - 1 or 1)
+        self._goes_on = is_dense and (len(keys) > 1 or len(spoken) > 2)
+        speaking = sum(speaks(each.said) for each in spoken)
+        self._is_sure = len(keys) > 1 and (self._is_quoted or 4 * speaking >= len(spoken))
+        self._longest = 1
+
+    def turns(self) -> Iterator[Turn]:
+        following = [each.label.start for each in self._spoken[1:]]
+        number = 0
+        before: SpokenLabel | None = None
+        for each, ceiling in zip(self._spoken, (*following, None), strict=True):
+            number += not _goes_on(before, each)
+            before = each
+            heading = bisect_right(self._headings, each.label.start)
+            ends = [ceiling, *self._headings[heading : heading + 1]]
+            end = min((e for e in ends if e is not None), default=len(self._text))
+            for turn in self._turn(each, end, is_last=ceiling is None):
+                yield turn._replace(number=number)
+
+    def _at(self, position: int) -> int:
+        """The number, from 0, of the paragraph at a place, or of the next one."""
+        return bisect_right(self._paragraphs, position, key=lambda span: span[1])
+
+    def _turn(self, each: SpokenLabel, ceiling: int, *, is_last: bool) -> Iterator[Turn]:
+        """The stretches of one turn: what interrupts it is left out."""
+        label = each.label
+        is_plain = label.form in (Form.MIXED, Form.STOP) and not each.speaker.actors
+        is_sure = not is_plain or (self._is_sure and self._counts[each.speaker.key] > 1)
+        if self._at(label.start) == len(self._paragraphs):
+            return
+        at = self._first_paragraph(label, ceiling)
+        start, words, end = label.start, label.words, min(self._paragraphs[at][1], ceiling)
+        if self._is_quoted or not self._goes_on:
+            yield Turn(start, words, max(end, words), each.speaker, self._is_quoted, is_sure)
+            return
+        number = 1
+        while (at := at + 1) < len(self._paragraphs) and self._paragraphs[at][0] < ceiling:
+            low, high = self._paragraphs[at]
+            if self._ends_turn(at, each.speaker) or (is_last and self._is_after(at, number)):
+                break
+            if _CLOSING.match(self._text, low, high):
+                if is_last:
+                    break
+                yield Turn(start, words, max(end, words), each.speaker, is_sure=is_sure)
+                start = words = high
+            end, number = min(high, ceiling), number + 1
+        self._longest = max(self._longest, number)
+        if end > start:
+            yield Turn(start, words, max(end, words), each.speaker, is_sure=is_sure)
+
+    def _first_paragraph(self, label: Label, ceiling: int) -> int:
+        """The paragraph of a turn's first words: the label's, or the next where it is alone."""
+        at = self._at(label.start)
+        end = min(self._paragraphs[at][1], ceiling)
+        is_alone = not self._text[label.words : end].strip(" \0\n")
+        has_next = at + 1 < len(self._paragraphs) and self._paragraphs[at + 1][0] < ceiling
+        return at + 1 if is_alone and has_next else at
+
+    def _ends_turn(self, at: int, speaker: Speaker) -> bool:
+        """Whether a paragraph is a heading, or tells of the speaker as of another."""
+        paragraph = self._text[slice(*self._paragraphs[at])].replace("\0", "").strip()
+        if DIRECTION.match(paragraph):
+            return False
+        before = self._text[slice(*self._paragraphs[at - 1])]
+        # Captions mark another speaker so.
+        if paragraph.startswith(">>") or (ends_sentence(before) and _is_heading(paragraph)):
+            return True
+        return _is_narration(paragraph, speaker)
+
+    def _is_after(self, at: int, number: int) -> bool:
+        """Whether a paragraph after the last label is no more of its turn.
+
+        Nothing shows where that ends: it is as long as the longest before it, and where labels
+        are few, goes on only with words that speak to somebody.
+        """
+        if number >= self._longest:
+            return True
+        few = len(self._spoken) < _MANY
+        return few and not SPOKEN.search(self._text[slice(*self._paragraphs[at])])
+
+
+def _goes_on(before: SpokenLabel | None, each: SpokenLabel) -> bool:
+    """Whether a voice is the one of the cue before it."""
+    if before is None or each.label.form is not Form.VOICE:
+        return False
+    return each.label.written == before.label.written
+
+
+def _is_heading(paragraph: str) -> bool:
+    return (
+        len(paragraph) <= _HEADING_CHARACTERS
+        and len(paragraph.split()) <= _HEADING_WORDS
+        and not ends_sentence(paragraph)
+        and not paragraph[:1].islower()
+        and paragraph[-1:] not in ",;:)]"
+    )
+
+
+def _is_narration(paragraph: str, speaker: Speaker) -> bool:
+    """Whether a paragraph tells of its speaker by name, or reports, and speaks to nobody."""
+    outside = without_quotations(paragraph)
+    if SPOKEN.search(outside):
+        return False
+    if outside != paragraph and _REPORTS.search(outside) and OPENING_MARK.match(paragraph):
+        return True
+    surname = speaker.key[-1] if speaker.key and not speaker.is_generic else ""
+    return len(surname) > 2 and surname in tokens_of(folded(outside))

@@ -1,0 +1,128 @@
+"""Proving: what is known of every passage, and whether the lock agrees with the cards.
+
+In: the catalog, and the files of content. Out: the catalog with its proof, from the archive or from
+the lock, and every problem. Writes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from factpress.archive.saved_copies import CopyReader
+from factpress.cache.inputs import Archived
+from factpress.content.settings_file import Settings
+from factpress.evidence.shares import republished
+from factpress.lock.comparison import Comparison
+from factpress.lock.line_check import LockCheck, no_lock
+from factpress.lock.lock_file import Lock, parsed
+from factpress.lock.record_check import check_record
+from factpress.lock.recording import (
+    PassageNames,
+    passage_names,
+    proof_of,
+    record_of,
+    repeated_passages,
+)
+from factpress.model.cards import AnyCard, Catalog, InputFile
+from factpress.model.evidence import Proof
+from factpress.model.problems import Problem, Severity
+from factpress.model.urls import DOCUMENTS, LOCK_PATH
+from factpress.options import Order
+from factpress.output import disk
+from factpress.ratings.origins import joined_origins
+
+if TYPE_CHECKING:
+    from factpress.archive.saved_copies import Archive
+
+
+# Archives: where a publication's saved copies are, and what a build read of them.
+
+
+def archive_of(order: Order, catalog: Catalog, files: Mapping[str, InputFile]) -> Archive | None:
+    """The archive that was named, or the publication's own if it is there.
+
+    A publication all of whose documents lie with its cards needs none.
+    """
+    documents = {
+        path.removeprefix(DOCUMENTS): file.content
+        for path, file in files.items()
+        if path.startswith(DOCUMENTS)
+    }
+    folder = _folder(order, catalog)
+    is_there = folder is not None and disk.is_folder(folder)
+    names = {source.fields.document for source in catalog.sources.values()}
+    if not is_there and not (names and names <= documents.keys()):
+        return None
+    # Here, for a build that trusts the lock reads no document.
+    from factpress.archive.saved_copies import Archive
+
+    limits = catalog.publication.limits
+    return Archive(folder if is_there else None, documents, limits)
+
+
+def _folder(order: Order, catalog: Catalog) -> Path | None:
+    """Where the archive is looked for: where the order says, or else the publication."""
+    setting = catalog.publication.archive
+    return order.archive or (order.content.absolute().parent / setting if setting else None)
+
+
+def archived(order: Order, catalog: Catalog) -> Archived:
+    """The archive that a catalog was verified with, if it was."""
+    folder = _folder(order, catalog)
+    if folder is None or not catalog.is_verified or not disk.is_folder(folder):
+        return Archived(str(folder or ""), None)
+    sources = (s for key, s in catalog.sources.items() if key not in catalog.full_texts)
+    return Archived(str(folder), {s.fields.document: s.fields.sha256 for s in sources})
+
+
+def prove(
+    catalog: Catalog,
+    order: Order,
+    files: Mapping[str, InputFile],
+    cards: list[AnyCard],
+    settings: Settings,
+) -> tuple[Catalog, tuple[Problem, ...]]:
+    """The catalog with what is known of every passage: from the archive, or from the lock."""
+    proof: Proof | None = None
+    archive = archive_of(order, catalog, files)
+    with CopyReader(catalog.publication.limits) as reader:
+        texts, found = republished(catalog, files, cards, reader)
+        problems = list(found)
+        if archive:
+            from factpress.evidence.verification import verify
+
+            proof, found = verify(catalog, archive, reader)
+            problems += found
+    names = passage_names(catalog)
+    problems += repeated_passages(catalog, names)
+    file = files.get(LOCK_PATH) if order.trusts_lock else None
+    lock = Lock(LOCK_PATH)
+    if file is None:
+        problems += no_lock(LOCK_PATH, catalog, has_archive=archive is not None)
+    else:
+        lock, found = parsed(file, order.stale_lock, order.today)
+        problems += [*found, *_checked(catalog, order, (lock, names, proof), settings)]
+    proved = catalog._replace(
+        proof=proof or proof_of(lock.entries, names),
+        is_verified=proof is not None,
+        full_texts=texts,
+    )
+    return proved._replace(joined=joined_origins(proved)), tuple(problems)
+
+
+def _checked(
+    catalog: Catalog,
+    order: Order,
+    known: tuple[Lock, PassageNames, Proof | None],
+    settings: Settings,
+) -> Iterator[Problem]:
+    """Where the lock is not what the archive shows, or not what the cards say."""
+    lock, names, proof = known
+    yield from LockCheck(catalog, lock, names, proof, order.stale_lock).problems()
+    is_preview = order.drafts and not order.is_check and order.stale_lock == "warning"
+    grave: Severity = "warning" if is_preview else "error"
+    now = (record_of(catalog, names), names, proof)
+    severities = (order.stale_lock, grave)
+    yield from check_record(Comparison(catalog, settings, lock, now, order.today, severities))

@@ -1,0 +1,136 @@
+"""The day or month up to which a claim's evidence speaks, which is shown with its rating.
+
+In: the catalog and a claim. Out: an ISO day or month, or a year where nothing better is known.
+Knows nothing of when a claim was checked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from factpress.model.card_parts import bounds, lower_bound, written
+from factpress.model.cards import Catalog, Claim
+from factpress.model.schema import ClaimFields, Evidence, Stance
+
+# Claimants, and the passages in which they make or report a claim themselves.
+
+
+TELLING: tuple[Stance, ...] = ("asserts", "reports")
+
+
+def voices(catalog: Catalog, evidence: Evidence) -> tuple[str, ...]:
+    """The ids of those whose words a passage is: its speakers, or else the document's publisher."""
+    source = catalog.sources.get(evidence.source)
+    return evidence.speakers or ((source.fields.publisher,) if source else ())
+
+
+def own_passages(catalog: Catalog, claim: Claim, claimant: str) -> list[Evidence]:
+    """The passages in which a claimant asserts or reports the claim."""
+    return [
+        evidence
+        for evidence in claim.fields.evidence
+        if evidence.stance in TELLING and claimant in voices(catalog, evidence)
+    ]
+
+
+def date_of(catalog: Catalog, evidence: Evidence) -> str:
+    """When a passage was said, or else when its source was published."""
+    return evidence.said or written(catalog.sources[evidence.source].fields.published)
+
+
+def own_dates(catalog: Catalog, claim: Claim) -> Iterator[tuple[str, str, bool]]:
+    """The dates of each claimant's own passages, once each.
+
+    With the claimant's id, and whether the words are only known to be quoted on that date.
+    """
+    for claimant in dict.fromkeys(claim.fields.claimants):
+        dated: dict[str, bool] = {}
+        for evidence in own_passages(catalog, claim, claimant):
+            period = date_of(catalog, evidence)
+            dated[period] = is_quoted(evidence) and dated.get(period, True)
+        for period, is_only_quoted in dated.items():
+            yield claimant, period, is_only_quoted
+
+
+def is_quoted(evidence: Evidence) -> bool:
+    """Whether a passage's date is only that of the document which quotes somebody's words."""
+    return evidence.said is None and bool(evidence.speakers)
+
+
+def claim_date(catalog: Catalog, claim: Claim) -> str | None:
+    """When the claim was made, for formats that give all its claimants one date.
+
+    None where one of them is known to have spoken only later. Of a single claimant a quotation in a
+    later document is no sign of that: the words may be those of the day that the card names.
+    """
+    said = claim.fields.said
+    if said is None:
+        return None
+    is_alone = len(claim.fields.claimants) < 2
+    firsts: dict[str, str] = {}
+    for claimant, period, is_only_quoted in own_dates(catalog, claim):
+        if is_alone and is_only_quoted:
+            return said
+        firsts[claimant] = min(period, firsts.get(claimant, period), key=bounds)
+    is_everybodys = all(bounds(first)[0] <= bounds(said)[1] for first in firsts.values())
+    return said if is_everybodys else None
+
+
+def as_of(catalog: Catalog, claim: Claim) -> str:
+    """The card's own, else the publication's, else that of the newest source of its evidence.
+
+    That is no day before the claim was made, where the evidence quotes claimants with it.
+    """
+    fields = claim.fields
+    given = fields.as_of or catalog.publication.as_of
+    if given:
+        return given
+    newest = max((_known(catalog, evidence) for evidence in fields.evidence), key=bounds)
+    is_quoted = any(own_passages(catalog, claim, each) for each in fields.claimants)
+    return _not_before(fields.said if is_quoted else None, newest)
+
+
+def as_of_range(catalog: Catalog, claim_ids: Iterable[str]) -> str:
+    """Up to when the evidence of some claims speaks, one at least: one date, or the first and last.
+
+    Where one date includes all the others, that.
+    """
+    found = {as_of(catalog, catalog.claims[claim_id]) for claim_id in claim_ids}
+    first, last = min(found, key=bounds), max(found, key=lambda each: bounds(each)[::-1])
+    return first if bounds(first)[1] >= bounds(last)[1] else f"{first}/{last}"
+
+
+def _known(catalog: Catalog, evidence: Evidence) -> str:
+    """Up to when a passage speaks at least: as its source's date is known, and no more exactly.
+
+    It cannot have been published before the words were said.
+    """
+    published = _one_date(written(catalog.sources[evidence.source].fields.published))
+    return _not_before(evidence.said, published)
+
+
+def _not_before(said: str | None, known: str) -> str:
+    """What is known, or when something was said if that is later than all of it."""
+    first = _one_date(said or known)
+    return first if bounds(first)[0] > bounds(known)[1] else known
+
+
+def _one_date(period: str) -> str:
+    """A day, month or year as it is; that in which a period begins; the day of a lower bound."""
+    return (lower_bound(period) or period).partition("/")[0]
+
+
+# The order in which a claim's page shows its passages, and so their numbers.
+
+
+STANCE_ORDER: tuple[Stance, ...] = ("asserts", "denies", "qualifies", "reports")
+
+
+def in_stance_order(fields: ClaimFields) -> list[Evidence]:
+    """A claim's passages as its page shows them: by stance, then as the writer put them."""
+    return sorted(fields.evidence, key=lambda e: STANCE_ORDER.index(e.stance))
+
+
+def passage_numbers(fields: ClaimFields) -> dict[str, int]:
+    """The number under which the claim's page shows each passage, by evidence id."""
+    return {e.id or "": number for number, e in enumerate(in_stance_order(fields), 1)}

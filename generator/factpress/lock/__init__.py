@@ -1,0 +1,1 @@
+"""The evidence lock: its lines, its checks, its signature."""

@@ -1,0 +1,243 @@
+"""Lock check: whether the lock still says what the archive says, and of every passage something.
+
+In: the catalog, the lock, and what verification found where there is an archive. Out: problems,
+each with the command that mends it. What the cards say is compared in `record_check`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from factpress.content.places import place_of
+from factpress.lock.lines import COPY
+from factpress.lock.lock_file import COMMAND, Lock, defect_key, name_of, reading_of
+from factpress.lock.recording import PassageNames, is_recorded
+from factpress.model.cards import Catalog, Claim, Source
+from factpress.model.evidence import Alike, Found, PassageKey, PassageName, Proof, SavedCopy
+from factpress.model.problems import Problem, Severity, quoted
+
+
+def no_lock(path: str, catalog: Catalog, *, has_archive: bool) -> Iterator[Problem]:
+    """The problem of a publication without a lock; a warning where all is verified anyway."""
+    passages = sum(len(claim.fields.evidence) for claim in catalog.claims.values())
+    if not passages and not catalog.sources:
+        return
+    if has_archive:
+        message = f"there is no lock yet, so the site can be built only with the archive; {COMMAND}"
+        yield Problem(path, 1, 1, message, "warning")
+        return
+    message = (
+        f"there is neither a lock nor an archive to find {passages} passages in; {COMMAND} where "
+        "the archive is, or name it with --archive"
+    )
+    yield Problem(path, 1, 1, message)
+
+
+class LockCheck(NamedTuple):
+    """A lock compared with the passages of the cards, and with the archive where there is one.
+
+    `verified` is None where there is no archive: then the lock is trusted, but only for the same
+    words from a document of the same digest. `stale` is how grave it is to be behind.
+    """
+
+    catalog: Catalog
+    lock: Lock
+    names: PassageNames
+    verified: Proof | None
+    stale: Severity = "error"
+
+    def problems(self) -> Iterator[Problem]:
+        """Where the lock is not what it should be. What no reader will see is not locked."""
+        for source in self.catalog.sources.values():
+            if is_recorded(self.catalog, source.key):
+                yield from self._document(source)
+        for claim in self.catalog.claims.values():
+            if is_recorded(self.catalog, claim.key):
+                yield from self._claim(claim)
+        if not self.catalog.unread:
+            yield from self._pairs()
+
+    def _document(self, source: Source) -> Iterator[Problem]:
+        source_id, digest = source.key.id, source.fields.sha256
+        locked = self.lock.entries.copies.get(source_id)
+        place = place_of(source, "sha256")
+        line = f"{source_id}{COPY}" if self.lock.version == 3 else source_id
+        if self._is_damaged("source", line):
+            pass
+        elif locked is None or (self.lock.version == 3 and not self._is_there(source_id)):
+            message = f"source is not in the lock; {COMMAND}"
+            yield Problem(source.path, *place, message, self.stale)
+        elif locked.digest != digest:
+            message = f"sha256 {digest} is not the one in the lock, {locked.digest}; {COMMAND}"
+            yield Problem(source.path, *place, message, self.stale)
+        elif self.verified:
+            found = self.verified.copies.get(source_id)
+            if found and self._is_complete(source) and self._known(found) != self._known(locked):
+                yield from self._differs("source", line)
+        elif not _is_possible_copy(locked):
+            yield from self._impossible("source", line)
+        elif locked.quoted > self.catalog.publication.limits.document_share * locked.words:
+            message = "more of this document is quoted than limits.document_share allows"
+            yield Problem(source.path, *place, message)
+        for index, defect in enumerate(source.fields.defects):
+            if defect.passage:
+                key = defect_key(source_id, index + 1)
+                words = _Words(source_id, defect.passage)
+                yield from self._passage(key, words, source, f"defects.{index}.passage")
+
+    def _is_there(self, source_id: str) -> bool:
+        known = self.lock.entries.record.sources
+        return source_id in known or self._is_damaged("source", source_id)
+
+    def _known(self, copy: SavedCopy) -> SavedCopy:
+        """What must agree: a newer version of an extractor that finds the same is no difference."""
+        copy = copy._replace(extractor="")
+        return copy._replace(lengths=(), with_contexts=0) if self.lock.version == 2 else copy
+
+    def _is_complete(self, source: Source) -> bool:
+        """Whether all that is quoted from a source was found: else the counts cannot agree."""
+        if self.catalog.unread:
+            return False
+        keys = self.catalog.back.quoted.get(source.key.id, ())
+        found = self.verified.passages if self.verified else {}
+        return all(key in found for key in keys)
+
+    def _claim(self, claim: Claim) -> Iterator[Problem]:
+        claim_id = claim.key.id
+        if claim_id not in self.lock.entries.record.claims:
+            if not self._is_damaged("claim", claim_id):
+                message = f"claim is not in the lock; {COMMAND}"
+                yield Problem(claim.path, *place_of(claim, "evidence"), message, self.stale)
+            return
+        for index, evidence in enumerate(claim.fields.evidence):
+            key = PassageKey(claim_id, evidence.id or "")
+            words = _Words(evidence.source, evidence.passage, reading_of(evidence))
+            yield from self._passage(key, words, claim, f"evidence.{index}.passage")
+
+    def _passage(
+        self, key: PassageKey, words: _Words, card: Claim | Source, field: str
+    ) -> Iterator[Problem]:
+        entries = self.lock.entries
+        is_defect = card.key.kind == "source"
+        kind = "defect" if is_defect else "passage"
+        name = (self.names.defects if is_defect else self.names.passages)[key]
+        locked = (entries.defects if is_defect else entries.passages).get(name)
+        if self.verified:
+            found = (self.verified.defects if is_defect else self.verified.passages).get(key)
+            if found is None:
+                return  # not found at all, which is told already
+            if locked and self._as_locked(locked) != self._as_locked(found):
+                yield from self._differs(kind, name)
+        if locked is None:
+            if not self._is_damaged(kind, name_of(name)):
+                message = f"passage is not in the lock; {COMMAND}"
+                yield Problem(card.path, *place_of(card, field), message, self.stale)
+        elif self._is_damaged("source", f"{words.source_id}{COPY}"):
+            pass  # the entry of its source is told already
+        elif not self.verified and not _is_possible(locked, words, entries.copies):
+            yield from self._impossible(kind, name)
+
+    def _as_locked(self, found: Found) -> Found:
+        """What a lock of this version has of a passage."""
+        if self.lock.version != 2:
+            return found
+        return found._replace(is_speech=False, page=0, time="", turn=0, before="", after="")
+
+    def _pairs(self) -> Iterator[Problem]:
+        """Pairs of documents that share words: those of the archive, or at least of known ones."""
+        if self.lock.version == 2:
+            return
+        locked = {(pair.first, pair.second): pair for pair in self.lock.entries.alike}
+        if self.verified:
+            found = {(pair.first, pair.second): pair for pair in self.verified.alike}
+            for names in sorted(locked.keys() & found.keys()):
+                if locked[names] != found[names]:
+                    yield from self._differs("alike", ",".join(names))
+            for first, second in sorted(found.keys() - locked.keys()):
+                if not self._is_damaged("alike", f"{first},{second}"):
+                    message = f"that this shares words with {second} is not in the lock; {COMMAND}"
+                    card = self.catalog.sources[first]
+                    yield Problem(card.path, *place_of(card, "document"), message, self.stale)
+        for names, pair in sorted(locked.items()):
+            is_gone = self.verified is not None and pair[:2] not in {
+                each[:2] for each in self.verified.alike
+            }
+            if is_gone or not set(names) <= self.catalog.sources.keys():
+                yield self._unused("alike", ",".join(names))
+            elif not self.verified and not _is_possible_pair(pair, self.lock.entries.copies):
+                yield from self._impossible("alike", ",".join(names))
+
+    def _unused(self, kind: str, name: str) -> Problem:
+        message = f"nothing uses this entry of the lock, {kind} {quoted(name)}; {COMMAND}"
+        return Problem(self.lock.path, self.lock.line(kind, name), 1, message, self.stale)
+
+    def _is_damaged(self, kind: str, name: str) -> bool:
+        """Whether an entry is told already: its line is not as it was written."""
+        return (kind, name) in self.lock.damaged
+
+    def _differs(self, kind: str, name: str | PassageName) -> Iterator[Problem]:
+        yield from self._wrong(kind, name, f"is not as the archive shows it; {COMMAND}", self.stale)
+
+    def _impossible(self, kind: str, name: str | PassageName) -> Iterator[Problem]:
+        yield from self._wrong(kind, name, f"cannot be right; {COMMAND}", "error")
+
+    def _wrong(
+        self, kind: str, name: str | PassageName, what: str, severity: Severity
+    ) -> Iterator[Problem]:
+        word = name if isinstance(name, str) else name_of(name)
+        if not self._is_damaged(kind, word):
+            whose = f"{kind} {quoted(word)}"
+            if word.endswith(COPY):
+                whose = f"the saved copy of source {quoted(word.removesuffix(COPY))}"
+            message = f"the entry of {whose} {what}"
+            yield Problem(self.lock.path, self.lock.line(kind, word), 1, message, severity)
+
+
+class _Words(NamedTuple):
+    """A passage as its card has it."""
+
+    source_id: str
+    passage: str
+    reading: str = ""
+
+
+def _is_possible(found: Found, words: _Words, copies: Mapping[str, SavedCopy]) -> bool:
+    """Whether an entry can be true of these words at all, as far as can be told without them."""
+    copy = copies.get(found.source_id)
+    ends = [end for piece in found.pieces for end in piece]
+    is_in_order = ends == sorted(ends) and (ends[0], ends[-1]) == (found.start, found.end)
+    has_omission = len(found.pieces) > 1
+    marks = "[" in words.passage
+    return (
+        copy is not None
+        and found.source_id == words.source_id
+        and is_in_order
+        and found.end <= copy.characters
+        and 1 <= found.paragraph <= copy.paragraphs
+        and (not has_omission or marks)
+        and (found.level not in ("omission", "bracketed") or marks)
+        and (found.level != "exact" or found.end - found.start == len(words.passage.strip()))
+        and min(found.start, found.page, found.turn) >= 0
+    )
+
+
+def _is_possible_copy(copy: SavedCopy) -> bool:
+    """Whether the counts of a document agree with one another."""
+    lengths = copy.lengths
+    return (
+        0 <= copy.quoted <= copy.words <= copy.characters
+        and (not copy.with_contexts or copy.quoted <= copy.with_contexts <= copy.words)
+        and (not lengths or (len(lengths) == copy.paragraphs and sum(lengths) <= copy.characters))
+    )
+
+
+def _is_possible_pair(pair: Alike, copies: Mapping[str, SavedCopy]) -> bool:
+    """Whether two documents can share so much."""
+    both = [copies.get(name) for name in pair[:2]]
+    return all(
+        copy is not None
+        and 0 < pair.shared <= pair.words <= copy.words
+        and 1 <= at <= copy.paragraphs
+        for copy, at in zip(both, pair.paragraphs, strict=True)
+    )

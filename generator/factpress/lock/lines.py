@@ -1,0 +1,285 @@
+"""The lines of a lock: an entry each, `kind name JSON check`.
+
+In: entries, or a line. Out: the line, or what is added to the entries. The check is the beginning
+of the digest of what stands before it, so that an edit, a cut or a careless merge is noticed in any
+field; who means to forge a lock can make it anew, and is kept out by a signature.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import TypeVar
+
+from msgspec import MsgspecError, Struct
+from msgspec.json import Decoder, Encoder
+from msgspec.structs import astuple
+
+from factpress.model.evidence import (
+    ActorRecord,
+    AddressRecord,
+    Alike,
+    ClaimRecord,
+    Entries,
+    Found,
+    Level,
+    PassageName,
+    PassageRecord,
+    PassedOver,
+    RatingRecord,
+    Record,
+    SavedCopy,
+    SourceRecord,
+)
+
+KeyT = TypeVar("KeyT")
+EntryT = TypeVar("EntryT")
+StructT = TypeVar("StructT", bound=Struct)
+# There is one entry each of these kinds: the scale's history, and the sources that were compared.
+SCALE, COMPARED = ("scale", "changes"), ("compared", "sources")
+# Ends the name of what is known of a source's saved copy.
+COPY = "#copy"
+CONFLICT_MARKS = (b"<<<<<<<", b"|||||||", b"=======", b">>>>>>>")
+_CHECK_LENGTH = 8
+
+
+class BadLine(ValueError):
+    """Raised for a line that is no entry; the message says what is wrong with it."""
+
+
+class _Place(
+    Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False
+):
+    """A `Found`, in the order of its members, but for the digest, which is in the passage's name.
+
+    `pieces` are left out where there is one.
+    """
+
+    source: str
+    level: Level
+    start: int
+    end: int
+    pieces: tuple[tuple[int, int], ...] = ()
+    paragraph: int
+    prefix: str = ""
+    suffix: str = ""
+    fragment: str = ""
+    passed: tuple[PassedOver, ...] = ()
+    speech: bool = False
+    page: int = 0
+    time: str = ""
+    turn: int = 0
+    before: str = ""
+    after: str = ""
+
+
+class _Copy(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """A `SavedCopy`, in the order of its members."""
+
+    sha256: str
+    characters: int
+    words: int
+    quoted: int
+    paragraphs: int
+    extractor: str
+    before: tuple[tuple[str, int], ...] = ()
+    lengths: tuple[int, ...] = ()
+    with_contexts: int = 0
+
+
+class _Alike(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """An `Alike`, but for its sources, which name it."""
+
+    shared: int
+    words: int
+    paragraphs: tuple[int, int]
+    same: bool = False
+
+
+_json = Encoder().encode
+_claim = Decoder(ClaimRecord).decode
+_passage = Decoder(tuple[PassageRecord, _Place]).decode
+_defect = Decoder(_Place).decode
+_source = Decoder(SourceRecord).decode
+_copy = Decoder(tuple[str, _Copy]).decode
+_actor = Decoder(ActorRecord).decode
+_rating = Decoder(RatingRecord).decode
+_address = Decoder(AddressRecord).decode
+_alike = Decoder(_Alike).decode
+_digests = Decoder(tuple[str, ...]).decode
+_text = Decoder(str).decode
+
+
+def lines_of(entries: Entries) -> Iterator[bytes]:
+    """The lines of all entries, in no order."""
+    record = entries.record
+    for name, claim in record.claims.items():
+        yield _line("claim", name, claim)
+    for key, found in entries.passages.items():
+        if key in record.passages:
+            yield _line("passage", "#".join(key), (record.passages[key], _placed(found)))
+    for key, found in entries.defects.items():
+        yield _line("defect", "#".join(key), _placed(found))
+    for name, copy in entries.copies.items():
+        if name in record.sources:
+            # Apart, so that the counts of two neighbours, which change often, are no neighbours:
+            # git would not merge those.
+            yield _line("source", name, record.sources[name])
+            yield _line(
+                "source", f"{name}{COPY}", (record.quotes.get(name, ""), _filled(_Copy, copy))
+            )
+    for name, actor in record.actors.items():
+        yield _line("actor", name, actor)
+    for name, rating in record.ratings.items():
+        yield _line("rating", name, rating)
+    for name, address in record.addresses.items():
+        yield _line("address", name, address)
+    for pair in entries.alike:
+        shares = _Alike(
+            shared=pair.shared, words=pair.words, paragraphs=pair.paragraphs, same=pair.is_same
+        )
+        yield _line("alike", f"{pair.first},{pair.second}", shares)
+    yield _line(*SCALE, record.scale)
+    yield _line(*COMPARED, record.compared)
+
+
+def _line(kind: str, name: str, entry: object) -> bytes:
+    said = b"%b %b %b" % (kind.encode(), name.encode(), _json(entry))
+    return b"%b %b" % (said, check_of(said))
+
+
+def check_of(said: bytes) -> bytes:
+    """What ends a line that says this."""
+    return sha256(said).hexdigest()[:_CHECK_LENGTH].encode()
+
+
+def _placed(found: Found) -> _Place:
+    is_whole = found.pieces == ((found.start, found.end),)
+    _, *values = found._replace(pieces=()) if is_whole else found
+    return _filled(_Place, values)
+
+
+def _filled(struct: type[StructT], values: Iterable[object]) -> StructT:
+    """A struct of values in the order of its fields."""
+    return struct(**dict(zip(struct.__struct_fields__, values, strict=True)))
+
+
+@dataclass(slots=True)
+class LineReader:
+    """Takes the lines of a lock one after another."""
+
+    claims: dict[str, ClaimRecord] = field(default_factory=dict)
+    passages: dict[PassageName, PassageRecord] = field(default_factory=dict)
+    places: dict[PassageName, Found] = field(default_factory=dict)
+    defects: dict[PassageName, Found] = field(default_factory=dict)
+    sources: dict[str, SourceRecord] = field(default_factory=dict)
+    copies: dict[str, SavedCopy] = field(default_factory=dict)
+    actors: dict[str, ActorRecord] = field(default_factory=dict)
+    ratings: dict[str, RatingRecord] = field(default_factory=dict)
+    addresses: dict[str, AddressRecord] = field(default_factory=dict)
+    alike: dict[str, Alike] = field(default_factory=dict)
+    quotes: dict[str, str] = field(default_factory=dict)
+    scale: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    compared: dict[str, str] = field(default_factory=dict)
+
+    def take(self, line: bytes) -> None:
+        """Takes an entry. Raises BadLine where it is none, not whole, or there already.
+
+        One that is not whole is taken too if it can be read, so that it is told once.
+        """
+        said, _, check = line.rpartition(b" ")
+        is_whole = check_of(said) == check
+        wrong = ""
+        try:
+            self._take(*said.split(b" ", 2))
+        except (MsgspecError, TypeError, UnicodeDecodeError):
+            wrong = "cannot be read"
+        except BadLine as found:
+            wrong = str(found)
+        if line.startswith(CONFLICT_MARKS):
+            raise BadLine("is a mark of a merge conflict")
+        if wrong or not is_whole:
+            raise BadLine(wrong if is_whole else "was edited or cut")
+
+    def _take(self, kind: bytes, name_as_read: bytes, written: bytes) -> None:
+        name = name_as_read.decode("utf-8", "replace")
+        if kind == b"passage":  # by far the most
+            record, place = _passage(written)
+            key = PassageName(*name.partition("#")[::2])
+            _add(self.passages, key, record)
+            self.places[key] = _found(key.digest, place)
+        else:
+            self._take_other(kind.decode("utf-8", "replace"), name, written)
+
+    def _take_other(self, kind: str, name: str, written: bytes) -> None:
+        match kind:
+            case "claim":
+                _add(self.claims, name, _claim(written))
+            case "address":
+                _add(self.addresses, name, _address(written))
+            case "source":
+                self._take_source(name, written)
+            case "defect":
+                key = PassageName(*name.partition("#")[::2])
+                _add(self.defects, key, _found(key.digest, _defect(written)))
+            case "actor":
+                _add(self.actors, name, _actor(written))
+            case "rating":
+                _add(self.ratings, name, _rating(written))
+            case "alike":
+                first, _, second = name.partition(",")
+                pair = _alike(written)
+                _add(
+                    self.alike,
+                    name,
+                    Alike(first, second, pair.shared, pair.words, pair.paragraphs, pair.same),
+                )
+            case "scale" if name == SCALE[1]:
+                _add(self.scale, name, _digests(written))
+            case "compared" if name == COMPARED[1]:
+                _add(self.compared, name, _text(written))
+            case _:
+                raise BadLine("is of no kind that is known")
+
+    def _take_source(self, name: str, written: bytes) -> None:
+        if not name.endswith(COPY):
+            _add(self.sources, name, _source(written))
+            return
+        name = name.removesuffix(COPY)
+        quotes, copy = _copy(written)
+        _add(self.copies, name, SavedCopy(*astuple(copy)))
+        self.quotes[name] = quotes
+
+    def entries(self) -> Entries:
+        """All that was taken."""
+        record = Record(
+            self.claims,
+            self.passages,
+            self.sources,
+            self.ratings,
+            self.addresses,
+            self.scale.get(SCALE[1], ()),
+            self.compared.get(COMPARED[1], ""),
+            self.quotes,
+            self.actors,
+        )
+        alike = tuple(self.alike.values())
+        return Entries(record, self.places, self.defects, self.copies, alike)
+
+
+def named(line: bytes) -> tuple[str, str]:
+    """The kind and the name of the entry in a line, as far as it is one."""
+    kind, name, *_ = (*line.split(b" ", 2), b"", b"")
+    return kind.decode("utf-8", "replace"), name.decode("utf-8", "replace")
+
+
+def _add(entries: dict[KeyT, EntryT], key: KeyT, entry: EntryT) -> None:
+    if key in entries:
+        raise BadLine("is a second one of the same entry")
+    entries[key] = entry
+
+
+def _found(digest: str, place: _Place) -> Found:
+    source, level, start, end, pieces, *others = astuple(place)
+    return Found(digest, source, level, start, end, pieces or ((start, end),), *others)

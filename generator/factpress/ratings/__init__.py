@@ -1,0 +1,1 @@
+"""What each rating needs of a claim's evidence: origins, dates, copies."""

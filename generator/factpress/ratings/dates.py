@@ -1,0 +1,264 @@
+"""Dates: whether those of claims, passages and sources can be right.
+
+In: the catalog and the day of the build. Out: problems and warnings at the fields concerned. Only
+what is certainly wrong is an error: where a date is known to the month, its first day counts.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from factpress.content.catalog import assemble
+from factpress.content.claim_facts import date_of, own_passages
+from factpress.content.places import place_of
+from factpress.content.settings_file import Settings
+from factpress.model.card_parts import (
+    bounds,
+    by_date,
+    first_day,
+    in_plain_words,
+    last_day,
+    lower_bound,
+)
+from factpress.model.cards import AnyCard, CardKey, Catalog, Claim, HeldBack, Source
+from factpress.model.evidence import Proof, SavedCopy
+from factpress.model.field_types import period_bounds
+from factpress.model.problems import Problem, Severity
+from factpress.model.schema import Appearance
+from factpress.ratings.origins import joined_origins
+
+_DAYS_TO_COME = "no evidence speaks of days to come"
+
+
+def check_dates(catalog: Catalog, today: dt.date) -> Iterator[Problem]:
+    """The dates of every claim and every source."""
+    for claim in catalog.claims.values():
+        yield from _check_checked(claim, catalog, today)
+        yield from _check_said(claim, catalog)
+        yield from _check_as_of(claim, catalog, today)
+        yield from _check_done(claim, catalog, today)
+    for source in catalog.sources.values():
+        yield from _check_published(source, catalog, today)
+        if source.fields.dated.how == "inferred" and not source.fields.dated.note:
+            message = "date is inferred, and no note says how; write {how: inferred, note: …}"
+            yield _at(source, "dated", message, "warning")
+
+
+def check_publication(settings: Settings, today: dt.date) -> Iterator[Problem]:
+    """The publication's own date."""
+    period = settings.fields.as_of if settings.fields else None
+    if period and period_bounds(period)[0] > today:
+        message = f"as_of is {period}, which is after today, {today}; {_DAYS_TO_COME}"
+        yield settings.problem("as_of", message)
+
+
+def _check_checked(claim: Claim, catalog: Catalog, today: dt.date) -> Iterator[Problem]:
+    checked = claim.fields.checked
+    ids = {e.source for e in claim.fields.evidence}
+    published = [catalog.sources[i].fields.published for i in ids if i in catalog.sources]
+    oldest = min(published, key=by_date, default=None)
+    if oldest and checked < first_day(oldest):
+        message = (
+            f"checked on {checked}, before any of its sources was published "
+            f"(the first {in_plain_words(oldest)})"
+        )
+        yield _at(claim, "checked", message)
+    if checked > today:
+        message = (
+            f"checked on {checked}, which is after today, {today}; the claim is held back "
+            "until then"
+        )
+        yield _at(claim, "checked", message, "warning")
+
+
+def _check_said(claim: Claim, catalog: Catalog) -> Iterator[Problem]:
+    """Words are said before they are published, and a claim is not made after it was told of."""
+    said = claim.fields.said
+    last = _last_told(claim, catalog) if said else None
+    if said and last and period_bounds(said)[0] > last:
+        message = (
+            f"said in {said}, after the claimants' own passages, the last of {last}; correct the "
+            "date, or add the appearance where the claim was made then"
+        )
+        yield _at(claim, "said", message)
+    for index, evidence in enumerate(claim.fields.evidence):
+        source = catalog.sources.get(evidence.source)
+        if not source or not evidence.said:
+            continue
+        published = source.fields.published
+        if period_bounds(evidence.said)[0] > last_day(published):
+            message = (
+                f"said in {evidence.said}, after the source was published "
+                f"{in_plain_words(published)}"
+            )
+            yield _at(claim, f"evidence.{index}.said", message)
+
+
+def _last_told(claim: Claim, catalog: Catalog) -> dt.date | None:
+    """The last day on which the claimants can have said what is quoted of them, or the claim can
+    have appeared; None where nothing is quoted of them."""
+    own = [e for each in claim.fields.claimants for e in own_passages(catalog, claim, each)]
+    days = [
+        period_bounds(e.said)[1] if e.said else last_day(catalog.sources[e.source].fields.published)
+        for e in own
+        if e.source in catalog.sources
+    ]
+    if not days:
+        return None
+    appeared = [_last_appeared(each, catalog) for each in claim.fields.appearances]
+    return max([*days, *appeared])
+
+
+def _last_appeared(appearance: Appearance, catalog: Catalog) -> dt.date:
+    if appearance.date:
+        return appearance.date
+    source = catalog.sources.get(appearance.source or "")
+    return last_day(source.fields.published) if source else dt.date.max
+
+
+def _check_as_of(claim: Claim, catalog: Catalog, today: dt.date) -> Iterator[Problem]:
+    own, (last, severity) = claim.fields.as_of, _limit(claim, catalog, today)
+    if own and period_bounds(own)[0] > last:
+        message = f"as_of is {own}, which is after {_named_day(last, today)}; {_DAYS_TO_COME}"
+        yield _at(claim, "as_of", message, severity)
+    period = own or catalog.publication.as_of
+    asserting = [e for e in claim.fields.evidence if e.stance == "asserts"]
+    if not period or not asserting or any(e.source not in catalog.sources for e in asserting):
+        return
+    first = min((date_of(catalog, e) for e in asserting), key=bounds)
+    if period_bounds(period)[1] < bounds(first)[0]:
+        whose = "as_of is" if own else "has no as_of, and the publication's is"
+        message = (
+            f"{whose} {period}, before the first passage that asserts the claim "
+            f"({lower_bound(first) or first}); write the day or month up to which the evidence "
+            "speaks"
+        )
+        yield _at(claim, "as_of" if own else "claim", message)
+
+
+def _check_done(claim: Claim, catalog: Catalog, today: dt.date) -> Iterator[Problem]:
+    """What is told as done, and dated after the first day on which the claim can be shown."""
+    last, severity = _limit(claim, catalog, today)
+    for index, change in enumerate(claim.fields.changes):
+        if change.date > last:
+            message = (
+                f"change is dated {change.date}, which is after {_named_day(last, today)}; a "
+                "change is written down when it is made"
+            )
+            yield _at(claim, f"changes.{index}.date", message, severity)
+    for index, appearance in enumerate(claim.fields.appearances):
+        if appearance.date and appearance.date > last:
+            message = (
+                f"appearance is dated {appearance.date}, which is after {_named_day(last, today)}; "
+                "correct the date"
+            )
+            yield _at(claim, f"appearances.{index}.date", message, severity)
+
+
+def _check_published(source: Source, catalog: Catalog, today: dt.date) -> Iterator[Problem]:
+    last, severity = _limit(source, catalog, today)
+    published = source.fields.published
+    if first_day(published) > last:
+        message = (
+            f"published {in_plain_words(published)}, which is after {_named_day(last, today)}, "
+            "and there is a saved copy of it; correct the date"
+        )
+        yield _at(source, "published", message, severity)
+
+
+def _limit(card: Claim | Source, catalog: Catalog, today: dt.date) -> tuple[dt.date, Severity]:
+    """The last day that a card may tell of as past, and how grave it is to tell of a later one."""
+    held = catalog.held_back.get(card.key)
+    if held is None:
+        return today, "error"
+    return (held.until, "error") if held.until else (today, "warning")
+
+
+def _named_day(day: dt.date, today: dt.date) -> str:
+    return f"today, {today}" if day == today else f"{day}, the day on which it is to appear"
+
+
+def _at(card: Claim | Source, field: str, message: str, severity: Severity = "error") -> Problem:
+    return Problem(card.path, *place_of(card, field), message, severity)
+
+
+# Days: what a proof says of the publication as it is shown on a day.
+
+
+_Span = tuple[int, int]
+
+
+def quoted_by_day(
+    source: Source,
+    spans: Sequence[tuple[CardKey, _Span]],
+    held: Mapping[CardKey, HeldBack],
+    count: Callable[[list[_Span]], int],
+) -> tuple[int, tuple[tuple[str, int], ...]]:
+    """How much of a source is quoted once every card is shown, and how much before each day.
+
+    `spans` are quoted by the cards named; what drafts quote does not count.
+    """
+    first = _day(source.key, held)
+    by_day = [(_day(key, held), span) for key, span in spans]
+    days = sorted({day for day, _ in by_day if first < day < dt.date.max})
+
+    def before(limit: dt.date) -> int:
+        return count([span for day, span in by_day if day < limit])
+
+    return before(dt.date.max), tuple((day.isoformat(), before(day)) for day in days)
+
+
+def _day(key: CardKey, held: Mapping[CardKey, HeldBack]) -> dt.date:
+    """The first day on which a card is shown, as far as it is still to come."""
+    return (held[key].until or dt.date.max) if key in held else dt.date.min
+
+
+def copies_of_day(copies: Mapping[str, SavedCopy], today: dt.date) -> Mapping[str, SavedCopy]:
+    """What is known of saved copies, without the counts of days that have come."""
+    if not any(copy.before for copy in copies.values()):
+        return copies
+    day = today.isoformat()
+    return {
+        name: copy._replace(before=tuple(each for each in copy.before if each[0] > day))
+        for name, copy in copies.items()
+    }
+
+
+def as_shown(checked: Catalog, cards: Sequence[AnyCard]) -> Catalog:
+    """What readers see of a catalog, of which more is known than what is shown today.
+
+    `cards` are all there are.
+    """
+    held = checked.held_back
+    if not any(each.until for each in held.values()):
+        return checked
+    shown = assemble(checked.publication, [card for card in cards if card.key not in held])
+    texts = {key: text for key, text in checked.full_texts.items() if key in shown.sources}
+    shown = shown._replace(
+        proof=_part(checked.proof, shown),
+        is_verified=checked.is_verified,
+        is_proven=checked.is_proven,
+        full_texts=texts,
+        held_back=held,
+        unread=checked.unread,
+    )
+    return shown._replace(joined=joined_origins(shown))
+
+
+def _part(proof: Proof, catalog: Catalog) -> Proof:
+    """What is known of a catalog's own cards, with counts of what these quote."""
+    claims, sources = catalog.claims, catalog.sources
+    return Proof(
+        {key: found for key, found in proof.passages.items() if key.claim_id in claims},
+        {key: found for key, found in proof.defects.items() if key.claim_id in sources},
+        {name: _shown(copy) for name, copy in proof.copies.items() if name in sources},
+        tuple(pair for pair in proof.alike if pair.first in sources and pair.second in sources),
+    )
+
+
+def _shown(copy: SavedCopy) -> SavedCopy:
+    """What is shown of a copy today; how much with contexts is known of the last day alone."""
+    if not copy.before:
+        return copy
+    return copy._replace(quoted=copy.before[0][1], before=(), with_contexts=0)

@@ -1,0 +1,254 @@
+"""Origin rules: what cards say of whose reporting a passage is, held against each other.
+
+In: the catalog, with its proof. Out: problems: one passage with two origins; warnings: documents
+that look copied. And in words, why origins of a claim count as one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from operator import attrgetter
+from typing import NamedTuple
+
+from factpress.content.places import place_of
+from factpress.model.card_parts import first_day
+from factpress.model.cards import AnyCard, Catalog, Claim, Source
+from factpress.model.evidence import PassageKey
+from factpress.model.problems import Problem, Severity, quoted
+from factpress.model.schema import Evidence
+from factpress.ratings.copies import Copy, alikeness, copies, share
+from factpress.ratings.needs import name_of
+from factpress.ratings.origins import (
+    evidence_keys,
+    grouped,
+    have_common_origin,
+    keys_of,
+    origins_of,
+    same_names,
+)
+from factpress.ratings.rules import called, listed
+from factpress.text.folding import fold
+
+# Stances that count for origins.
+TAKES_SIDES = ("asserts", "denies")
+
+
+def check_origins(catalog: Catalog) -> Iterator[Problem]:
+    """One origin for each passage on all cards, and for each document and its copies."""
+    yield from _check_passages(catalog)
+    yield from _check_copies(catalog)
+    yield from _check_names(catalog)
+    yield from _check_statements(catalog)
+
+
+class _Placed(NamedTuple):
+    """A passage of a card; `pieces` are where it is in its document, as far as is known."""
+
+    claim: Claim
+    number: int
+    evidence: Evidence
+    pieces: tuple[tuple[int, int], ...]
+    keys: frozenset[str]
+
+
+def _check_passages(catalog: Catalog) -> Iterator[Problem]:
+    by_document: dict[str, list[_Placed]] = {}
+    for claim in sorted(catalog.claims.values(), key=attrgetter("path")):
+        if claim.fields.withdrawn or claim.fields.merged_into:
+            continue
+        for index, e in enumerate(claim.fields.evidence):
+            source = catalog.sources.get(e.source)
+            if source:
+                found = catalog.proof.passages.get(PassageKey(claim.key.id, e.id or ""))
+                keys = keys_of(origins_of(e, catalog.sources), "", catalog.joined)
+                pieces = found.pieces if found and found.source_id == e.source else ()
+                placed = _Placed(claim, index, e, pieces, keys)
+                # Copies that count as one anyway have their own warning.
+                is_joined = e.source in catalog.joined.sources
+                document = e.source if is_joined else source.fields.sha256
+                by_document.setdefault(document, []).append(placed)
+    for placed_in in by_document.values():
+        if len({each.keys for each in placed_in}) > 1:
+            for one, other in _conflicts(placed_in):
+                yield _two_origins(one, other, catalog)
+
+
+def _conflicts(placed: list[_Placed]) -> Iterator[tuple[_Placed, _Placed]]:
+    """Passages, each with an earlier one of another origin that has its words or its place."""
+    order = {id(each): n for n, each in enumerate(placed)}
+    told: dict[int, tuple[_Placed, _Placed]] = {}
+    for one, other in (*_of_same_words(placed), *_of_same_place(placed)):
+        first, second = sorted((one, other), key=lambda each: order[id(each)])
+        told.setdefault(order[id(second)], (second, first))
+    for number in sorted(told):
+        yield told[number]
+
+
+def _of_same_words(placed: list[_Placed]) -> Iterator[tuple[_Placed, _Placed]]:
+    # An occurrence says that these words stand in several places.
+    first: dict[tuple[str, int | None], _Placed] = {}
+    for each in placed:
+        words = fold(each.evidence.passage).text.casefold()
+        held = first.setdefault((words, each.evidence.occurrence), each)
+        if held.keys != each.keys:
+            yield held, each
+
+
+def _of_same_place(placed: list[_Placed]) -> Iterator[tuple[_Placed, _Placed]]:
+    """Passages whose pieces overlap: of each set of origins, the one that reaches furthest."""
+    pieces = sorted((piece, n) for n, each in enumerate(placed) for piece in each.pieces)
+    furthest: dict[frozenset[str], tuple[int, _Placed]] = {}
+    for (start, end), n in pieces:
+        each = placed[n]
+        for keys, (reached, other) in furthest.items():
+            if keys != each.keys and reached > start:
+                yield other, each
+        if end > furthest.get(each.keys, (0, each))[0]:
+            furthest[each.keys] = end, each
+
+
+def _two_origins(one: _Placed, other: _Placed, catalog: Catalog) -> Problem:
+    line = place_of(other.claim, f"evidence.{other.number}.passage").line
+    here, there = (
+        _listed(catalog, origins_of(each.evidence, catalog.sources)) for each in (one, other)
+    )
+    message = (
+        f"this passage of source {quoted(one.evidence.source)} has another origin, {here}, than on "
+        f"{other.claim.path}:{line}, {there}, where it has these words or some of them; give both "
+        "the same origin, or cut them so that they share no words"
+    )
+    has_own = one.evidence.origin is not None
+    return _at(one.claim, f"evidence.{one.number}.{'origin' if has_own else 'passage'}", message)
+
+
+def _listed(catalog: Catalog, actors: Iterable[str]) -> str:
+    return " with ".join(name_of(each, catalog) for each in actors)
+
+
+def _check_copies(catalog: Catalog) -> Iterator[Problem]:
+    """What cards leave open of documents that look copied, told at the newer of each pair."""
+    open_pairs: dict[str, list[Copy]] = {}
+    found = list(copies(catalog))
+    for pair in found:
+        if pair.whys and pair.is_same:
+            yield _not_independent(pair, catalog)
+        is_open = pair.is_one and not pair.whys
+        if is_open and not have_common_origin(catalog, catalog.joined, pair.first, pair.second):
+            newer = max((pair.first, pair.second), key=lambda name: _age(catalog, name))
+            open_pairs.setdefault(newer, []).append(pair)
+    for source_id in sorted(open_pairs):
+        yield _looks_copied(catalog.sources[source_id], open_pairs[source_id], catalog)
+    yield from _needless(catalog, {frozenset(pair[:2]) for pair in found})
+    yield from _contradicted(catalog)
+
+
+def _age(catalog: Catalog, source_id: str) -> tuple[object, str]:
+    return first_day(catalog.sources[source_id].fields.published), source_id
+
+
+def _looks_copied(source: Source, pairs: list[Copy], catalog: Catalog) -> Problem:
+    pair = max(pairs, key=share)
+    other = pair.second if pair.first == source.key.id else pair.first
+    more = f" (and {len(pairs) - 1} more sources are like it)" if len(pairs) > 1 else ""
+    message = (
+        f"document {alikeness(pair, source.key.id)} {quoted(other)}{more}, so both count as one "
+        "origin. Name under origins of both whose reporting they print; or, if neither is a copy, "
+        f"write independent: {{of: {other}, why: how you know it}}, which readers see"
+    )
+    if pair.is_same:
+        message = message.partition("; or, if")[0]
+    return _at(source, "document", message, "warning")
+
+
+def _not_independent(pair: Copy, catalog: Catalog) -> Problem:
+    for one, other in ((pair.first, pair.second), (pair.second, pair.first)):
+        source = catalog.sources[one]
+        for index, each in enumerate(source.fields.independent):
+            if other in each.of:
+                message = (
+                    f"independent of {quoted(other)} cannot be: the document "
+                    f"{alikeness(pair, one)} {quoted(other)}; remove it"
+                )
+                return _at(source, _field(source, index), message)
+    raise AssertionError("a pair with reasons has a card that gives them")
+
+
+def _needless(catalog: Catalog, alike: set[frozenset[str]]) -> Iterator[Problem]:
+    """Sources said to be independent of others that are not like them, once that is known."""
+    known = catalog.proof.copies
+    for source_id, source in catalog.sources.items():
+        for index, each in enumerate(source.fields.independent):
+            for other in each.of:
+                is_known = source_id in known and other in known
+                if is_known and frozenset((source_id, other)) not in alike:
+                    message = (
+                        f"independent of {quoted(other)} is not needed: the two documents share "
+                        "too few words to count as one origin; remove it"
+                    )
+                    yield _at(source, _field(source, index), message, "warning")
+
+
+def _contradicted(catalog: Catalog) -> Iterator[Problem]:
+    """Sources said to be independent of others whose reporting, by their cards, is the same."""
+    for source_id, source in catalog.sources.items():
+        for index, each in enumerate(source.fields.independent):
+            for other in catalog.sources.keys() & set(each.of) - {source_id}:
+                if have_common_origin(catalog, catalog.joined, source_id, other):
+                    message = (
+                        f"independent of {quoted(other)} is against what the cards say: both relay "
+                        "one origin, and count as one all the same; remove it, or put publisher, "
+                        "origins or part_of right"
+                    )
+                    yield _at(source, _field(source, index), message, "warning")
+
+
+def _field(source: Source, index: int) -> str:
+    return f"independent.{index}.of"
+
+
+def _at(card: AnyCard, field: str, message: str, severity: Severity = "error") -> Problem:
+    return Problem(card.path, *place_of(card, field), message, severity)
+
+
+def _check_names(catalog: Catalog) -> Iterator[Problem]:
+    """Actors that count as one because of their names."""
+    for pair in same_names(catalog.actors):
+        actor, other = catalog.actors[pair.second], catalog.actors[pair.first]
+        cure = "give each names of its own"
+        if pair.is_by_initials:
+            actor, other = other, actor
+            cure = f"write under aliases what {pair.name} stands for here"
+        message = (
+            f"this actor and that of {other.path} {called(pair)}, so they count as one origin and "
+            f"one speaker. Make one card of them; or, if they are two, {cure}"
+        )
+        yield _at(actor, "name", message, "warning")
+
+
+def _check_statements(catalog: Catalog) -> Iterator[Problem]:
+    """Words in quotation marks in several papers, of which no card says whose they are."""
+    for claim in sorted(catalog.claims.values(), key=attrgetter("path")):
+        if claim.fields.withdrawn or claim.fields.merged_into:
+            continue
+        numbered = [
+            (number, e)
+            for number, e in enumerate(claim.fields.evidence)
+            if _is_anybodys(claim, e, catalog)
+        ]
+        groups = grouped([evidence_keys(e, catalog) for _, e in numbered])
+        if len(groups) > 1:
+            papers = dict.fromkeys(e.source for _, e in numbered)
+            message = (
+                f"passages of {listed(map(quoted, papers))} stand in quotation marks, with no "
+                f"speaker on this card, and count as {len(groups)} origins; name the speaker of "
+                "each, since one statement is one origin in however many papers it stands, or say "
+                "with origin whose reporting it is"
+            )
+            yield _at(claim, f"evidence.{numbered[groups[1][0]][0]}.passage", message, "warning")
+
+
+def _is_anybodys(claim: Claim, evidence: Evidence, catalog: Catalog) -> bool:
+    """Whether a passage that asserts or denies is speech, and nothing says whose it is."""
+    found = catalog.proof.passages.get(PassageKey(claim.key.id, evidence.id or ""))
+    is_open = not evidence.speakers and not evidence.origin and evidence.source in catalog.sources
+    return is_open and found is not None and found.is_speech and evidence.stance in TAKES_SIDES

@@ -1,0 +1,1 @@
+"""Texts of any language compared: folding, words, numbers, sentences, word lists."""

@@ -1,0 +1,232 @@
+"""Words and numbers: where a text may be cut without cutting one of them.
+
+In go folded characters; out come whether a cut parts a word, and which whole word it parts.
+The rules follow Unicode Standard Annex 29, "Word Boundaries", made stricter where a shorter
+quotation would say something else: inner apostrophes and hyphens join (can't, anti-war), and a
+number keeps its separators, sign, currency and per cent (5,000; -5; $5; 5 %), in Chinese and
+Japanese also what it counts. Units of other languages are the matter of `numbers`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final, Protocol
+
+from factpress.text.folding import BARRIER
+from factpress.text.runs import RAISED_DIGITS
+
+# Chinese and Japanese: numerals and negations that are part of the word they are written to.
+
+
+_NUMERALS: Final = "〇零一二两兩三四五六七八九十百千万萬亿億兆壹贰叁肆伍陆柒捌玖拾佰仟廿卅数數几幾"
+# What counts only beside another numeral or a unit: 几乎 and 数据 are words of their own.
+_VAGUE: Final = "数數几幾"
+_NEGATIONS: Final = "不没沒无無未非勿别別莫甭"
+# Words that end in a numeral or a negation without being one; the sign is the last of each.
+_WHOLE: Final = (
+    "统一 統一 唯一 之一 同一 专一 單一 单一 划一 归一 歸一 逐一 星期一 周一 週一 礼拜一 禮拜一 "
+    "星期二 周二 週二 星期三 周三 週三 星期四 周四 週四 星期五 周五 週五 星期六 周六 週六 万一 "
+    "萬一 万万 無二 无二 不二 特别 特別 区别 區別 個別 个别 级别 級別 性别 性別 分别 分別 类别 "
+    "類別 差别 差別 辨别 識別 识别 告别 告別 离别 鉴别 派别 是非 南非 北非 西非 东非 東非 中非 "
+    "除非 并非常 沉没 沉沒 淹没 淹沒 出没 埋没 没没 覆没 日没 有无 有無 南无 皆无 皆無 函数 函數 "
+    "参数 參數 次数 次數 人数 人數 多数 多數 少数 少數 总数 總數 指数 指數 分数 分數 票数 票數 "
+    "奇数 件数 回数 件數 半数 半數 过半数 無数 无数 复数 単数 代数 点数 年数 日数 戸数 手数 変数 "
+    "関数 茶几 要不 对不 好不"
+)
+_ENDS_IN_WHOLE = re.compile(f"(?:{'|'.join(sorted(_WHOLE.split(), key=len, reverse=True))})\\Z")
+_NEGATED = re.compile(
+    f"(?:[{_NEGATIONS}]|不[是会會能可要该該应應必曾得再让讓许許想肯愿願]|[没沒][有能]|未[曾能必]|非[是])\\Z"
+)
+_COUNTED = re.compile(f"[{_NUMERALS}]\\Z")
+# Japanese negates at a verb's or adjective's end, and with では or じゃ between.
+_NEGATIVE_ENDING = re.compile(
+    r"(?:では?|じゃ|は|が|も|と|に)?(?:な(?:い(?!し|ち|ふ)|かっ|けれ|けりゃ|きゃ)|なく(?!な|す)|ありません|ません)"
+    r"|ぬ(?![るいりぐけら])|ず(?![っつれら])|まい(?![らりる])|ざる"
+)
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff〇]")
+_KANA = re.compile(r"[\u3041-\u309f\u30a1-\u30ff]")
+# After these a numeral is a word by itself.
+_PARTICLES = "はがをにでともへやの"
+_LOOK_BACK = 4
+
+
+def parts_numeral_or_negation(letters: str, position: int) -> bool:
+    """Whether a cut between two characters written without spaces parts one of these words."""
+    after = letters[position]
+    behind = letters[max(0, position - _LOOK_BACK) : position]
+    if _KANA.match(after):
+        if _NEGATIVE_ENDING.match(letters, position):
+            return True
+        is_particle = after in _PARTICLES
+        return not is_particle and bool(_COUNTED.search(behind)) and _is_numeral(behind)
+    if not _HAN.match(after) or _ENDS_IN_WHOLE.search(behind):
+        return False
+    return bool(_NEGATED.search(behind)) or (bool(_COUNTED.search(behind)) and _is_numeral(behind))
+
+
+def _is_numeral(behind: str) -> bool:
+    """Whether these characters end in a numeral; a vague one only after nothing but a limit."""
+    if _ENDS_IN_WHOLE.search(behind):
+        return False
+    last, before = behind[-1], behind[-2:-1]
+    return last not in _VAGUE or not before or not _HAN.match(before) or before in "约約近好"
+
+
+def begins_number(before: str, after: str) -> bool:
+    """Whether a digit after this character begins a number of its own, as in 约500人."""
+    is_unspaced = bool(_HAN.match(before) or _KANA.match(before))
+    return is_unspaced and after.isdigit() and before not in f"{_NUMERALS}第"
+
+
+# Thai, Lao, Burmese, Khmer, kana and Han write words without spaces: any letter may begin a word.
+_UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    "\U00020000-\U000323af"
+)
+_SPACED_WORD = rf"[^\W{_UNSPACED}]+"
+WORD: Final = re.compile(rf"[{_UNSPACED}]|{_SPACED_WORD}")
+WHOLE_WORD: Final = re.compile(rf"[{_UNSPACED}]|{_SPACED_WORD}(?:['-]{_SPACED_WORD})*")
+# A character that stands tight to others: neither white space nor a word by itself.
+TIGHT: Final = rf"[^\s{_UNSPACED}]"
+TOKEN: Final = re.compile(rf"[{_UNSPACED}]|{TIGHT}+")
+
+SPACED_WORD: Final = re.compile(_SPACED_WORD)
+UNSPACED: Final = re.compile(f"[{_UNSPACED}]")
+UNSPACED_RUN: Final = re.compile(f"[{_UNSPACED}]+")
+_NUMBER_SEPARATORS = "-.,:/\u00b7\u066b\u066c"
+_JOINING = f"_{BARRIER}"
+_SIGNS = "-+\u00b1<>\u2264\u2265~\u2248"
+_PER = "%\u2030\u2031\u00b0"
+# Long enough to name any word; a cut in a megabyte without spaces must not copy the megabyte.
+_LONGEST_NAMED = 80
+
+
+class FoldedText(Protocol):
+    """What these rules see of a document."""
+
+    @property
+    def letters(self) -> str:
+        """The folded text."""
+
+    def has_parting_dash(self, position: int) -> bool:
+        """Whether the dash at this folded position is one that parts words, such as an em dash."""
+
+
+def parts_word(text: FoldedText, position: int) -> bool:
+    """Whether cutting the folded text before this position would cut a word or a number."""
+    letters = text.letters
+    if not 0 < position < len(letters):
+        return False
+    before, after = letters[position - 1], letters[position]
+    if before.isdecimal() and after in RAISED_DIGITS:
+        # Nothing tells whether the number ends here; a passage may stop before it.
+        return False
+    if is_word_char(before) and is_word_char(after):
+        return _joins_letters(letters, position)
+    if is_word_char(before):
+        return _connects(text, position) or _trails(letters, position)
+    if is_word_char(after) and _connects(text, position - 1):
+        return True
+    # After a space may stand the per cent or the fraction of the number before it.
+    return _leads(text, position) or (before == " " < after and _trails(letters, position - 1))
+
+
+def whole_words(text: FoldedText, position: int) -> tuple[int, int]:
+    """The folded start and end of the word that a cut at this position parts; at most 160 long."""
+    start = end = position
+    while start > max(0, position - _LONGEST_NAMED) and parts_word(text, start):
+        start -= 1
+    while end < min(len(text.letters), position + _LONGEST_NAMED) and parts_word(text, end):
+        end += 1
+    return start, end
+
+
+def is_word_char(char: str) -> bool:
+    """Whether this is a letter, a digit, an underscore, a combining mark, or a barrier."""
+    return char.isalnum() or char in _JOINING or unicodedata.category(char)[0] == "M"
+
+
+def _is_digit(char: str) -> bool:
+    return char.isdigit() or char == BARRIER
+
+
+def _joins_letters(letters: str, position: int) -> bool:
+    before, after = letters[position - 1], letters[position]
+    if not UNSPACED.match(before) or unicodedata.category(after)[0] == "M":
+        return True
+    if not UNSPACED.match(after):
+        return not begins_number(before, after)
+    return parts_numeral_or_negation(letters, position)
+
+
+def _connects(text: FoldedText, position: int) -> bool:
+    """Whether the mark at this position makes one word of the characters on either side of it."""
+    letters = text.letters
+    if not 0 < position < len(letters) - 1:
+        return False
+    before, mark, after = letters[position - 1], letters[position], letters[position + 1]
+    if not (is_word_char(before) and is_word_char(after)):
+        return False
+    if mark == " ":
+        return _groups_digits(letters, position)
+    if _is_digit(before) and _is_digit(after) and mark in _NUMBER_SEPARATORS:
+        return True
+    if mark == "-":
+        return not text.has_parting_dash(position)
+    return mark in "'&" or (mark == "." and _joins_initials(letters, position))
+
+
+def _joins_initials(letters: str, position: int) -> bool:
+    """Whether the full stop at this position stands between single letters, as in U.S."""
+    before, after = letters[position - 2 : position - 1], letters[position + 2 : position + 3]
+    return not any(is_word_char(char) for char in (before, after) if char)
+
+
+def _groups_digits(letters: str, position: int) -> bool:
+    """Whether the space at this position groups the digits of one number, as in 12 000."""
+    behind = letters[max(0, position - 4) : position]
+    leading = len(behind) - len(behind.rstrip("0123456789"))
+    ahead = letters[position + 1 : position + 5]
+    trailing = len(ahead) - len(ahead.lstrip("0123456789"))
+    return trailing == 3 and 1 <= leading <= 3
+
+
+def _leads(text: FoldedText, position: int) -> bool:
+    """Whether the character before this position is the sign or currency of a number after it."""
+    letters = text.letters
+    before, after = letters[position - 1], letters[position]
+    starts_number = after.isdigit() or (
+        _is_currency(after) and letters[position + 1 : position + 2].isdigit()
+    )
+    if not starts_number:
+        return False
+    if before in _SIGNS:
+        return not (before == "-" and text.has_parting_dash(position - 1))
+    return _is_currency(before) and after.isdigit()
+
+
+def _trails(letters: str, position: int) -> bool:
+    """Whether what stands at this position, after a digit, belongs to the number before it."""
+    before, after = letters[position - 1 : position], letters[position]
+    if _is_currency(after) and letters[position + 1 : position + 2].isdigit():
+        return before.isalpha()
+    if not before.isdigit():
+        return False
+    if after in _PER or after == "+" or _is_currency(after):
+        return True
+    ahead = letters[position + 1 : position + 2]
+    return after == " " and bool(ahead) and _follows_spaced(letters, position + 1)
+
+
+def _follows_spaced(letters: str, position: int) -> bool:
+    """Whether the character after a number and a space is its per cent, currency or fraction."""
+    char = letters[position]
+    is_last = not letters[position + 1 : position + 2].isalnum()
+    if unicodedata.category(char) == "No":
+        return True
+    return is_last and (char in _PER[:3] or _is_currency(char))
+
+
+def _is_currency(char: str) -> bool:
+    return unicodedata.category(char) == "Sc"
