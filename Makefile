@@ -50,7 +50,7 @@ messages: $(VENV)/.installed-dev ## bring the catalogues of the interface's word
 	@$(BIN)/python tests/messages.py
 
 torture: $(VENV)/.installed-dev ## ten thousand random steps against a clean build (hours)
-	@FACTPRESS_TEMPLATES=3000 $(BIN)/python -m pytest tests/publishing/test_any_templates.py
+	@FACTPRESS_TEMPLATES=3000 $(BIN)/python -m pytest tests/templating/test_any_templates.py
 	@FACTPRESS_TORTURE=10000 $(BIN)/python -m pytest tests/test_oracle.py
 
 standards: $(VENV)/.installed-dev browser ## every page against axe-core, the Nu checker, the budgets (minutes)

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
+from commands import run
 from conftest import BASE, CLAIM, TODAY, MakeSite, Site
+from held_back import OF_LATER_DAY, SHOWN
 from locks import lock_2
-from test_cli import run
-from test_held_back import OF_LATER_DAY, SHOWN
 
 DATE = ("--date", TODAY.isoformat())
 NEW_CLAIM = (

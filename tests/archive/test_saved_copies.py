@@ -13,13 +13,13 @@ from pathlib import Path
 
 import pytest
 
+from commands import run
 from conftest import BASE, PUBLICATION, MakeSite
 from factpress.archive.extraction import ExtractionError
 from factpress.archive.saved_copies import CopyReader
 from factpress.model.problems import BuildRefused
 from factpress.model.settings import Limits
 from factpress.update import renew
-from test_cli import run
 
 PAGE = b"<p>The mayor opened the bridge on Monday.</p>"
 ENDLESS = b"<!--" * 40_000

@@ -14,7 +14,7 @@ from factpress.templating.fast.engine import Engine
 from factpress.templating.fast.unusual import USUAL
 from factpress.templating.fast.unusual import is_unusual as is_unusual_tree
 
-THEME = Path(__file__).resolve().parents[2] / "templates"
+THEME = Path(__file__).parents[2] / "templates"
 
 UNUSUAL = (
     "{% set publication = page %}",

@@ -8,13 +8,13 @@ import shutil
 
 import pytest
 
+from commands import run
 from conftest import BASE, CLAIM, PUBLICATION, TODAY, MakeSite, Site
 from factpress.lock.proof import Signing
 from factpress.lock.signature import new_key
 from factpress.model.problems import BuildRefused
 from factpress.write_lock import write_lock
 from locks import entries, forge, lock_of
-from test_cli import run
 
 DAM = "content/claims/dam.md"
 SETTINGS = "content/publication.yaml"

@@ -22,7 +22,7 @@ from factpress.exports.standard_schemas import CLAIM_REVIEW
 from factpress.options import Order
 from factpress.plan import every_output
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parents[2]
 HOSTILE = "</script><script>alert(1)</script><!-- & مرحبا “q” 😀"
 WITH_BASE = PUBLICATION + (
     "url: https://dam.example/watch/\npublisher: {name: Dam & Friends, url: 'https://dam.example/'}\n"

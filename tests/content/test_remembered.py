@@ -20,7 +20,7 @@ from factpress.output import disk
 from factpress.theme.assets import program_digest
 
 NO_MEMORY = Memory(None, b"", "")
-CONTENT = Path(__file__).parent.parent.parent / "content"
+CONTENT = Path(__file__).parents[2] / "content"
 
 
 def at_hand(card: AnyCard | None) -> object:

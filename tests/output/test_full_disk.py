@@ -15,13 +15,13 @@ from typing import Any
 
 import pytest
 
+from commands import run
 from conftest import CLAIM, MakeSite, Site
 from factpress.cache.pieces import PieceFile, kept_pieces, spare_pieces
 from factpress.content import parsing
 from factpress.model.problems import Damaged, DiskError
 from factpress.output import disk, staging
 from factpress.update import renew
-from test_cli import run
 
 DISK = 74
 LONG = "\n\n".join(f"Paragraph {n} of a long analysis of the dam." for n in range(4_000))

@@ -12,7 +12,7 @@ from factpress.cli import main
 from factpress.model.encoding import digest
 from factpress.theme import assets as program
 
-THEME = Path(__file__).parent.parent.parent / "templates"
+THEME = Path(__file__).parents[2] / "templates"
 
 
 @pytest.fixture

@@ -6,11 +6,11 @@ import re
 
 import pytest
 
+from commands import run
 from conftest import PUBLICATION, TODAY, MakeSite, Site
 from factpress.lock.proof import Signing
 from factpress.lock.signature import new_key
 from factpress.write_lock import write_lock
-from test_cli import run
 
 KEY = new_key()
 DAM = "content/claims/dam.md"

@@ -17,110 +17,20 @@ from factpress.model.problems import notices
 from factpress.model.site import BuildReport
 from factpress.options import Order
 from factpress.update import every_problem, renew
-from plenty import RICH
-
-DAM = "content/claims/dam.md"
-LATER = dt.date(2027, 1, 5)
-SETTINGS = "url: https://dam.example/\nsocial_cards: true\nprecompress: true\n"
-SETTINGS += "limits: {document_share: 0.6}\n"
-# Everything that a page can show, but for the many actors.
-SHOWN: dict[str, str | bytes | None] = {
-    **{path: text for path, text in RICH.items() if "actor-" not in path},
-    "content/publication.yaml": PUBLICATION + SETTINGS,
-}
-SPEECH = """\
-The weir at Quorvexia leaks, the Quorvex speaker wrote. The gate is shut.
-
-It was built of oak in the year of the flood, and nobody has looked after it since then. The mill
-below it stands still.
-"""
-_KEPT = "draft: true"
-
-
-def _claim(line: str = _KEPT) -> str:
-    """A claim that only this part of the tests uses, and that uses a card in every way."""
-    return f"""\
----
-claim: The weir at Quorvexia leaks, says Nameda Quorvex.
-rating: "true"
-reason: Quorvexian surveyors measured it.
-checked: 2022-02-15
-{line}
-said: 2022-01
-claimants: [ministry, claimant-quorvex]
-topics: [dams, topic-quorvex]
-related: [dam]
-aliases: [formerly-quorvex]
-appearances:
-  - source: appeared-quorvex
-  - {{url: "https://quorvex.example/speech", title: Quorvex speech, date: 2022-01-07}}
-changes:
-  - {{date: 2022-02-16, kind: correction, note: Quorvexia was misspelt.}}
-open_questions: [Who built Quorvexia?]
-evidence:
-  - id: quorvex-leak
-    source: source-quorvex
-    passage: The weir at Quorvexia leaks
-    stance: asserts
-    speaker: speaker-quorvex
-    note: Quorvex note.
-  - id: quorvex-shared
-    source: gazette
-    passage: The ministry did not answer questions about it
-    stance: reports
----
-See [[linked-quorvex]], [[topic:topic-quorvex]] and [[dam]] [@quorvex-leak].
-"""
-
-
-def _actor(name: str, more: str = "", body: str = "") -> str:
-    return f"---\nname: {name}\nkind: organisation\n{more}---\n{body}"
-
-
-def _source(title: str, publisher: str, more: str = "", body: str = "") -> str:
-    card = BASE["content/sources/gazette.md"].replace("gazette-press", publisher)
-    card = card.replace("Dam row deepens", title).replace("gazette.txt", "speech-quorvex.txt")
-    return card.replace("sha256: ", f"{more}sha256: ", 1) + body
-
-
-HIDDEN: dict[str, str | bytes | None] = {
-    "archive/speech-quorvex.txt": SPEECH,
-    "content/claims/claim-quorvex.md": _claim(),
-    "content/sources/source-quorvex.md": _source(
-        "Quorvex weekly on the weir",
-        "publisher-quorvex",
-        "url: https://quorvex.example/weir\norigins: [{actor: origin-quorvex}]\n"
-        "defects: [{note: Quorvex date., passage: The gate is shut}]\n",
-        "Of [[in-source-quorvex]].\n",
-    ),
-    "content/sources/appeared-quorvex.md": _source("Quorvex evening", "ministry"),
-    "content/topics/topic-quorvex.md": "---\nname: Quorvex weirs\n---\n[[in-topic-quorvex]]\n",
-    "content/actors/claimant-quorvex.md": _actor("Quorvex claimant", "part_of: [whole-quorvex]\n"),
-    "content/actors/whole-quorvex.md": _actor("Quorvex whole", "aliases: [Quorvexes]\n"),
-    "content/actors/speaker-quorvex.md": _actor(
-        "Quorvex speaker", "role: Quorvex surveyor\nsame_as: ['https://quorvex.example/']\n"
-    ),
-    "content/actors/named-quorvex.md": _actor("Nameda Quorvex"),
-    "content/actors/linked-quorvex.md": _actor("Quorvex linked", body="[[beyond-quorvex]]\n"),
-    "content/actors/beyond-quorvex.md": _actor("Quorvex beyond", body="[[linked-quorvex]]\n"),
-    "content/actors/publisher-quorvex.md": _actor("Quorvex press"),
-    "content/actors/origin-quorvex.md": _actor("Quorvex agency"),
-    "content/actors/in-source-quorvex.md": _actor("Quorvex printer"),
-    "content/actors/in-topic-quorvex.md": _actor("Quorvex builder"),
-    # Nothing uses it, but it would bring one of them along.
-    "content/actors/branch-quorvex.md": _actor("Quorvex branch", "part_of: [whole-quorvex]\n"),
-    "content/actors/drafted-quorvex.md": _actor("Quorvex drafted", "draft: true\n"),
-    "content/sources/drafted-quorvex.md": _source("Quorvex drafted", "ministry", "draft: true\n"),
-    "content/topics/drafted-quorvex.md": "---\nname: Quorvex drafted\ndraft: true\n---\n",
-    "content/events/drafted-quorvex.md": "---\nwhat: Quorvex drafted\ndate: 2022\ndraft: true\n"
-    "claims: [dam, claim-quorvex]\nsources: [source-quorvex, gazette]\n---\n",
-    "content/pages/drafted-quorvex.md": "---\ntitle: Quorvex drafted\ndraft: true\n---\n",
-}
-OF_LATER_DAY = {
-    **{path: text for path, text in HIDDEN.items() if "drafted" not in path},
-    "content/claims/claim-quorvex.md": _claim("").replace("2022-02-15", str(LATER)),
-}
-KEPT_OUT = {"drafts": HIDDEN, "a later day": OF_LATER_DAY}
+from held_back import (
+    DAM,
+    DRAFT,
+    HIDDEN,
+    KEPT_OUT,
+    LATER,
+    OF_LATER_DAY,
+    SETTINGS,
+    SHOWN,
+    SPEECH,
+    actor_card,
+    claim_card,
+    source_card,
+)
 
 
 def told(site: Site, word: bytes = b"quorvex") -> list[str]:
@@ -229,17 +139,17 @@ def test_what_a_later_claim_quotes_counts_from_its_day(make_site: MakeSite) -> N
 
 
 def test_a_claim_made_a_draft_again_leaves_nothing_behind(make_site: MakeSite) -> None:
-    public = {**HIDDEN, "content/claims/claim-quorvex.md": _claim("")}
+    public = {**HIDDEN, "content/claims/claim-quorvex.md": claim_card("")}
     site = make_site({**SHOWN, **public})
     order = remembering(site)
     renew(order)
     assert told(site)
-    site.write({"content/claims/claim-quorvex.md": _claim()})
+    site.write({"content/claims/claim-quorvex.md": claim_card()})
     site.report = renew(order)
     assert told(site) == []
     assert site.files() == clean(site)
     assert stands(order)
-    site.write({"content/claims/claim-quorvex.md": _claim("")})
+    site.write({"content/claims/claim-quorvex.md": claim_card("")})
     renew(order)
     assert site.files() == clean(site)
 
@@ -287,8 +197,8 @@ def test_a_preview_without_drafts_has_none(make_site: MakeSite) -> None:
 
 def test_what_nobody_uses_stays_published(make_site: MakeSite) -> None:
     lone = {
-        "content/actors/lone.md": _actor("Lone", "part_of: [state]\n"),
-        "content/sources/lone.md": _source("Lone paper", "lone").replace("quorvex", "lone"),
+        "content/actors/lone.md": actor_card("Lone", "part_of: [state]\n"),
+        "content/sources/lone.md": source_card("Lone paper", "lone").replace("quorvex", "lone"),
         "archive/speech-lone.txt": "Nothing.\n",
         "content/topics/lone.md": "---\nname: Lone topic\n---\n",
     }
@@ -301,16 +211,16 @@ def test_what_nobody_uses_stays_published(make_site: MakeSite) -> None:
 
 def test_an_actor_whom_a_published_claim_names_is_shown(make_site: MakeSite) -> None:
     named = CLAIM.replace("The dam was finished in 2019.", "Ana Ruiz finished the dam in 2019.")
-    draft = CLAIM.replace("[ministry]", "[ruiz]").replace("topics: [dams]", _KEPT)
-    actor = {"content/actors/ruiz.md": _actor("Ana Ruiz"), "content/claims/other.md": draft}
+    draft = CLAIM.replace("[ministry]", "[ruiz]").replace("topics: [dams]", DRAFT)
+    actor = {"content/actors/ruiz.md": actor_card("Ana Ruiz"), "content/claims/other.md": draft}
     assert held(make_site({**actor, DAM: named}, "named").build()) == {"other"}
     assert held(make_site(actor).build()) == {"other", "ruiz"}
 
 
 DRAFTS = {
-    "content/claims/hidden.md": CLAIM.replace("topics: [dams]", _KEPT),
-    "content/actors/hidden-actor.md": _actor("Hidden", "draft: true\n"),
-    "content/sources/hidden-source.md": _source("Hidden", "ministry", "draft: true\n").replace(
+    "content/claims/hidden.md": CLAIM.replace("topics: [dams]", DRAFT),
+    "content/actors/hidden-actor.md": actor_card("Hidden", "draft: true\n"),
+    "content/sources/hidden-source.md": source_card("Hidden", "ministry", "draft: true\n").replace(
         "quorvex", "hidden"
     ),
     "archive/speech-hidden.txt": SPEECH,

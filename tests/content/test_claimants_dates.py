@@ -19,7 +19,7 @@ from factpress.model.cards import Actor, Catalog
 from factpress.options import Order
 from factpress.plan import every_output
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parents[2]
 DAM = "content/claims/dam.md"
 LATE = """\
 Mayor joins the row

@@ -21,7 +21,7 @@ from factpress.plan import every_output
 from factpress.text.folding import fold
 from factpress.views.identifiers import VOCABULARY
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parents[2]
 DOCUMENTED = ROOT / "docs/evidence-json.md"
 REPORT = """\
 A report on the dam

@@ -14,21 +14,9 @@ from pathlib import Path
 import pytest
 
 import factpress
+from commands import run
 from conftest import CLAIM, MakeSite, Site
 from factpress.cli.clock import instant, instant_of
-
-
-def run(
-    site: Site, *arguments: str, environment: dict[str, str] | None = None
-) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "factpress", *arguments],
-        cwd=site.root,
-        env={**os.environ, **(environment or {})},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
 
 
 def test_build_prints_a_summary_and_exits_0(make_site: MakeSite) -> None:

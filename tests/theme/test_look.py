@@ -11,7 +11,7 @@ from conftest import PUBLICATION, MakeSite, Site
 from factpress.model.settings import ThemeFields
 from factpress.theme.palette import DEFAULT, palette, rules, tone_of
 
-STYLE = Path(__file__).parent.parent.parent / "templates/assets/style.css"
+STYLE = Path(__file__).parents[2] / "templates/assets/style.css"
 SETTINGS = "content/publication.yaml"
 
 

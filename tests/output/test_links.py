@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from commands import run
 from conftest import MakeSite, Site
 from factpress.model.problems import FolderRefused
 from factpress.output import disk
 from factpress.output.staging import Stage
 from factpress.update import every_problem, renew
-from test_cli import run
 
 # What becomes a link, and whether it is a folder.
 OURS = {
