@@ -22,7 +22,7 @@ from factpress.text.folding import fold
 from factpress.views.identifiers import VOCABULARY
 
 ROOT = Path(__file__).parents[2]
-DOCUMENTED = ROOT / "docs/evidence-json.md"
+DOCUMENTED = ROOT / "docs/reference/evidence-json.md"
 REPORT = """\
 A report on the dam
 
