@@ -1,8 +1,8 @@
 """The shape of each file of data, as JSON Schema, with a sentence on every key.
 
 In: nothing. Out: schemas as plain mappings. They are what the files are held against, and what the
-page of data and docs/reference/data.md tell. Knows nothing of cards. Public source: JSON Schema, draft
-2020-12 (https://json-schema.org/draft/2020-12).
+page of data and docs/reference/data.md tell. Knows nothing of cards. Public source: JSON Schema,
+draft 2020-12 (https://json-schema.org/draft/2020-12).
 """
 
 from __future__ import annotations

@@ -220,14 +220,16 @@ class PublicationFields(Fields, frozen=True, kw_only=True):
         Literal["list", "pagefind"],
         Described(
             "`list` looks through the titles of up to 5,000 cards, `pagefind` through all "
-            "words of all cards; that needs `factpress[search]`. [search.md](../how-to/search.md) has more."
+            "words of all cards; that needs `factpress[search]`. "
+            "[search.md](../how-to/search.md) has more."
         ),
     ] = "list"
     precompress: Annotated[
         Flag,
         Described(
             "`true` puts a compressed copy beside each text of the site, `index.html.gz` beside "
-            "`index.html`, for servers that send such copies. [hosting.md](../how-to/hosting.md) has more."
+            "`index.html`, for servers that send such copies. "
+            "[hosting.md](../how-to/hosting.md) has more."
         ),
     ] = False
     archive: Annotated[
