@@ -2,7 +2,8 @@
 
 In: a document and the publication's names. Out: turns, from each speaker's label to the next, or
 to where somebody else's words begin: a heading, a closing line, narration.
-docs/explanation/evidence.md says which labels are speakers; in doubt words are nobody's, so that no news story is taken for speech.
+docs/explanation/evidence.md says which labels are speakers; in doubt words are nobody's, so that
+no news story is taken for speech.
 """
 
 from __future__ import annotations
