@@ -18,7 +18,7 @@ from factpress.text.folding import fold
 # The lists of negations and hedges, as data: for each language and kind, phrases parted by `;`.
 
 
-Kind = Literal[
+HedgeKind = Literal[
     "negation",
     "privation",
     "modal",
@@ -35,7 +35,7 @@ Kind = Literal[
     "any",
 ]
 
-_ENGLISH: Mapping[Kind, str] = {
+_ENGLISH: Mapping[HedgeKind, str] = {
     "negation": """not; no; never; none; nor; neither; nobody; nothing; nowhere; no one; cannot
         *n't; has yet to; have yet to; had yet to; by no means; little evidence; ceased to
         stopped short of; fail to; fails to; failed to; failing to; failure to""",
@@ -75,7 +75,7 @@ _ENGLISH: Mapping[Kind, str] = {
         last but not least""",
 }
 
-_FRENCH: Mapping[Kind, str] = {
+_FRENCH: Mapping[HedgeKind, str] = {
     "negation": """ne; n'*; pas; jamais; aucun; aucune; aucuns; aucunes; rien; ni; non; nul
         nulle; guère; nullement; personne ne; personne n'*; échou*""",
     "privation": "sans; faute de; au lieu de; au lieu d'*; loin de",
@@ -102,7 +102,7 @@ _FRENCH: Mapping[Kind, str] = {
         ne conteste; rien que; non plus; si bien que; selon que""",
 }
 
-_RUSSIAN: Mapping[Kind, str] = {
+_RUSSIAN: Mapping[HedgeKind, str] = {
     "negation": """не; ни; нет; никогда; никто; никого; никому; никем; ничего; ничто; ничем
         ничему; никак*; нигде; нельзя; не удалось; так и не""",
     "privation": "без; безо; вместо",
@@ -125,7 +125,7 @@ _RUSSIAN: Mapping[Kind, str] = {
         вряд ли не""",
 }
 
-_SPANISH: Mapping[Kind, str] = {
+_SPANISH: Mapping[HedgeKind, str] = {
     "negation": "no; nunca; jamás; nadie; nada; ningún; ninguno; ninguna; ni; tampoco",
     "privation": "sin; en vez de; en lugar de; lejos de",
     "modal": """podría; podrían; puede; pueden; habría; habrían; debería; deberían; sería
@@ -148,7 +148,7 @@ _SPANISH: Mapping[Kind, str] = {
         nadie duda; no menos de; no más de; nada más; no obstante""",
 }
 
-_GERMAN: Mapping[Kind, str] = {
+_GERMAN: Mapping[HedgeKind, str] = {
     "negation": """nicht; kein*; nie; niemals; niemand*; nichts; nirgends; weder; noch nie
         nirgendwo""",
     "privation": "ohne; statt; anstatt; anstelle",
@@ -172,7 +172,7 @@ _GERMAN: Mapping[Kind, str] = {
         niemand bestreitet; niemand bezweifelt; nicht weniger als; nicht zuletzt""",
 }
 
-_PORTUGUESE: Mapping[Kind, str] = {
+_PORTUGUESE: Mapping[HedgeKind, str] = {
     "negation": "não; nunca; jamais; ninguém; nada; nenhum; nenhuma; nem; tampouco",
     "privation": "sem; em vez de; ao invés de; longe de",
     "modal": "poderia; poderiam; pode; podem; teria; teriam; deveria; deveriam; seria; seriam",
@@ -193,7 +193,7 @@ _PORTUGUESE: Mapping[Kind, str] = {
 }
 
 
-def _listed(lists: Mapping[Kind, str]) -> Mapping[Kind, Sequence[str]]:
+def _listed(lists: Mapping[HedgeKind, str]) -> Mapping[HedgeKind, Sequence[str]]:
     return MappingProxyType(
         {
             kind: tuple(phrase.strip() for phrase in re.split("[;\n]", text) if phrase.strip())
@@ -202,7 +202,7 @@ def _listed(lists: Mapping[Kind, str]) -> Mapping[Kind, Sequence[str]]:
     )
 
 
-HEDGES: Final[Mapping[str, Mapping[Kind, Sequence[str]]]] = MappingProxyType(
+HEDGES: Final[Mapping[str, Mapping[HedgeKind, Sequence[str]]]] = MappingProxyType(
     {
         "en": _listed(_ENGLISH),
         "fr": _listed(_FRENCH),
@@ -228,7 +228,7 @@ _WHOLLY_INSERTED = ("en", "fr", "ru")
 
 
 @dataclass(frozen=True, slots=True)
-class Lexicon:
+class HedgeLexicon:
     """The negations and hedges of one language as a pattern over folded text; None if it has none.
 
     `language` is the primary subtag of a BCP 47 tag, such as "en" for "en-GB". `affirmations` are
@@ -238,9 +238,9 @@ class Lexicon:
     language: str
     pattern: re.Pattern[str] | None
     affirmations: re.Pattern[str] | None = None
-    kinds: Mapping[str, Kind] = field(default_factory=dict)
+    kinds: Mapping[str, HedgeKind] = field(default_factory=dict)
 
-    def kind(self, words: str) -> Kind:
+    def kind(self, words: str) -> HedgeKind:
         """What a phrase that the pattern found can govern."""
         small = words.lower()
         kind = self.kinds.get(words) or self.kinds.get(small)
@@ -254,7 +254,9 @@ class Lexicon:
         return next((kind for kind in endings if kind), "any")
 
 
-def lexicon(language: str, extra: Mapping[str, Sequence[str]] = MappingProxyType({})) -> Lexicon:
+def lexicon(
+    language: str, extra: Mapping[str, Sequence[str]] = MappingProxyType({})
+) -> HedgeLexicon:
     """The lexicon of a language tag, with the publication's `extra` phrases for that language.
 
     A phrase matches whole words in any letter case. `*` at its end stands for any further letters,
@@ -263,15 +265,15 @@ def lexicon(language: str, extra: Mapping[str, Sequence[str]] = MappingProxyType
     primary = re.split("[-_]", language.strip().lower())[0]
     own = extra.get(language, extra.get(primary, ()))
     lists = HEDGES.get(primary, {})
-    kinds: dict[str, Kind] = {
+    kinds: dict[str, HedgeKind] = {
         _key(phrase): kind for kind, phrases in lists.items() for phrase in phrases
     }
     kinds |= dict.fromkeys(map(_key, own), "any")
     phrases = (*LISTS.get(primary, ()), *own)
-    return Lexicon(primary, _pattern(phrases), _pattern(lists.get("affirmation", ())), kinds)
+    return HedgeLexicon(primary, _pattern(phrases), _pattern(lists.get("affirmation", ())), kinds)
 
 
-def lexicon_of_all(extra: Mapping[str, Sequence[str]] = MappingProxyType({})) -> Lexicon:
+def lexicon_of_all(extra: Mapping[str, Sequence[str]] = MappingProxyType({})) -> HedgeLexicon:
     """The lexicons of every language in one: for words that are an editor's, of any language."""
     phrases = [
         phrase
@@ -280,10 +282,10 @@ def lexicon_of_all(extra: Mapping[str, Sequence[str]] = MappingProxyType({})) ->
         for phrase in listed
         if _is_inserted(language, kind, phrase)
     ]
-    return Lexicon("mul", _pattern([*phrases, *(p for each in extra.values() for p in each)]))
+    return HedgeLexicon("mul", _pattern([*phrases, *(p for each in extra.values() for p in each)]))
 
 
-def _is_inserted(language: str, kind: Kind, phrase: str) -> bool:
+def _is_inserted(language: str, kind: HedgeKind, phrase: str) -> bool:
     """Whether an editor's brackets may not hold this phrase; "far from" may be said of a place."""
     if kind == "affirmation" or (kind == "privation" and " " in phrase):
         return False

@@ -61,7 +61,7 @@ class Token(NamedTuple):
     kinds: int
 
 
-class Lexicon(NamedTuple):
+class NumberLexicon(NamedTuple):
     """The number words of one language: phrases with a pattern of their own, words, and stems."""
 
     is_unspaced: bool
@@ -106,7 +106,7 @@ _DIGIT_KINDS: Final = tuple(
 
 
 @lru_cache(maxsize=32)
-def number_lexicon(language: str) -> Lexicon:
+def number_lexicon(language: str) -> NumberLexicon:
     """The lexicon of a language, by the primary subtag; without a list it has symbols alone."""
     words = {**LATIN, **OTHER_SCRIPTS}.get(language, NumberWords())
     kinds: dict[str, int] = {}
@@ -124,7 +124,7 @@ def number_lexicon(language: str) -> Lexicon:
             kinds[phrase] |= bits if phrase.startswith(stem) else 0
     is_unspaced = language in UNSPACED
     odd = [phrase for phrase in kinds if is_unspaced or not re.fullmatch(rf"\*?{_WORD}\*?", phrase)]
-    return Lexicon(
+    return NumberLexicon(
         is_unspaced,
         _pattern(odd, is_unspaced=is_unspaced),
         kinds,
@@ -181,7 +181,7 @@ def _phrases(phrases: list[str], begin: str, end: str) -> str:
     return "|".join(found) or "(?!)"
 
 
-def tokens(letters: str, low: int, high: int, lexicon: Lexicon) -> tuple[str, list[Token]]:
+def tokens(letters: str, low: int, high: int, lexicon: NumberLexicon) -> tuple[str, list[Token]]:
     """The tokens between two folded positions, and the same as a row of characters.
 
     Where more than a space (or the stop of an abbreviation) is between two, a BREAK is.
@@ -215,7 +215,7 @@ def _joins_tight(letters: str, match: re.Match[str], found: list[Token]) -> bool
     return before.endswith("'") or match.lastgroup == "sign" or bool(re.search(_SIGN, before))
 
 
-def _kinds(match: re.Match[str], lexicon: Lexicon) -> int:
+def _kinds(match: re.Match[str], lexicon: NumberLexicon) -> int:
     text = match[0].lower()
     if match.lastgroup == "digits":
         kinds = _BITS["digits"]
@@ -227,7 +227,7 @@ def _kinds(match: re.Match[str], lexicon: Lexicon) -> int:
     return _listed(text, lexicon) or _BITS["other"]
 
 
-def _listed(text: str, lexicon: Lexicon) -> int:
+def _listed(text: str, lexicon: NumberLexicon) -> int:
     kinds = lexicon.words.get(text, 0)
     if kinds:
         return kinds

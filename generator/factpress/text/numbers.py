@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
-from factpress.text.number_tokens import Lexicon, Token, number_lexicon, tokens
+from factpress.text.number_tokens import NumberLexicon, Token, number_lexicon, tokens
 
 _REACH: Final = 80
 
@@ -42,7 +42,7 @@ class _Window(NamedTuple):
     letters: str
     row: str
     tokens: list[Token]
-    lexicon: Lexicon
+    lexicon: NumberLexicon
     patterns: _Patterns
 
 
