@@ -12,7 +12,7 @@ import re
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from factpress.evidence.clause_words import CLAUSES, NO_CLAUSES
+from factpress.evidence.clause_words import CLAUSES, COMMA_COMPLEMENTS, ClauseWords
 from factpress.evidence.hedges import HedgeKind
 
 # A hedge that follows a passage governs it only this near, in words.
@@ -220,10 +220,8 @@ def _is_said_after(gap: str, around: Surroundings, words: _Patterns) -> bool:
 
 @lru_cache(maxsize=32)
 def _patterns(language: str) -> _Patterns:
-    lists = CLAUSES.get(language, NO_CLAUSES)
-    any_of = {
-        name: _any(words) for name, words in lists._asdict().items() if name != "comma_complements"
-    }
+    lists = CLAUSES.get(language, ClauseWords())
+    any_of = {name: _any(phrases) for name, phrases in lists._asdict().items()}
     coordinator, subject = any_of["coordinators"], any_of["subjects"]
     complement, adversative = any_of["complementizers"], any_of["adversatives"]
 
@@ -250,7 +248,7 @@ def _patterns(language: str) -> _Patterns:
         compiled(
             r"\b(?:say|know|tell|ask|explain|clear|sure|remember)\s(?:\w+\s)?(?:who|when|where|why|how)\b"
         ),
-        lists.comma_complements,
+        language in COMMA_COMPLEMENTS,
     )
 
 
