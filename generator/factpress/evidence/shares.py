@@ -54,16 +54,17 @@ def saved_copy(
     share = _share(document, passages)
     with_contexts = _share(document, shown) if has_contexts else share
     quoted, before = _by_day(catalog, source, document, passages, share)
+    every = _by_day(catalog, source, document, shown, with_contexts)[0] if has_contexts else quoted
     copy = SavedCopy(
-        source.fields.sha256,
-        len(document.text),
-        share.words,
-        quoted,
-        document.paragraphs,
-        extractor,
-        before,
-        tuple(end - start for start, end in document.paragraph_spans()),
-        _by_day(catalog, source, document, shown, with_contexts)[0] if has_contexts else quoted,
+        digest=source.fields.sha256,
+        characters=len(document.text),
+        words=share.words,
+        quoted=quoted,
+        paragraphs=document.paragraphs,
+        extractor=extractor,
+        before=before,
+        lengths=tuple(end - start for start, end in document.paragraph_spans()),
+        with_contexts=every,
     )
     return copy, tuple(_problems(catalog, source, shown, share, with_contexts))
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from msgspec.structs import replace
+
 from factpress.archive.document import Document, prepare_runs
 from factpress.archive.extraction import ExtractionError
 from factpress.archive.saved_copies import Archive, CopyReader
@@ -32,7 +34,7 @@ from factpress.evidence.results import Match, NotFound
 from factpress.evidence.search import find
 from factpress.evidence.shares import ShownSpan, saved_copy
 from factpress.evidence.speakers import Spoken, is_speech, speakers_of
-from factpress.lock.lock_file import defect_key, passage_digest, reading_of
+from factpress.lock.lock_file import defect_key
 from factpress.model.cards import Catalog, Source
 from factpress.model.encoding import digest
 from factpress.model.evidence import Found, PassageKey, PassedOver, Proof, SavedCopy
@@ -141,13 +143,12 @@ def _verify_source(
         if each.evidence:
             gathered.problems += check_crop(catalog, read, each, match, lists)
             gathered.problems += check_speaker(catalog, speakers, each, match, spoken)
-        found = found._replace(
-            is_speech=is_speech(read, speakers.turns, match), **places.at(match.start)._asdict()
-        )
+        is_said = is_speech(read, speakers.turns, match)
+        found = replace(found, is_speech=is_said, **places.at(match.start)._asdict())
         if each.evidence and each.evidence.context:
             context = context_of(read, speakers.turns, match)
             gathered.problems += check_context(catalog, each, context)
-            found = found._replace(before=context.before, after=context.after)
+            found = replace(found, before=context.before, after=context.after)
             shown += [ShownSpan(span, each, is_context=True) for span in context.spans]
         (gathered.passages if each.evidence else gathered.defects)[each.key] = found
     copy, problems = saved_copy(catalog, source, document, shown, extractor)
@@ -184,21 +185,21 @@ def _found(
     prefix, suffix = ("", "")
     if each.occurrence is not None:
         prefix, suffix = _context(document, match)
+    pieces = tuple((start, end) for start, end in match.pieces)
     found = Found(
-        passage_digest(source.key.id, each.passage, each.occurrence, reading_of(each.evidence)),
-        source.key.id,
-        match.level.value,
-        match.start,
-        match.end,
-        tuple((start, end) for start, end in match.pieces),
-        match.paragraph,
-        prefix,
-        suffix,
+        source_id=source.key.id,
+        level=match.level.value,
+        start=match.start,
+        end=match.end,
+        several=() if pieces == ((match.start, match.end),) else pieces,
+        paragraph=match.paragraph,
+        prefix=prefix,
+        suffix=suffix,
         passed=_passed(document, each.evidence, match, spoken),
     )
     if each.evidence is None:
         return found
-    return found._replace(fragment=fragment_of(document.visible, each.passage, found))
+    return replace(found, fragment=fragment_of(document.visible, each.passage, found))
 
 
 def _passed(
