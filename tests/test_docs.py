@@ -111,7 +111,10 @@ def _anchors(text: str) -> set[str]:
 
 
 def test_links_between_documents_lead_somewhere() -> None:
-    documents = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")]
+    documents = [
+        *(ROOT / f"{name}.md" for name in ("README", "CHANGELOG", "CONTRIBUTING")),
+        *(ROOT / "docs").rglob("*.md"),
+    ]
     texts = {path: path.read_text("utf-8") for path in documents}
     lost = []
     for path, text in texts.items():

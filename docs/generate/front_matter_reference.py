@@ -60,8 +60,8 @@ yet, and are refused, as is what Markdown would show nowhere: footnotes and addr
 nothing refers to, cells beyond a table's columns, and the `#` of a heading without a space behind
 it.
 
-What readers see of all cards, with drafts and days to come, is in [drafts.md](../how-to/drafts.md); events,
-findings, notes from outside, short names and owners have
+What readers see of all cards, with drafts and days to come, is in
+[drafts.md](../how-to/drafts.md); events, findings, notes from outside, short names and owners have
 [a page of their own](../how-to/events-and-findings.md).
 
 **Bold** fields are required; of a claim that is withdrawn or merged only `claim` is

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from factpress.content.places import place_of
 from factpress.lock.lines import COPY
 from factpress.lock.lock_file import COMMAND, Lock, defect_key, name_of, reading_of
@@ -92,8 +94,8 @@ class LockCheck(NamedTuple):
 
     def _known(self, copy: SavedCopy) -> SavedCopy:
         """What must agree: a newer version of an extractor that finds the same is no difference."""
-        copy = copy._replace(extractor="")
-        return copy._replace(lengths=(), with_contexts=0) if self.lock.version == 2 else copy
+        copy = replace(copy, extractor="")
+        return replace(copy, lengths=(), with_contexts=0) if self.lock.version == 2 else copy
 
     def _is_complete(self, source: Source) -> bool:
         """Whether all that is quoted from a source was found: else the counts cannot agree."""
@@ -142,7 +144,7 @@ class LockCheck(NamedTuple):
         """What a lock of this version has of a passage."""
         if self.lock.version != 2:
             return found
-        return found._replace(is_speech=False, page=0, time="", turn=0, before="", after="")
+        return replace(found, is_speech=False, page=0, time="", turn=0, before="", after="")
 
     def _pairs(self) -> Iterator[Problem]:
         """Pairs of documents that share words: those of the archive, or at least of known ones."""

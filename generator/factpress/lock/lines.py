@@ -7,14 +7,13 @@ field; who means to forge a lock can make it anew, and is kept out by a signatur
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TypeVar
 
 from msgspec import MsgspecError, Struct
 from msgspec.json import Decoder, Encoder
-from msgspec.structs import astuple
 
 from factpress.model.evidence import (
     ActorRecord,
@@ -23,10 +22,8 @@ from factpress.model.evidence import (
     ClaimRecord,
     Entries,
     Found,
-    Level,
     PassageName,
     PassageRecord,
-    PassedOver,
     RatingRecord,
     Record,
     SavedCopy,
@@ -48,46 +45,6 @@ class BadLine(ValueError):
     """Raised for a line that is no entry; the message says what is wrong with it."""
 
 
-class _Place(
-    Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False
-):
-    """A `Found`, in the order of its members, but for the digest, which is in the passage's name.
-
-    `pieces` are left out where there is one.
-    """
-
-    source: str
-    level: Level
-    start: int
-    end: int
-    pieces: tuple[tuple[int, int], ...] = ()
-    paragraph: int
-    prefix: str = ""
-    suffix: str = ""
-    fragment: str = ""
-    passed: tuple[PassedOver, ...] = ()
-    speech: bool = False
-    page: int = 0
-    time: str = ""
-    turn: int = 0
-    before: str = ""
-    after: str = ""
-
-
-class _Copy(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
-    """A `SavedCopy`, in the order of its members."""
-
-    sha256: str
-    characters: int
-    words: int
-    quoted: int
-    paragraphs: int
-    extractor: str
-    before: tuple[tuple[str, int], ...] = ()
-    lengths: tuple[int, ...] = ()
-    with_contexts: int = 0
-
-
 class _Alike(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """An `Alike`, but for its sources, which name it."""
 
@@ -99,10 +56,10 @@ class _Alike(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unkno
 
 _json = Encoder().encode
 _claim = Decoder(ClaimRecord).decode
-_passage = Decoder(tuple[PassageRecord, _Place]).decode
-_defect = Decoder(_Place).decode
+_passage = Decoder(tuple[PassageRecord, Found]).decode
+_defect = Decoder(Found).decode
 _source = Decoder(SourceRecord).decode
-_copy = Decoder(tuple[str, _Copy]).decode
+_copy = Decoder(tuple[str, SavedCopy]).decode
 _actor = Decoder(ActorRecord).decode
 _rating = Decoder(RatingRecord).decode
 _address = Decoder(AddressRecord).decode
@@ -118,17 +75,15 @@ def lines_of(entries: Entries) -> Iterator[bytes]:
         yield _line("claim", name, claim)
     for key, found in entries.passages.items():
         if key in record.passages:
-            yield _line("passage", "#".join(key), (record.passages[key], _placed(found)))
+            yield _line("passage", "#".join(key), (record.passages[key], found))
     for key, found in entries.defects.items():
-        yield _line("defect", "#".join(key), _placed(found))
+        yield _line("defect", "#".join(key), found)
     for name, copy in entries.copies.items():
         if name in record.sources:
             # Apart, so that the counts of two neighbours, which change often, are no neighbours:
             # git would not merge those.
             yield _line("source", name, record.sources[name])
-            yield _line(
-                "source", f"{name}{COPY}", (record.quotes.get(name, ""), _filled(_Copy, copy))
-            )
+            yield _line("source", f"{name}{COPY}", (record.quotes.get(name, ""), copy))
     for name, actor in record.actors.items():
         yield _line("actor", name, actor)
     for name, rating in record.ratings.items():
@@ -152,17 +107,6 @@ def _line(kind: str, name: str, entry: object) -> bytes:
 def check_of(said: bytes) -> bytes:
     """What ends a line that says this."""
     return sha256(said).hexdigest()[:_CHECK_LENGTH].encode()
-
-
-def _placed(found: Found) -> _Place:
-    is_whole = found.pieces == ((found.start, found.end),)
-    _, *values = found._replace(pieces=()) if is_whole else found
-    return _filled(_Place, values)
-
-
-def _filled(struct: type[StructT], values: Iterable[object]) -> StructT:
-    """A struct of values in the order of its fields."""
-    return struct(**dict(zip(struct.__struct_fields__, values, strict=True)))
 
 
 @dataclass(slots=True)
@@ -208,7 +152,7 @@ class LineReader:
             record, place = _passage(written)
             key = PassageName(*name.partition("#")[::2])
             _add(self.passages, key, record)
-            self.places[key] = _found(key.digest, place)
+            self.places[key] = place
         else:
             self._take_other(kind.decode("utf-8", "replace"), name, written)
 
@@ -222,7 +166,7 @@ class LineReader:
                 self._take_source(name, written)
             case "defect":
                 key = PassageName(*name.partition("#")[::2])
-                _add(self.defects, key, _found(key.digest, _defect(written)))
+                _add(self.defects, key, _defect(written))
             case "actor":
                 _add(self.actors, name, _actor(written))
             case "rating":
@@ -248,7 +192,7 @@ class LineReader:
             return
         name = name.removesuffix(COPY)
         quotes, copy = _copy(written)
-        _add(self.copies, name, SavedCopy(*astuple(copy)))
+        _add(self.copies, name, copy)
         self.quotes[name] = quotes
 
     def entries(self) -> Entries:
@@ -278,8 +222,3 @@ def _add(entries: dict[KeyT, EntryT], key: KeyT, entry: EntryT) -> None:
     if key in entries:
         raise BadLine("is a second one of the same entry")
     entries[key] = entry
-
-
-def _found(digest: str, place: _Place) -> Found:
-    source, level, start, end, pieces, *others = astuple(place)
-    return Found(digest, source, level, start, end, pieces or ((start, end),), *others)

@@ -82,9 +82,9 @@ class LineReader2:
                 )
             case "passage" | "defect":
                 entries = self.passages if kind == "passage" else self.defects
-                found = _found(_read(_PASSAGE, written))
+                named, *said = _read(_PASSAGE, written)
                 owner = intern(name.partition("#")[0])
-                entries.setdefault(PassageName(owner, found.digest), found)
+                entries.setdefault(PassageName(owner, named), _found(said))
             case _:
                 raise ValueError(kind)
 
@@ -103,8 +103,15 @@ def _read(pattern: re.Pattern[str], written: str) -> Sequence[str]:
 
 def _copy(said: Sequence[str]) -> SavedCopy:
     sha256, characters, words, quoted, paragraphs, extractor, before = said
-    counts = (int(characters), int(words), int(quoted), int(paragraphs))
-    return SavedCopy(sha256, *counts, extractor.replace("/", " "), tuple(_days(before)))
+    return SavedCopy(
+        digest=sha256,
+        characters=int(characters),
+        words=int(words),
+        quoted=int(quoted),
+        paragraphs=int(paragraphs),
+        extractor=extractor.replace("/", " "),
+        before=tuple(_days(before)),
+    )
 
 
 def _days(text: str) -> Iterator[tuple[str, int]]:
@@ -114,16 +121,22 @@ def _days(text: str) -> Iterator[tuple[str, int]]:
 
 
 def _found(said: Sequence[str]) -> Found:
-    named, source, level, start, end, pieces, paragraph, prefix, suffix, *more = said
-    fragment, passed, facts = more
-    numbers = (int(start), int(end), tuple(_pieces(pieces)), int(paragraph))
-    before, after = (json.loads(words) if words else "" for words in (prefix, suffix))
-    read = tuple(_passed(passed))
-    # Many passages are of one source, and most at one level.
-    found = Found(named, intern(source), intern(level), *numbers, before, after)  # type: ignore[arg-type]
-    if fragment or passed:
-        found = found._replace(fragment=fragment, passed=read)
-    return found._replace(**dict(zip(_FACTS, json.loads(facts), strict=True))) if facts else found
+    source, level, start, end, pieces, paragraph, prefix, suffix, fragment, passed, facts = said
+    more = dict(zip(_FACTS, json.loads(facts), strict=True)) if facts else {}
+    return Found(
+        # Many passages are of one source, and most at one level.
+        source_id=intern(source),
+        level=intern(level),  # type: ignore[arg-type]
+        start=int(start),
+        end=int(end),
+        several=() if pieces == f"{start}-{end}" else tuple(_pieces(pieces)),
+        paragraph=int(paragraph),
+        prefix=json.loads(prefix or '""'),
+        suffix=json.loads(suffix or '""'),
+        fragment=fragment,
+        passed=tuple(_passed(passed)),
+        **more,
+    )
 
 
 def _passed(text: str) -> Iterator[PassedOver]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from factpress.lock.comparison import Comparison, NewEntries, new_entries, reads_alike
 from factpress.lock.lock_file import Lock
@@ -188,7 +189,7 @@ def _worded(value: object) -> str:
 
 def _place(entries: Entries, name: PassageName) -> Found:
     """What was found, but for the rest of its sentence, which comes and goes with `context`."""
-    return entries.passages[name]._replace(before="", after="")
+    return replace(entries.passages[name], before="", after="")
 
 
 def _shown(entries: Entries, name: PassageName) -> str:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from msgspec.structs import replace
+
 from factpress.content.catalog import assemble
 from factpress.content.claim_facts import date_of, own_passages
 from factpress.content.places import place_of
@@ -220,7 +222,7 @@ def copies_of_day(copies: Mapping[str, SavedCopy], today: dt.date) -> Mapping[st
         return copies
     day = today.isoformat()
     return {
-        name: copy._replace(before=tuple(each for each in copy.before if each[0] > day))
+        name: replace(copy, before=tuple(each for each in copy.before if each[0] > day))
         for name, copy in copies.items()
     }
 
@@ -261,4 +263,4 @@ def _shown(copy: SavedCopy) -> SavedCopy:
     """What is shown of a copy today; how much with contexts is known of the last day alone."""
     if not copy.before:
         return copy
-    return copy._replace(quoted=copy.before[0][1], before=(), with_contexts=0)
+    return replace(copy, quoted=copy.before[0][1], before=(), with_contexts=0)
