@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from factpress.cli.printing import counted, print_lines, print_problems, say
 
 if TYPE_CHECKING:
-    from factpress.lock.proof import Signing
+    from factpress.lock.signing import Signing
     from factpress.model.cards import Catalog
 if TYPE_CHECKING:
     from factpress.options import Order
@@ -30,8 +30,8 @@ Then sign the lock that you trust: factpress lock --accept{named}"""
 
 def new(options: argparse.Namespace) -> int:
     """Makes a secret key; 1 when it may not be kept there."""
-    from factpress.lock.proof import make_key
-    from factpress.lock.signature import SigningError
+    from factpress.lock.minisign import SigningError
+    from factpress.lock.signing import make_key
 
     try:
         path, public = make_key(options.out, os.environ)
@@ -45,7 +45,7 @@ def new(options: argparse.Namespace) -> int:
 
 def signing(options: argparse.Namespace) -> Signing:
     """Where the key that signs is to be looked for."""
-    from factpress.lock.proof import Signing
+    from factpress.lock.signing import Signing
 
     return Signing(options.key, os.environ, _password, options.accept)
 
@@ -58,8 +58,8 @@ def has_key(catalog: Catalog) -> bool:
 
 def _password() -> str:
     """The password of a secret key: from the environment, or asked at the terminal."""
-    from factpress.lock.proof import PASSWORD_VARIABLE
-    from factpress.lock.signature import SigningError
+    from factpress.lock.minisign import SigningError
+    from factpress.lock.signing import PASSWORD_VARIABLE
 
     given = os.environ.get(PASSWORD_VARIABLE)
     if given is not None:

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from factpress.archive.document import Document, prepare_runs
 from factpress.archive.extraction import ExtractionError
 from factpress.archive.saved_copies import Archive, CopyReader
-from factpress.content.places import place_of
+from factpress.content.places import place_of, problem_at
 from factpress.evidence import messages as wording
 from factpress.evidence.contexts import context_of
 from factpress.evidence.fragments import fragment_of
@@ -60,7 +60,7 @@ def open_document(
         found = digest(content)
         if found != source.fields.sha256:
             message = wording.other_digest(name, source.fields.sha256, found)
-            return Problem(source.path, *place_of(source, "sha256"), message)
+            return problem_at(source, "sha256", message)
         found_text = reader.read(name, content)
     except ExtractionError as error:
         return Problem(source.path, *place, str(error))
