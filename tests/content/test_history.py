@@ -20,7 +20,7 @@ DAY = dt.date(2022, 3, 1)
 
 def gone(make_site: MakeSite, changes: str) -> Claim:
     card = f"---\nclaim: It leaks.\nwithdrawn: {{date: {DAY}, note: Forged.}}\n{changes}---\n"
-    catalog, _ = load(make_site({"content/claims/gone.md": card}).order)
+    catalog, _ = load(make_site({"content/claims/gone.md": card}).options)
     assert isinstance(catalog, Catalog)
     return catalog.withdrawn["gone"]
 

@@ -111,10 +111,10 @@ def test_a_site_is_the_same_with_a_later_release(
     make_site: MakeSite, tmp_path: Path, release: str
 ) -> None:
     site = make_site({"content/claims/other.md": CLAIM + BODIES[0]})
-    site.order = site.order._replace(out=site.root / "first")
+    site.options = site.options._replace(out=site.root / "first")
     site.build()
     pages = {path: content for path, content in site.files().items() if path != MANIFEST}
-    site.order = site.order._replace(out=site.root / "site")
+    site.options = site.options._replace(out=site.root / "site")
     changes, is_fast = RELEASES[release]
     library = stand_in(tmp_path / "later", "markdown", changes)
     assert built_with(site, library, IS_FAST) == (pages, "fast" if is_fast else "plain")

@@ -206,7 +206,7 @@ def test_a_text_is_free_unless_its_kind_says_that_it_holds_no_space() -> None:
         *("claim.rating", "claim.checked", "claim.said", "claim.topics", "claim.claimants"),
         *("claim.evidence.source", "claim.evidence.speaker", "claim.evidence.stance"),
         *("claim.evidence.id", "claim.aliases", "claim.draft", "source.sha256", "source.url"),
-        *("source.publisher", "actor.part_of", "actor.language", "topic.order"),
+        *("source.publisher", "actor.part_of", "actor.language", "topic.options"),
         *("publication.url", "publication.ratings.id", "publication.stale_after"),
     }
 

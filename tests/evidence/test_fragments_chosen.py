@@ -18,7 +18,7 @@ from factpress.lock.lock_file import parsed, serialised
 from factpress.lock.minisign import new_key
 from factpress.model.cards import InputFile
 from factpress.model.evidence import NO_FRAGMENT, Entries, Found, PassageName, PassageRecord, Record
-from factpress.text.browser_search import Directive, Page, searched
+from factpress.text.browser_search import Directive, PageText, searched
 from factpress.text.similarity import Work
 
 PARAGRAPHS = st.lists(
@@ -163,7 +163,7 @@ def test_a_frequent_word_takes_bounded_work() -> None:
 
 
 def test_a_browser_sets_case_and_accents_aside() -> None:
-    page = Page(searched("ÉTÉ, L'Été"))
+    page = PageText(searched("ÉTÉ, L'Été"))
     assert page.first_match(Directive("l'été"), Work(), sure=True) == (5, 10)
     assert page.first_match(Directive("ete"), Work(), sure=True) == (0, 3)
     assert searched("각하") == "각하"

@@ -14,8 +14,8 @@ from factpress.archive.extraction import ExtractionError
 from factpress.archive.saved_copies import CopyReader
 from factpress.content.places import place_of, problem_at
 from factpress.evidence import messages as wording
-from factpress.evidence.guards import Share, quoted_share
-from factpress.evidence.passage_checks import Wanted
+from factpress.evidence.guards import QuotedShare, quoted_share
+from factpress.evidence.passage_checks import WantedPassage
 from factpress.model.cards import AnyCard, Catalog, FullText, InputFile, Source
 from factpress.model.evidence import SavedCopy
 from factpress.model.problems import Problem, quoted
@@ -34,7 +34,7 @@ class ShownSpan(NamedTuple):
     """
 
     span: _Span
-    of: Wanted
+    of: WantedPassage
     is_context: bool = False
 
 
@@ -69,7 +69,7 @@ def saved_copy(
     return copy, tuple(_problems(catalog, source, shown, share, with_contexts))
 
 
-def _share(document: Document, shown: Iterable[ShownSpan]) -> Share:
+def _share(document: Document, shown: Iterable[ShownSpan]) -> QuotedShare:
     return quoted_share(document, [each.span for each in shown])
 
 
@@ -78,7 +78,7 @@ def _by_day(
     source: Source,
     document: Document,
     shown: Sequence[ShownSpan],
-    share: Share,
+    share: QuotedShare,
 ) -> tuple[int, tuple[tuple[str, int], ...]]:
     """How many words are shown once every card is, and how many before each day."""
     if not catalog.held_back:
@@ -95,8 +95,8 @@ def _problems(
     catalog: Catalog,
     source: Source,
     shown: Sequence[ShownSpan],
-    share: Share,
-    with_contexts: Share,
+    share: QuotedShare,
+    with_contexts: QuotedShare,
 ) -> Iterator[Problem]:
     limits = catalog.publication.limits
     place = place_of(source, "document")

@@ -20,7 +20,7 @@ from factpress.evidence.fragments import fragment_of
 from factpress.evidence.passage_checks import (
     Lists,
     PassagePlaces,
-    Wanted,
+    WantedPassage,
     check_amounts,
     check_context,
     check_crop,
@@ -99,19 +99,21 @@ def verify(
     return proof, tuple(gathered.problems)
 
 
-def _by_source(catalog: Catalog) -> dict[str, list[Wanted]]:
-    wanted: dict[str, list[Wanted]] = {}
+def _by_source(catalog: Catalog) -> dict[str, list[WantedPassage]]:
+    wanted: dict[str, list[WantedPassage]] = {}
     for claim in catalog.claims.values():
         for index, e in enumerate(claim.fields.evidence):
             key = PassageKey(claim.key.id, e.id or "")
-            each = Wanted(key, claim, f"evidence.{index}", e.passage, e.occurrence, e)
+            each = WantedPassage(key, claim, f"evidence.{index}", e.passage, e.occurrence, e)
             wanted.setdefault(e.source, []).append(each)
     for source_id, source in catalog.sources.items():
         for index, defect in enumerate(source.fields.defects):
             if defect.passage:
                 key = defect_key(source_id, index + 1)
                 field_name = f"defects.{index}"
-                each = Wanted(key, source, field_name, defect.passage, defect.occurrence, None)
+                each = WantedPassage(
+                    key, source, field_name, defect.passage, defect.occurrence, None
+                )
                 wanted.setdefault(source_id, []).append(each)
     return wanted
 
@@ -120,7 +122,7 @@ def _verify_source(
     catalog: Catalog,
     source: Source,
     opened: tuple[Document, str],
-    wanted: list[Wanted],
+    wanted: list[WantedPassage],
     gathered: _Gathered,
     lists: Lists,
 ) -> None:
@@ -162,7 +164,7 @@ def _as_read(document: Document, evidence: Evidence | None) -> Document:
 
 
 def _find(
-    document: Document, source: Source, each: Wanted, problems: list[Problem]
+    document: Document, source: Source, each: WantedPassage, problems: list[Problem]
 ) -> Match | None:
     passage = each.passage.strip()
     finding = find(document, passage, occurrence=each.occurrence)
@@ -177,7 +179,9 @@ def _find(
     return None
 
 
-def _found(document: Document, source: Source, each: Wanted, match: Match, spoken: Spoken) -> Found:
+def _found(
+    document: Document, source: Source, each: WantedPassage, match: Match, spoken: Spoken
+) -> Found:
     prefix, suffix = ("", "")
     if each.occurrence is not None:
         prefix, suffix = _context(document, match)

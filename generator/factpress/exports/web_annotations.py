@@ -1,8 +1,8 @@
 """A claim's evidence as data: a page of W3C Web Annotations, in JSON-LD.
 
-In: the catalog and a claim. Out: the bytes of its `evidence.json`; docs/evidence-json.md tells
-every key. The document's text is never read: what the lock holds is enough. Public sources: Web
-Annotation Data Model (https://www.w3.org/TR/annotation-model/); RFC 6920 for the names of saved
+In: the catalog and a claim. Out: the bytes of its `evidence.json`; docs/reference/evidence-json.md
+tells every key. The document's text is never read: what the lock holds is enough. Public sources:
+Web Annotation Data Model (https://www.w3.org/TR/annotation-model/); RFC 6920 for the names of saved
 copies.
 """
 

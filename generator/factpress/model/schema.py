@@ -1,9 +1,9 @@
 """The fields of front matter, one class per kind of card; those of `publication.yaml` are settings.
 
-Frozen values, with what each field means and how its text is typed: `reading.validators` makes them
-of front matter, and `docs/front-matter.md` is made from the descriptions. Knows nothing of files,
-places in files, or other cards, nor of what types it: making validators took a third of a small
-edit.
+Frozen values, with what each field means and how its text is typed: `content.validation` makes
+them of front matter, and `docs/reference/front-matter.md` is made from the descriptions. Knows
+nothing of files, places in files, or other cards, nor of what types it: making validators took a
+third of a small edit.
 """
 
 from __future__ import annotations

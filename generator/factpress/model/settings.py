@@ -121,7 +121,7 @@ class ThemeFields(Fields, frozen=True, kw_only=True):
     colors: Annotated[
         ThemeColors,
         'Colours: `"#1d4f73"` or `oklch(62% 0.12 250)`, for light pages, or '
-        "`{light: …, dark: …}`. [theming.md](theming.md) has more.",
+        "`{light: …, dark: …}`. [theming.md](../how-to/theming.md) has more.",
     ] = ThemeColors()
     fonts: Annotated[ThemeFonts, "Font families, by name: one, or a list."] = ThemeFonts()
 
@@ -194,12 +194,14 @@ class PublicationFields(Fields, frozen=True, kw_only=True):
     search: Annotated[
         Literal["list", "pagefind"],
         "`list` looks through the titles of up to 5,000 cards, `pagefind` through all "
-        "words of all cards; that needs `factpress[search]`. [search.md](search.md) has more.",
+        "words of all cards; that needs `factpress[search]`. "
+        "[search.md](../how-to/search.md) has more.",
     ] = "list"
     precompress: Annotated[
         Flag,
         "`true` puts a compressed copy beside each text of the site, `index.html.gz` beside "
-        "`index.html`, for servers that send such copies. [hosting.md](hosting.md) has more.",
+        "`index.html`, for servers that send such copies. "
+        "[hosting.md](../how-to/hosting.md) has more.",
     ] = False
     archive: Annotated[
         Line | None,
