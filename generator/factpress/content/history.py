@@ -11,9 +11,10 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 
 from factpress.content.places import problem_at
 from factpress.content.settings_file import Settings
+from factpress.model.card_parts import Change
 from factpress.model.cards import AnyCard, Catalog, Claim
 from factpress.model.problems import Problem, quoted, unknown
-from factpress.model.schema import Change, ClaimFields
+from factpress.model.schema import ClaimFields
 
 
 def history_of(claim: Claim) -> tuple[Change, ...]:

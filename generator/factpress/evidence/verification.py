@@ -35,11 +35,11 @@ from factpress.evidence.search import find
 from factpress.evidence.shares import ShownSpan, saved_copy
 from factpress.evidence.speakers import Spoken, is_speech, speakers_of
 from factpress.lock.lock_file import defect_key
+from factpress.model.card_parts import Evidence
 from factpress.model.cards import Catalog, Source
 from factpress.model.encoding import digest
 from factpress.model.evidence import Found, PassageKey, PassedOver, Proof, SavedCopy
 from factpress.model.problems import Problem
-from factpress.model.schema import Evidence
 from factpress.ratings.copies import LookAlikes
 from factpress.text.folding import PARAGRAPH_BREAK
 

@@ -20,6 +20,7 @@ from factpress.content.places import place_of
 from factpress.content.settings_file import Settings
 from factpress.lock.current_record import PassageNames
 from factpress.lock.lock_file import Lock, change_digest, evidence_digest
+from factpress.model.card_parts import Change, ChangeKind, Evidence
 from factpress.model.cards import CardKey, Catalog, Claim
 from factpress.model.evidence import (
     ClaimRecord,
@@ -31,7 +32,6 @@ from factpress.model.evidence import (
     Record,
 )
 from factpress.model.problems import Severity
-from factpress.model.schema import Change, ChangeKind, Evidence
 from factpress.model.urls import card_url
 from factpress.text.folding import fold
 

@@ -16,6 +16,7 @@ from factpress.content.claim_facts import as_of
 from factpress.content.history import history_of
 from factpress.content.places import problem_at
 from factpress.lock.lock_file import change_digest, defect_key, evidence_digest, passage_digest
+from factpress.model.card_parts import Appearance, Evidence, OutsideNote, Published
 from factpress.model.cards import Actor, CardKey, Catalog, Claim, Source
 from factpress.model.encoding import digest
 from factpress.model.evidence import (
@@ -33,7 +34,6 @@ from factpress.model.evidence import (
 )
 from factpress.model.needs import Needs
 from factpress.model.problems import Problem, quoted
-from factpress.model.schema import Appearance, Evidence, OutsideNote, Published
 from factpress.model.settings import Rating
 from factpress.ratings.origins import origins_of
 

@@ -17,6 +17,7 @@ from sys import intern
 from typing import Literal, get_args
 
 from factpress.lock.lines import BadLine, LineReader, lines_of, named
+from factpress.model.card_parts import Change, Evidence
 from factpress.model.cards import InputFile
 from factpress.model.encoding import digest
 from factpress.model.evidence import (
@@ -30,7 +31,6 @@ from factpress.model.evidence import (
     SavedCopy,
 )
 from factpress.model.problems import Problem, Severity, quoted
-from factpress.model.schema import Change, Evidence
 from factpress.ratings.dates import copies_of_day
 
 COMMAND = "run `factpress lock`"

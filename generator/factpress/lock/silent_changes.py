@@ -14,6 +14,7 @@ from typing import NamedTuple
 from factpress.content.history import history_of, is_former
 from factpress.content.places import problem_at
 from factpress.lock.comparison import Comparison, NewEntries, new_entries, reads_alike
+from factpress.model.card_parts import ChangeKind, Evidence, Stance
 from factpress.model.cards import Claim
 from factpress.model.evidence import (
     ClaimRecord,
@@ -23,7 +24,6 @@ from factpress.model.evidence import (
     RatingRecord,
 )
 from factpress.model.problems import Problem, quoted
-from factpress.model.schema import ChangeKind, Evidence, Stance
 from factpress.ratings.rules import rating_steps
 
 SCALE = "publication.yaml"

@@ -16,6 +16,7 @@ from factpress.content.claim_facts import date_of, own_passages
 from factpress.content.places import problem_at
 from factpress.content.settings_file import Settings
 from factpress.model.card_parts import (
+    Appearance,
     bounds,
     by_date,
     first_day,
@@ -27,7 +28,6 @@ from factpress.model.cards import AnyCard, CardKey, Catalog, Claim, HeldBack, So
 from factpress.model.evidence import Proof, SavedCopy
 from factpress.model.field_types import period_bounds
 from factpress.model.problems import Problem, Severity
-from factpress.model.schema import Appearance
 from factpress.ratings.origins import joined_origins
 
 _DAYS_TO_COME = "no evidence speaks of days to come"

@@ -11,11 +11,10 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from factpress.content.places import place_of, problem_at
-from factpress.model.card_parts import first_day
+from factpress.model.card_parts import Evidence, first_day
 from factpress.model.cards import Catalog, Claim, Source
 from factpress.model.evidence import PassageKey
 from factpress.model.problems import Problem, quoted
-from factpress.model.schema import Evidence
 from factpress.ratings.copies import Copy, alikeness, copies, share
 from factpress.ratings.needs import name_of
 from factpress.ratings.origins import (

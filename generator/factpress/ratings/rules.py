@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from factpress.content.places import problem_at
+from factpress.model.card_parts import Change, Evidence
 from factpress.model.cards import CardKey, Catalog, Claim
 from factpress.model.needs import Needs
 from factpress.model.problems import Problem, quoted
-from factpress.model.schema import Change, Evidence
 from factpress.ratings.copies import alikeness, copies
 from factpress.ratings.needs import Requirement, lacking, measures, name_of, requirements
 from factpress.ratings.origins import SameName, issuers, origins_of, same_names
