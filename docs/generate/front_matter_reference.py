@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from typing import Any, Literal, get_args, get_origin
 
 from factpress.content.validation import Field, fields_of, model_in
+from factpress.model.card_parts import Fields
 from factpress.model.colors import Shade
 from factpress.model.schema import (
     ActorFields,
     ClaimFields,
     EventFields,
-    Fields,
     PageFields,
     SourceFields,
     TopicFields,

@@ -9,7 +9,8 @@ from msgspec import field
 from pydantic_core import ValidationError
 
 from factpress.content.validation import validator
-from factpress.model.schema import FIELDS_OF, Fields
+from factpress.model.card_parts import Fields
+from factpress.model.schema import FIELDS_OF
 from factpress.model.settings import PublicationFields
 
 

@@ -15,7 +15,7 @@ from factpress.evidence.fragments import directive, encoded, fragment_of
 from factpress.evidence.results import Match
 from factpress.evidence.search import find
 from factpress.lock.lock_file import parsed, serialised
-from factpress.lock.signature import new_key
+from factpress.lock.minisign import new_key
 from factpress.model.cards import InputFile
 from factpress.model.evidence import NO_FRAGMENT, Entries, Found, PassageName, PassageRecord, Record
 from factpress.text.browser_search import Directive, PageText, searched

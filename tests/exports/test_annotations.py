@@ -15,7 +15,7 @@ import pytest
 
 from conftest import BASE, CLAIM, GAZETTE, NOW, PUBLICATION, MakeSite, Site
 from factpress.build import build
-from factpress.lock.signature import new_key
+from factpress.lock.minisign import new_key
 from factpress.options import BuildOptions
 from factpress.plan import every_output
 from factpress.text.folding import fold

@@ -12,7 +12,7 @@ from msgspec.structs import fields
 
 from conftest import BASE, CLAIM, GAZETTE, PUBLICATION, MakeSite, Site
 from factpress.lock.lines import check_of
-from factpress.lock.proof import Signing
+from factpress.lock.signing import Signing
 from factpress.model.evidence import (
     ActorRecord,
     AddressRecord,

@@ -19,9 +19,9 @@ from factpress.content.front_matter import FrontMatter, Raw, without_empty
 from factpress.content.lost_text import annotation_at, is_free_text, lost_text, spoken
 from factpress.content.places import key_place, parents
 from factpress.content.yaml_lines import in_marks, with_value
+from factpress.model.card_parts import Fields, NotEmpty, RequiredUnless
 from factpress.model.cards import Place
 from factpress.model.problems import Problem, quoted, unknown
-from factpress.model.schema import Fields, NotEmpty, RequiredUnless
 
 # From a class of fields to the validator that makes it of what the writer wrote.
 

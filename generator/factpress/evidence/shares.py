@@ -12,7 +12,7 @@ from typing import NamedTuple
 from factpress.archive.document import Document, prepare_runs
 from factpress.archive.extraction import ExtractionError
 from factpress.archive.saved_copies import CopyReader
-from factpress.content.places import place_of
+from factpress.content.places import place_of, problem_at
 from factpress.evidence import messages as wording
 from factpress.evidence.guards import QuotedShare, quoted_share
 from factpress.evidence.passage_checks import WantedPassage
@@ -157,7 +157,7 @@ def _text(source: Source, files: Mapping[str, InputFile], reader: CopyReader) ->
         message = (
             f"sha256 {source.fields.sha256} is not that of {file.path}, which is {file.digest}"
         )
-        return Problem(source.path, *place_of(source, "sha256"), message)
+        return problem_at(source, "sha256", message)
     try:
         return full_text(prepare_runs(reader.read(name, file.content).runs))
     except ExtractionError as error:

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from factpress.archive.document import Document, prepare_runs
 from factpress.archive.extraction import ExtractionError
 from factpress.archive.saved_copies import Archive, CopyReader
-from factpress.content.places import place_of
+from factpress.content.places import place_of, problem_at
 from factpress.evidence import messages as wording
 from factpress.evidence.contexts import context_of
 from factpress.evidence.fragments import fragment_of
@@ -35,11 +35,11 @@ from factpress.evidence.search import find
 from factpress.evidence.shares import ShownSpan, saved_copy
 from factpress.evidence.speakers import Spoken, is_speech, speakers_of
 from factpress.lock.lock_file import defect_key
+from factpress.model.card_parts import Evidence
 from factpress.model.cards import Catalog, Source
 from factpress.model.encoding import digest
 from factpress.model.evidence import Found, PassageKey, PassedOver, Proof, SavedCopy
 from factpress.model.problems import Problem
-from factpress.model.schema import Evidence
 from factpress.ratings.copies import LookAlikes
 from factpress.text.folding import PARAGRAPH_BREAK
 
@@ -60,7 +60,7 @@ def open_document(
         found = digest(content)
         if found != source.fields.sha256:
             message = wording.other_digest(name, source.fields.sha256, found)
-            return Problem(source.path, *place_of(source, "sha256"), message)
+            return problem_at(source, "sha256", message)
         found_text = reader.read(name, content)
     except ExtractionError as error:
         return Problem(source.path, *place, str(error))

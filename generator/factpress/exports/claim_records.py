@@ -43,9 +43,9 @@ from factpress.exports.record_parts import (
 )
 from factpress.exports.records import NOT_PROVEN, StanceCounts, stance_counts
 from factpress.exports.schema_org import review_due
+from factpress.model.card_parts import Appearance, Evidence, Stance
 from factpress.model.cards import Catalog, Claim, Source
 from factpress.model.evidence import Found, Level, PassedOver
-from factpress.model.schema import Appearance, Evidence, Stance
 from factpress.model.site import Plain
 from factpress.model.urls import claim_file_url, embed_url
 from factpress.ratings.origins import independent_origins

@@ -13,9 +13,9 @@ from collections.abc import Iterator
 
 from factpress.evidence.editorial_marks import Unmatchable, pieces
 from factpress.exports.serialize import json_records
+from factpress.model.card_parts import Evidence
 from factpress.model.cards import Actor, Catalog, Claim, Source
 from factpress.model.evidence import Found, PassageKey
-from factpress.model.schema import Evidence
 from factpress.model.site import Plain
 from factpress.model.urls import claim_file_url
 from factpress.text.folding import fold

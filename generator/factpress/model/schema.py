@@ -14,7 +14,6 @@ from typing import Annotated, Literal
 from factpress.model.card_parts import (
     Appearance,
     Change,
-    ChangeKind,
     Dated,
     Defect,
     Evidence,
@@ -26,7 +25,6 @@ from factpress.model.card_parts import (
     Owner,
     Published,
     RequiredUnless,
-    Stance,
     Withdrawn,
 )
 from factpress.model.field_types import (
@@ -49,35 +47,6 @@ from factpress.model.field_types import (
     ShortFor,
     Wrong,
 )
-
-__all__ = [
-    "FIELDS_OF",
-    "ActorFields",
-    "ActorKind",
-    "Appearance",
-    "CardFields",
-    "CardKind",
-    "Change",
-    "ChangeKind",
-    "ClaimFields",
-    "Dated",
-    "Defect",
-    "EventFields",
-    "Evidence",
-    "Fields",
-    "Independent",
-    "NotEmpty",
-    "Origin",
-    "OutsideNote",
-    "Owner",
-    "PageFields",
-    "Published",
-    "RequiredUnless",
-    "SourceFields",
-    "Stance",
-    "TopicFields",
-    "Withdrawn",
-]
 
 CardKind = Literal["claim", "actor", "source", "topic", "event", "page"]
 ActorKind = Literal[

@@ -1,28 +1,28 @@
-"""Lost cards: claims that were published and have no card, addresses that lead nowhere now.
+"""Missing cards: published claims without a card, addresses that lead nowhere, unused entries.
 
-In: the lock's record and the catalog. Out: a problem for each, with the lines that mend it.
+In: the lock's record compared with that of the cards. Out: a problem for each, with its cure.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Set
 from difflib import get_close_matches
 
 from factpress.content.addresses import public_addresses
 from factpress.content.checks import every_card
-from factpress.content.places import place_of
+from factpress.content.places import problem_at
 from factpress.lock.comparison import Comparison
-from factpress.lock.lock_file import COMMAND, name_of
+from factpress.lock.lock_file import name_of
 from factpress.model.cards import AnyCard, CardKey
-from factpress.model.evidence import AddressRecord, ClaimRecord
+from factpress.model.evidence import AddressRecord, ClaimRecord, Found, PassageName
 from factpress.model.problems import Problem, quoted
 from factpress.model.schema import ClaimFields
-from factpress.model.urls import LOCK_PATH, card_url
+from factpress.model.urls import card_url
 
 
-def lost_claims(compared: Comparison) -> Iterator[Problem]:
+def missing_claims(compared: Comparison) -> Iterator[Problem]:
     """Published claims that readers would no longer find, without a word of why."""
-    taken: dict[CardKey, str] = {}
+    first: dict[CardKey, str] = {}
     for claim_id, before in compared.before.claims.items():
         if not compared.was_shown(before):
             continue
@@ -42,9 +42,9 @@ def lost_claims(compared: Comparison) -> Iterator[Problem]:
         elif claim is None:
             yield _without_card(compared, claim_id, before, withdrawn)
         elif claim.key.id in compared.before.claims and claim.key.id != claim_id:
-            yield _swallowed(compared, claim_id, claim)
-        elif (other := taken.setdefault(claim.key, claim_id)) != claim_id:
-            yield _swallowed(compared, other, claim)
+            yield _replaced(compared, claim_id, claim)
+        elif (other := first.setdefault(claim.key, claim_id)) != claim_id:
+            yield _replaced(compared, other, claim)
 
 
 def _without_card(
@@ -68,14 +68,14 @@ def _without_card(
     return Problem(path, 1, 1, message, compared.grave)
 
 
-def _swallowed(compared: Comparison, claim_id: str, claim: AnyCard) -> Problem:
+def _replaced(compared: Comparison, claim_id: str, claim: AnyCard) -> Problem:
     message = (
         f"claim {quoted(claim_id)} was published beside this one, and its address alone would be "
         f"left; put claims/{claim_id}.md back without this address and paste into it merged_into: "
         f"{claim.key.id} and changes: [{compared.entry('merged')}]"
     )
     field = "aliases" if claim_id in _aliases(claim) else "former"
-    return Problem(claim.path, *place_of(claim, field), message, compared.grave)
+    return problem_at(claim, field, message, compared.grave)
 
 
 def _renamed(compared: Comparison, before: ClaimRecord) -> AnyCard | None:
@@ -89,7 +89,7 @@ def _renamed(compared: Comparison, before: ClaimRecord) -> AnyCard | None:
     return new[nearest[0]] if nearest else None
 
 
-def lost_addresses(compared: Comparison) -> Iterator[Problem]:
+def missing_addresses(compared: Comparison) -> Iterator[Problem]:
     """Addresses that readers may have kept and that no card has or takes over."""
     given = public_addresses(compared.catalog)
     if compared.is_earlier:
@@ -99,34 +99,32 @@ def lost_addresses(compared: Comparison) -> Iterator[Problem]:
         for address, before in compared.before.addresses.items()
         if address not in given and before.until <= compared.today
     }
-    told = {claim_id for claim_id in compared.before.claims if _is_told(compared, claim_id)}
+    gone = {claim_id for claim_id in compared.before.claims if _is_gone(compared, claim_id)}
     for address, before in lost.items():
         is_damaged = ("address", address) in compared.lock.damaged
-        if not is_damaged and not (before.kind == "claim" and before.id in told):
-            yield _lost(compared, address, before)
+        if not is_damaged and not (before.kind == "claim" and before.id in gone):
+            yield _missing_address(compared, address, before)
 
 
-def _is_told(compared: Comparison, claim_id: str) -> bool:
-    """Whether a claim that is gone is told already, or has not been shown yet."""
+def _is_gone(compared: Comparison, claim_id: str) -> bool:
+    """Whether a claim is reported as missing, or has not been shown yet."""
     claim = compared.successors.get(claim_id)
     is_gone = claim is None or claim.key in compared.catalog.held_back
     return is_gone or not compared.was_shown(compared.before.claims[claim_id])
 
 
-def _lost(compared: Comparison, address: str, before: AddressRecord) -> Problem:
+def _missing_address(compared: Comparison, address: str, before: AddressRecord) -> Problem:
     held = compared.catalog.held_back.get(CardKey(before.kind, before.id))  # type: ignore[arg-type]
     if held:
         message = f"{held.reason}: the address {address} was public; see that it is shown again"
-        return Problem(
-            held.path, *held.place, f"{message}, or {_taken_over(address)}", compared.grave
-        )
+        message = f"{message}, or {_taken_over(address)}"
+        return Problem(held.path, *held.place, message, compared.grave)
     card = _likeliest(compared, before)
     whose = f"{before.kind} {quoted(before.id)}"
     message = f"the address {address} of {whose} is in the lock, and no card gives it"
     if card is None:
-        line = compared.lock.line("address", address)
         message = f"{message}; put the card back, or {_taken_over(address)}"
-        return Problem(compared.lock.path, line, 1, message, compared.grave)
+        return compared.lock.problem("address", address, message, compared.grave)
     if before.kind == "claim" and address != card_url("claim", before.id):
         alias = address.removeprefix("/claims/").removesuffix("/")
         aliases = ", ".join((*_aliases(card), alias))
@@ -142,8 +140,7 @@ def _taken_over(address: str) -> str:
 
 
 def _likeliest(compared: Comparison, before: AddressRecord) -> AnyCard | None:
-    """The card that had an address, if it is there; else the new one of its kind with most alike
-    an id."""
+    """The card that had an address; if it is gone, the new one of its kind with the nearest id."""
     cards = {
         card.key.id: card
         for card in every_card(compared.catalog)
@@ -152,8 +149,8 @@ def _likeliest(compared: Comparison, before: AddressRecord) -> AnyCard | None:
     if before.id in cards:
         return cards[before.id]
     known = {each.id for each in compared.before.addresses.values() if each.kind == before.kind}
-    new: Iterable[str] = sorted(cards.keys() - known)
-    nearest = get_close_matches(before.id, list(new), n=1, cutoff=0.0)
+    new = sorted(cards.keys() - known)
+    nearest = get_close_matches(before.id, new, n=1, cutoff=0.0)
     return cards[nearest[0]] if nearest else None
 
 
@@ -164,8 +161,8 @@ def _aliases(card: AnyCard) -> tuple[str, ...]:
 # Entries of the lock that no card uses.
 
 
-def unused(compared: Comparison) -> Iterator[Problem]:
-    """Every entry that is of no card, and is not told as lost."""
+def unused_entries(compared: Comparison) -> Iterator[Problem]:
+    """Entries that no card uses, and that no problem with a missing card covers."""
     unused = [
         *(("source", name) for name in _sources(compared) if name not in compared.after.sources),
         *_unused_passages(compared),
@@ -174,15 +171,9 @@ def unused(compared: Comparison) -> Iterator[Problem]:
     ]
     if compared.lock.version != 2:
         unused += _unused_addresses(compared)
-    yield from unused_lines(compared, unused)
-
-
-def unused_lines(compared: Comparison, unused: list[tuple[str, str]]) -> Iterator[Problem]:
-    """A problem at the line of each of these entries."""
     found = [entry for entry in unused if entry not in compared.lock.damaged]
-    for line, kind, name in sorted((compared.lock.line(*entry), *entry) for entry in found):
-        message = f"nothing uses this entry of the lock, {kind} {quoted(name)}; {COMMAND}"
-        yield Problem(LOCK_PATH, line, 1, message, compared.stale)
+    for entry in sorted(found, key=lambda entry: (compared.lock.line(*entry), entry)):
+        yield compared.lock.unused(*entry, compared.stale)
 
 
 def _sources(compared: Comparison) -> set[str]:
@@ -190,30 +181,29 @@ def _sources(compared: Comparison) -> set[str]:
 
 
 def _unused_passages(compared: Comparison) -> Iterator[tuple[str, str]]:
-    """Entries of passages on cards that are there, and that have none which the lock lacks.
+    before, after = compared.lock.entries, compared.after
+    gone = before.record.claims.keys() - after.claims.keys()
+    yield from _unused("passage", before.passages, after.passages.keys(), gone)
+    gone = _sources(compared) - after.sources.keys()
+    yield from _unused("defect", before.defects, set(compared.names.defects.values()), gone)
 
-    Those of a card that is not there are told with it, if the lock has it, and a passage of other
-    words at its place.
+
+def _unused(
+    kind: str, entries: Mapping[PassageName, Found], used: Set[PassageName], gone: Set[str]
+) -> Iterator[tuple[str, str]]:
+    """Entries of passages that no card has.
+
+    Left out are those of cards that are gone, and of cards with a passage that the lock lacks:
+    these are reported.
     """
-    before = compared.lock.entries
-    lost = before.record.claims.keys() - compared.after.claims.keys()
-    lost_sources = _sources(compared) - compared.after.sources.keys()
-    used = compared.after.passages.keys()
-    behind = {name.card_id for name in used if name not in before.passages}
-    for name in before.passages:
-        is_told = name.card_id in behind or name.card_id in lost
-        if name not in used and not is_told:
-            yield "passage", name_of(name)
-    defects = set(compared.names.defects.values())
-    behind = {name.card_id for name in defects if name not in before.defects}
-    for name in before.defects:
-        is_told = name.card_id in behind or name.card_id in lost_sources
-        if name not in defects and not is_told:
-            yield "defect", name_of(name)
+    reported = {name.card_id for name in used if name not in entries} | gone
+    for name in entries:
+        if name not in used and name.card_id not in reported:
+            yield kind, name_of(name)
 
 
 def _unused_actors(compared: Comparison) -> Iterator[tuple[str, str]]:
-    """Entries of actors that are no more, and whose addresses are not told as lost."""
+    """Entries of actors without a card, whose addresses are not reported as missing."""
     for actor_id in compared.before.actors.keys() - compared.after.actors.keys():
         address = card_url("actor", actor_id)
         was_public = address in compared.before.addresses
@@ -222,7 +212,7 @@ def _unused_actors(compared: Comparison) -> Iterator[tuple[str, str]]:
 
 
 def _is_unused(compared: Comparison, claim_id: str) -> bool:
-    """Whether an entry is of a claim that was renamed, or never shown; else it is told as lost."""
+    """Whether an entry is of a claim that was renamed, or never shown; others are reported."""
     is_there = claim_id in compared.after.claims
     is_lost = compared.was_shown(compared.before.claims[claim_id])
     return not is_there and (claim_id in compared.successors or not is_lost)

@@ -1,41 +1,39 @@
-"""What readers will see changed: one lock compared with the next, in plain words.
+"""The difference between two locks in plain words: the changes that readers will see.
 
 In: the lock that was there, if there was one, and the entries of the new one. Out: lines, grouped
-by claim; what was not recorded before is counted.
+by claim; kinds of entries that were not recorded before are counted.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from factpress.lock.comparison import Comparison, NewEntries, new_entries, reads_alike
 from factpress.lock.lock_file import Lock
-from factpress.model.evidence import Entries, Found, PassageName, PassageRecord, RatingRecord
-from factpress.model.problems import Problem, quoted
+from factpress.model.evidence import Entries, Found, PassageName, PassageRecord
+from factpress.model.problems import quoted
 from factpress.model.urls import card_url
 
 T = TypeVar("T")
 
-# Fields of records that tell readers nothing by themselves.
+# Fields of records that no page shows by themselves.
 _UNSEEN = ("history", "id", "until")
 _WORDED = {"words": "claim", "crop_ok": "why words are left out", "as_of": "as of"}
 _LONGEST = 300
 
 
-class ReaderChanges(NamedTuple):
-    """A lock and the entries of the next; `words` are those of passages, by what names them."""
+class LockDiff(NamedTuple):
+    """A lock and the entries of the next; `words` are those of passages, by their names."""
 
     before: Lock | None
     after: Entries
     words: Mapping[PassageName, str]
 
     def lines(self) -> Iterator[str]:
-        """What readers will see changed, a line each, those about a claim below its name."""
+        """The changes, a line each; those of a claim below its name."""
         if self.before is None:
             yield from _counts("the first lock has", self.after)
         elif self.before.version == 2:
@@ -77,12 +75,12 @@ class ReaderChanges(NamedTuple):
         for name in dict.fromkeys(names):
             record = self.after.record.passages.get(name)
             if name not in self.after.passages or record is None:
-                yield f"  passage gone: {_shown(old, name)}"
+                yield f"  passage gone: {_described(old, name)}"
             elif name not in old.passages:
                 words = quoted(self.words.get(name, ""), _LONGEST)
-                yield f"  new passage: {words}, {_shown(self.after, name)}"
+                yield f"  new passage: {words}, {_described(self.after, name)}"
             elif not only_known:
-                where = _shown(self.after, name)
+                where = _described(self.after, name)
                 for line in _fields(old.record.passages.get(name), record):
                     yield f"  passage {where}:{line[1:]}"
                 if _place(old, name) != _place(self.after, name):
@@ -188,102 +186,14 @@ def _worded(value: object) -> str:
 
 
 def _place(entries: Entries, name: PassageName) -> Found:
-    """What was found, but for the rest of its sentence, which comes and goes with `context`."""
+    """The place of a passage without the rest of its sentence, which `context` adds or drops."""
     return replace(entries.passages[name], before="", after="")
 
 
-def _shown(entries: Entries, name: PassageName) -> str:
-    """Where a passage is, and whose words: what tells it from others without its words."""
+def _described(entries: Entries, name: PassageName) -> str:
+    """Where a passage is, and whose words: enough to know it without its words."""
     found = entries.passages[name]
     record: PassageRecord | None = entries.record.passages.get(name)
     said = f", {record.stance}" if record else ""
     voices = f", {' and '.join(record.speakers)}" if record and record.speakers else ""
     return f"{found.source_id} paragraph {found.paragraph}{said}{voices}"
-
-
-# No silent change of the scale: ratings that say otherwise than before, without a dated entry.
-
-
-GONE = (
-    "an entry of changes that is in the lock is gone or reworded: what stood in {whose} history "
-    "stays there; put it back, and add another"
-)
-WHEN = "when the lock was written"
-# What of a rating is a change of the scale.
-_OF_SCALE = ("label", "definition", "needs", "value")
-
-
-def silent(what: str, paste: str) -> str:
-    """That a change has no entry, with what to paste."""
-    return f"{what}, and nothing under changes tells readers of it; fill in and {paste}"
-
-
-def early(new: NewEntries, number: int) -> str:
-    """That an entry is dated before the changes that it could tell of."""
-    return (
-        f"change is dated {new.early[number].date}, and tells of no change that is new since the "
-        f"lock was written, on {new.since} or later; date it on the day on which readers are told"
-    )
-
-
-def scale_changes(compared: Comparison) -> Iterator[Problem]:
-    """Every change of the scale that no dated entry tells of."""
-    changes, before = compared.catalog.publication.changes, compared.before.scale
-    if Counter(before) - Counter(compared.after.scale):
-        yield _at_scale(compared, "changes", GONE.format(whose="the scale's"))
-        return
-    new = new_entries(changes, before, compared.written)
-    if not any(change.kind == "scale" for change in new.timely.values()):
-        found = list(_silent_scale(compared))
-        too_early = [
-            _at_scale(compared, f"changes.{number}.date", early(new, number))
-            for number in new.early
-        ]
-        yield from (too_early if found and too_early else found)
-
-
-def _silent_scale(compared: Comparison) -> Iterator[Problem]:
-    found = list(_of_ratings(compared))
-    entry = compared.entry("scale")
-    paste = compared.paste(None, [entry] * len(found), entry)
-    for field, what in found:
-        yield _at_scale(compared, field, silent(f"{what} {WHEN}", paste))
-
-
-def _of_ratings(compared: Comparison) -> Iterator[tuple[str, str]]:
-    """Every change of the scale: the field, and what was otherwise."""
-    before, after = compared.before.ratings, compared.after.ratings
-    damaged = {name for kind, name in compared.lock.damaged if kind == "rating"}
-    for rating_id in before.keys() - after.keys() - damaged:
-        yield "ratings", f"the scale had a rating {quoted(rating_id)}"
-    for index, rating in enumerate(compared.catalog.publication.ratings):
-        if rating.id in damaged:
-            continue
-        if rating.id not in before:
-            yield f"ratings.{index}.id", f"the scale had no rating {quoted(rating.id)}"
-            continue
-        for name in _changed(before[rating.id], after[rating.id]):
-            were = "were" if name == "needs" else "was"
-            what = f"{name} of {quoted(rating.id)} {were} {_scale_worded(before[rating.id], name)}"
-            yield f"ratings.{index}.{name}", what
-
-
-def _changed(before: RatingRecord, after: RatingRecord) -> Iterator[str]:
-    for name in _OF_SCALE:
-        one, other = getattr(before, name), getattr(after, name)
-        is_text = isinstance(one, str)
-        if not (reads_alike(one, other) if is_text else one == other):
-            yield name
-
-
-def _scale_worded(rating: RatingRecord, name: str) -> str:
-    value = getattr(rating, name)
-    if isinstance(value, tuple):
-        return quoted("; ".join(value) or "none", 200)
-    return quoted(value if isinstance(value, str) else f"{value:g}", 200)
-
-
-def _at_scale(compared: Comparison, field: str, message: str) -> Problem:
-    while field and compared.settings.front and field not in compared.settings.front.places:
-        field = field.rpartition(".")[0]
-    return compared.settings.problem(field, message, compared.grave)

@@ -1,7 +1,7 @@
-"""Record check: whether the lock's record is what the cards tell readers.
+"""Card check: the lock's record is what the cards tell readers.
 
-In: the lock's record and that of the cards. Out: problems: changes that readers were not told of,
-cards that are lost, and every other difference, with the command that mends it.
+In: the lock's record compared with that of the cards. Out: problems: silent changes, missing cards,
+and every other difference, with the command that mends it.
 """
 
 from __future__ import annotations
@@ -14,64 +14,65 @@ from msgspec.structs import replace
 
 from factpress.content.checks import every_card
 from factpress.content.history import is_former
-from factpress.content.places import place_of
+from factpress.content.places import problem_at
 from factpress.lock.comparison import Comparison
+from factpress.lock.current_record import recorded_claims
 from factpress.lock.lines import COPY
 from factpress.lock.lock_file import COMMAND, name_of
-from factpress.lock.lost_cards import lost_addresses, lost_claims, unused, unused_lines
-from factpress.lock.recorded_changes import SCALE, silent_changes
-from factpress.lock.recording import recorded_claims
+from factpress.lock.missing_cards import missing_addresses, missing_claims, unused_entries
+from factpress.lock.silent_changes import SCALE, silent_changes
 from factpress.model.cards import AnyCard, CardKey, Claim, Source
 from factpress.model.evidence import AddressRecord, PassageKey, PassageName
 from factpress.model.problems import Problem, quoted
-from factpress.model.urls import LOCK_PATH, card_url
+from factpress.model.urls import card_url
 
-# How a card's front matter names what the record names otherwise.
+# Fields that have another name in front matter than in the record.
 _FIELDS = {
     "words": "claim",
     "history": "changes",
     "speakers": "speaker",
     "origins": "origin",
 }
-# What the record of a claim or passage takes from its source's card, if its own says nothing.
+# Fields of a claim or passage that its source's card gives if its own does not.
 _FROM_SOURCES = ("as_of", "origins")
 
 
-def check_record(compared: Comparison) -> Iterator[Problem]:
+def check_cards(compared: Comparison) -> Iterator[Problem]:
     """Report every difference between the lock's record and the cards once."""
     silent = list(silent_changes(compared))
     yield from (each.problem for each in silent)
     is_whole = not compared.catalog.unread
-    lost = [*lost_claims(compared), *lost_addresses(compared)] if is_whole else []
-    yield from lost
-    told = {each.of for each in silent}
-    if compared.lock.version == 2:
-        yield from _histories(compared, told)
-    else:
-        yield from _cards(compared, told)
-        yield from _others(compared, told, is_whole=is_whole)
     if is_whole:
-        yield from unused(compared)
+        yield from missing_claims(compared)
+        yield from missing_addresses(compared)
+    reported = {each.of for each in silent}
+    if compared.lock.version == 2:
+        yield from _histories(compared, reported)
+    else:
+        yield from _cards(compared, reported)
+        yield from _others(compared, reported, is_whole=is_whole)
+    if is_whole:
+        yield from unused_entries(compared)
 
 
-def _histories(compared: Comparison, told: set[str]) -> Iterator[Problem]:
+def _histories(compared: Comparison, reported: set[str]) -> Iterator[Problem]:
     """Report claims of a version 2 lock whose rating or history has changed since."""
     for claim_id, before in compared.before.claims.items():
         after = compared.after.claims.get(claim_id)
-        if after is None or claim_id in told:
+        if after is None or claim_id in reported:
             continue
         if (after.rating, after.history) != (before.rating, before.history):
             card = compared.successors[claim_id]
             message = f"the claim's history has grown since the lock was written; {COMMAND}"
-            yield Problem(card.path, *place_of(card, "changes"), message, compared.stale)
+            yield problem_at(card, "changes", message, compared.stale)
 
 
-def _cards(compared: Comparison, told: set[str]) -> Iterator[Problem]:
+def _cards(compared: Comparison, reported: set[str]) -> Iterator[Problem]:
     """Report claims, passages, sources and actors that differ from the lock."""
     for claim in recorded_claims(compared.catalog):
         claim_id = claim.key.id
         is_right = claim.fields.rating in compared.after.ratings or is_former(claim)
-        if claim_id in told or not is_right:
+        if claim_id in reported or not is_right:
             continue
         yield from _differs(compared, ("claim", claim_id), claim, "")
         yield from _former(compared, claim) if is_former(claim) else _passages(compared, claim)
@@ -91,7 +92,7 @@ def _actors(compared: Comparison) -> Iterator[Problem]:
         address = compared.before.addresses.get(card_url("actor", actor_id))
         if is_unknown and address and entry not in compared.lock.damaged:
             message = f"actor is not in the lock; {COMMAND}"
-            yield Problem(actor.path, *place_of(actor, "name"), message, compared.stale)
+            yield problem_at(actor, "name", message, compared.stale)
 
 
 def _passages(compared: Comparison, claim: Claim) -> Iterator[Problem]:
@@ -106,7 +107,7 @@ def _former(compared: Comparison, claim: Claim) -> Iterator[Problem]:
     entry = ("claim", claim.key.id)
     if claim.key.id not in compared.before.claims and entry not in compared.lock.damaged:
         message = f"claim is not in the lock; {COMMAND}"
-        yield Problem(claim.path, *place_of(claim, "claim"), message, compared.stale)
+        yield problem_at(claim, "claim", message, compared.stale)
 
 
 def _differs(
@@ -119,14 +120,14 @@ def _differs(
     )
     if before == after or before is None or after is None or entry in compared.lock.damaged:
         return
-    # What follows from a card that cannot be read is told there.
+    # A card that cannot be read is reported; what follows from it is not.
     unknown = _FROM_SOURCES if compared.catalog.unread else ()
     names = [name for name in _differing(before, after) if name not in unknown]
     if not names:
         return
     fields = [_FIELDS.get(name, name) for name in names]
     message = f"{_listed(fields)} of {kind} {quoted(name)} {_is_other(fields)}; {COMMAND}"
-    yield Problem(card.path, *place_of(card, f"{prefix}{fields[0]}"), message, compared.stale)
+    yield problem_at(card, f"{prefix}{fields[0]}", message, compared.stale)
 
 
 def _quotes(compared: Comparison, source: Source) -> Iterator[Problem]:
@@ -137,7 +138,7 @@ def _quotes(compared: Comparison, source: Source) -> Iterator[Problem]:
     is_known = before is not None and entry not in compared.lock.damaged
     if is_known and before != after and not _has_other_passages(compared):
         message = f"the counts of {quoted(name)} are those of other passages; {COMMAND}"
-        yield Problem(LOCK_PATH, compared.lock.line(*entry), 1, message, compared.stale)
+        yield compared.lock.problem(*entry, message, compared.stale)
 
 
 def _has_other_passages(compared: Comparison) -> bool:
@@ -173,9 +174,9 @@ def _differing(before: Struct, after: Struct) -> list[str]:
     return [name for name in names if getattr(before, name) != getattr(after, name)]
 
 
-def _others(compared: Comparison, told: set[str], *, is_whole: bool) -> Iterator[Problem]:
+def _others(compared: Comparison, reported: set[str], *, is_whole: bool) -> Iterator[Problem]:
     """Report changes of the scale, of addresses and of the compared sources."""
-    if SCALE not in told:
+    if SCALE not in reported:
         yield from _scale(compared)
     if is_whole:
         yield from _addresses(compared)
@@ -201,7 +202,8 @@ def _scale(compared: Comparison) -> Iterator[Problem]:
             message = f"rating {quoted(rating_id)} is not what the lock has; {COMMAND}"
             yield compared.settings.problem("ratings", message, compared.stale)
     for rating_id in sorted(before.keys() - after.keys()):
-        yield from unused_lines(compared, [("rating", rating_id)])
+        if ("rating", rating_id) not in compared.lock.damaged:
+            yield compared.lock.unused("rating", rating_id, compared.stale)
     if compared.before.scale != compared.after.scale:
         yield from _behind(compared, ("scale", "changes"), "the scale's history")
 
@@ -209,7 +211,7 @@ def _scale(compared: Comparison) -> Iterator[Problem]:
 def _behind(compared: Comparison, entry: tuple[str, str], what: str) -> Iterator[Problem]:
     if entry not in compared.lock.damaged:
         message = f"{what} is not in the lock as it is now; {COMMAND}"
-        yield Problem(LOCK_PATH, compared.lock.line(*entry), 1, message, compared.stale)
+        yield compared.lock.problem(*entry, message, compared.stale)
 
 
 def _addresses(compared: Comparison) -> Iterator[Problem]:
@@ -220,7 +222,7 @@ def _addresses(compared: Comparison) -> Iterator[Problem]:
             continue
         if ("address", address) in compared.lock.damaged:
             continue
-        # Claims and sources that are new are told as such.
+        # New claims and sources are reported as such.
         if before is None and _is_new(compared, after.kind, after.id):
             continue
         cards = cards or _by_key(compared)

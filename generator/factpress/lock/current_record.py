@@ -1,7 +1,7 @@
-"""Recording: what the cards tell readers, as the lock keeps it.
+"""The current record: what the cards tell readers now, as the lock holds it.
 
-In: the catalog. Out: a `Record`, and the names of its passages. A pure function of the cards that
-readers see, or will see on a later day without another edit; drafts are not recorded.
+In: the catalog. Out: a `Record`, and the names of its passages. It covers the cards that readers
+see, or will see on a later day without another edit; drafts are not recorded.
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ from msgspec.structs import asdict
 from factpress.content.addresses import public_addresses
 from factpress.content.claim_facts import as_of
 from factpress.content.history import history_of
-from factpress.content.places import place_of
+from factpress.content.places import problem_at
 from factpress.lock.lock_file import change_digest, defect_key, evidence_digest, passage_digest
+from factpress.model.card_parts import Appearance, Evidence, OutsideNote, Published
 from factpress.model.cards import Actor, CardKey, Catalog, Claim, Source
 from factpress.model.encoding import digest
 from factpress.model.evidence import (
@@ -33,13 +34,12 @@ from factpress.model.evidence import (
 )
 from factpress.model.needs import Needs
 from factpress.model.problems import Problem, quoted
-from factpress.model.schema import Appearance, Evidence, OutsideNote, Published
 from factpress.model.settings import Rating
 from factpress.ratings.origins import origins_of
 
 
 class PassageNames(NamedTuple):
-    """The names by content of all passages of claims, and of those that show defects."""
+    """The names of all passages of claims, and of those that show defects, by their content."""
 
     passages: Mapping[PassageKey, PassageName]
     defects: Mapping[PassageKey, PassageName]
@@ -52,13 +52,13 @@ def is_recorded(catalog: Catalog, key: CardKey) -> bool:
 
 
 def recorded_claims(catalog: Catalog) -> list[Claim]:
-    """The claims that are recorded, those that are no more included."""
+    """The claims that are recorded, withdrawn and merged ones included."""
     claims = (*catalog.claims.values(), *catalog.withdrawn.values(), *catalog.merged.values())
     return [claim for claim in claims if is_recorded(catalog, claim.key)]
 
 
 def passage_names(catalog: Catalog) -> PassageNames:
-    """What names each passage of the catalog."""
+    """The name of each passage of the catalog."""
     passages = {
         PassageKey(claim_id, each.id or ""): PassageName(claim_id, evidence_digest(each))
         for claim_id, claim in catalog.claims.items()
@@ -76,7 +76,7 @@ def passage_names(catalog: Catalog) -> PassageNames:
 
 
 def repeated_passages(catalog: Catalog, names: PassageNames) -> Iterator[Problem]:
-    """The passages whose words stand on their card already: the lock could not tell them apart."""
+    """Report passages whose words are on their card twice: the lock could not tell them apart."""
     if len(set(names.passages.values())) < len(names.passages):
         for claim in catalog.claims.values():
             yield from _repeated(claim, names)
@@ -95,7 +95,7 @@ def _repeated(claim: Claim, names: PassageNames) -> Iterator[Problem]:
                 f"these words of {quoted(each.source)} are those of passage {quoted(other)} of "
                 "this card; keep one, and name all whose words they are: speaker: [one, other]"
             )
-            yield Problem(claim.path, *place_of(claim, f"evidence.{index}.passage"), message)
+            yield problem_at(claim, f"evidence.{index}.passage", message)
 
 
 def _repeated_defects(source: Source, names: PassageNames) -> Iterator[Problem]:
@@ -104,12 +104,11 @@ def _repeated_defects(source: Source, names: PassageNames) -> Iterator[Problem]:
         name = names.defects.get(defect_key(source.key.id, number))
         if name and first.setdefault(name, number) != number:
             message = f"these words are those of defect {first[name]} of this card; make it one"
-            place = place_of(source, f"defects.{number - 1}.passage")
-            yield Problem(source.path, *place, message)
+            yield problem_at(source, f"defects.{number - 1}.passage", message)
 
 
 def record_of(catalog: Catalog, names: PassageNames) -> Record:
-    """All that the cards tell readers."""
+    """The record of all cards that readers see, or will see."""
     claims = [claim for claim in catalog.claims.values() if is_recorded(catalog, claim.key)]
     sources = [each for each in catalog.sources.values() if is_recorded(catalog, each.key)]
     passages = {
@@ -140,7 +139,7 @@ def record_of(catalog: Catalog, names: PassageNames) -> Record:
 
 
 def entries_of(catalog: Catalog) -> Entries:
-    """What a lock of the catalog holds."""
+    """The entries of a lock of the catalog."""
     names, proof = passage_names(catalog), catalog.proof
     return Entries(
         record_of(catalog, names),
@@ -152,7 +151,7 @@ def entries_of(catalog: Catalog) -> Entries:
 
 
 def proof_of(entries: Entries, names: PassageNames) -> Proof:
-    """What a lock holds of the passages and documents of the cards."""
+    """The places and saved copies that a lock has for the passages and sources of the cards."""
     passages, defects = (
         {key: found[name] for key, name in of_kind.items() if name in found}
         for of_kind, found in (

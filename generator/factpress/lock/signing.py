@@ -1,8 +1,7 @@
-"""What a lock proves: whether it is signed with the publication's key, and what follows from it.
+"""Signing: whether the lock is signed with the publication's key, and where its secret key is.
 
 In: the catalog, the lock and its signature, the settings. Out: the catalog that knows whether its
-quotations are proven in this build; problems; whether a new lock may start from the one there is.
-Knows nothing of what a lock says.
+quotations are proven in this build; problems; secret keys. Knows nothing of a lock's entries.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from factpress.content.settings_file import Settings
-from factpress.lock.signature import (
+from factpress.lock.minisign import (
     Fault,
     SecretKey,
     SigningError,
@@ -40,24 +39,25 @@ _UNCHECKED = "“recorded by the editors, not checked in this build”"
 def with_signature(
     catalog: Catalog, files: Mapping[str, InputFile], settings: Settings, grave: Severity
 ) -> tuple[Catalog, tuple[Problem, ...]]:
-    """The catalog with whether it is proven: by the archive, or by a lock that is validly signed.
+    """The catalog that knows whether it is proven: by the archive, or by a validly signed lock.
 
-    A key without a valid signature is as grave as given; but where the archive is, a lock that is
-    not signed yet is a warning. One that is gone or is another than was signed could hide changes.
+    A key without a valid signature is a problem of the severity given. Where the archive is at
+    hand, a lock that is not signed yet is a warning. A lock that is gone, or another than was
+    signed, could hide changes.
     """
     lock, signature = (files.get(path) for path in (LOCK_PATH, SIGNATURE_PATH))
     key = public_key(settings)
     if key is None:
         proven = catalog.is_verified or not _quotes(catalog)
-        told = _without_key(lock, signature, is_proven=proven)
-        return catalog._replace(is_proven=proven), tuple(told)
-    fault = _fault(lock, signature, key)
+        problems = _without_key(lock, signature, is_proven=proven)
+        return catalog._replace(is_proven=proven), tuple(problems)
+    fault = _fault(lock and lock.content, signature and signature.content, key)
     if lock is None and not catalog.claims:
         fault = None  # nothing that could be signed
     proven = catalog.is_verified or fault is None
     is_unsigned = catalog.is_verified and lock is not None and signature is None
-    told = _with_fault(settings, fault, "warning" if is_unsigned else grave, catalog)
-    return catalog._replace(is_proven=proven), tuple(told)
+    problems = _with_fault(settings, fault, "warning" if is_unsigned else grave, catalog)
+    return catalog._replace(is_proven=proven), tuple(problems)
 
 
 def public_key(settings: Settings) -> str | None:
@@ -69,11 +69,11 @@ def public_key(settings: Settings) -> str | None:
 def may_start(
     lock: bytes | None, signature: bytes | None, key: str | None, *, accept: bool
 ) -> tuple[Problem, ...]:
-    """Warnings of what a new lock takes over. Raises BuildRefused when it may not start from this.
+    """Warnings about the lock that a new one starts from. Raises BuildRefused if it may not.
 
-    It may from one that is signed with the publication's key, or where there is none to sign with.
+    It may start from a lock that is signed with the publication's key, or where there is no key.
     """
-    fault = _fault_of(lock, signature, key) if key else _unknown(signature)
+    fault = _fault(lock, signature, key) if key else _unknown(signature)
     if fault is None:
         return ()
     if fault.of == "library":
@@ -90,7 +90,7 @@ def may_start(
 
 
 def _unknown(signature: bytes | None) -> Fault | None:
-    """What is wrong with a signature where no key is named: it may have been taken away."""
+    """The fault of a signature where no key is named: the key may have been taken away."""
     if signature is None:
         return None
     return Fault(f"{_NO_KEY}; set {KEY_FIELD} in {SETTINGS_PATH}, or remove this file")
@@ -102,11 +102,7 @@ def _quotes(catalog: Catalog) -> bool:
     return bool(catalog.back.quoted) or any(defect.passage for defect in defects)
 
 
-def _fault(lock: InputFile | None, signature: InputFile | None, key: str) -> Fault | None:
-    return _fault_of(lock and lock.content, signature and signature.content, key)
-
-
-def _fault_of(lock: bytes | None, signature: bytes | None, key: str) -> Fault | None:
+def _fault(lock: bytes | None, signature: bytes | None, key: str) -> Fault | None:
     if lock is None:
         return Fault("there is no lock, and publisher.key asks for a signed one")
     return check_signature(lock, signature, key)
@@ -115,7 +111,7 @@ def _fault_of(lock: bytes | None, signature: bytes | None, key: str) -> Fault | 
 def _without_key(
     lock: InputFile | None, signature: InputFile | None, *, is_proven: bool
 ) -> Iterator[Problem]:
-    """What a publication without a key is told."""
+    """Warnings for a publication without a key."""
     if signature:
         message = f"{_NO_KEY}; set {KEY_FIELD} in {SETTINGS_PATH}, or remove this file"
         yield Problem(SIGNATURE_PATH, 1, 1, message, "warning")
@@ -131,7 +127,7 @@ def _without_key(
 def _with_fault(
     settings: Settings, fault: Fault | None, grave: Severity, catalog: Catalog
 ) -> Iterator[Problem]:
-    """What a publication with a key is told of a lock that is not signed with it."""
+    """The problem of a publication whose lock is not signed with its key."""
     if fault is None:
         return
     if fault.of == "library":
@@ -146,7 +142,6 @@ def _with_fault(
 
 
 # Secret keys: where the one that signs a publication's lock is, and how a new one is kept.
-
 
 VARIABLE = "FACTPRESS_KEY"
 PASSWORD_VARIABLE = "FACTPRESS_KEY_PASSWORD"  # noqa: S105 (the name of a variable)

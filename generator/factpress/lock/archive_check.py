@@ -1,7 +1,7 @@
-"""Lock check: whether the lock still says what the archive says, and of every passage something.
+"""Archive check: the lock has every passage and saved copy, as the archive shows them.
 
-In: the catalog, the lock, and what verification found where there is an archive. Out: problems,
-each with the command that mends it. What the cards say is compared in `record_check`.
+In: the catalog, the lock, and the findings of verification where there is an archive. Without one,
+an entry must be possible at least. Out: problems, each with the command that mends it.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from factpress.content.places import place_of
+from factpress.content.places import problem_at
+from factpress.lock.current_record import PassageNames, is_recorded
 from factpress.lock.lines import COPY
-from factpress.lock.lock_file import COMMAND, Lock, defect_key, name_of, reading_of
-from factpress.lock.recording import PassageNames, is_recorded
+from factpress.lock.lock_file import COMMAND, Lock, defect_key, name_of
 from factpress.model.cards import Catalog, Claim, Source
 from factpress.model.evidence import Alike, Found, PassageKey, PassageName, Proof, SavedCopy
 from factpress.model.problems import Problem, Severity, quoted
@@ -36,11 +36,11 @@ def no_lock(path: str, catalog: Catalog, *, has_archive: bool) -> Iterator[Probl
     yield Problem(path, 1, 1, message)
 
 
-class LockCheck(NamedTuple):
+class ArchiveCheck(NamedTuple):
     """A lock compared with the passages of the cards, and with the archive where there is one.
 
-    `verified` is None where there is no archive: then the lock is trusted, but only for the same
-    words from a document of the same digest. `stale` is how grave it is to be behind.
+    `verified` is None where there is no archive. Then the lock is trusted, but only for the same
+    words from a document of the same digest. `stale` is the severity of a lock that is behind.
     """
 
     catalog: Catalog
@@ -50,7 +50,7 @@ class LockCheck(NamedTuple):
     stale: Severity = "error"
 
     def problems(self) -> Iterator[Problem]:
-        """Where the lock is not what it should be. What no reader will see is not locked."""
+        """All faults of the lock. Cards that no reader will see are not locked."""
         for source in self.catalog.sources.values():
             if is_recorded(self.catalog, source.key):
                 yield from self._document(source)
@@ -63,16 +63,15 @@ class LockCheck(NamedTuple):
     def _document(self, source: Source) -> Iterator[Problem]:
         source_id, digest = source.key.id, source.fields.sha256
         locked = self.lock.entries.copies.get(source_id)
-        place = place_of(source, "sha256")
         line = f"{source_id}{COPY}" if self.lock.version == 3 else source_id
         if self._is_damaged("source", line):
             pass
         elif locked is None or (self.lock.version == 3 and not self._is_there(source_id)):
             message = f"source is not in the lock; {COMMAND}"
-            yield Problem(source.path, *place, message, self.stale)
+            yield problem_at(source, "sha256", message, self.stale)
         elif locked.digest != digest:
             message = f"sha256 {digest} is not the one in the lock, {locked.digest}; {COMMAND}"
-            yield Problem(source.path, *place, message, self.stale)
+            yield problem_at(source, "sha256", message, self.stale)
         elif self.verified:
             found = self.verified.copies.get(source_id)
             if found and self._is_complete(source) and self._known(found) != self._known(locked):
@@ -81,11 +80,11 @@ class LockCheck(NamedTuple):
             yield from self._impossible("source", line)
         elif locked.quoted > self.catalog.publication.limits.document_share * locked.words:
             message = "more of this document is quoted than limits.document_share allows"
-            yield Problem(source.path, *place, message)
+            yield problem_at(source, "sha256", message)
         for index, defect in enumerate(source.fields.defects):
             if defect.passage:
                 key = defect_key(source_id, index + 1)
-                words = _Words(source_id, defect.passage)
+                words = _Quoted(source_id, defect.passage)
                 yield from self._passage(key, words, source, f"defects.{index}.passage")
 
     def _is_there(self, source_id: str) -> bool:
@@ -93,12 +92,12 @@ class LockCheck(NamedTuple):
         return source_id in known or self._is_damaged("source", source_id)
 
     def _known(self, copy: SavedCopy) -> SavedCopy:
-        """What must agree: a newer version of an extractor that finds the same is no difference."""
+        """The values that must agree. Another version of an extractor may find the same."""
         copy = replace(copy, extractor="")
         return replace(copy, lengths=(), with_contexts=0) if self.lock.version == 2 else copy
 
     def _is_complete(self, source: Source) -> bool:
-        """Whether all that is quoted from a source was found: else the counts cannot agree."""
+        """Whether every passage of a source was found; else the counts cannot agree."""
         if self.catalog.unread:
             return False
         keys = self.catalog.back.quoted.get(source.key.id, ())
@@ -110,15 +109,15 @@ class LockCheck(NamedTuple):
         if claim_id not in self.lock.entries.record.claims:
             if not self._is_damaged("claim", claim_id):
                 message = f"claim is not in the lock; {COMMAND}"
-                yield Problem(claim.path, *place_of(claim, "evidence"), message, self.stale)
+                yield problem_at(claim, "evidence", message, self.stale)
             return
         for index, evidence in enumerate(claim.fields.evidence):
             key = PassageKey(claim_id, evidence.id or "")
-            words = _Words(evidence.source, evidence.passage, reading_of(evidence))
+            words = _Quoted(evidence.source, evidence.passage)
             yield from self._passage(key, words, claim, f"evidence.{index}.passage")
 
     def _passage(
-        self, key: PassageKey, words: _Words, card: Claim | Source, field: str
+        self, key: PassageKey, words: _Quoted, card: Claim | Source, field: str
     ) -> Iterator[Problem]:
         entries = self.lock.entries
         is_defect = card.key.kind == "source"
@@ -128,26 +127,26 @@ class LockCheck(NamedTuple):
         if self.verified:
             found = (self.verified.defects if is_defect else self.verified.passages).get(key)
             if found is None:
-                return  # not found at all, which is told already
+                return  # verification has reported it
             if locked and self._as_locked(locked) != self._as_locked(found):
                 yield from self._differs(kind, name)
         if locked is None:
             if not self._is_damaged(kind, name_of(name)):
                 message = f"passage is not in the lock; {COMMAND}"
-                yield Problem(card.path, *place_of(card, field), message, self.stale)
+                yield problem_at(card, field, message, self.stale)
         elif self._is_damaged("source", f"{words.source_id}{COPY}"):
-            pass  # the entry of its source is told already
+            pass  # the line of its source is reported
         elif not self.verified and not _is_possible(locked, words, entries.copies):
             yield from self._impossible(kind, name)
 
     def _as_locked(self, found: Found) -> Found:
-        """What a lock of this version has of a passage."""
+        """A place with the fields that a lock of this version has."""
         if self.lock.version != 2:
             return found
         return replace(found, is_speech=False, page=0, time="", turn=0, before="", after="")
 
     def _pairs(self) -> Iterator[Problem]:
-        """Pairs of documents that share words: those of the archive, or at least of known ones."""
+        """Pairs of documents that share words: as in the archive, or at least of known sources."""
         if self.lock.version == 2:
             return
         locked = {(pair.first, pair.second): pair for pair in self.lock.entries.alike}
@@ -160,22 +159,18 @@ class LockCheck(NamedTuple):
                 if not self._is_damaged("alike", f"{first},{second}"):
                     message = f"that this shares words with {second} is not in the lock; {COMMAND}"
                     card = self.catalog.sources[first]
-                    yield Problem(card.path, *place_of(card, "document"), message, self.stale)
+                    yield problem_at(card, "document", message, self.stale)
         for names, pair in sorted(locked.items()):
             is_gone = self.verified is not None and pair[:2] not in {
                 each[:2] for each in self.verified.alike
             }
             if is_gone or not set(names) <= self.catalog.sources.keys():
-                yield self._unused("alike", ",".join(names))
+                yield self.lock.unused("alike", ",".join(names), self.stale)
             elif not self.verified and not _is_possible_pair(pair, self.lock.entries.copies):
                 yield from self._impossible("alike", ",".join(names))
 
-    def _unused(self, kind: str, name: str) -> Problem:
-        message = f"nothing uses this entry of the lock, {kind} {quoted(name)}; {COMMAND}"
-        return Problem(self.lock.path, self.lock.line(kind, name), 1, message, self.stale)
-
     def _is_damaged(self, kind: str, name: str) -> bool:
-        """Whether an entry is told already: its line is not as it was written."""
+        """Whether the line of an entry is not as it was written, and so is reported."""
         return (kind, name) in self.lock.damaged
 
     def _differs(self, kind: str, name: str | PassageName) -> Iterator[Problem]:
@@ -193,19 +188,18 @@ class LockCheck(NamedTuple):
             if word.endswith(COPY):
                 whose = f"the saved copy of source {quoted(word.removesuffix(COPY))}"
             message = f"the entry of {whose} {what}"
-            yield Problem(self.lock.path, self.lock.line(kind, word), 1, message, severity)
+            yield self.lock.problem(kind, word, message, severity)
 
 
-class _Words(NamedTuple):
+class _Quoted(NamedTuple):
     """A passage as its card has it."""
 
     source_id: str
     passage: str
-    reading: str = ""
 
 
-def _is_possible(found: Found, words: _Words, copies: Mapping[str, SavedCopy]) -> bool:
-    """Whether an entry can be true of these words at all, as far as can be told without them."""
+def _is_possible(found: Found, words: _Quoted, copies: Mapping[str, SavedCopy]) -> bool:
+    """Whether a place can be that of these words, as far as is known without the document."""
     copy = copies.get(found.source_id)
     ends = [end for piece in found.pieces for end in piece]
     is_in_order = ends == sorted(ends) and (ends[0], ends[-1]) == (found.start, found.end)
