@@ -13,11 +13,10 @@ from msgspec.structs import replace
 
 from factpress.content.front_matter import FrontMatter, read_settings
 from factpress.content.validation import typed
-from factpress.i18n.translations import SHIPPED, spoken_for
+from factpress.i18n.translations import SHIPPED, shipped_language
 from factpress.model.cards import InputFile, Place
-from factpress.model.needs import Needs
 from factpress.model.problems import Problem, Severity, quoted
-from factpress.model.settings import PublicationFields
+from factpress.model.settings import Needs, PublicationFields
 
 
 class Settings(NamedTuple):
@@ -56,7 +55,7 @@ def _wordless(
     fields: PublicationFields | None, front: FrontMatter, path: str
 ) -> tuple[Problem, ...]:
     """A warning when there is no catalogue of the interface's words in the site's language."""
-    if fields is None or spoken_for(fields.language):
+    if fields is None or shipped_language(fields.language):
         return ()
     message = (
         f"the interface has no words in {quoted(fields.language)}, so that its own stay English; "
