@@ -25,7 +25,6 @@ from factpress.model.problems import Problem, quoted, unknown
 
 # From a class of fields to the validator that makes it of what the writer wrote.
 
-
 _SCALARS: dict[object, CoreSchema] = {
     str: core_schema.str_schema(),
     bool: core_schema.bool_schema(),
