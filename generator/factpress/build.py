@@ -28,7 +28,7 @@ from factpress.output.staging import locked, refuse_unsafe_output
 from factpress.pagefind.index import is_indexed, search_index
 from factpress.templating.environment import Sources, Theme, finished
 from factpress.theme.assets import Assets
-from factpress.workers import few_collections, leave
+from factpress.workers import few_collections
 
 
 @few_collections()
@@ -76,7 +76,6 @@ def build(
             beside_each(catalog),
         )  # fmt: skip
         report = _reported(options, gathered, found, made, theme.fingerprints())
-    leave(gathered, theme, found, groups, made)
     return report
 
 

@@ -13,7 +13,7 @@ from factpress.model.site import Plan
 from factpress.options import BuildOptions, CacheOptions
 from factpress.output.cache_key import cache_key
 from factpress.update import update
-from factpress.workers import end_with_process
+from factpress.workers import collect_seldom
 
 
 def _equal_plan() -> Plan:
@@ -39,7 +39,7 @@ def main() -> None:
 
 if __name__ == "__main__":
     # As the command does.
-    end_with_process()
+    collect_seldom()
     main()
     sys.stdout.flush()
     os._exit(0)

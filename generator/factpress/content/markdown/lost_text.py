@@ -1,17 +1,17 @@
-"""What Markdown would show nowhere: unused definitions, cells of tables, number signs.
+"""Text that a page would not show, or not as written: a mistake at each place.
 
-In: a body's text without comments. Out: the positions of what would be lost, each with what to do.
-Every search begins with a fixed text, since most bodies hold none of this.
+Definitions that nothing refers to, cells beyond a table's columns, number signs, pictures and HTML
+elements. Each search begins with a fixed text, since most bodies hold none of these.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import accumulate, pairwise
 
-from factpress.content.markdown.code import Code
+from factpress.content.markdown.comments import Code
 from factpress.model.problems import quoted
 
 _DEFINITION = re.compile(r"^ {0,3}\[(?P<id>[^\[\]\n]+)\]:[ ]*(?=\S|\n)", re.M)
@@ -21,6 +21,13 @@ _LAST_SIGN = re.compile(r"^#{1,6}[ \t].*[^\s#\\](?P<sign>#+)[ \t]*$", re.M)
 _RULE = re.compile(r"[ ]{0,3}\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?[ ]*")
 # Code in a cell, or a bar that ends one.
 _BAR = re.compile(r"\\.|(`+)(?:[^`]|(?!\1)`){0,500}\1|(?P<bar>\|)")
+_PICTURE = re.compile(
+    r"(?<!\\)!\[(?![\[^])(?P<alt>(?:[^\[\]]|\[[^\[\]]{0,500}\]){0,500})\]"
+    r"(?P<address>\([^()\n]*\)?|[ ]?\[[^\]\n]*\]|)"
+)
+_ELEMENT = re.compile(r"<(?:img|picture|svg|video|audio|iframe|object|embed)\b[^>\n]*>?", re.I)
+_SHOWN_ELEMENT = re.compile(r"&lt;(?:img|picture|svg|video|audio|iframe|object|embed)\b", re.I)
+_CODE = re.compile(r"<code[^>]*>.*?</code>", re.S)
 
 
 def lost(text: str, marked: str) -> Iterator[tuple[int, str]]:
@@ -119,3 +126,32 @@ def _split(row: str) -> list[str]:
         row = row[: bars.pop()]
     edges = [-1, *bars, len(row)]
     return [row[start + 1 : end] for start, end in pairwise(edges)]
+
+
+def pictures(text: str, page: str, references: Collection[str]) -> Iterator[tuple[int, str]]:
+    """The position of each picture in a body, and what to do; `references` are those defined."""
+    shown = _CODE.sub("", page)
+    found = list(_written(text, shown, references))
+    if found:
+        code = Code(text)
+        yield from (each for each in found if not code.holds(each[0]))
+
+
+def _written(text: str, shown: str, references: Collection[str]) -> Iterator[tuple[int, str]]:
+    if "![" in shown:
+        for match in _PICTURE.finditer(text):
+            if match["address"] or match["alt"].strip().lower() in references:
+                link = quoted(match[0][1:], 200)
+                message = (
+                    f"{quoted(match[0], 200)} is a picture, which bodies cannot show yet; take it "
+                    f'out, or link to it, {link[1:-1]}; write "\\![" where a link follows an '
+                    "exclamation mark"
+                )
+                yield match.start(), message
+    if _SHOWN_ELEMENT.search(shown):
+        for match in _ELEMENT.finditer(text):
+            message = (
+                f"{quoted(match[0])} would show as these characters: bodies hold no HTML, and "
+                "cannot show pictures yet; take it out, or put it in `backticks`"
+            )
+            yield match.start(), message

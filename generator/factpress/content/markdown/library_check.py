@@ -1,33 +1,21 @@
-"""The dialect with the shorter ways, for releases of Python-Markdown as they are known here.
+"""Whether the installed Python-Markdown is one that the fast paths are written for.
 
-In: the library's converter. Out: the same converter, which takes the shorter ways to the same
-HTML; or `Unknown`, where the library has a step more, less or other than those that they replace.
+Its steps must have the known names, classes and order, its expressions a known digest, and the fast
+paths must convert a probe as the library's own steps do. Otherwise those convert all bodies.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator
+from functools import cache
 from typing import Any
-from xml.etree.ElementTree import Element
 
 from markdown import Markdown
-from markdown.extensions.footnotes import FootnoteTreeprocessor
-from markdown.treeprocessors import InlineProcessor, UnescapeTreeprocessor
 from markdown.util import Registry
 
-from factpress.content.markdown.dialect import Dialect, Footnotes
-from factpress.content.markdown.fast_paths import (
-    LeanBlocks,
-    LeanNotes,
-    LeanRepeats,
-    LeanRules,
-    LeanWhitespace,
-)
-from factpress.content.markdown.html_writer import Found, Writer
-from factpress.content.markdown.inline import LeanInline
+from factpress.content.markdown.dialect import Dialect, markdown_in
 from factpress.model.encoding import digest
-from factpress.model.overriding import overrides_as_written, parameters
 
 # The steps of the library and of the extensions that we use, in their order, by name and class.
 _PREPROCESSORS = "normalize_whitespace NormalizeWhitespace, html_block HtmlBlockPreprocessor"
@@ -62,7 +50,7 @@ _POSTPROCESSORS = (
     "raw_html RawHtmlPostprocessor, footnote FootnotePostprocessor, "
     "amp_substitute AndSubstitutePostprocessor"
 )
-# Digests of the expressions of each release that the shorter ways were held against.
+# Digests of the expressions of each release that the fast paths were tested against.
 _EXPRESSIONS = frozenset(
     {
         "b86068cf9a619eb7",  # 3.10 to 3.10.2
@@ -72,76 +60,66 @@ _EXPRESSIONS = frozenset(
         "93ddd2e0e9cf5cf4",  # 3.11.3
     }
 )
-# What our classes add to those that they override.
-_ADDED: Mapping[type, Collection[str]] = {
-    Footnotes: (),
-    LeanBlocks: ("finish", "_add_paragraph", "_add_heading", "_add_list"),
-    LeanInline: (
-        *("finish", "start", "_is_of_concern", "_from_text", "_replace_tail"),
-        *("_plainly", "_placed", "_patterns"),
-    ),
-    LeanNotes: ("start",),
-    LeanRepeats: (),
-    LeanRules: (),
-    LeanWhitespace: (),
-}
-# Methods of the library's that are called and not overridden.
-_CALLED = {
-    "_InlineProcessor__applyPattern": ("self", "pattern", "data", "patternIndex", "startIndex"),
-    "_InlineProcessor__processPlaceholders": ("self", "data", "parent", "isText"),
-}
+# A body with a mark of each kind.
+_PROBE = """\
+Words *a* **b** _c_ `d` [e](http://f.g) [h] &amp; <http://i.j> \\* k[^l] "m" ***n*** o__p
+q
+
+## R
+
+- s
+- *t* u
+
+1. v
+
+    w
+
+> x -- y
+
+| z | A |
+|---|--:|
+| B | C |
+
+D
+:   E
+
+[^l]: F  \nG
+
+[h]: http://h.i "J"
+"""
 
 
-class Unknown(Exception):
-    """Raised where the library is not as it is known here."""
+@cache
+def fast_dialect() -> type[Dialect] | None:
+    """The dialect with the fast paths; None with a release of the library that they do not know."""
+    try:
+        from factpress.content.markdown.fast_paths import FastDialect, overrides_known_methods
 
-
-class FastDialect(Dialect):
-    """The dialect with the shorter ways through blocks, inline mark-up and the finished tree."""
-
-    def start(self, top_level: int, text: str, marked: str) -> Found:
-        found = super().start(top_level, text, marked)
-        self._notes.start(text)
-        self._inline.start(text)
-        self._writer.start(found, text)
-        return found
-
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the library's name)
-        if not is_known(md):
-            raise Unknown
-        super().extendMarkdown(md)
-
-    def add_steps(self, md: Markdown) -> None:
-        md.preprocessors.register(LeanWhitespace(md), "normalize_whitespace", 30)
-        self._blocks = LeanBlocks(self.meter, md)
-        md.parser.blockprocessors.register(self._blocks, "factpress_blocks", 1000)
-        md.parser.blockprocessors.register(LeanRules(md.parser), "hr", 50)
-        notes = md.treeprocessors["footnote"]
-        assert isinstance(notes, FootnoteTreeprocessor)
-        self._notes = LeanNotes(notes.footnotes)
-        md.treeprocessors.register(self._notes, "footnote", 50)
-        md.treeprocessors.register(LeanRepeats(notes.footnotes), "footnote-duplicate", 15)
-        self._inline = LeanInline(md, self.meter)
-        md.treeprocessors.register(self._inline, "inline", 20)
-        md.treeprocessors.deregister("prettify")
-        md.treeprocessors.register(_LeftToWriter(md), "unescape", 0)
-        self._writer = Writer(self.meter, md.block_level_elements)
-
-    def finish(self, md: Markdown) -> None:
-        md.serializer = self._writer.written
-        self._inline.finish()
-        self._blocks.finish(md)
-
-
-class _LeftToWriter(UnescapeTreeprocessor):
-    """Does nothing. The library's patterns look for its expression under this name."""
-
-    def run(self, root: Element) -> None:
+        library = _CheckedDialect()
+        expected = _probed(library)
+        fits = library.is_known and overrides_known_methods()
+        return FastDialect if fits and _probed(FastDialect()) == expected else None
+    except Exception:  # Another release may break them in any way; the library's own steps remain.
         return None
 
 
-def is_known(md: Markdown) -> bool:
-    """Whether the steps of a converter and what we override of them are those known here."""
+class _CheckedDialect(Dialect):
+    """The dialect without fast paths, which compares the library's steps before it changes any."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the library's name)
+        self.is_known = has_known_steps(md)
+        super().extendMarkdown(md)
+
+
+def _probed(dialect: Dialect) -> tuple[object, ...]:
+    """The HTML of the probe, and what the dialect found in it."""
+    md = markdown_in(dialect)
+    found = dialect.start(3, _PROBE, _PROBE)
+    return md.convert(_PROBE), found.headings, found.hrefs, found.text, found.addresses
+
+
+def has_known_steps(md: Markdown) -> bool:
+    """Whether a converter has the steps and the expressions of a known release, and no others."""
     return (
         _has(md.preprocessors, _PREPROCESSORS)
         and _has(md.parser.blockprocessors, _BLOCKPROCESSORS)
@@ -149,8 +127,6 @@ def is_known(md: Markdown) -> bool:
         and _has(md.treeprocessors, _TREEPROCESSORS)
         and _has(md.postprocessors, _POSTPROCESSORS)
         and expressions(md) in _EXPRESSIONS
-        and all(overrides_as_written(kind, own) for kind, own in _ADDED.items())
-        and all(parameters(getattr(InlineProcessor, n)) == p for n, p in _CALLED.items())
     )
 
 
