@@ -46,8 +46,8 @@ from factpress.exports.record_parts import (
     scale_rating,
 )
 from factpress.exports.schema_org import review_due
+from factpress.model.card_parts import Appearance, Evidence
 from factpress.model.cards import Catalog, Claim, Source
-from factpress.model.schema import Appearance, Evidence
 from factpress.model.site import Plain
 from factpress.model.urls import claim_file_url, embed_url
 from factpress.ratings.origins import independent_origins

@@ -24,9 +24,9 @@ from factpress.exports.record_parts import (
     rating_record,
 )
 from factpress.exports.records import NOT_PROVEN, StanceCounts, stance_counts
+from factpress.model.card_parts import Evidence, Stance
 from factpress.model.cards import Catalog, Claim
 from factpress.model.evidence import Found, Level, PassedOver
-from factpress.model.schema import Evidence, Stance
 from factpress.model.urls import claim_file_url
 from factpress.views.cards import key_of, language_of, passage_anchor, url_of
 from factpress.views.identifiers import address

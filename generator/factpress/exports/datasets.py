@@ -68,8 +68,8 @@ class Dataset:
     """A file at `/data/`: a mapping whose last key, `entries`, has a list.
 
     `kind` is the class of an entry, or the schema of the file where others have named its keys.
-    `head` makes the keys before the list, `listed` describes it in the schema. `is_wanted` says whether a publication has the file,
-    `has_example` whether the page of data shows an entry of it.
+    `head` makes the keys before the list; `listed` describes the list in the schema. `is_wanted`
+    says whether a publication has the file, `has_example` whether its page shows an entry.
     """
 
     name: str

@@ -13,9 +13,9 @@ from typing import Annotated
 from msgspec import Meta, Struct, field
 
 from factpress.exports.schema_org import number
-from factpress.model.card_parts import Published
+from factpress.model.card_parts import ChangeKind, OutsideNote, Published
 from factpress.model.cards import AnyCard, Catalog, Claim
-from factpress.model.schema import CardKind, ChangeKind, OutsideNote
+from factpress.model.schema import CardKind
 from factpress.views.cards import card_at, rating_of, title_of, url_of
 from factpress.views.changes import Entry, entries_of, rating_as_of
 from factpress.views.identifiers import address

@@ -1,7 +1,7 @@
 """A claim's `evidence.json`: its passages as W3C Web Annotations, in JSON-LD.
 
-The document's text is not read: the lock has all that is needed. docs/evidence-json.md describes
-every key. Public sources: Web Annotation Data Model (https://www.w3.org/TR/annotation-model/);
+The document's text is not read: the lock has all that is needed. docs/reference/evidence-json.md
+describes every key. Public sources: Web Annotation Data Model (https://www.w3.org/TR/annotation-model/);
 RFC 6920 for the names of saved copies.
 """
 
@@ -12,9 +12,9 @@ from collections.abc import Iterator
 
 from factpress.evidence.editorial_marks import Unmatchable, pieces
 from factpress.exports.serialize import json_records
+from factpress.model.card_parts import Evidence
 from factpress.model.cards import Actor, Catalog, Claim, Source
 from factpress.model.evidence import Found, PassageKey
-from factpress.model.schema import Evidence
 from factpress.model.site import Plain
 from factpress.model.urls import claim_file_url
 from factpress.text.folding import fold
