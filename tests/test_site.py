@@ -14,7 +14,6 @@ from conftest import BASE, CLAIM, NOW, PUBLICATION, MakeSite, at
 from crawler import Crawl
 from factpress.build import build
 from factpress.options import BuildOptions
-from factpress.plan import every_output
 
 ROOT = Path(__file__).parent.parent
 
@@ -23,7 +22,7 @@ ROOT = Path(__file__).parent.parent
 def publication(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Our own publication, built."""
     out = tmp_path_factory.mktemp("publication") / "site"
-    build(BuildOptions(ROOT / "content", out, NOW), plan=every_output)
+    build(BuildOptions(ROOT / "content", out, NOW))
     return out
 
 
