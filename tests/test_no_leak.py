@@ -14,7 +14,7 @@ from conftest import GAZETTE, NOW, MakeSite
 from factpress.build import build
 from factpress.load import load
 from factpress.model.cards import Catalog
-from factpress.options import Order
+from factpress.options import BuildOptions
 from factpress.plan import every_output
 
 ROOT = Path(__file__).parent.parent
@@ -91,10 +91,10 @@ def built(folder: Path) -> list[str]:
 def test_a_leak_would_be_found_and_none_is_in_the_small_site(make_site: MakeSite) -> None:
     site = make_site()
     site.build()
-    catalog, _ = load(site.order)
+    catalog, _ = load(site.options, site.cache)
     assert catalog
     documents = {"gazette": GAZETTE}
-    out = site.order.out
+    out = site.options.out
     assert leaks(catalog, documents, texts_of(out, built(out))) == []
     leaked = {"index.html": f"<p>{GAZETTE[-90:]}</p>"}
     assert leaks(catalog, documents, leaked)
@@ -103,9 +103,9 @@ def test_a_leak_would_be_found_and_none_is_in_the_small_site(make_site: MakeSite
 def test_our_repository_and_site_hold_no_more_than_is_quoted(tmp_path: Path) -> None:
     if not SEEDS.is_dir():
         pytest.skip("the archive is not here; the small site above is tested the same way")
-    order = Order(ROOT / "content", tmp_path / "site", NOW)
-    build(order, plan=every_output)
-    catalog, _ = load(order)
+    options = BuildOptions(ROOT / "content", tmp_path / "site", NOW)
+    build(options, plan=every_output)
+    catalog, _ = load(options)
     assert catalog
     documents = {
         source_id: (SEEDS / source.fields.document).read_text("utf-8")
@@ -115,4 +115,4 @@ def test_our_repository_and_site_hold_no_more_than_is_quoted(tmp_path: Path) -> 
     tracked = subprocess.run(listed, cwd=ROOT, capture_output=True, text=True, check=True)
     files = [path for path in tracked.stdout.splitlines() if (ROOT / path).is_file()]
     assert leaks(catalog, documents, texts_of(ROOT, files)) == []
-    assert leaks(catalog, documents, texts_of(order.out, built(order.out))) == []
+    assert leaks(catalog, documents, texts_of(options.out, built(options.out))) == []

@@ -14,7 +14,7 @@ import pytest
 from conftest import BASE, CLAIM, NOW, PUBLICATION, MakeSite, at
 from crawler import Crawl
 from factpress.build import build
-from factpress.options import Order
+from factpress.options import BuildOptions
 from factpress.plan import every_output
 
 ROOT = Path(__file__).parent.parent
@@ -25,7 +25,7 @@ Parsed = dict[Path, tuple[str, Element]]
 def publication(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Our own publication, built."""
     out = tmp_path_factory.mktemp("publication") / "site"
-    build(Order(ROOT / "content", out, NOW), plan=every_output)
+    build(BuildOptions(ROOT / "content", out, NOW), plan=every_output)
     return out
 
 
@@ -142,7 +142,7 @@ def test_the_small_site_has_its_ways_back_too(make_site: MakeSite) -> None:
     )
     site = make_site({"content/claims/dam-2.md": other})
     site.build()
-    crawl = Crawl(site.order.out)
+    crawl = Crawl(site.options.out)
     assert crawl.broken() == []
     """But to a rating that a claim had once, which its history names."""
     now = [pair for pair in crawl.one_way() if not re.search(r"^claims/.* -> ratings/", pair)]
@@ -163,7 +163,7 @@ def test_cards_with_alike_addresses_share_no_anchor(make_site: MakeSite) -> None
     alike["content/claims/a-b.md"] = alike["content/claims/a-b.md"].replace("2019.", "2019, too.")
     site = make_site(alike)
     site.build()
-    crawl = Crawl(site.order.out)
+    crawl = Crawl(site.options.out)
     for address, page in crawl.pages.items():
         assert len(page.ids) == len(set(page.ids)), address
     assert crawl.broken() == []
