@@ -42,7 +42,7 @@ NOW = at(TODAY)
 # For the commands too that tests run: none makes a key in the folder of whoever runs them.
 os.environ[VARIABLE] = "the key of the tests"
 
-pytest_plugins = ["browsing", "sites"]
+pytest_plugins = ["browsing", "sites", "visiting"]
 # What looks into the shorter ways, which are not taken with a release of a library that they do not
 # know: `test_libraries.py` says so.
 collect_ignore = [
@@ -252,18 +252,22 @@ def stands(options: BuildOptions, cache: CacheOptions) -> BuildReport | None:
         return found.report(options.now) if found else None
 
 
+def site_in(root: Path, files: Mapping[str, str | bytes | None]) -> Site:
+    """The base publication in a folder, with these files changed, None to remove."""
+    options = BuildOptions(root / "content", root / "site", NOW)
+    site = Site(root, options, CacheOptions(root / ".factpress", cache_key(os.environ)))
+    wanted = {**BASE, **files}
+    site.write({path: text for path, text in wanted.items() if text is not None})
+    site.sign()
+    return site
+
+
 @pytest.fixture
 def make_site(tmp_path: Path) -> MakeSite:
     """`make_site({path: text})`: the base publication with these files changed, None to remove."""
 
     def make(files: Mapping[str, str | bytes | None] | None = None, name: str = "site-1") -> Site:
-        root = tmp_path / name
-        options = BuildOptions(root / "content", root / "site", NOW)
-        site = Site(root, options, CacheOptions(root / ".factpress", cache_key(os.environ)))
-        wanted = {**BASE, **(files or {})}
-        site.write({path: text for path, text in wanted.items() if text is not None})
-        site.sign()
-        return site
+        return site_in(tmp_path / name, files or {})
 
     return make
 
