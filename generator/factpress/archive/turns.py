@@ -2,8 +2,7 @@
 
 A turn reaches from a speaker's label to the next one, or to words that are not the speaker's: a
 heading, a closing line, narration. docs/explanation/evidence.md has the rules. In doubt words are
-nobody's, so
-that no news story counts as speech.
+nobody's, so that no news story counts as speech.
 """
 
 from __future__ import annotations
