@@ -28,7 +28,7 @@ from factpress.output.cache_key import VARIABLE, cache_key
 from factpress.templating.jinja import fast_jinja
 from factpress.write_lock import write_lock
 
-_OF_THE_ENGINE = "any_templates engine later_jinja messages_apart repeated unusual".split()
+_OF_THE_ENGINE = "any_templates engine later_jinja messages_apart unusual".split()
 _OF_THE_FAST_DIALECT = "later_markdown same_outcome".split()
 TODAY = dt.date(2026, 11, 27)
 
