@@ -152,5 +152,5 @@ def _repeated_speakers(fields: ClaimFields, front: FrontMatter, path: str) -> It
         for number, speaker in enumerate(evidence.speakers):
             if speaker in evidence.speakers[:number]:
                 place = front.places[f"evidence.{index}.speaker.{number}"]
-                message = f"speaker {quoted(speaker)} stands twice; keep one"
+                message = f"speaker {quoted(speaker)} is there twice; keep one"
                 yield Problem(path, *place, message)
