@@ -25,7 +25,7 @@ ALIKE_SHARE = 0.3
 MOST_COMPARED = 8
 
 
-class Copy(NamedTuple):
+class AlikePair(NamedTuple):
     """Two sources that are alike, by id; `alike` is None where their bytes are the same.
 
     `whys` is what cards say for their independence.
@@ -47,10 +47,10 @@ class Copy(NamedTuple):
         return self.is_same or not self.whys
 
 
-def copies(catalog: Catalog) -> Iterator[Copy]:
+def alike_pairs(catalog: Catalog) -> Iterator[AlikePair]:
     """Every pair that is alike, by what the archive showed and by the digests of cards."""
     for first, second, alike in _pairs(catalog):
-        yield Copy(first, second, alike, tuple(_whys(catalog, first, second)))
+        yield AlikePair(first, second, alike, tuple(_whys(catalog, first, second)))
 
 
 def _pairs(catalog: Catalog) -> Iterator[tuple[str, str, Alike | None]]:
@@ -76,11 +76,11 @@ def _whys(catalog: Catalog, first: str, second: str) -> Iterator[str]:
                 yield each.why
 
 
-def share(pair: Copy) -> float:
+def share(pair: AlikePair) -> float:
     return pair.alike.shared / pair.alike.words if pair.alike else 1.0
 
 
-def alikeness(pair: Copy, source_id: str) -> str:
+def likeness(pair: AlikePair, source_id: str) -> str:
     """The likeness of a source's document to the other of a pair: "is that of source"."""
     alike = pair.alike
     if alike is None:
@@ -100,7 +100,7 @@ def alikeness(pair: Copy, source_id: str) -> str:
 RUN: Final = 8
 
 
-class _Runs(NamedTuple):
+class _DocumentRuns(NamedTuple):
     """A document's runs, each with the number of its first word; `first` are those of paragraphs.
 
     Words in quotation marks have no numbers; `quoted` is a digest of them, 0 where there are none.
@@ -122,7 +122,7 @@ class LookAlikes:
     """The runs of documents, gathered to be compared."""
 
     def __init__(self) -> None:
-        self._documents: list[_Runs] = []
+        self._documents: list[_DocumentRuns] = []
         self._texts: dict[int, tuple[str, int]] = {}
         self._same: list[Alike] = []
 
@@ -171,7 +171,7 @@ class LookAlikes:
 class _Compared:
     """Documents compared word by word."""
 
-    def __init__(self, documents: Sequence[_Runs]) -> None:
+    def __init__(self, documents: Sequence[_DocumentRuns]) -> None:
         self._documents = documents
         self._runs_of = lru_cache(maxsize=64)(lambda number: frozenset(documents[number].runs))
 
@@ -199,7 +199,7 @@ class _Compared:
         return Alike(*ids, shared, shorter.words, places, is_same)
 
 
-def _read(source_id: str, document: Document) -> _Runs:
+def _read(source_id: str, document: Document) -> _DocumentRuns:
     """The runs of a document. None reaches over words in quotation marks."""
     runs, at, first = array("q"), array("I"), array("I", [0])
     quoted: list[str] = []
@@ -213,7 +213,7 @@ def _read(source_id: str, document: Document) -> _Runs:
         runs.extend(map(hash, zip(*(words[n:] for n in range(RUN)), strict=False)))
         at.extend(range(counted, counted + len(words) - RUN + 1))
         counted += len(words)
-    return _Runs(source_id, counted, hash(tuple(quoted)) if quoted else 0, runs, at, first)
+    return _DocumentRuns(source_id, counted, hash(tuple(quoted)) if quoted else 0, runs, at, first)
 
 
 def _parts(document: Document) -> Iterator[tuple[str, bool]]:

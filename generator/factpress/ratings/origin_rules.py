@@ -15,7 +15,7 @@ from factpress.model.card_parts import Evidence, first_day
 from factpress.model.cards import Catalog, Claim, Source
 from factpress.model.evidence import PassageKey
 from factpress.model.problems import Problem, quoted
-from factpress.ratings.copies import Copy, alikeness, copies, share
+from factpress.ratings.copies import AlikePair, alike_pairs, likeness, share
 from factpress.ratings.needs import name_of
 from factpress.ratings.origins import (
     evidence_keys,
@@ -126,8 +126,8 @@ def _listed(catalog: Catalog, actors: Iterable[str]) -> str:
 
 def _check_copies(catalog: Catalog) -> Iterator[Problem]:
     """Report documents that look copied where cards leave it open, at the newer of each pair."""
-    open_pairs: dict[str, list[Copy]] = {}
-    found = list(copies(catalog))
+    open_pairs: dict[str, list[AlikePair]] = {}
+    found = list(alike_pairs(catalog))
     for pair in found:
         if pair.whys and pair.is_same:
             yield _not_independent(pair, catalog)
@@ -145,12 +145,12 @@ def _age(catalog: Catalog, source_id: str) -> tuple[object, str]:
     return first_day(catalog.sources[source_id].fields.published), source_id
 
 
-def _looks_copied(source: Source, pairs: list[Copy], catalog: Catalog) -> Problem:
+def _looks_copied(source: Source, pairs: list[AlikePair], catalog: Catalog) -> Problem:
     pair = max(pairs, key=share)
     other = pair.second if pair.first == source.key.id else pair.first
     more = f" (and {len(pairs) - 1} more sources are like it)" if len(pairs) > 1 else ""
     message = (
-        f"document {alikeness(pair, source.key.id)} {quoted(other)}{more}, so both count as one "
+        f"document {likeness(pair, source.key.id)} {quoted(other)}{more}, so both count as one "
         "origin. Name under origins of both whose reporting they print; or, if neither is a copy, "
         f"write independent: {{of: {other}, why: how you know it}}, which readers see"
     )
@@ -159,14 +159,14 @@ def _looks_copied(source: Source, pairs: list[Copy], catalog: Catalog) -> Proble
     return problem_at(source, "document", message, "warning")
 
 
-def _not_independent(pair: Copy, catalog: Catalog) -> Problem:
+def _not_independent(pair: AlikePair, catalog: Catalog) -> Problem:
     for one, other in ((pair.first, pair.second), (pair.second, pair.first)):
         source = catalog.sources[one]
         for index, each in enumerate(source.fields.independent):
             if other in each.of:
                 message = (
                     f"independent of {quoted(other)} cannot be: the document "
-                    f"{alikeness(pair, one)} {quoted(other)}; remove it"
+                    f"{likeness(pair, one)} {quoted(other)}; remove it"
                 )
                 return problem_at(source, _field(source, index), message)
     raise AssertionError("a pair with reasons has a card that gives them")

@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeVar
 
 from factpress.model.card_parts import Evidence
 from factpress.model.cards import Actor, Catalog, Joined, Source
-from factpress.ratings.copies import copies
+from factpress.ratings.copies import alike_pairs
 from factpress.text.label_words import folded
 
 # Actors on two cards that are one by their names.
@@ -204,7 +204,7 @@ def joined_origins(catalog: Catalog) -> Joined:
     joined = Joined(names, wholes)
     pairs = [
         (pair.first, pair.second)
-        for pair in copies(catalog)
+        for pair in alike_pairs(catalog)
         if pair.is_one and not have_common_origin(catalog, joined, pair.first, pair.second)
     ]
     return joined._replace(sources=_classes(pairs))

@@ -13,7 +13,7 @@ from factpress.model.card_parts import Change, Evidence
 from factpress.model.cards import CardKey, Catalog, Claim
 from factpress.model.problems import Problem, quoted
 from factpress.model.settings import Needs
-from factpress.ratings.copies import alikeness, copies
+from factpress.ratings.copies import alike_pairs, likeness
 from factpress.ratings.needs import Requirement, lacking, measures, name_of, requirements
 from factpress.ratings.origins import SameName, issuers, origins_of, same_names
 
@@ -39,12 +39,12 @@ def _copied(sources: Set[str], catalog: Catalog) -> Iterator[str]:
     of_these = [joined[source] for source in sources if source in joined]
     pairs = [
         pair
-        for pair in copies(catalog)
+        for pair in alike_pairs(catalog)
         if pair.is_one and of_these.count(joined.get(pair.first, "")) > 1
     ]
     direct = [pair for pair in pairs if {pair.first, pair.second} <= sources]
     for pair in direct or [pair for pair in pairs if sources & {pair.first, pair.second}]:
-        like = alikeness(pair, pair.second)
+        like = likeness(pair, pair.second)
         yield f"the document of {quoted(pair.second)} {like} {quoted(pair.first)}"
 
 
