@@ -9,9 +9,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple, TypeAlias
 
 import msgspec
+from msgspec import Struct
 
 Schema: TypeAlias = dict[str, Any]
 
+_PART = "#/$defs/{name}"
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _LINK_TO_SCHEMA: Schema = {
     "type": "string",
@@ -28,19 +30,35 @@ class Key(NamedTuple):
     about: str
 
 
-def file_schema(kind: type[msgspec.Struct]) -> Schema:
-    """The schema of a file that holds one record, after a link to this schema."""
-    schema = record_schema(kind)
-    schema["required"] = ["$schema", *schema["required"]]
-    schema["properties"] = {"$schema": _LINK_TO_SCHEMA, **schema["properties"]}
-    return schema
+def file_schema(kind: type[Struct], *others: type[Struct]) -> Schema:
+    """The schema of a file that holds one record, after a link to this schema.
+
+    The schemas of its parts, and of `others`, are under `$defs`.
+    """
+    _, parts = msgspec.json.schema_components([kind, *others], ref_template=_PART)
+    parts = _published(parts)
+    whole: Schema = parts.pop(kind.__name__)
+    return {
+        **whole,
+        "required": ["$schema", *whole["required"]],
+        "properties": {"$schema": _LINK_TO_SCHEMA, **whole["properties"]},
+        "$defs": parts,
+    }
 
 
-def record_schema(kind: type[msgspec.Struct]) -> Schema:
-    """The schema of a class, with those of its parts under `$defs`."""
-    (_,), parts = msgspec.json.schema_components([kind], ref_template="#/$defs/{name}")
-    whole: Schema = _published(parts.pop(kind.__name__))
-    return {**whole, "$defs": _published(parts)} if parts else whole
+def list_schema(head: type[Struct], key: str, kind: type[Struct], about: str) -> Schema:
+    """The schema of a file with the keys of `head`, and then a list of records under `key`."""
+    schema = file_schema(head, kind)
+    records = {
+        "type": "array",
+        "description": about,
+        "items": {"$ref": _PART.format(name=kind.__name__)},
+    }
+    return {
+        **schema,
+        "required": [*schema["required"], key],
+        "properties": {**schema["properties"], key: records},
+    }
 
 
 def _published(schema: Any) -> Any:

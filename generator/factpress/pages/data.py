@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from factpress.exports.claim_records import ClaimFile, claim_file
+from factpress.exports.claim_files import ClaimFile, claim_file
 from factpress.exports.csv_table import COLUMNS, claims_csv
 from factpress.exports.datasets import Dataset, datasets, schema_url
 from factpress.exports.feeds import site_feeds
