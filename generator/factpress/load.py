@@ -42,7 +42,7 @@ from factpress.output.render import Progress, silent
 from factpress.pagefind.index import check_search
 from factpress.ratings.dates import as_shown, check_dates, check_publication
 from factpress.ratings.origin_rules import check_origins
-from factpress.ratings.rules import check_honesty
+from factpress.ratings.rules import check_ratings
 from factpress.theme.assets import Assets, collected
 from factpress.theme.checks import check_copies, check_look
 from factpress.workers import few_collections, in_background
@@ -280,7 +280,7 @@ def _assemble_and_check(
         found += check_findings(settings, checked, grave)
         found += check_days(checked, options.today)
         checked, problems = prove(checked, options, by_path, cards, settings)
-        found += [*problems, *check_honesty(checked), *check_origins(checked)]
+        found += [*problems, *check_ratings(checked), *check_origins(checked)]
         checked, problems = with_signature(checked, by_path, settings, options.stale_lock)
         found += problems
         catalog = checked if options.drafts else as_shown(checked, cards)

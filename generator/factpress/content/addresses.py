@@ -128,7 +128,7 @@ def _taken(address: Address, owner: AnyCard | None, earlier: Address) -> str | N
     if earlier.card is not address.card:
         kind = "an alias" if _what(earlier) == "alias" else "a former address"
         return f"{named} is also {kind} of {earlier.card.path}"
-    return f"{named} stands twice; keep one" if earlier != address else None
+    return f"{named} is there twice; keep one" if earlier != address else None
 
 
 def _what(address: Address) -> str:

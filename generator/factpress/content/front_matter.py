@@ -187,7 +187,7 @@ class Builder:
         path = key_path(self._prefix + key)
         if key in container:
             first = self.place(self.marks[path]).line
-            message = f"key {quoted(key)} stands twice, first in line {first}; keep one"
+            message = f"key {quoted(key)} is there twice, first in line {first}; keep one"
             self.mistakes.append((self.place(mark), message))
         self._key = key
         self.marks[path] = mark

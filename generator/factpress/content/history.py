@@ -146,8 +146,8 @@ def check_mergers(catalog: Catalog) -> Iterator[Problem]:
             message = "merged_into names this card itself; name the claim it is now a part of"
         elif target in catalog.withdrawn:
             message = (
-                f"merged_into names {quoted(target)}, which is withdrawn; name a claim that "
-                "stands, or withdraw this one too"
+                f"merged_into names {quoted(target)}, which is withdrawn; name a published "
+                "claim, or withdraw this one too"
             )
         elif circle := _circle(claim.key.id, catalog.merged):
             way = " → ".join(circle)

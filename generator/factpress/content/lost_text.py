@@ -112,9 +112,7 @@ def _cut(text: str, scalar: Scalar, comment: int, name: str) -> str:
         cure = "; put the text in quotation marks" + ("" if scalar.in_flow else line)
     is_below = is_block or "\n" in text[end:comment]
     base = f" that begins in column {scalar.base + 1}" if is_below else ""
-    return (
-        f"{lead}: {quoted(lost)} would be lost{cure}. A comment stands on a line of its own{base}"
-    )
+    return f"{lead}: {quoted(lost)} would be lost{cure}. Put a comment on a line of its own{base}"
 
 
 def _unseen(text: str, scalar: Scalar) -> re.Match[str] | None:

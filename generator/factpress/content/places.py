@@ -162,7 +162,7 @@ def decoded(file: InputFile) -> str:
         place = Place(before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
         bad = file.content[error.start]
         raise Refused(
-            place, f"file is not UTF-8: byte 0x{bad:02X} stands here; save the file as UTF-8"
+            place, f"file is not UTF-8: byte 0x{bad:02X} is here; save the file as UTF-8"
         ) from None
     text = text.removeprefix("\ufeff")
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text

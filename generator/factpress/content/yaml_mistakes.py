@@ -42,8 +42,8 @@ _INDICATORS = {
     "&": '"&" begins an anchor',
     "*": '"*" begins an alias',
     "!": '"!" begins a tag',
-    "|": '"|" begins a text on the lines below it, and none may stand beside it',
-    ">": '">" begins a text on the lines below it, and none may stand beside it',
+    "|": '"|" begins a text on the lines below it, and none may be beside it',
+    ">": '">" begins a text on the lines below it, and none may be beside it',
     ",": 'no text may begin with ","',
     "]": 'no text may begin with "]"',
     "}": 'no text may begin with "}"',
@@ -162,7 +162,7 @@ def _behind_quotes(text: str, entry: YamlEntry, close: int, rest: str) -> YamlMi
     other = "single" if entry.value[0] == '"' else "double"
     line, column = _position(entry, close + 1 + len(rest) - len(rest.lstrip()))
     message = (
-        f"{quoted(rest.strip())} stands behind the quotation mark that ends the text; put the "
+        f"{quoted(rest.strip())} comes after the quotation mark that ends the text; put the "
         f"whole in {other} quotation marks{cure}"
     )
     return YamlMistake(line, column, message)

@@ -128,7 +128,7 @@ def _indented(text: str, entries: Sequence[YamlEntry], last: int) -> YamlMistake
         return YamlMistake(entry.line, start, _stray_item(above))
     if not entry.is_item and start in dashes:
         message = (
-            f'"{entry.key}" stands among the items of a list, which all begin with a dash; write '
+            f'"{entry.key}" is among the items of a list, which all begin with a dash; write '
             "the dash, or indent it as the key that the list belongs to"
         )
         return YamlMistake(entry.line, start, message)
@@ -158,7 +158,7 @@ def _too_deep(text: str, entry: YamlEntry, above: YamlEntry) -> str:
 
 def _stray_item(above: YamlEntry) -> str:
     return (
-        f'a list item stands outside of a list: "{above.key or above.value}" above it is no list; '
+        f'a list item is outside of a list: "{above.key or above.value}" above it is no list; '
         "put the item in that value, or remove the dash"
     )
 

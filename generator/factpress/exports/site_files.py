@@ -19,11 +19,11 @@ from factpress.model.colors import as_hex
 from factpress.model.site import Plain
 from factpress.model.urls import (
     CHANGES_URL,
-    DATA_URL,
     ICON_URL,
     OPEN_SEARCH_URL,
     RATINGS_URL,
     SEARCH_URL,
+    SITE_PAGES,
     SITEMAP_URL,
     WEB_MANIFEST_URL,
     absolute,
@@ -94,8 +94,7 @@ def _pages(catalog: Catalog) -> Iterator[_Address]:
     by_month = {day.isoformat()[:7]: day for day in days_of_change}
     for month, day in by_month.items():
         yield _Address(changes_url(month), day)
-    yield _Address(SEARCH_URL, newest)
-    for url in ("/lineage/", "/matrix/", "/network/", "/timeline/", DATA_URL):
+    for url in SITE_PAGES:
         yield _Address(url, newest)
     for page in catalog.pages.values():
         yield _Address(url_of(page))

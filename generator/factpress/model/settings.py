@@ -291,9 +291,8 @@ class PublicationFields(Fields, frozen=True, kw_only=True):
     ] = SocialCards(on=False)
     search: Annotated[
         Literal["list", "pagefind"],
-        "`list` looks through the titles of up to 5,000 cards, `pagefind` through all "
-        "words of all cards; that needs `factpress[search]`. "
-        "[search.md](../how-to/search.md) has more.",
+        "`list` looks through the titles of up to 5,000 cards, `pagefind` through all words of "
+        "all cards; that needs `factpress[search]`. [search.md](../how-to/search.md) has more.",
     ] = "list"
     precompress: Annotated[
         Flag,

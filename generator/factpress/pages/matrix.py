@@ -14,7 +14,7 @@ from factpress.charts.svg import picture_page, picture_url
 from factpress.i18n.translations import words
 from factpress.model.cards import Actor, Catalog, Topic
 from factpress.model.site import Page, Plain
-from factpress.model.urls import folder_url
+from factpress.model.urls import MATRIX_URL, folder_url
 from factpress.pages.frame import merged, page_frame, trail
 from factpress.views.cards import link, named, title_of
 from factpress.views.matrix_table import (
@@ -23,7 +23,6 @@ from factpress.views.matrix_table import (
 )
 from factpress.views.pagination import MOST_ENTRIES, some_of
 from factpress.views.places import (
-    MATRIX_URL,
     Concerning,
     actor_matrix_url,
     chosen_claims,

@@ -16,13 +16,12 @@ from factpress.i18n.formats import direction
 from factpress.i18n.translations import words
 from factpress.model.cards import Actor, Catalog
 from factpress.model.site import Page, Plain
-from factpress.model.urls import numbered
+from factpress.model.urls import NETWORK_URL, numbered
 from factpress.pages.frame import merged, page_frame, trail
 from factpress.views.cards import Piece, short_link, short_title, title_of, url_of
 from factpress.views.pagination import spread
 from factpress.views.related import KINDS, Connections, Way
 
-URL = "/network/"
 MOST_PICTURED = 48
 MOST_ON_NARROW = 24
 MOST_AROUND = 12
@@ -89,16 +88,20 @@ def pages(catalog: Catalog, connected: Connections) -> Iterator[Page]:
     )
     for leaf, page in spread({"rows": rows}):
         context = merged(
-            page_frame(catalog, URL, say("Network"), description, trail(catalog), leaf=leaf),
+            page_frame(
+                catalog, NETWORK_URL, say("Network"), description, trail(catalog), leaf=leaf
+            ),
             {
                 "network": piece if leaf.number == 1 else None,
                 "rows": page["rows"].entries if page else [],
                 "all": len(rows),
             },
         )
-        yield Page(numbered(URL, leaf.number), "network.html", "networks", context, "pictures")
+        yield Page(
+            numbered(NETWORK_URL, leaf.number), "network.html", "networks", context, "pictures"
+        )
     if piece:
-        yield picture_page(catalog, URL, "network", catalog.publication.name, piece["wide"])
+        yield picture_page(catalog, NETWORK_URL, "network", catalog.publication.name, piece["wide"])
 
 
 def _whole(catalog: Catalog, connected: Connections) -> Piece | None:
@@ -109,12 +112,12 @@ def _whole(catalog: Catalog, connected: Connections) -> Piece | None:
         return None
     fewer = _most(catalog, connected, ranked[:MOST_ON_NARROW])
     return {
-        "narrow": _drawn(catalog, URL, network(*fewer, _NARROW, _NARROW_TEXT)),
-        "wide": _drawn(catalog, URL, network(nodes, ties, _WIDE, _WIDE_TEXT)),
+        "narrow": _drawn(catalog, NETWORK_URL, network(*fewer, _NARROW, _NARROW_TEXT)),
+        "wide": _drawn(catalog, NETWORK_URL, network(nodes, ties, _WIDE, _WIDE_TEXT)),
         "all": len(connected.near),
         "kinds": _kinds(ties),
         "shapes": _shapes(catalog, [node.id for node in nodes]),
-        "svg": picture_url(URL, "network"),
+        "svg": picture_url(NETWORK_URL, "network"),
     }
 
 

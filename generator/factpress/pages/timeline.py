@@ -27,7 +27,7 @@ from factpress.i18n.translations import words
 from factpress.model.card_parts import Evidence, Stance, lower_bound, written
 from factpress.model.cards import Actor, Catalog, Claim, Source, Topic
 from factpress.model.site import Page
-from factpress.model.urls import card_url, numbered, rating_url
+from factpress.model.urls import TIMELINE_URL, card_url, numbered, rating_url
 from factpress.pages.frame import merged, page_frame, trail
 from factpress.views.cards import (
     Piece,
@@ -41,7 +41,6 @@ from factpress.views.cards import (
 from factpress.views.labels import by, does, done_by, more, quoted, some
 from factpress.views.pagination import spread
 
-URL = "/timeline/"
 MOST_PICTURED = 16
 _MOST_ON_ONE = 30
 _MOST_A_DATE = 3
@@ -97,8 +96,8 @@ def pages(catalog: Catalog) -> Iterator[Page]:
     shown = _chosen(catalog, newest, slice(_MOST_ON_ONE))
     piece: Piece | None = None
     if shown:
-        piece = _drawn(catalog, URL, shown, len(newest))
-        piece = {**piece, "wide": _picture(catalog, URL, shown, WIDE)}
+        piece = _drawn(catalog, TIMELINE_URL, shown, len(newest))
+        piece = {**piece, "wide": _picture(catalog, TIMELINE_URL, shown, WIDE)}
     say = words(catalog.publication.language)
     description = say(
         "Who said what when, and what was published: %(name)s.", name=catalog.publication.name
@@ -106,7 +105,9 @@ def pages(catalog: Catalog) -> Iterator[Page]:
     listed = [_row(entry) for entry in newest[:_MOST_LISTED]]
     for leaf, page in spread({"entries": listed}):
         context = merged(
-            page_frame(catalog, URL, say("Timeline"), description, trail(catalog), leaf=leaf),
+            page_frame(
+                catalog, TIMELINE_URL, say("Timeline"), description, trail(catalog), leaf=leaf
+            ),
             {
                 "timeline": piece if leaf.number == 1 else None,
                 "entries": page["entries"].entries if page else [],
@@ -114,9 +115,13 @@ def pages(catalog: Catalog) -> Iterator[Page]:
                 "all": len(newest),
             },
         )
-        yield Page(numbered(URL, leaf.number), "timeline.html", "timelines", context, "pictures")
+        yield Page(
+            numbered(TIMELINE_URL, leaf.number), "timeline.html", "timelines", context, "pictures"
+        )
     if piece:
-        yield picture_page(catalog, URL, "timeline", catalog.publication.name, piece["wide"])
+        yield picture_page(
+            catalog, TIMELINE_URL, "timeline", catalog.publication.name, piece["wide"]
+        )
 
 
 def file(catalog: Catalog, card: Claim | Actor | Topic, piece: Piece | None) -> Iterator[Page]:
