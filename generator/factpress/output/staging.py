@@ -7,7 +7,6 @@ what the files are.
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -15,23 +14,22 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from factpress.model.problems import DiskError, FolderInUse, FolderRefused
+from factpress.output import system
 from factpress.output.disk import MARKER, reason_of, refuse_link, refuse_links
 
 
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Keeps other builds out of a folder of ours; the kernel frees the lock when we die."""
+    """Keeps other builds out of a folder of ours; the system frees the lock when we die."""
     try:
         refuse_link(str(folder))
         folder.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+        descriptor = system.lock_folder(folder)
+    except BlockingIOError:
+        raise FolderInUse(f"{folder}: another build is writing here; try again later") from None
     except OSError as error:
         raise DiskError(f"{folder}: cannot be used: {reason_of(error)}") from error
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        raise FolderInUse(f"{folder}: another build is writing here; try again later") from None
-    else:
         yield
     finally:
         os.close(descriptor)
@@ -146,16 +144,15 @@ class Stage:
 
 # What the names of files begin with that are made ready in folders.
 _WHOLE = "folders/"
-_ANEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
 
 
 def _new_file(path: str) -> int:
     """A file that nothing else has a name for; a process may have died in the midst of one."""
     try:
-        return os.open(path, _ANEW, 0o644)
+        return os.open(path, system.NEW, 0o644)
     except FileExistsError:
         os.unlink(path)  # noqa: PTH108 (the fast one)
-        return os.open(path, _ANEW, 0o644)
+        return os.open(path, system.NEW, 0o644)
 
 
 def _together(names: Mapping[str, str]) -> Iterable[list[str]]:
