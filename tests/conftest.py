@@ -17,10 +17,10 @@ import pytest
 
 from factpress.build import build
 from factpress.cache.up_to_date import standing
-from factpress.content.markdown.choice import fast_dialect
+from factpress.content.markdown.library_check import fast_dialect
 from factpress.load import load
-from factpress.lock.proof import Signing
-from factpress.lock.signature import SecretKey, key_file, public_part
+from factpress.lock.minisign import SecretKey, key_file, public_part
+from factpress.lock.signing import Signing
 from factpress.model.problems import BuildRefused, Problem
 from factpress.model.site import BuildReport
 from factpress.options import NO_CACHE, BuildOptions, CacheOptions

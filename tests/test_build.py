@@ -307,9 +307,9 @@ def test_a_mistake_in_a_template_is_told_at_its_line(
     assert site.refused()[0].startswith(problem)
 
 
-def test_a_mistake_in_a_partial_is_told_at_the_partials_line(make_site: MakeSite) -> None:
+def test_reports_a_mistake_in_a_component_at_its_line(make_site: MakeSite) -> None:
     site = make_site(
-        {"templates/partials/time.html": "{% macro when(x) %}\n{{ no }}{% endmacro %}"}
+        {"templates/components/time.html": "{% macro when(x) %}\n{{ no }}{% endmacro %}"}
     )
     site.options = site.options._replace(templates=site.root / "templates")
-    assert site.refused()[0] == ("templates/partials/time.html:2:1: template: 'no' is undefined")
+    assert site.refused()[0] == ("templates/components/time.html:2:1: template: 'no' is undefined")

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from conftest import NOW, with_key
 from factpress.build import build
 from factpress.load import load
-from factpress.lock.signature import new_key, public_part, sign
+from factpress.lock.minisign import new_key, public_part, sign
 from factpress.model.cards import Catalog, Claim
 from factpress.model.evidence import PassageKey
 from factpress.options import BuildOptions

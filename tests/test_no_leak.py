@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,26 @@ _RUN = 8
 _WORD = re.compile(r"\w+")
 
 
+def folded(text: str) -> str:
+    """The words of a text in one case, with single spaces."""
+    return " ".join(_WORD.findall(text.casefold()))
+
+
+def runs_in(texts: Mapping[str, str], runs: Iterable[str]) -> set[tuple[str, str]]:
+    """The names of folded texts, each with a run of eight words that it holds."""
+    # The first and the last word may be parts of longer ones, those between them are whole words.
+    by_inner = defaultdict(list)
+    for run in runs:
+        by_inner[tuple(run.split()[1:-1])].append(run)
+    inner = by_inner.keys()
+    found = set()
+    for name, text in texts.items():
+        words = text.split()
+        hits = inner & zip(*(words[at:] for at in range(_RUN - 2)), strict=False)
+        found |= {(name, run) for hit in hits for run in by_inner[hit] if run in text}
+    return found
+
+
 def unquoted_runs(document: str, quoted: list[tuple[int, int]]) -> Iterator[str]:
     """Every run of eight words of a document that no passage, or chain of passages, covers."""
     words = list(_WORD.finditer(document))
@@ -33,17 +54,17 @@ def unquoted_runs(document: str, quoted: list[tuple[int, int]]) -> Iterator[str]
 def leaks(catalog: Catalog, documents: dict[str, str], texts: dict[str, str]) -> list[str]:
     """The places in texts that hold words of a document which are not quoted from it."""
     # The words of an address are no text of a document.
-    words = {name: re.sub(r"https?://\S+", " ", text) for name, text in texts.items()}
-    folded = {name: " ".join(_WORD.findall(text.casefold())) for name, text in words.items()}
-    titles = [" ".join(_WORD.findall(s.fields.title.casefold())) for s in catalog.sources.values()]
+    searched = {name: folded(re.sub(r"https?://\S+", " ", text)) for name, text in texts.items()}
+    runs = {
+        run
+        for source_id, document in documents.items()
+        for run in unquoted_runs(document, _spans(catalog, source_id))
+    }
     # The same words may stand in two places, and be quoted from one of them.
-    known = [*titles, *(" ".join(_WORD.findall(q.casefold())) for q in _quoted(catalog, documents))]
-    found = []
-    for source_id, document in documents.items():
-        for run in unquoted_runs(document, _spans(catalog, source_id)):
-            if not any(run in words for words in known):
-                found += [f"{name}: {run}" for name, text in folded.items() if run in text]
-    return found
+    quoted = [*(s.fields.title for s in catalog.sources.values()), *_quoted(catalog, documents)]
+    known = {str(number): folded(text) for number, text in enumerate(quoted)}
+    runs -= {run for _, run in runs_in(known, runs)}
+    return sorted(f"{name}: {run}" for name, run in runs_in(searched, runs))
 
 
 def _spans(catalog: Catalog, source_id: str) -> list[tuple[int, int]]:

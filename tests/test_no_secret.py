@@ -11,7 +11,7 @@ import pytest
 
 from conftest import NOW
 from factpress.build import build
-from factpress.lock.signature import key_file, new_key
+from factpress.lock.minisign import key_file, new_key
 from factpress.options import BuildOptions
 
 ROOT = Path(__file__).parent.parent

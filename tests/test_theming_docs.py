@@ -1,4 +1,4 @@
-"""docs/theming.md is true: its blocks, what templates are given, its examples.
+"""docs/how-to/theming.md is true: its blocks, what templates are given, its examples.
 
 `pytest tests/test_theming_docs.py --update-golden` writes its reference anew.
 """
@@ -23,7 +23,7 @@ from pdfs import pdf
 from plenty import RICH
 
 ROOT = Path(__file__).parent.parent
-DOCUMENT = ROOT / "docs/theming.md"
+DOCUMENT = ROOT / "docs/how-to/theming.md"
 BARE = PUBLICATION.replace("tagline: Claims about one dam\n", "")
 # Passages of which readers are told all that can be known.
 PLACED = {

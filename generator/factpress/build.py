@@ -30,7 +30,7 @@ from factpress.output.staging import locked, refuse_unsafe_output
 from factpress.pagefind.index import is_indexed, with_search_index
 from factpress.templating.environment import Sources, Theme, finished
 from factpress.views.site_index import Plan, Prepared
-from factpress.workers import few_collections, leave
+from factpress.workers import few_collections
 
 
 @few_collections()
@@ -71,7 +71,6 @@ def build_from(
         published = publish(rendered, writer, seals, progress)
         report = _report(inputs, checked, rendered, published, options)
         faults = _keep(inputs, checked, rendered, report, theme, options)
-    leave(inputs, cards, checked, renderer, rendered)
     return with_faults(report, [*inputs.shelves.faults(), *fault_told(published.fault), *faults])
 
 

@@ -14,17 +14,17 @@ from factpress.archive.saved_copies import CopyReader
 from factpress.cache.inputs import Archived
 from factpress.content.settings_file import Settings
 from factpress.evidence.shares import republished
+from factpress.lock.archive_check import ArchiveCheck, no_lock
+from factpress.lock.card_check import check_cards
 from factpress.lock.comparison import Comparison
-from factpress.lock.line_check import LockCheck, no_lock
-from factpress.lock.lock_file import Lock, parsed
-from factpress.lock.record_check import check_record
-from factpress.lock.recording import (
+from factpress.lock.current_record import (
     PassageNames,
     passage_names,
     proof_of,
     record_of,
     repeated_passages,
 )
+from factpress.lock.lock_file import Lock, parsed
 from factpress.model.cards import AnyCard, Catalog, InputFile
 from factpress.model.evidence import Proof
 from factpress.model.problems import Problem, Severity
@@ -122,9 +122,9 @@ def _checked(
 ) -> Iterator[Problem]:
     """Where the lock is not what the archive shows, or not what the cards say."""
     lock, names, proof = known
-    yield from LockCheck(catalog, lock, names, proof, options.stale_lock).problems()
+    yield from ArchiveCheck(catalog, lock, names, proof, options.stale_lock).problems()
     is_preview = options.drafts and not options.is_check and options.stale_lock == "warning"
     grave: Severity = "warning" if is_preview else "error"
     now = (record_of(catalog, names), names, proof)
     severities = (options.stale_lock, grave)
-    yield from check_record(Comparison(catalog, settings, lock, now, options.today, severities))
+    yield from check_cards(Comparison(catalog, settings, lock, now, options.today, severities))

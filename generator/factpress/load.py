@@ -30,7 +30,7 @@ from factpress.content.publishing import held_back, leads_to_held_back
 from factpress.content.reference_checks import check_events, check_findings
 from factpress.content.settings_file import Settings, settings_in
 from factpress.exports.claimreview_rules import check_reviews
-from factpress.lock.proof import with_signature
+from factpress.lock.signing import with_signature
 from factpress.model.cards import AnyCard, CardKey, Catalog, InputFile, Notes
 from factpress.model.encoding import digest
 from factpress.model.problems import BuildRefused, Problem, Severity, errors, in_order, restored

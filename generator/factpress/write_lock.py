@@ -15,11 +15,11 @@ from typing import NamedTuple
 from factpress.cache.inputs import shown, shown_path
 from factpress.content.settings_file import Settings, settings_in
 from factpress.load import accepted, load_checked
+from factpress.lock.current_record import entries_of, passage_names
+from factpress.lock.diff import LockDiff
 from factpress.lock.lock_file import Lock, parsed, serialised
-from factpress.lock.proof import KEY_FIELD, Signing, may_start, public_key, secret_key
-from factpress.lock.reader_changes import ReaderChanges
-from factpress.lock.recording import entries_of, passage_names
-from factpress.lock.signature import SecretKey, SigningError, sign
+from factpress.lock.minisign import SecretKey, SigningError, sign
+from factpress.lock.signing import KEY_FIELD, Signing, may_start, public_key, secret_key
 from factpress.model.cards import Catalog, InputFile
 from factpress.model.evidence import PassageKey, PassageName
 from factpress.model.problems import (
@@ -75,7 +75,7 @@ def write_lock(
         raise BuildRefused([Problem(shown_path(options.content, LOCK_PATH), 1, 1, message)])
     entries = entries_of(catalog)
     _keep_lock(options.content, serialised(entries), by)
-    changes = list(ReaderChanges(start.lock, entries, _words(catalog)).lines())
+    changes = list(LockDiff(start.lock, entries, _words(catalog)).lines())
     told = (*_taken_over(start, is_trusted=is_trusted, differs=bool(changes)), *changes)
     catalog, problems = _to_be_locked(options, cache)
     return WrittenLock(catalog, in_order([*problems, *by.taken_over]), told)

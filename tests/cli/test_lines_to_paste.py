@@ -8,8 +8,8 @@ import pytest
 
 from commands import run
 from conftest import PUBLICATION, TODAY, MakeSite, Site
-from factpress.lock.proof import Signing
-from factpress.lock.signature import new_key
+from factpress.lock.minisign import new_key
+from factpress.lock.signing import Signing
 from factpress.write_lock import write_lock
 
 KEY = new_key()

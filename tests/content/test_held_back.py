@@ -12,7 +12,7 @@ import pytest
 
 from conftest import BASE, CLAIM, PUBLICATION, TODAY, MakeSite, Site, at, stands
 from factpress.load import load
-from factpress.lock.signature import new_key
+from factpress.lock.minisign import new_key
 from factpress.model.problems import notices
 from factpress.model.site import BuildReport
 from factpress.options import BuildOptions

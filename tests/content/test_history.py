@@ -10,8 +10,8 @@ import pytest
 from conftest import CLAIM, PUBLICATION, MakeSite
 from factpress.content.history import history_of
 from factpress.load import load
+from factpress.model.card_parts import Change
 from factpress.model.cards import Catalog, Claim
-from factpress.model.schema import Change
 
 DAM, SETTINGS = "content/claims/dam.md", "content/publication.yaml"
 SCALE = "changes:\n  - {date: 2022-03-05, kind: scale, note: Mixed is narrower now.}\n"

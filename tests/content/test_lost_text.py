@@ -9,7 +9,8 @@ import pytest
 from conftest import BASE, CLAIM, MakeSite
 from factpress.content.lost_text import is_free_text
 from factpress.content.validation import fields_of, model_in
-from factpress.model.schema import FIELDS_OF, Fields
+from factpress.model.card_parts import Fields
+from factpress.model.schema import FIELDS_OF
 from factpress.model.settings import PublicationFields
 
 DAM = "content/claims/dam.md"

@@ -13,7 +13,7 @@ import pytest
 
 from conftest import BASE, CLAIM, GAZETTE, PUBLICATION, MakeSite, Site, at
 from factpress.load import load
-from factpress.lock.signature import new_key
+from factpress.lock.minisign import new_key
 from factpress.model.evidence import Found, PassageKey, SavedCopy
 from pdfs import pdf
 

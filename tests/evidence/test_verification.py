@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from conftest import BASE, CLAIM, GAZETTE, MakeSite, Site
-from factpress.lock.signature import new_key
+from factpress.lock.minisign import new_key
 from factpress.model.problems import BuildRefused
 from factpress.write_lock import write_lock
 from locks import entries

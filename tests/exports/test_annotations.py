@@ -15,13 +15,13 @@ import pytest
 
 from conftest import BASE, CLAIM, GAZETTE, NOW, PUBLICATION, MakeSite, Site
 from factpress.build import build
-from factpress.lock.signature import new_key
+from factpress.lock.minisign import new_key
 from factpress.options import BuildOptions
 from factpress.text.folding import fold
 from factpress.views.identifiers import VOCABULARY
 
 ROOT = Path(__file__).parents[2]
-DOCUMENTED = ROOT / "docs/evidence-json.md"
+DOCUMENTED = ROOT / "docs/reference/evidence-json.md"
 REPORT = """\
 A report on the dam
 

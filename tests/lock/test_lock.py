@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import subprocess
 from pathlib import Path
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, get_args, get_origin
 
 import pytest
 from msgspec import Struct
+from msgspec.structs import fields
 
 from conftest import BASE, CLAIM, GAZETTE, PUBLICATION, MakeSite, Site
-from factpress.lock import lines
 from factpress.lock.lines import check_of
-from factpress.lock.proof import Signing
+from factpress.lock.signing import Signing
 from factpress.model.evidence import (
     ActorRecord,
     AddressRecord,
     ClaimRecord,
+    Found,
     PassageRecord,
     RatingRecord,
+    SavedCopy,
     SourceRecord,
 )
 from factpress.model.problems import BuildRefused
@@ -144,18 +146,17 @@ ON_CARDS: dict[str, tuple[type[Struct], int | None]] = {
     "address": (AddressRecord, None),
 }
 IN_DOCUMENTS: dict[str, tuple[type[Struct], int | None]] = {
-    "passage": (lines._Place, 1),
-    "defect": (lines._Place, None),
-    "source": (lines._Copy, 1),
+    "passage": (Found, 1),
+    "defect": (Found, None),
+    "source": (SavedCopy, 1),
 }
 
 
 def _fields(of: dict[str, tuple[type[Struct], int | None]]) -> list[tuple[str, str, Any]]:
     return [
-        (kind, name, hint)
+        (kind, field.encode_name, field.type)
         for kind, (struct, _) in of.items()
-        for name, hint in get_type_hints(struct).items()
-        if name in struct.__struct_fields__
+        for field in fields(struct)
     ]
 
 

@@ -12,8 +12,8 @@ import pytest
 
 from conftest import CLAIM, GAZETTE, MakeSite, Site, stands, with_key
 from factpress.i18n.translations import SHIPPED, words
-from factpress.lock.proof import Signing, may_start
-from factpress.lock.signature import new_key, public_part, sign
+from factpress.lock.minisign import new_key, public_part, sign
+from factpress.lock.signing import Signing, may_start
 from factpress.model.problems import BuildRefused, DiskError
 from factpress.update import every_problem, update
 from factpress.write_lock import write_lock

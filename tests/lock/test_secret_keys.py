@@ -12,8 +12,7 @@ from pathlib import Path
 import pytest
 
 from conftest import MakeSite, Site, with_key, with_password
-from factpress.lock.proof import Signing, make_key, secret_key
-from factpress.lock.signature import (
+from factpress.lock.minisign import (
     SigningError,
     check_signature,
     key_file,
@@ -22,6 +21,7 @@ from factpress.lock.signature import (
     parsed_key,
     public_part,
 )
+from factpress.lock.signing import Signing, make_key, secret_key
 from factpress.model.problems import BuildRefused, DiskError, FolderRefused
 from factpress.write_lock import write_lock
 

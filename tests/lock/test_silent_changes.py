@@ -10,8 +10,8 @@ import pytest
 
 from commands import run
 from conftest import BASE, CLAIM, PUBLICATION, TODAY, MakeSite, Site
-from factpress.lock.proof import Signing
-from factpress.lock.signature import new_key
+from factpress.lock.minisign import new_key
+from factpress.lock.signing import Signing
 from factpress.model.problems import BuildRefused
 from factpress.write_lock import write_lock
 from locks import entries, forge, lock_of

@@ -11,7 +11,7 @@ import pytest
 from conftest import BASE, CLAIM, PUBLICATION, MakeSite, Site, stands
 from crawler import Crawl
 from factpress.load import load
-from factpress.lock.signature import new_key
+from factpress.lock.minisign import new_key
 from factpress.update import update
 
 DAM, GONE = "content/claims/dam.md", "content/claims/gone.md"

@@ -42,7 +42,7 @@ def test_the_themes_colours_are_those_of_its_stylesheet() -> None:
 def test_the_tone_of_a_rating_is_that_of_its_template(length: int) -> None:
     import jinja2
 
-    source = (STYLE.parent.parent / "partials/rating.html").read_text("utf-8")
+    source = (STYLE.parent.parent / "components/rating.html").read_text("utf-8")
     environment = jinja2.Environment(
         loader=jinja2.DictLoader({"rating.html": source}),
         extensions=["jinja2.ext.i18n"],

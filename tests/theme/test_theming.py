@@ -60,7 +60,7 @@ def test_list_names_every_template_and_whose_it_is(
 
 
 @pytest.mark.parametrize(
-    "name", ["claim.html", "base.html", "partials/rating.html", "assets/style.css"]
+    "name", ["claim.html", "base.html", "components/rating.html", "assets/style.css"]
 )
 def test_a_copy_renders_the_same_site(
     site: Site, capsys: pytest.CaptureFixture[str], name: str
@@ -147,12 +147,12 @@ def digits_in(site: Site) -> str:
 def test_a_record_counts_wherever_the_writer_has_moved_it(
     site: Site, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    run(capsys, "copy", "partials/rating.html")
-    path = site.root / "templates/partials/rating.html"
+    run(capsys, "copy", "components/rating.html")
+    path = site.root / "templates/components/rating.html"
     path.write_text("{#- Ours. -#}\r\n" + path.read_text("utf-8"), "utf-8")
-    upgrade(site, "partials/rating.html", "A rating is always", "A rating stays")
+    upgrade(site, "components/rating.html", "A rating is always", "A rating stays")
     assert site.problems()[0].startswith(
-        "templates/partials/rating.html:2:1: warning: was copied from factpress's partials/rating"
+        "templates/components/rating.html:2:1: warning: was copied from factpress's components/rat"
     )
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from conftest import BASE, CLAIM, GAZETTE, MakeSite, Site
 from crawler import Crawl
-from factpress.lock.signature import new_key
+from factpress.lock.minisign import new_key
 
 URL = "https://gazette.example/dam-row"
 CARD = BASE["content/sources/gazette.md"]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from factpress.cli.printing import counted, print_lines, print_problems, say
 
 if TYPE_CHECKING:
-    from factpress.lock.proof import Signing
+    from factpress.lock.signing import Signing
     from factpress.model.cards import Catalog
     from factpress.options import BuildOptions, CacheOptions
 
@@ -29,8 +29,8 @@ Then sign the lock that you trust: factpress lock --accept{named}"""
 
 def new(arguments: argparse.Namespace) -> int:
     """Makes a secret key; 1 when it may not be kept there."""
-    from factpress.lock.proof import make_key
-    from factpress.lock.signature import SigningError
+    from factpress.lock.minisign import SigningError
+    from factpress.lock.signing import make_key
 
     try:
         path, public = make_key(arguments.out, os.environ)
@@ -44,7 +44,7 @@ def new(arguments: argparse.Namespace) -> int:
 
 def signing(arguments: argparse.Namespace) -> Signing:
     """Where the key that signs is to be looked for."""
-    from factpress.lock.proof import Signing
+    from factpress.lock.signing import Signing
 
     return Signing(arguments.key, os.environ, _password, arguments.accept)
 
@@ -57,8 +57,8 @@ def has_key(catalog: Catalog) -> bool:
 
 def _password() -> str:
     """The password of a secret key: from the environment, or asked at the terminal."""
-    from factpress.lock.proof import PASSWORD_VARIABLE
-    from factpress.lock.signature import SigningError
+    from factpress.lock.minisign import SigningError
+    from factpress.lock.signing import PASSWORD_VARIABLE
 
     given = os.environ.get(PASSWORD_VARIABLE)
     if given is not None:

@@ -12,7 +12,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from factpress.options import BuildOptions, CacheOptions
 from factpress.output.cache_key import cache_key
 from factpress.update import update
-from factpress.workers import end_with_process
+from factpress.workers import collect_seldom
 
 
 def main() -> None:
@@ -32,7 +32,7 @@ def main() -> None:
 
 if __name__ == "__main__":
     # As the command does.
-    end_with_process()
+    collect_seldom()
     main()
     sys.stdout.flush()
     os._exit(0)
