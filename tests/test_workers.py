@@ -14,7 +14,7 @@ from factpress.content import parsing as many
 from factpress.load import scan
 from factpress.output import render as rendering
 from factpress.update import update
-from factpress.workers import VARIABLE, Task, WorkQueue, forked, work_queue
+from factpress.workers import VARIABLE, Task, WorkQueue, forked, spawned, work_queue
 
 
 def _taken(queue: WorkQueue) -> bytes:
@@ -95,7 +95,7 @@ def counting(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
         return start
 
     monkeypatch.setattr(os, "fork", counted("fork", os.fork))
-    monkeypatch.setattr(many, "spawned", counted("spawn", many.spawned))
+    monkeypatch.setattr(many, "spawned", counted("spawn", spawned))
     return started
 
 

@@ -1,8 +1,7 @@
-"""The output folder: kept to one build at a time, its files put in their places all at once.
+"""The output folder: one build at a time, its files put in their places all at once.
 
 In: the folder, and files made ready under names of their own. Out: files in their places, or
-DiskError. Refuses folders that hold what is not ours, and never follows a link. Knows nothing of
-what the files are.
+DiskError. Refuses folders with files of others, and never follows a link.
 """
 
 from __future__ import annotations
@@ -36,7 +35,7 @@ def locked(folder: Path) -> Iterator[None]:
 
 
 def refuse_unsafe_output(out: Path, content: Path) -> None:
-    """Raises FolderRefused for an output folder in which we could destroy what is not ours."""
+    """Raises FolderRefused for an output folder in which we could destroy files of others."""
     refuse_link(str(out))
     target, source = out.resolve(), content.resolve()
     if target == Path(target.anchor) or target == Path.home().resolve():
@@ -59,9 +58,8 @@ def refuse_unsafe_output(out: Path, content: Path) -> None:
 class Stage:
     """Files made ready below an output folder, to be put in their places all at once.
 
-    What belongs in a folder that the site has not got yet is made ready in one of that name, which
-    is put in its place as a whole. A build that dies leaves what it made ready in the stage and
-    nowhere else.
+    Files of a folder that the site has not got yet are made ready in a folder of that name, which
+    is put in its place as a whole. A build that dies leaves files in the stage and nowhere else.
     """
 
     def __init__(self, root: Path) -> None:
@@ -70,7 +68,7 @@ class Stage:
         self._made: set[str] = set()
 
     def clear(self) -> None:
-        """Empties the stage of what a build that died has left. Raises FolderRefused at a link."""
+        """Removes the files of a build that died. Raises FolderRefused at a link."""
         refuse_links(self._folder.parent)
         try:
             for entry in os.scandir(self._folder) if self._folder.is_dir() else ():
@@ -106,7 +104,7 @@ class Stage:
         return name
 
     def place(self, name: str) -> str:
-        """Where a file that is ready stands."""
+        """The place of a file that is ready."""
         return f"{self._folder}/{name}"
 
     def put(self, names: Mapping[str, str], done: Callable[[int, int], None]) -> None:
@@ -131,7 +129,7 @@ class Stage:
         shutil.rmtree(f"{self._folder}/{_WHOLE}", ignore_errors=True)
 
     def _is_put_whole(self, paths: Sequence[str], names: Mapping[str, str]) -> bool:
-        """Puts a new folder in its place; not where one has come to stand there meanwhile."""
+        """Puts a new folder in its place; not where there is one meanwhile."""
         if not names[paths[0]].startswith(_WHOLE):
             return False
         top = paths[0].partition("/")[0]
@@ -142,7 +140,7 @@ class Stage:
         return True
 
 
-# What the names of files begin with that are made ready in folders.
+# The names of files that are made ready in folders begin so.
 _WHOLE = "folders/"
 
 
@@ -167,7 +165,7 @@ def _together(names: Mapping[str, str]) -> Iterable[list[str]]:
 
 
 def _turn(paths: Iterable[str]) -> tuple[bool, int]:
-    """When paths are put: assets first, then what lies deepest."""
+    """When paths are put: assets first, then the deepest."""
     return min((not path.startswith("assets/"), -path.count("/")) for path in paths)
 
 
