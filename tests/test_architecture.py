@@ -44,6 +44,7 @@ FOLDERS = (
 )
 TOUCH_FILES = {
     "output/disk.py",
+    "output/system.py",
     "output/staging.py",
     "output/cache_key.py",
     "cache/pieces.py",
