@@ -32,7 +32,6 @@ from factpress.model.urls import (
 
 # The bodies of cards: converted from their text, alone where the front matter stands.
 
-
 _TOP_LEVEL: dict[CardKind, int] = {
     "claim": 3,
     "actor": 3,

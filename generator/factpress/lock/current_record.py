@@ -32,9 +32,8 @@ from factpress.model.evidence import (
     Record,
     SourceRecord,
 )
-from factpress.model.needs import Needs
 from factpress.model.problems import Problem, quoted
-from factpress.model.settings import Rating
+from factpress.model.settings import Needs, Rating
 from factpress.ratings.origins import origins_of
 
 

@@ -18,7 +18,6 @@ from factpress.text.label_words import folded
 
 # Same names: actors on two cards that are one by their names.
 
-
 # Two letters are the initials of too much.
 _FEWEST_INITIALS = 3
 _WORD = re.compile(r"[^\W_]+")

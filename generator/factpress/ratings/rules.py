@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from factpress.content.places import problem_at
 from factpress.model.card_parts import Change, Evidence
 from factpress.model.cards import CardKey, Catalog, Claim
-from factpress.model.needs import Needs
 from factpress.model.problems import Problem, quoted
+from factpress.model.settings import Needs
 from factpress.ratings.copies import alikeness, copies
 from factpress.ratings.needs import Requirement, lacking, measures, name_of, requirements
 from factpress.ratings.origins import SameName, issuers, origins_of, same_names
