@@ -11,9 +11,8 @@ import pytest
 
 from conftest import NOW
 from factpress.build import build
-from factpress.lock.signature import key_file, new_key
-from factpress.options import Order
-from factpress.plan import every_output
+from factpress.lock.minisign import key_file, new_key
+from factpress.options import BuildOptions
 
 ROOT = Path(__file__).parent.parent
 OURS = ROOT.parent / "shared/keys/mali-brief.key"
@@ -75,6 +74,6 @@ def test_the_repository_holds_no_secret_key() -> None:
 
 
 def test_the_site_holds_no_secret_key(tmp_path: Path) -> None:
-    order = Order(ROOT / "content", tmp_path / "site", NOW)
-    build(order, plan=every_output)
-    refuse_secrets(path for path in order.out.rglob("*") if path.is_file())
+    options = BuildOptions(ROOT / "content", tmp_path / "site", NOW)
+    build(options)
+    refuse_secrets(path for path in options.out.rglob("*") if path.is_file())

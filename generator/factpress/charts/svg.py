@@ -3,7 +3,7 @@
 In: pictures with every place worked out. Out: `Markup`, every word of which is escaped here; and
 periods left between, for the template to put into words. In Python and not in templates because
 thousands of pages have pictures of hundreds of elements each. Colours are classes only; see
-templates/partials/picture_frame.html. Knows nothing of cards.
+templates/charts/frame.html. Knows nothing of cards.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Where the fields of a card stand in its file.
+"""Places of fields in a card's file, problems there, and a file's parts.
 
-In: a card, and a field by its path (`evidence.0.source`). Out: a place. Reads nothing but what the
-card keeps of them; before there is a card, what the parser of its front matter marked.
+In: a card, and a field by its path (`evidence.0.source`), or a file. Out: a place or a problem; the
+texts of its front matter and its body.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple, Protocol
 
 from factpress.model.cards import AnyCard, InputFile, Place
+from factpress.model.problems import Problem, Severity
 
 # Where the body begins, among the places of fields; no field is named so.
 BODY = "body"
@@ -30,10 +31,10 @@ class Mark(Protocol):
 
 
 class FieldPlaces(Mapping[str, Place]):
-    """Where each field stands, by its path, and where its key does, by its path and a colon.
+    """The place of each field, by its path, and of its key, by its path and a colon.
 
-    `marks` are the parser's, `first_line` is the number in the file of what it calls 0. A place is
-    made when it is asked for, which for most is never.
+    `marks` are the parser's, `first_line` is the number in the file of its line 0. A place is made
+    when it is needed, which for most is never.
     """
 
     def __init__(self, marks: Mapping[str, Mark], first_line: int) -> None:
@@ -49,7 +50,7 @@ class FieldPlaces(Mapping[str, Place]):
         return len(self._marks)
 
     def written(self, body_line: int) -> str:
-        """The places of all values and of the body, as a card keeps them."""
+        """The places of all values and of the body, in the form of `Card.places`."""
         first = self._first_line
         lines = [
             f"{path} {mark.line + first} {mark.column + 1}"
@@ -60,21 +61,21 @@ class FieldPlaces(Mapping[str, Place]):
 
 
 def placed(mark: Mark, first_line: int) -> Place:
-    """The place of a mark in a file in which the parser's first line has a number of its own."""
+    """The place of a mark in a file; `first_line` is the number there of the parser's line 0."""
     return Place(mark.line + first_line, mark.column + 1)
 
 
-# What stands behind the path of a field where its key is meant.
+# Ends the path of a field where its key is meant.
 _KEY = ":"
 
 
 def key_path(path: str) -> str:
-    """What the key of a field has for a path."""
+    """The path of a field's key."""
     return f"{path}{_KEY}"
 
 
 def key_place(places: Mapping[str, Place], path: str) -> Place | None:
-    """Where the key of a field stands, as opposed to its value."""
+    """The place of a field's key, as opposed to its value."""
     return places.get(key_path(path))
 
 
@@ -87,7 +88,7 @@ def parents(path: str) -> Iterator[str]:
 
 
 def place_of(card: AnyCard, field: str) -> Place:
-    """Where a field's value stands, or the nearest thing around it that has a place."""
+    """The place of a field's value, or of the nearest field around it that has one."""
     places = f"\n{card.places()}\n"
     for path in filter(None, parents(field)):
         start = places.find(f"\n{path} ")
@@ -98,14 +99,18 @@ def place_of(card: AnyCard, field: str) -> Place:
     return Place(1, 1)
 
 
-# A card's file in two: the text of its front matter, and that of its body.
+def problem_at(card: AnyCard, field: str, message: str, severity: Severity = "error") -> Problem:
+    """A problem at a field of a card."""
+    return Problem(card.path, *place_of(card, field), message, severity)
 
+
+# A card's file in two: the text of its front matter, and that of its body.
 
 _FENCE = re.compile(r"---[ \t]*(?:\n|\Z)")
 
 
 class Refused(Exception):
-    """What keeps a file from being read, at its place."""
+    """Raised when a file cannot be read: the place of the mistake, and the message."""
 
     def __init__(self, place: Place, message: str) -> None:
         self.place, self.message = place, message

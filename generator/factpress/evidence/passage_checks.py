@@ -29,10 +29,10 @@ from factpress.evidence.hedges import HedgeLexicon, lexicon, lexicon_of_all
 from factpress.evidence.results import Ambiguous, Match
 from factpress.evidence.search import find
 from factpress.evidence.speakers import Speakers, Spoken, faults
+from factpress.model.card_parts import Evidence
 from factpress.model.cards import AnyCard, Catalog, Place, Source
 from factpress.model.evidence import PassageKey
 from factpress.model.problems import Problem, Severity
-from factpress.model.schema import Evidence
 from factpress.text.runs import READ, Kind
 
 _FEW_WORDS = 4

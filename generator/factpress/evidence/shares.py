@@ -12,7 +12,7 @@ from typing import NamedTuple
 from factpress.archive.document import Document, prepare_runs
 from factpress.archive.extraction import ExtractionError
 from factpress.archive.saved_copies import CopyReader
-from factpress.content.places import place_of
+from factpress.content.places import place_of, problem_at
 from factpress.evidence import messages as wording
 from factpress.evidence.guards import QuotedShare, quoted_share
 from factpress.evidence.passage_checks import WantedPassage
@@ -52,16 +52,17 @@ def saved_copy(
     if has_contexts:
         with_contexts = quoted_share(document, [each.span for each in shown])
     quoted, before = _by_day(catalog, source, document, passages, share)
+    every = _by_day(catalog, source, document, shown, with_contexts)[0] if has_contexts else quoted
     copy = SavedCopy(
-        source.fields.sha256,
-        len(document.text),
-        share.words,
-        quoted,
-        document.paragraphs,
-        extractor,
-        before,
-        tuple(end - start for start, end in document.paragraph_spans()),
-        _by_day(catalog, source, document, shown, with_contexts)[0] if has_contexts else quoted,
+        digest=source.fields.sha256,
+        characters=len(document.text),
+        words=share.words,
+        quoted=quoted,
+        paragraphs=document.paragraphs,
+        extractor=extractor,
+        before=before,
+        lengths=tuple(end - start for start, end in document.paragraph_spans()),
+        with_contexts=every,
     )
     return copy, tuple(_problems(catalog, source, shown, share, with_contexts))
 
@@ -145,7 +146,7 @@ def _text(source: Source, files: Mapping[str, InputFile], reader: CopyReader) ->
         message = (
             f"sha256 {source.fields.sha256} is not that of {file.path}, which is {file.digest}"
         )
-        return Problem(source.path, *place_of(source, "sha256"), message)
+        return problem_at(source, "sha256", message)
     try:
         return full_text(prepare_runs(reader.read(name, file.content).runs))
     except ExtractionError as error:

@@ -16,9 +16,9 @@ from factpress.archive.turns import Turn, Turns, turns_of
 from factpress.evidence import messages as wording
 from factpress.evidence.guards import inside_quotation, is_quoted, names_in
 from factpress.evidence.results import Match, Span
+from factpress.model.card_parts import Evidence
 from factpress.model.cards import Catalog
 from factpress.model.problems import Severity
-from factpress.model.schema import Evidence
 from factpress.text.folding import PARAGRAPH_BREAK
 from factpress.text.words import is_word_char
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
+from msgspec.structs import replace
+
 from factpress.archive.document import Document, prepare_runs
 from factpress.archive.extraction import ExtractionError
 from factpress.archive.saved_copies import Archive, CopyReader
-from factpress.content.places import place_of
+from factpress.content.places import place_of, problem_at
 from factpress.evidence import messages as wording
 from factpress.evidence.contexts import PassagePlaces, context_of
 from factpress.evidence.fragments import fragment_of
@@ -31,12 +33,12 @@ from factpress.evidence.results import Match, NotFound
 from factpress.evidence.search import find
 from factpress.evidence.shares import ShownSpan, saved_copy
 from factpress.evidence.speakers import Spoken, is_speech, speakers_of
-from factpress.lock.lock_file import defect_key, passage_digest, reading_of
+from factpress.lock.lock_file import defect_key
+from factpress.model.card_parts import Evidence
 from factpress.model.cards import Catalog, Source
 from factpress.model.encoding import digest
 from factpress.model.evidence import Found, PassageKey, PassedOver, Proof, SavedCopy
 from factpress.model.problems import Problem
-from factpress.model.schema import Evidence
 from factpress.ratings.copies import LookAlikes
 from factpress.text.folding import PARAGRAPH_BREAK
 
@@ -59,7 +61,7 @@ def open_document(
         found = digest(content)
         if found != source.fields.sha256:
             message = wording.other_digest(name, source.fields.sha256, found)
-            return Problem(source.path, *place_of(source, "sha256"), message)
+            return problem_at(source, "sha256", message)
         found_text = reader.read(name, content)
     except ExtractionError as error:
         return Problem(source.path, *place, str(error))
@@ -138,13 +140,12 @@ def _verify_source(
         if each.evidence:
             results.problems += check_crop(catalog, read, each, match, lists)
             results.problems += check_speaker(catalog, speakers, each, match, spoken)
-        found = found._replace(
-            is_speech=is_speech(read, speakers.turns, match), **places.at(match.start)._asdict()
-        )
+        is_said = is_speech(read, speakers.turns, match)
+        found = replace(found, is_speech=is_said, **places.at(match.start)._asdict())
         if each.evidence and each.evidence.context:
             context = context_of(read, speakers.turns, match)
             results.problems += check_context(catalog, each, context)
-            found = found._replace(before=context.before, after=context.after)
+            found = replace(found, before=context.before, after=context.after)
             shown += [ShownSpan(span, each, is_context=True) for span in context.spans]
         (results.passages if each.evidence else results.defects)[each.key] = found
     copy, problems = saved_copy(catalog, source, document, shown, extractor)
@@ -181,21 +182,21 @@ def _found(
     prefix, suffix = ("", "")
     if each.occurrence is not None:
         prefix, suffix = _context(document, match)
+    pieces = tuple((start, end) for start, end in match.pieces)
     found = Found(
-        passage_digest(source.key.id, each.passage, each.occurrence, reading_of(each.evidence)),
-        source.key.id,
-        match.level.value,
-        match.start,
-        match.end,
-        tuple((start, end) for start, end in match.pieces),
-        match.paragraph,
-        prefix,
-        suffix,
+        source_id=source.key.id,
+        level=match.level.value,
+        start=match.start,
+        end=match.end,
+        several=() if pieces == ((match.start, match.end),) else pieces,
+        paragraph=match.paragraph,
+        prefix=prefix,
+        suffix=suffix,
         passed=_passed(document, each.evidence, match, spoken),
     )
     if each.evidence is None:
         return found
-    return found._replace(fragment=fragment_of(document.visible, each.passage, found))
+    return replace(found, fragment=fragment_of(document.visible, each.passage, found))
 
 
 def _passed(

@@ -1,9 +1,8 @@
-"""A claim's evidence as data: a page of W3C Web Annotations, in JSON-LD.
+"""A claim's `evidence.json`: its passages as W3C Web Annotations, in JSON-LD.
 
-In: the catalog and a claim. Out: the bytes of its `evidence.json`; docs/evidence-json.md tells
-every key. The document's text is never read: what the lock holds is enough. Public sources: Web
-Annotation Data Model (https://www.w3.org/TR/annotation-model/); RFC 6920 for the names of saved
-copies.
+The document's text is not read: the lock has all that is needed. docs/reference/evidence-json.md
+describes every key. Public sources: Web Annotation Data Model (https://www.w3.org/TR/annotation-model/);
+RFC 6920 for the names of saved copies.
 """
 
 from __future__ import annotations
@@ -13,9 +12,9 @@ from collections.abc import Iterator
 
 from factpress.evidence.editorial_marks import Unmatchable, pieces
 from factpress.exports.serialize import json_records
+from factpress.model.card_parts import Evidence
 from factpress.model.cards import Actor, Catalog, Claim, Source
 from factpress.model.evidence import Found, PassageKey
-from factpress.model.schema import Evidence
 from factpress.model.site import Plain
 from factpress.model.urls import claim_file_url
 from factpress.text.folding import fold
@@ -23,13 +22,12 @@ from factpress.views.cards import Piece, language_of, passage_anchor, url_of
 from factpress.views.identifiers import VOCABULARY, address, identifier
 from factpress.views.proofs import level_of, passage_not_checked
 
-# Where a passage stands, as Web Annotation selectors: one list for each piece that it quotes.
-
 
 def selectors(passage: str, found: Found) -> list[list[Piece]]:
-    """For each piece its words, where the passage gives them as they are, and its position.
+    """A list of selectors for each piece of the document that the passage quotes.
 
-    For the first also the page or the time at which it begins, in a document that has such.
+    They are the piece's words, where the passage has them unedited, and its position; for the first
+    piece also the page or time at which it begins, in a document with pages or times.
     """
     words = _words(passage.strip(), found)
     last = len(found.pieces) - 1
@@ -70,7 +68,7 @@ def _quote(exact: str, prefix: str, suffix: str) -> Piece:
 
 
 def _words(passage: str, found: Found) -> list[str | None]:
-    """The words of each piece as the passage has them; None where an editor's words are in them."""
+    """The words of each piece in the passage; None where they include an editor's."""
     if found.level in ("exact", "typographic") and len(found.pieces) == 1:
         return [passage]
     folded = fold(passage)
@@ -97,7 +95,7 @@ _CONTEXT: list[Plain] = [
 
 
 def evidence(catalog: Catalog, claim: Claim) -> bytes:
-    """The claim's passages, each an annotation of its source, in the order of the card."""
+    """The bytes of `evidence.json`: an annotation for each passage, in the order of the card."""
     here = claim_file_url(claim.key.id, "evidence.json")
     passages = claim.fields.evidence
     return json_records(
@@ -154,7 +152,7 @@ def _annotation(catalog: Catalog, claim: Claim, evidence: Evidence) -> Piece:
 
 
 def _bodies(catalog: Catalog, claim: Claim, evidence: Evidence) -> list[Plain]:
-    """The claim, the stance towards it, and the editor's remarks."""
+    """Links the claim, classifies the passage by stance, and adds the editor's remarks."""
     remarks = [words for words in (evidence.note, evidence.crop_ok) if words]
     language = catalog.publication.language
     return [
@@ -168,7 +166,7 @@ def _bodies(catalog: Catalog, claim: Claim, evidence: Evidence) -> list[Plain]:
 
 
 def _targets(source: Source, evidence: Evidence, found: Found | None) -> list[Plain]:
-    """The pieces of the document that are quoted: usually one, more with words left out."""
+    """The quoted pieces of the document: one, or more with words left out between them."""
     copy = _copy_name(source)
     whole: Piece = {
         "type": "SpecificResource",
@@ -181,7 +179,7 @@ def _targets(source: Source, evidence: Evidence, found: Found | None) -> list[Pl
 
 
 def _copy_name(source: Source) -> str:
-    """The saved copy named by its digest (RFC 6920, section 3)."""
+    """The name of the saved copy, made from its digest (RFC 6920, section 3)."""
     digest = base64.urlsafe_b64encode(bytes.fromhex(source.fields.sha256))
     return f"ni:///sha-256;{digest.decode().rstrip('=')}"
 
@@ -210,5 +208,5 @@ def _claim_id(catalog: Catalog, claim: Claim) -> str:
 
 
 def _own(**values: Plain) -> Piece:
-    """Keys of our own vocabulary; those without a value are left out."""
+    """Keys of our own vocabulary, without those whose value is None."""
     return {f"{_PREFIX}:{name}": value for name, value in values.items() if value is not None}

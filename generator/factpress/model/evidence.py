@@ -1,7 +1,6 @@
-"""The proof of a publication: which passages were found in which saved copies, and where.
+"""Evidence as values: the place of each passage in its saved copy, and the lock's record of cards.
 
-In: nothing. Out: frozen values; no behaviour, no I/O. Verification gives a proof, the lock holds
-one. Knows nothing of cards but the ids of claims, passages and sources.
+Frozen; no behaviour, no I/O. Verification gives a proof, the lock holds one.
 """
 
 from __future__ import annotations
@@ -10,13 +9,13 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 _NONE: Mapping[Any, Any] = MappingProxyType({})
 Level = Literal["exact", "typographic", "omission", "bracketed"]
-# What of a document was passed over inside a passage, and how a word broken at a line's end was
-# read; `struck-quoted`: some of the words quoted are struck out in the document; `other-speaker`:
-# an omission leaves out another's words.
+# Parts of a document that were passed over inside a passage, and how a word broken at a line's end
+# was read. `struck-quoted`: the document strikes out some of the words; `other-speaker`: what is
+# left out is another's.
 PassedOver = Literal[
     "note",
     "raised",
@@ -40,40 +39,49 @@ class PassageKey(NamedTuple):
     evidence_id: str
 
 
-class Found(NamedTuple):
-    """Where a passage stands in its document: characters [start, end) of the extracted text.
+class LockEntry(
+    Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False
+):
+    """A value as a line of the lock holds it: its fields in this order, without defaults."""
 
-    `digest` is that of the passage as written; `pieces` are the parts of the stretch that it
-    quotes; `paragraph`, from 1, is the one it begins in. `prefix` and `suffix` are the words
-    before and after it, kept only where the passage alone would not be found again. `fragment` is
-    the text directive that finds it in a live page, where its own words do not give one that does;
-    `passed` is what readers are told of how the document was read. `is_speech` says that all of it
-    is inside quotation marks, or a speaker's turn; `page`, `time` (`00:01:02.500`) and `turn` are
-    where it begins in a document that has such, the numbers from 1; `before` and `after` are the
-    rest of its sentence, where the card asks for `context`.
+
+class Found(LockEntry, frozen=True, kw_only=True):
+    """Where a passage is in its document: characters [start, end) of the extracted text.
+
+    `several` are the parts of the stretch that it quotes, where it leaves some out. `paragraph`,
+    from 1, is the one it begins in. `prefix` and `suffix` are the words before and after it, kept
+    only where the passage alone would not be found again. `fragment` is the text directive that
+    finds it in a live page, where its own words do not give one; `passed` says how the document
+    was read. `is_speech`: all of it is inside quotation marks, or in a speaker's turn. `page`,
+    `time` (`00:01:02.500`) and `turn` are where it begins in a document that has such, numbered
+    from 1. `before` and `after` are the rest of its sentence, where the card asks for `context`.
     """
 
-    digest: str
-    source_id: str
+    source_id: str = field(name="source")
     level: Level
     start: int
     end: int
-    pieces: tuple[tuple[int, int], ...]
+    several: tuple[tuple[int, int], ...] = field(default=(), name="pieces")
     paragraph: int
     prefix: str = ""
     suffix: str = ""
     fragment: str = ""
     passed: tuple[PassedOver, ...] = ()
-    is_speech: bool = False
+    is_speech: bool = field(default=False, name="speech")
     page: int = 0
     time: str = ""
     turn: int = 0
     before: str = ""
     after: str = ""
 
+    @property
+    def pieces(self) -> tuple[tuple[int, int], ...]:
+        """The parts of the stretch that the passage quotes: one or more."""
+        return self.several or ((self.start, self.end),)
 
-class SavedCopy(NamedTuple):
-    """What is known of a document without its text: lengths in characters, words, paragraphs.
+
+class SavedCopy(LockEntry, frozen=True, kw_only=True):
+    """A document without its text: lengths in characters, words, paragraphs.
 
     `quoted` is the number of its words that the whole site quotes, each counted once; `extractor`
     names what made the text of the file, with its version, since positions depend on it. `before`
@@ -82,7 +90,7 @@ class SavedCopy(NamedTuple):
     sentences that are shown around passages, 0 where that is not known of the day.
     """
 
-    digest: str
+    digest: str = field(name="sha256")
     characters: int
     words: int
     quoted: int
@@ -109,7 +117,7 @@ class Alike(NamedTuple):
 
 
 class Proof(NamedTuple):
-    """Which passages were found, where, in what. The lock holds one; verification gives one.
+    """The place of each passage that was found, and the saved copies.
 
     A defect of a source is named like a passage: (source id, `defect-N`).
     """
@@ -120,10 +128,7 @@ class Proof(NamedTuple):
     alike: tuple[Alike, ...] = ()
 
 
-# The record: what readers are told by the cards, in the form in which the lock keeps it.
-
-
-_NO_RECORDS: Mapping[Any, Any] = MappingProxyType({})
+# The record: what the cards tell readers, as the lock holds it.
 
 
 class PassageName(NamedTuple):
@@ -136,9 +141,7 @@ class PassageName(NamedTuple):
     digest: str
 
 
-class ClaimRecord(
-    Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False
-):
+class ClaimRecord(LockEntry, frozen=True, kw_only=True):
     """A claim. `withdrawn` is the day; `history` has a digest of each dated entry."""
 
     words: str
@@ -157,10 +160,8 @@ class ClaimRecord(
     history: tuple[str, ...] = ()
 
 
-class PassageRecord(
-    Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False
-):
-    """What a card says of a passage; `id` is the writer's own, not one given by its number."""
+class PassageRecord(LockEntry, frozen=True, kw_only=True):
+    """A passage as its card describes it; `id` is the writer's own, not one given by its number."""
 
     stance: str
     speakers: tuple[str, ...] = ()
@@ -173,9 +174,7 @@ class PassageRecord(
     context: bool = False
 
 
-class SourceRecord(
-    Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False
-):
+class SourceRecord(LockEntry, frozen=True, kw_only=True):
     """A source."""
 
     title: str
@@ -188,10 +187,8 @@ class SourceRecord(
     independent: tuple[str, ...] = ()
 
 
-class ActorRecord(
-    Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False
-):
-    """An actor: who it is that speaks on pages."""
+class ActorRecord(LockEntry, frozen=True, kw_only=True):
+    """An actor."""
 
     name: str
     kind: str
@@ -199,9 +196,7 @@ class ActorRecord(
     part_of: tuple[str, ...] = ()
 
 
-class RatingRecord(
-    Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False
-):
+class RatingRecord(LockEntry, frozen=True, kw_only=True):
     """A rating of the scale; `needs` has a text for each of them."""
 
     label: str
@@ -211,9 +206,7 @@ class RatingRecord(
     needs: tuple[str, ...] = ()
 
 
-class AddressRecord(
-    Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False
-):
+class AddressRecord(LockEntry, frozen=True, kw_only=True):
     """The card that a public address leads to; `until` is the day on which it is first shown."""
 
     kind: str
@@ -222,28 +215,28 @@ class AddressRecord(
 
 
 class Record(NamedTuple):
-    """All that readers are told. `scale` has a digest of each entry of the scale's history.
+    """Everything that cards tell readers. `scale` has a digest of each entry of its history.
 
-    `compared` is a digest of the sources of which each pair was compared, `quotes` for each source
-    one of the names of all passages that are quoted from it.
+    `compared` is a digest of the sources that were compared pair by pair. `quotes` has for each
+    source a digest of the names of all passages quoted from it.
     """
 
-    claims: Mapping[str, ClaimRecord] = _NO_RECORDS
-    passages: Mapping[PassageName, PassageRecord] = _NO_RECORDS
-    sources: Mapping[str, SourceRecord] = _NO_RECORDS
-    ratings: Mapping[str, RatingRecord] = _NO_RECORDS
-    addresses: Mapping[str, AddressRecord] = _NO_RECORDS
+    claims: Mapping[str, ClaimRecord] = _NONE
+    passages: Mapping[PassageName, PassageRecord] = _NONE
+    sources: Mapping[str, SourceRecord] = _NONE
+    ratings: Mapping[str, RatingRecord] = _NONE
+    addresses: Mapping[str, AddressRecord] = _NONE
     scale: tuple[str, ...] = ()
     compared: str = ""
-    quotes: Mapping[str, str] = _NO_RECORDS
-    actors: Mapping[str, ActorRecord] = _NO_RECORDS
+    quotes: Mapping[str, str] = _NONE
+    actors: Mapping[str, ActorRecord] = _NONE
 
 
 class Entries(NamedTuple):
-    """What a lock holds: what readers are told, and what was found in which saved copies."""
+    """The entries of a lock: the record, and the places of passages in saved copies."""
 
     record: Record = Record()
-    passages: Mapping[PassageName, Found] = _NO_RECORDS
-    defects: Mapping[PassageName, Found] = _NO_RECORDS
-    copies: Mapping[str, SavedCopy] = _NO_RECORDS
+    passages: Mapping[PassageName, Found] = _NONE
+    defects: Mapping[PassageName, Found] = _NONE
+    copies: Mapping[str, SavedCopy] = _NONE
     alike: tuple[Alike, ...] = ()

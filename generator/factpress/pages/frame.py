@@ -14,7 +14,7 @@ from msgspec.structs import asdict
 
 from factpress.exports.serialize import block, breadcrumbs
 from factpress.i18n.formats import direction
-from factpress.i18n.translations import ENGLISH, spoken_for, words
+from factpress.i18n.translations import ENGLISH, shipped_language, words
 from factpress.model.cards import Catalog
 from factpress.model.schema import CardKind
 from factpress.model.settings import Publisher
@@ -103,7 +103,7 @@ def _shared(publication: _Publication) -> Piece:
         tagline=publication.tagline,
         language=publication.language,
         direction=direction(publication.language),
-        words_language=None if spoken_for(publication.language) else ENGLISH,
+        words_language=None if shipped_language(publication.language) else ENGLISH,
         base=publication.base,
         publisher=_publisher(publication.publisher) if publication.publisher else None,
         search=publication.search,

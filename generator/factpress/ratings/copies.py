@@ -98,7 +98,6 @@ def alikeness(pair: Copy, source_id: str) -> str:
 
 # Look-alikes: pairs of documents that share runs of eight words outside quotation marks.
 
-
 RUN: Final = 8
 
 

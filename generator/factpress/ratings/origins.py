@@ -11,13 +11,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
+from factpress.model.card_parts import Evidence
 from factpress.model.cards import Actor, Catalog, Joined, Source
-from factpress.model.schema import Evidence
 from factpress.ratings.copies import copies
 from factpress.text.label_words import folded
 
 # Same names: actors on two cards that are one by their names.
-
 
 # Two letters are the initials of too much.
 _FEWEST_INITIALS = 3
