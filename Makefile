@@ -39,7 +39,7 @@ browser: $(VENV)/.installed-dev ## provide the browser that the tests drive
 update-golden: $(VENV)/.installed-dev ## write the golden site anew
 	@$(BIN)/python -m pytest tests/test_golden.py --update-golden
 
-docs: $(VENV)/.installed-dev ## write docs/front-matter.md and the reference in docs/theming.md
+docs: $(VENV)/.installed-dev ## write docs/front-matter.md and docs/template-reference.md
 	@$(BIN)/python docs/generate/front_matter_reference.py > docs/front-matter.md
 	@$(BIN)/python -m pytest tests/test_theming_docs.py --update-golden
 

@@ -1,7 +1,7 @@
 """The reference of templates: the blocks of each, and what each is given.
 
-In: template sources, and pages as planned. Out: Markdown for `docs/theming.md`. A test holds the
-document to the templates and the plan; `make docs` writes it anew.
+In: template sources, and pages as planned. Out: Markdown for
+`docs/template-reference.md`. A test holds it to the templates and the plan; `make docs` writes it.
 """
 
 from __future__ import annotations

