@@ -1,7 +1,7 @@
 """The reference of templates: the blocks of each, and what each is given.
 
-In: template sources, and pages as planned. Out: Markdown for
-`docs/template-reference.md`. A test holds it to the templates and the plan; `make docs` writes it.
+In: template sources, and pages as planned. Out: Markdown for `docs/reference/templates.md`. A test
+holds the document to the templates and the plan; `make docs` writes it anew.
 """
 
 from __future__ import annotations

@@ -136,7 +136,7 @@ def test_a_template_that_is_shown_is_not_reported(own: dict[str, str]) -> None:
 
 
 def _with_templates(site: Site) -> Site:
-    site.order = site.order._replace(templates=site.root / "templates")
+    site.options = site.options._replace(templates=site.root / "templates")
     return site
 
 
@@ -148,7 +148,7 @@ def test_a_misspelt_block_refuses_a_build_and_a_misspelt_file_warns(make_site: M
         'templates/claim.html:2:1: block "contnt" is in none of the templates'
     )
     assert 'did you mean "content"?' in problem
-    assert not site.order.out.exists()
+    assert not site.options.out.exists()
     site.edit("templates/claim.html", "contnt", "content")
     site.build()
     (warning,) = site.problems()

@@ -21,7 +21,7 @@ LAST = "the next release no longer knows the former names"
 
 
 def with_templates(site: Site) -> Site:
-    site.order = site.order._replace(templates=site.root / "templates")
+    site.options = site.options._replace(templates=site.root / "templates")
     return site
 
 
@@ -170,7 +170,7 @@ def test_the_command_line_knows_former_names(
 
 
 def test_the_documentation_has_every_former_name() -> None:
-    document = (ROOT / "docs/theming.md").read_text("utf-8")
+    document = (ROOT / "docs/how-to/theming.md").read_text("utf-8")
     table = document.partition("## Names that changed")[2].partition("\n## ")[0]
     for moved in MOVED:
         assert f"| `{moved.former}` | `{moved.present}` |" in table

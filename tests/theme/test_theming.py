@@ -22,7 +22,7 @@ def site(make_site: MakeSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     shutil.copytree(THEME, tmp_path / "theme")
     monkeypatch.setattr(program, "default_templates", lambda: tmp_path / "theme")
     monkeypatch.chdir(made.root)
-    made.order = made.order._replace(templates=Path("templates"))
+    made.options = made.options._replace(templates=Path("templates"))
     return made
 
 
@@ -109,7 +109,6 @@ def test_the_theme_itself_is_not_copied_into(
 def test_after_an_upgrade_the_build_warns_until_the_copy_says_so(
     site: Site, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    site.order = site.order._replace(memory=site.root / ".factpress")
     run(capsys, "copy", "claim.html")
     site.edit("templates/claim.html", '<h2>{{ _("Analysis") }}</h2>', "<h2>Our analysis</h2>")
     site.build()
@@ -125,7 +124,7 @@ def test_after_an_upgrade_the_build_warns_until_the_copy_says_so(
     assert site.problems() == [warning]
     report = site.build()
     assert [str(p) for p in report.problems if "copied" in p.message] == [warning]
-    again = stands(site.order)
+    again = stands(site.options, site.cache)
     assert again is not None
     assert again.problems == report.problems
     code, out, _ = run(capsys, "diff", "claim.html")

@@ -12,9 +12,8 @@ from typing import TypeAlias
 from factpress.charts.lineage import NARROW, WIDE, Form, Label, Picture, Tie, picture
 from factpress.charts.svg import picture_page, picture_url
 from factpress.i18n.translations import words
-from factpress.model.card_parts import first_day, last_day, written
+from factpress.model.card_parts import Origin, first_day, last_day, written
 from factpress.model.cards import Catalog, Source
-from factpress.model.schema import Origin
 from factpress.model.site import Page, Plain
 from factpress.model.urls import anchor, numbered
 from factpress.pages.frame import merged, page_frame, trail
@@ -25,7 +24,8 @@ from factpress.views.places import LINEAGE_URL
 # An actor, and a document that relays it, by their ids.
 _Relaying: TypeAlias = tuple[str, str]
 MOST_PICTURED = 40
-# A note that begins so says that the link is an editor's inference; docs/front-matter.md tells.
+# A note that begins so says that the link is an editor's inference: see
+# docs/reference/front-matter.md.
 _INFERRED = "inferred"
 
 

@@ -24,9 +24,8 @@ from factpress.content.claim_facts import (
 )
 from factpress.i18n.formats import direction
 from factpress.i18n.translations import words
-from factpress.model.card_parts import lower_bound, written
+from factpress.model.card_parts import Evidence, Stance, lower_bound, written
 from factpress.model.cards import Actor, Catalog, Claim, Source, Topic
-from factpress.model.schema import Evidence, Stance
 from factpress.model.site import Page
 from factpress.model.urls import card_url, numbered, rating_url
 from factpress.pages.frame import merged, page_frame, trail

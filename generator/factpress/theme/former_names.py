@@ -2,7 +2,7 @@
 
 A publication's own template may import or override `partials/links.html`, as it did before that
 became `components/card_links.html`. Returns sources of templates that translate between the names.
-docs/theming.md has the same table.
+docs/how-to/theming.md has the same table.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from typing import TypeAlias, get_args
 
 from factpress.content.claim_facts import as_of, passage_numbers
 from factpress.i18n.translations import words
-from factpress.model.card_parts import written
+from factpress.model.card_parts import Evidence, written
 from factpress.model.cards import Actor, AnyCard, CardKey, Catalog, Claim, Source
 from factpress.model.evidence import Found, PassageKey
 from factpress.model.schema import (
@@ -19,7 +19,6 @@ from factpress.model.schema import (
     CardKind,
     ClaimFields,
     EventFields,
-    Evidence,
     PageFields,
     SourceFields,
     TopicFields,
