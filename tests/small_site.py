@@ -23,7 +23,6 @@ from factpress.model.problems import BuildRefused, Problem
 from factpress.model.site import BuildReport
 from factpress.options import NO_CACHE, BuildOptions, CacheOptions
 from factpress.output.cache_key import cache_key
-from factpress.plan import every_output
 from factpress.write_lock import write_lock
 
 TODAY = dt.date(2026, 11, 27)
@@ -160,7 +159,7 @@ class Site:
         how = {name: changes.pop(name) for name in CacheOptions._fields if name in changes}
         options = self.options._replace(**changes)  # type: ignore[arg-type]
         cache = self.cache._replace(**how)  # type: ignore[arg-type]
-        self.report = build(options, cache, plan=every_output)
+        self.report = build(options, cache)
         return self.report
 
     def problems(self, *, recommended: bool = False) -> list[str]:
@@ -195,13 +194,13 @@ class Site:
             p.relative_to(out).as_posix(): p.read_bytes() for p in out.rglob("*") if p.is_file()
         }
 
-    def fates(self) -> Counter[str]:
+    def statuses(self) -> Counter[str]:
         assert self.report is not None
-        return Counter(output.fate for output in self.report.outputs)
+        return Counter(output.status for output in self.report.outputs)
 
     def written(self) -> list[str]:
         assert self.report is not None
-        return sorted(output.path for output in self.report.outputs if output.fate == "written")
+        return sorted(output.path for output in self.report.outputs if output.status == "written")
 
     def _short(self, path: str) -> str:
         return path.removeprefix(f"{self.root.as_posix()}/")

@@ -56,8 +56,9 @@ TOUCH_FILES = {
     "preview/watch.py",
 }
 
-# What parses saved copies may crash or never end: it needs a process that has nothing of ours.
-STARTS_PROCESSES = {"archive/saved_copies.py"}
+# Saved copies may crash their reader or never end: it is a process that has nothing of ours.
+# Workers are spawned where a system cannot fork.
+STARTS_PROCESSES = {"archive/saved_copies.py", "workers.py"}
 
 
 # Folders of tests that no folder of the package has: real browsers, standards, times, golden pages.

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from factpress.cache.inputs import shown, shown_path
 from factpress.content.settings_file import Settings, settings_in
-from factpress.load import accepted, gathering, loaded
+from factpress.load import accepted, load_checked
 from factpress.lock.current_record import entries_of, passage_names
 from factpress.lock.diff import LockDiff
 from factpress.lock.lock_file import Lock, parsed, serialised
@@ -85,8 +85,7 @@ def _to_be_locked(
     options: BuildOptions, cache: CacheOptions
 ) -> tuple[Catalog, tuple[Problem, ...]]:
     """What readers see, on this day or without an edit on a later one, with its problems."""
-    with gathering(options, cache) as gathered:
-        found = loaded(options, lambda stage, done, total: None, gathered)
+    found = load_checked(options, cache)
     return accepted(found.checked, found.problems), found.problems
 
 

@@ -15,7 +15,6 @@ from factpress.i18n.translations import SHIPPED, words
 from factpress.lock.minisign import new_key, public_part, sign
 from factpress.lock.signing import Signing, may_start
 from factpress.model.problems import BuildRefused, DiskError
-from factpress.plan import every_output
 from factpress.update import every_problem, update
 from factpress.write_lock import write_lock
 from locks import checked_anew
@@ -345,7 +344,7 @@ def test_a_publication_that_quotes_nothing_has_nothing_to_prove(make_site: MakeS
 
 
 def renewed(site: Site) -> None:
-    update(site.options, site.cache, plan=lambda: every_output)
+    update(site.options, site.cache)
 
 
 def test_a_change_of_the_signature_alone_is_seen(make_site: MakeSite) -> None:

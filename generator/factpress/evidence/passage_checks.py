@@ -164,7 +164,6 @@ def check_speaker(
 
 # Where in its document a passage begins, besides the paragraph: page, time, turn.
 
-
 _PAGED: Final = ".pdf"
 _TIMED: Final = (".srt", ".vtt")
 # https://www.w3.org/TR/webvtt1/#webvtt-timestamp; SubRip has a comma.
@@ -236,7 +235,6 @@ def _time(found: re.Match[str]) -> str:
 
 
 # Why words that can be read in a saved copy are not accepted as the document's own.
-
 
 _NAMES: Final[Mapping[Kind, str]] = MappingProxyType(
     {

@@ -20,7 +20,6 @@ from factpress.text.words import SPACED_WORD, is_word_char, parts_word
 
 # Searching: every place in a document where folded characters stand, and chains of such places.
 
-
 # An omission may leave out about a paragraph; with more between them, the words on either side are
 # two quotations. Both limits count in the folded text.
 MAX_OMITTED: Final = 600

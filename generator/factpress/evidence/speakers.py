@@ -12,7 +12,8 @@ from itertools import pairwise
 
 from factpress.archive.document import Document
 from factpress.archive.names import Names, are_others, is_asker
-from factpress.archive.turns import DIRECTION, Turn, Turns, turns_of
+from factpress.archive.spoken_labels import STAGE_DIRECTION
+from factpress.archive.turns import Turn, Turns, turns_of
 from factpress.evidence import messages as wording
 from factpress.evidence.guards import inside_quotation, is_quoted, names_in
 from factpress.evidence.results import Match, Span
@@ -235,4 +236,4 @@ def _is_in_turn(document: Document, turns: Turns, start: int, end: int) -> bool:
     # What stage directions say, nobody says.
     position = document.folded.folded_start(start)
     low, high = document.original(*document.paragraph_bounds(position))
-    return DIRECTION.match(document.as_read[low:high]) is None
+    return STAGE_DIRECTION.fullmatch(document.as_read[low:high]) is None

@@ -24,7 +24,6 @@ from factpress.text.words import is_word_char, parts_word, whole_words
 
 # Unseen differences: those between a passage and a document that a reader easily overlooks.
 
-
 # Longer stretches are not compared: the difference is shown word by word.
 LONGEST: Final = 5000
 _NAMES: Final = {

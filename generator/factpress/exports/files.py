@@ -16,7 +16,7 @@ from factpress.exports.standard_schemas import ANNOTATIONS, CLAIM_REVIEW
 from factpress.exports.web_annotations import evidence
 from factpress.model.cards import Catalog
 from factpress.model.encoding import digest, whole_text
-from factpress.model.site import Group, Output
+from factpress.model.site import Output
 from factpress.model.urls import DATA_URL, atom_url, claim_file_url, json_feed_url, output_path
 from factpress.views.identifiers import address
 from factpress.views.site_index import Prepared
@@ -48,18 +48,26 @@ def schema_files(catalog: Catalog) -> Iterator[tuple[str, bytes]]:
         yield url, json_bytes(document(schema, title, own))
 
 
-def files(catalog: Catalog) -> Iterator[Group]:
-    """The groups of outputs that belong to no single claim."""
-    yield Group("feeds", lambda: _feeds(catalog))
-    yield Group("site files", lambda: _outputs("site files", site_files(catalog)))
-    yield Group("data", lambda: _outputs("data", data_files(catalog)))
-    yield Group("schemas", lambda: _outputs("data", schema_files(catalog)))
-
-
-def _feeds(catalog: Catalog) -> Iterator[Output]:
+def feed_files(catalog: Catalog) -> Iterator[Output]:
+    """The feeds, in both formats."""
     for feed in feeds(catalog):
         yield _output(atom_url(feed.url), "feeds", atom(catalog, feed))
         yield _output(json_feed_url(feed.url), "feeds", json_feed(catalog, feed))
+
+
+def files_of_site(catalog: Catalog) -> Iterator[Output]:
+    """The files that the site as a whole has for machines."""
+    return _outputs("site files", site_files(catalog))
+
+
+def files_of_data(catalog: Catalog) -> Iterator[Output]:
+    """The data of the whole publication."""
+    return _outputs("data", data_files(catalog))
+
+
+def files_of_schemas(catalog: Catalog) -> Iterator[Output]:
+    """The schemas of all data."""
+    return _outputs("data", schema_files(catalog))
 
 
 def files_of_claim(catalog: Catalog, claim_id: str, once: Prepared) -> Iterator[Output]:

@@ -6,11 +6,11 @@ Frozen; no behaviour, no I/O.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, NoReturn, TypeAlias
 
-from factpress.model.cards import Catalog, Deferred, Phase
+from factpress.model.cards import Deferred, Phase
 from factpress.model.problems import Problem
 
 _NONE: Mapping[Any, Any] = MappingProxyType({})
@@ -57,18 +57,18 @@ AnyOutput: TypeAlias = "Page | Output | Deferred"
 
 
 class Group(NamedTuple):
-    """Outputs that are made together: the pages of a card, or those that tell of many.
+    """Names outputs that are made together: the pages of one card, or of one kind of list.
 
-    `make` gives the same for the same catalog whenever it is called; it is only then that bodies
-    are read.
+    Any process can make them from the catalog. `key` is "" where a kind has one group.
     """
 
-    name: str
-    make: Callable[[], Iterable[AnyOutput]]
+    kind: str
+    key: str = ""
 
-
-# Every group of a site, in the order in which they are made.
-Plan: TypeAlias = Callable[[Catalog], Iterable[Group]]
+    @property
+    def name(self) -> str:
+        """The kind and the key, as one text."""
+        return f"{self.kind} {self.key}" if self.key else self.kind
 
 
 class Written(NamedTuple):
@@ -84,15 +84,15 @@ class Manifest(NamedTuple):
     outputs: Mapping[str, Written] = _NONE
 
 
-Fate = Literal["written", "unchanged", "removed"]
+Status = Literal["written", "unchanged", "removed"]
 
 
-class OutputFate(NamedTuple):
-    """What became of one output, and why."""
+class OutputStatus(NamedTuple):
+    """What a build did with one output, and why."""
 
     path: str
     kind: str
-    fate: Fate
+    status: Status
     reason: str
 
 
@@ -103,7 +103,7 @@ class BuildReport(NamedTuple):
     counts the cards that were not remembered.
     """
 
-    outputs: tuple[OutputFate, ...]
+    outputs: tuple[OutputStatus, ...]
     problems: tuple[Problem, ...]
     now: dt.datetime
     seconds: float
