@@ -1,6 +1,6 @@
-"""docs/how-to/theming.md is true: its blocks, what templates are given, its examples.
+"""docs/reference/templates.md and the examples of docs/how-to/theming.md are true.
 
-`pytest tests/test_theming_docs.py --update-golden` writes its reference anew.
+`pytest tests/test_theming_docs.py --update-golden` writes the reference anew.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from plenty import RICH
 
 ROOT = Path(__file__).parent.parent
 DOCUMENT = ROOT / "docs/how-to/theming.md"
+REFERENCE = ROOT / "docs/reference/templates.md"
 BARE = PUBLICATION.replace("tagline: Claims about one dam\n", "")
 # Passages of which readers are told all that can be known.
 PLACED = {
@@ -75,18 +76,18 @@ def test_the_reference_is_that_of_the_templates_and_the_plan(
 ) -> None:
     bare = make_site({"content/publication.yaml": BARE}, name="bare")
     placed = make_site(PLACED, name="placed")
-    before, _, _ = DOCUMENT.read_text("utf-8").partition(BEGIN)
+    before, _, _ = REFERENCE.read_text("utf-8").partition(BEGIN)
     text = before + written(rich, bare, placed)
     if request.config.getoption("--update-golden"):
-        DOCUMENT.write_text(text, "utf-8")
-    assert DOCUMENT.read_text("utf-8") == text, "run `make docs`"
+        REFERENCE.write_text(text, "utf-8")
+    assert REFERENCE.read_text("utf-8") == text, "run `make docs`"
 
 
 def test_every_template_of_a_page_is_in_it(rich: Site) -> None:
     catalog, _ = load(rich.options, rich.cache)
     assert catalog
     named = {page.template for page in every_page(catalog)}
-    document = DOCUMENT.read_text("utf-8")
+    document = REFERENCE.read_text("utf-8")
     for name in named:
         assert f"\n## {name}\n" in document
     whole = {n for n in sources() if "/" not in n}
@@ -98,7 +99,7 @@ def test_the_small_publication_is_given_nothing_that_is_not_documented(
 ) -> None:
     catalog, _ = load(make_site().options)
     assert catalog
-    document = DOCUMENT.read_text("utf-8")
+    document = REFERENCE.read_text("utf-8")
     everywhere = document.partition("## What every template is given")[2].partition("\n## ")[0]
     for page in every_page(catalog):
         section = document.partition(f"\n## {page.template}\n")[2].partition("\n## ")[0]

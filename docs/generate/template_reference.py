@@ -1,6 +1,6 @@
 """The reference of templates: the blocks of each, and what each is given.
 
-In: template sources, and pages as planned. Out: Markdown for `docs/how-to/theming.md`. A test
+In: template sources, and pages as planned. Out: Markdown for `docs/reference/templates.md`. A test
 holds the document to the templates and the plan; `make docs` writes it anew.
 """
 

@@ -16,12 +16,13 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from importlib import import_module
-from typing import Any, BinaryIO, Literal, NamedTuple
+from typing import Any, BinaryIO, Literal, NamedTuple, get_args
 
 from factpress.model.problems import DiskError
 
 VARIABLE = "FACTPRESS_WORKERS"
 StartMethod = Literal["fork", "spawn", "none"]
+START_METHODS: tuple[StartMethod, ...] = get_args(StartMethod)
 
 
 def start_method() -> StartMethod:

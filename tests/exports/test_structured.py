@@ -17,8 +17,8 @@ import pytest
 
 from conftest import CLAIM, NOW, PUBLICATION, MakeSite, Site
 from factpress.build import build
+from factpress.exports.schemas import CLAIM_REVIEW
 from factpress.exports.serialize import json_ld
-from factpress.exports.standard_schemas import CLAIM_REVIEW
 from factpress.options import BuildOptions
 
 ROOT = Path(__file__).parents[2]

@@ -468,7 +468,7 @@ def test_accepting_a_lock_that_says_what_the_cards_say_is_told_so(make_site: Mak
     site = make_site()
     site.lock_with(KEY)
     forget(site)
-    assert write_lock(site.options, site.cache, Signing(site.keep(KEY), accept=True)).told == (
+    assert write_lock(site.options, site.cache, Signing(site.keep(KEY), accept=True)).changes == (
         "the lock that was there is not validly signed, and the cards do not differ from it",
     )
 

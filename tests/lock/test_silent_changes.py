@@ -294,7 +294,7 @@ def test_a_rating_under_another_id_is_told_to_keep_the_old_one(site: Site) -> No
 def test_other_changes_are_listed_and_need_no_entry(site: Site, old: str, new: str) -> None:
     site.edit(DAM, old, new)
     assert all("run `factpress lock`" in line for line in site.refused())
-    told = write_lock(site.options, site.cache).told
+    told = write_lock(site.options, site.cache).changes
     assert told[0] == "claim dam"
     assert len(told) >= 2
     site.build()
@@ -557,7 +557,7 @@ def test_what_is_accepted_is_told_line_by_line(make_site: MakeSite) -> None:
     write_lock(site.options, site.cache, by)
     forge(site, "claim", "dam", lambda said: said.__setitem__("words", "Never."))
     forge(site, "rating", "mixed", lambda said: said.__setitem__("label", "Odd"))
-    told = write_lock(site.options, site.cache, by._replace(accept=True)).told
+    told = write_lock(site.options, site.cache, by._replace(accept=True)).changes
     assert told == (
         "the lock that was there is not validly signed, and the cards differ from it so:",
         "claim dam",

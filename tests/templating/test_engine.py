@@ -164,20 +164,6 @@ def test_a_module_of_nothing_but_macros_is_made_once() -> None:
     assert made[0] == made[1] != []
 
 
-def test_what_a_macro_shows_of_a_shared_mapping_alone_is_made_once() -> None:
-    asked: list[str] = []
-
-    def counted(text: str) -> str:
-        asked.append(text)
-        return text
-
-    ours, _ = both({"page.html": PAGES["a shared mapping"]})
-    ours.globals["counted"] = counted
-    texts = [ours.get_template("page.html").render(context) for context in (*CONTEXTS, *CONTEXTS)]
-    assert asked == ["<shared>"]
-    assert texts[0] == texts[2] != texts[1] == texts[3]
-
-
 def test_what_is_not_the_same_for_every_page_is_not_kept() -> None:
     source = '{% import "outer.html" as outer with context %}{{ outer.so() }}'
     marked = (
@@ -189,7 +175,6 @@ def test_what_is_not_the_same_for_every_page_is_not_kept() -> None:
     for _ in range(9):
         ours.get_template("page.html").render(CONTEXTS[0])
     assert not ours.kept["page.html"]
-    assert not ours.repeated.are_kept
 
 
 @pytest.mark.parametrize("kind", [Engine, PlainJinja])

@@ -28,10 +28,13 @@ def main() -> None:
 def limit(seconds: int, memory: int) -> None:
     """Have the system end this process after these seconds of work, and refuse it more memory.
 
-    https://man7.org/linux/man-pages/man2/setrlimit.2.html; macOS keeps only the time.
+    https://man7.org/linux/man-pages/man2/setrlimit.2.html; macOS keeps only the time. Windows has
+    no such limits: there the other process ends this one when it is late.
     """
-    import resource
-
+    try:
+        import resource
+    except ImportError:
+        return
     used = resource.getrusage(resource.RUSAGE_SELF)
     spent = int(used.ru_utime + used.ru_stime) + 1
     _, most = resource.getrlimit(resource.RLIMIT_CPU)

@@ -21,6 +21,7 @@ import msgspec
 from factpress.archive.extraction import ExtractionError, extracted
 from factpress.model.problems import quoted
 from factpress.model.settings import Limits
+from factpress.output import system
 from factpress.text.runs import Extracted
 
 if TYPE_CHECKING:
@@ -118,11 +119,12 @@ class CopyReader:
         if answer is not None:
             return answer
         status = self._end()
-        if is_late or status == -signal.SIGXCPU:
-            return {"time": True}
-        if status in (-signal.SIGKILL, -signal.SIGABRT):
-            return {"memory": True}
+        # Windows has neither these signals nor the limits that send them.
         how = signal.Signals(-status).name if status < 0 else f"exit code {status}"
+        if is_late or how == "SIGXCPU":
+            return {"time": True}
+        if how in ("SIGKILL", "SIGABRT"):
+            return {"memory": True}
         return {"broken": f"its reader crashed ({how})"}
 
     def _exchange(
@@ -222,7 +224,7 @@ def _content(path: str, name: str, limits: Limits) -> bytes:
     # Check before opening: that alone may act on a device.
     _refuse_unusual(name, os.lstat(path).st_mode)
     # If a FIFO has replaced the file, opening it must not wait for a writer.
-    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    descriptor = system.open_file(path)
     with os.fdopen(descriptor, "rb") as file:
         status = os.fstat(descriptor)
         _refuse_unusual(name, status.st_mode)

@@ -171,9 +171,8 @@ def claim_file(
     with the reasons.
     """
     here = claim_file_url(claim.key.id, "claim.json")
-    fields, back = claim.fields, catalog.back
-    body = body_html(catalog, claim)
-    events = back.claim_events.get(claim.key.id, ())
+    fields, body = claim.fields, body_html(catalog, claim)
+    events = catalog.back.claim_events.get(claim.key.id, ())
     return ClaimFile(
         **{
             **asdict(claim_record(catalog, claim, here)),
@@ -181,13 +180,8 @@ def claim_file(
         },
         language=catalog.publication.language,
         passages=tuple(_numbered(catalog, claim, each, here) for each in fields.evidence),
-        origins=tuple(
-            named_actors(catalog, group) for group in independent_origins(fields.evidence, catalog)
-        ),
-        independent=tuple(
-            IndependentDocuments((one, other), why)
-            for one, other, why in independent_pairs(catalog, fields.evidence)
-        ),
+        origins=_origins(catalog, claim),
+        independent=_independent(catalog, claim),
         documents=tuple(
             _document(catalog, catalog.sources[i], here) for i in quoted_sources(claim)
         ),
@@ -195,9 +189,9 @@ def claim_file(
         analysis=str(body) if body else None,
         review_due=review_due(catalog, claim),
         embed=address(catalog, embed_url(claim.key.id), here),
-        citations=tuple(
-            address(catalog, claim_file_url(claim.key.id, name), here)
-            for name in ("cite.bib", "cite.json")
+        citations=(
+            address(catalog, claim_file_url(claim.key.id, "cite.bib"), here),
+            address(catalog, claim_file_url(claim.key.id, "cite.json"), here),
         ),
         open_questions=fields.open_questions,
         outside=outside_records(fields.outside),
@@ -220,6 +214,16 @@ def _numbered(catalog: Catalog, claim: Claim, evidence: Evidence, here: str) -> 
         **{**asdict(record), "number": passage_numbers(claim.fields)[record.id]},
         live_url=live_address(url, evidence.passage, found) if url and found else None,
     )
+
+
+def _origins(catalog: Catalog, claim: Claim) -> tuple[tuple[NamedCard, ...], ...]:
+    groups = independent_origins(claim.fields.evidence, catalog)
+    return tuple(named_actors(catalog, group) for group in groups)
+
+
+def _independent(catalog: Catalog, claim: Claim) -> tuple[IndependentDocuments, ...]:
+    pairs = independent_pairs(catalog, claim.fields.evidence)
+    return tuple(IndependentDocuments((one, other), why) for one, other, why in pairs)
 
 
 def _document(catalog: Catalog, source: Source, here: str) -> DocumentRecord:

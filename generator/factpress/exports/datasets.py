@@ -36,9 +36,8 @@ from factpress.exports.records import (
     source_record,
 )
 from factpress.exports.schema_org import feed_item, modified, search_result
-from factpress.exports.schemas import Schema, list_schema
+from factpress.exports.schemas import CLAIMS_SEARCH, DATA_FEED, Schema, list_schema, with_link
 from factpress.exports.serialize import SCHEMA_ORG, Values, values_of
-from factpress.exports.standard_schemas import CLAIMS_SEARCH, DATA_FEED
 from factpress.i18n.translations import message
 from factpress.model.cards import Catalog, Claim
 from factpress.model.urls import DATA_URL, SCHEMAS_URL
@@ -100,7 +99,7 @@ class Dataset:
         if isinstance(self.kind, dict):
             return self.kind
         schema = list_schema(self.head_kind, self.entries, self.kind, self.listed)
-        return {**schema, "description": self.about}
+        return {**with_link(schema), "description": self.about}
 
 
 def schema_url(name: str) -> str:

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from factpress.exports.annotation_parts import ITEMS, Annotation, AnnotationPage
 from factpress.exports.citations import bibtex, csl_json
 from factpress.exports.claim_files import ClaimFile, WithdrawnFile, claim_file, withdrawn_file
 from factpress.exports.csv_table import claims_csv, table_description
 from factpress.exports.datasets import datasets, schema_url, with_schema
 from factpress.exports.feeds import atom, feeds, json_feed
-from factpress.exports.schemas import Schema, document, file_schema
+from factpress.exports.schemas import (
+    CLAIM_REVIEW,
+    Schema,
+    document,
+    list_schema,
+    record_schema,
+    with_link,
+)
 from factpress.exports.serialize import json_bytes, json_keys, json_records
 from factpress.exports.site_files import site_files
-from factpress.exports.standard_schemas import ANNOTATIONS, CLAIM_REVIEW
 from factpress.exports.web_annotations import evidence
 from factpress.model.cards import Catalog
 from factpress.model.encoding import digest, whole_text
@@ -37,9 +44,12 @@ def schema_files(catalog: Catalog) -> Iterator[tuple[str, bytes]]:
     """The JSON Schema of every data file."""
     schemas: dict[str, tuple[str, Schema]] = {
         **{file.name: (file.title, file.schema) for file in datasets(catalog)},
-        "claim": ("Claim", file_schema(ClaimFile)),
-        "withdrawn": ("Withdrawn claim", file_schema(WithdrawnFile)),
-        "annotations": ("Evidence of a claim as Web Annotations", ANNOTATIONS),
+        "claim": ("Claim", with_link(record_schema(ClaimFile))),
+        "withdrawn": ("Withdrawn claim", with_link(record_schema(WithdrawnFile))),
+        "annotations": (
+            "Evidence of a claim as Web Annotations",
+            list_schema(AnnotationPage, "items", Annotation, ITEMS),
+        ),
         "claimreview": ("ClaimReview", CLAIM_REVIEW),
     }
     for name, (title, schema) in schemas.items():

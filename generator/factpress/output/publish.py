@@ -129,7 +129,7 @@ class OutputWriter:
         return cls(out, parsed(text), stage, is_ours=seals.hold(text))
 
     def ready(self, wanted: Wanted, name: str) -> Made:
-        """What an output comes to; its file is ready under `name` when it must be written."""
+        """An output, made; its file is ready under `name` when it must be written."""
         path, kind, fingerprint, make, _ = wanted
         on_disk = self._on_disk(path)
         reason = why_stale(path, fingerprint, self._proved, on_disk)
@@ -157,7 +157,7 @@ class OutputWriter:
 
     def _on_disk(self, path: str) -> str | None:
         target = f"{self.out}/{path}"
-        # Asking costs a fifth of what it does to be told by an error, and most new files are new.
+        # Asking costs a fifth of an error, and most new files are not there.
         if path not in self._before.outputs and not disk.is_there(target):
             return None
         present = disk.read(target)

@@ -11,7 +11,7 @@ from factpress.exports.claim_files import ClaimFile, claim_file
 from factpress.exports.csv_table import COLUMNS, claims_csv
 from factpress.exports.datasets import Dataset, datasets, schema_url
 from factpress.exports.feeds import site_feeds
-from factpress.exports.schemas import Schema, file_schema, keys_of
+from factpress.exports.schemas import Schema, keys_of, record_schema, with_link
 from factpress.exports.serialize import Values
 from factpress.i18n.translations import words
 from factpress.model.cards import Catalog
@@ -70,7 +70,9 @@ def _file(catalog: Catalog, file: Dataset) -> Piece:
 
 def _keys(schema: Schema) -> list[Plain]:
     return [
-        {"path": key.path, "always": key.is_required, "about": key.about} for key in keys_of(schema)
+        {"path": key.path, "always": key.is_required, "about": key.about}
+        for key in keys_of(schema)
+        if key.about
     ]
 
 
@@ -91,7 +93,7 @@ def _claim(catalog: Catalog, claim_id: str) -> Piece:
         "evidence_url": claim_file_url(claim_id, "evidence.json"),
         "schema_url": schema_url("claim"),
         "annotations_schema_url": schema_url("annotations"),
-        "keys": _keys(file_schema(ClaimFile)),
+        "keys": _keys(with_link(record_schema(ClaimFile))),
         "example": _shown(record),
     }
 
