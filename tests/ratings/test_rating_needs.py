@@ -419,7 +419,7 @@ def test_two_ratings_with_the_same_needs_are_told(make_site: MakeSite) -> None:
 def test_a_lower_count_is_nothing_that_the_other_lacks(make_site: MakeSite) -> None:
     site = make_site({"content/publication.yaml": scale("{passages: 2}", "{passages: 1}")})
     site.edit(DAM, "rating: mixed", "rating: r0")
-    (found,) = [line for line in site.refused() if "could stand" in line]
+    (found,) = [line for line in site.refused() if "could replace" in line]
     assert (
         '"r0" asks for at least 2 passages that "r1" does not; "r1" asks for nothing that "r0" '
         "does not." in found
