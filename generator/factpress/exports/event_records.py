@@ -15,7 +15,6 @@ from factpress.model.schema import OutsideNote
 from factpress.model.settings import Finding
 from factpress.model.site import Plain
 from factpress.views.cards import Piece, rating_of, title_of, url_of
-from factpress.views.changes import outside_pieces
 from factpress.views.identifiers import address
 
 
@@ -37,7 +36,7 @@ def event_record(catalog: Catalog, event: Event, here: str) -> Piece:
 
 def outside_record(notes: Iterable[OutsideNote]) -> Piece:
     """Notes from outside the documents under a key of their own; nothing where there are none."""
-    listed = outside_pieces(notes)
+    listed: list[Plain] = [{"note": n.note, "date": n.date, "url": n.url} for n in notes]
     return {"outside": listed} if listed else {}
 
 

@@ -19,6 +19,7 @@ from factpress.exports.serialize import element, json_records, xml_bytes
 from factpress.i18n.translations import message, words
 from factpress.model.cards import Actor, Catalog, Claim, Topic
 from factpress.model.schema import ChangeKind
+from factpress.model.site import View
 from factpress.model.urls import CHANGES_URL, atom_url, json_feed_url
 from factpress.views.cards import Piece, dated_rating, rating_of, title_of, url_of
 from factpress.views.changes import Entry, entries, rating_as_of
@@ -68,12 +69,20 @@ def has_feed(catalog: Catalog, actor: Actor) -> bool:
     return actor_id in catalog.back.claimed or actor_id in catalog.back.named
 
 
-def site_feeds(catalog: Catalog) -> Piece:
+class FeedLinks(View, frozen=True, kw_only=True):
+    """The two formats of one feed."""
+
+    title: str
+    atom: str
+    json: str
+
+
+def site_feeds(catalog: Catalog) -> FeedLinks:
     """The feeds of all new claims."""
     return _feeds(_of_all(catalog), "/")
 
 
-def feeds_of(card: Actor | Topic) -> Piece:
+def feeds_of(card: Actor | Topic) -> FeedLinks:
     """The feeds beside the page of an actor or a topic."""
     return _feeds(title_of(card), url_of(card))
 
@@ -82,8 +91,8 @@ def _of_all(catalog: Catalog) -> str:
     return kinds(catalog.publication.language)["claim"]
 
 
-def _feeds(title: str, page_url: str) -> Piece:
-    return {"title": title, "atom": atom_url(page_url), "json": json_feed_url(page_url)}
+def _feeds(title: str, page_url: str) -> FeedLinks:
+    return FeedLinks(title=title, atom=atom_url(page_url), json=json_feed_url(page_url))
 
 
 _ATOM = "http://www.w3.org/2005/Atom"

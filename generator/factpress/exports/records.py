@@ -21,23 +21,25 @@ from factpress.model.urls import claim_file_url, embed_url
 from factpress.ratings.origins import independent_origins
 from factpress.views.body_html import body_html
 from factpress.views.cards import (
+    CardName,
     Piece,
     evidence_of,
     key_of,
     language_of,
-    owner_piece,
+    owner_of,
     passage_anchor,
     rating_of,
     url_of,
 )
 from factpress.views.identifiers import address
 from factpress.views.proofs import (
-    found_piece,
+    found_view,
     independent_pairs,
     level_of,
     not_checked,
     passage_not_checked,
 )
+from factpress.views.related import Because
 
 
 def publication_record(catalog: Catalog, here: str) -> Piece:
@@ -81,7 +83,7 @@ def whole_claim(
     catalog: Catalog,
     claim: Claim,
     named: Sequence[str],
-    because: Iterable[tuple[str, Piece]],
+    because: Iterable[tuple[str, Because]],
 ) -> Piece:
     """All that a claim's page says.
 
@@ -149,8 +151,8 @@ def _beside(catalog: Catalog, claim_id: str, here: str) -> Piece:
 
 def _live(catalog: Catalog, claim: Claim, evidence: Evidence) -> Piece:
     """Where in the live document a passage stands, if that has an address."""
-    found = found_piece(catalog, claim, evidence)
-    return _said(live_url=found["live_url"]) if found else {}
+    found = found_view(catalog, claim, evidence)
+    return _said(live_url=found.live_url) if found else {}
 
 
 def _document(catalog: Catalog, source: Source, here: str) -> Piece:
@@ -171,10 +173,16 @@ def _published(published: Published) -> Piece:
     return {"not_before": since.isoformat()} if since else {"date": published.date}
 
 
-def _related(catalog: Catalog, claim: Claim, why: Piece, here: str) -> Piece:
+def _related(catalog: Catalog, claim: Claim, why: Because, here: str) -> Piece:
     rating = _rating(catalog, claim.fields.rating, is_defined=False)
     dated = {**linked(catalog, claim, here), "rating": rating, "as_of": as_of(catalog, claim)}
-    return {**dated, "because": why}
+    shared = ("paragraph", "actor", "source", "topic")
+    names = {what: [_name(each) for each in getattr(why, what)] for what in shared}
+    return {**dated, "because": {"editors": why.editors, **names}}
+
+
+def _name(card: CardName) -> Piece:
+    return _said(title=card.title, language=card.language)
 
 
 def passage_record(catalog: Catalog, claim: Claim, evidence: Evidence, here: str) -> Piece:
@@ -221,6 +229,7 @@ def actor_record(catalog: Catalog, actor: Actor, here: str) -> Piece:
     """An actor, and the claims and documents it has to do with."""
     fields, actor_id, back = actor.fields, actor.key.id, catalog.back
     spoken = [evidence_of(catalog, key).stance for key in back.spoken.get(actor_id, ())]
+    owner = owner_of(actor)
     return _said(
         id=actor_id,
         url=address(catalog, url_of(actor), here),
@@ -229,7 +238,7 @@ def actor_record(catalog: Catalog, actor: Actor, here: str) -> Piece:
         aliases=list(fields.aliases),
         role=fields.role,
         short=fields.short,
-        owner=owner_piece(actor),
+        owner={"name": owner.name, "url": owner.url} if owner else None,
         part_of=list(fields.part_of),
         same_as=list(fields.same_as),
         claims=list(back.claimed.get(actor_id, ())),

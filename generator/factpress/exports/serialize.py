@@ -15,7 +15,7 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from factpress.model.encoding import compact, indented, one_line
-from factpress.model.site import Plain
+from factpress.model.site import Plain, View
 from factpress.model.urls import absolute, relative
 
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -88,8 +88,16 @@ def json_ld(node: Mapping[str, Plain]) -> Markup:
     return Markup(written)  # noqa: S704 (no < is left)
 
 
-def block(node: Mapping[str, Plain]) -> dict[str, Plain]:
-    """The text of a data block and its digest as a content security policy names it.
+class DataBlock(View, frozen=True, kw_only=True):
+    """A block of JSON-LD."""
+
+    text: Markup
+    digest: str
+    """How a content security policy names it."""
+
+
+def block(node: Mapping[str, Plain]) -> DataBlock:
+    """A node as a data block with its digest.
 
     Browsers do not run data blocks and need no permission for them; the Nu checker warns of a
     block that the policy does not name. The digest allows this text and no other.
@@ -97,7 +105,7 @@ def block(node: Mapping[str, Plain]) -> dict[str, Plain]:
     """
     text = json_ld(node)
     digest = base64.b64encode(hashlib.sha256(text.encode("utf-8", "replace")).digest())
-    return {"text": text, "digest": f"sha256-{digest.decode()}"}
+    return DataBlock(text=text, digest=f"sha256-{digest.decode()}")
 
 
 def place(url: str, base: str | None, here: str) -> str:

@@ -47,7 +47,8 @@ def compact(value: object) -> bytes:
     try:
         return _encoded(value)
     except UnicodeEncodeError:
-        return whole_text(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+        plain = msgspec.to_builtins(value, enc_hook=_text)
+        return whole_text(json.dumps(plain, ensure_ascii=False, separators=(",", ":")))
 
 
 def one_line(value: object) -> bytes:

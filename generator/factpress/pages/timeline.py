@@ -1,6 +1,6 @@
 """Timelines: who said what when, for one claim, one actor, one topic and the whole publication.
 
-In: the catalog. Out: what a page needs to show a timeline, and the pages at `/timeline/`. A date is
+In: the catalog. Out: views of timelines, and the pages at `/timeline/`. A date is
 that on which the words were said where a card tells it; else that of the document which quotes
 them, and the entry says so. Nobody is dated but by passages of his own. Knows nothing of how the
 picture is laid out.
@@ -10,10 +10,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from typing import ClassVar
 
-from factpress.charts import svg
-from factpress.charts.svg import picture_page, picture_url
-from factpress.charts.timeline import NARROW, WIDE, Entry, Form, ordered, picture
+from markupsafe import Markup
+from msgspec.structs import asdict
+
+from factpress.charts.svg import Picture, picture_page, picture_url, sign
+from factpress.charts.timeline import (
+    NARROW,
+    WIDE,
+    Entry,
+    Form,
+    drawing,
+    links,
+    ordered,
+    picture,
+)
 from factpress.content.claim_facts import (
     STANCE_ORDER,
     TELLING,
@@ -27,11 +39,10 @@ from factpress.i18n.translations import words
 from factpress.model.card_parts import lower_bound, written
 from factpress.model.cards import Actor, Catalog, Claim, Source, Topic
 from factpress.model.schema import Evidence, Stance
-from factpress.model.site import Page
+from factpress.model.site import Page, View
 from factpress.model.urls import card_url, numbered, rating_url
-from factpress.pages.frame import merged, page_frame, trail
+from factpress.pages.frame import PageContext, page_frame, trail
 from factpress.views.cards import (
-    Piece,
     dated_rating,
     evidence_of,
     passage_anchor,
@@ -40,7 +51,7 @@ from factpress.views.cards import (
     url_of,
 )
 from factpress.views.labels import by, does, done_by, more, quoted, some
-from factpress.views.pagination import spread
+from factpress.views.pagination import part, spread
 
 URL = "/timeline/"
 MOST_PICTURED = 16
@@ -50,7 +61,74 @@ _MOST_LISTED = 500
 _LEAST_DATES = 2
 
 
-def of_claim(catalog: Catalog, claim: Claim) -> Piece | None:
+class TimelinePicture(Picture, frozen=True, kw_only=True):
+    """A timeline as a picture."""
+
+    first: str
+    """The earliest day, month or year."""
+    last: str
+    turns: Sequence[str]
+    """Markup, then a period for `|day`, by turns."""
+    hits: Markup
+    """The links of the entries, for the mouse."""
+
+
+class TimelineEntry(View, frozen=True, kw_only=True):
+    """An entry of a timeline."""
+
+    period: str
+    kind: str
+    """What happened, by keyword: a stance, `claimed`, `published`, `checked` or `appeared`."""
+    head: str
+    text: str
+    language: str | None
+    """The language of the text, where it is a title whose card names it."""
+    url: str
+
+
+class EntryKind(View, frozen=True, kw_only=True):
+    """A kind of entry, for the key of the picture."""
+
+    kind: str
+    sign: Markup
+
+
+class TimelineView(View, frozen=True, kw_only=True):
+    """A timeline, as a picture and as a list."""
+
+    picture: TimelinePicture
+    entries: Sequence[TimelineEntry]
+    """The entries that the picture shows."""
+    kinds: Sequence[EntryKind]
+    all: int
+    """How many entries there are."""
+    quoted: bool
+    """Whether the date of any is only that of the document that quotes the words."""
+    svg: str
+    """The picture as a file."""
+
+
+class WholeTimeline(TimelineView, frozen=True, kw_only=True):
+    """The timeline of the whole publication."""
+
+    wide: TimelinePicture
+    """The picture for broad screens."""
+
+
+class TimelinePage(PageContext, frozen=True, kw_only=True):
+    """A page of all statements and documents by date."""
+
+    template: ClassVar = "timeline.html"
+    timeline: WholeTimeline | None
+    """On the first page."""
+    entries: Sequence[TimelineEntry]
+    listed: int
+    """How many entries all pages list."""
+    all: int
+    """How many entries there are."""
+
+
+def of_claim(catalog: Catalog, claim: Claim) -> TimelineView | None:
     """When a claim was said, asserted, denied, published and checked."""
     fields = claim.fields
     say = words(catalog.publication.language)
@@ -69,7 +147,7 @@ def of_claim(catalog: Catalog, claim: Claim) -> Piece | None:
     return _drawn(catalog, url_of(claim), every[-MOST_PICTURED:], len(every))
 
 
-def of_actor(catalog: Catalog, actor: Actor) -> Piece | None:
+def of_actor(catalog: Catalog, actor: Actor) -> TimelineView | None:
     """What an actor says in passages and publishes, by date."""
     actor_id, back = actor.key.id, catalog.back
     say = words(catalog.publication.language)
@@ -80,13 +158,13 @@ def of_actor(catalog: Catalog, actor: Actor) -> Piece | None:
         head = say.pgettext("somebody", "Publishes")
         title, language = source.fields.title, source.fields.language
         entries.append(Entry(day, "published", head, title, url_of(source), language=language))
-    return _piece(catalog, url_of(actor), entries)
+    return _latest(catalog, url_of(actor), entries)
 
 
-def of_topic(catalog: Catalog, topic: Topic) -> Piece | None:
+def of_topic(catalog: Catalog, topic: Topic) -> TimelineView | None:
     """When the claims of a topic were made, and when they were denied."""
     claims = (catalog.claims[c] for c in catalog.back.on_topic.get(topic.key.id, ()))
-    return _piece(catalog, url_of(topic), _statements(catalog, claims))
+    return _latest(catalog, url_of(topic), _statements(catalog, claims))
 
 
 def pages(catalog: Catalog) -> Iterator[Page]:
@@ -96,37 +174,37 @@ def pages(catalog: Catalog) -> Iterator[Page]:
         entries.append(_document(catalog, source, source.fields.title))
     newest = ordered(entries)[::-1]
     shown = _chosen(catalog, newest, slice(_MOST_ON_ONE))
-    piece: Piece | None = None
+    whole: WholeTimeline | None = None
     if shown:
-        piece = _drawn(catalog, URL, shown, len(newest))
-        piece = {**piece, "wide": _picture(catalog, URL, shown, WIDE)}
+        narrow = _drawn(catalog, URL, shown, len(newest))
+        whole = WholeTimeline(**asdict(narrow), wide=_picture(catalog, URL, shown, WIDE))
     say = words(catalog.publication.language)
     description = say(
         "Who said what when, and what was published: %(name)s.", name=catalog.publication.name
     )
     listed = [_row(entry) for entry in newest[:_MOST_LISTED]]
-    for leaf, page in spread({"entries": listed}):
-        context = merged(
-            page_frame(catalog, URL, say("Timeline"), description, trail(catalog), leaf=leaf),
-            {
-                "timeline": piece if leaf.number == 1 else None,
-                "entries": page["entries"].entries if page else [],
-                "listed": len(listed),
-                "all": len(newest),
-            },
+    for here, page in spread({"entries": listed}):
+        context = TimelinePage(
+            frame=page_frame(catalog, URL, say("Timeline"), description, trail(catalog), here=here),
+            timeline=whole if here.number == 1 else None,
+            entries=part(page, "entries", listed).entries,
+            listed=len(listed),
+            all=len(newest),
         )
-        yield Page(numbered(URL, leaf.number), "timeline.html", "timelines", context, "pictures")
-    if piece:
-        yield picture_page(catalog, URL, "timeline", catalog.publication.name, piece["wide"])
+        yield Page(numbered(URL, here.number), "timelines", context, "pictures")
+    if whole:
+        yield picture_page(catalog, URL, "timeline", catalog.publication.name, whole.wide)
 
 
-def file(catalog: Catalog, card: Claim | Actor | Topic, piece: Piece | None) -> Iterator[Page]:
+def file(
+    catalog: Catalog, card: Claim | Actor | Topic, timed: TimelineView | None
+) -> Iterator[Page]:
     """The picture of a card's timeline as a file, where there is one."""
-    if piece:
-        yield picture_page(catalog, url_of(card), "timeline", title_of(card), piece["picture"])
+    if timed:
+        yield picture_page(catalog, url_of(card), "timeline", title_of(card), timed.picture)
 
 
-def _piece(catalog: Catalog, page_url: str, entries: Iterable[Entry]) -> Piece | None:
+def _latest(catalog: Catalog, page_url: str, entries: Iterable[Entry]) -> TimelineView | None:
     """The latest entries; nothing where all have one date, for then there is no line to draw."""
     every = ordered(entries)
     shown = _chosen(catalog, every, slice(-MOST_PICTURED, None))
@@ -142,33 +220,35 @@ def _chosen(catalog: Catalog, every: Sequence[Entry], latest: slice) -> list[Ent
     return []
 
 
-def _drawn(catalog: Catalog, page_url: str, shown: Sequence[Entry], number: int) -> Piece:
-    return {
-        "picture": _picture(catalog, page_url, shown, NARROW),
-        "entries": [_row(entry) for entry in shown],
-        "kinds": [
-            {"kind": kind, "sign": svg.sign(kind)}
+def _drawn(catalog: Catalog, page_url: str, shown: Sequence[Entry], number: int) -> TimelineView:
+    return TimelineView(
+        picture=_picture(catalog, page_url, shown, NARROW),
+        entries=[_row(entry) for entry in shown],
+        kinds=[
+            EntryKind(kind=kind, sign=sign(kind))
             for kind in sorted({e.kind for e in shown} - {"more"})
         ],
-        "all": number,
-        "quoted": any(entry.is_quoted for entry in shown),
-        "svg": picture_url(page_url, "timeline"),
-    }
+        all=number,
+        quoted=any(entry.is_quoted for entry in shown),
+        svg=picture_url(page_url, "timeline"),
+    )
 
 
-def _picture(catalog: Catalog, page_url: str, shown: Iterable[Entry], form: Form) -> Piece:
-    """The picture as its template sees it: what it shows, and where it leads."""
+def _picture(
+    catalog: Catalog, page_url: str, shown: Iterable[Entry], form: Form
+) -> TimelinePicture:
+    """The picture as its template sees it: its content, and its links."""
     rtl = direction(catalog.publication.language) == "rtl"
     laid = picture(_thinned(shown, catalog.publication.language), form)
-    periods = [str(group["period"]) for group in laid["groups"]]
-    return {
-        "width": laid["width"],
-        "height": laid["height"],
-        "first": (lower_bound(periods[0]) or periods[0]).partition("/")[0],
-        "last": (lower_bound(periods[-1]) or periods[-1]).rpartition("/")[2],
-        "turns": svg.timeline(laid, rtl=rtl),
-        "hits": svg.timeline_hits(laid, page_url, rtl=rtl),
-    }
+    first, last = laid.groups[0].period, laid.groups[-1].period
+    return TimelinePicture(
+        width=laid.width,
+        height=laid.height,
+        first=(lower_bound(first) or first).partition("/")[0],
+        last=(lower_bound(last) or last).rpartition("/")[2],
+        turns=drawing(laid, rtl=rtl),
+        hits=links(laid, page_url, rtl=rtl),
+    )
 
 
 def _thinned(entries: Iterable[Entry], language: str) -> list[Entry]:
@@ -183,15 +263,15 @@ def _thinned(entries: Iterable[Entry], language: str) -> list[Entry]:
     return kept
 
 
-def _row(entry: Entry) -> Piece:
-    return {
-        "period": entry.period,
-        "kind": entry.kind,
-        "head": entry.head,
-        "text": entry.text,
-        "language": entry.language,
-        "url": entry.url,
-    }
+def _row(entry: Entry) -> TimelineEntry:
+    return TimelineEntry(
+        period=entry.period,
+        kind=entry.kind,
+        head=entry.head,
+        text=entry.text,
+        language=entry.language,
+        url=entry.url,
+    )
 
 
 def _statements(catalog: Catalog, claims: Iterable[Claim]) -> list[Entry]:
