@@ -80,8 +80,13 @@ ROW = (
     .read_text("utf-8")
     .replace("<p>{{ claim.reason }}</p>", "<p>{{ claim.reason }} {{ publication.tagline }}</p>")
 )
+OTHER = ", ".join(
+    f'"{name}": publication.{name}'
+    for name in PublicationView.__struct_fields__
+    if name != "tagline"
+)
 LIST = (
-    '{% if "by-topic" in page.url %}{% set publication = dict(publication, tagline="Special") %}'
+    f'{{% if "by-topic" in page.url %}}{{% set publication = {{"tagline": "Special", {OTHER}}} %}}'
     "{% endif %}" + (THEME / "claims.html").read_text("utf-8")
 )
 COUNTED = (

@@ -93,8 +93,7 @@ class CurveView(View, frozen=True, kw_only=True):
     """A line between two boxes, as path data of SVG."""
 
     path: str
-    manner: str
-    """`published`, or `relays` with `earliest` and `inferred` where they hold."""
+    manner: str  #: `published`, or `relays` with `earliest` and `inferred` where they hold
 
 
 class Dot(View, frozen=True, kw_only=True):
@@ -107,12 +106,10 @@ class Dot(View, frozen=True, kw_only=True):
 class BoxView(View, frozen=True, kw_only=True):
     """A document, an actor or a publisher in its place."""
 
-    column: str
-    """`origin`, `document` or `publisher`."""
+    column: str  #: `origin`, `document` or `publisher`
     url: str
     title: str
-    day: str
-    """The date of a document, which is its first line; of the others an empty text."""
+    day: str  #: The date of a document, which is its first line; of the others an empty text
     x: int
     y: int
     width: int
@@ -123,10 +120,8 @@ class BoxView(View, frozen=True, kw_only=True):
 class LineagePicture(Picture, frozen=True, kw_only=True):
     """Who relays whom, as a picture."""
 
-    letters: int
-    """How high its letters are."""
-    columns: Mapping[str, int]
-    """Where each column begins, by name."""
+    letters: int  #: How high its letters are
+    columns: Mapping[str, int]  #: Where each column begins, by name
     curves: Sequence[CurveView]
     dots: Sequence[Dot]
     boxes: Sequence[BoxView]
@@ -135,14 +130,14 @@ class LineagePicture(Picture, frozen=True, kw_only=True):
 def picture(labels: Sequence[Label], ties: Sequence[Tie], form: Form = WIDE) -> LineagePicture:
     """The picture of documents in the order given, with origins and publishers beside them."""
     boxes = placed(labels, ties, form)
-    curves = _curves(boxes, ties)
+    drawn = curves(boxes, ties)
     return LineagePicture(
         width=form.width,
         height=max((box.y + box.height for box in boxes), default=_TOP) + 1,
         letters=form.letters,
         columns={str(column): x for column, (x, _) in form.spans.items()},
-        curves=[CurveView(path=c.path, manner=c.tie.manner) for c in curves],
-        dots=[Dot(x=c.end[0], y=c.end[1]) for c in curves if "earliest" in c.tie.manner],
+        curves=[CurveView(path=c.path, manner=c.tie.manner) for c in drawn],
+        dots=[Dot(x=c.end[0], y=c.end[1]) for c in drawn if "earliest" in c.tie.manner],
         boxes=[
             BoxView(
                 column=box.label.column,
@@ -222,7 +217,7 @@ def _box(label: Label, y: int, form: Form) -> Box:
     return Box(label, x, y, width, height, lines)
 
 
-def _curves(boxes: Sequence[Box], ties: Iterable[Tie]) -> list[Curve]:
+def curves(boxes: Sequence[Box], ties: Iterable[Tie]) -> list[Curve]:
     """Lines from the right side of one box to the left side of another, spread over both."""
     by_key = {box.label.key: box for box in boxes}
     drawn = [tie for tie in ties if tie.left in by_key and tie.right in by_key]

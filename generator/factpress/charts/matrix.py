@@ -29,8 +29,7 @@ class MatrixColumn(View, frozen=True, kw_only=True):
     middle: int
     left: int
     lines: Sequence[LabelLine]
-    starts: bool
-    """Whether it is the first of a group."""
+    starts: bool  #: Whether it is the first of a group
 
 
 class SignPlace(View, frozen=True, kw_only=True):
@@ -38,8 +37,7 @@ class SignPlace(View, frozen=True, kw_only=True):
 
     kind: str
     x: int
-    name: str
-    """The document."""
+    name: str  #: The document
 
 
 class DrawnRow(View, frozen=True, kw_only=True):
@@ -63,10 +61,8 @@ class StanceSign(View, frozen=True, kw_only=True):
 class MatrixPicture(Picture, frozen=True, kw_only=True):
     """A matrix as a drawing."""
 
-    top: int
-    """Where the rows begin."""
-    bottom: int
-    """Where the rows end."""
+    top: int  #: Where the rows begin
+    bottom: int  #: Where the rows end
     columns: Sequence[MatrixColumn]
     rows: Sequence[DrawnRow]
     signs: Sequence[StanceSign]

@@ -52,8 +52,7 @@ class BarRow(View, frozen=True, kw_only=True):
 class BarPicture(Picture, frozen=True, kw_only=True):
     """The bars as a picture."""
 
-    start: int
-    """Where the bars begin."""
+    start: int  #: Where the bars begin
     rows: Sequence[BarRow]
 
 
@@ -61,12 +60,9 @@ class Distribution(View, frozen=True, kw_only=True):
     """How claims are rated."""
 
     picture: BarPicture
-    claims: int
-    """How many claims there are."""
-    as_of: str
-    """Up to when the evidence speaks."""
-    svg: str
-    """The picture as a file."""
+    claims: int  #: How many claims there are
+    as_of: str  #: Up to when the evidence speaks
+    svg: str  #: The picture as a file
 
 
 def distribution(catalog: Catalog, claim_ids: Iterable[str], page_url: str) -> Distribution | None:

@@ -77,16 +77,11 @@ class PictureFile(Context, frozen=True, kw_only=True):
 
     template: ClassVar = "picture.svg"
     publication: PicturePublication
-    kind: str
-    """`timeline`, `network`, `lineage`, `matrix` or `ratings`."""
-    subject: str
-    """Whose picture it is."""
-    heading: Sequence[str]
-    """The subject in lines."""
-    address: str
-    """The address of the page that shows it, where the publication has one."""
-    as_of: Sequence[str]
-    """Up to when the evidence for its ratings speaks, in lines."""
+    kind: str  #: `timeline`, `network`, `lineage`, `matrix` or `ratings`
+    subject: str  #: Whose picture it is
+    heading: Sequence[str]  #: The subject in lines
+    address: str  #: The address of the page that shows it, where the publication has one
+    as_of: Sequence[str]  #: Up to when the evidence for its ratings speaks, in lines
     picture: Picture
 
 

@@ -92,8 +92,7 @@ class DataBlock(View, frozen=True, kw_only=True):
     """A block of JSON-LD."""
 
     text: Markup
-    digest: str
-    """How a content security policy names it."""
+    digest: str  #: How a content security policy names it
 
 
 def block(node: Mapping[str, Plain]) -> DataBlock:

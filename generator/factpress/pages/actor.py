@@ -64,10 +64,8 @@ class ActorRow(Link, frozen=True, kw_only=True):
 
     kind: str
     role: str | None
-    claims: int
-    """How many claims it makes."""
-    passages: int
-    """In how many passages it speaks."""
+    claims: int  #: How many claims it makes
+    passages: int  #: In how many passages it speaks
 
 
 class LetterGroup(PagedList[ActorRow], frozen=True, kw_only=True):
@@ -81,8 +79,7 @@ class ActorsPage(PageContext, frozen=True, kw_only=True):
     """A page of the index of actors."""
 
     template: ClassVar = "actors.html"
-    letters: Sequence[Link]
-    """The letters, or when they are too many those on the page."""
+    letters: Sequence[Link]  #: The letters, or when they are too many those on the page
     groups: Sequence[LetterGroup]
 
 
@@ -90,14 +87,12 @@ class ActorView(View, frozen=True, kw_only=True):
     """An actor's card."""
 
     name: str
-    language: str | None
-    """The language of the name, where the card names it."""
+    language: str | None  #: The language of the name, where the card names it
     kind: str
     role: str | None
     aliases: Sequence[str]
     owner: Owner | None
-    same_as: Sequence[str]
-    """Its addresses elsewhere."""
+    same_as: Sequence[str]  #: Its addresses elsewhere
     body: Markup | None
     part_of: Sequence[Link]
     parts: Sequence[Link]
@@ -114,8 +109,7 @@ class SpokenGroup(View, frozen=True, kw_only=True):
 
     stance: str
     passages: Sequence[SpokenPassage]
-    continued: bool
-    """Whether the group began on an earlier page."""
+    continued: bool  #: Whether the group began on an earlier page
 
 
 class ActorPage(PageContext, frozen=True, kw_only=True):
@@ -124,26 +118,18 @@ class ActorPage(PageContext, frozen=True, kw_only=True):
     template: ClassVar = "actor.html"
     follow: Sequence[FeedLinks]
     actor: ActorView
-    is_in_claims: bool
-    """Whether any claim, passage or document is by the actor or names it."""
+    is_in_claims: bool  #: Whether any claim, passage or document is by the actor or names it
     stances: Sequence[SpokenGroup]
     matrix_url: str | None
     lineage_url: str | None
     linked_from: Sequence[BacklinkGroup]
-    timeline: TimelineView | None
-    """On the first page."""
-    network: NetworkView | None
-    """On the first page."""
-    claimed: PagedList[ClaimRow]
-    """The claims that it makes."""
-    named: PagedList[ClaimRow]
-    """The claims that name it."""
-    published: PagedList[Link]
-    """The documents that it publishes."""
-    relayed: PagedList[Link]
-    """The documents that relay its reporting."""
-    resting: PagedList[Link]
-    """The claims that rest on its reporting."""
+    timeline: TimelineView | None  #: On the first page
+    network: NetworkView | None  #: On the first page
+    claimed: PagedList[ClaimRow]  #: The claims that it makes
+    named: PagedList[ClaimRow]  #: The claims that name it
+    published: PagedList[Link]  #: The documents that it publishes
+    relayed: PagedList[Link]  #: The documents that relay its reporting
+    resting: PagedList[Link]  #: The claims that rest on its reporting
     connected: PagedList[ConnectedActor]
 
 

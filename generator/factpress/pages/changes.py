@@ -58,17 +58,12 @@ class ChangesPage(PageContext, frozen=True, kw_only=True):
     """The latest changes, or those of one month."""
 
     template: ClassVar = "changes.html"
-    shown: int
-    """How many the page of the latest changes shows at most."""
-    count: int
-    """How many changes there are."""
-    policy: Link | None
-    """The editorial page on corrections."""
+    shown: int  #: How many the page of the latest changes shows at most
+    count: int  #: How many changes there are
+    policy: Link | None  #: The editorial page on corrections
     follow: Sequence[FeedLinks]
-    months: Sequence[MonthLink]
-    """The months that have changes, newest first."""
-    month: str | None
-    """The month of the page; nothing where the page has the latest changes."""
+    months: Sequence[MonthLink]  #: The months that have changes, newest first
+    month: str | None  #: The month of the page; nothing where the page has the latest changes
     years: Sequence[YearOfChanges]
 
 

@@ -58,8 +58,7 @@ class AppearanceView(View, frozen=True, kw_only=True):
     title: str
     url: str
     date: str | None
-    language: str | None
-    """The language of the title, where it is a source's that names it."""
+    language: str | None  #: The language of the title, where it is a source's that names it
 
 
 class ClaimView(View, frozen=True, kw_only=True):
@@ -68,13 +67,10 @@ class ClaimView(View, frozen=True, kw_only=True):
     text: str
     rating: RatingView
     reason: str
-    as_of: str
-    """The day or month up to which the evidence speaks."""
-    rating_note: str | None
-    """Why no other rating."""
+    as_of: str  #: The day or month up to which the evidence speaks
+    rating_note: str | None  #: Why no other rating
     checked: str
-    said: str | None
-    """When the claim was made."""
+    said: str | None  #: When the claim was made
     claimants: Sequence[Link]
     topics: Sequence[Link]
     appearances: Sequence[AppearanceView]
@@ -100,8 +96,7 @@ class ShareView(View, frozen=True, kw_only=True):
     """How others share and embed the claim."""
 
     permalink: str | None
-    mail: str | None
-    """A message without an addressee, as a `mailto:` address."""
+    mail: str | None  #: A message without an addressee, as a `mailto:` address
     embed_url: str
     embed_code: str
 
@@ -109,10 +104,8 @@ class ShareView(View, frozen=True, kw_only=True):
 class CitedPassage(PassageView, frozen=True, kw_only=True):
     """A passage on its claim's page."""
 
-    note_anchor: str
-    """The id of the note that a citation opens."""
-    cited_at: Sequence[str]
-    """The ids of the places where the body cites it."""
+    note_anchor: str  #: The id of the note that a citation opens
+    cited_at: Sequence[str]  #: The ids of the places where the body cites it
     found: FoundView | None
 
 
@@ -133,14 +126,12 @@ class ClaimPage(PageContext, frozen=True, kw_only=True):
     share: ShareView
     stances: Sequence[StanceGroup]
     lineage: LineageView
-    sources: Sequence[Link]
-    """The documents quoted."""
+    sources: Sequence[Link]  #: The documents quoted
     related: Sequence[RelatedClaim]
     matrix_url: str | None
     events: Sequence[EventRow]
     linked_from: Sequence[BacklinkGroup]
-    named_actors: Sequence[Link]
-    """The actors that the claim's sentence names."""
+    named_actors: Sequence[Link]  #: The actors that the claim's sentence names
     timeline: TimelineView | None
 
 

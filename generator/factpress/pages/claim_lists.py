@@ -57,23 +57,18 @@ class OrderLink(View, frozen=True, kw_only=True):
 
     words: str
     url: str
-    here: bool
-    """Whether the page is in this order."""
+    here: bool  #: Whether the page is in this order
 
 
 class ClaimGroup(CardName, frozen=True, kw_only=True):
     """A part of the index under one heading."""
 
-    url: str | None
-    """The page of the rating, topic or actor; a day has none."""
+    url: str | None  #: The page of the rating, topic or actor; a day has none
     anchor: str
     claims: Sequence[ClaimRow]
-    date: str | None = None
-    """The day, where the claims are ordered by date."""
-    rating: RatingView | None = None
-    """The rating, where the claims are ordered by rating."""
-    continued: bool = False
-    """Whether the group began on an earlier page."""
+    date: str | None = None  #: The day, where the claims are ordered by date
+    rating: RatingView | None = None  #: The rating, where the claims are ordered by rating
+    continued: bool = False  #: Whether the group began on an earlier page
 
 
 class ClaimsPage(PageContext, frozen=True, kw_only=True):
@@ -82,8 +77,8 @@ class ClaimsPage(PageContext, frozen=True, kw_only=True):
     template: ClassVar = "claims.html"
     follow: Sequence[FeedLinks]
     orders: Sequence[OrderLink]
+    #: The groups, or when they are too many those on the page; none for days
     contents: Sequence[Link]
-    """The groups, or when they are too many those on the page; none for days."""
     groups: Sequence[ClaimGroup]
 
 
@@ -93,8 +88,7 @@ class RatingsPage(PageContext, frozen=True, kw_only=True):
     template: ClassVar = "ratings.html"
     ratings: Sequence[RatingCount]
     distribution: Distribution | None
-    changes: Sequence[ChangeView]
-    """The history of the scale."""
+    changes: Sequence[ChangeView]  #: The history of the scale
 
 
 class RatedTopic(View, frozen=True, kw_only=True):
@@ -102,8 +96,7 @@ class RatedTopic(View, frozen=True, kw_only=True):
 
     id: str
     title: str
-    url: str
-    """The claims of the topic with the rating."""
+    url: str  #: The claims of the topic with the rating
     count: int
 
 
@@ -112,12 +105,9 @@ class RatingPage(PageContext, frozen=True, kw_only=True):
 
     template: ClassVar = "rating.html"
     rating: RatingView
-    topics: SomeOf[RatedTopic] | None
-    """The topics of the claims, on the first page."""
-    all: int
-    """How many claims have the rating."""
-    is_narrowed: bool
-    """Whether a script may narrow the list by topic where it is."""
+    topics: SomeOf[RatedTopic] | None  #: The topics of the claims, on the first page
+    all: int  #: How many claims have the rating
+    is_narrowed: bool  #: Whether a script may narrow the list by topic where it is
     claims: PagedList[ClaimRow]
 
 

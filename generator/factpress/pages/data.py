@@ -27,8 +27,7 @@ _MOST_LINES = 60
 class Key(View, frozen=True, kw_only=True):
     """A key of a file."""
 
-    path: str
-    """The key after those that it is inside of, with full stops between."""
+    path: str  #: The key after those that it is inside of, with full stops between
     always: bool
     about: str
 
@@ -44,8 +43,7 @@ class FileView(View, frozen=True, kw_only=True):
     schema_url: str
     entries: int
     keys: Sequence[Key]
-    example: str | None
-    """An entry as JSON, where there is one."""
+    example: str | None  #: An entry as JSON, where there is one
 
 
 class TableColumn(View, frozen=True, kw_only=True):
@@ -81,8 +79,7 @@ class DataPage(PageContext, frozen=True, kw_only=True):
     template: ClassVar = "data.html"
     files: Sequence[FileView]
     table: TableView
-    claim: ClaimFileView | None
-    """The files of the newest claim, if there is any."""
+    claim: ClaimFileView | None  #: The files of the newest claim, if there is any
     follow: Sequence[FeedLinks]
 
 

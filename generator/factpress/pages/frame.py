@@ -39,20 +39,14 @@ class PublicationView(View, frozen=True, kw_only=True):
     name: str
     tagline: str | None
     language: str
-    direction: str
-    """`ltr` or `rtl`."""
-    words_language: str | None
-    """The language of the interface, where it is not the publication's."""
-    base: str | None
-    """The address of the site, where the publication has one."""
+    direction: str  #: `ltr` or `rtl`
+    words_language: str | None  #: The language of the interface, where it is not the publication's
+    base: str | None  #: The address of the site, where the publication has one
     publisher: PublisherView | None
-    search: str
-    """`pagefind` where the site has an index of its words."""
-    is_proven: bool
-    """Whether the build, or a signed lock, vouches for the quotations."""
+    search: str  #: `pagefind` where the site has an index of its words
+    is_proven: bool  #: Whether the build, or a signed lock, vouches for the quotations
     has_events: bool
-    footer: Sequence[Link]
-    """The editorial pages."""
+    footer: Sequence[Link]  #: The editorial pages
 
 
 class Breadcrumb(View, frozen=True, kw_only=True):
@@ -66,21 +60,15 @@ class PageView(View, frozen=True, kw_only=True):
     """The page itself."""
 
     url: str
-    canonical: str | None
-    """The absolute address of the page, or of the one that it stands for."""
+    canonical: str | None  #: The absolute address of the page, or of the one that it stands for
     title: str
     description: str
-    trail: Sequence[Breadcrumb]
-    """The pages above it, from the first."""
-    number: int
-    """Its number among the pages of a long list, from 1."""
-    social_image: str | None
-    """The absolute address of a picture for other sites."""
-    previous: str | None
-    """The page of the list before this one."""
+    trail: Sequence[Breadcrumb]  #: The pages above it, from the first
+    number: int  #: Its number among the pages of a long list, from 1
+    social_image: str | None  #: The absolute address of a picture for other sites
+    previous: str | None  #: The page of the list before this one
     next: str | None
-    numbers: Sequence[PageLink]
-    """Pages of the list by number; empty where it has only one."""
+    numbers: Sequence[PageLink]  #: Pages of the list by number; empty where it has only one
 
 
 class Frame(View, frozen=True, kw_only=True):
@@ -88,8 +76,7 @@ class Frame(View, frozen=True, kw_only=True):
 
     publication: PublicationView
     page: PageView
-    structured: Sequence[DataBlock]
-    """What the page says in JSON-LD."""
+    structured: Sequence[DataBlock]  #: What the page says in JSON-LD
 
 
 class PageContext(Context, frozen=True, kw_only=True):

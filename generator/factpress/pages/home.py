@@ -56,15 +56,13 @@ class HomePage(PageContext, frozen=True, kw_only=True):
 
     template: ClassVar = "home.html"
     findings: Sequence[FindingView]
+    #: The claims that some assert and others deny, those with most voices first
     contested: Sequence[ClaimRow]
-    """The claims that some assert and others deny, those with most voices first."""
-    latest: Sequence[ClaimRow]
-    """The newest of the other claims."""
+    latest: Sequence[ClaimRow]  #: The newest of the other claims
     ratings: Sequence[RatingCount]
     distribution: Distribution | None
     topics: SomeOf[Link]
-    follow: Sequence[FeedLinks]
-    """The feeds of claims, then those of changes."""
+    follow: Sequence[FeedLinks]  #: The feeds of claims, then those of changes
     counts: Counts
 
 

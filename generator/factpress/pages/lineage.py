@@ -43,21 +43,17 @@ class Relayed(View, frozen=True, kw_only=True):
     """An actor whose reporting a document relays."""
 
     actor: Link
-    note: str | None
-    """How we know."""
+    note: str | None  #: How we know
     inferred: bool
-    earliest: bool
-    """Whether the document is the earliest known to relay the actor."""
+    earliest: bool  #: Whether the document is the earliest known to relay the actor
 
 
 class DocumentRow(Link, frozen=True, kw_only=True):
     """A document, with those it relays."""
 
-    anchor: str
-    """The id of the row."""
+    anchor: str  #: The id of the row
     published: str
-    dated: str
-    """`stated` or `inferred`."""
+    dated: str  #: `stated` or `inferred`
     publisher: Link
     relays: Sequence[Relayed]
 
@@ -66,20 +62,16 @@ class RelayingDocument(Link, frozen=True, kw_only=True):
     """A document that relays an actor."""
 
     published: str
-    dated: str
-    """`stated` or `inferred`."""
-    earliest: bool
-    """Whether it is the earliest known to relay the actor."""
+    dated: str  #: `stated` or `inferred`
+    earliest: bool  #: Whether it is the earliest known to relay the actor
 
 
 class OriginRow(Link, frozen=True, kw_only=True):
     """An actor, with the documents that relay it by date."""
 
-    anchor: str
-    """The id of the row."""
+    anchor: str  #: The id of the row
     documents: Sequence[RelayingDocument]
-    all: int
-    """How many documents relay it."""
+    all: int  #: How many documents relay it
 
 
 class LineageCounts(View, frozen=True, kw_only=True):
@@ -93,14 +85,10 @@ class LineagePage(PageContext, frozen=True, kw_only=True):
     """A page on who relays whom."""
 
     template: ClassVar = "lineage.html"
-    picture: LineagePicture | None
-    """On the first page."""
-    narrow: LineagePicture | None
-    """The picture for narrow screens."""
-    svg: str
-    """The picture as a file."""
-    pictured: int
-    """How many documents the picture shows."""
+    picture: LineagePicture | None  #: On the first page
+    narrow: LineagePicture | None  #: The picture for narrow screens
+    svg: str  #: The picture as a file
+    pictured: int  #: How many documents the picture shows
     all: LineageCounts
     documents: PagedList[DocumentRow]
     origins: PagedList[OriginRow]

@@ -34,8 +34,7 @@ from factpress.views.places import (
 class Subject(Link, frozen=True, kw_only=True):
     """The topic or the actor whose matrix it is."""
 
-    kind: str
-    """`topic` or `actor`."""
+    kind: str  #: `topic` or `actor`
 
 
 class MatrixPage(PageContext, frozen=True, kw_only=True):
@@ -43,20 +42,15 @@ class MatrixPage(PageContext, frozen=True, kw_only=True):
 
     template: ClassVar = "matrix.html"
     matrix: Matrix
-    shown: int
-    """How many claims it shows."""
-    all: int
-    """How many claims there are."""
-    contested: int
-    """How many of those shown some assert and others deny."""
-    svg: str
-    """The matrix as a picture in a file."""
-    subject: Subject | None = None
-    """Nothing where it is the matrix of the whole publication."""
+    shown: int  #: How many claims it shows
+    all: int  #: How many claims there are
+    contested: int  #: How many of those shown some assert and others deny
+    svg: str  #: The matrix as a picture in a file
+    subject: Subject | None = None  #: Nothing where it is the matrix of the whole publication
+    #: The matrices of topics, on the page of the whole publication
     topics: SomeOf[Link] | None = None
-    """The matrices of topics, on the page of the whole publication."""
+    #: The matrices of actors, on the page of the whole publication
     actors: SomeOf[Link] | None = None
-    """The matrices of actors, on the page of the whole publication."""
 
 
 class _Chosen(NamedTuple):

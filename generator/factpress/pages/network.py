@@ -54,18 +54,15 @@ class NetworkPicture(Picture, frozen=True, kw_only=True):
     """A network as a picture."""
 
     actors: int
-    ties: int
-    """How many connections it shows."""
+    ties: int  #: How many connections it shows
     drawing: Markup
-    hits: Markup
-    """The links of the actors, for the mouse."""
+    hits: Markup  #: The links of the actors, for the mouse
 
 
 class TieKind(View, frozen=True, kw_only=True):
     """A kind of connection, for the key of the picture."""
 
-    kind: str
-    """`claims`, `denies`, `part` or `relays`."""
+    kind: str  #: `claims`, `denies`, `part` or `relays`
     sign: Markup
 
 
@@ -79,20 +76,17 @@ class ShapeKind(View, frozen=True, kw_only=True):
 class NetworkKey(View, frozen=True, kw_only=True):
     """How to read a picture, and where it is."""
 
-    all: int
-    """How many actors have connections."""
+    all: int  #: How many actors have connections
     kinds: Sequence[TieKind]
     shapes: Sequence[ShapeKind]
-    svg: str
-    """The picture as a file."""
+    svg: str  #: The picture as a file
 
 
 class NetworkView(NetworkKey, frozen=True, kw_only=True):
     """An actor with those it has most to do with."""
 
     picture: NetworkPicture
-    pictured: int
-    """How many of them the picture shows."""
+    pictured: int  #: How many of them the picture shows
 
 
 class WholeNetwork(NetworkKey, frozen=True, kw_only=True):
@@ -106,8 +100,7 @@ class TieView(View, frozen=True, kw_only=True):
     """A connection, from the side of one actor."""
 
     kind: str
-    out: bool
-    """Whether it goes out from that actor."""
+    out: bool  #: Whether it goes out from that actor
     count: int
 
 
@@ -130,11 +123,9 @@ class NetworkPage(PageContext, frozen=True, kw_only=True):
     """A page of the network of actors."""
 
     template: ClassVar = "network.html"
-    network: WholeNetwork | None
-    """On the first page."""
+    network: WholeNetwork | None  #: On the first page
     rows: Sequence[TieRow]
-    all: int
-    """How many connections there are."""
+    all: int  #: How many connections there are
 
 
 def of_actor(catalog: Catalog, connected: Connections, actor: Actor) -> NetworkView | None:

@@ -40,28 +40,21 @@ class CardsOfKind(View, frozen=True, kw_only=True):
     """The first cards of a kind."""
 
     kind: str
-    all: int
-    """How many cards of the kind there are."""
-    url: str | None
-    """The index of the kind; nothing where there are no cards."""
-    entries: Sequence[Link]
-    """Claims are claims in a list."""
+    all: int  #: How many cards of the kind there are
+    url: str | None  #: The index of the kind; nothing where there are no cards
+    entries: Sequence[Link]  #: Claims are claims in a list
 
 
 class SearchPage(PageContext, frozen=True, kw_only=True):
     """The search."""
 
     template: ClassVar = "search.html"
-    list_url: str
-    """The list that the script looks through where there is no index."""
-    listed: int
-    """How many cards the list has."""
-    all: int
-    """How many cards there are."""
+    list_url: str  #: The list that the script looks through where there is no index
+    listed: int  #: How many cards the list has
+    all: int  #: How many cards there are
     ratings: Sequence[RatingView]
     topics: Sequence[Link]
-    letters: Sequence[Link]
-    """The letters of the index of actors."""
+    letters: Sequence[Link]  #: The letters of the index of actors
     everything: Sequence[CardsOfKind]
 
 

@@ -67,21 +67,17 @@ class SourceIdentity(View, frozen=True, kw_only=True):
     publisher: Link
     kind: str
     published: str
-    dated: str
-    """`stated` or `inferred`."""
-    dated_note: str | None
-    """How the date is known."""
+    dated: str  #: `stated` or `inferred`
+    dated_note: str | None  #: How the date is known
 
 
 class SourceRow(SourceIdentity, frozen=True, kw_only=True):
     """A source as one entry of a list."""
 
     url: str
-    language: str | None
-    """The language of the title, where the card names it."""
+    language: str | None  #: The language of the title, where the card names it
     full: str | None = None
-    passages: int
-    """How many passages are quoted from it."""
+    passages: int  #: How many passages are quoted from it
 
 
 class SourcesPage(PageContext, frozen=True, kw_only=True):
@@ -95,16 +91,14 @@ class OriginView(View, frozen=True, kw_only=True):
     """An actor whose reporting a document relays."""
 
     actor: Link
-    note: str | None
-    """How we know."""
+    note: str | None  #: How we know
 
 
 class DefectView(View, frozen=True, kw_only=True):
     """What is wrong with a document."""
 
     note: str
-    passage: str | None
-    """The words that show it."""
+    passage: str | None  #: The words that show it
     anchor: str
     place: PlaceView | None
 
@@ -113,17 +107,14 @@ class SourceView(SourceIdentity, frozen=True, kw_only=True):
     """A source's card, with what is known of its saved copy."""
 
     full: str | None = None
-    owner: Owner | None
-    """Who owns the publisher."""
+    owner: Owner | None  #: Who owns the publisher
     language: str
     url: str | None
     archived_url: str | None
-    document: str
-    """The file of the saved copy."""
+    document: str  #: The file of the saved copy
     sha256: str
     rights: str | None
-    republish: str
-    """`excerpts` or `full`."""
+    republish: str  #: `excerpts` or `full`
     body: Markup | None
     origins: Sequence[OriginView]
     independent: Sequence[IndependentSource]
@@ -137,12 +128,11 @@ class SourcePage(PageContext, frozen=True, kw_only=True):
     template: ClassVar = "source.html"
     source: SourceView
     strip: Sequence[StretchView] | None
+    #: The paragraphs of a document that may be republished
     full_text: Sequence[ParagraphView] | None
-    """The paragraphs of a document that may be republished."""
     lineage_url: str
     matrix_url: str | None
-    appeared: PagedList[ClaimRow]
-    """The claims that appeared in it."""
+    appeared: PagedList[ClaimRow]  #: The claims that appeared in it
     events: PagedList[EventRow]
     speakers: PagedList[Link]
     quotations: Sequence[QuotationView]

@@ -1,8 +1,6 @@
 """Timelines: who said what when, for one claim, one actor, one topic and the whole publication.
 
-In: the catalog. Out: views of timelines, and the pages at `/timeline/`. A date is
-that on which the words were said where a card tells it; else that of the document which quotes
-them, and the entry says so. Nobody is dated but by passages of his own. Knows nothing of how the
+In: the catalog. Out: views of timelines, and the pages at `/timeline/`. Knows nothing of how the
 picture is laid out.
 """
 
@@ -26,31 +24,25 @@ from factpress.charts.timeline import (
     ordered,
     picture,
 )
-from factpress.content.claim_facts import (
-    STANCE_ORDER,
-    TELLING,
-    date_of,
-    is_quoted,
-    own_dates,
-    voices,
+from factpress.charts.timeline_entries import (
+    actor_entries,
+    claim_entries,
+    document,
+    statements,
 )
 from factpress.i18n.formats import direction
 from factpress.i18n.translations import words
-from factpress.model.card_parts import lower_bound, written
-from factpress.model.cards import Actor, Catalog, Claim, Source, Topic
-from factpress.model.schema import Evidence, Stance
+from factpress.model.card_parts import lower_bound
+from factpress.model.cards import Actor, Catalog, Claim, Topic
 from factpress.model.site import Page, View
-from factpress.model.urls import card_url, numbered, rating_url
+from factpress.model.urls import numbered, rating_url
 from factpress.pages.frame import PageContext, page_frame, trail
 from factpress.views.cards import (
     dated_rating,
-    evidence_of,
-    passage_anchor,
-    short_title,
     title_of,
     url_of,
 )
-from factpress.views.labels import by, does, done_by, more, quoted, some
+from factpress.views.labels import more
 from factpress.views.pagination import part, spread
 
 URL = "/timeline/"
@@ -64,25 +56,21 @@ _LEAST_DATES = 2
 class TimelinePicture(Picture, frozen=True, kw_only=True):
     """A timeline as a picture."""
 
-    first: str
-    """The earliest day, month or year."""
+    first: str  #: The earliest day, month or year
     last: str
-    turns: Sequence[str]
-    """Markup, then a period for `|day`, by turns."""
-    hits: Markup
-    """The links of the entries, for the mouse."""
+    turns: Sequence[str]  #: Markup, then a period for `|day`, by turns
+    hits: Markup  #: The links of the entries, for the mouse
 
 
 class TimelineEntry(View, frozen=True, kw_only=True):
     """An entry of a timeline."""
 
     period: str
+    #: What happened, by keyword: a stance, `claimed`, `published`, `checked` or `appeared`
     kind: str
-    """What happened, by keyword: a stance, `claimed`, `published`, `checked` or `appeared`."""
     head: str
     text: str
-    language: str | None
-    """The language of the text, where it is a title whose card names it."""
+    language: str | None  #: The language of the text, where it is a title whose card names it
     url: str
 
 
@@ -97,50 +85,36 @@ class TimelineView(View, frozen=True, kw_only=True):
     """A timeline, as a picture and as a list."""
 
     picture: TimelinePicture
-    entries: Sequence[TimelineEntry]
-    """The entries that the picture shows."""
+    entries: Sequence[TimelineEntry]  #: The entries that the picture shows
     kinds: Sequence[EntryKind]
-    all: int
-    """How many entries there are."""
-    quoted: bool
-    """Whether the date of any is only that of the document that quotes the words."""
-    svg: str
-    """The picture as a file."""
+    all: int  #: How many entries there are
+    quoted: bool  #: Whether the date of any is only that of the document that quotes the words
+    svg: str  #: The picture as a file
 
 
 class WholeTimeline(TimelineView, frozen=True, kw_only=True):
     """The timeline of the whole publication."""
 
-    wide: TimelinePicture
-    """The picture for broad screens."""
+    wide: TimelinePicture  #: The picture for broad screens
 
 
 class TimelinePage(PageContext, frozen=True, kw_only=True):
     """A page of all statements and documents by date."""
 
     template: ClassVar = "timeline.html"
-    timeline: WholeTimeline | None
-    """On the first page."""
+    timeline: WholeTimeline | None  #: On the first page
     entries: Sequence[TimelineEntry]
-    listed: int
-    """How many entries all pages list."""
-    all: int
-    """How many entries there are."""
+    listed: int  #: How many entries all pages list
+    all: int  #: How many entries there are
 
 
 def of_claim(catalog: Catalog, claim: Claim) -> TimelineView | None:
     """When a claim was said, asserted, denied, published and checked."""
-    fields = claim.fields
-    say = words(catalog.publication.language)
-    entries: list[Entry] = []
-    if fields.said:
-        entries.append(Entry(fields.said, "claimed", say.pgettext("timeline", "Claimed"), ""))
-    entries += _appearances(catalog, claim)
-    entries += _dated(catalog, claim)
-    entries += _documents(catalog, claim)
+    fields, entries = claim.fields, list(claim_entries(catalog, claim))
     if len({entry.period for entry in entries}) < _LEAST_DATES:
         return None
     checked = fields.checked.isoformat()
+    say = words(catalog.publication.language)
     head, text = say.pgettext("timeline", "Checked"), dated_rating(catalog, claim)
     entries.append(Entry(checked, "checked", head, text, rating_url(fields.rating)))
     every = ordered(entries)
@@ -149,29 +123,20 @@ def of_claim(catalog: Catalog, claim: Claim) -> TimelineView | None:
 
 def of_actor(catalog: Catalog, actor: Actor) -> TimelineView | None:
     """What an actor says in passages and publishes, by date."""
-    actor_id, back = actor.key.id, catalog.back
-    say = words(catalog.publication.language)
-    entries = list(_spoken(catalog, actor_id))
-    for source_id in back.published.get(actor_id, ()):
-        source = catalog.sources[source_id]
-        day = written(source.fields.published)
-        head = say.pgettext("somebody", "Publishes")
-        title, language = source.fields.title, source.fields.language
-        entries.append(Entry(day, "published", head, title, url_of(source), language=language))
-    return _latest(catalog, url_of(actor), entries)
+    return _latest(catalog, url_of(actor), actor_entries(catalog, actor))
 
 
 def of_topic(catalog: Catalog, topic: Topic) -> TimelineView | None:
     """When the claims of a topic were made, and when they were denied."""
     claims = (catalog.claims[c] for c in catalog.back.on_topic.get(topic.key.id, ()))
-    return _latest(catalog, url_of(topic), _statements(catalog, claims))
+    return _latest(catalog, url_of(topic), statements(catalog, claims))
 
 
 def pages(catalog: Catalog) -> Iterator[Page]:
     """The newest of all statements and documents, and the picture of the newest of these."""
-    entries = _statements(catalog, catalog.claims.values())
+    entries = statements(catalog, catalog.claims.values())
     for source in catalog.sources.values():
-        entries.append(_document(catalog, source, source.fields.title))
+        entries.append(document(catalog, source, source.fields.title))
     newest = ordered(entries)[::-1]
     shown = _chosen(catalog, newest, slice(_MOST_ON_ONE))
     whole: WholeTimeline | None = None
@@ -272,126 +237,3 @@ def _row(entry: Entry) -> TimelineEntry:
         language=entry.language,
         url=entry.url,
     )
-
-
-def _statements(catalog: Catalog, claims: Iterable[Claim]) -> list[Entry]:
-    """Each claim when its claimants made it, and each denial of it that has a date of its own."""
-    entries: list[Entry] = []
-    say = words(catalog.publication.language)
-    for claim in claims:
-        fields = claim.fields
-        entries += _made(catalog, claim)
-        denied: dict[str, list[str]] = {}
-        for evidence in fields.evidence:
-            if evidence.stance == "denies" and evidence.said:
-                denied.setdefault(evidence.said, []).extend(voices(catalog, evidence))
-        for said, ids in denied.items():
-            head = say("%(names)s: denied", names=_names(catalog, ids))
-            entries.append(Entry(said, "denies", head, fields.claim, url_of(claim)))
-    return entries
-
-
-def _made(catalog: Catalog, claim: Claim) -> Iterator[Entry]:
-    """When its claimants made a claim, each by the dates of his own passages.
-
-    What dates the claim alone names nobody: when it was made, or else when it first appeared.
-    """
-    fields, url = claim.fields, url_of(claim)
-    language = catalog.publication.language
-    say = words(language)
-    dates = list(own_dates(catalog, claim))
-    for claimant, period, is_only_quoted in dates:
-        name = title_of(catalog.actors[claimant])
-        head = quoted(language, name) if is_only_quoted else name
-        yield Entry(period, "claimed", head, fields.claim, url, is_quoted=is_only_quoted)
-    appeared = [each.date.isoformat() for each in fields.appearances if each.date]
-    head = say("Claim")
-    if fields.said and (fields.said, False) not in [each[1:] for each in dates]:
-        yield Entry(fields.said, "claimed", head, fields.claim, url)
-    elif appeared and not dates and not fields.said:
-        yield Entry(min(appeared), "appeared", head, fields.claim, url)
-
-
-def _names(catalog: Catalog, ids: Iterable[str]) -> str:
-    names = [short_title(catalog.actors[each]) for each in dict.fromkeys(ids)]
-    return some(catalog.publication.language, names)
-
-
-def _appearances(catalog: Catalog, claim: Claim) -> Iterator[Entry]:
-    say = words(catalog.publication.language)
-    for appearance in claim.fields.appearances:
-        if appearance.date:
-            source = catalog.sources[appearance.source] if appearance.source else None
-            title = appearance.title or (source.fields.title if source else appearance.url)
-            url = url_of(source) if source else appearance.url
-            day, head = appearance.date.isoformat(), say.pgettext("timeline", "Appeared")
-            language = source.fields.language if source and not appearance.title else None
-            yield Entry(day, "appeared", head, title or "", url or "", language=language)
-
-
-def _dated(catalog: Catalog, claim: Claim) -> Iterator[Entry]:
-    """The passages that say when their words were said, by date and stance."""
-    found: dict[tuple[str, Stance], list[Evidence]] = {}
-    for evidence in claim.fields.evidence:
-        if evidence.said:
-            found.setdefault((evidence.said, evidence.stance), []).append(evidence)
-    for (said, stance), passages in found.items():
-        names = _names(catalog, (v for e in passages for v in voices(catalog, e)))
-        url = f"{url_of(claim)}#{passage_anchor(passages[0].id or '')}"
-        yield Entry(said, stance, by(catalog.publication.language)[stance], names, url)
-
-
-def _documents(catalog: Catalog, claim: Claim) -> Iterator[Entry]:
-    """The documents quoted, with those whose words have no other date than the document's."""
-    found: dict[str, dict[Stance, list[str]]] = {}
-    for evidence in claim.fields.evidence:
-        stances = found.setdefault(evidence.source, {})
-        if not evidence.said:
-            stances.setdefault(evidence.stance, []).extend(voices(catalog, evidence))
-    language = catalog.publication.language
-    say = words(language)
-    for source_id, stances in found.items():
-        source = catalog.sources[source_id]
-        told = f"{say(';')} ".join(
-            done_by(language, stance, _names(catalog, stances[stance]))
-            for stance in STANCE_ORDER
-            if stance in stances
-        )
-        yield _document(catalog, source, told or source.fields.title)
-
-
-def _document(catalog: Catalog, source: Source, text: str) -> Entry:
-    """The publication of a document."""
-    say = words(catalog.publication.language)
-    publisher = short_title(catalog.actors[source.fields.publisher])
-    head = say("%(publisher)s publishes", publisher=publisher)
-    day, title = written(source.fields.published), source.fields.title
-    language = source.fields.language if text == title else None
-    return Entry(day, "published", head, text, url_of(source), language=language)
-
-
-def _spoken(catalog: Catalog, actor_id: str) -> Iterator[Entry]:
-    """An actor's passages; several on one claim, of one stance and date, are one entry.
-
-    So are those of one date in which a claimant tells of his claim, his own document's with them.
-    """
-    found: dict[tuple[str, str, str], tuple[Stance | None, bool]] = {}
-    back, language = catalog.back, catalog.publication.language
-    for key in back.spoken.get(actor_id, ()):
-        evidence = evidence_of(catalog, key)
-        stance, period = evidence.stance, date_of(catalog, evidence)
-        is_his = actor_id in catalog.claims[key.claim_id].fields.claimants
-        what = "tells" if is_his and stance in TELLING else stance
-        first, before = found.get((period, key.claim_id, what), (stance, True))
-        found[period, key.claim_id, what] = first, is_quoted(evidence) and before
-    for claim_id in back.claimed.get(actor_id, ()):
-        for claimant, period, is_only_quoted in own_dates(catalog, catalog.claims[claim_id]):
-            if claimant == actor_id:
-                found.setdefault((period, claim_id, "tells"), (None, is_only_quoted))
-    say = words(language)
-    claims_it = say.pgettext("somebody", "Claims")
-    for (period, claim_id, _), (known, is_only_quoted) in found.items():
-        head = does(language)[known] if known else claims_it
-        head = quoted(language, head) if is_only_quoted else head
-        text, url = catalog.claims[claim_id].fields.claim, card_url("claim", claim_id)
-        yield Entry(period, known or "claimed", head, text, url, is_quoted=is_only_quoted)

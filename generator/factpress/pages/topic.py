@@ -42,8 +42,7 @@ _INDEX = folder_url("topic")
 class TopicRow(Link, frozen=True, kw_only=True):
     """A topic as one entry of a list."""
 
-    claims: int
-    """How many claims are on it."""
+    claims: int  #: How many claims are on it
 
 
 class TopicsPage(PageContext, frozen=True, kw_only=True):
@@ -73,8 +72,7 @@ class RatingFilter(View, frozen=True, kw_only=True):
     rating: RatingView
     url: str
     count: int
-    here: bool
-    """Whether it is this page."""
+    here: bool  #: Whether it is this page
 
 
 class Filters(View, frozen=True, kw_only=True):
@@ -91,17 +89,12 @@ class TopicPage(PageContext, frozen=True, kw_only=True):
     follow: Sequence[FeedLinks]
     topic: TopicView
     matrix_url: str | None = None
-    filters: Filters | None
-    """Nothing where all claims have one rating."""
-    is_narrowed: bool = False
-    """Whether a script may narrow the list by rating where it is."""
-    filtered: RatingView | None = None
-    """The rating of the claims, where the page has those of one."""
+    filters: Filters | None  #: Nothing where all claims have one rating
+    is_narrowed: bool = False  #: Whether a script may narrow the list by rating where it is
+    filtered: RatingView | None = None  #: The rating of the claims, where the page has those of one
     linked_from: Sequence[BacklinkGroup] = ()
-    timeline: TimelineView | None = None
-    """On the first page of all claims."""
-    distribution: Distribution | None = None
-    """On the first page of all claims."""
+    timeline: TimelineView | None = None  #: On the first page of all claims
+    distribution: Distribution | None = None  #: On the first page of all claims
     claims: PagedList[ClaimRow]
 
 

@@ -31,8 +31,7 @@ class Notice(View, frozen=True, kw_only=True):
     title: str
     url: str
     date: str
-    note: str
-    """Why."""
+    note: str  #: Why
 
 
 class WithdrawnPage(PageContext, frozen=True, kw_only=True):
@@ -41,8 +40,7 @@ class WithdrawnPage(PageContext, frozen=True, kw_only=True):
     template: ClassVar = "withdrawn.html"
     notice: Notice
     body: Markup | None
-    related: Sequence[Link]
-    """The claims to read instead."""
+    related: Sequence[Link]  #: The claims to read instead
     changes: Sequence[ChangeView]
     linked_from: Sequence[BacklinkGroup]
     json_url: str

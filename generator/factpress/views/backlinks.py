@@ -22,11 +22,9 @@ _WITHDRAWN = "withdrawn"
 class BacklinkGroup(View, frozen=True, kw_only=True):
     """The cards of one kind whose texts link to the card of the page."""
 
-    words: str
-    """The heading."""
+    words: str  #: The heading
     links: Sequence[Link]
-    continued: bool
-    """Whether the list began on an earlier page."""
+    continued: bool  #: Whether the list began on an earlier page
 
 
 def linked_from(catalog: Catalog, card: AnyCard) -> list[BacklinkGroup]:

@@ -37,10 +37,8 @@ class CardName(View, frozen=True, kw_only=True):
     """What a card is called."""
 
     title: str
-    language: str | None = None
-    """The language of the title, where the card names it."""
-    full: str | None = None
-    """The whole title, where `title` is a short name for it."""
+    language: str | None = None  #: The language of the title, where the card names it
+    full: str | None = None  #: The whole title, where `title` is a short name for it
 
 
 class Link(CardName, frozen=True, kw_only=True):
@@ -55,14 +53,10 @@ class RatingView(View, frozen=True, kw_only=True):
     id: str
     label: str
     definition: str
-    mark: str
-    """A sign that goes with the label, as colours alone do not reach everybody."""
-    value: float | None
-    """Its number in ClaimReview, where the publication gives one."""
-    rank: int
-    """Its place on the scale, from 1."""
-    of: int
-    """How many ratings the scale has."""
+    mark: str  #: A sign that goes with the label, as colours alone do not reach everybody
+    value: float | None  #: Its number in ClaimReview, where the publication gives one
+    rank: int  #: Its place on the scale, from 1
+    of: int  #: How many ratings the scale has
     url: str
 
 
@@ -78,49 +72,35 @@ class ClaimRow(Link, frozen=True, kw_only=True):
     id: str
     rating: RatingView
     reason: str
-    as_of: str
-    """The day or month up to which the evidence speaks."""
+    as_of: str  #: The day or month up to which the evidence speaks
     checked: str
-    said: str | None
-    """When the claim was made."""
+    said: str | None  #: When the claim was made
     claimants: Sequence[Link]
-    topics: Sequence[str]
-    """The ids of its topics."""
+    topics: Sequence[str]  #: The ids of its topics
 
 
 class PassageView(View, frozen=True, kw_only=True):
     """A passage: whose words it is, where it is, and the links to both."""
 
     id: str | None
-    number: int
-    """Its number on the claim's page, from 1."""
-    anchor: str
-    """The id of the element on the claim's page."""
-    url: str
-    """The passage on the claim's page."""
+    number: int  #: Its number on the claim's page, from 1
+    anchor: str  #: The id of the element on the claim's page
+    url: str  #: The passage on the claim's page
     words: str
     language: str
-    stance: str
-    """What it does to the claim: `asserts`, `denies`, `qualifies` or `reports`."""
-    stance_words: str
-    """The stance in words, such as `denies it`."""
+    stance: str  #: What it does to the claim: `asserts`, `denies`, `qualifies` or `reports`
+    stance_words: str  #: The stance in words, such as `denies it`
     speakers: Sequence[Link]
     source: Link
     publisher: CardName
     published: str
-    place_url: str
-    """The passage on the source's page."""
-    said: str | None
-    """When it was said."""
-    credits: CardName | None
-    """The actor to whom the passage credits the words or deeds."""
+    place_url: str  #: The passage on the source's page
+    said: str | None  #: When it was said
+    credits: CardName | None  #: The actor to whom the passage credits the words or deeds
     note: str | None
-    crop_ok: str | None
-    """Why it is fair that the passage leaves out what it leaves out."""
-    manner: str | None
-    """`speech`, `quoting`, `reported` or `telling`: whose wording it is."""
-    before: str
-    """The rest of the sentence before the passage, where the page shows it."""
+    crop_ok: str | None  #: Why it is fair that the passage leaves out what it leaves out
+    manner: str | None  #: `speech`, `quoting`, `reported` or `telling`: whose wording it is
+    before: str  #: The rest of the sentence before the passage, where the page shows it
     after: str
 
 

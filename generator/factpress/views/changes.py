@@ -146,21 +146,16 @@ class ChangeView(View, frozen=True, kw_only=True):
     kind: str
     kind_words: str
     note: str
+    #: The claim that it is about, where that was merged into the one on the page
     former: str | None
-    """The claim that it is about, where that was merged into the one on the page."""
-    from_: RatingView | None
-    """The rating before."""
-    to: RatingView | None
-    """The rating after."""
+    from_: RatingView | None  #: The rating before
+    to: RatingView | None  #: The rating after
+    #: Up to when the evidence speaks for the rating after it, if the claim has it still
     as_of: str | None
-    """Up to when the evidence speaks for the rating after it, if the claim has it still."""
-    anchor: str
-    """The id of the element on its own page."""
+    anchor: str  #: The id of the element on its own page
     url: str
-    listed_anchor: str
-    """The id of the element on the pages of changes."""
-    listed_url: str
-    """Its address on the pages of changes."""
+    listed_anchor: str  #: The id of the element on the pages of changes
+    listed_url: str  #: Its address on the pages of changes
 
     def __getattr__(self, name: str) -> RatingView | None:
         """The field `from_` as `from`, which Python keeps for itself and templates do not."""
@@ -172,8 +167,7 @@ class ChangeView(View, frozen=True, kw_only=True):
 class ListedChange(ChangeView, frozen=True, kw_only=True):
     """A dated entry on the pages of changes."""
 
-    claim: str
-    """The claim on whose page it is, or the rating scale, in words."""
+    claim: str  #: The claim on whose page it is, or the rating scale, in words
 
 
 def change_view(catalog: Catalog, entry: Entry, places: Mapping[str, str]) -> ChangeView:
@@ -230,8 +224,7 @@ class EventRow(Link, frozen=True, kw_only=True):
     """An event as one entry of a list."""
 
     date: str
-    date_note: str | None
-    """How the date is known."""
+    date_note: str | None  #: How the date is known
     place: str | None
 
 

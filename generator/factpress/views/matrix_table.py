@@ -46,31 +46,22 @@ class ColumnGroup(View, frozen=True, kw_only=True):
     """Columns of documents that relay one origin."""
 
     origins: Sequence[Link]
-    documents: int
-    """How many columns it has."""
-    own: bool
-    """Whether the documents are their publishers' own reporting."""
+    documents: int  #: How many columns it has
+    own: bool  #: Whether the documents are their publishers' own reporting
 
 
 class Column(Link, frozen=True, kw_only=True):
     """A document of the matrix, with its column or among the others."""
 
-    anchor: str
-    """The id of the element that lists the document."""
-    name: CardName
-    """How the table calls it."""
+    anchor: str  #: The id of the element that lists the document
+    name: CardName  #: How the table calls it
     publisher: CardName
     published: str
-    dated: str
-    """`stated` or `inferred`."""
-    usual: Sequence[Link]
-    """Whose reporting most of its passages relay."""
-    own: bool
-    """Whether that is its publisher alone."""
-    also: Sequence[Link]
-    """Whose reporting it relays besides."""
-    starts: bool = False
-    """Whether its column is the first of a group."""
+    dated: str  #: `stated` or `inferred`
+    usual: Sequence[Link]  #: Whose reporting most of its passages relay
+    own: bool  #: Whether that is its publisher alone
+    also: Sequence[Link]  #: Whose reporting it relays besides
+    starts: bool = False  #: Whether its column is the first of a group
 
 
 class PassageLink(View, frozen=True, kw_only=True):
@@ -86,29 +77,21 @@ class VoiceView(View, frozen=True, kw_only=True):
     stance: Stance
     stance_words: str
     passages: Sequence[PassageLink]
-    own_words: bool
-    """Whether they are the words of the actor of the page."""
-    name: CardName
-    """The document."""
-    own: bool
-    """Whether it is its own reporting, where the column says otherwise."""
-    via: Sequence[Link]
-    """Whose reporting it relays, where the column says otherwise."""
-    repeats: CardName | None
-    """The earlier document that takes this stance from the same reporting."""
+    own_words: bool  #: Whether they are the words of the actor of the page
+    name: CardName  #: The document
+    own: bool  #: Whether it is its own reporting, where the column says otherwise
+    via: Sequence[Link]  #: Whose reporting it relays, where the column says otherwise
+    repeats: CardName | None  #: The earlier document that takes this stance from the same reporting
 
 
 class MatrixRow(Link, frozen=True, kw_only=True):
     """A claim of the matrix."""
 
-    anchor: str
-    """The id of the row."""
+    anchor: str  #: The id of the row
     rating: RatingView
     as_of: str
-    cells: Sequence[Sequence[VoiceView]]
-    """The voices of each column."""
-    others: Sequence[VoiceView]
-    """The voices of the documents without a column."""
+    cells: Sequence[Sequence[VoiceView]]  #: The voices of each column
+    others: Sequence[VoiceView]  #: The voices of the documents without a column
 
 
 class Matrix(View, frozen=True, kw_only=True):
@@ -116,10 +99,8 @@ class Matrix(View, frozen=True, kw_only=True):
 
     groups: Sequence[ColumnGroup]
     columns: Sequence[Column]
-    others: Sequence[Column]
-    """The documents without a column."""
-    documents: int
-    """How many documents the claims quote."""
+    others: Sequence[Column]  #: The documents without a column
+    documents: int  #: How many documents the claims quote
     rows: Sequence[MatrixRow]
 
 

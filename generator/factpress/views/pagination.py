@@ -40,18 +40,15 @@ class PagedList(View, Generic[EntryT], frozen=True, kw_only=True):
     """The part of a list that one page shows."""
 
     entries: Sequence[EntryT]
-    continued: bool
-    """Whether the list began on an earlier page."""
+    continued: bool  #: Whether the list began on an earlier page
 
 
 class SomeOf(View, Generic[EntryT], frozen=True, kw_only=True):
     """The first entries of a list, as many as one page has room for."""
 
     entries: Sequence[EntryT]
-    all: int
-    """How many entries the whole list has."""
-    url: str
-    """The page of the whole list."""
+    all: int  #: How many entries the whole list has
+    url: str  #: The page of the whole list
 
 
 class PageLink(View, frozen=True, kw_only=True):

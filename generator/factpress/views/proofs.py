@@ -27,24 +27,19 @@ class PlaceView(View, frozen=True, kw_only=True):
     """The paragraph of the saved copy in which a stretch begins, from 1."""
 
     paragraph: int
-    paragraphs: int | None
-    """How many the document has."""
-    page: int | None
-    """The page of a PDF."""
-    time: str | None
-    """The time in a recording, such as `1:02`."""
-    turn: int | None
-    """The number of the speaker's turn in a recording."""
+    paragraphs: int | None  #: How many the document has
+    page: int | None  #: The page of a PDF
+    time: str | None  #: The time in a recording, such as `1:02`
+    turn: int | None  #: The number of the speaker's turn in a recording
 
 
 class FoundView(PlaceView, frozen=True, kw_only=True):
     """How closely and where the saved copy holds a passage."""
 
     level: Level
+    #: What of the document was passed over or read in one of two ways, by keyword
     passed: Sequence[str]
-    """What of the document was passed over or read in one of two ways, by keyword."""
-    live_url: str | None
-    """The passage in the live document."""
+    live_url: str | None  #: The passage in the live document
 
 
 class IndependentPair(View, frozen=True, kw_only=True):
@@ -59,8 +54,8 @@ class LineageView(View, frozen=True, kw_only=True):
 
     passages: int
     documents: int
+    #: Each origin as its actors: those that share one are one origin
     origins: Sequence[Sequence[Link]]
-    """Each origin as its actors: those that share one are one origin."""
     independent: Sequence[IndependentPair]
 
 
@@ -76,11 +71,9 @@ class CopyView(View, frozen=True, kw_only=True):
 
     words: int
     paragraphs: int
-    quoted: int
-    """How many of its words are quoted."""
+    quoted: int  #: How many of its words are quoted
     share: int
-    shown: int | None
-    """The share with the sentences around passages, where any are shown."""
+    shown: int | None  #: The share with the sentences around passages, where any are shown
     limit: int
     shown_limit: int
 

@@ -36,10 +36,8 @@ from factpress.views.proofs import PlaceView, place_view
 class Use(View, frozen=True, kw_only=True):
     """A claim that a quotation serves, with its passage."""
 
-    anchor: str
-    """The id of the element on the source's page."""
-    number: int
-    """Its number among all passages from the document, from 1."""
+    anchor: str  #: The id of the element on the source's page
+    number: int  #: Its number among all passages from the document, from 1
     claim: Link
     passage: PassageView
 
@@ -50,11 +48,9 @@ class QuotationView(View, frozen=True, kw_only=True):
     words: str
     language: str
     place: PlaceView | None
-    in_text: bool
-    """Whether the full text shows it."""
+    in_text: bool  #: Whether the full text shows it
     uses: Sequence[Use]
-    continued: bool
-    """Whether the list of uses began on an earlier page."""
+    continued: bool  #: Whether the list of uses began on an earlier page
 
 
 class Bar(View, frozen=True, kw_only=True):
@@ -69,8 +65,7 @@ class StretchView(View, frozen=True, kw_only=True):
 
     url: str
     paragraph: int
-    words: str
-    """How the stretch begins."""
+    words: str  #: How the stretch begins
     is_defect: bool
     bars: Sequence[Bar]
 
@@ -79,12 +74,9 @@ class SegmentView(View, frozen=True, kw_only=True):
     """A part of a paragraph, all of it covered by the same quotations."""
 
     text: str
-    struck: bool
-    """Whether the document strikes it out."""
-    depth: int
-    """How many quotations cover it."""
-    begins: Sequence[Use]
-    """The quotations that begin with it."""
+    struck: bool  #: Whether the document strikes it out
+    depth: int  #: How many quotations cover it
+    begins: Sequence[Use]  #: The quotations that begin with it
 
 
 class ParagraphView(View, frozen=True, kw_only=True):

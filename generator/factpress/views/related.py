@@ -37,10 +37,8 @@ _WEIGHTS: Mapping[What, int] = {
 class Because(View, frozen=True, kw_only=True):
     """Why two claims are related: names of what they share, the rarest first."""
 
-    editors: bool
-    """Whether an editor named one on the card of the other."""
-    paragraph: Sequence[CardName]
-    """The documents of which they quote the same paragraph."""
+    editors: bool  #: Whether an editor named one on the card of the other
+    paragraph: Sequence[CardName]  #: The documents of which they quote the same paragraph
     actor: Sequence[CardName]
     source: Sequence[CardName]
     topic: Sequence[CardName]
