@@ -39,12 +39,12 @@ browser: $(VENV)/.installed-dev ## provide the browser that the tests drive
 update-golden: $(VENV)/.installed-dev ## write the golden site anew
 	@$(BIN)/python -m pytest tests/test_golden.py --update-golden
 
-docs: $(VENV)/.installed-dev ## write docs/front-matter.md and the reference in docs/theming.md
-	@$(BIN)/python docs/generate/front_matter_reference.py > docs/front-matter.md
+docs: $(VENV)/.installed-dev ## write docs/reference/front-matter.md and the reference in docs/how-to/theming.md
+	@$(BIN)/python docs/generate/front_matter_reference.py > docs/reference/front-matter.md
 	@$(BIN)/python -m pytest tests/test_theming_docs.py --update-golden
 
-guard-report: $(VENV)/.installed-dev ## measure the guards on labelled sets, into docs/guards.md
-	@$(BIN)/python docs/generate/guard_report.py > docs/guards.md
+guard-report: $(VENV)/.installed-dev ## measure the guards on labelled sets, into docs/develop/guards.md
+	@$(BIN)/python docs/generate/guard_report.py > docs/develop/guards.md
 
 messages: $(VENV)/.installed-dev ## bring the catalogues of the interface's words up to date
 	@$(BIN)/python tests/messages.py

@@ -17,13 +17,13 @@ import pytest
 
 from factpress.build import build
 from factpress.cache.up_to_date import standing
-from factpress.content.markdown.choice import fast_dialect
+from factpress.content.markdown.library_check import fast_dialect
 from factpress.load import load
-from factpress.lock.proof import Signing
-from factpress.lock.signature import SecretKey, key_file, public_part
+from factpress.lock.minisign import SecretKey, key_file, public_part
+from factpress.lock.signing import Signing
 from factpress.model.problems import BuildRefused, Problem
 from factpress.model.site import BuildReport
-from factpress.options import Order
+from factpress.options import NO_CACHE, BuildOptions, CacheOptions
 from factpress.output.cache_key import VARIABLE, cache_key
 from factpress.plan import every_output
 from factpress.templating.jinja import fast_jinja
@@ -128,7 +128,8 @@ class Site:
     """A publication in a folder of its own."""
 
     root: Path
-    order: Order
+    options: BuildOptions
+    cache: CacheOptions = NO_CACHE
     report: BuildReport | None = field(default=None)
 
     def write(self, files: Mapping[str, str | bytes]) -> None:
@@ -150,13 +151,13 @@ class Site:
 
     def lock(self) -> None:
         """Writes the lock, as `factpress verify --write` does."""
-        write_lock(self.order)
+        write_lock(self.options, self.cache)
 
     def lock_with(self, key: SecretKey) -> None:
         """Names a key in the settings and writes the lock signed with it, whatever was there."""
         settings = self.root / "content/publication.yaml"
         settings.write_text(with_key(settings.read_text(), public_part(key)))
-        write_lock(self.order, Signing(self.keep(key), accept=True))
+        write_lock(self.options, self.cache, Signing(self.keep(key), accept=True))
 
     def keep(self, key: SecretKey) -> Path:
         """A file with a secret key, outside the publication."""
@@ -171,7 +172,11 @@ class Site:
         (self.root / path).write_text(text.replace(old, new))
 
     def build(self, **changes: object) -> BuildReport:
-        self.report = build(self.order._replace(**changes), plan=every_output)  # type: ignore[arg-type]
+        """Builds with changes to the options of either kind."""
+        how = {name: changes.pop(name) for name in CacheOptions._fields if name in changes}
+        options = self.options._replace(**changes)  # type: ignore[arg-type]
+        cache = self.cache._replace(**how)  # type: ignore[arg-type]
+        self.report = build(options, cache, plan=every_output)
         return self.report
 
     def problems(self, *, recommended: bool = False) -> list[str]:
@@ -180,7 +185,7 @@ class Site:
         `recommended` adds what the guideline for fact checks recommends and cards do not give.
         """
         try:
-            _, found = load(self.order)
+            _, found = load(self.options, self.cache)
         except BuildRefused as refused:
             found = refused.problems
         shown = [str(p._replace(path=self._short(p.path))) for p in found]
@@ -197,11 +202,11 @@ class Site:
         ]
 
     def read(self, path: str) -> str:
-        return (self.order.out / path).read_text("utf-8")
+        return (self.options.out / path).read_text("utf-8")
 
     def files(self) -> dict[str, bytes]:
         """Every file of the built site."""
-        out = self.order.out
+        out = self.options.out
         return {
             p.relative_to(out).as_posix(): p.read_bytes() for p in out.rglob("*") if p.is_file()
         }
@@ -242,10 +247,10 @@ def with_password(key: SecretKey, password: bytes) -> bytes:
 MakeSite = Callable[..., Site]
 
 
-def stands(order: Order) -> BuildReport | None:
+def stands(options: BuildOptions, cache: CacheOptions) -> BuildReport | None:
     """The report of a build that would change nothing, None where something would change."""
-    with standing(order) as found:
-        return found.report(order) if found else None
+    with standing(options, cache) as found:
+        return found.report(options.now) if found else None
 
 
 @pytest.fixture
@@ -254,9 +259,8 @@ def make_site(tmp_path: Path) -> MakeSite:
 
     def make(files: Mapping[str, str | bytes | None] | None = None, name: str = "site-1") -> Site:
         root = tmp_path / name
-        memory, key = root / ".factpress", cache_key(os.environ)
-        order = Order(root / "content", root / "site", NOW, memory=memory, cache_key=key)
-        site = Site(root, order)
+        options = BuildOptions(root / "content", root / "site", NOW)
+        site = Site(root, options, CacheOptions(root / ".factpress", cache_key(os.environ)))
         wanted = {**BASE, **(files or {})}
         site.write({path: text for path, text in wanted.items() if text is not None})
         site.sign()

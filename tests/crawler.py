@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
@@ -51,6 +53,22 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         self._main -= tag == "main"
 
+    @cached_property
+    def targets(self) -> frozenset[str]:
+        """Every address that the page links to or loads, the fragments included."""
+        refreshed = [self.refresh] if self.refresh else []
+        return frozenset((*(a.target for a in self.anchors), *self.loaded, *refreshed))
+
+    @cached_property
+    def pages(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The addresses that the page links to, without fragments: all, and those in its main."""
+        found = [(urldefrag(a.target).url, a.in_main) for a in self.anchors]
+        return frozenset(a for a, _ in found), frozenset(a for a, in_main in found if in_main)
+
+    @cached_property
+    def known_ids(self) -> frozenset[str]:
+        return frozenset(self.ids)
+
 
 class Crawl:
     """Every page of a site, as served below `base`."""
@@ -77,9 +95,8 @@ class Crawl:
         """Links and loads that lead to no file or no anchor of the site."""
         wrong: list[str] = []
         for address, page in self.pages.items():
-            targets = [a.target for a in page.anchors] + page.loaded
-            targets += [page.refresh] if page.refresh else []
-            wrong += [f"{address} -> {t}" for t in targets if not self._leads_somewhere(t)]
+            found = sorted(page.targets)
+            wrong += [f"{address} -> {t}" for t in found if not self._leads_somewhere(t)]
         return wrong
 
     def _leads_somewhere(self, target: str) -> bool:
@@ -91,27 +108,27 @@ class Crawl:
         page = self.pages.get(address)
         if page is None:
             return (self.folder / unquote(address.removeprefix(self.base))).is_file()
-        return not fragment or unquote(fragment) in page.ids
+        return not fragment or unquote(fragment) in page.known_ids
 
     def off_site_loads(self) -> list[str]:
         return [u for p in self.pages.values() for u in p.loaded if not u.startswith(self.base)]
 
     def links(self, address: str, *, main_only: bool = False) -> set[str]:
         """The pages that a page links to."""
-        return {
-            urldefrag(a.target).url
-            for a in self.pages[address].anchors
-            if (a.in_main or not main_only) and urldefrag(a.target).url in self.pages
-        }
+        anywhere, in_main = self.pages[address].pages
+        return self.pages.keys() & (in_main if main_only else anywhere)
 
     def reached_from(self, start: str) -> set[str]:
-        reached, waiting = set[str](), [start]
-        while waiting:
-            here = waiting.pop()
-            if here not in reached:
-                reached.add(here)
-                waiting += self.links(here)
-        return reached
+        """The pages to which links lead from a page, however many steps away, and the page."""
+        return _reached({address: self.links(address) for address in self.pages}, start)
+
+    def reaching(self, end: str) -> set[str]:
+        """The pages from which links lead to a page, however many steps away, and the page."""
+        back: dict[str, set[str]] = {address: set() for address in self.pages}
+        for address in self.pages:
+            for target in self.links(address):
+                back[target].add(address)
+        return _reached(back, end)
 
     def one_way(self) -> list[str]:
         """Links between cards that have no link back; a card's pages are one."""
@@ -138,3 +155,13 @@ class Crawl:
         return (
             kind in ("claims", "actors", "sources", "topics", "events", "ratings") and not is_index
         )
+
+
+def _reached(links: Mapping[str, set[str]], start: str) -> set[str]:
+    reached, waiting = set[str](), [start]
+    while waiting:
+        here = waiting.pop()
+        if here not in reached:
+            reached.add(here)
+            waiting += links[here]
+    return reached

@@ -22,7 +22,7 @@ def validated(site: Site, path: str, schema: str) -> Any:
 
 def listed(site: Site) -> dict[str, Any]:
     """The list that the search looks through."""
-    (path,) = (site.order.out / "search").glob("index.*.js")
+    (path,) = (site.options.out / "search").glob("index.*.js")
     text = path.read_text("utf-8")
     assert text.startswith("var factpressList = ")
     found: dict[str, list[list[object]]] = json.loads(text[len("var factpressList = ") : -2])

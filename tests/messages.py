@@ -78,7 +78,7 @@ def write(path: Path, catalogue: Catalog) -> None:
 
     Its header says only what does not change by itself.
     """
-    catalogue.header_comment = "# The words of factpress's interface; see docs/languages.md."
+    catalogue.header_comment = "# The words of factpress's interface; see docs/how-to/languages.md."
     path.parent.mkdir(parents=True, exist_ok=True)
     written = BytesIO()
     write_po(written, catalogue, width=0, include_lineno=False)

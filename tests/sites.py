@@ -16,7 +16,7 @@ from factpress.build import build
 from factpress.load import load
 from factpress.model.site import Page as Planned
 from factpress.model.urls import output_path
-from factpress.options import Order
+from factpress.options import BuildOptions
 from factpress.plan import every_output, plan
 from factpress.views.site_index import Prepared
 from plenty import RICH
@@ -65,11 +65,13 @@ def read(path: Path) -> str:
     return path.read_text("utf-8")
 
 
-def _largest(order: Order) -> dict[str, str]:
-    catalog, _ = load(order)
+def _largest(options: BuildOptions) -> dict[str, str]:
+    catalog, _ = load(options)
     assert catalog
     found: dict[str, str] = {}
-    sizes = {p.relative_to(order.out).as_posix(): p.stat().st_size for p in order.out.rglob("*")}
+    sizes = {
+        p.relative_to(options.out).as_posix(): p.stat().st_size for p in options.out.rglob("*")
+    }
     for group in plan(catalog, Prepared(catalog)):
         for page in group.make():
             if isinstance(page, Planned) and page.template.endswith(".html"):
@@ -80,17 +82,17 @@ def _largest(order: Order) -> dict[str, str]:
     return found
 
 
-def _made(order: Order) -> Iterator[Built]:
-    build(order, plan=every_output)
-    with serving(order.out) as address:
-        yield Built(order.out, address, _largest(order))
+def _made(options: BuildOptions) -> Iterator[Built]:
+    build(options, plan=every_output)
+    with serving(options.out) as address:
+        yield Built(options.out, address, _largest(options))
 
 
 def _from(files: dict[str, str], root: Path) -> Iterator[Built]:
-    site = Site(root, Order(root / "content", root / "site", NOW))
+    site = Site(root, BuildOptions(root / "content", root / "site", NOW))
     site.write({**BASE, **files})
     site.sign()
-    yield from _made(site.order)
+    yield from _made(site.options)
 
 
 @pytest.fixture(scope="session")
@@ -106,7 +108,7 @@ def arabic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
 @pytest.fixture(scope="session")
 def ours(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
     """The publication of this repository."""
-    yield from _made(Order(ROOT / "content", tmp_path_factory.mktemp("ours") / "site", NOW))
+    yield from _made(BuildOptions(ROOT / "content", tmp_path_factory.mktemp("ours") / "site", NOW))
 
 
 @pytest.fixture(params=["english", "arabic", "ours"])

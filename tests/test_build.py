@@ -21,10 +21,10 @@ from factpress.plan import every_output
 def test_a_second_build_writes_nothing(make_site: MakeSite) -> None:
     site = make_site()
     site.build()
-    before = {p: p.stat().st_mtime_ns for p in site.order.out.rglob("*")}
+    before = {p: p.stat().st_mtime_ns for p in site.options.out.rglob("*")}
     site.build()
     assert set(site.fates()) == {"unchanged"}
-    assert {p: p.stat().st_mtime_ns for p in site.order.out.rglob("*")} == before
+    assert {p: p.stat().st_mtime_ns for p in site.options.out.rglob("*")} == before
 
 
 def test_an_edit_rewrites_what_shows_it_and_nothing_else(make_site: MakeSite) -> None:
@@ -44,8 +44,8 @@ def test_a_renamed_card_moves_and_its_old_page_goes(make_site: MakeSite) -> None
     (site.root / "content/topics/dams.md").rename(site.root / "content/topics/barrages.md")
     site.edit("content/claims/dam.md", "topics: [dams]", "topics: [barrages]")
     site.build()
-    assert not (site.order.out / "topics/dams").exists()
-    assert (site.order.out / "topics/barrages/index.html").is_file()
+    assert not (site.options.out / "topics/dams").exists()
+    assert (site.options.out / "topics/barrages/index.html").is_file()
     fresh = make_site(
         {
             "content/topics/dams.md": None,
@@ -71,8 +71,8 @@ def test_outputs_changed_or_deleted_by_another_hand_are_restored(make_site: Make
     site = make_site()
     site.build()
     before = site.files()
-    (site.order.out / "index.html").write_text("mine now")
-    (site.order.out / "claims/dam/index.html").unlink()
+    (site.options.out / "index.html").write_text("mine now")
+    (site.options.out / "claims/dam/index.html").unlink()
     site.build()
     assert site.files() == before
     assert site.report is not None
@@ -117,7 +117,7 @@ def test_a_damaged_manifest_costs_time_but_no_page(make_site: MakeSite, content:
     site = make_site()
     site.build()
     before = site.files()
-    (site.order.out / ".factpress/manifest.json").write_bytes(content)
+    (site.options.out / ".factpress/manifest.json").write_bytes(content)
     site.build()
     assert site.files() == before
 
@@ -167,7 +167,7 @@ def test_two_builds_at_once_do_not_mix(make_site: MakeSite) -> None:
     site = make_site()
     site.build()
     before = site.files()
-    descriptor = os.open(site.order.out, os.O_RDONLY)
+    descriptor = os.open(site.options.out, os.O_RDONLY)
     fcntl.flock(descriptor, fcntl.LOCK_EX)
     site.edit("content/claims/dam.md", "disagrees", "objects")
     with pytest.raises(DiskError, match="another build is writing here"):
@@ -184,18 +184,18 @@ def test_a_write_that_fails_says_where_and_leaves_a_state_to_go_on_from(
     if os.geteuid() == 0:
         # Root ignores permissions: a folder where the file belongs stops it as well.
         site = make_site()
-        (site.order.out / "index.html").mkdir(parents=True)
-        (site.order.out / ".factpress").mkdir()
+        (site.options.out / "index.html").mkdir(parents=True)
+        (site.options.out / ".factpress").mkdir()
         with pytest.raises(DiskError, match=r"index\.html: cannot be written"):
             site.build()
-        (site.order.out / "index.html").rmdir()
+        (site.options.out / "index.html").rmdir()
     else:
         site = make_site()
-        site.order.out.mkdir()
-        site.order.out.chmod(0o555)
+        site.options.out.mkdir()
+        site.options.out.chmod(0o555)
         with pytest.raises(DiskError, match="cannot be written"):
             site.build()
-        site.order.out.chmod(0o755)
+        site.options.out.chmod(0o755)
     site.build()
     fresh = make_site(name="fresh")
     fresh.build()
@@ -224,7 +224,7 @@ def test_the_same_bytes_for_any_path_time_locale_and_hash_seed(
 def test_a_manifest_cannot_point_out_of_the_site(make_site: MakeSite) -> None:
     site = make_site({"precious.txt": "precious"})
     site.build()
-    manifest = site.order.out / ".factpress/manifest.json"
+    manifest = site.options.out / ".factpress/manifest.json"
     paths = ("../precious.txt", str(site.root / "precious.txt"), "x/../../precious.txt", "./a")
     stored = json.loads(manifest.read_text())
     digest = hashlib.sha256(b"precious").hexdigest()
@@ -238,8 +238,8 @@ def test_a_linked_folder_inside_the_site_is_not_followed(make_site: MakeSite) ->
     site = make_site()
     elsewhere = site.root / "elsewhere"
     elsewhere.mkdir()
-    (site.order.out / ".factpress").mkdir(parents=True)
-    (site.order.out / "claims").symlink_to(elsewhere)
+    (site.options.out / ".factpress").mkdir(parents=True)
+    (site.options.out / "claims").symlink_to(elsewhere)
     with pytest.raises(DiskError, match="claims: is a symbolic link"):
         site.build()
     assert list(elsewhere.iterdir()) == []
@@ -247,42 +247,39 @@ def test_a_linked_folder_inside_the_site_is_not_followed(make_site: MakeSite) ->
 
 def test_every_foreign_file_is_named_and_nothing_is_written(make_site: MakeSite) -> None:
     site = make_site({"site/index.html": "mine", "site/claims/dam/index.html": "mine, too"})
-    (site.order.out / ".factpress").mkdir()
+    (site.options.out / ".factpress").mkdir()
     places = [line.split(":")[0] for line in site.refused()]
     assert places == ["site/claims/dam/index.html", "site/index.html"]
     assert site.read("index.html") == "mine"
-    assert not (site.order.out / "claims/index.html").exists()
+    assert not (site.options.out / "claims/index.html").exists()
 
 
 def test_a_card_with_a_problem_is_not_remembered_as_right(make_site: MakeSite) -> None:
     site = make_site({"content/claims/dam.md": CLAIM.replace("reason:", "reason: x\nreason:", 1)})
-    order = site.order._replace(memory=site.root / ".factpress")
     for _ in range(3):
         with pytest.raises(BuildRefused):
-            build(order, plan=every_output)
+            build(site.options, site.cache, plan=every_output)
 
 
 def test_an_order_that_names_another_archive_is_another_build(make_site: MakeSite) -> None:
     site = make_site()
     site.lock()
-    order = site.order._replace(memory=site.root / ".factpress")
-    build(order, plan=every_output)
+    build(site.options, site.cache, plan=every_output)
     other = site.root / "other"
     other.mkdir()
     (other / "gazette.txt").write_text("something else altogether")
-    assert stands(order._replace(archive=other)) is None
+    assert stands(site.options._replace(archive=other), site.cache) is None
 
 
 @pytest.mark.parametrize("text", ["[2]", "[]", "{}", "null", "[1, 2, 3]"])
 def test_a_record_of_another_version_is_none(make_site: MakeSite, text: str) -> None:
     site = make_site()
-    order = site.order._replace(memory=site.root / ".factpress")
-    build(order, plan=every_output)
+    build(site.options, site.cache, plan=every_output)
     digest = hashlib.sha256(text.encode()).hexdigest()
     ours = f"{FORMAT} {digest} {len(text)} 0\n{text}\n"
     for first in (ours, f"{digest} {text}\n", f"{text}\n", ""):
         (site.root / ".factpress/standing").write_text(first)
-        assert stands(order) is None
+        assert stands(site.options, site.cache) is None
 
 
 @pytest.mark.parametrize(
@@ -307,13 +304,13 @@ def test_a_mistake_in_a_template_is_told_at_its_line(
     make_site: MakeSite, template: str, problem: str
 ) -> None:
     site = make_site({"templates/topic.html": template})
-    site.order = site.order._replace(templates=site.root / "templates")
+    site.options = site.options._replace(templates=site.root / "templates")
     assert site.refused()[0].startswith(problem)
 
 
-def test_a_mistake_in_a_partial_is_told_at_the_partials_line(make_site: MakeSite) -> None:
+def test_reports_a_mistake_in_a_component_at_its_line(make_site: MakeSite) -> None:
     site = make_site(
-        {"templates/partials/time.html": "{% macro when(x) %}\n{{ no }}{% endmacro %}"}
+        {"templates/components/time.html": "{% macro when(x) %}\n{{ no }}{% endmacro %}"}
     )
-    site.order = site.order._replace(templates=site.root / "templates")
-    assert site.refused()[0] == ("templates/partials/time.html:2:1: template: 'no' is undefined")
+    site.options = site.options._replace(templates=site.root / "templates")
+    assert site.refused()[0] == ("templates/components/time.html:2:1: template: 'no' is undefined")

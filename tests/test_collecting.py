@@ -1,36 +1,39 @@
-"""What a process takes apart, and what it leaves."""
+"""How often a process collects garbage."""
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
 
-import pytest
+from factpress.workers import few_collections
 
-_LEAVING = """
-from factpress import collecting
+_THRESHOLDS = """
+import gc, os, sys
+from factpress import cli
 
-class Told:
-    def __del__(self):
-        print("taken apart")
+def main():
+    print(gc.get_threshold()[0], flush=True)
+    return 0
 
-def build():
-    made = Told()
-    collecting.leave(made)
-
-{said}
-build()
-print("end", flush=True)
-import os
-os._exit(0)
+cli.main = main
+sys.argv = ["factpress", "{command}"]
+cli.run()
 """
 
 
-@pytest.mark.parametrize(
-    ("said", "printed"),
-    [("", ["taken apart", "end"]), ("collecting.end_with_process()", ["end"])],
-)
-def test_only_a_process_that_ends_itself_leaves_what_it_made(said: str, printed: list[str]) -> None:
-    program = [sys.executable, "-c", _LEAVING.format(said=said)]
-    done = subprocess.run(program, capture_output=True, text=True, check=True)
-    assert done.stdout.split("\n")[:-1] == printed
+def threshold_of(command: str) -> int:
+    program = [sys.executable, "-c", _THRESHOLDS.format(command=command)]
+    return int(subprocess.run(program, capture_output=True, text=True, check=True).stdout)
+
+
+def test_a_command_collects_seldom_but_a_preview_as_python_does() -> None:
+    assert threshold_of("build") > 100_000
+    assert threshold_of("preview") == gc.get_threshold()[0]
+
+
+def test_after_a_build_a_process_collects_as_before() -> None:
+    before = gc.get_threshold()
+    with few_collections():
+        assert gc.get_threshold()[0] > 100_000
+    assert gc.get_threshold() == before

@@ -13,10 +13,10 @@ from msgspec.structs import replace
 from conftest import NOW, with_key
 from factpress.build import build
 from factpress.load import load
-from factpress.lock.signature import new_key, public_part, sign
+from factpress.lock.minisign import new_key, public_part, sign
 from factpress.model.cards import Catalog, Claim
 from factpress.model.evidence import PassageKey
-from factpress.options import Order
+from factpress.options import BuildOptions
 from factpress.plan import every_output
 from factpress.ratings.rules import check_rating
 
@@ -25,8 +25,8 @@ ROOT = Path(__file__).parent.parent
 
 @pytest.fixture(scope="module")
 def catalog(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
-    order = Order(ROOT / "content", tmp_path_factory.mktemp("out") / "site", NOW)
-    found, problems = load(order)
+    options = BuildOptions(ROOT / "content", tmp_path_factory.mktemp("out") / "site", NOW)
+    found, problems = load(options)
     assert not problems, "\n".join(map(str, problems))
     assert found
     return found
@@ -77,10 +77,10 @@ def signed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return content
 
 
-def built(order: Order) -> dict[str, bytes]:
-    build(order, plan=every_output)
-    found = (path for path in order.out.rglob("*") if path.is_file())
-    return {path.relative_to(order.out).as_posix(): path.read_bytes() for path in found}
+def built(options: BuildOptions) -> dict[str, bytes]:
+    build(options, plan=every_output)
+    found = (path for path in options.out.rglob("*") if path.is_file())
+    return {path.relative_to(options.out).as_posix(): path.read_bytes() for path in found}
 
 
 def test_without_the_archive_the_site_is_the_same_to_the_byte(
@@ -89,8 +89,8 @@ def test_without_the_archive_the_site_is_the_same_to_the_byte(
     archive = ROOT / (catalog.publication.archive or "")
     if not archive.is_dir():
         pytest.skip("the archive is not at hand")
-    here = Order(signed, tmp_path / "here", NOW, archive=archive)
-    there = Order(signed, tmp_path / "there", NOW)
+    here = BuildOptions(signed, tmp_path / "here", NOW, archive=archive)
+    there = BuildOptions(signed, tmp_path / "there", NOW)
     assert built(here) == built(there)
 
 
@@ -101,7 +101,7 @@ def test_no_page_claims_a_check_where_there_was_none(tmp_path: Path, signed: Pat
     settings = unsigned / "publication.yaml"
     settings.write_text(re.sub(r"^  key: RW.*\n", "", settings.read_text(), flags=re.M))
     (unsigned / "evidence.lock.minisig").unlink()
-    pages = built(Order(unsigned, tmp_path / "site", NOW))
+    pages = built(BuildOptions(unsigned, tmp_path / "site", NOW))
     claims = [text.decode() for path, text in pages.items() if path.startswith("claims/")]
     assert any("not checked in this build" in text for text in claims)
     for path, content in pages.items():

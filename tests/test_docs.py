@@ -16,12 +16,12 @@ ROOT = Path(__file__).parent.parent
 
 
 def test_the_reference_of_front_matter_is_the_schemas() -> None:
-    written = (ROOT / "docs/front-matter.md").read_text("utf-8")
+    written = (ROOT / "docs/reference/front-matter.md").read_text("utf-8")
     assert written == reference(), "run `make docs`"
 
 
 def test_every_command_is_documented() -> None:
-    documented = (ROOT / "docs/commands.md").read_text("utf-8")
+    documented = (ROOT / "docs/reference/commands.md").read_text("utf-8")
     actions = [a for a in command_parser()._actions if a.choices]
     commands = dict(actions[0].choices or {})
     assert commands
@@ -67,7 +67,7 @@ def test_the_readmes_example_is_a_publication_that_builds(make_site: MakeSite) -
 
 
 def test_the_example_of_an_event_and_a_finding_is_one_that_builds(make_site: MakeSite) -> None:
-    page = (ROOT / "docs/events-and-findings.md").read_text("utf-8")
+    page = (ROOT / "docs/how-to/events-and-findings.md").read_text("utf-8")
     event, findings, outside = re.findall(r"^```yaml\n(.*?)^```$", page, re.M | re.S)
     site = make_site(
         {
@@ -90,7 +90,7 @@ def test_every_file_of_data_is_documented(make_site: MakeSite) -> None:
         }
     )
     documented = "".join(
-        (ROOT / f"docs/{name}.md").read_text("utf-8") for name in ("data", "feeds")
+        (ROOT / f"docs/reference/{name}.md").read_text("utf-8") for name in ("data", "feeds")
     )
     report = site.build()
     for output in report.outputs:
@@ -99,9 +99,31 @@ def test_every_file_of_data_is_documented(make_site: MakeSite) -> None:
 
 
 def test_the_languages_of_the_interface_are_documented() -> None:
-    page = (ROOT / "docs/languages.md").read_text("utf-8")
+    page = (ROOT / "docs/how-to/languages.md").read_text("utf-8")
     for language in SHIPPED:
         assert f"| `{language}` |" in page
+
+
+def _anchors(text: str) -> set[str]:
+    """The anchors that a reader of Markdown on a forge can jump to: one of each heading."""
+    headings = re.findall(r"^#+ (.+)$", re.sub(r"^```.*?^```$", "", text, flags=re.M | re.S), re.M)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def test_links_between_documents_lead_somewhere() -> None:
+    documents = [
+        *(ROOT / f"{name}.md" for name in ("README", "CHANGELOG", "CONTRIBUTING")),
+        *(ROOT / "docs").rglob("*.md"),
+    ]
+    texts = {path: path.read_text("utf-8") for path in documents}
+    lost = []
+    for path, text in texts.items():
+        for target, anchor in re.findall(r"\]\(([^)#:]*)(#[^)]*)?\)", text):
+            file = (path.parent / target).resolve() if target else path
+            known = _anchors(texts.get(file, ""))
+            if not file.exists() or (anchor and anchor[1:] not in known):
+                lost.append(f"{path.relative_to(ROOT)}: {target}{anchor}")
+    assert lost == []
 
 
 def test_both_commands_are_on_the_readmes_first_screen() -> None:

@@ -45,7 +45,8 @@ def test_what_a_process_that_died_has_left_is_done_by_the_first(
     monkeypatch.setattr(workers, "_WORTH_A_PROCESS", 1)
     monkeypatch.setattr(many, "parse", dying(parse))
     monkeypatch.setattr(workers, "_made_share", dying(make))
-    site.order = site.order._replace(jobs=3, out=site.root / "other")
+    site.options = site.options._replace(out=site.root / "other")
+    site.cache = site.cache._replace(jobs=3)
     site.build()
     assert site.files() == whole
 
@@ -64,7 +65,7 @@ def test_who_leaves_while_others_parse_leaves_no_process_behind(
 
     monkeypatch.setattr(many, "_WORTH_A_PROCESS", 1)
     monkeypatch.setattr(os, "fork", counted)
-    with gathering(site.order._replace(jobs=3)) as gathered:
+    with gathering(site.options, site.cache._replace(jobs=3)) as gathered:
         assert gathered.parsing.is_shared
     assert len(started) == 2
     for child in started:

@@ -34,6 +34,6 @@ def test_the_small_publication_is_as_it_was(
         shutil.rmtree(GOLDEN, ignore_errors=True)
         for path in _PAGES:
             (GOLDEN / path).parent.mkdir(parents=True, exist_ok=True)
-            (GOLDEN / path).write_bytes((site.order.out / path).read_bytes())
+            (GOLDEN / path).write_bytes((site.options.out / path).read_bytes())
     for path in _PAGES:
         assert site.read(path) == (GOLDEN / path).read_text("utf-8"), f"{path} differs"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -13,13 +14,33 @@ from conftest import GAZETTE, NOW, MakeSite
 from factpress.build import build
 from factpress.load import load
 from factpress.model.cards import Catalog
-from factpress.options import Order
+from factpress.options import BuildOptions
 from factpress.plan import every_output
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT.parent / "shared/seeds"
 _RUN = 8
 _WORD = re.compile(r"\w+")
+
+
+def folded(text: str) -> str:
+    """The words of a text in one case, with single spaces."""
+    return " ".join(_WORD.findall(text.casefold()))
+
+
+def runs_in(texts: Mapping[str, str], runs: Iterable[str]) -> set[tuple[str, str]]:
+    """The names of folded texts, each with a run of eight words that it holds."""
+    # The first and the last word may be parts of longer ones, those between them are whole words.
+    by_inner = defaultdict(list)
+    for run in runs:
+        by_inner[tuple(run.split()[1:-1])].append(run)
+    inner = by_inner.keys()
+    found = set()
+    for name, text in texts.items():
+        words = text.split()
+        hits = inner & zip(*(words[at:] for at in range(_RUN - 2)), strict=False)
+        found |= {(name, run) for hit in hits for run in by_inner[hit] if run in text}
+    return found
 
 
 def unquoted_runs(document: str, quoted: list[tuple[int, int]]) -> Iterator[str]:
@@ -34,17 +55,17 @@ def unquoted_runs(document: str, quoted: list[tuple[int, int]]) -> Iterator[str]
 def leaks(catalog: Catalog, documents: dict[str, str], texts: dict[str, str]) -> list[str]:
     """The places in texts that hold words of a document which are not quoted from it."""
     # The words of an address are no text of a document.
-    words = {name: re.sub(r"https?://\S+", " ", text) for name, text in texts.items()}
-    folded = {name: " ".join(_WORD.findall(text.casefold())) for name, text in words.items()}
-    titles = [" ".join(_WORD.findall(s.fields.title.casefold())) for s in catalog.sources.values()]
+    searched = {name: folded(re.sub(r"https?://\S+", " ", text)) for name, text in texts.items()}
+    runs = {
+        run
+        for source_id, document in documents.items()
+        for run in unquoted_runs(document, _spans(catalog, source_id))
+    }
     # The same words may stand in two places, and be quoted from one of them.
-    known = [*titles, *(" ".join(_WORD.findall(q.casefold())) for q in _quoted(catalog, documents))]
-    found = []
-    for source_id, document in documents.items():
-        for run in unquoted_runs(document, _spans(catalog, source_id)):
-            if not any(run in words for words in known):
-                found += [f"{name}: {run}" for name, text in folded.items() if run in text]
-    return found
+    quoted = [*(s.fields.title for s in catalog.sources.values()), *_quoted(catalog, documents)]
+    known = {str(number): folded(text) for number, text in enumerate(quoted)}
+    runs -= {run for _, run in runs_in(known, runs)}
+    return sorted(f"{name}: {run}" for name, run in runs_in(searched, runs))
 
 
 def _spans(catalog: Catalog, source_id: str) -> list[tuple[int, int]]:
@@ -70,10 +91,10 @@ def built(folder: Path) -> list[str]:
 def test_a_leak_would_be_found_and_none_is_in_the_small_site(make_site: MakeSite) -> None:
     site = make_site()
     site.build()
-    catalog, _ = load(site.order)
+    catalog, _ = load(site.options, site.cache)
     assert catalog
     documents = {"gazette": GAZETTE}
-    out = site.order.out
+    out = site.options.out
     assert leaks(catalog, documents, texts_of(out, built(out))) == []
     leaked = {"index.html": f"<p>{GAZETTE[-90:]}</p>"}
     assert leaks(catalog, documents, leaked)
@@ -82,9 +103,9 @@ def test_a_leak_would_be_found_and_none_is_in_the_small_site(make_site: MakeSite
 def test_our_repository_and_site_hold_no_more_than_is_quoted(tmp_path: Path) -> None:
     if not SEEDS.is_dir():
         pytest.skip("the archive is not here; the small site above is tested the same way")
-    order = Order(ROOT / "content", tmp_path / "site", NOW)
-    build(order, plan=every_output)
-    catalog, _ = load(order)
+    options = BuildOptions(ROOT / "content", tmp_path / "site", NOW)
+    build(options, plan=every_output)
+    catalog, _ = load(options)
     assert catalog
     documents = {
         source_id: (SEEDS / source.fields.document).read_text("utf-8")
@@ -94,4 +115,4 @@ def test_our_repository_and_site_hold_no_more_than_is_quoted(tmp_path: Path) -> 
     tracked = subprocess.run(listed, cwd=ROOT, capture_output=True, text=True, check=True)
     files = [path for path in tracked.stdout.splitlines() if (ROOT / path).is_file()]
     assert leaks(catalog, documents, texts_of(ROOT, files)) == []
-    assert leaks(catalog, documents, texts_of(order.out, built(order.out))) == []
+    assert leaks(catalog, documents, texts_of(options.out, built(options.out))) == []

@@ -11,8 +11,8 @@ import pytest
 
 from conftest import NOW
 from factpress.build import build
-from factpress.lock.signature import key_file, new_key
-from factpress.options import Order
+from factpress.lock.minisign import key_file, new_key
+from factpress.options import BuildOptions
 from factpress.plan import every_output
 
 ROOT = Path(__file__).parent.parent
@@ -75,6 +75,6 @@ def test_the_repository_holds_no_secret_key() -> None:
 
 
 def test_the_site_holds_no_secret_key(tmp_path: Path) -> None:
-    order = Order(ROOT / "content", tmp_path / "site", NOW)
-    build(order, plan=every_output)
-    refuse_secrets(path for path in order.out.rglob("*") if path.is_file())
+    options = BuildOptions(ROOT / "content", tmp_path / "site", NOW)
+    build(options, plan=every_output)
+    refuse_secrets(path for path in options.out.rglob("*") if path.is_file())

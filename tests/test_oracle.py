@@ -19,7 +19,7 @@ import pytest
 
 from conftest import BASE, CLAIM, GAZETTE, TODAY, MakeSite, Site, at
 from factpress.model.problems import BuildRefused
-from factpress.update import renew
+from factpress.update import update
 
 STEPS = int(os.environ.get("FACTPRESS_TORTURE", "80"))
 EARLY = dt.date(2022, 1, 30)
@@ -91,7 +91,7 @@ class Torture:
 
     def merge_a_claim(self) -> None:
         path = self.a_public_one()
-        if path and self.site.order.today != EARLY:
+        if path and self.site.options.today != EARLY:
             into = self.rng.choice([each for each in self.public() if each != path])
             lines = f"merged_into: {into.stem}\n{MERGER}"
             path.write_text(path.read_text().replace("said: ", f"{lines}said: ", 1))
@@ -132,7 +132,7 @@ class Torture:
         day = TODAY if self.targets() else day
         if day != TODAY:
             self._no_findings()
-        self.site.order = self.site.order._replace(now=at(day))
+        self.site.options = self.site.options._replace(now=at(day))
 
     def edit_a_body(self) -> None:
         path = self.claim()
@@ -240,7 +240,7 @@ class Torture:
 
     def change_a_finding(self) -> None:
         path = self.claim()
-        if path in self.public() and self.site.order.today == TODAY:
+        if path in self.public() and self.site.options.today == TODAY:
             settings = BASE["content/publication.yaml"]
             settings += (
                 f"findings: [{{text: The {self.words()}., claims: {{{path.stem}: mixed}}}}]\n"
@@ -265,7 +265,7 @@ class Torture:
         self.site.write({"templates/assets/style.css": f"/* {self.words()} */\n"})
 
     def _outputs(self) -> list[Path]:
-        return sorted(p for p in self.site.order.out.rglob("*.html"))
+        return sorted(p for p in self.site.options.out.rglob("*.html"))
 
     def spoil_an_output(self) -> None:
         if self._outputs():
@@ -276,7 +276,7 @@ class Torture:
             self.rng.choice(self._outputs()).unlink()
 
     def delete_a_folder(self) -> None:
-        out = self.site.order.out
+        out = self.site.options.out
         folders = sorted(p for p in out.rglob("*") if p.is_dir() and ".factpress" not in p.parts)
         if folders:
             shutil.rmtree(self.rng.choice([out, *folders]))
@@ -303,7 +303,7 @@ class Torture:
 
     def damage_the_manifest(self) -> None:
         # A manifest that is lost whole is one thing; one that lies is caught by the digests.
-        path = self.site.order.out / ".factpress/manifest.json"
+        path = self.site.options.out / ".factpress/manifest.json"
         if path.is_file():
             path.write_bytes(path.read_bytes()[: self.rng.randrange(40)])
 
@@ -343,22 +343,20 @@ class Torture:
 
     def build(self) -> None:
         """Builds as the command does: not at all, when the site stands as it is."""
-        order = self.site.order._replace(
-            memory=self.site.root / ".factpress",
-            templates=self.site.root / "templates",
-            jobs=self.rng.choice([1, 2]),
-            stale_lock="warning",
+        options = self.site.options._replace(
+            templates=self.site.root / "templates", stale_lock="warning"
         )
+        cache = self.site.cache._replace(jobs=self.rng.choice([1, 2]))
         recorded = self._recorded()
         stale = {path for path, (_, held) in recorded.items() if held != self._digest(path)}
         try:
-            self.site.report = renew(order)
+            self.site.report = update(options, cache)
         except BuildRefused:
             # What the lock has cannot change or go in silence.
             if not (self.site.root / "content/evidence.lock").exists():
                 raise
             self.unlock()
-            self.site.report = renew(order)
+            self.site.report = update(options, cache)
         made = {o.path for o in self.site.report.outputs if o.reason and o.fate != "removed"}
         now = self._recorded()
         changed = {path for path in now if recorded.get(path, ("",))[0] != now[path][0]}
@@ -368,21 +366,21 @@ class Torture:
     def _recorded(self) -> dict[str, tuple[str, str]]:
         """Fingerprint and digest of every output, as the manifest has them."""
         try:
-            text = (self.site.order.out / ".factpress/manifest.json").read_bytes()
+            text = (self.site.options.out / ".factpress/manifest.json").read_bytes()
             return {path: (f, d) for path, (f, d) in json.loads(text)["outputs"].items()}
         except (OSError, ValueError):
             return {}
 
     def _digest(self, path: str) -> str:
         try:
-            return hashlib.sha256((self.site.order.out / path).read_bytes()).hexdigest()
+            return hashlib.sha256((self.site.options.out / path).read_bytes()).hexdigest()
         except OSError:
             return ""
 
     def clean(self, out: Path) -> dict[str, bytes]:
         shutil.rmtree(out, ignore_errors=True)
         own = self.site.root / "templates"
-        clean = Site(self.site.root, self.site.order)
+        clean = Site(self.site.root, self.site.options, self.site.cache)
         clean.build(out=out, templates=own, stale_lock="warning")
         return {
             p.relative_to(out).as_posix(): p.read_bytes() for p in out.rglob("*") if p.is_file()

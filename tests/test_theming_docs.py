@@ -1,4 +1,4 @@
-"""docs/theming.md is true: its blocks, what templates are given, its examples.
+"""docs/how-to/theming.md is true: its blocks, what templates are given, its examples.
 
 `pytest tests/test_theming_docs.py --update-golden` writes its reference anew.
 """
@@ -23,7 +23,7 @@ from pdfs import pdf
 from plenty import RICH
 
 ROOT = Path(__file__).parent.parent
-DOCUMENT = ROOT / "docs/theming.md"
+DOCUMENT = ROOT / "docs/how-to/theming.md"
 BARE = PUBLICATION.replace("tagline: Claims about one dam\n", "")
 # Passages of which readers are told all that can be known.
 PLACED = {
@@ -64,7 +64,7 @@ def every_page(catalog: Catalog) -> Iterator[Page]:
 
 
 def written(*sites: Site) -> str:
-    catalogs = [load(site.order)[0] for site in sites]
+    catalogs = [load(site.options, site.cache)[0] for site in sites]
     pages = [page for catalog in catalogs if catalog for page in every_page(catalog)]
     return templates_reference(sources(), pages)
 
@@ -82,7 +82,7 @@ def test_the_reference_is_that_of_the_templates_and_the_plan(
 
 
 def test_every_template_of_a_page_is_in_it(rich: Site) -> None:
-    catalog, _ = load(rich.order)
+    catalog, _ = load(rich.options, rich.cache)
     assert catalog
     named = {page.template for page in every_page(catalog)}
     document = DOCUMENT.read_text("utf-8")
@@ -95,7 +95,7 @@ def test_every_template_of_a_page_is_in_it(rich: Site) -> None:
 def test_the_small_publication_is_given_nothing_that_is_not_documented(
     make_site: MakeSite,
 ) -> None:
-    catalog, _ = load(make_site().order)
+    catalog, _ = load(make_site().options)
     assert catalog
     document = DOCUMENT.read_text("utf-8")
     everywhere = document.partition("## What every template is given")[2].partition("\n## ")[0]
@@ -127,7 +127,7 @@ def test_the_examples_of_settings_are_settings_that_build(make_site: MakeSite) -
             },
             name=f"site-{number}",
         )
-        site.order = site.order._replace(templates=site.root / "templates")
+        site.options = site.options._replace(templates=site.root / "templates")
         allowed = [line for line in site.problems() if 'without "url"' not in line]
         assert allowed == []
         site.build()
@@ -154,7 +154,7 @@ def test_the_examples_of_templates_render(make_site: MakeSite) -> None:
             "templates/assets/fonts/mine.woff2": "any",
         }
     )
-    site.order = site.order._replace(templates=site.root / "templates")
+    site.options = site.options._replace(templates=site.root / "templates")
     (warning,) = site.problems()
     assert "was copied from factpress's claim.html, which has changed since" in warning
     site.build()

@@ -1,4 +1,4 @@
-"""The reference of front matter, made from the schema: `docs/front-matter.md`.
+"""The reference of front matter, made from the schema: `docs/reference/front-matter.md`.
 
 In: the schema. Out: Markdown. Run as `python docs/generate/front_matter_reference.py`.
 """
@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from typing import Any, Literal, get_args, get_origin
 
 from factpress.content.validation import Field, fields_of, model_in
+from factpress.model.card_parts import Fields
 from factpress.model.colors import Shade
 from factpress.model.schema import (
     ActorFields,
     ClaimFields,
     EventFields,
-    Fields,
     PageFields,
     SourceFields,
     TopicFields,
@@ -60,12 +60,12 @@ yet, and are refused, as is what Markdown would show nowhere: footnotes and addr
 nothing refers to, cells beyond a table's columns, and the `#` of a heading without a space behind
 it.
 
-What readers see of all cards, with drafts and days to come, is in [drafts.md](drafts.md); events,
-findings, notes from outside, short names and owners have
-[a page of their own](events-and-findings.md).
+What readers see of all cards, with drafts and days to come, is in
+[drafts.md](../how-to/drafts.md); events, findings, notes from outside, short names and owners have
+[a page of their own](../how-to/events-and-findings.md).
 
 **Bold** fields are required; of a claim that is withdrawn or merged only `claim` is
-([addresses.md](addresses.md)).
+([addresses.md](../how-to/addresses.md)).
 """
 
 

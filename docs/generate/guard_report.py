@@ -1,4 +1,4 @@
-"""The report on the guards, `docs/guards.md`: their figures on the labelled sets.
+"""The report on the guards, `docs/develop/guards.md`: their figures on the labelled sets.
 
 In: tests/evidence/labelled. Out: Markdown. Run as `make guard-report`.
 """
@@ -27,10 +27,11 @@ _INTRODUCTION = """\
 
 <!-- Made by `make guard-report` from tests/evidence/labelled; not edited. -->
 
-The cropping guard (see [Evidence](evidence.md#guards)) is measured on {count} crops of invented
-texts, labelled by reading before any rule was run on them. A third of the texts was held out: no
-rule was tuned on it. The texts and the rules have the same authors, and the texts are short; on
-other people's texts expect lower figures than these. Speech, with its breaks and turns, is harder.
+The cropping guard (see [Evidence](../explanation/evidence.md#guards)) is measured on {count} crops
+of invented texts, labelled by reading before any rule was run on them. A third of the texts was
+held out: no rule was tuned on it. The texts and the rules have the same authors, and the texts are
+short; on other people's texts expect lower figures than these. Speech, with its breaks and turns,
+is harder.
 
 *Recall* is the share of harmful crops on which it warns, *precision* the share of its warnings that
 are on harmful crops.

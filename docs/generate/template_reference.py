@@ -1,7 +1,7 @@
 """The reference of templates: the blocks of each, and what each is given.
 
-In: template sources, and pages as planned. Out: Markdown for `docs/theming.md`. A test holds the
-document to the templates and the plan; `make docs` writes it anew.
+In: template sources, and pages as planned. Out: Markdown for `docs/how-to/theming.md`. A test
+holds the document to the templates and the plan; `make docs` writes it anew.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def templates_reference(sources: Mapping[str, str], pages: Iterable[Page]) -> st
         if name in given or name == "base.html":
             about = _about(sources[name])
             parts += [f"\n## {name}\n\n", about, _blocks(sources[name]), _given(own)]
-    parts.append(_partials(sources))
+    parts.append(_components(sources))
     return "".join(parts)
 
 
@@ -159,10 +159,11 @@ def _said(holds: set[str]) -> str:
     return " or ".join([*certain, "nothing"] if "nothing" in holds else certain)
 
 
-def _partials(sources: Mapping[str, str]) -> str:
-    names = sorted(name for name in sources if name.startswith("partials/"))
+def _components(sources: Mapping[str, str]) -> str:
+    names = sorted(name for name in sources if name.startswith(("charts/", "components/")))
     rows = "".join(f"- `{name}`{_macros(sources[name])}\n" for name in names)
-    return f"\n## Partials\n\nPieces that several templates share, with their macros.\n\n{rows}"
+    about = "Templates that pages share, with their macros."
+    return f"\n## Charts and components\n\n{about}\n\n{rows}"
 
 
 def _macros(source: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from pathlib import Path
 
 from factpress.cache.build_record import keep
 from factpress.cache.catalog_snapshot import groups_by_body, lines_of
@@ -20,19 +21,20 @@ from factpress.model.cards import Catalog
 from factpress.model.problems import Problem, in_order
 from factpress.model.settings import PublicationFields
 from factpress.model.site import BuildReport, Group, Plan
-from factpress.options import Order
+from factpress.options import NO_CACHE, BuildOptions, CacheOptions
 from factpress.output.manifest import Seals
 from factpress.output.publish import Progress, Published, beside_each, publish
 from factpress.output.staging import locked, refuse_unsafe_output
 from factpress.pagefind.index import is_indexed, search_index
 from factpress.templating.environment import Sources, Theme, finished
 from factpress.theme.assets import Assets
-from factpress.workers import few_collections, leave
+from factpress.workers import few_collections
 
 
 @few_collections()
 def build(
-    order: Order,
+    options: BuildOptions,
+    cache: CacheOptions = NO_CACHE,
     progress: Progress = lambda stage, done, total: None,
     *,
     plan: Plan,
@@ -43,14 +45,14 @@ def build(
 
     `gathered` is what is being read already; `plan` says which pages and other files the site has;
     whoever gives their own also gives the order a memory of its own. `ahead` imports what a plan
-    needs that uses the theme's templates, which are made ready too while other processes parse.
+    needs that uses the theme's templates, made ready too while other processes parse.
     """
-    refuse_unsafe_output(order.out, order.content)
+    refuse_unsafe_output(options.out, options.content)
     if gathered is None:
-        with gathering(order) as begun:
-            return build(order, progress, plan=plan, gathered=begun, ahead=ahead)
-    now, shelves, _, _ = gathered
-    sources = Sources.of(now.theme, now.own_templates, order.templates)
+        with gathering(options, cache) as begun:
+            return build(options, cache, progress, plan=plan, gathered=begun, ahead=ahead)
+    now, cache, shelves, _, _ = gathered
+    sources = Sources.of(now.theme, now.own_templates, options.templates)
     theme: Theme | None = None
 
     def get_ready(publication: PublicationFields, assets: Assets) -> None:
@@ -61,48 +63,49 @@ def build(
         # A plan of another's may use few of the theme's templates.
         theme.get_ready(sources.default if ahead else sources.own)
 
-    found = loaded(order, progress, gathered, get_ready)
+    found = loaded(options, progress, gathered, get_ready)
     catalog = accepted(found.catalog, found.problems)
     theme = theme or Theme(sources, found.assets.addresses, words(catalog.publication.language))
     groups = [Group("assets", lambda: found.assets.outputs), *plan(catalog), *_pictures(catalog)]
-    with locked(order.out):
+    with locked(options.out):
         finish = partial(finished, theme)
         last = partial(search_index, progress) if is_indexed(catalog) else None
-        beside = beside_each(catalog)
-        seals = Seals(order.records, order.cache_key, order.out)
+        seals = Seals(cache.records, cache.key, options.out)
         made = publish(
-            order.out, groups, finish, shelves.asked, order.jobs, progress, seals, last, beside
-        )
-        report = _reported(order, gathered, found, made, theme.fingerprints())
-    leave(gathered, theme, found, groups, made)
+            options.out, groups, finish, shelves.asked, cache.jobs, progress, seals, last,
+            beside_each(catalog),
+        )  # fmt: skip
+        report = _reported(options, gathered, found, made, theme.fingerprints())
     return report
 
 
 def _reported(
-    order: Order,
+    options: BuildOptions,
     gathered: Gathered,
     found: Loaded,
     made: Published,
     fingerprints: Mapping[str, str],
 ) -> BuildReport:
     """The report of a build, which is kept, with warnings of what could not be."""
-    now, shelves, _, started = gathered
+    now, cache, shelves, _, started = gathered
     seconds = time.perf_counter() - started
     phases = {**found.phases, **made.phases}
-    problems = in_order([*found.report(), *_left(order, made)])
-    report = BuildReport(made.fates, problems, order.now, seconds, phases, found.parsed)
+    problems = in_order([*found.report(), *_left(options.out, made)])
+    report = BuildReport(made.fates, problems, options.now, seconds, phases, found.parsed)
     faults = [*shelves.faults(), *fault_told(made.fault)]
-    return with_faults(report, [*faults, *_keep(order, now, found, made, report, fingerprints)])
+    return with_faults(
+        report, [*faults, *_keep(options, cache, now, found, made, report, fingerprints)]
+    )
 
 
-def _left(order: Order, made: Published) -> Iterator[Problem]:
+def _left(out: Path, made: Published) -> Iterator[Problem]:
     """Warnings of files in the site that may be old pages, or the writer's."""
     message = (
         "no card asks for this file, and it may not be factpress's: it was left; remove it, or "
         "keep it elsewhere"
     )
     for path in made.left:
-        yield Problem(f"{order.out.as_posix()}/{path}", 1, 1, message, "warning")
+        yield Problem(f"{out.as_posix()}/{path}", 1, 1, message, "warning")
 
 
 def _pictures(catalog: Catalog) -> Iterator[Group]:
@@ -111,7 +114,8 @@ def _pictures(catalog: Catalog) -> Iterator[Group]:
 
 
 def _keep(
-    order: Order,
+    options: BuildOptions,
+    cache: CacheOptions,
     now: Snapshot,
     found: Loaded,
     made: Published,
@@ -126,13 +130,14 @@ def _keep(
     assert catalog is not None
     assert found.archived is not None
     return keep(
-        order,
+        options,
+        cache,
         now,
         found.archived,
         report,
         {o.path: (o.kind, o.digest) for group in made.groups for o in group.outputs},
-        {path: [shown(order.content, p) for p in told] for path, told in found.unlinked.items()},
+        {path: [shown(options.content, p) for p in told] for path, told in found.unlinked.items()},
         groups_by_body(catalog, made.groups),
         fingerprints,
-        list(lines_of(catalog)) if order.memory and not catalog.full_texts else [],
+        list(lines_of(catalog)) if cache.folder and not catalog.full_texts else [],
     )

@@ -14,22 +14,22 @@ from factpress.archive.saved_copies import CopyReader
 from factpress.cache.inputs import Archived
 from factpress.content.settings_file import Settings
 from factpress.evidence.shares import republished
+from factpress.lock.archive_check import ArchiveCheck, no_lock
+from factpress.lock.card_check import check_cards
 from factpress.lock.comparison import Comparison
-from factpress.lock.line_check import LockCheck, no_lock
-from factpress.lock.lock_file import Lock, parsed
-from factpress.lock.record_check import check_record
-from factpress.lock.recording import (
+from factpress.lock.current_record import (
     PassageNames,
     passage_names,
     proof_of,
     record_of,
     repeated_passages,
 )
+from factpress.lock.lock_file import Lock, parsed
 from factpress.model.cards import AnyCard, Catalog, InputFile
 from factpress.model.evidence import Proof
 from factpress.model.problems import Problem, Severity
 from factpress.model.urls import DOCUMENTS, LOCK_PATH
-from factpress.options import Order
+from factpress.options import BuildOptions
 from factpress.output import disk
 from factpress.ratings.origins import joined_origins
 
@@ -40,7 +40,9 @@ if TYPE_CHECKING:
 # Archives: where a publication's saved copies are, and what a build read of them.
 
 
-def archive_of(order: Order, catalog: Catalog, files: Mapping[str, InputFile]) -> Archive | None:
+def archive_of(
+    options: BuildOptions, catalog: Catalog, files: Mapping[str, InputFile]
+) -> Archive | None:
     """The archive that was named, or the publication's own if it is there.
 
     A publication all of whose documents lie with its cards needs none.
@@ -50,7 +52,7 @@ def archive_of(order: Order, catalog: Catalog, files: Mapping[str, InputFile]) -
         for path, file in files.items()
         if path.startswith(DOCUMENTS)
     }
-    folder = _folder(order, catalog)
+    folder = _folder(options, catalog)
     is_there = folder is not None and disk.is_folder(folder)
     names = {source.fields.document for source in catalog.sources.values()}
     if not is_there and not (names and names <= documents.keys()):
@@ -62,15 +64,15 @@ def archive_of(order: Order, catalog: Catalog, files: Mapping[str, InputFile]) -
     return Archive(folder if is_there else None, documents, limits)
 
 
-def _folder(order: Order, catalog: Catalog) -> Path | None:
-    """Where the archive is looked for: where the order says, or else the publication."""
+def _folder(options: BuildOptions, catalog: Catalog) -> Path | None:
+    """Where the archive is looked for: where the options say, or else the publication."""
     setting = catalog.publication.archive
-    return order.archive or (order.content.absolute().parent / setting if setting else None)
+    return options.archive or (options.content.absolute().parent / setting if setting else None)
 
 
-def archived(order: Order, catalog: Catalog) -> Archived:
+def archived(options: BuildOptions, catalog: Catalog) -> Archived:
     """The archive that a catalog was verified with, if it was."""
-    folder = _folder(order, catalog)
+    folder = _folder(options, catalog)
     if folder is None or not catalog.is_verified or not disk.is_folder(folder):
         return Archived(str(folder or ""), None)
     sources = (s for key, s in catalog.sources.items() if key not in catalog.full_texts)
@@ -79,14 +81,14 @@ def archived(order: Order, catalog: Catalog) -> Archived:
 
 def prove(
     catalog: Catalog,
-    order: Order,
+    options: BuildOptions,
     files: Mapping[str, InputFile],
     cards: list[AnyCard],
     settings: Settings,
 ) -> tuple[Catalog, tuple[Problem, ...]]:
     """The catalog with what is known of every passage: from the archive, or from the lock."""
     proof: Proof | None = None
-    archive = archive_of(order, catalog, files)
+    archive = archive_of(options, catalog, files)
     with CopyReader(catalog.publication.limits) as reader:
         texts, found = republished(catalog, files, cards, reader)
         problems = list(found)
@@ -97,13 +99,13 @@ def prove(
             problems += found
     names = passage_names(catalog)
     problems += repeated_passages(catalog, names)
-    file = files.get(LOCK_PATH) if order.trusts_lock else None
+    file = files.get(LOCK_PATH) if options.trusts_lock else None
     lock = Lock(LOCK_PATH)
     if file is None:
         problems += no_lock(LOCK_PATH, catalog, has_archive=archive is not None)
     else:
-        lock, found = parsed(file, order.stale_lock, order.today)
-        problems += [*found, *_checked(catalog, order, (lock, names, proof), settings)]
+        lock, found = parsed(file, options.stale_lock, options.today)
+        problems += [*found, *_checked(catalog, options, (lock, names, proof), settings)]
     proved = catalog._replace(
         proof=proof or proof_of(lock.entries, names),
         is_verified=proof is not None,
@@ -114,15 +116,15 @@ def prove(
 
 def _checked(
     catalog: Catalog,
-    order: Order,
+    options: BuildOptions,
     known: tuple[Lock, PassageNames, Proof | None],
     settings: Settings,
 ) -> Iterator[Problem]:
     """Where the lock is not what the archive shows, or not what the cards say."""
     lock, names, proof = known
-    yield from LockCheck(catalog, lock, names, proof, order.stale_lock).problems()
-    is_preview = order.drafts and not order.is_check and order.stale_lock == "warning"
+    yield from ArchiveCheck(catalog, lock, names, proof, options.stale_lock).problems()
+    is_preview = options.drafts and not options.is_check and options.stale_lock == "warning"
     grave: Severity = "warning" if is_preview else "error"
     now = (record_of(catalog, names), names, proof)
-    severities = (order.stale_lock, grave)
-    yield from check_record(Comparison(catalog, settings, lock, now, order.today, severities))
+    severities = (options.stale_lock, grave)
+    yield from check_cards(Comparison(catalog, settings, lock, now, options.today, severities))

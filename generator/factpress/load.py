@@ -1,6 +1,6 @@
 """Loading: scan, parse, assemble, check: from files to the catalog and every problem.
 
-In: an order, and what was scanned. Out: the catalog as far as there is one, with all that is wrong.
+In: options, and what was scanned. Out: the catalog as far as there is one, with all that is wrong.
 Knows nothing of pages, and writes nothing but what the next build can use.
 """
 
@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -28,13 +29,13 @@ from factpress.content.publishing import held_back, leads_to_held_back
 from factpress.content.reference_checks import check_events, check_findings
 from factpress.content.settings_file import Settings, settings_in
 from factpress.exports.claimreview_rules import check_reviews
-from factpress.lock.proof import with_signature
+from factpress.lock.signing import with_signature
 from factpress.model.cards import AnyCard, CardKey, Catalog, InputFile, Notes
 from factpress.model.encoding import digest
 from factpress.model.problems import BuildRefused, Problem, Severity, errors, in_order, restored
 from factpress.model.settings import PublicationFields
 from factpress.model.urls import SETTINGS_PATH, card_id, card_kind
-from factpress.options import Order
+from factpress.options import NO_CACHE, BuildOptions, CacheOptions
 from factpress.output import disk
 from factpress.output.publish import Progress
 from factpress.pagefind.index import check_search
@@ -52,22 +53,25 @@ class Gathered(NamedTuple):
     """What was scanned and is being parsed, and since when, by `time.perf_counter`."""
 
     now: Snapshot
+    cache: CacheOptions
     shelves: Shelves
     parsing: Parsing
     started: float
 
 
 @contextmanager
-def gathering(order: Order, now: Snapshot | None = None) -> Iterator[Gathered]:
+def gathering(
+    options: BuildOptions, cache: CacheOptions = NO_CACHE, now: Snapshot | None = None
+) -> Iterator[Gathered]:
     """Begins to read what is to be built; `now` is what was scanned already.
 
     Raises BuildRefused when there is no content folder.
     """
     started = time.perf_counter()
-    now = now or snapshot(order)
-    shelves = Shelves(order.memory, order.cache_key)
-    with parsing(now.content, shelves.memory, shelves.new, order.jobs) as begun:
-        yield Gathered(now, shelves, begun, started)
+    now = now or snapshot(options)
+    shelves = Shelves(cache.folder, cache.key)
+    with parsing(now.content, shelves.memory, shelves.new, cache.jobs) as begun:
+        yield Gathered(now, cache, shelves, begun, started)
 
 
 # Below this many cards another process costs more than it saves.
@@ -83,23 +87,26 @@ def accepted(catalog: Catalog | None, problems: tuple[Problem, ...]) -> Catalog:
 
 @few_collections()
 def load(
-    order: Order,
+    options: BuildOptions,
+    cache: CacheOptions = NO_CACHE,
     progress: Progress = lambda stage, done, total: None,
     now: Snapshot | None = None,
 ) -> tuple[Catalog | None, tuple[Problem, ...]]:
     """The catalog, as far as there is one, and every problem found, in order of place."""
-    with gathering(order, now) as gathered:
-        found = loaded(order, progress, gathered)
+    with gathering(options, cache, now) as gathered:
+        found = loaded(options, progress, gathered)
     return found.catalog, in_order([*found.problems, *gathered.shelves.faults()[:1]])
 
 
 @few_collections()
-def check_all(order: Order, gathered: Gathered) -> tuple[Problem, ...]:
+def check_all(options: BuildOptions, gathered: Gathered) -> tuple[Problem, ...]:
     """Every problem of what was gathered, kept for the next time that it is asked for."""
-    found = loaded(order, lambda stage, done, total: None, gathered)
+    found = loaded(options, lambda stage, done, total: None, gathered)
     faults = gathered.shelves.faults()
     if found.archived is not None:
-        faults += keep_verdict(order, gathered.now, found.archived, found.report())
+        faults += keep_verdict(
+            options, gathered.cache, gathered.now, found.archived, found.report()
+        )
     return in_order([*found.report(), *faults[:1]])
 
 
@@ -129,7 +136,7 @@ class Loaded(NamedTuple):
 
 
 def loaded(
-    order: Order,
+    options: BuildOptions,
     progress: Progress,
     gathered: Gathered,
     ahead: Callable[[PublicationFields, Assets], None] = lambda publication, assets: None,
@@ -138,9 +145,9 @@ def loaded(
 
     What can be done `ahead` is done while other processes parse, if they do.
     """
-    now, shelves, parsing, started = gathered
+    now, _, shelves, parsing, started = gathered
     found: list[Problem] = []
-    settings = _settings(now, order, found)
+    settings = _settings(now, options, found)
     assets = Assets((), {})
     if settings and settings.fields:
         assets = collected(now.theme, now.own_templates, settings.fields.theme)
@@ -150,7 +157,7 @@ def loaded(
     files = parsing.finished(lambda done: progress("reading", done, total))
     now.let_go(lambda path: card_kind(path) is not None)
     read = time.perf_counter()
-    catalog, checked, unlinked = _read(gathered, files, settings, order, found)
+    catalog, checked, unlinked = _read(gathered, files, settings, options, found)
     if settings and catalog:
         if catalog.publication.social_cards.on:
             from factpress.social_cards.cards import with_pictures
@@ -158,63 +165,63 @@ def loaded(
             catalog, problems = with_pictures(catalog, now.theme, now.own_templates, settings)
             found += problems
         catalog = catalog._replace(notes=Notes())
-    located = [shown(order.content, problem) for problem in found]
-    told = in_order([*now.problems, *located, *_look_problems(now, order, assets)])
+    located = [shown(options.content, problem) for problem in found]
+    told = in_order([*now.problems, *located, *_look_problems(now, options, assets)])
     phases = {"reading": read - started, "checking": time.perf_counter() - read}
     fresh = sum(1 for each in files if each.card and each.shelf is not shelves.memory.shelf)
-    held = () if order.drafts and not order.is_check else _held_back(order, catalog)
-    copies = archived(order, checked) if checked else None
+    held = () if options.drafts and not options.is_check else _held_back(options.content, catalog)
+    copies = archived(options, checked) if checked else None
     return Loaded(catalog, checked, copies, held, assets, told, unlinked, phases, fresh)
 
 
-def _held_back(order: Order, catalog: Catalog | None) -> tuple[Problem, ...]:
+def _held_back(content: Path, catalog: Catalog | None) -> tuple[Problem, ...]:
     """A notice of each card that readers do not see."""
     found = catalog.held_back.values() if catalog else ()
     return tuple(
-        Problem(shown_path(order.content, path), *place, f"held back: {reason}", "notice")
+        Problem(shown_path(content, path), *place, f"held back: {reason}", "notice")
         for path, place, reason, _ in found
     )
 
 
-def _settings(now: Snapshot, order: Order, found: list[Problem]) -> Settings | None:
+def _settings(now: Snapshot, options: BuildOptions, found: list[Problem]) -> Settings | None:
     file = next((file for file in now.content if file.path == SETTINGS_PATH), None)
     if file is None:
         message = "file is missing; it names the publication, its language and its rating scale"
         found.append(Problem(SETTINGS_PATH, 1, 1, message))
         return None
     settings = settings_in(file)
-    if settings.fields and not order.to_be_hosted:
+    if settings.fields and not options.to_be_hosted:
         fields = replace(settings.fields, search="list", precompress=False)
         settings = settings._replace(fields=fields)
     found += [*settings.problems, *check_look(settings), *check_search(settings)]
-    found += check_scale_history(settings, order.today)
+    found += check_scale_history(settings, options.today)
     return settings
 
 
-def _look_problems(now: Snapshot, order: Order, assets: Assets) -> Iterator[Problem]:
+def _look_problems(now: Snapshot, options: BuildOptions, assets: Assets) -> Iterator[Problem]:
     """What is wrong in templates of the publication's own."""
-    own_at = str(order.templates or "templates")
+    own_at = str(options.templates or "templates")
     yield from check_copies(now.theme, now.own_templates, own_at)
     if now.own_templates:
         # Jinja, which a check has no other need of, takes as long to import as a card to read.
         from factpress.templating.blocks import check_templates
         from factpress.templating.environment import Sources
 
-        yield from check_templates(Sources.of(now.theme, now.own_templates, order.templates))
+        yield from check_templates(Sources.of(now.theme, now.own_templates, options.templates))
     yield from (p._replace(path=f"{own_at}/{p.path}") for p in assets.problems)
 
 
-def _unlinked(catalog: Catalog, order: Order) -> Iterator[tuple[str, tuple[Problem, ...]]]:
+def _unlinked(catalog: Catalog, content: Path) -> Iterator[tuple[str, tuple[Problem, ...]]]:
     names = NameIndex(names_of(catalog))
     for card in (*every_card(catalog), *former_claims(catalog)):
-        problems = tuple(unlinked(card, names, catalog.ids, partial(_read_again, order, card)))
+        problems = tuple(unlinked(card, names, catalog.ids, partial(_read_again, content, card)))
         if problems:
             yield card.path, problems
 
 
-def _read_again(order: Order, card: AnyCard) -> InputFile:
+def _read_again(folder: Path, card: AnyCard) -> InputFile:
     """A card's file, to find the place of a name in it; empty if it has changed meanwhile."""
-    content = disk.read(order.content / card.path) or b""
+    content = disk.read(folder / card.path) or b""
     return InputFile(card.path, content if digest(content) == card.digest else b"", card.digest)
 
 
@@ -230,7 +237,7 @@ def _read(
     gathered: Gathered,
     parsed_files: list[Parsed],
     settings: Settings | None,
-    order: Order,
+    options: BuildOptions,
     found: list[Problem],
 ) -> _Read:
     files = gathered.now.content
@@ -240,24 +247,24 @@ def _read(
     if settings is None or settings.fields is None:
         _remember(gathered, parsed_files)
         return _Read()
-    checked = _checked(gathered, parsed_files, cards, settings.fields, order)
-    is_worth_it = order.jobs > 1 and len(cards) >= _WORTH_A_PROCESS
+    checked = _checked(gathered, parsed_files, cards, settings.fields, options)
+    is_worth_it = gathered.cache.jobs > 1 and len(cards) >= _WORTH_A_PROCESS
     by_path = {file.path: file for file in files}
-    grave: Severity = "warning" if order.drafts and not order.is_check else "error"
-    astray = tuple(leads_to_held_back(cards, checked.held_back, order.today, grave))
+    grave: Severity = "warning" if options.drafts and not options.is_check else "error"
+    astray = tuple(leads_to_held_back(cards, checked.held_back, options.today, grave))
     with elsewhere(partial(_look_through, checked, astray), is_worth_it=is_worth_it) as looked:
         _remember(gathered, parsed_files)
-        found += check_publication(settings, order.today)
-        found += check_dates(checked, order.today)
-        found += check_events(checked, order.today)
+        found += check_publication(settings, options.today)
+        found += check_dates(checked, options.today)
+        found += check_events(checked, options.today)
         found += check_findings(settings, checked, grave)
-        found += check_days(checked, order.today)
-        checked, problems = prove(checked, order, by_path, cards, settings)
+        found += check_days(checked, options.today)
+        checked, problems = prove(checked, options, by_path, cards, settings)
         found += [*problems, *check_honesty(checked), *check_origins(checked)]
-        checked, problems = with_signature(checked, by_path, settings, order.stale_lock)
+        checked, problems = with_signature(checked, by_path, settings, options.stale_lock)
         found += problems
-        catalog = checked if order.drafts else as_shown(checked, cards)
-        unlinked = dict(_unlinked(catalog, order))
+        catalog = checked if options.drafts else as_shown(checked, cards)
+        unlinked = dict(_unlinked(catalog, options.content))
         problems, reviews = map(restored, looked())
     found += problems
     if not errors(found):
@@ -271,14 +278,14 @@ def _checked(
     parsed_files: list[Parsed],
     cards: list[AnyCard],
     publication: PublicationFields,
-    order: Order,
+    options: BuildOptions,
 ) -> Catalog:
     """All that readers see, or will see on a later day without an edit; drafts if they are let in.
 
     On that day nothing may be wrong with it, and the lock must know it.
     """
-    held = held_back(cards, order.today)
-    never = set() if order.drafts else {key for key, each in held.items() if each.until is None}
+    held = held_back(cards, options.today)
+    never = set() if options.drafts else {key for key, each in held.items() if each.until is None}
     return assemble(publication, [card for card in cards if card.key not in never])._replace(
         held_back=held,
         unread=frozenset(

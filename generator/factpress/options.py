@@ -1,4 +1,4 @@
-"""What to build, from what, for which instant."""
+"""The options of a build: what to build, and how."""
 
 from __future__ import annotations
 
@@ -9,19 +9,15 @@ from typing import NamedTuple
 from factpress.model.problems import Severity
 
 
-class Order(NamedTuple):
-    """What to build: `now` is the build's only clock; `drafts` lets in what is held back.
+class BuildOptions(NamedTuple):
+    """What to build: all of a command's options that can change what it writes or reports.
 
-    `is_check` refuses what a build without drafts would, though drafts are looked at as well.
-    Without `archive` the publication's own setting counts. `memory` is the folder in which a build
-    keeps what the next one can use; `jobs` the number of processes, which changes no byte.
-    `stale_lock` is how grave it is when the lock is behind the cards: an error, or for the preview
-    a warning. `trusts_lock` is off while a lock is written anew in place of one that is not to be
-    trusted. `to_be_hosted` is off in the preview: nobody needs Pagefind's index there, nor
-    compressed copies.
-    `records_in` is where it is kept how the site stands, when that is not the memory: a site that
-    is there for a while, as in the preview, leaves no record behind. `cache_key` signs what is
-    kept; without it nothing is kept, and nothing that is there is believed.
+    `now` is the build's only clock. `drafts` includes held-back cards. Without `archive` the
+    publication's own setting counts. `is_check` refuses all that a build without drafts would
+    refuse, though it reads the drafts as well. `stale_lock` is the severity of a lock that is
+    behind the cards: an error, or for the preview a warning. `trusts_lock` is off while a lock
+    replaces one that cannot be trusted. `to_be_hosted` is off in the preview, which needs neither
+    Pagefind's index nor compressed copies.
     """
 
     content: Path
@@ -29,22 +25,36 @@ class Order(NamedTuple):
     now: dt.datetime
     templates: Path | None = None
     archive: Path | None = None
-    memory: Path | None = None
-    jobs: int = 1
     drafts: bool = False
     is_check: bool = False
     stale_lock: Severity = "error"
     trusts_lock: bool = True
     to_be_hosted: bool = True
-    records_in: Path | None = None
-    cache_key: bytes | None = None
 
     @property
     def today(self) -> dt.date:
         """The day of the build, in UTC."""
         return self.now.astimezone(dt.UTC).date()
 
+
+class CacheOptions(NamedTuple):
+    """How to build: these options change how long a build takes, and no byte of its result.
+
+    `folder` keeps what the next build can reuse; None keeps nothing. `key` signs the files in it;
+    without a key nothing is kept, and no kept file is trusted. `records_in` is another folder for
+    the records of the site, for a site that is soon gone, as in the preview. `jobs` is the number
+    of processes.
+    """
+
+    folder: Path | None = None
+    key: bytes | None = None
+    jobs: int = 1
+    records_in: Path | None = None
+
     @property
     def records(self) -> Path | None:
-        """The folder that tells how the site stands."""
-        return self.records_in or self.memory
+        """The folder with the records of the last build: its inputs, outputs and problems."""
+        return self.records_in or self.folder
+
+
+NO_CACHE = CacheOptions()

@@ -1,6 +1,6 @@
 """Renewing: a site brought up to date by the shortest way that gives the same site.
 
-In: an order. Out: a build's report. Nothing is done when nothing changed, little when only the
+In: options. Out: a build's report. Nothing is done when nothing changed, little when only the
 words of bodies did, and else the whole build. What each way needs is imported when it is taken.
 """
 
@@ -12,7 +12,7 @@ from factpress.cache.up_to_date import standing
 from factpress.model.cards import Catalog
 from factpress.model.problems import Problem
 from factpress.model.site import BuildReport, Group, Plan
-from factpress.options import Order
+from factpress.options import NO_CACHE, BuildOptions, CacheOptions
 from factpress.workers import few_collections
 
 
@@ -23,26 +23,27 @@ def _every_output() -> Plan:
 
 
 @few_collections()
-def every_problem(order: Order) -> tuple[Problem, ...]:
+def every_problem(options: BuildOptions, cache: CacheOptions = NO_CACHE) -> tuple[Problem, ...]:
     """Every problem of the publication; at once, when the last check saw what is there now."""
     from factpress.cache.check_result import kept_verdict
     from factpress.cache.inputs import snapshot
 
-    now = snapshot(order)
-    problems = kept_verdict(order, now)
+    now = snapshot(options)
+    problems = kept_verdict(options, cache, now)
     if problems is not None:
         return problems
     from factpress.load import gathering
 
-    with gathering(order, now) as gathered:
+    with gathering(options, cache, now) as gathered:
         from factpress.load import check_all
 
-        return check_all(order, gathered)
+        return check_all(options, gathered)
 
 
 @few_collections()
-def renew(
-    order: Order,
+def update(
+    options: BuildOptions,
+    cache: CacheOptions = NO_CACHE,
     progress: Callable[[str, int, int], None] = lambda stage, done, total: None,
     *,
     plan: Callable[[], Plan] = _every_output,
@@ -51,12 +52,12 @@ def renew(
 
     `plan` gives the plan of the site's pages and files.
     """
-    with standing(order) as found:
-        report = found.report(order) if found else None
+    with standing(options, cache) as found:
+        report = found.report(options.now) if found else None
         if found and report is None and found.changed:
             from factpress.cache.body_edits import amended
 
-            report = amended(order, found, plan)
+            report = amended(options, cache, found, plan)
         if report is not None:
             return report
     from factpress.load import gathering
@@ -65,7 +66,7 @@ def renew(
         return plan()(catalog)
 
     ahead = plan if plan is _every_output else None
-    with gathering(order) as gathered:
+    with gathering(options, cache) as gathered:
         from factpress.build import build
 
-        return build(order, progress, plan=groups, gathered=gathered, ahead=ahead)
+        return build(options, cache, progress, plan=groups, gathered=gathered, ahead=ahead)

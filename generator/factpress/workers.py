@@ -150,24 +150,11 @@ def turns(total: int, at_least: int = _FEW) -> Iterator[Turns]:
 
 
 _SELDOM = (1_000_000, 50, 1000)
-_left: list[object] | None = None
 
 
-def end_with_process() -> None:
-    """Says that this process ends itself with what it does now, and takes nothing apart before.
-
-    To look through all that a build made, and to take it apart value by value, takes a twentieth
-    of its time.
-    """
-    global _left
-    _left = []
+def collect_seldom() -> None:
+    """Lets the garbage collector rest until this process ends."""
     gc.set_threshold(*_SELDOM)
-
-
-def leave(*values: object) -> None:
-    """Keeps values to the end of a process that was said to end itself."""
-    if _left is not None:
-        _left.append(values)
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """Relocking: the lock written anew, with what is found in the archive and what the cards say now.
 
-In: an order, and where to look for the secret key. Out: the lock, signed where the publication has
+In: options, and where to look for the secret key. Out: the lock, signed where the publication has
 a key, and what readers will see changed. Refuses while anything is wrong, a change that readers are
 not told of included, and does not begin from a lock that is not whole or not validly signed unless
 it is told to. Writes nothing else.
@@ -9,16 +9,17 @@ it is told to. Writes nothing else.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import NamedTuple
 
 from factpress.cache.inputs import shown, shown_path
 from factpress.content.settings_file import Settings, settings_in
 from factpress.load import accepted, gathering, loaded
+from factpress.lock.current_record import entries_of, passage_names
+from factpress.lock.diff import LockDiff
 from factpress.lock.lock_file import Lock, parsed, serialised
-from factpress.lock.proof import KEY_FIELD, Signing, may_start, public_key, secret_key
-from factpress.lock.reader_changes import ReaderChanges
-from factpress.lock.recording import entries_of, passage_names
-from factpress.lock.signature import SecretKey, SigningError, sign
+from factpress.lock.minisign import SecretKey, SigningError, sign
+from factpress.lock.signing import KEY_FIELD, Signing, may_start, public_key, secret_key
 from factpress.model.cards import Catalog, InputFile
 from factpress.model.evidence import PassageKey, PassageName
 from factpress.model.problems import (
@@ -30,7 +31,7 @@ from factpress.model.problems import (
     quoted,
 )
 from factpress.model.urls import LOCK_PATH, SETTINGS_PATH, SIGNATURE_PATH
-from factpress.options import Order
+from factpress.options import NO_CACHE, BuildOptions, CacheOptions
 from factpress.output import disk
 
 _NOBODY = Signing()
@@ -51,44 +52,50 @@ class _Start(NamedTuple):
     damaged: tuple[tuple[Problem, str], ...] = ()
 
 
-def write_lock(order: Order, signing: Signing = _NOBODY) -> WrittenLock:
+def write_lock(
+    options: BuildOptions, cache: CacheOptions = NO_CACHE, signing: Signing = _NOBODY
+) -> WrittenLock:
     """Verifies every passage and writes the lock, signed where the publication has a key.
 
     Raises BuildRefused when anything is wrong. A change without an entry in the history is wrong
     here too: a new lock must not make a silent change look like none. Only where the lock that is
     there cannot be trusted, and is accepted, is all that differs from it told instead.
     """
-    order = order._replace(drafts=False)
-    by = _signer(order, signing)
-    start = _start(order)
+    options = options._replace(drafts=False)
+    by = _signer(options, signing)
+    start = _start(options.content)
     if start.damaged and not signing.accept:
         raise BuildRefused([problem for problem, _ in start.damaged])
     is_trusted = not by.taken_over
-    catalog, _ = _to_be_locked(order._replace(stale_lock="warning", trusts_lock=is_trusted))
+    catalog, _ = _to_be_locked(
+        options._replace(stale_lock="warning", trusts_lock=is_trusted), cache
+    )
     if not catalog.is_verified:
         message = "there is no archive to find the passages in; name it with --archive"
-        raise BuildRefused([Problem(shown_path(order.content, LOCK_PATH), 1, 1, message)])
+        raise BuildRefused([Problem(shown_path(options.content, LOCK_PATH), 1, 1, message)])
     entries = entries_of(catalog)
-    _keep_lock(order, serialised(entries), by)
-    changes = list(ReaderChanges(start.lock, entries, _words(catalog)).lines())
+    _keep_lock(options.content, serialised(entries), by)
+    changes = list(LockDiff(start.lock, entries, _words(catalog)).lines())
     told = (*_taken_over(start, is_trusted=is_trusted, differs=bool(changes)), *changes)
-    catalog, problems = _to_be_locked(order)
+    catalog, problems = _to_be_locked(options, cache)
     return WrittenLock(catalog, in_order([*problems, *by.taken_over]), told)
 
 
-def _to_be_locked(order: Order) -> tuple[Catalog, tuple[Problem, ...]]:
+def _to_be_locked(
+    options: BuildOptions, cache: CacheOptions
+) -> tuple[Catalog, tuple[Problem, ...]]:
     """What readers see, on this day or without an edit on a later one, with its problems."""
-    with gathering(order) as gathered:
-        found = loaded(order, lambda stage, done, total: None, gathered)
+    with gathering(options, cache) as gathered:
+        found = loaded(options, lambda stage, done, total: None, gathered)
     return accepted(found.checked, found.problems), found.problems
 
 
-def _start(order: Order) -> _Start:
+def _start(content_folder: Path) -> _Start:
     """The lock that the new one begins from."""
-    content = _read(order, LOCK_PATH)
+    content = disk.read(content_folder / LOCK_PATH)
     if content is None:
         return _Start(None)
-    path = shown_path(order.content, LOCK_PATH)
+    path = shown_path(content_folder, LOCK_PATH)
     lock, problems = parsed(InputFile(path, content, ""))
     lines = content.decode("utf-8", "replace").split("\n")
     damaged = ((problem, lines[problem.line - 1]) for problem in errors(problems))
@@ -121,50 +128,47 @@ class _Signer(NamedTuple):
     taken_over: tuple[Problem, ...]
 
 
-def _signer(order: Order, signing: Signing) -> _Signer:
+def _signer(options: BuildOptions, signing: Signing) -> _Signer:
     """What is to sign the lock. Raises BuildRefused when it may not start, or cannot be signed."""
-    settings = settings_in(InputFile(SETTINGS_PATH, _read(order, SETTINGS_PATH) or b"", ""))
+    content = options.content
+    settings = settings_in(InputFile(SETTINGS_PATH, disk.read(content / SETTINGS_PATH) or b"", ""))
     key = public_key(settings)
     try:
-        start = (_read(order, LOCK_PATH), _read(order, SIGNATURE_PATH))
+        start = (disk.read(content / LOCK_PATH), disk.read(content / SIGNATURE_PATH))
         taken_over = may_start(*start, key, accept=signing.accept)
-        secret = _secret(order, signing, settings, key)
+        secret = _secret(options, signing, settings, key)
     except BuildRefused as refused:
-        raise BuildRefused(shown(order.content, each) for each in refused.problems) from refused
-    return _Signer(secret, tuple(shown(order.content, each) for each in taken_over))
+        raise BuildRefused(shown(content, each) for each in refused.problems) from refused
+    return _Signer(secret, tuple(shown(content, each) for each in taken_over))
 
 
 def _secret(
-    order: Order, signing: Signing, settings: Settings, key: str | None
+    options: BuildOptions, signing: Signing, settings: Settings, key: str | None
 ) -> SecretKey | None:
     if key is None and signing.named:
         message = "there is no publisher.key to sign with --key for; set it, or leave out --key"
         raise BuildRefused([settings.problem("publisher", message)])
     if key is None:
         return None
-    beside = order.content.absolute().parent
-    folders = (order.content, order.out, order.templates or beside, beside)
+    beside = options.content.absolute().parent
+    folders = (options.content, options.out, options.templates or beside, beside)
     try:
         return secret_key(signing, key, folders)
     except SigningError as error:
         raise BuildRefused([settings.problem(KEY_FIELD, str(error))]) from error
 
 
-def _keep_lock(order: Order, lock: bytes, by: _Signer) -> None:
+def _keep_lock(content: Path, lock: bytes, by: _Signer) -> None:
     """Writes the lock and its signature. Raises DiskError, and then the old lock is in place."""
     # The longer file first: on a full disk it is what fails, and then both are as they were.
     signature = sign(lock, by.secret) if by.secret else None
-    before = _read(order, LOCK_PATH)
-    disk.replace(order.content / LOCK_PATH, lock)
+    before = disk.read(content / LOCK_PATH)
+    disk.replace(content / LOCK_PATH, lock)
     if signature is None:
         return
     try:
-        disk.replace(order.content / SIGNATURE_PATH, signature)
+        disk.replace(content / SIGNATURE_PATH, signature)
     except DiskError:
         if before is not None:
-            disk.replace(order.content / LOCK_PATH, before)
+            disk.replace(content / LOCK_PATH, before)
         raise
-
-
-def _read(order: Order, path: str) -> bytes | None:
-    return disk.read(order.content / path)

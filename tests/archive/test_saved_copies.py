@@ -19,7 +19,7 @@ from factpress.archive.extraction import ExtractionError
 from factpress.archive.saved_copies import CopyReader
 from factpress.model.problems import BuildRefused
 from factpress.model.settings import Limits
-from factpress.update import renew
+from factpress.update import update
 
 PAGE = b"<p>The mayor opened the bridge on Monday.</p>"
 ENDLESS = b"<!--" * 40_000
@@ -172,19 +172,19 @@ def test_what_was_a_document_and_is_none_any_more_is_told(make_site: MakeSite) -
     """Also where a build had nothing to do before."""
     site = make_site()
     site.lock()
-    renew(site.order)
+    update(site.options, site.cache)
     place = site.root / "archive/gazette.txt"
     place.unlink()
     os.mkfifo(place)
     with pytest.raises(BuildRefused) as refused:
-        renew(site.order)
+        update(site.options, site.cache)
     assert 'document "gazette.txt" is a FIFO' in str(refused.value.problems[0])
     place.unlink()
     with place.open("wb") as file:
         file.truncate(6 << 30)
     started = time.monotonic()
     with pytest.raises(BuildRefused) as refused:
-        renew(site.order)
+        update(site.options, site.cache)
     assert "has 6,442,450,944 bytes, and no more than 20 MB are read" in str(
         refused.value.problems[0]
     )

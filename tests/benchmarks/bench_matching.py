@@ -15,7 +15,7 @@ from statistics import median
 
 from factpress.archive.document import Document, prepare
 from factpress.evidence.guards import cropped_words, inside_quotation, names_in, quoted_share
-from factpress.evidence.hedges import Lexicon, lexicon
+from factpress.evidence.hedges import HedgeLexicon, lexicon
 from factpress.evidence.messages import not_found
 from factpress.evidence.nearest import nearest
 from factpress.evidence.results import Ambiguous, GaveUp, Match
@@ -148,7 +148,7 @@ def _search_all(document: Document, passages: list[str]) -> None:
         find(document, passage)
 
 
-def _guard_all(text: str, passages: list[str], words: Lexicon) -> None:
+def _guard_all(text: str, passages: list[str], words: HedgeLexicon) -> None:
     document = prepare(text)
     names_in(document, ["Nobody Here"])
     for passage in passages:

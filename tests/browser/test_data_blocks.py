@@ -24,7 +24,7 @@ def address(make_site: MakeSite) -> Iterator[str]:
         }
     )
     site.build()
-    with serving(site.order.out) as served:
+    with serving(site.options.out) as served:
         yield served
 
 

@@ -39,7 +39,7 @@ def site(make_site: MakeSite) -> Site:
 @pytest.fixture
 def address(site: Site) -> Iterator[str]:
     """The built site on a server of this machine."""
-    with serving(site.order.out) as served:
+    with serving(site.options.out) as served:
         yield served
 
 
@@ -172,7 +172,7 @@ def test_pages_run_from_right_to_left(make_site: MakeSite, page: Page) -> None:
     site = make_site({"content/publication.yaml": arabic})
     site.build()
     page.set_viewport_size({"width": 360, "height": 640})
-    page.goto((site.order.out / "claims/dam/index.html").as_uri())
+    page.goto((site.options.out / "claims/dam/index.html").as_uri())
     middle = 180
     box = page.locator(".verdict .mark").bounding_box()
     assert box
@@ -192,7 +192,7 @@ def test_an_embed_is_read_within_a_frame(address: str, site: Site, page: Page) -
     frame = (
         '<!doctype html><iframe src="../embed/dam/" title="x" width="320" height="360"></iframe>'
     )
-    (site.order.out / "claims/framing.html").write_text(frame)
+    (site.options.out / "claims/framing.html").write_text(frame)
     page.goto(address + "claims/framing.html")
     framed = page.frame_locator("iframe")
     expect(framed.locator("h1")).to_have_text("The dam was finished in 2019.")
@@ -205,9 +205,9 @@ def test_what_a_reader_must_fetch_is_small(site: Site) -> None:
     def packed(path: Path) -> int:
         return len(gzip.compress(path.read_bytes(), 9))
 
-    (style,) = (site.order.out / "assets").glob("style.*.css")
+    (style,) = (site.options.out / "assets").glob("style.*.css")
     assert packed(style) <= 20_000
-    assert packed(site.order.out / "claims/dam/index.html") + packed(style) <= 25_000
+    assert packed(site.options.out / "claims/dam/index.html") + packed(style) <= 25_000
 
 
 def test_a_passage_and_its_sentence_read_as_one_line_of_text(
@@ -219,7 +219,7 @@ def test_a_passage_and_its_sentence_read_as_one_line_of_text(
         {"content/claims/dam.md": card, "content/publication.yaml": f"{PUBLICATION}{limits}"}
     )
     site.build()
-    with serving(site.order.out) as served:
+    with serving(site.options.out) as served:
         page.goto(served + "claims/dam/")
         quotation = page.locator("blockquote:has(mark) > p").first
         parts = quotation.locator("span, mark")

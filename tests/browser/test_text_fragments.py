@@ -10,6 +10,7 @@ from html import escape
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from playwright.sync_api import Page
 
 from factpress.archive.document import prepare
@@ -218,12 +219,17 @@ def chosen_address(page: str, name: str) -> str:
     words = passage or written[written.index("{") + 1 : written.index("}")]
     match = find(document, words, occurrence=occurrence)
     assert isinstance(match, Match), match
-    pieces = tuple((start, end) for start, end in match.pieces)
-    where = (match.start, match.end, pieces, match.paragraph)
-    found = Found("0" * 64, "x", match.level.value, *where)
+    found = Found(
+        source_id="x",
+        level=match.level.value,
+        start=match.start,
+        end=match.end,
+        several=tuple((start, end) for start, end in match.pieces),
+        paragraph=match.paragraph,
+    )
     fragment = fragment_of(document, words, found)
     assert fragment != NO_FRAGMENT
-    return live_address(page, words, found._replace(fragment=fragment))
+    return live_address(page, words, replace(found, fragment=fragment))
 
 
 def chosen_page(name: str) -> str:
@@ -270,7 +276,15 @@ def live() -> Iterator[str]:
 @pytest.mark.parametrize("name", CASES)
 def test_the_browser_marks_the_passage_and_no_more(live: str, page: Page, name: str) -> None:
     case = CASES[name]
-    found = Found("0" * 64, "x", case.level, 0, 1, ((0, 1),), 1, case.prefix, case.suffix)
+    found = Found(
+        source_id="x",
+        level=case.level,
+        start=0,
+        end=1,
+        paragraph=1,
+        prefix=case.prefix,
+        suffix=case.suffix,
+    )
     page.goto(live_address(f"{live}{list(CASES).index(name)}", case.passage, found))
     check_marked(page)
 

@@ -17,9 +17,9 @@ from factpress.cache.up_to_date import standing
 from factpress.load import load
 from factpress.model.cards import Citation, Link
 from factpress.model.site import BuildReport
-from factpress.options import Order
+from factpress.options import BuildOptions
 from factpress.plan import every_output
-from factpress.update import renew
+from factpress.update import update
 from factpress.views import site_index as prepared
 from factpress.views.site_index import Prepared
 
@@ -34,23 +34,24 @@ CARDS = {
 }
 
 
-def built(make_site: MakeSite) -> tuple[Site, Order]:
+def built(make_site: MakeSite) -> tuple[Site, BuildOptions]:
     site = make_site(CARDS)
-    order = site.order._replace(memory=site.root / ".factpress", stale_lock="warning")
+    options = site.options._replace(stale_lock="warning")
     site.lock()
-    site.report = renew(order)
-    return site, order
+    site.report = update(options, site.cache)
+    return site, options
 
 
-def amend(order: Order) -> BuildReport | None:
-    with standing(order) as found:
-        return amended(order, found, lambda: every_output) if found else None
+def amend(site: Site, options: BuildOptions, jobs: int = 1) -> BuildReport | None:
+    cache = site.cache._replace(jobs=jobs)
+    with standing(options, cache) as found:
+        return amended(options, cache, found, lambda: every_output) if found else None
 
 
-def is_as_clean(site: Site, order: Order) -> bool:
+def is_as_clean(site: Site, options: BuildOptions) -> bool:
     """Whether the site and all that is told of it are those of a build from nothing."""
-    clean = order._replace(out=site.root / "clean", memory=None)
-    told = renew(clean).problems
+    clean = options._replace(out=site.root / "clean")
+    told = update(clean).problems
     shutil.rmtree(site.root / ".clean", ignore_errors=True)
     files = {
         p.relative_to(clean.out).as_posix(): p.read_bytes()
@@ -89,62 +90,62 @@ EDITS: dict[str, tuple[Callable[[Site], None], list[str]]] = {
 def test_words_alone_make_anew_only_what_shows_them(
     make_site: MakeSite, name: str, jobs: int
 ) -> None:
-    site, order = built(make_site)
+    site, options = built(make_site)
     edit, expected = EDITS[name]
     edit(site)
-    site.report = amend(order._replace(jobs=jobs))
+    site.report = amend(site, options, jobs)
     assert site.report
     assert sorted(o.path for o in site.report.outputs if o.reason) == expected
     assert site.written() == expected
-    assert stands(order)
-    assert is_as_clean(site, order)
+    assert stands(options, site.cache)
+    assert is_as_clean(site, options)
 
 
 def test_edits_may_follow_one_another(make_site: MakeSite) -> None:
-    site, order = built(make_site)
+    site, options = built(make_site)
     for words in ("One.", "Two.", "The engineer.", "Three."):
         say("claims/dam.md", words)(site)
         say("claims/weir.md", words)(site)
-        site.report = amend(order)
+        site.report = amend(site, options)
         assert site.written() == [*PAGE_OF_DAM, "claims/weir/claim.json", "claims/weir/index.html"]
-        assert is_as_clean(site, order)
+        assert is_as_clean(site, options)
     site.edit("content/claims/dam.md", "The engineer.", "")
-    site.report = amend(order)
-    assert is_as_clean(site, order)
+    site.report = amend(site, options)
+    assert is_as_clean(site, options)
 
 
 def test_pictures_are_no_reason_for_a_whole_build(make_site: MakeSite) -> None:
-    site, order = built(make_site)
+    site, options = built(make_site)
     settings = site.root / "content/publication.yaml"
     settings.write_text(
         f"{settings.read_text()}url: https://dam.example/\nmark: D\nsocial_cards: true\n"
     )
-    site.report = renew(order)
+    site.report = update(options, site.cache)
     pictures = [path for path in site.files() if path.endswith(".png")]
     assert len(pictures) > 2
     say("claims/dam.md", "More words.")(site)
-    site.report = amend(order)
+    site.report = amend(site, options)
     assert site.written() == PAGE_OF_DAM
-    assert is_as_clean(site, order)
-    (order.out / pictures[0]).unlink()
+    assert is_as_clean(site, options)
+    (options.out / pictures[0]).unlink()
     say("claims/dam.md", "More words.")(site)
-    assert amend(order) is None
+    assert amend(site, options) is None
 
 
 def test_without_a_lock_the_proof_is_kept(make_site: MakeSite) -> None:
-    site, order = built(make_site)
+    site, options = built(make_site)
     (site.root / "content/evidence.lock").unlink()
-    site.report = renew(order)
+    site.report = update(options, site.cache)
     say("claims/dam.md", "More words.")(site)
-    site.report = amend(order)
+    site.report = amend(site, options)
     assert site.written() == PAGE_OF_DAM
-    assert is_as_clean(site, order)
+    assert is_as_clean(site, options)
 
 
 def test_what_pages_share_is_not_worked_out_again(
     make_site: MakeSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    site, order = built(make_site)
+    site, options = built(make_site)
 
     def refuse(*_: object) -> NoReturn:
         raise AssertionError("was kept")
@@ -153,9 +154,9 @@ def test_what_pages_share_is_not_worked_out_again(
         patched.setattr(prepared, "found_relations", refuse)
         patched.setattr(prepared, "places", refuse)
         say("claims/dam.md", "More words.")(site)
-        site.report = amend(order)
+        site.report = amend(site, options)
     assert site.written() == PAGE_OF_DAM
-    assert is_as_clean(site, order)
+    assert is_as_clean(site, options)
 
 
 def spoil(name: str) -> Callable[[Site], None]:
@@ -189,7 +190,7 @@ MORE: dict[str, Callable[[Site], object]] = {
     "the lock": lambda s: (s.root / "content/evidence.lock").unlink(),
     "a page by another hand": lambda s: (
         say("claims/dam.md", "More words.")(s),
-        (s.order.out / "index.html").write_text("x"),
+        (s.options.out / "index.html").write_text("x"),
     ),
     "the document": lambda s: (
         say("claims/dam.md", "More words.")(s),
@@ -202,48 +203,48 @@ MORE: dict[str, Callable[[Site], object]] = {
 
 @pytest.mark.parametrize("name", MORE)
 def test_whatever_is_more_than_words_is_left_to_a_build(make_site: MakeSite, name: str) -> None:
-    site, order = built(make_site)
+    site, options = built(make_site)
     before = site.files()
     MORE[name](site)
-    assert amend(order) is None
+    assert amend(site, options) is None
     changed = {p for p, content in site.files().items() if before.get(p) != content}
     assert changed <= {"index.html"}
 
 
 def test_a_damaged_card_of_the_memory_is_left_to_a_build(make_site: MakeSite) -> None:
-    site, order = built(make_site)
+    site, options = built(make_site)
     say("claims/dam.md", "More words.")(site)
     cards = site.root / ".factpress/cards"
     cards.write_bytes(b"x" * cards.stat().st_size)
-    assert amend(order) is None
-    site.report = renew(order)
-    assert is_as_clean(site, order)
+    assert amend(site, options) is None
+    site.report = update(options, site.cache)
+    assert is_as_clean(site, options)
 
 
 def test_what_a_process_that_died_has_left_is_read_by_the_first(
     make_site: MakeSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    site, order = built(make_site)
+    site, options = built(make_site)
     say("claims/dam.md", "More words.")(site)
     first, read = os.getpid(), amending._set_aside
     monkeypatch.setattr(
         amending, "_set_aside", lambda *given: read(*given) if os.getpid() == first else os._exit(1)
     )
-    site.report = amend(order._replace(jobs=2))
+    site.report = amend(site, options, 2)
     assert site.written() == PAGE_OF_DAM
-    assert is_as_clean(site, order)
+    assert is_as_clean(site, options)
 
 
 def test_many_edits_are_left_to_a_build(
     make_site: MakeSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    site, order = built(make_site)
+    site, options = built(make_site)
     monkeypatch.setattr(amending, "_MOST_EDITS", 1)
     say("claims/dam.md", "More words.")(site)
-    assert amend(order)
+    assert amend(site, options)
     say("claims/dam.md", "More words.")(site)
     say("claims/weir.md", "More words.")(site)
-    assert amend(order) is None
+    assert amend(site, options) is None
 
 
 class Untouchable:
@@ -260,8 +261,8 @@ class Untouchable:
 
 def test_what_is_worked_out_once_reads_no_body(make_site: MakeSite) -> None:
     """Or a group could show a body that another group was noted for."""
-    site, order = built(make_site)
-    found, _ = load(order)
+    site, options = built(make_site)
+    found, _ = load(options, site.cache)
     assert found
     kinds = ("claims", "actors", "sources", "topics", "pages")
     bodiless: dict[str, Any] = {

@@ -23,7 +23,7 @@ from factpress.model.encoding import derived_key
 from factpress.model.problems import DiskError
 from factpress.output.cache_key import VARIABLE, cache_key
 from factpress.theme.assets import program_digest
-from factpress.update import every_problem, renew
+from factpress.update import every_problem, update
 
 SCRIPT = "<script>alert(1)</script>"
 INVENTED = "The minister took the money, the engineer said."
@@ -33,7 +33,7 @@ OTHERS_KEY = derived_key(b"another machine", "what builds keep")
 def kept(make_site: MakeSite) -> Site:
     site = make_site()
     site.lock()
-    site.report = renew(site.order)
+    site.report = update(site.options, site.cache)
     return site
 
 
@@ -101,15 +101,15 @@ def test_a_planted_card_does_not_reach_a_page(
 def rebuilt_with(site: Site, key: bytes, check: Callable[[Entry, bytes], Entry]) -> None:
     plant(site, key, check)
     (memory(site) / "standing").unlink()
-    shutil.rmtree(site.order.out)
-    site.report = renew(site.order)
+    shutil.rmtree(site.options.out)
+    site.report = update(site.options, site.cache)
 
 
 def test_only_the_key_keeps_a_planted_card_out(make_site: MakeSite) -> None:
     """What the others try does work for who has the key."""
     site = kept(make_site)
-    assert site.order.cache_key
-    rebuilt_with(site, derived_key(site.order.cache_key, f"cards of {program_digest()}"), as_signed)
+    assert site.cache.key
+    rebuilt_with(site, derived_key(site.cache.key, f"cards of {program_digest()}"), as_signed)
     assert SCRIPT in pages(site)
 
 
@@ -134,9 +134,9 @@ def test_a_card_signed_here_for_another_path_or_version_is_not_believed(
 
 def spoil(site: Site) -> None:
     """A page with a script, and a manifest that says it is as it should be."""
-    page = site.order.out / "claims/dam/index.html"
+    page = site.options.out / "claims/dam/index.html"
     page.write_text(f"<!doctype html><title>x</title>{SCRIPT}")
-    manifest = site.order.out / ".factpress/manifest.json"
+    manifest = site.options.out / ".factpress/manifest.json"
     stored = json.loads(manifest.read_text())
     fingerprint, _ = stored["outputs"]["claims/dam/index.html"]
     of_page = hashlib.sha256(page.read_bytes()).hexdigest()
@@ -154,7 +154,7 @@ def test_a_forged_manifest_does_not_keep_a_planted_page(
     spoil(site)
     if not has_cache:
         shutil.rmtree(memory(site))
-    site.report = renew(site.order)
+    site.report = update(site.options, site.cache)
     assert site.files() == clean
 
 
@@ -162,13 +162,13 @@ def test_a_whole_cache_of_another_machine_is_not_believed(make_site: MakeSite) -
     site = kept(make_site)
     clean = site.files()
     # The other machine builds another text from the same card, and says that all is as it was.
-    theirs = site.order._replace(cache_key=OTHERS_KEY)
+    theirs = site.cache._replace(key=OTHERS_KEY)
     shutil.rmtree(memory(site))
-    renew(theirs)
-    assert stands(theirs)
-    assert stands(site.order) is None
+    update(site.options, theirs)
+    assert stands(site.options, theirs)
+    assert stands(site.options, site.cache) is None
     spoil(site)
-    site.report = renew(site.order)
+    site.report = update(site.options, site.cache)
     assert site.files() == clean
     assert site.report.problems == ()
 
@@ -177,17 +177,17 @@ def test_a_forged_manifest_removes_no_file_of_others(make_site: MakeSite) -> Non
     site = kept(make_site)
     mine = {"site/CNAME": "example.test\n", "site/claims/mine.txt": "mine", "site/top.html": "x"}
     site.write(mine)
-    page = site.order.out / "topics/old/index.html"
+    page = site.options.out / "topics/old/index.html"
     page.parent.mkdir()
     page.write_text("not the bytes of the manifest")
-    manifest = site.order.out / ".factpress/manifest.json"
+    manifest = site.options.out / ".factpress/manifest.json"
     stored = json.loads(manifest.read_text())
     for path, text in mine.items():
         of_file = hashlib.sha256(text.encode()).hexdigest()
         stored["outputs"][path.removeprefix("site/")] = ["a.b", of_file]
     stored["outputs"]["topics/old/index.html"] = ["a.b", "0" * 64]
     manifest.write_text(json.dumps(stored))
-    site.report = renew(site.order)
+    site.report = update(site.options, site.cache)
     for path, text in mine.items():
         assert (site.root / path).read_text() == text
     assert page.exists()
@@ -200,14 +200,14 @@ def test_a_forged_manifest_removes_no_file_of_others(make_site: MakeSite) -> Non
 
 def test_what_is_stale_goes_even_when_all_that_was_kept_is_lost(make_site: MakeSite) -> None:
     site = make_site({"content/topics/rivers.md": "---\nname: Rivers\n---\n"})
-    renew(site.order)
-    assert (site.order.out / "topics/rivers/index.html").exists()
+    update(site.options, site.cache)
+    assert (site.options.out / "topics/rivers/index.html").exists()
     shutil.rmtree(memory(site))
     (site.root / "content/topics/rivers.md").unlink()
-    site.report = renew(site.order)
-    assert not (site.order.out / "topics/rivers").exists()
+    site.report = update(site.options, site.cache)
+    assert not (site.options.out / "topics/rivers").exists()
     clean = make_site(name="clean")
-    renew(clean.order)
+    update(clean.options, clean.cache)
     assert site.files() == clean.files()
 
 
@@ -225,36 +225,36 @@ def test_every_output_has_a_path_that_may_be_removed(make_site: MakeSite) -> Non
 
 def test_a_forged_verdict_is_not_believed(make_site: MakeSite) -> None:
     site = kept(make_site)
-    every_problem(site.order)
+    every_problem(site.options, site.cache)
     good = (memory(site) / "verdict").read_bytes()
     site.edit("content/claims/dam.md", "rating: mixed", "rating: mixd")
-    assert any("mixd" in str(problem) for problem in every_problem(site.order))
+    assert any("mixd" in str(problem) for problem in every_problem(site.options, site.cache))
     bad = json.loads((memory(site) / "verdict").read_bytes().partition(b" ")[2])
     bad[4] = []
     for key in (OTHERS_KEY, b""):
         (memory(site) / "verdict").write_bytes(line_of(key, "verdict", bad))
-        assert any("mixd" in str(problem) for problem in every_problem(site.order))
+        assert any("mixd" in str(problem) for problem in every_problem(site.options, site.cache))
     text = json.dumps(bad, separators=(",", ":")).encode()
     plain = hashlib.sha256(text).hexdigest().encode()
     for forged in (plain + b" " + text + b"\n", good):
         (memory(site) / "verdict").write_bytes(forged)
-        assert any("mixd" in str(problem) for problem in every_problem(site.order))
+        assert any("mixd" in str(problem) for problem in every_problem(site.options, site.cache))
 
 
 def test_an_older_cache_put_back_gives_no_older_page(make_site: MakeSite) -> None:
     site = kept(make_site)
     old = site.root / "old"
     shutil.copytree(memory(site), old / "memory")
-    shutil.copytree(site.order.out, old / "site")
+    shutil.copytree(site.options.out, old / "site")
     site.edit("content/claims/dam.md", "disagrees", "objects")
-    site.report = renew(site.order)
+    site.report = update(site.options, site.cache)
     now = site.files()
     for folders in (["memory"], ["site"], ["memory", "site"]):
         for name in folders:
-            target = memory(site) if name == "memory" else site.order.out
+            target = memory(site) if name == "memory" else site.options.out
             shutil.rmtree(target)
             shutil.copytree(old / name, target)
-        site.report = renew(site.order)
+        site.report = update(site.options, site.cache)
         assert site.files() == now
 
 
@@ -263,15 +263,15 @@ def test_an_amendment_counts_only_after_those_that_it_follows(make_site: MakeSit
     records = memory(site) / "standing"
     for old, new in (("disagrees", "objects"), ("says it was done", "says it is done")):
         site.edit("content/claims/dam.md", old, new)
-        renew(site.order)
+        update(site.options, site.cache)
     *_, first, second = records.read_bytes().splitlines(keepends=True)
     whole = records.read_bytes()
-    assert stands(site.order)
+    assert stands(site.options, site.cache)
     for forged in (second + first, second, first + first + second):
         records.write_bytes(whole.removesuffix(first + second) + forged)
-        assert stands(site.order) is None
+        assert stands(site.options, site.cache) is None
     records.write_bytes(whole)
-    assert stands(site.order)
+    assert stands(site.options, site.cache)
 
 
 def test_a_signed_line_is_believed_with_its_key_and_place_only() -> None:
@@ -285,11 +285,11 @@ def test_a_signed_line_is_believed_with_its_key_and_place_only() -> None:
 def test_without_a_key_nothing_is_kept_and_nothing_believed(make_site: MakeSite) -> None:
     site = kept(make_site)
     clean = site.files()
-    order = site.order._replace(cache_key=None)
-    assert stands(order) is None
+    cache = site.cache._replace(key=None)
+    assert stands(site.options, cache) is None
     before = {p.name: p.read_bytes() for p in memory(site).iterdir()}
     spoil(site)
-    site.report = renew(order)
+    site.report = update(site.options, cache)
     assert site.files() == clean
     assert {p.name: p.read_bytes() for p in memory(site).iterdir()} == before
     assert site.report.problems == ()
@@ -342,7 +342,7 @@ def test_a_record_is_bound_to_its_publication(make_site: MakeSite) -> None:
     site, other = kept(make_site), make_site(name="other")
     other.lock()
     shutil.copytree(memory(site), memory(other), dirs_exist_ok=True)
-    shutil.copytree(site.order.out, other.order.out)
-    assert stands(other.order) is None
-    other.report = renew(other.order)
+    shutil.copytree(site.options.out, other.options.out)
+    assert stands(other.options, other.cache) is None
+    other.report = update(other.options, other.cache)
     assert other.files() == site.files()

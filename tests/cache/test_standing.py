@@ -13,39 +13,38 @@ from factpress.build import build
 from factpress.cache.check_result import kept_verdict
 from factpress.cache.inputs import snapshot
 from factpress.load import gathering
-from factpress.options import Order
+from factpress.options import BuildOptions
 from factpress.plan import every_output
 from factpress.update import every_problem
 
 
-def kept(make_site: MakeSite) -> tuple[Site, Order]:
+def kept(make_site: MakeSite) -> tuple[Site, BuildOptions]:
     site = make_site({"templates/none.txt": ""})
     site.lock()
-    folder = site.root / ".factpress"
-    order = site.order._replace(memory=folder, templates=site.root / "templates")
-    site.report = build(order, plan=every_output)
-    return site, order
+    options = site.options._replace(templates=site.root / "templates")
+    site.report = build(options, site.cache, plan=every_output)
+    return site, options
 
 
 def test_a_site_that_stands_is_reported_as_its_build_would(make_site: MakeSite) -> None:
-    site, order = kept(make_site)
+    site, options = kept(make_site)
     for jobs in (1, 2):
-        report = stands(order._replace(jobs=jobs))
+        report = stands(options, site.cache._replace(jobs=jobs))
         assert report
-        rebuilt = build(order, plan=every_output)
+        rebuilt = build(options, site.cache, plan=every_output)
         assert set(report.outputs) == set(rebuilt.outputs)
         assert report.problems == rebuilt.problems
     assert site.report
 
 
 def test_a_build_lets_go_of_the_bytes_of_cards(make_site: MakeSite) -> None:
-    site, order = kept(make_site)
+    site, options = kept(make_site)
     say = site.root / "content/claims/dam.md"
     say.write_text(say.read_text() + "\nAs the River Gazette says.\n")
-    now = snapshot(order)
+    now = snapshot(options)
     digests = [file.digest for file in now.content]
-    with gathering(order, now) as gathered:
-        report = build(order, gathered=gathered, plan=every_output)
+    with gathering(options, site.cache, now) as gathered:
+        report = build(options, gathered=gathered, plan=every_output)
     assert {file.path for file in now.content if file.content} == {
         "evidence.lock",
         "publication.yaml",
@@ -61,9 +60,9 @@ def touch_only(site: Site) -> None:
 
 
 def test_times_are_no_evidence(make_site: MakeSite) -> None:
-    site, order = kept(make_site)
+    site, options = kept(make_site)
     touch_only(site)
-    assert stands(order)
+    assert stands(options, site.cache)
 
 
 def same_size_same_time(path: Path, old: str, new: str) -> None:
@@ -83,9 +82,9 @@ CHANGES: dict[str, Callable[[Site], object]] = {
     "the lock": lambda s: (s.root / "content/evidence.lock").unlink(),
     "a template": lambda s: s.write({"templates/topic.html": "x"}),
     "an asset": lambda s: s.write({"templates/assets/style.css": "x"}),
-    "a page": lambda s: (s.order.out / "index.html").write_text("x"),
-    "a page gone": lambda s: (s.order.out / "claims/dam/index.html").unlink(),
-    "the manifest": lambda s: (s.order.out / ".factpress/manifest.json").unlink(),
+    "a page": lambda s: (s.options.out / "index.html").write_text("x"),
+    "a page gone": lambda s: (s.options.out / "claims/dam/index.html").unlink(),
+    "the manifest": lambda s: (s.options.out / ".factpress/manifest.json").unlink(),
     "the document": lambda s: same_size_same_time(s.root / "archive/gazette.txt", "2019", "2018"),
     "the archive gone": lambda s: (s.root / "archive").rename(s.root / "elsewhere"),
     "the record": lambda s: same_size_same_time(s.root / ".factpress/standing", "dam", "mad"),
@@ -96,60 +95,60 @@ CHANGES: dict[str, Callable[[Site], object]] = {
 @pytest.mark.parametrize("name", CHANGES)
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_whatever_differs_is_noticed(make_site: MakeSite, name: str, jobs: int) -> None:
-    site, order = kept(make_site)
+    site, options = kept(make_site)
     CHANGES[name](site)
-    assert stands(order._replace(jobs=jobs)) is None
+    assert stands(options, site.cache._replace(jobs=jobs)) is None
 
 
 def test_an_archive_that_appears_is_noticed(make_site: MakeSite) -> None:
-    site, order = kept(make_site)
+    site, options = kept(make_site)
     (site.root / "archive").rename(site.root / "elsewhere")
-    build(order, plan=every_output)
-    assert stands(order)
+    build(options, site.cache, plan=every_output)
+    assert stands(options, site.cache)
     (site.root / "elsewhere").rename(site.root / "archive")
-    assert stands(order) is None
+    assert stands(options, site.cache) is None
 
 
 def test_another_day_order_or_folder_is_another_build(make_site: MakeSite) -> None:
-    site, order = kept(make_site)
-    assert stands(order)
-    assert stands(order._replace(now=NOW.replace(day=1))) is None
-    assert stands(order._replace(drafts=True)) is None
-    assert stands(order._replace(out=site.root / "other")) is None
+    site, options = kept(make_site)
+    assert stands(options, site.cache)
+    assert stands(options._replace(now=NOW.replace(day=1)), site.cache) is None
+    assert stands(options._replace(drafts=True), site.cache) is None
+    assert stands(options._replace(out=site.root / "other"), site.cache) is None
 
 
-def checked(order: Order) -> tuple[list[str], bool]:
+def checked(site: Site, options: BuildOptions) -> tuple[list[str], bool]:
     """What a check says, and whether it was known already."""
-    known = kept_verdict(order, snapshot(order))
-    problems = every_problem(order)
+    known = kept_verdict(options, site.cache, snapshot(options))
+    problems = every_problem(options, site.cache)
     assert known is None or known == problems
     return [str(problem) for problem in problems], known is not None
 
 
 def test_a_check_of_what_was_checked_says_the_same_at_once(make_site: MakeSite) -> None:
-    site, order = kept(make_site)
+    site, options = kept(make_site)
     site.edit("content/claims/dam.md", "rating: mixed", "rating: mixd")
-    first, was_known = checked(order)
+    first, was_known = checked(site, options)
     assert not was_known
     assert any("mixd" in line for line in first)
-    assert checked(order) == (first, True)
+    assert checked(site, options) == (first, True)
     site.edit("content/claims/dam.md", "rating: mixd", "rating: mixed")
-    assert checked(order) == ([], False)
-    assert checked(order) == ([], True)
+    assert checked(site, options) == ([], False)
+    assert checked(site, options) == ([], True)
 
 
 @pytest.mark.parametrize(
     "name", sorted(CHANGES.keys() - {"a page", "a page gone", "the manifest", "the record"})
 )
 def test_a_check_notices_whatever_differs(make_site: MakeSite, name: str) -> None:
-    site, order = kept(make_site)
-    checked(order)
+    site, options = kept(make_site)
+    checked(site, options)
     CHANGES[name](site)
-    assert not checked(order)[1]
+    assert not checked(site, options)[1]
 
 
 def test_a_damaged_verdict_is_none(make_site: MakeSite) -> None:
-    site, order = kept(make_site)
-    first = checked(order)[0]
+    site, options = kept(make_site)
+    first = checked(site, options)[0]
     (site.root / ".factpress/verdict").write_bytes(b"no verdict\n")
-    assert checked(order) == (first, False)
+    assert checked(site, options) == (first, False)

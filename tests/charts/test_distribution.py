@@ -34,4 +34,4 @@ def test_publication_and_topics_have_it_and_no_actor_does(make_site: MakeSite) -
         assert 'id="distribution"' in site.read(path), path
     assert "<table" in site.read("topics/dams/index.html").partition('id="distribution"')[2]
     assert 'id="distribution"' not in site.read("actors/ministry/index.html")
-    assert not (site.order.out / "actors/ministry/ratings.svg").exists()
+    assert not (site.options.out / "actors/ministry/ratings.svg").exists()

@@ -142,10 +142,10 @@ def test_most_of_a_passage_must_be_the_documents(
 def test_a_locked_passage_is_not_new_however_it_is_read(make_site: MakeSite) -> None:
     site = site_of(make_site, BARE, "killed 14 people in the old town", "\n    raised: note")
     site.lock()
-    assert new_cards(site.order).new == ()
+    assert new_cards(site.options, site.cache).new == ()
     site.edit(DAM, "\n    raised: note", "")
     site.edit(DAM, "killed 14 people", "killed 14² people")
-    assert [item.id for item in new_cards(site.order).new] == ["dam#done"]
+    assert [item.id for item in new_cards(site.options, site.cache).new] == ["dam#done"]
 
 
 def test_an_edit_of_how_a_passage_is_read_makes_the_lock_stale(make_site: MakeSite) -> None:

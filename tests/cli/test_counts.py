@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from conftest import CLAIM, MakeSite, Site
-from factpress.update import renew
+from factpress.update import update
 
 MORE = {
     "content/claims/weir.md": CLAIM.replace("in 2019.", "in 1999.").replace("[dams]", "[weirs]"),
@@ -85,17 +85,15 @@ AT_MOST: dict[str, tuple[Callable[[Site], object], tuple[str, ...]]] = {
 
 def built(make_site: MakeSite) -> Site:
     site = make_site(MORE)
-    site.order = site.order._replace(
-        memory=site.root / ".factpress", templates=site.root / "templates"
-    )
+    site.options = site.options._replace(templates=site.root / "templates")
     site.lock()
-    renew(site.order)
+    update(site.options, site.cache)
     return site
 
 
 def made(site: Site) -> set[str]:
     """What is made anew."""
-    site.report = renew(site.order)
+    site.report = update(site.options, site.cache)
     return {o.path for o in site.report.outputs if o.reason}
 
 

@@ -8,8 +8,8 @@ import pytest
 
 from commands import run
 from conftest import PUBLICATION, TODAY, MakeSite, Site
-from factpress.lock.proof import Signing
-from factpress.lock.signature import new_key
+from factpress.lock.minisign import new_key
+from factpress.lock.signing import Signing
 from factpress.write_lock import write_lock
 
 KEY = new_key()
@@ -53,7 +53,7 @@ def test_a_line_pasted_where_the_problem_says_mends_it(make_site: MakeSite, hist
     site.edit(DAM, "in 2019.\n", "in 2018.\n")
     (problem,) = silent(site)
     paste(site, DAM, problem)
-    write_lock(site.order)
+    write_lock(site.options, site.cache)
     site.build()
 
 
@@ -99,7 +99,7 @@ def test_a_draft_is_told_to_put_a_withdrawal_in_its_place(make_site: MakeSite) -
     cure = told.rpartition("remove draft, or put in its place ")[2]
     assert cure == 'withdrawn: {date: 2026-11-27, note: ""}'
     site.edit(DAM, "draft: true", cure.replace('""', "Forged."))
-    write_lock(site.order)
+    write_lock(site.options, site.cache)
 
 
 def test_a_withdrawal_undone_is_told_both_entries(make_site: MakeSite) -> None:
@@ -111,7 +111,7 @@ def test_a_withdrawal_undone_is_told_both_entries(make_site: MakeSite) -> None:
     line = problem.rpartition("put under changes: ")[2]
     line = line.replace('note: ""', "note: Forged.", 1).replace('note: ""', "note: It was not.")
     site.edit(DAM, "topics:", f"changes: {line}\ntopics:")
-    write_lock(site.order)
+    write_lock(site.options, site.cache)
 
 
 def test_an_accepted_lock_that_the_cards_agree_with_says_so(make_site: MakeSite) -> None:
@@ -119,7 +119,11 @@ def test_an_accepted_lock_that_the_cards_agree_with_says_so(make_site: MakeSite)
     site.lock_with(KEY)
     (site.root / "content/evidence.lock.minisig").unlink()
     by = Signing(site.keep(KEY), accept=True)
-    assert write_lock(site.order, by).told[0].endswith("and the cards do not differ from it")
+    assert (
+        write_lock(site.options, site.cache, by)
+        .told[0]
+        .endswith("and the cards do not differ from it")
+    )
 
 
 def test_the_command_that_a_message_gives_signs_the_first_lock(make_site: MakeSite) -> None:
@@ -141,7 +145,7 @@ def test_a_renamed_claim_is_listed_with_its_old_name(make_site: MakeSite) -> Non
     (site.root / DAM).unlink()
     card = card.replace("reason: The", "reason: Both speak, the", 1)
     (site.root / "content/claims/weir.md").write_text(card)
-    told = write_lock(site.order).told
+    told = write_lock(site.options, site.cache).told
     assert told[0] == "claim weir, which was dam"
     assert not any("passage gone" in line or "new:" in line for line in told)
 
@@ -159,6 +163,6 @@ def test_a_source_that_cannot_be_read_is_told_alone(make_site: MakeSite) -> None
 def test_a_context_that_is_turned_on_is_no_other_place(make_site: MakeSite) -> None:
     site = site_with(make_site)
     site.edit(DAM, "stance: denies", "context: true\n    stance: denies")
-    told = write_lock(site.order).told
+    told = write_lock(site.options, site.cache).told
     assert [line for line in told if "found otherwise" in line] == []
     assert any(line.endswith("context: no → yes") for line in told)

@@ -30,7 +30,7 @@ def with_former(path: str, *addresses: str) -> dict[str, str | bytes | None]:
 
 
 def catalog_of(site: Site) -> Catalog:
-    catalog, _ = load(site.order)
+    catalog, _ = load(site.options, site.cache)
     assert catalog
     return catalog
 
@@ -67,9 +67,9 @@ def test_held_back_cards_give_no_address(make_site: MakeSite) -> None:
     site = make_site({"content/claims/draft.md": draft, "content/claims/later.md": later})
     without = {*public_addresses(catalog_of(make_site(name="without")))}
     assert {*public_addresses(catalog_of(site))} == without
-    site.order = site.order._replace(drafts=True)
+    site.options = site.options._replace(drafts=True)
     assert {*public_addresses(catalog_of(site))} == without
-    site.order = site.order._replace(drafts=False, now=at(TODAY.replace(year=2028)))
+    site.options = site.options._replace(drafts=False, now=at(TODAY.replace(year=2028)))
     assert {*public_addresses(catalog_of(site))} - without == {"/claims/later/", "/claims/three/"}
 
 
@@ -98,7 +98,7 @@ def test_a_former_claim_is_framed_where_it_was(make_site: MakeSite) -> None:
     site = make_site(with_former(CARDS["claim"], "/claims/2022/old/", "/topics/x/"))
     site.build()
     assert "The dam was finished" in site.read("embed/2022/old/index.html")
-    assert not (site.order.out / "embed/topics").exists()
+    assert not (site.options.out / "embed/topics").exists()
 
 
 def test_an_address_that_nobody_takes_up_any_more_is_gone(make_site: MakeSite) -> None:
@@ -106,7 +106,7 @@ def test_an_address_that_nobody_takes_up_any_more_is_gone(make_site: MakeSite) -
     site.build()
     site.write({MINISTRY: BASE[MINISTRY]})
     site.build()
-    assert not (site.order.out / "actors/works").exists()
+    assert not (site.options.out / "actors/works").exists()
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from factpress.content.claim_facts import own_dates, voices
 from factpress.load import load
 from factpress.model.card_parts import bounds, first_day
 from factpress.model.cards import Actor, Catalog
-from factpress.options import Order
+from factpress.options import BuildOptions
 from factpress.plan import every_output
 
 ROOT = Path(__file__).parents[2]
@@ -204,15 +204,15 @@ def names(actor: Actor) -> set[str]:
     return {actor.fields.name, actor.fields.short or actor.fields.name}
 
 
-def dated_people(order: Order) -> Iterator[tuple[Path, str, str, str]]:
+def dated_people(options: BuildOptions) -> Iterator[tuple[Path, str, str, str]]:
     """Each entry of a timeline whose head names an actor: page, name, date, that actor's first."""
-    catalog, _ = load(order)
+    catalog, _ = load(options)
     assert catalog
     by_name = firsts(catalog)
     every = {name for actor in catalog.actors.values() for name in names(actor)}
     # The longest first: "Army spokesperson, Mali" does not name Mali.
     ordered = sorted(every, key=lambda name: (-len(name), name))
-    for path in sorted(order.out.rglob("index.html")):
+    for path in sorted(options.out.rglob("index.html")):
         text = path.read_text()
         for date, who, what in rows(text) + table(text):
             if not date[:1].isdecimal():
@@ -237,13 +237,13 @@ def table(page: str) -> list[tuple[str, str, str]]:
 
 
 @pytest.fixture
-def ours(tmp_path: Path) -> Order:
-    order = Order(ROOT / "content", tmp_path / "site", NOW)
-    build(order, plan=every_output)
-    return order
+def ours(tmp_path: Path) -> BuildOptions:
+    options = BuildOptions(ROOT / "content", tmp_path / "site", NOW)
+    build(options, plan=every_output)
+    return options
 
 
-def test_in_our_publication_nobody_speaks_before_his_first_words(ours: Order) -> None:
+def test_in_our_publication_nobody_speaks_before_his_first_words(ours: BuildOptions) -> None:
     found = list(dated_people(ours))
     assert len(found) > 60
     assert [each for each in found if bounds(each[2])[0] < bounds(each[3])[0]] == []
@@ -254,13 +254,13 @@ def test_in_a_made_up_one_nobody_speaks_before_his_first_words(make_site: MakeSi
         text = re.sub(r"claimants: \[.*?\]", f"claimants: {claimants}", SEVERAL[DAM])
         site = make_site({**SEVERAL, DAM: text}, f"made-up-{number}")
         site.build()
-        found = list(dated_people(site.order))
+        found = list(dated_people(site.options))
         assert found
         assert [each for each in found if bounds(each[2])[0] < bounds(each[3])[0]] == []
 
 
 def test_own_dates_are_those_of_own_telling_passages(make_site: MakeSite) -> None:
-    catalog, _ = load(make_site(SEVERAL).order)
+    catalog, _ = load(make_site(SEVERAL).options)
     assert catalog
     assert list(own_dates(catalog, catalog.claims["dam"])) == [
         ("ministry", "2022-01-03", False),

@@ -12,11 +12,11 @@ import pytest
 
 from conftest import BASE, CLAIM, PUBLICATION, TODAY, MakeSite, Site, at, stands
 from factpress.load import load
-from factpress.lock.signature import new_key
+from factpress.lock.minisign import new_key
 from factpress.model.problems import notices
 from factpress.model.site import BuildReport
-from factpress.options import Order
-from factpress.update import every_problem, renew
+from factpress.options import BuildOptions
+from factpress.update import every_problem, update
 from held_back import (
     DAM,
     DRAFT,
@@ -48,15 +48,15 @@ def held(report: BuildReport | None) -> set[str]:
     return {Path(problem.path).stem for problem in notices(report.problems)}
 
 
-def remembering(site: Site) -> Order:
-    return site.order._replace(memory=site.root / ".factpress", stale_lock="warning")
+def remembering(site: Site) -> BuildOptions:
+    return site.options._replace(stale_lock="warning")
 
 
 def clean(site: Site, **changes: object) -> dict[str, bytes]:
     """The files of a build of the same cards from nothing."""
     out = site.root / "clean"
     shutil.rmtree(out, ignore_errors=True)
-    fresh = Site(site.root, site.order._replace(out=out, memory=None, stale_lock="warning"))
+    fresh = Site(site.root, site.options._replace(out=out, stale_lock="warning"))
     fresh.build(**changes)
     return fresh.files()
 
@@ -98,17 +98,17 @@ def test_the_day_shows_a_claim_without_an_edit(make_site: MakeSite) -> None:
     site = make_site({**SHOWN, **OF_LATER_DAY})
     site.lock()
     shutil.rmtree(site.root / "archive")
-    order = remembering(site)
-    renew(order)
+    options = remembering(site)
+    update(options, site.cache)
     eve = site.files()
-    assert stands(order)
-    on_the_day = order._replace(now=at(LATER))
-    assert stands(on_the_day) is None
-    site.report = renew(on_the_day)
+    assert stands(options, site.cache)
+    on_the_day = options._replace(now=at(LATER))
+    assert stands(on_the_day, site.cache) is None
+    site.report = update(on_the_day, site.cache)
     assert held(site.report) == set()
     assert "claims/claim-quorvex/index.html" in told(site)
     assert site.files() == clean(site, now=at(LATER))
-    site.report = renew(order)
+    site.report = update(options, site.cache)
     assert site.files() == eve
     assert told(site) == []
 
@@ -117,7 +117,7 @@ def test_on_the_day_the_archive_agrees_with_the_lock(make_site: MakeSite) -> Non
     site = make_site({**SHOWN, **OF_LATER_DAY})
     site.lock()
     for day in (TODAY, LATER - dt.timedelta(1), LATER, LATER + dt.timedelta(400)):
-        site.order = site.order._replace(now=at(day))
+        site.options = site.options._replace(now=at(day))
         assert [line for line in site.problems() if "lock" in line] == []
         site.build()
 
@@ -127,13 +127,13 @@ def test_what_a_later_claim_quotes_counts_from_its_day(make_site: MakeSite) -> N
     site.lock()
     shares = []
     for day in (TODAY, LATER):
-        catalog, _ = load(site.order._replace(now=at(day)))
+        catalog, _ = load(site.options._replace(now=at(day)), site.cache)
         assert catalog
         shares.append(catalog.proof.copies["gazette"].quoted)
     assert shares[1] == shares[0] + len("The ministry did not answer questions about it".split())
     site.sign()
     drafts = make_site({**SHOWN, **HIDDEN}, "drafts")
-    catalog, _ = load(drafts.order._replace(drafts=True))
+    catalog, _ = load(drafts.options._replace(drafts=True), drafts.cache)
     assert catalog
     assert catalog.proof.copies["gazette"].quoted == shares[0]
 
@@ -141,16 +141,16 @@ def test_what_a_later_claim_quotes_counts_from_its_day(make_site: MakeSite) -> N
 def test_a_claim_made_a_draft_again_leaves_nothing_behind(make_site: MakeSite) -> None:
     public = {**HIDDEN, "content/claims/claim-quorvex.md": claim_card("")}
     site = make_site({**SHOWN, **public})
-    order = remembering(site)
-    renew(order)
+    options = remembering(site)
+    update(options, site.cache)
     assert told(site)
     site.write({"content/claims/claim-quorvex.md": claim_card()})
-    site.report = renew(order)
+    site.report = update(options, site.cache)
     assert told(site) == []
     assert site.files() == clean(site)
-    assert stands(order)
+    assert stands(options, site.cache)
     site.write({"content/claims/claim-quorvex.md": claim_card("")})
-    renew(order)
+    update(options, site.cache)
     assert site.files() == clean(site)
 
 
@@ -162,11 +162,11 @@ def test_words_of_a_card_held_back_change_nothing(
     make_site: MakeSite, card: str, jobs: int
 ) -> None:
     site = make_site({**SHOWN, **HIDDEN})
-    order = remembering(site)._replace(jobs=jobs)
-    before = renew(order)
+    options, cache = remembering(site), site.cache._replace(jobs=jobs)
+    before = update(options, cache)
     path = site.root / f"content/{card}.md"
     path.write_text(f"{path.read_text()}\nThe River Gazette on Quorvexia.\n")
-    report = renew(order)
+    report = update(options, cache)
     assert [o.path for o in report.outputs if o.fate != "unchanged"] == []
     assert report.problems == before.problems
     assert site.files() == clean(site)
@@ -174,24 +174,26 @@ def test_words_of_a_card_held_back_change_nothing(
 
 def test_a_link_alone_brings_a_card_to_readers_and_takes_it_away(make_site: MakeSite) -> None:
     site = make_site({**SHOWN, **HIDDEN})
-    order = remembering(site)
-    renew(order)
+    options = remembering(site)
+    update(options, site.cache)
     page = site.root / "content/pages/about.md"
     words = page.read_text()
     page.write_text(f"{words}\nSee [[linked-quorvex]].\n")
-    site.report = renew(order)
+    site.report = update(options, site.cache)
     assert "actors/linked-quorvex/index.html" in told(site)
     assert "actors/beyond-quorvex/index.html" in told(site)
     assert "linked-quorvex" not in held(site.report)
     assert site.files() == clean(site)
     page.write_text(f"{words}\nThe Quorvex linked.\n".replace("Quorvex linked", "others"))
-    renew(order)
+    update(options, site.cache)
     assert told(site) == []
 
 
 def test_a_preview_without_drafts_has_none(make_site: MakeSite) -> None:
     site = make_site({**SHOWN, **HIDDEN})
-    site.report = renew(site.order._replace(to_be_hosted=False, stale_lock="warning"))
+    site.report = update(
+        site.options._replace(to_be_hosted=False, stale_lock="warning"), site.cache
+    )
     assert told(site) == []
 
 
@@ -274,10 +276,10 @@ def test_reports_a_published_card_that_refers_to_a_draft(make_site: MakeSite, na
     site.edit(path, old, new)
     expected = f'{path}:{place}: {kind} "{card}" is {_CURE}'
     assert expected in site.refused()
-    check = every_problem(site.order._replace(drafts=True, is_check=True))
+    check = every_problem(site.options._replace(drafts=True, is_check=True), site.cache)
     assert [p.severity for p in check if _CURE in p.message] == ["error"]
     site.build(drafts=True) if name != "evidence" else None
-    preview = load(site.order._replace(drafts=True))[1]
+    preview = load(site.options._replace(drafts=True), site.cache)[1]
     assert [p.severity for p in preview if _CURE in p.message] == ["warning"]
 
 

@@ -10,8 +10,8 @@ import pytest
 from conftest import CLAIM, PUBLICATION, MakeSite
 from factpress.content.history import history_of
 from factpress.load import load
+from factpress.model.card_parts import Change
 from factpress.model.cards import Catalog, Claim
-from factpress.model.schema import Change
 
 DAM, SETTINGS = "content/claims/dam.md", "content/publication.yaml"
 SCALE = "changes:\n  - {date: 2022-03-05, kind: scale, note: Mixed is narrower now.}\n"
@@ -20,7 +20,7 @@ DAY = dt.date(2022, 3, 1)
 
 def gone(make_site: MakeSite, changes: str) -> Claim:
     card = f"---\nclaim: It leaks.\nwithdrawn: {{date: {DAY}, note: Forged.}}\n{changes}---\n"
-    catalog, _ = load(make_site({"content/claims/gone.md": card}).order)
+    catalog, _ = load(make_site({"content/claims/gone.md": card}).options)
     assert isinstance(catalog, Catalog)
     return catalog.withdrawn["gone"]
 

@@ -14,7 +14,7 @@ from factpress.output.manifest import MANIFEST
 from standing_in import Change, asked_with, built_with, stand_in
 
 IS_FAST = (
-    "from factpress.content.markdown.choice import fast_dialect\n"
+    "from factpress.content.markdown.library_check import fast_dialect\n"
     "print('fast' if fast_dialect() else 'plain')"
 )
 BODIES = (
@@ -31,7 +31,7 @@ CONVERT = f"""
 import json, warnings
 warnings.simplefilter("default")
 from factpress.content.markdown.converter import BodyConverter
-from factpress.content.markdown.choice import fast_dialect
+from factpress.content.markdown.library_check import fast_dialect
 from factpress.content.markdown.dialect import Dialect
 def made(converter):
     bodies = (converter.convert(b, 1, top_level=3, numbers={{"e": 1}}) for b in {BODIES!r})
@@ -59,7 +59,7 @@ NEW_STEP = (
 RELEASES: dict[str, tuple[list[Change], bool]] = {
     "a warning of itself": ([WARNS], True),
     "a private method renamed": ([("__handleInline", "__inlineHandled")], False),
-    "a private step renamed": ([("__applyPattern", "__patternApplied")], False),
+    "a private step renamed": ([("__processPlaceholders", "__placePlaceholders")], False),
     "a private attribute renamed": ([("stashed_nodes", "nodes_in_stash")], False),
     "another parameter": ([("patternIndex", "pattern_index")], False),
     "a class renamed": ([("SubstituteTagInlineProcessor", "SubstituteProcessor")], False),
@@ -111,10 +111,10 @@ def test_a_site_is_the_same_with_a_later_release(
     make_site: MakeSite, tmp_path: Path, release: str
 ) -> None:
     site = make_site({"content/claims/other.md": CLAIM + BODIES[0]})
-    site.order = site.order._replace(out=site.root / "first")
+    site.options = site.options._replace(out=site.root / "first")
     site.build()
     pages = {path: content for path, content in site.files().items() if path != MANIFEST}
-    site.order = site.order._replace(out=site.root / "site")
+    site.options = site.options._replace(out=site.root / "site")
     changes, is_fast = RELEASES[release]
     library = stand_in(tmp_path / "later", "markdown", changes)
     assert built_with(site, library, IS_FAST) == (pages, "fast" if is_fast else "plain")

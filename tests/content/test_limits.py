@@ -8,8 +8,8 @@ from html.entities import html5
 import pytest
 
 from factpress.content.markdown import limits
-from factpress.content.markdown.converter import BodyConverter, Mistake
-from factpress.content.markdown.limits import Meter, TooMuch, unwanted
+from factpress.content.markdown.converter import BodyConverter
+from factpress.content.markdown.limits import Meter, Mistake, TooMuch, unwanted
 from factpress.model.cards import Body
 
 SIZE = 50_000

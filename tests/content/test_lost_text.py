@@ -9,7 +9,8 @@ import pytest
 from conftest import BASE, CLAIM, MakeSite
 from factpress.content.lost_text import is_free_text
 from factpress.content.validation import fields_of, model_in
-from factpress.model.schema import FIELDS_OF, Fields
+from factpress.model.card_parts import Fields
+from factpress.model.schema import FIELDS_OF
 from factpress.model.settings import PublicationFields
 
 DAM = "content/claims/dam.md"
@@ -206,7 +207,7 @@ def test_a_text_is_free_unless_its_kind_says_that_it_holds_no_space() -> None:
         *("claim.rating", "claim.checked", "claim.said", "claim.topics", "claim.claimants"),
         *("claim.evidence.source", "claim.evidence.speaker", "claim.evidence.stance"),
         *("claim.evidence.id", "claim.aliases", "claim.draft", "source.sha256", "source.url"),
-        *("source.publisher", "actor.part_of", "actor.language", "topic.order"),
+        *("source.publisher", "actor.part_of", "actor.language", "topic.options"),
         *("publication.url", "publication.ratings.id", "publication.stale_after"),
     }
 

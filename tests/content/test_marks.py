@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from factpress.content.markdown.converter import BodyConverter, _with_marks
+from factpress.content.markdown.converter import BodyConverter
+from factpress.content.markdown.marks import with_marks
 
 _CONVERTER = BodyConverter()
 
@@ -24,7 +25,7 @@ def test_a_link_in_an_address_is_told_at_its_place(text: str, column: int) -> No
 
 
 def test_a_marker_of_nobody_is_dropped() -> None:
-    assert _with_marks("a \ue0029\ue003 \ue0009\ue001 b", {}) == ("a   b", ())
+    assert with_marks("a \ue0029\ue003 \ue0009\ue001 b", {}) == ("a   b", ())
 
 
 def test_headings_have_different_ids() -> None:

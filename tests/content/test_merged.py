@@ -35,7 +35,7 @@ def test_its_address_leads_to_the_claim_it_is_a_part_of(make_site: MakeSite) -> 
         assert '<link rel="canonical" href="https://dam.example/claims/dam/">' in page
         assert "The dam was finished in 2019." in site.read(f"embed/{claim_id}/index.html")
         assert f"claims/{claim_id}/" not in site.read("sitemap.xml")
-    assert not (site.order.out / "claims/old/claim.json").exists()
+    assert not (site.options.out / "claims/old/claim.json").exists()
 
 
 def test_a_chain_leads_to_its_end(make_site: MakeSite) -> None:
@@ -43,7 +43,7 @@ def test_a_chain_leads_to_its_end(make_site: MakeSite) -> None:
     assert "url=../dam/" in site.read("claims/older/index.html")
     page = site.read("claims/dam/index.html")
     assert "Of the former claim “The dam is ready.”, which is now a part of this one." in page
-    catalog, _ = load(site.order)
+    catalog, _ = load(site.options, site.cache)
     assert catalog
     assert catalog.back.merged == {"dam": ("old", "older")}
     assert catalog.ids["older"] == (CardKey("claim", "dam"),)
@@ -72,7 +72,7 @@ def test_both_histories_stand_on_the_page_of_the_target(make_site: MakeSite) -> 
     listed = site.read("changes/2022-03/index.html")
     assert listed.count("Of the former claim “The dam was ready in 2019.”") == 1
     assert 'href="../../claims/dam/#change-old--2022-03-02-merged"' in listed
-    crawl = Crawl(site.order.out)
+    crawl = Crawl(site.options.out)
     assert crawl.broken() == []
     assert crawl.one_way() == []
 

@@ -144,7 +144,7 @@ def test_a_group_that_reads_a_body_is_noted() -> None:
 def test_damage_to_the_memory_never_changes_the_site(make_site: MakeSite, name: str) -> None:
     site = make_site()
     memory = site.root / ".factpress"
-    site.build(memory=memory)
+    site.build(folder=memory)
     clean = site.files()
     whole = (memory / name).read_bytes()
     rng = random.Random(7)
@@ -155,7 +155,7 @@ def test_damage_to_the_memory_never_changes_the_site(make_site: MakeSite, name: 
         else:
             damaged[rng.randrange(len(damaged))] ^= 1 << rng.randrange(8)
         (memory / name).write_bytes(bytes(damaged))
-        site.build(memory=memory)
+        site.build(folder=memory)
         assert site.files() == clean
 
 
@@ -170,11 +170,11 @@ def test_the_memory_grows_by_what_is_new_and_is_written_anew_when_much_of_it_is_
 ) -> None:
     site = make_site()
     memory = site.root / ".factpress"
-    site.build(memory=memory)
+    site.build(folder=memory)
     first, size = kept(memory), (memory / "cards").stat().st_size
     assert len(first) == 7
     site.edit("content/claims/dam.md", "disagrees", "objects")
-    site.build(memory=memory)
+    site.build(folder=memory)
     second = kept(memory)
     assert first.keys() == second.keys()
     assert [p for p in first if first[p] != second[p]] == ["claims/dam.md"]
@@ -183,7 +183,7 @@ def test_the_memory_grows_by_what_is_new_and_is_written_anew_when_much_of_it_is_
     long = "word " * 40_000
     for n in range(14):
         site.write({"content/topics/dams.md": f"---\nname: Dams\norder: 1\n---\n{n} {long}\n"})
-        site.build(memory=memory)
+        site.build(folder=memory)
     assert (memory / "cards").stat().st_size < 5_000_000
     assert (memory / ".gitignore").read_text() == "*\n"
     assert len(BASE) == 9

@@ -19,7 +19,7 @@ from markdown.blockparser import BlockParser
 
 from factpress.content.markdown.converter import BodyConverter
 from factpress.content.markdown.dialect import Dialect
-from factpress.content.markdown.plain import PlainMarks
+from factpress.content.markdown.fast_paths import PlainMarks
 
 ROOT = Path(__file__).parents[2]
 LEAN, PLAIN = BodyConverter(), BodyConverter(Dialect())

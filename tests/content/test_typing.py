@@ -9,7 +9,8 @@ from msgspec import field
 from pydantic_core import ValidationError
 
 from factpress.content.validation import validator
-from factpress.model.schema import FIELDS_OF, Described, Fields
+from factpress.model.card_parts import Fields
+from factpress.model.schema import FIELDS_OF
 from factpress.model.settings import PublicationFields
 
 
@@ -23,7 +24,7 @@ def test_every_class_of_fields_has_one_that_knows_every_field(model: type[Fields
 
 
 class _Odd(Fields, frozen=True, kw_only=True):
-    words: Annotated[set[str], Described("What no front matter can hold.")]
+    words: Annotated[set[str], "What no front matter can hold."]
 
 
 def test_a_field_that_cannot_be_typed_is_told() -> None:
@@ -32,8 +33,8 @@ def test_a_field_that_cannot_be_typed_is_told() -> None:
 
 
 class _Pair(Fields, frozen=True, kw_only=True):
-    least: Annotated[int, Described("The lower number.")]
-    most: Annotated[int | None, Described("The higher number.")] = field(default=None, name="up-to")
+    least: Annotated[int, "The lower number."]
+    most: Annotated[int | None, "The higher number."] = field(default=None, name="up-to")
 
     def __post_init__(self) -> None:
         if self.most is not None and self.most < self.least:

@@ -7,6 +7,7 @@ from urllib.parse import unquote
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from conftest import BASE, CLAIM, GAZETTE, MakeSite
 from factpress.archive.document import prepare
@@ -14,10 +15,10 @@ from factpress.evidence.fragments import directive, encoded, fragment_of
 from factpress.evidence.results import Match
 from factpress.evidence.search import find
 from factpress.lock.lock_file import parsed, serialised
-from factpress.lock.signature import new_key
+from factpress.lock.minisign import new_key
 from factpress.model.cards import InputFile
 from factpress.model.evidence import NO_FRAGMENT, Entries, Found, PassageName, PassageRecord, Record
-from factpress.text.browser_search import Directive, Page, searched
+from factpress.text.browser_search import Directive, PageText, searched
 from factpress.text.similarity import Work
 
 PARAGRAPHS = st.lists(
@@ -28,9 +29,18 @@ PARAGRAPHS = st.lists(
 def found_in(text: str, passage: str, occurrence: int | None = None) -> Found:
     match = find(prepare(text), passage, occurrence=occurrence)
     assert isinstance(match, Match), match
-    pieces = tuple((start, end) for start, end in match.pieces)
-    where = (match.start, match.end, pieces, match.paragraph)
-    return Found("0" * 32, "gazette", match.level.value, *where)
+    return placed(match, tuple((start, end) for start, end in match.pieces))
+
+
+def placed(match: Match, several: tuple[tuple[int, int], ...] = ()) -> Found:
+    return Found(
+        source_id="gazette",
+        level=match.level.value,
+        start=match.start,
+        end=match.end,
+        several=several,
+        paragraph=match.paragraph,
+    )
 
 
 def chosen(text: str, passage: str, occurrence: int | None = None) -> str:
@@ -98,8 +108,7 @@ def test_what_is_chosen_is_what_a_browser_finds_first(
     if not isinstance(match, Match):
         each = [find(document, passage, occurrence=number) for number in range(1, 41)]
         match = next(one for one in each if isinstance(one, Match) and one.start == start)
-    where = (match.start, match.end, ((match.start, match.end),), match.paragraph)
-    found = Found("0", "x", match.level.value, *where)
+    found = placed(match)
     kept = fragment_of(document, passage, found)
     if kept == NO_FRAGMENT:
         assert f" {' '.join(passage.split())} " in f" {' '.join(text.split())} "
@@ -154,16 +163,16 @@ def test_a_frequent_word_takes_bounded_work() -> None:
 
 
 def test_a_browser_sets_case_and_accents_aside() -> None:
-    page = Page(searched("ÉTÉ, L'Été"))
+    page = PageText(searched("ÉTÉ, L'Été"))
     assert page.first_match(Directive("l'été"), Work(), sure=True) == (5, 10)
     assert page.first_match(Directive("ete"), Work(), sure=True) == (0, 3)
     assert searched("각하") == "각하"
 
 
 def test_the_lock_keeps_a_fragment_and_reads_lines_without() -> None:
-    found = Found("0" * 32, "gazette", "exact", 1, 5, ((1, 5),), 1, "", "", "said-,the%20dam")
-    plain = found._replace(fragment="")
-    for each in (found, plain, found._replace(fragment=NO_FRAGMENT, prefix="a b")):
+    plain = Found(source_id="gazette", level="exact", start=1, end=5, paragraph=1)
+    found = replace(plain, fragment="said-,the%20dam")
+    for each in (found, plain, replace(found, fragment=NO_FRAGMENT, prefix="a b")):
         content = serialised(_holding(each))
         lock, problems = parsed(InputFile("content/evidence.lock", content, ""))
         assert problems == ()
@@ -172,7 +181,7 @@ def test_the_lock_keeps_a_fragment_and_reads_lines_without() -> None:
 
 
 def _holding(found: Found) -> Entries:
-    name = PassageName("dam", found.digest)
+    name = PassageName("dam", "0" * 32)
     return Entries(Record(passages={name: PassageRecord(stance="asserts")}), {name: found})
 
 

@@ -10,7 +10,7 @@ ROOT = Path(__file__).parent.parent.parent
 
 
 def test_the_documented_figures_are_those_of_the_labelled_set() -> None:
-    written = (ROOT / "docs/guards.md").read_text("utf-8")
+    written = (ROOT / "docs/develop/guards.md").read_text("utf-8")
     assert written == report(), "run `make guard-report`"
 
 

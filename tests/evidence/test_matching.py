@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from factpress.archive.document import Document, prepare
-from factpress.evidence.editorial_marks import Fault, Unmatchable
+from factpress.evidence.editorial_marks import MarkFault, Unmatchable
 from factpress.evidence.guards import cropped_words, inside_quotation
 from factpress.evidence.hedges import lexicon
 from factpress.evidence.nearest import nearest
@@ -18,7 +18,7 @@ from factpress.evidence.results import (
     Match,
     NoSuchOccurrence,
     NotFound,
-    Place,
+    Occurrence,
 )
 from factpress.evidence.search import find
 
@@ -199,22 +199,22 @@ def test_the_weakest_level_is_recorded(river: Document) -> None:
 @pytest.mark.parametrize(
     ("passage", "fault"),
     [
-        ("", Fault.NO_WORDS),
-        ("[…]", Fault.NO_WORDS),
-        ("… — !", Fault.NO_WORDS),
-        ("[…] the water rose", Fault.OMISSION_AT_EDGE),
-        ("the water rose [...]", Fault.OMISSION_AT_EDGE),
-        ("the water rose […].", Fault.OMISSION_AT_EDGE),
-        ("the crew, […] […] left", Fault.NO_WORDS_BETWEEN),
-        ("[all of this is ours]", Fault.NO_WORDS_BETWEEN),
-        ("the crew [] left", Fault.EMPTY_BRACKETS),
-        ("opened[s] it", Fault.BRACKETS_IN_WORD),
-        ("the crew [" + "and more " * 12 + "] left", Fault.LONG_INSERTION),
-        ("the crew " + "[a] crew " * 21, Fault.TOO_MANY_MARKS),
-        ("the crew […] left " + "x" * 5000, Fault.TOO_LONG),
+        ("", MarkFault.NO_WORDS),
+        ("[…]", MarkFault.NO_WORDS),
+        ("… — !", MarkFault.NO_WORDS),
+        ("[…] the water rose", MarkFault.OMISSION_AT_EDGE),
+        ("the water rose [...]", MarkFault.OMISSION_AT_EDGE),
+        ("the water rose […].", MarkFault.OMISSION_AT_EDGE),
+        ("the crew, […] […] left", MarkFault.NO_WORDS_BETWEEN),
+        ("[all of this is ours]", MarkFault.NO_WORDS_BETWEEN),
+        ("the crew [] left", MarkFault.EMPTY_BRACKETS),
+        ("opened[s] it", MarkFault.BRACKETS_IN_WORD),
+        ("the crew [" + "and more " * 12 + "] left", MarkFault.LONG_INSERTION),
+        ("the crew " + "[a] crew " * 21, MarkFault.TOO_MANY_MARKS),
+        ("the crew […] left " + "x" * 5000, MarkFault.TOO_LONG),
     ],
 )
-def test_faults_of_a_passage(river: Document, passage: str, fault: Fault) -> None:
+def test_faults_of_a_passage(river: Document, passage: str, fault: MarkFault) -> None:
     finding = find(river, passage)
     assert isinstance(finding, Unmatchable)
     assert finding.fault is fault
@@ -228,7 +228,7 @@ def test_several_occurrences(river: Document) -> None:
     assert isinstance(find(river, "a dam", occurrence=3), NoSuchOccurrence)
     assert isinstance(find(river, "a dam", occurrence=0), NoSuchOccurrence)
     assert find(river, "Nobody was hurt", occurrence=2) == NoSuchOccurrence(
-        2, 1, (Place(len(RIVER) - 16, len(RIVER) - 1, 4),)
+        2, 1, (Occurrence(len(RIVER) - 16, len(RIVER) - 1, 4),)
     )
 
 
@@ -245,7 +245,7 @@ def test_occurrences_overlap() -> None:
 def test_an_occurrence_that_cuts_a_word_counts_only_if_all_do() -> None:
     document = prepare("Damage to the dam was slight.")
     assert _match(document, "dam").start == 14
-    assert find(document, "amage") == CutsWord(("Damage",), Place(1, 6, 1))
+    assert find(document, "amage") == CutsWord(("Damage",), Occurrence(1, 6, 1))
 
 
 @pytest.mark.parametrize(

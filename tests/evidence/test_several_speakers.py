@@ -42,9 +42,9 @@ MAYOR OF MILLBROOK: I have nothing to add to any of this today.
 
 def test_one_word_is_a_list_of_one(make_site: MakeSite) -> None:
     catalog, _ = load(
-        make_site({DAM: CLAIM.replace("speaker: ministry", "speaker: [ministry]")}).order
+        make_site({DAM: CLAIM.replace("speaker: ministry", "speaker: [ministry]")}).options
     )
-    plain, _ = load(make_site(name="plain").order)
+    plain, _ = load(make_site(name="plain").options)
     assert catalog
     assert plain
     assert catalog.claims["dam"].fields == plain.claims["dam"].fields

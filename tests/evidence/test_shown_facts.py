@@ -13,7 +13,7 @@ import pytest
 
 from conftest import BASE, CLAIM, GAZETTE, PUBLICATION, MakeSite, Site, at
 from factpress.load import load
-from factpress.lock.signature import new_key
+from factpress.lock.minisign import new_key
 from factpress.model.evidence import Found, PassageKey, SavedCopy
 from pdfs import pdf
 
@@ -50,14 +50,14 @@ def site_of(
 
 
 def found_in(site: Site, evidence_id: str = "done") -> Found:
-    catalog, problems = load(site.order)
+    catalog, problems = load(site.options, site.cache)
     assert catalog, problems
     found: Found = catalog.proof.passages[PassageKey("dam", evidence_id)]
     return found
 
 
 def copy_in(site: Site) -> SavedCopy:
-    catalog, problems = load(site.order)
+    catalog, problems = load(site.options, site.cache)
     assert catalog, problems
     copy: SavedCopy = catalog.proof.copies["gazette"]
     return copy
@@ -406,7 +406,7 @@ def test_without_the_archive_contexts_and_places_are_the_same(make_site: MakeSit
     site.build()
     with_archive = site.files()
     shutil.rmtree(site.root / "archive")
-    shutil.rmtree(site.order.out)
+    shutil.rmtree(site.options.out)
     site.build()
     assert site.files() == with_archive
 

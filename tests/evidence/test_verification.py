@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from conftest import BASE, CLAIM, GAZETTE, MakeSite, Site
-from factpress.lock.signature import new_key
+from factpress.lock.minisign import new_key
 from factpress.model.problems import BuildRefused
 from factpress.write_lock import write_lock
 from locks import entries
@@ -317,7 +317,7 @@ def test_a_rating_cannot_change_silently(make_site: MakeSite) -> None:
     ]
     assert site.refused() == told
     with pytest.raises(BuildRefused):
-        write_lock(site.order)
+        write_lock(site.options, site.cache)
     site.edit(
         DAM,
         "topics: [dams]",
@@ -378,7 +378,7 @@ def test_history_cannot_be_rewritten(make_site: MakeSite, old: str, new: str) ->
         site.edit(DAM, "rating: 'true'", "rating: mixed") if "from" in old else None
     assert any("is gone or reworded" in line for line in site.refused())
     with pytest.raises(BuildRefused):
-        write_lock(site.order)
+        write_lock(site.options, site.cache)
 
 
 def test_a_history_must_end_at_the_rating(make_site: MakeSite) -> None:
@@ -395,7 +395,7 @@ def test_a_renamed_claim_takes_its_rating_along(make_site: MakeSite) -> None:
     site.edit(DAM, "topics: [dams]", "aliases: [dam]")
     (site.root / DAM).rename(site.root / "content/claims/weir.md")
     with pytest.raises(BuildRefused) as refused:
-        write_lock(site.order)
+        write_lock(site.options, site.cache)
     assert any('rating was "mixed"' in str(problem) for problem in refused.value.problems)
 
 

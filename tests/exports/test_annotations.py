@@ -15,14 +15,14 @@ import pytest
 
 from conftest import BASE, CLAIM, GAZETTE, NOW, PUBLICATION, MakeSite, Site
 from factpress.build import build
-from factpress.lock.signature import new_key
-from factpress.options import Order
+from factpress.lock.minisign import new_key
+from factpress.options import BuildOptions
 from factpress.plan import every_output
 from factpress.text.folding import fold
 from factpress.views.identifiers import VOCABULARY
 
 ROOT = Path(__file__).parents[2]
-DOCUMENTED = ROOT / "docs/evidence-json.md"
+DOCUMENTED = ROOT / "docs/reference/evidence-json.md"
 REPORT = """\
 A report on the dam
 
@@ -317,7 +317,7 @@ def test_the_documented_example_is_what_the_build_gives(make_site: MakeSite) -> 
 def test_our_publications_evidence_has_documented_keys_and_words_of_its_cards(
     tmp_path: Path,
 ) -> None:
-    build(Order(ROOT / "content", tmp_path / "site", NOW), plan=every_output)
+    build(BuildOptions(ROOT / "content", tmp_path / "site", NOW), plan=every_output)
     files = list((tmp_path / "site/claims").glob("**/evidence.json"))
     assert len(files) >= 36
     documented = _documented()

@@ -39,7 +39,7 @@ def built(make_site: MakeSite, name: str = "site-1", publication: str = PUBLICAT
 
 def atom(site: Site, folder: str = "changes") -> ElementTree.Element:
     """The Atom feed, once it has been held against what RFC 4287 demands."""
-    content = (site.order.out / folder / "feed.xml").read_bytes()
+    content = (site.options.out / folder / "feed.xml").read_bytes()
     assert content.startswith(b'<?xml version="1.0" encoding="UTF-8"?>\n<feed xmlns=')
     feed = ElementTree.fromstring(content)
     assert feed.tag == f"{ATOM}feed"
@@ -162,7 +162,7 @@ def test_a_feed_without_changes_is_valid_and_as_old_as_the_newest_check(
 
 def test_a_feed_reader_reads_it(make_site: MakeSite) -> None:
     site = built(make_site, publication=WITH_BASE)
-    read = feedparser.parse((site.order.out / "changes/feed.xml").read_bytes())
+    read = feedparser.parse((site.options.out / "changes/feed.xml").read_bytes())
     assert not read.bozo
     assert read.version == "atom10"
     assert read.feed.title == "Dam Watch · Changes"
@@ -171,7 +171,7 @@ def test_a_feed_reader_reads_it(make_site: MakeSite) -> None:
     assert read.entries[0].link == "https://example.org/dams/claims/dam/#change-2022-03-05-rating"
     assert read.entries[3].content[0].type == "text/plain"
     assert read.entries[3].content[0].value == HELD.format("")
-    relative = (built(make_site, "other").order.out / "changes/feed.xml").read_bytes()
+    relative = (built(make_site, "other").options.out / "changes/feed.xml").read_bytes()
     headers = {
         "content-location": "https://example.org/x/changes/feed.xml",
         "content-type": "application/atom+xml",
@@ -253,7 +253,7 @@ def test_claims_are_followed_by_site_topic_and_actor(make_site: MakeSite) -> Non
     assert item["_factpress"] == {"claim": "dam", "rating": "mixed", "as_of": "2022-01-06"}
     assert item["date_published"] == "2022-01-31T00:00:00Z"
     assert item["date_modified"] == "2022-03-05T00:00:00Z"
-    assert not (site.order.out / "actors/gazette-press/feed.xml").exists()
+    assert not (site.options.out / "actors/gazette-press/feed.xml").exists()
 
 
 def test_feeds_of_claims_hold_the_newest_hundred(make_site: MakeSite) -> None:
@@ -286,6 +286,6 @@ def test_hostile_names_stay_text_in_every_feed(make_site: MakeSite) -> None:
     for folder in ("topics/dams", "actors/ministry"):
         assert text(atom(site, folder), "title") == f"Dam Watch · {name}"
         assert json_feed(site, folder)["items"][0]["tags"] == [name]
-        read = feedparser.parse((site.order.out / folder / "feed.xml").read_bytes())
+        read = feedparser.parse((site.options.out / folder / "feed.xml").read_bytes())
         assert not read.bozo
         assert read.entries[0].tags[0].term == name

@@ -56,4 +56,4 @@ def test_only_what_changed_is_written_and_what_nobody_needs_removed(make_site: M
     ]
     (site.root / "content/claims/other.md").unlink()
     site.build()
-    assert not (site.order.out / "claims/other").exists()
+    assert not (site.options.out / "claims/other").exists()

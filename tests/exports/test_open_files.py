@@ -199,7 +199,7 @@ def test_no_cell_is_a_formula_and_none_is_lost(make_site: MakeSite) -> None:
     }
     site = make_site({**names, **claimants})
     site.build()
-    written = (site.order.out / "data/claims.csv").read_bytes().decode("utf-8")
+    written = (site.options.out / "data/claims.csv").read_bytes().decode("utf-8")
     rows = list(csv.DictReader(io.StringIO(written, newline="")))
     assert len(rows) == len(HOSTILE) + 1
     for row in rows:

@@ -33,7 +33,7 @@ def test_the_sitemap_has_every_page_with_its_day(make_site: MakeSite) -> None:
     root = ElementTree.fromstring(site.read("sitemap.xml"))
     assert root.tag == f"{MAPS}urlset"
     days = {u.findtext(f"{MAPS}loc"): u.findtext(f"{MAPS}lastmod") for u in root}
-    pages = Crawl(site.order.out, f"{BASE}/").pages
+    pages = Crawl(site.options.out, f"{BASE}/").pages
     left_out = {f"{BASE}/404.html", f"{BASE}/claims/old/"}
     left_out |= {f"{BASE}/embed/dam/", f"{BASE}/embed/old/"}
     assert days.keys() == pages.keys() - left_out
@@ -43,7 +43,7 @@ def test_the_sitemap_has_every_page_with_its_day(make_site: MakeSite) -> None:
 
 def test_long_sitemaps_are_split_under_an_index(make_site: MakeSite) -> None:
     site = make_site({"content/publication.yaml": WITH_BASE})
-    catalog, _ = load(site.order)
+    catalog, _ = load(site.options, site.cache)
     assert catalog
     whole = ElementTree.fromstring(dict(sitemaps(catalog, BASE))["/sitemap.xml"])
     parts = dict(sitemaps(catalog, BASE, most=10))
@@ -64,8 +64,8 @@ def test_robots_are_let_in_and_told_of_the_sitemap(make_site: MakeSite) -> None:
     site.write({"content/publication.yaml": PUBLICATION})
     site.build()
     assert site.read("robots.txt") == "User-agent: *\nAllow: /\n"
-    assert not (site.order.out / "sitemap.xml").exists()
-    assert not (site.order.out / "search.xml").exists()
+    assert not (site.options.out / "sitemap.xml").exists()
+    assert not (site.options.out / "search.xml").exists()
     assert "opensearchdescription" not in site.read("index.html")
 
 

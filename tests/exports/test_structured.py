@@ -19,7 +19,7 @@ from conftest import CLAIM, NOW, PUBLICATION, MakeSite, Site
 from factpress.build import build
 from factpress.exports.serialize import json_ld
 from factpress.exports.standard_schemas import CLAIM_REVIEW
-from factpress.options import Order
+from factpress.options import BuildOptions
 from factpress.plan import every_output
 
 ROOT = Path(__file__).parents[2]
@@ -168,7 +168,7 @@ def test_no_text_ends_a_block_or_is_lost(make_site: MakeSite) -> None:
     site.build()
     found = review(site)
     assert found["claimReviewed"] == found["itemReviewed"]["author"]["name"] == HOSTILE
-    for path in site.order.out.rglob("*.html"):
+    for path in site.options.out.rglob("*.html"):
         page = path.read_text("utf-8")
         scripts = re.findall(r"<script(.*?)>(.*?)</script>", page, re.S)
         for attributes, text in scripts:
@@ -182,7 +182,7 @@ def test_no_text_ends_a_block_or_is_lost(make_site: MakeSite) -> None:
 def test_the_policy_names_each_block_and_nothing_else(make_site: MakeSite) -> None:
     site = make_site({"content/topics/dams.md": "---\nname: Dämme é مرحبا\norder: 1\n---\n"})
     site.build()
-    for path in site.order.out.rglob("*.html"):
+    for path in site.options.out.rglob("*.html"):
         page = path.read_text("utf-8")
         texts = re.findall(r"<script type.*?>(.*?)</script>", page)
         digests = [hashlib.sha256(text.encode()).digest() for text in texts]
@@ -206,10 +206,10 @@ def test_each_claim_page_has_one_review_and_no_other_page_any(make_site: MakeSit
     site = make_site({"content/claims/dam.md": FULL, **many})
     site.build()
     counts = {
-        path.relative_to(site.order.out).as_posix(): Counter(
+        path.relative_to(site.options.out).as_posix(): Counter(
             block["@type"] for block in blocks(path.read_text("utf-8"))
         )
-        for path in site.order.out.rglob("*.html")
+        for path in site.options.out.rglob("*.html")
     }
     reviewed = {path for path, count in counts.items() if count["ClaimReview"]}
     assert reviewed == {f"claims/{c}/index.html" for c in ("dam", *(f"c{n}" for n in range(120)))}
@@ -224,7 +224,7 @@ def test_each_claim_page_has_one_review_and_no_other_page_any(make_site: MakeSit
 
 
 def test_our_own_publication_has_one_review_a_claim_and_no_warning(tmp_path: Path) -> None:
-    report = build(Order(ROOT / "content", tmp_path / "site", NOW), plan=every_output)
+    report = build(BuildOptions(ROOT / "content", tmp_path / "site", NOW), plan=every_output)
     assert [str(p) for p in report.problems if "no lock" not in p.message] == []
     reviews = 0
     for path in (tmp_path / "site").rglob("*.html"):

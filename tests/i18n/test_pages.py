@@ -182,8 +182,8 @@ def own_words(language: str) -> set[str]:
 
 
 def every_page(site: Site) -> Iterator[tuple[str, str]]:
-    for path in sorted(Path(site.order.out).rglob("*.html")):
-        yield path.relative_to(site.order.out).as_posix(), path.read_text("utf-8")
+    for path in sorted(Path(site.options.out).rglob("*.html")):
+        yield path.relative_to(site.options.out).as_posix(), path.read_text("utf-8")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -42,13 +42,13 @@ def site(make_site: MakeSite) -> Site:
 
 def test_every_name_in_another_language_says_which_and_how_it_runs(site: Site) -> None:
     seen = set()
-    for path in site.order.out.rglob("*.html"):
+    for path in site.options.out.rglob("*.html"):
         text = re.sub(r"<head>.*?</head>|<svg.*?</svg>", "", path.read_text(), flags=re.DOTALL)
         for name in (_TITLE, _NAME):
             # In a sentence of the page's own language, or within data, a name stands as it is.
             for tag in re.findall(rf"<([^<>]*)>[^<>]*{name}(?! publishes)", text):
                 if tag != "code":
-                    seen.add(path.relative_to(site.order.out).as_posix())
+                    seen.add(path.relative_to(site.options.out).as_posix())
                     assert 'lang="ar" dir="rtl"' in tag, f"{path}: <{tag}>"
     assert {
         "claims/dam/index.html", "actors/index.html", "actors/gazette-press/index.html",
@@ -90,7 +90,7 @@ def test_a_passage_that_brings_its_quotation_marks_gets_no_others(
     made.build()
     context = browser.new_context(java_script_enabled=True)
     page = context.new_page()
-    page.goto((made.order.out / "claims/dam/index.html").as_uri())
+    page.goto((made.options.out / "claims/dam/index.html").as_uri())
     marks = page.evaluate(
         "[...document.querySelectorAll('.passages blockquote p')].map(p =>"
         " [p.textContent[0], getComputedStyle(p, '::before').content])"

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import subprocess
 from pathlib import Path
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, get_args, get_origin
 
 import pytest
 from msgspec import Struct
+from msgspec.structs import fields
 
 from conftest import BASE, CLAIM, GAZETTE, PUBLICATION, MakeSite, Site
-from factpress.lock import lines
 from factpress.lock.lines import check_of
-from factpress.lock.proof import Signing
+from factpress.lock.signing import Signing
 from factpress.model.evidence import (
     ActorRecord,
     AddressRecord,
     ClaimRecord,
+    Found,
     PassageRecord,
     RatingRecord,
+    SavedCopy,
     SourceRecord,
 )
 from factpress.model.problems import BuildRefused
@@ -144,18 +146,17 @@ ON_CARDS: dict[str, tuple[type[Struct], int | None]] = {
     "address": (AddressRecord, None),
 }
 IN_DOCUMENTS: dict[str, tuple[type[Struct], int | None]] = {
-    "passage": (lines._Place, 1),
-    "defect": (lines._Place, None),
-    "source": (lines._Copy, 1),
+    "passage": (Found, 1),
+    "defect": (Found, None),
+    "source": (SavedCopy, 1),
 }
 
 
 def _fields(of: dict[str, tuple[type[Struct], int | None]]) -> list[tuple[str, str, Any]]:
     return [
-        (kind, name, hint)
+        (kind, field.encode_name, field.type)
         for kind, (struct, _) in of.items()
-        for name, hint in get_type_hints(struct).items()
-        if name in struct.__struct_fields__
+        for field in fields(struct)
     ]
 
 
@@ -321,10 +322,10 @@ def test_a_damaged_lock_is_replaced_only_when_accepted(locked: Site, damage: str
     lock_of(locked).write_text(damaged)
     assert any("lock --accept" in line for line in locked.refused())
     with pytest.raises(BuildRefused):
-        write_lock(locked.order)
+        write_lock(locked.options, locked.cache)
     assert lock_of(locked).read_text() == damaged
     if damage != "edited":
-        told = write_lock(locked.order, ACCEPT).told
+        told = write_lock(locked.options, locked.cache, ACCEPT).told
         assert any("of the lock that was there" in line for line in told)
         assert lock_of(locked).read_text() == whole
         locked.build()
@@ -334,7 +335,7 @@ def test_an_accepted_lock_still_tells_of_what_it_says(locked: Site) -> None:
     locked.edit(DAM, "in 2019.\n", "in 2018.\n")
     lock_of(locked).write_text(lock_of(locked).read_text() + "nonsense\n")
     with pytest.raises(BuildRefused) as refused:
-        write_lock(locked.order, ACCEPT)
+        write_lock(locked.options, locked.cache, ACCEPT)
     assert any('claim was "The dam' in str(each) for each in refused.value.problems)
 
 
@@ -392,7 +393,7 @@ def test_what_version_2_says_is_checked(
 def test_version_2_is_brought_up_and_what_it_adds_is_listed(locked: Site) -> None:
     whole = lock_of(locked).read_text()
     lock_of(locked).write_bytes(lock_2(locked))
-    told = write_lock(locked.order).told
+    told = write_lock(locked.options, locked.cache).told
     assert told[0] == "to the lock of version 2 this one adds:"
     assert "      1 claims: words, reason, claimants, dates, appearances" in told
     assert "      8 addresses of cards" in told
@@ -491,7 +492,7 @@ def test_passages_of_one_source_added_on_two_branches_are_right_or_refused(
         (site.root / "elsewhere").rename(site.root / "archive")
     else:
         assert any("is a mark of a merge conflict" in line for line in site.refused())
-    write_lock(site.order, ACCEPT)
+    write_lock(site.options, site.cache, ACCEPT)
     site.build()
 
 

@@ -12,11 +12,11 @@ import pytest
 
 from conftest import CLAIM, GAZETTE, MakeSite, Site, stands, with_key
 from factpress.i18n.translations import SHIPPED, words
-from factpress.lock.proof import Signing, may_start
-from factpress.lock.signature import new_key, public_part, sign
+from factpress.lock.minisign import new_key, public_part, sign
+from factpress.lock.signing import Signing, may_start
 from factpress.model.problems import BuildRefused, DiskError
 from factpress.plan import every_output
-from factpress.update import every_problem, renew
+from factpress.update import every_problem, update
 from factpress.write_lock import write_lock
 from locks import checked_anew
 from plenty import RICH
@@ -345,23 +345,23 @@ def test_a_publication_that_quotes_nothing_has_nothing_to_prove(make_site: MakeS
 
 
 def renewed(site: Site) -> None:
-    renew(site.order, plan=lambda: every_output)
+    update(site.options, site.cache, plan=lambda: every_output)
 
 
 def test_a_change_of_the_signature_alone_is_seen(make_site: MakeSite) -> None:
     site = signed(make_site)
     renewed(site)
-    assert stands(site.order)
-    assert every_problem(site.order) == ()
+    assert stands(site.options, site.cache)
+    assert every_problem(site.options, site.cache) == ()
     good = (site.root / SIGNATURE).read_bytes()
     sign_another(site)
-    assert stands(site.order) is None
-    assert len(every_problem(site.order)) == 1
+    assert stands(site.options, site.cache) is None
+    assert len(every_problem(site.options, site.cache)) == 1
     with pytest.raises(BuildRefused):
         renewed(site)
     (site.root / SIGNATURE).write_bytes(good)
-    assert stands(site.order)
-    assert every_problem(site.order) == ()
+    assert stands(site.options, site.cache)
+    assert every_problem(site.options, site.cache) == ()
 
 
 def test_without_key_and_signature_the_pages_change(make_site: MakeSite) -> None:
@@ -373,7 +373,7 @@ def test_without_key_and_signature_the_pages_change(make_site: MakeSite) -> None
     renewed(site)
     assert ONE in site.read("claims/dam/index.html")
     renewed_site = site.files()
-    shutil.rmtree(site.order.out)
+    shutil.rmtree(site.options.out)
     site.build()
     assert site.files() == renewed_site
 
@@ -387,7 +387,7 @@ def test_an_edit_of_a_body_says_the_same_of_proof(
     site.edit(DAM, "site engineer]] disagrees", "site engineer]] still disagrees")
     renewed(site)
     edited = site.files()
-    shutil.rmtree(site.order.out)
+    shutil.rmtree(site.options.out)
     site.build()
     assert site.files() == edited
     assert (ONE in site.read("claims/dam/index.html")) == (make is unsigned)
@@ -408,7 +408,7 @@ def test_a_key_that_was_taken_away_opens_no_signed_lock(make_site: MakeSite) -> 
     settings = site.root / "content/publication.yaml"
     settings.write_text(re.sub("publisher:\n.*\n", "", settings.read_text()))
     with pytest.raises(BuildRefused) as refused:
-        write_lock(site.order)
+        write_lock(site.options, site.cache)
     assert [problem.message for problem in refused.value.problems] == [
         "no key says whose signature this is; set publisher.key in publication.yaml, or remove "
         "this file, so what the new lock is compared with may be forged; put back the lock and "
@@ -435,16 +435,16 @@ def test_write_starts_from_a_signed_lock_or_when_told_so(make_site: MakeSite) ->
     site = make_site()
     site.lock_with(KEY)
     by = Signing(site.keep(KEY))
-    write_lock(site.order, by)
+    write_lock(site.options, site.cache, by)
     first = (site.root / LOCK).read_bytes(), (site.root / SIGNATURE).read_bytes()
-    write_lock(site.order, by)
+    write_lock(site.options, site.cache, by)
     assert ((site.root / LOCK).read_bytes(), (site.root / SIGNATURE).read_bytes()) == first
     change_a_byte(site)
     forged = (site.root / LOCK).read_bytes()
     with pytest.raises(BuildRefused, match="is not that of this lock, so what the new lock"):
-        write_lock(site.order, by)
+        write_lock(site.options, site.cache, by)
     assert (site.root / LOCK).read_bytes() == forged
-    _, problems, _ = write_lock(site.order, by._replace(accept=True))
+    _, problems, _ = write_lock(site.options, site.cache, by._replace(accept=True))
     assert [problem.message for problem in problems if "--accept" in problem.message] == [
         "the signature is not that of this lock; --accept takes over what it says"
     ]
@@ -461,7 +461,7 @@ def test_a_signature_that_cannot_be_written_leaves_the_lock_as_it_was(
     (site.root / SIGNATURE).mkdir()
     site.edit(DAM, "reason: The", "reason: A")
     with pytest.raises(DiskError, match="is a directory"):
-        write_lock(site.order, Signing(site.keep(KEY), accept=True))
+        write_lock(site.options, site.cache, Signing(site.keep(KEY), accept=True))
     assert (site.root / LOCK).read_bytes() == before
 
 
@@ -469,7 +469,7 @@ def test_accepting_a_lock_that_says_what_the_cards_say_is_told_so(make_site: Mak
     site = make_site()
     site.lock_with(KEY)
     forget(site)
-    assert write_lock(site.order, Signing(site.keep(KEY), accept=True)).told == (
+    assert write_lock(site.options, site.cache, Signing(site.keep(KEY), accept=True)).told == (
         "the lock that was there is not validly signed, and the cards do not differ from it",
     )
 
@@ -485,7 +485,7 @@ def test_an_older_lock_put_back_with_its_signature_is_held_against_the_cards(
         "    passage: the dam was finished in 2019",
         "    passage: was finished in 2019, on time",
     )
-    write_lock(site.order, Signing(site.keep(KEY)))
+    write_lock(site.options, site.cache, Signing(site.keep(KEY)))
     assert (site.root / SIGNATURE).read_bytes() != older[SIGNATURE]
     site.write(older)
     hide_archive(site)

@@ -12,8 +12,7 @@ from pathlib import Path
 import pytest
 
 from conftest import MakeSite, Site, with_key, with_password
-from factpress.lock.proof import Signing, make_key, secret_key
-from factpress.lock.signature import (
+from factpress.lock.minisign import (
     SigningError,
     check_signature,
     key_file,
@@ -22,6 +21,7 @@ from factpress.lock.signature import (
     parsed_key,
     public_part,
 )
+from factpress.lock.signing import Signing, make_key, secret_key
 from factpress.model.problems import BuildRefused, DiskError, FolderRefused
 from factpress.write_lock import write_lock
 
@@ -57,7 +57,7 @@ def run(site: Site, *arguments: str, **environment: str) -> subprocess.Completed
 def refused(site: Site, signing: Signing) -> str:
     before = {path: (site.root / path).read_bytes() for path in (LOCK, SIGNATURE)}
     with pytest.raises(BuildRefused) as caught:
-        write_lock(site.order, signing)
+        write_lock(site.options, site.cache, signing)
     assert {path: (site.root / path).read_bytes() for path in before} == before
     (problem,) = caught.value.problems
     assert problem.path.endswith(SETTINGS)
@@ -145,7 +145,7 @@ def test_refuses_a_key_that_a_link_leads_to(site: Site, tmp_path: Path) -> None:
     assert "is inside a publication" in refused(site, Signing(inside))
     linked = tmp_path / "linked.key"
     linked.symlink_to(outside)
-    write_lock(site.order, Signing(linked))
+    write_lock(site.options, site.cache, Signing(linked))
 
 
 def test_a_publication_in_the_home_folder_leaves_room_for_keys(
@@ -154,16 +154,16 @@ def test_a_publication_in_the_home_folder_leaves_room_for_keys(
     folder = site.root / ".config/factpress/keys"
     folder.mkdir(parents=True)
     (folder / f"{NAME}.key").write_bytes(key_file(KEY))
-    write_lock(site.order, Signing(environment={"HOME": str(site.root)}))
+    write_lock(site.options, site.cache, Signing(environment={"HOME": str(site.root)}))
 
 
 def test_a_key_for_a_publication_that_has_none_is_told(make_site: MakeSite) -> None:
     site = make_site()
     named = site.keep(KEY)
     with pytest.raises(BuildRefused, match=r"there is no publisher\.key to sign with --key for"):
-        write_lock(site.order, Signing(named))
+        write_lock(site.options, site.cache, Signing(named))
     assert not (site.root / LOCK).exists()
-    write_lock(site.order, Signing(environment={"FACTPRESS_KEY": str(named)}))
+    write_lock(site.options, site.cache, Signing(environment={"FACTPRESS_KEY": str(named)}))
     assert not (site.root / SIGNATURE).exists()
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from conftest import with_password
-from factpress.lock.signature import (
+from factpress.lock.minisign import (
     SecretKey,
     SigningError,
     check_signature,

@@ -10,8 +10,8 @@ import pytest
 
 from commands import run
 from conftest import BASE, CLAIM, PUBLICATION, TODAY, MakeSite, Site
-from factpress.lock.proof import Signing
-from factpress.lock.signature import new_key
+from factpress.lock.minisign import new_key
+from factpress.lock.signing import Signing
 from factpress.model.problems import BuildRefused
 from factpress.write_lock import write_lock
 from locks import entries, forge, lock_of
@@ -127,7 +127,7 @@ def test_a_silent_change_of_a_claim_is_refused(
     assert silent(site) == [f"{DAM}:{told}{SILENT}{PASTE}"]
     if has_archive:
         with pytest.raises(BuildRefused, match="nothing under changes tells readers"):
-            write_lock(site.order)
+            write_lock(site.options, site.cache)
         assert lock_of(site).read_bytes() == before
         for entry in (CORRECTED, UPDATED):
             explain(site, entry)
@@ -292,7 +292,7 @@ def test_a_rating_under_another_id_is_told_to_keep_the_old_one(site: Site) -> No
 def test_other_changes_are_listed_and_need_no_entry(site: Site, old: str, new: str) -> None:
     site.edit(DAM, old, new)
     assert all("run `factpress lock`" in line for line in site.refused())
-    told = write_lock(site.order).told
+    told = write_lock(site.options, site.cache).told
     assert told[0] == "claim dam"
     assert len(told) >= 2
     site.build()
@@ -408,14 +408,14 @@ def test_a_deleted_claim_is_refused_with_lines_to_paste(site: Site) -> None:
         '[{date: 2026-11-27, kind: merged, note: ""}]'
     ]
     with pytest.raises(BuildRefused):
-        write_lock(site.order)
+        write_lock(site.options, site.cache)
 
 
 def test_a_claim_put_back_is_compared_as_if_it_had_never_gone(site: Site) -> None:
     card = (site.root / DAM).read_text()
     (site.root / DAM).unlink()
     with pytest.raises(BuildRefused):
-        write_lock(site.order)
+        write_lock(site.options, site.cache)
     (site.root / DAM).write_text(card.replace("rating: mixed", "rating: 'true'"))
     assert any('rating was "mixed"' in line for line in silent(site))
 
@@ -437,7 +437,7 @@ def test_a_published_claim_cannot_be_hidden(site: Site, old: str, new: str, told
     assert problems[0].startswith(f"{DAM}{told}")
     assert problems[0].endswith(' withdrawn: {date: 2026-11-27, note: ""}')
     with pytest.raises(BuildRefused):
-        write_lock(site.order)
+        write_lock(site.options, site.cache)
 
 
 def test_a_renamed_claim_needs_its_old_id(site: Site) -> None:
@@ -538,12 +538,12 @@ def test_a_signed_lock_cannot_be_got_round(make_site: MakeSite) -> None:
     site = make_site()
     site.lock_with(KEY)
     by = Signing(site.keep(KEY))
-    write_lock(site.order, by)
+    write_lock(site.options, site.cache, by)
     forge(site, "claim", "dam", lambda said: said.__setitem__("rating", "true"))
     site.edit(DAM, "rating: mixed", "rating: 'true'")
     for attempt in range(2):
         with pytest.raises(BuildRefused, match="lock --accept"):
-            write_lock(site.order, by)
+            write_lock(site.options, site.cache, by)
         lock_of(site).unlink(missing_ok=True)
         assert attempt or not lock_of(site).exists()
 
@@ -552,10 +552,10 @@ def test_what_is_accepted_is_told_line_by_line(make_site: MakeSite) -> None:
     site = make_site()
     site.lock_with(KEY)
     by = Signing(site.keep(KEY))
-    write_lock(site.order, by)
+    write_lock(site.options, site.cache, by)
     forge(site, "claim", "dam", lambda said: said.__setitem__("words", "Never."))
     forge(site, "rating", "mixed", lambda said: said.__setitem__("label", "Odd"))
-    told = write_lock(site.order, by._replace(accept=True)).told
+    told = write_lock(site.options, site.cache, by._replace(accept=True)).told
     assert told == (
         "the lock that was there is not validly signed, and the cards differ from it so:",
         "claim dam",

@@ -341,7 +341,7 @@ def test_a_mistake_is_told_at_its_place(
 ) -> None:
     site = make_site(files)
     assert problem in site.refused()
-    assert not site.order.out.exists()
+    assert not site.options.out.exists()
 
 
 @pytest.mark.parametrize(
@@ -373,7 +373,7 @@ def test_a_warning_is_told_and_the_site_is_built(
     site = make_site(files)
     assert site.problems() == [warning]
     site.build()
-    assert (site.order.out / "index.html").is_file()
+    assert (site.options.out / "index.html").is_file()
 
 
 def test_an_alias_of_two_cards_is_told_once_at_the_second(make_site: MakeSite) -> None:
@@ -429,7 +429,7 @@ def test_a_draft_is_left_out_and_cannot_be_linked_to(make_site: MakeSite) -> Non
         "make this card a draft too"
     ]
     site.build(drafts=True)
-    assert (site.order.out / "claims/later/index.html").is_file()
+    assert (site.options.out / "claims/later/index.html").is_file()
 
 
 def test_a_link_to_an_id_that_two_kinds_share_must_say_which(make_site: MakeSite) -> None:
@@ -460,7 +460,7 @@ def test_scalars_stay_what_the_writer_wrote(make_site: MakeSite) -> None:
 def test_a_bad_template_of_the_publication_is_a_problem_at_its_line(make_site: MakeSite) -> None:
     site = make_site({"templates/claim.html": "a\nb {% if %}\n"})
 
-    site.order = site.order._replace(templates=site.root / "templates")
+    site.options = site.options._replace(templates=site.root / "templates")
     assert site.refused()[0].startswith("templates/claim.html:2:1: template: ")
 
 

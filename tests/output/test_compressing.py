@@ -7,7 +7,7 @@ import gzip
 import pytest
 
 from conftest import CLAIM, PUBLICATION, MakeSite, Site
-from factpress.update import renew
+from factpress.update import update
 
 ASKED = {"content/publication.yaml": f"{PUBLICATION}precompress: true\n"}
 PICTURE = {"templates/assets/dot.png": b"\x89PNG\r\n\x1a\n"}
@@ -19,8 +19,8 @@ def copies(site: Site) -> set[str]:
 
 def renewed(site: Site) -> list[str]:
     """What a build by the shortest way writes."""
-    order = site.order._replace(memory=site.root / ".factpress", stale_lock="warning")
-    site.report = renew(order)
+    options = site.options._replace(stale_lock="warning")
+    site.report = update(options, site.cache)
     return site.written()
 
 
@@ -88,7 +88,7 @@ def test_a_copy_that_was_lost_or_spoilt_is_made_again(
     site = make_site(ASKED)
     site.lock()
     renewed(site)
-    copy = site.order.out / "claims/dam/index.html.gz"
+    copy = site.options.out / "claims/dam/index.html.gz"
     whole = copy.read_bytes()
     copy.unlink() if damage is None else copy.write_bytes(damage)
     assert renewed(site) == ["claims/dam/index.html.gz"]

@@ -21,7 +21,7 @@ from factpress.cache.pieces import PieceFile, kept_pieces, spare_pieces
 from factpress.content import parsing
 from factpress.model.problems import Damaged, DiskError
 from factpress.output import disk, staging
-from factpress.update import renew
+from factpress.update import update
 
 DISK = 74
 LONG = "\n\n".join(f"Paragraph {n} of a long analysis of the dam." for n in range(4_000))
@@ -56,8 +56,7 @@ def with_long_claims(number: int = 8) -> dict[str, str]:
 
 def clean_files(make_site: MakeSite, site: Site) -> dict[str, bytes]:
     """The files of a build of the same content where the disk has room."""
-    order = site.order._replace(out=site.root / "clean", memory=None)
-    renew(order)
+    update(site.options._replace(out=site.root / "clean"))
     out = site.root / "clean"
     return {p.relative_to(out).as_posix(): p.read_bytes() for p in out.rglob("*") if p.is_file()}
 
@@ -65,13 +64,13 @@ def clean_files(make_site: MakeSite, site: Site) -> dict[str, bytes]:
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_a_full_cache_is_told_and_done_without(make_site: MakeSite, jobs: int) -> None:
     site = make_site(with_long_claims())
-    order = site.order._replace(jobs=jobs)
+    cache = site.cache._replace(jobs=jobs)
     with small_disk(site.root / ".factpress", "64k"):
         fill(site.root / ".factpress")
         for old, new in (("disagrees", "objects"), ("objects", "denies it")):
             for card in (site.root / "content/claims").glob("*.md"):
                 card.write_text(card.read_text().replace(old, new))
-            site.report = renew(order)
+            site.report = update(site.options, cache)
             told = [str(p) for p in site.report.problems if ".factpress" in p.path]
             assert len(told) == 1
             assert "no space left on device; what builds keep there was done without" in told[0]
@@ -100,13 +99,13 @@ def test_a_full_site_ends_the_build_with_the_path(make_site: MakeSite) -> None:
     site = make_site()
     site.lock()
     with small_disk(site.root / "site", "96k"):
-        (site.order.out / ".factpress").mkdir()
+        (site.options.out / ".factpress").mkdir()
         done = run(site, "build", "--quiet")
         assert done.returncode == DISK
         assert done.stderr.count("\n") == 1
         assert "site/.factpress/new/" in done.stderr
         assert "cannot be written: no space left on device" in done.stderr
-        assert not (site.order.out / "index.html").exists()
+        assert not (site.options.out / "index.html").exists()
 
 
 def _limited(size: int) -> Callable[[], None]:
@@ -123,7 +122,7 @@ def test_a_limit_on_the_size_of_files_ends_the_build_with_the_path(make_site: Ma
     )  # fmt: skip
     assert done.returncode == DISK
     assert "cannot be written: file too large" in done.stderr
-    assert not (site.order.out / "index.html").exists()
+    assert not (site.options.out / "index.html").exists()
 
 
 def failing(code: int, only: str, call: Callable[..., Any]) -> Callable[..., Any]:
@@ -154,12 +153,12 @@ def test_a_file_that_the_disk_does_not_give_ends_the_build(
 ) -> None:
     site = make_site()
     site.lock()
-    renew(site.order)
+    update(site.options, site.cache)
     before = outputs(site)
     site.edit("content/topics/dams.md", "name: Dams", "name: All dams")
     monkeypatch.setattr(os, "open", failing(errno.EIO, path, os.open))
     with pytest.raises(DiskError, match=f"{path}: cannot be read: input/output error"):
-        renew(site.order)
+        update(site.options, site.cache)
     monkeypatch.undo()
     assert outputs(site) == before
 
@@ -170,10 +169,10 @@ def test_a_cache_that_cannot_be_read_changes_no_page(
 ) -> None:
     site = make_site()
     site.lock()
-    renew(site.order)
+    update(site.options, site.cache)
     site.edit("content/claims/dam.md", "disagrees", "objects")
     monkeypatch.setattr(os, "open", failing(errno.EIO, f".factpress/{name}", os.open))
-    site.report = renew(site.order)
+    site.report = update(site.options, site.cache)
     assert site.files() == clean_files(make_site, site)
 
 
@@ -185,7 +184,7 @@ def test_a_cache_that_cannot_be_written_is_told(
     shutil.rmtree(site.root / ".factpress")
     place = ".factpress/.cards.index.new"
     monkeypatch.setattr(os, "open", failing(errno.EROFS, place, os.open))
-    site.report = renew(site.order)
+    site.report = update(site.options, site.cache)
     assert [str(p).removeprefix(f"{site.root}/") for p in site.report.problems] == [
         ".factpress/cards.index:1:1: warning: cannot be written: read-only file system; what "
         "builds keep there was done without, which costs time only"
@@ -253,7 +252,7 @@ def test_a_process_whose_pieces_are_lost_leaves_its_work_to_the_first(
     make_site: MakeSite, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     site = make_site(with_long_claims(12))
-    site.order = site.order._replace(jobs=3)
+    site.cache = site.cache._replace(jobs=3)
     first, pwrite = os.getpid(), os.pwrite
 
     def of_first(*given: Any) -> int:
@@ -263,7 +262,7 @@ def test_a_process_whose_pieces_are_lost_leaves_its_work_to_the_first(
 
     monkeypatch.setattr(parsing, "_WORTH_A_PROCESS", 1)
     monkeypatch.setattr(os, "pwrite", of_first)
-    site.report = renew(site.order)
+    site.report = update(site.options, site.cache)
     monkeypatch.undo()
     assert site.files() == clean_files(make_site, site)
     assert "Traceback" not in capfd.readouterr().err

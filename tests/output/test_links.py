@@ -13,7 +13,7 @@ from conftest import MakeSite, Site
 from factpress.model.problems import FolderRefused
 from factpress.output import disk
 from factpress.output.staging import Stage
-from factpress.update import every_problem, renew
+from factpress.update import every_problem, update
 
 # What becomes a link, and whether it is a folder.
 OURS = {
@@ -67,15 +67,15 @@ def test_a_link_in_our_folders_is_refused_by_name(
 ) -> None:
     site = make_site()
     site.lock()
-    (site.order.out / ".factpress").mkdir(parents=True)
+    (site.options.out / ".factpress").mkdir(parents=True)
     if not is_first:
-        renew(site.order)
+        update(site.options, site.cache)
         site.edit("content/topics/dams.md", "name: Dams", "name: All dams")
         site.edit("content/claims/dam.md", "disagrees", "objects")
     target = linked(site, path, is_folder=OURS[path])
     before = contents(target)
     with pytest.raises(FolderRefused, match=f"{path}: is a symbolic link, which is not followed"):
-        renew(site.order)
+        update(site.options, site.cache)
     assert contents(target) == before
 
 
@@ -83,12 +83,12 @@ def test_a_link_in_our_folders_is_refused_by_name(
 def test_a_link_is_refused_when_only_words_changed(make_site: MakeSite, path: str) -> None:
     site = make_site()
     site.lock()
-    renew(site.order)
+    update(site.options, site.cache)
     site.edit("content/claims/dam.md", "disagrees", "objects")
     target = linked(site, path, is_folder=OURS[path])
     before = contents(target)
     with pytest.raises(FolderRefused, match=f"{path}: is a symbolic link"):
-        renew(site.order)
+        update(site.options, site.cache)
     assert contents(target) == before
 
 
@@ -96,7 +96,7 @@ def test_a_check_refuses_a_linked_cache(make_site: MakeSite) -> None:
     site = make_site()
     linked(site, ".factpress", is_folder=True)
     with pytest.raises(FolderRefused, match=r"\.factpress: is a symbolic link"):
-        every_problem(site.order)
+        every_problem(site.options, site.cache)
 
 
 def test_the_command_says_so_in_a_line_and_exits_1(make_site: MakeSite) -> None:
@@ -119,7 +119,7 @@ def test_the_link_may_be_to_an_empty_folder_or_to_nothing(make_site: MakeSite) -
     for target in ("empty", "nothing"):
         (site.root / ".factpress").symlink_to(site.root / target)
         with pytest.raises(FolderRefused):
-            renew(site.order)
+            update(site.options, site.cache)
         (site.root / ".factpress").unlink()
     assert not (site.root / "nothing").exists()
     assert [*(site.root / "empty").iterdir()] == []
@@ -129,13 +129,13 @@ def test_the_link_may_be_to_an_empty_folder_or_to_nothing(make_site: MakeSite) -
 def test_nothing_is_written_through_a_hard_link(make_site: MakeSite, name: str) -> None:
     site = make_site()
     site.lock()
-    renew(site.order)
+    update(site.options, site.cache)
     precious = site.root / "precious"
     os.link(site.root / ".factpress" / name, precious)
     before = precious.read_bytes()
     site.edit("content/claims/dam.md", "disagrees", "objects")
     with pytest.raises(FolderRefused, match=f"{name}: has a second name .a hard link.; remove it"):
-        renew(site.order)
+        update(site.options, site.cache)
     assert precious.read_bytes() == before
 
 

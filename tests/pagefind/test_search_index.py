@@ -12,12 +12,12 @@ from conftest import CLAIM, PUBLICATION, MakeSite, Site, stands
 from factpress.cache.body_edits import amended
 from factpress.cache.up_to_date import standing
 from factpress.model.problems import DiskError
-from factpress.options import Order
+from factpress.options import BuildOptions
 from factpress.output.manifest import MANIFEST
 from factpress.output.staging import Stage
 from factpress.pagefind import index as search_index
 from factpress.plan import every_output
-from factpress.update import renew
+from factpress.update import update
 
 SETTINGS = {"content/publication.yaml": f"{PUBLICATION}search: pagefind\n"}
 
@@ -35,7 +35,7 @@ def test_without_the_setting_there_is_no_index(make_site: MakeSite) -> None:
     site = make_site()
     site.build()
     assert index_of(site) == {}
-    assert "pagefind" not in "".join(p.read_text() for p in site.order.out.rglob("*.html"))
+    assert "pagefind" not in "".join(p.read_text() for p in site.options.out.rglob("*.html"))
 
 
 def test_the_index_is_the_same_for_the_same_pages_and_the_manifest_owns_it(
@@ -81,7 +81,7 @@ def test_what_no_longer_belongs_to_the_index_is_removed(make_site: MakeSite) -> 
     site.write({"content/publication.yaml": PUBLICATION})
     site.build()
     assert index_of(site) == {}
-    assert not (site.order.out / "pagefind").exists()
+    assert not (site.options.out / "pagefind").exists()
 
 
 DAMAGE = {
@@ -94,13 +94,12 @@ DAMAGE = {
 @pytest.mark.parametrize("how", DAMAGE)
 def test_a_damaged_index_is_made_again(make_site: MakeSite, how: str) -> None:
     site = make_site(SETTINGS)
-    order = site.order._replace(memory=site.root / ".factpress")
-    renew(order)
+    update(site.options, site.cache)
     before = site.files()
-    assert stands(order)
-    DAMAGE[how](site.order.out / "pagefind")  # type: ignore[operator]
-    assert stands(order) is None
-    renew(order)
+    assert stands(site.options, site.cache)
+    DAMAGE[how](site.options.out / "pagefind")  # type: ignore[operator]
+    assert stands(site.options, site.cache) is None
+    update(site.options, site.cache)
     assert site.files() == before
 
 
@@ -134,7 +133,7 @@ def test_what_a_tool_left_when_a_build_died_is_cleared(make_site: MakeSite) -> N
         {"site/.factpress/workroom/pages/ghost/index.html": "<main data-pagefind-body>Ghost"}
     )
     site.build()
-    assert not (site.order.out / ".factpress/workroom").exists()
+    assert not (site.options.out / ".factpress/workroom").exists()
     assert site.files() == _clean(make_site).files()
 
 
@@ -147,7 +146,7 @@ def _clean(make_site: MakeSite) -> Site:
 def test_pages_that_are_not_ours_are_not_searched(make_site: MakeSite) -> None:
     site = make_site(SETTINGS)
     site.build()
-    ghost = site.order.out / "claims/ghost/index.html"
+    ghost = site.options.out / "claims/ghost/index.html"
     ghost.parent.mkdir()
     ghost.write_text("<main data-pagefind-body><h1>Ghost</h1></main>")
     site.edit("content/pages/about.md", "Who we are.", "Who we were.")
@@ -157,18 +156,18 @@ def test_pages_that_are_not_ours_are_not_searched(make_site: MakeSite) -> None:
 
 def test_an_edit_of_words_is_a_whole_build_where_there_is_an_index(make_site: MakeSite) -> None:
     site = make_site({**SETTINGS, "content/claims/dam.md": CLAIM})
-    order = site.order._replace(memory=site.root / ".factpress", stale_lock="warning")
+    options = site.options._replace(stale_lock="warning")
     site.lock()
-    renew(order)
+    update(options, site.cache)
     before = index_of(site)
     path = site.root / "content/claims/dam.md"
     path.write_text(f"{path.read_text()}\nA quagmire.\n")
-    with standing(order) as found:
+    with standing(options, site.cache) as found:
         assert found
-        assert amended(order, found, lambda: every_output) is None
-    renew(order)
+        assert amended(options, site.cache, found, lambda: every_output) is None
+    update(options, site.cache)
     assert index_of(site) != before
-    assert stands(order)
+    assert stands(options, site.cache)
 
 
 def test_the_setting_without_pagefind_is_a_problem_that_says_what_to_install(
@@ -192,8 +191,8 @@ def test_another_word_for_the_setting_is_a_problem(make_site: MakeSite) -> None:
 
 def test_the_preview_has_the_list_alone(make_site: MakeSite, tmp_path: Path) -> None:
     site = make_site(SETTINGS)
-    order: Order = site.order._replace(to_be_hosted=False)
+    options: BuildOptions = site.options._replace(to_be_hosted=False)
     site.build(to_be_hosted=False)
     assert index_of(site) == {}
     assert "data-engine" not in site.read("search/index.html")
-    assert order.to_be_hosted is False
+    assert options.to_be_hosted is False

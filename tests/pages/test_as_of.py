@@ -32,7 +32,7 @@ def published(known: str) -> dict[str, str]:
 
 
 def resolved(site: Site) -> str:
-    catalog, _ = load(site.order)
+    catalog, _ = load(site.options, site.cache)
     assert catalog
     return as_of(catalog, catalog.claims["dam"])
 

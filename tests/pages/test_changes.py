@@ -71,7 +71,7 @@ def test_a_change_of_rating_shows_both_with_their_marks(site: Site) -> None:
 
 
 def test_claim_and_page_of_changes_lead_to_each_others_entry(site: Site) -> None:
-    crawl = Crawl(site.order.out)
+    crawl = Crawl(site.options.out)
     assert crawl.broken() == []
     listed, claim = crawl.base + "changes/", crawl.base + "claims/dam/"
     names = {
@@ -96,7 +96,7 @@ def test_the_latest_stand_on_the_first_page_and_all_with_their_months(make_site:
     dam = CLAIM.replace("topics:", f"changes:\n{entries}topics:")
     site = make_site({"content/claims/dam.md": dam})
     site.build()
-    crawl = Crawl(site.order.out)
+    crawl = Crawl(site.options.out)
     assert crawl.broken() == []
     page = site.read("changes/index.html")
     assert page.count('<li id="dam--') == MOST_ENTRIES
@@ -108,7 +108,7 @@ def test_the_latest_stand_on_the_first_page_and_all_with_their_months(make_site:
 def test_it_leads_to_the_corrections_policy_where_there_is_one(
     site: Site, make_site: MakeSite
 ) -> None:
-    crawl = Crawl(site.order.out)
+    crawl = Crawl(site.options.out)
     assert crawl.base + "corrections/" in crawl.links(crawl.base + "changes/", main_only=True)
     other = make_site({"content/claims/dam.md": CHANGED}, "other")
     other.build()
@@ -116,7 +116,7 @@ def test_it_leads_to_the_corrections_policy_where_there_is_one(
 
 
 def test_every_page_leads_to_it(site: Site) -> None:
-    crawl = Crawl(site.order.out)
+    crawl = Crawl(site.options.out)
     for address in crawl.pages:
         if "/embed/" in address:
             continue
@@ -157,7 +157,7 @@ def test_feeds_are_announced_where_readers_look_for_them(site: Site) -> None:
         ], path
         for feed in feeds:
             for kind in ("xml", "json"):
-                assert (site.order.out / path).parent.joinpath(f"{feed}{kind}").is_file()
+                assert (site.options.out / path).parent.joinpath(f"{feed}{kind}").is_file()
                 if path != "index.html" and "claims" not in path:
                     assert f'<a href="{feed}{kind}">' in page
 
@@ -166,6 +166,6 @@ def test_claims_with_alike_addresses_keep_their_entries_apart(make_site: MakeSit
     other = CHANGED.replace("2019.\nrating", "2019 too.\nrating")
     site = make_site({"content/claims/a/b.md": CHANGED, "content/claims/a-b.md": other})
     site.build()
-    page = Crawl(site.order.out).pages["http://site.test/any/sub/path/changes/"]
+    page = Crawl(site.options.out).pages["http://site.test/any/sub/path/changes/"]
     assert len(page.ids) == len(set(page.ids))
     assert {"a.b--2022-03-05-rating", "a-b--2022-03-05-rating"} <= set(page.ids)

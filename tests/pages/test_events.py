@@ -12,7 +12,7 @@ from conftest import CLAIM, PUBLICATION, MakeSite, Site
 from crawler import Crawl
 from data_files import listed, validated
 from factpress.load import load
-from factpress.update import renew
+from factpress.update import update
 
 OPENING = """\
 ---
@@ -63,7 +63,7 @@ def test_an_event_has_a_page_with_all_that_its_card_says(site: Site) -> None:
     assert '<time datetime="2022-01">January 2022</time>' in page
     assert "The dam was shut again." in page
     assert 'href="https://shut.example/dam"' in page
-    crawl = Crawl(site.order.out, "https://dam.example/")
+    crawl = Crawl(site.options.out, "https://dam.example/")
     for there in ("claims/dam/", "sources/gazette/", "actors/ministry/", "events/"):
         assert f"{crawl.base}{there}" in crawl.links(f"{crawl.base}events/opening/")
 
@@ -78,7 +78,7 @@ def test_the_list_has_the_earliest_first_and_of_one_beginning_what_ended_first(s
 
 
 def test_every_link_of_an_event_has_its_way_back(site: Site) -> None:
-    crawl = Crawl(site.order.out, "https://dam.example/")
+    crawl = Crawl(site.options.out, "https://dam.example/")
     assert crawl.broken() == []
     assert [each for each in crawl.one_way() if "events/" in each] == []
     claim = site.read("claims/dam/index.html")
@@ -159,27 +159,27 @@ def test_the_first_event_and_the_last_change_the_site_as_a_clean_build_does(
 ) -> None:
     site = make_site()
     site.lock()
-    order = site.order._replace(stale_lock="warning")
-    renew(order)
+    options = site.options._replace(stale_lock="warning")
+    update(options, site.cache)
     before = site.files()
     site.write({"content/events/vote.md": VOTE})
-    renew(order)
+    update(options, site.cache)
     assert 'href="events/"' in site.read("index.html")
     clean = make_site({"content/events/vote.md": VOTE}, name="clean")
     clean.lock()
     clean.build()
     assert site.files() == clean.files()
     shutil.rmtree(site.root / "content/events")
-    renew(order)
+    update(options, site.cache)
     assert site.files() == before
 
 
 def test_new_words_of_a_body_make_only_its_pages(make_site: MakeSite) -> None:
     site = make_site(EVENTS)
     site.lock()
-    renew(site.order)
+    update(site.options, site.cache)
     site.edit("content/events/opening.md", "had asked", "then asked")
-    site.report = renew(site.order)
+    site.report = update(site.options, site.cache)
     assert site.written() == ["events/opening/index.html"]
 
 
@@ -302,7 +302,7 @@ def test_a_draft_of_an_event_is_on_no_page_and_may_cite_drafts(make_site: MakeSi
     assert [path for path in site.files() if "events" in path] == []
     site.build(drafts=True)
     assert "The town voted." in site.read("events/vote/index.html")
-    told = load(site.order._replace(drafts=True))[1]
+    told = load(site.options._replace(drafts=True), site.cache)[1]
     assert [p.severity for p in told if "is after today" in p.message] == ["warning"]
 
 

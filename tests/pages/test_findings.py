@@ -10,7 +10,7 @@ from conftest import CLAIM, PUBLICATION, MakeSite, Site
 from crawler import Crawl
 from data_files import validated
 from factpress.load import load
-from factpress.update import renew
+from factpress.update import update
 
 LATE = CLAIM.replace("The dam was finished in 2019.", "The dam was finished late.").replace(
     "rating: mixed", 'rating: "true"'
@@ -47,7 +47,7 @@ def test_the_home_page_shows_them_in_order_with_claims_and_ratings(make_site: Ma
         *("claims/dam/", "ratings/mixed/", "claims/late/", "ratings/true/"),
         *("claims/late/", "ratings/true/"),
     ]
-    assert Crawl(site.order.out).broken() == []
+    assert Crawl(site.options.out).broken() == []
 
 
 def test_they_are_data_too(make_site: MakeSite) -> None:
@@ -77,12 +77,12 @@ def test_without_findings_a_site_has_nothing_of_them(make_site: MakeSite) -> Non
 def test_a_changed_finding_changes_the_home_page_alone(make_site: MakeSite) -> None:
     site = make_site(FILES)
     site.lock()
-    renew(site.order)
+    update(site.options, site.cache)
     site.edit("content/publication.yaml", "It was late.", "It was late by a year.")
-    site.report = renew(site.order)
+    site.report = update(site.options, site.cache)
     assert site.written() == ["data/findings.json", "index.html"]
     site.edit("content/publication.yaml", "Nobody shows", "Nobody has shown")
-    site.report = renew(site.order)
+    site.report = update(site.options, site.cache)
     assert site.written() == ["data/findings.json", "index.html"]
 
 
@@ -185,7 +185,7 @@ def test_reports_a_finding_on_a_claim_held_back(
 ) -> None:
     site = site_with(make_site, "{dam: mixed, hidden: mixed}", hidden=CLAIM.replace(old, new))
     assert site.refused() == [f'content/publication.yaml:11:26: claim "hidden" is {why}']
-    preview = load(site.order._replace(drafts=True))[1]
+    preview = load(site.options._replace(drafts=True), site.cache)[1]
     assert [p.severity for p in preview if why in p.message] == ["warning"]
 
 

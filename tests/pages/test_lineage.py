@@ -189,7 +189,7 @@ def test_the_picture_has_room_for_some_and_the_table_for_all(make_site: MakeSite
 
 def show(page: Page, site: Site, path: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
-    page.goto((site.order.out / path).as_uri())
+    page.goto((site.options.out / path).as_uri())
 
 
 def test_in_a_browser_texts_stay_in_their_boxes_and_the_page_in_the_window(

@@ -180,7 +180,7 @@ def test_silence_is_said_and_explained(make_site: MakeSite) -> None:
 def test_topics_and_actors_have_matrices_and_links_both_ways(make_site: MakeSite) -> None:
     site = make_site(TWO_RELAY)
     site.build()
-    crawl = Crawl(site.order.out)
+    crawl = Crawl(site.options.out)
     whole = f"{crawl.base}matrix/"
     pairs = {
         f"{crawl.base}topics/dams/": f"{whole}topics/dams/",
@@ -244,7 +244,7 @@ def test_a_large_matrix_shows_the_contested_and_the_newest_and_says_so(large: Si
     assert "matrix" not in large.read("claims/dam-1/index.html").partition("<main")[2].replace(
         "/matrix/topics", ""
     )
-    assert Crawl(large.order.out).broken() == []
+    assert Crawl(large.options.out).broken() == []
 
 
 def test_documents_beyond_the_columns_are_named_in_one_more(large: Site) -> None:
@@ -274,7 +274,7 @@ def test_a_wide_matrix_scrolls_in_its_own_region_with_the_claims_in_sight(
     site.build()
     for width in (360, 768, 1280):
         page.set_viewport_size({"width": width, "height": 800})
-        page.goto((site.order.out / "matrix/index.html").as_uri())
+        page.goto((site.options.out / "matrix/index.html").as_uri())
         assert page.evaluate("document.documentElement.scrollWidth") <= width
     region = page.get_by_role("region", name="Claims by documents")
     region.evaluate("e => { e.scrollLeft = 400 }")
@@ -300,7 +300,7 @@ def test_in_a_browser_every_row_becomes_a_block_and_the_page_stays_in_the_window
     site.build()
     for width in (320, 360, 768, 1280):
         page.set_viewport_size({"width": width, "height": 800})
-        page.goto((site.order.out / "matrix/index.html").as_uri())
+        page.goto((site.options.out / "matrix/index.html").as_uri())
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         has_blocks = page.locator("td").first.evaluate("e => getComputedStyle(e).display") == "grid"
         assert has_blocks == (width < 768)

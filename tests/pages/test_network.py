@@ -182,7 +182,7 @@ def test_in_a_browser_pictures_fit_and_their_letters_are_large_enough(
     for path in ("network", "timeline", "ratings", "actors/ministry", "claims/dam", "lineage"):
         for width in (320, 360, 768, 1280):
             page.set_viewport_size({"width": width, "height": 800})
-            page.goto((site.order.out / path / "index.html").as_uri())
+            page.goto((site.options.out / path / "index.html").as_uri())
             assert page.evaluate("document.documentElement.scrollWidth") <= width
             if width == 320:
                 continue

@@ -19,7 +19,7 @@ HOSTILE = "</script><script>alert(1)</script> \\u2028 ليبيا <b>"
 def test_the_page_leads_to_everything(make_site: MakeSite) -> None:
     site = make_site()
     site.build()
-    crawl = Crawl(site.order.out)
+    crawl = Crawl(site.options.out)
     assert crawl.broken() == []
     cards = {address for address in crawl.pages if crawl.is_card(address)}
     ours = {address for address in cards if "/ratings/" not in address}
@@ -96,7 +96,7 @@ def test_every_page_has_the_way_to_the_search_but_those_that_others_frame(
 ) -> None:
     site = make_site({"content/publication.yaml": f"{PUBLICATION}url: https://dam.example/sub/\n"})
     site.build()
-    for path in site.order.out.rglob("*.html"):
+    for path in site.options.out.rglob("*.html"):
         text = path.read_text()
         is_framed = "embed/" in path.as_posix()
         assert ("data-search" in text) != is_framed, path
@@ -109,7 +109,7 @@ def test_every_page_has_the_way_to_the_search_but_those_that_others_frame(
 def test_scripts_may_load_the_index_on_the_search_page_alone(make_site: MakeSite) -> None:
     site = make_site({"content/publication.yaml": f"{PUBLICATION}search: pagefind\n"})
     site.build()
-    for path in site.order.out.rglob("*.html"):
+    for path in site.options.out.rglob("*.html"):
         is_search = path.parent.name == "search"
         text = path.read_text()
         assert ("connect-src 'self'" in text) == is_search, path

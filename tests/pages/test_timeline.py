@@ -98,7 +98,7 @@ def test_one_date_makes_no_timeline(make_site: MakeSite) -> None:
     site = make_site({"content/claims/dam.md": CLAIM.replace("said: 2022-01-05\n", "")})
     site.build()
     assert 'id="timeline"' not in site.read("claims/dam/index.html")
-    assert not (site.order.out / "claims/dam/timeline.svg").exists()
+    assert not (site.options.out / "claims/dam/timeline.svg").exists()
 
 
 def test_actors_and_topics_have_their_timelines(make_site: MakeSite) -> None:

@@ -11,8 +11,8 @@ import pytest
 from conftest import BASE, CLAIM, PUBLICATION, MakeSite, Site, stands
 from crawler import Crawl
 from factpress.load import load
-from factpress.lock.signature import new_key
-from factpress.update import renew
+from factpress.lock.minisign import new_key
+from factpress.update import update
 
 DAM, GONE = "content/claims/dam.md", "content/claims/gone.md"
 WITHDRAWAL = "withdrawn: {date: 2022-03-01, note: The saved copy was forged.}\n"
@@ -155,7 +155,7 @@ def test_links_in_bodies_lead_to_the_notice_and_say_what_it_is(make_site: MakeSi
     assert '<a href="../gone/">The weir leaks at night. (withdrawn)</a>' in page
     assert '<a href="../gone/">the weir</a>' in page
     assert "Linked from" in site.read("claims/gone/index.html")
-    crawl = Crawl(site.order.out)
+    crawl = Crawl(site.options.out)
     assert crawl.broken() == []
     assert crawl.one_way() == []
 
@@ -164,7 +164,7 @@ def test_related_claims_of_the_card_are_what_to_read_instead(make_site: MakeSite
     site = withdrawn(make_site, NOTICE.replace("withdrawn:", "related: [dam]\nwithdrawn:"))
     page = main_of(site.read("claims/gone/index.html"))
     assert re.search(r"Read instead</h2>.*?href=\"\.\./dam/\"", page, re.S)
-    assert Crawl(site.order.out).one_way() == []
+    assert Crawl(site.options.out).one_way() == []
 
 
 def test_reports_a_related_claim_that_is_withdrawn(make_site: MakeSite) -> None:
@@ -227,7 +227,7 @@ def test_what_a_withdrawn_card_keeps_of_its_check_is_not_looked_up(make_site: Ma
     site = make_site({GONE: card})
     assert site.problems() == []
     site.build()
-    catalog, _ = load(site.order)
+    catalog, _ = load(site.options, site.cache)
     assert catalog
     assert [*catalog.withdrawn] == ["gone"]
     assert {key.claim_id for key in catalog.proof.passages} == {"dam"}
@@ -238,7 +238,7 @@ def test_its_passages_do_not_count_in_the_share(make_site: MakeSite) -> None:
     both = make_site({GONE: WHOLE.replace("the dam was finished in 2019", "on time")}, "both")
     counts = []
     for site in (alone, both):
-        catalog, _ = load(site.order)
+        catalog, _ = load(site.options, site.cache)
         assert catalog
         counts.append(catalog.proof.copies["gazette"].quoted)
     assert counts[0] == counts[1]
@@ -248,18 +248,18 @@ def test_an_edit_of_the_notice_alone_gives_what_a_whole_build_gives(make_site: M
     site = make_site(
         {GONE: f"{NOTICE}See [[dam]].\n", "content/actors/x.md": BASE["content/actors/engineer.md"]}
     )
-    order = site.order._replace(memory=site.root / ".factpress", stale_lock="warning")
+    options = site.options._replace(stale_lock="warning")
     site.lock()
-    renew(order)
+    update(options, site.cache)
     site.edit(GONE, "See [[dam]].", "Do see [[dam]].")
-    site.report = renew(order)
+    site.report = update(options, site.cache)
     assert site.written() == ["claims/gone/claim.json", "claims/gone/index.html"]
     edited = site.files()
     shutil.rmtree(site.root / "site")
     shutil.rmtree(site.root / ".factpress")
-    renew(order)
+    update(options, site.cache)
     assert site.files() == edited
-    assert stands(order)
+    assert stands(options, site.cache)
 
 
 def test_the_lock_alone_gives_the_same_site(make_site: MakeSite) -> None:

@@ -53,7 +53,7 @@ def test_pages_are_served_with_the_client_and_without_it_in_site(
     assert "/-preview/client.js" in answer
     assert "cross-origin-resource-policy: same-origin" in answer.lower()
     assert "access-control-allow-origin" not in answer.lower()
-    assert not site.order.out.exists()
+    assert not site.options.out.exists()
 
 
 def test_addresses_without_their_slash_and_unknown_ones(served: tuple[Site, str]) -> None:

@@ -26,12 +26,12 @@ Draw = Callable[..., "Image.Image"]
 def carded(make_site: MakeSite, settings: str = ON, **files: str | bytes) -> Site:
     site = make_site({SETTINGS: settings, **files})
     if (site.root / "templates").is_dir():
-        site.order = site.order._replace(templates=site.root / "templates")
+        site.options = site.options._replace(templates=site.root / "templates")
     return site
 
 
 def cards(site: Site) -> list[Path]:
-    return sorted((site.order.out / "claims").rglob("card.*.png"))
+    return sorted((site.options.out / "claims").rglob("card.*.png"))
 
 
 @pytest.fixture
@@ -116,7 +116,7 @@ def test_a_card_is_made_again_only_when_what_it_shows_has_changed(
     site.edit(SETTINGS, "name: Dam Watch", "name: Dam Watchers")
     site.build()
     assert len(made) == 5
-    (site.order.out / cards(site)[0]).unlink()
+    (site.options.out / cards(site)[0]).unlink()
     site.build()
     assert len(made) == 6
     site.edit(SETTINGS, "social_cards: true", "social_cards: false")
@@ -337,7 +337,7 @@ def test_icons_are_the_publications_mark_in_the_sizes_of_a_manifest(make_site: M
     site = carded(make_site)
     site.build()
     for size in (192, 512):
-        icon = Image.open(BytesIO((site.order.out / f"icon-{size}.png").read_bytes()))
+        icon = Image.open(BytesIO((site.options.out / f"icon-{size}.png").read_bytes()))
         assert icon.size == (size, size)
         assert len(icon.convert("RGB").getcolors(1 << 24) or ()) > 2
     named = json.loads(site.read("site.webmanifest"))["icons"]

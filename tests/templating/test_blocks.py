@@ -16,7 +16,7 @@ THEME = {
         '{% extends "base.html" %}{% block main %}{% if x %}{% block analysis %}{% endblock %}'
         "{% endif %}{% endblock %}"
     ),
-    "partials/row.html": "{% macro row() %}{% endmacro %}",
+    "components/row.html": "{% macro row() %}{% endmacro %}",
 }
 OF_CLAIM = '{% extends "default:claim.html" %}'
 OUTSIDE = (
@@ -40,8 +40,8 @@ def told(own: Mapping[str, str]) -> list[str]:
         (
             {"claim.html": '{% extends "default:claims.html" %}'},
             'templates/claim.html:1:1: template "default:claims.html" is not there; did you mean '
-            '"default:claim.html"? Allowed: base.html, claim.html, partials/row.html, '
-            "default:base.html, default:claim.html, default:partials/row.html.",
+            '"default:claim.html"? Allowed: base.html, claim.html, components/row.html, '
+            "default:base.html, default:claim.html, default:components/row.html.",
         ),
         (
             {
@@ -92,9 +92,9 @@ def told(own: Mapping[str, str]) -> list[str]:
             'template; did you mean "claim.html"?',
         ),
         (
-            {"partials/rwo.html": "x", "claim.html": '{% import "partials/row.html" as r %}'},
-            'templates/partials/rwo.html:1:1: warning: "partials/rwo.html" is used by no page and '
-            'no other template; did you mean "partials/row.html"?',
+            {"components/rwo.html": "x", "claim.html": '{% import "components/row.html" as r %}'},
+            'templates/components/rwo.html:1:1: warning: "components/rwo.html" is used by no page '
+            'and no other template; did you mean "components/row.html"?',
         ),
         (
             {"quite-unlike-any.txt.html": "x"},
@@ -115,7 +115,7 @@ def test_reports_what_a_template_says_in_vain(own: dict[str, str], problem: str)
         {"claim.html": '{% extends "default:claim.html" %}{% block analysis %}{% endblock %}'},
         {
             "claim.html": (
-                f'{{# why #}}\n{OF_CLAIM}\n{{% import "partials/row.html" as r %}}'
+                f'{{# why #}}\n{OF_CLAIM}\n{{% import "components/row.html" as r %}}'
                 "{% set x = 1 %}{% macro m() %}x{% endmacro %}\n"
                 "{% block main %}{% block new %}{% endblock %}{% endblock %}\n"
             )
@@ -136,7 +136,7 @@ def test_a_template_that_is_shown_is_not_reported(own: dict[str, str]) -> None:
 
 
 def _with_templates(site: Site) -> Site:
-    site.order = site.order._replace(templates=site.root / "templates")
+    site.options = site.options._replace(templates=site.root / "templates")
     return site
 
 
@@ -148,7 +148,7 @@ def test_a_misspelt_block_refuses_a_build_and_a_misspelt_file_warns(make_site: M
         'templates/claim.html:2:1: block "contnt" is in none of the templates'
     )
     assert 'did you mean "content"?' in problem
-    assert not site.order.out.exists()
+    assert not site.options.out.exists()
     site.edit("templates/claim.html", "contnt", "content")
     site.build()
     (warning,) = site.problems()

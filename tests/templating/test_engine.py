@@ -146,7 +146,7 @@ def test_every_page_is_what_jinja_makes_of_it(name: str) -> None:
     assert text
 
 
-def test_pages_of_several_templates_share_partials_and_not_names() -> None:
+def test_pages_of_several_templates_share_components_and_not_names() -> None:
     ours, theirs = both({f"{n}.html": text for n, text in enumerate(PAGES.values())})
     for context in (*CONTEXTS, *CONTEXTS):
         for n in range(len(PAGES)):

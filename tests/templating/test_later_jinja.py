@@ -87,10 +87,10 @@ def test_a_later_jinja_makes_the_same_site(
 ) -> None:
     changes, expected = RELEASES[release]
     site = make_site({"content/claims/other.md": CLAIM})
-    site.order = site.order._replace(out=site.root / "first")
+    site.options = site.options._replace(out=site.root / "first")
     site.build()
     pages = {path: content for path, content in site.files().items() if path != MANIFEST}
-    site.order = site.order._replace(out=site.root / "site")
+    site.options = site.options._replace(out=site.root / "site")
     library = stand_in(tmp_path / "later", "jinja2", changes)
     assert built_with(site, library, IS_FAST) == (pages, expected)
 
@@ -120,6 +120,6 @@ def test_a_rich_site_is_the_same_without_the_engine(
     site.build()
     pages = {path: content for path, content in site.files().items() if path != MANIFEST}
     monkeypatch.setattr(templates, "fast_jinja", lambda: None)
-    site.order = site.order._replace(out=site.root / "other")
+    site.options = site.options._replace(out=site.root / "other")
     site.build()
     assert {path: content for path, content in site.files().items() if path != MANIFEST} == pages

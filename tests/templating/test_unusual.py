@@ -9,6 +9,7 @@ import pytest
 
 from conftest import CLAIM, MakeSite
 from factpress.i18n.translations import words
+from factpress.pages.frame import PublicationView
 from factpress.templating.environment import Sources, Theme
 from factpress.templating.fast.engine import Engine
 from factpress.templating.fast.unusual import USUAL
@@ -76,7 +77,7 @@ def test_every_name_that_templates_have_in_common_is_known() -> None:
 
 
 ROW = (
-    (THEME / "partials/claims.html")
+    (THEME / "components/claim_list.html")
     .read_text("utf-8")
     .replace("<p>{{ claim.reason }}</p>", "<p>{{ claim.reason }} {{ publication.tagline }}</p>")
 )
@@ -97,10 +98,10 @@ COUNTING = "{% set n = cycler('α', 'β', 'γ') %}{% macro next() %}{{ n.next() 
 
 
 def test_a_name_that_a_template_takes_for_its_own_is_its_own(make_site: MakeSite) -> None:
-    own = {"templates/partials/claims.html": ROW, "templates/claims.html": LIST}
+    own = {"templates/components/claim_list.html": ROW, "templates/claims.html": LIST}
     other = CLAIM.replace("The dam was", "The other dam was")
     site = make_site({**own, "content/claims/other.md": other})
-    site.order = site.order._replace(templates=site.root / "templates")
+    site.options = site.options._replace(templates=site.root / "templates")
     site.build()
     rows = {path: site.read(path) for path in ("claims/by-topic/index.html", "claims/index.html")}
     assert ["Special" in rows[path].partition("<main")[2] for path in rows] == [True, False]
@@ -112,7 +113,7 @@ def test_what_a_template_counts_is_the_same_whatever_was_rendered_before(
     own = {"templates/claim.html": COUNTED, "templates/counting.html": COUNTING}
     other = CLAIM.replace("The dam was", "The other dam was")
     site = make_site({**own, "content/claims/other.md": other})
-    site.order = site.order._replace(templates=site.root / "templates")
+    site.options = site.options._replace(templates=site.root / "templates")
     site.build()
     site.edit("content/claims/other.md", "The [[ministry]] says", "But the [[ministry]] says")
     site.build()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from factpress.archive.document import prepare
-from factpress.evidence.results import CutsWord, Match, Place
+from factpress.evidence.results import CutsWord, Match, Occurrence
 from factpress.evidence.search import find
 
 
@@ -108,7 +108,7 @@ def test_a_whole_word_is_not_cut(text: str, passage: str) -> None:
 
 def test_each_piece_of_an_omission_keeps_its_words_whole() -> None:
     document = prepare("The anti-flood wall did not reach the north-east sluice.")
-    assert find(document, "The anti […] sluice") == CutsWord(("anti-flood",), Place(0, 8, 1))
+    assert find(document, "The anti […] sluice") == CutsWord(("anti-flood",), Occurrence(0, 8, 1))
     assert isinstance(find(document, "flood wall […] sluice"), CutsWord)
     assert isinstance(find(document, "The anti-flood wall […] north"), CutsWord)
 

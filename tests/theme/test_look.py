@@ -19,12 +19,12 @@ def themed(make_site: MakeSite, theme: str, files: dict[str, str | bytes] | None
     indented = "".join(f"  {line}\n" for line in theme.splitlines())
     site = make_site({SETTINGS: f"{PUBLICATION}theme:\n{indented}", **(files or {})})
     if (site.root / "templates").is_dir():
-        site.order = site.order._replace(templates=site.root / "templates")
+        site.options = site.options._replace(templates=site.root / "templates")
     return site
 
 
 def style_of(site: Site) -> str:
-    (path,) = (site.order.out / "assets").glob("style.*.css")
+    (path,) = (site.options.out / "assets").glob("style.*.css")
     return path.read_text("utf-8")
 
 
@@ -42,7 +42,7 @@ def test_the_themes_colours_are_those_of_its_stylesheet() -> None:
 def test_the_tone_of_a_rating_is_that_of_its_template(length: int) -> None:
     import jinja2
 
-    source = (STYLE.parent.parent / "partials/rating.html").read_text("utf-8")
+    source = (STYLE.parent.parent / "components/rating.html").read_text("utf-8")
     environment = jinja2.Environment(
         loader=jinja2.DictLoader({"rating.html": source}),
         extensions=["jinja2.ext.i18n"],
@@ -222,12 +222,12 @@ def test_a_publication_brings_its_own_fonts(make_site: MakeSite) -> None:
         {"templates/assets/fonts/mine.woff2": FONT, "templates/assets/theme.css": face},
     )
     site.build()
-    (font,) = (site.order.out / "assets/fonts").glob("mine.*.woff2")
+    (font,) = (site.options.out / "assets/fonts").glob("mine.*.woff2")
     css = style_of(site)
     assert css.endswith(face.replace("fonts/mine.woff2", f"fonts/{font.name}"))
     assert css.index("From publication.yaml") < css.index("@font-face")
     assert "img-src 'self'; font-src 'self'; manifest-src" in site.read("index.html")
-    assert not list((site.order.out / "assets").glob("theme.*"))
+    assert not list((site.options.out / "assets").glob("theme.*"))
 
 
 def test_without_fonts_none_are_allowed(make_site: MakeSite) -> None:

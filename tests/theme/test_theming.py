@@ -22,7 +22,7 @@ def site(make_site: MakeSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     shutil.copytree(THEME, tmp_path / "theme")
     monkeypatch.setattr(program, "default_templates", lambda: tmp_path / "theme")
     monkeypatch.chdir(made.root)
-    made.order = made.order._replace(templates=Path("templates"))
+    made.options = made.options._replace(templates=Path("templates"))
     return made
 
 
@@ -60,7 +60,7 @@ def test_list_names_every_template_and_whose_it_is(
 
 
 @pytest.mark.parametrize(
-    "name", ["claim.html", "base.html", "partials/rating.html", "assets/style.css"]
+    "name", ["claim.html", "base.html", "components/rating.html", "assets/style.css"]
 )
 def test_a_copy_renders_the_same_site(
     site: Site, capsys: pytest.CaptureFixture[str], name: str
@@ -109,7 +109,6 @@ def test_the_theme_itself_is_not_copied_into(
 def test_after_an_upgrade_the_build_warns_until_the_copy_says_so(
     site: Site, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    site.order = site.order._replace(memory=site.root / ".factpress")
     run(capsys, "copy", "claim.html")
     site.edit("templates/claim.html", '<h2>{{ _("Analysis") }}</h2>', "<h2>Our analysis</h2>")
     site.build()
@@ -125,7 +124,7 @@ def test_after_an_upgrade_the_build_warns_until_the_copy_says_so(
     assert site.problems() == [warning]
     report = site.build()
     assert [str(p) for p in report.problems if "copied" in p.message] == [warning]
-    again = stands(site.order)
+    again = stands(site.options, site.cache)
     assert again is not None
     assert again.problems == report.problems
     code, out, _ = run(capsys, "diff", "claim.html")
@@ -148,12 +147,12 @@ def digits_in(site: Site) -> str:
 def test_a_record_counts_wherever_the_writer_has_moved_it(
     site: Site, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    run(capsys, "copy", "partials/rating.html")
-    path = site.root / "templates/partials/rating.html"
+    run(capsys, "copy", "components/rating.html")
+    path = site.root / "templates/components/rating.html"
     path.write_text("{#- Ours. -#}\r\n" + path.read_text("utf-8"), "utf-8")
-    upgrade(site, "partials/rating.html", "A rating is always", "A rating stays")
+    upgrade(site, "components/rating.html", "A rating is always", "A rating stays")
     assert site.problems()[0].startswith(
-        "templates/partials/rating.html:2:1: warning: was copied from factpress's partials/rating"
+        "templates/components/rating.html:2:1: warning: was copied from factpress's components/rat"
     )
 
 

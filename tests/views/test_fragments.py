@@ -14,7 +14,9 @@ from factpress.views.proofs import live_address, text_fragment
 
 
 def found(level: Level = "exact", prefix: str = "", suffix: str = "") -> Found:
-    return Found("0" * 64, "gazette", level, 0, 1, ((0, 1),), 1, prefix, suffix)
+    return Found(
+        source_id="gazette", level=level, start=0, end=1, paragraph=1, prefix=prefix, suffix=suffix
+    )
 
 
 def terms(passage: str, level: Level = "exact", prefix: str = "", suffix: str = "") -> list[str]:

@@ -29,7 +29,7 @@ def test_the_index_has_each_letter_once_in_order_with_a_way_to_it(make_site: Mak
         }
     )
     site.build()
-    crawl = Crawl(site.order.out)
+    crawl = Crawl(site.options.out)
     assert crawl.broken() == []
     page = site.read("actors/index.html")
     letters = [part.partition("</h2>")[0].partition(">")[2] for part in page.split("<h2 ")[1:]]

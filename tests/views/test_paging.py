@@ -11,7 +11,7 @@ import pytest
 from conftest import BASE, NOW, PUBLICATION, Site
 from crawler import Crawl, first_page
 from factpress.build import build
-from factpress.options import Order
+from factpress.options import BuildOptions
 from factpress.plan import every_output
 from factpress.views.pagination import (
     MOST_ENTRIES,
@@ -120,16 +120,16 @@ def long_publication() -> dict[str, str]:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     root = tmp_path_factory.mktemp("long")
-    site = Site(root, Order(root / "content", root / "site", NOW))
+    site = Site(root, BuildOptions(root / "content", root / "site", NOW))
     site.write(long_publication())
     site.sign()
-    build(site.order, plan=every_output)
+    build(site.options, site.cache, plan=every_output)
     return site
 
 
 @pytest.fixture(scope="module")
 def crawl(site: Site) -> Crawl:
-    return Crawl(site.order.out, BASE_URL)
+    return Crawl(site.options.out, BASE_URL)
 
 
 def pages_of(crawl: Crawl, path: str) -> list[str]:
@@ -162,8 +162,8 @@ def test_every_long_list_goes_on_over_several_pages(crawl: Crawl) -> None:
 
 
 def test_no_page_lists_more_than_there_is_room_for(site: Site) -> None:
-    for path in site.order.out.rglob("*.html"):
-        if path.parts[len(site.order.out.parts)] in ("claims", "actors", "sources", "topics"):
+    for path in site.options.out.rglob("*.html"):
+        if path.parts[len(site.options.out.parts)] in ("claims", "actors", "sources", "topics"):
             entries = re.findall(
                 r'<li>\n<p class="claim">|<figure class="passage', path.read_text()
             )
@@ -258,7 +258,7 @@ def test_groups_are_reached_on_whatever_page_they_begin(site: Site) -> None:
 
 
 def test_pages_on_which_nothing_is_left_are_removed(site: Site, tmp_path: Path) -> None:
-    other = Site(tmp_path, Order(tmp_path / "content", tmp_path / "site", site.order.now))
+    other = Site(tmp_path, BuildOptions(tmp_path / "content", tmp_path / "site", site.options.now))
     files = long_publication()
     other.write(files)
     other.sign()

@@ -11,7 +11,7 @@ import pytest
 
 from conftest import BASE, CLAIM, GAZETTE, MakeSite, Site
 from crawler import Crawl
-from factpress.lock.signature import new_key
+from factpress.lock.minisign import new_key
 
 URL = "https://gazette.example/dam-row"
 CARD = BASE["content/sources/gazette.md"]
@@ -112,7 +112,7 @@ def test_of_a_draft_nothing_is_known_and_nothing_shown(make_site: MakeSite) -> N
     source = site.read("sources/gazette/index.html")
     assert 'id="draft--done"' in source
     assert source.index('id="dam--not-done"') < source.index('id="draft--done"')
-    assert Crawl(site.order.out).broken() == []
+    assert Crawl(site.options.out).broken() == []
 
 
 def test_the_site_is_the_same_with_or_without_the_archive(make_site: MakeSite) -> None:
@@ -121,7 +121,7 @@ def test_the_site_is_the_same_with_or_without_the_archive(make_site: MakeSite) -
     site.build()
     with_archive = site.files()
     shutil.rmtree(site.root / "archive")
-    shutil.rmtree(site.order.out)
+    shutil.rmtree(site.options.out)
     site.build()
     assert site.files() == with_archive
 
@@ -155,7 +155,7 @@ def test_a_claim_names_its_independent_origins_and_they_name_it(make_site: MakeS
         assert "Claims that rest on their reporting" in page
         assert "../../claims/dam/" in page
     assert "rest on their reporting" not in site.read("actors/ministry/index.html")
-    assert Crawl(site.order.out).one_way() == []
+    assert Crawl(site.options.out).one_way() == []
 
 
 def test_one_passage_of_one_origin_is_counted_as_one(make_site: MakeSite) -> None:
@@ -230,7 +230,7 @@ def test_the_strip_shows_where_each_quotation_lies(make_site: MakeSite) -> None:
     assert [int(x) for each in bars[:2] for x, _ in each] == [1000 * s // length for s in starts]
     assert int(bars[1][0][1]) == pytest.approx(1000 * 38 / length, abs=2)
     assert "Paragraph 4 of 4" in text_of(page)
-    assert Crawl(site.order.out).broken() == []
+    assert Crawl(site.options.out).broken() == []
 
 
 def test_no_words_but_the_quoted_ones_reach_the_site(make_site: MakeSite) -> None:
@@ -296,7 +296,7 @@ def test_passages_in_the_full_text_are_anchored_and_lead_to_their_claims(
             rf"\[{number}\]</a>",
             page,
         )
-    crawl = Crawl(site.order.out)
+    crawl = Crawl(site.options.out)
     assert crawl.broken() == []
     assert crawl.one_way() == []
     ids = crawl.pages[f"{crawl.base}sources/gazette/"].ids

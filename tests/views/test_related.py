@@ -54,7 +54,7 @@ def walls(count: int) -> dict[str, str]:
 
 
 def catalog_of(site: Site) -> Catalog:
-    catalog, _ = load(site.order)
+    catalog, _ = load(site.options, site.cache)
     assert catalog
     return catalog
 
@@ -92,7 +92,7 @@ def test_a_related_claim_says_what_is_shared(
     site.build()
     shown = " ".join(why(site, "dam", "wall-1").replace(" ,", ",").split())
     assert words in shown.replace(" :", ":")
-    assert Crawl(site.order.out).one_way() == []
+    assert Crawl(site.options.out).one_way() == []
 
 
 def test_editors_choices_come_first_and_are_told_as_such(make_site: MakeSite) -> None:

@@ -33,7 +33,7 @@ _MOST_WORDS: Final = 6
 _LONGEST_EAST_ASIAN: Final = 8
 
 
-class Form(StrEnum):
+class LabelForm(StrEnum):
     """How a label is set apart from what is said."""
 
     CAPITALS = "capitals"
@@ -55,7 +55,7 @@ class Label(NamedTuple):
     start: int
     words: int
     written: str
-    form: Form
+    form: LabelForm
 
 
 _SPACE = r"(?:[^\S\n\f\r\u2028\u2029]|\x00)"
@@ -139,20 +139,20 @@ def _is_within(position: int, spans: Sequence[tuple[int, int]]) -> bool:
     return last >= 0 and position < spans[last][1]
 
 
-class _Forms(dict[str, Form | None]):
+class _Forms(dict[str, LabelForm | None]):
     """The forms of labels by their names, each worked out once."""
 
     def __init__(self, names: Names) -> None:
         super().__init__()
         self._names = names
 
-    def __missing__(self, name: str) -> Form | None:
+    def __missing__(self, name: str) -> LabelForm | None:
         form = form_of(name)
-        if form in (Form.HEADING, Form.ASIDE) and self._names.has_surname(name):
-            form = Form.CAPITALS if name.isupper() else Form.MIXED
+        if form in (LabelForm.HEADING, LabelForm.ASIDE) and self._names.has_surname(name):
+            form = LabelForm.CAPITALS if name.isupper() else LabelForm.MIXED
         elif form is None and self._names.is_name(name):
-            form = Form.MIXED
-        self[name] = None if form is Form.ASIDE else form
+            form = LabelForm.MIXED
+        self[name] = None if form is LabelForm.ASIDE else form
         return self[name]
 
 
@@ -162,11 +162,11 @@ def _with_colon(text: str, start: int, marked: frozenset[int], forms: _Forms) ->
         return None
     name = _clean(found["name"])
     form = forms[name]
-    is_plain = form is Form.MIXED or (form is Form.HEADING and not name.isupper())
+    is_plain = form is LabelForm.MIXED or (form is LabelForm.HEADING and not name.isupper())
     if form is None or (is_plain and not _may_begin(text, found)):
         return None
-    if form in (Form.CAPITALS, Form.MIXED) and found.start("name") in marked:
-        form = Form.MARKUP
+    if form in (LabelForm.CAPITALS, LabelForm.MIXED) and found.start("name") in marked:
+        form = LabelForm.MARKUP
     return Label(start, found.end(), name, form)
 
 
@@ -174,19 +174,19 @@ def _in_form(pattern: re.Pattern[str], text: str, start: int) -> Label | None:
     """A label that no colon follows."""
     found = pattern.match(text, start)
     name = _clean(found["name"]) if found else ""
-    if found is None or form_of(name) not in (Form.CAPITALS, Form.MIXED):
+    if found is None or form_of(name) not in (LabelForm.CAPITALS, LabelForm.MIXED):
         return None
-    return Label(start, found.end(), name, Form.TIMED if pattern is _TIMED else Form.STOP)
+    return Label(start, found.end(), name, LabelForm.TIMED if pattern is _TIMED else LabelForm.STOP)
 
 
 def _of_markup(written: str, start: int, end: int, kind: Kind) -> Label | None:
     name = _clean(written).strip(" :\uff1a\u2014\u2013-")
     if kind is Kind.VOICE:
-        return Label(start, end, name, Form.VOICE) if name else None
+        return Label(start, end, name, LabelForm.VOICE) if name else None
     form = form_of(name)
-    if form in (None, Form.ASIDE):
+    if form in (None, LabelForm.ASIDE):
         return None
-    return Label(start, end, name, form if form is Form.HEADING else Form.MARKUP)
+    return Label(start, end, name, form if form is LabelForm.HEADING else LabelForm.MARKUP)
 
 
 def _clean(written: str) -> str:
@@ -211,26 +211,26 @@ def _is_blank_line(before: str) -> bool:
     return re.search(r"\n[^\S\n]*\n[^\S\n]*\Z", before) is not None
 
 
-def form_of(written: str) -> Form | None:
+def form_of(written: str) -> LabelForm | None:
     """The form of a label with this name, None when it can be nobody's."""
     name = name_of(written)
     phrases = {folded(_PARENTHESES.sub(" ", written)).strip(" ."), folded(name)}
     phrases |= {" ".join(w for w in p.split() if w not in ARTICLES) for p in phrases}
     if not ASIDES.isdisjoint(phrases) or tokens_of(name)[:1] in _PARTS:
-        return Form.ASIDE
+        return LabelForm.ASIDE
     if not HEADINGS.isdisjoint(_DIGITS.sub("", phrase).strip() for phrase in phrases):
-        return Form.HEADING
+        return LabelForm.HEADING
     if is_generic(tokens_of(name)):
-        return Form.CAPITALS if name.isupper() else Form.MIXED
+        return LabelForm.CAPITALS if name.isupper() else LabelForm.MIXED
     if any(map(str.isdigit, name)) or any(mark in name for mark in "/@=<>{}"):
         return None
     return _form_of_name(name, has_description="," in written)
 
 
-def _form_of_name(name: str, *, has_description: bool) -> Form | None:
+def _form_of_name(name: str, *, has_description: bool) -> LabelForm | None:
     words = name.split()
     if not any(char.isupper() or char.islower() for char in name):
-        return Form.MIXED if _may_be_uncased(words) else None
+        return LabelForm.MIXED if _may_be_uncased(words) else None
     if not words or len(words) > _MOST_WORDS or not all(map(_may_be_in_name, words)):
         return None
     telling = [
@@ -241,8 +241,8 @@ def _form_of_name(name: str, *, has_description: bool) -> Form | None:
     if not any(map(str.isupper, name)):
         return None
     if all(map(_is_capitals, telling or words)):
-        return Form.CAPITALS
-    return None if has_description and len(words) == 1 else Form.MIXED
+        return LabelForm.CAPITALS
+    return None if has_description and len(words) == 1 else LabelForm.MIXED
 
 
 def _is_capitals(word: str) -> bool:

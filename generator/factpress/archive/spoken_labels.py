@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from factpress.archive.labels import Form, Label
+from factpress.archive.labels import Label, LabelForm
 from factpress.archive.names import Names, Speaker
 from factpress.text.label_words import SPOKEN
 
@@ -69,14 +69,14 @@ def _named(
 ) -> Iterator[SpokenLabel]:
     speakers: dict[str, Speaker] = {}
     for label, following in zip(found, (*found[1:], None), strict=True):
-        if label.form is Form.HEADING:
+        if label.form is LabelForm.HEADING:
             continue
         ceiling = following.start if following else len(text)
         said = _said(text, label.words, ceiling, paragraphs)
         speaker = speakers.get(label.written) or names.speaker(label.written)
         speakers[label.written] = speaker
         is_speech = (
-            ends_sentence(said) or len(said.split()) >= _MANY_WORDS or label.form is Form.VOICE
+            ends_sentence(said) or len(said.split()) >= _MANY_WORDS or label.form is LabelForm.VOICE
         )
         yield SpokenLabel(label, speaker, said, is_speech)
 
@@ -99,7 +99,7 @@ def _speakers(named: Sequence[SpokenLabel], names: Names) -> list[SpokenLabel]:
 
     def is_known(each: SpokenLabel) -> bool:
         key, speaker = each.speaker.key, each.speaker
-        if speaker.is_generic or each.label.form is Form.VOICE:
+        if speaker.is_generic or each.label.form is LabelForm.VOICE:
             return True
         if _may_come_once(each, names):
             return speeches[key] > 0 or (counts[key] > 1 and repeated > 1)
@@ -107,9 +107,9 @@ def _speakers(named: Sequence[SpokenLabel], names: Names) -> list[SpokenLabel]:
 
     known = [each for each in named if is_known(each)]
     told = [each for each in known if not each.speaker.is_generic]
-    forms = {each.label.form for each in told} - {Form.MIXED}
+    forms = {each.label.form for each in told} - {LabelForm.MIXED}
     if len(told) >= _ESTABLISHED and len({each.speaker.key for each in known}) > 1:
-        forms.add(Form.MIXED)
+        forms.add(LabelForm.MIXED)
     keys = {each.speaker.key for each in known}
     return [
         each
@@ -120,7 +120,7 @@ def _speakers(named: Sequence[SpokenLabel], names: Names) -> list[SpokenLabel]:
 
 def _with_inner(text: str, spoken: list[SpokenLabel], names: Names) -> list[SpokenLabel]:
     """With the labels in capitals that stand inside a paragraph, after a sentence's end."""
-    written = {each.label.written for each in spoken if each.label.form is Form.CAPITALS}
+    written = {each.label.written for each in spoken if each.label.form is LabelForm.CAPITALS}
     if not written or len({each.speaker.key for each in spoken}) < 2:
         return spoken
     starts = {each.label.start for each in spoken}
@@ -130,7 +130,7 @@ def _with_inner(text: str, spoken: list[SpokenLabel], names: Names) -> list[Spok
     )
     inner = [
         SpokenLabel(
-            Label(each.start("name"), each.end(), each["name"], Form.CAPITALS),
+            Label(each.start("name"), each.end(), each["name"], LabelForm.CAPITALS),
             names.speaker(each["name"]),
             text[each.end() : each.end() + _TAIL],
             True,
@@ -152,7 +152,7 @@ def _may_come_once(each: SpokenLabel, names: Names) -> bool:
 
     Headings and headlines name states and armed groups too.
     """
-    is_told = each.label.form not in (Form.STOP, Form.TIMED)
+    is_told = each.label.form not in (LabelForm.STOP, LabelForm.TIMED)
     return is_told and any(map(names.can_be_heard, each.speaker.actors))
 
 
@@ -162,7 +162,7 @@ def _is_dialogue(spoken: Sequence[SpokenLabel], names: Names) -> bool:
     if not named:
         return False
     if len(spoken) == 1:
-        return spoken[0].label.form is Form.VOICE or any(
+        return spoken[0].label.form is LabelForm.VOICE or any(
             map(names.is_person, spoken[0].speaker.actors)
         )
     keys = {each.speaker.key for each in spoken}

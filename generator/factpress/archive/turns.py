@@ -1,8 +1,9 @@
 """Turns: which stretches of a document are one speaker's, in transcripts and interviews.
 
 In: a document and the publication's names. Out: turns, from each speaker's label to the next, or
-to where somebody else's words begin: a heading, a closing line, narration. docs/evidence.md says
-which labels are speakers; in doubt words are nobody's, so that no news story is taken for speech.
+to where somebody else's words begin: a heading, a closing line, narration.
+docs/explanation/evidence.md says which labels are speakers; in doubt words are nobody's, so that
+no news story is taken for speech.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from operator import attrgetter
 from typing import Final, NamedTuple
 
 from factpress.archive.document import Document
-from factpress.archive.labels import Form, Label, labels
+from factpress.archive.labels import Label, LabelForm, labels
 from factpress.archive.names import Names, Speaker, tokens_of
 from factpress.archive.spoken_labels import (
     OPENING_MARK,
@@ -96,7 +97,7 @@ def turns_of(document: Document, names: Names) -> Turns:
     spoken = spoken_labels(text, found, paragraphs, names, has_cues=has_cues)
     if not spoken:
         return Turns()
-    headings = [label.start for label in found if label.form is Form.HEADING]
+    headings = [label.start for label in found if label.form is LabelForm.HEADING]
     return Turns(tuple(_Reader(text, paragraphs, headings, spoken).turns()))
 
 
@@ -144,7 +145,7 @@ class _Reader:
     def _turn(self, each: SpokenLabel, ceiling: int, *, is_last: bool) -> Iterator[Turn]:
         """The stretches of one turn: what interrupts it is left out."""
         label = each.label
-        is_plain = label.form in (Form.MIXED, Form.STOP) and not each.speaker.actors
+        is_plain = label.form in (LabelForm.MIXED, LabelForm.STOP) and not each.speaker.actors
         is_sure = not is_plain or (self._is_sure and self._counts[each.speaker.key] > 1)
         if self._at(label.start) == len(self._paragraphs):
             return
@@ -201,7 +202,7 @@ class _Reader:
 
 def _goes_on(before: SpokenLabel | None, each: SpokenLabel) -> bool:
     """Whether a voice is the one of the cue before it."""
-    if before is None or each.label.form is not Form.VOICE:
+    if before is None or each.label.form is not LabelForm.VOICE:
         return False
     return each.label.written == before.label.written
 

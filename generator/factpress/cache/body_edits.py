@@ -1,6 +1,6 @@
 """Amending: the site brought up to date when nothing but the words of some bodies has changed.
 
-In: an order, how the site stands, and the groups of the site. Out: the report of a build, or None
+In: options, how the site stands, and the groups of the site. Out: the report of a build, or None
 when more than bodies changed, and then nothing was done. The changed bodies are converted by
 another process while this one gets ready to show them: most of an edit is the importing of what
 converts and of what renders.
@@ -18,25 +18,27 @@ from factpress.cache.up_to_date import Standing
 from factpress.content.card_store import Entry, Shelf
 from factpress.model.cards import InputFile
 from factpress.model.site import BuildReport, Plan
-from factpress.options import Order
+from factpress.options import BuildOptions, CacheOptions
 from factpress.workers import elsewhere
 
 # Of more edits a build makes less: it shares them among processes.
 _MOST_EDITS = 100
 
 
-def amended(order: Order, found: Standing, plan: Callable[[], Plan]) -> BuildReport | None:
+def amended(
+    options: BuildOptions, cache: CacheOptions, found: Standing, plan: Callable[[], Plan]
+) -> BuildReport | None:
     """Brings the site up to date, if only bodies changed. `plan` gives the groups of the site."""
     kept, changed = found.kept, found.changed
     if not changed or len(changed) > _MOST_EDITS:
         return None
-    shelves = Shelves(order.memory, order.cache_key)
-    with _reworded(changed, kept, shelves, order.jobs) as edits:
+    shelves = Shelves(cache.folder, cache.key)
+    with _reworded(changed, kept, shelves, cache.jobs) as edits:
         # Here, while the other process imports what it needs.
         from factpress.cache.reissuing import reissued
 
         try:
-            return reissued(order, found, plan, shelves, edits)
+            return reissued(options, cache, found, plan, shelves, edits)
         except NotKept:
             return None
 

@@ -1,6 +1,6 @@
 """The record: what the last build read, wrote and said, kept for the next one.
 
-In: an order, what a build found. Out: files in the folder of records, and what they say, or None
+In: options, what a build found. Out: files in the folder of records, and what they say, or None
 when they are damaged, another build's, or not signed by this machine. Knows nothing of what is
 there now.
 """
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from factpress.cache.inputs import Archived, Snapshot, around
@@ -16,7 +17,7 @@ from factpress.cache.kept_files import KeptFiles
 from factpress.model.encoding import digest, signed
 from factpress.model.problems import Problem, in_order, restored
 from factpress.model.site import BuildReport
-from factpress.options import Order
+from factpress.options import BuildOptions, CacheOptions
 from factpress.output import disk
 from factpress.output.manifest import MANIFEST
 
@@ -88,7 +89,8 @@ class _Head(NamedTuple):
 
 
 def keep(
-    order: Order,
+    options: BuildOptions,
+    cache: CacheOptions,
     now: Snapshot,
     archived: Archived,
     report: BuildReport,
@@ -103,7 +105,7 @@ def keep(
     `outputs` gives the kind and digest of each by path; `unlinked` are those problems of the
     report that the words of bodies gave; `groups` names those that read a body, by its path.
     """
-    files = KeptFiles(order.records, order.cache_key)
+    files = KeptFiles(cache.records, cache.key)
     if files.folder is None:
         return files.faults
     told = {problem for problems in unlinked.values() for problem in problems}
@@ -118,10 +120,10 @@ def keep(
     except _Inseparable:
         return files.faults
     head = _Head(
-        str(order.out.absolute()),
-        around(order, now),
+        str(options.out.absolute()),
+        around(options, now),
         *archived,
-        manifest=digest(disk.read(order.out / MANIFEST) or b""),
+        manifest=digest(disk.read(options.out / MANIFEST) or b""),
         skeleton=digest(lines) if skeleton else "",
         unlinked=unlinked,
         templates=templates,
@@ -146,7 +148,7 @@ def _signature(key: bytes, sizes: str, whole: bytes | memoryview) -> str:
 
 
 def amend(
-    order: Order,
+    cache: CacheOptions,
     found: Kept,
     manifest: bytes,
     content: Mapping[str, str],
@@ -157,20 +159,20 @@ def amend(
 
     Each amendment is signed with the one before it: none counts without those that it follows.
     """
-    files = KeptFiles(order.records, order.cache_key)
+    files = KeptFiles(cache.records, cache.key)
     amendment = (digest(manifest), content, outputs, unlinked)
     files.extend(_FILE, [line_of(files.key, found.signature, amendment)])
     return files.faults
 
 
-def kept(order: Order) -> Kept | None:
+def kept(out: Path, cache: CacheOptions) -> Kept | None:
     """The record of the last build of this site, if it is there, whole, and of this machine."""
-    files = KeptFiles(order.records, order.cache_key)
+    files = KeptFiles(cache.records, cache.key)
     try:
         found = _decoded(files.key, files.read(_FILE) or b"")
     except (TypeError, ValueError):
         return None
-    is_ours = found is not None and found.out == str(order.out.absolute())
+    is_ours = found is not None and found.out == str(out.absolute())
     return found if found and is_ours and found.amendments < _MOST_AMENDMENTS else None
 
 
@@ -260,9 +262,9 @@ def _encoded(value: Any) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
-def skeleton_of(order: Order, found: Kept) -> list[bytes]:
+def skeleton_of(cache: CacheOptions, found: Kept) -> list[bytes]:
     """The lines that were kept of the catalog; none when there are none or they are damaged."""
-    files = KeptFiles(order.records, order.cache_key)
+    files = KeptFiles(cache.records, cache.key)
     lines = files.read(_SKELETON) if found.skeleton else None
     if lines is None or digest(lines) != found.skeleton:
         return []

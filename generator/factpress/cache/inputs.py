@@ -1,6 +1,6 @@
 """Snapshot: every file that a build reads, as it is now.
 
-In: an order. Out: the files with their digests, and one digest of all that lies around the content.
+In: options. Out: the files with their digests, and one digest of all that lies around the content.
 Contents only, never times. Imports little, so that what has nothing to do ends at once.
 """
 
@@ -13,7 +13,7 @@ from typing import NamedTuple
 from factpress.model.cards import InputFile
 from factpress.model.encoding import digest
 from factpress.model.problems import DiskError, Problem
-from factpress.options import Order
+from factpress.options import BuildOptions
 from factpress.output import disk
 from factpress.theme import assets as program
 from factpress.workers import give_back
@@ -66,28 +66,28 @@ class Archived(NamedTuple):
         return self.digests is not None or not is_there
 
 
-def snapshot(order: Order) -> Snapshot:
+def snapshot(options: BuildOptions) -> Snapshot:
     """The files as they are now. Raises BuildRefused when there is no content folder."""
-    content, problems = disk.scan(disk.content_folder(order.content))
-    return _with_surroundings(order, content, problems)
+    content, problems = disk.scan(disk.content_folder(options.content))
+    return _with_surroundings(options, content, problems)
 
 
-def listed(order: Order) -> tuple[list[str], Snapshot]:
+def listed(options: BuildOptions) -> tuple[list[str], Snapshot]:
     """The paths of the content, and a snapshot of all but the content."""
-    paths, problems = disk.listing(disk.content_folder(order.content))
-    return paths, _with_surroundings(order, (), problems)
+    paths, problems = disk.listing(disk.content_folder(options.content))
+    return paths, _with_surroundings(options, (), problems)
 
 
 def _with_surroundings(
-    order: Order, content: Sequence[InputFile], problems: Sequence[Problem]
+    options: BuildOptions, content: Sequence[InputFile], problems: Sequence[Problem]
 ) -> Snapshot:
     theme, broken = disk.scan(program.default_templates())
     if broken:
         raise DiskError(f"{program.default_templates()}/{broken[0].path}: {broken[0].message}")
-    has_own = order.templates is not None and disk.is_folder(order.templates)
-    own, wrong = disk.scan(order.templates) if order.templates and has_own else ((), ())
-    told = [shown(order.content, problem) for problem in problems]
-    told += [shown(order.templates, problem) for problem in wrong if order.templates]
+    has_own = options.templates is not None and disk.is_folder(options.templates)
+    own, wrong = disk.scan(options.templates) if options.templates and has_own else ((), ())
+    told = [shown(options.content, problem) for problem in problems]
+    told += [shown(options.templates, problem) for problem in wrong if options.templates]
     return Snapshot(list(content), theme, own, tuple(told))
 
 
@@ -102,15 +102,15 @@ def shown_path(root: Path, path: str) -> str:
     return path if below == "." else f"{below}/{path}"
 
 
-def around(order: Order, now: Snapshot) -> str:
+def around(options: BuildOptions, now: Snapshot) -> str:
     """One digest of all that a build's outcome depends on, but its content and the archive."""
-    folders = (order.content.as_posix(), str(order.templates), str(order.archive))
+    folders = (options.content.as_posix(), str(options.templates), str(options.archive))
     asked = (
-        order.today.isoformat(),
-        order.drafts,
-        order.is_check,
-        order.stale_lock,
-        order.to_be_hosted,
+        options.today.isoformat(),
+        options.drafts,
+        options.is_check,
+        options.stale_lock,
+        options.to_be_hosted,
         folders,
     )
     parts = [program.program_digest(), repr(asked), repr(now.problems)]

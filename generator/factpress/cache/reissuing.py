@@ -1,15 +1,17 @@
 """Reissuing: what shows a changed body made and published anew, and nothing else.
 
-In: an order, how the site stands, the changed cards, and the groups of the site. Out: the report of
+In: options, how the site stands, the changed cards, and the groups of the site. Out: the report of
 a build. What a group makes depends on the catalog without its bodies, and on the bodies that it
 reads; so when only bodies differ, the groups that read one of them are all that can differ.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from pathlib import Path
 
 from factpress.cache.build_record import Kept, amend, skeleton_of
 from factpress.cache.card_cache import Edit, NotKept, Shelves, card_at
@@ -25,7 +27,7 @@ from factpress.model.encoding import digest
 from factpress.model.problems import Problem
 from factpress.model.site import BuildReport, OutputFate, Plan, Written
 from factpress.model.urls import COMPRESSED
-from factpress.options import Order
+from factpress.options import BuildOptions, CacheOptions
 from factpress.output import disk
 from factpress.output.manifest import MANIFEST, Seals, entries, with_entries
 from factpress.output.publish import Beside, Press, Wanted, beside_each, fate_of
@@ -35,7 +37,8 @@ from factpress.theme.assets import collected
 
 
 def reissued(
-    order: Order,
+    options: BuildOptions,
+    cache: CacheOptions,
     found: Standing,
     plan: Callable[[], Plan],
     shelves: Shelves,
@@ -46,29 +49,27 @@ def reissued(
     Raises NotKept where something that is needed is not kept, or not whole.
     """
     kept, surroundings = found.kept, found.surroundings
-    lines = skeleton_of(order, kept)
+    lines = skeleton_of(cache, kept)
     if not lines:
         return None
     skeleton = KeptCatalog(lines)
     edits = reworded()
-    catalog = _catalog(order, skeleton, kept, shelves, edits)
-    told = _unlinked(order, skeleton.names(), catalog, edits)
-    wanted = list(_wanted(order, surroundings, catalog, plan, kept, edits))
+    catalog = _catalog(skeleton, kept, shelves, edits)
+    told = _unlinked(options.content, skeleton.names(), catalog, edits)
+    wanted = list(_wanted(options.templates, surroundings, catalog, plan, kept, edits))
     if not found.outputs_stand() or not {each.path for each in wanted} <= kept.outputs.keys():
         return None
-    with locked(order.out):
-        published = _published(order, kept, wanted, told, edits, beside_each(catalog))
+    with locked(options.out):
+        published = _published(options.out, cache, kept, wanted, told, edits, beside_each(catalog))
     if published is None:
         return None
     fates, faults = published
     shelves.add((edit.entry, edit.shelf) for edit in edits)
-    report = _report(order, found, kept, told, fates)
+    report = _report(options.now, found, kept, told, fates)
     return with_faults(report, [*shelves.faults(), *faults])
 
 
-def _catalog(
-    order: Order, skeleton: KeptCatalog, kept: Kept, shelves: Shelves, edits: list[Edit]
-) -> Catalog:
+def _catalog(skeleton: KeptCatalog, kept: Kept, shelves: Shelves, edits: list[Edit]) -> Catalog:
     # The index of the search is made from all pages, after them.
     if skeleton.publication.search == "pagefind":
         raise NotKept
@@ -81,13 +82,13 @@ def _catalog(
 
 
 def _unlinked(
-    order: Order, names: Mapping[str, tuple[str, ...]], catalog: Catalog, edits: list[Edit]
+    content: Path, names: Mapping[str, tuple[str, ...]], catalog: Catalog, edits: list[Edit]
 ) -> dict[str, list[Problem]]:
     """What the words of the changed bodies give, by path; cards held back give nothing."""
     index = NameIndex(possible(names, [edit.card.body.text for edit in edits]))
     return {
         edit.file.path: [
-            shown(order.content, problem)
+            shown(content, problem)
             for problem in unlinked(edit.card, index, catalog.ids, partial(InputFile, *edit.file))
             if edit.card.key in catalog.ids.get(edit.card.key.id, ())
         ]
@@ -96,7 +97,7 @@ def _unlinked(
 
 
 def _wanted(
-    order: Order,
+    templates: Path | None,
     surroundings: Snapshot,
     catalog: Catalog,
     plan: Callable[[], Plan],
@@ -107,7 +108,7 @@ def _wanted(
     names = kept.groups_reading({edit.file.path for edit in edits})
     publication = catalog.publication
     shipped, own = surroundings.theme, surroundings.own_templates
-    sources = Sources.of(shipped, own, order.templates)
+    sources = Sources.of(shipped, own, templates)
     addresses = collected(shipped, own, publication.theme).addresses
     theme = Theme(sources, addresses, words(publication.language), kept.templates.items())
     for group in plan()(catalog) if names else ():
@@ -122,7 +123,8 @@ def _wanted(
 
 
 def _published(
-    order: Order,
+    out: Path,
+    cache: CacheOptions,
     kept: Kept,
     wanted: list[Wanted],
     told: Mapping[str, list[Problem]],
@@ -133,14 +135,14 @@ def _published(
 
     Gives also warnings of what could not be recorded.
     """
-    text = disk.read(order.out / MANIFEST) or b""
+    text = disk.read(out / MANIFEST) or b""
     if digest(text) != kept.manifest:
         return None
     paths = [each.path for each in wanted]
     before = entries(text, [*paths, *(f"{path}{COMPRESSED}" for path in paths if beside)])
-    stage = Stage(order.out)
+    stage = Stage(out)
     stage.clear()
-    press = Press(order.out, before, stage, is_ours=True)
+    press = Press(out, before, stage, is_ours=True)
     made = [
         each
         for number, one in enumerate(wanted)
@@ -149,17 +151,17 @@ def _published(
     after = with_entries(text, {o.path: Written(o.fingerprint, o.digest) for o in made})
     faults: list[Problem] = []
     if after != text:
-        faults += fault_told(Seals(order.records, order.cache_key, order.out).keep(after, text))
-        disk.replace(order.out / MANIFEST, after)
+        faults += fault_told(Seals(cache.records, cache.key, out).keep(after, text))
+        disk.replace(out / MANIFEST, after)
     stage.put({o.path: o.staged for o in made if o.staged}, lambda done, total: None)
     content = {edit.file.path: edit.file.digest for edit in edits}
     outputs = {o.path: (o.kind, o.digest) for o in made}
-    faults += amend(order, kept, after, content, outputs, told)
+    faults += amend(cache, kept, after, content, outputs, told)
     return {o.path: fate_of(o) for o in made}, faults
 
 
 def _report(
-    order: Order,
+    now: dt.datetime,
     found: Standing,
     kept: Kept,
     told: Mapping[str, list[Problem]],
@@ -170,4 +172,4 @@ def _report(
         fates.get(path) or OutputFate(path, kind, "unchanged", "")
         for path, (kind, _) in kept.outputs.items()
     )
-    return BuildReport(every, problems, order.now, time.perf_counter() - found.started)
+    return BuildReport(every, problems, now, time.perf_counter() - found.started)

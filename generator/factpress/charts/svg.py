@@ -2,7 +2,7 @@
 
 In: a drawn picture. Out: `Markup`, every word of which is escaped in the charts; and pages for
 `picture.svg`. In Python and not in templates because thousands of pages have pictures of hundreds
-of elements each. Colours are classes only; see templates/partials/picture_frame.html.
+of elements each. Colours are classes only; see templates/charts/frame.html.
 """
 
 from __future__ import annotations

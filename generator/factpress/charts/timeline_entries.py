@@ -19,9 +19,8 @@ from factpress.content.claim_facts import (
     voices,
 )
 from factpress.i18n.translations import words
-from factpress.model.card_parts import written
+from factpress.model.card_parts import Evidence, Stance, written
 from factpress.model.cards import Actor, Catalog, Claim, Source
-from factpress.model.schema import Evidence, Stance
 from factpress.model.urls import card_url
 from factpress.views.cards import evidence_of, passage_anchor, short_title, title_of, url_of
 from factpress.views.labels import by, does, done_by, quoted, some

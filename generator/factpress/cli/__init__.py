@@ -16,14 +16,14 @@ from factpress.cli.arguments import parser
 from factpress.cli.commands import DISK, DONE, REFUSED, USAGE, UsageError
 from factpress.cli.printing import say
 from factpress.model.problems import DiskError, FolderRefused
-from factpress.workers import end_with_process
+from factpress.workers import collect_seldom
 
 
 def run() -> NoReturn:
     """The command as a process of its own, which it ends as it stands."""
     # A preview builds again and again.
     if sys.argv[1:2] != ["preview"]:
-        end_with_process()
+        collect_seldom()
     code = main()
     try:
         sys.stdout.flush()

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from factpress.model.cards import Catalog, Source
     from factpress.model.problems import Problem
     from factpress.model.site import BuildReport
-    from factpress.options import Order
+    from factpress.options import BuildOptions, CacheOptions
 
 DONE, REFUSED, USAGE = 0, 1, 2
 # EX_IOERR of sysexits.h: https://man.freebsd.org/cgi/man.cgi?query=sysexits
@@ -38,113 +38,117 @@ class UsageError(Exception):
     """Wrong usage that only shows once a command runs; the message says what to do."""
 
 
-def build(options: argparse.Namespace) -> int:
+def build(arguments: argparse.Namespace) -> int:
     """Builds the site; when nothing has changed since the last build, says so at once."""
     from factpress.model.problems import BuildRefused
 
     try:
-        report = _built(options)
+        report = _built(arguments)
     except BuildRefused as refused:
-        if options.json:
+        if arguments.json:
             print_lines(refused_json(refused.problems))
         else:
             print_problems(refused.problems)
-            say(f"{counted(refused.problems)}; {options.out}/ is as it was", "red")
+            say(f"{counted(refused.problems)}; {arguments.out}/ is as it was", "red")
         return REFUSED
-    if options.json:
+    if arguments.json:
         print_lines(report_json(report))
     else:
         print_problems([p for p in report.problems if p.severity != "notice"])
-        if options.explain:
+        if arguments.explain:
             explain(report)
-        if not options.quiet:
-            summarise(report, options.out)
+        if not arguments.quiet:
+            summarise(report, arguments.out)
     return DONE
 
 
-def _built(options: argparse.Namespace) -> BuildReport:
-    from factpress.update import renew
+def _built(arguments: argparse.Namespace) -> BuildReport:
+    from factpress.update import update
 
-    with progress_of(quiet=options.quiet or options.json) as progress:
-        return renew(_order(options, options.out, drafts=options.drafts), progress)
+    with progress_of(quiet=arguments.quiet or arguments.json) as progress:
+        options = _options(arguments, arguments.out, drafts=arguments.drafts)
+        return update(options, _cache_options(arguments), progress)
 
 
-def check(options: argparse.Namespace) -> int:
+def check(arguments: argparse.Namespace) -> int:
     """Prints every problem, or what is new to readers; 1 when any problem is an error."""
-    if options.new:
-        return _check_new(options)
+    if arguments.new:
+        return _check_new(arguments)
     from factpress.model import problems as wording
     from factpress.model.problems import BuildRefused
     from factpress.update import every_problem
 
     try:
-        order = _order(options, Path("site"), drafts=True)._replace(is_check=True)
-        problems = every_problem(order)
+        options = _options(arguments, Path("site"), drafts=True)._replace(is_check=True)
+        problems = every_problem(options, _cache_options(arguments))
     except BuildRefused as refused:
         problems = refused.problems
     refused_by = wording.errors(problems)
-    if options.format == "text":
+    if arguments.format == "text":
         print_problems(problems, stream_is_result=True)
         say(counted(problems), "red" if refused_by else "green")
-    elif options.format == "json" or problems:
+    elif arguments.format == "json" or problems:
         print(
-            wording.as_json(problems) if options.format == "json" else wording.as_github(problems)
+            wording.as_json(problems) if arguments.format == "json" else wording.as_github(problems)
         )
     return REFUSED if refused_by else DONE
 
 
-def _check_new(options: argparse.Namespace) -> int:
+def _check_new(arguments: argparse.Namespace) -> int:
     from factpress.cli.new_cards import new_cards
     from factpress.cli.printing import print_new
     from factpress.model.problems import BuildRefused
 
     try:
-        found = new_cards(_order(options, Path("site"), drafts=False))
+        options = _options(arguments, Path("site"), drafts=False)
+        found = new_cards(options, _cache_options(arguments))
     except BuildRefused as refused:
         print_problems(refused.problems)
         return REFUSED
-    print_new(found, options.format)
+    print_new(found, arguments.format)
     return REFUSED if found.errors else DONE
 
 
-def preview(options: argparse.Namespace) -> int:
+def preview(arguments: argparse.Namespace) -> int:
     """Serves the site until interrupted."""
     from factpress.preview.server import PreviewError
     from factpress.preview.server import preview as serve
 
     try:
-        order = _order(options, Path("site"), drafts=not options.no_drafts)
-        serve(order, options.port, print_lines)
+        options = _options(arguments, Path("site"), drafts=not arguments.no_drafts)
+        serve(options, _cache_options(arguments), arguments.port, print_lines)
     except PreviewError as error:
         say(f"factpress: {error}", "red")
         return REFUSED
     return DONE
 
 
-def lock(options: argparse.Namespace) -> int:
+def lock(arguments: argparse.Namespace) -> int:
     """Checks all, writes the lock and signs it; 1 when anything is wrong."""
     from factpress.cli.keys import write
 
-    order = _order(options, Path("site"), drafts=False)
-    return DONE if write(order, options, with_passages=False) else REFUSED
+    options = _options(arguments, Path("site"), drafts=False)
+    is_written = write(options, _cache_options(arguments), arguments, with_passages=False)
+    return DONE if is_written else REFUSED
 
 
-def verify(options: argparse.Namespace) -> int:
+def verify(arguments: argparse.Namespace) -> int:
     """Finds every passage; 1 when anything is wrong."""
     from factpress.cli.keys import write
     from factpress.cli.quote import verified
     from factpress.load import load
     from factpress.model.problems import BuildRefused, errors
 
-    if (options.key or options.accept) and not options.write:
+    if (arguments.key or arguments.accept) and not arguments.write:
         raise UsageError("--key and --accept are for --write, which signs the lock")
-    order = _order(options, Path("site"), drafts=not options.write)
-    if options.write:
-        return DONE if write(order, options, with_passages=True) else REFUSED
+    options = _options(arguments, Path("site"), drafts=not arguments.write)
+    if arguments.write:
+        is_written = write(options, _cache_options(arguments), arguments, with_passages=True)
+        return DONE if is_written else REFUSED
     try:
-        found, problems = load(order)
+        found, problems = load(options, _cache_options(arguments))
         if found is None or (not found.is_verified and not errors(problems)):
-            raise BuildRefused(problems or [_no_archive(options)])
+            raise BuildRefused(problems or [_no_archive(arguments)])
     except BuildRefused as refused:
         print_problems(refused.problems)
         say(counted(refused.problems), "red")
@@ -154,39 +158,40 @@ def verify(options: argparse.Namespace) -> int:
     return REFUSED if errors(problems) else DONE
 
 
-def _no_archive(options: argparse.Namespace) -> Problem:
+def _no_archive(arguments: argparse.Namespace) -> Problem:
     from factpress.model.problems import Problem
 
     message = "there is no archive to find the passages in; name it with --archive"
-    return Problem(f"{options.content}/publication.yaml", 1, 1, message)
+    return Problem(f"{arguments.content}/publication.yaml", 1, 1, message)
 
 
-def quote(options: argparse.Namespace) -> int:
+def quote(arguments: argparse.Namespace) -> int:
     """Prints words of a document as evidence; 1 when they are not there."""
     from factpress.cli.quote import quotation
 
     def ask(catalog: Catalog, source: Source, document: Document) -> Iterable[str]:
-        return quotation(catalog, source, document, options.words)
+        return quotation(catalog, source, document, arguments.words)
 
-    return _ask_document(options, ask)
+    return _ask_document(arguments, ask)
 
 
-def uncited(options: argparse.Namespace) -> int:
+def uncited(arguments: argparse.Namespace) -> int:
     """Prints the paragraphs that no claim quotes."""
     from factpress.cli.quote import uncited as unquoted
 
-    return _ask_document(options, unquoted)
+    return _ask_document(arguments, unquoted)
 
 
 def _ask_document(
-    options: argparse.Namespace, ask: Callable[[Catalog, Source, Document], Iterable[str]]
+    arguments: argparse.Namespace, ask: Callable[[Catalog, Source, Document], Iterable[str]]
 ) -> int:
     """Prints what is asked of a source's document, which must be the one its card means."""
     from factpress.cli.quote import NOT_THERE, document_of
     from factpress.model.problems import BuildRefused
 
     try:
-        found = document_of(_order(options, Path("site"), drafts=True), options.source)
+        options = _options(arguments, Path("site"), drafts=True)
+        found = document_of(options, _cache_options(arguments), arguments.source)
     except BuildRefused as refused:
         print_problems(refused.problems)
         return REFUSED
@@ -196,22 +201,22 @@ def _ask_document(
     return DONE if is_there and any(not line.startswith("#") for line in lines) else REFUSED
 
 
-def theme_list(options: argparse.Namespace) -> int:
+def theme_list(arguments: argparse.Namespace) -> int:
     """Prints the templates, and which of them are the publication's own."""
     from factpress.theme.overrides import templates
 
-    own = options.templates or _own_templates(options.content)
+    own = arguments.templates or _own_templates(arguments.content)
     print_lines("\n".join(templates(own)))
     return DONE
 
 
-def theme_copy(options: argparse.Namespace) -> int:
+def theme_copy(arguments: argparse.Namespace) -> int:
     """Copies a template for editing; 1 when there is none or the file is there already."""
     from factpress.model.problems import BuildRefused
     from factpress.theme.overrides import copy
 
     try:
-        made = copy(options.name, _templates_folder(options))
+        made = copy(arguments.name, _templates_folder(arguments))
     except BuildRefused as refused:
         print_problems(refused.problems)
         return REFUSED
@@ -219,13 +224,13 @@ def theme_copy(options: argparse.Namespace) -> int:
     return DONE
 
 
-def theme_diff(options: argparse.Namespace) -> int:
+def theme_diff(arguments: argparse.Namespace) -> int:
     """Prints how the publication's own template differs from the original."""
     from factpress.model.problems import BuildRefused
     from factpress.theme.overrides import difference
 
     try:
-        lines = list(difference(options.name, _templates_folder(options)))
+        lines = list(difference(arguments.name, _templates_folder(arguments)))
     except BuildRefused as refused:
         print_problems(refused.problems)
         return REFUSED
@@ -234,28 +239,35 @@ def theme_diff(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _templates_folder(options: argparse.Namespace) -> Path:
+def _templates_folder(arguments: argparse.Namespace) -> Path:
     """Where the publication's own templates stand, or would stand."""
-    given: Path | None = options.templates
-    return given or _short(options.content.absolute().parent / "templates")
+    given: Path | None = arguments.templates
+    return given or _short(arguments.content.absolute().parent / "templates")
 
 
-def _order(options: argparse.Namespace, out: Path, *, drafts: bool) -> Order:
-    from factpress.options import Order
+def _options(arguments: argparse.Namespace, out: Path, *, drafts: bool) -> BuildOptions:
+    from factpress.options import BuildOptions
 
-    templates = options.templates
+    templates = arguments.templates
     if templates is not None and not templates.is_dir():
         raise UsageError(f"{templates}: there is no such folder of templates")
-    return Order(
-        content=options.content,
+    return BuildOptions(
+        content=arguments.content,
         out=out,
-        now=_now(options),
-        templates=templates or _own_templates(options.content),
-        archive=_archive(options.archive),
-        memory=options.content.absolute().parent / ".factpress",
-        jobs=getattr(options, "jobs", None) or _processors(),
+        now=_now(arguments),
+        templates=templates or _own_templates(arguments.content),
+        archive=_archive(arguments.archive),
         drafts=drafts,
-        cache_key=_cache_key(),
+    )
+
+
+def _cache_options(arguments: argparse.Namespace) -> CacheOptions:
+    from factpress.options import CacheOptions
+
+    return CacheOptions(
+        folder=arguments.content.absolute().parent / ".factpress",
+        key=_cache_key(),
+        jobs=getattr(arguments, "jobs", None) or _processors(),
     )
 
 
@@ -304,13 +316,13 @@ def _short(path: Path) -> Path:
     return path.relative_to(here) if path.is_relative_to(here) else path
 
 
-def _now(options: argparse.Namespace) -> dt.datetime:
+def _now(arguments: argparse.Namespace) -> dt.datetime:
     """The instant that the command takes for now."""
-    if options.as_of:
+    if arguments.as_of:
         old_name = "warning: --as-of goes with the next release; write --date"
         say(old_name, "yellow")
     try:
-        given: dt.datetime | None = options.date or options.as_of
+        given: dt.datetime | None = arguments.date or arguments.as_of
         return given or instant_of(os.environ)
     except ValueError as error:
         raise UsageError(str(error)) from None

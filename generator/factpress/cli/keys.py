@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 from factpress.cli.printing import counted, print_lines, print_problems, say
 
 if TYPE_CHECKING:
-    from factpress.lock.proof import Signing
+    from factpress.lock.signing import Signing
     from factpress.model.cards import Catalog
-if TYPE_CHECKING:
-    from factpress.options import Order
+    from factpress.options import BuildOptions, CacheOptions
 
 
 _NEW = """\
@@ -28,26 +27,26 @@ publisher:
 Then sign the lock that you trust: factpress lock --accept{named}"""
 
 
-def new(options: argparse.Namespace) -> int:
+def new(arguments: argparse.Namespace) -> int:
     """Makes a secret key; 1 when it may not be kept there."""
-    from factpress.lock.proof import make_key
-    from factpress.lock.signature import SigningError
+    from factpress.lock.minisign import SigningError
+    from factpress.lock.signing import make_key
 
     try:
-        path, public = make_key(options.out, os.environ)
+        path, public = make_key(arguments.out, os.environ)
     except SigningError as error:
         say(f"factpress: {error}", "red")
         return 1
-    named = f" --key {path}" if options.out else ""
+    named = f" --key {path}" if arguments.out else ""
     print_lines(_NEW.format(path=path, public=public, named=named))
     return 0
 
 
-def signing(options: argparse.Namespace) -> Signing:
+def signing(arguments: argparse.Namespace) -> Signing:
     """Where the key that signs is to be looked for."""
-    from factpress.lock.proof import Signing
+    from factpress.lock.signing import Signing
 
-    return Signing(options.key, os.environ, _password, options.accept)
+    return Signing(arguments.key, os.environ, _password, arguments.accept)
 
 
 def has_key(catalog: Catalog) -> bool:
@@ -58,8 +57,8 @@ def has_key(catalog: Catalog) -> bool:
 
 def _password() -> str:
     """The password of a secret key: from the environment, or asked at the terminal."""
-    from factpress.lock.proof import PASSWORD_VARIABLE
-    from factpress.lock.signature import SigningError
+    from factpress.lock.minisign import SigningError
+    from factpress.lock.signing import PASSWORD_VARIABLE
 
     given = os.environ.get(PASSWORD_VARIABLE)
     if given is not None:
@@ -74,22 +73,28 @@ def _password() -> str:
 # The lock at the command line: written, signed, and what readers will see changed.
 
 
-def write(order: Order, options: argparse.Namespace, *, with_passages: bool) -> bool:
+def write(
+    options: BuildOptions,
+    cache: CacheOptions,
+    arguments: argparse.Namespace,
+    *,
+    with_passages: bool,
+) -> bool:
     """Writes the lock, and says what readers will see changed; whether nothing was wrong."""
     from factpress.cli.quote import verified
     from factpress.model.problems import BuildRefused, errors
     from factpress.write_lock import write_lock
 
     try:
-        catalog, problems, told = write_lock(order, signing(options))
+        catalog, problems, told = write_lock(options, cache, signing(arguments))
     except BuildRefused as refused:
         print_problems(refused.problems)
-        say(f"{counted(refused.problems)}; {options.content}/evidence.lock is as it was", "red")
+        say(f"{counted(refused.problems)}; {arguments.content}/evidence.lock is as it was", "red")
         return False
     if with_passages:
         print_lines("\n".join(verified(catalog)))
     print_lines("\n".join(told or ["Nothing that the lock records has changed."]))
     print_problems(problems)
     signed = " and its signature" if has_key(catalog) else ""
-    say(f"wrote {options.content}/evidence.lock{signed}", "green")
+    say(f"wrote {arguments.content}/evidence.lock{signed}", "green")
     return not errors(problems)

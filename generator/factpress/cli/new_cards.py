@@ -1,6 +1,6 @@
 """New cards: what a build would show to readers for the first time, against the lock.
 
-In: an order. Out: the cards and passages that the lock does not know, with the words that readers
+In: options. Out: the cards and passages that the lock does not know, with the words that readers
 would see, and the cards of which it tells nothing. Writes nothing. Only a lock of version 2 tells
 nothing of some: it has claims, sources and passages alone.
 """
@@ -8,6 +8,7 @@ nothing of some: it has claims, sources and passages alone.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 from factpress.cache.inputs import shown_path
@@ -33,7 +34,7 @@ from factpress.model.schema import (
     TopicFields,
 )
 from factpress.model.urls import LOCK_PATH, card_url
-from factpress.options import Order
+from factpress.options import BuildOptions, CacheOptions
 from factpress.output import disk
 
 
@@ -60,23 +61,25 @@ class NewCards(NamedTuple):
     errors: tuple[Problem, ...]
 
 
-def new_cards(order: Order) -> NewCards:
+def new_cards(options: BuildOptions, cache: CacheOptions) -> NewCards:
     """What a build without drafts would show first. Raises BuildRefused without content."""
-    order = order._replace(drafts=False, stale_lock="warning")
-    with gathering(order) as gathered:
-        found = loaded(order, lambda stage, done, total: None, gathered)
-    content = disk.read(order.content / LOCK_PATH)
+    options = options._replace(drafts=False, stale_lock="warning")
+    with gathering(options, cache) as gathered:
+        found = loaded(options, lambda stage, done, total: None, gathered)
+    content = disk.read(options.content / LOCK_PATH)
     lock = parsed(InputFile(LOCK_PATH, content, ""))[0] if content else Lock(LOCK_PATH)
     new: tuple[NewItem, ...] = ()
     unrecorded: tuple[NewItem, ...] = ()
     if found.catalog:
-        new = tuple(_shown(order, each) for each in _new(found.catalog, lock))
-        unrecorded = tuple(_shown(order, each) for each in _unrecorded(found.catalog, lock))
+        new = tuple(_shown(options.content, each) for each in _new(found.catalog, lock))
+        unrecorded = tuple(
+            _shown(options.content, each) for each in _unrecorded(found.catalog, lock)
+        )
     return NewCards(new, unrecorded, found.held_back, errors(found.problems))
 
 
-def _shown(order: Order, item: NewItem) -> NewItem:
-    return item._replace(path=shown_path(order.content, item.path))
+def _shown(content: Path, item: NewItem) -> NewItem:
+    return item._replace(path=shown_path(content, item.path))
 
 
 def _new(catalog: Catalog, lock: Lock) -> Iterator[NewItem]:

@@ -146,7 +146,7 @@ def explain(report: BuildReport) -> None:
 
 
 def report_json(report: BuildReport) -> str:
-    """A build's report as one JSON object; docs/commands.md has its members."""
+    """A build's report as one JSON object; docs/reference/commands.md has its members."""
     from factpress.model.problems import as_json, errors, notices, warnings
 
     every = report.problems

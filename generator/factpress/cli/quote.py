@@ -39,7 +39,7 @@ from factpress.lock.lock_file import defect_key
 from factpress.model.cards import Catalog, Source
 from factpress.model.evidence import Found, Level
 from factpress.model.problems import BuildRefused, Problem, unknown
-from factpress.options import Order
+from factpress.options import BuildOptions, CacheOptions
 
 _LEVELS: tuple[Level, ...] = ("exact", "typographic", "omission", "bracketed")
 _SHOWN = 72
@@ -207,22 +207,24 @@ def uncited(catalog: Catalog, source: Source, document: Document) -> Iterator[st
 # Documents: that of one source, opened for who looks for words in it.
 
 
-def document_of(order: Order, source_id: str) -> tuple[Catalog, Source, Document]:
+def document_of(
+    options: BuildOptions, cache: CacheOptions, source_id: str
+) -> tuple[Catalog, Source, Document]:
     """A source with its document, opened. Raises BuildRefused when either cannot be had."""
-    now = snapshot(order)
-    catalog, problems = load(order, now=now)
+    now = snapshot(options)
+    catalog, problems = load(options, cache, now=now)
     if catalog is None:
         raise BuildRefused(problems)
     source = catalog.sources.get(source_id)
     if source is None:
         message = unknown("source", source_id, list(catalog.sources), is_not="has no card")
-        raise BuildRefused([Problem(shown_path(order.content, "sources/"), 1, 1, message)])
-    archive = archive_of(order, catalog, {file.path: file for file in now.content})
+        raise BuildRefused([Problem(shown_path(options.content, "sources/"), 1, 1, message)])
+    archive = archive_of(options, catalog, {file.path: file for file in now.content})
     if archive is None:
         message = "there is no archive to find the document in; name it with --archive"
-        raise BuildRefused([Problem(shown_path(order.content, source.path), 1, 1, message)])
+        raise BuildRefused([Problem(shown_path(options.content, source.path), 1, 1, message)])
     with CopyReader(catalog.publication.limits) as reader:
         opened = open_document(archive, source, reader)
     if isinstance(opened, Problem):
-        raise BuildRefused([shown(order.content, opened)])
+        raise BuildRefused([shown(options.content, opened)])
     return catalog, source, opened[0]

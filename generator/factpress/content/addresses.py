@@ -13,7 +13,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from factpress.content.history import end_of
-from factpress.content.places import place_of
+from factpress.content.places import problem_at
 from factpress.model.cards import AnyCard, CardKey, Catalog
 from factpress.model.problems import Problem, quoted
 from factpress.model.schema import CardKind, ClaimFields
@@ -118,7 +118,7 @@ def check_addresses(catalog: Catalog) -> Iterator[Problem]:
                 earlier = first.setdefault(address.url, address)
                 message = _taken(address, own.get(address.url), earlier)
             if message:
-                yield Problem(card.path, *place_of(card, address.field), message)
+                yield problem_at(card, address.field, message)
 
 
 def _taken(address: Address, owner: AnyCard | None, earlier: Address) -> str | None:

@@ -11,7 +11,8 @@ from functools import partial
 from factpress.content.claim_facts import passage_numbers
 from factpress.content.front_matter import FrontMatter, Raw, read_card
 from factpress.content.history import contradictions
-from factpress.content.markdown.converter import BodyConverter, Mistake
+from factpress.content.markdown.converter import BodyConverter
+from factpress.content.markdown.limits import Mistake
 from factpress.content.places import Divided, Refused, divided
 from factpress.content.validation import typed
 from factpress.model.cards import AnyCard, Body, Card, CardKey, Citation, InputFile, Link, Place

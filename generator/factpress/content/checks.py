@@ -15,7 +15,7 @@ from factpress.content.claim_facts import passage_numbers
 from factpress.content.history import check_mergers, mistakes, no_more, shows_body
 from factpress.content.markdown.comments import Places, without_comments
 from factpress.content.mentions import NameIndex, as_written
-from factpress.content.places import BODY, decoded, place_of
+from factpress.content.places import BODY, decoded, place_of, problem_at
 from factpress.content.reference_checks import Reference, check_names, references
 from factpress.model.cards import (
     AnyCard,
@@ -28,7 +28,7 @@ from factpress.model.cards import (
     Place,
     Source,
 )
-from factpress.model.problems import Problem, Severity, quoted, unknown
+from factpress.model.problems import Problem, quoted, unknown
 from factpress.model.schema import CardKind, ClaimFields
 from factpress.model.urls import FOLDERS
 
@@ -80,16 +80,16 @@ def _check_claim(claim: Claim, catalog: Catalog) -> Iterator[Problem]:
     fields = claim.fields
     scale = [rating.id for rating in catalog.publication.ratings]
     if fields.rating not in scale:
-        yield _at(claim, "rating", _off_scale("rating", fields.rating, scale))
+        yield problem_at(claim, "rating", _off_scale("rating", fields.rating, scale))
     if len(fields.claim) > _MOST_CLAIM:
         message = (
             f"claim is {len(fields.claim)} characters long; over {_MOST_CLAIM} it is cut off "
             "where fact checks are listed"
         )
-        yield _at(claim, "claim", message, "warning")
+        yield problem_at(claim, "claim", message, "warning")
     if claim.key.id in fields.related:
         at = f"related.{fields.related.index(claim.key.id)}"
-        yield _at(claim, at, "related names this card itself; remove it")
+        yield problem_at(claim, at, "related names this card itself; remove it")
     yield from _check_evidence(claim, catalog)
     yield from _check_changes(claim, scale)
 
@@ -101,7 +101,7 @@ def _check_evidence(claim: Claim, catalog: Catalog) -> Iterator[Problem]:
         words = len(evidence.passage.split())
         if words > most:
             message = f"passage is {words} words long; at most {most} may be quoted at a time"
-            yield _at(claim, f"{field}.passage", message)
+            yield problem_at(claim, f"{field}.passage", message)
         source = catalog.sources.get(evidence.source)
         if source and evidence.origin:
             of_source = [*(o.actor for o in source.fields.origins), source.fields.publisher]
@@ -109,12 +109,12 @@ def _check_evidence(claim: Claim, catalog: Catalog) -> Iterator[Problem]:
             if evidence.origin not in allowed:
                 is_not = "is no origin of the source, nor its publisher, nor the speaker"
                 message = unknown("origin", evidence.origin, allowed, is_not=is_not)
-                yield _at(claim, f"{field}.origin", message)
+                yield problem_at(claim, f"{field}.origin", message)
 
 
 def _check_changes(claim: Claim, scale: list[str]) -> Iterator[Problem]:
     for field, message in mistakes(claim.fields.changes, scale):
-        yield _at(claim, field, message)
+        yield problem_at(claim, field, message)
 
 
 def _check_source(source: Source, catalog: Catalog) -> Iterator[Problem]:
@@ -124,16 +124,16 @@ def _check_source(source: Source, catalog: Catalog) -> Iterator[Problem]:
         words = len((defect.passage or "").split())
         if words > most:
             message = f"passage is {words} words long; at most {most} may be quoted at a time"
-            yield _at(source, f"defects.{index}.passage", message)
+            yield problem_at(source, f"defects.{index}.passage", message)
     for index, independent in enumerate(fields.independent):
         for other in independent.of:
             field = f"independent.{index}.of"
             astray = _astray(source, Reference(field, "source", other), catalog)
             if astray:
-                yield _at(source, field, astray)
+                yield problem_at(source, field, astray)
             elif other == source.key.id:
                 message = "independent names this card itself; remove it"
-                yield _at(source, f"independent.{index}.of", message)
+                yield problem_at(source, f"independent.{index}.of", message)
 
 
 def _circles(catalog: Catalog) -> Iterator[Problem]:
@@ -143,7 +143,8 @@ def _circles(catalog: Catalog) -> Iterator[Problem]:
         while above:
             whole = above.pop()
             if whole == actor.key.id:
-                yield _at(actor, "part_of", "part_of leads back to this actor; break the circle")
+                message = "part_of leads back to this actor; break the circle"
+                yield problem_at(actor, "part_of", message)
                 break
             if whole not in seen and whole in catalog.actors:
                 seen.add(whole)
@@ -223,11 +224,11 @@ def _idle(catalog: Catalog) -> Iterator[Problem]:
     used = {*catalog.back.quoted, *catalog.back.appeared, *catalog.back.source_events}
     for source in catalog.sources.values():
         if source.key.id not in used:
-            yield _at(source, "", "source is used by no claim", "warning")
+            yield problem_at(source, "", "source is used by no claim", "warning")
     named = _named_actors(catalog)
     for actor in catalog.actors.values():
         if actor.key.id not in named:
-            yield _at(actor, "", "actor is named by no card", "warning")
+            yield problem_at(actor, "", "actor is named by no card", "warning")
 
 
 def _named_actors(catalog: Catalog) -> set[str]:
@@ -248,7 +249,7 @@ def _check_references(card: AnyCard, catalog: Catalog) -> Iterator[Problem]:
     for reference in references(card):
         message = _astray(card, reference, catalog)
         if message:
-            yield _at(card, reference.field, message)
+            yield problem_at(card, reference.field, message)
 
 
 def _astray(card: AnyCard, reference: Reference, catalog: Catalog) -> str | None:
@@ -266,10 +267,6 @@ def _astray(card: AnyCard, reference: Reference, catalog: Catalog) -> str | None
     allowed = sorted(every - former)
     folder = next(name for name, of in FOLDERS.items() if of == kind)
     return unknown(kind, card_id, allowed, is_not=f"has no card in {folder}/")
-
-
-def _at(card: AnyCard, field: str, message: str, severity: Severity = "error") -> Problem:
-    return Problem(card.path, *place_of(card, field), message, severity)
 
 
 def _off_scale(what: str, found: str, scale: list[str]) -> str:

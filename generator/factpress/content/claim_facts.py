@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from factpress.model.card_parts import bounds, lower_bound, written
+from factpress.model.card_parts import Evidence, Stance, bounds, lower_bound, written
 from factpress.model.cards import Catalog, Claim
-from factpress.model.schema import ClaimFields, Evidence, Stance
+from factpress.model.schema import ClaimFields
 
 # Claimants, and the passages in which they make or report a claim themselves.
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Container, Iterator, Mapping, Sequence
 
-from factpress.content.places import place_of
+from factpress.content.places import problem_at
 from factpress.content.settings_file import Settings
+from factpress.model.card_parts import Change
 from factpress.model.cards import AnyCard, Catalog, Claim
 from factpress.model.problems import Problem, quoted, unknown
-from factpress.model.schema import Change, ClaimFields
+from factpress.model.schema import ClaimFields
 
 
 def history_of(claim: Claim) -> tuple[Change, ...]:
@@ -141,7 +142,7 @@ def check_mergers(catalog: Catalog) -> Iterator[Problem]:
             message = f"merged_into leads back to this card ({way}); break the circle"
         else:
             continue
-        yield _at(claim, "merged_into", message)
+        yield problem_at(claim, "merged_into", message)
 
 
 def _circle(claim_id: str, merged: Mapping[str, Claim]) -> list[str]:
@@ -177,15 +178,11 @@ def check_days(catalog: Catalog, today: dt.date) -> Iterator[Problem]:
                 f"claim is withdrawn on {withdrawn.date}, which is after today, {today}; a "
                 "withdrawal is written down when it is made"
             )
-            yield _at(claim, "withdrawn.date", message)
+            yield problem_at(claim, "withdrawn.date", message)
         for index, change in enumerate(claim.fields.changes):
             if change.date > today:
                 message = (
                     f"change is dated {change.date}, which is after today, {today}; a change is "
                     "written down when it is made"
                 )
-                yield _at(claim, f"changes.{index}.date", message)
-
-
-def _at(claim: Claim, field: str, message: str) -> Problem:
-    return Problem(claim.path, *place_of(claim, field), message)
+                yield problem_at(claim, f"changes.{index}.date", message)

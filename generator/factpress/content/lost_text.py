@@ -16,10 +16,10 @@ from msgspec.structs import fields
 from factpress.content.front_matter import FrontMatter, Scalar, Written
 from factpress.content.places import key_path
 from factpress.content.yaml_lines import in_marks, with_value
+from factpress.model.card_parts import Fields
 from factpress.model.cards import Place
 from factpress.model.field_types import ShortFor, Token
 from factpress.model.problems import Problem, quoted, unknown
-from factpress.model.schema import Fields
 
 _BESIDE = re.compile(r"[ \t]+#")
 _BEHIND_COMMA = re.compile(r"[ \t]*,[ \t]*#")

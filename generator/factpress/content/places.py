@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple, Protocol
 
 from factpress.model.cards import AnyCard, InputFile, Place
+from factpress.model.problems import Problem, Severity
 
 # Where the body begins, among the places of fields; no field is named so.
 BODY = "body"
@@ -98,8 +99,12 @@ def place_of(card: AnyCard, field: str) -> Place:
     return Place(1, 1)
 
 
-# A card's file in two: the text of its front matter, and that of its body.
+def problem_at(card: AnyCard, field: str, message: str, severity: Severity = "error") -> Problem:
+    """A problem at a field of a card."""
+    return Problem(card.path, *place_of(card, field), message, severity)
 
+
+# A card's file in two: the text of its front matter, and that of its body.
 
 _FENCE = re.compile(r"---[ \t]*(?:\n|\Z)")
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from factpress.content.catalog import links_of, name_index
 from factpress.content.history import is_former
 from factpress.content.mentions import NameIndex
-from factpress.content.places import place_of
+from factpress.content.places import place_of, problem_at
 from factpress.content.reference_checks import references
 from factpress.model.cards import AnyCard, CardKey, HeldBack, Link
 from factpress.model.problems import Problem, Severity, quoted
@@ -61,7 +61,7 @@ def leads_to_held_back(
                 target = _hidden([CardKey(kind, card_id)], held, day)
                 if target:
                     message = f"{kind} {quoted(card_id)} is {_cure(target)}"
-                    yield Problem(card.path, *place_of(card, field), message, severity)
+                    yield problem_at(card, field, message, severity)
             for link in links_of(card):
                 target = _hidden(_meant(link, ids), held, day)
                 if target:

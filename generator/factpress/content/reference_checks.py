@@ -13,7 +13,7 @@ from functools import partial
 from typing import NamedTuple
 
 from factpress.content.history import is_former, no_more
-from factpress.content.places import key_path, place_of
+from factpress.content.places import key_path, problem_at
 from factpress.content.settings_file import Settings
 from factpress.model.cards import AnyCard, CardKey, Catalog, Claim, HeldBack
 from factpress.model.field_types import period_bounds
@@ -128,7 +128,7 @@ def _names(card: AnyCard) -> tuple[str, str | None]:
 
 
 def _warning(card: AnyCard, field: str, message: str) -> Problem:
-    return Problem(card.path, *place_of(card, field), message, "warning")
+    return problem_at(card, field, message, "warning")
 
 
 # Checks of events that need the day of the build: none may be dated after it.
@@ -144,7 +144,7 @@ def check_events(catalog: Catalog, today: dt.date) -> Iterator[Problem]:
                 f"the event is dated {event.fields.date}, which is after today, {today}; correct "
                 "the date, or make the card a draft until it has happened"
             )
-            yield Problem(event.path, *place_of(event, "date"), message, severity)
+            yield problem_at(event, "date", message, severity)
 
 
 # Checks of findings: each names claims that readers see, with the rating that each has.

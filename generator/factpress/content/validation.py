@@ -19,9 +19,9 @@ from factpress.content.front_matter import FrontMatter, Raw, without_empty
 from factpress.content.lost_text import annotation_at, is_free_text, lost_text, spoken
 from factpress.content.places import key_place, parents
 from factpress.content.yaml_lines import in_marks, with_value
+from factpress.model.card_parts import Fields, NotEmpty, RequiredUnless
 from factpress.model.cards import Place
 from factpress.model.problems import Problem, quoted, unknown
-from factpress.model.schema import Described, Fields
 
 # From a class of fields to the validator that makes it of what the writer wrote.
 
@@ -69,8 +69,8 @@ def _schema(annotation: Any, min_length: int | None = None) -> CoreSchema:
     parts = get_args(annotation)
     match get_origin(annotation):
         case origin if origin is Annotated:
-            described = (mark.min_length for mark in parts if isinstance(mark, Described))
-            return _marked(_schema(parts[0], next(described, None)), parts[1:])
+            least = 1 if any(isinstance(mark, NotEmpty) for mark in parts) else None
+            return _marked(_schema(parts[0], least), parts[1:])
         case origin if origin is Literal:
             return core_schema.literal_schema(list(parts))
         case origin if origin is tuple:
@@ -86,7 +86,7 @@ def _schema(annotation: Any, min_length: int | None = None) -> CoreSchema:
 def _marked(schema: CoreSchema, marks: tuple[Any, ...]) -> CoreSchema:
     """A schema with what makes a value before it, or checks one after it, the innermost first."""
     for mark in marks:
-        if not isinstance(mark, Described):
+        if not isinstance(mark, str | NotEmpty | RequiredUnless):
             schema = mark.around(schema)
     return schema
 
@@ -115,18 +115,14 @@ class Field(NamedTuple):
 
 def fields_of(model: type[Fields]) -> tuple[Field, ...]:
     """The fields of a mapping, in their order."""
-    return tuple(
-        Field(
-            each.encode_name,
-            each.type,
-            described.text,
-            each.required or bool(described.unless),
-            described.unless,
-        )
-        for each in fields(model)
-        for described in get_args(each.type)
-        if isinstance(described, Described)
-    )
+    return tuple(map(_described, fields(model)))
+
+
+def _described(each: FieldInfo) -> Field:
+    marks = get_args(each.type)
+    text = next(mark for mark in marks if isinstance(mark, str))
+    unless = next((mark.others for mark in marks if isinstance(mark, RequiredUnless)), ())
+    return Field(each.encode_name, each.type, text, each.required or bool(unless), unless)
 
 
 def typed(

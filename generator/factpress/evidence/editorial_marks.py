@@ -23,7 +23,7 @@ MAX_INSERTION: Final = 100
 MAX_MARKED: Final = 5000
 
 
-class Fault(StrEnum):
+class MarkFault(StrEnum):
     """Why no document can be searched for a passage."""
 
     NO_WORDS = "the passage holds no words"
@@ -63,7 +63,7 @@ class Piece(NamedTuple):
 class Unmatchable:
     """The passage cannot be searched for; `mark` is the place in it, folded, that shows why."""
 
-    fault: Fault
+    fault: MarkFault
     mark: str
 
 
@@ -126,9 +126,9 @@ def pieces(passage: str) -> tuple[Piece, ...] | Unmatchable:
         if not any(has_words(part[0].letters) for part in piece.parts if len(part) == 1):
             at_edge = start == 0 or mark is None
             return Unmatchable(
-                Fault.OMISSION_AT_EDGE
+                MarkFault.OMISSION_AT_EDGE
                 if at_edge and not has_words(passage[start:end])
-                else Fault.NO_WORDS_BETWEEN,
+                else MarkFault.NO_WORDS_BETWEEN,
                 passage[max(0, start - 20) : end + 20],
             )
         found.append(piece)
@@ -138,17 +138,17 @@ def pieces(passage: str) -> tuple[Piece, ...] | Unmatchable:
 
 def _first_fault(passage: str) -> Unmatchable | None:
     if len(passage) > MAX_MARKED:
-        return Unmatchable(Fault.TOO_LONG, passage[:MAX_INSERTION])
+        return Unmatchable(MarkFault.TOO_LONG, passage[:MAX_INSERTION])
     brackets = list(_BRACKETS.finditer(passage))
     if len(brackets) > MAX_MARKS:
-        return Unmatchable(Fault.TOO_MANY_MARKS, brackets[MAX_MARKS][0][:MAX_INSERTION])
+        return Unmatchable(MarkFault.TOO_MANY_MARKS, brackets[MAX_MARKS][0][:MAX_INSERTION])
     for mark in brackets:
         if not mark[1].strip():
-            return Unmatchable(Fault.EMPTY_BRACKETS, mark[0])
+            return Unmatchable(MarkFault.EMPTY_BRACKETS, mark[0])
         if len(mark[1]) > MAX_INSERTION:
-            return Unmatchable(Fault.LONG_INSERTION, mark[0])
+            return Unmatchable(MarkFault.LONG_INSERTION, mark[0])
         if _touches_word(passage, mark) and not _is_capital(passage, mark):
-            return Unmatchable(Fault.BRACKETS_IN_WORD, _around(passage, mark))
+            return Unmatchable(MarkFault.BRACKETS_IN_WORD, _around(passage, mark))
     return None
 
 

@@ -17,7 +17,7 @@ from urllib.parse import quote
 
 from factpress.archive.document import Document
 from factpress.model.evidence import NO_FRAGMENT, Found
-from factpress.text.browser_search import Directive, Page
+from factpress.text.browser_search import Directive, PageText
 from factpress.text.folding import PARAGRAPH_BREAK
 from factpress.text.similarity import GivenUp, Work
 from factpress.text.words import is_word_char
@@ -57,7 +57,7 @@ def fragment_of(document: Document, passage: str, found: Found) -> str:
 
     Otherwise the directive, written for an address, or NO_FRAGMENT where none finds the passage.
     """
-    page = Page(document.searched)
+    page = PageText(document.searched)
     low = document.folded.folded_start(found.start)
     high = document.folded.folded_end(found.end)
     place = _bare_span(document.letters, low, high)
@@ -75,7 +75,7 @@ def fragment_of(document: Document, passage: str, found: Found) -> str:
     return NO_FRAGMENT
 
 
-def _is_found(page: Page, asked: Directive, place: _Span, work: Work) -> bool:
+def _is_found(page: PageText, asked: Directive, place: _Span, work: Work) -> bool:
     """Whether every browser finds the place first, wherever it ends its words."""
     return all(page.first_match(asked, work, sure=sure) == place for sure in (False, True))
 
@@ -106,7 +106,7 @@ def _bare_span(letters: str, start: int, end: int) -> _Span:
     return start, end
 
 
-def _candidates(document: Document, page: Page, place: _Span) -> Iterator[Directive]:
+def _candidates(document: Document, page: PageText, place: _Span) -> Iterator[Directive]:
     """Directives of the document's own words: without others beside them first."""
     start, end = place
     edges = list(_edge_terms(document, page, start, end))
@@ -118,7 +118,9 @@ def _candidates(document: Document, page: Page, place: _Span) -> Iterator[Direct
                 yield Directive(first, last, prefix, suffix)
 
 
-def _edge_terms(document: Document, page: Page, start: int, end: int) -> Iterator[tuple[str, str]]:
+def _edge_terms(
+    document: Document, page: PageText, start: int, end: int
+) -> Iterator[tuple[str, str]]:
     """The whole of a short passage as one term; else its first and its last words."""
     letters = document.letters
     is_one_block = PARAGRAPH_BREAK not in letters[start:end]
@@ -142,7 +144,7 @@ def _edge_terms(document: Document, page: Page, start: int, end: int) -> Iterato
         yield _written(document, start, end), ""
 
 
-def _beside(document: Document, page: Page, position: int, words: int) -> str:
+def _beside(document: Document, page: PageText, position: int, words: int) -> str:
     """Some words before (negative) or after a place, of one block; empty if there are none."""
     letters = document.letters
     step = -1 if words < 0 else 1

@@ -12,8 +12,8 @@ import re
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from factpress.evidence.clause_words import CLAUSES, NO_CLAUSES
-from factpress.evidence.hedges import Kind
+from factpress.evidence.clause_words import CLAUSES, COMMA_COMPLEMENTS, ClauseWords
+from factpress.evidence.hedges import HedgeKind
 
 # A hedge that follows a passage governs it only this near, in words.
 _NEAR_AFTER: Final = 2
@@ -62,7 +62,7 @@ class Surroundings(NamedTuple):
     after: str = ""
 
 
-def governs_what_follows(kind: Kind, language: str, around: Surroundings) -> bool:
+def governs_what_follows(kind: HedgeKind, language: str, around: Surroundings) -> bool:
     """Whether a hedge before the passage governs it."""
     words = _patterns(language)
     gap = _DASH.sub(", ", around.gap)
@@ -89,7 +89,7 @@ def governs_what_follows(kind: Kind, language: str, around: Surroundings) -> boo
             return _reaches_in_clause(kind, gap, around.head, words)
 
 
-def _stops(kind: Kind, gap: str) -> bool:
+def _stops(kind: HedgeKind, gap: str) -> bool:
     stop = _HARD_STOP.search(gap)
     return stop is not None and not (kind == "condition" and stop[0] == ":")
 
@@ -153,7 +153,7 @@ def _is_parenthesis(gap: str) -> bool:
     )
 
 
-def _reaches_in_clause(kind: Kind, gap: str, head: str, words: _Patterns) -> bool:
+def _reaches_in_clause(kind: HedgeKind, gap: str, head: str, words: _Patterns) -> bool:
     if not gap.strip():
         return True
     gap = _past_comma(gap, words)
@@ -176,7 +176,7 @@ def _reaches_in_clause(kind: Kind, gap: str, head: str, words: _Patterns) -> boo
     return subordinated is None or words.asked.search(gap) is not None
 
 
-def governs_what_precedes(kind: Kind, language: str, around: Surroundings) -> bool:
+def governs_what_precedes(kind: HedgeKind, language: str, around: Surroundings) -> bool:
     """Whether a hedge after the passage governs it."""
     words = _patterns(language)
     gap = _DASH.sub(", ", around.gap)
@@ -220,10 +220,8 @@ def _is_said_after(gap: str, around: Surroundings, words: _Patterns) -> bool:
 
 @lru_cache(maxsize=32)
 def _patterns(language: str) -> _Patterns:
-    lists = CLAUSES.get(language, NO_CLAUSES)
-    any_of = {
-        name: _any(words) for name, words in lists._asdict().items() if name != "comma_complements"
-    }
+    lists = CLAUSES.get(language, ClauseWords())
+    any_of = {name: _any(phrases) for name, phrases in lists._asdict().items()}
     coordinator, subject = any_of["coordinators"], any_of["subjects"]
     complement, adversative = any_of["complementizers"], any_of["adversatives"]
 
@@ -250,7 +248,7 @@ def _patterns(language: str) -> _Patterns:
         compiled(
             r"\b(?:say|know|tell|ask|explain|clear|sure|remember)\s(?:\w+\s)?(?:who|when|where|why|how)\b"
         ),
-        lists.comma_complements,
+        language in COMMA_COMPLEMENTS,
     )
 
 

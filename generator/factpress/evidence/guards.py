@@ -19,7 +19,7 @@ from factpress.evidence.governing import (
     governs_what_follows,
     governs_what_precedes,
 )
-from factpress.evidence.hedges import Lexicon
+from factpress.evidence.hedges import HedgeLexicon
 from factpress.evidence.results import Match
 from factpress.text.folding import fold
 from factpress.text.numbers import cut_numbers, edges_of_insertions
@@ -46,7 +46,7 @@ class Hedge(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class QuotedShare:
     """How many words a document has, how many are quoted, and the quotient, 0 to 1."""
 
     words: int
@@ -55,7 +55,7 @@ class Share:
 
 
 def cropped_words(
-    document: Document, match: Match, lexicon: Lexicon, *, has_speaker: bool = False
+    document: Document, match: Match, lexicon: HedgeLexicon, *, has_speaker: bool = False
 ) -> tuple[Hedge, ...]:
     """The negations and hedges that govern the match and that its pieces leave out.
 
@@ -91,7 +91,7 @@ def _is_cropped(
     found: re.Match[str],
     pieces: Sequence[tuple[int, int]],
     sentence: tuple[int, int],
-    lexicon: Lexicon,
+    lexicon: HedgeLexicon,
     is_speech: bool,
 ) -> bool:
     """Whether this hedge, outside the pieces, governs them or is one that is always told."""
@@ -112,7 +112,7 @@ def _is_cropped(
 
 
 def _affirms(
-    letters: str, found: re.Match[str], sentence: tuple[int, int], lexicon: Lexicon
+    letters: str, found: re.Match[str], sentence: tuple[int, int], lexicon: HedgeLexicon
 ) -> bool:
     """Whether the hedge is part of a phrase that affirms, such as "no doubt"."""
     if lexicon.affirmations is None:
@@ -124,7 +124,7 @@ def _affirms(
     )
 
 
-def inserted_hedges(match: Match, lexicon: Lexicon) -> tuple[str, ...]:
+def inserted_hedges(match: Match, lexicon: HedgeLexicon) -> tuple[str, ...]:
     """The negations and hedges among the words that the editor put into the passage."""
     if lexicon.pattern is None:
         return ()
@@ -222,7 +222,7 @@ def _joins_name(document: Document, position: int) -> bool:
     return is_word_char(letters[position])
 
 
-def quoted_share(document: Document, spans: Iterable[tuple[int, int]]) -> Share:
+def quoted_share(document: Document, spans: Iterable[tuple[int, int]]) -> QuotedShare:
     """The share of the document's words that stand in any of these spans of the original text.
 
     A word counts once, however many spans hold it; a word that a span cuts counts as quoted.
@@ -237,4 +237,4 @@ def quoted_share(document: Document, spans: Iterable[tuple[int, int]]) -> Share:
             quoted += 1
             reached = word.end()
     words = len(WHOLE_WORD.findall(document.letters))
-    return Share(words, quoted, quoted / words if words else 0.0)
+    return QuotedShare(words, quoted, quoted / words if words else 0.0)

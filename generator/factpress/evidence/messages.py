@@ -19,7 +19,7 @@ from factpress.evidence.results import (
     GaveUp,
     NoSuchOccurrence,
     NotFound,
-    Place,
+    Occurrence,
 )
 from factpress.evidence.suggestions import Suggestion, suggested, whole, yaml_value
 from factpress.model.problems import quoted
@@ -94,7 +94,7 @@ def gave_up() -> str:
     )
 
 
-def _paragraphs(places: Sequence[Place]) -> str:
+def _paragraphs(places: Sequence[Occurrence]) -> str:
     numbers = list(dict.fromkeys(str(place.paragraph) for place in places))
     shown = ", ".join(numbers[:_MOST_PLACES]) + (", …" if len(numbers) > _MOST_PLACES else "")
     return f"paragraph {shown}" if len(numbers) == 1 else f"paragraphs {shown}"

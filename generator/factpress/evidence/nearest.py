@@ -46,13 +46,13 @@ _LONGEST_TIGHT = 40
 _TIGHT_BEFORE = re.compile(rf"{TIGHT}*\Z")
 _TIGHT_AFTER = re.compile(f"{TIGHT}*")
 
-Kind = Literal["same", "document", "passage"]
+DifferenceKind = Literal["same", "document", "passage"]
 
 
 class Difference(NamedTuple):
     """Words that both have (as the document writes them), or only the document or the passage."""
 
-    kind: Kind
+    kind: DifferenceKind
     words: str
 
 

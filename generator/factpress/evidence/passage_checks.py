@@ -29,21 +29,21 @@ from factpress.evidence.guards import (
     cut_amounts,
     inserted_hedges,
 )
-from factpress.evidence.hedges import Lexicon, lexicon, lexicon_of_all
+from factpress.evidence.hedges import HedgeLexicon, lexicon, lexicon_of_all
 from factpress.evidence.results import Ambiguous, Match
 from factpress.evidence.search import find
 from factpress.evidence.speakers import Speakers, Spoken, faults
+from factpress.model.card_parts import Evidence
 from factpress.model.cards import AnyCard, Catalog, Place, Source
 from factpress.model.evidence import PassageKey
 from factpress.model.problems import Problem, Severity
-from factpress.model.schema import Evidence
 from factpress.text.runs import PAGE_END, READ, Kind
 
 _FEW_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class WantedPassage:
     """A passage to be found: whose, where it stands in its card, and its words."""
 
     key: PassageKey
@@ -62,12 +62,12 @@ class Wanted:
 class Lists:
     """The negations and hedges of each language in use, the publication's own, actors' names."""
 
-    by_language: Mapping[str, Lexicon]
+    by_language: Mapping[str, HedgeLexicon]
     own: Mapping[str, Sequence[str]]
     names: Names
 
     @cached_property
-    def of_any(self) -> Lexicon:
+    def of_any(self) -> HedgeLexicon:
         """The negations and hedges of all languages: most publications insert no words."""
         return lexicon_of_all(self.own)
 
@@ -92,7 +92,7 @@ def has_struck(document: Document, match: Match) -> bool:
     return any(Kind.STRUCK in document.kinds_in(start, end) for start, end in match.pieces)
 
 
-def check_marks(document: Document, each: Wanted, match: Match) -> Iterator[Problem]:
+def check_marks(document: Document, each: WantedPassage, match: Match) -> Iterator[Problem]:
     """What is wrong with a passage's brackets, and with what its card says of how it is read."""
     if match.insertions:
         own, least, all_words = own_words(each.passage, match.insertions)
@@ -106,7 +106,7 @@ def check_marks(document: Document, each: Wanted, match: Match) -> Iterator[Prob
 
 
 def check_amounts(
-    catalog: Catalog, source: Source, document: Document, each: Wanted, match: Match
+    catalog: Catalog, source: Source, document: Document, each: WantedPassage, match: Match
 ) -> Iterator[Problem]:
     """A problem for each amount that the passage cuts from its unit or, unexplained, its limit."""
     own = each.evidence.language if each.evidence else None
@@ -120,7 +120,7 @@ def check_amounts(
 
 
 def check_crop(
-    catalog: Catalog, document: Document, each: Wanted, match: Match, lists: Lists
+    catalog: Catalog, document: Document, each: WantedPassage, match: Match, lists: Lists
 ) -> Iterator[Problem]:
     evidence = each.evidence
     if evidence is None:
@@ -142,7 +142,7 @@ def check_crop(
         yield each.problem(wording.question(ending), "warning")
 
 
-def check_context(catalog: Catalog, each: Wanted, context: Context) -> Iterator[Problem]:
+def check_context(catalog: Catalog, each: WantedPassage, context: Context) -> Iterator[Problem]:
     """What is wrong with showing the sentence around a passage."""
     most = catalog.publication.limits.passage_words
     at = f"{each.field}.context"
@@ -154,7 +154,7 @@ def check_context(catalog: Catalog, each: Wanted, context: Context) -> Iterator[
 
 
 def check_speaker(
-    catalog: Catalog, speakers: Speakers, each: Wanted, match: Match, spoken: Spoken
+    catalog: Catalog, speakers: Speakers, each: WantedPassage, match: Match, spoken: Spoken
 ) -> Iterator[Problem]:
     """What is wrong with whose words a card says that a passage is."""
     if each.evidence:

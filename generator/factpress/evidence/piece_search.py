@@ -33,7 +33,7 @@ _LONGEST_OVERLAPPING: Final = 2000
 Hyphen = Literal["hyphen-joined", "hyphen-kept"]
 
 
-class Found(NamedTuple):
+class PieceMatch(NamedTuple):
     """A folded span where a piece stands, and how its parts and broken words were read there."""
 
     start: int
@@ -42,25 +42,25 @@ class Found(NamedTuple):
     hyphens: tuple[Hyphen, ...] = ()
 
 
-class Search(NamedTuple):
+class SearchResult(NamedTuple):
     """The spans where a piece stands, in order, and the first that would cut a word."""
 
-    found: Sequence[Found]
-    cut: Found | None
+    found: Sequence[PieceMatch]
+    cut: PieceMatch | None
 
 
 def places_of_letters(
     document: Document, letters: str, work: Work, window: tuple[int, int] | None = None
-) -> Search:
+) -> SearchResult:
     """Every place where these folded characters stand, in a window of the document or in all."""
     low, high = window or (0, len(document.letters))
     work.spend(1)
-    found: list[Found] = []
-    cut: Found | None = None
+    found: list[PieceMatch] = []
+    cut: PieceMatch | None = None
     start = document.letters.find(letters, low, high)
     while start >= 0:
         work.spend(cost(letters))
-        place = Found(start, start + len(letters))
+        place = PieceMatch(start, start + len(letters))
         resume = _next_cut(document, start + 1, work)
         if cuts_word(document, place):
             cut = cut or place
@@ -69,7 +69,7 @@ def places_of_letters(
             if len(letters) > _LONGEST_OVERLAPPING:
                 resume = place.end
         start = document.letters.find(letters, resume, high)
-    return Search(found, cut)
+    return SearchResult(found, cut)
 
 
 def cost(letters: str) -> int:
@@ -77,7 +77,7 @@ def cost(letters: str) -> int:
     return 2 + len(letters) // 64
 
 
-def cuts_word(document: Document, place: Found) -> bool:
+def cuts_word(document: Document, place: PieceMatch) -> bool:
     """Whether a place begins or ends inside a word of the document."""
     return any(
         parts_word(document, edge) or document.broken_at(edge) is not None
@@ -97,14 +97,14 @@ def _next_cut(document: Document, position: int, work: Work) -> int:
 class _Link(NamedTuple):
     """A place of one piece, the number of the link before it, and where its chain starts."""
 
-    found: Found
+    found: PieceMatch
     before: int
     start: int
 
 
 def tightest_chains(
-    document: Document, places: Sequence[Sequence[Found]], work: Work
-) -> list[tuple[Found, ...]]:
+    document: Document, places: Sequence[Sequence[PieceMatch]], work: Work
+) -> list[tuple[PieceMatch, ...]]:
     """Every way to take one place of each piece, in order and close together, tightest only.
 
     No chain's span holds another's. For each place the latest one of the piece before that leaves
@@ -122,7 +122,9 @@ def tightest_chains(
     return [_chain(links, number) for _, number in sorted(tightest.items())]
 
 
-def _linked(letters: str, links: Sequence[_Link], following: Iterable[Found]) -> Iterator[_Link]:
+def _linked(
+    letters: str, links: Sequence[_Link], following: Iterable[PieceMatch]
+) -> Iterator[_Link]:
     ends = [link.found.end for link in links]
     for found in sorted(following, key=_end):
         latest = bisect_right(ends, _before_last_word(letters, found.start)) - 1
@@ -130,15 +132,15 @@ def _linked(letters: str, links: Sequence[_Link], following: Iterable[Found]) ->
             yield _Link(found, latest, links[latest].start)
 
 
-def _chain(links: Sequence[Sequence[_Link]], number: int) -> tuple[Found, ...]:
-    chain: list[Found] = []
+def _chain(links: Sequence[Sequence[_Link]], number: int) -> tuple[PieceMatch, ...]:
+    chain: list[PieceMatch] = []
     for row in reversed(links):
         chain.append(row[number].found)
         number = row[number].before
     return tuple(reversed(chain))
 
 
-def _end(found: Found) -> int:
+def _end(found: PieceMatch) -> int:
     return found.end
 
 
@@ -161,7 +163,7 @@ _FIRST_WINDOW: Final = 5000
 
 def places_of_pieces(
     document: Document, pieces: Sequence[Piece], length: int, work: Work
-) -> list[Search]:
+) -> list[SearchResult]:
     """Where each piece of a passage of this length stands near the rarest of them.
 
     A piece that stands only elsewhere is given its first place there.
@@ -178,13 +180,13 @@ def places_of_pieces(
     return [known[sought.letters] for sought in asked]
 
 
-def _near_or_first(sought: _Sought, nearby: Sequence[_Window], work: Work) -> Search:
+def _near_or_first(sought: _Sought, nearby: Sequence[_Window], work: Work) -> SearchResult:
     each = [sought.search(window, work) for window in nearby]
     near = [found for search in each for found in search.found]
-    return Search(near, None) if near else sought.first(work)
+    return SearchResult(near, None) if near else sought.first(work)
 
 
-def _windows(document: Document, places: Sequence[Found], reach: int) -> Iterator[_Window]:
+def _windows(document: Document, places: Sequence[PieceMatch], reach: int) -> Iterator[_Window]:
     """The stretches of the document within reach of any of these places, in order."""
     window: _Window | None = None
     for found in sorted(places):
@@ -226,23 +228,23 @@ class _Sought:
         ways = {("".join(way), sum(map(len, way[: self.seed]))) for way in product(*self.letters)}
         return sorted(ways)
 
-    def search(self, window: _Window, work: Work) -> Search:
+    def search(self, window: _Window, work: Work) -> SearchResult:
         """Every place in the window, read as literally as the document lets it be read there."""
         if len(self.letters) == 1:
             return places_of_letters(self.document, self.letters[0][0], work, window)
-        found: dict[tuple[int, int], Found] = {}
-        cut: Found | None = None
+        found: dict[tuple[int, int], PieceMatch] = {}
+        cut: PieceMatch | None = None
         for start in self._seeds(window, work):
             place = self._around(start, work)
             if place and cuts_word(self.document, place):
                 cut = cut or place
             elif place:
                 found.setdefault(place[:2], place)
-        return Search(sorted(found.values()), cut)
+        return SearchResult(sorted(found.values()), cut)
 
-    def first(self, work: Work) -> Search:
+    def first(self, work: Work) -> SearchResult:
         """The first place in the document, or the first that would cut a word."""
-        cut: Found | None = None
+        cut: PieceMatch | None = None
         end, reach, low = len(self.document.letters), _FIRST_WINDOW, 0
         # A place may reach from one window into the next.
         overlap = sum(max(map(len, part)) for part in self.letters)
@@ -250,9 +252,9 @@ class _Sought:
             search = self.search((low, min(end, low + reach + overlap)), work)
             cut = cut or search.cut
             if search.found:
-                return Search(search.found[:1], cut)
+                return SearchResult(search.found[:1], cut)
             low, reach = low + reach, 2 * reach
-        return Search((), cut)
+        return SearchResult((), cut)
 
     def _seeds(self, window: _Window, work: Work) -> list[int]:
         """Where the seed stands, with the whole piece round it if its ways are few."""
@@ -267,7 +269,7 @@ class _Sought:
                 start = self.document.letters.find(whole, start + 1, high)
         return sorted(found)
 
-    def _around(self, start: int, work: Work) -> Found | None:
+    def _around(self, start: int, work: Work) -> PieceMatch | None:
         """The place of the piece whose seed stands at this start."""
         letters = self.document.letters
         after = _forwards(letters, start, self.piece.parts[self.seed :], work)
@@ -279,7 +281,7 @@ class _Sought:
             begin += 1
         while letters[end - 1].isspace():
             end -= 1
-        return Found(begin, end, leading + trailing)
+        return PieceMatch(begin, end, leading + trailing)
 
 
 def _forwards(

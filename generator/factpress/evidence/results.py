@@ -36,7 +36,7 @@ class Span(NamedTuple):
     end: int
 
 
-class Place(NamedTuple):
+class Occurrence(NamedTuple):
     """Where a passage stands: its span, and the paragraph that it begins in, from 1."""
 
     start: int
@@ -75,7 +75,7 @@ class CutsWord:
     """The passage stands at `place`, but begins or ends inside `words` of the document."""
 
     words: tuple[str, ...]
-    place: Place
+    place: Occurrence
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class Ambiguous:
     """The passage stands in `count` places, of which the first hundred are given."""
 
     count: int
-    places: tuple[Place, ...]
+    places: tuple[Occurrence, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ class NoSuchOccurrence:
 
     asked: int
     count: int
-    places: tuple[Place, ...]
+    places: tuple[Occurrence, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from typing import Final
 
 from factpress.archive.document import Document, gaps
 from factpress.evidence.editorial_marks import (
-    Fault,
+    MarkFault,
     Piece,
     Unmatchable,
     has_marks,
@@ -22,9 +22,9 @@ from factpress.evidence.editorial_marks import (
     pieces,
 )
 from factpress.evidence.piece_search import (
-    Found,
     Hyphen,
-    Search,
+    PieceMatch,
+    SearchResult,
     cuts_word,
     places_of_letters,
     places_of_pieces,
@@ -40,7 +40,7 @@ from factpress.evidence.results import (
     Match,
     NoSuchOccurrence,
     NotFound,
-    Place,
+    Occurrence,
     Span,
 )
 from factpress.model.evidence import PassedOver
@@ -52,19 +52,19 @@ from factpress.text.words import parts_word, whole_words
 # Words broken at a line's end: found joined ("dis-" and "covered" as discovered) or kept.
 
 
-def places_across_lines(document: Document, letters: str, work: Work) -> Search:
+def places_across_lines(document: Document, letters: str, work: Work) -> SearchResult:
     """Every place where these characters stand when the hyphens at lines' ends are read so."""
-    found: list[Found] = []
-    cut: Found | None = None
+    found: list[PieceMatch] = []
+    cut: PieceMatch | None = None
     for place in _hyphen_places(document, letters, work):
         if cuts_word(document, place):
             cut = cut or place
         else:
             found.append(place)
-    return Search(found, cut)
+    return SearchResult(found, cut)
 
 
-def _hyphen_places(document: Document, letters: str, work: Work) -> Iterator[Found]:
+def _hyphen_places(document: Document, letters: str, work: Work) -> Iterator[PieceMatch]:
     # Without any hyphens both read alike; each candidate is then held against the real ones.
     bare, offsets = document.bare_of_hyphens
     sought = letters.replace("-", "")
@@ -78,7 +78,7 @@ def _hyphen_places(document: Document, letters: str, work: Work) -> Iterator[Fou
         at = bare.find(sought, at + 1)
 
 
-def _read(document: Document, start: int, letters: str) -> Found | None:
+def _read(document: Document, start: int, letters: str) -> PieceMatch | None:
     """The place from this folded position on, if it can be read as these letters."""
     text, broken = document.letters, document.line_hyphens
     here = start
@@ -98,7 +98,7 @@ def _read(document: Document, start: int, letters: str) -> Found | None:
             here, at = here + 1, at + 1
         else:
             return None
-    return Found(start, here, (), tuple(hyphens))
+    return PieceMatch(start, here, (), tuple(hyphens))
 
 
 # The count of places is always of all; a problem that lists more would not be read.
@@ -187,7 +187,7 @@ _LONGEST_MARK: Final = 8
 def _find(document: Document, passage: _Passage, occurrence: int | None, work: Work) -> Finding:
     letters = passage.folded.text
     if not has_words(letters):
-        return Unmatchable(Fault.NO_WORDS, letters[:MAX_LISTED])
+        return Unmatchable(MarkFault.NO_WORDS, letters[:MAX_LISTED])
     whole = _places(document, letters, work)
     if whole.found:
         return _chosen(document, passage, [(place,) for place in whole.found], occurrence)
@@ -206,7 +206,7 @@ def _find(document: Document, passage: _Passage, occurrence: int | None, work: W
     return _chosen(document, passage, chains, occurrence)
 
 
-def _places(document: Document, letters: str, work: Work) -> Search:
+def _places(document: Document, letters: str, work: Work) -> SearchResult:
     """Every place of these letters; across hyphens at lines' ends only if there is none without."""
     search = places_of_letters(document, letters, work)
     if search.found or not document.line_hyphens:
@@ -217,7 +217,7 @@ def _places(document: Document, letters: str, work: Work) -> Search:
 
 def _searches(
     document: Document, marked: Sequence[Piece], length: int, work: Work
-) -> Sequence[Search]:
+) -> Sequence[SearchResult]:
     """Where each piece stands; across hyphens at lines' ends only if one stands nowhere without."""
     searches = places_of_pieces(document, marked, length, work)
     if all(search.found for search in searches) or not document.line_hyphens:
@@ -225,7 +225,7 @@ def _searches(
     return [_anywhere(document, piece, length, work) for piece in marked]
 
 
-def _anywhere(document: Document, piece: Piece, length: int, work: Work) -> Search:
+def _anywhere(document: Document, piece: Piece, length: int, work: Work) -> SearchResult:
     if len(piece.parts) == 1:
         return _places(document, piece.parts[0][0].letters, work)
     return places_of_pieces(document, [piece], length, work)[0]
@@ -234,7 +234,7 @@ def _anywhere(document: Document, piece: Piece, length: int, work: Work) -> Sear
 def _chosen(
     document: Document,
     passage: _Passage,
-    chains: Sequence[tuple[Found, ...]],
+    chains: Sequence[tuple[PieceMatch, ...]],
     occurrence: int | None,
 ) -> Match | Ambiguous | NoSuchOccurrence:
     count = len(chains)
@@ -248,7 +248,7 @@ def _chosen(
     return NoSuchOccurrence(occurrence, count, places)
 
 
-def _match(document: Document, passage: _Passage, chain: tuple[Found, ...]) -> Match:
+def _match(document: Document, passage: _Passage, chain: tuple[PieceMatch, ...]) -> Match:
     start, end, paragraph = _place(document, chain[0].start, chain[-1].end)
     insertions = tuple(
         passage.written(*reading.insertion)
@@ -268,7 +268,7 @@ def _match(document: Document, passage: _Passage, chain: tuple[Found, ...]) -> M
     )
 
 
-def _passed(document: Document, chain: tuple[Found, ...]) -> tuple[PassedOver, ...]:
+def _passed(document: Document, chain: tuple[PieceMatch, ...]) -> tuple[PassedOver, ...]:
     """What was passed over inside the pieces of a match, each said once."""
     kinds = (
         each.kind
@@ -279,7 +279,7 @@ def _passed(document: Document, chain: tuple[Found, ...]) -> tuple[PassedOver, .
     return tuple(dict.fromkeys((*(PASSED_AS[kind] for kind in kinds), *hyphens)))
 
 
-def _level(passage: _Passage, chain: tuple[Found, ...], quoted: str) -> Level:
+def _level(passage: _Passage, chain: tuple[PieceMatch, ...], quoted: str) -> Level:
     if any(reading.is_edited for found in chain for reading in found.readings):
         return Level.BRACKETED
     if len(chain) > 1:
@@ -288,11 +288,11 @@ def _level(passage: _Passage, chain: tuple[Found, ...], quoted: str) -> Level:
     return Level.EXACT if is_exact else Level.TYPOGRAPHIC
 
 
-def _place(document: Document, start: int, end: int) -> Place:
-    return Place(*document.original(start, end), document.paragraph(start))
+def _place(document: Document, start: int, end: int) -> Occurrence:
+    return Occurrence(*document.original(start, end), document.paragraph(start))
 
 
-def _missing(document: Document, search: Search, written: str) -> CutsWord | NotFound:
+def _missing(document: Document, search: SearchResult, written: str) -> CutsWord | NotFound:
     """Why a piece was not found: it is nowhere in the document, or only inside its words."""
     if search.cut is None:
         return NotFound(written)

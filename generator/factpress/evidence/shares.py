@@ -12,10 +12,10 @@ from typing import NamedTuple
 from factpress.archive.document import Document, prepare_runs
 from factpress.archive.extraction import ExtractionError
 from factpress.archive.saved_copies import CopyReader
-from factpress.content.places import place_of
+from factpress.content.places import place_of, problem_at
 from factpress.evidence import messages as wording
-from factpress.evidence.guards import Share, quoted_share
-from factpress.evidence.passage_checks import Wanted
+from factpress.evidence.guards import QuotedShare, quoted_share
+from factpress.evidence.passage_checks import WantedPassage
 from factpress.model.cards import AnyCard, Catalog, FullText, InputFile, Source
 from factpress.model.evidence import SavedCopy
 from factpress.model.problems import Problem, quoted
@@ -34,7 +34,7 @@ class ShownSpan(NamedTuple):
     """
 
     span: _Span
-    of: Wanted
+    of: WantedPassage
     is_context: bool = False
 
 
@@ -54,21 +54,22 @@ def saved_copy(
     share = _share(document, passages)
     with_contexts = _share(document, shown) if has_contexts else share
     quoted, before = _by_day(catalog, source, document, passages, share)
+    every = _by_day(catalog, source, document, shown, with_contexts)[0] if has_contexts else quoted
     copy = SavedCopy(
-        source.fields.sha256,
-        len(document.text),
-        share.words,
-        quoted,
-        document.paragraphs,
-        extractor,
-        before,
-        tuple(end - start for start, end in document.paragraph_spans()),
-        _by_day(catalog, source, document, shown, with_contexts)[0] if has_contexts else quoted,
+        digest=source.fields.sha256,
+        characters=len(document.text),
+        words=share.words,
+        quoted=quoted,
+        paragraphs=document.paragraphs,
+        extractor=extractor,
+        before=before,
+        lengths=tuple(end - start for start, end in document.paragraph_spans()),
+        with_contexts=every,
     )
     return copy, tuple(_problems(catalog, source, shown, share, with_contexts))
 
 
-def _share(document: Document, shown: Iterable[ShownSpan]) -> Share:
+def _share(document: Document, shown: Iterable[ShownSpan]) -> QuotedShare:
     return quoted_share(document, [each.span for each in shown])
 
 
@@ -77,7 +78,7 @@ def _by_day(
     source: Source,
     document: Document,
     shown: Sequence[ShownSpan],
-    share: Share,
+    share: QuotedShare,
 ) -> tuple[int, tuple[tuple[str, int], ...]]:
     """How many words are shown once every card is, and how many before each day."""
     if not catalog.held_back:
@@ -94,8 +95,8 @@ def _problems(
     catalog: Catalog,
     source: Source,
     shown: Sequence[ShownSpan],
-    share: Share,
-    with_contexts: Share,
+    share: QuotedShare,
+    with_contexts: QuotedShare,
 ) -> Iterator[Problem]:
     limits = catalog.publication.limits
     place = place_of(source, "document")
@@ -156,7 +157,7 @@ def _text(source: Source, files: Mapping[str, InputFile], reader: CopyReader) ->
         message = (
             f"sha256 {source.fields.sha256} is not that of {file.path}, which is {file.digest}"
         )
-        return Problem(source.path, *place_of(source, "sha256"), message)
+        return problem_at(source, "sha256", message)
     try:
         return full_text(prepare_runs(reader.read(name, file.content).runs))
     except ExtractionError as error:

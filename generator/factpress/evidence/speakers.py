@@ -16,15 +16,15 @@ from factpress.archive.turns import DIRECTION, Turn, Turns, turns_of
 from factpress.evidence import messages as wording
 from factpress.evidence.guards import inside_quotation, is_quoted, names_in
 from factpress.evidence.results import Match, Span
+from factpress.model.card_parts import Evidence
 from factpress.model.cards import Catalog
 from factpress.model.problems import Severity
-from factpress.model.schema import Evidence
 from factpress.text.folding import PARAGRAPH_BREAK
 from factpress.text.words import is_word_char
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class SpeakerFault:
     """What is wrong with a passage's speaker, or with the passage itself."""
 
     message: str
@@ -62,7 +62,7 @@ class Speakers:
 
     def wrong(
         self, match: Match, spoken: Spoken, speaker: str | None, publisher: str = ""
-    ) -> Fault | None:
+    ) -> SpeakerFault | None:
         """What is wrong with the speaker of a match; `speaker` and `publisher` are actors' ids."""
         two = self._of_two(match)
         if two or not spoken.turns or self.is_right(spoken, speaker or publisher):
@@ -91,7 +91,7 @@ class Speakers:
         )
         return any(are_others(turns[0].speaker, speaker) for speaker in left_out)
 
-    def _of_two(self, match: Match) -> Fault | None:
+    def _of_two(self, match: Match) -> SpeakerFault | None:
         """The fault of a match that quotes two speakers as one."""
         quoted = [
             (number, turn) for number, p in enumerate(match.pieces) for turn in self._turns_of(p)
@@ -101,7 +101,7 @@ class Speakers:
             if are_sure and are_others(before.speaker, after.speaker):
                 places = self._place(match, one, before), self._place(match, other, after)
                 message = wording.of_two_speakers(*places, is_one_piece=one == other)
-                return Fault(message, field="passage")
+                return SpeakerFault(message, field="passage")
         return None
 
     def _place(self, match: Match, piece: int, turn: Turn) -> tuple[str, int]:
@@ -109,7 +109,7 @@ class Speakers:
         folded = self.document.folded.folded_start(position)
         return turn.speaker.written, self.document.paragraph(folded)
 
-    def _of_another(self, match: Match, spoken: Spoken, speaker: str | None) -> Fault | None:
+    def _of_another(self, match: Match, spoken: Spoken, speaker: str | None) -> SpeakerFault | None:
         turn = spoken.turns[0]
         name, number = turn.speaker.written, match.paragraph
         place = "speaker" if speaker else "passage"
@@ -117,17 +117,17 @@ class Speakers:
             if not speaker or not (is_asker(turn.speaker) or self.has_turn(speaker)):
                 return None
             claimed = self.names.shown(speaker)
-            return Fault(wording.labelled_without_name(name, number, claimed), "warning")
+            return SpeakerFault(wording.labelled_without_name(name, number, claimed), "warning")
         if spoken.is_quoted:
             message = wording.quoted_by(name, number, has_speaker=speaker is not None)
-            return Fault(message, "warning", place)
+            return SpeakerFault(message, "warning", place)
         if not turn.is_sure:
             if speaker is None:
                 return None
-            return Fault(wording.seems_anothers(name, number), "warning")
+            return SpeakerFault(wording.seems_anothers(name, number), "warning")
         actors = sorted(turn.speaker.actors)
         message = wording.anothers_words(name, number, actors, has_speaker=speaker is not None)
-        return Fault(message, field=place)
+        return SpeakerFault(message, field=place)
 
     def has_turn(self, actor_id: str) -> bool:
         """Whether the document labels words as this actor's."""
@@ -141,7 +141,7 @@ def speakers_of(document: Document, names: Names) -> Speakers:
 
 def faults(
     catalog: Catalog, speakers: Speakers, evidence: Evidence, match: Match, spoken: Spoken
-) -> Iterator[Fault]:
+) -> Iterator[SpeakerFault]:
     """What is wrong with the speakers of a passage, or with there being none."""
     ids = evidence.speakers
     if not catalog.actors.keys() >= set(ids):
@@ -156,7 +156,7 @@ def faults(
 
 def _of_nobody(
     catalog: Catalog, speakers: Speakers, evidence: Evidence, match: Match, spoken: Spoken
-) -> Iterator[Fault]:
+) -> Iterator[SpeakerFault]:
     publisher = catalog.sources[evidence.source].fields.publisher
     wrong = speakers.wrong(match, spoken, None, publisher)
     if wrong:
@@ -164,12 +164,12 @@ def _of_nobody(
     elif speakers.is_right(spoken, publisher):
         return
     elif evidence.stance == "reports" and inside_quotation(speakers.document, match):
-        yield Fault(wording.quoted_without_speaker(), "warning", "passage")
+        yield SpeakerFault(wording.quoted_without_speaker(), "warning", "passage")
 
 
 def _of_speaker(
     catalog: Catalog, speakers: Speakers, actor_id: str, match: Match, spoken: Spoken
-) -> Iterator[Fault]:
+) -> Iterator[SpeakerFault]:
     wrong = speakers.wrong(match, spoken, actor_id)
     if wrong:
         yield wrong
@@ -177,16 +177,16 @@ def _of_speaker(
         yield from _unnamed(catalog, speakers, actor_id)
 
 
-def _unnamed(catalog: Catalog, speakers: Speakers, actor_id: str) -> Iterator[Fault]:
+def _unnamed(catalog: Catalog, speakers: Speakers, actor_id: str) -> Iterator[SpeakerFault]:
     actor = catalog.actors[actor_id].fields
     names = [actor.name, *actor.aliases, *([actor.role] if actor.role else [])]
     if not names_in(speakers.document, names):
-        yield Fault(wording.speaker_not_named(actor.name), "warning")
+        yield SpeakerFault(wording.speaker_not_named(actor.name), "warning")
 
 
 def _of_several(
     catalog: Catalog, speakers: Speakers, ids: Sequence[str], match: Match, spoken: Spoken
-) -> Iterator[Fault]:
+) -> Iterator[SpeakerFault]:
     """What is wrong with each: where one is the labelled speaker, the words may be another's too
     who has no turn of his own in the document."""
     is_shared = any(speakers.is_right(spoken, actor_id) for actor_id in ids)

@@ -38,7 +38,7 @@ _SINGLE_MARKS: Final = "‘‚‛‹›"
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class FoldedStretch:
     """A folded stretch of text, and the original character at each of its places."""
 
     letters: str
@@ -53,7 +53,7 @@ class _Letter(NamedTuple):
     gap: tuple[int, int]
 
 
-def unseen(document: Stretch, passage: Stretch) -> tuple[str, ...]:
+def unseen(document: FoldedStretch, passage: FoldedStretch) -> tuple[str, ...]:
     """The differences of two stretches, in words; empty unless all are easily overlooked."""
     if max(len(document.letters), len(passage.letters)) > LONGEST:
         return ()
@@ -109,7 +109,7 @@ def _named_letter(char: str) -> str:
 
 
 def _gap(
-    document: Stretch, passage: Stretch, theirs: tuple[int, int], yours: tuple[int, int]
+    document: FoldedStretch, passage: FoldedStretch, theirs: tuple[int, int], yours: tuple[int, int]
 ) -> Iterator[str]:
     """What differs between two letters."""
     there, here = document.letters[slice(*theirs)], passage.letters[slice(*yours)]
@@ -140,7 +140,7 @@ def _where(letters: str, gap: tuple[int, int]) -> str:
     return f"before “{_word(letters, gap[1])}”"
 
 
-def _marks(stretch: Stretch, gap: tuple[int, int]) -> str:
+def _marks(stretch: FoldedStretch, gap: tuple[int, int]) -> str:
     """The marks in a gap, named; a soft hyphen as it was typed."""
     places = (at for at in range(*gap) if not stretch.letters[at].isspace())
     names = [_named_mark(stretch.letters[at], stretch.original(at)) for at in places]
@@ -187,7 +187,9 @@ def suggested(document: Document, passage: str, missing: str) -> Suggestion | No
         return None
     folded = document.folded
     start, end = folded.folded_start(near.start), folded.folded_end(near.end)
-    there = Stretch(document.letters[start:end], lambda at: document.text[folded.start(start + at)])
+    there = FoldedStretch(
+        document.letters[start:end], lambda at: document.text[folded.start(start + at)]
+    )
     differences = unseen(there, _stretch(missing, has_breaks=PARAGRAPH_BREAK in there.letters))
     words = written(document, near.start, near.end)
     if missing.strip() != passage.strip() and passage.count(missing) == 1:
@@ -207,13 +209,13 @@ def whole(document: Document, finding: CutsWord) -> str | None:
     return _proven(document, written(document, *document.original(start, end)))
 
 
-def _stretch(passage: str, *, has_breaks: bool) -> Stretch:
+def _stretch(passage: str, *, has_breaks: bool) -> FoldedStretch:
     """A passage as it is compared: a line break counts if the document has paragraph breaks."""
     folded = fold(passage.strip(), line_breaks=has_breaks)
     letters = without_marks(folded.text).strip()
     if letters != folded.text:
-        return Stretch(letters, letters.__getitem__)
-    return Stretch(letters, lambda at: passage.strip()[folded.start(at)])
+        return FoldedStretch(letters, letters.__getitem__)
+    return FoldedStretch(letters, lambda at: passage.strip()[folded.start(at)])
 
 
 def written(document: Document, start: int, end: int) -> str:

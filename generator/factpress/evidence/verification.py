@@ -8,17 +8,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from msgspec.structs import replace
+
 from factpress.archive.document import Document, prepare_runs
 from factpress.archive.extraction import ExtractionError
 from factpress.archive.saved_copies import Archive, CopyReader
-from factpress.content.places import place_of
+from factpress.content.places import place_of, problem_at
 from factpress.evidence import messages as wording
 from factpress.evidence.contexts import context_of
 from factpress.evidence.fragments import fragment_of
 from factpress.evidence.passage_checks import (
     Lists,
     PassagePlaces,
-    Wanted,
+    WantedPassage,
     check_amounts,
     check_context,
     check_crop,
@@ -32,12 +34,12 @@ from factpress.evidence.results import Match, NotFound
 from factpress.evidence.search import find
 from factpress.evidence.shares import ShownSpan, saved_copy
 from factpress.evidence.speakers import Spoken, is_speech, speakers_of
-from factpress.lock.lock_file import defect_key, passage_digest, reading_of
+from factpress.lock.lock_file import defect_key
+from factpress.model.card_parts import Evidence
 from factpress.model.cards import Catalog, Source
 from factpress.model.encoding import digest
 from factpress.model.evidence import Found, PassageKey, PassedOver, Proof, SavedCopy
 from factpress.model.problems import Problem
-from factpress.model.schema import Evidence
 from factpress.ratings.copies import LookAlikes
 from factpress.text.folding import PARAGRAPH_BREAK
 
@@ -58,7 +60,7 @@ def open_document(
         found = digest(content)
         if found != source.fields.sha256:
             message = wording.other_digest(name, source.fields.sha256, found)
-            return Problem(source.path, *place_of(source, "sha256"), message)
+            return problem_at(source, "sha256", message)
         found_text = reader.read(name, content)
     except ExtractionError as error:
         return Problem(source.path, *place, str(error))
@@ -97,19 +99,21 @@ def verify(
     return proof, tuple(gathered.problems)
 
 
-def _by_source(catalog: Catalog) -> dict[str, list[Wanted]]:
-    wanted: dict[str, list[Wanted]] = {}
+def _by_source(catalog: Catalog) -> dict[str, list[WantedPassage]]:
+    wanted: dict[str, list[WantedPassage]] = {}
     for claim in catalog.claims.values():
         for index, e in enumerate(claim.fields.evidence):
             key = PassageKey(claim.key.id, e.id or "")
-            each = Wanted(key, claim, f"evidence.{index}", e.passage, e.occurrence, e)
+            each = WantedPassage(key, claim, f"evidence.{index}", e.passage, e.occurrence, e)
             wanted.setdefault(e.source, []).append(each)
     for source_id, source in catalog.sources.items():
         for index, defect in enumerate(source.fields.defects):
             if defect.passage:
                 key = defect_key(source_id, index + 1)
                 field_name = f"defects.{index}"
-                each = Wanted(key, source, field_name, defect.passage, defect.occurrence, None)
+                each = WantedPassage(
+                    key, source, field_name, defect.passage, defect.occurrence, None
+                )
                 wanted.setdefault(source_id, []).append(each)
     return wanted
 
@@ -118,7 +122,7 @@ def _verify_source(
     catalog: Catalog,
     source: Source,
     opened: tuple[Document, str],
-    wanted: list[Wanted],
+    wanted: list[WantedPassage],
     gathered: _Gathered,
     lists: Lists,
 ) -> None:
@@ -139,13 +143,12 @@ def _verify_source(
         if each.evidence:
             gathered.problems += check_crop(catalog, read, each, match, lists)
             gathered.problems += check_speaker(catalog, speakers, each, match, spoken)
-        found = found._replace(
-            is_speech=is_speech(read, speakers.turns, match), **places.at(match.start)._asdict()
-        )
+        is_said = is_speech(read, speakers.turns, match)
+        found = replace(found, is_speech=is_said, **places.at(match.start)._asdict())
         if each.evidence and each.evidence.context:
             context = context_of(read, speakers.turns, match)
             gathered.problems += check_context(catalog, each, context)
-            found = found._replace(before=context.before, after=context.after)
+            found = replace(found, before=context.before, after=context.after)
             shown += [ShownSpan(span, each, is_context=True) for span in context.spans]
         (gathered.passages if each.evidence else gathered.defects)[each.key] = found
     copy, problems = saved_copy(catalog, source, document, shown, extractor)
@@ -161,7 +164,7 @@ def _as_read(document: Document, evidence: Evidence | None) -> Document:
 
 
 def _find(
-    document: Document, source: Source, each: Wanted, problems: list[Problem]
+    document: Document, source: Source, each: WantedPassage, problems: list[Problem]
 ) -> Match | None:
     passage = each.passage.strip()
     finding = find(document, passage, occurrence=each.occurrence)
@@ -176,25 +179,27 @@ def _find(
     return None
 
 
-def _found(document: Document, source: Source, each: Wanted, match: Match, spoken: Spoken) -> Found:
+def _found(
+    document: Document, source: Source, each: WantedPassage, match: Match, spoken: Spoken
+) -> Found:
     prefix, suffix = ("", "")
     if each.occurrence is not None:
         prefix, suffix = _context(document, match)
+    pieces = tuple((start, end) for start, end in match.pieces)
     found = Found(
-        passage_digest(source.key.id, each.passage, each.occurrence, reading_of(each.evidence)),
-        source.key.id,
-        match.level.value,
-        match.start,
-        match.end,
-        tuple((start, end) for start, end in match.pieces),
-        match.paragraph,
-        prefix,
-        suffix,
+        source_id=source.key.id,
+        level=match.level.value,
+        start=match.start,
+        end=match.end,
+        several=() if pieces == ((match.start, match.end),) else pieces,
+        paragraph=match.paragraph,
+        prefix=prefix,
+        suffix=suffix,
         passed=_passed(document, each.evidence, match, spoken),
     )
     if each.evidence is None:
         return found
-    return found._replace(fragment=fragment_of(document.visible, each.passage, found))
+    return replace(found, fragment=fragment_of(document.visible, each.passage, found))
 
 
 def _passed(

@@ -1,59 +1,119 @@
-"""The files of data: which there are, what each holds, and how it is made.
+"""The data files: which there are, their schemas, and their records.
 
-In: nothing, and then the catalog. Out: for each file its address, its schema, the keys before its
-list, and its records one after another, so that a file of thousands is never held twice. The page
-of data and the files themselves are made from this one list. Knows nothing of bytes.
+Each file is a mapping whose last key holds a list. Its records are made one after another, so that
+a list of thousands is never in memory as a whole. `/data/` and its page are made from one list.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Annotated, TypeAlias, TypeVar
 
-from factpress.exports.event_records import event_record, finding_record
-from factpress.exports.former_records import merged_records, withdrawn_records
-from factpress.exports.records import (
-    actor_record,
+from msgspec import Struct
+
+from factpress.exports.claim_records import (
+    ClaimRecord,
+    MergedRecord,
+    PassageRecord,
+    WithdrawnRecord,
     claim_record,
+    merged_records,
     passage_record,
+    withdrawn_record,
+)
+from factpress.exports.record_parts import Record, about
+from factpress.exports.records import (
+    ActorRecord,
+    EventRecord,
+    FindingRecord,
+    PublicationRecord,
+    SourceRecord,
+    actor_record,
+    event_record,
+    finding_record,
     publication_record,
     source_record,
 )
 from factpress.exports.schema_org import feed_item, modified, search_result
-from factpress.exports.serialize import SCHEMA_ORG
-from factpress.exports.shape_parts import Shape
-from factpress.exports.shapes import (
-    ACTORS,
-    CLAIMS,
-    EVENTS,
-    EVIDENCE,
-    FINDINGS,
-    SOURCES,
-)
+from factpress.exports.schemas import Schema, file_schema
+from factpress.exports.serialize import SCHEMA_ORG, Values, values_of
 from factpress.exports.standard_schemas import CLAIMS_SEARCH, DATA_FEED
 from factpress.i18n.translations import message
-from factpress.model.cards import Catalog
+from factpress.model.cards import Catalog, Claim
 from factpress.model.urls import DATA_URL, SCHEMAS_URL
-from factpress.views.cards import Piece
 from factpress.views.identifiers import address
 from factpress.views.proofs import not_checked
 
 
-@dataclass(frozen=True, slots=True)
-class Offered:
-    """A file at `/data/`: `entries` is the key of its list, `head` the keys before it.
+class Head(Record, frozen=True):
+    """The keys of a data file before its list."""
 
-    `is_wanted` says whether a publication has the file, `has_example` whether the page of data
-    shows an entry of it.
+    publication: Annotated[PublicationRecord, about("The publication.")]
+
+
+class ClaimsHead(Head, frozen=True):
+    """The keys of `claims.json` before its list."""
+
+    withdrawn: Annotated[tuple[WithdrawnRecord, ...], about("Claims that are withdrawn.")]
+    merged: Annotated[tuple[MergedRecord, ...], about("Claims that are now a part of another.")]
+
+
+class ClaimsFile(ClaimsHead, frozen=True):
+    """All claims, the newest check first."""
+
+    claims: Annotated[tuple[ClaimRecord, ...], about("Claims.")]
+
+
+class ActorsFile(Head, frozen=True):
+    """All actors, by name."""
+
+    actors: Annotated[tuple[ActorRecord, ...], about("Actors.")]
+
+
+class SourcesFile(Head, frozen=True):
+    """All documents, the oldest first."""
+
+    sources: Annotated[tuple[SourceRecord, ...], about("Documents.")]
+
+
+class EvidenceFile(Head, frozen=True):
+    """All passages, claim by claim."""
+
+    evidence: Annotated[tuple[PassageRecord, ...], about("Passages.")]
+
+
+class EventsFile(Head, frozen=True):
+    """All events, the oldest first."""
+
+    events: Annotated[tuple[EventRecord, ...], about("Events.")]
+
+
+class FindingsFile(Head, frozen=True):
+    """What the publication found."""
+
+    findings: Annotated[tuple[FindingRecord, ...], about("Findings, in order.")]
+
+
+Card = TypeVar("Card")
+Records: TypeAlias = Callable[[Catalog, str], Iterator[Struct | Values]]
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """A file at `/data/`: `head` has the keys before its list, `entries` is the key of its list.
+
+    `kind` is its class, or its schema where others have named its keys. `is_wanted` says whether a
+    publication has the file, `has_example` whether the page of data shows an entry of it.
     """
 
     name: str
+    entries: str
     title: str
     about: str
-    entries: str
-    shape: Shape
-    head: Callable[[Catalog, Offered], Piece]
-    records: Callable[[Catalog, str], Iterator[Piece]]
+    kind: type[Record] | Schema
+    records: Records
+    head: Callable[[Catalog, Dataset], Values]
     is_wanted: Callable[[Catalog], bool] = lambda catalog: True
     has_example: bool = True
 
@@ -67,59 +127,65 @@ class Offered:
         """The address of its schema."""
         return schema_url(self.name)
 
+    @property
+    def schema(self) -> Schema:
+        """Its schema."""
+        return self.kind if isinstance(self.kind, dict) else file_schema(self.kind)
+
 
 def schema_url(name: str) -> str:
-    """The address of the schema of the files called so."""
+    """The address of the schema with this name."""
     return f"{SCHEMAS_URL}{name}.schema.json"
 
 
-def _own(catalog: Catalog, file: Offered) -> Piece:
+def with_schema(catalog: Catalog, schema: str, here: str, record: Record) -> Values:
+    """The keys of a record, after the address of the schema of its file."""
+    return {"$schema": address(catalog, schema_url(schema), here), **values_of(record)}
+
+
+def _head(catalog: Catalog, file: Dataset) -> Values:
+    head = Head(publication_record(catalog, file.url))
+    return with_schema(catalog, file.name, file.url, head)
+
+
+def _claims_head(catalog: Catalog, file: Dataset) -> Values:
+    """The head of `claims.json`: withdrawn and merged claims are apart from the claims."""
+    head = ClaimsHead(
+        publication_record(catalog, file.url),
+        tuple(
+            withdrawn_record(catalog, catalog.withdrawn[claim_id], file.url)
+            for claim_id in sorted(catalog.withdrawn)
+        ),
+        merged_records(catalog, file.url),
+    )
+    return with_schema(catalog, file.name, file.url, head)
+
+
+def _data_feed_head(catalog: Catalog, file: Dataset) -> Values:
+    publication, warning = catalog.publication, not_checked(catalog)
+    newest = max((modified(catalog, claim) for claim in catalog.claims.values()), default=None)
     return {
-        "$schema": address(catalog, file.schema_url, file.url),
-        "publication": publication_record(catalog, file.url),
-    }
-
-
-def _own_claims(catalog: Catalog, file: Offered) -> Piece:
-    """What programs that know a claim must learn of it, beside the claims that stand."""
-    return {
-        **_own(catalog, file),
-        "withdrawn": withdrawn_records(catalog, file.url),
-        "merged": merged_records(catalog, file.url),
-    }
-
-
-def _data_feed(catalog: Catalog, file: Offered) -> Piece:
-    head: Piece = {
         "@context": SCHEMA_ORG,
         "@type": "DataFeed",
-        "name": catalog.publication.name,
+        "name": publication.name,
+        **({"description": f"{warning}."} if warning else {}),
+        **({"dateModified": newest.isoformat()} if newest else {}),
     }
-    told = not_checked(catalog)
-    if told:
-        head["description"] = f"{told}."
-    days = (modified(catalog, claim) for claim in catalog.claims.values())
-    newest = max(days, default=None)
-    return {**head, "dateModified": newest.isoformat()} if newest else head
 
 
-def _nothing(catalog: Catalog, file: Offered) -> Piece:
-    return {}
+def _each(
+    cards: Callable[[Catalog], Iterable[Card]],
+    record: Callable[[Catalog, Card, str], Struct | Values],
+) -> Records:
+    """A function that makes a record of each card."""
+    return lambda catalog, here: (record(catalog, card, here) for card in cards(catalog))
 
 
-def _claims(catalog: Catalog, here: str) -> Iterator[Piece]:
-    return (claim_record(catalog, claim, here) for claim in catalog.claims.values())
+def _claims(catalog: Catalog) -> Iterable[Claim]:
+    return catalog.claims.values()
 
 
-def _actors(catalog: Catalog, here: str) -> Iterator[Piece]:
-    return (actor_record(catalog, actor, here) for actor in catalog.actors.values())
-
-
-def _sources(catalog: Catalog, here: str) -> Iterator[Piece]:
-    return (source_record(catalog, source, here) for source in catalog.sources.values())
-
-
-def _evidence(catalog: Catalog, here: str) -> Iterator[Piece]:
+def _passages(catalog: Catalog, here: str) -> Iterator[PassageRecord]:
     return (
         passage_record(catalog, claim, evidence, here)
         for claim in catalog.claims.values()
@@ -127,109 +193,93 @@ def _evidence(catalog: Catalog, here: str) -> Iterator[Piece]:
     )
 
 
-def _events(catalog: Catalog, here: str) -> Iterator[Piece]:
-    return (event_record(catalog, event, here) for event in catalog.events.values())
-
-
-def _findings(catalog: Catalog, here: str) -> Iterator[Piece]:
-    return (finding_record(catalog, each, here) for each in catalog.publication.findings)
-
-
-def _feed_items(catalog: Catalog, here: str) -> Iterator[Piece]:
-    return (feed_item(catalog, claim, here) for claim in catalog.claims.values())
-
-
-def _results(catalog: Catalog, here: str) -> Iterator[Piece]:
-    return (search_result(catalog, claim, here) for claim in catalog.claims.values())
-
-
-_OFFERED = (
-    Offered(
+_DATASETS = (
+    Dataset(
+        "claims",
         "claims",
         message("Claims"),
         message("All claims with their ratings, reasons and claimants, the newest check first."),
-        "claims",
-        CLAIMS,
-        _own_claims,
-        _claims,
+        ClaimsFile,
+        _each(_claims, claim_record),
+        _claims_head,
     ),
-    Offered(
+    Dataset(
+        "actors",
         "actors",
         message("Actors"),
         message(
             "All people, organisations, states and publications, with the ids of their claims."
         ),
-        "actors",
-        ACTORS,
-        _own,
-        _actors,
+        ActorsFile,
+        _each(lambda catalog: catalog.actors.values(), actor_record),
+        _head,
     ),
-    Offered(
+    Dataset(
+        "sources",
         "sources",
         message("Sources"),
         message("All documents that the claims rest on, with whose reporting they relay."),
-        "sources",
-        SOURCES,
-        _own,
-        _sources,
+        SourcesFile,
+        _each(lambda catalog: catalog.sources.values(), source_record),
+        _head,
     ),
-    Offered(
+    Dataset(
+        "evidence",
         "evidence",
         message("Evidence"),
         message(
             "All passages with whose words they are, what they do to a claim and where they stand."
         ),
-        "evidence",
-        EVIDENCE,
-        _own,
-        _evidence,
+        EvidenceFile,
+        _passages,
+        _head,
     ),
-    Offered(
+    Dataset(
+        "events",
         "events",
         message("Events"),
         message("All events, the oldest first, with the ids of the claims they rest on."),
-        "events",
-        EVENTS,
-        _own,
-        _events,
+        EventsFile,
+        _each(lambda catalog: catalog.events.values(), event_record),
+        _head,
         is_wanted=lambda catalog: bool(catalog.events),
     ),
-    Offered(
+    Dataset(
+        "findings",
         "findings",
         message("Findings"),
         message("What the publication found, each sentence with its claims and their ratings."),
-        "findings",
-        FINDINGS,
-        _own,
-        _findings,
+        FindingsFile,
+        _each(lambda catalog: catalog.publication.findings, finding_record),
+        _head,
         is_wanted=lambda catalog: bool(catalog.publication.findings),
         has_example=False,
     ),
-    Offered(
+    Dataset(
         "datafeed",
+        "dataFeedElement",
         message("ClaimReview feed"),
         message(
             "All claims as ClaimReview in a schema.org DataFeed, as Data Commons gathers them."
         ),
-        "dataFeedElement",
         DATA_FEED,
-        _data_feed,
-        _feed_items,
+        _each(_claims, feed_item),
+        _data_feed_head,
     ),
-    Offered(
+    Dataset(
         "factchecktools",
+        "claims",
         message("Fact Check Tools"),
         message(
             "All claims in the shape of an answer of the Fact Check Tools API to claims:search."
         ),
-        "claims",
         CLAIMS_SEARCH,
-        _nothing,
-        _results,
+        _each(_claims, search_result),
+        lambda catalog, file: {},
     ),
 )
 
 
-def offered(catalog: Catalog) -> tuple[Offered, ...]:
+def datasets(catalog: Catalog) -> tuple[Dataset, ...]:
     """The files of a publication, in their order."""
-    return tuple(file for file in _OFFERED if file.is_wanted(catalog))
+    return tuple(file for file in _DATASETS if file.is_wanted(catalog))

@@ -5,36 +5,29 @@ In: the catalog. Out: outputs for the build. Knows nothing of how each format is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from factpress.exports.citations import bibtex, csl_json
+from factpress.exports.claim_records import ClaimFile, WithdrawnFile, claim_file, withdrawn_file
 from factpress.exports.csv_table import claims_csv, table_description
-from factpress.exports.datasets import offered, schema_url
+from factpress.exports.datasets import datasets, schema_url, with_schema
 from factpress.exports.feeds import atom, feeds, json_feed
-from factpress.exports.former_records import whole_withdrawn
-from factpress.exports.former_shapes import WITHDRAWN_CLAIM
-from factpress.exports.records import whole_claim
+from factpress.exports.schemas import Schema, document, file_schema
 from factpress.exports.serialize import json_bytes, json_keys, json_records
-from factpress.exports.shapes import CLAIM
 from factpress.exports.site_files import site_files
 from factpress.exports.standard_schemas import ANNOTATIONS, CLAIM_REVIEW
 from factpress.exports.web_annotations import evidence
 from factpress.model.cards import Catalog, Claim
 from factpress.model.encoding import digest, whole_text
-from factpress.model.site import Group, Output, Plain
+from factpress.model.site import Group, Output
 from factpress.model.urls import DATA_URL, atom_url, claim_file_url, json_feed_url, output_path
 from factpress.views.identifiers import address
 from factpress.views.site_index import Prepared
 
-# The files of data at `/data/`, with their schemas, and the files beside each claim's page.
-
-
-_DRAFT = "https://json-schema.org/draft/2020-12/schema"
-
 
 def data_files(catalog: Catalog) -> Iterator[tuple[str, bytes]]:
     """The files of the whole publication."""
-    for file in offered(catalog):
+    for file in datasets(catalog):
         records = file.records(catalog, file.url)
         yield file.url, json_records(file.head(catalog, file), file.entries, records)
     table = f"{DATA_URL}claims.csv"
@@ -45,35 +38,34 @@ def data_files(catalog: Catalog) -> Iterator[tuple[str, bytes]]:
 
 def schema_files(catalog: Catalog) -> Iterator[tuple[str, bytes]]:
     """The schema of every format in JSON."""
-    shapes: dict[str, tuple[str, Mapping[str, Plain]]] = {
-        **{file.name: (file.title, file.shape) for file in offered(catalog)},
-        "claim": ("Claim", CLAIM),
-        "withdrawn": ("Withdrawn claim", WITHDRAWN_CLAIM),
+    schemas: dict[str, tuple[str, Schema]] = {
+        **{file.name: (file.title, file.schema) for file in datasets(catalog)},
+        "claim": ("Claim", file_schema(ClaimFile)),
+        "withdrawn": ("Withdrawn claim", file_schema(WithdrawnFile)),
         "annotations": ("Evidence of a claim as Web Annotations", ANNOTATIONS),
         "claimreview": ("ClaimReview", CLAIM_REVIEW),
     }
-    for name, (title, shape) in shapes.items():
+    for name, (title, schema) in schemas.items():
         url = schema_url(name)
-        own = {"$id": address(catalog, url, url)} if catalog.publication.url else {}
-        yield url, json_bytes({"$schema": _DRAFT, **own, "title": title, **shape})
+        own = address(catalog, url, url) if catalog.publication.url else None
+        yield url, json_bytes(document(schema, title, own))
 
 
 def claim_files(catalog: Catalog, claim: Claim, once: Prepared) -> Iterator[tuple[str, bytes]]:
     """Beside a claim's page, all that it says, and its evidence."""
     claim_id = claim.key.id
     url = claim_file_url(claim_id, "claim.json")
-    schema: dict[str, Plain] = {"$schema": address(catalog, schema_url("claim"), url)}
     named = once.naming.get(claim_id, ())
-    because = once.because(claim_id)
-    yield url, json_keys({**schema, **whole_claim(catalog, claim, named, because)})
+    record = claim_file(catalog, claim, named, once.because(claim_id))
+    yield url, json_keys(with_schema(catalog, "claim", url, record))
     yield claim_file_url(claim_id, "evidence.json"), evidence(catalog, claim)
 
 
 def withdrawn_files(catalog: Catalog, claim: Claim) -> Iterator[tuple[str, bytes]]:
     """Beside the notice of a withdrawn claim, all that it says."""
     url = claim_file_url(claim.key.id, "claim.json")
-    schema: dict[str, Plain] = {"$schema": address(catalog, schema_url("withdrawn"), url)}
-    yield url, json_keys({**schema, **whole_withdrawn(catalog, claim)})
+    record = withdrawn_file(catalog, claim)
+    yield url, json_keys(with_schema(catalog, "withdrawn", url, record))
 
 
 def citation_files(catalog: Catalog, claim: Claim) -> Iterator[tuple[str, bytes]]:

@@ -1,265 +1,196 @@
-"""The publication as records: a claim, an actor, a source, a passage, each a plain mapping.
-
-In: the catalog, a card, and the address of the file that will hold the record. Out: what the
-files of data say, in the words of the cards; `pages.shapes` tells every key. Keys that have
-nothing to say are left out, lists may be empty. Knows nothing of files and formats.
-"""
+"""Records of the publication, its actors, sources, events and findings."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from typing import Annotated, Literal
 
-from factpress.content.claim_facts import STANCE_ORDER, as_of, passage_numbers
-from factpress.exports.event_records import events_of, outside_record
-from factpress.exports.record_parts import changes_of, linked, linked_from
-from factpress.exports.schema_org import number, review_due
-from factpress.model.cards import Actor, Catalog, Claim, Source
-from factpress.model.evidence import Found
-from factpress.model.schema import Appearance, Evidence, Published
-from factpress.model.site import Plain
-from factpress.model.urls import claim_file_url, embed_url
-from factpress.ratings.origins import independent_origins
-from factpress.views.body_html import body_html
-from factpress.views.cards import (
-    CardName,
-    Piece,
-    evidence_of,
-    key_of,
-    language_of,
-    owner_of,
-    passage_anchor,
-    rating_of,
-    url_of,
+from msgspec import Meta
+
+from factpress.content.claim_facts import STANCE_ORDER, as_of
+from factpress.exports.record_parts import (
+    PERIOD,
+    AsOf,
+    Count,
+    IndependentDocuments,
+    Link,
+    NamedCard,
+    Outside,
+    Period,
+    PublishedOn,
+    RatingRecord,
+    Record,
+    ScaleRating,
+    about,
+    named_actor,
+    outside_records,
+    publication_date,
+    rating_record,
+    scale_rating,
 )
+from factpress.model.cards import Actor, Catalog, Event, Source
+from factpress.model.schema import ActorKind
+from factpress.model.settings import Finding
+from factpress.views.cards import evidence_of, language_of, url_of
 from factpress.views.identifiers import address
-from factpress.views.proofs import (
-    found_view,
-    independent_pairs,
-    level_of,
-    not_checked,
-    passage_not_checked,
-)
-from factpress.views.related import Because
+from factpress.views.proofs import not_checked
+
+NOT_PROVEN = "There where a site was built without the archive and without a signed lock."
 
 
-def publication_record(catalog: Catalog, here: str) -> Piece:
+class PublicationRecord(Record, frozen=True, kw_only=True):
+    """The publication."""
+
+    name: Annotated[str, about("Its name.")]
+    language: Annotated[str, about("Language of the site and of all words in this file (BCP 47).")]
+    url: Annotated[Link, about("Address of its home page.")]
+    publisher: Annotated[str | None, about("Who publishes it.")] = None
+    ratings: Annotated[tuple[ScaleRating, ...], about("The scale, in the order readers see it.")]
+    not_checked: Annotated[
+        str | None, about(f"That nobody but the editors vouches for quotations. {NOT_PROVEN}")
+    ] = None
+
+
+def publication_record(catalog: Catalog, here: str) -> PublicationRecord:
     """Who publishes, in which language, and on what scale claims are rated."""
     publication = catalog.publication
-    return _said(
+    return PublicationRecord(
         name=publication.name,
         language=publication.language,
         url=address(catalog, "/", here),
         publisher=publication.publisher.name if publication.publisher else None,
-        ratings=[_rating(catalog, each.id) for each in publication.ratings],
+        ratings=tuple(scale_rating(catalog, each.id) for each in publication.ratings),
         not_checked=not_checked(catalog),
     )
 
 
-def claim_record(catalog: Catalog, claim: Claim, here: str) -> Piece:
-    """A claim as one of many: what is claimed, by whom, how it is rated and why."""
-    fields = claim.fields
-    stances = [e.stance for e in fields.evidence]
-    return _said(
-        id=claim.key.id,
-        url=address(catalog, url_of(claim), here),
-        claim=fields.claim,
-        rating=_rating(catalog, fields.rating, is_defined=False),
-        reason=fields.reason,
-        as_of=as_of(catalog, claim),
-        rating_note=fields.rating_note,
-        checked=fields.checked.isoformat(),
-        said=fields.said,
-        claimants=[_actor(catalog, each) for each in fields.claimants],
-        topics=[{"id": each, "name": catalog.topics[each].fields.name} for each in fields.topics],
-        stances={stance: stances.count(stance) for stance in STANCE_ORDER},
-        sources=list(dict.fromkeys(e.source for e in fields.evidence)),
-        related=list(fields.related),
-        json=address(catalog, claim_file_url(claim.key.id, "claim.json"), here),
-        annotations=address(catalog, claim_file_url(claim.key.id, "evidence.json"), here),
-    )
+class StanceCounts(Record, frozen=True):
+    """How many passages are of each stance."""
+
+    asserts: Annotated[Count, about("Passages: asserts.")]
+    denies: Annotated[Count, about("Passages: denies.")]
+    qualifies: Annotated[Count, about("Passages: qualifies.")]
+    reports: Annotated[Count, about("Passages: reports.")]
 
 
-def whole_claim(
-    catalog: Catalog,
-    claim: Claim,
-    named: Sequence[str],
-    because: Iterable[tuple[str, Because]],
-) -> Piece:
-    """All that a claim's page says.
-
-    `named` are the actors that its sentence names, `because` the related claims with why they are.
-    """
-    here = claim_file_url(claim.key.id, "claim.json")
-    fields = claim.fields
-    body = body_html(catalog, claim)
-    numbers = passage_numbers(fields)
-    return {
-        **claim_record(catalog, claim, here),
-        "language": catalog.publication.language,
-        "rating": _rating(catalog, fields.rating),
-        "passages": [
-            {
-                "number": numbers[each.id or ""],
-                **passage_record(catalog, claim, each, here),
-                **_live(catalog, claim, each),
-            }
-            for each in fields.evidence
-        ],
-        **_origins(catalog, claim),
-        "documents": [
-            _document(catalog, catalog.sources[source_id], here)
-            for source_id in dict.fromkeys(e.source for e in fields.evidence)
-        ],
-        "appearances": [_appearance(catalog, each) for each in fields.appearances],
-        **_said(analysis=str(body) if body else None, review_due=review_due(catalog, claim)),
-        **_beside(catalog, claim.key.id, here),
-        "open_questions": list(fields.open_questions),
-        **outside_record(fields.outside),
-        **events_of(catalog, claim, here),
-        "changes": changes_of(catalog, claim, here),
-        "related_claims": [
-            _related(catalog, catalog.claims[each], why, here) for each, why in because
-        ],
-        "named_actors": [_actor(catalog, actor_id) for actor_id in named],
-        "linked_from": linked_from(catalog, claim, here),
-    }
+def stance_counts(stances: Iterable[str]) -> StanceCounts:
+    """How many of these are of each stance."""
+    listed = list(stances)
+    return StanceCounts(**{stance: listed.count(stance) for stance in STANCE_ORDER})
 
 
-def _origins(catalog: Catalog, claim: Claim) -> Piece:
-    """The independent origins of a claim, and why some are independent in spite of their looks."""
-    evidence = claim.fields.evidence
-    return {
-        "origins": [
-            [_actor(catalog, actor_id) for actor_id in group]
-            for group in independent_origins(evidence, catalog)
-        ],
-        "independent": [
-            {"documents": [one, other], "why": why}
-            for one, other, why in independent_pairs(catalog, evidence)
-        ],
-    }
+class OwnerRecord(Record, frozen=True):
+    """Who owns a publication."""
+
+    name: Annotated[str, about("In a few words.")]
+    url: Annotated[Link, about("Address of what says so.")]
 
 
-def _beside(catalog: Catalog, claim_id: str, here: str) -> Piece:
-    """What stands beside a claim's page for others to use."""
-    cited = (claim_file_url(claim_id, name) for name in ("cite.bib", "cite.json"))
-    return {
-        "embed": address(catalog, embed_url(claim_id), here),
-        "citations": [address(catalog, url, here) for url in cited],
-    }
+class ActorRecord(Record, frozen=True, kw_only=True):
+    """An actor."""
+
+    id: Annotated[str, about("Id of the actor's card.")]
+    url: Annotated[Link, about("Address of the actor's page.")]
+    name: Annotated[str, about("Name.")]
+    kind: Annotated[ActorKind, about("What kind of actor.")]
+    aliases: Annotated[tuple[str, ...], about("Other names.")]
+    role: Annotated[str | None, about("Office or function.")] = None
+    short: Annotated[str | None, about("Short name for lists and tables.")] = None
+    owner: Annotated[OwnerRecord | None, about("Who owns the publication.")] = None
+    part_of: Annotated[tuple[str, ...], about("Ids of the actors it is part of.")]
+    same_as: Annotated[tuple[Link, ...], about("Addresses that identify the actor elsewhere.")]
+    claims: Annotated[tuple[str, ...], about("Ids of the claims it makes.")]
+    named_in: Annotated[tuple[str, ...], about("Ids of the claims whose sentence names it.")]
+    stances: Annotated[StanceCounts, about("How many passages hold its words, by stance.")]
+    published: Annotated[tuple[str, ...], about("Ids of the documents it publishes.")]
+    relayed: Annotated[tuple[str, ...], about("Ids of the documents that relay its reporting.")]
 
 
-def _live(catalog: Catalog, claim: Claim, evidence: Evidence) -> Piece:
-    """Where in the live document a passage stands, if that has an address."""
-    found = found_view(catalog, claim, evidence)
-    return _said(live_url=found.live_url) if found else {}
-
-
-def _document(catalog: Catalog, source: Source, here: str) -> Piece:
-    fields = source.fields
-    return _said(
-        id=source.key.id,
-        title=fields.title,
-        language=language_of(catalog, source),
-        publisher=_actor(catalog, fields.publisher),
-        published=_published(fields.published),
-        url=fields.url,
-        page=address(catalog, url_of(source), here),
-    )
-
-
-def _published(published: Published) -> Piece:
-    since = published.not_before
-    return {"not_before": since.isoformat()} if since else {"date": published.date}
-
-
-def _related(catalog: Catalog, claim: Claim, why: Because, here: str) -> Piece:
-    rating = _rating(catalog, claim.fields.rating, is_defined=False)
-    dated = {**linked(catalog, claim, here), "rating": rating, "as_of": as_of(catalog, claim)}
-    shared = ("paragraph", "actor", "source", "topic")
-    names = {what: [_name(each) for each in getattr(why, what)] for what in shared}
-    return {**dated, "because": {"editors": why.editors, **names}}
-
-
-def _name(card: CardName) -> Piece:
-    return _said(title=card.title, language=card.language)
-
-
-def passage_record(catalog: Catalog, claim: Claim, evidence: Evidence, here: str) -> Piece:
-    """A passage with whose words it is, what it does to the claim, and where it was found."""
-    key = key_of(claim, evidence)
-    source = catalog.sources[evidence.source]
-    found = catalog.proof.passages.get(key)
-    return _said(
-        id=key.evidence_id,
-        claim=claim.key.id,
-        url=address(catalog, f"{url_of(claim)}#{passage_anchor(key.evidence_id)}", here),
-        passage=evidence.passage.strip(),
-        language=evidence.language or language_of(catalog, source),
-        stance=evidence.stance,
-        speakers=[_actor(catalog, each) for each in evidence.speakers],
-        said=evidence.said,
-        source=source.key.id,
-        origin=evidence.origin,
-        credits=_actor(catalog, evidence.credits) if evidence.credits else None,
-        note=evidence.note,
-        crop_ok=evidence.crop_ok,
-        level=level_of(catalog, found),
-        not_checked=passage_not_checked(catalog, found),
-        start=found.start if found else None,
-        end=found.end if found else None,
-        paragraph=found.paragraph if found else None,
-        page=found.page or None if found else None,
-        time=found.time or None if found else None,
-        turn=found.turn or None if found else None,
-        direct_speech=found.is_speech if found else None,
-        context=_context(found) if found else None,
-        passed_over=list(found.passed) or None if found else None,
-    )
-
-
-def _context(found: Found) -> Piece | None:
-    """The rest of the sentence around a passage, where its page shows it."""
-    if not found.before and not found.after:
-        return None
-    return {"before": found.before, "after": found.after}
-
-
-def actor_record(catalog: Catalog, actor: Actor, here: str) -> Piece:
-    """An actor, and the claims and documents it has to do with."""
+def actor_record(catalog: Catalog, actor: Actor, here: str) -> ActorRecord:
+    """An actor, with the ids of its claims and documents."""
     fields, actor_id, back = actor.fields, actor.key.id, catalog.back
-    spoken = [evidence_of(catalog, key).stance for key in back.spoken.get(actor_id, ())]
-    owner = owner_of(actor)
-    return _said(
+    owner = fields.owner if fields.kind == "publication" else None
+    return ActorRecord(
         id=actor_id,
         url=address(catalog, url_of(actor), here),
         name=fields.name,
         kind=fields.kind,
-        aliases=list(fields.aliases),
+        aliases=fields.aliases,
         role=fields.role,
         short=fields.short,
-        owner={"name": owner.name, "url": owner.url} if owner else None,
-        part_of=list(fields.part_of),
-        same_as=list(fields.same_as),
-        claims=list(back.claimed.get(actor_id, ())),
-        named_in=list(back.named.get(actor_id, ())),
-        stances={stance: spoken.count(stance) for stance in STANCE_ORDER},
-        published=list(back.published.get(actor_id, ())),
-        relayed=list(back.relayed.get(actor_id, ())),
+        owner=OwnerRecord(owner.name, owner.url) if owner else None,
+        part_of=fields.part_of,
+        same_as=fields.same_as,
+        claims=tuple(back.claimed.get(actor_id, ())),
+        named_in=tuple(back.named.get(actor_id, ())),
+        stances=stance_counts(
+            evidence_of(catalog, key).stance for key in back.spoken.get(actor_id, ())
+        ),
+        published=tuple(back.published.get(actor_id, ())),
+        relayed=tuple(back.relayed.get(actor_id, ())),
     )
 
 
-def source_record(catalog: Catalog, source: Source, here: str) -> Piece:
-    """A document: what it is, where it is, whose reporting it relays, what is wrong with it."""
+class OriginRecord(Record, frozen=True):
+    """An actor whose reporting a document relays."""
+
+    id: Annotated[str, about("Id of the actor's card.")]
+    name: Annotated[str, about("Its name.")]
+    note: Annotated[str | None, about("How we know.")] = None
+
+
+class DefectRecord(Record, frozen=True):
+    """A defect."""
+
+    note: Annotated[str, about("What is wrong.")]
+    passage: Annotated[str | None, about("The words that show it.")] = None
+
+
+class SourceRecord(Record, frozen=True, kw_only=True):
+    """A document."""
+
+    id: Annotated[str, about("Id of the source's card.")]
+    page: Annotated[Link, about("Address of our page on it.")]
+    title: Annotated[str, about("Title.")]
+    publisher: Annotated[NamedCard, about("Who published it.")]
+    kind: Annotated[str, about("News report, study, …")]
+    published: PublishedOn
+    dated: Annotated[Literal["stated", "inferred"], about("How that day is known.")]
+    dated_note: Annotated[str | None, about("How the day is known, in words.")] = None
+    language: Annotated[str, about("Language of the document (BCP 47).")]
+    url: Annotated[Link | None, about("Address of the live document.")] = None
+    archived_url: Annotated[Link | None, about("Address of a public archived copy.")] = None
+    sha256: Annotated[
+        str, Meta(pattern="^[0-9a-f]{64}$"), about("SHA-256 digest of the saved copy, in hex.")
+    ]
+    words: Annotated[Count | None, about("Length of the saved copy in words.")] = None
+    quoted_words: Annotated[
+        Count | None, about("How many of them the whole site quotes, each counted once.")
+    ] = None
+    origins: Annotated[
+        tuple[OriginRecord, ...], about("Whose original reporting it relays; none: its own.")
+    ]
+    independent: Annotated[
+        tuple[IndependentDocuments, ...],
+        about("Documents with much the same words that it is no copy of."),
+    ]
+    defects: Annotated[tuple[DefectRecord, ...], about("What is wrong with the document itself.")]
+    rights: Annotated[str | None, about("Who holds the rights and on what terms.")] = None
+    short: Annotated[str | None, about("Short name for lists and tables.")] = None
+    passages: Annotated[Count, about("How many passages are quoted from it.")]
+
+
+def source_record(catalog: Catalog, source: Source, here: str) -> SourceRecord:
+    """A document: date, addresses, whose reporting it relays, its defects."""
     fields = source.fields
     copy = catalog.proof.copies.get(source.key.id)
-    return _said(
+    return SourceRecord(
         id=source.key.id,
         page=address(catalog, url_of(source), here),
         title=fields.title,
-        publisher=_actor(catalog, fields.publisher),
+        publisher=named_actor(catalog, fields.publisher),
         kind=fields.kind,
-        published=_published(fields.published),
+        published=publication_date(fields.published),
         dated=fields.dated.how,
         dated_note=fields.dated.note,
         language=language_of(catalog, source),
@@ -268,44 +199,84 @@ def source_record(catalog: Catalog, source: Source, here: str) -> Piece:
         sha256=fields.sha256,
         words=copy.words if copy else None,
         quoted_words=copy.quoted if copy else None,
-        origins=[_said(**_actor(catalog, o.actor), note=o.note) for o in fields.origins],
-        independent=[
-            {"documents": others, "why": each.why}
+        origins=tuple(
+            OriginRecord(each.actor, catalog.actors[each.actor].fields.name, each.note)
+            for each in fields.origins
+        ),
+        independent=tuple(
+            IndependentDocuments(others, each.why)
             for each in fields.independent
-            if (others := [other for other in each.of if other in catalog.sources])
-        ],
-        defects=[_said(note=d.note, passage=d.passage) for d in fields.defects],
+            if (others := tuple(other for other in each.of if other in catalog.sources))
+        ),
+        defects=tuple(DefectRecord(each.note, each.passage) for each in fields.defects),
         rights=fields.rights,
         short=fields.short,
         passages=len(catalog.back.quoted.get(source.key.id, ())),
     )
 
 
-def _rating(catalog: Catalog, rating_id: str, *, is_defined: bool = True) -> Piece:
-    """A rating; with its definition where it stands once, not where claims repeat it."""
-    rating = rating_of(catalog, rating_id)
-    short = _said(
-        id=rating.id,
-        label=rating.label,
-        value=None if rating.value is None else number(rating.value),
+class EventRecord(Record, frozen=True, kw_only=True):
+    """An event."""
+
+    id: Annotated[str, about("Id of the event's card.")]
+    url: Annotated[Link, about("Address of the event's page.")]
+    what: Annotated[str, about("What happened, in one sentence.")]
+    date: Annotated[Period, about(f"When it happened. When: {PERIOD}")]
+    claims: Annotated[tuple[str, ...], about("Ids of the claims it rests on.")]
+    sources: Annotated[tuple[str, ...], about("Ids of the documents it rests on.")]
+    short: Annotated[str | None, about("Short name for lists and tables.")] = None
+    date_note: Annotated[str | None, about("How the date is known.")] = None
+    place: Annotated[str | None, about("Where it happened.")] = None
+    outside: Outside = None
+
+
+def event_record(catalog: Catalog, event: Event, here: str) -> EventRecord:
+    """An event, with the ids of the claims and documents that it rests on."""
+    fields = event.fields
+    return EventRecord(
+        id=event.key.id,
+        url=address(catalog, url_of(event), here),
+        what=fields.what,
+        date=fields.date,
+        claims=fields.claims,
+        sources=fields.sources,
+        short=fields.short,
+        date_note=fields.date_note,
+        place=fields.place,
+        outside=outside_records(fields.outside),
     )
-    return {**short, "mark": rating.mark, "definition": rating.definition} if is_defined else short
 
 
-def _actor(catalog: Catalog, actor_id: str) -> Piece:
-    return {"id": actor_id, "name": catalog.actors[actor_id].fields.name}
+class FindingClaim(Record, frozen=True):
+    """A claim that a finding rests on."""
+
+    id: Annotated[str, about("Id of the claim's card.")]
+    claim: Annotated[str, about("The claim in one sentence.")]
+    url: Annotated[Link, about("Address of the claim's page.")]
+    rating: Annotated[RatingRecord, about("How it is rated.")]
+    as_of: AsOf
 
 
-def _appearance(catalog: Catalog, appearance: Appearance) -> Piece:
-    source = catalog.sources[appearance.source].fields if appearance.source else None
-    return _said(
-        source=appearance.source,
-        title=appearance.title or (source.title if source else None),
-        url=source.url if source else appearance.url,
-        date=appearance.date.isoformat() if appearance.date else None,
+class FindingRecord(Record, frozen=True):
+    """A finding."""
+
+    text: Annotated[str, about("What was found, in one sentence.")]
+    claims: Annotated[tuple[FindingClaim, ...], about("The claims that it rests on.")]
+
+
+def finding_record(catalog: Catalog, finding: Finding, here: str) -> FindingRecord:
+    """A finding with its claims and their ratings."""
+    claims = (catalog.claims[claim_id] for claim_id in finding.claims)
+    return FindingRecord(
+        finding.text,
+        tuple(
+            FindingClaim(
+                claim.key.id,
+                claim.fields.claim,
+                address(catalog, url_of(claim), here),
+                rating_record(catalog, claim.fields.rating),
+                as_of(catalog, claim),
+            )
+            for claim in claims
+        ),
     )
-
-
-def _said(**values: Plain) -> Piece:
-    """The keys that have something to say."""
-    return {name: value for name, value in values.items() if value is not None}

@@ -11,12 +11,18 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from typing import TypeAlias
 
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import astuple
 
 from factpress.model.encoding import compact, indented, one_line
 from factpress.model.site import Plain, View
 from factpress.model.urls import absolute, relative
+
+# A mapping of plain values and records.
+Values: TypeAlias = Mapping[str, object]
 
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _IN_TEXT = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
@@ -51,7 +57,13 @@ def json_bytes(value: Plain) -> bytes:
     return indented(value) + b"\n"
 
 
-def json_keys(value: Mapping[str, Plain]) -> bytes:
+def values_of(record: Struct) -> dict[str, object]:
+    """The values of a record by key, as its file has them: without those that are None."""
+    values = zip(record.__struct_encode_fields__, astuple(record), strict=True)
+    return {key: value for key, value in values if value is not None}
+
+
+def json_keys(value: Values) -> bytes:
     """A mapping with a line for each of its keys."""
     lines = b",\n".join([b" %b: %b" % (_key(key), one_line(each)) for key, each in value.items()])
     return b"{\n%b\n}\n" % lines
@@ -61,9 +73,7 @@ def json_keys(value: Mapping[str, Plain]) -> bytes:
 _key = lru_cache(maxsize=256)(one_line)
 
 
-def json_records(
-    head: Mapping[str, Plain], name: str, records: Iterable[Mapping[str, Plain]]
-) -> bytes:
+def json_records(head: Values, name: str, records: Iterable[Struct | Values]) -> bytes:
     """A mapping of which the last key, `name`, holds a list, with a line for each record."""
     before = b"".join([b" %b: %b,\n" % (_key(key), one_line(head[key])) for key in head])
     listed = b",\n".join(map(one_line, records))

@@ -7,37 +7,37 @@ beyond those here are allowed, as the specifications have more. Knows nothing of
 
 from __future__ import annotations
 
-from factpress.exports.shape_parts import Shape
+from factpress.exports.schemas import Schema
 from factpress.model.site import Plain
 
-_TEXT: Shape = {"type": "string", "minLength": 1}
-_LINK: Shape = {"type": "string", "format": "uri-reference", "minLength": 1}
-_DAY: Shape = {"type": "string", "format": "date"}
-_TIME: Shape = {"type": "string", "format": "date-time"}
-_DATE: Shape = {"type": "string", "pattern": r"^\d{4}(-\d\d(-\d\d)?)?$"}
-_RANK: Shape = {"type": "number", "minimum": 1}
+_TEXT: Schema = {"type": "string", "minLength": 1}
+_LINK: Schema = {"type": "string", "format": "uri-reference", "minLength": 1}
+_DAY: Schema = {"type": "string", "format": "date"}
+_TIME: Schema = {"type": "string", "format": "date-time"}
+_DATE: Schema = {"type": "string", "pattern": r"^\d{4}(-\d\d(-\d\d)?)?$"}
+_RANK: Schema = {"type": "number", "minimum": 1}
 
 
-def _a(kind: str | list[Plain], always: Shape, sometimes: Shape | None = None) -> Shape:
+def _a(kind: str | list[Plain], always: Schema, sometimes: Schema | None = None) -> Schema:
     """A node of JSON-LD of a type, or of one of several."""
-    types: Shape = {"enum": kind} if isinstance(kind, list) else {"const": kind}
+    types: Schema = {"enum": kind} if isinstance(kind, list) else {"const": kind}
     return _map({"@type": types, **always}, sometimes)
 
 
-def _map(always: Shape, sometimes: Shape | None = None) -> Shape:
+def _map(always: Schema, sometimes: Schema | None = None) -> Schema:
     required: list[Plain] = list(always)
     return {"type": "object", "required": required, "properties": {**always, **(sometimes or {})}}
 
 
-def _about(shape: Shape, words: str) -> Shape:
+def _about(shape: Schema, words: str) -> Schema:
     return {**shape, "description": words}
 
 
-def _list(items: Shape) -> Shape:
+def _list(items: Schema) -> Schema:
     return {"type": "array", "minItems": 1, "items": items}
 
 
-def _one_or_more(shape: Shape) -> Shape:
+def _one_or_more(shape: Schema) -> Schema:
     return {"anyOf": [shape, _list(shape)]}
 
 
@@ -150,7 +150,7 @@ CLAIMS_SEARCH = _map(
         }
     }
 )
-_SELECTOR: Shape = {
+_SELECTOR: Schema = {
     "oneOf": [
         _map(
             {"type": {"const": "TextQuoteSelector"}, "exact": _TEXT},

@@ -1,8 +1,8 @@
 """A claim's evidence as data: a page of W3C Web Annotations, in JSON-LD.
 
-In: the catalog and a claim. Out: the bytes of its `evidence.json`; docs/evidence-json.md tells
-every key. The document's text is never read: what the lock holds is enough. Public sources: Web
-Annotation Data Model (https://www.w3.org/TR/annotation-model/); RFC 6920 for the names of saved
+In: the catalog and a claim. Out: the bytes of its `evidence.json`; docs/reference/evidence-json.md
+tells every key. The document's text is never read: what the lock holds is enough. Public sources:
+Web Annotation Data Model (https://www.w3.org/TR/annotation-model/); RFC 6920 for the names of saved
 copies.
 """
 
@@ -13,9 +13,9 @@ from collections.abc import Iterator
 
 from factpress.evidence.editorial_marks import Unmatchable, pieces
 from factpress.exports.serialize import json_records
+from factpress.model.card_parts import Evidence
 from factpress.model.cards import Actor, Catalog, Claim, Source
 from factpress.model.evidence import Found, PassageKey
-from factpress.model.schema import Evidence
 from factpress.model.site import Plain
 from factpress.model.urls import claim_file_url
 from factpress.text.folding import fold

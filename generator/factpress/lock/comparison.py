@@ -1,7 +1,7 @@
-"""What the lock's record is compared with, and what follows from both alone.
+"""The comparison of the lock's record with that of the cards, which several checks share.
 
-In: the catalog, its record, the lock, the day. Out: which card a claim of the lock is now, which of
-its passages stayed, what names an actor now, and lines to paste.
+In: the catalog, its record, the lock, the day. Out: the card that a claim of the lock is now, the
+speakers of its passages, new entries of a history, and lines to paste.
 """
 
 from __future__ import annotations
@@ -15,10 +15,12 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from factpress.content.addresses import public_addresses
+from factpress.content.claim_facts import voices
 from factpress.content.places import place_of
 from factpress.content.settings_file import Settings
+from factpress.lock.current_record import PassageNames
 from factpress.lock.lock_file import Lock, change_digest, evidence_digest
-from factpress.lock.recording import PassageNames
+from factpress.model.card_parts import Change, ChangeKind, Evidence
 from factpress.model.cards import CardKey, Catalog, Claim
 from factpress.model.evidence import (
     ClaimRecord,
@@ -30,20 +32,18 @@ from factpress.model.evidence import (
     Record,
 )
 from factpress.model.problems import Severity
-from factpress.model.schema import Change, ChangeKind, Evidence
 from factpress.model.urls import card_url
 from factpress.text.folding import fold
 
-TOLD: tuple[ChangeKind, ...] = ("update", "correction")
-# From which column on the list under `changes:` stands in brackets behind its key.
+# From this column on, the list under `changes:` is in brackets behind its key.
 _IN_BRACKETS = len("changes: ") + 1
 
 
 class Comparison:
-    """The lock's record `before`, and that of the cards, `after`.
+    """The lock's record, `before`, and that of the cards, `after`.
 
-    `verified` is what was found in the archive, if there is one; `stale` is how grave it is when
-    the lock is behind, `grave` when readers were not told of a change.
+    `verified` has the findings in the archive, if there is one. `stale` is the severity of a lock
+    that is behind, `grave` that of a change without a dated entry.
     """
 
     def __init__(
@@ -93,7 +93,7 @@ class Comparison:
         return any(address is not None and not address.until for address in own)
 
     def was_shown(self, claim: ClaimRecord) -> bool:
-        """Whether readers have seen a claim of the lock: its day has come."""
+        """Whether the day of a claim of the lock has come, so that readers have seen it."""
         return claim.checked <= self.today
 
     def was_later(self, claim_id: str) -> bool:
@@ -106,9 +106,9 @@ class Comparison:
         return frozenset(each.id for each in addresses if each.kind == "claim" and each.until)
 
     def current(self, kind: str, card_id: str) -> str:
-        """The id that a card of the lock has now, when a new one has taken over its address.
+        """The id of the new card that has taken over the address of a card of the lock.
 
-        One that the lock has as well is another: two actors made one are no new name of either.
+        A card that the lock has as well is no new name: two actors may have become one.
         """
         cards: Mapping[str, object] = (
             self.catalog.actors if kind == "actor" else self.catalog.sources
@@ -120,14 +120,14 @@ class Comparison:
         return key.id if key and is_new else card_id
 
     def voices_before(self, name: PassageName, passage: PassageRecord) -> frozenset[str]:
-        """Whose words a passage of the lock was, by the ids of today."""
+        """The speakers of a passage of the lock, or its publisher, by the ids of today."""
         return frozenset(
             self.current("actor", actor)
             for actor in passage.speakers or self._publisher_before(name)
         )
 
     def _publisher_before(self, name: PassageName) -> tuple[str, ...]:
-        """Who published a passage's source, as far as the lock can be read."""
+        """The publisher of a passage's source, as far as the lock can be read."""
         found = self.lock.entries.passages.get(name)
         source_id = found.source_id if found else ""
         if source_id in self.before.sources:
@@ -136,14 +136,13 @@ class Comparison:
         return (source.fields.publisher,) if source else ()
 
     def voices(self, evidence: Evidence) -> frozenset[str]:
-        """Whose words a passage of a card is: its speakers', or the document's own."""
-        source = self.catalog.sources.get(evidence.source)
-        return frozenset(evidence.speakers or ((source.fields.publisher,) if source else ()))
+        """The speakers of a passage of a card, or its publisher."""
+        return frozenset(voices(self.catalog, evidence))
 
     def share(self, name: PassageName, claim: Claim, evidence: Evidence) -> float:
-        """How much of the shorter a passage of the lock and one of a card have in common.
+        """The share of the shorter one that a passage of the lock and one of a card both have.
 
-        All, where the same words were moved to another document.
+        It is 1 where the same words were moved to another document.
         """
         before = self.lock.entries.passages.get(name)
         if before is None:
@@ -171,10 +170,10 @@ class Comparison:
         return f'{{date: {self.today}, kind: {kind}, note: ""{more}}}'
 
     def paste(self, claim: Claim | None, needed: Sequence[str], own: str) -> str:
-        """What to paste where, so that a claim's history, or the scale's, has an entry.
+        """Where to paste what, so that a claim's history, or the scale's, has an entry.
 
-        `needed` has the entry of each change that the card must tell, `own` among them. A list
-        in brackets takes all of them at once; of a list by lines each entry is a line.
+        `needed` has the entry of every change of the card, `own` among them. A list in brackets
+        takes all of them at once; a list by lines takes one entry a line.
         """
         changes = claim.fields.changes if claim else self.catalog.publication.changes
         column = self._changes_column(claim) if changes else 0
@@ -194,7 +193,7 @@ class Comparison:
 
 
 def _shared(needed: Sequence[str], own: str, is_by_lines: bool) -> bool:
-    """Whether what is to be pasted tells of several changes."""
+    """Whether the text to paste explains several changes."""
     return (needed.count(own) if is_by_lines else len(needed)) > 1
 
 
@@ -207,10 +206,10 @@ def _former_ids(claim: Claim) -> Iterator[str]:
 
 
 class NewEntries(NamedTuple):
-    """The dated entries that are new in a history, with their numbers in it, from 0.
+    """The dated entries that are new in a history, by their numbers in it, from 0.
 
-    One dated before the lock had what it has tells of no change since: it is `early`. `since` is
-    that day.
+    An entry dated before `since`, the day that the lock has reached, explains no change after it:
+    it is `early`.
     """
 
     timely: Mapping[int, Change]
@@ -219,9 +218,9 @@ class NewEntries(NamedTuple):
 
 
 def new_entries(history: Sequence[Change], before: Sequence[str], since: str) -> NewEntries:
-    """The entries of a history that are not among those whose digests are given.
+    """The entries of a history whose digests are not in `before`.
 
-    None of them was made before one of those, nor before the day given.
+    The lock has reached the last day of the entries in `before`, and the day `since`.
     """
     known = Counter(before)
     new: dict[int, Change] = {}

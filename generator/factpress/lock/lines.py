@@ -1,13 +1,13 @@
-"""The lines of a lock: an entry each, `kind name JSON check`.
+"""The lines of a lock, one for each entry: `kind name JSON check`.
 
-In: entries, or a line. Out: the line, or what is added to the entries. The check is the beginning
-of the digest of what stands before it, so that an edit, a cut or a careless merge is noticed in any
-field; who means to forge a lock can make it anew, and is kept out by a signature.
+In: entries, or lines. Out: lines, or entries. The check is the beginning of the digest of the text
+before it, so that an edit, a cut or a careless merge is noticed in any field. It keeps no forger
+out, who can make it anew: the signature does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TypeVar
@@ -23,10 +23,8 @@ from factpress.model.evidence import (
     ClaimRecord,
     Entries,
     Found,
-    Level,
     PassageName,
     PassageRecord,
-    PassedOver,
     RatingRecord,
     Record,
     SavedCopy,
@@ -36,60 +34,20 @@ from factpress.model.evidence import (
 KeyT = TypeVar("KeyT")
 EntryT = TypeVar("EntryT")
 StructT = TypeVar("StructT", bound=Struct)
-# There is one entry each of these kinds: the scale's history, and the sources that were compared.
+# Kinds with a single entry: the history of the scale, and the sources that were compared.
 SCALE, COMPARED = ("scale", "changes"), ("compared", "sources")
-# Ends the name of what is known of a source's saved copy.
+# Ends the name of the entry of a source's saved copy.
 COPY = "#copy"
 CONFLICT_MARKS = (b"<<<<<<<", b"|||||||", b"=======", b">>>>>>>")
 _CHECK_LENGTH = 8
 
 
 class BadLine(ValueError):
-    """Raised for a line that is no entry; the message says what is wrong with it."""
+    """Raised for a line that is no entry; the message says why."""
 
 
-class _Place(
-    Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False
-):
-    """A `Found`, in the order of its members, but for the digest, which is in the passage's name.
-
-    `pieces` are left out where there is one.
-    """
-
-    source: str
-    level: Level
-    start: int
-    end: int
-    pieces: tuple[tuple[int, int], ...] = ()
-    paragraph: int
-    prefix: str = ""
-    suffix: str = ""
-    fragment: str = ""
-    passed: tuple[PassedOver, ...] = ()
-    speech: bool = False
-    page: int = 0
-    time: str = ""
-    turn: int = 0
-    before: str = ""
-    after: str = ""
-
-
-class _Copy(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
-    """A `SavedCopy`, in the order of its members."""
-
-    sha256: str
-    characters: int
-    words: int
-    quoted: int
-    paragraphs: int
-    extractor: str
-    before: tuple[tuple[str, int], ...] = ()
-    lengths: tuple[int, ...] = ()
-    with_contexts: int = 0
-
-
-class _Alike(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
-    """An `Alike`, but for its sources, which name it."""
+class _Alike(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """An `Alike` without its sources, which name the entry."""
 
     shared: int
     words: int
@@ -99,10 +57,10 @@ class _Alike(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unkno
 
 _json = Encoder().encode
 _claim = Decoder(ClaimRecord).decode
-_passage = Decoder(tuple[PassageRecord, _Place]).decode
-_defect = Decoder(_Place).decode
+_passage = Decoder(tuple[PassageRecord, Found]).decode
+_defect = Decoder(Found).decode
 _source = Decoder(SourceRecord).decode
-_copy = Decoder(tuple[str, _Copy]).decode
+_copy = Decoder(tuple[str, SavedCopy]).decode
 _actor = Decoder(ActorRecord).decode
 _rating = Decoder(RatingRecord).decode
 _address = Decoder(AddressRecord).decode
@@ -118,17 +76,15 @@ def lines_of(entries: Entries) -> Iterator[bytes]:
         yield _line("claim", name, claim)
     for key, found in entries.passages.items():
         if key in record.passages:
-            yield _line("passage", "#".join(key), (record.passages[key], _placed(found)))
+            yield _line("passage", "#".join(key), (record.passages[key], found))
     for key, found in entries.defects.items():
-        yield _line("defect", "#".join(key), _placed(found))
+        yield _line("defect", "#".join(key), found)
     for name, copy in entries.copies.items():
         if name in record.sources:
-            # Apart, so that the counts of two neighbours, which change often, are no neighbours:
+            # Two lines, so that the counts of two sources, which change often, are not neighbours:
             # git would not merge those.
             yield _line("source", name, record.sources[name])
-            yield _line(
-                "source", f"{name}{COPY}", (record.quotes.get(name, ""), _filled(_Copy, copy))
-            )
+            yield _line("source", f"{name}{COPY}", (record.quotes.get(name, ""), copy))
     for name, actor in record.actors.items():
         yield _line("actor", name, actor)
     for name, rating in record.ratings.items():
@@ -136,38 +92,25 @@ def lines_of(entries: Entries) -> Iterator[bytes]:
     for name, address in record.addresses.items():
         yield _line("address", name, address)
     for pair in entries.alike:
-        shares = _Alike(
-            shared=pair.shared, words=pair.words, paragraphs=pair.paragraphs, same=pair.is_same
-        )
-        yield _line("alike", f"{pair.first},{pair.second}", shares)
+        shared = _Alike(pair.shared, pair.words, pair.paragraphs, pair.is_same)
+        yield _line("alike", f"{pair.first},{pair.second}", shared)
     yield _line(*SCALE, record.scale)
     yield _line(*COMPARED, record.compared)
 
 
 def _line(kind: str, name: str, entry: object) -> bytes:
-    said = b"%b %b %b" % (kind.encode(), name.encode(), _json(entry))
-    return b"%b %b" % (said, check_of(said))
+    text = b"%b %b %b" % (kind.encode(), name.encode(), _json(entry))
+    return b"%b %b" % (text, check_of(text))
 
 
-def check_of(said: bytes) -> bytes:
-    """What ends a line that says this."""
-    return sha256(said).hexdigest()[:_CHECK_LENGTH].encode()
-
-
-def _placed(found: Found) -> _Place:
-    is_whole = found.pieces == ((found.start, found.end),)
-    _, *values = found._replace(pieces=()) if is_whole else found
-    return _filled(_Place, values)
-
-
-def _filled(struct: type[StructT], values: Iterable[object]) -> StructT:
-    """A struct of values in the order of its fields."""
-    return struct(**dict(zip(struct.__struct_fields__, values, strict=True)))
+def check_of(text: bytes) -> bytes:
+    """The check that ends a line with this text."""
+    return sha256(text).hexdigest()[:_CHECK_LENGTH].encode()
 
 
 @dataclass(slots=True)
 class LineReader:
-    """Takes the lines of a lock one after another."""
+    """Reads the lines of a lock, one after another."""
 
     claims: dict[str, ClaimRecord] = field(default_factory=dict)
     passages: dict[PassageName, PassageRecord] = field(default_factory=dict)
@@ -184,15 +127,15 @@ class LineReader:
     compared: dict[str, str] = field(default_factory=dict)
 
     def take(self, line: bytes) -> None:
-        """Takes an entry. Raises BadLine where it is none, not whole, or there already.
+        """Reads an entry. Raises BadLine where it is none, not whole, or there already.
 
-        One that is not whole is taken too if it can be read, so that it is told once.
+        An entry that is not whole is kept if it can be read, so that it is reported once.
         """
-        said, _, check = line.rpartition(b" ")
-        is_whole = check_of(said) == check
+        text, _, check = line.rpartition(b" ")
+        is_whole = check_of(text) == check
         wrong = ""
         try:
-            self._take(*said.split(b" ", 2))
+            self._take(*text.split(b" ", 2))
         except (MsgspecError, TypeError, UnicodeDecodeError):
             wrong = "cannot be read"
         except BadLine as found:
@@ -208,7 +151,7 @@ class LineReader:
             record, place = _passage(written)
             key = PassageName(*name.partition("#")[::2])
             _add(self.passages, key, record)
-            self.places[key] = _found(key.digest, place)
+            self.places[key] = place
         else:
             self._take_other(kind.decode("utf-8", "replace"), name, written)
 
@@ -222,19 +165,14 @@ class LineReader:
                 self._take_source(name, written)
             case "defect":
                 key = PassageName(*name.partition("#")[::2])
-                _add(self.defects, key, _found(key.digest, _defect(written)))
+                _add(self.defects, key, _defect(written))
             case "actor":
                 _add(self.actors, name, _actor(written))
             case "rating":
                 _add(self.ratings, name, _rating(written))
             case "alike":
                 first, _, second = name.partition(",")
-                pair = _alike(written)
-                _add(
-                    self.alike,
-                    name,
-                    Alike(first, second, pair.shared, pair.words, pair.paragraphs, pair.same),
-                )
+                _add(self.alike, name, Alike(first, second, *astuple(_alike(written))))
             case "scale" if name == SCALE[1]:
                 _add(self.scale, name, _digests(written))
             case "compared" if name == COMPARED[1]:
@@ -248,11 +186,11 @@ class LineReader:
             return
         name = name.removesuffix(COPY)
         quotes, copy = _copy(written)
-        _add(self.copies, name, SavedCopy(*astuple(copy)))
+        _add(self.copies, name, copy)
         self.quotes[name] = quotes
 
     def entries(self) -> Entries:
-        """All that was taken."""
+        """All entries that were read."""
         record = Record(
             self.claims,
             self.passages,
@@ -278,8 +216,3 @@ def _add(entries: dict[KeyT, EntryT], key: KeyT, entry: EntryT) -> None:
     if key in entries:
         raise BadLine("is a second one of the same entry")
     entries[key] = entry
-
-
-def _found(digest: str, place: _Place) -> Found:
-    source, level, start, end, pieces, *others = astuple(place)
-    return Found(digest, source, level, start, end, pieces or ((start, end),), *others)

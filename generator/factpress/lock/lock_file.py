@@ -1,8 +1,8 @@
-"""The lock: `content/evidence.lock`, what readers are told and where it was found in saved copies.
+"""The lock as a file: `content/evidence.lock`, and the names that it gives to passages.
 
-In: its bytes, or entries. Out: entries with the line of each, or the lock's bytes. One entry a
-line, sorted, so that it reads well and merges well. Written by `factpress lock` and `factpress
-verify --write` alone.
+In: its bytes, or entries. Out: entries with the line of each, or the lock's bytes. It has one entry
+a line, sorted, so that it reads well and merges well. Only `factpress lock` and `factpress verify
+--write` write it.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from sys import intern
 from typing import Literal, get_args
 
 from factpress.lock.lines import BadLine, LineReader, lines_of, named
+from factpress.model.card_parts import Change, Evidence
 from factpress.model.cards import InputFile
 from factpress.model.encoding import digest
 from factpress.model.evidence import (
@@ -29,130 +30,22 @@ from factpress.model.evidence import (
     Record,
     SavedCopy,
 )
-from factpress.model.problems import Problem, Severity
-from factpress.model.schema import Change, Evidence
+from factpress.model.problems import Problem, Severity, quoted
 from factpress.ratings.dates import copies_of_day
-
-# Locks of version 2, read so that publications that have one can go on.
-
-
-_RATING = re.compile(r"rating=(\S*) history=(\S*)")
-_COPY = re.compile(
-    r"sha256=(\S*) characters=(-?\d+) words=(-?\d+) quoted=(-?\d+) paragraphs=(-?\d+) "
-    r"extractor=(\S*)(?: before=(\S+))?(?: lengths=[0-9,]+)?(?: contexts=\d+)?"
-)
-_PASSAGE = re.compile(
-    r"digest=(\S*) source=(\S*) level=(exact|typographic|omission|bracketed) start=(-?\d+) "
-    r"end=(-?\d+) pieces=(\S*) paragraph=(-?\d+)(?: prefix=(\S+))?(?: suffix=(\S+))?"
-    r"(?: fragment=([\w.~%,-]+))?(?: passed=([a-z,-]+))?(?: facts=(\S+))?"
-)
-_FACTS = ("is_speech", "page", "time", "turn", "before", "after")
-_PASSED = frozenset(get_args(PassedOver))
-
-
-@dataclass(slots=True)
-class LineReader2:
-    """Takes the lines of a lock of version 2 one after another."""
-
-    passages: dict[PassageName, Found] = field(default_factory=dict)
-    defects: dict[PassageName, Found] = field(default_factory=dict)
-    copies: dict[str, SavedCopy] = field(default_factory=dict)
-    claims: dict[str, ClaimRecord] = field(default_factory=dict)
-    names: set[tuple[str, str]] = field(default_factory=set)
-
-    def take(self, line: bytes) -> None:
-        """Takes an entry. Raises BadLine for one that cannot be read or is there already."""
-        try:
-            self._take(*line.decode("utf-8", "replace").split(" ", 2))
-        except (ValueError, TypeError):
-            raise BadLine("cannot be read") from None
-
-    def _take(self, kind: str, name: str, written: str) -> None:
-        if (kind, name) in self.names:
-            raise ValueError("twice")
-        self.names.add((kind, name))
-        match kind:
-            case "source":
-                self.copies[name] = _copy(_read(_COPY, written))
-            case "claim":
-                rating, history = _read(_RATING, written)
-                changes = tuple(filter(None, history.split(",")))
-                self.claims[name] = ClaimRecord(
-                    words="", rating=rating, reason="", checked="", history=changes
-                )
-            case "passage" | "defect":
-                entries = self.passages if kind == "passage" else self.defects
-                found = _found(_read(_PASSAGE, written))
-                owner = intern(name.partition("#")[0])
-                entries.setdefault(PassageName(owner, found.digest), found)
-            case _:
-                raise ValueError(kind)
-
-    def entries(self) -> Entries:
-        """All that was taken."""
-        return Entries(Record(claims=self.claims), self.passages, self.defects, self.copies)
-
-
-def _read(pattern: re.Pattern[str], written: str) -> Sequence[str]:
-    """What a line says, in the order of its words. Raises ValueError for any other line."""
-    match = pattern.fullmatch(written)
-    if match is None:
-        raise ValueError(written)
-    return match.groups("")
-
-
-def _copy(said: Sequence[str]) -> SavedCopy:
-    sha256, characters, words, quoted, paragraphs, extractor, before = said
-    counts = (int(characters), int(words), int(quoted), int(paragraphs))
-    return SavedCopy(sha256, *counts, extractor.replace("/", " "), tuple(_days(before)))
-
-
-def _days(text: str) -> Iterator[tuple[str, int]]:
-    for each in text.split(",") if text else ():
-        day, _, quoted = each.partition(":")
-        yield dt.date.fromisoformat(day).isoformat(), int(quoted)
-
-
-def _found(said: Sequence[str]) -> Found:
-    named, source, level, start, end, pieces, paragraph, prefix, suffix, *more = said
-    fragment, passed, facts = more
-    numbers = (int(start), int(end), tuple(_pieces(pieces)), int(paragraph))
-    before, after = (json.loads(words) if words else "" for words in (prefix, suffix))
-    read = tuple(_passed(passed))
-    # Many passages are of one source, and most at one level.
-    found = Found(named, intern(source), intern(level), *numbers, before, after)  # type: ignore[arg-type]
-    if fragment or passed:
-        found = found._replace(fragment=fragment, passed=read)
-    return found._replace(**dict(zip(_FACTS, json.loads(facts), strict=True))) if facts else found
-
-
-def _passed(text: str) -> Iterator[PassedOver]:
-    """What was passed over. Raises ValueError for a word that is none of the known."""
-    for word in filter(None, text.split(",")):
-        if word not in _PASSED:
-            raise ValueError(word)
-        yield intern(word)  # type: ignore[misc]
-
-
-def _pieces(text: str) -> Iterator[tuple[int, int]]:
-    for piece in text.split(","):
-        start, _, end = piece.partition("-")
-        yield int(start), int(end)
-
 
 COMMAND = "run `factpress lock`"
 MEND = "put back the line as it was, or run `factpress lock --accept`, which says what it forgets"
-_FIRST = b"factpress-evidence-lock 3"
-_FIRST_2 = b"factpress-evidence-lock 2"
+_FIRST_LINE = b"factpress-evidence-lock 3"
+_FIRST_LINE_2 = b"factpress-evidence-lock 2"
 _NOTE = b"# Written by `factpress lock`; see docs/evidence.md. Not to be edited."
-# Which versions a lock can be of; 0 is none that is known.
+# 0 is a version that is not known.
 Version = Literal[0, 2, 3]
 
 
 class Lock:
-    """A lock as read: what it holds, and its bytes, to tell where an entry stands.
+    """A lock as read: its entries, and its bytes, which give the line of an entry.
 
-    `damaged` names the entries, by kind and name, whose lines are not as they were written.
+    `damaged` names, by kind and name, the entries whose lines are not as they were written.
     """
 
     def __init__(
@@ -171,9 +64,18 @@ class Lock:
         """The number of an entry's line."""
         return self._lines.get((kind, name), 1)
 
+    def problem(self, kind: str, name: str, message: str, severity: Severity) -> Problem:
+        """A problem at an entry's line."""
+        return Problem(self.path, self.line(kind, name), 1, message, severity)
+
+    def unused(self, kind: str, name: str, severity: Severity) -> Problem:
+        """The problem of an entry that no card uses."""
+        message = f"nothing uses this entry of the lock, {kind} {quoted(name)}; {COMMAND}"
+        return self.problem(kind, name, message, severity)
+
     @cached_property
     def _lines(self) -> Mapping[tuple[str, str], int]:
-        # Worked out when something is wrong: of a hundred thousand claims it takes a tenth of a GB.
+        # Made only when something is wrong: it takes a tenth of a GB for a hundred thousand claims.
         found: dict[tuple[str, str], int] = {}
         for number, line in _lines(self._content):
             found.setdefault(named(line), number)
@@ -181,40 +83,33 @@ class Lock:
 
 
 def passage_digest(source_id: str, passage: str, occurrence: int | None, reading: str = "") -> str:
-    """What names a passage's words in the lock: the first 32 hex digits of their SHA-256.
+    """The name of a passage's words in the lock: the first 32 hex digits of their SHA-256.
 
-    `reading` is what its card says of how the document is read, from `reading_of`.
+    `reading` says how the card has its document read, such as `raised`; usually it is empty.
     """
     parts = (source_id, str(occurrence or ""), passage, *filter(None, (reading,)))
     return digest("\0".join(parts).encode("utf-8"))[:32]
 
 
 def evidence_digest(evidence: Evidence) -> str:
-    """What names the words of a claim's passage, and how its card reads the document."""
-    words = (evidence.source, evidence.passage, evidence.occurrence)
-    return passage_digest(*words, reading_of(evidence))
-
-
-def reading_of(evidence: Evidence | None) -> str:
-    """What a passage's card says of how its document is read, such as `raised`; usually nothing."""
-    if evidence is None:
-        return ""
-    said = (("raised", evidence.raised), ("struck", evidence.struck))
-    return " ".join(name for name, is_said in said if is_said)
+    """The name of the words of a claim's passage, and of how its card reads the document."""
+    flags = (("raised", evidence.raised), ("struck", evidence.struck))
+    reading = " ".join(name for name, is_set in flags if is_set)
+    return passage_digest(evidence.source, evidence.passage, evidence.occurrence, reading)
 
 
 def defect_key(source_id: str, number: int) -> PassageKey:
-    """Names the passage that shows a source's defect of this number, from 1."""
+    """The key of the passage that shows a source's defect of this number, from 1."""
     return PassageKey(source_id, f"defect-{number}")
 
 
 def name_of(key: PassageKey | PassageName) -> str:
-    """How a passage is named in one word."""
+    """The name of a passage in one word."""
     return "#".join(key)
 
 
 def change_digest(change: Change) -> str:
-    """What names an entry of a claim's history in the lock."""
+    """The name of an entry of a history in the lock."""
     entry = {
         "date": change.date.isoformat(),
         "kind": change.kind,
@@ -228,7 +123,7 @@ def change_digest(change: Change) -> str:
 
 def serialised(entries: Entries) -> bytes:
     """The lock's bytes: the same for the same entries."""
-    return b"\n".join([_FIRST, _NOTE, *sorted(lines_of(entries)), b""])
+    return b"\n".join([_FIRST_LINE, _NOTE, *sorted(lines_of(entries)), b""])
 
 
 def parsed(
@@ -254,11 +149,11 @@ def parsed(
 
 
 def _version(file: InputFile, grave: Severity) -> tuple[Version, list[Problem]]:
-    """The version in a lock's first line, and what is to be said of it."""
+    """The version in a lock's first line, and problems with it."""
     first = next(_lines(file.content), (1, b""))[1]
-    if first == _FIRST:
+    if first == _FIRST_LINE:
         return 3, []
-    if first == _FIRST_2:
+    if first == _FIRST_LINE_2:
         message = (
             "is a lock of version 2, which has of claims nothing but their ratings: changes of "
             f"words, stances and speakers are not noticed; {COMMAND} to bring it up to version 3"
@@ -275,3 +170,122 @@ def _lines(content: bytes) -> Iterator[tuple[int, bytes]]:
         lines.pop()
     for number, line in enumerate(lines, 1):
         yield number, line.rstrip(b"\r")
+
+
+# Version 2, which is read so that publications with such a lock can go on.
+
+_RATING = re.compile(r"rating=(\S*) history=(\S*)")
+_COPY = re.compile(
+    r"sha256=(\S*) characters=(-?\d+) words=(-?\d+) quoted=(-?\d+) paragraphs=(-?\d+) "
+    r"extractor=(\S*)(?: before=(\S+))?(?: lengths=[0-9,]+)?(?: contexts=\d+)?"
+)
+_PASSAGE = re.compile(
+    r"digest=(\S*) source=(\S*) level=(exact|typographic|omission|bracketed) start=(-?\d+) "
+    r"end=(-?\d+) pieces=(\S*) paragraph=(-?\d+)(?: prefix=(\S+))?(?: suffix=(\S+))?"
+    r"(?: fragment=([\w.~%,-]+))?(?: passed=([a-z,-]+))?(?: facts=(\S+))?"
+)
+_FACTS = ("is_speech", "page", "time", "turn", "before", "after")
+_PASSED = frozenset(get_args(PassedOver))
+
+
+@dataclass(slots=True)
+class LineReader2:
+    """Reads the lines of a lock of version 2, one after another."""
+
+    passages: dict[PassageName, Found] = field(default_factory=dict)
+    defects: dict[PassageName, Found] = field(default_factory=dict)
+    copies: dict[str, SavedCopy] = field(default_factory=dict)
+    claims: dict[str, ClaimRecord] = field(default_factory=dict)
+    names: set[tuple[str, str]] = field(default_factory=set)
+
+    def take(self, line: bytes) -> None:
+        """Reads an entry. Raises BadLine for one that cannot be read or is there already."""
+        try:
+            self._take(*line.decode("utf-8", "replace").split(" ", 2))
+        except (ValueError, TypeError):
+            raise BadLine("cannot be read") from None
+
+    def _take(self, kind: str, name: str, written: str) -> None:
+        if (kind, name) in self.names:
+            raise ValueError("twice")
+        self.names.add((kind, name))
+        match kind:
+            case "source":
+                self.copies[name] = _copy(_read(_COPY, written))
+            case "claim":
+                rating, history = _read(_RATING, written)
+                changes = tuple(filter(None, history.split(",")))
+                self.claims[name] = ClaimRecord(
+                    words="", rating=rating, reason="", checked="", history=changes
+                )
+            case "passage" | "defect":
+                entries = self.passages if kind == "passage" else self.defects
+                named, *values = _read(_PASSAGE, written)
+                owner = intern(name.partition("#")[0])
+                entries.setdefault(PassageName(owner, named), _found(values))
+            case _:
+                raise ValueError(kind)
+
+    def entries(self) -> Entries:
+        """All entries that were read."""
+        return Entries(Record(claims=self.claims), self.passages, self.defects, self.copies)
+
+
+def _read(pattern: re.Pattern[str], written: str) -> Sequence[str]:
+    """The values of a line, in its order. Raises ValueError for any other line."""
+    match = pattern.fullmatch(written)
+    if match is None:
+        raise ValueError(written)
+    return match.groups("")
+
+
+def _copy(values: Sequence[str]) -> SavedCopy:
+    sha256, characters, words, quoted, paragraphs, extractor, before = values
+    return SavedCopy(
+        digest=sha256,
+        characters=int(characters),
+        words=int(words),
+        quoted=int(quoted),
+        paragraphs=int(paragraphs),
+        extractor=extractor.replace("/", " "),
+        before=tuple(_days(before)),
+    )
+
+
+def _days(text: str) -> Iterator[tuple[str, int]]:
+    for each in text.split(",") if text else ():
+        day, _, quoted = each.partition(":")
+        yield dt.date.fromisoformat(day).isoformat(), int(quoted)
+
+
+def _found(values: Sequence[str]) -> Found:
+    source, level, start, end, pieces, paragraph, prefix, suffix, fragment, passed, facts = values
+    more = dict(zip(_FACTS, json.loads(facts), strict=True)) if facts else {}
+    return Found(
+        # Many passages are of one source, and most at one level.
+        source_id=intern(source),
+        level=intern(level),  # type: ignore[arg-type]
+        start=int(start),
+        end=int(end),
+        several=() if pieces == f"{start}-{end}" else tuple(_pieces(pieces)),
+        paragraph=int(paragraph),
+        prefix=json.loads(prefix or '""'),
+        suffix=json.loads(suffix or '""'),
+        fragment=fragment,
+        passed=tuple(_passed(passed)),
+        **more,
+    )
+
+
+def _passed(text: str) -> Iterator[PassedOver]:
+    """The kinds of what was passed over. Raises ValueError for an unknown word."""
+    for word in filter(None, text.split(",")):
+        if word not in _PASSED:
+            raise ValueError(word)
+        yield intern(word)  # type: ignore[misc]
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    for piece in text.split(","):
+        start, _, end = piece.partition("-")
+        yield int(start), int(end)

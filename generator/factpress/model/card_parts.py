@@ -1,6 +1,6 @@
 """Mappings inside cards' fields: passages, appearances, changes, dates, origins, owners.
 
-Frozen values, described as in `schema`, which has the fields of the cards themselves.
+Frozen values; `schema` has the fields of the cards themselves.
 """
 
 from __future__ import annotations
@@ -33,104 +33,90 @@ Stance = Literal["asserts", "denies", "reports", "qualifies"]
 ChangeKind = Literal["update", "correction", "rating", "scale", "withdrawn", "merged"]
 
 
-class Described(NamedTuple):
-    """What a field means, for writers; and how many items its list has at least.
+class NotEmpty:
+    """Marks a list that needs at least one item."""
 
-    `unless` are fields of the same card: the field is required where none of them is given.
-    """
 
-    text: str
-    min_length: int = 0
-    unless: tuple[str, ...] = ()
+class RequiredUnless(NamedTuple):
+    """Marks a field that is required where none of the named fields of the card is given."""
+
+    others: tuple[str, ...]
 
 
 class Fields(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A mapping in front matter: frozen, and every key it does not know is a mistake."""
+    """A mapping in front matter: frozen, and every key it does not know is a mistake.
+
+    The text among a field's annotations says what it means, for writers.
+    """
 
 
 class Evidence(Fields, frozen=True, kw_only=True):
-    source: Annotated[Id, Described("Id of the source card whose document holds the passage.")]
+    source: Annotated[Id, "Id of the source card whose document holds the passage."]
     passage: Annotated[
         Prose,
-        Described(
-            "Words quoted verbatim from the document. `[…]` marks words left out, "
-            "`[words]` are an editor's."
-        ),
+        "Words quoted verbatim from the document. `[…]` marks words left out, "
+        "`[words]` are an editor's.",
     ]
     stance: Annotated[
         Stance,
-        Described(
-            "What the speaker does to the claim: asserts, denies, reports or qualifies it. "
-            "Reporting a denial is not denying."
-        ),
+        "What the speaker does to the claim: asserts, denies, reports or qualifies it. "
+        "Reporting a denial is not denying.",
     ]
     speakers: Annotated[
         Ids,
         OneOrMore(),
-        Described(
-            "Actor id of whose words these are, or a list where several share them; without it, "
-            "the document's own."
-        ),
+        "Actor id of whose words these are, or a list where several share them; without it, "
+        "the document's own.",
     ] = field(default=(), name="speaker")
-    id: Annotated[
-        Key | None, Described("Name for `[@id]` citations in the body. Default: `passage-N`.")
-    ] = None
-    said: Annotated[Period | None, Described("When the speaker said it: a date or period.")] = None
+    id: Annotated[Key | None, "Name for `[@id]` citations in the body. Default: `passage-N`."] = (
+        None
+    )
+    said: Annotated[Period | None, "When the speaker said it: a date or period."] = None
     language: Annotated[
-        Language | None, Described("Language of the passage (BCP 47). Default: the source's.")
+        Language | None, "Language of the passage (BCP 47). Default: the source's."
     ] = None
-    note: Annotated[Line | None, Described("An editor's note, shown under the passage.")] = None
+    note: Annotated[Line | None, "An editor's note, shown under the passage."] = None
     origin: Annotated[
         Id | None,
-        Described(
-            "Actor id of whose original reporting this passage relays: one of the source's "
-            "`origins`, its publisher, or one of the passage's own speakers. Default: all of the "
-            "source's origins; and passages of one speaker are of one origin, since the issuer of "
-            "a statement is its origin."
-        ),
+        "Actor id of whose original reporting this passage relays: one of the source's "
+        "`origins`, its publisher, or one of the passage's own speakers. Default: all of the "
+        "source's origins; and passages of one speaker are of one origin, since the issuer of "
+        "a statement is its origin.",
     ] = None
     credits: Annotated[
         Id | None,
-        Described(
-            "Actor id of whom the passage credits the words or deeds to, where the claim is about "
-            "whose they are."
-        ),
+        "Actor id of whom the passage credits the words or deeds to, where the claim is about "
+        "whose they are.",
     ] = None
     occurrence: Annotated[
-        Count | None, Described("Which of several identical stretches is meant, from 1.")
+        Count | None, "Which of several identical stretches is meant, from 1."
     ] = None
     crop_ok: Annotated[
         Line | None,
-        Described(
-            "Why leaving out a hedge, negation or question mark of the sentence, or the limiter of "
-            "a number, is fair."
-        ),
+        "Why leaving out a hedge, negation or question mark of the sentence, or the limiter of "
+        "a number, is fair.",
     ] = None
 
     raised: Annotated[
         Literal["note"] | None,
-        Described(
-            "`note` says that raised figures after a number are note marks, which readers see; "
-            "without it nothing is found across them."
-        ),
+        "`note` says that raised figures after a number are note marks, which readers see; "
+        "without it nothing is found across them.",
     ] = None
-    struck: Annotated[
-        Flag, Described("Whether the passage quotes words that the document strikes out.")
-    ] = False
+    struck: Annotated[Flag, "Whether the passage quotes words that the document strikes out."] = (
+        False
+    )
     context: Annotated[
         Flag,
-        Described(
-            "true shows the whole sentence around the passage; its words count in "
-            "`limits.context_share`."
-        ),
+        "true shows the whole sentence around the passage; its words count in "
+        "`limits.context_share`.",
     ] = False
 
 
 class Appearance(Fields, frozen=True, kw_only=True):
-    source: Annotated[Id | None, Described("Id of the source card where the claim appears.")] = None
-    url: Annotated[Address | None, Described("Address where the claim appears.")] = None
-    title: Annotated[Line | None, Described("Title of what appears there.")] = None
-    date: Annotated[Date | None, Described("Date of that appearance.")] = None
+    source: Annotated[Id | None, "Id of the source card where the claim appears."] = None
+    url: Annotated[Address | None, "Address where the claim appears."] = None
+    title: Annotated[Line | None, "Title of what appears there."] = None
+    date: Annotated[Date | None, "Date of that appearance."] = None
 
     def __post_init__(self) -> None:
         if (self.source is None) == (self.url is None):
@@ -138,62 +124,58 @@ class Appearance(Fields, frozen=True, kw_only=True):
 
 
 class Change(Fields, frozen=True, kw_only=True):
-    date: Annotated[Date, Described("Day of the change; not after the day of the build.")]
+    date: Annotated[Date, "Day of the change; not after the day of the build."]
     kind: Annotated[
         ChangeKind,
-        Described(
-            "update, correction, rating, withdrawn or merged; scale in `publication.yaml` only."
-        ),
+        "update, correction, rating, withdrawn or merged; scale in `publication.yaml` only.",
     ]
-    note: Annotated[Line, Described("What changed and why, for readers.")]
-    from_: Annotated[Id | None, Described("For a rating change: the rating before.")] = field(
+    note: Annotated[Line, "What changed and why, for readers."]
+    from_: Annotated[Id | None, "For a rating change: the rating before."] = field(
         default=None, name="from"
     )
-    to: Annotated[Id | None, Described("For a rating change: the rating after.")] = None
+    to: Annotated[Id | None, "For a rating change: the rating after."] = None
 
 
 class Dated(Fields, frozen=True, kw_only=True):
     how: Annotated[
         Literal["stated", "inferred"],
-        Described("stated: the document gives its date; inferred: an editor worked it out."),
+        "stated: the document gives its date; inferred: an editor worked it out.",
     ]
-    note: Annotated[Line | None, Described("How the date is known.")] = None
+    note: Annotated[Line | None, "How the date is known."] = None
 
 
 class Origin(Fields, frozen=True, kw_only=True):
-    actor: Annotated[Id, Described("Id of the actor whose original reporting it is.")]
+    actor: Annotated[Id, "Id of the actor whose original reporting it is."]
     note: Annotated[
-        Line | None, Described("How we know; begin with `Inferred:` when an editor worked it out.")
+        Line | None, "How we know; begin with `Inferred:` when an editor worked it out."
     ] = None
 
 
 class Defect(Fields, frozen=True, kw_only=True):
-    note: Annotated[Line, Described("What is wrong with the document, in the editor's words.")]
-    passage: Annotated[Prose | None, Described("The words of the document that show it.")] = None
+    note: Annotated[Line, "What is wrong with the document, in the editor's words."]
+    passage: Annotated[Prose | None, "The words of the document that show it."] = None
     occurrence: Annotated[
-        Count | None, Described("Which of several identical stretches is meant, from 1.")
+        Count | None, "Which of several identical stretches is meant, from 1."
     ] = None
 
 
 class Withdrawn(Fields, frozen=True, kw_only=True):
-    date: Annotated[Date, Described("Day of the withdrawal.")]
-    note: Annotated[Line, Described("Why the claim is withdrawn, for readers.")]
+    date: Annotated[Date, "Day of the withdrawal."]
+    note: Annotated[Line, "Why the claim is withdrawn, for readers."]
 
 
 class OutsideNote(Fields, frozen=True, kw_only=True):
-    note: Annotated[Line, Described("What is known from outside the documents, in your words.")]
-    date: Annotated[Period, Described("Date or period that the note is about.")]
-    url: Annotated[Address, Described("Address of what says so.")]
+    note: Annotated[Line, "What is known from outside the documents, in your words."]
+    date: Annotated[Period, "Date or period that the note is about."]
+    url: Annotated[Address, "Address of what says so."]
 
 
 class Published(Fields, frozen=True, kw_only=True):
     date: Annotated[
         PublishedPeriod | None,
-        Described("Day, month, year or period of publication, as far as it is known."),
+        "Day, month, year or period of publication, as far as it is known.",
     ] = None
-    not_before: Annotated[
-        Date | None, Described("Day before which it cannot have been published.")
-    ] = None
+    not_before: Annotated[Date | None, "Day before which it cannot have been published."] = None
 
     def __post_init__(self) -> None:
         if (self.date is None) == (self.not_before is None):
@@ -204,14 +186,14 @@ class Independent(Fields, frozen=True, kw_only=True):
     of: Annotated[
         Ids,
         OneOrMore(),
-        Described("Ids of the sources with which it shares words, and whose copy it is not."),
+        "Ids of the sources with which it shares words, and whose copy it is not.",
     ]
-    why: Annotated[Line, Described("How we know that it is no copy, for readers.")]
+    why: Annotated[Line, "How we know that it is no copy, for readers."]
 
 
 class Owner(Fields, frozen=True, kw_only=True):
-    name: Annotated[Line, Described("Who owns it, or pays for it, in a few words.")]
-    url: Annotated[Address, Described("Address of what says so.")]
+    name: Annotated[Line, "Who owns it, or pays for it, in a few words."]
+    url: Annotated[Address, "Address of what says so."]
 
 
 # When a source was published, as far as is known: a day, a month, a year, or not before a day.

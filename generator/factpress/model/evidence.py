@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 _NONE: Mapping[Any, Any] = MappingProxyType({})
 Level = Literal["exact", "typographic", "omission", "bracketed"]
@@ -40,40 +40,49 @@ class PassageKey(NamedTuple):
     evidence_id: str
 
 
-class Found(NamedTuple):
-    """Where a passage stands in its document: characters [start, end) of the extracted text.
+class LockEntry(
+    Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False
+):
+    """A value as a line of the lock holds it: its fields in this order, without defaults."""
 
-    `digest` is that of the passage as written; `pieces` are the parts of the stretch that it
-    quotes; `paragraph`, from 1, is the one it begins in. `prefix` and `suffix` are the words
-    before and after it, kept only where the passage alone would not be found again. `fragment` is
-    the text directive that finds it in a live page, where its own words do not give one that does;
-    `passed` is what readers are told of how the document was read. `is_speech` says that all of it
-    is inside quotation marks, or a speaker's turn; `page`, `time` (`00:01:02.500`) and `turn` are
-    where it begins in a document that has such, the numbers from 1; `before` and `after` are the
-    rest of its sentence, where the card asks for `context`.
+
+class Found(LockEntry, frozen=True, kw_only=True):
+    """Where a passage is in its document: characters [start, end) of the extracted text.
+
+    `several` are the parts of the stretch that it quotes, where it leaves some out. `paragraph`,
+    from 1, is the one it begins in. `prefix` and `suffix` are the words before and after it, kept
+    only where the passage alone would not be found again. `fragment` is the text directive that
+    finds it in a live page, where its own words do not give one; `passed` says how the document
+    was read. `is_speech`: all of it is inside quotation marks, or in a speaker's turn. `page`,
+    `time` (`00:01:02.500`) and `turn` are where it begins in a document that has such, numbered
+    from 1. `before` and `after` are the rest of its sentence, where the card asks for `context`.
     """
 
-    digest: str
-    source_id: str
+    source_id: str = field(name="source")
     level: Level
     start: int
     end: int
-    pieces: tuple[tuple[int, int], ...]
+    several: tuple[tuple[int, int], ...] = field(default=(), name="pieces")
     paragraph: int
     prefix: str = ""
     suffix: str = ""
     fragment: str = ""
     passed: tuple[PassedOver, ...] = ()
-    is_speech: bool = False
+    is_speech: bool = field(default=False, name="speech")
     page: int = 0
     time: str = ""
     turn: int = 0
     before: str = ""
     after: str = ""
 
+    @property
+    def pieces(self) -> tuple[tuple[int, int], ...]:
+        """The parts of the stretch that the passage quotes: one or more."""
+        return self.several or ((self.start, self.end),)
 
-class SavedCopy(NamedTuple):
-    """What is known of a document without its text: lengths in characters, words, paragraphs.
+
+class SavedCopy(LockEntry, frozen=True, kw_only=True):
+    """A document without its text: lengths in characters, words, paragraphs.
 
     `quoted` is the number of its words that the whole site quotes, each counted once; `extractor`
     names what made the text of the file, with its version, since positions depend on it. `before`
@@ -82,7 +91,7 @@ class SavedCopy(NamedTuple):
     sentences that are shown around passages, 0 where that is not known of the day.
     """
 
-    digest: str
+    digest: str = field(name="sha256")
     characters: int
     words: int
     quoted: int
@@ -120,10 +129,7 @@ class Proof(NamedTuple):
     alike: tuple[Alike, ...] = ()
 
 
-# The record: what readers are told by the cards, in the form in which the lock keeps it.
-
-
-_NO_RECORDS: Mapping[Any, Any] = MappingProxyType({})
+# The record: what the cards tell readers, as the lock holds it.
 
 
 class PassageName(NamedTuple):
@@ -136,9 +142,7 @@ class PassageName(NamedTuple):
     digest: str
 
 
-class ClaimRecord(
-    Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False
-):
+class ClaimRecord(LockEntry, frozen=True, kw_only=True):
     """A claim. `withdrawn` is the day; `history` has a digest of each dated entry."""
 
     words: str
@@ -157,9 +161,7 @@ class ClaimRecord(
     history: tuple[str, ...] = ()
 
 
-class PassageRecord(
-    Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False
-):
+class PassageRecord(LockEntry, frozen=True, kw_only=True):
     """What a card says of a passage; `id` is the writer's own, not one given by its number."""
 
     stance: str
@@ -173,9 +175,7 @@ class PassageRecord(
     context: bool = False
 
 
-class SourceRecord(
-    Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False
-):
+class SourceRecord(LockEntry, frozen=True, kw_only=True):
     """A source."""
 
     title: str
@@ -188,9 +188,7 @@ class SourceRecord(
     independent: tuple[str, ...] = ()
 
 
-class ActorRecord(
-    Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False
-):
+class ActorRecord(LockEntry, frozen=True, kw_only=True):
     """An actor: who it is that speaks on pages."""
 
     name: str
@@ -199,9 +197,7 @@ class ActorRecord(
     part_of: tuple[str, ...] = ()
 
 
-class RatingRecord(
-    Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False
-):
+class RatingRecord(LockEntry, frozen=True, kw_only=True):
     """A rating of the scale; `needs` has a text for each of them."""
 
     label: str
@@ -211,9 +207,7 @@ class RatingRecord(
     needs: tuple[str, ...] = ()
 
 
-class AddressRecord(
-    Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False
-):
+class AddressRecord(LockEntry, frozen=True, kw_only=True):
     """The card that a public address leads to; `until` is the day on which it is first shown."""
 
     kind: str
@@ -228,22 +222,22 @@ class Record(NamedTuple):
     one of the names of all passages that are quoted from it.
     """
 
-    claims: Mapping[str, ClaimRecord] = _NO_RECORDS
-    passages: Mapping[PassageName, PassageRecord] = _NO_RECORDS
-    sources: Mapping[str, SourceRecord] = _NO_RECORDS
-    ratings: Mapping[str, RatingRecord] = _NO_RECORDS
-    addresses: Mapping[str, AddressRecord] = _NO_RECORDS
+    claims: Mapping[str, ClaimRecord] = _NONE
+    passages: Mapping[PassageName, PassageRecord] = _NONE
+    sources: Mapping[str, SourceRecord] = _NONE
+    ratings: Mapping[str, RatingRecord] = _NONE
+    addresses: Mapping[str, AddressRecord] = _NONE
     scale: tuple[str, ...] = ()
     compared: str = ""
-    quotes: Mapping[str, str] = _NO_RECORDS
-    actors: Mapping[str, ActorRecord] = _NO_RECORDS
+    quotes: Mapping[str, str] = _NONE
+    actors: Mapping[str, ActorRecord] = _NONE
 
 
 class Entries(NamedTuple):
     """What a lock holds: what readers are told, and what was found in which saved copies."""
 
     record: Record = Record()
-    passages: Mapping[PassageName, Found] = _NO_RECORDS
-    defects: Mapping[PassageName, Found] = _NO_RECORDS
-    copies: Mapping[str, SavedCopy] = _NO_RECORDS
+    passages: Mapping[PassageName, Found] = _NONE
+    defects: Mapping[PassageName, Found] = _NONE
+    copies: Mapping[str, SavedCopy] = _NONE
     alike: tuple[Alike, ...] = ()

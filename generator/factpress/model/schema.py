@@ -1,9 +1,9 @@
 """The fields of front matter, one class per kind of card; those of `publication.yaml` are settings.
 
-Frozen values, with what each field means and how its text is typed: `reading.validators` makes them
-of front matter, and `docs/front-matter.md` is made from the descriptions. Knows nothing of files,
-places in files, or other cards, nor of what types it: making validators took a third of a small
-edit.
+Frozen values, with what each field means and how its text is typed: `content.validation` makes
+them of front matter, and `docs/reference/front-matter.md` is made from the descriptions. Knows
+nothing of files, places in files, or other cards, nor of what types it: making validators took a
+third of a small edit.
 """
 
 from __future__ import annotations
@@ -14,18 +14,17 @@ from typing import Annotated, Literal
 from factpress.model.card_parts import (
     Appearance,
     Change,
-    ChangeKind,
     Dated,
     Defect,
-    Described,
     Evidence,
     Fields,
     Independent,
+    NotEmpty,
     Origin,
     OutsideNote,
     Owner,
     Published,
-    Stance,
+    RequiredUnless,
     Withdrawn,
 )
 from factpress.model.field_types import (
@@ -49,231 +48,183 @@ from factpress.model.field_types import (
     Wrong,
 )
 
-__all__ = [
-    "FIELDS_OF",
-    "ActorFields",
-    "ActorKind",
-    "Appearance",
-    "CardFields",
-    "CardKind",
-    "Change",
-    "ChangeKind",
-    "ClaimFields",
-    "Dated",
-    "Defect",
-    "Described",
-    "EventFields",
-    "Evidence",
-    "Fields",
-    "Independent",
-    "Origin",
-    "OutsideNote",
-    "Owner",
-    "PageFields",
-    "Published",
-    "SourceFields",
-    "Stance",
-    "TopicFields",
-    "Withdrawn",
-]
-
 CardKind = Literal["claim", "actor", "source", "topic", "event", "page"]
 ActorKind = Literal[
     "person", "organisation", "state", "armed group", "publication", "unnamed speaker"
 ]
 
-_KEEPS_OUT = Described("true keeps the card out of the site, with all that only drafts use.")
+_KEEPS_OUT = "true keeps the card out of the site, with all that only drafts use."
 Short = Annotated[
     Line | None,
-    Described(
-        "Short name for lists and tables, in the publication's language; prose shows it for "
-        "`[[id]]`, except of actors."
-    ),
+    "Short name for lists and tables, in the publication's language; prose shows it for "
+    "`[[id]]`, except of actors.",
 ]
 # A claim with one of these is no more: nothing of its check is published.
 _NO_MORE = ("withdrawn", "merged_into")
 Former = Annotated[
     Ids,
-    Described(
-        "Addresses on this site, such as `/actors/old-name/`, that were those of cards that are no "
-        "more; they lead to this one."
-    ),
+    "Addresses on this site, such as `/actors/old-name/`, that were those of cards that are no "
+    "more; they lead to this one.",
 ]
 
 Outside = Annotated[
     tuple[OutsideNote, ...],
     ItemList,
-    Described("What is known from outside the documents; never counted as evidence."),
+    "What is known from outside the documents; never counted as evidence.",
 ]
 
 
 class ClaimFields(Fields, frozen=True, kw_only=True):
-    claim: Annotated[
-        Line, Described("The claim in one neutral sentence; over 75 characters is a warning.")
-    ]
+    claim: Annotated[Line, "The claim in one neutral sentence; over 75 characters is a warning."]
     rating: Annotated[
-        Id, Described("Id of a rating on the publication's scale.", unless=_NO_MORE)
+        Id, "Id of a rating on the publication's scale.", RequiredUnless(_NO_MORE)
     ] = ""
     reason: Annotated[
-        Line, Described("Why this rating, in one sentence that stands alone.", unless=_NO_MORE)
+        Line, "Why this rating, in one sentence that stands alone.", RequiredUnless(_NO_MORE)
     ] = ""
     checked: Annotated[
         Date,
-        Described(
-            "Day the claim was checked. Where it is after the day of the build, the claim is held "
-            "back until then.",
-            unless=_NO_MORE,
-        ),
+        "Day the claim was checked. Where it is after the day of the build, the claim is held "
+        "back until then.",
+        RequiredUnless(_NO_MORE),
     ] = dt.date.min
     evidence: Annotated[
         tuple[Evidence, ...],
         ItemList,
-        Described("The passages the rating rests on.", min_length=1, unless=_NO_MORE),
+        "The passages the rating rests on.",
+        NotEmpty(),
+        RequiredUnless(_NO_MORE),
     ] = ()
     said: Annotated[
         Period | None,
-        Described("When the claim was made: a date or period, such as 2021-12-23 or 2021-12."),
+        "When the claim was made: a date or period, such as 2021-12-23 or 2021-12.",
     ] = None
-    claimants: Annotated[Ids, Described("Ids of the actors who made the claim.")] = ()
-    topics: Annotated[Ids, Described("Ids of the topics it belongs to.")] = ()
+    claimants: Annotated[Ids, "Ids of the actors who made the claim."] = ()
+    topics: Annotated[Ids, "Ids of the topics it belongs to."] = ()
     appearances: Annotated[
-        tuple[Appearance, ...], ItemList, Described("Where the claim was made or repeated.")
+        tuple[Appearance, ...], ItemList, "Where the claim was made or repeated."
     ] = ()
-    related: Annotated[Ids, Described("Ids of claims a reader should see next.")] = ()
+    related: Annotated[Ids, "Ids of claims a reader should see next."] = ()
     changes: Annotated[
         tuple[Change, ...],
         ItemList,
-        Described("Dated history: updates, corrections, changes of rating."),
+        "Dated history: updates, corrections, changes of rating.",
     ] = ()
     open_questions: Annotated[
-        Lines, Described("What would change the rating; what could not be found out.")
+        Lines, "What would change the rating; what could not be found out."
     ] = ()
-    aliases: Annotated[
-        Ids, Described("Former ids of this card; their addresses lead to this one.")
-    ] = ()
+    aliases: Annotated[Ids, "Former ids of this card; their addresses lead to this one."] = ()
     as_of: Annotated[
         DayOrMonth | None,
-        Described(
-            "Day or month up to which the evidence speaks, shown with the rating. Default: the "
-            "publication's, or the date of the card's newest source as it is known."
-        ),
+        "Day or month up to which the evidence speaks, shown with the rating. Default: the "
+        "publication's, or the date of the card's newest source as it is known.",
     ] = None
     rating_note: Annotated[
         Line | None,
-        Described(
-            "Why the claim does not have another rating whose needs its evidence meets as well; "
-            "readers see it."
-        ),
+        "Why the claim does not have another rating whose needs its evidence meets as well; "
+        "readers see it.",
     ] = None
     outside: Outside = ()
     withdrawn: Annotated[
         Withdrawn | None,
-        Described("`{date, note}` withdraws the claim: its address keeps a public notice."),
+        "`{date, note}` withdraws the claim: its address keeps a public notice.",
     ] = None
     merged_into: Annotated[
         Id | None,
-        Described("Id of the claim that this one is now a part of; its address leads there."),
+        "Id of the claim that this one is now a part of; its address leads there.",
     ] = None
     former: Former = ()
     draft: Annotated[Flag, _KEEPS_OUT] = False
 
 
 class SourceFields(Fields, frozen=True, kw_only=True):
-    title: Annotated[Line, Described("Title of the document.")]
-    publisher: Annotated[Id, Described("Actor id of the publication.")]
-    kind: Annotated[Line, Described("news report, agency dispatch, government study, …")]
+    title: Annotated[Line, "Title of the document."]
+    publisher: Annotated[Id, "Actor id of the publication."]
+    kind: Annotated[Line, "news report, agency dispatch, government study, …"]
     published: Annotated[
         Published,
         ShortFor("date"),
-        Described(
-            "When it was published, as far as is known: `2022-01-07`, `2022-01`, `2022`, or "
-            "`{not_before: 2022-01-12}`; not after the day of the build."
-        ),
+        "When it was published, as far as is known: `2022-01-07`, `2022-01`, `2022`, or "
+        "`{not_before: 2022-01-12}`; not after the day of the build.",
     ]
     dated: Annotated[
         Dated,
         ShortFor("how"),
-        Described("How the day is known: `{how: stated or inferred, note: …}`, or just the word."),
+        "How the day is known: `{how: stated or inferred, note: …}`, or just the word.",
     ]
-    document: Annotated[FileName, Described("File name of the saved copy in the archive.")]
-    sha256: Annotated[Digest, Described("SHA-256 digest of the saved copy.")]
+    document: Annotated[FileName, "File name of the saved copy in the archive."]
+    sha256: Annotated[Digest, "SHA-256 digest of the saved copy."]
     language: Annotated[
-        Language | None, Described("Language of the document (BCP 47). Default: the publication's.")
+        Language | None, "Language of the document (BCP 47). Default: the publication's."
     ] = None
-    url: Annotated[Address | None, Described("Address of the live document.")] = None
-    archived_url: Annotated[Address | None, Described("Address of a public archived copy.")] = None
+    url: Annotated[Address | None, "Address of the live document."] = None
+    archived_url: Annotated[Address | None, "Address of a public archived copy."] = None
     origins: Annotated[
         tuple[Origin, ...],
         ItemList,
-        Described("Whose original reporting it relays. None: its own."),
+        "Whose original reporting it relays. None: its own.",
     ] = ()
     independent: Annotated[
         tuple[Independent, ...],
         Mappings,
-        Described(
-            "Sources with which it shares a good part of its words and is yet of another origin: "
-            "`{of: id, why: …}`, or a list of such; readers see why."
-        ),
+        "Sources with which it shares a good part of its words and is yet of another origin: "
+        "`{of: id, why: …}`, or a list of such; readers see why.",
     ] = ()
     short: Short = None
     republish: Annotated[
         Literal["excerpts", "full"],
-        Described("excerpts (default) or full, for documents free to republish."),
+        "excerpts (default) or full, for documents free to republish.",
     ] = "excerpts"
-    rights: Annotated[Line | None, Described("Who holds the rights and on what terms.")] = None
-    defects: Annotated[
-        tuple[Defect, ...], ItemList, Described("What is wrong with the document itself.")
-    ] = ()
+    rights: Annotated[Line | None, "Who holds the rights and on what terms."] = None
+    defects: Annotated[tuple[Defect, ...], ItemList, "What is wrong with the document itself."] = ()
     former: Former = ()
     draft: Annotated[Flag, _KEEPS_OUT] = False
 
 
 class ActorFields(Fields, frozen=True, kw_only=True):
-    name: Annotated[Line, Described("Name as the site shows it.")]
+    name: Annotated[Line, "Name as the site shows it."]
     kind: Annotated[
         ActorKind,
-        Described("person, organisation, state, armed group, publication or unnamed speaker."),
+        "person, organisation, state, armed group, publication or unnamed speaker.",
     ]
-    aliases: Annotated[Lines, Described("Other names; used to find unlinked mentions.")] = ()
+    aliases: Annotated[Lines, "Other names; used to find unlinked mentions."] = ()
     language: Annotated[
-        Language | None, Described("Language of the name (BCP 47). Default: the publication's.")
+        Language | None, "Language of the name (BCP 47). Default: the publication's."
     ] = None
-    role: Annotated[Line | None, Described("Office or function.")] = None
-    part_of: Annotated[Ids, Described("Ids of the actors it is part of.")] = ()
-    same_as: Annotated[Addresses, Described("Addresses that identify the actor elsewhere.")] = ()
+    role: Annotated[Line | None, "Office or function."] = None
+    part_of: Annotated[Ids, "Ids of the actors it is part of."] = ()
+    same_as: Annotated[Addresses, "Addresses that identify the actor elsewhere."] = ()
     short: Short = None
     owner: Annotated[
         Owner | None,
-        Described("Who owns a publication: `{name: …, url: …}`, with an address that says so."),
+        "Who owns a publication: `{name: …, url: …}`, with an address that says so.",
     ] = None
     former: Former = ()
     draft: Annotated[Flag, _KEEPS_OUT] = False
 
 
 class TopicFields(Fields, frozen=True, kw_only=True):
-    name: Annotated[Line, Described("Name of the topic.")]
-    order: Annotated[Number, Described("Place among the topics, lowest first.")] = 0.0
+    name: Annotated[Line, "Name of the topic."]
+    order: Annotated[Number, "Place among the topics, lowest first."] = 0.0
     former: Former = ()
     draft: Annotated[Flag, _KEEPS_OUT] = False
 
 
 class EventFields(Fields, frozen=True, kw_only=True):
-    what: Annotated[Line, Described("What happened, in one neutral sentence of your own.")]
+    what: Annotated[Line, "What happened, in one neutral sentence of your own."]
     date: Annotated[
         Period,
-        Described(
-            "When: a day, month, year or a period such as 2022-01-06/2022-01-09; not after the day "
-            "of the build."
-        ),
+        "When: a day, month, year or a period such as 2022-01-06/2022-01-09; not after the day "
+        "of the build.",
     ]
     date_note: Annotated[
-        Line | None, Described("How the date is known, such as what it is inferred from.")
+        Line | None, "How the date is known, such as what it is inferred from."
     ] = None
-    place: Annotated[Line | None, Described("Where it happened.")] = None
+    place: Annotated[Line | None, "Where it happened."] = None
     claims: Annotated[
-        Ids, Described("Ids of the claims it rests on; an event cites a claim or a source.")
+        Ids, "Ids of the claims it rests on; an event cites a claim or a source."
     ] = ()
-    sources: Annotated[Ids, Described("Ids of the sources it rests on.")] = ()
+    sources: Annotated[Ids, "Ids of the sources it rests on."] = ()
     outside: Outside = ()
     short: Short = None
     former: Former = ()
@@ -285,8 +236,8 @@ class EventFields(Fields, frozen=True, kw_only=True):
 
 
 class PageFields(Fields, frozen=True, kw_only=True):
-    title: Annotated[Line, Described("Title of the page.")]
-    order: Annotated[Number, Described("Place in the footer, lowest first.")] = 0.0
+    title: Annotated[Line, "Title of the page."]
+    order: Annotated[Number, "Place in the footer, lowest first."] = 0.0
     former: Former = ()
     draft: Annotated[Flag, _KEEPS_OUT] = False
 

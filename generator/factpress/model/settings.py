@@ -1,6 +1,6 @@
 """The fields of `publication.yaml`: the rating scale, who publishes, limits, look, search.
 
-Frozen values, described as those of cards are in `schema`. Knows nothing of files or cards.
+Frozen values. Knows nothing of files or cards.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from msgspec import field
 
-from factpress.model.card_parts import Change, Described, Fields
+from factpress.model.card_parts import Change, Fields, NotEmpty
 from factpress.model.colors import Color, Colors, Families, FontFiles, Shade
 from factpress.model.field_types import (
     Address,
@@ -34,82 +34,72 @@ from factpress.model.needs import Needs
 
 
 class Rating(Fields, frozen=True, kw_only=True):
-    id: Annotated[Key, Described("The word cards use in `rating:`.")]
-    label: Annotated[Line, Described("The word readers see.")]
-    definition: Annotated[Line, Described("When it applies, so that a reader could apply it.")]
-    mark: Annotated[Line, Described("A shape or glyph, so that colour is never alone.")]
+    id: Annotated[Key, "The word cards use in `rating:`."]
+    label: Annotated[Line, "The word readers see."]
+    definition: Annotated[Line, "When it applies, so that a reader could apply it."]
+    mark: Annotated[Line, "A shape or glyph, so that colour is never alone."]
     value: Annotated[
         Rank | None,
-        Described(
-            "Number for machines, 1 the worst, where the scale is a ladder: every rating has one, "
-            "or none has."
-        ),
+        "Number for machines, 1 the worst, where the scale is a ladder: every rating has one, "
+        "or none has.",
     ] = None
-    needs: Annotated[
-        Needs, Described("What the evidence of a claim with this rating must show.")
-    ] = Needs()
+    needs: Annotated[Needs, "What the evidence of a claim with this rating must show."] = Needs()
 
 
 class Finding(Fields, frozen=True, kw_only=True):
-    text: Annotated[Line, Described("One sentence of what was found, in your words.")]
+    text: Annotated[Line, "One sentence of what was found, in your words."]
     claims: Annotated[
         dict[Id, Id],
-        Described(
-            "The claims that it rests on, each with the rating that the sentence states: "
-            "`{dam-finished: contradicted}`. Another rating than the claim's is an error."
-        ),
+        "The claims that it rests on, each with the rating that the sentence states: "
+        "`{dam-finished: contradicted}`. Another rating than the claim's is an error.",
     ]
 
 
 class Publisher(Fields, frozen=True, kw_only=True):
-    name: Annotated[Line, Described("Who publishes. Default: the publication's name.")] = ""
-    url: Annotated[Address | None, Described("The publisher's address.")] = None
-    contact: Annotated[Line | None, Described("How to reach the publisher.")] = None
-    funding: Annotated[Line | None, Described("Who pays for the work.")] = None
+    name: Annotated[Line, "Who publishes. Default: the publication's name."] = ""
+    url: Annotated[Address | None, "The publisher's address."] = None
+    contact: Annotated[Line | None, "How to reach the publisher."] = None
+    funding: Annotated[Line | None, "Who pays for the work."] = None
     key: Annotated[
         PublicKey | None,
-        Described(
-            "Public key, as minisign writes it, that the lock's signature is checked with; "
-            "`factpress key new` makes one."
-        ),
+        "Public key, as minisign writes it, that the lock's signature is checked with; "
+        "`factpress key new` makes one.",
     ] = None
 
 
 class Limits(Fields, frozen=True, kw_only=True):
-    passage_words: Annotated[Count, Described("Longest passage, in words.")] = 45
+    passage_words: Annotated[Count, "Longest passage, in words."] = 45
     document_share: Annotated[
-        Number, Described("Largest share of one document's words that passages may quote.")
+        Number, "Largest share of one document's words that passages may quote."
     ] = 0.4
     context_share: Annotated[
         Number,
-        Described(
-            "Largest share with the sentences that `context` shows around passages; never less "
-            "than `document_share`."
-        ),
+        "Largest share with the sentences that `context` shows around passages; never less "
+        "than `document_share`.",
     ] = 0.4
     document_mb: Annotated[
-        Count, Described("Largest saved copy that is read, in megabytes of 1,048,576 bytes.")
+        Count, "Largest saved copy that is read, in megabytes of 1,048,576 bytes."
     ] = 20
     document_seconds: Annotated[
-        Count, Described("Longest time of the processor that reading one saved copy may take.")
+        Count, "Longest time of the processor that reading one saved copy may take."
     ] = 5
     document_memory_mb: Annotated[
-        Count, Described("Most memory that reading a saved copy may take, in megabytes.")
+        Count, "Most memory that reading a saved copy may take, in megabytes."
     ] = 512
 
 
 class ThemeColors(Fields, frozen=True, kw_only=True):
-    paper: Annotated[Color, Described("The ground.")] = Shade()
-    panel: Annotated[
-        Color, Described("The ground of what stands apart: the foot of the page, code.")
-    ] = Shade()
-    ink: Annotated[Color, Described("Text.")] = Shade()
-    soft: Annotated[Color, Described("Text that stands back: dates, captions.")] = Shade()
-    rule: Annotated[Color, Described("Lines.")] = Shade()
-    accent: Annotated[Color, Described("Links and what has the focus.")] = Shade()
-    glow: Annotated[Color, Described("The ground of what a link has led to.")] = Shade()
+    paper: Annotated[Color, "The ground."] = Shade()
+    panel: Annotated[Color, "The ground of what stands apart: the foot of the page, code."] = (
+        Shade()
+    )
+    ink: Annotated[Color, "Text."] = Shade()
+    soft: Annotated[Color, "Text that stands back: dates, captions."] = Shade()
+    rule: Annotated[Color, "Lines."] = Shade()
+    accent: Annotated[Color, "Links and what has the focus."] = Shade()
+    glow: Annotated[Color, "The ground of what a link has led to."] = Shade()
     tones: Annotated[
-        Colors, Described("The ratings' seven colours, from the scale's first rank to its last.")
+        Colors, "The ratings' seven colours, from the scale's first rank to its last."
     ] = ()
 
     def __post_init__(self) -> None:
@@ -120,119 +110,102 @@ class ThemeColors(Fields, frozen=True, kw_only=True):
 class ThemeFonts(Fields, frozen=True, kw_only=True):
     text: Annotated[
         Families,
-        Described("Font families of everything but what `display` is for, the best first."),
+        "Font families of everything but what `display` is for, the best first.",
     ] = ()
     display: Annotated[
-        Families, Described("Font families of claims, headings, quotations and running text.")
+        Families, "Font families of claims, headings, quotations and running text."
     ] = ()
 
 
 class ThemeFields(Fields, frozen=True, kw_only=True):
     colors: Annotated[
         ThemeColors,
-        Described(
-            'Colours: `"#1d4f73"` or `oklch(62% 0.12 250)`, for light pages, or '
-            "`{light: …, dark: …}`. [theming.md](theming.md) has more."
-        ),
+        'Colours: `"#1d4f73"` or `oklch(62% 0.12 250)`, for light pages, or '
+        "`{light: …, dark: …}`. [theming.md](../how-to/theming.md) has more.",
     ] = ThemeColors()
-    fonts: Annotated[ThemeFonts, Described("Font families, by name: one, or a list.")] = (
-        ThemeFonts()
-    )
+    fonts: Annotated[ThemeFonts, "Font families, by name: one, or a list."] = ThemeFonts()
 
 
 class SocialCards(Fields, frozen=True, kw_only=True):
-    on: Annotated[Flag, Described("Whether cards are made.")] = True
+    on: Annotated[Flag, "Whether cards are made."] = True
     fonts: Annotated[
         FontFiles,
-        Described(
-            "Font files in `templates/assets/`, such as `fonts/Name.ttf`, taken before "
-            "those that come with `factpress[cards]`."
-        ),
+        "Font files in `templates/assets/`, such as `fonts/Name.ttf`, taken before "
+        "those that come with `factpress[cards]`.",
     ] = ()
 
 
 class PublicationFields(Fields, frozen=True, kw_only=True):
-    name: Annotated[Line, Described("Name of the publication.")]
+    name: Annotated[Line, "Name of the publication."]
     language: Annotated[
         Language,
-        Described(
-            "Language of the site (BCP 47) and of the interface's own words, which are "
-            "there in ar, en, fr and ru; elsewhere they stay English."
-        ),
+        "Language of the site (BCP 47) and of the interface's own words, which are "
+        "there in ar, en, fr and ru; elsewhere they stay English.",
     ]
     ratings: Annotated[
         tuple[Rating, ...],
         ItemList,
-        Described("The rating scale, in the order readers see it.", min_length=1),
+        "The rating scale, in the order readers see it.",
+        NotEmpty(),
     ]
-    tagline: Annotated[Line | None, Described("One line under the name.")] = None
+    tagline: Annotated[Line | None, "One line under the name."] = None
     mark: Annotated[
         Mark | None,
-        Described("One to three characters for the icon. Default: the first letter of the name."),
+        "One to three characters for the icon. Default: the first letter of the name.",
     ] = None
     url: Annotated[
         BaseAddress | None,
-        Described("Absolute base address; used only where absolute addresses are needed."),
+        "Absolute base address; used only where absolute addresses are needed.",
     ] = None
-    publisher: Annotated[Publisher | None, Described("Who is behind it.")] = None
+    publisher: Annotated[Publisher | None, "Who is behind it."] = None
     as_of: Annotated[
         DayOrMonth | None,
-        Described(
-            "Day or month up to which the evidence speaks; a claim may have its own. Default: the "
-            "date of each claim's newest source as it is known."
-        ),
+        "Day or month up to which the evidence speaks; a claim may have its own. Default: the "
+        "date of each claim's newest source as it is known.",
     ] = None
     findings: Annotated[
         tuple[Finding, ...],
         ItemList,
-        Described("What was found, in sentences that cite claims; shown on the home page."),
+        "What was found, in sentences that cite claims; shown on the home page.",
     ] = ()
     changes: Annotated[
         tuple[Change, ...],
         ItemList,
-        Described("Dated history of the rating scale, an entry of kind `scale` a change."),
+        "Dated history of the rating scale, an entry of kind `scale` a change.",
     ] = ()
     stale_after: Annotated[
         Count | None,
-        Described(
-            "Days after `checked` when a claim is due for review: its page names the day, "
-            "and once it has passed says that nobody checked it since. Without it, no claim is due."
-        ),
+        "Days after `checked` when a claim is due for review: its page names the day, "
+        "and once it has passed says that nobody checked it since. Without it, no claim is due.",
     ] = None
-    limits: Annotated[Limits, Described("How much may be quoted, and read.")] = Limits()
+    limits: Annotated[Limits, "How much may be quoted, and read."] = Limits()
     hedges: Annotated[
         dict[Language, Lines],
-        Described(
-            "Words of your own for the cropping guard, by language: "
-            "`{en: [is said to, presumably]}`; `*` at an end stands for any letters."
-        ),
+        "Words of your own for the cropping guard, by language: "
+        "`{en: [is said to, presumably]}`; `*` at an end stands for any letters.",
     ] = field(default_factory=dict)
-    theme: Annotated[ThemeFields, Described("Colours and fonts of the site.")] = ThemeFields()
+    theme: Annotated[ThemeFields, "Colours and fonts of the site."] = ThemeFields()
     social_cards: Annotated[
         SocialCards,
         ShortFor("on"),
-        Described(
-            "`true` makes a picture for each claim, shown where its page is shared, and "
-            "icons of the site; needs `factpress[cards]`. Or a mapping."
-        ),
+        "`true` makes a picture for each claim, shown where its page is shared, and "
+        "icons of the site; needs `factpress[cards]`. Or a mapping.",
     ] = SocialCards(on=False)
     search: Annotated[
         Literal["list", "pagefind"],
-        Described(
-            "`list` looks through the titles of up to 5,000 cards, `pagefind` through all "
-            "words of all cards; that needs `factpress[search]`. [search.md](search.md) has more."
-        ),
+        "`list` looks through the titles of up to 5,000 cards, `pagefind` through all "
+        "words of all cards; that needs `factpress[search]`. "
+        "[search.md](../how-to/search.md) has more.",
     ] = "list"
     precompress: Annotated[
         Flag,
-        Described(
-            "`true` puts a compressed copy beside each text of the site, `index.html.gz` beside "
-            "`index.html`, for servers that send such copies. [hosting.md](hosting.md) has more."
-        ),
+        "`true` puts a compressed copy beside each text of the site, `index.html.gz` beside "
+        "`index.html`, for servers that send such copies. "
+        "[hosting.md](../how-to/hosting.md) has more.",
     ] = False
     archive: Annotated[
         Line | None,
-        Described("Folder of saved copies, relative to the folder that holds `content/`."),
+        "Folder of saved copies, relative to the folder that holds `content/`.",
     ] = None
 
     def __post_init__(self) -> None:

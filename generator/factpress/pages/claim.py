@@ -17,8 +17,8 @@ from factpress.content.addresses import former_ids
 from factpress.content.claim_facts import STANCE_ORDER, as_of, in_stance_order
 from factpress.exports.citations import bibtex, csl_json
 from factpress.exports.schema_org import claim_review, review_due
+from factpress.model.card_parts import Appearance, Evidence, OutsideNote
 from factpress.model.cards import Catalog, Claim
-from factpress.model.schema import Appearance, Evidence, OutsideNote
 from factpress.model.site import Page, View
 from factpress.model.urls import (
     absolute,

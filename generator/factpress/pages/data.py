@@ -5,18 +5,21 @@ In: the catalog. Out: one page. Knows nothing of bytes but how an example is sho
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from typing import ClassVar
 
+from msgspec import Struct
+
+from factpress.exports.claim_records import ClaimFile, claim_file
 from factpress.exports.csv_table import COLUMNS, claims_csv
-from factpress.exports.datasets import Offered, offered, schema_url
+from factpress.exports.datasets import Dataset, datasets, schema_url
 from factpress.exports.feeds import FeedLinks, site_feeds
-from factpress.exports.records import whole_claim
-from factpress.exports.shapes import CLAIM
+from factpress.exports.schemas import Schema, file_schema, keys_of
+from factpress.exports.serialize import Values
 from factpress.i18n.translations import words
 from factpress.model.cards import Catalog
-from factpress.model.site import Page, Plain, View
+from factpress.model.encoding import indented
+from factpress.model.site import Page, View
 from factpress.model.urls import DATA_URL, claim_file_url
 from factpress.pages.frame import PageContext, page_frame, trail
 
@@ -24,7 +27,7 @@ from factpress.pages.frame import PageContext, page_frame, trail
 _MOST_LINES = 60
 
 
-class Key(View, frozen=True, kw_only=True):
+class KeyView(View, frozen=True, kw_only=True):
     """A key of a file."""
 
     path: str  #: The key after those that it is inside of, with full stops between
@@ -42,7 +45,7 @@ class FileView(View, frozen=True, kw_only=True):
     url: str
     schema_url: str
     entries: int
-    keys: Sequence[Key]
+    keys: Sequence[KeyView]
     example: str | None  #: An entry as JSON, where there is one
 
 
@@ -69,7 +72,7 @@ class ClaimFileView(View, frozen=True, kw_only=True):
     evidence_url: str
     schema_url: str
     annotations_schema_url: str
-    keys: Sequence[Key]
+    keys: Sequence[KeyView]
     example: str
 
 
@@ -83,23 +86,6 @@ class DataPage(PageContext, frozen=True, kw_only=True):
     follow: Sequence[FeedLinks]
 
 
-def keys_of(shape: Mapping[str, Plain], before: str = "") -> Iterator[Key]:
-    """Every key below a JSON Schema, in order; lists are passed over."""
-    required, properties = shape.get("required"), shape.get("properties")
-    if not isinstance(properties, Mapping):
-        return
-    for name, value in properties.items():
-        if isinstance(value, Mapping):
-            is_required = isinstance(required, list) and name in required
-            about = str(value.get("description", ""))
-            yield Key(path=f"{before}{name}", always=is_required, about=about)
-            inner = value.get("items", value)
-            while isinstance(inner, Mapping) and "items" in inner:
-                inner = inner["items"]
-            if isinstance(inner, Mapping):
-                yield from keys_of(inner, f"{before}{name}.")
-
-
 def page(catalog: Catalog) -> Page:
     """The page of data."""
     first = next(iter(catalog.claims), None)
@@ -110,7 +96,7 @@ def page(catalog: Catalog) -> Page:
     )
     context = DataPage(
         frame=page_frame(catalog, DATA_URL, say("Data"), description, trail(catalog)),
-        files=[_file(catalog, file) for file in offered(catalog)],
+        files=[_file(catalog, file) for file in datasets(catalog)],
         table=_table(catalog),
         claim=_claim(catalog, first) if first else None,
         follow=[site_feeds(catalog)],
@@ -118,7 +104,7 @@ def page(catalog: Catalog) -> Page:
     return Page(DATA_URL, "data pages", context)
 
 
-def _file(catalog: Catalog, file: Offered) -> FileView:
+def _file(catalog: Catalog, file: Dataset) -> FileView:
     counts = {
         "actors": len(catalog.actors),
         "sources": len(catalog.sources),
@@ -136,13 +122,15 @@ def _file(catalog: Catalog, file: Offered) -> FileView:
         url=file.url,
         schema_url=file.schema_url,
         entries=counts.get(file.name, len(catalog.claims)),
-        keys=_keys(file.shape),
+        keys=_keys(file.schema),
         example=_shown(record) if record else None,
     )
 
 
-def _keys(shape: Mapping[str, Plain]) -> list[Key]:
-    return [key for key in keys_of(shape) if key.about]
+def _keys(schema: Schema) -> list[KeyView]:
+    return [
+        KeyView(path=key.path, always=key.is_required, about=key.about) for key in keys_of(schema)
+    ]
 
 
 def _table(catalog: Catalog) -> TableView:
@@ -156,18 +144,18 @@ def _table(catalog: Catalog) -> TableView:
 
 
 def _claim(catalog: Catalog, claim_id: str) -> ClaimFileView:
-    record = whole_claim(catalog, catalog.claims[claim_id], (), ())
+    record = claim_file(catalog, catalog.claims[claim_id])
     return ClaimFileView(
         url=claim_file_url(claim_id, "claim.json"),
         evidence_url=claim_file_url(claim_id, "evidence.json"),
         schema_url=schema_url("claim"),
         annotations_schema_url=schema_url("annotations"),
-        keys=_keys(CLAIM),
+        keys=_keys(file_schema(ClaimFile)),
         example=_shown(record),
     )
 
 
-def _shown(value: Mapping[str, Plain]) -> str:
-    """The first lines of a value as JSON."""
-    lines = json.dumps(value, ensure_ascii=False, indent=1).split("\n")
+def _shown(record: Struct | Values) -> str:
+    """The first lines of a record as JSON."""
+    lines = indented(record).decode().split("\n")
     return "\n".join(lines if len(lines) <= _MOST_LINES else [*lines[:_MOST_LINES], "…"])

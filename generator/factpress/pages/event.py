@@ -12,8 +12,8 @@ from markupsafe import Markup
 from msgspec.structs import asdict
 
 from factpress.i18n.translations import words
+from factpress.model.card_parts import OutsideNote
 from factpress.model.cards import Catalog
-from factpress.model.schema import OutsideNote
 from factpress.model.site import Page
 from factpress.model.urls import folder_url, numbered
 from factpress.pages.frame import PageContext, page_frame, trail

@@ -22,9 +22,8 @@ from factpress.charts.lineage import (
 )
 from factpress.charts.svg import picture_page, picture_url
 from factpress.i18n.translations import words
-from factpress.model.card_parts import first_day, last_day, written
+from factpress.model.card_parts import Origin, first_day, last_day, written
 from factpress.model.cards import Catalog, Source
-from factpress.model.schema import Origin
 from factpress.model.site import Page, View
 from factpress.model.urls import anchor, numbered
 from factpress.pages.frame import PageContext, page_frame, trail

@@ -1,8 +1,8 @@
 """Preview: serves the site on this machine, rebuilds it on every change, reloads the browser.
 
-In: an `Order`. Builds into a folder of its own, never into `site/`; the client that reloads pages
-is put in while serving. Serves the files of the last good build and nothing else. Problems are
-shown in the page, above the last good build, and the server stays up.
+In: the options of a build. Builds into a folder of its own, never into `site/`; the client that
+reloads pages is put in while serving. Serves the files of the last good build and nothing else.
+Problems are shown in the page, above the last good build, and the server stays up.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from factpress.model.problems import BuildRefused, DiskError, Problem, as_text, warnings
-from factpress.options import Order
+from factpress.options import BuildOptions, CacheOptions
 from factpress.output import disk
 from factpress.preview.pages import CLIENT_SCRIPT, CLIENT_STYLE, broken_page, served_page
 from factpress.preview.watch import watching
 from factpress.theme import assets as program
-from factpress.update import renew
+from factpress.update import update
 
 Say = Callable[[str], None]
 
@@ -70,7 +70,8 @@ class PreviewError(Exception):
 class _Desk:
     """What the server knows of the last builds."""
 
-    order: Order
+    options: BuildOptions
+    cache: CacheOptions
     say: Say
     version: int = 0
     paths: frozenset[str] = frozenset()
@@ -85,12 +86,12 @@ class _Desk:
 
     def _build(self) -> None:
         try:
-            report = renew(self.order)
+            report = update(self.options, self.cache)
         except BuildRefused as refused:
             self.problems = refused.problems
             self.say(f"{as_text(refused.problems)}\nnot rebuilt")
         except DiskError as error:
-            self.problems = (Problem(str(self.order.content), 1, 1, str(error)),)
+            self.problems = (Problem(str(self.options.content), 1, 1, str(error)),)
             self.say(f"not rebuilt: {error}")
         except Exception:
             # A mistake of ours must stay loud, and must not take the writer's server down.
@@ -104,22 +105,16 @@ class _Desk:
             self.say(f"{told}\n" * bool(told) + f"{written} written in {report.seconds:.2f} s")
 
 
-def preview(order: Order, port: int, say: Say) -> None:
+def preview(options: BuildOptions, cache: CacheOptions, port: int, say: Say) -> None:
     """Serves until interrupted. Raises PreviewError when no port can be had."""
-    if not order.content.is_dir():
-        raise PreviewError(f"{order.content}: there is no such folder of cards")
+    if not options.content.is_dir():
+        raise PreviewError(f"{options.content}: there is no such folder of cards")
     listener = _listener(port)
     address = f"http://{_HOST}:{listener.getsockname()[1]}/"
     with tempfile.TemporaryDirectory(prefix="factpress-preview-") as folder:
         out = Path(folder) / "site"
-        previewed = order._replace(
-            out=out,
-            stale_lock="warning",
-            jobs=1,
-            to_be_hosted=False,
-            records_in=Path(folder) / "records",
-        )
-        desk = _Desk(previewed, say)
+        previewed = options._replace(out=out, stale_lock="warning", to_be_hosted=False)
+        desk = _Desk(previewed, cache._replace(jobs=1, records_in=Path(folder) / "records"), say)
         app = _app(desk, listener.getsockname()[1], lambda: say(f"Preview at {address}"))
         config = uvicorn.Config(
             app,
@@ -153,8 +148,8 @@ def _app(desk: _Desk, port: int, ready: Callable[[], None]) -> Starlette:
     @asynccontextmanager
     async def life(_: Starlette) -> AsyncIterator[None]:
         await desk.rebuild()
-        folders = [desk.order.content, program.default_templates()]
-        folders += [desk.order.templates] if desk.order.templates else []
+        folders = [desk.options.content, program.default_templates()]
+        folders += [desk.options.templates] if desk.options.templates else []
         async with watching(folders, desk.rebuild):
             ready()
             yield
@@ -211,7 +206,7 @@ def _respond(desk: _Desk, path: str) -> Response:
     if wanted not in desk.paths and f"{wanted}/index.html" in desk.paths:
         return RedirectResponse(f"/{wanted}/", headers=_HEADERS)
     found = wanted if wanted in desk.paths else "404.html"
-    content = disk.read(desk.order.out / found) if found in desk.paths else None
+    content = disk.read(desk.options.out / found) if found in desk.paths else None
     status = 200 if found == wanted else 404
     if content is None:
         html = broken_page(desk.problems, desk.version)

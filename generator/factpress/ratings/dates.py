@@ -9,11 +9,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from msgspec.structs import replace
+
 from factpress.content.catalog import assemble
 from factpress.content.claim_facts import date_of, own_passages
-from factpress.content.places import place_of
+from factpress.content.places import problem_at
 from factpress.content.settings_file import Settings
 from factpress.model.card_parts import (
+    Appearance,
     bounds,
     by_date,
     first_day,
@@ -25,7 +28,6 @@ from factpress.model.cards import AnyCard, CardKey, Catalog, Claim, HeldBack, So
 from factpress.model.evidence import Proof, SavedCopy
 from factpress.model.field_types import period_bounds
 from factpress.model.problems import Problem, Severity
-from factpress.model.schema import Appearance
 from factpress.ratings.origins import joined_origins
 
 _DAYS_TO_COME = "no evidence speaks of days to come"
@@ -42,7 +44,7 @@ def check_dates(catalog: Catalog, today: dt.date) -> Iterator[Problem]:
         yield from _check_published(source, catalog, today)
         if source.fields.dated.how == "inferred" and not source.fields.dated.note:
             message = "date is inferred, and no note says how; write {how: inferred, note: …}"
-            yield _at(source, "dated", message, "warning")
+            yield problem_at(source, "dated", message, "warning")
 
 
 def check_publication(settings: Settings, today: dt.date) -> Iterator[Problem]:
@@ -63,13 +65,13 @@ def _check_checked(claim: Claim, catalog: Catalog, today: dt.date) -> Iterator[P
             f"checked on {checked}, before any of its sources was published "
             f"(the first {in_plain_words(oldest)})"
         )
-        yield _at(claim, "checked", message)
+        yield problem_at(claim, "checked", message)
     if checked > today:
         message = (
             f"checked on {checked}, which is after today, {today}; the claim is held back "
             "until then"
         )
-        yield _at(claim, "checked", message, "warning")
+        yield problem_at(claim, "checked", message, "warning")
 
 
 def _check_said(claim: Claim, catalog: Catalog) -> Iterator[Problem]:
@@ -81,7 +83,7 @@ def _check_said(claim: Claim, catalog: Catalog) -> Iterator[Problem]:
             f"said in {said}, after the claimants' own passages, the last of {last}; correct the "
             "date, or add the appearance where the claim was made then"
         )
-        yield _at(claim, "said", message)
+        yield problem_at(claim, "said", message)
     for index, evidence in enumerate(claim.fields.evidence):
         source = catalog.sources.get(evidence.source)
         if not source or not evidence.said:
@@ -92,7 +94,7 @@ def _check_said(claim: Claim, catalog: Catalog) -> Iterator[Problem]:
                 f"said in {evidence.said}, after the source was published "
                 f"{in_plain_words(published)}"
             )
-            yield _at(claim, f"evidence.{index}.said", message)
+            yield problem_at(claim, f"evidence.{index}.said", message)
 
 
 def _last_told(claim: Claim, catalog: Catalog) -> dt.date | None:
@@ -121,7 +123,7 @@ def _check_as_of(claim: Claim, catalog: Catalog, today: dt.date) -> Iterator[Pro
     own, (last, severity) = claim.fields.as_of, _limit(claim, catalog, today)
     if own and period_bounds(own)[0] > last:
         message = f"as_of is {own}, which is after {_named_day(last, today)}; {_DAYS_TO_COME}"
-        yield _at(claim, "as_of", message, severity)
+        yield problem_at(claim, "as_of", message, severity)
     period = own or catalog.publication.as_of
     asserting = [e for e in claim.fields.evidence if e.stance == "asserts"]
     if not period or not asserting or any(e.source not in catalog.sources for e in asserting):
@@ -134,7 +136,7 @@ def _check_as_of(claim: Claim, catalog: Catalog, today: dt.date) -> Iterator[Pro
             f"({lower_bound(first) or first}); write the day or month up to which the evidence "
             "speaks"
         )
-        yield _at(claim, "as_of" if own else "claim", message)
+        yield problem_at(claim, "as_of" if own else "claim", message)
 
 
 def _check_done(claim: Claim, catalog: Catalog, today: dt.date) -> Iterator[Problem]:
@@ -146,14 +148,14 @@ def _check_done(claim: Claim, catalog: Catalog, today: dt.date) -> Iterator[Prob
                 f"change is dated {change.date}, which is after {_named_day(last, today)}; a "
                 "change is written down when it is made"
             )
-            yield _at(claim, f"changes.{index}.date", message, severity)
+            yield problem_at(claim, f"changes.{index}.date", message, severity)
     for index, appearance in enumerate(claim.fields.appearances):
         if appearance.date and appearance.date > last:
             message = (
                 f"appearance is dated {appearance.date}, which is after {_named_day(last, today)}; "
                 "correct the date"
             )
-            yield _at(claim, f"appearances.{index}.date", message, severity)
+            yield problem_at(claim, f"appearances.{index}.date", message, severity)
 
 
 def _check_published(source: Source, catalog: Catalog, today: dt.date) -> Iterator[Problem]:
@@ -164,7 +166,7 @@ def _check_published(source: Source, catalog: Catalog, today: dt.date) -> Iterat
             f"published {in_plain_words(published)}, which is after {_named_day(last, today)}, "
             "and there is a saved copy of it; correct the date"
         )
-        yield _at(source, "published", message, severity)
+        yield problem_at(source, "published", message, severity)
 
 
 def _limit(card: Claim | Source, catalog: Catalog, today: dt.date) -> tuple[dt.date, Severity]:
@@ -177,10 +179,6 @@ def _limit(card: Claim | Source, catalog: Catalog, today: dt.date) -> tuple[dt.d
 
 def _named_day(day: dt.date, today: dt.date) -> str:
     return f"today, {today}" if day == today else f"{day}, the day on which it is to appear"
-
-
-def _at(card: Claim | Source, field: str, message: str, severity: Severity = "error") -> Problem:
-    return Problem(card.path, *place_of(card, field), message, severity)
 
 
 # Days: what a proof says of the publication as it is shown on a day.
@@ -220,7 +218,7 @@ def copies_of_day(copies: Mapping[str, SavedCopy], today: dt.date) -> Mapping[st
         return copies
     day = today.isoformat()
     return {
-        name: copy._replace(before=tuple(each for each in copy.before if each[0] > day))
+        name: replace(copy, before=tuple(each for each in copy.before if each[0] > day))
         for name, copy in copies.items()
     }
 
@@ -261,4 +259,4 @@ def _shown(copy: SavedCopy) -> SavedCopy:
     """What is shown of a copy today; how much with contexts is known of the last day alone."""
     if not copy.before:
         return copy
-    return copy._replace(quoted=copy.before[0][1], before=(), with_contexts=0)
+    return replace(copy, quoted=copy.before[0][1], before=(), with_contexts=0)

@@ -10,11 +10,10 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from factpress.model.card_parts import first_day, last_day
+from factpress.model.card_parts import Evidence, Stance, first_day, last_day
 from factpress.model.cards import Catalog, Claim
 from factpress.model.field_types import period_bounds
 from factpress.model.needs import Alternative, Needs
-from factpress.model.schema import Evidence, Stance
 from factpress.ratings.origins import evidence_keys, grouped, independent_origins
 
 _ASSERTED = "among passages that assert"

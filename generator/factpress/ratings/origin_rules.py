@@ -10,12 +10,11 @@ from collections.abc import Iterable, Iterator
 from operator import attrgetter
 from typing import NamedTuple
 
-from factpress.content.places import place_of
-from factpress.model.card_parts import first_day
-from factpress.model.cards import AnyCard, Catalog, Claim, Source
+from factpress.content.places import place_of, problem_at
+from factpress.model.card_parts import Evidence, first_day
+from factpress.model.cards import Catalog, Claim, Source
 from factpress.model.evidence import PassageKey
-from factpress.model.problems import Problem, Severity, quoted
-from factpress.model.schema import Evidence
+from factpress.model.problems import Problem, quoted
 from factpress.ratings.copies import Copy, alikeness, copies, share
 from factpress.ratings.needs import name_of
 from factpress.ratings.origins import (
@@ -117,8 +116,8 @@ def _two_origins(one: _Placed, other: _Placed, catalog: Catalog) -> Problem:
         f"{other.claim.path}:{line}, {there}, where it has these words or some of them; give both "
         "the same origin, or cut them so that they share no words"
     )
-    has_own = one.evidence.origin is not None
-    return _at(one.claim, f"evidence.{one.number}.{'origin' if has_own else 'passage'}", message)
+    field = "passage" if one.evidence.origin is None else "origin"
+    return problem_at(one.claim, f"evidence.{one.number}.{field}", message)
 
 
 def _listed(catalog: Catalog, actors: Iterable[str]) -> str:
@@ -157,7 +156,7 @@ def _looks_copied(source: Source, pairs: list[Copy], catalog: Catalog) -> Proble
     )
     if pair.is_same:
         message = message.partition("; or, if")[0]
-    return _at(source, "document", message, "warning")
+    return problem_at(source, "document", message, "warning")
 
 
 def _not_independent(pair: Copy, catalog: Catalog) -> Problem:
@@ -169,7 +168,7 @@ def _not_independent(pair: Copy, catalog: Catalog) -> Problem:
                     f"independent of {quoted(other)} cannot be: the document "
                     f"{alikeness(pair, one)} {quoted(other)}; remove it"
                 )
-                return _at(source, _field(source, index), message)
+                return problem_at(source, _field(source, index), message)
     raise AssertionError("a pair with reasons has a card that gives them")
 
 
@@ -185,7 +184,7 @@ def _needless(catalog: Catalog, alike: set[frozenset[str]]) -> Iterator[Problem]
                         f"independent of {quoted(other)} is not needed: the two documents share "
                         "too few words to count as one origin; remove it"
                     )
-                    yield _at(source, _field(source, index), message, "warning")
+                    yield problem_at(source, _field(source, index), message, "warning")
 
 
 def _contradicted(catalog: Catalog) -> Iterator[Problem]:
@@ -199,15 +198,11 @@ def _contradicted(catalog: Catalog) -> Iterator[Problem]:
                         "one origin, and count as one all the same; remove it, or put publisher, "
                         "origins or part_of right"
                     )
-                    yield _at(source, _field(source, index), message, "warning")
+                    yield problem_at(source, _field(source, index), message, "warning")
 
 
 def _field(source: Source, index: int) -> str:
     return f"independent.{index}.of"
-
-
-def _at(card: AnyCard, field: str, message: str, severity: Severity = "error") -> Problem:
-    return Problem(card.path, *place_of(card, field), message, severity)
 
 
 def _check_names(catalog: Catalog) -> Iterator[Problem]:
@@ -222,7 +217,7 @@ def _check_names(catalog: Catalog) -> Iterator[Problem]:
             f"this actor and that of {other.path} {called(pair)}, so they count as one origin and "
             f"one speaker. Make one card of them; or, if they are two, {cure}"
         )
-        yield _at(actor, "name", message, "warning")
+        yield problem_at(actor, "name", message, "warning")
 
 
 def _check_statements(catalog: Catalog) -> Iterator[Problem]:
@@ -244,7 +239,8 @@ def _check_statements(catalog: Catalog) -> Iterator[Problem]:
                 "each, since one statement is one origin in however many papers it stands, or say "
                 "with origin whose reporting it is"
             )
-            yield _at(claim, f"evidence.{numbered[groups[1][0]][0]}.passage", message, "warning")
+            field = f"evidence.{numbered[groups[1][0]][0]}.passage"
+            yield problem_at(claim, field, message, "warning")
 
 
 def _is_anybodys(claim: Claim, evidence: Evidence, catalog: Catalog) -> bool:

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
+from factpress.model.card_parts import Evidence
 from factpress.model.cards import Actor, Catalog, Joined, Source
-from factpress.model.schema import Evidence
 from factpress.ratings.copies import copies
 from factpress.text.label_words import folded
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
-from factpress.content.places import place_of
-from factpress.model.cards import CardKey, Catalog, Claim, Source
+from factpress.content.places import problem_at
+from factpress.model.card_parts import Change, Evidence
+from factpress.model.cards import CardKey, Catalog, Claim
 from factpress.model.needs import Needs
-from factpress.model.problems import Problem, Severity, quoted
-from factpress.model.schema import Change, Evidence
+from factpress.model.problems import Problem, quoted
 from factpress.ratings.copies import alikeness, copies
 from factpress.ratings.needs import Requirement, lacking, measures, name_of, requirements
 from factpress.ratings.origins import SameName, issuers, origins_of, same_names
@@ -131,12 +131,12 @@ def check_rating(claim: Claim, catalog: Catalog) -> Iterator[Problem]:
     if own and own.id not in met:
         yield from _unmet(claim, catalog, lacking(required[own.id]), others, len(ratings))
     elif others and own and fields.rating_note is None:
-        yield _at(claim, "rating", _swappable(own.id, others, required))
+        yield problem_at(claim, "rating", _swappable(own.id, others, required))
     elif fields.rating_note is not None and not others:
         message = (
             "rating_note is not needed: the evidence meets the needs of no other rating; remove it"
         )
-        yield _at(claim, "rating_note", message, "warning")
+        yield problem_at(claim, "rating_note", message, "warning")
 
 
 def _unmet(
@@ -153,7 +153,7 @@ def _unmet(
     for each in missing:
         one = f", for {joins}" if joins and "origin" in each.words else ""
         message = f"rating {quoted(rating)} needs {each.words}; {each.found}{one}{instead}"
-        yield _at(claim, "rating", message)
+        yield problem_at(claim, "rating", message)
 
 
 def _swappable(
@@ -194,13 +194,13 @@ def _check_voices(claim: Claim, catalog: Catalog) -> Iterator[Problem]:
     for index, claimant in enumerate(fields.claimants):
         if claimant in catalog.actors and claimant not in voices:
             message = f"claimant {quoted(claimant)} speaks in no passage of this card"
-            yield _at(claim, f"claimants.{index}", message, "warning")
+            yield problem_at(claim, f"claimants.{index}", message, "warning")
     tells = any(e.stance in ("asserts", "reports") for e in fields.evidence)
     if not fields.appearances and not tells:
         message = (
             "nobody makes this claim: no appearance, and no passage that asserts or reports it"
         )
-        yield _at(claim, "claim", message, "warning")
+        yield problem_at(claim, "claim", message, "warning")
 
 
 def _check_history(claim: Claim) -> Iterator[Problem]:
@@ -211,7 +211,7 @@ def _check_history(claim: Claim) -> Iterator[Problem]:
             f"the last change of rating under changes is to {quoted(steps[0].to or '')}, and "
             f"rating is {quoted(claim.fields.rating)}"
         )
-        yield _at(claim, "rating", message)
+        yield problem_at(claim, "rating", message)
 
 
 def rating_steps(claim: Claim) -> list[Change]:
@@ -224,7 +224,3 @@ def rating_steps(claim: Claim) -> list[Change]:
 def _publisher(evidence: Evidence, catalog: Catalog) -> str | None:
     source = catalog.sources.get(evidence.source)
     return source.fields.publisher if source else None
-
-
-def _at(card: Claim | Source, field: str, message: str, severity: Severity = "error") -> Problem:
-    return Problem(card.path, *place_of(card, field), message, severity)

@@ -56,14 +56,23 @@ class Sources(NamedTuple):
         return (self.default[plain], f"templates/{plain}") if plain in self.default else None
 
 
-class _Compiled(jinja2.BytecodeCache):
-    """Compiled templates of this process in one language, by their place and source.
+class _Names(NamedTuple):
+    """The templates and assets that a template's source names; None for a name from a variable."""
 
-    A preview builds again and again, and compiling takes longer than a small site does to render.
+    templates: tuple[str | None, ...]
+    assets: frozenset[str | None]
+
+
+class _Compiled(jinja2.BytecodeCache):
+    """Compiled templates of this process in one language, and the names in each source.
+
+    A preview builds again and again, and parsing and compiling the templates takes longer than a
+    small site does to render.
     """
 
     def __init__(self) -> None:
         self._codes: dict[tuple[str, str], CodeType] = {}
+        self.names: dict[str, _Names] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
         bucket.code = self._codes.get((bucket.key, bucket.checksum))
@@ -98,8 +107,6 @@ class Theme:
         self._words = words
         self._assets = dict(assets)
         self._fingerprints = dict(fingerprints)
-        self._referred: dict[str, tuple[str, ...]] = {}
-        self._linked: dict[str, frozenset[str | None]] = {}
         self._outlook = Outlook()
         fast = fast_jinja()
         self._environment = self._made(fast)
@@ -109,12 +116,13 @@ class Theme:
     def _made(self, fast: FastJinja | None) -> jinja2.Environment:
         """An environment that knows the words, the assets and the addresses."""
         words = self._words
+        self._compiled = _compiled(words.fingerprint, is_fast=fast is not None)
         options = {
             **OPTIONS,
             "outlook": self._outlook,
             "autoescape": True,
             "loader": jinja2.FunctionLoader(self._load),
-            "bytecode_cache": _compiled(words.fingerprint, is_fast=fast is not None),
+            "bytecode_cache": self._compiled,
         }
         made = fast.environment(apart=apart(words), **options) if fast else PlainJinja(**options)
         install(made, words)
@@ -193,7 +201,7 @@ class Theme:
             closure = sorted(self._closure(name))
             for each in closure:
                 parts += [each, *(self._sources.find(each) or ())]
-            linked = frozenset[str | None]().union(*(self._links(each) for each in closure))
+            linked = frozenset[str | None]().union(*(self._names(each).assets for each in closure))
             parts.append(json.dumps(self._addresses(linked), sort_keys=True))
             if any("has_fonts" in part for part in parts):
                 parts.append(str(has_fonts(self._assets)))
@@ -211,14 +219,15 @@ class Theme:
             return self._assets
         return {name: address for name, address in self._assets.items() if name in linked}
 
-    def _links(self, name: str) -> frozenset[str | None]:
-        """The names of the assets that a template itself asks for; None for one it works out."""
-        if name not in self._linked:
-            source, _ = self._sources.find(name) or ("", "")
+    def _names(self, name: str) -> _Names:
+        source, _ = self._sources.find(name) or ("", "")
+        known = self._compiled.names
+        if source not in known:
+            tree = self._parsed(name)
             # To look through a tree takes almost as long as to parse it.
-            names = _asset_names(self._parsed(name)) if "asset" in source else ()
-            self._linked[name] = frozenset(names)
-        return self._linked[name]
+            assets = _asset_names(tree) if "asset" in source else ()
+            known[source] = _Names(tuple(meta.find_referenced_templates(tree)), frozenset(assets))
+        return known[source]
 
     def _parsed(self, name: str) -> nodes.Template:
         source, place = self._sources.find(name) or ("", name)
@@ -239,13 +248,11 @@ class Theme:
         return reached
 
     def _references(self, name: str) -> tuple[str, ...]:
-        if name not in self._referred:
-            tree = self._parsed(name)
-            named = list(meta.find_referenced_templates(tree))
-            default = self._sources.default
-            everything = (*self._sources.own, *default, *(f"default:{n}" for n in default))
-            self._referred[name] = everything if None in named else tuple(n for n in named if n)
-        return self._referred[name]
+        named = self._names(name).templates
+        default = self._sources.default
+        if None in named:
+            return (*self._sources.own, *default, *(f"default:{n}" for n in default))
+        return tuple(filter(None, named))
 
 
 def _asset_names(tree: nodes.Template) -> Iterator[str | None]:

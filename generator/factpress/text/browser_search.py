@@ -43,7 +43,7 @@ def _base(char: str) -> str:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Page:
+class PageText:
     """The text of a page as it is searched, its blocks parted by line feeds."""
 
     text: str
@@ -81,7 +81,7 @@ def _terms(directive: Directive) -> Directive:
 class _Search:
     """One run of the algorithm; its names are those of the rule."""
 
-    def __init__(self, page: Page, directive: Directive, work: Work, sure: bool) -> None:
+    def __init__(self, page: PageText, directive: Directive, work: Work, sure: bool) -> None:
         self.page, self.text, self.work, self.sure = page, page.text, work, sure
         self.start, self.end, self.prefix, self.suffix = _terms(directive)
 

@@ -39,20 +39,20 @@ PARTICLES: Final = _words(
 TITLES: Final = _words(
     """
     mr mrs ms miss mx madam dr prof professor sir dame lord lady hon rev reverend father sister
-    pope king queen prince princess sen senator rep representative congressman congresswoman
-    member mp mep delegate gov governor mayor deputy councillor councilor commissioner secretary
-    general minister premier prime chancellor president vice pres chair chairman chairwoman
-    chairperson speaker ambassador judge justice attorney chief gen col colonel lt lieutenant
-    maj major capt captain sgt sergeant adm admiral cmdr commander director spokesman
-    spokeswoman spokesperson acting former m mme mlle monsieur madame mademoiselle president
-    presidente premier premiere ministre maire depute deputee senateur senatrice porte-parole
-    ambassadeur commandant directeur directrice herr frau prasident prasidentin bundesprasident
-    minister ministerin kanzler kanzlerin bundeskanzler bundeskanzlerin burgermeister
-    burgermeisterin oberburgermeister abgeordneter abgeordnete sprecherin senor senora sr sra
-    don dona presidente presidenta ministro ministra alcalde alcaldesa diputado diputada senador
-    senadora prefeito prefeita governador governadora deputado deputada президент министр
-    премьер премьер-министр мэр губернатор депутат господин госпожа г-н г-жа председатель
-    директор спикер генерал полковник глава الرئيس الوزير السيد السيدة رئيس وزير
+    pope king queen prince princess sen senator rep representative congressman congresswoman member
+    mp mep delegate gov governor mayor deputy councillor councilor commissioner secretary general
+    minister premier prime chancellor president vice pres chair chairman chairwoman chairperson
+    speaker ambassador judge justice attorney chief gen col colonel lt lieutenant maj major capt
+    captain sgt sergeant adm admiral cmdr commander director spokesman spokeswoman spokesperson
+    acting former m mme mlle monsieur madame mademoiselle president presidente premier premiere
+    ministre maire depute deputee senateur senatrice porte-parole ambassadeur commandant directeur
+    directrice herr frau prasident prasidentin bundesprasident minister ministerin kanzler
+    kanzlerin bundeskanzler bundeskanzlerin burgermeister burgermeisterin oberburgermeister
+    abgeordneter abgeordnete sprecherin senor senora sr sra don dona presidente presidenta ministro
+    ministra alcalde alcaldesa diputado diputada senador senadora prefeito prefeita governador
+    governadora deputado deputada президент министр премьер премьер-министр мэр губернатор депутат
+    господин госпожа г-н г-жа председатель директор спикер генерал полковник глава الرئيس الوزير
+    السيد السيدة رئيس وزير
     """
 )
 HONORIFICS: Final = _words(
@@ -73,26 +73,23 @@ _ASKERS = """
     moderator correspondent announcer caller operator audience crowd protester heckler narrator
     questioner student chair intervieweur journaliste animateur animatrice presentateur
     presentatrice moderateur moderatrice public salle auditeur voix вопрос журналист журналистка
-    корреспондент ведущий ведущая модератор интервьюер зала зал голос реплика pregunta p
-    periodista entrevistador entrevistadora moderador moderadora presentador presentadora
-    locutor frage f fragen journalistin moderatorin interviewerin reporterin zuschauer
-    zuschauerin pergunta reporter entrevistador jornalista apresentador apresentadora domanda d
-    سؤال س المذيع المذيعة الصحفي الصحفية المحاور المحاورة المقدم المراسل
-    问 問 记者 記者 主持人 提问 質問 司会
+    корреспондент ведущий ведущая модератор интервьюер зала зал голос реплика pregunta p periodista
+    entrevistador entrevistadora moderador moderadora presentador presentadora locutor frage f
+    fragen journalistin moderatorin interviewerin reporterin zuschauer zuschauerin pergunta
+    reporter entrevistador jornalista apresentador apresentadora domanda d سؤال س المذيع المذيعة
+    الصحفي الصحفية المحاور المحاورة المقدم المراسل 问 問 记者 記者 主持人 提问 質問 司会
 """
 _ANSWERERS = """
-    a answer answers witness respondent interviewee guest reponse reponses r invite invitee
-    ответ respuesta entrevistado entrevistada antwort zeuge resposta risposta جواب ج الجواب
-    الضيف 答 答え
+    a answer answers witness respondent interviewee guest reponse reponses r invite invitee ответ
+    respuesta entrevistado entrevistada antwort zeuge resposta risposta جواب ج الجواب الضيف 答 答え
 """
 _UNKNOWN = """
-    speaker voice voices male female man woman men women unidentified unknown unnamed
-    inaudible multiple several participant participants panelist panellist juror translator
-    interpreter m f v s p i member all both group clerk bailiff court intervenant intervenante
-    homme femme inconnu inconnue traducteur interprete мужчина женщина неизвестный неизвестная
-    переводчик участник участница спикер hombre mujer desconocido participante mann sprecher
-    sprecherin unbekannt unbekannter dolmetscher teilnehmer homem mulher desconhecido متحدث
-    مجهول 翻译 通訳
+    speaker voice voices male female man woman men women unidentified unknown unnamed inaudible
+    multiple several participant participants panelist panellist juror translator interpreter m f v
+    s p i member all both group clerk bailiff court intervenant intervenante homme femme inconnu
+    inconnue traducteur interprete мужчина женщина неизвестный неизвестная переводчик участник
+    участница спикер hombre mujer desconocido participante mann sprecher sprecherin unbekannt
+    unbekannter dolmetscher teilnehmer homem mulher desconhecido متحدث مجهول 翻译 通訳
 """
 ASKERS: Final = _words(_ASKERS)
 ANSWERERS: Final = _words(_ANSWERERS)
@@ -111,34 +108,32 @@ HEADINGS: Final = _phrases(
     related; more; more on this; listen; watch; share; tags; topics; topic; keywords; category;
     categories; filed under; contact; contacts; phone; tel; telephone; fax; email; e-mail; mail;
     web; website; online; address; url; link; links; date; time; place; location; venue; where;
-    when; who; what; why; how; cost; price; tickets; admission; duration; fact; facts; the
-    facts; fact check; fact-check; factcheck; the claim; claim; claims; verdict; rating; our
-    rating; our ruling; ruling; conclusion; conclusions; summary; in short; context; background;
-    analysis; comment; opinion; myth; truth; reality; the truth; the reality; evidence; our
-    verdict; assessment; attribution; image information; disclaimer; copyright; author; authors;
-    by; written by; reporting by; reporting; editing by; editing; published; posted; last
-    updated; transcript; subject; re; from; to; cc; title; name; age; born; died; status;
-    result; results; score; total; number; population; area; budget; capacity; height; length;
-    weight; position; occupation; key points; key facts; highlights; at a glance; in brief;
-    breaking; exclusive; live; latest; developing; present; absent; apologies; agenda; decision;
-    decisions; action; motion; vote; votes; resolved; moved; seconded; in favour; against;
-    abstentions; weather; traffic; pros; cons; problem; solution; method; remarque; nota bene;
-    mise a jour; rectificatif; precision; la reponse; les faits; contexte; analyse; lire aussi;
-    a lire; a lire aussi; voir aussi; legende; credit photo; lieu; tarif; tarifs; prix;
-    telephone; courriel; adresse; site; auteur; bilan; resume; verification; le verdict;
-    conclusion; chiffres; horaires; contact presse; sommaire; objet; duree; примечание;
-    обновление; обновлено; исправление; поправка; источник; источники; фото; видео; читайте
-    также; подробнее; справка; контекст; итог; вывод; выводы; адрес; телефон; почта; дата;
-    время; место; цена; стоимость; автор; авторы; тема; теги; факт; факты; вердикт; важно;
-    внимание; nota; actualizacion; correccion; fuente; fuentes; foto; fotos; vease tambien; lea
-    tambien; contexto; analisis; veredicto; lugar; fecha; hora; precio; telefono; correo;
+    when; who; what; why; how; cost; price; tickets; admission; duration; fact; facts; the facts;
+    fact check; fact-check; factcheck; the claim; claim; claims; verdict; rating; our rating; our
+    ruling; ruling; conclusion; conclusions; summary; in short; context; background; analysis;
+    comment; opinion; myth; truth; reality; the truth; the reality; evidence; our verdict;
+    assessment; attribution; image information; disclaimer; copyright; author; authors; by; written
+    by; reporting by; reporting; editing by; editing; published; posted; last updated; transcript;
+    subject; re; from; to; cc; title; name; age; born; died; status; result; results; score; total;
+    number; population; area; budget; capacity; height; length; weight; position; occupation; key
+    points; key facts; highlights; at a glance; in brief; breaking; exclusive; live; latest;
+    developing; present; absent; apologies; agenda; decision; decisions; action; motion; vote;
+    votes; resolved; moved; seconded; in favour; against; abstentions; weather; traffic; pros;
+    cons; problem; solution; method; remarque; nota bene; mise a jour; rectificatif; precision; la
+    reponse; les faits; contexte; analyse; lire aussi; a lire; a lire aussi; voir aussi; legende;
+    credit photo; lieu; tarif; tarifs; prix; telephone; courriel; adresse; site; auteur; bilan;
+    resume; verification; le verdict; conclusion; chiffres; horaires; contact presse; sommaire;
+    objet; duree; примечание; обновление; обновлено; исправление; поправка; источник; источники;
+    фото; видео; читайте также; подробнее; справка; контекст; итог; вывод; выводы; адрес; телефон;
+    почта; дата; время; место; цена; стоимость; автор; авторы; тема; теги; факт; факты; вердикт;
+    важно; внимание; nota; actualizacion; correccion; fuente; fuentes; foto; fotos; vease tambien;
+    lea tambien; contexto; analisis; veredicto; lugar; fecha; hora; precio; telefono; correo;
     direccion; autor; resumen; hechos; los hechos; conclusiones; hinweis; anmerkung;
     aktualisierung; korrektur; berichtigung; quelle; quellen; bild; siehe auch; lesen sie auch;
     mehr zum thema; kontext; hintergrund; fazit; ort; datum; uhrzeit; preis; kosten; telefon;
-    anschrift; autorin; thema; zusammenfassung; fakten; die fakten; bewertung; tipp;
-    atualizacao; correcao; fonte; fontes; leia tambem; leia mais; saiba mais; local; data;
-    preco; conclusao; ملاحظة; تحديث; تصحيح; المصدر; مصدر; اقرأ أيضا; الصورة; صورة; المكان;
-    التاريخ; الوقت; الهاتف;
+    anschrift; autorin; thema; zusammenfassung; fakten; die fakten; bewertung; tipp; atualizacao;
+    correcao; fonte; fontes; leia tambem; leia mais; saiba mais; local; data; preco; conclusao;
+    ملاحظة; تحديث; تصحيح; المصدر; مصدر; اقرأ أيضا; الصورة; صورة; المكان; التاريخ; الوقت; الهاتف;
     注; 更新; 更正; 来源; 來源; 图片; 时间; 地点; 电话; 地址; 编辑; 作者; 背景; 结论; 出典; 写真;
     注意; 日時; 場所
     """
@@ -147,32 +142,31 @@ HEADINGS: Final = _phrases(
 # Followed by a colon these are anybody's words, or a date: no label, and no end of one either.
 ASIDES: Final = _phrases(
     """
-    look; listen to this; remember; now; well; so; but; and; or; yes; no; ok; okay; okay so;
-    first; firstly; second; secondly; third; thirdly; fourth; finally; lastly; next; then;
-    again; again and again; also; moreover; however; therefore; indeed; clearly; frankly;
-    honestly; simply put; simple; in other words; for example; example; examples; for instance;
-    namely; that is; i mean; think about it; the point is; the question is; my question; my
-    answer; my point; the result; the answer; the problem; the reason; the truth is; bottom
-    line; one; two; three; four; five; today; tonight; tomorrow; yesterday; here; there; there
-    is; here it is; one thing; one more thing; guess what; imagine; consider; ask yourself;
-    warning; important; attention; caution; tip; tips; hint; reminder; ps; p.s.; p.s; nb; n.b.;
-    n.b; i said; he said; she said; they said; we said; and yet; part one; part two; part three;
-    chapter one; day one; day two; step one; option; options; reasons; fact is; alors; bon;
-    bref; ensuite; enfin; d'abord; premierement; deuxiemement; exemple; par exemple; en clair;
-    resultat; attention; important; oui; non; aujourd'hui; hier; demain; autrement dit; итак;
-    например; пример; во-первых; во-вторых; наконец; да; нет; сегодня; вчера; завтра; то есть;
-    primero; segundo; tercero; ejemplo; por ejemplo; es decir; si; hoy; ayer; en resumen; mira;
-    erstens; zweitens; drittens; beispiel; zum beispiel; also; ja; nein; heute; gestern; morgen;
-    kurz; kurzum; wichtig; achtung; also gut; primeiro; exemplo; por exemplo; ou seja; hoje;
-    ontem; monday; tuesday; wednesday; thursday; friday; saturday; sunday; january; february;
-    march; july; september; october; november; december; spring;
-    summer; autumn; winter; lundi; mardi; mercredi; jeudi; vendredi; samedi; dimanche; janvier;
-    fevrier; mars; avril; mai; juin; juillet; aout; septembre; octobre; novembre; decembre;
-    montag; dienstag; mittwoch; donnerstag; freitag; samstag; sonntag; januar; februar; marz;
-    juni; juli; oktober; dezember; понедельник; вторник; среда; четверг; пятница; суббота;
-    воскресенье; январь; февраль; март; апрель; май; июнь; июль; август; сентябрь; октябрь;
-    ноябрь; декабрь; lunes; martes; miercoles; jueves; viernes; sabado; domingo; enero; febrero;
-    marzo; abril; mayo; junio; julio; agosto; septiembre; octubre; noviembre; diciembre
+    look; listen to this; remember; now; well; so; but; and; or; yes; no; ok; okay; okay so; first;
+    firstly; second; secondly; third; thirdly; fourth; finally; lastly; next; then; again; again
+    and again; also; moreover; however; therefore; indeed; clearly; frankly; honestly; simply put;
+    simple; in other words; for example; example; examples; for instance; namely; that is; i mean;
+    think about it; the point is; the question is; my question; my answer; my point; the result;
+    the answer; the problem; the reason; the truth is; bottom line; one; two; three; four; five;
+    today; tonight; tomorrow; yesterday; here; there; there is; here it is; one thing; one more
+    thing; guess what; imagine; consider; ask yourself; warning; important; attention; caution;
+    tip; tips; hint; reminder; ps; p.s.; p.s; nb; n.b.; n.b; i said; he said; she said; they said;
+    we said; and yet; part one; part two; part three; chapter one; day one; day two; step one;
+    option; options; reasons; fact is; alors; bon; bref; ensuite; enfin; d'abord; premierement;
+    deuxiemement; exemple; par exemple; en clair; resultat; attention; important; oui; non;
+    aujourd'hui; hier; demain; autrement dit; итак; например; пример; во-первых; во-вторых;
+    наконец; да; нет; сегодня; вчера; завтра; то есть; primero; segundo; tercero; ejemplo; por
+    ejemplo; es decir; si; hoy; ayer; en resumen; mira; erstens; zweitens; drittens; beispiel; zum
+    beispiel; also; ja; nein; heute; gestern; morgen; kurz; kurzum; wichtig; achtung; also gut;
+    primeiro; exemplo; por exemplo; ou seja; hoje; ontem; monday; tuesday; wednesday; thursday;
+    friday; saturday; sunday; january; february; march; july; september; october; november;
+    december; spring; summer; autumn; winter; lundi; mardi; mercredi; jeudi; vendredi; samedi;
+    dimanche; janvier; fevrier; mars; avril; mai; juin; juillet; aout; septembre; octobre;
+    novembre; decembre; montag; dienstag; mittwoch; donnerstag; freitag; samstag; sonntag; januar;
+    februar; marz; juni; juli; oktober; dezember; понедельник; вторник; среда; четверг; пятница;
+    суббота; воскресенье; январь; февраль; март; апрель; май; июнь; июль; август; сентябрь;
+    октябрь; ноябрь; декабрь; lunes; martes; miercoles; jueves; viernes; sabado; domingo; enero;
+    febrero; marzo; abril; mayo; junio; julio; agosto; septiembre; octubre; noviembre; diciembre
     """
 )
 # Before a number, a letter or a name these number the parts of a text.

@@ -1,7 +1,7 @@
 """Number tokens: a text as a row of numerals, units, limiters and other words.
 
-In go folded letters and a language; out come tokens, each with the kinds that `number_words` gives
-it, written as one character, so that `numbers` can describe an amount as a pattern over kinds.
+Each token has the kinds of the lists in `number_words` that hold it. Its kinds are written as one
+character, so that `numbers` can describe an amount as a pattern over kinds.
 """
 
 from __future__ import annotations
@@ -12,25 +12,17 @@ from functools import lru_cache
 from itertools import chain
 from typing import Final, NamedTuple
 
-from factpress.text.number_words import CURRENCY_CODES, LATIN, SYMBOLS, NumberWords
-from factpress.text.number_words_other_scripts import (
-    MONTHS,
-    OTHER_SCRIPTS,
+from factpress.text.number_words import (
+    CURRENCY_CODES,
+    NUMBER_WORDS,
+    SYMBOLS,
     UNSPACED,
-    YEAR_OPENERS,
-    YEAR_UNITS,
+    NumberWords,
 )
 
-# Each list of `NumberWords`, and what else a token can be, is one bit of its kinds.
-KINDS: Final = (
-    *NumberWords._fields,
-    "digits",
-    "year",
-    "recent_year",
-    "year_unit",
-    "month",
-    "other",
-)
+# Each kind is one bit: a token that several lists hold has several kinds.
+_LISTS: Final = tuple(name for name in NumberWords._fields if name != "year_openers")
+KINDS: Final = (*_LISTS, "digits", "year", "recent_year", "other")
 _BITS: Final[Mapping[str, int]] = {kind: 1 << number for number, kind in enumerate(KINDS)}
 _FIRST_CODE: Final = 0x10000
 BREAK: Final = "#"
@@ -61,8 +53,13 @@ class Token(NamedTuple):
     kinds: int
 
 
-class Lexicon(NamedTuple):
-    """The number words of one language: phrases with a pattern of their own, words, and stems."""
+class NumberLexicon(NamedTuple):
+    """The number words of one language.
+
+    `pattern` finds a token. `words` gives the kinds of a word or phrase; `beginnings` and `endings`
+    those of stems. `joined` is the conjunction that is written to its word, `opener` what makes the
+    number after it a year. `code_of` gives the character of a set of kinds.
+    """
 
     is_unspaced: bool
     pattern: re.Pattern[str]
@@ -75,7 +72,7 @@ class Lexicon(NamedTuple):
     vocabulary: frozenset[str]
 
     def may_count(self, letters: str, edge: int) -> bool:
-        """Whether the word after this edge, and one of two before it, can belong to an amount."""
+        """Whether an edge may be inside an amount: the word after it, and one of two before it."""
         if self.is_unspaced:
             return True
         after = _AHEAD.match(letters, edge)
@@ -106,15 +103,15 @@ _DIGIT_KINDS: Final = tuple(
 
 
 @lru_cache(maxsize=32)
-def number_lexicon(language: str) -> Lexicon:
-    """The lexicon of a language, by the primary subtag; without a list it has symbols alone."""
-    words = {**LATIN, **OTHER_SCRIPTS}.get(language, NumberWords())
+def number_lexicon(language: str) -> NumberLexicon:
+    """The lexicon of a language, by its primary subtag; without lists it has only the symbols."""
+    words = NUMBER_WORDS.get(language, NumberWords())
+    lists = words._replace(
+        units=f"{words.units}; {SYMBOLS}", prefixes=f"{words.prefixes}; {CURRENCY_CODES}"
+    )
     kinds: dict[str, int] = {}
-    lists = {**words._asdict(), "year_unit": YEAR_UNITS.get(language, "")}
-    lists |= {"month": MONTHS.get(language, "")}
-    lists["units"] += f"; {SYMBOLS}"
-    lists["prefixes"] += f"; {CURRENCY_CODES}"
-    for kind, phrases in lists.items():
+    for kind in _LISTS:
+        phrases = getattr(lists, kind)
         if not (kind == "joins" and phrases.endswith("+")):
             for phrase in filter(None, map(str.strip, phrases.lower().split(";"))):
                 kinds[phrase] = kinds.get(phrase, 0) | _BITS[kind]
@@ -124,7 +121,7 @@ def number_lexicon(language: str) -> Lexicon:
             kinds[phrase] |= bits if phrase.startswith(stem) else 0
     is_unspaced = language in UNSPACED
     odd = [phrase for phrase in kinds if is_unspaced or not re.fullmatch(rf"\*?{_WORD}\*?", phrase)]
-    return Lexicon(
+    return NumberLexicon(
         is_unspaced,
         _pattern(odd, is_unspaced=is_unspaced),
         kinds,
@@ -132,21 +129,20 @@ def number_lexicon(language: str) -> Lexicon:
         tuple((phrase[1:], bits) for phrase, bits in kinds.items() if phrase.startswith("*")),
         words.joins[:-1] if words.joins.endswith("+") else "",
         _codes(kinds.values()),
-        _opener(language),
+        _opener(words.year_openers),
         frozenset(word.strip(".*") for phrase in kinds for word in phrase.split(" ")),
     )
 
 
 def _codes(listed: Iterable[int]) -> dict[int, str]:
-    """A character for each kind, and for each set of kinds that a token can have."""
+    """A character for each kind, and for each set of kinds that a token may have."""
     sign = _BITS["units"] | _BITS["prefixes"]
     every = dict.fromkeys([*_BITS.values(), *_DIGIT_KINDS, sign, *listed])
     return {kinds: chr(_FIRST_CODE + number) for number, kinds in enumerate(every)}
 
 
-def _opener(language: str) -> re.Pattern[str] | None:
-    phrases = YEAR_OPENERS.get(language, "").split("; ")
-    alternatives = "|".join(re.escape(phrase) for phrase in phrases if phrase)
+def _opener(phrases: str) -> re.Pattern[str] | None:
+    alternatives = "|".join(map(re.escape, phrases.split("; ")))
     return re.compile(rf"(?<!\w)(?i:{alternatives}) \Z") if alternatives else None
 
 
@@ -163,10 +159,9 @@ def _pattern(phrases: list[str], *, is_unspaced: bool) -> re.Pattern[str]:
 
 
 def _phrases(phrases: list[str], begin: str, end: str) -> str:
-    """Any of these phrases, the longest first: whole words where it begins or ends with one.
+    """Any of these phrases, the longest first; a phrase of words matches whole words only.
 
-    What a phrase's edges may touch stands once for all phrases alike, since it takes the most time
-    to compile.
+    Phrases with the same condition on their edges share it: it takes the most time to compile.
     """
     groups: dict[tuple[str, str], list[str]] = {}
     for phrase in sorted(phrases, key=lambda phrase: (-len(phrase), phrase)):
@@ -175,16 +170,16 @@ def _phrases(phrases: list[str], begin: str, end: str) -> str:
         more = f"{_CHAR}*" if phrase.endswith("*") else ""
         reading = re.escape(phrase.rstrip("*")).replace(r"\ ", " ") + more
         groups.setdefault(edges, []).append(reading)
-    # One that ends in an apostrophe is a word's beginning: longer phrases come before it.
+    # A phrase that ends in an apostrophe begins a word: longer phrases come before it.
     ordered = sorted(groups.items(), key=lambda group: not group[0][1])
     found = (f"{edges[0]}(?:{'|'.join(readings)}){edges[1]}" for edges, readings in ordered)
     return "|".join(found) or "(?!)"
 
 
-def tokens(letters: str, low: int, high: int, lexicon: Lexicon) -> tuple[str, list[Token]]:
-    """The tokens between two folded positions, and the same as a row of characters.
+def tokens(letters: str, low: int, high: int, lexicon: NumberLexicon) -> tuple[str, list[Token]]:
+    """The tokens between two folded positions, after a row with the character of each.
 
-    Where more than a space (or the stop of an abbreviation) is between two, a BREAK is.
+    BREAK separates two tokens with more than a space, or an abbreviation's stop, between them.
     """
     row: list[str] = []
     found: list[Token] = []
@@ -210,12 +205,12 @@ def _is_abbreviation(token: Token) -> bool:
 
 
 def _joins_tight(letters: str, match: re.Match[str], found: list[Token]) -> bool:
-    """Whether two tokens without a space are one amount: a sign and digits, or after d'."""
+    """Whether a token without a space before it belongs to the last: a sign's digits, or d'."""
     before = letters[found[-1].start : match.start()] if found else ""
     return before.endswith("'") or match.lastgroup == "sign" or bool(re.search(_SIGN, before))
 
 
-def _kinds(match: re.Match[str], lexicon: Lexicon) -> int:
+def _kinds(match: re.Match[str], lexicon: NumberLexicon) -> int:
     text = match[0].lower()
     if match.lastgroup == "digits":
         kinds = _BITS["digits"]
@@ -227,7 +222,7 @@ def _kinds(match: re.Match[str], lexicon: Lexicon) -> int:
     return _listed(text, lexicon) or _BITS["other"]
 
 
-def _listed(text: str, lexicon: Lexicon) -> int:
+def _listed(text: str, lexicon: NumberLexicon) -> int:
     kinds = lexicon.words.get(text, 0)
     if kinds:
         return kinds

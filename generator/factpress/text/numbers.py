@@ -1,8 +1,7 @@
-"""Numbers whole: a cut that parts a number from its unit, its magnitude or its limiter.
+"""Amounts that a passage's edge cuts: a number without its unit, magnitude or limiter.
 
-In go folded letters, the folded edges of a passage's pieces, and a language; out come the amounts
-that an edge cuts. "It cost 5" of "It cost 5 million dollars" is another number, and "14 died" of
-"at least 14 died" another claim. The words are those of `number_words`; symbols (%, km, EUR) count
+"It cost 5", quoted of "It cost 5 million dollars", is another number; "14 died", quoted of "at
+least 14 died", is another claim. The words are those of `number_words`; symbols (%, km, EUR) count
 in every language.
 """
 
@@ -13,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
-from factpress.text.number_tokens import Lexicon, Token, number_lexicon, tokens
+from factpress.text.number_tokens import NumberLexicon, Token, number_lexicon, tokens
 
 _REACH: Final = 80
 
@@ -27,7 +26,7 @@ class CutNumber(NamedTuple):
 
 
 class _Patterns(NamedTuple):
-    """What an amount is, alone and with its limiters, as patterns over the kinds of tokens."""
+    """Patterns over the kinds of tokens: an amount, alone and with a limiter."""
 
     amount: re.Pattern[str]
     limited: re.Pattern[str]
@@ -37,12 +36,12 @@ class _Patterns(NamedTuple):
 
 
 class _Window(NamedTuple):
-    """The tokens round an edge, in words and as a row of kinds."""
+    """The tokens near an edge, and their kinds as a row of characters."""
 
     letters: str
     row: str
     tokens: list[Token]
-    lexicon: Lexicon
+    lexicon: NumberLexicon
     patterns: _Patterns
 
 
@@ -88,10 +87,10 @@ def _span(window: _Window, numbers: tuple[int, int]) -> tuple[int, int]:
 
 
 def _limits(window: _Window, *, is_start: bool) -> Iterator[tuple[int, int, tuple[int, int]]]:
-    """Where an edge cuts a limiter off, from the first position to the second; and the whole.
+    """The first and last edge that cut a limiter off, and the span of the whole amount.
 
-    A limiter before its number is cut off only at a passage's start: a passage that ends between
-    the two does not give the number.
+    Only a passage's start cuts off a limiter before its number: a passage that ends between the two
+    does not give the number.
     """
     patterns = window.patterns
     if is_start:
@@ -110,12 +109,12 @@ def _limits(window: _Window, *, is_start: bool) -> Iterator[tuple[int, int, tupl
 
 
 def _is_year(window: _Window, found: re.Match[str]) -> bool:
-    """Whether what looks like an amount is a year and a word that happens to follow it."""
+    """Whether an amount is in truth a year, and a word that happens to follow it."""
     lexicon, row = window.lexicon, window.row
     if found[0][0] not in lexicon.codes("year"):
         return False
     following = row[found.start() + 1 : found.start() + 2]
-    if following and following in lexicon.codes("year_unit"):
+    if following and following in lexicon.codes("year_units"):
         return True
     start = window.tokens[found.start()].start
     is_opened = lexicon.opener is not None and lexicon.opener.search(
@@ -136,7 +135,7 @@ def _patterns(language: str) -> _Patterns:
     bigs = f"{big}(?:{link}{big})*(?:{link}{unit})?"
     joined = f"(?:{big}{one('joins')})?"
     numeral = f"{joined}(?:{one('small')}{one('fractions')}?|{bigs})"
-    # Each row of tokens is read in one way only, so that no text makes the search slow.
+    # The pattern reads each row of tokens in one way only, so no text makes the search slow.
     counted = f"(?:{one('parts')}{bigs}|{one('prefixes')}?{one('digits')})(?:{bigs})*"
     number = f"(?:{counted}|(?:{numeral})+)(?:{one('tails')}(?:{bigs})*)?"
     amount = f"{number}{unit}?"
@@ -148,7 +147,7 @@ def _patterns(language: str) -> _Patterns:
     pairs += f"(?(open){one('ranges', 'pairs')}|{one('ranges')})(?P<other>{number})"
     return _Patterns(
         re.compile(amount),
-        re.compile(f"{one('before')}{no_single}(?P<number>{number}|{part})(?!{one('month')})"),
+        re.compile(f"{one('before')}{no_single}(?P<number>{number}|{part})(?!{one('months')})"),
         re.compile(f"(?P<number>{amount}){one('other')}?{one('after')}"),
         re.compile(pairs),
         re.compile(f"{one('recent_year')}+"),

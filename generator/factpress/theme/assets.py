@@ -49,7 +49,7 @@ class Assets(NamedTuple):
 
 
 def sources(files: Iterable[InputFile]) -> dict[str, str]:
-    """Template sources by name, such as `claim.html` or `partials/rating.html`."""
+    """Template sources by name, such as `claim.html` or `components/rating.html`."""
     return {
         file.path: file.content.decode("utf-8", "replace")
         for file in files

@@ -72,7 +72,7 @@ def palette(theme: ThemeFields) -> dict[str, Pair]:
 
 
 def tone_of(rank: int, of: int) -> str:
-    """The tone of a rating by its place on the scale, as `partials/rating.html` has it."""
+    """The tone of a rating by its place on the scale, as `components/rating.html` has it."""
     step = 6 * (rank - 1) / (of - 1) if of > 1 else 3
     # As Jinja's filter rounds: to the even neighbour.
     return f"tone-{round(step)}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from markupsafe import Markup, escape
 
 from factpress.content.catalog import target_of
-from factpress.content.markdown.markers import MARKER
+from factpress.content.markdown.marks import MARKER
 from factpress.i18n.formats import direction
 from factpress.i18n.translations import words
 from factpress.model.cards import AnyCard, Catalog, Citation, Claim

@@ -13,14 +13,13 @@ from msgspec.structs import asdict
 
 from factpress.content.claim_facts import as_of, passage_numbers
 from factpress.i18n.translations import words
-from factpress.model.card_parts import Owner, written
+from factpress.model.card_parts import Evidence, Owner, written
 from factpress.model.cards import Actor, AnyCard, CardKey, Catalog, Claim, Source
 from factpress.model.evidence import Found, PassageKey
 from factpress.model.schema import (
     ActorFields,
     ClaimFields,
     EventFields,
-    Evidence,
     PageFields,
     SourceFields,
     TopicFields,

@@ -11,7 +11,8 @@ from functools import cache
 from typing import TypeAlias, TypeVar
 
 from factpress.i18n.translations import message, words
-from factpress.model.schema import ActorKind, CardKind, ChangeKind, Stance
+from factpress.model.card_parts import ChangeKind, Stance
+from factpress.model.schema import ActorKind, CardKind
 
 Keyword = TypeVar("Keyword", bound=str)
 # Gives the words by keyword in a language.

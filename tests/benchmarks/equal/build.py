@@ -10,10 +10,10 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 from factpress.model.site import Plan
-from factpress.options import Order
+from factpress.options import BuildOptions, CacheOptions
 from factpress.output.cache_key import cache_key
-from factpress.update import renew
-from factpress.workers import end_with_process
+from factpress.update import update
+from factpress.workers import collect_seldom
 
 
 def _equal_plan() -> Plan:
@@ -25,23 +25,21 @@ def _equal_plan() -> Plan:
 def main() -> None:
     content, site = (Path(p) for p in (*sys.argv[1:], "content", "site")[:2])
     templates = Path(__file__).parent / "templates"
-    order = Order(
+    options = BuildOptions(
         content,
         site,
         dt.datetime(2026, 1, 1, tzinfo=dt.UTC),
         templates=templates,
-        memory=Path(".factpress"),
-        cache_key=cache_key(os.environ),
-        jobs=2,
     )
-    report = renew(order, plan=_equal_plan)
+    cache = CacheOptions(Path(".factpress"), cache_key(os.environ), jobs=2)
+    report = update(options, cache, plan=_equal_plan)
     written = sum(o.fate == "written" for o in report.outputs)
     print(f"{written} of {len(report.outputs)} written in {report.seconds:.2f} s")
 
 
 if __name__ == "__main__":
     # As the command does.
-    end_with_process()
+    collect_seldom()
     main()
     sys.stdout.flush()
     os._exit(0)

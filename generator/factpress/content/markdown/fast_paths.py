@@ -1,33 +1,35 @@
-"""Shorter ways through Python-Markdown's block parsing, to the same outcome.
+"""Fast paths through Python-Markdown, to the same HTML.
 
-In: the lines of a text, and its blocks. Out: the library's lines, and its tree. The library offers
-every block to every block processor, and runs its expressions over the whole text first. Most
-blocks begin no line with a character that opens anything, and most texts hold neither tabs nor
-fences; these go the short way, all others the library's, past processors that cannot take them.
+They override private parts of the library, so `library_check` allows them only with a release that
+it knows. Delete both modules, and the library alone makes the same site, slower.
 """
 
 from __future__ import annotations
 
 import re
+from collections import deque
+from typing import TypeAlias
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
-from markdown.blockprocessors import BlockProcessor, HRProcessor, ParagraphProcessor
-from markdown.extensions.footnotes import (
-    FootnoteExtension,
-    FootnotePostTreeprocessor,
-    FootnoteTreeprocessor,
-)
-from markdown.preprocessors import NormalizeWhitespace
+from markdown.blockprocessors import BlockProcessor, ParagraphProcessor
+from markdown.extensions.footnotes import FootnoteInlineProcessor
+from markdown.treeprocessors import InlineProcessor, UnescapeTreeprocessor
+from markdown.util import INLINE_PLACEHOLDER, AtomicString, code_escape
+from markdown.util import INLINE_PLACEHOLDER_PREFIX as PREFIX
 
+from factpress.content.markdown.dialect import Dialect, Footnotes
+from factpress.content.markdown.html_writer import Found, Writer
 from factpress.content.markdown.limits import Meter
+from factpress.content.markdown.marks import MARK, MARK_END, RAW, RAW_MARKER
+from factpress.model.overriding import overrides_as_written, parameters
 
-# What each of the library's block processors needs at the least: at the beginning of the block
+# The least that each of the library's block processors needs: at the beginning of the block
 # (an indented block, an empty one, a list) or of any line (headings, rules, definitions,
 # quotations, footnotes, references).
 _OPENS = re.compile(r"\Z|\n| {4}|#| {0,3}[-_*+:>\[\d]")
 _OPENS_LATER = re.compile(r"\n(?:[#=]| {0,3}[-_*:>\[])")
-# And what it needs to stand anywhere in the block: one of two texts.
+# And anywhere in the block: one of two texts.
 _NEEDS = {
     "indent": ("    ", "    "),
     "defindent": ("    ", "    "),
@@ -41,16 +43,58 @@ _NEEDS = {
     "footnote": ("]:", "]:"),
     "reference": ("]:", "]:"),
 }
-# Three of the characters that a rule consists of, where it has to begin.
-_RULE = re.compile(r" {0,3}([-_*]) {0,2}\1 {0,2}\1")
-_RULE_LATER = re.compile(r"\n {0,3}([-_*]) {0,2}\1 {0,2}\1")
-# A block that is a heading of one line in the library's eyes too, and nothing before that.
-_HEADING = re.compile(r"(#{1,6})([^\\#\n]+)")
-_ITEM = re.compile(r"[-*+] +(\S.*)")
-_NOTES_PLACE = "///Footnotes"
+_MARKS = ("`", "\\", "[", "<", "&", "*", "_")
+# An element and the names of the elements around it.
+_Node: TypeAlias = tuple[Element, list[str]]
+_MARKED = rf"{MARK}\1{MARK_END}"
+_ADDRESS = r"[^\s()\[\]<>\"'`\\*\x02\ue000-\ue003]+"
+# The set stands first and alone, which makes the expression fast. A token without a group is odd.
+_TOKEN = re.compile(
+    r"[`\\\[<&*_\ue000](?:"
+    # Emphasis that opens before and closes behind a word, of as many asterisks at both ends.
+    r"(?<=\*)(?:(?=[^\s*])(?P<em>[^`\\\[<&*_\ue000\ue001\x02]+)(?<!\s)\*(?!\*)"
+    r"|\*(?=[^\s*])(?P<strong>[^`\\\[<&*_\ue000\ue001\x02]+)(?<!\s)\*\*(?!\*))"
+    r"|(?<=\[)(?:\^(?P<note>[\w.-]+)\]"
+    rf"|(?<!!\[)(?!\^)(?P<words>[^`\\\[\]<&*_\ue000-\ue003\x02]+)\]\((?P<address>{_ADDRESS})\))"
+    r"|(?<=`)(?P<code>[^`\\\x02\ue000-\ue003]+)`(?!`)"
+    # What begins nothing: no entity, no address in angle brackets, no underscore at a word's edge.
+    r"|(?P<loose>(?<=&)(?![#0-9A-Za-z]+;)|(?<=<)(?![A-Za-z])|(?<=[^\W_]_)(?=[^\W_]))"
+    r")?"
+)
 
 
-def is_paragraph(block: str) -> bool:
+class FastDialect(Dialect):
+    """The dialect with fast paths for blocks, inline marks and the serializer."""
+
+    def start(self, top_level: int, text: str, marked: str) -> Found:
+        found = super().start(top_level, text, marked)
+        self._inline.start(text)
+        self._writer.start(found, text)
+        return found
+
+    def add_steps(self, md: Markdown) -> None:
+        self._blocks = FastBlocks(self.meter, md)
+        md.parser.blockprocessors.register(self._blocks, "factpress_blocks", 1000)
+        self._inline = FastInline(md, self.meter)
+        md.treeprocessors.register(self._inline, "inline", 20)
+        md.treeprocessors.deregister("prettify")
+        md.treeprocessors.register(_LeftToWriter(md), "unescape", 0)
+        self._writer = Writer(self.meter, md.block_level_elements)
+
+    def finish(self, md: Markdown) -> None:
+        md.serializer = self._writer.written
+        self._inline.finish()
+        self._blocks.finish(md)
+
+
+class _LeftToWriter(UnescapeTreeprocessor):
+    """Does nothing. The library's patterns look for its expression under this name."""
+
+    def run(self, root: Element) -> None:
+        return None
+
+
+def _is_paragraph(block: str) -> bool:
     """Whether no block processor but the one for paragraphs can take the block."""
     # A letter opens nothing; to ask for one is faster than the expression.
     if not block[:1].isalpha() and _OPENS.match(block):
@@ -58,8 +102,11 @@ def is_paragraph(block: str) -> bool:
     return "\n" not in block or not ("|" in block or _OPENS_LATER.search(block))
 
 
-class LeanBlocks(BlockProcessor):
-    """Stands in front of the block processors, counts each block, and parses them all."""
+class FastBlocks(BlockProcessor):
+    """Counts each block and parses it, with only those processors that could take it.
+
+    The library offers every block to every block processor.
+    """
 
     def __init__(self, meter: Meter, md: Markdown) -> None:
         super().__init__(md.parser)
@@ -67,7 +114,7 @@ class LeanBlocks(BlockProcessor):
         self._paragraph = ParagraphProcessor(md.parser)
 
     def finish(self, md: Markdown) -> None:
-        """Takes up the library's processors in their order, when all extensions have set theirs."""
+        """Collects the library's processors in order, after every extension registered its own."""
         registry = md.parser.blockprocessors
         names = {id(registry[name]): name for name in _NEEDS}
         self._library = [
@@ -86,11 +133,8 @@ class LeanBlocks(BlockProcessor):
         while blocks:
             block = blocks[0]
             count(block, len(state))
-            if is_paragraph(block):
+            if _is_paragraph(block):
                 self._add_paragraph(parent, blocks)
-                continue
-            if self._add_heading(parent, block) or self._add_list(parent, block):
-                del blocks[0]
                 continue
             for processor, one, other in self._library:
                 # A processor that says False has left the blocks as they were.
@@ -113,75 +157,194 @@ class LeanBlocks(BlockProcessor):
         elif text:
             SubElement(parent, "p").text = text
 
-    def _add_heading(self, parent: Element, block: str) -> bool:
-        """Adds a block that is a heading of one line."""
-        heading = _HEADING.fullmatch(block)
-        if heading:
-            SubElement(parent, f"h{len(heading[1])}").text = heading[2].strip()
-        return bool(heading)
 
-    def _add_list(self, parent: Element, block: str) -> bool:
-        """Adds a block that is a list of its own whose items are one plain line each.
+class FastInline(InlineProcessor):
+    """The library's inline processing, only for text with marks.
 
-        Each line begins with a marker, so none is a heading or a rule, and no item with what could
-        open another block; the library parses each as a block that lies a level deeper.
-        """
-        last = parent[-1].tag if len(parent) else ""
-        if block[:1] not in ("-", "*", "+") or "|" in block or "ul" in (last, parent.tag):
-            return False
-        items = [_ITEM.fullmatch(line) for line in block.split("\n")]
-        texts = [item[1] for item in items if item and is_paragraph(item[1])]
-        if parent.tag == "ol" or len(texts) < len(items):
-            return False
-        added = SubElement(parent, "ul")
-        for text in texts:
-            self._meter.block(text, len(self.parser.state) + 1)
-            SubElement(added, "li").text = text
-        return True
+    `PlainMarks` converts a text whose marks are plain and apart; the library converts the others.
+    """
 
-
-class LeanRules(HRProcessor):
-    """Looks through a block with the library's expression only if a line begins like a rule."""
-
-    def test(self, parent: Element, block: str) -> bool:
-        begins = _RULE.match(block) or _RULE_LATER.search(block)
-        return bool(begins) and super().test(parent, block)
-
-
-class LeanWhitespace(NormalizeWhitespace):
-    """Ends lines, removes tabs and empties blank lines, where there are any to treat."""
-
-    def run(self, lines: list[str]) -> list[str]:
-        text = "\n".join(lines)
-        if "\n " in text or "\t" in text or "\r" in text or "\x02" in text or "\x03" in text:
-            return super().run(lines)
-        return [*lines, "", ""]
-
-
-class LeanRepeats(FootnotePostTreeprocessor):
-    """Adds the ways back to a footnote that is referred to more than once, if there is one."""
-
-    def run(self, root: Element) -> None:
-        if any(count > 1 for count in self.footnotes.found_refs.values()):
-            super().run(root)
-
-
-class LeanNotes(FootnoteTreeprocessor):
-    """Puts the footnotes behind everything, unless the text holds the mark of another place."""
-
-    def __init__(self, footnotes: FootnoteExtension) -> None:
-        super().__init__(footnotes)
+    def __init__(self, md: Markdown, meter: Meter) -> None:
+        super().__init__(md)
+        self._meter = meter
         self.start("")
 
-    def start(self, text: str) -> None:
-        """Takes the whole text of the next body, as it was written."""
-        # Of the mark only as much as no tab can be part of.
-        self._placed = _NOTES_PLACE in text
+    def finish(self) -> None:
+        """Collects the library's patterns, after every extension has registered its own."""
+        self._plain = PlainMarks(self.md)
 
-    def run(self, root: Element) -> None:
-        if self._placed:
-            super().run(root)
-            return
-        notes = self.footnotes.makeFootnotesDiv(root)
-        if notes is not None:
-            root.append(notes)
+    def start(self, text: str) -> None:
+        """Finds the kinds of marks in the whole text of the next body.
+
+        Only these need a search in each stretch: the library adds no mark of its own, and ours,
+        RAW, replaces text that begins with a bracket. Tabs become spaces.
+        """
+        marks = [mark for mark in _MARKS if mark in text]
+        if "[" in marks:
+            marks.append(RAW)
+        if "  " in text or "\t" in text:
+            marks.append("  \n")
+        self._marks = tuple(marks)
+
+    def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
+        """Works breadth first, as the library does: the order numbers repeated footnotes."""
+        self.stashed_nodes: dict[str, Element | str] = {}
+        self._spared = 0
+        queue = deque([(tree, list(ancestors or ()))])
+        while queue:
+            element, self.ancestors = queue.popleft()
+            self.ancestors.append(element.tag.lower())
+            replaced = []
+            for child in element:
+                if child.text and self._has_marks(child.text):
+                    nodes = self._from_text(child)
+                    queue.extend(node for node in nodes if node[1] and len(node[0]))
+                    replaced.append((child, nodes))
+                if child.tail and self._has_marks(child.tail):
+                    self._replace_tail(element, child)
+                if len(child):
+                    queue.append((child, self.ancestors[:]))
+            for child, nodes in replaced:
+                for place, node in enumerate(nodes):
+                    child.insert(place, node[0])
+        return tree
+
+    def _has_marks(self, text: str) -> bool:
+        """Whether inline processing could change a text."""
+        # One search after another for a fixed text is faster than one for an expression.
+        for mark in self._marks:
+            if mark in text:
+                return not isinstance(text, AtomicString)
+        # A search for one character is several times as fast as one for a longer text.
+        return "\x02" in text and PREFIX in text and not isinstance(text, AtomicString)
+
+    def _from_text(self, child: Element) -> list[_Node]:
+        """The elements that an element's text makes, each with the names of those around it."""
+        self.ancestors.append(child.tag.lower())
+        text, child.text = child.text or "", None
+        nodes = self._converted(text, child, is_text=True)
+        self.ancestors.pop()
+        return nodes
+
+    def _replace_tail(self, element: Element, child: Element) -> None:
+        """Puts the elements that a child's tail makes behind the child."""
+        text, holder = child.tail or "", Element("d")
+        nodes = self._converted(text, holder, is_text=False)
+        child.tail = holder.tail or None
+        place = list(element).index(child) + 1
+        for node in reversed(nodes):
+            element.insert(place, node[0])
+
+    def _converted(self, text: str, parent: Element, *, is_text: bool) -> list[_Node]:
+        """The elements that a text makes; the text before them becomes text or tail of `parent`."""
+        self._meter.inline(text, len(self.ancestors) // 2)
+        found = None if "a" in self.ancestors else self._plain.tokens(text)
+        if found is None:
+            marked = self._InlineProcessor__handleInline(text)  # type: ignore[attr-defined]
+            place = self._InlineProcessor__processPlaceholders  # type: ignore[attr-defined]
+            nodes: list[_Node] = place(marked, parent, is_text)
+            return nodes
+        lead, elements = self._plain.elements(*found)
+        if is_text:
+            parent.text = lead or None
+        else:
+            parent.tail = lead or None
+        self._spared += len(elements) + text.count(RAW)
+        # They hold nothing that inline processing could change, so none is looked at again.
+        return [(element, []) for element in elements]
+
+    def _InlineProcessor__makePlaceholder(self, type: str) -> tuple[str, str]:  # noqa: N802
+        """A placeholder with the number that it would have if none were spared.
+
+        The library shows the number where it leaves a placeholder in the text, as 3.11 may.
+        """
+        number = f"{len(self.stashed_nodes) + self._spared:04d}"
+        return INLINE_PLACEHOLDER % number, number
+
+
+class PlainMarks:
+    """Converts a stretch of text whose marks are all plain and apart in one walk.
+
+    The library runs one pattern after another over a stretch, puts a placeholder where it finds a
+    mark, and replaces the placeholders by elements at the end. One walk can give another result
+    only where a mark is inside another, crosses it, or is cut by an escape, an entity or a line
+    break. No token here holds a character that begins a mark, except in code and addresses, which
+    the library hides before it looks for other marks. Any such character outside of a token leaves
+    the stretch to the library, except where no pattern can begin.
+    """
+
+    def __init__(self, md: Markdown) -> None:
+        note = md.inlinePatterns["footnote"]
+        assert isinstance(note, FootnoteInlineProcessor)
+        self._note = note
+        # Emphasis that the library has found and not made yet, which it puts anywhere.
+        self._left: list[object] = vars(md.inlinePatterns["em_strong"]).get("regions", [])
+
+    def tokens(self, text: str) -> tuple[str, list[re.Match[str]]] | None:
+        """The text with its raw markers replaced, and its tokens; None if a mark is not plain."""
+        if self._left or "  \n" in text or ("\x02" in text and PREFIX in text):
+            return None
+        # Only emphasis is looked for after these, and takes any of them for a letter. No words are
+        # taken for a reference that is defined: their address stands right behind them.
+        marked = RAW_MARKER.sub(_MARKED, text) if RAW in text else text
+        known, tokens = self._note.footnotes.footnotes, []
+        for token in _TOKEN.finditer(marked):
+            kind = token.lastgroup
+            if kind is None or (kind == "note" and token["note"] not in known):
+                return None
+            if kind != "loose":
+                tokens.append(token)
+        return marked, tokens
+
+    def elements(self, text: str, tokens: list[re.Match[str]]) -> tuple[str, list[Element]]:
+        """The text before the first element, and the elements with the text behind each as tail."""
+        made: list[Element] = []
+        lead, end = text, 0
+        for token in tokens:
+            if made:
+                made[-1].tail = text[end : token.start()] or None
+            else:
+                lead = text[: token.start()]
+            made.append(self._element(text, token))
+            end = token.end()
+        if made:
+            made[-1].tail = text[end:] or None
+        return lead, made
+
+    def _element(self, text: str, token: re.Match[str]) -> Element:
+        kind = token.lastgroup or ""
+        if kind == "note":
+            return self._reference(text, token.start())
+        if kind == "address":
+            element = Element("a", {"href": token["address"]})
+            element.text = token["words"]
+            return element
+        element = Element(kind)
+        words = token[kind]
+        element.text = AtomicString(code_escape(words.strip())) if kind == "code" else words
+        return element
+
+    def _reference(self, text: str, place: int) -> Element:
+        """A reference to a footnote, which the library makes, numbers and records."""
+        match = self._note.getCompiledRegExp().match(text, place)
+        element = self._note.handleMatch(match, text)[0] if match else None
+        assert isinstance(element, Element)
+        return element
+
+
+# The library's private methods that are called, with their parameters.
+_CALLED = {
+    "_InlineProcessor__handleInline": ("self", "data", "patternIndex"),
+    "_InlineProcessor__processPlaceholders": ("self", "data", "parent", "isText"),
+}
+
+
+def overrides_known_methods() -> bool:
+    """Whether the library has the methods that are overridden or called here, and no others."""
+    of_inline = ("finish", "start", "_has_marks", "_from_text", "_replace_tail", "_converted")
+    return (
+        overrides_as_written(Footnotes)
+        and overrides_as_written(FastBlocks, ("finish", "_add_paragraph"))
+        and overrides_as_written(FastInline, of_inline)
+        and all(parameters(getattr(InlineProcessor, name)) == p for name, p in _CALLED.items())
+    )

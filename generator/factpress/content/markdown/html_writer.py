@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 from markdown.util import AtomicString
 
 from factpress.content.markdown.limits import Meter
-from factpress.content.markdown.markers import JOINT, MARK, MARKER, RAW, RAW_MARKER
+from factpress.content.markdown.marks import JOINT, MARK, MARKER, RAW, RAW_MARKER
 from factpress.content.markdown.typography import educated
 from factpress.model.cards import Heading
 

@@ -11,7 +11,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from typing import NamedTuple
 from xml.etree.ElementTree import Element
+
+from factpress.model.cards import Place
 
 _UNWANTED = re.compile("[\ue000-\uf8ff\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _PLAIN_ASCII = bytes(range(0x20, 0x7F)) + b"\n"
@@ -36,6 +39,13 @@ _TABLE_RULE = re.compile(r"[|: -]*-[|: -]*")
 TOO_DEEP = (
     "body is nested too deeply here; put fewer lists, quotations or emphases inside one another"
 )
+
+
+class Mistake(NamedTuple):
+    """Something a body may not hold, at its place in the file."""
+
+    place: Place
+    message: str
 
 
 class TooMuch(Exception):

@@ -1,0 +1,165 @@
+"""Whether the installed Python-Markdown is one that the fast paths are written for.
+
+Its steps must have the known names, classes and order, its expressions a known digest, and the fast
+paths must convert a probe as the library's own steps do. Otherwise those convert all bodies.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from markdown import Markdown
+from markdown.util import Registry
+
+from factpress.content.markdown.dialect import Dialect, markdown_in
+from factpress.model.encoding import digest
+
+# The steps of the library and of the extensions that we use, in their order, by name and class.
+_PREPROCESSORS = "normalize_whitespace NormalizeWhitespace, html_block HtmlBlockPreprocessor"
+_BLOCKPROCESSORS = (
+    "empty EmptyBlockProcessor, indent ListIndentProcessor, defindent DefListIndentProcessor, "
+    "code CodeBlockProcessor, table TableProcessor, hashheader HashHeaderProcessor, "
+    "setextheader SetextHeaderProcessor, hr HRProcessor, olist SaneOListProcessor, "
+    "ulist SaneUListProcessor, deflist DefListProcessor, quote BlockQuoteProcessor, "
+    "footnote FootnoteBlockProcessor, reference ReferenceProcessor, paragraph ParagraphProcessor"
+)
+_PATTERNS = (
+    "backtick BacktickInlineProcessor, escape EscapeInlineProcessor, "
+    "footnote FootnoteInlineProcessor, reference ReferenceInlineProcessor, "
+    "link LinkInlineProcessor, image_link ImageInlineProcessor, "
+    "image_reference ImageReferenceInlineProcessor, short_reference ShortReferenceInlineProcessor, "
+    "short_image_ref ShortImageReferenceInlineProcessor, autolink AutolinkInlineProcessor, "
+    "automail AutomailInlineProcessor, linebreak SubstituteTagInlineProcessor, "
+    "html HtmlInlineProcessor, entity HtmlInlineProcessor, "
+)
+# Emphasis as it was up to 3.10, and as it is from 3.11.
+_EMPHASIS = (
+    "not_strong SimpleTextInlineProcessor, em_strong AsteriskProcessor, "
+    "em_strong2 UnderscoreProcessor",
+    "em_strong DelimiterProcessor",
+)
+_TREEPROCESSORS = (
+    "footnote FootnoteTreeprocessor, inline InlineProcessor, "
+    "footnote-duplicate FootnotePostTreeprocessor, prettify PrettifyTreeprocessor, "
+    "unescape UnescapeTreeprocessor"
+)
+_POSTPROCESSORS = (
+    "raw_html RawHtmlPostprocessor, footnote FootnotePostprocessor, "
+    "amp_substitute AndSubstitutePostprocessor"
+)
+# Digests of the expressions of each release that the fast paths were tested against.
+_EXPRESSIONS = frozenset(
+    {
+        "b86068cf9a619eb7",  # 3.10 to 3.10.2
+        "c15c78f8ae71ef3c",  # 3.10.3
+        "8657b70056c85f71",  # 3.11
+        "7ad22b6a224c6903",  # 3.11.1, 3.11.2
+        "93ddd2e0e9cf5cf4",  # 3.11.3
+    }
+)
+# A body with a mark of each kind.
+_PROBE = """\
+Words *a* **b** _c_ `d` [e](http://f.g) [h] &amp; <http://i.j> \\* k[^l] "m" ***n*** o__p
+q
+
+## R
+
+- s
+- *t* u
+
+1. v
+
+    w
+
+> x -- y
+
+| z | A |
+|---|--:|
+| B | C |
+
+D
+:   E
+
+[^l]: F  \nG
+
+[h]: http://h.i "J"
+"""
+
+
+@cache
+def fast_dialect() -> type[Dialect] | None:
+    """The dialect with the fast paths; None with a release of the library that they do not know."""
+    try:
+        from factpress.content.markdown.fast_paths import FastDialect, overrides_known_methods
+
+        library = _CheckedDialect()
+        expected = _probed(library)
+        fits = library.is_known and overrides_known_methods()
+        return FastDialect if fits and _probed(FastDialect()) == expected else None
+    except Exception:  # Another release may break them in any way; the library's own steps remain.
+        return None
+
+
+class _CheckedDialect(Dialect):
+    """The dialect without fast paths, which compares the library's steps before it changes any."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the library's name)
+        self.is_known = has_known_steps(md)
+        super().extendMarkdown(md)
+
+
+def _probed(dialect: Dialect) -> tuple[object, ...]:
+    """The HTML of the probe, and what the dialect found in it."""
+    md = markdown_in(dialect)
+    found = dialect.start(3, _PROBE, _PROBE)
+    return md.convert(_PROBE), found.headings, found.hrefs, found.text, found.addresses
+
+
+def has_known_steps(md: Markdown) -> bool:
+    """Whether a converter has the steps and the expressions of a known release, and no others."""
+    return (
+        _has(md.preprocessors, _PREPROCESSORS)
+        and _has(md.parser.blockprocessors, _BLOCKPROCESSORS)
+        and any(_has(md.inlinePatterns, _PATTERNS + emphasis) for emphasis in _EMPHASIS)
+        and _has(md.treeprocessors, _TREEPROCESSORS)
+        and _has(md.postprocessors, _POSTPROCESSORS)
+        and expressions(md) in _EXPRESSIONS
+    )
+
+
+def expressions(md: Markdown) -> str:
+    """A digest of the expressions by which a converter finds blocks and marks."""
+    steps = (*md.parser.blockprocessors, *md.inlinePatterns)
+    found = [
+        value.pattern
+        for step in steps
+        for value in _attributes(step)
+        if isinstance(value, re.Pattern)
+    ]
+    return digest("\0".join(found).encode())[:16]
+
+
+def _attributes(step: object) -> Iterator[object]:
+    """The attributes of a step, then of its classes, in the order in which they were set."""
+    yield from vars(step).values()
+    for kind in type(step).__mro__:
+        yield from vars(kind).values()
+
+
+def _has(registry: Registry[Any], expected: str) -> bool:
+    """Whether a registry has just these steps, in this order."""
+    steps = list(registry)
+    pairs = [pair.split() for pair in expected.split(", ")]
+    return len(steps) == len(pairs) and all(
+        name in registry and registry[name] is step and _kind(step) == kind
+        for step, (name, kind) in zip(steps, pairs, strict=True)
+    )
+
+
+def _kind(step: object) -> str:
+    """The name of a step's class, if that is the library's."""
+    kind = type(step)
+    return kind.__name__ if kind.__module__.startswith("markdown.") else ""

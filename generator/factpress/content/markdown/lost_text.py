@@ -1,0 +1,157 @@
+"""Text that a page would not show, or not as written: a mistake at each place.
+
+Definitions that nothing refers to, cells beyond a table's columns, number signs, pictures and HTML
+elements. Each search begins with a fixed text, since most bodies hold none of these.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator
+from itertools import accumulate, pairwise
+
+from factpress.content.markdown.comments import Code
+from factpress.model.problems import quoted
+
+_DEFINITION = re.compile(r"^ {0,3}\[(?P<id>[^\[\]\n]+)\]:[ ]*(?=\S|\n)", re.M)
+_BRACKETED = re.compile(r"\[([^\[\]]+)\]")
+_NUMBER_SIGN = re.compile(r"^#{1,6}(?=[^#\s])", re.M)
+_LAST_SIGN = re.compile(r"^#{1,6}[ \t].*[^\s#\\](?P<sign>#+)[ \t]*$", re.M)
+_RULE = re.compile(r"[ ]{0,3}\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?[ ]*")
+# Code in a cell, or a bar that ends one.
+_BAR = re.compile(r"\\.|(`+)(?:[^`]|(?!\1)`){0,500}\1|(?P<bar>\|)")
+_PICTURE = re.compile(
+    r"(?<!\\)!\[(?![\[^])(?P<alt>(?:[^\[\]]|\[[^\[\]]{0,500}\]){0,500})\]"
+    r"(?P<address>\([^()\n]*\)?|[ ]?\[[^\]\n]*\]|)"
+)
+_ELEMENT = re.compile(r"<(?:img|picture|svg|video|audio|iframe|object|embed)\b[^>\n]*>?", re.I)
+_SHOWN_ELEMENT = re.compile(r"&lt;(?:img|picture|svg|video|audio|iframe|object|embed)\b", re.I)
+_CODE = re.compile(r"<code[^>]*>.*?</code>", re.S)
+
+
+def lost(text: str, marked: str) -> Iterator[tuple[int, str]]:
+    """What a body would lose; `marked` is the text with each link as one marker."""
+    found: list[tuple[int, str]] = []
+    if "]:" in text:
+        found += _definitions(text)
+    if "#" in text:
+        found += _number_signs(text)
+    if "|" in marked:
+        found += _cells(text, marked)
+    if found:
+        code = Code(text)
+        yield from (each for each in found if not code.holds(each[0]))
+
+
+def _definitions(text: str) -> Iterator[tuple[int, str]]:
+    """Footnotes and addresses of links that nothing refers to, or that are defined twice."""
+    code = Code(text)
+    defined = [m for m in _DEFINITION.finditer(text) if not code.holds(m.start())]
+    if not defined:
+        return
+    mentions = Counter(_folded(name) for name in _BRACKETED.findall(text))
+    times = Counter(_folded(match["id"]) for match in defined)
+    seen = set[str]()
+    for match in defined:
+        name = _folded(match["id"])
+        shown, is_note = f"[{match['id']}]", name.startswith("^")
+        if name in seen:
+            message = f"{quoted(shown)} is defined a second time, and only one is shown; keep one"
+            yield match.start(), message
+        elif mentions[name] <= times[name]:
+            kind, way = ("footnote", shown) if is_note else ("address", f"[words]{shown}")
+            message = (
+                f"{quoted(shown + ':')} begins a {kind} that nothing in the body refers to; refer "
+                f'to it, {way}, take it out, or write "\\[" for a bracket in the text'
+            )
+            yield match.start(), message.replace("a address", "an address")
+        seen.add(name)
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.lower().split())
+
+
+def _number_signs(text: str) -> Iterator[tuple[int, str]]:
+    for match in _NUMBER_SIGN.finditer(text):
+        end = text.find("\n", match.end())
+        line = text[match.start() : end if end >= 0 else len(text)]
+        message = (
+            f"{quoted(line)} would be a heading without its {quoted(match[0])}; write "
+            f"{quoted(f'{match[0]} {line[match.end() - match.start() :]}')} for a heading, or "
+            f"{quoted(chr(92) + line)} for text"
+        )
+        yield match.start(), message
+    for match in _LAST_SIGN.finditer(text):
+        message = (
+            f"the {quoted(match['sign'])} at the end of this heading would not be shown; write "
+            f"{quoted(chr(92) + match['sign'])}"
+        )
+        yield match.start("sign"), message
+
+
+def _cells(text: str, marked: str) -> Iterator[tuple[int, str]]:
+    """Rows of tables with more cells than the table has columns."""
+    lines = marked.split("\n")
+    starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
+    columns = 0
+    for number, line in enumerate(lines):
+        if not line.strip():
+            columns = 0
+        elif columns and not _is_rule(line):
+            cells = _split(line)
+            if len(cells) > columns:
+                message = (
+                    f"this row has {len(cells)} cells and its table {columns} columns, so that "
+                    f"{quoted(' | '.join(cells[columns:]).strip())} would not be shown; add a "
+                    'column, or write "\\|" for a bar in the text'
+                )
+                yield starts[number], message
+        elif _is_rule(line) and number and "|" in lines[number - 1]:
+            is_first = number == 1 or not lines[number - 2].strip()
+            columns = len(_split(lines[number - 1])) if is_first else 0
+
+
+def _is_rule(line: str) -> bool:
+    return "-" in line and bool(_RULE.fullmatch(line))
+
+
+def _split(row: str) -> list[str]:
+    """The cells of a row, as Python-Markdown splits it."""
+    row = row.strip()
+    row = row[1:] if row.startswith("|") else row
+    bars = [m.start() for m in _BAR.finditer(row) if m["bar"]]
+    if bars and bars[-1] == len(row) - 1:
+        row = row[: bars.pop()]
+    edges = [-1, *bars, len(row)]
+    return [row[start + 1 : end] for start, end in pairwise(edges)]
+
+
+def pictures(text: str, page: str, references: Collection[str]) -> Iterator[tuple[int, str]]:
+    """The position of each picture in a body, and what to do; `references` are those defined."""
+    shown = _CODE.sub("", page)
+    found = list(_written(text, shown, references))
+    if found:
+        code = Code(text)
+        yield from (each for each in found if not code.holds(each[0]))
+
+
+def _written(text: str, shown: str, references: Collection[str]) -> Iterator[tuple[int, str]]:
+    if "![" in shown:
+        for match in _PICTURE.finditer(text):
+            if match["address"] or match["alt"].strip().lower() in references:
+                link = quoted(match[0][1:], 200)
+                message = (
+                    f"{quoted(match[0], 200)} is a picture, which bodies cannot show yet; take it "
+                    f'out, or link to it, {link[1:-1]}; write "\\![" where a link follows an '
+                    "exclamation mark"
+                )
+                yield match.start(), message
+    if _SHOWN_ELEMENT.search(shown):
+        for match in _ELEMENT.finditer(text):
+            message = (
+                f"{quoted(match[0])} would show as these characters: bodies hold no HTML, and "
+                "cannot show pictures yet; take it out, or put it in `backticks`"
+            )
+            yield match.start(), message
