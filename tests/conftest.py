@@ -25,11 +25,10 @@ from factpress.model.problems import BuildRefused, Problem
 from factpress.model.site import BuildReport
 from factpress.options import NO_CACHE, BuildOptions, CacheOptions
 from factpress.output.cache_key import VARIABLE, cache_key
-from factpress.plan import every_output
 from factpress.templating.jinja import fast_jinja
 from factpress.write_lock import write_lock
 
-_OF_THE_ENGINE = "any_templates engine later_jinja messages_apart repeated unusual".split()
+_OF_THE_ENGINE = "any_templates engine later_jinja messages_apart unusual".split()
 _OF_THE_FAST_DIALECT = "later_markdown same_outcome".split()
 TODAY = dt.date(2026, 11, 27)
 
@@ -43,7 +42,7 @@ NOW = at(TODAY)
 # For the commands too that tests run: none makes a key in the folder of whoever runs them.
 os.environ[VARIABLE] = "the key of the tests"
 
-pytest_plugins = ["browsing", "sites"]
+pytest_plugins = ["browsing", "sites", "visiting"]
 # What looks into the shorter ways, which are not taken with a release of a library that they do not
 # know: `test_libraries.py` says so.
 collect_ignore = [
@@ -176,7 +175,7 @@ class Site:
         how = {name: changes.pop(name) for name in CacheOptions._fields if name in changes}
         options = self.options._replace(**changes)  # type: ignore[arg-type]
         cache = self.cache._replace(**how)  # type: ignore[arg-type]
-        self.report = build(options, cache, plan=every_output)
+        self.report = build(options, cache)
         return self.report
 
     def problems(self, *, recommended: bool = False) -> list[str]:
@@ -211,13 +210,13 @@ class Site:
             p.relative_to(out).as_posix(): p.read_bytes() for p in out.rglob("*") if p.is_file()
         }
 
-    def fates(self) -> Counter[str]:
+    def statuses(self) -> Counter[str]:
         assert self.report is not None
-        return Counter(output.fate for output in self.report.outputs)
+        return Counter(output.status for output in self.report.outputs)
 
     def written(self) -> list[str]:
         assert self.report is not None
-        return sorted(output.path for output in self.report.outputs if output.fate == "written")
+        return sorted(output.path for output in self.report.outputs if output.status == "written")
 
     def _short(self, path: str) -> str:
         return path.removeprefix(f"{self.root.as_posix()}/")
@@ -253,18 +252,22 @@ def stands(options: BuildOptions, cache: CacheOptions) -> BuildReport | None:
         return found.report(options.now) if found else None
 
 
+def site_in(root: Path, files: Mapping[str, str | bytes | None]) -> Site:
+    """The base publication in a folder, with these files changed, None to remove."""
+    options = BuildOptions(root / "content", root / "site", NOW)
+    site = Site(root, options, CacheOptions(root / ".factpress", cache_key(os.environ)))
+    wanted = {**BASE, **files}
+    site.write({path: text for path, text in wanted.items() if text is not None})
+    site.sign()
+    return site
+
+
 @pytest.fixture
 def make_site(tmp_path: Path) -> MakeSite:
     """`make_site({path: text})`: the base publication with these files changed, None to remove."""
 
     def make(files: Mapping[str, str | bytes | None] | None = None, name: str = "site-1") -> Site:
-        root = tmp_path / name
-        options = BuildOptions(root / "content", root / "site", NOW)
-        site = Site(root, options, CacheOptions(root / ".factpress", cache_key(os.environ)))
-        wanted = {**BASE, **(files or {})}
-        site.write({path: text for path, text in wanted.items() if text is not None})
-        site.sign()
-        return site
+        return site_in(tmp_path / name, files or {})
 
     return make
 

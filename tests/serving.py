@@ -15,6 +15,11 @@ from typing import Any
 _COMPRESSED = (".html", ".css", ".js", ".svg", ".json", ".xml", ".webmanifest")
 
 
+@functools.lru_cache(maxsize=256)
+def _compressed(content: bytes) -> bytes:
+    return gzip.compress(content, 9)
+
+
 class _Handler(http.server.SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
@@ -28,7 +33,7 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", self.guess_type(str(path)))
         if path.suffix in _COMPRESSED:
-            content = gzip.compress(content, 9)
+            content = _compressed(content)
             self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()

@@ -17,7 +17,7 @@ from factpress.load import load
 from factpress.model.site import Page as Planned
 from factpress.model.urls import output_path
 from factpress.options import BuildOptions
-from factpress.plan import every_output, plan
+from factpress.plan import outputs_of, plan
 from factpress.views.site_index import Prepared
 from plenty import RICH
 from serving import serving
@@ -72,8 +72,9 @@ def _largest(options: BuildOptions) -> dict[str, str]:
     sizes = {
         p.relative_to(options.out).as_posix(): p.stat().st_size for p in options.out.rglob("*")
     }
-    for group in plan(catalog, Prepared(catalog)):
-        for page in group.make():
+    index = Prepared(catalog)
+    for group in plan(catalog):
+        for page in outputs_of(group, index):
             if isinstance(page, Planned) and page.template.endswith(".html"):
                 path = output_path(page.url)
                 held = found.get(page.template, path)
@@ -83,7 +84,7 @@ def _largest(options: BuildOptions) -> dict[str, str]:
 
 
 def _made(options: BuildOptions) -> Iterator[Built]:
-    build(options, plan=every_output)
+    build(options)
     with serving(options.out) as address:
         yield Built(options.out, address, _largest(options))
 

@@ -44,6 +44,7 @@ FOLDERS = (
 )
 TOUCH_FILES = {
     "output/disk.py",
+    "output/system.py",
     "output/staging.py",
     "output/cache_key.py",
     "cache/pieces.py",
@@ -53,8 +54,9 @@ TOUCH_FILES = {
     "preview/watch.py",
 }
 
-# What parses saved copies may crash or never end: it needs a process that has nothing of ours.
-STARTS_PROCESSES = {"archive/saved_copies.py"}
+# Saved copies may crash their reader or never end: it is a process that has nothing of ours.
+# Workers are spawned where a system cannot fork.
+STARTS_PROCESSES = {"archive/saved_copies.py", "workers.py"}
 
 
 def modules() -> list[Path]:

@@ -15,7 +15,6 @@ from conftest import BASE, CLAIM, MakeSite, Site, stands
 from factpress.build import build
 from factpress.cache.build_record import FORMAT
 from factpress.model.problems import BuildRefused, DiskError
-from factpress.plan import every_output
 
 
 def test_a_second_build_writes_nothing(make_site: MakeSite) -> None:
@@ -23,7 +22,7 @@ def test_a_second_build_writes_nothing(make_site: MakeSite) -> None:
     site.build()
     before = {p: p.stat().st_mtime_ns for p in site.options.out.rglob("*")}
     site.build()
-    assert set(site.fates()) == {"unchanged"}
+    assert set(site.statuses()) == {"unchanged"}
     assert {p: p.stat().st_mtime_ns for p in site.options.out.rglob("*")} == before
 
 
@@ -34,7 +33,7 @@ def test_an_edit_rewrites_what_shows_it_and_nothing_else(make_site: MakeSite) ->
     site.build()
     assert site.written() == ["claims/dam/claim.json", "claims/dam/index.html"]
     assert site.report is not None
-    reasons = {o.reason for o in site.report.outputs if o.fate == "written"}
+    reasons = {o.reason for o in site.report.outputs if o.status == "written"}
     assert reasons == {"content changed"}
 
 
@@ -76,7 +75,7 @@ def test_outputs_changed_or_deleted_by_another_hand_are_restored(make_site: Make
     site.build()
     assert site.files() == before
     assert site.report is not None
-    reasons = {o.path: o.reason for o in site.report.outputs if o.fate == "written"}
+    reasons = {o.path: o.reason for o in site.report.outputs if o.status == "written"}
     assert reasons == {
         "index.html": "changed by another hand",
         "claims/dam/index.html": "missing from the site",
@@ -258,13 +257,13 @@ def test_a_card_with_a_problem_is_not_remembered_as_right(make_site: MakeSite) -
     site = make_site({"content/claims/dam.md": CLAIM.replace("reason:", "reason: x\nreason:", 1)})
     for _ in range(3):
         with pytest.raises(BuildRefused):
-            build(site.options, site.cache, plan=every_output)
+            build(site.options, site.cache)
 
 
 def test_an_order_that_names_another_archive_is_another_build(make_site: MakeSite) -> None:
     site = make_site()
     site.lock()
-    build(site.options, site.cache, plan=every_output)
+    build(site.options, site.cache)
     other = site.root / "other"
     other.mkdir()
     (other / "gazette.txt").write_text("something else altogether")
@@ -274,7 +273,7 @@ def test_an_order_that_names_another_archive_is_another_build(make_site: MakeSit
 @pytest.mark.parametrize("text", ["[2]", "[]", "{}", "null", "[1, 2, 3]"])
 def test_a_record_of_another_version_is_none(make_site: MakeSite, text: str) -> None:
     site = make_site()
-    build(site.options, site.cache, plan=every_output)
+    build(site.options, site.cache)
     digest = hashlib.sha256(text.encode()).hexdigest()
     ours = f"{FORMAT} {digest} {len(text)} 0\n{text}\n"
     for first in (ours, f"{digest} {text}\n", f"{text}\n", ""):

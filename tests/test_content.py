@@ -17,7 +17,6 @@ from factpress.lock.minisign import new_key, public_part, sign
 from factpress.model.cards import Catalog, Claim
 from factpress.model.evidence import PassageKey
 from factpress.options import BuildOptions
-from factpress.plan import every_output
 from factpress.ratings.rules import check_rating
 
 ROOT = Path(__file__).parent.parent
@@ -78,7 +77,7 @@ def signed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def built(options: BuildOptions) -> dict[str, bytes]:
-    build(options, plan=every_output)
+    build(options)
     found = (path for path in options.out.rglob("*") if path.is_file())
     return {path.relative_to(options.out).as_posix(): path.read_bytes() for path in found}
 

@@ -10,6 +10,7 @@ import yaml
 from conftest import BASE, PUBLICATION, MakeSite
 from factpress.cli.arguments import parser as command_parser
 from factpress.i18n.translations import SHIPPED
+from generate import evidence_keys
 from generate.front_matter_reference import reference
 
 ROOT = Path(__file__).parent.parent
@@ -18,6 +19,10 @@ ROOT = Path(__file__).parent.parent
 def test_the_reference_of_front_matter_is_the_schemas() -> None:
     written = (ROOT / "docs/reference/front-matter.md").read_text("utf-8")
     assert written == reference(), "run `make docs`"
+
+
+def test_the_keys_of_evidence_json_are_its_schemas() -> None:
+    assert evidence_keys.PAGE.read_text("utf-8") == evidence_keys.page(), "run `make docs`"
 
 
 def test_every_command_is_documented() -> None:

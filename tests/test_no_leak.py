@@ -15,7 +15,6 @@ from factpress.build import build
 from factpress.load import load
 from factpress.model.cards import Catalog
 from factpress.options import BuildOptions
-from factpress.plan import every_output
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT.parent / "shared/seeds"
@@ -104,7 +103,7 @@ def test_our_repository_and_site_hold_no_more_than_is_quoted(tmp_path: Path) -> 
     if not SEEDS.is_dir():
         pytest.skip("the archive is not here; the small site above is tested the same way")
     options = BuildOptions(ROOT / "content", tmp_path / "site", NOW)
-    build(options, plan=every_output)
+    build(options)
     catalog, _ = load(options)
     assert catalog
     documents = {

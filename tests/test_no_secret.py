@@ -13,7 +13,6 @@ from conftest import NOW
 from factpress.build import build
 from factpress.lock.minisign import key_file, new_key
 from factpress.options import BuildOptions
-from factpress.plan import every_output
 
 ROOT = Path(__file__).parent.parent
 OURS = ROOT.parent / "shared/keys/mali-brief.key"
@@ -76,5 +75,5 @@ def test_the_repository_holds_no_secret_key() -> None:
 
 def test_the_site_holds_no_secret_key(tmp_path: Path) -> None:
     options = BuildOptions(ROOT / "content", tmp_path / "site", NOW)
-    build(options, plan=every_output)
+    build(options)
     refuse_secrets(path for path in options.out.rglob("*") if path.is_file())

@@ -357,7 +357,7 @@ class Torture:
                 raise
             self.unlock()
             self.site.report = update(options, cache)
-        made = {o.path for o in self.site.report.outputs if o.reason and o.fate != "removed"}
+        made = {o.path for o in self.site.report.outputs if o.reason and o.status != "removed"}
         now = self._recorded()
         changed = {path for path in now if recorded.get(path, ("",))[0] != now[path][0]}
         # No output is made but one whose inputs changed, or that is not as it was written.
@@ -400,5 +400,5 @@ def test_any_run_of_edits_damage_and_crashes_ends_as_a_clean_build(
         assert torture.site.files() == expected, f"step {number}, seed {seed}: {step.__name__}"
         if number % 10 == 0:
             torture.build()
-            assert torture.site.fates()["written"] == 0
-            assert torture.site.fates()["removed"] == 0
+            assert torture.site.statuses()["written"] == 0
+            assert torture.site.statuses()["removed"] == 0

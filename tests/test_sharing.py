@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, field
 
 import pytest
 
 from conftest import MakeSite
-from factpress.model.cards import Phase
-from factpress.model.site import AnyOutput, Group, Output
-from factpress.workers import Made, MadeGroup, Share, each_group
+from factpress.model.cards import CardKey, Phase
+from factpress.model.site import Group, Output
+from factpress.output.render import Made, MadeGroup, render, silent
 
 PICTURE = Output("a.svg", "pictures", "f", b"", "pictures")
 PAGE = Output("a.html", "pages", "f", b"")
@@ -26,16 +25,25 @@ class Clock:
     def tell(self) -> float:
         return self.seconds
 
-    def outputs(self) -> Iterator[AnyOutput]:
-        """A page, made in a second, and a picture that takes eight."""
-        self.seconds += 1
-        yield PAGE
-        self.seconds += 8
-        yield PICTURE
+
+@dataclass
+class Renderer:
+    """Makes a page in a second, and after it, if asked, a picture that takes eight."""
+
+    clock: Clock
+    with_picture: bool = True
+    asked: set[CardKey] = field(default_factory=set)
+
+    def render(self, group: Group, name: str) -> Iterator[tuple[Phase, Made]]:
+        self.clock.seconds += 1
+        yield made(PAGE, f"{name}-0")
+        if self.with_picture:
+            self.clock.seconds += 8
+            yield made(PICTURE, f"{name}-1")
 
 
-def made(output: AnyOutput, name: str) -> Iterator[tuple[Phase, Made]]:
-    yield output.phase, Made(name, output.kind, "", "", "", "", False)
+def made(output: Output, name: str) -> tuple[Phase, Made]:
+    return output.phase, Made(name, output.kind, "", "", "", "", False)
 
 
 @pytest.mark.parametrize("jobs", [1, 3])
@@ -43,18 +51,19 @@ def test_the_time_in_which_a_picture_is_made_counts_for_pictures(
     jobs: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock = Clock()
-    monkeypatch.setattr("factpress.workers.time.perf_counter", clock.tell)
-    groups = [Group(str(number), clock.outputs) for number in range(400)]
-    done, spent = each_group(groups, Share(made, set()), jobs, lambda count: None)
-    assert [each.name for each in done] == [str(number) for number in range(400)]
-    assert spent == {"rendering": 400, "pictures": 8 * 400}
+    monkeypatch.setattr("factpress.output.render.time.perf_counter", clock.tell)
+    groups = [Group("card", str(number)) for number in range(400)]
+    done, phases = render(groups, Renderer(clock), jobs, silent)
+    assert [each.group for each in done] == groups
+    assert phases["pictures"] == pytest.approx(8 * phases["rendering"])
 
 
 def test_a_site_without_pictures_has_spent_nothing_on_them() -> None:
-    groups = [Group("a", partial(list, [PAGE]))]
-    done, spent = each_group(groups, Share(made, set()), 1, lambda count: None)
-    assert done == [MadeGroup("a", (Made("0-0", PAGE.kind, "", "", "", "", False),), ())]
-    assert spent.keys() == {"rendering"}
+    groups = [Group("a")]
+    done, phases = render(groups, Renderer(Clock(), with_picture=False), 1, silent)
+    made = Made("0-0-0", PAGE.kind, "", "", "", "", False)
+    assert done == [MadeGroup(groups[0], (made,), ())]
+    assert phases.keys() == {"rendering"}
 
 
 def test_a_build_tells_pictures_apart(make_site: MakeSite) -> None:

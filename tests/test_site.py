@@ -15,7 +15,6 @@ from conftest import BASE, CLAIM, NOW, PUBLICATION, MakeSite, at
 from crawler import Crawl
 from factpress.build import build
 from factpress.options import BuildOptions
-from factpress.plan import every_output
 
 ROOT = Path(__file__).parent.parent
 Parsed = dict[Path, tuple[str, Element]]
@@ -25,7 +24,7 @@ Parsed = dict[Path, tuple[str, Element]]
 def publication(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Our own publication, built."""
     out = tmp_path_factory.mktemp("publication") / "site"
-    build(BuildOptions(ROOT / "content", out, NOW), plan=every_output)
+    build(BuildOptions(ROOT / "content", out, NOW))
     return out
 
 

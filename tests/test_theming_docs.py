@@ -16,7 +16,7 @@ from conftest import BASE, CLAIM, PUBLICATION, MakeSite, Site
 from factpress.load import load
 from factpress.model.cards import Catalog
 from factpress.model.site import Page
-from factpress.plan import plan
+from factpress.plan import outputs_of, plan
 from factpress.views.site_index import Prepared
 from generate.template_reference import BEGIN, blocks, keys, templates_reference
 from pdfs import pdf
@@ -59,8 +59,9 @@ def rich(make_site: MakeSite) -> Site:
 
 
 def every_page(catalog: Catalog) -> Iterator[Page]:
-    for group in plan(catalog, Prepared(catalog)):
-        yield from (output for output in group.make() if isinstance(output, Page))
+    index = Prepared(catalog)
+    for group in plan(catalog):
+        yield from (output for output in outputs_of(group, index) if isinstance(output, Page))
 
 
 def written(*sites: Site) -> str:

@@ -39,7 +39,7 @@ _INTRODUCTION = """\
 
 A card is a Markdown file that begins with YAML between two lines of `---`. Every scalar is read as
 text and typed by the tables below: `no`, `on`, `1.10` and dates stay what you wrote. Anchors,
-aliases, tags and merge keys are refused, and so is a key that stands twice or that no table names.
+aliases, tags and merge keys are refused, and so is a key that comes twice or that no table names.
 Put a text in quotation marks where it holds ` #` (YAML begins a comment there), `: `, or begins
 with a quotation mark, a bracket or another special character; where YAML would cut it or cannot
 read it, the problem names the place and the line as it should be. In double quotation marks write

@@ -1,33 +1,35 @@
-"""The build, on one screen: scan, parse, assemble, plan, render, publish.
+"""The build: scan, parse, check, plan, render, publish.
 
-In: where the content, the templates and the site are, and a date. Out: a `BuildReport`, or
-`BuildRefused` with every problem, and then the site is as it was.
+In: options. Out: a `BuildReport`; or `BuildRefused` with every problem, and then the site is as it
+was.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
+from typing import cast
 
 from factpress.cache.build_record import keep
 from factpress.cache.catalog_snapshot import groups_by_body, lines_of
-from factpress.cache.inputs import Snapshot, shown
+from factpress.cache.inputs import shown
 from factpress.cache.kept_files import fault_told, with_faults
 from factpress.i18n.translations import words
-from factpress.load import Gathered, Loaded, accepted, gathering, loaded
-from factpress.model.cards import Catalog
+from factpress.load import Checked, Inputs, accepted, check, parse, scan
+from factpress.model.cards import CardKey, Phase
 from factpress.model.problems import Problem, in_order
-from factpress.model.settings import PublicationFields
-from factpress.model.site import BuildReport, Group, Plan
+from factpress.model.site import BuildReport, Group
 from factpress.options import NO_CACHE, BuildOptions, CacheOptions
 from factpress.output.manifest import Seals
-from factpress.output.publish import Progress, Published, beside_each, publish
+from factpress.output.publish import OutputWriter, Published, publish
+from factpress.output.render import Made, Progress, Rendered, render, silent
 from factpress.output.staging import locked, refuse_unsafe_output
-from factpress.pagefind.index import is_indexed, search_index
+from factpress.pagefind.index import is_indexed, with_search_index
 from factpress.templating.environment import Sources, Theme, finished
-from factpress.theme.assets import Assets
+from factpress.views.site_index import Plan, Prepared
 from factpress.workers import few_collections
 
 
@@ -35,109 +37,121 @@ from factpress.workers import few_collections
 def build(
     options: BuildOptions,
     cache: CacheOptions = NO_CACHE,
-    progress: Progress = lambda stage, done, total: None,
-    *,
-    plan: Plan,
-    gathered: Gathered | None = None,
-    ahead: Callable[[], object] | None = None,
+    progress: Progress = silent,
+    plan: str = "factpress.plan",
 ) -> BuildReport:
     """Builds the site. Raises BuildRefused, or DiskError, with the site as it was.
 
-    `gathered` is what is being read already; `plan` says which pages and other files the site has;
-    whoever gives their own also gives the order a memory of its own. `ahead` imports what a plan
-    needs that uses the theme's templates, made ready too while other processes parse.
+    `plan` names the module of a `Plan`; a build with another one needs a cache folder of its own.
     """
-    refuse_unsafe_output(options.out, options.content)
-    if gathered is None:
-        with gathering(options, cache) as begun:
-            return build(options, cache, progress, plan=plan, gathered=begun, ahead=ahead)
-    now, cache, shelves, _, _ = gathered
-    sources = Sources.of(now.theme, now.own_templates, options.templates)
-    theme: Theme | None = None
-
-    def get_ready(publication: PublicationFields, assets: Assets) -> None:
-        nonlocal theme
-        if ahead:
-            ahead()
-        theme = Theme(sources, assets.addresses, words(publication.language))
-        # A plan of another's may use few of the theme's templates.
-        theme.get_ready(sources.default if ahead else sources.own)
-
-    found = loaded(options, progress, gathered, get_ready)
-    catalog = accepted(found.catalog, found.problems)
-    theme = theme or Theme(sources, found.assets.addresses, words(catalog.publication.language))
-    groups = [Group("assets", lambda: found.assets.outputs), *plan(catalog), *_pictures(catalog)]
-    with locked(options.out):
-        finish = partial(finished, theme)
-        last = partial(search_index, progress) if is_indexed(catalog) else None
-        seals = Seals(cache.records, cache.key, options.out)
-        made = publish(
-            options.out, groups, finish, shelves.asked, cache.jobs, progress, seals, last,
-            beside_each(catalog),
-        )  # fmt: skip
-        report = _reported(options, gathered, found, made, theme.fingerprints())
-    return report
+    with scan(options, cache) as inputs:
+        return build_from(inputs, options, progress, plan)
 
 
-def _reported(
-    options: BuildOptions,
-    gathered: Gathered,
-    found: Loaded,
-    made: Published,
-    fingerprints: Mapping[str, str],
+def build_from(
+    inputs: Inputs, options: BuildOptions, progress: Progress = silent, plan: str = "factpress.plan"
 ) -> BuildReport:
-    """The report of a build, which is kept, with warnings of what could not be."""
-    now, cache, shelves, _, started = gathered
-    seconds = time.perf_counter() - started
-    phases = {**found.phases, **made.phases}
-    problems = in_order([*found.report(), *_left(options.out, made)])
-    report = BuildReport(made.fates, problems, options.now, seconds, phases, found.parsed)
-    faults = [*shelves.faults(), *fault_told(made.fault)]
-    return with_faults(
-        report, [*faults, *_keep(options, cache, now, found, made, report, fingerprints)]
-    )
+    """Builds the site from scanned files, of which other processes parse some meanwhile."""
+    refuse_unsafe_output(options.out, options.content)
+    site_plan = cast(Plan, import_module(plan))
+    theme = _load_theme(inputs, options, site_plan)
+    cards = parse(inputs, progress)
+    checked = check(inputs, cards, options)
+    catalog = accepted(checked.catalog, checked.problems)
+    assert theme is not None
+    groups = site_plan.plan(catalog)
+    with locked(options.out):
+        seals = Seals(inputs.cache.records, inputs.cache.key, options.out)
+        writer = OutputWriter.of(options.out, seals)
+        index = Prepared(catalog, inputs.assets.outputs)
+        renderer = _SiteRenderer(site_plan, index, theme, writer, inputs.shelves.asked)
+        rendered = render(groups, renderer, inputs.cache.jobs, progress)
+        if is_indexed(catalog):
+            rendered = with_search_index(rendered, writer, progress)
+        published = publish(rendered, writer, seals, progress)
+        report = _report(inputs, checked, rendered, published, options)
+        faults = _keep(inputs, checked, rendered, report, theme, options)
+    return with_faults(report, [*inputs.shelves.faults(), *fault_told(published.fault), *faults])
 
 
-def _left(out: Path, made: Published) -> Iterator[Problem]:
+def _load_theme(inputs: Inputs, options: BuildOptions, plan: Plan) -> Theme | None:
+    """The theme, if the settings are valid; its templates are compiled while others parse."""
+    publication = inputs.publication
+    if publication is None:
+        return None
+    sources = Sources.of(inputs.snapshot.theme, inputs.snapshot.own_templates, options.templates)
+    theme = Theme(sources, inputs.assets.addresses, words(publication.language))
+    if inputs.parsing.is_shared:
+        theme.get_ready(sources.default if plan.USES_THEME else sources.own)
+    return theme
+
+
+@dataclass(frozen=True)
+class _SiteRenderer:
+    """Renders groups of the site; `asked` gathers the cards whose bodies are read."""
+
+    plan: Plan
+    index: Prepared
+    theme: Theme
+    writer: OutputWriter
+    asked: set[CardKey]
+
+    def render(self, group: Group, name: str) -> Iterator[tuple[Phase, Made]]:
+        """Makes every output of a group ready."""
+        has_copies = self.index.catalog.publication.precompress
+        for number, output in enumerate(self.plan.outputs_of(group, self.index)):
+            wanted = finished(self.theme, output)
+            yield from self.writer.ready_with_copy(wanted, f"{name}-{number}", has_copy=has_copies)
+
+
+def _report(
+    inputs: Inputs,
+    checked: Checked,
+    rendered: Rendered,
+    published: Published,
+    options: BuildOptions,
+) -> BuildReport:
+    phases = {**checked.phases, **rendered.phases, "writing": published.seconds}
+    problems = in_order([*checked.report(), *_left(options.out, published)])
+    seconds = time.perf_counter() - inputs.started
+    return BuildReport(published.statuses, problems, options.now, seconds, phases, checked.parsed)
+
+
+def _left(out: Path, published: Published) -> Iterator[Problem]:
     """Warnings of files in the site that may be old pages, or the writer's."""
     message = (
         "no card asks for this file, and it may not be factpress's: it was left; remove it, or "
         "keep it elsewhere"
     )
-    for path in made.left:
+    for path in published.left:
         yield Problem(f"{out.as_posix()}/{path}", 1, 1, message, "warning")
 
 
-def _pictures(catalog: Catalog) -> Iterator[Group]:
-    for picture in (*catalog.icons.values(), *catalog.social_cards.values()):
-        yield Group(f"picture {picture.url}", partial(list, [picture]))
-
-
 def _keep(
-    options: BuildOptions,
-    cache: CacheOptions,
-    now: Snapshot,
-    found: Loaded,
-    made: Published,
+    inputs: Inputs,
+    checked: Checked,
+    rendered: Rendered,
     report: BuildReport,
-    fingerprints: Mapping[str, str],
+    theme: Theme,
+    options: BuildOptions,
 ) -> list[Problem]:
-    """Records how the site stands, and the catalog's skeleton.
-
-    Gives warnings of what could not be recorded.
-    """
-    catalog = found.catalog
+    """Records the build for the next one; gives warnings of what could not be recorded."""
+    catalog, cache = checked.catalog, inputs.cache
     assert catalog is not None
-    assert found.archived is not None
+    assert checked.archived is not None
+    of_bodies = {
+        path: [shown(options.content, problem) for problem in problems]
+        for path, problems in checked.unlinked.items()
+    }
     return keep(
         options,
         cache,
-        now,
-        found.archived,
+        inputs.snapshot,
+        checked.archived,
         report,
-        {o.path: (o.kind, o.digest) for group in made.groups for o in group.outputs},
-        {path: [shown(options.content, p) for p in told] for path, told in found.unlinked.items()},
-        groups_by_body(catalog, made.groups),
-        fingerprints,
+        {o.path: (o.kind, o.digest) for o in rendered.outputs},
+        of_bodies,
+        groups_by_body(catalog, rendered.groups),
+        theme.fingerprints(),
         list(lines_of(catalog)) if cache.folder and not catalog.full_texts else [],
     )

@@ -1,4 +1,4 @@
-"""Proving: what is known of every passage, and whether the lock agrees with the cards.
+"""Check the evidence: find every passage, and compare the lock with the cards.
 
 In: the catalog, and the files of content. Out: the catalog with its proof, from the archive or from
 the lock, and every problem. Writes nothing.
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from factpress.archive.saved_copies import Archive
 
 
-# Archives: where a publication's saved copies are, and what a build read of them.
+# Archives: the folders of saved copies.
 
 
 def archive_of(
@@ -45,7 +45,7 @@ def archive_of(
 ) -> Archive | None:
     """The archive that was named, or the publication's own if it is there.
 
-    A publication all of whose documents lie with its cards needs none.
+    A publication needs none whose documents are all with its cards.
     """
     documents = {
         path.removeprefix(DOCUMENTS): file.content
@@ -65,7 +65,7 @@ def archive_of(
 
 
 def _folder(options: BuildOptions, catalog: Catalog) -> Path | None:
-    """Where the archive is looked for: where the options say, or else the publication."""
+    """The folder of the archive: as the options say, or else the publication."""
     setting = catalog.publication.archive
     return options.archive or (options.content.absolute().parent / setting if setting else None)
 
@@ -86,7 +86,7 @@ def prove(
     cards: list[AnyCard],
     settings: Settings,
 ) -> tuple[Catalog, tuple[Problem, ...]]:
-    """The catalog with what is known of every passage: from the archive, or from the lock."""
+    """The catalog with the proof of every passage: from the archive, or from the lock."""
     proof: Proof | None = None
     archive = archive_of(options, catalog, files)
     with CopyReader(catalog.publication.limits) as reader:
@@ -120,7 +120,7 @@ def _checked(
     known: tuple[Lock, PassageNames, Proof | None],
     settings: Settings,
 ) -> Iterator[Problem]:
-    """Where the lock is not what the archive shows, or not what the cards say."""
+    """Problems where the lock differs from the archive, or from the cards."""
     lock, names, proof = known
     yield from ArchiveCheck(catalog, lock, names, proof, options.stale_lock).problems()
     is_preview = options.drafts and not options.is_check and options.stale_lock == "warning"

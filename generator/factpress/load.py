@@ -1,13 +1,13 @@
-"""Loading: scan, parse, assemble, check: from files to the catalog and every problem.
+"""Load: from files to the catalog and every problem: scan, parse, check.
 
-In: options, and what was scanned. Out: the catalog as far as there is one, with all that is wrong.
-Knows nothing of pages, and writes nothing but what the next build can use.
+In: options. Out: the catalog as far as there is one, with all problems. Knows nothing of pages, and
+writes only the card cache and the result of a check.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -21,7 +21,8 @@ from factpress.cache.check_result import keep_verdict
 from factpress.cache.inputs import Archived, Snapshot, shown, shown_path, snapshot
 from factpress.check_evidence import archived, prove
 from factpress.content.catalog import assemble, collisions
-from factpress.content.checks import check, every_card, former_claims, unlinked
+from factpress.content.checks import check as check_catalog
+from factpress.content.checks import every_card, former_claims, unlinked
 from factpress.content.history import check_days, check_scale_history
 from factpress.content.mentions import NameIndex
 from factpress.content.parsing import Parsed, Parsing, parsing
@@ -37,33 +38,75 @@ from factpress.model.settings import PublicationFields
 from factpress.model.urls import SETTINGS_PATH, card_id, card_kind
 from factpress.options import NO_CACHE, BuildOptions, CacheOptions
 from factpress.output import disk
-from factpress.output.publish import Progress
+from factpress.output.render import Progress, silent
 from factpress.pagefind.index import check_search
 from factpress.ratings.dates import as_shown, check_dates, check_publication
 from factpress.ratings.origin_rules import check_origins
-from factpress.ratings.rules import check_honesty
+from factpress.ratings.rules import check_ratings
 from factpress.theme.assets import Assets, collected
 from factpress.theme.checks import check_copies, check_look
-from factpress.workers import elsewhere, few_collections
-
-# Gathering: the files scanned, and their parsing begun by other processes.
+from factpress.workers import few_collections, in_background
 
 
-class Gathered(NamedTuple):
-    """What was scanned and is being parsed, and since when, by `time.perf_counter`."""
+class Inputs(NamedTuple):
+    """The scanned files, the settings and the theme's assets; the cards are being parsed.
 
-    now: Snapshot
+    Without `settings`, or fields in them, there can be no catalog. `problems` are those of the
+    settings; `started` is the time by `time.perf_counter`.
+    """
+
+    snapshot: Snapshot
     cache: CacheOptions
     shelves: Shelves
     parsing: Parsing
+    settings: Settings | None
+    assets: Assets
+    problems: Sequence[Problem]
     started: float
+
+    @property
+    def publication(self) -> PublicationFields | None:
+        """The settings' fields, if they are valid."""
+        return self.settings.fields if self.settings else None
+
+
+class ParsedCards(NamedTuple):
+    """The outcome for each file of the content, and the seconds that it took."""
+
+    files: Sequence[Parsed]
+    seconds: float
+
+
+class Checked(NamedTuple):
+    """The outcome of reading and checking.
+
+    `catalog` is what readers see; `checked` has also the cards that they will see on a later day
+    without another edit, and is the subject of the lock. `archived` are the saved copies that were
+    read. `held_back` has a notice of each card that readers do not see; `unlinked` are the problems
+    that come from the words of bodies, by path. `phases` are the seconds of each stage, `parsed`
+    counts the cards that were not cached.
+    """
+
+    catalog: Catalog | None
+    checked: Catalog | None
+    archived: Archived | None
+    held_back: tuple[Problem, ...]
+    problems: tuple[Problem, ...]
+    unlinked: Mapping[str, tuple[Problem, ...]]
+    phases: Mapping[str, float]
+    parsed: int
+
+    def report(self) -> tuple[Problem, ...]:
+        """Every problem, and every card held back, in order of place."""
+        return in_order([*self.problems, *self.held_back])
 
 
 @contextmanager
-def gathering(
+def scan(
     options: BuildOptions, cache: CacheOptions = NO_CACHE, now: Snapshot | None = None
-) -> Iterator[Gathered]:
-    """Begins to read what is to be built; `now` is what was scanned already.
+) -> Iterator[Inputs]:
+    """Reads the files and the settings; until `parse`, other processes parse. `now` is a snapshot
+    taken before.
 
     Raises BuildRefused when there is no content folder.
     """
@@ -71,11 +114,48 @@ def gathering(
     now = now or snapshot(options)
     shelves = Shelves(cache.folder, cache.key)
     with parsing(now.content, shelves.memory, shelves.new, cache.jobs) as begun:
-        yield Gathered(now, cache, shelves, begun, started)
+        settings, problems = _settings(now, options)
+        assets = Assets((), {})
+        if settings and settings.fields:
+            assets = collected(now.theme, now.own_templates, settings.fields.theme)
+        yield Inputs(now, cache, shelves, begun, settings, assets, problems, started)
 
 
-# Below this many cards another process costs more than it saves.
-_WORTH_A_PROCESS = 1_000
+def parse(inputs: Inputs, progress: Progress = silent) -> ParsedCards:
+    """The cards, and the problems of each file."""
+    total = len(inputs.snapshot.content)
+    files = inputs.parsing.finish(lambda done: progress("reading", done, total))
+    inputs.snapshot.let_go(lambda path: card_kind(path) is not None)
+    return ParsedCards(files, time.perf_counter() - inputs.started)
+
+
+def check(inputs: Inputs, cards: ParsedCards, options: BuildOptions) -> Checked:
+    """The catalog of the cards, as far as there is one, with every problem."""
+    started = time.perf_counter()
+    now, shelves, settings = inputs.snapshot, inputs.shelves, inputs.settings
+    found = list(inputs.problems)
+    catalog, checked, of_bodies = _assemble_and_check(inputs, cards.files, options, found)
+    if settings and catalog:
+        if catalog.publication.social_cards.on:
+            from factpress.social_cards.cards import with_pictures
+
+            catalog, problems = with_pictures(catalog, now.theme, now.own_templates, settings)
+            found += problems
+        catalog = catalog._replace(notes=Notes())
+    located = [shown(options.content, problem) for problem in found]
+    look = _look_problems(now, options, inputs.assets)
+    held = () if options.drafts and not options.is_check else _held_back(options.content, catalog)
+    fresh = sum(1 for each in cards.files if each.card and each.shelf is not shelves.memory.shelf)
+    return Checked(
+        catalog,
+        checked,
+        archived(options, checked) if checked else None,
+        held,
+        in_order([*now.problems, *located, *look]),
+        of_bodies,
+        {"reading": cards.seconds, "checking": time.perf_counter() - started},
+        fresh,
+    )
 
 
 def accepted(catalog: Catalog | None, problems: tuple[Problem, ...]) -> Catalog:
@@ -89,89 +169,29 @@ def accepted(catalog: Catalog | None, problems: tuple[Problem, ...]) -> Catalog:
 def load(
     options: BuildOptions,
     cache: CacheOptions = NO_CACHE,
-    progress: Progress = lambda stage, done, total: None,
+    progress: Progress = silent,
     now: Snapshot | None = None,
 ) -> tuple[Catalog | None, tuple[Problem, ...]]:
     """The catalog, as far as there is one, and every problem found, in order of place."""
-    with gathering(options, cache, now) as gathered:
-        found = loaded(options, progress, gathered)
-    return found.catalog, in_order([*found.problems, *gathered.shelves.faults()[:1]])
+    with scan(options, cache, now) as inputs:
+        found = check(inputs, parse(inputs, progress), options)
+    return found.catalog, in_order([*found.problems, *inputs.shelves.faults()[:1]])
 
 
-@few_collections()
-def check_all(options: BuildOptions, gathered: Gathered) -> tuple[Problem, ...]:
-    """Every problem of what was gathered, kept for the next time that it is asked for."""
-    found = loaded(options, lambda stage, done, total: None, gathered)
-    faults = gathered.shelves.faults()
+def load_checked(options: BuildOptions, cache: CacheOptions) -> Checked:
+    """All that reading and checking find."""
+    with scan(options, cache) as inputs:
+        return check(inputs, parse(inputs), options)
+
+
+def check_all(options: BuildOptions, cache: CacheOptions, now: Snapshot) -> tuple[Problem, ...]:
+    """Every problem of a snapshot, kept for the next time that it is asked for."""
+    with scan(options, cache, now) as inputs:
+        found = check(inputs, parse(inputs), options)
+    faults = inputs.shelves.faults()
     if found.archived is not None:
-        faults += keep_verdict(
-            options, gathered.cache, gathered.now, found.archived, found.report()
-        )
+        faults += keep_verdict(options, cache, now, found.archived, found.report())
     return in_order([*found.report(), *faults[:1]])
-
-
-class Loaded(NamedTuple):
-    """What was read.
-
-    `catalog` is what readers see; `checked` has also what they will see on a later day without
-    another edit, and is what the lock is about. `assets` are those of the theme and the
-    publication, if there is a catalog; `unlinked` are those of the problems that the words of
-    bodies give, by path; `held_back` tells of each card that readers do not see; `parsed` counts
-    the cards that were not remembered, `phases` the seconds of each stage.
-    """
-
-    catalog: Catalog | None
-    checked: Catalog | None
-    archived: Archived | None
-    held_back: tuple[Problem, ...]
-    assets: Assets
-    problems: tuple[Problem, ...]
-    unlinked: Mapping[str, tuple[Problem, ...]]
-    phases: Mapping[str, float]
-    parsed: int
-
-    def report(self) -> tuple[Problem, ...]:
-        """Every problem, and what is held back, in order of place."""
-        return in_order([*self.problems, *self.held_back])
-
-
-def loaded(
-    options: BuildOptions,
-    progress: Progress,
-    gathered: Gathered,
-    ahead: Callable[[PublicationFields, Assets], None] = lambda publication, assets: None,
-) -> Loaded:
-    """All that is there to be read, as far as it can be.
-
-    What can be done `ahead` is done while other processes parse, if they do.
-    """
-    now, _, shelves, parsing, started = gathered
-    found: list[Problem] = []
-    settings = _settings(now, options, found)
-    assets = Assets((), {})
-    if settings and settings.fields:
-        assets = collected(now.theme, now.own_templates, settings.fields.theme)
-        if parsing.is_shared:
-            ahead(settings.fields, assets)
-    total = len(now.content)
-    files = parsing.finished(lambda done: progress("reading", done, total))
-    now.let_go(lambda path: card_kind(path) is not None)
-    read = time.perf_counter()
-    catalog, checked, unlinked = _read(gathered, files, settings, options, found)
-    if settings and catalog:
-        if catalog.publication.social_cards.on:
-            from factpress.social_cards.cards import with_pictures
-
-            catalog, problems = with_pictures(catalog, now.theme, now.own_templates, settings)
-            found += problems
-        catalog = catalog._replace(notes=Notes())
-    located = [shown(options.content, problem) for problem in found]
-    told = in_order([*now.problems, *located, *_look_problems(now, options, assets)])
-    phases = {"reading": read - started, "checking": time.perf_counter() - read}
-    fresh = sum(1 for each in files if each.card and each.shelf is not shelves.memory.shelf)
-    held = () if options.drafts and not options.is_check else _held_back(options.content, catalog)
-    copies = archived(options, checked) if checked else None
-    return Loaded(catalog, checked, copies, held, assets, told, unlinked, phases, fresh)
 
 
 def _held_back(content: Path, catalog: Catalog | None) -> tuple[Problem, ...]:
@@ -183,19 +203,18 @@ def _held_back(content: Path, catalog: Catalog | None) -> tuple[Problem, ...]:
     )
 
 
-def _settings(now: Snapshot, options: BuildOptions, found: list[Problem]) -> Settings | None:
+def _settings(now: Snapshot, options: BuildOptions) -> tuple[Settings | None, list[Problem]]:
+    """The settings, and what is wrong with them."""
     file = next((file for file in now.content if file.path == SETTINGS_PATH), None)
     if file is None:
         message = "file is missing; it names the publication, its language and its rating scale"
-        found.append(Problem(SETTINGS_PATH, 1, 1, message))
-        return None
+        return None, [Problem(SETTINGS_PATH, 1, 1, message)]
     settings = settings_in(file)
     if settings.fields and not options.to_be_hosted:
         fields = replace(settings.fields, search="list", precompress=False)
         settings = settings._replace(fields=fields)
-    found += [*settings.problems, *check_look(settings), *check_search(settings)]
-    found += check_scale_history(settings, options.today)
-    return settings
+    found = [*settings.problems, *check_look(settings), *check_search(settings)]
+    return settings, [*found, *check_scale_history(settings, options.today)]
 
 
 def _look_problems(now: Snapshot, options: BuildOptions, assets: Assets) -> Iterator[Problem]:
@@ -225,57 +244,58 @@ def _read_again(folder: Path, card: AnyCard) -> InputFile:
     return InputFile(card.path, content if digest(content) == card.digest else b"", card.digest)
 
 
-class _Read(NamedTuple):
-    """As in `Loaded`."""
+# Below this many cards another process costs more than it saves.
+_WORTH_A_PROCESS = 1_000
+
+
+class _Catalogs(NamedTuple):
+    """As in `Checked`."""
 
     catalog: Catalog | None = None
     checked: Catalog | None = None
-    unlinked: Mapping[str, tuple[Problem, ...]] = {}
+    of_bodies: Mapping[str, tuple[Problem, ...]] = {}
 
 
-def _read(
-    gathered: Gathered,
-    parsed_files: list[Parsed],
-    settings: Settings | None,
-    options: BuildOptions,
-    found: list[Problem],
-) -> _Read:
-    files = gathered.now.content
+def _assemble_and_check(
+    inputs: Inputs, parsed_files: Sequence[Parsed], options: BuildOptions, found: list[Problem]
+) -> _Catalogs:
+    """The catalogs, if the settings are valid; adds every problem to those found."""
+    files, settings = inputs.snapshot.content, inputs.settings
     cards = [each.card for each in parsed_files if each.card]
     found += [problem for each in parsed_files for problem in each.problems]
     found += collisions(cards)
     if settings is None or settings.fields is None:
-        _remember(gathered, parsed_files)
-        return _Read()
-    checked = _checked(gathered, parsed_files, cards, settings.fields, options)
-    is_worth_it = gathered.cache.jobs > 1 and len(cards) >= _WORTH_A_PROCESS
+        _remember(inputs, parsed_files)
+        return _Catalogs()
+    checked = _to_be_checked(inputs, parsed_files, cards, settings.fields, options)
+    is_worth_it = inputs.cache.jobs > 1 and len(cards) >= _WORTH_A_PROCESS
     by_path = {file.path: file for file in files}
     grave: Severity = "warning" if options.drafts and not options.is_check else "error"
     astray = tuple(leads_to_held_back(cards, checked.held_back, options.today, grave))
-    with elsewhere(partial(_look_through, checked, astray), is_worth_it=is_worth_it) as looked:
-        _remember(gathered, parsed_files)
+    with in_background(_check_together, checked, astray, is_worth_it=is_worth_it) as together:
+        _remember(inputs, parsed_files)
         found += check_publication(settings, options.today)
         found += check_dates(checked, options.today)
         found += check_events(checked, options.today)
         found += check_findings(settings, checked, grave)
         found += check_days(checked, options.today)
         checked, problems = prove(checked, options, by_path, cards, settings)
-        found += [*problems, *check_honesty(checked), *check_origins(checked)]
+        found += [*problems, *check_ratings(checked), *check_origins(checked)]
         checked, problems = with_signature(checked, by_path, settings, options.stale_lock)
         found += problems
         catalog = checked if options.drafts else as_shown(checked, cards)
-        unlinked = dict(_unlinked(catalog, options.content))
-        problems, reviews = map(restored, looked())
+        of_bodies = dict(_unlinked(catalog, options.content))
+        problems, reviews = map(restored, together())
     found += problems
     if not errors(found):
         found += reviews
-    found += [problem for told in unlinked.values() for problem in told]
-    return _Read(catalog, checked, unlinked)
+    found += [problem for each in of_bodies.values() for problem in each]
+    return _Catalogs(catalog, checked, of_bodies)
 
 
-def _checked(
-    gathered: Gathered,
-    parsed_files: list[Parsed],
+def _to_be_checked(
+    inputs: Inputs,
+    parsed_files: Sequence[Parsed],
     cards: list[AnyCard],
     publication: PublicationFields,
     options: BuildOptions,
@@ -290,28 +310,27 @@ def _checked(
         held_back=held,
         unread=frozenset(
             CardKey(kind, card_id(file.path))
-            for file, each in zip(gathered.now.content, parsed_files, strict=True)
+            for file, each in zip(inputs.snapshot.content, parsed_files, strict=True)
             if each.card is None and (kind := card_kind(file.path))
         ),
     )
 
 
-def _remember(gathered: Gathered, parsed_files: Iterable[Parsed]) -> None:
-    """Keeps cards for the next time, but none with a problem: it must be told again."""
+def _remember(inputs: Inputs, parsed_files: Iterable[Parsed]) -> None:
+    """Caches cards for the next build, but none with a problem, which must be found again."""
     kept = ((f.entry, f.shelf) for f in parsed_files if f.entry and f.shelf and not f.problems)
-    gathered.shelves.remember(kept)
+    inputs.shelves.remember(kept)
 
 
-class _Looked(NamedTuple):
-    """What shows when the cards are seen together; and what is wrong with the claims'
-    ClaimReviews, if there can be any."""
+class _Together(NamedTuple):
+    """Problems of the cards together; and of the claims' ClaimReviews, if there can be any."""
 
     problems: tuple[Problem, ...]
     reviews: tuple[Problem, ...]
 
 
-def _look_through(catalog: Catalog, astray: tuple[Problem, ...]) -> _Looked:
+def _check_together(catalog: Catalog, astray: tuple[Problem, ...]) -> _Together:
     """`astray` are references that lead to no card of the site."""
-    problems = (*check(catalog), *astray)
+    problems = (*check_catalog(catalog), *astray)
     is_whole = not catalog.unread and not errors(problems)
-    return _Looked(problems, tuple(check_reviews(catalog)) if is_whole else ())
+    return _Together(problems, tuple(check_reviews(catalog)) if is_whole else ())

@@ -1,17 +1,15 @@
-"""Plan: from the catalog to every page of the site.
+"""Plan: from the catalog to every group of outputs of the site.
 
-In: a `Catalog`. Out: groups of `Page`s, each page with all that its template can see; no page is
-made until its group is. Knows nothing of templates, files or time; of files that stand beside pages
-only that there may be some.
+In: a catalog. Out: groups as plain values, in the order in which they are made; and the outputs of
+one group, which any process can make. A kind of page or file is declared once, in `KINDS`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
-from typing import TypeAlias
+from typing import NamedTuple
 
-from factpress.exports.files import files, files_of_claim
+from factpress.exports import files
 from factpress.model.cards import Catalog
 from factpress.model.site import AnyOutput, Group
 from factpress.pages import (
@@ -33,75 +31,82 @@ from factpress.pages import (
 )
 from factpress.views.site_index import Prepared
 
-OfCard: TypeAlias = Callable[[Catalog, str, Prepared], Iterable[AnyOutput]]
+# Whether the pages use most templates of the theme, so that they are worth compiling ahead.
+USES_THEME = True
 
 
-def _nothing(catalog: Catalog, card_id: str, once: Prepared) -> Iterable[AnyOutput]:
-    return ()
+def _one_group(catalog: Catalog) -> Iterable[str]:
+    return ("",)
 
 
-def plan(catalog: Catalog, once: Prepared, beside: OfCard = _nothing) -> Iterator[Group]:
-    """Every page of the site, and the list of its search, in the order in which they are built.
+class GroupKind(NamedTuple):
+    """A kind of group: its name, its outputs, and the keys of its groups in a catalog."""
 
-    `beside` gives what stands beside a claim's page: both are made together, since they ask the
-    same of the claim.
-    """
-
-    def of_claim(catalog: Catalog, claim_id: str, once: Prepared) -> Iterator[AnyOutput]:
-        yield from beside(catalog, claim_id, once)
-        yield from claim.pages_of(catalog, claim_id, once)
-
-    def of_withdrawn(catalog: Catalog, claim_id: str, once: Prepared) -> Iterator[AnyOutput]:
-        yield from beside(catalog, claim_id, once)
-        yield from withdrawn.pages_of(catalog, claim_id, once)
-
-    yield Group("home", lambda: [home.page(catalog, once)])
-    yield Group("claims", lambda: claim_lists.pages(catalog, once))
-    yield from _each(catalog, "claim", catalog.claims, of_claim, once)
-    yield from _each(catalog, "claim", catalog.withdrawn, of_withdrawn, once)
-    yield Group("actors", lambda: actor.index(catalog))
-    yield from _each(catalog, "actor", catalog.actors, actor.pages_of, once)
-    yield Group("sources", lambda: source.index(catalog))
-    yield from _each(catalog, "source", catalog.sources, source.pages_of, once)
-    yield Group("topics", lambda: topic.index(catalog))
-    yield from _each(catalog, "topic", catalog.topics, topic.pages_of, once)
-    if catalog.events:
-        yield Group("events", lambda: event.index(catalog))
-    yield from _each(catalog, "event", catalog.events, event.pages_of, once)
-    yield Group("ratings", lambda: claim_lists.rating_pages(catalog, once))
-    yield Group("lineage", lambda: lineage.pages(catalog))
-    yield Group("matrix", lambda: matrix.whole(catalog, once.concerning, once.usual_origins))
-    yield from _each(catalog, "matrix of topic", catalog.topics, _matrix_of_topic, once)
-    yield from _each(catalog, "matrix of actor", catalog.actors, _matrix_of_actor, once)
-    yield Group("timeline", lambda: timeline.pages(catalog))
-    yield Group("network", lambda: network.pages(catalog, once.connected))
-    yield Group("changes", lambda: changes.pages(catalog, once.in_changes))
-    yield Group("search", lambda: search.outputs(catalog, once))
-    yield Group("data", lambda: [data.page(catalog)])
-    yield Group("editorial pages", lambda: home.editorial_pages(catalog))
-    yield Group("moved pages", lambda: withdrawn.pages(catalog))
+    name: str
+    outputs: Callable[[Catalog, Prepared, str], Iterable[AnyOutput]]
+    keys: Callable[[Catalog], Iterable[str]] = _one_group
 
 
-def _matrix_of_topic(catalog: Catalog, topic_id: str, once: Prepared) -> Iterable[AnyOutput]:
-    return matrix.of_topic(catalog, topic_id, once.usual_origins)
+def _claim(catalog: Catalog, index: Prepared, claim_id: str) -> Iterator[AnyOutput]:
+    """A claim's files and pages, which ask the same of the claim."""
+    yield from files.files_of_claim(catalog, claim_id, index)
+    yield from claim.pages_of(catalog, claim_id, index)
 
 
-def _matrix_of_actor(catalog: Catalog, actor_id: str, once: Prepared) -> Iterable[AnyOutput]:
-    return matrix.of_actor(catalog, actor_id, once.concerning, once.usual_origins)
+def _withdrawn(catalog: Catalog, index: Prepared, claim_id: str) -> Iterator[AnyOutput]:
+    yield from files.files_of_claim(catalog, claim_id, index)
+    yield from withdrawn.pages_of(catalog, claim_id, index)
 
 
-def _each(
-    catalog: Catalog, kind: str, ids: Iterable[str], of_card: OfCard, once: Prepared
-) -> Iterator[Group]:
-    for card_id in ids:
-        yield Group(f"{kind} {card_id}", partial(of_card, catalog, card_id, once))
+KINDS = (
+    GroupKind("assets", lambda c, index, _: index.assets),
+    GroupKind("feeds", lambda c, index, _: files.feed_files(c)),
+    GroupKind("site files", lambda c, index, _: files.files_of_site(c)),
+    GroupKind("data files", lambda c, index, _: files.files_of_data(c)),
+    GroupKind("schemas", lambda c, index, _: files.files_of_schemas(c)),
+    GroupKind("home", lambda c, index, _: [home.page(c, index)]),
+    GroupKind("claims", lambda c, index, _: claim_lists.pages(c, index)),
+    GroupKind("claim", _claim, lambda c: c.claims),
+    GroupKind("withdrawn claim", _withdrawn, lambda c: c.withdrawn),
+    GroupKind("actors", lambda c, index, _: actor.index(c)),
+    GroupKind("actor", lambda c, index, key: actor.pages_of(c, key, index), lambda c: c.actors),
+    GroupKind("sources", lambda c, index, _: source.index(c)),
+    GroupKind("source", lambda c, index, key: source.pages_of(c, key, index), lambda c: c.sources),
+    GroupKind("topics", lambda c, index, _: topic.index(c)),
+    GroupKind("topic", lambda c, index, key: topic.pages_of(c, key, index), lambda c: c.topics),
+    GroupKind("events", lambda c, index, _: event.index(c), lambda c: ("",) if c.events else ()),
+    GroupKind("event", lambda c, index, key: event.pages_of(c, key, index), lambda c: c.events),
+    GroupKind("ratings", lambda c, index, _: claim_lists.rating_pages(c, index)),
+    GroupKind("lineage", lambda c, index, _: lineage.pages(c)),
+    GroupKind("matrix", lambda c, index, _: matrix.whole(c, index.concerning, index.usual_origins)),
+    GroupKind(
+        "matrix of topic",
+        lambda c, index, key: matrix.of_topic(c, key, index.usual_origins),
+        lambda c: c.topics,
+    ),
+    GroupKind(
+        "matrix of actor",
+        lambda c, index, key: matrix.of_actor(c, key, index.concerning, index.usual_origins),
+        lambda c: c.actors,
+    ),
+    GroupKind("timeline", lambda c, index, _: timeline.pages(c)),
+    GroupKind("network", lambda c, index, _: network.pages(c, index.connected)),
+    GroupKind("changes", lambda c, index, _: changes.pages(c, index.in_changes)),
+    GroupKind("search", lambda c, index, _: search.outputs(c, index)),
+    GroupKind("data page", lambda c, index, _: [data.page(c)]),
+    GroupKind("editorial pages", lambda c, index, _: home.editorial_pages(c)),
+    GroupKind("moved pages", lambda c, index, _: withdrawn.pages(c)),
+    GroupKind("icon", lambda c, index, key: [c.icons[int(key)]], lambda c: map(str, c.icons)),
+    GroupKind("social card", lambda c, index, key: [c.social_cards[key]], lambda c: c.social_cards),
+)
+_BY_NAME = {kind.name: kind for kind in KINDS}
 
 
-# All outputs of a site: its pages, and the files that leave.
+def plan(catalog: Catalog) -> list[Group]:
+    """Every group of the site."""
+    return [Group(kind.name, key) for kind in KINDS for key in kind.keys(catalog)]
 
 
-def every_output(catalog: Catalog) -> Iterator[Group]:
-    """Every group of outputs, in the order in which they are made."""
-    once = Prepared(catalog)
-    yield from files(catalog)
-    yield from plan(catalog, once, files_of_claim)
+def outputs_of(group: Group, index: Prepared) -> Iterable[AnyOutput]:
+    """The outputs of a group; the same for the same catalog. Only now are bodies read."""
+    return _BY_NAME[group.kind].outputs(index.catalog, index, group.key)

@@ -1,25 +1,48 @@
-"""Renewing: a site brought up to date by the shortest way that gives the same site.
+"""Update: the shortest way to the site that a whole build would give.
 
-In: options. Out: a build's report. Nothing is done when nothing changed, little when only the
-words of bodies did, and else the whole build. What each way needs is imported when it is taken.
+In: options. Out: the report of a build. Nothing is done when nothing changed; when only the words
+of bodies did, only the pages that show them are made; else the whole site is built. Each way
+imports its modules when it is taken, so that a short way starts fast: the lazy imports of the
+package's start-up are all here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-
 from factpress.cache.up_to_date import standing
-from factpress.model.cards import Catalog
 from factpress.model.problems import Problem
-from factpress.model.site import BuildReport, Group, Plan
+from factpress.model.site import BuildReport
 from factpress.options import NO_CACHE, BuildOptions, CacheOptions
+from factpress.output.render import Progress, silent
 from factpress.workers import few_collections
 
 
-def _every_output() -> Plan:
-    from factpress.plan import every_output
+@few_collections()
+def update(
+    options: BuildOptions,
+    cache: CacheOptions = NO_CACHE,
+    progress: Progress = silent,
+    plan: str = "factpress.plan",
+) -> BuildReport:
+    """Brings the site up to date. Raises BuildRefused, or DiskError, with the site as it was.
 
-    return every_output
+    `plan` names the module with the plan of the site.
+    """
+    with standing(options, cache) as last_build:
+        if last_build:
+            if report := last_build.report(options.now):
+                return report
+            if last_build.changed:
+                from factpress.cache.body_edits import amended
+
+                if report := amended(options, cache, last_build, plan):
+                    return report
+    from factpress.load import scan
+
+    with scan(options, cache) as inputs:
+        # Here, while other processes parse: it imports Jinja.
+        from factpress.build import build_from
+
+        return build_from(inputs, options, progress, plan)
 
 
 @few_collections()
@@ -32,41 +55,6 @@ def every_problem(options: BuildOptions, cache: CacheOptions = NO_CACHE) -> tupl
     problems = kept_verdict(options, cache, now)
     if problems is not None:
         return problems
-    from factpress.load import gathering
+    from factpress.load import check_all
 
-    with gathering(options, cache, now) as gathered:
-        from factpress.load import check_all
-
-        return check_all(options, gathered)
-
-
-@few_collections()
-def update(
-    options: BuildOptions,
-    cache: CacheOptions = NO_CACHE,
-    progress: Callable[[str, int, int], None] = lambda stage, done, total: None,
-    *,
-    plan: Callable[[], Plan] = _every_output,
-) -> BuildReport:
-    """Brings the site up to date. Raises BuildRefused, or DiskError, with the site as it was.
-
-    `plan` gives the plan of the site's pages and files.
-    """
-    with standing(options, cache) as found:
-        report = found.report(options.now) if found else None
-        if found and report is None and found.changed:
-            from factpress.cache.body_edits import amended
-
-            report = amended(options, cache, found, plan)
-        if report is not None:
-            return report
-    from factpress.load import gathering
-
-    def groups(catalog: Catalog) -> Iterable[Group]:
-        return plan()(catalog)
-
-    ahead = plan if plan is _every_output else None
-    with gathering(options, cache) as gathered:
-        from factpress.build import build
-
-        return build(options, cache, progress, plan=groups, gathered=gathered, ahead=ahead)
+    return check_all(options, cache, now)

@@ -1,8 +1,9 @@
-"""Forking: work done by another process that has all we have, and sends back bytes.
+"""Worker processes: shared work, work in the background, and the memory of both.
 
-In: works to do. Out: what each came to, or None when the process died; and turns, by which
-processes that do the same share it as they get on. Less than `multiprocessing` offers, and quick to
-import: a build that has little to do must not wait for it.
+In: functions with plain arguments. Out: the bytes that they return, or None when their process
+died; then the first process does the work itself, where a mistake is seen. A forked worker has all
+that the first process has. Where a system cannot fork, a spawned worker gets a message, or the
+first process does the work alone. Imports less than `multiprocessing`: short commands stay fast.
 """
 
 from __future__ import annotations
@@ -11,21 +12,52 @@ import gc
 import json
 import os
 import sys
-import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache, partial
-from typing import Any, BinaryIO, NamedTuple
+from functools import cache
+from importlib import import_module
+from typing import Any, BinaryIO, Literal, NamedTuple, get_args
 
-from factpress.model.cards import CardKey, Phase
-from factpress.model.problems import BuildRefused, DiskError, Problem, restored
-from factpress.model.site import AnyOutput, Group
+from factpress.model.problems import DiskError
 
-can_fork = hasattr(os, "fork")
+VARIABLE = "FACTPRESS_WORKERS"
+StartMethod = Literal["fork", "spawn", "none"]
+START_METHODS: tuple[StartMethod, ...] = get_args(StartMethod)
 
 
-def forked(*works: Callable[[], bytes]) -> Callable[[], bytes | None]:
-    """Starts the works, one after another; what is given waits for the outcome of the next.
+def start_method() -> StartMethod:
+    """How workers start: as FACTPRESS_WORKERS says, or else the best way that is safe here.
+
+    To fork is not safe on macOS, and not possible on Windows, where nothing of this was tried.
+    https://docs.python.org/3/library/multiprocessing.html#contexts-and-start-methods
+    """
+    asked = os.environ.get(VARIABLE)
+    if asked == "none":
+        return "none"
+    is_safe = hasattr(os, "fork") and sys.platform != "darwin"
+    if asked != "spawn" and (is_safe or (asked == "fork" and hasattr(os, "fork"))):
+        return "fork"
+    return "spawn"
+
+
+def can_fork() -> bool:
+    """Whether workers are forked."""
+    return start_method() == "fork"
+
+
+class Task(NamedTuple):
+    """Work for another process: a function of a module, and its arguments."""
+
+    function: Callable[..., bytes]
+    arguments: tuple[Any, ...] = ()
+
+    def run(self) -> bytes:
+        """The outcome."""
+        return self.function(*self.arguments)
+
+
+def forked(*tasks: Task) -> Callable[[], bytes | None]:
+    """Runs tasks in a forked process, one after another; each call waits for the next outcome.
 
     It must be called once for each.
     """
@@ -36,8 +68,8 @@ def forked(*works: Callable[[], bytes]) -> Callable[[], bytes | None]:
         try:
             os.close(receiver)
             with os.fdopen(sender, "wb") as pipe:
-                for work in works:
-                    _send(pipe, work())
+                for task in tasks:
+                    _send(pipe, task.run())
             status = 0
         except DiskError:
             # The first process does the work again, and meets the same, or gets on without.
@@ -49,7 +81,7 @@ def forked(*works: Callable[[], bytes]) -> Callable[[], bytes | None]:
         finally:
             os._exit(status)
     os.close(sender)
-    outcomes = _outcomes(os.fdopen(receiver, "rb"), child, len(works))
+    outcomes = _outcomes(os.fdopen(receiver, "rb"), child, len(tasks))
     return lambda: next(outcomes)
 
 
@@ -71,33 +103,53 @@ def _outcomes(pipe: BinaryIO, child: int, total: int) -> Iterator[bytes | None]:
 
 
 _LENGTH = 8
-_FEW = 4
-# In bytes, and what a pipe holds of them: https://man7.org/linux/man-pages/man7/pipe.7.html
-_TOKEN = 4
-_MOST_TOKENS = 8_000
 
 
-class Turns:
-    """Numbers of pieces of work, handed out in order to whichever process asks next."""
+# Alone (-I), with this process's folders of modules: none of the caller's own code runs again.
+_SPAWNED = (
+    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
+    "from factpress.workers import run_message; run_message()"
+)
 
-    def __init__(self, receiver: int, total: int, at_a_time: int) -> None:
-        self._receiver, self._total, self._at_a_time = receiver, total, at_a_time
 
-    def take(self, progress: Callable[[int], None] = lambda done: None) -> Iterator[int]:
-        """The numbers that fall to this process. `progress` is told how far all have come."""
-        size = self._at_a_time
-        while token := os.read(self._receiver, _TOKEN):
-            if len(token) != _TOKEN:
-                raise DiskError("a pipe between processes gave half a number; build again")
-            start = int.from_bytes(token, "big") * size
-            end = min(start + size, self._total)
-            yield from range(start, end)
-            progress(end)
+def spawned(task: Task) -> Callable[[], bytes | None]:
+    """Runs a task in a new process; a call waits for its outcome.
 
-    def end(self) -> None:
-        """Takes all that is left, so that nobody does it."""
-        while os.read(self._receiver, _TOKEN * _MOST_TOKENS):
-            pass
+    The arguments must be ones that MessagePack can hold; the function gets lists for tuples.
+    """
+    import subprocess  # here, where no fork is: slow to import
+    import threading
+
+    import msgspec
+
+    function = task.function
+    message = msgspec.msgpack.encode([function.__module__, function.__name__, task.arguments])
+    folders = json.dumps([os.path.abspath(path) for path in sys.path])  # noqa: PTH100
+    child = subprocess.Popen(  # noqa: S603 (our own program, without a shell)
+        [sys.executable, "-I", "-X", "utf8", "-c", _SPAWNED, folders],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    answers: list[bytes] = []
+    # By a thread, for a pipe holds less than a message, and the child is slow to start.
+    talk = threading.Thread(target=lambda: answers.append(child.communicate(message)[0]))
+    talk.start()
+
+    def outcome() -> bytes | None:
+        talk.join()
+        return answers[0] if answers and child.returncode == 0 else None
+
+    return outcome
+
+
+def run_message() -> None:
+    """Runs the task of the message on standard input, in a spawned process."""
+    import msgspec
+
+    module, name, arguments = msgspec.msgpack.decode(sys.stdin.buffer.read())
+    answers, sys.stdout = sys.stdout.buffer, sys.stderr
+    answers.write(Task(getattr(import_module(module), name), tuple(arguments)).run())
+    answers.flush()
 
 
 def as_json(value: object) -> bytes:
@@ -105,34 +157,83 @@ def as_json(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
-@contextmanager
-def elsewhere(work: Callable[[], Any], *, is_worth_it: bool) -> Iterator[Callable[[], Any]]:
-    """What a work comes to, when it is asked for; another process does it meanwhile, if it can.
+def run_as_json(function: Callable[..., Any], *arguments: Any) -> bytes:
+    """What a function returns, as JSON."""
+    return as_json(function(*arguments))
 
-    From there it comes as JSON has it, with lists for tuples. Of a process that died of a mistake
-    of ours the work is done here, where that is seen.
+
+@contextmanager
+def in_background(
+    function: Callable[..., Any], *arguments: Any, is_worth_it: bool
+) -> Iterator[Callable[[], Any]]:
+    """A call that gives what the function returns; a forked process runs it meanwhile.
+
+    From there it comes as JSON has it, with lists for tuples. Where there is none, or it died of a
+    mistake of ours, the call runs the function here.
     """
-    if not (is_worth_it and can_fork):
-        yield work
+    if not (is_worth_it and can_fork()):
+        yield lambda: function(*arguments)
         return
-    told = cache(forked(lambda: as_json(work())))
+    answer = cache(forked(Task(run_as_json, (function, *arguments))))
 
     def outcome() -> Any:
-        text = told()
-        return work() if text is None else json.loads(text)
+        text = answer()
+        return function(*arguments) if text is None else json.loads(text)
 
     try:
         yield outcome
     finally:
-        told()
+        answer()
+
+
+_FEW = 4
+# In bytes, and how many a pipe holds: https://man7.org/linux/man-pages/man7/pipe.7.html
+_TOKEN = 4
+_MOST_TOKENS = 8_000
+
+
+class WorkQueue:
+    """Numbers of pieces of work, given out in order to the process that asks next."""
+
+    def __init__(self, receiver: int | None, total: int, at_a_time: int) -> None:
+        """`receiver` is the pipe that forked processes share; without it, this one is alone."""
+        self._receiver, self._total, self._at_a_time = receiver, total, at_a_time
+        self._next = 0
+
+    def take(self, progress: Callable[[int], None] = lambda done: None) -> Iterator[int]:
+        """The numbers for this process; `progress` gets how far all processes have come."""
+        size = self._at_a_time
+        while (token := self._token()) is not None:
+            end = min((token + 1) * size, self._total)
+            yield from range(token * size, end)
+            progress(end)
+
+    def _token(self) -> int | None:
+        if self._receiver is None:
+            self._next += 1
+            return self._next - 1 if (self._next - 1) * self._at_a_time < self._total else None
+        token = os.read(self._receiver, _TOKEN)
+        if token and len(token) != _TOKEN:
+            raise DiskError("a pipe between processes gave half a number; build again")
+        return int.from_bytes(token, "big") if token else None
+
+    def end(self) -> None:
+        """Takes all that is left, so that no process does it."""
+        self._next = self._total
+        while self._receiver is not None and os.read(self._receiver, _TOKEN * _MOST_TOKENS):
+            pass
 
 
 @contextmanager
-def turns(total: int, at_least: int = _FEW) -> Iterator[Turns]:
-    """So many numbers, from 0, for this process and those that it forks meanwhile.
+def work_queue(total: int, at_least: int = _FEW) -> Iterator[WorkQueue]:
+    """A queue of the numbers from 0, for this process and those that it forks meanwhile.
 
-    They are taken so many `at_least` at a time, and more where a pipe could not hold all turns.
+    They are taken so many `at_least` at a time, and more where a pipe could not hold all tokens.
     """
+    if not can_fork():
+        # No other process reads from it, and a pipe of Windows holds little.
+        yield WorkQueue(None, total, at_least)
+        return
     at_a_time = max(at_least, -(-total // _MOST_TOKENS))
     receiver, sender = os.pipe()
     try:
@@ -141,9 +242,14 @@ def turns(total: int, at_least: int = _FEW) -> Iterator[Turns]:
         if os.write(sender, numbers) != len(numbers):
             raise DiskError("a pipe between processes is full; build again")
         os.close(sender)
-        yield Turns(receiver, total, at_a_time)
+        yield WorkQueue(receiver, total, at_a_time)
     finally:
         os.close(receiver)
+
+
+def shares(items: Sequence[Any], count: int) -> list[Sequence[Any]]:
+    """Items dealt out to so many spawned processes, which cannot read from one queue."""
+    return [items[start::count] for start in range(count)]
 
 
 # Memory: garbage collected seldom while a build makes values and keeps them, and given back.
@@ -183,134 +289,3 @@ def give_back() -> None:
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
     if trim:
         trim(0)
-
-
-# Sharing: the groups of a site made by several processes, with the outcome of one.
-
-
-class Made(NamedTuple):
-    """One output: what it was made from and what it came to.
-
-    `staged` names the file that is ready for it, "" when the one in place is right.
-    """
-
-    path: str
-    kind: str
-    fingerprint: str
-    digest: str
-    reason: str
-    staged: str
-    is_foreign: bool
-
-
-class MadeGroup(NamedTuple):
-    """A group's outputs, and the cards whose bodies they were made from."""
-
-    name: str
-    outputs: tuple[Made, ...]
-    bodies: tuple[CardKey, ...]
-
-
-class Share(NamedTuple):
-    """How to make an output ready under a name, with what goes beside it, each in its phase; and
-    where the reading of bodies is noted."""
-
-    make: Callable[[AnyOutput, str], Iterable[tuple[Phase, Made]]]
-    asked: set[CardKey]
-
-
-# Below this many groups another process costs more than it saves.
-_WORTH_A_PROCESS = 300
-# From so many on what was freed is felt in the memory of all processes together.
-_MANY = 50_000
-
-
-class _Done(NamedTuple):
-    """What a process has made, by the numbers of groups, and the seconds that each phase took.
-
-    The time in which a group makes an output counts for the phase of that output.
-    """
-
-    made: dict[int, MadeGroup]
-    spent: dict[Phase, float]
-
-
-class _Failed(NamedTuple):
-    number: int
-    problems: tuple[Problem, ...]
-
-
-def each_group(
-    groups: Sequence[Group], share: Share, jobs: int, progress: Callable[[int], None]
-) -> tuple[list[MadeGroup], Mapping[Phase, float]]:
-    """Every group, made, and the seconds of work by phase.
-
-    Raises BuildRefused with the problems of the first group that cannot be made.
-    """
-    jobs = jobs if len(groups) >= _WORTH_A_PROCESS and can_fork else 1
-    done = _Done({}, {})
-    if len(groups) > _MANY:
-        give_back()
-    with turns(len(groups)) as shared:
-        others = [
-            forked(partial(_made_elsewhere, groups, share, shared, process))
-            for process in range(1, jobs)
-        ]
-        failed = [_made_share(groups, share, shared.take(progress), 0, done)]
-        failed += [_received(other(), groups, done) for other in others]
-    refusals = sorted(failure for failure in failed if failure)
-    if refusals:
-        raise BuildRefused(refusals[0].problems)
-    # What a process that died of a mistake of ours has left is made here, where that is seen.
-    rest = [number for number in range(len(groups)) if number not in done.made]
-    failure = _made_share(groups, share, rest, jobs, done)
-    if failure:
-        raise BuildRefused(failure.problems)
-    return [done.made[number] for number in range(len(groups))], done.spent
-
-
-def _made_share(
-    groups: Sequence[Group],
-    share: Share,
-    numbers: Iterator[int] | Sequence[int],
-    process: int,
-    done: _Done,
-) -> _Failed | None:
-    count, then = 0, time.perf_counter()
-    for number in numbers:
-        group = groups[number]
-        share.asked.clear()
-        outputs = []
-        try:
-            for output in group.make():
-                for phase, made in share.make(output, f"{process}-{count}"):
-                    outputs.append(made)
-                    now = time.perf_counter()
-                    done.spent[phase] = done.spent.get(phase, 0.0) + now - then
-                    then = now
-                count += 1
-        except BuildRefused as refused:
-            return _Failed(number, refused.problems)
-        done.made[number] = MadeGroup(group.name, tuple(outputs), tuple(sorted(share.asked)))
-    return None
-
-
-def _made_elsewhere(groups: Sequence[Group], share: Share, shared: Turns, process: int) -> bytes:
-    # A collection would touch, and so copy, all that is shared with the first process.
-    gc.disable()
-    done = _Done({}, {})
-    failure = _made_share(groups, share, shared.take(), process, done)
-    told = failure and [failure.number, failure.problems]
-    found = [[number, each.outputs, each.bodies] for number, each in done.made.items()]
-    return as_json([told, found, done.spent])
-
-
-def _received(text: bytes | None, groups: Sequence[Group], done: _Done) -> _Failed | None:
-    """What another process made; nothing when it died."""
-    told, found, spent = json.loads(text) if text is not None else (None, [], {})
-    for number, outputs, bodies in found:
-        keys = tuple(CardKey(*key) for key in bodies)
-        done.made[number] = MadeGroup(groups[number].name, tuple(Made(*o) for o in outputs), keys)
-    for phase, seconds in spent.items():
-        done.spent[phase] = done.spent.get(phase, 0.0) + seconds
-    return told and _Failed(told[0], restored(told[1]))

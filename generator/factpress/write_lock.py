@@ -1,9 +1,9 @@
-"""Relocking: the lock written anew, with what is found in the archive and what the cards say now.
+"""Write the lock anew, from the archive and the cards as they are now.
 
 In: options, and where to look for the secret key. Out: the lock, signed where the publication has
-a key, and what readers will see changed. Refuses while anything is wrong, a change that readers are
-not told of included, and does not begin from a lock that is not whole or not validly signed unless
-it is told to. Writes nothing else.
+a key, and every change that readers will see. Refuses while anything is wrong: also a change
+without an entry in a history. Does not begin from a lock that is damaged or not validly signed,
+unless asked to accept it. Writes nothing else.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from factpress.cache.inputs import shown, shown_path
 from factpress.content.settings_file import Settings, settings_in
-from factpress.load import accepted, gathering, loaded
+from factpress.load import accepted, load_checked
 from factpress.lock.current_record import entries_of, passage_names
 from factpress.lock.diff import LockDiff
 from factpress.lock.lock_file import Lock, parsed, serialised
@@ -38,11 +38,11 @@ _NOBODY = Signing()
 
 
 class WrittenLock(NamedTuple):
-    """What a lock was written of: `told` says what readers will see changed, a line each."""
+    """A lock's catalog and problems; `changes` are those that readers will see, a line each."""
 
     catalog: Catalog
     problems: tuple[Problem, ...]
-    told: tuple[str, ...]
+    changes: tuple[str, ...]
 
 
 class _Start(NamedTuple):
@@ -58,8 +58,8 @@ def write_lock(
     """Verifies every passage and writes the lock, signed where the publication has a key.
 
     Raises BuildRefused when anything is wrong. A change without an entry in the history is wrong
-    here too: a new lock must not make a silent change look like none. Only where the lock that is
-    there cannot be trusted, and is accepted, is all that differs from it told instead.
+    here too: a new lock must not make a silent change look like none. Only where an old lock that
+    cannot be trusted is accepted, every difference from it is reported instead.
     """
     options = options._replace(drafts=False)
     by = _signer(options, signing)
@@ -76,17 +76,16 @@ def write_lock(
     entries = entries_of(catalog)
     _keep_lock(options.content, serialised(entries), by)
     changes = list(LockDiff(start.lock, entries, _words(catalog)).lines())
-    told = (*_taken_over(start, is_trusted=is_trusted, differs=bool(changes)), *changes)
+    changes[:0] = _taken_over(start, is_trusted=is_trusted, differs=bool(changes))
     catalog, problems = _to_be_locked(options, cache)
-    return WrittenLock(catalog, in_order([*problems, *by.taken_over]), told)
+    return WrittenLock(catalog, in_order([*problems, *by.taken_over]), tuple(changes))
 
 
 def _to_be_locked(
     options: BuildOptions, cache: CacheOptions
 ) -> tuple[Catalog, tuple[Problem, ...]]:
-    """What readers see, on this day or without an edit on a later one, with its problems."""
-    with gathering(options, cache) as gathered:
-        found = loaded(options, lambda stage, done, total: None, gathered)
+    """The catalog of this day and of later ones without an edit, with its problems."""
+    found = load_checked(options, cache)
     return accepted(found.checked, found.problems), found.problems
 
 
@@ -103,7 +102,7 @@ def _start(content_folder: Path) -> _Start:
 
 
 def _taken_over(start: _Start, *, is_trusted: bool, differs: bool) -> Iterator[str]:
-    """What is said of a lock that was accepted: its lines that cannot be read are shown."""
+    """Lines on a lock that was accepted; they show those of its lines that cannot be read."""
     if start.lock and not is_trusted:
         how = "the cards differ from it so:" if differs else "the cards do not differ from it"
         yield f"the lock that was there is not validly signed, and {how}"
@@ -122,14 +121,14 @@ def _words(catalog: Catalog) -> Mapping[PassageName, str]:
 
 
 class _Signer(NamedTuple):
-    """What signs a lock, if anything does; `taken_over` warns of what it starts from."""
+    """The key that signs a lock, if any; `taken_over` are warnings of the lock it starts from."""
 
     secret: SecretKey | None
     taken_over: tuple[Problem, ...]
 
 
 def _signer(options: BuildOptions, signing: Signing) -> _Signer:
-    """What is to sign the lock. Raises BuildRefused when it may not start, or cannot be signed."""
+    """The key for the lock. Raises BuildRefused when it may not start, or cannot be signed."""
     content = options.content
     settings = settings_in(InputFile(SETTINGS_PATH, disk.read(content / SETTINGS_PATH) or b"", ""))
     key = public_key(settings)

@@ -18,7 +18,6 @@ from factpress.load import load
 from factpress.model.cards import Citation, Link
 from factpress.model.site import BuildReport
 from factpress.options import BuildOptions
-from factpress.plan import every_output
 from factpress.update import update
 from factpress.views import site_index as prepared
 from factpress.views.site_index import Prepared
@@ -45,7 +44,7 @@ def built(make_site: MakeSite) -> tuple[Site, BuildOptions]:
 def amend(site: Site, options: BuildOptions, jobs: int = 1) -> BuildReport | None:
     cache = site.cache._replace(jobs=jobs)
     with standing(options, cache) as found:
-        return amended(options, cache, found, lambda: every_output) if found else None
+        return amended(options, cache, found, "factpress.plan") if found else None
 
 
 def is_as_clean(site: Site, options: BuildOptions) -> bool:

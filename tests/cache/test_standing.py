@@ -9,12 +9,11 @@ from pathlib import Path
 import pytest
 
 from conftest import NOW, MakeSite, Site, stands
-from factpress.build import build
+from factpress.build import build, build_from
 from factpress.cache.check_result import kept_verdict
 from factpress.cache.inputs import snapshot
-from factpress.load import gathering
+from factpress.load import scan
 from factpress.options import BuildOptions
-from factpress.plan import every_output
 from factpress.update import every_problem
 
 
@@ -22,7 +21,7 @@ def kept(make_site: MakeSite) -> tuple[Site, BuildOptions]:
     site = make_site({"templates/none.txt": ""})
     site.lock()
     options = site.options._replace(templates=site.root / "templates")
-    site.report = build(options, site.cache, plan=every_output)
+    site.report = build(options, site.cache)
     return site, options
 
 
@@ -31,7 +30,7 @@ def test_a_site_that_stands_is_reported_as_its_build_would(make_site: MakeSite) 
     for jobs in (1, 2):
         report = stands(options, site.cache._replace(jobs=jobs))
         assert report
-        rebuilt = build(options, site.cache, plan=every_output)
+        rebuilt = build(options, site.cache)
         assert set(report.outputs) == set(rebuilt.outputs)
         assert report.problems == rebuilt.problems
     assert site.report
@@ -43,8 +42,8 @@ def test_a_build_lets_go_of_the_bytes_of_cards(make_site: MakeSite) -> None:
     say.write_text(say.read_text() + "\nAs the River Gazette says.\n")
     now = snapshot(options)
     digests = [file.digest for file in now.content]
-    with gathering(options, site.cache, now) as gathered:
-        report = build(options, gathered=gathered, plan=every_output)
+    with scan(options, site.cache, now) as inputs:
+        report = build_from(inputs, options)
     assert {file.path for file in now.content if file.content} == {
         "evidence.lock",
         "publication.yaml",
@@ -103,7 +102,7 @@ def test_whatever_differs_is_noticed(make_site: MakeSite, name: str, jobs: int) 
 def test_an_archive_that_appears_is_noticed(make_site: MakeSite) -> None:
     site, options = kept(make_site)
     (site.root / "archive").rename(site.root / "elsewhere")
-    build(options, site.cache, plan=every_output)
+    build(options, site.cache)
     assert stands(options, site.cache)
     (site.root / "elsewhere").rename(site.root / "archive")
     assert stands(options, site.cache) is None

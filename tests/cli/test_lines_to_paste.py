@@ -121,7 +121,7 @@ def test_an_accepted_lock_that_the_cards_agree_with_says_so(make_site: MakeSite)
     by = Signing(site.keep(KEY), accept=True)
     assert (
         write_lock(site.options, site.cache, by)
-        .told[0]
+        .changes[0]
         .endswith("and the cards do not differ from it")
     )
 
@@ -145,7 +145,7 @@ def test_a_renamed_claim_is_listed_with_its_old_name(make_site: MakeSite) -> Non
     (site.root / DAM).unlink()
     card = card.replace("reason: The", "reason: Both speak, the", 1)
     (site.root / "content/claims/weir.md").write_text(card)
-    told = write_lock(site.options, site.cache).told
+    told = write_lock(site.options, site.cache).changes
     assert told[0] == "claim weir, which was dam"
     assert not any("passage gone" in line or "new:" in line for line in told)
 
@@ -163,6 +163,6 @@ def test_a_source_that_cannot_be_read_is_told_alone(make_site: MakeSite) -> None
 def test_a_context_that_is_turned_on_is_no_other_place(make_site: MakeSite) -> None:
     site = site_with(make_site)
     site.edit(DAM, "stance: denies", "context: true\n    stance: denies")
-    told = write_lock(site.options, site.cache).told
+    told = write_lock(site.options, site.cache).changes
     assert [line for line in told if "found otherwise" in line] == []
     assert any(line.endswith("context: no → yes") for line in told)

@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-
 import yaml
 
-from conftest import GAZETTE, MakeSite, Site
+from commands import run
+from conftest import GAZETTE, MakeSite
 
 DAM = "content/claims/dam.md"
-
-
-def run(site: Site, *arguments: str) -> subprocess.CompletedProcess[str]:
-    environment = {k: v for k, v in os.environ.items() if k != "FACTPRESS_ARCHIVE"}
-    command = [sys.executable, "-m", "factpress", *arguments]
-    return subprocess.run(
-        command, cwd=site.root, env=environment, capture_output=True, text=True, check=False
-    )
 
 
 def test_verify_lists_passages_by_source_in_order_of_place(make_site: MakeSite) -> None:

@@ -166,7 +166,7 @@ def test_reports_a_former_address_that_the_generator_has(make_site: MakeSite, fo
         (with_former(MINISTRY, "/about/"),
          f'{MINISTRY}:2:10: former "/about/" is the address of pages/about.md'),
         (with_former(MINISTRY, "/x/", "/x/"),
-         f'{MINISTRY}:2:15: former "/x/" stands twice; keep one'),
+         f'{MINISTRY}:2:15: former "/x/" is there twice; keep one'),
         ({**with_former(MINISTRY, "/x/"), **with_former(CARDS["topic"], "/x/")},
          'content/topics/dams.md:2:10: former "/x/" is also a former address of '
          "actors/ministry.md"),
@@ -174,7 +174,7 @@ def test_reports_a_former_address_that_the_generator_has(make_site: MakeSite, fo
           CARDS["claim"]: CLAIM.replace("topics:", "aliases: [old]\ntopics:")},
          'content/topics/dams.md:2:10: former "/claims/old/" is also an alias of claims/dam.md'),
         ({CARDS["claim"]: CLAIM.replace("topics:", "aliases: [x]\nformer: [/claims/x/]\ntopics:")},
-         'content/claims/dam.md:9:10: former "/claims/x/" stands twice; keep one'),
+         'content/claims/dam.md:9:10: former "/claims/x/" is there twice; keep one'),
         ({**with_former(MINISTRY, "/claims/gone/"), "content/claims/gone.md":
           "---\nclaim: It leaks.\nwithdrawn: {date: 2022-03-01, note: Forged.}\n---\n"},
          f'{MINISTRY}:2:10: former "/claims/gone/" is the address of claims/gone.md'),

@@ -17,7 +17,6 @@ from factpress.load import load
 from factpress.model.card_parts import bounds, first_day
 from factpress.model.cards import Actor, Catalog
 from factpress.options import BuildOptions
-from factpress.plan import every_output
 
 ROOT = Path(__file__).parents[2]
 DAM = "content/claims/dam.md"
@@ -239,7 +238,7 @@ def table(page: str) -> list[tuple[str, str, str]]:
 @pytest.fixture
 def ours(tmp_path: Path) -> BuildOptions:
     options = BuildOptions(ROOT / "content", tmp_path / "site", NOW)
-    build(options, plan=every_output)
+    build(options)
     return options
 
 

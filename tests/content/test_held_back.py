@@ -167,7 +167,7 @@ def test_words_of_a_card_held_back_change_nothing(
     path = site.root / f"content/{card}.md"
     path.write_text(f"{path.read_text()}\nThe River Gazette on Quorvexia.\n")
     report = update(options, cache)
-    assert [o.path for o in report.outputs if o.fate != "unchanged"] == []
+    assert [o.path for o in report.outputs if o.status != "unchanged"] == []
     assert report.problems == before.problems
     assert site.files() == clean(site)
 

@@ -44,17 +44,17 @@ def settings(more: str) -> dict[str, str]:
         (
             claim(REASON, 'reason: It\'s "no"\t# not signed'),
             f'{DAM}:4:19: reason {CUT}"# not signed" would be lost; put the text in quotation '
-            "marks: reason: 'It''s \"no\" # not signed'. A comment stands on a line of its own",
+            "marks: reason: 'It''s \"no\" # not signed'. Put a comment on a line of its own",
         ),
         (
             claim(REASON, "reason: #4711 was paid"),
             f'{DAM}:4:9: reason {EMPTY}"#4711 was paid" would be lost; put the text in quotation '
-            'marks: reason: "#4711 was paid". A comment stands on a line of its own',
+            'marks: reason: "#4711 was paid". Put a comment on a line of its own',
         ),
         (
             claim("    stance: asserts", "    note:  # todo\n    stance: asserts"),
             f'{DAM}:13:12: note {EMPTY}"# todo" would be lost; put the text in quotation marks: '
-            'note: "# todo". A comment stands on a line of its own',
+            'note: "# todo". Put a comment on a line of its own',
         ),
         (
             claim(REASON, "reason: The town paid invoice\n  #4711 of 48,000 crowns"),
@@ -65,7 +65,7 @@ def settings(more: str) -> dict[str, str]:
         (
             claim(REASON, "reason: The town\n  paid it # and more"),
             f'{DAM}:5:11: reason {CUT}"# and more" would be lost; put the text in quotation marks: '
-            'reason: "The town paid it # and more". A comment stands on a line of its own',
+            'reason: "The town paid it # and more". Put a comment on a line of its own',
         ),
         (
             claim(REASON, "reason: |\n    The town paid\n  #4711"),
@@ -75,48 +75,48 @@ def settings(more: str) -> dict[str, str]:
         (
             claim("topics: [dams]", "topics: [dams]\nopen_questions:\n  - Who paid #3\n  - # who"),
             f'{DAM}:10:14: open_questions item 1 {CUT}"#3" would be lost; put the text in '
-            'quotation marks: - "Who paid #3". A comment stands on a line of its own',
+            'quotation marks: - "Who paid #3". Put a comment on a line of its own',
         ),
         (
             claim("topics: [dams]", "topics: [dams]\nopen_questions: [who, #why\n  when]"),
             f'{DAM}:9:23: open_questions item 1 {CUT}"#why" would be lost; put the text in '
-            "quotation marks. A comment stands on a line of its own",
+            "quotation marks. Put a comment on a line of its own",
         ),
         (
             {MINISTRY: "---\nname: Ministry #2\nkind: organisation # sort of\n---\n"},
             f'{MINISTRY}:2:16: name {CUT}"#2" would be lost; put the text in quotation marks: '
-            'name: "Ministry #2". A comment stands on a line of its own',
+            'name: "Ministry #2". Put a comment on a line of its own',
         ),
         (
             {"content/sources/gazette.md": GAZETTE.replace("title: Dam", "title: Dam #1")},
             f'content/sources/gazette.md:2:12: title {CUT}"#1 row deepens" would be lost; put the '
-            'text in quotation marks: title: "Dam #1 row deepens". A comment stands on a line of '
+            'text in quotation marks: title: "Dam #1 row deepens". Put a comment on a line of '
             "its own",
         ),
         (
             settings("tagline: We are #1\n"),
             f'{SETTINGS}:8:17: tagline {CUT}"#1" would be lost; put the text in quotation marks: '
-            'tagline: "We are #1". A comment stands on a line of its own',
+            'tagline: "We are #1". Put a comment on a line of its own',
         ),
         (
             settings("publisher: {name: The town, # who else\n  funding: The town}\n"),
             f'{SETTINGS}:8:29: name {CUT}"# who else" would be lost; put the text in quotation '
-            "marks. A comment stands on a line of its own",
+            "marks. Put a comment on a line of its own",
         ),
         (
             settings("hedges:\n  en:\n    - is said to #1\n"),
             f'{SETTINGS}:10:18: en item 1 {CUT}"#1" would be lost; put the text in quotation '
-            'marks: - "is said to #1". A comment stands on a line of its own',
+            'marks: - "is said to #1". Put a comment on a line of its own',
         ),
         (
             settings("theme:\n  fonts:\n    text: Noto Serif #1\n"),
             f'{SETTINGS}:10:22: text {CUT}"#1" would be lost; put the text in quotation marks: '
-            'text: "Noto Serif #1". A comment stands on a line of its own',
+            'text: "Noto Serif #1". Put a comment on a line of its own',
         ),
         (
             settings("theme:\n  fonts:\n    text:\n      - Noto Serif #1\n"),
             f'{SETTINGS}:11:20: text item 1 {CUT}"#1" would be lost; put the text in quotation '
-            'marks: - "Noto Serif #1". A comment stands on a line of its own',
+            'marks: - "Noto Serif #1". Put a comment on a line of its own',
         ),
     ],
 )

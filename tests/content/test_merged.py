@@ -135,7 +135,7 @@ def test_nothing_counts_or_lists_it(make_site: MakeSite) -> None:
         ({OLD: merged("gone"),
           "content/claims/gone.md":
           "---\nclaim: It leaks.\nwithdrawn: {date: 2022-03-01, note: Forged.}\n---\n"},
-         f'{OLD}:3:14: merged_into names "gone", which is withdrawn; name a claim that stands, or '
+         f'{OLD}:3:14: merged_into names "gone", which is withdrawn; name a published claim, or '
          "withdraw this one too"),
         ({OLD: merged("later"),
           "content/claims/later.md": CLAIM.replace("topics:", "draft: true\ntopics:")},

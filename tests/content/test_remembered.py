@@ -47,7 +47,7 @@ def new_shelf() -> Shelf:
 
 def parsed(files: Sequence[InputFile], memory: Memory, jobs: int = 1) -> list[Parsed]:
     with parsing(files, memory, new_shelf, jobs) as begun:
-        return begun.finished(lambda done: None)
+        return begun.finish(lambda done: None)
 
 
 def remembered(cards: Sequence[AnyCard | None]) -> Memory:

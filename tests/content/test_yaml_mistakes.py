@@ -17,7 +17,7 @@ APOSTROPHE = (
     "YAML: the apostrophe ends the text that a single quotation mark began; double it (''), or put "
     "the text in double quotation marks: "
 )
-BEHIND = "stands behind the quotation mark that ends the text; put the whole in"
+BEHIND = "comes after the quotation mark that ends the text; put the whole in"
 FOUND = "must be text; found"
 COLON = (
     'YAML: a colon and a space here would begin a value within the value of "{}"; put text that '
@@ -177,7 +177,7 @@ DEEPER = (
         (
             TITLE,
             "claim: | The dam",
-            '2:8: YAML: "|" begins a text on the lines below it, and none may stand beside it; '
+            '2:8: YAML: "|" begins a text on the lines below it, and none may be beside it; '
             'put the text in quotation marks: claim: "| The dam"',
         ),
         (
@@ -266,13 +266,13 @@ DEEPER = (
         (
             "    source: gazette",
             "  source: gazette",
-            '11:3: YAML: "source" stands among the items of a list, which all begin with a dash; '
+            '11:3: YAML: "source" is among the items of a list, which all begin with a dash; '
             "write the dash, or indent it as the key that the list belongs to",
         ),
         (
             "topics: [dams]",
             "topics: [dams]\n- rivers",
-            '9:1: YAML: a list item stands outside of a list: "topics" above it is no list; put '
+            '9:1: YAML: a list item is outside of a list: "topics" above it is no list; put '
             "the item in that value, or remove the dash",
         ),
         (

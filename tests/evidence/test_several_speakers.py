@@ -118,7 +118,7 @@ def test_speakers_are_counted_one_by_one(make_site: MakeSite) -> None:
 @pytest.mark.parametrize(
     ("speaker", "problem"),
     [
-        ("[ministry, ministry]", f'{DAM}:14:25: speaker "ministry" stands twice; keep one'),
+        ("[ministry, ministry]", f'{DAM}:14:25: speaker "ministry" is there twice; keep one'),
         ("[ministry, nobody]", f'{DAM}:14:25: actor "nobody" has no card'),
     ],
 )

@@ -8,7 +8,7 @@ from factpress.archive.document import Document, prepare_runs
 from factpress.archive.extraction import extracted
 from factpress.archive.names import Names
 from factpress.archive.turns import turns_of
-from factpress.evidence.passage_checks import PassagePlace, PassagePlaces
+from factpress.evidence.contexts import PassagePlace, PassagePlaces
 from factpress.evidence.results import Match
 from factpress.evidence.search import find
 from factpress.evidence.speakers import is_speech

@@ -329,8 +329,8 @@ def test_a_rating_cannot_change_silently(make_site: MakeSite) -> None:
     site.build()
     site.edit(DAM, "changes:\n  - {date: 2022-02-03", "open_questions:\n  - x\n#")
     assert site.refused() == [
-        f"{DAM}:1:1: an entry of changes that is in the lock is gone or reworded: what stood in a "
-        "claim's history stays there; put it back, and add another"
+        f"{DAM}:1:1: an entry of changes that is in the lock is gone or reworded; entries of a "
+        "claim's history stay: put it back, and add another"
     ]
 
 

@@ -17,7 +17,6 @@ from conftest import BASE, CLAIM, GAZETTE, NOW, PUBLICATION, MakeSite, Site
 from factpress.build import build
 from factpress.lock.minisign import new_key
 from factpress.options import BuildOptions
-from factpress.plan import every_output
 from factpress.text.folding import fold
 from factpress.views.identifiers import VOCABULARY
 
@@ -225,7 +224,7 @@ def test_it_is_the_same_with_the_archive_and_without(make_site: MakeSite) -> Non
     before = site.files()
     shutil.rmtree(site.root / "archive")
     report = site.build()
-    assert {each.fate for each in report.outputs} == {"unchanged"}
+    assert {each.status for each in report.outputs} == {"unchanged"}
     assert site.files() == before
 
 
@@ -317,7 +316,7 @@ def test_the_documented_example_is_what_the_build_gives(make_site: MakeSite) -> 
 def test_our_publications_evidence_has_documented_keys_and_words_of_its_cards(
     tmp_path: Path,
 ) -> None:
-    build(BuildOptions(ROOT / "content", tmp_path / "site", NOW), plan=every_output)
+    build(BuildOptions(ROOT / "content", tmp_path / "site", NOW))
     files = list((tmp_path / "site/claims").glob("**/evidence.json"))
     assert len(files) >= 36
     documented = _documented()

@@ -42,7 +42,7 @@ def test_only_what_changed_is_written_and_what_nobody_needs_removed(make_site: M
     site = make_site({"content/claims/other.md": OTHER})
     site.build()
     site.build()
-    assert set(site.fates()) == {"unchanged"}
+    assert set(site.statuses()) == {"unchanged"}
     site.edit("content/claims/dam.md", "stance: denies", "stance: qualifies")
     site.build()
     written = [path for path in site.written() if not path.endswith((".html", ".svg"))]

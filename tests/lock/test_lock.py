@@ -325,7 +325,7 @@ def test_a_damaged_lock_is_replaced_only_when_accepted(locked: Site, damage: str
         write_lock(locked.options, locked.cache)
     assert lock_of(locked).read_text() == damaged
     if damage != "edited":
-        told = write_lock(locked.options, locked.cache, ACCEPT).told
+        told = write_lock(locked.options, locked.cache, ACCEPT).changes
         assert any("of the lock that was there" in line for line in told)
         assert lock_of(locked).read_text() == whole
         locked.build()
@@ -393,7 +393,7 @@ def test_what_version_2_says_is_checked(
 def test_version_2_is_brought_up_and_what_it_adds_is_listed(locked: Site) -> None:
     whole = lock_of(locked).read_text()
     lock_of(locked).write_bytes(lock_2(locked))
-    told = write_lock(locked.options, locked.cache).told
+    told = write_lock(locked.options, locked.cache).changes
     assert told[0] == "to the lock of version 2 this one adds:"
     assert "      1 claims: words, reason, claimants, dates, appearances" in told
     assert "      8 addresses of cards" in told

@@ -15,7 +15,6 @@ from factpress.i18n.translations import SHIPPED, words
 from factpress.lock.minisign import new_key, public_part, sign
 from factpress.lock.signing import Signing, may_start
 from factpress.model.problems import BuildRefused, DiskError
-from factpress.plan import every_output
 from factpress.update import every_problem, update
 from factpress.write_lock import write_lock
 from locks import checked_anew
@@ -345,7 +344,7 @@ def test_a_publication_that_quotes_nothing_has_nothing_to_prove(make_site: MakeS
 
 
 def renewed(site: Site) -> None:
-    update(site.options, site.cache, plan=lambda: every_output)
+    update(site.options, site.cache)
 
 
 def test_a_change_of_the_signature_alone_is_seen(make_site: MakeSite) -> None:
@@ -469,7 +468,7 @@ def test_accepting_a_lock_that_says_what_the_cards_say_is_told_so(make_site: Mak
     site = make_site()
     site.lock_with(KEY)
     forget(site)
-    assert write_lock(site.options, site.cache, Signing(site.keep(KEY), accept=True)).told == (
+    assert write_lock(site.options, site.cache, Signing(site.keep(KEY), accept=True)).changes == (
         "the lock that was there is not validly signed, and the cards do not differ from it",
     )
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import stat
 import subprocess
-import sys
 from base64 import b64decode
 from pathlib import Path
 
 import pytest
 
+import commands
 from conftest import MakeSite, Site, with_key, with_password
 from factpress.lock.minisign import (
     SigningError,
@@ -40,18 +39,8 @@ def site(make_site: MakeSite) -> Site:
 
 
 def run(site: Site, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    ours = ("FACTPRESS_ARCHIVE", "FACTPRESS_KEY", "FACTPRESS_KEY_PASSWORD", "XDG_CONFIG_HOME")
-    kept = {name: value for name, value in os.environ.items() if name not in ours}
-    command = [sys.executable, "-m", "factpress", *arguments]
-    return subprocess.run(
-        command,
-        cwd=site.root,
-        env={**kept, "HOME": str(site.root.parent / "home"), **environment},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    home = str(site.root.parent / "home")
+    return commands.run(site, *arguments, environment={"HOME": home, **environment})
 
 
 def refused(site: Site, signing: Signing) -> str:

@@ -219,8 +219,9 @@ def test_an_entry_of_a_day_before_the_lock_explains_nothing(
     site.edit(DAM, old, new)
     explain(site, entry)
     assert [line for line in silent(site) if "@" not in line] == [
-        f"{DAM}:{place}: change is dated 2022-01-30, and tells of no change that is new since the "
-        "lock was written, on 2022-01-31 or later; date it on the day on which readers are told"
+        f"{DAM}:{place}: change is dated 2022-01-30, before the lock was written, on 2022-01-31 or "
+        "later, and so it explains no change since then; date it on the day when readers learn of "
+        "it"
     ]
     site.edit(DAM, "2022-01-30", "2022-01-31")
     assert [line for line in silent(site) if "@" not in line] == []
@@ -233,7 +234,7 @@ def test_an_entry_older_than_those_of_the_lock_explains_nothing(site: Site) -> N
     site.edit(DAM, "changes: [", "changes: [{date: 2022-02-02, kind: correction, note: B.}, ")
     told = silent(site)
     assert len(told) == 1
-    assert told[0].startswith(f"{DAM}:9:18: change is dated 2022-02-02, and tells of no change")
+    assert told[0].startswith(f"{DAM}:9:18: change is dated 2022-02-02, before the lock")
     assert "on 2022-02-03 or later" in told[0]
 
 
@@ -242,8 +243,9 @@ def test_an_entry_of_the_scale_of_a_day_before_the_lock_explains_nothing(site: S
     with (site.root / SETTINGS).open("a") as settings:
         settings.write("changes: [{date: 2021-02-03, kind: scale, note: Clearer words.}]\n")
     assert silent(site) == [
-        f"{SETTINGS}:10:18: change is dated 2021-02-03, and tells of no change that is new since "
-        "the lock was written, on 2022-01-31 or later; date it on the day on which readers are told"
+        f"{SETTINGS}:10:18: change is dated 2021-02-03, before the lock was written, on "
+        "2022-01-31 or later, and so it explains no change since then; date it on the day when "
+        "readers learn of it"
     ]
 
 
@@ -292,7 +294,7 @@ def test_a_rating_under_another_id_is_told_to_keep_the_old_one(site: Site) -> No
 def test_other_changes_are_listed_and_need_no_entry(site: Site, old: str, new: str) -> None:
     site.edit(DAM, old, new)
     assert all("run `factpress lock`" in line for line in site.refused())
-    told = write_lock(site.options, site.cache).told
+    told = write_lock(site.options, site.cache).changes
     assert told[0] == "claim dam"
     assert len(told) >= 2
     site.build()
@@ -555,7 +557,7 @@ def test_what_is_accepted_is_told_line_by_line(make_site: MakeSite) -> None:
     write_lock(site.options, site.cache, by)
     forge(site, "claim", "dam", lambda said: said.__setitem__("words", "Never."))
     forge(site, "rating", "mixed", lambda said: said.__setitem__("label", "Odd"))
-    told = write_lock(site.options, site.cache, by._replace(accept=True)).told
+    told = write_lock(site.options, site.cache, by._replace(accept=True)).changes
     assert told == (
         "the lock that was there is not validly signed, and the cards differ from it so:",
         "claim dam",

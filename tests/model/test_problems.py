@@ -49,7 +49,7 @@ def test_the_base_publication_has_no_problem(make_site: MakeSite) -> None:
         ),
         (
             changed("topics: [dams]", "topics: [dams]\ntopics: [dams]"),
-            f'{DAM}:9:1: key "topics" stands twice, first in line 8; keep one',
+            f'{DAM}:9:1: key "topics" is there twice, first in line 8; keep one',
         ),
         (
             changed("topics: [dams]", "topics: dams"),
@@ -180,7 +180,7 @@ def test_the_base_publication_has_no_problem(make_site: MakeSite) -> None:
         ),
         (
             {DAM: b"---\nclaim: caf\xe9\n---\n"},
-            f"{DAM}:2:11: file is not UTF-8: byte 0xE9 stands here; save the file as UTF-8",
+            f"{DAM}:2:11: file is not UTF-8: byte 0xE9 is here; save the file as UTF-8",
         ),
         (
             {"content/sources/gazette.md": GAZETTE_CARD.replace("SHA256", "x0b3f3e8" * 9)},
@@ -328,7 +328,7 @@ def test_the_base_publication_has_no_problem(make_site: MakeSite) -> None:
         ),
         (
             changed("topics: [dams]", "aliases: [old, old]"),
-            f'{DAM}:8:16: alias "old" stands twice; keep one',
+            f'{DAM}:8:16: alias "old" is there twice; keep one',
         ),
         (
             changed("[@done].", "[@done]. \n\n&#xE002;9&#xE003;"),

@@ -102,7 +102,7 @@ def test_copies_go_when_they_are_no_longer_asked_for(make_site: MakeSite) -> Non
     site.write({"content/publication.yaml": PUBLICATION})
     site.build()
     assert not copies(site)
-    assert site.fates()["removed"] > 0
+    assert site.statuses()["removed"] > 0
 
 
 def test_a_preview_has_none(make_site: MakeSite) -> None:

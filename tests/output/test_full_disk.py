@@ -260,7 +260,7 @@ def test_a_process_whose_pieces_are_lost_leaves_its_work_to_the_first(
             raise OSError(errno.EIO, os.strerror(errno.EIO))
         return pwrite(*given)
 
-    monkeypatch.setattr(parsing, "_WORTH_A_PROCESS", 1)
+    monkeypatch.setattr(parsing, "_WORTH_A_FORK", 1)
     monkeypatch.setattr(os, "pwrite", of_first)
     site.report = update(site.options, site.cache)
     monkeypatch.undo()

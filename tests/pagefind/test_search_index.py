@@ -16,7 +16,6 @@ from factpress.options import BuildOptions
 from factpress.output.manifest import MANIFEST
 from factpress.output.staging import Stage
 from factpress.pagefind import index as search_index
-from factpress.plan import every_output
 from factpress.update import update
 
 SETTINGS = {"content/publication.yaml": f"{PUBLICATION}search: pagefind\n"}
@@ -60,10 +59,10 @@ def test_a_second_build_writes_nothing_and_asks_nobody(
     site.build()
     monkeypatch.setattr(search_index, "_indexed", None)
     site.build()
-    assert site.fates().keys() == {"unchanged"}
+    assert site.statuses().keys() == {"unchanged"}
     site.write({"templates/assets/extra.txt": "x"})
     site.build(templates=site.root / "templates")
-    assert site.fates()["written"] == 1
+    assert site.statuses()["written"] == 1
 
 
 def test_what_no_longer_belongs_to_the_index_is_removed(make_site: MakeSite) -> None:
@@ -164,7 +163,7 @@ def test_an_edit_of_words_is_a_whole_build_where_there_is_an_index(make_site: Ma
     path.write_text(f"{path.read_text()}\nA quagmire.\n")
     with standing(options, site.cache) as found:
         assert found
-        assert amended(options, site.cache, found, lambda: every_output) is None
+        assert amended(options, site.cache, found, "factpress.plan") is None
     update(options, site.cache)
     assert index_of(site) != before
     assert stands(options, site.cache)

@@ -129,7 +129,7 @@ PROBLEMS = {
     "two ratings": ("{dam: [mixed]}", "11:19: dam must be text; found a list"),
     "a claim twice": (
         "{dam: mixed, dam: mixed}",
-        '11:26: key "dam" stands twice, first in line 11; keep one',
+        '11:26: key "dam" is there twice, first in line 11; keep one',
     ),
 }
 

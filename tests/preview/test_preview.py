@@ -10,7 +10,7 @@ import pytest
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
-from conftest import CLAIM, MakeSite, Site
+from conftest import CLAIM, MakeSite, Site, site_in
 from previewing import previewing
 
 TRAVERSALS = (
@@ -24,9 +24,11 @@ TRAVERSALS = (
 )  # fmt: skip
 
 
-@pytest.fixture
-def served(make_site: MakeSite) -> Iterator[tuple[Site, str]]:
-    site = make_site({"canary.txt": "CANARY", "site-secret/canary.txt": "CANARY"})
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Site, str]]:
+    """A site that no test changes, and the address of its preview."""
+    files = {"canary.txt": "CANARY", "site-secret/canary.txt": "CANARY"}
+    site = site_in(tmp_path_factory.mktemp("served") / "site-1", files)
     with previewing(site) as address:
         yield site, address
 

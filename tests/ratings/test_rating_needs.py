@@ -255,7 +255,7 @@ def test_two_ratings_that_fit_need_a_note(make_site: MakeSite) -> None:
     site = make_site(files)
     assert site.refused() == [
         f'{DAM}:3:9: evidence meets the needs of "attributed" and those of "unproven" as well, so '
-        'the one could stand for the other unnoticed: "attributed" asks for at least 1 independent '
+        'the one could replace the other unnoticed: "attributed" asks for at least 1 independent '
         'origin among passages that assert that "unproven" does not; "unproven" asks for a passage '
         "that asserts or reports and either a passage that qualifies, or that no passage asserts "
         'that "attributed" does not. Part them by the stances, speakers and origins of the '

@@ -1,4 +1,4 @@
-"""One statement is one origin, in however many papers it stands; so are actors of one name."""
+"""One statement is one origin, in however many papers it is; so are actors of one name."""
 
 from __future__ import annotations
 
@@ -119,22 +119,22 @@ def test_one_agency_that_quotes_two_speakers_is_one_origin(make_site: MakeSite) 
 
 def test_quoted_words_in_several_papers_ask_for_a_speaker(make_site: MakeSite) -> None:
     site = make_site(files("two", dict.fromkeys(PAPERS, "")))
-    told = [line for line in site.problems() if "stand in quotation marks" in line]
+    told = [line for line in site.problems() if "are in quotation marks" in line]
     assert told == [
         f'{DAM}:11:14: warning: passages of "delta", "heron", "lock" and "tide" stand in quotation '
         "marks, with no speaker on this card, and count as 4 origins; name the speaker of each, "
-        "since one statement is one origin in however many papers it stands, or say with origin "
+        "since one statement is one origin in however many papers it is, or say with origin "
         "whose reporting it is"
     ]
     site.lock()
     (site.root / "archive").rename(site.root / "away")
-    assert [line for line in site.problems() if "stand in quotation marks" in line] == told
+    assert [line for line in site.problems() if "are in quotation marks" in line] == told
 
 
 def test_quoted_words_in_one_paper_ask_for_none(make_site: MakeSite) -> None:
     passages = {"delta": "", "heron": "    speaker: council\n"}
     site = make_site(files("two", passages))
-    assert not [line for line in site.problems() if "stand in quotation marks" in line]
+    assert not [line for line in site.problems() if "are in quotation marks" in line]
 
 
 def test_no_page_says_that_two_count_where_one_speaker_is(make_site: MakeSite) -> None:

@@ -1,27 +1,15 @@
-"""Every kind of page for every reader: magnified, by keyboard, without scripts, on paper."""
+"""Every kind of page for every reader: magnified, by keyboard, without scripts, printed, heard."""
 
 from __future__ import annotations
+
+from collections import Counter
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from sites import Built
+from visiting import OVER_THE_EDGE, WIDTHS, WINDOWS, Heard, Visits, text_of
 
-# Whatever reaches over the edge must be in a region that scrolls by itself, has a name and can
-# be reached by keyboard.
-_OVER_THE_EDGE = """() => {
-    const width = document.documentElement.clientWidth, wrong = [];
-    if (document.documentElement.scrollWidth > width) wrong.push('the page');
-    for (const each of document.body.querySelectorAll('*')) {
-        const style = getComputedStyle(each);
-        if (!['auto', 'scroll'].includes(style.overflowX)) continue;
-        if (each.scrollWidth <= each.clientWidth + 1 || !each.checkVisibility()) continue;
-        const name = each.getAttribute('aria-label') || each.getAttribute('aria-labelledby');
-        if (each.tabIndex < 0 || !(name || each.matches('textarea, input')))
-            wrong.push(each.outerHTML.slice(0, 120));
-    }
-    return wrong;
-}"""
 _MOVING = """() => [...document.querySelectorAll('*')].filter(each => {
     const style = getComputedStyle(each);
     return style.animationName !== 'none' || parseFloat(style.transitionDuration) > 0
@@ -44,24 +32,25 @@ _FOCUSED = """() => {
 }"""
 
 
-@pytest.mark.parametrize(
-    ("width", "height", "scale"), [(320, 640, 1), (320, 256, 4), (768, 1024, 1)]
-)
+_PARTS = {"image", "region", "navigation", "table", "note"}
+
+
+@pytest.mark.parametrize("window", WINDOWS, ids=lambda window: "-".join(map(str, window)))
 def test_no_page_scrolls_sideways(
-    built: Built, browser: Browser, width: int, height: int, scale: int
+    built: Built, visits: Visits, browser: Browser, window: tuple[int, int, int]
 ) -> None:
-    """320 by 256 at a scale of 4 is a window of 1280 by 1024 at 400 % zoom."""
+    found = {path: visit.over_the_edge[window] for path, visit in visits(built).items()}
+    width, height, scale = window
     context = browser.new_context(
         viewport={"width": width, "height": height}, device_scale_factor=scale
     )
     page = context.new_page()
-    wrong = {}
     for path in built.paths:
-        page.goto(built.address + path)
-        if found := page.evaluate(_OVER_THE_EDGE):
-            wrong[path] = found
+        if path not in found:
+            page.goto(built.address + path)
+            found[path] = page.evaluate(OVER_THE_EDGE)
     context.close()
-    assert wrong == {}
+    assert {path: wrong for path, wrong in found.items() if wrong} == {}
 
 
 def test_letters_twice_as_large_stay_on_the_page(english: Built, phone: Page) -> None:
@@ -70,7 +59,7 @@ def test_letters_twice_as_large_stay_on_the_page(english: Built, phone: Page) ->
     session.send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
     for path in english.paths:
         phone.goto(english.address + path)
-        assert phone.evaluate(_OVER_THE_EDGE) == [], path
+        assert phone.evaluate(OVER_THE_EDGE) == [], path
 
 
 @pytest.mark.parametrize("width", [360, 1280])
@@ -90,28 +79,19 @@ def test_a_claim_page_is_walked_by_keyboard(ours: Built, phone: Page, width: int
     assert seen == expected > 30
 
 
-def test_without_scripts_no_word_is_missing(built: Built, browser: Browser) -> None:
-    texts = []
-    for scripts in (True, False):
-        context = browser.new_context(java_script_enabled=scripts)
-        page = context.new_page()
-        read = {}
-        for path in built.kinds.values():
-            page.goto(built.address + path)
-            read[path] = page.locator("main").inner_text()
-            if path.startswith("search/"):
-                # A script looks for words; the ways to everything are there without one.
-                read[path] = "\n".join(page.locator("main a").all_inner_texts())
-        texts.append(read)
-        context.close()
-    assert texts[0] == texts[1]
+def test_without_scripts_no_word_is_missing(built: Built, visits: Visits, browser: Browser) -> None:
+    context = browser.new_context(
+        java_script_enabled=False, viewport={"width": WIDTHS[0], "height": 800}
+    )
+    page = context.new_page()
+    for path, visit in visits(built).items():
+        page.goto(built.address + path)
+        assert text_of(page, path) == visit.text, path
+    context.close()
 
 
-def test_no_request_leaves_the_site(built: Built, phone: Page) -> None:
-    asked: set[str] = set()
-    phone.on("request", lambda request: asked.add(request.url))
-    for path in built.kinds.values():
-        phone.goto(built.address + path)
+def test_no_request_leaves_the_site(built: Built, visits: Visits) -> None:
+    asked = {url for visit in visits(built).values() for url in visit.requests}
     assert len(asked) > len(built.kinds)
     assert {url for url in asked if not url.startswith(built.address)} == set()
 
@@ -152,18 +132,59 @@ def _pictures_are_seen(page: Page, address: str) -> None:
 
 
 def test_on_paper_nothing_is_cut_off_and_addresses_are_written_out(
-    built: Built, phone: Page
+    built: Built, visits: Visits
 ) -> None:
-    phone.emulate_media(media="print")
-    phone.set_viewport_size({"width": 640, "height": 900})  # A4 within its margins
-    for path in built.kinds.values():
-        phone.goto(built.address + path)
-        assert phone.evaluate(
-            "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
-        ), path
-        silent = phone.locator("main a[href^=http]:visible:not(.address)").evaluate_all(
-            "es => es.filter(e => !getComputedStyle(e, '::after').content.includes('attr')"
-            " && !getComputedStyle(e, '::after').content.includes('http')).length"
-        )
-        assert silent == 0, path
-        assert phone.locator("[popover]:visible").count() == phone.locator(".note").count(), path
+    for path, visit in visits(built).items():
+        assert not visit.paper.is_cut, path
+        assert visit.paper.silent == 0, path
+        assert visit.paper.popovers == visit.paper.notes, path
+
+
+# For those who listen: what the browser tells a screen reader.
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_region_picture_and_table_has_a_name(
+    built: Built, visits: Visits, width: int
+) -> None:
+    for path, visit in visits(built).items():
+        heard = visit.heard[width]
+        # The figures of a claim's page are its passages.
+        named = _PARTS | {"figure"} if path == built.kinds["claim.html"] else _PARTS
+        assert [each for each in heard if each.role in named and not each.name] == [], path
+        ways = Counter(_names(heard, "navigation"))
+        assert max(ways.values(), default=1) == 1, path
+
+
+def test_a_picture_is_not_told_twice(built: Built, visits: Visits) -> None:
+    for path, visit in visits(built).items():
+        for role, name, description in visit.heard[360]:
+            if role == "image" and description:
+                assert description not in name, path
+
+
+def test_a_link_heard_alone_says_where_it_leads(built: Built, visits: Visits) -> None:
+    found = visits(built)
+    for kind, path in built.kinds.items():
+        links = _names(found[path].heard[360], "link")
+        assert max(Counter(n for n in links if "SVG" in n).values(), default=1) == 1, path
+        if kind in ("claim.html", "matrix.html", "source.html"):
+            # Passages and their citations are numbered and lettered for the eye.
+            assert [name for name in links if len(name) < 2 or name.isdigit()] == [], path
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_voice_in_the_matrix_is_heard_with_its_document(
+    english: Built, visits: Visits, width: int
+) -> None:
+    """A narrow table has no row of headings, and so each cell says its document by itself."""
+    heard = visits(english)[english.kinds["matrix.html"]].heard[width]
+    headings = " ".join(_names(heard, "columnheader"))
+    cells = [n for n in _names(heard, "gridcell") + _names(heard, "cell") if "asserts" in n]
+    assert cells
+    for cell in cells:
+        assert "Gazette on the dam" in (cell if width == 360 else headings), cell
+
+
+def _names(heard: list[Heard], role: str) -> list[str]:
+    return [each.name for each in heard if each.role == role]

@@ -43,7 +43,7 @@ RELEASES: dict[str, tuple[list[Change], str]] = {
     "a private attribute renamed": ([("_argument_count", "_arity")], "plain"),
     "a private step of the compiler renamed": ([("enter_frame", "begin_frame")], "plain"),
     "other code for outputs": ([("_output_child_pre", "_output_before")], "plain"),
-    "names that are looked up in another way": ([("resolve_or_missing", "looked_up")], "plain"),
+    "names that are looked up in another way": ([("resolve_or_missing", "looked_up")], "fast"),
     "a method of a name that we add": ([("def list_templates(", "def imported(")], "plain"),
     "another parameter": (
         [

@@ -1,11 +1,11 @@
-"""How addresses look from a page; and what is noted of that."""
+"""How addresses look from a page."""
 
 from __future__ import annotations
 
 import pytest
 
 from factpress.model.urls import relative, rooted
-from factpress.templating.links import Asked, Outlook
+from factpress.templating.links import Outlook
 
 PAGES = ("/", "/404.html", "/claims/", "/claims/dam/", "/claims/2022/dam/", "/claims/page/2/")
 URLS = (
@@ -34,29 +34,3 @@ def test_what_holds_the_page_is_told_from_the_page() -> None:
     outlook.stand_at("/claims/dam/")
     asked = ("/claims/dam/", "/claims/", "/claims/da/", "/actors/")
     assert [outlook.current(url) for url in asked] == ["page", "true", "", ""]
-
-
-def test_questions_are_noted_for_everybody_who_notes() -> None:
-    outlook = Outlook()
-    outlook.stand_at("/claims/dam/")
-    outlook.rel("/a/")
-    with outlook.noting() as outer:
-        outlook.rel("/b/")
-        with outlook.noting() as inner:
-            outlook.current("/c/")
-    assert inner == [Asked(outlook.current, "/c/", "")]
-    assert outer == [Asked(outlook.rel, "/b/", "../../b/"), *inner]
-
-
-@pytest.mark.parametrize(
-    ("page_url", "is_the_same"),
-    [("/claims/mine/", True), ("/claims/dam/", False), ("/actors/ann/", False), ("/b/", False)],
-)
-def test_another_page_may_see_the_same(page_url: str, is_the_same: bool) -> None:
-    outlook = Outlook()
-    outlook.stand_at("/claims/road/")
-    with outlook.noting() as asked:
-        outlook.rel("/claims/dam/")
-        outlook.current("/claims/")
-    outlook.stand_at(page_url)
-    assert outlook.is_the_same(asked) == is_the_same

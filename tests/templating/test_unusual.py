@@ -18,12 +18,12 @@ from factpress.templating.fast.unusual import is_unusual as is_unusual_tree
 THEME = Path(__file__).parents[2] / "templates"
 
 UNUSUAL = (
-    "{% set publication = page %}",
-    "{% with publication = page %}{% endwith %}",
+    "{% set asset = page %}",
+    "{% with asset = page %}{% endwith %}",
     "{% for asset in page %}{% endfor %}",
     "{% macro dict(a) %}{% endmacro %}",
-    "{% macro m(a, publication) %}{% endmacro %}",
-    "{% call(publication) m() %}{% endcall %}",
+    "{% macro m(a, asset) %}{% endmacro %}",
+    "{% call(asset) m() %}{% endcall %}",
     '{% import "a.html" as _ %}',
     '{% from "a.html" import b as range %}',
     '{% from "a.html" import gettext %}',

@@ -12,7 +12,6 @@ from conftest import BASE, NOW, PUBLICATION, Site
 from crawler import Crawl, first_page
 from factpress.build import build
 from factpress.options import BuildOptions
-from factpress.plan import every_output
 from factpress.views.pagination import (
     MOST_ENTRIES,
     PagedList,
@@ -123,7 +122,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     site = Site(root, BuildOptions(root / "content", root / "site", NOW))
     site.write(long_publication())
     site.sign()
-    build(site.options, site.cache, plan=every_output)
+    build(site.options, site.cache)
     return site
 
 

@@ -1,9 +1,7 @@
-"""A document prepared for searching.
+"""A document prepared for searching: the folded words of its body, its paragraphs, skipped text.
 
-In go the runs of one saved source; out comes a Document: the words of its body folded, what is
-passed over left out, its paragraphs counted. Knows nothing of where the text was kept. Positions
-in the folded text stay inside this package; every result of it gives characters of the original
-text, that of all runs.
+Searches use positions in the folded text. All their results give positions in the original text,
+that of all runs of the saved copy.
 """
 
 from __future__ import annotations
@@ -23,15 +21,16 @@ from factpress.text.quotation_marks import BLANK, Quotations, quotations
 from factpress.text.runs import READ, Kind, Run, Stretch, plain_runs, stretches
 from factpress.text.similarity import WordIndex, alike
 
-# Gaps: what stands in a text for the stretches of it that are passed over.
-
-
-# Set beside one another, these make one number of the digits on either side.
+# Between digits these make one number of them.
 _IN_NUMBERS: Final = ".,:/'\u2019\u00b7\u066b\u066c"
 
 
+# Readers see these between the words of a document, so that the words do not touch.
+_SEEN: Final = frozenset({Kind.NOTE, Kind.STRUCK, Kind.RAISED, Kind.FURNITURE})
+
+
 def gaps(text: str, passed: Iterable[Stretch]) -> Iterator[Rewrite]:
-    """What stands for each row of stretches that are passed over: nothing, or a barrier."""
+    """The replacement of each row of skipped stretches: nothing, or a barrier."""
     row: list[Stretch] = []
     for each in passed:
         if row and each.start > row[-1].end:
@@ -50,12 +49,8 @@ def _gap(text: str, row: Sequence[Stretch]) -> Rewrite:
     return Rewrite(start, end, BARRIER if joins else "")
 
 
-# What readers of the document see between its words, so that these do not touch.
-_SEEN: Final = frozenset({Kind.NOTE, Kind.STRUCK, Kind.RAISED, Kind.FURNITURE})
-
-
 def _would_join(text: str, start: int, end: int, *, is_struck: bool) -> bool:
-    """Whether leaving out [start, end) would make one word or number of what is around it."""
+    """Whether the text around [start, end) would become one word or number without it."""
     before, after = text[max(0, start - 2) : start], text[end : end + 2]
     if not before or not after:
         return False
@@ -68,19 +63,20 @@ def _would_join(text: str, start: int, end: int, *, is_struck: bool) -> bool:
     return opens or closes
 
 
-# Set tight, these part two words, where a hyphen or an en dash makes one of them.
+# Without spaces these separate two words; a hyphen or an en dash joins them.
 _PARTING_DASHES: Final = "\u2014\u2015\u2e3a\u2e3b\ufe58"
 _BREAK = re.compile(PARAGRAPH_BREAK)
 _HYPHENS: Final = "-\u2010\u2011"
 _HYPHEN = re.compile("-")
 _LINE_HYPHEN = re.compile(r"(?<=\w)- (?=\w)")
+_UNSEEN: Final = frozenset({Kind.HIDDEN, Kind.TIMING, Kind.VOICE})
 
 
 @dataclass(frozen=True, eq=False)
 class Document:
     """One document's text, its folded form, and the folded positions of its paragraph breaks.
 
-    `stretches` says where its text is not plain body; `passed` which of their kinds are left out.
+    `stretches` are the parts that are not plain body; `passed` are the kinds that searches skip.
     """
 
     text: str
@@ -115,48 +111,56 @@ class Document:
         """The original span of a folded one, which must not be empty."""
         return self.folded.start(start), self.folded.end(end)
 
+    def folded_span(self, start: int, end: int) -> tuple[int, int]:
+        """The folded span of an original one."""
+        return self.folded.folded_start(start), self.folded.folded_end(end)
+
+    def text_of(self, start: int, end: int) -> str:
+        """The original text of a folded span, which must not be empty."""
+        return self.text[slice(*self.original(start, end))]
+
     def has_parting_dash(self, position: int) -> bool:
-        """Whether the dash at this folded position is one that parts words, such as an em dash."""
+        """Whether the dash at this folded position separates words, as an em dash does."""
         return self.text[self.folded.start(position)] in _PARTING_DASHES
 
     def passed_over(self, start: int, end: int) -> tuple[Stretch, ...]:
-        """What is left out inside a span of the original text."""
+        """The skipped stretches inside a span of the original text."""
         first = bisect_right(self.stretches, start, key=_start_of)
         last = bisect_left(self.stretches, end, key=_start_of)
         return tuple(each for each in self.stretches[first:last] if each.kind in self.passed)
 
     def stretches_in(self, start: int, end: int) -> tuple[Stretch, ...]:
-        """What is in a span of the original text, or reaches into it, and is not plain body."""
+        """The stretches that a span of the original text has, or touches in part."""
         first = bisect_right(self.stretches, start, key=_end_of)
         last = bisect_left(self.stretches, end, key=_start_of)
         return self.stretches[first:last]
 
     def of_kind(self, *kinds: Kind) -> tuple[Stretch, ...]:
-        """Where the text is of one of these kinds."""
+        """The stretches of these kinds."""
         return tuple(each for each in self.stretches if each.kind in kinds)
 
     @cached_property
     def with_struck(self) -> Document:
-        """The document with its struck text read as words."""
+        """The document with its struck text as words."""
         return self._reading(self.passed - {Kind.STRUCK})
 
     @cached_property
     def raised_as_notes(self) -> Document:
-        """The document with its raised figures passed over."""
+        """The document without its raised figures."""
         return self._reading(self.passed | {Kind.RAISED})
 
     @cached_property
     def entire(self) -> Document:
-        """The document with nothing passed over: to say where words stand that are not its own."""
+        """The document with nothing skipped, to find words that are not its own."""
         return self._reading(frozenset())
 
     @cached_property
     def visible(self) -> Document:
-        """The document with all that its page shows: what a browser searches."""
+        """The document with all text that its page shows: a browser searches it."""
         return self._reading(self.passed & _UNSEEN)
 
     def _reading(self, passed: frozenset[Kind]) -> Document:
-        """The document with these kinds passed over; itself where it has none that differ."""
+        """The document with these kinds skipped; this one if that makes no difference."""
         differing = self.passed ^ passed
         is_same = not any(each.kind in differing for each in self.stretches)
         return self if is_same else prepare_runs(self.runs, passed)
@@ -166,15 +170,15 @@ class Document:
         return tuple(dict.fromkeys(each.kind for each in self.stretches_in(start, end)))
 
     def broken_at(self, position: int) -> int | None:
-        """The hyphen at a line's end whose word a cut at this folded position parts, or None.
+        """The hyphen at a line's end of the broken word that a cut at this position parts, or None.
 
-        One just after the hyphen shows that the word goes on.
+        A cut just after the hyphen parts the word too.
         """
         return next((at for at in (position, position - 2) if at in self.line_hyphens), None)
 
     @cached_property
     def line_hyphens(self) -> frozenset[int]:
-        """The folded positions of the hyphens at lines' ends that a word may go on after."""
+        """The folded positions of the hyphens at lines' ends that may break a word."""
         return frozenset(
             found.start()
             for found in _LINE_HYPHEN.finditer(self.letters)
@@ -183,7 +187,7 @@ class Document:
 
     @cached_property
     def bare_of_hyphens(self) -> tuple[str, Offsets]:
-        """The folded text without any hyphen or dash, broken words joined; and the way back."""
+        """The folded text without hyphens and dashes, broken words joined, and its offsets."""
         broken = self.line_hyphens
         return rewrite(
             self.letters,
@@ -205,22 +209,22 @@ class Document:
 
     @cached_property
     def searched(self) -> str:
-        """The folded text as a browser compares it."""
+        """The folded text as browsers compare it."""
         return searched(self.letters)
 
     @cached_property
     def index(self) -> WordIndex:
-        """Where the words of the folded text stand, like characters made one."""
+        """The index of the words of the folded text, with one character for look-alikes."""
         return WordIndex(alike(self.letters))
 
     @cached_property
     def quotations(self) -> Quotations:
-        """What stands inside quotation marks, in characters of the original text."""
+        """The quotations of the original text."""
         return quotations(self.as_read, self.paragraph_spans())
 
     @cached_property
     def as_read(self) -> str:
-        """The original text with what is passed over blanked, so that positions stay."""
+        """The original text with BLANK for each skipped character, so that positions stay."""
         parts: list[str] = []
         copied = 0
         for each in self.stretches:
@@ -238,19 +242,15 @@ class Document:
             start = end + 1
 
 
-_UNSEEN: Final = frozenset({Kind.HIDDEN, Kind.TIMING, Kind.VOICE})
-
-
 def prepare(text: str) -> Document:
-    """A document of plain text ready to be searched, in time linear in its length."""
+    """A searchable document of plain text, made in time linear in its length."""
     return prepare_runs(plain_runs(text))
 
 
 def prepare_runs(runs: Sequence[Run], passed: frozenset[Kind] = frozenset(Kind) - READ) -> Document:
-    """The document ready to be searched, without the runs of the kinds that are passed over.
+    """A searchable document without the runs of the kinds in `passed`.
 
-    Paragraphs are parted by blank lines; in a document that has none, and most of whose text
-    stands in lines longer than 120 characters, by line breaks.
+    Blank lines separate its paragraphs, or line breaks: see `breaks_at_lines`.
     """
     text = "".join(run.text for run in runs)
     apart = tuple(stretches(runs))

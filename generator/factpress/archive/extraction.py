@@ -1,7 +1,7 @@
-"""From the bytes of a saved copy to its runs.
+"""Extraction: the runs of a saved copy's bytes, by the ending of its file name.
 
-In: a file's name and bytes. Out: the runs of its text, and the name and version of what made them,
-since the positions of passages depend on it. Knows nothing of passages.
+The extractor's name and version come with the runs: the positions of passages depend on them.
+Subtitles and Markdown are read here; HTML and PDF have modules of their own.
 """
 
 from __future__ import annotations
@@ -15,9 +15,7 @@ from typing import Final
 from factpress.text.label_words import ASIDES, folded
 from factpress.text.runs import Extracted, Kind, Run, merged, page_runs, plain_runs
 
-# From subtitles (WebVTT and SubRip) to runs: cues, their timings, and who speaks.
-
-
+# Subtitles (WebVTT and SubRip): cues, their timings, their speakers.
 _BLANK = re.compile(r"\n[ \t]*\n+")
 _TIMING = re.compile(
     r"(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3}[ \t]+-->[ \t]+(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3}[^\n]*"
@@ -26,7 +24,7 @@ _TAG = re.compile(r"<(/?)([a-z]*)([^<>]*)>|<\d[\d:.]*>")
 _VOICE = re.compile(r"\s*<v(?:\.[^\s<>]*)?[ \t]+(?P<name>[^<>]*)>")
 _LABEL = re.compile(r"\s*(?P<name>[^\W\d_][^\n:.!?]{0,40}):\s")
 _DASH = re.compile(r"\s*[-\u2013\u2014]\s")
-# What a cue ends with whose sentence goes on in the next.
+# The end of a cue whose sentence continues in the next one.
 _GOES_ON = re.compile(r"[\w,;]\s*\Z")
 _NOTES: Final = ("NOTE", "STYLE", "REGION", "WEBVTT")
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});")
@@ -34,7 +32,7 @@ _BREAK: Final = "\n\n"
 
 
 def subtitle_runs(text: str) -> tuple[Run, ...]:
-    """The runs of a subtitle file: the words of cues, all else passed over."""
+    """The runs of a subtitle file: the words of its cues are its body."""
     runs: list[Run] = []
     copied = 0
     before = ""
@@ -55,7 +53,7 @@ def subtitle_runs(text: str) -> tuple[Run, ...]:
 
 
 def _parted(block: str) -> tuple[str, str]:
-    """The timing of a cue, and its words; a block that is no cue has none."""
+    """The timing and the words of a block; a block that is no cue has no words."""
     timing = _TIMING.search(block)
     if timing is None or block.startswith(_NOTES):
         return block, ""
@@ -64,10 +62,10 @@ def _parted(block: str) -> tuple[str, str]:
 
 
 def _opens_turn(words: str, before: str) -> bool:
-    """Whether a cue opens another turn than the one before it ends.
+    """Whether a cue opens a new turn.
 
-    Some programs repeat the voice on every cue. A dash or a colon may be a sentence's own, where
-    the cue before breaks it off.
+    Some programs repeat the voice on every cue. A dash or a colon may belong to a sentence that the
+    cue before breaks off.
     """
     voice = _VOICE.match(words)
     if voice:
@@ -77,39 +75,32 @@ def _opens_turn(words: str, before: str) -> bool:
     if words.lstrip().startswith(">>") or (label and label["name"].isupper()):
         return True
     has_ended = _GOES_ON.search(_TAG.sub("", before)) is None
-    is_label = label is not None and not _is_aside(label["name"])
-    return has_ended and (is_label or _DASH.match(words) is not None)
-
-
-def _is_aside(name: str) -> bool:
-    """Whether words before a colon are a sentence's own, as in "Third: pay them"."""
-    return name[0].islower() or folded(name) in ASIDES
+    # "Third: pay them" has no label.
+    is_label = label and not (label["name"][0].islower() or folded(label["name"]) in ASIDES)
+    return has_ended and (bool(is_label) or _DASH.match(words) is not None)
 
 
 def _words(words: str) -> Iterator[Run]:
-    """A cue's words: tags are passed over, and so is the name in a voice tag."""
+    """The runs of a cue's words, without its tags; the name in a voice tag is a run."""
     copied = 0
     for tag in _TAG.finditer(words):
         yield Run(Kind.BODY, _unescaped(words[copied : tag.start()]))
         if tag[2] == "v" and not tag[1]:
-            name = tag[3].partition(" ")[2].strip()
-            yield Run(Kind.VOICE, name)
+            yield Run(Kind.VOICE, tag[3].partition(" ")[2].strip())
         copied = tag.end()
     yield Run(Kind.BODY, _unescaped(words[copied:]))
 
 
 def _unescaped(words: str) -> str:
-    """Words with their character references read, as in `nobody&#39;s`."""
+    """Words with their character references replaced, as in `nobody&#39;s`."""
     return _REFERENCE.sub(lambda found: unescape(found[0]), words)
 
-
-__all__ = ["Extracted", "ExtractionError", "extracted"]
 
 _READABLE = ".txt, .html, .pdf, .srt or .vtt"
 
 
 class ExtractionError(Exception):
-    """A saved copy has no text that we can read; the message says why."""
+    """A saved copy cannot be read; the message says why."""
 
 
 def extracted(name: str, content: bytes) -> Extracted:
@@ -137,15 +128,12 @@ def extracted(name: str, content: bytes) -> Extracted:
 
 
 def _refined(runs: Iterable[Run]) -> tuple[Run, ...]:
-    """The runs with the note marks of plain text apart, whatever the format."""
-    return merged(each for run in merged(runs) for each in _apart(run))
-
-
-def _apart(run: Run) -> Iterator[Run]:
-    if run.kind is Kind.BODY:
-        yield from plain_runs(run.text)
-    else:
-        yield run
+    """The runs with the note marks of the body as runs of their own."""
+    return merged(
+        each
+        for run in merged(runs)
+        for each in (plain_runs(run.text) if run.kind is Kind.BODY else (run,))
+    )
 
 
 def _decoded(content: bytes) -> str:
@@ -163,7 +151,7 @@ _LONGEST_STRUCK: Final = 2000
 
 
 def _markdown(text: str) -> Iterator[Run]:
-    """Markdown with what it strikes out, and its comments, which a page hides, apart."""
+    """The runs of Markdown: the body, struck-out text, and comments, which a page hides."""
     copied = 0
     last_comment = text.rfind("-->")
     for mark in _MARK.finditer(text):
@@ -182,7 +170,7 @@ def _markdown(text: str) -> Iterator[Run]:
 
 
 def _struck_end(text: str, start: int) -> int:
-    """The end of text struck out that begins here; 0 where none does."""
+    """The end of the struck-out text that begins here, or 0."""
     close = text.find("~~", start + 3, start + _LONGEST_STRUCK)
     inner = text[start + 2 : close] if close > 0 else " "
     is_struck = inner == inner.strip() and "\n\n" not in inner

@@ -1,7 +1,7 @@
-"""What the elements of a page are: body, struck, hidden, furniture, comments, note marks.
+"""The kinds of a page's elements: body, struck, hidden, furniture, comments, note marks.
 
-In: an element of Beautiful Soup's. Out: its kind. Rule-based, on names, attributes and an
-element's own style; where nothing tells, the text is the body's.
+The rules use names, attributes and an element's own style. By default text is body. The elements
+are those of Beautiful Soup.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _NOTE_NAMES = re.compile(
     r"(^|[-_])(foot|end)?-?notes?-?(ref|call|link|mark)?($|[-_:0-9])|(^|[-_])fn(ref)?($|[-_:0-9])"
     r"|noteref|^references?$|^cite([-_]?(ref|note))?([-_:0-9]|$)|citation|biblioref"
 )
-# What a note mark holds: a number, a letter, a sign, or several numbers.
+# The text of a note mark: a number, a letter, a sign, or several numbers.
 _MARK = re.compile(
     r"[\[(]?([0-9]{1,4}|[a-z]{1,2}|[*\u2020\u2021\u00a7\u00b6#]+|notes? ?[0-9]+)"
     r"([ ,;\u2013-]+[0-9]{1,4})*[\])]?",
@@ -59,9 +59,9 @@ _FAR = re.compile(r"-[0-9]{3,}(\.[0-9]+)?(px|em|rem|pt|%)|-[0-9]{2,}(\.[0-9]+)?(
 
 
 def kind_of_element(node: Any, around: Kind) -> Kind:
-    """The kind of an element's text, given that of what is around it."""
+    """The kind of an element's text, given the kind of the element around it."""
     if around not in (Kind.BODY, Kind.LABEL, Kind.INSERTED):
-        # Hidden stays hidden, whatever is inside.
+        # All text in a hidden element is hidden.
         return Kind.HIDDEN if _is_hidden(node) else around
     if _is_hidden(node):
         return Kind.HIDDEN
@@ -86,7 +86,7 @@ def is_raised(node: Any) -> bool:
 
 
 def is_note(node: Any) -> bool:
-    """Whether an element is a note mark: by its role, its class, its link, or its brackets."""
+    """Whether an element is a note mark by its role, its class, its link, or its brackets."""
     if node.name not in ("sup", "a", "span") and not is_raised(node):
         return False
     text = node.get_text().strip()
@@ -150,7 +150,7 @@ def _style(node: Any) -> Mapping[str, str]:
 
 
 def _is_styled_away(style: Mapping[str, str]) -> bool:
-    """Whether a style keeps an element's text from being seen."""
+    """Whether a style hides an element's text."""
     get = style.get
     if get("display") == "none" or get("visibility") in ("hidden", "collapse"):
         return True
@@ -163,18 +163,15 @@ def _is_styled_away(style: Mapping[str, str]) -> bool:
     clips = get("clip", "").replace(" ", "") + get("clip-path", "").replace(" ", "")
     if re.search(r"rect\((0|1)(px)?[, ]?", clips) or "inset(100%" in clips or "inset(50%" in clips:
         return True
+    sizes = (get(name, "") for name in ("height", "width", "max-height", "max-width"))
     is_cut = get("overflow", "").startswith(("hidden", "clip"))
-    return (
-        is_cut
-        and any(
-            _ZERO.fullmatch(get(name, ""))
-            for name in ("height", "width", "max-height", "max-width")
-        )
-    ) or get("transform", "").replace(" ", "") in ("scale(0)", "scale(0,0)")
+    if is_cut and any(map(_ZERO.fullmatch, sizes)):
+        return True
+    return get("transform", "").replace(" ", "") in ("scale(0)", "scale(0,0)")
 
 
 def _least(written: str, least: float) -> bool:
-    """Whether a size or share is so small that nothing shows; 0 in any unit is."""
+    """Whether a size or share is so small that nothing shows, such as 0 in any unit."""
     if _ZERO.fullmatch(written):
         return True
     amount = _AMOUNT.fullmatch(written)
@@ -203,7 +200,7 @@ def _is_comments(node: Any) -> bool:
 
 
 def _is_furniture(node: Any) -> bool:
-    """Whether an element is a page's own: menus, buttons, the head and foot of the site."""
+    """Whether an element belongs to the page: a menu, a button, the site's header or footer."""
     if node.name in _FURNITURE or _FURNITURE_ROLES & set(_words(node, "role")):
         return True
     if node.name not in ("header", "footer"):

@@ -1,8 +1,7 @@
-"""From HTML to runs: what a browser would show, and what its markup says of it.
+"""HTML to runs: the text that a browser would show, and its kinds by the markup.
 
-In: the bytes of a page. Out: runs. Elements are displayed as the HTML Standard has it
-(https://html.spec.whatwg.org/multipage/rendering.html); of styles only those of an element itself
-are read, never a style sheet. Knows nothing of passages.
+Elements are displayed as in the HTML Standard (https://html.spec.whatwg.org/multipage/rendering.html).
+Of styles only an element's own count; style sheets are not read.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ _LONGEST_LABEL: Final = 60
 
 
 class _Step(NamedTuple):
-    """A node to read, or the end of an element that broke the line."""
+    """A node to read, and the kind of the element around it."""
 
     node: Any
     kind: Kind
@@ -32,7 +31,7 @@ class _Step(NamedTuple):
 
 
 class _End(NamedTuple):
-    """What is put out when an element has been read."""
+    """Text to add after an element."""
 
     kind: Kind
     text: str
@@ -51,7 +50,7 @@ def html_runs(content: bytes) -> tuple[Run, ...]:
 
 
 class _Reader:
-    """Walks a page with a stack of its own, so that depth cannot exhaust ours."""
+    """Walks a page with a stack of its own, so that deep nesting cannot exhaust Python's."""
 
     def __init__(self) -> None:
         self._found: list[Run] = []
@@ -88,7 +87,7 @@ class _Reader:
         self._put(edge_kind, before)
         is_preformatted = step.is_preformatted or name in ("pre", "textarea")
         if name == "dd" and kind is Kind.LABEL:
-            # The end tag of <dt> may be left out: then it holds all that follows.
+            # Without its end tag a <dt> has all that follows as children.
             kind = Kind.BODY
         if kind is Kind.BODY and _is_label(node):
             kind = Kind.LABEL
@@ -114,7 +113,7 @@ class _Reader:
                 self._before = (self._before + text)[-_LOOK_BACK:]
 
     def _figures(self, node: Any, kind: Kind) -> None:
-        """Raised or lowered text: letters are text, figures are never glued to a digit."""
+        """Add raised or lowered text: letters are text, figures never join a digit."""
         text = _WHITE.sub(" ", node.get_text()).strip()
         if not text:
             return
@@ -149,7 +148,7 @@ class _Reader:
 
 
 def _edges(name: str) -> tuple[str, str]:
-    """What stands before and after the text of an element."""
+    """The text before and after an element."""
     if name in BLOCKS:
         return PARAGRAPH_END, PARAGRAPH_END
     return ("\u201c", "\u201d") if name == "q" else ("", "")
@@ -166,7 +165,7 @@ def _opens_fraction(node: Any) -> bool:
 
 
 def _is_label(node: Any) -> bool:
-    """Whether an element sets apart the words that open a paragraph, as a speaker's name is."""
+    """Whether an element marks the words that open a paragraph, such as a speaker's name."""
     if node.name not in ("b", "strong", "dt", "cite") and not _is_first_speaker(node):
         return False
     text = _term(node) if node.name == "dt" else node.get_text().strip()
@@ -202,13 +201,13 @@ def _has_text_before(node: Any) -> bool:
 
 
 def _term(node: Any) -> str:
-    """The text of a <dt>, without the <dd> that it holds where its end tag is left out."""
+    """The text of a <dt>; without its end tag it has the next <dd> as a child."""
     before = takewhile(lambda child: child.name != "dd", node.children)
     return "".join(child.get_text() for child in before).strip()
 
 
 def _stands_alone(node: Any) -> bool:
-    """Whether the element is followed by a line break or block: a name on a line of its own."""
+    """Whether a line break or block follows the element: a name on a line of its own."""
     siblings = (each for each in node.next_siblings if not isinstance(each, str) or each.strip())
     following = getattr(next(siblings, None), "name", None)
     return following == "br" or following in BLOCKS
@@ -218,7 +217,7 @@ _BREAKS = (PARAGRAPH_END, LINE_END)
 
 
 def _spaced(found: list[Run]) -> Iterator[Run]:
-    """The runs with white space as a browser shows it: one space, none at a block's edges."""
+    """The runs with white space as browsers show it: single spaces, none at a block's edges."""
     pending, ends_in_space = "", True
     is_first = True
     for run in found:
@@ -235,7 +234,7 @@ def _spaced(found: list[Run]) -> Iterator[Run]:
 
 
 def _stronger(pending: str, ended: str) -> str:
-    """What parts two stretches: a paragraph's end, or as many line ends as there are."""
+    """The break between two runs: a paragraph's end, or all line ends."""
     if PARAGRAPH_END in (pending, ended):
         return PARAGRAPH_END
     return pending + ended

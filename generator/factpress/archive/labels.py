@@ -1,8 +1,7 @@
-"""Labels: the names set before what is said, as transcripts have them.
+"""Labels: the names before speech in transcripts.
 
-In: a document. Out: every label that may be a speaker's, by its form alone, and the headings that
-look like one ("Note:", "THE FACTS:"). Which of them are speakers is decided in `turns`, which
-knows how often each comes.
+A label's form alone decides here whether it may be a speaker's. Headings that look like labels
+("Note:", "THE FACTS:") are labels too. `spoken_labels` decides which are speakers' by their number.
 """
 
 from __future__ import annotations
@@ -16,16 +15,8 @@ from typing import Final, NamedTuple
 
 from factpress.archive.document import Document
 from factpress.archive.names import Names, is_generic, name_of, tokens_of
-from factpress.text.label_words import (
-    ARTICLES,
-    ASIDES,
-    HEADINGS,
-    PARTICLES,
-    PARTS,
-    SPEECH_VERBS,
-    TITLES,
-    folded,
-)
+from factpress.text import label_words as words_of
+from factpress.text.label_words import folded
 from factpress.text.quotation_marks import BLANK
 from factpress.text.runs import Kind
 
@@ -34,7 +25,7 @@ _LONGEST_EAST_ASIAN: Final = 8
 
 
 class LabelForm(StrEnum):
-    """How a label is set apart from what is said."""
+    """How a label differs from the speech after it."""
 
     CAPITALS = "capitals"
     MIXED = "mixed"
@@ -47,9 +38,9 @@ class LabelForm(StrEnum):
 
 
 class Label(NamedTuple):
-    """A label [start, words) and the name in it; what is said begins at `words`.
+    """A label [start, words) and the name in it; the speech begins at `words`.
 
-    `start` is that of its line: a time code, a dash or a stage direction may come before the name.
+    `start` is the start of its line: a time code, a dash or a stage direction may precede the name.
     """
 
     start: int
@@ -60,10 +51,10 @@ class Label(NamedTuple):
 
 _SPACE = r"(?:[^\S\n\f\r\u2028\u2029]|\x00)"
 _LINE_ENDS = re.compile(r"[\n\f\r\u2028\u2029]+")
-# Where a label ends at the latest, in characters from its line's start.
+# The last end of a label, in characters from its line's start.
 _REACH: Final = 200
 _TIME = r"\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
-# Before a label: marks of lists, dashes, stage directions, time codes, numbers of lines.
+# These may precede a label: marks of lists, dashes, stage directions, time codes, line numbers.
 _LEAD = (
     rf"(?P<lead>(?>{_SPACE}+|[>*_\u2022\u00b7#|\u2013\u2014\u2015\"\u201c\u00ab-]"
     rf"|[\[(][^\n\[\]()]{{1,60}}[\])]|{_TIME}|\d{{1,4}}[.)]?(?={_SPACE})){{0,10}}+)"
@@ -87,7 +78,7 @@ _STOP = re.compile(
     rf"(?: of [A-Z][a-z]+(?: [A-Z][a-z]+)?)?\."
     rf"(?:{_SPACE}*[\[(][^\n\])]{{1,40}}[\])]\.?)?{_SPACE}+(?=[\"\u201cA-Z(\[])"
 )
-# As plays have it. A dateline or a sentence may look so: see `turns` on how often it must come.
+# The form of plays. A dateline or a sentence may look the same: see `spoken_labels`.
 _DASHED = re.compile(
     rf"{_LEAD}(?P<name>[^\W\d_][^\n\f\r:;!?,\u2013\u2014]{{0,39}}?)\.?{_SPACE}+[\u2013\u2014]"
     rf"{_SPACE}+(?=[^\W\d_a-zà-ÿа-яё]|[\"\u201c\u00ab])"
@@ -98,14 +89,14 @@ _END_OF_SENTENCE = re.compile(
 )
 _DIGITS = re.compile(r"\d+")
 _PREFIX = re.compile(r"\A(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|d['\u2019])(?=[^\W\d_a-z]{2})")
-_PARTS: Final = frozenset((word,) for word in PARTS)
+_PARTS: Final = frozenset((word,) for word in words_of.PARTS)
 _LOOK_BACK: Final = 200
 
 
 def labels(document: Document, text: str, names: Names) -> tuple[Label, ...]:
-    """The labels of a document, in order; `text` is its text as read.
+    """The labels of a document, in order; `text` is its text without skipped characters.
 
-    A word that begins a heading is a label where it is a person's name in the publication.
+    A heading's word is a label if it is the name of a person in the publication.
     """
     marked = document.of_kind(Kind.LABEL)
     starts = frozenset(each.start for each in marked)
@@ -140,7 +131,7 @@ def _is_within(position: int, spans: Sequence[tuple[int, int]]) -> bool:
 
 
 class _Forms(dict[str, LabelForm | None]):
-    """The forms of labels by their names, each worked out once."""
+    """The forms of labels by their names, each computed once."""
 
     def __init__(self, names: Names) -> None:
         super().__init__()
@@ -171,7 +162,7 @@ def _with_colon(text: str, start: int, marked: frozenset[int], forms: _Forms) ->
 
 
 def _in_form(pattern: re.Pattern[str], text: str, start: int) -> Label | None:
-    """A label that no colon follows."""
+    """A label without a colon after it."""
     found = pattern.match(text, start)
     name = _clean(found["name"]) if found else ""
     if found is None or form_of(name) not in (LabelForm.CAPITALS, LabelForm.MIXED):
@@ -194,7 +185,7 @@ def _clean(written: str) -> str:
 
 
 def _may_begin(text: str, found: re.Match[str]) -> bool:
-    """Whether a label may begin at a line's start: not where a sentence was broken there."""
+    """Whether a label may begin at a line's start: not if a sentence continues there."""
     before = text[max(0, found.start() - _LOOK_BACK) : found.start()]
     ended = before.rstrip(" \t\u00a0\0")
     if ended.endswith(("\n\n", "\f")) or not ended.strip("\n\0 "):
@@ -202,7 +193,7 @@ def _may_begin(text: str, found: re.Match[str]) -> bool:
     before = before.rstrip(" \t\n\r\u00a0\0")
     last = before[-1:]
     if last == "-" and before[-2:-1].isalpha():
-        # A word is broken there.
+        # The line breaks a word.
         return _is_blank_line(ended)
     return not last or _END_OF_SENTENCE.match(last) is not None or _is_blank_line(ended)
 
@@ -212,13 +203,13 @@ def _is_blank_line(before: str) -> bool:
 
 
 def form_of(written: str) -> LabelForm | None:
-    """The form of a label with this name, None when it can be nobody's."""
+    """The form of a label with this name, or None if it cannot be a label."""
     name = name_of(written)
     phrases = {folded(_PARENTHESES.sub(" ", written)).strip(" ."), folded(name)}
-    phrases |= {" ".join(w for w in p.split() if w not in ARTICLES) for p in phrases}
-    if not ASIDES.isdisjoint(phrases) or tokens_of(name)[:1] in _PARTS:
+    phrases |= {" ".join(w for w in p.split() if w not in words_of.ARTICLES) for p in phrases}
+    if not words_of.ASIDES.isdisjoint(phrases) or tokens_of(name)[:1] in _PARTS:
         return LabelForm.ASIDE
-    if not HEADINGS.isdisjoint(_DIGITS.sub("", phrase).strip() for phrase in phrases):
+    if not words_of.HEADINGS.isdisjoint(_DIGITS.sub("", phrase).strip() for phrase in phrases):
         return LabelForm.HEADING
     if is_generic(tokens_of(name)):
         return LabelForm.CAPITALS if name.isupper() else LabelForm.MIXED
@@ -234,7 +225,9 @@ def _form_of_name(name: str, *, has_description: bool) -> LabelForm | None:
     if not words or len(words) > _MOST_WORDS or not all(map(_may_be_in_name, words)):
         return None
     telling = [
-        w for w in words if folded(w) not in PARTICLES and w.strip(".").lower() not in TITLES
+        word
+        for word in words
+        if folded(word) not in words_of.PARTICLES and word.strip(".").lower() not in words_of.TITLES
     ]
     if (telling or words)[-1][:1].islower() and "'" not in folded(words[-1]) and telling:
         return None
@@ -258,22 +251,17 @@ def _may_be_in_name(word: str) -> bool:
     if word.endswith(".") and len(bare) > 4:
         # No abbreviation: a sentence ends here, as in "Mr. Chairman. Look, the facts:".
         return False
-    return (
-        bare[0].isupper()
-        or folded(bare) in PARTICLES
-        or folded(bare) in TITLES
-        or (
-            "'" in bare.replace("\u2019", "'")
-            and bare[-1:].isalpha()
-            and any(map(str.isupper, bare))
-        )
-    )
+    small = folded(bare)
+    if bare[0].isupper() or small in words_of.PARTICLES or small in words_of.TITLES:
+        return True
+    has_apostrophe = "'" in bare.replace("\u2019", "'")
+    return has_apostrophe and bare[-1:].isalpha() and any(map(str.isupper, bare))
 
 
 def _may_be_uncased(words: list[str]) -> bool:
     """Whether words of a script without capitals may be a name."""
     whole = "".join(words)
-    if any(whole.endswith(verb) or words[0] == verb for verb in SPEECH_VERBS):
+    if any(whole.endswith(verb) or words[0] == verb for verb in words_of.SPEECH_VERBS):
         return False
     is_east_asian = any(char >= "\u3040" for char in whole)
     return len(whole) <= _LONGEST_EAST_ASIAN if is_east_asian else len(words) <= _MOST_WORDS - 2

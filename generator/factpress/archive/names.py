@@ -1,8 +1,7 @@
-"""Names: which actors of a publication a speaker's label means.
+"""Names: the actors of a publication that a speaker's label may mean.
 
-In: the actors, and a label as a document writes it. Out: ids of actors. Letter case, accents,
-titles and parentheses do not count; a surname alone, or a name shortened to initials, will do.
-Where several actors fit equally well, each of them is meant.
+Letter case, accents, titles and parentheses do not count. A surname alone, or a name shortened to
+initials, is enough. If several actors fit equally well, the label means each of them.
 """
 
 from __future__ import annotations
@@ -14,20 +13,8 @@ from typing import Final, NamedTuple
 
 from factpress.model.cards import Card
 from factpress.model.schema import ActorFields
-from factpress.text.label_words import (
-    ANSWERERS,
-    ARTICLES,
-    ASKERS,
-    DEGREES,
-    DEPUTIES,
-    EAST_ASIAN_TITLES,
-    GENERIC,
-    HONORIFICS,
-    PARTICLES,
-    TITLES,
-    UNKNOWN,
-    folded,
-)
+from factpress.text import label_words as words_of
+from factpress.text.label_words import PARTICLES, TITLES, folded
 
 Tokens = tuple[str, ...]
 
@@ -42,9 +29,10 @@ _LONG: Final = 4
 
 
 class Speaker(NamedTuple):
-    """Whom a label means: `written` is the label's name, `actors` the ids of those that fit.
+    """The speaker that a label means: its name as `written`, and the ids of the actors that fit.
 
-    `key` tells labels apart; a generic one, such as Q or MODERATOR, names nobody.
+    Labels with the same `key` mean the same speaker. A generic label, such as Q or MODERATOR, names
+    nobody.
     """
 
     written: str
@@ -56,23 +44,23 @@ class Speaker(NamedTuple):
 def tokens_of(name: str) -> Tokens:
     """The words of a name, folded, without articles."""
     found = tuple(_TOKEN.findall(folded(name)))
-    return tuple(word for word in found if word not in ARTICLES) or found
+    return tuple(word for word in found if word not in words_of.ARTICLES) or found
 
 
 def name_of(label: str) -> str:
-    """A label without what is in parentheses, nor, after a comma, what its speaker is."""
+    """A label without its parentheses, and without the description after a comma."""
     bare = " ".join(_ASIDE.sub(" ", label).split())
     return bare.partition(",")[0].strip(" *_\"'\u201c\u201d\u00ab\u00bb.-\u2013\u2014") or bare
 
 
 def is_asker(speaker: Speaker) -> bool:
-    return speaker.is_generic and not ASKERS.isdisjoint(speaker.key)
+    return speaker.is_generic and not words_of.ASKERS.isdisjoint(speaker.key)
 
 
 def are_others(one: Speaker, other: Speaker) -> bool:
-    """Whether two labels mean different speakers, as far as labels tell.
+    """Whether two labels certainly mean different speakers.
 
-    An answer in questions and answers may be anybody's who is named elsewhere.
+    The label of an answer may mean any speaker that the document names.
     """
     if one.key == other.key or not one.actors.isdisjoint(other.actors):
         return False
@@ -80,14 +68,14 @@ def are_others(one: Speaker, other: Speaker) -> bool:
         return is_asker(one) != is_asker(other) or any(map(str.isdigit, one.key + other.key))
     if one.is_generic or other.is_generic:
         generic = one if one.is_generic else other
-        return ANSWERERS.isdisjoint(generic.key)
+        return words_of.ANSWERERS.isdisjoint(generic.key)
     if one.actors and other.actors:
         return True
-    return not _fit(untitled(one.key), untitled(other.key))
+    return not _fit(_untitled(one.key), _untitled(other.key))
 
 
 class Names:
-    """Finds the actors that labels mean."""
+    """The names of a publication's actors, to find the actors that labels mean."""
 
     def __init__(self, actors: Mapping[str, Card[ActorFields]]) -> None:
         self._actors = actors
@@ -109,7 +97,7 @@ class Names:
 
     @cached_property
     def _by_word(self) -> dict[str, list[str]]:
-        """The actors in whose names a word, or a word with this initial, stands."""
+        """The actors by each word of their names."""
         found: dict[str, dict[str, None]] = {}
         for actor_id, names in self._named.items():
             for word in {word for name in names for word in name}:
@@ -128,7 +116,7 @@ class Names:
         """The speaker that a label means."""
         written = name_of(label)
         key = tokens_of(written)
-        actors = self._exact.get(key) or self._of_name(untitled(key))
+        actors = self._exact.get(key) or self._of_name(_untitled(key))
         is_known = bool(actors) or not is_generic(key)
         if not actors and is_known:
             actors = self._of_name(_after_title(key))
@@ -136,7 +124,7 @@ class Names:
         return Speaker(written, key, actors, is_generic=not actors and not is_known)
 
     def _of_name(self, bare: Tokens) -> frozenset[str]:
-        """The actors whose names fit best; a given name will do where no surname does."""
+        """The actors whose names fit best; a given name counts if no surname fits."""
         ranked: dict[int, set[str]] = {}
         for actor_id in dict.fromkeys(i for word in bare for i in self._by_word.get(word, ())):
             ranked.setdefault(self._rank(actor_id, bare), set()).add(actor_id)
@@ -144,23 +132,23 @@ class Names:
         return frozenset(ranked[best]) if best else frozenset()
 
     def _rank(self, actor_id: str, bare: Tokens) -> int:
-        names = [untitled(name) for name in self._named[actor_id]]
+        names = [_untitled(name) for name in self._named[actor_id]]
         if bare in names:
             return _SAME
         if self._actors[actor_id].fields.kind not in ("person", "publication"):
             return 0
         if len(bare) > 1 and any(len(name) > 1 for name in names):
-            # A surname among the aliases does not make every bearer of it this one.
+            # With a surname as alias, not every bearer of it is this actor.
             names = [name for name in names if len(name) > 1]
         return max(_fit(bare, name) for name in names)
 
     def _with_role(self, key: Tokens) -> Iterator[str]:
-        """The actors whose role has all words of a label that is an office's."""
-        words = frozenset(key) - PARTICLES - HONORIFICS
+        """The actors whose role has all words of a label that names an office."""
+        words = frozenset(key) - PARTICLES - words_of.HONORIFICS
         if words.isdisjoint(TITLES):
             return
         for actor_id, role in self._roles:
-            if words <= role and not (role & DEPUTIES) - words:
+            if words <= role and not (role & words_of.DEPUTIES) - words:
                 yield actor_id
 
     def shown(self, actor_id: str) -> str:
@@ -171,22 +159,22 @@ class Names:
         return self._actors[actor_id].fields.kind in _PEOPLE
 
     def is_name(self, label: str) -> bool:
-        """Whether a label is an actor's name or alias, but for letter case and accents."""
+        """Whether a label is an actor's name or alias; letter case and accents do not count."""
         return tokens_of(name_of(label)) in self._exact
 
     def has_surname(self, label: str) -> bool:
-        """Whether a label is the name of a person, and of none who is unnamed."""
+        """Whether a label names a person."""
         actors = self.speaker(label).actors
         return any(self._actors[actor_id].fields.kind == "person" for actor_id in actors)
 
     def can_be_heard(self, actor_id: str) -> bool:
-        """Whether an actor is no state or armed group, which others speak for."""
+        """Whether an actor speaks for itself: states and armed groups do not."""
         return self._actors[actor_id].fields.kind not in ("state", "armed group")
 
     def may_be(self, speaker: Speaker, actor_id: str) -> bool:
         """Whether a label may mean this actor.
 
-        One that names no actor may mean an organisation's or unnamed speaker with a word of it.
+        A label that names no actor may mean any actor but a person with a long word of it.
         """
         if actor_id in speaker.actors:
             return True
@@ -197,44 +185,44 @@ class Names:
             return False
         words = {word for name in self._named[actor_id] for word in name}
         words |= set(tokens_of(fields.role or ""))
-        return any(len(word) >= _LONG and word in words for word in untitled(speaker.key))
+        return any(len(word) >= _LONG and word in words for word in _untitled(speaker.key))
 
 
 def is_generic(key: Tokens) -> bool:
-    # M1, F2: a letter and a number.
+    """Whether a label gives only a speaker's part, such as Q, or M1."""
     words = {re.sub(r"\A([a-z])\d+\Z", r"\1", word) for word in key if not word.isdigit()}
-    if not UNKNOWN.isdisjoint(words):
+    if not words_of.UNKNOWN.isdisjoint(words):
         return True
     words -= PARTICLES
-    return bool(words) and words <= GENERIC
+    return bool(words) and words <= words_of.GENERIC
 
 
-def untitled(key: Tokens) -> Tokens:
+def _untitled(key: Tokens) -> Tokens:
     """The words of a name without the titles before it and the degrees after it."""
     start, end = 0, len(key)
     while start < end - 1 and (key[start] in TITLES or key[start] in PARTICLES):
         start += 1
-    while end > start + 1 and key[end - 1] in DEGREES:
+    while end > start + 1 and key[end - 1] in words_of.DEGREES:
         end -= 1
     return tuple(map(_without_east_asian_title, key[start:end]))
 
 
 def _after_title(key: Tokens) -> Tokens:
-    """What follows the last title of a label, as in `FRENCH PRESIDENT ADAM KAY`."""
+    """The words after the last title of a label, as in `FRENCH PRESIDENT ADAM KAY`."""
     last = max((at for at, word in enumerate(key) if word in TITLES), default=len(key))
     following = key[last + 1 :]
     return following[-2:] if following[:1] and following[0] in PARTICLES else following
 
 
 def _without_east_asian_title(word: str) -> str:
-    for title in EAST_ASIAN_TITLES:
+    for title in words_of.EAST_ASIAN_TITLES:
         if len(word) > len(title) + 1:
             word = word.removesuffix(title).removeprefix(title)
     return word
 
 
 def _fit(label: Sequence[str], name: Sequence[str]) -> int:
-    """How well two names fit: all words of the shorter are in the longer, initials being words."""
+    """How well two names fit: the longer has all words of the shorter, or their initials."""
     if not label or not name:
         return 0
     shorter, longer = (label, name) if len(label) <= len(name) else (name, label)
@@ -255,10 +243,6 @@ def _fit(label: Sequence[str], name: Sequence[str]) -> int:
 
 
 def _are_same(one: str, other: str) -> bool:
-    if one == other:
-        return True
-    return (
-        (len(one) == 1 or len(other) == 1)
-        and one[0] == other[0]
-        and one.isascii() == (other.isascii())
-    )
+    has_initial = len(one) == 1 or len(other) == 1
+    is_initial = has_initial and one[0] == other[0] and one.isascii() == other.isascii()
+    return one == other or is_initial

@@ -1,7 +1,7 @@
-"""From a PDF to runs, with pypdf: its lines, its pages, and what is set above or below a line.
+"""PDF to runs, with pypdf: its lines, its pages, its raised and lowered figures.
 
-In: bytes. Out: runs; raised figures are told by a smaller size and a higher baseline, so that a
-note mark is never glued to a number. Imported only where pypdf is installed.
+A raised figure has a smaller size and a higher baseline, so that a note mark never joins a number.
+This module is imported only where pypdf is installed.
 """
 
 from __future__ import annotations
@@ -25,20 +25,20 @@ from factpress.text.runs import (
     raised,
 )
 
-# Of the size of the text before it: what is smaller and moved further than this is not in line.
+# Text smaller, and further off the line, than these shares of the last text's size is out of line.
 _SMALLER: Final = 0.88
 _MOVED: Final = 0.08
 _LOOK_BACK: Final = 40
-# Stands in a page's text for raised figures, which are put back when its lines are known.
+# Placeholders of raised figures in a page's text until its lines are known.
 _FIGURES = "".join(chr(0xE100 + number) for number in range(2048))
 
 
 class PdfError(Exception):
-    """A PDF has no text that we can read; the message says why."""
+    """A PDF cannot be read; the message says why."""
 
 
 class _Chunk(NamedTuple):
-    """Text that pypdf read in one font: its size and the height of its baseline."""
+    """Text in one font, with its size and the height of its baseline."""
 
     text: str
     size: float
@@ -51,11 +51,11 @@ def pdf_runs(content: bytes) -> tuple[Run, ...]:
         pages = [list(_page(page)) for page in PdfReader(io.BytesIO(content)).pages]
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, OSError) as error:
         raise PdfError(str(error) or type(error).__name__) from None
-    return tuple(_with_furniture(pages))
+    return tuple(_runs_of_pages(pages))
 
 
-def _with_furniture(pages: Sequence[Sequence[Run]]) -> Iterator[Run]:
-    """The runs of all pages, with furniture apart; figures keep their kinds."""
+def _runs_of_pages(pages: Sequence[Sequence[Run]]) -> Iterator[Run]:
+    """The runs of all pages, furniture among them; figures keep their kinds."""
     figures: list[Run] = []
     text: list[str] = []
     for number, page in enumerate(pages):
@@ -93,7 +93,7 @@ def _page(page: Any) -> Iterator[Run]:
             chunks.append(_chunk(line, cm, tm, size, rises.taken()))
 
     whole = page.extract_text(visitor_text=see_text, visitor_operand_before=rises.see)
-    # A form feed in a page's own text is none of the ends of pages, which are counted.
+    # A form feed in a page's text must not count as the page's end.
     whole = whole.replace(PAGE_END, LINE_END)
     if "".join(chunk.text for chunk in chunks).split() != whole.split():
         yield Run(Kind.BODY, whole)
@@ -102,9 +102,10 @@ def _page(page: Any) -> Iterator[Run]:
 
 
 def _part_sizes(page: Any) -> None:
-    """Set the font anew where the matrix of text changes its size, since pypdf reads on there.
+    """Repeat the font operator wherever the text matrix changes the size.
 
-    Many programs set every font in size 1 and scale it by the operator Tm.
+    Many programs set every font in size 1 and scale it by the operator Tm; pypdf splits its text
+    at font operators only.
     """
     content = page["/Contents"].get_object() if "/Contents" in page else None
     if not isinstance(content, StreamObject | ArrayObject):
@@ -124,7 +125,7 @@ def _part_sizes(page: Any) -> None:
                 found.append((font, b"Tf"))
         found.append((operands, operator))
     stream.operations = found
-    # So it is parsed once.
+    # Now pypdf need not parse it again.
     page[NameObject("/Contents")] = stream
 
 
@@ -141,7 +142,7 @@ class _Rises:
             self._shown = self._now
 
     def taken(self) -> float:
-        """The rise of the text shown last."""
+        """The rise of the last text, once."""
         shown, self._shown = self._shown, 0.0
         return shown
 
@@ -153,7 +154,7 @@ def _chunk(text: str, cm: Any, tm: Any, size: Any, rise: float) -> _Chunk:
 
 
 def _runs(chunks: Sequence[_Chunk]) -> Iterator[Run]:
-    """The text of chunks, figures out of line as raised or lowered ones."""
+    """The runs of chunks, with figures out of line as raised or lowered ones."""
     line: _Chunk | None = None
     before = ""
     for chunk in chunks:
@@ -173,7 +174,7 @@ def _runs(chunks: Sequence[_Chunk]) -> Iterator[Run]:
 
 
 def _moved(chunk: _Chunk, line: _Chunk | None) -> float:
-    """How far a chunk is set off the line, in sizes of the line; 0 for one that is in line."""
+    """The distance of a chunk from the line, in sizes of the line; 0 if it is in line."""
     if line is None or not line.size or chunk.size > _SMALLER * line.size:
         return 0.0
     moved = (chunk.height - line.height) / line.size

@@ -1,8 +1,8 @@
-"""The process that reads saved copies, which may be made to do harm: it holds nothing worth having.
+"""The child process that reads saved copies: a harmful document finds nothing of value in it.
 
-In, on standard input: requests, each a line of JSON and then the bytes of a document. Out, on
-standard output: for each a line that says how many bytes of JSON follow. Its limits of time and
-memory are the system's; `reading` starts it, and says what became of it where it dies.
+It reads requests from standard input: a line of JSON, then the bytes of a document. For each it
+writes an answer to standard output: a line with a number of bytes, then as many bytes of JSON. The
+system enforces its limits of time and memory. `saved_copies` starts it.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from factpress.archive.extraction import ExtractionError, extracted
 
 
 def main() -> None:
-    """Answers requests until there are no more."""
+    """Answer requests until there are no more."""
     requests, answers = sys.stdin.buffer, sys.stdout.buffer
-    # What a library prints must not get between the answers.
+    # The output of a library must not get between the answers.
     sys.stdout = sys.stderr
     while line := requests.readline():
         request = json.loads(line)
@@ -26,12 +26,15 @@ def main() -> None:
 
 
 def limit(seconds: int, memory: int) -> None:
-    """Has the system end this process after so many more seconds of work, or refuse it memory.
+    """Have the system end this process after these seconds of work, and refuse it more memory.
 
-    https://man7.org/linux/man-pages/man2/setrlimit.2.html; macOS keeps only the time.
+    https://man7.org/linux/man-pages/man2/setrlimit.2.html; macOS keeps only the time. Windows has
+    no such limits: there the other process ends this one when it is late.
     """
-    import resource
-
+    try:
+        import resource
+    except ImportError:
+        return
     used = resource.getrusage(resource.RUSAGE_SELF)
     spent = int(used.ru_utime + used.ru_stime) + 1
     _, most = resource.getrlimit(resource.RLIMIT_CPU)
@@ -49,7 +52,7 @@ def limit(seconds: int, memory: int) -> None:
 
 
 def _read(name: str, content: bytes) -> dict[str, Any]:
-    """What a document holds, or why it cannot be read."""
+    """The runs of a document, or why it cannot be read."""
     try:
         return {"found": extracted(name, content)}
     except ExtractionError as error:
@@ -58,16 +61,16 @@ def _read(name: str, content: bytes) -> dict[str, Any]:
         return {"memory": True}
     except RecursionError:
         return {"broken": "it is nested too deeply"}
-    # A mistake of a library, or of ours, that a document brought out: it is told at its card.
+    # A document may reveal a mistake of a library, or ours: its card gets a problem.
     except Exception as error:
         words = " ".join(str(error).split())
         return {"broken": f"{type(error).__name__}: {words}" if words else type(error).__name__}
 
 
-def answer(answers: BinaryIO, told: dict[str, Any], most: int) -> None:
-    """Sends an answer, unless it is too long."""
+def answer(answers: BinaryIO, content: dict[str, Any], most: int) -> None:
+    """Send an answer, unless it is too long."""
     try:
-        text = json.dumps(told).encode("ascii")
+        text = json.dumps(content).encode("ascii")
     except (MemoryError, RecursionError):
         text = b'{"memory": true}'
     if len(text) > most:

@@ -1,7 +1,7 @@
-"""The archive: the private folder of saved copies. The one reader of files beside the disk.
+"""The archive of saved copies, and the process that reads their text within limits.
 
-In: the folder and a document's file name. Out: its bytes. Never writes, never follows a link, reads
-regular files only and none that is too large; what it reads is not published.
+The archive is a private folder: nothing in it is published. It reads regular files only, none that
+is too large, follows no link and never writes.
 """
 
 from __future__ import annotations
@@ -18,27 +18,26 @@ from typing import IO, TYPE_CHECKING, Any, cast
 
 import msgspec
 
-from factpress.archive.extraction import Extracted, ExtractionError, extracted
+from factpress.archive.extraction import ExtractionError, extracted
 from factpress.model.problems import quoted
 from factpress.model.settings import Limits
+from factpress.output import system
+from factpress.text.runs import Extracted
 
 if TYPE_CHECKING:
     import subprocess
 
 
-# Saved copies read by a process of their own, with limits of size, time and memory.
-
-
 MEGABYTE = 1 << 20
 _PLAIN = ("", ".txt", ".md")
 _SMALL = MEGABYTE // 4
-# Alone (-I) and without the files of site-packages (-S), which could run anything at its start: it
-# is told where modules are.
+# The child runs isolated (-I) and without site-packages (-S), whose files could run anything at its
+# start: its argument is the path of modules.
 _START = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
     "from factpress.archive.reading_child import main; main()"
 )
-# What finds the libraries that the interpreter itself is linked with.
+# With these the interpreter finds the libraries that it is linked with.
 _ENVIRONMENT = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT")
 # On a busy machine a second of work takes longer than a second.
 _PATIENCE = 12
@@ -47,7 +46,7 @@ _JSON_PER_BYTE = 12
 
 
 def refuse_large(name: str, size: int, limits: Limits) -> None:
-    """Raises ExtractionError for a document of more bytes than are read."""
+    """Raise ExtractionError for a document above the limit of size."""
     if size > limits.document_mb * MEGABYTE:
         raise ExtractionError(
             f"document {quoted(name)} has {size:,} bytes, and no more than {limits.document_mb} MB "
@@ -56,8 +55,11 @@ def refuse_large(name: str, size: int, limits: Limits) -> None:
 
 
 class CopyReader:
-    """Reads documents. The process that reads them is started when one needs it, and ends with
-    this, as a context; after a document that it did not survive another one takes its place."""
+    """Reads documents, in a child process if they are not small plain text.
+
+    The first such document starts the child; the end of the context ends it. If a document crashes
+    the child, the next one starts another.
+    """
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
@@ -75,34 +77,32 @@ class CopyReader:
         is_plain = PurePosixPath(name).suffix.lower() in _PLAIN
         if is_plain and len(content) <= _SMALL:
             return extracted(name, content)
-        told = self._ask(name, content)
-        if "found" in told:
-            return msgspec.convert(told["found"], Extracted)
-        raise ExtractionError(told.get("refused") or self._why(name, told))
+        answer = self._ask(name, content)
+        if "found" in answer:
+            return msgspec.convert(answer["found"], Extracted)
+        raise ExtractionError(answer.get("refused") or self._why(name, answer))
 
-    def _why(self, name: str, told: dict[str, Any]) -> str:
+    def _why(self, name: str, answer: dict[str, Any]) -> str:
         limits, document = self._limits, f"document {quoted(name)}"
         way_out = "save only its text, as .txt"
-        if told.get("memory"):
-            return (
-                f"{document} needs more than {limits.document_memory_mb} MB of memory to be read; "
-                f"{way_out}, or set {_setting('document_memory_mb')}"
+        if answer.get("memory"):
+            setting = "document_memory_mb"
+            fault = f"needs more than {limits.document_memory_mb} MB of memory to be read"
+        elif answer.get("time"):
+            setting, fault = (
+                "document_seconds",
+                f"takes more than {limits.document_seconds} s to read",
             )
-        if told.get("time"):
-            return (
-                f"{document} takes more than {limits.document_seconds} s to read; {way_out}, or "
-                f"set {_setting('document_seconds')}"
-            )
-        if told.get("long"):
-            return (
-                f"{document} holds more than {limits.document_mb} MB of text; {way_out}, or set "
-                f"{_setting('document_mb')}"
-            )
-        return f"{document} cannot be read: {quoted(str(told['broken']), 200)}; {way_out}"
+        elif answer.get("long"):
+            setting, fault = "document_mb", f"holds more than {limits.document_mb} MB of text"
+        else:
+            broken = quoted(str(answer["broken"]), 200)
+            return f"{document} cannot be read: {broken}; {way_out}"
+        return f"{document} {fault}; {way_out}, or set {_setting(setting)}"
 
     def _ask(self, name: str, content: bytes) -> dict[str, Any]:
-        """The child's answer, or what became of the child."""
-        import signal  # here, as all that only few documents need
+        """The child's answer, or why the child ended."""
+        import signal  # here, since few documents need it
         import threading
 
         child = self._child = self._child or _started()
@@ -110,20 +110,21 @@ class CopyReader:
         watch = threading.Timer(patience, child.kill)
         watch.start()
         try:
-            told = self._exchange(child, name, content)
+            answer = self._exchange(child, name, content)
         except (OSError, EOFError, ValueError):
-            told = None
+            answer = None
         finally:
             is_late = not watch.is_alive()
             watch.cancel()
-        if told is not None:
-            return told
+        if answer is not None:
+            return answer
         status = self._end()
-        if is_late or status == -signal.SIGXCPU:
-            return {"time": True}
-        if status in (-signal.SIGKILL, -signal.SIGABRT):
-            return {"memory": True}
+        # Windows has neither these signals nor the limits that send them.
         how = signal.Signals(-status).name if status < 0 else f"exit code {status}"
+        if is_late or how == "SIGXCPU":
+            return {"time": True}
+        if how in ("SIGKILL", "SIGABRT"):
+            return {"memory": True}
         return {"broken": f"its reader crashed ({how})"}
 
     def _exchange(
@@ -149,7 +150,7 @@ class CopyReader:
         return cast(dict[str, Any], json.loads(text))
 
     def _end(self) -> int:
-        """Ends the child, if there is one; gives its exit status."""
+        """End the child, if there is one, and return its exit status."""
         child, self._child = self._child, None
         if child is None:
             return 0
@@ -158,7 +159,7 @@ class CopyReader:
         for pipe in (child.stdin, child.stdout):
             with suppress(OSError):
                 cast(IO[bytes], pipe).close()
-        # It has nothing left to read, and ends; but what it is in the midst of may have no end.
+        # Without anything left to read it ends, unless the document at hand never ends.
         with suppress(TimeoutExpired):
             return child.wait(1)
         child.kill()
@@ -198,14 +199,14 @@ _KINDS = (
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """A folder that holds saved copies by file name, and the documents that lie with the cards."""
+    """A folder of saved copies by file name, and the republished documents in content/."""
 
     folder: Path | None
     republished: Mapping[str, bytes] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
 
     def read(self, name: str) -> bytes | None:
-        """The bytes of a saved copy, or None when the archive has no such file."""
+        """The bytes of a saved copy, or None if the archive has no such file."""
         if name in self.republished:
             return self.republished[name]
         if self.folder is None:
@@ -220,10 +221,10 @@ class Archive:
 
 
 def _content(path: str, name: str, limits: Limits) -> bytes:
-    # Before it is opened, for that does something to some devices.
+    # Check before opening: that alone may act on a device.
     _refuse_unusual(name, os.lstat(path).st_mode)
-    # It must not wait for whoever writes to a FIFO that has come meanwhile.
-    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    # If a FIFO has replaced the file, opening it must not wait for a writer.
+    descriptor = system.open_file(path)
     with os.fdopen(descriptor, "rb") as file:
         status = os.fstat(descriptor)
         _refuse_unusual(name, status.st_mode)

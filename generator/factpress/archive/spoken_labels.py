@@ -1,8 +1,7 @@
-"""Spoken labels: which labels of a document are those of its speakers.
+"""Spoken labels: the labels of a document that are its speakers'.
 
-In: labels, the text, the publication's names. Out: the labels that are speakers'. One is where it
-comes twice or more and is followed by sentences, or names an actor; a list of who is who, of
-fields or of headlines has none.
+A label is a speaker's if it comes twice or more with sentences after it, or names an actor. A list
+of names, fields or headlines has none.
 """
 
 from __future__ import annotations
@@ -17,9 +16,9 @@ from factpress.archive.labels import Label, LabelForm
 from factpress.archive.names import Names, Speaker
 from factpress.text.label_words import SPOKEN
 
-# Of so many words some may be taken for sentences without a stop.
+# This many words are taken for sentences even without a stop.
 _MANY_WORDS: Final = 20
-# Labels in small letters that come once are speakers' where others come at least so often.
+# A label in small letters that comes once is a speaker's beside this many labels of others.
 _ESTABLISHED: Final = 3
 _TAIL: Final = 80
 _ENDS_SENTENCE = re.compile(
@@ -30,12 +29,11 @@ OPENING_MARK: Final = re.compile(r"[\s\x00]*[\"\uff02\u201c\u201e\u00ab\u300c\u2
 _QUOTED = re.compile(
     r"\"[^\"]*\"|\u201c[^\u201d]*\u201d|\u00ab[^\u00bb]*\u00bb|\u201e[^\u201c\u201d]*[\u201c\u201d]"
 )
-_PAIR: Final = 2
-_DIRECTIONS = re.compile(r"[\s\x00]*[\[(][^\[\]()]*[\])][\s.\x00]*")
+STAGE_DIRECTION: Final = re.compile(r"[\s\x00]*[\[(][^\[\]()]*[\])][\s.\x00]*")
 
 
 class SpokenLabel(NamedTuple):
-    """A label with its speaker, and whether what follows it reads like speech."""
+    """A label with its speaker and the words after it; `is_speech` if they read like speech."""
 
     label: Label
     speaker: Speaker
@@ -44,8 +42,8 @@ class SpokenLabel(NamedTuple):
 
 
 def ends_sentence(text: str) -> bool:
-    """Whether a text ends as a sentence does, stage directions aside."""
-    return _ENDS_SENTENCE.search(_DIRECTIONS.sub("", text[-_TAIL:])) is not None
+    """Whether a text ends with a sentence's end, without its stage directions."""
+    return _ENDS_SENTENCE.search(STAGE_DIRECTION.sub("", text[-_TAIL:])) is not None
 
 
 def spoken_labels(
@@ -56,7 +54,7 @@ def spoken_labels(
     *,
     has_cues: bool,
 ) -> list[SpokenLabel]:
-    """The labels that are speakers', in order; what stands in cues is said, with stops or not."""
+    """The labels that are speakers', in order; with cues all words are speech."""
     named = list(_named(text, found, paragraphs, names))
     if has_cues:
         named = [each._replace(is_speech=True) for each in named]
@@ -82,7 +80,7 @@ def _named(
 
 
 def _said(text: str, start: int, ceiling: int, paragraphs: Sequence[tuple[int, int]]) -> str:
-    """What follows a label, to the paragraph's end; after a label alone, the next paragraph."""
+    """The rest of a label's paragraph; the next paragraph if the label is alone in its own."""
     at = bisect_right(paragraphs, start, key=lambda span: span[1])
     for span in paragraphs[at : at + 2]:
         said = text[max(start, span[0]) : min(span[1], ceiling)]
@@ -92,7 +90,7 @@ def _said(text: str, start: int, ceiling: int, paragraphs: Sequence[tuple[int, i
 
 
 def _speakers(named: Sequence[SpokenLabel], names: Names) -> list[SpokenLabel]:
-    """Those of the labels that are speakers."""
+    """The labels that are speakers'."""
     counts = Counter(each.speaker.key for each in named)
     speeches = Counter(each.speaker.key for each in named if each.is_speech)
     repeated = sum(count > 1 for count in counts.values())
@@ -106,11 +104,11 @@ def _speakers(named: Sequence[SpokenLabel], names: Names) -> list[SpokenLabel]:
         return counts[key] > 1 and 2 * speeches[key] >= counts[key]
 
     known = [each for each in named if is_known(each)]
-    told = [each for each in known if not each.speaker.is_generic]
-    forms = {each.label.form for each in told} - {LabelForm.MIXED}
-    if len(told) >= _ESTABLISHED and len({each.speaker.key for each in known}) > 1:
-        forms.add(LabelForm.MIXED)
+    with_names = [each for each in known if not each.speaker.is_generic]
+    forms = {each.label.form for each in with_names} - {LabelForm.MIXED}
     keys = {each.speaker.key for each in known}
+    if len(with_names) >= _ESTABLISHED and len(keys) > 1:
+        forms.add(LabelForm.MIXED)
     return [
         each
         for each in named
@@ -119,7 +117,7 @@ def _speakers(named: Sequence[SpokenLabel], names: Names) -> list[SpokenLabel]:
 
 
 def _with_inner(text: str, spoken: list[SpokenLabel], names: Names) -> list[SpokenLabel]:
-    """With the labels in capitals that stand inside a paragraph, after a sentence's end."""
+    """The labels, and those in capitals inside a paragraph, after a sentence's end."""
     written = {each.label.written for each in spoken if each.label.form is LabelForm.CAPITALS}
     if not written or len({each.speaker.key for each in spoken}) < 2:
         return spoken
@@ -142,22 +140,22 @@ def _with_inner(text: str, spoken: list[SpokenLabel], names: Names) -> list[Spok
 
 
 def _is_label(position: int, spoken: Sequence[SpokenLabel], starts: set[int]) -> bool:
-    """Whether a place is inside a label that is known."""
+    """Whether a position is inside a known label."""
     last = bisect_right(spoken, position, key=lambda each: each.label.start) - 1
     return position in starts or (last >= 0 and position < spoken[last].label.words)
 
 
 def _may_come_once(each: SpokenLabel, names: Names) -> bool:
-    """Whether a label is a speaker's that comes but once: it names an actor, who can be heard.
+    """Whether a label may come only once: it names an actor that speaks for itself.
 
     Headings and headlines name states and armed groups too.
     """
-    is_told = each.label.form not in (LabelForm.STOP, LabelForm.TIMED)
-    return is_told and any(map(names.can_be_heard, each.speaker.actors))
+    is_clear = each.label.form not in (LabelForm.STOP, LabelForm.TIMED)
+    return is_clear and any(map(names.can_be_heard, each.speaker.actors))
 
 
 def _is_dialogue(spoken: Sequence[SpokenLabel], names: Names) -> bool:
-    """Whether the labels are those of people who speak, and not of a list, say of who is who."""
+    """Whether the labels belong to people who speak, and not to a list of names."""
     named = [each for each in spoken if not each.speaker.is_generic]
     if not named:
         return False
@@ -170,22 +168,21 @@ def _is_dialogue(spoken: Sequence[SpokenLabel], names: Names) -> bool:
     if not comes_once or are_quoted(spoken) or any(speaks(each.said) for each in spoken):
         return True
     in_capitals = all(each.label.written.isupper() for each in spoken)
-    is_pair = len(spoken) == _PAIR
-    return is_pair and (
-        in_capitals or any(names.is_person(i) for each in named for i in each.speaker.actors)
-    )
+    has_person = any(names.is_person(i) for each in named for i in each.speaker.actors)
+    return len(spoken) == 2 and (in_capitals or has_person)
 
 
 def are_quoted(spoken: Sequence[SpokenLabel]) -> bool:
-    """Whether a document sets what speakers say in quotation marks."""
+    """Whether a document puts its speakers' words in quotation marks."""
     opening = [OPENING_MARK.match(each.said) is not None for each in spoken]
     return 3 * sum(opening) >= 2 * len(opening)
 
 
 def without_quotations(text: str) -> str:
+    """A text with a space for each quotation in it."""
     return _QUOTED.sub(" ", text)
 
 
 def speaks(text: str) -> bool:
-    """Whether a text speaks of itself, or to somebody, outside of quotation marks."""
+    """Whether a text has words of somebody about himself, or to another, outside quotations."""
     return SPOKEN.search(without_quotations(text)) is not None

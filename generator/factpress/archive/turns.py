@@ -1,9 +1,8 @@
-"""Turns: which stretches of a document are one speaker's, in transcripts and interviews.
+"""Turns: the stretches of a transcript or interview that are one speaker's.
 
-In: a document and the publication's names. Out: turns, from each speaker's label to the next, or
-to where somebody else's words begin: a heading, a closing line, narration.
-docs/explanation/evidence.md says which labels are speakers; in doubt words are nobody's, so that
-no news story is taken for speech.
+A turn reaches from a speaker's label to the next one, or to words that are not the speaker's: a
+heading, a closing line, narration. docs/explanation/evidence.md has the rules. In doubt words are
+nobody's, so that no news story counts as speech.
 """
 
 from __future__ import annotations
@@ -21,6 +20,7 @@ from factpress.archive.labels import Label, LabelForm, labels
 from factpress.archive.names import Names, Speaker, tokens_of
 from factpress.archive.spoken_labels import (
     OPENING_MARK,
+    STAGE_DIRECTION,
     SpokenLabel,
     are_quoted,
     ends_sentence,
@@ -31,7 +31,7 @@ from factpress.archive.spoken_labels import (
 from factpress.text.label_words import SPOKEN, folded
 from factpress.text.runs import Kind
 
-# In a transcript a label comes at least so often; in one of few labels more often.
+# A transcript has a label in at most this many paragraphs; with few labels, in fewer.
 _MOST_PARAGRAPHS: Final = 12
 _MOST_IN_SHORT: Final = 4
 _MANY: Final = 6
@@ -42,7 +42,6 @@ _REPORTS = re.compile(
     r"\b(?:said|told|added|asked|replied|says|a dit|a déclaré|a ajouté|сказал|сказала|заявил|"
     r"заявила|dijo|declaró|sagte|erklärte|disse)\b"
 )
-DIRECTION: Final = re.compile(r"[\s\x00]*[\[(][^\[\]()]*[\])][\s.\x00]*\Z")
 _CLOSING = re.compile(
     r"[\s\x00]*(?:read (?:more|also|next)|see also|also read|related|more (?:on|from)\b|sign up"
     r"|subscribe|follow us|share (?:this|on)|advertisement|copyright|\u00a9"
@@ -57,11 +56,11 @@ _CLOSING = re.compile(
 
 
 class Turn(NamedTuple):
-    """Characters [start, end) of a document that are a speaker's; his words begin at `words`.
+    """Characters [start, end) of a document that are a speaker's; the words begin at `words`.
 
-    Of a quoted turn only what stands in quotation marks is his. One that is not sure has only the
-    look of a speaker's. `number` is that of the turn, from 1: where something interrupts it, or a
-    subtitle names the voice on each cue, several stretches have one.
+    Only the quotations in a quoted turn are the speaker's words. A turn that is not sure only looks
+    like a speaker's. `number` is the turn's, from 1: stretches share it if something interrupts the
+    turn, or a subtitle repeats the voice on each cue.
     """
 
     start: int
@@ -80,7 +79,7 @@ class Turns:
     all: tuple[Turn, ...] = ()
 
     def within(self, start: int, end: int) -> tuple[Turn, ...]:
-        """The turns that a span of the document is in, or reaches into."""
+        """The turns that a span of the document touches."""
         first = bisect_right(self.all, start, key=attrgetter("end"))
         last = bisect_left(self.all, end, key=attrgetter("start"))
         return self.all[first:last]
@@ -139,11 +138,11 @@ class _Reader:
                 yield turn._replace(number=number)
 
     def _at(self, position: int) -> int:
-        """The number, from 0, of the paragraph at a place, or of the next one."""
+        """The number, from 0, of the paragraph at a position, or of the next one."""
         return bisect_right(self._paragraphs, position, key=lambda span: span[1])
 
     def _turn(self, each: SpokenLabel, ceiling: int, *, is_last: bool) -> Iterator[Turn]:
-        """The stretches of one turn: what interrupts it is left out."""
+        """The stretches of one turn, without interruptions."""
         label = each.label
         is_plain = label.form in (LabelForm.MIXED, LabelForm.STOP) and not each.speaker.actors
         is_sure = not is_plain or (self._is_sure and self._counts[each.speaker.key] > 1)
@@ -170,7 +169,7 @@ class _Reader:
             yield Turn(start, words, max(end, words), each.speaker, is_sure=is_sure)
 
     def _first_paragraph(self, label: Label, ceiling: int) -> int:
-        """The paragraph of a turn's first words: the label's, or the next where it is alone."""
+        """The paragraph of a turn's first words: the label's, or the next if the label is alone."""
         at = self._at(label.start)
         end = min(self._paragraphs[at][1], ceiling)
         is_alone = not self._text[label.words : end].strip(" \0\n")
@@ -178,21 +177,21 @@ class _Reader:
         return at + 1 if is_alone and has_next else at
 
     def _ends_turn(self, at: int, speaker: Speaker) -> bool:
-        """Whether a paragraph is a heading, or tells of the speaker as of another."""
+        """Whether a paragraph is a heading, or narrates about the speaker."""
         paragraph = self._text[slice(*self._paragraphs[at])].replace("\0", "").strip()
-        if DIRECTION.match(paragraph):
+        if STAGE_DIRECTION.fullmatch(paragraph):
             return False
         before = self._text[slice(*self._paragraphs[at - 1])]
-        # Captions mark another speaker so.
+        # Captions begin another speaker's words with >>.
         if paragraph.startswith(">>") or (ends_sentence(before) and _is_heading(paragraph)):
             return True
         return _is_narration(paragraph, speaker)
 
     def _is_after(self, at: int, number: int) -> bool:
-        """Whether a paragraph after the last label is no more of its turn.
+        """Whether a paragraph after the last label is outside its turn.
 
-        Nothing shows where that ends: it is as long as the longest before it, and where labels
-        are few, goes on only with words that speak to somebody.
+        Nothing marks the end of that turn: it is at most as long as the longest before it. In a
+        document of few labels only words of a speaker continue it.
         """
         if number >= self._longest:
             return True
@@ -201,7 +200,7 @@ class _Reader:
 
 
 def _goes_on(before: SpokenLabel | None, each: SpokenLabel) -> bool:
-    """Whether a voice is the one of the cue before it."""
+    """Whether a cue has the same voice as the cue before it."""
     if before is None or each.label.form is not LabelForm.VOICE:
         return False
     return each.label.written == before.label.written
@@ -218,7 +217,7 @@ def _is_heading(paragraph: str) -> bool:
 
 
 def _is_narration(paragraph: str, speaker: Speaker) -> bool:
-    """Whether a paragraph tells of its speaker by name, or reports, and speaks to nobody."""
+    """Whether a paragraph names its speaker, or reports, and has no words of a speaker."""
     outside = without_quotations(paragraph)
     if SPOKEN.search(outside):
         return False

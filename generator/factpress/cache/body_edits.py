@@ -10,25 +10,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
 
 from factpress.cache.build_record import Kept
 from factpress.cache.card_cache import Edit, NotKept, Shelves, card_at
 from factpress.cache.up_to_date import Standing
 from factpress.content.card_store import Entry, Shelf
 from factpress.model.cards import InputFile
-from factpress.model.site import BuildReport, Plan
+from factpress.model.site import BuildReport
 from factpress.options import BuildOptions, CacheOptions
-from factpress.workers import elsewhere
+from factpress.workers import in_background
 
 # Of more edits a build makes less: it shares them among processes.
 _MOST_EDITS = 100
 
 
 def amended(
-    options: BuildOptions, cache: CacheOptions, found: Standing, plan: Callable[[], Plan]
+    options: BuildOptions, cache: CacheOptions, found: Standing, plan: str
 ) -> BuildReport | None:
-    """Brings the site up to date, if only bodies changed. `plan` gives the groups of the site."""
+    """Brings the site up to date, if only bodies changed. `plan` names the plan's module."""
     kept, changed = found.kept, found.changed
     if not changed or len(changed) > _MOST_EDITS:
         return None
@@ -53,11 +52,11 @@ def _reworded(
     no card, or changed in more than its words.
     """
     shelf = shelves.new()
-    work = partial(_set_aside, changed, kept, shelves, shelf)
-    with elsewhere(work, is_worth_it=jobs > 1) as told:
+    arguments = (changed, kept, shelves, shelf)
+    with in_background(_set_aside, *arguments, is_worth_it=jobs > 1) as answer:
 
         def edits() -> list[Edit]:
-            found = told()
+            found = answer()
             if found is None:
                 raise NotKept
             entries = (Entry(*each) for each in found)

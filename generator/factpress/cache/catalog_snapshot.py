@@ -17,7 +17,7 @@ from factpress.model.cards import AnyCard, CardKey, Catalog, Deferred, Joined, N
 from factpress.model.evidence import Alike, Found, PassageKey, Proof, SavedCopy
 from factpress.model.schema import CardKind
 from factpress.model.settings import PublicationFields
-from factpress.workers import MadeGroup
+from factpress.output.render import MadeGroup
 
 KeyT = TypeVar("KeyT")
 ValueT = TypeVar("ValueT")
@@ -148,7 +148,7 @@ def groups_by_body(catalog: Catalog, groups: Sequence[MadeGroup]) -> dict[str, l
     found: dict[str, list[str]] = {}
     for group in groups:
         for key in group.bodies:
-            found.setdefault(_path(catalog, key), []).append(group.name)
+            found.setdefault(_path(catalog, key), []).append(group.group.name)
     return found
 
 

@@ -13,7 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from factpress.output import disk
-from factpress.workers import Turns, as_json, can_fork, forked, turns
+from factpress.workers import Task, WorkQueue, as_json, can_fork, forked, work_queue
 
 # To compare a file takes no longer than to ask for the next turn.
 _SOME = 32
@@ -25,7 +25,7 @@ class Files(NamedTuple):
     paths: Sequence[str]
     digests: Sequence[str]
 
-    def differing(self, shared: Turns) -> Iterator[str]:
+    def differing(self, shared: WorkQueue) -> Iterator[str]:
         """The paths of those that fall to this process and have not the bytes of their digest."""
         paths, digests = self.paths, self.digests
         return disk.differing((paths[number], digests[number]) for number in shared.take())
@@ -46,12 +46,11 @@ def comparison(first: Files, second: Files, jobs: int) -> Iterator[Comparison]:
     second files while the block is busy; whoever asks takes a share of what is left.
     """
     lengths = len(first.paths), len(second.paths)
-    with turns(lengths[0], _SOME) as of_first, turns(lengths[1], _SOME) as of_second:
+    with work_queue(lengths[0], _SOME) as of_first, work_queue(lengths[1], _SOME) as of_second:
         other = None
-        if jobs > 1 and can_fork:
+        if jobs > 1 and can_fork():
             other = forked(
-                lambda: as_json([*first.differing(of_first)]),
-                lambda: b"yes" if _all_stand(second, of_second) else b"no",
+                Task(_differing, (first, of_first)), Task(_all_stand_as_json, (second, of_second))
             )
 
         @cache
@@ -65,7 +64,7 @@ def comparison(first: Files, second: Files, jobs: int) -> Iterator[Comparison]:
         def stands() -> bool:
             differing()
             own = _all_stand(second, of_second)
-            return (other is None or other() == b"yes") and own
+            return (other is None or other() == b"true") and own
 
         try:
             yield Comparison(differing, stands)
@@ -75,7 +74,15 @@ def comparison(first: Files, second: Files, jobs: int) -> Iterator[Comparison]:
             stands()
 
 
-def _all_stand(files: Files, shared: Turns) -> bool:
+def _differing(files: Files, shared: WorkQueue) -> bytes:
+    return as_json([*files.differing(shared)])
+
+
+def _all_stand_as_json(files: Files, shared: WorkQueue) -> bytes:
+    return as_json(_all_stand(files, shared))
+
+
+def _all_stand(files: Files, shared: WorkQueue) -> bool:
     for _ in files.differing(shared):
         shared.end()
         return False

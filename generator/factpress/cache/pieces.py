@@ -13,6 +13,7 @@ import weakref
 from pathlib import Path
 
 from factpress.model.problems import Damaged, DiskError
+from factpress.output import system
 from factpress.output.disk import reason_of
 
 # So many bytes wait before they are written.
@@ -62,7 +63,7 @@ class PieceFile:
         try:
             with memoryview(self._waiting) as rest:
                 while end < self._end + len(rest):
-                    end += os.pwrite(self._descriptor, rest[end - self._end :], end)
+                    end += system.write_at(self._descriptor, rest[end - self._end :], end)
         except OSError as error:
             self.fault = f"{self.name}: a temporary file cannot be written: {reason_of(error)}"
             return
@@ -85,7 +86,7 @@ class PieceFile:
         try:
             if length > _MANY and start + length > os.fstat(self._descriptor).st_size:
                 return b""
-            return os.pread(self._descriptor, length, start)
+            return system.read_at(self._descriptor, length, start)
         except (OSError, OverflowError) as error:
             reason = reason_of(error) if isinstance(error, OSError) else "no such place"
             raise DiskError(f"{self.name}: cannot be read: {reason}") from error
@@ -106,7 +107,7 @@ def spare_pieces(folder: Path | None) -> PieceFile:
 def kept_pieces(path: Path) -> PieceFile | None:
     """The pieces of an earlier build, to be read; None when there are none."""
     try:
-        return PieceFile(str(path), os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK))
+        return PieceFile(str(path), system.open_file(path))
     except FileNotFoundError:
         return None
     except OSError as error:

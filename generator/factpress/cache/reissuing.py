@@ -11,7 +11,9 @@ import datetime as dt
 import time
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from importlib import import_module
 from pathlib import Path
+from typing import cast
 
 from factpress.cache.build_record import Kept, amend, skeleton_of
 from factpress.cache.card_cache import Edit, NotKept, Shelves, card_at
@@ -25,22 +27,23 @@ from factpress.i18n.translations import words
 from factpress.model.cards import AnyCard, Catalog, InputFile
 from factpress.model.encoding import digest
 from factpress.model.problems import Problem
-from factpress.model.site import BuildReport, OutputFate, Plan, Written
+from factpress.model.site import BuildReport, OutputStatus, Written
 from factpress.model.urls import COMPRESSED
 from factpress.options import BuildOptions, CacheOptions
 from factpress.output import disk
 from factpress.output.manifest import MANIFEST, Seals, entries, with_entries
-from factpress.output.publish import Beside, Press, Wanted, beside_each, fate_of
+from factpress.output.publish import OutputWriter, Wanted, status_of
 from factpress.output.staging import Stage, locked
 from factpress.templating.environment import Sources, Theme, finished
 from factpress.theme.assets import collected
+from factpress.views.site_index import Plan, Prepared
 
 
 def reissued(
     options: BuildOptions,
     cache: CacheOptions,
     found: Standing,
-    plan: Callable[[], Plan],
+    plan: str,
     shelves: Shelves,
     reworded: Callable[[], list[Edit]],
 ) -> BuildReport | None:
@@ -60,12 +63,20 @@ def reissued(
     if not found.outputs_stand() or not {each.path for each in wanted} <= kept.outputs.keys():
         return None
     with locked(options.out):
-        published = _published(options.out, cache, kept, wanted, told, edits, beside_each(catalog))
+        published = _published(
+            options.out,
+            cache,
+            kept,
+            wanted,
+            told,
+            edits,
+            has_copies=catalog.publication.precompress,
+        )
     if published is None:
         return None
-    fates, faults = published
+    statuses, faults = published
     shelves.add((edit.entry, edit.shelf) for edit in edits)
-    report = _report(options.now, found, kept, told, fates)
+    report = _report(options.now, found, kept, told, statuses)
     return with_faults(report, [*shelves.faults(), *faults])
 
 
@@ -100,7 +111,7 @@ def _wanted(
     templates: Path | None,
     surroundings: Snapshot,
     catalog: Catalog,
-    plan: Callable[[], Plan],
+    plan: str,
     kept: Kept,
     edits: list[Edit],
 ) -> Iterator[Wanted]:
@@ -109,12 +120,14 @@ def _wanted(
     publication = catalog.publication
     shipped, own = surroundings.theme, surroundings.own_templates
     sources = Sources.of(shipped, own, templates)
-    addresses = collected(shipped, own, publication.theme).addresses
-    theme = Theme(sources, addresses, words(publication.language), kept.templates.items())
-    for group in plan()(catalog) if names else ():
+    found = collected(shipped, own, publication.theme)
+    theme = Theme(sources, found.addresses, words(publication.language), kept.templates.items())
+    site_plan = cast(Plan, import_module(plan))
+    index = Prepared(catalog, found.outputs)
+    for group in site_plan.plan(catalog) if names else ():
         if group.name in names:
             names.remove(group.name)
-            for output in group.make():
+            for output in site_plan.outputs_of(group, index):
                 yield finished(theme, output)
         if not names:
             return
@@ -129,8 +142,9 @@ def _published(
     wanted: list[Wanted],
     told: Mapping[str, list[Problem]],
     edits: list[Edit],
-    beside: Beside | None,
-) -> tuple[dict[str, OutputFate], list[Problem]] | None:
+    *,
+    has_copies: bool,
+) -> tuple[dict[str, OutputStatus], list[Problem]] | None:
     """Writes what differs, and the records; None when the manifest is no longer the one kept.
 
     Gives also warnings of what could not be recorded.
@@ -139,14 +153,14 @@ def _published(
     if digest(text) != kept.manifest:
         return None
     paths = [each.path for each in wanted]
-    before = entries(text, [*paths, *(f"{path}{COMPRESSED}" for path in paths if beside)])
+    before = entries(text, [*paths, *(f"{path}{COMPRESSED}" for path in paths if has_copies)])
     stage = Stage(out)
     stage.clear()
-    press = Press(out, before, stage, is_ours=True)
+    writer = OutputWriter(out, before, stage, is_ours=True)
     made = [
         each
         for number, one in enumerate(wanted)
-        for _, each in press.each_ready(one, str(number), beside)
+        for _, each in writer.ready_with_copy(one, str(number), has_copy=has_copies)
     ]
     after = with_entries(text, {o.path: Written(o.fingerprint, o.digest) for o in made})
     faults: list[Problem] = []
@@ -157,7 +171,7 @@ def _published(
     content = {edit.file.path: edit.file.digest for edit in edits}
     outputs = {o.path: (o.kind, o.digest) for o in made}
     faults += amend(cache, kept, after, content, outputs, told)
-    return {o.path: fate_of(o) for o in made}, faults
+    return {o.path: status_of(o) for o in made}, faults
 
 
 def _report(
@@ -165,11 +179,11 @@ def _report(
     found: Standing,
     kept: Kept,
     told: Mapping[str, list[Problem]],
-    fates: Mapping[str, OutputFate],
+    statuses: Mapping[str, OutputStatus],
 ) -> BuildReport:
     problems = kept._replace(unlinked={**kept.unlinked, **told}).every_problem()
     every = tuple(
-        fates.get(path) or OutputFate(path, kind, "unchanged", "")
+        statuses.get(path) or OutputStatus(path, kind, "unchanged", "")
         for path, (kind, _) in kept.outputs.items()
     )
     return BuildReport(every, problems, now, time.perf_counter() - found.started)

@@ -19,7 +19,7 @@ from factpress.cache.comparing import Files, comparison
 from factpress.cache.inputs import Snapshot, around, listed
 from factpress.model.cards import InputFile
 from factpress.model.encoding import digest
-from factpress.model.site import BuildReport, OutputFate
+from factpress.model.site import BuildReport, OutputStatus
 from factpress.options import BuildOptions, CacheOptions
 from factpress.output import disk
 from factpress.output.manifest import MANIFEST
@@ -44,9 +44,9 @@ class Standing(NamedTuple):
         if self.changed != () or not self.outputs_stand():
             return None
         outputs = self.kept.outputs.items()
-        fates = tuple(OutputFate(path, kind, "unchanged", "") for path, (kind, _) in outputs)
+        statuses = tuple(OutputStatus(path, kind, "unchanged", "") for path, (kind, _) in outputs)
         seconds = time.perf_counter() - self.started
-        return BuildReport(fates, self.kept.every_problem(), now, seconds)
+        return BuildReport(statuses, self.kept.every_problem(), now, seconds)
 
 
 @contextmanager

@@ -263,7 +263,10 @@ def _options(arguments: argparse.Namespace, out: Path, *, drafts: bool) -> Build
 
 def _cache_options(arguments: argparse.Namespace) -> CacheOptions:
     from factpress.options import CacheOptions
+    from factpress.workers import START_METHODS, VARIABLE
 
+    if os.environ.get(VARIABLE, "") not in ("", *START_METHODS):
+        raise UsageError(f"{VARIABLE} is no way to start workers; set it to fork, spawn or none")
     return CacheOptions(
         folder=arguments.content.absolute().parent / ".factpress",
         key=_cache_key(),
@@ -284,10 +287,10 @@ def _cache_key() -> bytes | None:
 
 
 def _processors() -> int:
-    """The processors that this process may use; one where forking is not safe."""
+    """The processors that this process may use, as far as the system says."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
-    return 1
+    return os.cpu_count() or 1
 
 
 def _archive(given: Path | None) -> Path | None:

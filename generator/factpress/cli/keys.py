@@ -86,14 +86,14 @@ def write(
     from factpress.write_lock import write_lock
 
     try:
-        catalog, problems, told = write_lock(options, cache, signing(arguments))
+        catalog, problems, changes = write_lock(options, cache, signing(arguments))
     except BuildRefused as refused:
         print_problems(refused.problems)
         say(f"{counted(refused.problems)}; {arguments.content}/evidence.lock is as it was", "red")
         return False
     if with_passages:
         print_lines("\n".join(verified(catalog)))
-    print_lines("\n".join(told or ["Nothing that the lock records has changed."]))
+    print_lines("\n".join(changes or ["Nothing that the lock records has changed."]))
     print_problems(problems)
     signed = " and its signature" if has_key(catalog) else ""
     say(f"wrote {arguments.content}/evidence.lock{signed}", "green")

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from factpress.cache.inputs import shown_path
 from factpress.content.checks import every_card
 from factpress.content.places import place_of
-from factpress.load import gathering, loaded
+from factpress.load import load_checked
 from factpress.lock.lock_file import (
     Lock,
     defect_key,
@@ -64,8 +64,7 @@ class NewCards(NamedTuple):
 def new_cards(options: BuildOptions, cache: CacheOptions) -> NewCards:
     """What a build without drafts would show first. Raises BuildRefused without content."""
     options = options._replace(drafts=False, stale_lock="warning")
-    with gathering(options, cache) as gathered:
-        found = loaded(options, lambda stage, done, total: None, gathered)
+    found = load_checked(options, cache)
     content = disk.read(options.content / LOCK_PATH)
     lock = parsed(InputFile(LOCK_PATH, content, ""))[0] if content else Lock(LOCK_PATH)
     new: tuple[NewItem, ...] = ()

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from factpress.cli.new_cards import NewCards, NewItem
     from factpress.model.problems import Problem
     from factpress.model.site import BuildReport
-    from factpress.output.publish import Progress
+    from factpress.output.render import Progress
 
 
 def print_lines(text: str) -> None:
@@ -104,13 +104,13 @@ def summarise(report: BuildReport, out: Path) -> None:
     """Prints what a build came to: pages by kind, what was written, where the site is."""
     from factpress.model.problems import warnings
 
-    kinds = Counter(o.kind for o in report.outputs if o.fate != "removed")
-    fates = Counter(o.fate for o in report.outputs)
+    kinds = Counter(o.kind for o in report.outputs if o.status != "removed")
+    statuses = Counter(o.status for o in report.outputs)
     for kind, number in kinds.items():
         print(f"{number:>7,} {kind}")
     print(
-        f"{fates['written']:,} written, {fates['unchanged']:,} unchanged, "
-        f"{fates['removed']:,} removed in {report.seconds:.2f} s{_searching(report)}; "
+        f"{statuses['written']:,} written, {statuses['unchanged']:,} unchanged, "
+        f"{statuses['removed']:,} removed in {report.seconds:.2f} s{_searching(report)}; "
         f"{_number(len(warnings(report.problems)), 'warning')}"
     )
     for line in _held_back(report):
@@ -141,8 +141,8 @@ def explain(report: BuildReport) -> None:
     for problem in notices(report.problems):
         print(problem)
     for output in report.outputs:
-        if output.fate != "unchanged":
-            print(f"{output.fate} {output.path}: {output.reason}")
+        if output.status != "unchanged":
+            print(f"{output.status} {output.path}: {output.reason}")
 
 
 def report_json(report: BuildReport) -> str:
@@ -150,8 +150,8 @@ def report_json(report: BuildReport) -> str:
     from factpress.model.problems import as_json, errors, notices, warnings
 
     every = report.problems
-    fates = Counter(o.fate for o in report.outputs)
-    kinds = Counter(o.kind for o in report.outputs if o.fate != "removed")
+    statuses = Counter(o.status for o in report.outputs)
+    kinds = Counter(o.kind for o in report.outputs if o.status != "removed")
     return json.dumps(
         {
             "built": True,
@@ -159,13 +159,13 @@ def report_json(report: BuildReport) -> str:
             "seconds": round(report.seconds, 3),
             "phases": {name: round(seconds, 3) for name, seconds in report.phases.items()},
             "parsed": report.parsed,
-            "rendered": sum(bool(o.reason) and o.fate != "removed" for o in report.outputs),
+            "rendered": sum(bool(o.reason) and o.status != "removed" for o in report.outputs),
             "pages": dict(kinds),
-            "written": fates["written"],
-            "unchanged": fates["unchanged"],
-            "removed": fates["removed"],
+            "written": statuses["written"],
+            "unchanged": statuses["unchanged"],
+            "removed": statuses["removed"],
             "outputs": [
-                {"path": o.path, "fate": o.fate, "reason": o.reason} for o in report.outputs
+                {"path": o.path, "fate": o.status, "reason": o.reason} for o in report.outputs
             ],
             "problems": json.loads(as_json([*errors(every), *warnings(every)])),
             "held_back": json.loads(as_json(notices(every))),

@@ -20,7 +20,7 @@ from factpress.content.places import place_of
 from factpress.evidence.editorial_marks import Unmatchable
 from factpress.evidence.guards import cropped_words, cut_amounts, inside_quotation
 from factpress.evidence.hedges import lexicon
-from factpress.evidence.messages import differing, gave_up
+from factpress.evidence.messages import GAVE_UP, differing
 from factpress.evidence.results import (
     Ambiguous,
     Apart,
@@ -113,7 +113,7 @@ def quotation(catalog: Catalog, source: Source, document: Document, words: str) 
         case Apart() | NoSuchOccurrence():
             yield "# the parts do not stand in this order near enough together"
         case GaveUp():
-            yield f"# {gave_up()}"
+            yield f"# {GAVE_UP}"
         case Unmatchable(fault=fault):
             yield f"# {fault.value}"
 

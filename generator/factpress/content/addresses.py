@@ -1,8 +1,7 @@
-"""Public addresses: which the cards of a publication have, and had, and which card answers there.
+"""Public addresses of cards, former ones included, and the card that each leads to.
 
-In: the catalog. Out: the card that answers at each address, former ones included, and problems with
-`former` and `aliases`. Every kind of card is treated alike: a catalog holds each under the name of
-its folder.
+In: the catalog. Out: the card that answers at each address, and problems with `former` and
+`aliases`. All kinds of cards are treated alike.
 """
 
 from __future__ import annotations
@@ -30,9 +29,9 @@ _WRITTEN = re.compile(r"(/[a-z0-9]+(-[a-z0-9]+)*)+/")
 
 
 class Address(NamedTuple):
-    """An address that a card gives: in which of its fields, as written there, and who answers.
+    """An address of a card: its field, its text there, and the card that answers.
 
-    `field` is empty for the address that the card has by its path.
+    `field` is empty for the address that follows from the card's path.
     """
 
     url: str
@@ -43,7 +42,7 @@ class Address(NamedTuple):
 
 
 def public_addresses(catalog: Catalog) -> dict[str, CardKey]:
-    """Every public address with the card that answers there. Held-back cards give none."""
+    """Every public address with the card that answers there. Held-back cards have none."""
     return {
         each.url: each.answers
         for each in _addresses(catalog)
@@ -61,7 +60,7 @@ def moved_addresses(catalog: Catalog) -> dict[str, CardKey]:
 
 
 def former_ids(catalog: Catalog, claim_id: str) -> list[str]:
-    """The ids under which a claim was published before: its own, and those of merged claims."""
+    """The former ids of a claim: its own, and those of claims merged into it."""
     by_folder = folder_url("claim")
     given = (catalog.claims if claim_id in catalog.claims else catalog.withdrawn)[claim_id]
     merged = [catalog.merged[each] for each in catalog.back.merged.get(claim_id, ())]
@@ -86,7 +85,7 @@ def _cards(catalog: Catalog) -> Iterator[AnyCard]:
 
 
 def _answering(card: AnyCard, catalog: Catalog) -> CardKey:
-    """The card itself, or the one that it is now a part of."""
+    """The key of the card, or of the claim that it was merged into."""
     if card.key.kind == "claim" and card.key.id in catalog.merged:
         end = end_of(card.key.id, catalog.merged, catalog.claims)
         return CardKey("claim", end) if end else card.key
@@ -108,7 +107,7 @@ def _former(card: AnyCard, answers: CardKey) -> Iterator[Address]:
 
 
 def check_addresses(catalog: Catalog) -> Iterator[Problem]:
-    """Former addresses that are none, or that another card or the generator has."""
+    """Report former addresses that are none, or that another card or the generator has."""
     own = {card_url(*card.key): card for card in _cards(catalog)}
     first: dict[str, Address] = {}
     for card in sorted(_cards(catalog), key=lambda card: card.path):
@@ -122,14 +121,14 @@ def check_addresses(catalog: Catalog) -> Iterator[Problem]:
 
 
 def _taken(address: Address, owner: AnyCard | None, earlier: Address) -> str | None:
-    """Who has an address besides the card that takes it up, in words."""
+    """The message for an address that another card has as well; None where none has."""
     named = f"{_what(address)} {quoted(address.written)}"
     if owner:
         return f"{named} is the address of {owner.path}"
     if earlier.card is not address.card:
         kind = "an alias" if _what(earlier) == "alias" else "a former address"
         return f"{named} is also {kind} of {earlier.card.path}"
-    return f"{named} stands twice; keep one" if earlier != address else None
+    return f"{named} is there twice; keep one" if earlier != address else None
 
 
 def _what(address: Address) -> str:
@@ -137,7 +136,7 @@ def _what(address: Address) -> str:
 
 
 def _mistake(address: Address, catalog: Catalog) -> str | None:
-    """What is wrong with a former address by itself."""
+    """The message for a former address that is wrong by itself; None where it is right."""
     written = address.written
     if _what(address) == "alias":
         mistake = path_mistake("claim", written)

@@ -67,12 +67,15 @@ class Shelf:
 
     def put(self, card: AnyCard) -> Entry:
         """Sets a card aside."""
-        parts = _parts_of(card)
+        return self.put_parts(card.path, card.digest, parts_of(card))
+
+    def put_parts(self, path: str, file_digest: str, parts: Sequence[bytes]) -> Entry:
+        """Sets aside the parts of a card, of which the file has this path and digest."""
         piece = b"".join(parts)
         fields, html, text, headings, places = sizes = tuple(map(len, parts))
-        check = self._check(card.path, card.digest, sizes, piece)
+        check = self._check(path, file_digest, sizes, piece)
         start = self.pieces.add(piece)
-        return Entry(card.path, card.digest, start, fields, html, text, headings, places, check)
+        return Entry(path, file_digest, start, fields, html, text, headings, places, check)
 
     def lighter(self, card: AnyCard, entry: Entry) -> AnyCard:
         """A card that was set aside, without what can be read back."""
@@ -231,7 +234,7 @@ def index_lines(entries: Iterable[Entry]) -> bytes:
 _json = msgspec.json.Encoder().encode
 
 
-def _parts_of(card: AnyCard) -> list[bytes]:
+def parts_of(card: AnyCard) -> list[bytes]:
     """The parts of a card's piece, in the order of an entry's."""
     body = card.body
     marks = [_stored_mark(mark) for mark in body.marks]

@@ -1,6 +1,6 @@
-"""Parse: from one file to one card, or to everything that is wrong within it.
+"""One card: from a file to a `Card`, or to every problem in it.
 
-In: an `InputFile` of `content/`. Out: a `Card`, and problems. Knows nothing of other cards.
+In: an `InputFile` of `content/`. Out: a `Card`, and problems that show without other cards.
 """
 
 from __future__ import annotations
@@ -30,8 +30,7 @@ from factpress.model.urls import (
     path_mistake,
 )
 
-# The bodies of cards: converted from their text, alone where the front matter stands.
-
+# The highest level of headings in a body, which the page of each kind leaves free.
 
 _TOP_LEVEL: dict[CardKind, int] = {
     "claim": 3,
@@ -46,7 +45,7 @@ _TOP_LEVEL: dict[CardKind, int] = {
 def converted(
     kind: CardKind, fields: CardFields | None, parts: Divided, converter: BodyConverter
 ) -> tuple[Body, tuple[Mistake, ...]]:
-    """The body of a card; its citations have no numbers where the fields cannot be had."""
+    """The body of a card; its citations have no numbers where the fields are wrong."""
     numbers = passage_numbers(fields) if isinstance(fields, ClaimFields) else {}
     return converter.convert(
         parts.body, parts.body_line, top_level=_TOP_LEVEL[kind], numbers=numbers
@@ -54,12 +53,12 @@ def converted(
 
 
 def head_of(parts: Divided) -> str:
-    """What names all of a card's file but its body."""
+    """A digest of a card's file without its body."""
     return digest(parts.front.encode())
 
 
 def reworded(before: AnyCard, file: InputFile, converter: BodyConverter) -> AnyCard | None:
-    """The card as its file is now; None when more than words differs, or something is wrong."""
+    """The card as its file is now; None when more than its words differ, or something is wrong."""
     try:
         parts = divided(file)
     except Refused:
@@ -67,13 +66,13 @@ def reworded(before: AnyCard, file: InputFile, converter: BodyConverter) -> AnyC
     if head_of(parts) != before.head:
         return None
     body, mistakes = converted(before.key.kind, before.fields, parts, converter)
-    if mistakes or _leads(body.marks) != _leads(before.body.marks):
+    if mistakes or _targets(body.marks) != _targets(before.body.marks):
         return None
     return before._replace(digest=file.digest, body=body)
 
 
-def _leads(marks: tuple[Link | Citation, ...]) -> list[Link | Citation]:
-    """A body's links and citations, wherever they stand."""
+def _targets(marks: tuple[Link | Citation, ...]) -> list[Link | Citation]:
+    """A body's links and citations without their places."""
     return [mark._replace(place=Place(1, 1)) for mark in marks]
 
 
@@ -153,5 +152,5 @@ def _repeated_speakers(fields: ClaimFields, front: FrontMatter, path: str) -> It
         for number, speaker in enumerate(evidence.speakers):
             if speaker in evidence.speakers[:number]:
                 place = front.places[f"evidence.{index}.speaker.{number}"]
-                message = f"speaker {quoted(speaker)} stands twice; keep one"
+                message = f"speaker {quoted(speaker)} is there twice; keep one"
                 yield Problem(path, *place, message)

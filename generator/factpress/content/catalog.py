@@ -1,7 +1,7 @@
-"""Assemble: from single cards to the catalog, with every cross-link in both directions.
+"""The catalog: all cards together, with every cross-link in both directions.
 
-In: parsed cards and the publication's settings. Out: a `Catalog`, or every problem that only
-shows when cards are seen together. Knows nothing of pages.
+In: parsed cards and the publication's settings. Out: a `Catalog`, and problems with addresses that
+collide.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ FieldsT = TypeVar(
 
 
 def assemble(publication: PublicationFields, cards: Sequence[AnyCard]) -> Catalog:
-    """The catalog of the given cards. Ids that have no card lead nowhere here."""
+    """The catalog of the given cards. Ids without a card lead nowhere."""
     claims, withdrawn, merged, ends = _divided(_of(ClaimFields, cards))
     actors = sorted(_of(ActorFields, cards), key=lambda a: (a.fields.name.casefold(), a.key.id))
     sources = sorted(_of(SourceFields, cards), key=_oldest_first)
@@ -75,7 +75,7 @@ def assemble(publication: PublicationFields, cards: Sequence[AnyCard]) -> Catalo
 
 
 class _Ordered(NamedTuple):
-    """The cards that point at others, as readers meet them."""
+    """The cards that point at others, in the order of the site."""
 
     claims: Sequence[Claim]
     actors: Sequence[Actor]
@@ -120,13 +120,13 @@ def _way_back(
 
 
 class _Claims(NamedTuple):
-    """The claims that stand, the newest first, and those that are no more.
+    """The published claims, the newest first, and the withdrawn and merged ones.
 
-    `ends` are where mergers lead in the end, by the ids of merged claims; those astray are left
-    out.
+    `ends` has the claim that each merged one leads to in the end; mergers that lead nowhere are
+    left out.
     """
 
-    standing: list[Claim]
+    published: list[Claim]
     withdrawn: Mapping[str, Claim]
     merged: Mapping[str, Claim]
     ends: Mapping[str, str]
@@ -134,12 +134,12 @@ class _Claims(NamedTuple):
 
 def _divided(claims: Iterable[Claim]) -> _Claims:
     every = sorted(claims, key=lambda claim: (_newest_first(claim), claim.key.id))
-    standing = [claim for claim in every if not is_former(claim)]
+    published = [claim for claim in every if not is_former(claim)]
     withdrawn = _by_id(claim for claim in every if claim.fields.withdrawn)
     merged = _by_id(c for c in every if is_former(c) and not c.fields.withdrawn)
-    by_id = _by_id(standing)
+    by_id = _by_id(published)
     ends = {each: end for each in merged if (end := end_of(each, merged, by_id))}
-    return _Claims(standing, withdrawn, merged, ends)
+    return _Claims(published, withdrawn, merged, ends)
 
 
 def _is_merged(card: AnyCard, ends: Mapping[str, str]) -> bool:

@@ -1,7 +1,7 @@
 """Checks that need more than one card: ids that lead nowhere, values off the scale, links.
 
 In: the catalog, or one card and the names of all actors. Out: problems and warnings, each at its
-field. Knows nothing of documents: whether a passage stands in one is the evidence's question.
+field. `evidence` checks passages against their documents.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from factpress.content.addresses import check_addresses
 from factpress.content.catalog import links_of, target_of
 from factpress.content.claim_facts import passage_numbers
-from factpress.content.history import check_mergers, mistakes, no_more, shows_body
+from factpress.content.history import check_changes, check_mergers, no_more, shows_body
 from factpress.content.markdown.comments import Places, without_comments
 from factpress.content.mentions import NameIndex, as_written
 from factpress.content.places import BODY, decoded, place_of, problem_at
@@ -38,12 +38,12 @@ _MOST_CLAIM = 75
 
 
 def check(catalog: Catalog) -> Iterator[Problem]:
-    """What shows when the cards are seen together, but for what `unlinked` finds in each."""
+    """Problems that show when the cards are seen together, apart from those of `unlinked`."""
     for claim in catalog.claims.values():
         yield from _check_claim(claim, catalog)
     scale = [rating.id for rating in catalog.publication.ratings]
     for claim in former_claims(catalog):
-        yield from _check_changes(claim, scale)
+        yield from check_changes(claim, scale)
     yield from check_mergers(catalog)
     yield from check_addresses(catalog)
     for source in catalog.sources.values():
@@ -60,12 +60,12 @@ def check(catalog: Catalog) -> Iterator[Problem]:
 
 
 def former_claims(catalog: Catalog) -> list[Claim]:
-    """The claims that are no more: withdrawn or merged."""
+    """The withdrawn and merged claims."""
     return [*catalog.withdrawn.values(), *catalog.merged.values()]
 
 
 def every_card(catalog: Catalog) -> list[AnyCard]:
-    """All cards that stand, kind after kind."""
+    """All cards but withdrawn and merged claims, kind after kind."""
     return [
         *catalog.claims.values(),
         *catalog.actors.values(),
@@ -80,7 +80,8 @@ def _check_claim(claim: Claim, catalog: Catalog) -> Iterator[Problem]:
     fields = claim.fields
     scale = [rating.id for rating in catalog.publication.ratings]
     if fields.rating not in scale:
-        yield problem_at(claim, "rating", _off_scale("rating", fields.rating, scale))
+        message = unknown("rating", fields.rating, scale, is_not="is not on the scale")
+        yield problem_at(claim, "rating", message)
     if len(fields.claim) > _MOST_CLAIM:
         message = (
             f"claim is {len(fields.claim)} characters long; over {_MOST_CLAIM} it is cut off "
@@ -91,17 +92,13 @@ def _check_claim(claim: Claim, catalog: Catalog) -> Iterator[Problem]:
         at = f"related.{fields.related.index(claim.key.id)}"
         yield problem_at(claim, at, "related names this card itself; remove it")
     yield from _check_evidence(claim, catalog)
-    yield from _check_changes(claim, scale)
+    yield from check_changes(claim, scale)
 
 
 def _check_evidence(claim: Claim, catalog: Catalog) -> Iterator[Problem]:
-    most = catalog.publication.limits.passage_words
     for index, evidence in enumerate(claim.fields.evidence):
         field = f"evidence.{index}"
-        words = len(evidence.passage.split())
-        if words > most:
-            message = f"passage is {words} words long; at most {most} may be quoted at a time"
-            yield problem_at(claim, f"{field}.passage", message)
+        yield from _check_length(claim, f"{field}.passage", evidence.passage, catalog)
         source = catalog.sources.get(evidence.source)
         if source and evidence.origin:
             of_source = [*(o.actor for o in source.fields.origins), source.fields.publisher]
@@ -112,28 +109,24 @@ def _check_evidence(claim: Claim, catalog: Catalog) -> Iterator[Problem]:
                 yield problem_at(claim, f"{field}.origin", message)
 
 
-def _check_changes(claim: Claim, scale: list[str]) -> Iterator[Problem]:
-    for field, message in mistakes(claim.fields.changes, scale):
-        yield problem_at(claim, field, message)
-
-
 def _check_source(source: Source, catalog: Catalog) -> Iterator[Problem]:
-    fields = source.fields
-    most = catalog.publication.limits.passage_words
-    for index, defect in enumerate(fields.defects):
-        words = len((defect.passage or "").split())
-        if words > most:
-            message = f"passage is {words} words long; at most {most} may be quoted at a time"
-            yield problem_at(source, f"defects.{index}.passage", message)
-    for index, independent in enumerate(fields.independent):
+    for index, defect in enumerate(source.fields.defects):
+        yield from _check_length(source, f"defects.{index}.passage", defect.passage or "", catalog)
+    for index, independent in enumerate(source.fields.independent):
+        field = f"independent.{index}.of"
         for other in independent.of:
-            field = f"independent.{index}.of"
             astray = _astray(source, Reference(field, "source", other), catalog)
             if astray:
                 yield problem_at(source, field, astray)
             elif other == source.key.id:
-                message = "independent names this card itself; remove it"
-                yield problem_at(source, f"independent.{index}.of", message)
+                yield problem_at(source, field, "independent names this card itself; remove it")
+
+
+def _check_length(card: AnyCard, field: str, passage: str, catalog: Catalog) -> Iterator[Problem]:
+    words, most = len(passage.split()), catalog.publication.limits.passage_words
+    if words > most:
+        message = f"passage is {words} words long; at most {most} may be quoted at a time"
+        yield problem_at(card, field, message)
 
 
 def _circles(catalog: Catalog) -> Iterator[Problem]:
@@ -201,7 +194,7 @@ def _check_links(card: AnyCard, catalog: Catalog) -> Iterator[Problem]:
 
 
 def _is_known(link: Link, catalog: Catalog) -> bool:
-    """Whether a link leads to a card that is not in the catalog, for a reason told elsewhere."""
+    """Whether a link leads to a card outside the catalog, for a reason that is reported there."""
     kinds: Iterable[CardKind] = (link.kind,) if link.kind else FOLDERS.values()
     keys = {CardKey(kind, link.id) for kind in kinds}
     is_there = not keys.isdisjoint(catalog.ids.get(link.id, ()))
@@ -245,7 +238,7 @@ def _named_actors(catalog: Catalog) -> set[str]:
 
 
 def _check_references(card: AnyCard, catalog: Catalog) -> Iterator[Problem]:
-    """The ids in front matter that lead to no card; those of cards held back are told elsewhere."""
+    """Report ids in front matter that lead to no card; `publishing` reports cards held back."""
     for reference in references(card):
         message = _astray(card, reference, catalog)
         if message:
@@ -253,11 +246,11 @@ def _check_references(card: AnyCard, catalog: Catalog) -> Iterator[Problem]:
 
 
 def _astray(card: AnyCard, reference: Reference, catalog: Catalog) -> str | None:
-    """Why a reference leads to no card that stands, in words."""
+    """Why a reference leads to no card, in words; None where it leads to one."""
     kind, card_id = reference.kind, reference.id
     if kind == "claim" and (card_id in catalog.withdrawn or card_id in catalog.merged):
         if reference.field == "merged_into":
-            return None  # where mergers lead is told of them
+            return None  # `check_mergers` reports these
         return no_more(catalog, card_id, (card.key.id, *(each.id for each in references(card))))
     key, keys = CardKey(kind, card_id), catalog.ids.get(card_id, ())
     if key in keys or key in catalog.unread or key in catalog.held_back:
@@ -267,7 +260,3 @@ def _astray(card: AnyCard, reference: Reference, catalog: Catalog) -> str | None
     allowed = sorted(every - former)
     folder = next(name for name, of in FOLDERS.items() if of == kind)
     return unknown(kind, card_id, allowed, is_not=f"has no card in {folder}/")
-
-
-def _off_scale(what: str, found: str, scale: list[str]) -> str:
-    return unknown(what, found, scale, is_not="is not on the scale")

@@ -1,7 +1,6 @@
-"""The day or month up to which a claim's evidence speaks, which is shown with its rating.
+"""Facts of a claim that follow from its passages: who speaks, its dates, the passages' order.
 
-In: the catalog and a claim. Out: an ISO day or month, or a year where nothing better is known.
-Knows nothing of when a claim was checked.
+In: the catalog and a claim. Out: actor ids; ISO dates, as precise as they are known; numbers.
 """
 
 from __future__ import annotations
@@ -14,12 +13,11 @@ from factpress.model.schema import ClaimFields
 
 # Claimants, and the passages in which they make or report a claim themselves.
 
-
 TELLING: tuple[Stance, ...] = ("asserts", "reports")
 
 
 def voices(catalog: Catalog, evidence: Evidence) -> tuple[str, ...]:
-    """The ids of those whose words a passage is: its speakers, or else the document's publisher."""
+    """The ids of the actors who speak in a passage: its speakers, or else the publisher."""
     source = catalog.sources.get(evidence.source)
     return evidence.speakers or ((source.fields.publisher,) if source else ())
 
@@ -53,15 +51,15 @@ def own_dates(catalog: Catalog, claim: Claim) -> Iterator[tuple[str, str, bool]]
 
 
 def is_quoted(evidence: Evidence) -> bool:
-    """Whether a passage's date is only that of the document which quotes somebody's words."""
+    """Whether a passage's date is only that of the document that quotes somebody."""
     return evidence.said is None and bool(evidence.speakers)
 
 
 def claim_date(catalog: Catalog, claim: Claim) -> str | None:
     """When the claim was made, for formats that give all its claimants one date.
 
-    None where one of them is known to have spoken only later. Of a single claimant a quotation in a
-    later document is no sign of that: the words may be those of the day that the card names.
+    None where one of them is known to have spoken only later. A later document that quotes a
+    single claimant is no sign of that: the words may be of the day that the card names.
     """
     said = claim.fields.said
     if said is None:
@@ -77,9 +75,10 @@ def claim_date(catalog: Catalog, claim: Claim) -> str | None:
 
 
 def as_of(catalog: Catalog, claim: Claim) -> str:
-    """The card's own, else the publication's, else that of the newest source of its evidence.
+    """The day or month up to which a claim's evidence speaks, shown with its rating.
 
-    That is no day before the claim was made, where the evidence quotes claimants with it.
+    It is the card's own, else the publication's, else the date of the newest source, but no day
+    before the claim was made where the evidence quotes its claimants.
     """
     fields = claim.fields
     given = fields.as_of or catalog.publication.as_of
@@ -91,9 +90,9 @@ def as_of(catalog: Catalog, claim: Claim) -> str:
 
 
 def as_of_range(catalog: Catalog, claim_ids: Iterable[str]) -> str:
-    """Up to when the evidence of some claims speaks, one at least: one date, or the first and last.
+    """The dates up to which the evidence of one or more claims speaks: the first and the last.
 
-    Where one date includes all the others, that.
+    One date where it includes all the others.
     """
     found = {as_of(catalog, catalog.claims[claim_id]) for claim_id in claim_ids}
     first, last = min(found, key=bounds), max(found, key=lambda each: bounds(each)[::-1])
@@ -101,7 +100,7 @@ def as_of_range(catalog: Catalog, claim_ids: Iterable[str]) -> str:
 
 
 def _known(catalog: Catalog, evidence: Evidence) -> str:
-    """Up to when a passage speaks at least: as its source's date is known, and no more exactly.
+    """The date up to which a passage speaks at least, as precisely as its source's is known.
 
     It cannot have been published before the words were said.
     """
@@ -110,7 +109,7 @@ def _known(catalog: Catalog, evidence: Evidence) -> str:
 
 
 def _not_before(said: str | None, known: str) -> str:
-    """What is known, or when something was said if that is later than all of it."""
+    """The known date, or the day on which something was said if that is later than all of it."""
     first = _one_date(said or known)
     return first if bounds(first)[0] > bounds(known)[1] else known
 
@@ -121,7 +120,6 @@ def _one_date(period: str) -> str:
 
 
 # The order in which a claim's page shows its passages, and so their numbers.
-
 
 STANCE_ORDER: tuple[Stance, ...] = ("asserts", "denies", "qualifies", "reports")
 

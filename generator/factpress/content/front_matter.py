@@ -2,13 +2,13 @@
 
 In: an `InputFile`. Out: nested dicts, lists and strings, where every scalar is the text the
 writer wrote, or problems. Refuses anchors, aliases, tags and merge keys, so that a card cannot
-grow when it is read; knows nothing of which fields exist.
+grow when it is read.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 import yaml
@@ -30,14 +30,12 @@ from factpress.model.problems import Problem, quoted
 
 # From YAML events to plain fields, and where each stands in its file.
 
-
 Raw: TypeAlias = str | list["Raw"] | dict[str, "Raw"] | None
 
 _MOST_DEPTH = 16
 _QUOTES = ("'", '"')
 _FORBIDDEN = "; anchors, aliases, tags and merge keys are not allowed in front matter"
-# A comment, or a backslash in double quotation marks: only where one of these stands can some of
-# what was written be lost.
+# A comment, or a backslash in double quotation marks: without one, no text can be lost.
 _MAY_LOSE = re.compile(r"[ \t\n,]#|\\")
 
 
@@ -64,16 +62,16 @@ class Builder:
         self.empty: list[str] = []
         self.marks: dict[str, Mark] = {}
         self.mistakes: list[tuple[Place, str]] = []
-        # The mapping or list that is being filled, what the paths of its items begin with, and the
-        # key whose value comes next; on the stack, the same of those around it.
+        # The mapping or list that is being filled, the beginning of its items' paths, and the key
+        # whose value comes next; the stack has the first two for those around it.
         self._container: dict[str, Raw] | list[Raw] | None = None
         self._prefix = ""
         self._key: str | None = None
         self._stack: list[tuple[dict[str, Raw] | list[Raw] | None, str]] = []
         self._documents = 0
-        # How many of the mappings and lists around are in brackets.
+        # The number of mappings and lists around that are in brackets.
         self._flow = 0
-        # To look for one character takes a fraction of what the expression takes.
+        # Looking for one character takes a fraction of the time of the expression.
         self._may_lose = ("#" in text or "\\" in text) and bool(_MAY_LOSE.search(text))
 
     def place(self, mark: Mark | None) -> Place:
@@ -157,7 +155,7 @@ class Builder:
             self._watch(path, event, mark)
 
     def _watch(self, path: str, event: yaml.ScalarEvent, start: Mark) -> None:
-        """Keeps how a value was written, of which some may be lost."""
+        """Keeps how a value was written where some of it may be lost."""
         end = event.end_mark
         assert end is not None
         around = self.marks.get(key_path(path)) or self.marks.get(self._prefix[:-1])
@@ -189,7 +187,7 @@ class Builder:
         path = key_path(self._prefix + key)
         if key in container:
             first = self.place(self.marks[path]).line
-            message = f"key {quoted(key)} stands twice, first in line {first}; keep one"
+            message = f"key {quoted(key)} is there twice, first in line {first}; keep one"
             self.mistakes.append((self.place(mark), message))
         self._key = key
         self.marks[path] = mark
@@ -224,10 +222,10 @@ _SEPARATORS = {
 }
 
 
-class Written(NamedTuple):
+class YamlText(NamedTuple):
     """The YAML that fields were read from.
 
-    `scalars` are those of which some may be lost, `empty` the paths of keys without a value.
+    `scalars` are values of which some may be lost, `empty` the paths of keys without a value.
     """
 
     text: str
@@ -237,20 +235,20 @@ class Written(NamedTuple):
 
 
 class FrontMatter(NamedTuple):
-    """Fields as written, where each stands (`evidence.0.source`), and the texts of both parts.
+    """Fields as written, their places by path (`evidence.0.source`), and the texts of both parts.
 
-    `problems` are mistakes that did not keep the rest from being read.
+    `problems` are mistakes in spite of which the rest could be read.
     """
 
     fields: Mapping[str, Raw]
     places: FieldPlaces
     parts: Divided
     problems: tuple[Problem, ...]
-    written: Written
+    written: YamlText
 
 
 class _Unreadable(Exception):
-    """What keeps YAML from being read: one mistake or more, each at its place."""
+    """Raised when YAML cannot be read: one mistake or more, each at its place."""
 
     def __init__(self, mistakes: Iterable[tuple[Place, str]]) -> None:
         self.mistakes = tuple(mistakes)
@@ -258,20 +256,20 @@ class _Unreadable(Exception):
 
 def read_card(file: InputFile) -> FrontMatter | list[Problem]:
     """The front matter and body of a Markdown file that begins with a `---` line."""
-    try:
-        parts = divided(file)
-        return _front_matter(file, _read_yaml(parts.front, first_line=2), parts)
-    except Refused as refused:
-        return [Problem(file.path, *refused.place, refused.message)]
-    except _Unreadable as unreadable:
-        return [Problem(file.path, *place, message) for place, message in unreadable.mistakes]
+    return _read(file, divided, first_line=2)
 
 
 def read_settings(file: InputFile) -> FrontMatter | list[Problem]:
     """The fields of a YAML file."""
+    return _read(file, lambda file: Divided(decoded(file), "", 1), first_line=1)
+
+
+def _read(
+    file: InputFile, divide: Callable[[InputFile], Divided], first_line: int
+) -> FrontMatter | list[Problem]:
     try:
-        read = _read_yaml(decoded(file), first_line=1)
-        return _front_matter(file, read, Divided("", "", 1))
+        parts = divide(file)
+        return _front_matter(file, _read_yaml(parts.front, first_line), parts)
     except Refused as refused:
         return [Problem(file.path, *refused.place, refused.message)]
     except _Unreadable as unreadable:
@@ -282,7 +280,7 @@ def _front_matter(file: InputFile, read: Builder, parts: Divided) -> FrontMatter
     root = read.root if isinstance(read.root, dict) else {}
     problems = tuple(Problem(file.path, *place, message) for place, message in read.mistakes)
     places = FieldPlaces(read.marks, read.first_line)
-    written = Written(read.text, read.first_line, read.scalars, read.empty)
+    written = YamlText(read.text, read.first_line, read.scalars, read.empty)
     return FrontMatter(root, places, parts, problems, written)
 
 
@@ -298,11 +296,11 @@ def _read_yaml(text: str, first_line: int) -> Builder:
         message = f"YAML: the character U+{ord(found[0]):04X} is not allowed; remove it"
         raise Refused(_place(text, found.start(), first_line), message) from None
     except yaml.MarkedYAMLError as error:
-        told = {
+        found_at = {
             Place(line + first_line, column + 1): message
             for line, column, message in mistakes_in(text, error)
         }
-        raise _Unreadable((told | dict(builder.mistakes)).items()) from None
+        raise _Unreadable((found_at | dict(builder.mistakes)).items()) from None
     if not isinstance(builder.root, dict):
         if isinstance(builder.root, str) and (mistake := no_mapping(text)):
             line, column, message = mistake

@@ -1,7 +1,7 @@
-"""The dated history of claims and of the rating scale.
+"""The dated history of claims and of the rating scale; withdrawn and merged claims.
 
-In: a claim, or the settings and the build's day. Out: the entries of its history; problems with
-those of the scale, and of kinds where they have no place.
+In: a claim, the catalog or the settings, and the day of the build. Out: the entries of a history,
+and problems with them.
 """
 
 from __future__ import annotations
@@ -30,10 +30,10 @@ def history_of(claim: Claim) -> tuple[Change, ...]:
     return (*changes, Change(date=withdrawn.date, kind="withdrawn", note=withdrawn.note))
 
 
-def mistakes(
+def _mistakes(
     changes: Sequence[Change], scale: Sequence[str], *, of_scale: bool = False
 ) -> Iterator[tuple[str, str]]:
-    """Kinds that have no place in a history, and ratings off the scale: field and message."""
+    """Kinds that do not belong in a history, and ratings off the scale: field and message."""
     for index, change in enumerate(changes):
         if of_scale and change.kind != "scale":
             yield (
@@ -55,24 +55,36 @@ def mistakes(
                 yield field, unknown(name, value, scale, is_not="is not on the scale")
 
 
+def check_changes(claim: Claim, scale: Sequence[str]) -> Iterator[Problem]:
+    """Report entries of a claim's history of a wrong kind, or with ratings off the scale."""
+    for field, message in _mistakes(claim.fields.changes, scale):
+        yield problem_at(claim, field, message)
+
+
 def check_scale_history(settings: Settings, today: dt.date) -> Iterator[Problem]:
-    """What is wrong with the history of the rating scale."""
+    """Problems with the history of the rating scale."""
     if settings.fields is None:
         return
     changes = settings.fields.changes
     scale = [rating.id for rating in settings.fields.ratings]
-    for field, message in mistakes(changes, scale, of_scale=True):
+    for field, message in _mistakes(changes, scale, of_scale=True):
         yield settings.problem(field, message)
+    for field, message in too_late(changes, today, f"today, {today}"):
+        yield settings.problem(field, message)
+
+
+def too_late(changes: Sequence[Change], last: dt.date, named: str) -> Iterator[tuple[str, str]]:
+    """Entries dated after the last day that is allowed: field and message."""
     for index, change in enumerate(changes):
-        if change.date > today:
-            message = (
-                f"change is dated {change.date}, which is after today, {today}; a change is "
-                "written down when it is made"
+        if change.date > last:
+            yield (
+                f"changes.{index}.date",
+                f"change is dated {change.date}, which is after {named}; a change is written down "
+                "when it is made",
             )
-            yield settings.problem(f"changes.{index}.date", message)
 
 
-# Claims that are no more: withdrawn, or merged into another claim.
+# Claims that were withdrawn, or merged into another claim.
 
 
 def is_former(card: AnyCard) -> bool:
@@ -84,8 +96,8 @@ def is_former(card: AnyCard) -> bool:
 def shows_body(card: AnyCard) -> bool:
     """Whether readers see a card's body.
 
-    Where a withdrawn claim keeps its evidence, its body is the analysis of that, which is withdrawn
-    too; without evidence it is the text of the notice.
+    The body of a withdrawn claim with evidence is the analysis of that, and is withdrawn too;
+    without evidence it is the text of the notice.
     """
     fields = card.fields
     if not isinstance(fields, ClaimFields) or not is_former(card):
@@ -94,7 +106,7 @@ def shows_body(card: AnyCard) -> bool:
 
 
 def end_of(claim_id: str, merged: Mapping[str, Claim], claims: Container[str]) -> str | None:
-    """The claim that stands for another after all mergers; None where they lead to none."""
+    """The claim that another has become after all mergers; None where they lead to none."""
     seen: set[str] = set()
     while claim_id in merged and claim_id not in seen:
         seen.add(claim_id)
@@ -103,7 +115,7 @@ def end_of(claim_id: str, merged: Mapping[str, Claim], claims: Container[str]) -
 
 
 def contradictions(fields: ClaimFields) -> Iterator[tuple[str, str]]:
-    """What a card that withdraws or merges its claim says against itself: field and message."""
+    """Contradictions on a card that withdraws or merges its claim: field and message."""
     if fields.withdrawn and fields.merged_into:
         yield (
             "merged_into",
@@ -127,15 +139,15 @@ def contradictions(fields: ClaimFields) -> Iterator[tuple[str, str]]:
 
 
 def check_mergers(catalog: Catalog) -> Iterator[Problem]:
-    """Mergers that lead to no claim that stands; those into no card are told as such."""
+    """Report mergers into claims that are withdrawn or lead back; `check` reports unknown ids."""
     for claim in catalog.merged.values():
         target = claim.fields.merged_into or ""
         if target == claim.key.id:
             message = "merged_into names this card itself; name the claim it is now a part of"
         elif target in catalog.withdrawn:
             message = (
-                f"merged_into names {quoted(target)}, which is withdrawn; name a claim that "
-                "stands, or withdraw this one too"
+                f"merged_into names {quoted(target)}, which is withdrawn; name a published "
+                "claim, or withdraw this one too"
             )
         elif circle := _circle(claim.key.id, catalog.merged):
             way = " → ".join(circle)
@@ -154,7 +166,7 @@ def _circle(claim_id: str, merged: Mapping[str, Claim]) -> list[str]:
 
 
 def no_more(catalog: Catalog, claim_id: str, named: Container[str] = ()) -> str | None:
-    """Why a claim cannot be named as one that stands, and what to name; None where it can.
+    """Why a claim cannot be named, and which one to name instead; None where it can be named.
 
     `named` are the claims that are named already, or cannot be.
     """
@@ -170,7 +182,7 @@ def no_more(catalog: Catalog, claim_id: str, named: Container[str] = ()) -> str 
 
 
 def check_days(catalog: Catalog, today: dt.date) -> Iterator[Problem]:
-    """What is told as done and dated after the day of the build."""
+    """Report dates of withdrawn and merged claims that are after the day of the build."""
     for claim in (*catalog.withdrawn.values(), *catalog.merged.values()):
         withdrawn = claim.fields.withdrawn
         if withdrawn and withdrawn.date > today:
@@ -179,10 +191,5 @@ def check_days(catalog: Catalog, today: dt.date) -> Iterator[Problem]:
                 "withdrawal is written down when it is made"
             )
             yield problem_at(claim, "withdrawn.date", message)
-        for index, change in enumerate(claim.fields.changes):
-            if change.date > today:
-                message = (
-                    f"change is dated {change.date}, which is after today, {today}; a change is "
-                    "written down when it is made"
-                )
-                yield problem_at(claim, f"changes.{index}.date", message)
+        for field, message in too_late(claim.fields.changes, today, f"today, {today}"):
+            yield problem_at(claim, field, message)

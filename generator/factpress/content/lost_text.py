@@ -1,7 +1,7 @@
-"""What a writer typed in front matter and YAML takes away: comments, escapes, fields without value.
+"""Lost text: parts of front matter that YAML takes away, as comments, escapes, empty fields.
 
 In: front matter as it was written, and the class that describes its fields. Out: a problem for each
-value of which some is lost, by the value's path. The kinds of the fields decide what is free text.
+value of which some is lost, by the value's path. The types of the fields decide what is free text.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from msgspec.structs import fields
 
-from factpress.content.front_matter import FrontMatter, Scalar, Written
+from factpress.content.front_matter import FrontMatter, Scalar, YamlText
 from factpress.content.places import key_path
 from factpress.content.yaml_lines import in_marks, with_value
 from factpress.model.card_parts import Fields
@@ -25,7 +25,7 @@ _BESIDE = re.compile(r"[ \t]+#")
 _BEHIND_COMMA = re.compile(r"[ \t]*,[ \t]*#")
 _BELOW = re.compile(r"(?:[ \t]*\n)+(?P<indent> *)#")
 _BELOW_BLOCK = re.compile(r"(?:[ \t]*\n)*(?P<indent> *)#")
-# An escape that stands for a character which nobody sees, or for white space.
+# An escape for a character that nobody sees, or for white space.
 # Two line breaks in a row part paragraphs: so a passage is given to paste, and no path has them.
 _ESCAPE = re.compile(r'\\(?:n\\n|(?P<unseen>[^\\"/xuU\n])|.|\n)')
 _STEPS = {"n": "a line break", "r": "a line break", "t": "a tab"}
@@ -59,9 +59,9 @@ def _location(where: str) -> Location:
 
 
 def _mistake(
-    model: type[Fields], written: Written, where: str, scalar: Scalar
+    model: type[Fields], written: YamlText, where: str, scalar: Scalar
 ) -> tuple[int, int, str] | None:
-    """Where a value loses something, and how it is put right; None for one that is not text."""
+    """The place where a value loses text, and its cure; None where it loses none."""
     text, location = written.text, _location(where)
     if scalar.style == '"':
         escape = _unseen(text, scalar)
@@ -79,7 +79,7 @@ def _mistake(
 
 
 def _comment(text: str, scalar: Scalar) -> int | None:
-    """Where a comment begins that cuts a text off, or stands where it would go on."""
+    """The start of a comment that cuts a text off, or is where it would go on."""
     end = scalar.end.index
     if scalar.style in ("|", ">"):
         below = _BELOW_BLOCK.match(text, end)
@@ -97,7 +97,7 @@ def _cut(text: str, scalar: Scalar, comment: int, name: str) -> str:
     start, end = scalar.start.index, scalar.end.index
     lost = text[comment:].partition("\n")[0].rstrip()
     is_block = scalar.style in ("|", ">")
-    told = (
+    lead = (
         f'{name} is empty, since "#" begins a comment in YAML'
         if start == end
         else f'{name} is cut at "#", which begins a comment in YAML'
@@ -112,9 +112,7 @@ def _cut(text: str, scalar: Scalar, comment: int, name: str) -> str:
         cure = "; put the text in quotation marks" + ("" if scalar.in_flow else line)
     is_below = is_block or "\n" in text[end:comment]
     base = f" that begins in column {scalar.base + 1}" if is_below else ""
-    return (
-        f"{told}: {quoted(lost)} would be lost{cure}. A comment stands on a line of its own{base}"
-    )
+    return f"{lead}: {quoted(lost)} would be lost{cure}. Put a comment on a line of its own{base}"
 
 
 def _unseen(text: str, scalar: Scalar) -> re.Match[str] | None:
@@ -138,7 +136,7 @@ def _escaped(text: str, scalar: Scalar, escape: re.Match[str], name: str) -> str
 def _unknown_key(
     model: type[Fields], front: FrontMatter, where: str
 ) -> tuple[int, int, str] | None:
-    """A key without a value that no field is named: nothing else would tell of it."""
+    """The problem of an unknown key without a value, which nothing else would report."""
     location = _location(where)
     around = _bare(annotation_at(model, location[:-1]))
     if not (isinstance(around, type) and issubclass(around, Fields)):
@@ -162,14 +160,14 @@ def _unknown_key(
     return *place, unknown("field", key, allowed, is_not="is not known")
 
 
-def _place(written: Written, index: int) -> Place:
+def _place(written: YamlText, index: int) -> Place:
     before = written.text[:index]
     line = written.first_line + before.count("\n")
     return Place(line, index - before.rfind("\n"))
 
 
 def annotation_at(model: type[Fields], location: Location) -> Any:
-    """What the field at a location is annotated with; None where there is no such field."""
+    """The annotation of the field at a location; None where there is no such field."""
     found: Any = model
     for step in location:
         bare = _bare(found)
@@ -185,7 +183,7 @@ def annotation_at(model: type[Fields], location: Location) -> Any:
 
 
 def _bare(annotation: Any) -> Any:
-    """An annotation without what is added to it, and without None."""
+    """An annotation without its marks, and without None."""
     while get_origin(annotation) in (Annotated, Union, UnionType):
         annotation = get_args(annotation)[0]
     return annotation
@@ -194,8 +192,7 @@ def _bare(annotation: Any) -> Any:
 def is_free_text(annotation: Any, *, is_empty: bool = False) -> bool:
     """Whether one text at a field may hold anything, a space and a `#` included.
 
-    `is_empty` says that nothing was written there, which a field that holds more than a text may
-    be.
+    `is_empty` says that nothing was written there, which a mapping or a list may be.
     """
     marks: list[Any] = []
     while get_origin(annotation) in (Annotated, Union, UnionType):

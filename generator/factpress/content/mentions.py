@@ -1,8 +1,8 @@
-"""Names in texts: which actors a text names.
+"""Mentions: the actors that a text names.
 
-In: actors and their names; a text. Out: the actors named. Whole words only, letter for letter
-except that runs of white space are one space, that straight and curly quotation marks are one, and
-that a text may put a name in the genitive; where one name holds another, the longer counts.
+In: actors and their names; a text. Out: the actors named. Whole words count, letter for letter, but
+any white space is one space, straight and curly quotation marks are alike, and a name may be in the
+genitive. Where one name holds another, the longer counts.
 """
 
 from __future__ import annotations
@@ -41,8 +41,8 @@ class NameIndex:
             candidates.sort(key=lambda name: (-len(name.words), name.actor_id))
 
     def named_in(self, text: str) -> dict[str, str]:
-        """The actors that a text names, each with that name of the actor's which comes first."""
-        if not self._runs.may_stand_in(text):
+        """The actors that a text names, each with the first of its names there."""
+        if not self._runs.may_be_in(text):
             return {}
         text = text.translate(_STRAIGHT)
         words = _WORD.findall(text)
@@ -56,7 +56,7 @@ class NameIndex:
             if words[at] not in firsts and bare[at] not in firsts:
                 at += 1
                 continue
-            # A name that ends in 's itself goes before one that stands in the genitive.
+            # A name that itself ends in 's comes before one in the genitive.
             names = self._longest(words[at], words, bare, at) or self._longest(
                 bare[at], words, bare, at
             )
@@ -68,7 +68,7 @@ class NameIndex:
     def _longest(
         self, first: str, words: Sequence[str], bare: Sequence[str], at: int
     ) -> list[_Name]:
-        """The names of most words that stand at a word: one, or several that are the same."""
+        """The names with the most words at a place: one, or several that are the same."""
         longest: list[_Name] = []
         for name in self._by_first.get(first, ()):
             if longest and len(name.words) < len(longest[0].words):
@@ -81,11 +81,11 @@ class NameIndex:
 
 
 class _Runs:
-    """Tells quickly that a text names nobody: of each name it lacks a run of word characters.
+    """A quick test that a text names nobody: it lacks a run of word characters of each name.
 
-    The runs of a name stand in every text that names it, whatever marks and white space lie
-    between them, and are runs of the text too. A name is looked up by one of its runs, with a
-    capital if it has one: few words of a text begin with one.
+    Every text with a name has the name's runs, whatever marks and white space are between them. A
+    name is looked up by one of its runs, with a capital if it has one, since few words of a text
+    begin with one.
     """
 
     def __init__(self) -> None:
@@ -108,8 +108,8 @@ class _Runs:
         if begins:
             self._one = re.compile(rf"[{re.escape(begins)}]\w*")
 
-    def may_stand_in(self, text: str) -> bool:
-        """Whether the runs of some name all stand in a text."""
+    def may_be_in(self, text: str) -> bool:
+        """Whether all runs of some name are in a text."""
         if self._always:
             return True
         known = self._runs_by_one
@@ -122,21 +122,18 @@ class _Runs:
 def possible(
     names: Mapping[str, Iterable[str]], texts: Sequence[str]
 ) -> dict[str, tuple[str, ...]]:
-    """Those names that one of some texts may hold: quicker than an index where texts are few.
-
-    As above, the runs of word characters of a name are runs of every text that names it.
-    """
+    """The names that one of some texts may hold: quicker than an index where texts are few."""
     runs = {run for text in texts for run in _RUN.findall(text)}
 
-    def may_stand(name: str) -> bool:
+    def may_name(name: str) -> bool:
         return runs.issuperset(_RUN.findall(name))
 
-    found = {actor_id: tuple(filter(may_stand, each)) for actor_id, each in names.items()}
+    found = {actor_id: tuple(filter(may_name, each)) for actor_id, each in names.items()}
     return {actor_id: each for actor_id, each in found.items() if each}
 
 
 def as_written(name: str) -> re.Pattern[str]:
-    """Finds a name in a text as its writer typed it: with any white space and quotation marks."""
+    """The pattern of a name as a writer may type it: with any white space and quotation marks."""
     words = _WORD.findall(name.translate(_STRAIGHT))
     parts = [re.escape(word).replace("'", "['‘’]").replace('"', '["“”]') for word in words]
     pattern = parts[0] if parts else "$^"

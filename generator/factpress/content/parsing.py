@@ -1,19 +1,22 @@
-"""Parsing many files: what is remembered is recalled, the rest is shared among processes.
+"""Parsing many files: cached cards are read back, workers parse the rest.
 
-In: files and a memory. Out: for each file its card, set aside, and its problems, in the order of
-the files, the same for any number of processes. Other processes are forked, so they need nothing
-sent to them; each sets its cards aside on a shelf of its own and sends back only where they are.
+In: files and the cards of earlier builds. Out: for each file its card, set aside, and its problems,
+in the order of the files, the same for any number of processes. A forked worker sets its cards
+aside on a shelf of its own and sends where they are; a spawned one sends the cards.
 """
 
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
+from functools import cache
 from typing import Any, NamedTuple
 
-from factpress.content.card_store import Entry, Memory, Shelf
+import msgspec
+
+from factpress.content.card_store import Entry, Memory, Shelf, parts_of
 from factpress.content.cards import parse
 from factpress.content.markdown.converter import BodyConverter
 from factpress.content.validation import validator
@@ -21,11 +24,21 @@ from factpress.model.cards import AnyCard, InputFile
 from factpress.model.problems import Problem, restored
 from factpress.model.schema import FIELDS_OF
 from factpress.model.urls import card_kind
-from factpress.workers import Turns, as_json, can_fork, forked, turns
+from factpress.workers import (
+    StartMethod,
+    Task,
+    WorkQueue,
+    as_json,
+    forked,
+    shares,
+    spawned,
+    start_method,
+    work_queue,
+)
 
 
 class Parsed(NamedTuple):
-    """What a file came to; `entry` says where its card is set aside, on which shelf."""
+    """The outcome for one file; `entry` is the place of its card on a shelf."""
 
     card: AnyCard | None
     problems: tuple[Problem, ...]
@@ -33,68 +46,85 @@ class Parsed(NamedTuple):
     shelf: Shelf | None = None
 
 
-# Below this many files another process costs more than it saves.
-_WORTH_A_PROCESS = 100
+# Below this many files another process costs more than it saves: a spawned one imports all anew.
+_WORTH_A_FORK = 100
+_WORTH_A_SPAWN = 500
+
+
+class _Worker(NamedTuple):
+    """Another process that parses files, by their indices, for a shelf; its answer, when asked."""
+
+    shelf: Shelf
+    indices: Sequence[int]
+    answer: Callable[[], bytes | None]
+    method: StartMethod
 
 
 class Parsing(NamedTuple):
-    """Files that are being parsed; `is_shared` says that other processes have begun.
+    """Files that are being parsed: those in `own` by this process, with others where it forks."""
 
-    `finished` waits for the card and the problems of each file; what it is given is told how many
-    are done.
-    """
+    files: Sequence[InputFile]
+    found: list[Parsed | None]
+    own: Sequence[int]
+    queue: WorkQueue
+    converter: BodyConverter
+    shelf: Shelf
+    workers: list[_Worker]
 
-    is_shared: bool
-    finished: Callable[[Callable[[int], None]], list[Parsed]]
+    @property
+    def is_shared(self) -> bool:
+        """Whether other processes have begun."""
+        return bool(self.workers)
+
+    def finish(self, progress: Callable[[int], None]) -> list[Parsed]:
+        """The card and the problems of each file; `progress` gets how many files are done."""
+        known = sum(1 for each in self.found if each is not None)
+        for number in self.queue.take(lambda done: progress(known + done)):
+            self._parse(self.own[number])
+        for worker in self.workers:
+            for index, parsed in _received(worker, self.files):
+                self.found[index] = parsed
+        # What a process that died of a mistake of ours has left is parsed here, to be seen.
+        for index, result in enumerate(self.found):
+            if result is None:
+                self._parse(index)
+        progress(len(self.files))
+        return [result for result in self.found if result is not None]
+
+    def _parse(self, index: int) -> None:
+        card, problems = parse(self.files[index], self.converter)
+        self.found[index] = _set_aside(self.shelf, card, problems)
 
 
 @contextmanager
 def parsing(
     files: Sequence[InputFile], memory: Memory, new_shelf: Callable[[], Shelf], jobs: int
 ) -> Iterator[Parsing]:
-    """Recalls what is remembered of some files, and has other processes begin with the rest."""
+    """Reads the cached cards of some files, and has other processes begin with the rest."""
     found = [_recalled(memory, file) for file in files]
     missing = [index for index, known in enumerate(found) if known is None]
     # Before others are forked, that each need not make its own.
     for kind in {kind for index in missing if (kind := card_kind(files[index].path))}:
         validator(FIELDS_OF[kind])
-    processes = min(jobs, max(1, len(missing) // _WORTH_A_PROCESS)) if can_fork else 1
-    with turns(len(missing)) as shared:
-        work = _Work(files, missing, BodyConverter(), shared)
-        others = [_start(work, new_shelf()) for _ in range(1, processes)]
-
-        def finished(progress: Callable[[int], None]) -> list[Parsed]:
-            shelf, known = new_shelf(), len(files) - len(missing)
-            for index in work.indices(lambda done: progress(known + done)):
-                found[index] = _set_aside(shelf, *parse(files[index], work.converter))
-            while others:
-                for index, parsed in _received(work, others.pop()):
-                    found[index] = parsed
-            # What a process that died of a mistake of ours has left is parsed here, to be seen.
-            for index in (index for index in missing if found[index] is None):
-                found[index] = _set_aside(shelf, *parse(files[index], work.converter))
-            progress(len(files))
-            return [result for result in found if result is not None]
-
+    method = start_method()
+    processes = min(jobs, max(1, len(missing) // _worth_a_process(method)))
+    # Forked processes take from one queue as they get on; spawned ones get a share at once.
+    own, *others = shares(missing, processes) if method == "spawn" else [missing]
+    with work_queue(len(own)) as queue:
+        work = Parsing(files, found, own, queue, BodyConverter(), new_shelf(), [])
+        if method == "fork":
+            work.workers.extend(_fork(work, new_shelf()) for _ in range(1, processes))
+        work.workers.extend(_spawn(files, share, new_shelf()) for share in others)
         try:
-            yield Parsing(bool(others), finished)
+            yield work
         finally:
-            shared.end()
-            for other in others:
-                other.outcome()
+            queue.end()
+            for worker in work.workers:
+                worker.answer()
 
 
-class _Work(NamedTuple):
-    """The files that are to be parsed, by their places in a list of files, in turns."""
-
-    files: Sequence[InputFile]
-    missing: Sequence[int]
-    converter: BodyConverter
-    shared: Turns
-
-    def indices(self, progress: Callable[[int], None] = lambda done: None) -> Iterator[int]:
-        """The places of those that fall to this process."""
-        return (self.missing[number] for number in self.shared.take(progress))
+def _worth_a_process(method: StartMethod) -> int:
+    return {"fork": _WORTH_A_FORK, "spawn": _WORTH_A_SPAWN, "none": sys.maxsize}[method]
 
 
 def _recalled(memory: Memory, file: InputFile) -> Parsed | None:
@@ -109,26 +139,41 @@ def _set_aside(shelf: Shelf, card: AnyCard | None, problems: tuple[Problem, ...]
     return Parsed(shelf.lighter(card, entry), problems, entry, shelf)
 
 
-class _Other(NamedTuple):
-    """Another process that parses, and the shelf on which it sets cards aside."""
+def _received(worker: _Worker, files: Sequence[InputFile]) -> Iterator[tuple[int, Parsed]]:
+    """The outcomes of another process, by the indices of files; nothing when it died."""
+    answer = worker.answer()
+    if answer is None:
+        return
+    if worker.method == "fork":
+        for index, place, problems in json.loads(answer):
+            file = files[index]
+            entry = place and Entry(file.path, file.digest, *place)
+            yield index, _taken(worker.shelf, entry, problems)
+        return
+    results = msgspec.msgpack.decode(answer)
+    for index, (parts, problems) in zip(worker.indices, results, strict=True):
+        file = files[index]
+        entry = worker.shelf.put_parts(file.path, file.digest, parts) if parts else None
+        yield index, _taken(worker.shelf, entry, json.loads(problems))
 
-    shelf: Shelf
-    outcome: Callable[[], bytes | None]
+
+def _taken(shelf: Shelf, entry: Entry | None, problems: list[list[Any]]) -> Parsed:
+    card = shelf.fresh(entry) if entry else None
+    return Parsed(card, restored(problems), entry, shelf if entry else None)
 
 
-def _start(work: _Work, shelf: Shelf) -> _Other:
-    return _Other(shelf, forked(partial(_parsed_elsewhere, work, shelf)))
+# Forked workers: they have the files, and the first process can read what they write.
 
 
-def _received(work: _Work, other: _Other) -> Iterator[tuple[int, Parsed]]:
-    """What another process parsed, with its places; nothing when it died."""
-    for index, place, problems in json.loads(other.outcome() or b"[]"):
-        yield index, _taken(other.shelf, work.files[index], place, problems)
+def _fork(work: Parsing, shelf: Shelf) -> _Worker:
+    return _Worker(shelf, (), cache(forked(Task(_parse_share, (work, shelf)))), "fork")
 
 
-def _parsed_elsewhere(work: _Work, shelf: Shelf) -> bytes:
+def _parse_share(work: Parsing, shelf: Shelf) -> bytes:
+    """The share of a forked process: for each file its index, its card's place, its problems."""
     results = []
-    for index in work.indices():
+    for number in work.queue.take():
+        index = work.own[number]
         card, problems = parse(work.files[index], work.converter)
         # Path and digest are known to whoever receives this.
         results.append([index, shelf.put(card)[2:] if card else None, problems])
@@ -136,10 +181,18 @@ def _parsed_elsewhere(work: _Work, shelf: Shelf) -> bytes:
     return as_json(results)
 
 
-def _taken(
-    shelf: Shelf, file: InputFile, place: list[Any] | None, problems: list[list[Any]]
-) -> Parsed:
-    if place is None:
-        return Parsed(None, restored(problems))
-    entry = Entry(file.path, file.digest, *place)
-    return Parsed(shelf.fresh(entry), restored(problems), entry, shelf)
+# Spawned workers: they get the files and send the cards.
+
+
+def _spawn(files: Sequence[InputFile], indices: Sequence[int], shelf: Shelf) -> _Worker:
+    task = Task(parse_sent, ([files[index] for index in indices],))
+    return _Worker(shelf, indices, cache(spawned(task)), "spawn")
+
+
+def parse_sent(files: Sequence[Sequence[Any]]) -> bytes:
+    """The work of a spawned process: for each file its card's parts, if it is one, its problems."""
+    converter, results = BodyConverter(), []
+    for file in files:
+        card, problems = parse(InputFile(*file), converter)
+        results.append([parts_of(card) if card else None, as_json(problems)])
+    return msgspec.msgpack.encode(results)

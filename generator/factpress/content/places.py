@@ -1,7 +1,7 @@
-"""Where the fields of a card stand in its file.
+"""Places of fields in a card's file, problems there, and a file's parts.
 
-In: a card, and a field by its path (`evidence.0.source`). Out: a place. Reads nothing but what the
-card keeps of them; before there is a card, what the parser of its front matter marked.
+In: a card, and a field by its path (`evidence.0.source`), or a file. Out: a place or a problem; the
+texts of its front matter and its body.
 """
 
 from __future__ import annotations
@@ -31,10 +31,10 @@ class Mark(Protocol):
 
 
 class FieldPlaces(Mapping[str, Place]):
-    """Where each field stands, by its path, and where its key does, by its path and a colon.
+    """The place of each field, by its path, and of its key, by its path and a colon.
 
-    `marks` are the parser's, `first_line` is the number in the file of what it calls 0. A place is
-    made when it is asked for, which for most is never.
+    `marks` are the parser's, `first_line` is the number in the file of its line 0. A place is made
+    when it is needed, which for most is never.
     """
 
     def __init__(self, marks: Mapping[str, Mark], first_line: int) -> None:
@@ -50,7 +50,7 @@ class FieldPlaces(Mapping[str, Place]):
         return len(self._marks)
 
     def written(self, body_line: int) -> str:
-        """The places of all values and of the body, as a card keeps them."""
+        """The places of all values and of the body, in the form of `Card.places`."""
         first = self._first_line
         lines = [
             f"{path} {mark.line + first} {mark.column + 1}"
@@ -61,21 +61,21 @@ class FieldPlaces(Mapping[str, Place]):
 
 
 def placed(mark: Mark, first_line: int) -> Place:
-    """The place of a mark in a file in which the parser's first line has a number of its own."""
+    """The place of a mark in a file; `first_line` is the number there of the parser's line 0."""
     return Place(mark.line + first_line, mark.column + 1)
 
 
-# What stands behind the path of a field where its key is meant.
+# Ends the path of a field where its key is meant.
 _KEY = ":"
 
 
 def key_path(path: str) -> str:
-    """What the key of a field has for a path."""
+    """The path of a field's key."""
     return f"{path}{_KEY}"
 
 
 def key_place(places: Mapping[str, Place], path: str) -> Place | None:
-    """Where the key of a field stands, as opposed to its value."""
+    """The place of a field's key, as opposed to its value."""
     return places.get(key_path(path))
 
 
@@ -88,7 +88,7 @@ def parents(path: str) -> Iterator[str]:
 
 
 def place_of(card: AnyCard, field: str) -> Place:
-    """Where a field's value stands, or the nearest thing around it that has a place."""
+    """The place of a field's value, or of the nearest field around it that has one."""
     places = f"\n{card.places()}\n"
     for path in filter(None, parents(field)):
         start = places.find(f"\n{path} ")
@@ -110,7 +110,7 @@ _FENCE = re.compile(r"---[ \t]*(?:\n|\Z)")
 
 
 class Refused(Exception):
-    """What keeps a file from being read, at its place."""
+    """Raised when a file cannot be read: the place of the mistake, and the message."""
 
     def __init__(self, place: Place, message: str) -> None:
         self.place, self.message = place, message
@@ -162,7 +162,7 @@ def decoded(file: InputFile) -> str:
         place = Place(before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
         bad = file.content[error.start]
         raise Refused(
-            place, f"file is not UTF-8: byte 0x{bad:02X} stands here; save the file as UTF-8"
+            place, f"file is not UTF-8: byte 0x{bad:02X} is here; save the file as UTF-8"
         ) from None
     text = text.removeprefix("\ufeff")
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text

@@ -1,7 +1,7 @@
-"""Publishing: which cards readers see, and from which day on. The one place that decides it.
+"""Publishing: which cards readers see, and from which day on. Nothing else decides it.
 
-In: every card, and a day. Out: the cards that are held back, each with the reason; and every
-reference to one of them from a card that is shown. A pure function of the cards and the day.
+In: every card, and a day. Out: the cards that are held back, each with the reason, and problems
+with references to them from cards that are shown.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from factpress.model.schema import ActorFields, CardKind, ClaimFields
 _ROOTS: tuple[CardKind, ...] = ("claim", "event", "page")
 
 _Cards = Mapping[CardKey, AnyCard]
-# The cards that each card takes along when it is published.
+# The cards that each card uses, and that are published with it.
 _Uses = Mapping[CardKey, Sequence[CardKey]]
 _Ids = Mapping[str, Sequence[CardKey]]
 
@@ -30,8 +30,8 @@ _Ids = Mapping[str, Sequence[CardKey]]
 def held_back(cards: Sequence[AnyCard], today: dt.date) -> dict[CardKey, HeldBack]:
     """The cards that readers do not see on a day, each with the reason.
 
-    Drafts; claims checked after that day; and of the other kinds those that only such cards use, or
-    that nothing uses and that refer to one that is held back.
+    These are drafts, claims checked after that day, and cards of other kinds that only such cards
+    use, or that nothing uses and that refer to a card that is held back.
     """
     if not any(card.fields.draft or _own_day(card) > today for card in cards):
         return {}
@@ -51,7 +51,7 @@ def leads_to_held_back(
     today: dt.date,
     severity: Severity = "error",
 ) -> Iterator[Problem]:
-    """Every reference to a card that is held back on a day on which the one with it is shown."""
+    """Report references to cards that are still held back when the card with them is shown."""
     ids = _by_id(card.key for card in cards) if held else {}
     for card in cards if held else ():
         own = held.get(card.key)
@@ -93,7 +93,7 @@ def _is_actor(card: AnyCard) -> bool:
 
 
 def _used_by(card: AnyCard, ids: _Ids, names: NameIndex) -> Iterator[CardKey]:
-    """What a card refers to; and the actors that a claim's sentence names: it is about them."""
+    """The cards that a card refers to, and the actors that a claim's sentence names."""
     for each in references(card):
         yield CardKey(each.kind, each.id)
     for link in links_of(card):
@@ -116,7 +116,7 @@ def _meant(link: Link, ids: _Ids) -> list[CardKey]:
 
 
 def _first_days(cards: _Cards, uses: _Uses) -> dict[CardKey, dt.date]:
-    """The first day on which each card is shown; those that never are, are not in it."""
+    """The first day on which each card is shown, without cards that never are."""
     drafts = [key for key, card in cards.items() if card.fields.draft]
     roots = [
         (_own_day(card), key)
@@ -135,7 +135,7 @@ def _first_days(cards: _Cards, uses: _Uses) -> dict[CardKey, dt.date]:
 def _reached(
     start: Iterable[CardKey], uses: _Uses, known: Mapping[CardKey, dt.date]
 ) -> Iterator[CardKey]:
-    """Some cards, and all that they use, directly or through others; not beyond what is known."""
+    """Some cards and all that they use, directly or through others; known ones are left out."""
     seen: set[CardKey] = set()
     waiting = [*start]
     while waiting:
@@ -147,7 +147,7 @@ def _reached(
 
 
 def _add_unused(unused: set[CardKey], uses: _Uses, days: dict[CardKey, dt.date]) -> None:
-    """Adds cards that nothing uses: they are shown when all that they refer to is."""
+    """Adds cards that nothing uses: each is shown when every card that it refers to is."""
     days.update(dict.fromkeys(unused, dt.date.min))
     changed = True
     while changed:
@@ -162,7 +162,7 @@ def _add_unused(unused: set[CardKey], uses: _Uses, days: dict[CardKey, dt.date])
 
 
 def _users(hidden: Sequence[CardKey], cards: _Cards, uses: _Uses) -> dict[CardKey, CardKey]:
-    """Of each card that a draft or a claim of a later day leads to, the card that leads there."""
+    """For each card that a draft or a claim of a later day leads to, the card that leads there."""
     users: dict[CardKey, CardKey] = {}
     waiting = [key for key in hidden if key.kind in _ROOTS or cards[key].fields.draft]
     seen = set(waiting)

@@ -1,15 +1,14 @@
-"""References: the cards that a card names by their ids in its front matter.
+"""References in front matter to other cards, and checks of names, events and findings.
 
-In: a card. Out: each id with the field that holds it and the kind of card it names. Links in bodies
-are the catalog's. `evidence.origin` is not here: it is an id of its source's or of its own, or a
-mistake; nor is `independent.of`, for no source is published for the sake of one like it.
+In: a card, or the catalog. Out: each id with its field and the kind of card it names; problems.
+Links in bodies are the catalog's. `evidence.origin` is not here, since only ids of its own card or
+its source's are allowed; nor is `independent.of`: no source is published for one like it.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from functools import partial
 from typing import NamedTuple
 
 from factpress.content.history import is_former, no_more
@@ -57,7 +56,7 @@ def references(card: AnyCard) -> Iterator[Reference]:
 
 
 def _of_former_claim(fields: ClaimFields) -> Iterator[Reference]:
-    """Nothing of the check of a claim that is no more is shown, and so it refers to nothing."""
+    """The check of a withdrawn or merged claim is not shown, so its references do not count."""
     if fields.merged_into:
         yield Reference("merged_into", "claim", fields.merged_into)
     for index, claim_id in enumerate(fields.related if fields.withdrawn else ()):
@@ -82,11 +81,11 @@ def _of_claim(fields: ClaimFields) -> Iterator[Reference]:
             yield Reference(f"appearances.{index}.source", "source", appearance.source)
 
 
-# Checks of short names and owners.
+# Short names and owners.
 
 
 def check_names(catalog: Catalog) -> Iterator[Problem]:
-    """Short names that two cards of a kind have, and owners of what is no publication."""
+    """Report short names that two cards of a kind share, and owners of other than publications."""
     for cards in (catalog.actors, catalog.sources, catalog.events):
         yield from _alike(cards)
     for actor in catalog.actors.values():
@@ -95,7 +94,7 @@ def check_names(catalog: Catalog) -> Iterator[Problem]:
                 f"owner is shown of a publication only, and the kind of this actor is "
                 f"{quoted(actor.fields.kind)}; remove owner, or change kind"
             )
-            yield _warning(actor, "owner", message)
+            yield problem_at(actor, "owner", message, "warning")
 
 
 def _alike(cards: Mapping[str, AnyCard]) -> Iterator[Problem]:
@@ -114,7 +113,7 @@ def _alike(cards: Mapping[str, AnyCard]) -> Iterator[Problem]:
                 f"short name {quoted(short)} is also a name of {other.path}; readers of lists and "
                 "tables cannot tell the two apart"
             )
-            yield _warning(card, "short", message)
+            yield problem_at(card, "short", message, "warning")
 
 
 def _names(card: AnyCard) -> tuple[str, str | None]:
@@ -127,11 +126,7 @@ def _names(card: AnyCard) -> tuple[str, str | None]:
     return "", None
 
 
-def _warning(card: AnyCard, field: str, message: str) -> Problem:
-    return problem_at(card, field, message, "warning")
-
-
-# Checks of events that need the day of the build: none may be dated after it.
+# Events: none may be dated after the day of the build.
 
 
 def check_events(catalog: Catalog, today: dt.date) -> Iterator[Problem]:
@@ -147,13 +142,13 @@ def check_events(catalog: Catalog, today: dt.date) -> Iterator[Problem]:
             yield problem_at(event, "date", message, severity)
 
 
-# Checks of findings: each names claims that readers see, with the rating that each has.
+# Findings: each names claims that readers see, with the rating that each has.
 
 
 def check_findings(
     settings: Settings, catalog: Catalog, hidden: Severity = "error"
 ) -> Iterator[Problem]:
-    """What is wrong with the findings; `hidden` is how grave it is to name a claim held back."""
+    """Problems with the findings; `hidden` is the severity of naming a claim held back."""
     for number, finding in enumerate(catalog.publication.findings):
         field = f"findings.{number}.claims"
         unrated = list(_without_rating(settings, field))
@@ -170,8 +165,8 @@ def check_findings(
                 yield settings.problem(at_key, _is_hidden(claim_id, held), hidden)
             claim = catalog.claims.get(claim_id)
             if claim:
-                told = partial(settings.problem, f"{field}.{claim_id}")
-                yield from map(told, _mistakes(catalog, claim, rating_id))
+                for message in _mistakes(catalog, claim, rating_id):
+                    yield settings.problem(f"{field}.{claim_id}", message)
             elif gone := no_more(catalog, claim_id, finding.claims):
                 yield settings.problem(at_key, gone)
             elif held is None and CardKey("claim", claim_id) not in catalog.unread:
@@ -181,14 +176,14 @@ def check_findings(
 
 
 def _without_rating(settings: Settings, field: str) -> Iterator[str]:
-    """Claims that a finding names and says nothing of, which are in no mapping of fields."""
+    """Claims that a finding names without a rating, which no mapping of fields holds."""
     for path in settings.front.written.empty if settings.front else ():
         if path.startswith(f"{field}."):
             yield path.removeprefix(f"{field}.")
 
 
 def _mistakes(catalog: Catalog, claim: Claim, stated: str) -> Iterator[str]:
-    """What is wrong with the rating that a finding states of a claim."""
+    """Problems with the rating that a finding states of a claim."""
     fields = claim.fields
     named = f"claim {quoted(claim.key.id)}"
     scale = [rating.id for rating in catalog.publication.ratings]

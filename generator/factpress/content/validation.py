@@ -1,7 +1,7 @@
-"""From fields as written to typed fields, or every mistake in them at its place.
+"""Validation: from fields as written to typed fields, or every mistake in them at its place.
 
-In: `FrontMatter` and the class that describes its fields. Out: an instance of that class or
-problems. Knows nothing of other cards: whether an id exists is the catalog's question.
+In: `FrontMatter` and the class that describes its fields. Out: an instance of that class, or
+problems. Whether an id exists is checked with all cards, in `checks`.
 """
 
 from __future__ import annotations
@@ -23,8 +23,7 @@ from factpress.model.card_parts import Fields, NotEmpty, RequiredUnless
 from factpress.model.cards import Place
 from factpress.model.problems import Problem, quoted, unknown
 
-# From a class of fields to the validator that makes it of what the writer wrote.
-
+# The validator that makes a class of fields from front matter.
 
 _SCALARS: dict[object, CoreSchema] = {
     str: core_schema.str_schema(),
@@ -59,13 +58,13 @@ def _field(each: FieldInfo) -> TypedDictField:
 
 
 def _schema(annotation: Any, min_length: int | None = None) -> CoreSchema:
-    """What an annotation allows. `min_length` is that of the list in it, if there is one."""
+    """The schema of an annotation. `min_length` is that of the list in it, if there is one."""
     if annotation in _SCALARS:
         return _SCALARS[annotation]
     if isinstance(annotation, type) and issubclass(annotation, Fields):
         return _mapping(annotation)
     if isinstance(annotation, type):
-        return core_schema.is_instance_schema(annotation)  # made before, by what is around it
+        return core_schema.is_instance_schema(annotation)  # a mark around it made the value
     parts = get_args(annotation)
     match get_origin(annotation):
         case origin if origin is Annotated:
@@ -84,7 +83,7 @@ def _schema(annotation: Any, min_length: int | None = None) -> CoreSchema:
 
 
 def _marked(schema: CoreSchema, marks: tuple[Any, ...]) -> CoreSchema:
-    """A schema with what makes a value before it, or checks one after it, the innermost first."""
+    """A schema with the marks that make a value before it, or check one after it."""
     for mark in marks:
         if not isinstance(mark, str | NotEmpty | RequiredUnless):
             schema = mark.around(schema)
@@ -101,7 +100,7 @@ _NEEDS_TYPE = {
 
 
 class Field(NamedTuple):
-    """What the schema says of a field; `name` is that in front matter.
+    """A field of the schema; `name` is that in front matter.
 
     `is_required` counts where none of the fields in `unless` is given.
     """
@@ -128,7 +127,7 @@ def _described(each: FieldInfo) -> Field:
 def typed(
     model: type[FieldsT], front: FrontMatter, path: str
 ) -> tuple[FieldsT | None, tuple[Problem, ...]]:
-    """The typed fields, or None and all that is wrong with them."""
+    """The typed fields, or None and every problem with them."""
     lost = lost_text(model, front, path)
     found: list[ErrorDetails] = []
     given = without_empty(dict(front.fields))
@@ -141,14 +140,14 @@ def typed(
             return typed_fields, ()
     except ValidationError as error:
         found = error.errors(include_url=False, include_context=True)
-    told = [
+    found = [
         each for each in found if not _is_echo(each) and ".".join(map(str, each["loc"])) not in lost
     ]
-    return None, (*lost.values(), *lacking, *(_problem(model, front, path, e) for e in told))
+    return None, (*lost.values(), *lacking, *(_problem(model, front, path, e) for e in found))
 
 
 def _lacking(model: type[Fields], given: Raw) -> Iterator[str]:
-    """The fields that are required where none of certain others is given."""
+    """The fields that are required since none of certain others is given."""
     names = given.keys() if isinstance(given, dict) else ()
     for field in fields_of(model):
         if field.unless and not {field.name, *field.unless} & {*names}:
@@ -178,7 +177,7 @@ def _problem(model: type[Fields], front: FrontMatter, path: str, details: ErrorD
 
 
 def _as_text(model: type[Fields], front: FrontMatter, place: Place, details: ErrorDetails) -> str:
-    """The cure for free text of which YAML made a mapping, or a list."""
+    """The cure for free text that YAML has read as a mapping or a list."""
     found, location = details["input"], details["loc"]
     if not isinstance(found, dict | list) or not is_free_text(annotation_at(model, location)):
         return ""
@@ -230,7 +229,7 @@ def _missing(
 
 
 def _path(front: FrontMatter, location: Sequence[int | str]) -> str:
-    """The path of a field as it was written, where one mapping may stand for a list of one."""
+    """The path of a field as it was written: one mapping may replace a list of one."""
     path = ""
     for step in location:
         longer = f"{path}.{step}".removeprefix(".")

@@ -1,7 +1,6 @@
 """The lines of a YAML text as a writer sees them: keys, dashes, and the text behind them.
 
-In: a text, which need not be valid. Out: its entries, and lines written as they should be. What
-YAML makes of a text is not asked here.
+In: a text, which need not be valid. Out: its entries, and lines as they should be written.
 """
 
 from __future__ import annotations
@@ -21,7 +20,15 @@ _OPENS = {"[": "]", "{": "}"}
 _MOST = 200
 
 
-class Entry(NamedTuple):
+class YamlMistake(NamedTuple):
+    """A mistake at its place in a text, both numbers from 0."""
+
+    line: int
+    column: int
+    message: str
+
+
+class YamlEntry(NamedTuple):
     """A key with its value, an item of a list, or a line of text that goes on.
 
     `line` counts from 0; `at` is the column of the key, the dash or the text, `column` that of the
@@ -47,7 +54,7 @@ class Entry(NamedTuple):
         return " ".join(self.whole.split())
 
 
-def entries(text: str) -> Iterator[Entry]:
+def entries(text: str) -> Iterator[YamlEntry]:
     """Every entry of a text, without the lines of block texts and what brackets or quotes hold."""
     lines = text.split("\n")
     number, waits_at = 0, -1
@@ -57,7 +64,7 @@ def entries(text: str) -> Iterator[Entry]:
         if not lines[entry.line].strip() or lines[entry.line].lstrip().startswith("#"):
             continue
         if entry.key is None and not entry.is_item and 0 <= waits_at < entry.at:
-            # The value of the key above stands on a line of its own.
+            # The value of the key above is on a line of its own.
             entry = entry._replace(at=waits_at, is_item=True, more=_below(lines, number, waits_at))
         yield entry
         waits_at = entry.at if entry.key is not None and not entry.value else -1
@@ -65,7 +72,7 @@ def entries(text: str) -> Iterator[Entry]:
             number += len(entry.more)
 
 
-def _entry(lines: list[str], number: int) -> Entry:
+def _entry(lines: list[str], number: int) -> YamlEntry:
     line = lines[number]
     match = _ENTRY.match(line)
     assert match  # every part of the expression may be empty
@@ -74,7 +81,7 @@ def _entry(lines: list[str], number: int) -> Entry:
     if value.startswith("#") and (match["key"] or match["dashes"]):
         value = ""
     more = _below(lines, number + 1, at) if value else ()
-    return Entry(number, at, match["key"], bool(match["dashes"]), column, value, more)
+    return YamlEntry(number, at, match["key"], bool(match["dashes"]), column, value, more)
 
 
 def _below(lines: list[str], number: int, at: int) -> tuple[str, ...]:
@@ -86,7 +93,7 @@ def _below(lines: list[str], number: int, at: int) -> tuple[str, ...]:
     return tuple(lines[number:end])
 
 
-def _goes_on(entry: Entry) -> bool:
+def _goes_on(entry: YamlEntry) -> bool:
     """Whether the lines below an entry are text, whatever they look like."""
     first = entry.value[:1]
     if first in ("|", ">"):
@@ -107,7 +114,7 @@ def is_block(value: str) -> bool:
 
 
 def closing_mark(text: str) -> int | None:
-    """Where the quotation mark that a text begins with is closed."""
+    """The place where the quotation mark that a text begins with is closed."""
     mark = text[0]
     place = 1
     while place < len(text):
@@ -123,7 +130,7 @@ def closing_mark(text: str) -> int | None:
 
 
 def closing_bracket(text: str) -> int | None:
-    """Where the bracket that a text begins with is closed; not in a comment."""
+    """The place where the bracket that a text begins with is closed; not in a comment."""
     opened: list[str] = []
     place = 0
     while place < len(text):
@@ -146,27 +153,32 @@ def closing_bracket(text: str) -> int | None:
 
 
 def comment_at(text: str) -> int | None:
-    """Where a comment begins behind plain text on one line."""
+    """The start of a comment behind plain text on one line."""
     found = re.search(r"[ \t]#", text)
     return found.start() + 1 if found else None
 
 
 def in_marks(text: str) -> str:
-    """A text in the quotation marks in which it stays what it is."""
+    """A text in quotation marks that do not change it."""
     if '"' not in text and "\\" not in text:
         return f'"{text}"'
     return "'" + text.replace("'", "''") + "'"
 
 
 def with_value(text: str, line: int, column: int, value: str) -> str:
-    """` key: VALUE`, to be put behind a cure: a line as it should be; nothing where it is long."""
+    """`: key: VALUE`, the line as it should be, to put behind a cure; empty where it is long."""
     before = text.split("\n")[line][:column].lstrip(" ")
     written = before + value
     return f": {written}" if len(written) <= _MOST and written.isprintable() else ""
 
 
+def in_quotes(text: str, entry: YamlEntry, words: str) -> str:
+    """The line of an entry with these words in quotation marks, to put behind a cure."""
+    return with_value(text, entry.line, entry.column, in_marks(words))
+
+
 def pasted(text: str, line: int, column: int) -> str:
-    """The cure for a line whose text begins at a column and has to be in quotation marks."""
+    """The cure for a line whose text begins at a column and must be in quotation marks."""
     value = " ".join(text.split("\n")[line][column:].split())
     return "; put text that begins so in quotation marks" + with_value(
         text, line, column, in_marks(value)

@@ -1,21 +1,22 @@
-"""Contexts: the rest of the sentences around a passage, as the document's readers see it.
+"""Where a passage is in its document, and its context: the rest of its first and last sentence.
 
-In: a document as its card has it read, its turns, a match. Out: the words before and after it,
-where they are, and how long the whole is. It stays within the paragraph and the turn. What is
-passed over inside passages is left out, and so is all that is struck out.
+A context stays within the paragraph and the turn. It leaves out skipped and struck-out text.
 """
 
 from __future__ import annotations
 
 import re
+from array import array
+from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Final, NamedTuple
 
 from factpress.archive.document import Document, gaps
 from factpress.archive.turns import Turns
 from factpress.evidence.results import Match, Span
 from factpress.text.quotation_marks import BLANK
-from factpress.text.runs import Kind
+from factpress.text.runs import PAGE_END, Kind
 from factpress.text.sentences import LONGEST, NewLine, new_lines, sentence_end, sentence_start
 from factpress.text.words import UNSPACED, is_word_char
 
@@ -23,22 +24,29 @@ _SPACE = re.compile(r"\s+")
 _UNSPACED_BREAK = re.compile(rf"(?<={UNSPACED.pattern})\s*[\n\f\r]\s*(?={UNSPACED.pattern})")
 _SOFT_BREAK = re.compile("\u00ad\\s+")
 _HYPHENATED = re.compile(r"(\w+)[-\u2010\u2011][ \t]*[\n\f\r]\s*(\w+)")
-# What no page can show, or what would turn the words after it round.
+# Characters that no page can show, or that would reverse the words after them.
 _UNSHOWN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
-# Before these a hyphen stands for a part of a word, as in "pre- and post-war".
+# A hyphen before these replaces a part of a word, as in "pre- and post-war".
 _LINKING: Final = frozenset("and or to und oder bis et ou \u0438 \u0438\u043b\u0438 y o e".split())
-# Lines are looked at this far each way: further than a sentence is.
+# Search for new lines this far each way, further than a sentence reaches.
 _REACH: Final = 2 * LONGEST
 _LEFT_OUT: Final = " [\u2026] "
+_PAGED: Final = ".pdf"
+_TIMED: Final = (".srt", ".vtt")
+# https://www.w3.org/TR/webvtt1/#webvtt-timestamp; SubRip has a comma.
+_START = re.compile(
+    r"(?:(?P<hours>\d+):)?(?P<minutes>\d{1,2}):(?P<seconds>\d{2})[.,](?P<fraction>\d{1,3})"
+    r"[ \t]+-->"
+)
 
 
 class Context(NamedTuple):
-    """The words shown before and after a passage, and their characters in the document.
+    """The words before and after a passage, and their spans in the document.
 
-    `words` is how many words the sentences have from the first one's start to the last one's end;
-    `is_cut` says that they are so long that their ends were not found.
+    `words` is the number of words from the first sentence's start to the last one's end. `is_cut`:
+    the sentences are so long that their ends were not found.
     """
 
     before: str
@@ -49,17 +57,17 @@ class Context(NamedTuple):
 
     @property
     def is_empty(self) -> bool:
-        """Whether it adds no word to the passage."""
+        """Whether the context adds no word to the passage."""
         return not any(map(is_word_char, self.before + self.after))
 
 
 def context_of(document: Document, turns: Turns, match: Match) -> Context:
     """The rest of the sentences that a match begins and ends in."""
-    letters, folded = document.letters, document.folded
-    first, last = folded.folded_start(match.start), folded.folded_end(match.end) - 1
+    first, end = document.folded_span(match.start, match.end)
+    last = end - 1
     floor, ceiling = _floor(document, turns, match.start), _ceiling(document, turns, match.end)
-    low = min(first, sentence_start(letters, first, floor))
-    high = max(last + 1, sentence_end(letters, last, ceiling))
+    low = min(first, sentence_start(document.letters, first, floor))
+    high = max(end, sentence_end(document.letters, last, ceiling))
     is_cut = low == first - LONGEST or (ceiling > last + LONGEST and high > last + LONGEST - 10)
     start, end = document.original(low, high)
     spans = Span(min(start, match.start), match.start), Span(match.end, max(end, match.end))
@@ -70,7 +78,7 @@ def context_of(document: Document, turns: Turns, match: Match) -> Context:
 
 
 def _floor(document: Document, turns: Turns, position: int) -> int:
-    """The folded place before which no sentence around this original position begins."""
+    """The earliest folded start of the sentence around this original position."""
     folded = document.folded
     low, high = document.paragraph_bounds(folded.folded_start(position))
     start, end = document.original(low, high)
@@ -80,7 +88,7 @@ def _floor(document: Document, turns: Turns, position: int) -> int:
 
 
 def _ceiling(document: Document, turns: Turns, position: int) -> int:
-    """The folded place after which no sentence before this original position ends."""
+    """The latest folded end of the sentence before this original position."""
     folded = document.folded
     low, high = document.paragraph_bounds(folded.folded_end(position) - 1)
     start, end = document.original(low, high)
@@ -94,7 +102,7 @@ def _ceiling(document: Document, turns: Turns, position: int) -> int:
 
 
 def _lines(document: Document, start: int, end: int, position: int) -> Iterator[NewLine]:
-    """The lines near a place that begin something new; cues of subtitles break anywhere."""
+    """The new lines near a position; the lines of subtitles do not count."""
     if document.of_kind(Kind.TIMING):
         return
     text = document.as_read
@@ -103,7 +111,7 @@ def _lines(document: Document, start: int, end: int, position: int) -> Iterator[
 
 
 def _shown(document: Document, start: int, end: int) -> str:
-    """The words of a span of the original text as a page shows them; its edges keep their space."""
+    """A span of the original text as a page shows it, with the spaces at its edges."""
     unread = document.passed | {Kind.STRUCK}
     passed = (
         each._replace(start=max(each.start, start), end=min(each.end, end))
@@ -122,8 +130,66 @@ def _shown(document: Document, start: int, end: int) -> str:
 
 
 def _joined(document: Document, found: re.Match[str]) -> str:
-    """A word broken at a line's end: in one where the document has it so elsewhere."""
+    """A word broken at a line's end: without the hyphen if the document has it so elsewhere."""
     whole = found[1] + found[2]
     if re.search(rf"\b{re.escape(whole)}\b", document.text):
         return whole
     return f"{found[1]}-{' ' if found[2] in _LINKING else ''}{found[2]}"
+
+
+class _Cue(NamedTuple):
+    """The start of a cue's words in the text, and their time, such as `00:01:02.500`."""
+
+    start: int
+    time: str
+
+
+class PassagePlace(NamedTuple):
+    """The page, time and turn in which a passage begins; numbers from 1, 0 or empty for none."""
+
+    page: int = 0
+    time: str = ""
+    turn: int = 0
+
+
+class PassagePlaces:
+    """The pages, cues and turns of one document."""
+
+    def __init__(self, document: Document, name: str, turns: Turns) -> None:
+        self._document, self._turns = document, turns
+        self._name = name.lower()
+
+    def at(self, position: int) -> PassagePlace:
+        """The place of this position in the original text."""
+        has_pages = self._name.endswith(_PAGED)
+        page = bisect_right(self._page_ends, position) + 1 if has_pages else 0
+        cue = bisect_right(self._cues, position, key=lambda cue: cue.start) - 1
+        return PassagePlace(page, self._cues[cue].time if cue >= 0 else "", self._turn(position))
+
+    @cached_property
+    def _page_ends(self) -> array[int]:
+        text = self._document.text
+        return array("I", (found.start() for found in re.finditer(PAGE_END, text)))
+
+    @cached_property
+    def _cues(self) -> list[_Cue]:
+        return list(self._read_cues()) if self._name.endswith(_TIMED) else []
+
+    def _read_cues(self) -> Iterator[_Cue]:
+        """The cues with words: of several timings in a row only the last has words."""
+        for start, end, _ in self._document.of_kind(Kind.TIMING):
+            timings = list(_START.finditer(self._document.text, start, end))
+            if timings:
+                yield _Cue(end, _time(timings[-1]))
+
+    def _turn(self, position: int) -> int:
+        for turn in self._turns.within(position, position + 1):
+            if turn.start <= position < turn.end and turn.is_sure:
+                return turn.number
+        return 0
+
+
+def _time(found: re.Match[str]) -> str:
+    minutes = 60 * int(found["hours"] or 0) + int(found["minutes"])
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours:02}:{minutes:02}:{found['seconds']}.{found['fraction']:0<3}"

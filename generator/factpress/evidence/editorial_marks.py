@@ -1,9 +1,8 @@
-"""An editor's marks in a passage: words left out, words put in, a changed capital.
+"""An editor's marks in a passage: omissions, insertions, a changed capital.
 
-In goes a folded passage; out come its pieces, each with every reading its marks allow, or the
-fault that makes the marks unreadable. Knows nothing of documents. The marks are those of printed
-English ("The Chicago Manual of Style", Quotations and Dialogue): `[…]` or `[...]` for words left
-out, `[words]` for words that are the editor's own, `[T]he` for a letter whose case was changed.
+They divide a folded passage into pieces, each with all readings that its marks allow. The marks are
+those of printed English ("The Chicago Manual of Style", Quotations and Dialogue): `[…]` or `[...]`
+for omitted words, `[words]` for the editor's own words, `[T]he` for a letter of another case.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ MAX_MARKED: Final = 5000
 
 
 class MarkFault(StrEnum):
-    """Why no document can be searched for a passage."""
+    """Why a passage cannot be searched for."""
 
     NO_WORDS = "the passage holds no words"
     OMISSION_AT_EDGE = "the passage begins or ends with an omission mark"
@@ -37,10 +36,10 @@ class MarkFault(StrEnum):
 
 
 class Reading(NamedTuple):
-    """One way to read part of a piece: the document's characters there.
+    """One way to read a part of a piece: the characters that the document may have there.
 
-    `is_edited` when they are not the passage's own; `insertion` when the passage has words there
-    that the document has not, as a span of the folded passage.
+    `is_edited` if the passage has others. `insertion` is the folded span of the passage's words
+    that the document does not have.
     """
 
     letters: str
@@ -49,9 +48,9 @@ class Reading(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """Words that stand together in the document: a span of the folded passage, and its readings.
+    """Words that are together in the document: a span of the folded passage, and its readings.
 
-    `parts` follow one another; each offers one or more readings, the most literal first.
+    Each of its `parts`, in order, has one or more readings, the most literal first.
     """
 
     start: int
@@ -61,7 +60,7 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Unmatchable:
-    """The passage cannot be searched for; `mark` is the place in it, folded, that shows why."""
+    """The passage cannot be searched for; `mark` is the folded part of it that shows why."""
 
     fault: MarkFault
     mark: str
@@ -69,13 +68,13 @@ class Unmatchable:
 
 _OMISSION = re.compile(r"\[ ?\u2026 ?\]")
 _BRACKETS = re.compile(r"\[([^\[\]]*)\]")
-# Set tight to a word: what may follow one, and what may come before one.
+# Characters that touch the word before them, and those that touch the word after them.
 _CLOSING = re.compile(r"[;!?\u2026)\]}\"]|[.,:](?!\d)|'(?!\w)")
 _OPENING = re.compile(r"(?:[(\[{\"]|(?<!\w)')\Z")
 
 
 def has_marks(passage: str) -> bool:
-    """Whether a folded passage holds brackets that may be an editor's."""
+    """Whether a folded passage has brackets."""
     return _BRACKETS.search(passage) is not None
 
 
@@ -84,14 +83,14 @@ def without_marks(passage: str) -> str:
     return _BRACKETS.sub(r"\1", _OMISSION.sub(" ", passage))
 
 
-# Of a passage with words in brackets, so many must be the document's own; in languages written
-# without spaces, so many characters.
+# A passage with words in brackets needs this many words of the document, or this many characters in
+# languages without spaces.
 _OWN_WORDS: Final = 4
 _OWN_CHARACTERS: Final = 8
 
 
 class OwnWords(NamedTuple):
-    """How many words of a passage are the document's, how many must be, and how many it has."""
+    """The numbers of a passage's words: those of the document, the least of them, all."""
 
     own: int
     least: int
@@ -109,28 +108,24 @@ def own_words(passage: str, insertions: Sequence[str]) -> OwnWords:
 
 
 def has_words(letters: str) -> bool:
-    """Whether any letter or digit stands in these characters."""
+    """Whether these characters have a letter or a digit."""
     return any(char.isalnum() for char in letters)
 
 
 def pieces(passage: str) -> tuple[Piece, ...] | Unmatchable:
     """The pieces of a folded passage, in order: one more than it has omission marks."""
-    fault = _first_fault(passage)
-    if fault is not None:
-        return fault
+    faulty = _first_fault(passage)
+    if faulty is not None:
+        return faulty
     found: list[Piece] = []
     start = 0
     for mark in (*_OMISSION.finditer(passage), None):
         end = mark.start() if mark else len(passage)
         piece = _piece(passage, start, end)
         if not any(has_words(part[0].letters) for part in piece.parts if len(part) == 1):
-            at_edge = start == 0 or mark is None
-            return Unmatchable(
-                MarkFault.OMISSION_AT_EDGE
-                if at_edge and not has_words(passage[start:end])
-                else MarkFault.NO_WORDS_BETWEEN,
-                passage[max(0, start - 20) : end + 20],
-            )
+            is_at_edge = (start == 0 or mark is None) and not has_words(passage[start:end])
+            fault = MarkFault.OMISSION_AT_EDGE if is_at_edge else MarkFault.NO_WORDS_BETWEEN
+            return Unmatchable(fault, passage[max(0, start - 20) : end + 20])
         found.append(piece)
         start = mark.end() if mark else end
     return tuple(found)
@@ -160,7 +155,7 @@ def _touches_word(passage: str, mark: re.Match[str]) -> bool:
 
 
 def _is_capital(passage: str, mark: re.Match[str]) -> bool:
-    """Whether the brackets hold the first letter, and no more, of the word that follows."""
+    """Whether the brackets hold only the first letter of the next word."""
     before = passage[mark.start() - 1] if mark.start() else " "
     return len(mark[1]) == 1 and mark[1].isalpha() and not is_word_char(before)
 
@@ -175,7 +170,7 @@ def _around(passage: str, mark: re.Match[str]) -> str:
 
 
 def _piece(passage: str, start: int, end: int) -> Piece:
-    """The piece between two omission marks, its outer spaces left off."""
+    """The piece between two omission marks, without its outer spaces."""
     start += len(passage[start:end]) - len(passage[start:end].lstrip())
     end = start + len(passage[start:end].rstrip())
     parts: list[tuple[Reading, ...]] = []
@@ -186,7 +181,7 @@ def _piece(passage: str, start: int, end: int) -> Piece:
         before, after = mark.start() - len(space_before), mark.end() + len(space_after)
         parts.append((Reading(passage[read:before]),))
         spaces = (space_before, space_after)
-        # At an edge nothing is left to join; after another mark, that one has joined already.
+        # At an edge there is nothing to join; another mark before this one has joined already.
         is_joined = before == read or after == end
         joint = "" if is_joined else _joint(passage, mark, spaces)
         parts.append(tuple(_readings(passage, mark, spaces, joint)))
@@ -203,7 +198,7 @@ def _space(passage: str, position: int, start: int, end: int) -> str:
 
 
 def _joint(passage: str, mark: re.Match[str], spaces: tuple[str, str]) -> str:
-    """What stands in the document where an insertion and the spaces beside it are taken out."""
+    """The document's space in place of an insertion and the spaces beside it."""
     before, after = spaces
     if before and after:
         return PARAGRAPH_BREAK if PARAGRAPH_BREAK in spaces else before

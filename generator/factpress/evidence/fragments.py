@@ -1,11 +1,8 @@
 """Text fragments: the words by which a browser finds a passage in a live page.
 
-In go a passage, how it was found and, where there is an archive, its document; out come the terms
-of a text directive. With the document at hand the browser's search is made in it: a directive is
-kept only if it finds the passage and nothing before it.
-
-Rule: https://wicg.github.io/scroll-to-text-fragment/, "Syntax": terms are whole words within one
-block, compared without regard to letter case.
+With the document at hand the browser's search runs in it: a directive must find the passage, and
+nothing before it. Rule: https://wicg.github.io/scroll-to-text-fragment/, "Syntax": terms are whole
+words within one block; letter case does not count.
 """
 
 from __future__ import annotations
@@ -20,17 +17,17 @@ from factpress.model.evidence import NO_FRAGMENT, Found
 from factpress.text.browser_search import Directive, PageText
 from factpress.text.folding import PARAGRAPH_BREAK
 from factpress.text.similarity import GivenUp, Work
-from factpress.text.words import is_word_char
+from factpress.text.words import bare_span, is_word_char
 
 _Run: TypeAlias = Sequence[str]
 _Span: TypeAlias = tuple[int, int]
 
-# A passage of more words is named by its first and last ones: live pages get small corrections.
+# Of a longer passage only the first and last words are terms: live pages get small corrections.
 _MOST_WORDS: Final = 8
 _EDGE_WORDS: Final = 4
-# One word says too little of where a passage begins or ends, if a longer run is at hand.
+# A term of one word is too little, if a longer run is at hand.
 _FEWEST_WORDS: Final = 2
-# How many words at an edge, and beside it, are tried until a directive is the passage's alone.
+# Numbers of words at an edge, and beside it, to try until a directive finds only the passage.
 _EDGES: Final = (_EDGE_WORDS, 8, 2, 16)
 _BESIDE: Final = ((0, 0), (3, 0), (0, 3), (3, 3), (8, 0), (0, 8), (8, 8), (16, 16))
 _LONGEST_TERM: Final = 300
@@ -40,8 +37,8 @@ _MAX_STEPS: Final = 20_000
 _OMISSION = re.compile(r"\[\s*(?:\u2026|\.\.\.)\s*\]")
 _CAPITAL = re.compile(r"(?<!\w)\[(\w)\](?=\w)")
 _BRACKETS = re.compile(r"\[[^\[\]]*\]")
-# Marks that one text may have where another has none, or another one: quotation marks, dashes,
-# hyphens, ellipses and characters that do not show. Browsers take all apostrophes for one.
+# Marks that may differ between two texts: quotation marks, dashes, hyphens, ellipses and invisible
+# characters. Browsers treat all apostrophes alike.
 _UNSURE = (
     '"`\u00b4\u00ab\u00bb\u201c-\u201f\u2032\u2033\u2039\u203a\u2010-\u2015\u2212\u2026'
     "\u00ad\u200b-\u200f\ufeff\uff02-"
@@ -53,14 +50,12 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 
 
 def fragment_of(document: Document, passage: str, found: Found) -> str:
-    """What of a passage's fragment its words do not tell: empty where they tell all of it.
+    """The directive of a passage, encoded; empty if the passage's own words give it.
 
-    Otherwise the directive, written for an address, or NO_FRAGMENT where none finds the passage.
+    NO_FRAGMENT if no directive finds the passage.
     """
     page = PageText(document.searched)
-    low = document.folded.folded_start(found.start)
-    high = document.folded.folded_end(found.end)
-    place = _bare_span(document.letters, low, high)
+    place = bare_span(document.letters, *document.folded_span(found.start, found.end))
     work = Work(_MAX_STEPS)
     try:
         plain = directive(passage, found)
@@ -76,38 +71,28 @@ def fragment_of(document: Document, passage: str, found: Found) -> str:
 
 
 def _is_found(page: PageText, asked: Directive, place: _Span, work: Work) -> bool:
-    """Whether every browser finds the place first, wherever it ends its words."""
+    """Whether every browser finds this span first, with any rule of word boundaries."""
     return all(page.first_match(asked, work, sure=sure) == place for sure in (False, True))
 
 
 def _is_telling(asked: Directive) -> bool:
-    """Whether a range has more than one word at each end: a live page is more than its text."""
+    """Whether a range has several words at each end: a live page has more words than its text."""
     return not asked.end or all(" " in term for term in (asked.start, asked.end))
 
 
 def _is_literal(document: Document, asked: Directive, place: _Span) -> bool:
-    """Whether the terms are the document's own characters, but for what browsers set aside."""
-    there = _aside(document.text[slice(*document.original(*place))])
-    starts, ends = there.startswith(_aside(asked.start)), there.endswith(_aside(asked.end))
-    return starts and ends and (bool(asked.end) or len(there) == len(_aside(asked.start)))
+    """Whether the terms are the document's own characters, as browsers compare them."""
+    there, start, end = map(_compared, (document.text_of(*place), asked.start, asked.end))
+    return there.startswith(start) and there.endswith(end) and (bool(asked.end) or there == start)
 
 
-def _aside(words: str) -> str:
+def _compared(words: str) -> str:
     plain = _INVISIBLE.sub("", words.replace("\u2018", "'").replace("\u2019", "'"))
     return " ".join(plain.lower().split())
 
 
-def _bare_span(letters: str, start: int, end: int) -> _Span:
-    """A span without the marks at its edges."""
-    while start < end and not is_word_char(letters[start]):
-        start += 1
-    while start < end and not is_word_char(letters[end - 1]):
-        end -= 1
-    return start, end
-
-
 def _candidates(document: Document, page: PageText, place: _Span) -> Iterator[Directive]:
-    """Directives of the document's own words: without others beside them first."""
+    """Directives of the document's own words, first those without words beside them."""
     start, end = place
     edges = list(_edge_terms(document, page, start, end))
     for before, after in _BESIDE:
@@ -163,18 +148,17 @@ def _beside(document: Document, page: PageText, position: int, words: int) -> st
 
 def _written(document: Document, start: int, end: int) -> str:
     """A folded span as the document writes it, on one line."""
-    low, high = document.original(start, end)
-    return " ".join(_INVISIBLE.sub("", document.text[low:high]).split())
+    return " ".join(_INVISIBLE.sub("", document.text_of(start, end)).split())
 
 
 def directive(passage: str, found: Found) -> Directive:
-    """The terms that a passage's own words give; an empty start where it has none."""
+    """The terms of a passage's own words; an empty start if it has none."""
     terms = [*_terms(_runs(passage, found), found), "", ""]
     return Directive(terms[0], terms[1], found.prefix, found.suffix)
 
 
 def encoded(terms: Directive) -> str:
-    """A directive as it stands in an address after `text=`."""
+    """A directive encoded for an address, after `text=`."""
     prefix = f"{_encoded(terms.prefix)}-" if terms.prefix else ""
     suffix = f"-{_encoded(terms.suffix)}" if terms.suffix else ""
     given = (prefix, _encoded(terms.start), _encoded(terms.end), suffix)
@@ -182,17 +166,16 @@ def encoded(terms: Directive) -> str:
 
 
 def _runs(passage: str, found: Found) -> list[_Run]:
-    """The words of the document that stand side by side in the passage, in order."""
+    """The passage's runs of words that are side by side in the document, in order."""
     lines = _in_document(passage, found).split(_BREAK)
     return [line.split() for line in lines if any(map(is_word_char, line))]
 
 
 def _in_document(passage: str, found: Found) -> str:
-    """What of a passage stands in the document, with a line break wherever words may be missing.
+    """The document's words in a passage, with a line break wherever words may be missing.
 
-    A changed capital may stay, since letter case does not count. A passage set otherwise than the
-    saved copy also breaks at marks that may be the difference; not where words before or after it
-    must touch its edges.
+    A changed capital stays, since letter case does not count. If the passage is not exact, it also
+    breaks at marks that may differ, unless words beside it must touch its edges.
     """
     words = passage.strip()
     if found.level in ("omission", "bracketed"):
@@ -223,13 +206,12 @@ def _terms(runs: Sequence[_Run], found: Found) -> list[str]:
 
 def _bare(term: str, *, start: bool = True, end: bool = True) -> str:
     """A term without the marks at its edges."""
-    first = next((n for n, char in enumerate(term) if is_word_char(char)), None)
-    if first is None:
+    if not any(map(is_word_char, term)):
         return term
-    past = next(n for n in range(len(term), 0, -1) if is_word_char(term[n - 1]))
+    first, past = bare_span(term, 0, len(term))
     return term[first if start else 0 : past if end else len(term)]
 
 
 def _encoded(term: str) -> str:
-    """A term for an address; a hyphen, too, has a meaning in a text directive."""
+    """A term encoded for an address; a hyphen, too, has a meaning in a text directive."""
     return quote(term, safe="").replace("-", "%2D")

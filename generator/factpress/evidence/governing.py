@@ -1,9 +1,8 @@
 """Governing: whether a negation or hedge outside a quotation governs the quoted clause.
 
-In go the words between the two and the kind of the hedge; out comes yes or no. Rules of thumb over
-punctuation and a few words (`clause_words`), no grammar: a negation or modal reaches to the end of
-its clause, a denial or claim into its complement, a condition or attribution over the clauses that
-it stands with. Where the rules say nothing the hedge governs, so that a guard sees more.
+The rules are approximate; they use punctuation and a few words (`clause_words`), no grammar. A
+negation or modal governs its clause up to the end, a denial or claim its complement, a condition or
+attribution the clauses around it. Without a rule the hedge governs, so that a guard sees more.
 """
 
 from __future__ import annotations
@@ -15,11 +14,11 @@ from typing import Final, NamedTuple
 from factpress.evidence.clause_words import CLAUSES, COMMA_COMPLEMENTS, ClauseWords
 from factpress.evidence.hedges import HedgeKind
 
-# A hedge that follows a passage governs it only this near, in words.
+# A hedge after a passage governs it only within these numbers of words.
 _NEAR_AFTER: Final = 2
 _NEAR_CONDITION: Final = 8
 _NEAR_PARENTHESIS: Final = 6
-# A full stop within a sentence is an abbreviation's.
+# A full stop within a sentence belongs to an abbreviation.
 _HARD_STOP = re.compile(r"[;!?\u2026]|:(?!\s*[\"'])")
 _DASH = re.compile(r"\s-+\s|\u2014")
 _APPOSITION = re.compile(
@@ -50,9 +49,9 @@ class _Patterns(NamedTuple):
 
 
 class Surroundings(NamedTuple):
-    """Where a hedge stands: the text before it in its sentence, and between it and the passage.
+    """The text around a hedge: `before` it in its sentence, and the `gap` to the passage.
 
-    `head` is the passage's beginning, `after` what follows a hedge that comes after the passage.
+    `head` is the passage's beginning, `after` the text after a hedge that follows the passage.
     """
 
     before: str
@@ -95,12 +94,12 @@ def _stops(kind: HedgeKind, gap: str) -> bool:
 
 
 def _begins_clause(gap: str, words: _Patterns) -> bool:
-    """Whether a clause of its own begins after the last comma of the gap."""
+    """Whether a subordinate clause begins after the last comma of the gap."""
     return "," in gap and words.subordinator.match(gap.rpartition(",")[2].lstrip()) is not None
 
 
 def _reaches_noun(gap: str, head: str, words: _Patterns) -> bool:
-    """An adjective governs the noun next to it, and a complement that begins right after it."""
+    """Whether an adjective governs the passage: as the noun next to it, or as its complement."""
     if re.search("[,;:.]", gap):
         return False
     if words.complement.match(gap):
@@ -109,18 +108,17 @@ def _reaches_noun(gap: str, head: str, words: _Patterns) -> bool:
 
 
 def _starts_clause_after_comma(gap: str, head: str, words: _Patterns) -> bool:
-    last = gap.rpartition(",")[2] if "," in gap else ""
-    begins = words.subordinator.match(f"{last.lstrip()}{head}") if "," in gap else None
-    return begins is not None
+    last = gap.rpartition(",")[2].lstrip()
+    return "," in gap and words.subordinator.match(f"{last}{head}") is not None
 
 
 def _reaches_complement(around: Surroundings, gap: str, words: _Patterns) -> bool:
-    """Whether a denial or claim is followed by the passage as what it denies or claims."""
+    """Whether the passage is the complement of a denial or claim before it."""
     is_direct = words.complement.match(gap) or words.complement.match(f"{gap}{around.head}")
     is_noun = words.noun.match(around.hedge) or (
         words.noun_or_verb.match(around.hedge) and words.determined.search(around.before)
     )
-    # "The claim that", but neither "the claims angered the mayor" nor what the claim then did.
+    # "The claim that", but not "the claims angered the mayor".
     if is_noun and (not is_direct or words.finite.match(around.head)):
         return False
     gap = _past_comma(gap, words)
@@ -135,7 +133,7 @@ def _reaches_complement(around: Surroundings, gap: str, words: _Patterns) -> boo
 
 
 def _past_comma(gap: str, words: _Patterns) -> str:
-    """The gap without the comma that German and Russian write before a complement."""
+    """The gap without the comma before a complement in German and Russian."""
     first, comma, rest = gap.partition(",")
     if not comma or not words.comma_complements:
         return gap
@@ -144,13 +142,9 @@ def _past_comma(gap: str, words: _Patterns) -> str:
 
 
 def _is_parenthesis(gap: str) -> bool:
-    """Whether two commas part words from the clause that goes on after them."""
-    parts = gap.split(",")
-    return (
-        len(parts) == 3
-        and len(parts[1].split()) <= _NEAR_PARENTHESIS
-        and len(parts[0].split()) <= 1
-    )
+    """Whether a few words between two commas interrupt the clause."""
+    sizes = [len(part.split()) for part in gap.split(",")]
+    return len(sizes) == 3 and sizes[1] <= _NEAR_PARENTHESIS and sizes[0] <= 1
 
 
 def _reaches_in_clause(kind: HedgeKind, gap: str, head: str, words: _Patterns) -> bool:
@@ -161,11 +155,7 @@ def _reaches_in_clause(kind: HedgeKind, gap: str, head: str, words: _Patterns) -
         gap = gap.replace(",", "", 1)
     if "," in gap and not _is_parenthesis(gap):
         return False
-    if gap.count('"') or gap.rstrip().endswith(("'",)):
-        inner = gap.rstrip().rstrip("\"'")
-        if '"' in inner:
-            return False
-    if words.factive.search(gap):
+    if '"' in gap.rstrip().rstrip("\"'") or words.factive.search(gap):
         return False
     whole = f"{gap}{head}"
     if words.coordinated.search(gap) or words.coordinated.match(whole.lstrip()):
@@ -206,7 +196,7 @@ def governs_what_precedes(kind: HedgeKind, language: str, around: Surroundings) 
 
 
 def _is_said_after(gap: str, around: Surroundings, words: _Patterns) -> bool:
-    """Whether a denial or claim follows its clause: ", critics claim", "was denied"."""
+    """Whether a denial or claim follows its clause, as in ", critics claim" or "was denied"."""
     near = len(gap.split())
     if _PASSIVE.fullmatch(gap):
         return True
@@ -253,12 +243,7 @@ def _patterns(language: str) -> _Patterns:
 
 
 def _any(phrases: str) -> str:
-    """A list of phrases as one group, the longest first; one that nothing matches if empty."""
+    """A group of these phrases, the longest first; for no phrases a pattern without matches."""
     kept = sorted({p.strip() for p in phrases.split(";") if p.strip()}, key=lambda p: (-len(p), p))
-    readings = [
-        (r"\w*" if p.startswith("*") else "")
-        + re.escape(p.strip("*"))
-        + (r"\w*" if p.endswith("*") else "")
-        for p in kept
-    ]
-    return f"(?:{'|'.join(readings)})" if readings else "(?!)"
+    readings = (re.escape(phrase).replace(r"\*", r"\w*") for phrase in kept)
+    return f"(?:{'|'.join(readings)})" if kept else "(?!)"

@@ -1,8 +1,8 @@
-"""Guards: what a passage that was found may still get wrong.
+"""Guards: facts about a match that may make its quotation unfair.
 
-In go a Document and a Match; out come the negations and hedges that the quotation leaves out,
-whether its words are someone's quoted words, whose names the document holds, and how much of the
-document is quoted. Facts only: what follows from them is not decided here.
+They are negations and hedges that the quotation leaves out, amounts that it cuts, questions without
+their mark, quoted words of others, names in the document, and the quoted share of the document.
+`passage_checks` makes problems of them.
 """
 
 from __future__ import annotations
@@ -14,31 +14,27 @@ from typing import Final, NamedTuple
 
 from factpress.archive.document import Document
 from factpress.evidence.editorial_marks import has_words
-from factpress.evidence.governing import (
-    Surroundings,
-    governs_what_follows,
-    governs_what_precedes,
-)
+from factpress.evidence.governing import Surroundings, governs_what_follows, governs_what_precedes
 from factpress.evidence.hedges import HedgeLexicon
 from factpress.evidence.results import Match
 from factpress.text.folding import fold
 from factpress.text.numbers import cut_numbers, edges_of_insertions
 from factpress.text.sentences import sentence_end, sentence_start
-from factpress.text.words import WHOLE_WORD, is_word_char
+from factpress.text.words import WHOLE_WORD, bare_span, is_word_char
 
 _MOST_LOOKED_AT: Final = 50_000
-# Closing marks may stand between the last word of a question and its mark.
+# Closing marks may come between the last word of a question and its mark.
 _ASKED = re.compile(r"[\"')\]\u2026! ]{0,4}[?\u061f\u055e\u2047-\u2049\u203d\uff1f]")
 _GREEK_ASKED = re.compile(r"[\"')\]\u2026! ]{0,4}[;?\uff1f]")
 _GREEK = re.compile("[\u03b1-\u03c9]")
 _ASKING = re.compile(r"[?\u061f\u2047-\u2049\u203d\uff1f]")
 _SHOWN = 40
-# So much of a passage shows how its clause begins.
+# This many characters of a passage show how its clause begins.
 _HEAD = 40
 
 
 class Hedge(NamedTuple):
-    """A negation or hedge as the document writes it, and its characters [start, end) there."""
+    """A negation or hedge as the document writes it, and its characters [start, end)."""
 
     word: str
     start: int
@@ -47,7 +43,7 @@ class Hedge(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class QuotedShare:
-    """How many words a document has, how many are quoted, and the quotient, 0 to 1."""
+    """The numbers of a document's words and of its quoted words, and their quotient, 0 to 1."""
 
     words: int
     quoted: int
@@ -57,16 +53,14 @@ class QuotedShare:
 def cropped_words(
     document: Document, match: Match, lexicon: HedgeLexicon, *, has_speaker: bool = False
 ) -> tuple[Hedge, ...]:
-    """The negations and hedges that govern the match and that its pieces leave out.
+    """The negations and hedges that govern the match and are outside its pieces.
 
-    Those in omitted stretches count whatever they govern; so does a phrase of which a piece holds
-    only a part. With `has_speaker` (the card names whose words these are), words that only
-    attribute a quotation in quotation marks do not count.
+    Between two pieces they always count, and so does a phrase that a piece cuts. With `has_speaker`
+    (the card names a speaker), the attribution of a quotation in quotation marks does not count.
     """
     if lexicon.pattern is None:
         return ()
-    folded = document.folded
-    pieces = [(folded.folded_start(start), folded.folded_end(end)) for start, end in match.pieces]
+    pieces = [document.folded_span(*piece) for piece in match.pieces]
     sentence = _sentence(document, pieces)
     is_speech = has_speaker and inside_quotation(document, match)
     hedges: list[Hedge] = []
@@ -74,13 +68,13 @@ def cropped_words(
         if any(low <= found.start() and found.end() <= high for low, high in pieces):
             continue
         if _is_cropped(document.letters, found, pieces, sentence, lexicon, is_speech):
-            place = document.original(*found.span())
-            hedges.append(Hedge(document.text[slice(*place)], *place))
+            span = document.original(*found.span())
+            hedges.append(Hedge(document.text_of(*found.span()), *span))
     return tuple(hedges)
 
 
 def _sentence(document: Document, pieces: Sequence[tuple[int, int]]) -> tuple[int, int]:
-    """The folded span of the sentences round the pieces."""
+    """The folded span of the sentences around the pieces."""
     first, last = pieces[0][0], pieces[-1][1] - 1
     start = sentence_start(document.letters, first, document.paragraph_bounds(first)[0])
     return start, sentence_end(document.letters, last, document.paragraph_bounds(last)[1])
@@ -94,7 +88,7 @@ def _is_cropped(
     lexicon: HedgeLexicon,
     is_speech: bool,
 ) -> bool:
-    """Whether this hedge, outside the pieces, governs them or is one that is always told."""
+    """Whether this hedge, outside the pieces, governs them or counts in any case."""
     (low, high), (first, last) = found.span(), (pieces[0][0], pieces[-1][1])
     if high > first and low < last:
         return True
@@ -125,7 +119,7 @@ def _affirms(
 
 
 def inserted_hedges(match: Match, lexicon: HedgeLexicon) -> tuple[str, ...]:
-    """The negations and hedges among the words that the editor put into the passage."""
+    """The negations and hedges in the editor's insertions."""
     if lexicon.pattern is None:
         return ()
     return tuple(
@@ -137,16 +131,13 @@ def inserted_hedges(match: Match, lexicon: HedgeLexicon) -> tuple[str, ...]:
 
 def cut_amounts(document: Document, match: Match, language: str) -> tuple[tuple[str, str], ...]:
     """The amounts that the edges of the pieces cut: "unit" or "limiter", and the whole amount."""
-    folded = document.folded
-    pieces = [(folded.folded_start(start), folded.folded_end(end)) for start, end in match.pieces]
-    return tuple(
-        (cut.kind, document.text[slice(*document.original(cut.start, cut.end))])
-        for cut in cut_numbers(document.letters, pieces, language)
-    )
+    pieces = [document.folded_span(*piece) for piece in match.pieces]
+    cuts = cut_numbers(document.letters, pieces, language)
+    return tuple((cut.kind, document.text_of(cut.start, cut.end)) for cut in cuts)
 
 
 def changed_amounts(passage: str, match: Match, language: str) -> tuple[str, ...]:
-    """The amounts that the words which the editor put into the passage make or part."""
+    """The amounts that the editor's insertions make or cut."""
     if not match.insertions:
         return ()
     letters, edges = edges_of_insertions(fold(passage).text, match.insertions)
@@ -155,43 +146,35 @@ def changed_amounts(passage: str, match: Match, language: str) -> tuple[str, ...
 
 
 def asked(document: Document, match: Match) -> str | None:
-    """The end of a question of which a piece leaves out only the question mark; None if none does.
-
-    It is given as the document has it, with its mark.
-    """
-    folded = document.folded
-    for start, end in match.pieces:
-        low, high = folded.folded_start(start), folded.folded_end(end)
+    """The end of a question, with its mark, if a piece leaves out only that mark."""
+    for piece in match.pieces:
+        low, high = document.folded_span(*piece)
         is_greek = _GREEK.match(document.letters[high - 1].lower())
         mark = (_GREEK_ASKED if is_greek else _ASKED).match(document.letters, high)
         if mark and not _ASKING.search(document.letters, max(low, high - 6), high):
             first = max(low, document.letters.rfind(" ", low, max(low, high - _SHOWN)) + 1)
-            return document.text[slice(*document.original(first, mark.end()))]
+            return document.text_of(first, mark.end())
     return None
 
 
 def inside_quotation(document: Document, match: Match) -> bool:
-    """Whether every piece of the match stands inside quotation marks of the document.
+    """Whether every piece of the match is inside quotation marks of the document.
 
-    Marks at the edges of a piece are set aside; a quotation inside the piece does not count.
+    Marks at a piece's edges, and a quotation inside a piece, do not count.
     """
     return all(is_quoted(document, start, end) for start, end in match.pieces)
 
 
 def is_quoted(document: Document, start: int, end: int) -> bool:
-    """Whether a span of the document stands inside quotation marks, marks at its edges aside."""
-    while start < end and not is_word_char(document.text[start]):
-        start += 1
-    while start < end and not is_word_char(document.text[end - 1]):
-        end -= 1
-    return document.quotations.holds(start, end)
+    """Whether a span of the document, without marks at its edges, is inside quotation marks."""
+    return document.quotations.holds(*bare_span(document.text, start, end))
 
 
 def names_in(document: Document, names: Sequence[str]) -> bool:
-    """Whether any of the names stands in the document as whole words, in any letter case.
+    """Whether the document has any of the names as whole words, in any letter case.
 
-    An apostrophe beside a name parts words (Mali's, d'Orsay), a hyphen does not (Jean-Yves is no
-    Jean). Inflected forms are other names.
+    An apostrophe beside a name separates words (Mali's, d'Orsay), a hyphen does not (Jean-Yves is
+    not Jean). Inflected forms are other names.
     """
     return any(_has_name(document, fold(name).text.lower()) for name in names)
 
@@ -205,17 +188,17 @@ def _has_name(document: Document, name: str) -> bool:
         if not any(_joins_name(document, at) for at in (start - 1, start + len(name))):
             return True
         start = letters.find(name, start + 1)
-    # A name that stands so often inside of words is sought quickly, with no regard to dashes.
+    # Words contain the name very often: search quickly, without a look at kinds of dashes.
     whole = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])")
     return start >= 0 and whole.search(letters, start) is not None
 
 
 def _joins_name(document: Document, position: int) -> bool:
-    """Whether the character at this place of the small letters makes one word with a name."""
+    """Whether the character at this position of the small letters joins a name beside it."""
     letters = document.caseless
     if not 0 <= position < len(letters):
         return False
-    # A few letters grow longer when made small: then a dash's kind cannot be looked up.
+    # A few letters are longer in lower case: then the kind of a dash is unknown.
     is_aligned = len(letters) == len(document.letters)
     if letters[position] == "-":
         return not (is_aligned and document.has_parting_dash(position))
@@ -223,15 +206,14 @@ def _joins_name(document: Document, position: int) -> bool:
 
 
 def quoted_share(document: Document, spans: Iterable[tuple[int, int]]) -> QuotedShare:
-    """The share of the document's words that stand in any of these spans of the original text.
+    """The share of the document's words in these spans of the original text.
 
-    A word counts once, however many spans hold it; a word that a span cuts counts as quoted.
+    A word counts once in several spans; a word that a span cuts counts as quoted.
     """
-    folded = document.folded
     quoted = reached = 0
-    for start, end in sorted(span for span in spans if span[0] < span[1]):
-        low, high = max(reached, folded.folded_start(start)), folded.folded_end(end)
-        for word in WHOLE_WORD.finditer(document.letters, low):
+    for span in sorted(span for span in spans if span[0] < span[1]):
+        low, high = document.folded_span(*span)
+        for word in WHOLE_WORD.finditer(document.letters, max(reached, low)):
             if word.start() >= high:
                 break
             quoted += 1

@@ -1,12 +1,12 @@
-"""How the outcomes of a search for a passage are put to the writer.
+"""Messages about passages: what is wrong, and what the writer can do.
 
-In: outcomes, and the document searched. Out: messages. What differs is shown as
-`[yours→the document's]`.
+They show differences as `[yours→the document's]`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from factpress.archive.document import Document
 from factpress.evidence.editorial_marks import Unmatchable
@@ -25,19 +25,34 @@ from factpress.evidence.suggestions import Suggestion, suggested, whole, yaml_va
 from factpress.model.problems import quoted
 from factpress.text.words import UNSPACED_RUN
 
+NOTHING_STRUCK: Final = (
+    "the passage quotes no words that the document strikes out; take struck out of the card"
+)
+NOTHING_RAISED: Final = (
+    "no raised figures stand inside the passage in the document; take raised out of the card"
+)
+GAVE_UP: Final = (
+    "the search for the passage was given up, as it would take seconds: its words stand in too "
+    "many places of the document; quote more words, or rarer ones, and use fewer marks […]"
+)
+NO_CONTEXT: Final = (
+    "the passage is its whole sentence, so there is nothing to show around it; remove context"
+)
+QUOTED_WITHOUT_SPEAKER: Final = (
+    "passage stands inside quotation marks in the document; name whose words they are as speaker"
+)
+
 _MOST_SHOWN = 320
 _MOST_PLACES = 8
 _MOST_NAMED = 4
 
 
 def not_found(finding: Finding, passage: str, document: Document, source_id: str) -> str:
-    """Why a passage was not accepted, with what would be."""
+    """Why a passage was not found, with a passage that would be."""
     match finding:
         case NotFound(missing=missing):
-            near = suggested(document, passage, missing)
-            return (
-                f"passage is not in the saved copy of {quoted(source_id)}{_nearest(near, document)}"
-            )
+            near = _nearest(suggested(document, passage, missing), document)
+            return f"passage is not in the saved copy of {quoted(source_id)}{near}"
         case CutsWord(words=words):
             named = " and ".join(quoted(word) for word in words)
             paste = _paste(whole(document, finding))
@@ -60,13 +75,13 @@ def not_found(finding: Finding, passage: str, document: Document, source_id: str
         case Unmatchable():
             return f"passage cannot be searched for: {finding.fault.value}"
         case GaveUp():
-            return gave_up()
+            return GAVE_UP
         case _:
             raise AssertionError(finding)
 
 
 def refused(source_id: str, why: str) -> str:
-    """Why a passage that can be read in the saved copy is not its document's own words."""
+    """Why a passage of the saved copy is refused."""
     return f"passage is not in the saved copy of {quoted(source_id)} as its own words: {why}"
 
 
@@ -75,22 +90,6 @@ def too_much_inserted(own: int, words: int, least: int) -> str:
         f"of the passage's {words} words {own} are the document's and the rest is in brackets; "
         f"at least two thirds, and {least}, must be its own: quote more, or put what you add into "
         "a note"
-    )
-
-
-def nothing_struck() -> str:
-    return "the passage quotes no words that the document strikes out; take struck out of the card"
-
-
-def nothing_raised() -> str:
-    return "no raised figures stand inside the passage in the document; take raised out of the card"
-
-
-def gave_up() -> str:
-    """Why a search has no outcome, and what gives it one."""
-    return (
-        "the search for the passage was given up, as it would take seconds: its words stand in too "
-        "many places of the document; quote more words, or rarer ones, and use fewer marks […]"
     )
 
 
@@ -109,7 +108,7 @@ def _nearest(found: Suggestion | None, document: Document) -> str:
 
 
 def differing(found: Suggestion) -> str:
-    """How a passage differs from the nearest stretch: in words, where it is easily overlooked."""
+    """The difference of a passage from the nearest stretch, named in words if hard to see."""
     if not found.unseen:
         return f"shown with [yours→the document's]: {_marked(found.near.difference)}"
     named = "; ".join(found.unseen[:_MOST_NAMED])
@@ -144,7 +143,7 @@ def _marked(difference: Sequence[Difference]) -> str:
 
 
 def _joined(text: str, more: str) -> str:
-    """Two texts with a space between, but for scripts that have none."""
+    """Two texts with a space between them, except in scripts without spaces."""
     is_unspaced = UNSPACED_RUN.search(text[-2:]) and UNSPACED_RUN.search(more[:2])
     return f"{text}{more}" if is_unspaced else f"{text} {more}".strip()
 
@@ -160,21 +159,19 @@ def other_digest(name: str, stated: str, actual: str) -> str:
     )
 
 
-def quoted_too_much(share: float, most: float, places: Sequence[tuple[str, int]]) -> str:
-    """`places` are those of the document's passages, the longest first."""
-    longest = ", ".join(f"{path}:{line}" for path, line in places[:5])
+def quoted_too_much(share: float, most: float, longest: Sequence[str]) -> str:
+    """`longest` are the lines of the document's longest passages."""
     return (
         f"{share:.1%} of the document's words are quoted, more than {most:.0%}; shorten passages, "
-        f"the longest first: {longest}"
+        f"the longest first: {', '.join(longest)}"
     )
 
 
-def shown_too_much(share: float, most: float, places: Sequence[tuple[str, int]]) -> str:
-    """`places` are those of the passages that show their sentences, the longest first."""
-    longest = ", ".join(f"{path}:{line}" for path, line in places[:5])
+def shown_too_much(share: float, most: float, longest: Sequence[str]) -> str:
+    """`longest` are the lines of the passages with the longest context."""
     return (
         f"with the sentences that context shows, {share:.1%} of the document's words are shown, "
-        f"more than {most:.0%}; take context from passages, the longest first: {longest}"
+        f"more than {most:.0%}; take context from passages, the longest first: {', '.join(longest)}"
     )
 
 
@@ -183,12 +180,6 @@ def long_sentence(words: int, most: int, *, is_cut: bool) -> str:
     return (
         f"the sentence has {number} words; limit {most} (limits.passage_words); quote without "
         "context"
-    )
-
-
-def no_context() -> str:
-    return (
-        "the passage is its whole sentence, so there is nothing to show around it; remove context"
     )
 
 
@@ -206,7 +197,7 @@ def cropped(words: Sequence[str]) -> str:
 
 
 def cut_number(kind: str, amount: str) -> str:
-    """`amount` is the document's, whole."""
+    """`amount` is the whole amount of the document."""
     if kind == "unit":
         return f"passage cuts the amount {quoted(amount)} of the document; quote all of it, or none"
     return (
@@ -223,7 +214,7 @@ def amount_changed(amount: str) -> str:
 
 
 def question(ending: str) -> str:
-    """`ending` are the last words of the question as the document has them, with their mark."""
+    """`ending` is the end of the question in the document, with its mark."""
     return (
         f"in the document these words are a question, {quoted(ending)}; include its question mark, "
         "or say in crop_ok why they may stand without it"
@@ -235,13 +226,6 @@ def inserted(words: Sequence[str]) -> str:
     return (
         f"the words in brackets say {named}: a negation or hedge is not an editor's to add; "
         "quote the document's own"
-    )
-
-
-def quoted_without_speaker() -> str:
-    return (
-        "passage stands inside quotation marks in the document; name whose words they are as "
-        "speaker"
     )
 
 
@@ -257,7 +241,7 @@ def _owner(name: str) -> str:
 
 
 def anothers_words(name: str, paragraph: int, actors: Sequence[str], *, has_speaker: bool) -> str:
-    """`actors` are the ids of those that the label in the document may mean."""
+    """`actors` are the ids of the actors that the document's label may mean."""
     whose = f"in the document these words are {_owner(name)} (paragraph {paragraph})"
     if actors:
         written = " or ".join(f'"speaker: {actor_id}"' for actor_id in actors)
@@ -297,7 +281,7 @@ def labelled_without_name(label: str, paragraph: int, speaker: str) -> str:
 
 
 def of_two_speakers(one: tuple[str, int], other: tuple[str, int], *, is_one_piece: bool) -> str:
-    """`one` and `other` are each a name and the number of a paragraph."""
+    """`one` and `other` have a name and the number of a paragraph each."""
     first, second = (f"{name} (paragraph {number})" for name, number in (one, other))
     how = "the passage runs on from the words of" if is_one_piece else "the passage joins words of"
     into = "into those of" if is_one_piece else "and of"

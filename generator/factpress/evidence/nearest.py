@@ -1,15 +1,14 @@
-"""The nearest stretch of a document to a passage that it does not hold.
+"""The nearest stretch of a document to a passage that it does not have, and the difference.
 
-In go a Document and a passage; out comes the stretch most like it and the difference, word by
-word, so that a writer can see what to correct. Likeness serves the message only: it never makes a
-match. Short passages are compared by characters, longer ones by words.
+It serves the message to the writer; similarity never makes a match. Short passages are compared by
+characters, longer ones by words.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from math import log
@@ -29,14 +28,14 @@ from factpress.text.similarity import (
 )
 from factpress.text.words import SPACED_WORD, TIGHT, TOKEN, UNSPACED_RUN, WORD
 
-# Of the passage's words, the share that must stand in the stretch in the same order.
+# The least share of the passage's words that the stretch must have in the same order.
 MIN_COMMON: Final = 0.4
 MIN_COMMON_WORDS: Final = 2
-# Of a short passage's characters, the share that may be otherwise.
+# The greatest share of a short passage's characters that may differ.
 MAX_UNLIKE: Final = 0.4
 # A passage of so many characters is short.
 SHORT: Final = 80
-# A passage is compared by its first words only: alignment is quadratic.
+# Only a passage's first words are compared, since alignment is quadratic.
 MAX_WORDS: Final = 200
 MAX_LENGTH: Final = 4000
 _SEED_WORDS = 12
@@ -50,7 +49,7 @@ DifferenceKind = Literal["same", "document", "passage"]
 
 
 class Difference(NamedTuple):
-    """Words that both have (as the document writes them), or only the document or the passage."""
+    """Words of both (as the document writes them), or of the document or the passage only."""
 
     kind: DifferenceKind
     words: str
@@ -58,10 +57,10 @@ class Difference(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Nearest:
-    """Characters [start, end) of the original text, and how the passage differs from them.
+    """Characters [start, end) of the original text, and the passage's difference from them.
 
-    `paragraph` is counted from 1; `common` is the share, 0 to 1, of the passage's words that stand
-    there in the same order.
+    `paragraph` is its number, from 1. `common` is the share, 0 to 1, of the passage's words that it
+    has in the same order.
     """
 
     start: int
@@ -72,14 +71,14 @@ class Nearest:
 
 
 class _Seed(NamedTuple):
-    """Where characters of the passage stand in the document, and their offset in the passage."""
+    """The positions of some characters of the passage in the document, and their offset in it."""
 
     places: Sequence[int]
     offset: int
 
 
 class _Aligned(NamedTuple):
-    """How many words a folded span of the document has in common with the passage."""
+    """A folded span of the document, and the number of words it shares with the passage."""
 
     common: int
     start: int
@@ -87,10 +86,10 @@ class _Aligned(NamedTuple):
 
 
 def nearest(document: Document, passage: str) -> Nearest | None:
-    """The stretch most like the passage; None if none has 40 % of its words in the same order.
+    """The stretch most similar to the passage, with at least 40 % of its words in the same order.
 
-    Of a passage of at most 80 characters, 60 % of the characters are enough. For a passage with
-    omission marks ask for the piece that is missing.
+    For a passage of at most 80 characters 60 % of the characters are enough. Of a passage with
+    omission marks, give the missing piece only.
     """
     asked = _beginning(without_marks(fold(passage).text).strip())
     if not has_words(asked):
@@ -122,7 +121,7 @@ def _beginning(asked: str) -> str:
 
 
 def _likest_span(document: Document, asked: str) -> tuple[int, int] | None:
-    """The folded span whose characters are most like a short passage's."""
+    """The folded span with the characters most similar to a short passage's."""
     wanted = alike(asked)
     best = Likest(1.0, 0, 0)
     for seeds in (_word_seeds, _gram_seeds):
@@ -133,7 +132,7 @@ def _likest_span(document: Document, asked: str) -> tuple[int, int] | None:
             number = edits.index(min(edits))
             found, low = likest(texts[number], wanted), windows[number][0]
             best = min(best, Likest(found.unlike, low + found.start, low + found.end))
-        # A word that is wrong is seldom most of a passage: then no other stretch is nearer.
+        # A wrong word is seldom most of a passage: no other stretch can be nearer.
         if best.unlike <= MAX_UNLIKE / 2:
             break
     if best.unlike > MAX_UNLIKE:
@@ -144,7 +143,7 @@ def _likest_span(document: Document, asked: str) -> tuple[int, int] | None:
 
 
 def _longest_paragraph(letters: str, start: int, end: int) -> tuple[int, int]:
-    """The longest part of a span that lies in one paragraph."""
+    """The longest part of a span within one paragraph."""
     parts = letters[start:end].split(PARAGRAPH_BREAK)
     longest = max(range(len(parts)), key=lambda number: len(parts[number]))
     start += sum(len(part) + 1 for part in parts[:longest])
@@ -152,7 +151,7 @@ def _longest_paragraph(letters: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _common_span(document: Document, asked: str) -> tuple[int, int] | None:
-    """The folded span that has most of the passage's words in the same order."""
+    """The folded span with the most words of the passage in the same order."""
     wanted = _words(alike(asked))
     best = _Aligned(0, 0, 0)
     for start, end in _windows(document, _word_seeds(document, alike(asked)), asked):
@@ -163,7 +162,7 @@ def _common_span(document: Document, asked: str) -> tuple[int, int] | None:
 
 
 def _windows(document: Document, seeds: Sequence[_Seed], asked: str) -> list[tuple[int, int]]:
-    """Folded spans of the document that hold most of the passage's rarer words where expected."""
+    """The folded spans of the document with most of the passage's rarer words as expected."""
     width = max(len(asked), 100)
     votes: defaultdict[int, float] = defaultdict(float)
     for places, offset in seeds:
@@ -177,9 +176,9 @@ def _windows(document: Document, seeds: Sequence[_Seed], asked: str) -> list[tup
 
 
 def _word_seeds(document: Document, wanted: str) -> list[_Seed]:
-    """The words of the passage that stand least often in the document.
+    """The words of the passage that are rarest in the document.
 
-    In scripts without spaces, each two characters that stand together.
+    In scripts without spaces, pairs of characters.
     """
     index = document.index
     seeds = {
@@ -190,38 +189,36 @@ def _word_seeds(document: Document, wanted: str) -> list[_Seed]:
     pairs = [at for found in runs for at in range(found.start(), found.end() - 1)]
     for at in reversed(_spread(pairs)):
         seeds[wanted[at : at + 2]] = _Seed(index.letters(wanted[at : at + 2]), at)
-    return sorted(filter(_stands, seeds.values()), key=_frequency)[:_SEED_WORDS]
+    return _rarest_first(seeds.values())[:_SEED_WORDS]
 
 
 def _gram_seeds(document: Document, wanted: str) -> list[_Seed]:
-    """Runs of four characters of the passage, for words that are misspelt; else single ones."""
+    """Runs of four characters of the passage, for misspelt words; else single characters."""
     size = 4 if len(wanted) > 4 else max(1, len(wanted) // 2)
     if UNSPACED_RUN.search(wanted):
         size = 1
     grams = [at for at in range(len(wanted) - size + 1) if has_words(wanted[at : at + size])]
-    seeds = [_Seed(document.index.letters(wanted[at : at + size]), at) for at in _spread(grams)]
-    return sorted(filter(_stands, seeds), key=_frequency)
+    return _rarest_first(
+        _Seed(document.index.letters(wanted[at : at + size]), at) for at in _spread(grams)
+    )
 
 
 def _spread(places: Sequence[int]) -> Sequence[int]:
-    """Of many places, as many as are sought, evenly chosen."""
+    """At most _GRAMS of these places, evenly spread."""
     if len(places) <= _GRAMS:
         return places
     return [places[number * len(places) // _GRAMS] for number in range(_GRAMS)]
 
 
-def _stands(seed: _Seed) -> bool:
-    return len(seed.places) > 0
-
-
-def _frequency(seed: _Seed) -> tuple[int, int]:
-    return len(seed.places), seed.offset
+def _rarest_first(seeds: Iterable[_Seed]) -> list[_Seed]:
+    present = (seed for seed in seeds if len(seed.places))
+    return sorted(present, key=lambda seed: (len(seed.places), seed.offset))
 
 
 def _align(document: Document, wanted: Sequence[str], start: int, end: int) -> _Aligned:
-    """The words that a folded span has in common with the passage, and the stretch they stand in.
+    """The number of words that a folded span shares with the passage, and their stretch.
 
-    The stretch takes in as many words before and after them as the passage has of its own.
+    The stretch has as many words before and after them as the passage has.
     """
     found = WORD.finditer(document.index.text, start, end)
     words = list(islice(found, 4 * MAX_WORDS))
@@ -239,7 +236,7 @@ def _align(document: Document, wanted: Sequence[str], start: int, end: int) -> _
 
 
 def _widened(letters: str, start: int, end: int, asked: str) -> tuple[int, int]:
-    """The span with what is set tight to its edges: marks only where the passage has some too."""
+    """The span with the characters that touch its edges: marks only if the passage has some too."""
     before = _TIGHT_BEFORE.search(letters, max(0, start - _LONGEST_TIGHT), start)
     after = _TIGHT_AFTER.match(letters, end, end + _LONGEST_TIGHT)
     words = list(WORD.finditer(asked))
@@ -261,8 +258,8 @@ def _difference(document: Document, span: tuple[int, int], asked: str) -> Iterat
     compared = matcher([token[0] for token in there], [token[0] for token in here])
     for tag, from_there, to_there, from_here, to_here in compared.get_opcodes():
         if to_there > from_there:
-            start, end = document.original(there[from_there].start(), there[to_there - 1].end())
-            words = " ".join(document.text[start:end].split())
+            words = document.text_of(there[from_there].start(), there[to_there - 1].end())
+            words = " ".join(words.split())
             yield Difference("same" if tag == "equal" else "document", words)
         if to_here > from_here and tag != "equal":
             yield Difference("passage", asked[here[from_here].start() : here[to_here - 1].end()])

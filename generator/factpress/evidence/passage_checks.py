@@ -1,23 +1,19 @@
-"""What a passage that was found may still get wrong: its marks, amounts, cropping and speaker.
+"""Checks of a passage that was found: its marks, amounts, cropping, context and speaker.
 
-In: a passage as its card has it, where it was found, whose words it is of. Out: problems and
-warnings at its lines.
+They give problems and warnings at the lines of its card. `why_refused` explains a passage that is
+in the saved copy, but not as the document's own words.
 """
 
 from __future__ import annotations
 
-import re
-from array import array
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Final
 
 from factpress.archive.document import Document
 from factpress.archive.names import Names
-from factpress.archive.turns import Turns
 from factpress.content.places import place_of
 from factpress.evidence import messages as wording
 from factpress.evidence.contexts import Context
@@ -37,14 +33,14 @@ from factpress.model.card_parts import Evidence
 from factpress.model.cards import AnyCard, Catalog, Place, Source
 from factpress.model.evidence import PassageKey
 from factpress.model.problems import Problem, Severity
-from factpress.text.runs import PAGE_END, READ, Kind
+from factpress.text.runs import READ, Kind
 
 _FEW_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class WantedPassage:
-    """A passage to be found: whose, where it stands in its card, and its words."""
+    """A passage to find: its card and field, its words, its evidence unless it is a defect's."""
 
     key: PassageKey
     card: AnyCard
@@ -60,7 +56,7 @@ class WantedPassage:
 
 @dataclass(frozen=True)
 class Lists:
-    """The negations and hedges of each language in use, the publication's own, actors' names."""
+    """The hedges of each language in use, the publication's own, and the names of its actors."""
 
     by_language: Mapping[str, HedgeLexicon]
     own: Mapping[str, Sequence[str]]
@@ -68,7 +64,7 @@ class Lists:
 
     @cached_property
     def of_any(self) -> HedgeLexicon:
-        """The negations and hedges of all languages: most publications insert no words."""
+        """The hedges of all languages, for an editor's insertions; few publications need them."""
         return lexicon_of_all(self.own)
 
 
@@ -93,22 +89,25 @@ def has_struck(document: Document, match: Match) -> bool:
 
 
 def check_marks(document: Document, each: WantedPassage, match: Match) -> Iterator[Problem]:
-    """What is wrong with a passage's brackets, and with what its card says of how it is read."""
+    """Problems of a passage's brackets, and of its card's keys `struck` and `raised`."""
     if match.insertions:
         own, least, all_words = own_words(each.passage, match.insertions)
         if own < least or 3 * own < 2 * all_words:
             yield each.problem(wording.too_much_inserted(own, all_words, least))
     evidence = each.evidence
     if evidence and evidence.struck and not has_struck(document, match):
-        yield each.problem(wording.nothing_struck(), field=f"{each.field}.struck")
+        yield each.problem(wording.NOTHING_STRUCK, field=f"{each.field}.struck")
     if evidence and evidence.raised and "raised" not in match.passed:
-        yield each.problem(wording.nothing_raised(), field=f"{each.field}.raised")
+        yield each.problem(wording.NOTHING_RAISED, field=f"{each.field}.raised")
 
 
 def check_amounts(
     catalog: Catalog, source: Source, document: Document, each: WantedPassage, match: Match
 ) -> Iterator[Problem]:
-    """A problem for each amount that the passage cuts from its unit or, unexplained, its limit."""
+    """Problems of amounts: cut from their unit or limiter, or changed by an insertion.
+
+    `crop_ok` explains a limiter that is cut off.
+    """
     own = each.evidence.language if each.evidence else None
     language = own or source.fields.language or catalog.publication.language
     is_explained = each.evidence is not None and bool(each.evidence.crop_ok)
@@ -143,99 +142,23 @@ def check_crop(
 
 
 def check_context(catalog: Catalog, each: WantedPassage, context: Context) -> Iterator[Problem]:
-    """What is wrong with showing the sentence around a passage."""
+    """Problems of showing the sentence around a passage."""
     most = catalog.publication.limits.passage_words
     at = f"{each.field}.context"
     if context.is_cut or context.words > most:
         message = wording.long_sentence(context.words, most, is_cut=context.is_cut)
         yield each.problem(message, field=at)
     elif context.is_empty:
-        yield each.problem(wording.no_context(), "warning", at)
+        yield each.problem(wording.NO_CONTEXT, "warning", at)
 
 
 def check_speaker(
     catalog: Catalog, speakers: Speakers, each: WantedPassage, match: Match, spoken: Spoken
 ) -> Iterator[Problem]:
-    """What is wrong with whose words a card says that a passage is."""
+    """Problems of a passage's speakers."""
     if each.evidence:
         for fault in faults(catalog, speakers, each.evidence, match, spoken):
             yield each.problem(fault.message, fault.severity, f"{each.field}.{fault.field}")
-
-
-# Where in its document a passage begins, besides the paragraph: page, time, turn.
-
-
-_PAGED: Final = ".pdf"
-_TIMED: Final = (".srt", ".vtt")
-# https://www.w3.org/TR/webvtt1/#webvtt-timestamp; SubRip has a comma.
-_START = re.compile(
-    r"(?:(?P<hours>\d+):)?(?P<minutes>\d{1,2}):(?P<seconds>\d{2})[.,](?P<fraction>\d{1,3})"
-    r"[ \t]+-->"
-)
-
-
-class _Cue(NamedTuple):
-    """Where the words of a cue begin, and when they do, as `00:01:02.500`."""
-
-    start: int
-    time: str
-
-
-class PassagePlace(NamedTuple):
-    """Where a passage begins; 0 or empty where there is no such. Numbers are from 1."""
-
-    page: int = 0
-    time: str = ""
-    turn: int = 0
-
-
-class PassagePlaces:
-    """The pages, cues and turns of one document."""
-
-    def __init__(self, document: Document, name: str, turns: Turns) -> None:
-        self._document, self._turns = document, turns
-        self._name = name.lower()
-
-    def at(self, position: int) -> PassagePlace:
-        """Where this character of the original text is."""
-        page = bisect_right(self._page_ends, position) + 1 if self._has_pages else 0
-        cue = bisect_right(self._cues, position, key=lambda cue: cue.start) - 1
-        return PassagePlace(page, self._cues[cue].time if cue >= 0 else "", self._turn(position))
-
-    @property
-    def _has_pages(self) -> bool:
-        return self._name.endswith(_PAGED)
-
-    @cached_property
-    def _page_ends(self) -> array[int]:
-        text = self._document.text
-        return array("I", (found.start() for found in re.finditer(PAGE_END, text)))
-
-    @cached_property
-    def _cues(self) -> list[_Cue]:
-        return list(self._read_cues()) if self._name.endswith(_TIMED) else []
-
-    def _read_cues(self) -> Iterator[_Cue]:
-        """The cues with words: of timings in a row only the last has any."""
-        for start, end, _ in self._document.of_kind(Kind.TIMING):
-            timings = list(_START.finditer(self._document.text, start, end))
-            if timings:
-                yield _Cue(end, _time(timings[-1]))
-
-    def _turn(self, position: int) -> int:
-        for turn in self._turns.within(position, position + 1):
-            if turn.start <= position < turn.end and turn.is_sure:
-                return turn.number
-        return 0
-
-
-def _time(found: re.Match[str]) -> str:
-    minutes = 60 * int(found["hours"] or 0) + int(found["minutes"])
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours:02}:{minutes:02}:{found['seconds']}.{found['fraction']:0<3}"
-
-
-# Why words that can be read in a saved copy are not accepted as the document's own.
 
 
 _NAMES: Final[Mapping[Kind, str]] = MappingProxyType(
@@ -253,7 +176,7 @@ _NAMES: Final[Mapping[Kind, str]] = MappingProxyType(
 
 
 def why_refused(document: Document, passage: str) -> str | None:
-    """Why a passage that stands in the saved copy is refused, and what can be written instead."""
+    """Why a passage of the saved copy is refused, and what to write; None if it is not there."""
     if document.of_kind(Kind.RAISED):
         raised = find(document.raised_as_notes, passage)
         if isinstance(raised, Match) and "raised" in raised.passed:

@@ -1,7 +1,6 @@
-"""Pieces: where the pieces of a passage with an editor's marks stand.
+"""Searching a document for a passage's pieces: folded spans that cut no word.
 
-In go a Document and pieces; out come folded spans, words never cut. The piece that stands least
-often is sought first, the others only round it. Knows nothing of levels or messages.
+Of several pieces the rarest is searched for first, the others only near it.
 """
 
 from __future__ import annotations
@@ -18,15 +17,12 @@ from factpress.evidence.editorial_marks import Piece, Reading, has_words
 from factpress.text.similarity import Work
 from factpress.text.words import SPACED_WORD, is_word_char, parts_word
 
-# Searching: every place in a document where folded characters stand, and chains of such places.
-
-
-# An omission may leave out about a paragraph; with more between them, the words on either side are
-# two quotations. Both limits count in the folded text.
+# An omission may leave out about a paragraph; with more between them, the words before and after it
+# are two quotations. Both limits count in the folded text.
 MAX_OMITTED: Final = 600
 MAX_PARAGRAPHS: Final = 3
-# Longer passages are sought without overlap: "ha ha" stands twice in "ha ha ha", but a megabyte of
-# one word must not be compared with half of itself at every word.
+# Matches of longer passages may not overlap: "ha ha" is twice in "ha ha ha", but a megabyte of one
+# word must not be compared with half of itself at every word.
 _LONGEST_OVERLAPPING: Final = 2000
 
 
@@ -34,7 +30,7 @@ Hyphen = Literal["hyphen-joined", "hyphen-kept"]
 
 
 class PieceMatch(NamedTuple):
-    """A folded span where a piece stands, and how its parts and broken words were read there."""
+    """A folded span that a piece matches, with the readings of its parts and broken words."""
 
     start: int
     end: int
@@ -43,7 +39,7 @@ class PieceMatch(NamedTuple):
 
 
 class SearchResult(NamedTuple):
-    """The spans where a piece stands, in order, and the first that would cut a word."""
+    """The spans that a piece matches, in order, and the first that would cut a word."""
 
     found: Sequence[PieceMatch]
     cut: PieceMatch | None
@@ -52,7 +48,7 @@ class SearchResult(NamedTuple):
 def places_of_letters(
     document: Document, letters: str, work: Work, window: tuple[int, int] | None = None
 ) -> SearchResult:
-    """Every place where these folded characters stand, in a window of the document or in all."""
+    """Every match of these folded characters, in a window of the document or in all of it."""
     low, high = window or (0, len(document.letters))
     work.spend(1)
     found: list[PieceMatch] = []
@@ -73,12 +69,12 @@ def places_of_letters(
 
 
 def cost(letters: str) -> int:
-    """The steps that it takes to look at one place of these letters."""
+    """The steps of one comparison with these letters."""
     return 2 + len(letters) // 64
 
 
 def cuts_word(document: Document, place: PieceMatch) -> bool:
-    """Whether a place begins or ends inside a word of the document."""
+    """Whether a match begins or ends inside a word of the document."""
     return any(
         parts_word(document, edge) or document.broken_at(edge) is not None
         for edge in (place.start, place.end)
@@ -86,7 +82,7 @@ def cuts_word(document: Document, place: PieceMatch) -> bool:
 
 
 def _next_cut(document: Document, position: int, work: Work) -> int:
-    """The first folded position from this one on where a cut parts no word."""
+    """The first folded position, from this one on, where a cut parts no word."""
     while parts_word(document, position):
         work.spend(1)
         run = SPACED_WORD.match(document.letters, position)
@@ -95,7 +91,7 @@ def _next_cut(document: Document, position: int, work: Work) -> int:
 
 
 class _Link(NamedTuple):
-    """A place of one piece, the number of the link before it, and where its chain starts."""
+    """A match of one piece, the number of the link before it, and the start of its chain."""
 
     found: PieceMatch
     before: int
@@ -105,10 +101,10 @@ class _Link(NamedTuple):
 def tightest_chains(
     document: Document, places: Sequence[Sequence[PieceMatch]], work: Work
 ) -> list[tuple[PieceMatch, ...]]:
-    """Every way to take one place of each piece, in order and close together, tightest only.
+    """The tightest chains of one match of each piece, in order and close together.
 
-    No chain's span holds another's. For each place the latest one of the piece before that leaves
-    out at least a word is enough: it begins latest, and any earlier one only leaves out more.
+    No chain's span holds another's. For each match only the latest match of the piece before, with
+    a word between, is needed: an earlier one begins earlier and omits more.
     """
     work.spend(sum(map(len, places)))
     links = [[_Link(found, -1, found.start) for found in sorted(places[0], key=_end)]]
@@ -145,28 +141,27 @@ def _end(found: PieceMatch) -> int:
 
 
 def _before_last_word(letters: str, position: int) -> int:
-    """The position before the last letter that stands before this one; -1 if none is near."""
+    """The position before the last letter before this one; before the limit if none is near."""
     floor = max(0, position - MAX_OMITTED)
     while position > floor and not is_word_char(letters[position - 1]):
         position -= 1
     return position - 1
 
 
-# A folded span of the document that is searched.
+# A folded span of the document to search.
 _Window: TypeAlias = tuple[int, int]
-_Ways: TypeAlias = dict[int, tuple[Reading, ...]]
-# A piece that its brackets let be read in at most so many ways is sought in each of them.
+# A piece with at most this many ways to read it is searched for in each of them.
 _MOST_WAYS: Final = 16
-# Whether a piece stands anywhere is sought in windows that grow from this many characters.
+# The first match of a piece is searched for in windows that grow from this many characters.
 _FIRST_WINDOW: Final = 5000
 
 
 def places_of_pieces(
     document: Document, pieces: Sequence[Piece], length: int, work: Work
 ) -> list[SearchResult]:
-    """Where each piece of a passage of this length stands near the rarest of them.
+    """The matches of each piece of a passage of this length near those of the rarest piece.
 
-    A piece that stands only elsewhere is given its first place there.
+    Of a piece without matches there only the first match in the document is returned.
     """
     asked = [_Sought(document, piece) for piece in pieces]
     rarest = min(asked, key=lambda sought: sought.frequency)
@@ -187,7 +182,7 @@ def _near_or_first(sought: _Sought, nearby: Sequence[_Window], work: Work) -> Se
 
 
 def _windows(document: Document, places: Sequence[PieceMatch], reach: int) -> Iterator[_Window]:
-    """The stretches of the document within reach of any of these places, in order."""
+    """The stretches of the document within reach of these matches, in order."""
     window: _Window | None = None
     for found in sorted(places):
         low = max(0, found.start - reach)
@@ -203,7 +198,7 @@ def _windows(document: Document, places: Sequence[PieceMatch], reach: int) -> It
 
 
 class _Sought:
-    """A piece that is sought in a document, by the literal part of it that stands least often."""
+    """A piece to search for in a document, by its rarest literal part, the seed."""
 
     def __init__(self, document: Document, piece: Piece) -> None:
         self.document, self.piece = document, piece
@@ -217,19 +212,19 @@ class _Sought:
 
     @cached_property
     def letters(self) -> tuple[tuple[str, ...], ...]:
-        """Every way to read every part: alike for pieces that stand in the same places."""
+        """Every way to read every part; pieces with the same ways have the same matches."""
         return tuple(tuple(reading.letters for reading in part) for part in self.piece.parts)
 
     @cached_property
     def wholes(self) -> Sequence[tuple[str, int]]:
-        """The piece read in every way, with where the seed begins; of too many ways, the seed."""
+        """The piece read in every way, and its seed's offset; the seed alone for too many ways."""
         if prod(map(len, self.letters)) > _MOST_WAYS:
             return [(self.letters[self.seed][0], 0)]
         ways = {("".join(way), sum(map(len, way[: self.seed]))) for way in product(*self.letters)}
         return sorted(ways)
 
     def search(self, window: _Window, work: Work) -> SearchResult:
-        """Every place in the window, read as literally as the document lets it be read there."""
+        """Every match in the window, with the most literal reading that matches there."""
         if len(self.letters) == 1:
             return places_of_letters(self.document, self.letters[0][0], work, window)
         found: dict[tuple[int, int], PieceMatch] = {}
@@ -243,10 +238,10 @@ class _Sought:
         return SearchResult(sorted(found.values()), cut)
 
     def first(self, work: Work) -> SearchResult:
-        """The first place in the document, or the first that would cut a word."""
+        """The first match in the document, or the first that would cut a word."""
         cut: PieceMatch | None = None
         end, reach, low = len(self.document.letters), _FIRST_WINDOW, 0
-        # A place may reach from one window into the next.
+        # A match may reach from one window into the next.
         overlap = sum(max(map(len, part)) for part in self.letters)
         while low < end:
             search = self.search((low, min(end, low + reach + overlap)), work)
@@ -257,7 +252,7 @@ class _Sought:
         return SearchResult((), cut)
 
     def _seeds(self, window: _Window, work: Work) -> list[int]:
-        """Where the seed stands, with the whole piece round it if its ways are few."""
+        """The positions of the seed, with the whole piece around it if its ways are few."""
         low, high = window
         found: set[int] = set()
         for whole, offset in self.wholes:
@@ -270,10 +265,10 @@ class _Sought:
         return sorted(found)
 
     def _around(self, start: int, work: Work) -> PieceMatch | None:
-        """The place of the piece whose seed stands at this start."""
-        letters = self.document.letters
-        after = _forwards(letters, start, self.piece.parts[self.seed :], work)
-        before = _backwards(letters, start, self.piece.parts[: self.seed], work)
+        """The match of the piece whose seed begins at this position."""
+        letters, parts = self.document.letters, self.piece.parts
+        after = _read_on(letters, start, parts[self.seed :], work)
+        before = _read_on(letters, start, parts[: self.seed][::-1], work, backwards=True)
         if after is None or before is None:
             return None
         (begin, leading), (end, trailing) = before, after
@@ -281,34 +276,27 @@ class _Sought:
             begin += 1
         while letters[end - 1].isspace():
             end -= 1
-        return PieceMatch(begin, end, leading + trailing)
+        return PieceMatch(begin, end, leading[::-1] + trailing)
 
 
-def _forwards(
-    letters: str, position: int, parts: Sequence[tuple[Reading, ...]], work: Work
+def _read_on(
+    letters: str,
+    position: int,
+    parts: Sequence[tuple[Reading, ...]],
+    work: Work,
+    *,
+    backwards: bool = False,
 ) -> tuple[int, tuple[Reading, ...]] | None:
-    ways: _Ways = {position: ()}
+    """The position reached by reading these parts from this one on, and their readings."""
+    ways: dict[int, tuple[Reading, ...]] = {position: ()}
     for part in parts:
         work.spend(len(ways) * len(part))
-        longer: _Ways = {}
+        longer: dict[int, tuple[Reading, ...]] = {}
         for reached, readings in ways.items():
             for reading in part:
-                if letters.startswith(reading.letters, reached):
-                    longer.setdefault(reached + len(reading.letters), (*readings, reading))
-        ways = longer
-    return next(iter(ways.items()), None)
-
-
-def _backwards(
-    letters: str, position: int, parts: Sequence[tuple[Reading, ...]], work: Work
-) -> tuple[int, tuple[Reading, ...]] | None:
-    ways: _Ways = {position: ()}
-    for part in reversed(parts):
-        work.spend(len(ways) * len(part))
-        longer: _Ways = {}
-        for reached, readings in ways.items():
-            for reading in part:
-                if letters.endswith(reading.letters, 0, reached):
-                    longer.setdefault(reached - len(reading.letters), (reading, *readings))
+                first = reached - len(reading.letters) if backwards else reached
+                last = first + len(reading.letters)
+                if first >= 0 and letters.startswith(reading.letters, first):
+                    longer.setdefault(first if backwards else last, (*readings, reading))
         ways = longer
     return next(iter(ways.items()), None)

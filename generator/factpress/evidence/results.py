@@ -1,7 +1,6 @@
-"""What a search for a passage can come to: one frozen value for each outcome.
+"""The outcomes of a search for a passage, each a frozen value.
 
-Knows nothing of how a passage is sought, nor of how an outcome is put to a writer. All positions
-are characters of the original text, end exclusive.
+All positions are characters of the original text, ends exclusive.
 """
 
 from __future__ import annotations
@@ -15,12 +14,12 @@ from factpress.model.evidence import PassedOver
 
 
 class Level(StrEnum):
-    """How closely a document holds a passage; if several apply, the later one is given.
+    """How closely a passage matches its document; if several apply, the last one.
 
-    `exact`: these characters. `typographic`: these characters once both are folded.
-    `omission`: pieces in this order, with words left out at each `[…]`, at most 600 characters
-    each and all within three adjacent paragraphs. `bracketed`: the passage without the editor's
-    `[words]`, or with the first letter of a word in the other case (`[T]he`).
+    `exact`: the same characters. `typographic`: the same characters when both are folded.
+    `omission`: pieces in this order, with at most 600 characters between them, all within three
+    adjacent paragraphs. `bracketed`: the passage without the editor's `[words]`, or with the first
+    letter of a word in the other case (`[T]he`).
     """
 
     EXACT = "exact"
@@ -37,7 +36,7 @@ class Span(NamedTuple):
 
 
 class Occurrence(NamedTuple):
-    """Where a passage stands: its span, and the paragraph that it begins in, from 1."""
+    """One place of a passage: its span, and the number, from 1, of the paragraph it begins in."""
 
     start: int
     end: int
@@ -46,11 +45,11 @@ class Occurrence(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A passage found in [start, end), of which it quotes `pieces`.
+    """A passage found in [start, end) of a document, of which it quotes `pieces`.
 
-    `paragraph`, from 1, is the one it begins in, of `paragraphs`. `insertions` are the words in
-    brackets that the document has not, as the passage writes them; `passed` names what of the
-    document was passed over inside the pieces, and how words broken at a line's end were read.
+    It begins in `paragraph`, from 1, of `paragraphs`. `insertions` are the passage's words in
+    brackets that the document does not have. `passed` names the kinds of text skipped inside the
+    pieces, and the readings of words broken at a line's end.
     """
 
     level: Level
@@ -65,14 +64,14 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class NotFound:
-    """The document does not hold the passage; `missing` is the piece of it that is not there."""
+    """The document does not have the passage; `missing` is the piece of it that is not there."""
 
     missing: str
 
 
 @dataclass(frozen=True, slots=True)
 class CutsWord:
-    """The passage stands at `place`, but begins or ends inside `words` of the document."""
+    """The passage is at `place`, but begins or ends inside `words` of the document."""
 
     words: tuple[str, ...]
     place: Occurrence
@@ -80,14 +79,14 @@ class CutsWord:
 
 @dataclass(frozen=True, slots=True)
 class Apart:
-    """Each piece stands in the document, but nowhere in this order and near enough together."""
+    """The document has all pieces, but nowhere in this order and near enough together."""
 
     pieces: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Ambiguous:
-    """The passage stands in `count` places, of which the first hundred are given."""
+    """The passage is in `count` places; `places` are the first hundred."""
 
     count: int
     places: tuple[Occurrence, ...]
@@ -95,7 +94,7 @@ class Ambiguous:
 
 @dataclass(frozen=True, slots=True)
 class NoSuchOccurrence:
-    """The passage stands in `count` places, and `asked` is not the number of one of them."""
+    """The passage is in `count` places, and `asked` is not the number of one of them."""
 
     asked: int
     count: int
@@ -104,7 +103,7 @@ class NoSuchOccurrence:
 
 @dataclass(frozen=True, slots=True)
 class GaveUp:
-    """The search took too many steps, so that it is not known whether the passage stands there."""
+    """The search took too many steps: the document may have the passage or not."""
 
 
 Finding: TypeAlias = (

@@ -1,8 +1,7 @@
-"""Matching: where in a document a passage stands, word for word.
+"""Searching a document for a passage, word for word.
 
-In go a Document and a passage; out comes a Match, or a value saying why there is none. What counts
-as standing there is said in `Level` and in `folding`; nothing is ever matched by likeness. Knows
-nothing of files, cards or messages.
+The result is a Match, or why there is none. `Level` and `folding` define a match; nothing ever
+matches by similarity.
 """
 
 from __future__ import annotations
@@ -49,14 +48,33 @@ from factpress.text.runs import Kind, figures_of, plain_runs, stretches
 from factpress.text.similarity import GivenUp, Work
 from factpress.text.words import parts_word, whole_words
 
-# Words broken at a line's end: found joined ("dis-" and "covered" as discovered) or kept.
+# The count of places is complete; a problem with a longer list would not be read.
+MAX_LISTED: Final = 100
+_LONGEST_MARK: Final = 8
+# Readers' comments, menus and the like belong to no document, wherever they are.
+PASSED_AS: Final[Mapping[Kind, PassedOver]] = MappingProxyType(
+    {
+        Kind.NOTE: "note",
+        Kind.RAISED: "raised",
+        Kind.STRUCK: "struck",
+        Kind.HIDDEN: "furniture",
+        Kind.FURNITURE: "furniture",
+        Kind.COMMENT: "furniture",
+        Kind.TIMING: "timing",
+        Kind.VOICE: "timing",
+        Kind.RUBY: "ruby",
+    }
+)
 
 
-def places_across_lines(document: Document, letters: str, work: Work) -> SearchResult:
-    """Every place where these characters stand when the hyphens at lines' ends are read so."""
+def _places_across_lines(document: Document, letters: str, work: Work) -> SearchResult:
+    """Every match of these characters with words broken at a line's end.
+
+    The words are read joined ("dis-" and "covered" as discovered), or with their hyphens.
+    """
     found: list[PieceMatch] = []
     cut: PieceMatch | None = None
-    for place in _hyphen_places(document, letters, work):
+    for place in _broken_matches(document, letters, work):
         if cuts_word(document, place):
             cut = cut or place
         else:
@@ -64,22 +82,21 @@ def places_across_lines(document: Document, letters: str, work: Work) -> SearchR
     return SearchResult(found, cut)
 
 
-def _hyphen_places(document: Document, letters: str, work: Work) -> Iterator[PieceMatch]:
-    # Without any hyphens both read alike; each candidate is then held against the real ones.
+def _broken_matches(document: Document, letters: str, work: Work) -> Iterator[PieceMatch]:
+    # Compare both without hyphens first, then each candidate with the hyphens.
     bare, offsets = document.bare_of_hyphens
     sought = letters.replace("-", "")
     at = bare.find(sought) if sought else -1
     while at >= 0:
         work.spend(len(letters))
-        start = offsets.start(at)
-        place = _read(document, start, letters)
+        place = _read(document, offsets.start(at), letters)
         if place is not None:
             yield place
         at = bare.find(sought, at + 1)
 
 
 def _read(document: Document, start: int, letters: str) -> PieceMatch | None:
-    """The place from this folded position on, if it can be read as these letters."""
+    """The match from this folded position on, if its characters can be read as these letters."""
     text, broken = document.letters, document.line_hyphens
     here = start
     hyphens: dict[Hyphen, None] = {}
@@ -101,24 +118,6 @@ def _read(document: Document, start: int, letters: str) -> PieceMatch | None:
     return PieceMatch(start, here, (), tuple(hyphens))
 
 
-# The count of places is always of all; a problem that lists more would not be read.
-MAX_LISTED: Final = 100
-# Readers' comments, menus and the like are no part of the document, wherever they are.
-PASSED_AS: Final[Mapping[Kind, PassedOver]] = MappingProxyType(
-    {
-        Kind.NOTE: "note",
-        Kind.RAISED: "raised",
-        Kind.STRUCK: "struck",
-        Kind.HIDDEN: "furniture",
-        Kind.FURNITURE: "furniture",
-        Kind.COMMENT: "furniture",
-        Kind.TIMING: "timing",
-        Kind.VOICE: "timing",
-        Kind.RUBY: "ruby",
-    }
-)
-
-
 @dataclass(frozen=True, slots=True)
 class _Passage:
     """The passage as written, and folded."""
@@ -132,12 +131,11 @@ class _Passage:
 
 
 def find(document: Document, passage: str, *, occurrence: int | None = None) -> Finding:
-    """Where the passage stands in the document; `occurrence`, from 1, chooses among several.
+    """The passage's match in the document; `occurrence`, from 1, chooses among several.
 
-    White space round the passage is set aside. Exact and typographic occurrences count alike; one
-    that cuts a word is none. A passage reaches over a paragraph break only where it has a blank
-    line itself, or, if it is not found so, a line break. A search that takes too many steps is
-    given up.
+    White space around the passage does not count. Exact and typographic occurrences count alike;
+    one that cuts a word does not count. A passage crosses a paragraph break only at a blank line of
+    its own, or, if it is not found so, at a line break. A search with too many steps gives up.
     """
     work = Work()
     try:
@@ -158,7 +156,10 @@ def _is_there(finding: Finding) -> bool:
 
 
 def _other_foldings(passage: str) -> Iterator[tuple[Folded, list[str]]]:
-    """The passage folded with its line breaks as paragraphs', and without the note marks it has."""
+    """The passage folded with line breaks as paragraph breaks, and without its note marks.
+
+    With the latter come the figures of the note marks.
+    """
     if "\n" in passage.strip():
         yield fold(passage, line_breaks=True), []
     apart = plain_runs(passage)
@@ -169,7 +170,7 @@ def _other_foldings(passage: str) -> Iterator[tuple[Folded, list[str]]]:
 
 
 def _has_notes(document: Document, finding: Finding, marks: Sequence[str]) -> bool:
-    """Whether the document has these note marks, in this order, where the passage was found."""
+    """Whether the document has these note marks, in this order, in the passage found."""
     if not isinstance(finding, Match):
         return True
     passed = document.passed_over(finding.start, finding.end + _LONGEST_MARK)
@@ -179,9 +180,6 @@ def _has_notes(document: Document, finding: Finding, marks: Sequence[str]) -> bo
         if each.kind in (Kind.NOTE, Kind.RAISED)
     )
     return "".join(marks) in there
-
-
-_LONGEST_MARK: Final = 8
 
 
 def _find(document: Document, passage: _Passage, occurrence: int | None, work: Work) -> Finding:
@@ -207,18 +205,18 @@ def _find(document: Document, passage: _Passage, occurrence: int | None, work: W
 
 
 def _places(document: Document, letters: str, work: Work) -> SearchResult:
-    """Every place of these letters; across hyphens at lines' ends only if there is none without."""
+    """Every match of these letters; with broken words only if there is none without."""
     search = places_of_letters(document, letters, work)
     if search.found or not document.line_hyphens:
         return search
-    across = places_across_lines(document, letters, work)
+    across = _places_across_lines(document, letters, work)
     return across if across.found or search.cut is None else search
 
 
 def _searches(
     document: Document, marked: Sequence[Piece], length: int, work: Work
 ) -> Sequence[SearchResult]:
-    """Where each piece stands; across hyphens at lines' ends only if one stands nowhere without."""
+    """The matches of each piece; with broken words only if one has none without."""
     searches = places_of_pieces(document, marked, length, work)
     if all(search.found for search in searches) or not document.line_hyphens:
         return searches
@@ -269,7 +267,7 @@ def _match(document: Document, passage: _Passage, chain: tuple[PieceMatch, ...])
 
 
 def _passed(document: Document, chain: tuple[PieceMatch, ...]) -> tuple[PassedOver, ...]:
-    """What was passed over inside the pieces of a match, each said once."""
+    """The kinds of skipped text inside a match's pieces, and the readings of broken words."""
     kinds = (
         each.kind
         for found in chain
@@ -296,21 +294,16 @@ def _missing(document: Document, search: SearchResult, written: str) -> CutsWord
     """Why a piece was not found: it is nowhere in the document, or only inside its words."""
     if search.cut is None:
         return NotFound(written)
-    words: list[str] = []
-    for edge in search.cut[:2]:
-        word = _cut_word(document, edge)
-        if word:
-            words.append(word)
+    words = filter(None, (_cut_word(document, edge) for edge in search.cut[:2]))
     return CutsWord(tuple(dict.fromkeys(words)), _place(document, *search.cut[:2]))
 
 
 def _cut_word(document: Document, edge: int) -> str | None:
-    """The word that an edge cuts, if any; of one broken at a line's end, both parts."""
+    """The word that an edge cuts, if any; both parts of one broken at a line's end."""
     hyphen = document.broken_at(edge)
     if hyphen is not None:
         start = whole_words(document, hyphen - 1)[0]
         return document.letters[start : whole_words(document, hyphen + 3)[1]]
     if not parts_word(document, edge):
         return None
-    low, high = document.original(*whole_words(document, edge))
-    return document.text[low:high]
+    return document.text_of(*whole_words(document, edge))

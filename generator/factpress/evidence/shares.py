@@ -1,7 +1,7 @@
-"""Shares: what is known of a document as a whole, and how much of its words the site shows.
+"""Facts about whole documents: their `SavedCopy`, the share that the site shows, full texts.
 
-In: a document, and the spans of it that the site shows. Out: its `SavedCopy`, and a problem where
-more of it is shown than the publication's limits allow.
+The publication's limits restrict the share. Sources with `republish: full` have their document in
+content/, and a page with its full text.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ _Span = tuple[int, int]
 
 
 class ShownSpan(NamedTuple):
-    """Characters [start, end) of a document that the site shows, and for which passage.
+    """Characters [start, end) of a document that the site shows with a passage.
 
-    `is_context` says that they are around it, and not of it.
+    `is_context`: they are around the passage, not in it.
     """
 
     span: _Span
@@ -39,20 +39,18 @@ class ShownSpan(NamedTuple):
 
 
 def saved_copy(
-    catalog: Catalog,
-    source: Source,
-    document: Document,
-    shown: Sequence[ShownSpan],
-    extractor: str,
+    catalog: Catalog, source: Source, document: Document, shown: Sequence[ShownSpan], extractor: str
 ) -> tuple[SavedCopy, tuple[Problem, ...]]:
-    """What is known of a document, and the problem of more being shown of it than may be.
+    """A document's saved copy, and a problem if the site shows more of it than the limits allow.
 
-    The limits hold of all cards, those of later days too: what is shown only grows with the days.
+    The limits count all cards, those of later days too: the share only grows with the days.
     """
     passages = [each for each in shown if not each.is_context]
     has_contexts = len(passages) < len(shown)
-    share = _share(document, passages)
-    with_contexts = _share(document, shown) if has_contexts else share
+    share = quoted_share(document, [each.span for each in passages])
+    with_contexts = share
+    if has_contexts:
+        with_contexts = quoted_share(document, [each.span for each in shown])
     quoted, before = _by_day(catalog, source, document, passages, share)
     every = _by_day(catalog, source, document, shown, with_contexts)[0] if has_contexts else quoted
     copy = SavedCopy(
@@ -69,10 +67,6 @@ def saved_copy(
     return copy, tuple(_problems(catalog, source, shown, share, with_contexts))
 
 
-def _share(document: Document, shown: Iterable[ShownSpan]) -> QuotedShare:
-    return quoted_share(document, [each.span for each in shown])
-
-
 def _by_day(
     catalog: Catalog,
     source: Source,
@@ -80,7 +74,7 @@ def _by_day(
     shown: Sequence[ShownSpan],
     share: QuotedShare,
 ) -> tuple[int, tuple[tuple[str, int], ...]]:
-    """How many words are shown once every card is, and how many before each day."""
+    """The number of shown words once every card is published, and their number before each day."""
     if not catalog.held_back:
         return share.quoted, ()
     return quoted_by_day(
@@ -111,25 +105,20 @@ def _problems(
         yield Problem(source.path, *place, message)
 
 
-def _longest(shown: Iterable[ShownSpan], field: str) -> list[tuple[str, int]]:
-    """The places in cards of what is shown, the longest span first, each place once."""
+def _longest(shown: Iterable[ShownSpan], field: str) -> list[str]:
+    """The lines of cards with the five longest spans, the longest first."""
     longest = sorted(shown, key=lambda each: (each.span[0] - each.span[1], each.of.card.path))
     places = ((each.of.card, f"{each.of.field}.{field}") for each in longest)
-    return list(dict.fromkeys((card.path, place_of(card, name).line) for card, name in places))
-
-
-# Documents that may be republished in full: those whose text lies with the cards.
+    lines = (f"{card.path}:{place_of(card, name).line}" for card, name in places)
+    return list(dict.fromkeys(lines))[:5]
 
 
 def republished(
-    catalog: Catalog,
-    files: Mapping[str, InputFile],
-    cards: Iterable[AnyCard],
-    reader: CopyReader,
+    catalog: Catalog, files: Mapping[str, InputFile], cards: Iterable[AnyCard], reader: CopyReader
 ) -> tuple[dict[str, FullText], tuple[Problem, ...]]:
-    """The texts of the sources with `republish: full`, and what keeps one from being shown.
+    """The texts of the sources with `republish: full`, and problems with them.
 
-    `cards` are all there are: the documents of drafts may lie here too.
+    `cards` are all cards: content/documents/ may have documents of drafts too.
     """
     texts: dict[str, FullText] = {}
     problems: list[Problem] = []
@@ -165,7 +154,7 @@ def _text(source: Source, files: Mapping[str, InputFile], reader: CopyReader) ->
 
 
 def full_text(document: Document) -> FullText:
-    """What a page shows of a document: its paragraphs, with the note marks at their ends."""
+    """A document for its page: its paragraphs, with the note marks at their ends."""
     marks = {each.start: each.end for each in document.of_kind(Kind.NOTE, Kind.STRUCK)}
     return FullText(
         document.text,

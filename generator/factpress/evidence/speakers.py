@@ -1,7 +1,6 @@
-"""Speakers: whether a passage's speaker is the one whose turn it stands in.
+"""Speakers: whether the speaker that a card names is the speaker of the document's turn.
 
-In: a document's turns and a match. Out: what is wrong with the speaker that a card names, and
-whose words an omission leaves out. Knows nothing of how turns are found.
+`is_speech` tells direct speech from a document's narration.
 """
 
 from __future__ import annotations
@@ -12,7 +11,8 @@ from itertools import pairwise
 
 from factpress.archive.document import Document
 from factpress.archive.names import Names, are_others, is_asker
-from factpress.archive.turns import DIRECTION, Turn, Turns, turns_of
+from factpress.archive.spoken_labels import STAGE_DIRECTION
+from factpress.archive.turns import Turn, Turns, turns_of
 from factpress.evidence import messages as wording
 from factpress.evidence.guards import inside_quotation, is_quoted, names_in
 from factpress.evidence.results import Match, Span
@@ -25,7 +25,7 @@ from factpress.text.words import is_word_char
 
 @dataclass(frozen=True, slots=True)
 class SpeakerFault:
-    """What is wrong with a passage's speaker, or with the passage itself."""
+    """A fault of a passage's speaker, or of the passage itself."""
 
     message: str
     severity: Severity = "error"
@@ -34,9 +34,10 @@ class SpeakerFault:
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """Whose words a match quotes, as far as its document tells: `turns` are those it quotes from.
+    """The turns that a match quotes.
 
-    `is_quoted` says that it stands inside quotation marks within a turn.
+    `is_quoted`: the match is inside quotation marks within a turn. `passes_over_another`: an
+    omission leaves out the words of another speaker.
     """
 
     turns: tuple[Turn, ...] = ()
@@ -46,14 +47,14 @@ class Spoken:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Speakers:
-    """Who speaks in one document."""
+    """The speakers of one document."""
 
     document: Document
     turns: Turns
     names: Names
 
     def spoken(self, match: Match) -> Spoken:
-        """Whose words a match quotes."""
+        """The turns that a match quotes."""
         turns = tuple(turn for piece in match.pieces for turn in self._turns_of(piece))
         if not turns:
             return Spoken()
@@ -63,14 +64,14 @@ class Speakers:
     def wrong(
         self, match: Match, spoken: Spoken, speaker: str | None, publisher: str = ""
     ) -> SpeakerFault | None:
-        """What is wrong with the speaker of a match; `speaker` and `publisher` are actors' ids."""
+        """The fault of a match's speaker; `speaker` and `publisher` are actors' ids."""
         two = self._of_two(match)
         if two or not spoken.turns or self.is_right(spoken, speaker or publisher):
             return two
         return self._of_another(match, spoken, speaker)
 
     def is_right(self, spoken: Spoken, actor_id: str) -> bool:
-        """Whether the document says of all that a match quotes that it is this actor's."""
+        """Whether all turns that a match quotes may be this actor's."""
         return bool(spoken.turns) and all(
             self.names.may_be(turn.speaker, actor_id) for turn in spoken.turns
         )
@@ -135,14 +136,14 @@ class Speakers:
 
 
 def speakers_of(document: Document, names: Names) -> Speakers:
-    """Who speaks in a document."""
+    """The speakers of a document."""
     return Speakers(document, turns_of(document, names), names)
 
 
 def faults(
     catalog: Catalog, speakers: Speakers, evidence: Evidence, match: Match, spoken: Spoken
 ) -> Iterator[SpeakerFault]:
-    """What is wrong with the speakers of a passage, or with there being none."""
+    """The faults of a passage's speakers, or of having none."""
     ids = evidence.speakers
     if not catalog.actors.keys() >= set(ids):
         return
@@ -164,7 +165,7 @@ def _of_nobody(
     elif speakers.is_right(spoken, publisher):
         return
     elif evidence.stance == "reports" and inside_quotation(speakers.document, match):
-        yield SpeakerFault(wording.quoted_without_speaker(), "warning", "passage")
+        yield SpeakerFault(wording.QUOTED_WITHOUT_SPEAKER, "warning", "passage")
 
 
 def _of_speaker(
@@ -187,8 +188,10 @@ def _unnamed(catalog: Catalog, speakers: Speakers, actor_id: str) -> Iterator[Sp
 def _of_several(
     catalog: Catalog, speakers: Speakers, ids: Sequence[str], match: Match, spoken: Spoken
 ) -> Iterator[SpeakerFault]:
-    """What is wrong with each: where one is the labelled speaker, the words may be another's too
-    who has no turn of his own in the document."""
+    """The faults of each speaker.
+
+    If one is the labelled speaker, the words may also be those of one without a turn.
+    """
     is_shared = any(speakers.is_right(spoken, actor_id) for actor_id in ids)
     for number, actor_id in enumerate(ids):
         if is_shared and not speakers.has_turn(actor_id):
@@ -201,24 +204,21 @@ def _of_several(
 
 
 def sole_speaker(spoken: Spoken) -> str | None:
-    """The id of the one actor whose words a match quotes, None when it may be another's."""
+    """The id of the only actor whose words a match quotes, or None."""
     found = {actor_id for turn in spoken.turns for actor_id in turn.speaker.actors}
     is_one = len(found) == 1 and all(turn.speaker.actors for turn in spoken.turns)
     return found.pop() if is_one else None
 
 
-# Speech: whether a passage is direct speech in its document, or the document's own telling.
-
-
 def is_speech(document: Document, turns: Turns, match: Match) -> bool:
-    """Whether every word of a match is inside quotation marks, or inside a speaker's turn."""
+    """Whether all words of a match are inside quotation marks or a speaker's turn."""
     parts = [part for piece in match.pieces for part in _parts(document, *piece)]
     return all(is_quoted(document, *part) or _is_in_turn(document, turns, *part) for part in parts)
 
 
 def _parts(document: Document, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The parts of a span in each of its paragraphs: each has quotation marks of its own."""
-    low, high = document.folded.folded_start(start), document.folded.folded_end(end)
+    """The part of a span in each of its paragraphs; each has quotation marks of its own."""
+    low, high = document.folded_span(start, end)
     while low < high:
         after = document.letters.find(PARAGRAPH_BREAK, low, high)
         cut = high if after < 0 else after
@@ -232,7 +232,7 @@ def _is_in_turn(document: Document, turns: Turns, start: int, end: int) -> bool:
     within = turns.within(start, end)
     if not any(t.words <= start and end <= t.end and t.is_sure and not t.is_quoted for t in within):
         return False
-    # What stage directions say, nobody says.
+    # Stage directions are nobody's words.
     position = document.folded.folded_start(start)
     low, high = document.original(*document.paragraph_bounds(position))
-    return DIRECTION.match(document.as_read[low:high]) is None
+    return STAGE_DIRECTION.fullmatch(document.as_read[low:high]) is None

@@ -1,7 +1,7 @@
-"""Suggestions: what a writer may paste in place of a passage that was refused.
+"""Suggestions: words that a writer may paste in place of a passage that was not found.
 
-In go a Document and a passage; out come the nearest stretch, the differences that are easily
-overlooked, and words that were found in the document before they are suggested.
+Words are suggested only after a search has found them in the document. Differences that are hard to
+see are named.
 """
 
 from __future__ import annotations
@@ -22,10 +22,7 @@ from factpress.text.folding import PARAGRAPH_BREAK, fold
 from factpress.text.similarity import alike
 from factpress.text.words import is_word_char, parts_word, whole_words
 
-# Unseen differences: those between a passage and a document that a reader easily overlooks.
-
-
-# Longer stretches are not compared: the difference is shown word by word.
+# Differences of longer stretches are not named, but shown word by word.
 LONGEST: Final = 5000
 _NAMES: Final = {
     ".": "full stop", ",": "comma", ";": "semicolon", ":": "colon", "!": "exclamation mark",
@@ -39,14 +36,14 @@ _SINGLE_MARKS: Final = "‘‚‛‹›"
 
 @dataclass(frozen=True, slots=True)
 class FoldedStretch:
-    """A folded stretch of text, and the original character at each of its places."""
+    """A folded stretch of text, and a function from its positions to original characters."""
 
     letters: str
     original: Callable[[int], str]
 
 
 class _Letter(NamedTuple):
-    """A letter or digit, where it stands, and what stands between it and the one before."""
+    """A letter or digit, its position, and the span between it and the one before."""
 
     char: str
     place: int
@@ -54,7 +51,7 @@ class _Letter(NamedTuple):
 
 
 def unseen(document: FoldedStretch, passage: FoldedStretch) -> tuple[str, ...]:
-    """The differences of two stretches, in words; empty unless all are easily overlooked."""
+    """The names of the differences of two stretches; empty unless all are hard to see."""
     if max(len(document.letters), len(passage.letters)) > LONGEST:
         return ()
     there, here = list(_read(document.letters)), list(_read(passage.letters))
@@ -70,7 +67,7 @@ def unseen(document: FoldedStretch, passage: FoldedStretch) -> tuple[str, ...]:
 
 
 def _read(letters: str) -> Iterator[_Letter]:
-    """The letters of a stretch, and at its end an empty one for what stands after the last."""
+    """The letters of a stretch; an empty one at its end has the span after the last."""
     past = 0
     for place, char in enumerate(letters):
         if is_word_char(char):
@@ -92,7 +89,7 @@ def _letter(letters: str, there: Sequence[_Letter], at: int, yours: str) -> str:
 
 
 def _word(letters: str, place: int) -> str:
-    """The word round a place, at most 40 characters of it."""
+    """The word around a position, at most 40 characters of it."""
     start = end = place
     while start > max(0, place - 20) and is_word_char(letters[start - 1]):
         start -= 1
@@ -111,7 +108,7 @@ def _named_letter(char: str) -> str:
 def _gap(
     document: FoldedStretch, passage: FoldedStretch, theirs: tuple[int, int], yours: tuple[int, int]
 ) -> Iterator[str]:
-    """What differs between two letters."""
+    """The names of the differences between two letters."""
     there, here = document.letters[slice(*theirs)], passage.letters[slice(*yours)]
     where = _where(document.letters, theirs)
     if re.sub(r"\s", "", there) != re.sub(r"\s", "", here):
@@ -141,7 +138,7 @@ def _where(letters: str, gap: tuple[int, int]) -> str:
 
 
 def _marks(stretch: FoldedStretch, gap: tuple[int, int]) -> str:
-    """The marks in a gap, named; a soft hyphen as it was typed."""
+    """The names of the marks in a gap."""
     places = (at for at in range(*gap) if not stretch.letters[at].isspace())
     names = [_named_mark(stretch.letters[at], stretch.original(at)) for at in places]
     return " and ".join(names) if names else "nothing"
@@ -161,18 +158,18 @@ def _named_mark(folded: str, original: str) -> str:
     return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
 
 
-# A longer passage is suggested with its middle left out.
+# A longer passage is suggested without its middle.
 MOST_SHOWN: Final = 400
 _INVISIBLE: Final = "\u00ad\u200b\u200e\u200f\u2060\ufeff"
-# Between digits an invisible character may be read as a hyphen: there it is kept.
+# Between digits an invisible character may mean a hyphen: keep it there.
 _NEEDLESS = re.compile(rf"(?<!\d)[{_INVISIBLE}]+|[{_INVISIBLE}]+(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """The nearest stretch; its differences in words if they are easily overlooked; what to paste.
+    """The nearest stretch, the names of its differences if hard to see, and the words to paste.
 
-    `paste` is None where the document's words cannot stand in the passage's place as they are.
+    `paste` is None if the document's words cannot replace the passage as they are.
     """
 
     near: Nearest
@@ -181,15 +178,13 @@ class Suggestion:
 
 
 def suggested(document: Document, passage: str, missing: str) -> Suggestion | None:
-    """What comes near a passage of which `missing`, the whole or a piece, is not there."""
+    """The suggestion for a passage of which `missing`, all of it or a piece, was not found."""
     near = nearest(document, missing)
     if near is None:
         return None
-    folded = document.folded
-    start, end = folded.folded_start(near.start), folded.folded_end(near.end)
-    there = FoldedStretch(
-        document.letters[start:end], lambda at: document.text[folded.start(start + at)]
-    )
+    start, end = document.folded_span(near.start, near.end)
+    origin = document.folded.start
+    there = FoldedStretch(document.letters[start:end], lambda at: document.text[origin(start + at)])
     differences = unseen(there, _stretch(missing, has_breaks=PARAGRAPH_BREAK in there.letters))
     words = written(document, near.start, near.end)
     if missing.strip() != passage.strip() and passage.count(missing) == 1:
@@ -198,10 +193,8 @@ def suggested(document: Document, passage: str, missing: str) -> Suggestion | No
 
 
 def whole(document: Document, finding: CutsWord) -> str | None:
-    """The words at the place of a passage that cuts a word, whole."""
-    folded = document.folded
-    start = folded.folded_start(finding.place.start)
-    end = folded.folded_end(finding.place.end)
+    """The words of a passage that cuts words, with those words whole."""
+    start, end = document.folded_span(finding.place.start, finding.place.end)
     if parts_word(document, start):
         start = whole_words(document, start)[0]
     if parts_word(document, end):
@@ -210,7 +203,7 @@ def whole(document: Document, finding: CutsWord) -> str | None:
 
 
 def _stretch(passage: str, *, has_breaks: bool) -> FoldedStretch:
-    """A passage as it is compared: a line break counts if the document has paragraph breaks."""
+    """A passage to compare: a line break counts if the document has paragraph breaks."""
     folded = fold(passage.strip(), line_breaks=has_breaks)
     letters = without_marks(folded.text).strip()
     if letters != folded.text:
@@ -219,22 +212,19 @@ def _stretch(passage: str, *, has_breaks: bool) -> FoldedStretch:
 
 
 def written(document: Document, start: int, end: int) -> str:
-    """A span of the original text as a card has it: spaces made even, a blank line at a break."""
-    folded = document.folded
-    low, high = folded.folded_start(start), folded.folded_end(end)
+    """A span of the original text as in a card: single spaces, a blank line at a break."""
+    low, high = document.folded_span(start, end)
     parts: list[str] = []
     for part in re.finditer(f"[^{PARAGRAPH_BREAK}]+", document.letters[low:high]):
-        span = document.original(low + part.start(), low + part.end())
-        parts.append(" ".join(_NEEDLESS.sub("", document.text[slice(*span)]).split()))
+        words = document.text_of(low + part.start(), low + part.end())
+        parts.append(" ".join(_NEEDLESS.sub("", words).split()))
     return "\n\n".join(parts)
 
 
 def _proven(document: Document, words: str) -> str | None:
-    """The words, shortened where they are many, if the document holds them so."""
-    for each in (*_shortened(words), words):
-        if isinstance(find(document, each), Match | Ambiguous):
-            return each
-    return None
+    """The words, shortened if they are many, or None if the document does not have them so."""
+    candidates = (*_shortened(words), words)
+    return next((c for c in candidates if isinstance(find(document, c), Match | Ambiguous)), None)
 
 
 def _shortened(words: str) -> list[str]:

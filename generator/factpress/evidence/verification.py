@@ -1,12 +1,12 @@
-"""Verify: finds every passage of the publication in the saved copies, or says what is wrong.
+"""Verification: finds every passage of the publication in the saved copies.
 
-In: the catalog and the archive. Out: a `Proof`, and problems and warnings at the passages' lines.
-Decides nothing about ratings; `rating_rules` does.
+The result is a `Proof`, and problems and warnings at the passages' lines.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -15,11 +15,10 @@ from factpress.archive.extraction import ExtractionError
 from factpress.archive.saved_copies import Archive, CopyReader
 from factpress.content.places import place_of, problem_at
 from factpress.evidence import messages as wording
-from factpress.evidence.contexts import context_of
+from factpress.evidence.contexts import PassagePlaces, context_of
 from factpress.evidence.fragments import fragment_of
 from factpress.evidence.passage_checks import (
     Lists,
-    PassagePlaces,
     WantedPassage,
     check_amounts,
     check_context,
@@ -43,13 +42,15 @@ from factpress.model.problems import Problem
 from factpress.ratings.copies import LookAlikes
 from factpress.text.folding import PARAGRAPH_BREAK
 
-# Opening a source's document: its bytes from the archive, the copy that is meant, prepared.
+# Words beside a passage that occurs more than once: their number, and the search for them.
+_CONTEXT_WORDS: Final = 3
+_CONTEXT_REACH: Final = 200
 
 
 def open_document(
     archive: Archive, source: Source, reader: CopyReader
 ) -> tuple[Document, str] | Problem:
-    """A source's document, prepared, with its extractor; a problem when it is not the one meant."""
+    """A source's document with its extractor, or a problem if it is missing or another one."""
     name = source.fields.document
     place = place_of(source, "document")
     try:
@@ -67,12 +68,8 @@ def open_document(
     return prepare_runs(found_text.runs), found_text.extractor
 
 
-_CONTEXT_WORDS = 3
-_CONTEXT_REACH = 200
-
-
 @dataclass(slots=True)
-class _Gathered:
+class _Results:
     passages: dict[PassageKey, Found] = field(default_factory=dict)
     defects: dict[PassageKey, Found] = field(default_factory=dict)
     copies: dict[str, SavedCopy] = field(default_factory=dict)
@@ -83,20 +80,20 @@ class _Gathered:
 def verify(
     catalog: Catalog, archive: Archive, reader: CopyReader
 ) -> tuple[Proof, tuple[Problem, ...]]:
-    """What was found of all passages, and every problem with them. One document at a time."""
-    gathered = _Gathered()
+    """The proof of all passages, and their problems. One document at a time."""
+    results = _Results()
     lists = lists_of(catalog)
     wanted = _by_source(catalog)
     for source_id, source in catalog.sources.items():
         opened = open_document(archive, source, reader)
         if isinstance(opened, Problem):
-            gathered.problems.append(opened)
+            results.problems.append(opened)
         else:
-            gathered.look_alikes.add(source_id, opened[0])
-            _verify_source(catalog, source, opened, wanted.get(source_id, []), gathered, lists)
-    alike = gathered.look_alikes.pairs()
-    proof = Proof(gathered.passages, gathered.defects, gathered.copies, alike)
-    return proof, tuple(gathered.problems)
+            results.look_alikes.add(source_id, opened[0])
+            _verify_source(catalog, source, opened, wanted.get(source_id, []), results, lists)
+    alike = results.look_alikes.pairs()
+    proof = Proof(results.passages, results.defects, results.copies, alike)
+    return proof, tuple(results.problems)
 
 
 def _by_source(catalog: Catalog) -> dict[str, list[WantedPassage]]:
@@ -123,7 +120,7 @@ def _verify_source(
     source: Source,
     opened: tuple[Document, str],
     wanted: list[WantedPassage],
-    gathered: _Gathered,
+    results: _Results,
     lists: Lists,
 ) -> None:
     document, extractor = opened
@@ -132,32 +129,32 @@ def _verify_source(
     shown: list[ShownSpan] = []
     for each in wanted:
         read = _as_read(document, each.evidence)
-        match = _find(read, source, each, gathered.problems)
+        match = _find(read, source, each, results.problems)
         if match is None:
             continue
         spoken = speakers.spoken(match)
         found = _found(read, source, each, match, spoken)
         shown += [ShownSpan(span, each) for span in match.pieces]
-        gathered.problems += check_marks(read, each, match)
-        gathered.problems += check_amounts(catalog, source, read, each, match)
+        results.problems += check_marks(read, each, match)
+        results.problems += check_amounts(catalog, source, read, each, match)
         if each.evidence:
-            gathered.problems += check_crop(catalog, read, each, match, lists)
-            gathered.problems += check_speaker(catalog, speakers, each, match, spoken)
+            results.problems += check_crop(catalog, read, each, match, lists)
+            results.problems += check_speaker(catalog, speakers, each, match, spoken)
         is_said = is_speech(read, speakers.turns, match)
         found = replace(found, is_speech=is_said, **places.at(match.start)._asdict())
         if each.evidence and each.evidence.context:
             context = context_of(read, speakers.turns, match)
-            gathered.problems += check_context(catalog, each, context)
+            results.problems += check_context(catalog, each, context)
             found = replace(found, before=context.before, after=context.after)
             shown += [ShownSpan(span, each, is_context=True) for span in context.spans]
-        (gathered.passages if each.evidence else gathered.defects)[each.key] = found
+        (results.passages if each.evidence else results.defects)[each.key] = found
     copy, problems = saved_copy(catalog, source, document, shown, extractor)
-    gathered.copies[source.key.id] = copy
-    gathered.problems += problems
+    results.copies[source.key.id] = copy
+    results.problems += problems
 
 
 def _as_read(document: Document, evidence: Evidence | None) -> Document:
-    """The document as a passage's card says that it is to be read."""
+    """The document with the reading that a passage's card asks for."""
     if evidence and evidence.struck:
         document = document.with_struck
     return document.raised_as_notes if evidence and evidence.raised else document
@@ -205,22 +202,24 @@ def _found(
 def _passed(
     document: Document, evidence: Evidence | None, match: Match, spoken: Spoken
 ) -> tuple[PassedOver, ...]:
-    """What readers are told of how the document was read."""
-    is_struck = evidence is not None and evidence.struck and has_struck(document, match)
-    told: tuple[PassedOver, ...] = ("struck-quoted",) if is_struck else ()
-    return (*match.passed, *told, *(("other-speaker",) if spoken.passes_over_another else ()))
+    """The kinds of text that the quotation skips, for its readers."""
+    passed: list[PassedOver] = list(match.passed)
+    if evidence and evidence.struck and has_struck(document, match):
+        passed.append("struck-quoted")
+    if spoken.passes_over_another:
+        passed.append("other-speaker")
+    return tuple(passed)
 
 
 def _context(document: Document, match: Match) -> tuple[str, str]:
-    """A few words on either side: kept only for a passage that stands more than once.
+    """A few words before and after a match, for a passage that occurs more than once.
 
-    Those of one side are of one paragraph, since a browser seeks them so (text fragments).
+    The words of each side are of one paragraph: a browser searches for them so (text fragments).
     """
-    low = document.folded.folded_start(match.start)
-    high = document.folded.folded_end(match.end)
+    low, high = document.folded_span(match.start, match.end)
     first, last = match.start, match.end
     if low > 0:
-        # A break belongs to the paragraph that it ends.
+        # A break belongs to the paragraph before it.
         span = document.paragraph_bounds(low - 1)
         first = max(document.original(*span)[0], match.start - _CONTEXT_REACH)
     if high < len(document.letters):

@@ -1,7 +1,6 @@
-"""How to cite a claim's page: an entry for bibliographies, as BibTeX and as CSL-JSON.
+"""Citations of a claim's page, as BibTeX and as CSL-JSON.
 
-In: the catalog and a claim. Out: texts, which the claim's page shows and the exchange writes to
-files. The day the claim was checked stands for the day of the page, since there is no clock here.
+The day of the page is the day on which the claim was checked.
 Public sources: BibTeX's own manual (Patashnik, "BibTeXing", 1988); the CSL-JSON schema
 (https://github.com/citation-style-language/schema, csl-data.json).
 """
@@ -11,6 +10,7 @@ from __future__ import annotations
 import re
 
 from factpress.content.claim_facts import as_of
+from factpress.exports.schema_org import publisher_name
 from factpress.i18n.translations import words
 from factpress.model.cards import Catalog, Claim
 from factpress.model.encoding import indented
@@ -18,7 +18,7 @@ from factpress.model.urls import absolute, anchor
 from factpress.views.cards import Piece, rating_of, url_of
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-# BibTeX counts braces even where a backslash stands before them, so that they need words.
+# BibTeX counts braces even behind a backslash, so they need commands.
 _TEX = {
     "\\": r"\textbackslash{}",
     "{": r"\textbraceleft{}",
@@ -32,10 +32,10 @@ _NOT_IN_ADDRESS = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
 
 
 def bibtex(catalog: Catalog, claim: Claim) -> str:
-    """The entry as BibTeX, of the type that every style knows."""
+    """A BibTeX entry, of the type that every style knows."""
     checked, url = claim.fields.checked, _permalink(catalog, claim)
     rows = {
-        "author": f"{{{{{_tex(_author(catalog))}}}}}",
+        "author": f"{{{{{_tex(publisher_name(catalog))}}}}}",
         "title": f"{{{{{_tex(claim.fields.claim)}}}}}",
         "howpublished": f"{{{{{_tex(catalog.publication.name)}}}}}",
         "year": f"{{{checked.year:04}}}",
@@ -48,13 +48,13 @@ def bibtex(catalog: Catalog, claim: Claim) -> str:
 
 
 def csl_json(catalog: Catalog, claim: Claim) -> str:
-    """The entry as CSL-JSON: a list of one."""
+    """A list of one entry in CSL-JSON."""
     checked, url = claim.fields.checked, _permalink(catalog, claim)
     entry: Piece = {
         "id": claim.key.id,
         "type": "webpage",
         "title": claim.fields.claim,
-        "author": [{"literal": _author(catalog)}],
+        "author": [{"literal": publisher_name(catalog)}],
         "container-title": catalog.publication.name,
         "issued": {"date-parts": [[checked.year, checked.month, checked.day]]},
         "language": catalog.publication.language,
@@ -69,11 +69,6 @@ def _permalink(catalog: Catalog, claim: Claim) -> str | None:
     return absolute(url_of(claim), base) if base else None
 
 
-def _author(catalog: Catalog) -> str:
-    publisher = catalog.publication.publisher
-    return publisher.name if publisher else catalog.publication.name
-
-
 def _note(catalog: Catalog, claim: Claim) -> str:
     say = words(catalog.publication.language)
     return say(
@@ -85,5 +80,5 @@ def _note(catalog: Catalog, claim: Claim) -> str:
 
 
 def _tex(text: str) -> str:
-    """The text with the characters that mean something to TeX in its own words for them."""
+    """The text with TeX's special characters as commands."""
     return _SPECIAL.sub(lambda found: _TEX[found[0]], text)

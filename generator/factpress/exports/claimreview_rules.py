@@ -1,8 +1,8 @@
-"""The guideline for fact checks, held against what is about to be published.
+"""Checks every ClaimReview against Google's guideline before it is published.
 
-In: the catalog without errors. Out: problems and warnings at the fields to mend. What would be
-turned away is an error; what is recommended and missing is a warning, one for each part, once the
-publication has an address: without one nobody gathers its fact checks.
+A fault for which a ClaimReview would be rejected is an error at the field to mend. A recommended
+part that is missing is a warning, one for each part, and only where the publication has an address,
+since nobody gathers fact checks without one.
 Public source: https://developers.google.com/search/docs/appearance/structured-data/factcheck.
 """
 
@@ -23,7 +23,7 @@ from factpress.views.cards import url_of
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
-# The field of the card that a part of the ClaimReview is made from.
+# The field of the card from which a part of the ClaimReview is made.
 _FIELDS = {
     "claimReviewed": "claim",
     "reviewRating": "rating",
@@ -31,9 +31,7 @@ _FIELDS = {
     "itemReviewed.datePublished": "said",
     "itemReviewed.author": "claimants",
 }
-
-
-# What the guideline recommends, with the field at which its absence is told and what gives it.
+# The recommended parts: the field at which to warn of a missing one, and what would give it.
 _RECOMMENDED = {
     "itemReviewed.author.sameAs": ("claimants", "`same_as` in the cards of the claimants"),
     "itemReviewed.datePublished": ("claim", "`said`"),
@@ -44,8 +42,8 @@ _RECOMMENDED = {
 
 
 def check_reviews(catalog: Catalog) -> Iterator[Problem]:
-    """Every claim's ClaimReview against what the guideline demands and recommends."""
-    # Ratings that are kinds have no numbers: none would say more than their words.
+    """Problems of every claim's ClaimReview."""
+    # Ratings that are kinds have no numbers, since a number would say no more than the word.
     is_ladder = any(rating.value is not None for rating in catalog.publication.ratings)
     lacking: dict[str, list[Claim]] = {}
     for claim in catalog.claims.values():
@@ -75,7 +73,7 @@ def _recommended(part: str, claims: Sequence[Claim]) -> Problem:
 
 
 def missing(node: Mapping[str, Plain]) -> Iterator[str]:
-    """The parts that the guideline recommends and a ClaimReview lacks; claimants are told apart."""
+    """The recommended parts that a ClaimReview lacks; missing claimants are warned of elsewhere."""
     item, rating = node.get("itemReviewed"), node.get("reviewRating")
     claimed = item if isinstance(item, Mapping) else {}
     author = claimed.get("author", [])
@@ -90,7 +88,7 @@ def missing(node: Mapping[str, Plain]) -> Iterator[str]:
 
 
 def failures(node: Mapping[str, Plain]) -> Iterator[tuple[str, str]]:
-    """What of a ClaimReview would be turned away: the part, and what is wrong with it."""
+    """The parts for which a ClaimReview would be rejected, each with what is wrong."""
     for name in ("claimReviewed", "url", "inLanguage"):
         if not _is_text(node.get(name)):
             yield name, "is missing"
@@ -143,13 +141,13 @@ def _is_text(value: Plain) -> bool:
 
 
 def _is_whole(url: Plain) -> bool:
-    """Whether an address is one on the web, or one that its page completes."""
+    """Whether an address is on the web or relative to its page."""
     return isinstance(url, str) and bool(url.strip()) and _is_web_address(url)
 
 
 @lru_cache(maxsize=1024)
 def _is_web_address(url: str) -> bool:
-    # Kept, for the publisher's and each claimant's stand in many claims.
+    # Cached: the addresses of the publisher and of claimants are in many claims.
     parts = urlsplit(url)
     return not (parts.scheme or parts.netloc) or (
         parts.scheme in ("http", "https") and bool(parts.hostname)
@@ -161,7 +159,7 @@ def _matches(pattern: re.Pattern[str], value: Plain) -> bool:
 
 
 def _check_dates(claim: Claim) -> Iterator[Problem]:
-    """A claim is made before it is checked."""
+    """Reports a claim that is checked before it was made."""
     fields = claim.fields
     if fields.said and period_bounds(fields.said)[0] > fields.checked:
         message = f"said in {fields.said}, after it was checked on {fields.checked}"

@@ -1,8 +1,7 @@
-"""Claims as a table: one line each, for spreadsheets.
+"""`claims.csv`: claims as a table for spreadsheets, and the description of its columns.
 
-In: the catalog. Out: comma-separated values, and what its columns hold. A cell that a spreadsheet
-would take for a formula begins with an apostrophe, which makes it text there. Public sources: RFC
-4180; https://owasp.org/www-community/attacks/CSV_Injection; the columns are told of as in
+A cell that a spreadsheet would take for a formula begins with an apostrophe, which makes it text.
+Public sources: RFC 4180; https://owasp.org/www-community/attacks/CSV_Injection;
 https://www.w3.org/TR/tabular-metadata/.
 """
 
@@ -10,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from factpress.content.claim_facts import STANCE_ORDER, as_of
 from factpress.exports.schema_org import number
@@ -19,8 +18,8 @@ from factpress.model.site import Plain
 from factpress.views.cards import Piece, rating_of, url_of
 from factpress.views.identifiers import address
 
-_BETWEEN = "; "
-# Full-width signs are signs to some spreadsheets.
+_SEPARATOR = "; "
+# Some spreadsheets read full-width signs as signs.
 _BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 COLUMNS: dict[str, str] = {
     "id": "Id of the claim's card.",
@@ -43,54 +42,44 @@ _NUMBERS = {"rating_value", "sources", *STANCE_ORDER}
 
 
 def claims_csv(catalog: Catalog, claims: Iterable[Claim], here: str) -> str:
-    """The table with its header; lines end as RFC 4180 has them."""
-    written = io.StringIO()
-    lines = csv.writer(written, lineterminator="\r\n")
+    """The table with its header; lines end with CR LF as in RFC 4180."""
+    table = io.StringIO()
+    lines = csv.writer(table, lineterminator="\r\n")
     lines.writerow(COLUMNS)
-    for claim in claims:
-        lines.writerow(_cells(catalog, claim, here))
-    return written.getvalue()
+    lines.writerows(_cells(catalog, claim, here) for claim in claims)
+    return table.getvalue()
 
 
-def _cells(catalog: Catalog, claim: Claim, here: str) -> Iterator[str]:
-    fields = claim.fields
+def _cells(catalog: Catalog, claim: Claim, here: str) -> list[str]:
+    fields, stances = claim.fields, [e.stance for e in claim.fields.evidence]
     rating = rating_of(catalog, fields.rating)
-    stances = [e.stance for e in fields.evidence]
-    yield from map(
-        guarded,
-        (
-            claim.key.id,
-            address(catalog, url_of(claim), here),
-            fields.claim,
-            rating.id,
-            rating.label,
-        ),
-    )
-    yield "" if rating.value is None else str(number(rating.value))
     names = (catalog.actors[each].fields.name for each in fields.claimants)
     topics = (catalog.topics[each].fields.name for each in fields.topics)
-    yield from map(
-        guarded,
-        (
-            fields.reason,
-            as_of(catalog, claim),
-            fields.checked.isoformat(),
-            fields.said or "",
-            _BETWEEN.join(names),
-            _BETWEEN.join(topics),
-        ),
-    )
-    yield from (str(stances.count(stance)) for stance in STANCE_ORDER)
-    yield str(len({e.source for e in fields.evidence}))
+    return [
+        guarded(claim.key.id),
+        guarded(address(catalog, url_of(claim), here)),
+        guarded(fields.claim),
+        guarded(rating.id),
+        guarded(rating.label),
+        "" if rating.value is None else str(number(rating.value)),
+        guarded(fields.reason),
+        guarded(as_of(catalog, claim)),
+        guarded(fields.checked.isoformat()),
+        guarded(fields.said or ""),
+        guarded(_SEPARATOR.join(names)),
+        guarded(_SEPARATOR.join(topics)),
+        *(str(stances.count(stance)) for stance in STANCE_ORDER),
+        str(len({e.source for e in fields.evidence})),
+    ]
 
 
 def guarded(cell: str) -> str:
-    """The cell as text to every spreadsheet."""
+    """The cell, with an apostrophe before it where a spreadsheet would take it for a formula."""
     return f"'{cell}" if cell.lstrip(" ").startswith(_BEGINS_FORMULA) else cell
 
 
 def table_description(catalog: Catalog, url: str, here: str) -> Piece:
-    """The columns of the table at `url`, as W3C tabular metadata."""
+    """W3C tabular metadata of the table at `url`."""
     columns: list[Plain] = [
         {
             "name": name,

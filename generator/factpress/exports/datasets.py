@@ -36,9 +36,8 @@ from factpress.exports.records import (
     source_record,
 )
 from factpress.exports.schema_org import feed_item, modified, search_result
-from factpress.exports.schemas import Schema, file_schema
+from factpress.exports.schemas import CLAIMS_SEARCH, DATA_FEED, Schema, list_schema, with_link
 from factpress.exports.serialize import SCHEMA_ORG, Values, values_of
-from factpress.exports.standard_schemas import CLAIMS_SEARCH, DATA_FEED
 from factpress.i18n.translations import message
 from factpress.model.cards import Catalog, Claim
 from factpress.model.urls import DATA_URL, SCHEMAS_URL
@@ -59,52 +58,17 @@ class ClaimsHead(Head, frozen=True):
     merged: Annotated[tuple[MergedRecord, ...], about("Claims that are now a part of another.")]
 
 
-class ClaimsFile(ClaimsHead, frozen=True):
-    """All claims, the newest check first."""
-
-    claims: Annotated[tuple[ClaimRecord, ...], about("Claims.")]
-
-
-class ActorsFile(Head, frozen=True):
-    """All actors, by name."""
-
-    actors: Annotated[tuple[ActorRecord, ...], about("Actors.")]
-
-
-class SourcesFile(Head, frozen=True):
-    """All documents, the oldest first."""
-
-    sources: Annotated[tuple[SourceRecord, ...], about("Documents.")]
-
-
-class EvidenceFile(Head, frozen=True):
-    """All passages, claim by claim."""
-
-    evidence: Annotated[tuple[PassageRecord, ...], about("Passages.")]
-
-
-class EventsFile(Head, frozen=True):
-    """All events, the oldest first."""
-
-    events: Annotated[tuple[EventRecord, ...], about("Events.")]
-
-
-class FindingsFile(Head, frozen=True):
-    """What the publication found."""
-
-    findings: Annotated[tuple[FindingRecord, ...], about("Findings, in order.")]
-
-
 Card = TypeVar("Card")
 Records: TypeAlias = Callable[[Catalog, str], Iterator[Struct | Values]]
 
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """A file at `/data/`: `head` has the keys before its list, `entries` is the key of its list.
+    """A file at `/data/`: a mapping whose last key, `entries`, has a list.
 
-    `kind` is its class, or its schema where others have named its keys. `is_wanted` says whether a
-    publication has the file, `has_example` whether the page of data shows an entry of it.
+    `kind` is the class of an entry, or the schema of the file where others have named its keys.
+    `head` makes the keys before the list; `listed` describes the list in the schema. `is_wanted`
+    says whether a publication has the file, `has_example` whether its page shows an entry.
     """
 
     name: str
@@ -116,6 +80,8 @@ class Dataset:
     head: Callable[[Catalog, Dataset], Values]
     is_wanted: Callable[[Catalog], bool] = lambda catalog: True
     has_example: bool = True
+    head_kind: type[Head] = Head
+    listed: str = ""
 
     @property
     def url(self) -> str:
@@ -130,7 +96,10 @@ class Dataset:
     @property
     def schema(self) -> Schema:
         """Its schema."""
-        return self.kind if isinstance(self.kind, dict) else file_schema(self.kind)
+        if isinstance(self.kind, dict):
+            return self.kind
+        schema = list_schema(self.head_kind, self.entries, self.kind, self.listed)
+        return {**with_link(schema), "description": self.about}
 
 
 def schema_url(name: str) -> str:
@@ -199,9 +168,11 @@ _DATASETS = (
         "claims",
         message("Claims"),
         message("All claims with their ratings, reasons and claimants, the newest check first."),
-        ClaimsFile,
+        ClaimRecord,
         _each(_claims, claim_record),
         _claims_head,
+        head_kind=ClaimsHead,
+        listed="Claims, the newest check first.",
     ),
     Dataset(
         "actors",
@@ -210,18 +181,20 @@ _DATASETS = (
         message(
             "All people, organisations, states and publications, with the ids of their claims."
         ),
-        ActorsFile,
+        ActorRecord,
         _each(lambda catalog: catalog.actors.values(), actor_record),
         _head,
+        listed="Actors, by name.",
     ),
     Dataset(
         "sources",
         "sources",
         message("Sources"),
         message("All documents that the claims rest on, with whose reporting they relay."),
-        SourcesFile,
+        SourceRecord,
         _each(lambda catalog: catalog.sources.values(), source_record),
         _head,
+        listed="Documents, the oldest first.",
     ),
     Dataset(
         "evidence",
@@ -230,30 +203,33 @@ _DATASETS = (
         message(
             "All passages with whose words they are, what they do to a claim and where they stand."
         ),
-        EvidenceFile,
+        PassageRecord,
         _passages,
         _head,
+        listed="Passages, claim by claim.",
     ),
     Dataset(
         "events",
         "events",
         message("Events"),
         message("All events, the oldest first, with the ids of the claims they rest on."),
-        EventsFile,
+        EventRecord,
         _each(lambda catalog: catalog.events.values(), event_record),
         _head,
         is_wanted=lambda catalog: bool(catalog.events),
+        listed="Events, the oldest first.",
     ),
     Dataset(
         "findings",
         "findings",
         message("Findings"),
         message("What the publication found, each sentence with its claims and their ratings."),
-        FindingsFile,
+        FindingRecord,
         _each(lambda catalog: catalog.publication.findings, finding_record),
         _head,
         is_wanted=lambda catalog: bool(catalog.publication.findings),
         has_example=False,
+        listed="Findings, in order.",
     ),
     Dataset(
         "datafeed",

@@ -1,20 +1,18 @@
-"""Feeds: new claims, of the whole site, of a topic, of an actor; and changes.
+"""Atom and JSON feeds: all claims, the claims of a topic or an actor, and changes.
 
-In: the catalog and what is followed. Out: the bytes of an Atom feed and of a JSON feed, which hold
-the same entries under the same ids. The newest day in a feed stands for its time: there is no
-clock here. Public sources: RFC 4287; JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/).
+Both formats have the same entries under the same ids. The time of a feed is the newest day in it.
+Public sources: RFC 4287; JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/).
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
 from factpress.content.claim_facts import as_of
-from factpress.exports.schema_org import modified
+from factpress.exports.schema_org import modified, publisher_name
 from factpress.exports.serialize import element, json_records, xml_bytes
 from factpress.i18n.translations import message, words
 from factpress.model.card_parts import ChangeKind
@@ -27,73 +25,7 @@ from factpress.views.identifiers import address, identifier
 from factpress.views.labels import kinds
 from factpress.views.proofs import not_checked
 
-# Where new claims can be followed: which pages have feeds beside them, and of which claims.
-
-
 MOST_ENTRIES = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Followed:
-    """A page with feeds of claims beside it: `name` tells its ids apart, `title` is for readers."""
-
-    url: str
-    name: tuple[str, ...]
-    title: str
-    claims: tuple[Claim, ...]
-
-
-def followed(catalog: Catalog) -> Iterator[Followed]:
-    """The whole publication, each topic, and each actor that claims are by or name."""
-    newest = tuple(catalog.claims.values())[:MOST_ENTRIES]
-    yield Followed("/", ("claims",), _of_all(catalog), newest)
-    for topic in catalog.topics.values():
-        ids = catalog.back.on_topic.get(topic.key.id, ())[:MOST_ENTRIES]
-        yield _of(topic, tuple(catalog.claims[claim_id] for claim_id in ids))
-    order = {claim_id: number for number, claim_id in enumerate(catalog.claims)}
-    made, named = catalog.back.claimed, catalog.back.named
-    for actor_id, actor in catalog.actors.items():
-        if has_feed(catalog, actor):
-            found = {*made.get(actor_id, ()), *named.get(actor_id, ())}
-            newest_first = sorted(found, key=order.__getitem__)[:MOST_ENTRIES]
-            yield _of(actor, tuple(catalog.claims[claim_id] for claim_id in newest_first))
-
-
-def _of(card: Actor | Topic, claims: tuple[Claim, ...]) -> Followed:
-    return Followed(url_of(card), (card.key.kind, card.key.id), title_of(card), claims)
-
-
-def has_feed(catalog: Catalog, actor: Actor) -> bool:
-    """Whether there are claims that an actor makes or that name it."""
-    actor_id = actor.key.id
-    return actor_id in catalog.back.claimed or actor_id in catalog.back.named
-
-
-class FeedLinks(View, frozen=True, kw_only=True):
-    """The two formats of one feed."""
-
-    title: str
-    atom: str
-    json: str
-
-
-def site_feeds(catalog: Catalog) -> FeedLinks:
-    """The feeds of all new claims."""
-    return _feeds(_of_all(catalog), "/")
-
-
-def feeds_of(card: Actor | Topic) -> FeedLinks:
-    """The feeds beside the page of an actor or a topic."""
-    return _feeds(title_of(card), url_of(card))
-
-
-def _of_all(catalog: Catalog) -> str:
-    return kinds(catalog.publication.language)["claim"]
-
-
-def _feeds(title: str, page_url: str) -> FeedLinks:
-    return FeedLinks(title=title, atom=atom_url(page_url), json=json_feed_url(page_url))
-
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _JSON_FEED = "https://jsonfeed.org/version/1.1"
@@ -121,7 +53,7 @@ class Item(NamedTuple):
 
 
 class Feed(NamedTuple):
-    """One feed: the page that it follows, its id where there is no base, its title, its entries."""
+    """The feed beside the page at `url`; `name` makes its id where the site has no base."""
 
     url: str
     name: tuple[str, ...]
@@ -130,27 +62,65 @@ class Feed(NamedTuple):
 
 
 def feeds(catalog: Catalog) -> Iterator[Feed]:
-    """The feed of changes, then those of claims: the whole site, topics, actors."""
+    """The feed of changes, then the feeds of claims."""
     say = words(catalog.publication.language)
-    items = [_change(catalog, entry) for entry in islice(entries(catalog), MOST_ENTRIES)]
-    yield Feed(
-        CHANGES_URL,
-        ("changes",),
-        _title(catalog, say("Changes")),
-        items,
-    )
-    # A claim is in several feeds.
-    made: dict[str, Item] = {}
-    for each in followed(catalog):
-        yield _of_claims(catalog, each, made)
+    changes = [_change(catalog, entry) for entry in islice(entries(catalog), MOST_ENTRIES)]
+    yield Feed(CHANGES_URL, ("changes",), _title(catalog, say("Changes")), changes)
+    items: dict[str, Item] = {}
+    for url, name, title, ids in _feeds_of_claims(catalog):
+        newest = list(islice(ids, MOST_ENTRIES))
+        for claim_id in newest:
+            # A claim is in several feeds.
+            if claim_id not in items:
+                items[claim_id] = _claim(catalog, catalog.claims[claim_id])
+        yield Feed(url, ("feed", *name), _title(catalog, title), [items[i] for i in newest])
 
 
-def _of_claims(catalog: Catalog, each: Followed, made: dict[str, Item]) -> Feed:
-    for claim in each.claims:
-        if claim.key.id not in made:
-            made[claim.key.id] = _claim(catalog, claim)
-    items = [made[claim.key.id] for claim in each.claims]
-    return Feed(each.url, ("feed", *each.name), _title(catalog, each.title), items)
+def _feeds_of_claims(
+    catalog: Catalog,
+) -> Iterator[tuple[str, tuple[str, ...], str, Iterable[str]]]:
+    """Address, name, title and claims of each feed: the publication, its topics, its actors."""
+    yield "/", ("claims",), _all_claims(catalog), catalog.claims
+    back, position = catalog.back, {claim_id: n for n, claim_id in enumerate(catalog.claims)}
+    for topic in catalog.topics.values():
+        yield url_of(topic), topic.key, title_of(topic), back.on_topic.get(topic.key.id, ())
+    for actor_id, actor in catalog.actors.items():
+        if has_feed(catalog, actor):
+            ids = {*back.claimed.get(actor_id, ()), *back.named.get(actor_id, ())}
+            newest_first = sorted(ids, key=position.__getitem__)
+            yield url_of(actor), actor.key, title_of(actor), newest_first
+
+
+def has_feed(catalog: Catalog, actor: Actor) -> bool:
+    """Whether there are claims that an actor makes or that name it."""
+    actor_id = actor.key.id
+    return actor_id in catalog.back.claimed or actor_id in catalog.back.named
+
+
+class FeedLinks(View, frozen=True, kw_only=True):
+    """The two formats of one feed."""
+
+    title: str
+    atom: str
+    json: str
+
+
+def site_feeds(catalog: Catalog) -> FeedLinks:
+    """The addresses of the feeds of all claims."""
+    return _feed_links(_all_claims(catalog), "/")
+
+
+def feeds_of(card: Actor | Topic) -> FeedLinks:
+    """The addresses of the feeds of an actor or a topic."""
+    return _feed_links(title_of(card), url_of(card))
+
+
+def _all_claims(catalog: Catalog) -> str:
+    return kinds(catalog.publication.language)["claim"]
+
+
+def _feed_links(title: str, page_url: str) -> FeedLinks:
+    return FeedLinks(title=title, atom=atom_url(page_url), json=json_feed_url(page_url))
 
 
 def _title(catalog: Catalog, title: str) -> str:
@@ -163,7 +133,7 @@ def _claim(catalog: Catalog, claim: Claim) -> Item:
         identifier(catalog, url_of(claim), "claim", claim.key.id),
         url_of(claim),
         fields.claim,
-        " ".join([f"{dated_rating(catalog, claim)}. {fields.reason}", *_unchecked(catalog)]),
+        " ".join([f"{dated_rating(catalog, claim)}. {fields.reason}", *_warnings(catalog)]),
         fields.checked,
         modified(catalog, claim),
         tuple(catalog.topics[topic_id].fields.name for topic_id in fields.topics),
@@ -171,11 +141,10 @@ def _claim(catalog: Catalog, claim: Claim) -> Item:
     )
 
 
-def _unchecked(catalog: Catalog) -> Iterator[str]:
-    """That the quotations are not checked, as a sentence, where that is so."""
-    told = not_checked(catalog)
-    if told:
-        yield f"{told}."
+def _warnings(catalog: Catalog) -> list[str]:
+    """The sentence that quotations are not checked, where that is so."""
+    warning = not_checked(catalog)
+    return [f"{warning}."] if warning else []
 
 
 def _change(catalog: Catalog, entry: Entry) -> Item:
@@ -186,7 +155,7 @@ def _change(catalog: Catalog, entry: Entry) -> Item:
         identifier(catalog, entry.first_url, "change", claim.key.id if claim else "scale", *name),
         entry.url,
         _headline(catalog, entry),
-        _words(catalog, entry),
+        _text(catalog, entry),
         change.date,
         change.date,
         (change.kind,),
@@ -195,7 +164,7 @@ def _change(catalog: Catalog, entry: Entry) -> Item:
 
 
 def _until(catalog: Catalog, entry: Entry) -> Piece:
-    """Up to when the evidence speaks of which an entry has the rating, where that is known."""
+    """The date up to which the evidence for an entry's rating speaks, where it is known."""
     until = rating_as_of(catalog, entry)
     return {"as_of": until} if until else {}
 
@@ -206,28 +175,28 @@ def _headline(catalog: Catalog, entry: Entry) -> str:
     return say(_HEADLINES[entry.change.kind], claim=title)
 
 
-def _words(catalog: Catalog, entry: Entry) -> str:
+def _text(catalog: Catalog, entry: Entry) -> str:
     say, change = words(catalog.publication.language), entry.change
-    said = change.note
+    text = change.note
     if change.from_ and change.to:
         before, after = (rating_of(catalog, each).label for each in (change.from_, change.to))
         until = rating_as_of(catalog, entry)
         if until:
             after = say("%(rating)s, as of %(day)s", rating=after, day=say.day(until))
-        said = f"{before} → {after}. {said}"
+        text = f"{before} → {after}. {text}"
     if entry.into:
         into = say("This claim is now a part of “%(claim)s”.", claim=title_of(entry.into))
-        return f"{said} {into}"
-    return said
+        return f"{text} {into}"
+    return text
 
 
 def atom(catalog: Catalog, feed: Feed) -> bytes:
-    """The Atom feed. Without a base its links are relative to its own address."""
+    """The Atom feed. Without a base, links are relative to its own address."""
     here = atom_url(feed.url)
     lines = [
         *element("id", {}, identifier(catalog, here, *feed.name)),
         *element("title", {}, feed.title),
-        *(line for told in _unchecked(catalog) for line in element("subtitle", {}, told)),
+        *(line for each in _warnings(catalog) for line in element("subtitle", {}, each)),
         *element("updated", {}, _midnight(_updated(catalog, feed.items))),
         *_author(catalog),
         *_link(catalog, "self", "application/atom+xml", here, here),
@@ -258,25 +227,24 @@ def _link(catalog: Catalog, relation: str, media_type: str, url: str, here: str)
 
 
 def _author(catalog: Catalog) -> list[str]:
-    publisher = catalog.publication.publisher
-    name = publisher.name if publisher else catalog.publication.name
+    publisher, name = catalog.publication.publisher, publisher_name(catalog)
     uri = element("uri", {}, publisher.url) if publisher and publisher.url else []
     return element("author", {}, [*element("name", {}, name), *uri])
 
 
 def json_feed(catalog: Catalog, feed: Feed) -> bytes:
-    """The JSON feed. Without a base it has no addresses: readers want them absolute."""
+    """The JSON feed. Without a base it has no addresses, since feed readers want absolute ones."""
     publication = catalog.publication
-    author = publication.publisher
+    publisher = publication.publisher
     here = json_feed_url(feed.url)
     head: Piece = {"version": _JSON_FEED, "title": feed.title}
-    for told in _unchecked(catalog):
-        head["description"] = told
+    for warning in _warnings(catalog):
+        head["description"] = warning
     if publication.url:
         head["home_page_url"] = address(catalog, feed.url, here)
         head["feed_url"] = address(catalog, here, here)
-    name: Piece = {"name": author.name if author else publication.name}
-    head["authors"] = [{**name, "url": author.url} if author and author.url else name]
+    author: Piece = {"name": publisher_name(catalog)}
+    head["authors"] = [{**author, "url": publisher.url} if publisher and publisher.url else author]
     head["language"] = publication.language
     return json_records(head, "items", (_json_item(catalog, item, here) for item in feed.items))
 

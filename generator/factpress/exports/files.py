@@ -1,32 +1,36 @@
-"""The files that leave: which there are, and their bytes.
-
-In: the catalog. Out: outputs for the build. Knows nothing of how each format is made.
-"""
+"""The outputs of exports: feeds, site files, data files, schemas, and the files beside claims."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from factpress.exports.annotation_parts import ITEMS, Annotation, AnnotationPage
 from factpress.exports.citations import bibtex, csl_json
-from factpress.exports.claim_records import ClaimFile, WithdrawnFile, claim_file, withdrawn_file
+from factpress.exports.claim_files import ClaimFile, WithdrawnFile, claim_file, withdrawn_file
 from factpress.exports.csv_table import claims_csv, table_description
 from factpress.exports.datasets import datasets, schema_url, with_schema
 from factpress.exports.feeds import atom, feeds, json_feed
-from factpress.exports.schemas import Schema, document, file_schema
+from factpress.exports.schemas import (
+    CLAIM_REVIEW,
+    Schema,
+    document,
+    list_schema,
+    record_schema,
+    with_link,
+)
 from factpress.exports.serialize import json_bytes, json_keys, json_records
 from factpress.exports.site_files import site_files
-from factpress.exports.standard_schemas import ANNOTATIONS, CLAIM_REVIEW
 from factpress.exports.web_annotations import evidence
-from factpress.model.cards import Catalog, Claim
+from factpress.model.cards import Catalog
 from factpress.model.encoding import digest, whole_text
-from factpress.model.site import Group, Output
+from factpress.model.site import Output
 from factpress.model.urls import DATA_URL, atom_url, claim_file_url, json_feed_url, output_path
 from factpress.views.identifiers import address
 from factpress.views.site_index import Prepared
 
 
 def data_files(catalog: Catalog) -> Iterator[tuple[str, bytes]]:
-    """The files of the whole publication."""
+    """The files at `/data/`."""
     for file in datasets(catalog):
         records = file.records(catalog, file.url)
         yield file.url, json_records(file.head(catalog, file), file.entries, records)
@@ -37,12 +41,15 @@ def data_files(catalog: Catalog) -> Iterator[tuple[str, bytes]]:
 
 
 def schema_files(catalog: Catalog) -> Iterator[tuple[str, bytes]]:
-    """The schema of every format in JSON."""
+    """The JSON Schema of every data file."""
     schemas: dict[str, tuple[str, Schema]] = {
         **{file.name: (file.title, file.schema) for file in datasets(catalog)},
-        "claim": ("Claim", file_schema(ClaimFile)),
-        "withdrawn": ("Withdrawn claim", file_schema(WithdrawnFile)),
-        "annotations": ("Evidence of a claim as Web Annotations", ANNOTATIONS),
+        "claim": ("Claim", with_link(record_schema(ClaimFile))),
+        "withdrawn": ("Withdrawn claim", with_link(record_schema(WithdrawnFile))),
+        "annotations": (
+            "Evidence of a claim as Web Annotations",
+            list_schema(AnnotationPage, "items", Annotation, ITEMS),
+        ),
         "claimreview": ("ClaimReview", CLAIM_REVIEW),
     }
     for name, (title, schema) in schemas.items():
@@ -51,54 +58,48 @@ def schema_files(catalog: Catalog) -> Iterator[tuple[str, bytes]]:
         yield url, json_bytes(document(schema, title, own))
 
 
-def claim_files(catalog: Catalog, claim: Claim, once: Prepared) -> Iterator[tuple[str, bytes]]:
-    """Beside a claim's page, all that it says, and its evidence."""
-    claim_id = claim.key.id
-    url = claim_file_url(claim_id, "claim.json")
-    named = once.naming.get(claim_id, ())
-    record = claim_file(catalog, claim, named, once.because(claim_id))
-    yield url, json_keys(with_schema(catalog, "claim", url, record))
-    yield claim_file_url(claim_id, "evidence.json"), evidence(catalog, claim)
-
-
-def withdrawn_files(catalog: Catalog, claim: Claim) -> Iterator[tuple[str, bytes]]:
-    """Beside the notice of a withdrawn claim, all that it says."""
-    url = claim_file_url(claim.key.id, "claim.json")
-    record = withdrawn_file(catalog, claim)
-    yield url, json_keys(with_schema(catalog, "withdrawn", url, record))
-
-
-def citation_files(catalog: Catalog, claim: Claim) -> Iterator[tuple[str, bytes]]:
-    """Beside a claim's page, how to cite it."""
-    yield claim_file_url(claim.key.id, "cite.bib"), whole_text(bibtex(catalog, claim))
-    yield claim_file_url(claim.key.id, "cite.json"), whole_text(csl_json(catalog, claim))
-
-
-def files(catalog: Catalog) -> Iterator[Group]:
-    """The feeds, what the site as a whole has for machines, and the data."""
-    yield Group("feeds", lambda: _feeds(catalog))
-    yield Group("site files", lambda: _outputs("site files", site_files(catalog)))
-    yield Group("data", lambda: _outputs("data", data_files(catalog)))
-    yield Group("schemas", lambda: _outputs("data", schema_files(catalog)))
-
-
-def _feeds(catalog: Catalog) -> Iterator[Output]:
+def feed_files(catalog: Catalog) -> Iterator[Output]:
+    """The feeds, in both formats."""
     for feed in feeds(catalog):
         yield _output(atom_url(feed.url), "feeds", atom(catalog, feed))
         yield _output(json_feed_url(feed.url), "feeds", json_feed(catalog, feed))
 
 
-def files_of_claim(catalog: Catalog, claim_id: str, once: Prepared) -> Iterator[Output]:
-    """What stands beside a claim's page: its data, and how to cite it.
+def files_of_site(catalog: Catalog) -> Iterator[Output]:
+    """The files that the site as a whole has for machines."""
+    return _outputs("site files", site_files(catalog))
 
-    Beside the notice of a withdrawn claim there is nothing to cite.
+
+def files_of_data(catalog: Catalog) -> Iterator[Output]:
+    """The data of the whole publication."""
+    return _outputs("data", data_files(catalog))
+
+
+def files_of_schemas(catalog: Catalog) -> Iterator[Output]:
+    """The schemas of all data."""
+    return _outputs("data", schema_files(catalog))
+
+
+def files_of_claim(catalog: Catalog, claim_id: str, once: Prepared) -> Iterator[Output]:
+    """The files beside a claim's page: its data, and how to cite it.
+
+    A withdrawn claim has its data only: there is nothing to cite.
     """
+    url = claim_file_url(claim_id, "claim.json")
     if claim_id in catalog.withdrawn:
-        yield from _outputs("data", withdrawn_files(catalog, catalog.withdrawn[claim_id]))
+        notice = withdrawn_file(catalog, catalog.withdrawn[claim_id])
+        yield _output(url, "data", json_keys(with_schema(catalog, "withdrawn", url, notice)))
         return
     claim = catalog.claims[claim_id]
-    yield from _outputs("data", claim_files(catalog, claim, once))
-    yield from _outputs("citations", citation_files(catalog, claim))
+    named, related = once.naming.get(claim_id, ()), once.because(claim_id)
+    record = claim_file(catalog, claim, named, related)
+    yield _output(url, "data", json_keys(with_schema(catalog, "claim", url, record)))
+    yield _output(claim_file_url(claim_id, "evidence.json"), "data", evidence(catalog, claim))
+    for cite_url, text in (
+        (claim_file_url(claim_id, "cite.bib"), bibtex(catalog, claim)),
+        (claim_file_url(claim_id, "cite.json"), csl_json(catalog, claim)),
+    ):
+        yield _output(cite_url, "citations", whole_text(text))
 
 
 def _outputs(kind: str, files: Iterable[tuple[str, bytes]]) -> Iterator[Output]:

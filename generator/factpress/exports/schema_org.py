@@ -1,8 +1,7 @@
-"""What claims and actors are to machines: ClaimReview and ProfilePage, as schema.org has them.
+"""Claims and actors in schema.org's words: ClaimReview, ProfilePage, and what embeds them.
 
-In: the catalog and a card. Out: plain nodes of JSON-LD, without their context. They say what the
-card's page says and nothing more. Knows nothing of HTML. Public sources:
-https://schema.org/ClaimReview;
+Nodes of JSON-LD are made without their context. They say what the card's page says, no more.
+Public sources: https://schema.org/ClaimReview;
 https://developers.google.com/search/docs/appearance/structured-data/factcheck and …/profile-page.
 """
 
@@ -20,13 +19,13 @@ from factpress.views.cards import Piece, dated_rating, owner_of, rating_of, url_
 from factpress.views.changes import last_day
 from factpress.views.identifiers import address
 
-# A state or an armed group is an Organization to schema.org, and so is a publication; whoever
-# speaks without a name is somebody.
+# To schema.org a state, an armed group and a publication are Organizations, and a speaker without a
+# name is a Person.
 _PERSONS = ("person", "unnamed speaker")
 
 
 def claim_review(catalog: Catalog, claim: Claim, here: str) -> Piece:
-    """The check of a claim with the documents that it rests on."""
+    """The ClaimReview of a claim, with the documents that it rests on."""
     ids = dict.fromkeys(e.source for e in claim.fields.evidence)
     sources = [catalog.sources[source_id] for source_id in ids]
     return {
@@ -37,10 +36,11 @@ def claim_review(catalog: Catalog, claim: Claim, here: str) -> Piece:
 
 
 def review(catalog: Catalog, claim: Claim, here: str) -> Piece:
-    """The check of a claim; addresses without a base are relative to `here`.
+    """The ClaimReview of a claim; addresses without a base are relative to `here`.
 
-    Up to when its evidence speaks is the end of an interval without a beginning, as ISO 8601-2 and
-    https://schema.org/temporalCoverage write it; the review itself is published when it is checked.
+    `temporalCoverage` is an interval without a beginning that ends where the evidence ends, as
+    ISO 8601-2 and https://schema.org/temporalCoverage write it. `datePublished` is the day of the
+    check.
     """
     fields = claim.fields
     has_history = last_day(catalog, claim) is not None
@@ -75,7 +75,7 @@ def modified(catalog: Catalog, claim: Claim) -> dt.date:
 
 
 def review_due(catalog: Catalog, claim: Claim) -> str | None:
-    """The day from which the claim counts as not checked for long, or None where none does."""
+    """The day from which a claim is due for review; None where the publication sets no term."""
     days = catalog.publication.stale_after
     if days is None or days > (dt.date.max - claim.fields.checked).days:
         return None
@@ -83,16 +83,20 @@ def review_due(catalog: Catalog, claim: Claim) -> str | None:
 
 
 def reviewer(catalog: Catalog, here: str) -> Piece:
-    """Who checks: the publisher, or else the publication itself, which its home page tells of."""
-    publication = catalog.publication
-    publisher = publication.publisher
+    """The publisher, or the publication itself, with its address or that of the home page."""
+    publisher = catalog.publication.publisher
     url = publisher.url if publisher and publisher.url else address(catalog, "/", here)
-    name = publisher.name if publisher else publication.name
-    return {"@type": "Organization", "name": name, "url": url}
+    return {"@type": "Organization", "name": publisher_name(catalog), "url": url}
+
+
+def publisher_name(catalog: Catalog) -> str:
+    """The publisher's name, or the publication's."""
+    publisher = catalog.publication.publisher
+    return publisher.name if publisher else catalog.publication.name
 
 
 def review_rating(catalog: Catalog, claim: Claim) -> Piece:
-    """The rating in words, and as a number if the scale is a ladder, with different ones."""
+    """The rating in words, and as a number where the scale has different numbers."""
     rating = rating_of(catalog, claim.fields.rating)
     values = [each.value for each in catalog.publication.ratings if each.value is not None]
     node: Piece = {"@type": "Rating", "alternateName": rating.label}
@@ -108,7 +112,7 @@ def review_rating(catalog: Catalog, claim: Claim) -> Piece:
 
 
 def number(value: float) -> float:
-    """A number as JSON writes it shortest: 3 for 3.0."""
+    """The number in JSON's shortest form: 3 for 3.0."""
     return int(value) if value == int(value) else value
 
 
@@ -122,15 +126,16 @@ def _claim(catalog: Catalog, claim: Claim, here: str) -> Piece:
             "author": _one_or_more([person(catalog.actors[i]) for i in fields.claimants]),
             "datePublished": single_date(claim_date(catalog, claim) or ""),
             "firstAppearance": _first(given),
-            "appearance": given or [_document(catalog, s, here) for s in _told_in(catalog, claim)],
+            "appearance": given
+            or [_document(catalog, s, here) for s in _asserting(catalog, claim)],
         }
     )
 
 
-def _told_in(catalog: Catalog, claim: Claim) -> Iterator[Source]:
-    """The documents in which the claim is asserted: it appears there, whoever put it first."""
-    asserting = (e.source for e in claim.fields.evidence if e.stance == "asserts")
-    return (catalog.sources[source_id] for source_id in dict.fromkeys(asserting))
+def _asserting(catalog: Catalog, claim: Claim) -> Iterator[Source]:
+    """The documents in which somebody asserts the claim."""
+    ids = dict.fromkeys(e.source for e in claim.fields.evidence if e.stance == "asserts")
+    return (catalog.sources[source_id] for source_id in ids)
 
 
 def _appearance(catalog: Catalog, appearance: Appearance, here: str) -> Piece:
@@ -143,7 +148,7 @@ def _appearance(catalog: Catalog, appearance: Appearance, here: str) -> Piece:
 
 
 def _first(appearances: list[Piece]) -> Piece | None:
-    """The earliest of a card's appearances; None where their dates do not prove which it is."""
+    """The earliest appearance; None where dates do not prove which is the earliest."""
     if len(appearances) == 1:
         return appearances[0]
     days = [bounds(str(each["datePublished"])) for each in appearances if "datePublished" in each]
@@ -173,12 +178,12 @@ def _document(catalog: Catalog, source: Source, here: str) -> Piece:
 
 
 def _where(catalog: Catalog, source: Source, here: str) -> str:
-    """The live document, or else our page on it."""
+    """The address of the live document, or of our page on it."""
     return source.fields.url or address(catalog, url_of(source), here)
 
 
 def profile_page(catalog: Catalog, actor: Actor, here: str) -> Piece:
-    """The page of an actor, with the actor as what it is about."""
+    """The ProfilePage of an actor."""
     fields = actor.fields
     whole = [person(catalog.actors[actor_id]) for actor_id in fields.part_of]
     is_person = fields.kind in _PERSONS
@@ -199,37 +204,34 @@ def profile_page(catalog: Catalog, actor: Actor, here: str) -> Piece:
 
 
 def _ownership(actor: Actor) -> Piece | None:
-    """What says who owns a publication: https://schema.org/ownershipFundingInfo."""
+    """The owner of a publication: https://schema.org/ownershipFundingInfo."""
     owner = owner_of(actor)
     return {"@type": "CreativeWork", "text": owner.name, "url": owner.url} if owner else None
 
 
 def person(actor: Actor) -> Piece:
-    """An actor as the author of a claim: a Person or an Organization."""
+    """An actor as a Person or an Organization."""
     fields = actor.fields
     kind = "Person" if fields.kind in _PERSONS else "Organization"
     return _filled({"@type": kind, "name": fields.name, "sameAs": list(fields.same_as)})
 
 
 def _one_or_more(nodes: Iterable[Piece]) -> Plain:
-    """One value without a list around it, which readers of ClaimReview expect of an author."""
+    """A list, or its only node: readers of ClaimReview expect one author without a list."""
     listed = list(nodes)
     return listed[0] if len(listed) == 1 else listed
 
 
 def _filled(node: Piece) -> Piece:
-    """The node without the keys that have nothing to say."""
+    """The node without its empty keys."""
     return {key: value for key, value in node.items() if value not in (None, [], "")}
-
-
-# Claims in the shapes in which others exchange fact checks.
 
 
 _DAY = len("2022-01-31")
 
 
 def feed_item(catalog: Catalog, claim: Claim, here: str) -> Piece:
-    """A claim's ClaimReview as an element of a feed that is dated by the day of the check."""
+    """A claim's ClaimReview as an item of a DataFeed, dated by the day of the check."""
     checked = claim.fields.checked
     return {
         "@type": "DataFeedItem",
@@ -241,10 +243,10 @@ def feed_item(catalog: Catalog, claim: Claim, here: str) -> Piece:
 
 
 def search_result(catalog: Catalog, claim: Claim, here: str) -> Piece:
-    """A claim as an answer of `claims:search` has it.
+    """A claim as an entry of an answer to `claims:search`.
 
-    That API knows days alone: a claim made at some time within a month or a year has no date. Nor
-    does it know up to when evidence speaks, which the rating says in words.
+    The API has days only, so a claim made within a month or a year has no date. It has no key for
+    the date up to which the evidence speaks, so the text of the rating says it.
     """
     fields = claim.fields
     found: Piece = {"text": fields.claim}
@@ -268,8 +270,6 @@ def search_result(catalog: Catalog, claim: Claim, here: str) -> Piece:
 
 
 def _publisher(catalog: Catalog) -> Piece:
-    publication = catalog.publication
-    publisher = publication.publisher
-    name = publisher.name if publisher else publication.name
-    site = urlsplit(publication.url).hostname if publication.url else None
+    url, name = catalog.publication.url, publisher_name(catalog)
+    site = urlsplit(url).hostname if url else None
     return {"name": name, "site": site} if site else {"name": name}

@@ -1,7 +1,6 @@
-"""XML, JSON and plain text as bytes: the same for the same values, whatever characters these hold.
+"""XML, JSON and JSON-LD as bytes or text, whatever characters the values hold.
 
-In: elements as text, or plain values. Out: UTF-8. Knows nothing of what they mean. Public sources:
-Extensible Markup Language (XML) 1.0, sections 2.2 and 2.4; RFC 8259, section 8.1.
+Public sources: Extensible Markup Language (XML) 1.0, sections 2.2 and 2.4; RFC 8259, section 8.1.
 """
 
 from __future__ import annotations
@@ -31,12 +30,12 @@ _TEXT, _VALUE = str.maketrans(_IN_TEXT), str.maketrans(_IN_VALUE)
 
 
 def xml_text(text: str) -> str:
-    """The text without the characters that no XML document can hold, escaped or not."""
+    """The text without the characters that XML cannot hold, escaped or not."""
     return _NOT_XML.sub("", text)
 
 
 def element(name: str, attributes: Mapping[str, str], content: str | list[str] | None) -> list[str]:
-    """An element with text, with the lines of other elements, or with nothing; its lines."""
+    """The lines of an element: with text, with the lines of other elements, or empty."""
     opened = name + "".join(
         f' {key}="{xml_text(value).translate(_VALUE)}"' for key, value in attributes.items()
     )
@@ -48,12 +47,12 @@ def element(name: str, attributes: Mapping[str, str], content: str | list[str] |
 
 
 def xml_bytes(lines: Iterable[str]) -> bytes:
-    """The document of which these are the lines of the root, with its declaration."""
+    """An XML document, from the lines of its root element."""
     return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', *lines, ""]).encode()
 
 
 def json_bytes(value: Plain) -> bytes:
-    """The value, keys in the order given, with a line for each of its parts."""
+    """The value with a line for each of its parts; keys keep their order."""
     return indented(value) + b"\n"
 
 
@@ -69,24 +68,21 @@ def json_keys(value: Values) -> bytes:
     return b"{\n%b\n}\n" % lines
 
 
-# Few and always the same, where mappings are records.
+# Records have few keys, and always the same.
 _key = lru_cache(maxsize=256)(one_line)
 
 
 def json_records(head: Values, name: str, records: Iterable[Struct | Values]) -> bytes:
-    """A mapping of which the last key, `name`, holds a list, with a line for each record."""
+    """A mapping whose last key, `name`, holds a list with a line for each record."""
     before = b"".join([b" %b: %b,\n" % (_key(key), one_line(head[key])) for key in head])
     listed = b",\n".join(map(one_line, records))
     inner = b"\n%b\n " % listed if listed else b""
     return b"{\n%b %b: [%b]\n}\n" % (before, _key(name), inner)
 
 
-# JSON-LD as it stands in a page, and the trail of a page as a BreadcrumbList.
-
-
 SCHEMA_ORG = "https://schema.org"
-# What could end a script element or begin a comment in one, and what JavaScript takes for a line
-# break; all are allowed in JSON as escapes.
+# These could end a script element, begin a comment in it, or be line breaks to JavaScript. JSON
+# allows all of them as escapes.
 _UNSAFE = {character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 
 
@@ -106,9 +102,9 @@ class DataBlock(View, frozen=True, kw_only=True):
 
 
 def block(node: Mapping[str, Plain]) -> DataBlock:
-    """A node as a data block with its digest.
+    """A node as a data block, with its digest for the content security policy.
 
-    Browsers do not run data blocks and need no permission for them; the Nu checker warns of a
+    Browsers do not run data blocks and need no permission for them, but the Nu checker warns of a
     block that the policy does not name. The digest allows this text and no other.
     Rule: Content Security Policy Level 3, section 2.3.1, hash-source.
     """
@@ -118,9 +114,9 @@ def block(node: Mapping[str, Plain]) -> DataBlock:
 
 
 def place(url: str, base: str | None, here: str) -> str:
-    """The absolute address of `url`; without a base the one that is relative to the page `here`.
+    """The absolute address of `url`; without a base the address relative to the page `here`.
 
-    Rule: JSON-LD 1.1, section 7.3: without a base of its own, a block has that of its page.
+    Rule: JSON-LD 1.1, section 7.3: a block without a base of its own has that of its page.
     """
     return absolute(url, base) if base else relative(url, here)
 
@@ -128,7 +124,7 @@ def place(url: str, base: str | None, here: str) -> str:
 def breadcrumbs(
     trail: Sequence[tuple[str, str]], title: str, here: str, base: str | None
 ) -> dict[str, Plain]:
-    """The pages above a page, from the first, and the page itself as the last."""
+    """The BreadcrumbList of a page: the pages above it, and the page itself as the last."""
     steps = enumerate([*trail, (title, here)], 1)
     return {
         "@type": "BreadcrumbList",

@@ -1,8 +1,7 @@
-"""What a site as a whole has for machines: icon, manifest, robots.txt, search, sitemap.
+"""Files of the site as a whole: icon, web manifest, robots.txt, OpenSearch, sitemap.
 
-In: the catalog. Out: (address, bytes). Those that only make sense with absolute addresses are
-made where the publication has a base. Knows nothing of pages but their addresses. Public sources:
-https://www.w3.org/TR/appmanifest/; RFC 9309; OpenSearch 1.1, draft 6
+OpenSearch and sitemap need absolute addresses, so they are made only where the site has a base.
+Public sources: https://www.w3.org/TR/appmanifest/; RFC 9309; OpenSearch 1.1, draft 6
 (https://github.com/dewitt/opensearch).
 """
 
@@ -20,11 +19,11 @@ from factpress.model.colors import as_hex
 from factpress.model.site import Plain
 from factpress.model.urls import (
     CHANGES_URL,
-    DATA_URL,
     ICON_URL,
     OPEN_SEARCH_URL,
     RATINGS_URL,
     SEARCH_URL,
+    SITE_PAGES,
     SITEMAP_URL,
     WEB_MANIFEST_URL,
     absolute,
@@ -40,15 +39,12 @@ from factpress.views.changes import entries, last_day
 from factpress.views.identifiers import mark_of
 from factpress.views.places import actor_matrix_url, topic_matrix_url
 
-# The sitemap: every page that stands for itself, with the day it last said something new.
-
-
 MOST_ADDRESSES = 50_000
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
 class _Address(NamedTuple):
-    """A page, and the newest day of what it tells, where one is known."""
+    """A page, and the newest day of its contents where one is known."""
 
     url: str
     day: dt.date | None = None
@@ -57,7 +53,7 @@ class _Address(NamedTuple):
 def sitemaps(
     catalog: Catalog, base: str, most: int = MOST_ADDRESSES
 ) -> Iterator[tuple[str, bytes]]:
-    """`/sitemap.xml`: the sitemap, or the index of all sitemaps when one would be too long."""
+    """`/sitemap.xml`: the sitemap, or an index of sitemaps where one would be too long."""
     pages = list(_pages(catalog))
     if len(pages) <= most:
         yield SITEMAP_URL, _listed("urlset", "url", pages, base)
@@ -98,46 +94,47 @@ def _pages(catalog: Catalog) -> Iterator[_Address]:
     by_month = {day.isoformat()[:7]: day for day in days_of_change}
     for month, day in by_month.items():
         yield _Address(changes_url(month), day)
-    yield _Address(SEARCH_URL, newest)
-    for url in ("/lineage/", "/matrix/", "/network/", "/timeline/", DATA_URL):
+    for url in SITE_PAGES:
         yield _Address(url, newest)
     for page in catalog.pages.values():
         yield _Address(url_of(page))
 
 
 def _cards(catalog: Catalog, days: Mapping[str, dt.date]) -> Iterator[_Address]:
-    """Cards but claims, and ratings: as new as the newest claim that each page lists."""
+    """All cards but claims, and ratings: as new as the newest claim that each page lists."""
     back = catalog.back
 
-    def of(ids: Iterable[str]) -> dt.date | None:
+    def newest_of(ids: Iterable[str]) -> dt.date | None:
         return _newest(days[claim_id] for claim_id in ids)
 
     yield _Address(folder_url("actor"), _newest(days.values()))
     for actor_id, actor in catalog.actors.items():
         spoken = (key.claim_id for key in back.spoken.get(actor_id, ()))
         about = {*back.claimed.get(actor_id, ()), *back.named.get(actor_id, ()), *spoken}
-        yield _Address(url_of(actor), of(about))
+        yield _Address(url_of(actor), newest_of(about))
         if about:
-            yield _Address(actor_matrix_url(actor_id), of(about))
+            yield _Address(actor_matrix_url(actor_id), newest_of(about))
     yield _Address(folder_url("source"), _newest(days.values()))
     for source_id, source in catalog.sources.items():
-        yield _Address(url_of(source), of(key.claim_id for key in back.quoted.get(source_id, ())))
+        yield _Address(
+            url_of(source), newest_of(key.claim_id for key in back.quoted.get(source_id, ()))
+        )
     yield _Address(folder_url("topic"), _newest(days.values()))
     for topic_id, topic in catalog.topics.items():
         ids = back.on_topic.get(topic_id, ())
-        yield _Address(url_of(topic), of(ids))
+        yield _Address(url_of(topic), newest_of(ids))
         if ids:
-            yield _Address(topic_matrix_url(topic_id), of(ids))
+            yield _Address(topic_matrix_url(topic_id), newest_of(ids))
         for rating_id, rated in claims_by_rating(catalog, ids).items():
-            yield _Address(rated_url(url_of(topic), rating_id), of(rated))
+            yield _Address(rated_url(url_of(topic), rating_id), newest_of(rated))
     for event in catalog.events.values():
-        yield _Address(url_of(event), of(event.fields.claims))
+        yield _Address(url_of(event), newest_of(event.fields.claims))
     if catalog.events:
         yield _Address(folder_url("event"), _newest(days.values()))
     rescaled = [change.date for change in catalog.publication.changes]
     yield _Address(RATINGS_URL, _newest([*days.values(), *rescaled]))
     for rating in catalog.publication.ratings:
-        yield _Address(rating_url(rating.id), of(back.rated.get(rating.id, ())))
+        yield _Address(rating_url(rating.id), newest_of(back.rated.get(rating.id, ())))
 
 
 def _newest(days: Iterable[dt.date | None]) -> dt.date | None:
@@ -149,7 +146,7 @@ _SHORT, _LONG, _DESCRIPTION = 16, 48, 1024
 
 
 def site_files(catalog: Catalog) -> Iterator[tuple[str, bytes]]:
-    """Those that the publication has."""
+    """The icon, the manifest and robots.txt; with a base also what needs absolute addresses."""
     ink, paper = _colors(catalog)
     yield ICON_URL, icon(mark_of(catalog), ink, paper)
     yield WEB_MANIFEST_URL, json_bytes(_web_manifest(catalog))
@@ -160,13 +157,13 @@ def site_files(catalog: Catalog) -> Iterator[tuple[str, bytes]]:
 
 
 def _colors(catalog: Catalog) -> tuple[str, str]:
-    """Ink and paper of the publication's light pages."""
+    """The publication's ink and paper in light mode."""
     colors = palette(catalog.publication.theme)
     return as_hex(in_srgb(colors["ink"].light)), as_hex(in_srgb(colors["paper"].light))
 
 
 def icon(mark: str, ink: str, paper: str) -> bytes:
-    """The mark as a picture, which the fonts of the reader's system draw."""
+    """The mark as an SVG, in the fonts of the reader's system."""
     tile = {"width": "64", "height": "64", "rx": "10", "fill": ink}
     letters = {
         "x": "32",
@@ -184,10 +181,10 @@ def icon(mark: str, ink: str, paper: str) -> bytes:
 
 
 def _web_manifest(catalog: Catalog) -> dict[str, Plain]:
-    """Addresses in it are relative to itself, wherever the site stands."""
+    """The manifest, with addresses relative to its own, so that the site can be anywhere."""
     publication = catalog.publication
     ink, paper = _colors(catalog)
-    drawn: list[Plain] = [
+    pictures: list[Plain] = [
         {
             "src": relative(picture.url, WEB_MANIFEST_URL),
             "sizes": f"{size}x{size}",
@@ -196,19 +193,15 @@ def _web_manifest(catalog: Catalog) -> dict[str, Plain]:
         }
         for size, picture in catalog.icons.items()
     ]
-    icons: list[Plain] = [
-        {
-            "src": relative(ICON_URL, WEB_MANIFEST_URL),
-            "sizes": "any",
-            "type": "image/svg+xml",
-            "purpose": "any",
-        }
-    ]
-    told: dict[str, Plain] = {"name": publication.name}
-    if publication.tagline:
-        told["description"] = publication.tagline
+    drawing: dict[str, Plain] = {
+        "src": relative(ICON_URL, WEB_MANIFEST_URL),
+        "sizes": "any",
+        "type": "image/svg+xml",
+        "purpose": "any",
+    }
     return {
-        **told,
+        "name": publication.name,
+        **({"description": publication.tagline} if publication.tagline else {}),
         "lang": publication.language,
         "dir": direction(publication.language),
         "start_url": relative("/", WEB_MANIFEST_URL),
@@ -216,7 +209,7 @@ def _web_manifest(catalog: Catalog) -> dict[str, Plain]:
         "display": "browser",
         "background_color": paper,
         "theme_color": ink,
-        "icons": [*icons, *drawn],
+        "icons": [drawing, *pictures],
     }
 
 

@@ -1,7 +1,6 @@
-"""Dates, numbers and names of languages as a language writes them.
+"""Dates, numbers, names and directions of languages, as a language writes them.
 
-In: dates as cards have them, numbers, language tags, and whose customs to follow. Out: text. Plain
-English is written here; for every other language Babel is asked, and imported only then.
+Plain English is written here. Every other language comes from Babel, which is imported only then.
 Digits are always those of Latin script, as on most news sites whatever their language.
 """
 
@@ -15,8 +14,6 @@ from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from babel import Locale
-if TYPE_CHECKING:
-    from babel import Locale
 
 
 PLAIN = "en"
@@ -24,7 +21,7 @@ PLAIN = "en"
 _MONTHS = (
     "January February March April May June July August September October November December"
 ).split()
-# What plain English calls the languages that sources are most often in.
+# The English names of the languages that sources are most often in.
 NAMES = {
     "ar": "Arabic",
     "de": "German",
@@ -90,7 +87,7 @@ def number(value: int, language: str) -> str:
 
 @lru_cache(maxsize=256)
 def language_name(tag: str, language: str) -> str:
-    """What a language is called in another, or its tag when nobody knows."""
+    """The name of a language in another, or its tag where none is known."""
     if language == PLAIN and tag in NAMES:
         return NAMES[tag]
     from babel import Locale, UnknownLocaleError
@@ -117,7 +114,6 @@ def _locale(language: str) -> Locale:
 
 
 # The direction in which a language is written, as Babel has it from Unicode's locale data.
-
 
 Direction = Literal["ltr", "rtl"]
 
@@ -150,7 +146,7 @@ def _direction_by_babel(language: str, script: str) -> Direction:
 
 
 def _written_so(language: str, script: str, likely: Mapping[str, str]) -> Iterator[str]:
-    """Locales that may tell: the language's own, then those of others in the same script."""
+    """Locales to ask: the language's own, then those of other languages in the same script."""
     if not script:
         yield language
         return

@@ -1,9 +1,8 @@
 """The words of the interface in the publication's language.
 
-In: a language tag (BCP 47) and English messages. Out: their translations, from the catalogue of the
-language; English where there is none. Messages name their placeholders: `%(name)s`, and a percent
-sign is `%%`. Catalogues are part of the program: `locale/LANGUAGE/LC_MESSAGES/factpress.po`.
-Knows nothing of pages.
+In: a language tag (BCP 47) and English messages. Out: their translations, from
+`locale/LANGUAGE/LC_MESSAGES/factpress.po`; English where there is none. Messages name their
+placeholders: `%(name)s`, and a percent sign is `%%`.
 """
 
 from __future__ import annotations
@@ -17,12 +16,11 @@ from functools import cache
 from operator import mod
 from typing import NamedTuple
 
-from factpress.i18n import formats as dates
+from factpress.i18n import formats
 from factpress.model.card_parts import lower_bound
 from factpress.model.encoding import digest
 
-# Message catalogues as translators keep them: the text of a PO file read into messages.
-
+# Message catalogues: the text of a PO file read into messages.
 
 # Between a message and its context, as in compiled catalogues.
 CONTEXT_END = "\x04"
@@ -83,7 +81,7 @@ Value = str | int
 
 
 def message(text: str) -> str:
-    """Marks a message where it is written, to be said elsewhere."""
+    """Marks a message for translators where it is written; it is translated where it is used."""
     return text
 
 
@@ -101,11 +99,11 @@ class Words(NamedTuple):
 
     def __call__(self, message: str, **values: Value) -> str:
         """The message in this language, with its values in their places."""
-        return self.gettext(message) % self.set_out(values)
+        return self.gettext(message) % self.formatted(values)
 
     def plural(self, one: str, many: str, num: int, **values: Value) -> str:
         """The same for a number, which the message may show as `%(num)s`."""
-        return self.ngettext(one, many, num) % self.set_out({"num": num, **values})
+        return self.ngettext(one, many, num) % self.formatted({"num": num, **values})
 
     def gettext(self, message: str) -> str:
         """The translation as the catalogue has it, its placeholders still empty."""
@@ -119,12 +117,12 @@ class Words(NamedTuple):
         return forms[min(self.catalogue.form(abs(num)), len(forms) - 1)]
 
     def pgettext(self, context: str, message: str) -> str:
-        """The translation of a message that means another thing elsewhere."""
+        """The translation of a message in a context, which decides what it means."""
         forms = self.catalogue.messages.get(f"{context}{CONTEXT_END}{message}")
         return forms[0] if forms else message
 
-    def set_out(self, values: Mapping[str, object]) -> dict[str, object]:
-        """Values as messages show them: numbers with their thousands set apart."""
+    def formatted(self, values: Mapping[str, object]) -> dict[str, object]:
+        """Values as messages show them: numbers with separators of thousands."""
         return {
             name: self.number(value) if type(value) is int else value
             for name, value in values.items()
@@ -147,39 +145,39 @@ class Words(NamedTuple):
 
     def number(self, value: int) -> str:
         """A whole number."""
-        return dates.number(value, self.customs)
+        return formats.number(value, self.customs)
 
     def day(self, text: str) -> str:
         """A date, a month, a year, a period of them or a lower bound, in words."""
         since = lower_bound(text)
         if since:
             # Translators: of a document's publication: on this day or some later one.
-            return self.gettext("not before %(day)s") % {"day": dates.period(since, self.customs)}
-        return dates.period(text, self.customs)
+            return self.gettext("not before %(day)s") % {"day": formats.period(since, self.customs)}
+        return formats.period(text, self.customs)
 
     def language_name(self, tag: str) -> str:
         """What a language is called in this one."""
-        return dates.language_name(tag, self.customs)
+        return formats.language_name(tag, self.customs)
 
 
 @cache
 def words(language: str) -> Words:
     """The words for a publication in this language."""
-    spoken = spoken_for(language) or ENGLISH
+    spoken = shipped_language(language) or ENGLISH
     text = _po(spoken)
-    customs = language if spoken_for(language) else ENGLISH
+    customs = language if shipped_language(language) else ENGLISH
     fingerprint = digest(f"{customs}\0{text}".encode())
     return Words(spoken, customs, parsed(text), fingerprint)
 
 
-def spoken_for(language: str) -> str | None:
+def shipped_language(language: str) -> str | None:
     """The shipped language that a tag asks for: `fr` for `fr-CA`; None when there is none."""
     primary = language.split("-")[0].lower()
     return primary if primary in SHIPPED else None
 
 
 def _po(language: str) -> str:
-    """A catalogue's file, which belongs to the program as its modules do."""
+    """The text of a catalogue, a file of the package."""
     path = f"locale/{language}/LC_MESSAGES/factpress.po"
     text = pkgutil.get_data(__package__, path) if language != ENGLISH else None
     return (text or b"").decode("utf-8")

@@ -149,25 +149,21 @@ class ArchiveCheck(NamedTuple):
         """Pairs of documents that share words: as in the archive, or at least of known sources."""
         if self.lock.version == 2:
             return
-        locked = {(pair.first, pair.second): pair for pair in self.lock.entries.alike}
-        if self.verified:
-            found = {(pair.first, pair.second): pair for pair in self.verified.alike}
-            for names in sorted(locked.keys() & found.keys()):
-                if locked[names] != found[names]:
-                    yield from self._differs("alike", ",".join(names))
-            for first, second in sorted(found.keys() - locked.keys()):
-                if not self._is_damaged("alike", f"{first},{second}"):
-                    message = f"that this shares words with {second} is not in the lock; {COMMAND}"
-                    card = self.catalog.sources[first]
-                    yield problem_at(card, "document", message, self.stale)
+        locked = {pair[:2]: pair for pair in self.lock.entries.alike}
+        found = {pair[:2]: pair for pair in self.verified.alike} if self.verified else locked
+        for first, second in sorted(found.keys() - locked.keys()):
+            if not self._is_damaged("alike", f"{first},{second}"):
+                message = f"that this shares words with {second} is not in the lock; {COMMAND}"
+                card = self.catalog.sources[first]
+                yield problem_at(card, "document", message, self.stale)
         for names, pair in sorted(locked.items()):
-            is_gone = self.verified is not None and pair[:2] not in {
-                each[:2] for each in self.verified.alike
-            }
-            if is_gone or not set(names) <= self.catalog.sources.keys():
-                yield self.lock.unused("alike", ",".join(names), self.stale)
+            name = ",".join(names)
+            if names not in found or not set(names) <= self.catalog.sources.keys():
+                yield self.lock.unused("alike", name, self.stale)
+            elif pair != found[names]:
+                yield from self._differs("alike", name)
             elif not self.verified and not _is_possible_pair(pair, self.lock.entries.copies):
-                yield from self._impossible("alike", ",".join(names))
+                yield from self._impossible("alike", name)
 
     def _is_damaged(self, kind: str, name: str) -> bool:
         """Whether the line of an entry is not as it was written, and so is reported."""

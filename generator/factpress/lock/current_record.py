@@ -32,9 +32,8 @@ from factpress.model.evidence import (
     Record,
     SourceRecord,
 )
-from factpress.model.needs import Needs
 from factpress.model.problems import Problem, quoted
-from factpress.model.settings import Rating
+from factpress.model.settings import Needs, Rating
 from factpress.ratings.origins import origins_of
 
 
@@ -77,34 +76,31 @@ def passage_names(catalog: Catalog) -> PassageNames:
 
 def repeated_passages(catalog: Catalog, names: PassageNames) -> Iterator[Problem]:
     """Report passages whose words are on their card twice: the lock could not tell them apart."""
-    if len(set(names.passages.values())) < len(names.passages):
-        for claim in catalog.claims.values():
-            yield from _repeated(claim, names)
-    if len(set(names.defects.values())) < len(names.defects):
-        for source in catalog.sources.values():
-            yield from _repeated_defects(source, names)
-
-
-def _repeated(claim: Claim, names: PassageNames) -> Iterator[Problem]:
     first: dict[PassageName, str] = {}
-    for index, each in enumerate(claim.fields.evidence):
-        key = PassageKey(claim.key.id, each.id or "")
-        other = first.setdefault(names.passages[key], key.evidence_id)
-        if other != key.evidence_id:
-            message = (
-                f"these words of {quoted(each.source)} are those of passage {quoted(other)} of "
-                "this card; keep one, and name all whose words they are: speaker: [one, other]"
-            )
-            yield problem_at(claim, f"evidence.{index}.passage", message)
+    for claim in catalog.claims.values() if _has_twins(names.passages) else ():
+        for index, each in enumerate(claim.fields.evidence):
+            key = PassageKey(claim.key.id, each.id or "")
+            other = first.setdefault(names.passages[key], key.evidence_id)
+            if other != key.evidence_id:
+                message = (
+                    f"these words of {quoted(each.source)} are those of passage {quoted(other)} "
+                    "of this card; keep one, and name all whose words they are: speaker: [one, "
+                    "other]"
+                )
+                yield problem_at(claim, f"evidence.{index}.passage", message)
+    numbers: dict[PassageName, int] = {}
+    for source in catalog.sources.values() if _has_twins(names.defects) else ():
+        for index, _ in enumerate(source.fields.defects):
+            name = names.defects.get(defect_key(source.key.id, index + 1))
+            if name and numbers.setdefault(name, index) != index:
+                message = (
+                    f"these words are those of defect {numbers[name] + 1} of this card; make it one"
+                )
+                yield problem_at(source, f"defects.{index}.passage", message)
 
 
-def _repeated_defects(source: Source, names: PassageNames) -> Iterator[Problem]:
-    first: dict[PassageName, int] = {}
-    for number, _ in enumerate(source.fields.defects, 1):
-        name = names.defects.get(defect_key(source.key.id, number))
-        if name and first.setdefault(name, number) != number:
-            message = f"these words are those of defect {first[name]} of this card; make it one"
-            yield problem_at(source, f"defects.{number - 1}.passage", message)
+def _has_twins(names: Mapping[PassageKey, PassageName]) -> bool:
+    return len(set(names.values())) < len(names)
 
 
 def record_of(catalog: Catalog, names: PassageNames) -> Record:
@@ -243,8 +239,8 @@ def _quotes(
 
 def _digest(parts: Iterator[str] | list[str]) -> str:
     """A digest of texts in any order; of none, an empty text."""
-    ordered = sorted(parts)
-    return digest("\n".join(ordered).encode("utf-8"))[:16] if ordered else ""
+    text = "\n".join(sorted(parts))
+    return digest(text.encode("utf-8"))[:16] if text else ""
 
 
 def _rating(rating: Rating) -> RatingRecord:

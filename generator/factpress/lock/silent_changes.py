@@ -36,8 +36,8 @@ _MOSTLY = 0.5
 _OF_SCALE = ("label", "definition", "needs", "value")
 _WHEN = "when the lock was written"
 _GONE = (
-    "an entry of changes that is in the lock is gone or reworded: what stood in {whose} history "
-    "stays there; put it back, and add another"
+    "an entry of changes that is in the lock is gone or reworded; entries of {whose} history "
+    "stay: put it back, and add another"
 )
 
 
@@ -248,8 +248,9 @@ def _silent(what: str, paste: str) -> str:
 def _early(new: NewEntries, number: int) -> str:
     """The message for an entry dated before the changes that it could explain."""
     return (
-        f"change is dated {new.early[number].date}, and tells of no change that is new since the "
-        f"lock was written, on {new.since} or later; date it on the day on which readers are told"
+        f"change is dated {new.early[number].date}, before the lock was written, on {new.since} or "
+        "later, and so it explains no change since then; date it on the day when readers learn "
+        "of it"
     )
 
 

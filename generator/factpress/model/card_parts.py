@@ -198,7 +198,6 @@ class Owner(Fields, frozen=True, kw_only=True):
 
 # When a source was published, as far as is known: a day, a month, a year, or not before a day.
 
-
 _OPEN, _END = "[", "..]"
 
 

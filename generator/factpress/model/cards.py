@@ -37,22 +37,21 @@ if TYPE_CHECKING:
     from factpress.model.settings import PublicationFields
 
 
-# Notes: what was worked out of a catalog without its bodies, for the next build with an equal
-# one.
-
-
 NotedT = TypeVar("NotedT")
 
 
 class Notes:
-    """What is noted of one catalog; `made` gathers what this process worked out itself."""
+    """Values computed from a catalog without its bodies, kept for the next build with an equal one.
+
+    `made` gathers those that this process computed.
+    """
 
     def __init__(self, kept: Mapping[str, memoryview] | None = None) -> None:
         self.made: dict[str, Any] = {}
         self._kept = kept or {}
 
     def noted(self, name: str, kind: type[NotedT], make: Callable[[], NotedT]) -> NotedT:
-        """What is noted under a name, as a value of a kind that JSON can hold."""
+        """The value of a name, of a kind that JSON can hold; computed where it is not kept."""
         if name in self._kept:
             return msgspec.json.decode(self._kept[name], type=kind)
         made = self.made[name] = make()
@@ -111,11 +110,10 @@ class Heading(NamedTuple):
 
 
 class AnyBody(Protocol):
-    """A converted body, at hand or set aside until somebody asks for its words.
+    """A converted body, in memory or read when it is needed.
 
     `html` is sanitised and holds one marker per link and citation, in the order of `marks`;
-    `pages.bodies.body_html` puts the anchors in their place. `text` is what stands outside links
-    and code.
+    `views.body_html` puts the anchors in their place. `text` is the text outside links and code.
     """
 
     @property
@@ -132,7 +130,7 @@ class AnyBody(Protocol):
 
 
 class Body(NamedTuple):
-    """A converted body at hand."""
+    """A converted body in memory."""
 
     html: str
     marks: tuple[Link | Citation, ...]
@@ -141,10 +139,10 @@ class Body(NamedTuple):
 
 
 class Card(NamedTuple, Generic[FieldsT]):
-    """One card. `digest` is that of its file, `head` names all of the file but the body.
+    """One card. `digest` is that of its file, `head` that of the file without the body.
 
-    `places` gives, when a problem asks for it, where each field stands, a line each:
-    `evidence.0.source 12 13`; `reading.places.place_of` reads it.
+    `places` gives, when a problem needs it, the place of each field, a line each:
+    `evidence.0.source 12 13`; `content.places.place_of` reads it.
     """
 
     key: CardKey
@@ -190,9 +188,9 @@ class WayBack(NamedTuple):
 
 
 class HeldBack(NamedTuple):
-    """A card that the site does not show: where its file says so, and why.
+    """A card that the site does not show: the place in its file that says so, and the reason.
 
-    `until` is the day from which it is shown; None where it takes an edit.
+    `until` is the day from which it is shown; None where that takes an edit.
     """
 
     path: str
@@ -201,14 +199,14 @@ class HeldBack(NamedTuple):
     until: dt.date | None
 
 
-# What the making of an output counts for in a report.
+# The phase of a build that the time of making an output counts for.
 Phase: TypeAlias = Literal["rendering", "pictures", "compressing"]
 
 
 class Deferred(NamedTuple):
     """A file of the site that is costly to make: `make` gives its bytes when they are needed.
 
-    `fingerprint` stands for all that they depend on, `url` is where they are found.
+    `fingerprint` is of everything that the bytes depend on.
     """
 
     url: str
@@ -221,7 +219,7 @@ class Deferred(NamedTuple):
 class FullText(NamedTuple):
     """The text of a document that may be republished, with spans in characters of it.
 
-    `unseen` is no part of the document's text, such as a menu; `struck` is struck out in it.
+    `unseen` spans are not of the document's text, such as a menu; `struck` ones are struck out.
     """
 
     text: str
@@ -231,10 +229,10 @@ class FullText(NamedTuple):
 
 
 class Joined(NamedTuple):
-    """What counts as one origin although cards give it several ids.
+    """Actors and sources that count as one origin although they have several cards.
 
-    Actors and sources that are one lead to the same id; those that are one with no other are left
-    out. `names` joins actors by their names alone, `actors` by `part_of` too, `sources` copies.
+    Those that are one lead to the same id; others are left out. `names` joins actors by their names
+    alone, `actors` by `part_of` too, `sources` joins copies.
     """
 
     names: Mapping[str, str] = _NONE

@@ -1,8 +1,7 @@
-"""Colours as a publication writes them: hexadecimal or `oklch()`.
+"""Colours as a publication writes them, hexadecimal or `oklch()`, and their contrast.
 
-In: the text of a colour. Out: its red, green and blue in sRGB, and how well one is read on another.
-Knows nothing of stylesheets or pictures. Anything else that CSS takes for a colour is refused, so
-that no text of a setting can become more than a colour.
+In: the text of a colour. Out: its red, green and blue in sRGB. Anything else that CSS takes for a
+colour is refused, so that no text of a setting can become more than a colour.
 """
 
 from __future__ import annotations
@@ -111,8 +110,7 @@ def suggested(text: str) -> str | None:
     return f"#{digits[:6]}" if looks_hexadecimal else None
 
 
-# The kinds of scalar that the look of a site is written in: colours, font families, font files.
-
+# Types of fields for the look of a site: colours, font families, font files.
 
 _GENERIC_FAMILIES = frozenset(
     "serif sans-serif monospace system-ui ui-serif ui-sans-serif ui-rounded ui-monospace".split()

@@ -1,7 +1,6 @@
-"""Digests: the one way in which the bytes of anything are told from others, and from forged ones.
+"""Digests of bytes, and JSON of plain values.
 
-In: bytes, and a key where they must be ours. Out: SHA-256 (FIPS 180-4) or keyed BLAKE2b (RFC 7693)
-in hex. Knows nothing of what the bytes are.
+Digests are SHA-256 (FIPS 180-4), or BLAKE2b with a key (RFC 7693) where bytes must be ours.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ def digest(content: bytes | memoryview) -> str:
 def signed(key: bytes, purpose: bytes, content: bytes) -> str:
     """A keyed digest, in hex: only a holder of the key can make it. 32 characters.
 
-    `purpose` has at most 16 bytes; what was signed for one counts for no other.
+    `purpose` has at most 16 bytes; a signature for one counts for no other.
     """
     return hashlib.blake2b(content, key=key, person=purpose, digest_size=16).hexdigest()
 
@@ -34,8 +33,7 @@ def derived_key(secret: bytes, purpose: str) -> bytes:
     ).digest()
 
 
-# JSON of plain values, to the letter as the standard library writes it, several times as fast.
-
+# JSON, to the letter as the standard library writes it, several times as fast.
 
 # The first characters of lists and mappings.
 _NESTED = b"[{"

@@ -1,7 +1,6 @@
-"""The proof of a publication: which passages were found in which saved copies, and where.
+"""Evidence as values: the place of each passage in its saved copy, and the lock's record of cards.
 
-In: nothing. Out: frozen values; no behaviour, no I/O. Verification gives a proof, the lock holds
-one. Knows nothing of cards but the ids of claims, passages and sources.
+Frozen; no behaviour, no I/O. Verification gives a proof, the lock holds one.
 """
 
 from __future__ import annotations
@@ -14,9 +13,9 @@ from msgspec import Struct, field
 
 _NONE: Mapping[Any, Any] = MappingProxyType({})
 Level = Literal["exact", "typographic", "omission", "bracketed"]
-# What of a document was passed over inside a passage, and how a word broken at a line's end was
-# read; `struck-quoted`: some of the words quoted are struck out in the document; `other-speaker`:
-# an omission leaves out another's words.
+# Parts of a document that were passed over inside a passage, and how a word broken at a line's end
+# was read. `struck-quoted`: the document strikes out some of the words; `other-speaker`: what is
+# left out is another's.
 PassedOver = Literal[
     "note",
     "raised",
@@ -118,7 +117,7 @@ class Alike(NamedTuple):
 
 
 class Proof(NamedTuple):
-    """Which passages were found, where, in what. The lock holds one; verification gives one.
+    """The place of each passage that was found, and the saved copies.
 
     A defect of a source is named like a passage: (source id, `defect-N`).
     """
@@ -162,7 +161,7 @@ class ClaimRecord(LockEntry, frozen=True, kw_only=True):
 
 
 class PassageRecord(LockEntry, frozen=True, kw_only=True):
-    """What a card says of a passage; `id` is the writer's own, not one given by its number."""
+    """A passage as its card describes it; `id` is the writer's own, not one given by its number."""
 
     stance: str
     speakers: tuple[str, ...] = ()
@@ -189,7 +188,7 @@ class SourceRecord(LockEntry, frozen=True, kw_only=True):
 
 
 class ActorRecord(LockEntry, frozen=True, kw_only=True):
-    """An actor: who it is that speaks on pages."""
+    """An actor."""
 
     name: str
     kind: str
@@ -216,10 +215,10 @@ class AddressRecord(LockEntry, frozen=True, kw_only=True):
 
 
 class Record(NamedTuple):
-    """All that readers are told. `scale` has a digest of each entry of the scale's history.
+    """Everything that cards tell readers. `scale` has a digest of each entry of its history.
 
-    `compared` is a digest of the sources of which each pair was compared, `quotes` for each source
-    one of the names of all passages that are quoted from it.
+    `compared` is a digest of the sources that were compared pair by pair. `quotes` has for each
+    source a digest of the names of all passages quoted from it.
     """
 
     claims: Mapping[str, ClaimRecord] = _NONE
@@ -234,7 +233,7 @@ class Record(NamedTuple):
 
 
 class Entries(NamedTuple):
-    """What a lock holds: what readers are told, and what was found in which saved copies."""
+    """The entries of a lock: the record, and the places of passages in saved copies."""
 
     record: Record = Record()
     passages: Mapping[PassageName, Found] = _NONE

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
+from calendar import monthrange
 from collections.abc import Callable
 from typing import Annotated, Any, NamedTuple
 from urllib.parse import urlsplit
@@ -191,8 +192,7 @@ def _last_day(text: str) -> dt.date:
     if len(parts) == 3:
         return dt.date(*parts)
     year, month = (*parts, 12)[:2]
-    following = dt.date(year + month // 12, month % 12 + 1, 1) if year < 9999 else dt.date.max
-    return following - dt.timedelta(days=1) if year < 9999 else following
+    return dt.date(year, month, monthrange(year, month)[1])
 
 
 def _flag(value: object) -> object:

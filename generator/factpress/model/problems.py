@@ -1,8 +1,6 @@
 """A writer's mistakes: what they are, how they are worded, how they are printed.
 
-In: what was found and what would have been right. Out: `Problem` values and their lines of text.
-Knows nothing of how a mistake was noticed. Every wording that a writer reads is made from the
-few shapes here, so that the same mistake reads the same wherever it is found.
+Messages are made from the few shapes here, so that the same mistake reads the same everywhere.
 """
 
 from __future__ import annotations
@@ -20,7 +18,7 @@ _MOST_ALLOWED = 20
 class Problem(NamedTuple):
     """One mistake at one place: `path` as the writer knows it, `line` and `column` from 1.
 
-    A notice is no mistake: it tells of a card that is held back.
+    A notice is no mistake: it says that a card is held back.
     """
 
     path: str
@@ -64,22 +62,22 @@ class FolderInUse(FolderRefused):
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """The problems sorted by place, each said once."""
+    """The problems sorted by place, without repetitions."""
     return tuple(sorted(set(problems)))
 
 
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Those that refuse a build."""
+    """The problems that refuse a build."""
     return tuple(p for p in problems if p.severity == "error")
 
 
 def warnings(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Those that a build tells of and goes on."""
+    """The problems that a build reports and goes on."""
     return tuple(p for p in problems if p.severity == "warning")
 
 
 def notices(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Those that tell of cards held back, which nobody need mend."""
+    """The notes on cards that are held back, which nobody need mend."""
     return tuple(p for p in problems if p.severity == "notice")
 
 

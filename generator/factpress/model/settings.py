@@ -5,11 +5,12 @@ Frozen values. Knows nothing of files or cards.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Sequence
+from typing import Annotated, Final, Literal
 
 from msgspec import field
 
-from factpress.model.card_parts import Change, Fields, NotEmpty
+from factpress.model.card_parts import Change, Fields, NotEmpty, Stance
 from factpress.model.colors import Color, Colors, Families, FontFiles, Shade
 from factpress.model.field_types import (
     Address,
@@ -30,7 +31,104 @@ from factpress.model.field_types import (
     ShortFor,
     Wrong,
 )
-from factpress.model.needs import Needs
+
+# The needs of a rating. Each is a count or a list of stances, so that any scale can be built of
+# them; none knows a rating by name.
+
+# Each count, with the stances of the passages without which it is 0.
+_COUNTED: Final[tuple[tuple[str, tuple[Stance, ...]], ...]] = (
+    ("origins", ("asserts",)),
+    ("sources", ()),
+    ("passages", ()),
+    ("speakers", ()),
+    ("opposing_origins", ("denies",)),
+    ("opposing_speakers", ("asserts", "denies")),
+    ("credited", ()),
+)
+
+
+class Alternative(Fields, frozen=True, kw_only=True):
+    origins: Annotated[
+        Count | None,
+        "At least this many independent origins among passages that assert.",
+    ] = None
+    max_origins: Annotated[Count | None, "At most this many of them."] = None
+    sources: Annotated[Count | None, "At least this many documents."] = None
+    passages: Annotated[Count | None, "At least this many passages."] = None
+    speakers: Annotated[Count | None, "At least this many different speakers."] = None
+    opposing_origins: Annotated[
+        Count | None,
+        "At least this many independent origins of passages that deny, of which none is the "
+        "origin, and no speaker the speaker, of a passage that asserts.",
+    ] = None
+    max_opposing_origins: Annotated[Count | None, "At most this many of them."] = None
+    opposing_speakers: Annotated[
+        Count | None,
+        "At least this many speakers who deny, and do not assert, what another asserts.",
+    ] = None
+    max_opposing_speakers: Annotated[Count | None, "At most this many of them."] = None
+    credited: Annotated[
+        Count | None,
+        "At least this many different actors whom passages that assert or deny credit the "
+        "words or deeds to (`credits`).",
+    ] = None
+    max_credited: Annotated[Count | None, "At most this many of them."] = None
+    denied_later: Annotated[
+        Flag,
+        "true: a passage that denies, of a later day than every one that asserts.",
+    ] = False
+    stances: Annotated[tuple[Stance, ...], ItemList, "Stances that must all be present."] = ()
+    any_stance: Annotated[
+        tuple[Stance, ...], ItemList, "Stances of which at least one must be present."
+    ] = ()
+    no_stances: Annotated[tuple[Stance, ...], ItemList, "Stances that must be absent."] = ()
+
+    def __post_init__(self) -> None:
+        for name, _ in _COUNTED:
+            if getattr(self, name) == 0:
+                raise Wrong(f"has {name}: 0, which asks for nothing; remove it")
+        mistake = _contradiction([self])
+        if mistake:
+            raise Wrong(mistake)
+
+
+class Needs(Alternative, frozen=True, kw_only=True):
+    any_of: Annotated[
+        tuple[Alternative, ...],
+        ItemList,
+        "Needs of which at least one must be met besides, as a list of mappings.",
+    ] = ()
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if Alternative() in self.any_of:
+            raise Wrong("has an item under any_of that asks for nothing; remove it, or any_of")
+        mistakes = [_contradiction([self, each]) for each in self.any_of]
+        if mistakes and all(mistakes):
+            raise Wrong(f"has nothing under any_of that can be met with the rest: {mistakes[0]}")
+
+
+def _contradiction(needs: Sequence[Alternative]) -> str:
+    """Why no evidence can meet all of these needs together; empty where some can."""
+    absent = {stance for each in needs for stance in each.no_stances}
+    present = {stance: f"stances: [{stance}]" for each in needs for stance in each.stances}
+    for name, stances in _COUNTED:
+        least = max((getattr(each, name) or 0 for each in needs), default=0)
+        most = [getattr(each, f"max_{name}", None) for each in needs]
+        for limit in most:
+            if limit is not None and limit < least:
+                return f"asks for {name}: {least} and max_{name}: {limit}; no evidence has both"
+        if least:
+            present |= dict.fromkeys(stances, f"{name}: {least}")
+    if any(each.denied_later for each in needs):
+        present |= dict.fromkeys(("asserts", "denies"), "denied_later: true")
+    for stance, asked in present.items():
+        if stance in absent:
+            return f"asks for {asked} and no_stances: [{stance}]; no evidence has both"
+    for each in needs:
+        if each.any_stance and absent.issuperset(each.any_stance):
+            return "asks for any_stance and has all of it in no_stances; no evidence has both"
+    return ""
 
 
 class Rating(Fields, frozen=True, kw_only=True):
@@ -193,9 +291,8 @@ class PublicationFields(Fields, frozen=True, kw_only=True):
     ] = SocialCards(on=False)
     search: Annotated[
         Literal["list", "pagefind"],
-        "`list` looks through the titles of up to 5,000 cards, `pagefind` through all "
-        "words of all cards; that needs `factpress[search]`. "
-        "[search.md](../how-to/search.md) has more.",
+        "`list` looks through the titles of up to 5,000 cards, `pagefind` through all words of "
+        "all cards; that needs `factpress[search]`. [search.md](../how-to/search.md) has more.",
     ] = "list"
     precompress: Annotated[
         Flag,

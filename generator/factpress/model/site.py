@@ -6,13 +6,13 @@ Frozen; no behaviour, no I/O.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, ClassVar, Literal, NamedTuple, NoReturn, TypeAlias
+from typing import Any, ClassVar, Literal, NamedTuple, TypeAlias
 
 import msgspec
 
-from factpress.model.cards import Catalog, Deferred, Phase
+from factpress.model.cards import Deferred, Phase
 from factpress.model.problems import Problem
 
 _NONE: Mapping[Any, Any] = MappingProxyType({})
@@ -35,18 +35,6 @@ class Context(View, frozen=True, kw_only=True):
     def names(self) -> dict[str, Any]:
         """What the template sees, by name."""
         return {name: getattr(self, name) for name in self.__struct_fields__}
-
-
-class Shared(dict[str, Plain]):
-    """A mapping that the contexts of several pages have in common, and that nothing changes."""
-
-    __slots__ = ()
-
-    def _refused(self, *args: object, **named: object) -> NoReturn:
-        raise TypeError("pages share this mapping; make another of it with dict(…)")
-
-    __setitem__ = __delitem__ = __ior__ = _refused
-    clear = pop = popitem = setdefault = update = _refused
 
 
 class Page(NamedTuple):
@@ -77,18 +65,18 @@ AnyOutput: TypeAlias = "Page | Output | Deferred"
 
 
 class Group(NamedTuple):
-    """Outputs that are made together: the pages of a card, or those that tell of many.
+    """Names outputs that are made together: the pages of one card, or of one kind of list.
 
-    `make` gives the same for the same catalog whenever it is called; it is only then that bodies
-    are read.
+    Any process can make them from the catalog. `key` is "" where a kind has one group.
     """
 
-    name: str
-    make: Callable[[], Iterable[AnyOutput]]
+    kind: str
+    key: str = ""
 
-
-# Every group of a site, in the order in which they are made.
-Plan: TypeAlias = Callable[[Catalog], Iterable[Group]]
+    @property
+    def name(self) -> str:
+        """The kind and the key, as one text."""
+        return f"{self.kind} {self.key}" if self.key else self.kind
 
 
 class Written(NamedTuple):
@@ -104,15 +92,15 @@ class Manifest(NamedTuple):
     outputs: Mapping[str, Written] = _NONE
 
 
-Fate = Literal["written", "unchanged", "removed"]
+Status = Literal["written", "unchanged", "removed"]
 
 
-class OutputFate(NamedTuple):
-    """What became of one output, and why."""
+class OutputStatus(NamedTuple):
+    """What a build did with one output, and why."""
 
     path: str
     kind: str
-    fate: Fate
+    status: Status
     reason: str
 
 
@@ -123,7 +111,7 @@ class BuildReport(NamedTuple):
     counts the cards that were not remembered.
     """
 
-    outputs: tuple[OutputFate, ...]
+    outputs: tuple[OutputStatus, ...]
     problems: tuple[Problem, ...]
     now: dt.datetime
     seconds: float

@@ -1,7 +1,7 @@
-"""Addresses: from a card's path alone to its id, URL and output path.
+"""Addresses: the id, URL and output path of a card follow from its path alone.
 
 In: paths relative to `content/`. Out: ids, URLs that start with `/`, output paths relative to
-`site/`, and what is wrong with a path. Knows nothing of what cards say.
+`site/`, and mistakes in paths.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ FOLDERS: dict[str, CardKind] = {
 SETTINGS_PATH = "publication.yaml"
 LOCK_PATH = "evidence.lock"
 SIGNATURE_PATH = f"{LOCK_PATH}.minisig"
-# What a server looks for beside a file, to send it instead.
+# Ends the name of a compressed copy, which a server sends instead of the file beside it.
 COMPRESSED = ".gz"
-# Documents that may be republished in full: the only ones whose text lies with the cards.
+# The folder of documents that may be republished in full; the text of others is not in content/.
 DOCUMENTS = "documents/"
 _FOLDER_OF = {kind: folder for folder, kind in FOLDERS.items()}
 NOT_FOUND_URL = "/404.html"
@@ -37,27 +37,33 @@ ATOM_URL = f"{CHANGES_URL}feed.xml"
 JSON_FEED_URL = f"{CHANGES_URL}feed.json"
 DATA_URL = "/data/"
 SEARCH_URL = "/search/"
+LINEAGE_URL = "/lineage/"
+MATRIX_URL = "/matrix/"
+NETWORK_URL = "/network/"
+TIMELINE_URL = "/timeline/"
+# Pages about the whole publication. A new one joins here: the sitemap then lists it, and no card
+# can have its name.
+SITE_PAGES = (SEARCH_URL, LINEAGE_URL, MATRIX_URL, NETWORK_URL, TIMELINE_URL, DATA_URL)
 SCHEMAS_URL = f"{DATA_URL}schemas/"
 ICON_URL = "/icon.svg"
 WEB_MANIFEST_URL = "/site.webmanifest"
 OPEN_SEARCH_URL = "/search.xml"
 SITEMAP_URL = "/sitemap.xml"
 
-# What stands beside a claim's page: its evidence and all that it says, as data, and its entry for
-# a bibliography, as BibTeX and as CSL-JSON.
+# Files beside a claim's page: its evidence and the whole claim as data, and its entry for a
+# bibliography, as BibTeX and as CSL-JSON.
 ClaimFile: TypeAlias = Literal["evidence.json", "claim.json", "cite.bib", "cite.json"]
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _MOST_SLUG = 100
 # https://learn.microsoft.com/en-us/windows/win32/fileio/naming-a-file, "Naming Conventions".
 _DEVICES = {"con", "prn", "aux", "nul"} | {f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10)}
-# Names the generator writes itself, below a kind's folder or at the top.
+# Names that the generator writes itself, below a kind's folder or at the top.
 _OURS_ANYWHERE = {"index", "feed", "page", "by-date", "by-rating", "by-topic", "by-actor"}
 _OURS_AT_TOP = {
     *FOLDERS,
-    *("ratings", "assets", "data", "search", "embed", "lineage", "matrix", "changes"),
-    *("timeline", "network"),
-    *("404", "robots", "sitemap", "pagefind", "favicon"),
+    *(url.strip("/") for url in (*SITE_PAGES, RATINGS_URL, CHANGES_URL)),
+    *("404", "assets", "embed", "favicon", "pagefind", "robots", "sitemap"),
 }
 
 
@@ -88,7 +94,7 @@ def rating_url(rating_id: str) -> str:
 
 
 def claim_file_url(claim_id: str, file: ClaimFile) -> str:
-    """The address of a file that stands beside a claim's page."""
+    """The address of a file beside a claim's page."""
     return f"{card_url('claim', claim_id)}{file}"
 
 
@@ -98,17 +104,17 @@ def embed_url(claim_id: str) -> str:
 
 
 def atom_url(page_url: str) -> str:
-    """The address of the Atom feed that stands beside a page."""
+    """The address of the Atom feed beside a page."""
     return f"{page_url}feed.xml"
 
 
 def json_feed_url(page_url: str) -> str:
-    """The address of the JSON feed that stands beside a page."""
+    """The address of the JSON feed beside a page."""
     return f"{page_url}feed.json"
 
 
 def card_picture_url(claim_id: str, digits: str) -> str:
-    """The address of a claim's social card, which says the same as long as its digits do."""
+    """The address of a claim's social card; its digits change with its content."""
     return f"{card_url('claim', claim_id)}card.{digits}.png"
 
 
@@ -133,7 +139,7 @@ def rated_url(url: str, rating_id: str) -> str:
 
 
 def search_list_url(digits: str) -> str:
-    """The address of the list that the search looks through, which stays as long as its digits."""
+    """The address of the list that the search looks through; its digits change with its content."""
     return f"{SEARCH_URL}index.{digits}.js"
 
 
@@ -143,7 +149,7 @@ def anchor(card_id: str) -> str:
 
 
 def absolute(url: str, base: str) -> str:
-    """`url` on the site that stands at `base`."""
+    """The address of `url` on the site at `base`."""
     return base.rstrip("/") + url
 
 
@@ -183,7 +189,7 @@ def _folders(page_url: str) -> tuple[tuple[str, str], ...]:
 
 
 def rooted(url: str, base: str) -> str:
-    """`url` as a path from the root of the server on which the site stands at `base`.
+    """`url` as a path from the root of the server that has the site at `base`.
 
     Rule: RFC 3986, section 4.2, absolute-path references.
     """
@@ -201,7 +207,7 @@ def collision_key(card_id: str) -> str:
 
 
 def path_mistake(kind: CardKind, card_id: str) -> str | None:
-    """What is wrong with a card's path, worded for the writer, or None."""
+    """The message for a mistake in a card's path, or None."""
     for depth, slug in enumerate(card_id.split("/")):
         mistake = _slug_mistake(slug, at_top=kind == "page" and depth == 0)
         if mistake:
@@ -210,7 +216,7 @@ def path_mistake(kind: CardKind, card_id: str) -> str | None:
 
 
 def is_kept_for_generator(url: str) -> bool:
-    """Whether an address is one of the generator's own pages, or below one, whatever the cards."""
+    """Whether an address is that of a page of the generator, or below one, whatever the cards."""
     first, *below = url.strip("/").split("/")
     if first in FOLDERS and first != "pages" and below:
         return not _OURS_ANYWHERE.isdisjoint(below)

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from factpress.model.encoding import derived_key
 from factpress.model.problems import DiskError
+from factpress.output import system
 from factpress.output.disk import reason_of
 
 # Files of a user's own: the configuration folder, and files that their owner alone may read.
@@ -47,7 +48,7 @@ def create_private(path: Path, content: bytes) -> None:
     except FileExistsError as error:
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR)) from error
     temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
+    descriptor = os.open(temporary, system.NEW, 0o600)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
@@ -100,13 +101,12 @@ def _kept(path: Path) -> bytes:
 
 def _read(path: Path) -> bytes | None:
     try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+        descriptor = system.open_followed(path)
     except FileNotFoundError:
         return None
     try:
         status = os.fstat(descriptor)
-        is_private = stat.S_IMODE(status.st_mode) & 0o077 == 0 and status.st_uid == os.geteuid()
-        if stat.S_ISREG(status.st_mode) and not is_private:
+        if stat.S_ISREG(status.st_mode) and not system.is_of_its_owner_alone(status):
             message = f"{path}: others may read or write the cache key; run: chmod 600 {path}"
             raise DiskError(message)
         return os.read(descriptor, 100) if stat.S_ISREG(status.st_mode) else b""

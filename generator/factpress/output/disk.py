@@ -18,11 +18,10 @@ from pathlib import Path
 from factpress.model.cards import InputFile
 from factpress.model.encoding import digest
 from factpress.model.problems import BuildRefused, DiskError, FolderRefused, Problem
+from factpress.output import system
 
 MARKER = ".factpress"
 _MOST_AT_ONCE = 1 << 18
-_UNFOLLOWED = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
-_ANEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
 # No input and no output of ours comes near; a file with a hole in it can have any size.
 _LARGEST = 1 << 30
 # What a writer can mend: a file without leave to read it, a link, a device, one that is gone. All
@@ -91,7 +90,7 @@ def _is_unreadable_name(name: str) -> bool:
 
 
 def _regular_content(path: str) -> bytes:
-    descriptor = os.open(path, _UNFOLLOWED)
+    descriptor = system.open_file(path)
     try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
@@ -124,7 +123,7 @@ def _unreadable(path: Path | str, error: OSError) -> DiskError:
 def read(path: Path | str) -> bytes | None:
     """The bytes of a file, or None when there is no such file. Never follows a link."""
     try:
-        descriptor = os.open(path, _UNFOLLOWED)
+        descriptor = system.open_file(path)
         try:
             return _content(descriptor, os.fstat(descriptor).st_size)
         finally:
@@ -166,10 +165,10 @@ def _write_new(path: Path, parts: Iterable[bytes]) -> None:
     A link planted there, symbolic or hard, would lead the bytes elsewhere.
     """
     try:
-        descriptor = os.open(path, _ANEW, 0o666)
+        descriptor = os.open(path, system.NEW, 0o666)
     except FileExistsError:
         path.unlink(missing_ok=True)
-        descriptor = os.open(path, _ANEW, 0o666)
+        descriptor = os.open(path, system.NEW, 0o666)
     with os.fdopen(descriptor, "wb") as file:
         file.writelines(parts)
 
@@ -197,9 +196,9 @@ def differing(wanted: Iterable[tuple[str, str]]) -> Iterator[str]:
     buffer = memoryview(bytearray(_MOST_AT_ONCE))
     for path, expected in wanted:
         try:
-            descriptor = os.open(path, _UNFOLLOWED)
+            descriptor = system.open_file(path)
             try:
-                size = os.readv(descriptor, [buffer])
+                size = system.read_into(descriptor, buffer)
             finally:
                 os.close(descriptor)
         except OSError:
@@ -230,7 +229,7 @@ def extend(path: Path, parts: Iterable[bytes]) -> int:
     Not to one that has a second name (a hard link), by which it may be anybody's.
     """
     try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_NOFOLLOW | os.O_NONBLOCK)
+        descriptor = system.open_file(path, os.O_WRONLY | os.O_APPEND)
         with os.fdopen(descriptor, "ab") as file:
             status = os.fstat(descriptor)
             if not stat.S_ISREG(status.st_mode) or status.st_nlink > 1:

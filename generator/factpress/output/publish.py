@@ -1,10 +1,10 @@
-"""Publish: from groups of outputs to files under `site/`, writing only what differs.
+"""Publish: rendered outputs put in their places under `site/`, writing only what differs.
 
-In: groups, each of which makes its outputs when asked, and a way to turn an output into bytes. Out:
-what became of each output, and why. Everything stale is made before the first byte is written, so a
-template's mistake leaves the site as it was. Removes what the manifest owns and nothing else. A
-manifest that this machine did not write proves nothing: then all is made anew and compared, and of
-what it calls stale only that goes whose bytes are as it says.
+In: outputs that a writer made ready. Out: the status of each output, and why. Every stale output is
+ready before the first byte is written, so a template's mistake leaves the site as it was. Removes
+files that the manifest owns, and no others. A manifest that this machine did not write proves
+nothing: then every output is made anew and compared, and of the outputs that it calls stale only
+those are removed whose bytes are as it says.
 """
 
 from __future__ import annotations
@@ -15,20 +15,17 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
-from factpress.model.cards import CardKey, Catalog, Phase
+from factpress.model.cards import Phase
 from factpress.model.encoding import digest
 from factpress.model.problems import BuildRefused, DiskError, Problem
-from factpress.model.site import AnyOutput, Group, Manifest, OutputFate, Written
+from factpress.model.site import Manifest, OutputStatus, Written
 from factpress.model.urls import COMPRESSED
 from factpress.output import disk
 from factpress.output.manifest import MANIFEST, Seals, is_like_ours, parsed, serialised, why_stale
+from factpress.output.render import Made, Progress, Rendered
 from factpress.output.staging import Stage, refuse_linked_folders, remove
-from factpress.workers import Made, MadeGroup, Share, each_group
-
-# Told of each stage how much is done, and of how much in all; 0 when that is not known yet.
-Progress = Callable[[str, int, int], None]
 
 
 class Wanted(NamedTuple):
@@ -41,88 +38,45 @@ class Wanted(NamedTuple):
     phase: Phase = "rendering"
 
 
-Finish = Callable[[AnyOutput], Wanted]
-# What goes beside an output that is ready or in place, if anything.
-Beside: TypeAlias = "Callable[[Press, Made], Wanted | None]"
-# Makes outputs from all the others, which are ready or in place.
-Last: TypeAlias = "Callable[[Press, Sequence[MadeGroup]], MadeGroup]"
-
-
 class Published(NamedTuple):
-    """What became of every output; of each group what it holds and whose bodies it read.
+    """The status of every output.
 
-    `phases` are the seconds of rendering, pictures, and compressing, of what is made from all, and
-    of writing. The first three are done together, by several processes: the time that they took is
-    divided as the work of all processes was. `left` are the paths of files that no card asks for
-    and that may not be ours; `fault` says why the next build will not know this one's manifest.
+    `seconds` is the time of writing. `left` are the paths of files that no card asks for and that
+    may not be ours; `fault` says why the next build will not know this one's manifest.
     """
 
-    fates: tuple[OutputFate, ...]
-    groups: Sequence[MadeGroup]
-    phases: Mapping[str, float]
+    statuses: tuple[OutputStatus, ...]
+    seconds: float
     left: Sequence[str] = ()
     fault: str = ""
 
 
 def publish(
-    out: Path,
-    groups: Sequence[Group],
-    finish: Finish,
-    asked: set[CardKey],
-    jobs: int,
-    progress: Progress,
-    seals: Seals,
-    last: Last | None = None,
-    beside: Beside | None = None,
+    rendered: Rendered, writer: OutputWriter, seals: Seals, progress: Progress
 ) -> Published:
-    """Brings the site up to date. The caller holds the lock on `out`.
+    """Writes the outputs that differ, and removes those that are gone.
 
-    `asked` is where reading a body is noted; it is emptied for every group. `beside` gives what
-    depends on the bytes of one output, `last` makes what depends on those of all.
+    The caller holds the lock on the output folder.
     """
     started = time.perf_counter()
-    stage = Stage(out)
-    stage.clear()
-    text = disk.read(out / MANIFEST)
-    before, is_ours = parsed(text), seals.hold(text)
-    press = Press(out, before, stage, is_ours=is_ours)
-
-    def make(output: AnyOutput, name: str) -> Iterator[tuple[Phase, Made]]:
-        return press.each_ready(finish(output), name, beside)
-
-    def rendering(done: int) -> None:
-        progress("rendering", done, len(groups))
-
-    made, spent = each_group(groups, Share(make, asked), jobs, rendering)
-    rendered = time.perf_counter()
-    made += [last(press, made)] if last else []
-    searched = time.perf_counter()
-    outputs = [each for group in made for each in group.outputs]
-    after = _manifest_of(out, outputs)
-    gone, left = press.stale(before.outputs.keys() - after.outputs.keys())
+    outputs = rendered.outputs
+    change = writer.change(_manifest_of(writer.out, outputs))
     ready = {o.path: o.staged for o in outputs if o.staged}
-    is_changed = ready or before != after or not is_ours
-    fault = _put(out, before, after, stage, seals, ready, gone, progress) if is_changed else ""
-    removed = [OutputFate(path, "removed", "removed", "no card asks for it") for path in gone]
-    phases = _divided(rendered - started, spent)
-    phases |= {"searching": searched - rendered} if last else {}
-    phases |= {"writing": time.perf_counter() - searched}
-    return Published((*map(fate_of, outputs), *removed), made, phases, left, fault)
+    fault = ""
+    if ready or change.before != change.after or not writer.is_ours:
+        fault = _put(writer, change, seals, ready, progress)
+    removed = [
+        OutputStatus(path, "removed", "removed", "no card asks for it") for path in change.gone
+    ]
+    statuses = (*map(status_of, outputs), *removed)
+    return Published(statuses, time.perf_counter() - started, change.left, fault)
 
 
-def _divided(seconds: float, spent: Mapping[Phase, float]) -> dict[str, float]:
-    """The seconds of a stage, divided among its phases as the work was."""
-    work = sum(spent.values())
-    others: tuple[Phase, ...] = ("pictures", "compressing")
-    divided: dict[str, float] = {
-        phase: seconds * spent[phase] / work for phase in others if spent.get(phase)
-    }
-    return {"rendering": seconds - sum(divided.values()), **divided}
-
-
-def fate_of(made: Made) -> OutputFate:
-    """What became of one output."""
-    return OutputFate(made.path, made.kind, "written" if made.staged else "unchanged", made.reason)
+def status_of(made: Made) -> OutputStatus:
+    """The status of an output that the site holds."""
+    return OutputStatus(
+        made.path, made.kind, "written" if made.staged else "unchanged", made.reason
+    )
 
 
 def _manifest_of(out: Path, outputs: Sequence[Made]) -> Manifest:
@@ -147,22 +101,39 @@ def _repeated(paths: Iterable[str]) -> list[str]:
     return [path for path, count in Counter(paths).items() if count > 1]
 
 
-class Press:
-    """Makes outputs ready: those that are stale, against the site as it stands.
+class _Change(NamedTuple):
+    """The manifest before a build and after; the paths of files to remove, and to leave."""
+
+    before: Manifest
+    after: Manifest
+    gone: list[str]
+    left: list[str]
+
+
+class OutputWriter:
+    """Makes outputs ready that are stale, against the files of the site as they are.
 
     `is_ours` says that this machine wrote the manifest, which else proves nothing.
     """
 
     def __init__(self, out: Path, before: Manifest, stage: Stage, *, is_ours: bool) -> None:
-        self._out, self._before, self._stage = out, before, stage
-        self._is_ours, self._proved = is_ours, before if is_ours else Manifest()
+        self.out, self._before, self.stage = out, before, stage
+        self.is_ours, self._proved = is_ours, before if is_ours else Manifest()
+
+    @classmethod
+    def of(cls, out: Path, seals: Seals) -> OutputWriter:
+        """A writer for an output folder, on which the caller holds the lock."""
+        stage = Stage(out)
+        stage.clear()
+        text = disk.read(out / MANIFEST)
+        return cls(out, parsed(text), stage, is_ours=seals.hold(text))
 
     def ready(self, wanted: Wanted, name: str) -> Made:
-        """What an output comes to; its file is ready under `name` when it must be written."""
+        """An output, made; its file is ready under `name` when it must be written."""
         path, kind, fingerprint, make, _ = wanted
         on_disk = self._on_disk(path)
         reason = why_stale(path, fingerprint, self._proved, on_disk)
-        if not self._is_ours and path in self._before.outputs:
+        if not self.is_ours and path in self._before.outputs:
             reason = "not known to be made on this machine"
         if not reason:
             return Made(path, kind, *self._proved.outputs[path], "", "", False)
@@ -170,29 +141,29 @@ class Press:
         made = digest(content)
         if made == on_disk:
             return Made(path, kind, fingerprint, made, reason, "", False)
-        staged = self._stage.add(name, path, content)
+        staged = self.stage.add(name, path, content)
         is_foreign = on_disk is not None and path not in self._before.outputs
         return Made(path, kind, fingerprint, made, reason, staged, is_foreign)
 
-    def each_ready(
-        self, wanted: Wanted, name: str, beside: Beside | None
+    def ready_with_copy(
+        self, wanted: Wanted, name: str, *, has_copy: bool
     ) -> Iterator[tuple[Phase, Made]]:
-        """What an output comes to, and what goes beside it, if anything does, by their phases."""
+        """An output in its phase, and its compressed copy if it is to have one."""
         made = self.ready(wanted, name)
         yield wanted.phase, made
-        other = beside(self, made) if beside else None
-        if other:
-            yield other.phase, self.ready(other, f"{name}b")
+        copy = _copy_of(self, made) if has_copy else None
+        if copy:
+            yield copy.phase, self.ready(copy, f"{name}b")
 
     def _on_disk(self, path: str) -> str | None:
-        target = f"{self._out}/{path}"
-        # Asking costs a fifth of what it does to be told by an error, and most new files are new.
+        target = f"{self.out}/{path}"
+        # Asking costs a fifth of an error, and most new files are not there.
         if path not in self._before.outputs and not disk.is_there(target):
             return None
         present = disk.read(target)
         return None if present is None else digest(present)
 
-    def standing(self, folder: str, kind: str, fingerprint: str) -> list[Made]:
+    def unchanged(self, folder: str, kind: str, fingerprint: str) -> list[Made]:
         """All outputs of a folder made with a fingerprint, if all are there as they were made."""
         before = self._proved.outputs
         paths = [p for p in before if p.startswith(folder) and before[p].fingerprint == fingerprint]
@@ -200,41 +171,38 @@ class Press:
             return []
         return [Made(path, kind, *before[path], "", "", False) for path in paths]
 
-    def stale(self, paths: Iterable[str]) -> tuple[list[str], list[str]]:
-        """Of the paths that are outputs no more: those that may go, and those to be left.
+    def change(self, after: Manifest) -> _Change:
+        """The way to a manifest from the one in place.
 
-        Where the manifest that names them may be forged, a file must be where outputs are, and have
-        the very bytes that it says.
+        Where the manifest in place may be forged, a file to remove must be where outputs are, and
+        have the very bytes that it says.
         """
         gone, left = [], []
-        for path in sorted(paths):
-            if self._is_ours or self._is_like_ours(path):
+        for path in sorted(self._before.outputs.keys() - after.outputs.keys()):
+            if self.is_ours or self._is_like_ours(path):
                 gone.append(path)
-            elif disk.is_there(f"{self._out}/{path}"):
+            elif disk.is_there(f"{self.out}/{path}"):
                 left.append(path)
-        return gone, left
+        return _Change(self._before, after, gone, left)
 
     def _is_like_ours(self, path: str) -> bool:
         return is_like_ours(path) and self._on_disk(path) == self._before.outputs[path].digest
 
     def place(self, made: Made) -> str:
         """The file that holds an output's bytes now: ready, or in its place."""
-        return self._stage.place(made.staged) if made.staged else f"{self._out}/{made.path}"
+        return self.stage.place(made.staged) if made.staged else f"{self.out}/{made.path}"
 
     @property
     def workplace(self) -> Path:
         """A folder for tools that need one, below the site's own folder of records."""
-        return self._out / disk.MARKER / "workroom"
+        return self.out / disk.MARKER / "workroom"
 
 
 def _put(
-    out: Path,
-    before: Manifest,
-    after: Manifest,
-    stage: Stage,
+    writer: OutputWriter,
+    change: _Change,
     seals: Seals,
     ready: Mapping[str, str],
-    gone: list[str],
     progress: Progress,
 ) -> str:
     """Puts what is stale in its place, then removes what is gone.
@@ -243,12 +211,14 @@ def _put(
     build dies on the way; it takes its final form last. Says why the manifests could not be sealed,
     if they could not.
     """
+    before, after, out = change.before, change.after, writer.out
     both = serialised(Manifest({**before.outputs, **after.outputs}))
-    final = serialised(after) if gone or before.outputs.keys() - after.outputs.keys() else both
+    is_less = change.gone or before.outputs.keys() - after.outputs.keys()
+    final = serialised(after) if is_less else both
     fault = seals.keep(final, both)
     disk.replace(out / MANIFEST, both)
-    stage.put(ready, lambda done, total: progress("writing", done, total))
-    for path in gone:
+    writer.stage.put(ready, lambda done, total: progress("writing", done, total))
+    for path in change.gone:
         remove(out, path)
     if final is not both:
         disk.replace(out / MANIFEST, final)
@@ -267,17 +237,12 @@ _GZIP = 31
 _MAKER = digest(f"zlib {zlib.ZLIB_RUNTIME_VERSION}, level {_LEVEL}".encode())
 
 
-def beside_each(catalog: Catalog) -> Beside | None:
-    """What gives each output's copy, if the publication asks for copies."""
-    return _copy_of if catalog.publication.precompress else None
-
-
-def _copy_of(press: Press, made: Made) -> Wanted | None:
+def _copy_of(writer: OutputWriter, made: Made) -> Wanted | None:
     """The copy of an output; None of one that is no text."""
     if not made.path.endswith(_TEXTS):
         return None
     path, fingerprint = f"{made.path}{COMPRESSED}", f"{made.digest}.{_MAKER}"
-    compress = partial(_compressed, press.place(made))
+    compress = partial(_compressed, writer.place(made))
     return Wanted(path, _KIND, fingerprint, compress, "compressing")
 
 

@@ -1,13 +1,11 @@
-"""The output folder: kept to one build at a time, its files put in their places all at once.
+"""The output folder: one build at a time, its files put in their places all at once.
 
 In: the folder, and files made ready under names of their own. Out: files in their places, or
-DiskError. Refuses folders that hold what is not ours, and never follows a link. Knows nothing of
-what the files are.
+DiskError. Refuses folders with files of others, and never follows a link.
 """
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -15,30 +13,29 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from factpress.model.problems import DiskError, FolderInUse, FolderRefused
+from factpress.output import system
 from factpress.output.disk import MARKER, reason_of, refuse_link, refuse_links
 
 
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Keeps other builds out of a folder of ours; the kernel frees the lock when we die."""
+    """Keeps other builds out of a folder of ours; the system frees the lock when we die."""
     try:
         refuse_link(str(folder))
         folder.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+        descriptor = system.lock_folder(folder)
+    except BlockingIOError:
+        raise FolderInUse(f"{folder}: another build is writing here; try again later") from None
     except OSError as error:
         raise DiskError(f"{folder}: cannot be used: {reason_of(error)}") from error
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        raise FolderInUse(f"{folder}: another build is writing here; try again later") from None
-    else:
         yield
     finally:
         os.close(descriptor)
 
 
 def refuse_unsafe_output(out: Path, content: Path) -> None:
-    """Raises FolderRefused for an output folder in which we could destroy what is not ours."""
+    """Raises FolderRefused for an output folder in which we could destroy files of others."""
     refuse_link(str(out))
     target, source = out.resolve(), content.resolve()
     if target == Path(target.anchor) or target == Path.home().resolve():
@@ -61,9 +58,8 @@ def refuse_unsafe_output(out: Path, content: Path) -> None:
 class Stage:
     """Files made ready below an output folder, to be put in their places all at once.
 
-    What belongs in a folder that the site has not got yet is made ready in one of that name, which
-    is put in its place as a whole. A build that dies leaves what it made ready in the stage and
-    nowhere else.
+    Files of a folder that the site has not got yet are made ready in a folder of that name, which
+    is put in its place as a whole. A build that dies leaves files in the stage and nowhere else.
     """
 
     def __init__(self, root: Path) -> None:
@@ -72,7 +68,7 @@ class Stage:
         self._made: set[str] = set()
 
     def clear(self) -> None:
-        """Empties the stage of what a build that died has left. Raises FolderRefused at a link."""
+        """Removes the files of a build that died. Raises FolderRefused at a link."""
         refuse_links(self._folder.parent)
         try:
             for entry in os.scandir(self._folder) if self._folder.is_dir() else ():
@@ -108,7 +104,7 @@ class Stage:
         return name
 
     def place(self, name: str) -> str:
-        """Where a file that is ready stands."""
+        """The place of a file that is ready."""
         return f"{self._folder}/{name}"
 
     def put(self, names: Mapping[str, str], done: Callable[[int, int], None]) -> None:
@@ -133,7 +129,7 @@ class Stage:
         shutil.rmtree(f"{self._folder}/{_WHOLE}", ignore_errors=True)
 
     def _is_put_whole(self, paths: Sequence[str], names: Mapping[str, str]) -> bool:
-        """Puts a new folder in its place; not where one has come to stand there meanwhile."""
+        """Puts a new folder in its place; not where there is one meanwhile."""
         if not names[paths[0]].startswith(_WHOLE):
             return False
         top = paths[0].partition("/")[0]
@@ -144,18 +140,17 @@ class Stage:
         return True
 
 
-# What the names of files begin with that are made ready in folders.
+# The names of files that are made ready in folders begin so.
 _WHOLE = "folders/"
-_ANEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
 
 
 def _new_file(path: str) -> int:
     """A file that nothing else has a name for; a process may have died in the midst of one."""
     try:
-        return os.open(path, _ANEW, 0o644)
+        return os.open(path, system.NEW, 0o644)
     except FileExistsError:
         os.unlink(path)  # noqa: PTH108 (the fast one)
-        return os.open(path, _ANEW, 0o644)
+        return os.open(path, system.NEW, 0o644)
 
 
 def _together(names: Mapping[str, str]) -> Iterable[list[str]]:
@@ -170,7 +165,7 @@ def _together(names: Mapping[str, str]) -> Iterable[list[str]]:
 
 
 def _turn(paths: Iterable[str]) -> tuple[bool, int]:
-    """When paths are put: assets first, then what lies deepest."""
+    """When paths are put: assets first, then the deepest."""
     return min((not path.startswith("assets/"), -path.count("/")) for path in paths)
 
 

@@ -11,8 +11,9 @@ from __future__ import annotations
 import gzip
 import json
 import re
+import time
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from importlib.util import find_spec
 
@@ -20,9 +21,10 @@ from factpress.content.settings_file import Settings
 from factpress.model.cards import Catalog
 from factpress.model.encoding import digest
 from factpress.model.problems import Problem
-from factpress.output.publish import Press, Progress, Wanted
+from factpress.model.site import Group
+from factpress.output.publish import OutputWriter, Wanted
+from factpress.output.render import Made, MadeGroup, Progress, Rendered
 from factpress.pagefind.run import Workroom
-from factpress.workers import Made, MadeGroup
 
 # Order in Pagefind's index: the same pages give the same bytes.
 
@@ -136,21 +138,29 @@ def _is_installed() -> bool:
     return find_spec("pagefind") is not None and any(find_spec(name) for name in _PACKAGES[1:])
 
 
-def search_index(progress: Progress, press: Press, groups: Sequence[MadeGroup]) -> MadeGroup:
-    """The files of the index, made from the pages of those groups."""
-    pages = [made for group in groups for made in group.outputs if _is_searched(made)]
+def with_search_index(rendered: Rendered, writer: OutputWriter, progress: Progress) -> Rendered:
+    """The groups with one more: the files of the index, made from their pages."""
+    started = time.perf_counter()
+    outputs = tuple(_index_files(rendered.outputs, writer, progress))
+    groups = [*rendered.groups, MadeGroup(Group(_KIND), outputs, ())]
+    return Rendered(groups, {**rendered.phases, "searching": time.perf_counter() - started})
+
+
+def _index_files(
+    outputs: Iterable[Made], writer: OutputWriter, progress: Progress
+) -> Iterator[Made]:
+    pages = [made for made in outputs if _is_searched(made)]
     fingerprint = _fingerprint(pages)
-    standing = press.standing(_FOLDER, _KIND, fingerprint)
-    if standing:
-        return MadeGroup(_KIND, tuple(standing), ())
+    unchanged = writer.unchanged(_FOLDER, _KIND, fingerprint)
+    if unchanged:
+        yield from unchanged
+        return
     progress("searching", 0, len(pages))
-    files = _indexed(press, pages)
+    files = _indexed(writer, pages)
     progress("searching", len(pages), len(pages))
-    outputs = [
-        press.ready(Wanted(_FOLDER + path, _KIND, fingerprint, partial(bytes, content)), f"s{n}")
-        for n, (path, content) in enumerate(files.items())
-    ]
-    return MadeGroup(_KIND, tuple(outputs), ())
+    for number, (path, content) in enumerate(files.items()):
+        wanted = Wanted(_FOLDER + path, _KIND, fingerprint, partial(bytes, content))
+        yield writer.ready(wanted, f"s{number}")
 
 
 def _is_searched(made: Made) -> bool:
@@ -174,7 +184,7 @@ def _versions() -> Iterator[str]:
             yield f"no {name}"
 
 
-def _indexed(press: Press, pages: Sequence[Made]) -> Mapping[str, bytes]:
+def _indexed(writer: OutputWriter, pages: Sequence[Made]) -> Mapping[str, bytes]:
     """The files of the index by path; the same for the same pages.
 
     Pagefind takes the pages from a folder: one by one, its Python side takes a tenth of a second
@@ -182,8 +192,8 @@ def _indexed(press: Press, pages: Sequence[Made]) -> Mapping[str, bytes]:
     """
     from factpress.pagefind.run import indexed  # it needs asyncio, which takes a while
 
-    with Workroom(press.workplace) as room:
-        room.lay({f"pages/{page.path}": press.place(page) for page in pages})
+    with Workroom(writer.workplace) as room:
+        room.lay({f"pages/{page.path}": writer.place(page) for page in pages})
         return settled(indexed(room.path("pages"), room.path("index"), partial(_files, room)))
 
 

@@ -133,5 +133,6 @@ def _lay(source: str, target: Path) -> None:
     """A second name for the file where the file system has such, else a copy."""
     try:
         os.link(source, target, follow_symlinks=False)
-    except OSError:
+    # Not every system can leave links alone here.
+    except (OSError, NotImplementedError):
         shutil.copyfile(source, target)

@@ -10,11 +10,11 @@ from typing import ClassVar
 
 from msgspec import Struct
 
-from factpress.exports.claim_records import ClaimFile, claim_file
+from factpress.exports.claim_files import ClaimFile, claim_file
 from factpress.exports.csv_table import COLUMNS, claims_csv
 from factpress.exports.datasets import Dataset, datasets, schema_url
 from factpress.exports.feeds import FeedLinks, site_feeds
-from factpress.exports.schemas import Schema, file_schema, keys_of
+from factpress.exports.schemas import Schema, keys_of, record_schema, with_link
 from factpress.exports.serialize import Values
 from factpress.i18n.translations import words
 from factpress.model.cards import Catalog
@@ -129,7 +129,9 @@ def _file(catalog: Catalog, file: Dataset) -> FileView:
 
 def _keys(schema: Schema) -> list[KeyView]:
     return [
-        KeyView(path=key.path, always=key.is_required, about=key.about) for key in keys_of(schema)
+        KeyView(path=key.path, always=key.is_required, about=key.about)
+        for key in keys_of(schema)
+        if key.about
     ]
 
 
@@ -150,7 +152,7 @@ def _claim(catalog: Catalog, claim_id: str) -> ClaimFileView:
         evidence_url=claim_file_url(claim_id, "evidence.json"),
         schema_url=schema_url("claim"),
         annotations_schema_url=schema_url("annotations"),
-        keys=_keys(file_schema(ClaimFile)),
+        keys=_keys(with_link(record_schema(ClaimFile))),
         example=_shown(record),
     )
 

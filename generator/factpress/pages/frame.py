@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 from factpress.exports.serialize import DataBlock, block, breadcrumbs
 from factpress.i18n.formats import direction
-from factpress.i18n.translations import ENGLISH, spoken_for, words
+from factpress.i18n.translations import ENGLISH, shipped_language, words
 from factpress.model.cards import Catalog
 from factpress.model.schema import CardKind
 from factpress.model.settings import Publisher
@@ -140,7 +140,7 @@ def _publication(catalog: Catalog) -> PublicationView:
         tagline=publication.tagline,
         language=publication.language,
         direction=direction(publication.language),
-        words_language=None if spoken_for(publication.language) else ENGLISH,
+        words_language=None if shipped_language(publication.language) else ENGLISH,
         base=publication.url,
         publisher=_publisher(publication.publisher) if publication.publisher else None,
         search=publication.search,

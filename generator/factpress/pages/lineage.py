@@ -25,11 +25,10 @@ from factpress.i18n.translations import words
 from factpress.model.card_parts import Origin, first_day, last_day, written
 from factpress.model.cards import Catalog, Source
 from factpress.model.site import Page, View
-from factpress.model.urls import anchor, numbered
+from factpress.model.urls import LINEAGE_URL, anchor, numbered
 from factpress.pages.frame import PageContext, page_frame, trail
 from factpress.views.cards import Link, short_link, short_name, short_title, url_of
 from factpress.views.pagination import MOST_ENTRIES, PagedList, part, spread
-from factpress.views.places import LINEAGE_URL
 
 # An actor, and a document that relays it, by their ids.
 _Relaying: TypeAlias = tuple[str, str]

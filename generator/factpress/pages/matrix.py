@@ -16,13 +16,12 @@ from factpress.charts.svg import picture_page, picture_url
 from factpress.i18n.translations import words
 from factpress.model.cards import Actor, Catalog, Topic
 from factpress.model.site import Page
-from factpress.model.urls import folder_url
+from factpress.model.urls import MATRIX_URL, folder_url
 from factpress.pages.frame import PageContext, page_frame, trail
 from factpress.views.cards import Link, link, named_in, title_of
 from factpress.views.matrix_table import Matrix, UsualOrigins, table
 from factpress.views.pagination import MOST_ENTRIES, SomeOf, some_of
 from factpress.views.places import (
-    MATRIX_URL,
     Concerning,
     actor_matrix_url,
     chosen_claims,

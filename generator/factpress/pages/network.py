@@ -27,13 +27,12 @@ from factpress.i18n.formats import direction
 from factpress.i18n.translations import words
 from factpress.model.cards import Actor, Catalog
 from factpress.model.site import Page, View
-from factpress.model.urls import numbered
+from factpress.model.urls import NETWORK_URL, numbered
 from factpress.pages.frame import PageContext, page_frame, trail
 from factpress.views.cards import Link, short_link, short_title, title_of, url_of
 from factpress.views.pagination import part, spread
 from factpress.views.related import KINDS, Connections, Way
 
-URL = "/network/"
 MOST_PICTURED = 48
 MOST_ON_NARROW = 24
 MOST_AROUND = 12
@@ -179,14 +178,16 @@ def pages(catalog: Catalog, connected: Connections) -> Iterator[Page]:
     )
     for here, page in spread({"rows": rows}):
         context = NetworkPage(
-            frame=page_frame(catalog, URL, say("Network"), description, trail(catalog), here=here),
+            frame=page_frame(
+                catalog, NETWORK_URL, say("Network"), description, trail(catalog), here=here
+            ),
             network=whole if here.number == 1 else None,
             rows=part(page, "rows", rows).entries,
             all=len(rows),
         )
-        yield Page(numbered(URL, here.number), "networks", context, "pictures")
+        yield Page(numbered(NETWORK_URL, here.number), "networks", context, "pictures")
     if whole:
-        yield picture_page(catalog, URL, "network", catalog.publication.name, whole.wide)
+        yield picture_page(catalog, NETWORK_URL, "network", catalog.publication.name, whole.wide)
 
 
 def _whole(catalog: Catalog, connected: Connections) -> WholeNetwork | None:
@@ -197,12 +198,12 @@ def _whole(catalog: Catalog, connected: Connections) -> WholeNetwork | None:
         return None
     fewer = _most(catalog, connected, ranked[:MOST_ON_NARROW])
     return WholeNetwork(
-        narrow=_drawn(catalog, URL, network(*fewer, _NARROW, _NARROW_TEXT)),
-        wide=_drawn(catalog, URL, network(nodes, ties, _WIDE, _WIDE_TEXT)),
+        narrow=_drawn(catalog, NETWORK_URL, network(*fewer, _NARROW, _NARROW_TEXT)),
+        wide=_drawn(catalog, NETWORK_URL, network(nodes, ties, _WIDE, _WIDE_TEXT)),
         all=len(connected.near),
         kinds=_kinds(ties),
         shapes=_shapes(catalog, [node.id for node in nodes]),
-        svg=picture_url(URL, "network"),
+        svg=picture_url(NETWORK_URL, "network"),
     )
 
 

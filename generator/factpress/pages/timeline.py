@@ -35,7 +35,7 @@ from factpress.i18n.translations import words
 from factpress.model.card_parts import lower_bound
 from factpress.model.cards import Actor, Catalog, Claim, Topic
 from factpress.model.site import Page, View
-from factpress.model.urls import numbered, rating_url
+from factpress.model.urls import TIMELINE_URL, numbered, rating_url
 from factpress.pages.frame import PageContext, page_frame, trail
 from factpress.views.cards import (
     dated_rating,
@@ -45,7 +45,6 @@ from factpress.views.cards import (
 from factpress.views.labels import more
 from factpress.views.pagination import part, spread
 
-URL = "/timeline/"
 MOST_PICTURED = 16
 _MOST_ON_ONE = 30
 _MOST_A_DATE = 3
@@ -141,8 +140,8 @@ def pages(catalog: Catalog) -> Iterator[Page]:
     shown = _chosen(catalog, newest, slice(_MOST_ON_ONE))
     whole: WholeTimeline | None = None
     if shown:
-        narrow = _drawn(catalog, URL, shown, len(newest))
-        whole = WholeTimeline(**asdict(narrow), wide=_picture(catalog, URL, shown, WIDE))
+        narrow = _drawn(catalog, TIMELINE_URL, shown, len(newest))
+        whole = WholeTimeline(**asdict(narrow), wide=_picture(catalog, TIMELINE_URL, shown, WIDE))
     say = words(catalog.publication.language)
     description = say(
         "Who said what when, and what was published: %(name)s.", name=catalog.publication.name
@@ -150,15 +149,17 @@ def pages(catalog: Catalog) -> Iterator[Page]:
     listed = [_row(entry) for entry in newest[:_MOST_LISTED]]
     for here, page in spread({"entries": listed}):
         context = TimelinePage(
-            frame=page_frame(catalog, URL, say("Timeline"), description, trail(catalog), here=here),
+            frame=page_frame(
+                catalog, TIMELINE_URL, say("Timeline"), description, trail(catalog), here=here
+            ),
             timeline=whole if here.number == 1 else None,
             entries=part(page, "entries", listed).entries,
             listed=len(listed),
             all=len(newest),
         )
-        yield Page(numbered(URL, here.number), "timelines", context, "pictures")
+        yield Page(numbered(TIMELINE_URL, here.number), "timelines", context, "pictures")
     if whole:
-        yield picture_page(catalog, URL, "timeline", catalog.publication.name, whole.wide)
+        yield picture_page(catalog, TIMELINE_URL, "timeline", catalog.publication.name, whole.wide)
 
 
 def file(

@@ -99,8 +99,8 @@ class _Desk:
             self.problems = (Problem("factpress", 1, 1, "internal error; see the terminal"),)
         else:
             self.problems = ()
-            self.paths = frozenset(o.path for o in report.outputs if o.fate != "removed")
-            written = sum(o.fate == "written" for o in report.outputs)
+            self.paths = frozenset(o.path for o in report.outputs if o.status != "removed")
+            written = sum(o.status == "written" for o in report.outputs)
             told = as_text(warnings(report.problems))
             self.say(f"{told}\n" * bool(told) + f"{written} written in {report.seconds:.2f} s")
 

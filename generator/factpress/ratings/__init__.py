@@ -1,1 +1,1 @@
-"""What each rating needs of a claim's evidence: origins, dates, copies."""
+"""The rules of ratings: the needs of each, origins and copies of sources, dates."""

@@ -1,7 +1,6 @@
 """Copies: documents that share so many words that they count as one origin.
 
-In: the catalog with its proof. Out: which pairs of sources are alike, and problems: a warning where
-cards leave open which of them copies, an error where a copy is said to be none.
+In: the catalog with its proof, or documents. Out: the pairs of sources that are alike.
 """
 
 from __future__ import annotations
@@ -19,14 +18,14 @@ from factpress.model.evidence import Alike
 from factpress.text.folding import PARAGRAPH_BREAK
 from factpress.text.words import WORD
 
-# What shares this much of the shorter's words counts as one origin.
+# Documents that share this much of the shorter one's words count as one origin.
 ALIKE_SHARE = 0.3
-# What more documents have in common is looked for in the first of them alone: many copies are one
-# by way of these, and not every two of them make a pair.
+# Words that more documents share are compared with the first of these alone: many copies are joined
+# through them, and not every two of them make a pair.
 MOST_COMPARED = 8
 
 
-class Copy(NamedTuple):
+class AlikePair(NamedTuple):
     """Two sources that are alike, by id; `alike` is None where their bytes are the same.
 
     `whys` is what cards say for their independence.
@@ -48,10 +47,10 @@ class Copy(NamedTuple):
         return self.is_same or not self.whys
 
 
-def copies(catalog: Catalog) -> Iterator[Copy]:
+def alike_pairs(catalog: Catalog) -> Iterator[AlikePair]:
     """Every pair that is alike, by what the archive showed and by the digests of cards."""
     for first, second, alike in _pairs(catalog):
-        yield Copy(first, second, alike, tuple(_whys(catalog, first, second)))
+        yield AlikePair(first, second, alike, tuple(_whys(catalog, first, second)))
 
 
 def _pairs(catalog: Catalog) -> Iterator[tuple[str, str, Alike | None]]:
@@ -77,12 +76,12 @@ def _whys(catalog: Catalog, first: str, second: str) -> Iterator[str]:
                 yield each.why
 
 
-def share(pair: Copy) -> float:
+def share(pair: AlikePair) -> float:
     return pair.alike.shared / pair.alike.words if pair.alike else 1.0
 
 
-def alikeness(pair: Copy, source_id: str) -> str:
-    """How a source's document is like the other of a pair: "shares … with that of source"."""
+def likeness(pair: AlikePair, source_id: str) -> str:
+    """The likeness of a source's document to the other of a pair: "is that of source"."""
     alike = pair.alike
     if alike is None:
         return "is, byte for byte, that of source"
@@ -96,13 +95,12 @@ def alikeness(pair: Copy, source_id: str) -> str:
     )
 
 
-# Look-alikes: pairs of documents that share runs of eight words outside quotation marks.
-
+# Pairs of documents that share runs of eight words outside quotation marks.
 
 RUN: Final = 8
 
 
-class _Words(NamedTuple):
+class _DocumentRuns(NamedTuple):
     """A document's runs, each with the number of its first word; `first` are those of paragraphs.
 
     Words in quotation marks have no numbers; `quoted` is a digest of them, 0 where there are none.
@@ -124,7 +122,7 @@ class LookAlikes:
     """The runs of documents, gathered to be compared."""
 
     def __init__(self) -> None:
-        self._documents: list[_Words] = []
+        self._documents: list[_DocumentRuns] = []
         self._texts: dict[int, tuple[str, int]] = {}
         self._same: list[Alike] = []
 
@@ -173,12 +171,12 @@ class LookAlikes:
 class _Compared:
     """Documents compared word by word."""
 
-    def __init__(self, documents: Sequence[_Words]) -> None:
+    def __init__(self, documents: Sequence[_DocumentRuns]) -> None:
         self._documents = documents
         self._runs_of = lru_cache(maxsize=64)(lambda number: frozenset(documents[number].runs))
 
     def alike(self, one: int, other: int) -> Alike | None:
-        """What two documents share, counted in the shorter; None where it is nothing."""
+        """The words that two documents share, counted in the shorter; None where there are none."""
         if self._documents[other].words < self._documents[one].words:
             one, other = other, one
         shorter, longer = self._documents[one], self._documents[other]
@@ -201,8 +199,8 @@ class _Compared:
         return Alike(*ids, shared, shorter.words, places, is_same)
 
 
-def _read(source_id: str, document: Document) -> _Words:
-    """The runs of a document. None reaches over what stands in quotation marks."""
+def _read(source_id: str, document: Document) -> _DocumentRuns:
+    """The runs of a document. None reaches over words in quotation marks."""
     runs, at, first = array("q"), array("I"), array("I", [0])
     quoted: list[str] = []
     counted = 0
@@ -215,11 +213,11 @@ def _read(source_id: str, document: Document) -> _Words:
         runs.extend(map(hash, zip(*(words[n:] for n in range(RUN)), strict=False)))
         at.extend(range(counted, counted + len(words) - RUN + 1))
         counted += len(words)
-    return _Words(source_id, counted, hash(tuple(quoted)) if quoted else 0, runs, at, first)
+    return _DocumentRuns(source_id, counted, hash(tuple(quoted)) if quoted else 0, runs, at, first)
 
 
 def _parts(document: Document) -> Iterator[tuple[str, bool]]:
-    """The folded text in parts, each with whether it stands in quotation marks."""
+    """The folded text in parts; True for those in quotation marks."""
     folded, quoted, reached = document.folded, document.quotations, 0
     for start, end in zip(quoted.starts, quoted.ends, strict=True):
         low, high = folded.folded_start(start), folded.folded_end(end)

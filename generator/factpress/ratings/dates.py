@@ -1,7 +1,7 @@
-"""Dates: whether those of claims, passages and sources can be right.
+"""Date rules: whether the dates of claims, passages and sources can be right.
 
-In: the catalog and the day of the build. Out: problems and warnings at the fields concerned. Only
-what is certainly wrong is an error: where a date is known to the month, its first day counts.
+In: the catalog and the day of the build. Out: problems and warnings at the fields concerned. Only a
+date that is certainly wrong is an error: where the month is known, its first day counts.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from factpress.content.catalog import assemble
 from factpress.content.claim_facts import date_of, own_passages
+from factpress.content.history import too_late
 from factpress.content.places import problem_at
 from factpress.content.settings_file import Settings
 from factpress.model.card_parts import (
@@ -75,9 +76,9 @@ def _check_checked(claim: Claim, catalog: Catalog, today: dt.date) -> Iterator[P
 
 
 def _check_said(claim: Claim, catalog: Catalog) -> Iterator[Problem]:
-    """Words are said before they are published, and a claim is not made after it was told of."""
+    """Words are said before they are published, and a claim is made before it is reported."""
     said = claim.fields.said
-    last = _last_told(claim, catalog) if said else None
+    last = _last_said(claim, catalog) if said else None
     if said and last and period_bounds(said)[0] > last:
         message = (
             f"said in {said}, after the claimants' own passages, the last of {last}; correct the "
@@ -97,9 +98,11 @@ def _check_said(claim: Claim, catalog: Catalog) -> Iterator[Problem]:
             yield problem_at(claim, f"evidence.{index}.said", message)
 
 
-def _last_told(claim: Claim, catalog: Catalog) -> dt.date | None:
-    """The last day on which the claimants can have said what is quoted of them, or the claim can
-    have appeared; None where nothing is quoted of them."""
+def _last_said(claim: Claim, catalog: Catalog) -> dt.date | None:
+    """The last day on which the claimants' quoted words, or an appearance, can be.
+
+    None where nothing is quoted of them.
+    """
     own = [e for each in claim.fields.claimants for e in own_passages(catalog, claim, each)]
     days = [
         period_bounds(e.said)[1] if e.said else last_day(catalog.sources[e.source].fields.published)
@@ -140,15 +143,10 @@ def _check_as_of(claim: Claim, catalog: Catalog, today: dt.date) -> Iterator[Pro
 
 
 def _check_done(claim: Claim, catalog: Catalog, today: dt.date) -> Iterator[Problem]:
-    """What is told as done, and dated after the first day on which the claim can be shown."""
+    """Report changes and appearances after the first day on which the claim can be shown."""
     last, severity = _limit(claim, catalog, today)
-    for index, change in enumerate(claim.fields.changes):
-        if change.date > last:
-            message = (
-                f"change is dated {change.date}, which is after {_named_day(last, today)}; a "
-                "change is written down when it is made"
-            )
-            yield problem_at(claim, f"changes.{index}.date", message, severity)
+    for field, message in too_late(claim.fields.changes, last, _named_day(last, today)):
+        yield problem_at(claim, field, message, severity)
     for index, appearance in enumerate(claim.fields.appearances):
         if appearance.date and appearance.date > last:
             message = (
@@ -170,7 +168,7 @@ def _check_published(source: Source, catalog: Catalog, today: dt.date) -> Iterat
 
 
 def _limit(card: Claim | Source, catalog: Catalog, today: dt.date) -> tuple[dt.date, Severity]:
-    """The last day that a card may tell of as past, and how grave it is to tell of a later one."""
+    """The last day that a card may call past, and the severity of a later one."""
     held = catalog.held_back.get(card.key)
     if held is None:
         return today, "error"
@@ -181,8 +179,7 @@ def _named_day(day: dt.date, today: dt.date) -> str:
     return f"today, {today}" if day == today else f"{day}, the day on which it is to appear"
 
 
-# Days: what a proof says of the publication as it is shown on a day.
-
+# The proof of the publication as it is shown on a day.
 
 _Span = tuple[int, int]
 
@@ -195,7 +192,7 @@ def quoted_by_day(
 ) -> tuple[int, tuple[tuple[str, int], ...]]:
     """How much of a source is quoted once every card is shown, and how much before each day.
 
-    `spans` are quoted by the cards named; what drafts quote does not count.
+    `spans` are quoted by the cards named; drafts do not count.
     """
     first = _day(source.key, held)
     by_day = [(_day(key, held), span) for key, span in spans]
@@ -213,7 +210,7 @@ def _day(key: CardKey, held: Mapping[CardKey, HeldBack]) -> dt.date:
 
 
 def copies_of_day(copies: Mapping[str, SavedCopy], today: dt.date) -> Mapping[str, SavedCopy]:
-    """What is known of saved copies, without the counts of days that have come."""
+    """Saved copies without the counts of days that have come."""
     if not any(copy.before for copy in copies.values()):
         return copies
     day = today.isoformat()
@@ -224,9 +221,9 @@ def copies_of_day(copies: Mapping[str, SavedCopy], today: dt.date) -> Mapping[st
 
 
 def as_shown(checked: Catalog, cards: Sequence[AnyCard]) -> Catalog:
-    """What readers see of a catalog, of which more is known than what is shown today.
+    """The catalog that readers see today, from one with cards of later days.
 
-    `cards` are all there are.
+    `cards` are all cards.
     """
     held = checked.held_back
     if not any(each.until for each in held.values()):
@@ -245,7 +242,7 @@ def as_shown(checked: Catalog, cards: Sequence[AnyCard]) -> Catalog:
 
 
 def _part(proof: Proof, catalog: Catalog) -> Proof:
-    """What is known of a catalog's own cards, with counts of what these quote."""
+    """The part of a proof that is of a catalog's own cards, with counts of their passages."""
     claims, sources = catalog.claims, catalog.sources
     return Proof(
         {key: found for key, found in proof.passages.items() if key.claim_id in claims},
@@ -256,7 +253,7 @@ def _part(proof: Proof, catalog: Catalog) -> Proof:
 
 
 def _shown(copy: SavedCopy) -> SavedCopy:
-    """What is shown of a copy today; how much with contexts is known of the last day alone."""
+    """A copy with the count of today; the count with contexts is known for the last day alone."""
     if not copy.before:
         return copy
     return replace(copy, quoted=copy.before[0][1], before=(), with_contexts=0)

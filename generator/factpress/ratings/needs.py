@@ -1,7 +1,7 @@
-"""Needs: whether a claim's evidence has what a rating asks for.
+"""Needs of ratings: whether a claim's evidence meets them.
 
-In: a rating's needs, a claim, the catalog. Out: each requirement in words, with what the evidence
-has instead where it is not met. Nothing here knows any rating by name.
+In: a rating's needs, a claim, the catalog. Out: each requirement in words, and what the evidence
+has instead where it is not met.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from typing import NamedTuple
 from factpress.model.card_parts import Evidence, Stance, first_day, last_day
 from factpress.model.cards import Catalog, Claim
 from factpress.model.field_types import period_bounds
-from factpress.model.needs import Alternative, Needs
+from factpress.model.settings import Alternative, Needs
 from factpress.ratings.origins import evidence_keys, grouped, independent_origins
 
 _ASSERTED = "among passages that assert"
-# Each count with the fields for the least and the most of it, and what is counted: one, or more.
+# The name of each count, and its words for one and for more.
 _COUNTS = (
     ("origins", f"independent origin {_ASSERTED}", f"independent origins {_ASSERTED}"),
     ("passages", "passage", "passages"),
@@ -42,9 +42,9 @@ _COUNTS = (
 
 
 class Requirement(NamedTuple):
-    """One thing that a rating needs, in words; `found` is what the evidence has where it lacks.
+    """A need of a rating in words; `found` says what the evidence has where it is not met.
 
-    `least` is a count with its least number, where it is one.
+    `least` is a count with its least number, where the need is one.
     """
 
     words: str
@@ -53,7 +53,7 @@ class Requirement(NamedTuple):
 
 
 class Measures(NamedTuple):
-    """A claim's evidence as needs see it: what is counted, by the name of the need."""
+    """The things that needs count in a claim's evidence, by the name of the need."""
 
     counted: dict[str, Sequence[object]]
     stances: frozenset[Stance]
@@ -61,7 +61,7 @@ class Measures(NamedTuple):
 
 
 def measures(claim: Claim, catalog: Catalog) -> Measures:
-    """What a claim's evidence has."""
+    """The measures of a claim's evidence."""
     evidence = claim.fields.evidence
     asserting = [e for e in evidence if e.stance == "asserts"]
     denying = [e for e in evidence if e.stance == "denies"]
@@ -92,7 +92,7 @@ def requirements(needs: Needs, has: Measures, catalog: Catalog) -> tuple[Require
 
 
 def lacking(required: Iterable[Requirement]) -> list[Requirement]:
-    """Those that the evidence does not meet."""
+    """The requirements that the evidence does not meet."""
     return [each for each in required if each.found]
 
 
@@ -133,7 +133,7 @@ def _stances(needs: Alternative, has: Measures) -> Iterator[Requirement]:
 
 
 def _named(counted: Sequence[object], catalog: Catalog) -> str:
-    """The origins that were counted, by name; of others nothing, for the passages tell them."""
+    """The names of counted origins; of other counts nothing, since the card shows them."""
     groups = [group for group in counted if isinstance(group, tuple)]
     named = (" with ".join(name_of(each, catalog) for each in group) for group in groups)
     return f" ({'; '.join(named)})" if groups else ""
@@ -176,10 +176,10 @@ def _opposing(
 
 
 def _is_later(asserting: Sequence[Evidence], denying: Sequence[Evidence], catalog: Catalog) -> bool:
-    """Whether a passage that denies is later than every one that asserts, for all that is known."""
-    told = [_days(e, catalog)[1] for e in asserting if e.source in catalog.sources]
+    """Whether a passage that denies is certainly later than every one that asserts."""
+    asserted = [_days(e, catalog)[1] for e in asserting if e.source in catalog.sources]
     denied = [_days(e, catalog)[0] for e in denying if e.source in catalog.sources]
-    return bool(told and denied) and max(denied) > max(told)
+    return bool(asserted and denied) and max(denied) > max(asserted)
 
 
 def _days(evidence: Evidence, catalog: Catalog) -> tuple[dt.date, dt.date]:

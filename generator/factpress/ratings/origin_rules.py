@@ -1,7 +1,7 @@
-"""Origin rules: what cards say of whose reporting a passage is, held against each other.
+"""Origin rules: the cards agree on whose reporting a passage is.
 
 In: the catalog, with its proof. Out: problems: one passage with two origins; warnings: documents
-that look copied. And in words, why origins of a claim count as one.
+that look copied, actors that look like one, statements without a speaker.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from factpress.model.card_parts import Evidence, first_day
 from factpress.model.cards import Catalog, Claim, Source
 from factpress.model.evidence import PassageKey
 from factpress.model.problems import Problem, quoted
-from factpress.ratings.copies import Copy, alikeness, copies, share
+from factpress.ratings.copies import AlikePair, alike_pairs, likeness, share
 from factpress.ratings.needs import name_of
 from factpress.ratings.origins import (
     evidence_keys,
@@ -41,7 +41,7 @@ def check_origins(catalog: Catalog) -> Iterator[Problem]:
 
 
 class _Placed(NamedTuple):
-    """A passage of a card; `pieces` are where it is in its document, as far as is known."""
+    """A passage of a card; `pieces` are its places in its document, as far as they are known."""
 
     claim: Claim
     number: int
@@ -75,16 +75,16 @@ def _check_passages(catalog: Catalog) -> Iterator[Problem]:
 def _conflicts(placed: list[_Placed]) -> Iterator[tuple[_Placed, _Placed]]:
     """Passages, each with an earlier one of another origin that has its words or its place."""
     order = {id(each): n for n, each in enumerate(placed)}
-    told: dict[int, tuple[_Placed, _Placed]] = {}
+    found: dict[int, tuple[_Placed, _Placed]] = {}
     for one, other in (*_of_same_words(placed), *_of_same_place(placed)):
         first, second = sorted((one, other), key=lambda each: order[id(each)])
-        told.setdefault(order[id(second)], (second, first))
-    for number in sorted(told):
-        yield told[number]
+        found.setdefault(order[id(second)], (second, first))
+    for number in sorted(found):
+        yield found[number]
 
 
 def _of_same_words(placed: list[_Placed]) -> Iterator[tuple[_Placed, _Placed]]:
-    # An occurrence says that these words stand in several places.
+    # An occurrence says that these words are in several places.
     first: dict[tuple[str, int | None], _Placed] = {}
     for each in placed:
         words = fold(each.evidence.passage).text.casefold()
@@ -125,9 +125,9 @@ def _listed(catalog: Catalog, actors: Iterable[str]) -> str:
 
 
 def _check_copies(catalog: Catalog) -> Iterator[Problem]:
-    """What cards leave open of documents that look copied, told at the newer of each pair."""
-    open_pairs: dict[str, list[Copy]] = {}
-    found = list(copies(catalog))
+    """Report documents that look copied where cards leave it open, at the newer of each pair."""
+    open_pairs: dict[str, list[AlikePair]] = {}
+    found = list(alike_pairs(catalog))
     for pair in found:
         if pair.whys and pair.is_same:
             yield _not_independent(pair, catalog)
@@ -145,12 +145,12 @@ def _age(catalog: Catalog, source_id: str) -> tuple[object, str]:
     return first_day(catalog.sources[source_id].fields.published), source_id
 
 
-def _looks_copied(source: Source, pairs: list[Copy], catalog: Catalog) -> Problem:
+def _looks_copied(source: Source, pairs: list[AlikePair], catalog: Catalog) -> Problem:
     pair = max(pairs, key=share)
     other = pair.second if pair.first == source.key.id else pair.first
     more = f" (and {len(pairs) - 1} more sources are like it)" if len(pairs) > 1 else ""
     message = (
-        f"document {alikeness(pair, source.key.id)} {quoted(other)}{more}, so both count as one "
+        f"document {likeness(pair, source.key.id)} {quoted(other)}{more}, so both count as one "
         "origin. Name under origins of both whose reporting they print; or, if neither is a copy, "
         f"write independent: {{of: {other}, why: how you know it}}, which readers see"
     )
@@ -159,21 +159,21 @@ def _looks_copied(source: Source, pairs: list[Copy], catalog: Catalog) -> Proble
     return problem_at(source, "document", message, "warning")
 
 
-def _not_independent(pair: Copy, catalog: Catalog) -> Problem:
+def _not_independent(pair: AlikePair, catalog: Catalog) -> Problem:
     for one, other in ((pair.first, pair.second), (pair.second, pair.first)):
         source = catalog.sources[one]
         for index, each in enumerate(source.fields.independent):
             if other in each.of:
                 message = (
                     f"independent of {quoted(other)} cannot be: the document "
-                    f"{alikeness(pair, one)} {quoted(other)}; remove it"
+                    f"{likeness(pair, one)} {quoted(other)}; remove it"
                 )
                 return problem_at(source, _field(source, index), message)
     raise AssertionError("a pair with reasons has a card that gives them")
 
 
 def _needless(catalog: Catalog, alike: set[frozenset[str]]) -> Iterator[Problem]:
-    """Sources said to be independent of others that are not like them, once that is known."""
+    """Warn where `independent` names a source that is not like this one, once that is known."""
     known = catalog.proof.copies
     for source_id, source in catalog.sources.items():
         for index, each in enumerate(source.fields.independent):
@@ -188,7 +188,7 @@ def _needless(catalog: Catalog, alike: set[frozenset[str]]) -> Iterator[Problem]
 
 
 def _contradicted(catalog: Catalog) -> Iterator[Problem]:
-    """Sources said to be independent of others whose reporting, by their cards, is the same."""
+    """Warn where `independent` names a source with the same origin by their cards."""
     for source_id, source in catalog.sources.items():
         for index, each in enumerate(source.fields.independent):
             for other in catalog.sources.keys() & set(each.of) - {source_id}:
@@ -206,7 +206,7 @@ def _field(source: Source, index: int) -> str:
 
 
 def _check_names(catalog: Catalog) -> Iterator[Problem]:
-    """Actors that count as one because of their names."""
+    """Warn of actors that count as one because of their names."""
     for pair in same_names(catalog.actors):
         actor, other = catalog.actors[pair.second], catalog.actors[pair.first]
         cure = "give each names of its own"
@@ -221,30 +221,30 @@ def _check_names(catalog: Catalog) -> Iterator[Problem]:
 
 
 def _check_statements(catalog: Catalog) -> Iterator[Problem]:
-    """Words in quotation marks in several papers, of which no card says whose they are."""
+    """Warn of words in quotation marks in several papers whose speaker the card does not name."""
     for claim in sorted(catalog.claims.values(), key=attrgetter("path")):
         if claim.fields.withdrawn or claim.fields.merged_into:
             continue
         numbered = [
             (number, e)
             for number, e in enumerate(claim.fields.evidence)
-            if _is_anybodys(claim, e, catalog)
+            if _has_no_speaker(claim, e, catalog)
         ]
         groups = grouped([evidence_keys(e, catalog) for _, e in numbered])
         if len(groups) > 1:
             papers = dict.fromkeys(e.source for _, e in numbered)
             message = (
-                f"passages of {listed(map(quoted, papers))} stand in quotation marks, with no "
+                f"passages of {listed(map(quoted, papers))} are in quotation marks, with no "
                 f"speaker on this card, and count as {len(groups)} origins; name the speaker of "
-                "each, since one statement is one origin in however many papers it stands, or say "
+                "each, since one statement is one origin in however many papers it is, or say "
                 "with origin whose reporting it is"
             )
             field = f"evidence.{numbered[groups[1][0]][0]}.passage"
             yield problem_at(claim, field, message, "warning")
 
 
-def _is_anybodys(claim: Claim, evidence: Evidence, catalog: Catalog) -> bool:
-    """Whether a passage that asserts or denies is speech, and nothing says whose it is."""
+def _has_no_speaker(claim: Claim, evidence: Evidence, catalog: Catalog) -> bool:
+    """Whether a passage that asserts or denies is speech without a speaker or an origin."""
     found = catalog.proof.passages.get(PassageKey(claim.key.id, evidence.id or ""))
     is_open = not evidence.speakers and not evidence.origin and evidence.source in catalog.sources
     return is_open and found is not None and found.is_speech and evidence.stance in TAKES_SIDES

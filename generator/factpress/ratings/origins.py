@@ -1,8 +1,8 @@
-"""Lineage: whose original reporting a passage relays, and how many independent origins that makes.
+"""Origins: whose original reporting passages relay, and how many independent origins they have.
 
-In: a claim's passages and the catalog. Out: groups of actors; passages whose groups touch are one
-origin. Two documents that relay the same agency are one voice, not two; neither are an agency and
-its office, two cards of one name, or a document and its copy.
+In: a claim's passages and the catalog. Out: groups of actors; passages whose groups touch are of
+one origin. Two documents that relay the same agency are one voice, not two. So are an agency and
+its office, two cards of one name, and a document and its copy.
 """
 
 from __future__ import annotations
@@ -13,11 +13,10 @@ from typing import NamedTuple, TypeVar
 
 from factpress.model.card_parts import Evidence
 from factpress.model.cards import Actor, Catalog, Joined, Source
-from factpress.ratings.copies import copies
+from factpress.ratings.copies import alike_pairs
 from factpress.text.label_words import folded
 
-# Same names: actors on two cards that are one by their names.
-
+# Actors on two cards that are one by their names.
 
 # Two letters are the initials of too much.
 _FEWEST_INITIALS = 3
@@ -43,11 +42,11 @@ class SameName(NamedTuple):
 
 def same_names(actors: Mapping[str, Actor]) -> Iterator[SameName]:
     """Two actors that are one, once for each two: by a name, or else by its initials."""
-    told: set[frozenset[str]] = set()
+    seen: set[frozenset[str]] = set()
     for pair in (*_by_name(actors), *_by_initials(actors)):
         ids = frozenset(pair[:2])
-        if ids not in told:
-            told.add(ids)
+        if ids not in seen:
+            seen.add(ids)
             yield pair
 
 
@@ -137,20 +136,20 @@ def source_origins(source: Source) -> tuple[str, ...]:
 def issuers(evidence: Evidence) -> tuple[str, ...]:
     """The speakers of a passage of which no card says that the reporting is somebody else's.
 
-    Who issues a statement is its origin, in however many papers it stands.
+    The issuer of a statement is its origin, in however many papers it is printed.
     """
     return () if evidence.origin else evidence.speakers
 
 
 def keys_of(origins: Iterable[str], source_id: str, joined: Joined) -> Keys:
-    """What two passages of a source, with these origins, share with any other of the same."""
+    """The keys of a passage with these origins: passages of one origin share a key."""
     actors = {f"actor {joined.actors.get(actor_id, actor_id)}" for actor_id in origins}
     copied = joined.sources.get(source_id)
     return frozenset(actors if copied is None else {*actors, f"source {copied}"})
 
 
 def evidence_keys(evidence: Evidence, catalog: Catalog) -> Keys:
-    """What a passage shares with every other of the same origin, and with none of another."""
+    """The keys of a passage: it shares one with every other of the same origin only."""
     origins = (*origins_of(evidence, catalog.sources), *issuers(evidence))
     return keys_of(origins, evidence.source, catalog.joined)
 
@@ -165,7 +164,7 @@ def independent_origins(
 
 
 def _named(group: Sequence[Evidence], catalog: Catalog) -> tuple[str, ...]:
-    """Whom passages of one origin are from: who reports them, or else who issued them."""
+    """The actors of passages of one origin: their reporters, or else their issuers."""
     papers = [origins_of(e, catalog.sources) for e in group]
     keys = [keys_of(own, e.source, catalog.joined) for own, e in zip(papers, group, strict=True)]
     if len(grouped(keys)) > 1:
@@ -190,7 +189,7 @@ def grouped(keys: Sequence[Keys]) -> list[list[int]]:
 
 
 def joined_origins(catalog: Catalog) -> Joined:
-    """What is one: actors by name and by `part_of`, documents that are copies."""
+    """Actors that are one by name and by `part_of`, and documents that are copies."""
     actors = catalog.actors
     same = [pair[:2] for pair in same_names(actors)]
     parts = [
@@ -205,7 +204,7 @@ def joined_origins(catalog: Catalog) -> Joined:
     joined = Joined(names, wholes)
     pairs = [
         (pair.first, pair.second)
-        for pair in copies(catalog)
+        for pair in alike_pairs(catalog)
         if pair.is_one and not have_common_origin(catalog, joined, pair.first, pair.second)
     ]
     return joined._replace(sources=_classes(pairs))

@@ -1,7 +1,7 @@
-"""Honesty: whether a claim's evidence bears out its rating.
+"""Rating rules: a claim's evidence meets the needs of its rating, and of no other.
 
-In: the catalog. Out: problems and warnings at the fields concerned. A rating says itself what it
-needs; nothing here knows any rating by name.
+In: the catalog. Out: problems and warnings at the fields concerned. The settings give the needs;
+nothing here knows a rating by name.
 """
 
 from __future__ import annotations
@@ -11,17 +11,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from factpress.content.places import problem_at
 from factpress.model.card_parts import Change, Evidence
 from factpress.model.cards import CardKey, Catalog, Claim
-from factpress.model.needs import Needs
 from factpress.model.problems import Problem, quoted
-from factpress.ratings.copies import alikeness, copies
+from factpress.model.settings import Needs
+from factpress.ratings.copies import alike_pairs, likeness
 from factpress.ratings.needs import Requirement, lacking, measures, name_of, requirements
 from factpress.ratings.origins import SameName, issuers, origins_of, same_names
 
-# Joined reasons: why origins of a claim count as one although its cards name several, in words.
+# Why origins count as one although cards name several, in words.
 
 
 def why_joined(evidence: Iterable[Evidence], catalog: Catalog) -> str:
-    """Why origins of passages count as one although cards name several, in words; or nothing."""
+    """The reasons why origins of passages count as one although cards name several, or nothing."""
     known = [e for e in evidence if e.source in catalog.sources]
     actors = dict.fromkeys(a for e in known for a in (*origins_of(e, catalog.sources), *issuers(e)))
     reasons = [
@@ -34,17 +34,17 @@ def why_joined(evidence: Iterable[Evidence], catalog: Catalog) -> str:
 
 
 def _copied(sources: Set[str], catalog: Catalog) -> Iterator[str]:
-    """How documents are like each other, or else like a third of which both are copies."""
+    """The likeness of documents to each other, or else to a third of which both are copies."""
     joined = catalog.joined.sources
     of_these = [joined[source] for source in sources if source in joined]
     pairs = [
         pair
-        for pair in copies(catalog)
+        for pair in alike_pairs(catalog)
         if pair.is_one and of_these.count(joined.get(pair.first, "")) > 1
     ]
     direct = [pair for pair in pairs if {pair.first, pair.second} <= sources]
     for pair in direct or [pair for pair in pairs if sources & {pair.first, pair.second}]:
-        like = alikeness(pair, pair.second)
+        like = likeness(pair, pair.second)
         yield f"the document of {quoted(pair.second)} {like} {quoted(pair.first)}"
 
 
@@ -61,7 +61,7 @@ def called(pair: SameName) -> str:
 
 
 def _statements(evidence: Iterable[Evidence], catalog: Catalog) -> Iterator[str]:
-    """The speakers whose statement stands in documents of several origins."""
+    """The speakers whose statement is in documents of several origins."""
     spoken: dict[str, dict[str, tuple[str, ...]]] = {}
     for e in evidence:
         for speaker in issuers(e):
@@ -89,23 +89,20 @@ def _parts(actors: Iterable[str], catalog: Catalog) -> Iterator[str]:
     actors = list(actors)
     joined = [catalog.joined.actors.get(each) for each in actors]
     above = [each for each, at in zip(actors, joined, strict=True) if at and joined.count(at) > 1]
-    told: set[tuple[str, str]] = set()
+    seen: set[tuple[str, str]] = set()
     while above:
         actor = catalog.actors.get(above.pop(0))
         if actor and actor.fields.kind != "state":
             for whole in actor.fields.part_of:
                 step = (actor.key.id, whole)
-                if step not in told:
-                    told.add(step)
+                if step not in seen:
+                    seen.add(step)
                     above.append(whole)
                     yield f"{actor.fields.name} is part of {name_of(whole, catalog)}"
 
 
-_NOTHING = Needs()
-
-
-def check_honesty(catalog: Catalog) -> Iterator[Problem]:
-    """Every claim against its rating's needs and the gates."""
+def check_ratings(catalog: Catalog) -> Iterator[Problem]:
+    """Check every claim against the needs of its rating."""
     for claim in catalog.claims.values():
         yield from check_rating(claim, catalog)
         yield from _check_voices(claim, catalog)
@@ -113,12 +110,12 @@ def check_honesty(catalog: Catalog) -> Iterator[Problem]:
 
 
 def check_rating(claim: Claim, catalog: Catalog) -> Iterator[Problem]:
-    """Whether a claim's evidence meets what its rating needs, and what no other rating does.
+    """Check that a claim's evidence meets the needs of its rating, and of no other rating.
 
     Ratings without needs take no part, nor do claims that are withdrawn or merged into others.
     """
     fields = claim.fields
-    ratings = [rating for rating in catalog.publication.ratings if rating.needs != _NOTHING]
+    ratings = [rating for rating in catalog.publication.ratings if rating.needs != Needs()]
     own = next((each for each in ratings if each.id == fields.rating), None)
     is_readable = all(CardKey("source", e.source) not in catalog.unread for e in fields.evidence)
     is_gone = fields.withdrawn is not None or fields.merged_into is not None
@@ -159,7 +156,7 @@ def _unmet(
 def _swappable(
     own: str, others: Sequence[str], required: Mapping[str, Sequence[Requirement]]
 ) -> str:
-    """The message where a claim's evidence would bear another rating as well."""
+    """The message where a claim's evidence meets the needs of another rating as well."""
     parting = "; ".join(
         f"{quoted(one)} asks for {_besides(required[one], required[other])} that "
         f"{quoted(other)} does not"
@@ -168,7 +165,7 @@ def _swappable(
     )
     return (
         f"evidence meets the needs of {quoted(own)} and those of {_listed(others)} as well, so the "
-        f"one could stand for the other unnoticed: {parting}. Part them by the stances, speakers "
+        f"one could replace the other unnoticed: {parting}. Part them by the stances, speakers "
         "and origins of the passages, or by the needs of the scale; or say in rating_note, for "
         "readers, why the claim is not the other"
     )

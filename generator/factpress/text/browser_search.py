@@ -1,8 +1,8 @@
-"""Browser search: where a browser that is given a text fragment finds its words.
+"""Browser search: where a browser finds the words of a text fragment in a page.
 
-In go the blocks of a page and a directive; out comes the first match. Browsers differ in where they
-part words, so that a search is made with every boundary that one may see, or with those only that
-all see. Rule: https://wicg.github.io/scroll-to-text-fragment/, "Finding ranges in a document".
+Browsers differ in their word boundaries. A search takes every boundary that some browser sees, or
+only those that all browsers see. Rule: https://wicg.github.io/scroll-to-text-fragment/, "Finding
+ranges in a document".
 """
 
 from __future__ import annotations
@@ -44,18 +44,18 @@ def _base(char: str) -> str:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PageText:
-    """The text of a page as it is searched, its blocks parted by line feeds."""
+    """The text of a page as browsers compare it, with line feeds between its blocks."""
 
     text: str
 
     def first_match(
         self, directive: Directive, work: Work, *, sure: bool
     ) -> tuple[int, int] | None:
-        """What a browser marks; `sure` if words end only where every browser ends them."""
+        """The span that a browser marks; with `sure`, words end only where all browsers agree."""
         return _Search(self, directive, work, sure).first()
 
     def is_boundary(self, position: int, *, sure: bool) -> bool:
-        """Whether a word may begin or end here, or does so in every browser."""
+        """Whether a word may begin or end here; with `sure`, whether it does in every browser."""
         if not 0 < position < len(self.text):
             return True
         before, after = self.text[position - 1], self.text[position]
@@ -71,15 +71,15 @@ class PageText:
         return is_word_char(self.text[position - 1]) and is_word_char(self.text[position + 1])
 
 
-# Each directive is tried under two rules of word boundaries, one after the other.
+# Each directive is searched twice, with both rules of word boundaries.
 @lru_cache(maxsize=8)
 def _terms(directive: Directive) -> Directive:
-    """The terms of a directive as they are searched for."""
+    """The terms of a directive as browsers compare them."""
     return Directive(*(searched(fold(term).text) if term else "" for term in directive))
 
 
 class _Search:
-    """One run of the algorithm; its names are those of the rule."""
+    """One run of the algorithm, with the names of the rule."""
 
     def __init__(self, page: PageText, directive: Directive, work: Work, sure: bool) -> None:
         self.page, self.text, self.work, self.sure = page, page.text, work, sure
@@ -101,7 +101,7 @@ class _Search:
                 return None if end is None else (start, end)
 
     def _begin(self, low: int) -> tuple[int, int | None] | None:
-        """Where to go on, and where the start term is; None where there is no more of it."""
+        """Where to continue, and the start term's position; None if there are no more of it."""
         ends_word = bool(self.end) or not self.suffix
         if not self.prefix:
             at = self._find(self.start, low, starts_word=True, ends_word=ends_word)

@@ -1,13 +1,11 @@
-"""Typographic folding: two texts with the same words in the same order fold to the same text.
+"""Typographic folding: texts with the same words in the same order fold to the same text.
 
-In goes a text; out come its folded form and the way back to its characters. Folding sets aside
-how a text was typeset: the shape of quotation marks, dashes and spaces, line wrapping, invisible
-characters, ligatures, composed or decomposed accents. It never makes different words equal: letter
-case, digits, hyphens, the presence of a space and look-alike letters of other alphabets all stay.
-Between digits a soft hyphen is a hyphen, and no other invisible character vanishes.
-
-Public sources: Unicode Standard chapter 6 (the dashes, quotation marks and spaces of General
-Punctuation) and Unicode Standard Annex 15 (NFC). NFKC is not used: it makes "10²" equal "102".
+Folding removes the differences of typesetting: the shape of quotation marks, dashes and spaces,
+line wrapping, invisible characters, ligatures, composed or decomposed accents. Different words stay
+different: folding keeps letter case, digits, hyphens, the presence of a space, look-alike letters
+of other alphabets. Between digits a soft hyphen becomes a hyphen, and no other invisible character
+vanishes. Sources: Unicode Standard, chapter 6 (dashes, quotation marks, spaces of General
+Punctuation) and Annex 15 (NFC). NFKC would make "10²" equal "102".
 """
 
 from __future__ import annotations
@@ -23,12 +21,12 @@ from factpress.text.offsets import Offsets, Rewrite, composed, rewrite
 from factpress.text.runs import LOWERED_DIGITS
 
 PARAGRAPH_BREAK: Final = "\n"
-# Stands where something was passed over that must not bring its neighbours together. No card may
-# hold a private-use character, so no passage reaches over it.
+# Replaces skipped text whose neighbours must not join. No card may hold a private-use character, so
+# no passage reaches over it.
 BARRIER: Final = "\ue000"
 ELLIPSIS: Final = "\u2026"
-# A document without blank lines whose text stands mostly in lines longer than this has one
-# paragraph a line; text wrapped by hand or by a mailer keeps its lines shorter.
+# A document without blank lines has a paragraph in each line if most of its text is in lines longer
+# than this; people and mail programs wrap text to shorter lines.
 LONG_LINE: Final = 120
 
 _INVISIBLE = "\u200b"
@@ -51,8 +49,8 @@ _SPACES = (
     "\t\x0b\x1c\x1d\x1e\x1f\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
     "\u2008\u2009\u200a\u202f\u205f\u3000"
 )
-# Joiners, directional marks, variation selectors, byte-order mark. The zero-width
-# non-joiner spells some Persian and Indic words, but copies lose it too often to insist on it.
+# Joiners, directional marks, variation selectors, byte-order mark. The zero-width non-joiner spells
+# some Persian and Indic words, but copies lose it too often.
 _INVISIBLES = (
     "\u034f\u061c\u180e\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061"
     "\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufe00\ufe01\ufe02\ufe03\ufe04\ufe05\ufe06\ufe07"
@@ -63,7 +61,10 @@ _POSITIONAL_FORMS = ("<initial>", "<medial>", "<final>", "<isolated>")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Folded:
-    """A folded text; its spaces are single, a paragraph break is one line feed, its edges bare."""
+    """A folded text: single spaces, a line feed for a paragraph break, no white space at its edges.
+
+    `steps` are the offsets of each step of folding, in order.
+    """
 
     text: str
     steps: tuple[Offsets, ...]
@@ -94,17 +95,17 @@ class Folded:
 
 
 def fold(text: str, *, line_breaks: bool = False, without: Iterable[Rewrite] = ()) -> Folded:
-    """The text folded. White space with a blank line in it is a paragraph break, other a space.
+    """The text folded: white space becomes a paragraph break with a blank line in it, else a space.
 
-    With `line_breaks` every line break is a paragraph break; `without` names what is passed over,
-    in order, and what stands for it.
+    With `line_breaks` every line break is a paragraph break. `without` are replacements to make
+    first, in order: those of skipped text.
     """
-    passed = list(without)
-    read, zeroth = rewrite(text, passed) if passed else (text, None)
+    skipped = list(without)
+    read, zeroth = rewrite(text, skipped) if skipped else (text, None)
     whole, first = composed(read)
     alike = _one_for_one(whole)
     spaced, second = rewrite(alike, _respaced(alike, line_breaks=line_breaks))
-    # Taking an invisible character away may bring a letter and its accent together.
+    # Without an invisible character a letter and its accent may compose.
     again, third = composed(spaced)
     steps = (zeroth, first, second, third)
     return Folded(again, tuple(step for step in steps if step is not None))
@@ -123,11 +124,11 @@ def breaks_at_lines(text: str) -> bool:
 
 
 def _one_for_one(text: str) -> str:
-    """The text with each character replaced by the one that stands for its kind."""
+    """The text with one character for each kind of mark, dash, space and invisible character."""
     present = _ONE_FOR_ONE.keys() & set(text)
     for char in sorted(present):
         text = text.replace(char, _ONE_FOR_ONE[char])
-    # Each way to end a line is one line feed; beside it an invisible character keeps the length.
+    # Each line ends in one line feed; an invisible character before it keeps the length.
     return text.replace("\r\n", f"{_INVISIBLE}\n").replace("\r", "\n")
 
 
@@ -153,7 +154,7 @@ def _respaced(text: str, *, line_breaks: bool) -> Iterator[Rewrite]:
 
 
 def _expanded(text: str, start: int, run: str) -> str:
-    """What stands for a ligature, three stops, or lowered figures: after a letter they are text."""
+    """The characters of a ligature, of three stops, or of lowered figures after a letter."""
     if run[0] in LOWERED_DIGITS:
         follows_letter = start > 0 and (text[start - 1].isalpha() or text[start - 1] == ")")
         return run.translate(_TO_PLAIN) if follows_letter else run
@@ -161,21 +162,21 @@ def _expanded(text: str, start: int, run: str) -> str:
 
 
 def _unseen(text: str, start: int, end: int) -> str:
-    """What stands for characters that do not show: between digits they do not vanish."""
+    """The replacement of invisible characters: between digits they do not vanish."""
     if text[start - 1].isdecimal() and text[end].isdecimal():
         return "-" if _SOFT_HYPHEN in text[start:end] else BARRIER
     return ""
 
 
 def _broken_softly(before: str, after: str) -> str:
-    """What stands for a soft hyphen at a line's end, with the line's end."""
+    """The replacement of a soft hyphen at a line's end, together with the line's end."""
     if before.isdecimal() and after.isdecimal():
         return "-"
     return "" if before.isalpha() and after.isalpha() else " "
 
 
 def _has_paragraph_break(text: str, start: int, run: str, breaks: int) -> bool:
-    """Whether blanks part two paragraphs. A page's end does not, unless a sentence ends there."""
+    """Whether white space separates two paragraphs; a page's end does only after a sentence."""
     if _PAGE_BREAK not in run:
         return run.count("\n") >= breaks or _PARAGRAPH_SEPARATOR in run
     most = max(side.count("\n") for side in run.split(_PAGE_BREAK))
@@ -216,7 +217,7 @@ _BLANK = f" \n{_PAGE_BREAK}{_UNSEEN}{_PARAGRAPH_SEPARATOR}"
 _BLANK_LINE = re.compile(f"\n[ {_UNSEEN}]*\n")
 _SENTENCE_ENDS = ".!?\u2026\"')]\u061f\u06d4\u0964\u3002\uff01\uff1f"
 _TO_PLAIN = str.maketrans(LOWERED_DIGITS, "0123456789")
-# A single space is left alone, so that folding costs nothing where nothing is uneven.
+# Single spaces do not match, so that folding costs nothing where spacing is even.
 _UNEVEN = re.compile(
     rf"[{_BLANK}]{{2,}}|[{_BLANK[1:]}]|\A | \Z|\.\.\.|[{LOWERED_DIGITS}]+|[{''.join(_EXPANDED)}]"
 )

@@ -1,8 +1,7 @@
-"""Words of labels: titles, labels that name nobody, and headings that are no labels of speakers.
+"""Words of labels, as data: titles, labels without a name, headings that label no speaker.
 
-In: nothing. Out: sets of words and phrases, in small letters and without accents, as
-`names.folded` gives them. For English, French, Russian, Spanish, German and Portuguese, and the
-commonest of Arabic, Chinese and Japanese.
+The words are `folded`: in small letters, without accents. They are those of English, French,
+Russian, Spanish, German and Portuguese, and the commonest of Arabic, Chinese and Japanese.
 """
 
 from __future__ import annotations
@@ -35,7 +34,7 @@ PARTICLES: Final = _words(
     "of the for and at in de la le les du des d' l' et aux von van der den ter zu und für fur "
     "del las los y e da do das dos di al el bin ibn bint ben abu по и при делам of on to"
 )
-# Titles stand before a name; alone, or with what they are titles of, they are offices.
+# A title before a name; alone, or with the name of its institution, it is an office.
 TITLES: Final = _words(
     """
     mr mrs ms miss mx madam dr prof professor sir dame lord lady hon rev reverend father sister
@@ -67,7 +66,7 @@ EAST_ASIAN_TITLES: Final = (
 ).split()
 DEPUTIES: Final = _words("vice deputy acting former vize stellvertretender adjoint вице бывший")
 
-# A label made of these words alone says who speaks by part, not by name.
+# A label made of only these words gives a speaker's part, not a name.
 _ASKERS = """
     q question questions interviewer reporter reporters journalist press host anchor presenter
     moderator correspondent announcer caller operator audience crowd protester heckler narrator
@@ -94,12 +93,12 @@ _UNKNOWN = """
 ASKERS: Final = _words(_ASKERS)
 ANSWERERS: Final = _words(_ANSWERERS)
 GENERIC: Final = _words(_ASKERS + _ANSWERERS + _UNKNOWN)
-# Beside another word these make a label that names nobody: UNIDENTIFIED DELEGATE.
+# With these beside another word a label names nobody: UNIDENTIFIED DELEGATE.
 UNKNOWN: Final = _words(
     "unidentified unknown unnamed inaudible multiple several inconnu неизвестный unbekannter"
 )
 
-# Followed by a colon these begin what an editor says, and end what a speaker does.
+# With a colon after it, a heading begins an editor's words and ends a speaker's.
 HEADINGS: Final = _phrases(
     """
     note; notes; editor's note; editors note; update; updates; updated; correction; corrections;
@@ -139,7 +138,7 @@ HEADINGS: Final = _phrases(
     """
 )
 
-# Followed by a colon these are anybody's words, or a date: no label, and no end of one either.
+# With a colon after them, these are anybody's words or a date: no label, and no end of a turn.
 ASIDES: Final = _phrases(
     """
     look; listen to this; remember; now; well; so; but; and; or; yes; no; ok; okay; okay so; first;
@@ -179,13 +178,12 @@ PARTS: Final = _words(
     capitulo paso opcion etapa articulo teil kapitel schritt variante punkt artikel abschnitt
     """
 )
-# Words that end, or begin, what introduces speech and is no name: "He said", in scripts where
-# capitals do not tell.
+# Words at the end or beginning of a phrase such as "He said", in scripts without capitals.
 SPEECH_VERBS: Final = (
     "说 說 表示 称 稱 道 指出 写道 如下 述べた 語った 言った قال وقال قالت وقالت وأضاف كما قائلا"
 ).split()
 
-# What somebody says of himself, or to another; small letters.
+# Words that somebody says of himself or to another, and questions.
 SPOKEN: Final = re.compile(
     r"[?\u061f\uff1f]|(?<!\w)(?:I|us)(?!\w)|我|你|您|أنا|نحن|私|僕"
     r"|(?<!\w)(?i:i'm|i've|i'll|i'd|we|we're|we've|we'll|our|ours|my|myself|you|your|yours"

@@ -12,13 +12,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import Final, NamedTuple
 
-from factpress.text.number_words import (
-    CURRENCY_CODES,
-    NUMBER_WORDS,
-    SYMBOLS,
-    UNSPACED,
-    NumberWords,
-)
+from factpress.text.number_words import CURRENCY_CODES, NUMBER_WORDS, SYMBOLS, UNSPACED, NumberWords
 
 # Each kind is one bit: a token that several lists hold has several kinds.
 _LISTS: Final = tuple(name for name in NumberWords._fields if name != "year_openers")

@@ -1,7 +1,6 @@
-"""Offsets: where each character of a rewritten text came from.
+"""Offsets: where each character of a rewritten text came from, and where each old one went.
 
-In go the places at which a rewriting changed the length of a text, or the lengths of the rewritten
-blocks of one; out come positions, mapped both ways. Knows nothing of what was rewritten or why.
+The second part composes text (NFC) and gives the offsets of that rewriting.
 """
 
 from __future__ import annotations
@@ -43,10 +42,10 @@ class Offsets(Protocol):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Knots:
-    """Knots between two texts, in order: `new[i]` in one is the position of `old[i]` in the other.
+    """Corresponding positions of two texts, in order: `new[i]` in one is `old[i]` in the other.
 
-    Between two knots equally far apart in both texts characters correspond one to one; otherwise
-    the stretch between them was rewritten as a whole and is mapped as a whole.
+    Between two knots at the same distance in both texts, characters correspond one to one.
+    Otherwise the stretch between the knots was rewritten, and is mapped as a whole.
     """
 
     new: array[int]
@@ -77,7 +76,7 @@ class Knots:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Starts:
-    """The old start of every new character, and the old end of the last: each is mapped whole."""
+    """The old start of every new character, and the old end of the last one."""
 
     old: array[int]
 
@@ -96,10 +95,10 @@ class Starts:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Blocks:
-    """Blocks of two texts, in order, each looked into only when a position in it is asked for.
+    """Blocks of two texts, in order; the offsets in a block are computed at the first request.
 
     Block i begins at `new[i]` in one text and at `old[i]` in the other; the last entries are the
-    texts' ends. `inside` gives the offsets in an old span, counted from its start.
+    texts' ends. `inside` computes the offsets in an old span, counted from its start.
     """
 
     new: array[int]
@@ -134,7 +133,7 @@ class Blocks:
 
 
 def rewrite(text: str, rewrites: Iterable[Rewrite]) -> tuple[str, Offsets]:
-    """The text with the rewrites made, and its offsets; rewrites are in order and never overlap."""
+    """The rewritten text and its offsets; rewrites are in order and do not overlap."""
     parts: list[str] = []
     new, old = array("I", [0]), array("I", [0])
     length = copied = 0
@@ -152,12 +151,11 @@ def rewrite(text: str, rewrites: Iterable[Rewrite]) -> tuple[str, Offsets]:
     return "".join(parts), Knots(new, old)
 
 
-# Unicode composition (NFC) that remembers positions.
+# Unicode composition (NFC) with offsets.
 
-
-# Offsets are worked out for a block when a position in it is asked for: few ever are.
+# Offsets are computed by block, since few positions are ever requested.
 BLOCK: Final = 4096
-# Past the last plane with letters stand only private use, tags and variation selectors.
+# The last plane with letters ends before this; private use, tags and variation selectors follow.
 _LAST_COMPOSING = 0x32000
 _HANGUL_VOWELS_AND_FINALS = "\u1160-\u11ff"
 _HANGUL_BEGINNINGS = "\u1100-\u1112\uac00-\ud7a3"
@@ -166,13 +164,13 @@ _ASCII = re.compile(r"[\x00-\x7f]")
 
 
 def composed(text: str) -> tuple[str, Offsets | None]:
-    """The text in NFC, and its offsets; None when the text was in NFC already."""
+    """The text in NFC and its offsets, or None if it was in NFC already."""
     parts: list[str] = []
     new, old = array("I", [0]), array("I", [0])
     is_composed = True
     for start, end in _blocks(text):
         block = text[start:end]
-        # To ask first whether a block is in NFC takes as long as to make it so.
+        # Checking first whether a block is in NFC takes as long as composing it.
         whole = unicodedata.normalize("NFC", block)
         is_composed = is_composed and whole == block
         parts.append(whole)
@@ -184,7 +182,7 @@ def composed(text: str) -> tuple[str, Offsets | None]:
 
 
 def _blocks(text: str) -> Iterator[tuple[int, int]]:
-    """Spans of a text that compose each by itself: an ASCII character joins none before it."""
+    """Spans of a text that compose independently: no ASCII character composes with one before."""
     start = 0
     while start < len(text):
         edge = _ASCII.search(text, start + BLOCK)
@@ -203,7 +201,7 @@ def _inside(text: str, start: int, end: int) -> Offsets:
     finely, offsets = rewrite(block, _clusters(_cluster_pattern(), block))
     if finely == whole:
         return offsets
-    # A newer Unicode may join characters that the pattern keeps apart: then whole runs are mapped.
+    # A newer Unicode may compose characters that the pattern separates: then map whole runs.
     return rewrite(block, _clusters(_AFTER_ASCII, block))[1]
 
 
@@ -216,7 +214,7 @@ def _clusters(pattern: re.Pattern[str], text: str) -> Iterator[Rewrite]:
 
 @cache
 def _cluster_pattern() -> re.Pattern[str]:
-    """Matches a character with all that may compose with it, or one that NFC changes by itself."""
+    """Matches a character with all marks that may compose with it, or one that NFC changes."""
     beginning: set[str] = set()
     joining: set[str] = set()
     changing: set[str] = set()
@@ -231,9 +229,9 @@ def _cluster_pattern() -> re.Pattern[str]:
             joining.update(others)
             if unicodedata.normalize("NFC", char) != char:
                 changing.add(char)
-    # What stands before a mark and composes with none, such as a space, is no part of its cluster.
+    # A character that composes with no mark, such as a space, is not part of a cluster.
     before = f"[{re.escape(''.join(sorted(beginning)))}{_HANGUL_BEGINNINGS}]"
     after = f"[{''.join(sorted(joining))}{_HANGUL_VOWELS_AND_FINALS}]"
     alone = f"[{''.join(sorted(joining | changing))}{_HANGUL_VOWELS_AND_FINALS}]"
-    # Few characters have a mark behind them, so that is asked first.
+    # Few characters have a mark after them, so test that first.
     return re.compile(f"(?s:.)(?={after})(?<={before}){after}+|{alone}{after}*")

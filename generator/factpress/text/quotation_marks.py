@@ -1,10 +1,9 @@
-"""Quotations in a document: which of its characters stand inside quotation marks.
+"""Quotations in a document: the spans between paired quotation marks.
 
-In go a text and its paragraphs; out come the spans between paired marks. Rule-based and cautious:
-double marks of English, French, German, Russian and Nordic use, corner brackets; single marks only
-when clearly paired, so that no apostrophe opens or closes a quotation; a mark left open counts only
-if each paragraph after it opens with a mark again until one closes it, as printers set a quotation
-of several paragraphs (The Chicago Manual of Style, "Quotations of more than one paragraph").
+The rules are cautious. They know double marks of English, French, German, Russian and Nordic use,
+and corner brackets. Single marks count only when clearly paired, so that no apostrophe opens or
+closes a quotation. A mark left open counts only if each next paragraph opens with a mark again,
+until one closes it (The Chicago Manual of Style, "Quotations of more than one paragraph").
 """
 
 from __future__ import annotations
@@ -16,9 +15,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-# What is passed over stands in a text as this, so that positions stay.
+# Replaces each skipped character of a text, so that positions stay the same.
 BLANK: Final = "\0"
-# Marks that only open, and what closes each.
+# Marks that only open, and the marks that close each.
 _CORNERS: Final = {
     "\u300c": "\u300d",
     "\u300e": "\u300f",
@@ -34,7 +33,7 @@ _MARK = re.compile(
 )
 _SINGLE = "'\u2018\u2019\u201a\u2039\u203a"
 _OPENING = '"\uff02\u201c\u201d\u201e\u201f\u00ab\u00bb'
-# What may close a quotation, by the mark that opened it.
+# The marks that may close a quotation, by the mark that opened it.
 _CLOSERS: Final = {
     '"': '"',
     "\uff02": "\uff02",
@@ -53,9 +52,9 @@ _CLOSERS: Final = {
 }
 # A paragraph within a quotation opens with its mark, or in French and Spanish with the closing one.
 _OPENS_AGAIN: Final = {"\u00ab": "\u00ab\u00bb"}
-# A straight mark set tight between one of these and a word opens a quotation.
+# A straight mark between one of these and a word, without spaces, opens a quotation.
 _LEADS_IN: Final = ":\uff1a\uff0c\u3001"
-# Of more marks left open than this the first were never meant to be closed.
+# If more marks than this are open, the first were never meant to be closed.
 _DEEPEST: Final = 6
 _ALWAYS_OPENING = "\u201e\u201f\u201a" + "".join(_CORNERS)
 _BEFORE_OPENING = "([{<\u2014\u2013-/\u00a1\u00bf" + _OPENING + _SINGLE
@@ -63,7 +62,7 @@ _BEFORE_OPENING = "([{<\u2014\u2013-/\u00a1\u00bf" + _OPENING + _SINGLE
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Quotations:
-    """Spans inside quotation marks, outermost only, in order of their starts."""
+    """The spans inside quotation marks: the outermost ones, in order."""
 
     starts: array[int]
     ends: array[int]
@@ -125,7 +124,7 @@ def _spans(text: str, paragraphs: list[tuple[int, int]]) -> Iterator[tuple[int, 
 
 
 def _around(text: str, position: int, start: int, end: int) -> tuple[str, str]:
-    """The characters before and after a mark, what is passed over left out; a space at an edge."""
+    """The characters before and after a mark, skipped ones left out; a space at an edge."""
     before, after = position - 1, position + 1
     while before >= start and text[before] == BLANK:
         before -= 1
@@ -139,15 +138,11 @@ def _opens_again(text: str, following: list[tuple[int, int]], mark: str) -> bool
     return any(text[start] in _OPENS_AGAIN.get(mark, mark) for start, _ in following)
 
 
-def _closes_double(left: _Open, mark: str) -> bool:
-    return any(mark in _CLOSERS[opened] for opened, _ in left.doubles)
-
-
 def _read_double(
     left: _Open, mark: str, position: int, around: tuple[str, str]
 ) -> Iterator[tuple[int, int]]:
     opening = _may_open(around)
-    closes = _closes_double(left, mark)
+    closes = any(mark in _CLOSERS[opened] for opened, _ in left.doubles)
     is_straight = mark in '"\uff02'
     is_led_in = around[0] in _LEADS_IN and around[1].isalnum()
     may_open = mark in _CLOSERS and (opening or is_led_in or mark in "\u201c\u00ab")
@@ -155,7 +150,7 @@ def _read_double(
         left.doubles.append((mark, position))
         del left.doubles[:-_DEEPEST]
     elif is_straight and opening and closes:
-        # Two straight marks that both can only open: the first was never closed.
+        # Of two straight marks that can only open, the first was never closed.
         _close(left, mark)
         left.doubles.append((mark, position))
     elif closes:
@@ -165,7 +160,7 @@ def _read_double(
 
 
 def _close(left: _Open, mark: str) -> int:
-    """Close the innermost quotation that this mark can close; where it was opened."""
+    """Close the innermost quotation that this mark can close; its opening position."""
     while True:
         opened, position = left.doubles.pop()
         if mark in _CLOSERS[opened]:
@@ -183,7 +178,7 @@ def _read_single(
         if after.isalnum():
             return
         if before in "sS" and left.doubtful_end is None:
-            # After an s it may be a possessive: it ends the quotation if no better mark does.
+            # After an s this may be a possessive: it ends the quotation if no better mark does.
             left.doubtful_end = position if mark != "'" else None
         elif before not in "sS":
             yield left.single[1] + 1, position

@@ -1,14 +1,14 @@
 """Runs: the text of a saved copy as stretches of one kind each, the same for every format.
 
-In: text and what its markup says of it. Out: runs, and what raised figures are. Matching reads the
-words of the body; what is passed over is never glued to a word or a digit. Knows no format.
+A search reads the words of the body; text that it skips never joins a word or a digit. Raised
+figures and the furniture of pages are recognised here too.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from enum import StrEnum
 from itertools import chain, groupby
 from typing import Final, NamedTuple
@@ -20,13 +20,13 @@ PAGE_END: Final = "\f"
 
 
 class Kind(StrEnum):
-    """What a stretch of a document is.
+    """The kinds of text in a document.
 
     `body`: its words. `label`: words of the body that markup sets apart at a paragraph's start,
-    such as a speaker's name. `inserted`: words of the body put in later. `raised`: raised figures
-    that may be a note mark or a power. The rest is passed over: `note` marks, `struck` text,
-    `hidden` text, page `furniture` (menus, headers, page numbers), readers' `comment`s, the
-    `timing` and `voice` of a subtitle, the `ruby` that says how characters are read.
+    such as a speaker's name. `inserted`: words of the body added later. `raised`: raised figures,
+    either a note mark or a power. A search skips the rest: `note` marks, `struck` text, `hidden`
+    text, page `furniture` (menus, headers, page numbers), readers' `comment`s, the `timing` and
+    `voice` of a subtitle, the `ruby` that shows how to read characters.
     """
 
     BODY = "body"
@@ -54,7 +54,7 @@ class Run(NamedTuple):
 
 
 class Extracted(NamedTuple):
-    """The runs of a saved copy and what made them, such as `text 1` or `beautifulsoup4 4.12.3`."""
+    """The runs of a saved copy, and the extractor's name and version, such as `text 1`."""
 
     runs: tuple[Run, ...]
     extractor: str
@@ -66,7 +66,7 @@ class Extracted(NamedTuple):
 
 
 class Stretch(NamedTuple):
-    """Characters [start, end) of the text of all runs that are of one kind."""
+    """Characters [start, end) of the text of all runs; they are of one kind."""
 
     start: int
     end: int
@@ -74,7 +74,7 @@ class Stretch(NamedTuple):
 
 
 def stretches(runs: Iterable[Run]) -> Iterator[Stretch]:
-    """Where the runs that are not plain body are."""
+    """The stretches of all runs that are not plain body."""
     start = 0
     for run in runs:
         end = start + len(run.text)
@@ -84,7 +84,7 @@ def stretches(runs: Iterable[Run]) -> Iterator[Stretch]:
 
 
 def merged(runs: Iterable[Run]) -> tuple[Run, ...]:
-    """The runs, with neighbours of one kind made one and empty ones left out."""
+    """The runs without empty ones; neighbours of one kind become one run."""
     present = (run for run in runs if run.text)
     return tuple(
         Run(kind, "".join(run.text for run in group))
@@ -107,24 +107,30 @@ RAISED_DIGITS: Final = RAISED[:10]
 LOWERED_DIGITS: Final = LOWERED[:10]
 _TO_RAISED = str.maketrans(f"{_PLAIN}\u2212", f"{RAISED}\u207b")
 _TO_LOWERED = str.maketrans(f"{_PLAIN}\u2212", f"{LOWERED}\u208b")
+_TO_FIGURES = str.maketrans(RAISED, _PLAIN)
 
-# What a raised figure after it squares or cubes: units of length, area, volume, time and mass.
+# Units of length, area, volume, time and mass: a raised figure after one is a power.
 _UNITS: Final = frozenset(
     "m km cm mm dm hm dam nm \u00b5m \u03bcm um ft in yd mi s ms min h hr kg g mg t lb l ml cl "
     "\u043c \u043a\u043c \u0441\u043c \u043c\u043c \u0434\u043c \u0441 \u043a\u0433 "
     "\u0645 \u0643\u0645 \u0633\u0645 \u7c73 \u5343\u7c73 \u516c\u91cc \u5398\u7c73".split()
 )
-# Of other words so short it cannot be told: the c of mc is raised to a power.
+# A raised figure after another word this short is ambiguous: the c of mc is raised to a power.
 _SHORT: Final = 2
+# After an amount's end (61 %, 5 €) no raised figure is a power either.
+_STOPS: Final = (
+    "%\u2030\u20ac\u00a3$.,;:!?\u2026\"'\u2019\u201d\u00bb)]\u061f\u060c\u061b\u06d4\u0964"
+    "\u3002\uff0c\u300d\u300f\uff01\uff1f"
+)
 _LAST_WORD = re.compile(r"[^\W\d_]+\Z")
 _LOOK_BACK: Final = 40
 
 
 def kind_of_raised(before: str) -> Kind:
-    """What unmarked raised figures are after this text: a power, a note mark, or undecidable.
+    """The kind of unmarked raised figures after this text.
 
-    After a stop or a word longer than a unit they are a note mark; after a unit or single letter
-    a power, which is text; after a digit, or where nothing tells, they can be either.
+    `note` after a stop or a word longer than a unit; `body` after a unit or a single letter, since
+    a power is text; `raised` after a digit and wherever both are possible.
     """
     near = before[-_LOOK_BACK:].rstrip(" \t\u00a0\u202f\u2009")
     last = near[-1:]
@@ -138,24 +144,17 @@ def kind_of_raised(before: str) -> Kind:
     return Kind.RAISED if len(word[0]) <= _SHORT and word[0].isascii() else Kind.NOTE
 
 
-# After what ends an amount (61 %, 5 €) nothing is raised to a power either.
-_STOPS: Final = (
-    "%\u2030\u20ac\u00a3$.,;:!?\u2026\"'\u2019\u201d\u00bb)]\u061f\u060c\u061b\u06d4\u0964"
-    "\u3002\uff0c\u300d\u300f\uff01\uff1f"
-)
-
-
 def _is_ideograph(letter: str) -> bool:
     return letter >= "\u3040"
 
 
 def raised(figures: str) -> str:
-    """Figures and signs as raised characters; what has no raised form stays."""
+    """Figures and signs as raised characters; others stay as they are."""
     return figures.translate(_TO_RAISED)
 
 
 def lowered(figures: str) -> str:
-    """Figures and signs as lowered characters; what has no lowered form stays."""
+    """Figures and signs as lowered characters; others stay as they are."""
     return figures.translate(_TO_LOWERED)
 
 
@@ -164,10 +163,7 @@ def figures_of(mark: str) -> str:
     return "".join(mark.translate(_TO_FIGURES).split()).strip("[]()")
 
 
-_TO_FIGURES = str.maketrans(RAISED, _PLAIN)
-
-
-# In plain text: raised figures, or a number in brackets set tight to what is before it.
+# In plain text: raised figures, or a number in brackets that touches the character before it.
 _NOTE_LIKE = re.compile(
     rf"(?<![{RAISED_DIGITS}])[{RAISED_DIGITS}]++(?:[,\u2013-][{RAISED_DIGITS}]++)*+"
     r"(?![\u207a\u207b/\u2044])"
@@ -177,7 +173,7 @@ _NOTE_LIKE = re.compile(
 
 
 def plain_runs(text: str) -> tuple[Run, ...]:
-    """The runs of text that has no markup: its note marks and doubtful raised figures apart."""
+    """The runs of text without markup: body, note marks and ambiguous raised figures."""
     found: list[Run] = []
     copied = 0
     for mark in _NOTE_LIKE.finditer(text):
@@ -196,10 +192,9 @@ def _kind_of_plain(text: str, mark: re.Match[str], touching: Run | None) -> Kind
     return kind_of_raised(text[max(0, mark.start() - _LOOK_BACK) : mark.start()])
 
 
-# Page furniture: the headers, footers and page numbers of text that is set in pages.
+# Page furniture: the headers, footers and page numbers of text that has pages.
 
-
-# So many lines at each edge of a page may be furniture.
+# Only this many lines at each edge of a page may be furniture.
 _MOST_LINES: Final = 3
 _LONGEST: Final = 120
 _NUMBER = re.compile(
@@ -211,32 +206,25 @@ _DIGITS = re.compile(r"[0-9]+")
 _LINE = re.compile(r"[^\n]*\n?")
 
 
-class _Line(NamedTuple):
-    """A line of a page's edge: what it says but for numbers, and its number on the page."""
-
-    says: str
-    number: int
-
-
 def page_runs(text: str) -> tuple[Run, ...]:
-    """The runs of a text; one without form feeds is all body."""
+    """The runs of a text: the body, and the furniture of pages that form feeds end."""
     if PAGE_END not in text:
         return (Run(Kind.BODY, text),)
     pages = [_LINE.findall(page) for page in text.split(PAGE_END)]
-    edges = [list(_edge_lines(lines)) for lines in pages]
-    counts = Counter(chain.from_iterable({line.says for line in page} for page in edges))
+    edges = [dict(_edge_lines(lines)) for lines in pages]
+    counts = Counter(chain.from_iterable(set(edge.values()) for edge in edges))
     least = max(2, len(pages) // 3)
-    repeated = {says for says, count in counts.items() if count >= least}
+    repeated = {words for words, count in counts.items() if count >= least}
     runs: list[Run] = []
     for number, (lines, edge) in enumerate(zip(pages, edges, strict=True)):
         if number:
             runs.append(Run(Kind.BODY, PAGE_END))
-        runs += _without_furniture(lines, sorted(set(_furniture(lines, edge, repeated))))
+        runs += _runs_of_page(lines, sorted(set(_furniture(lines, edge, repeated))))
     return tuple(runs)
 
 
-def _without_furniture(lines: Sequence[str], furniture: Sequence[int]) -> Iterator[Run]:
-    """The runs of a page, given the numbers of the lines that are furniture."""
+def _runs_of_page(lines: Sequence[str], furniture: Sequence[int]) -> Iterator[Run]:
+    """The runs of a page; `furniture` are the numbers of lines."""
     copied = 0
     for at in furniture:
         yield Run(Kind.BODY, "".join(lines[copied:at]))
@@ -245,26 +233,27 @@ def _without_furniture(lines: Sequence[str], furniture: Sequence[int]) -> Iterat
     yield Run(Kind.BODY, "".join(lines[copied:]))
 
 
-def _edge_lines(lines: Sequence[str]) -> Iterator[_Line]:
-    """The first and last lines of a page that say anything."""
+def _edge_lines(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """The first and last filled lines of a page: the number of each, and its words without digits.
+
+    Long lines are left out.
+    """
     filled = [at for at, line in enumerate(lines) if line.strip()]
     for at in dict.fromkeys((*filled[:_MOST_LINES], *filled[-_MOST_LINES:])):
         if len(lines[at]) <= _LONGEST:
-            yield _Line(_DIGITS.sub("#", " ".join(lines[at].split())), at)
+            yield at, _DIGITS.sub("#", " ".join(lines[at].split()))
 
 
-def _furniture(lines: Sequence[str], edge: Sequence[_Line], repeated: Set[str]) -> Iterator[int]:
-    """The numbers of the lines that are furniture: from either edge as far as all of them are."""
+def _furniture(lines: Sequence[str], edge: Mapping[int, str], repeated: Set[str]) -> Iterator[int]:
+    """The numbers of the furniture lines: the unbroken row of them at either edge of a page."""
     filled = [at for at, line in enumerate(lines) if line.strip()]
     known = {
-        line.number for line in edge if line.says in repeated or _is_number(lines[line.number])
+        at
+        for at, words in edge.items()
+        if words in repeated or _NUMBER.fullmatch(lines[at].strip())
     }
     for order in (filled, filled[::-1]):
         for at in order[:_MOST_LINES]:
             if at not in known:
                 break
             yield at
-
-
-def _is_number(line: str) -> bool:
-    return line.strip() != "" and _NUMBER.fullmatch(line.strip()) is not None

@@ -1,9 +1,9 @@
-"""Sentences: where the sentence round a place in a folded text begins and ends.
+"""Sentences: where the sentence around a position in a text begins and ends.
 
-Rule-based and approximate: a stop, its closing quotation marks and white space, then anything but a
-small letter, unless the stop ends an abbreviation or an initial; or a stop of East Asia. In doubt
-two sentences count as one, so that a guard sees more rather than less. A sentence never crosses a
-paragraph break.
+The rules are approximate. A sentence ends with a stop, its closing quotation marks and white space,
+if no small letter follows and the stop ends no abbreviation or initial; or with a stop of East
+Asia. In doubt two sentences count as one, so that a guard sees more. Callers keep a sentence within
+its paragraph. `new_lines` finds headings and the items of lists, which end a sentence too.
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-# A longer sentence is looked at only this far, in characters each way.
+# Search for the ends of a sentence only this far, in characters each way.
 LONGEST: Final = 2000
 
-# The look-behind starts a row of stops once, so that a page of dots is read in linear time.
+# The look-behind lets a row of stops match once only: a page of dots takes linear time.
 _STOP = re.compile(
     r"(?<![.!?\u2026])[.!?\u2026\u061f\u06d4\u0964\u0589\u1362]+(?: ?[\"')\]])*\s"
     r"|[\u3002\uff01\uff1f\uff61]+[\"')\]\u300d\u300f\uff63\uff09]*"
 )
-# After its closing mark a Japanese quotation goes on with these: "he said", "so".
+# After the closing mark of a Japanese quotation these continue the sentence: "he said", "so".
 _GOES_ON = "\u3068\u3063"
 _OPENING = "\"'([{-\u00bf\u00a1 "
 _LAST_WORD = re.compile(r"[^\W\d_]+\Z")
@@ -32,7 +32,7 @@ _ORDINAL = re.compile(r"(?<!\d)\d{1,2}\Z")
 _MONTH = re.compile(
     r"(?:J\u00e4n|Jan|Febr)uar|Februar|M\u00e4rz|April|Mai|Ju[nl]i|August|(?:Sept|Nov|Dez)ember|Oktober"
 )
-# Words that begin a sentence and are no names.
+# Words that begin a sentence and are not names.
 _STARTER = re.compile(
     r"(?:The|They|It|Its|This|That|These|Those|There|But|In|On|At|We|When|After|However|Their)\b"
 )
@@ -49,14 +49,8 @@ ABBREVIATIONS: Final = frozenset(
     др пр см ср тыс млн млрд трлн руб коп ул стр рис им гг вв проф акад тов гр рт
     """.split()
 )
-
-
-# These are words too, which may end a sentence: abbreviations only before a number ("No. 7").
-ALSO_WORDS: Final = frozenset(
-    """
-    no nos me fig art est ed sec sat sun wed mon mar ca im мин
-    """.split()
-)
+# These are also words that may end a sentence: abbreviations only before a number ("No. 7").
+ALSO_WORDS: Final = frozenset("no nos me fig art est ed sec sat sun wed mon mar ca im мин".split())
 
 
 def sentence_start(letters: str, position: int, floor: int = 0) -> int:
@@ -71,7 +65,7 @@ def sentence_end(letters: str, position: int, ceiling: int | None = None) -> int
     """The end, not above `ceiling`, of the sentence that holds this position; its stop is in it."""
     ceiling = len(letters) if ceiling is None else ceiling
     ceiling = min(ceiling, position + LONGEST)
-    # The stop may stand just before the position, if it is that of a closing mark.
+    # The stop may be before the position, if a closing mark is at the position.
     after = (at for at in _starts(letters, max(0, position - 4), ceiling) if at > position)
     end = next(after, ceiling)
     while end > position + 1 and letters[end - 1].isspace():
@@ -80,22 +74,18 @@ def sentence_end(letters: str, position: int, ceiling: int | None = None) -> int
 
 
 def _starts(letters: str, low: int, high: int) -> Iterator[int]:
-    """Where a new sentence starts between these positions, after a stop at or after the first."""
+    """The starts of sentences after the stops between these positions."""
     for stop in _STOP.finditer(letters, low, high):
         at = stop.end()
-        if at < len(letters) and _may_begin(letters, at) and not _goes_on(letters, stop):
+        is_small = letters[at : at + 8].lstrip(_OPENING)[:1].islower()
+        if at < len(letters) and not is_small and not _goes_on(letters, stop):
             yield at
 
 
-def _may_begin(letters: str, position: int) -> bool:
-    ahead = letters[position : position + 8].lstrip(_OPENING)
-    return not ahead[:1].islower()
-
-
 def _goes_on(letters: str, stop: re.Match[str]) -> bool:
-    """Whether the sentence goes on after a stop: that of an abbreviation, an ordinal, a quotation.
+    """Whether a sentence continues after the stop of an abbreviation, an ordinal or a quotation.
 
-    An ellipsis before "I", which is a capital always, may be a pause.
+    An ellipsis before "I", which is always a capital, may be a pause.
     """
     at = stop.end()
     if stop[0][-1] in _CORNERS:
@@ -106,7 +96,7 @@ def _goes_on(letters: str, stop: re.Match[str]) -> bool:
 
 
 def _is_abbreviation(letters: str, stop: re.Match[str]) -> bool:
-    """Whether the stop is the full stop of an abbreviation, an initial, or letters such as U.S."""
+    """Whether the stop is that of an abbreviation, an initial, an ordinal, or letters as in U.S."""
     if not stop[0].startswith(". "):
         return False
     behind = letters[max(0, stop.start() - _LONGEST_ABBREVIATION) : stop.start()]
@@ -118,24 +108,22 @@ def _is_abbreviation(letters: str, stop: re.Match[str]) -> bool:
         return letters[stop.end() : stop.end() + 1].isdigit()
     if len(word[0]) > 1 and small not in ABBREVIATIONS:
         return False
-    # "at 4 p.m. The council met": no title and no initial of a name comes before such a word.
+    # "at 4 p.m. The council met": no title or initial of a name comes before such a word.
     return small in _BEFORE_NAMES or _STARTER.match(letters, stop.end()) is None
 
 
-# Lines that no sentence runs over, though no blank line parts them: headings, items of lists.
-
-
-# What is passed over is blanked; a run of it makes no line of its own.
+# Lines that end a sentence without a blank line between: headings and items of lists. Skipped
+# characters are NULs; a run of them makes no line of its own.
 _LINE = re.compile(r"[^\n\f\r\u2028]+")
 _BLANKS = re.compile(r"[\s\x00]+")
 _HASHES = re.compile(r"[\s\x00]*#{1,6}[ \t]+")
 _ITEM = re.compile(r"[\s\x00]*(?:[-*+\u2022\u25e6\u2023\u25aa\u00b7]|\d{1,2}[.)])[ \t]+")
 _UNDERLINE = re.compile(r"[\s\x00]*([-=*_~#\u00b7\u2022])(?:[ \t]*\1){2,}[\s\x00]*\Z")
-# After these another item, or a sentence, begins.
+# An item or a sentence may begin after a line that ends so.
 _ENDED = re.compile(r"[.:;!?\u2026\u3002\uff01\uff1f\uff1a][\"'\u201d\u2019\u00bb)\]\s\x00]*\Z")
 _HEADING_CHARACTERS: Final = 80
 _HEADING_WORDS: Final = 12
-# A line is broken on purpose where the next word would still have had room in so much of the width.
+# A line break is on purpose if the next word had room within this share of the width.
 _ROOM: Final = 0.8
 
 
@@ -146,14 +134,17 @@ class _Line(NamedTuple):
 
 
 class NewLine(NamedTuple):
-    """A line that begins something new, and where its words do, after the mark of a list."""
+    """The start of a heading, item or paragraph, and of its words after the mark of a list."""
 
     start: int
     words: int
 
 
 def new_lines(text: str, start: int, end: int, *, is_start: bool = True) -> Iterator[NewLine]:
-    """The lines of [start, end) that begin something new; `is_start`: it begins a paragraph."""
+    """The lines of [start, end) that begin a heading, an item, or the text after a heading.
+
+    `is_start` says that a paragraph begins at `start`.
+    """
     lines = [_Line(*found.span(), found[0]) for found in _LINE.finditer(text, start, end)]
     lines = [line for line in lines if _BLANKS.sub("", line.text)]
     before: _Line | None = None
@@ -181,7 +172,7 @@ def _has_ended(line: _Line) -> bool:
 
 
 def _is_heading(lines: Sequence[_Line], number: int) -> bool:
-    """Whether a line is short, and broken though the next word would have had room."""
+    """Whether a line is short and ends although the next word had room, or is underlined."""
     if number + 1 == len(lines):
         return False
     if _UNDERLINE.match(lines[number + 1].text):
@@ -193,6 +184,6 @@ def _is_heading(lines: Sequence[_Line], number: int) -> bool:
     if words[:1].islower() or after[:1].islower() or words[-1:] in ",-\u2013\u2014":
         return False
     others = sorted(len(line.text) for line in lines if line is not lines[number])
-    # Most lines are as long as the width has room for; the longest may be a table's.
+    # Most lines fill the width; the longest may be a table's.
     width = others[3 * len(others) // 4]
     return len(words) + 1 + len(after.partition(" ")[0]) <= _ROOM * width

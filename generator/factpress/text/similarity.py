@@ -1,7 +1,7 @@
-"""Alignment: how two texts that are alike fit together, by words or by characters.
+"""Similarity of two texts, by words or by characters: for messages and searches, not for matches.
 
-In go words or characters; out come what they have in common and where. The work is bounded by the
-lengths that callers allow: words that stand too often are left out of a comparison.
+It has alignments in bounded time, look-alike characters, the index of a document's words, and the
+steps that a search may take.
 """
 
 from __future__ import annotations
@@ -19,20 +19,20 @@ from typing import Final, NamedTuple
 
 from factpress.text.words import SPACED_WORD
 
-# As many pairs of equal words are compared: more, and words that stand often are left out.
+# A comparison has at most this many pairs of equal words; frequent words are left out above it.
 MAX_PAIRS: Final = 10_000
 # How many more words than the passage the document may have between two common words.
 _SLACK = 6
-# What it costs to change a letter; what only the document has is likelier than what it has not.
+# Costs of an edit: a letter that only the document has is likelier than one that it lacks.
 _CHANGE: Final = 4
 _ADD: Final = 3
 _DROP: Final = 5
-# Unlike characters that are no letters, such as a stop for a comma, and a letter that looks alike.
+# The cost of another mark, such as a stop for a comma.
 _SLIGHT: Final = 1
 
 
 def matcher(one: Sequence[str], other: Sequence[str]) -> SequenceMatcher[str]:
-    """A comparison of two rows of words that takes bounded time."""
+    """A comparison of two rows of words, in bounded time."""
     there = Counter(other)
     pairs = Counter({word: times * there[word] for word, times in Counter(one).items()})
     left = pairs.total()
@@ -46,7 +46,7 @@ def matcher(one: Sequence[str], other: Sequence[str]) -> SequenceMatcher[str]:
 
 
 def close_blocks(wanted: Sequence[str], words: Sequence[str]) -> list[Block]:
-    """Runs of common words in order: the longest, and those not much further off than wanted."""
+    """Runs of common words in order: the longest one and its close neighbours."""
     blocks = [block for block in matcher(wanted, words).get_matching_blocks() if block.size]
     if not blocks:
         return []
@@ -65,7 +65,7 @@ def _are_close(left: Block, right: Block) -> bool:
 
 
 class Likest(NamedTuple):
-    """The part [start, end) of a text that is most like another: `unlike` is 0 when it is equal."""
+    """The part [start, end) of a text that is most similar to another; `unlike` is 0 if equal."""
 
     unlike: float
     start: int
@@ -73,19 +73,19 @@ class Likest(NamedTuple):
 
 
 def fewest_edits(text: str, wanted: str) -> tuple[int, int]:
-    """The fewest edits that make a part of a text into the wanted characters, and its end.
+    """The fewest edits that make a part of a text into the wanted characters, and the part's end.
 
-    All columns of the comparison are kept as the bits of one number (Myers, 1999).
+    The bits of one number hold all columns of the comparison (Myers, 1999).
     """
     full = (1 << len(wanted)) - 1
     last = 1 << (len(wanted) - 1)
-    stands: dict[str, int] = {}
+    bits_of: dict[str, int] = {}
     for at, char in enumerate(wanted):
-        stands[char] = stands.get(char, 0) | 1 << at
+        bits_of[char] = bits_of.get(char, 0) | 1 << at
     more, fewer, edits = full, 0, len(wanted)
     best = (edits, 0)
     for position, char in enumerate(text, 1):
-        equal = stands.get(char, 0)
+        equal = bits_of.get(char, 0)
         across = (((equal & more) + more) ^ more) | equal
         up = (fewer | ~(across | more)) & full
         down = more & across
@@ -100,7 +100,7 @@ def fewest_edits(text: str, wanted: str) -> tuple[int, int]:
 def likest(text: str, wanted: str) -> Likest:
     """The part of a text that the fewest edits make into the wanted characters (Sellers, 1980).
 
-    `unlike` counts edited characters by wanted ones. Only the text round the likeliest end is read.
+    `unlike` is the share of edited characters. Only the text near the likeliest end is compared.
     """
     end = fewest_edits(text, wanted)[1]
     low, high = max(0, end - 2 * len(wanted)), end + len(wanted) // 2
@@ -125,16 +125,13 @@ def likest(text: str, wanted: str) -> Likest:
                 cost, start = costs[at - 1] + _DROP, starts[at - 1]
             before, before_start = kept, kept_start
             costs[at], starts[at] = cost, start
-        # Of stretches that are equally like, the first.
+        # Of equally similar parts take the first.
         if costs[-1] < best[0]:
             best = (costs[-1], starts[-1], position)
     return Likest(best[0] / (_CHANGE * max(1, len(wanted))), best[1], best[2])
 
 
-# Likeness: which characters a reader may take for one another.
-
-
-# Letters of Cyrillic and Greek, each before the Latin one that it looks like.
+# Look-alikes: letters of Cyrillic and Greek, each before the Latin one that it looks like.
 _LATIN: Final = (
     "аa ɑa αa аa ΑA ВB ΒB сc ϲc СC ԁd еe ЕE ΕE НH ΗH һh іi ІI ΙI јj ЈJ КK ΚK κk кk МM ΜM ΝN пn "
     "оo ОO οo ΟO σo рp РP ρp ΡP ԛq ѕs ЅS ТT тt ΤT τt υu νv ѵv ԝw хx ХX χx ΧX уy УY үy ΥY ΖZ ѐè "
@@ -150,7 +147,7 @@ _IDEOGRAPHS = (
 
 
 def alike(text: str) -> str:
-    """The text with one character for all that look like it, place by place."""
+    """The text with one character in place of all that look like it; positions stay the same."""
     key = _keys()
     table = {ord(char): key.get(char) or _key(char) for char in set(text) if not char.isspace()}
     return text.translate(table)
@@ -176,29 +173,26 @@ def _pairs() -> Iterator[tuple[str, str]]:
         yield from ((chr(first + digit), "ol23456789"[digit]) for digit in range(10))
 
 
-# Word index: where each word of a document stands, made once and asked for every misquotation.
-
-
-# Of a longer text an index would take seconds: there words are sought one by one.
+# The index of a longer text would take seconds: there each word is searched for.
 MAX_INDEXED: Final = 6_000_000
-# A word, or a run of characters, that stands more often does not show where a passage may be.
+# A more frequent word or run of characters does not show where a passage may be.
 MAX_PLACES: Final = 2000
 
 
 class WordIndex:
-    """The places of words in a text."""
+    """The positions of each word in a text, made once for all misquotations."""
 
     def __init__(self, text: str) -> None:
         self.text = text
 
     def words(self, word: str) -> Sequence[int]:
-        """The places of a whole word, or those of its letters in a very long text."""
+        """The positions of a whole word, or of its letters in a very long text."""
         if len(self.text) > MAX_INDEXED:
             return self.letters(word)
         return self._places.get(word, ())
 
     def letters(self, letters: str, most: int = MAX_PLACES) -> Sequence[int]:
-        """The first places of a run of characters."""
+        """The first positions of a run of characters."""
         return list(islice(self._find(letters), most))
 
     def _find(self, letters: str) -> Iterator[int]:
@@ -219,14 +213,11 @@ class WordIndex:
         return places
 
 
-# Work: how much a search may do before it is given up.
-
-
 MAX_STEPS: Final = 200_000
 
 
 class GivenUp(Exception):
-    """A search has taken all the steps that it may take."""
+    """A search has no steps left."""
 
 
 class Work:
@@ -236,7 +227,7 @@ class Work:
         self.left = steps
 
     def spend(self, steps: int) -> None:
-        """Counts these steps. Raises GivenUp when they are more than are left."""
+        """Count these steps. Raises GivenUp when fewer are left."""
         self.left -= steps
         if self.left < 0:
             raise GivenUp

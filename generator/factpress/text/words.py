@@ -1,10 +1,9 @@
-"""Words and numbers: where a text may be cut without cutting one of them.
+"""Words and numbers: where a passage may begin or end without cutting one of them.
 
-In go folded characters; out come whether a cut parts a word, and which whole word it parts.
-The rules follow Unicode Standard Annex 29, "Word Boundaries", made stricter where a shorter
+The rules follow Unicode Standard Annex 29, "Word Boundaries". They are stricter where a shorter
 quotation would say something else: inner apostrophes and hyphens join (can't, anti-war), and a
 number keeps its separators, sign, currency and per cent (5,000; -5; $5; 5 %), in Chinese and
-Japanese also what it counts. Units of other languages are the matter of `numbers`.
+Japanese also its counted noun. `numbers` has the units of other languages.
 """
 
 from __future__ import annotations
@@ -16,14 +15,12 @@ from typing import Final, Protocol
 from factpress.text.folding import BARRIER
 from factpress.text.runs import RAISED_DIGITS
 
-# Chinese and Japanese: numerals and negations that are part of the word they are written to.
-
-
+# Chinese and Japanese: numerals and negations are part of the word after them.
 _NUMERALS: Final = "〇零一二两兩三四五六七八九十百千万萬亿億兆壹贰叁肆伍陆柒捌玖拾佰仟廿卅数數几幾"
-# What counts only beside another numeral or a unit: 几乎 and 数据 are words of their own.
+# These count only beside another numeral or a unit: 几乎 and 数据 are words of their own.
 _VAGUE: Final = "数數几幾"
 _NEGATIONS: Final = "不没沒无無未非勿别別莫甭"
-# Words that end in a numeral or a negation without being one; the sign is the last of each.
+# Words that end in the sign of a numeral or a negation without being one.
 _WHOLE: Final = (
     "统一 統一 唯一 之一 同一 专一 單一 单一 划一 归一 歸一 逐一 星期一 周一 週一 礼拜一 禮拜一 "
     "星期二 周二 週二 星期三 周三 週三 星期四 周四 週四 星期五 周五 週五 星期六 周六 週六 万一 "
@@ -39,7 +36,7 @@ _NEGATED = re.compile(
     f"(?:[{_NEGATIONS}]|不[是会會能可要该該应應必曾得再让讓许許想肯愿願]|[没沒][有能]|未[曾能必]|非[是])\\Z"
 )
 _COUNTED = re.compile(f"[{_NUMERALS}]\\Z")
-# Japanese negates at a verb's or adjective's end, and with では or じゃ between.
+# Japanese negates at the end of a verb or adjective, also with では or じゃ between.
 _NEGATIVE_ENDING = re.compile(
     r"(?:では?|じゃ|は|が|も|と|に)?(?:な(?:い(?!し|ち|ふ)|かっ|けれ|けりゃ|きゃ)|なく(?!な|す)|ありません|ません)"
     r"|ぬ(?![るいりぐけら])|ず(?![っつれら])|まい(?![らりる])|ざる"
@@ -51,8 +48,8 @@ _PARTICLES = "はがをにでともへやの"
 _LOOK_BACK = 4
 
 
-def parts_numeral_or_negation(letters: str, position: int) -> bool:
-    """Whether a cut between two characters written without spaces parts one of these words."""
+def _parts_numeral_or_negation(letters: str, position: int) -> bool:
+    """Whether a cut in Chinese or Japanese text separates a numeral or negation from its word."""
     after = letters[position]
     behind = letters[max(0, position - _LOOK_BACK) : position]
     if _KANA.match(after):
@@ -66,14 +63,14 @@ def parts_numeral_or_negation(letters: str, position: int) -> bool:
 
 
 def _is_numeral(behind: str) -> bool:
-    """Whether these characters end in a numeral; a vague one only after nothing but a limit."""
+    """Whether these characters end in a numeral; a vague one counts only alone or after a limit."""
     if _ENDS_IN_WHOLE.search(behind):
         return False
     last, before = behind[-1], behind[-2:-1]
     return last not in _VAGUE or not before or not _HAN.match(before) or before in "约約近好"
 
 
-def begins_number(before: str, after: str) -> bool:
+def _begins_number(before: str, after: str) -> bool:
     """Whether a digit after this character begins a number of its own, as in 约500人."""
     is_unspaced = bool(_HAN.match(before) or _KANA.match(before))
     return is_unspaced and after.isdigit() and before not in f"{_NUMERALS}第"
@@ -87,7 +84,7 @@ _UNSPACED = (
 _SPACED_WORD = rf"[^\W{_UNSPACED}]+"
 WORD: Final = re.compile(rf"[{_UNSPACED}]|{_SPACED_WORD}")
 WHOLE_WORD: Final = re.compile(rf"[{_UNSPACED}]|{_SPACED_WORD}(?:['-]{_SPACED_WORD})*")
-# A character that stands tight to others: neither white space nor a word by itself.
+# A character that touches others: neither white space nor a word by itself.
 TIGHT: Final = rf"[^\s{_UNSPACED}]"
 TOKEN: Final = re.compile(rf"[{_UNSPACED}]|{TIGHT}+")
 
@@ -103,14 +100,14 @@ _LONGEST_NAMED = 80
 
 
 class FoldedText(Protocol):
-    """What these rules see of a document."""
+    """The part of a document that these rules read."""
 
     @property
     def letters(self) -> str:
         """The folded text."""
 
     def has_parting_dash(self, position: int) -> bool:
-        """Whether the dash at this folded position is one that parts words, such as an em dash."""
+        """Whether the dash at this folded position separates words, as an em dash does."""
 
 
 def parts_word(text: FoldedText, position: int) -> bool:
@@ -120,7 +117,7 @@ def parts_word(text: FoldedText, position: int) -> bool:
         return False
     before, after = letters[position - 1], letters[position]
     if before.isdecimal() and after in RAISED_DIGITS:
-        # Nothing tells whether the number ends here; a passage may stop before it.
+        # The raised figure may be a note mark, so the number may end here.
         return False
     if is_word_char(before) and is_word_char(after):
         return _joins_letters(letters, position)
@@ -128,17 +125,26 @@ def parts_word(text: FoldedText, position: int) -> bool:
         return _connects(text, position) or _trails(letters, position)
     if is_word_char(after) and _connects(text, position - 1):
         return True
-    # After a space may stand the per cent or the fraction of the number before it.
+    # The per cent or the fraction of a number may follow a space.
     return _leads(text, position) or (before == " " < after and _trails(letters, position - 1))
 
 
 def whole_words(text: FoldedText, position: int) -> tuple[int, int]:
-    """The folded start and end of the word that a cut at this position parts; at most 160 long."""
+    """The folded span of the word that a cut at this position parts, at most 160 characters."""
     start = end = position
     while start > max(0, position - _LONGEST_NAMED) and parts_word(text, start):
         start -= 1
     while end < min(len(text.letters), position + _LONGEST_NAMED) and parts_word(text, end):
         end += 1
+    return start, end
+
+
+def bare_span(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without the characters at its edges that belong to no word."""
+    while start < end and not is_word_char(text[start]):
+        start += 1
+    while start < end and not is_word_char(text[end - 1]):
+        end -= 1
     return start, end
 
 
@@ -156,12 +162,12 @@ def _joins_letters(letters: str, position: int) -> bool:
     if not UNSPACED.match(before) or unicodedata.category(after)[0] == "M":
         return True
     if not UNSPACED.match(after):
-        return not begins_number(before, after)
-    return parts_numeral_or_negation(letters, position)
+        return not _begins_number(before, after)
+    return _parts_numeral_or_negation(letters, position)
 
 
 def _connects(text: FoldedText, position: int) -> bool:
-    """Whether the mark at this position makes one word of the characters on either side of it."""
+    """Whether the mark at this position joins its neighbours into one word."""
     letters = text.letters
     if not 0 < position < len(letters) - 1:
         return False
@@ -178,7 +184,7 @@ def _connects(text: FoldedText, position: int) -> bool:
 
 
 def _joins_initials(letters: str, position: int) -> bool:
-    """Whether the full stop at this position stands between single letters, as in U.S."""
+    """Whether the full stop at this position is between single letters, as in U.S."""
     before, after = letters[position - 2 : position - 1], letters[position + 2 : position + 3]
     return not any(is_word_char(char) for char in (before, after) if char)
 
@@ -207,7 +213,7 @@ def _leads(text: FoldedText, position: int) -> bool:
 
 
 def _trails(letters: str, position: int) -> bool:
-    """Whether what stands at this position, after a digit, belongs to the number before it."""
+    """Whether the character at this position belongs to the number before it."""
     before, after = letters[position - 1 : position], letters[position]
     if _is_currency(after) and letters[position + 1 : position + 2].isdigit():
         return before.isalpha()

@@ -9,11 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from factpress.model.cards import Catalog, Claim, Source
-from factpress.model.urls import anchor, numbered
+from factpress.model.urls import LINEAGE_URL, MATRIX_URL, anchor, numbered
 from factpress.views.matrix_table import column_anchor, listed_documents, row_anchor
 from factpress.views.pagination import page_of
-
-LINEAGE_URL = "/lineage/"
 
 
 class LineagePlaces(NamedTuple):
@@ -47,9 +45,6 @@ def actor_place(catalog: Catalog, actor_id: str, known: LineagePlaces) -> str | 
 
 
 # Which claims each matrix has room for, and where on it a claim or a document is.
-
-
-MATRIX_URL = "/matrix/"
 
 
 MOST_CLAIMS = 100

@@ -6,13 +6,14 @@ would go through all claims or all actors. Reads no bodies; knows nothing of pag
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from factpress.model.cards import Catalog, Notes
 from factpress.model.evidence import PassageKey
+from factpress.model.site import AnyOutput, Group, Output
 from factpress.views.cards import ClaimRow, claim_row, evidence_of
 from factpress.views.changes import listed
 from factpress.views.matrix_table import UsualOrigins, usual_origins
@@ -58,9 +59,10 @@ class _OnDemand(dict[KeyT, ValueT]):
 
 @dataclass(frozen=True)
 class Prepared:
-    """What is worked out once for a catalog."""
+    """What is worked out once for a catalog; `assets` are the files of the theme."""
 
     catalog: Catalog
+    assets: Sequence[Output] = ()
 
     @cached_property
     def _notes(self) -> Notes:
@@ -151,3 +153,16 @@ class Prepared:
         return lru_cache(_FEW)(
             lambda claim_id: because_of(self.catalog, self.catalog.claims[claim_id], self.relations)
         )
+
+
+class Plan(Protocol):
+    """Which outputs a site has: `factpress.plan`, or another module with these functions.
+
+    Without `USES_THEME` its pages use few of the theme's templates.
+    """
+
+    USES_THEME: bool
+
+    def plan(self, catalog: Catalog) -> list[Group]: ...
+
+    def outputs_of(self, group: Group, index: Prepared) -> Iterable[AnyOutput]: ...

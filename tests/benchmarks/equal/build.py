@@ -9,17 +9,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from factpress.model.site import Plan
 from factpress.options import BuildOptions, CacheOptions
 from factpress.output.cache_key import cache_key
 from factpress.update import update
 from factpress.workers import collect_seldom
-
-
-def _equal_plan() -> Plan:
-    from plan import equal_plan
-
-    return equal_plan
 
 
 def main() -> None:
@@ -32,8 +25,8 @@ def main() -> None:
         templates=templates,
     )
     cache = CacheOptions(Path(".factpress"), cache_key(os.environ), jobs=2)
-    report = update(options, cache, plan=_equal_plan)
-    written = sum(o.fate == "written" for o in report.outputs)
+    report = update(options, cache, plan="plan")
+    written = sum(o.status == "written" for o in report.outputs)
     print(f"{written} of {len(report.outputs)} written in {report.seconds:.2f} s")
 
 

@@ -7,8 +7,7 @@ program's own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import ClassVar
 
 from markupsafe import Markup
@@ -16,9 +15,10 @@ from msgspec.structs import asdict
 
 from factpress.model.cards import Catalog, Claim
 from factpress.model.settings import Rating
-from factpress.model.site import Context, Group, Page, View
+from factpress.model.site import AnyOutput, Context, Group, Page, View
 from factpress.views.body_html import body_html
 from factpress.views.cards import rating_of
+from factpress.views.site_index import Prepared
 
 _SHOWN = 50
 
@@ -95,16 +95,37 @@ class _Claim(Context, frozen=True, kw_only=True):
     older: _Neighbour | None
 
 
-def equal_plan(catalog: Catalog) -> Iterator[Group]:
-    """Home, feed, site map, then every claim, actor, source and topic."""
-    newest_first = sorted(catalog.claims, reverse=True)
-    yield Group("lists", lambda: _lists(catalog, newest_first))
-    for newer, claim_id, older in zip(
-        [None, *newest_first], newest_first, [*newest_first[1:], None], strict=False
-    ):
-        yield Group(f"claim {claim_id}", partial(_claim, catalog, claim_id, newer, older))
-    for folder, card_id in _terms(catalog):
-        yield Group(f"{folder} {card_id}", partial(_term, catalog, folder, card_id))
+USES_THEME = False
+
+
+def plan(catalog: Catalog) -> list[Group]:
+    """The theme's files; home, feed, site map; then every claim, actor, source and topic."""
+    claims = [Group("claim", ids) for ids in _with_neighbours(catalog)]
+    terms = [Group(folder, card_id) for folder, card_id in _terms(catalog)]
+    return [Group("assets"), Group("lists"), *claims, *terms]
+
+
+def outputs_of(group: Group, index: Prepared) -> Iterable[AnyOutput]:
+    """The outputs of a group."""
+    catalog = index.catalog
+    if group.kind == "assets":
+        return index.assets
+    if group.kind == "lists":
+        return _lists(catalog, _newest_first(catalog))
+    if group.kind == "claim":
+        newer, claim_id, older = group.key.split(",")
+        return _claim(catalog, claim_id, newer, older)
+    return _term(catalog, group.kind, group.key)
+
+
+def _newest_first(catalog: Catalog) -> list[str]:
+    return sorted(catalog.claims, reverse=True)
+
+
+def _with_neighbours(catalog: Catalog) -> Iterator[str]:
+    """Of every claim the ids of the newer one, its own and the older one, as the key of a group."""
+    ids = ["", *_newest_first(catalog), ""]
+    return (",".join(ids[n : n + 3]) for n in range(len(ids) - 2))
 
 
 def _terms(catalog: Catalog) -> Iterator[tuple[str, str]]:
@@ -159,7 +180,7 @@ def _row(catalog: Catalog, claim_id: str) -> _Row:
     )
 
 
-def _claim(catalog: Catalog, claim_id: str, newer: str | None, older: str | None) -> Iterator[Page]:
+def _claim(catalog: Catalog, claim_id: str, newer: str, older: str) -> Iterator[Page]:
     claim = catalog.claims[claim_id]
     fields, row = claim.fields, _row(catalog, claim_id)
     context = _Claim(
@@ -196,7 +217,7 @@ def _body(catalog: Catalog, claim: Claim) -> Markup:
     return Markup(html)
 
 
-def _neighbour(catalog: Catalog, claim_id: str | None) -> _Neighbour | None:
-    if claim_id is None:
+def _neighbour(catalog: Catalog, claim_id: str) -> _Neighbour | None:
+    if not claim_id:
         return None
     return _Neighbour(url=f"/claims/{claim_id}/", title=catalog.claims[claim_id].fields.claim)

@@ -82,22 +82,15 @@ class Compiler(CodeGenerator):
         self.write(escape)
 
     def _call_directly(self, node: nodes.Call, frame: Frame) -> None:
-        """What a macro gives that takes just these arguments, which is safe as it is.
-
-        Not where it may have been shown already.
-        """
-        macro, first = self.temporary_identifier(), self.temporary_identifier()
-        self.write(f"{macro}._func({first if node.args else ''}")
-        for each in node.args[1:]:
-            self.write(", ")
+        """What a macro gives that takes just these arguments, which is safe as it is."""
+        macro = self.temporary_identifier()
+        self.write(f"{macro}._func(")
+        for each in node.args:
             self.visit(each, frame)
+            self.write(", ")
         self.write(f") if ({macro} := ")
         self.visit(node.node, frame)
         self.write(f").__class__ is environment.Macro and {macro}.takes == {len(node.args)}")
-        if node.args:
-            self.write(f" and ({first} := ")
-            self.visit(node.args[0], frame)
-            self.write(").__class__ is not environment.Shared")
 
     def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: Any) -> str:
         said = self._said(node, frame)

@@ -8,7 +8,7 @@ Knows nothing of our templates, and relies on their being usual: see `unusual`.
 
 from __future__ import annotations
 
-from collections import ChainMap, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, MutableMapping
 from types import BuiltinFunctionType, FunctionType
 from typing import Any, NamedTuple, TypeAlias
@@ -22,15 +22,12 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from factpress.model.overriding import overrides_as_written
-from factpress.model.site import Shared
 from factpress.templating.fast.compiler import COMPILER_ADDS, Compiler
-from factpress.templating.fast.fragment_cache import Repeated
 from factpress.templating.fast.macros import Macro
 from factpress.templating.links import Outlook
 from factpress.templating.messages import Apart, escaped
 
 _new = str.__new__
-_NOTHING = object()
 
 
 # Where a module is imported: in which template, which one, and the how manieth import it is there.
@@ -40,8 +37,7 @@ _Import: TypeAlias = "tuple[str | None, str, int]"
 class _Context(Context):
     """What a template sees; besides, the modules that it imports, kept for other pages.
 
-    `is_constant` says that all of them are the same for every page; `is_lasting` that what it keeps
-    is found again.
+    `is_constant` says that all of them are the same for every page.
     """
 
     environment: Engine
@@ -57,18 +53,6 @@ class _Context(Context):
         super().__init__(environment, parent, name, blocks, globals)
         self.kept: dict[_Import, _Kept] = {}
         self.is_constant = True
-        self.is_lasting = False
-
-    def resolve_or_missing(self, key: str) -> Any:
-        """As Jinja does; the engine is told of all that is not the same for every page.
-
-        Whatever else is given all names, such as a template that is included, looks them up so too.
-        """
-        value = self.vars[key] if key in self.vars else self.parent.get(key, missing)
-        repeated = self.environment.repeated
-        if value is not repeated.usual.get(key, _NOTHING):
-            repeated.looked_up += 1
-        return value
 
     def asked(self, called: Any, /, *args: Any, **named: Any) -> Any:
         """What a call gives; at once, where a macro or a function is given what it takes."""
@@ -77,8 +61,6 @@ class _Context(Context):
             lacking = called.takes - len(args)
             if not named and lacking >= 0:
                 args += (missing,) * lacking
-                if called.is_kept and args and args[0].__class__ is Shared:
-                    return _new(Markup, self.environment.repeated.shown(called._func, args))
                 return _new(Markup, called._func(*args))
             taken = called.taken(args, named)
             if taken is not None:
@@ -104,14 +86,6 @@ class _Kept(NamedTuple):
         for each in self.context.kept.values():
             each.renewed({**names, **each.before})
         return self.module
-
-    def settle(self) -> None:
-        """Lets the texts of its macros be kept, and those of the modules it imports."""
-        for each in self.context.get_exported().values():
-            if isinstance(each, Macro):
-                each.is_kept = True
-        for kept in self.context.kept.values():
-            kept.settle()
 
 
 def _is_constant(context: Context, template: jinja2.Template) -> bool:
@@ -153,8 +127,7 @@ class _Template(_OfPage):
         """What the template sees: as a page, unless that is shared with another template."""
         context = super().new_context(vars, shared, locals)
         if not shared and isinstance(context, _Context):
-            context.kept, context.is_lasting = self.environment.kept[self.name], True
-            self.environment.repeated.turn_to(context.parent, self.environment.usual)
+            context.kept = self.environment.kept[self.name]
         return context
 
     def make_module(
@@ -206,7 +179,6 @@ class Engine(jinja2.Environment):
     code_generator_class = Compiler
     template_class = _Template
     Macro = Macro
-    Shared = Shared
 
     def __init__(self, *, outlook: Outlook, apart: Apart | None = None, **options: Any) -> None:
         """`apart` says how messages are taken apart, if they are."""
@@ -214,9 +186,6 @@ class Engine(jinja2.Environment):
         self.outlook = outlook
         self.apart = apart
         self.set_out = apart.set_out if apart else escaped
-        self.repeated = Repeated(outlook)
-        # Beside the globals a name in which `{% trans %}` keeps a value, and no page has one.
-        self.usual = ChainMap(self.globals, {"_trans": missing})
         self.kept: defaultdict[str | None, dict[_Import, _Kept]] = defaultdict(dict)
         self._having = _Having()
         self._trees: dict[tuple[str | None, str], nodes.Template] = {}
@@ -272,7 +241,7 @@ class Engine(jinja2.Environment):
         if name in self._inside:
             yield from template.root_render_func(own)
             return
-        own.kept, own.is_lasting = self._kept_inside[name], True
+        own.kept = self._kept_inside[name]
         self._inside.add(name)
         try:
             yield from template.root_render_func(own)
@@ -295,9 +264,7 @@ class Engine(jinja2.Environment):
         own = template.new_context(context.get_all(), shared=True)
         module = TemplateModule(template, own)
         if isinstance(own, _Context) and _is_constant(own, template):
-            kept = context.kept[importer, name, number] = _Kept(module, own, before)
-            if context.is_lasting:
-                kept.settle()
+            context.kept[importer, name, number] = _Kept(module, own, before)
         else:
             context.is_constant = False
         return module

@@ -11,15 +11,13 @@ from jinja2.utils import missing
 class Macro(runtime.Macro):
     """A macro that knows what it takes.
 
-    `takes` is the number of its arguments, or -1 where it takes anything besides; `is_kept` says
-    that the macro is one for all pages.
+    `takes` is the number of its arguments, or -1 where it takes anything besides.
     """
 
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
         takes_all = self.catch_kwargs or self.catch_varargs or self.explicit_caller
         self._is_plain = not takes_all
-        self.is_kept = False
         self.takes = -1 if takes_all or self.caller else self._argument_count
 
     def taken(self, args: tuple[Any, ...], named: dict[str, Any]) -> list[Any] | None:

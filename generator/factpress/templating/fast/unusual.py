@@ -1,7 +1,7 @@
 """Unusual templates: those of a publication's own that the engine's shorter ways are not made for.
 
 In: a template's source and tree. Out: whether it does what only Jinja itself may do with it: give a
-name that all pages have in common to something else, count, change what it is given, escape or not
+global name to something else, count, change what it is given, escape or not
 as it goes. What this takes for unusual is rendered the same by Jinja's own environment, slower;
 so it need not be exact, but must never be too short.
 """
@@ -13,15 +13,12 @@ from collections.abc import Iterator
 from jinja2 import nodes
 from jinja2.defaults import DEFAULT_NAMESPACE
 
-from factpress.templating.fast.fragment_cache import IN_COMMON
-
-# What is the same on every page, or is not but by an unusual template.
+# Names of globals, which the compiler looks up without the context.
 USUAL = frozenset(
     {
         *DEFAULT_NAMESPACE,
         *("_", "gettext", "ngettext", "npgettext", "pgettext"),
         *("asset", "has_fonts"),
-        *IN_COMMON,
     }
 )
 # https://jinja.palletsprojects.com/en/stable/templates/#list-of-global-functions
