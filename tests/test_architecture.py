@@ -66,11 +66,8 @@ STARTS_PROCESSES = {"archive/saved_copies.py", "workers.py"}
 TESTS_ALONE = {"browser", "standards", "benchmarks", "golden"}
 # These take more than six parameters still; none may join them.
 WIDE = {
-    "build.py _keep",
     "cache/build_record.py keep",
     "cache/reissuing.py _published",
-    "output/publish.py publish",
-    "output/publish.py _put",
     "pages/frame.py page_frame",
 }
 
