@@ -43,7 +43,7 @@ if os.access(_IN_MEMORY, os.W_OK) and shutil.disk_usage(_IN_MEMORY).free > _ROOM
 
 # Tests of the fast paths, which are not taken with a release of a library that they do not know:
 # `test_libraries.py` reports that.
-_OF_FAST_JINJA = "any_templates engine later_jinja messages_apart repeated unusual".split()
+_OF_FAST_JINJA = "any_templates engine later_jinja messages_apart unusual".split()
 _OF_FAST_DIALECT = "later_markdown same_outcome".split()
 collect_ignore = [
     *(() if fast_jinja() else map("templating/test_{}.py".format, _OF_FAST_JINJA)),

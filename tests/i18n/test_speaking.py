@@ -16,6 +16,7 @@ from factpress.i18n.formats import _direction_by_babel as direction_of_a_languag
 from factpress.i18n.translations import SHIPPED, words
 from factpress.model.site import Page
 from factpress.templating.environment import Sources, Theme
+from given import Given
 
 NBSP, THIN = "\u00a0", "\u202f"
 
@@ -163,8 +164,7 @@ def test_a_language_that_a_later_babel_adds_needs_no_list_of_ours(
 
 def rendered(template: str, language: str = "en", **context: object) -> str:
     theme = Theme(Sources({"page.html": template}, {}, "templates"), {}, words(language))
-    page = Page("/", "page.html", "pages", context)  # type: ignore[arg-type]
-    return theme.render(page).decode()
+    return theme.render(Page("/", "pages", Given(values=context))).decode()
 
 
 @pytest.mark.parametrize(

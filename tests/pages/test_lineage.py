@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import Page
 
 from conftest import BASE, MakeSite, Site
-from factpress.charts.lineage import WIDTH, Column, Label, Tie, picture
+from factpress.charts.lineage import WIDTH, Column, Label, Tie, curves, picture, placed
 from factpress.charts.text_layout import measured, wrapped
 from factpress.pages.lineage import MOST_PICTURED
 
@@ -68,28 +68,29 @@ def test_no_box_covers_another_and_every_text_stays_in_its_box(
     graph: tuple[list[Label], list[Tie]],
 ) -> None:
     labels, ties = graph
-    drawn = picture(labels, ties)
-    assert {box.label for box in drawn.boxes} == set(labels)
-    for a, b in itertools.combinations(drawn.boxes, 2):
+    boxes, drawn = placed(labels, ties), picture(labels, ties)
+    assert {box.label for box in boxes} == set(labels)
+    for a, b in itertools.combinations(boxes, 2):
         beside = a.x + a.width <= b.x or b.x + b.width <= a.x
         assert beside or a.y + a.height <= b.y or b.y + b.height <= a.y
-    for box in drawn.boxes:
+    for box in boxes:
         assert box.x >= 0
         assert box.x + box.width <= WIDTH
         assert box.y >= 24, "a heading stands above the boxes"
         assert box.y + box.height <= drawn.height
-        assert all(box.y + 14 <= y <= box.y + box.height - 6 for _, y in box.lines)
-        assert all(14 * measured(text) <= box.width - 20 for text, _ in box.lines)
+        assert all(box.y + 14 <= line.y <= box.y + box.height - 6 for line in box.lines)
+        assert all(14 * measured(line.text) <= box.width - 20 for line in box.lines)
         assert all(b.y - a.y >= 14 for a, b in itertools.pairwise(box.lines))
 
 
 @given(graphs())
 def test_curves_run_between_the_sides_of_their_boxes(graph: tuple[list[Label], list[Tie]]) -> None:
     labels, ties = graph
-    drawn = picture(labels, ties)
-    boxes = {box.label.key: box for box in drawn.boxes}
-    assert [curve.tie for curve in drawn.curves] == ties
-    for curve in drawn.curves:
+    every = placed(labels, ties)
+    boxes = {box.label.key: box for box in every}
+    drawn = curves(every, ties)
+    assert [curve.tie for curve in drawn] == ties
+    for curve in drawn:
         left, right = boxes[curve.tie.left], boxes[curve.tie.right]
         assert curve.start[0] == left.x + left.width < right.x == curve.end[0]
         assert left.y < curve.start[1] < left.y + left.height

@@ -11,9 +11,8 @@ from playwright.sync_api import Page
 
 from conftest import CLAIM, MakeSite, Site
 from factpress.charts.force_layout import at_rest
-from factpress.charts.network import LETTERS, Node, network
+from factpress.charts.network import LETTERS, NetworkLayout, Node, network
 from factpress.charts.ring_picture import WIDTH, ring
-from factpress.charts.svg import Drawn
 from factpress.charts.text_layout import measured
 from factpress.pages.network import MOST_AROUND, MOST_ON_NARROW, MOST_PICTURED
 from factpress.views.related import KINDS, Way
@@ -41,20 +40,19 @@ def graphs(draw: st.DrawFn, most: int) -> tuple[list[Node], dict[Way, int]]:
     return nodes, ties
 
 
-def boxes(drawn: Drawn) -> list[tuple[int, int, int, int]]:
+def boxes(drawn: NetworkLayout) -> list[tuple[int, int, int, int]]:
     """The room that each mark with its name takes, after a look whether the name is in it."""
     found: list[tuple[int, int, int, int]] = []
-    spots = drawn["spots"]
-    assert isinstance(spots, list)
-    for spot in spots:
-        box = spot["box"]
-        frame = (box["x"], box["y"], box["x"] + box["width"], box["y"] + box["height"])
-        for line in spot["lines"]:
-            half = LETTERS * measured(line["text"]) / 2
-            assert frame[0] - 2 <= spot["text_x"] - half
-            assert spot["text_x"] + half <= frame[2] + 2
-            assert frame[1] <= line["y"] - LETTERS + 3
-            assert line["y"] <= frame[3]
+    assert drawn.spots
+    for spot in drawn.spots:
+        left, top, width, height = spot.box
+        frame = (left, top, left + width, top + height)
+        for text, y in spot.lines:
+            half = LETTERS * measured(text) / 2
+            assert frame[0] - 2 <= spot.text_x - half
+            assert spot.text_x + half <= frame[2] + 2
+            assert frame[1] <= y - LETTERS + 3
+            assert y <= frame[3]
         found.append(frame)
     return found
 
@@ -76,7 +74,7 @@ def test_names_cover_neither_names_nor_marks(
     frames = boxes(drawn)
     assert apart(frames)
     assert all(left >= -1 and right <= form[0] + 1 for left, _, right, _ in frames)
-    assert all(top >= 0 and bottom <= drawn["height"] for _, top, _, bottom in frames)
+    assert all(top >= 0 and bottom <= drawn.height for _, top, _, bottom in frames)
 
 
 def test_so_many_as_a_page_shows_fit_without_covering_one_another() -> None:
@@ -96,7 +94,7 @@ def test_around_one_actor_no_name_meets_another(graph: tuple[list[Node], dict[Wa
     frames = boxes(drawn)
     assert apart(frames)
     assert all(left >= 0 and right <= WIDTH for left, _, right, _ in frames)
-    assert all(top >= 0 and bottom <= drawn["height"] for _, top, _, bottom in frames)
+    assert all(top >= 0 and bottom <= drawn.height for _, top, _, bottom in frames)
 
 
 def test_nodes_come_to_rest_near_those_they_are_joined_to() -> None:

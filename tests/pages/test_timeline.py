@@ -62,19 +62,19 @@ def test_months_and_years_are_named_where_there_is_room() -> None:
 @given(st.lists(entries, min_size=1, max_size=8), st.sampled_from([NARROW, WIDE]))
 def test_no_entry_of_the_picture_covers_another(found: list[Entry], form: Form) -> None:
     drawn = picture(ordered(found), form)
-    groups = drawn["groups"]
-    assert isinstance(groups, list)
+    groups = drawn.groups
+    assert groups
     bottom = 0
     for group in groups:
-        assert group["line"] > bottom, "a date stands below all that is before it"
-        assert 0 <= group["left"] <= group["left"] + group["width"] <= form.width
-        for entry in group["entries"]:
-            assert entry["top"] >= bottom or form.column
-            for line in entry["lines"]:
-                assert line["y"] >= bottom
-                bottom = line["y"]
-                assert entry["x"] + LETTERS * measured(line["text"]) <= form.width + 1
-    assert bottom < drawn["height"]
+        assert group.line > bottom, "a date stands below all that is before it"
+        assert 0 <= group.left <= group.left + group.width <= form.width
+        for entry in group.entries:
+            assert entry.top >= bottom or form.column
+            for line in entry.lines:
+                assert line.y >= bottom
+                bottom = line.y
+                assert entry.x + LETTERS * measured(line.text) <= form.width + 1
+    assert bottom < drawn.height
 
 
 SAID = CLAIM.replace("    speaker: engineer\n", "    speaker: engineer\n    said: 2022-01-03\n")

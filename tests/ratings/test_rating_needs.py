@@ -122,6 +122,11 @@ CASES: dict[str, list[tuple[str, ...]]] = {
             "asserts gazette speaker=ministry said=2021-05",
             "denies gazette speaker=ministry said=2021-06-01",
         ),
+        (
+            "denies gazette speaker=ministry said=2021-04-01",
+            "asserts gazette speaker=ministry said=2021-05",
+            "denies gazette speaker=ministry said=2021-06-01",
+        ),
         ("asserts gazette said=2019", "denies gazette"),
         (
             "asserts gazette speaker=ministry said=2020-08/2021-05",
@@ -214,6 +219,22 @@ def test_says_where_the_evidence_bears_no_rating(make_site: MakeSite) -> None:
         (
             "outdated",
             ("asserts gazette said=2020-02", "denies gazette said=2020-02-28"),
+            "needs a passage that denies, of a later day than every one that asserts; the "
+            "evidence has none",
+        ),
+        (
+            "outdated",
+            (
+                "asserts gazette said=2021-03-01",
+                "denies gazette said=2021-05-01",
+                "asserts gazette said=2021-07-01",
+            ),
+            "needs a passage that denies, of a later day than every one that asserts; the "
+            "evidence has none",
+        ),
+        (
+            "outdated",
+            ("asserts gazette said=2021-05-01", "denies gazette said=2021-05-01"),
             "needs a passage that denies, of a later day than every one that asserts; the "
             "evidence has none",
         ),

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 import jinja2
 import pytest
 from markupsafe import Markup
+from msgspec.structs import asdict
 
 from factpress.i18n.translations import words
-from factpress.model.site import Shared
+from factpress.model.site import View
 from factpress.templating.fast.engine import Engine
 from factpress.templating.fast.unusual import is_unusual
 from factpress.templating.links import Outlook
@@ -19,8 +20,22 @@ from factpress.templating.messages import apart, install
 
 SITES = int(os.environ.get("FACTPRESS_TEMPLATES", "90"))
 STEP = 30
-PUBLICATION = Shared(name="<Ledger>", language="en", tagline=None)
-CARDS = tuple(Shared(title=f"{n} & co.", url=f"/claims/{n}/", language=None) for n in "abc")
+
+
+class Ledger(View, frozen=True, kw_only=True):
+    name: str
+    language: str = "en"
+    tagline: str | None = None
+
+
+class Card(View, frozen=True, kw_only=True):
+    title: str
+    url: str
+    language: str | None = None
+
+
+PUBLICATION, OTHER = Ledger(name="<Ledger>"), Ledger(name="Other")
+CARDS = tuple(Card(title=f"{n} & co.", url=f"/claims/{n}/") for n in "abc")
 URLS = ("/", "/claims/", "/claims/a/", "/claims/b/", "/actors/x/", "/404.html", "/a/b/c/")
 NAMES = ("card", "each", "own", "a", "b", "page", "publication", "m0", "m1", "text", "number")
 
@@ -154,15 +169,15 @@ def rendered(
     except RecursionError:
         return "RecursionError"
     except (jinja2.TemplateError, TypeError, AttributeError) as error:
-        return f"{type(error).__name__}: {error}".replace("factpress.model.cards.Shared", "dict")
+        return f"{type(error).__name__}: {error}"
 
 
 def contexts(rng: random.Random) -> Iterator[tuple[str, dict[str, object]]]:
     for _ in range(6):
         context: dict[str, object] = {
             "page": {"url": rng.choice(URLS), "name": "<page>"},
-            "publication": PUBLICATION if rng.random() < 0.9 else Shared(PUBLICATION, name="Other"),
-            "card": rng.choice((*CARDS, *CARDS, dict(CARDS[0]))),
+            "publication": PUBLICATION if rng.random() < 0.9 else OTHER,
+            "card": rng.choice((*CARDS, *CARDS, asdict(CARDS[0]))),
             "cards": rng.sample(CARDS, 2),
             "number": rng.choice((1, 12345)),
             "text": rng.choice(("a", Markup("<i>"))),

@@ -13,6 +13,7 @@ from factpress.output.manifest import MANIFEST
 from factpress.templating import environment as templates
 from factpress.templating.environment import Sources, Theme
 from factpress.templating.jinja import PlainJinja
+from given import Given
 from plenty import RICH
 from standing_in import Change, asked_with, built_with, stand_in
 
@@ -108,7 +109,7 @@ def test_jinja_alone_renders_each_page_as_if_it_were_the_first(
     theme = Theme(Sources(COUNTING, {}, "templates"), {}, words("en"))
     assert isinstance(theme._environment, PlainJinja)
     for name in ("a", "b", "c"):
-        page = Page(f"/{name}/", "page.html", "pages", {"publication": {"name": name}})
+        page = Page(f"/{name}/", "pages", Given(values={"publication": {"name": name}}))
         assert theme.render(page).decode() == f"1{name}2"
 
 

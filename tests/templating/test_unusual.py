@@ -9,6 +9,7 @@ import pytest
 
 from conftest import CLAIM, MakeSite
 from factpress.i18n.translations import words
+from factpress.pages.frame import PublicationView
 from factpress.templating.environment import Sources, Theme
 from factpress.templating.fast.engine import Engine
 from factpress.templating.fast.unusual import USUAL
@@ -80,8 +81,13 @@ ROW = (
     .read_text("utf-8")
     .replace("<p>{{ claim.reason }}</p>", "<p>{{ claim.reason }} {{ publication.tagline }}</p>")
 )
+OTHER = ", ".join(
+    f'"{name}": publication.{name}'
+    for name in PublicationView.__struct_fields__
+    if name != "tagline"
+)
 LIST = (
-    '{% if "by-topic" in page.url %}{% set publication = dict(publication, tagline="Special") %}'
+    f'{{% if "by-topic" in page.url %}}{{% set publication = {{"tagline": "Special", {OTHER}}} %}}'
     "{% endif %}" + (THEME / "claims.html").read_text("utf-8")
 )
 COUNTED = (

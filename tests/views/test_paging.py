@@ -12,43 +12,60 @@ from conftest import BASE, NOW, PUBLICATION, Site
 from crawler import Crawl, first_page
 from factpress.build import build
 from factpress.options import BuildOptions
-from factpress.views.pagination import MOST_ENTRIES, Leaf, Portion, leaf_of, spread, ways
+from factpress.views.pagination import (
+    MOST_ENTRIES,
+    PagedList,
+    PageNumber,
+    page_links,
+    page_of,
+    part,
+    spread,
+)
 
 CLAIMS = 230
 BASE_URL = "http://site.test/watch/"
 
 
-def test_short_lists_stand_on_one_page() -> None:
-    assert spread({}) == [(Leaf(1, 1), {})]
+def test_short_lists_are_on_one_page() -> None:
+    assert spread({}) == [(PageNumber(1, 1), {})]
     assert spread({"a": [1, 2], "b": [], "c": [3]}) == [
-        (Leaf(1, 1), {"a": Portion([1, 2], 0), "c": Portion([3], 0)})
+        (PageNumber(1, 1), {"a": range(2), "c": range(1)})
     ]
 
 
 def test_a_list_continues_where_the_page_before_had_no_more_room() -> None:
-    a, b, c = list(range(60)), list(range(190)), list(range(10))
-    pages = spread({"a": a, "b": b, "c": c})
-    assert [leaf for leaf, _ in pages] == [Leaf(1, 3), Leaf(2, 3), Leaf(3, 3)]
-    assert [page for _, page in pages] == [
-        {"a": Portion(a, 0), "b": Portion(b[:40], 0)},
-        {"b": Portion(b[40:140], 40)},
-        {"b": Portion(b[140:], 140), "c": Portion(c, 0)},
+    lists = {"a": list(range(60)), "b": list(range(190)), "c": list(range(10))}
+    pages = spread(lists)
+    assert [number for number, _ in pages] == [PageNumber(n, 3) for n in (1, 2, 3)]
+    shown = [{name: part(page, name, lists[name]) for name in page} for _, page in pages]
+    a, b, c = lists.values()
+    assert shown == [
+        {
+            "a": PagedList(entries=a, continued=False),
+            "b": PagedList(entries=b[:40], continued=False),
+        },
+        {"b": PagedList(entries=b[40:140], continued=True)},
+        {
+            "b": PagedList(entries=b[140:], continued=True),
+            "c": PagedList(entries=c, continued=False),
+        },
     ]
+    assert part(pages[1][1], "a", a) == PagedList(entries=[], continued=False)
 
 
 @pytest.mark.parametrize("entries", [1, MOST_ENTRIES, MOST_ENTRIES + 1, 3 * MOST_ENTRIES])
 def test_the_page_of_an_entry_is_the_one_it_stands_on(entries: int) -> None:
-    for leaf, page in spread({"all": list(range(1, entries + 1))}):
-        assert {leaf_of(entry) for entry in page["all"].entries} == {leaf.number}  # type: ignore[arg-type]
+    every = list(range(1, entries + 1))
+    for number, page in spread({"all": every}):
+        assert {page_of(entry) for entry in part(page, "all", every).entries} == {number.number}
 
 
 def test_pages_lead_to_their_neighbours_and_to_both_ends() -> None:
-    assert ways("/a/", Leaf()) == {"previous": None, "next": None, "numbers": []}
-    middle = ways("/a/", Leaf(5, 9))
-    assert (middle["previous"], middle["next"]) == ("/a/page/4/", "/a/page/6/")
-    numbers = [each["number"] for each in middle["numbers"]]  # type: ignore[index, union-attr, call-overload]
-    assert numbers == [1, None, 3, 4, 5, 6, 7, None, 9]
-    assert ways("/a/", Leaf(2, 2))["previous"] == "/a/"
+    assert page_links("/a/", PageNumber()) == (None, None, [])
+    middle = page_links("/a/", PageNumber(5, 9))
+    assert (middle.previous, middle.next) == ("/a/page/4/", "/a/page/6/")
+    assert [each.number for each in middle.numbers] == [1, None, 3, 4, 5, 6, 7, None, 9]
+    assert page_links("/a/", PageNumber(2, 2)).previous == "/a/"
 
 
 def claim(number: int) -> str:

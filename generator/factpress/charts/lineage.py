@@ -12,7 +12,10 @@ from dataclasses import dataclass
 from statistics import mean
 from typing import Literal, NamedTuple
 
+from factpress.charts.rating_bars import LabelLine
+from factpress.charts.svg import Picture
 from factpress.charts.text_layout import wrapped
+from factpress.model.site import View
 
 Column = Literal["origin", "document", "publisher"]
 
@@ -55,13 +58,6 @@ class Tie:
     manner: str
 
 
-class Line(NamedTuple):
-    """One line of text and the place of its baseline."""
-
-    text: str
-    y: int
-
-
 @dataclass(frozen=True, slots=True)
 class Box:
     """A label in its place."""
@@ -71,7 +67,7 @@ class Box:
     y: int
     width: int
     height: int
-    lines: tuple[Line, ...]
+    lines: Sequence[LabelLine]
 
     @property
     def centre(self) -> int:
@@ -93,17 +89,73 @@ class Curve:
         return f"M{x1} {y1}C{middle} {y1} {middle} {y2} {x2} {y2}"
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """All boxes and curves, and how broad and high the whole is."""
+class CurveView(View, frozen=True, kw_only=True):
+    """A line between two boxes, as path data of SVG."""
 
-    boxes: tuple[Box, ...]
-    curves: tuple[Curve, ...]
+    path: str
+    manner: str  #: `published`, or `relays` with `earliest` and `inferred` where they hold
+
+
+class Dot(View, frozen=True, kw_only=True):
+    """The mark of the earliest document known to relay an actor."""
+
+    x: int
+    y: int
+
+
+class BoxView(View, frozen=True, kw_only=True):
+    """A document, an actor or a publisher in its place."""
+
+    column: str  #: `origin`, `document` or `publisher`
+    url: str
+    title: str
+    day: str  #: The date of a document, which is its first line; of the others an empty text
+    x: int
+    y: int
+    width: int
     height: int
-    form: Form
+    lines: Sequence[LabelLine]
 
 
-def picture(labels: Sequence[Label], ties: Sequence[Tie], form: Form = WIDE) -> Picture:
+class LineagePicture(Picture, frozen=True, kw_only=True):
+    """Who relays whom, as a picture."""
+
+    letters: int  #: How high its letters are
+    columns: Mapping[str, int]  #: Where each column begins, by name
+    curves: Sequence[CurveView]
+    dots: Sequence[Dot]
+    boxes: Sequence[BoxView]
+
+
+def picture(labels: Sequence[Label], ties: Sequence[Tie], form: Form = WIDE) -> LineagePicture:
+    """The picture of documents in the order given, with origins and publishers beside them."""
+    boxes = placed(labels, ties, form)
+    drawn = curves(boxes, ties)
+    return LineagePicture(
+        width=form.width,
+        height=max((box.y + box.height for box in boxes), default=_TOP) + 1,
+        letters=form.letters,
+        columns={str(column): x for column, (x, _) in form.spans.items()},
+        curves=[CurveView(path=c.path, manner=c.tie.manner) for c in drawn],
+        dots=[Dot(x=c.end[0], y=c.end[1]) for c in drawn if "earliest" in c.tie.manner],
+        boxes=[
+            BoxView(
+                column=box.label.column,
+                url=box.label.url,
+                title=box.label.title,
+                day=box.label.aside,
+                x=box.x,
+                y=box.y,
+                width=box.width,
+                height=box.height,
+                lines=box.lines,
+            )
+            for box in boxes
+        ],
+    )
+
+
+def placed(labels: Sequence[Label], ties: Sequence[Tie], form: Form = WIDE) -> list[Box]:
     """Documents in the order given; origins and publishers beside the documents they belong to."""
     documents = _stacked([label for label in labels if label.column == "document"], form)
     bottom = max((box.y + box.height for box in documents), default=_TOP)
@@ -114,8 +166,7 @@ def picture(labels: Sequence[Label], ties: Sequence[Tie], form: Form = WIDE) -> 
         beside = [label for label in labels if label.column == column]
         beside.sort(key=lambda label: (wishes.get(label.key, 0), label.title, label.key))
         boxes += _levelled(_stacked(beside, form, wishes), bottom, form)
-    height = max((box.y + box.height for box in boxes), default=_TOP) + 1
-    return Picture(tuple(boxes), tuple(_curves(boxes, ties)), height, form)
+    return boxes
 
 
 def _wishes(ties: Iterable[Tie], centres: Mapping[str, int]) -> dict[str, int]:
@@ -161,12 +212,12 @@ def _box(label: Label, y: int, form: Form) -> Box:
     if label.aside:
         texts = [label.aside, *texts]
     first = y + _PADDING + form.letters
-    lines = tuple(Line(text, first + n * form.line) for n, text in enumerate(texts))
+    lines = [LabelLine(text=text, y=first + n * form.line) for n, text in enumerate(texts)]
     height = 2 * _PADDING + form.letters + (len(texts) - 1) * form.line + 4
     return Box(label, x, y, width, height, lines)
 
 
-def _curves(boxes: Sequence[Box], ties: Iterable[Tie]) -> list[Curve]:
+def curves(boxes: Sequence[Box], ties: Iterable[Tie]) -> list[Curve]:
     """Lines from the right side of one box to the left side of another, spread over both."""
     by_key = {box.label.key: box for box in boxes}
     drawn = [tie for tie in ties if tie.left in by_key and tie.right in by_key]

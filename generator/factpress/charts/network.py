@@ -1,4 +1,4 @@
-"""The picture of a whole network: its nodes, and which of them are connected.
+"""The picture of a network: the places of its nodes, the lines between them, and its SVG.
 
 In: actors as nodes, connections. Out: nodes in places where neither marks nor names cover one
 another: names are broken into lines, and the picture grows downwards until all of them fit. Knows
@@ -12,18 +12,40 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import NamedTuple
 
+from markupsafe import Markup, escape
+
 from factpress.charts.force_layout import Point, at_rest
-from factpress.charts.svg import Drawn
+from factpress.charts.svg import PENS, hits, mirrored
 from factpress.charts.text_layout import measured, wrapped
+from factpress.model.urls import relative
 from factpress.views.related import KINDS, Kind, Way
-
-# What a network looks like once its nodes have their places: marks, names and lines.
-
 
 RADIUS = 7
 _LABEL_GAP = 4
 _HEAD, _HALF = 8, 4
 _MANY, _SOME = 5, 2
+MARKS: Mapping[str, str] = {
+    "person": '<circle class="f5 s5" r="6"/>',
+    "unnamed": '<circle class="paper s5" r="6" stroke-dasharray="3 2"/>',
+    "state": '<path class="f4 s4" d="M0-8L8 0L0 8L-8 0Z"/>',
+    "publication": '<path class="f6 s6" d="M0-7L7 6H-7Z"/>',
+    "organisation": '<path class="f1 s1" d="M-6-6H6V6H-6Z"/>',
+}
+# By kind of connection: the tone, the dashes, whether its end is filled and how thick that is.
+_TIES: Mapping[str, tuple[int, str, str]] = {
+    "claims": (5, "", ' class="s5 f5" stroke-width="1.75"'),
+    "denies": (0, ' stroke-dasharray="7 4"', ' class="s0" stroke-width="3"'),
+    "part": (3, ' stroke-dasharray="1 4"', ""),
+    "relays": (6, ' stroke-dasharray="12 3 2 3"', ' class="s6" stroke-width="1.75"'),
+}
+_IN_KEY: Mapping[str, tuple[str, str]] = {
+    "claims": ("M2 8H38", "M46 8L37 3.5V12.5Z"),
+    "denies": ("M2 8H40", "M43 2V14"),
+    "part": ("M2 8H46", ""),
+    "relays": ("M2 8H43", "M37 3L45 8L37 13"),
+}
+# About as wide as the name of a day gets.
+_MOST_NAME = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +65,32 @@ class Spot:
     is_centre: bool = False
 
 
-def drawn(spots: Sequence[Spot], ties: Mapping[Way, int], width: int, height: int) -> Drawn:
-    """The picture as a template sees it."""
+class TieLine(NamedTuple):
+    """A connection in its place, as path data of SVG; `end` has the shape at its end."""
+
+    kind: Kind
+    weight: int
+    path: str
+    end: str
+
+
+class NetworkLayout(NamedTuple):
+    """A network with every place worked out."""
+
+    width: int
+    height: int
+    lines: Sequence[TieLine]
+    spots: Sequence[Spot]
+
+
+def drawn(spots: Sequence[Spot], ties: Mapping[Way, int], width: int, height: int) -> NetworkLayout:
+    """The nodes with the lines between them."""
     by_id = {spot.id: spot for spot in spots}
-    return {
-        "width": width,
-        "height": height,
-        "lines": [
-            _line(way, count, by_id[way.source], by_id[way.target], _lane(way, ties))
-            for way, count in ties.items()
-        ],
-        "spots": [_spot(spot) for spot in spots],
-    }
+    lines = [
+        _line(way, count, by_id[way.source], by_id[way.target], _lane(way, ties))
+        for way, count in ties.items()
+    ]
+    return NetworkLayout(width, height, lines, spots)
 
 
 def _lane(way: Way, ties: Mapping[Way, int]) -> int:
@@ -68,7 +104,7 @@ def _both(kind: Kind, way: Way) -> tuple[Way, Way]:
     return Way(kind, way.source, way.target), Way(kind, way.target, way.source)
 
 
-def _line(way: Way, count: int, source: Spot, target: Spot, lane: int) -> Drawn:
+def _line(way: Way, count: int, source: Spot, target: Spot, lane: int) -> TieLine:
     """A curve from rim to rim, and the end that it has by its kind."""
     x, y = target.x - source.x, target.y - source.y
     length = max(1.0, sqrt(x * x + y * y))
@@ -79,12 +115,9 @@ def _line(way: Way, count: int, source: Spot, target: Spot, lane: int) -> Drawn:
     )
     start = _towards(source, middle, RADIUS + _LABEL_GAP)
     end = _towards(target, middle, RADIUS + _LABEL_GAP)
-    return {
-        "kind": way.kind,
-        "weight": 3 if count >= _MANY else 2 if count >= _SOME else 1,
-        "path": f"M{_n(start)}Q{_n(middle)} {_n(end)}",
-        "end": _end(way.kind, end, middle),
-    }
+    weight = 3 if count >= _MANY else 2 if count >= _SOME else 1
+    path = f"M{_n(start)}Q{_n(middle)} {_n(end)}"
+    return TieLine(way.kind, weight, path, _end(way.kind, end, middle))
 
 
 def _towards(spot: Spot, there: tuple[float, float], far: float) -> tuple[float, float]:
@@ -119,22 +152,6 @@ def _n(point: tuple[float, float]) -> str:
     return f"{round(point[0])} {round(point[1])}"
 
 
-def _spot(spot: Spot) -> Drawn:
-    left, top, width, height = spot.box
-    return {
-        "name": spot.name,
-        "shape": spot.shape,
-        "url": spot.url,
-        "x": spot.x,
-        "y": spot.y,
-        "centre": spot.is_centre,
-        "text_x": spot.text_x,
-        "anchor": spot.anchor,
-        "lines": [{"text": text, "y": y} for text, y in spot.lines],
-        "box": {"x": left, "y": top, "width": width, "height": height},
-    }
-
-
 LETTERS = 12
 _LINE = 14
 _EDGE = 4
@@ -162,7 +179,7 @@ class _Box(NamedTuple):
     height: int
 
 
-def network(nodes: Sequence[Node], ties: Mapping[Way, int], width: int, text: int) -> Drawn:
+def network(nodes: Sequence[Node], ties: Mapping[Way, int], width: int, text: int) -> NetworkLayout:
     """All nodes; `text` is the widest that a line of a name may be, in the units of `width`."""
     order = {node.id: n for n, node in enumerate(nodes)}
     pairs = {(min(a, b), max(a, b)) for a, b in ((order[w.source], order[w.target]) for w in ties)}
@@ -272,3 +289,59 @@ def _below(box: _Box, x: int, y: int) -> Spot:
     lines = tuple((line, first + n * _LINE) for n, line in enumerate(box.lines))
     frame = (x - box.width // 2, top, box.width, box.height)
     return Spot(*box.node, x, middle, lines, x, "middle", frame)
+
+
+def mark(shape: str) -> Markup:
+    """The mark of a kind of actor, around its middle."""
+    return Markup(MARKS[shape])  # noqa: S704 (ours)
+
+
+def tie_in_key(kind: str) -> Markup:
+    """A kind of connection as the key shows it, 48 by 16."""
+    line, end = _IN_KEY[kind]
+    return Markup(_tie(kind, 1.6, line, end))  # noqa: S704 (ours)
+
+
+def drawing(picture: NetworkLayout, *, rtl: bool) -> Markup:
+    """What a network shows: lines with their ends, marks, names."""
+    width = picture.width
+    parts = [f"<g {PENS}{mirrored(width, rtl=rtl)}>"]
+    parts += (
+        _tie(line.kind, 0.5 + 0.75 * line.weight, line.path, line.end) for line in picture.lines
+    )
+    parts += map(_spot, picture.spots)
+    parts.append('</g><g class="halo" text-anchor="middle">')
+    for spot in picture.spots:
+        x = width - spot.text_x if rtl else spot.text_x
+        weight = ' font-weight="700"' if spot.is_centre else ""
+        parts += (f'<text{weight} x="{x}" y="{y}">{escape(text)}</text>' for text, y in spot.lines)
+    return Markup("".join([*parts, "</g>"]))  # noqa: S704 (ours, with every word escaped)
+
+
+def _tie(kind: str, thick: float, line: str, end: str) -> str:
+    tone, dashes, ending = _TIES[kind]
+    drawn = (
+        f'<path class="s{tone}" stroke-width="{thick}" stroke-opacity="0.75"{dashes} d="{line}"/>'
+    )
+    return f'{drawn}<path{ending} d="{end}"/>' if end else drawn
+
+
+def _spot(spot: Spot) -> str:
+    if not spot.is_centre:
+        return f'<g transform="translate({spot.x} {spot.y})">{MARKS[spot.shape]}</g>'
+    x, y, width, height = spot.box
+    return f'<rect class="paper ring" x="{x}" y="{y}" width="{width}" height="{height}" rx="8"/>'
+
+
+def links(picture: NetworkLayout, page_url: str, *, rtl: bool) -> Markup:
+    """Where the mouse finds the actors of a network, but the one in the middle."""
+    return hits(
+        (
+            (picture.width - x - width if rtl else x, y),
+            (width, height),
+            relative(spot.url, page_url),
+        )
+        for spot in picture.spots
+        for x, y, width, height in [spot.box]
+        if not spot.is_centre
+    )

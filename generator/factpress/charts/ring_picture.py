@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from math import sqrt
 
-from factpress.charts.network import LETTERS, RADIUS, Node, Spot, drawn
-from factpress.charts.svg import Drawn
+from factpress.charts.network import LETTERS, RADIUS, NetworkLayout, Node, Spot, drawn
 from factpress.charts.text_layout import measured, wrapped
 from factpress.views.related import Way
 
@@ -22,7 +21,7 @@ _CENTRE_TEXT, _CENTRE_LINES, _CENTRE_PADDING = 92, 4, 8
 _FAR, _NEAR = 112, 62
 
 
-def ring(centre: Node, around: Sequence[Node], ties: Mapping[Way, int]) -> Drawn:
+def ring(centre: Node, around: Sequence[Node], ties: Mapping[Way, int]) -> NetworkLayout:
     """One node in the middle, the others on both sides of it, each at a height of its own."""
     half = (len(around) + 1) // 2
     sides = (around[:half], around[half:])

@@ -1,15 +1,14 @@
-"""Pictures as SVG: the elements of which timelines and networks are made.
+"""Pictures as SVG: the elements that charts share, and the file that each can be downloaded as.
 
-In: pictures with every place worked out. Out: `Markup`, every word of which is escaped here; and
-periods left between, for the template to put into words. In Python and not in templates because
-thousands of pages have pictures of hundreds of elements each. Colours are classes only; see
-templates/charts/frame.html. Knows nothing of cards.
+In: a drawn picture. Out: `Markup`, every word of which is escaped in the charts; and pages for
+`picture.svg`. In Python and not in templates because thousands of pages have pictures of hundreds
+of elements each. Colours are classes only; see templates/charts/frame.html.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import ClassVar
 
 from markupsafe import Markup, escape
 
@@ -17,11 +16,8 @@ from factpress.charts.text_layout import wrapped
 from factpress.i18n.formats import direction
 from factpress.i18n.translations import words
 from factpress.model.cards import Catalog
-from factpress.model.site import Page, Plain
-from factpress.model.urls import absolute, relative
-
-# A drawn picture: plain numbers and texts by name, as `timeline_picture` and its like give them.
-Drawn = Mapping[str, Any]
+from factpress.model.site import Context, Page, View
+from factpress.model.urls import absolute
 
 SIGNS: Mapping[str, str] = {
     "asserts": '<circle class="paper s5" r="7"/><path class="s5" d="M-4 0H4M0-4V4"/>',
@@ -37,29 +33,7 @@ SIGNS: Mapping[str, str] = {
     "appeared": '<path class="paper s1" d="M0-7L7 6H-7Z"/>',
     "more": '<path class="line" d="M-5 0h.1M0 0h.1M5 0h.1"/>',
 }
-MARKS: Mapping[str, str] = {
-    "person": '<circle class="f5 s5" r="6"/>',
-    "unnamed": '<circle class="paper s5" r="6" stroke-dasharray="3 2"/>',
-    "state": '<path class="f4 s4" d="M0-8L8 0L0 8L-8 0Z"/>',
-    "publication": '<path class="f6 s6" d="M0-7L7 6H-7Z"/>',
-    "organisation": '<path class="f1 s1" d="M-6-6H6V6H-6Z"/>',
-}
-# By kind of connection: the tone, the dashes, whether its end is filled and how thick that is.
-_TIES: Mapping[str, tuple[int, str, str]] = {
-    "claims": (5, "", ' class="s5 f5" stroke-width="1.75"'),
-    "denies": (0, ' stroke-dasharray="7 4"', ' class="s0" stroke-width="3"'),
-    "part": (3, ' stroke-dasharray="1 4"', ""),
-    "relays": (6, ' stroke-dasharray="12 3 2 3"', ' class="s6" stroke-width="1.75"'),
-}
-_IN_KEY: Mapping[str, tuple[str, str]] = {
-    "claims": ("M2 8H38", "M46 8L37 3.5V12.5Z"),
-    "denies": ("M2 8H40", "M43 2V14"),
-    "part": ("M2 8H46", ""),
-    "relays": ("M2 8H43", "M37 3L45 8L37 13"),
-}
-# About as wide as the name of a day gets.
-_MOST_NAME = 120
-_PENS = 'fill="none" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round"'
+PENS = 'fill="none" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round"'
 
 
 def sign(kind: str) -> Markup:
@@ -67,154 +41,13 @@ def sign(kind: str) -> Markup:
     return Markup(SIGNS[kind])  # noqa: S704 (ours)
 
 
-def mark(shape: str) -> Markup:
-    """The mark of a kind of actor, around its middle."""
-    return Markup(MARKS[shape])  # noqa: S704 (ours)
-
-
-def tie_in_key(kind: str) -> Markup:
-    """A kind of connection as the key shows it, 48 by 16."""
-    line, end = _IN_KEY[kind]
-    return Markup(_tie(kind, 1.6, line, end))  # noqa: S704 (ours)
-
-
-def timeline(picture: Drawn, *, rtl: bool) -> list[str]:
-    """What a timeline shows: markup and periods by turns, markup first and last.
-
-    Where the language runs from right to left, shapes are mirrored and words stand on their right.
-    """
-    width = picture["width"]
-    shapes = [f"<g {_PENS}{_mirror(width, rtl=rtl)}>", *_shapes(picture), "</g>"]
-    turns: list[str] = ["".join([*shapes, '<g class="halo">'])]
-    for tick in picture["ticks"]:
-        x = width - tick["x"] if rtl else tick["x"]
-        turns[-1] += (
-            f'<text class="soft" font-size="11.5" text-anchor="{tick["anchor"]}" x="{x}" y="14">'
-        )
-        turns += [tick["period"], "</text>"]
-    for group in picture["groups"]:
-        x = width - group["x"] if rtl else group["x"]
-        y = group["line"] - 9 if group["rises"] else group["line"] + 4
-        turns[-1] += f'<text font-weight="700" text-anchor="{group["anchor"]}" x="{x}" y="{y}">'
-        turns += [group["period"], "</text>" + "".join(_words(group["entries"], width, rtl=rtl))]
-    turns[-1] += "</g>"
-    return [Markup(each) if n % 2 == 0 else each for n, each in enumerate(turns)]  # noqa: S704
-
-
-def _mirror(width: int, *, rtl: bool) -> str:
+def mirrored(width: int, *, rtl: bool) -> str:
+    """What mirrors shapes where the language runs from right to left."""
     return f' transform="matrix(-1 0 0 1 {width} 0)"' if rtl else ""
 
 
-def _shapes(picture: Drawn) -> Iterator[str]:
-    """The scale, then each date's place on it with the signs of its entries."""
-    top, bottom = picture["top"], picture["height"] - 4
-    rules = "".join(f"M{tick['x']} {top}V{bottom}" for tick in picture["ticks"])
-    rules += "".join(
-        f"M{picture['start']} {group['line']}H{picture['end']}" for group in picture["groups"]
-    )
-    yield f'<path class="rule" stroke-width="1" d="{rules}"/>'
-    for x in picture["breaks"]:
-        dots = 'stroke-width="1" stroke-dasharray="2 5"'
-        yield f'<path class="rule" {dots} d="M{x} {top}V{bottom}"/>'
-        bare = [group for group in picture["groups"] if not _is_named_at(group, x)]
-        cuts = [f"M{x - 5} {group['line'] - 5}h10v10h-10z" for group in bare]
-        yield f'<path class="paper" d="{"".join(cuts)}"/>'
-        bars = [
-            f"M{x - 5} {group['line'] + 5}l4-10M{x + 1} {group['line'] + 5}l4-10" for group in bare
-        ]
-        yield f'<path class="line" d="{"".join(bars)}"/>'
-    for group in picture["groups"]:
-        yield (
-            f'<rect class="ink" x="{group["left"]}" y="{group["line"] - 5}" '
-            f'width="{group["width"]}" height="10" rx="5"/>'
-        )
-        for entry in group["entries"]:
-            place = f"translate({entry['sign']} {entry['middle']})"
-            yield f'<g transform="{place}">{SIGNS[entry["kind"]]}</g>'
-
-
-def _is_named_at(group: Drawn, x: int) -> bool:
-    """Whether the date of a group is written where the line is broken."""
-    far = x - group["x"] if group["anchor"] == "start" else group["x"] - x
-    return bool(group["anchor"] != "middle" and -8 < far < _MOST_NAME)
-
-
-def _words(entries: Iterable[Drawn], width: int, *, rtl: bool) -> Iterator[str]:
-    for entry in entries:
-        x = width - entry["x"] if rtl else entry["x"]
-        for line in entry["lines"]:
-            weight = ' font-weight="700"' if line["bold"] else ""
-            yield f'<text{weight} x="{x}" y="{line["y"]}">{escape(line["text"])}</text>'
-
-
-def timeline_hits(picture: Drawn, page_url: str, *, rtl: bool) -> Markup:
-    """Where the mouse finds the entries of a timeline that lead somewhere."""
-    return _hits(
-        (
-            (0 if rtl else entry["sign"] - 9, entry["top"]),
-            (picture["width"] - entry["sign"] + 9, entry["height"]),
-            relative(entry["url"], page_url),
-        )
-        for group in picture["groups"]
-        for entry in group["entries"]
-        if entry["url"]
-    )
-
-
-def network(picture: Drawn, *, rtl: bool) -> Markup:
-    """What a network shows: lines with their ends, marks, names."""
-    width = picture["width"]
-    parts = [f"<g {_PENS}{_mirror(width, rtl=rtl)}>"]
-    parts += (
-        _tie(line["kind"], 0.5 + 0.75 * line["weight"], line["path"], line["end"])
-        for line in picture["lines"]
-    )
-    parts += map(_spot, picture["spots"])
-    parts.append('</g><g class="halo" text-anchor="middle">')
-    for spot in picture["spots"]:
-        x = width - spot["text_x"] if rtl else spot["text_x"]
-        weight = ' font-weight="700"' if spot["centre"] else ""
-        parts += (
-            f'<text{weight} x="{x}" y="{line["y"]}">{escape(line["text"])}</text>'
-            for line in spot["lines"]
-        )
-    return Markup("".join([*parts, "</g>"]))  # noqa: S704 (ours, with every word escaped)
-
-
-def _tie(kind: str, thick: float, line: str, end: str) -> str:
-    tone, dashes, ending = _TIES[kind]
-    drawn = (
-        f'<path class="s{tone}" stroke-width="{thick}" stroke-opacity="0.75"{dashes} d="{line}"/>'
-    )
-    return f'{drawn}<path{ending} d="{end}"/>' if end else drawn
-
-
-def _spot(spot: Drawn) -> str:
-    if not spot["centre"]:
-        return f'<g transform="translate({spot["x"]} {spot["y"]})">{MARKS[spot["shape"]]}</g>'
-    box = spot["box"]
-    return (
-        f'<rect class="paper ring" x="{box["x"]}" y="{box["y"]}" width="{box["width"]}" '
-        f'height="{box["height"]}" rx="8"/>'
-    )
-
-
-def network_hits(picture: Drawn, page_url: str, *, rtl: bool) -> Markup:
-    """Where the mouse finds the actors of a network, but the one in the middle."""
-    width = picture["width"]
-    return _hits(
-        (
-            (width - box["x"] - box["width"] if rtl else box["x"], box["y"]),
-            (box["width"], box["height"]),
-            relative(spot["url"], page_url),
-        )
-        for spot in picture["spots"]
-        for box in [spot["box"]]
-        if not spot["centre"]
-    )
-
-
-def _hits(found: Iterable[tuple[Sequence[int], Sequence[int], str]]) -> Markup:
+def hits(found: Iterable[tuple[tuple[int, int], tuple[int, int], str]]) -> Markup:
+    """Links for the mouse: where each is, how large it is, and its address."""
     links = (
         f'<a tabindex="-1" href="{escape(url)}"><rect class="hit" x="{x}" y="{y}" '
         f'width="{width}" height="{height}"/></a>'
@@ -223,7 +56,33 @@ def _hits(found: Iterable[tuple[Sequence[int], Sequence[int], str]]) -> Markup:
     return Markup("".join(links))  # noqa: S704 (ours, with every address escaped)
 
 
-# What all pictures share: the stand-alone file that each can be downloaded as.
+class Picture(View, frozen=True, kw_only=True):
+    """A drawn picture; each kind has fields of its own besides."""
+
+    width: int
+    height: int
+
+
+class PicturePublication(View, frozen=True, kw_only=True):
+    """The publication, as far as a picture shows it."""
+
+    name: str
+    language: str
+    direction: str
+    base: str | None
+
+
+class PictureFile(Context, frozen=True, kw_only=True):
+    """A picture as a file of its own."""
+
+    template: ClassVar = "picture.svg"
+    publication: PicturePublication
+    kind: str  #: `timeline`, `network`, `lineage`, `matrix` or `ratings`
+    subject: str  #: Whose picture it is
+    heading: Sequence[str]  #: The subject in lines
+    address: str  #: The address of the page that shows it, where the publication has one
+    as_of: Sequence[str]  #: Up to when the evidence for its ratings speaks, in lines
+    picture: Picture
 
 
 # Height of the letters of a file's heading, which names whose picture it is, and of the rest.
@@ -241,7 +100,7 @@ def picture_page(
     page_url: str,
     kind: str,
     subject: str,
-    picture: Plain,
+    picture: Picture,
     *,
     as_of: str | None = None,
 ) -> Page:
@@ -250,32 +109,24 @@ def picture_page(
     `as_of` is up to when the evidence speaks, where it shows ratings.
     """
     publication = catalog.publication
-    url = picture_url(page_url, kind)
-    context: dict[str, Plain] = {
-        "publication": {
-            "name": publication.name,
-            "language": publication.language,
-            "direction": direction(publication.language),
-            "base": publication.url,
-        },
-        "page": {"url": url},
-        "kind": kind,
-        "subject": subject,
-        "heading": wrapped(subject, _width(picture) / _HEADING, 3),
-        "address": absolute(page_url, publication.url) if publication.url else "",
-        "as_of": _as_of_lines(catalog, as_of, _width(picture)) if as_of else [],
-        "picture": picture,
-    }
-    return Page(url, "picture.svg", "pictures", context, "pictures")
+    context = PictureFile(
+        publication=PicturePublication(
+            name=publication.name,
+            language=publication.language,
+            direction=direction(publication.language),
+            base=publication.url,
+        ),
+        kind=kind,
+        subject=subject,
+        heading=wrapped(subject, picture.width / _HEADING, 3),
+        address=absolute(page_url, publication.url) if publication.url else "",
+        as_of=_as_of_lines(catalog, as_of, picture.width) if as_of else [],
+        picture=picture,
+    )
+    return Page(picture_url(page_url, kind), "pictures", context, "pictures")
 
 
 def _as_of_lines(catalog: Catalog, as_of: str, width: int) -> list[str]:
     """Up to when the evidence speaks, broken into lines as wide as the picture."""
     say = words(catalog.publication.language)
     return wrapped(say("Ratings as of %(day)s.", day=say.day(as_of)), width / _LETTERS, 2)
-
-
-def _width(picture: Plain) -> int:
-    if isinstance(picture, Mapping) and isinstance(width := picture["width"], int):
-        return width
-    raise AssertionError("a picture without a width")

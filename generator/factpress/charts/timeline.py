@@ -1,4 +1,4 @@
-"""The picture of a timeline: where each date, line and word of it goes.
+"""The picture of a timeline: where each date, line and word of it goes, and its SVG.
 
 In: entries with their dates, in the order in which they are shown; a width. Out: one group for each
 date, with its place on the scale of time and its entries below or beside, none on top of another.
@@ -7,16 +7,18 @@ Whole numbers, the same for the same input. Knows nothing of cards.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
-from factpress.charts.svg import Drawn
+from markupsafe import Markup, escape
+
+from factpress.charts.svg import PENS, SIGNS, hits, mirrored
 from factpress.charts.text_layout import wrapped
-from factpress.charts.time_scale import TimeScale, time_scale
+from factpress.charts.time_scale import Tick, TimeScale, time_scale
 from factpress.model.card_parts import bounds, lower_bound
-from factpress.model.site import Plain
+from factpress.model.urls import relative
 
 LETTERS = 12
 _LINE = 16
@@ -51,31 +53,93 @@ class Form(NamedTuple):
     column: int = 0
 
 
+class _Tick(NamedTuple):
+    """A month or a year on the scale; `anchor` is where its name begins."""
+
+    period: str
+    x: int
+    anchor: str
+
+
+class _Line(NamedTuple):
+    """A line of words and the place of its baseline."""
+
+    text: str
+    y: int
+    bold: bool
+
+
+class _Entry(NamedTuple):
+    """An entry in its place: its words begin at `x`, its sign is at `sign` and `middle`."""
+
+    kind: str
+    x: int
+    sign: int
+    middle: int
+    top: int
+    height: int
+    url: str
+    lines: Sequence[_Line]
+
+
+class _Name(NamedTuple):
+    """Where a date is written; `rises` says that it is above the line."""
+
+    x: int
+    anchor: str
+    rises: bool
+
+
+class _Group(NamedTuple):
+    """All entries of one date, at `line`; the date covers the scale from `left` on."""
+
+    period: str
+    top: int
+    line: int
+    left: int
+    width: int
+    name: _Name
+    entries: Sequence[_Entry]
+
+
+class TimelineLayout(NamedTuple):
+    """A timeline with every place worked out; the scale goes from `start` to `end`."""
+
+    width: int
+    height: int
+    top: int
+    start: int
+    end: int
+    ticks: Sequence[_Tick]
+    breaks: Sequence[int]
+    groups: Sequence[_Group]
+
+
 NARROW = Form(340)
 WIDE = Form(720, 330)
 
 
-def picture(entries: Sequence[Entry], form: Form) -> Drawn:
+def picture(entries: Sequence[Entry], form: Form) -> TimelineLayout:
     """The picture of some entries, one at least."""
     days = {e.period: _days(e.period) for e in entries}
     end = (form.column or form.width) - _MARGIN - (12 if form.column else 0)
     scale = time_scale(days.values(), _MARGIN, end)
     ticks = scale.ticks()
-    groups: list[Plain] = []
+    groups: list[_Group] = []
     top = _HEAD if ticks else _BARE_HEAD
     for period, of_one in groupby(entries, key=lambda entry: entry.period):
-        group, top = _group(period, days[period], list(of_one), scale, form, top)
+        group, top = _group(days[period], list(of_one), scale, form, top)
         groups.append(group)
-    return {
-        "width": form.width,
-        "height": top + 2,
-        "top": 22 if ticks else _BARE_HEAD,
-        "start": _MARGIN,
-        "end": end,
-        "ticks": [_tick(tick.period, tick.x, end) for tick in ticks],
-        "breaks": scale.breaks(),
-        "groups": groups,
-    }
+    return TimelineLayout(
+        width=form.width,
+        height=top + 2,
+        top=22 if ticks else _BARE_HEAD,
+        start=_MARGIN,
+        end=end,
+        ticks=[_tick(tick, end) for tick in ticks],
+        breaks=scale.breaks(),
+        groups=groups,
+    )
 
 
 def _days(period: str) -> tuple[int, int]:
@@ -84,51 +148,45 @@ def _days(period: str) -> tuple[int, int]:
     return first.toordinal(), last.toordinal()
 
 
-def _tick(period: str, x: int, end: int) -> Mapping[str, Plain]:
+def _tick(tick: Tick, end: int) -> _Tick:
     """A tick whose name stays within the picture."""
-    anchor = "start" if x < 48 else "end" if x > end - 40 else "middle"
-    return {"period": period, "x": x, "anchor": anchor}
+    anchor = "start" if tick.x < 48 else "end" if tick.x > end - 40 else "middle"
+    return _Tick(*tick, anchor)
 
 
 def _group(
-    period: str,
-    days: tuple[int, int],
-    entries: Sequence[Entry],
-    scale: TimeScale,
-    form: Form,
-    top: int,
-) -> tuple[Plain, int]:
+    days: tuple[int, int], entries: Sequence[Entry], scale: TimeScale, form: Form, top: int
+) -> tuple[_Group, int]:
     """All that has one date, and where the next group may begin."""
     left, right = scale.place(days[0]), scale.place(days[1])
-    line = top + _TRACK // 2
     y = top + 2 if form.column else top + _TRACK
-    drawn: list[Plain] = []
-    for entry in entries:
-        piece, y = _entry(entry, form, y)
-        drawn.append(piece)
-    bottom = max(y, top + _TRACK) + _GAP_GROUP
-    return {
-        "period": period,
-        "top": top,
-        "line": line,
-        "left": left - 5 if right - left < 10 else left,
-        "width": max(10, right - left),
-        **_name(left, right, form.column or form.width),
-        "entries": drawn,
-    }, bottom
+    drawn: list[_Entry] = []
+    for each in entries:
+        entry, y = _entry(each, form, y)
+        drawn.append(entry)
+    group = _Group(
+        period=entries[0].period,
+        top=top,
+        line=top + _TRACK // 2,
+        left=left - 5 if right - left < 10 else left,
+        width=max(10, right - left),
+        name=_name(left, right, form.column or form.width),
+        entries=drawn,
+    )
+    return group, max(y, top + _TRACK) + _GAP_GROUP
 
 
-def _name(left: int, right: int, width: int) -> dict[str, Plain]:
+def _name(left: int, right: int, width: int) -> _Name:
     """Where the date is written: on the side of its place that has more room, or above a period."""
     before, after = left, width - right
     if max(before, after) < width * 0.45:
-        return {"x": (left + right) // 2, "anchor": "middle", "rises": True}
+        return _Name((left + right) // 2, "middle", rises=True)
     if after >= before:
-        return {"x": max(right, left + 5) + 7, "anchor": "start", "rises": False}
-    return {"x": min(left, right - 5) - 7, "anchor": "end", "rises": False}
+        return _Name(max(right, left + 5) + 7, "start", rises=False)
+    return _Name(min(left, right - 5) - 7, "end", rises=False)
 
 
-def _entry(entry: Entry, form: Form, top: int) -> tuple[Plain, int]:
+def _entry(entry: Entry, form: Form, top: int) -> tuple[_Entry, int]:
     """A sign, the head in bold beside it, the text below; and where the next entry may begin."""
     x = form.column + _INDENT
     room = (form.width - x) / LETTERS
@@ -137,19 +195,17 @@ def _entry(entry: Entry, form: Form, top: int) -> tuple[Plain, int]:
     lines = [*((line, True) for line in head), *((line, False) for line in text)]
     first = top + LETTERS
     bottom = top + max(1, len(lines)) * _LINE
-    return {
-        "kind": entry.kind,
-        "x": x,
-        "sign": form.column + 9,
-        "middle": first - 4,
-        "top": top - 3,
-        "height": bottom - top + 4,
-        "url": entry.url,
-        "lines": [
-            {"text": text, "y": first + n * _LINE, "bold": bold}
-            for n, (text, bold) in enumerate(lines)
-        ],
-    }, bottom + _GAP_ENTRY
+    drawn = _Entry(
+        kind=entry.kind,
+        x=x,
+        sign=form.column + 9,
+        middle=first - 4,
+        top=top - 3,
+        height=bottom - top + 4,
+        url=entry.url,
+        lines=[_Line(words, first + n * _LINE, bold) for n, (words, bold) in enumerate(lines)],
+    )
+    return drawn, bottom + _GAP_ENTRY
 
 
 def ordered(entries: Iterable[Entry]) -> list[Entry]:
@@ -158,3 +214,82 @@ def ordered(entries: Iterable[Entry]) -> list[Entry]:
     A month or a lower bound counts as its first day, after what is known to be of that day.
     """
     return sorted(entries, key=lambda entry: bounds(entry.period))
+
+
+# About as wide as the name of a day gets.
+_MOST_NAME = 120
+
+
+def drawing(picture: TimelineLayout, *, rtl: bool) -> list[str]:
+    """What a timeline shows: markup and periods by turns, markup first and last.
+
+    Where the language runs from right to left, shapes are mirrored and words stand on their right.
+    """
+    width = picture.width
+    shapes = [f"<g {PENS}{mirrored(width, rtl=rtl)}>", *_shapes(picture), "</g>"]
+    turns: list[str] = ["".join([*shapes, '<g class="halo">'])]
+    for tick in picture.ticks:
+        x = width - tick.x if rtl else tick.x
+        turns[-1] += (
+            f'<text class="soft" font-size="11.5" text-anchor="{tick.anchor}" x="{x}" y="14">'
+        )
+        turns += [tick.period, "</text>"]
+    for group in picture.groups:
+        x = width - group.name.x if rtl else group.name.x
+        y = group.line - 9 if group.name.rises else group.line + 4
+        turns[-1] += f'<text font-weight="700" text-anchor="{group.name.anchor}" x="{x}" y="{y}">'
+        turns += [group.period, "</text>" + "".join(_words(group.entries, width, rtl=rtl))]
+    turns[-1] += "</g>"
+    return [Markup(each) if n % 2 == 0 else each for n, each in enumerate(turns)]  # noqa: S704
+
+
+def _shapes(picture: TimelineLayout) -> Iterator[str]:
+    """The scale, then each date's place on it with the signs of its entries."""
+    top, bottom = picture.top, picture.height - 4
+    rules = "".join(f"M{tick.x} {top}V{bottom}" for tick in picture.ticks)
+    rules += "".join(f"M{picture.start} {group.line}H{picture.end}" for group in picture.groups)
+    yield f'<path class="rule" stroke-width="1" d="{rules}"/>'
+    for x in picture.breaks:
+        dots = 'stroke-width="1" stroke-dasharray="2 5"'
+        yield f'<path class="rule" {dots} d="M{x} {top}V{bottom}"/>'
+        bare = [group for group in picture.groups if not _is_named_at(group, x)]
+        cuts = [f"M{x - 5} {group.line - 5}h10v10h-10z" for group in bare]
+        yield f'<path class="paper" d="{"".join(cuts)}"/>'
+        bars = [f"M{x - 5} {group.line + 5}l4-10M{x + 1} {group.line + 5}l4-10" for group in bare]
+        yield f'<path class="line" d="{"".join(bars)}"/>'
+    for group in picture.groups:
+        yield (
+            f'<rect class="ink" x="{group.left}" y="{group.line - 5}" '
+            f'width="{group.width}" height="10" rx="5"/>'
+        )
+        for entry in group.entries:
+            place = f"translate({entry.sign} {entry.middle})"
+            yield f'<g transform="{place}">{SIGNS[entry.kind]}</g>'
+
+
+def _is_named_at(group: _Group, x: int) -> bool:
+    """Whether the date of a group is written where the line is broken."""
+    far = x - group.name.x if group.name.anchor == "start" else group.name.x - x
+    return bool(group.name.anchor != "middle" and -8 < far < _MOST_NAME)
+
+
+def _words(entries: Iterable[_Entry], width: int, *, rtl: bool) -> Iterator[str]:
+    for entry in entries:
+        x = width - entry.x if rtl else entry.x
+        for line in entry.lines:
+            weight = ' font-weight="700"' if line.bold else ""
+            yield f'<text{weight} x="{x}" y="{line.y}">{escape(line.text)}</text>'
+
+
+def links(picture: TimelineLayout, page_url: str, *, rtl: bool) -> Markup:
+    """Where the mouse finds the entries of a timeline that lead somewhere."""
+    return hits(
+        (
+            (0 if rtl else entry.sign - 9, entry.top),
+            (picture.width - entry.sign + 9, entry.height),
+            relative(entry.url, page_url),
+        )
+        for group in picture.groups
+        for entry in group.entries
+        if entry.url
+    )

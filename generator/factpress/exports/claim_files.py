@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Annotated
 
 from msgspec import convert
@@ -48,9 +48,9 @@ from factpress.exports.record_parts import (
 from factpress.exports.schema_org import review_due
 from factpress.model.card_parts import Appearance, Evidence
 from factpress.model.cards import Catalog, Claim, Source
-from factpress.model.site import Plain
 from factpress.model.urls import claim_file_url, embed_url
 from factpress.ratings.origins import independent_origins
+from factpress.views import related
 from factpress.views.body_html import body_html
 from factpress.views.cards import key_of, language_of, url_of
 from factpress.views.identifiers import address
@@ -163,11 +163,11 @@ def claim_file(
     catalog: Catalog,
     claim: Claim,
     named: Sequence[str] = (),
-    related: Iterable[tuple[str, Mapping[str, Plain]]] = (),
+    because: Iterable[tuple[str, related.Because]] = (),
 ) -> ClaimFile:
     """`claim.json`: all that a claim's page says.
 
-    `named` are the ids of the actors that its sentence names, `related` the ids of related claims
+    `named` are the ids of the actors that its sentence names, `because` the ids of related claims
     with the reasons.
     """
     here = claim_file_url(claim.key.id, "claim.json")
@@ -198,8 +198,7 @@ def claim_file(
         events=tuple(linked_card(catalog, catalog.events[i], here) for i in events) or None,
         changes=change_records(catalog, claim, here),
         related_claims=tuple(
-            _related(catalog, catalog.claims[claim_id], because, here)
-            for claim_id, because in related
+            _related(catalog, catalog.claims[claim_id], why, here) for claim_id, why in because
         ),
         named_actors=named_actors(catalog, named),
         linked_from=linked_from(catalog, claim, here),
@@ -249,14 +248,12 @@ def _appearance(catalog: Catalog, appearance: Appearance) -> AppearanceRecord:
     )
 
 
-def _related(
-    catalog: Catalog, claim: Claim, because: Mapping[str, Plain], here: str
-) -> RelatedClaim:
+def _related(catalog: Catalog, claim: Claim, because: related.Because, here: str) -> RelatedClaim:
     return RelatedClaim(
         **asdict(linked_card(catalog, claim, here)),
         rating=rating_record(catalog, claim.fields.rating),
         as_of=as_of(catalog, claim),
-        because=convert(because, Because),
+        because=convert(because, Because, from_attributes=True),
     )
 
 

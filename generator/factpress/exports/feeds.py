@@ -17,6 +17,7 @@ from factpress.exports.serialize import element, json_records, xml_bytes
 from factpress.i18n.translations import message, words
 from factpress.model.card_parts import ChangeKind
 from factpress.model.cards import Actor, Catalog, Claim, Topic
+from factpress.model.site import View
 from factpress.model.urls import CHANGES_URL, atom_url, json_feed_url
 from factpress.views.cards import Piece, dated_rating, rating_of, title_of, url_of
 from factpress.views.changes import Entry, entries, rating_as_of
@@ -96,12 +97,20 @@ def has_feed(catalog: Catalog, actor: Actor) -> bool:
     return actor_id in catalog.back.claimed or actor_id in catalog.back.named
 
 
-def site_feeds(catalog: Catalog) -> Piece:
+class FeedLinks(View, frozen=True, kw_only=True):
+    """The two formats of one feed."""
+
+    title: str
+    atom: str
+    json: str
+
+
+def site_feeds(catalog: Catalog) -> FeedLinks:
     """The addresses of the feeds of all claims."""
     return _feed_links(_all_claims(catalog), "/")
 
 
-def feeds_of(card: Actor | Topic) -> Piece:
+def feeds_of(card: Actor | Topic) -> FeedLinks:
     """The addresses of the feeds of an actor or a topic."""
     return _feed_links(title_of(card), url_of(card))
 
@@ -110,8 +119,8 @@ def _all_claims(catalog: Catalog) -> str:
     return kinds(catalog.publication.language)["claim"]
 
 
-def _feed_links(title: str, page_url: str) -> Piece:
-    return {"title": title, "atom": atom_url(page_url), "json": json_feed_url(page_url)}
+def _feed_links(title: str, page_url: str) -> FeedLinks:
+    return FeedLinks(title=title, atom=atom_url(page_url), json=json_feed_url(page_url))
 
 
 def _title(catalog: Catalog, title: str) -> str:

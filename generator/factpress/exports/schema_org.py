@@ -15,7 +15,7 @@ from factpress.content.claim_facts import as_of, claim_date
 from factpress.model.card_parts import Appearance, bounds, single_date, written
 from factpress.model.cards import Actor, Catalog, Claim, Source
 from factpress.model.site import Plain
-from factpress.views.cards import Piece, dated_rating, owner_piece, rating_of, url_of
+from factpress.views.cards import Piece, dated_rating, owner_of, rating_of, url_of
 from factpress.views.changes import last_day
 from factpress.views.identifiers import address
 
@@ -205,8 +205,8 @@ def profile_page(catalog: Catalog, actor: Actor, here: str) -> Piece:
 
 def _ownership(actor: Actor) -> Piece | None:
     """The owner of a publication: https://schema.org/ownershipFundingInfo."""
-    owner = owner_piece(actor)
-    return {"@type": "CreativeWork", "text": owner["name"], "url": owner["url"]} if owner else None
+    owner = owner_of(actor)
+    return {"@type": "CreativeWork", "text": owner.name, "url": owner.url} if owner else None
 
 
 def person(actor: Actor) -> Piece:

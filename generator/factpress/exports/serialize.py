@@ -17,7 +17,7 @@ from msgspec import Struct
 from msgspec.structs import astuple
 
 from factpress.model.encoding import compact, indented, one_line
-from factpress.model.site import Plain
+from factpress.model.site import Plain, View
 from factpress.model.urls import absolute, relative
 
 # A mapping of plain values and records.
@@ -94,8 +94,15 @@ def json_ld(node: Mapping[str, Plain]) -> Markup:
     return Markup(written)  # noqa: S704 (no < is left)
 
 
-def block(node: Mapping[str, Plain]) -> dict[str, Plain]:
-    """The text of a data block, and its digest for the content security policy.
+class DataBlock(View, frozen=True, kw_only=True):
+    """A block of JSON-LD."""
+
+    text: Markup
+    digest: str  #: How a content security policy names it
+
+
+def block(node: Mapping[str, Plain]) -> DataBlock:
+    """A node as a data block, with its digest for the content security policy.
 
     Browsers do not run data blocks and need no permission for them, but the Nu checker warns of a
     block that the policy does not name. The digest allows this text and no other.
@@ -103,7 +110,7 @@ def block(node: Mapping[str, Plain]) -> dict[str, Plain]:
     """
     text = json_ld(node)
     digest = base64.b64encode(hashlib.sha256(text.encode("utf-8", "replace")).digest())
-    return {"text": text, "digest": f"sha256-{digest.decode()}"}
+    return DataBlock(text=text, digest=f"sha256-{digest.decode()}")
 
 
 def place(url: str, base: str | None, here: str) -> str:

@@ -8,7 +8,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, Literal, NamedTuple, NoReturn, TypeAlias
+from typing import Any, ClassVar, Literal, NamedTuple, TypeAlias
+
+import msgspec
 
 from factpress.model.cards import Deferred, Phase
 from factpress.model.problems import Problem
@@ -18,29 +20,35 @@ _NONE: Mapping[Any, Any] = MappingProxyType({})
 Plain: TypeAlias = bool | int | float | str | Sequence["Plain"] | Mapping[str, "Plain"] | None
 
 
-Context: TypeAlias = Mapping[str, Plain]
+class View(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """A value that templates see, each of its fields by its name.
+
+    A text after a field says what it holds: `factpress theme describe` prints it.
+    """
 
 
-class Shared(dict[str, Plain]):
-    """A mapping that the contexts of several pages have in common, and that nothing changes."""
+class Context(View, frozen=True, kw_only=True):
+    """All that one template sees: each field is a name in it."""
 
-    __slots__ = ()
+    template: ClassVar[str]
 
-    def _refused(self, *args: object, **named: object) -> NoReturn:
-        raise TypeError("pages share this mapping; make another of it with dict(…)")
-
-    __setitem__ = __delitem__ = __ior__ = _refused
-    clear = pop = popitem = setdefault = update = _refused
+    def names(self) -> dict[str, Any]:
+        """What the template sees, by name."""
+        return {name: getattr(self, name) for name in self.__struct_fields__}
 
 
 class Page(NamedTuple):
     """One page to render: `context` is all that its template can see."""
 
     url: str
-    template: str
     kind: str
     context: Context
     phase: Phase = "rendering"
+
+    @property
+    def template(self) -> str:
+        """The name of its template."""
+        return self.context.template
 
 
 class Output(NamedTuple):

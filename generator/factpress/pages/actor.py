@@ -1,44 +1,55 @@
 """Actor pages and the index of actors.
 
-In: the catalog and what was worked out once. Out: pages. Knows nothing of the matrices and of
+In: the catalog and the site index. Out: pages. Knows nothing of the matrices and of
 lineage but their addresses.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import ClassVar, NamedTuple
+
+from markupsafe import Markup
+from msgspec.structs import asdict
 
 from factpress.content.claim_facts import STANCE_ORDER
-from factpress.exports.feeds import feeds_of, has_feed
+from factpress.exports.feeds import FeedLinks, feeds_of, has_feed
 from factpress.exports.schema_org import profile_page
 from factpress.i18n.translations import words
+from factpress.model.card_parts import Owner
 from factpress.model.cards import Actor, Catalog
 from factpress.model.evidence import PassageKey
-from factpress.model.site import Page, Plain
+from factpress.model.site import Page, View
 from factpress.model.urls import folder_url, numbered
 from factpress.pages import network, timeline
-from factpress.pages.frame import merged, page_frame, trail, with_node
+from factpress.pages.frame import PageContext, page_frame, trail
+from factpress.pages.network import ConnectedActor, NetworkView
+from factpress.pages.timeline import TimelineView
+from factpress.views.backlinks import BacklinkGroup, linked_here, links_to
 from factpress.views.body_html import body_html
 from factpress.views.cards import (
-    Piece,
+    ClaimRow,
+    Link,
+    PassageView,
     actor_links,
     evidence_of,
     link,
-    linked_here,
-    links_to,
-    owner_piece,
-    passage_piece,
+    named_in,
+    owner_of,
+    passage_view,
+    title_of,
     url_of,
 )
 from factpress.views.labels import actor_kinds
 from factpress.views.pagination import (
-    Spread,
+    PagedList,
+    PageLists,
+    PageNumber,
     by_letter,
-    first_leaves,
+    first_pages,
     letter_anchor,
     letter_links,
-    portion_piece,
-    shown,
+    part,
     spread,
 )
 from factpress.views.places import actor_matrix_url, actor_place
@@ -46,18 +57,90 @@ from factpress.views.quotations import Stands
 from factpress.views.site_index import Prepared
 
 _INDEX = folder_url("actor")
-# What an actor's pages list, besides its words and what links to it.
-_LISTS = ("claimed", "named", "published", "relayed", "resting")
+
+
+class ActorRow(Link, frozen=True, kw_only=True):
+    """An actor as one entry of a list."""
+
+    kind: str
+    role: str | None
+    claims: int  #: How many claims it makes
+    passages: int  #: In how many passages it speaks
+
+
+class LetterGroup(PagedList[ActorRow], frozen=True, kw_only=True):
+    """The actors under one letter."""
+
+    letter: str
+    anchor: str
+
+
+class ActorsPage(PageContext, frozen=True, kw_only=True):
+    """A page of the index of actors."""
+
+    template: ClassVar = "actors.html"
+    letters: Sequence[Link]  #: The letters, or when they are too many those on the page
+    groups: Sequence[LetterGroup]
+
+
+class ActorView(View, frozen=True, kw_only=True):
+    """An actor's card."""
+
+    name: str
+    language: str | None  #: The language of the name, where the card names it
+    kind: str
+    role: str | None
+    aliases: Sequence[str]
+    owner: Owner | None
+    same_as: Sequence[str]  #: Its addresses elsewhere
+    body: Markup | None
+    part_of: Sequence[Link]
+    parts: Sequence[Link]
+
+
+class SpokenPassage(PassageView, frozen=True, kw_only=True):
+    """A passage on the page of an actor who speaks in it."""
+
+    claim: Link
+
+
+class SpokenGroup(View, frozen=True, kw_only=True):
+    """The passages of one stance."""
+
+    stance: str
+    passages: Sequence[SpokenPassage]
+    continued: bool  #: Whether the group began on an earlier page
+
+
+class ActorPage(PageContext, frozen=True, kw_only=True):
+    """A page of an actor."""
+
+    template: ClassVar = "actor.html"
+    follow: Sequence[FeedLinks]
+    actor: ActorView
+    is_in_claims: bool  #: Whether any claim, passage or document is by the actor or names it
+    stances: Sequence[SpokenGroup]
+    matrix_url: str | None
+    lineage_url: str | None
+    linked_from: Sequence[BacklinkGroup]
+    timeline: TimelineView | None  #: On the first page
+    network: NetworkView | None  #: On the first page
+    claimed: PagedList[ClaimRow]  #: The claims that it makes
+    named: PagedList[ClaimRow]  #: The claims that name it
+    published: PagedList[Link]  #: The documents that it publishes
+    relayed: PagedList[Link]  #: The documents that relay its reporting
+    resting: PagedList[Link]  #: The claims that rest on its reporting
+    connected: PagedList[ConnectedActor]
 
 
 def index(catalog: Catalog) -> Iterator[Page]:
     """The index of actors."""
-    letters: dict[str, list[Plain]] = {
+    letters = {
         letter: [_row(catalog, actor) for actor in actors]
         for letter, actors in by_letter(catalog).items()
     }
-    leaves = spread(letters)
-    begins = first_leaves(leaves)
+    pages = spread(letters)
+    begins = first_pages(pages)
     say = words(catalog.publication.language)
     title = say("Actors")
     description = say.plural(
@@ -65,115 +148,148 @@ def index(catalog: Catalog) -> Iterator[Page]:
         "All %(num)s people, organisations, states and publications.",
         len(catalog.actors),
     )
-    for leaf, page in leaves:
-        context = merged(
-            page_frame(catalog, _INDEX, title, description, trail(catalog), leaf=leaf),
-            {
-                "letters": letter_links(begins, page),
-                "groups": [
-                    {"letter": letter, "anchor": letter_anchor(letter), **portion_piece(portion)}
-                    for letter, portion in page.items()
-                ],
-            },
+    for here, page in pages:
+        context = ActorsPage(
+            frame=page_frame(catalog, _INDEX, title, description, trail(catalog), here=here),
+            letters=letter_links(begins, page),
+            groups=[_group(page, letter, letters[letter]) for letter in page],
         )
-        yield Page(numbered(_INDEX, leaf.number), "actors.html", "actor lists", context)
+        yield Page(numbered(_INDEX, here.number), "actor lists", context)
 
 
-def _row(catalog: Catalog, actor: Actor) -> Piece:
-    return {
-        **link(actor),
-        "kind": actor.fields.kind,
-        "role": actor.fields.role,
-        "claims": len(catalog.back.claimed.get(actor.key.id, ())),
-        "passages": len(catalog.back.spoken.get(actor.key.id, ())),
-    }
+def _group(page: PageLists, letter: str, rows: Sequence[ActorRow]) -> LetterGroup:
+    here = part(page, letter, rows)
+    return LetterGroup(**asdict(here), letter=letter, anchor=letter_anchor(letter))
+
+
+def _row(catalog: Catalog, actor: Actor) -> ActorRow:
+    return ActorRow(
+        title=title_of(actor),
+        language=named_in(actor),
+        url=url_of(actor),
+        kind=actor.fields.kind,
+        role=actor.fields.role,
+        claims=len(catalog.back.claimed.get(actor.key.id, ())),
+        passages=len(catalog.back.spoken.get(actor.key.id, ())),
+    )
+
+
+class _Lists(NamedTuple):
+    """All that an actor's pages list; the passages by stance, the backlinks by kind."""
+
+    claimed: Sequence[ClaimRow]
+    spoken: Mapping[str, Sequence[SpokenPassage]]
+    named: Sequence[ClaimRow]
+    published: Sequence[Link]
+    relayed: Sequence[Link]
+    resting: Sequence[Link]
+    connected: Sequence[ConnectedActor]
+    linked: Mapping[str, Sequence[Link]]
+
+    def pages(self) -> list[tuple[PageNumber, PageLists]]:
+        """The lists over as many pages as they need, in the order in which pages show them."""
+        lists = self._asdict()
+        spoken, linked = lists.pop("spoken"), lists.pop("linked")
+        return spread({"claimed": lists.pop("claimed"), **spoken, **lists, **linked})
+
+    def is_in_claims(self) -> bool:
+        """Whether any claim, passage or document is by the actor or names it."""
+        about = (self.claimed, self.named, self.published, self.relayed, self.resting)
+        return any((*about, *self.spoken.values()))
 
 
 def pages_of(catalog: Catalog, actor_id: str, once: Prepared) -> Iterator[Page]:
-    """An actor's pages; only the first tells of the actor itself."""
+    """An actor's pages; only the first shows the actor itself."""
     actor = catalog.actors[actor_id]
     lists = _lists(catalog, actor, once)
-    url, name = url_of(actor), actor.fields.name
-    language = catalog.publication.language
-    say = words(language)
-    description = say(
-        "%(name)s, %(role)s: claims, passages and sources.",
-        name=name,
-        role=actor.fields.role or actor_kinds(language)[actor.fields.kind],
-    )
+    url, name, description = url_of(actor), actor.fields.name, _description(catalog, actor)
     steps = trail(catalog, "actor")
     about = _about(catalog, actor)
     profile = profile_page(catalog, actor, url)
-    follow = [feeds_of(actor)] if has_feed(catalog, actor) else []
     timed = timeline.of_actor(catalog, actor)
     near = network.of_actor(catalog, once.connected, actor)
-    for leaf, page in spread(lists):
-        frame = page_frame(catalog, url, name, description, steps, leaf=leaf)
-        context = merged(
-            with_node(frame, profile) if leaf.number == 1 else frame,
-            {
-                "follow": follow,
-                "actor": about,
-                "is_in_claims": any(lists[each] for each in (*_LISTS, *STANCE_ORDER)),
-                "stances": _stances(page),
-                "matrix_url": actor_matrix_url(actor_id) if actor_id in once.concerning else None,
-                "lineage_url": actor_place(catalog, actor_id, once.in_lineage),
-                "linked_from": linked_here(catalog, page),
-                "timeline": timed if leaf.number == 1 else None,
-                "network": near if leaf.number == 1 else None,
-            },
-            shown(page, (*_LISTS, "connected")),
+    for here, page in lists.pages():
+        is_first = here.number == 1
+        node = profile if is_first else None
+        context = ActorPage(
+            frame=page_frame(catalog, url, name, description, steps, here=here, node=node),
+            follow=[feeds_of(actor)] if has_feed(catalog, actor) else [],
+            actor=about,
+            is_in_claims=lists.is_in_claims(),
+            stances=_stances(page, lists.spoken),
+            matrix_url=actor_matrix_url(actor_id) if actor_id in once.concerning else None,
+            lineage_url=actor_place(catalog, actor_id, once.in_lineage),
+            linked_from=linked_here(catalog, lists.linked, page),
+            timeline=timed if is_first else None,
+            network=near if is_first else None,
+            claimed=part(page, "claimed", lists.claimed),
+            named=part(page, "named", lists.named),
+            published=part(page, "published", lists.published),
+            relayed=part(page, "relayed", lists.relayed),
+            resting=part(page, "resting", lists.resting),
+            connected=part(page, "connected", lists.connected),
         )
-        yield Page(numbered(url, leaf.number), "actor.html", "actors", context)
+        yield Page(numbered(url, here.number), "actors", context)
     yield from timeline.file(catalog, actor, timed)
     yield from network.file(catalog, actor, near)
 
 
-def _about(catalog: Catalog, actor: Actor) -> Piece:
+def _description(catalog: Catalog, actor: Actor) -> str:
+    language = catalog.publication.language
+    return words(language)(
+        "%(name)s, %(role)s: claims, passages and sources.",
+        name=actor.fields.name,
+        role=actor.fields.role or actor_kinds(language)[actor.fields.kind],
+    )
+
+
+def _about(catalog: Catalog, actor: Actor) -> ActorView:
     fields = actor.fields
-    return {
-        "name": fields.name,
-        "language": fields.language,
-        "kind": fields.kind,
-        "role": fields.role,
-        "aliases": list(fields.aliases),
-        "owner": owner_piece(actor),
-        "same_as": list(fields.same_as),
-        "body": body_html(catalog, actor),
-        "part_of": actor_links(catalog, fields.part_of),
-        "parts": actor_links(catalog, catalog.back.parts.get(actor.key.id, ())),
-    }
+    return ActorView(
+        name=fields.name,
+        language=fields.language,
+        kind=fields.kind,
+        role=fields.role,
+        aliases=fields.aliases,
+        owner=owner_of(actor),
+        same_as=fields.same_as,
+        body=body_html(catalog, actor),
+        part_of=actor_links(catalog, fields.part_of),
+        parts=actor_links(catalog, catalog.back.parts.get(actor.key.id, ())),
+    )
 
 
-def _lists(catalog: Catalog, actor: Actor, once: Prepared) -> dict[str, list[Plain]]:
-    """All that an actor's pages list, in their order."""
+def _lists(catalog: Catalog, actor: Actor, once: Prepared) -> _Lists:
     actor_id, back = actor.key.id, catalog.back
     resting = once.resting.get(actor_id, ())
-    return {
-        "claimed": [once.rows[claim_id] for claim_id in back.claimed.get(actor_id, ())],
-        **_spoken(catalog, back.spoken.get(actor_id, ()), once.stands),
-        "named": [once.rows[claim_id] for claim_id in back.named.get(actor_id, ())],
-        "published": [link(catalog.sources[s]) for s in back.published.get(actor_id, ())],
-        "relayed": [link(catalog.sources[s]) for s in back.relayed.get(actor_id, ())],
-        "resting": [link(catalog.claims[claim_id]) for claim_id in resting],
-        "connected": network.connected_to(catalog, once.connected, actor),
-        **links_to(catalog, actor),
-    }
+    return _Lists(
+        claimed=[once.rows[claim_id] for claim_id in back.claimed.get(actor_id, ())],
+        spoken=_spoken(catalog, back.spoken.get(actor_id, ()), once.stands),
+        named=[once.rows[claim_id] for claim_id in back.named.get(actor_id, ())],
+        published=[link(catalog.sources[s]) for s in back.published.get(actor_id, ())],
+        relayed=[link(catalog.sources[s]) for s in back.relayed.get(actor_id, ())],
+        resting=[link(catalog.claims[claim_id]) for claim_id in resting],
+        connected=network.connected_to(catalog, once.connected, actor),
+        linked=links_to(catalog, actor),
+    )
 
 
-def _spoken(catalog: Catalog, keys: Sequence[PassageKey], stands: Stands) -> dict[str, list[Plain]]:
+def _spoken(
+    catalog: Catalog, keys: Sequence[PassageKey], stands: Stands
+) -> dict[str, list[SpokenPassage]]:
     """The passages in which an actor speaks, by stance, each with the claim it is about."""
-    found: dict[str, list[Plain]] = {stance: [] for stance in STANCE_ORDER}
+    found: dict[str, list[SpokenPassage]] = {stance: [] for stance in STANCE_ORDER}
     for key in keys:
         claim, evidence = catalog.claims[key.claim_id], evidence_of(catalog, key)
-        piece = passage_piece(catalog, claim, evidence, stands[key])
-        found[evidence.stance].append({**piece, "claim": link(claim)})
+        passage = passage_view(catalog, claim, evidence, stands[key])
+        found[evidence.stance].append(SpokenPassage(**asdict(passage), claim=link(claim)))
     return found
 
 
-def _stances(page: Spread) -> list[Plain]:
+def _stances(page: PageLists, spoken: Mapping[str, Sequence[SpokenPassage]]) -> list[SpokenGroup]:
+    here = [(stance, part(page, stance, spoken[stance])) for stance in STANCE_ORDER]
     return [
-        {"stance": each, "passages": page[each].entries, "continued": page[each].start > 0}
-        for each in STANCE_ORDER
-        if each in page
+        SpokenGroup(stance=stance, passages=group.entries, continued=group.continued)
+        for stance, group in here
+        if group.entries
     ]

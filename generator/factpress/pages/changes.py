@@ -6,19 +6,65 @@ claim's page and these show them. Knows nothing of feeds.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from typing import ClassVar, NamedTuple
 
+from msgspec.structs import asdict
+
+from factpress.exports.feeds import FeedLinks
 from factpress.i18n.translations import words
 from factpress.model.cards import Catalog
-from factpress.model.site import Page, Plain
-from factpress.model.urls import ATOM_URL, CHANGES_URL, JSON_FEED_URL, changes_url, numbered
-from factpress.pages.frame import merged, page_frame, trail
-from factpress.views.cards import Piece, link
-from factpress.views.changes import Entry, entries, entry_piece, entry_title, months_of
+from factpress.model.site import Page, View
+from factpress.model.urls import ATOM_URL, CHANGES_URL, JSON_FEED_URL, changes_url
+from factpress.pages.frame import Frame, PageContext, page_frame, trail
+from factpress.views.cards import Link, link
+from factpress.views.changes import (
+    Entry,
+    ListedChange,
+    change_view,
+    entries,
+    entry_title,
+    months_of,
+)
 from factpress.views.pagination import MOST_ENTRIES
 
 _POLICY = "corrections"
+
+
+class MonthLink(View, frozen=True, kw_only=True):
+    """The page of a month's changes."""
+
+    month: str
+    url: str
+
+
+class MonthOfChanges(View, frozen=True, kw_only=True):
+    """The changes of one month."""
+
+    month: str
+    entries: Sequence[ListedChange]
+
+
+class YearOfChanges(View, frozen=True, kw_only=True):
+    """The changes of one year, by month."""
+
+    year: str
+    anchor: str
+    months: Sequence[MonthOfChanges]
+
+
+class ChangesPage(PageContext, frozen=True, kw_only=True):
+    """The latest changes, or those of one month."""
+
+    template: ClassVar = "changes.html"
+    shown: int  #: How many the page of the latest changes shows at most
+    count: int  #: How many changes there are
+    policy: Link | None  #: The editorial page on corrections
+    follow: Sequence[FeedLinks]
+    months: Sequence[MonthLink]  #: The months that have changes, newest first
+    month: str | None  #: The month of the page; nothing where the page has the latest changes
+    years: Sequence[YearOfChanges]
 
 
 def pages(catalog: Catalog, places: Mapping[str, str]) -> Iterator[Page]:
@@ -30,65 +76,71 @@ def pages(catalog: Catalog, places: Mapping[str, str]) -> Iterator[Page]:
     )
     every = entries(catalog)
     months = months_of(catalog)
-    told: Piece = {
-        "count": len(every),
-        "months": [{"month": month, "url": changes_url(month)} for month in months],
-    }
     frame = page_frame(catalog, CHANGES_URL, say("Changes"), description, trail(catalog))
-    newest = _years(catalog, every[:MOST_ENTRIES], places)
-    yield _page(catalog, frame, CHANGES_URL, {**told, "years": newest, "month": None})
+    shared = _Shared(len(every), [MonthLink(month=m, url=changes_url(m)) for m in months], places)
+    yield _page(catalog, frame, shared, every[:MOST_ENTRIES], None)
     steps = [*trail(catalog), (say("Changes"), CHANGES_URL)]
-    for month, leaves in months.items():
+    for month, of_month in months.items():
         url, title = changes_url(month), say("Changes, %(month)s", month=month)
         description = say(
             "Updates, corrections and changes of rating on %(name)s, %(month)s.",
             name=name,
             month=month,
         )
-        for leaf, here in leaves:
-            frame = page_frame(catalog, url, title, description, steps, leaf=leaf)
-            years = _years(catalog, here, places)
-            at = numbered(url, leaf.number)
-            yield _page(catalog, frame, at, {**told, "years": years, "month": month})
+        for number, here in of_month:
+            frame = page_frame(catalog, url, title, description, steps, here=number)
+            yield _page(catalog, frame, shared, here, month)
 
 
-def _page(catalog: Catalog, frame: Piece, url: str, told: Piece) -> Page:
+class _Shared(NamedTuple):
+    """What all pages of changes have in common; `places` is from `listed`."""
+
+    number: int
+    months: Sequence[MonthLink]
+    places: Mapping[str, str]
+
+
+def _page(
+    catalog: Catalog, frame: Frame, shared: _Shared, shown: Sequence[Entry], month: str | None
+) -> Page:
     policy = catalog.pages.get(_POLICY)
-    context = merged(
-        frame,
-        {
-            "shown": MOST_ENTRIES,
-            "policy": link(policy) if policy else None,
-            "follow": [feeds(catalog)],
-        },
-        told,
+    context = ChangesPage(
+        frame=frame,
+        shown=MOST_ENTRIES,
+        count=shared.number,
+        policy=link(policy) if policy else None,
+        follow=[feeds(catalog)],
+        months=shared.months,
+        month=month,
+        years=_years(catalog, shown, shared.places),
     )
-    return Page(url, "changes.html", "change lists", context)
+    return Page(frame.page.url, "change lists", context)
 
 
-def feeds(catalog: Catalog) -> Piece:
+def feeds(catalog: Catalog) -> FeedLinks:
     """The feeds of changes."""
     say = words(catalog.publication.language)
-    return {"title": say("Changes"), "atom": ATOM_URL, "json": JSON_FEED_URL}
+    return FeedLinks(title=say("Changes"), atom=ATOM_URL, json=JSON_FEED_URL)
 
 
-def _years(catalog: Catalog, shown: Sequence[Entry], places: Mapping[str, str]) -> list[Plain]:
+def _years(
+    catalog: Catalog, shown: Sequence[Entry], places: Mapping[str, str]
+) -> list[YearOfChanges]:
     """The entries by year, and within it by month."""
-    rows: list[tuple[str, Piece]] = [
-        (
-            entry.change.date.isoformat(),
-            {**entry_piece(catalog, entry, places), "claim": entry_title(catalog, entry)},
+    rows = [
+        ListedChange(
+            **asdict(change_view(catalog, entry, places)), claim=entry_title(catalog, entry)
         )
         for entry in shown
     ]
     return [
-        {"year": year, "anchor": f"year-{year}", "months": _months(list(of_year))}
-        for year, of_year in groupby(rows, key=lambda row: row[0][:4])
+        YearOfChanges(year=year, anchor=f"year-{year}", months=_months(of_year))
+        for year, of_year in groupby(rows, key=lambda row: row.date[:4])
     ]
 
 
-def _months(rows: list[tuple[str, Piece]]) -> list[Plain]:
+def _months(rows: Iterable[ListedChange]) -> list[MonthOfChanges]:
     return [
-        {"month": month, "entries": [piece for _, piece in of_month]}
-        for month, of_month in groupby(rows, key=lambda row: row[0][:7])
+        MonthOfChanges(month=month, entries=list(of_month))
+        for month, of_month in groupby(rows, key=lambda row: row.date[:7])
     ]

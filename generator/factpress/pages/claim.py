@@ -1,4 +1,4 @@
-"""The pages of claims that stand.
+"""The pages of claims that are not withdrawn.
 
 In: the catalog and what was worked out once. Out: pages. Knows nothing of the pages that it leads
 to but their addresses, nor of evidence as data.
@@ -6,74 +6,143 @@ to but their addresses, nor of evidence as data.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import ClassVar
 from urllib.parse import quote
 
 from markupsafe import Markup
+from msgspec.structs import asdict
 
 from factpress.content.addresses import former_ids
 from factpress.content.claim_facts import STANCE_ORDER, as_of, in_stance_order
 from factpress.exports.citations import bibtex, csl_json
 from factpress.exports.schema_org import claim_review, review_due
+from factpress.model.card_parts import Appearance, Evidence, OutsideNote
 from factpress.model.cards import Catalog, Claim
-from factpress.model.site import Page, Plain
+from factpress.model.site import Page, View
 from factpress.model.urls import (
     absolute,
     claim_file_url,
     embed_url,
 )
 from factpress.pages import timeline
-from factpress.pages.frame import merged, page_frame, trail, with_node
+from factpress.pages.frame import PageContext, page_frame, trail
+from factpress.pages.timeline import TimelineView
+from factpress.views.backlinks import BacklinkGroup, linked_from
 from factpress.views.body_html import body_html, citation_anchors, note_anchor
 from factpress.views.cards import (
-    Piece,
+    ClaimRow,
+    Link,
+    PassageView,
+    RatingView,
     actor_links,
     dated_rating,
     key_of,
     link,
-    linked_from,
     named_in,
-    passage_piece,
-    rating_piece,
+    passage_view,
+    rating_view,
     topic_links,
     url_of,
 )
-from factpress.views.changes import entries_of, entry_piece, event_rows, outside_pieces
-from factpress.views.proofs import found_piece, lineage_piece
+from factpress.views.changes import ChangeView, EventRow, change_view, entries_of, event_rows
+from factpress.views.proofs import FoundView, LineageView, found_view, lineage_view
 from factpress.views.quotations import Stands
+from factpress.views.related import RelatedClaim
 from factpress.views.site_index import Prepared
 
-# Handing a claim on: its permalink, a message to send, and the page that others frame.
+
+class AppearanceView(View, frozen=True, kw_only=True):
+    """Where a claim appeared."""
+
+    title: str
+    url: str
+    date: str | None
+    language: str | None  #: The language of the title, where it is a source's that names it
+
+
+class ClaimView(View, frozen=True, kw_only=True):
+    """A claim's card, but for its evidence."""
+
+    text: str
+    rating: RatingView
+    reason: str
+    as_of: str  #: The day or month up to which the evidence speaks
+    rating_note: str | None  #: Why no other rating
+    checked: str
+    said: str | None  #: When the claim was made
+    claimants: Sequence[Link]
+    topics: Sequence[Link]
+    appearances: Sequence[AppearanceView]
+    open_questions: Sequence[str]
+    outside: Sequence[OutsideNote]
+    changes: Sequence[ChangeView]
+    review_due: str | None
+    evidence_url: str
+    json_url: str
+    body: Markup | None
+
+
+class CiteView(View, frozen=True, kw_only=True):
+    """How others cite the claim."""
+
+    bibtex: str
+    bibtex_url: str
+    csl: str
+    csl_url: str
+
+
+class ShareView(View, frozen=True, kw_only=True):
+    """How others share and embed the claim."""
+
+    permalink: str | None
+    mail: str | None  #: A message without an addressee, as a `mailto:` address
+    embed_url: str
+    embed_code: str
+
+
+class CitedPassage(PassageView, frozen=True, kw_only=True):
+    """A passage on its claim's page."""
+
+    note_anchor: str  #: The id of the note that a citation opens
+    cited_at: Sequence[str]  #: The ids of the places where the body cites it
+    found: FoundView | None
+
+
+class StanceGroup(View, frozen=True, kw_only=True):
+    """The passages of one stance."""
+
+    stance: str
+    passages: Sequence[CitedPassage]
+    continued: bool = False
+
+
+class ClaimPage(PageContext, frozen=True, kw_only=True):
+    """The page of a claim."""
+
+    template: ClassVar = "claim.html"
+    claim: ClaimView
+    cite: CiteView
+    share: ShareView
+    stances: Sequence[StanceGroup]
+    lineage: LineageView
+    sources: Sequence[Link]  #: The documents quoted
+    related: Sequence[RelatedClaim]
+    matrix_url: str | None
+    events: Sequence[EventRow]
+    linked_from: Sequence[BacklinkGroup]
+    named_actors: Sequence[Link]  #: The actors that the claim's sentence names
+    timeline: TimelineView | None
+
+
+class EmbedPage(PageContext, frozen=True, kw_only=True):
+    """A claim as a page that others frame."""
+
+    template: ClassVar = "embed.html"
+    claim: ClaimRow
 
 
 _CODE = Markup('<iframe src="%s" title="%s" width="100%%" height="360" loading="lazy"></iframe>')
-
-
-def embeds(catalog: Catalog, claim: Claim, once: Prepared) -> Iterator[Page]:
-    """The claim as a page to be framed, also at its former addresses, which are framed already."""
-    for claim_id in (claim.key.id, *former_ids(catalog, claim.key.id)):
-        url, fields = embed_url(claim_id), claim.fields
-        frame = page_frame(catalog, url, fields.claim, fields.reason, stands_for=url_of(claim))
-        yield Page(url, "embed.html", "embeds", merged(frame, {"claim": once.rows[claim.key.id]}))
-
-
-def sharing_piece(catalog: Catalog, claim: Claim) -> Piece:
-    """Where the claim's page is, the message that tells of it, and the code that frames it."""
-    base, embed = catalog.publication.url, embed_url(claim.key.id)
-    permalink = absolute(url_of(claim), base) if base else None
-    src = absolute(embed, base) if base else embed
-    return {
-        "permalink": permalink,
-        "mail": _mail(catalog, claim, permalink) if permalink else None,
-        "embed_url": embed,
-        "embed_code": str(_CODE % (src, claim.fields.claim)),
-    }
-
-
-def _mail(catalog: Catalog, claim: Claim, permalink: str) -> str:
-    """A message without an addressee. Rule: RFC 6068, sections 2 and 5."""
-    body = f"{dated_rating(catalog, claim)}: {claim.fields.reason}\r\n{permalink}"
-    return f"mailto:?subject={quote(claim.fields.claim, safe='')}&body={quote(body, safe='')}"
 
 
 def pages_of(catalog: Catalog, claim_id: str, once: Prepared) -> Iterator[Page]:
@@ -82,73 +151,113 @@ def pages_of(catalog: Catalog, claim_id: str, once: Prepared) -> Iterator[Page]:
     timed = timeline.of_claim(catalog, claim)
     yield _claim(catalog, claim, once, timed)
     yield from timeline.file(catalog, claim, timed)
-    yield from embeds(catalog, claim, once)
+    yield from _embeds(catalog, claim, once)
 
 
-def _claim(catalog: Catalog, claim: Claim, once: Prepared, timed: Piece | None) -> Page:
-    fields, url = claim.fields, url_of(claim)
-    steps = trail(catalog, "claim")
-    image = _social_image(catalog, claim)
-    frame = page_frame(catalog, url, fields.claim, fields.reason, steps, social_image=image)
-    context = merged(
-        with_node(frame, claim_review(catalog, claim, url)),
-        {
-            "claim": _facts(catalog, claim, once.in_changes),
-            "cite": _citing(catalog, claim),
-            "share": sharing_piece(catalog, claim),
-            "stances": _stances(catalog, claim, once.stands),
-            "lineage": lineage_piece(catalog, claim),
-            "sources": [
-                link(catalog.sources[source_id])
-                for source_id in dict.fromkeys(e.source for e in in_stance_order(fields))
-            ],
-            "related": [
-                {**once.rows[other], "because": because}
-                for other, because in once.because(claim.key.id)
-            ],
-            "matrix_url": once.in_matrix.claims.get(claim.key.id),
-            "events": event_rows(catalog, catalog.back.claim_events.get(claim.key.id, ())),
-            "linked_from": linked_from(catalog, claim),
-            "named_actors": actor_links(catalog, once.naming.get(claim.key.id, ())),
-            "timeline": timed,
-        },
+def _embeds(catalog: Catalog, claim: Claim, once: Prepared) -> Iterator[Page]:
+    """The claim as a page to be framed, also at its former addresses, which are framed already."""
+    for claim_id in (claim.key.id, *former_ids(catalog, claim.key.id)):
+        url, fields = embed_url(claim_id), claim.fields
+        frame = page_frame(catalog, url, fields.claim, fields.reason, stands_for=url_of(claim))
+        yield Page(url, "embeds", EmbedPage(frame=frame, claim=once.rows[claim.key.id]))
+
+
+def _claim(catalog: Catalog, claim: Claim, once: Prepared, timed: TimelineView | None) -> Page:
+    fields, url, claim_id = claim.fields, url_of(claim), claim.key.id
+    frame = page_frame(
+        catalog,
+        url,
+        fields.claim,
+        fields.reason,
+        trail(catalog, "claim"),
+        social_image=_social_image(catalog, claim),
+        node=claim_review(catalog, claim, url),
     )
-    return Page(url, "claim.html", "claims", context)
+    context = ClaimPage(
+        frame=frame,
+        claim=_facts(catalog, claim, once.in_changes),
+        cite=_citing(catalog, claim),
+        share=_sharing(catalog, claim),
+        stances=_stances(catalog, claim, once.stands),
+        lineage=lineage_view(catalog, claim),
+        sources=[
+            link(catalog.sources[source_id])
+            for source_id in dict.fromkeys(e.source for e in in_stance_order(fields))
+        ],
+        related=[
+            RelatedClaim(**asdict(once.rows[other]), because=because)
+            for other, because in once.because(claim_id)
+        ],
+        matrix_url=once.in_matrix.claims.get(claim_id),
+        events=event_rows(catalog, catalog.back.claim_events.get(claim_id, ())),
+        linked_from=linked_from(catalog, claim),
+        named_actors=actor_links(catalog, once.naming.get(claim_id, ())),
+        timeline=timed,
+    )
+    return Page(url, "claims", context)
 
 
-def _facts(catalog: Catalog, claim: Claim, in_changes: Mapping[str, str]) -> Piece:
-    """What the claim's card says, but for its evidence."""
+def _facts(catalog: Catalog, claim: Claim, in_changes: Mapping[str, str]) -> ClaimView:
     fields = claim.fields
     entries = entries_of(catalog, claim)
-    return {
-        "text": fields.claim,
-        "rating": rating_piece(catalog, fields.rating),
-        "reason": fields.reason,
-        "as_of": as_of(catalog, claim),
-        "rating_note": fields.rating_note,
-        "checked": fields.checked.isoformat(),
-        "said": fields.said,
-        "claimants": actor_links(catalog, fields.claimants),
-        "topics": topic_links(catalog, fields.topics),
-        "appearances": _appearances(catalog, claim),
-        "open_questions": list(fields.open_questions),
-        "outside": outside_pieces(fields.outside),
-        "changes": [entry_piece(catalog, entry, in_changes) for entry in entries],
-        "review_due": review_due(catalog, claim),
-        "evidence_url": claim_file_url(claim.key.id, "evidence.json"),
-        "json_url": claim_file_url(claim.key.id, "claim.json"),
-        "body": body_html(catalog, claim),
-    }
+    return ClaimView(
+        text=fields.claim,
+        rating=rating_view(catalog, fields.rating),
+        reason=fields.reason,
+        as_of=as_of(catalog, claim),
+        rating_note=fields.rating_note,
+        checked=fields.checked.isoformat(),
+        said=fields.said,
+        claimants=actor_links(catalog, fields.claimants),
+        topics=topic_links(catalog, fields.topics),
+        appearances=[_appearance(catalog, each) for each in fields.appearances],
+        open_questions=fields.open_questions,
+        outside=fields.outside,
+        changes=[change_view(catalog, entry, in_changes) for entry in entries],
+        review_due=review_due(catalog, claim),
+        evidence_url=claim_file_url(claim.key.id, "evidence.json"),
+        json_url=claim_file_url(claim.key.id, "claim.json"),
+        body=body_html(catalog, claim),
+    )
 
 
-def _citing(catalog: Catalog, claim: Claim) -> Piece:
-    """How others cite the claim."""
-    return {
-        "bibtex": bibtex(catalog, claim),
-        "bibtex_url": claim_file_url(claim.key.id, "cite.bib"),
-        "csl": csl_json(catalog, claim),
-        "csl_url": claim_file_url(claim.key.id, "cite.json"),
-    }
+def _appearance(catalog: Catalog, appearance: Appearance) -> AppearanceView:
+    source = catalog.sources[appearance.source] if appearance.source else None
+    title = source.fields.title if source else appearance.url
+    return AppearanceView(
+        title=appearance.title or title or "",
+        url=url_of(source) if source else appearance.url or "",
+        date=appearance.date.isoformat() if appearance.date else None,
+        language=named_in(source) if source and not appearance.title else None,
+    )
+
+
+def _citing(catalog: Catalog, claim: Claim) -> CiteView:
+    return CiteView(
+        bibtex=bibtex(catalog, claim),
+        bibtex_url=claim_file_url(claim.key.id, "cite.bib"),
+        csl=csl_json(catalog, claim),
+        csl_url=claim_file_url(claim.key.id, "cite.json"),
+    )
+
+
+def _sharing(catalog: Catalog, claim: Claim) -> ShareView:
+    """The claim's permalink, a message to send, and the code that frames the claim."""
+    base, embed = catalog.publication.url, embed_url(claim.key.id)
+    permalink = absolute(url_of(claim), base) if base else None
+    src = absolute(embed, base) if base else embed
+    return ShareView(
+        permalink=permalink,
+        mail=_mail(catalog, claim, permalink) if permalink else None,
+        embed_url=embed,
+        embed_code=str(_CODE % (src, claim.fields.claim)),
+    )
+
+
+def _mail(catalog: Catalog, claim: Claim, permalink: str) -> str:
+    """A message without an addressee. Rule: RFC 6068, sections 2 and 5."""
+    body = f"{dated_rating(catalog, claim)}: {claim.fields.reason}\r\n{permalink}"
+    return f"mailto:?subject={quote(claim.fields.claim, safe='')}&body={quote(body, safe='')}"
 
 
 def _social_image(catalog: Catalog, claim: Claim) -> str | None:
@@ -157,32 +266,27 @@ def _social_image(catalog: Catalog, claim: Claim) -> str | None:
     return absolute(card.url, base) if card and base else None
 
 
-def _stances(catalog: Catalog, claim: Claim, stands: Stands) -> list[Plain]:
+def _stances(catalog: Catalog, claim: Claim, stands: Stands) -> list[StanceGroup]:
     """The passages by stance, in the order of `STANCE_ORDER`; stances nobody takes are left out."""
-    groups: list[Plain] = []
-    for stance in STANCE_ORDER:
-        passages: list[Plain] = [
-            {
-                **passage_piece(catalog, claim, evidence, stands[key_of(claim, evidence)]),
-                "note_anchor": note_anchor(evidence.id or ""),
-                "cited_at": citation_anchors(claim, evidence.id or ""),
-                "found": found_piece(catalog, claim, evidence),
-            }
-            for evidence in claim.fields.evidence
-            if evidence.stance == stance
-        ]
-        if passages:
-            groups.append({"stance": stance, "passages": passages, "continued": False})
-    return groups
-
-
-def _appearances(catalog: Catalog, claim: Claim) -> list[Plain]:
-    return [
-        {
-            "title": a.title or (catalog.sources[a.source].fields.title if a.source else a.url),
-            "url": url_of(catalog.sources[a.source]) if a.source else a.url,
-            "date": a.date.isoformat() if a.date else None,
-            "language": named_in(catalog.sources[a.source]) if a.source and not a.title else None,
-        }
-        for a in claim.fields.appearances
+    groups = [
+        StanceGroup(
+            stance=stance,
+            passages=[
+                _passage(catalog, claim, evidence, stands)
+                for evidence in claim.fields.evidence
+                if evidence.stance == stance
+            ],
+        )
+        for stance in STANCE_ORDER
     ]
+    return [group for group in groups if group.passages]
+
+
+def _passage(catalog: Catalog, claim: Claim, evidence: Evidence, stands: Stands) -> CitedPassage:
+    passage = passage_view(catalog, claim, evidence, stands[key_of(claim, evidence)])
+    return CitedPassage(
+        **asdict(passage),
+        note_anchor=note_anchor(evidence.id or ""),
+        cited_at=citation_anchors(claim, evidence.id or ""),
+        found=found_view(catalog, claim, evidence),
+    )

@@ -1,7 +1,7 @@
-"""The index of claims, in its four orders: by date, by rating, by topic, by actor.
+"""Lists of claims: the index in its four orders, and the pages of the rating scale.
 
-In: the catalog and what was worked out once. Out: pages. Knows nothing of the pages that it leads
-to but their addresses.
+In: the catalog and the site index. Out: pages. Knows nothing of the pages that they lead to but
+their addresses.
 """
 
 from __future__ import annotations
@@ -9,24 +9,106 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from typing import NamedTuple, TypeAlias
+from typing import ClassVar, NamedTuple, TypeAlias
+
+from msgspec.structs import replace
 
 from factpress.charts import rating_bars as distribution
-from factpress.exports.feeds import site_feeds
+from factpress.charts.rating_bars import Distribution
+from factpress.exports.feeds import FeedLinks, site_feeds
 from factpress.i18n.translations import words
 from factpress.model.cards import AnyCard, Catalog
 from factpress.model.settings import Rating
-from factpress.model.site import Page, Plain
+from factpress.model.site import Page, View
 from factpress.model.urls import RATINGS_URL, anchor, folder_url, numbered, rated_url, rating_url
-from factpress.pages.frame import merged, page_frame, trail
-from factpress.views.cards import Piece, named_in, rating_piece, title_of, url_of
-from factpress.views.changes import entry_piece, scale_entries
-from factpress.views.pagination import MOST_ENTRIES, Spread, first_leaves, shown, some_of, spread
+from factpress.pages.frame import PageContext, page_frame, trail
+from factpress.views.cards import (
+    CardName,
+    ClaimRow,
+    Link,
+    RatingCount,
+    RatingView,
+    named_in,
+    rating_counts,
+    rating_view,
+    title_of,
+    url_of,
+)
+from factpress.views.changes import ChangeView, change_view, scale_entries
+from factpress.views.pagination import (
+    MOST_ENTRIES,
+    PagedList,
+    PageLists,
+    SomeOf,
+    first_pages,
+    part,
+    some_of,
+    spread,
+)
 from factpress.views.site_index import Prepared
 
 _INDEX = folder_url("claim")
 
-Rows: TypeAlias = Mapping[str, Piece]
+Rows: TypeAlias = Mapping[str, ClaimRow]
+
+
+class OrderLink(View, frozen=True, kw_only=True):
+    """An order of the index of claims."""
+
+    words: str
+    url: str
+    here: bool  #: Whether the page is in this order
+
+
+class ClaimGroup(CardName, frozen=True, kw_only=True):
+    """A part of the index under one heading."""
+
+    url: str | None  #: The page of the rating, topic or actor; a day has none
+    anchor: str
+    claims: Sequence[ClaimRow]
+    date: str | None = None  #: The day, where the claims are ordered by date
+    rating: RatingView | None = None  #: The rating, where the claims are ordered by rating
+    continued: bool = False  #: Whether the group began on an earlier page
+
+
+class ClaimsPage(PageContext, frozen=True, kw_only=True):
+    """A page of the index of claims."""
+
+    template: ClassVar = "claims.html"
+    follow: Sequence[FeedLinks]
+    orders: Sequence[OrderLink]
+    #: The groups, or when they are too many those on the page; none for days
+    contents: Sequence[Link]
+    groups: Sequence[ClaimGroup]
+
+
+class RatingsPage(PageContext, frozen=True, kw_only=True):
+    """The rating scale."""
+
+    template: ClassVar = "ratings.html"
+    ratings: Sequence[RatingCount]
+    distribution: Distribution | None
+    changes: Sequence[ChangeView]  #: The history of the scale
+
+
+class RatedTopic(View, frozen=True, kw_only=True):
+    """A topic of claims that have one rating."""
+
+    id: str
+    title: str
+    url: str  #: The claims of the topic with the rating
+    count: int
+
+
+class RatingPage(PageContext, frozen=True, kw_only=True):
+    """The claims that have one rating."""
+
+    template: ClassVar = "rating.html"
+    rating: RatingView
+    topics: SomeOf[RatedTopic] | None  #: The topics of the claims, on the first page
+    all: int  #: How many claims have the rating
+    is_narrowed: bool  #: Whether a script may narrow the list by topic where it is
+    claims: PagedList[ClaimRow]
 
 
 class _Order(NamedTuple):
@@ -36,18 +118,6 @@ class _Order(NamedTuple):
     title: str
     description: str
     url: str
-
-
-class _Group(NamedTuple):
-    """A part of the index: its heading, where it stands, its claims."""
-
-    title: str
-    url: str | None
-    anchor: str
-    claims: Sequence[Plain]
-    date: str | None = None
-    rating: Piece | None = None
-    language: str | None = None
 
 
 def pages(catalog: Catalog, once: Prepared) -> Iterator[Page]:
@@ -85,97 +155,97 @@ def _descriptions(catalog: Catalog) -> tuple[str, str, str, str]:
 
 
 def _index(
-    catalog: Catalog, order: _Order, orders: Sequence[_Order], groups: list[_Group]
+    catalog: Catalog, order: _Order, orders: Sequence[_Order], groups: list[ClaimGroup]
 ) -> Iterator[Page]:
     url = order.url
     steps = trail(catalog) if url == _INDEX else trail(catalog, "claim")
     by_anchor = {group.anchor: group for group in groups}
-    leaves = spread({group.anchor: group.claims for group in groups})
-    begins = first_leaves(leaves)
-    for leaf, page in leaves:
-        frame = page_frame(catalog, url, order.title, order.description, steps, leaf=leaf)
-        context = merged(
-            frame,
-            {
-                "follow": [site_feeds(catalog)],
-                "orders": [
-                    {"words": each.words, "url": each.url, "here": each.url == url}
-                    for each in orders
-                ],
-                "contents": _contents(url, by_anchor, begins, page),
-                "groups": _groups(page, by_anchor),
-            },
+    pages = spread({group.anchor: group.claims for group in groups})
+    begins = first_pages(pages)
+    for here, page in pages:
+        context = ClaimsPage(
+            frame=page_frame(catalog, url, order.title, order.description, steps, here=here),
+            follow=[site_feeds(catalog)],
+            orders=[
+                OrderLink(words=each.words, url=each.url, here=each.url == url) for each in orders
+            ],
+            contents=_contents(url, by_anchor, begins, page),
+            groups=[_portion(by_anchor[each], page) for each in page],
         )
-        yield Page(numbered(url, leaf.number), "claims.html", "claim lists", context)
+        yield Page(numbered(url, here.number), "claim lists", context)
 
 
 def _contents(
-    url: str, by_anchor: Mapping[str, _Group], begins: Mapping[str, int], page: Spread
-) -> list[Plain]:
-    """The ways to all groups, or when they are too many to those on the page; none to days."""
+    url: str, by_anchor: Mapping[str, ClaimGroup], begins: Mapping[str, int], page: PageLists
+) -> list[Link]:
+    """Links to all groups, or when they are too many to those on the page; none to days."""
     wanted = begins if len(begins) <= MOST_ENTRIES else page
     return [
-        {"title": by_anchor[each].title, "url": f"{numbered(url, begins[each])}#{each}"}
+        Link(title=by_anchor[each].title, url=f"{numbered(url, begins[each])}#{each}")
         for each in wanted
         if not by_anchor[each].date
     ]
 
 
-def _groups(page: Spread, by_anchor: Mapping[str, _Group]) -> list[Plain]:
-    """The groups on one page; only those of one order have a date, of another a rating."""
+def _portion(group: ClaimGroup, page: PageLists) -> ClaimGroup:
+    """The part of a group that one page shows."""
+    here = part(page, group.anchor, group.claims)
+    return replace(group, claims=here.entries, continued=here.continued)
+
+
+def _by_date(catalog: Catalog, rows: Rows) -> list[ClaimGroup]:
+    days: dict[str, list[ClaimRow]] = {}
+    for claim in catalog.claims.values():
+        days.setdefault(claim.fields.checked.isoformat(), []).append(rows[claim.key.id])
     return [
-        {**by_anchor[each]._asdict(), "claims": portion.entries, "continued": portion.start > 0}
-        for each, portion in page.items()
+        ClaimGroup(title=day, url=None, anchor=f"day-{day}", claims=claims, date=day)
+        for day, claims in days.items()
     ]
 
 
-def _by_date(catalog: Catalog, rows: Rows) -> list[_Group]:
-    days: dict[str, list[Plain]] = {}
-    for claim in catalog.claims.values():
-        days.setdefault(claim.fields.checked.isoformat(), []).append(rows[claim.key.id])
-    return [_Group(day, None, f"day-{day}", claims, date=day) for day, claims in days.items()]
-
-
-def _by_rating(catalog: Catalog, rows: Rows) -> list[_Group]:
+def _by_rating(catalog: Catalog, rows: Rows) -> list[ClaimGroup]:
     return [
-        _Group(
-            rating.label,
-            rating_url(rating.id),
-            f"rating-{rating.id}",
-            [rows[claim_id] for claim_id in catalog.back.rated[rating.id]],
-            rating=rating_piece(catalog, rating.id),
+        ClaimGroup(
+            title=rating.label,
+            url=rating_url(rating.id),
+            anchor=f"rating-{rating.id}",
+            claims=[rows[claim_id] for claim_id in catalog.back.rated[rating.id]],
+            rating=rating_view(catalog, rating.id),
         )
         for rating in catalog.publication.ratings
         if rating.id in catalog.back.rated
     ]
 
 
-def _by_topic(catalog: Catalog, rows: Rows) -> list[_Group]:
+def _by_topic(catalog: Catalog, rows: Rows) -> list[ClaimGroup]:
     without = [rows[c.key.id] for c in catalog.claims.values() if not c.fields.topics]
     groups = _by_card(catalog.topics, catalog.back.on_topic, rows)
-    say = words(catalog.publication.language)
-    return [*groups, _Group(say("No topic"), None, "topic", without)] if without else groups
+    title = words(catalog.publication.language)("No topic")
+    return groups + _rest(title, "topic", without)
 
 
-def _by_actor(catalog: Catalog, rows: Rows) -> list[_Group]:
+def _by_actor(catalog: Catalog, rows: Rows) -> list[ClaimGroup]:
     without = [rows[c.key.id] for c in catalog.claims.values() if not c.fields.claimants]
     groups = _by_card(catalog.actors, catalog.back.claimed, rows)
-    say = words(catalog.publication.language)
-    return (
-        [*groups, _Group(say("No named claimant"), None, "actor", without)] if without else groups
-    )
+    title = words(catalog.publication.language)("No named claimant")
+    return groups + _rest(title, "actor", without)
+
+
+def _rest(title: str, anchor: str, claims: Sequence[ClaimRow]) -> list[ClaimGroup]:
+    """The group of the claims that are in no other, if there are any."""
+    return [ClaimGroup(title=title, url=None, anchor=anchor, claims=claims)] if claims else []
 
 
 def _by_card(
     cards: Mapping[str, AnyCard], claims: Mapping[str, Sequence[str]], rows: Rows
-) -> list[_Group]:
+) -> list[ClaimGroup]:
     """A group for each card that has claims, under its title."""
     return [
-        _Group(
-            title_of(card),
-            url_of(card),
-            f"{card.key.kind}-{anchor(card_id)}",
-            [rows[claim_id] for claim_id in claims[card_id]],
+        ClaimGroup(
+            title=title_of(card),
+            url=url_of(card),
+            anchor=f"{card.key.kind}-{anchor(card_id)}",
+            claims=[rows[claim_id] for claim_id in claims[card_id]],
             language=named_in(card),
         )
         for card_id, card in cards.items()
@@ -196,14 +266,12 @@ def rating_pages(catalog: Catalog, once: Prepared) -> Iterator[Page]:
         "The rating scale of %(name)s, with definitions.", name=catalog.publication.name
     )
     frame = page_frame(catalog, _RATINGS_INDEX, say("Ratings"), description, trail(catalog))
-    scale = [
-        {**rating_piece(catalog, r.id), "count": len(catalog.back.rated.get(r.id, ()))}
-        for r in catalog.publication.ratings
-    ]
     rated = distribution.of_all(catalog)
-    history = [entry_piece(catalog, entry, once.in_changes) for entry in scale_entries(catalog)]
-    context = merged(frame, {"ratings": scale, "distribution": rated, "changes": history})
-    yield Page(_RATINGS_INDEX, "ratings.html", "rating lists", context)
+    history = [change_view(catalog, entry, once.in_changes) for entry in scale_entries(catalog)]
+    context = RatingsPage(
+        frame=frame, ratings=rating_counts(catalog), distribution=rated, changes=history
+    )
+    yield Page(_RATINGS_INDEX, "rating lists", context)
     yield from distribution.file(catalog, _RATINGS_INDEX, catalog.publication.name, rated)
     for rating in catalog.publication.ratings:
         yield from _rating(catalog, rating, once)
@@ -216,30 +284,28 @@ def _rating(catalog: Catalog, rating: Rating, once: Prepared) -> Iterator[Page]:
     claim_ids = catalog.back.rated.get(rating.id, ())
     claims = [once.rows[claim_id] for claim_id in claim_ids]
     topics = some_of(_topics(catalog, rating, claim_ids), folder_url("topic"))
-    for leaf, page in spread({"claims": claims}):
-        context = merged(
-            page_frame(catalog, url, title, rating.definition, steps, leaf=leaf),
-            {
-                "rating": rating_piece(catalog, rating.id),
-                "topics": topics if leaf.number == 1 else None,
-                "all": len(claims),
-                "is_narrowed": leaf.of == 1 and bool(topics["all"]),
-            },
-            shown(page, ["claims"]),
+    for here, page in spread({"claims": claims}):
+        context = RatingPage(
+            frame=page_frame(catalog, url, title, rating.definition, steps, here=here),
+            rating=rating_view(catalog, rating.id),
+            topics=topics if here.number == 1 else None,
+            all=len(claims),
+            is_narrowed=here.of == 1 and bool(topics.all),
+            claims=part(page, "claims", claims),
         )
-        yield Page(numbered(url, leaf.number), "rating.html", "ratings", context)
+        yield Page(numbered(url, here.number), "ratings", context)
 
 
-def _topics(catalog: Catalog, rating: Rating, claim_ids: Sequence[str]) -> list[Plain]:
+def _topics(catalog: Catalog, rating: Rating, claim_ids: Sequence[str]) -> list[RatedTopic]:
     """The topics of the claims with a rating, with how many each has, in their order."""
     counts = Counter(topic for c in claim_ids for topic in catalog.claims[c].fields.topics)
     return [
-        {
-            "id": topic_id,
-            "title": title_of(topic),
-            "url": rated_url(url_of(topic), rating.id),
-            "count": counts[topic_id],
-        }
+        RatedTopic(
+            id=topic_id,
+            title=title_of(topic),
+            url=rated_url(url_of(topic), rating.id),
+            count=counts[topic_id],
+        )
         for topic_id, topic in catalog.topics.items()
         if topic_id in counts
     ]

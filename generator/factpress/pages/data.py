@@ -5,24 +5,85 @@ In: the catalog. Out: one page. Knows nothing of bytes but how an example is sho
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import ClassVar
+
 from msgspec import Struct
 
 from factpress.exports.claim_files import ClaimFile, claim_file
 from factpress.exports.csv_table import COLUMNS, claims_csv
 from factpress.exports.datasets import Dataset, datasets, schema_url
-from factpress.exports.feeds import site_feeds
+from factpress.exports.feeds import FeedLinks, site_feeds
 from factpress.exports.schemas import Schema, keys_of, record_schema, with_link
 from factpress.exports.serialize import Values
 from factpress.i18n.translations import words
 from factpress.model.cards import Catalog
 from factpress.model.encoding import indented
-from factpress.model.site import Page, Plain
+from factpress.model.site import Page, View
 from factpress.model.urls import DATA_URL, claim_file_url
-from factpress.pages.frame import merged, page_frame, trail
-from factpress.views.cards import Piece
+from factpress.pages.frame import PageContext, page_frame, trail
 
-# An example is there to show what a file looks like, not to be read to its end.
+# An example is there to show how a file looks, not to be read to its end.
 _MOST_LINES = 60
+
+
+class KeyView(View, frozen=True, kw_only=True):
+    """A key of a file."""
+
+    path: str  #: The key after those that it is inside of, with full stops between
+    always: bool
+    about: str
+
+
+class FileView(View, frozen=True, kw_only=True):
+    """A file of data."""
+
+    anchor: str
+    title: str
+    about: str
+    name: str
+    url: str
+    schema_url: str
+    entries: int
+    keys: Sequence[KeyView]
+    example: str | None  #: An entry as JSON, where there is one
+
+
+class TableColumn(View, frozen=True, kw_only=True):
+    """A column of the table of claims."""
+
+    name: str
+    about: str
+
+
+class TableView(View, frozen=True, kw_only=True):
+    """The table of claims."""
+
+    url: str
+    schema_url: str
+    columns: Sequence[TableColumn]
+    example: str
+
+
+class ClaimFileView(View, frozen=True, kw_only=True):
+    """The files of one claim."""
+
+    url: str
+    evidence_url: str
+    schema_url: str
+    annotations_schema_url: str
+    keys: Sequence[KeyView]
+    example: str
+
+
+class DataPage(PageContext, frozen=True, kw_only=True):
+    """The files of data."""
+
+    template: ClassVar = "data.html"
+    files: Sequence[FileView]
+    table: TableView
+    claim: ClaimFileView | None  #: The files of the newest claim, if there is any
+    follow: Sequence[FeedLinks]
 
 
 def page(catalog: Catalog) -> Page:
@@ -33,19 +94,17 @@ def page(catalog: Catalog) -> Page:
         "The claims, actors, sources and passages of %(name)s as data.",
         name=catalog.publication.name,
     )
-    context = merged(
-        page_frame(catalog, DATA_URL, say("Data"), description, trail(catalog)),
-        {
-            "files": [_file(catalog, file) for file in datasets(catalog)],
-            "table": _table(catalog),
-            "claim": _claim(catalog, first) if first else None,
-            "follow": [site_feeds(catalog)],
-        },
+    context = DataPage(
+        frame=page_frame(catalog, DATA_URL, say("Data"), description, trail(catalog)),
+        files=[_file(catalog, file) for file in datasets(catalog)],
+        table=_table(catalog),
+        claim=_claim(catalog, first) if first else None,
+        follow=[site_feeds(catalog)],
     )
-    return Page(DATA_URL, "data.html", "data pages", context)
+    return Page(DATA_URL, "data pages", context)
 
 
-def _file(catalog: Catalog, file: Dataset) -> Piece:
+def _file(catalog: Catalog, file: Dataset) -> FileView:
     counts = {
         "actors": len(catalog.actors),
         "sources": len(catalog.sources),
@@ -55,47 +114,47 @@ def _file(catalog: Catalog, file: Dataset) -> Piece:
     }
     say = words(catalog.publication.language)
     record = next(file.records(catalog, file.url), None) if file.has_example else None
-    return {
-        "anchor": file.name,
-        "title": say(file.title),
-        "about": say(file.about),
-        "name": f"{file.name}.json",
-        "url": file.url,
-        "schema_url": file.schema_url,
-        "entries": counts.get(file.name, len(catalog.claims)),
-        "keys": _keys(file.schema),
-        "example": _shown(record) if record else None,
-    }
+    return FileView(
+        anchor=file.name,
+        title=say(file.title),
+        about=say(file.about),
+        name=f"{file.name}.json",
+        url=file.url,
+        schema_url=file.schema_url,
+        entries=counts.get(file.name, len(catalog.claims)),
+        keys=_keys(file.schema),
+        example=_shown(record) if record else None,
+    )
 
 
-def _keys(schema: Schema) -> list[Plain]:
+def _keys(schema: Schema) -> list[KeyView]:
     return [
-        {"path": key.path, "always": key.is_required, "about": key.about}
+        KeyView(path=key.path, always=key.is_required, about=key.about)
         for key in keys_of(schema)
         if key.about
     ]
 
 
-def _table(catalog: Catalog) -> Piece:
+def _table(catalog: Catalog) -> TableView:
     url = f"{DATA_URL}claims.csv"
-    return {
-        "url": url,
-        "schema_url": f"{url}-metadata.json",
-        "columns": [{"name": name, "about": about} for name, about in COLUMNS.items()],
-        "example": claims_csv(catalog, list(catalog.claims.values())[:1], url),
-    }
+    return TableView(
+        url=url,
+        schema_url=f"{url}-metadata.json",
+        columns=[TableColumn(name=name, about=about) for name, about in COLUMNS.items()],
+        example=claims_csv(catalog, list(catalog.claims.values())[:1], url),
+    )
 
 
-def _claim(catalog: Catalog, claim_id: str) -> Piece:
+def _claim(catalog: Catalog, claim_id: str) -> ClaimFileView:
     record = claim_file(catalog, catalog.claims[claim_id])
-    return {
-        "url": claim_file_url(claim_id, "claim.json"),
-        "evidence_url": claim_file_url(claim_id, "evidence.json"),
-        "schema_url": schema_url("claim"),
-        "annotations_schema_url": schema_url("annotations"),
-        "keys": _keys(with_link(record_schema(ClaimFile))),
-        "example": _shown(record),
-    }
+    return ClaimFileView(
+        url=claim_file_url(claim_id, "claim.json"),
+        evidence_url=claim_file_url(claim_id, "evidence.json"),
+        schema_url=schema_url("claim"),
+        annotations_schema_url=schema_url("annotations"),
+        keys=_keys(with_link(record_schema(ClaimFile))),
+        example=_shown(record),
+    )
 
 
 def _shown(record: Struct | Values) -> str:

@@ -1,24 +1,54 @@
 """Event pages and the index of events, which a site without events does not have.
 
-In: the catalog and what was worked out once. Out: pages.
+In: the catalog and the site index. Out: pages.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import ClassVar
+
+from markupsafe import Markup
+from msgspec.structs import asdict
 
 from factpress.i18n.translations import words
+from factpress.model.card_parts import OutsideNote
 from factpress.model.cards import Catalog
-from factpress.model.site import Page, Plain
+from factpress.model.site import Page
 from factpress.model.urls import folder_url, numbered
-from factpress.pages.frame import merged, page_frame, trail
+from factpress.pages.frame import PageContext, page_frame, trail
+from factpress.views.backlinks import BacklinkGroup, linked_here, links_to
 from factpress.views.body_html import body_html
-from factpress.views.cards import link, linked_here, links_to, url_of
-from factpress.views.changes import event_row, event_rows, outside_pieces
-from factpress.views.pagination import shown, spread
+from factpress.views.cards import ClaimRow, Link, link, url_of
+from factpress.views.changes import EventRow, event_row, event_rows
+from factpress.views.pagination import PagedList, part, spread
 from factpress.views.site_index import Prepared
 
 _INDEX = folder_url("event")
+
+
+class EventsPage(PageContext, frozen=True, kw_only=True):
+    """A page of the index of events."""
+
+    template: ClassVar = "events.html"
+    events: PagedList[EventRow]
+
+
+class EventView(EventRow, frozen=True, kw_only=True):
+    """An event's card."""
+
+    outside: Sequence[OutsideNote]
+    body: Markup | None
+
+
+class EventPage(PageContext, frozen=True, kw_only=True):
+    """A page of an event."""
+
+    template: ClassVar = "event.html"
+    event: EventView
+    linked_from: Sequence[BacklinkGroup]
+    claims: PagedList[ClaimRow]
+    sources: PagedList[Link]
 
 
 def index(catalog: Catalog) -> Iterator[Page]:
@@ -30,32 +60,33 @@ def index(catalog: Catalog) -> Iterator[Page]:
         len(catalog.events),
         name=catalog.publication.name,
     )
-    for leaf, page in spread({"events": event_rows(catalog, catalog.events)}):
-        frame = page_frame(catalog, _INDEX, say("Events"), description, trail(catalog), leaf=leaf)
-        context = merged(frame, shown(page, ["events"]))
-        yield Page(numbered(_INDEX, leaf.number), "events.html", "event lists", context)
+    rows = event_rows(catalog, catalog.events)
+    for here, page in spread({"events": rows}):
+        frame = page_frame(catalog, _INDEX, say("Events"), description, trail(catalog), here=here)
+        context = EventsPage(frame=frame, events=part(page, "events", rows))
+        yield Page(numbered(_INDEX, here.number), "event lists", context)
 
 
 def pages_of(catalog: Catalog, event_id: str, once: Prepared) -> Iterator[Page]:
-    """An event's pages; only the first tells of the event itself."""
+    """An event's pages; only the first shows the event itself."""
     event = catalog.events[event_id]
     fields, url = event.fields, url_of(event)
     say = words(catalog.publication.language)
     description = say("An event, with the claims and documents that it rests on.")
-    lists: dict[str, list[Plain]] = {
-        "claims": [once.rows[claim_id] for claim_id in dict.fromkeys(fields.claims)],
-        "sources": [link(catalog.sources[each]) for each in dict.fromkeys(fields.sources)],
-        **links_to(catalog, event),
-    }
-    about = {
-        **event_row(catalog, event_id),
-        "outside": outside_pieces(fields.outside),
-        "body": body_html(catalog, event),
-    }
-    for leaf, page in spread(lists):
-        context = merged(
-            page_frame(catalog, url, fields.what, description, trail(catalog, "event"), leaf=leaf),
-            {"event": about, "linked_from": linked_here(catalog, page)},
-            shown(page, ["claims", "sources"]),
+    claims = [once.rows[claim_id] for claim_id in dict.fromkeys(fields.claims)]
+    sources = [link(catalog.sources[each]) for each in dict.fromkeys(fields.sources)]
+    linked, steps = links_to(catalog, event), trail(catalog, "event")
+    about = EventView(
+        **asdict(event_row(catalog, event_id)),
+        outside=fields.outside,
+        body=body_html(catalog, event),
+    )
+    for here, page in spread({"claims": claims, "sources": sources, **linked}):
+        context = EventPage(
+            frame=page_frame(catalog, url, fields.what, description, steps, here=here),
+            event=about,
+            linked_from=linked_here(catalog, linked, page),
+            claims=part(page, "claims", claims),
+            sources=part(page, "sources", sources),
         )
-        yield Page(numbered(url, leaf.number), "event.html", "events", context)
+        yield Page(numbered(url, here.number), "events", context)

@@ -1,30 +1,94 @@
-"""The frame of every page: the publication, the page itself, the way to it.
+"""The frame of every page: the publication, the page itself, the links to the pages around it.
 
-In: the catalog, and what a page is called and where it stands. Out: plain ordered data that every
-template sees. Knows nothing of what the page shows inside its frame.
+In: the catalog, the page's title and its address. Out: the views that every template sees. Knows
+nothing of what the page shows inside its frame.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
-from typing import NamedTuple, TypeAlias
+from collections.abc import Sequence
+from typing import Any, TypeAlias
 
-from msgspec.structs import asdict
-
-from factpress.exports.serialize import block, breadcrumbs
+from factpress.exports.serialize import DataBlock, block, breadcrumbs
 from factpress.i18n.formats import direction
 from factpress.i18n.translations import ENGLISH, shipped_language, words
 from factpress.model.cards import Catalog
 from factpress.model.schema import CardKind
 from factpress.model.settings import Publisher
-from factpress.model.site import Context, Plain, Shared
+from factpress.model.site import Context, Plain, View
 from factpress.model.urls import absolute, folder_url, numbered
 from factpress.views import labels as vocabulary
-from factpress.views.cards import Piece, url_of
-from factpress.views.pagination import ONLY_LEAF, Leaf, ways
+from factpress.views.cards import Link, link
+from factpress.views.pagination import ONLY_PAGE, PageLink, PageNumber, page_links
 
 Trail: TypeAlias = Sequence[tuple[str, str]]
+
+
+class PublisherView(View, frozen=True, kw_only=True):
+    """Who publishes."""
+
+    name: str
+    url: str | None
+    contact: str | None
+    funding: str | None
+
+
+class PublicationView(View, frozen=True, kw_only=True):
+    """The publication, as every page shows it."""
+
+    name: str
+    tagline: str | None
+    language: str
+    direction: str  #: `ltr` or `rtl`
+    words_language: str | None  #: The language of the interface, where it is not the publication's
+    base: str | None  #: The address of the site, where the publication has one
+    publisher: PublisherView | None
+    search: str  #: `pagefind` where the site has an index of its words
+    is_proven: bool  #: Whether the build, or a signed lock, vouches for the quotations
+    has_events: bool
+    footer: Sequence[Link]  #: The editorial pages
+
+
+class Breadcrumb(View, frozen=True, kw_only=True):
+    """A page above the page."""
+
+    title: str
+    url: str
+
+
+class PageView(View, frozen=True, kw_only=True):
+    """The page itself."""
+
+    url: str
+    canonical: str | None  #: The absolute address of the page, or of the one that it stands for
+    title: str
+    description: str
+    trail: Sequence[Breadcrumb]  #: The pages above it, from the first
+    number: int  #: Its number among the pages of a long list, from 1
+    social_image: str | None  #: The absolute address of a picture for other sites
+    previous: str | None  #: The page of the list before this one
+    next: str | None
+    numbers: Sequence[PageLink]  #: Pages of the list by number; empty where it has only one
+
+
+class Frame(View, frozen=True, kw_only=True):
+    """What every template sees."""
+
+    publication: PublicationView
+    page: PageView
+    structured: Sequence[DataBlock]  #: What the page says in JSON-LD
+
+
+class PageContext(Context, frozen=True, kw_only=True):
+    """The context of a page in the frame: the template sees the fields of both."""
+
+    frame: Frame
+
+    def names(self) -> dict[str, Any]:
+        """What the template sees, by name."""
+        own = {name: getattr(self, name) for name in self.__struct_fields__ if name != "frame"}
+        frame = self.frame
+        return {name: getattr(frame, name) for name in frame.__struct_fields__} | own
 
 
 def page_frame(
@@ -34,103 +98,70 @@ def page_frame(
     description: str,
     trail: Trail = (),
     *,
-    leaf: Leaf = ONLY_LEAF,
+    here: PageNumber = ONLY_PAGE,
     stands_for: str | None = None,
     social_image: str | None = None,
-) -> Piece:
-    """What every page's template sees: the publication, the page itself, the way to it.
+    node: dict[str, Plain] | None = None,
+) -> Frame:
+    """The frame of a page.
 
-    `url` is that of the first leaf, to which the trail of the others leads too; `stands_for` is
-    the address of another page that this one stands for, `social_image` the absolute one of a
-    picture for other sites. `structured` are the blocks of JSON-LD.
+    `url` is that of the first page of a list, to which the trail of the others leads too;
+    `stands_for` is the address of another page that this one stands for, `social_image` the
+    absolute one of a picture for other sites, `node` what the page says of its own in JSON-LD.
     """
     base = catalog.publication.url
-    here = numbered(url, leaf.number)
-    if leaf.number > 1:
+    address = numbered(url, here.number)
+    if here.number > 1:
         trail = (*trail, (title, url))
-    steps = breadcrumbs(trail, title, here, base) if trail else None
-    return {
-        "publication": _publication(catalog),
-        "page": {
-            "url": here,
-            "canonical": absolute(stands_for or here, base) if base else None,
-            "title": title,
-            "description": description,
-            "trail": [{"title": words, "url": to} for words, to in trail],
-            "number": leaf.number,
-            "social_image": social_image,
-            **ways(url, leaf),
-        },
-        "structured": [block(steps)] if steps else [],
-    }
-
-
-class _Publication(NamedTuple):
-    name: str
-    tagline: str | None
-    language: str
-    base: str | None
-    publisher: Publisher | None
-    search: str
-    has_events: bool
-    footer: Trail
-    is_proven: bool
-
-
-def _publication(catalog: Catalog) -> Piece:
-    of = catalog.publication
-    footer = tuple((page.fields.title, url_of(page)) for page in catalog.pages.values())
-    return _shared(
-        _Publication(
-            of.name,
-            of.tagline,
-            of.language,
-            of.url,
-            of.publisher,
-            of.search,
-            bool(catalog.events),
-            footer,
-            catalog.is_proven,
-        )
+    steps = breadcrumbs(trail, title, address, base) if trail else None
+    links = page_links(url, here)
+    return Frame(
+        publication=_publication(catalog),
+        page=PageView(
+            url=address,
+            canonical=absolute(stands_for or address, base) if base else None,
+            title=title,
+            description=description,
+            trail=[Breadcrumb(title=words, url=to) for words, to in trail],
+            number=here.number,
+            social_image=social_image,
+            previous=links.previous,
+            next=links.next,
+            numbers=links.numbers,
+        ),
+        structured=[block(each) for each in (node, steps) if each],
     )
 
 
-@lru_cache(maxsize=2)
-def _shared(publication: _Publication) -> Piece:
-    """The publication as every page sees it: the same mapping for all."""
-    return Shared(
+def _publication(catalog: Catalog) -> PublicationView:
+    publication = catalog.publication
+    return PublicationView(
         name=publication.name,
         tagline=publication.tagline,
         language=publication.language,
         direction=direction(publication.language),
         words_language=None if shipped_language(publication.language) else ENGLISH,
-        base=publication.base,
+        base=publication.url,
         publisher=_publisher(publication.publisher) if publication.publisher else None,
         search=publication.search,
-        is_proven=publication.is_proven,
-        has_events=publication.has_events,
-        footer=tuple([Shared(title=title, url=url) for title, url in publication.footer]),
+        is_proven=catalog.is_proven,
+        has_events=bool(catalog.events),
+        footer=[link(page) for page in catalog.pages.values()],
     )
 
 
-def _publisher(publisher: Publisher) -> Piece:
-    """What readers are told of the publisher; the key is for builds."""
-    return Shared({name: value for name, value in asdict(publisher).items() if name != "key"})
-
-
-def with_node(frame: Piece, node: Piece) -> Piece:
-    """The frame of a page that has a block of JSON-LD of its own, before those of every page."""
-    blocks = frame["structured"]
-    return {**frame, "structured": [block(node), *(blocks if isinstance(blocks, list) else ())]}
+def _publisher(publisher: Publisher) -> PublisherView:
+    """The publisher for readers; the key is for builds."""
+    return PublisherView(
+        name=publisher.name,
+        url=publisher.url,
+        contact=publisher.contact,
+        funding=publisher.funding,
+    )
 
 
 def trail(catalog: Catalog, *kinds: CardKind) -> list[tuple[str, str]]:
-    """The way from the home page to the index of a kind of card."""
+    """The pages from the home page to the index of a kind of card."""
     language = catalog.publication.language
     say, headings = words(language), vocabulary.kinds(language)
     return [(say("Home"), "/"), *((headings[kind], folder_url(kind)) for kind in kinds)]
-
-
-def merged(*contexts: Mapping[str, Plain]) -> Context:
-    """One context out of several."""
-    return {key: value for context in contexts for key, value in context.items()}

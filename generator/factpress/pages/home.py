@@ -5,22 +5,79 @@ In: the catalog. Out: one page. Knows nothing of the pages that it leads to but 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import ClassVar
+
+from markupsafe import Markup
 
 from factpress.charts import rating_bars as distribution
-from factpress.exports.feeds import site_feeds
+from factpress.charts.rating_bars import Distribution
+from factpress.exports.feeds import FeedLinks, site_feeds
 from factpress.i18n.translations import words
 from factpress.model.cards import Catalog, Claim
-from factpress.model.site import Page
+from factpress.model.site import Page, View
 from factpress.model.urls import NOT_FOUND_URL, folder_url
 from factpress.pages.changes import feeds
-from factpress.pages.frame import merged, page_frame, trail
+from factpress.pages.frame import PageContext, page_frame, trail
+from factpress.views.backlinks import BacklinkGroup, linked_from
 from factpress.views.body_html import body_html
-from factpress.views.cards import linked_from, rating_piece, topic_links, url_of
-from factpress.views.pagination import some_of
+from factpress.views.cards import (
+    ClaimRow,
+    Link,
+    RatingCount,
+    rating_counts,
+    topic_links,
+    url_of,
+)
+from factpress.views.pagination import SomeOf, some_of
 from factpress.views.site_index import Prepared
 
 _SHOWN = 6
+
+
+class FindingView(View, frozen=True, kw_only=True):
+    """A finding with the claims that it rests on."""
+
+    text: str
+    claims: Sequence[ClaimRow]
+
+
+class Counts(View, frozen=True, kw_only=True):
+    """How much there is."""
+
+    claims: int
+    actors: int
+    sources: int
+    passages: int
+
+
+class HomePage(PageContext, frozen=True, kw_only=True):
+    """The home page."""
+
+    template: ClassVar = "home.html"
+    findings: Sequence[FindingView]
+    #: The claims that some assert and others deny, those with most voices first
+    contested: Sequence[ClaimRow]
+    latest: Sequence[ClaimRow]  #: The newest of the other claims
+    ratings: Sequence[RatingCount]
+    distribution: Distribution | None
+    topics: SomeOf[Link]
+    follow: Sequence[FeedLinks]  #: The feeds of claims, then those of changes
+    counts: Counts
+
+
+class EditorialPage(PageContext, frozen=True, kw_only=True):
+    """An editorial page."""
+
+    template: ClassVar = "page.html"
+    body: Markup | None
+    linked_from: Sequence[BacklinkGroup]
+
+
+class NotFoundPage(PageContext, frozen=True, kw_only=True):
+    """The page for addresses that lead nowhere."""
+
+    template: ClassVar = "404.html"
 
 
 def page(catalog: Catalog, once: Prepared) -> Page:
@@ -29,31 +86,26 @@ def page(catalog: Catalog, once: Prepared) -> Page:
     contested = _most_contested(catalog)
     shown = {claim.key.id for claim in contested}
     latest = [c for c in catalog.claims.values() if c.key.id not in shown]
-    context = merged(
-        page_frame(catalog, "/", publication.name, publication.tagline or publication.name),
-        {
-            "findings": [
-                {"text": each.text, "claims": [once.rows[claim_id] for claim_id in each.claims]}
-                for each in publication.findings
-            ],
-            "contested": [once.rows[claim.key.id] for claim in contested],
-            "latest": [once.rows[claim.key.id] for claim in latest[:_SHOWN]],
-            "ratings": [
-                {**rating_piece(catalog, r.id), "count": len(catalog.back.rated.get(r.id, ()))}
-                for r in publication.ratings
-            ],
-            "distribution": distribution.of_all(catalog),
-            "topics": some_of(topic_links(catalog, catalog.topics), folder_url("topic")),
-            "follow": [site_feeds(catalog), feeds(catalog)],
-            "counts": {
-                "claims": len(catalog.claims),
-                "actors": len(catalog.actors),
-                "sources": len(catalog.sources),
-                "passages": sum(len(c.fields.evidence) for c in catalog.claims.values()),
-            },
-        },
+    context = HomePage(
+        frame=page_frame(catalog, "/", publication.name, publication.tagline or publication.name),
+        findings=[
+            FindingView(text=each.text, claims=[once.rows[claim_id] for claim_id in each.claims])
+            for each in publication.findings
+        ],
+        contested=[once.rows[claim.key.id] for claim in contested],
+        latest=[once.rows[claim.key.id] for claim in latest[:_SHOWN]],
+        ratings=rating_counts(catalog),
+        distribution=distribution.of_all(catalog),
+        topics=some_of(topic_links(catalog, catalog.topics), folder_url("topic")),
+        follow=[site_feeds(catalog), feeds(catalog)],
+        counts=Counts(
+            claims=len(catalog.claims),
+            actors=len(catalog.actors),
+            sources=len(catalog.sources),
+            passages=sum(len(c.fields.evidence) for c in catalog.claims.values()),
+        ),
     )
-    return Page("/", "home.html", "home", context)
+    return Page("/", "home", context)
 
 
 def _most_contested(catalog: Catalog) -> list[Claim]:
@@ -85,12 +137,13 @@ def editorial_pages(catalog: Catalog) -> Iterator[Page]:
     for card in catalog.pages.values():
         title = card.fields.title
         description = f"{title}: {catalog.publication.name}."
-        context = merged(
-            page_frame(catalog, url_of(card), title, description, trail(catalog)),
-            {"body": body_html(catalog, card), "linked_from": linked_from(catalog, card)},
+        context = EditorialPage(
+            frame=page_frame(catalog, url_of(card), title, description, trail(catalog)),
+            body=body_html(catalog, card),
+            linked_from=linked_from(catalog, card),
         )
-        yield Page(url_of(card), "page.html", "pages", context)
+        yield Page(url_of(card), "pages", context)
     say = words(catalog.publication.language)
     description = say("There is no page at this address.")
     frame = page_frame(catalog, NOT_FOUND_URL, say("Page not found"), description)
-    yield Page(NOT_FOUND_URL, "404.html", "pages", frame)
+    yield Page(NOT_FOUND_URL, "pages", NotFoundPage(frame=frame))

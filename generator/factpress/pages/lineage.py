@@ -7,25 +7,89 @@ somebody's reporting, never which was the first: nobody can know that from an ar
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
-from typing import TypeAlias
+from typing import ClassVar, TypeAlias
 
-from factpress.charts.lineage import NARROW, WIDE, Form, Label, Picture, Tie, picture
+from msgspec.structs import asdict
+
+from factpress.charts.lineage import (
+    NARROW,
+    WIDE,
+    Form,
+    Label,
+    LineagePicture,
+    Tie,
+    picture,
+)
 from factpress.charts.svg import picture_page, picture_url
 from factpress.i18n.translations import words
 from factpress.model.card_parts import Origin, first_day, last_day, written
 from factpress.model.cards import Catalog, Source
-from factpress.model.site import Page, Plain
+from factpress.model.site import Page, View
 from factpress.model.urls import LINEAGE_URL, anchor, numbered
-from factpress.pages.frame import merged, page_frame, trail
-from factpress.views.cards import Piece, short_link, short_name, short_title, url_of
-from factpress.views.pagination import MOST_ENTRIES, shown, spread
+from factpress.pages.frame import PageContext, page_frame, trail
+from factpress.views.cards import Link, short_link, short_name, short_title, url_of
+from factpress.views.pagination import MOST_ENTRIES, PagedList, part, spread
 
 # An actor, and a document that relays it, by their ids.
 _Relaying: TypeAlias = tuple[str, str]
 MOST_PICTURED = 40
-# A note that begins so says that the link is an editor's inference: see
-# docs/reference/front-matter.md.
+# A note that begins so says that the link is an editor's inference; docs/front-matter.md tells.
 _INFERRED = "inferred"
+
+
+class Relayed(View, frozen=True, kw_only=True):
+    """An actor whose reporting a document relays."""
+
+    actor: Link
+    note: str | None  #: How we know
+    inferred: bool
+    earliest: bool  #: Whether the document is the earliest known to relay the actor
+
+
+class DocumentRow(Link, frozen=True, kw_only=True):
+    """A document, with those it relays."""
+
+    anchor: str  #: The id of the row
+    published: str
+    dated: str  #: `stated` or `inferred`
+    publisher: Link
+    relays: Sequence[Relayed]
+
+
+class RelayingDocument(Link, frozen=True, kw_only=True):
+    """A document that relays an actor."""
+
+    published: str
+    dated: str  #: `stated` or `inferred`
+    earliest: bool  #: Whether it is the earliest known to relay the actor
+
+
+class OriginRow(Link, frozen=True, kw_only=True):
+    """An actor, with the documents that relay it by date."""
+
+    anchor: str  #: The id of the row
+    documents: Sequence[RelayingDocument]
+    all: int  #: How many documents relay it
+
+
+class LineageCounts(View, frozen=True, kw_only=True):
+    """How many entries the lists have in all."""
+
+    documents: int
+    origins: int
+
+
+class LineagePage(PageContext, frozen=True, kw_only=True):
+    """A page on who relays whom."""
+
+    template: ClassVar = "lineage.html"
+    picture: LineagePicture | None  #: On the first page
+    narrow: LineagePicture | None  #: The picture for narrow screens
+    svg: str  #: The picture as a file
+    pictured: int  #: How many documents the picture shows
+    all: LineageCounts
+    documents: PagedList[DocumentRow]
+    origins: PagedList[OriginRow]
 
 
 def pages(catalog: Catalog) -> Iterator[Page]:
@@ -33,8 +97,7 @@ def pages(catalog: Catalog) -> Iterator[Page]:
     earliest = _earliest(catalog)
     pictured = _pictured(catalog)
     wide, narrow = (
-        _picture_piece(_picture(catalog, pictured, earliest, form)) if pictured else None
-        for form in (WIDE, NARROW)
+        _picture(catalog, pictured, earliest, form) if pictured else None for form in (WIDE, NARROW)
     )
     say = words(catalog.publication.language)
     description = say.plural(
@@ -43,25 +106,20 @@ def pages(catalog: Catalog) -> Iterator[Page]:
         len(catalog.sources),
     )
     steps = trail(catalog, "source")
-    lists: dict[str, list[Plain]] = {
-        "documents": [_document(catalog, s, earliest) for s in catalog.sources.values()],
-        "origins": _origins(catalog, earliest),
-    }
-    for leaf, page in spread(lists):
-        context = merged(
-            page_frame(catalog, LINEAGE_URL, say("Lineage"), description, steps, leaf=leaf),
-            {
-                "picture": wide if leaf.number == 1 else None,
-                "narrow": narrow if leaf.number == 1 else None,
-                "svg": picture_url(LINEAGE_URL, "lineage"),
-                "pictured": len(pictured),
-                "all": {name: len(entries) for name, entries in lists.items()},
-            },
-            shown(page, lists),
+    documents = [_document(catalog, s, earliest) for s in catalog.sources.values()]
+    origins = _origins(catalog, earliest)
+    for here, page in spread({"documents": documents, "origins": origins}):
+        context = LineagePage(
+            frame=page_frame(catalog, LINEAGE_URL, say("Lineage"), description, steps, here=here),
+            picture=wide if here.number == 1 else None,
+            narrow=narrow if here.number == 1 else None,
+            svg=picture_url(LINEAGE_URL, "lineage"),
+            pictured=len(pictured),
+            all=LineageCounts(documents=len(documents), origins=len(origins)),
+            documents=part(page, "documents", documents),
+            origins=part(page, "origins", origins),
         )
-        yield Page(
-            numbered(LINEAGE_URL, leaf.number), "lineage.html", "lineage", context, "pictures"
-        )
+        yield Page(numbered(LINEAGE_URL, here.number), "lineage", context, "pictures")
     if wide:
         yield picture_page(catalog, LINEAGE_URL, "lineage", catalog.publication.name, wide)
 
@@ -91,51 +149,55 @@ def _is_inferred(origin: Origin) -> bool:
     return (origin.note or "").casefold().startswith(_INFERRED)
 
 
-def _document(catalog: Catalog, source: Source, earliest: Set[_Relaying]) -> Piece:
+def _document(catalog: Catalog, source: Source, earliest: Set[_Relaying]) -> DocumentRow:
     fields = source.fields
-    return {
-        **short_link(source),
-        "anchor": f"document-{anchor(source.key.id)}",
-        "published": written(fields.published),
-        "dated": fields.dated.how,
-        "publisher": short_link(catalog.actors[fields.publisher]),
-        "relays": [
-            {
-                "actor": short_link(catalog.actors[origin.actor]),
-                "note": origin.note,
-                "inferred": _is_inferred(origin),
-                "earliest": (origin.actor, source.key.id) in earliest,
-            }
+    return DocumentRow(
+        **asdict(short_link(source)),
+        anchor=f"document-{anchor(source.key.id)}",
+        published=written(fields.published),
+        dated=fields.dated.how,
+        publisher=short_link(catalog.actors[fields.publisher]),
+        relays=[
+            Relayed(
+                actor=short_link(catalog.actors[origin.actor]),
+                note=origin.note,
+                inferred=_is_inferred(origin),
+                earliest=(origin.actor, source.key.id) in earliest,
+            )
             for origin in fields.origins
         ],
-    }
+    )
 
 
-def _origins(catalog: Catalog, earliest: Set[_Relaying]) -> list[Plain]:
+def _origins(catalog: Catalog, earliest: Set[_Relaying]) -> list[OriginRow]:
     """The actors whose reporting is relayed, with the documents that relay it, by date."""
     return [
-        {
-            **short_link(actor),
-            "anchor": f"origin-{anchor(actor_id)}",
-            "documents": [
-                {
-                    **short_link(source),
-                    "published": written(source.fields.published),
-                    "dated": source.fields.dated.how,
-                    "earliest": (actor_id, source.key.id) in earliest,
-                }
-                for source in (catalog.sources[s] for s in relaying[:MOST_ENTRIES])
+        OriginRow(
+            **asdict(short_link(actor)),
+            anchor=f"origin-{anchor(actor_id)}",
+            documents=[
+                _relaying(catalog.sources[s], is_earliest=(actor_id, s) in earliest)
+                for s in relaying[:MOST_ENTRIES]
             ],
-            "all": len(relaying),
-        }
+            all=len(relaying),
+        )
         for actor_id, actor in catalog.actors.items()
         if (relaying := catalog.back.relayed.get(actor_id, ()))
     ]
 
 
+def _relaying(source: Source, *, is_earliest: bool) -> RelayingDocument:
+    return RelayingDocument(
+        **asdict(short_link(source)),
+        published=written(source.fields.published),
+        dated=source.fields.dated.how,
+        earliest=is_earliest,
+    )
+
+
 def _picture(
     catalog: Catalog, sources: Sequence[Source], earliest: Set[_Relaying], form: Form
-) -> Picture:
+) -> LineagePicture:
     labels: dict[str, Label] = {}
     ties: dict[Tie, None] = {}
     for source in sources:
@@ -165,30 +227,3 @@ def _manner(source: Source, origin: Origin, earliest: Set[_Relaying]) -> str:
     words += ["earliest"] if (origin.actor, source.key.id) in earliest else []
     words += ["inferred"] if _is_inferred(origin) else []
     return " ".join(words)
-
-
-def _picture_piece(drawn: Picture) -> Piece:
-    return {
-        "width": drawn.form.width,
-        "height": drawn.height,
-        "letters": drawn.form.letters,
-        "columns": {str(column): x for column, (x, _) in drawn.form.spans.items()},
-        "curves": [{"path": c.path, "manner": c.tie.manner} for c in drawn.curves],
-        "dots": [
-            {"x": x, "y": y} for c in drawn.curves if "earliest" in c.tie.manner for x, y in [c.end]
-        ],
-        "boxes": [
-            {
-                "column": box.label.column,
-                "url": box.label.url,
-                "title": box.label.title,
-                "day": box.label.aside,
-                "x": box.x,
-                "y": box.y,
-                "width": box.width,
-                "height": box.height,
-                "lines": [{"text": text, "y": y} for text, y in box.lines],
-            }
-            for box in drawn.boxes
-        ],
-    }

@@ -1,6 +1,6 @@
 """The search page, and the list that it looks through where there is no index.
 
-In: the catalog and what was worked out once. Out: one page that leads to everything even without
+In: the catalog and the site index. Out: one page that leads to everything even without
 a script, and one file for its script. The file holds names, not bodies, of so many cards at most.
 Knows nothing of the index that Pagefind makes.
 """
@@ -10,21 +10,52 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
+from typing import ClassVar
 
 from factpress.i18n.translations import words
 from factpress.model.cards import AnyCard, Catalog
 from factpress.model.encoding import digest
 from factpress.model.schema import ActorFields, ClaimFields, EventFields, SourceFields
-from factpress.model.site import AnyOutput, Output, Page, Plain
+from factpress.model.site import AnyOutput, Output, Page, Plain, View
 from factpress.model.urls import SEARCH_URL, folder_url, output_path, search_list_url
-from factpress.pages.frame import merged, page_frame, trail
-from factpress.views.cards import Piece, as_of_words, link, rating_piece, title_of, url_of
+from factpress.pages.frame import PageContext, page_frame, trail
+from factpress.views.cards import (
+    Link,
+    RatingView,
+    as_of_words,
+    link,
+    rating_view,
+    title_of,
+    url_of,
+)
 from factpress.views.pagination import MOST_ENTRIES, letters_of
 from factpress.views.site_index import Prepared
 
 MOST_LISTED = 5_000
 _KINDS = ("claim", "actor", "source", "topic", "page", "event")
 _LISTED = ("claim", "actor", "source", "topic", "event")
+
+
+class CardsOfKind(View, frozen=True, kw_only=True):
+    """The first cards of a kind."""
+
+    kind: str
+    all: int  #: How many cards of the kind there are
+    url: str | None  #: The index of the kind; nothing where there are no cards
+    entries: Sequence[Link]  #: Claims are claims in a list
+
+
+class SearchPage(PageContext, frozen=True, kw_only=True):
+    """The search."""
+
+    template: ClassVar = "search.html"
+    list_url: str  #: The list that the script looks through where there is no index
+    listed: int  #: How many cards the list has
+    all: int  #: How many cards there are
+    ratings: Sequence[RatingView]
+    topics: Sequence[Link]
+    letters: Sequence[Link]  #: The letters of the index of actors
+    everything: Sequence[CardsOfKind]
 
 
 def outputs(catalog: Catalog, once: Prepared) -> Iterator[AnyOutput]:
@@ -37,19 +68,17 @@ def outputs(catalog: Catalog, once: Prepared) -> Iterator[AnyOutput]:
     description = say(
         "Search the claims, actors and sources of %(name)s.", name=catalog.publication.name
     )
-    context = merged(
-        page_frame(catalog, SEARCH_URL, say("Search"), description, trail(catalog)),
-        {
-            "list_url": url,
-            "listed": len(cards),
-            "all": sum(len(of_kind) for of_kind in _by_kind(catalog).values()),
-            "ratings": [rating_piece(catalog, r.id) for r in catalog.publication.ratings],
-            "topics": [link(topic) for topic in catalog.topics.values()],
-            "letters": letters_of(catalog),
-            "everything": [_part(catalog, kind, once) for kind in _LISTED],
-        },
+    context = SearchPage(
+        frame=page_frame(catalog, SEARCH_URL, say("Search"), description, trail(catalog)),
+        list_url=url,
+        listed=len(cards),
+        all=sum(len(of_kind) for of_kind in _by_kind(catalog).values()),
+        ratings=[rating_view(catalog, r.id) for r in catalog.publication.ratings],
+        topics=[link(topic) for topic in catalog.topics.values()],
+        letters=letters_of(catalog),
+        everything=[_part(catalog, kind, once) for kind in _LISTED],
     )
-    yield Page(SEARCH_URL, "search.html", "search", context)
+    yield Page(SEARCH_URL, "search", context)
     yield Output(output_path(url), "search", f"{found}.list", content)
 
 
@@ -64,16 +93,16 @@ def _by_kind(catalog: Catalog) -> Mapping[str, Mapping[str, AnyCard]]:
     }
 
 
-def _part(catalog: Catalog, kind: str, once: Prepared) -> Piece:
-    """The first cards of a kind, and the way to all of them."""
+def _part(catalog: Catalog, kind: str, once: Prepared) -> CardsOfKind:
+    """The first cards of a kind, and the page of all of them."""
     cards = _by_kind(catalog)[kind]
     first = list(islice(cards.values(), MOST_ENTRIES))
-    return {
-        "kind": kind,
-        "all": len(cards),
-        "url": folder_url(first[0].key.kind) if first else None,
-        "entries": [once.rows[c.key.id] if kind == "claim" else link(c) for c in first],
-    }
+    return CardsOfKind(
+        kind=kind,
+        all=len(cards),
+        url=folder_url(first[0].key.kind) if first else None,
+        entries=[once.rows[c.key.id] if kind == "claim" else link(c) for c in first],
+    )
 
 
 def _listed(catalog: Catalog) -> Sequence[AnyCard]:

@@ -1,47 +1,142 @@
 """Source pages and the index of sources.
 
-In: the catalog and what was worked out once. Out: pages. Knows nothing of the documents
+In: the catalog and the site index. Out: pages. Knows nothing of the documents
 themselves but what the catalog holds of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from typing import ClassVar, NamedTuple
+
+from markupsafe import Markup
+from msgspec.structs import asdict
 
 from factpress.i18n.translations import words
 from factpress.lock.lock_file import defect_key
-from factpress.model.card_parts import written
+from factpress.model.card_parts import Owner, written
 from factpress.model.cards import Catalog, Source
-from factpress.model.site import Page, Plain
+from factpress.model.site import Page, View
 from factpress.model.urls import folder_url, numbered
-from factpress.pages.frame import merged, page_frame, trail
+from factpress.pages.frame import PageContext, page_frame, trail
+from factpress.views.backlinks import BacklinkGroup, linked_here, links_to
 from factpress.views.body_html import body_html
 from factpress.views.cards import (
-    Piece,
+    ClaimRow,
+    Link,
     actor_links,
     evidence_of,
     language_of,
     link,
-    linked_here,
-    links_to,
-    owner_piece,
+    named_in,
+    owner_of,
     url_of,
 )
-from factpress.views.changes import event_rows
-from factpress.views.pagination import shown, spread
+from factpress.views.changes import EventRow, event_rows
+from factpress.views.pagination import PagedList, PageLists, PageNumber, part, spread
 from factpress.views.places import source_place
-from factpress.views.proofs import copy_piece, independent_pieces, place_piece
+from factpress.views.proofs import (
+    CopyView,
+    IndependentSource,
+    PlaceView,
+    copy_view,
+    independent_sources,
+    place_view,
+)
 from factpress.views.quotations import (
+    ParagraphView,
     Quotation,
+    QuotationView,
+    StretchView,
+    Use,
     defect_anchor,
-    full_text_piece,
-    quotation_piece,
-    strip_piece,
+    full_text_view,
+    quotation_view,
+    strip_view,
     uses,
 )
 from factpress.views.site_index import Prepared
 
 _INDEX = folder_url("source")
+
+
+class SourceIdentity(View, frozen=True, kw_only=True):
+    """What identifies a document."""
+
+    title: str
+    publisher: Link
+    kind: str
+    published: str
+    dated: str  #: `stated` or `inferred`
+    dated_note: str | None  #: How the date is known
+
+
+class SourceRow(SourceIdentity, frozen=True, kw_only=True):
+    """A source as one entry of a list."""
+
+    url: str
+    language: str | None  #: The language of the title, where the card names it
+    full: str | None = None
+    passages: int  #: How many passages are quoted from it
+
+
+class SourcesPage(PageContext, frozen=True, kw_only=True):
+    """A page of the index of sources."""
+
+    template: ClassVar = "sources.html"
+    sources: PagedList[SourceRow]
+
+
+class OriginView(View, frozen=True, kw_only=True):
+    """An actor whose reporting a document relays."""
+
+    actor: Link
+    note: str | None  #: How we know
+
+
+class DefectView(View, frozen=True, kw_only=True):
+    """What is wrong with a document."""
+
+    note: str
+    passage: str | None  #: The words that show it
+    anchor: str
+    place: PlaceView | None
+
+
+class SourceView(SourceIdentity, frozen=True, kw_only=True):
+    """A source's card, with what is known of its saved copy."""
+
+    full: str | None = None
+    owner: Owner | None  #: Who owns the publisher
+    language: str
+    url: str | None
+    archived_url: str | None
+    document: str  #: The file of the saved copy
+    sha256: str
+    rights: str | None
+    republish: str  #: `excerpts` or `full`
+    body: Markup | None
+    origins: Sequence[OriginView]
+    independent: Sequence[IndependentSource]
+    defects: Sequence[DefectView]
+    saved: CopyView | None
+
+
+class SourcePage(PageContext, frozen=True, kw_only=True):
+    """A page of a source."""
+
+    template: ClassVar = "source.html"
+    source: SourceView
+    strip: Sequence[StretchView] | None
+    #: The paragraphs of a document that may be republished
+    full_text: Sequence[ParagraphView] | None
+    lineage_url: str
+    matrix_url: str | None
+    appeared: PagedList[ClaimRow]  #: The claims that appeared in it
+    events: PagedList[EventRow]
+    speakers: PagedList[Link]
+    quotations: Sequence[QuotationView]
+    linked_from: Sequence[BacklinkGroup]
 
 
 def index(catalog: Catalog) -> Iterator[Page]:
@@ -53,113 +148,135 @@ def index(catalog: Catalog) -> Iterator[Page]:
         "The %(num)s documents that the claims rest on.",
         len(catalog.sources),
     )
-    rows: list[Plain] = [
-        {
-            **_identity(catalog, source),
-            **link(source),
-            "passages": len(catalog.back.quoted.get(source.key.id, ())),
-        }
+    rows = [
+        SourceRow(
+            **asdict(_identity(catalog, source)),
+            url=url_of(source),
+            language=named_in(source),
+            passages=len(catalog.back.quoted.get(source.key.id, ())),
+        )
         for source in catalog.sources.values()
     ]
-    for leaf, page in spread({"sources": rows}):
-        frame = page_frame(catalog, _INDEX, title, description, trail(catalog), leaf=leaf)
-        context = merged(frame, shown(page, ["sources"]))
-        yield Page(numbered(_INDEX, leaf.number), "sources.html", "source lists", context)
+    for here, page in spread({"sources": rows}):
+        frame = page_frame(catalog, _INDEX, title, description, trail(catalog), here=here)
+        context = SourcesPage(frame=frame, sources=part(page, "sources", rows))
+        yield Page(numbered(_INDEX, here.number), "source lists", context)
 
 
-def _identity(catalog: Catalog, source: Source) -> Piece:
+def _identity(catalog: Catalog, source: Source) -> SourceIdentity:
     fields = source.fields
-    return {
-        "title": fields.title,
-        "publisher": link(catalog.actors[fields.publisher]),
-        "kind": fields.kind,
-        "published": written(fields.published),
-        "dated": fields.dated.how,
-        "dated_note": fields.dated.note,
-    }
+    return SourceIdentity(
+        title=fields.title,
+        publisher=link(catalog.actors[fields.publisher]),
+        kind=fields.kind,
+        published=written(fields.published),
+        dated=fields.dated.how,
+        dated_note=fields.dated.note,
+    )
+
+
+class _Lists(NamedTuple):
+    """All that a source's pages list; the uses by quotation, the backlinks by kind."""
+
+    uses: Mapping[str, Sequence[Use]]
+    appeared: Sequence[ClaimRow]
+    events: Sequence[EventRow]
+    speakers: Sequence[Link]
+    linked: Mapping[str, Sequence[Link]]
+
+    def pages(self) -> list[tuple[PageNumber, PageLists]]:
+        """The lists over as many pages as they need."""
+        own = {"appeared": self.appeared, "events": self.events, "speakers": self.speakers}
+        return spread({**self.uses, **own, **self.linked})
 
 
 def pages_of(catalog: Catalog, source_id: str, once: Prepared) -> Iterator[Page]:
-    """A source's pages; only the first tells of the document itself."""
+    """A source's pages; only the first shows the document itself."""
     source = catalog.sources[source_id]
     quoted, stands = once.quoted[source_id], once.stands
-    lists: dict[str, list[Plain]] = {
-        **{_list_of(q): uses(catalog, q, stands) for q in quoted},
-        "appeared": [once.rows[claim_id] for claim_id in catalog.back.appeared.get(source_id, ())],
-        "events": event_rows(catalog, catalog.back.source_events.get(source_id, ())),
-        "speakers": actor_links(catalog, _speakers(catalog, source)),
-        **links_to(catalog, source),
-    }
-    publisher = catalog.actors[source.fields.publisher].fields.name
-    kind = source.fields.kind
+    lists = _lists(catalog, source, once)
+    steps = trail(catalog, "source")
+    url, title, description = url_of(source), source.fields.title, _description(catalog, source)
+    about = _about(catalog, source)
+    strip = strip_view(catalog, source, quoted, stands)
+    full_text = full_text_view(catalog, source, quoted, stands)
+    for here, page in lists.pages():
+        context = SourcePage(
+            frame=page_frame(catalog, url, title, description, steps, here=here),
+            source=about,
+            strip=strip,
+            full_text=full_text,
+            lineage_url=source_place(source, once.in_lineage),
+            matrix_url=once.in_matrix.sources.get(source_id),
+            appeared=part(page, "appeared", lists.appeared),
+            events=part(page, "events", lists.events),
+            speakers=part(page, "speakers", lists.speakers),
+            quotations=[
+                quotation_view(catalog, source, q, part(page, name, lists.uses[name]))
+                for q in quoted
+                if (name := _list_of(q)) in page
+            ],
+            linked_from=linked_here(catalog, lists.linked, page),
+        )
+        yield Page(numbered(url, here.number), "sources", context)
+
+
+def _description(catalog: Catalog, source: Source) -> str:
+    kind, publisher = source.fields.kind, catalog.actors[source.fields.publisher].fields.name
     say = words(catalog.publication.language)
-    description = say(
+    return say(
         "%(kind)s published by %(publisher)s.",
         kind=kind[:1].upper() + kind[1:],
         publisher=publisher,
     )
-    steps = trail(catalog, "source")
-    url, title = url_of(source), source.fields.title
-    about = {
-        "source": _about(catalog, source),
-        "strip": strip_piece(catalog, source, quoted, stands),
-        "full_text": full_text_piece(catalog, source, quoted, stands),
-        "lineage_url": source_place(source, once.in_lineage),
-        "matrix_url": once.in_matrix.sources.get(source_id),
-    }
-    for leaf, page in spread(lists):
-        context = merged(
-            page_frame(catalog, url, title, description, steps, leaf=leaf),
-            about,
-            shown(page, ["appeared", "events", "speakers"]),
-            {
-                "quotations": [
-                    quotation_piece(catalog, source, q, page[_list_of(q)])
-                    for q in quoted
-                    if _list_of(q) in page
-                ],
-                "linked_from": linked_here(catalog, page),
-            },
-        )
-        yield Page(numbered(url, leaf.number), "source.html", "sources", context)
+
+
+def _lists(catalog: Catalog, source: Source, once: Prepared) -> _Lists:
+    source_id, back = source.key.id, catalog.back
+    return _Lists(
+        uses={_list_of(q): uses(catalog, q, once.stands) for q in once.quoted[source_id]},
+        appeared=[once.rows[claim_id] for claim_id in back.appeared.get(source_id, ())],
+        events=event_rows(catalog, back.source_events.get(source_id, ())),
+        speakers=actor_links(catalog, _speakers(catalog, source)),
+        linked=links_to(catalog, source),
+    )
 
 
 def _list_of(quotation: Quotation) -> str:
     return f"quotation-{quotation.number}"
 
 
-def _about(catalog: Catalog, source: Source) -> Piece:
-    """What a source's page tells of its document."""
+def _about(catalog: Catalog, source: Source) -> SourceView:
     fields = source.fields
-    return {
-        **_identity(catalog, source),
-        "owner": owner_piece(catalog.actors[fields.publisher]),
-        "language": language_of(catalog, source),
-        "url": fields.url,
-        "archived_url": fields.archived_url,
-        "document": fields.document,
-        "sha256": fields.sha256,
-        "rights": fields.rights,
-        "republish": fields.republish,
-        "body": body_html(catalog, source),
-        "origins": [
-            {"actor": link(catalog.actors[o.actor]), "note": o.note} for o in fields.origins
+    return SourceView(
+        **asdict(_identity(catalog, source)),
+        owner=owner_of(catalog.actors[fields.publisher]),
+        language=language_of(catalog, source),
+        url=fields.url,
+        archived_url=fields.archived_url,
+        document=fields.document,
+        sha256=fields.sha256,
+        rights=fields.rights,
+        republish=fields.republish,
+        body=body_html(catalog, source),
+        origins=[
+            OriginView(actor=link(catalog.actors[o.actor]), note=o.note) for o in fields.origins
         ],
-        "independent": independent_pieces(catalog, source),
-        "defects": _defects(catalog, source),
-        "saved": copy_piece(catalog, source),
-    }
+        independent=independent_sources(catalog, source),
+        defects=_defects(catalog, source),
+        saved=copy_view(catalog, source),
+    )
 
 
-def _defects(catalog: Catalog, source: Source) -> list[Plain]:
+def _defects(catalog: Catalog, source: Source) -> list[DefectView]:
     found = catalog.proof.defects
     return [
-        {
-            "note": defect.note,
-            "passage": defect.passage,
-            "anchor": defect_anchor(number),
-            "place": place_piece(catalog, found.get(defect_key(source.key.id, number))),
-        }
+        DefectView(
+            note=defect.note,
+            passage=defect.passage,
+            anchor=defect_anchor(number),
+            place=place_view(catalog, found.get(defect_key(source.key.id, number))),
+        )
         for number, defect in enumerate(source.fields.defects, 1)
     ]
 

@@ -1,36 +1,101 @@
 """Topic pages and the index of topics.
 
-In: the catalog. Out: pages. Knows nothing of the matrices but their addresses.
+In: the catalog and the site index. Out: pages. Knows nothing of the matrices but their addresses.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import ClassVar
+
+from markupsafe import Markup
 
 from factpress.charts import rating_bars as distribution
-from factpress.exports.feeds import feeds_of
+from factpress.charts.rating_bars import Distribution
+from factpress.exports.feeds import FeedLinks, feeds_of
 from factpress.i18n.translations import words
 from factpress.model.cards import Catalog, Topic
-from factpress.model.site import Page, Plain
+from factpress.model.site import Page, View
 from factpress.model.urls import folder_url, numbered, rated_url
 from factpress.pages import timeline
-from factpress.pages.frame import merged, page_frame, trail
+from factpress.pages.frame import PageContext, page_frame, trail
+from factpress.pages.timeline import TimelineView
+from factpress.views.backlinks import BacklinkGroup, linked_here, links_to
 from factpress.views.body_html import body_html
 from factpress.views.cards import (
-    Piece,
+    ClaimRow,
+    Link,
+    RatingView,
     claims_by_rating,
-    link,
-    linked_here,
-    links_to,
     rating_of,
-    rating_piece,
+    rating_view,
+    title_of,
     url_of,
 )
-from factpress.views.pagination import shown, spread
+from factpress.views.pagination import PagedList, part, spread
 from factpress.views.places import topic_matrix_url
 from factpress.views.site_index import Prepared
 
 _INDEX = folder_url("topic")
+
+
+class TopicRow(Link, frozen=True, kw_only=True):
+    """A topic as one entry of a list."""
+
+    claims: int  #: How many claims are on it
+
+
+class TopicsPage(PageContext, frozen=True, kw_only=True):
+    """A page of the index of topics."""
+
+    template: ClassVar = "topics.html"
+    topics: PagedList[TopicRow]
+
+
+class TopicView(View, frozen=True, kw_only=True):
+    """A topic's card."""
+
+    name: str
+    body: Markup | None
+
+
+class AllClaims(View, frozen=True, kw_only=True):
+    """The page of all claims of a topic."""
+
+    url: str
+    count: int
+
+
+class RatingFilter(View, frozen=True, kw_only=True):
+    """The page of the claims of a topic that have one rating."""
+
+    rating: RatingView
+    url: str
+    count: int
+    here: bool  #: Whether it is this page
+
+
+class Filters(View, frozen=True, kw_only=True):
+    """Links to a topic's claims by rating, and to all of them."""
+
+    all: AllClaims
+    ratings: Sequence[RatingFilter]
+
+
+class TopicPage(PageContext, frozen=True, kw_only=True):
+    """A page of a topic, or of its claims that have one rating."""
+
+    template: ClassVar = "topic.html"
+    follow: Sequence[FeedLinks]
+    topic: TopicView
+    matrix_url: str | None = None
+    filters: Filters | None  #: Nothing where all claims have one rating
+    is_narrowed: bool = False  #: Whether a script may narrow the list by rating where it is
+    filtered: RatingView | None = None  #: The rating of the claims, where the page has those of one
+    linked_from: Sequence[BacklinkGroup] = ()
+    timeline: TimelineView | None = None  #: On the first page of all claims
+    distribution: Distribution | None = None  #: On the first page of all claims
+    claims: PagedList[ClaimRow]
 
 
 def index(catalog: Catalog) -> Iterator[Page]:
@@ -42,14 +107,18 @@ def index(catalog: Catalog) -> Iterator[Page]:
         len(catalog.topics),
         name=catalog.publication.name,
     )
-    rows: list[Plain] = [
-        {**link(topic), "claims": len(catalog.back.on_topic.get(topic_id, ()))}
+    rows = [
+        TopicRow(
+            title=title_of(topic),
+            url=url_of(topic),
+            claims=len(catalog.back.on_topic.get(topic_id, ())),
+        )
         for topic_id, topic in catalog.topics.items()
     ]
-    for leaf, page in spread({"topics": rows}):
-        frame = page_frame(catalog, _INDEX, say("Topics"), description, trail(catalog), leaf=leaf)
-        context = merged(frame, shown(page, ["topics"]))
-        yield Page(numbered(_INDEX, leaf.number), "topics.html", "topic lists", context)
+    for here, page in spread({"topics": rows}):
+        frame = page_frame(catalog, _INDEX, say("Topics"), description, trail(catalog), here=here)
+        context = TopicsPage(frame=frame, topics=part(page, "topics", rows))
+        yield Page(numbered(_INDEX, here.number), "topic lists", context)
 
 
 def pages_of(catalog: Catalog, topic_id: str, once: Prepared) -> Iterator[Page]:
@@ -63,27 +132,22 @@ def pages_of(catalog: Catalog, topic_id: str, once: Prepared) -> Iterator[Page]:
     description = say("Claims about %(topic)s, with who asserts and who denies them.", topic=name)
     steps = trail(catalog, "topic")
     by_rating = claims_by_rating(catalog, claim_ids)
-    lists: dict[str, list[Plain]] = {
-        "claims": [once.rows[claim_id] for claim_id in claim_ids],
-        **links_to(catalog, topic),
-    }
-    for leaf, page in spread(lists):
-        context = merged(
-            page_frame(catalog, url, name, description, steps, leaf=leaf),
-            {
-                "follow": [feeds_of(topic)],
-                "topic": {"name": name, "body": body_html(catalog, topic)},
-                "matrix_url": topic_matrix_url(topic.key.id) if claim_ids else None,
-                "linked_from": linked_here(catalog, page),
-                "filters": _filters(catalog, url, by_rating, None),
-                "is_narrowed": leaf.of == 1 and len(by_rating) > 1,
-                "filtered": None,
-                "timeline": timed if leaf.number == 1 else None,
-                "distribution": rated if leaf.number == 1 else None,
-            },
-            shown(page, ["claims"]),
+    claims, linked = [once.rows[claim_id] for claim_id in claim_ids], links_to(catalog, topic)
+    for here, page in spread({"claims": claims, **linked}):
+        is_first = here.number == 1
+        context = TopicPage(
+            frame=page_frame(catalog, url, name, description, steps, here=here),
+            follow=[feeds_of(topic)],
+            topic=TopicView(name=name, body=body_html(catalog, topic)),
+            matrix_url=topic_matrix_url(topic.key.id) if claim_ids else None,
+            linked_from=linked_here(catalog, linked, page),
+            filters=_filters(catalog, url, by_rating, None),
+            is_narrowed=here.of == 1 and len(by_rating) > 1,
+            timeline=timed if is_first else None,
+            distribution=rated if is_first else None,
+            claims=part(page, "claims", claims),
         )
-        yield Page(numbered(url, leaf.number), "topic.html", "topics", context)
+        yield Page(numbered(url, here.number), "topics", context)
     for rating_id, of_rating in by_rating.items():
         rows = [once.rows[claim_id] for claim_id in of_rating]
         yield from _rated(catalog, topic, rating_id, rows, by_rating)
@@ -95,49 +159,42 @@ def _rated(
     catalog: Catalog,
     topic: Topic,
     rating_id: str,
-    rows: Sequence[Plain],
+    rows: Sequence[ClaimRow],
     by_rating: Mapping[str, Sequence[str]],
 ) -> Iterator[Page]:
     """The pages of those of a topic's claims that have a rating."""
     name, url = topic.fields.name, url_of(topic)
     rating = rating_of(catalog, rating_id)
-    here = rated_url(url, rating_id)
+    rated = rated_url(url, rating_id)
     say = words(catalog.publication.language)
     title = say("%(topic)s: %(rating)s", topic=name, rating=rating.label)
     description = say("Claims about %(topic)s rated %(rating)s.", topic=name, rating=rating.label)
     steps = [*trail(catalog, "topic"), (name, url)]
-    for leaf, page in spread({"claims": rows}):
-        context = merged(
-            page_frame(catalog, here, title, description, steps, leaf=leaf),
-            {
-                "follow": [feeds_of(topic)],
-                "topic": {"name": name, "body": None},
-                "matrix_url": None,
-                "filters": _filters(catalog, url, by_rating, rating_id),
-                "is_narrowed": False,
-                "filtered": rating_piece(catalog, rating_id),
-                "linked_from": [],
-                "timeline": None,
-                "distribution": None,
-            },
-            shown(page, ["claims"]),
+    for here, page in spread({"claims": rows}):
+        context = TopicPage(
+            frame=page_frame(catalog, rated, title, description, steps, here=here),
+            follow=[feeds_of(topic)],
+            topic=TopicView(name=name, body=None),
+            filters=_filters(catalog, url, by_rating, rating_id),
+            filtered=rating_view(catalog, rating_id),
+            claims=part(page, "claims", rows),
         )
-        yield Page(numbered(here, leaf.number), "topic.html", "topics by rating", context)
+        yield Page(numbered(rated, here.number), "topics by rating", context)
 
 
 def _filters(
     catalog: Catalog, url: str, by_rating: Mapping[str, Sequence[str]], here: str | None
-) -> Piece | None:
-    """The ways to a topic's claims by rating, and back to all; None where one rating has all."""
+) -> Filters | None:
+    """Links to a topic's claims by rating; None where one rating has all."""
     if len(by_rating) < 2:
         return None
-    ratings: list[Plain] = [
-        {
-            "rating": rating_piece(catalog, rating_id),
-            "url": rated_url(url, rating_id),
-            "count": len(claim_ids),
-            "here": rating_id == here,
-        }
+    ratings = [
+        RatingFilter(
+            rating=rating_view(catalog, rating_id),
+            url=rated_url(url, rating_id),
+            count=len(claim_ids),
+            here=rating_id == here,
+        )
         for rating_id, claim_ids in by_rating.items()
     ]
-    return {"all": {"url": url, "count": sum(map(len, by_rating.values()))}, "ratings": ratings}
+    return Filters(all=AllClaims(url=url, count=sum(map(len, by_rating.values()))), ratings=ratings)

@@ -1,56 +1,93 @@
 """The pages of withdrawn claims: a public notice where each claim was, and for those who frame it.
 
-In: the catalog and what was worked out once. Out: pages. They say nothing of a rating.
+In: the catalog and the site index. Out: pages. They say nothing of a rating.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
+from typing import ClassVar
+
+from markupsafe import Markup
 
 from factpress.content.addresses import former_ids, moved_addresses
 from factpress.content.history import shows_body
 from factpress.i18n.translations import words
-from factpress.model.cards import AnyCard, Catalog, Claim
+from factpress.model.cards import AnyCard, Catalog
 from factpress.model.schema import ClaimFields
-from factpress.model.site import Page
+from factpress.model.site import Page, View
 from factpress.model.urls import claim_file_url, embed_url
-from factpress.pages.frame import merged, page_frame, trail
+from factpress.pages.frame import PageContext, page_frame, trail
+from factpress.views.backlinks import BacklinkGroup, linked_from
 from factpress.views.body_html import body_html
-from factpress.views.cards import Piece, card_at, link, linked_from, title_of, url_of
-from factpress.views.changes import entries_of, entry_piece
+from factpress.views.cards import Link, card_at, link, title_of, url_of
+from factpress.views.changes import ChangeView, change_view, entries_of
 from factpress.views.site_index import Prepared
 
 
+class Notice(View, frozen=True, kw_only=True):
+    """That a claim is withdrawn."""
+
+    title: str
+    url: str
+    date: str
+    note: str  #: Why
+
+
+class WithdrawnPage(PageContext, frozen=True, kw_only=True):
+    """The notice at the address of a withdrawn claim."""
+
+    template: ClassVar = "withdrawn.html"
+    notice: Notice
+    body: Markup | None
+    related: Sequence[Link]  #: The claims to read instead
+    changes: Sequence[ChangeView]
+    linked_from: Sequence[BacklinkGroup]
+    json_url: str
+
+
+class WithdrawnEmbedPage(PageContext, frozen=True, kw_only=True):
+    """The notice for those who frame the claim."""
+
+    template: ClassVar = "withdrawn_embed.html"
+    notice: Notice
+
+
+class MovedPage(PageContext, frozen=True, kw_only=True):
+    """A former address."""
+
+    template: ClassVar = "moved.html"
+    target: Link
+
+
 def pages_of(catalog: Catalog, claim_id: str, once: Prepared) -> Iterator[Page]:
-    """The notice, and what stands where the claim may be framed."""
+    """The notice, and the page for those who frame the claim."""
     claim = catalog.withdrawn[claim_id]
     withdrawn = claim.fields.withdrawn
     assert withdrawn is not None
     say = words(catalog.publication.language)
     title = say("Withdrawn: %(claim)s", claim=claim.fields.claim)
-    notice: Piece = {
-        "title": claim.fields.claim,
-        "url": url_of(claim),
-        "date": withdrawn.date.isoformat(),
-        "note": withdrawn.note,
-    }
-    frame = page_frame(catalog, url_of(claim), title, withdrawn.note, trail(catalog, "claim"))
-    context = merged(frame, {"notice": notice}, _more(catalog, claim, once.in_changes))
-    yield Page(url_of(claim), "withdrawn.html", "withdrawn claims", context)
+    notice = Notice(
+        title=claim.fields.claim,
+        url=url_of(claim),
+        date=withdrawn.date.isoformat(),
+        note=withdrawn.note,
+    )
+    history = entries_of(catalog, claim)
+    context = WithdrawnPage(
+        frame=page_frame(catalog, url_of(claim), title, withdrawn.note, trail(catalog, "claim")),
+        notice=notice,
+        body=body_html(catalog, claim) if shows_body(claim) else None,
+        related=[link(catalog.claims[each]) for each in claim.fields.related],
+        changes=[change_view(catalog, each, once.in_changes) for each in history],
+        linked_from=linked_from(catalog, claim),
+        json_url=claim_file_url(claim.key.id, "claim.json"),
+    )
+    yield Page(url_of(claim), "withdrawn claims", context)
     for each in (claim_id, *former_ids(catalog, claim_id)):
         url = embed_url(each)
         frame = page_frame(catalog, url, title, withdrawn.note, stands_for=url_of(claim))
-        yield Page(url, "withdrawn_embed.html", "embeds", merged(frame, {"notice": notice}))
-
-
-def _more(catalog: Catalog, claim: Claim, in_changes: Mapping[str, str]) -> Piece:
-    return {
-        "body": body_html(catalog, claim) if shows_body(claim) else None,
-        "related": [link(catalog.claims[each]) for each in claim.fields.related],
-        "changes": [entry_piece(catalog, each, in_changes) for each in entries_of(catalog, claim)],
-        "linked_from": linked_from(catalog, claim),
-        "json_url": claim_file_url(claim.key.id, "claim.json"),
-    }
+        yield Page(url, "embeds", WithdrawnEmbedPage(frame=frame, notice=notice))
 
 
 # The pages at addresses that lead to another: those that cards had, and those of merged claims.
@@ -61,7 +98,7 @@ def pages(catalog: Catalog) -> Iterator[Page]:
     for url, key in moved_addresses(catalog).items():
         card = card_at(catalog, key)
         frame = page_frame(catalog, url, title_of(card), _about(card), stands_for=url_of(card))
-        yield Page(url, "moved.html", "moved pages", merged(frame, {"target": link(card)}))
+        yield Page(url, "moved pages", MovedPage(frame=frame, target=link(card)))
 
 
 def _about(card: AnyCard) -> str:

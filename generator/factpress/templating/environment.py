@@ -166,7 +166,7 @@ class Theme:
         try:
             template = self._environment.get_template(page.template)
             self._outlook.stand_at(page.url, _base(page))
-            return template.render(page.context).encode("utf-8")
+            return template.render(page.context.names()).encode("utf-8")
         except jinja2.TemplateSyntaxError as error:
             raise _refused(error.filename or page.template, error.lineno, str(error)) from error
         except jinja2.TemplateNotFound as error:
@@ -291,8 +291,8 @@ def _base(page: Page) -> str | None:
     A server shows that page at whatever address was asked for, where a relative link would lead
     astray.
     """
-    publication = page.context.get("publication") if page.url == NOT_FOUND_URL else None
-    base = publication.get("base") if isinstance(publication, Mapping) else None
+    publication = page.context.names().get("publication") if page.url == NOT_FOUND_URL else None
+    base = getattr(publication, "base", None)
     return base if isinstance(base, str) else None
 
 
@@ -321,9 +321,10 @@ def _is_quotation(text: str) -> bool:
     return bare.startswith(_QUOTATION_MARKS) or bare.endswith(_QUOTATION_MARKS)
 
 
-def _common(entries: Sequence[Mapping[str, str]], key: str) -> str:
-    """What two or more entries all have under a key; "" where they differ or are fewer."""
-    found = {entry[key] for entry in entries} if len(entries) > 1 else set()
+@jinja2.pass_environment
+def _common(environment: jinja2.Environment, entries: Sequence[object], key: str) -> str:
+    """The value of a field that two or more entries share; "" where they differ or are fewer."""
+    found = {environment.getattr(entry, key) for entry in entries} if len(entries) > 1 else set()
     return found.pop() if len(found) == 1 else ""
 
 

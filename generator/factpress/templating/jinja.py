@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import jinja2
 from jinja2 import nodes
 
-from factpress.model.site import Shared
+from factpress.model.site import View
 from factpress.templating.links import Outlook
 from factpress.templating.messages import Apart, escaped, filled_in, pieces
 
@@ -94,8 +94,14 @@ _PROBE = {
 {% block main %}{{ _('<i>%(a)s', a=odd) }}{{ row(card=shared) }}{% endblock %}
 """,
 }
+
+
+class _Named(View, frozen=True, kw_only=True):
+    name: str
+
+
 _CONTEXT: Mapping[str, Any] = {
     "odd": "a<'\"&>",
-    "shared": Shared(name="<b>"),
-    "cards": [{"name": "c & d"}, {"name": "e"}],
+    "shared": _Named(name="<b>"),
+    "cards": [_Named(name="c & d"), {"name": "e"}],
 }

@@ -14,7 +14,6 @@ from factpress.i18n.formats import direction
 from factpress.i18n.translations import words
 from factpress.model.cards import AnyCard, Catalog, Citation, Claim
 from factpress.model.schema import ClaimFields
-from factpress.model.site import Plain
 from factpress.model.urls import relative
 from factpress.views.cards import card_at, named_in, short_name, title_of, url_of
 
@@ -84,7 +83,7 @@ def citation_anchor(evidence_id: str, occurrence: int) -> str:
     return f"cite-{evidence_id}-{occurrence}"
 
 
-def citation_anchors(claim: Claim, evidence_id: str) -> list[Plain]:
+def citation_anchors(claim: Claim, evidence_id: str) -> list[str]:
     """Where a passage is cited in its claim's body, in order."""
     cited = [
         m for m in claim.body.marks if isinstance(m, Citation) and m.evidence_id == evidence_id

@@ -1,22 +1,23 @@
-"""The pieces that several kinds of page share: links, ratings, rows, passages.
+"""The values that several kinds of page share: links, ratings, claim rows, passages.
 
-In: the catalog. Out: plain ordered data for templates. Knows nothing of templates or files.
+In: the catalog. Out: views, which templates see. Knows nothing of templates or files.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import TypeAlias, get_args
+from typing import TypeAlias
+
+from msgspec.structs import asdict
 
 from factpress.content.claim_facts import as_of, passage_numbers
 from factpress.i18n.translations import words
-from factpress.model.card_parts import Evidence, written
+from factpress.model.card_parts import Evidence, Owner, written
 from factpress.model.cards import Actor, AnyCard, CardKey, Catalog, Claim, Source
 from factpress.model.evidence import Found, PassageKey
 from factpress.model.schema import (
     ActorFields,
-    CardKind,
     ClaimFields,
     EventFields,
     PageFields,
@@ -24,13 +25,82 @@ from factpress.model.schema import (
     TopicFields,
 )
 from factpress.model.settings import Rating
-from factpress.model.site import Plain, Shared
+from factpress.model.site import Plain, View
 from factpress.model.urls import anchor, card_url, rating_url
 from factpress.views import labels as vocabulary
-from factpress.views.pagination import Portion, Spread
 
 Piece: TypeAlias = dict[str, Plain]
-_WITHDRAWN = "withdrawn"
+
+
+class CardName(View, frozen=True, kw_only=True):
+    """What a card is called."""
+
+    title: str
+    language: str | None = None  #: The language of the title, where the card names it
+    full: str | None = None  #: The whole title, where `title` is a short name for it
+
+
+class Link(CardName, frozen=True, kw_only=True):
+    """A card, or another page, to click on."""
+
+    url: str
+
+
+class RatingView(View, frozen=True, kw_only=True):
+    """A rating of the scale."""
+
+    id: str
+    label: str
+    definition: str
+    mark: str  #: A sign that goes with the label, as colours alone do not reach everybody
+    value: float | None  #: Its number in ClaimReview, where the publication gives one
+    rank: int  #: Its place on the scale, from 1
+    of: int  #: How many ratings the scale has
+    url: str
+
+
+class RatingCount(RatingView, frozen=True, kw_only=True):
+    """A rating, and how many claims have it."""
+
+    count: int
+
+
+class ClaimRow(Link, frozen=True, kw_only=True):
+    """A claim as one entry of a list."""
+
+    id: str
+    rating: RatingView
+    reason: str
+    as_of: str  #: The day or month up to which the evidence speaks
+    checked: str
+    said: str | None  #: When the claim was made
+    claimants: Sequence[Link]
+    topics: Sequence[str]  #: The ids of its topics
+
+
+class PassageView(View, frozen=True, kw_only=True):
+    """A passage: whose words it is, where it is, and the links to both."""
+
+    id: str | None
+    number: int  #: Its number on the claim's page, from 1
+    anchor: str  #: The id of the element on the claim's page
+    url: str  #: The passage on the claim's page
+    words: str
+    language: str
+    stance: str  #: What it does to the claim: `asserts`, `denies`, `qualifies` or `reports`
+    stance_words: str  #: The stance in words, such as `denies it`
+    speakers: Sequence[Link]
+    source: Link
+    publisher: CardName
+    published: str
+    place_url: str  #: The passage on the source's page
+    said: str | None  #: When it was said
+    credits: CardName | None  #: The actor to whom the passage credits the words or deeds
+    note: str | None
+    crop_ok: str | None  #: Why it is fair that the passage leaves out what it leaves out
+    manner: str | None  #: `speech`, `quoting`, `reported` or `telling`: whose wording it is
+    before: str  #: The rest of the sentence before the passage, where the page shows it
+    after: str
 
 
 def title_of(card: AnyCard) -> str:
@@ -62,15 +132,14 @@ def card_at(catalog: Catalog, key: CardKey) -> AnyCard:
     return of_kind[key.kind][key.id]
 
 
-def link(card: AnyCard) -> Piece:
-    """A card as something to click on; with the language of its title where the card tells it."""
-    return {**named(card), "url": url_of(card)}
+def link(card: AnyCard) -> Link:
+    """A link to a card, with the language of its title where the card names it."""
+    return Link(title=title_of(card), language=named_in(card), url=url_of(card))
 
 
-def named(card: AnyCard) -> Piece:
-    """A card's title, with its language where the card tells it."""
-    language = named_in(card)
-    return {"title": title_of(card), **({"language": language} if language else {})}
+def named(card: AnyCard) -> CardName:
+    """A card's title, with its language where the card names it."""
+    return CardName(title=title_of(card), language=named_in(card))
 
 
 def short_name(card: AnyCard) -> str | None:
@@ -86,26 +155,26 @@ def short_title(card: AnyCard) -> str:
     return short_name(card) or title_of(card)
 
 
-def short_link(card: AnyCard) -> Piece:
-    """A link where a long name does not fit; `full` is what the short one stands for."""
-    return {**short_named(card), "url": url_of(card)}
+def short_link(card: AnyCard) -> Link:
+    """A link where a long name does not fit; `full` is the whole title."""
+    short = short_name(card)
+    return Link(title=short, full=title_of(card), url=url_of(card)) if short else link(card)
 
 
-def short_named(card: AnyCard) -> Piece:
+def short_named(card: AnyCard) -> CardName:
     """A card's short name with its title as `full`; without one its title alone."""
     short = short_name(card)
-    return {"title": short, "full": title_of(card)} if short else named(card)
+    return CardName(title=short, full=title_of(card)) if short else named(card)
 
 
-def short_actor_links(catalog: Catalog, ids: Iterable[str]) -> list[Plain]:
+def short_actor_links(catalog: Catalog, ids: Iterable[str]) -> list[Link]:
     """Links to actors by their short names, in the order given."""
     return [short_link(catalog.actors[actor_id]) for actor_id in ids]
 
 
-def owner_piece(actor: Actor) -> Piece | None:
+def owner_of(actor: Actor) -> Owner | None:
     """Who owns a publication, and the address of what says so."""
-    owner = actor.fields.owner if actor.fields.kind == "publication" else None
-    return {"name": owner.name, "url": owner.url} if owner else None
+    return actor.fields.owner if actor.fields.kind == "publication" else None
 
 
 def named_in(card: AnyCard) -> str | None:
@@ -116,12 +185,12 @@ def named_in(card: AnyCard) -> str | None:
     return None
 
 
-def actor_links(catalog: Catalog, ids: Iterable[str]) -> list[Plain]:
+def actor_links(catalog: Catalog, ids: Iterable[str]) -> list[Link]:
     """Links to actors, in the order given."""
     return [link(catalog.actors[actor_id]) for actor_id in ids]
 
 
-def topic_links(catalog: Catalog, ids: Iterable[str]) -> list[Plain]:
+def topic_links(catalog: Catalog, ids: Iterable[str]) -> list[Link]:
     """Links to topics, in the publication's order."""
     wanted = set(ids)
     return [link(topic) for topic_id, topic in catalog.topics.items() if topic_id in wanted]
@@ -139,15 +208,15 @@ def _ranked(catalog: Catalog, rating_id: str) -> tuple[int, Rating]:
     raise AssertionError(f"no rating {rating_id}")
 
 
-def rating_piece(catalog: Catalog, rating_id: str) -> Piece:
-    """A rating as shown beside a claim; `rank` is its place on the scale, from 1."""
+def rating_view(catalog: Catalog, rating_id: str) -> RatingView:
+    """A rating as shown beside a claim."""
     rank, rating = _ranked(catalog, rating_id)
-    return _rating_piece(rank, rating, len(catalog.publication.ratings))
+    return _rating_view(rank, rating, len(catalog.publication.ratings))
 
 
 @lru_cache(maxsize=256)
-def _rating_piece(rank: int, rating: Rating, of: int) -> Piece:
-    return Shared(
+def _rating_view(rank: int, rating: Rating, of: int) -> RatingView:
+    return RatingView(
         id=rating.id,
         label=rating.label,
         definition=rating.definition,
@@ -159,13 +228,24 @@ def _rating_piece(rank: int, rating: Rating, of: int) -> Piece:
     )
 
 
-def claim_row(catalog: Catalog, claim: Claim) -> Piece:
+def rating_counts(catalog: Catalog) -> list[RatingCount]:
+    """The scale, each rating with how many claims have it."""
+    return [
+        RatingCount(
+            **asdict(rating_view(catalog, each.id)), count=len(catalog.back.rated.get(each.id, ()))
+        )
+        for each in catalog.publication.ratings
+    ]
+
+
+def claim_row(catalog: Catalog, claim: Claim) -> ClaimRow:
     """A claim as one entry of a list."""
     fields = claim.fields
-    return Shared(
-        link(claim),
+    return ClaimRow(
+        title=fields.claim,
+        url=url_of(claim),
         id=claim.key.id,
-        rating=rating_piece(catalog, fields.rating),
+        rating=rating_view(catalog, fields.rating),
         reason=fields.reason,
         as_of=as_of(catalog, claim),
         checked=fields.checked.isoformat(),
@@ -217,33 +297,33 @@ def source_anchor(key: PassageKey) -> str:
     return f"{anchor(key.claim_id)}--{key.evidence_id}"
 
 
-def passage_piece(catalog: Catalog, claim: Claim, evidence: Evidence, place_url: str) -> Piece:
-    """A passage with whose words it is, where it stands, and the way to both."""
+def passage_view(catalog: Catalog, claim: Claim, evidence: Evidence, place_url: str) -> PassageView:
+    """A passage; `place_url` is its address on its source's page."""
     source = catalog.sources[evidence.source]
     key = key_of(claim, evidence)
     found = catalog.proof.passages.get(key)
-    return {
-        "id": evidence.id,
-        "number": passage_numbers(claim.fields)[key.evidence_id],
-        "anchor": passage_anchor(key.evidence_id),
-        "url": f"{url_of(claim)}#{passage_anchor(key.evidence_id)}",
-        "words": evidence.passage.strip(),
-        "language": evidence.language or language_of(catalog, source),
-        "stance": evidence.stance,
-        "stance_words": vocabulary.stances_on_it(catalog.publication.language)[evidence.stance],
-        "speakers": short_actor_links(catalog, evidence.speakers),
-        "source": link(source),
-        "publisher": short_named(catalog.actors[source.fields.publisher]),
-        "published": written(source.fields.published),
-        "place_url": place_url,
-        "said": evidence.said,
-        "credits": named(catalog.actors[evidence.credits]) if evidence.credits else None,
-        "note": evidence.note,
-        "crop_ok": evidence.crop_ok,
-        "manner": _manner(source, evidence, found) if found else None,
-        "before": found.before if found else "",
-        "after": found.after if found else "",
-    }
+    return PassageView(
+        id=evidence.id,
+        number=passage_numbers(claim.fields)[key.evidence_id],
+        anchor=passage_anchor(key.evidence_id),
+        url=f"{url_of(claim)}#{passage_anchor(key.evidence_id)}",
+        words=evidence.passage.strip(),
+        language=evidence.language or language_of(catalog, source),
+        stance=evidence.stance,
+        stance_words=vocabulary.stances_on_it(catalog.publication.language)[evidence.stance],
+        speakers=short_actor_links(catalog, evidence.speakers),
+        source=link(source),
+        publisher=short_named(catalog.actors[source.fields.publisher]),
+        published=written(source.fields.published),
+        place_url=place_url,
+        said=evidence.said,
+        credits=named(catalog.actors[evidence.credits]) if evidence.credits else None,
+        note=evidence.note,
+        crop_ok=evidence.crop_ok,
+        manner=_manner(source, evidence, found) if found else None,
+        before=found.before if found else "",
+        after=found.after if found else "",
+    )
 
 
 def _manner(source: Source, evidence: Evidence, found: Found) -> str:
@@ -260,33 +340,3 @@ def _manner(source: Source, evidence: Evidence, found: Found) -> str:
 def language_of(catalog: Catalog, source: Source) -> str:
     """The language of a source's document."""
     return source.fields.language or catalog.publication.language
-
-
-def linked_from(catalog: Catalog, card: AnyCard) -> list[Plain]:
-    """The cards whose bodies link to this one, grouped by kind."""
-    here = {kind: Portion(links) for kind, links in links_to(catalog, card).items()}
-    return linked_here(catalog, here)
-
-
-def links_to(catalog: Catalog, card: AnyCard) -> dict[str, list[Plain]]:
-    """The cards whose bodies link to this one, by kind; as lists to be spread over pages.
-
-    Withdrawn claims are a kind of their own.
-    """
-    found: dict[str, list[Plain]] = {kind: [] for kind in (*get_args(CardKind), _WITHDRAWN)}
-    for key in catalog.back.linked.get(card.key, ()):
-        is_withdrawn = key.kind == "claim" and key.id in catalog.withdrawn
-        found[_WITHDRAWN if is_withdrawn else key.kind].append(link(card_at(catalog, key)))
-    return {kind: links for kind, links in found.items() if links}
-
-
-def linked_here(catalog: Catalog, page: Spread) -> list[Plain]:
-    """What of the lists of `links_to` stands on one page, with their headings."""
-    language = catalog.publication.language
-    say = words(language)
-    headings = [*vocabulary.kinds(language).items(), (_WITHDRAWN, say("Withdrawn claims"))]
-    return [
-        {"words": heading, "links": page[kind].entries, "continued": page[kind].start > 0}
-        for kind, heading in headings
-        if kind in page
-    ]

@@ -14,13 +14,13 @@ from itertools import groupby
 from factpress.content.claim_facts import as_of
 from factpress.content.history import history_of
 from factpress.i18n.translations import words
-from factpress.model.card_parts import Change, OutsideNote
+from factpress.model.card_parts import Change
 from factpress.model.cards import Catalog, Claim
-from factpress.model.site import Plain
+from factpress.model.site import View
 from factpress.model.urls import RATINGS_URL, anchor, changes_url, numbered
-from factpress.views.cards import Piece, link, rating_piece, title_of, url_of
+from factpress.views.cards import Link, RatingView, named_in, rating_view, title_of, url_of
 from factpress.views.labels import changes as kinds_of_change
-from factpress.views.pagination import Leaf, spread
+from factpress.views.pagination import PageNumber, part, spread
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,46 +122,71 @@ def last_day(catalog: Catalog, claim: Claim) -> dt.date | None:
 def listed(catalog: Catalog) -> dict[str, str]:
     """By the address of each entry on its page, that among the changes of its month."""
     return {
-        entry.url: f"{numbered(changes_url(month), leaf.number)}#{entry.listed_anchor}"
+        entry.url: f"{numbered(changes_url(month), number.number)}#{entry.listed_anchor}"
         for month, pages in months_of(catalog).items()
-        for leaf, portion in pages
-        for entry in portion
+        for number, here in pages
+        for entry in here
     }
 
 
-def months_of(catalog: Catalog) -> dict[str, list[tuple[Leaf, list[Entry]]]]:
+def months_of(catalog: Catalog) -> dict[str, list[tuple[PageNumber, Sequence[Entry]]]]:
     """The entries by month, newest first, each month's over as many pages as it needs."""
-    found: dict[str, list[tuple[Leaf, list[Entry]]]] = {}
+    found: dict[str, list[tuple[PageNumber, Sequence[Entry]]]] = {}
     for month, group in groupby(entries(catalog), key=_month):
         of_month = list(group)
-        leaves = spread({"entries": range(len(of_month))})
-        found[month] = [
-            (leaf, of_month[page["entries"].start :][: len(page["entries"].entries)])
-            for leaf, page in leaves
-        ]
+        pages = spread({"entries": of_month})
+        found[month] = [(number, part(page, "entries", of_month).entries) for number, page in pages]
     return found
 
 
-def entry_piece(catalog: Catalog, entry: Entry, places: Mapping[str, str]) -> Piece:
-    """An entry as its page and the page of changes show it; `places` is from `listed`.
+class ChangeView(View, frozen=True, kw_only=True):
+    """A dated entry of a history."""
 
-    `former` is the claim that it tells of, where that was merged into the one on the page.
-    """
+    date: str
+    kind: str
+    kind_words: str
+    note: str
+    #: The claim that it is about, where that was merged into the one on the page
+    former: str | None
+    from_: RatingView | None  #: The rating before
+    to: RatingView | None  #: The rating after
+    #: Up to when the evidence speaks for the rating after it, if the claim has it still
+    as_of: str | None
+    anchor: str  #: The id of the element on its own page
+    url: str
+    listed_anchor: str  #: The id of the element on the pages of changes
+    listed_url: str  #: Its address on the pages of changes
+
+    def __getattr__(self, name: str) -> RatingView | None:
+        """The field `from_` as `from`, which Python keeps for itself and templates do not."""
+        if name == "from":
+            return self.from_
+        raise AttributeError(name)
+
+
+class ListedChange(ChangeView, frozen=True, kw_only=True):
+    """A dated entry on the pages of changes."""
+
+    claim: str  #: The claim on whose page it is, or the rating scale, in words
+
+
+def change_view(catalog: Catalog, entry: Entry, places: Mapping[str, str]) -> ChangeView:
+    """An entry as its page and the page of changes show it; `places` is from `listed`."""
     change = entry.change
-    return {
-        "date": change.date.isoformat(),
-        "kind": change.kind,
-        "kind_words": kinds_of_change(catalog.publication.language)[change.kind],
-        "note": change.note,
-        "former": title_of(entry.claim) if entry.claim and entry.into else None,
-        "from": rating_piece(catalog, change.from_) if change.from_ else None,
-        "to": rating_piece(catalog, change.to) if change.to else None,
-        "as_of": rating_as_of(catalog, entry),
-        "anchor": entry.anchor,
-        "url": entry.url,
-        "listed_anchor": entry.listed_anchor,
-        "listed_url": places[entry.url],
-    }
+    return ChangeView(
+        date=change.date.isoformat(),
+        kind=change.kind,
+        kind_words=kinds_of_change(catalog.publication.language)[change.kind],
+        note=change.note,
+        former=title_of(entry.claim) if entry.claim and entry.into else None,
+        from_=rating_view(catalog, change.from_) if change.from_ else None,
+        to=rating_view(catalog, change.to) if change.to else None,
+        as_of=rating_as_of(catalog, entry),
+        anchor=entry.anchor,
+        url=entry.url,
+        listed_anchor=entry.listed_anchor,
+        listed_url=places[entry.url],
+    )
 
 
 def rating_as_of(catalog: Catalog, entry: Entry) -> str | None:
@@ -192,26 +217,31 @@ def _month(entry: Entry) -> str:
     return entry.change.date.isoformat()[:7]
 
 
-# Events, and notes from outside the documents, as pages show them.
+# Events as pages show them.
 
 
-def event_rows(catalog: Catalog, ids: Iterable[str]) -> list[Plain]:
+class EventRow(Link, frozen=True, kw_only=True):
+    """An event as one entry of a list."""
+
+    date: str
+    date_note: str | None  #: How the date is known
+    place: str | None
+
+
+def event_rows(catalog: Catalog, ids: Iterable[str]) -> list[EventRow]:
     """Events as entries of a list, in the order given."""
     return [event_row(catalog, event_id) for event_id in ids]
 
 
-def event_row(catalog: Catalog, event_id: str) -> Piece:
+def event_row(catalog: Catalog, event_id: str) -> EventRow:
     """An event as one entry of a list."""
     event = catalog.events[event_id]
     fields = event.fields
-    return {
-        **link(event),
-        "date": fields.date,
-        "date_note": fields.date_note,
-        "place": fields.place,
-    }
-
-
-def outside_pieces(notes: Iterable[OutsideNote]) -> list[Plain]:
-    """What is known from outside the documents, in the order of the card."""
-    return [{"note": each.note, "date": each.date, "url": each.url} for each in notes]
+    return EventRow(
+        title=title_of(event),
+        language=named_in(event),
+        url=url_of(event),
+        date=fields.date,
+        date_note=fields.date_note,
+        place=fields.place,
+    )

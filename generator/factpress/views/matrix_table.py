@@ -1,6 +1,6 @@
 """One matrix: claims down, documents across, grouped by whose reporting the documents relay.
 
-In: the catalog, the claims of the rows. Out: plain ordered data for the table. Two documents that
+In: the catalog, the claims of the rows. Out: a view of the table. Two documents that
 relay one origin are one voice: their columns stand under one heading, and within a row every
 passage after the earliest document's says whose reporting it repeats. Counts no votes.
 """
@@ -12,20 +12,24 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from msgspec.structs import replace
+
 from factpress.content.claim_facts import STANCE_ORDER, as_of, passage_numbers
 from factpress.model.card_parts import Evidence, Stance, by_date, written
 from factpress.model.cards import Catalog, Claim
-from factpress.model.evidence import PassageKey
-from factpress.model.site import Plain
+from factpress.model.site import View
 from factpress.model.urls import anchor
 from factpress.ratings.origins import Keys, grouped, issuers, keys_of, origins_of, source_origins
 from factpress.views.cards import (
-    Piece,
-    link,
+    CardName,
+    Link,
+    RatingView,
+    named_in,
     passage_anchor,
-    rating_piece,
+    rating_view,
     short_actor_links,
     short_named,
+    title_of,
     url_of,
 )
 from factpress.views.labels import stances
@@ -35,6 +39,68 @@ MOST_DOCUMENTS = 100
 
 Origins = tuple[str, ...]
 UsualOrigins = Mapping[str, Origins]
+
+
+class ColumnGroup(View, frozen=True, kw_only=True):
+    """Columns of documents that relay one origin."""
+
+    origins: Sequence[Link]
+    documents: int  #: How many columns it has
+    own: bool  #: Whether the documents are their publishers' own reporting
+
+
+class Column(Link, frozen=True, kw_only=True):
+    """A document of the matrix, with its column or among the others."""
+
+    anchor: str  #: The id of the element that lists the document
+    name: CardName  #: How the table calls it
+    publisher: CardName
+    published: str
+    dated: str  #: `stated` or `inferred`
+    usual: Sequence[Link]  #: Whose reporting most of its passages relay
+    own: bool  #: Whether that is its publisher alone
+    also: Sequence[Link]  #: Whose reporting it relays besides
+    starts: bool = False  #: Whether its column is the first of a group
+
+
+class PassageLink(View, frozen=True, kw_only=True):
+    """A passage by its number."""
+
+    number: int
+    url: str
+
+
+class VoiceView(View, frozen=True, kw_only=True):
+    """What one document, from one origin, does to one claim."""
+
+    stance: Stance
+    stance_words: str
+    passages: Sequence[PassageLink]
+    own_words: bool  #: Whether they are the words of the actor of the page
+    name: CardName  #: The document
+    own: bool  #: Whether it is its own reporting, where the column says otherwise
+    via: Sequence[Link]  #: Whose reporting it relays, where the column says otherwise
+    repeats: CardName | None  #: The earlier document that takes this stance from the same reporting
+
+
+class MatrixRow(Link, frozen=True, kw_only=True):
+    """A claim of the matrix."""
+
+    anchor: str  #: The id of the row
+    rating: RatingView
+    as_of: str
+    cells: Sequence[Sequence[VoiceView]]  #: The voices of each column
+    others: Sequence[VoiceView]  #: The voices of the documents without a column
+
+
+class Matrix(View, frozen=True, kw_only=True):
+    """Claims down, documents across."""
+
+    groups: Sequence[ColumnGroup]
+    columns: Sequence[Column]
+    others: Sequence[Column]  #: The documents without a column
+    documents: int  #: How many documents the claims quote
+    rows: Sequence[MatrixRow]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +142,7 @@ def table(
     claims: Sequence[Claim],
     usual: Mapping[str, Origins],
     actor_id: str | None = None,
-) -> Piece:
+) -> Matrix:
     """The table of these claims; with an actor, the passages in its own words are marked."""
     ranked = listed_documents(claims)
     groups = _grouped(catalog, _by_date(catalog, ranked[:MOST_COLUMNS]), usual)
@@ -84,17 +150,17 @@ def table(
     others = _by_date(catalog, ranked[MOST_COLUMNS:])
     every = _documents(claims)
     names = _names(catalog, every)
-    return {
-        "groups": [_group(catalog, origins, group, usual) for origins, group in groups],
-        "columns": [
-            {**_column(catalog, source_id, names, usual), "starts": n == 0}
+    return Matrix(
+        groups=[_group(catalog, origins, group, usual) for origins, group in groups],
+        columns=[
+            _column(catalog, source_id, names, usual, starts=n == 0)
             for _, group in groups
             for n, source_id in enumerate(group)
         ],
-        "others": [_column(catalog, s, names, usual) for s in others],
-        "documents": len(every),
-        "rows": [_row(catalog, claim, columns, names, usual, actor_id) for claim in claims],
-    }
+        others=[_column(catalog, s, names, usual) for s in others],
+        documents=len(every),
+        rows=[_row(catalog, claim, columns, names, usual, actor_id) for claim in claims],
+    )
 
 
 def listed_documents(claims: Iterable[Claim]) -> list[str]:
@@ -127,16 +193,16 @@ def _grouped(
 
 def _group(
     catalog: Catalog, origins: Origins, source_ids: Sequence[str], usual: Mapping[str, Origins]
-) -> Piece:
+) -> ColumnGroup:
     publishers = {catalog.sources[s].fields.publisher for s in source_ids}
-    return {
-        "origins": short_actor_links(catalog, origins),
-        "documents": len(source_ids),
-        "own": set(origins) == publishers,
-    }
+    return ColumnGroup(
+        origins=short_actor_links(catalog, origins),
+        documents=len(source_ids),
+        own=set(origins) == publishers,
+    )
 
 
-def _names(catalog: Catalog, source_ids: Sequence[str]) -> dict[str, Piece]:
+def _names(catalog: Catalog, source_ids: Sequence[str]) -> dict[str, CardName]:
     """The name of each document: a short one, or its publisher's where that has no other here."""
     sources = {source_id: catalog.sources[source_id].fields for source_id in source_ids}
     published = Counter(fields.publisher for fields in sources.values())
@@ -149,60 +215,59 @@ def _names(catalog: Catalog, source_ids: Sequence[str]) -> dict[str, Piece]:
 
 
 def _column(
-    catalog: Catalog, source_id: str, names: Mapping[str, Piece], usual: Mapping[str, Origins]
-) -> Piece:
+    catalog: Catalog,
+    source_id: str,
+    names: Mapping[str, CardName],
+    usual: Mapping[str, Origins],
+    *,
+    starts: bool = False,
+) -> Column:
     source = catalog.sources[source_id]
     relayed = source_origins(source)
-    return {
-        **link(source),
-        "anchor": column_anchor(source_id),
-        "name": names[source_id],
-        "publisher": short_named(catalog.actors[source.fields.publisher]),
-        "published": written(source.fields.published),
-        "dated": source.fields.dated.how,
-        "usual": short_actor_links(catalog, usual[source_id]),
-        "own": usual[source_id] == (source.fields.publisher,),
-        "also": short_actor_links(catalog, [a for a in relayed if a not in usual[source_id]]),
-    }
+    return Column(
+        title=title_of(source),
+        language=named_in(source),
+        url=url_of(source),
+        anchor=column_anchor(source_id),
+        name=names[source_id],
+        publisher=short_named(catalog.actors[source.fields.publisher]),
+        published=written(source.fields.published),
+        dated=source.fields.dated.how,
+        usual=short_actor_links(catalog, usual[source_id]),
+        own=usual[source_id] == (source.fields.publisher,),
+        also=short_actor_links(catalog, [a for a in relayed if a not in usual[source_id]]),
+        starts=starts,
+    )
 
 
 def _row(
     catalog: Catalog,
     claim: Claim,
     columns: Sequence[str],
-    names: Mapping[str, Piece],
+    names: Mapping[str, CardName],
     usual: Mapping[str, Origins],
     actor_id: str | None,
-) -> Piece:
+) -> MatrixRow:
     voices = _voices(catalog, claim)
     repeats = _repeats(catalog, voices)
-    pieces: dict[str, list[Plain]] = {}
+    shown: dict[str, list[VoiceView]] = {}
     for voice in voices:
-        repeated = repeats.get(voice)
-        pieces.setdefault(voice.source_id, []).append(
-            {
-                **_voice(catalog, claim, voice, actor_id),
-                "name": names[voice.source_id],
-                **_unusual(catalog, voice, usual[voice.source_id]),
-                "repeats": names[repeated] if repeated else None,
-            }
-        )
-    return {
-        **link(claim),
-        "anchor": row_anchor(claim.key.id),
-        "rating": rating_piece(catalog, claim.fields.rating),
-        "as_of": as_of(catalog, claim),
-        "cells": [pieces.get(source_id, []) for source_id in columns],
-        "others": [v for s, voices in pieces.items() if s not in columns for v in voices],
-    }
-
-
-def _unusual(catalog: Catalog, voice: Voice, usual: Origins) -> Piece:
-    """Whose reporting a voice relays, where it is not what its column says."""
-    if voice.origins == usual:
-        return {"own": False, "via": []}
-    own = voice.origins == (catalog.sources[voice.source_id].fields.publisher,)
-    return {"own": own, "via": [] if own else short_actor_links(catalog, voice.origins)}
+        repeated, name = repeats.get(voice), names[voice.source_id]
+        view = _voice(catalog, claim, voice, usual[voice.source_id], name)
+        if repeated:
+            view = replace(view, repeats=names[repeated])
+        if actor_id and any(actor_id in e.speakers for e in voice.passages):
+            view = replace(view, own_words=True)
+        shown.setdefault(voice.source_id, []).append(view)
+    return MatrixRow(
+        title=claim.fields.claim,
+        url=url_of(claim),
+        anchor=row_anchor(claim.key.id),
+        rating=rating_view(catalog, claim.fields.rating),
+        as_of=as_of(catalog, claim),
+        cells=[shown.get(source_id, []) for source_id in columns],
+        others=[v for s, voices in shown.items() if s not in columns for v in voices],
+    )
 
 
 def _voices(catalog: Catalog, claim: Claim) -> list[Voice]:
@@ -245,18 +310,25 @@ def _keys(catalog: Catalog, voice: Voice) -> Keys:
     return keys_of(voice.origins, voice.source_id, catalog.joined) | issued
 
 
-def _voice(catalog: Catalog, claim: Claim, voice: Voice, actor_id: str | None) -> Piece:
+def _voice(
+    catalog: Catalog, claim: Claim, voice: Voice, usual: Origins, name: CardName
+) -> VoiceView:
+    """A voice as its cell shows it; whose reporting it relays, where its column does not say so."""
     numbers = passage_numbers(claim.fields)
-    keys = [PassageKey(claim.key.id, e.id or "") for e in voice.passages]
-    return {
-        "stance": voice.stance,
-        "stance_words": stances(catalog.publication.language)[voice.stance],
-        "passages": [
-            {
-                "number": numbers[key.evidence_id],
-                "url": f"{url_of(claim)}#{passage_anchor(key.evidence_id)}",
-            }
-            for key in keys
+    is_usual = voice.origins == usual
+    own = not is_usual and voice.origins == (catalog.sources[voice.source_id].fields.publisher,)
+    return VoiceView(
+        stance=voice.stance,
+        stance_words=stances(catalog.publication.language)[voice.stance],
+        passages=[
+            PassageLink(
+                number=numbers[e.id or ""], url=f"{url_of(claim)}#{passage_anchor(e.id or '')}"
+            )
+            for e in voice.passages
         ],
-        "own_words": actor_id is not None and any(actor_id in e.speakers for e in voice.passages),
-    }
+        own_words=False,
+        name=name,
+        own=own,
+        via=[] if is_usual or own else short_actor_links(catalog, voice.origins),
+        repeats=None,
+    )

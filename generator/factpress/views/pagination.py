@@ -1,7 +1,7 @@
 """Long lists over several pages.
 
-In: the lists of a page, in their order. Out: what of each list stands on the first page, the
-second, and so on, and the way between them. A list that a page has no more room for continues on
+In: the lists of a page, in their order. Out: the part of each list that the first page shows, the
+second, and so on, and the links between them. A list that a page has no more room for continues on
 the next. Knows nothing of what the entries are.
 """
 
@@ -9,40 +9,66 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
 from factpress.model.cards import Actor, Catalog
-from factpress.model.site import Plain
+from factpress.model.site import View
 from factpress.model.urls import folder_url, numbered
+from factpress.views.cards import Link
 
 MOST_ENTRIES = 100
 # How many pages before and after the one at hand are named, besides the first and the last.
 _NEAR = 2
 
 
-class Leaf(NamedTuple):
+EntryT = TypeVar("EntryT")
+
+
+class PageNumber(NamedTuple):
     """The n-th, from 1, of all pages over which the lists of one page are spread."""
 
     number: int = 1
     of: int = 1
 
 
-ONLY_LEAF = Leaf()
+ONLY_PAGE = PageNumber()
+# Which entries of each list one page shows, by the list's name.
+PageLists: TypeAlias = Mapping[str, range]
 
 
-class Portion(NamedTuple):
-    """What of a list stands on one page; `start` counts its entries on the pages before."""
+class PagedList(View, Generic[EntryT], frozen=True, kw_only=True):
+    """The part of a list that one page shows."""
 
-    entries: Sequence[Plain] = ()
-    start: int = 0
-
-
-Spread: TypeAlias = Mapping[str, Portion]
+    entries: Sequence[EntryT]
+    continued: bool  #: Whether the list began on an earlier page
 
 
-def spread(lists: Mapping[str, Sequence[Plain]]) -> list[tuple[Leaf, Spread]]:
+class SomeOf(View, Generic[EntryT], frozen=True, kw_only=True):
+    """The first entries of a list, as many as one page has room for."""
+
+    entries: Sequence[EntryT]
+    all: int  #: How many entries the whole list has
+    url: str  #: The page of the whole list
+
+
+class PageLink(View, frozen=True, kw_only=True):
+    """A page of a long list; without a number and an address it stands for those left out."""
+
+    number: int | None
+    url: str | None
+
+
+class PageLinks(NamedTuple):
+    """The addresses of the page before, the page after, and of some pages by number."""
+
+    previous: str | None
+    next: str | None
+    numbers: list[PageLink]
+
+
+def spread(lists: Mapping[str, Sequence[object]]) -> list[tuple[PageNumber, PageLists]]:
     """The lists over as many pages as they need, one at least; each page's lists by name."""
-    pages: list[dict[str, Portion]] = [{}]
+    pages: list[dict[str, range]] = [{}]
     room = MOST_ENTRIES
     for name, entries in lists.items():
         start = 0
@@ -50,62 +76,63 @@ def spread(lists: Mapping[str, Sequence[Plain]]) -> list[tuple[Leaf, Spread]]:
             if not room:
                 pages.append({})
                 room = MOST_ENTRIES
-            taken = entries[start : start + room]
-            pages[-1][name] = Portion(taken, start)
-            start += len(taken)
-            room -= len(taken)
-    return [(Leaf(number, len(pages)), page) for number, page in enumerate(pages, 1)]
+            here = range(start, min(start + room, len(entries)))
+            pages[-1][name] = here
+            start += len(here)
+            room -= len(here)
+    return [(PageNumber(number, len(pages)), page) for number, page in enumerate(pages, 1)]
 
 
-def some_of(entries: Sequence[Plain], url: str) -> dict[str, Plain]:
-    """As many of a list as a page has room for; `url` is where all of it is."""
-    return {"entries": entries[:MOST_ENTRIES], "all": len(entries), "url": url}
+def whole(lists: Mapping[str, Sequence[object]]) -> PageLists:
+    """A page that shows all of these lists."""
+    return {name: range(len(entries)) for name, entries in lists.items()}
 
 
-def first_leaves(leaves: Iterable[tuple[Leaf, Spread]]) -> dict[str, int]:
+def part(page: PageLists, name: str, entries: Sequence[EntryT]) -> PagedList[EntryT]:
+    """The part of a list that a page shows; of a list that is on other pages nothing."""
+    here = page.get(name, range(0))
+    return PagedList(entries=entries[here.start : here.stop], continued=here.start > 0)
+
+
+def some_of(entries: Sequence[EntryT], url: str) -> SomeOf[EntryT]:
+    """As many of a list as a page has room for; `url` is the page of the whole list."""
+    return SomeOf(entries=entries[:MOST_ENTRIES], all=len(entries), url=url)
+
+
+def first_pages(pages: Iterable[tuple[PageNumber, PageLists]]) -> dict[str, int]:
     """The number of the page on which each list begins."""
     return {
-        name: leaf.number
-        for leaf, page in leaves
-        for name, portion in page.items()
-        if not portion.start
+        name: page_number.number
+        for page_number, page in pages
+        for name, here in page.items()
+        if not here.start
     }
 
 
-def leaf_of(entry: int) -> int:
-    """The number of the page on which the n-th entry of all the lists stands, from 1."""
+def page_of(entry: int) -> int:
+    """The number of the page that shows the n-th entry of all the lists, from 1."""
     return (entry - 1) // MOST_ENTRIES + 1
 
 
-def shown(page: Spread, names: Iterable[str]) -> dict[str, Plain]:
-    """What a template sees of the named lists; nothing of those that stand on other pages."""
-    return {name: portion_piece(page.get(name, Portion())) for name in names}
+def page_links(url: str, here: PageNumber) -> PageLinks:
+    """The links from one page of a list to the others; `url` is that of the first.
 
-
-def portion_piece(portion: Portion) -> dict[str, Plain]:
-    """A portion as a template sees it."""
-    return {"entries": portion.entries, "continued": portion.start > 0}
-
-
-def ways(url: str, leaf: Leaf) -> dict[str, Plain]:
-    """The way to the page before, to the next, and to some by number; `url` is that of the first.
-
-    Where numbers are left out stands one without a page. A single page has no ways.
+    Where numbers are left out is one link without a page. A single page has no links.
     """
-    number, last = leaf
+    number, last = here
     near = {1, last, *range(max(1, number - _NEAR), min(last, number + _NEAR) + 1)}
-    named: list[Plain] = []
+    named: list[PageLink] = []
     before = 0
     for each in sorted(near) if last > 1 else ():
         if each > before + 1:
-            named.append({"number": None, "url": None})
-        named.append({"number": each, "url": numbered(url, each)})
+            named.append(PageLink(number=None, url=None))
+        named.append(PageLink(number=each, url=numbered(url, each)))
         before = each
-    return {
-        "previous": numbered(url, number - 1) if number > 1 else None,
-        "next": numbered(url, number + 1) if number < last else None,
-        "numbers": named,
-    }
+    return PageLinks(
+        numbered(url, number - 1) if number > 1 else None,
+        numbered(url, number + 1) if number < last else None,
+        named,
+    )
 
 
 # Letters: under which letter of an index a name stands, and where each letter begins.
@@ -153,22 +180,19 @@ def letter_anchor(letter: str) -> str:
     return f"letter-{'-'.join(f'{ord(character):x}' for character in letter)}"
 
 
-def letters_of(catalog: Catalog) -> list[Plain]:
-    """The ways to all letters; none where there are too many to be read, as with Han characters."""
-    lists: dict[str, list[Plain]] = {
-        letter: [None] * len(actors) for letter, actors in by_letter(catalog).items()
-    }
-    begins = first_leaves(spread(lists))
+def letters_of(catalog: Catalog) -> list[Link]:
+    """The links to all letters; none where there are too many to read, as with Han characters."""
+    begins = first_pages(spread(by_letter(catalog)))
     return letter_links(begins, {}) if len(begins) <= MOST_ENTRIES else []
 
 
-def letter_links(begins: Mapping[str, int], page: Spread) -> list[Plain]:
-    """The ways to letters, which begin on pages of these numbers: to all, or if there are too many
+def letter_links(begins: Mapping[str, int], page: PageLists) -> list[Link]:
+    """The links to letters, which begin on pages of these numbers: to all, or if there are too many
     to those on the page at hand.
     """
     index = folder_url("actor")
     wanted = begins if len(begins) <= MOST_ENTRIES else page
     return [
-        {"title": letter, "url": f"{numbered(index, begins[letter])}#{letter_anchor(letter)}"}
+        Link(title=letter, url=f"{numbered(index, begins[letter])}#{letter_anchor(letter)}")
         for letter in wanted
     ]

@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeAlias
 from factpress.model.cards import Catalog, Claim, Source
 from factpress.model.urls import LINEAGE_URL, MATRIX_URL, anchor, numbered
 from factpress.views.matrix_table import column_anchor, listed_documents, row_anchor
-from factpress.views.pagination import leaf_of
+from factpress.views.pagination import page_of
 
 
 class LineagePlaces(NamedTuple):
@@ -26,15 +26,15 @@ def lineage_places(catalog: Catalog) -> LineagePlaces:
     origins = [actor_id for actor_id in catalog.actors if actor_id in catalog.back.relayed]
     before = len(catalog.sources)
     return LineagePlaces(
-        {source_id: leaf_of(n) for n, source_id in enumerate(catalog.sources, 1)},
-        {actor_id: leaf_of(before + n) for n, actor_id in enumerate(origins, 1)},
+        {source_id: page_of(n) for n, source_id in enumerate(catalog.sources, 1)},
+        {actor_id: page_of(before + n) for n, actor_id in enumerate(origins, 1)},
     )
 
 
 def source_place(source: Source, known: LineagePlaces) -> str:
     """Where the lineage pages have a document."""
-    leaf = known.documents[source.key.id]
-    return f"{numbered(LINEAGE_URL, leaf)}#document-{anchor(source.key.id)}"
+    number = known.documents[source.key.id]
+    return f"{numbered(LINEAGE_URL, number)}#document-{anchor(source.key.id)}"
 
 
 def actor_place(catalog: Catalog, actor_id: str, known: LineagePlaces) -> str | None:

@@ -1,14 +1,16 @@
 """What was found of a passage and of a saved copy, as pages show it.
 
-In: the catalog's proof. Out: plain data, or None for what is not known, as in the preview of a
-draft. Everything comes from the proof, never from the archive, so that a site built where the
-archive is not has the same bytes if the lock is signed.
+In: the catalog's proof. Out: views, or None for what is not known, as in the preview of a draft.
+Everything comes from the proof, never from the archive, so that a site built where the archive is
+not has the same bytes if the lock is signed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+
+from msgspec.structs import asdict
 
 from factpress.content.claim_facts import in_stance_order
 from factpress.evidence.fragments import directive, encoded
@@ -16,9 +18,65 @@ from factpress.i18n.translations import words
 from factpress.model.card_parts import Evidence
 from factpress.model.cards import Catalog, Claim, Source
 from factpress.model.evidence import NO_FRAGMENT, Found, Level, SavedCopy
-from factpress.model.site import Plain
+from factpress.model.site import View
 from factpress.ratings.origins import evidence_keys, grouped, independent_origins
-from factpress.views.cards import Piece, key_of, link, short_actor_links
+from factpress.views.cards import Link, key_of, link, short_actor_links
+
+
+class PlaceView(View, frozen=True, kw_only=True):
+    """The paragraph of the saved copy in which a stretch begins, from 1."""
+
+    paragraph: int
+    paragraphs: int | None  #: How many the document has
+    page: int | None  #: The page of a PDF
+    time: str | None  #: The time in a recording, such as `1:02`
+    turn: int | None  #: The number of the speaker's turn in a recording
+
+
+class FoundView(PlaceView, frozen=True, kw_only=True):
+    """How closely and where the saved copy holds a passage."""
+
+    level: Level
+    #: What of the document was passed over or read in one of two ways, by keyword
+    passed: Sequence[str]
+    live_url: str | None  #: The passage in the live document
+
+
+class IndependentPair(View, frozen=True, kw_only=True):
+    """Two documents that count as two origins though they share many words."""
+
+    documents: Sequence[Link]
+    why: str
+
+
+class LineageView(View, frozen=True, kw_only=True):
+    """The passages, documents and independent origins that a claim rests on."""
+
+    passages: int
+    documents: int
+    #: Each origin as its actors: those that share one are one origin
+    origins: Sequence[Sequence[Link]]
+    independent: Sequence[IndependentPair]
+
+
+class IndependentSource(View, frozen=True, kw_only=True):
+    """A document that shares many words with the one of the page and is no copy of it."""
+
+    source: Link
+    why: str
+
+
+class CopyView(View, frozen=True, kw_only=True):
+    """How long a document is and how much of it the site quotes; shares are in per cent."""
+
+    words: int
+    paragraphs: int
+    quoted: int  #: How many of its words are quoted
+    share: int
+    shown: int | None  #: The share with the sentences around passages, where any are shown
+    limit: int
+    shown_limit: int
+
 
 # Text fragments: the part of an address that makes a browser show a passage in a live page.
 
@@ -41,18 +99,18 @@ def text_fragment(passage: str, found: Found) -> str:
     return f"#:~:text={encoded(terms)}" if terms.start else ""
 
 
-def place_piece(catalog: Catalog, found: Found | None) -> Piece | None:
-    """The paragraph that a stretch of a document begins in, of how many; page, time, turn."""
+def place_view(catalog: Catalog, found: Found | None) -> PlaceView | None:
+    """Where a stretch of a document begins."""
     if found is None:
         return None
     copy = catalog.proof.copies.get(found.source_id)
-    return {
-        "paragraph": found.paragraph,
-        "paragraphs": copy.paragraphs if copy else None,
-        "page": found.page or None,
-        "time": _clock(found.time) if found.time else None,
-        "turn": found.turn or None,
-    }
+    return PlaceView(
+        paragraph=found.paragraph,
+        paragraphs=copy.paragraphs if copy else None,
+        page=found.page or None,
+        time=_clock(found.time) if found.time else None,
+        turn=found.turn or None,
+    )
 
 
 def _clock(time: str) -> str:
@@ -61,15 +119,19 @@ def _clock(time: str) -> str:
     return f"{int(hours)}:{minutes}:{seconds}" if int(hours) else f"{int(minutes)}:{seconds}"
 
 
-def found_piece(catalog: Catalog, claim: Claim, evidence: Evidence) -> Piece | None:
+def found_view(catalog: Catalog, claim: Claim, evidence: Evidence) -> FoundView | None:
     """How closely and where the saved copy holds a passage, and its place in the live document."""
     found = catalog.proof.passages.get(key_of(claim, evidence))
-    place = place_piece(catalog, found)
+    place = place_view(catalog, found)
     if found is None or place is None:
         return None
     url = catalog.sources[evidence.source].fields.url
-    live = live_address(url, evidence.passage, found) if url else None
-    return {**place, "level": found.level, "passed": list(found.passed), "live_url": live}
+    return FoundView(
+        **asdict(place),
+        level=found.level,
+        passed=found.passed,
+        live_url=live_address(url, evidence.passage, found) if url else None,
+    )
 
 
 def level_of(catalog: Catalog, found: Found | None) -> Level | None:
@@ -93,23 +155,22 @@ def passage_not_checked(catalog: Catalog, found: Found | None) -> str | None:
     return say("Quotation recorded by the editors, not checked in this build")
 
 
-def lineage_piece(catalog: Catalog, claim: Claim) -> Piece:
+def lineage_view(catalog: Catalog, claim: Claim) -> LineageView:
     """How many passages, documents and independent origins a claim rests on, with the origins."""
     evidence = in_stance_order(claim.fields)
-    return {
-        "passages": len(evidence),
-        "documents": len({e.source for e in evidence}),
-        "origins": [
+    return LineageView(
+        passages=len(evidence),
+        documents=len({e.source for e in evidence}),
+        origins=[
             short_actor_links(catalog, group) for group in independent_origins(evidence, catalog)
         ],
-        "independent": [
-            {
-                "documents": [link(catalog.sources[one]), link(catalog.sources[other])],
-                "why": why,
-            }
+        independent=[
+            IndependentPair(
+                documents=[link(catalog.sources[one]), link(catalog.sources[other])], why=why
+            )
             for one, other, why in independent_pairs(catalog, evidence)
         ],
-    }
+    )
 
 
 def independent_pairs(
@@ -137,7 +198,7 @@ def independent_pairs(
         yield from (pair for pair in pairs.values() if among[pair[0]] != among[pair[1]])
 
 
-def independent_pieces(catalog: Catalog, source: Source) -> list[Plain]:
+def independent_sources(catalog: Catalog, source: Source) -> list[IndependentSource]:
     """The documents that a source shares many words with and is no copy of, whoever says so."""
     here = source.key.id
     own = [
@@ -153,7 +214,7 @@ def independent_pieces(catalog: Catalog, source: Source) -> list[Plain]:
         if here in each.of
     ]
     return [
-        {"source": link(catalog.sources[other]), "why": why}
+        IndependentSource(source=link(catalog.sources[other]), why=why)
         for other, why in dict.fromkeys((*own, *theirs))
     ]
 
@@ -168,23 +229,20 @@ def resting_claims(catalog: Catalog) -> dict[str, list[str]]:
     return resting
 
 
-def copy_piece(catalog: Catalog, source: Source) -> Piece | None:
-    """How long a document is and how much of it the site quotes, in per cent.
-
-    `shown` is the share with the sentences around passages, where any are shown.
-    """
+def copy_view(catalog: Catalog, source: Source) -> CopyView | None:
+    """How long a document is and how much of it the site quotes."""
     copy, limits = catalog.proof.copies.get(source.key.id), catalog.publication.limits
     if copy is None:
         return None
-    return {
-        "words": copy.words,
-        "paragraphs": copy.paragraphs,
-        "quoted": copy.quoted,
-        "share": _per_cent(copy.quoted, copy),
-        "shown": _per_cent(copy.with_contexts, copy) if copy.with_contexts > copy.quoted else None,
-        "limit": round(100 * limits.document_share),
-        "shown_limit": round(100 * max(limits.context_share, limits.document_share)),
-    }
+    return CopyView(
+        words=copy.words,
+        paragraphs=copy.paragraphs,
+        quoted=copy.quoted,
+        share=_per_cent(copy.quoted, copy),
+        shown=_per_cent(copy.with_contexts, copy) if copy.with_contexts > copy.quoted else None,
+        limit=round(100 * limits.document_share),
+        shown_limit=round(100 * max(limits.context_share, limits.document_share)),
+    )
 
 
 def _per_cent(words: int, copy: SavedCopy) -> int:

@@ -1,8 +1,7 @@
 """What the site quotes from one source: in the document's order, as a strip, in its full text.
 
-In: the catalog and a source. Out: plain data for the source's pages, and where on them each
-passage stands. A passage of which nothing is known, as in the preview of a draft, comes last and
-stands on no strip.
+In: the catalog and a source. Out: views for the source's pages, and where on them each passage is.
+A passage of which nothing is known, as in the preview of a draft, comes last and is on no strip.
 """
 
 from __future__ import annotations
@@ -18,19 +17,74 @@ from typing import Generic, TypeAlias, TypeVar
 from factpress.lock.lock_file import defect_key
 from factpress.model.cards import Catalog, Source
 from factpress.model.evidence import Found, PassageKey
-from factpress.model.site import Plain
+from factpress.model.site import View
 from factpress.model.urls import numbered
 from factpress.views.cards import (
-    Piece,
+    Link,
+    PassageView,
     evidence_of,
     language_of,
     link,
-    passage_piece,
+    passage_view,
     source_anchor,
     url_of,
 )
-from factpress.views.pagination import Portion, leaf_of
-from factpress.views.proofs import place_piece
+from factpress.views.pagination import PagedList, page_of
+from factpress.views.proofs import PlaceView, place_view
+
+
+class Use(View, frozen=True, kw_only=True):
+    """A claim that a quotation serves, with its passage."""
+
+    anchor: str  #: The id of the element on the source's page
+    number: int  #: Its number among all passages from the document, from 1
+    claim: Link
+    passage: PassageView
+
+
+class QuotationView(View, frozen=True, kw_only=True):
+    """A stretch of a document that passages quote."""
+
+    words: str
+    language: str
+    place: PlaceView | None
+    in_text: bool  #: Whether the full text shows it
+    uses: Sequence[Use]
+    continued: bool  #: Whether the list of uses began on an earlier page
+
+
+class Bar(View, frozen=True, kw_only=True):
+    """A piece of a stretch on a strip that is 1000 long."""
+
+    x: int
+    width: int
+
+
+class StretchView(View, frozen=True, kw_only=True):
+    """A quotation or a defect on the strip of its document."""
+
+    url: str
+    paragraph: int
+    words: str  #: How the stretch begins
+    is_defect: bool
+    bars: Sequence[Bar]
+
+
+class SegmentView(View, frozen=True, kw_only=True):
+    """A part of a paragraph, all of it covered by the same quotations."""
+
+    text: str
+    struck: bool  #: Whether the document strikes it out
+    depth: int  #: How many quotations cover it
+    begins: Sequence[Use]  #: The quotations that begin with it
+
+
+class ParagraphView(View, frozen=True, kw_only=True):
+    """A paragraph of a full text."""
+
+    number: int
+    segments: Sequence[SegmentView]
+
 
 # The full text of a document that may be republished, cut where its quotations begin and end.
 
@@ -153,7 +207,7 @@ def stands(catalog: Catalog, source_id: str, quoted: Sequence[Quotation]) -> Sta
     for quotation in quoted:
         in_text = _is_in_text(catalog, source, quotation)
         for number, key in _numbered(quotation):
-            page_url = numbered(url_of(source), 1 if in_text else leaf_of(number))
+            page_url = numbered(url_of(source), 1 if in_text else page_of(number))
             found[key] = f"{page_url}#{source_anchor(key)}"
     return found
 
@@ -174,36 +228,38 @@ def _words(catalog: Catalog, key: PassageKey) -> str:
     return " ".join(evidence_of(catalog, key).passage.split())
 
 
-def uses(catalog: Catalog, quotation: Quotation, stands: Stands) -> list[Plain]:
+def uses(catalog: Catalog, quotation: Quotation, stands: Stands) -> list[Use]:
     """The claims that a quotation serves, each with its passage."""
     return [_use(catalog, key, number, stands) for number, key in _numbered(quotation)]
 
 
-def quotation_piece(catalog: Catalog, source: Source, quotation: Quotation, here: Portion) -> Piece:
-    """A quotation with its place and those of the claims it serves that stand on one page."""
+def quotation_view(
+    catalog: Catalog, source: Source, quotation: Quotation, here: PagedList[Use]
+) -> QuotationView:
+    """A quotation with its place and those of its uses that one page shows."""
     first = evidence_of(catalog, quotation.keys[0])
-    return {
-        "words": quotation.words,
-        "language": first.language or language_of(catalog, source),
-        "place": place_piece(catalog, quotation.found),
-        "in_text": _is_in_text(catalog, source, quotation),
-        "uses": here.entries,
-        "continued": here.start > 0,
-    }
+    return QuotationView(
+        words=quotation.words,
+        language=first.language or language_of(catalog, source),
+        place=place_view(catalog, quotation.found),
+        in_text=_is_in_text(catalog, source, quotation),
+        uses=here.entries,
+        continued=here.continued,
+    )
 
 
 def _numbered(quotation: Quotation) -> Iterator[tuple[int, PassageKey]]:
     return enumerate(quotation.keys, quotation.number)
 
 
-def _use(catalog: Catalog, key: PassageKey, number: int, stands: Stands) -> Piece:
+def _use(catalog: Catalog, key: PassageKey, number: int, stands: Stands) -> Use:
     claim = catalog.claims[key.claim_id]
-    return {
-        "anchor": source_anchor(key),
-        "number": number,
-        "claim": link(claim),
-        "passage": passage_piece(catalog, claim, evidence_of(catalog, key), stands[key]),
-    }
+    return Use(
+        anchor=source_anchor(key),
+        number=number,
+        claim=link(claim),
+        passage=passage_view(catalog, claim, evidence_of(catalog, key), stands[key]),
+    )
 
 
 def _is_in_text(catalog: Catalog, source: Source, quotation: Quotation) -> bool:
@@ -213,9 +269,9 @@ def _is_in_text(catalog: Catalog, source: Source, quotation: Quotation) -> bool:
     return full is not None and found is not None and found.end <= len(full.text)
 
 
-def strip_piece(
+def strip_view(
     catalog: Catalog, source: Source, quoted: Iterable[Quotation], stands: Stands
-) -> list[Plain] | None:
+) -> list[StretchView] | None:
     """Where in the document its quotations and its defects lie, as bars on a strip of 1000."""
     copy = catalog.proof.copies.get(source.key.id)
     if copy is None or not copy.characters:
@@ -227,13 +283,13 @@ def strip_piece(
             url = f"{url_of(source)}#{defect_anchor(number)}"
             marked.append((found, url, defect.passage, True))
     return [
-        {
-            "url": url,
-            "paragraph": found.paragraph,
-            "words": _opening(words),
-            "is_defect": is_defect,
-            "bars": [_bar(start, end, copy.characters) for start, end in found.pieces],
-        }
+        StretchView(
+            url=url,
+            paragraph=found.paragraph,
+            words=_opening(words),
+            is_defect=is_defect,
+            bars=[_bar(start, end, copy.characters) for start, end in found.pieces],
+        )
         for found, url, words, is_defect in marked
     ]
 
@@ -244,10 +300,10 @@ def _opening(words: str) -> str:
     return shown if shown == " ".join(words.split()) else f"{shown} …"
 
 
-def _bar(start: int, end: int, characters: int) -> Piece:
+def _bar(start: int, end: int, characters: int) -> Bar:
     left = _STRIP * start // characters
     width = max(_THINNEST, -(-_STRIP * end // characters) - left)
-    return {"x": min(left, _STRIP - width), "width": width}
+    return Bar(x=min(left, _STRIP - width), width=width)
 
 
 def defect_anchor(number: int) -> str:
@@ -255,9 +311,9 @@ def defect_anchor(number: int) -> str:
     return f"defect-{number}"
 
 
-def full_text_piece(
+def full_text_view(
     catalog: Catalog, source: Source, quoted: Iterable[Quotation], stands: Stands
-) -> list[Plain] | None:
+) -> list[ParagraphView] | None:
     """The paragraphs of a document that may be republished, its quotations marked in them."""
     full = catalog.full_texts.get(source.key.id)
     if full is None:
@@ -265,14 +321,14 @@ def full_text_piece(
     by_number = {q.number: q for q in quoted if _is_in_text(catalog, source, q)}
     spans = {number: q.found.pieces for number, q in by_number.items() if q.found}
     return [
-        {
-            "number": number,
-            "segments": [
+        ParagraphView(
+            number=number,
+            segments=[
                 _segment(catalog, segment, by_number, stands, is_in(segment, full.struck))
                 for segment in paragraph
                 if segment.begins or not is_in(segment, full.unseen)
             ],
-        }
+        )
         for number, paragraph in enumerate(
             paragraphs(full.text, full.paragraphs, spans, (*full.unseen, *full.struck)), 1
         )
@@ -285,10 +341,10 @@ def _segment(
     quoted: Mapping[int, Quotation],
     stands: Stands,
     is_struck: bool,
-) -> Piece:
-    return {
-        "text": _CONTROLS.sub("\ufffd", segment.text),
-        "struck": is_struck,
-        "depth": len(segment.covered_by),
-        "begins": [use for begun in segment.begins for use in uses(catalog, quoted[begun], stands)],
-    }
+) -> SegmentView:
+    return SegmentView(
+        text=_CONTROLS.sub("\ufffd", segment.text),
+        struck=is_struck,
+        depth=len(segment.covered_by),
+        begins=[use for begun in segment.begins for use in uses(catalog, quoted[begun], stands)],
+    )

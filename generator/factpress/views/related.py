@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
 from factpress.model.cards import CardKey, Catalog, Claim
-from factpress.model.site import Plain
-from factpress.views.cards import Piece, card_at, named
+from factpress.model.site import View
+from factpress.views.cards import CardName, ClaimRow, card_at, named
 
 MOST_RELATED = 6
 _MOST_NAMES = 2
@@ -32,6 +32,22 @@ _WEIGHTS: Mapping[What, int] = {
     "source": 3_000,
     "topic": 2_000,
 }
+
+
+class Because(View, frozen=True, kw_only=True):
+    """Why two claims are related: names of what they share, the rarest first."""
+
+    editors: bool  #: Whether an editor named one on the card of the other
+    paragraph: Sequence[CardName]  #: The documents of which they quote the same paragraph
+    actor: Sequence[CardName]
+    source: Sequence[CardName]
+    topic: Sequence[CardName]
+
+
+class RelatedClaim(ClaimRow, frozen=True, kw_only=True):
+    """A related claim."""
+
+    because: Because
 
 
 class InCommon(NamedTuple):
@@ -94,14 +110,11 @@ def found_relations(catalog: Catalog, concerning: Mapping[str, Sequence[str]]) -
     return Found(_matched(related, _proposals(len(order), lists)), lists)
 
 
-def because_of(catalog: Catalog, claim: Claim, every: Relations) -> list[tuple[str, Piece]]:
-    """The claims related to one, by id, each with why it is: names, by what is shared.
-
-    `editors` says that an editor named it, on this card or on the other.
-    """
+def because_of(catalog: Catalog, claim: Claim, every: Relations) -> list[tuple[str, Because]]:
+    """The claims related to one, by id, each with why it is."""
     named = set(_named(catalog, claim))
     return [
-        (other, {"editors": other in named, **_names(catalog, every, claim, other)})
+        (other, _because(catalog, every, claim, other, editors=other in named))
         for other in every.related[claim.key.id]
     ]
 
@@ -187,11 +200,13 @@ def _matched(
     return related
 
 
-def _names(catalog: Catalog, every: Relations, claim: Claim, other: str) -> Piece:
-    """What two claims share: names by kind, those first that the fewest claims share."""
+def _because(
+    catalog: Catalog, every: Relations, claim: Claim, other: str, *, editors: bool
+) -> Because:
+    """What two claims share; of each kind the things that the fewest claims share."""
     shared = every.held[claim.key.id] & every.held[other]
     rarest = sorted(shared, key=lambda each: (every.sharing[each], each))
-    names: dict[str, list[Plain]] = {what: [] for what in _WEIGHTS}
+    names: dict[What, list[CardName]] = {what: [] for what in _WEIGHTS}
     for what, card_id, _ in rarest:
         key = CardKey("source" if what == "paragraph" else what, card_id)
         if len(names[what]) == _MOST_NAMES:
@@ -199,7 +214,7 @@ def _names(catalog: Catalog, every: Relations, claim: Claim, other: str) -> Piec
         name = named(card_at(catalog, key))
         if name not in names[what] and not (what == "source" and name in names["paragraph"]):
             names[what].append(name)
-    return dict(names)
+    return Because(editors=editors, **names)
 
 
 # Connections between actors: claims about, denials, parts, relays.

@@ -14,7 +14,7 @@ from typing import Protocol, TypeVar
 from factpress.model.cards import Catalog, Notes
 from factpress.model.evidence import PassageKey
 from factpress.model.site import AnyOutput, Group, Output
-from factpress.views.cards import Piece, claim_row, evidence_of
+from factpress.views.cards import ClaimRow, claim_row, evidence_of
 from factpress.views.changes import listed
 from factpress.views.matrix_table import UsualOrigins, usual_origins
 from factpress.views.places import (
@@ -28,6 +28,7 @@ from factpress.views.places import (
 from factpress.views.proofs import resting_claims
 from factpress.views.quotations import Quotation, Stands, quotations, stands
 from factpress.views.related import (
+    Because,
     Connections,
     Found,
     Relations,
@@ -68,7 +69,7 @@ class Prepared:
         return self.catalog.notes or Notes()
 
     @cached_property
-    def rows(self) -> Mapping[str, Piece]:
+    def rows(self) -> Mapping[str, ClaimRow]:
         """Claims as entries of lists, by id."""
         claims = self.catalog.claims
         return _OnDemand(lambda claim_id: {claim_id: claim_row(self.catalog, claims[claim_id])})
@@ -147,7 +148,7 @@ class Prepared:
         return relations(self.catalog, found)
 
     @cached_property
-    def because(self) -> Callable[[str], Sequence[tuple[str, Piece]]]:
+    def because(self) -> Callable[[str], Sequence[tuple[str, Because]]]:
         """The claims related to one, by id, with why; remembered of the few asked for last."""
         return lru_cache(_FEW)(
             lambda claim_id: because_of(self.catalog, self.catalog.claims[claim_id], self.relations)

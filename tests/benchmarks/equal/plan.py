@@ -8,13 +8,14 @@ program's own.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import ClassVar
 
 from markupsafe import Markup
+from msgspec.structs import asdict
 
 from factpress.model.cards import Catalog, Claim
 from factpress.model.settings import Rating
-from factpress.model.site import AnyOutput, Context, Group, Page, Plain
+from factpress.model.site import AnyOutput, Context, Group, Page, View
 from factpress.views.body_html import body_html
 from factpress.views.cards import rating_of
 from factpress.views.site_index import Prepared
@@ -22,7 +23,7 @@ from factpress.views.site_index import Prepared
 _SHOWN = 50
 
 
-class _Row(NamedTuple):
+class _Row(View, frozen=True, kw_only=True):
     """A claim in a list."""
 
     url: str
@@ -32,15 +33,66 @@ class _Row(NamedTuple):
     label: str
 
 
-class _Named(NamedTuple):
+class _Named(View, frozen=True, kw_only=True):
     id: str
     name: str
 
 
-class _Quote(NamedTuple):
+class _Quote(View, frozen=True, kw_only=True):
     source: str
     name: str
     text: str
+
+
+class _Neighbour(View, frozen=True, kw_only=True):
+    url: str
+    title: str
+
+
+class _Place(View, frozen=True, kw_only=True):
+    url: str
+
+
+class _Home(Context, frozen=True, kw_only=True):
+    template: ClassVar = "home.html"
+    page: _Place
+    title: str
+    rows: Sequence[_Row]
+
+
+class _Feed(_Home, frozen=True, kw_only=True):
+    template: ClassVar = "feed.xml"
+
+
+class _Sitemap(Context, frozen=True, kw_only=True):
+    template: ClassVar = "sitemap.xml"
+    page: _Place
+    title: str
+    urls: Sequence[str]
+
+
+class _Term(_Home, frozen=True, kw_only=True):
+    template: ClassVar = "term.html"
+    source_url: str | None
+
+
+class _Claim(Context, frozen=True, kw_only=True):
+    template: ClassVar = "claim.html"
+    page: _Place
+    url: str
+    title: str
+    date: str
+    rating: str
+    label: str
+    value: float | None
+    best: int
+    actors: Sequence[_Named]
+    authors: Sequence[Mapping[str, str]]
+    topics: Sequence[_Named]
+    quotes: Sequence[_Quote]
+    body: Markup
+    newer: _Neighbour | None
+    older: _Neighbour | None
 
 
 USES_THEME = False
@@ -85,11 +137,13 @@ def _terms(catalog: Catalog) -> Iterator[tuple[str, str]]:
 
 def _lists(catalog: Catalog, newest_first: Sequence[str]) -> Iterator[Page]:
     latest = [_row(catalog, claim_id) for claim_id in newest_first[:_SHOWN]]
-    yield _page("/", "home.html", {"title": "Latest", "rows": latest})
-    yield _page("/feed.xml", "feed.xml", {"title": "The Even Ledger", "rows": latest})
+    yield _page("/", _Home(page=_Place(url="/"), title="Latest", rows=latest))
+    feed = "/feed.xml"
+    yield _page(feed, _Feed(page=_Place(url=feed), title="The Even Ledger", rows=latest))
     urls = ["/", *(f"/claims/{claim_id}/" for claim_id in newest_first)]
     urls += [f"/{folder}/{card_id}/" for folder, card_id in _terms(catalog)]
-    yield _page("/sitemap.xml", "sitemap.xml", {"title": "", "urls": urls})
+    sitemap = "/sitemap.xml"
+    yield _page(sitemap, _Sitemap(page=_Place(url=sitemap), title="", urls=urls))
 
 
 def _term(catalog: Catalog, folder: str, card_id: str) -> Iterator[Page]:
@@ -100,47 +154,54 @@ def _term(catalog: Catalog, folder: str, card_id: str) -> Iterator[Page]:
     }
     fields = getattr(catalog, folder)[card_id].fields
     ids = {str(getattr(key, "claim_id", key)) for key in back[folder].get(card_id, ())}
-    context = {
-        "title": getattr(fields, "name", getattr(fields, "title", "")),
-        "source_url": getattr(fields, "url", None),
-        "rows": [_row(catalog, claim_id) for claim_id in sorted(ids, reverse=True)],
-    }
-    yield _page(f"/{folder}/{card_id}/", "term.html", context)
+    url = f"/{folder}/{card_id}/"
+    context = _Term(
+        page=_Place(url=url),
+        title=getattr(fields, "name", getattr(fields, "title", "")),
+        source_url=getattr(fields, "url", None),
+        rows=[_row(catalog, claim_id) for claim_id in sorted(ids, reverse=True)],
+    )
+    yield _page(url, context)
 
 
-def _page(url: str, template: str, context: Context) -> Page:
-    return Page(url, template, "pages", {"page": {"url": url}, **context})
+def _page(url: str, context: Context) -> Page:
+    return Page(url, "pages", context)
 
 
 def _row(catalog: Catalog, claim_id: str) -> _Row:
     fields = catalog.claims[claim_id].fields
     rating: Rating = rating_of(catalog, fields.rating)
-    url, date = f"/claims/{claim_id}/", fields.checked.isoformat()
-    return _Row(url, fields.claim, date, rating.id, rating.label)
+    return _Row(
+        url=f"/claims/{claim_id}/",
+        title=fields.claim,
+        date=fields.checked.isoformat(),
+        rating=rating.id,
+        label=rating.label,
+    )
 
 
 def _claim(catalog: Catalog, claim_id: str, newer: str, older: str) -> Iterator[Page]:
     claim = catalog.claims[claim_id]
-    fields = claim.fields
-    rating = rating_of(catalog, fields.rating)
-    context: Context = {
-        **_row(catalog, claim_id)._asdict(),
-        "value": rating.value,
-        "best": len(catalog.publication.ratings),
-        "actors": [_Named(a, catalog.actors[a].fields.name) for a in fields.claimants],
-        "authors": [
+    fields, row = claim.fields, _row(catalog, claim_id)
+    context = _Claim(
+        page=_Place(url=row.url),
+        **asdict(row),
+        value=rating_of(catalog, fields.rating).value,
+        best=len(catalog.publication.ratings),
+        actors=[_Named(id=a, name=catalog.actors[a].fields.name) for a in fields.claimants],
+        authors=[
             {"@type": "Person", "name": catalog.actors[a].fields.name} for a in fields.claimants
         ],
-        "topics": [_Named(t, catalog.topics[t].fields.name) for t in fields.topics],
-        "quotes": [
-            _Quote(e.source, catalog.sources[e.source].fields.title, e.passage)
+        topics=[_Named(id=t, name=catalog.topics[t].fields.name) for t in fields.topics],
+        quotes=[
+            _Quote(source=e.source, name=catalog.sources[e.source].fields.title, text=e.passage)
             for e in fields.evidence
         ],
-        "body": _body(catalog, claim),
-        "newer": _neighbour(catalog, newer),
-        "older": _neighbour(catalog, older),
-    }
-    yield _page(f"/claims/{claim_id}/", "claim.html", context)
+        body=_body(catalog, claim),
+        newer=_neighbour(catalog, newer),
+        older=_neighbour(catalog, older),
+    )
+    yield _page(row.url, context)
 
 
 def _body(catalog: Catalog, claim: Claim) -> Markup:
@@ -156,7 +217,7 @@ def _body(catalog: Catalog, claim: Claim) -> Markup:
     return Markup(html)
 
 
-def _neighbour(catalog: Catalog, claim_id: str) -> Plain:
+def _neighbour(catalog: Catalog, claim_id: str) -> _Neighbour | None:
     if not claim_id:
         return None
-    return {"url": f"/claims/{claim_id}/", "title": catalog.claims[claim_id].fields.claim}
+    return _Neighbour(url=f"/claims/{claim_id}/", title=catalog.claims[claim_id].fields.claim)

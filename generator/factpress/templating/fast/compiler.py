@@ -7,6 +7,7 @@ shorter way. None of the functions that templates can call asks for the context.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from keyword import iskeyword
 from typing import Any, NamedTuple
 
 from jinja2 import nodes
@@ -15,8 +16,6 @@ from jinja2.idtracking import VAR_LOAD_RESOLVE
 
 from factpress.templating.messages import Apart
 
-# An attribute of these names is a method of every mapping, which comes before its key.
-OF_MAPPINGS = frozenset(dir(dict))
 # What gives the words of the interface.
 _SAYS = frozenset({"_", "gettext"})
 
@@ -30,14 +29,21 @@ class Compiler(CodeGenerator):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self._imports = 0
+        self._fields: set[str] = set()
         # The values of messages, by the identity of their nodes, which the tree keeps.
         self._values: set[int] = set()
 
     def visit_Template(  # noqa: N802 (Jinja's own name)
         self, node: nodes.Template, frame: Frame | None = None
     ) -> None:
-        """Says besides whether a module of the template is the same for every page."""
+        """Says besides whether a module of the template is the same for every page.
+
+        For each attribute that the template reads, a name in the code has the classes with that
+        field.
+        """
         super().visit_Template(node, frame)
+        for name in sorted(self._fields):
+            self.writeline(f"has_{name} = environment.having({name!r})")
         self.writeline(f"root.is_constant = {all(map(_is_constant, node.body))}")
 
     def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802
@@ -169,29 +175,33 @@ class Compiler(CodeGenerator):
 
     @optimizeconst
     def visit_Test(self, node: nodes.Test, frame: Frame) -> None:  # noqa: N802
-        """Whether a mapping has a key, without making what stands for one that it lacks."""
+        """Whether a value has a field, without a call where its class has it."""
         asked = node.node
-        is_defined = node.name == "defined"
-        if is_defined and isinstance(asked, nodes.Getattr) and asked.attr not in OF_MAPPINGS:
+        if (
+            node.name == "defined"
+            and isinstance(asked, nodes.Getattr)
+            and not iskeyword(asked.attr)
+        ):
+            self._fields.add(asked.attr)
             held = self.temporary_identifier()
-            self.write(f"({asked.attr!r} in {held} if ({held} := ")
+            self.write(f"(has_{asked.attr}[({held} := ")
             self.visit(asked.node, frame)
-            self.write(f").__class__ in environment.mappings else {self.tests['defined']}")
+            self.write(f").__class__] or {self.tests['defined']}")
             self.write(f"(environment.getattr({held}, {asked.attr!r})))")
         else:
             super().visit_Test(node, frame)
 
     @optimizeconst
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
-        """The key of a mapping, found without a call."""
-        if node.attr in OF_MAPPINGS:
+        """The field of a value, found without a call where its class has it."""
+        if iskeyword(node.attr):
             super().visit_Getattr(node, frame)
             return
+        self._fields.add(node.attr)
         held = self.temporary_identifier()
-        self.write(f"({held}[{node.attr!r}] if ({held} := ")
+        self.write(f"({held}.{node.attr} if has_{node.attr}[({held} := ")
         self.visit(node.node, frame)
-        self.write(f").__class__ in environment.mappings and {node.attr!r} in {held}")
-        self.write(f" else environment.getattr({held}, {node.attr!r}))")
+        self.write(f").__class__] else environment.getattr({held}, {node.attr!r}))")
 
 
 def _is_known(value: nodes.Expr) -> bool:

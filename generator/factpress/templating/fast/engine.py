@@ -1,8 +1,8 @@
 """Engine: Jinja, for templates that are rendered thousands of times with plain contexts.
 
 In: what `jinja2.Environment` takes. Out: an environment whose templates give the same text as its
-own, with less work for each name, call, output and import: a page of ours asks for a thousand keys
-of mappings, calls a hundred macros, and imports with context twenty modules of nothing but macros.
+own, with less work for each name, call, output and import: a page of ours asks for a thousand
+fields of values, calls a hundred macros, and imports with context twenty modules of macros alone.
 Knows nothing of our templates, and relies on their being usual: see `unusual`.
 """
 
@@ -19,10 +19,10 @@ from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
 from jinja2.utils import missing
 from markupsafe import Markup
+from msgspec import Struct
 
 from factpress.model.overriding import overrides_as_written
-from factpress.model.site import Shared
-from factpress.templating.fast.compiler import COMPILER_ADDS, OF_MAPPINGS, Compiler
+from factpress.templating.fast.compiler import COMPILER_ADDS, Compiler
 from factpress.templating.fast.macros import Macro
 from factpress.templating.links import Outlook
 from factpress.templating.messages import Apart, escaped
@@ -151,6 +151,27 @@ class _Template(_OfPage):
         return module
 
 
+class _ClassesWith(dict[type, bool]):
+    """Classes, with whether their values have a field."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__()
+        self._field = field
+
+    def __missing__(self, kind: type) -> bool:
+        has_it = issubclass(kind, Struct) and self._field in kind.__struct_fields__
+        self[kind] = has_it
+        return has_it
+
+
+class _Having(dict[str, _ClassesWith]):
+    """By the name of a field, the classes with it."""
+
+    def __missing__(self, field: str) -> _ClassesWith:
+        self[field] = _ClassesWith(field)
+        return self[field]
+
+
 class Engine(jinja2.Environment):
     """An environment whose globals are all set before its first template is asked for."""
 
@@ -158,7 +179,6 @@ class Engine(jinja2.Environment):
     code_generator_class = Compiler
     template_class = _Template
     Macro = Macro
-    mappings = frozenset({dict, Shared})
 
     def __init__(self, *, outlook: Outlook, apart: Apart | None = None, **options: Any) -> None:
         """`apart` says how messages are taken apart, if they are."""
@@ -167,6 +187,7 @@ class Engine(jinja2.Environment):
         self.apart = apart
         self.set_out = apart.set_out if apart else escaped
         self.kept: defaultdict[str | None, dict[_Import, _Kept]] = defaultdict(dict)
+        self._having = _Having()
         self._trees: dict[tuple[str | None, str], nodes.Template] = {}
         self._kept_inside: defaultdict[str, dict[_Import, _Kept]] = defaultdict(dict)
         self._inside: set[str] = set()
@@ -186,13 +207,9 @@ class Engine(jinja2.Environment):
 
     escaped = staticmethod(escaped)
 
-    def getattr(self, obj: Any, attribute: str) -> Any:
-        """As Jinja does: the key of a mapping is found at once."""
-        if obj.__class__ in self.mappings and attribute not in OF_MAPPINGS:
-            if attribute in obj:
-                return obj[attribute]
-            return self.undefined(obj={}, name=attribute)
-        return super().getattr(obj, attribute)
+    def having(self, field: str) -> Mapping[type, bool]:
+        """Whether the values of a class have a field: known of each class once it is asked for."""
+        return self._having[field]
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """The globals of a template; the environment's own where it has no others."""
@@ -261,5 +278,5 @@ def overrides_known_jinja() -> bool:
         and overrides_as_written(_OfPage)
         and overrides_as_written(_Template)
         and overrides_as_written(Macro, {"taken"})
-        and overrides_as_written(Engine, {"escaped", "included", "imported"})
+        and overrides_as_written(Engine, {"escaped", "having", "included", "imported"})
     )

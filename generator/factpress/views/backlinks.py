@@ -1,0 +1,57 @@
+"""Backlinks: the cards whose texts link to a card, by kind.
+
+In: the catalog and a card. Out: views for the card's pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import get_args
+
+from factpress.i18n.translations import words
+from factpress.model.cards import AnyCard, Catalog
+from factpress.model.schema import CardKind
+from factpress.model.site import View
+from factpress.views.cards import Link, card_at, link
+from factpress.views.labels import kinds
+from factpress.views.pagination import PageLists, part, whole
+
+_WITHDRAWN = "withdrawn"
+
+
+class BacklinkGroup(View, frozen=True, kw_only=True):
+    """The cards of one kind whose texts link to the card of the page."""
+
+    words: str  #: The heading
+    links: Sequence[Link]
+    continued: bool  #: Whether the list began on an earlier page
+
+
+def linked_from(catalog: Catalog, card: AnyCard) -> list[BacklinkGroup]:
+    """The cards whose texts link to this one, grouped by kind."""
+    groups = links_to(catalog, card)
+    return linked_here(catalog, groups, whole(groups))
+
+
+def links_to(catalog: Catalog, card: AnyCard) -> dict[str, list[Link]]:
+    """The cards whose texts link to this one, by kind. Withdrawn claims are a kind of their own."""
+    found: dict[str, list[Link]] = {kind: [] for kind in (*get_args(CardKind), _WITHDRAWN)}
+    for key in catalog.back.linked.get(card.key, ()):
+        is_withdrawn = key.kind == "claim" and key.id in catalog.withdrawn
+        found[_WITHDRAWN if is_withdrawn else key.kind].append(link(card_at(catalog, key)))
+    return {kind: links for kind, links in found.items() if links}
+
+
+def linked_here(
+    catalog: Catalog, groups: Mapping[str, Sequence[Link]], page: PageLists
+) -> list[BacklinkGroup]:
+    """The parts of the lists of `links_to` that one page shows, with their headings."""
+    language = catalog.publication.language
+    say = words(language)
+    headings = [*kinds(language).items(), (_WITHDRAWN, say("Withdrawn claims"))]
+    here = [(heading, part(page, kind, groups.get(kind, ()))) for kind, heading in headings]
+    return [
+        BacklinkGroup(words=heading, links=links.entries, continued=links.continued)
+        for heading, links in here
+        if links.entries
+    ]
