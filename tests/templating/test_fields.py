@@ -36,10 +36,10 @@ class Written(dict[str, Types]):
 
 
 class Called:
-    """A macro or a caller's block, with the names that it sees."""
+    """A macro or a caller's block, with the names that it sees and the template it is in."""
 
-    def __init__(self, node: nodes.Macro | nodes.CallBlock, scope: Scope) -> None:
-        self.node, self.scope = node, scope
+    def __init__(self, node: nodes.Macro | nodes.CallBlock, scope: Scope, template: str) -> None:
+        self.node, self.scope, self.template = node, scope, template
 
 
 class Scope(dict[str, Types]):
@@ -72,6 +72,8 @@ class Walk:
         self.environment = jinja2.Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
         self.sources = sources
         self.trees: dict[str, nodes.Template] = {}
+        # The names that a template asks of whether they are defined.
+        self.optional: dict[str, set[str]] = {}
         self.seen: set[Any] = set()
         self.mistakes: list[str] = []
         self.read: set[tuple[str, str]] = set()
@@ -79,7 +81,9 @@ class Walk:
 
     def tree(self, name: str) -> nodes.Template:
         if name not in self.trees:
-            self.trees[name] = self.environment.parse(self.sources[name])
+            tree = self.trees[name] = self.environment.parse(self.sources[name])
+            tested = [each.node for each in tree.find_all(nodes.Test) if each.name == "defined"]
+            self.optional[name] = {t.attr for t in tested if isinstance(t, nodes.Getattr)}
         return self.trees[name]
 
     def template(self, name: str, scope: Scope) -> None:
@@ -107,7 +111,7 @@ class Walk:
     def statement(self, node: nodes.Node, scope: Scope) -> None:
         match node:
             case nodes.Macro():
-                scope[node.name] = (Called(node, scope),)
+                scope[node.name] = (Called(node, scope, self.name),)
             case nodes.FromImport(template=nodes.Const(value=name)):
                 found = self.module(name, scope)
                 for each in node.names:
@@ -132,11 +136,16 @@ class Walk:
                 }
                 self.body(node.body, scope.inner(**names))
             case nodes.CallBlock():
-                self.call(node.call, scope, Called(node, scope))
+                self.call(node.call, scope, Called(node, scope, self.name))
             case nodes.If():
                 self.value(node.test, scope)
-                for part in (node.body, node.elif_, node.else_):
-                    self.body(part, scope)
+                bodies: list[Sequence[nodes.Node]] = [node.body, node.elif_, node.else_]
+                ways = [scope.inner() for _ in bodies]
+                for part, inner in zip(bodies, ways, strict=True):
+                    self.body(part, inner)
+                for name in {name for inner in ways for name in inner}:
+                    each_way = (each for inner in ways for each in inner.get(name, ANY))
+                    scope[name] = tuple(dict.fromkeys(each_way))
             case nodes.Block():
                 self.body(node.body, scope.inner(super=ANY))
             case nodes.Expr():
@@ -184,21 +193,20 @@ class Walk:
                 return tuple(each for part in both for each in self.value(part, scope))
             case nodes.Or() | nodes.Add():
                 return (*self.value(node.left, scope), *self.value(node.right, scope))
-            case nodes.Test(name="defined", node=nodes.Getattr(node=held)):
-                self.value(held, scope)
-                return ANY
             case _:
                 for child in node.iter_child_nodes():
                     self.value(child, scope)
                 return ANY
 
     def field(self, held: Types, name: str, line: int) -> Types:
-        """The types of a field; a mistake where no value that it is read from has it."""
+        """The types of a field; a mistake where no value that it may be read from has it."""
+        if hasattr(dict, name) and any(isinstance(each, Written) for each in held):
+            return ANY
         known = [each for each in held if isinstance(each, Written) or _fields(each) is not None]
         having = [each for each in known if name in (_fields(each) or each)]
         for each in having:
             self.read.add((getattr(each, "__name__", ""), name))
-        if known and (not having or (len(having) < len(known) and Picture not in _bases(known))):
+        if known and not having and name not in self.optional[self.name]:
             names = ", ".join(str(getattr(each, "__name__", each)) for each in known)
             self.mistakes.append(f"{self.name}:{line}: {names} has no {name}")
         found = [
@@ -222,7 +230,9 @@ class Walk:
         key = (id(called.node), repr(sorted(names.items())), repr(named), id(called.scope))
         if key not in self.seen:
             self.seen.add(key)
+            self.name, before = called.template, self.name
             self.body(called.node.body, scope)
+            self.name = before
 
     def filtered(self, node: nodes.Filter, scope: Scope) -> Types:
         held = self.value(node.node, scope) if node.node else ANY
@@ -263,10 +273,6 @@ def _fields(kind: Any) -> Mapping[str, Any] | None:
 def _filled(hint: Any, given: Mapping[Any, Any]) -> Any:
     inner = getattr(hint, "__parameters__", ())
     return hint[tuple(given[each] for each in inner)] if inner else given.get(hint, hint)
-
-
-def _bases(kinds: Sequence[Any]) -> set[Any]:
-    return {base for each in kinds if isinstance(each, type) for base in each.__mro__}
 
 
 def walked(sources: Mapping[str, str], name: str, context: type[Context]) -> Walk:

@@ -20,6 +20,7 @@ from factpress.model.site import AnyOutput, Output, Page, Plain, View
 from factpress.model.urls import SEARCH_URL, folder_url, output_path, search_list_url
 from factpress.pages.frame import PageContext, page_frame, trail
 from factpress.views.cards import (
+    ClaimRow,
     Link,
     RatingView,
     as_of_words,
@@ -42,7 +43,7 @@ class CardsOfKind(View, frozen=True, kw_only=True):
     kind: str
     all: int  #: How many cards of the kind there are
     url: str | None  #: The index of the kind; nothing where there are no cards
-    entries: Sequence[Link]  #: Claims are claims in a list
+    entries: Sequence[ClaimRow] | Sequence[Link]
 
 
 class SearchPage(PageContext, frozen=True, kw_only=True):
@@ -101,7 +102,7 @@ def _part(catalog: Catalog, kind: str, once: Prepared) -> CardsOfKind:
         kind=kind,
         all=len(cards),
         url=folder_url(first[0].key.kind) if first else None,
-        entries=[once.rows[c.key.id] if kind == "claim" else link(c) for c in first],
+        entries=[once.rows[c.key.id] for c in first] if kind == "claim" else list(map(link, first)),
     )
 
 
