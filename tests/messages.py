@@ -74,14 +74,15 @@ def read(language: str, path: Path) -> Catalog:
 
 
 def write(path: Path, catalogue: Catalog) -> None:
-    """Writes a catalogue, files without line numbers, messages without line breaks.
+    """Writes a catalogue: messages in the order of their letters, each in one line, without places.
 
-    Its header says only what does not change by itself.
+    So a new message adds its own lines and changes no others. The header says only what does not
+    change by itself.
     """
     catalogue.header_comment = "# The words of factpress's interface; see docs/how-to/languages.md."
     path.parent.mkdir(parents=True, exist_ok=True)
     written = BytesIO()
-    write_po(written, catalogue, width=0, include_lineno=False)
+    write_po(written, catalogue, width=0, no_location=True, sort_output=True)
     lines = written.getvalue().decode("utf-8").splitlines(keepends=True)
     path.write_text("".join(each for each in lines if not each.startswith(_RESTLESS)), "utf-8")
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-PACKAGE = Path(__file__).parent.parent / "generator/factpress"
+TESTS = Path(__file__).parent
+PACKAGE = TESTS.parent / "generator/factpress"
 
-# From the ground up: a folder, or a module of the root, imports only from those before it.
+# From the ground up: a folder, or a module of the root, imports only from those before it. This is
+# the only list of the folders.
 FOLDERS = (
     "model",
     "i18n",
@@ -59,6 +62,25 @@ TOUCH_FILES = {
 STARTS_PROCESSES = {"archive/saved_copies.py", "workers.py"}
 
 
+# Folders of tests that no folder of the package has: real browsers, standards, times, golden pages.
+TESTS_ALONE = {"browser", "standards", "benchmarks", "golden"}
+# These take more than six parameters still; none may join them.
+WIDE = {
+    "build.py _keep",
+    "cache/build_record.py keep",
+    "cache/reissuing.py _published",
+    "output/publish.py publish",
+    "output/publish.py _put",
+    "pages/frame.py page_frame",
+}
+
+
+@cache
+def tree_of(path: Path) -> ast.Module:
+    """A module's tree, parsed once for all tests."""
+    return ast.parse(path.read_text("utf-8"))
+
+
 def modules() -> list[Path]:
     return sorted(p for p in PACKAGE.rglob("*.py") if p.name not in ("__init__.py", "__main__.py"))
 
@@ -69,7 +91,7 @@ def part_of(path: Path) -> str:
 
 def imported(path: Path) -> Iterator[str]:
     """What a module imports from the package, imports for type checking included."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("factpress"):
             module = node.module or ""
             yield from (f"{module}.{alias.name}" for alias in node.names)
@@ -79,6 +101,40 @@ def imported(path: Path) -> Iterator[str]:
 
 def floor(part: str) -> int:
     return FOLDERS.index(part)
+
+
+def folders_in(root: Path) -> set[str]:
+    """The folders of a folder that hold files of ours."""
+    return {each.name for each in root.iterdir() if each.is_dir() and each.name != "__pycache__"}
+
+
+def test_the_list_of_folders_is_complete() -> None:
+    assert len(FOLDERS) == len(set(FOLDERS))
+    assert set(FOLDERS) == {part_of(path) for path in modules()}
+    assert folders_in(PACKAGE) <= set(FOLDERS)
+
+
+def test_the_root_of_the_package_has_few_modules() -> None:
+    assert len(list(PACKAGE.glob("*.py"))) <= 10
+
+
+def test_tests_mirror_the_folders_of_the_package() -> None:
+    assert folders_in(TESTS) - TESTS_ALONE <= folders_in(PACKAGE)
+    assert folders_in(TESTS) >= TESTS_ALONE
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda p: p.relative_to(PACKAGE).as_posix())
+def test_functions_take_at_most_six_parameters(path: Path) -> None:
+    name = path.relative_to(PACKAGE).as_posix()
+    functions = (n for n in ast.walk(tree_of(path)) if isinstance(n, ast.FunctionDef))
+    wide = {f"{name} {each.name}" for each in functions if len(_parameters(each)) > 6}
+    assert wide <= WIDE
+
+
+def _parameters(function: ast.FunctionDef) -> list[str]:
+    of = function.args
+    names = [each.arg for each in (*of.posonlyargs, *of.args, *of.kwonlyargs)]
+    return [name for name in names if name not in ("self", "cls")]
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda p: p.relative_to(PACKAGE).as_posix())
@@ -114,7 +170,7 @@ def test_the_package_has_no_import_cycle() -> None:
 
 @pytest.mark.parametrize("path", modules(), ids=lambda p: p.relative_to(PACKAGE).as_posix())
 def test_every_module_says_what_it_is(path: Path) -> None:
-    tree = ast.parse(path.read_text("utf-8"))
+    tree = tree_of(path)
     docstring = ast.get_docstring(tree)
     assert docstring
 
@@ -125,7 +181,7 @@ def test_modules_and_functions_are_short(path: Path) -> None:
     assert len(text.splitlines()) <= 350
     lengths = {
         node.name: (node.end_lineno or 0) - node.lineno + 1
-        for node in ast.walk(ast.parse(text))
+        for node in ast.walk(tree_of(path))
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
     }
     assert {name: length for name, length in lengths.items() if length > 45} == {}
@@ -134,7 +190,7 @@ def test_modules_and_functions_are_short(path: Path) -> None:
 @pytest.mark.parametrize("path", modules(), ids=lambda p: p.relative_to(PACKAGE).as_posix())
 def test_only_cli_prints_and_only_the_disk_touches_files(path: Path) -> None:
     name = path.relative_to(PACKAGE).as_posix()
-    calls = {n for node in ast.walk(ast.parse(path.read_text("utf-8"))) for n in _called(node)}
+    calls = {n for node in ast.walk(tree_of(path)) for n in _called(node)}
     if part_of(path) != "cli":
         assert "print" not in calls
     if name not in TOUCH_FILES:
@@ -143,11 +199,7 @@ def test_only_cli_prints_and_only_the_disk_touches_files(path: Path) -> None:
             "scandir", "listdir", "iterdir", "rglob", "glob", "touch", "rename", "rmdir",
         }  # fmt: skip
     assert not calls & {"eval", "exec", "system"}
-    roots = {
-        n.split(".")[0]
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        for n in _modules(node)
-    }
+    roots = {n.split(".")[0] for node in ast.walk(tree_of(path)) for n in _modules(node)}
     assert not roots & {"pickle", "marshal", "shelve"}
     assert "subprocess" not in roots or name in STARTS_PROCESSES
 
@@ -170,8 +222,6 @@ def test_the_only_clock_is_that_of_the_command_line() -> None:
 
 
 def test_templates_are_free_of_unsafe_filters_and_unquoted_attributes() -> None:
-    import re
-
     for path in (PACKAGE.parent.parent / "templates").rglob("*.html"):
         text = path.read_text("utf-8")
         assert not re.search(r"\|\s*(safe|xmlattr)|autoescape\s+false|Markup", text), path

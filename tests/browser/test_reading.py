@@ -112,15 +112,15 @@ def test_the_banner_shows_once_the_review_is_due(
     expect(page.locator(".facts")).to_contain_text("31 January 2023")
 
 
-@pytest.mark.parametrize("width", [320, 360, 768, 1280])
-def test_no_page_scrolls_sideways(address: str, page: Page, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 700})
+def test_no_page_scrolls_sideways(address: str, page: Page) -> None:
     for kind in KINDS:
         page.goto(address + kind)
-        extra = page.evaluate(
-            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        )
-        assert extra <= 0, kind
+        for width in (320, 360, 768, 1280):
+            page.set_viewport_size({"width": width, "height": 700})
+            extra = page.evaluate(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            )
+            assert extra <= 0, (kind, width)
 
 
 def test_targets_are_large_enough_and_the_focus_is_seen(address: str, page: Page) -> None:

@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
+from browsing import opened
 from factpress.archive.document import prepare
 from factpress.evidence.fragments import fragment_of
 from factpress.evidence.results import Match
@@ -271,6 +272,13 @@ def live() -> Iterator[str]:
 
     with answering(Handler) as address:
         yield address
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser) -> Iterator[Page]:
+    """One page for all cases, which goes from address to address."""
+    with opened(browser, 1280, 900) as found:
+        yield found
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -151,7 +151,7 @@ def test_what_pages_share_is_not_worked_out_again(
 
     with monkeypatch.context() as patched:
         patched.setattr(prepared, "found_relations", refuse)
-        patched.setattr(prepared, "places", refuse)
+        patched.setattr(prepared, "matrix_places", refuse)
         say("claims/dam.md", "More words.")(site)
         site.report = amend(site, options)
     assert site.written() == PAGE_OF_DAM

@@ -38,8 +38,8 @@ def settings(more: str) -> dict[str, str]:
         (
             claim(PASSAGE, "passage: the town paid invoice #4711 of 48,000 crowns"),
             f'{DAM}:12:36: passage {CUT}"#4711 of 48,000 crowns" would be lost; put the text in '
-            'quotation marks: passage: "the town paid invoice #4711 of 48,000 crowns". A comment '
-            "stands on a line of its own",
+            'quotation marks: passage: "the town paid invoice #4711 of 48,000 crowns". Put a '
+            "comment on a line of its own",
         ),
         (
             claim(REASON, 'reason: It\'s "no"\t# not signed'),
@@ -59,8 +59,8 @@ def settings(more: str) -> dict[str, str]:
         (
             claim(REASON, "reason: The town paid invoice\n  #4711 of 48,000 crowns"),
             f'{DAM}:5:3: reason {CUT}"#4711 of 48,000 crowns" would be lost; put the text in '
-            'quotation marks: reason: "The town paid invoice #4711 of 48,000 crowns". A comment '
-            "stands on a line of its own that begins in column 1",
+            'quotation marks: reason: "The town paid invoice #4711 of 48,000 crowns". Put a '
+            "comment on a line of its own that begins in column 1",
         ),
         (
             claim(REASON, "reason: The town\n  paid it # and more"),
@@ -70,7 +70,7 @@ def settings(more: str) -> dict[str, str]:
         (
             claim(REASON, "reason: |\n    The town paid\n  #4711"),
             f'{DAM}:6:3: reason {CUT}"#4711" would be lost; indent this line as the text above it. '
-            "A comment stands on a line of its own that begins in column 1",
+            "Put a comment on a line of its own that begins in column 1",
         ),
         (
             claim("topics: [dams]", "topics: [dams]\nopen_questions:\n  - Who paid #3\n  - # who"),

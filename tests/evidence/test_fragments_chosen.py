@@ -11,15 +11,14 @@ from msgspec.structs import replace
 
 from conftest import BASE, CLAIM, GAZETTE, MakeSite
 from factpress.archive.document import prepare
-from factpress.evidence.fragments import directive, encoded, fragment_of
+from factpress.evidence.fragments import Directive, PageText, directive, encoded, fragment_of
 from factpress.evidence.results import Match
 from factpress.evidence.search import find
 from factpress.lock.lock_file import parsed, serialised
 from factpress.lock.minisign import new_key
 from factpress.model.cards import InputFile
 from factpress.model.evidence import NO_FRAGMENT, Entries, Found, PassageName, PassageRecord, Record
-from factpress.text.browser_search import Directive, PageText, searched
-from factpress.text.similarity import Work
+from factpress.text.similarity import Work, searched
 
 PARAGRAPHS = st.lists(
     st.lists(st.sampled_from(["a", "b", "cc"]), min_size=1, max_size=8), min_size=1, max_size=5

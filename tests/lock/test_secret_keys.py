@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import commands
-from conftest import MakeSite, Site, with_key, with_password
+from conftest import MakeSite, Site, with_key
 from factpress.lock.minisign import (
     SigningError,
     check_signature,
@@ -23,6 +23,7 @@ from factpress.lock.minisign import (
 from factpress.lock.signing import Signing, make_key, secret_key
 from factpress.model.problems import BuildRefused, DiskError, FolderRefused
 from factpress.write_lock import write_lock
+from minisign_files import with_password
 
 LOCK, SIGNATURE = "content/evidence.lock", "content/evidence.lock.minisig"
 SETTINGS = "content/publication.yaml"

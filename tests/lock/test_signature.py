@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from conftest import with_password
 from factpress.lock.minisign import (
     SecretKey,
     SigningError,
@@ -20,6 +19,7 @@ from factpress.lock.minisign import (
     public_part,
     sign,
 )
+from minisign_files import with_password
 
 LOCK = b"factpress-evidence-lock\nclaim dam rating=mixed history=\n"
 MINISIGN = shutil.which("minisign")

@@ -119,6 +119,39 @@ def test_a_check_within_what_is_known_passes(make_site: MakeSite, published: str
     assert told(make_site, "checked on", **source(published)) == []
 
 
+def two_sources(**replaced: str) -> dict[str, str]:
+    """The claim with a second passage that asserts it, in a source of 2022-03-01."""
+    claim = CLAIM.replace("stance: denies", "stance: asserts")
+    first, second = claim.split("  - id: not-done")
+    for old, new in replaced.items():
+        first = first.replace(f"{old}: ", f"{old}: {new}\n#")
+    return {
+        DAM: first + "  - id: not-done" + second.replace("source: gazette", "source: herald"),
+        "archive/herald.txt": "In March we were still pouring concrete in 2020, they said.\n",
+        "content/sources/herald.md": BASE[GAZETTE]
+        .replace("gazette.txt", "herald.txt")
+        .replace("2022-01-06", "2022-03-01"),
+    }
+
+
+def test_a_check_need_not_be_after_every_source(make_site: MakeSite) -> None:
+    assert told(make_site, "before any of its sources", **two_sources()) == []
+
+
+def test_a_check_is_held_to_the_first_of_several_sources(make_site: MakeSite) -> None:
+    (line,) = told(make_site, "checked on", **two_sources(checked="2022-01-05"))
+    assert "(the first on 2022-01-06)" in line
+
+
+def test_as_of_need_not_be_after_every_assertion(make_site: MakeSite) -> None:
+    assert told(make_site, "as_of", **two_sources(topics="[dams]\nas_of: 2022-02")) == []
+
+
+def test_as_of_is_held_to_the_first_of_several_assertions(make_site: MakeSite) -> None:
+    (line,) = told(make_site, "as_of", **two_sources(topics="[dams]\nas_of: 2021-12"))
+    assert "before the first passage that asserts the claim (2022-01-06)" in line
+
+
 @pytest.mark.parametrize(
     ("published", "is_wrong"),
     [("2026", False), ("2026-11", False), ("2026-12", True), ("{not_before: 2026-11-28}", True)],

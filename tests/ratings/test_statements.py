@@ -121,7 +121,7 @@ def test_quoted_words_in_several_papers_ask_for_a_speaker(make_site: MakeSite) -
     site = make_site(files("two", dict.fromkeys(PAPERS, "")))
     told = [line for line in site.problems() if "are in quotation marks" in line]
     assert told == [
-        f'{DAM}:11:14: warning: passages of "delta", "heron", "lock" and "tide" stand in quotation '
+        f'{DAM}:11:14: warning: passages of "delta", "heron", "lock" and "tide" are in quotation '
         "marks, with no speaker on this card, and count as 4 origins; name the speaker of each, "
         "since one statement is one origin in however many papers it is, or say with origin "
         "whose reporting it is"

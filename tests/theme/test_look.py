@@ -51,7 +51,7 @@ def test_the_tone_of_a_rating_is_that_of_its_template(length: int) -> None:
     environment.filters.update(rel=str, count=str)
     module = environment.get_template("rating.html").module
     for rank in range(1, length + 1):
-        written = module.tone({"rank": rank, "of": length})  # type: ignore[attr-defined]
+        written = module.tone_class({"rank": rank, "of": length})  # type: ignore[attr-defined]
         assert str(written).strip() == tone_of(rank, length)
 
 

@@ -14,12 +14,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from factpress.text.browser_search import searched
 from factpress.text.folding import BARRIER, PARAGRAPH_BREAK, Folded, breaks_at_lines, fold
 from factpress.text.offsets import Offsets, Rewrite, rewrite
 from factpress.text.quotation_marks import BLANK, Quotations, quotations
 from factpress.text.runs import READ, Kind, Run, Stretch, plain_runs, stretches
-from factpress.text.similarity import WordIndex, alike
+from factpress.text.similarity import WordIndex, alike, searched
 
 # Between digits these make one number of them.
 _IN_NUMBERS: Final = ".,:/'\u2019\u00b7\u066b\u066c"

@@ -6,14 +6,21 @@ by claim; kinds of entries that were not recorded before are counted.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from factpress.lock.lock_file import Lock
-from factpress.model.evidence import Entries, Found, PassageName, PassageRecord
+from factpress.model.evidence import (
+    AddressRecord,
+    Alike,
+    Entries,
+    Found,
+    PassageName,
+    PassageRecord,
+)
 from factpress.model.problems import quoted
 from factpress.model.urls import card_url
 
@@ -36,23 +43,31 @@ class LockDiff(NamedTuple):
         """The changes, a line each; those of a claim below its name."""
         if self.before is None:
             yield from _counts("the first lock has", self.after)
-        elif self.before.version == 2:
+            return
+        old = self.before.entries
+        if self.before.version == 2:
             yield from _counts("to the lock of version 2 this one adds", self.after)
-            yield from self._claims(only_known=True)
-        else:
-            yield from self._claims(only_known=False)
-            yield from self._others("source")
-            yield from self._others("actor")
-            yield from self._others("rating")
-            yield from self._addresses()
-            yield from self._pairs(self.before.entries)
+            yield from self._claims(old, only_known=True)
+            return
+        yield from self._claims(old, only_known=False)
+        yield from _others("source", old.record.sources, self.after.record.sources)
+        for name, copy in self.after.copies.items():
+            known = old.copies.get(name)
+            if known and known.digest != copy.digest:
+                yield f"source {name}: another saved copy, {known.digest} → {copy.digest}"
+        yield from _others("actor", old.record.actors, self.after.record.actors)
+        yield from _others("rating", old.record.ratings, self.after.record.ratings)
+        yield from _addresses(old.record.addresses, self.after.record.addresses)
+        yield from _pairs(old.alike, self.after.alike)
 
-    def _claims(self, *, only_known: bool) -> Iterator[str]:
-        entries = self.before.entries if self.before else Entries()
+    def _claims(self, entries: Entries, *, only_known: bool) -> Iterator[str]:
         names = _renamed(entries, self.after)
         old = _with_new_names(entries, names)
         old_names = {new: one for one, new in names.items()}
         before, after = old.record.claims, self.after.record.claims
+        passages: dict[str, dict[PassageName, None]] = {}
+        for name in (*old.passages, *self.after.passages):
+            passages.setdefault(name.card_id, {})[name] = None
         for claim_id in sorted(before.keys() | after.keys()):
             one, other = before.get(claim_id), after.get(claim_id)
             if one is None and other is not None:
@@ -63,68 +78,62 @@ class LockDiff(NamedTuple):
                 lines = [line for line in _fields(one, other) if line.startswith("  rating:")]
             else:
                 lines = list(_fields(one, other))
-            lines += self._passages(claim_id, old, only_known=only_known)
+            for name in passages.get(claim_id, ()):
+                lines += self._passage(name, old, only_known=only_known)
             if claim_id in old_names:
                 yield f"claim {claim_id}, which was {old_names[claim_id]}"
             elif lines:
                 yield f"claim {claim_id}"
             yield from lines
 
-    def _passages(self, claim_id: str, old: Entries, *, only_known: bool) -> Iterator[str]:
-        names = [each for each in (*old.passages, *self.after.passages) if each.card_id == claim_id]
-        for name in dict.fromkeys(names):
-            record = self.after.record.passages.get(name)
-            if name not in self.after.passages or record is None:
-                yield f"  passage gone: {_described(old, name)}"
-            elif name not in old.passages:
-                words = quoted(self.words.get(name, ""), _LONGEST)
-                yield f"  new passage: {words}, {_described(self.after, name)}"
-            elif not only_known:
-                where = _described(self.after, name)
-                for line in _fields(old.record.passages.get(name), record):
-                    yield f"  passage {where}:{line[1:]}"
-                if _place(old, name) != _place(self.after, name):
-                    yield f"  passage {where}: found otherwise in the saved copy"
+    def _passage(self, name: PassageName, old: Entries, *, only_known: bool) -> Iterator[str]:
+        record = self.after.record.passages.get(name)
+        if name not in self.after.passages or record is None:
+            yield f"  passage gone: {_described(old, name)}"
+        elif name not in old.passages:
+            words = quoted(self.words.get(name, ""), _LONGEST)
+            yield f"  new passage: {words}, {_described(self.after, name)}"
+        elif not only_known:
+            where = _described(self.after, name)
+            for line in _fields(old.record.passages.get(name), record):
+                yield f"  passage {where}:{line[1:]}"
+            if _place(old, name) != _place(self.after, name):
+                yield f"  passage {where}: found otherwise in the saved copy"
 
-    def _others(self, kind: str) -> Iterator[str]:
-        old = self.before.entries.record if self.before else Entries().record
-        before: Mapping[str, Struct] = getattr(old, f"{kind}s")
-        after: Mapping[str, Struct] = getattr(self.after.record, f"{kind}s")
-        for name in sorted(before.keys() | after.keys()):
-            if name not in before:
-                yield f"{kind} {name}: new"
-            elif name not in after:
-                yield f"{kind} {name}: gone"
-            else:
-                for line in _fields(before[name], after[name]):
-                    yield f"{kind} {name}:{line[1:]}"
-        if kind == "source" and self.before:
-            for name, copy in self.after.copies.items():
-                known = self.before.entries.copies.get(name)
-                if known and known.digest != copy.digest:
-                    yield f"source {name}: another saved copy, {known.digest} → {copy.digest}"
 
-    def _addresses(self) -> Iterator[str]:
-        before = self.before.entries.record.addresses if self.before else {}
-        after = self.after.record.addresses
-        for address in sorted(before.keys() | after.keys()):
-            one, other = before.get(address), after.get(address)
-            if one is None and other is not None:
-                yield f"address {address}: new, of {other.kind} {other.id}"
-            elif other is None:
-                yield f"address {address}: gone"
-            elif one and (one.kind, one.id) != (other.kind, other.id):
-                yield f"address {address}: leads to {other.kind} {other.id} now"
+def _others(kind: str, before: Mapping[str, Struct], after: Mapping[str, Struct]) -> Iterator[str]:
+    for name in sorted(before.keys() | after.keys()):
+        if name not in before:
+            yield f"{kind} {name}: new"
+        elif name not in after:
+            yield f"{kind} {name}: gone"
+        else:
+            for line in _fields(before[name], after[name]):
+                yield f"{kind} {name}:{line[1:]}"
 
-    def _pairs(self, old: Entries) -> Iterator[str]:
-        for pair in self.after.alike:
-            if pair not in old.alike:
-                share = round(100 * pair.shared / pair.words) if pair.words else 0
-                yield f"sources {pair.first} and {pair.second}: share {share}% of their words"
-        kept = {pair[:2] for pair in self.after.alike}
-        for pair in old.alike:
-            if pair[:2] not in kept:
-                yield f"sources {pair.first} and {pair.second}: no longer said to share words"
+
+def _addresses(
+    before: Mapping[str, AddressRecord], after: Mapping[str, AddressRecord]
+) -> Iterator[str]:
+    for address in sorted(before.keys() | after.keys()):
+        one, other = before.get(address), after.get(address)
+        if other is None:
+            yield f"address {address}: gone"
+        elif one is None:
+            yield f"address {address}: new, of {other.kind} {other.id}"
+        elif (one.kind, one.id) != (other.kind, other.id):
+            yield f"address {address}: leads to {other.kind} {other.id} now"
+
+
+def _pairs(before: Sequence[Alike], after: Sequence[Alike]) -> Iterator[str]:
+    known, kept = set(before), {pair[:2] for pair in after}
+    for pair in after:
+        if pair not in known:
+            share = round(100 * pair.shared / pair.words) if pair.words else 0
+            yield f"sources {pair.first} and {pair.second}: share {share}% of their words"
+    for pair in before:
+        if pair[:2] not in kept:
+            yield f"sources {pair.first} and {pair.second}: no longer said to share words"
 
 
 def _renamed(before: Entries, after: Entries) -> Mapping[str, str]:

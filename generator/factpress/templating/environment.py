@@ -31,6 +31,7 @@ from factpress.output.publish import Wanted
 from factpress.templating.jinja import OPTIONS, FastJinja, PlainJinja, fast_jinja
 from factpress.templating.links import Outlook
 from factpress.templating.messages import apart, install
+from factpress.theme import former_names
 from factpress.theme.assets import has_fonts, sources, versions_of
 
 
@@ -53,7 +54,13 @@ class Sources(NamedTuple):
         if name in self.own:
             return self.own[name], f"{self.own_at}/{name}"
         plain = name.removeprefix("default:")
-        return (self.default[plain], f"templates/{plain}") if plain in self.default else None
+        if moved := former_names.overridden_by_former_path(name, self.own):
+            source = moved.under_present_names() if moved.names else self.own[moved.former]
+            return source, f"{self.own_at}/{moved.former}"
+        if plain in self.default:
+            return self.default[plain], f"templates/{plain}"
+        former = former_names.under_former_name(name)
+        return (former, f"templates/{plain}") if former else None
 
 
 class _Names(NamedTuple):

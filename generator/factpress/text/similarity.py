@@ -173,6 +173,22 @@ def _pairs() -> Iterator[tuple[str, str]]:
         yield from ((chr(first + digit), "ol23456789"[digit]) for digit in range(10))
 
 
+def searched(letters: str) -> str:
+    """Folded characters as a browser compares them: without letter case and accents."""
+    if letters.isascii():
+        return letters.lower()
+    table = {char: _base(char) for char in set(letters)}
+    changed = {ord(char): base for char, base in table.items() if base != char}
+    return letters.translate(changed)
+
+
+def _base(char: str) -> str:
+    parts = unicodedata.normalize("NFD", char)
+    # The parts of a Korean syllable are letters, not accents.
+    base = parts[0].lower() if all(map(unicodedata.combining, parts[1:])) else char
+    return base if len(base) == 1 else char
+
+
 # The index of a longer text would take seconds: there each word is searched for.
 MAX_INDEXED: Final = 6_000_000
 # A more frequent word or run of characters does not show where a passage may be.

@@ -20,6 +20,7 @@ from factpress.theme.checks import (
     digits,
     without_record,
 )
+from factpress.theme.former_names import now_called, present_path
 
 
 def templates(own: Path | None) -> Iterator[str]:
@@ -35,11 +36,12 @@ def _state(name: str, theirs: Mapping[str, InputFile], mine: Mapping[str, InputF
     if name not in mine:
         return ""
     record = copied_from(mine[name].content.decode("utf-8", "replace"))
-    if name not in theirs:
+    present = present_path(name)
+    if present not in theirs:
         return "your own"
     if record is None:
-        return "yours, in place of factpress's"
-    original = theirs.get(record[0])
+        return f"yours, in place of factpress's {'' if present == name else present}".rstrip()
+    original = theirs.get(present_path(record[0]))
     is_old = original is None or digits(original.content) != record[1]
     return "your copy; the original has changed since" if is_old else "your copy"
 
@@ -47,6 +49,8 @@ def _state(name: str, theirs: Mapping[str, InputFile], mine: Mapping[str, InputF
 def copy(name: str, own: Path) -> Path:
     """Copies a template for editing; gives where. Raises BuildRefused or DiskError."""
     theirs = _theirs()
+    if present_path(name) != name:
+        raise BuildRefused([Problem(own.as_posix(), 1, 1, now_called(name, ()))])
     if name not in theirs:
         message = unknown("template", name, sorted(theirs), is_not="is not one of factpress's")
         raise BuildRefused([Problem(own.as_posix(), 1, 1, message)])
@@ -67,7 +71,7 @@ def difference(name: str, own: Path) -> Iterator[str]:
         raise BuildRefused([Problem(own.as_posix(), 1, 1, message)])
     text = mine[name].content.decode("utf-8", "replace")
     record = copied_from(text)
-    origin = record[0] if record else name
+    origin = present_path(record[0] if record else name)
     if origin not in theirs:
         message = unknown("template", origin, sorted(theirs), is_not="is not one of factpress's")
         raise BuildRefused([Problem((own / name).as_posix(), 1, 1, message)])

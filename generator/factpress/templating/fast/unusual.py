@@ -1,9 +1,8 @@
-"""Unusual templates: those of a publication's own that the engine's shorter ways are not made for.
+"""Whether a template of a publication's own must be rendered by Jinja's own environment.
 
-In: a template's source and tree. Out: whether it does what only Jinja itself may do with it: give a
-global name to something else, count, change what it is given, escape or not
-as it goes. What this takes for unusual is rendered the same by Jinja's own environment, slower;
-so it need not be exact, but must never be too short.
+It must where it gives a global name to something else, counts, changes its context, or switches
+escaping: the engine is not made for these. Jinja's environment renders the same, slower; so this
+may find too many templates, but never too few.
 """
 
 from __future__ import annotations
