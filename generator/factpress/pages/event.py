@@ -22,7 +22,7 @@ from factpress.views.body_html import body_html
 from factpress.views.cards import ClaimRow, Link, link, url_of
 from factpress.views.changes import EventRow, event_row, event_rows
 from factpress.views.pagination import PagedList, part, spread
-from factpress.views.site_index import Prepared
+from factpress.views.site_index import SiteIndex
 
 _INDEX = folder_url("event")
 
@@ -67,13 +67,13 @@ def index(catalog: Catalog) -> Iterator[Page]:
         yield Page(numbered(_INDEX, here.number), "event lists", context)
 
 
-def pages_of(catalog: Catalog, event_id: str, once: Prepared) -> Iterator[Page]:
+def pages_of(catalog: Catalog, event_id: str, index: SiteIndex) -> Iterator[Page]:
     """An event's pages; only the first shows the event itself."""
     event = catalog.events[event_id]
     fields, url = event.fields, url_of(event)
     say = words(catalog.publication.language)
     description = say("An event, with the claims and documents that it rests on.")
-    claims = [once.rows[claim_id] for claim_id in dict.fromkeys(fields.claims)]
+    claims = [index.rows[claim_id] for claim_id in dict.fromkeys(fields.claims)]
     sources = [link(catalog.sources[each]) for each in dict.fromkeys(fields.sources)]
     linked, steps = links_to(catalog, event), trail(catalog, "event")
     about = EventView(

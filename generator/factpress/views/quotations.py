@@ -160,7 +160,7 @@ def paragraphs(
 
 
 # The address of every passage on its source's pages.
-Stands: TypeAlias = Mapping[PassageKey, str]
+PassageUrls: TypeAlias = Mapping[PassageKey, str]
 
 # The strip that stands for a document is this long, and no quotation on it is too thin to see.
 _STRIP = 1000
@@ -197,7 +197,7 @@ def quotations(catalog: Catalog, source: Source) -> list[Quotation]:
     ]
 
 
-def stands(catalog: Catalog, source_id: str, quoted: Sequence[Quotation]) -> Stands:
+def passage_urls(catalog: Catalog, source_id: str, quoted: Sequence[Quotation]) -> PassageUrls:
     """Where each passage of a source stands: in its full text, or else where it is listed.
 
     The quotations come first of all that a source's pages list, the full text is on the first.
@@ -228,9 +228,9 @@ def _words(catalog: Catalog, key: PassageKey) -> str:
     return " ".join(evidence_of(catalog, key).passage.split())
 
 
-def uses(catalog: Catalog, quotation: Quotation, stands: Stands) -> list[Use]:
+def uses(catalog: Catalog, quotation: Quotation, passage_urls: PassageUrls) -> list[Use]:
     """The claims that a quotation serves, each with its passage."""
-    return [_use(catalog, key, number, stands) for number, key in _numbered(quotation)]
+    return [_use(catalog, key, number, passage_urls) for number, key in _numbered(quotation)]
 
 
 def quotation_view(
@@ -252,13 +252,13 @@ def _numbered(quotation: Quotation) -> Iterator[tuple[int, PassageKey]]:
     return enumerate(quotation.keys, quotation.number)
 
 
-def _use(catalog: Catalog, key: PassageKey, number: int, stands: Stands) -> Use:
+def _use(catalog: Catalog, key: PassageKey, number: int, passage_urls: PassageUrls) -> Use:
     claim = catalog.claims[key.claim_id]
     return Use(
         anchor=source_anchor(key),
         number=number,
         claim=link(claim),
-        passage=passage_view(catalog, claim, evidence_of(catalog, key), stands[key]),
+        passage=passage_view(catalog, claim, evidence_of(catalog, key), passage_urls[key]),
     )
 
 
@@ -270,13 +270,13 @@ def _is_in_text(catalog: Catalog, source: Source, quotation: Quotation) -> bool:
 
 
 def strip_view(
-    catalog: Catalog, source: Source, quoted: Iterable[Quotation], stands: Stands
+    catalog: Catalog, source: Source, quoted: Iterable[Quotation], passage_urls: PassageUrls
 ) -> list[StretchView] | None:
     """Where in the document its quotations and its defects lie, as bars on a strip of 1000."""
     copy = catalog.proof.copies.get(source.key.id)
     if copy is None or not copy.characters:
         return None
-    marked = [(q.found, stands[q.keys[0]], q.words, False) for q in quoted if q.found]
+    marked = [(q.found, passage_urls[q.keys[0]], q.words, False) for q in quoted if q.found]
     for number, defect in enumerate(source.fields.defects, 1):
         found = catalog.proof.defects.get(defect_key(source.key.id, number))
         if found and defect.passage:
@@ -312,7 +312,7 @@ def defect_anchor(number: int) -> str:
 
 
 def full_text_view(
-    catalog: Catalog, source: Source, quoted: Iterable[Quotation], stands: Stands
+    catalog: Catalog, source: Source, quoted: Iterable[Quotation], passage_urls: PassageUrls
 ) -> list[ParagraphView] | None:
     """The paragraphs of a document that may be republished, its quotations marked in them."""
     full = catalog.full_texts.get(source.key.id)
@@ -324,7 +324,7 @@ def full_text_view(
         ParagraphView(
             number=number,
             segments=[
-                _segment(catalog, segment, by_number, stands, is_in(segment, full.struck))
+                _segment(catalog, segment, by_number, passage_urls, is_in(segment, full.struck))
                 for segment in paragraph
                 if segment.begins or not is_in(segment, full.unseen)
             ],
@@ -339,12 +339,14 @@ def _segment(
     catalog: Catalog,
     segment: Segment[int],
     quoted: Mapping[int, Quotation],
-    stands: Stands,
+    passage_urls: PassageUrls,
     is_struck: bool,
 ) -> SegmentView:
     return SegmentView(
         text=_CONTROLS.sub("\ufffd", segment.text),
         struck=is_struck,
         depth=len(segment.covered_by),
-        begins=[use for begun in segment.begins for use in uses(catalog, quoted[begun], stands)],
+        begins=[
+            use for begun in segment.begins for use in uses(catalog, quoted[begun], passage_urls)
+        ],
     )
