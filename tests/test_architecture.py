@@ -54,6 +54,7 @@ TOUCH_FILES = {
     "theme/assets.py",
     "pagefind/run.py",
     "archive/saved_copies.py",
+    "text/word_lists.py",
     "preview/watch.py",
 }
 
