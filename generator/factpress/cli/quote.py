@@ -124,7 +124,7 @@ def _nearest(
     """What is nearest to words of which the whole or a piece is not there."""
     found = suggested(document, *asked)
     if found is None:
-        yield f"{NOT_THERE}: nothing in the document comes near"
+        yield f"{NOT_THERE}: nothing in the document is similar"
         return
     there = " ".join(document.text[found.near.start : found.near.end].split())
     yield f"{NOT_THERE}; nearest is in paragraph {found.near.paragraph} of {document.paragraphs}:"
@@ -162,7 +162,7 @@ def _pasteable(
     spoken = speakers.spoken(match)
     speaker = None if is_quoted and spoken.is_quoted else sole_speaker(spoken)
     if is_quoted and not speaker:
-        yield "# stands inside quotation marks: name whose words they are"
+        yield "# is inside quotation marks: name its speaker"
     if spoken.turns:
         yield f"# in the document these are the words of {spoken.turns[0].speaker.written}"
     else:
