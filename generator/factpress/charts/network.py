@@ -44,8 +44,6 @@ _IN_KEY: Mapping[str, tuple[str, str]] = {
     "part": ("M2 8H46", ""),
     "relays": ("M2 8H43", "M37 3L45 8L37 13"),
 }
-# About as wide as the name of a day gets.
-_MOST_NAME = 120
 
 
 @dataclass(frozen=True, slots=True)

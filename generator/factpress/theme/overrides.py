@@ -32,6 +32,12 @@ def templates(own: Path | None) -> Iterator[str]:
         yield f"{name:<{wide}}  {state}".rstrip()
 
 
+def template_sources() -> dict[str, str]:
+    """The sources of the theme's templates, by name."""
+    wanted = {name: file for name, file in _theirs().items() if name.endswith((".html", ".svg"))}
+    return {name: file.content.decode("utf-8") for name, file in wanted.items()}
+
+
 def _state(name: str, theirs: Mapping[str, InputFile], mine: Mapping[str, InputFile]) -> str:
     if name not in mine:
         return ""
