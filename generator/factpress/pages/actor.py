@@ -236,7 +236,8 @@ def pages_of(catalog: Catalog, actor_id: str, index: SiteIndex) -> Iterator[Page
 
 def _description(catalog: Catalog, actor: Actor) -> str:
     language = catalog.publication.language
-    return words(language)(
+    say = words(language)
+    return say(
         "%(name)s, %(role)s: claims, passages and sources.",
         name=actor.fields.name,
         role=actor.fields.role or actor_kinds(language)[actor.fields.kind],

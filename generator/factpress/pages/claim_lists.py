@@ -220,15 +220,15 @@ def _by_rating(catalog: Catalog, rows: Rows) -> list[ClaimGroup]:
 def _by_topic(catalog: Catalog, rows: Rows) -> list[ClaimGroup]:
     without = [rows[c.key.id] for c in catalog.claims.values() if not c.fields.topics]
     groups = _by_card(catalog.topics, catalog.back.on_topic, rows)
-    title = words(catalog.publication.language)("No topic")
-    return groups + _rest(title, "topic", without)
+    say = words(catalog.publication.language)
+    return groups + _rest(say("No topic"), "topic", without)
 
 
 def _by_actor(catalog: Catalog, rows: Rows) -> list[ClaimGroup]:
     without = [rows[c.key.id] for c in catalog.claims.values() if not c.fields.claimants]
     groups = _by_card(catalog.actors, catalog.back.claimed, rows)
-    title = words(catalog.publication.language)("No named claimant")
-    return groups + _rest(title, "actor", without)
+    say = words(catalog.publication.language)
+    return groups + _rest(say("No named claimant"), "actor", without)
 
 
 def _rest(title: str, anchor: str, claims: Sequence[ClaimRow]) -> list[ClaimGroup]:
