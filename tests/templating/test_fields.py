@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from factpress.charts.svg import Picture
 from factpress.cli.describe import field_types, page_contexts, template_sources
-from factpress.model.site import Context
+from factpress.model.contexts import Context
 from factpress.pages.frame import Frame, PageContext
 
 # What a value may be: classes of values, lists of such, mappings written in a template, macros.

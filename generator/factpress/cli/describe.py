@@ -17,10 +17,10 @@ from jinja2 import nodes
 from markupsafe import Markup
 from msgspec import Struct
 
+from factpress.model.contexts import Context
 from factpress.model.problems import BuildRefused, Problem, unknown
-from factpress.model.site import Context
 from factpress.pages.frame import Frame, PageContext
-from factpress.theme.assets import default_templates
+from factpress.theme.installed import default_templates
 
 _BASE = "base.html"
 _PLAIN: Mapping[object, str] = {
