@@ -145,7 +145,7 @@ def check(inputs: Inputs, cards: ParsedCards, options: BuildOptions) -> Checked:
     located = [shown(options.content, problem) for problem in found]
     look = _look_problems(now, options, inputs.assets)
     held = () if options.drafts and not options.is_check else _held_back(options.content, catalog)
-    fresh = sum(1 for each in cards.files if each.card and each.shelf is not shelves.memory.shelf)
+    fresh = sum(1 for each in cards.files if each.card and each.store is not shelves.memory.store)
     return Checked(
         catalog,
         checked,
@@ -318,7 +318,7 @@ def _to_be_checked(
 
 def _remember(inputs: Inputs, parsed_files: Iterable[Parsed]) -> None:
     """Caches cards for the next build, but none with a problem, which must be found again."""
-    kept = ((f.entry, f.shelf) for f in parsed_files if f.entry and f.shelf and not f.problems)
+    kept = ((f.entry, f.store) for f in parsed_files if f.entry and f.store and not f.problems)
     inputs.shelves.remember(kept)
 
 

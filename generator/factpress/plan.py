@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from factpress.exports import files
 from factpress.model.cards import Catalog
-from factpress.model.site import AnyOutput, Group
+from factpress.model.contexts import AnyOutput
+from factpress.model.site import Group
 from factpress.pages import (
     actor,
     changes,

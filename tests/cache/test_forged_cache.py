@@ -15,14 +15,14 @@ import pytest
 from conftest import CLAIM, MakeSite, Site, stands
 from factpress.cache.build_record import line_of, value_of
 from factpress.cache.pieces import spare_pieces
-from factpress.content.card_store import Entry, Memory, Shelf, index_lines
+from factpress.content.card_store import CacheIndex, CardStore, StoredCard, index_lines
 from factpress.content.cards import parse
 from factpress.content.markdown.converter import BodyConverter
 from factpress.model.cards import Body, InputFile
 from factpress.model.encoding import derived_key
 from factpress.model.problems import DiskError
 from factpress.output.cache_key import VARIABLE, cache_key
-from factpress.theme.assets import program_digest
+from factpress.theme.installed import program_digest
 from factpress.update import every_problem, update
 
 SCRIPT = "<script>alert(1)</script>"
@@ -45,18 +45,18 @@ def pages(site: Site) -> str:
     return "\n".join(text.decode("utf-8", "replace") for text in site.files().values())
 
 
-def as_signed(entry: Entry, piece: bytes) -> Entry:
-    """The check that the shelf gave, with its key."""
+def as_signed(entry: StoredCard, piece: bytes) -> StoredCard:
+    """The check that the store gave, with its key."""
     return entry
 
 
-def with_plain_digest(entry: Entry, piece: bytes) -> Entry:
+def with_plain_digest(entry: StoredCard, piece: bytes) -> StoredCard:
     """The check that needs no key."""
     named = "\0".join((entry.path, entry.digest, *map(str, entry[3:8]), ""))
     return entry._replace(check=hashlib.sha256(named.encode() + piece).hexdigest()[:32])
 
 
-def plant(site: Site, shelf_key: bytes, check: Callable[[Entry, bytes], Entry]) -> None:
+def plant(site: Site, shelf_key: bytes, check: Callable[[StoredCard, bytes], StoredCard]) -> None:
     """Puts a card with a script and invented words where the real card is kept."""
     path = "claims/dam.md"
     content = (site.root / "content" / path).read_bytes()
@@ -64,9 +64,9 @@ def plant(site: Site, shelf_key: bytes, check: Callable[[Entry, bytes], Entry]) 
     card, _ = parse(file, BodyConverter())
     assert card
     body = Body(f"{SCRIPT}<p>{INVENTED}</p>", card.body.marks, (), INVENTED)
-    shelf = Shelf(spare_pieces(None), set(), shelf_key)
-    entry = shelf.put(card._replace(body=body))
-    piece = shelf.pieces.read(entry.start, entry.length)
+    store = CardStore(spare_pieces(None), set(), shelf_key)
+    entry = store.put(card._replace(body=body))
+    piece = store.file.read(entry.start, entry.length)
     entry = check(entry, piece)
     index = memory(site) / "cards.index"
     index.write_bytes(index.read_bytes() + index_lines([entry._replace(start=_size(site))]))
@@ -88,7 +88,7 @@ def _size(site: Site) -> int:
     ],
 )
 def test_a_planted_card_does_not_reach_a_page(
-    make_site: MakeSite, shelf_key: bytes, check: Callable[[Entry, bytes], Entry]
+    make_site: MakeSite, shelf_key: bytes, check: Callable[[StoredCard, bytes], StoredCard]
 ) -> None:
     site = kept(make_site)
     clean = site.files()
@@ -98,7 +98,7 @@ def test_a_planted_card_does_not_reach_a_page(
     assert INVENTED not in pages(site)
 
 
-def rebuilt_with(site: Site, key: bytes, check: Callable[[Entry, bytes], Entry]) -> None:
+def rebuilt_with(site: Site, key: bytes, check: Callable[[StoredCard, bytes], StoredCard]) -> None:
     plant(site, key, check)
     (memory(site) / "standing").unlink()
     shutil.rmtree(site.options.out)
@@ -122,14 +122,14 @@ def test_a_card_signed_here_for_another_path_or_version_is_not_believed(
     ]
     card, _ = parse(files[0], BodyConverter())
     assert card
-    shelf = Shelf(spare_pieces(None), set(), b"this version's key")
-    entry = shelf.put(card)
-    memory = Memory(shelf, b"v\n" + index_lines([entry]), "v")
+    store = CardStore(spare_pieces(None), set(), b"this version's key")
+    entry = store.put(card)
+    memory = CacheIndex(store, b"v\n" + index_lines([entry]), "v")
     assert memory.recall(files[0])
-    moved = Memory(shelf, b"v\n" + index_lines([entry._replace(path=files[1].path)]), "v")
+    moved = CacheIndex(store, b"v\n" + index_lines([entry._replace(path=files[1].path)]), "v")
     assert moved.recall(files[1]) is None
-    later = Shelf(shelf.pieces, set(), b"the next version's key")
-    assert Memory(later, b"v\n" + index_lines([entry]), "v").recall(files[0]) is None
+    later = CardStore(store.file, set(), b"the next version's key")
+    assert CacheIndex(later, b"v\n" + index_lines([entry]), "v").recall(files[0]) is None
 
 
 def spoil(site: Site) -> None:

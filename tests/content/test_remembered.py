@@ -11,15 +11,15 @@ import pytest
 
 from conftest import BASE, CLAIM, MakeSite
 from factpress.cache.pieces import spare_pieces
-from factpress.content.card_store import Memory, Shelf, index_lines
+from factpress.content.card_store import CacheIndex, CardStore, index_lines
 from factpress.content.cards import parse
 from factpress.content.markdown.converter import BodyConverter
 from factpress.content.parsing import Parsed, parsing
 from factpress.model.cards import AnyCard, Body, InputFile
 from factpress.output import disk
-from factpress.theme.assets import program_digest
+from factpress.theme.installed import program_digest
 
-NO_MEMORY = Memory(None, b"", "")
+NO_MEMORY = CacheIndex(None, b"", "")
 CONTENT = Path(__file__).parents[2] / "content"
 
 
@@ -41,19 +41,19 @@ def parsed_singly(files: Sequence[InputFile]) -> list[Parsed]:
     return [Parsed(*parse(file, converter)) for file in files]
 
 
-def new_shelf() -> Shelf:
-    return Shelf(spare_pieces(None), set(), b"a key")
+def new_store() -> CardStore:
+    return CardStore(spare_pieces(None), set(), b"a key")
 
 
-def parsed(files: Sequence[InputFile], memory: Memory, jobs: int = 1) -> list[Parsed]:
-    with parsing(files, memory, new_shelf, jobs) as begun:
+def parsed(files: Sequence[InputFile], memory: CacheIndex, jobs: int = 1) -> list[Parsed]:
+    with parsing(files, memory, new_store, jobs) as begun:
         return begun.finish(lambda done: None)
 
 
-def remembered(cards: Sequence[AnyCard | None]) -> Memory:
-    shelf = new_shelf()
-    lines = index_lines([shelf.put(card) for card in cards if card])
-    return Memory(shelf, b"this program\n" + lines, "this program")
+def remembered(cards: Sequence[AnyCard | None]) -> CacheIndex:
+    store = new_store()
+    lines = index_lines([store.put(card) for card in cards if card])
+    return CacheIndex(store, b"this program\n" + lines, "this program")
 
 
 def test_every_card_of_our_publication_is_recalled_as_it_was_parsed() -> None:
@@ -61,7 +61,7 @@ def test_every_card_of_our_publication_is_recalled_as_it_was_parsed() -> None:
     first = parsed_singly(files)
     again = parsed(files, remembered([each.card for each in first]))
     assert seen(again) == seen(first)
-    assert all(each.entry and each.shelf for each in again if each.card)
+    assert all(each.entry and each.store for each in again if each.card)
 
 
 def _many(number: int) -> list[InputFile]:
@@ -100,10 +100,10 @@ def test_another_programs_index_is_none_at_all() -> None:
     cards = [each.card for each in parsed_singly(_many(3)) if each.card]
     memory = remembered(cards)
     text = b"this program\n" + index_lines(memory.entries.values())
-    again = Memory(memory.shelf, text, "this program")
+    again = CacheIndex(memory.store, text, "this program")
     assert again.entries == memory.entries
     assert [again.entry(path) for path in memory.entries] == list(memory.entries.values())
-    another = Memory(memory.shelf, text, "that program")
+    another = CacheIndex(memory.store, text, "that program")
     assert not another.entries
     assert another.entry(cards[0].path) is None
     assert again.entry("claims/nowhere.md") is None
@@ -123,9 +123,9 @@ def test_of_several_entries_for_a_path_the_last_counts() -> None:
 
 def test_a_group_that_reads_a_body_is_noted() -> None:
     asked: set[object] = set()
-    shelf = Shelf(spare_pieces(None), asked, b"a key")  # type: ignore[arg-type]
+    store = CardStore(spare_pieces(None), asked, b"a key")  # type: ignore[arg-type]
     card = next(each.card for each in parsed_singly(_many(2)) if each.card)
-    kept = shelf.card(shelf.put(card))
+    kept = store.card(store.put(card))
     assert kept.places() == card.places()
     assert kept.body.marks == card.body.marks
     assert not asked
@@ -161,7 +161,7 @@ def test_damage_to_the_memory_never_changes_the_site(make_site: MakeSite, name: 
 
 def kept(memory: Path) -> dict[str, str]:
     index = (memory / "cards.index").read_bytes()
-    entries = Memory(None, index, program_digest()).entries
+    entries = CacheIndex(None, index, program_digest()).entries
     return {entry.path: entry.digest for entry in entries.values()}
 
 

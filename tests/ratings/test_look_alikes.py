@@ -41,6 +41,12 @@ def test_three_tenths_are_enough(shared: int, alike: bool) -> None:
     assert bool(pairs(f"{words(100 - shared, 'a')} {text}", f"{text} {words(200, 'b')}")) is alike
 
 
+def test_a_long_text_that_holds_three_tenths_of_a_short_one_is_compared() -> None:
+    shared = words(30, "shared")
+    long = f"{shared} {words(3000, 'b')}"
+    assert [pair[2:4] for pair in pairs(f"{words(70, 'a')} {shared}", long)] == [(30, 100)]
+
+
 def test_runs_shorter_than_eight_words_are_chance() -> None:
     runs = [words(7, f"run {n}") for n in range(20)]
     one = " ".join(f"{run} one{n}" for n, run in enumerate(runs))

@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from factpress.charts.svg import Picture
 from factpress.cli.describe import field_types, page_contexts
-from factpress.model.site import Context
+from factpress.model.contexts import Context
 from factpress.pages.frame import Frame, PageContext
 from factpress.theme.overrides import template_sources
 

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from factpress.cache.build_record import Kept
 from factpress.cache.card_cache import Edit, NotKept, Shelves, card_at
 from factpress.cache.up_to_date import Standing
-from factpress.content.card_store import Entry, Shelf
+from factpress.content.card_store import CardStore, StoredCard
 from factpress.model.cards import InputFile
 from factpress.model.site import BuildReport
 from factpress.options import BuildOptions, CacheOptions
@@ -51,17 +51,17 @@ def _reworded(
     They are read by another process, if there may be one. Whoever asks meets NotKept where one is
     no card, or changed in more than its words.
     """
-    shelf = shelves.new()
-    arguments = (changed, kept, shelves, shelf)
+    store = shelves.new()
+    arguments = (changed, kept, shelves, store)
     with in_background(_set_aside, *arguments, is_worth_it=jobs > 1) as answer:
 
         def edits() -> list[Edit]:
             found = answer()
             if found is None:
                 raise NotKept
-            entries = (Entry(*each) for each in found)
+            entries = (StoredCard(*each) for each in found)
             return [
-                Edit(shelf.fresh(entry), file, entry, shelf)
+                Edit(store.fresh(entry), file, entry, store)
                 for file, entry in zip(changed, entries, strict=True)
             ]
 
@@ -69,9 +69,9 @@ def _reworded(
 
 
 def _set_aside(
-    changed: Sequence[InputFile], kept: Kept, shelves: Shelves, shelf: Shelf
-) -> list[Entry] | None:
-    """Where the changed cards lie on a shelf; None when more than words of one changed."""
+    changed: Sequence[InputFile], kept: Kept, shelves: Shelves, store: CardStore
+) -> list[StoredCard] | None:
+    """Where the changed cards lie on a store; None when more than words of one changed."""
     # Here, for it takes as long to import as all the rest.
     from factpress.content.cards import reworded
     from factpress.content.markdown.converter import BodyConverter
@@ -84,6 +84,6 @@ def _set_aside(
             return None
         if card is None:
             return None
-        found.append(shelf.put(card))
-    shelf.pieces.flush()
+        found.append(store.put(card))
+    store.file.flush()
     return found

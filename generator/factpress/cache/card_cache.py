@@ -1,8 +1,8 @@
 """Shelves: where a build's cards are set aside, and what of them the next build finds again.
 
 In: the folder of what builds remember, if there is one, and the key that signs it. Out: the
-`Memory` of earlier builds, new shelves, and after parsing a memory that holds the present cards: a
-file of pieces and its index, which only grow until too much of them is dead.
+`CacheIndex` of earlier builds, new stores, and after parsing an index of the present cards: a file
+of pieces and its index, which only grow until too much of them is dead.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from typing import NamedTuple
 
 from factpress.cache.kept_files import KeptFiles, fault_told
 from factpress.cache.pieces import PieceFile, kept_pieces, spare_pieces
-from factpress.content.card_store import Entry, Memory, Shelf, index_lines
+from factpress.content.card_store import CacheIndex, CardStore, StoredCard, index_lines
 from factpress.model.cards import AnyCard, CardKey, InputFile
 from factpress.model.encoding import derived_key
 from factpress.model.problems import DiskError, FolderInUse, FolderRefused, Problem
 from factpress.output import disk
 from factpress.output.staging import locked
-from factpress.theme import assets as program
+from factpress.theme import installed as program
 
 CARDS, INDEX = "cards", "cards.index"
 # So many dead bytes are let lie before the file is written anew.
@@ -36,11 +36,11 @@ class Edit(NamedTuple):
 
     card: AnyCard
     file: InputFile
-    entry: Entry
-    shelf: Shelf
+    entry: StoredCard
+    store: CardStore
 
 
-def card_at(path: str, digests: Mapping[str, str], memory: Memory) -> AnyCard:
+def card_at(path: str, digests: Mapping[str, str], memory: CacheIndex) -> AnyCard:
     """The card that a build read from a path, given the digests of its files.
 
     Raises NotKept where it is no card, or not kept whole.
@@ -63,9 +63,9 @@ class Shelves:
         # What another version has made of a card is not signed with this one's key.
         self._key = derived_key(key or os.urandom(32), f"cards of {digest}")
         self._index = self._files.read(INDEX)
-        self.memory = Memory(self._kept(), self._index or b"", digest, self._files.note)
+        self.memory = CacheIndex(self._kept(), self._index or b"", digest, self._files.note)
 
-    def _kept(self) -> Shelf | None:
+    def _kept(self) -> CardStore | None:
         if self._folder is None or not self._index:
             return None
         try:
@@ -73,18 +73,18 @@ class Shelves:
         except DiskError as error:
             self._files.note(str(error))
             return None
-        return Shelf(pieces, self.asked, self._key, is_kept=True) if pieces else None
+        return CardStore(pieces, self.asked, self._key, is_kept=True) if pieces else None
 
-    def new(self) -> Shelf:
-        """A shelf that lasts as long as this build."""
+    def new(self) -> CardStore:
+        """A store that lasts as long as this build."""
         self._spare.append(spare_pieces(self._folder))
-        return Shelf(self._spare[-1], self.asked, self._key)
+        return CardStore(self._spare[-1], self.asked, self._key)
 
     def faults(self) -> list[Problem]:
         """Warnings of what could not be kept."""
         return [*self._files.faults, *(p for each in self._spare for p in fault_told(each.fault))]
 
-    def remember(self, found: Iterable[tuple[Entry, Shelf]]) -> None:
+    def remember(self, found: Iterable[tuple[StoredCard, CardStore]]) -> None:
         """Keeps these cards, and no others, for the next build.
 
         A disk that will not is told of; another build at the same time is no reason to fail.
@@ -95,14 +95,14 @@ class Shelves:
             return
         self._locked(self._write, cards)
 
-    def add(self, cards: Iterable[tuple[Entry, Shelf]]) -> None:
+    def add(self, cards: Iterable[tuple[StoredCard, CardStore]]) -> None:
         """Keeps cards that were parsed anew besides those that are kept."""
         self._locked(self._append, list(cards))
 
     def _locked(
         self,
-        write: Callable[[Path, list[tuple[Entry, Shelf]]], None],
-        cards: list[tuple[Entry, Shelf]],
+        write: Callable[[Path, list[tuple[StoredCard, CardStore]]], None],
+        cards: list[tuple[StoredCard, CardStore]],
     ) -> None:
         """Writes cards, unless another build has written some meanwhile, or is about to."""
         folder = self._folder
@@ -120,26 +120,26 @@ class Shelves:
         except DiskError as error:
             self._files.note(str(error))
 
-    def _append(self, folder: Path, cards: list[tuple[Entry, Shelf]]) -> None:
+    def _append(self, folder: Path, cards: list[tuple[StoredCard, CardStore]]) -> None:
         start = disk.extend(folder / CARDS, [_piece(*each) for each in cards])
         disk.extend(folder / INDEX, [index_lines(_placed(cards, start))])
 
-    def _write(self, folder: Path, cards: list[tuple[Entry, Shelf]]) -> None:
+    def _write(self, folder: Path, cards: list[tuple[StoredCard, CardStore]]) -> None:
         """Adds what is new, or writes all anew when too much of what is kept is dead."""
-        kept = sum(entry.length for entry, shelf in cards if shelf is self.memory.shelf)
+        kept = sum(entry.length for entry, store in cards if store is self.memory.store)
         if kept and disk.size(folder / CARDS) - kept <= kept + _IDLE:
-            self._append(folder, [each for each in cards if each[1] is not self.memory.shelf])
+            self._append(folder, [each for each in cards if each[1] is not self.memory.store])
             return
         disk.replace_parts(folder / CARDS, (_piece(*each) for each in cards))
         head = f"{program.program_digest()}\n".encode()
         disk.replace(folder / INDEX, head + index_lines(_placed(cards, 0)))
 
 
-def _piece(entry: Entry, shelf: Shelf) -> bytes:
-    return shelf.pieces.read(entry.start, entry.length)
+def _piece(entry: StoredCard, store: CardStore) -> bytes:
+    return store.file.read(entry.start, entry.length)
 
 
-def _placed(cards: Iterable[tuple[Entry, Shelf]], start: int) -> Iterator[Entry]:
+def _placed(cards: Iterable[tuple[StoredCard, CardStore]], start: int) -> Iterator[StoredCard]:
     """The entries of cards whose pieces follow one another from a place on."""
     for entry, _ in cards:
         yield entry._replace(start=start)

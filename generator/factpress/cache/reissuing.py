@@ -75,7 +75,7 @@ def reissued(
     if published is None:
         return None
     statuses, faults = published
-    shelves.add((edit.entry, edit.shelf) for edit in edits)
+    shelves.add((edit.entry, edit.store) for edit in edits)
     report = _report(options.now, found, kept, told, statuses)
     return with_faults(report, [*shelves.faults(), *faults])
 

@@ -17,8 +17,8 @@ from jinja2 import nodes
 from markupsafe import Markup
 from msgspec import Struct
 
+from factpress.model.contexts import Context
 from factpress.model.problems import BuildRefused, Problem, unknown
-from factpress.model.site import Context
 from factpress.pages.frame import Frame, PageContext
 from factpress.theme.overrides import template_sources
 

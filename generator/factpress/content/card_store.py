@@ -1,8 +1,8 @@
-"""Cards set aside: their fields at hand, their bodies and places in a file until asked for.
+"""The card store: cards in a file, with their fields in memory and their bodies read when needed.
 
-In: cards. Out: equal cards that hold less; where each is kept, so that the next build can take it
-up again. A card is known by its path and digest within one memory, and a memory counts only for the
-program that made it. What is damaged, or was signed with another key, is as good as none.
+In: cards. Out: equal cards that hold less, and the place of each, for the next build. An index
+knows a card by its path and digest, and counts only for the program that made it. A card that is
+damaged, or was signed with another key, counts as none.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from factpress.model.schema import FIELDS_OF, CardFields, CardKind
 from factpress.model.urls import card_id, card_kind
 
 
-class Pieces(Protocol):
-    """A file that grows by pieces, each found again by where it begins."""
+class AppendFile(Protocol):
+    """A file that only grows; a piece of it is read by its first byte."""
 
     def add(self, piece: bytes) -> int: ...
 
@@ -30,8 +30,8 @@ class Pieces(Protocol):
     def flush(self) -> None: ...
 
 
-class Entry(NamedTuple):
-    """Where a card is kept: the piece's first byte, the bytes of its parts, and a check.
+class StoredCard(NamedTuple):
+    """The place of a card in a store: the piece's first byte, the bytes of its parts, and a check.
 
     The parts are the fields with the marks, the HTML, the text, the headings, and the places of
     fields; `check` is their signature, which covers the path and the digest of the card's file too.
@@ -53,42 +53,42 @@ class Entry(NamedTuple):
         return self.fields + self.html + self.text + self.headings + self.places
 
 
-class Shelf:
-    """Cards set aside in one file. `asked` gathers the cards whose bodies were read.
+class CardStore:
+    """Cards in one file. `asked` gathers the keys of cards whose bodies were read.
 
     `key` signs the pieces. Those that another process may have written are proved at each reading.
     """
 
     def __init__(
-        self, pieces: Pieces, asked: set[CardKey], key: bytes, *, is_kept: bool = False
+        self, pieces: AppendFile, asked: set[CardKey], key: bytes, *, is_kept: bool = False
     ) -> None:
-        self.pieces, self.asked, self.is_kept = pieces, asked, is_kept
+        self.file, self.asked, self.is_kept = pieces, asked, is_kept
         self._key = key
 
-    def put(self, card: AnyCard) -> Entry:
-        """Sets a card aside."""
+    def put(self, card: AnyCard) -> StoredCard:
+        """Writes a card."""
         return self.put_parts(card.path, card.digest, parts_of(card))
 
-    def put_parts(self, path: str, file_digest: str, parts: Sequence[bytes]) -> Entry:
+    def put_parts(self, path: str, file_digest: str, parts: Sequence[bytes]) -> StoredCard:
         """Sets aside the parts of a card, of which the file has this path and digest."""
         piece = b"".join(parts)
         fields, html, text, headings, places = sizes = tuple(map(len, parts))
         check = self._check(path, file_digest, sizes, piece)
-        start = self.pieces.add(piece)
-        return Entry(path, file_digest, start, fields, html, text, headings, places, check)
+        start = self.file.add(piece)
+        return StoredCard(path, file_digest, start, fields, html, text, headings, places, check)
 
-    def lighter(self, card: AnyCard, entry: Entry) -> AnyCard:
-        """A card that was set aside, without what can be read back."""
+    def lighter(self, card: AnyCard, entry: StoredCard) -> AnyCard:
+        """A card that was written, without the parts that can be read back."""
         body = _KeptBody(self, card.key, entry, card.body.marks)
         return card._replace(body=body, places=body.places)
 
-    def card(self, entry: Entry) -> AnyCard:
-        """The card kept in a place. Raises Damaged where it is not whole."""
+    def card(self, entry: StoredCard) -> AnyCard:
+        """The card at a place. Raises Damaged where it is not whole."""
         return self._card(entry, self.proved(entry)[: entry.fields])
 
-    def proved(self, entry: Entry) -> bytes:
-        """The whole piece of an entry. Raises Damaged where it is not what was signed."""
-        piece = self.pieces.read(entry.start, entry.length)
+    def proved(self, entry: StoredCard) -> bytes:
+        """The whole piece of a card. Raises Damaged where it is not as it was signed."""
+        piece = self.file.read(entry.start, entry.length)
         if self._check(entry.path, entry.digest, entry[3:8], piece) != entry.check:
             raise Damaged(f"{entry.path}: what is kept of this card is damaged")
         return piece
@@ -97,11 +97,11 @@ class Shelf:
         named = "\0".join((path, file_digest, *map(str, sizes), ""))
         return signed(self._key, b"card", named.encode("utf-8", "surrogatepass") + piece)
 
-    def fresh(self, entry: Entry) -> AnyCard:
-        """The card that this program has just set aside, which cannot be damaged yet."""
-        return self._card(entry, self.pieces.read(entry.start, entry.fields))
+    def fresh(self, entry: StoredCard) -> AnyCard:
+        """The card that this program has just written, which cannot be damaged yet."""
+        return self._card(entry, self.file.read(entry.start, entry.fields))
 
-    def _card(self, entry: Entry, stored: bytes) -> AnyCard:
+    def _card(self, entry: StoredCard, stored: bytes) -> AnyCard:
         kind = card_kind(entry.path)
         if kind is None:
             raise ValueError("not a card")
@@ -114,41 +114,41 @@ class Shelf:
 
 
 class _KeptBody:
-    """A body that is read from its shelf whenever it is asked for."""
+    """A body that is read from its store whenever it is needed."""
 
-    __slots__ = ("_entry", "_key", "_shelf", "marks")
+    __slots__ = ("_entry", "_key", "_store", "marks")
 
     def __init__(
-        self, shelf: Shelf, key: CardKey, entry: Entry, marks: tuple[Link | Citation, ...]
+        self, store: CardStore, key: CardKey, entry: StoredCard, marks: tuple[Link | Citation, ...]
     ) -> None:
-        self._shelf, self._key, self._entry, self.marks = shelf, key, entry, marks
+        self._store, self._key, self._entry, self.marks = store, key, entry, marks
 
     def _read(self, before: int, length: int) -> str:
-        if self._shelf.is_kept:
-            content = self._shelf.proved(self._entry)[before : before + length]
+        if self._store.is_kept:
+            content = self._store.proved(self._entry)[before : before + length]
         else:
-            content = self._shelf.pieces.read(self._entry.start + before, length)
+            content = self._store.file.read(self._entry.start + before, length)
         return content.decode("utf-8", "surrogatepass")
 
     @property
     def html(self) -> str:
-        self._shelf.asked.add(self._key)
+        self._store.asked.add(self._key)
         return self._read(self._entry.fields, self._entry.html)
 
     @property
     def headings(self) -> tuple[Heading, ...]:
-        self._shelf.asked.add(self._key)
+        self._store.asked.add(self._key)
         entry = self._entry
         stored = self._read(entry.fields + entry.html + entry.text, entry.headings)
         return msgspec.json.decode(stored, type=tuple[Heading, ...])
 
     @property
     def text(self) -> str:
-        self._shelf.asked.add(self._key)
+        self._store.asked.add(self._key)
         return self._read(self._entry.fields + self._entry.html, self._entry.text)
 
     def places(self) -> str:
-        """Where the card's fields stand: no page shows that, so nobody need know who asked."""
+        """The places of the card's fields. No page shows them, so `asked` does not count them."""
         return self._read(self._entry.length - self._entry.places, self._entry.places)
 
 
@@ -157,38 +157,38 @@ def _decoder(kind: CardKind) -> msgspec.json.Decoder[CardFields]:
     return msgspec.json.Decoder(FIELDS_OF[kind])
 
 
-# To look through the index for a path costs a hundredth of reading all of it, or less.
+# A search for one path takes a hundredth of the time of reading the whole index, or less.
 _FEW = 50
 _LONGEST_NUMBER = 15
 
 
-class Memory:
+class CacheIndex:
     """The cards that an earlier build kept: `index` has a line for each, the last for its path.
 
-    `program` is a digest of all that the cards depend on besides their files' bytes; another
-    program's index is none at all. `note` is told of pieces that the disk does not give.
+    `program` is a digest of everything but their files that the cards depend on; the index of
+    another program counts as empty. `note` takes a message when a piece cannot be read.
     """
 
     def __init__(
         self,
-        shelf: Shelf | None,
+        store: CardStore | None,
         index: bytes,
         program: str,
         note: Callable[[str], None] = lambda fault: None,
     ) -> None:
         head, _, _ = index.partition(b"\n")
-        self.shelf, self._note = shelf, note
+        self.store, self._note = store, note
         self._index = index if head == program.encode() else b""
         self._looked_for = 0
 
     @cached_property
-    def entries(self) -> Mapping[str, Entry]:
+    def entries(self) -> Mapping[str, StoredCard]:
         """Every entry, by path."""
         lines = self._index.decode("utf-8", "replace").split("\n")
         return {entry.path: entry for line in lines[1:] if (entry := _entry(line))}
 
-    def entry(self, path: str) -> Entry | None:
-        """The entry of one path; for the first few, without reading the others."""
+    def entry(self, path: str) -> StoredCard | None:
+        """The entry of one path; the first few are found without reading the others."""
         self._looked_for += 1
         if self._looked_for > _FEW:
             return self.entries.get(path)
@@ -196,16 +196,16 @@ class Memory:
         line = self._index[start : self._index.find(b"\n", start)] if start else b""
         return _entry(line.decode("utf-8", "replace"))
 
-    def recall(self, file: InputFile) -> tuple[AnyCard, Entry] | None:
+    def recall(self, file: InputFile) -> tuple[AnyCard, StoredCard] | None:
         """The card that parsing this file would give, if it is kept whole."""
         return self.kept(self.entries.get(file.path), file.digest)
 
-    def kept(self, entry: Entry | None, file_digest: str) -> tuple[AnyCard, Entry] | None:
+    def kept(self, entry: StoredCard | None, file_digest: str) -> tuple[AnyCard, StoredCard] | None:
         """The card of an entry, if it is that of a file with this digest and whole."""
-        if self.shelf is None or entry is None or entry.digest != file_digest:
+        if self.store is None or entry is None or entry.digest != file_digest:
             return None
         try:
-            return self.shelf.card(entry), entry
+            return self.store.card(entry), entry
         except (Damaged, ValueError, KeyError, TypeError, IndexError, msgspec.MsgspecError):
             return None
         except DiskError as error:
@@ -213,20 +213,20 @@ class Memory:
             return None
 
 
-def _entry(line: str) -> Entry | None:
+def _entry(line: str) -> StoredCard | None:
     path, *rest = line.split("\t")
     numbers = rest[1:-1]
-    if len(rest) != len(Entry._fields) - 1 or not all(map(_is_number, numbers)):
+    if len(rest) != len(StoredCard._fields) - 1 or not all(map(_is_number, numbers)):
         return None
     start, fields, html, text, headings, places = map(int, numbers)
-    return Entry(path, rest[0], start, fields, html, text, headings, places, rest[-1])
+    return StoredCard(path, rest[0], start, fields, html, text, headings, places, rest[-1])
 
 
 def _is_number(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER
 
 
-def index_lines(entries: Iterable[Entry]) -> bytes:
+def index_lines(entries: Iterable[StoredCard]) -> bytes:
     """The lines of an index, without its head."""
     return "".join("\t".join(map(str, entry)) + "\n" for entry in entries).encode()
 

@@ -1,8 +1,8 @@
 """Parsing many files: cached cards are read back, workers parse the rest.
 
-In: files and the cards of earlier builds. Out: for each file its card, set aside, and its problems,
-in the order of the files, the same for any number of processes. A forked worker sets its cards
-aside on a shelf of its own and sends where they are; a spawned one sends the cards.
+In: files and the cards of earlier builds. Out: for each file its card, stored, and its problems, in
+the order of the files, the same for any number of processes. A forked worker writes its cards to a
+store of its own and sends their places; a spawned one sends the cards.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from factpress.content.card_store import Entry, Memory, Shelf, parts_of
+from factpress.content.card_store import CacheIndex, CardStore, StoredCard, parts_of
 from factpress.content.cards import parse
 from factpress.content.markdown.converter import BodyConverter
 from factpress.content.validation import validator
@@ -38,12 +38,12 @@ from factpress.workers import (
 
 
 class Parsed(NamedTuple):
-    """The outcome for one file; `entry` is the place of its card on a shelf."""
+    """The outcome for one file; `entry` is the place of its card on a store."""
 
     card: AnyCard | None
     problems: tuple[Problem, ...]
-    entry: Entry | None = None
-    shelf: Shelf | None = None
+    entry: StoredCard | None = None
+    store: CardStore | None = None
 
 
 # Below this many files another process costs more than it saves: a spawned one imports all anew.
@@ -52,9 +52,9 @@ _WORTH_A_SPAWN = 500
 
 
 class _Worker(NamedTuple):
-    """Another process that parses files, by their indices, for a shelf; its answer, when asked."""
+    """Another process that parses files, by their indices, for a store; its answer, when asked."""
 
-    shelf: Shelf
+    store: CardStore
     indices: Sequence[int]
     answer: Callable[[], bytes | None]
     method: StartMethod
@@ -68,7 +68,7 @@ class Parsing(NamedTuple):
     own: Sequence[int]
     queue: WorkQueue
     converter: BodyConverter
-    shelf: Shelf
+    store: CardStore
     workers: list[_Worker]
 
     @property
@@ -93,15 +93,18 @@ class Parsing(NamedTuple):
 
     def _parse(self, index: int) -> None:
         card, problems = parse(self.files[index], self.converter)
-        self.found[index] = _set_aside(self.shelf, card, problems)
+        self.found[index] = _stored(self.store, card, problems)
 
 
 @contextmanager
 def parsing(
-    files: Sequence[InputFile], memory: Memory, new_shelf: Callable[[], Shelf], jobs: int
+    files: Sequence[InputFile],
+    known_cards: CacheIndex,
+    new_store: Callable[[], CardStore],
+    jobs: int,
 ) -> Iterator[Parsing]:
     """Reads the cached cards of some files, and has other processes begin with the rest."""
-    found = [_recalled(memory, file) for file in files]
+    found = [_recalled(known_cards, file) for file in files]
     missing = [index for index, known in enumerate(found) if known is None]
     # Before others are forked, that each need not make its own.
     for kind in {kind for index in missing if (kind := card_kind(files[index].path))}:
@@ -111,10 +114,10 @@ def parsing(
     # Forked processes take from one queue as they get on; spawned ones get a share at once.
     own, *others = shares(missing, processes) if method == "spawn" else [missing]
     with work_queue(len(own)) as queue:
-        work = Parsing(files, found, own, queue, BodyConverter(), new_shelf(), [])
+        work = Parsing(files, found, own, queue, BodyConverter(), new_store(), [])
         if method == "fork":
-            work.workers.extend(_fork(work, new_shelf()) for _ in range(1, processes))
-        work.workers.extend(_spawn(files, share, new_shelf()) for share in others)
+            work.workers.extend(_fork(work, new_store()) for _ in range(1, processes))
+        work.workers.extend(_spawn(files, share, new_store()) for share in others)
         try:
             yield work
         finally:
@@ -127,16 +130,16 @@ def _worth_a_process(method: StartMethod) -> int:
     return {"fork": _WORTH_A_FORK, "spawn": _WORTH_A_SPAWN, "none": sys.maxsize}[method]
 
 
-def _recalled(memory: Memory, file: InputFile) -> Parsed | None:
-    known = memory.recall(file)
-    return Parsed(known[0], (), known[1], memory.shelf) if known else None
+def _recalled(known_cards: CacheIndex, file: InputFile) -> Parsed | None:
+    known = known_cards.recall(file)
+    return Parsed(known[0], (), known[1], known_cards.store) if known else None
 
 
-def _set_aside(shelf: Shelf, card: AnyCard | None, problems: tuple[Problem, ...]) -> Parsed:
+def _stored(store: CardStore, card: AnyCard | None, problems: tuple[Problem, ...]) -> Parsed:
     if card is None:
         return Parsed(None, problems)
-    entry = shelf.put(card)
-    return Parsed(shelf.lighter(card, entry), problems, entry, shelf)
+    entry = store.put(card)
+    return Parsed(store.lighter(card, entry), problems, entry, store)
 
 
 def _received(worker: _Worker, files: Sequence[InputFile]) -> Iterator[tuple[int, Parsed]]:
@@ -147,46 +150,46 @@ def _received(worker: _Worker, files: Sequence[InputFile]) -> Iterator[tuple[int
     if worker.method == "fork":
         for index, place, problems in json.loads(answer):
             file = files[index]
-            entry = place and Entry(file.path, file.digest, *place)
-            yield index, _taken(worker.shelf, entry, problems)
+            entry = place and StoredCard(file.path, file.digest, *place)
+            yield index, _taken(worker.store, entry, problems)
         return
     results = msgspec.msgpack.decode(answer)
     for index, (parts, problems) in zip(worker.indices, results, strict=True):
         file = files[index]
-        entry = worker.shelf.put_parts(file.path, file.digest, parts) if parts else None
-        yield index, _taken(worker.shelf, entry, json.loads(problems))
+        entry = worker.store.put_parts(file.path, file.digest, parts) if parts else None
+        yield index, _taken(worker.store, entry, json.loads(problems))
 
 
-def _taken(shelf: Shelf, entry: Entry | None, problems: list[list[Any]]) -> Parsed:
-    card = shelf.fresh(entry) if entry else None
-    return Parsed(card, restored(problems), entry, shelf if entry else None)
+def _taken(store: CardStore, entry: StoredCard | None, problems: list[list[Any]]) -> Parsed:
+    card = store.fresh(entry) if entry else None
+    return Parsed(card, restored(problems), entry, store if entry else None)
 
 
 # Forked workers: they have the files, and the first process can read what they write.
 
 
-def _fork(work: Parsing, shelf: Shelf) -> _Worker:
-    return _Worker(shelf, (), cache(forked(Task(_parse_share, (work, shelf)))), "fork")
+def _fork(work: Parsing, store: CardStore) -> _Worker:
+    return _Worker(store, (), cache(forked(Task(_parse_share, (work, store)))), "fork")
 
 
-def _parse_share(work: Parsing, shelf: Shelf) -> bytes:
+def _parse_share(work: Parsing, store: CardStore) -> bytes:
     """The share of a forked process: for each file its index, its card's place, its problems."""
     results = []
     for number in work.queue.take():
         index = work.own[number]
         card, problems = parse(work.files[index], work.converter)
         # Path and digest are known to whoever receives this.
-        results.append([index, shelf.put(card)[2:] if card else None, problems])
-    shelf.pieces.flush()
+        results.append([index, store.put(card)[2:] if card else None, problems])
+    store.file.flush()
     return as_json(results)
 
 
 # Spawned workers: they get the files and send the cards.
 
 
-def _spawn(files: Sequence[InputFile], indices: Sequence[int], shelf: Shelf) -> _Worker:
+def _spawn(files: Sequence[InputFile], indices: Sequence[int], store: CardStore) -> _Worker:
     task = Task(parse_sent, ([files[index] for index in indices],))
-    return _Worker(shelf, indices, cache(spawned(task)), "spawn")
+    return _Worker(store, indices, cache(spawned(task)), "spawn")
 
 
 def parse_sent(files: Sequence[Sequence[Any]]) -> bytes:

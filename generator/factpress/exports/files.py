@@ -22,7 +22,8 @@ from factpress.exports.serialize import json_bytes, json_keys, json_records
 from factpress.exports.site_files import site_files
 from factpress.exports.web_annotations import evidence
 from factpress.model.cards import Catalog
-from factpress.model.encoding import digest, whole_text
+from factpress.model.encoding import digest
+from factpress.model.plain_json import whole_text
 from factpress.model.site import Output
 from factpress.model.urls import DATA_URL, atom_url, claim_file_url, json_feed_url, output_path
 from factpress.views.identifiers import address

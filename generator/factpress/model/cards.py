@@ -20,8 +20,6 @@ from typing import (
     TypeVar,
 )
 
-import msgspec
-
 if TYPE_CHECKING:
     from factpress.model.evidence import PassageKey, Proof
     from factpress.model.schema import (
@@ -53,6 +51,8 @@ class Memo:
     def get_or_compute(self, name: str, kind: type[ValueT], make: Callable[[], ValueT]) -> ValueT:
         """The value of a name, of a kind that JSON can hold; computed where it is not kept."""
         if name in self._kept:
+            import msgspec  # slow to import, and a build with nothing to do needs none
+
             return msgspec.json.decode(self._kept[name], type=kind)
         made = self.made[name] = make()
         return made

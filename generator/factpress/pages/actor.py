@@ -18,8 +18,8 @@ from factpress.exports.schema_org import profile_page
 from factpress.i18n.translations import words
 from factpress.model.card_parts import Owner
 from factpress.model.cards import Actor, Catalog
+from factpress.model.contexts import Page, View
 from factpress.model.evidence import PassageKey
-from factpress.model.site import Page, View
 from factpress.model.urls import folder_url, numbered
 from factpress.pages import network, timeline
 from factpress.pages.frame import PageContext, page_frame, trail

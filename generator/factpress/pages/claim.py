@@ -19,7 +19,7 @@ from factpress.exports.citations import bibtex, csl_json
 from factpress.exports.schema_org import claim_review, review_due
 from factpress.model.card_parts import Appearance, Evidence, OutsideNote
 from factpress.model.cards import Catalog, Claim
-from factpress.model.site import Page, View
+from factpress.model.contexts import Page, View
 from factpress.model.urls import (
     absolute,
     claim_file_url,

@@ -18,8 +18,8 @@ from factpress.charts.rating_bars import Distribution
 from factpress.exports.feeds import FeedLinks, site_feeds
 from factpress.i18n.translations import words
 from factpress.model.cards import AnyCard, Catalog
+from factpress.model.contexts import Page, View
 from factpress.model.settings import Rating
-from factpress.model.site import Page, View
 from factpress.model.urls import RATINGS_URL, anchor, folder_url, numbered, rated_url, rating_url
 from factpress.pages.frame import PageContext, page_frame, trail
 from factpress.views.cards import (

@@ -14,7 +14,7 @@ from msgspec.structs import asdict
 from factpress.i18n.translations import words
 from factpress.model.card_parts import OutsideNote
 from factpress.model.cards import Catalog
-from factpress.model.site import Page
+from factpress.model.contexts import Page
 from factpress.model.urls import folder_url, numbered
 from factpress.pages.frame import PageContext, page_frame, trail
 from factpress.views.backlinks import BacklinkGroup, linked_here, links_to

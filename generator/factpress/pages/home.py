@@ -15,7 +15,7 @@ from factpress.charts.rating_bars import Distribution
 from factpress.exports.feeds import FeedLinks, site_feeds
 from factpress.i18n.translations import words
 from factpress.model.cards import Catalog, Claim
-from factpress.model.site import Page, View
+from factpress.model.contexts import Page, View
 from factpress.model.urls import NOT_FOUND_URL, folder_url
 from factpress.pages.changes import feeds
 from factpress.pages.frame import PageContext, page_frame, trail

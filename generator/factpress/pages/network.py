@@ -26,7 +26,7 @@ from factpress.charts.svg import Picture, picture_page, picture_url
 from factpress.i18n.formats import direction
 from factpress.i18n.translations import words
 from factpress.model.cards import Actor, Catalog
-from factpress.model.site import Page, View
+from factpress.model.contexts import Page, View
 from factpress.model.urls import NETWORK_URL, numbered
 from factpress.pages.frame import PageContext, page_frame, trail
 from factpress.views.cards import Link, short_link, short_title, title_of, url_of

@@ -14,9 +14,10 @@ from typing import ClassVar
 
 from factpress.i18n.translations import words
 from factpress.model.cards import AnyCard, Catalog
+from factpress.model.contexts import AnyOutput, Page, Plain, View
 from factpress.model.encoding import digest
 from factpress.model.schema import ActorFields, ClaimFields, EventFields, SourceFields
-from factpress.model.site import AnyOutput, Output, Page, Plain, View
+from factpress.model.site import Output
 from factpress.model.urls import SEARCH_URL, folder_url, output_path, search_list_url
 from factpress.pages.frame import PageContext, page_frame, trail
 from factpress.views.cards import (

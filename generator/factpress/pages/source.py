@@ -16,7 +16,7 @@ from factpress.i18n.translations import words
 from factpress.lock.lock_file import defect_key
 from factpress.model.card_parts import Owner, written
 from factpress.model.cards import Catalog, Source
-from factpress.model.site import Page, View
+from factpress.model.contexts import Page, View
 from factpress.model.urls import folder_url, numbered
 from factpress.pages.frame import PageContext, page_frame, trail
 from factpress.views.backlinks import BacklinkGroup, linked_here, links_to

@@ -14,8 +14,8 @@ from factpress.content.addresses import former_ids, moved_addresses
 from factpress.content.history import shows_body
 from factpress.i18n.translations import words
 from factpress.model.cards import AnyCard, Catalog
+from factpress.model.contexts import Page, View
 from factpress.model.schema import ClaimFields
-from factpress.model.site import Page, View
 from factpress.model.urls import claim_file_url, embed_url
 from factpress.pages.frame import PageContext, page_frame, trail
 from factpress.views.backlinks import BacklinkGroup, linked_from

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
 from factpress.model.cards import Actor, Catalog
-from factpress.model.site import View
+from factpress.model.contexts import View
 from factpress.model.urls import folder_url, numbered
 from factpress.views.cards import Link
 

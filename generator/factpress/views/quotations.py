@@ -14,8 +14,8 @@ from typing import TypeAlias
 
 from factpress.lock.lock_file import defect_key
 from factpress.model.cards import Catalog, Source
+from factpress.model.contexts import View
 from factpress.model.evidence import Found, PassageKey
-from factpress.model.site import View
 from factpress.model.urls import numbered
 from factpress.views.cards import (
     Link,

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
 from factpress.model.cards import CardKey, Catalog, Claim
-from factpress.model.site import View
+from factpress.model.contexts import View
 from factpress.views.cards import CardName, ClaimRow, card_at, named
 
 MOST_RELATED = 6

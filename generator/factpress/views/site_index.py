@@ -12,8 +12,9 @@ from functools import cached_property, lru_cache
 from typing import Protocol, TypeVar
 
 from factpress.model.cards import Catalog, Memo
+from factpress.model.contexts import AnyOutput
 from factpress.model.evidence import PassageKey
-from factpress.model.site import AnyOutput, Group, Output
+from factpress.model.site import Group, Output
 from factpress.views.cards import ClaimRow, claim_row, evidence_of
 from factpress.views.changes import listed
 from factpress.views.matrix_table import UsualOrigins, usual_origins
