@@ -39,7 +39,7 @@ _LEFT_OUT = ("html", "image_link", "image_reference", "short_image_ref", "automa
 _EMPHASIS = ("em_strong", "em_strong2")
 _SIGNS = {"em": 2, "strong": 4}
 _SIGN = re.compile("[*_]")
-_Emphasis: TypeAlias = "tuple[Element | None, int | None, int | None]"
+_Emphasis: TypeAlias = "tuple[Element | str | None, int | None, int | None]"
 _TABLE_FRAME = {"class": "table-scroll", "role": "region", "tabindex": "0", "aria-label": "Table"}
 
 
@@ -79,7 +79,7 @@ class Dialect(Extension):
         3.11 finds all emphases of a stretch at once, and then may cut them at wrong places.
         """
         element, start, end = find(m, data)
-        if element is not None and not _is_whole(element, data, start or 0, end or 0):
+        if isinstance(element, Element) and not _is_whole(element, data, start or 0, end or 0):
             self.found.cut.append(data[max(start or 0, 0) : end] or data)
         return element, start, end
 
