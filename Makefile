@@ -42,7 +42,7 @@ update-golden: $(VENV)/.installed-dev ## write the golden site anew
 docs: $(VENV)/.installed-dev ## write what is generated in docs/reference
 	@$(BIN)/python docs/generate/front_matter_reference.py > docs/reference/front-matter.md
 	@$(BIN)/python docs/generate/evidence_keys.py
-	@$(BIN)/python -m pytest tests/test_theming_docs.py --update-golden
+	@$(BIN)/python docs/generate/template_reference.py > docs/reference/templates.md
 
 guard-report: $(VENV)/.installed-dev ## measure the guards on labelled sets, into docs/develop/guards.md
 	@$(BIN)/python docs/generate/guard_report.py > docs/develop/guards.md

@@ -31,7 +31,7 @@ from factpress.content.reference_checks import check_events, check_findings
 from factpress.content.settings_file import Settings, settings_in
 from factpress.exports.claimreview_rules import check_reviews
 from factpress.lock.signing import with_signature
-from factpress.model.cards import AnyCard, CardKey, Catalog, InputFile, Notes
+from factpress.model.cards import AnyCard, CardKey, Catalog, InputFile, Memo
 from factpress.model.encoding import digest
 from factpress.model.problems import BuildRefused, Problem, Severity, errors, in_order, restored
 from factpress.model.settings import PublicationFields
@@ -141,7 +141,7 @@ def check(inputs: Inputs, cards: ParsedCards, options: BuildOptions) -> Checked:
 
             catalog, problems = with_pictures(catalog, now.theme, now.own_templates, settings)
             found += problems
-        catalog = catalog._replace(notes=Notes())
+        catalog = catalog._replace(memo=Memo())
     located = [shown(options.content, problem) for problem in found]
     look = _look_problems(now, options, inputs.assets)
     held = () if options.drafts and not options.is_check else _held_back(options.content, catalog)

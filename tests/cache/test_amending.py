@@ -20,7 +20,7 @@ from factpress.model.site import BuildReport
 from factpress.options import BuildOptions
 from factpress.update import update
 from factpress.views import site_index as prepared
-from factpress.views.site_index import Prepared
+from factpress.views.site_index import SiteIndex
 
 DRAFT = CLAIM.replace("rating: mixed", "rating: mixed\ndraft: true")
 CARDS = {
@@ -271,14 +271,14 @@ def test_what_is_worked_out_once_reads_no_body(make_site: MakeSite) -> None:
         }
         for kind in kinds
     }
-    once = Prepared(found._replace(**bodiless))
+    index = SiteIndex(found._replace(**bodiless))
     keys: dict[str, Iterable[object]] = {
         "rows": found.claims,
         "quoted": found.sources,
         "stands": found.proof.passages,
     }
-    for name, value in vars(Prepared).items():
+    for name, value in vars(SiteIndex).items():
         if isinstance(value, cached_property):
-            each = getattr(once, name)
+            each = getattr(index, name)
             assert all(each[key] for key in keys.get(name, ()))
     assert site.report

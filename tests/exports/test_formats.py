@@ -16,7 +16,7 @@ from factpress.exports.serialize import (
     xml_bytes,
     xml_text,
 )
-from factpress.model.site import Plain
+from factpress.model.contexts import Plain
 
 
 @given(st.text(st.characters(exclude_categories=[])))

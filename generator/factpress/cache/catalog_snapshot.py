@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from factpress.model.cards import AnyCard, CardKey, Catalog, Deferred, Joined, Notes, WayBack
+from factpress.model.cards import AnyCard, Backlinks, CardKey, Catalog, Deferred, Joined, Memo
 from factpress.model.evidence import Alike, Found, PassageKey, Proof, SavedCopy
 from factpress.model.schema import CardKind
 from factpress.model.settings import PublicationFields
@@ -128,9 +128,9 @@ def lines_of(catalog: Catalog) -> Iterator[bytes]:
     yield _line("joined", catalog.joined)
     for pictures in _PICTURES:
         yield _line(pictures, {k: d[:3] for k, d in getattr(catalog, pictures).items()})
-    for relation in WayBack._fields:
+    for relation in Backlinks._fields:
         yield _line(f"back.{relation}", list(getattr(catalog.back, relation).items()))
-    for name, value in catalog.notes.made.items() if catalog.notes else ():
+    for name, value in catalog.memo.made.items() if catalog.memo else ():
         yield _line(f"{_NOTE}{name}", value)
 
 
@@ -195,7 +195,7 @@ class KeptCatalog:
         cards: dict[str, Any] = {k: _KeptCards(self._stored(k), read) for k in _CARDS}
         back: dict[str, Any] = {
             relation: Later(lambda name=relation: self._relation(name))  # type: ignore[misc]
-            for relation in WayBack._fields
+            for relation in Backlinks._fields
         }
         return Catalog(
             publication=self.publication,
@@ -205,7 +205,7 @@ class KeptCatalog:
                 cards["withdrawn"],
                 lambda: {a: end for end, ids in self._relation("merged").items() for a in ids},
             ),
-            back=WayBack(**back),
+            back=Backlinks(**back),
             proof=Proof(
                 passages=Later(lambda: self._proof.passages),
                 defects=Later(lambda: self._proof.defects),
@@ -213,12 +213,12 @@ class KeptCatalog:
             ),
             is_proven=self._stored("proven"),
             joined=Joined(*self._stored("joined")),
-            notes=Notes(self._notes()),
+            memo=Memo(self._kept_memo()),
             social_cards=self._pictures("social_cards"),
             icons={int(size): icon for size, icon in self._pictures("icons").items()},
         )
 
-    def _notes(self) -> dict[str, memoryview]:
+    def _kept_memo(self) -> dict[str, memoryview]:
         names = [name for name in self._lines if name.startswith(_NOTE)]
         return {name.removeprefix(_NOTE): self._json(name) for name in names}
 

@@ -36,7 +36,7 @@ from factpress.output.publish import OutputWriter, Wanted, status_of
 from factpress.output.staging import Stage, locked
 from factpress.templating.environment import Sources, Theme, finished
 from factpress.theme.assets import collected
-from factpress.views.site_index import Plan, Prepared
+from factpress.views.site_index import Plan, SiteIndex
 
 
 def reissued(
@@ -123,7 +123,7 @@ def _wanted(
     found = collected(shipped, own, publication.theme)
     theme = Theme(sources, found.addresses, words(publication.language), kept.templates.items())
     site_plan = cast(Plan, import_module(plan))
-    index = Prepared(catalog, found.outputs)
+    index = SiteIndex(catalog, found.outputs)
     for group in site_plan.plan(catalog) if names else ():
         if group.name in names:
             names.remove(group.name)

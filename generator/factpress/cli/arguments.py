@@ -244,7 +244,7 @@ def _add_theme(commands: _Commands[argparse.ArgumentParser]) -> None:
         help=summary,
         description=summary,
         epilog="examples:\n  factpress theme list\n  factpress theme copy claim.html\n"
-        "  factpress theme diff claim.html\n",
+        "  factpress theme diff claim.html\n  factpress theme describe claim.html\n",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     actions = theme.add_subparsers(title="actions", metavar="ACTION", required=True)
@@ -252,6 +252,7 @@ def _add_theme(commands: _Commands[argparse.ArgumentParser]) -> None:
         ("list", "List the templates, and which of them are your own.", run.theme_list),
         ("copy", "Copy one for editing; never overwrites a file.", run.theme_copy),
         ("diff", "Compare your copy with the original as it is now.", run.theme_diff),
+        ("describe", "Print a template's blocks and the values it sees.", run.theme_describe),
     )
     for name, what, function in asked:
         action = actions.add_parser(name, help=what, description=what)

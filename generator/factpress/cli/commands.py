@@ -239,6 +239,19 @@ def theme_diff(arguments: argparse.Namespace) -> int:
     return DONE
 
 
+def theme_describe(options: argparse.Namespace) -> int:
+    """Prints a template's part of the reference; 1 when there is no such template."""
+    from factpress.cli.describe import described
+    from factpress.model.problems import BuildRefused
+
+    try:
+        print_lines(described(options.name))
+    except BuildRefused as refused:
+        print_problems(refused.problems)
+        return REFUSED
+    return DONE
+
+
 def _templates_folder(arguments: argparse.Namespace) -> Path:
     """Where the publication's own templates stand, or would stand."""
     given: Path | None = arguments.templates
@@ -307,7 +320,7 @@ def _has_archive_variable() -> bool:
 
 def _own_templates(content: Path) -> Path | None:
     """`templates/` beside `content/`, unless it is the theme itself."""
-    from factpress.theme.assets import default_templates
+    from factpress.theme.installed import default_templates
 
     beside = content.absolute().parent / "templates"
     is_theme = beside.resolve() == default_templates().resolve()

@@ -13,7 +13,7 @@ from factpress.content.claim_facts import as_of
 from factpress.exports.schema_org import publisher_name
 from factpress.i18n.translations import words
 from factpress.model.cards import Catalog, Claim
-from factpress.model.encoding import indented
+from factpress.model.plain_json import indented
 from factpress.model.urls import absolute, anchor
 from factpress.views.cards import Piece, rating_of, url_of
 

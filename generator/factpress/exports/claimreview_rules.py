@@ -16,9 +16,9 @@ from urllib.parse import urlsplit
 from factpress.content.places import place_of
 from factpress.exports.schema_org import review
 from factpress.model.cards import Catalog, Claim
+from factpress.model.contexts import Plain
 from factpress.model.field_types import period_bounds
 from factpress.model.problems import Problem, Severity
-from factpress.model.site import Plain
 from factpress.views.cards import url_of
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")

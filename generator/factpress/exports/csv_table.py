@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from factpress.content.claim_facts import STANCE_ORDER, as_of
 from factpress.exports.schema_org import number
 from factpress.model.cards import Catalog, Claim
-from factpress.model.site import Plain
+from factpress.model.contexts import Plain
 from factpress.views.cards import Piece, rating_of, url_of
 from factpress.views.identifiers import address
 

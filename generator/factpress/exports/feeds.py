@@ -17,7 +17,7 @@ from factpress.exports.serialize import element, json_records, xml_bytes
 from factpress.i18n.translations import message, words
 from factpress.model.card_parts import ChangeKind
 from factpress.model.cards import Actor, Catalog, Claim, Topic
-from factpress.model.site import View
+from factpress.model.contexts import View
 from factpress.model.urls import CHANGES_URL, atom_url, json_feed_url
 from factpress.views.cards import Piece, dated_rating, rating_of, title_of, url_of
 from factpress.views.changes import Entry, entries, rating_as_of

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from factpress.content.claim_facts import as_of, claim_date
 from factpress.model.card_parts import Appearance, bounds, single_date, written
 from factpress.model.cards import Actor, Catalog, Claim, Source
-from factpress.model.site import Plain
+from factpress.model.contexts import Plain
 from factpress.views.cards import Piece, dated_rating, owner_of, rating_of, url_of
 from factpress.views.changes import last_day
 from factpress.views.identifiers import address

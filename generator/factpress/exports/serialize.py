@@ -16,8 +16,8 @@ from markupsafe import Markup
 from msgspec import Struct
 from msgspec.structs import astuple
 
-from factpress.model.encoding import compact, indented, one_line
-from factpress.model.site import Plain, View
+from factpress.model.contexts import Plain, View
+from factpress.model.plain_json import compact, indented, one_line
 from factpress.model.urls import absolute, relative
 
 # A mapping of plain values and records.

@@ -16,7 +16,7 @@ from factpress.exports.serialize import element, json_bytes, xml_bytes
 from factpress.i18n.formats import direction
 from factpress.model.cards import Catalog
 from factpress.model.colors import as_hex
-from factpress.model.site import Plain
+from factpress.model.contexts import Plain
 from factpress.model.urls import (
     CHANGES_URL,
     ICON_URL,

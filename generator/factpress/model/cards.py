@@ -20,8 +20,6 @@ from typing import (
     TypeVar,
 )
 
-import msgspec
-
 if TYPE_CHECKING:
     from factpress.model.evidence import PassageKey, Proof
     from factpress.model.schema import (
@@ -37,10 +35,10 @@ if TYPE_CHECKING:
     from factpress.model.settings import PublicationFields
 
 
-NotedT = TypeVar("NotedT")
+ValueT = TypeVar("ValueT")
 
 
-class Notes:
+class Memo:
     """Values computed from a catalog without its bodies, kept for the next build with an equal one.
 
     `made` gathers those that this process computed.
@@ -50,9 +48,11 @@ class Notes:
         self.made: dict[str, Any] = {}
         self._kept = kept or {}
 
-    def noted(self, name: str, kind: type[NotedT], make: Callable[[], NotedT]) -> NotedT:
+    def get_or_compute(self, name: str, kind: type[ValueT], make: Callable[[], ValueT]) -> ValueT:
         """The value of a name, of a kind that JSON can hold; computed where it is not kept."""
         if name in self._kept:
+            import msgspec  # slow to import, and a build with nothing to do needs none
+
             return msgspec.json.decode(self._kept[name], type=kind)
         made = self.made[name] = make()
         return made
@@ -163,7 +163,7 @@ EditorialPage: TypeAlias = "Card[PageFields]"
 AnyCard: TypeAlias = "Card[CardFields]"
 
 
-class WayBack(NamedTuple):
+class Backlinks(NamedTuple):
     """The cross-links read backwards: from what is pointed at to what points at it.
 
     Keys are ids of the kind that a field's comment names first; ids are in the catalog's order.
@@ -251,7 +251,7 @@ class Catalog(NamedTuple):
     republished, by source id. `held_back` are cards that readers do not see; they are in the
     catalog only with drafts. `unread` are cards that could not be read. `social_cards` are the
     claims' pictures by claim id and `icons` the site's by size in pixels; both are empty when
-    not asked for. `joined` is set with the proof. `notes` cache what is computed from
+    not asked for. `joined` is set with the proof. `memo` keeps what is computed from
     everything but the bodies.
     """
 
@@ -263,7 +263,7 @@ class Catalog(NamedTuple):
     events: Mapping[str, Event]
     pages: Mapping[str, EditorialPage]
     ids: Mapping[str, tuple[CardKey, ...]]
-    back: WayBack
+    back: Backlinks
     proof: Proof
     withdrawn: Mapping[str, Claim] = _NONE
     merged: Mapping[str, Claim] = _NONE
@@ -275,4 +275,4 @@ class Catalog(NamedTuple):
     social_cards: Mapping[str, Deferred] = _NONE
     icons: Mapping[int, Deferred] = _NONE
     joined: Joined = Joined()
-    notes: Notes | None = None
+    memo: Memo | None = None

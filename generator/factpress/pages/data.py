@@ -18,8 +18,8 @@ from factpress.exports.schemas import Schema, keys_of, record_schema, with_link
 from factpress.exports.serialize import Values
 from factpress.i18n.translations import words
 from factpress.model.cards import Catalog
-from factpress.model.encoding import indented
-from factpress.model.site import Page, View
+from factpress.model.contexts import Page, View
+from factpress.model.plain_json import indented
 from factpress.model.urls import DATA_URL, claim_file_url
 from factpress.pages.frame import PageContext, page_frame, trail
 

@@ -13,9 +13,9 @@ from factpress.exports.serialize import DataBlock, block, breadcrumbs
 from factpress.i18n.formats import direction
 from factpress.i18n.translations import ENGLISH, shipped_language, words
 from factpress.model.cards import Catalog
+from factpress.model.contexts import Context, Plain, View
 from factpress.model.schema import CardKind
 from factpress.model.settings import Publisher
-from factpress.model.site import Context, Plain, View
 from factpress.model.urls import absolute, folder_url, numbered
 from factpress.views import labels as vocabulary
 from factpress.views.cards import Link, link
