@@ -80,7 +80,7 @@ class ClaimFields(Fields, frozen=True, kw_only=True):
         Id, "Id of a rating on the publication's scale.", RequiredUnless(_NO_MORE)
     ] = ""
     reason: Annotated[
-        Line, "Why this rating, in one sentence that stands alone.", RequiredUnless(_NO_MORE)
+        Line, "Why this rating, in one sentence that needs no other.", RequiredUnless(_NO_MORE)
     ] = ""
     checked: Annotated[
         Date,
@@ -193,7 +193,7 @@ class ActorFields(Fields, frozen=True, kw_only=True):
     ] = None
     role: Annotated[Line | None, "Office or function."] = None
     part_of: Annotated[Ids, "Ids of the actors it is part of."] = ()
-    same_as: Annotated[Addresses, "Addresses that identify the actor elsewhere."] = ()
+    same_as: Annotated[Addresses, "Addresses that identify the actor on other sites."] = ()
     short: Short = None
     owner: Annotated[
         Owner | None,
