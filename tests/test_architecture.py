@@ -71,7 +71,6 @@ TESTS_ALONE = {"browser", "standards", "benchmarks", "golden"}
 WIDE = {
     "cache/build_record.py keep",
     "cache/reissuing.py _published",
-    "pages/frame.py page_frame",
 }
 
 
