@@ -33,8 +33,8 @@ from factpress.views.site_index import SiteIndex
 def data_files(catalog: Catalog) -> Iterator[tuple[str, bytes]]:
     """The files at `/data/`."""
     for file in datasets(catalog):
-        records = file.records(catalog, file.url)
-        yield file.url, json_records(file.head(catalog, file), file.entries, records)
+        head = file.head(catalog, file)
+        yield file.url, json_records(head, file.entries, file.records(catalog))
     table = f"{DATA_URL}claims.csv"
     yield table, claims_csv(catalog, catalog.claims.values(), table).encode()
     description = f"{table}-metadata.json"

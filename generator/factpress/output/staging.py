@@ -23,7 +23,7 @@ def locked(folder: Path) -> Iterator[None]:
     try:
         refuse_link(str(folder))
         folder.mkdir(parents=True, exist_ok=True)
-        descriptor = system.lock_folder(folder)
+        unlock = system.lock_folder(folder)
     except BlockingIOError:
         raise FolderInUse(f"{folder}: another build is writing here; try again later") from None
     except OSError as error:
@@ -31,7 +31,7 @@ def locked(folder: Path) -> Iterator[None]:
     try:
         yield
     finally:
-        os.close(descriptor)
+        unlock()
 
 
 def refuse_unsafe_output(out: Path, content: Path) -> None:
