@@ -34,8 +34,7 @@ from factpress.options import BuildOptions, CacheOptions
 from factpress.workers import START_METHODS, VARIABLE
 
 if TYPE_CHECKING:
-    from factpress.archive.document import Document
-    from factpress.model.cards import Catalog, Source
+    from factpress.cli.quote import Opened
 
 DONE, REFUSED, USAGE = 0, 1, 2
 # EX_IOERR of sysexits.h: https://man.freebsd.org/cgi/man.cgi?query=sysexits
@@ -169,10 +168,7 @@ def quote(arguments: argparse.Namespace) -> int:
     """Prints words of a document as evidence; 1 when they are not there."""
     from factpress.cli.quote import quotation
 
-    def ask(catalog: Catalog, source: Source, document: Document) -> Iterable[str]:
-        return quotation(catalog, source, document, arguments.words)
-
-    return _ask_document(arguments, ask)
+    return _ask_document(arguments, lambda opened: quotation(opened, arguments.words))
 
 
 def uncited(arguments: argparse.Namespace) -> int:
@@ -182,14 +178,11 @@ def uncited(arguments: argparse.Namespace) -> int:
     return _ask_document(arguments, unquoted)
 
 
-def _ask_document(
-    arguments: argparse.Namespace, ask: Callable[[Catalog, Source, Document], Iterable[str]]
-) -> int:
+def _ask_document(arguments: argparse.Namespace, ask: Callable[[Opened], Iterable[str]]) -> int:
     """Prints the answer from a source's document, which must be the one its card means."""
     from factpress.cli.quote import NOT_THERE, document_of
 
-    found = document_of(*_options(arguments, drafts=True), arguments.source)
-    lines = list(ask(*found))
+    lines = list(ask(document_of(*_options(arguments, drafts=True), arguments.source)))
     print_lines("\n".join(lines))
     is_there = not any(line.startswith(NOT_THERE) for line in lines)
     return DONE if is_there and any(not line.startswith("#") for line in lines) else REFUSED
