@@ -57,6 +57,7 @@ TOUCH_FILES = {
     "theme/installed.py",
     "pagefind/run.py",
     "archive/saved_copies.py",
+    "text/word_lists.py",
     "preview/watch.py",
 }
 
@@ -71,7 +72,6 @@ TESTS_ALONE = {"browser", "standards", "benchmarks", "golden"}
 WIDE = {
     "cache/build_record.py keep",
     "cache/reissuing.py _published",
-    "pages/frame.py page_frame",
 }
 
 

@@ -10,13 +10,15 @@ import msgspec
 from factpress.model.cards import Deferred, Phase
 from factpress.model.site import Output
 
-Plain: TypeAlias = bool | int | float | str | Sequence["Plain"] | Mapping[str, "Plain"] | None
+# Values that JSON can hold.
+Json: TypeAlias = bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"] | None
+JsonObject: TypeAlias = dict[str, Json]
 
 
 class View(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """A value that templates see, each of its fields by its name.
 
-    A text after a field says what it holds: `factpress theme describe` prints it.
+    A comment that begins with `#:` says what a field holds: `factpress theme describe` prints it.
     """
 
 

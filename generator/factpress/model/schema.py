@@ -80,7 +80,7 @@ class ClaimFields(Fields, frozen=True, kw_only=True):
         Id, "Id of a rating on the publication's scale.", RequiredUnless(_NO_MORE)
     ] = ""
     reason: Annotated[
-        Line, "Why this rating, in one sentence that needs no other.", RequiredUnless(_NO_MORE)
+        Line, "Why this rating, in one sentence that stands alone.", RequiredUnless(_NO_MORE)
     ] = ""
     checked: Annotated[
         Date,

@@ -22,7 +22,7 @@ from factpress.model.contexts import Page, View
 from factpress.model.evidence import PassageKey
 from factpress.model.urls import folder_url, numbered
 from factpress.pages import network, timeline
-from factpress.pages.frame import PageContext, page_frame, trail
+from factpress.pages.frame import PageContext, page_frame, trail, with_node
 from factpress.pages.network import ConnectedActor, NetworkView
 from factpress.pages.timeline import TimelineView
 from factpress.views.backlinks import BacklinkGroup, linked_here, links_to
@@ -210,9 +210,9 @@ def pages_of(catalog: Catalog, actor_id: str, index: SiteIndex) -> Iterator[Page
     near = network.of_actor(catalog, index.connected, actor)
     for here, page in lists.pages():
         is_first = here.number == 1
-        node = profile if is_first else None
+        frame = page_frame(catalog, url, name, description, steps, here=here)
         context = ActorPage(
-            frame=page_frame(catalog, url, name, description, steps, here=here, node=node),
+            frame=with_node(frame, profile) if is_first else frame,
             follow=[feeds_of(actor)] if has_feed(catalog, actor) else [],
             actor=about,
             is_in_claims=lists.is_in_claims(),

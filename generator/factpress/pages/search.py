@@ -14,7 +14,7 @@ from typing import ClassVar
 
 from factpress.i18n.translations import words
 from factpress.model.cards import AnyCard, Catalog
-from factpress.model.contexts import AnyOutput, Page, Plain, View
+from factpress.model.contexts import AnyOutput, Json, Page, View
 from factpress.model.encoding import digest
 from factpress.model.schema import ActorFields, ClaimFields, EventFields, SourceFields
 from factpress.model.site import Output
@@ -145,12 +145,12 @@ def _list(catalog: Catalog, cards: Sequence[AnyCard]) -> bytes:
 
 def _entry(
     catalog: Catalog, card: AnyCard, ratings: Sequence[str], topics: Mapping[str, int]
-) -> list[Plain]:
+) -> list[Json]:
     """Kind, title, address, a line about it, other words; of a claim its rating and topics.
 
     Up to when a claim's evidence speaks follows.
     """
-    head: list[Plain] = [_KINDS.index(card.key.kind), title_of(card), url_of(card)]
+    head: list[Json] = [_KINDS.index(card.key.kind), title_of(card), url_of(card)]
     match card.fields:
         case ClaimFields() as fields:
             names = [catalog.actors[a].fields.name for a in fields.claimants]
