@@ -210,10 +210,7 @@ def _fitted(places: Sequence[Point], boxes: Sequence[_Box], width: int, height: 
     points = [(y, x) if turned else (x, y) for x, y in places]
     axes = [_even([point[n] for point in points]) for n in (0, 1)]
     return [
-        (
-            box.width / 2 + x * (width - box.width),
-            box.height / 2 + y * max(0, height - box.height),
-        )
+        (box.width / 2 + x * (width - box.width), box.height / 2 + y * max(0, height - box.height))
         for box, x, y in zip(boxes, *axes, strict=True)
     ]
 

@@ -20,11 +20,7 @@ from factpress.exports.schema_org import claim_review, review_due
 from factpress.model.card_parts import Appearance, Evidence, OutsideNote
 from factpress.model.cards import Catalog, Claim
 from factpress.model.contexts import Page, View
-from factpress.model.urls import (
-    absolute,
-    claim_file_url,
-    embed_url,
-)
+from factpress.model.urls import absolute, claim_file_url, embed_url
 from factpress.pages import timeline
 from factpress.pages.frame import PageContext, page_frame, stand_in_frame, trail, with_node
 from factpress.pages.timeline import TimelineView

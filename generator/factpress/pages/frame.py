@@ -164,10 +164,7 @@ def _publication(catalog: Catalog) -> PublicationView:
 def _publisher(publisher: Publisher) -> PublisherView:
     """The publisher for readers; the key is for builds."""
     return PublisherView(
-        name=publisher.name,
-        url=publisher.url,
-        contact=publisher.contact,
-        funding=publisher.funding,
+        name=publisher.name, url=publisher.url, contact=publisher.contact, funding=publisher.funding
     )
 
 

@@ -21,14 +21,7 @@ from factpress.pages.changes import feeds
 from factpress.pages.frame import PageContext, page_frame, trail
 from factpress.views.backlinks import BacklinkGroup, linked_from
 from factpress.views.body_html import body_html
-from factpress.views.cards import (
-    ClaimRow,
-    Link,
-    RatingCount,
-    rating_counts,
-    topic_links,
-    url_of,
-)
+from factpress.views.cards import ClaimRow, Link, RatingCount, rating_counts, topic_links, url_of
 from factpress.views.pagination import SomeOf, some_of
 from factpress.views.site_index import SiteIndex
 

@@ -11,15 +11,7 @@ from typing import ClassVar, TypeAlias
 
 from msgspec.structs import asdict
 
-from factpress.charts.lineage import (
-    NARROW,
-    WIDE,
-    Form,
-    Label,
-    LineagePicture,
-    Tie,
-    picture,
-)
+from factpress.charts.lineage import NARROW, WIDE, Form, Label, LineagePicture, Tie, picture
 from factpress.charts.svg import picture_page, picture_url
 from factpress.i18n.translations import words
 from factpress.model.card_parts import Origin, first_day, last_day, written

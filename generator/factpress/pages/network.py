@@ -12,15 +12,7 @@ from typing import ClassVar
 from markupsafe import Markup
 from msgspec.structs import asdict
 
-from factpress.charts.network import (
-    NetworkLayout,
-    Node,
-    drawing,
-    links,
-    mark,
-    network,
-    tie_in_key,
-)
+from factpress.charts.network import NetworkLayout, Node, drawing, links, mark, network, tie_in_key
 from factpress.charts.ring_picture import ring
 from factpress.charts.svg import Picture, picture_page, picture_url
 from factpress.i18n.formats import direction

@@ -286,6 +286,5 @@ def _speakers(catalog: Catalog, source: Source) -> list[str]:
     keys = catalog.back.quoted.get(source.key.id, ())
     spoken = {speaker for key in keys for speaker in evidence_of(catalog, key).speakers}
     return sorted(
-        spoken,
-        key=lambda actor_id: (catalog.actors[actor_id].fields.name.casefold(), actor_id),
+        spoken, key=lambda actor_id: (catalog.actors[actor_id].fields.name.casefold(), actor_id)
     )
