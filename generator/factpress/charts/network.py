@@ -1,8 +1,6 @@
 """The picture of a network: the places of its nodes, the lines between them, and its SVG.
 
-In: actors as nodes, connections. Out: nodes in places where neither marks nor names cover one
-another: names are broken into lines, and the picture grows downwards until all of them fit. Knows
-nothing of cards, and no font: lettering reckons with wide letters.
+Neither marks nor names cover one another: the picture grows downwards until all of them fit.
 """
 
 from __future__ import annotations

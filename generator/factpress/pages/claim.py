@@ -1,8 +1,4 @@
-"""The pages of claims that are not withdrawn.
-
-In: the catalog and the site index. Out: pages. Knows nothing of the pages that it leads
-to but their addresses, nor of evidence as data.
-"""
+"""The pages of claims that are not withdrawn, and those that others frame."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""The home page: the newest and the most contested claims, the scale at work, the ways in.
-
-In: the catalog. Out: one page. Knows nothing of the pages that it leads to but their addresses.
-"""
+"""The home page, the editorial pages (`pages/*.md`) and the page for unknown addresses."""
 
 from __future__ import annotations
 
@@ -120,9 +117,6 @@ def _voices(claim: Claim) -> tuple[int, int]:
         for stance in ("asserts", "denies")
     )
     return len(asserting), len(denying)
-
-
-# The editorial pages (`pages/*.md`) and the page for addresses that lead nowhere.
 
 
 def editorial_pages(catalog: Catalog) -> Iterator[Page]:

@@ -1,7 +1,7 @@
-"""The lineage page: who relays whom, as a picture and as tables.
+"""The lineage pages: who relays whom, as a picture and as tables.
 
-In: the catalog. Out: pages. It says which document is the earliest known to us to relay
-somebody's reporting, never which was the first: nobody can know that from an archive.
+They name the document that is the earliest known to us to relay somebody's reporting. They never
+say that it was the first: nobody can know that from an archive.
 """
 
 from __future__ import annotations

@@ -1,8 +1,4 @@
-"""The network of actors: the picture of the most connected, a table of all, a ring for each.
-
-In: the catalog and its connections. Out: the pages at `/network/`, and the views of it on an
-actor's pages. Knows nothing of how places are found.
-"""
+"""The network of actors: a picture of the most connected, a table of all, a ring for each."""
 
 from __future__ import annotations
 

@@ -1,8 +1,4 @@
-"""Source pages and the index of sources.
-
-In: the catalog and the site index. Out: pages. Knows nothing of the documents
-themselves but what the catalog holds of them.
-"""
+"""Source pages and the index of sources."""
 
 from __future__ import annotations
 

@@ -1,8 +1,4 @@
-"""Timelines: who said what when, for one claim, one actor, one topic and the whole publication.
-
-In: the catalog. Out: views of timelines, and the pages at `/timeline/`. Knows nothing of how the
-picture is laid out.
-"""
+"""Timelines of a claim, an actor, a topic and the whole publication; the pages at `/timeline/`."""
 
 from __future__ import annotations
 
