@@ -229,10 +229,8 @@ def test_refuses_a_cut_limiter_without_a_reason(make_site: MakeSite) -> None:
 def test_refuses_an_amount_that_the_editor_completes(make_site: MakeSite) -> None:
     files = _site("The flood killed 5 people there.\n", "The flood killed 5 [hundred] people there")
     assert make_site(files).refused() == [
-        f'{DAM}:12:14: the words in brackets make the amount "5 hundred", which the document has '
-        "not; an amount is not an editor''s to complete: quote the document''s own".replace(
-            "''", "'"
-        )
+        f'{DAM}:12:14: the words in brackets make the amount "5 hundred", which is not in '
+        "the document; an editor may not complete an amount: quote the document's"
     ]
 
 
@@ -240,5 +238,5 @@ def test_warns_of_a_question_quoted_as_a_statement(make_site: MakeSite) -> None:
     files = _site("Was it a failure of the council?\n", "Was it a failure of the council")
     assert make_site(files).problems() == [
         f'{DAM}:12:14: warning: in the document these words are a question, "Was it a failure of '
-        'the council?"; include its question mark, or say in crop_ok why they may stand without it'
+        'the council?"; include its question mark, or say in crop_ok why leaving it out is fair'
     ]
