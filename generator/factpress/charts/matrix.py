@@ -1,7 +1,6 @@
 """The matrix as a picture: claims down, documents across, a sign for each stance.
 
-In: the table of a matrix. Out: a view of a drawing with every place worked out. Pages show the
-table itself, which reads better; the picture is a file to take along. Knows nothing of cards.
+Pages show the table itself, which reads better; the picture is a file to take along.
 """
 
 from __future__ import annotations

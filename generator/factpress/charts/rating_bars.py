@@ -1,7 +1,6 @@
-"""Ratings at a glance: how many claims stand at each rating, as bars.
+"""How many claims have each rating, as bars.
 
-In: the catalog, the ids of some claims. Out: a view of the picture. For the publication and
-for topics, never for an actor: there is no truth score for people.
+For the publication and for topics, never for an actor: there is no truth score for people.
 """
 
 from __future__ import annotations

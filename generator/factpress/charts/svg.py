@@ -1,8 +1,7 @@
 """Pictures as SVG: the elements that charts share, and the file that each can be downloaded as.
 
-In: a drawn picture. Out: `Markup`, every word of which is escaped in the charts; and pages for
-`picture.svg`. In Python and not in templates because thousands of pages have pictures of hundreds
-of elements each. Colours are classes only; see templates/charts/frame.html.
+In Python and not in templates because thousands of pages have pictures of hundreds of elements
+each. Every word is escaped. Colours are classes only; see templates/charts/frame.html.
 """
 
 from __future__ import annotations

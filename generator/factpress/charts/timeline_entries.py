@@ -1,8 +1,7 @@
-"""The entries of timelines: what was claimed, said, published and denied, by date.
+"""The entries of timelines: claims, statements, publications and denials, by date.
 
-In: the catalog. Out: entries. A date is that on which the words were said where a card has it; else
-that of the document which quotes them, and the entry says so. Nobody is dated but by passages of
-his own.
+A date is that on which the words were said where a card has it; else that of the document which
+quotes them, and the entry says so. Nobody is dated but by passages of his own.
 """
 
 from __future__ import annotations

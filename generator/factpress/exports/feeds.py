@@ -76,9 +76,7 @@ def feeds(catalog: Catalog) -> Iterator[Feed]:
         yield Feed(url, ("feed", *name), _title(catalog, title), [items[i] for i in newest])
 
 
-def _feeds_of_claims(
-    catalog: Catalog,
-) -> Iterator[tuple[str, tuple[str, ...], str, Iterable[str]]]:
+def _feeds_of_claims(catalog: Catalog) -> Iterator[tuple[str, tuple[str, ...], str, Iterable[str]]]:
     """Address, name, title and claims of each feed: the publication, its topics, its actors."""
     yield "/", ("claims",), _all_claims(catalog), catalog.claims
     back, position = catalog.back, {claim_id: n for n, claim_id in enumerate(catalog.claims)}

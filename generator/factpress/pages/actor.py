@@ -1,8 +1,4 @@
-"""Actor pages and the index of actors.
-
-In: the catalog and the site index. Out: pages. Knows nothing of the matrices and of
-lineage but their addresses.
-"""
+"""Actor pages and the index of actors."""
 
 from __future__ import annotations
 

@@ -1,8 +1,4 @@
-"""The pages of changes: every dated entry of every claim's history, newest first.
-
-In: the catalog. Out: the pages at `/changes/`, and the entries with the anchors under which the
-claim's page and these show them. Knows nothing of feeds.
-"""
+"""The pages at `/changes/`: every dated entry of every history, newest first."""
 
 from __future__ import annotations
 

@@ -1,8 +1,4 @@
-"""The pages of claims that are not withdrawn.
-
-In: the catalog and the site index. Out: pages. Knows nothing of the pages that it leads
-to but their addresses, nor of evidence as data.
-"""
+"""The pages of claims that are not withdrawn, and those that others frame."""
 
 from __future__ import annotations
 
@@ -20,11 +16,7 @@ from factpress.exports.schema_org import claim_review, review_due
 from factpress.model.card_parts import Appearance, Evidence, OutsideNote
 from factpress.model.cards import Catalog, Claim
 from factpress.model.contexts import Page, View
-from factpress.model.urls import (
-    absolute,
-    claim_file_url,
-    embed_url,
-)
+from factpress.model.urls import absolute, claim_file_url, embed_url
 from factpress.pages import timeline
 from factpress.pages.frame import PageContext, page_frame, stand_in_frame, trail, with_node
 from factpress.pages.timeline import TimelineView

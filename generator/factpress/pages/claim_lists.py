@@ -1,8 +1,4 @@
-"""Lists of claims: the index in its four orders, and the pages of the rating scale.
-
-In: the catalog and the site index. Out: pages. Knows nothing of the pages that they lead to but
-their addresses.
-"""
+"""Lists of claims: the index in its four orders, and the pages of the rating scale."""
 
 from __future__ import annotations
 
@@ -251,9 +247,6 @@ def _by_card(
         for card_id, card in cards.items()
         if card_id in claims
     ]
-
-
-# A page for each rating of the scale, and the scale as a whole.
 
 
 _RATINGS_INDEX = RATINGS_URL

@@ -1,7 +1,4 @@
-"""The page at `/data/`: every file of data, key by key, with an example from the publication.
-
-In: the catalog. Out: one page. Knows nothing of bytes but how an example is shown.
-"""
+"""The page at `/data/`: every data file, key by key, with an example from the publication."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Event pages and the index of events, which a site without events does not have.
-
-In: the catalog and the site index. Out: pages.
-"""
+"""Event pages and the index of events, which a site without events does not have."""
 
 from __future__ import annotations
 

@@ -1,8 +1,4 @@
-"""The frame of every page: the publication, the page itself, the links to the pages around it.
-
-In: the catalog, the page's title and its address. Out: the views that every template sees. Knows
-nothing of what the page shows inside its frame.
-"""
+"""The frame of every page: the publication, the page itself, the links to the pages around it."""
 
 from __future__ import annotations
 
@@ -164,10 +160,7 @@ def _publication(catalog: Catalog) -> PublicationView:
 def _publisher(publisher: Publisher) -> PublisherView:
     """The publisher for readers; the key is for builds."""
     return PublisherView(
-        name=publisher.name,
-        url=publisher.url,
-        contact=publisher.contact,
-        funding=publisher.funding,
+        name=publisher.name, url=publisher.url, contact=publisher.contact, funding=publisher.funding
     )
 
 

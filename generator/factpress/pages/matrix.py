@@ -1,7 +1,6 @@
 """The matrix pages: who says what, for the whole publication, for one topic, for one actor.
 
-In: the catalog. Out: pages, and where on them a claim or a document stands. Says which claims a
-page has room for; the table itself is `matrix_table`.
+`views/matrix_table.py` makes the table itself.
 """
 
 from __future__ import annotations

@@ -1,8 +1,4 @@
-"""The network of actors: the picture of the most connected, a table of all, a ring for each.
-
-In: the catalog and its connections. Out: the pages at `/network/`, and the views of it on an
-actor's pages. Knows nothing of how places are found.
-"""
+"""The network of actors: a picture of the most connected, a table of all, a ring for each."""
 
 from __future__ import annotations
 
@@ -12,15 +8,7 @@ from typing import ClassVar
 from markupsafe import Markup
 from msgspec.structs import asdict
 
-from factpress.charts.network import (
-    NetworkLayout,
-    Node,
-    drawing,
-    links,
-    mark,
-    network,
-    tie_in_key,
-)
+from factpress.charts.network import NetworkLayout, Node, drawing, links, mark, network, tie_in_key
 from factpress.charts.ring_picture import ring
 from factpress.charts.svg import Picture, picture_page, picture_url
 from factpress.i18n.formats import direction

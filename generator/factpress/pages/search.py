@@ -1,8 +1,6 @@
-"""The search page, and the list that it looks through where there is no index.
+"""The search page, and the list that its script looks through where there is no Pagefind index.
 
-In: the catalog and the site index. Out: one page that leads to everything even without
-a script, and one file for its script. The file holds names, not bodies, of so many cards at most.
-Knows nothing of the index that Pagefind makes.
+The page leads to everything even without a script. The list has names and no bodies.
 """
 
 from __future__ import annotations

@@ -1,8 +1,4 @@
-"""Source pages and the index of sources.
-
-In: the catalog and the site index. Out: pages. Knows nothing of the documents
-themselves but what the catalog holds of them.
-"""
+"""Source pages and the index of sources."""
 
 from __future__ import annotations
 
@@ -286,6 +282,5 @@ def _speakers(catalog: Catalog, source: Source) -> list[str]:
     keys = catalog.back.quoted.get(source.key.id, ())
     spoken = {speaker for key in keys for speaker in evidence_of(catalog, key).speakers}
     return sorted(
-        spoken,
-        key=lambda actor_id: (catalog.actors[actor_id].fields.name.casefold(), actor_id),
+        spoken, key=lambda actor_id: (catalog.actors[actor_id].fields.name.casefold(), actor_id)
     )

@@ -1,7 +1,4 @@
-"""Topic pages and the index of topics.
-
-In: the catalog and the site index. Out: pages. Knows nothing of the matrices but their addresses.
-"""
+"""Topic pages and the index of topics."""
 
 from __future__ import annotations
 

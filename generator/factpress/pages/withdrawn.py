@@ -1,6 +1,6 @@
-"""The pages of withdrawn claims: a public notice where each claim was, and for those who frame it.
+"""The pages of withdrawn claims, and of former addresses of cards.
 
-In: the catalog and the site index. Out: pages. They say nothing of a rating.
+A withdrawn claim has a public notice and a page for those who frame it; neither states a rating.
 """
 
 from __future__ import annotations
@@ -88,9 +88,6 @@ def pages_of(catalog: Catalog, claim_id: str, index: SiteIndex) -> Iterator[Page
         url = embed_url(each)
         frame = stand_in_frame(catalog, url, title, withdrawn.note, stands_for=url_of(claim))
         yield Page(url, "embeds", WithdrawnEmbedPage(frame=frame, notice=notice))
-
-
-# The pages at addresses that lead to another: those that cards had, and those of merged claims.
 
 
 def pages(catalog: Catalog) -> Iterator[Page]:

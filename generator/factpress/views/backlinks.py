@@ -1,7 +1,4 @@
-"""Backlinks: the cards whose texts link to a card, by kind.
-
-In: the catalog and a card. Out: views for the card's pages.
-"""
+"""Backlinks: the cards whose texts link to a card, by kind."""
 
 from __future__ import annotations
 

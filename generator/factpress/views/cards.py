@@ -1,7 +1,4 @@
-"""The values that several kinds of page share: links, ratings, claim rows, passages.
-
-In: the catalog. Out: views, which templates see. Knows nothing of templates or files.
-"""
+"""The values that several kinds of page share: links, ratings, claim rows, passages."""
 
 from __future__ import annotations
 

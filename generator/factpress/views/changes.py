@@ -1,8 +1,4 @@
-"""The dated entries of the histories of claims and of the rating scale, and where pages show them.
-
-In: the catalog. Out: entries with their anchors on the page that they belong to and on the pages of
-changes.
-"""
+"""The dated entries of histories of claims and of the rating scale; events as pages show them."""
 
 from __future__ import annotations
 
@@ -215,9 +211,6 @@ def entry_title(catalog: Catalog, entry: Entry) -> str:
 
 def _month(entry: Entry) -> str:
     return entry.change.date.isoformat()[:7]
-
-
-# Events as pages show them.
 
 
 class EventRow(Link, frozen=True, kw_only=True):

@@ -1,8 +1,7 @@
 """One matrix: claims down, documents across, grouped by whose reporting the documents relay.
 
-In: the catalog, the claims of the rows. Out: a view of the table. Two documents that
-relay one origin are one voice: their columns stand under one heading, and within a row every
-passage after the earliest document's says whose reporting it repeats. Counts no votes.
+Two documents that relay one origin are one voice: their columns are under one heading, and within a
+row every passage after the earliest document's says whose reporting it repeats. Counts no votes.
 """
 
 from __future__ import annotations

@@ -1,6 +1,5 @@
-"""What the site quotes from one source: in the document's order, as a strip, in its full text.
+"""Quotations from one source: in the document's order, as a strip, in its full text.
 
-In: the catalog and a source. Out: views for the source's pages, and where on them each passage is.
 A passage of which nothing is known, as in the preview of a draft, comes last and is on no strip.
 """
 

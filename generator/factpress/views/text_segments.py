@@ -1,8 +1,4 @@
-"""A full text cut where its quotations begin and end.
-
-In: a text, the spans of its paragraphs and of its quotations. Out: segments, which joined are the
-text.
-"""
+"""A full text cut where its quotations begin and end: segments, which joined are the text."""
 
 from __future__ import annotations
 
