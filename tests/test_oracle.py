@@ -291,7 +291,7 @@ class Torture:
         self._damage(
             self.site.root
             / ".factpress"
-            / self.rng.choice(["cards", "cards.index", "standing", "skeleton"])
+            / self.rng.choice(["cards", "cards.index", "last-build", "catalog"])
         )
 
     def change_the_archive(self) -> None:

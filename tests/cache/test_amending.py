@@ -11,14 +11,13 @@ from typing import Any, NoReturn
 import pytest
 
 from conftest import CLAIM, MakeSite, Site, stands
-from factpress.cache import body_edits as amending
-from factpress.cache.body_edits import amended
-from factpress.cache.up_to_date import standing
+from factpress.cache import changed_cards
+from factpress.cache.up_to_date import build_state
 from factpress.load import load
 from factpress.model.cards import Citation, Link
 from factpress.model.site import BuildReport
 from factpress.options import BuildOptions
-from factpress.update import update
+from factpress.update import apply_edits, update
 from factpress.views import site_index as prepared
 from factpress.views.site_index import Prepared
 
@@ -43,8 +42,8 @@ def built(make_site: MakeSite) -> tuple[Site, BuildOptions]:
 
 def amend(site: Site, options: BuildOptions, jobs: int = 1) -> BuildReport | None:
     cache = site.cache._replace(jobs=jobs)
-    with standing(options, cache) as found:
-        return amended(options, cache, found, "factpress.plan") if found else None
+    with build_state(options, cache) as found:
+        return apply_edits(options, cache, found, "factpress.plan") if found else None
 
 
 def is_as_clean(site: Site, options: BuildOptions) -> bool:
@@ -70,7 +69,7 @@ def say(path: str, words: str) -> Callable[[Site], None]:
 
 
 PAGE_OF_DAM = ["claims/dam/claim.json", "claims/dam/index.html"]
-EDITS: dict[str, tuple[Callable[[Site], None], list[str]]] = {
+EDITS: dict[str, tuple[Callable[[Site], object], list[str]]] = {
     "a claim": (say("claims/dam.md", "More words."), PAGE_OF_DAM),
     "a topic": (say("topics/dams.md", "More words."), ["topics/dams/index.html"]),
     "an actor": (say("actors/engineer.md", "## A part\n\nMore."), ["actors/engineer/index.html"]),
@@ -81,6 +80,10 @@ EDITS: dict[str, tuple[Callable[[Site], None], list[str]]] = {
     ),
     "a draft": (say("claims/draft.md", "More words."), []),
     "an empty line at the end": (say("claims/dam.md", ""), []),
+    "the layout of a field": (
+        lambda s: s.edit("content/topics/dams.md", "order: 1", "order:  1"),
+        [],
+    ),
 }
 
 
@@ -175,7 +178,6 @@ def add_a_card(site: Site) -> None:
 
 MORE: dict[str, Callable[[Site], object]] = {
     "a field": lambda s: s.edit("content/topics/dams.md", "name: Dams", "name: The dams"),
-    "a field and its layout": lambda s: s.edit("content/topics/dams.md", "order: 1", "order:  1"),
     "a link": say("topics/dams.md", "See [[claim:weir]]."),
     "the words of a link": lambda s: s.edit(
         "content/topics/dams.md", "[[claim:dam]]", "[[claim:dam|it]]"
@@ -195,8 +197,8 @@ MORE: dict[str, Callable[[Site], object]] = {
         say("claims/dam.md", "More words.")(s),
         (s.root / "archive/gazette.txt").write_text("x"),
     ),
-    "the skeleton": spoil("skeleton"),
-    "the record": spoil("standing"),
+    "the catalog": spoil("catalog"),
+    "the record": spoil("last-build"),
 }
 
 
@@ -225,9 +227,11 @@ def test_what_a_process_that_died_has_left_is_read_by_the_first(
 ) -> None:
     site, options = built(make_site)
     say("claims/dam.md", "More words.")(site)
-    first, read = os.getpid(), amending._set_aside
+    first, read = os.getpid(), changed_cards._store_changed
     monkeypatch.setattr(
-        amending, "_set_aside", lambda *given: read(*given) if os.getpid() == first else os._exit(1)
+        changed_cards,
+        "_store_changed",
+        lambda *given: read(*given) if os.getpid() == first else os._exit(1),
     )
     site.report = amend(site, options, 2)
     assert site.written() == PAGE_OF_DAM
@@ -238,7 +242,7 @@ def test_many_edits_are_left_to_a_build(
     make_site: MakeSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     site, options = built(make_site)
-    monkeypatch.setattr(amending, "_MOST_EDITS", 1)
+    monkeypatch.setattr(changed_cards, "_MOST_FILES", 1)
     say("claims/dam.md", "More words.")(site)
     assert amend(site, options)
     say("claims/dam.md", "More words.")(site)

@@ -100,7 +100,7 @@ def test_a_planted_card_does_not_reach_a_page(
 
 def rebuilt_with(site: Site, key: bytes, check: Callable[[StoredCard, bytes], StoredCard]) -> None:
     plant(site, key, check)
-    (memory(site) / "standing").unlink()
+    (memory(site) / "last-build").unlink()
     shutil.rmtree(site.options.out)
     site.report = update(site.options, site.cache)
 
@@ -260,7 +260,7 @@ def test_an_older_cache_put_back_gives_no_older_page(make_site: MakeSite) -> Non
 
 def test_an_amendment_counts_only_after_those_that_it_follows(make_site: MakeSite) -> None:
     site = kept(make_site)
-    records = memory(site) / "standing"
+    records = memory(site) / "last-build"
     for old, new in (("disagrees", "objects"), ("says it was done", "says it is done")):
         site.edit("content/claims/dam.md", old, new)
         update(site.options, site.cache)

@@ -86,7 +86,7 @@ CHANGES: dict[str, Callable[[Site], object]] = {
     "the manifest": lambda s: (s.options.out / ".factpress/manifest.json").unlink(),
     "the document": lambda s: same_size_same_time(s.root / "archive/gazette.txt", "2019", "2018"),
     "the archive gone": lambda s: (s.root / "archive").rename(s.root / "elsewhere"),
-    "the record": lambda s: same_size_same_time(s.root / ".factpress/standing", "dam", "mad"),
+    "the record": lambda s: same_size_same_time(s.root / ".factpress/last-build", "dam", "mad"),
     "a link among the cards": lambda s: (s.root / "content/claims/l.md").symlink_to("dam.md"),
 }
 

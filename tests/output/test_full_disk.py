@@ -163,7 +163,7 @@ def test_a_file_that_the_disk_does_not_give_ends_the_build(
     assert outputs(site) == before
 
 
-@pytest.mark.parametrize("name", ["cards", "cards.index", "standing", "skeleton", "seals"])
+@pytest.mark.parametrize("name", ["cards", "cards.index", "last-build", "catalog", "seals"])
 def test_a_cache_that_cannot_be_read_changes_no_page(
     make_site: MakeSite, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:

@@ -1,8 +1,8 @@
-"""Shelves: where a build's cards are set aside, and what of them the next build finds again.
+"""The card cache: parsed cards of earlier builds, and the stores for those of this one.
 
-In: the folder of what builds remember, if there is one, and the key that signs it. Out: the
-`CacheIndex` of earlier builds, new stores, and after parsing an index of the present cards: a file
-of pieces and its index, which only grow until too much of them is dead.
+In: the cache folder, if there is one, and the key that signs it. Out: the `CacheIndex` of earlier
+builds, new stores, and after parsing an index of the present cards: a file of cards and its index,
+which only grow until too much of them is dead.
 """
 
 from __future__ import annotations
@@ -10,12 +10,11 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from factpress.cache.kept_files import KeptFiles, fault_told
 from factpress.cache.pieces import PieceFile, kept_pieces, spare_pieces
 from factpress.content.card_store import CacheIndex, CardStore, StoredCard, index_lines
-from factpress.model.cards import AnyCard, CardKey, InputFile
+from factpress.model.cards import AnyCard, Read
 from factpress.model.encoding import derived_key
 from factpress.model.problems import DiskError, FolderInUse, FolderRefused, Problem
 from factpress.output import disk
@@ -27,58 +26,48 @@ CARDS, INDEX = "cards", "cards.index"
 _IDLE = 1 << 20
 
 
-class NotKept(Exception):
-    """Something that is needed is not kept, or not whole."""
+class NotCached(Exception):
+    """Something that an edit needs is not cached, or not whole: a whole build is needed."""
 
 
-class Edit(NamedTuple):
-    """A card whose body changed, and nothing else of it; where it is set aside."""
-
-    card: AnyCard
-    file: InputFile
-    entry: StoredCard
-    store: CardStore
-
-
-def card_at(path: str, digests: Mapping[str, str], memory: CacheIndex) -> AnyCard:
-    """The card that a build read from a path, given the digests of its files.
-
-    Raises NotKept where it is no card, or not kept whole.
-    """
-    known = memory.kept(memory.entry(path), digests[path])
-    if known is None:
-        raise NotKept
-    return known[0]
-
-
-class Shelves:
-    """The shelves of one build. `asked` gathers the cards whose bodies are read."""
+class CardCache:
+    """The cached cards, and the stores of one build. `reads` gathers the parts of cards read."""
 
     def __init__(self, folder: Path | None, key: bytes | None) -> None:
-        self.asked: set[CardKey] = set()
+        self.reads: set[Read] = set()
         self._files = KeptFiles(folder, key)
         self._folder = self._files.folder
         self._spare: list[PieceFile] = []
         digest = program.program_digest()
         # What another version has made of a card is not signed with this one's key.
         self._key = derived_key(key or os.urandom(32), f"cards of {digest}")
-        self._index = self._files.read(INDEX)
-        self.memory = CacheIndex(self._kept(), self._index or b"", digest, self._files.note)
+        self._index_text = self._files.read(INDEX)
+        self.index = CacheIndex(self._kept(), self._index_text or b"", digest, self._files.note)
 
     def _kept(self) -> CardStore | None:
-        if self._folder is None or not self._index:
+        if self._folder is None or not self._index_text:
             return None
         try:
             pieces = kept_pieces(self._folder / CARDS)
         except DiskError as error:
             self._files.note(str(error))
             return None
-        return CardStore(pieces, self.asked, self._key, is_kept=True) if pieces else None
+        return CardStore(pieces, self.reads, self._key, is_kept=True) if pieces else None
 
-    def new(self) -> CardStore:
+    def new_store(self) -> CardStore:
         """A store that lasts as long as this build."""
         self._spare.append(spare_pieces(self._folder))
-        return CardStore(self._spare[-1], self.asked, self._key)
+        return CardStore(self._spare[-1], self.reads, self._key)
+
+    def card_at(self, path: str, digests: Mapping[str, str]) -> AnyCard:
+        """The card that a build read from a path, given the digests of its files.
+
+        Raises NotCached where it is no card, or not cached whole.
+        """
+        known = self.index.kept(self.index.entry(path), digests[path])
+        if known is None:
+            raise NotCached
+        return known[0]
 
     def faults(self) -> list[Problem]:
         """Warnings of what could not be kept."""
@@ -90,7 +79,7 @@ class Shelves:
         A disk that will not is told of; another build at the same time is no reason to fail.
         """
         cards = list(found)
-        is_known = {entry.path: entry for entry, _ in cards} == self.memory.entries
+        is_known = {entry.path: entry for entry, _ in cards} == self.index.entries
         if self._folder is None or is_known:
             return
         self._locked(self._write, cards)
@@ -111,7 +100,7 @@ class Shelves:
         try:
             disk.keep_out_of_git(folder)
             with locked(folder):
-                if disk.read(folder / INDEX) == self._index:
+                if disk.read(folder / INDEX) == self._index_text:
                     write(folder, cards)
         except FolderInUse:
             return
@@ -126,9 +115,9 @@ class Shelves:
 
     def _write(self, folder: Path, cards: list[tuple[StoredCard, CardStore]]) -> None:
         """Adds what is new, or writes all anew when too much of what is kept is dead."""
-        kept = sum(entry.length for entry, store in cards if store is self.memory.store)
+        kept = sum(entry.length for entry, store in cards if store is self.index.store)
         if kept and disk.size(folder / CARDS) - kept <= kept + _IDLE:
-            self._append(folder, [each for each in cards if each[1] is not self.memory.store])
+            self._append(folder, [each for each in cards if each[1] is not self.index.store])
             return
         disk.replace_parts(folder / CARDS, (_piece(*each) for each in cards))
         head = f"{program.program_digest()}\n".encode()

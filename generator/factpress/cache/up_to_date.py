@@ -1,8 +1,8 @@
-"""Standing: how the site stands, against what the last build read and wrote.
+"""Whether the site is up to date: the files that the last build read and wrote, and those of now.
 
-In: options. Out: the report of a build that would change nothing, without building; or which cards
-are all that changed. Everything the last build read is compared by digest, and every file it wrote:
-contents only, never times. Imports little, so that the answer comes at once.
+In: options. Out: the report of a build that would change nothing, without building; or the changed
+cards, where nothing else changed. Files are compared by digest, never by time. Imports little, so
+that the answer comes at once.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from factpress.cache.build_record import Kept, kept
+from factpress.cache.build_record import LastBuild, last_build
 from factpress.cache.comparing import Files, comparison
 from factpress.cache.inputs import Snapshot, around, listed
 from factpress.model.cards import InputFile
@@ -25,35 +25,35 @@ from factpress.output import disk
 from factpress.output.manifest import MANIFEST
 
 
-class Standing(NamedTuple):
-    """What was kept of the last build, and what there is now.
+class BuildState(NamedTuple):
+    """The record of the last build, compared with the files of now.
 
     `surroundings` are the files that a build reads besides the content. `changed` are the files of
-    content that differ, when nothing else that was read does and none came or went; else None.
-    `outputs_stand` tells whether every output is as it was written.
+    content that differ, where no other file does and none came or went; else None.
+    `are_outputs_unchanged` says whether every output is as it was written.
     """
 
-    kept: Kept
+    last_build: LastBuild
     surroundings: Snapshot
     changed: tuple[InputFile, ...] | None
-    outputs_stand: Callable[[], bool]
+    are_outputs_unchanged: Callable[[], bool]
     started: float
 
     def report(self, now: dt.datetime) -> BuildReport | None:
         """The report of a build that has nothing to do, if there is nothing."""
-        if self.changed != () or not self.outputs_stand():
+        if self.changed != () or not self.are_outputs_unchanged():
             return None
-        outputs = self.kept.outputs.items()
+        outputs = self.last_build.outputs.items()
         statuses = tuple(OutputStatus(path, kind, "unchanged", "") for path, (kind, _) in outputs)
         seconds = time.perf_counter() - self.started
-        return BuildReport(statuses, self.kept.every_problem(), now, seconds)
+        return BuildReport(statuses, self.last_build.every_problem(), now, seconds)
 
 
 @contextmanager
-def standing(options: BuildOptions, cache: CacheOptions) -> Iterator[Standing | None]:
-    """How the site stands; None when nothing was kept. The outputs are compared meanwhile."""
+def build_state(options: BuildOptions, cache: CacheOptions) -> Iterator[BuildState | None]:
+    """The state of the site; None without a record. The outputs are compared meanwhile."""
     started = time.perf_counter()
-    found = kept(options.out, cache)
+    found = last_build(options.out, cache)
     if found is None:
         yield None
         return
@@ -64,23 +64,25 @@ def standing(options: BuildOptions, cache: CacheOptions) -> Iterator[Standing | 
         changed = None
         if is_same and found.archive.is_where_it_was():
             changed = _changed(options.content, found, compared.differing())
-        yield Standing(found, surroundings, changed, compared.stands, started)
+        yield BuildState(found, surroundings, changed, compared.stands, started)
 
 
-def _read(content: Path, found: Kept) -> Files:
+def _read(content: Path, found: LastBuild) -> Files:
     """The content and the archive."""
     archived = found.archive.files()
     paths = [f"{content}/{path}" for path in found.content]
     return Files([*paths, *archived], [*found.content.values(), *archived.values()])
 
 
-def _written(out: Path, found: Kept) -> Files:
+def _written(out: Path, found: LastBuild) -> Files:
     """The manifest and the outputs."""
     paths = [f"{out}/{path}" for path in (MANIFEST, *found.outputs)]
-    return Files(paths, [found.manifest, *(told for _, told in found.outputs.values())])
+    return Files(paths, [found.manifest, *(each for _, each in found.outputs.values())])
 
 
-def _changed(folder: Path, found: Kept, differing: frozenset[str]) -> tuple[InputFile, ...] | None:
+def _changed(
+    folder: Path, found: LastBuild, differing: frozenset[str]
+) -> tuple[InputFile, ...] | None:
     """The files of content that differ; None when other files do, or one cannot be read."""
     changed = []
     for path in found.content if differing else ():

@@ -76,6 +76,16 @@ class CardKey(NamedTuple):
     id: str
 
 
+class Read(NamedTuple):
+    """A part of a card that an output was made from: its body, or a field that is only shown."""
+
+    key: CardKey
+    part: str
+
+
+BODY_PART = "body"
+
+
 class InputFile(NamedTuple):
     """One file as scanned: `path` is relative to its root and POSIX; `digest` is SHA-256, hex."""
 

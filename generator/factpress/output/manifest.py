@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from json.encoder import encode_basestring
 from pathlib import Path
 
@@ -80,8 +80,11 @@ def entries(text: bytes, paths: Iterable[str]) -> Manifest:
     )
 
 
-def with_entries(text: bytes, outputs: Mapping[str, Written]) -> bytes:
-    """A manifest as stored, with other values for entries that it has."""
+def with_entries(text: bytes, outputs: Mapping[str, Written], gone: Collection[str] = ()) -> bytes:
+    """A manifest as stored, with other values for some entries, and without those that are gone."""
+    if gone or any(_span(text, path)[0] < 0 for path in outputs):
+        every = {**parsed(text).outputs, **outputs}
+        return serialised(Manifest({p: every[p] for p in every.keys() - set(gone)}))
     for path, written in outputs.items():
         start, end = _span(text, path)
         text = text[:start] + _value(written).encode() + text[end:]

@@ -1,7 +1,7 @@
 """Render: groups of outputs made ready by several processes.
 
 In: groups, and a renderer that makes the outputs of one. Out: for every group its outputs, with the
-cards whose bodies it read, in the order of the groups for any number of processes; or the problems
+parts of cards that it read, in the order of the groups for any number of processes; or the problems
 of the first group that cannot be made.
 """
 
@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
-from factpress.model.cards import CardKey, Phase
+from factpress.model.cards import CardKey, Phase, Read
 from factpress.model.problems import BuildRefused, Problem, restored
 from factpress.model.site import Group
 from factpress.workers import Task, WorkQueue, as_json, can_fork, forked, give_back, work_queue
@@ -35,21 +35,22 @@ class Made(NamedTuple):
 
 
 class MadeGroup(NamedTuple):
-    """A group's outputs, and the cards whose bodies they were made from."""
+    """A group's outputs, and the parts of cards that they were made from."""
 
     group: Group
     outputs: tuple[Made, ...]
-    bodies: tuple[CardKey, ...]
+    reads: tuple[Read, ...]
 
 
 class Renderer(Protocol):
-    """Makes the outputs of a group ready, each in its phase; `asked` gathers the bodies read.
+    """Makes the outputs of a group ready, each in its phase.
 
-    `name` is one that no other group of this build has.
+    `reads` gathers the parts of cards that are read. `name` is one that no other
+    group of this build has.
     """
 
     @property
-    def asked(self) -> set[CardKey]: ...
+    def reads(self) -> set[Read]: ...
 
     def render(self, group: Group, name: str) -> Iterator[tuple[Phase, Made]]: ...
 
@@ -140,7 +141,7 @@ def _render_numbers(
     then = time.perf_counter()
     for number in numbers:
         group = groups[number]
-        renderer.asked.clear()
+        renderer.reads.clear()
         outputs = []
         try:
             for phase, made in renderer.render(group, f"{process}-{number}"):
@@ -150,7 +151,7 @@ def _render_numbers(
                 then = now
         except BuildRefused as refused:
             return _Failed(number, refused.problems)
-        done.made[number] = MadeGroup(group, tuple(outputs), tuple(sorted(renderer.asked)))
+        done.made[number] = MadeGroup(group, tuple(outputs), tuple(sorted(renderer.reads)))
     return None
 
 
@@ -162,16 +163,16 @@ def _render_share(
     gc.disable()
     done = _Done({}, {})
     failure = _render_numbers(groups, renderer, queue.take(), process, done)
-    found = [[number, each.outputs, each.bodies] for number, each in done.made.items()]
+    found = [[number, each.outputs, each.reads] for number, each in done.made.items()]
     return as_json([failure and [failure.number, failure.problems], found, done.spent])
 
 
 def _received(text: bytes | None, groups: Sequence[Group], done: _Done) -> _Failed | None:
     """Takes in what another process made; nothing when it died."""
     failure, found, spent = json.loads(text) if text is not None else (None, [], {})
-    for number, outputs, bodies in found:
-        keys = tuple(CardKey(*key) for key in bodies)
-        done.made[number] = MadeGroup(groups[number], tuple(Made(*o) for o in outputs), keys)
+    for number, outputs, reads in found:
+        parts = tuple(Read(CardKey(*key), part) for key, part in reads)
+        done.made[number] = MadeGroup(groups[number], tuple(Made(*o) for o in outputs), parts)
     for phase, seconds in spent.items():
         done.spent[phase] = done.spent.get(phase, 0.0) + seconds
     return failure and _Failed(failure[0], restored(failure[1]))
