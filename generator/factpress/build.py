@@ -15,6 +15,7 @@ from typing import cast
 
 from factpress.cache.build_record import Built, record
 from factpress.cache.cached_catalog import lines_of
+from factpress.cache.group_reads import recorded
 from factpress.cache.inputs import shown
 from factpress.cache.kept_files import fault_told, with_faults
 from factpress.i18n.translations import words
@@ -147,7 +148,8 @@ def _keep(
         inputs.snapshot,
         checked.archived,
         report,
-        rendered.groups,
+        rendered.outputs,
+        recorded((file.path for file in inputs.snapshot.content), rendered.groups),
         of_bodies,
         theme.fingerprints(),
         list(lines_of(catalog)) if cache.folder and not catalog.full_texts else [],

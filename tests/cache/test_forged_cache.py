@@ -22,7 +22,7 @@ from factpress.model.cards import Body, InputFile
 from factpress.model.encoding import derived_key
 from factpress.model.problems import DiskError
 from factpress.output.cache_key import VARIABLE, cache_key
-from factpress.theme.assets import program_digest
+from factpress.theme.installed import program_digest
 from factpress.update import every_problem, update
 
 SCRIPT = "<script>alert(1)</script>"

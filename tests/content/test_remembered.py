@@ -17,7 +17,7 @@ from factpress.content.markdown.converter import BodyConverter
 from factpress.content.parsing import Parsed, parsing
 from factpress.model.cards import AnyCard, Body, InputFile
 from factpress.output import disk
-from factpress.theme.assets import program_digest
+from factpress.theme.installed import program_digest
 
 NO_MEMORY = CacheIndex(None, b"", "")
 CONTENT = Path(__file__).parents[2] / "content"

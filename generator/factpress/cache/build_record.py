@@ -8,22 +8,19 @@ are now are compared elsewhere.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from factpress.cache.inputs import Archived, Snapshot, around
 from factpress.cache.kept_files import KeptFiles
-from factpress.model.cards import CardKey, Read
 from factpress.model.encoding import digest, signed
 from factpress.model.problems import Problem, in_order, restored
 from factpress.model.site import BuildReport
-from factpress.model.urls import card_id, card_kind
 from factpress.options import BuildOptions, CacheOptions
 from factpress.output import disk
 from factpress.output.manifest import MANIFEST
-from factpress.output.render import MadeGroup
+from factpress.output.render import Made
 
 _RECORD, _CATALOG = "last-build", "catalog"
 # Of all records, that of a check too.
@@ -35,22 +32,14 @@ _LONGEST_FIRST = 200
 _END = "\0"
 
 
-class RecordedGroup(NamedTuple):
-    """A group of outputs: its name, the paths of its outputs, and what it read of the cards."""
-
-    name: str
-    outputs: list[str]
-    reads: str
-
-
 class LastBuild(NamedTuple):
     """Digests of all that the last build read and wrote, and its problems.
 
     `content` are the cards, settings and lock by path; `around` is a digest of all else that was
     read. `outputs` gives kind and digest by path, in the order of the groups. `unlinked` are the
     problems that the words of bodies gave, by path, and `problems` all others. `templates` are the
-    known fingerprints of templates. `groups` is a table: a group's name, the count of its outputs,
-    and what it read. `edits` counts the edits since the build, `signature` is that of the last.
+    known fingerprints of templates, `groups` a table, as `group_reads` has it. `edits` counts the
+    edits since the build, `signature` is that of the last.
     """
 
     out: str
@@ -67,22 +56,9 @@ class LastBuild(NamedTuple):
     edits: int
     signature: str
 
-    def groups_reading(self, edited: Mapping[str, Collection[str]]) -> Iterator[RecordedGroup]:
-        """The groups that read one of the edited parts of cards, which are given by path."""
-        numbers: dict[str, set[int]] = {}
-        for number, path in enumerate(self.content):
-            for part in edited.get(path, ()):
-                numbers.setdefault(part, set()).add(number)
-        paths, start = list(self.outputs), 0
-        for name, count, reads in _rows(self.groups, 3):
-            end = start + int(count)
-            if _has_read(reads, numbers):
-                yield RecordedGroup(name, paths[start:end], reads)
-            start = end
-
     def other_problems(self) -> Iterator[Problem]:
         """All problems but those that the words of bodies gave."""
-        for path, line, column, message, severity in _rows(self.problems, 5):
+        for path, line, column, message, severity in rows_of(self.problems, 5):
             yield Problem(path, int(line), int(column), message, severity)
 
     def every_problem(self) -> tuple[Problem, ...]:
@@ -90,39 +66,6 @@ class LastBuild(NamedTuple):
         of_bodies = [problem for each in self.unlinked.values() for problem in each]
         others = self.other_problems()
         return in_order([*others, *of_bodies]) if of_bodies else tuple(others)
-
-
-def numbers_of(content: Iterable[str]) -> dict[CardKey, int]:
-    """The number of every card among the paths of the content."""
-    kinds = ((card_kind(path), path, number) for number, path in enumerate(content))
-    return {CardKey(kind, card_id(path)): number for kind, path, number in kinds if kind}
-
-
-def reads_text(numbers: Mapping[CardKey, int], reads: Iterable[Read]) -> str:
-    """What a group read of the cards, in few characters: `body 3;reason 0-41 57`."""
-    by_part: dict[str, list[int]] = {}
-    for key, part in reads:
-        by_part.setdefault(part, []).append(numbers[key])
-    return ";".join(" ".join([part, *_ranges(sorted(by_part[part]))]) for part in sorted(by_part))
-
-
-def _ranges(numbers: Sequence[int]) -> Iterator[str]:
-    """Numbers in order, as `3` and `5-9`."""
-    # In a run of numbers each is as far from its place in the list.
-    for _, run in groupby(enumerate(numbers), lambda each: each[1] - each[0]):
-        (_, first), *others = run
-        yield f"{first}-{others[-1][1]}" if others else str(first)
-
-
-def _has_read(reads: str, numbers: Mapping[str, set[int]]) -> bool:
-    for of_part in reads.split(";") if reads else ():
-        part, *ranges = of_part.split(" ")
-        wanted = numbers.get(part, ())
-        for each in ranges if wanted else ():
-            first, _, last = each.partition("-")
-            if any(int(first) <= number <= int(last or first) for number in wanted):
-                return True
-    return False
 
 
 class _Inseparable(Exception):
@@ -146,14 +89,16 @@ class _Head(NamedTuple):
 class Built(NamedTuple):
     """The results of a build that its record is made of.
 
-    `unlinked` are those problems of the report that the words of bodies gave, by path; `catalog`
-    are the lines of `cached_catalog`, none where the next build must be a whole one.
+    `groups` are rows as in `LastBuild`; `unlinked` are those problems of the report that the words
+    of bodies gave, by path; `catalog` are the lines of `cached_catalog`, none where the next build
+    must be a whole one.
     """
 
     inputs: Snapshot
     archived: Archived
     report: BuildReport
-    groups: Sequence[MadeGroup]
+    outputs: Sequence[Made]
+    groups: Sequence[tuple[str, str, str]]
     unlinked: Mapping[str, Sequence[Problem]]
     templates: Mapping[str, str]
     catalog: Sequence[bytes]
@@ -161,17 +106,10 @@ class Built(NamedTuple):
     def tables(self) -> tuple[bytes, ...]:
         """The content, the outputs, the groups, and the other problems. Raises _Inseparable."""
         of_bodies = {problem for problems in self.unlinked.values() for problem in problems}
-        numbers = numbers_of(file.path for file in self.inputs.content)
-        outputs = [output for each in self.groups for output in each.outputs]
         return (
             _table([(file.path, file.digest) for file in self.inputs.content]),
-            _table([(each.path, each.kind, each.digest) for each in outputs]),
-            _table(
-                [
-                    (each.group.name, str(len(each.outputs)), reads_text(numbers, each.reads))
-                    for each in self.groups
-                ]
-            ),
+            _table([(each.path, each.kind, each.digest) for each in self.outputs]),
+            _table(self.groups),
             _table([tuple(map(str, p)) for p in self.report.problems if p not in of_bodies]),
         )
 
@@ -268,8 +206,8 @@ def _decoded(key: bytes, stored: bytes) -> LastBuild | None:
         problems,
         {path: restored(told) for path, told in head.unlinked.items()},
         dict(head.templates),
-        dict(_rows(content, 2)),
-        {path: (kind, of_output) for path, kind, of_output in _rows(outputs, 3)},
+        dict(rows_of(content, 2)),
+        {path: (kind, of_output) for path, kind, of_output in rows_of(outputs, 3)},
         groups,
         0,
         check,
@@ -306,7 +244,8 @@ def _table(rows: Sequence[Sequence[str]]) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
-def _rows(table: str, width: int) -> Iterator[Any]:
+def rows_of(table: str, width: int) -> Iterator[Any]:
+    """The rows of a table, which has so many columns."""
     fields = table.split(_END) if table else []
     return zip(*(fields[column::width] for column in range(width)), strict=True)
 

@@ -19,7 +19,7 @@ from factpress.model.encoding import derived_key
 from factpress.model.problems import DiskError, FolderInUse, FolderRefused, Problem
 from factpress.output import disk
 from factpress.output.staging import locked
-from factpress.theme import assets as program
+from factpress.theme import installed as program
 
 CARDS, INDEX = "cards", "cards.index"
 # So many dead bytes are let lie before the file is written anew.

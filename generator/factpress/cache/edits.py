@@ -18,15 +18,13 @@ from typing import NamedTuple, TypeAlias, cast
 from factpress.cache.build_record import (
     LastBuild,
     RecordedEdit,
-    RecordedGroup,
     catalog_lines,
-    numbers_of,
-    reads_text,
     record_edit,
 )
 from factpress.cache.cached_catalog import CachedCatalog
 from factpress.cache.card_cache import CardCache, NotCached
 from factpress.cache.changed_cards import ChangedCard
+from factpress.cache.group_reads import RecordedGroup, groups_reading, numbers_of, reads_text
 from factpress.cache.inputs import shown, shown_path
 from factpress.cache.kept_files import fault_told, with_faults
 from factpress.cache.up_to_date import BuildState
@@ -149,7 +147,7 @@ class Edits(NamedTuple):
     def _groups(self, catalog: Catalog, plan: Plan) -> Iterator[_Group]:
         """The groups that read a changed part, with their outputs."""
         edited = {each.file.path: each.parts for each in self.changed}
-        left = {each.name: each for each in self.last_build.groups_reading(edited)}
+        left = {each.name: each for each in groups_reading(self.last_build, edited)}
         if not left:
             return
         theme, index = self._theme(catalog)

@@ -307,7 +307,7 @@ def _has_archive_variable() -> bool:
 
 def _own_templates(content: Path) -> Path | None:
     """`templates/` beside `content/`, unless it is the theme itself."""
-    from factpress.theme.assets import default_templates
+    from factpress.theme.installed import default_templates
 
     beside = content.absolute().parent / "templates"
     is_theme = beside.resolve() == default_templates().resolve()

@@ -32,7 +32,8 @@ from factpress.templating.jinja import OPTIONS, FastJinja, PlainJinja, fast_jinj
 from factpress.templating.links import Outlook
 from factpress.templating.messages import apart, install
 from factpress.theme import former_names
-from factpress.theme.assets import has_fonts, sources, versions_of
+from factpress.theme.assets import has_fonts, sources
+from factpress.theme.installed import versions_of
 
 
 class Sources(NamedTuple):

@@ -13,7 +13,7 @@ from pathlib import Path
 from factpress.model.cards import InputFile
 from factpress.model.problems import BuildRefused, Problem, unknown
 from factpress.output import disk
-from factpress.theme import assets as program
+from factpress.theme import installed as program
 from factpress.theme.checks import (
     copied_from,
     copy_of,
