@@ -32,8 +32,6 @@ from factpress.content.checks import unlinked
 from factpress.content.mentions import NameIndex, possible
 from factpress.content.noted_fields import shown_only
 from factpress.i18n.translations import words
-from factpress.lock.lines import BadLine
-from factpress.lock.lock_file import recorded_claim
 from factpress.model.cards import AnyCard, Catalog, InputFile
 from factpress.model.encoding import digest
 from factpress.model.problems import Problem
@@ -104,6 +102,10 @@ class Edits(NamedTuple):
 
         Where the lock differs from the card before and after, its problem is the same.
         """
+        # Here, for an edit of a body does without them.
+        from factpress.lock.lines import BadLine
+        from factpress.lock.lock_file import recorded_claim
+
         before = self.cards.card_at(card.path, self.last_build.content)
         content = disk.read(self.options.content / LOCK_PATH) or b""
         try:
@@ -188,7 +190,7 @@ class Edits(NamedTuple):
         text = disk.read(out / MANIFEST) or b""
         if digest(text) != last.manifest:
             raise NotCached
-        writer = _writer(out, text, groups)
+        writer = _writer(out, text, groups, has_copies=has_copies)
         made = _made(writer, groups, has_copies=has_copies)
         if any(path not in made for path in last.outputs.keys() & {o.path for o in made.values()}):
             raise NotCached
@@ -221,11 +223,13 @@ class Edits(NamedTuple):
         return BuildReport((*statuses, *sorted(removed)), problems, self.options.now, seconds)
 
 
-def _writer(out: Path, manifest: bytes, groups: Sequence[_Group]) -> OutputWriter:
+def _writer(
+    out: Path, manifest: bytes, groups: Sequence[_Group], *, has_copies: bool
+) -> OutputWriter:
     """A writer that knows the outputs of some groups, as they were and as they will be."""
     wanted = [each.path for _, outputs in groups for each in outputs]
     before = [path for recorded, _ in groups for path in recorded.outputs]
-    copies = [f"{path}{COMPRESSED}" for path in wanted]
+    copies = [f"{path}{COMPRESSED}" for path in wanted if has_copies]
     stage = Stage(out)
     stage.clear()
     return OutputWriter(out, entries(manifest, {*wanted, *before, *copies}), stage, is_ours=True)

@@ -80,15 +80,18 @@ def entries(text: bytes, paths: Iterable[str]) -> Manifest:
     )
 
 
-def with_entries(text: bytes, outputs: Mapping[str, Written], gone: Collection[str] = ()) -> bytes:
-    """A manifest as stored, with other values for some entries, and without those that are gone."""
+def with_entries(
+    text: bytes, outputs: Mapping[str, Written], gone: Collection[str] = ()
+) -> tuple[bytes, bytes]:
+    """A manifest as stored, with other values for some entries: with those gone, and without."""
     if gone or any(_span(text, path)[0] < 0 for path in outputs):
         every = {**parsed(text).outputs, **outputs}
-        return serialised(Manifest({p: every[p] for p in every.keys() - set(gone)}))
+        rest = {path: every[path] for path in every.keys() - set(gone)}
+        return serialised(Manifest(every)), serialised(Manifest(rest))
     for path, written in outputs.items():
         start, end = _span(text, path)
         text = text[:start] + _value(written).encode() + text[end:]
-    return text
+    return text, text
 
 
 def _is_below(path: str) -> bool:

@@ -244,8 +244,8 @@ def publish_some(
     out, paths = writer.out, {each.path for each in made.values()}
     gone = made.keys() - paths
     refuse_linked_folders(out, paths - made.keys())
-    both = with_entries(before, {o.path: Written(o.fingerprint, o.digest) for o in made.values()})
-    after = with_entries(both, {}, gone) if gone else both
+    written = {o.path: Written(o.fingerprint, o.digest) for o in made.values() if o.reason}
+    both, after = with_entries(before, written, gone)
     fault = ""
     if both != before:
         fault = seals.keep(after, both, before)
