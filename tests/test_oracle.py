@@ -61,6 +61,11 @@ class Torture:
     def claim(self) -> Path:
         return self.rng.choice(self.claims())
 
+    def several(self) -> list[Path]:
+        """Two claims, or the only one."""
+        claims = self.claims()
+        return self.rng.sample(claims, min(2, len(claims)))
+
     def drafts(self) -> list[Path]:
         return [path for path in self.claims() if DRAFT in path.read_text()]
 
@@ -147,14 +152,14 @@ class Torture:
         path.write_text(f"{path.read_text()}\nThe {self.words()}.\n")
 
     def edit_words_of_several(self) -> None:
-        for path in self.rng.sample(self.claims(), 2):
+        for path in self.several():
             path.write_text(f"{path.read_text()}\nThe {self.words()}.\n")
         page = self.site.root / "content/pages/about.md"
         page.write_text(f"{page.read_text()}\nThe {self.words()}.\n")
 
     def edit_shown_fields(self) -> None:
         """Reasons and open questions of several claims, on as many lines as before or more."""
-        for path in self.rng.sample(self.claims(), 2):
+        for path in self.several():
             if "\nreason: " in path.read_text():
                 self._give_reason(path)
                 self._ask(path)
