@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import cast
 
 from factpress.cache.build_record import Built, record
+from factpress.cache.cache_folder import warnings_of, with_faults
 from factpress.cache.cached_catalog import lines_of
 from factpress.cache.group_reads import recorded
 from factpress.cache.inputs import shown
-from factpress.cache.kept_files import fault_told, with_faults
 from factpress.i18n.translations import words
 from factpress.load import Checked, Inputs, accepted, check, parse, scan
 from factpress.model.cards import Phase, Read
@@ -72,7 +72,7 @@ def build_from(
         published = publish(rendered, writer, seals, progress)
         report = _report(inputs, checked, rendered, published, options)
         faults = _keep(inputs, checked, rendered, report, theme, options)
-    return with_faults(report, [*inputs.cards.faults(), *fault_told(published.fault), *faults])
+    return with_faults(report, [*inputs.cards.faults(), *warnings_of(published.fault), *faults])
 
 
 def _load_theme(inputs: Inputs, options: BuildOptions, plan: Plan) -> Theme | None:

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from factpress.cache.cached_catalog import names_of
 from factpress.cache.card_cache import CardCache
-from factpress.cache.check_result import keep_verdict
+from factpress.cache.check_result import record_check
 from factpress.cache.inputs import Archived, Snapshot, shown, shown_path, snapshot
 from factpress.check_evidence import archived, prove
 from factpress.content.catalog import assemble, collisions
@@ -31,7 +31,7 @@ from factpress.content.reference_checks import check_events, check_findings
 from factpress.content.settings_file import Settings, settings_in
 from factpress.exports.claimreview_rules import check_reviews
 from factpress.lock.signing import with_signature
-from factpress.model.cards import AnyCard, CardKey, Catalog, InputFile, Notes
+from factpress.model.cards import AnyCard, CardKey, Catalog, InputFile, Memo
 from factpress.model.encoding import digest
 from factpress.model.problems import BuildRefused, Problem, Severity, errors, in_order, restored
 from factpress.model.settings import PublicationFields
@@ -141,7 +141,7 @@ def check(inputs: Inputs, cards: ParsedCards, options: BuildOptions) -> Checked:
 
             catalog, problems = with_pictures(catalog, now.theme, now.own_templates, settings)
             found += problems
-        catalog = catalog._replace(notes=Notes())
+        catalog = catalog._replace(memo=Memo())
     located = [shown(options.content, problem) for problem in found]
     look = _look_problems(now, options, inputs.assets)
     held = () if options.drafts and not options.is_check else _held_back(options.content, catalog)
@@ -191,7 +191,7 @@ def check_all(options: BuildOptions, cache: CacheOptions, now: Snapshot) -> tupl
         found = check(inputs, parse(inputs), options)
     faults = inputs.cards.faults()
     if found.archived is not None:
-        faults += keep_verdict(options, cache, now, found.archived, found.report())
+        faults += record_check(options, cache, now, found.archived, found.report())
     return in_order([*found.report(), *faults[:1]])
 
 

@@ -64,11 +64,11 @@ def apply_edits(
 @few_collections()
 def every_problem(options: BuildOptions, cache: CacheOptions = NO_CACHE) -> tuple[Problem, ...]:
     """Every problem of the publication; at once, when the last check saw what is there now."""
-    from factpress.cache.check_result import kept_verdict
+    from factpress.cache.check_result import recorded_check
     from factpress.cache.inputs import snapshot
 
     now = snapshot(options)
-    problems = kept_verdict(options, cache, now)
+    problems = recorded_check(options, cache, now)
     if problems is not None:
         return problems
     from factpress.load import check_all

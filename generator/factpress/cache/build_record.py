@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from factpress.cache.cache_folder import CacheFolder
 from factpress.cache.inputs import Archived, Snapshot, around
-from factpress.cache.kept_files import KeptFiles
 from factpress.model.encoding import digest, signed
 from factpress.model.problems import Problem, in_order, restored
 from factpress.model.site import BuildReport
@@ -116,7 +116,7 @@ class Built(NamedTuple):
 
 def record(options: BuildOptions, cache: CacheOptions, built: Built) -> list[Problem]:
     """Records a build for the next one; gives warnings of what could not be written."""
-    files = KeptFiles(cache.records, cache.key)
+    files = CacheFolder(cache.records, cache.key)
     if files.folder is None:
         return files.faults
     lines = b"\n".join(built.catalog)
@@ -169,14 +169,14 @@ def record_edit(cache: CacheOptions, before: LastBuild, edit: RecordedEdit) -> l
 
     Each edit is signed with the one before it: none counts without those that it follows.
     """
-    files = KeptFiles(cache.records, cache.key)
+    files = CacheFolder(cache.records, cache.key)
     files.extend(_RECORD, [line_of(files.key, before.signature, edit)])
     return files.faults
 
 
 def last_build(out: Path, cache: CacheOptions) -> LastBuild | None:
     """The record of the last build of this site, if it is there, whole, and of this machine."""
-    files = KeptFiles(cache.records, cache.key)
+    files = CacheFolder(cache.records, cache.key)
     try:
         found = _decoded(files.key, files.read(_RECORD) or b"")
     except (TypeError, ValueError):
@@ -280,7 +280,7 @@ def _encoded(value: Any) -> bytes:
 
 def catalog_lines(cache: CacheOptions, found: LastBuild) -> list[bytes]:
     """The lines of the cached catalog; none when there are none or they are damaged."""
-    files = KeptFiles(cache.records, cache.key)
+    files = CacheFolder(cache.records, cache.key)
     lines = files.read(_CATALOG) if found.catalog else None
     if lines is None or digest(lines) != found.catalog:
         return []

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from factpress.model.cards import AnyCard, CardKey, Catalog, Deferred, Joined, Notes, WayBack
+from factpress.model.cards import AnyCard, CardKey, Catalog, Deferred, Joined, Memo, WayBack
 from factpress.model.evidence import Alike, Found, PassageKey, Proof, SavedCopy
 from factpress.model.schema import CardKind
 from factpress.model.settings import PublicationFields
@@ -31,7 +31,7 @@ _KIND_OF: dict[CardKind, str] = {
 _FORMER = ("withdrawn", "merged")
 _CARDS = (*_KIND_OF.values(), *_FORMER)
 _PICTURES = ("social_cards", "icons")
-_NOTE = "note."
+_MEMO = "memo."
 # A proof as a line has it.
 _Passages = tuple[tuple[PassageKey, Found], ...]
 _Proof = tuple[_Passages, _Passages, tuple[tuple[str, SavedCopy], ...], tuple[Alike, ...]]
@@ -128,8 +128,8 @@ def lines_of(catalog: Catalog) -> Iterator[bytes]:
         yield _line(pictures, {k: d[:3] for k, d in getattr(catalog, pictures).items()})
     for relation in WayBack._fields:
         yield _line(f"back.{relation}", list(getattr(catalog.back, relation).items()))
-    for name, value in catalog.notes.made.items() if catalog.notes else ():
-        yield _line(f"{_NOTE}{name}", value)
+    for name, value in catalog.memo.computed.items() if catalog.memo else ():
+        yield _line(f"{_MEMO}{name}", value)
 
 
 def _items(part: Any) -> Any:
@@ -194,14 +194,14 @@ class CachedCatalog:
             ),
             is_proven=self._stored("proven"),
             joined=Joined(*self._stored("joined")),
-            notes=Notes(self._notes()),
+            memo=Memo(self._memo()),
             social_cards=self._pictures("social_cards"),
             icons={int(size): icon for size, icon in self._pictures("icons").items()},
         )
 
-    def _notes(self) -> dict[str, memoryview]:
-        names = [name for name in self._lines if name.startswith(_NOTE)]
-        return {name.removeprefix(_NOTE): self._json(name) for name in names}
+    def _memo(self) -> dict[str, memoryview]:
+        names = [name for name in self._lines if name.startswith(_MEMO)]
+        return {name.removeprefix(_MEMO): self._json(name) for name in names}
 
     def _pictures(self, name: str) -> dict[str, Deferred]:
         """The pictures: they show neither bodies nor shown-only fields, so none is drawn anew."""

@@ -8,16 +8,18 @@ which only grow until too much of them is dead.
 from __future__ import annotations
 
 import os
+import tempfile
+import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from factpress.cache.kept_files import KeptFiles, fault_told
-from factpress.cache.pieces import PieceFile, kept_pieces, spare_pieces
+from factpress.cache.cache_folder import CacheFolder, warnings_of
 from factpress.content.card_store import CacheIndex, CardStore, StoredCard, index_lines
 from factpress.model.cards import AnyCard, Read
 from factpress.model.encoding import derived_key
-from factpress.model.problems import DiskError, FolderInUse, FolderRefused, Problem
-from factpress.output import disk
+from factpress.model.problems import Damaged, DiskError, FolderInUse, FolderRefused, Problem
+from factpress.output import disk, system
+from factpress.output.disk import reason_of
 from factpress.output.staging import locked
 from factpress.theme import installed as program
 
@@ -35,9 +37,9 @@ class CardCache:
 
     def __init__(self, folder: Path | None, key: bytes | None) -> None:
         self.reads: set[Read] = set()
-        self._files = KeptFiles(folder, key)
+        self._files = CacheFolder(folder, key)
         self._folder = self._files.folder
-        self._spare: list[PieceFile] = []
+        self._spare: list[CardFile] = []
         digest = program.program_digest()
         # What another version has made of a card is not signed with this one's key.
         self._key = derived_key(key or os.urandom(32), f"cards of {digest}")
@@ -48,7 +50,7 @@ class CardCache:
         if self._folder is None or not self._index_text:
             return None
         try:
-            pieces = kept_pieces(self._folder / CARDS)
+            pieces = cached_card_file(self._folder / CARDS)
         except DiskError as error:
             self._files.note(str(error))
             return None
@@ -56,7 +58,7 @@ class CardCache:
 
     def new_store(self) -> CardStore:
         """A store that lasts as long as this build."""
-        self._spare.append(spare_pieces(self._folder))
+        self._spare.append(new_card_file(self._folder))
         return CardStore(self._spare[-1], self.reads, self._key)
 
     def card_at(self, path: str, digests: Mapping[str, str]) -> AnyCard:
@@ -71,7 +73,7 @@ class CardCache:
 
     def faults(self) -> list[Problem]:
         """Warnings of what could not be kept."""
-        return [*self._files.faults, *(p for each in self._spare for p in fault_told(each.fault))]
+        return [*self._files.faults, *(p for each in self._spare for p in warnings_of(each.fault))]
 
     def remember(self, found: Iterable[tuple[StoredCard, CardStore]]) -> None:
         """Keeps these cards, and no others, for the next build.
@@ -133,3 +135,104 @@ def _placed(cards: Iterable[tuple[StoredCard, CardStore]], start: int) -> Iterat
     for entry, _ in cards:
         yield entry._replace(start=start)
         start += entry.length
+
+
+# Files of cards. What the disk does not take stays in memory; other processes read what was flushed
+# before they were forked.
+
+# So many bytes wait before they are written.
+_MOST_WAITING = 1 << 18
+# From so many on it is asked whether there are as many, before room is made for them.
+_MANY = 1 << 20
+
+
+class CardFile:
+    """A file that grows by pieces, each found again by where it begins. Closed when let go.
+
+    Without a descriptor all stays in memory. `fault` says why it does, "" while it need not.
+    """
+
+    def __init__(self, name: str, descriptor: int | None, fault: str = "") -> None:
+        self.name, self.fault = name, fault
+        self._maker = os.getpid()
+        self._descriptor = descriptor
+        self._end = 0
+        self._waiting = bytearray()
+        if descriptor is not None:
+            self._end = os.fstat(descriptor).st_size
+            weakref.finalize(self, os.close, descriptor)
+
+    def add(self, piece: bytes) -> int:
+        """Puts a piece at the end and says where it begins."""
+        start = self._end + len(self._waiting)
+        self._waiting += piece
+        if len(self._waiting) > _MOST_WAITING:
+            self._write()
+        return start
+
+    def flush(self) -> None:
+        """Writes what waits, so that the process that made this can read it.
+
+        Raises DiskError where that process would find nothing.
+        """
+        self._write()
+        if self._waiting and os.getpid() != self._maker:
+            raise DiskError(self.fault)
+
+    def _write(self) -> None:
+        """Writes all that waits; where the disk does not take it, it goes on waiting for ever."""
+        if self.fault or self._descriptor is None:
+            return
+        end = self._end
+        try:
+            with memoryview(self._waiting) as rest:
+                while end < self._end + len(rest):
+                    end += system.write_at(self._descriptor, rest[end - self._end :], end)
+        except OSError as error:
+            self.fault = f"{self.name}: a temporary file cannot be written: {reason_of(error)}"
+            return
+        self._end = end
+        self._waiting = bytearray()
+
+    def read(self, start: int, length: int) -> bytes:
+        """The bytes of a piece. Raises Damaged where there are fewer."""
+        if self._waiting and start >= self._end:
+            found = bytes(self._waiting[start - self._end : start - self._end + length])
+        else:
+            found = self._read(start, length)
+        if len(found) != length:
+            raise Damaged(f"{self.name}: only {len(found)} of {length} bytes could be read")
+        return found
+
+    def _read(self, start: int, length: int) -> bytes:
+        if self._descriptor is None:
+            return b""
+        try:
+            if length > _MANY and start + length > os.fstat(self._descriptor).st_size:
+                return b""
+            return system.read_at(self._descriptor, length, start)
+        except (OSError, OverflowError) as error:
+            reason = reason_of(error) if isinstance(error, OSError) else "no such place"
+            raise DiskError(f"{self.name}: cannot be read: {reason}") from error
+
+
+def new_card_file(folder: Path | None) -> CardFile:
+    """A file of pieces without a name, gone when it is let go; in a folder if that is there."""
+    beside = folder if folder is not None and folder.is_dir() else None
+    name = str(beside or "the folder of temporary files")
+    try:
+        with tempfile.TemporaryFile(dir=beside) as file:
+            return CardFile(name, os.dup(file.fileno()))
+    except OSError as error:
+        fault = f"{name}: a temporary file cannot be made: {reason_of(error)}"
+        return CardFile(name, None, fault)
+
+
+def cached_card_file(path: Path) -> CardFile | None:
+    """The pieces of an earlier build, to be read; None when there are none."""
+    try:
+        return CardFile(str(path), system.open_file(path))
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise DiskError(f"{path}: cannot be read: {reason_of(error)}") from error

@@ -21,12 +21,12 @@ from factpress.cache.build_record import (
     catalog_lines,
     record_edit,
 )
+from factpress.cache.cache_folder import warnings_of, with_faults
 from factpress.cache.cached_catalog import CachedCatalog
 from factpress.cache.card_cache import CardCache, NotCached
 from factpress.cache.changed_cards import ChangedCard
 from factpress.cache.group_reads import RecordedGroup, groups_reading, numbers_of, reads_text
 from factpress.cache.inputs import shown, shown_path
-from factpress.cache.kept_files import fault_told, with_faults
 from factpress.cache.up_to_date import BuildState
 from factpress.content.checks import unlinked
 from factpress.content.mentions import NameIndex, possible
@@ -202,7 +202,7 @@ class Edits(NamedTuple):
             {path: (o.path, o.kind, o.digest) for path, o in made.items()},
             problems,
         )
-        return made, [*fault_told(fault), *record_edit(self.cache, last, edit)]
+        return made, [*warnings_of(fault), *record_edit(self.cache, last, edit)]
 
     def _report(
         self, outputs: Mapping[str, Made], unlinked: Mapping[str, Sequence[Problem]]

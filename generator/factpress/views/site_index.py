@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Protocol, TypeVar
 
-from factpress.model.cards import Catalog, Notes
+from factpress.model.cards import Catalog, Memo
 from factpress.model.evidence import PassageKey
 from factpress.model.site import AnyOutput, Group, Output
 from factpress.views.cards import ClaimRow, claim_row, evidence_of
@@ -78,8 +78,8 @@ class Prepared:
     assets: Sequence[Output] = ()
 
     @cached_property
-    def _notes(self) -> Notes:
-        return self.catalog.notes or Notes()
+    def _memo(self) -> Memo:
+        return self.catalog.memo or Memo()
 
     @cached_property
     def rows(self) -> Mapping[str, ClaimRow]:
@@ -129,7 +129,9 @@ class Prepared:
     @cached_property
     def in_matrix(self) -> MatrixPlaces:
         """Where the matrices have a claim or a source."""
-        return self._notes.noted("in_matrix", MatrixPlaces, lambda: matrix_places(self.catalog))
+        return self._memo.get_or_compute(
+            "in_matrix", MatrixPlaces, lambda: matrix_places(self.catalog)
+        )
 
     @cached_property
     def usual_origins(self) -> UsualOrigins:
@@ -154,7 +156,7 @@ class Prepared:
     @cached_property
     def relations(self) -> Relations:
         """How claims are related."""
-        found = self._notes.noted(
+        found = self._memo.get_or_compute(
             "relations", Found, lambda: found_relations(self.catalog, self.concerning)
         )
         return relations(self.catalog, found)
