@@ -30,7 +30,7 @@ from factpress.output.render import Made, Progress, Rendered, render, silent
 from factpress.output.staging import locked, refuse_unsafe_output
 from factpress.pagefind.index import is_indexed, with_search_index
 from factpress.templating.environment import Sources, Theme, finished
-from factpress.views.site_index import Plan, Prepared
+from factpress.views.site_index import Plan, SiteIndex
 from factpress.workers import few_collections
 
 
@@ -64,7 +64,7 @@ def build_from(
     with locked(options.out):
         seals = Seals(inputs.cache.records, inputs.cache.key, options.out)
         writer = OutputWriter.of(options.out, seals)
-        index = Prepared(catalog, inputs.assets.outputs)
+        index = SiteIndex(catalog, inputs.assets.outputs)
         renderer = _SiteRenderer(site_plan, index, theme, writer, inputs.cards.reads)
         rendered = render(groups, renderer, inputs.cache.jobs, progress)
         if is_indexed(catalog):
@@ -92,7 +92,7 @@ class _SiteRenderer:
     """Renders groups of the site; `reads` gathers the parts of cards that are read."""
 
     plan: Plan
-    index: Prepared
+    index: SiteIndex
     theme: Theme
     writer: OutputWriter
     reads: set[Read]

@@ -25,7 +25,7 @@ from factpress.options import BuildOptions
 from factpress.output.manifest import MANIFEST
 from factpress.update import apply_edits, update
 from factpress.views import site_index as prepared
-from factpress.views.site_index import Prepared
+from factpress.views.site_index import SiteIndex
 
 DRAFT = CLAIM.replace("rating: mixed", "rating: mixed\ndraft: true")
 CARDS = {
@@ -405,14 +405,14 @@ def test_what_groups_share_reads_no_shown_part(make_site: MakeSite) -> None:
     with scan(options, site.cache) as inputs:
         catalog = check(inputs, parse(inputs), options).catalog
     assert catalog
-    index, reads = Prepared(catalog), inputs.cards.reads
+    index, reads = SiteIndex(catalog), inputs.cards.reads
     keys: dict[str, Iterable[object]] = {
         "quoted": catalog.sources,
         "stands": catalog.proof.passages,
         "because": (),
     }
     reads.clear()
-    for name, value in vars(Prepared).items():
+    for name, value in vars(SiteIndex).items():
         if isinstance(value, cached_property) and name != "rows":
             each = getattr(index, name)
             assert all(each[key] for key in keys.get(name, ()))

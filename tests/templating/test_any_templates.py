@@ -12,10 +12,10 @@ from markupsafe import Markup
 from msgspec.structs import asdict
 
 from factpress.i18n.translations import words
-from factpress.model.site import View
+from factpress.model.contexts import View
 from factpress.templating.fast.engine import Engine
 from factpress.templating.fast.unusual import is_unusual
-from factpress.templating.links import Outlook
+from factpress.templating.links import PageLinks
 from factpress.templating.messages import apart, install
 
 SITES = int(os.environ.get("FACTPRESS_TEMPLATES", "90"))
@@ -142,9 +142,9 @@ class Writer:
 
 
 def environment(
-    kind: type[jinja2.Environment], outlook: Outlook, sources: dict[str, str]
+    kind: type[jinja2.Environment], page_links: PageLinks, sources: dict[str, str]
 ) -> jinja2.Environment:
-    options: dict[str, object] = {"outlook": outlook, "apart": apart(words("en"))}
+    options: dict[str, object] = {"page_links": page_links, "apart": apart(words("en"))}
     made = kind(
         loader=jinja2.DictLoader(sources),
         autoescape=True,
@@ -153,17 +153,17 @@ def environment(
         **(options if kind is Engine else {}),  # type: ignore[arg-type]
     )
     install(made, words("en"))
-    made.filters["rel"] = jinja2.pass_context(lambda _, url: outlook.rel(str(url)))
-    made.filters["current"] = jinja2.pass_context(lambda _, url: outlook.current(str(url)))
+    made.filters["rel"] = jinja2.pass_context(lambda _, url: page_links.rel(str(url)))
+    made.filters["current"] = jinja2.pass_context(lambda _, url: page_links.current(str(url)))
     return made
 
 
 def rendered(
-    kind: jinja2.Environment, outlook: Outlook, name: str, context: dict[str, object]
+    kind: jinja2.Environment, page_links: PageLinks, name: str, context: dict[str, object]
 ) -> str:
     page = context["page"]
     assert isinstance(page, dict)
-    outlook.stand_at(page["url"])
+    page_links.stand_at(page["url"])
     try:
         return kind.get_template(name).render(context)
     except RecursionError:
@@ -193,14 +193,14 @@ def test_a_page_is_what_plain_jinja_makes_of_it_alone(seed: int) -> None:
     for number in range(seed, min(seed + STEP, SITES)):
         rng = random.Random(number)
         sources = Writer(rng).sources()
-        outlook = Outlook()
-        ours = environment(Engine, outlook, sources)
+        page_links = PageLinks()
+        ours = environment(Engine, page_links, sources)
         if any(is_unusual(source, ours.parse(source)) for source in sources.values()):
             continue
         for name, context in contexts(rng):
-            alone = environment(jinja2.Environment, outlook, sources)
-            expected = rendered(alone, outlook, name, context)
-            assert rendered(ours, outlook, name, context) == expected, (number, name, sources)
+            alone = environment(jinja2.Environment, page_links, sources)
+            expected = rendered(alone, page_links, name, context)
+            assert rendered(ours, page_links, name, context) == expected, (number, name, sources)
             shown += "Error" not in expected
         assert isinstance(ours, Engine)
         kept += any(ours.kept.values())

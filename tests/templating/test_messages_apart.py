@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from factpress.i18n.translations import words
 from factpress.templating.fast.engine import Engine
-from factpress.templating.links import Outlook
+from factpress.templating.links import PageLinks
 from factpress.templating.messages import apart, install
 
 MACRO = "{% macro m(a, b='<') %}<i>{{ a }}{{ b }}</i>{% endmacro %}"
@@ -53,7 +53,7 @@ def both(page: str, language: str) -> tuple[jinja2.Environment, jinja2.Environme
     loader = jinja2.DictLoader({"page.html": page})
     extensions = ["jinja2.ext.i18n"]
     ours = Engine(
-        outlook=Outlook(),
+        page_links=PageLinks(),
         apart=apart(words(language)),
         loader=loader,
         autoescape=True,

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from factpress.model.cards import AnyCard, CardKey, Catalog, Deferred, Joined, Memo, WayBack
+from factpress.model.cards import AnyCard, Backlinks, CardKey, Catalog, Deferred, Joined, Memo
 from factpress.model.evidence import Alike, Found, PassageKey, Proof, SavedCopy
 from factpress.model.schema import CardKind
 from factpress.model.settings import PublicationFields
@@ -126,7 +126,7 @@ def lines_of(catalog: Catalog) -> Iterator[bytes]:
     yield _line("joined", catalog.joined)
     for pictures in _PICTURES:
         yield _line(pictures, {k: d[:3] for k, d in getattr(catalog, pictures).items()})
-    for relation in WayBack._fields:
+    for relation in Backlinks._fields:
         yield _line(f"back.{relation}", list(getattr(catalog.back, relation).items()))
     for name, value in catalog.memo.computed.items() if catalog.memo else ():
         yield _line(f"{_MEMO}{name}", value)
@@ -176,7 +176,7 @@ class CachedCatalog:
         cards: dict[str, Any] = {k: _CachedCards(self._stored(k), read) for k in _CARDS}
         back: dict[str, Any] = {
             relation: _Lazy(lambda name=relation: self._relation(name))  # type: ignore[misc]
-            for relation in WayBack._fields
+            for relation in Backlinks._fields
         }
         return Catalog(
             publication=self.publication,
@@ -186,7 +186,7 @@ class CachedCatalog:
                 cards["withdrawn"],
                 lambda: {a: end for end, ids in self._relation("merged").items() for a in ids},
             ),
-            back=WayBack(**back),
+            back=Backlinks(**back),
             proof=Proof(
                 passages=_Lazy(lambda: self._proof.passages),
                 defects=_Lazy(lambda: self._proof.defects),

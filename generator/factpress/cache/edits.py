@@ -45,7 +45,7 @@ from factpress.output.render import Made
 from factpress.output.staging import Stage, locked
 from factpress.templating.environment import Sources, Theme, finished
 from factpress.theme.assets import collected
-from factpress.views.site_index import Plan, Prepared
+from factpress.views.site_index import Plan, SiteIndex
 
 # A group that read a changed part, and its outputs now.
 _Group: TypeAlias = tuple[RecordedGroup, list[Wanted]]
@@ -166,14 +166,14 @@ class Edits(NamedTuple):
                 return
         raise NotCached
 
-    def _theme(self, catalog: Catalog) -> tuple[Theme, Prepared]:
+    def _theme(self, catalog: Catalog) -> tuple[Theme, SiteIndex]:
         publication, state = catalog.publication, self.state
         shipped, own = state.surroundings.theme, state.surroundings.own_templates
         sources = Sources.of(shipped, own, self.options.templates)
         assets = collected(shipped, own, publication.theme)
         known = self.last_build.templates.items()
         theme = Theme(sources, assets.addresses, words(publication.language), known)
-        return theme, Prepared(catalog, assets.outputs)
+        return theme, SiteIndex(catalog, assets.outputs)
 
     def _publish(
         self,

@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 from factpress.charts.rating_bars import LabelLine
 from factpress.charts.svg import Picture
 from factpress.charts.text_layout import wrapped
-from factpress.model.site import View
+from factpress.model.contexts import View
 
 Column = Literal["origin", "document", "publisher"]
 

@@ -14,7 +14,7 @@ from factpress.charts.rating_bars import LabelLine
 from factpress.charts.svg import Picture, sign
 from factpress.charts.text_layout import wrapped
 from factpress.content.claim_facts import STANCE_ORDER
-from factpress.model.site import View
+from factpress.model.contexts import View
 from factpress.views.cards import RatingView
 from factpress.views.matrix_table import Matrix, VoiceView
 

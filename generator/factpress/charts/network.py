@@ -18,7 +18,7 @@ from factpress.charts.force_layout import Point, at_rest
 from factpress.charts.svg import PENS, hits, mirrored
 from factpress.charts.text_layout import measured, wrapped
 from factpress.model.urls import relative
-from factpress.views.related import KINDS, Kind, Way
+from factpress.views.related import KINDS, Connection, Kind
 
 RADIUS = 7
 _LABEL_GAP = 4
@@ -44,8 +44,6 @@ _IN_KEY: Mapping[str, tuple[str, str]] = {
     "part": ("M2 8H46", ""),
     "relays": ("M2 8H43", "M37 3L45 8L37 13"),
 }
-# About as wide as the name of a day gets.
-_MOST_NAME = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +81,9 @@ class NetworkLayout(NamedTuple):
     spots: Sequence[Spot]
 
 
-def drawn(spots: Sequence[Spot], ties: Mapping[Way, int], width: int, height: int) -> NetworkLayout:
+def drawn(
+    spots: Sequence[Spot], ties: Mapping[Connection, int], width: int, height: int
+) -> NetworkLayout:
     """The nodes with the lines between them."""
     by_id = {spot.id: spot for spot in spots}
     lines = [
@@ -93,18 +93,18 @@ def drawn(spots: Sequence[Spot], ties: Mapping[Way, int], width: int, height: in
     return NetworkLayout(width, height, lines, spots)
 
 
-def _lane(way: Way, ties: Mapping[Way, int]) -> int:
+def _lane(way: Connection, ties: Mapping[Connection, int]) -> int:
     """How far a line bends: those between the same two actors bend apart, a single one not."""
     if sum(1 for kind in KINDS for w in _both(kind, way) if w in ties) == 1:
         return 0
     return KINDS.index(way.kind) + 1
 
 
-def _both(kind: Kind, way: Way) -> tuple[Way, Way]:
-    return Way(kind, way.source, way.target), Way(kind, way.target, way.source)
+def _both(kind: Kind, way: Connection) -> tuple[Connection, Connection]:
+    return Connection(kind, way.source, way.target), Connection(kind, way.target, way.source)
 
 
-def _line(way: Way, count: int, source: Spot, target: Spot, lane: int) -> TieLine:
+def _line(way: Connection, count: int, source: Spot, target: Spot, lane: int) -> TieLine:
     """A curve from rim to rim, and the end that it has by its kind."""
     x, y = target.x - source.x, target.y - source.y
     length = max(1.0, sqrt(x * x + y * y))
@@ -179,7 +179,9 @@ class _Box(NamedTuple):
     height: int
 
 
-def network(nodes: Sequence[Node], ties: Mapping[Way, int], width: int, text: int) -> NetworkLayout:
+def network(
+    nodes: Sequence[Node], ties: Mapping[Connection, int], width: int, text: int
+) -> NetworkLayout:
     """All nodes; `text` is the widest that a line of a name may be, in the units of `width`."""
     order = {node.id: n for n, node in enumerate(nodes)}
     pairs = {(min(a, b), max(a, b)) for a, b in ((order[w.source], order[w.target]) for w in ties)}

@@ -13,7 +13,7 @@ from factpress.charts.svg import Picture, picture_page, picture_url
 from factpress.charts.text_layout import wrapped
 from factpress.content.claim_facts import as_of_range
 from factpress.model.cards import Catalog, Topic
-from factpress.model.site import Page, View
+from factpress.model.contexts import Page, View
 from factpress.views.cards import RatingView, rating_view, title_of, url_of
 
 _WIDTH, _LETTERS, _LINE = 340, 12, 15

@@ -16,7 +16,7 @@ from factpress.charts.text_layout import wrapped
 from factpress.i18n.formats import direction
 from factpress.i18n.translations import words
 from factpress.model.cards import Catalog
-from factpress.model.site import Context, Page, View
+from factpress.model.contexts import Context, Page, View
 from factpress.model.urls import absolute
 
 SIGNS: Mapping[str, str] = {

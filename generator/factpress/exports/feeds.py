@@ -17,9 +17,9 @@ from factpress.exports.serialize import element, json_records, xml_bytes
 from factpress.i18n.translations import message, words
 from factpress.model.card_parts import ChangeKind
 from factpress.model.cards import Actor, Catalog, Claim, Topic
-from factpress.model.site import View
+from factpress.model.contexts import JsonObject, View
 from factpress.model.urls import CHANGES_URL, atom_url, json_feed_url
-from factpress.views.cards import Piece, dated_rating, rating_of, title_of, url_of
+from factpress.views.cards import dated_rating, rating_of, title_of, url_of
 from factpress.views.changes import Entry, entries, rating_as_of
 from factpress.views.identifiers import address, identifier
 from factpress.views.labels import kinds
@@ -49,7 +49,7 @@ class Item(NamedTuple):
     published: dt.date
     updated: dt.date
     tags: tuple[str, ...]
-    own: Piece
+    own: JsonObject
 
 
 class Feed(NamedTuple):
@@ -158,7 +158,7 @@ def _warnings(catalog: Catalog) -> list[str]:
 def _change(catalog: Catalog, entry: Entry) -> Item:
     change, claim = entry.change, entry.claim
     name = (change.date.isoformat(), change.kind, str(entry.number))
-    whose: Piece = {"claim": claim.key.id} if claim else {}
+    whose: JsonObject = {"claim": claim.key.id} if claim else {}
     return Item(
         identifier(catalog, entry.first_url, "change", claim.key.id if claim else "scale", *name),
         entry.url,
@@ -171,7 +171,7 @@ def _change(catalog: Catalog, entry: Entry) -> Item:
     )
 
 
-def _until(catalog: Catalog, entry: Entry) -> Piece:
+def _until(catalog: Catalog, entry: Entry) -> JsonObject:
     """The date up to which the evidence for an entry's rating speaks, where it is known."""
     until = rating_as_of(catalog, entry)
     return {"as_of": until} if until else {}
@@ -245,20 +245,20 @@ def json_feed(catalog: Catalog, feed: Feed) -> bytes:
     publication = catalog.publication
     publisher = publication.publisher
     here = json_feed_url(feed.url)
-    head: Piece = {"version": _JSON_FEED, "title": feed.title}
+    head: JsonObject = {"version": _JSON_FEED, "title": feed.title}
     for warning in _warnings(catalog):
         head["description"] = warning
     if publication.url:
         head["home_page_url"] = address(catalog, feed.url, here)
         head["feed_url"] = address(catalog, here, here)
-    author: Piece = {"name": publisher_name(catalog)}
+    author: JsonObject = {"name": publisher_name(catalog)}
     head["authors"] = [{**author, "url": publisher.url} if publisher and publisher.url else author]
     head["language"] = publication.language
     return json_records(head, "items", (_json_item(catalog, item, here) for item in feed.items))
 
 
-def _json_item(catalog: Catalog, item: Item, here: str) -> Piece:
-    record: Piece = {"id": item.id}
+def _json_item(catalog: Catalog, item: Item, here: str) -> JsonObject:
+    record: JsonObject = {"id": item.id}
     if catalog.publication.url:
         record["url"] = address(catalog, item.url, here)
     record |= {

@@ -22,11 +22,12 @@ from factpress.exports.serialize import json_bytes, json_keys, json_records
 from factpress.exports.site_files import site_files
 from factpress.exports.web_annotations import evidence
 from factpress.model.cards import Catalog
-from factpress.model.encoding import digest, whole_text
+from factpress.model.encoding import digest
+from factpress.model.plain_json import whole_text
 from factpress.model.site import Output
 from factpress.model.urls import DATA_URL, atom_url, claim_file_url, json_feed_url, output_path
 from factpress.views.identifiers import address
-from factpress.views.site_index import Prepared
+from factpress.views.site_index import SiteIndex
 
 _TABLE = "table"
 
@@ -41,8 +42,8 @@ def files_of_data(catalog: Catalog, name: str) -> Iterator[Output]:
     """The file with a name at `/data/`; the table with its description."""
     for file in datasets(catalog):
         if file.name == name:
-            records = file.records(catalog, file.url)
-            content = json_records(file.head(catalog, file), file.entries, records)
+            head = file.head(catalog, file)
+            content = json_records(head, file.entries, file.records(catalog))
             yield _output(file.url, "data", content)
     if name == _TABLE:
         url = f"{DATA_URL}claims.csv"
@@ -88,7 +89,7 @@ def files_of_schemas(catalog: Catalog) -> Iterator[Output]:
     return _outputs("data", schema_files(catalog))
 
 
-def files_of_claim(catalog: Catalog, claim_id: str, once: Prepared) -> Iterator[Output]:
+def files_of_claim(catalog: Catalog, claim_id: str, index: SiteIndex) -> Iterator[Output]:
     """The files beside a claim's page: its data, and how to cite it.
 
     A withdrawn claim has its data only: there is nothing to cite.
@@ -99,7 +100,7 @@ def files_of_claim(catalog: Catalog, claim_id: str, once: Prepared) -> Iterator[
         yield _output(url, "data", json_keys(with_schema(catalog, "withdrawn", url, notice)))
         return
     claim = catalog.claims[claim_id]
-    named, related = once.naming.get(claim_id, ()), once.because(claim_id)
+    named, related = index.naming.get(claim_id, ()), index.because(claim_id)
     record = claim_file(catalog, claim, named, related)
     yield _output(url, "data", json_keys(with_schema(catalog, "claim", url, record)))
     yield _output(claim_file_url(claim_id, "evidence.json"), "data", evidence(catalog, claim))

@@ -20,8 +20,6 @@ from typing import (
     TypeVar,
 )
 
-import msgspec
-
 if TYPE_CHECKING:
     from factpress.model.evidence import PassageKey, Proof
     from factpress.model.schema import (
@@ -37,7 +35,7 @@ if TYPE_CHECKING:
     from factpress.model.settings import PublicationFields
 
 
-MemoT = TypeVar("MemoT")
+ValueT = TypeVar("ValueT")
 
 
 class Memo:
@@ -50,9 +48,13 @@ class Memo:
         self.computed: dict[str, Any] = {}
         self._cached = cached or {}
 
-    def get_or_compute(self, name: str, kind: type[MemoT], compute: Callable[[], MemoT]) -> MemoT:
+    def get_or_compute(
+        self, name: str, kind: type[ValueT], compute: Callable[[], ValueT]
+    ) -> ValueT:
         """The value of a name, of a kind that JSON can hold; computed where it is not cached."""
         if name in self._cached:
+            import msgspec  # slow to import, and a build with nothing to do needs none
+
             return msgspec.json.decode(self._cached[name], type=kind)
         value = self.computed[name] = compute()
         return value
@@ -173,7 +175,7 @@ EditorialPage: TypeAlias = "Card[PageFields]"
 AnyCard: TypeAlias = "Card[CardFields]"
 
 
-class WayBack(NamedTuple):
+class Backlinks(NamedTuple):
     """The cross-links read backwards: from what is pointed at to what points at it.
 
     Keys are ids of the kind that a field's comment names first; ids are in the catalog's order.
@@ -273,7 +275,7 @@ class Catalog(NamedTuple):
     events: Mapping[str, Event]
     pages: Mapping[str, EditorialPage]
     ids: Mapping[str, tuple[CardKey, ...]]
-    back: WayBack
+    back: Backlinks
     proof: Proof
     withdrawn: Mapping[str, Claim] = _NONE
     merged: Mapping[str, Claim] = _NONE

@@ -15,7 +15,7 @@ from msgspec.structs import asdict
 from factpress.exports.feeds import FeedLinks
 from factpress.i18n.translations import words
 from factpress.model.cards import Catalog
-from factpress.model.site import Page, View
+from factpress.model.contexts import Page, View
 from factpress.model.urls import ATOM_URL, CHANGES_URL, JSON_FEED_URL, changes_url
 from factpress.pages.frame import Frame, PageContext, page_frame, trail
 from factpress.views.cards import Link, link

@@ -24,7 +24,7 @@ from factpress.charts.svg import picture_page, picture_url
 from factpress.i18n.translations import words
 from factpress.model.card_parts import Origin, first_day, last_day, written
 from factpress.model.cards import Catalog, Source
-from factpress.model.site import Page, View
+from factpress.model.contexts import Page, View
 from factpress.model.urls import LINEAGE_URL, anchor, numbered
 from factpress.pages.frame import PageContext, page_frame, trail
 from factpress.views.cards import Link, short_link, short_name, short_title, url_of

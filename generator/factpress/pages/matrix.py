@@ -15,7 +15,7 @@ from factpress.charts.matrix import matrix_picture
 from factpress.charts.svg import picture_page, picture_url
 from factpress.i18n.translations import words
 from factpress.model.cards import Actor, Catalog, Topic
-from factpress.model.site import Page
+from factpress.model.contexts import Page
 from factpress.model.urls import MATRIX_URL, folder_url
 from factpress.pages.frame import PageContext, page_frame, trail
 from factpress.views.cards import Link, link, named_in, title_of

@@ -34,7 +34,7 @@ from factpress.i18n.formats import direction
 from factpress.i18n.translations import words
 from factpress.model.card_parts import lower_bound
 from factpress.model.cards import Actor, Catalog, Claim, Topic
-from factpress.model.site import Page, View
+from factpress.model.contexts import Page, View
 from factpress.model.urls import TIMELINE_URL, numbered, rating_url
 from factpress.pages.frame import PageContext, page_frame, trail
 from factpress.views.cards import (

@@ -23,13 +23,15 @@ from jinja2.runtime import Context as JinjaContext
 from factpress import __version__
 from factpress.i18n.translations import Words
 from factpress.model.cards import Deferred, InputFile
-from factpress.model.encoding import compact, digest
+from factpress.model.contexts import AnyOutput, Page
+from factpress.model.encoding import digest
+from factpress.model.plain_json import compact
 from factpress.model.problems import BuildRefused, Problem, unknown
-from factpress.model.site import AnyOutput, Output, Page
+from factpress.model.site import Output
 from factpress.model.urls import NOT_FOUND_URL, output_path
 from factpress.output.publish import Wanted
 from factpress.templating.jinja import OPTIONS, FastJinja, PlainJinja, fast_jinja
-from factpress.templating.links import Outlook
+from factpress.templating.links import PageLinks
 from factpress.templating.messages import apart, install
 from factpress.theme import former_names
 from factpress.theme.assets import has_fonts, sources
@@ -115,7 +117,7 @@ class Theme:
         self._words = words
         self._assets = dict(assets)
         self._fingerprints = dict(fingerprints)
-        self._outlook = Outlook()
+        self._page_links = PageLinks()
         fast = fast_jinja()
         self._environment = self._made(fast)
         if fast and not self._are_usual(fast):
@@ -127,7 +129,7 @@ class Theme:
         self._compiled = _compiled(words.fingerprint, is_fast=fast is not None)
         options = {
             **OPTIONS,
-            "outlook": self._outlook,
+            "page_links": self._page_links,
             "autoescape": True,
             "loader": jinja2.FunctionLoader(self._load),
             "bytecode_cache": self._compiled,
@@ -137,7 +139,7 @@ class Theme:
         # The same context must give the same bytes.
         made.filters.pop("random", None)
         made.globals.pop("lipsum", None)
-        made.filters.update(_filters(self._outlook))
+        made.filters.update(_filters(self._page_links))
         made.filters["common"] = _common
         made.tests["quotation"] = _is_quotation
         made.globals["asset"] = self._asset
@@ -166,7 +168,7 @@ class Theme:
         """The page's HTML. Raises BuildRefused with the template's line when it is at fault."""
         try:
             template = self._environment.get_template(page.template)
-            self._outlook.stand_at(page.url, _base(page))
+            self._page_links.stand_at(page.url, _base(page))
             return template.render(page.context.names()).encode("utf-8")
         except jinja2.TemplateSyntaxError as error:
             raise _refused(error.filename or page.template, error.lineno, str(error)) from error
@@ -297,18 +299,18 @@ def _base(page: Page) -> str | None:
     return base if isinstance(base, str) else None
 
 
-def _filters(outlook: Outlook) -> dict[str, Callable[[JinjaContext, str], str]]:
+def _filters(page_links: PageLinks) -> dict[str, Callable[[JinjaContext, str], str]]:
     """Those that tell of addresses; never worked out when a template is compiled."""
 
     @jinja2.pass_context
     def rel(context: JinjaContext, url: str) -> str:
         """An address of the site as seen from the page being rendered."""
-        return outlook.rel(url)
+        return page_links.rel(url)
 
     @jinja2.pass_context
     def current(context: JinjaContext, url: str) -> str:
         """What `aria-current` says of a link on the page being rendered."""
-        return outlook.current(url)
+        return page_links.current(url)
 
     return {"rel": rel, "current": current}
 

@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 import jinja2
 from jinja2 import nodes
 
-from factpress.model.site import View
-from factpress.templating.links import Outlook
+from factpress.model.contexts import View
+from factpress.templating.links import PageLinks
 from factpress.templating.messages import Apart, escaped, filled_in, pieces
 
 
@@ -25,10 +25,10 @@ class PlainJinja(jinja2.Environment):
     which were rendered before. Here every template is loaded anew for each page.
     """
 
-    def __init__(self, *, outlook: Outlook, **options: Any) -> None:
+    def __init__(self, *, page_links: PageLinks, **options: Any) -> None:
         super().__init__(**options, cache_size=0)
-        self.outlook = outlook
-        self._page = outlook.page
+        self.page_links = page_links
+        self._page = page_links.page
         self._loaded: dict[str, jinja2.Template] = {}
 
     def get_template(
@@ -40,8 +40,8 @@ class PlainJinja(jinja2.Environment):
         """A template by name, the same as long as one page is rendered."""
         if globals is not None or not isinstance(name, str):
             return super().get_template(name, parent, globals)
-        if self._page != self.outlook.page:
-            self._page = self.outlook.page
+        if self._page != self.page_links.page:
+            self._page = self.page_links.page
             self._loaded.clear()
         if name not in self._loaded:
             self._loaded[name] = super().get_template(name, parent)
@@ -63,7 +63,7 @@ def fast_jinja() -> FastJinja | None:
         from factpress.templating.fast.unusual import is_unusual
 
         fast = FastJinja(Engine, is_unusual)
-        ours = {"outlook": Outlook(), "apart": Apart(pieces, escaped)}
+        ours = {"page_links": PageLinks(), "apart": Apart(pieces, escaped)}
         fits = overrides_known_jinja() and (_probed(Engine, **ours) == _probed(jinja2.Environment))
     except Exception:  # Whatever another Jinja makes of it, there is a slower way.
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from factpress.model.urls import relative, rooted
 
 
-class Outlook:
+class PageLinks:
     """How addresses look from one page; then, when the next is rendered, from that.
 
     `page` tells pages apart: no two have the same number.

@@ -1,6 +1,6 @@
-"""The installed program: a digest of its own files, and the folder of its theme.
+"""The installed program: a digest of its files and libraries, and the folder of its theme.
 
-Apart from the other modules of the theme, which import ten times as much: each command needs it.
+Imports little: a build that has nothing to do asks for the digest too.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ _LIBRARIES = frozenset(
     "fontpkg_ibm_plex_sans_arabic pagefind pagefind_bin pagefind_bin_extended".split()
 )
 _METADATA = (".dist-info", ".egg-info")
-_PARTS_OF_THE_PROGRAM = (".py", ".po", ".ttf")
+_PARTS_OF_THE_PROGRAM = (".py", ".po", ".ttf", ".txt")
 
 
 @cache
 def program_digest() -> str:
     """A digest of the generator's own files and of the versions of the libraries it uses.
 
-    What is remembered from a build counts only for the very program that made it.
+    A cache counts only for the very program that made it.
     """
     package = Path(__file__).resolve().parent.parent
     sources = (path for path in listing(package)[0] if path.endswith(_PARTS_OF_THE_PROGRAM))
@@ -36,7 +36,7 @@ def program_digest() -> str:
 
 
 def versions_of(*libraries: str) -> list[str]:
-    """What tells the installed versions of some of the libraries, by their lower-case names."""
+    """The installed versions of some libraries, given by their lower-case names."""
     return [name for name in _versions() if _library(name) in libraries]
 
 

@@ -16,7 +16,7 @@ from factpress.content.history import history_of
 from factpress.i18n.translations import words
 from factpress.model.card_parts import Change
 from factpress.model.cards import Catalog, Claim
-from factpress.model.site import View
+from factpress.model.contexts import View
 from factpress.model.urls import RATINGS_URL, anchor, changes_url, numbered
 from factpress.views.cards import Link, RatingView, named_in, rating_view, title_of, url_of
 from factpress.views.labels import changes as kinds_of_change

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from factpress.content.claim_facts import STANCE_ORDER, as_of, passage_numbers
 from factpress.model.card_parts import Evidence, Stance, by_date, written
 from factpress.model.cards import Catalog, Claim
-from factpress.model.site import View
+from factpress.model.contexts import View
 from factpress.model.urls import anchor
 from factpress.ratings.origins import Keys, grouped, issuers, keys_of, origins_of, source_origins
 from factpress.views.cards import (

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
 from factpress.model.cards import Actor, Catalog
-from factpress.model.site import View
+from factpress.model.contexts import View
 from factpress.model.urls import folder_url, numbered
 from factpress.views.cards import Link
 
@@ -58,7 +58,7 @@ class PageLink(View, frozen=True, kw_only=True):
     url: str | None
 
 
-class PageLinks(NamedTuple):
+class PageNavigation(NamedTuple):
     """The addresses of the page before, the page after, and of some pages by number."""
 
     previous: str | None
@@ -114,7 +114,7 @@ def page_of(entry: int) -> int:
     return (entry - 1) // MOST_ENTRIES + 1
 
 
-def page_links(url: str, here: PageNumber) -> PageLinks:
+def page_links(url: str, here: PageNumber) -> PageNavigation:
     """The links from one page of a list to the others; `url` is that of the first.
 
     Where numbers are left out is one link without a page. A single page has no links.
@@ -128,7 +128,7 @@ def page_links(url: str, here: PageNumber) -> PageLinks:
             named.append(PageLink(number=None, url=None))
         named.append(PageLink(number=each, url=numbered(url, each)))
         before = each
-    return PageLinks(
+    return PageNavigation(
         numbered(url, number - 1) if number > 1 else None,
         numbered(url, number + 1) if number < last else None,
         named,

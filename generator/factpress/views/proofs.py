@@ -17,8 +17,8 @@ from factpress.evidence.fragments import directive, encoded
 from factpress.i18n.translations import words
 from factpress.model.card_parts import Evidence
 from factpress.model.cards import Catalog, Claim, Source
+from factpress.model.contexts import View
 from factpress.model.evidence import NO_FRAGMENT, Found, Level, SavedCopy
-from factpress.model.site import View
 from factpress.ratings.origins import evidence_keys, grouped, independent_origins
 from factpress.views.cards import Link, key_of, link, short_actor_links
 

@@ -1,4 +1,4 @@
-"""What several kinds of page ask of the whole publication, worked out once, when first asked for.
+"""The site index: values that several kinds of page read, each computed when first asked for.
 
 In: the catalog. Out: one value that the page modules read. Without it each of thousands of pages
 would go through all claims or all actors. Reads no bodies; knows nothing of pages.
@@ -12,8 +12,9 @@ from functools import cached_property, lru_cache
 from typing import Protocol, TypeVar
 
 from factpress.model.cards import Catalog, Memo
+from factpress.model.contexts import AnyOutput
 from factpress.model.evidence import PassageKey
-from factpress.model.site import AnyOutput, Group, Output
+from factpress.model.site import Group, Output
 from factpress.views.cards import ClaimRow, claim_row, evidence_of
 from factpress.views.changes import listed
 from factpress.views.matrix_table import UsualOrigins, usual_origins
@@ -26,11 +27,11 @@ from factpress.views.places import (
     matrix_places,
 )
 from factpress.views.proofs import resting_claims
-from factpress.views.quotations import Quotation, Stands, quotations, stands
+from factpress.views.quotations import PassageUrls, Quotation, passage_urls, quotations
 from factpress.views.related import (
     Because,
     Connections,
-    Found,
+    FoundRelations,
     Relations,
     because_of,
     connections,
@@ -71,8 +72,8 @@ class _Rows(_OnDemand[str, ClaimRow]):
 
 
 @dataclass(frozen=True)
-class Prepared:
-    """What is worked out once for a catalog; `assets` are the files of the theme."""
+class SiteIndex:
+    """Values computed once for a catalog; `assets` are the files of the theme."""
 
     catalog: Catalog
     assets: Sequence[Output] = ()
@@ -95,12 +96,12 @@ class Prepared:
         )
 
     @cached_property
-    def stands(self) -> Stands:
+    def passage_urls(self) -> PassageUrls:
         """Where every passage stands on its source's pages."""
 
-        def of_source(key: PassageKey) -> Stands:
+        def of_source(key: PassageKey) -> PassageUrls:
             source_id = evidence_of(self.catalog, key).source
-            return stands(self.catalog, source_id, self.quoted[source_id])
+            return passage_urls(self.catalog, source_id, self.quoted[source_id])
 
         return _OnDemand(of_source)
 
@@ -157,7 +158,7 @@ class Prepared:
     def relations(self) -> Relations:
         """How claims are related."""
         found = self._memo.get_or_compute(
-            "relations", Found, lambda: found_relations(self.catalog, self.concerning)
+            "relations", FoundRelations, lambda: found_relations(self.catalog, self.concerning)
         )
         return relations(self.catalog, found)
 
@@ -179,4 +180,4 @@ class Plan(Protocol):
 
     def plan(self, catalog: Catalog) -> list[Group]: ...
 
-    def outputs_of(self, group: Group, index: Prepared) -> Iterable[AnyOutput]: ...
+    def outputs_of(self, group: Group, index: SiteIndex) -> Iterable[AnyOutput]: ...

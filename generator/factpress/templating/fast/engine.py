@@ -24,7 +24,7 @@ from msgspec import Struct
 from factpress.model.overriding import overrides_as_written
 from factpress.templating.fast.compiler import COMPILER_ADDS, Compiler
 from factpress.templating.fast.macros import Macro
-from factpress.templating.links import Outlook
+from factpress.templating.links import PageLinks
 from factpress.templating.messages import Apart, escaped
 
 _new = str.__new__
@@ -105,7 +105,7 @@ class _OfPage(jinja2.Template):
     _page = -1
 
     def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
-        page = self.environment.outlook.page
+        page = self.environment.page_links.page
         if self._page != page:
             self._module = None
         self._page = page
@@ -144,7 +144,7 @@ class _Template(_OfPage):
 
     def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
         if self._is_constant:
-            self._page = self.environment.outlook.page
+            self._page = self.environment.page_links.page
         module = super()._get_default_module(ctx)
         if isinstance(ctx, _Context) and not self._is_constant:
             ctx.is_constant = False
@@ -180,10 +180,12 @@ class Engine(jinja2.Environment):
     template_class = _Template
     Macro = Macro
 
-    def __init__(self, *, outlook: Outlook, apart: Apart | None = None, **options: Any) -> None:
+    def __init__(
+        self, *, page_links: PageLinks, apart: Apart | None = None, **options: Any
+    ) -> None:
         """`apart` says how messages are taken apart, if they are."""
         super().__init__(**options)
-        self.outlook = outlook
+        self.page_links = page_links
         self.apart = apart
         self.set_out = apart.set_out if apart else escaped
         self.kept: defaultdict[str | None, dict[_Import, _Kept]] = defaultdict(dict)
