@@ -25,6 +25,7 @@ from factpress.model.card_parts import (
     Owner,
     Published,
     RequiredUnless,
+    ShownOnly,
     Withdrawn,
 )
 from factpress.model.field_types import (
@@ -80,7 +81,10 @@ class ClaimFields(Fields, frozen=True, kw_only=True):
         Id, "Id of a rating on the publication's scale.", RequiredUnless(_NO_MORE)
     ] = ""
     reason: Annotated[
-        Line, "Why this rating, in one sentence that stands alone.", RequiredUnless(_NO_MORE)
+        Line,
+        "Why this rating, in one sentence that stands alone.",
+        RequiredUnless(_NO_MORE),
+        ShownOnly(),
     ] = ""
     checked: Annotated[
         Date,
@@ -111,7 +115,7 @@ class ClaimFields(Fields, frozen=True, kw_only=True):
         "Dated history: updates, corrections, changes of rating.",
     ] = ()
     open_questions: Annotated[
-        Lines, "What would change the rating; what could not be found out."
+        Lines, "What would change the rating; what could not be found out.", ShownOnly()
     ] = ()
     aliases: Annotated[Ids, "Former ids of this card; their addresses lead to this one."] = ()
     as_of: Annotated[
