@@ -14,7 +14,7 @@ from browsing import opened
 from conftest import BASE, NOW, Site
 from factpress.build import build
 from factpress.load import load
-from factpress.model.site import Page as Planned
+from factpress.model.contexts import Page as Planned
 from factpress.model.urls import output_path
 from factpress.options import BuildOptions
 from factpress.plan import outputs_of, plan

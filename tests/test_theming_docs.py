@@ -14,8 +14,9 @@ from msgspec import Struct
 
 from conftest import PUBLICATION, MakeSite
 from factpress.cli import main
-from factpress.cli.describe import blocks, field_types, page_contexts, template_sources
+from factpress.cli.describe import blocks, field_types, page_contexts
 from factpress.pages.frame import Frame
+from factpress.theme.overrides import template_sources
 from generate.template_reference import templates_reference
 
 ROOT = Path(__file__).parent.parent
@@ -62,7 +63,7 @@ def test_describe_prints_one_template_and_the_values_it_reaches(
     assert main(["theme", "describe", "base.html"]) == 0
     assert "### PublicationView" in capsys.readouterr().out
     assert main(["theme", "describe", "components/rating.html"]) == 0
-    assert "- `badge`" in capsys.readouterr().out
+    assert "- `rating_badge`" in capsys.readouterr().out
 
 
 def test_describe_suggests_a_template_for_a_name_that_is_none(

@@ -9,10 +9,10 @@ from factpress.cli.describe import (
     page_contexts,
     section,
     template_section,
-    template_sources,
     values_of,
 )
 from factpress.pages.frame import Frame
+from factpress.theme.overrides import template_sources
 
 _ABOUT = """\
 <!-- Made from the templates and the types of their contexts by `make docs`; not edited. -->

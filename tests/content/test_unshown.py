@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import html
+import re
+
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from factpress.content.markdown.converter import BodyConverter
 
@@ -86,3 +91,57 @@ def test_reports_what_no_page_would_show(text: str, line: int, column: int, word
 )  # fmt: skip
 def test_what_is_shown_is_not_reported(text: str) -> None:
     assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("x *a**b*c", (7, 5)),
+        ("a_b<3 *[[id]]**[[id]]*[@e]", (7, 14)),
+        ("one\n\n- two\n- the *dam**is*full", (10, 11)),
+        ("2*3**4*5", (7, 4)),
+        ("`x` and *[a](https://b.c)**d*e", (7, 26)),
+        ("# The *dam**is*full", (7, 11)),
+        ("|a|b|\n|-|-|\n|c|d *e**f*g|", (9, 8)),
+        ("text[^1]\n\n[^1]: d *e**f*g", (9, 11)),
+    ],
+)
+def test_reports_emphasis_that_would_lose_text(text: str, place: tuple[int, int]) -> None:
+    ((*found, message),) = told(text)
+    assert tuple(found) == place
+    assert message == (
+        'some of this text would be lost: a "*" or "_" opens emphasis within another, and they '
+        'close crosswise; close each before the next opens, or write "\\*" and "\\_" for those '
+        "that are text"
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x \\*a**b\\*c", "x *a* **b** c", "*a **b** c*", "**a *b** c*", "***a** b*", "***a* b**",
+        "a_b *c* d_e", "2 * 3 ** 4 * 5", "*a* *b**c*", "*[[id]]* **[[id]]** [@e]", "snake_case_*a*",
+        "_a __b__ c_ *d*\n**e**", "**a*b*c**d", "*a\nb* **c  \nd**",
+    ],
+)  # fmt: skip
+def test_emphasis_that_is_whole_is_not_reported(text: str) -> None:
+    assert told(text) == []
+
+
+_SIGNS = re.compile(r"[\s*_]")
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    st.lists(st.sampled_from([*"a b c * ** *** _ __ [[id]] <3".split(), " "]), max_size=14).map(
+        lambda parts: "x" + "".join(parts)
+    )
+)
+@example("x *a**b*c")
+@example("xa_b<3 *[[id]]**[[id]]*b")
+def test_no_emphasis_loses_words_unreported(text: str) -> None:
+    body, mistakes = _CONVERTER.convert(text, 1, top_level=2, numbers={})
+    shown = html.unescape(re.sub("<[^>]+>", "", body.html))
+    shown = re.sub("\ue002[0-9]+\ue003", "[[id]]", shown)
+    if _SIGNS.sub("", shown) != _SIGNS.sub("", text):
+        assert any("some of this text would be lost" in mistake.message for mistake in mistakes)

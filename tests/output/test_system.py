@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from conftest import MakeSite
 from factpress.output import disk, system
+from factpress.output.system import lock_by_file
 
 LACKING = ("readv", "pread", "pwrite", "geteuid")
 
@@ -38,3 +41,16 @@ def test_a_system_without_some_calls_gives_the_same_site(
     site.edit("content/claims/dam.md", "disagrees", "objects")
     site.build()
     assert site.written() == ["claims/dam/claim.json", "claims/dam/index.html"]
+
+
+def test_a_file_locks_a_folder_for_one_process_at_a_time(tmp_path: Path) -> None:
+    free = lock_by_file(tmp_path)
+    script = (
+        "import sys; from pathlib import Path; from factpress.output.system import lock_by_file; "
+        "lock_by_file(Path(sys.argv[1]))"
+    )
+    command = [sys.executable, "-c", script, str(tmp_path)]
+    refused = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert "BlockingIOError" in refused.stderr
+    free()
+    subprocess.run(command, check=True)

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from msgspec.structs import asdict
 
 from factpress.i18n.translations import words
-from factpress.model.site import View
+from factpress.model.contexts import View
 from factpress.templating.fast.engine import Engine
 from factpress.templating.fast.unusual import is_unusual
 from factpress.templating.links import PageLinks

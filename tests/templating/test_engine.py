@@ -8,7 +8,7 @@ import jinja2
 import pytest
 from markupsafe import Markup
 
-from factpress.model.site import View
+from factpress.model.contexts import View
 from factpress.templating.fast.engine import Engine
 from factpress.templating.jinja import PlainJinja
 from factpress.templating.links import PageLinks

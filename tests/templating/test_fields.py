@@ -15,9 +15,10 @@ from jinja2 import nodes
 from msgspec import Struct
 
 from factpress.charts.svg import Picture
-from factpress.cli.describe import field_types, page_contexts, template_sources
-from factpress.model.site import Context
+from factpress.cli.describe import field_types, page_contexts
+from factpress.model.contexts import Context
 from factpress.pages.frame import Frame, PageContext
+from factpress.theme.overrides import template_sources
 
 # What a value may be: classes of values, lists of such, mappings written in a template, macros.
 Types: TypeAlias = tuple[Any, ...]
@@ -293,7 +294,7 @@ def test_every_field_that_a_template_reads_is_there(name: str) -> None:
     ("template", "right", "wrong", "mistake"),
     [
         ("claim.html", "claim.reason", "claim.raeson", "ClaimView has no raeson"),
-        ("components/card_links.html", "card.title", "card.titel", "has no titel"),
+        ("components/language.html", "card.title", "card.titel", "Link has no titel"),
         ("components/passage.html", "passage.published", "passage.publised", "has no publised"),
         ("home.html", "finding.text", "finding.txt", "FindingView has no txt"),
         ("home.html", '"as_of")', '"asof")', "ClaimRow has no asof"),

@@ -1,8 +1,6 @@
 """The picture of a network: the places of its nodes, the lines between them, and its SVG.
 
-In: actors as nodes, connections. Out: nodes in places where neither marks nor names cover one
-another: names are broken into lines, and the picture grows downwards until all of them fit. Knows
-nothing of cards, and no font: lettering reckons with wide letters.
+Neither marks nor names cover one another: the picture grows downwards until all of them fit.
 """
 
 from __future__ import annotations
@@ -44,8 +42,6 @@ _IN_KEY: Mapping[str, tuple[str, str]] = {
     "part": ("M2 8H46", ""),
     "relays": ("M2 8H43", "M37 3L45 8L37 13"),
 }
-# About as wide as the name of a day gets.
-_MOST_NAME = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,10 +208,7 @@ def _fitted(places: Sequence[Point], boxes: Sequence[_Box], width: int, height: 
     points = [(y, x) if turned else (x, y) for x, y in places]
     axes = [_even([point[n] for point in points]) for n in (0, 1)]
     return [
-        (
-            box.width / 2 + x * (width - box.width),
-            box.height / 2 + y * max(0, height - box.height),
-        )
+        (box.width / 2 + x * (width - box.width), box.height / 2 + y * max(0, height - box.height))
         for box, x, y in zip(boxes, *axes, strict=True)
     ]
 

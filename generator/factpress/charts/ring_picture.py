@@ -1,8 +1,6 @@
-"""The picture of one actor with those around it.
+"""The picture of one actor with those around it, on an ellipse.
 
-In: the actor in the middle, the others in their order, the connections. Out: the one in a frame,
-the others on an ellipse around it with their names on the outer side, so that no name meets
-another. Costs no more than there are others. Knows nothing of cards.
+The one in the middle is in a frame. Names are on the outer side, so that none meets another.
 """
 
 from __future__ import annotations

@@ -17,10 +17,10 @@ from jinja2 import nodes
 from markupsafe import Markup
 from msgspec import Struct
 
+from factpress.model.contexts import Context
 from factpress.model.problems import BuildRefused, Problem, unknown
-from factpress.model.site import Context
 from factpress.pages.frame import Frame, PageContext
-from factpress.theme.assets import default_templates
+from factpress.theme.overrides import template_sources
 
 _BASE = "base.html"
 _PLAIN: Mapping[object, str] = {
@@ -205,10 +205,3 @@ def _nested(node: nodes.Node, depth: int) -> Iterator[tuple[int, str]]:
 def macros(source: str) -> list[str]:
     """The macros of a template, by name."""
     return [macro.name for macro in _tree(source).find_all(nodes.Macro)]
-
-
-def template_sources() -> dict[str, str]:
-    """The theme's templates, by name."""
-    folder = default_templates()
-    files = (path for path in sorted(folder.rglob("*")) if path.suffix in (".html", ".svg"))
-    return {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in files}

@@ -1,8 +1,4 @@
-"""Actor pages and the index of actors.
-
-In: the catalog and the site index. Out: pages. Knows nothing of the matrices and of
-lineage but their addresses.
-"""
+"""Actor pages and the index of actors."""
 
 from __future__ import annotations
 
@@ -18,11 +14,11 @@ from factpress.exports.schema_org import profile_page
 from factpress.i18n.translations import words
 from factpress.model.card_parts import Owner
 from factpress.model.cards import Actor, Catalog
+from factpress.model.contexts import Page, View
 from factpress.model.evidence import PassageKey
-from factpress.model.site import Page, View
 from factpress.model.urls import folder_url, numbered
 from factpress.pages import network, timeline
-from factpress.pages.frame import PageContext, page_frame, trail
+from factpress.pages.frame import PageContext, page_frame, trail, with_node
 from factpress.pages.network import ConnectedActor, NetworkView
 from factpress.pages.timeline import TimelineView
 from factpress.views.backlinks import BacklinkGroup, linked_here, links_to
@@ -210,9 +206,9 @@ def pages_of(catalog: Catalog, actor_id: str, index: SiteIndex) -> Iterator[Page
     near = network.of_actor(catalog, index.connected, actor)
     for here, page in lists.pages():
         is_first = here.number == 1
-        node = profile if is_first else None
+        frame = page_frame(catalog, url, name, description, steps, here=here)
         context = ActorPage(
-            frame=page_frame(catalog, url, name, description, steps, here=here, node=node),
+            frame=with_node(frame, profile) if is_first else frame,
             follow=[feeds_of(actor)] if has_feed(catalog, actor) else [],
             actor=about,
             is_in_claims=lists.is_in_claims(),
@@ -236,7 +232,8 @@ def pages_of(catalog: Catalog, actor_id: str, index: SiteIndex) -> Iterator[Page
 
 def _description(catalog: Catalog, actor: Actor) -> str:
     language = catalog.publication.language
-    return words(language)(
+    say = words(language)
+    return say(
         "%(name)s, %(role)s: claims, passages and sources.",
         name=actor.fields.name,
         role=actor.fields.role or actor_kinds(language)[actor.fields.kind],

@@ -1,8 +1,4 @@
-"""The pages of claims that are not withdrawn.
-
-In: the catalog and the site index. Out: pages. Knows nothing of the pages that it leads
-to but their addresses, nor of evidence as data.
-"""
+"""The pages of claims that are not withdrawn, and those that others frame."""
 
 from __future__ import annotations
 
@@ -11,7 +7,7 @@ from typing import ClassVar
 from urllib.parse import quote
 
 from markupsafe import Markup
-from msgspec.structs import asdict
+from msgspec.structs import asdict, replace
 
 from factpress.content.addresses import former_ids
 from factpress.content.claim_facts import STANCE_ORDER, as_of, in_stance_order
@@ -19,14 +15,10 @@ from factpress.exports.citations import bibtex, csl_json
 from factpress.exports.schema_org import claim_review, review_due
 from factpress.model.card_parts import Appearance, Evidence, OutsideNote
 from factpress.model.cards import Catalog, Claim
-from factpress.model.site import Page, View
-from factpress.model.urls import (
-    absolute,
-    claim_file_url,
-    embed_url,
-)
+from factpress.model.contexts import Page, View
+from factpress.model.urls import absolute, claim_file_url, embed_url
 from factpress.pages import timeline
-from factpress.pages.frame import PageContext, page_frame, trail
+from factpress.pages.frame import PageContext, page_frame, stand_in_frame, trail, with_node
 from factpress.pages.timeline import TimelineView
 from factpress.views.backlinks import BacklinkGroup, linked_from
 from factpress.views.body_html import body_html, citation_anchors, note_anchor
@@ -158,20 +150,16 @@ def _embeds(catalog: Catalog, claim: Claim, index: SiteIndex) -> Iterator[Page]:
     """The claim as a page to be framed, also at its former addresses, which are framed already."""
     for claim_id in (claim.key.id, *former_ids(catalog, claim.key.id)):
         url, fields = embed_url(claim_id), claim.fields
-        frame = page_frame(catalog, url, fields.claim, fields.reason, stands_for=url_of(claim))
+        frame = stand_in_frame(catalog, url, fields.claim, fields.reason, stands_for=url_of(claim))
         yield Page(url, "embeds", EmbedPage(frame=frame, claim=index.rows[claim.key.id]))
 
 
 def _claim(catalog: Catalog, claim: Claim, index: SiteIndex, timed: TimelineView | None) -> Page:
     fields, url, claim_id = claim.fields, url_of(claim), claim.key.id
-    frame = page_frame(
-        catalog,
-        url,
-        fields.claim,
-        fields.reason,
-        trail(catalog, "claim"),
-        social_image=_social_image(catalog, claim),
-        node=claim_review(catalog, claim, url),
+    frame = page_frame(catalog, url, fields.claim, fields.reason, trail(catalog, "claim"))
+    frame = replace(
+        with_node(frame, claim_review(catalog, claim, url)),
+        page=replace(frame.page, social_image=_social_image(catalog, claim)),
     )
     context = ClaimPage(
         frame=frame,

@@ -1,8 +1,4 @@
-"""Lists of claims: the index in its four orders, and the pages of the rating scale.
-
-In: the catalog and the site index. Out: pages. Knows nothing of the pages that they lead to but
-their addresses.
-"""
+"""Lists of claims: the index in its four orders, and the pages of the rating scale."""
 
 from __future__ import annotations
 
@@ -18,8 +14,8 @@ from factpress.charts.rating_bars import Distribution
 from factpress.exports.feeds import FeedLinks, site_feeds
 from factpress.i18n.translations import words
 from factpress.model.cards import AnyCard, Catalog
+from factpress.model.contexts import Page, View
 from factpress.model.settings import Rating
-from factpress.model.site import Page, View
 from factpress.model.urls import RATINGS_URL, anchor, folder_url, numbered, rated_url, rating_url
 from factpress.pages.frame import PageContext, page_frame, trail
 from factpress.views.cards import (
@@ -220,15 +216,15 @@ def _by_rating(catalog: Catalog, rows: Rows) -> list[ClaimGroup]:
 def _by_topic(catalog: Catalog, rows: Rows) -> list[ClaimGroup]:
     without = [rows[c.key.id] for c in catalog.claims.values() if not c.fields.topics]
     groups = _by_card(catalog.topics, catalog.back.on_topic, rows)
-    title = words(catalog.publication.language)("No topic")
-    return groups + _rest(title, "topic", without)
+    say = words(catalog.publication.language)
+    return groups + _rest(say("No topic"), "topic", without)
 
 
 def _by_actor(catalog: Catalog, rows: Rows) -> list[ClaimGroup]:
     without = [rows[c.key.id] for c in catalog.claims.values() if not c.fields.claimants]
     groups = _by_card(catalog.actors, catalog.back.claimed, rows)
-    title = words(catalog.publication.language)("No named claimant")
-    return groups + _rest(title, "actor", without)
+    say = words(catalog.publication.language)
+    return groups + _rest(say("No named claimant"), "actor", without)
 
 
 def _rest(title: str, anchor: str, claims: Sequence[ClaimRow]) -> list[ClaimGroup]:
@@ -251,9 +247,6 @@ def _by_card(
         for card_id, card in cards.items()
         if card_id in claims
     ]
-
-
-# A page for each rating of the scale, and the scale as a whole.
 
 
 _RATINGS_INDEX = RATINGS_URL

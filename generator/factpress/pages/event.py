@@ -1,7 +1,4 @@
-"""Event pages and the index of events, which a site without events does not have.
-
-In: the catalog and the site index. Out: pages.
-"""
+"""Event pages and the index of events, which a site without events does not have."""
 
 from __future__ import annotations
 
@@ -14,7 +11,7 @@ from msgspec.structs import asdict
 from factpress.i18n.translations import words
 from factpress.model.card_parts import OutsideNote
 from factpress.model.cards import Catalog
-from factpress.model.site import Page
+from factpress.model.contexts import Page
 from factpress.model.urls import folder_url, numbered
 from factpress.pages.frame import PageContext, page_frame, trail
 from factpress.views.backlinks import BacklinkGroup, linked_here, links_to

@@ -1,7 +1,4 @@
-"""The home page: the newest and the most contested claims, the scale at work, the ways in.
-
-In: the catalog. Out: one page. Knows nothing of the pages that it leads to but their addresses.
-"""
+"""The home page, the editorial pages (`pages/*.md`) and the page for unknown addresses."""
 
 from __future__ import annotations
 
@@ -15,20 +12,13 @@ from factpress.charts.rating_bars import Distribution
 from factpress.exports.feeds import FeedLinks, site_feeds
 from factpress.i18n.translations import words
 from factpress.model.cards import Catalog, Claim
-from factpress.model.site import Page, View
+from factpress.model.contexts import Page, View
 from factpress.model.urls import NOT_FOUND_URL, folder_url
 from factpress.pages.changes import feeds
 from factpress.pages.frame import PageContext, page_frame, trail
 from factpress.views.backlinks import BacklinkGroup, linked_from
 from factpress.views.body_html import body_html
-from factpress.views.cards import (
-    ClaimRow,
-    Link,
-    RatingCount,
-    rating_counts,
-    topic_links,
-    url_of,
-)
+from factpress.views.cards import ClaimRow, Link, RatingCount, rating_counts, topic_links, url_of
 from factpress.views.pagination import SomeOf, some_of
 from factpress.views.site_index import SiteIndex
 
@@ -127,9 +117,6 @@ def _voices(claim: Claim) -> tuple[int, int]:
         for stance in ("asserts", "denies")
     )
     return len(asserting), len(denying)
-
-
-# The editorial pages (`pages/*.md`) and the page for addresses that lead nowhere.
 
 
 def editorial_pages(catalog: Catalog) -> Iterator[Page]:

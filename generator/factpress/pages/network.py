@@ -1,8 +1,4 @@
-"""The network of actors: the picture of the most connected, a table of all, a ring for each.
-
-In: the catalog and its connections. Out: the pages at `/network/`, and the views of it on an
-actor's pages. Knows nothing of how places are found.
-"""
+"""The network of actors: a picture of the most connected, a table of all, a ring for each."""
 
 from __future__ import annotations
 
@@ -12,21 +8,13 @@ from typing import ClassVar
 from markupsafe import Markup
 from msgspec.structs import asdict
 
-from factpress.charts.network import (
-    NetworkLayout,
-    Node,
-    drawing,
-    links,
-    mark,
-    network,
-    tie_in_key,
-)
+from factpress.charts.network import NetworkLayout, Node, drawing, links, mark, network, tie_in_key
 from factpress.charts.ring_picture import ring
 from factpress.charts.svg import Picture, picture_page, picture_url
 from factpress.i18n.formats import direction
 from factpress.i18n.translations import words
 from factpress.model.cards import Actor, Catalog
-from factpress.model.site import Page, View
+from factpress.model.contexts import Page, View
 from factpress.model.urls import NETWORK_URL, numbered
 from factpress.pages.frame import PageContext, page_frame, trail
 from factpress.views.cards import Link, short_link, short_title, title_of, url_of

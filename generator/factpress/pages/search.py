@@ -1,8 +1,6 @@
-"""The search page, and the list that it looks through where there is no index.
+"""The search page, and the list that its script looks through where there is no Pagefind index.
 
-In: the catalog and the site index. Out: one page that leads to everything even without
-a script, and one file for its script. The file holds names, not bodies, of so many cards at most.
-Knows nothing of the index that Pagefind makes.
+The page leads to everything even without a script. The list has names and no bodies.
 """
 
 from __future__ import annotations
@@ -14,9 +12,10 @@ from typing import ClassVar
 
 from factpress.i18n.translations import words
 from factpress.model.cards import AnyCard, Catalog
+from factpress.model.contexts import AnyOutput, Json, Page, View
 from factpress.model.encoding import digest
 from factpress.model.schema import ActorFields, ClaimFields, EventFields, SourceFields
-from factpress.model.site import AnyOutput, Output, Page, Plain, View
+from factpress.model.site import Output
 from factpress.model.urls import SEARCH_URL, folder_url, output_path, search_list_url
 from factpress.pages.frame import PageContext, page_frame, trail
 from factpress.views.cards import (
@@ -144,12 +143,12 @@ def _list(catalog: Catalog, cards: Sequence[AnyCard]) -> bytes:
 
 def _entry(
     catalog: Catalog, card: AnyCard, ratings: Sequence[str], topics: Mapping[str, int]
-) -> list[Plain]:
+) -> list[Json]:
     """Kind, title, address, a line about it, other words; of a claim its rating and topics.
 
     Up to when a claim's evidence speaks follows.
     """
-    head: list[Plain] = [_KINDS.index(card.key.kind), title_of(card), url_of(card)]
+    head: list[Json] = [_KINDS.index(card.key.kind), title_of(card), url_of(card)]
     match card.fields:
         case ClaimFields() as fields:
             names = [catalog.actors[a].fields.name for a in fields.claimants]

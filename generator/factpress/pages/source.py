@@ -1,8 +1,4 @@
-"""Source pages and the index of sources.
-
-In: the catalog and the site index. Out: pages. Knows nothing of the documents
-themselves but what the catalog holds of them.
-"""
+"""Source pages and the index of sources."""
 
 from __future__ import annotations
 
@@ -16,7 +12,7 @@ from factpress.i18n.translations import words
 from factpress.lock.lock_file import defect_key
 from factpress.model.card_parts import Owner, written
 from factpress.model.cards import Catalog, Source
-from factpress.model.site import Page, View
+from factpress.model.contexts import Page, View
 from factpress.model.urls import folder_url, numbered
 from factpress.pages.frame import PageContext, page_frame, trail
 from factpress.views.backlinks import BacklinkGroup, linked_here, links_to
@@ -286,6 +282,5 @@ def _speakers(catalog: Catalog, source: Source) -> list[str]:
     keys = catalog.back.quoted.get(source.key.id, ())
     spoken = {speaker for key in keys for speaker in evidence_of(catalog, key).speakers}
     return sorted(
-        spoken,
-        key=lambda actor_id: (catalog.actors[actor_id].fields.name.casefold(), actor_id),
+        spoken, key=lambda actor_id: (catalog.actors[actor_id].fields.name.casefold(), actor_id)
     )

@@ -1,7 +1,4 @@
-"""Topic pages and the index of topics.
-
-In: the catalog and the site index. Out: pages. Knows nothing of the matrices but their addresses.
-"""
+"""Topic pages and the index of topics."""
 
 from __future__ import annotations
 
@@ -15,7 +12,7 @@ from factpress.charts.rating_bars import Distribution
 from factpress.exports.feeds import FeedLinks, feeds_of
 from factpress.i18n.translations import words
 from factpress.model.cards import Catalog, Topic
-from factpress.model.site import Page, View
+from factpress.model.contexts import Page, View
 from factpress.model.urls import folder_url, numbered, rated_url
 from factpress.pages import timeline
 from factpress.pages.frame import PageContext, page_frame, trail

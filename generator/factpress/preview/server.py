@@ -30,7 +30,7 @@ from factpress.options import BuildOptions, CacheOptions
 from factpress.output import disk
 from factpress.preview.pages import CLIENT_SCRIPT, CLIENT_STYLE, broken_page, served_page
 from factpress.preview.watch import watching
-from factpress.theme import assets as program
+from factpress.theme import installed as program
 from factpress.update import update
 
 Say = Callable[[str], None]

@@ -23,16 +23,19 @@ from jinja2.runtime import Context as JinjaContext
 from factpress import __version__
 from factpress.i18n.translations import Words
 from factpress.model.cards import Deferred, InputFile
-from factpress.model.encoding import compact, digest
+from factpress.model.contexts import AnyOutput, Page
+from factpress.model.encoding import digest
+from factpress.model.plain_json import compact
 from factpress.model.problems import BuildRefused, Problem, unknown
-from factpress.model.site import AnyOutput, Output, Page
+from factpress.model.site import Output
 from factpress.model.urls import NOT_FOUND_URL, output_path
 from factpress.output.publish import Wanted
 from factpress.templating.jinja import OPTIONS, FastJinja, PlainJinja, fast_jinja
 from factpress.templating.links import PageLinks
 from factpress.templating.messages import apart, install
 from factpress.theme import former_names
-from factpress.theme.assets import has_fonts, sources, versions_of
+from factpress.theme.assets import has_fonts, sources
+from factpress.theme.installed import versions_of
 
 
 class Sources(NamedTuple):

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import jinja2
 from jinja2 import nodes
 
-from factpress.model.site import View
+from factpress.model.contexts import View
 from factpress.templating.links import PageLinks
 from factpress.templating.messages import Apart, escaped, filled_in, pieces
 

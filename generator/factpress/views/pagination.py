@@ -1,8 +1,6 @@
-"""Long lists over several pages.
+"""Long lists over several pages, and the letters of an index.
 
-In: the lists of a page, in their order. Out: the part of each list that the first page shows, the
-second, and so on, and the links between them. A list that a page has no more room for continues on
-the next. Knows nothing of what the entries are.
+A list that a page has no more room for continues on the next.
 """
 
 from __future__ import annotations
@@ -12,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
 from factpress.model.cards import Actor, Catalog
-from factpress.model.site import View
+from factpress.model.contexts import View
 from factpress.model.urls import folder_url, numbered
 from factpress.views.cards import Link
 
@@ -133,9 +131,6 @@ def page_links(url: str, here: PageNumber) -> PageNavigation:
         numbered(url, number + 1) if number < last else None,
         named,
     )
-
-
-# Letters: under which letter of an index a name stands, and where each letter begins.
 
 
 DIGITS, OTHERS = "0–9", "#"

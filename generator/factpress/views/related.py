@@ -1,9 +1,8 @@
-"""Related claims: which, and what they have in common.
+"""Related claims and connected actors: which, and what they have in common.
 
-In: the catalog and which claims concern which actor. Out: for each claim the claims to read next,
-those that editors name first, then those that share evidence, actors or topics. Found through lists
-of the claims that hold one thing; a long list relates each claim only to its neighbours on it, so
-that the cost stays linear. Every relation holds both ways, as every link between cards does.
+Claims that editors name come first, then those that share evidence, actors or topics. On a long
+list of claims that share one thing each claim is related only to its neighbours, so that the cost
+stays linear. Every relation holds both ways, as every link between cards does.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
 from factpress.model.cards import CardKey, Catalog, Claim
-from factpress.model.site import View
+from factpress.model.contexts import View
 from factpress.views.cards import CardName, ClaimRow, card_at, named
 
 MOST_RELATED = 6
@@ -215,9 +214,6 @@ def _because(
         if name not in names[what] and not (what == "source" and name in names["paragraph"]):
             names[what].append(name)
     return Because(editors=editors, **names)
-
-
-# Connections between actors: claims about, denials, parts, relays.
 
 
 Kind: TypeAlias = Literal["claims", "denies", "part", "relays"]

@@ -14,8 +14,9 @@ from markupsafe import Markup
 from msgspec.structs import asdict
 
 from factpress.model.cards import Catalog, Claim
+from factpress.model.contexts import AnyOutput, Context, Page, View
 from factpress.model.settings import Rating
-from factpress.model.site import AnyOutput, Context, Group, Page, View
+from factpress.model.site import Group
 from factpress.views.body_html import body_html
 from factpress.views.cards import rating_of
 from factpress.views.site_index import SiteIndex

@@ -56,6 +56,10 @@ _ATTRIBUTES = {
 }
 _SCHEMES = {"http", "https", "mailto"}
 _MOST_CHARACTERS = 256 * 1024
+_CUT = (
+    'some of this text would be lost: a "*" or "_" opens emphasis within another, and they close '
+    'crosswise; close each before the next opens, or write "\\*" and "\\_" for those that are text'
+)
 _NOTHING = Body("", (), (), "")
 
 
@@ -112,6 +116,7 @@ class BodyConverter:
             unshown += pictures(text, page, self._markdown.references)
         if "#" in text or "|" in text or "]:" in text:
             unshown += lost(text, marked)
+        unshown += [(at, _CUT) for at in sorted({_position(text, cut) for cut in found.cut})]
         mistakes += [Mistake(places.at(at), message) for at, message in unshown]
         return unjoined(body) if JOINT in text else body, tuple(mistakes)
 
@@ -130,7 +135,7 @@ class BodyConverter:
 def _position(text: str, stretch: str) -> int:
     """Where a stretch of the text begins, as far as it can still be told; else 0."""
     lines = (part.strip() for part in re.split(f"[\n{RAW}-{MARK_END}\x02\x03]", stretch))
-    return max(text.find(next((line for line in lines if line), "")), 0)
+    return next((text.find(line) for line in lines if line and line in text), 0)
 
 
 def _unsafe_links(hrefs: list[str], text: str, places: Places) -> Iterator[Mistake]:

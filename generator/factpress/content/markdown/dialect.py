@@ -8,6 +8,9 @@ ways are those of `fast_dialect`. Knows nothing of cards; a mark is a number her
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import partial
+from typing import TypeAlias, cast
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -32,6 +35,11 @@ from factpress.model.problems import quoted
 
 # What would show a body's HTML or a picture, by the library's names.
 _LEFT_OUT = ("html", "image_link", "image_reference", "short_image_ref", "automail")
+# Its patterns for emphasis, the one of 3.11 or both of 3.10; and how many signs mark an element.
+_EMPHASIS = ("em_strong", "em_strong2")
+_SIGNS = {"em": 2, "strong": 4}
+_SIGN = re.compile("[*_]")
+_Emphasis: TypeAlias = "tuple[Element | str | None, int | None, int | None]"
 _TABLE_FRAME = {"class": "table-scroll", "role": "region", "tabindex": "0", "aria-label": "Table"}
 
 
@@ -56,9 +64,24 @@ class Dialect(Extension):
         for pattern in _LEFT_OUT:
             md.inlinePatterns.deregister(pattern, strict=False)
         md.inlinePatterns.register(_MarkProcessor(RAW_MARKER.pattern, md), "factpress_mark", 115)
+        for name in _EMPHASIS:
+            if name in md.inlinePatterns:
+                found = cast(InlineProcessor, md.inlinePatterns[name])
+                checked = partial(self._emphasis, found.handleMatch)
+                found.handleMatch = checked  # type: ignore[method-assign]
         self._fences = Fences(md)
         md.preprocessors.register(self._fences, "fenced_code_block", 25)
         self.add_steps(md)
+
+    def _emphasis(self, find: Callable[..., _Emphasis], m: re.Match[str], data: str) -> _Emphasis:
+        """The emphasis that the library finds; keeps a stretch of which it would lose text.
+
+        3.11 finds all emphases of a stretch at once, and then may cut them at wrong places.
+        """
+        element, start, end = find(m, data)
+        if isinstance(element, Element) and not _is_whole(element, data, start or 0, end or 0):
+            self.found.cut.append(data[max(start or 0, 0) : end] or data)
+        return element, start, end
 
     def add_steps(self, md: Markdown) -> None:
         """Adds what counts the library's work, and what sets its tree in type."""
@@ -86,6 +109,13 @@ def markdown_in(dialect: Dialect) -> Markdown:
     md = Markdown(extensions=extensions, output_format="html")
     dialect.finish(md)
     return md
+
+
+def _is_whole(element: Element, data: str, start: int, end: int) -> bool:
+    """Whether emphasis has the text that it replaces, without the signs that mark it."""
+    shown, replaced = "".join(element.itertext()), data[max(start, 0) : end]
+    signs = sum(_SIGNS.get(each.tag, 0) for each in element.iter())
+    return len(shown) + signs == end - start and _SIGN.sub("", shown) == _SIGN.sub("", replaced)
 
 
 class Fences(Preprocessor):

@@ -39,12 +39,15 @@ _ESCAPED = re.compile("\x02([0-9]+)\x03")
 
 
 class Found:
+    """What the dialect finds in one body; `cut` are stretches of which emphasis would lose text."""
+
     def __init__(self, top_level: int) -> None:
         self.top_level = top_level
         self.headings: list[Heading] = []
         self.hrefs: list[str] = []
         self.addresses: list[str] = []
         self.text: list[str] = []
+        self.cut: list[str] = []
 
 
 class Writer:
