@@ -15,8 +15,7 @@ from factpress.i18n.translations import words
 from factpress.model.site import View
 from factpress.templating.fast.engine import Engine
 from factpress.templating.fast.unusual import is_unusual
-from factpress.templating.links import Outlook
-from factpress.templating.messages import apart, install
+from factpress.templating.messages import PageLinks, install, message_parts
 
 SITES = int(os.environ.get("FACTPRESS_TEMPLATES", "90"))
 STEP = 30
@@ -142,9 +141,9 @@ class Writer:
 
 
 def environment(
-    kind: type[jinja2.Environment], outlook: Outlook, sources: dict[str, str]
+    kind: type[jinja2.Environment], links: PageLinks, sources: dict[str, str]
 ) -> jinja2.Environment:
-    options: dict[str, object] = {"outlook": outlook, "apart": apart(words("en"))}
+    options: dict[str, object] = {"links": links, "message_parts": message_parts(words("en"))}
     made = kind(
         loader=jinja2.DictLoader(sources),
         autoescape=True,
@@ -153,17 +152,17 @@ def environment(
         **(options if kind is Engine else {}),  # type: ignore[arg-type]
     )
     install(made, words("en"))
-    made.filters["rel"] = jinja2.pass_context(lambda _, url: outlook.rel(str(url)))
-    made.filters["current"] = jinja2.pass_context(lambda _, url: outlook.current(str(url)))
+    made.filters["rel"] = jinja2.pass_context(lambda _, url: links.rel(str(url)))
+    made.filters["current"] = jinja2.pass_context(lambda _, url: links.current(str(url)))
     return made
 
 
 def rendered(
-    kind: jinja2.Environment, outlook: Outlook, name: str, context: dict[str, object]
+    kind: jinja2.Environment, links: PageLinks, name: str, context: dict[str, object]
 ) -> str:
     page = context["page"]
     assert isinstance(page, dict)
-    outlook.stand_at(page["url"])
+    links.start_page(page["url"])
     try:
         return kind.get_template(name).render(context)
     except RecursionError:
@@ -193,14 +192,14 @@ def test_a_page_is_what_plain_jinja_makes_of_it_alone(seed: int) -> None:
     for number in range(seed, min(seed + STEP, SITES)):
         rng = random.Random(number)
         sources = Writer(rng).sources()
-        outlook = Outlook()
-        ours = environment(Engine, outlook, sources)
+        links = PageLinks()
+        ours = environment(Engine, links, sources)
         if any(is_unusual(source, ours.parse(source)) for source in sources.values()):
             continue
         for name, context in contexts(rng):
-            alone = environment(jinja2.Environment, outlook, sources)
-            expected = rendered(alone, outlook, name, context)
-            assert rendered(ours, outlook, name, context) == expected, (number, name, sources)
+            alone = environment(jinja2.Environment, links, sources)
+            expected = rendered(alone, links, name, context)
+            assert rendered(ours, links, name, context) == expected, (number, name, sources)
             shown += "Error" not in expected
         assert isinstance(ours, Engine)
         kept += any(ours.kept.values())

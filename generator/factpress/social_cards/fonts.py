@@ -1,8 +1,8 @@
 """The fonts of social cards, and which of them has all letters of a text.
 
-They are the publication's own, then those of `factpress[cards]`; never those of the machine, so that
-the same publication gives the same pictures anywhere. One face writes one text: letters of several
-would not fit together in one line.
+They are the publication's own, then those of `factpress[cards]`; never those of the machine, so
+that the same publication gives the same pictures anywhere. One face writes one text: letters of
+several would not fit together in one line.
 """
 
 from __future__ import annotations
