@@ -1,7 +1,6 @@
 """The build: scan, parse, check, plan, render, publish.
 
-In: options. Out: a `BuildReport`; or `BuildRefused` with every problem, and then the site is as it
-was.
+Returns a `BuildReport`, or raises BuildRefused with every problem; then the site is as it was.
 """
 
 from __future__ import annotations
@@ -135,7 +134,7 @@ def _keep(
     theme: Theme,
     options: BuildOptions,
 ) -> list[Problem]:
-    """Records the build for the next one; gives warnings of what could not be recorded."""
+    """Records the build for the next one; returns warnings where it could not."""
     catalog, cache = checked.catalog, inputs.cache
     assert catalog is not None
     assert checked.archived is not None

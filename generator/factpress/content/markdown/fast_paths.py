@@ -24,12 +24,12 @@ from factpress.content.markdown.limits import Meter
 from factpress.content.markdown.marks import MARK, MARK_END, RAW, RAW_MARKER
 from factpress.model.overriding import overrides_as_written, parameters
 
-# The least that each of the library's block processors needs: at the beginning of the block
-# (an indented block, an empty one, a list) or of any line (headings, rules, definitions,
-# quotations, footnotes, references).
+# The signs that the library's block processors need: at the beginning of the block (an indented
+# block, an empty one, a list) or of any line (headings, rules, definitions, quotations, footnotes,
+# references).
 _OPENS = re.compile(r"\Z|\n| {4}|#| {0,3}[-_*+:>\[\d]")
 _OPENS_LATER = re.compile(r"\n(?:[#=]| {0,3}[-_*:>\[])")
-# And anywhere in the block: one of two texts.
+# One of two texts that each needs anywhere in the block.
 _NEEDS = {
     "indent": ("    ", "    "),
     "defindent": ("    ", "    "),

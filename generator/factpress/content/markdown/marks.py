@@ -40,8 +40,8 @@ _OPENINGS = {
     "[^": "[^1] for a footnote, and a line that begins with [^1]: for its text",
 }
 _KIND = re.compile(r"(claim|actor|source|topic|event|page):(.+)")
-# What Python-Markdown leaves for what it puts in later, and our own markers. One after another
-# they take what all of them at once would: none of ours holds the beginning of another.
+# Placeholders of Python-Markdown, and our own markers. Replacing one kind after another gives the
+# same as all at once: no marker of ours holds the beginning of another.
 _NOT_TEXT = [
     ("\x02", re.compile("\x02[^\x03]*\x03")),
     (RAW, re.compile(f"{RAW}[0-9]+[{RAW_END}{MARK_END}]")),
@@ -108,13 +108,13 @@ def with_marks(
 
 
 def has_loose_frames(page: str, marks: int) -> bool:
-    """Whether a page has more than as many whole markers: what is left of a mark cut in two."""
+    """Whether a page has the rest of a mark cut in two, besides as many whole markers."""
     framed = page.count(MARK) == marks == page.count(MARK_END)
     return not framed or RAW in page or RAW_END in page
 
 
 def without_frames(page: str) -> str:
-    """A page with its whole markers, and without what is left of cut ones."""
+    """A page with its whole markers, and without the rests of cut ones."""
     return _FRAMES.sub(lambda frame: frame[1] or "", page)
 
 
@@ -168,7 +168,7 @@ def links_in_links(converted: str, raws: Mapping[str, RawMark]) -> Iterator[Mist
 
 
 def unfinished_links(text: str, shown: str, at: Callable[[int], Place]) -> Iterator[Mistake]:
-    """What begins like a link, a citation or a footnote and came out as text or in an address."""
+    """The beginning of a link, a citation or a footnote that came out as text or in an address."""
     for opening, advice in _OPENINGS.items() if "[" in shown else ():
         if opening in shown:
             marks = [match.span() for match in _SOURCE_MARK.finditer(text)]
