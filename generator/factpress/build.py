@@ -120,7 +120,7 @@ def _left(out: Path, published: Published) -> Iterator[Problem]:
     """Warnings of files in the site that may be old pages, or the writer's."""
     message = (
         "no card asks for this file, and it may not be factpress's: it was left; remove it, or "
-        "keep it elsewhere"
+        "keep it in another folder"
     )
     for path in published.left:
         yield Problem(f"{out.as_posix()}/{path}", 1, 1, message, "warning")

@@ -197,7 +197,7 @@ def _held_back(content: Path, catalog: Catalog | None) -> tuple[Problem, ...]:
 
 
 def _settings(now: Snapshot, options: BuildOptions) -> tuple[Settings | None, list[Problem]]:
-    """The settings, and what is wrong with them."""
+    """The settings, and their problems."""
     file = next((file for file in now.content if file.path == SETTINGS_PATH), None)
     if file is None:
         message = "file is missing; it names the publication, its language and its rating scale"

@@ -23,7 +23,7 @@ from typing import TypeAlias
 from factpress.model.problems import DiskError
 from factpress.output.disk import reason_of, refuse_link
 
-# Labels, buttons and pictures: not what a page says, and they run into the words beside them.
+# Labels, buttons and pictures: no words of a page, and they run into the words beside them.
 _NOT_WORDS = ["dt", "nav", "button", "svg", "summary", "[hidden]:not([data-pagefind-filter])"]
 _PART = 1 << 16
 _Files: TypeAlias = Mapping[str, bytes]

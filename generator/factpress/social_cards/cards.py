@@ -46,7 +46,7 @@ def with_pictures(
     own: Iterable[InputFile],
     settings: Settings,
 ) -> tuple[Catalog, tuple[Problem, ...]]:
-    """The catalog with its pictures, and what is wrong with them."""
+    """The catalog with its pictures, and their problems."""
     files = {file.path: file.content for file in (*theirs, *own)}
     problems: list[Problem] = []
     try:
@@ -166,7 +166,7 @@ def _lacks(lacking: Mapping[str, set[str]]) -> str:
 
 
 def _deferred(claim_id: str, card: Card, hand: Hand, tools: str) -> Deferred:
-    """The card's address follows from what it says: who has kept a picture sees a new one."""
+    """The picture of a card. Its address has a digest of the card: a changed one is loaded anew."""
     said = digest(json.dumps(card, ensure_ascii=False).encode("utf-8"))
     url = card_picture_url(claim_id, said[:12])
     return Deferred(url, "social cards", f"{said}.{tools}", partial(drawn, card, hand), "pictures")

@@ -113,7 +113,7 @@ class _Templates:
             yield from _outside(template)
 
     def _is_endless(self, template: _Template) -> bool:
-        """Whether what a template extends leads back to it."""
+        """Whether a template extends itself, directly or by others."""
         seen: set[str] = set()
         above: _Template | None = template
         while above and above.parent and above.parent not in seen:

@@ -268,7 +268,7 @@ def left_over(text: str, shown: str, addresses: Iterable[str]) -> Iterator[tuple
         yield place, message
     for address in addresses if JOINT in text else ():
         if JOINT in address:
-            yield max(text.find(address), 0), "a comment stands in this address; take it out"
+            yield max(text.find(address), 0), "a comment is in this address; take it out"
 
 
 def unjoined(body: Body) -> Body:

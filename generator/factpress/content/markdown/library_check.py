@@ -111,7 +111,7 @@ class _CheckedDialect(Dialect):
 
 
 def _probed(dialect: Dialect) -> tuple[object, ...]:
-    """The HTML of the probe, and what the dialect found in it."""
+    """The HTML of the probe, and the findings of the dialect."""
     md = markdown_in(dialect)
     found = dialect.start(3, _PROBE, _PROBE)
     return md.convert(_PROBE), found.headings, found.hrefs, found.text, found.addresses

@@ -20,7 +20,7 @@ _PLAIN_ASCII = bytes(range(0x20, 0x7F)) + b"\n"
 _REFERENCE = re.compile(r"&\\?#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
 _LAST = 0x10FFFF
 
-# Each limit lets several times what a long article full of marks needs, and keeps the
+# Each limit allows several times the work of a long article full of marks, and keeps the
 # conversion of any body to a few seconds at most.
 _MOST_DEPTH = 48
 _MOST_CELLS = 50_000

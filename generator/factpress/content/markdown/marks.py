@@ -18,21 +18,21 @@ from factpress.model.problems import quoted
 from factpress.model.schema import CardKind
 
 # Private-use characters frame the number of a mark; input that holds any is refused. A raw marker
-# stands for what the writer wrote, a marker for the link or citation that it became.
+# stands for the text as written, a marker for the link or citation that it became.
 RAW, RAW_END, MARK, MARK_END = "\ue000", "\ue001", "\ue002", "\ue003"
-# Keeps apart what stands on both sides of a comment; on no page.
+# Separates the text on both sides of a comment; on no page.
 JOINT = "\ue004"
 MARKER = re.compile(f"{MARK}([0-9]+){MARK_END}")
 RAW_MARKER = re.compile(f"{RAW}([0-9]+){RAW_END}")
 # Every expression here that looks through a whole text begins with one character, which is found
-# several times as fast as one of a set; and runs only where that character stands in the text.
+# several times as fast as one of a set; and runs only where that character is in the text.
 _SOURCE_MARK = re.compile(
     r"\[(?:\[(?P<target>[^\[\]|\n]+)(?:\|(?P<words>[^\[\]\n]+))?\]\]"
     r"|@(?P<cited>[A-Za-z0-9][\w-]*)\])"
 )
 # A placeholder between <a …> and </a>: one that was left as written because links do not nest.
 _IN_LINK = re.compile(f"<a [^>]*>[^<]*{RAW}([0-9]+){RAW_END}")
-# A whole marker, or what is left of a placeholder or marker that was cut in two.
+# A whole marker, or the rest of a placeholder or marker that was cut in two.
 _FRAMES = re.compile(f"({MARK}[0-9]+{MARK_END})|[{RAW}-{MARK_END}]")
 _OPENINGS = {
     "[[": "[[id]] or [[id|words]] on one line for a link",
@@ -141,7 +141,7 @@ def spoken(text: str, raws: Mapping[str, RawMark]) -> str:
 def marks_in_addresses(addresses: list[str], raws: Mapping[str, RawMark]) -> Iterator[Mistake]:
     for address in (address for address in addresses if RAW in address):
         for raw in (raws[number] for number in RAW_MARKER.findall(address) if number in raws):
-            message = f"{quoted(raw.text)} stands in another link's address or title; take it out"
+            message = f"{quoted(raw.text)} is in another link's address or title; take it out"
             yield Mistake(raw.mark.place, message)
 
 
@@ -156,14 +156,14 @@ def torn(
     whole = {*MARKER.findall(left), *RAW_MARKER.findall(left)}
     lost = next((raw for number, raw in raws.items() if number not in whole), None)
     words = quoted(lost.text) if lost else "a link or citation"
-    message = f"{words} stands in a link that is not closed; close the link, or take it out"
+    message = f"{words} is in a link that is not closed; close the link, or take it out"
     yield Mistake(lost.mark.place if lost else at(0), message)
 
 
 def links_in_links(converted: str, raws: Mapping[str, RawMark]) -> Iterator[Mistake]:
     for number in _IN_LINK.findall(converted) if RAW in converted else ():
         if number in raws:
-            message = f"{quoted(raws[number].text)} stands inside another link; take it out"
+            message = f"{quoted(raws[number].text)} is inside another link; take it out"
             yield Mistake(raws[number].mark.place, message)
 
 

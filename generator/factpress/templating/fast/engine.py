@@ -31,7 +31,7 @@ _Import: TypeAlias = "tuple[str | None, str, int]"
 
 
 class Macro(runtime.Macro):
-    """A macro that knows what it takes.
+    """A macro that knows its arguments.
 
     `takes` is the number of its arguments, or -1 where it takes anything besides.
     """
@@ -43,7 +43,7 @@ class Macro(runtime.Macro):
         self.takes = -1 if takes_all or self.caller else self._argument_count
 
     def taken(self, args: tuple[Any, ...], named: dict[str, Any]) -> list[Any] | None:
-        """What the macro is called with, in its order; None where that is not plain to see."""
+        """The arguments of a call in the order of the macro; None where they are not plain."""
         if not self._is_plain or len(args) > self._argument_count:
             return None
         given = dict(named)
@@ -55,7 +55,7 @@ class Macro(runtime.Macro):
 
 
 class _Context(Context):
-    """What a template sees; besides, the modules that it imports, kept for other pages.
+    """The context of a template, and the modules that it imports, kept for other pages.
 
     `is_constant` says that all of them are the same for every page.
     """
@@ -75,7 +75,7 @@ class _Context(Context):
         self.is_constant = True
 
     def asked(self, called: Any, /, *args: Any, **named: Any) -> Any:
-        """What a call gives; at once, where a macro or a function is given what it takes."""
+        """The value of a call; faster, where a macro or a function gets just its arguments."""
         kind = called.__class__
         if kind is Macro and self.eval_ctx.autoescape:
             lacking = called.takes - len(args)
@@ -117,8 +117,8 @@ def _is_constant(context: Context, template: jinja2.Template) -> bool:
 class _OfPage(jinja2.Template):
     """A template whose module, imported without context, is made anew for each page.
 
-    Jinja makes it once, so that what it counts, say, would go on from page to page, and a page
-    would depend on which were rendered before.
+    Jinja makes it once, so that a counter in it would go on from page to page, and a page would
+    depend on which were rendered before.
     """
 
     environment: Engine
@@ -144,7 +144,7 @@ class _Template(_OfPage):
         shared: bool = False,
         locals: Mapping[str, Any] | None = None,
     ) -> Context:
-        """What the template sees: as a page, unless that is shared with another template."""
+        """The context of the template: that of a page, unless another template shares it."""
         context = super().new_context(vars, shared, locals)
         if not shared and isinstance(context, _Context):
             context.kept = self.environment.kept[self.name]
@@ -242,7 +242,7 @@ class Engine(jinja2.Environment):
     def included(
         self, context: _Context, name: str, importer: str | None, locals: dict[str, Any]
     ) -> Iterator[str]:
-        """What a template shows where another includes it, with context.
+        """The text of a template that another includes with context.
 
         The modules that it imports are kept, but where it is included within itself.
         """
