@@ -36,25 +36,25 @@ lint: $(VENV)/.installed-dev ## format check, lint, types
 browser: $(VENV)/.installed-dev ## provide the browser that the tests drive
 	@$(BIN)/python tests/browser/provide.py
 
-update-golden: $(VENV)/.installed-dev ## write the golden site anew
+update-golden: $(VENV)/.installed-dev ## write the golden pages again, after a change that is meant
 	@$(BIN)/python -m pytest tests/test_golden.py --update-golden
 
-docs: $(VENV)/.installed-dev ## write what is generated in docs/reference
+docs: $(VENV)/.installed-dev ## write the generated pages of docs/reference
 	@$(BIN)/python docs/generate/front_matter_reference.py > docs/reference/front-matter.md
 	@$(BIN)/python docs/generate/evidence_keys.py
-	@$(BIN)/python -m pytest tests/test_theming_docs.py --update-golden
+	@$(BIN)/python docs/generate/template_reference.py > docs/reference/templates.md
 
-guard-report: $(VENV)/.installed-dev ## measure the guards on labelled sets, into docs/develop/guards.md
+guard-report: $(VENV)/.installed-dev ## measure the guards on labelled crops, into docs/develop/guards.md
 	@$(BIN)/python docs/generate/guard_report.py > docs/develop/guards.md
 
-messages: $(VENV)/.installed-dev ## bring the catalogues of the interface's words up to date
+messages: $(VENV)/.installed-dev ## add new words of the interface to every language's catalogue
 	@$(BIN)/python tests/messages.py
 
-torture: $(VENV)/.installed-dev ## ten thousand random steps against a clean build (hours)
+torture: $(VENV)/.installed-dev ## compare ten thousand random edits with clean builds (hours)
 	@FACTPRESS_TEMPLATES=3000 $(BIN)/python -m pytest tests/templating/test_any_templates.py
 	@FACTPRESS_TORTURE=10000 $(BIN)/python -m pytest tests/test_oracle.py
 
-standards: $(VENV)/.installed-dev browser ## every page against axe-core, the Nu checker, the budgets (minutes)
+standards: $(VENV)/.installed-dev browser ## test every page with axe-core, the Nu checker, the budgets (minutes)
 	@$(BIN)/python tests/nu_checker.py
 	@FACTPRESS_STANDARDS=1 $(BIN)/python -m pytest tests/standards
 
@@ -64,7 +64,7 @@ bench: $(VENV)/.installed-dev ## time builds of a made-up publication (CLAIMS=10
 	@$(BIN)/python tests/benchmarks/bench_build.py $(CLAIMS) $(if $(LIAR),--liar $(LIAR))
 	@$(BIN)/python tests/benchmarks/bench_matching.py
 
-bench-peers: $(VENV)/.installed ## time Hugo, Eleventy and Pelican beside us, with equal pages
+bench-peers: $(VENV)/.installed ## time Hugo, Eleventy and Pelican beside factpress
 	@$(BIN)/python tests/benchmarks/bench_peers.py $(CLAIMS)
 
 clean: ## remove what was set up (content/ and site/ stay)

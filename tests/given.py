@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from factpress.model.site import Context
+from factpress.model.contexts import Context
 
 
 class Given(Context, frozen=True, kw_only=True):

@@ -14,11 +14,11 @@ from browsing import opened
 from conftest import BASE, NOW, Site
 from factpress.build import build
 from factpress.load import load
-from factpress.model.site import Page as Planned
+from factpress.model.contexts import Page as Planned
 from factpress.model.urls import output_path
 from factpress.options import BuildOptions
 from factpress.plan import outputs_of, plan
-from factpress.views.site_index import Prepared
+from factpress.views.site_index import SiteIndex
 from plenty import RICH
 from serving import serving
 
@@ -72,7 +72,7 @@ def _largest(options: BuildOptions) -> dict[str, str]:
     sizes = {
         p.relative_to(options.out).as_posix(): p.stat().st_size for p in options.out.rglob("*")
     }
-    index = Prepared(catalog)
+    index = SiteIndex(catalog)
     for group in plan(catalog):
         for page in outputs_of(group, index):
             if isinstance(page, Planned) and page.template.endswith(".html"):

@@ -12,8 +12,10 @@ from factpress.cli.arguments import parser as command_parser
 from factpress.i18n.translations import SHIPPED
 from generate import evidence_keys
 from generate.front_matter_reference import reference
+from test_architecture import FOLDERS
 
 ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "generator/factpress"
 
 
 def test_the_reference_of_front_matter_is_the_schemas() -> None:
@@ -68,7 +70,9 @@ def test_the_readmes_example_is_a_publication_that_builds(make_site: MakeSite) -
     assert site.problems() == []
     site.build()
     site.edit("content/claims/dam-finished-2019.md", "in 2020", "in 2021")
-    assert "[2021→2020]" in site.refused()[0]
+    (message,) = site.refused()
+    assert "[2021→2020]" in message
+    assert message in " ".join(readme.split())
 
 
 def test_the_example_of_an_event_and_a_finding_is_one_that_builds(make_site: MakeSite) -> None:
@@ -135,3 +139,20 @@ def test_both_commands_are_on_the_readmes_first_screen() -> None:
     first_screen = (ROOT / "README.md").read_text("utf-8").splitlines()[:25]
     assert any("make site" in line for line in first_screen)
     assert any("make test" in line for line in first_screen)
+
+
+def test_every_path_that_is_named_to_developers_is_there() -> None:
+    for name in ("docs/architecture.md", "docs/develop/performance.md", "CONTRIBUTING.md"):
+        # A recipe names files that are to be written.
+        text = re.sub(r"(?ms)^# Recipes$.*", "", (ROOT / name).read_text("utf-8"))
+        paths = re.findall(r"`([\w./-]*[\w-](?:/|\.(?:py|html|md|yaml|json)))`", text)
+        assert paths
+        ours = [path for path in paths if not path.startswith(("site/", ".factpress/"))]
+        roots = (ROOT, PACKAGE)
+        assert [p for p in ours if not any((root / p).exists() for root in roots)] == [], name
+
+
+def test_the_architecture_has_every_folder_in_the_order_of_imports() -> None:
+    text = (ROOT / "docs/architecture.md").read_text("utf-8")
+    section = text.partition("\n## The rooms\n")[2].partition("\n## ")[0]
+    assert tuple(re.findall(r"^\| `(\w+)(?:/|\.py)` \|", section, re.M)) == FOLDERS

@@ -1,114 +1,79 @@
-"""docs/reference/templates.md and the examples of docs/how-to/theming.md are true.
+"""The docs on templates are true: their reference, their examples.
 
-`pytest tests/test_theming_docs.py --update-golden` writes the reference anew.
+`make docs` writes docs/reference/templates.md anew.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import yaml
+from msgspec import Struct
 
-from conftest import BASE, CLAIM, PUBLICATION, MakeSite, Site
-from factpress.load import load
-from factpress.model.cards import Catalog
-from factpress.model.site import Page
-from factpress.plan import outputs_of, plan
-from factpress.views.site_index import Prepared
-from generate.template_reference import BEGIN, blocks, keys, templates_reference
-from pdfs import pdf
-from plenty import RICH
+from conftest import PUBLICATION, MakeSite
+from factpress.cli import main
+from factpress.cli.describe import blocks, field_types, page_contexts
+from factpress.pages.frame import Frame
+from factpress.theme.overrides import template_sources
+from generate.template_reference import templates_reference
 
 ROOT = Path(__file__).parent.parent
 DOCUMENT = ROOT / "docs/how-to/theming.md"
 REFERENCE = ROOT / "docs/reference/templates.md"
-BARE = PUBLICATION.replace("tagline: Claims about one dam\n", "")
-# Passages of which readers are told all that can be known.
-PLACED = {
-    "content/publication.yaml": f"{BARE}limits: {{context_share: 1}}\n",
-    "archive/gazette.vtt": "WEBVTT\n\n00:01.000 --> 00:09.000\n<v Ministry of Works>I tell you "
-    "that the dam was finished in 2019, and it holds.\n",
-    "archive/report.pdf": pdf(["The engineer said that we were still pouring concrete in 2020."]),
-    "content/sources/gazette.md": BASE["content/sources/gazette.md"].replace(
-        "gazette.txt", "gazette.vtt"
-    ),
-    "content/sources/report.md": BASE["content/sources/gazette.md"].replace(
-        "gazette.txt", "report.pdf\ndefects: [{note: It is short., passage: The engineer said}]"
-    ),
-    "content/claims/dam.md": CLAIM.replace("in 2019\n", "in 2019\n    context: true\n").replace(
-        "source: gazette\n    passage: we", "source: report\n    passage: we"
-    ),
-}
 FENCED = re.compile(r"^```(\w+)\n(.*?)^```$", re.M | re.S)
 
 
-def sources() -> dict[str, str]:
-    folder = ROOT / "templates"
-    return {
-        path.relative_to(folder).as_posix(): path.read_text("utf-8")
-        for path in folder.rglob("*")
-        if path.suffix in (".html", ".svg")
-    }
+def test_the_reference_is_that_of_the_templates_and_the_types() -> None:
+    assert REFERENCE.read_text("utf-8") == templates_reference(), "run `make docs`"
 
 
-@pytest.fixture
-def rich(make_site: MakeSite) -> Site:
-    return make_site(RICH)
+def test_every_template_of_a_page_has_a_context() -> None:
+    whole = {name for name in template_sources() if "/" not in name}
+    assert {*page_contexts(), "base.html"} == whole
 
 
-def every_page(catalog: Catalog) -> Iterator[Page]:
-    index = Prepared(catalog)
-    for group in plan(catalog):
-        yield from (output for output in outputs_of(group, index) if isinstance(output, Page))
+def test_the_reference_names_every_field_with_its_type_and_comment() -> None:
+    text = REFERENCE.read_text("utf-8")
+    kinds: list[type[Struct]] = [Frame, *page_contexts().values()]
+    for context in kinds:
+        for name in field_types(context):
+            assert f"\n- `{name}`: " in text, (context, name)
+    rating = text.partition("\n### RatingView\n")[2].partition("\n### ")[0]
+    assert "- `rank`: number. Its place on the scale, from 1\n" in rating
+    assert "- `value`: number or nothing. " in rating
+    letters = text.partition("\n### LetterGroup\n")[2].partition("\n### ")[0]
+    assert "- `entries`: list of ActorRow\n" in letters
+    change = text.partition("\n### ChangeView\n")[2].partition("\n### ")[0]
+    assert "- `from`: RatingView or nothing. " in change
+    note = text.partition("\n### OutsideNote\n")[2].partition("\n### ")[0]
+    assert "- `url`: text. Address of what says so." in note
 
 
-def written(*sites: Site) -> str:
-    catalogs = [load(site.options, site.cache)[0] for site in sites]
-    pages = [page for catalog in catalogs if catalog for page in every_page(catalog)]
-    return templates_reference(sources(), pages)
-
-
-def test_the_reference_is_that_of_the_templates_and_the_plan(
-    rich: Site, make_site: MakeSite, request: pytest.FixtureRequest
+def test_describe_prints_one_template_and_the_values_it_reaches(
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    bare = make_site({"content/publication.yaml": BARE}, name="bare")
-    placed = make_site(PLACED, name="placed")
-    before, _, _ = REFERENCE.read_text("utf-8").partition(BEGIN)
-    text = before + written(rich, bare, placed)
-    if request.config.getoption("--update-golden"):
-        REFERENCE.write_text(text, "utf-8")
-    assert REFERENCE.read_text("utf-8") == text, "run `make docs`"
+    assert main(["theme", "describe", "moved.html"]) == 0
+    printed = capsys.readouterr().out
+    assert "- `target`: Link\n" in printed
+    assert "- `canonical`\n" in printed
+    assert "### Link\n" in printed
+    assert "### ClaimView" not in printed
+    assert main(["theme", "describe", "base.html"]) == 0
+    assert "### PublicationView" in capsys.readouterr().out
+    assert main(["theme", "describe", "components/rating.html"]) == 0
+    assert "- `rating_badge`" in capsys.readouterr().out
 
 
-def test_every_template_of_a_page_is_in_it(rich: Site) -> None:
-    catalog, _ = load(rich.options, rich.cache)
-    assert catalog
-    named = {page.template for page in every_page(catalog)}
-    document = REFERENCE.read_text("utf-8")
-    for name in named:
-        assert f"\n## {name}\n" in document
-    whole = {n for n in sources() if "/" not in n}
-    assert named | {"base.html"} == whole
-
-
-def test_the_small_publication_is_given_nothing_that_is_not_documented(
-    make_site: MakeSite,
+def test_describe_suggests_a_template_for_a_name_that_is_none(
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    catalog, _ = load(make_site().options)
-    assert catalog
-    document = REFERENCE.read_text("utf-8")
-    everywhere = document.partition("## What every template is given")[2].partition("\n## ")[0]
-    for page in every_page(catalog):
-        section = document.partition(f"\n## {page.template}\n")[2].partition("\n## ")[0]
-        for path in keys([page.context]):
-            told = re.compile(rf"\| `{re.escape(path)}[`.\[]")
-            assert told.search(section + everywhere), f"{page.template}: {path}"
+    assert main(["theme", "describe", "clam.html"]) == 1
+    assert 'did you mean "claim.html"?' in capsys.readouterr().err
 
 
-def test_blocks_are_told_with_those_around_them() -> None:
+def test_blocks_are_listed_with_those_around_them() -> None:
     assert blocks(
         "{% block a %}{% if x %}{% block b %}{% endblock %}{% endif %}{% endblock %}"
     ) == [
@@ -151,7 +116,7 @@ def test_the_examples_of_templates_render(make_site: MakeSite) -> None:
         {
             "templates/claim.html": claim,
             "templates/base.html": base,
-            "templates/page.html": record + sources()["page.html"],
+            "templates/page.html": record + template_sources()["page.html"],
             "templates/assets/theme.css": style,
             "templates/assets/fonts/mine.woff2": "any",
         }

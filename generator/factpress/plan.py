@@ -10,8 +10,10 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from factpress.exports import files
+from factpress.exports.feeds import feed_names
 from factpress.model.cards import Catalog
-from factpress.model.site import AnyOutput, Group
+from factpress.model.contexts import AnyOutput
+from factpress.model.site import Group
 from factpress.pages import (
     actor,
     changes,
@@ -29,7 +31,7 @@ from factpress.pages import (
     topic,
     withdrawn,
 )
-from factpress.views.site_index import Prepared
+from factpress.views.site_index import SiteIndex
 
 # Whether the pages use most templates of the theme, so that they are worth compiling ahead.
 USES_THEME = True
@@ -43,26 +45,26 @@ class GroupKind(NamedTuple):
     """A kind of group: its name, its outputs, and the keys of its groups in a catalog."""
 
     name: str
-    outputs: Callable[[Catalog, Prepared, str], Iterable[AnyOutput]]
+    outputs: Callable[[Catalog, SiteIndex, str], Iterable[AnyOutput]]
     keys: Callable[[Catalog], Iterable[str]] = _one_group
 
 
-def _claim(catalog: Catalog, index: Prepared, claim_id: str) -> Iterator[AnyOutput]:
+def _claim(catalog: Catalog, index: SiteIndex, claim_id: str) -> Iterator[AnyOutput]:
     """A claim's files and pages, which ask the same of the claim."""
     yield from files.files_of_claim(catalog, claim_id, index)
     yield from claim.pages_of(catalog, claim_id, index)
 
 
-def _withdrawn(catalog: Catalog, index: Prepared, claim_id: str) -> Iterator[AnyOutput]:
+def _withdrawn(catalog: Catalog, index: SiteIndex, claim_id: str) -> Iterator[AnyOutput]:
     yield from files.files_of_claim(catalog, claim_id, index)
     yield from withdrawn.pages_of(catalog, claim_id, index)
 
 
 KINDS = (
     GroupKind("assets", lambda c, index, _: index.assets),
-    GroupKind("feeds", lambda c, index, _: files.feed_files(c)),
+    GroupKind("feed", lambda c, index, key: files.feed_files(c, key, index.concerning), feed_names),
     GroupKind("site files", lambda c, index, _: files.files_of_site(c)),
-    GroupKind("data files", lambda c, index, _: files.files_of_data(c)),
+    GroupKind("data file", lambda c, index, key: files.files_of_data(c, key), files.data_names),
     GroupKind("schemas", lambda c, index, _: files.files_of_schemas(c)),
     GroupKind("home", lambda c, index, _: [home.page(c, index)]),
     GroupKind("claims", lambda c, index, _: claim_lists.pages(c, index)),
@@ -107,6 +109,6 @@ def plan(catalog: Catalog) -> list[Group]:
     return [Group(kind.name, key) for kind in KINDS for key in kind.keys(catalog)]
 
 
-def outputs_of(group: Group, index: Prepared) -> Iterable[AnyOutput]:
+def outputs_of(group: Group, index: SiteIndex) -> Iterable[AnyOutput]:
     """The outputs of a group; the same for the same catalog. Only now are bodies read."""
     return _BY_NAME[group.kind].outputs(index.catalog, index, group.key)

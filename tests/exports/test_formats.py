@@ -16,7 +16,7 @@ from factpress.exports.serialize import (
     xml_bytes,
     xml_text,
 )
-from factpress.model.site import Plain
+from factpress.model.contexts import Json
 
 
 @given(st.text(st.characters(exclude_categories=[])))
@@ -28,7 +28,7 @@ def test_any_text_makes_a_document_that_xml_parsers_accept(text: str) -> None:
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_json_by_lines_says_the_same(text: str) -> None:
-    value: dict[str, Plain] = {"a": text, text: [1, {"b": None}]}
+    value: dict[str, Json] = {"a": text, text: [1, {"b": None}]}
     assert json.loads(json_keys(value)) == value
     assert json.loads(json_records(value, "records", [value, value])) == {
         **value,

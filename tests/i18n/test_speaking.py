@@ -14,7 +14,7 @@ from conftest import BASE, MakeSite
 from factpress.i18n.formats import NAMES, direction
 from factpress.i18n.formats import _direction_by_babel as direction_of_a_language
 from factpress.i18n.translations import SHIPPED, words
-from factpress.model.site import Page
+from factpress.model.contexts import Page
 from factpress.templating.environment import Sources, Theme
 from given import Given
 

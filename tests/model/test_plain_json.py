@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from factpress.model.encoding import compact, indented, one_line, whole_text
+from factpress.model.plain_json import compact, indented, one_line, whole_text
 
 PLAIN = st.recursive(
     st.none()

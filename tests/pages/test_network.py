@@ -15,7 +15,7 @@ from factpress.charts.network import LETTERS, NetworkLayout, Node, network
 from factpress.charts.ring_picture import WIDTH, ring
 from factpress.charts.text_layout import measured
 from factpress.pages.network import MOST_AROUND, MOST_ON_NARROW, MOST_PICTURED
-from factpress.views.related import KINDS, Way
+from factpress.views.related import KINDS, Connection
 
 names = st.text(
     alphabet=st.one_of(
@@ -27,7 +27,7 @@ names = st.text(
 
 
 @st.composite
-def graphs(draw: st.DrawFn, most: int) -> tuple[list[Node], dict[Way, int]]:
+def graphs(draw: st.DrawFn, most: int) -> tuple[list[Node], dict[Connection, int]]:
     found = draw(st.lists(names, min_size=2, max_size=most))
     nodes = [Node(f"n{n}", name, "person", "/") for n, name in enumerate(found)]
     pairs = draw(
@@ -36,7 +36,9 @@ def graphs(draw: st.DrawFn, most: int) -> tuple[list[Node], dict[Way, int]]:
             max_size=3 * most,
         )
     )
-    ties = {Way(kind, a.id, b.id): 1 + n % 7 for n, (kind, a, b) in enumerate(pairs) if a != b}
+    ties = {
+        Connection(kind, a.id, b.id): 1 + n % 7 for n, (kind, a, b) in enumerate(pairs) if a != b
+    }
     return nodes, ties
 
 
@@ -67,7 +69,7 @@ def apart(frames: list[tuple[int, int, int, int]]) -> bool:
 @settings(deadline=None, max_examples=40)
 @given(graphs(24), st.sampled_from([(340, 92), (860, 128)]))
 def test_names_cover_neither_names_nor_marks(
-    graph: tuple[list[Node], dict[Way, int]], form: tuple[int, int]
+    graph: tuple[list[Node], dict[Connection, int]], form: tuple[int, int]
 ) -> None:
     nodes, ties = graph
     drawn = network(nodes, ties, *form)
@@ -79,7 +81,7 @@ def test_names_cover_neither_names_nor_marks(
 
 def test_so_many_as_a_page_shows_fit_without_covering_one_another() -> None:
     nodes = [Node(f"n{n}", f"Someone with a long name {n}", "person", "/") for n in range(48)]
-    ties = {Way("claims", f"n{n}", f"n{n // 3}"): 1 for n in range(1, 48)}
+    ties = {Connection("claims", f"n{n}", f"n{n // 3}"): 1 for n in range(1, 48)}
     drawn = network(nodes, ties, 340, 92)
     assert apart(boxes(drawn))
     assert drawn == network(nodes, ties, 340, 92)
@@ -87,9 +89,11 @@ def test_so_many_as_a_page_shows_fit_without_covering_one_another() -> None:
 
 @settings(deadline=None)
 @given(graphs(MOST_AROUND + 1))
-def test_around_one_actor_no_name_meets_another(graph: tuple[list[Node], dict[Way, int]]) -> None:
+def test_around_one_actor_no_name_meets_another(
+    graph: tuple[list[Node], dict[Connection, int]],
+) -> None:
     (centre, *around), _ = graph
-    ties = {Way("denies", centre.id, node.id): 1 for node in around}
+    ties = {Connection("denies", centre.id, node.id): 1 for node in around}
     drawn = ring(centre, around, ties)
     frames = boxes(drawn)
     assert apart(frames)

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from msgspec.structs import asdict
 
 from factpress.i18n.translations import words
-from factpress.model.site import View
+from factpress.model.contexts import View
 from factpress.templating.fast.engine import Engine
 from factpress.templating.fast.unusual import is_unusual
 from factpress.templating.messages import PageLinks, install, message_parts
@@ -141,9 +141,9 @@ class Writer:
 
 
 def environment(
-    kind: type[jinja2.Environment], links: PageLinks, sources: dict[str, str]
+    kind: type[jinja2.Environment], page_links: PageLinks, sources: dict[str, str]
 ) -> jinja2.Environment:
-    options: dict[str, object] = {"links": links, "message_parts": message_parts(words("en"))}
+    options: dict[str, object] = {"page_links": page_links, "message_parts": message_parts(words("en"))}
     made = kind(
         loader=jinja2.DictLoader(sources),
         autoescape=True,
@@ -152,17 +152,17 @@ def environment(
         **(options if kind is Engine else {}),  # type: ignore[arg-type]
     )
     install(made, words("en"))
-    made.filters["rel"] = jinja2.pass_context(lambda _, url: links.rel(str(url)))
-    made.filters["current"] = jinja2.pass_context(lambda _, url: links.current(str(url)))
+    made.filters["rel"] = jinja2.pass_context(lambda _, url: page_links.rel(str(url)))
+    made.filters["current"] = jinja2.pass_context(lambda _, url: page_links.current(str(url)))
     return made
 
 
 def rendered(
-    kind: jinja2.Environment, links: PageLinks, name: str, context: dict[str, object]
+    kind: jinja2.Environment, page_links: PageLinks, name: str, context: dict[str, object]
 ) -> str:
     page = context["page"]
     assert isinstance(page, dict)
-    links.start_page(page["url"])
+    page_links.start_page(page["url"])
     try:
         return kind.get_template(name).render(context)
     except RecursionError:
@@ -192,14 +192,14 @@ def test_a_page_is_what_plain_jinja_makes_of_it_alone(seed: int) -> None:
     for number in range(seed, min(seed + STEP, SITES)):
         rng = random.Random(number)
         sources = Writer(rng).sources()
-        links = PageLinks()
-        ours = environment(Engine, links, sources)
+        page_links = PageLinks()
+        ours = environment(Engine, page_links, sources)
         if any(is_unusual(source, ours.parse(source)) for source in sources.values()):
             continue
         for name, context in contexts(rng):
-            alone = environment(jinja2.Environment, links, sources)
-            expected = rendered(alone, links, name, context)
-            assert rendered(ours, links, name, context) == expected, (number, name, sources)
+            alone = environment(jinja2.Environment, page_links, sources)
+            expected = rendered(alone, page_links, name, context)
+            assert rendered(ours, page_links, name, context) == expected, (number, name, sources)
             shown += "Error" not in expected
         assert isinstance(ours, Engine)
         kept += any(ours.kept.values())

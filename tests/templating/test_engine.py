@@ -8,7 +8,7 @@ import jinja2
 import pytest
 from markupsafe import Markup
 
-from factpress.model.site import View
+from factpress.model.contexts import View
 from factpress.templating.fast.engine import Engine
 from factpress.templating.jinja import PlainJinja
 from factpress.templating.messages import PageLinks
@@ -147,7 +147,7 @@ def installed(engine: jinja2.Environment) -> jinja2.Environment:
 def both(sources: Mapping[str, str]) -> tuple[jinja2.Environment, jinja2.Environment]:
     loader = jinja2.DictLoader({**PARTIALS, "inside.html": NAMES + "{{ name(each) }}", **sources})
     ours = Engine(
-        links=PageLinks(), loader=loader, autoescape=True, undefined=jinja2.StrictUndefined
+        page_links=PageLinks(), loader=loader, autoescape=True, undefined=jinja2.StrictUndefined
     )
     theirs = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
     return installed(ours), installed(theirs)
@@ -195,7 +195,7 @@ def test_what_is_not_the_same_for_every_page_is_not_kept() -> None:
 
 @pytest.mark.parametrize("kind", [Engine, PlainJinja])
 def test_a_module_that_counts_begins_anew_on_every_page(kind: type[Engine | PlainJinja]) -> None:
-    links = PageLinks()
+    page_links = PageLinks()
     sources = {
         **PARTIALS,
         "row.html": (
@@ -205,9 +205,9 @@ def test_a_module_that_counts_begins_anew_on_every_page(kind: type[Engine | Plai
         '{% import "counting.html" as c %}{{ row(shared) }}{{ row(shared) }}{{ c.next() }}',
     }
     loader = jinja2.DictLoader(sources)
-    each = kind(links=links, loader=loader, autoescape=True)
+    each = kind(page_links=page_links, loader=loader, autoescape=True)
     for url in ("/a/", "/b/"):
-        links.start_page(url)
+        page_links.start_page(url)
         assert each.get_template("page.html").render(CONTEXTS[0]) == "123"
 
 

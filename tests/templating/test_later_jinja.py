@@ -8,7 +8,7 @@ import pytest
 
 from conftest import CLAIM, MakeSite
 from factpress.i18n.translations import words
-from factpress.model.site import Page
+from factpress.model.contexts import Page
 from factpress.output.manifest import MANIFEST
 from factpress.templating import environment as templates
 from factpress.templating.environment import Sources, Theme

@@ -52,7 +52,7 @@ def both(page: str, language: str) -> tuple[jinja2.Environment, jinja2.Environme
     loader = jinja2.DictLoader({"page.html": page})
     extensions = ["jinja2.ext.i18n"]
     ours = Engine(
-        links=PageLinks(),
+        page_links=PageLinks(),
         message_parts=message_parts(words(language)),
         loader=loader,
         autoescape=True,

@@ -17,20 +17,20 @@ URLS = (
 
 @pytest.mark.parametrize("page_url", PAGES)
 def test_every_address_is_seen_as_from_the_page_alone(page_url: str) -> None:
-    links = PageLinks()
-    links.start_page(page_url)
-    assert [links.rel(url) for url in URLS] == [relative(url, page_url) for url in URLS]
+    page_links = PageLinks()
+    page_links.start_page(page_url)
+    assert [page_links.rel(url) for url in URLS] == [relative(url, page_url) for url in URLS]
 
 
 @pytest.mark.parametrize("base", ["https://dam.example/watch/", "https://dam.example"])
 def test_a_page_that_stands_anywhere_sees_them_from_the_root(base: str) -> None:
-    links = PageLinks()
-    links.start_page("/404.html", base)
-    assert [links.rel(url) for url in URLS] == [rooted(url, base) for url in URLS]
+    page_links = PageLinks()
+    page_links.start_page("/404.html", base)
+    assert [page_links.rel(url) for url in URLS] == [rooted(url, base) for url in URLS]
 
 
 def test_what_holds_the_page_is_told_from_the_page() -> None:
-    links = PageLinks()
-    links.start_page("/claims/dam/")
+    page_links = PageLinks()
+    page_links.start_page("/claims/dam/")
     asked = ("/claims/dam/", "/claims/", "/claims/da/", "/actors/")
-    assert [links.current(url) for url in asked] == ["page", "true", "", ""]
+    assert [page_links.current(url) for url in asked] == ["page", "true", "", ""]

@@ -10,7 +10,7 @@ import pytest
 from conftest import MakeSite, Site, stands
 from factpress.cli import main
 from factpress.model.encoding import digest
-from factpress.theme import assets as program
+from factpress.theme import installed as program
 
 THEME = Path(__file__).parents[2] / "templates"
 

@@ -15,7 +15,7 @@ from factpress.model.encoding import digest
 from factpress.model.problems import DiskError, Problem
 from factpress.options import BuildOptions
 from factpress.output import disk
-from factpress.theme import assets as program
+from factpress.theme import installed as program
 from factpress.workers import give_back
 
 _MUCH = 64 * 1024 * 1024

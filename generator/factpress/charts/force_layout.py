@@ -1,8 +1,7 @@
-"""Where the nodes of a network come to rest when its edges pull and its nodes push.
+"""Places of a network's nodes: edges pull, nodes push. Around the origin, in a square.
 
-In: how many nodes, which are joined. Out: a place for each, in a square around the origin. The same
-for the same input on any machine: it starts from whole numbers and uses only operations that IEEE
-754 defines to the last bit (+, −, ×, ÷, square root). Costs nodes² a round: for some dozens.
+The same for the same input on any machine: it starts from whole numbers and uses only operations
+that IEEE 754 defines to the last bit (+, −, ×, ÷, square root). Costs nodes² a round: for dozens.
 After Fruchterman and Reingold, "Graph drawing by force-directed placement" (1991).
 """
 

@@ -1,8 +1,6 @@
-"""The picture of lineage: where each box and line of it goes.
+"""The picture of lineage: boxes that never overlap, and curves between their sides.
 
-In: labels of origins, documents and publishers, and which is linked to which. Out: boxes that never
-overlap, their texts broken into lines, curves between their sides; whole numbers, the same for the
-same input. Knows nothing of cards, and no font: it reckons with letters wider than most.
+Whole numbers, the same for the same input.
 """
 
 from __future__ import annotations
@@ -15,7 +13,7 @@ from typing import Literal, NamedTuple
 from factpress.charts.rating_bars import LabelLine
 from factpress.charts.svg import Picture
 from factpress.charts.text_layout import wrapped
-from factpress.model.site import View
+from factpress.model.contexts import View
 
 Column = Literal["origin", "document", "publisher"]
 

@@ -1,7 +1,6 @@
 """The matrix as a picture: claims down, documents across, a sign for each stance.
 
-In: the table of a matrix. Out: a view of a drawing with every place worked out. Pages show the
-table itself, which reads better; the picture is a file to take along. Knows nothing of cards.
+Pages show the table itself, which reads better; the picture is a file to take along.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from factpress.charts.rating_bars import LabelLine
 from factpress.charts.svg import Picture, sign
 from factpress.charts.text_layout import wrapped
 from factpress.content.claim_facts import STANCE_ORDER
-from factpress.model.site import View
+from factpress.model.contexts import View
 from factpress.views.cards import RatingView
 from factpress.views.matrix_table import Matrix, VoiceView
 

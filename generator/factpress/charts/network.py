@@ -1,8 +1,6 @@
 """The picture of a network: the places of its nodes, the lines between them, and its SVG.
 
-In: actors as nodes, connections. Out: nodes in places where neither marks nor names cover one
-another: names are broken into lines, and the picture grows downwards until all of them fit. Knows
-nothing of cards, and no font: lettering reckons with wide letters.
+Neither marks nor names cover one another: the picture grows downwards until all of them fit.
 """
 
 from __future__ import annotations
@@ -18,7 +16,7 @@ from factpress.charts.force_layout import Point, at_rest
 from factpress.charts.svg import PENS, hits, mirrored
 from factpress.charts.text_layout import measured, wrapped
 from factpress.model.urls import relative
-from factpress.views.related import KINDS, Kind, Way
+from factpress.views.related import KINDS, Connection, Kind
 
 RADIUS = 7
 _LABEL_GAP = 4
@@ -44,8 +42,6 @@ _IN_KEY: Mapping[str, tuple[str, str]] = {
     "part": ("M2 8H46", ""),
     "relays": ("M2 8H43", "M37 3L45 8L37 13"),
 }
-# About as wide as the name of a day gets.
-_MOST_NAME = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +79,9 @@ class NetworkLayout(NamedTuple):
     spots: Sequence[Spot]
 
 
-def drawn(spots: Sequence[Spot], ties: Mapping[Way, int], width: int, height: int) -> NetworkLayout:
+def drawn(
+    spots: Sequence[Spot], ties: Mapping[Connection, int], width: int, height: int
+) -> NetworkLayout:
     """The nodes with the lines between them."""
     by_id = {spot.id: spot for spot in spots}
     lines = [
@@ -93,18 +91,18 @@ def drawn(spots: Sequence[Spot], ties: Mapping[Way, int], width: int, height: in
     return NetworkLayout(width, height, lines, spots)
 
 
-def _lane(way: Way, ties: Mapping[Way, int]) -> int:
+def _lane(way: Connection, ties: Mapping[Connection, int]) -> int:
     """How far a line bends: those between the same two actors bend apart, a single one not."""
     if sum(1 for kind in KINDS for w in _both(kind, way) if w in ties) == 1:
         return 0
     return KINDS.index(way.kind) + 1
 
 
-def _both(kind: Kind, way: Way) -> tuple[Way, Way]:
-    return Way(kind, way.source, way.target), Way(kind, way.target, way.source)
+def _both(kind: Kind, way: Connection) -> tuple[Connection, Connection]:
+    return Connection(kind, way.source, way.target), Connection(kind, way.target, way.source)
 
 
-def _line(way: Way, count: int, source: Spot, target: Spot, lane: int) -> TieLine:
+def _line(way: Connection, count: int, source: Spot, target: Spot, lane: int) -> TieLine:
     """A curve from rim to rim, and the end that it has by its kind."""
     x, y = target.x - source.x, target.y - source.y
     length = max(1.0, sqrt(x * x + y * y))
@@ -179,7 +177,9 @@ class _Box(NamedTuple):
     height: int
 
 
-def network(nodes: Sequence[Node], ties: Mapping[Way, int], width: int, text: int) -> NetworkLayout:
+def network(
+    nodes: Sequence[Node], ties: Mapping[Connection, int], width: int, text: int
+) -> NetworkLayout:
     """All nodes; `text` is the widest that a line of a name may be, in the units of `width`."""
     order = {node.id: n for n, node in enumerate(nodes)}
     pairs = {(min(a, b), max(a, b)) for a, b in ((order[w.source], order[w.target]) for w in ties)}
@@ -208,10 +208,7 @@ def _fitted(places: Sequence[Point], boxes: Sequence[_Box], width: int, height: 
     points = [(y, x) if turned else (x, y) for x, y in places]
     axes = [_even([point[n] for point in points]) for n in (0, 1)]
     return [
-        (
-            box.width / 2 + x * (width - box.width),
-            box.height / 2 + y * max(0, height - box.height),
-        )
+        (box.width / 2 + x * (width - box.width), box.height / 2 + y * max(0, height - box.height))
         for box, x, y in zip(boxes, *axes, strict=True)
     ]
 

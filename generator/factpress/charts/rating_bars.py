@@ -1,7 +1,6 @@
-"""Ratings at a glance: how many claims stand at each rating, as bars.
+"""How many claims have each rating, as bars.
 
-In: the catalog, the ids of some claims. Out: a view of the picture. For the publication and
-for topics, never for an actor: there is no truth score for people.
+For the publication and for topics, never for an actor: there is no truth score for people.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from factpress.charts.svg import Picture, picture_page, picture_url
 from factpress.charts.text_layout import wrapped
 from factpress.content.claim_facts import as_of_range
 from factpress.model.cards import Catalog, Topic
-from factpress.model.site import Page, View
+from factpress.model.contexts import Page, View
 from factpress.views.cards import RatingView, rating_view, title_of, url_of
 
 _WIDTH, _LETTERS, _LINE = 340, 12, 15

@@ -1,8 +1,6 @@
-"""The picture of one actor with those around it.
+"""The picture of one actor with those around it, on an ellipse.
 
-In: the actor in the middle, the others in their order, the connections. Out: the one in a frame,
-the others on an ellipse around it with their names on the outer side, so that no name meets
-another. Costs no more than there are others. Knows nothing of cards.
+The one in the middle is in a frame. Names are on the outer side, so that none meets another.
 """
 
 from __future__ import annotations
@@ -12,7 +10,7 @@ from math import sqrt
 
 from factpress.charts.network import LETTERS, RADIUS, NetworkLayout, Node, Spot, drawn
 from factpress.charts.text_layout import measured, wrapped
-from factpress.views.related import Way
+from factpress.views.related import Connection
 
 WIDTH = 340
 _LINE, _PITCH, _MARGIN = 14, 66, 6
@@ -21,7 +19,7 @@ _CENTRE_TEXT, _CENTRE_LINES, _CENTRE_PADDING = 92, 4, 8
 _FAR, _NEAR = 112, 62
 
 
-def ring(centre: Node, around: Sequence[Node], ties: Mapping[Way, int]) -> NetworkLayout:
+def ring(centre: Node, around: Sequence[Node], ties: Mapping[Connection, int]) -> NetworkLayout:
     """One node in the middle, the others on both sides of it, each at a height of its own."""
     half = (len(around) + 1) // 2
     sides = (around[:half], around[half:])

@@ -1,8 +1,7 @@
 """Pictures as SVG: the elements that charts share, and the file that each can be downloaded as.
 
-In: a drawn picture. Out: `Markup`, every word of which is escaped in the charts; and pages for
-`picture.svg`. In Python and not in templates because thousands of pages have pictures of hundreds
-of elements each. Colours are classes only; see templates/charts/frame.html.
+In Python and not in templates because thousands of pages have pictures of hundreds of elements
+each. Every word is escaped. Colours are classes only; see templates/charts/frame.html.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ from factpress.charts.text_layout import wrapped
 from factpress.i18n.formats import direction
 from factpress.i18n.translations import words
 from factpress.model.cards import Catalog
-from factpress.model.site import Context, Page, View
+from factpress.model.contexts import Context, Page, View
 from factpress.model.urls import absolute
 
 SIGNS: Mapping[str, str] = {

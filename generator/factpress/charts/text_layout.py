@@ -1,7 +1,6 @@
-"""How much room words need in a picture, and how they break into lines.
+"""How much room words need in a picture, in em, and how they break into lines.
 
-In: texts, and widths in em. Out: widths and lines. Knows no font: it reckons with letters wider
-than most, so that what fits here fits on a screen.
+It knows no font and reckons with letters wider than most: words that fit here fit on a screen.
 """
 
 from __future__ import annotations

@@ -1,8 +1,6 @@
 """The scale of a timeline: from days to places along a line.
 
-In: the first and last days of what is shown, the ends of the line. Out: where a day stands, where
-the line is broken because nothing happened for long, where months and years begin. Knows nothing
-of what happened.
+The line is broken where nothing happened for long.
 """
 
 from __future__ import annotations

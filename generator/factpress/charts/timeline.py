@@ -1,8 +1,7 @@
 """The picture of a timeline: where each date, line and word of it goes, and its SVG.
 
-In: entries with their dates, in the order in which they are shown; a width. Out: one group for each
-date, with its place on the scale of time and its entries below or beside, none on top of another.
-Whole numbers, the same for the same input. Knows nothing of cards.
+Each date has its place on the scale of time, its entries below or beside it, none on top of
+another. Whole numbers, the same for the same input.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
-"""The entries of timelines: what was claimed, said, published and denied, by date.
+"""The entries of timelines: claims, statements, publications and denials, by date.
 
-In: the catalog. Out: entries. A date is that on which the words were said where a card has it; else
-that of the document which quotes them, and the entry says so. Nobody is dated but by passages of
-his own.
+A date is that on which the words were said where a card has it; else that of the document which
+quotes them, and the entry says so. Nobody is dated but by passages of his own.
 """
 
 from __future__ import annotations
@@ -29,8 +28,8 @@ from factpress.views.labels import by, does, done_by, quoted, some
 def claim_entries(catalog: Catalog, claim: Claim) -> Iterator[Entry]:
     """When a claim was said, asserted, denied and published."""
     if claim.fields.said:
-        head = words(catalog.publication.language).pgettext("timeline", "Claimed")
-        yield Entry(claim.fields.said, "claimed", head, "")
+        say = words(catalog.publication.language)
+        yield Entry(claim.fields.said, "claimed", say.pgettext("timeline", "Claimed"), "")
     yield from _appearances(catalog, claim)
     yield from _dated(catalog, claim)
     yield from _documents(catalog, claim)
@@ -39,7 +38,8 @@ def claim_entries(catalog: Catalog, claim: Claim) -> Iterator[Entry]:
 def actor_entries(catalog: Catalog, actor: Actor) -> Iterator[Entry]:
     """What an actor says in passages and publishes."""
     yield from _spoken(catalog, actor.key.id)
-    head = words(catalog.publication.language).pgettext("somebody", "Publishes")
+    say = words(catalog.publication.language)
+    head = say.pgettext("somebody", "Publishes")
     for source_id in catalog.back.published.get(actor.key.id, ()):
         source = catalog.sources[source_id]
         day, title = written(source.fields.published), source.fields.title

@@ -72,11 +72,12 @@ _TEXTS = {
     ),
     "theme": (
         "Override templates: list them, copy one for editing, see what has changed since.",
-        ("theme list", "theme copy claim.html", "theme diff claim.html"),
+        ("theme list", "theme copy claim.html", "theme diff claim.html", "theme describe claim.html"),
     ),
     "list": ("List the templates, and which of them are your own.", ()),
     "copy": ("Copy one for editing; never overwrites a file.", ()),
     "diff": ("Compare your copy with the original as it is now.", ()),
+    "describe": ("Print a template's blocks and the values it sees.", ()),
     "key": ("Make the key that signs the lock.", ()),
     "new": (
         "Make a secret key without a password; print its public part. Never overwrites a file.",
@@ -195,7 +196,12 @@ def _add_quoting(commands: _Commands) -> None:
 def _add_theme(commands: _Commands) -> None:
     theme = _parser(commands, "theme")
     actions = theme.add_subparsers(title="actions", metavar="ACTION", required=True)
-    functions = {"list": run.theme_list, "copy": run.theme_copy, "diff": run.theme_diff}
+    functions = {
+        "list": run.theme_list,
+        "copy": run.theme_copy,
+        "diff": run.theme_diff,
+        "describe": run.theme_describe,
+    }
     for name, function in functions.items():
         action = _parser(actions, name, function)
         if name != "list":

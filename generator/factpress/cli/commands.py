@@ -215,6 +215,14 @@ def theme_diff(arguments: argparse.Namespace) -> int:
     return DONE
 
 
+def theme_describe(arguments: argparse.Namespace) -> int:
+    """Prints a template's part of the reference; refused when there is no such template."""
+    from factpress.cli.describe import described
+
+    print_lines(described(arguments.name))
+    return DONE
+
+
 def _templates_folder(arguments: argparse.Namespace) -> Path:
     """The folder of the publication's own templates, which may not exist yet."""
     given: Path | None = arguments.templates
@@ -271,7 +279,7 @@ def _archive(given: Path | None) -> Path | None:
 
 def _own_templates(content: Path) -> Path | None:
     """`templates/` beside `content/`, unless it is the theme itself."""
-    from factpress.theme.assets import default_templates
+    from factpress.theme.installed import default_templates
 
     beside = content.absolute().parent / "templates"
     is_theme = beside.resolve() == default_templates().resolve()

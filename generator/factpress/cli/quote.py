@@ -128,7 +128,7 @@ def _nearest(opened: Opened, asked: tuple[str, str]) -> Iterator[str]:
     document = opened.document
     found = suggested(document, *asked)
     if found is None:
-        yield f"{NOT_THERE}: nothing in the document comes near"
+        yield f"{NOT_THERE}: nothing in the document is similar"
         return
     there = " ".join(document.text[found.near.start : found.near.end].split())
     yield f"{NOT_THERE}; nearest is in paragraph {found.near.paragraph} of {document.paragraphs}:"
@@ -164,7 +164,7 @@ def _pasteable(opened: Opened, match: Match, occurrence: int | None) -> Iterator
     spoken = speakers.spoken(match)
     speaker = None if is_quoted and spoken.is_quoted else sole_speaker(spoken)
     if is_quoted and not speaker:
-        yield "# is inside quotation marks: name whose words they are"
+        yield "# is inside quotation marks: name its speaker"
     if spoken.turns:
         yield f"# in the document these are the words of {spoken.turns[0].speaker.written}"
     else:

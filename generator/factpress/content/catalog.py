@@ -17,6 +17,7 @@ from factpress.model.card_parts import by_date
 from factpress.model.cards import (
     Actor,
     AnyCard,
+    Backlinks,
     Card,
     CardKey,
     Catalog,
@@ -24,7 +25,6 @@ from factpress.model.cards import (
     Event,
     Link,
     Source,
-    WayBack,
 )
 from factpress.model.evidence import PassageKey, Proof
 from factpress.model.field_types import period_bounds
@@ -88,13 +88,13 @@ def _way_back(
     cards: Sequence[AnyCard],
     ids: Mapping[str, tuple[CardKey, ...]],
     ends: Mapping[str, str],
-) -> WayBack:
+) -> Backlinks:
     """The cross-links read backwards; `ends` are the claims that merged ones are now a part of."""
     claims, actors, sources, events = ordered
     passages = [
         (PassageKey(c.key.id, e.id or ""), e) for c in claims for e in in_stance_order(c.fields)
     ]
-    return WayBack(
+    return Backlinks(
         linked=_linked(cards, ids),
         named=_named(claims, actors),
         claimed=_backwards((c.key.id, c.fields.claimants) for c in claims),

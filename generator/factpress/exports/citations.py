@@ -13,9 +13,10 @@ from factpress.content.claim_facts import as_of
 from factpress.exports.schema_org import publisher_name
 from factpress.i18n.translations import words
 from factpress.model.cards import Catalog, Claim
-from factpress.model.encoding import indented
+from factpress.model.contexts import JsonObject
+from factpress.model.plain_json import indented
 from factpress.model.urls import absolute, anchor
-from factpress.views.cards import Piece, rating_of, url_of
+from factpress.views.cards import rating_of, url_of
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 # BibTeX counts braces even behind a backslash, so they need commands.
@@ -50,7 +51,7 @@ def bibtex(catalog: Catalog, claim: Claim) -> str:
 def csl_json(catalog: Catalog, claim: Claim) -> str:
     """A list of one entry in CSL-JSON."""
     checked, url = claim.fields.checked, _permalink(catalog, claim)
-    entry: Piece = {
+    entry: JsonObject = {
         "id": claim.key.id,
         "type": "webpage",
         "title": claim.fields.claim,

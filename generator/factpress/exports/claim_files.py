@@ -54,10 +54,7 @@ from factpress.views import related
 from factpress.views.body_html import body_html
 from factpress.views.cards import key_of, language_of, url_of
 from factpress.views.identifiers import address
-from factpress.views.proofs import (
-    independent_pairs,
-    live_address,
-)
+from factpress.views.proofs import independent_pairs, live_address
 
 
 class DocumentRecord(Record, frozen=True, kw_only=True):
@@ -137,8 +134,7 @@ class ClaimFile(ClaimRecord, frozen=True, kw_only=True):
         tuple[AppearanceRecord, ...], about("Where the claim was made or repeated.")
     ]
     analysis: Annotated[
-        str | None,
-        about("The analysis in HTML; its links are relative to the page's `url`."),
+        str | None, about("The analysis in HTML; its links are relative to the page's `url`.")
     ] = None
     review_due: Annotated[Day | None, about("The day from which it is due for review.")] = None
     embed: Annotated[Link, about("Address of the claim's page to be framed.")]

@@ -30,10 +30,7 @@ from factpress.model.evidence import Found, Level, PassedOver
 from factpress.model.urls import claim_file_url
 from factpress.views.cards import key_of, language_of, passage_anchor, url_of
 from factpress.views.identifiers import address
-from factpress.views.proofs import (
-    level_of,
-    passage_not_checked,
-)
+from factpress.views.proofs import level_of, passage_not_checked
 
 
 class ClaimRecord(Record, frozen=True, kw_only=True):
@@ -46,8 +43,7 @@ class ClaimRecord(Record, frozen=True, kw_only=True):
     reason: Annotated[str, about("Why, in one sentence.")]
     as_of: AsOf
     rating_note: Annotated[
-        str | None,
-        about("Why it has not another rating that its evidence would bear as well."),
+        str | None, about("Why it has not another rating that its evidence would bear as well.")
     ] = None
     checked: Annotated[Day, about("Day the claim was checked.")]
     said: Annotated[Period | None, about(f"When the claim was made. When: {PERIOD}")] = None

@@ -16,9 +16,9 @@ from urllib.parse import urlsplit
 from factpress.content.places import place_of
 from factpress.exports.schema_org import review
 from factpress.model.cards import Catalog, Claim
+from factpress.model.contexts import Json
 from factpress.model.field_types import period_bounds
 from factpress.model.problems import Problem, Severity
-from factpress.model.site import Plain
 from factpress.views.cards import url_of
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -72,7 +72,7 @@ def _recommended(part: str, claims: Sequence[Claim]) -> Problem:
     return _at(claims[0], field, message, "warning")
 
 
-def missing(node: Mapping[str, Plain]) -> Iterator[str]:
+def missing(node: Mapping[str, Json]) -> Iterator[str]:
     """The recommended parts that a ClaimReview lacks; missing claimants are warned of elsewhere."""
     item, rating = node.get("itemReviewed"), node.get("reviewRating")
     claimed = item if isinstance(item, Mapping) else {}
@@ -87,7 +87,7 @@ def missing(node: Mapping[str, Plain]) -> Iterator[str]:
         yield "reviewRating.ratingValue"
 
 
-def failures(node: Mapping[str, Plain]) -> Iterator[tuple[str, str]]:
+def failures(node: Mapping[str, Json]) -> Iterator[tuple[str, str]]:
     """The parts for which a ClaimReview would be rejected, each with what is wrong."""
     for name in ("claimReviewed", "url", "inLanguage"):
         if not _is_text(node.get(name)):
@@ -109,7 +109,7 @@ def failures(node: Mapping[str, Plain]) -> Iterator[tuple[str, str]]:
         yield "itemReviewed.datePublished", "is not a date"
 
 
-def _rating(rating: Plain) -> Iterator[str]:
+def _rating(rating: Json) -> Iterator[str]:
     if not isinstance(rating, Mapping) or not _is_text(rating.get("alternateName")):
         yield "has no word"
         return
@@ -123,7 +123,7 @@ def _rating(rating: Plain) -> Iterator[str]:
         yield f"is numbered {value} on a scale from {worst} to {best}"
 
 
-def _author(author: Plain, *, needs_url: bool = False) -> Iterator[str]:
+def _author(author: Json, *, needs_url: bool = False) -> Iterator[str]:
     if not isinstance(author, Mapping) or not _is_text(author.get("name")):
         yield "has no name"
         return
@@ -131,16 +131,16 @@ def _author(author: Plain, *, needs_url: bool = False) -> Iterator[str]:
         yield "is neither a Person nor an Organization"
     if needs_url and not _is_whole(author.get("url")):
         yield "has no address"
-    same: Plain = author.get("sameAs", [])
+    same: Json = author.get("sameAs", [])
     if not isinstance(same, Sequence) or not all(_is_whole(each) for each in same):
         yield "has an identity that is no address"
 
 
-def _is_text(value: Plain) -> bool:
+def _is_text(value: Json) -> bool:
     return isinstance(value, str) and bool(value.strip())
 
 
-def _is_whole(url: Plain) -> bool:
+def _is_whole(url: Json) -> bool:
     """Whether an address is on the web or relative to its page."""
     return isinstance(url, str) and bool(url.strip()) and _is_web_address(url)
 
@@ -154,7 +154,7 @@ def _is_web_address(url: str) -> bool:
     )
 
 
-def _matches(pattern: re.Pattern[str], value: Plain) -> bool:
+def _matches(pattern: re.Pattern[str], value: Json) -> bool:
     return isinstance(value, str) and pattern.fullmatch(value) is not None
 
 

@@ -14,8 +14,8 @@ from collections.abc import Iterable
 from factpress.content.claim_facts import STANCE_ORDER, as_of
 from factpress.exports.schema_org import number
 from factpress.model.cards import Catalog, Claim
-from factpress.model.site import Plain
-from factpress.views.cards import Piece, rating_of, url_of
+from factpress.model.contexts import Json, JsonObject
+from factpress.views.cards import rating_of, url_of
 from factpress.views.identifiers import address
 
 _SEPARATOR = "; "
@@ -78,9 +78,9 @@ def guarded(cell: str) -> str:
     return f"'{cell}" if cell.lstrip(" ").startswith(_BEGINS_FORMULA) else cell
 
 
-def table_description(catalog: Catalog, url: str, here: str) -> Piece:
+def table_description(catalog: Catalog, url: str, here: str) -> JsonObject:
     """W3C tabular metadata of the table at `url`."""
-    columns: list[Plain] = [
+    columns: list[Json] = [
         {
             "name": name,
             "titles": name,

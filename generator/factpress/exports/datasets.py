@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Annotated, TypeAlias, TypeVar
+from typing import Annotated, Any, Generic, TypeAlias, TypeVar
 
 from msgspec import Struct
 
@@ -39,6 +39,7 @@ from factpress.exports.schema_org import feed_item, modified, search_result
 from factpress.exports.schemas import CLAIMS_SEARCH, DATA_FEED, Schema, list_schema, with_link
 from factpress.exports.serialize import SCHEMA_ORG, Values, values_of
 from factpress.i18n.translations import message
+from factpress.model.card_parts import Evidence
 from factpress.model.cards import Catalog, Claim
 from factpress.model.urls import DATA_URL, SCHEMAS_URL
 from factpress.views.identifiers import address
@@ -59,14 +60,14 @@ class ClaimsHead(Head, frozen=True):
 
 
 Card = TypeVar("Card")
-Records: TypeAlias = Callable[[Catalog, str], Iterator[Struct | Values]]
 
 
 @dataclass(frozen=True, slots=True)
-class Dataset:
+class Dataset(Generic[Card]):
     """A file at `/data/`: a mapping whose last key, `entries`, has a list.
 
     `kind` is the class of an entry, or the schema of the file where others have named its keys.
+    The list has the `record` of each of the `cards`.
     `head` makes the keys before the list; `listed` describes the list in the schema. `is_wanted`
     says whether a publication has the file, `has_example` whether its page shows an entry.
     """
@@ -76,8 +77,9 @@ class Dataset:
     title: str
     about: str
     kind: type[Record] | Schema
-    records: Records
-    head: Callable[[Catalog, Dataset], Values]
+    cards: Callable[[Catalog], Iterable[Card]]
+    record: Callable[[Catalog, Card, str], Struct | Values]
+    head: Callable[[Catalog, AnyDataset], Values]
     is_wanted: Callable[[Catalog], bool] = lambda catalog: True
     has_example: bool = True
     head_kind: type[Head] = Head
@@ -101,6 +103,17 @@ class Dataset:
         schema = list_schema(self.head_kind, self.entries, self.kind, self.listed)
         return {**with_link(schema), "description": self.about}
 
+    def records(self, catalog: Catalog) -> Iterator[Struct | Values]:
+        """Its entries, made one after another."""
+        return (self.record(catalog, card, self.url) for card in self.cards(catalog))
+
+    def count(self, catalog: Catalog) -> int:
+        """How many entries it has."""
+        return sum(1 for _ in self.cards(catalog))
+
+
+AnyDataset: TypeAlias = "Dataset[Any]"
+
 
 def schema_url(name: str) -> str:
     """The address of the schema with this name."""
@@ -112,12 +125,12 @@ def with_schema(catalog: Catalog, schema: str, here: str, record: Record) -> Val
     return {"$schema": address(catalog, schema_url(schema), here), **values_of(record)}
 
 
-def _head(catalog: Catalog, file: Dataset) -> Values:
+def _head(catalog: Catalog, file: AnyDataset) -> Values:
     head = Head(publication_record(catalog, file.url))
     return with_schema(catalog, file.name, file.url, head)
 
 
-def _claims_head(catalog: Catalog, file: Dataset) -> Values:
+def _claims_head(catalog: Catalog, file: AnyDataset) -> Values:
     """The head of `claims.json`: withdrawn and merged claims are apart from the claims."""
     head = ClaimsHead(
         publication_record(catalog, file.url),
@@ -130,7 +143,7 @@ def _claims_head(catalog: Catalog, file: Dataset) -> Values:
     return with_schema(catalog, file.name, file.url, head)
 
 
-def _data_feed_head(catalog: Catalog, file: Dataset) -> Values:
+def _data_feed_head(catalog: Catalog, file: AnyDataset) -> Values:
     publication, warning = catalog.publication, not_checked(catalog)
     newest = max((modified(catalog, claim) for claim in catalog.claims.values()), default=None)
     return {
@@ -142,34 +155,27 @@ def _data_feed_head(catalog: Catalog, file: Dataset) -> Values:
     }
 
 
-def _each(
-    cards: Callable[[Catalog], Iterable[Card]],
-    record: Callable[[Catalog, Card, str], Struct | Values],
-) -> Records:
-    """A function that makes a record of each card."""
-    return lambda catalog, here: (record(catalog, card, here) for card in cards(catalog))
-
-
 def _claims(catalog: Catalog) -> Iterable[Claim]:
     return catalog.claims.values()
 
 
-def _passages(catalog: Catalog, here: str) -> Iterator[PassageRecord]:
-    return (
-        passage_record(catalog, claim, evidence, here)
-        for claim in catalog.claims.values()
-        for evidence in claim.fields.evidence
-    )
+def _passages(catalog: Catalog) -> Iterator[tuple[Claim, Evidence]]:
+    return ((claim, each) for claim in catalog.claims.values() for each in claim.fields.evidence)
 
 
-_DATASETS = (
+def _passage_record(catalog: Catalog, passage: tuple[Claim, Evidence], here: str) -> PassageRecord:
+    return passage_record(catalog, *passage, here)
+
+
+_DATASETS: tuple[AnyDataset, ...] = (
     Dataset(
         "claims",
         "claims",
         message("Claims"),
         message("All claims with their ratings, reasons and claimants, the newest check first."),
         ClaimRecord,
-        _each(_claims, claim_record),
+        _claims,
+        claim_record,
         _claims_head,
         head_kind=ClaimsHead,
         listed="Claims, the newest check first.",
@@ -182,7 +188,8 @@ _DATASETS = (
             "All people, organisations, states and publications, with the ids of their claims."
         ),
         ActorRecord,
-        _each(lambda catalog: catalog.actors.values(), actor_record),
+        lambda catalog: catalog.actors.values(),
+        actor_record,
         _head,
         listed="Actors, by name.",
     ),
@@ -192,7 +199,8 @@ _DATASETS = (
         message("Sources"),
         message("All documents that the claims rest on, with whose reporting they relay."),
         SourceRecord,
-        _each(lambda catalog: catalog.sources.values(), source_record),
+        lambda catalog: catalog.sources.values(),
+        source_record,
         _head,
         listed="Documents, the oldest first.",
     ),
@@ -205,6 +213,7 @@ _DATASETS = (
         ),
         PassageRecord,
         _passages,
+        _passage_record,
         _head,
         listed="Passages, claim by claim.",
     ),
@@ -214,7 +223,8 @@ _DATASETS = (
         message("Events"),
         message("All events, the oldest first, with the ids of the claims they rest on."),
         EventRecord,
-        _each(lambda catalog: catalog.events.values(), event_record),
+        lambda catalog: catalog.events.values(),
+        event_record,
         _head,
         is_wanted=lambda catalog: bool(catalog.events),
         listed="Events, the oldest first.",
@@ -225,7 +235,8 @@ _DATASETS = (
         message("Findings"),
         message("What the publication found, each sentence with its claims and their ratings."),
         FindingRecord,
-        _each(lambda catalog: catalog.publication.findings, finding_record),
+        lambda catalog: catalog.publication.findings,
+        finding_record,
         _head,
         is_wanted=lambda catalog: bool(catalog.publication.findings),
         has_example=False,
@@ -239,7 +250,8 @@ _DATASETS = (
             "All claims as ClaimReview in a schema.org DataFeed, as Data Commons gathers them."
         ),
         DATA_FEED,
-        _each(_claims, feed_item),
+        _claims,
+        feed_item,
         _data_feed_head,
     ),
     Dataset(
@@ -250,12 +262,13 @@ _DATASETS = (
             "All claims in the shape of an answer of the Fact Check Tools API to claims:search."
         ),
         CLAIMS_SEARCH,
-        _each(_claims, search_result),
+        _claims,
+        search_result,
         lambda catalog, file: {},
     ),
 )
 
 
-def datasets(catalog: Catalog) -> tuple[Dataset, ...]:
+def datasets(catalog: Catalog) -> tuple[AnyDataset, ...]:
     """The files of a publication, in their order."""
     return tuple(file for file in _DATASETS if file.is_wanted(catalog))

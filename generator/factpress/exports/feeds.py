@@ -17,9 +17,9 @@ from factpress.exports.serialize import element, json_records, xml_bytes
 from factpress.i18n.translations import message, words
 from factpress.model.card_parts import ChangeKind
 from factpress.model.cards import Actor, Catalog, Claim, Topic
-from factpress.model.site import View
+from factpress.model.contexts import JsonObject, View
 from factpress.model.urls import CHANGES_URL, atom_url, json_feed_url
-from factpress.views.cards import Piece, dated_rating, rating_of, title_of, url_of
+from factpress.views.cards import dated_rating, rating_of, title_of, url_of
 from factpress.views.changes import Entry, entries, rating_as_of
 from factpress.views.identifiers import address, identifier
 from factpress.views.labels import kinds
@@ -49,7 +49,7 @@ class Item(NamedTuple):
     published: dt.date
     updated: dt.date
     tags: tuple[str, ...]
-    own: Piece
+    own: JsonObject
 
 
 class Feed(NamedTuple):
@@ -61,34 +61,42 @@ class Feed(NamedTuple):
     items: Sequence[Item]
 
 
-def feeds(catalog: Catalog) -> Iterator[Feed]:
-    """The feed of changes, then the feeds of claims."""
-    say = words(catalog.publication.language)
-    changes = [_change(catalog, entry) for entry in islice(entries(catalog), MOST_ENTRIES)]
-    yield Feed(CHANGES_URL, ("changes",), _title(catalog, say("Changes")), changes)
-    items: dict[str, Item] = {}
-    for url, name, title, ids in _feeds_of_claims(catalog):
-        newest = list(islice(ids, MOST_ENTRIES))
-        for claim_id in newest:
-            # A claim is in several feeds.
-            if claim_id not in items:
-                items[claim_id] = _claim(catalog, catalog.claims[claim_id])
-        yield Feed(url, ("feed", *name), _title(catalog, title), [items[i] for i in newest])
+_CHANGES, _CLAIMS = "changes", "claims"
 
 
-def _feeds_of_claims(
-    catalog: Catalog,
-) -> Iterator[tuple[str, tuple[str, ...], str, Iterable[str]]]:
-    """Address, name, title and claims of each feed: the publication, its topics, its actors."""
-    yield "/", ("claims",), _all_claims(catalog), catalog.claims
-    back, position = catalog.back, {claim_id: n for n, claim_id in enumerate(catalog.claims)}
-    for topic in catalog.topics.values():
-        yield url_of(topic), topic.key, title_of(topic), back.on_topic.get(topic.key.id, ())
-    for actor_id, actor in catalog.actors.items():
-        if has_feed(catalog, actor):
-            ids = {*back.claimed.get(actor_id, ()), *back.named.get(actor_id, ())}
-            newest_first = sorted(ids, key=position.__getitem__)
-            yield url_of(actor), actor.key, title_of(actor), newest_first
+def feed_names(catalog: Catalog) -> Iterator[str]:
+    """The names of all feeds: `changes`, `claims`, and such as `topic dams`."""
+    yield from (_CHANGES, _CLAIMS)
+    yield from (" ".join(topic.key) for topic in catalog.topics.values())
+    yield from (" ".join(a.key) for a in catalog.actors.values() if has_feed(catalog, a))
+
+
+def feed(catalog: Catalog, name: str, concerning: Mapping[str, Sequence[str]]) -> Feed:
+    """The feed with a name; `concerning` are the claims that concern each actor, in order."""
+    if name == _CHANGES:
+        say = words(catalog.publication.language)
+        changes = [_change(catalog, entry) for entry in islice(entries(catalog), MOST_ENTRIES)]
+        return Feed(CHANGES_URL, (_CHANGES,), _title(catalog, say("Changes")), changes)
+    kind, _, card_id = name.partition(" ")
+    if kind == "topic":
+        topic = catalog.topics[card_id]
+        return _feed_of(catalog, topic, catalog.back.on_topic.get(card_id, ()))
+    if kind == "actor":
+        about = {*catalog.back.claimed.get(card_id, ()), *catalog.back.named.get(card_id, ())}
+        ids = (claim_id for claim_id in concerning[card_id] if claim_id in about)
+        return _feed_of(catalog, catalog.actors[card_id], ids)
+    items = _newest(catalog, catalog.claims)
+    return Feed("/", ("feed", _CLAIMS), _title(catalog, _all_claims(catalog)), items)
+
+
+def _feed_of(catalog: Catalog, card: Actor | Topic, ids: Iterable[str]) -> Feed:
+    title = _title(catalog, title_of(card))
+    return Feed(url_of(card), ("feed", *card.key), title, _newest(catalog, ids))
+
+
+def _newest(catalog: Catalog, ids: Iterable[str]) -> list[Item]:
+    """The newest claims of several, which are in the publication's order."""
+    return [_claim(catalog, catalog.claims[claim_id]) for claim_id in islice(ids, MOST_ENTRIES)]
 
 
 def has_feed(catalog: Catalog, actor: Actor) -> bool:
@@ -150,7 +158,7 @@ def _warnings(catalog: Catalog) -> list[str]:
 def _change(catalog: Catalog, entry: Entry) -> Item:
     change, claim = entry.change, entry.claim
     name = (change.date.isoformat(), change.kind, str(entry.number))
-    whose: Piece = {"claim": claim.key.id} if claim else {}
+    whose: JsonObject = {"claim": claim.key.id} if claim else {}
     return Item(
         identifier(catalog, entry.first_url, "change", claim.key.id if claim else "scale", *name),
         entry.url,
@@ -163,7 +171,7 @@ def _change(catalog: Catalog, entry: Entry) -> Item:
     )
 
 
-def _until(catalog: Catalog, entry: Entry) -> Piece:
+def _until(catalog: Catalog, entry: Entry) -> JsonObject:
     """The date up to which the evidence for an entry's rating speaks, where it is known."""
     until = rating_as_of(catalog, entry)
     return {"as_of": until} if until else {}
@@ -237,20 +245,20 @@ def json_feed(catalog: Catalog, feed: Feed) -> bytes:
     publication = catalog.publication
     publisher = publication.publisher
     here = json_feed_url(feed.url)
-    head: Piece = {"version": _JSON_FEED, "title": feed.title}
+    head: JsonObject = {"version": _JSON_FEED, "title": feed.title}
     for warning in _warnings(catalog):
         head["description"] = warning
     if publication.url:
         head["home_page_url"] = address(catalog, feed.url, here)
         head["feed_url"] = address(catalog, here, here)
-    author: Piece = {"name": publisher_name(catalog)}
+    author: JsonObject = {"name": publisher_name(catalog)}
     head["authors"] = [{**author, "url": publisher.url} if publisher and publisher.url else author]
     head["language"] = publication.language
     return json_records(head, "items", (_json_item(catalog, item, here) for item in feed.items))
 
 
-def _json_item(catalog: Catalog, item: Item, here: str) -> Piece:
-    record: Piece = {"id": item.id}
+def _json_item(catalog: Catalog, item: Item, here: str) -> JsonObject:
+    record: JsonObject = {"id": item.id}
     if catalog.publication.url:
         record["url"] = address(catalog, item.url, here)
     record |= {

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from factpress.exports.annotation_parts import ITEMS, Annotation, AnnotationPage
 from factpress.exports.citations import bibtex, csl_json
 from factpress.exports.claim_files import ClaimFile, WithdrawnFile, claim_file, withdrawn_file
 from factpress.exports.csv_table import claims_csv, table_description
 from factpress.exports.datasets import datasets, schema_url, with_schema
-from factpress.exports.feeds import atom, feeds, json_feed
+from factpress.exports.feeds import atom, feed, json_feed
 from factpress.exports.schemas import (
     CLAIM_REVIEW,
     Schema,
@@ -22,22 +22,34 @@ from factpress.exports.serialize import json_bytes, json_keys, json_records
 from factpress.exports.site_files import site_files
 from factpress.exports.web_annotations import evidence
 from factpress.model.cards import Catalog
-from factpress.model.encoding import digest, whole_text
+from factpress.model.encoding import digest
+from factpress.model.plain_json import whole_text
 from factpress.model.site import Output
 from factpress.model.urls import DATA_URL, atom_url, claim_file_url, json_feed_url, output_path
 from factpress.views.identifiers import address
-from factpress.views.site_index import Prepared
+from factpress.views.site_index import SiteIndex
+
+_TABLE = "table"
 
 
-def data_files(catalog: Catalog) -> Iterator[tuple[str, bytes]]:
-    """The files at `/data/`."""
+def data_names(catalog: Catalog) -> Iterator[str]:
+    """The names of the files at `/data/`: those of datasets, and of the table."""
+    yield from (file.name for file in datasets(catalog))
+    yield _TABLE
+
+
+def files_of_data(catalog: Catalog, name: str) -> Iterator[Output]:
+    """The file with a name at `/data/`; the table with its description."""
     for file in datasets(catalog):
-        records = file.records(catalog, file.url)
-        yield file.url, json_records(file.head(catalog, file), file.entries, records)
-    table = f"{DATA_URL}claims.csv"
-    yield table, claims_csv(catalog, catalog.claims.values(), table).encode()
-    description = f"{table}-metadata.json"
-    yield description, json_bytes(table_description(catalog, table, description))
+        if file.name == name:
+            head = file.head(catalog, file)
+            content = json_records(head, file.entries, file.records(catalog))
+            yield _output(file.url, "data", content)
+    if name == _TABLE:
+        url = f"{DATA_URL}claims.csv"
+        yield _output(url, "data", claims_csv(catalog, catalog.claims.values(), url).encode())
+        about = f"{url}-metadata.json"
+        yield _output(about, "data", json_bytes(table_description(catalog, url, about)))
 
 
 def schema_files(catalog: Catalog) -> Iterator[tuple[str, bytes]]:
@@ -58,11 +70,13 @@ def schema_files(catalog: Catalog) -> Iterator[tuple[str, bytes]]:
         yield url, json_bytes(document(schema, title, own))
 
 
-def feed_files(catalog: Catalog) -> Iterator[Output]:
-    """The feeds, in both formats."""
-    for feed in feeds(catalog):
-        yield _output(atom_url(feed.url), "feeds", atom(catalog, feed))
-        yield _output(json_feed_url(feed.url), "feeds", json_feed(catalog, feed))
+def feed_files(
+    catalog: Catalog, name: str, concerning: Mapping[str, Sequence[str]]
+) -> Iterator[Output]:
+    """The feed with a name, in both formats."""
+    made = feed(catalog, name, concerning)
+    yield _output(atom_url(made.url), "feeds", atom(catalog, made))
+    yield _output(json_feed_url(made.url), "feeds", json_feed(catalog, made))
 
 
 def files_of_site(catalog: Catalog) -> Iterator[Output]:
@@ -70,17 +84,12 @@ def files_of_site(catalog: Catalog) -> Iterator[Output]:
     return _outputs("site files", site_files(catalog))
 
 
-def files_of_data(catalog: Catalog) -> Iterator[Output]:
-    """The data of the whole publication."""
-    return _outputs("data", data_files(catalog))
-
-
 def files_of_schemas(catalog: Catalog) -> Iterator[Output]:
     """The schemas of all data."""
     return _outputs("data", schema_files(catalog))
 
 
-def files_of_claim(catalog: Catalog, claim_id: str, once: Prepared) -> Iterator[Output]:
+def files_of_claim(catalog: Catalog, claim_id: str, index: SiteIndex) -> Iterator[Output]:
     """The files beside a claim's page: its data, and how to cite it.
 
     A withdrawn claim has its data only: there is nothing to cite.
@@ -91,7 +100,7 @@ def files_of_claim(catalog: Catalog, claim_id: str, once: Prepared) -> Iterator[
         yield _output(url, "data", json_keys(with_schema(catalog, "withdrawn", url, notice)))
         return
     claim = catalog.claims[claim_id]
-    named, related = once.naming.get(claim_id, ()), once.because(claim_id)
+    named, related = index.naming.get(claim_id, ()), index.because(claim_id)
     record = claim_file(catalog, claim, named, related)
     yield _output(url, "data", json_keys(with_schema(catalog, "claim", url, record)))
     yield _output(claim_file_url(claim_id, "evidence.json"), "data", evidence(catalog, claim))

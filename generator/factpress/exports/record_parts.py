@@ -111,8 +111,7 @@ class RatingRecord(Record, frozen=True):
     id: Annotated[str, about("The word that cards use.")]
     label: Annotated[str, about("The word that readers see.")]
     value: Annotated[
-        float | None,
-        about("Its number, 1 the worst; none where the ratings are kinds."),
+        float | None, about("Its number, 1 the worst; none where the ratings are kinds.")
     ] = None
 
 

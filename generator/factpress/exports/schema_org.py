@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 from factpress.content.claim_facts import as_of, claim_date
 from factpress.model.card_parts import Appearance, bounds, single_date, written
 from factpress.model.cards import Actor, Catalog, Claim, Source
-from factpress.model.site import Plain
-from factpress.views.cards import Piece, dated_rating, owner_of, rating_of, url_of
+from factpress.model.contexts import Json, JsonObject
+from factpress.views.cards import dated_rating, owner_of, rating_of, url_of
 from factpress.views.changes import last_day
 from factpress.views.identifiers import address
 
@@ -24,7 +24,7 @@ from factpress.views.identifiers import address
 _PERSONS = ("person", "unnamed speaker")
 
 
-def claim_review(catalog: Catalog, claim: Claim, here: str) -> Piece:
+def claim_review(catalog: Catalog, claim: Claim, here: str) -> JsonObject:
     """The ClaimReview of a claim, with the documents that it rests on."""
     ids = dict.fromkeys(e.source for e in claim.fields.evidence)
     sources = [catalog.sources[source_id] for source_id in ids]
@@ -35,7 +35,7 @@ def claim_review(catalog: Catalog, claim: Claim, here: str) -> Piece:
     }
 
 
-def review(catalog: Catalog, claim: Claim, here: str) -> Piece:
+def review(catalog: Catalog, claim: Claim, here: str) -> JsonObject:
     """The ClaimReview of a claim; addresses without a base are relative to `here`.
 
     `temporalCoverage` is an interval without a beginning that ends where the evidence ends, as
@@ -82,7 +82,7 @@ def review_due(catalog: Catalog, claim: Claim) -> str | None:
     return (claim.fields.checked + dt.timedelta(days)).isoformat()
 
 
-def reviewer(catalog: Catalog, here: str) -> Piece:
+def reviewer(catalog: Catalog, here: str) -> JsonObject:
     """The publisher, or the publication itself, with its address or that of the home page."""
     publisher = catalog.publication.publisher
     url = publisher.url if publisher and publisher.url else address(catalog, "/", here)
@@ -95,11 +95,11 @@ def publisher_name(catalog: Catalog) -> str:
     return publisher.name if publisher else catalog.publication.name
 
 
-def review_rating(catalog: Catalog, claim: Claim) -> Piece:
+def review_rating(catalog: Catalog, claim: Claim) -> JsonObject:
     """The rating in words, and as a number where the scale has different numbers."""
     rating = rating_of(catalog, claim.fields.rating)
     values = [each.value for each in catalog.publication.ratings if each.value is not None]
-    node: Piece = {"@type": "Rating", "alternateName": rating.label}
+    node: JsonObject = {"@type": "Rating", "alternateName": rating.label}
     if rating.value is not None and min(values) < max(values):
         node |= {
             "ratingValue": number(rating.value),
@@ -116,7 +116,7 @@ def number(value: float) -> float:
     return int(value) if value == int(value) else value
 
 
-def _claim(catalog: Catalog, claim: Claim, here: str) -> Piece:
+def _claim(catalog: Catalog, claim: Claim, here: str) -> JsonObject:
     fields = claim.fields
     given = [_appearance(catalog, each, here) for each in fields.appearances]
     return _filled(
@@ -138,7 +138,7 @@ def _asserting(catalog: Catalog, claim: Claim) -> Iterator[Source]:
     return (catalog.sources[source_id] for source_id in ids)
 
 
-def _appearance(catalog: Catalog, appearance: Appearance, here: str) -> Piece:
+def _appearance(catalog: Catalog, appearance: Appearance, here: str) -> JsonObject:
     if appearance.source:
         node = _document(catalog, catalog.sources[appearance.source], here)
     else:
@@ -147,7 +147,7 @@ def _appearance(catalog: Catalog, appearance: Appearance, here: str) -> Piece:
     return _filled({**node, "name": appearance.title or node.get("name"), "datePublished": date})
 
 
-def _first(appearances: list[Piece]) -> Piece | None:
+def _first(appearances: list[JsonObject]) -> JsonObject | None:
     """The earliest appearance; None where dates do not prove which is the earliest."""
     if len(appearances) == 1:
         return appearances[0]
@@ -159,7 +159,7 @@ def _first(appearances: list[Piece]) -> Piece | None:
     return appearances[number] if is_proven else None
 
 
-def _document(catalog: Catalog, source: Source, here: str) -> Piece:
+def _document(catalog: Catalog, source: Source, here: str) -> JsonObject:
     fields = source.fields
     return _filled(
         {
@@ -182,7 +182,7 @@ def _where(catalog: Catalog, source: Source, here: str) -> str:
     return source.fields.url or address(catalog, url_of(source), here)
 
 
-def profile_page(catalog: Catalog, actor: Actor, here: str) -> Piece:
+def profile_page(catalog: Catalog, actor: Actor, here: str) -> JsonObject:
     """The ProfilePage of an actor."""
     fields = actor.fields
     whole = [person(catalog.actors[actor_id]) for actor_id in fields.part_of]
@@ -203,26 +203,26 @@ def profile_page(catalog: Catalog, actor: Actor, here: str) -> Piece:
     }
 
 
-def _ownership(actor: Actor) -> Piece | None:
+def _ownership(actor: Actor) -> JsonObject | None:
     """The owner of a publication: https://schema.org/ownershipFundingInfo."""
     owner = owner_of(actor)
     return {"@type": "CreativeWork", "text": owner.name, "url": owner.url} if owner else None
 
 
-def person(actor: Actor) -> Piece:
+def person(actor: Actor) -> JsonObject:
     """An actor as a Person or an Organization."""
     fields = actor.fields
     kind = "Person" if fields.kind in _PERSONS else "Organization"
     return _filled({"@type": kind, "name": fields.name, "sameAs": list(fields.same_as)})
 
 
-def _one_or_more(nodes: Iterable[Piece]) -> Plain:
+def _one_or_more(nodes: Iterable[JsonObject]) -> Json:
     """A list, or its only node: readers of ClaimReview expect one author without a list."""
     listed = list(nodes)
     return listed[0] if len(listed) == 1 else listed
 
 
-def _filled(node: Piece) -> Piece:
+def _filled(node: JsonObject) -> JsonObject:
     """The node without its empty keys."""
     return {key: value for key, value in node.items() if value not in (None, [], "")}
 
@@ -230,7 +230,7 @@ def _filled(node: Piece) -> Piece:
 _DAY = len("2022-01-31")
 
 
-def feed_item(catalog: Catalog, claim: Claim, here: str) -> Piece:
+def feed_item(catalog: Catalog, claim: Claim, here: str) -> JsonObject:
     """A claim's ClaimReview as an item of a DataFeed, dated by the day of the check."""
     checked = claim.fields.checked
     return {
@@ -242,14 +242,14 @@ def feed_item(catalog: Catalog, claim: Claim, here: str) -> Piece:
     }
 
 
-def search_result(catalog: Catalog, claim: Claim, here: str) -> Piece:
+def search_result(catalog: Catalog, claim: Claim, here: str) -> JsonObject:
     """A claim as an entry of an answer to `claims:search`.
 
     The API has days only, so a claim made within a month or a year has no date. It has no key for
     the date up to which the evidence speaks, so the text of the rating says it.
     """
     fields = claim.fields
-    found: Piece = {"text": fields.claim}
+    found: JsonObject = {"text": fields.claim}
     if fields.claimants:
         names = (catalog.actors[each].fields.name for each in fields.claimants)
         found["claimant"] = ", ".join(names)
@@ -269,7 +269,7 @@ def search_result(catalog: Catalog, claim: Claim, here: str) -> Piece:
     return found
 
 
-def _publisher(catalog: Catalog) -> Piece:
+def _publisher(catalog: Catalog) -> JsonObject:
     url, name = catalog.publication.url, publisher_name(catalog)
     site = urlsplit(url).hostname if url else None
     return {"name": name, "site": site} if site else {"name": name}

@@ -150,12 +150,7 @@ _WORK = _a(
 _RATING = _a(
     "Rating",
     {"alternateName": _TEXT},
-    {
-        "ratingValue": _RANK,
-        "bestRating": _RANK,
-        "worstRating": _RANK,
-        "ratingExplanation": _TEXT,
-    },
+    {"ratingValue": _RANK, "bestRating": _RANK, "worstRating": _RANK, "ratingExplanation": _TEXT},
 )
 _CLAIM = _a(
     "Claim",

@@ -16,8 +16,8 @@ from markupsafe import Markup
 from msgspec import Struct
 from msgspec.structs import astuple
 
-from factpress.model.encoding import compact, indented, one_line
-from factpress.model.site import Plain, View
+from factpress.model.contexts import Json, View
+from factpress.model.plain_json import compact, indented, one_line
 from factpress.model.urls import absolute, relative
 
 # A mapping of plain values and records.
@@ -51,7 +51,7 @@ def xml_bytes(lines: Iterable[str]) -> bytes:
     return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', *lines, ""]).encode()
 
 
-def json_bytes(value: Plain) -> bytes:
+def json_bytes(value: Json) -> bytes:
     """The value with a line for each of its parts; keys keep their order."""
     return indented(value) + b"\n"
 
@@ -86,7 +86,7 @@ SCHEMA_ORG = "https://schema.org"
 _UNSAFE = {character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 
 
-def json_ld(node: Mapping[str, Plain]) -> Markup:
+def json_ld(node: Mapping[str, Json]) -> Markup:
     """The node with its context, as the text of a data block."""
     written = compact({"@context": SCHEMA_ORG, **node}).decode()
     for character, escaped in _UNSAFE.items():
@@ -101,7 +101,7 @@ class DataBlock(View, frozen=True, kw_only=True):
     digest: str  #: How a content security policy names it
 
 
-def block(node: Mapping[str, Plain]) -> DataBlock:
+def block(node: Mapping[str, Json]) -> DataBlock:
     """A node as a data block, with its digest for the content security policy.
 
     Browsers do not run data blocks and need no permission for them, but the Nu checker warns of a
@@ -123,7 +123,7 @@ def place(url: str, base: str | None, here: str) -> str:
 
 def breadcrumbs(
     trail: Sequence[tuple[str, str]], title: str, here: str, base: str | None
-) -> dict[str, Plain]:
+) -> dict[str, Json]:
     """The BreadcrumbList of a page: the pages above it, and the page itself as the last."""
     steps = enumerate([*trail, (title, here)], 1)
     return {

@@ -16,7 +16,7 @@ from factpress.exports.serialize import element, json_bytes, xml_bytes
 from factpress.i18n.formats import direction
 from factpress.model.cards import Catalog
 from factpress.model.colors import as_hex
-from factpress.model.site import Plain
+from factpress.model.contexts import Json
 from factpress.model.urls import (
     CHANGES_URL,
     ICON_URL,
@@ -180,11 +180,11 @@ def icon(mark: str, ink: str, paper: str) -> bytes:
     return xml_bytes(element("svg", root, lines))
 
 
-def _web_manifest(catalog: Catalog) -> dict[str, Plain]:
+def _web_manifest(catalog: Catalog) -> dict[str, Json]:
     """The manifest, with addresses relative to its own, so that the site can be anywhere."""
     publication = catalog.publication
     ink, paper = _colors(catalog)
-    pictures: list[Plain] = [
+    pictures: list[Json] = [
         {
             "src": relative(picture.url, WEB_MANIFEST_URL),
             "sizes": f"{size}x{size}",
@@ -193,7 +193,7 @@ def _web_manifest(catalog: Catalog) -> dict[str, Plain]:
         }
         for size, picture in catalog.icons.items()
     ]
-    drawing: dict[str, Plain] = {
+    drawing: dict[str, Json] = {
         "src": relative(ICON_URL, WEB_MANIFEST_URL),
         "sizes": "any",
         "type": "image/svg+xml",

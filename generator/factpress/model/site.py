@@ -1,4 +1,4 @@
-"""The site as values: pages to render, files that are finished, what a build did with them.
+"""The site as values: groups, finished files, the manifest, the report of a build.
 
 Frozen; no behaviour, no I/O.
 """
@@ -6,49 +6,14 @@ Frozen; no behaviour, no I/O.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, ClassVar, Literal, NamedTuple, TypeAlias
+from typing import Any, Literal, NamedTuple
 
-import msgspec
-
-from factpress.model.cards import Deferred, Phase
+from factpress.model.cards import Phase
 from factpress.model.problems import Problem
 
 _NONE: Mapping[Any, Any] = MappingProxyType({})
-
-Plain: TypeAlias = bool | int | float | str | Sequence["Plain"] | Mapping[str, "Plain"] | None
-
-
-class View(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
-    """A value that templates see, each of its fields by its name.
-
-    A text after a field says what it holds: `factpress theme describe` prints it.
-    """
-
-
-class Context(View, frozen=True, kw_only=True):
-    """All that one template sees: each field is a name in it."""
-
-    template: ClassVar[str]
-
-    def names(self) -> dict[str, Any]:
-        """What the template sees, by name."""
-        return {name: getattr(self, name) for name in self.__struct_fields__}
-
-
-class Page(NamedTuple):
-    """One page to render: `context` is all that its template can see."""
-
-    url: str
-    kind: str
-    context: Context
-    phase: Phase = "rendering"
-
-    @property
-    def template(self) -> str:
-        """The name of its template."""
-        return self.context.template
 
 
 class Output(NamedTuple):
@@ -59,9 +24,6 @@ class Output(NamedTuple):
     fingerprint: str
     content: bytes
     phase: Phase = "rendering"
-
-
-AnyOutput: TypeAlias = "Page | Output | Deferred"
 
 
 class Group(NamedTuple):

@@ -43,7 +43,14 @@ NETWORK_URL = "/network/"
 TIMELINE_URL = "/timeline/"
 # Pages about the whole publication. A new one joins here: the sitemap then lists it, and no card
 # can have its name.
-SITE_PAGES = (SEARCH_URL, LINEAGE_URL, MATRIX_URL, NETWORK_URL, TIMELINE_URL, DATA_URL)
+SITE_PAGES = (
+    SEARCH_URL,
+    LINEAGE_URL,
+    MATRIX_URL,
+    NETWORK_URL,
+    TIMELINE_URL,
+    DATA_URL,
+)
 SCHEMAS_URL = f"{DATA_URL}schemas/"
 ICON_URL = "/icon.svg"
 WEB_MANIFEST_URL = "/site.webmanifest"

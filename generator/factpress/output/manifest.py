@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from json.encoder import encode_basestring
 from pathlib import Path
 
@@ -78,12 +78,18 @@ def entries(text: bytes, paths: Iterable[str]) -> Manifest:
     )
 
 
-def with_entries(text: bytes, outputs: Mapping[str, Written]) -> bytes:
-    """A manifest as stored, with other values for entries that it has."""
+def with_entries(
+    text: bytes, outputs: Mapping[str, Written], gone: Collection[str] = ()
+) -> tuple[bytes, bytes]:
+    """A manifest as stored, with other values for some entries: with those gone, and without."""
+    if gone or any(_span(text, path)[0] < 0 for path in outputs):
+        every = {**parsed(text).outputs, **outputs}
+        rest = {path: every[path] for path in every.keys() - set(gone)}
+        return serialised(Manifest(every)), serialised(Manifest(rest))
     for path, written in outputs.items():
         start, end = _span(text, path)
         text = text[:start] + _value(written).encode() + text[end:]
-    return text
+    return text, text
 
 
 def _is_below(path: str) -> bool:

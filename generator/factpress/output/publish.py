@@ -22,7 +22,15 @@ from factpress.model.problems import BuildRefused, DiskError, Problem
 from factpress.model.site import Manifest, OutputStatus, Written
 from factpress.model.urls import COMPRESSED
 from factpress.output import disk
-from factpress.output.manifest import MANIFEST, Seals, is_like_ours, parsed, serialised, why_stale
+from factpress.output.manifest import (
+    MANIFEST,
+    Seals,
+    is_like_ours,
+    parsed,
+    serialised,
+    why_stale,
+    with_entries,
+)
 from factpress.output.render import Made, Progress, Rendered
 from factpress.output.staging import Stage, refuse_linked_folders, remove
 
@@ -211,6 +219,32 @@ def _put(
     if final is not both:
         disk.replace(out / MANIFEST, final)
     return fault
+
+
+def publish_some(
+    writer: OutputWriter, before: bytes, made: Mapping[str, Made], seals: Seals
+) -> tuple[bytes, str]:
+    """Puts outputs in the places of others, given by their paths; the rest of the site stays.
+
+    Gives the manifest, which was `before`, and why it could not be sealed, "" where it was. The
+    caller holds the lock on the output folder.
+    """
+    out, paths = writer.out, {each.path for each in made.values()}
+    gone = made.keys() - paths
+    refuse_linked_folders(out, paths - made.keys())
+    written = {o.path: Written(o.fingerprint, o.digest) for o in made.values() if o.reason}
+    both, after = with_entries(before, written, gone)
+    fault = ""
+    if both != before:
+        fault = seals.keep(after, both, before)
+        disk.replace(out / MANIFEST, both)
+    ready = {o.path: o.staged for o in made.values() if o.staged}
+    writer.stage.put(ready, lambda done, total: None)
+    for path in gone:
+        remove(out, path)
+    if after != both:
+        disk.replace(out / MANIFEST, after)
+    return after, fault
 
 
 _KIND = "compressed copies"

@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol, TypeAlias
 
-from factpress.model.cards import CardKey, Phase
+from factpress.model.cards import CardKey, Phase, Read
 from factpress.model.problems import BuildRefused, Problem, restored
 from factpress.model.site import Group
 from factpress.workers import Task, WorkQueue, as_json, can_fork, forked, give_back, work_queue
@@ -33,21 +33,22 @@ class Made(NamedTuple):
 
 
 class MadeGroup(NamedTuple):
-    """A group's outputs, and the cards whose bodies they were made from."""
+    """A group's outputs, and the parts of cards that they were made from."""
 
     group: Group
     outputs: tuple[Made, ...]
-    bodies: tuple[CardKey, ...]
+    reads: tuple[Read, ...]
 
 
 class Renderer(Protocol):
-    """Makes the outputs of a group ready, each in its phase; `asked` gathers the bodies read.
+    """Makes the outputs of a group ready, each in its phase.
 
-    `name` is one that no other group of this build has.
+    `reads` gathers the parts of cards that are read. `name` is one that no other
+    group of this build has.
     """
 
     @property
-    def asked(self) -> set[CardKey]: ...
+    def reads(self) -> set[Read]: ...
 
     def render(self, group: Group, name: str) -> Iterator[tuple[Phase, Made]]: ...
 
@@ -137,7 +138,7 @@ def _render_numbers(
     then = time.perf_counter()
     for number in numbers:
         group = groups[number]
-        renderer.asked.clear()
+        renderer.reads.clear()
         outputs = []
         try:
             for phase, made in renderer.render(group, f"{process}-{number}"):
@@ -147,7 +148,7 @@ def _render_numbers(
                 then = now
         except BuildRefused as refused:
             return number, refused.problems
-        done.made[number] = MadeGroup(group, tuple(outputs), tuple(sorted(renderer.asked)))
+        done.made[number] = MadeGroup(group, tuple(outputs), tuple(sorted(renderer.reads)))
     return None
 
 
@@ -159,16 +160,16 @@ def _render_share(
     gc.disable()
     done = _Done({}, {})
     failure = _render_numbers(groups, renderer, queue.take(), process, done)
-    found = [[number, each.outputs, each.bodies] for number, each in done.made.items()]
+    found = [[number, each.outputs, each.reads] for number, each in done.made.items()]
     return as_json([failure, found, done.spent])
 
 
 def _received(text: bytes | None, groups: Sequence[Group], done: _Done) -> _Failed | None:
     """Adds the groups that another process made; none when it died."""
     failure, found, spent = json.loads(text) if text is not None else (None, [], {})
-    for number, outputs, bodies in found:
-        keys = tuple(CardKey(*key) for key in bodies)
-        done.made[number] = MadeGroup(groups[number], tuple(Made(*o) for o in outputs), keys)
+    for number, outputs, reads in found:
+        parts = tuple(Read(CardKey(*key), part) for key, part in reads)
+        done.made[number] = MadeGroup(groups[number], tuple(Made(*o) for o in outputs), parts)
     for phase, seconds in spent.items():
         done.spent[phase] = done.spent.get(phase, 0.0) + seconds
     return failure and (failure[0], restored(failure[1]))

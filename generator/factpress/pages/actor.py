@@ -1,8 +1,4 @@
-"""Actor pages and the index of actors.
-
-In: the catalog and the site index. Out: pages. Knows nothing of the matrices and of
-lineage but their addresses.
-"""
+"""Actor pages and the index of actors."""
 
 from __future__ import annotations
 
@@ -18,11 +14,11 @@ from factpress.exports.schema_org import profile_page
 from factpress.i18n.translations import words
 from factpress.model.card_parts import Owner
 from factpress.model.cards import Actor, Catalog
+from factpress.model.contexts import Page, View
 from factpress.model.evidence import PassageKey
-from factpress.model.site import Page, View
 from factpress.model.urls import folder_url, numbered
 from factpress.pages import network, timeline
-from factpress.pages.frame import PageContext, page_frame, trail
+from factpress.pages.frame import PageContext, page_frame, trail, with_node
 from factpress.pages.network import ConnectedActor, NetworkView
 from factpress.pages.timeline import TimelineView
 from factpress.views.backlinks import BacklinkGroup, linked_here, links_to
@@ -53,8 +49,8 @@ from factpress.views.pagination import (
     spread,
 )
 from factpress.views.places import actor_matrix_url, actor_place
-from factpress.views.quotations import Stands
-from factpress.views.site_index import Prepared
+from factpress.views.quotations import PassageUrls
+from factpress.views.site_index import SiteIndex
 
 _INDEX = folder_url("actor")
 
@@ -198,27 +194,27 @@ class _Lists(NamedTuple):
         return any((*about, *self.spoken.values()))
 
 
-def pages_of(catalog: Catalog, actor_id: str, once: Prepared) -> Iterator[Page]:
+def pages_of(catalog: Catalog, actor_id: str, index: SiteIndex) -> Iterator[Page]:
     """An actor's pages; only the first shows the actor itself."""
     actor = catalog.actors[actor_id]
-    lists = _lists(catalog, actor, once)
+    lists = _lists(catalog, actor, index)
     url, name, description = url_of(actor), actor.fields.name, _description(catalog, actor)
     steps = trail(catalog, "actor")
     about = _about(catalog, actor)
     profile = profile_page(catalog, actor, url)
     timed = timeline.of_actor(catalog, actor)
-    near = network.of_actor(catalog, once.connected, actor)
+    near = network.of_actor(catalog, index.connected, actor)
     for here, page in lists.pages():
         is_first = here.number == 1
-        node = profile if is_first else None
+        frame = page_frame(catalog, url, name, description, steps, here=here)
         context = ActorPage(
-            frame=page_frame(catalog, url, name, description, steps, here=here, node=node),
+            frame=with_node(frame, profile) if is_first else frame,
             follow=[feeds_of(actor)] if has_feed(catalog, actor) else [],
             actor=about,
             is_in_claims=lists.is_in_claims(),
             stances=_stances(page, lists.spoken),
-            matrix_url=actor_matrix_url(actor_id) if actor_id in once.concerning else None,
-            lineage_url=actor_place(catalog, actor_id, once.in_lineage),
+            matrix_url=actor_matrix_url(actor_id) if actor_id in index.concerning else None,
+            lineage_url=actor_place(catalog, actor_id, index.in_lineage),
             linked_from=linked_here(catalog, lists.linked, page),
             timeline=timed if is_first else None,
             network=near if is_first else None,
@@ -236,7 +232,8 @@ def pages_of(catalog: Catalog, actor_id: str, once: Prepared) -> Iterator[Page]:
 
 def _description(catalog: Catalog, actor: Actor) -> str:
     language = catalog.publication.language
-    return words(language)(
+    say = words(language)
+    return say(
         "%(name)s, %(role)s: claims, passages and sources.",
         name=actor.fields.name,
         role=actor.fields.role or actor_kinds(language)[actor.fields.kind],
@@ -259,29 +256,29 @@ def _about(catalog: Catalog, actor: Actor) -> ActorView:
     )
 
 
-def _lists(catalog: Catalog, actor: Actor, once: Prepared) -> _Lists:
+def _lists(catalog: Catalog, actor: Actor, index: SiteIndex) -> _Lists:
     actor_id, back = actor.key.id, catalog.back
-    resting = once.resting.get(actor_id, ())
+    resting = index.resting.get(actor_id, ())
     return _Lists(
-        claimed=[once.rows[claim_id] for claim_id in back.claimed.get(actor_id, ())],
-        spoken=_spoken(catalog, back.spoken.get(actor_id, ()), once.stands),
-        named=[once.rows[claim_id] for claim_id in back.named.get(actor_id, ())],
+        claimed=[index.rows[claim_id] for claim_id in back.claimed.get(actor_id, ())],
+        spoken=_spoken(catalog, back.spoken.get(actor_id, ()), index.passage_urls),
+        named=[index.rows[claim_id] for claim_id in back.named.get(actor_id, ())],
         published=[link(catalog.sources[s]) for s in back.published.get(actor_id, ())],
         relayed=[link(catalog.sources[s]) for s in back.relayed.get(actor_id, ())],
         resting=[link(catalog.claims[claim_id]) for claim_id in resting],
-        connected=network.connected_to(catalog, once.connected, actor),
+        connected=network.connected_to(catalog, index.connected, actor),
         linked=links_to(catalog, actor),
     )
 
 
 def _spoken(
-    catalog: Catalog, keys: Sequence[PassageKey], stands: Stands
+    catalog: Catalog, keys: Sequence[PassageKey], passage_urls: PassageUrls
 ) -> dict[str, list[SpokenPassage]]:
     """The passages in which an actor speaks, by stance, each with the claim it is about."""
     found: dict[str, list[SpokenPassage]] = {stance: [] for stance in STANCE_ORDER}
     for key in keys:
         claim, evidence = catalog.claims[key.claim_id], evidence_of(catalog, key)
-        passage = passage_view(catalog, claim, evidence, stands[key])
+        passage = passage_view(catalog, claim, evidence, passage_urls[key])
         found[evidence.stance].append(SpokenPassage(**asdict(passage), claim=link(claim)))
     return found
 

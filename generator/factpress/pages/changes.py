@@ -1,8 +1,4 @@
-"""The pages of changes: every dated entry of every claim's history, newest first.
-
-In: the catalog. Out: the pages at `/changes/`, and the entries with the anchors under which the
-claim's page and these show them. Knows nothing of feeds.
-"""
+"""The pages at `/changes/`: every dated entry of every history, newest first."""
 
 from __future__ import annotations
 
@@ -15,7 +11,7 @@ from msgspec.structs import asdict
 from factpress.exports.feeds import FeedLinks
 from factpress.i18n.translations import words
 from factpress.model.cards import Catalog
-from factpress.model.site import Page, View
+from factpress.model.contexts import Page, View
 from factpress.model.urls import ATOM_URL, CHANGES_URL, JSON_FEED_URL, changes_url
 from factpress.pages.frame import Frame, PageContext, page_frame, trail
 from factpress.views.cards import Link, link

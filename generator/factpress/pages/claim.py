@@ -1,8 +1,4 @@
-"""The pages of claims that are not withdrawn.
-
-In: the catalog and what was worked out once. Out: pages. Knows nothing of the pages that it leads
-to but their addresses, nor of evidence as data.
-"""
+"""The pages of claims that are not withdrawn, and those that others frame."""
 
 from __future__ import annotations
 
@@ -11,7 +7,7 @@ from typing import ClassVar
 from urllib.parse import quote
 
 from markupsafe import Markup
-from msgspec.structs import asdict
+from msgspec.structs import asdict, replace
 
 from factpress.content.addresses import former_ids
 from factpress.content.claim_facts import STANCE_ORDER, as_of, in_stance_order
@@ -19,14 +15,10 @@ from factpress.exports.citations import bibtex, csl_json
 from factpress.exports.schema_org import claim_review, review_due
 from factpress.model.card_parts import Appearance, Evidence, OutsideNote
 from factpress.model.cards import Catalog, Claim
-from factpress.model.site import Page, View
-from factpress.model.urls import (
-    absolute,
-    claim_file_url,
-    embed_url,
-)
+from factpress.model.contexts import Page, View
+from factpress.model.urls import absolute, claim_file_url, embed_url
 from factpress.pages import timeline
-from factpress.pages.frame import PageContext, page_frame, trail
+from factpress.pages.frame import PageContext, page_frame, stand_in_frame, trail, with_node
 from factpress.pages.timeline import TimelineView
 from factpress.views.backlinks import BacklinkGroup, linked_from
 from factpress.views.body_html import body_html, citation_anchors, note_anchor
@@ -47,9 +39,9 @@ from factpress.views.cards import (
 )
 from factpress.views.changes import ChangeView, EventRow, change_view, entries_of, event_rows
 from factpress.views.proofs import FoundView, LineageView, found_view, lineage_view
-from factpress.views.quotations import Stands
+from factpress.views.quotations import PassageUrls
 from factpress.views.related import RelatedClaim
-from factpress.views.site_index import Prepared
+from factpress.views.site_index import SiteIndex
 
 
 class AppearanceView(View, frozen=True, kw_only=True):
@@ -145,53 +137,49 @@ class EmbedPage(PageContext, frozen=True, kw_only=True):
 _CODE = Markup('<iframe src="%s" title="%s" width="100%%" height="360" loading="lazy"></iframe>')
 
 
-def pages_of(catalog: Catalog, claim_id: str, once: Prepared) -> Iterator[Page]:
+def pages_of(catalog: Catalog, claim_id: str, index: SiteIndex) -> Iterator[Page]:
     """A claim's page, with its embeds."""
     claim = catalog.claims[claim_id]
     timed = timeline.of_claim(catalog, claim)
-    yield _claim(catalog, claim, once, timed)
+    yield _claim(catalog, claim, index, timed)
     yield from timeline.file(catalog, claim, timed)
-    yield from _embeds(catalog, claim, once)
+    yield from _embeds(catalog, claim, index)
 
 
-def _embeds(catalog: Catalog, claim: Claim, once: Prepared) -> Iterator[Page]:
+def _embeds(catalog: Catalog, claim: Claim, index: SiteIndex) -> Iterator[Page]:
     """The claim as a page to be framed, also at its former addresses, which are framed already."""
     for claim_id in (claim.key.id, *former_ids(catalog, claim.key.id)):
         url, fields = embed_url(claim_id), claim.fields
-        frame = page_frame(catalog, url, fields.claim, fields.reason, stands_for=url_of(claim))
-        yield Page(url, "embeds", EmbedPage(frame=frame, claim=once.rows[claim.key.id]))
+        frame = stand_in_frame(catalog, url, fields.claim, fields.reason, stands_for=url_of(claim))
+        yield Page(url, "embeds", EmbedPage(frame=frame, claim=index.rows[claim.key.id]))
 
 
-def _claim(catalog: Catalog, claim: Claim, once: Prepared, timed: TimelineView | None) -> Page:
+def _claim(catalog: Catalog, claim: Claim, index: SiteIndex, timed: TimelineView | None) -> Page:
     fields, url, claim_id = claim.fields, url_of(claim), claim.key.id
-    frame = page_frame(
-        catalog,
-        url,
-        fields.claim,
-        fields.reason,
-        trail(catalog, "claim"),
-        social_image=_social_image(catalog, claim),
-        node=claim_review(catalog, claim, url),
+    frame = page_frame(catalog, url, fields.claim, fields.reason, trail(catalog, "claim"))
+    frame = replace(
+        with_node(frame, claim_review(catalog, claim, url)),
+        page=replace(frame.page, social_image=_social_image(catalog, claim)),
     )
     context = ClaimPage(
         frame=frame,
-        claim=_facts(catalog, claim, once.in_changes),
+        claim=_facts(catalog, claim, index.in_changes),
         cite=_citing(catalog, claim),
         share=_sharing(catalog, claim),
-        stances=_stances(catalog, claim, once.stands),
+        stances=_stances(catalog, claim, index.passage_urls),
         lineage=lineage_view(catalog, claim),
         sources=[
             link(catalog.sources[source_id])
             for source_id in dict.fromkeys(e.source for e in in_stance_order(fields))
         ],
         related=[
-            RelatedClaim(**asdict(once.rows[other]), because=because)
-            for other, because in once.because(claim_id)
+            RelatedClaim(**asdict(index.rows[other]), because=because)
+            for other, because in index.because(claim_id)
         ],
-        matrix_url=once.in_matrix.claims.get(claim_id),
+        matrix_url=index.in_matrix.claims.get(claim_id),
         events=event_rows(catalog, catalog.back.claim_events.get(claim_id, ())),
         linked_from=linked_from(catalog, claim),
-        named_actors=actor_links(catalog, once.naming.get(claim_id, ())),
+        named_actors=actor_links(catalog, index.naming.get(claim_id, ())),
         timeline=timed,
     )
     return Page(url, "claims", context)
@@ -266,13 +254,13 @@ def _social_image(catalog: Catalog, claim: Claim) -> str | None:
     return absolute(card.url, base) if card and base else None
 
 
-def _stances(catalog: Catalog, claim: Claim, stands: Stands) -> list[StanceGroup]:
+def _stances(catalog: Catalog, claim: Claim, passage_urls: PassageUrls) -> list[StanceGroup]:
     """The passages by stance, in the order of `STANCE_ORDER`; stances nobody takes are left out."""
     groups = [
         StanceGroup(
             stance=stance,
             passages=[
-                _passage(catalog, claim, evidence, stands)
+                _passage(catalog, claim, evidence, passage_urls)
                 for evidence in claim.fields.evidence
                 if evidence.stance == stance
             ],
@@ -282,8 +270,10 @@ def _stances(catalog: Catalog, claim: Claim, stands: Stands) -> list[StanceGroup
     return [group for group in groups if group.passages]
 
 
-def _passage(catalog: Catalog, claim: Claim, evidence: Evidence, stands: Stands) -> CitedPassage:
-    passage = passage_view(catalog, claim, evidence, stands[key_of(claim, evidence)])
+def _passage(
+    catalog: Catalog, claim: Claim, evidence: Evidence, passage_urls: PassageUrls
+) -> CitedPassage:
+    passage = passage_view(catalog, claim, evidence, passage_urls[key_of(claim, evidence)])
     return CitedPassage(
         **asdict(passage),
         note_anchor=note_anchor(evidence.id or ""),

@@ -1,8 +1,4 @@
-"""Lists of claims: the index in its four orders, and the pages of the rating scale.
-
-In: the catalog and the site index. Out: pages. Knows nothing of the pages that they lead to but
-their addresses.
-"""
+"""Lists of claims: the index in its four orders, and the pages of the rating scale."""
 
 from __future__ import annotations
 
@@ -18,8 +14,8 @@ from factpress.charts.rating_bars import Distribution
 from factpress.exports.feeds import FeedLinks, site_feeds
 from factpress.i18n.translations import words
 from factpress.model.cards import AnyCard, Catalog
+from factpress.model.contexts import Page, View
 from factpress.model.settings import Rating
-from factpress.model.site import Page, View
 from factpress.model.urls import RATINGS_URL, anchor, folder_url, numbered, rated_url, rating_url
 from factpress.pages.frame import PageContext, page_frame, trail
 from factpress.views.cards import (
@@ -45,7 +41,7 @@ from factpress.views.pagination import (
     some_of,
     spread,
 )
-from factpress.views.site_index import Prepared
+from factpress.views.site_index import SiteIndex
 
 _INDEX = folder_url("claim")
 
@@ -120,12 +116,12 @@ class _Order(NamedTuple):
     url: str
 
 
-def pages(catalog: Catalog, once: Prepared) -> Iterator[Page]:
+def pages(catalog: Catalog, index: SiteIndex) -> Iterator[Page]:
     """The index in each order."""
     orders = _orders(catalog)
     grouped = (_by_date, _by_rating, _by_topic, _by_actor)
     for order, groups in zip(orders, grouped, strict=True):
-        yield from _index(catalog, order, orders, groups(catalog, once.rows))
+        yield from _index(catalog, order, orders, groups(catalog, index.rows))
 
 
 def _orders(catalog: Catalog) -> list[_Order]:
@@ -220,15 +216,15 @@ def _by_rating(catalog: Catalog, rows: Rows) -> list[ClaimGroup]:
 def _by_topic(catalog: Catalog, rows: Rows) -> list[ClaimGroup]:
     without = [rows[c.key.id] for c in catalog.claims.values() if not c.fields.topics]
     groups = _by_card(catalog.topics, catalog.back.on_topic, rows)
-    title = words(catalog.publication.language)("No topic")
-    return groups + _rest(title, "topic", without)
+    say = words(catalog.publication.language)
+    return groups + _rest(say("No topic"), "topic", without)
 
 
 def _by_actor(catalog: Catalog, rows: Rows) -> list[ClaimGroup]:
     without = [rows[c.key.id] for c in catalog.claims.values() if not c.fields.claimants]
     groups = _by_card(catalog.actors, catalog.back.claimed, rows)
-    title = words(catalog.publication.language)("No named claimant")
-    return groups + _rest(title, "actor", without)
+    say = words(catalog.publication.language)
+    return groups + _rest(say("No named claimant"), "actor", without)
 
 
 def _rest(title: str, anchor: str, claims: Sequence[ClaimRow]) -> list[ClaimGroup]:
@@ -253,13 +249,10 @@ def _by_card(
     ]
 
 
-# A page for each rating of the scale, and the scale as a whole.
-
-
 _RATINGS_INDEX = RATINGS_URL
 
 
-def rating_pages(catalog: Catalog, once: Prepared) -> Iterator[Page]:
+def rating_pages(catalog: Catalog, index: SiteIndex) -> Iterator[Page]:
     """The scale, then every rating."""
     say = words(catalog.publication.language)
     description = say(
@@ -267,22 +260,22 @@ def rating_pages(catalog: Catalog, once: Prepared) -> Iterator[Page]:
     )
     frame = page_frame(catalog, _RATINGS_INDEX, say("Ratings"), description, trail(catalog))
     rated = distribution.of_all(catalog)
-    history = [change_view(catalog, entry, once.in_changes) for entry in scale_entries(catalog)]
+    history = [change_view(catalog, entry, index.in_changes) for entry in scale_entries(catalog)]
     context = RatingsPage(
         frame=frame, ratings=rating_counts(catalog), distribution=rated, changes=history
     )
     yield Page(_RATINGS_INDEX, "rating lists", context)
     yield from distribution.file(catalog, _RATINGS_INDEX, catalog.publication.name, rated)
     for rating in catalog.publication.ratings:
-        yield from _rating(catalog, rating, once)
+        yield from _rating(catalog, rating, index)
 
 
-def _rating(catalog: Catalog, rating: Rating, once: Prepared) -> Iterator[Page]:
+def _rating(catalog: Catalog, rating: Rating, index: SiteIndex) -> Iterator[Page]:
     say = words(catalog.publication.language)
     url, title = rating_url(rating.id), say("Rated %(rating)s", rating=rating.label)
     steps = [*trail(catalog), (say("Ratings"), _RATINGS_INDEX)]
     claim_ids = catalog.back.rated.get(rating.id, ())
-    claims = [once.rows[claim_id] for claim_id in claim_ids]
+    claims = [index.rows[claim_id] for claim_id in claim_ids]
     topics = some_of(_topics(catalog, rating, claim_ids), folder_url("topic"))
     for here, page in spread({"claims": claims}):
         context = RatingPage(

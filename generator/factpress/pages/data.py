@@ -1,7 +1,4 @@
-"""The page at `/data/`: every file of data, key by key, with an example from the publication.
-
-In: the catalog. Out: one page. Knows nothing of bytes but how an example is shown.
-"""
+"""The page at `/data/`: every data file, key by key, with an example from the publication."""
 
 from __future__ import annotations
 
@@ -12,14 +9,14 @@ from msgspec import Struct
 
 from factpress.exports.claim_files import ClaimFile, claim_file
 from factpress.exports.csv_table import COLUMNS, claims_csv
-from factpress.exports.datasets import Dataset, datasets, schema_url
+from factpress.exports.datasets import AnyDataset, datasets, schema_url
 from factpress.exports.feeds import FeedLinks, site_feeds
 from factpress.exports.schemas import Schema, keys_of, record_schema, with_link
 from factpress.exports.serialize import Values
 from factpress.i18n.translations import words
 from factpress.model.cards import Catalog
-from factpress.model.encoding import indented
-from factpress.model.site import Page, View
+from factpress.model.contexts import Page, View
+from factpress.model.plain_json import indented
 from factpress.model.urls import DATA_URL, claim_file_url
 from factpress.pages.frame import PageContext, page_frame, trail
 
@@ -104,16 +101,9 @@ def page(catalog: Catalog) -> Page:
     return Page(DATA_URL, "data pages", context)
 
 
-def _file(catalog: Catalog, file: Dataset) -> FileView:
-    counts = {
-        "actors": len(catalog.actors),
-        "sources": len(catalog.sources),
-        "events": len(catalog.events),
-        "findings": len(catalog.publication.findings),
-        "evidence": sum(len(claim.fields.evidence) for claim in catalog.claims.values()),
-    }
+def _file(catalog: Catalog, file: AnyDataset) -> FileView:
     say = words(catalog.publication.language)
-    record = next(file.records(catalog, file.url), None) if file.has_example else None
+    record = next(file.records(catalog), None) if file.has_example else None
     return FileView(
         anchor=file.name,
         title=say(file.title),
@@ -121,7 +111,7 @@ def _file(catalog: Catalog, file: Dataset) -> FileView:
         name=f"{file.name}.json",
         url=file.url,
         schema_url=file.schema_url,
-        entries=counts.get(file.name, len(catalog.claims)),
+        entries=file.count(catalog),
         keys=_keys(file.schema),
         example=_shown(record) if record else None,
     )

@@ -1,7 +1,4 @@
-"""Event pages and the index of events, which a site without events does not have.
-
-In: the catalog and the site index. Out: pages.
-"""
+"""Event pages and the index of events, which a site without events does not have."""
 
 from __future__ import annotations
 
@@ -14,7 +11,7 @@ from msgspec.structs import asdict
 from factpress.i18n.translations import words
 from factpress.model.card_parts import OutsideNote
 from factpress.model.cards import Catalog
-from factpress.model.site import Page
+from factpress.model.contexts import Page
 from factpress.model.urls import folder_url, numbered
 from factpress.pages.frame import PageContext, page_frame, trail
 from factpress.views.backlinks import BacklinkGroup, linked_here, links_to
@@ -22,7 +19,7 @@ from factpress.views.body_html import body_html
 from factpress.views.cards import ClaimRow, Link, link, url_of
 from factpress.views.changes import EventRow, event_row, event_rows
 from factpress.views.pagination import PagedList, part, spread
-from factpress.views.site_index import Prepared
+from factpress.views.site_index import SiteIndex
 
 _INDEX = folder_url("event")
 
@@ -67,13 +64,13 @@ def index(catalog: Catalog) -> Iterator[Page]:
         yield Page(numbered(_INDEX, here.number), "event lists", context)
 
 
-def pages_of(catalog: Catalog, event_id: str, once: Prepared) -> Iterator[Page]:
+def pages_of(catalog: Catalog, event_id: str, index: SiteIndex) -> Iterator[Page]:
     """An event's pages; only the first shows the event itself."""
     event = catalog.events[event_id]
     fields, url = event.fields, url_of(event)
     say = words(catalog.publication.language)
     description = say("An event, with the claims and documents that it rests on.")
-    claims = [once.rows[claim_id] for claim_id in dict.fromkeys(fields.claims)]
+    claims = [index.rows[claim_id] for claim_id in dict.fromkeys(fields.claims)]
     sources = [link(catalog.sources[each]) for each in dict.fromkeys(fields.sources)]
     linked, steps = links_to(catalog, event), trail(catalog, "event")
     about = EventView(

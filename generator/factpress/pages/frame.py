@@ -1,21 +1,19 @@
-"""The frame of every page: the publication, the page itself, the links to the pages around it.
-
-In: the catalog, the page's title and its address. Out: the views that every template sees. Knows
-nothing of what the page shows inside its frame.
-"""
+"""The frame of every page: the publication, the page itself, the links to the pages around it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any, TypeAlias
 
+from msgspec.structs import replace
+
 from factpress.exports.serialize import DataBlock, block, breadcrumbs
 from factpress.i18n.formats import direction
 from factpress.i18n.translations import ENGLISH, shipped_language, words
 from factpress.model.cards import Catalog
+from factpress.model.contexts import Context, JsonObject, View
 from factpress.model.schema import CardKind
 from factpress.model.settings import Publisher
-from factpress.model.site import Context, Plain, View
 from factpress.model.urls import absolute, folder_url, numbered
 from factpress.views import labels as vocabulary
 from factpress.views.cards import Link, link
@@ -99,15 +97,10 @@ def page_frame(
     trail: Trail = (),
     *,
     here: PageNumber = ONLY_PAGE,
-    stands_for: str | None = None,
-    social_image: str | None = None,
-    node: dict[str, Plain] | None = None,
 ) -> Frame:
     """The frame of a page.
 
-    `url` is that of the first page of a list, to which the trail of the others leads too;
-    `stands_for` is the address of another page that this one stands for, `social_image` the
-    absolute one of a picture for other sites, `node` what the page says of its own in JSON-LD.
+    `url` is that of the first page of a list, to which the trail of the others leads too.
     """
     base = catalog.publication.url
     address = numbered(url, here.number)
@@ -119,18 +112,32 @@ def page_frame(
         publication=_publication(catalog),
         page=PageView(
             url=address,
-            canonical=absolute(stands_for or address, base) if base else None,
+            canonical=absolute(address, base) if base else None,
             title=title,
             description=description,
             trail=[Breadcrumb(title=words, url=to) for words, to in trail],
             number=here.number,
-            social_image=social_image,
+            social_image=None,
             previous=links.previous,
             next=links.next,
             numbers=links.numbers,
         ),
-        structured=[block(each) for each in (node, steps) if each],
+        structured=[block(steps)] if steps else [],
     )
+
+
+def stand_in_frame(
+    catalog: Catalog, url: str, title: str, description: str, *, stands_for: str
+) -> Frame:
+    """The frame of a page that stands for another, whose address is the canonical one."""
+    frame, base = page_frame(catalog, url, title, description), catalog.publication.url
+    canonical = absolute(stands_for, base) if base else None
+    return replace(frame, page=replace(frame.page, canonical=canonical))
+
+
+def with_node(frame: Frame, node: JsonObject) -> Frame:
+    """The frame of a page that says something of its own in JSON-LD, before its trail."""
+    return replace(frame, structured=[block(node), *frame.structured])
 
 
 def _publication(catalog: Catalog) -> PublicationView:
@@ -153,10 +160,7 @@ def _publication(catalog: Catalog) -> PublicationView:
 def _publisher(publisher: Publisher) -> PublisherView:
     """The publisher for readers; the key is for builds."""
     return PublisherView(
-        name=publisher.name,
-        url=publisher.url,
-        contact=publisher.contact,
-        funding=publisher.funding,
+        name=publisher.name, url=publisher.url, contact=publisher.contact, funding=publisher.funding
     )
 
 

@@ -1,7 +1,4 @@
-"""The home page: the newest and the most contested claims, the scale at work, the ways in.
-
-In: the catalog. Out: one page. Knows nothing of the pages that it leads to but their addresses.
-"""
+"""The home page, the editorial pages (`pages/*.md`) and the page for unknown addresses."""
 
 from __future__ import annotations
 
@@ -15,22 +12,15 @@ from factpress.charts.rating_bars import Distribution
 from factpress.exports.feeds import FeedLinks, site_feeds
 from factpress.i18n.translations import words
 from factpress.model.cards import Catalog, Claim
-from factpress.model.site import Page, View
+from factpress.model.contexts import Page, View
 from factpress.model.urls import NOT_FOUND_URL, folder_url
 from factpress.pages.changes import feeds
 from factpress.pages.frame import PageContext, page_frame, trail
 from factpress.views.backlinks import BacklinkGroup, linked_from
 from factpress.views.body_html import body_html
-from factpress.views.cards import (
-    ClaimRow,
-    Link,
-    RatingCount,
-    rating_counts,
-    topic_links,
-    url_of,
-)
+from factpress.views.cards import ClaimRow, Link, RatingCount, rating_counts, topic_links, url_of
 from factpress.views.pagination import SomeOf, some_of
-from factpress.views.site_index import Prepared
+from factpress.views.site_index import SiteIndex
 
 _SHOWN = 6
 
@@ -80,7 +70,7 @@ class NotFoundPage(PageContext, frozen=True, kw_only=True):
     template: ClassVar = "404.html"
 
 
-def page(catalog: Catalog, once: Prepared) -> Page:
+def page(catalog: Catalog, index: SiteIndex) -> Page:
     """The page at `/`."""
     publication = catalog.publication
     contested = _most_contested(catalog)
@@ -89,11 +79,11 @@ def page(catalog: Catalog, once: Prepared) -> Page:
     context = HomePage(
         frame=page_frame(catalog, "/", publication.name, publication.tagline or publication.name),
         findings=[
-            FindingView(text=each.text, claims=[once.rows[claim_id] for claim_id in each.claims])
+            FindingView(text=each.text, claims=[index.rows[claim_id] for claim_id in each.claims])
             for each in publication.findings
         ],
-        contested=[once.rows[claim.key.id] for claim in contested],
-        latest=[once.rows[claim.key.id] for claim in latest[:_SHOWN]],
+        contested=[index.rows[claim.key.id] for claim in contested],
+        latest=[index.rows[claim.key.id] for claim in latest[:_SHOWN]],
         ratings=rating_counts(catalog),
         distribution=distribution.of_all(catalog),
         topics=some_of(topic_links(catalog, catalog.topics), folder_url("topic")),
@@ -127,9 +117,6 @@ def _voices(claim: Claim) -> tuple[int, int]:
         for stance in ("asserts", "denies")
     )
     return len(asserting), len(denying)
-
-
-# The editorial pages (`pages/*.md`) and the page for addresses that lead nowhere.
 
 
 def editorial_pages(catalog: Catalog) -> Iterator[Page]:

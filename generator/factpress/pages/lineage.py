@@ -1,7 +1,7 @@
-"""The lineage page: who relays whom, as a picture and as tables.
+"""The lineage pages: who relays whom, as a picture and as tables.
 
-In: the catalog. Out: pages. It says which document is the earliest known to us to relay
-somebody's reporting, never which was the first: nobody can know that from an archive.
+They name the document that is the earliest known to us to relay somebody's reporting. They never
+say that it was the first: nobody can know that from an archive.
 """
 
 from __future__ import annotations
@@ -11,20 +11,12 @@ from typing import ClassVar, TypeAlias
 
 from msgspec.structs import asdict
 
-from factpress.charts.lineage import (
-    NARROW,
-    WIDE,
-    Form,
-    Label,
-    LineagePicture,
-    Tie,
-    picture,
-)
+from factpress.charts.lineage import NARROW, WIDE, Form, Label, LineagePicture, Tie, picture
 from factpress.charts.svg import picture_page, picture_url
 from factpress.i18n.translations import words
 from factpress.model.card_parts import Origin, first_day, last_day, written
 from factpress.model.cards import Catalog, Source
-from factpress.model.site import Page, View
+from factpress.model.contexts import Page, View
 from factpress.model.urls import LINEAGE_URL, anchor, numbered
 from factpress.pages.frame import PageContext, page_frame, trail
 from factpress.views.cards import Link, short_link, short_name, short_title, url_of

@@ -1,7 +1,6 @@
 """The matrix pages: who says what, for the whole publication, for one topic, for one actor.
 
-In: the catalog. Out: pages, and where on them a claim or a document stands. Says which claims a
-page has room for; the table itself is `matrix_table`.
+`views/matrix_table.py` makes the table itself.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from factpress.charts.matrix import matrix_picture
 from factpress.charts.svg import picture_page, picture_url
 from factpress.i18n.translations import words
 from factpress.model.cards import Actor, Catalog, Topic
-from factpress.model.site import Page
+from factpress.model.contexts import Page
 from factpress.model.urls import MATRIX_URL, folder_url
 from factpress.pages.frame import PageContext, page_frame, trail
 from factpress.views.cards import Link, link, named_in, title_of

@@ -1,8 +1,4 @@
-"""The network of actors: the picture of the most connected, a table of all, a ring for each.
-
-In: the catalog and its connections. Out: the pages at `/network/`, and the views of it on an
-actor's pages. Knows nothing of how places are found.
-"""
+"""The network of actors: a picture of the most connected, a table of all, a ring for each."""
 
 from __future__ import annotations
 
@@ -12,26 +8,18 @@ from typing import ClassVar
 from markupsafe import Markup
 from msgspec.structs import asdict
 
-from factpress.charts.network import (
-    NetworkLayout,
-    Node,
-    drawing,
-    links,
-    mark,
-    network,
-    tie_in_key,
-)
+from factpress.charts.network import NetworkLayout, Node, drawing, links, mark, network, tie_in_key
 from factpress.charts.ring_picture import ring
 from factpress.charts.svg import Picture, picture_page, picture_url
 from factpress.i18n.formats import direction
 from factpress.i18n.translations import words
 from factpress.model.cards import Actor, Catalog
-from factpress.model.site import Page, View
+from factpress.model.contexts import Page, View
 from factpress.model.urls import NETWORK_URL, numbered
 from factpress.pages.frame import PageContext, page_frame, trail
 from factpress.views.cards import Link, short_link, short_title, title_of, url_of
 from factpress.views.pagination import part, spread
-from factpress.views.related import KINDS, Connections, Way
+from factpress.views.related import KINDS, Connection, Connections
 
 MOST_PICTURED = 48
 MOST_ON_NARROW = 24
@@ -209,7 +197,7 @@ def _whole(catalog: Catalog, connected: Connections) -> WholeNetwork | None:
 
 def _most(
     catalog: Catalog, connected: Connections, ranked: Sequence[str]
-) -> tuple[list[Node], dict[Way, int]]:
+) -> tuple[list[Node], dict[Connection, int]]:
     """These actors as far as they are connected with each other, and how they are."""
     kept = set(ranked)
     ties = {w: n for w, n in connected.counts.items() if w.source in kept and w.target in kept}
@@ -235,7 +223,7 @@ def _node(catalog: Catalog, actor_id: str) -> Node:
     return Node(actor_id, short_title(actor), _SHAPES[actor.fields.kind], url_of(actor))
 
 
-def _kinds(ties: dict[Way, int]) -> list[TieKind]:
+def _kinds(ties: dict[Connection, int]) -> list[TieKind]:
     present = {way.kind for way in ties}
     return [TieKind(kind=k, sign=tie_in_key(k)) for k in KINDS if k in present]
 

@@ -1,8 +1,6 @@
-"""The search page, and the list that it looks through where there is no index.
+"""The search page, and the list that its script looks through where there is no Pagefind index.
 
-In: the catalog and the site index. Out: one page that leads to everything even without
-a script, and one file for its script. The file holds names, not bodies, of so many cards at most.
-Knows nothing of the index that Pagefind makes.
+The page leads to everything even without a script. The list has names and no bodies.
 """
 
 from __future__ import annotations
@@ -14,12 +12,14 @@ from typing import ClassVar
 
 from factpress.i18n.translations import words
 from factpress.model.cards import AnyCard, Catalog
+from factpress.model.contexts import AnyOutput, Json, Page, View
 from factpress.model.encoding import digest
 from factpress.model.schema import ActorFields, ClaimFields, EventFields, SourceFields
-from factpress.model.site import AnyOutput, Output, Page, Plain, View
+from factpress.model.site import Output
 from factpress.model.urls import SEARCH_URL, folder_url, output_path, search_list_url
 from factpress.pages.frame import PageContext, page_frame, trail
 from factpress.views.cards import (
+    ClaimRow,
     Link,
     RatingView,
     as_of_words,
@@ -29,7 +29,7 @@ from factpress.views.cards import (
     url_of,
 )
 from factpress.views.pagination import MOST_ENTRIES, letters_of
-from factpress.views.site_index import Prepared
+from factpress.views.site_index import SiteIndex
 
 MOST_LISTED = 5_000
 _KINDS = ("claim", "actor", "source", "topic", "page", "event")
@@ -42,7 +42,7 @@ class CardsOfKind(View, frozen=True, kw_only=True):
     kind: str
     all: int  #: How many cards of the kind there are
     url: str | None  #: The index of the kind; nothing where there are no cards
-    entries: Sequence[Link]  #: Claims are claims in a list
+    entries: Sequence[ClaimRow] | Sequence[Link]
 
 
 class SearchPage(PageContext, frozen=True, kw_only=True):
@@ -58,7 +58,7 @@ class SearchPage(PageContext, frozen=True, kw_only=True):
     everything: Sequence[CardsOfKind]
 
 
-def outputs(catalog: Catalog, once: Prepared) -> Iterator[AnyOutput]:
+def outputs(catalog: Catalog, index: SiteIndex) -> Iterator[AnyOutput]:
     """The page at `/search/` and its list."""
     cards = _listed(catalog)
     content = _list(catalog, cards)
@@ -76,7 +76,7 @@ def outputs(catalog: Catalog, once: Prepared) -> Iterator[AnyOutput]:
         ratings=[rating_view(catalog, r.id) for r in catalog.publication.ratings],
         topics=[link(topic) for topic in catalog.topics.values()],
         letters=letters_of(catalog),
-        everything=[_part(catalog, kind, once) for kind in _LISTED],
+        everything=[_part(catalog, kind, index) for kind in _LISTED],
     )
     yield Page(SEARCH_URL, "search", context)
     yield Output(output_path(url), "search", f"{found}.list", content)
@@ -93,7 +93,7 @@ def _by_kind(catalog: Catalog) -> Mapping[str, Mapping[str, AnyCard]]:
     }
 
 
-def _part(catalog: Catalog, kind: str, once: Prepared) -> CardsOfKind:
+def _part(catalog: Catalog, kind: str, index: SiteIndex) -> CardsOfKind:
     """The first cards of a kind, and the page of all of them."""
     cards = _by_kind(catalog)[kind]
     first = list(islice(cards.values(), MOST_ENTRIES))
@@ -101,7 +101,9 @@ def _part(catalog: Catalog, kind: str, once: Prepared) -> CardsOfKind:
         kind=kind,
         all=len(cards),
         url=folder_url(first[0].key.kind) if first else None,
-        entries=[once.rows[c.key.id] if kind == "claim" else link(c) for c in first],
+        entries=[index.rows[c.key.id] for c in first]
+        if kind == "claim"
+        else list(map(link, first)),
     )
 
 
@@ -141,12 +143,12 @@ def _list(catalog: Catalog, cards: Sequence[AnyCard]) -> bytes:
 
 def _entry(
     catalog: Catalog, card: AnyCard, ratings: Sequence[str], topics: Mapping[str, int]
-) -> list[Plain]:
+) -> list[Json]:
     """Kind, title, address, a line about it, other words; of a claim its rating and topics.
 
     Up to when a claim's evidence speaks follows.
     """
-    head: list[Plain] = [_KINDS.index(card.key.kind), title_of(card), url_of(card)]
+    head: list[Json] = [_KINDS.index(card.key.kind), title_of(card), url_of(card)]
     match card.fields:
         case ClaimFields() as fields:
             names = [catalog.actors[a].fields.name for a in fields.claimants]

@@ -1,8 +1,4 @@
-"""Source pages and the index of sources.
-
-In: the catalog and the site index. Out: pages. Knows nothing of the documents
-themselves but what the catalog holds of them.
-"""
+"""Source pages and the index of sources."""
 
 from __future__ import annotations
 
@@ -16,7 +12,7 @@ from factpress.i18n.translations import words
 from factpress.lock.lock_file import defect_key
 from factpress.model.card_parts import Owner, written
 from factpress.model.cards import Catalog, Source
-from factpress.model.site import Page, View
+from factpress.model.contexts import Page, View
 from factpress.model.urls import folder_url, numbered
 from factpress.pages.frame import PageContext, page_frame, trail
 from factpress.views.backlinks import BacklinkGroup, linked_here, links_to
@@ -55,7 +51,7 @@ from factpress.views.quotations import (
     strip_view,
     uses,
 )
-from factpress.views.site_index import Prepared
+from factpress.views.site_index import SiteIndex
 
 _INDEX = folder_url("source")
 
@@ -190,24 +186,24 @@ class _Lists(NamedTuple):
         return spread({**self.uses, **own, **self.linked})
 
 
-def pages_of(catalog: Catalog, source_id: str, once: Prepared) -> Iterator[Page]:
+def pages_of(catalog: Catalog, source_id: str, index: SiteIndex) -> Iterator[Page]:
     """A source's pages; only the first shows the document itself."""
     source = catalog.sources[source_id]
-    quoted, stands = once.quoted[source_id], once.stands
-    lists = _lists(catalog, source, once)
+    quoted, passage_urls = index.quoted[source_id], index.passage_urls
+    lists = _lists(catalog, source, index)
     steps = trail(catalog, "source")
     url, title, description = url_of(source), source.fields.title, _description(catalog, source)
     about = _about(catalog, source)
-    strip = strip_view(catalog, source, quoted, stands)
-    full_text = full_text_view(catalog, source, quoted, stands)
+    strip = strip_view(catalog, source, quoted, passage_urls)
+    full_text = full_text_view(catalog, source, quoted, passage_urls)
     for here, page in lists.pages():
         context = SourcePage(
             frame=page_frame(catalog, url, title, description, steps, here=here),
             source=about,
             strip=strip,
             full_text=full_text,
-            lineage_url=source_place(source, once.in_lineage),
-            matrix_url=once.in_matrix.sources.get(source_id),
+            lineage_url=source_place(source, index.in_lineage),
+            matrix_url=index.in_matrix.sources.get(source_id),
             appeared=part(page, "appeared", lists.appeared),
             events=part(page, "events", lists.events),
             speakers=part(page, "speakers", lists.speakers),
@@ -231,11 +227,11 @@ def _description(catalog: Catalog, source: Source) -> str:
     )
 
 
-def _lists(catalog: Catalog, source: Source, once: Prepared) -> _Lists:
+def _lists(catalog: Catalog, source: Source, index: SiteIndex) -> _Lists:
     source_id, back = source.key.id, catalog.back
     return _Lists(
-        uses={_list_of(q): uses(catalog, q, once.stands) for q in once.quoted[source_id]},
-        appeared=[once.rows[claim_id] for claim_id in back.appeared.get(source_id, ())],
+        uses={_list_of(q): uses(catalog, q, index.passage_urls) for q in index.quoted[source_id]},
+        appeared=[index.rows[claim_id] for claim_id in back.appeared.get(source_id, ())],
         events=event_rows(catalog, back.source_events.get(source_id, ())),
         speakers=actor_links(catalog, _speakers(catalog, source)),
         linked=links_to(catalog, source),
@@ -286,6 +282,5 @@ def _speakers(catalog: Catalog, source: Source) -> list[str]:
     keys = catalog.back.quoted.get(source.key.id, ())
     spoken = {speaker for key in keys for speaker in evidence_of(catalog, key).speakers}
     return sorted(
-        spoken,
-        key=lambda actor_id: (catalog.actors[actor_id].fields.name.casefold(), actor_id),
+        spoken, key=lambda actor_id: (catalog.actors[actor_id].fields.name.casefold(), actor_id)
     )

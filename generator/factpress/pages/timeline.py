@@ -1,8 +1,4 @@
-"""Timelines: who said what when, for one claim, one actor, one topic and the whole publication.
-
-In: the catalog. Out: views of timelines, and the pages at `/timeline/`. Knows nothing of how the
-picture is laid out.
-"""
+"""Timelines of a claim, an actor, a topic and the whole publication; the pages at `/timeline/`."""
 
 from __future__ import annotations
 
@@ -14,34 +10,16 @@ from markupsafe import Markup
 from msgspec.structs import asdict
 
 from factpress.charts.svg import Picture, picture_page, picture_url, sign
-from factpress.charts.timeline import (
-    NARROW,
-    WIDE,
-    Entry,
-    Form,
-    drawing,
-    links,
-    ordered,
-    picture,
-)
-from factpress.charts.timeline_entries import (
-    actor_entries,
-    claim_entries,
-    document,
-    statements,
-)
+from factpress.charts.timeline import NARROW, WIDE, Entry, Form, drawing, links, ordered, picture
+from factpress.charts.timeline_entries import actor_entries, claim_entries, document, statements
 from factpress.i18n.formats import direction
 from factpress.i18n.translations import words
 from factpress.model.card_parts import lower_bound
 from factpress.model.cards import Actor, Catalog, Claim, Topic
-from factpress.model.site import Page, View
+from factpress.model.contexts import Page, View
 from factpress.model.urls import TIMELINE_URL, numbered, rating_url
 from factpress.pages.frame import PageContext, page_frame, trail
-from factpress.views.cards import (
-    dated_rating,
-    title_of,
-    url_of,
-)
+from factpress.views.cards import dated_rating, title_of, url_of
 from factpress.views.labels import more
 from factpress.views.pagination import part, spread
 

@@ -1,7 +1,4 @@
-"""Topic pages and the index of topics.
-
-In: the catalog and the site index. Out: pages. Knows nothing of the matrices but their addresses.
-"""
+"""Topic pages and the index of topics."""
 
 from __future__ import annotations
 
@@ -15,7 +12,7 @@ from factpress.charts.rating_bars import Distribution
 from factpress.exports.feeds import FeedLinks, feeds_of
 from factpress.i18n.translations import words
 from factpress.model.cards import Catalog, Topic
-from factpress.model.site import Page, View
+from factpress.model.contexts import Page, View
 from factpress.model.urls import folder_url, numbered, rated_url
 from factpress.pages import timeline
 from factpress.pages.frame import PageContext, page_frame, trail
@@ -34,7 +31,7 @@ from factpress.views.cards import (
 )
 from factpress.views.pagination import PagedList, part, spread
 from factpress.views.places import topic_matrix_url
-from factpress.views.site_index import Prepared
+from factpress.views.site_index import SiteIndex
 
 _INDEX = folder_url("topic")
 
@@ -121,7 +118,7 @@ def index(catalog: Catalog) -> Iterator[Page]:
         yield Page(numbered(_INDEX, here.number), "topic lists", context)
 
 
-def pages_of(catalog: Catalog, topic_id: str, once: Prepared) -> Iterator[Page]:
+def pages_of(catalog: Catalog, topic_id: str, index: SiteIndex) -> Iterator[Page]:
     """A topic's pages; only the first tells of the topic itself."""
     topic = catalog.topics[topic_id]
     name, url = topic.fields.name, url_of(topic)
@@ -132,7 +129,7 @@ def pages_of(catalog: Catalog, topic_id: str, once: Prepared) -> Iterator[Page]:
     description = say("Claims about %(topic)s, with who asserts and who denies them.", topic=name)
     steps = trail(catalog, "topic")
     by_rating = claims_by_rating(catalog, claim_ids)
-    claims, linked = [once.rows[claim_id] for claim_id in claim_ids], links_to(catalog, topic)
+    claims, linked = [index.rows[claim_id] for claim_id in claim_ids], links_to(catalog, topic)
     for here, page in spread({"claims": claims, **linked}):
         is_first = here.number == 1
         context = TopicPage(
@@ -149,7 +146,7 @@ def pages_of(catalog: Catalog, topic_id: str, once: Prepared) -> Iterator[Page]:
         )
         yield Page(numbered(url, here.number), "topics", context)
     for rating_id, of_rating in by_rating.items():
-        rows = [once.rows[claim_id] for claim_id in of_rating]
+        rows = [index.rows[claim_id] for claim_id in of_rating]
         yield from _rated(catalog, topic, rating_id, rows, by_rating)
     yield from timeline.file(catalog, topic, timed)
     yield from distribution.file_of_topic(catalog, topic, rated)

@@ -1,6 +1,6 @@
-"""The pages of withdrawn claims: a public notice where each claim was, and for those who frame it.
+"""The pages of withdrawn claims, and of former addresses of cards.
 
-In: the catalog and the site index. Out: pages. They say nothing of a rating.
+A withdrawn claim has a public notice and a page for those who frame it; neither states a rating.
 """
 
 from __future__ import annotations
@@ -14,15 +14,15 @@ from factpress.content.addresses import former_ids, moved_addresses
 from factpress.content.history import shows_body
 from factpress.i18n.translations import words
 from factpress.model.cards import AnyCard, Catalog
+from factpress.model.contexts import Page, View
 from factpress.model.schema import ClaimFields
-from factpress.model.site import Page, View
 from factpress.model.urls import claim_file_url, embed_url
-from factpress.pages.frame import PageContext, page_frame, trail
+from factpress.pages.frame import PageContext, page_frame, stand_in_frame, trail
 from factpress.views.backlinks import BacklinkGroup, linked_from
 from factpress.views.body_html import body_html
 from factpress.views.cards import Link, card_at, link, title_of, url_of
 from factpress.views.changes import ChangeView, change_view, entries_of
-from factpress.views.site_index import Prepared
+from factpress.views.site_index import SiteIndex
 
 
 class Notice(View, frozen=True, kw_only=True):
@@ -60,7 +60,7 @@ class MovedPage(PageContext, frozen=True, kw_only=True):
     target: Link
 
 
-def pages_of(catalog: Catalog, claim_id: str, once: Prepared) -> Iterator[Page]:
+def pages_of(catalog: Catalog, claim_id: str, index: SiteIndex) -> Iterator[Page]:
     """The notice, and the page for those who frame the claim."""
     claim = catalog.withdrawn[claim_id]
     withdrawn = claim.fields.withdrawn
@@ -79,25 +79,22 @@ def pages_of(catalog: Catalog, claim_id: str, once: Prepared) -> Iterator[Page]:
         notice=notice,
         body=body_html(catalog, claim) if shows_body(claim) else None,
         related=[link(catalog.claims[each]) for each in claim.fields.related],
-        changes=[change_view(catalog, each, once.in_changes) for each in history],
+        changes=[change_view(catalog, each, index.in_changes) for each in history],
         linked_from=linked_from(catalog, claim),
         json_url=claim_file_url(claim.key.id, "claim.json"),
     )
     yield Page(url_of(claim), "withdrawn claims", context)
     for each in (claim_id, *former_ids(catalog, claim_id)):
         url = embed_url(each)
-        frame = page_frame(catalog, url, title, withdrawn.note, stands_for=url_of(claim))
+        frame = stand_in_frame(catalog, url, title, withdrawn.note, stands_for=url_of(claim))
         yield Page(url, "embeds", WithdrawnEmbedPage(frame=frame, notice=notice))
-
-
-# The pages at addresses that lead to another: those that cards had, and those of merged claims.
 
 
 def pages(catalog: Catalog) -> Iterator[Page]:
     """A page for each former address; its one true address is that of the card that answers."""
     for url, key in moved_addresses(catalog).items():
         card = card_at(catalog, key)
-        frame = page_frame(catalog, url, title_of(card), _about(card), stands_for=url_of(card))
+        frame = stand_in_frame(catalog, url, title_of(card), _about(card), stands_for=url_of(card))
         yield Page(url, "moved pages", MovedPage(frame=frame, target=link(card)))
 
 

@@ -29,7 +29,7 @@ from factpress.model.problems import BuildRefused, DiskError, Problem, as_text, 
 from factpress.options import BuildOptions, CacheOptions
 from factpress.output import disk
 from factpress.preview.watch import watching
-from factpress.theme import assets as program
+from factpress.theme import installed as program
 from factpress.update import update
 
 Say = Callable[[str], None]

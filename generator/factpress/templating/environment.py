@@ -22,15 +22,18 @@ from jinja2.runtime import Context as JinjaContext
 from factpress import __version__
 from factpress.i18n.translations import Words
 from factpress.model.cards import Deferred, InputFile
-from factpress.model.encoding import compact, digest
+from factpress.model.contexts import AnyOutput, Page
+from factpress.model.encoding import digest
+from factpress.model.plain_json import compact
 from factpress.model.problems import BuildRefused, Problem, unknown
-from factpress.model.site import AnyOutput, Output, Page
+from factpress.model.site import Output
 from factpress.model.urls import NOT_FOUND_URL, output_path
 from factpress.output.publish import Wanted
 from factpress.templating.jinja import OPTIONS, FastJinja, PlainJinja, fast_jinja
 from factpress.templating.messages import PageLinks, install, message_parts
 from factpress.theme import former_names
-from factpress.theme.assets import has_fonts, sources, versions_of
+from factpress.theme.assets import has_fonts, sources
+from factpress.theme.installed import versions_of
 
 
 class Sources(NamedTuple):
@@ -112,7 +115,7 @@ class Theme:
         self._words = words
         self._assets = dict(assets)
         self._fingerprints = dict(fingerprints)
-        self._links = PageLinks()
+        self._page_links = PageLinks()
         fast = fast_jinja()
         self._environment = self._made(fast)
         if fast and not self._are_usual(fast):
@@ -124,7 +127,7 @@ class Theme:
         self._compiled = _compiled(words.fingerprint, is_fast=fast is not None)
         options = {
             **OPTIONS,
-            "links": self._links,
+            "page_links": self._page_links,
             "autoescape": True,
             "loader": jinja2.FunctionLoader(self._load),
             "bytecode_cache": self._compiled,
@@ -138,7 +141,7 @@ class Theme:
         # The same context must give the same bytes.
         made.filters.pop("random", None)
         made.globals.pop("lipsum", None)
-        made.filters.update(_filters(self._links))
+        made.filters.update(_filters(self._page_links))
         made.filters["common"] = _common
         made.tests["quotation"] = _is_quotation
         made.globals["asset"] = self._asset
@@ -167,7 +170,7 @@ class Theme:
         """The page's HTML. Raises BuildRefused with the template's line when it is at fault."""
         try:
             template = self._environment.get_template(page.template)
-            self._links.start_page(page.url, _base(page))
+            self._page_links.start_page(page.url, _base(page))
             return template.render(page.context.names()).encode("utf-8")
         except jinja2.TemplateSyntaxError as error:
             raise _refused(error.filename or page.template, error.lineno, str(error)) from error
@@ -287,18 +290,18 @@ def _base(page: Page) -> str | None:
     return base if isinstance(base, str) else None
 
 
-def _filters(links: PageLinks) -> dict[str, Callable[[JinjaContext, str], str]]:
+def _filters(page_links: PageLinks) -> dict[str, Callable[[JinjaContext, str], str]]:
     """The filters of addresses, which are never evaluated when a template is compiled."""
 
     @jinja2.pass_context
     def rel(context: JinjaContext, url: str) -> str:
         """An address of the site as seen from the page being rendered."""
-        return links.rel(url)
+        return page_links.rel(url)
 
     @jinja2.pass_context
     def current(context: JinjaContext, url: str) -> str:
         """The `aria-current` of a link on the page being rendered."""
-        return links.current(url)
+        return page_links.current(url)
 
     return {"rel": rel, "current": current}
 

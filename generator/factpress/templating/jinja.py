@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import jinja2
 from jinja2 import nodes
 
-from factpress.model.site import View
+from factpress.model.contexts import View
 from factpress.templating.messages import MessageParts, PageLinks, escaped, filled_in, pieces
 
 
@@ -24,10 +24,10 @@ class PlainJinja(jinja2.Environment):
     which were rendered before: the module may count.
     """
 
-    def __init__(self, *, links: PageLinks, **options: Any) -> None:
+    def __init__(self, *, page_links: PageLinks, **options: Any) -> None:
         super().__init__(**options, cache_size=0)
-        self.links = links
-        self._page = links.page
+        self.page_links = page_links
+        self._page = page_links.page
         self._loaded: dict[str, jinja2.Template] = {}
 
     def get_template(
@@ -39,8 +39,8 @@ class PlainJinja(jinja2.Environment):
         """A template by name, the same as long as one page is rendered."""
         if globals is not None or not isinstance(name, str):
             return super().get_template(name, parent, globals)
-        if self._page != self.links.page:
-            self._page = self.links.page
+        if self._page != self.page_links.page:
+            self._page = self.page_links.page
             self._loaded.clear()
         if name not in self._loaded:
             self._loaded[name] = super().get_template(name, parent)
@@ -62,7 +62,7 @@ def fast_jinja() -> FastJinja | None:
         from factpress.templating.fast.unusual import is_unusual
 
         fast = FastJinja(Engine, is_unusual)
-        ours = {"links": PageLinks(), "message_parts": MessageParts(pieces, escaped)}
+        ours = {"page_links": PageLinks(), "message_parts": MessageParts(pieces, escaped)}
         fits = overrides_known_jinja() and (_probed(Engine, **ours) == _probed(jinja2.Environment))
     except Exception:  # Another release may break it in any way; the slower way remains.
         return None

@@ -5,14 +5,10 @@ The name of an asset carries a digest of its bytes, so that a browser may keep i
 
 from __future__ import annotations
 
-import os
 import posixpath
 import re
-import sys
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
-from functools import cache
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from factpress.model.cards import InputFile
@@ -21,7 +17,6 @@ from factpress.model.problems import Problem, quoted, unknown
 from factpress.model.settings import ThemeFields
 from factpress.model.site import Output
 from factpress.model.urls import relative
-from factpress.output.disk import listing, read
 from factpress.theme.palette import rules
 
 _FOLDER = "assets/"
@@ -130,54 +125,3 @@ def _address(name: str, reference: str, named: Mapping[str, str]) -> tuple[str, 
     if asset not in named:
         return reference, unknown("asset", asset, sorted(named), is_not="is not in assets/")
     return relative(f"/{named[asset]}", f"/{_FOLDER}{name}") + rest, None
-
-
-_LIBRARIES = frozenset(
-    "beautifulsoup4 jinja2 markdown markupsafe msgspec nh3 pydantic_core pypdf pyyaml "
-    "babel pillow fonttools fontpkg_noto_serif fontpkg_noto_sans fontpkg_amiri "
-    "fontpkg_ibm_plex_sans_arabic pagefind pagefind_bin pagefind_bin_extended".split()
-)
-_METADATA = (".dist-info", ".egg-info")
-_PARTS_OF_THE_PROGRAM = (".py", ".po", ".ttf", ".txt")
-
-
-@cache
-def program_digest() -> str:
-    """A digest of the generator's own files and of the versions of the libraries it uses.
-
-    A cache is valid only for the very program that made it.
-    """
-    package = Path(__file__).resolve().parent.parent
-    sources = (path for path in listing(package)[0] if path.endswith(_PARTS_OF_THE_PROGRAM))
-    parts = [f"{path}\0{digest(read(f'{package}/{path}') or b'')}" for path in sources]
-    return digest("\0".join([*parts, *_versions(), sys.version]).encode("utf-8"))
-
-
-def versions_of(*libraries: str) -> list[str]:
-    """The names and versions of some of the libraries, given by their lower-case names."""
-    return [name for name in _versions() if _library(name) in libraries]
-
-
-@cache
-def _versions() -> tuple[str, ...]:
-    """The names of the folders of metadata, which hold versions: quicker than to read the metadata.
-
-    https://packaging.python.org/en/latest/specifications/recording-installed-packages/
-    """
-    found: list[str] = []
-    for folder in sys.path:
-        with suppress(OSError):
-            names = os.listdir(folder or ".")  # noqa: PTH208 (the fast one)
-            found += [name for name in names if name.endswith(_METADATA)]
-    return tuple(sorted(name for name in found if _library(name) in _LIBRARIES))
-
-
-def _library(folder: str) -> str:
-    return folder.partition("-")[0].lower()
-
-
-def default_templates() -> Path:
-    """The theme: inside an installed package, or beside its source in a repository."""
-    package = Path(__file__).resolve().parent.parent
-    shipped = package / "_templates"
-    return shipped if shipped.is_dir() else package.parent.parent / "templates"

@@ -12,7 +12,7 @@ from pathlib import Path
 from factpress.model.cards import InputFile
 from factpress.model.problems import BuildRefused, Problem, unknown
 from factpress.output import disk
-from factpress.theme import assets as program
+from factpress.theme import installed as program
 from factpress.theme.checks import copied_from, copy_of, digits, without_record
 from factpress.theme.former_names import now_called, present_path
 
@@ -23,6 +23,12 @@ def templates(own: Path | None) -> Iterator[str]:
     wide = max(len(name) for name in (*theirs, *mine))
     for name in sorted({*theirs, *mine}):
         yield f"{name:<{wide}}  {_state(name, theirs, mine)}".rstrip()
+
+
+def template_sources() -> dict[str, str]:
+    """The sources of the theme's templates, by name."""
+    wanted = {name: file for name, file in _theirs().items() if name.endswith((".html", ".svg"))}
+    return {name: file.content.decode("utf-8") for name, file in wanted.items()}
 
 
 def _state(name: str, theirs: Mapping[str, InputFile], mine: Mapping[str, InputFile]) -> str:

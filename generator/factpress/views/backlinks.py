@@ -1,7 +1,4 @@
-"""Backlinks: the cards whose texts link to a card, by kind.
-
-In: the catalog and a card. Out: views for the card's pages.
-"""
+"""Backlinks: the cards whose texts link to a card, by kind."""
 
 from __future__ import annotations
 
@@ -10,8 +7,8 @@ from typing import get_args
 
 from factpress.i18n.translations import words
 from factpress.model.cards import AnyCard, Catalog
+from factpress.model.contexts import View
 from factpress.model.schema import CardKind
-from factpress.model.site import View
 from factpress.views.cards import Link, card_at, link
 from factpress.views.labels import kinds
 from factpress.views.pagination import PageLists, part, whole

@@ -1,8 +1,4 @@
-"""Bodies on a page: the links and citations of a card's words, put in their places.
-
-In: the catalog, a card whose body was sanitised when it was parsed. Out: its HTML, which is
-`Markup`, and where each citation stands. Knows nothing of Markdown, nor of the page around.
-"""
+"""Bodies of cards as HTML: sanitised when parsed, with links and citations put in their places."""
 
 from __future__ import annotations
 

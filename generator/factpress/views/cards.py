@@ -1,13 +1,9 @@
-"""The values that several kinds of page share: links, ratings, claim rows, passages.
-
-In: the catalog. Out: views, which templates see. Knows nothing of templates or files.
-"""
+"""The values that several kinds of page share: links, ratings, claim rows, passages."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import TypeAlias
 
 from msgspec.structs import asdict
 
@@ -15,6 +11,7 @@ from factpress.content.claim_facts import as_of, passage_numbers
 from factpress.i18n.translations import words
 from factpress.model.card_parts import Evidence, Owner, written
 from factpress.model.cards import Actor, AnyCard, CardKey, Catalog, Claim, Source
+from factpress.model.contexts import View
 from factpress.model.evidence import Found, PassageKey
 from factpress.model.schema import (
     ActorFields,
@@ -25,11 +22,8 @@ from factpress.model.schema import (
     TopicFields,
 )
 from factpress.model.settings import Rating
-from factpress.model.site import Plain, View
 from factpress.model.urls import anchor, card_url, rating_url
 from factpress.views import labels as vocabulary
-
-Piece: TypeAlias = dict[str, Plain]
 
 
 class CardName(View, frozen=True, kw_only=True):

@@ -1,8 +1,4 @@
-"""The dated entries of the histories of claims and of the rating scale, and where pages show them.
-
-In: the catalog. Out: entries with their anchors on the page that they belong to and on the pages of
-changes.
-"""
+"""The dated entries of histories of claims and of the rating scale; events as pages show them."""
 
 from __future__ import annotations
 
@@ -16,7 +12,7 @@ from factpress.content.history import history_of
 from factpress.i18n.translations import words
 from factpress.model.card_parts import Change
 from factpress.model.cards import Catalog, Claim
-from factpress.model.site import View
+from factpress.model.contexts import View
 from factpress.model.urls import RATINGS_URL, anchor, changes_url, numbered
 from factpress.views.cards import Link, RatingView, named_in, rating_view, title_of, url_of
 from factpress.views.labels import changes as kinds_of_change
@@ -215,9 +211,6 @@ def entry_title(catalog: Catalog, entry: Entry) -> str:
 
 def _month(entry: Entry) -> str:
     return entry.change.date.isoformat()[:7]
-
-
-# Events as pages show them.
 
 
 class EventRow(Link, frozen=True, kw_only=True):

@@ -1,8 +1,7 @@
-"""What things are called outside the site: addresses where there is a base, UUIDs where not.
+"""Identifiers outside the site: addresses where there is a base, UUIDs where there is none.
 
-In: the catalog and addresses that start with `/`. Out: identifiers that stay the same as long as
-the publication keeps its name, its language and its base. Public source of the UUIDs: RFC 9562,
-section 5.5 (version 5).
+They stay the same as long as the publication keeps its name, its language and its base. Public
+source of the UUIDs: RFC 9562, section 5.5 (version 5).
 """
 
 from __future__ import annotations

@@ -1,8 +1,4 @@
-"""The words of the interface for what cards name by a keyword: kinds, stances, changes.
-
-In: the publication's language. Out: words by keyword, in the order readers meet them. Each table
-is said once in a language. Knows nothing of cards.
-"""
+"""The words of the interface for keywords of cards: kinds, stances, changes."""
 
 from __future__ import annotations
 
@@ -81,9 +77,6 @@ changes: Spoken[ChangeKind] = spoken(
         "merged": message("merger"),
     }
 )
-
-
-# The words of timelines: what each kind of entry is called.
 
 
 _MOST_NAMES = 3

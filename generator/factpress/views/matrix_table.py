@@ -1,8 +1,7 @@
 """One matrix: claims down, documents across, grouped by whose reporting the documents relay.
 
-In: the catalog, the claims of the rows. Out: a view of the table. Two documents that
-relay one origin are one voice: their columns stand under one heading, and within a row every
-passage after the earliest document's says whose reporting it repeats. Counts no votes.
+Two documents that relay one origin are one voice: their columns are under one heading, and within a
+row every passage after the earliest document's says whose reporting it repeats. Counts no votes.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from msgspec.structs import replace
 from factpress.content.claim_facts import STANCE_ORDER, as_of, passage_numbers
 from factpress.model.card_parts import Evidence, Stance, by_date, written
 from factpress.model.cards import Catalog, Claim
-from factpress.model.site import View
+from factpress.model.contexts import View
 from factpress.model.urls import anchor
 from factpress.ratings.origins import Keys, grouped, issuers, keys_of, origins_of, source_origins
 from factpress.views.cards import (

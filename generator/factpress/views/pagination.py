@@ -1,8 +1,6 @@
-"""Long lists over several pages.
+"""Long lists over several pages, and the letters of an index.
 
-In: the lists of a page, in their order. Out: the part of each list that the first page shows, the
-second, and so on, and the links between them. A list that a page has no more room for continues on
-the next. Knows nothing of what the entries are.
+A list that a page has no more room for continues on the next.
 """
 
 from __future__ import annotations
@@ -12,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
 from factpress.model.cards import Actor, Catalog
-from factpress.model.site import View
+from factpress.model.contexts import View
 from factpress.model.urls import folder_url, numbered
 from factpress.views.cards import Link
 
@@ -58,7 +56,7 @@ class PageLink(View, frozen=True, kw_only=True):
     url: str | None
 
 
-class PageLinks(NamedTuple):
+class PageNavigation(NamedTuple):
     """The addresses of the page before, the page after, and of some pages by number."""
 
     previous: str | None
@@ -114,7 +112,7 @@ def page_of(entry: int) -> int:
     return (entry - 1) // MOST_ENTRIES + 1
 
 
-def page_links(url: str, here: PageNumber) -> PageLinks:
+def page_links(url: str, here: PageNumber) -> PageNavigation:
     """The links from one page of a list to the others; `url` is that of the first.
 
     Where numbers are left out is one link without a page. A single page has no links.
@@ -128,14 +126,11 @@ def page_links(url: str, here: PageNumber) -> PageLinks:
             named.append(PageLink(number=None, url=None))
         named.append(PageLink(number=each, url=numbered(url, each)))
         before = each
-    return PageLinks(
+    return PageNavigation(
         numbered(url, number - 1) if number > 1 else None,
         numbered(url, number + 1) if number < last else None,
         named,
     )
-
-
-# Letters: under which letter of an index a name stands, and where each letter begins.
 
 
 DIGITS, OTHERS = "0–9", "#"

@@ -1,7 +1,4 @@
-"""Where the lineage pages have each document and each actor that is relayed.
-
-In: the catalog. Out: addresses.
-"""
+"""Where the lineage pages and the matrices have each document, claim and actor."""
 
 from __future__ import annotations
 
@@ -42,9 +39,6 @@ def actor_place(catalog: Catalog, actor_id: str, known: LineagePlaces) -> str | 
     if actor_id in known.origins:
         return f"{numbered(LINEAGE_URL, known.origins[actor_id])}#origin-{anchor(actor_id)}"
     return LINEAGE_URL if actor_id in catalog.back.published else None
-
-
-# Which claims each matrix has room for, and where on it a claim or a document is.
 
 
 MOST_CLAIMS = 100

@@ -1,8 +1,7 @@
 """What was found of a passage and of a saved copy, as pages show it.
 
-In: the catalog's proof. Out: views, or None for what is not known, as in the preview of a draft.
-Everything comes from the proof, never from the archive, so that a site built where the archive is
-not has the same bytes if the lock is signed.
+Everything comes from the catalog's proof, never from the archive: a site built without the archive
+has the same bytes if the lock is signed. Views are None where nothing is known, as in a preview.
 """
 
 from __future__ import annotations
@@ -17,8 +16,8 @@ from factpress.evidence.fragments import directive, encoded
 from factpress.i18n.translations import words
 from factpress.model.card_parts import Evidence
 from factpress.model.cards import Catalog, Claim, Source
+from factpress.model.contexts import View
 from factpress.model.evidence import NO_FRAGMENT, Found, Level, SavedCopy
-from factpress.model.site import View
 from factpress.ratings.origins import evidence_keys, grouped, independent_origins
 from factpress.views.cards import Link, key_of, link, short_actor_links
 
@@ -76,9 +75,6 @@ class CopyView(View, frozen=True, kw_only=True):
     shown: int | None  #: The share with the sentences around passages, where any are shown
     limit: int
     shown_limit: int
-
-
-# Text fragments: the part of an address that makes a browser show a passage in a live page.
 
 
 # A claim's page and its files ask for the same, one after the other.

@@ -1,23 +1,20 @@
-"""What the site quotes from one source: in the document's order, as a strip, in its full text.
+"""Quotations from one source: in the document's order, as a strip, in its full text.
 
-In: the catalog and a source. Out: views for the source's pages, and where on them each passage is.
 A passage of which nothing is known, as in the preview of a draft, comes last and is on no strip.
 """
 
 from __future__ import annotations
 
 import re
-import sys
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
-from typing import Generic, TypeAlias, TypeVar
+from itertools import accumulate
+from typing import TypeAlias
 
 from factpress.lock.lock_file import defect_key
 from factpress.model.cards import Catalog, Source
+from factpress.model.contexts import View
 from factpress.model.evidence import Found, PassageKey
-from factpress.model.site import View
 from factpress.model.urls import numbered
 from factpress.views.cards import (
     Link,
@@ -31,6 +28,7 @@ from factpress.views.cards import (
 )
 from factpress.views.pagination import PagedList, page_of
 from factpress.views.proofs import PlaceView, place_view
+from factpress.views.text_segments import Segment, is_in, paragraphs
 
 
 class Use(View, frozen=True, kw_only=True):
@@ -86,81 +84,8 @@ class ParagraphView(View, frozen=True, kw_only=True):
     segments: Sequence[SegmentView]
 
 
-# The full text of a document that may be republished, cut where its quotations begin and end.
-
-
-NameT = TypeVar("NameT")
-Span: TypeAlias = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Segment(Generic[NameT]):
-    """Characters [start, end) of a text, all of them covered by the same quotations.
-
-    `begins` are the quotations whose first character is the segment's first.
-    """
-
-    start: int
-    end: int
-    text: str
-    covered_by: tuple[NameT, ...]
-    begins: tuple[NameT, ...]
-
-
-def segments(
-    text: str, quoted: Mapping[NameT, Sequence[Span]], cuts: Iterable[int] = ()
-) -> Iterator[Segment[NameT]]:
-    """The text cut at every edge of a quotation and at `cuts`; joined, the segments are the text.
-
-    A quotation's spans are in order; names come in the order of the mapping.
-    """
-    opened: dict[int, list[NameT]] = {}
-    closed: dict[int, list[NameT]] = {}
-    for name, spans in quoted.items():
-        for start, end in spans:
-            opened.setdefault(start, []).append(name)
-            closed.setdefault(end, []).append(name)
-    firsts = {name: spans[0][0] for name, spans in quoted.items() if spans}
-    order = {name: number for number, name in enumerate(quoted)}
-    covering: frozenset[NameT] = frozenset()
-    edges = sorted({0, len(text), *opened, *closed, *cuts})
-    for start, end in pairwise(edges):
-        covering = (covering - set(closed.get(start, ()))) | set(opened.get(start, ()))
-        names = tuple(sorted(covering, key=order.__getitem__))
-        begins = tuple(name for name in names if firsts[name] == start)
-        yield Segment(start, end, text[start:end], names, begins)
-
-
-def is_in(segment: Segment[NameT], spans: Sequence[Span]) -> bool:
-    """Whether one of these spans, in order, holds a segment."""
-    last = bisect_right(spans, (segment.start, sys.maxsize)) - 1
-    return last >= 0 and segment.end <= spans[last][1]
-
-
-def paragraphs(
-    text: str,
-    spans: Iterable[Span],
-    quoted: Mapping[NameT, Sequence[Span]],
-    apart: Iterable[Span] = (),
-) -> Iterator[tuple[Segment[NameT], ...]]:
-    """The segments of each paragraph; `spans` are those of the paragraphs, in order and apart.
-
-    At the edges of the spans `apart` the text is cut too.
-    """
-    wanted = list(spans)
-    cut = iter(segments(text, quoted, (edge for span in (*wanted, *apart) for edge in span)))
-    for start, end in wanted:
-        inside: list[Segment[NameT]] = []
-        for segment in cut:
-            if segment.start >= start:
-                inside.append(segment)
-            if segment.end >= end:
-                break
-        yield tuple(inside)
-
-
-# The address of every passage on its source's pages.
-Stands: TypeAlias = Mapping[PassageKey, str]
+# By passage, its address on its source's pages.
+PassageUrls: TypeAlias = Mapping[PassageKey, str]
 
 # The strip that stands for a document is this long, and no quotation on it is too thin to see.
 _STRIP = 1000
@@ -197,7 +122,7 @@ def quotations(catalog: Catalog, source: Source) -> list[Quotation]:
     ]
 
 
-def stands(catalog: Catalog, source_id: str, quoted: Sequence[Quotation]) -> Stands:
+def passage_urls(catalog: Catalog, source_id: str, quoted: Sequence[Quotation]) -> PassageUrls:
     """Where each passage of a source stands: in its full text, or else where it is listed.
 
     The quotations come first of all that a source's pages list, the full text is on the first.
@@ -228,9 +153,9 @@ def _words(catalog: Catalog, key: PassageKey) -> str:
     return " ".join(evidence_of(catalog, key).passage.split())
 
 
-def uses(catalog: Catalog, quotation: Quotation, stands: Stands) -> list[Use]:
+def uses(catalog: Catalog, quotation: Quotation, passage_urls: PassageUrls) -> list[Use]:
     """The claims that a quotation serves, each with its passage."""
-    return [_use(catalog, key, number, stands) for number, key in _numbered(quotation)]
+    return [_use(catalog, key, number, passage_urls) for number, key in _numbered(quotation)]
 
 
 def quotation_view(
@@ -252,13 +177,13 @@ def _numbered(quotation: Quotation) -> Iterator[tuple[int, PassageKey]]:
     return enumerate(quotation.keys, quotation.number)
 
 
-def _use(catalog: Catalog, key: PassageKey, number: int, stands: Stands) -> Use:
+def _use(catalog: Catalog, key: PassageKey, number: int, passage_urls: PassageUrls) -> Use:
     claim = catalog.claims[key.claim_id]
     return Use(
         anchor=source_anchor(key),
         number=number,
         claim=link(claim),
-        passage=passage_view(catalog, claim, evidence_of(catalog, key), stands[key]),
+        passage=passage_view(catalog, claim, evidence_of(catalog, key), passage_urls[key]),
     )
 
 
@@ -270,13 +195,13 @@ def _is_in_text(catalog: Catalog, source: Source, quotation: Quotation) -> bool:
 
 
 def strip_view(
-    catalog: Catalog, source: Source, quoted: Iterable[Quotation], stands: Stands
+    catalog: Catalog, source: Source, quoted: Iterable[Quotation], passage_urls: PassageUrls
 ) -> list[StretchView] | None:
     """Where in the document its quotations and its defects lie, as bars on a strip of 1000."""
     copy = catalog.proof.copies.get(source.key.id)
     if copy is None or not copy.characters:
         return None
-    marked = [(q.found, stands[q.keys[0]], q.words, False) for q in quoted if q.found]
+    marked = [(q.found, passage_urls[q.keys[0]], q.words, False) for q in quoted if q.found]
     for number, defect in enumerate(source.fields.defects, 1):
         found = catalog.proof.defects.get(defect_key(source.key.id, number))
         if found and defect.passage:
@@ -312,7 +237,7 @@ def defect_anchor(number: int) -> str:
 
 
 def full_text_view(
-    catalog: Catalog, source: Source, quoted: Iterable[Quotation], stands: Stands
+    catalog: Catalog, source: Source, quoted: Iterable[Quotation], passage_urls: PassageUrls
 ) -> list[ParagraphView] | None:
     """The paragraphs of a document that may be republished, its quotations marked in them."""
     full = catalog.full_texts.get(source.key.id)
@@ -324,7 +249,7 @@ def full_text_view(
         ParagraphView(
             number=number,
             segments=[
-                _segment(catalog, segment, by_number, stands, is_in(segment, full.struck))
+                _segment(catalog, segment, by_number, passage_urls, is_in(segment, full.struck))
                 for segment in paragraph
                 if segment.begins or not is_in(segment, full.unseen)
             ],
@@ -339,12 +264,14 @@ def _segment(
     catalog: Catalog,
     segment: Segment[int],
     quoted: Mapping[int, Quotation],
-    stands: Stands,
+    passage_urls: PassageUrls,
     is_struck: bool,
 ) -> SegmentView:
     return SegmentView(
         text=_CONTROLS.sub("\ufffd", segment.text),
         struck=is_struck,
         depth=len(segment.covered_by),
-        begins=[use for begun in segment.begins for use in uses(catalog, quoted[begun], stands)],
+        begins=[
+            use for begun in segment.begins for use in uses(catalog, quoted[begun], passage_urls)
+        ],
     )

@@ -1,9 +1,8 @@
-"""Related claims: which, and what they have in common.
+"""Related claims and connected actors: which, and what they have in common.
 
-In: the catalog and which claims concern which actor. Out: for each claim the claims to read next,
-those that editors name first, then those that share evidence, actors or topics. Found through lists
-of the claims that hold one thing; a long list relates each claim only to its neighbours on it, so
-that the cost stays linear. Every relation holds both ways, as every link between cards does.
+Claims that editors name come first, then those that share evidence, actors or topics. On a long
+list of claims that share one thing each claim is related only to its neighbours, so that the cost
+stays linear. Every relation holds both ways, as every link between cards does.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
 from factpress.model.cards import CardKey, Catalog, Claim
-from factpress.model.site import View
+from factpress.model.contexts import View
 from factpress.views.cards import CardName, ClaimRow, card_at, named
 
 MOST_RELATED = 6
@@ -58,7 +57,7 @@ class InCommon(NamedTuple):
     paragraph: int = 0
 
 
-class Found(NamedTuple):
+class FoundRelations(NamedTuple):
     """By claim the related ones, and whatever several claims share, with those that do.
 
     Claims go by their numbers in the publication's order.
@@ -77,7 +76,7 @@ class Relations:
     sharing: Mapping[InCommon, int]
 
 
-def relations(catalog: Catalog, found: Found) -> Relations:
+def relations(catalog: Catalog, found: FoundRelations) -> Relations:
     """What was found, by the ids of claims."""
     claim_ids = list(catalog.claims)
     held: list[list[InCommon]] = [[] for _ in claim_ids]
@@ -94,7 +93,7 @@ def relations(catalog: Catalog, found: Found) -> Relations:
     )
 
 
-def found_relations(catalog: Catalog, concerning: Mapping[str, Sequence[str]]) -> Found:
+def found_relations(catalog: Catalog, concerning: Mapping[str, Sequence[str]]) -> FoundRelations:
     """The relations of all claims; the same for the same cards."""
     order = {claim_id: number for number, claim_id in enumerate(catalog.claims)}
     lists = list(_lists(catalog, concerning, order))
@@ -107,7 +106,7 @@ def found_relations(catalog: Catalog, concerning: Mapping[str, Sequence[str]]) -
         for claim_id in catalog.claims
     ]
     related = [[order[other] for other in others] for others in named]
-    return Found(_matched(related, _proposals(len(order), lists)), lists)
+    return FoundRelations(_matched(related, _proposals(len(order), lists)), lists)
 
 
 def because_of(catalog: Catalog, claim: Claim, every: Relations) -> list[tuple[str, Because]]:
@@ -217,14 +216,11 @@ def _because(
     return Because(editors=editors, **names)
 
 
-# Connections between actors: claims about, denials, parts, relays.
-
-
 Kind: TypeAlias = Literal["claims", "denies", "part", "relays"]
 KINDS: tuple[Kind, ...] = ("claims", "denies", "part", "relays")
 
 
-class Way(NamedTuple):
+class Connection(NamedTuple):
     """One kind of connection, from one actor to another."""
 
     kind: Kind
@@ -239,14 +235,14 @@ class Connections:
     Those with most connections come first, then in the order of ids.
     """
 
-    counts: Mapping[Way, int]
+    counts: Mapping[Connection, int]
     near: Mapping[str, tuple[str, ...]]
     weights: Mapping[tuple[str, str], int]
 
-    def between(self, one: str, other: str) -> Iterator[tuple[Way, int]]:
+    def between(self, one: str, other: str) -> Iterator[tuple[Connection, int]]:
         """All ways between two actors, in both directions."""
         for kind in KINDS:
-            for way in (Way(kind, one, other), Way(kind, other, one)):
+            for way in (Connection(kind, one, other), Connection(kind, other, one)):
                 if way in self.counts:
                     yield way, self.counts[way]
 
@@ -257,7 +253,7 @@ class Connections:
 
 def connections(catalog: Catalog) -> Connections:
     """All connections of the publication."""
-    counts: dict[Way, int] = {}
+    counts: dict[Connection, int] = {}
     for way in _ways(catalog):
         if way.source != way.target:
             counts[way] = counts.get(way, 0) + 1
@@ -274,7 +270,7 @@ def connections(catalog: Catalog) -> Connections:
     )
 
 
-def _ways(catalog: Catalog) -> Iterator[Way]:
+def _ways(catalog: Catalog) -> Iterator[Connection]:
     """Every connection as often as it stands in the cards; once for each claim or document."""
     named: dict[str, list[str]] = {}
     for actor_id, claim_ids in catalog.back.named.items():
@@ -284,20 +280,20 @@ def _ways(catalog: Catalog) -> Iterator[Way]:
         yield from _of_claim(claim, named.get(claim_id, []))
     for source in catalog.sources.values():
         for origin in dict.fromkeys(o.actor for o in source.fields.origins):
-            yield Way("relays", source.fields.publisher, origin)
+            yield Connection("relays", source.fields.publisher, origin)
     for actor_id, actor in catalog.actors.items():
         for whole in dict.fromkeys(actor.fields.part_of):
-            yield Way("part", actor_id, whole)
+            yield Connection("part", actor_id, whole)
 
 
-def _of_claim(claim: Claim, named: list[str]) -> Iterator[Way]:
+def _of_claim(claim: Claim, named: list[str]) -> Iterator[Connection]:
     claimants = dict.fromkeys(claim.fields.claimants)
     denying = dict.fromkeys(
         speaker for e in claim.fields.evidence if e.stance == "denies" for speaker in e.speakers
     )
     for claimant in claimants:
         for actor_id in named:
-            yield Way("claims", claimant, actor_id)
+            yield Connection("claims", claimant, actor_id)
         for speaker in denying:
             if speaker:
-                yield Way("denies", speaker, claimant)
+                yield Connection("denies", speaker, claimant)

@@ -1,4 +1,4 @@
-"""What several kinds of page ask of the whole publication, worked out once, when first asked for.
+"""The site index: values that several kinds of page read, each computed when first asked for.
 
 In: the catalog. Out: one value that the page modules read. Without it each of thousands of pages
 would go through all claims or all actors. Reads no bodies; knows nothing of pages.
@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Protocol, TypeVar
 
-from factpress.model.cards import Catalog, Notes
+from factpress.model.cards import Catalog, Memo
+from factpress.model.contexts import AnyOutput
 from factpress.model.evidence import PassageKey
-from factpress.model.site import AnyOutput, Group, Output
+from factpress.model.site import Group, Output
 from factpress.views.cards import ClaimRow, claim_row, evidence_of
 from factpress.views.changes import listed
 from factpress.views.matrix_table import UsualOrigins, usual_origins
@@ -26,11 +27,11 @@ from factpress.views.places import (
     matrix_places,
 )
 from factpress.views.proofs import resting_claims
-from factpress.views.quotations import Quotation, Stands, quotations, stands
+from factpress.views.quotations import PassageUrls, Quotation, passage_urls, quotations
 from factpress.views.related import (
     Because,
     Connections,
-    Found,
+    FoundRelations,
     Relations,
     because_of,
     connections,
@@ -57,22 +58,34 @@ class _OnDemand(dict[KeyT, ValueT]):
         return self[key]
 
 
+class _Rows(_OnDemand[str, ClaimRow]):
+    """Rows by claim. Each use of one counts as a read of the reason that it shows."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        super().__init__(lambda claim_id: {claim_id: claim_row(catalog, catalog.claims[claim_id])})
+        self._claims = catalog.claims
+
+    def __getitem__(self, claim_id: str) -> ClaimRow:
+        # Several groups show the row, and each depends on the reason: not the first one alone.
+        _ = self._claims[claim_id].fields.reason
+        return super().__getitem__(claim_id)
+
+
 @dataclass(frozen=True)
-class Prepared:
-    """What is worked out once for a catalog; `assets` are the files of the theme."""
+class SiteIndex:
+    """Values computed once for a catalog; `assets` are the files of the theme."""
 
     catalog: Catalog
     assets: Sequence[Output] = ()
 
     @cached_property
-    def _notes(self) -> Notes:
-        return self.catalog.notes or Notes()
+    def _memo(self) -> Memo:
+        return self.catalog.memo or Memo()
 
     @cached_property
     def rows(self) -> Mapping[str, ClaimRow]:
         """Claims as entries of lists, by id."""
-        claims = self.catalog.claims
-        return _OnDemand(lambda claim_id: {claim_id: claim_row(self.catalog, claims[claim_id])})
+        return _Rows(self.catalog)
 
     @cached_property
     def quoted(self) -> Mapping[str, Sequence[Quotation]]:
@@ -83,12 +96,12 @@ class Prepared:
         )
 
     @cached_property
-    def stands(self) -> Stands:
+    def passage_urls(self) -> PassageUrls:
         """Where every passage stands on its source's pages."""
 
-        def of_source(key: PassageKey) -> Stands:
+        def of_source(key: PassageKey) -> PassageUrls:
             source_id = evidence_of(self.catalog, key).source
-            return stands(self.catalog, source_id, self.quoted[source_id])
+            return passage_urls(self.catalog, source_id, self.quoted[source_id])
 
         return _OnDemand(of_source)
 
@@ -117,7 +130,9 @@ class Prepared:
     @cached_property
     def in_matrix(self) -> MatrixPlaces:
         """Where the matrices have a claim or a source."""
-        return self._notes.noted("in_matrix", MatrixPlaces, lambda: matrix_places(self.catalog))
+        return self._memo.get_or_compute(
+            "in_matrix", MatrixPlaces, lambda: matrix_places(self.catalog)
+        )
 
     @cached_property
     def usual_origins(self) -> UsualOrigins:
@@ -142,8 +157,8 @@ class Prepared:
     @cached_property
     def relations(self) -> Relations:
         """How claims are related."""
-        found = self._notes.noted(
-            "relations", Found, lambda: found_relations(self.catalog, self.concerning)
+        found = self._memo.get_or_compute(
+            "relations", FoundRelations, lambda: found_relations(self.catalog, self.concerning)
         )
         return relations(self.catalog, found)
 
@@ -165,4 +180,4 @@ class Plan(Protocol):
 
     def plan(self, catalog: Catalog) -> list[Group]: ...
 
-    def outputs_of(self, group: Group, index: Prepared) -> Iterable[AnyOutput]: ...
+    def outputs_of(self, group: Group, index: SiteIndex) -> Iterable[AnyOutput]: ...

@@ -14,11 +14,12 @@ from markupsafe import Markup
 from msgspec.structs import asdict
 
 from factpress.model.cards import Catalog, Claim
+from factpress.model.contexts import AnyOutput, Context, Page, View
 from factpress.model.settings import Rating
-from factpress.model.site import AnyOutput, Context, Group, Page, View
+from factpress.model.site import Group
 from factpress.views.body_html import body_html
 from factpress.views.cards import rating_of
-from factpress.views.site_index import Prepared
+from factpress.views.site_index import SiteIndex
 
 _SHOWN = 50
 
@@ -105,7 +106,7 @@ def plan(catalog: Catalog) -> list[Group]:
     return [Group("assets"), Group("lists"), *claims, *terms]
 
 
-def outputs_of(group: Group, index: Prepared) -> Iterable[AnyOutput]:
+def outputs_of(group: Group, index: SiteIndex) -> Iterable[AnyOutput]:
     """The outputs of a group."""
     catalog = index.catalog
     if group.kind == "assets":

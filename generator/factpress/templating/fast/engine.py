@@ -125,7 +125,7 @@ class _OfPage(jinja2.Template):
     _page = -1
 
     def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
-        page = self.environment.links.page
+        page = self.environment.page_links.page
         if self._page != page:
             self._module = None
         self._page = page
@@ -164,7 +164,7 @@ class _Template(_OfPage):
 
     def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
         if self._is_constant:
-            self._page = self.environment.links.page
+            self._page = self.environment.page_links.page
         module = super()._get_default_module(ctx)
         if isinstance(ctx, _Context) and not self._is_constant:
             ctx.is_constant = False
@@ -193,11 +193,11 @@ class Engine(jinja2.Environment):
     Macro = Macro
 
     def __init__(
-        self, *, links: PageLinks, message_parts: MessageParts | None = None, **options: Any
+        self, *, page_links: PageLinks, message_parts: MessageParts | None = None, **options: Any
     ) -> None:
         """`message_parts` splits messages, if given."""
         super().__init__(**options)
-        self.links = links
+        self.page_links = page_links
         self.message_parts = message_parts
         self.escape_value = message_parts.escape if message_parts else escaped
         self.kept: defaultdict[str | None, dict[_Import, _Kept]] = defaultdict(dict)
