@@ -105,7 +105,7 @@ def test_a_file_of_anothers_where_a_page_belongs_is_not_overwritten(make_site: M
         }
     )
     assert site.refused() == [
-        "site/topics/rivers/index.html:1:1: was not written by factpress and stands where a page "
+        "site/topics/rivers/index.html:1:1: was not written by factpress and is where a page "
         "belongs; move it away"
     ]
     assert site.read("topics/rivers/index.html") == "by hand"

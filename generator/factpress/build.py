@@ -1,7 +1,6 @@
 """The build: scan, parse, check, plan, render, publish.
 
-In: options. Out: a `BuildReport`; or `BuildRefused` with every problem, and then the site is as it
-was.
+Returns a `BuildReport`, or raises BuildRefused with every problem; then the site is as it was.
 """
 
 from __future__ import annotations
@@ -122,7 +121,7 @@ def _left(out: Path, published: Published) -> Iterator[Problem]:
     """Warnings of files in the site that may be old pages, or the writer's."""
     message = (
         "no card asks for this file, and it may not be factpress's: it was left; remove it, or "
-        "keep it elsewhere"
+        "keep it in another folder"
     )
     for path in published.left:
         yield Problem(f"{out.as_posix()}/{path}", 1, 1, message, "warning")
@@ -136,7 +135,7 @@ def _keep(
     theme: Theme,
     options: BuildOptions,
 ) -> list[Problem]:
-    """Records the build for the next one; gives warnings of what could not be recorded."""
+    """Records the build for the next one; returns warnings where it could not."""
     catalog, cache = checked.catalog, inputs.cache
     assert catalog is not None
     assert checked.archived is not None

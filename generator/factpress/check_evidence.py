@@ -1,12 +1,8 @@
-"""Check the evidence: find every passage, and compare the lock with the cards.
-
-In: the catalog, and the files of content. Out: the catalog with its proof, from the archive or from
-the lock, and every problem. Writes nothing.
-"""
+"""Checks the evidence: finds every passage, compares the lock with the cards, writes nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,13 +13,7 @@ from factpress.evidence.shares import republished
 from factpress.lock.archive_check import ArchiveCheck, no_lock
 from factpress.lock.card_check import check_cards
 from factpress.lock.comparison import Comparison
-from factpress.lock.current_record import (
-    PassageNames,
-    passage_names,
-    proof_of,
-    record_of,
-    repeated_passages,
-)
+from factpress.lock.current_record import passage_names, proof_of, record_of, repeated_passages
 from factpress.lock.lock_file import Lock, parsed
 from factpress.model.cards import AnyCard, Catalog, InputFile
 from factpress.model.evidence import Proof
@@ -35,9 +25,6 @@ from factpress.ratings.origins import joined_origins
 
 if TYPE_CHECKING:
     from factpress.archive.saved_copies import Archive
-
-
-# Archives: the folders of saved copies.
 
 
 def archive_of(
@@ -57,7 +44,7 @@ def archive_of(
     names = {source.fields.document for source in catalog.sources.values()}
     if not is_there and not (names and names <= documents.keys()):
         return None
-    # Here, for a build that trusts the lock reads no document.
+    # Imported here, since a build that trusts the lock reads no document.
     from factpress.archive.saved_copies import Archive
 
     limits = catalog.publication.limits
@@ -105,26 +92,17 @@ def prove(
         problems += no_lock(LOCK_PATH, catalog, has_archive=archive is not None)
     else:
         lock, found = parsed(file, options.stale_lock, options.today)
-        problems += [*found, *_checked(catalog, options, (lock, names, proof), settings)]
+        problems += found
+        problems += ArchiveCheck(catalog, lock, names, proof, options.stale_lock).problems()
+        is_preview = options.drafts and not options.is_check and options.stale_lock == "warning"
+        grave: Severity = "warning" if is_preview else "error"
+        now = record_of(catalog, names), names, proof
+        problems += check_cards(
+            Comparison(catalog, settings, lock, now, options.today, (options.stale_lock, grave))
+        )
     proved = catalog._replace(
         proof=proof or proof_of(lock.entries, names),
         is_verified=proof is not None,
         full_texts=texts,
     )
     return proved._replace(joined=joined_origins(proved)), tuple(problems)
-
-
-def _checked(
-    catalog: Catalog,
-    options: BuildOptions,
-    known: tuple[Lock, PassageNames, Proof | None],
-    settings: Settings,
-) -> Iterator[Problem]:
-    """Problems where the lock differs from the archive, or from the cards."""
-    lock, names, proof = known
-    yield from ArchiveCheck(catalog, lock, names, proof, options.stale_lock).problems()
-    is_preview = options.drafts and not options.is_check and options.stale_lock == "warning"
-    grave: Severity = "warning" if is_preview else "error"
-    now = (record_of(catalog, names), names, proof)
-    severities = (options.stale_lock, grave)
-    yield from check_cards(Comparison(catalog, settings, lock, now, options.today, severities))

@@ -1,7 +1,6 @@
-"""Load: from files to the catalog and every problem: scan, parse, check.
+"""Loads the catalog: scan the files, parse the cards, check everything; returns every problem.
 
-In: options. Out: the catalog as far as there is one, with all problems. Knows nothing of pages, and
-writes only the card cache and the result of a check.
+It writes only the card cache and the result of a check.
 """
 
 from __future__ import annotations
@@ -70,13 +69,6 @@ class Inputs(NamedTuple):
         return self.settings.fields if self.settings else None
 
 
-class ParsedCards(NamedTuple):
-    """The outcome for each file of the content, and the seconds that it took."""
-
-    files: Sequence[Parsed]
-    seconds: float
-
-
 class Checked(NamedTuple):
     """The outcome of reading and checking.
 
@@ -121,20 +113,21 @@ def scan(
         yield Inputs(now, cache, cards, begun, settings, assets, problems, started)
 
 
-def parse(inputs: Inputs, progress: Progress = silent) -> ParsedCards:
-    """The cards, and the problems of each file."""
+def parse(inputs: Inputs, progress: Progress = silent) -> tuple[Sequence[Parsed], float]:
+    """The card or the problems of each file of the content, and the seconds that it took."""
     total = len(inputs.snapshot.content)
     files = inputs.parsing.finish(lambda done: progress("reading", done, total))
     inputs.snapshot.let_go(lambda path: card_kind(path) is not None)
-    return ParsedCards(files, time.perf_counter() - inputs.started)
+    return files, time.perf_counter() - inputs.started
 
 
-def check(inputs: Inputs, cards: ParsedCards, options: BuildOptions) -> Checked:
-    """The catalog of the cards, as far as there is one, with every problem."""
+def check(inputs: Inputs, parsed: tuple[Sequence[Parsed], float], options: BuildOptions) -> Checked:
+    """The catalog of the parsed cards, as far as there is one, with every problem."""
     started = time.perf_counter()
+    files, seconds = parsed
     now, settings = inputs.snapshot, inputs.settings
     found = list(inputs.problems)
-    catalog, checked, of_bodies = _assemble_and_check(inputs, cards.files, options, found)
+    catalog, checked, of_bodies = _assemble_and_check(inputs, files, options, found)
     if settings and catalog:
         if catalog.publication.social_cards.on:
             from factpress.social_cards.cards import with_pictures
@@ -146,7 +139,7 @@ def check(inputs: Inputs, cards: ParsedCards, options: BuildOptions) -> Checked:
     look = _look_problems(now, options, inputs.assets)
     held = () if options.drafts and not options.is_check else _held_back(options.content, catalog)
     cached = inputs.cards.index.store
-    fresh = sum(1 for each in cards.files if each.card and each.store is not cached)
+    fresh = sum(1 for each in files if each.card and each.store is not cached)
     return Checked(
         catalog,
         checked,
@@ -154,7 +147,7 @@ def check(inputs: Inputs, cards: ParsedCards, options: BuildOptions) -> Checked:
         held,
         in_order([*now.problems, *located, *look]),
         of_bodies,
-        {"reading": cards.seconds, "checking": time.perf_counter() - started},
+        {"reading": seconds, "checking": time.perf_counter() - started},
         fresh,
     )
 
@@ -205,7 +198,7 @@ def _held_back(content: Path, catalog: Catalog | None) -> tuple[Problem, ...]:
 
 
 def _settings(now: Snapshot, options: BuildOptions) -> tuple[Settings | None, list[Problem]]:
-    """The settings, and what is wrong with them."""
+    """The settings, and their problems."""
     file = next((file for file in now.content if file.path == SETTINGS_PATH), None)
     if file is None:
         message = "file is missing; it names the publication, its language and its rating scale"
@@ -219,11 +212,11 @@ def _settings(now: Snapshot, options: BuildOptions) -> tuple[Settings | None, li
 
 
 def _look_problems(now: Snapshot, options: BuildOptions, assets: Assets) -> Iterator[Problem]:
-    """What is wrong in templates of the publication's own."""
+    """Problems in templates of the publication's own."""
     own_at = str(options.templates or "templates")
     yield from check_copies(now.theme, now.own_templates, own_at)
     if now.own_templates:
-        # Jinja, which a check has no other need of, takes as long to import as a card to read.
+        # A check needs Jinja for these alone, and to import it takes as long as to read a card.
         from factpress.templating.blocks import check_templates
         from factpress.templating.environment import Sources
 
@@ -249,25 +242,17 @@ def _read_again(folder: Path, card: AnyCard) -> InputFile:
 _WORTH_A_PROCESS = 1_000
 
 
-class _Catalogs(NamedTuple):
-    """As in `Checked`."""
-
-    catalog: Catalog | None = None
-    checked: Catalog | None = None
-    of_bodies: Mapping[str, tuple[Problem, ...]] = {}
-
-
 def _assemble_and_check(
     inputs: Inputs, parsed_files: Sequence[Parsed], options: BuildOptions, found: list[Problem]
-) -> _Catalogs:
-    """The catalogs, if the settings are valid; adds every problem to those found."""
+) -> tuple[Catalog | None, Catalog | None, Mapping[str, tuple[Problem, ...]]]:
+    """As in `Checked`: catalog, checked and unlinked; adds every problem to those found."""
     files, settings = inputs.snapshot.content, inputs.settings
     cards = [each.card for each in parsed_files if each.card]
     found += [problem for each in parsed_files for problem in each.problems]
     found += collisions(cards)
     if settings is None or settings.fields is None:
         _remember(inputs, parsed_files)
-        return _Catalogs()
+        return None, None, {}
     checked = _to_be_checked(inputs, parsed_files, cards, settings.fields, options)
     is_worth_it = inputs.cache.jobs > 1 and len(cards) >= _WORTH_A_PROCESS
     by_path = {file.path: file for file in files}
@@ -291,7 +276,7 @@ def _assemble_and_check(
     if not errors(found):
         found += reviews
     found += [problem for each in of_bodies.values() for problem in each]
-    return _Catalogs(catalog, checked, of_bodies)
+    return catalog, checked, of_bodies
 
 
 def _to_be_checked(
@@ -323,15 +308,13 @@ def _remember(inputs: Inputs, parsed_files: Iterable[Parsed]) -> None:
     inputs.cards.remember(kept)
 
 
-class _Together(NamedTuple):
-    """Problems of the cards together; and of the claims' ClaimReviews, if there can be any."""
+def _check_together(
+    catalog: Catalog, astray: tuple[Problem, ...]
+) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
+    """Problems of the cards together; and of the claims' ClaimReviews, if there can be any.
 
-    problems: tuple[Problem, ...]
-    reviews: tuple[Problem, ...]
-
-
-def _check_together(catalog: Catalog, astray: tuple[Problem, ...]) -> _Together:
-    """`astray` are references that lead to no card of the site."""
+    `astray` are references that lead to no card of the site.
+    """
     problems = (*check_catalog(catalog), *astray)
     is_whole = not catalog.unread and not errors(problems)
-    return _Together(problems, tuple(check_reviews(catalog)) if is_whole else ())
+    return problems, tuple(check_reviews(catalog)) if is_whole else ()

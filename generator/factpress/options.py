@@ -10,7 +10,7 @@ from factpress.model.problems import Severity
 
 
 class BuildOptions(NamedTuple):
-    """What to build: all of a command's options that can change what it writes or reports.
+    """What to build: all of a command's options that can change its output or report.
 
     `now` is the build's only clock. `drafts` includes held-back cards. Without `archive` the
     publication's own setting counts. `is_check` refuses all that a build without drafts would
@@ -40,7 +40,7 @@ class BuildOptions(NamedTuple):
 class CacheOptions(NamedTuple):
     """How to build: these options change how long a build takes, and no byte of its result.
 
-    `folder` keeps what the next build can reuse; None keeps nothing. `key` signs the files in it;
+    `folder` has caches for the next build; None keeps nothing. `key` signs the files in it;
     without a key nothing is kept, and no kept file is trusted. `records_in` is another folder for
     the records of the site, for a site that is soon gone, as in the preview. `jobs` is the number
     of processes.

@@ -1,7 +1,7 @@
-"""Plan: from the catalog to every group of outputs of the site.
+"""The plan of the site: every group of outputs of a catalog, in the order in which they are made.
 
-In: a catalog. Out: groups as plain values, in the order in which they are made; and the outputs of
-one group, which any process can make. A kind of page or file is declared once, in `KINDS`.
+Groups are plain values; any process can make the outputs of one. A kind of page or file is declared
+once, in `KINDS`.
 """
 
 from __future__ import annotations

@@ -1,9 +1,8 @@
 """Worker processes: shared work, work in the background, and the memory of both.
 
-In: functions with plain arguments. Out: the bytes that they return, or None when their process
-died; then the first process does the work itself, where a mistake is seen. A forked worker has all
-that the first process has. Where a system cannot fork, a spawned worker gets a message, or the
-first process does the work alone. Imports less than `multiprocessing`: short commands stay fast.
+A worker returns bytes, or None when its process died; then the first process does the work itself,
+where a mistake is seen. Where a system cannot fork, a spawned worker gets a message, or the first
+process does the work alone. Imports less than `multiprocessing`: short commands stay fast.
 """
 
 from __future__ import annotations
@@ -57,9 +56,9 @@ class Task(NamedTuple):
 
 
 def forked(*tasks: Task) -> Callable[[], bytes | None]:
-    """Runs tasks in a forked process, one after another; each call waits for the next outcome.
+    """Runs tasks in a forked process, one after another; returns a call to make once for each.
 
-    It must be called once for each.
+    The call waits for the next outcome.
     """
     receiver, sender = os.pipe()
     child = os.fork()
@@ -158,7 +157,7 @@ def as_json(value: object) -> bytes:
 
 
 def run_as_json(function: Callable[..., Any], *arguments: Any) -> bytes:
-    """What a function returns, as JSON."""
+    """The value that a function returns, as JSON."""
     return as_json(function(*arguments))
 
 
@@ -166,10 +165,10 @@ def run_as_json(function: Callable[..., Any], *arguments: Any) -> bytes:
 def in_background(
     function: Callable[..., Any], *arguments: Any, is_worth_it: bool
 ) -> Iterator[Callable[[], Any]]:
-    """A call that gives what the function returns; a forked process runs it meanwhile.
+    """Runs a function in a forked process; gives a call that waits for its value.
 
-    From there it comes as JSON has it, with lists for tuples. Where there is none, or it died of a
-    mistake of ours, the call runs the function here.
+    The value comes as JSON has it, with lists for tuples. Where no process is forked, or it died of
+    a mistake of ours, the call runs the function here.
     """
     if not (is_worth_it and can_fork()):
         yield lambda: function(*arguments)
@@ -228,7 +227,7 @@ class WorkQueue:
 def work_queue(total: int, at_least: int = _FEW) -> Iterator[WorkQueue]:
     """A queue of the numbers from 0, for this process and those that it forks meanwhile.
 
-    They are taken so many `at_least` at a time, and more where a pipe could not hold all tokens.
+    A process takes `at_least` so many at a time, and more where a pipe could not hold all tokens.
     """
     if not can_fork():
         # No other process reads from it, and a pipe of Windows holds little.
@@ -250,9 +249,6 @@ def work_queue(total: int, at_least: int = _FEW) -> Iterator[WorkQueue]:
 def shares(items: Sequence[Any], count: int) -> list[Sequence[Any]]:
     """Items dealt out to so many spawned processes, which cannot read from one queue."""
     return [items[start::count] for start in range(count)]
-
-
-# Memory: garbage collected seldom while a build makes values and keeps them, and given back.
 
 
 _SELDOM = (1_000_000, 50, 1000)
@@ -278,7 +274,7 @@ def few_collections() -> Iterator[None]:
 
 
 def give_back() -> None:
-    """Returns to the system what was freed, which the C library of Linux keeps for the next use.
+    """Returns freed memory to the system, which the C library of Linux keeps for the next use.
 
     Every process that is forked would have it too. https://man7.org/linux/man-pages/man3/malloc_trim.3.html
     """

@@ -1,16 +1,14 @@
-"""Write the lock anew, from the archive and the cards as they are now.
+"""Writes the lock anew, from the archive and the cards, and signs it where there is a key.
 
-In: options, and where to look for the secret key. Out: the lock, signed where the publication has
-a key, and every change that readers will see. Refuses while anything is wrong: also a change
-without an entry in a history. Does not begin from a lock that is damaged or not validly signed,
-unless asked to accept it. Writes nothing else.
+It refuses while anything is wrong, also a change without an entry in a history; and to start from a
+lock that is damaged or not validly signed, unless asked to accept it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from factpress.cache.inputs import shown, shown_path
 from factpress.content.settings_file import Settings, settings_in
@@ -22,14 +20,7 @@ from factpress.lock.minisign import SecretKey, SigningError, sign
 from factpress.lock.signing import KEY_FIELD, Signing, may_start, public_key, secret_key
 from factpress.model.cards import Catalog, InputFile
 from factpress.model.evidence import PassageKey, PassageName
-from factpress.model.problems import (
-    BuildRefused,
-    DiskError,
-    Problem,
-    errors,
-    in_order,
-    quoted,
-)
+from factpress.model.problems import BuildRefused, DiskError, Problem, errors, in_order, quoted
 from factpress.model.urls import LOCK_PATH, SETTINGS_PATH, SIGNATURE_PATH
 from factpress.options import NO_CACHE, BuildOptions, CacheOptions
 from factpress.output import disk
@@ -45,11 +36,8 @@ class WrittenLock(NamedTuple):
     changes: tuple[str, ...]
 
 
-class _Start(NamedTuple):
-    """The lock that was there, and its lines that are no entries as they were written."""
-
-    lock: Lock | None
-    damaged: tuple[tuple[Problem, str], ...] = ()
+# Problems of a lock, each with the text of its line.
+_Damaged: TypeAlias = tuple[tuple[Problem, str], ...]
 
 
 def write_lock(
@@ -62,11 +50,11 @@ def write_lock(
     cannot be trusted is accepted, every difference from it is reported instead.
     """
     options = options._replace(drafts=False)
-    by = _signer(options, signing)
-    start = _start(options.content)
-    if start.damaged and not signing.accept:
-        raise BuildRefused([problem for problem, _ in start.damaged])
-    is_trusted = not by.taken_over
+    secret, untrusted = _signer(options, signing)
+    before, damaged = _lock_before(options.content)
+    if damaged and not signing.accept:
+        raise BuildRefused([problem for problem, _ in damaged])
+    is_trusted = not untrusted
     catalog, _ = _to_be_locked(
         options._replace(stale_lock="warning", trusts_lock=is_trusted), cache
     )
@@ -74,11 +62,18 @@ def write_lock(
         message = "there is no archive to find the passages in; name it with --archive"
         raise BuildRefused([Problem(shown_path(options.content, LOCK_PATH), 1, 1, message)])
     entries = entries_of(catalog)
-    _keep_lock(options.content, serialised(entries), by)
-    changes = list(LockDiff(start.lock, entries, _words(catalog)).lines())
-    changes[:0] = _taken_over(start, is_trusted=is_trusted, differs=bool(changes))
+    _write(options.content, serialised(entries), secret)
+    changes = list(LockDiff(before, entries, _words(catalog)).lines())
+    accepted_lines: list[str] = []
+    if before and untrusted:
+        how = "the cards differ from it so:" if changes else "the cards do not differ from it"
+        accepted_lines = [f"the lock that was there is not validly signed, and {how}"]
+    accepted_lines += [
+        f"forgotten, line {problem.line} of the lock that was there: {quoted(line, 200)}"
+        for problem, line in damaged
+    ]
     catalog, problems = _to_be_locked(options, cache)
-    return WrittenLock(catalog, in_order([*problems, *by.taken_over]), tuple(changes))
+    return WrittenLock(catalog, in_order([*problems, *untrusted]), (*accepted_lines, *changes))
 
 
 def _to_be_locked(
@@ -89,25 +84,15 @@ def _to_be_locked(
     return accepted(found.checked, found.problems), found.problems
 
 
-def _start(content_folder: Path) -> _Start:
-    """The lock that the new one begins from."""
+def _lock_before(content_folder: Path) -> tuple[Lock | None, _Damaged]:
+    """The lock that was there, and its damaged lines."""
     content = disk.read(content_folder / LOCK_PATH)
     if content is None:
-        return _Start(None)
+        return None, ()
     path = shown_path(content_folder, LOCK_PATH)
     lock, problems = parsed(InputFile(path, content, ""))
     lines = content.decode("utf-8", "replace").split("\n")
-    damaged = ((problem, lines[problem.line - 1]) for problem in errors(problems))
-    return _Start(lock, tuple(damaged))
-
-
-def _taken_over(start: _Start, *, is_trusted: bool, differs: bool) -> Iterator[str]:
-    """Lines on a lock that was accepted; they show those of its lines that cannot be read."""
-    if start.lock and not is_trusted:
-        how = "the cards differ from it so:" if differs else "the cards do not differ from it"
-        yield f"the lock that was there is not validly signed, and {how}"
-    for problem, line in start.damaged:
-        yield f"forgotten, line {problem.line} of the lock that was there: {quoted(line, 200)}"
+    return lock, tuple((problem, lines[problem.line - 1]) for problem in errors(problems))
 
 
 def _words(catalog: Catalog) -> Mapping[PassageName, str]:
@@ -120,25 +105,23 @@ def _words(catalog: Catalog) -> Mapping[PassageName, str]:
     }
 
 
-class _Signer(NamedTuple):
-    """The key that signs a lock, if any; `taken_over` are warnings of the lock it starts from."""
+def _signer(
+    options: BuildOptions, signing: Signing
+) -> tuple[SecretKey | None, tuple[Problem, ...]]:
+    """The key for the lock, and warnings of an accepted lock that cannot be trusted.
 
-    secret: SecretKey | None
-    taken_over: tuple[Problem, ...]
-
-
-def _signer(options: BuildOptions, signing: Signing) -> _Signer:
-    """The key for the lock. Raises BuildRefused when it may not start, or cannot be signed."""
+    Raises BuildRefused when the lock may not be written, or cannot be signed.
+    """
     content = options.content
     settings = settings_in(InputFile(SETTINGS_PATH, disk.read(content / SETTINGS_PATH) or b"", ""))
     key = public_key(settings)
     try:
-        start = (disk.read(content / LOCK_PATH), disk.read(content / SIGNATURE_PATH))
-        taken_over = may_start(*start, key, accept=signing.accept)
+        before = (disk.read(content / LOCK_PATH), disk.read(content / SIGNATURE_PATH))
+        untrusted = may_start(*before, key, accept=signing.accept)
         secret = _secret(options, signing, settings, key)
     except BuildRefused as refused:
         raise BuildRefused(shown(content, each) for each in refused.problems) from refused
-    return _Signer(secret, tuple(shown(content, each) for each in taken_over))
+    return secret, tuple(shown(content, each) for each in untrusted)
 
 
 def _secret(
@@ -157,10 +140,10 @@ def _secret(
         raise BuildRefused([settings.problem(KEY_FIELD, str(error))]) from error
 
 
-def _keep_lock(content: Path, lock: bytes, by: _Signer) -> None:
+def _write(content: Path, lock: bytes, secret: SecretKey | None) -> None:
     """Writes the lock and its signature. Raises DiskError, and then the old lock is in place."""
-    # The longer file first: on a full disk it is what fails, and then both are as they were.
-    signature = sign(lock, by.secret) if by.secret else None
+    # The longer file first: on a full disk it fails, and then both are as they were.
+    signature = sign(lock, secret) if secret else None
     before = disk.read(content / LOCK_PATH)
     disk.replace(content / LOCK_PATH, lock)
     if signature is None:

@@ -58,5 +58,5 @@ def test_a_mark_that_is_cut_in_two_is_told_at_its_place() -> None:
     )
     assert not re.search("[\ue000-\uf8ff]", found.html)
     assert [(tuple(m.place), m.message) for m in mistakes] == [
-        ((7, 31), '"[[id]]" stands in a link that is not closed; close the link, or take it out')
+        ((7, 31), '"[[id]]" is in a link that is not closed; close the link, or take it out')
     ]

@@ -20,7 +20,7 @@ _CONVERTER = BodyConverter()
 def test_a_link_in_an_address_is_told_at_its_place(text: str, column: int) -> None:
     _, mistakes = _CONVERTER.convert(text, 3, top_level=2, numbers={})
     assert [(m.place, m.message) for m in mistakes] == [
-        ((3, column), '"[[dam]]" stands in another link\'s address or title; take it out')
+        ((3, column), '"[[dam]]" is in another link\'s address or title; take it out')
     ]
 
 

@@ -270,7 +270,7 @@ def test_the_base_publication_has_no_problem(make_site: MakeSite) -> None:
         ),
         (
             changed("[@done].", "[@done], [see [[ministry]]](https://x.test/)."),
-            f'{DAM}:21:49: "[[ministry]]" stands inside another link; take it out',
+            f'{DAM}:21:49: "[[ministry]]" is inside another link; take it out',
         ),
         (
             changed("claim: The dam", 'claim: "The \\u202E dam"\n#'),

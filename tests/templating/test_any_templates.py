@@ -15,8 +15,7 @@ from factpress.i18n.translations import words
 from factpress.model.contexts import View
 from factpress.templating.fast.engine import Engine
 from factpress.templating.fast.unusual import is_unusual
-from factpress.templating.links import PageLinks
-from factpress.templating.messages import apart, install
+from factpress.templating.messages import PageLinks, install, message_parts
 
 SITES = int(os.environ.get("FACTPRESS_TEMPLATES", "90"))
 STEP = 30
@@ -144,7 +143,7 @@ class Writer:
 def environment(
     kind: type[jinja2.Environment], page_links: PageLinks, sources: dict[str, str]
 ) -> jinja2.Environment:
-    options: dict[str, object] = {"page_links": page_links, "apart": apart(words("en"))}
+    options: dict[str, object] = {"page_links": page_links, "message_parts": message_parts(words("en"))}
     made = kind(
         loader=jinja2.DictLoader(sources),
         autoescape=True,
@@ -163,7 +162,7 @@ def rendered(
 ) -> str:
     page = context["page"]
     assert isinstance(page, dict)
-    page_links.stand_at(page["url"])
+    page_links.start_page(page["url"])
     try:
         return kind.get_template(name).render(context)
     except RecursionError:

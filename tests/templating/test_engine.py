@@ -11,7 +11,7 @@ from markupsafe import Markup
 from factpress.model.contexts import View
 from factpress.templating.fast.engine import Engine
 from factpress.templating.jinja import PlainJinja
-from factpress.templating.links import PageLinks
+from factpress.templating.messages import PageLinks
 
 PARTIALS = {
     "plain.html": "{% macro kind() %}{{ kind_of_page }}{% endmacro %}",
@@ -207,7 +207,7 @@ def test_a_module_that_counts_begins_anew_on_every_page(kind: type[Engine | Plai
     loader = jinja2.DictLoader(sources)
     each = kind(page_links=page_links, loader=loader, autoescape=True)
     for url in ("/a/", "/b/"):
-        page_links.stand_at(url)
+        page_links.start_page(url)
         assert each.get_template("page.html").render(CONTEXTS[0]) == "123"
 
 

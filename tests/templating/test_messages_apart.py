@@ -8,8 +8,7 @@ from markupsafe import Markup
 
 from factpress.i18n.translations import words
 from factpress.templating.fast.engine import Engine
-from factpress.templating.links import PageLinks
-from factpress.templating.messages import apart, install
+from factpress.templating.messages import PageLinks, install, message_parts
 
 MACRO = "{% macro m(a, b='<') %}<i>{{ a }}{{ b }}</i>{% endmacro %}"
 PAGES = {
@@ -54,7 +53,7 @@ def both(page: str, language: str) -> tuple[jinja2.Environment, jinja2.Environme
     extensions = ["jinja2.ext.i18n"]
     ours = Engine(
         page_links=PageLinks(),
-        apart=apart(words(language)),
+        message_parts=message_parts(words(language)),
         loader=loader,
         autoescape=True,
         extensions=extensions,
@@ -89,6 +88,6 @@ def test_a_value_that_no_place_asks_for_is_worked_out_all_the_same() -> None:
 def test_nothing_is_left_to_be_filled_in() -> None:
     ours, theirs = both(PAGES["a value"], "ru")
     code, usual = (each.compile(PAGES["a value"], raw=True) for each in (ours, theirs))
-    assert "set_out" in code
+    assert "escape_value" in code
     assert "Published by" not in code
     assert "Published by" in usual

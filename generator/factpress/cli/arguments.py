@@ -43,10 +43,52 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-def _parser(
-    commands: _Commands, name: str, summary: str, *examples: str, run: Any = None
-) -> argparse.ArgumentParser:
-    """A command or an action; `examples` are what is typed after `factpress`."""
+# The summary of each command, and examples of what is typed after `factpress`.
+_TEXTS = {
+    "build": (
+        "Build the site. Nothing is written unless everything is right.",
+        ("build", "build --content cards --out public --json"),
+    ),
+    "check": (
+        "Look for problems; build nothing.",
+        ("check", "check --format github", "check --new"),
+    ),
+    "preview": (
+        "Serve the site on this machine and reload it on every change.",
+        ("preview", "preview --port 9000 --no-drafts"),
+    ),
+    "verify": ("Find every passage in the saved copies.", ("verify", "verify --write")),
+    "lock": (
+        "Check everything, show what changes for readers, write the lock and sign it.",
+        ("lock", "lock --key ~/keys/dam-watch.key"),
+    ),
+    "quote": (
+        "Find words in a source's document; print them as evidence to paste into a card.",
+        ('quote dam-row "still pouring concrete"',),
+    ),
+    "uncited": (
+        "List the paragraphs of a source's document that no claim quotes.",
+        ("uncited dam-row",),
+    ),
+    "theme": (
+        "Override templates: list them, copy one for editing, see what has changed since.",
+        ("theme list", "theme copy claim.html", "theme diff claim.html", "theme describe claim.html"),
+    ),
+    "list": ("List the templates, and which of them are your own.", ()),
+    "copy": ("Copy one for editing; never overwrites a file.", ()),
+    "diff": ("Compare your copy with the original as it is now.", ()),
+    "describe": ("Print a template's blocks and the values it sees.", ()),
+    "key": ("Make the key that signs the lock.", ()),
+    "new": (
+        "Make a secret key without a password; print its public part. Never overwrites a file.",
+        ("key new", "key new --out ~/keys/dam-watch.key"),
+    ),
+}
+
+
+def _parser(commands: _Commands, name: str, run: Any = None) -> argparse.ArgumentParser:
+    """A command or an action, with the function that runs it."""
+    summary, examples = _TEXTS[name]
     lines = "".join(f"  factpress {each}\n" for each in examples)
     command = commands.add_parser(
         name,
@@ -55,27 +97,18 @@ def _parser(
         epilog=f"examples:\n{lines}" if examples else None,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    if run:
-        command.set_defaults(run=run)
+    command.set_defaults(run=run)
     return command
 
 
-def _command(
-    commands: _Commands, name: str, summary: str, *examples: str, run: Any
-) -> argparse.ArgumentParser:
+def _command(commands: _Commands, name: str, run: Any) -> argparse.ArgumentParser:
     """A command that reads the publication."""
-    command = _parser(commands, name, summary, *examples, run=run)
+    command = _parser(commands, name, run)
     _add_content(command)
-    _add_folder(
-        command,
-        "--templates",
-        "templates of your own that override the theme's by name (templates/, if there)",
-    )
-    _add_folder(
-        command,
-        "--archive",
-        "saved copies of the sources (FACTPRESS_ARCHIVE, or archive in publication.yaml)",
-    )
+    own = "templates of your own that override the theme's by name (templates/, if there)"
+    _add_folder(command, "--templates", own)
+    archive = "saved copies of the sources (FACTPRESS_ARCHIVE, or archive in publication.yaml)"
+    _add_folder(command, "--archive", archive)
     clock = command.add_mutually_exclusive_group()
     clock.add_argument(
         "--date",
@@ -87,6 +120,10 @@ def _command(
         "--as-of", type=instant, metavar="DATE", help="the old name of --date, for this release"
     )
     return command
+
+
+def _add_flag(command: argparse._ActionsContainer, option: str, meaning: str) -> None:
+    command.add_argument(option, action="store_true", help=meaning)
 
 
 def _add_folder(
@@ -106,147 +143,67 @@ def _number(text: str) -> int:
 
 
 def _add_build(commands: _Commands) -> None:
-    command = _command(
-        commands,
-        "build",
-        "Build the site. Nothing is written unless everything is right.",
-        "build",
-        "build --content cards --out public --json",
-        run=run.build,
-    )
+    command = _command(commands, "build", run.build)
     _add_folder(command, "--out", "the site (site/)", Path("site"))
-    command.add_argument(
-        "--drafts",
-        action="store_true",
-        help="include cards that are held back: drafts, and claims of a later day",
-    )
+    held = "include cards that are held back: drafts, and claims of a later day"
+    _add_flag(command, "--drafts", held)
     command.add_argument(
         "--jobs", type=_number, metavar="N", help="processes (as many as there are processors)"
     )
-    command.add_argument("--explain", action="store_true", help="say why each page was written")
+    _add_flag(command, "--explain", "say why each page was written")
     form = command.add_mutually_exclusive_group()
-    form.add_argument("--quiet", action="store_true", help="print problems only")
-    form.add_argument("--json", action="store_true", help="print the report as JSON")
+    _add_flag(form, "--quiet", "print problems only")
+    _add_flag(form, "--json", "print the report as JSON")
 
 
 def _add_check(commands: _Commands) -> None:
-    command = _command(
-        commands,
-        "check",
-        "Look for problems; build nothing.",
-        "check",
-        "check --format github",
-        "check --new",
-        run=run.check,
-    )
-    command.add_argument(
-        "--new",
-        action="store_true",
-        help="list what a build would show to readers for the first time, against the lock",
-    )
+    command = _command(commands, "check", run.check)
+    new = "list what a build would show to readers for the first time, against the lock"
+    _add_flag(command, "--new", new)
     command.add_argument(
         "--format",
         choices=("text", "json", "github"),
         default="text",
         help="text (default), json, or github for annotations in a workflow",
     )
-    command.add_argument(
-        "--json",
-        action="store_const",
-        const="json",
-        dest="format",
-        help="the same as --format json",
-    )
+    same = "the same as --format json"
+    command.add_argument("--json", action="store_const", const="json", dest="format", help=same)
 
 
 def _add_preview(commands: _Commands) -> None:
-    command = _command(
-        commands,
-        "preview",
-        "Serve the site on this machine and reload it on every change.",
-        "preview",
-        "preview --port 9000 --no-drafts",
-        run=run.preview,
-    )
+    command = _command(commands, "preview", run.preview)
     command.add_argument("--port", type=int, default=8000, metavar="N", help="port (8000)")
-    command.add_argument(
-        "--no-drafts", action="store_true", help="leave out cards that a build holds back"
-    )
+    _add_flag(command, "--no-drafts", "leave out cards that a build holds back")
 
 
 def _add_lock_commands(commands: _Commands) -> None:
-    verify = _command(
-        commands,
-        "verify",
-        "Find every passage in the saved copies.",
-        "verify",
-        "verify --write",
-        run=run.verify,
-    )
-    verify.add_argument(
-        "--write", action="store_true", help="record the passages in content/evidence.lock"
-    )
-    lock = _command(
-        commands,
-        "lock",
-        "Check everything, show what changes for readers, write the lock and sign it.",
-        "lock",
-        "lock --key ~/keys/dam-watch.key",
-        run=run.lock,
-    )
-    for command in (verify, lock):
-        command.add_argument(
-            "--key",
-            type=Path,
-            metavar="FILE",
-            help="secret key that signs the lock "
-            "(FACTPRESS_KEY, or the user's configuration folder)",
-        )
-        command.add_argument(
-            "--accept",
-            action="store_true",
-            help="start from a lock that is not validly signed or not whole, and list lost lines",
-        )
+    verify = _command(commands, "verify", run.verify)
+    _add_flag(verify, "--write", "record the passages in content/evidence.lock")
+    key = "secret key that signs the lock (FACTPRESS_KEY, or the user's configuration folder)"
+    accept = "start from a lock that is not validly signed or not whole, and list lost lines"
+    for command in (verify, _command(commands, "lock", run.lock)):
+        command.add_argument("--key", type=Path, metavar="FILE", help=key)
+        _add_flag(command, "--accept", accept)
 
 
 def _add_quoting(commands: _Commands) -> None:
-    quote = _command(
-        commands,
-        "quote",
-        "Find words in a source's document; print them as evidence to paste into a card.",
-        'quote dam-row "still pouring concrete"',
-        run=run.quote,
-    )
-    uncited = _command(
-        commands,
-        "uncited",
-        "List the paragraphs of a source's document that no claim quotes.",
-        "uncited dam-row",
-        run=run.uncited,
-    )
-    for command in (quote, uncited):
+    quote = _command(commands, "quote", run.quote)
+    for command in (quote, _command(commands, "uncited", run.uncited)):
         command.add_argument("source", metavar="SOURCE", help="id of the source card")
     quote.add_argument("words", metavar="WORDS", help="the words to find")
 
 
 def _add_theme(commands: _Commands) -> None:
-    theme = _parser(
-        commands,
-        "theme",
-        "Override templates: list them, copy one for editing, see what has changed since.",
-        "theme list",
-        "theme copy claim.html",
-        "theme diff claim.html",
-        "theme describe claim.html",
-    )
+    theme = _parser(commands, "theme")
     actions = theme.add_subparsers(title="actions", metavar="ACTION", required=True)
-    for name, summary, function in (
-        ("list", "List the templates, and which of them are your own.", run.theme_list),
-        ("copy", "Copy one for editing; never overwrites a file.", run.theme_copy),
-        ("diff", "Compare your copy with the original as it is now.", run.theme_diff),
-        ("describe", "Print a template's blocks and the values it sees.", run.theme_describe),
-    ):
-        action = _parser(actions, name, summary, run=function)
+    functions = {
+        "list": run.theme_list,
+        "copy": run.theme_copy,
+        "diff": run.theme_diff,
+        "describe": run.theme_describe,
+    }
+    for name, function in functions.items():
+        action = _parser(actions, name, function)
         if name != "list":
             action.add_argument("name", metavar="NAME", help="such as claim.html")
         _add_content(action)
@@ -254,15 +211,8 @@ def _add_theme(commands: _Commands) -> None:
 
 
 def _add_key(commands: _Commands) -> None:
-    key = _parser(commands, "key", "Make the key that signs the lock.")
-    action = _parser(
-        key.add_subparsers(title="actions", metavar="ACTION", required=True),
-        "new",
-        "Make a secret key without a password; print its public part. Never overwrites a file.",
-        "key new",
-        "key new --out ~/keys/dam-watch.key",
-        run=keys.new,
-    )
-    action.add_argument(
+    key = _parser(commands, "key")
+    actions = key.add_subparsers(title="actions", metavar="ACTION", required=True)
+    _parser(actions, "new", keys.new).add_argument(
         "--out", type=Path, metavar="FILE", help="the secret key (the user's configuration folder)"
     )

@@ -215,16 +215,11 @@ def theme_diff(arguments: argparse.Namespace) -> int:
     return DONE
 
 
-def theme_describe(options: argparse.Namespace) -> int:
-    """Prints a template's part of the reference; 1 when there is no such template."""
+def theme_describe(arguments: argparse.Namespace) -> int:
+    """Prints a template's part of the reference; refused when there is no such template."""
     from factpress.cli.describe import described
-    from factpress.model.problems import BuildRefused
 
-    try:
-        print_lines(described(options.name))
-    except BuildRefused as refused:
-        print_problems(refused.problems)
-        return REFUSED
+    print_lines(described(arguments.name))
     return DONE
 
 

@@ -27,7 +27,7 @@ def print_lines(text: str) -> None:
 
 @contextmanager
 def progress_of(*, quiet: bool) -> Iterator[Progress]:
-    """A bar on a terminal, a line for each stage elsewhere, nothing when quiet."""
+    """A bar on a terminal, else a line for each stage; nothing when quiet."""
     if quiet:
         yield lambda stage, done, total: None
     elif not sys.stderr.isatty():

@@ -104,7 +104,7 @@ def quotation(opened: Opened, words: str) -> Iterator[str]:
         case Match() as match:
             yield from _pasteable(opened, match, None)
         case Ambiguous(count=count, places=places):
-            yield f"# stands {count} times; keep the one that you mean"
+            yield f"# occurs {count} times; keep the one that you mean"
             for number in range(1, len(places) + 1):
                 one = find(document, words, occurrence=number)
                 if isinstance(one, Match):
@@ -141,7 +141,7 @@ def _suggested(opened: Opened, words: str | None) -> Iterator[str]:
     document = opened.document
     finding = find(document, words) if words else None
     if isinstance(finding, Ambiguous) and words:
-        yield f"# stands {finding.count} times; the first:"
+        yield f"# occurs {finding.count} times; the first:"
         finding = find(document, words, occurrence=1)
         if isinstance(finding, Match):
             yield from _pasteable(opened, finding, 1)

@@ -265,7 +265,7 @@ def refuse_links(folder: Path) -> None:
 
 
 def refuse_link(path: str) -> None:
-    """Raises FolderRefused when a path is a symbolic link, which may lead elsewhere."""
+    """Raises FolderRefused when a path is a symbolic link, which may lead anywhere."""
     if os.path.islink(path):  # noqa: PTH114 (the fast one)
         raise FolderRefused(f"{path}: is a symbolic link, which is not followed; remove it")
 

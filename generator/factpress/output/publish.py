@@ -88,7 +88,7 @@ def _manifest_of(out: Path, outputs: Sequence[Made]) -> Manifest:
     """The manifest of these outputs. Raises BuildRefused where a file of others is in the way,
     FolderRefused where a folder is a link."""
     refuse_linked_folders(out, (o.path for o in outputs))
-    message = "was not written by factpress and stands where a page belongs; move it away"
+    message = "was not written by factpress and is where a page belongs; move it away"
     foreign = [Problem((out / o.path).as_posix(), 1, 1, message) for o in outputs if o.is_foreign]
     if foreign:
         raise BuildRefused(foreign)

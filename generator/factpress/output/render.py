@@ -18,7 +18,7 @@ from factpress.workers import Task, WorkQueue, as_json, can_fork, forked, give_b
 
 
 class Made(NamedTuple):
-    """One output: what it was made from, and its digest.
+    """One output, with its digest and the fingerprint of its inputs.
 
     `staged` names the file that is ready for it, "" when the one in place is right.
     """
@@ -80,12 +80,12 @@ def silent(stage: str, done: int, total: int, /) -> None:
 
 # Below this many groups another process costs more than it saves.
 _WORTH_A_PROCESS = 300
-# From so many on what was freed is felt in the memory of all processes together.
+# From so many groups on, freed memory counts in all processes together.
 _MANY = 50_000
 
 
 class _Done(NamedTuple):
-    """What a process has made, by the numbers of groups, and the seconds that each phase took.
+    """The groups that a process has made, by number, and the seconds that each phase took.
 
     The time in which a group makes an output counts for the phase of that output.
     """
@@ -165,7 +165,7 @@ def _render_share(
 
 
 def _received(text: bytes | None, groups: Sequence[Group], done: _Done) -> _Failed | None:
-    """Takes in what another process made; nothing when it died."""
+    """Adds the groups that another process made; none when it died."""
     failure, found, spent = json.loads(text) if text is not None else (None, [], {})
     for number, outputs, reads in found:
         parts = tuple(Read(CardKey(*key), part) for key, part in reads)

@@ -110,8 +110,8 @@ class Stage:
     def put(self, names: Mapping[str, str], done: Callable[[int, int], None]) -> None:
         """Puts every file in its place; a reader meets its old bytes or its new ones.
 
-        `names` says what is ready for each path. Assets come first and lists last, so that what a
-        new page points at is there.
+        `names` maps paths to names in the stage. Assets come first and lists last, so that every
+        target of a new page is there.
         """
         folders = {str(self._root)}
         count = 0

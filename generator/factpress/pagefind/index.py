@@ -1,9 +1,7 @@
-"""The index that Pagefind makes for the search, from the pages as they are about to stand.
+"""The index that Pagefind makes for the search, from the pages of this build.
 
-In: the outputs of a site, ready or in place, and whether the publication asks for an index. Out:
-the index's files as outputs like all others, made anew only when a page that is searched has
-changed; a problem when Pagefind is not installed. Knows nothing of what the pages say: the
-templates mark what is searched. https://pagefind.app/docs/indexing/
+Its files are outputs like all others, made anew only when a page that is searched has changed. The
+templates mark the words to search. https://pagefind.app/docs/indexing/
 """
 
 from __future__ import annotations
@@ -24,20 +22,16 @@ from factpress.model.problems import Problem
 from factpress.model.site import Group
 from factpress.output.publish import OutputWriter, Wanted
 from factpress.output.render import Made, MadeGroup, Progress, Rendered
-from factpress.pagefind.run import Workroom
-
-# Order in Pagefind's index: the same pages give the same bytes.
-
 
 _ENTRY = "pagefind-entry.json"
 _MARK = b"pagefind_dcd"
-# Of the array that a list of pages, `*.pf_meta`, consists of.
+# The place of filters in the array of a list of pages, `*.pf_meta`.
 _FILTERS = 3
 _MOST_STORED = 0xFFFF
 
 
 def settled(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The files with their filters in order."""
+    """The files with their filters sorted, so that the same pages give the same bytes."""
     found = dict(files)
     try:
         entry = json.loads(found[_ENTRY])
@@ -66,7 +60,7 @@ def _in_order(content: bytes) -> bytes:
 
 
 def _head(data: bytes, at: int) -> tuple[int, int, int]:
-    """Of the item at a place: its major type, its argument, and where what it holds begins."""
+    """The major type and argument of the item of CBOR at a place, and where its content begins."""
     kind, short = data[at] >> 5, data[at] & 31
     if short < 24:
         return kind, short, at + 1
@@ -123,12 +117,12 @@ _PACKAGES = ("pagefind", "pagefind_bin", "pagefind_bin_extended")
 
 
 def is_indexed(catalog: Catalog) -> bool:
-    """Whether the site has an index that Pagefind makes."""
+    """Whether the publication asks for the index."""
     return catalog.publication.search == "pagefind"
 
 
 def check_search(settings: Settings) -> Iterator[Problem]:
-    """What is missing to make the index that the settings ask for."""
+    """A problem where Pagefind is asked for and missing."""
     if settings.fields and settings.fields.search == "pagefind" and not _is_installed():
         message = 'search needs Pagefind, which is not installed: pip install "factpress[search]"'
         yield settings.problem("search", message)
@@ -169,9 +163,9 @@ def _is_searched(made: Made) -> bool:
 
 
 def _fingerprint(pages: Sequence[Made]) -> str:
-    """Stands for all that the index depends on: the pages' bytes, and who makes it."""
-    told = "\0".join(f"{page.path}\0{page.digest}" for page in pages)
-    return f"{digest(told.encode('utf-8'))}.{digest(' '.join(_versions()).encode())}"
+    """A digest of all that the index depends on: the pages' bytes, and the release of Pagefind."""
+    read = "\0".join(f"{page.path}\0{page.digest}" for page in pages)
+    return f"{digest(read.encode('utf-8'))}.{digest(' '.join(_versions()).encode())}"
 
 
 def _versions() -> Iterator[str]:
@@ -192,11 +186,5 @@ def _indexed(writer: OutputWriter, pages: Sequence[Made]) -> Mapping[str, bytes]
     """
     from factpress.pagefind.run import indexed  # it needs asyncio, which takes a while
 
-    with Workroom(writer.workplace) as room:
-        room.lay({f"pages/{page.path}": writer.place(page) for page in pages})
-        return settled(indexed(room.path("pages"), room.path("index"), partial(_files, room)))
-
-
-def _files(room: Workroom) -> dict[str, bytes]:
-    paths = [path for path in room.below("index") if _WANTED.fullmatch(path.rpartition("/")[2])]
-    return {path: room.read(f"index/{path}") for path in paths}
+    places = {page.path: writer.place(page) for page in pages}
+    return settled(indexed(writer.workplace.absolute(), places, _WANTED.fullmatch))

@@ -1,12 +1,9 @@
-"""Pagefind at work: it reads a folder of pages and leaves the files of their index.
-
-In: where the pages are and where the index is to be, and a way to read what is there. Out: the
-files, each of them whole. Knows nothing of the site.
+"""Runs Pagefind, which reads a folder of pages and writes the files of their index.
 
 Pagefind answers that all is written when the last part of a file (64 KiB, or a whole smaller file)
-may still be on its way, and its Python side then ends it, so that files came out cut short. It is
-therefore kept until they are whole. https://docs.rs/tokio, `tokio::fs::File`: a file that is
-dropped may not have been written.
+may still be on its way, and its Python side then ends it, so that files came out cut short. So it
+runs until they are whole. https://docs.rs/tokio, `tokio::fs::File`: a file that is dropped may not
+have been written.
 """
 
 from __future__ import annotations
@@ -19,38 +16,45 @@ import shutil
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeAlias
 
 from factpress.model.problems import DiskError
 from factpress.output.disk import reason_of, refuse_link
 
-# Labels, buttons and pictures: not what a page says, and they run into the words beside them.
+# Labels, buttons and pictures: no words of a page, and they run into the words beside them.
 _NOT_WORDS = ["dt", "nav", "button", "svg", "summary", "[hidden]:not([data-pagefind-filter])"]
 _PART = 1 << 16
+_Files: TypeAlias = Mapping[str, bytes]
 _TRIES = 200
 _SECONDS_BETWEEN = 0.05
 
 
-def indexed(pages: str, index: str, read: Callable[[], Mapping[str, bytes]]) -> Mapping[str, bytes]:
-    """The files that `read` finds once Pagefind has written them. Raises DiskError as `whole`."""
-    # In a thread of its own: the caller may be running a loop of events already.
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, _indexed(pages, index, read)).result()
+def indexed(room: Path, pages: Mapping[str, str], is_wanted: Callable[[str], object]) -> _Files:
+    """The wanted files of an index by path, from `pages`: the places of pages now, by path.
+
+    Raises DiskError when they are never whole.
+    """
+    with _workroom(room):
+        for path, source in pages.items():
+            _lay(source, room / "pages" / path)
+        # In a thread of its own: the caller may be running a loop of events already.
+        with ThreadPoolExecutor(1) as thread:
+            return thread.submit(asyncio.run, _indexed(room, is_wanted)).result()
 
 
-async def _indexed(
-    pages: str, index: str, read: Callable[[], Mapping[str, bytes]]
-) -> Mapping[str, bytes]:
+async def _indexed(room: Path, is_wanted: Callable[[str], object]) -> _Files:
     from pagefind.service import PagefindService
 
     async with PagefindService() as service:
         made = await service.create_index({"exclude_selectors": _NOT_WORDS})
-        await made.add_directory(pages)
-        await made.write_files(index)
-        return await whole(read)
+        await made.add_directory(str(room / "pages"))
+        await made.write_files(str(room / "index"))
+        return await whole(lambda: _read(room / "index", is_wanted))
 
 
-async def whole(read: Callable[[], Mapping[str, bytes]]) -> Mapping[str, bytes]:
+async def whole(read: Callable[[], _Files]) -> _Files:
     """The files, read again until none is cut short. Raises DiskError when that never comes."""
     cut: list[str] = []
     for _ in range(_TRIES):
@@ -74,65 +78,45 @@ def _is_whole(path: str, content: bytes) -> bool:
     return len(content) % _PART > 0
 
 
-# The workroom: a folder in which a tool finds files and leaves others.
+@contextmanager
+def _workroom(root: Path) -> Iterator[None]:
+    """A folder for the time of a `with` block. Raises DiskError when the disk fails."""
+    _clear(root)
+    try:
+        (root / "pages").mkdir(parents=True)
+    except OSError as error:
+        raise DiskError(f"{root}: cannot be used: {reason_of(error)}") from error
+    try:
+        yield
+    finally:
+        _clear(root)
 
 
-class Workroom:
-    """A folder for the time of a `with` block. Raises DiskError when the disk will not."""
-
-    def __init__(self, root: Path) -> None:
-        self._root = root.absolute()
-
-    def __enter__(self) -> Workroom:
-        self._clear()
-        try:
-            (self._root / "pages").mkdir(parents=True)
-        except OSError as error:
-            raise DiskError(f"{self._root}: cannot be used: {reason_of(error)}") from error
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._clear()
-
-    def _clear(self) -> None:
-        try:
-            refuse_link(str(self._root))
-            if self._root.is_dir():
-                shutil.rmtree(self._root)
-        except OSError as error:
-            raise DiskError(f"{self._root}: cannot be cleared: {reason_of(error)}") from error
-
-    def path(self, name: str) -> str:
-        """Where something stands in the room."""
-        return f"{self._root}/{name}"
-
-    def lay(self, files: Mapping[str, str]) -> None:
-        """Lays files out by path, from where they stand now; the tool must only read them."""
-        for path, source in files.items():
-            target = self._root / path
-            try:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                _lay(source, target)
-            except OSError as error:
-                raise DiskError(f"{target}: cannot be written: {reason_of(error)}") from error
-
-    def below(self, folder: str) -> Iterator[str]:
-        """The paths of all files below a folder of the room, in order."""
-        root = self._root / folder
-        yield from sorted(p.relative_to(root).as_posix() for p in root.rglob("*") if p.is_file())
-
-    def read(self, path: str) -> bytes:
-        """The bytes of a file of the room."""
-        try:
-            return (self._root / path).read_bytes()
-        except OSError as error:
-            raise DiskError(f"{path}: cannot be read: {reason_of(error)}") from error
+def _clear(root: Path) -> None:
+    try:
+        refuse_link(str(root))
+        if root.is_dir():
+            shutil.rmtree(root)
+    except OSError as error:
+        raise DiskError(f"{root}: cannot be cleared: {reason_of(error)}") from error
 
 
 def _lay(source: str, target: Path) -> None:
-    """A second name for the file where the file system has such, else a copy."""
+    """Makes a second name for a file where the file system has such, else a copy; only to read."""
     try:
-        os.link(source, target, follow_symlinks=False)
-    # Not every system can leave links alone here.
-    except (OSError, NotImplementedError):
-        shutil.copyfile(source, target)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            os.link(source, target, follow_symlinks=False)
+        # Not every system can leave links alone here.
+        except (OSError, NotImplementedError):
+            shutil.copyfile(source, target)
+    except OSError as error:
+        raise DiskError(f"{target}: cannot be written: {reason_of(error)}") from error
+
+
+def _read(index: Path, is_wanted: Callable[[str], object]) -> _Files:
+    files = sorted(each for each in index.rglob("*") if each.is_file() and is_wanted(each.name))
+    try:
+        return {each.relative_to(index).as_posix(): each.read_bytes() for each in files}
+    except OSError as error:
+        raise DiskError(f"{index}: cannot be read: {reason_of(error)}") from error

@@ -1,8 +1,7 @@
 """Preview: serves the site on this machine, rebuilds it on every change, reloads the browser.
 
-In: the options of a build. Builds into a folder of its own, never into `site/`; the client that
-reloads pages is put in while serving. Serves the files of the last good build and nothing else.
-Problems are shown in the page, above the last good build, and the server stays up.
+It builds into a folder of its own, never into `site/`, and serves the files of the last good build
+alone. Each page gets the client that reloads it, and the problems of the last build, if any.
 """
 
 from __future__ import annotations
@@ -13,12 +12,13 @@ import socket
 import sys
 import tempfile
 import traceback
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import uvicorn
+from markupsafe import Markup
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
@@ -28,7 +28,6 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from factpress.model.problems import BuildRefused, DiskError, Problem, as_text, warnings
 from factpress.options import BuildOptions, CacheOptions
 from factpress.output import disk
-from factpress.preview.pages import CLIENT_SCRIPT, CLIENT_STYLE, broken_page, served_page
 from factpress.preview.watch import watching
 from factpress.theme import installed as program
 from factpress.update import update
@@ -61,14 +60,50 @@ _HEADERS = {
     "X-Frame-Options": "SAMEORIGIN",
 }
 
+_CLIENT_SCRIPT = """\
+(() => {
+  const shown = document.currentScript.dataset.version;
+  const connect = () => {
+    const socket = new WebSocket(`ws://${location.host}/-preview/reloads`);
+    socket.onmessage = (event) => { if (event.data !== shown) location.reload(); };
+    socket.onclose = () => setTimeout(connect, 500);
+  };
+  connect();
+})();
+"""
+
+_CLIENT_STYLE = """\
+#factpress-problems {
+  position: fixed; inset: auto 0 0 0; z-index: 1000; max-height: 60vh; overflow: auto;
+  margin: 0; padding: 1rem 1.25rem; border-top: 4px solid #b3261e;
+  background: #fff; color: #1c1b1a; font: 14px/1.5 ui-monospace, monospace;
+}
+#factpress-problems h2 { font: 600 16px/1.5 system-ui, sans-serif; margin: 0 0 .5rem; }
+#factpress-problems ol { margin: 0; padding-inline-start: 1.5rem; }
+#factpress-problems li { overflow-wrap: anywhere; margin-block: .35rem; }
+#factpress-problems b { color: #b3261e; }
+"""
+
+_CLIENT = Markup(
+    '<link rel="stylesheet" href="/-preview/client.css">'
+    '<script src="/-preview/client.js" data-version="{}"></script>'
+)
+_PROBLEMS = Markup(
+    '<section id="factpress-problems" role="alert" aria-label="Problems">'
+    "<h2>Not rebuilt: {}</h2><ol>{}</ol></section>"
+)
+_ROW = Markup("<li><b>{}:{}:{}</b> {}</li>")
+_POLICY = "default-src 'none'"
+_POLICY_HERE = f"{_POLICY}; script-src 'self'; connect-src 'self'"
+
 
 class PreviewError(Exception):
     """The preview cannot start; the message says why."""
 
 
 @dataclass(slots=True)
-class _Desk:
-    """What the server knows of the last builds."""
+class _Preview:
+    """The outcome of the last builds."""
 
     options: BuildOptions
     cache: CacheOptions
@@ -101,8 +136,8 @@ class _Desk:
             self.problems = ()
             self.paths = frozenset(o.path for o in report.outputs if o.status != "removed")
             written = sum(o.status == "written" for o in report.outputs)
-            told = as_text(warnings(report.problems))
-            self.say(f"{told}\n" * bool(told) + f"{written} written in {report.seconds:.2f} s")
+            warned = as_text(warnings(report.problems))
+            self.say(f"{warned}\n" * bool(warned) + f"{written} written in {report.seconds:.2f} s")
 
 
 def preview(options: BuildOptions, cache: CacheOptions, port: int, say: Say) -> None:
@@ -114,8 +149,10 @@ def preview(options: BuildOptions, cache: CacheOptions, port: int, say: Say) -> 
     with tempfile.TemporaryDirectory(prefix="factpress-preview-") as folder:
         out = Path(folder) / "site"
         previewed = options._replace(out=out, stale_lock="warning", to_be_hosted=False)
-        desk = _Desk(previewed, cache._replace(jobs=1, records_in=Path(folder) / "records"), say)
-        app = _app(desk, listener.getsockname()[1], lambda: say(f"Preview at {address}"))
+        state = _Preview(
+            previewed, cache._replace(jobs=1, records_in=Path(folder) / "records"), say
+        )
+        app = _app(state, listener.getsockname()[1], lambda: say(f"Preview at {address}"))
         config = uvicorn.Config(
             app,
             log_level="warning",
@@ -142,76 +179,102 @@ def _listener(port: int) -> socket.socket:
     raise PreviewError(f"no free port from {port} to {port + _PORTS_TRIED - 1}; choose --port")
 
 
-def _app(desk: _Desk, port: int, ready: Callable[[], None]) -> Starlette:
+def _app(state: _Preview, port: int, ready: Callable[[], None]) -> Starlette:
     hosts = {f"{name}:{port}" for name in (_HOST, "localhost")}
 
     @asynccontextmanager
     async def life(_: Starlette) -> AsyncIterator[None]:
-        await desk.rebuild()
-        folders = [desk.options.content, program.default_templates()]
-        folders += [desk.options.templates] if desk.options.templates else []
-        async with watching(folders, desk.rebuild):
+        await state.rebuild()
+        folders = [state.options.content, program.default_templates()]
+        folders += [state.options.templates] if state.options.templates else []
+        async with watching(folders, state.rebuild):
             ready()
             yield
 
     async def page(request: Request) -> Response:
         if request.headers.get("host", "") not in hosts:
             return PlainTextResponse("This preview answers to its own host only.", 403)
-        return _respond(desk, request.url.path)
+        return _respond(state, request.url.path)
 
     async def reloads(socket: WebSocket) -> None:
         origin = socket.headers.get("origin", "")
         if origin.removeprefix("http://") not in hosts:
             await socket.close(1008)
             return
-        await _tell_of_reloads(desk, socket)
+        await _send_reloads(state, socket)
 
     def client(content: str, kind: str) -> Callable[[Request], Response]:
         return lambda _: Response(content, media_type=kind, headers=_HEADERS)
 
     routes = [
-        Route("/-preview/client.js", client(CLIENT_SCRIPT, "text/javascript")),
-        Route("/-preview/client.css", client(CLIENT_STYLE, "text/css")),
+        Route("/-preview/client.js", client(_CLIENT_SCRIPT, "text/javascript")),
+        Route("/-preview/client.css", client(_CLIENT_STYLE, "text/css")),
         WebSocketRoute("/-preview/reloads", reloads),
         Route("/{path:path}", page),
     ]
     return Starlette(routes=routes, lifespan=life)
 
 
-async def _tell_of_reloads(desk: _Desk, socket: WebSocket) -> None:
+async def _send_reloads(state: _Preview, socket: WebSocket) -> None:
     """Sends the number of each new build, until the page or the server goes away."""
     await socket.accept()
-    telling = asyncio.create_task(_tell(desk, socket))
+    sending = asyncio.create_task(_send_versions(state, socket))
     try:
         while True:
             await socket.receive_text()
     except WebSocketDisconnect:
-        telling.cancel()
+        sending.cancel()
 
 
-async def _tell(desk: _Desk, socket: WebSocket) -> None:
-    told = -1
+async def _send_versions(state: _Preview, socket: WebSocket) -> None:
+    sent = -1
     while True:
-        async with desk.changed:
-            while desk.version == told:
-                await desk.changed.wait()
-            told = desk.version
-        await socket.send_text(str(told))
+        async with state.changed:
+            while state.version == sent:
+                await state.changed.wait()
+            sent = state.version
+        await socket.send_text(str(sent))
 
 
-def _respond(desk: _Desk, path: str) -> Response:
+def _respond(state: _Preview, path: str) -> Response:
     wanted = path.lstrip("/")
     if wanted == "" or wanted.endswith("/"):
         wanted += "index.html"
-    if wanted not in desk.paths and f"{wanted}/index.html" in desk.paths:
+    if wanted not in state.paths and f"{wanted}/index.html" in state.paths:
         return RedirectResponse(f"/{wanted}/", headers=_HEADERS)
-    found = wanted if wanted in desk.paths else "404.html"
-    content = disk.read(desk.options.out / found) if found in desk.paths else None
+    found = wanted if wanted in state.paths else "404.html"
+    content = disk.read(state.options.out / found) if found in state.paths else None
     status = 200 if found == wanted else 404
     if content is None:
-        html = broken_page(desk.problems, desk.version)
+        html = _broken_page(state.problems, state.version)
         return Response(html, 404, _HEADERS, _TYPES[".html"])
     if found.endswith(".html"):
-        content = served_page(content.decode("utf-8"), desk.problems, desk.version).encode("utf-8")
+        content = _served_page(content.decode("utf-8"), state.problems, state.version).encode(
+            "utf-8"
+        )
     kind = _TYPES.get(Path(found).suffix, "application/octet-stream")
     return Response(content, status, _HEADERS, kind)
+
+
+def _served_page(page: str, problems: Sequence[Problem], version: int) -> str:
+    """A built page with the client, and with the problems of the last build if it was refused."""
+    page = page.replace(_POLICY, _POLICY_HERE, 1)
+    before, end, after = page.rpartition("</body>")
+    if not end:
+        before, after = page, ""
+    shown = Markup("")
+    if problems:
+        rows = Markup("").join(_ROW.format(p.path, p.line, p.column, p.message) for p in problems)
+        count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
+        shown = _PROBLEMS.format(count, rows)
+    return f"{before}{shown}{_CLIENT.format(version)}{end}{after}"
+
+
+def _broken_page(problems: Sequence[Problem], version: int) -> str:
+    """A page for the time before the first good build, or where there is no page."""
+    title = "Not built yet" if problems else "Page not found"
+    page = (
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title></head>'
+        f"<body><h1>{title}</h1></body></html>"
+    )
+    return _served_page(page, problems, version)

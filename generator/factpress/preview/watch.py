@@ -1,7 +1,7 @@
-"""Watching folders: a call for every burst of changes in them.
+"""Watches folders, and calls a function after every burst of changes in them.
 
-In: folders and what to call. Watches with the operating system's notifications and, since these
-get lost (network disks, overfull queues, a folder replaced), looks for itself every two seconds.
+It uses the operating system's notifications and, since these get lost (network disks, overfull
+queues, a folder replaced), looks for itself every two seconds.
 """
 
 from __future__ import annotations
@@ -65,19 +65,19 @@ async def _watch(
 ) -> None:
     seen = await asyncio.to_thread(_look, roots)
     while True:
-        is_told = True
+        is_notified = True
         try:
             await asyncio.wait_for(stirred.wait(), _LOOK_EVERY)
         except TimeoutError:
-            is_told = False
+            is_notified = False
         while stirred.is_set():
             stirred.clear()
             await asyncio.sleep(_SETTLED)
         now = await asyncio.to_thread(_look, roots)
         if now != seen:
             seen = now
-            if not is_told:
-                # The system said nothing: a watched folder has been replaced, most likely.
+            if not is_notified:
+                # Without a notification a watched folder was replaced, most likely.
                 await asyncio.to_thread(arm)
             await changed()
 

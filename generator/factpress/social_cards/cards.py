@@ -1,8 +1,7 @@
 """Pictures made at build: a social card for each claim, and icons from the publication's mark.
 
-In: the catalog, the scanned templates. Out: the catalog with its pictures, each made only when it
-is stale, and problems. Off unless `publication.yaml` turns it on. Knows nothing of how a card is
-drawn; loads the libraries that draw only when it is on.
+Each is made only when it is stale. Off unless `publication.yaml` turns it on; only then are the
+libraries that draw imported.
 """
 
 from __future__ import annotations
@@ -47,7 +46,7 @@ def with_pictures(
     own: Iterable[InputFile],
     settings: Settings,
 ) -> tuple[Catalog, tuple[Problem, ...]]:
-    """The catalog with its pictures, and what is wrong with them."""
+    """The catalog with its pictures, and their problems."""
     files = {file.path: file.content for file in (*theirs, *own)}
     problems: list[Problem] = []
     try:
@@ -56,10 +55,7 @@ def with_pictures(
         icons = _icons(catalog, found)
         cards = _cards(catalog, found, problems, settings)
     except (_Refused, FontMistake) as refused:
-        message = str(refused)
-        if isinstance(refused, FontMistake):
-            message = f"social_cards: {quoted(message)} cannot be read as a font"
-        return catalog, (settings.problem("social_cards", message),)
+        return catalog, (settings.problem("social_cards", str(refused)),)
     return catalog._replace(social_cards=cards, icons=icons), tuple(problems)
 
 
@@ -117,12 +113,11 @@ def _cards(
 
 
 class _Drawer:
-    """Says what each claim's card holds, and which faces write it."""
+    """Gives each claim's card, and the faces that write it."""
 
     def __init__(self, catalog: Catalog, found: Faces) -> None:
         publication = catalog.publication
         self._catalog = catalog
-        self._name = publication.name
         self._direction: Direction = direction(publication.language)
         self._scale = {rating.id: (n, rating) for n, rating in enumerate(publication.ratings, 1)}
         self._colors = {n: in_srgb(p.light) for n, p in palette(publication.theme).items()}
@@ -130,10 +125,10 @@ class _Drawer:
         self._face = cache(found.for_text)  # names, words and marks are those of many claims
 
     def card(self, claim: Claim) -> Card:
-        """What a claim's card says."""
+        """The card of a claim."""
         rank, rating = self._scale[claim.fields.rating]
         return Card(
-            name=self._name,
+            name=self._catalog.publication.name,
             claim=claim.fields.claim,
             label=rating.label,
             as_of=as_of_words(self._catalog, claim),
@@ -162,8 +157,8 @@ class _Drawer:
 def _lacks(lacking: Mapping[str, set[str]]) -> str:
     characters = sorted(set().union(*lacking.values()))
     shown = "".join(characters[:_SHOWN]) + ("…" if len(characters) > _SHOWN else "")
-    first, others = next(iter(lacking)), len(lacking) - 1
-    of = first if not others else f"{first} and {others} more"
+    others = len(lacking) - 1
+    of = next(iter(lacking)) + (f" and {others} more" if others else "")
     return (
         f"social_cards: no font has all of {quoted(shown)}, so there is no card for {of}; name a "
         "font file that has them: social_cards: {fonts: [fonts/Name.ttf]}"
@@ -171,7 +166,7 @@ def _lacks(lacking: Mapping[str, set[str]]) -> str:
 
 
 def _deferred(claim_id: str, card: Card, hand: Hand, tools: str) -> Deferred:
-    """The card's address follows from what it says: who has kept a picture sees a new one."""
+    """The picture of a card. Its address has a digest of the card: a changed one is loaded anew."""
     said = digest(json.dumps(card, ensure_ascii=False).encode("utf-8"))
     url = card_picture_url(claim_id, said[:12])
     return Deferred(url, "social cards", f"{said}.{tools}", partial(drawn, card, hand), "pictures")

@@ -1,12 +1,11 @@
 """Draws one social card: the name of the publication, the claim, its rating with its date.
 
-In: words, colours, faces that have all their letters. Out: a PNG of 1200 by 630 pixels, the same
-for the same. Knows nothing of claims or files.
+A card is a PNG of 1200 by 630 pixels; the same words and faces give the same bytes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -22,9 +21,9 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT = 1200, 630
 _EDGE = 76
 _BAND = 138  # the rating's, at the foot
-_HEAD = 62  # where the name of the publication stands
+_HEAD = 62  # the middle of the name of the publication
 _ROOM = WIDTH - 2 * _EDGE
-# How much ink: all of it, or on the band that of the band, which is none.
+# Shades of ink: full, or none, as the ground of the band has.
 _FULL, _BARE = 255, 0
 _CLAIM_TOP, _CLAIM_BOTTOM = 132, HEIGHT - _BAND - 34
 _SIZES = range(34, 105, 2)
@@ -56,27 +55,12 @@ class Hand(NamedTuple):
     mark: Face
 
 
-class _Word(NamedTuple):
-    """A word, or a part of one that is wider than a line, and its length."""
-
-    text: str
-    length: float
-
-
-class _Measured(NamedTuple):
-    """The words of a text at one size."""
+class _Text(NamedTuple):
+    """A text at one size: its words, or the parts of one wider than a line, with their lengths."""
 
     font: FreeTypeFont
     leading: int
-    words: tuple[_Word, ...]
-
-
-class _Lines(NamedTuple):
-    """A text broken into lines that fit."""
-
-    font: FreeTypeFont
-    leading: int
-    lines: tuple[str, ...]
+    words: tuple[tuple[str, float], ...]
 
 
 def drawn(card: Card, hand: Hand) -> bytes:
@@ -89,8 +73,12 @@ def drawn(card: Card, hand: Hand) -> bytes:
     _draw_name(draw, card, hand.name)
     _draw_claim(draw, card, hand.claim)
     _draw_rating(draw, card, hand)
+    return _png(_colored(ink, card))
+
+
+def _png(image: Image) -> bytes:
     file = BytesIO()
-    _colored(ink, card).save(file, "PNG", compress_level=6)
+    image.save(file, "PNG", compress_level=6)
     return file.getvalue()
 
 
@@ -102,23 +90,27 @@ def drawn_icon(mark: str, size: int, ink: Rgb, paper: Rgb, face: Face) -> bytes:
     tile = Image.new("RGBA", (size, size), (0, 0, 0, 0))
     draw = Draw(tile)
     draw.rounded_rectangle((0, 0, size - 1, size - 1), radius=size * 5 // 32, fill=(*ink, 255))
-    room = size * 5 // 8
-    for height in range(size, 9, -2):
-        font = face.at(height)
+    font, place = _centred(face, mark, size, size * 5 // 8)
+    draw.text((size / 2 + place[0], size / 2 + place[1]), mark, (*paper, 255), font, anchor="ls")
+    return _png(tile)
+
+
+def _centred(
+    face: Face, mark: str, largest: int, room: int
+) -> tuple[FreeTypeFont, tuple[float, float]]:
+    """The largest font whose ink has room; and its place if the ink's middle is at (0, 0)."""
+    for size in range(largest, 9, -2):
+        font = face.at(size)
         left, top, right, bottom = font.getbbox(mark, anchor="ls")
         if max(right - left, bottom - top) <= room:
             break
-    place = ((size - left - right) / 2, (size - top - bottom) / 2)
-    draw.text(place, mark, (*paper, 255), font, anchor="ls")
-    file = BytesIO()
-    tile.save(file, "PNG", compress_level=6)
-    return file.getvalue()
+    return font, (-(left + right) / 2, -(top + bottom) / 2)
 
 
 def _colored(ink: Image, card: Card) -> Image:
-    """How much ink lies where, as colours: ink on paper, and on the rating's band paper on tone.
+    """The shades of ink as colours: ink on paper, and on the rating's band paper on tone.
 
-    Two times 64 shades are all that a card has; kept by number they are a third of the bytes.
+    A card has twice 64 colours; as a palette they take a third of the bytes.
     """
     band = (0, HEIGHT - _BAND, WIDTH, HEIGHT)
     shades = ink.point([value // 4 for value in range(256)])
@@ -131,7 +123,7 @@ def _colored(ink: Image, card: Card) -> Image:
 
 
 def _start(card: Card) -> tuple[int, str]:
-    """Where lines begin, and the side of a text that stands there."""
+    """The place where lines begin, and the side of a text that is there."""
     return (_EDGE, "l") if card.direction == "ltr" else (WIDTH - _EDGE, "r")
 
 
@@ -150,14 +142,13 @@ def _draw_name(draw: ImageDraw, card: Card, face: Face) -> None:
 
 def _draw_claim(draw: ImageDraw, card: Card, face: Face) -> None:
     at, side = _start(card)
-    text = _fitted(face, card.claim, card.direction)
-    ascent, descent = text.font.getmetrics()
-    height = text.leading * len(text.lines)
-    top = (_CLAIM_TOP + _CLAIM_BOTTOM - height) // 2
-    baseline = top + (text.leading + ascent - descent) // 2
-    for number, line in enumerate(text.lines):
-        place = (at, baseline + number * text.leading)
-        draw.text(place, line, _FULL, text.font, anchor=f"{side}s", direction=card.direction)
+    (font, leading, _), lines = _fitted(face, card.claim, card.direction)
+    ascent, descent = font.getmetrics()
+    top = (_CLAIM_TOP + _CLAIM_BOTTOM - leading * len(lines)) // 2
+    baseline = top + (leading + ascent - descent) // 2
+    for number, line in enumerate(lines):
+        place = (at, baseline + number * leading)
+        draw.text(place, line, _FULL, font, anchor=f"{side}s", direction=card.direction)
 
 
 def _draw_rating(draw: ImageDraw, card: Card, hand: Hand) -> None:
@@ -169,7 +160,9 @@ def _draw_rating(draw: ImageDraw, card: Card, hand: Hand) -> None:
     low, high = sorted((at, at + onwards * box))
     shape = (low, middle - box // 2, high, middle + box // 2)
     draw.rounded_rectangle(shape, radius=9, fill=_FULL)
-    _draw_mark(draw, card, hand.mark, ((low + high) / 2, middle), box - 26)
+    mark = card.mark.replace("\ufe0f", "").replace("\ufe0e", "")
+    font, (left, above) = _centred(hand.mark, mark, 80, box - 26)
+    draw.text(((low + high) / 2 + left, middle + above), mark, _BARE, font, anchor="ls")
     room = _ROOM - box - 28
     start = at + onwards * (box + 28)
     lines = (
@@ -185,20 +178,6 @@ def _draw_rating(draw: ImageDraw, card: Card, hand: Hand) -> None:
         draw.text(place, shown, _FULL, font, anchor=f"{side}s", direction=card.direction)
 
 
-def _draw_mark(
-    draw: ImageDraw, card: Card, face: Face, middle: tuple[float, float], room: int
-) -> None:
-    """A mark with the middle of its ink in the middle, as large as there is room."""
-    mark = card.mark.replace("\ufe0f", "").replace("\ufe0e", "")
-    for size in range(80, 9, -2):
-        font = face.at(size)
-        left, top, right, bottom = font.getbbox(mark, anchor="ls")
-        if max(right - left, bottom - top) <= room:
-            break
-    place = (middle[0] - (left + right) / 2, middle[1] - (top + bottom) / 2)
-    draw.text(place, mark, _BARE, font, anchor="ls")
-
-
 def _largest(
     face: Face, text: str, sizes: Sequence[int], room: int, direction: Direction
 ) -> FreeTypeFont:
@@ -210,50 +189,58 @@ def _largest(
 
 def _shortened(text: str, font: FreeTypeFont, room: int, direction: Direction) -> str:
     """The text, or as much of its beginning as there is room for."""
-    if font.getlength(text, direction=direction) <= room:
+
+    def fits(shown: str) -> bool:
+        return font.getlength(shown, direction=direction) <= room
+
+    if fits(text):
         return text
-    low, high = 0, len(text)
+    length = _most(0, len(text), lambda length: fits(text[:length].rstrip() + "…"))
+    return text[:length].rstrip() + "…"
+
+
+def _most(low: int, high: int, fits: Callable[[int], bool]) -> int:
+    """The greatest number from `low`, which need not fit, to `high` that fits."""
     while low < high:
         middle = (low + high + 1) // 2
-        fits = font.getlength(text[:middle].rstrip() + "…", direction=direction) <= room
-        low, high = (middle, high) if fits else (low, middle - 1)
-    return text[:low].rstrip() + "…"
+        low, high = (middle, high) if fits(middle) else (low, middle - 1)
+    return low
 
 
-def _fitted(face: Face, text: str, direction: Direction) -> _Lines:
-    """The text as large as its place allows, in lines of about one length."""
+def _fitted(face: Face, text: str, direction: Direction) -> tuple[_Text, list[str]]:
+    """The text as large as its place allows, and its lines, which are of about one length."""
     height = _CLAIM_BOTTOM - _CLAIM_TOP
-    low, high = 0, len(_SIZES) - 1
-    while low < high:
-        middle = (low + high + 1) // 2
-        found = _measured(face, _SIZES[middle], text, direction)
-        fits = found.leading * len(_lines(found, _ROOM)) <= height
-        low, high = (middle, high) if fits else (low, middle - 1)
-    return _balanced(_measured(face, _SIZES[low], text, direction), height, direction)
+
+    def fits(number: int) -> bool:
+        found = _measured(face, _SIZES[number], text, direction)
+        return found.leading * len(_lines(found, _ROOM)) <= height
+
+    found = _measured(face, _SIZES[_most(0, len(_SIZES) - 1, fits)], text, direction)
+    return found, _balanced(found, height, direction)
 
 
-def _measured(face: Face, size: int, text: str, direction: Direction) -> _Measured:
+def _measured(face: Face, size: int, text: str, direction: Direction) -> _Text:
     font = face.at(size)
     # Faces differ in how much room their letters need above and below.
     leading = round(0.86 * sum(font.getmetrics()))
     pieces = [each for word in text.split() for each in _pieces(font, word, direction)]
-    return _Measured(font, leading, tuple(pieces))
+    return _Text(font, leading, tuple(pieces))
 
 
-def _pieces(font: FreeTypeFont, word: str, direction: Direction) -> Iterator[_Word]:
-    """The word, or the parts of one that is wider than a line."""
-    while (length := font.getlength(word, direction=direction)) > _ROOM and len(word) > 1:
-        low, high = 1, len(word)
-        while low < high:
-            middle = (low + high + 1) // 2
-            fits = font.getlength(word[:middle], direction=direction) <= _ROOM
-            low, high = (middle, high) if fits else (low, middle - 1)
-        yield _Word(word[:low], font.getlength(word[:low], direction=direction))
-        word = word[low:]
-    yield _Word(word, length)
+def _pieces(font: FreeTypeFont, word: str, direction: Direction) -> Iterator[tuple[str, float]]:
+    """The word, or the parts of one that is wider than a line, with their lengths."""
+
+    def length(count: int) -> float:
+        return font.getlength(word[:count], direction=direction)
+
+    while length(len(word)) > _ROOM and len(word) > 1:
+        count = _most(1, len(word), lambda count: length(count) <= _ROOM)
+        yield word[:count], length(count)
+        word = word[count:]
+    yield word, length(len(word))
 
 
-def _lines(text: _Measured, room: int) -> list[str]:
+def _lines(text: _Text, room: int) -> list[str]:
     space = text.font.getlength(" ")
     lines: list[list[str]] = [[]]
     width = 0.0
@@ -266,16 +253,16 @@ def _lines(text: _Measured, room: int) -> list[str]:
     return [" ".join(line) for line in lines]
 
 
-def _balanced(text: _Measured, height: int, direction: Direction) -> _Lines:
-    """The same number of lines in the least width; what is too long even so is cut short."""
+def _balanced(text: _Text, height: int, direction: Direction) -> list[str]:
+    """The same number of lines in the least width; too long a text is cut short."""
     lines = _lines(text, _ROOM)
     most = height // text.leading
     if len(lines) > most:
         last = _shortened(" ".join(lines[most - 1 :]), text.font, _ROOM, direction)
-        return _Lines(text.font, text.leading, (*lines[: most - 1], last))
+        return [*lines[: most - 1], last]
     low, high = _ROOM // 2, _ROOM
     while high - low > 8:
         middle = (low + high) // 2
         fits = len(_lines(text, middle)) <= len(lines)
         low, high = (low, middle) if fits else (middle, high)
-    return _Lines(text.font, text.leading, tuple(_lines(text, high)))
+    return _lines(text, high)

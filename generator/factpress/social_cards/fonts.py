@@ -1,8 +1,8 @@
-"""The fonts of social cards: which there are, and which of them has all letters of a text.
+"""The fonts of social cards, and which of them has all letters of a text.
 
-In: font files named by the publication, then those that come with `factpress[cards]`; never those
-of the machine, so that the same publication gives the same pictures anywhere. Out: faces, ready to
-draw with. One face writes one text: letters of several would not stand in one line as written.
+They are the publication's own, then those of `factpress[cards]`; never those of the machine, so
+that the same publication gives the same pictures anywhere. One face writes one text: letters of
+several would not fit together in one line.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from factpress.model.encoding import digest
+from factpress.model.problems import quoted
 from factpress.output import disk
 
 if TYPE_CHECKING:
@@ -40,7 +41,10 @@ _UNSEEN = frozenset("\u200c\u200d\ufe0e\ufe0f\u200e\u200f\u061c ")
 
 
 class FontMistake(Exception):
-    """A font file that cannot be read; the message is its name."""
+    """A font file that cannot be read."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"social_cards: {quoted(name)} cannot be read as a font")
 
 
 @dataclass(frozen=True)

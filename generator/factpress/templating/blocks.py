@@ -1,8 +1,7 @@
 """Problems in a publication's own templates: unknown blocks, unused templates, former names.
 
-In: template sources, the theme's and the publication's own. Out: a problem at the line of each.
 A template whose parent is named by a variable is left alone, and so is one that cannot be parsed:
-that is told where it is rendered.
+rendering reports it.
 """
 
 from __future__ import annotations
@@ -25,9 +24,7 @@ _WORKED_OUT = re.compile(
     r"""\{%[-+]?\s*(?:include|import|from|extends)\s+(?![\["'])"""
     r"""|\{%[-+]?\s*(?:include|import|from|extends)\b[^%]*(?:~|\+|\bif\b)"""
 )
-
-
-# Line, column, message, and how grave it is.
+# Line, column, message, severity.
 _Mistake: TypeAlias = tuple[int, int, str, Severity]
 
 
@@ -42,7 +39,7 @@ class _Template(NamedTuple):
 
 
 def check_templates(sources: Sources) -> tuple[Problem, ...]:
-    """What is wrong with the publication's own templates that rendering would not tell."""
+    """Problems of the publication's own templates that rendering would not report."""
     if not any(name.endswith(_TEMPLATES) for name in sources.own):
         return ()
     templates = _Templates(sources)
@@ -79,14 +76,14 @@ class _Templates:
         return _Template(name, source, tree, extends, parent)
 
     def mistakes_in(self, name: str) -> Iterator[_Mistake]:
-        """All that is wrong with one of the publication's own templates."""
+        """The mistakes in one of the publication's own templates."""
         yield from self._lost_in(name)
         yield from self._misspelt_in(name)
         yield from self._unused(name)
         yield from self._former_names_in(name)
 
     def _lost_in(self, name: str) -> Iterator[_Mistake]:
-        """Blocks that fill none of a parent's, and what stands outside of blocks."""
+        """Blocks that fill none of a parent's, and text outside of blocks."""
         template = self._template(name)
         if template is None or template.extends is None:
             return
@@ -116,7 +113,7 @@ class _Templates:
             yield from _outside(template)
 
     def _is_endless(self, template: _Template) -> bool:
-        """Whether what a template extends leads back to it."""
+        """Whether a template extends itself, directly or by others."""
         seen: set[str] = set()
         above: _Template | None = template
         while above and above.parent and above.parent not in seen:
@@ -164,7 +161,7 @@ class _Templates:
         if any(name in source or _WORKED_OUT.search(source) for source in others):
             return
         if copied_from(own[name]):
-            # That its original is gone is told already.
+            # That its original is gone is reported already.
             return
         nearest = closest(name, sorted(theirs))
         hint = (

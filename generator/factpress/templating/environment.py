@@ -1,8 +1,7 @@
-"""Templates: from a page's context to its HTML, and what that HTML depends on besides.
+"""Templates: from a page's context to its HTML, with a fingerprint of the template.
 
-In: template sources as scanned, the words of the interface, `Page`s. Out: bytes, and a fingerprint
-of a template with all that it extends, includes or imports. A publication's own templates override
-the theme's by name; `default:name` always means the theme's. Knows nothing of cards or files.
+A fingerprint includes all templates that one extends, includes or imports. A publication's own
+templates override the theme's by name; `default:name` always means the theme's.
 """
 
 from __future__ import annotations
@@ -31,8 +30,7 @@ from factpress.model.site import Output
 from factpress.model.urls import NOT_FOUND_URL, output_path
 from factpress.output.publish import Wanted
 from factpress.templating.jinja import OPTIONS, FastJinja, PlainJinja, fast_jinja
-from factpress.templating.links import PageLinks
-from factpress.templating.messages import apart, install
+from factpress.templating.messages import PageLinks, install, message_parts
 from factpress.theme import former_names
 from factpress.theme.assets import has_fonts, sources
 from factpress.theme.installed import versions_of
@@ -53,7 +51,7 @@ class Sources(NamedTuple):
         return cls(sources(theirs), sources(own), str(own_at or "templates"))
 
     def find(self, name: str) -> tuple[str, str] | None:
-        """The source of a template, and where a problem with it is shown to be."""
+        """The source of a template, and the path for problems of it."""
         if name in self.own:
             return self.own[name], f"{self.own_at}/{name}"
         plain = name.removeprefix("default:")
@@ -94,7 +92,7 @@ class _Compiled(jinja2.BytecodeCache):
 
 @cache
 def _compiled(words: str, *, is_fast: bool) -> _Compiled:
-    """Those in which the words with a fingerprint stand, by whether the fast engine made them."""
+    """The compiled templates with the words of a fingerprint, by the fast engine or Jinja's own."""
     return _Compiled()
 
 
@@ -110,8 +108,8 @@ class Theme:
     ) -> None:
         """`assets` maps the names of assets to their addresses.
 
-        `fingerprints` are those that are known of templates by name, for just these sources, assets
-        and words: to work them out takes as long as to compile the templates.
+        `fingerprints` are known ones of templates by name, for the same sources, assets and words:
+        to compute them takes as long as to compile the templates.
         """
         self._sources = sources
         self._words = words
@@ -134,7 +132,11 @@ class Theme:
             "loader": jinja2.FunctionLoader(self._load),
             "bytecode_cache": self._compiled,
         }
-        made = fast.environment(apart=apart(words), **options) if fast else PlainJinja(**options)
+        made = (
+            fast.environment(message_parts=message_parts(words), **options)
+            if fast
+            else PlainJinja(**options)
+        )
         install(made, words)
         # The same context must give the same bytes.
         made.filters.pop("random", None)
@@ -168,7 +170,7 @@ class Theme:
         """The page's HTML. Raises BuildRefused with the template's line when it is at fault."""
         try:
             template = self._environment.get_template(page.template)
-            self._page_links.stand_at(page.url, _base(page))
+            self._page_links.start_page(page.url, _base(page))
             return template.render(page.context.names()).encode("utf-8")
         except jinja2.TemplateSyntaxError as error:
             raise _refused(error.filename or page.template, error.lineno, str(error)) from error
@@ -192,9 +194,9 @@ class Theme:
         return place, line
 
     def get_ready(self, names: Iterable[str]) -> None:
-        """Compiles those of some templates that are for pages, with all that they refer to.
+        """Compiles the templates for pages among `names`, with all that they refer to.
 
-        A mistake in one is told when a page asks for it, and if none does, never.
+        A mistake in one is reported when a page uses it, and if none does, never.
         """
         for name in names:
             if "/" not in name:
@@ -212,22 +214,17 @@ class Theme:
             for each in closure:
                 parts += [each, *(self._sources.find(each) or ())]
             linked = frozenset[str | None]().union(*(self._names(each).assets for each in closure))
-            parts.append(json.dumps(self._addresses(linked), sort_keys=True))
+            # None stands for an asset that a variable names, which may be any.
+            addresses = {n: a for n, a in self._assets.items() if None in linked or n in linked}
+            parts.append(json.dumps(addresses, sort_keys=True))
             if any("has_fonts" in part for part in parts):
                 parts.append(str(has_fonts(self._assets)))
-            joined = "\0".join(parts).encode("utf-8")
-            self._fingerprints[name] = digest(joined)
+            self._fingerprints[name] = digest("\0".join(parts).encode("utf-8"))
         return self._fingerprints[name]
 
     def fingerprints(self) -> dict[str, str]:
-        """Those that are known so far, by the names of templates."""
+        """The fingerprints known so far, by the names of templates."""
         return dict(self._fingerprints)
-
-    def _addresses(self, linked: frozenset[str | None]) -> dict[str, str]:
-        """The addresses of assets by name; of all, when a template names one by a variable."""
-        if None in linked:
-            return self._assets
-        return {name: address for name, address in self._assets.items() if name in linked}
 
     def _names(self, name: str) -> _Names:
         source, _ = self._sources.find(name) or ("", "")
@@ -257,26 +254,21 @@ class Theme:
                 waiting += self._references(each)
         return reached
 
-    def _references(self, name: str) -> tuple[str, ...]:
-        named = self._names(name).templates
-        default = self._sources.default
+    def _references(self, name: str) -> Iterable[str]:
+        named, default = self._names(name).templates, self._sources.default
         if None in named:
             return (*self._sources.own, *default, *(f"default:{n}" for n in default))
-        return tuple(filter(None, named))
+        return filter(None, named)
 
 
 def _asset_names(tree: nodes.Template) -> Iterator[str | None]:
     names = [node for node in tree.find_all(nodes.Name) if node.name == "asset"]
-    calls = [call for call in tree.find_all(nodes.Call) if _is_asset(call.node)]
+    calls = [call for call in tree.find_all(nodes.Call) if call.node in names]
     if len(names) > len(calls):
         yield None
     for call in calls:
         first = call.args[0] if call.args else None
         yield str(first.value) if isinstance(first, nodes.Const) else None
-
-
-def _is_asset(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.Name) and node.name == "asset"
 
 
 def _refused(place: str, line: int, message: str) -> BuildRefused:
@@ -289,10 +281,9 @@ _MISTAKES = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeE
 
 
 def _base(page: Page) -> str | None:
-    """Where the site stands, for the not-found page alone, if the publication says so.
+    """The site's base address, for the not-found page alone, if the publication has it.
 
-    A server shows that page at whatever address was asked for, where a relative link would lead
-    astray.
+    A server shows that page at any address, where a relative link would lead astray.
     """
     publication = page.context.names().get("publication") if page.url == NOT_FOUND_URL else None
     base = getattr(publication, "base", None)
@@ -300,7 +291,7 @@ def _base(page: Page) -> str | None:
 
 
 def _filters(page_links: PageLinks) -> dict[str, Callable[[JinjaContext, str], str]]:
-    """Those that tell of addresses; never worked out when a template is compiled."""
+    """The filters of addresses, which are never evaluated when a template is compiled."""
 
     @jinja2.pass_context
     def rel(context: JinjaContext, url: str) -> str:
@@ -309,7 +300,7 @@ def _filters(page_links: PageLinks) -> dict[str, Callable[[JinjaContext, str], s
 
     @jinja2.pass_context
     def current(context: JinjaContext, url: str) -> str:
-        """What `aria-current` says of a link on the page being rendered."""
+        """The `aria-current` of a link on the page being rendered."""
         return page_links.current(url)
 
     return {"rel": rel, "current": current}
@@ -329,9 +320,6 @@ def _common(environment: jinja2.Environment, entries: Sequence[object], key: str
     """The value of a field that two or more entries share; "" where they differ or are fewer."""
     found = {environment.getattr(entry, key) for entry in entries} if len(entries) > 1 else set()
     return found.pop() if len(found) == 1 else ""
-
-
-# Finish: from a page's context, or a file's bytes, to an output that knows what it is made from.
 
 
 def finished(theme: Theme, made: AnyOutput) -> Wanted:

@@ -1,7 +1,7 @@
-"""The Jinja environment of a theme: the fast engine where it proves itself, else Jinja's own.
+"""The Jinja environment of a theme: the fast engine if it passes a test, else Jinja's own.
 
-The engine goes through private parts of Jinja, which any release may change. So it is imported
-only here, and taken only where it renders a probe as Jinja's own environment does.
+The engine uses private parts of Jinja, which any release may change. So it is imported only here,
+and used only where it renders a probe as Jinja's own environment does.
 """
 
 from __future__ import annotations
@@ -14,15 +14,14 @@ import jinja2
 from jinja2 import nodes
 
 from factpress.model.contexts import View
-from factpress.templating.links import PageLinks
-from factpress.templating.messages import Apart, escaped, filled_in, pieces
+from factpress.templating.messages import MessageParts, PageLinks, escaped, filled_in, pieces
 
 
 class PlainJinja(jinja2.Environment):
-    """Jinja's own environment, but that no page sees what a module counted for another.
+    """Jinja's own environment, which loads every template anew for each page.
 
     Jinja makes a module that is imported without context once, so that a page would depend on
-    which were rendered before. Here every template is loaded anew for each page.
+    which were rendered before: the module may count.
     """
 
     def __init__(self, *, page_links: PageLinks, **options: Any) -> None:
@@ -63,15 +62,15 @@ def fast_jinja() -> FastJinja | None:
         from factpress.templating.fast.unusual import is_unusual
 
         fast = FastJinja(Engine, is_unusual)
-        ours = {"page_links": PageLinks(), "apart": Apart(pieces, escaped)}
+        ours = {"page_links": PageLinks(), "message_parts": MessageParts(pieces, escaped)}
         fits = overrides_known_jinja() and (_probed(Engine, **ours) == _probed(jinja2.Environment))
-    except Exception:  # Whatever another Jinja makes of it, there is a slower way.
+    except Exception:  # Another release may break it in any way; the slower way remains.
         return None
     return fast if fits else None
 
 
 def _probed(kind: Callable[..., jinja2.Environment], **options: Any) -> list[str]:
-    """Two pages that take each of the shorter ways, in as few words as will do."""
+    """Two small pages that use each fast path."""
     made = kind(loader=jinja2.DictLoader(_PROBE), autoescape=True, **options)
     made.globals["_"] = lambda message, **values: filled_in(message, values)
     page = made.get_template("page")

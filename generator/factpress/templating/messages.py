@@ -1,6 +1,5 @@
-"""Messages: the words of the interface as templates have them.
+"""Messages and links of templates: `_`, `ngettext`, `{% trans %}`, and filters of a language.
 
-In: the words of a language. Out: `_`, `ngettext`, `{% trans %}` and the filters of an environment.
 A message is of the program, so it is HTML; its values are not, and are escaped.
 """
 
@@ -16,11 +15,10 @@ from markupsafe import Markup, escape
 
 from factpress.i18n.formats import direction
 from factpress.i18n.translations import Words
-
-# Values as HTML, by the public parts of MarkupSafe.
-
+from factpress.model.urls import relative, rooted
 
 _new = str.__new__
+_PLACE = re.compile(r"%\((\w+)\)s")
 
 
 def safe(text: str) -> Markup:
@@ -29,7 +27,7 @@ def safe(text: str) -> Markup:
 
 
 def escaped(value: object) -> str:
-    """The value as HTML. Whoever asks joins it with what is HTML already."""
+    """The value as HTML, to be joined with other HTML."""
     kind = value.__class__
     if kind is Markup:
         return value  # type: ignore[return-value]
@@ -40,24 +38,18 @@ def escaped(value: object) -> str:
     return str(value) if kind is int else escape(value)
 
 
-class Apart(NamedTuple):
-    """How messages are taken apart, and how a value is shown in its place.
-
-    `pieces` are texts and names of values, which is which; none of a message that asks for more.
-    """
+class MessageParts(NamedTuple):
+    """How to split messages, as `pieces` does, and to write a value into its place."""
 
     pieces: Callable[[str], Sequence[tuple[str, bool]]]
-    set_out: Callable[[object], str]
-
-
-_PLACE = re.compile(r"%\((\w+)\)s")
+    escape: Callable[[object], str]
 
 
 def install(environment: jinja2.Environment, words: Words) -> None:
     """Gives an environment the words: `_`, `ngettext`, `{% trans %}`, filters."""
 
     def filled(text: str, values: Mapping[str, object]) -> str:
-        return filled_in(text, values, partial(_set_out, words))
+        return filled_in(text, values, partial(_localized, words))
 
     @cache
     def plain(text: str) -> str:
@@ -72,7 +64,7 @@ def install(environment: jinja2.Environment, words: Words) -> None:
     def pgettext(meaning: str, text: str, /, **values: object) -> str:
         return filled(words.pgettext(meaning, text), values)
 
-    # What the extension itself would set, which knows nothing of how numbers are written.
+    # The extension's own functions do not write numbers as the language does.
     extension: Any = environment
     extension.install_gettext_callables(
         words.gettext, words.ngettext, newstyle=True, pgettext=words.pgettext
@@ -82,15 +74,15 @@ def install(environment: jinja2.Environment, words: Words) -> None:
     environment.filters.update(_filters(words))
 
 
-def apart(words: Words) -> Apart:
-    """The messages of a language for whoever compiles templates."""
-    return Apart(
+def message_parts(words: Words) -> MessageParts:
+    """The messages of a language, for the compiler of templates."""
+    return MessageParts(
         lambda message: pieces(words.gettext(message)),
-        lambda value: escaped(_set_out(words, value)),
+        lambda value: escaped(_localized(words, value)),
     )
 
 
-def _set_out(words: Words, value: object) -> object:
+def _localized(words: Words, value: object) -> object:
     """A value as messages show it."""
     return words.number(value) if type(value) is int else value
 
@@ -134,7 +126,10 @@ def filled_in(
 
 @cache
 def pieces(message: str) -> tuple[tuple[str, bool], ...]:
-    """Texts and names of values, which is which; nothing where a message asks for more."""
+    """The texts and the names of values of a message, and whether each is a name.
+
+    Empty where a message has other placeholders.
+    """
     parts = _PLACE.split(message)
     if any("%" in text.replace("%%", "") for text in parts[::2]):
         return ()
@@ -143,3 +138,28 @@ def pieces(message: str) -> tuple[tuple[str, bool], ...]:
         for number, part in enumerate(parts)
         if part
     )
+
+
+class PageLinks:
+    """Addresses of the site as links on the page that is being rendered.
+
+    `page` is the number of that page.
+    """
+
+    def __init__(self) -> None:
+        self.page = 0
+        self.start_page("/")
+
+    def start_page(self, page_url: str, base: str | None = None) -> None:
+        """Begins with another page; links on it begin with `base`, the site's own, if given."""
+        self.page += 1
+        self._here, self._base = page_url, base
+
+    def rel(self, url: str) -> str:
+        """An address of the site as a link on the page."""
+        return rooted(url, self._base) if self._base else relative(url, self._here)
+
+    def current(self, url: str) -> str:
+        """The `aria-current` of a link: "page", or "true" where the page is below it, or ""."""
+        here = self._here
+        return "page" if here == url else "true" if here.startswith(url) else ""

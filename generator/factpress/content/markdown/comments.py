@@ -1,9 +1,8 @@
 """Code and comments in a body, before Markdown reads it.
 
-`without_comments` leaves out `<!-- … -->`, a note among writers, and neither joins
-nor parts the text around it. `Places` maps positions in that text to places in the file.
-Fenced code and code in backticks are found as Python-Markdown finds them in most texts; indented
-code by the lines above it. `left_over` checks what is shown, in case this is wrong.
+`without_comments` removes `<!-- … -->`, a note among writers, and neither joins nor separates the
+text around it. `Places` maps positions in that text to places in the file. Code is found as
+Python-Markdown finds it in most texts; `left_over` checks the HTML, in case this is wrong.
 """
 
 from __future__ import annotations
@@ -33,6 +32,16 @@ _SHOWN = re.compile("<!(?:--|[–—])")
 _PREFIX = re.compile(r"[ \t>]*")
 _MARKER = re.compile(r"[ \t>]*(?P<mark>[-*+]|\d+\.|#+|:|\[\^[^\]]*\]:)[ \t]+")
 _GOES_ON = re.compile(r"[ \t]*(?![-*+:#][ \t]|\d+\.[ \t]|>)(?=\S)")
+_MESSAGES = {
+    "unclosed": 'comment "<!--" is never closed, and would hide the rest of the body; end it with '
+    '"-->", or put it in `backticks` to show it',
+    "split": 'comment "<!--" begins in code, since its line is indented, and ends in text; begin '
+    "its line at the margin, or put it in `backticks` to show it",
+    "nested": 'comment "<!--" is closed only behind another "<!--"; close each with "-->" before '
+    "the next begins",
+    "escaped": 'a backslash does not show the comment "<!--" behind it; put it in `backticks` to '
+    "show it, or take the backslash out",
+}
 
 
 class Stretch(NamedTuple):
@@ -81,7 +90,7 @@ def _comment_end(text: str, start: int) -> int | None:
 
 
 class Code:
-    """Says of places in one body whether they are in code."""
+    """The code in one body."""
 
     def __init__(self, text: str) -> None:
         self._lines = _Lines(text)
@@ -140,8 +149,8 @@ def _indent(line: str) -> int:
 class Commented(NamedTuple):
     """A body without comments.
 
-    Behind each place of `starts` the text as written is by one of `shifts` further on. `mistakes`
-    are comments that cannot be left out, by their places in the text as written.
+    Behind each position of `starts` a position in the text as written is greater by one of
+    `shifts`. `mistakes` are comments that cannot be removed, by their positions as written.
     """
 
     text: str
@@ -169,35 +178,17 @@ def without_comments(text: str) -> Commented:
 
 
 def _spans(text: str) -> tuple[list[tuple[int, int]], tuple[tuple[int, str], ...]]:
-    """Comments with only spaces between them as one, and those that cannot be told apart."""
+    """Comments, as one where only spaces are between them; and messages at positions."""
     spans: list[tuple[int, int]] = []
     mistakes: list[tuple[int, str]] = []
     for kind, start, end in stretches(text):
-        if kind == "unclosed":
-            message = (
-                'comment "<!--" is never closed, and would hide the rest of the body; end it with '
-                '"-->", or put it in `backticks` to show it'
-            )
-            mistakes.append((start, message))
-        elif kind == "split":
-            message = (
-                'comment "<!--" begins in code, since its line is indented, and ends in text; '
-                "begin its line at the margin, or put it in `backticks` to show it"
-            )
-            mistakes.append((start, message))
+        if kind in _MESSAGES:
+            mistakes.append((start, _MESSAGES[kind]))
         elif kind == "comment":
             if "<!--" in text[start + 4 : end]:
-                message = (
-                    'comment "<!--" is closed only behind another "<!--"; close each with "-->" '
-                    "before the next begins"
-                )
-                mistakes.append((start, message))
+                mistakes.append((start, _MESSAGES["nested"]))
             if text[start - 1 : start] == "\\":
-                message = (
-                    'a backslash does not show the comment "<!--" behind it; put it in `backticks` '
-                    "to show it, or take the backslash out"
-                )
-                mistakes.append((start - 1, message))
+                mistakes.append((start - 1, _MESSAGES["escaped"]))
             if spans and not text[spans[-1][1] : start].strip(" \t"):
                 spans[-1] = (spans[-1][0], end)
             else:
@@ -206,7 +197,7 @@ def _spans(text: str) -> tuple[list[tuple[int, int]], tuple[tuple[int, str], ...
 
 
 def _extent(text: str, start: int, end: int, done: int) -> tuple[int, int, str]:
-    """What to leave out with a comment, from where to where, and what to put there.
+    """The start and the end of the text to remove with a comment, and the text to put there.
 
     `done` is the end of the comment before it.
     """
@@ -229,7 +220,7 @@ def _extent(text: str, start: int, end: int, done: int) -> tuple[int, int, str]:
 
 
 def _behind_marker(text: str, mark: str, at: tuple[int, int, int]) -> tuple[int, int, str]:
-    """As `_extent`, for a comment that is all that a list item's first line, or a heading, holds.
+    """As `_extent`, for a comment that is alone in a list item's first line or in a heading.
 
     `at` are the beginning of the line, that of the comment, and the end of the line.
     """
@@ -277,11 +268,11 @@ def left_over(text: str, shown: str, addresses: Iterable[str]) -> Iterator[tuple
         yield place, message
     for address in addresses if JOINT in text else ():
         if JOINT in address:
-            yield max(text.find(address), 0), "a comment stands in this address; take it out"
+            yield max(text.find(address), 0), "a comment is in this address; take it out"
 
 
 def unjoined(body: Body) -> Body:
-    """A body without the marks that kept apart what stands on both sides of a comment."""
+    """A body without the marks that separated the text on both sides of a comment."""
     marks = tuple(
         mark._replace(id=mark.id.replace(JOINT, ""), words=mark.words.replace(JOINT, ""))
         if isinstance(mark, Link)

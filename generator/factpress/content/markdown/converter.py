@@ -1,8 +1,7 @@
 """A body's Markdown to sanitised HTML, with its links, citations and headings.
 
-In: Markdown text. Out: a `Body`, or the places of what it may not hold. Raw HTML is text here:
-the processors that would pass it through are taken out, and what comes out passes an allow-list
-besides. Knows nothing of other cards; links and citations stay markers until a page is planned.
+Raw HTML is text here: the processors that would pass it through are removed, and the HTML passes an
+allow-list besides. Links and citations stay markers until a page is planned.
 
 Dialect: https://daringfireball.net/projects/markdown/syntax with Python-Markdown's tables,
 footnotes, definition lists and fenced code.
@@ -102,8 +101,8 @@ class BodyConverter:
         headings = tuple(Heading(h.level, h.anchor, spoken(h.text, raws)) for h in found.headings)
         mistakes = [*marks_in_addresses(found.addresses, raws)] if raws else []
         mistakes += _unsafe_links(found.hrefs, text, places)
-        told = {mistake.place for mistake in mistakes}
-        mistakes += [m for m in links_in_links(converted, raws) if m.place not in told]
+        reported = {mistake.place for mistake in mistakes}
+        mistakes += [m for m in links_in_links(converted, raws) if m.place not in reported]
         if has_loose_frames(page, len(marks)):
             page = without_frames(page)
             mistakes += torn(converted, found.addresses, raws, places.at)
@@ -121,7 +120,7 @@ class BodyConverter:
         return unjoined(body) if JOINT in text else body, tuple(mistakes)
 
     def _converted(self, text: str, marked: str, top_level: int) -> tuple[Found, str]:
-        """What was found on the way, and the sanitised HTML with its markers."""
+        """The findings in the body, and the sanitised HTML with its markers."""
         found = self._dialect.start(top_level, text, marked)
         self._markdown.reset()
         self._markdown.parser.state.clear()
@@ -133,7 +132,7 @@ class BodyConverter:
 
 
 def _position(text: str, stretch: str) -> int:
-    """Where a stretch of the text begins, as far as it can still be told; else 0."""
+    """The position of a stretch in the text, as far as it is known; else 0."""
     lines = (part.strip() for part in re.split(f"[\n{RAW}-{MARK_END}\x02\x03]", stretch))
     return next((text.find(line) for line in lines if line and line in text), 0)
 

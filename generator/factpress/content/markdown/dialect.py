@@ -1,8 +1,7 @@
-"""The dialect of bodies: what is taken out of Python-Markdown and what is added to it.
+"""The dialect of bodies: an extension that removes parts of Python-Markdown and adds others.
 
-In: the library's converter. Out: the same converter, which finds marks and refuses what asks for
-too much. Uses the public parts of the library alone, so that any release of it will do; the shorter
-ways are those of `fast_dialect`. Knows nothing of cards; a mark is a number here.
+It adds marks, each a number here, and limits. It uses the public parts of the library alone, so
+that any release of it will do; the fast paths are those of `fast_dialect`.
 """
 
 from __future__ import annotations
@@ -33,7 +32,7 @@ from factpress.model.cards import Heading
 from factpress.model.overriding import overrides_as_written
 from factpress.model.problems import quoted
 
-# What would show a body's HTML or a picture, by the library's names.
+# The steps that would show a body's HTML or a picture.
 _LEFT_OUT = ("html", "image_link", "image_reference", "short_image_ref", "automail")
 # Its patterns for emphasis, the one of 3.11 or both of 3.10; and how many signs mark an element.
 _EMPHASIS = ("em_strong", "em_strong2")
@@ -84,7 +83,7 @@ class Dialect(Extension):
         return element, start, end
 
     def add_steps(self, md: Markdown) -> None:
-        """Adds what counts the library's work, and what sets its tree in type."""
+        """Adds the steps that count the library's work, and typography."""
         blocks = _CountedBlocks(self.meter, md)
         md.parser.blockprocessors.register(blocks, "factpress_blocks", 1000)
         # Behind footnotes and before inline mark-up; then behind all that makes elements.
@@ -92,7 +91,7 @@ class Dialect(Extension):
         md.treeprocessors.register(_Typeset(self, md), "factpress_typeset", 14)
 
     def finish(self, md: Markdown) -> None:
-        """Sets what has to wait for all extensions and the library's own settings."""
+        """Runs after all extensions and the library's own settings."""
 
 
 def markdown_in(dialect: Dialect) -> Markdown:
@@ -119,14 +118,14 @@ def _is_whole(element: Element, data: str, start: int, end: int) -> bool:
 
 
 class Fences(Preprocessor):
-    """Takes out fenced code. What the library imports for it waits for a body that has any."""
+    """Removes fenced code. The library's modules for it are imported for a body that has any."""
 
     def __init__(self, md: Markdown) -> None:
         super().__init__(md)
         self.start("")
 
     def start(self, text: str) -> bool:
-        """Takes the whole text of the next body, as it was written; says whether there is any."""
+        """Takes the whole text of the next body, as written; returns whether it has fences."""
         # A search for one character is several times as fast as one for more.
         self._fenced = ("`" in text and "```" in text) or ("~" in text and "~~~" in text)
         return self._fenced
@@ -172,7 +171,7 @@ class _MarkProcessor(InlineProcessor):
 
 
 class _CountedBlocks(BlockProcessor):
-    """Stands in front of the block processors, and counts each block that they are offered."""
+    """Comes before the block processors, and counts each block that they are offered."""
 
     def __init__(self, meter: Meter, md: Markdown) -> None:
         super().__init__(md.parser)
@@ -202,7 +201,7 @@ class _CountedInline(Treeprocessor):
 
 
 class _Typeset(Treeprocessor):
-    """Sets the library's tree in type, and keeps what is found in it."""
+    """Adds typography to the library's tree, and records its headings, links and text."""
 
     def __init__(self, dialect: Dialect, md: Markdown) -> None:
         super().__init__(md)
@@ -214,7 +213,7 @@ class _Typeset(Treeprocessor):
 
 
 def typeset(root: Element, found: Found) -> None:
-    """Sets a tree in type; what is found in it is kept."""
+    """Adds typography to a tree; records its headings, links and text."""
     _number_headings(root, found)
     for element in root.iter():
         if element.tag in ("th", "td") and "align" in element.attrib:

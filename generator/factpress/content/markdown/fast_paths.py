@@ -24,12 +24,12 @@ from factpress.content.markdown.limits import Meter
 from factpress.content.markdown.marks import MARK, MARK_END, RAW, RAW_MARKER
 from factpress.model.overriding import overrides_as_written, parameters
 
-# The least that each of the library's block processors needs: at the beginning of the block
-# (an indented block, an empty one, a list) or of any line (headings, rules, definitions,
-# quotations, footnotes, references).
+# The signs that the library's block processors need: at the beginning of the block (an indented
+# block, an empty one, a list) or of any line (headings, rules, definitions, quotations, footnotes,
+# references).
 _OPENS = re.compile(r"\Z|\n| {4}|#| {0,3}[-_*+:>\[\d]")
 _OPENS_LATER = re.compile(r"\n(?:[#=]| {0,3}[-_*:>\[])")
-# And anywhere in the block: one of two texts.
+# One of two texts that each needs anywhere in the block.
 _NEEDS = {
     "indent": ("    ", "    "),
     "defindent": ("    ", "    "),
@@ -48,7 +48,7 @@ _MARKS = ("`", "\\", "[", "<", "&", "*", "_")
 _Node: TypeAlias = tuple[Element, list[str]]
 _MARKED = rf"{MARK}\1{MARK_END}"
 _ADDRESS = r"[^\s()\[\]<>\"'`\\*\x02\ue000-\ue003]+"
-# The set stands first and alone, which makes the expression fast. A token without a group is odd.
+# The set is first and alone, which makes the expression fast. A token without a group is odd.
 _TOKEN = re.compile(
     r"[`\\\[<&*_\ue000](?:"
     # Emphasis that opens before and closes behind a word, of as many asterisks at both ends.
@@ -285,7 +285,7 @@ class PlainMarks:
         if self._left or "  \n" in text or ("\x02" in text and PREFIX in text):
             return None
         # Only emphasis is looked for after these, and takes any of them for a letter. No words are
-        # taken for a reference that is defined: their address stands right behind them.
+        # taken for a reference that is defined: their address is right behind them.
         marked = RAW_MARKER.sub(_MARKED, text) if RAW in text else text
         known, tokens = self._note.footnotes.footnotes, []
         for token in _TOKEN.finditer(marked):

@@ -1,8 +1,7 @@
 """The finished tree of a body to HTML: headings, tables, typography and layout in one walk.
 
-In: the library's tree after inline mark-up. Out: the HTML that the library's tree processors for
-layout and escapes and its serializer make of it, with marks, headings, tables and typography set;
-and what was found on the way. Leaves the tree as it is. Knows nothing of cards.
+The HTML is that of the library's tree processors for layout and escapes and of its serializer. The
+tree stays as it is.
 """
 
 from __future__ import annotations
@@ -27,10 +26,10 @@ BREAKS = BLOCKS | {"br"}
 # A region that scrolls by itself, for keyboards too, where a table is wide.
 # Rule: WCAG 2.2, success criteria 1.4.10 (reflow) and 2.1.1 (keyboard).
 _TABLE_FRAME = '<div aria-label="Table" class="table-scroll" role="region" tabindex="0">'
-# Elements that mostly hold text alone, and are written without ado where they do.
+# Elements that mostly hold text alone, which is written at once.
 _OFTEN_BARE = frozenset("p li em strong dt dd td th".split())
 _EMPTY = {"br", "hr"}
-# What is kept from a start tag even if the library gave it no attribute.
+# Elements that are recorded even if the library gave them no attribute.
 _FOUND = {"a"} | HEADINGS
 _WORD = re.compile(r"\w+")
 _PLAIN_AMPERSAND = re.compile(r"&(?!(?:#[0-9]+|#x[0-9a-f]+|[0-9a-z]+);)", re.I)
@@ -178,7 +177,7 @@ class Writer:
         return _character_data(text, verbatim=element.tag == "code") if text else ""
 
     def _opened(self, element: Element, tag: str, attributes: dict[str, str]) -> str:
-        """An element's start tag; what is found in it is kept."""
+        """An element's start tag; records its heading, link and addresses."""
         found = self._found
         if element.tag in HEADINGS:
             attributes["id"] = self._numbered(element, tag)

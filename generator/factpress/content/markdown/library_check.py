@@ -1,4 +1,4 @@
-"""Whether the installed Python-Markdown is one that the fast paths are written for.
+"""Checks that the installed Python-Markdown is one that the fast paths are written for.
 
 Its steps must have the known names, classes and order, its expressions a known digest, and the fast
 paths must convert a probe as the library's own steps do. Otherwise those convert all bodies.
@@ -7,7 +7,6 @@ paths must convert a probe as the library's own steps do. Otherwise those conver
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -112,7 +111,7 @@ class _CheckedDialect(Dialect):
 
 
 def _probed(dialect: Dialect) -> tuple[object, ...]:
-    """The HTML of the probe, and what the dialect found in it."""
+    """The HTML of the probe, and the findings of the dialect."""
     md = markdown_in(dialect)
     found = dialect.start(3, _PROBE, _PROBE)
     return md.convert(_PROBE), found.headings, found.hrefs, found.text, found.addresses
@@ -133,20 +132,11 @@ def has_known_steps(md: Markdown) -> bool:
 def expressions(md: Markdown) -> str:
     """A digest of the expressions by which a converter finds blocks and marks."""
     steps = (*md.parser.blockprocessors, *md.inlinePatterns)
-    found = [
-        value.pattern
-        for step in steps
-        for value in _attributes(step)
-        if isinstance(value, re.Pattern)
-    ]
+    # The attributes of a step, then of its classes, in the order in which they were set.
+    attributes = (vars(each) for step in steps for each in (step, *type(step).__mro__))
+    values = (value for each in attributes for value in each.values())
+    found = [value.pattern for value in values if isinstance(value, re.Pattern)]
     return digest("\0".join(found).encode())[:16]
-
-
-def _attributes(step: object) -> Iterator[object]:
-    """The attributes of a step, then of its classes, in the order in which they were set."""
-    yield from vars(step).values()
-    for kind in type(step).__mro__:
-        yield from vars(kind).values()
 
 
 def _has(registry: Registry[Any], expected: str) -> bool:
@@ -154,12 +144,9 @@ def _has(registry: Registry[Any], expected: str) -> bool:
     steps = list(registry)
     pairs = [pair.split() for pair in expected.split(", ")]
     return len(steps) == len(pairs) and all(
-        name in registry and registry[name] is step and _kind(step) == kind
+        name in registry
+        and registry[name] is step
+        and type(step).__name__ == kind
+        and type(step).__module__.startswith("markdown.")
         for step, (name, kind) in zip(steps, pairs, strict=True)
     )
-
-
-def _kind(step: object) -> str:
-    """The name of a step's class, if that is the library's."""
-    kind = type(step)
-    return kind.__name__ if kind.__module__.startswith("markdown.") else ""

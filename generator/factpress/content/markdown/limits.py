@@ -1,9 +1,7 @@
-"""What a body may not ask for: forbidden characters, and more work than a sane text makes.
+"""Limits of a body: forbidden characters, and more work than a sane text makes.
 
-In: a body's text, and the stretches of it that Markdown is about to work on. Out: the places of
-forbidden characters, or `TooMuch`. Python-Markdown looks at the rest of a stretch for each mark in
-it, and calls itself for each level, so its work can grow with the square of a text and its depth
-without bound. Knows nothing of what the marks mean.
+Python-Markdown looks at the rest of a stretch for each mark in it, and calls itself for each level,
+so its work can grow with the square of a text and its depth without bound.
 """
 
 from __future__ import annotations
@@ -22,7 +20,7 @@ _PLAIN_ASCII = bytes(range(0x20, 0x7F)) + b"\n"
 _REFERENCE = re.compile(r"&\\?#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
 _LAST = 0x10FFFF
 
-# Each limit lets several times what a long article full of marks needs, and keeps the
+# Each limit allows several times the work of a long article full of marks, and keeps the
 # conversion of any body to a few seconds at most.
 _MOST_DEPTH = 48
 _MOST_CELLS = 50_000
@@ -58,25 +56,21 @@ class TooMuch(Exception):
 
 def unwanted(text: str) -> Iterator[tuple[int, str]]:
     """The position of each character that no page may hold, written or referred to; and why."""
-    # Of all that is unwanted nothing is printable, and what most texts hold beside plain ASCII is.
+    # No unwanted character is printable, and nearly all others are.
     others = text.encode("utf-8", "surrogatepass").translate(None, _PLAIN_ASCII)
     if others and not others.decode("utf-8", "surrogatepass").isprintable():
         for match in _UNWANTED.finditer(text):
             code = f"U+{ord(match[0]):04X}"
-            yield (
-                match.start(),
-                f"body holds the character {code}, which no page may hold; remove it",
-            )
+            message = f"body holds the character {code}, which no page may hold; remove it"
+            yield match.start(), message
     if "#" not in text:
         return
     for match in _REFERENCE.finditer(text):
         number = _number(match)
         if number > _LAST or _is_unwanted(number):
             code = f"U+{number:04X}" if number <= _LAST else "past the last of Unicode"
-            yield (
-                match.start(),
-                f"body refers to the character {code}, which no page may hold; remove it",
-            )
+            message = f"body refers to the character {code}, which no page may hold; remove it"
+            yield match.start(), message
 
 
 def _number(match: re.Match[str]) -> int:
@@ -127,7 +121,7 @@ class Meter:
     def inline(self, stretch: str, depth: int) -> None:
         """Counts a stretch of text before it is searched for marks.
 
-        First for at most what it may come to, which nearly always is enough to know.
+        It adds the most that the work can be, which nearly always is below the limit.
         """
         if depth > _MOST_DEPTH:
             self.depth(depth, stretch)
@@ -139,7 +133,7 @@ class Meter:
             self._recount(stretch)
 
     def _recount(self, stretch: str) -> None:
-        """Counts exactly what was counted for at most; `stretch` is the last."""
+        """Counts the work exactly; `stretch` is the last."""
         self._counted += sum(map(_inline_work, self._stretches))
         self._stretches.clear()
         self._inline = self._counted
@@ -158,7 +152,7 @@ class Meter:
             depth, level = depth + 1, [child for element in level for child in element]
 
     def depth(self, depth: int, stretch: str) -> None:
-        """Refuses what stands too many levels deep."""
+        """Refuses a stretch that is too many levels deep."""
         if depth > _MOST_DEPTH:
             raise TooMuch(TOO_DEEP, stretch)
 

@@ -1,4 +1,4 @@
-"""Text that a page would not show, or not as written: a mistake at each place.
+"""Text that a page would not show, or not as written: messages by position.
 
 Definitions that nothing refers to, cells beyond a table's columns, number signs, pictures and HTML
 elements. Each search begins with a fixed text, since most bodies hold none of these.
@@ -31,7 +31,7 @@ _CODE = re.compile(r"<code[^>]*>.*?</code>", re.S)
 
 
 def lost(text: str, marked: str) -> Iterator[tuple[int, str]]:
-    """What a body would lose; `marked` is the text with each link as one marker."""
+    """Text that a body would lose; `marked` is the text with each link as one marker."""
     found: list[tuple[int, str]] = []
     if "]:" in text:
         found += _definitions(text)
@@ -129,7 +129,7 @@ def _split(row: str) -> list[str]:
 
 
 def pictures(text: str, page: str, references: Collection[str]) -> Iterator[tuple[int, str]]:
-    """The position of each picture in a body, and what to do; `references` are those defined."""
+    """Each picture in a body, with advice; `references` are those defined."""
     shown = _CODE.sub("", page)
     found = list(_written(text, shown, references))
     if found:

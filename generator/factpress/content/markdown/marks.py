@@ -18,21 +18,21 @@ from factpress.model.problems import quoted
 from factpress.model.schema import CardKind
 
 # Private-use characters frame the number of a mark; input that holds any is refused. A raw marker
-# stands for what the writer wrote, a marker for the link or citation that it became.
+# stands for the text as written, a marker for the link or citation that it became.
 RAW, RAW_END, MARK, MARK_END = "\ue000", "\ue001", "\ue002", "\ue003"
-# Keeps apart what stands on both sides of a comment; on no page.
+# Separates the text on both sides of a comment; on no page.
 JOINT = "\ue004"
 MARKER = re.compile(f"{MARK}([0-9]+){MARK_END}")
 RAW_MARKER = re.compile(f"{RAW}([0-9]+){RAW_END}")
 # Every expression here that looks through a whole text begins with one character, which is found
-# several times as fast as one of a set; and runs only where that character stands in the text.
+# several times as fast as one of a set; and runs only where that character is in the text.
 _SOURCE_MARK = re.compile(
     r"\[(?:\[(?P<target>[^\[\]|\n]+)(?:\|(?P<words>[^\[\]\n]+))?\]\]"
     r"|@(?P<cited>[A-Za-z0-9][\w-]*)\])"
 )
 # A placeholder between <a …> and </a>: one that was left as written because links do not nest.
 _IN_LINK = re.compile(f"<a [^>]*>[^<]*{RAW}([0-9]+){RAW_END}")
-# A whole marker, or what is left of a placeholder or marker that was cut in two.
+# A whole marker, or the rest of a placeholder or marker that was cut in two.
 _FRAMES = re.compile(f"({MARK}[0-9]+{MARK_END})|[{RAW}-{MARK_END}]")
 _OPENINGS = {
     "[[": "[[id]] or [[id|words]] on one line for a link",
@@ -40,8 +40,8 @@ _OPENINGS = {
     "[^": "[^1] for a footnote, and a line that begins with [^1]: for its text",
 }
 _KIND = re.compile(r"(claim|actor|source|topic|event|page):(.+)")
-# What Python-Markdown leaves for what it puts in later, and our own markers. One after another
-# they take what all of them at once would: none of ours holds the beginning of another.
+# Placeholders of Python-Markdown, and our own markers. Replacing one kind after another gives the
+# same as all at once: no marker of ours holds the beginning of another.
 _NOT_TEXT = [
     ("\x02", re.compile("\x02[^\x03]*\x03")),
     (RAW, re.compile(f"{RAW}[0-9]+[{RAW_END}{MARK_END}]")),
@@ -108,13 +108,13 @@ def with_marks(
 
 
 def has_loose_frames(page: str, marks: int) -> bool:
-    """Whether a page has more than as many whole markers: what is left of a mark cut in two."""
+    """Whether a page has the rest of a mark cut in two, besides as many whole markers."""
     framed = page.count(MARK) == marks == page.count(MARK_END)
     return not framed or RAW in page or RAW_END in page
 
 
 def without_frames(page: str) -> str:
-    """A page with its whole markers, and without what is left of cut ones."""
+    """A page with its whole markers, and without the rests of cut ones."""
     return _FRAMES.sub(lambda frame: frame[1] or "", page)
 
 
@@ -141,7 +141,7 @@ def spoken(text: str, raws: Mapping[str, RawMark]) -> str:
 def marks_in_addresses(addresses: list[str], raws: Mapping[str, RawMark]) -> Iterator[Mistake]:
     for address in (address for address in addresses if RAW in address):
         for raw in (raws[number] for number in RAW_MARKER.findall(address) if number in raws):
-            message = f"{quoted(raw.text)} stands in another link's address or title; take it out"
+            message = f"{quoted(raw.text)} is in another link's address or title; take it out"
             yield Mistake(raw.mark.place, message)
 
 
@@ -156,19 +156,19 @@ def torn(
     whole = {*MARKER.findall(left), *RAW_MARKER.findall(left)}
     lost = next((raw for number, raw in raws.items() if number not in whole), None)
     words = quoted(lost.text) if lost else "a link or citation"
-    message = f"{words} stands in a link that is not closed; close the link, or take it out"
+    message = f"{words} is in a link that is not closed; close the link, or take it out"
     yield Mistake(lost.mark.place if lost else at(0), message)
 
 
 def links_in_links(converted: str, raws: Mapping[str, RawMark]) -> Iterator[Mistake]:
     for number in _IN_LINK.findall(converted) if RAW in converted else ():
         if number in raws:
-            message = f"{quoted(raws[number].text)} stands inside another link; take it out"
+            message = f"{quoted(raws[number].text)} is inside another link; take it out"
             yield Mistake(raws[number].mark.place, message)
 
 
 def unfinished_links(text: str, shown: str, at: Callable[[int], Place]) -> Iterator[Mistake]:
-    """What begins like a link, a citation or a footnote and came out as text or in an address."""
+    """The beginning of a link, a citation or a footnote that came out as text or in an address."""
     for opening, advice in _OPENINGS.items() if "[" in shown else ():
         if opening in shown:
             marks = [match.span() for match in _SOURCE_MARK.finditer(text)]

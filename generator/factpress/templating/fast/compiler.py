@@ -1,24 +1,23 @@
-"""Compiling: from a template's tree to code that leaves little to do while pages are rendered.
+"""Compiler: from a template's tree to code that leaves little to do while pages are rendered.
 
-In: the tree of a template. Out: the code that Jinja would make, but for what the engine does in a
-shorter way. None of the functions that templates can call asks for the context.
+The code is Jinja's own, except where the engine has a faster way. None of the functions that
+templates can call asks for the context.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from keyword import iskeyword
-from typing import Any, NamedTuple
+from typing import Any
 
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame, MacroRef, optimizeconst
 from jinja2.idtracking import VAR_LOAD_RESOLVE
 
-from factpress.templating.messages import Apart
+from factpress.templating.messages import MessageParts
 
-# What gives the words of the interface.
+# The functions that give the words of the interface.
 _SAYS = frozenset({"_", "gettext"})
-
 # The methods of the compiler that Jinja's own does not have.
 COMPILER_ADDS = frozenset({"_parts", "_pieces", "_call_directly", "_said", "_is_ours"})
 
@@ -47,17 +46,17 @@ class Compiler(CodeGenerator):
         self.writeline(f"root.is_constant = {all(map(_is_constant, node.body))}")
 
     def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802
-        """Messages are taken apart, so that nothing is left to fill in."""
+        """Messages are split, so that nothing is left to fill in."""
         children = [part for child in node.nodes for part in self._parts(child, frame)]
         super().visit_Output(nodes.Output(children, lineno=node.lineno), frame)
 
     def _parts(self, node: nodes.Expr, frame: Frame) -> list[nodes.Expr]:
-        """What is put out for a node: of a message, its texts and its values by turns."""
+        """The parts of an output: those of a message are its texts and its values by turns."""
         asked = _asked(node) if _is_escaped(frame) else None
-        if not (isinstance(node, nodes.Call) and asked and self._is_ours(asked.name, frame)):
+        if not (isinstance(node, nodes.Call) and asked and self._is_ours(asked[0], frame)):
             return [node]
         values = {each.key: each.value for each in node.kwargs}
-        pieces = self._pieces(asked.message)
+        pieces = self._pieces(asked[1])
         places = sorted(name for name, is_place in pieces if is_place)
         # Each value has its place. One that is known already is shown when this is compiled.
         if not values or places != sorted(values) or any(map(_is_known, values.values())):
@@ -67,22 +66,22 @@ class Compiler(CodeGenerator):
 
     def _pieces(self, message: str) -> Sequence[tuple[str, bool]]:
         """The texts and the names of the values of a message; nothing where that is not known."""
-        apart: Apart | None = getattr(self.environment, "apart", None)
-        return apart.pieces(message) if apart else ()
+        parts: MessageParts | None = getattr(self.environment, "message_parts", None)
+        return parts.pieces(message) if parts else ()
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
-        """Escapes what is not yet safe; what is joined with the rest need not be marked as such."""
+        """Escapes a value that is not yet safe; as a part of an output it need not be marked so."""
         if not _is_escaped(frame) or finalize.src is not None:
             super()._output_child_pre(node, frame, finalize)
             return
-        escape = "environment.set_out(" if id(node) in self._values else "environment.escaped("
+        escape = "environment.escape_value(" if id(node) in self._values else "environment.escaped("
         if isinstance(node, nodes.Call) and _is_direct(node):
             self._call_directly(node, frame)
             self.write(" else ")
         self.write(escape)
 
     def _call_directly(self, node: nodes.Call, frame: Frame) -> None:
-        """What a macro gives that takes just these arguments, which is safe as it is."""
+        """The text of a macro that takes just these arguments, which is safe as it is."""
         macro = self.temporary_identifier()
         self.write(f"{macro}._func(")
         for each in node.args:
@@ -97,23 +96,22 @@ class Compiler(CodeGenerator):
         return super()._output_child_to_const(said or node, frame, finalize)
 
     def _said(self, node: nodes.Expr, frame: Frame) -> nodes.Const | None:
-        """What a call for a message comes to, if it comes to the same on every page."""
+        """The words of a call for a message, if they are the same on every page."""
         asked = _asked(node)
         if not (isinstance(node, nodes.Call) and asked and _is_ordered(node)):
             return None
-        say = self.environment.globals.get(asked.name)
-        lacks_values = any(is_place for _, is_place in self._pieces(asked.message))
-        if lacks_values or not callable(say) or not self._is_ours(asked.name, frame):
+        name, message = asked
+        say = self.environment.globals.get(name)
+        lacks_values = any(is_place for _, is_place in self._pieces(message))
+        if lacks_values or not callable(say) or not self._is_ours(name, frame):
             return None
-        return nodes.Const(say(asked.message), lineno=node.lineno)
+        return nodes.Const(say(message), lineno=node.lineno)
 
     def _is_ours(self, name: str, frame: Frame) -> bool:
         """Whether a name is looked up in the context: no template has given it to its own."""
         return frame.symbols.find_load(frame.symbols.ref(name)) == (VAR_LOAD_RESOLVE, name)
 
-    def visit_Include(  # noqa: N802
-        self, node: nodes.Include, frame: Frame
-    ) -> None:
+    def visit_Include(self, node: nodes.Include, frame: Frame) -> None:  # noqa: N802
         """A template included by its name, with context; its imports keep their modules."""
         if node.ignore_missing or not node.with_context or not _is_named(node):
             super().visit_Include(node, frame)
@@ -143,7 +141,7 @@ class Compiler(CodeGenerator):
     def visit_Call(  # noqa: N802
         self, node: nodes.Call, frame: Frame, forward_caller: bool = False
     ) -> None:
-        """A call without what Jinja hands over for functions that ask for the context."""
+        """A call without the arguments of Jinja for functions that ask for the context."""
         said = None if forward_caller else self._said(node, frame)
         if said is not None:
             self.visit(said, frame)
@@ -214,22 +212,17 @@ def _is_known(value: nodes.Expr) -> bool:
 
 
 def _is_escaped(frame: Frame) -> bool:
-    """Whether all that is put out there is escaped, whatever happens before."""
+    """Whether all output there is escaped."""
     return bool(frame.eval_ctx.autoescape) and not frame.eval_ctx.volatile
 
 
-class _Message(NamedTuple):
-    name: str
-    message: str
-
-
-def _asked(node: nodes.Node) -> _Message | None:
-    """The message that a call names, and the function's name, which is the usual one."""
+def _asked(node: nodes.Node) -> tuple[str, str] | None:
+    """The name of the function that a call asks for words, and the message."""
     match node:
         case nodes.Call(
             node=nodes.Name(name=name), args=[nodes.Const(value=str(message))], dyn_args=None
         ) if name in _SAYS and node.dyn_kwargs is None:
-            return _Message(name, message)
+            return name, message
     return None
 
 
@@ -245,7 +238,7 @@ def _is_ordered(call: nodes.Call) -> bool:
 
 
 def _is_constant(node: nodes.Node) -> bool:
-    """Whether what a node does for a module is the same on every page."""
+    """Whether a node of a module gives the same on every page."""
     if isinstance(node, nodes.Output):
         return all(isinstance(each, nodes.TemplateData) for each in node.nodes)
     if isinstance(node, nodes.Include):

@@ -1,20 +1,20 @@
-"""Engine: Jinja, for templates that are rendered thousands of times with plain contexts.
+"""Engine: a Jinja environment for templates that are rendered thousands of times.
 
-In: what `jinja2.Environment` takes. Out: an environment whose templates give the same text as its
-own, with less work for each name, call, output and import: a page of ours asks for a thousand
-fields of values, calls a hundred macros, and imports with context twenty modules of macros alone.
-Knows nothing of our templates, and relies on their being usual: see `unusual`.
+Its templates give the same text as Jinja's own, with less work for each name, call, output and
+import: a page of ours asks for a thousand fields of values, calls a hundred macros, and imports
+with context twenty modules of macros alone. `unusual` finds templates that it cannot render.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, MutableMapping
+from functools import cache
 from types import BuiltinFunctionType, FunctionType
 from typing import Any, NamedTuple, TypeAlias
 
 import jinja2
-from jinja2 import nodes
+from jinja2 import nodes, runtime
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
 from jinja2.utils import missing
@@ -23,19 +23,39 @@ from msgspec import Struct
 
 from factpress.model.overriding import overrides_as_written
 from factpress.templating.fast.compiler import COMPILER_ADDS, Compiler
-from factpress.templating.fast.macros import Macro
-from factpress.templating.links import PageLinks
-from factpress.templating.messages import Apart, escaped
+from factpress.templating.messages import MessageParts, PageLinks, escaped
 
 _new = str.__new__
-
-
-# Where a module is imported: in which template, which one, and the how manieth import it is there.
+# An import: the names of the importing and the imported template, and its number in the first.
 _Import: TypeAlias = "tuple[str | None, str, int]"
 
 
+class Macro(runtime.Macro):
+    """A macro that knows its arguments.
+
+    `takes` is the number of its arguments, or -1 where it takes anything besides.
+    """
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        takes_all = self.catch_kwargs or self.catch_varargs or self.explicit_caller
+        self._is_plain = not takes_all
+        self.takes = -1 if takes_all or self.caller else self._argument_count
+
+    def taken(self, args: tuple[Any, ...], named: dict[str, Any]) -> list[Any] | None:
+        """The arguments of a call in the order of the macro; None where they are not plain."""
+        if not self._is_plain or len(args) > self._argument_count:
+            return None
+        given = dict(named)
+        filled = [*args, *(given.pop(name, missing) for name in self.arguments[len(args) :])]
+        if self.caller and "caller" in given:
+            filled.append(given.pop("caller"))
+        is_whole = len(filled) == self._argument_count + self.caller
+        return filled if is_whole and not given else None
+
+
 class _Context(Context):
-    """What a template sees; besides, the modules that it imports, kept for other pages.
+    """The context of a template, and the modules that it imports, kept for other pages.
 
     `is_constant` says that all of them are the same for every page.
     """
@@ -55,7 +75,7 @@ class _Context(Context):
         self.is_constant = True
 
     def asked(self, called: Any, /, *args: Any, **named: Any) -> Any:
-        """What a call gives; at once, where a macro or a function is given what it takes."""
+        """The value of a call; faster, where a macro or a function gets just its arguments."""
         kind = called.__class__
         if kind is Macro and self.eval_ctx.autoescape:
             lacking = called.takes - len(args)
@@ -97,8 +117,8 @@ def _is_constant(context: Context, template: jinja2.Template) -> bool:
 class _OfPage(jinja2.Template):
     """A template whose module, imported without context, is made anew for each page.
 
-    Jinja makes it once, so that what it counts, say, would go on from page to page, and a page
-    would depend on which were rendered before.
+    Jinja makes it once, so that a counter in it would go on from page to page, and a page would
+    depend on which were rendered before.
     """
 
     environment: Engine
@@ -124,7 +144,7 @@ class _Template(_OfPage):
         shared: bool = False,
         locals: Mapping[str, Any] | None = None,
     ) -> Context:
-        """What the template sees: as a page, unless that is shared with another template."""
+        """The context of the template: that of a page, unless another template shares it."""
         context = super().new_context(vars, shared, locals)
         if not shared and isinstance(context, _Context):
             context.kept = self.environment.kept[self.name]
@@ -152,7 +172,7 @@ class _Template(_OfPage):
 
 
 class _ClassesWith(dict[type, bool]):
-    """Classes, with whether their values have a field."""
+    """Whether the values of a class have a field: known of each class once it is asked for."""
 
     def __init__(self, field: str) -> None:
         super().__init__()
@@ -164,14 +184,6 @@ class _ClassesWith(dict[type, bool]):
         return has_it
 
 
-class _Having(dict[str, _ClassesWith]):
-    """By the name of a field, the classes with it."""
-
-    def __missing__(self, field: str) -> _ClassesWith:
-        self[field] = _ClassesWith(field)
-        return self[field]
-
-
 class Engine(jinja2.Environment):
     """An environment whose globals are all set before its first template is asked for."""
 
@@ -181,15 +193,16 @@ class Engine(jinja2.Environment):
     Macro = Macro
 
     def __init__(
-        self, *, page_links: PageLinks, apart: Apart | None = None, **options: Any
+        self, *, page_links: PageLinks, message_parts: MessageParts | None = None, **options: Any
     ) -> None:
-        """`apart` says how messages are taken apart, if they are."""
+        """`message_parts` splits messages, if given."""
         super().__init__(**options)
         self.page_links = page_links
-        self.apart = apart
-        self.set_out = apart.set_out if apart else escaped
+        self.message_parts = message_parts
+        self.escape_value = message_parts.escape if message_parts else escaped
         self.kept: defaultdict[str | None, dict[_Import, _Kept]] = defaultdict(dict)
-        self._having = _Having()
+        # The classes with a field, by its name.
+        self.having = cache(_ClassesWith)
         self._trees: dict[tuple[str | None, str], nodes.Template] = {}
         self._kept_inside: defaultdict[str, dict[_Import, _Kept]] = defaultdict(dict)
         self._inside: set[str] = set()
@@ -208,10 +221,6 @@ class Engine(jinja2.Environment):
         return self._trees.pop((name, source), None) or super()._parse(source, name, filename)
 
     escaped = staticmethod(escaped)
-
-    def having(self, field: str) -> Mapping[type, bool]:
-        """Whether the values of a class have a field: known of each class once it is asked for."""
-        return self._having[field]
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """The globals of a template; the environment's own where it has no others."""
@@ -233,7 +242,7 @@ class Engine(jinja2.Environment):
     def included(
         self, context: _Context, name: str, importer: str | None, locals: dict[str, Any]
     ) -> Iterator[str]:
-        """What a template shows where another includes it, with context.
+        """The text of a template that another includes with context.
 
         The modules that it imports are kept, but where it is included within itself.
         """
@@ -280,5 +289,5 @@ def overrides_known_jinja() -> bool:
         and overrides_as_written(_OfPage)
         and overrides_as_written(_Template)
         and overrides_as_written(Macro, {"taken"})
-        and overrides_as_written(Engine, {"escaped", "having", "included", "imported"})
+        and overrides_as_written(Engine, {"escaped", "included", "imported"})
     )

@@ -1,8 +1,7 @@
-"""Whether a template of a publication's own must be rendered by Jinja's own environment.
+"""Whether a publication's own template must be rendered by Jinja's own environment.
 
-It must where it gives a global name to something else, counts, changes its context, or switches
-escaping: the engine is not made for these. Jinja's environment renders the same, slower; so this
-may find too many templates, but never too few.
+The engine cannot render a template that gives a global name to something else, counts, changes its
+context, or switches escaping. This may find too many templates, but never too few.
 """
 
 from __future__ import annotations
@@ -14,19 +13,12 @@ from jinja2.defaults import DEFAULT_NAMESPACE
 
 # Names of globals, which the compiler looks up without the context.
 USUAL = frozenset(
-    {
-        *DEFAULT_NAMESPACE,
-        *("_", "gettext", "ngettext", "npgettext", "pgettext"),
-        *("asset", "has_fonts"),
-    }
+    {*DEFAULT_NAMESPACE, *"_ gettext ngettext npgettext pgettext asset has_fonts".split()}
 )
 # https://jinja.palletsprojects.com/en/stable/templates/#list-of-global-functions
 _COUNTING = frozenset({"cycler", "joiner", "namespace"})
 _CHANGING = frozenset(
-    {
-        *("append", "clear", "extend", "insert", "pop", "popitem", "remove", "reverse"),
-        *("setdefault", "sort", "update"),
-    }
+    "append clear extend insert pop popitem remove reverse setdefault sort update".split()
 )
 # Filters that are given the name of an attribute.
 _ASKING = frozenset({"attr", "map"})
