@@ -122,7 +122,7 @@ def test_a_field_is_added_as_the_recipe_says(copy: Copy, make_site: MakeSite) ->
     reference = copy.run("docs/generate/front_matter_reference.py")
     assert "| subtitle | text | A second line under the claim on its page. |" in reference
     copy.test("tests/test_golden.py")
-    assert len({step.path for step in copy.recipe}) == 5
+    assert len({step.path for step in copy.recipe}) == 7
 
 
 @_with("Add a check")

@@ -94,7 +94,7 @@ def prove(
         lock, found = parsed(file, options.stale_lock, options.today)
         problems += found
         problems += ArchiveCheck(catalog, lock, names, proof, options.stale_lock).problems()
-        is_preview = options.drafts and not options.is_check and options.stale_lock == "warning"
+        is_preview = options.shows_drafts and options.stale_lock == "warning"
         grave: Severity = "warning" if is_preview else "error"
         now = record_of(catalog, names), names, proof
         problems += check_cards(

@@ -137,7 +137,7 @@ def check(inputs: Inputs, parsed: tuple[Sequence[Parsed], float], options: Build
         catalog = catalog._replace(memo=Memo())
     located = [shown(options.content, problem) for problem in found]
     look = _look_problems(now, options, inputs.assets)
-    held = () if options.drafts and not options.is_check else _held_back(options.content, catalog)
+    held = () if options.shows_drafts else _held_back(options.content, catalog)
     cached = inputs.cards.index.store
     fresh = sum(1 for each in files if each.card and each.store is not cached)
     return Checked(
@@ -256,7 +256,7 @@ def _assemble_and_check(
     checked = _to_be_checked(inputs, parsed_files, cards, settings.fields, options)
     is_worth_it = inputs.cache.jobs > 1 and len(cards) >= _WORTH_A_PROCESS
     by_path = {file.path: file for file in files}
-    grave: Severity = "warning" if options.drafts and not options.is_check else "error"
+    grave: Severity = "warning" if options.shows_drafts else "error"
     astray = tuple(leads_to_held_back(cards, checked.held_back, options.today, grave))
     with in_background(_check_together, checked, astray, is_worth_it=is_worth_it) as together:
         _remember(inputs, parsed_files)

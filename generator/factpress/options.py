@@ -36,6 +36,11 @@ class BuildOptions(NamedTuple):
         """The day of the build, in UTC."""
         return self.now.astimezone(dt.UTC).date()
 
+    @property
+    def shows_drafts(self) -> bool:
+        """Whether the site, and what is refused, includes cards that are held back."""
+        return self.drafts and not self.is_check
+
 
 class CacheOptions(NamedTuple):
     """How to build: these options change how long a build takes, and no byte of its result.

@@ -114,7 +114,7 @@ def resident(pid: int) -> int:
 
 
 def bytes_of(report: dict[str, Any], site: Path) -> int:
-    paths = [o["path"] for o in report["outputs"] if o["fate"] == "written"]
+    paths = [o["path"] for o in report["outputs"] if o["status"] == "written"]
     return sum((site / path).stat().st_size for path in paths)
 
 

@@ -216,7 +216,7 @@ class Edits(NamedTuple):
             for path, (kind, _) in last.outputs.items()
         ]
         removed = [
-            OutputStatus(path, "removed", "removed", "no card asks for it")
+            OutputStatus(path, "removed", "removed", "no longer part of the site")
             for path in outputs.keys() - {each.path for each in outputs.values()}
         ]
         seconds = time.perf_counter() - self.state.started

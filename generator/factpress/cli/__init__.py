@@ -14,7 +14,7 @@ from typing import NoReturn
 
 from factpress.cli.arguments import parser
 from factpress.cli.commands import DISK, DONE, REFUSED, USAGE, UsageError
-from factpress.cli.printing import print_problems, say
+from factpress.cli.printing import print_problems, print_status
 from factpress.model.problems import BuildRefused, DiskError, FolderRefused
 from factpress.workers import collect_seldom
 
@@ -45,13 +45,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print_problems(refused.problems)
         return REFUSED
     except FolderRefused as error:
-        say(str(error), "red")
+        print_status(str(error), "red")
         return REFUSED
     except DiskError as error:
-        say(str(error), "red")
+        print_status(str(error), "red")
         return DISK
     except UsageError as error:
-        say(f"factpress: {error}", "red")
+        print_status(f"factpress: {error}", "red")
         return USAGE
     except KeyboardInterrupt:
         print("\nstopped", file=sys.stderr)
@@ -61,7 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except OSError as error:
-        say(f"factpress: {error}", "red")
+        print_status(f"factpress: {error}", "red")
         return DISK
 
 

@@ -19,7 +19,7 @@ from factpress.cli.printing import (
     progress_of,
     refused_json,
     report_json,
-    say,
+    print_status,
     summarise,
 )
 from factpress.model.problems import (
@@ -57,7 +57,7 @@ def build(arguments: argparse.Namespace) -> int:
             print_lines(refused_json(refused.problems))
         else:
             print_problems(refused.problems)
-            say(f"{counted(refused.problems)}; {arguments.out}/ is as it was", "red")
+            print_status(f"{counted(refused.problems)}; {arguments.out}/ is as it was", "red")
         return REFUSED
     if arguments.json:
         print_lines(report_json(report))
@@ -84,7 +84,7 @@ def check(arguments: argparse.Namespace) -> int:
     refused_by = errors(problems)
     if arguments.format == "text":
         print_problems(problems, stream_is_result=True)
-        say(counted(problems), "red" if refused_by else "green")
+        print_status(counted(problems), "red" if refused_by else "green")
     elif arguments.format == "json" or problems:
         print(as_json(problems) if arguments.format == "json" else as_github(problems))
     return REFUSED if refused_by else DONE
@@ -107,7 +107,7 @@ def preview(arguments: argparse.Namespace) -> int:
         options, cache = _options(arguments, drafts=not arguments.no_drafts)
         serve(options, cache, arguments.port, print_lines)
     except PreviewError as error:
-        say(f"factpress: {error}", "red")
+        print_status(f"factpress: {error}", "red")
         return REFUSED
     return DONE
 
@@ -128,7 +128,9 @@ def _write_lock(arguments: argparse.Namespace, *, with_passages: bool) -> int:
         catalog, problems, changes = write_lock(options, cache, signing(arguments))
     except BuildRefused as refused:
         print_problems(refused.problems)
-        say(f"{counted(refused.problems)}; {arguments.content}/evidence.lock is as it was", "red")
+        print_status(
+            f"{counted(refused.problems)}; {arguments.content}/evidence.lock is as it was", "red"
+        )
         return REFUSED
     if with_passages:
         print_lines("\n".join(verified(catalog)))
@@ -136,7 +138,7 @@ def _write_lock(arguments: argparse.Namespace, *, with_passages: bool) -> int:
     print_problems(problems)
     publisher = catalog.publication.publisher
     signed = " and its signature" if publisher and publisher.key is not None else ""
-    say(f"wrote {arguments.content}/evidence.lock{signed}", "green")
+    print_status(f"wrote {arguments.content}/evidence.lock{signed}", "green")
     return REFUSED if errors(problems) else DONE
 
 
@@ -157,7 +159,7 @@ def verify(arguments: argparse.Namespace) -> int:
             raise BuildRefused(problems or [missing])
     except BuildRefused as refused:
         print_problems(refused.problems)
-        say(counted(refused.problems), "red")
+        print_status(counted(refused.problems), "red")
         return REFUSED
     print_lines("\n".join(verified(found)))
     print_problems(problems)
@@ -257,7 +259,7 @@ def _cache_key() -> bytes | None:
     try:
         return cache_key(os.environ)
     except DiskError as error:
-        say(f"warning: {error}; no cache is read, and none is written", "yellow")
+        print_status(f"warning: {error}; no cache is read, and none is written", "yellow")
         return None
 
 
@@ -294,7 +296,7 @@ def _short(path: Path) -> Path:
 def _now(arguments: argparse.Namespace) -> dt.datetime:
     """The instant that the command takes for now."""
     if arguments.as_of:
-        say("warning: the next release no longer knows --as-of; write --date", "yellow")
+        print_status("warning: the next release no longer knows --as-of; write --date", "yellow")
     try:
         given: dt.datetime | None = arguments.date or arguments.as_of
         return given or instant_of(os.environ)

@@ -7,7 +7,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from factpress.cli.printing import print_lines, say
+from factpress.cli.printing import print_lines, print_status
 
 if TYPE_CHECKING:
     from factpress.lock.signing import Signing
@@ -33,7 +33,7 @@ def new(arguments: argparse.Namespace) -> int:
     try:
         path, public = make_key(arguments.out, os.environ)
     except SigningError as error:
-        say(f"factpress: {error}", "red")
+        print_status(f"factpress: {error}", "red")
         return 1
     named = f" --key {path}" if arguments.out else ""
     print_lines(_NEW.format(path=path, public=public, named=named))

@@ -63,7 +63,9 @@ def _progress_lines() -> Progress:
     def show(stage: str, done: int, total: int) -> None:
         if stage not in started:
             started.add(stage)
-            print(f"{stage} {total} files" if total else stage, file=sys.stderr)
+            # Groups of outputs are rendered: an index, or a card with its files.
+            unit = "groups" if stage == "rendering" else "files"
+            print(f"{stage} {total} {unit}" if total else stage, file=sys.stderr)
 
     return show
 
@@ -150,7 +152,7 @@ def report_json(report: BuildReport) -> str:
             "unchanged": statuses["unchanged"],
             "removed": statuses["removed"],
             "outputs": [
-                {"path": o.path, "fate": o.status, "reason": o.reason} for o in report.outputs
+                {"path": o.path, "status": o.status, "reason": o.reason} for o in report.outputs
             ],
             "problems": json.loads(as_json([*errors(every), *warnings(every)])),
             "held_back": json.loads(as_json(notices(every))),
@@ -176,7 +178,7 @@ def _coloured(text: str, colour: str, on_terminal: bool) -> str:
     return f"\033[{_CODES[colour]}m{text}\033[0m"
 
 
-def say(text: str, colour: str) -> None:
+def print_status(text: str, colour: str) -> None:
     """Prints a closing line to standard error."""
     print(_coloured(text, colour, sys.stderr.isatty()), file=sys.stderr)
 
@@ -208,7 +210,7 @@ def print_new(found: NewCards, form: str) -> None:
                 print(f"  {item.path}:{item.line}:{item.column}: {_shown(item)}")
     print_problems(found.held_back, stream_is_result=True)
     print_problems(found.errors)
-    say(f"{len(found.new)} new, {len(found.held_back)} held back", "green")
+    print_status(f"{len(found.new)} new, {len(found.held_back)} held back", "green")
 
 
 def _shown(item: NewItem) -> str:

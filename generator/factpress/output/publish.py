@@ -72,7 +72,7 @@ def publish(
     fault = ""
     if ready or change.before != change.after or not writer.is_ours:
         fault = _put(writer, change, seals, ready, progress)
-    why = "no card asks for it"
+    why = "no longer part of the site"
     removed = [OutputStatus(path, "removed", "removed", why) for path in change.gone]
     statuses = (*map(status_of, outputs), *removed)
     return Published(statuses, time.perf_counter() - started, change.left, fault)
