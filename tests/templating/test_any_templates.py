@@ -143,7 +143,10 @@ class Writer:
 def environment(
     kind: type[jinja2.Environment], page_links: PageLinks, sources: dict[str, str]
 ) -> jinja2.Environment:
-    options: dict[str, object] = {"page_links": page_links, "message_parts": message_parts(words("en"))}
+    options: dict[str, object] = {
+        "page_links": page_links,
+        "message_parts": message_parts(words("en")),
+    }
     made = kind(
         loader=jinja2.DictLoader(sources),
         autoescape=True,

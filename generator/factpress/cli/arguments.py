@@ -72,7 +72,12 @@ _TEXTS = {
     ),
     "theme": (
         "Override templates: list them, copy one for editing, see what has changed since.",
-        ("theme list", "theme copy claim.html", "theme diff claim.html", "theme describe claim.html"),
+        (
+            "theme list",
+            "theme copy claim.html",
+            "theme diff claim.html",
+            "theme describe claim.html",
+        ),
     ),
     "list": ("List the templates, and which of them are your own.", ()),
     "copy": ("Copy one for editing; never overwrites a file.", ()),
