@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import random
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from conftest import BASE, CLAIM, MakeSite
@@ -15,7 +17,8 @@ from factpress.content.card_store import CacheIndex, CardStore, index_lines
 from factpress.content.cards import parse
 from factpress.content.markdown.converter import BodyConverter
 from factpress.content.parsing import Parsed, parsing
-from factpress.model.cards import AnyCard, Body, InputFile
+from factpress.model.cards import AnyCard, Body, InputFile, Read
+from factpress.model.schema import ClaimFields
 from factpress.output import disk
 from factpress.theme.installed import program_digest
 
@@ -29,7 +32,8 @@ def at_hand(card: AnyCard | None) -> object:
         return None
     body = card.body
     whole = Body(body.html, body.marks, body.headings, body.text)
-    return card._replace(body=whole, places=card.places()), card.places()  # type: ignore[arg-type]
+    fields = msgspec.structs.asdict(card.fields)
+    return card._replace(body=whole, places=card.places(), fields=fields)  # type: ignore[arg-type]
 
 
 def seen(files: Sequence[Parsed]) -> list[object]:
@@ -121,23 +125,32 @@ def test_of_several_entries_for_a_path_the_last_counts() -> None:
     assert at_hand(recalled and recalled[0]) == at_hand(second)
 
 
-def test_a_group_that_reads_a_body_is_noted() -> None:
-    asked: set[object] = set()
-    store = CardStore(new_card_file(None), asked, b"a key")  # type: ignore[arg-type]
+def test_a_read_of_a_body_or_a_shown_only_field_is_noted() -> None:
+    reads: set[Read] = set()
+    store = CardStore(new_card_file(None), reads, b"a key")
     card = next(each.card for each in parsed_singly(_many(2)) if each.card)
     kept = store.card(store.put(card))
     assert kept.places() == card.places()
     assert kept.body.marks == card.body.marks
-    assert not asked
-    readings: tuple[Callable[[], object], ...] = (
-        lambda: kept.body.html,
-        lambda: kept.body.headings,
-        lambda: kept.body.text,
+    assert kept.fields.draft == card.fields.draft
+    assert not reads
+    assert isinstance(kept.fields, ClaimFields)
+    assert isinstance(card.fields, ClaimFields)
+    readings: tuple[tuple[str, Callable[[], object], object], ...] = (
+        ("body", lambda: kept.body.html, card.body.html),
+        ("body", lambda: kept.body.headings, card.body.headings),
+        ("body", lambda: kept.body.text, card.body.text),
+        ("reason", partial(getattr, kept.fields, "reason"), card.fields.reason),
+        (
+            "open_questions",
+            partial(getattr, kept.fields, "open_questions"),
+            card.fields.open_questions,
+        ),
     )
-    for read in readings:
-        read()
-        assert asked == {card.key}
-        asked.clear()
+    for part, read, value in readings:
+        assert read() == value
+        assert reads == {Read(card.key, part)}
+        reads.clear()
 
 
 @pytest.mark.parametrize("name", ["cards", "cards.index"])

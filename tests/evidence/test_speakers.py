@@ -172,5 +172,5 @@ def test_a_word_before_a_colon_within_speech_is_at_most_a_warning(make_site: Mak
     assert _told(site) == []
     assert [line for line in site.problems() if "Public Health" in line] == [
         f'{DAM}:13:14: warning: the paragraph of the passage (4) begins with "Public Health:", as '
-        "if these were Public Health's words; are they the words of the speaker named here?"
+        "if these were Public Health's words; are they the card's speaker's?"
     ]

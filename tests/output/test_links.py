@@ -21,7 +21,7 @@ OURS = {
     ".factpress/cards": False,
     ".factpress/cards.index": False,
     ".factpress/last-build": False,
-    ".factpress/skeleton": False,
+    ".factpress/catalog": False,
     ".factpress/seals": False,
     ".factpress/.gitignore": False,
     "site": True,

@@ -9,7 +9,6 @@ from typing import get_args
 import pytest
 
 import factpress.text
-from factpress.evidence.governing import ClauseWords
 from factpress.evidence.hedges import HedgeKind
 from factpress.text.label_words import LabelWords, label_words
 from factpress.text.number_tokens import NumberWords
@@ -19,7 +18,6 @@ FOLDER = Path(factpress.text.__file__).parent / "lists"
 SUBJECTS = sorted(path.stem for path in FOLDER.iterdir())
 NAMES = {
     "numbers": set(NumberWords._fields),
-    "clauses": set(ClauseWords._fields),
     "hedges": set(get_args(HedgeKind)) - {"any"},
     "labels": set(LabelWords._fields) - {"generic"} | {"others"},
 }

@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 from typing import Final
 
 from factpress.text.folding import BARRIER, PARAGRAPH_BREAK, Folded, breaks_at_lines, fold
@@ -124,14 +125,14 @@ class Document:
 
     def passed_over(self, start: int, end: int) -> tuple[Stretch, ...]:
         """The skipped stretches inside a span of the original text."""
-        first = bisect_right(self.stretches, start, key=_start_of)
-        last = bisect_left(self.stretches, end, key=_start_of)
+        first = bisect_right(self.stretches, start, key=attrgetter("start"))
+        last = bisect_left(self.stretches, end, key=attrgetter("start"))
         return tuple(each for each in self.stretches[first:last] if each.kind in self.passed)
 
     def stretches_in(self, start: int, end: int) -> tuple[Stretch, ...]:
         """The stretches that a span of the original text has, or touches in part."""
-        first = bisect_right(self.stretches, start, key=_end_of)
-        last = bisect_left(self.stretches, end, key=_start_of)
+        first = bisect_right(self.stretches, start, key=attrgetter("end"))
+        last = bisect_left(self.stretches, end, key=attrgetter("start"))
         return self.stretches[first:last]
 
     def of_kind(self, *kinds: Kind) -> tuple[Stretch, ...]:
@@ -258,11 +259,3 @@ def prepare_runs(runs: Sequence[Run], passed: frozenset[Kind] = frozenset(Kind) 
     folded = fold(text, line_breaks=breaks_at_lines(read), without=left_out)
     breaks = array("I", (found.start() for found in _BREAK.finditer(folded.text)))
     return Document(text, folded, breaks, tuple(runs), apart, passed)
-
-
-def _start_of(stretch: Stretch) -> int:
-    return stretch.start
-
-
-def _end_of(stretch: Stretch) -> int:
-    return stretch.end

@@ -18,6 +18,7 @@ _WHITE = re.compile(r"[ \t\n\r\f]+")
 _LOOK_BACK: Final = 40
 _SIGNS = frozenset("*\u2020\u2021\u00a7\u00b6#")
 _LETTERS = re.compile(r"[^\W\d_]")
+_LONG_WORD = re.compile(r"[^\W\d_]{4}\Z")
 _LABEL_END = re.compile(r"[:.\u2014\uff1a]\s*\Z|\A\s*[:\u2014\uff1a]")
 _LONGEST_LABEL: Final = 60
 
@@ -132,7 +133,7 @@ class _Reader:
         if not letters and last in (Kind.NOTE, Kind.RAISED):
             kind = last
         elif letters:
-            is_lone = len(text) == 1 and _ends_in_long_word(self._before)
+            is_lone = len(text) == 1 and bool(_LONG_WORD.search(self._before))
             kind = Kind.NOTE if is_lone else Kind.BODY
         elif _opens_fraction(node):
             kind = Kind.BODY
@@ -152,11 +153,6 @@ def _edges(name: str) -> tuple[str, str]:
     if name in BLOCKS:
         return PARAGRAPH_END, PARAGRAPH_END
     return ("\u201c", "\u201d") if name == "q" else ("", "")
-
-
-def _ends_in_long_word(before: str) -> bool:
-    word = re.search(r"[^\W\d_]+\Z", before)
-    return word is not None and len(word[0]) > 3
 
 
 def _opens_fraction(node: Any) -> bool:

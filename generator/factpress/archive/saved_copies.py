@@ -85,20 +85,15 @@ class CopyReader:
     def _why(self, name: str, answer: dict[str, Any]) -> str:
         limits, document = self._limits, f"document {quoted(name)}"
         way_out = "save only its text, as .txt"
-        if answer.get("memory"):
-            setting = "document_memory_mb"
-            fault = f"needs more than {limits.document_memory_mb} MB of memory to be read"
-        elif answer.get("time"):
-            setting, fault = (
-                "document_seconds",
-                f"takes more than {limits.document_seconds} s to read",
-            )
-        elif answer.get("long"):
-            setting, fault = "document_mb", f"holds more than {limits.document_mb} MB of text"
-        else:
-            broken = quoted(str(answer["broken"]), 200)
-            return f"{document} cannot be read: {broken}; {way_out}"
-        return f"{document} {fault}; {way_out}, or set {_setting(setting)}"
+        for key, setting, fault in (
+            ("memory", "document_memory_mb", "needs more than {} MB of memory to be read"),
+            ("time", "document_seconds", "takes more than {} s to read"),
+            ("long", "document_mb", "holds more than {} MB of text"),
+        ):
+            if answer.get(key):
+                fault = fault.format(getattr(limits, setting))
+                return f"{document} {fault}; {way_out}, or set {_setting(setting)}"
+        return f"{document} cannot be read: {quoted(str(answer['broken']), 200)}; {way_out}"
 
     def _ask(self, name: str, content: bytes) -> dict[str, Any]:
         """The child's answer, or why the child ended."""

@@ -16,7 +16,7 @@ from factpress.cache.inputs import shown, shown_path, snapshot
 from factpress.check_evidence import archive_of
 from factpress.content.catalog import name_index
 from factpress.content.places import place_of
-from factpress.evidence.editorial_marks import Unmatchable
+from factpress.evidence.editorial_marks import MarkFault
 from factpress.evidence.guards import cropped_words, cut_amounts, inside_quotation
 from factpress.evidence.hedges import lexicon
 from factpress.evidence.messages import GAVE_UP, differing
@@ -119,7 +119,7 @@ def quotation(opened: Opened, words: str) -> Iterator[str]:
             yield "# the parts do not stand in this order near enough together"
         case GaveUp():
             yield f"# {GAVE_UP}"
-        case Unmatchable(fault=fault):
+        case MarkFault() as fault:
             yield f"# {fault.value}"
 
 

@@ -173,14 +173,13 @@ class PassagePlaces:
 
     @cached_property
     def _cues(self) -> list[_Cue]:
-        return list(self._read_cues()) if self._name.endswith(_TIMED) else []
-
-    def _read_cues(self) -> Iterator[_Cue]:
         """The cues with words: of several timings in a row only the last has words."""
+        text, cues = self._document.text, list[_Cue]()
         for start, end, _ in self._document.of_kind(Kind.TIMING):
-            timings = list(_START.finditer(self._document.text, start, end))
-            if timings:
-                yield _Cue(end, _time(timings[-1]))
+            timings = list(_START.finditer(text, start, end))
+            if timings and self._name.endswith(_TIMED):
+                cues.append(_Cue(end, _time(timings[-1])))
+        return cues
 
     def _turn(self, position: int) -> int:
         for turn in self._turns.within(position, position + 1):

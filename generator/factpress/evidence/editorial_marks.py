@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, NamedTuple
 
@@ -58,14 +57,6 @@ class Piece(NamedTuple):
     parts: tuple[tuple[Reading, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Unmatchable:
-    """The passage cannot be searched for; `mark` is the folded part of it that shows why."""
-
-    fault: MarkFault
-    mark: str
-
-
 _OMISSION = re.compile(r"\[ ?\u2026 ?\]")
 _BRACKETS = re.compile(r"\[([^\[\]]*)\]")
 # Characters that touch the word before them, and those that touch the word after them.
@@ -112,7 +103,7 @@ def has_words(letters: str) -> bool:
     return any(char.isalnum() for char in letters)
 
 
-def pieces(passage: str) -> tuple[Piece, ...] | Unmatchable:
+def pieces(passage: str) -> tuple[Piece, ...] | MarkFault:
     """The pieces of a folded passage, in order: one more than it has omission marks."""
     faulty = _first_fault(passage)
     if faulty is not None:
@@ -124,26 +115,25 @@ def pieces(passage: str) -> tuple[Piece, ...] | Unmatchable:
         piece = _piece(passage, start, end)
         if not any(has_words(part[0].letters) for part in piece.parts if len(part) == 1):
             is_at_edge = (start == 0 or mark is None) and not has_words(passage[start:end])
-            fault = MarkFault.OMISSION_AT_EDGE if is_at_edge else MarkFault.NO_WORDS_BETWEEN
-            return Unmatchable(fault, passage[max(0, start - 20) : end + 20])
+            return MarkFault.OMISSION_AT_EDGE if is_at_edge else MarkFault.NO_WORDS_BETWEEN
         found.append(piece)
         start = mark.end() if mark else end
     return tuple(found)
 
 
-def _first_fault(passage: str) -> Unmatchable | None:
+def _first_fault(passage: str) -> MarkFault | None:
     if len(passage) > MAX_MARKED:
-        return Unmatchable(MarkFault.TOO_LONG, passage[:MAX_INSERTION])
+        return MarkFault.TOO_LONG
     brackets = list(_BRACKETS.finditer(passage))
     if len(brackets) > MAX_MARKS:
-        return Unmatchable(MarkFault.TOO_MANY_MARKS, brackets[MAX_MARKS][0][:MAX_INSERTION])
+        return MarkFault.TOO_MANY_MARKS
     for mark in brackets:
         if not mark[1].strip():
-            return Unmatchable(MarkFault.EMPTY_BRACKETS, mark[0])
+            return MarkFault.EMPTY_BRACKETS
         if len(mark[1]) > MAX_INSERTION:
-            return Unmatchable(MarkFault.LONG_INSERTION, mark[0])
+            return MarkFault.LONG_INSERTION
         if _touches_word(passage, mark) and not _is_capital(passage, mark):
-            return Unmatchable(MarkFault.BRACKETS_IN_WORD, _around(passage, mark))
+            return MarkFault.BRACKETS_IN_WORD
     return None
 
 
@@ -158,15 +148,6 @@ def _is_capital(passage: str, mark: re.Match[str]) -> bool:
     """Whether the brackets hold only the first letter of the next word."""
     before = passage[mark.start() - 1] if mark.start() else " "
     return len(mark[1]) == 1 and mark[1].isalpha() and not is_word_char(before)
-
-
-def _around(passage: str, mark: re.Match[str]) -> str:
-    start, end = mark.span()
-    while start and not passage[start - 1].isspace():
-        start -= 1
-    while end < len(passage) and not passage[end].isspace():
-        end += 1
-    return passage[start:end]
 
 
 def _piece(passage: str, start: int, end: int) -> Piece:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from factpress.evidence.hedges import HedgeKind
-from factpress.text.word_lists import Phrases, word_lists
+from factpress.text.word_lists import Phrases, lists_of_all, word_lists
 
 # A hedge after a passage governs it only within these numbers of words.
 _NEAR_AFTER: Final = 2
@@ -28,28 +28,11 @@ _PASSIVE = re.compile(r"\s*(?:is|are|was|were|has been|have been|had been|being)
 _ENDS_CLAUSE = re.compile(r"\s*(?:[.,;!?\"')\]]|\Z|on\b|in\b|at\b|to\b|this\b|last\b)")
 
 
-class ClauseWords(NamedTuple):
-    """The words of one language between its clauses; lists/clauses.txt explains them.
-
-    In a language without lists only punctuation separates clauses.
-    """
-
-    adversatives: Phrases = ()
-    coordinators: Phrases = ()
-    subordinators: Phrases = ()
-    complementizers: Phrases = ()
-    subjects: Phrases = ()
-    finite: Phrases = ()
-    factives: Phrases = ()
-    determiners: Phrases = ()
-    joining: Phrases = ()
-    nouns: Phrases = ()
-    nouns_or_verbs: Phrases = ()
-    before_complements: Phrases = ()
-
-
 class _Patterns(NamedTuple):
-    """The clause words of one language as patterns over text in any letter case."""
+    """The clause words of one language as patterns over text in any letter case.
+
+    Without lists only punctuation separates clauses.
+    """
 
     new_sentence: re.Pattern[str]
     adversative: re.Pattern[str]
@@ -97,9 +80,9 @@ def governs_what_follows(kind: HedgeKind, language: str, around: Surroundings) -
         return False
     match kind:
         case "attribution":
-            return not (_begins_clause(gap, words) or words.subordinator.match(around.head))
+            return not (_begins_clause(gap, "", words) or words.subordinator.match(around.head))
         case "condition":
-            return not _starts_clause_after_comma(gap, around.head, words)
+            return not _begins_clause(gap, around.head, words)
         case "denial" | "claim" | "predicate" | "question":
             return _reaches_complement(around, gap, words)
         case "focus":
@@ -113,9 +96,10 @@ def _stops(kind: HedgeKind, gap: str) -> bool:
     return stop is not None and not (kind == "condition" and stop[0] == ":")
 
 
-def _begins_clause(gap: str, words: _Patterns) -> bool:
-    """Whether a subordinate clause begins after the last comma of the gap."""
-    return "," in gap and words.subordinator.match(gap.rpartition(",")[2].lstrip()) is not None
+def _begins_clause(gap: str, head: str, words: _Patterns) -> bool:
+    """Whether a subordinate clause begins after the last comma of the gap before this text."""
+    last = gap.rpartition(",")[2].lstrip()
+    return "," in gap and words.subordinator.match(f"{last}{head}") is not None
 
 
 def _reaches_noun(gap: str, head: str, words: _Patterns) -> bool:
@@ -125,11 +109,6 @@ def _reaches_noun(gap: str, head: str, words: _Patterns) -> bool:
     if words.complement.match(gap):
         return True
     return not gap.strip() or (len(gap.split()) == 1 and not words.finite.match(head))
-
-
-def _starts_clause_after_comma(gap: str, head: str, words: _Patterns) -> bool:
-    last = gap.rpartition(",")[2].lstrip()
-    return "," in gap and words.subordinator.match(f"{last}{head}") is not None
 
 
 def _reaches_complement(around: Surroundings, gap: str, words: _Patterns) -> bool:
@@ -230,8 +209,8 @@ def _is_said_after(gap: str, around: Surroundings, words: _Patterns) -> bool:
 
 @lru_cache(maxsize=32)
 def _patterns(language: str) -> _Patterns:
-    lists = ClauseWords(**word_lists("clauses").get(language, {}))
-    any_of = {name: _any(phrases) for name, phrases in lists._asdict().items()}
+    lists = word_lists("clauses").get(language, {})
+    any_of = {name: _any(lists.get(name, ())) for name in lists_of_all("clauses")}
     coordinator, subject = any_of["coordinators"], any_of["subjects"]
     complement, adversative = any_of["complementizers"], any_of["adversatives"]
 
@@ -239,7 +218,7 @@ def _patterns(language: str) -> _Patterns:
         return re.compile(f"(?i:{pattern})")
 
     capital = "(?-i:[A-Z\u00c0-\u00de\u0410-\u042f])" if language != "de" else "(?!)"
-    capitals = _any(tuple(map(str.capitalize, lists.subjects)))
+    capitals = _any(tuple(map(str.capitalize, lists.get("subjects", ()))))
     return _Patterns(
         # After an abbreviation too: "in the U.S. We built it".
         re.compile(rf"\.[\"')\]]*\s+{capitals}(?![\w.])"),
@@ -258,7 +237,7 @@ def _patterns(language: str) -> _Patterns:
         compiled(
             r"\b(?:say|know|tell|ask|explain|clear|sure|remember)\s(?:\w+\s)?(?:who|when|where|why|how)\b"
         ),
-        "," in lists.before_complements,
+        "," in lists.get("before_complements", ()),
     )
 
 

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import Literal, cast
 
 from factpress.text.folding import fold
-from factpress.text.word_lists import word_lists
+from factpress.text.word_lists import primary_subtag, word_lists
 
 HedgeKind = Literal[
     "negation", "privation", "modal", "adverb", "focus", "adjective", "denial", "claim",
@@ -62,7 +62,7 @@ def lexicon(
     A phrase matches whole words in any letter case. `*` at its end matches any further letters, at
     its start any letters before. `=` at its end means this letter case only (may, not May).
     """
-    primary = re.split("[-_]", language.strip().lower())[0]
+    primary = primary_subtag(language)
     own = extra.get(language, extra.get(primary, ()))
     lists = word_lists("hedges").get(primary, {})
     kinds = {

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from factpress.archive.document import Document
-from factpress.evidence.editorial_marks import Unmatchable
+from factpress.evidence.editorial_marks import MarkFault
 from factpress.evidence.nearest import Difference
 from factpress.evidence.results import (
     Ambiguous,
@@ -64,8 +64,8 @@ def not_found(finding: Finding, passage: str, document: Document, source_id: str
         case NoSuchOccurrence(asked=asked, count=count, places=places):
             times = "once" if count == 1 else f"{count} times"
             return f"there is no occurrence {asked}: passage occurs {times} ({_paragraphs(places)})"
-        case Unmatchable():
-            return f"passage cannot be searched for: {finding.fault.value}"
+        case MarkFault():
+            return f"passage cannot be searched for: {finding.value}"
         case GaveUp():
             return GAVE_UP
         case _:

@@ -71,17 +71,17 @@ class Lists:
 def lists_of(catalog: Catalog) -> Lists:
     own = catalog.publication.hedges
     tags = {
-        _language(catalog, evidence)
+        _language(catalog, catalog.sources.get(evidence.source), evidence)
         for claim in catalog.claims.values()
         for evidence in claim.fields.evidence
     }
     return Lists({tag: lexicon(tag, own) for tag in tags}, own, Names(catalog.actors))
 
 
-def _language(catalog: Catalog, evidence: Evidence) -> str:
-    source = catalog.sources.get(evidence.source)
-    of_source = source.fields.language if source else None
-    return evidence.language or of_source or catalog.publication.language
+def _language(catalog: Catalog, source: Source | None, evidence: Evidence | None) -> str:
+    """The language of a passage: its own, its source's, or the publication's."""
+    own = (evidence.language if evidence else None) or (source.fields.language if source else None)
+    return own or catalog.publication.language
 
 
 def has_struck(document: Document, match: Match) -> bool:
@@ -108,8 +108,7 @@ def check_amounts(
 
     `crop_ok` explains a limiter that is cut off.
     """
-    own = each.evidence.language if each.evidence else None
-    language = own or source.fields.language or catalog.publication.language
+    language = _language(catalog, source, each.evidence)
     is_explained = each.evidence is not None and bool(each.evidence.crop_ok)
     for kind, amount in cut_amounts(document, match, language):
         if kind == "unit" or not is_explained:
@@ -130,7 +129,7 @@ def check_crop(
     inserted = inserted_hedges(match, lists.of_any) if match.insertions else ()
     if inserted:
         yield each.problem(wording.inserted(inserted))
-    words = lists.by_language[_language(catalog, evidence)]
+    words = lists.by_language[_language(catalog, catalog.sources[evidence.source], evidence)]
     is_named = bool(evidence.speakers)
     cropped = cropped_words(document, match, words, has_speaker=is_named)
     if cropped and not evidence.crop_ok:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import product
 from math import prod
+from operator import attrgetter
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from factpress.archive.document import Document
@@ -68,6 +69,18 @@ def places_of_letters(
     return SearchResult(found, cut)
 
 
+def sorted_out(document: Document, places: Iterable[PieceMatch]) -> SearchResult:
+    """These matches in order, the first of each span, apart from those that cut a word."""
+    found: dict[tuple[int, int], PieceMatch] = {}
+    cut: PieceMatch | None = None
+    for place in places:
+        if cuts_word(document, place):
+            cut = cut or place
+        else:
+            found.setdefault(place[:2], place)
+    return SearchResult(sorted(found.values()), cut)
+
+
 def cost(letters: str) -> int:
     """The steps of one comparison with these letters."""
     return 2 + len(letters) // 64
@@ -107,7 +120,7 @@ def tightest_chains(
     a word between, is needed: an earlier one begins earlier and omits more.
     """
     work.spend(sum(map(len, places)))
-    links = [[_Link(found, -1, found.start) for found in sorted(places[0], key=_end)]]
+    links = [[_Link(found, -1, found.start) for found in sorted(places[0], key=attrgetter("end"))]]
     for following in places[1:]:
         links.append(list(_linked(document.letters, links[-1], following)))
     tightest: dict[int, int] = {}
@@ -122,7 +135,7 @@ def _linked(
     letters: str, links: Sequence[_Link], following: Iterable[PieceMatch]
 ) -> Iterator[_Link]:
     ends = [link.found.end for link in links]
-    for found in sorted(following, key=_end):
+    for found in sorted(following, key=attrgetter("end")):
         latest = bisect_right(ends, _before_last_word(letters, found.start)) - 1
         if latest >= 0 and found.start - ends[latest] <= MAX_OMITTED:
             yield _Link(found, latest, links[latest].start)
@@ -134,10 +147,6 @@ def _chain(links: Sequence[Sequence[_Link]], number: int) -> tuple[PieceMatch, .
         chain.append(row[number].found)
         number = row[number].before
     return tuple(reversed(chain))
-
-
-def _end(found: PieceMatch) -> int:
-    return found.end
 
 
 def _before_last_word(letters: str, position: int) -> int:
@@ -227,15 +236,8 @@ class _Sought:
         """Every match in the window, with the most literal reading that matches there."""
         if len(self.letters) == 1:
             return places_of_letters(self.document, self.letters[0][0], work, window)
-        found: dict[tuple[int, int], PieceMatch] = {}
-        cut: PieceMatch | None = None
-        for start in self._seeds(window, work):
-            place = self._around(start, work)
-            if place and cuts_word(self.document, place):
-                cut = cut or place
-            elif place:
-                found.setdefault(place[:2], place)
-        return SearchResult(sorted(found.values()), cut)
+        around = (self._around(start, work) for start in self._seeds(window, work))
+        return sorted_out(self.document, filter(None, around))
 
     def first(self, work: Work) -> SearchResult:
         """The first match in the document, or the first that would cut a word."""

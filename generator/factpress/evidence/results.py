@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
-from factpress.evidence.editorial_marks import Unmatchable
+from factpress.evidence.editorial_marks import MarkFault
 from factpress.model.evidence import PassedOver
 
 
@@ -107,5 +107,5 @@ class GaveUp:
 
 
 Finding: TypeAlias = (
-    Match | NotFound | CutsWord | Apart | Ambiguous | NoSuchOccurrence | Unmatchable | GaveUp
+    Match | NotFound | CutsWord | Apart | Ambiguous | NoSuchOccurrence | MarkFault | GaveUp
 )

@@ -15,7 +15,6 @@ from factpress.archive.document import Document, gaps
 from factpress.evidence.editorial_marks import (
     MarkFault,
     Piece,
-    Unmatchable,
     has_marks,
     has_words,
     pieces,
@@ -24,9 +23,9 @@ from factpress.evidence.piece_search import (
     Hyphen,
     PieceMatch,
     SearchResult,
-    cuts_word,
     places_of_letters,
     places_of_pieces,
+    sorted_out,
     tightest_chains,
 )
 from factpress.evidence.results import (
@@ -67,23 +66,12 @@ PASSED_AS: Final[Mapping[Kind, PassedOver]] = MappingProxyType(
 )
 
 
-def _places_across_lines(document: Document, letters: str, work: Work) -> SearchResult:
+def _broken_matches(document: Document, letters: str, work: Work) -> Iterator[PieceMatch]:
     """Every match of these characters with words broken at a line's end.
 
-    The words are read joined ("dis-" and "covered" as discovered), or with their hyphens.
+    The words are read joined ("dis-" and "covered" as discovered), or with their hyphens: first
+    both are compared without hyphens, then each candidate with them.
     """
-    found: list[PieceMatch] = []
-    cut: PieceMatch | None = None
-    for place in _broken_matches(document, letters, work):
-        if cuts_word(document, place):
-            cut = cut or place
-        else:
-            found.append(place)
-    return SearchResult(found, cut)
-
-
-def _broken_matches(document: Document, letters: str, work: Work) -> Iterator[PieceMatch]:
-    # Compare both without hyphens first, then each candidate with the hyphens.
     bare, offsets = document.bare_of_hyphens
     sought = letters.replace("-", "")
     at = bare.find(sought) if sought else -1
@@ -185,14 +173,14 @@ def _has_notes(document: Document, finding: Finding, marks: Sequence[str]) -> bo
 def _find(document: Document, passage: _Passage, occurrence: int | None, work: Work) -> Finding:
     letters = passage.folded.text
     if not has_words(letters):
-        return Unmatchable(MarkFault.NO_WORDS, letters[:MAX_LISTED])
+        return MarkFault.NO_WORDS
     whole = _places(document, letters, work)
     if whole.found:
         return _chosen(document, passage, [(place,) for place in whole.found], occurrence)
     if not has_marks(letters):
         return _missing(document, whole, passage.written(0, len(letters)))
     marked = pieces(letters)
-    if isinstance(marked, Unmatchable):
+    if isinstance(marked, MarkFault):
         return marked
     searches = _searches(document, marked, len(letters), work)
     for piece, search in zip(marked, searches, strict=True):
@@ -209,7 +197,7 @@ def _places(document: Document, letters: str, work: Work) -> SearchResult:
     search = places_of_letters(document, letters, work)
     if search.found or not document.line_hyphens:
         return search
-    across = _places_across_lines(document, letters, work)
+    across = sorted_out(document, _broken_matches(document, letters, work))
     return across if across.found or search.cut is None else search
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterator
 
-from factpress.evidence.editorial_marks import Unmatchable, pieces
+from factpress.evidence.editorial_marks import MarkFault, pieces
 from factpress.exports.annotation_parts import (
     AnnotatedClaim,
     Annotation,
@@ -79,7 +79,7 @@ def _words(passage: str, found: Found) -> list[str | None]:
         return [passage]
     folded = fold(passage)
     marked = pieces(folded.text)
-    if isinstance(marked, Unmatchable) or len(marked) != len(found.pieces):
+    if isinstance(marked, MarkFault) or len(marked) != len(found.pieces):
         return [None] * len(found.pieces)
     return [
         passage[folded.start(piece.start) : folded.end(piece.end)]

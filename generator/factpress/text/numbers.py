@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from factpress.text.number_tokens import NumberLexicon, Token, number_lexicon, tokens
+from factpress.text.word_lists import primary_subtag
 
 _REACH: Final = 80
 
@@ -49,7 +50,7 @@ def cut_numbers(
     letters: str, pieces: Iterable[tuple[int, int]], language: str
 ) -> tuple[CutNumber, ...]:
     """The amounts of a folded text that the edges of these folded pieces cut, in order."""
-    primary = re.split("[-_]", language.strip().lower())[0]
+    primary = primary_subtag(language)
     found: dict[CutNumber, None] = {}
     for start, end in pieces:
         for edge, is_start in ((start, True), (end, False)):

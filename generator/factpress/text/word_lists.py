@@ -52,6 +52,11 @@ def lists_of_all(subject: str) -> Lists:
     return found
 
 
+def primary_subtag(language: str) -> str:
+    """The first part of a BCP 47 tag, in small letters, such as "en" for "en-GB"."""
+    return re.split("[-_]", language.strip().lower())[0]
+
+
 def _parts(heading: re.Pattern[str], text: str) -> dict[str, str]:
     """The texts after these headings, by what the headings name."""
     before, *parts = heading.split(text)
