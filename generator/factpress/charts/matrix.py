@@ -7,10 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from markupsafe import Markup
-
 from factpress.charts.rating_bars import LabelLine
-from factpress.charts.svg import Picture, sign
+from factpress.charts.svg import KindSign, Picture, sign
 from factpress.charts.text_layout import wrapped
 from factpress.content.claim_facts import STANCE_ORDER
 from factpress.model.contexts import View
@@ -50,13 +48,6 @@ class DrawnRow(View, frozen=True, kw_only=True):
     signs: Sequence[SignPlace]
 
 
-class StanceSign(View, frozen=True, kw_only=True):
-    """The sign of a stance."""
-
-    kind: str
-    sign: Markup
-
-
 class MatrixPicture(Picture, frozen=True, kw_only=True):
     """A matrix as a drawing."""
 
@@ -64,7 +55,7 @@ class MatrixPicture(Picture, frozen=True, kw_only=True):
     bottom: int  #: Where the rows end
     columns: Sequence[MatrixColumn]
     rows: Sequence[DrawnRow]
-    signs: Sequence[StanceSign]
+    signs: Sequence[KindSign]
 
 
 def matrix_picture(table: Matrix, other_documents: str, as_of: Mapping[str, str]) -> MatrixPicture:
@@ -91,7 +82,7 @@ def matrix_picture(table: Matrix, other_documents: str, as_of: Mapping[str, str]
         bottom=bottom,
         columns=columns,
         rows=rows,
-        signs=[StanceSign(kind=stance, sign=sign(stance)) for stance in STANCE_ORDER],
+        signs=[KindSign(kind=stance, sign=sign(stance)) for stance in STANCE_ORDER],
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from factpress.charts.timeline import Entry
+from factpress.charts.timeline import TimelineEntry
 from factpress.content.claim_facts import (
     STANCE_ORDER,
     TELLING,
@@ -25,17 +25,17 @@ from factpress.views.cards import evidence_of, passage_anchor, short_title, titl
 from factpress.views.labels import by, does, done_by, quoted, some
 
 
-def claim_entries(catalog: Catalog, claim: Claim) -> Iterator[Entry]:
+def claim_entries(catalog: Catalog, claim: Claim) -> Iterator[TimelineEntry]:
     """When a claim was said, asserted, denied and published."""
     if claim.fields.said:
         say = words(catalog.publication.language)
-        yield Entry(claim.fields.said, "claimed", say.pgettext("timeline", "Claimed"), "")
+        yield TimelineEntry(claim.fields.said, "claimed", say.pgettext("timeline", "Claimed"), "")
     yield from _appearances(catalog, claim)
     yield from _dated(catalog, claim)
     yield from _documents(catalog, claim)
 
 
-def actor_entries(catalog: Catalog, actor: Actor) -> Iterator[Entry]:
+def actor_entries(catalog: Catalog, actor: Actor) -> Iterator[TimelineEntry]:
     """What an actor says in passages and publishes."""
     yield from _spoken(catalog, actor.key.id)
     say = words(catalog.publication.language)
@@ -44,12 +44,12 @@ def actor_entries(catalog: Catalog, actor: Actor) -> Iterator[Entry]:
         source = catalog.sources[source_id]
         day, title = written(source.fields.published), source.fields.title
         language = source.fields.language
-        yield Entry(day, "published", head, title, url_of(source), language=language)
+        yield TimelineEntry(day, "published", head, title, url_of(source), language=language)
 
 
-def statements(catalog: Catalog, claims: Iterable[Claim]) -> list[Entry]:
+def statements(catalog: Catalog, claims: Iterable[Claim]) -> list[TimelineEntry]:
     """Each claim when its claimants made it, and each denial of it that has a date of its own."""
-    entries: list[Entry] = []
+    entries: list[TimelineEntry] = []
     say = words(catalog.publication.language)
     for claim in claims:
         fields = claim.fields
@@ -60,11 +60,11 @@ def statements(catalog: Catalog, claims: Iterable[Claim]) -> list[Entry]:
                 denied.setdefault(evidence.said, []).extend(voices(catalog, evidence))
         for said, ids in denied.items():
             head = say("%(names)s: denied", names=_names(catalog, ids))
-            entries.append(Entry(said, "denies", head, fields.claim, url_of(claim)))
+            entries.append(TimelineEntry(said, "denies", head, fields.claim, url_of(claim)))
     return entries
 
 
-def _made(catalog: Catalog, claim: Claim) -> Iterator[Entry]:
+def _made(catalog: Catalog, claim: Claim) -> Iterator[TimelineEntry]:
     """When its claimants made a claim, each by the dates of his own passages.
 
     What dates the claim alone names nobody: when it was made, or else when it first appeared.
@@ -76,13 +76,13 @@ def _made(catalog: Catalog, claim: Claim) -> Iterator[Entry]:
     for claimant, period, is_only_quoted in dates:
         name = title_of(catalog.actors[claimant])
         head = quoted(language, name) if is_only_quoted else name
-        yield Entry(period, "claimed", head, fields.claim, url, is_quoted=is_only_quoted)
+        yield TimelineEntry(period, "claimed", head, fields.claim, url, is_quoted=is_only_quoted)
     appeared = [each.date.isoformat() for each in fields.appearances if each.date]
     head = say("Claim")
     if fields.said and (fields.said, False) not in [each[1:] for each in dates]:
-        yield Entry(fields.said, "claimed", head, fields.claim, url)
+        yield TimelineEntry(fields.said, "claimed", head, fields.claim, url)
     elif appeared and not dates and not fields.said:
-        yield Entry(min(appeared), "appeared", head, fields.claim, url)
+        yield TimelineEntry(min(appeared), "appeared", head, fields.claim, url)
 
 
 def _names(catalog: Catalog, ids: Iterable[str]) -> str:
@@ -90,7 +90,7 @@ def _names(catalog: Catalog, ids: Iterable[str]) -> str:
     return some(catalog.publication.language, names)
 
 
-def _appearances(catalog: Catalog, claim: Claim) -> Iterator[Entry]:
+def _appearances(catalog: Catalog, claim: Claim) -> Iterator[TimelineEntry]:
     say = words(catalog.publication.language)
     for appearance in claim.fields.appearances:
         if appearance.date:
@@ -99,10 +99,10 @@ def _appearances(catalog: Catalog, claim: Claim) -> Iterator[Entry]:
             url = url_of(source) if source else appearance.url
             day, head = appearance.date.isoformat(), say.pgettext("timeline", "Appeared")
             language = source.fields.language if source and not appearance.title else None
-            yield Entry(day, "appeared", head, title or "", url or "", language=language)
+            yield TimelineEntry(day, "appeared", head, title or "", url or "", language=language)
 
 
-def _dated(catalog: Catalog, claim: Claim) -> Iterator[Entry]:
+def _dated(catalog: Catalog, claim: Claim) -> Iterator[TimelineEntry]:
     """The passages that say when their words were said, by date and stance."""
     found: dict[tuple[str, Stance], list[Evidence]] = {}
     for evidence in claim.fields.evidence:
@@ -111,10 +111,10 @@ def _dated(catalog: Catalog, claim: Claim) -> Iterator[Entry]:
     for (said, stance), passages in found.items():
         names = _names(catalog, (v for e in passages for v in voices(catalog, e)))
         url = f"{url_of(claim)}#{passage_anchor(passages[0].id or '')}"
-        yield Entry(said, stance, by(catalog.publication.language)[stance], names, url)
+        yield TimelineEntry(said, stance, by(catalog.publication.language)[stance], names, url)
 
 
-def _documents(catalog: Catalog, claim: Claim) -> Iterator[Entry]:
+def _documents(catalog: Catalog, claim: Claim) -> Iterator[TimelineEntry]:
     """The documents quoted, with those whose words have no other date than the document's."""
     found: dict[str, dict[Stance, list[str]]] = {}
     for evidence in claim.fields.evidence:
@@ -133,17 +133,17 @@ def _documents(catalog: Catalog, claim: Claim) -> Iterator[Entry]:
         yield document(catalog, source, told or source.fields.title)
 
 
-def document(catalog: Catalog, source: Source, text: str) -> Entry:
+def document(catalog: Catalog, source: Source, text: str) -> TimelineEntry:
     """The publication of a document."""
     say = words(catalog.publication.language)
     publisher = short_title(catalog.actors[source.fields.publisher])
     head = say("%(publisher)s publishes", publisher=publisher)
     day, title = written(source.fields.published), source.fields.title
     language = source.fields.language if text == title else None
-    return Entry(day, "published", head, text, url_of(source), language=language)
+    return TimelineEntry(day, "published", head, text, url_of(source), language=language)
 
 
-def _spoken(catalog: Catalog, actor_id: str) -> Iterator[Entry]:
+def _spoken(catalog: Catalog, actor_id: str) -> Iterator[TimelineEntry]:
     """An actor's passages; several on one claim, of one stance and date, are one entry.
 
     So are those of one date in which a claimant tells of his claim, his own document's with them.
@@ -167,4 +167,4 @@ def _spoken(catalog: Catalog, actor_id: str) -> Iterator[Entry]:
         head = does(language)[known] if known else claims_it
         head = quoted(language, head) if is_only_quoted else head
         text, url = catalog.claims[claim_id].fields.claim, card_url("claim", claim_id)
-        yield Entry(period, known or "claimed", head, text, url, is_quoted=is_only_quoted)
+        yield TimelineEntry(period, known or "claimed", head, text, url, is_quoted=is_only_quoted)

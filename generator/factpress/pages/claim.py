@@ -9,6 +9,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 from msgspec.structs import asdict, replace
 
+from factpress.charts.svg import picture_page
 from factpress.content.addresses import former_ids
 from factpress.content.claim_facts import STANCE_ORDER, as_of, in_stance_order
 from factpress.exports.citations import bibtex, csl_json
@@ -44,13 +45,10 @@ from factpress.views.related import RelatedClaim
 from factpress.views.site_index import SiteIndex
 
 
-class AppearanceView(View, frozen=True, kw_only=True):
+class AppearanceView(Link, frozen=True, kw_only=True):
     """Where a claim appeared."""
 
-    title: str
-    url: str
     date: str | None
-    language: str | None  #: The language of the title, where it is a source's that names it
 
 
 class ClaimView(View, frozen=True, kw_only=True):
@@ -142,7 +140,9 @@ def pages_of(catalog: Catalog, claim_id: str, index: SiteIndex) -> Iterator[Page
     claim = catalog.claims[claim_id]
     timed = timeline.of_claim(catalog, claim)
     yield _claim(catalog, claim, index, timed)
-    yield from timeline.file(catalog, claim, timed)
+    if timed:
+        url, sentence = url_of(claim), claim.fields.claim
+        yield picture_page(catalog, url, "timeline", sentence, timed.picture)
     yield from _embeds(catalog, claim, index)
 
 

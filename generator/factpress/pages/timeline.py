@@ -9,8 +9,17 @@ from typing import ClassVar
 from markupsafe import Markup
 from msgspec.structs import asdict
 
-from factpress.charts.svg import Picture, picture_page, picture_url, sign
-from factpress.charts.timeline import NARROW, WIDE, Entry, Form, drawing, links, ordered, picture
+from factpress.charts.svg import KindSign, Picture, picture_page, picture_url, sign
+from factpress.charts.timeline import (
+    NARROW,
+    WIDE,
+    Form,
+    TimelineEntry,
+    drawing,
+    links,
+    ordered,
+    picture,
+)
 from factpress.charts.timeline_entries import actor_entries, claim_entries, document, statements
 from factpress.i18n.formats import direction
 from factpress.i18n.translations import words
@@ -19,7 +28,7 @@ from factpress.model.cards import Actor, Catalog, Claim, Topic
 from factpress.model.contexts import Page, View
 from factpress.model.urls import TIMELINE_URL, numbered, rating_url
 from factpress.pages.frame import PageContext, page_frame, trail
-from factpress.views.cards import dated_rating, title_of, url_of
+from factpress.views.cards import dated_rating, url_of
 from factpress.views.labels import more
 from factpress.views.pagination import part, spread
 
@@ -39,31 +48,12 @@ class TimelinePicture(Picture, frozen=True, kw_only=True):
     hits: Markup  #: The links of the entries, for the mouse
 
 
-class TimelineEntry(View, frozen=True, kw_only=True):
-    """An entry of a timeline."""
-
-    period: str
-    #: What happened, by keyword: a stance, `claimed`, `published`, `checked` or `appeared`
-    kind: str
-    head: str
-    text: str
-    language: str | None  #: The language of the text, where it is a title whose card names it
-    url: str
-
-
-class EntryKind(View, frozen=True, kw_only=True):
-    """A kind of entry, for the key of the picture."""
-
-    kind: str
-    sign: Markup
-
-
 class TimelineView(View, frozen=True, kw_only=True):
     """A timeline, as a picture and as a list."""
 
     picture: TimelinePicture
     entries: Sequence[TimelineEntry]  #: The entries that the picture shows
-    kinds: Sequence[EntryKind]
+    kinds: Sequence[KindSign]
     all: int  #: How many entries there are
     quoted: bool  #: Whether the date of any is only that of the document that quotes the words
     svg: str  #: The picture as a file
@@ -93,7 +83,7 @@ def of_claim(catalog: Catalog, claim: Claim) -> TimelineView | None:
     checked = fields.checked.isoformat()
     say = words(catalog.publication.language)
     head, text = say.pgettext("timeline", "Checked"), dated_rating(catalog, claim)
-    entries.append(Entry(checked, "checked", head, text, rating_url(fields.rating)))
+    entries.append(TimelineEntry(checked, "checked", head, text, rating_url(fields.rating)))
     every = ordered(entries)
     return _drawn(catalog, url_of(claim), every[-MOST_PICTURED:], len(every))
 
@@ -124,7 +114,7 @@ def pages(catalog: Catalog) -> Iterator[Page]:
     description = say(
         "Who said what when, and what was published: %(name)s.", name=catalog.publication.name
     )
-    listed = [_row(entry) for entry in newest[:_MOST_LISTED]]
+    listed = newest[:_MOST_LISTED]
     for here, page in spread({"entries": listed}):
         context = TimelinePage(
             frame=page_frame(
@@ -140,22 +130,16 @@ def pages(catalog: Catalog) -> Iterator[Page]:
         yield picture_page(catalog, TIMELINE_URL, "timeline", catalog.publication.name, whole.wide)
 
 
-def file(
-    catalog: Catalog, card: Claim | Actor | Topic, timed: TimelineView | None
-) -> Iterator[Page]:
-    """The picture of a card's timeline as a file, where there is one."""
-    if timed:
-        yield picture_page(catalog, url_of(card), "timeline", title_of(card), timed.picture)
-
-
-def _latest(catalog: Catalog, page_url: str, entries: Iterable[Entry]) -> TimelineView | None:
+def _latest(
+    catalog: Catalog, page_url: str, entries: Iterable[TimelineEntry]
+) -> TimelineView | None:
     """The latest entries; nothing where all have one date, for then there is no line to draw."""
     every = ordered(entries)
     shown = _chosen(catalog, every, slice(-MOST_PICTURED, None))
     return _drawn(catalog, page_url, shown, len(every)) if shown else None
 
 
-def _chosen(catalog: Catalog, every: Sequence[Entry], latest: slice) -> list[Entry]:
+def _chosen(catalog: Catalog, every: Sequence[TimelineEntry], latest: slice) -> list[TimelineEntry]:
     """The latest entries; where these all have one date, of each date the first few."""
     for entries in (every, _thinned(every, catalog.publication.language)):
         shown = list(entries[latest])
@@ -164,12 +148,14 @@ def _chosen(catalog: Catalog, every: Sequence[Entry], latest: slice) -> list[Ent
     return []
 
 
-def _drawn(catalog: Catalog, page_url: str, shown: Sequence[Entry], number: int) -> TimelineView:
+def _drawn(
+    catalog: Catalog, page_url: str, shown: Sequence[TimelineEntry], number: int
+) -> TimelineView:
     return TimelineView(
         picture=_picture(catalog, page_url, shown, NARROW),
-        entries=[_row(entry) for entry in shown],
+        entries=shown,
         kinds=[
-            EntryKind(kind=kind, sign=sign(kind))
+            KindSign(kind=kind, sign=sign(kind))
             for kind in sorted({e.kind for e in shown} - {"more"})
         ],
         all=number,
@@ -179,7 +165,7 @@ def _drawn(catalog: Catalog, page_url: str, shown: Sequence[Entry], number: int)
 
 
 def _picture(
-    catalog: Catalog, page_url: str, shown: Iterable[Entry], form: Form
+    catalog: Catalog, page_url: str, shown: Iterable[TimelineEntry], form: Form
 ) -> TimelinePicture:
     """The picture as its template sees it: its content, and its links."""
     rtl = direction(catalog.publication.language) == "rtl"
@@ -195,24 +181,13 @@ def _picture(
     )
 
 
-def _thinned(entries: Iterable[Entry], language: str) -> list[Entry]:
+def _thinned(entries: Iterable[TimelineEntry], language: str) -> list[TimelineEntry]:
     """The entries with only the first few of each date, and a line for the rest of it."""
-    kept: list[Entry] = []
+    kept: list[TimelineEntry] = []
     for period, group in groupby(entries, key=lambda entry: entry.period):
         of_one = list(group)
         rest = len(of_one) - _MOST_A_DATE
         kept += of_one if rest < 2 else of_one[:_MOST_A_DATE]
         if rest >= 2:
-            kept.append(Entry(period, "more", more(language, rest), ""))
+            kept.append(TimelineEntry(period, "more", more(language, rest), ""))
     return kept
-
-
-def _row(entry: Entry) -> TimelineEntry:
-    return TimelineEntry(
-        period=entry.period,
-        kind=entry.kind,
-        head=entry.head,
-        text=entry.text,
-        language=entry.language,
-        url=entry.url,
-    )
