@@ -22,7 +22,7 @@ from factpress.model.card_parts import Evidence, Stance, written
 from factpress.model.cards import Actor, Catalog, Claim, Source
 from factpress.model.urls import card_url
 from factpress.views.cards import evidence_of, passage_anchor, short_title, title_of, url_of
-from factpress.views.labels import by, does, done_by, quoted, some
+from factpress.views.labels import DONE_BY, by, does, quoted, some
 
 
 def claim_entries(catalog: Catalog, claim: Claim) -> Iterator[TimelineEntry]:
@@ -126,7 +126,7 @@ def _documents(catalog: Catalog, claim: Claim) -> Iterator[TimelineEntry]:
     for source_id, stances in found.items():
         source = catalog.sources[source_id]
         told = f"{say(';')} ".join(
-            done_by(language, stance, _names(catalog, stances[stance]))
+            say(DONE_BY[stance], names=_names(catalog, stances[stance]))
             for stance in STANCE_ORDER
             if stance in stances
         )

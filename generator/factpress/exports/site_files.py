@@ -184,21 +184,13 @@ def _web_manifest(catalog: Catalog) -> dict[str, Json]:
     """The manifest, with addresses relative to its own, so that the site can be anywhere."""
     publication = catalog.publication
     ink, paper = _colors(catalog)
-    pictures: list[Json] = [
-        {
-            "src": relative(picture.url, WEB_MANIFEST_URL),
-            "sizes": f"{size}x{size}",
-            "type": "image/png",
-            "purpose": "any",
-        }
-        for size, picture in catalog.icons.items()
+    sized = [
+        (picture.url, f"{size}x{size}", "image/png") for size, picture in catalog.icons.items()
     ]
-    drawing: dict[str, Json] = {
-        "src": relative(ICON_URL, WEB_MANIFEST_URL),
-        "sizes": "any",
-        "type": "image/svg+xml",
-        "purpose": "any",
-    }
+    icons: list[Json] = [
+        {"src": relative(url, WEB_MANIFEST_URL), "sizes": sizes, "type": kind, "purpose": "any"}
+        for url, sizes, kind in [(ICON_URL, "any", "image/svg+xml"), *sized]
+    ]
     return {
         "name": publication.name,
         **({"description": publication.tagline} if publication.tagline else {}),
@@ -209,7 +201,7 @@ def _web_manifest(catalog: Catalog) -> dict[str, Json]:
         "display": "browser",
         "background_color": paper,
         "theme_color": ink,
-        "icons": [drawing, *pictures],
+        "icons": icons,
     }
 
 

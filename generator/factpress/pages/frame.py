@@ -87,7 +87,6 @@ def page_frame(
     address = numbered(url, here.number)
     if here.number > 1:
         trail = (*trail, (title, url))
-    steps = breadcrumbs(trail, title, address, base) if trail else None
     links = page_links(url, here)
     return Frame(
         publication=_publication(catalog),
@@ -103,7 +102,7 @@ def page_frame(
             next=links.next,
             numbers=links.numbers,
         ),
-        structured=[block(steps)] if steps else [],
+        structured=[block(breadcrumbs([*trail, (title, address)], base))] if trail else [],
     )
 
 

@@ -77,7 +77,7 @@ def entries_of(catalog: Catalog, claim: Claim) -> list[Entry]:
 
 def scale_entries(catalog: Catalog) -> list[Entry]:
     """The history of the rating scale, newest first."""
-    return _newest_first(list(_counted(catalog.publication.changes)))
+    return _newest_first(_counted(catalog.publication.changes))
 
 
 def _numbered(claim: Claim, into: Claim | None = None) -> Iterator[Entry]:
@@ -94,7 +94,7 @@ def _counted(
         yield Entry(claim, change, counts[name], into)
 
 
-def _newest_first(found: list[Entry]) -> list[Entry]:
+def _newest_first(found: Iterable[Entry]) -> list[Entry]:
     return sorted(found, key=lambda entry: entry.change.date, reverse=True)
 
 
@@ -128,7 +128,9 @@ def listed(catalog: Catalog) -> dict[str, str]:
 def months_of(catalog: Catalog) -> dict[str, list[tuple[PageNumber, Sequence[Entry]]]]:
     """The entries by month, newest first, each month's over as many pages as it needs."""
     found: dict[str, list[tuple[PageNumber, Sequence[Entry]]]] = {}
-    for month, group in groupby(entries(catalog), key=_month):
+    for month, group in groupby(
+        entries(catalog), key=lambda entry: entry.change.date.isoformat()[:7]
+    ):
         of_month = list(group)
         pages = spread({"entries": of_month})
         found[month] = [(number, part(page, "entries", of_month).entries) for number, page in pages]
@@ -193,7 +195,7 @@ def rating_as_of(catalog: Catalog, entry: Entry) -> str | None:
     claim = entry.claim
     if claim is None or entry.into or claim.key.id not in catalog.claims:
         return None
-    changes = [each for each in _newest_first(list(_numbered(claim))) if each.change.to]
+    changes = [each for each in _newest_first(_numbered(claim)) if each.change.to]
     is_last = changes[:1] == [entry] and entry.change.to == claim.fields.rating
     return as_of(catalog, claim) if is_last else None
 
@@ -207,10 +209,6 @@ def entry_title(catalog: Catalog, entry: Entry) -> str:
     is_withdrawn = claim.fields.withdrawn is not None
     title = title_of(claim)
     return say("%(claim)s (withdrawn)", claim=title) if is_withdrawn else title
-
-
-def _month(entry: Entry) -> str:
-    return entry.change.date.isoformat()[:7]
 
 
 class EventRow(Link, frozen=True, kw_only=True):

@@ -6,7 +6,7 @@ A passage of which nothing is known, as in the preview of a draft, comes last an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import TypeAlias
@@ -131,7 +131,7 @@ def passage_urls(catalog: Catalog, source_id: str, quoted: Sequence[Quotation]) 
     found: dict[PassageKey, str] = {}
     for quotation in quoted:
         in_text = _is_in_text(catalog, source, quotation)
-        for number, key in _numbered(quotation):
+        for number, key in enumerate(quotation.keys, quotation.number):
             page_url = numbered(url_of(source), 1 if in_text else page_of(number))
             found[key] = f"{page_url}#{source_anchor(key)}"
     return found
@@ -155,7 +155,16 @@ def _words(catalog: Catalog, key: PassageKey) -> str:
 
 def uses(catalog: Catalog, quotation: Quotation, passage_urls: PassageUrls) -> list[Use]:
     """The claims that a quotation serves, each with its passage."""
-    return [_use(catalog, key, number, passage_urls) for number, key in _numbered(quotation)]
+    return [
+        Use(
+            anchor=source_anchor(key),
+            number=number,
+            claim=link(claim),
+            passage=passage_view(catalog, claim, evidence_of(catalog, key), passage_urls[key]),
+        )
+        for number, key in enumerate(quotation.keys, quotation.number)
+        for claim in [catalog.claims[key.claim_id]]
+    ]
 
 
 def quotation_view(
@@ -170,20 +179,6 @@ def quotation_view(
         in_text=_is_in_text(catalog, source, quotation),
         uses=here.entries,
         continued=here.continued,
-    )
-
-
-def _numbered(quotation: Quotation) -> Iterator[tuple[int, PassageKey]]:
-    return enumerate(quotation.keys, quotation.number)
-
-
-def _use(catalog: Catalog, key: PassageKey, number: int, passage_urls: PassageUrls) -> Use:
-    claim = catalog.claims[key.claim_id]
-    return Use(
-        anchor=source_anchor(key),
-        number=number,
-        claim=link(claim),
-        passage=passage_view(catalog, claim, evidence_of(catalog, key), passage_urls[key]),
     )
 
 
