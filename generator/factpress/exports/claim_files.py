@@ -168,14 +168,12 @@ def claim_file(
     """
     here = claim_file_url(claim.key.id, "claim.json")
     fields, body = claim.fields, body_html(catalog, claim)
+    record = asdict(claim_record(catalog, claim, here))
     events = catalog.back.claim_events.get(claim.key.id, ())
     origins = independent_origins(fields.evidence, catalog)
     pairs = independent_pairs(catalog, fields.evidence)
     return ClaimFile(
-        **{
-            **asdict(claim_record(catalog, claim, here)),
-            "rating": scale_rating(catalog, fields.rating),
-        },
+        **{**record, "rating": scale_rating(catalog, fields.rating)},
         language=catalog.publication.language,
         passages=tuple(_numbered(catalog, claim, each, here) for each in fields.evidence),
         origins=tuple(named_actors(catalog, group) for group in origins),

@@ -1,4 +1,4 @@
-"""The dated entries of histories of claims and of the rating scale; events as pages show them."""
+"""Views of dated entries in histories of claims and of the rating scale; of events, appearances."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from itertools import groupby
 from factpress.content.claim_facts import as_of
 from factpress.content.history import history_of
 from factpress.i18n.translations import words
-from factpress.model.card_parts import Change
+from factpress.model.card_parts import Appearance, Change
 from factpress.model.cards import Catalog, Claim
 from factpress.model.contexts import View
 from factpress.model.urls import RATINGS_URL, anchor, changes_url, numbered
@@ -235,4 +235,22 @@ def event_row(catalog: Catalog, event_id: str) -> EventRow:
         date=fields.date,
         date_note=fields.date_note,
         place=fields.place,
+    )
+
+
+class AppearanceView(Link, frozen=True, kw_only=True):
+    """Where a claim appeared."""
+
+    date: str | None
+
+
+def appearance_view(catalog: Catalog, appearance: Appearance) -> AppearanceView:
+    """Where a claim appeared: its own title, or that of the source."""
+    source = catalog.sources[appearance.source] if appearance.source else None
+    title = source.fields.title if source else appearance.url
+    return AppearanceView(
+        title=appearance.title or title or "",
+        url=url_of(source) if source else appearance.url or "",
+        date=appearance.date.isoformat() if appearance.date else None,
+        language=named_in(source) if source and not appearance.title else None,
     )
