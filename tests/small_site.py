@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from factpress.build import build
-from factpress.cache.up_to_date import standing
+from factpress.cache.up_to_date import build_state
 from factpress.load import load
 from factpress.lock.minisign import SecretKey, key_file, public_part
 from factpress.lock.signing import Signing
@@ -217,7 +217,7 @@ def with_key(settings: str, public: str) -> str:
 
 def stands(options: BuildOptions, cache: CacheOptions) -> BuildReport | None:
     """The report of a build that would change nothing, None where something would change."""
-    with standing(options, cache) as found:
+    with build_state(options, cache) as found:
         return found.report(options.now) if found else None
 
 

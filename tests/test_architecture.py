@@ -57,6 +57,7 @@ TOUCH_FILES = {
     "theme/installed.py",
     "pagefind/run.py",
     "archive/saved_copies.py",
+    "text/word_lists.py",
     "preview/watch.py",
 }
 

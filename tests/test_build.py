@@ -277,7 +277,7 @@ def test_a_record_of_another_version_is_none(make_site: MakeSite, text: str) -> 
     digest = hashlib.sha256(text.encode()).hexdigest()
     ours = f"{FORMAT} {digest} {len(text)} 0\n{text}\n"
     for first in (ours, f"{digest} {text}\n", f"{text}\n", ""):
-        (site.root / ".factpress/standing").write_text(first)
+        (site.root / ".factpress/last-build").write_text(first)
         assert stands(site.options, site.cache) is None
 
 

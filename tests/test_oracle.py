@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 import random
+import re
 import shutil
 import sys
 from collections.abc import Callable
@@ -44,7 +45,8 @@ class Torture:
             self.damage_the_memory, self.damage_the_manifest, self.crash, self.lock, self.unlock,
             self.add_an_event, self.no_events, self.change_a_finding,
             self.add_an_actor, self.edit_words_alone, self.edit_words_alone,
-            self.edit_words_of_several, self.nothing, self.change_the_archive, self.break_and_mend,
+            self.edit_words_of_several, self.edit_shown_fields, self.edit_shown_fields,
+            self.edit_fields_and_words, self.nothing, self.change_the_archive, self.break_and_mend,
             self.make_a_draft, self.publish_a_draft, self.change_the_day,
             self.withdraw_a_claim, self.merge_a_claim, self.put_a_claim_back,
             self.take_up_an_address, self.edit_a_notice, self.edit_a_notice,
@@ -58,6 +60,11 @@ class Torture:
 
     def claim(self) -> Path:
         return self.rng.choice(self.claims())
+
+    def several(self) -> list[Path]:
+        """Two claims, or the only one."""
+        claims = self.claims()
+        return self.rng.sample(claims, min(2, len(claims)))
 
     def drafts(self) -> list[Path]:
         return [path for path in self.claims() if DRAFT in path.read_text()]
@@ -145,10 +152,37 @@ class Torture:
         path.write_text(f"{path.read_text()}\nThe {self.words()}.\n")
 
     def edit_words_of_several(self) -> None:
-        for path in self.rng.sample(self.claims(), 2):
+        for path in self.several():
             path.write_text(f"{path.read_text()}\nThe {self.words()}.\n")
         page = self.site.root / "content/pages/about.md"
         page.write_text(f"{page.read_text()}\nThe {self.words()}.\n")
+
+    def edit_shown_fields(self) -> None:
+        """Reasons and open questions of several claims, on as many lines as before or more."""
+        for path in self.several():
+            if "\nreason: " in path.read_text():
+                self._give_reason(path)
+                self._ask(path)
+
+    def _give_reason(self, path: Path) -> None:
+        value = self.rng.choice([f"The {self.words()}.", f">-\n  The {self.words()}\n  came."])
+        lines = re.sub(r"(?m)^reason: .*\n(  .*\n)*", f"reason: {value}\n", path.read_text())
+        path.write_text(lines)
+
+    def _ask(self, path: Path) -> None:
+        text = re.sub(r"(?m)^open_questions: .*\n", "", path.read_text())
+        line = self.rng.choice(["", "", f"open_questions: [Which {self.words()}?]\n"])
+        path.write_text(text.replace("said: ", f"{line}said: ", 1))
+
+    def edit_fields_and_words(self) -> None:
+        """A field that other cards and checks depend on, along with shown ones and words."""
+        path = self.claim()
+        text = path.read_text().replace("topics: [dams]", "topics: [dams]\n# A comment", 1)
+        day = f"said: 2022-01-0{self.rng.randrange(1, 9)}"
+        path.write_text(re.sub(r"said: 2022-01-\d\d", self.rng.choice([day, r"\g<0>"]), text))
+        if self.rng.random() < 0.5:
+            self.edit_shown_fields()
+        self.edit_words_alone()
 
     def edit_keeping_size_and_time(self) -> None:
         path = self.claim()
@@ -291,7 +325,7 @@ class Torture:
         self._damage(
             self.site.root
             / ".factpress"
-            / self.rng.choice(["cards", "cards.index", "standing", "skeleton"])
+            / self.rng.choice(["cards", "cards.index", "last-build", "catalog"])
         )
 
     def change_the_archive(self) -> None:

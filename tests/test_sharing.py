@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from conftest import MakeSite
-from factpress.model.cards import CardKey, Phase
+from factpress.model.cards import Phase, Read
 from factpress.model.site import Group, Output
 from factpress.output.render import Made, MadeGroup, render, silent
 
@@ -32,7 +32,7 @@ class Renderer:
 
     clock: Clock
     with_picture: bool = True
-    asked: set[CardKey] = field(default_factory=set)
+    reads: set[Read] = field(default_factory=set)
 
     def render(self, group: Group, name: str) -> Iterator[tuple[Phase, Made]]:
         self.clock.seconds += 1

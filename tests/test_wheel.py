@@ -39,6 +39,8 @@ def test_the_wheel_holds_the_theme_and_no_content(wheel: Path) -> None:
     assert "factpress/_templates/claim.html" in names
     assert "factpress/_templates/assets/style.css" in names
     assert "factpress/py.typed" in names
+    lists = (ROOT / "generator/factpress/text/lists").iterdir()
+    assert {f"factpress/text/lists/{each.name}" for each in lists} <= set(names)
     for language in ("ar", "fr", "ru"):
         assert f"factpress/i18n/locale/{language}/LC_MESSAGES/factpress.po" in names
     assert not [n for n in names if n.startswith(("content/", "tests/", "site/"))]

@@ -37,34 +37,44 @@ _INTRODUCTION = """\
 
 <!-- Made from the schema by `make docs`; edit the descriptions of fields in the generator. -->
 
-A card is a Markdown file that begins with YAML between two lines of `---`. Every scalar is read as
-text and typed by the tables below: `no`, `on`, `1.10` and dates stay what you wrote. Anchors,
-aliases, tags and merge keys are refused, and so is a key that comes twice or that no table names.
-Put a text in quotation marks where it holds ` #` (YAML begins a comment there), `: `, or begins
-with a quotation mark, a bracket or another special character; where YAML would cut it or cannot
-read it, the problem names the place and the line as it should be. In double quotation marks write
-`\\\\` for a backslash. A comment stands on a line of its own, or behind an id, a date, a number, a
-flag, or a text in quotation marks.
+A card is a Markdown file that begins with YAML between two lines of `---`.
 
-A card's id is its path below its folder without `.md`, and its address follows from that alone:
-`content/claims/wagner-in-mali.md` is the claim `wagner-in-mali` at `/claims/wagner-in-mali/`;
-`content/pages/about.md` is at `/about/`. File names hold the letters a-z, digits, and single
-hyphens.
+**Values.** Every scalar is read as text and typed by the tables below: `no`, `on`, `1.10` and
+dates stay as you wrote them. Anchors, aliases, tags and merge keys are refused, and so is a key
+that comes twice or that no table has.
 
-In bodies, `[[id]]` links to a card and shows its name, `[[id|words]]` shows other words, and
-`[[actor:id]]` says which kind is meant where two share an id. In a claim's body, `[@evidence-id]`
-cites one of its passages. Bodies are Markdown with tables, footnotes, definition lists and fenced
-code; HTML shows as text; links lead to `https:`, `http:` or `mailto:`. `<!-- a comment -->` is a
-note among writers and is on no page and in no data; in code it is code. Pictures cannot be shown
-yet, and are refused, as is what Markdown would show nowhere: footnotes and addresses of links that
-nothing refers to, cells beyond a table's columns, and the `#` of a heading without a space behind
-it.
+**Quotation marks.** Put a text in quotation marks if it contains ` #` (YAML begins a comment
+there) or `: `, or begins with a quotation mark, a bracket or another special character. If YAML
+would cut a text or cannot read it, the problem gives the place and the line as it should be. In
+double quotation marks write `\\\\` for a backslash. A comment is on a line of its own, or after an
+id, a date, a number, a flag, or a text in quotation marks.
 
-What readers see of all cards, with drafts and days to come, is in
-[drafts.md](../how-to/drafts.md); events, findings, notes from outside, short names and owners have
-[a page of their own](../how-to/events-and-findings.md).
+**Addresses.** A card's id is its path below its folder without `.md`, and its address follows from
+that alone: `content/claims/wagner-in-mali.md` is the claim `wagner-in-mali` at
+`/claims/wagner-in-mali/`; `content/pages/about.md` is at `/about/`. File names consist of the
+letters a-z, digits, and single hyphens.
 
-**Bold** fields are required; of a claim that is withdrawn or merged only `claim` is
+**Bodies** are Markdown with tables, footnotes, definition lists and fenced code. HTML shows as
+text.
+
+| write | for |
+|---|---|
+| `[[id]]` | a link to a card, which shows its name |
+| `[[id\\|words]]` | the same with other words |
+| `[[actor:id]]` | the same, if two cards of different kinds have the id |
+| `[@evidence-id]` | a citation of one of the claim's passages |
+| `[words](https://…)` | a link to `https:`, `http:` or `mailto:` |
+| `<!-- a comment -->` | a note among writers, on no page and in no data; in code it is code |
+
+Pictures cannot be shown yet, and are refused. So is text that Markdown would show nowhere:
+footnotes and addresses of links that nothing refers to, cells beyond a table's columns, and the
+`#` of a heading without a space behind it.
+
+[drafts.md](../how-to/drafts.md) says which cards readers see, with drafts and days to come.
+[events-and-findings.md](../how-to/events-and-findings.md) is about events, findings, notes from
+outside, short names and owners.
+
+**Bold** fields are required. Of a claim that is withdrawn or merged only `claim` is required
 ([addresses.md](../how-to/addresses.md)).
 """
 

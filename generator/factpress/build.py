@@ -13,13 +13,14 @@ from importlib import import_module
 from pathlib import Path
 from typing import cast
 
-from factpress.cache.build_record import keep
-from factpress.cache.catalog_snapshot import groups_by_body, lines_of
+from factpress.cache.build_record import Built, record
+from factpress.cache.cache_folder import warnings_of, with_faults
+from factpress.cache.cached_catalog import lines_of
+from factpress.cache.group_reads import recorded
 from factpress.cache.inputs import shown
-from factpress.cache.kept_files import fault_told, with_faults
 from factpress.i18n.translations import words
 from factpress.load import Checked, Inputs, accepted, check, parse, scan
-from factpress.model.cards import CardKey, Phase
+from factpress.model.cards import Phase, Read
 from factpress.model.problems import Problem, in_order
 from factpress.model.site import BuildReport, Group
 from factpress.options import NO_CACHE, BuildOptions, CacheOptions
@@ -64,14 +65,14 @@ def build_from(
         seals = Seals(inputs.cache.records, inputs.cache.key, options.out)
         writer = OutputWriter.of(options.out, seals)
         index = SiteIndex(catalog, inputs.assets.outputs)
-        renderer = _SiteRenderer(site_plan, index, theme, writer, inputs.shelves.asked)
+        renderer = _SiteRenderer(site_plan, index, theme, writer, inputs.cards.reads)
         rendered = render(groups, renderer, inputs.cache.jobs, progress)
         if is_indexed(catalog):
             rendered = with_search_index(rendered, writer, progress)
         published = publish(rendered, writer, seals, progress)
         report = _report(inputs, checked, rendered, published, options)
         faults = _keep(inputs, checked, rendered, report, theme, options)
-    return with_faults(report, [*inputs.shelves.faults(), *fault_told(published.fault), *faults])
+    return with_faults(report, [*inputs.cards.faults(), *warnings_of(published.fault), *faults])
 
 
 def _load_theme(inputs: Inputs, options: BuildOptions, plan: Plan) -> Theme | None:
@@ -88,13 +89,13 @@ def _load_theme(inputs: Inputs, options: BuildOptions, plan: Plan) -> Theme | No
 
 @dataclass(frozen=True)
 class _SiteRenderer:
-    """Renders groups of the site; `asked` gathers the cards whose bodies are read."""
+    """Renders groups of the site; `reads` gathers the parts of cards that are read."""
 
     plan: Plan
     index: SiteIndex
     theme: Theme
     writer: OutputWriter
-    asked: set[CardKey]
+    reads: set[Read]
 
     def render(self, group: Group, name: str) -> Iterator[tuple[Phase, Made]]:
         """Makes every output of a group ready."""
@@ -143,15 +144,14 @@ def _keep(
         path: [shown(options.content, problem) for problem in problems]
         for path, problems in checked.unlinked.items()
     }
-    return keep(
-        options,
-        cache,
+    built = Built(
         inputs.snapshot,
         checked.archived,
         report,
-        {o.path: (o.kind, o.digest) for o in rendered.outputs},
+        rendered.outputs,
+        recorded((file.path for file in inputs.snapshot.content), rendered.groups),
         of_bodies,
-        groups_by_body(catalog, rendered.groups),
         theme.fingerprints(),
         list(lines_of(catalog)) if cache.folder and not catalog.full_texts else [],
     )
+    return record(options, cache, built)

@@ -15,9 +15,9 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from factpress.cache.card_cache import Shelves
-from factpress.cache.catalog_snapshot import names_of
-from factpress.cache.check_result import keep_verdict
+from factpress.cache.cached_catalog import names_of
+from factpress.cache.card_cache import CardCache
+from factpress.cache.check_result import record_check
 from factpress.cache.inputs import Archived, Snapshot, shown, shown_path, snapshot
 from factpress.check_evidence import archived, prove
 from factpress.content.catalog import assemble, collisions
@@ -57,7 +57,7 @@ class Inputs(NamedTuple):
 
     snapshot: Snapshot
     cache: CacheOptions
-    shelves: Shelves
+    cards: CardCache
     parsing: Parsing
     settings: Settings | None
     assets: Assets
@@ -112,13 +112,13 @@ def scan(
     """
     started = time.perf_counter()
     now = now or snapshot(options)
-    shelves = Shelves(cache.folder, cache.key)
-    with parsing(now.content, shelves.memory, shelves.new, cache.jobs) as begun:
+    cards = CardCache(cache.folder, cache.key)
+    with parsing(now.content, cards.index, cards.new_store, cache.jobs) as begun:
         settings, problems = _settings(now, options)
         assets = Assets((), {})
         if settings and settings.fields:
             assets = collected(now.theme, now.own_templates, settings.fields.theme)
-        yield Inputs(now, cache, shelves, begun, settings, assets, problems, started)
+        yield Inputs(now, cache, cards, begun, settings, assets, problems, started)
 
 
 def parse(inputs: Inputs, progress: Progress = silent) -> ParsedCards:
@@ -132,7 +132,7 @@ def parse(inputs: Inputs, progress: Progress = silent) -> ParsedCards:
 def check(inputs: Inputs, cards: ParsedCards, options: BuildOptions) -> Checked:
     """The catalog of the cards, as far as there is one, with every problem."""
     started = time.perf_counter()
-    now, shelves, settings = inputs.snapshot, inputs.shelves, inputs.settings
+    now, settings = inputs.snapshot, inputs.settings
     found = list(inputs.problems)
     catalog, checked, of_bodies = _assemble_and_check(inputs, cards.files, options, found)
     if settings and catalog:
@@ -145,7 +145,8 @@ def check(inputs: Inputs, cards: ParsedCards, options: BuildOptions) -> Checked:
     located = [shown(options.content, problem) for problem in found]
     look = _look_problems(now, options, inputs.assets)
     held = () if options.drafts and not options.is_check else _held_back(options.content, catalog)
-    fresh = sum(1 for each in cards.files if each.card and each.store is not shelves.memory.store)
+    cached = inputs.cards.index.store
+    fresh = sum(1 for each in cards.files if each.card and each.store is not cached)
     return Checked(
         catalog,
         checked,
@@ -175,7 +176,7 @@ def load(
     """The catalog, as far as there is one, and every problem found, in order of place."""
     with scan(options, cache, now) as inputs:
         found = check(inputs, parse(inputs, progress), options)
-    return found.catalog, in_order([*found.problems, *inputs.shelves.faults()[:1]])
+    return found.catalog, in_order([*found.problems, *inputs.cards.faults()[:1]])
 
 
 def load_checked(options: BuildOptions, cache: CacheOptions) -> Checked:
@@ -188,9 +189,9 @@ def check_all(options: BuildOptions, cache: CacheOptions, now: Snapshot) -> tupl
     """Every problem of a snapshot, kept for the next time that it is asked for."""
     with scan(options, cache, now) as inputs:
         found = check(inputs, parse(inputs), options)
-    faults = inputs.shelves.faults()
+    faults = inputs.cards.faults()
     if found.archived is not None:
-        faults += keep_verdict(options, cache, now, found.archived, found.report())
+        faults += record_check(options, cache, now, found.archived, found.report())
     return in_order([*found.report(), *faults[:1]])
 
 
@@ -319,7 +320,7 @@ def _to_be_checked(
 def _remember(inputs: Inputs, parsed_files: Iterable[Parsed]) -> None:
     """Caches cards for the next build, but none with a problem, which must be found again."""
     kept = ((f.entry, f.store) for f in parsed_files if f.entry and f.store and not f.problems)
-    inputs.shelves.remember(kept)
+    inputs.cards.remember(kept)
 
 
 class _Together(NamedTuple):

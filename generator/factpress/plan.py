@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from factpress.exports import files
+from factpress.exports.feeds import feed_names
 from factpress.model.cards import Catalog
 from factpress.model.contexts import AnyOutput
 from factpress.model.site import Group
@@ -61,9 +62,9 @@ def _withdrawn(catalog: Catalog, index: SiteIndex, claim_id: str) -> Iterator[An
 
 KINDS = (
     GroupKind("assets", lambda c, index, _: index.assets),
-    GroupKind("feeds", lambda c, index, _: files.feed_files(c)),
+    GroupKind("feed", lambda c, index, key: files.feed_files(c, key, index.concerning), feed_names),
     GroupKind("site files", lambda c, index, _: files.files_of_site(c)),
-    GroupKind("data files", lambda c, index, _: files.data_files(c)),
+    GroupKind("data file", lambda c, index, key: files.files_of_data(c, key), files.data_names),
     GroupKind("schemas", lambda c, index, _: files.schema_files(c)),
     GroupKind("home", lambda c, index, _: [home.page(c, index)]),
     GroupKind("claims", lambda c, index, _: claim_lists.pages(c, index)),

@@ -1,14 +1,14 @@
-"""Update: the shortest way to the site that a whole build would give.
+"""Update: the site that a whole build would give, by the least work.
 
-In: options. Out: the report of a build. Nothing is done when nothing changed; when only the words
-of bodies did, only the pages that show them are made; else the whole site is built. Each way
+In: options. Out: the report of a build. Nothing is done when nothing changed; when only shown parts
+of cards did, only the outputs that show them are made; else the whole site is built. Each way
 imports its modules when it is taken, so that a short way starts fast: the lazy imports of the
 package's start-up are all here.
 """
 
 from __future__ import annotations
 
-from factpress.cache.up_to_date import standing
+from factpress.cache.up_to_date import BuildState, build_state
 from factpress.model.problems import Problem
 from factpress.model.site import BuildReport
 from factpress.options import NO_CACHE, BuildOptions, CacheOptions
@@ -27,15 +27,11 @@ def update(
 
     `plan` names the module with the plan of the site.
     """
-    with standing(options, cache) as last_build:
-        if last_build:
-            if report := last_build.report(options.now):
+    with build_state(options, cache) as state:
+        if state:
+            report = state.report(options.now) or apply_edits(options, cache, state, plan)
+            if report:
                 return report
-            if last_build.changed:
-                from factpress.cache.body_edits import amended
-
-                if report := amended(options, cache, last_build, plan):
-                    return report
     from factpress.load import scan
 
     with scan(options, cache) as inputs:
@@ -45,14 +41,34 @@ def update(
         return build_from(inputs, options, progress, plan)
 
 
+def apply_edits(
+    options: BuildOptions, cache: CacheOptions, state: BuildState, plan: str
+) -> BuildReport | None:
+    """Makes the outputs that show edited cards; None where a whole build is needed instead."""
+    if not state.changed:
+        return None
+    from factpress.cache.card_cache import CardCache, NotCached
+    from factpress.cache.changed_cards import changed_cards
+
+    cards = CardCache(cache.folder, cache.key)
+    try:
+        with changed_cards(state.changed, state.last_build, cards, cache.jobs) as changed:
+            # Here, while another process parses the changed cards.
+            from factpress.cache.edits import Edits
+
+            return Edits(options, cache, state, cards, changed()).apply(plan)
+    except NotCached:
+        return None
+
+
 @few_collections()
 def every_problem(options: BuildOptions, cache: CacheOptions = NO_CACHE) -> tuple[Problem, ...]:
     """Every problem of the publication; at once, when the last check saw what is there now."""
-    from factpress.cache.check_result import kept_verdict
+    from factpress.cache.check_result import recorded_check
     from factpress.cache.inputs import snapshot
 
     now = snapshot(options)
-    problems = kept_verdict(options, cache, now)
+    problems = recorded_check(options, cache, now)
     if problems is not None:
         return problems
     from factpress.load import check_all

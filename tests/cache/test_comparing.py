@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from factpress.cache.comparing import Files, comparison
+from factpress.cache.up_to_date import Files, comparison
 from factpress.model.encoding import digest
 from factpress.output import disk
 

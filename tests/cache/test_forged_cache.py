@@ -14,7 +14,7 @@ import pytest
 
 from conftest import CLAIM, MakeSite, Site, stands
 from factpress.cache.build_record import line_of, value_of
-from factpress.cache.pieces import spare_pieces
+from factpress.cache.card_cache import new_card_file
 from factpress.content.card_store import CacheIndex, CardStore, StoredCard, index_lines
 from factpress.content.cards import parse
 from factpress.content.markdown.converter import BodyConverter
@@ -64,7 +64,7 @@ def plant(site: Site, shelf_key: bytes, check: Callable[[StoredCard, bytes], Sto
     card, _ = parse(file, BodyConverter())
     assert card
     body = Body(f"{SCRIPT}<p>{INVENTED}</p>", card.body.marks, (), INVENTED)
-    store = CardStore(spare_pieces(None), set(), shelf_key)
+    store = CardStore(new_card_file(None), set(), shelf_key)
     entry = store.put(card._replace(body=body))
     piece = store.file.read(entry.start, entry.length)
     entry = check(entry, piece)
@@ -100,7 +100,7 @@ def test_a_planted_card_does_not_reach_a_page(
 
 def rebuilt_with(site: Site, key: bytes, check: Callable[[StoredCard, bytes], StoredCard]) -> None:
     plant(site, key, check)
-    (memory(site) / "standing").unlink()
+    (memory(site) / "last-build").unlink()
     shutil.rmtree(site.options.out)
     site.report = update(site.options, site.cache)
 
@@ -122,7 +122,7 @@ def test_a_card_signed_here_for_another_path_or_version_is_not_believed(
     ]
     card, _ = parse(files[0], BodyConverter())
     assert card
-    store = CardStore(spare_pieces(None), set(), b"this version's key")
+    store = CardStore(new_card_file(None), set(), b"this version's key")
     entry = store.put(card)
     memory = CacheIndex(store, b"v\n" + index_lines([entry]), "v")
     assert memory.recall(files[0])
@@ -223,21 +223,21 @@ def test_every_output_has_a_path_that_may_be_removed(make_site: MakeSite) -> Non
     assert [path for path in paths if not is_like_ours(path)] == []
 
 
-def test_a_forged_verdict_is_not_believed(make_site: MakeSite) -> None:
+def test_a_forged_result_of_a_check_is_not_believed(make_site: MakeSite) -> None:
     site = kept(make_site)
     every_problem(site.options, site.cache)
-    good = (memory(site) / "verdict").read_bytes()
+    good = (memory(site) / "last-check").read_bytes()
     site.edit("content/claims/dam.md", "rating: mixed", "rating: mixd")
     assert any("mixd" in str(problem) for problem in every_problem(site.options, site.cache))
-    bad = json.loads((memory(site) / "verdict").read_bytes().partition(b" ")[2])
+    bad = json.loads((memory(site) / "last-check").read_bytes().partition(b" ")[2])
     bad[4] = []
     for key in (OTHERS_KEY, b""):
-        (memory(site) / "verdict").write_bytes(line_of(key, "verdict", bad))
+        (memory(site) / "last-check").write_bytes(line_of(key, "last-check", bad))
         assert any("mixd" in str(problem) for problem in every_problem(site.options, site.cache))
     text = json.dumps(bad, separators=(",", ":")).encode()
     plain = hashlib.sha256(text).hexdigest().encode()
     for forged in (plain + b" " + text + b"\n", good):
-        (memory(site) / "verdict").write_bytes(forged)
+        (memory(site) / "last-check").write_bytes(forged)
         assert any("mixd" in str(problem) for problem in every_problem(site.options, site.cache))
 
 
@@ -260,7 +260,7 @@ def test_an_older_cache_put_back_gives_no_older_page(make_site: MakeSite) -> Non
 
 def test_an_amendment_counts_only_after_those_that_it_follows(make_site: MakeSite) -> None:
     site = kept(make_site)
-    records = memory(site) / "standing"
+    records = memory(site) / "last-build"
     for old, new in (("disagrees", "objects"), ("says it was done", "says it is done")):
         site.edit("content/claims/dam.md", old, new)
         update(site.options, site.cache)

@@ -70,9 +70,9 @@ def test_an_undecidable_figure_is_refused_with_the_ways_out(make_site: MakeSite)
     site = site_of(make_site, BARE, "killed 14 people in the old town")
     (problem,) = site.refused()
     assert problem == (
-        f'{DAM}:12:14: passage is not in the saved copy of "gazette" as its own words: a raised ² '
-        "stands inside it in the document, and nothing tells a note mark from a power; end the "
-        'passage before it, write ² where it stands, or say "raised: note" if it is a note mark'
+        f'{DAM}:12:14: passage is not in the text of the saved copy of "gazette": the document '
+        "has a raised ² inside it, which may be a note mark or a power; end the passage before it, "
+        'write ² in its place, or write "raised: note" if it is a note mark'
     )
 
 
@@ -97,7 +97,7 @@ def test_each_way_out_is_accepted(make_site: MakeSite, passage: str, more: str) 
 def test_struck_text_is_quoted_only_as_struck(make_site: MakeSite) -> None:
     words = "The minister was arrested on Monday evening"
     site = site_of(make_site, STRUCK, words)
-    assert 'say "struck: true" to quote them as struck out' in site.refused()[0]
+    assert 'write "struck: true" to quote them as struck out' in site.refused()[0]
     site.edit(DAM, "evening'", "evening'\n    struck: true")
     site.lock()
     site.build()
@@ -107,8 +107,8 @@ def test_struck_text_is_quoted_only_as_struck(make_site: MakeSite) -> None:
 @pytest.mark.parametrize(
     ("field", "problem"),
     [
-        ("struck: true", "quotes no words that the document strikes out"),
-        ("raised: note", "no raised figures stand inside the passage"),
+        ("struck: true", "the document strikes out no words of the passage"),
+        ("raised: note", "the document has no raised figures inside the passage"),
     ],
 )
 def test_a_reading_that_changes_nothing_is_refused(
@@ -135,7 +135,7 @@ def test_most_of_a_passage_must_be_the_documents(
     html = "<p>The minister was questioned at home, the ministry said.</p>"
     found = [p for p in site_of(make_site, html, passage).problems() if "in brackets" in p]
     is_enough = own >= 4 and 3 * own >= 2 * words
-    expected = f"of the passage's {words} words {own} are the document's"
+    expected = f"only {own} of the passage's {words} words are the document's"
     assert [expected in problem for problem in found] == ([] if is_enough else [True])
 
 

@@ -46,7 +46,7 @@ def test_quote_gives_evidence_to_paste(make_site: MakeSite) -> None:
     done = run(make_site(), "quote", "gazette", "still pouring concrete in 2020")
     assert done.returncode == 0
     assert "# exact, paragraph 3 of 4" in done.stdout
-    assert "# stands inside quotation marks" in done.stdout
+    assert "# is inside quotation marks" in done.stdout
     entry = yaml.safe_load(done.stdout)[0]
     assert entry == {
         "source": "gazette",

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from conftest import BASE, CLAIM, MakeSite
-from factpress.cache.pieces import spare_pieces
+from factpress.cache.card_cache import new_card_file
 from factpress.content.card_store import CacheIndex, CardStore, index_lines
 from factpress.content.cards import parse
 from factpress.content.markdown.converter import BodyConverter
@@ -42,7 +42,7 @@ def parsed_singly(files: Sequence[InputFile]) -> list[Parsed]:
 
 
 def new_store() -> CardStore:
-    return CardStore(spare_pieces(None), set(), b"a key")
+    return CardStore(new_card_file(None), set(), b"a key")
 
 
 def parsed(files: Sequence[InputFile], memory: CacheIndex, jobs: int = 1) -> list[Parsed]:
@@ -123,7 +123,7 @@ def test_of_several_entries_for_a_path_the_last_counts() -> None:
 
 def test_a_group_that_reads_a_body_is_noted() -> None:
     asked: set[object] = set()
-    store = CardStore(spare_pieces(None), asked, b"a key")  # type: ignore[arg-type]
+    store = CardStore(new_card_file(None), asked, b"a key")  # type: ignore[arg-type]
     card = next(each.card for each in parsed_singly(_many(2)) if each.card)
     kept = store.card(store.put(card))
     assert kept.places() == card.places()

@@ -12,11 +12,12 @@ from factpress.evidence.guards import (
     names_in,
     quoted_share,
 )
-from factpress.evidence.hedges import LISTS, lexicon, lexicon_of_all
+from factpress.evidence.hedges import lexicon, lexicon_of_all
 from factpress.evidence.results import Match
 from factpress.evidence.search import find
 from factpress.text.folding import fold
 from factpress.text.sentences import sentence_start
+from factpress.text.word_lists import word_lists
 
 
 def _match(document: Document, passage: str) -> Match:
@@ -162,12 +163,15 @@ def test_words_of_an_omitted_paragraph_are_cropped() -> None:
     assert _cropped(text, "The canal […] left") == ["No"]
 
 
-@pytest.mark.parametrize("language", sorted(LISTS))
+@pytest.mark.parametrize("language", sorted(word_lists("hedges")))
 def test_every_phrase_of_every_list_is_recognised(language: str) -> None:
     compiled = lexicon(language)
     assert compiled.pattern is not None
-    for phrase in LISTS[language]:
-        assert compiled.pattern.fullmatch(phrase.strip("*=")), phrase
+    assert compiled.affirmations is not None
+    for kind, phrases in word_lists("hedges")[language].items():
+        pattern = compiled.affirmations if kind == "affirmation" else compiled.pattern
+        for phrase in phrases:
+            assert pattern.fullmatch(phrase.strip("*=")), phrase
 
 
 def test_a_publication_adds_its_own_phrases() -> None:

@@ -143,8 +143,8 @@ def test_a_search_given_up_is_told_at_the_passage(make_site: MakeSite) -> None:
     claim = CLAIM.replace("the dam was finished in 2019", "so it goes so it goes")
     files = {"content/claims/dam.md": claim, "archive/gazette.txt": document}
     assert make_site(files).refused()[0] == (
-        "content/claims/dam.md:12:14: the search for the passage was given up, as it would take "
-        "seconds: its words stand in too many places of the document; quote more words, or rarer "
+        "content/claims/dam.md:12:14: the search for the passage stopped, since it would take "
+        "seconds: the document has its words in too many places; quote more words, or rarer "
         "ones, and use fewer marks […]"
     )
 

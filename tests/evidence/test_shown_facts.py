@@ -314,8 +314,8 @@ def test_a_passage_that_is_its_whole_sentence_needs_no_context(make_site: MakeSi
     passage = "Nobody has published the building log"
     site = site_of(make_site, "gazette.txt", GAZETTE, claim_with(passage, CONTEXT), **SHARE)
     assert (
-        f"{DAM}:13:14: warning: the passage is its whole sentence, so there is nothing to show "
-        "around it; remove context"
+        f"{DAM}:13:14: warning: the passage is its whole sentence, without any context; "
+        "remove context"
     ) in site.problems()
     site.build()
 
@@ -351,7 +351,7 @@ def test_more_than_the_limit_with_contexts_is_refused(
     (problem,) = site.refused()
     assert re.fullmatch(
         r"content/sources/gazette\.md:7:11: with the sentences that context shows, \d\d\.\d% of "
-        rf"the document's words are shown, more than {most}; take context from passages, the "
+        rf"the document's words are shown, more than {most}; remove context from passages, the "
         r"longest first: claims/dam\.md:13, claims/dam\.md:19",
         problem,
     )

@@ -42,7 +42,7 @@ def _site(make_site: MakeSite, passage: str, speaker: str | None, **files: str) 
 
 def _told(site: Site) -> list[str]:
     """What is said of whose words the passage is."""
-    words = ("these words", "quotation marks", "named nowhere", "labelled")
+    words = ("these words", "quotation marks", "does not name")
     return [line for line in site.problems() if any(word in line for word in words)]
 
 
@@ -77,16 +77,16 @@ def test_another_speaker_is_refused_with_the_right_one(make_site: MakeSite) -> N
 def test_the_words_of_a_speaker_without_card_are_refused(make_site: MakeSite) -> None:
     site = _site(make_site, "Nobody asked the people of the valley", "ministry")
     assert site.refused() == [
-        f"{DAM}:13:14: in the document these words are MARSH's (paragraph 5): the speaker named "
-        "here is not known by that name; add it to the aliases (an office to the role) of the "
-        "actor it means, or make a card"
+        f"{DAM}:13:14: in the document these words are MARSH's (paragraph 5): the card's "
+        "speaker does not have this name; add the name to the aliases (an office to the role) of "
+        "its actor, or make a card"
     ]
 
 
 def test_words_that_a_speaker_quotes_are_warned_of(make_site: MakeSite) -> None:
     assert _told(_site(make_site, "the money is on its way", "ministry")) == [
-        f"{DAM}:13:14: warning: passage stands inside quotation marks in what ENGINEER says "
-        "(paragraph 3); is the speaker named here the one whom ENGINEER quotes?"
+        f"{DAM}:13:14: warning: passage is inside quotation marks in the words of ENGINEER "
+        "(paragraph 3); does ENGINEER quote the card's speaker?"
     ]
 
 
@@ -98,7 +98,7 @@ def test_pieces_of_two_speakers_are_refused_whoever_is_named(make_site: MakeSite
         )
         assert site.refused() == [
             f"{DAM}:11:14: the passage joins words of MINISTRY OF WORKS (paragraph 2) and of "
-            "ENGINEER (paragraph 3); quote what each says as a passage of its own"
+            "ENGINEER (paragraph 3); quote the words of each as its own passage"
         ]
 
 
@@ -107,8 +107,8 @@ def test_a_passage_that_runs_into_another_turn_is_refused(make_site: MakeSite) -
     card = _card("x", "ministry").replace("passage: 'x'", f"passage: |-\n      {passage}")
     site = make_site({**FILES, DAM: card})
     assert [line.partition(": ")[2] for line in site.refused()] == [
-        "the passage runs on from the words of MINISTRY OF WORKS (paragraph 2) into those of "
-        "ENGINEER (paragraph 3); quote what each says as a passage of its own"
+        "the passage continues from the words of MINISTRY OF WORKS (paragraph 2) into words of "
+        "ENGINEER (paragraph 3); quote the words of each as its own passage"
     ]
 
 
@@ -127,9 +127,9 @@ def test_a_label_that_names_nobody_refuses_nobody(make_site: MakeSite) -> None:
     files = {"archive/gazette.txt": interview}
     for number, (passage, speaker, told) in enumerate(
         (
-            ("They will pay for it", "ministry", ["named nowhere"]),
-            ("Who pays for the dam?", "ministry", ['labelled "Q"', "names nobody"]),
-            ("They will pay for it", "engineer", ['labelled "A"', "The engineer"]),
+            ("They will pay for it", "ministry", ["does not name"]),
+            ("Who pays for the dam?", "ministry", ['labels these words "Q"', "is no name"]),
+            ("They will pay for it", "engineer", ['labels these words "A"', "The engineer"]),
         )
     ):
         site = make_site({**FILES, **files, DAM: _card(passage, speaker)}, f"s{number}")

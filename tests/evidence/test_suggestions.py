@@ -258,7 +258,7 @@ def quote(site: Site, words: str) -> subprocess.CompletedProcess[str]:
 @pytest.mark.parametrize(
     ("words", "comment", "passage"),
     [
-        ("The dam was finished", "# and differs only so: the document has a small t", None),
+        ("The dam was finished", "# with only these differences: the document has a small t", None),
         ("the damm was finished", "# shown with [yours→the document's]: “the [damm→dam] was", None),
         ("am was finished", '# not there: the words cut into "dam"', "dam was finished"),
     ],

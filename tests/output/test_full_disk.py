@@ -17,7 +17,7 @@ import pytest
 
 from commands import run
 from conftest import CLAIM, MakeSite, Site
-from factpress.cache.pieces import PieceFile, kept_pieces, spare_pieces
+from factpress.cache.card_cache import CardFile, cached_card_file, new_card_file
 from factpress.content import parsing
 from factpress.model.problems import Damaged, DiskError
 from factpress.output import disk, staging
@@ -163,7 +163,7 @@ def test_a_file_that_the_disk_does_not_give_ends_the_build(
     assert outputs(site) == before
 
 
-@pytest.mark.parametrize("name", ["cards", "cards.index", "standing", "skeleton", "seals"])
+@pytest.mark.parametrize("name", ["cards", "cards.index", "last-build", "catalog", "seals"])
 def test_a_cache_that_cannot_be_read_changes_no_page(
     make_site: MakeSite, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
@@ -210,7 +210,7 @@ def test_fewer_bytes_than_a_file_has_are_an_error(
 
 def test_a_piece_cut_short_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "cards").write_bytes(b"0123456789")
-    file = kept_pieces(tmp_path / "cards")
+    file = cached_card_file(tmp_path / "cards")
     assert file
     assert file.read(2, 8) == b"23456789"
     for start, length in ((2, 9), (11, 1), (0, 1 << 40), (1 << 70, 1)):
@@ -232,7 +232,7 @@ def test_what_the_disk_does_not_take_stays_in_memory(monkeypatch: pytest.MonkeyP
         return pwrite(descriptor, bytes(content)[: max(1, len(content) // 2)], place)
 
     pwrite = os.pwrite
-    file = spare_pieces(None)
+    file = new_card_file(None)
     monkeypatch.setattr(os, "pwrite", once)
     stored = [(file.add(bytes([n]) * 60_000), bytes([n]) * 60_000) for n in range(12)]
     file.flush()
@@ -241,7 +241,7 @@ def test_what_the_disk_does_not_take_stays_in_memory(monkeypatch: pytest.MonkeyP
 
 
 def test_a_file_of_pieces_that_cannot_be_made_is_kept_in_memory(tmp_path: Path) -> None:
-    file = PieceFile("a folder", None, "a folder: cannot be written")
+    file = CardFile("a folder", None, "a folder: cannot be written")
     start = file.add(b"some piece")
     assert file.read(start + 5, 5) == b"piece"
     with pytest.raises(Damaged):

@@ -20,7 +20,7 @@ OURS = {
     ".factpress": True,
     ".factpress/cards": False,
     ".factpress/cards.index": False,
-    ".factpress/standing": False,
+    ".factpress/last-build": False,
     ".factpress/skeleton": False,
     ".factpress/seals": False,
     ".factpress/.gitignore": False,
@@ -125,7 +125,7 @@ def test_the_link_may_be_to_an_empty_folder_or_to_nothing(make_site: MakeSite) -
     assert [*(site.root / "empty").iterdir()] == []
 
 
-@pytest.mark.parametrize("name", ["cards", "cards.index", "standing"])
+@pytest.mark.parametrize("name", ["cards", "cards.index", "last-build"])
 def test_nothing_is_written_through_a_hard_link(make_site: MakeSite, name: str) -> None:
     site = make_site()
     site.lock()

@@ -9,14 +9,13 @@ from pathlib import Path
 import pytest
 
 from conftest import CLAIM, PUBLICATION, MakeSite, Site, stands
-from factpress.cache.body_edits import amended
-from factpress.cache.up_to_date import standing
+from factpress.cache.up_to_date import build_state
 from factpress.model.problems import DiskError
 from factpress.options import BuildOptions
 from factpress.output.manifest import MANIFEST
 from factpress.output.staging import Stage
 from factpress.pagefind import index as search_index
-from factpress.update import update
+from factpress.update import apply_edits, update
 
 SETTINGS = {"content/publication.yaml": f"{PUBLICATION}search: pagefind\n"}
 
@@ -161,9 +160,9 @@ def test_an_edit_of_words_is_a_whole_build_where_there_is_an_index(make_site: Ma
     before = index_of(site)
     path = site.root / "content/claims/dam.md"
     path.write_text(f"{path.read_text()}\nA quagmire.\n")
-    with standing(options, site.cache) as found:
+    with build_state(options, site.cache) as found:
         assert found
-        assert amended(options, site.cache, found, "factpress.plan") is None
+        assert apply_edits(options, site.cache, found, "factpress.plan") is None
     update(options, site.cache)
     assert index_of(site) != before
     assert stands(options, site.cache)

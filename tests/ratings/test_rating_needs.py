@@ -275,13 +275,13 @@ def test_two_ratings_that_fit_need_a_note(make_site: MakeSite) -> None:
     files["content/publication.yaml"] = OVERLAPPING
     site = make_site(files)
     assert site.refused() == [
-        f'{DAM}:3:9: evidence meets the needs of "attributed" and those of "unproven" as well, so '
-        'the one could replace the other unnoticed: "attributed" asks for at least 1 independent '
+        f'{DAM}:3:9: evidence meets the needs of "attributed" and also those of "unproven", so '
+        'one could replace the other unnoticed: "attributed" asks for at least 1 independent '
         'origin among passages that assert that "unproven" does not; "unproven" asks for a passage '
         "that asserts or reports and either a passage that qualifies, or that no passage asserts "
-        'that "attributed" does not. Part them by the stances, speakers and origins of the '
-        "passages, or by the needs of the scale; or say in rating_note, for readers, why the claim "
-        "is not the other"
+        'that "attributed" does not. Distinguish them by the stances, speakers and origins of the '
+        "passages, or by the needs of the scale; or tell readers in rating_note why the claim is "
+        "not the other"
     ]
 
 

@@ -123,8 +123,8 @@ def test_quoted_words_in_several_papers_ask_for_a_speaker(make_site: MakeSite) -
     assert told == [
         f'{DAM}:11:14: warning: passages of "delta", "heron", "lock" and "tide" are in quotation '
         "marks, with no speaker on this card, and count as 4 origins; name the speaker of each, "
-        "since one statement is one origin in however many papers it is, or say with origin "
-        "whose reporting it is"
+        "since one statement is one origin however many papers print it, or name the actor "
+        "whose reporting it is under origin"
     ]
     site.lock()
     (site.root / "archive").rename(site.root / "away")
@@ -237,9 +237,9 @@ def test_independence_of_what_relays_one_origin_is_told(make_site: MakeSite) -> 
     for name in PAPERS[:2]:
         papers[f"archive/{name}.txt"] = f"{papers[f'archive/{name}.txt']}\n\n{invented('same')}"
     assert [line for line in make_site(papers).problems() if "independent of" in line] == [
-        'content/sources/heron.md:7:14: warning: independent of "delta" is against what the cards '
-        "say: both relay one origin, and count as one all the same; remove it, or put publisher, "
-        "origins or part_of right"
+        'content/sources/heron.md:7:14: warning: independent of "delta" contradicts the cards: '
+        "both relay one origin, and still count as one; remove it, or correct publisher, origins "
+        "or part_of"
     ]
 
 

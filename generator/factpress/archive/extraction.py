@@ -12,7 +12,7 @@ from html import unescape
 from pathlib import PurePosixPath
 from typing import Final
 
-from factpress.text.label_words import ASIDES, folded
+from factpress.text.label_words import folded, label_words
 from factpress.text.runs import Extracted, Kind, Run, merged, page_runs, plain_runs
 
 # Subtitles (WebVTT and SubRip): cues, their timings, their speakers.
@@ -76,7 +76,9 @@ def _opens_turn(words: str, before: str) -> bool:
         return True
     has_ended = _GOES_ON.search(_TAG.sub("", before)) is None
     # "Third: pay them" has no label.
-    is_label = label and not (label["name"][0].islower() or folded(label["name"]) in ASIDES)
+    is_label = label and not (
+        label["name"][0].islower() or folded(label["name"]) in label_words().asides
+    )
     return has_ended and (bool(is_label) or _DASH.match(words) is not None)
 
 

@@ -15,8 +15,7 @@ from typing import Final, NamedTuple
 
 from factpress.archive.document import Document
 from factpress.archive.names import Names, is_generic, name_of, tokens_of
-from factpress.text import label_words as words_of
-from factpress.text.label_words import folded
+from factpress.text.label_words import folded, label_words
 from factpress.text.quotation_marks import BLANK
 from factpress.text.runs import Kind
 
@@ -89,7 +88,6 @@ _END_OF_SENTENCE = re.compile(
 )
 _DIGITS = re.compile(r"\d+")
 _PREFIX = re.compile(r"\A(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|d['\u2019])(?=[^\W\d_a-z]{2})")
-_PARTS: Final = frozenset((word,) for word in words_of.PARTS)
 _LOOK_BACK: Final = 200
 
 
@@ -206,10 +204,12 @@ def form_of(written: str) -> LabelForm | None:
     """The form of a label with this name, or None if it cannot be a label."""
     name = name_of(written)
     phrases = {folded(_PARENTHESES.sub(" ", written)).strip(" ."), folded(name)}
-    phrases |= {" ".join(w for w in p.split() if w not in words_of.ARTICLES) for p in phrases}
-    if not words_of.ASIDES.isdisjoint(phrases) or tokens_of(name)[:1] in _PARTS:
+    phrases |= {" ".join(w for w in p.split() if w not in label_words().articles) for p in phrases}
+    if not label_words().asides.isdisjoint(phrases) or not label_words().parts.isdisjoint(
+        tokens_of(name)[:1]
+    ):
         return LabelForm.ASIDE
-    if not words_of.HEADINGS.isdisjoint(_DIGITS.sub("", phrase).strip() for phrase in phrases):
+    if not label_words().headings.isdisjoint(_DIGITS.sub("", phrase).strip() for phrase in phrases):
         return LabelForm.HEADING
     if is_generic(tokens_of(name)):
         return LabelForm.CAPITALS if name.isupper() else LabelForm.MIXED
@@ -227,7 +227,8 @@ def _form_of_name(name: str, *, has_description: bool) -> LabelForm | None:
     telling = [
         word
         for word in words
-        if folded(word) not in words_of.PARTICLES and word.strip(".").lower() not in words_of.TITLES
+        if folded(word) not in label_words().particles
+        and word.strip(".").lower() not in label_words().titles
     ]
     if (telling or words)[-1][:1].islower() and "'" not in folded(words[-1]) and telling:
         return None
@@ -252,7 +253,7 @@ def _may_be_in_name(word: str) -> bool:
         # No abbreviation: a sentence ends here, as in "Mr. Chairman. Look, the facts:".
         return False
     small = folded(bare)
-    if bare[0].isupper() or small in words_of.PARTICLES or small in words_of.TITLES:
+    if bare[0].isupper() or small in label_words().particles or small in label_words().titles:
         return True
     has_apostrophe = "'" in bare.replace("\u2019", "'")
     return has_apostrophe and bare[-1:].isalpha() and any(map(str.isupper, bare))
@@ -261,7 +262,7 @@ def _may_be_in_name(word: str) -> bool:
 def _may_be_uncased(words: list[str]) -> bool:
     """Whether words of a script without capitals may be a name."""
     whole = "".join(words)
-    if any(whole.endswith(verb) or words[0] == verb for verb in words_of.SPEECH_VERBS):
+    if any(whole.endswith(verb) or words[0] == verb for verb in label_words().speech_verbs):
         return False
     is_east_asian = any(char >= "\u3040" for char in whole)
     return len(whole) <= _LONGEST_EAST_ASIAN if is_east_asian else len(words) <= _MOST_WORDS - 2

@@ -13,8 +13,7 @@ from typing import Final, NamedTuple
 
 from factpress.model.cards import Card
 from factpress.model.schema import ActorFields
-from factpress.text import label_words as words_of
-from factpress.text.label_words import PARTICLES, TITLES, folded
+from factpress.text.label_words import folded, label_words
 
 Tokens = tuple[str, ...]
 
@@ -44,7 +43,7 @@ class Speaker(NamedTuple):
 def tokens_of(name: str) -> Tokens:
     """The words of a name, folded, without articles."""
     found = tuple(_TOKEN.findall(folded(name)))
-    return tuple(word for word in found if word not in words_of.ARTICLES) or found
+    return tuple(word for word in found if word not in label_words().articles) or found
 
 
 def name_of(label: str) -> str:
@@ -54,7 +53,7 @@ def name_of(label: str) -> str:
 
 
 def is_asker(speaker: Speaker) -> bool:
-    return speaker.is_generic and not words_of.ASKERS.isdisjoint(speaker.key)
+    return speaker.is_generic and not label_words().askers.isdisjoint(speaker.key)
 
 
 def are_others(one: Speaker, other: Speaker) -> bool:
@@ -68,7 +67,7 @@ def are_others(one: Speaker, other: Speaker) -> bool:
         return is_asker(one) != is_asker(other) or any(map(str.isdigit, one.key + other.key))
     if one.is_generic or other.is_generic:
         generic = one if one.is_generic else other
-        return words_of.ANSWERERS.isdisjoint(generic.key)
+        return label_words().answerers.isdisjoint(generic.key)
     if one.actors and other.actors:
         return True
     return not _fit(_untitled(one.key), _untitled(other.key))
@@ -144,11 +143,11 @@ class Names:
 
     def _with_role(self, key: Tokens) -> Iterator[str]:
         """The actors whose role has all words of a label that names an office."""
-        words = frozenset(key) - PARTICLES - words_of.HONORIFICS
-        if words.isdisjoint(TITLES):
+        words = frozenset(key) - label_words().particles - label_words().honorifics
+        if words.isdisjoint(label_words().titles):
             return
         for actor_id, role in self._roles:
-            if words <= role and not (role & words_of.DEPUTIES) - words:
+            if words <= role and not (role & label_words().deputies) - words:
                 yield actor_id
 
     def shown(self, actor_id: str) -> str:
@@ -191,31 +190,37 @@ class Names:
 def is_generic(key: Tokens) -> bool:
     """Whether a label gives only a speaker's part, such as Q, or M1."""
     words = {re.sub(r"\A([a-z])\d+\Z", r"\1", word) for word in key if not word.isdigit()}
-    if not words_of.UNKNOWN.isdisjoint(words):
+    if not label_words().unknown.isdisjoint(words):
         return True
-    words -= PARTICLES
-    return bool(words) and words <= words_of.GENERIC
+    words -= label_words().particles
+    return bool(words) and words <= label_words().generic
 
 
 def _untitled(key: Tokens) -> Tokens:
     """The words of a name without the titles before it and the degrees after it."""
     start, end = 0, len(key)
-    while start < end - 1 and (key[start] in TITLES or key[start] in PARTICLES):
+    while start < end - 1 and (
+        key[start] in label_words().titles or key[start] in label_words().particles
+    ):
         start += 1
-    while end > start + 1 and key[end - 1] in words_of.DEGREES:
+    while end > start + 1 and key[end - 1] in label_words().degrees:
         end -= 1
     return tuple(map(_without_east_asian_title, key[start:end]))
 
 
 def _after_title(key: Tokens) -> Tokens:
     """The words after the last title of a label, as in `FRENCH PRESIDENT ADAM KAY`."""
-    last = max((at for at, word in enumerate(key) if word in TITLES), default=len(key))
+    last = max(
+        (at for at, word in enumerate(key) if word in label_words().titles), default=len(key)
+    )
     following = key[last + 1 :]
-    return following[-2:] if following[:1] and following[0] in PARTICLES else following
+    return (
+        following[-2:] if following[:1] and following[0] in label_words().particles else following
+    )
 
 
 def _without_east_asian_title(word: str) -> str:
-    for title in words_of.EAST_ASIAN_TITLES:
+    for title in label_words().joined_titles:
         if len(word) > len(title) + 1:
             word = word.removesuffix(title).removeprefix(title)
     return word

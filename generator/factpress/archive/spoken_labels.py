@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from factpress.archive.labels import Label, LabelForm
 from factpress.archive.names import Names, Speaker
-from factpress.text.label_words import SPOKEN
+from factpress.text.label_words import label_words
 
 # This many words are taken for sentences even without a stop.
 _MANY_WORDS: Final = 20
@@ -185,4 +185,4 @@ def without_quotations(text: str) -> str:
 
 def speaks(text: str) -> bool:
     """Whether a text has words of somebody about himself, or to another, outside quotations."""
-    return SPOKEN.search(without_quotations(text)) is not None
+    return label_words().spoken.search(without_quotations(text)) is not None

@@ -28,7 +28,7 @@ from factpress.archive.spoken_labels import (
     spoken_labels,
     without_quotations,
 )
-from factpress.text.label_words import SPOKEN, folded
+from factpress.text.label_words import folded, label_words
 from factpress.text.runs import Kind
 
 # A transcript has a label in at most this many paragraphs; with few labels, in fewer.
@@ -38,19 +38,10 @@ _MANY: Final = 6
 _HEADING_CHARACTERS: Final = 80
 _HEADING_WORDS: Final = 10
 
-_REPORTS = re.compile(
-    r"\b(?:said|told|added|asked|replied|says|a dit|a déclaré|a ajouté|сказал|сказала|заявил|"
-    r"заявила|dijo|declaró|sagte|erklärte|disse)\b"
-)
 _CLOSING = re.compile(
-    r"[\s\x00]*(?:read (?:more|also|next)|see also|also read|related|more (?:on|from)\b|sign up"
-    r"|subscribe|follow us|share (?:this|on)|advertisement|copyright|\u00a9"
-    r"|\(?(?:additional )?reporting by|\(?editing by"
+    r"[\s\x00]*(?:more (?:on|from)\b|\u00a9|ends?\W*\Z|fin\W*\Z|photo(?:graph)?s?\b"
     r"|th(?:e|is) (?:interview|conversation|transcript|article) (?:was|is|has been|appeared)"
-    r"|transcript (?:provided|by)|ends?\W*\Z|fin\W*\Z|photo(?:graph)?s?\b"
-    r"|###|-\s?30\s?-|[*\u2042_=\u2014-]{3,}|(?:\*\s*){3}"
-    r"|lire aussi|à lire|voir aussi|propos recueillis|читайте|подпис|беседовал|lesen sie auch"
-    r"|das (?:interview|gespräch) führte|lea también|leia (?:mais|também))",
+    r"|###|-\s?30\s?-|[*\u2042_=\u2014-]{3,}|(?:\*\s*){3})",
     re.IGNORECASE,
 )
 
@@ -158,7 +149,7 @@ class _Reader:
             low, high = self._paragraphs[at]
             if self._ends_turn(at, each.speaker) or (is_last and self._is_after(at, number)):
                 break
-            if _CLOSING.match(self._text, low, high):
+            if _closes(self._text, low, high):
                 if is_last:
                     break
                 yield Turn(start, words, max(end, words), each.speaker, is_sure=is_sure)
@@ -196,7 +187,7 @@ class _Reader:
         if number >= self._longest:
             return True
         few = len(self._spoken) < _MANY
-        return few and not SPOKEN.search(self._text[slice(*self._paragraphs[at])])
+        return few and not label_words().spoken.search(self._text[slice(*self._paragraphs[at])])
 
 
 def _goes_on(before: SpokenLabel | None, each: SpokenLabel) -> bool:
@@ -204,6 +195,12 @@ def _goes_on(before: SpokenLabel | None, each: SpokenLabel) -> bool:
     if before is None or each.label.form is not LabelForm.VOICE:
         return False
     return each.label.written == before.label.written
+
+
+def _closes(text: str, start: int, end: int) -> bool:
+    """Whether a paragraph is a line after a transcript, such as "Read more"."""
+    patterns = (_CLOSING, label_words().closings)
+    return any(pattern.match(text, start, end) for pattern in patterns)
 
 
 def _is_heading(paragraph: str) -> bool:
@@ -219,9 +216,13 @@ def _is_heading(paragraph: str) -> bool:
 def _is_narration(paragraph: str, speaker: Speaker) -> bool:
     """Whether a paragraph names its speaker, or reports, and has no words of a speaker."""
     outside = without_quotations(paragraph)
-    if SPOKEN.search(outside):
+    if label_words().spoken.search(outside):
         return False
-    if outside != paragraph and _REPORTS.search(outside) and OPENING_MARK.match(paragraph):
+    if (
+        outside != paragraph
+        and label_words().reports.search(outside)
+        and OPENING_MARK.match(paragraph)
+    ):
         return True
     surname = speaker.key[-1] if speaker.key and not speaker.is_generic else ""
     return len(surname) > 2 and surname in tokens_of(folded(outside))

@@ -1,136 +1,141 @@
-"""The record: what the last build read, wrote and said, kept for the next one.
+"""The record of the last build: digests of all it read and wrote, its problems, its groups.
 
-In: options, what a build found. Out: files in the folder of records, and what they say, or None
-when they are damaged, another build's, or not signed by this machine. Knows nothing of what is
-there now.
+In: options, the results of a build. Out: files in the folder of records; or the record that is
+there, None when it is damaged, another build's, or not signed by this machine. The files as they
+are now are compared elsewhere.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from factpress.cache.cache_folder import CacheFolder
 from factpress.cache.inputs import Archived, Snapshot, around
-from factpress.cache.kept_files import KeptFiles
 from factpress.model.encoding import digest, signed
 from factpress.model.problems import Problem, in_order, restored
 from factpress.model.site import BuildReport
 from factpress.options import BuildOptions, CacheOptions
 from factpress.output import disk
 from factpress.output.manifest import MANIFEST
+from factpress.output.render import Made
 
-_FILE, _SKELETON = "standing", "skeleton"
-# Of all records, the verdict's too.
-FORMAT = 7
-# So many amendments are written to the record one after another before a build writes it anew.
-_MOST_AMENDMENTS = 200
+_RECORD, _CATALOG = "last-build", "catalog"
+# Of all records, that of a check too.
+FORMAT = 8
+# After so many edits a build writes the record anew.
+_MOST_EDITS = 200
 _LONGEST_FIRST = 200
 # No path has it: https://pubs.opengroup.org/onlinepubs/9699919799/basedefs/V1_chap03.html
 _END = "\0"
 
 
-class Kept(NamedTuple):
-    """What the last build left: digests of all it read and wrote, and what it said.
+class LastBuild(NamedTuple):
+    """Digests of all that the last build read and wrote, and its problems.
 
-    `content` are the cards, settings and lock by path, `around` stands for all else that was read;
-    `outputs` gives kind and digest by path; `unlinked` are the problems that the words of bodies
-    gave, by path, and `problems` all others; `templates` are the fingerprints of templates that
-    were worked out; `groups` pairs the path of a card with each group of outputs that reads its
-    body; `amendments` counts what was changed since the build, `signature` is that of the last.
+    `content` are the cards, settings and lock by path; `around` is a digest of all else that was
+    read. `outputs` gives kind and digest by path, in the order of the groups. `unlinked` are the
+    problems that the words of bodies gave, by path, and `problems` all others. `templates` are the
+    known fingerprints of templates, `groups` a table, as `group_reads` has it. `edits` counts the
+    edits since the build, `signature` is that of the last.
     """
 
     out: str
     around: str
     archive: Archived
     manifest: str
-    skeleton: str
+    catalog: str
     problems: str
     unlinked: dict[str, Sequence[Problem]]
     templates: dict[str, str]
     content: dict[str, str]
     outputs: dict[str, tuple[str, str]]
     groups: str
-    amendments: int
+    edits: int
     signature: str
 
-    def groups_reading(self, paths: Collection[str]) -> set[str]:
-        """The names of the groups that read the body of one of these cards."""
-        pairs = _rows(self.groups, 2)
-        return {name for path, name in pairs if path in paths}
+    def other_problems(self) -> Iterator[Problem]:
+        """All problems but those that the words of bodies gave."""
+        for path, line, column, message, severity in rows_of(self.problems, 5):
+            yield Problem(path, int(line), int(column), message, severity)
 
     def every_problem(self) -> tuple[Problem, ...]:
-        """All that the build said."""
+        """All problems of the build, in order."""
         of_bodies = [problem for each in self.unlinked.values() for problem in each]
-        others = [
-            Problem(path, int(line), int(column), message, severity)
-            for path, line, column, message, severity in _rows(self.problems, 5)
-        ]
+        others = self.other_problems()
         return in_order([*others, *of_bodies]) if of_bodies else tuple(others)
 
 
 class _Inseparable(Exception):
-    """A field has what stands between fields."""
+    """A field has the character that separates fields."""
 
 
 class _Head(NamedTuple):
-    """Of what was kept all but the tables, of which it tells the sizes in bytes."""
+    """All of a record but its tables, of which it has the sizes in bytes."""
 
     out: str
     around: str
     folder: str
     digests: Mapping[str, str] | None
     manifest: str
-    skeleton: str
+    catalog: str
     unlinked: Mapping[str, Sequence[Problem]]
     templates: Mapping[str, str]
     sizes: Sequence[int]
 
 
-def keep(
-    options: BuildOptions,
-    cache: CacheOptions,
-    now: Snapshot,
-    archived: Archived,
-    report: BuildReport,
-    outputs: Mapping[str, tuple[str, str]],
-    unlinked: Mapping[str, Sequence[Problem]],
-    groups: Mapping[str, Sequence[str]],
-    templates: Mapping[str, str],
-    skeleton: Sequence[bytes],
-) -> list[Problem]:
-    """Records the site as it stands after a build, or warns; then the next is a whole one.
+class Built(NamedTuple):
+    """The results of a build that its record is made of.
 
-    `outputs` gives the kind and digest of each by path; `unlinked` are those problems of the
-    report that the words of bodies gave; `groups` names those that read a body, by its path.
+    `groups` are rows as in `LastBuild`; `unlinked` are those problems of the report that the words
+    of bodies gave, by path; `catalog` are the lines of `cached_catalog`, none where the next build
+    must be a whole one.
     """
-    files = KeptFiles(cache.records, cache.key)
+
+    inputs: Snapshot
+    archived: Archived
+    report: BuildReport
+    outputs: Sequence[Made]
+    groups: Sequence[tuple[str, str, str]]
+    unlinked: Mapping[str, Sequence[Problem]]
+    templates: Mapping[str, str]
+    catalog: Sequence[bytes]
+
+    def tables(self) -> tuple[bytes, ...]:
+        """The content, the outputs, the groups, and the other problems. Raises _Inseparable."""
+        of_bodies = {problem for problems in self.unlinked.values() for problem in problems}
+        return (
+            _table([(file.path, file.digest) for file in self.inputs.content]),
+            _table([(each.path, each.kind, each.digest) for each in self.outputs]),
+            _table(self.groups),
+            _table([tuple(map(str, p)) for p in self.report.problems if p not in of_bodies]),
+        )
+
+
+def record(options: BuildOptions, cache: CacheOptions, built: Built) -> list[Problem]:
+    """Records a build for the next one; gives warnings of what could not be written."""
+    files = CacheFolder(cache.records, cache.key)
     if files.folder is None:
         return files.faults
-    told = {problem for problems in unlinked.values() for problem in problems}
-    lines = b"\n".join(skeleton)
+    lines = b"\n".join(built.catalog)
     try:
-        tables = (
-            _table([(file.path, file.digest) for file in now.content]),
-            _table([(path, *kind_and_digest) for path, kind_and_digest in outputs.items()]),
-            _table([(path, name) for path, names in groups.items() for name in names]),
-            _table([tuple(map(str, each)) for each in report.problems if each not in told]),
-        )
+        tables = built.tables()
     except _Inseparable:
         return files.faults
     head = _Head(
         str(options.out.absolute()),
-        around(options, now),
-        *archived,
+        around(options, built.inputs),
+        *built.archived,
         manifest=digest(disk.read(options.out / MANIFEST) or b""),
-        skeleton=digest(lines) if skeleton else "",
-        unlinked=unlinked,
-        templates=templates,
+        catalog=digest(lines) if lines else "",
+        unlinked=built.unlinked,
+        templates=built.templates,
         sizes=[len(table) for table in tables],
     )
-    files.write(_SKELETON, [lines])
-    files.write(_FILE, _record(files.key, _encoded(head), tables))
+    files.write(_CATALOG, [lines])
+    files.write(_RECORD, _record(files.key, _encoded(head), tables))
     return files.faults
 
 
@@ -147,36 +152,40 @@ def _signature(key: bytes, sizes: str, whole: bytes | memoryview) -> str:
     return signed(key, b"record", f"{FORMAT} {sizes} {digest(whole)}".encode())
 
 
-def amend(
-    cache: CacheOptions,
-    found: Kept,
-    manifest: bytes,
-    content: Mapping[str, str],
-    outputs: Mapping[str, tuple[str, str]],
-    unlinked: Mapping[str, Sequence[Problem]],
-) -> list[Problem]:
-    """Adds to a record what an edit of bodies changed, by path; gives warnings.
+class RecordedEdit(NamedTuple):
+    """The changes that an edit makes to a record; `manifest` is the digest of the new one.
 
-    Each amendment is signed with the one before it: none counts without those that it follows.
+    `outputs` gives, by the path before, the path, kind and digest now.
     """
-    files = KeptFiles(cache.records, cache.key)
-    amendment = (digest(manifest), content, outputs, unlinked)
-    files.extend(_FILE, [line_of(files.key, found.signature, amendment)])
+
+    manifest: str
+    content: Mapping[str, str]
+    outputs: Mapping[str, tuple[str, str, str]]
+    unlinked: Mapping[str, Sequence[Problem]]
+
+
+def record_edit(cache: CacheOptions, before: LastBuild, edit: RecordedEdit) -> list[Problem]:
+    """Adds an edit to the record; gives warnings.
+
+    Each edit is signed with the one before it: none counts without those that it follows.
+    """
+    files = CacheFolder(cache.records, cache.key)
+    files.extend(_RECORD, [line_of(files.key, before.signature, edit)])
     return files.faults
 
 
-def kept(out: Path, cache: CacheOptions) -> Kept | None:
+def last_build(out: Path, cache: CacheOptions) -> LastBuild | None:
     """The record of the last build of this site, if it is there, whole, and of this machine."""
-    files = KeptFiles(cache.records, cache.key)
+    files = CacheFolder(cache.records, cache.key)
     try:
-        found = _decoded(files.key, files.read(_FILE) or b"")
+        found = _decoded(files.key, files.read(_RECORD) or b"")
     except (TypeError, ValueError):
         return None
     is_ours = found is not None and found.out == str(out.absolute())
-    return found if found and is_ours and found.amendments < _MOST_AMENDMENTS else None
+    return found if found and is_ours and found.edits < _MOST_EDITS else None
 
 
-def _decoded(key: bytes, stored: bytes) -> Kept | None:
+def _decoded(key: bytes, stored: bytes) -> LastBuild | None:
     first, _, _ = stored[:_LONGEST_FIRST].partition(b"\n")
     form, check, *sizes = first.decode("latin-1").split(" ")
     if form != str(FORMAT):
@@ -188,37 +197,43 @@ def _decoded(key: bytes, stored: bytes) -> Kept | None:
         return None
     head = _Head(*json.loads(stored[start : start + of_head]))
     content, outputs, groups, problems = _cut(stored, start + of_head, head.sizes)
-    found = Kept(
+    found = LastBuild(
         head.out,
         head.around,
         Archived(head.folder, head.digests),
         head.manifest,
-        head.skeleton,
+        head.catalog,
         problems,
         {path: restored(told) for path, told in head.unlinked.items()},
         dict(head.templates),
-        dict(_rows(content, 2)),
-        {path: (kind, of_output) for path, kind, of_output in _rows(outputs, 3)},
+        dict(rows_of(content, 2)),
+        {path: (kind, of_output) for path, kind, of_output in rows_of(outputs, 3)},
         groups,
         0,
         check,
     )
-    return _amended(key, found, stored[end + 1 :].splitlines())
+    return _with_edits(key, found, stored[end + 1 :].splitlines())
 
 
-def _amended(key: bytes, found: Kept, amendments: Sequence[bytes]) -> Kept | None:
-    # In place, for this record was only just read: copies of all would be made for every amendment.
-    for each in amendments:
-        amendment = value_of(key, found.signature, each)
-        if amendment is None:
+def _with_edits(key: bytes, found: LastBuild, lines: Sequence[bytes]) -> LastBuild | None:
+    """The record after its edits; None when one of them is damaged."""
+    # In place, for this record was only just read: a copy for every edit would take long.
+    rows = list(found.outputs.items()) if lines else []
+    places = {path: number for number, (path, _) in enumerate(rows)}
+    for line in lines:
+        value = value_of(key, found.signature, line)
+        if value is None:
             return None
-        manifest, content, outputs, unlinked = amendment
-        found.content.update(content)
-        found.outputs.update({path: (kind, told) for path, (kind, told) in outputs.items()})
-        found.unlinked.update({path: restored(told) for path, told in unlinked.items()})
-        signature = each.partition(b" ")[0].decode()
-        found = found._replace(manifest=manifest, signature=signature)
-    return found._replace(amendments=len(amendments))
+        edit = RecordedEdit(*value)
+        found.content.update(edit.content)
+        edited = [(places.pop(path), *now) for path, now in edit.outputs.items()]
+        for place, path, kind, of_output in edited:
+            places[path], rows[place] = place, (path, (kind, of_output))
+        found.unlinked.update({path: restored(each) for path, each in edit.unlinked.items()})
+        signature = line.partition(b" ")[0].decode()
+        found = found._replace(manifest=edit.manifest, signature=signature)
+    outputs = dict(rows) if lines else found.outputs
+    return found._replace(outputs=outputs, edits=len(lines))
 
 
 def _table(rows: Sequence[Sequence[str]]) -> bytes:
@@ -229,7 +244,8 @@ def _table(rows: Sequence[Sequence[str]]) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
-def _rows(table: str, width: int) -> Iterator[Any]:
+def rows_of(table: str, width: int) -> Iterator[Any]:
+    """The rows of a table, which has so many columns."""
     fields = table.split(_END) if table else []
     return zip(*(fields[column::width] for column in range(width)), strict=True)
 
@@ -262,10 +278,10 @@ def _encoded(value: Any) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
-def skeleton_of(cache: CacheOptions, found: Kept) -> list[bytes]:
-    """The lines that were kept of the catalog; none when there are none or they are damaged."""
-    files = KeptFiles(cache.records, cache.key)
-    lines = files.read(_SKELETON) if found.skeleton else None
-    if lines is None or digest(lines) != found.skeleton:
+def catalog_lines(cache: CacheOptions, found: LastBuild) -> list[bytes]:
+    """The lines of the cached catalog; none when there are none or they are damaged."""
+    files = CacheFolder(cache.records, cache.key)
+    lines = files.read(_CATALOG) if found.catalog else None
+    if lines is None or digest(lines) != found.catalog:
         return []
     return lines.split(b"\n")

@@ -1,24 +1,25 @@
-"""Shelves: where a build's cards are set aside, and what of them the next build finds again.
+"""The card cache: parsed cards of earlier builds, and the stores for those of this one.
 
-In: the folder of what builds remember, if there is one, and the key that signs it. Out: the
-`CacheIndex` of earlier builds, new stores, and after parsing an index of the present cards: a file
-of pieces and its index, which only grow until too much of them is dead.
+In: the cache folder, if there is one, and the key that signs it. Out: the `CacheIndex` of earlier
+builds, new stores, and after parsing an index of the present cards: a file of cards and its index,
+which only grow until too much of them is dead.
 """
 
 from __future__ import annotations
 
 import os
+import tempfile
+import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
 
-from factpress.cache.kept_files import KeptFiles, fault_told
-from factpress.cache.pieces import PieceFile, kept_pieces, spare_pieces
+from factpress.cache.cache_folder import CacheFolder, warnings_of
 from factpress.content.card_store import CacheIndex, CardStore, StoredCard, index_lines
-from factpress.model.cards import AnyCard, CardKey, InputFile
+from factpress.model.cards import AnyCard, Read
 from factpress.model.encoding import derived_key
-from factpress.model.problems import DiskError, FolderInUse, FolderRefused, Problem
-from factpress.output import disk
+from factpress.model.problems import Damaged, DiskError, FolderInUse, FolderRefused, Problem
+from factpress.output import disk, system
+from factpress.output.disk import reason_of
 from factpress.output.staging import locked
 from factpress.theme import installed as program
 
@@ -27,62 +28,52 @@ CARDS, INDEX = "cards", "cards.index"
 _IDLE = 1 << 20
 
 
-class NotKept(Exception):
-    """Something that is needed is not kept, or not whole."""
+class NotCached(Exception):
+    """Something that an edit needs is not cached, or not whole: a whole build is needed."""
 
 
-class Edit(NamedTuple):
-    """A card whose body changed, and nothing else of it; where it is set aside."""
-
-    card: AnyCard
-    file: InputFile
-    entry: StoredCard
-    store: CardStore
-
-
-def card_at(path: str, digests: Mapping[str, str], memory: CacheIndex) -> AnyCard:
-    """The card that a build read from a path, given the digests of its files.
-
-    Raises NotKept where it is no card, or not kept whole.
-    """
-    known = memory.kept(memory.entry(path), digests[path])
-    if known is None:
-        raise NotKept
-    return known[0]
-
-
-class Shelves:
-    """The shelves of one build. `asked` gathers the cards whose bodies are read."""
+class CardCache:
+    """The cached cards, and the stores of one build. `reads` gathers the parts of cards read."""
 
     def __init__(self, folder: Path | None, key: bytes | None) -> None:
-        self.asked: set[CardKey] = set()
-        self._files = KeptFiles(folder, key)
+        self.reads: set[Read] = set()
+        self._files = CacheFolder(folder, key)
         self._folder = self._files.folder
-        self._spare: list[PieceFile] = []
+        self._spare: list[CardFile] = []
         digest = program.program_digest()
         # What another version has made of a card is not signed with this one's key.
         self._key = derived_key(key or os.urandom(32), f"cards of {digest}")
-        self._index = self._files.read(INDEX)
-        self.memory = CacheIndex(self._kept(), self._index or b"", digest, self._files.note)
+        self._index_text = self._files.read(INDEX)
+        self.index = CacheIndex(self._kept(), self._index_text or b"", digest, self._files.note)
 
     def _kept(self) -> CardStore | None:
-        if self._folder is None or not self._index:
+        if self._folder is None or not self._index_text:
             return None
         try:
-            pieces = kept_pieces(self._folder / CARDS)
+            pieces = cached_card_file(self._folder / CARDS)
         except DiskError as error:
             self._files.note(str(error))
             return None
-        return CardStore(pieces, self.asked, self._key, is_kept=True) if pieces else None
+        return CardStore(pieces, self.reads, self._key, is_kept=True) if pieces else None
 
-    def new(self) -> CardStore:
+    def new_store(self) -> CardStore:
         """A store that lasts as long as this build."""
-        self._spare.append(spare_pieces(self._folder))
-        return CardStore(self._spare[-1], self.asked, self._key)
+        self._spare.append(new_card_file(self._folder))
+        return CardStore(self._spare[-1], self.reads, self._key)
+
+    def card_at(self, path: str, digests: Mapping[str, str]) -> AnyCard:
+        """The card that a build read from a path, given the digests of its files.
+
+        Raises NotCached where it is no card, or not cached whole.
+        """
+        known = self.index.kept(self.index.entry(path), digests[path])
+        if known is None:
+            raise NotCached
+        return known[0]
 
     def faults(self) -> list[Problem]:
         """Warnings of what could not be kept."""
-        return [*self._files.faults, *(p for each in self._spare for p in fault_told(each.fault))]
+        return [*self._files.faults, *(p for each in self._spare for p in warnings_of(each.fault))]
 
     def remember(self, found: Iterable[tuple[StoredCard, CardStore]]) -> None:
         """Keeps these cards, and no others, for the next build.
@@ -90,7 +81,7 @@ class Shelves:
         A disk that will not is told of; another build at the same time is no reason to fail.
         """
         cards = list(found)
-        is_known = {entry.path: entry for entry, _ in cards} == self.memory.entries
+        is_known = {entry.path: entry for entry, _ in cards} == self.index.entries
         if self._folder is None or is_known:
             return
         self._locked(self._write, cards)
@@ -111,7 +102,7 @@ class Shelves:
         try:
             disk.keep_out_of_git(folder)
             with locked(folder):
-                if disk.read(folder / INDEX) == self._index:
+                if disk.read(folder / INDEX) == self._index_text:
                     write(folder, cards)
         except FolderInUse:
             return
@@ -126,9 +117,9 @@ class Shelves:
 
     def _write(self, folder: Path, cards: list[tuple[StoredCard, CardStore]]) -> None:
         """Adds what is new, or writes all anew when too much of what is kept is dead."""
-        kept = sum(entry.length for entry, store in cards if store is self.memory.store)
+        kept = sum(entry.length for entry, store in cards if store is self.index.store)
         if kept and disk.size(folder / CARDS) - kept <= kept + _IDLE:
-            self._append(folder, [each for each in cards if each[1] is not self.memory.store])
+            self._append(folder, [each for each in cards if each[1] is not self.index.store])
             return
         disk.replace_parts(folder / CARDS, (_piece(*each) for each in cards))
         head = f"{program.program_digest()}\n".encode()
@@ -144,3 +135,104 @@ def _placed(cards: Iterable[tuple[StoredCard, CardStore]], start: int) -> Iterat
     for entry, _ in cards:
         yield entry._replace(start=start)
         start += entry.length
+
+
+# Files of cards. What the disk does not take stays in memory; other processes read what was flushed
+# before they were forked.
+
+# So many bytes wait before they are written.
+_MOST_WAITING = 1 << 18
+# From so many on it is asked whether there are as many, before room is made for them.
+_MANY = 1 << 20
+
+
+class CardFile:
+    """A file that grows by pieces, each found again by where it begins. Closed when let go.
+
+    Without a descriptor all stays in memory. `fault` says why it does, "" while it need not.
+    """
+
+    def __init__(self, name: str, descriptor: int | None, fault: str = "") -> None:
+        self.name, self.fault = name, fault
+        self._maker = os.getpid()
+        self._descriptor = descriptor
+        self._end = 0
+        self._waiting = bytearray()
+        if descriptor is not None:
+            self._end = os.fstat(descriptor).st_size
+            weakref.finalize(self, os.close, descriptor)
+
+    def add(self, piece: bytes) -> int:
+        """Puts a piece at the end and says where it begins."""
+        start = self._end + len(self._waiting)
+        self._waiting += piece
+        if len(self._waiting) > _MOST_WAITING:
+            self._write()
+        return start
+
+    def flush(self) -> None:
+        """Writes what waits, so that the process that made this can read it.
+
+        Raises DiskError where that process would find nothing.
+        """
+        self._write()
+        if self._waiting and os.getpid() != self._maker:
+            raise DiskError(self.fault)
+
+    def _write(self) -> None:
+        """Writes all that waits; where the disk does not take it, it goes on waiting for ever."""
+        if self.fault or self._descriptor is None:
+            return
+        end = self._end
+        try:
+            with memoryview(self._waiting) as rest:
+                while end < self._end + len(rest):
+                    end += system.write_at(self._descriptor, rest[end - self._end :], end)
+        except OSError as error:
+            self.fault = f"{self.name}: a temporary file cannot be written: {reason_of(error)}"
+            return
+        self._end = end
+        self._waiting = bytearray()
+
+    def read(self, start: int, length: int) -> bytes:
+        """The bytes of a piece. Raises Damaged where there are fewer."""
+        if self._waiting and start >= self._end:
+            found = bytes(self._waiting[start - self._end : start - self._end + length])
+        else:
+            found = self._read(start, length)
+        if len(found) != length:
+            raise Damaged(f"{self.name}: only {len(found)} of {length} bytes could be read")
+        return found
+
+    def _read(self, start: int, length: int) -> bytes:
+        if self._descriptor is None:
+            return b""
+        try:
+            if length > _MANY and start + length > os.fstat(self._descriptor).st_size:
+                return b""
+            return system.read_at(self._descriptor, length, start)
+        except (OSError, OverflowError) as error:
+            reason = reason_of(error) if isinstance(error, OSError) else "no such place"
+            raise DiskError(f"{self.name}: cannot be read: {reason}") from error
+
+
+def new_card_file(folder: Path | None) -> CardFile:
+    """A file of pieces without a name, gone when it is let go; in a folder if that is there."""
+    beside = folder if folder is not None and folder.is_dir() else None
+    name = str(beside or "the folder of temporary files")
+    try:
+        with tempfile.TemporaryFile(dir=beside) as file:
+            return CardFile(name, os.dup(file.fileno()))
+    except OSError as error:
+        fault = f"{name}: a temporary file cannot be made: {reason_of(error)}"
+        return CardFile(name, None, fault)
+
+
+def cached_card_file(path: Path) -> CardFile | None:
+    """The pieces of an earlier build, to be read; None when there are none."""
+    try:
+        return CardFile(str(path), system.open_file(path))
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise DiskError(f"{path}: cannot be read: {reason_of(error)}") from error

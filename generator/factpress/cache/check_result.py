@@ -1,8 +1,7 @@
-"""Verdict: what the last check of a publication found, told again while nothing has changed.
+"""The result of the last check of a publication, which counts while nothing has changed.
 
-In: options, what was scanned. Out: every problem as it was found, or None when the check did not
-see what is there now, or was none of this machine's. Contents are compared, never times. Knows
-nothing of the site.
+In: options, the scanned files. Out: every problem as it was found, or None when other files were
+checked, or not on this machine. Files are compared by digest, never by time.
 """
 
 from __future__ import annotations
@@ -11,17 +10,17 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from factpress.cache.build_record import FORMAT, line_of, value_of
+from factpress.cache.cache_folder import CacheFolder
 from factpress.cache.inputs import Archived, Snapshot, around
-from factpress.cache.kept_files import KeptFiles
 from factpress.model.encoding import digest
 from factpress.model.problems import Problem, restored
 from factpress.options import BuildOptions, CacheOptions
 
-_FILE = "verdict"
+_FILE = "last-check"
 
 
-class _Verdict(NamedTuple):
-    """What was found; `seen` stands for all that was scanned, the rest for the archive."""
+class _CheckResult(NamedTuple):
+    """The problems found; `seen` is a digest of all scanned files, the rest is of the archive."""
 
     format: int
     seen: str
@@ -30,7 +29,7 @@ class _Verdict(NamedTuple):
     problems: list[Problem]
 
 
-def keep_verdict(
+def record_check(
     options: BuildOptions,
     cache: CacheOptions,
     now: Snapshot,
@@ -38,24 +37,24 @@ def keep_verdict(
     problems: Sequence[Problem],
 ) -> list[Problem]:
     """Records every problem of what was scanned, as a check found them; gives warnings."""
-    files = KeptFiles(cache.records, cache.key)
-    verdict = _Verdict(FORMAT, _everything(options, now), *archived, list(problems))
-    files.write(_FILE, [line_of(files.key, _FILE, verdict)])
+    files = CacheFolder(cache.records, cache.key)
+    result = _CheckResult(FORMAT, _everything(options, now), *archived, list(problems))
+    files.write(_FILE, [line_of(files.key, _FILE, result)])
     return files.faults
 
 
-def kept_verdict(
+def recorded_check(
     options: BuildOptions, cache: CacheOptions, now: Snapshot
 ) -> tuple[Problem, ...] | None:
     """Every problem, if the last check saw all that is there now."""
-    files = KeptFiles(cache.records, cache.key)
+    files = CacheFolder(cache.records, cache.key)
     stored = files.read(_FILE)
     value = value_of(files.key, _FILE, stored) if stored else None
     if not isinstance(value, list) or value[:2] != [FORMAT, _everything(options, now)]:
         return None
-    verdict = _Verdict(*value)
-    stands = Archived(verdict.folder, verdict.digests).stands()
-    return restored(verdict.problems) if stands else None
+    result = _CheckResult(*value)
+    stands = Archived(result.folder, result.digests).stands()
+    return restored(result.problems) if stands else None
 
 
 def _everything(options: BuildOptions, now: Snapshot) -> str:

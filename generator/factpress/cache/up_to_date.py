@@ -1,21 +1,22 @@
-"""Standing: how the site stands, against what the last build read and wrote.
+"""Whether the site is up to date: the files that the last build read and wrote, and those of now.
 
-In: options. Out: the report of a build that would change nothing, without building; or which cards
-are all that changed. Everything the last build read is compared by digest, and every file it wrote:
-contents only, never times. Imports little, so that the answer comes at once.
+In: options. Out: the report of a build that would change nothing, without building; or the changed
+cards, where nothing else changed. Files are compared by digest, never by time. Imports little, so
+that the answer comes at once.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache as once
 from pathlib import Path
 from typing import NamedTuple
 
-from factpress.cache.build_record import Kept, kept
-from factpress.cache.comparing import Files, comparison
+from factpress.cache.build_record import LastBuild, last_build
 from factpress.cache.inputs import Snapshot, around, listed
 from factpress.model.cards import InputFile
 from factpress.model.encoding import digest
@@ -23,37 +24,38 @@ from factpress.model.site import BuildReport, OutputStatus
 from factpress.options import BuildOptions, CacheOptions
 from factpress.output import disk
 from factpress.output.manifest import MANIFEST
+from factpress.workers import Task, WorkQueue, as_json, can_fork, forked, work_queue
 
 
-class Standing(NamedTuple):
-    """What was kept of the last build, and what there is now.
+class BuildState(NamedTuple):
+    """The record of the last build, compared with the files of now.
 
     `surroundings` are the files that a build reads besides the content. `changed` are the files of
-    content that differ, when nothing else that was read does and none came or went; else None.
-    `outputs_stand` tells whether every output is as it was written.
+    content that differ, where no other file does and none came or went; else None.
+    `are_outputs_unchanged` says whether every output is as it was written.
     """
 
-    kept: Kept
+    last_build: LastBuild
     surroundings: Snapshot
     changed: tuple[InputFile, ...] | None
-    outputs_stand: Callable[[], bool]
+    are_outputs_unchanged: Callable[[], bool]
     started: float
 
     def report(self, now: dt.datetime) -> BuildReport | None:
         """The report of a build that has nothing to do, if there is nothing."""
-        if self.changed != () or not self.outputs_stand():
+        if self.changed != () or not self.are_outputs_unchanged():
             return None
-        outputs = self.kept.outputs.items()
+        outputs = self.last_build.outputs.items()
         statuses = tuple(OutputStatus(path, kind, "unchanged", "") for path, (kind, _) in outputs)
         seconds = time.perf_counter() - self.started
-        return BuildReport(statuses, self.kept.every_problem(), now, seconds)
+        return BuildReport(statuses, self.last_build.every_problem(), now, seconds)
 
 
 @contextmanager
-def standing(options: BuildOptions, cache: CacheOptions) -> Iterator[Standing | None]:
-    """How the site stands; None when nothing was kept. The outputs are compared meanwhile."""
+def build_state(options: BuildOptions, cache: CacheOptions) -> Iterator[BuildState | None]:
+    """The state of the site; None without a record. The outputs are compared meanwhile."""
     started = time.perf_counter()
-    found = kept(options.out, cache)
+    found = last_build(options.out, cache)
     if found is None:
         yield None
         return
@@ -64,23 +66,25 @@ def standing(options: BuildOptions, cache: CacheOptions) -> Iterator[Standing | 
         changed = None
         if is_same and found.archive.is_where_it_was():
             changed = _changed(options.content, found, compared.differing())
-        yield Standing(found, surroundings, changed, compared.stands, started)
+        yield BuildState(found, surroundings, changed, compared.stands, started)
 
 
-def _read(content: Path, found: Kept) -> Files:
+def _read(content: Path, found: LastBuild) -> Files:
     """The content and the archive."""
     archived = found.archive.files()
     paths = [f"{content}/{path}" for path in found.content]
     return Files([*paths, *archived], [*found.content.values(), *archived.values()])
 
 
-def _written(out: Path, found: Kept) -> Files:
+def _written(out: Path, found: LastBuild) -> Files:
     """The manifest and the outputs."""
     paths = [f"{out}/{path}" for path in (MANIFEST, *found.outputs)]
-    return Files(paths, [found.manifest, *(told for _, told in found.outputs.values())])
+    return Files(paths, [found.manifest, *(each for _, each in found.outputs.values())])
 
 
-def _changed(folder: Path, found: Kept, differing: frozenset[str]) -> tuple[InputFile, ...] | None:
+def _changed(
+    folder: Path, found: LastBuild, differing: frozenset[str]
+) -> tuple[InputFile, ...] | None:
     """The files of content that differ; None when other files do, or one cannot be read."""
     changed = []
     for path in found.content if differing else ():
@@ -90,3 +94,79 @@ def _changed(folder: Path, found: Kept, differing: frozenset[str]) -> tuple[Inpu
                 return None
             changed.append(InputFile(path, content, digest(content)))
     return tuple(changed) if len(changed) == len(differing) else None
+
+
+# Comparing files with their digests on record, in two processes.
+
+# To compare a file takes no longer than to ask for the next turn.
+_SOME = 32
+
+
+class Files(NamedTuple):
+    """Paths, and the digest of each."""
+
+    paths: Sequence[str]
+    digests: Sequence[str]
+
+    def differing(self, shared: WorkQueue) -> Iterator[str]:
+        """The paths of those that fall to this process and have not the bytes of their digest."""
+        paths, digests = self.paths, self.digests
+        return disk.differing((paths[number], digests[number]) for number in shared.take())
+
+
+class Comparison(NamedTuple):
+    """Two questions, to be asked in this order; each waits for its answer."""
+
+    differing: Callable[[], frozenset[str]]
+    stands: Callable[[], bool]
+
+
+@contextmanager
+def comparison(first: Files, second: Files, jobs: int) -> Iterator[Comparison]:
+    """Which of the first files differ, and whether all of the second stand.
+
+    If there may be two processes, another one has begun when the block does, and goes on to the
+    second files while the block is busy; whoever asks takes a share of what is left.
+    """
+    lengths = len(first.paths), len(second.paths)
+    with work_queue(lengths[0], _SOME) as of_first, work_queue(lengths[1], _SOME) as of_second:
+        other = None
+        if jobs > 1 and can_fork():
+            other = forked(
+                Task(_differing, (first, of_first)), Task(_all_stand_as_json, (second, of_second))
+            )
+
+        @once
+        def differing() -> frozenset[str]:
+            own = [*first.differing(of_first)]
+            told = other() if other else b"[]"
+            # Of a process that died nothing is known.
+            return frozenset(first.paths if told is None else [*own, *json.loads(told)])
+
+        @once
+        def stands() -> bool:
+            differing()
+            own = _all_stand(second, of_second)
+            return (other is None or other() == b"true") and own
+
+        try:
+            yield Comparison(differing, stands)
+        finally:
+            of_first.end()
+            of_second.end()
+            stands()
+
+
+def _differing(files: Files, shared: WorkQueue) -> bytes:
+    return as_json([*files.differing(shared)])
+
+
+def _all_stand_as_json(files: Files, shared: WorkQueue) -> bytes:
+    return as_json(_all_stand(files, shared))
+
+
+def _all_stand(files: Files, shared: WorkQueue) -> bool:
+    for _ in files.differing(shared):
+        shared.end()
+        return False
+    return True

@@ -1,7 +1,7 @@
-"""The `factpress` command. The only part of the package that prints.
+"""The `factpress` command, the only part of the package that prints.
 
-`arguments` says what can be asked, `commands` does it, `printing` says what came of it. What a
-command needs is imported when it runs, so that `--version` and `--help` answer at once.
+`arguments` parses, `commands` does the work, `printing` prints the outcome. A command imports its
+modules when it runs, so that `--version` and `--help` answer at once.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from typing import NoReturn
 
 from factpress.cli.arguments import parser
 from factpress.cli.commands import DISK, DONE, REFUSED, USAGE, UsageError
-from factpress.cli.printing import say
-from factpress.model.problems import DiskError, FolderRefused
+from factpress.cli.printing import print_problems, say
+from factpress.model.problems import BuildRefused, DiskError, FolderRefused
 from factpress.workers import collect_seldom
 
 
 def run() -> NoReturn:
-    """The command as a process of its own, which it ends as it stands."""
+    """The command as a process of its own, which ends without cleaning up memory."""
     # A preview builds again and again.
     if sys.argv[1:2] != ["preview"]:
         collect_seldom()
@@ -41,6 +41,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     try:
         return int(options.run(options))
+    except BuildRefused as refused:
+        print_problems(refused.problems)
+        return REFUSED
     except FolderRefused as error:
         say(str(error), "red")
         return REFUSED
@@ -54,7 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("\nstopped", file=sys.stderr)
         return 130
     except BrokenPipeError:
-        # Whoever read our output has gone; there is nobody left to tell.
+        # The reader of our output has gone.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except OSError as error:
@@ -63,6 +66,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _show_warnings() -> None:
-    """Shows what `python -W error` makes an error: a library that warns of itself ends no build."""
+    """Shows warnings also under `python -W error`: a library's warning ends no build."""
     if any(action == "error" for action, *_ in warnings.filters):
         warnings.simplefilter("default")

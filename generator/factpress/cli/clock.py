@@ -1,7 +1,6 @@
-"""The build's clock: the instant that a command takes for now.
+"""The build's clock: the instant that a command takes for now, from `--date` or the environment.
 
-In: what was typed after `--date`, or the environment. Out: an instant in UTC. Public sources:
-RFC 3339; https://reproducible-builds.org/specs/source-date-epoch/.
+Public sources: RFC 3339; https://reproducible-builds.org/specs/source-date-epoch/.
 """
 
 from __future__ import annotations
@@ -43,7 +42,7 @@ def instant(text: str) -> dt.datetime:
 def _with_leap_second(text: str) -> dt.datetime:
     """An instant; a leap second, which only ever ends a day of UTC, is the second before it.
 
-    Raises ValueError for what is none.
+    Raises ValueError for a text that is no instant.
     """
     usual, leaps = _LEAP_SECOND.subn(r"\1:59\2", text)
     found = dt.datetime.fromisoformat(usual).astimezone(dt.UTC)

@@ -1,4 +1,4 @@
-"""The commands: from parsed arguments to work done, something printed, and an exit code."""
+"""The commands: each does its work, prints the outcome, and returns an exit code."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from factpress.cli.printing import (
     counted,
     explain,
     print_lines,
+    print_new,
     print_problems,
     progress_of,
     refused_json,
@@ -21,13 +22,19 @@ from factpress.cli.printing import (
     say,
     summarise,
 )
+from factpress.model.problems import (
+    BuildRefused,
+    DiskError,
+    Problem,
+    as_github,
+    as_json,
+    errors,
+)
+from factpress.options import BuildOptions, CacheOptions
+from factpress.workers import START_METHODS, VARIABLE
 
 if TYPE_CHECKING:
-    from factpress.archive.document import Document
-    from factpress.model.cards import Catalog, Source
-    from factpress.model.problems import Problem
-    from factpress.model.site import BuildReport
-    from factpress.options import BuildOptions, CacheOptions
+    from factpress.cli.quote import Opened
 
 DONE, REFUSED, USAGE = 0, 1, 2
 # EX_IOERR of sysexits.h: https://man.freebsd.org/cgi/man.cgi?query=sysexits
@@ -40,10 +47,11 @@ class UsageError(Exception):
 
 def build(arguments: argparse.Namespace) -> int:
     """Builds the site; when nothing has changed since the last build, says so at once."""
-    from factpress.model.problems import BuildRefused
+    from factpress.update import update
 
     try:
-        report = _built(arguments)
+        with progress_of(quiet=arguments.quiet or arguments.json) as progress:
+            report = update(*_options(arguments, drafts=arguments.drafts), progress)
     except BuildRefused as refused:
         if arguments.json:
             print_lines(refused_json(refused.problems))
@@ -62,49 +70,30 @@ def build(arguments: argparse.Namespace) -> int:
     return DONE
 
 
-def _built(arguments: argparse.Namespace) -> BuildReport:
-    from factpress.update import update
-
-    with progress_of(quiet=arguments.quiet or arguments.json) as progress:
-        options = _options(arguments, arguments.out, drafts=arguments.drafts)
-        return update(options, _cache_options(arguments), progress)
-
-
 def check(arguments: argparse.Namespace) -> int:
-    """Prints every problem, or what is new to readers; 1 when any problem is an error."""
+    """Prints every problem, or all that is new to readers; 1 when any problem is an error."""
     if arguments.new:
         return _check_new(arguments)
-    from factpress.model import problems as wording
-    from factpress.model.problems import BuildRefused
     from factpress.update import every_problem
 
     try:
-        options = _options(arguments, Path("site"), drafts=True)._replace(is_check=True)
-        problems = every_problem(options, _cache_options(arguments))
+        options, cache = _options(arguments, drafts=True)
+        problems = every_problem(options._replace(is_check=True), cache)
     except BuildRefused as refused:
         problems = refused.problems
-    refused_by = wording.errors(problems)
+    refused_by = errors(problems)
     if arguments.format == "text":
         print_problems(problems, stream_is_result=True)
         say(counted(problems), "red" if refused_by else "green")
     elif arguments.format == "json" or problems:
-        print(
-            wording.as_json(problems) if arguments.format == "json" else wording.as_github(problems)
-        )
+        print(as_json(problems) if arguments.format == "json" else as_github(problems))
     return REFUSED if refused_by else DONE
 
 
 def _check_new(arguments: argparse.Namespace) -> int:
     from factpress.cli.new_cards import new_cards
-    from factpress.cli.printing import print_new
-    from factpress.model.problems import BuildRefused
 
-    try:
-        options = _options(arguments, Path("site"), drafts=False)
-        found = new_cards(options, _cache_options(arguments))
-    except BuildRefused as refused:
-        print_problems(refused.problems)
-        return REFUSED
+    found = new_cards(*_options(arguments, drafts=False))
     print_new(found, arguments.format)
     return REFUSED if found.errors else DONE
 
@@ -115,8 +104,8 @@ def preview(arguments: argparse.Namespace) -> int:
     from factpress.preview.server import preview as serve
 
     try:
-        options = _options(arguments, Path("site"), drafts=not arguments.no_drafts)
-        serve(options, _cache_options(arguments), arguments.port, print_lines)
+        options, cache = _options(arguments, drafts=not arguments.no_drafts)
+        serve(options, cache, arguments.port, print_lines)
     except PreviewError as error:
         say(f"factpress: {error}", "red")
         return REFUSED
@@ -124,31 +113,48 @@ def preview(arguments: argparse.Namespace) -> int:
 
 
 def lock(arguments: argparse.Namespace) -> int:
-    """Checks all, writes the lock and signs it; 1 when anything is wrong."""
-    from factpress.cli.keys import write
+    """Checks everything, writes the lock and signs it; 1 when anything is wrong."""
+    return _write_lock(arguments, with_passages=False)
 
-    options = _options(arguments, Path("site"), drafts=False)
-    is_written = write(options, _cache_options(arguments), arguments, with_passages=False)
-    return DONE if is_written else REFUSED
+
+def _write_lock(arguments: argparse.Namespace, *, with_passages: bool) -> int:
+    """Writes the lock, and prints what changes for readers."""
+    from factpress.cli.keys import signing
+    from factpress.cli.quote import verified
+    from factpress.write_lock import write_lock
+
+    options, cache = _options(arguments, drafts=False)
+    try:
+        catalog, problems, changes = write_lock(options, cache, signing(arguments))
+    except BuildRefused as refused:
+        print_problems(refused.problems)
+        say(f"{counted(refused.problems)}; {arguments.content}/evidence.lock is as it was", "red")
+        return REFUSED
+    if with_passages:
+        print_lines("\n".join(verified(catalog)))
+    print_lines("\n".join(changes or ["Nothing that the lock records has changed."]))
+    print_problems(problems)
+    publisher = catalog.publication.publisher
+    signed = " and its signature" if publisher and publisher.key is not None else ""
+    say(f"wrote {arguments.content}/evidence.lock{signed}", "green")
+    return REFUSED if errors(problems) else DONE
 
 
 def verify(arguments: argparse.Namespace) -> int:
     """Finds every passage; 1 when anything is wrong."""
-    from factpress.cli.keys import write
     from factpress.cli.quote import verified
     from factpress.load import load
-    from factpress.model.problems import BuildRefused, errors
 
-    if (arguments.key or arguments.accept) and not arguments.write:
-        raise UsageError("--key and --accept are for --write, which signs the lock")
-    options = _options(arguments, Path("site"), drafts=not arguments.write)
     if arguments.write:
-        is_written = write(options, _cache_options(arguments), arguments, with_passages=True)
-        return DONE if is_written else REFUSED
+        return _write_lock(arguments, with_passages=True)
+    if arguments.key or arguments.accept:
+        raise UsageError("--key and --accept are for --write, which signs the lock")
     try:
-        found, problems = load(options, _cache_options(arguments))
+        found, problems = load(*_options(arguments, drafts=True))
         if found is None or (not found.is_verified and not errors(problems)):
-            raise BuildRefused(problems or [_no_archive(arguments)])
+            message = "there is no archive to find the passages in; name it with --archive"
+            missing = Problem(f"{arguments.content}/publication.yaml", 1, 1, message)
+            raise BuildRefused(problems or [missing])
     except BuildRefused as refused:
         print_problems(refused.problems)
         say(counted(refused.problems), "red")
@@ -158,21 +164,11 @@ def verify(arguments: argparse.Namespace) -> int:
     return REFUSED if errors(problems) else DONE
 
 
-def _no_archive(arguments: argparse.Namespace) -> Problem:
-    from factpress.model.problems import Problem
-
-    message = "there is no archive to find the passages in; name it with --archive"
-    return Problem(f"{arguments.content}/publication.yaml", 1, 1, message)
-
-
 def quote(arguments: argparse.Namespace) -> int:
     """Prints words of a document as evidence; 1 when they are not there."""
     from factpress.cli.quote import quotation
 
-    def ask(catalog: Catalog, source: Source, document: Document) -> Iterable[str]:
-        return quotation(catalog, source, document, arguments.words)
-
-    return _ask_document(arguments, ask)
+    return _ask_document(arguments, lambda opened: quotation(opened, arguments.words))
 
 
 def uncited(arguments: argparse.Namespace) -> int:
@@ -182,20 +178,11 @@ def uncited(arguments: argparse.Namespace) -> int:
     return _ask_document(arguments, unquoted)
 
 
-def _ask_document(
-    arguments: argparse.Namespace, ask: Callable[[Catalog, Source, Document], Iterable[str]]
-) -> int:
-    """Prints what is asked of a source's document, which must be the one its card means."""
+def _ask_document(arguments: argparse.Namespace, ask: Callable[[Opened], Iterable[str]]) -> int:
+    """Prints the answer from a source's document, which must be the one its card means."""
     from factpress.cli.quote import NOT_THERE, document_of
-    from factpress.model.problems import BuildRefused
 
-    try:
-        options = _options(arguments, Path("site"), drafts=True)
-        found = document_of(options, _cache_options(arguments), arguments.source)
-    except BuildRefused as refused:
-        print_problems(refused.problems)
-        return REFUSED
-    lines = list(ask(*found))
+    lines = list(ask(document_of(*_options(arguments, drafts=True), arguments.source)))
     print_lines("\n".join(lines))
     is_there = not any(line.startswith(NOT_THERE) for line in lines)
     return DONE if is_there and any(not line.startswith("#") for line in lines) else REFUSED
@@ -211,29 +198,18 @@ def theme_list(arguments: argparse.Namespace) -> int:
 
 
 def theme_copy(arguments: argparse.Namespace) -> int:
-    """Copies a template for editing; 1 when there is none or the file is there already."""
-    from factpress.model.problems import BuildRefused
+    """Copies a template for editing; refused when there is none or the file is there already."""
     from factpress.theme.overrides import copy
 
-    try:
-        made = copy(arguments.name, _templates_folder(arguments))
-    except BuildRefused as refused:
-        print_problems(refused.problems)
-        return REFUSED
-    print_lines(made.as_posix())
+    print_lines(copy(arguments.name, _templates_folder(arguments)).as_posix())
     return DONE
 
 
 def theme_diff(arguments: argparse.Namespace) -> int:
     """Prints how the publication's own template differs from the original."""
-    from factpress.model.problems import BuildRefused
     from factpress.theme.overrides import difference
 
-    try:
-        lines = list(difference(arguments.name, _templates_folder(arguments)))
-    except BuildRefused as refused:
-        print_problems(refused.problems)
-        return REFUSED
+    lines = list(difference(arguments.name, _templates_folder(arguments)))
     if lines:
         print_lines("\n".join(lines))
     return DONE
@@ -253,49 +229,40 @@ def theme_describe(options: argparse.Namespace) -> int:
 
 
 def _templates_folder(arguments: argparse.Namespace) -> Path:
-    """Where the publication's own templates stand, or would stand."""
+    """The folder of the publication's own templates, which may not exist yet."""
     given: Path | None = arguments.templates
     return given or _short(arguments.content.absolute().parent / "templates")
 
 
-def _options(arguments: argparse.Namespace, out: Path, *, drafts: bool) -> BuildOptions:
-    from factpress.options import BuildOptions
-
-    templates = arguments.templates
-    if templates is not None and not templates.is_dir():
-        raise UsageError(f"{templates}: there is no such folder of templates")
-    return BuildOptions(
+def _options(arguments: argparse.Namespace, *, drafts: bool) -> tuple[BuildOptions, CacheOptions]:
+    if arguments.templates is not None and not arguments.templates.is_dir():
+        raise UsageError(f"{arguments.templates}: there is no such folder of templates")
+    options = BuildOptions(
         content=arguments.content,
-        out=out,
+        out=getattr(arguments, "out", Path("site")),
         now=_now(arguments),
-        templates=templates or _own_templates(arguments.content),
+        templates=arguments.templates or _own_templates(arguments.content),
         archive=_archive(arguments.archive),
         drafts=drafts,
     )
-
-
-def _cache_options(arguments: argparse.Namespace) -> CacheOptions:
-    from factpress.options import CacheOptions
-    from factpress.workers import START_METHODS, VARIABLE
-
     if os.environ.get(VARIABLE, "") not in ("", *START_METHODS):
         raise UsageError(f"{VARIABLE} is no way to start workers; set it to fork, spawn or none")
-    return CacheOptions(
+    cache = CacheOptions(
         folder=arguments.content.absolute().parent / ".factpress",
         key=_cache_key(),
         jobs=getattr(arguments, "jobs", None) or _processors(),
     )
+    return options, cache
 
 
 def _cache_key() -> bytes | None:
-    """The key that signs what builds keep; None, with a word, where there is none to be had."""
-    from factpress.model.problems import DiskError
+    """The key that signs the caches; None, with a warning, where there is none to be had."""
     from factpress.output.cache_key import cache_key
 
     try:
         return cache_key(os.environ)
     except DiskError as error:
-        say(f"warning: {error}; nothing that was kept is used, and nothing is kept", "yellow")
+        say(f"warning: {error}; no cache is read, and none is written", "yellow")
         return None
 
 
@@ -308,14 +275,11 @@ def _processors() -> int:
 
 def _archive(given: Path | None) -> Path | None:
     """The archive named by the option or by FACTPRESS_ARCHIVE; it must be there then."""
-    named = given or (Path(os.environ["FACTPRESS_ARCHIVE"]) if _has_archive_variable() else None)
+    variable = os.environ.get("FACTPRESS_ARCHIVE")
+    named = given or (Path(variable) if variable else None)
     if named is not None and not named.is_dir():
         raise UsageError(f"{named}: there is no such archive")
     return named
-
-
-def _has_archive_variable() -> bool:
-    return bool(os.environ.get("FACTPRESS_ARCHIVE"))
 
 
 def _own_templates(content: Path) -> Path | None:
@@ -335,8 +299,7 @@ def _short(path: Path) -> Path:
 def _now(arguments: argparse.Namespace) -> dt.datetime:
     """The instant that the command takes for now."""
     if arguments.as_of:
-        old_name = "warning: --as-of goes with the next release; write --date"
-        say(old_name, "yellow")
+        say("warning: the next release no longer knows --as-of; write --date", "yellow")
     try:
         given: dt.datetime | None = arguments.date or arguments.as_of
         return given or instant_of(os.environ)

@@ -1,14 +1,12 @@
-"""New cards: what a build would show to readers for the first time, against the lock.
+"""New cards: cards and passages that a build would show to readers for the first time.
 
-In: options. Out: the cards and passages that the lock does not know, with the words that readers
-would see, and the cards of which it tells nothing. Writes nothing. Only a lock of version 2 tells
-nothing of some: it has claims, sources and passages alone.
+They are those that the lock lacks. A lock of version 2 records claims, sources and passages alone;
+the other cards are listed as unrecorded. Writes nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import NamedTuple
 
 from factpress.cache.inputs import shown_path
@@ -39,7 +37,7 @@ from factpress.output import disk
 
 
 class NewItem(NamedTuple):
-    """A card or a passage, where it stands, and the words of it that readers see."""
+    """A card or a passage, its place, and the words of it that readers see."""
 
     kind: str
     id: str
@@ -50,9 +48,9 @@ class NewItem(NamedTuple):
 
 
 class NewCards(NamedTuple):
-    """What is `new` to readers, and the cards of which the lock tells nothing, new or not.
+    """All that is `new` to readers, and the cards that the lock does not record, new or not.
 
-    `held_back` tells of what they do not see, `errors` of what keeps a build from showing any.
+    `held_back` are notices of cards that readers do not see, `errors` refuse a build.
     """
 
     new: tuple[NewItem, ...]
@@ -62,23 +60,19 @@ class NewCards(NamedTuple):
 
 
 def new_cards(options: BuildOptions, cache: CacheOptions) -> NewCards:
-    """What a build without drafts would show first. Raises BuildRefused without content."""
+    """The new cards of a build without drafts. Raises BuildRefused without content."""
     options = options._replace(drafts=False, stale_lock="warning")
     found = load_checked(options, cache)
     content = disk.read(options.content / LOCK_PATH)
     lock = parsed(InputFile(LOCK_PATH, content, ""))[0] if content else Lock(LOCK_PATH)
-    new: tuple[NewItem, ...] = ()
-    unrecorded: tuple[NewItem, ...] = ()
+    groups: tuple[Iterator[NewItem], ...] = (iter(()), iter(()))
     if found.catalog:
-        new = tuple(_shown(options.content, each) for each in _new(found.catalog, lock))
-        unrecorded = tuple(
-            _shown(options.content, each) for each in _unrecorded(found.catalog, lock)
-        )
+        groups = _new(found.catalog, lock), _unrecorded(found.catalog, lock)
+    new, unrecorded = (
+        tuple(each._replace(path=shown_path(options.content, each.path)) for each in items)
+        for items in groups
+    )
     return NewCards(new, unrecorded, found.held_back, errors(found.problems))
-
-
-def _shown(content: Path, item: NewItem) -> NewItem:
-    return item._replace(path=shown_path(content, item.path))
 
 
 def _new(catalog: Catalog, lock: Lock) -> Iterator[NewItem]:
@@ -139,7 +133,7 @@ def _item(card: AnyCard) -> NewItem:
 
 
 def _words(card: AnyCard) -> tuple[str | None, ...]:
-    """What names a card to readers."""
+    """The words by which readers know a card."""
     fields = card.fields
     if isinstance(fields, ClaimFields):
         return fields.claim, *fields.aliases

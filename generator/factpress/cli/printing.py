@@ -1,4 +1,4 @@
-"""What came of a command, as printed: problems, progress, summaries, JSON."""
+"""The output of commands: problems, progress, summaries, JSON."""
 
 from __future__ import annotations
 
@@ -6,14 +6,16 @@ import json
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from factpress.model.problems import Problem, as_github, as_json, errors, notices, warnings
 
 if TYPE_CHECKING:
     from factpress.cli.new_cards import NewCards, NewItem
-    from factpress.model.problems import Problem
     from factpress.model.site import BuildReport
     from factpress.output.render import Progress
 
@@ -37,28 +39,20 @@ def progress_of(*, quiet: bool) -> Iterator[Progress]:
 
 def _progress_bar(stack: ExitStack) -> Progress:
     """A bar that appears when there is something to show; `stack` takes it away."""
-    shown: list[Callable[[str, int, int], None]] = []
+    tasks: dict[str, Any] = {}
 
-    def show(stage: str, done: int, total: int) -> None:
-        if not shown:
-            shown.append(_rich_bar(stack))
-        shown[0](stage, done, total)
+    @cache
+    def bar() -> Any:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-    return show
-
-
-def _rich_bar(stack: ExitStack) -> Progress:
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-    columns = (TextColumn("{task.description:>10}"), BarColumn(), MofNCompleteColumn())
-    bar = stack.enter_context(Progress(*columns, console=Console(stderr=True), transient=True))
-    tasks = {}
+        columns = (TextColumn("{task.description:>10}"), BarColumn(), MofNCompleteColumn())
+        return stack.enter_context(Progress(*columns, console=Console(stderr=True), transient=True))
 
     def show(stage: str, done: int, total: int) -> None:
         if stage not in tasks:
-            tasks[stage] = bar.add_task(stage, total=total or None)
-        bar.update(tasks[stage], completed=done, total=total or None)
+            tasks[stage] = bar().add_task(stage, total=total or None)
+        bar().update(tasks[stage], completed=done, total=total or None)
 
     return show
 
@@ -86,8 +80,6 @@ def print_problems(problems: Sequence[Problem], *, stream_is_result: bool = Fals
 
 def counted(problems: Sequence[Problem]) -> str:
     """How many problems, warnings and cards held back there are, in words."""
-    from factpress.model.problems import errors, notices, warnings
-
     wrong, warned, held = map(len, (errors(problems), warnings(problems), notices(problems)))
     parts = [_number(wrong, "problem")] if wrong else []
     parts += [_number(warned, "warning")] if warned else []
@@ -101,43 +93,39 @@ def _number(number: int, noun: str) -> str:
 
 
 def summarise(report: BuildReport, out: Path) -> None:
-    """Prints what a build came to: pages by kind, what was written, where the site is."""
-    from factpress.model.problems import warnings
-
-    kinds = Counter(o.kind for o in report.outputs if o.status != "removed")
-    statuses = Counter(o.status for o in report.outputs)
+    """Prints the outcome of a build: pages by kind, numbers of outputs, where the site is."""
+    kinds, statuses = _counts(report)
     for kind, number in kinds.items():
         print(f"{number:>7,} {kind}")
+    seconds = report.phases.get("searching", 0.0)
+    searching = f", {seconds:.2f} s of them searching" if seconds else ""
     print(
         f"{statuses['written']:,} written, {statuses['unchanged']:,} unchanged, "
-        f"{statuses['removed']:,} removed in {report.seconds:.2f} s{_searching(report)}; "
+        f"{statuses['removed']:,} removed in {report.seconds:.2f} s{searching}; "
         f"{_number(len(warnings(report.problems)), 'warning')}"
     )
-    for line in _held_back(report):
-        print(line)
+    print(_held_back(report), end="")
     print(_coloured(f"The site is in {out}/", "green", sys.stdout.isatty()))
 
 
-def _held_back(report: BuildReport) -> Iterator[str]:
+def _counts(report: BuildReport) -> tuple[Counter[str], Counter[str]]:
+    """The number of outputs by kind, without removed ones, and by status."""
+    kinds = Counter(o.kind for o in report.outputs if o.status != "removed")
+    return kinds, Counter(o.status for o in report.outputs)
+
+
+def _held_back(report: BuildReport) -> str:
     """A line on the cards that the site does not show, if there are any."""
-    from factpress.model.problems import notices
-
     held = notices(report.problems)
-    if held:
-        named = ", ".join(problem.path for problem in held[:_MOST_NAMED])
-        more = f" and {len(held) - _MOST_NAMED} more" if len(held) > _MOST_NAMED else ""
-        yield f"{_number(len(held), 'card')} held back: {named}{more}; `factpress check` says why"
-
-
-def _searching(report: BuildReport) -> str:
-    seconds = report.phases.get("searching", 0.0)
-    return f", {seconds:.2f} s of them searching" if seconds else ""
+    if not held:
+        return ""
+    named = ", ".join(problem.path for problem in held[:_MOST_NAMED])
+    more = f" and {len(held) - _MOST_NAMED} more" if len(held) > _MOST_NAMED else ""
+    return f"{_number(len(held), 'card')} held back: {named}{more}; `factpress check` says why\n"
 
 
 def explain(report: BuildReport) -> None:
     """Prints why each card that is held back is, and why each output was written or removed."""
-    from factpress.model.problems import notices
-
     for problem in notices(report.problems):
         print(problem)
     for output in report.outputs:
@@ -147,11 +135,8 @@ def explain(report: BuildReport) -> None:
 
 def report_json(report: BuildReport) -> str:
     """A build's report as one JSON object; docs/reference/commands.md has its members."""
-    from factpress.model.problems import as_json, errors, notices, warnings
-
     every = report.problems
-    statuses = Counter(o.status for o in report.outputs)
-    kinds = Counter(o.kind for o in report.outputs if o.status != "removed")
+    kinds, statuses = _counts(report)
     return json.dumps(
         {
             "built": True,
@@ -176,8 +161,6 @@ def report_json(report: BuildReport) -> str:
 
 def refused_json(problems: Sequence[Problem]) -> str:
     """A refused build as one JSON object."""
-    from factpress.model.problems import as_json
-
     return json.dumps({"built": False, "problems": json.loads(as_json(problems))}, indent=2)
 
 
@@ -199,9 +182,7 @@ def say(text: str, colour: str) -> None:
 
 
 def print_new(found: NewCards, form: str) -> None:
-    """Prints what is new to readers, in one of the formats of a check."""
-    from factpress.model.problems import Problem, as_github, as_json
-
+    """Prints the cards and passages new to readers, in one of the formats of a check."""
     if form == "json":
         lists = {
             "new": [item._asdict() for item in found.new],
@@ -212,10 +193,10 @@ def print_new(found: NewCards, form: str) -> None:
         print(json.dumps(lists, ensure_ascii=False, indent=2))
         return
     if form == "github":
-        told = [
+        new = [
             Problem(*item[2:5], f"new to readers: {_shown(item)}", "notice") for item in found.new
         ]
-        print(as_github([*told, *found.held_back, *found.errors]))
+        print(as_github([*new, *found.held_back, *found.errors]))
         return
     for title, items in (
         ("New to readers:", found.new),

@@ -1,14 +1,13 @@
-"""For writers at work on a card: what was found, how to quote, what is not quoted yet.
+"""Lines for writers: passages that were found, words to quote, paragraphs not quoted yet.
 
-In: the catalog, its proof, an opened document. Out: lines of text for the terminal; they hold
-words of private documents, and go nowhere else.
+They hold words of private documents, and go to the terminal alone.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
 from factpress.archive.document import Document
 from factpress.archive.names import Names
@@ -43,7 +42,7 @@ from factpress.options import BuildOptions, CacheOptions
 
 _LEVELS: tuple[Level, ...] = ("exact", "typographic", "omission", "bracketed")
 _SHOWN = 72
-# How the lines begin that tell that words are not in the document, whatever is suggested then.
+# How a line begins that says that words are not in the document.
 NOT_THERE: Final = "# not there"
 
 
@@ -57,7 +56,8 @@ def verified(catalog: Catalog) -> Iterator[str]:
             continue
         share = copy.quoted / copy.words if copy.words else 0.0
         yield f"{source_id}: {share:.1%} of {copy.words} words quoted"
-        for found, owner, words in sorted(_passages_of(catalog, source_id), key=_by_place):
+        rows = _passages_of(catalog, source_id)
+        for found, owner, words in sorted(rows, key=lambda row: (row[0].start, row[0].end, row[1])):
             where = f"paragraph {found.paragraph}/{copy.paragraphs}"
             yield f"  {where:>16}  {found.level:11}  {owner}  {_short(words)}"
     levels = Counter(f.level for f in (*proof.passages.values(), *proof.defects.values()))
@@ -66,10 +66,6 @@ def verified(catalog: Catalog) -> Iterator[str]:
     defects = len(proof.defects)
     yield f"{len(proof.passages)} of {asked} passages and {defects} passages of defects found"
     yield counted or "none"
-
-
-def _by_place(row: tuple[Found, str, str]) -> tuple[int, int, str]:
-    return row[0].start, row[0].end, row[1]
 
 
 def _passages_of(catalog: Catalog, source_id: str) -> Iterator[tuple[Found, str, str]]:
@@ -93,23 +89,32 @@ def _short(words: str) -> str:
     return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"
 
 
-def quotation(catalog: Catalog, source: Source, document: Document, words: str) -> Iterator[str]:
+class Opened(NamedTuple):
+    """A source of a catalog, with its document."""
+
+    catalog: Catalog
+    source: Source
+    document: Document
+
+
+def quotation(opened: Opened, words: str) -> Iterator[str]:
     """The words as the document has them, as evidence ready to paste into a card."""
+    document = opened.document
     match find(document, words):
         case Match() as match:
-            yield from _pasteable(catalog, source, document, match, None)
+            yield from _pasteable(opened, match, None)
         case Ambiguous(count=count, places=places):
             yield f"# stands {count} times; keep the one that you mean"
             for number in range(1, len(places) + 1):
                 one = find(document, words, occurrence=number)
                 if isinstance(one, Match):
-                    yield from _pasteable(catalog, source, document, one, number)
+                    yield from _pasteable(opened, one, number)
         case CutsWord(words=cut) as cutting:
             named = " and ".join(f'"{word}"' for word in cut)
             yield f"{NOT_THERE}: the words cut into {named}; ask for whole words"
-            yield from _suggested(catalog, source, document, whole(document, cutting))
+            yield from _suggested(opened, whole(document, cutting))
         case NotFound(missing=missing):
-            yield from _nearest(catalog, source, document, (words, missing))
+            yield from _nearest(opened, (words, missing))
         case Apart() | NoSuchOccurrence():
             yield "# the parts do not stand in this order near enough together"
         case GaveUp():
@@ -118,37 +123,34 @@ def quotation(catalog: Catalog, source: Source, document: Document, words: str) 
             yield f"# {fault.value}"
 
 
-def _nearest(
-    catalog: Catalog, source: Source, document: Document, asked: tuple[str, str]
-) -> Iterator[str]:
-    """What is nearest to words of which the whole or a piece is not there."""
+def _nearest(opened: Opened, asked: tuple[str, str]) -> Iterator[str]:
+    """The nearest words in the document to words of which a part is missing there."""
+    document = opened.document
     found = suggested(document, *asked)
     if found is None:
-        yield f"{NOT_THERE}: nothing in the document comes near"
+        yield f"{NOT_THERE}: nothing in the document is similar"
         return
     there = " ".join(document.text[found.near.start : found.near.end].split())
     yield f"{NOT_THERE}; nearest is in paragraph {found.near.paragraph} of {document.paragraphs}:"
     yield f"# {there}"
     yield f"# {differing(found)}"
-    yield from _suggested(catalog, source, document, found.paste)
+    yield from _suggested(opened, found.paste)
 
 
-def _suggested(
-    catalog: Catalog, source: Source, document: Document, words: str | None
-) -> Iterator[str]:
+def _suggested(opened: Opened, words: str | None) -> Iterator[str]:
+    document = opened.document
     finding = find(document, words) if words else None
     if isinstance(finding, Ambiguous) and words:
         yield f"# stands {finding.count} times; the first:"
         finding = find(document, words, occurrence=1)
         if isinstance(finding, Match):
-            yield from _pasteable(catalog, source, document, finding, 1)
+            yield from _pasteable(opened, finding, 1)
     elif isinstance(finding, Match):
-        yield from _pasteable(catalog, source, document, finding, None)
+        yield from _pasteable(opened, finding, None)
 
 
-def _pasteable(
-    catalog: Catalog, source: Source, document: Document, match: Match, occurrence: int | None
-) -> Iterator[str]:
+def _pasteable(opened: Opened, match: Match, occurrence: int | None) -> Iterator[str]:
+    catalog, source, document = opened
     language = source.fields.language or catalog.publication.language
     hedges = cropped_words(document, match, lexicon(language, catalog.publication.hedges))
     is_quoted = inside_quotation(document, match)
@@ -162,11 +164,11 @@ def _pasteable(
     spoken = speakers.spoken(match)
     speaker = None if is_quoted and spoken.is_quoted else sole_speaker(spoken)
     if is_quoted and not speaker:
-        yield "# stands inside quotation marks: name whose words they are"
+        yield "# is inside quotation marks: name its speaker"
     if spoken.turns:
         yield f"# in the document these are the words of {spoken.turns[0].speaker.written}"
     else:
-        for actor_id, name in _named_nearby(catalog, document, match).items():
+        for actor_id, name in _named_nearby(opened, match).items():
             yield f"# {name} is named in the paragraph: speaker: {actor_id}"
     yield f"- source: {source.key.id}"
     yield f"  passage: {yaml_value(written(document, match.start, match.end))}"
@@ -179,19 +181,18 @@ def _pasteable(
         yield "  speaker: # actor id, or a list where several share the words"
 
 
-def _named_nearby(catalog: Catalog, document: Document, match: Match) -> dict[str, str]:
-    spans = list(document.paragraph_spans())
-    start, end = spans[match.paragraph - 1]
-    return name_index(catalog.actors.values()).named_in(document.text[start:end])
+def _named_nearby(opened: Opened, match: Match) -> dict[str, str]:
+    start, end = list(opened.document.paragraph_spans())[match.paragraph - 1]
+    names = name_index(opened.catalog.actors.values())
+    return names.named_in(opened.document.text[start:end])
 
 
-def uncited(catalog: Catalog, source: Source, document: Document) -> Iterator[str]:
+def uncited(opened: Opened) -> Iterator[str]:
     """The paragraphs of a document that no claim quotes, each with its number and beginning."""
+    catalog, source, document = opened
+    passages = catalog.proof.passages.values()
     quoted = [
-        piece
-        for found in catalog.proof.passages.values()
-        if found.source_id == source.key.id
-        for piece in found.pieces
+        piece for each in passages if each.source_id == source.key.id for piece in each.pieces
     ]
     spans = list(document.paragraph_spans())
     bare = [
@@ -204,12 +205,7 @@ def uncited(catalog: Catalog, source: Source, document: Document) -> Iterator[st
     yield f"{len(bare)} of {len(spans)} paragraphs are quoted by no claim"
 
 
-# Documents: that of one source, opened for who looks for words in it.
-
-
-def document_of(
-    options: BuildOptions, cache: CacheOptions, source_id: str
-) -> tuple[Catalog, Source, Document]:
+def document_of(options: BuildOptions, cache: CacheOptions, source_id: str) -> Opened:
     """A source with its document, opened. Raises BuildRefused when either cannot be had."""
     now = snapshot(options)
     catalog, problems = load(options, cache, now=now)
@@ -227,4 +223,4 @@ def document_of(
         opened = open_document(archive, source, reader)
     if isinstance(opened, Problem):
         raise BuildRefused([shown(options.content, opened)])
-    return catalog, source, opened[0]
+    return Opened(catalog, source, opened[0])

@@ -8,15 +8,26 @@ damaged, or was signed with another key, counts as none.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache, cached_property
+from functools import cached_property, partial
 from typing import Any, NamedTuple, Protocol
 
 import msgspec
 
-from factpress.model.cards import AnyCard, Card, CardKey, Citation, Heading, InputFile, Link, Place
+from factpress.content.noted_fields import noted_fields
+from factpress.model.cards import (
+    BODY_PART,
+    AnyCard,
+    Card,
+    CardKey,
+    Citation,
+    Heading,
+    InputFile,
+    Link,
+    Place,
+    Read,
+)
 from factpress.model.encoding import signed
 from factpress.model.problems import Damaged, DiskError
-from factpress.model.schema import FIELDS_OF, CardFields, CardKind
 from factpress.model.urls import card_id, card_kind
 
 
@@ -54,15 +65,15 @@ class StoredCard(NamedTuple):
 
 
 class CardStore:
-    """Cards in one file. `asked` gathers the keys of cards whose bodies were read.
+    """Cards in one file. `reads` gathers the bodies and the shown-only fields that were read.
 
     `key` signs the pieces. Those that another process may have written are proved at each reading.
     """
 
     def __init__(
-        self, pieces: AppendFile, asked: set[CardKey], key: bytes, *, is_kept: bool = False
+        self, pieces: AppendFile, reads: set[Read], key: bytes, *, is_kept: bool = False
     ) -> None:
-        self.file, self.asked, self.is_kept = pieces, asked, is_kept
+        self.file, self.reads, self.is_kept = pieces, reads, is_kept
         self._key = key
 
     def put(self, card: AnyCard) -> StoredCard:
@@ -76,11 +87,6 @@ class CardStore:
         check = self._check(path, file_digest, sizes, piece)
         start = self.file.add(piece)
         return StoredCard(path, file_digest, start, fields, html, text, headings, places, check)
-
-    def lighter(self, card: AnyCard, entry: StoredCard) -> AnyCard:
-        """A card that was written, without the parts that can be read back."""
-        body = _KeptBody(self, card.key, entry, card.body.marks)
-        return card._replace(body=body, places=body.places)
 
     def card(self, entry: StoredCard) -> AnyCard:
         """The card at a place. Raises Damaged where it is not whole."""
@@ -107,21 +113,26 @@ class CardStore:
             raise ValueError("not a card")
         key = CardKey(kind, card_id(entry.path))
         head, written, listed = stored.split(b"\n")
-        fields = _decoder(kind).decode(written)
+        fields = noted_fields(kind, written, partial(_note, self.reads, key))
         marks = tuple([_mark(mark) for mark in msgspec.json.decode(listed)])
         body = _KeptBody(self, key, entry, marks)
         return Card(key, entry.path, entry.digest, head.decode(), fields, body, body.places)
 
 
+def _note(reads: set[Read], key: CardKey, part: str) -> None:
+    reads.add(Read(key, part))
+
+
 class _KeptBody:
     """A body that is read from its store whenever it is needed."""
 
-    __slots__ = ("_entry", "_key", "_store", "marks")
+    __slots__ = ("_entry", "_noted", "_store", "marks")
 
     def __init__(
         self, store: CardStore, key: CardKey, entry: StoredCard, marks: tuple[Link | Citation, ...]
     ) -> None:
-        self._store, self._key, self._entry, self.marks = store, key, entry, marks
+        self._store, self._entry, self.marks = store, entry, marks
+        self._noted = Read(key, BODY_PART)
 
     def _read(self, before: int, length: int) -> str:
         if self._store.is_kept:
@@ -132,29 +143,24 @@ class _KeptBody:
 
     @property
     def html(self) -> str:
-        self._store.asked.add(self._key)
+        self._store.reads.add(self._noted)
         return self._read(self._entry.fields, self._entry.html)
 
     @property
     def headings(self) -> tuple[Heading, ...]:
-        self._store.asked.add(self._key)
+        self._store.reads.add(self._noted)
         entry = self._entry
         stored = self._read(entry.fields + entry.html + entry.text, entry.headings)
         return msgspec.json.decode(stored, type=tuple[Heading, ...])
 
     @property
     def text(self) -> str:
-        self._store.asked.add(self._key)
+        self._store.reads.add(self._noted)
         return self._read(self._entry.fields + self._entry.html, self._entry.text)
 
     def places(self) -> str:
-        """The places of the card's fields. No page shows them, so `asked` does not count them."""
+        """The places of the card's fields. No page shows them, so `reads` does not count them."""
         return self._read(self._entry.length - self._entry.places, self._entry.places)
-
-
-@cache
-def _decoder(kind: CardKind) -> msgspec.json.Decoder[CardFields]:
-    return msgspec.json.Decoder(FIELDS_OF[kind])
 
 
 # A search for one path takes a hundredth of the time of reading the whole index, or less.

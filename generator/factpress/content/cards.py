@@ -5,7 +5,7 @@ In: an `InputFile` of `content/`. Out: a `Card`, and problems that show without 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 from factpress.content.claim_facts import passage_numbers
@@ -13,9 +13,21 @@ from factpress.content.front_matter import FrontMatter, Raw, read_card
 from factpress.content.history import contradictions
 from factpress.content.markdown.converter import BodyConverter
 from factpress.content.markdown.limits import Mistake
+from factpress.content.noted_fields import shown_only
 from factpress.content.places import Divided, Refused, divided
 from factpress.content.validation import typed
-from factpress.model.cards import AnyCard, Body, Card, CardKey, Citation, InputFile, Link, Place
+from factpress.model.cards import (
+    BODY_PART,
+    AnyBody,
+    AnyCard,
+    Body,
+    Card,
+    CardKey,
+    Citation,
+    InputFile,
+    Link,
+    Place,
+)
 from factpress.model.encoding import digest
 from factpress.model.problems import Problem, quoted
 from factpress.model.schema import FIELDS_OF, CardFields, CardKind, ClaimFields
@@ -57,23 +69,41 @@ def head_of(parts: Divided) -> str:
     return digest(parts.front.encode())
 
 
-def reworded(before: AnyCard, file: InputFile, converter: BodyConverter) -> AnyCard | None:
-    """The card as its file is now; None when more than its words differ, or something is wrong."""
+def edited(before: AnyCard, file: InputFile, converter: BodyConverter) -> AnyCard | None:
+    """The card as its file is now; None where something is wrong with it."""
     try:
         parts = divided(file)
     except Refused:
         return None
     if head_of(parts) != before.head:
-        return None
+        card, problems = parse(file, converter)
+        return None if problems else card
     body, mistakes = converted(before.key.kind, before.fields, parts, converter)
-    if mistakes or _targets(body.marks) != _targets(before.body.marks):
+    return None if mistakes else before._replace(digest=file.digest, body=body)
+
+
+def changed_parts(before: AnyCard, after: AnyCard) -> tuple[str, ...] | None:
+    """The shown-only parts in which two versions of a card differ; None if others do as well."""
+    names = shown_only(before.key.kind)
+    others = [name for name in before.fields.__struct_fields__ if name not in names]
+    if _differing(before, after, others) or _targets(before.body) != _targets(after.body):
         return None
-    return before._replace(digest=file.digest, body=body)
+    is_other_body = _words(before.body) != _words(after.body)
+    return (*_differing(before, after, names), *([BODY_PART] if is_other_body else ()))
 
 
-def _targets(marks: tuple[Link | Citation, ...]) -> list[Link | Citation]:
+def _differing(before: AnyCard, after: AnyCard, names: Iterable[str]) -> list[str]:
+    pairs = ((name, getattr(before.fields, name), getattr(after.fields, name)) for name in names)
+    return [name for name, one, other in pairs if one != other]
+
+
+def _words(body: AnyBody) -> tuple[object, ...]:
+    return body.html, body.text, tuple(body.headings)
+
+
+def _targets(body: AnyBody) -> list[Link | Citation]:
     """A body's links and citations without their places."""
-    return [mark._replace(place=Place(1, 1)) for mark in marks]
+    return [mark._replace(place=Place(1, 1)) for mark in body.marks]
 
 
 def parse(file: InputFile, converter: BodyConverter) -> tuple[AnyCard | None, tuple[Problem, ...]]:

@@ -139,7 +139,7 @@ def _stored(store: CardStore, card: AnyCard | None, problems: tuple[Problem, ...
     if card is None:
         return Parsed(None, problems)
     entry = store.put(card)
-    return Parsed(store.lighter(card, entry), problems, entry, store)
+    return Parsed(store.fresh(entry), problems, entry, store)
 
 
 def _received(worker: _Worker, files: Sequence[InputFile]) -> Iterator[tuple[int, Parsed]]:

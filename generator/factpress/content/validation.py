@@ -19,7 +19,7 @@ from factpress.content.front_matter import FrontMatter, Raw, without_empty
 from factpress.content.lost_text import annotation_at, is_free_text, lost_text, spoken
 from factpress.content.places import key_place, parents
 from factpress.content.yaml_lines import in_marks, with_value
-from factpress.model.card_parts import Fields, NotEmpty, RequiredUnless
+from factpress.model.card_parts import Fields, NotEmpty, RequiredUnless, ShownOnly
 from factpress.model.cards import Place
 from factpress.model.problems import Problem, quoted, unknown
 
@@ -85,7 +85,7 @@ def _schema(annotation: Any, min_length: int | None = None) -> CoreSchema:
 def _marked(schema: CoreSchema, marks: tuple[Any, ...]) -> CoreSchema:
     """A schema with the marks that make a value before it, or check one after it."""
     for mark in marks:
-        if not isinstance(mark, str | NotEmpty | RequiredUnless):
+        if not isinstance(mark, str | NotEmpty | RequiredUnless | ShownOnly):
             schema = mark.around(schema)
     return schema
 

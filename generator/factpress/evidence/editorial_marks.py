@@ -25,11 +25,11 @@ MAX_MARKED: Final = 5000
 class MarkFault(StrEnum):
     """Why a passage cannot be searched for."""
 
-    NO_WORDS = "the passage holds no words"
+    NO_WORDS = "the passage has no words"
     OMISSION_AT_EDGE = "the passage begins or ends with an omission mark"
     NO_WORDS_BETWEEN = "there are no words of the document between two marks"
-    EMPTY_BRACKETS = "brackets hold nothing"
-    BRACKETS_IN_WORD = "brackets stand inside a word and change more than its first letter's case"
+    EMPTY_BRACKETS = "brackets are empty"
+    BRACKETS_IN_WORD = "brackets inside a word may change only the case of its first letter"
     LONG_INSERTION = f"brackets hold more than {MAX_INSERTION} characters"
     TOO_MANY_MARKS = f"there are more than {MAX_MARKS} marks"
     TOO_LONG = f"a passage with marks is longer than {MAX_MARKED} characters"

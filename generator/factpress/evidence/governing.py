@@ -1,6 +1,6 @@
 """Governing: whether a negation or hedge outside a quotation governs the quoted clause.
 
-The rules are approximate; they use punctuation and a few words (`clause_words`), no grammar. A
+The rules are approximate; they use punctuation and a few words (lists/clauses.txt), no grammar. A
 negation or modal governs its clause up to the end, a denial or claim its complement, a condition or
 attribution the clauses around it. Without a rule the hedge governs, so that a guard sees more.
 """
@@ -11,8 +11,8 @@ import re
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from factpress.evidence.clause_words import CLAUSES, COMMA_COMPLEMENTS, ClauseWords
 from factpress.evidence.hedges import HedgeKind
+from factpress.text.word_lists import Phrases, word_lists
 
 # A hedge after a passage governs it only within these numbers of words.
 _NEAR_AFTER: Final = 2
@@ -26,6 +26,26 @@ _APPOSITION = re.compile(
 )
 _PASSIVE = re.compile(r"\s*(?:is|are|was|were|has been|have been|had been|being)\s+\Z")
 _ENDS_CLAUSE = re.compile(r"\s*(?:[.,;!?\"')\]]|\Z|on\b|in\b|at\b|to\b|this\b|last\b)")
+
+
+class ClauseWords(NamedTuple):
+    """The words of one language between its clauses; lists/clauses.txt explains them.
+
+    In a language without lists only punctuation separates clauses.
+    """
+
+    adversatives: Phrases = ()
+    coordinators: Phrases = ()
+    subordinators: Phrases = ()
+    complementizers: Phrases = ()
+    subjects: Phrases = ()
+    finite: Phrases = ()
+    factives: Phrases = ()
+    determiners: Phrases = ()
+    joining: Phrases = ()
+    nouns: Phrases = ()
+    nouns_or_verbs: Phrases = ()
+    before_complements: Phrases = ()
 
 
 class _Patterns(NamedTuple):
@@ -210,7 +230,7 @@ def _is_said_after(gap: str, around: Surroundings, words: _Patterns) -> bool:
 
 @lru_cache(maxsize=32)
 def _patterns(language: str) -> _Patterns:
-    lists = CLAUSES.get(language, ClauseWords())
+    lists = ClauseWords(**word_lists("clauses").get(language, {}))
     any_of = {name: _any(phrases) for name, phrases in lists._asdict().items()}
     coordinator, subject = any_of["coordinators"], any_of["subjects"]
     complement, adversative = any_of["complementizers"], any_of["adversatives"]
@@ -219,7 +239,7 @@ def _patterns(language: str) -> _Patterns:
         return re.compile(f"(?i:{pattern})")
 
     capital = "(?-i:[A-Z\u00c0-\u00de\u0410-\u042f])" if language != "de" else "(?!)"
-    capitals = _any("; ".join(word.strip().capitalize() for word in lists.subjects.split(";")))
+    capitals = _any(tuple(map(str.capitalize, lists.subjects)))
     return _Patterns(
         # After an abbreviation too: "in the U.S. We built it".
         re.compile(rf"\.[\"')\]]*\s+{capitals}(?![\w.])"),
@@ -238,12 +258,12 @@ def _patterns(language: str) -> _Patterns:
         compiled(
             r"\b(?:say|know|tell|ask|explain|clear|sure|remember)\s(?:\w+\s)?(?:who|when|where|why|how)\b"
         ),
-        language in COMMA_COMPLEMENTS,
+        "," in lists.before_complements,
     )
 
 
-def _any(phrases: str) -> str:
+def _any(phrases: Phrases) -> str:
     """A group of these phrases, the longest first; for no phrases a pattern without matches."""
-    kept = sorted({p.strip() for p in phrases.split(";") if p.strip()}, key=lambda p: (-len(p), p))
+    kept = sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
     readings = (re.escape(phrase).replace(r"\*", r"\w*") for phrase in kept)
     return f"(?:{'|'.join(readings)})" if kept else "(?!)"

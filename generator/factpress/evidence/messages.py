@@ -1,4 +1,4 @@
-"""Messages about passages: what is wrong, and what the writer can do.
+"""Messages about passages: the fault, and its remedy.
 
 They show differences as `[yours→the document's]`.
 """
@@ -25,21 +25,15 @@ from factpress.evidence.suggestions import Suggestion, suggested, whole, yaml_va
 from factpress.model.problems import quoted
 from factpress.text.words import UNSPACED_RUN
 
-NOTHING_STRUCK: Final = (
-    "the passage quotes no words that the document strikes out; take struck out of the card"
-)
-NOTHING_RAISED: Final = (
-    "no raised figures stand inside the passage in the document; take raised out of the card"
-)
+NOTHING_STRUCK: Final = "the document strikes out no words of the passage; remove struck"
+NOTHING_RAISED: Final = "the document has no raised figures inside the passage; remove raised"
 GAVE_UP: Final = (
-    "the search for the passage was given up, as it would take seconds: its words stand in too "
-    "many places of the document; quote more words, or rarer ones, and use fewer marks […]"
+    "the search for the passage stopped, since it would take seconds: the document has its words "
+    "in too many places; quote more words, or rarer ones, and use fewer marks […]"
 )
-NO_CONTEXT: Final = (
-    "the passage is its whole sentence, so there is nothing to show around it; remove context"
-)
+NO_CONTEXT: Final = "the passage is its whole sentence, without any context; remove context"
 QUOTED_WITHOUT_SPEAKER: Final = (
-    "passage stands inside quotation marks in the document; name whose words they are as speaker"
+    "passage is inside quotation marks in the document; name its speaker under speaker"
 )
 
 _MOST_SHOWN = 320
@@ -59,19 +53,17 @@ def not_found(finding: Finding, passage: str, document: Document, source_id: str
             return f"passage cuts into {named}; begin and end it with whole words{paste}"
         case Apart():
             return (
-                "the parts of the passage all stand in the document, but not in this order and "
-                "near enough together; quote them as passages of their own"
+                "the document has all parts of the passage, but not in this order and near "
+                "together; quote each part as a passage of its own"
             )
         case Ambiguous(count=count, places=places):
             return (
-                f"passage stands {count} times in the document ({_paragraphs(places)}); say which "
+                f"passage occurs {count} times in the document ({_paragraphs(places)}); choose one "
                 'with "occurrence: 1" and so on, or quote more words'
             )
         case NoSuchOccurrence(asked=asked, count=count, places=places):
             times = "once" if count == 1 else f"{count} times"
-            return (
-                f"occurrence {asked} is not there: passage stands {times} ({_paragraphs(places)})"
-            )
+            return f"there is no occurrence {asked}: passage occurs {times} ({_paragraphs(places)})"
         case Unmatchable():
             return f"passage cannot be searched for: {finding.fault.value}"
         case GaveUp():
@@ -82,14 +74,14 @@ def not_found(finding: Finding, passage: str, document: Document, source_id: str
 
 def refused(source_id: str, why: str) -> str:
     """Why a passage of the saved copy is refused."""
-    return f"passage is not in the saved copy of {quoted(source_id)} as its own words: {why}"
+    return f"passage is not in the text of the saved copy of {quoted(source_id)}: {why}"
 
 
 def too_much_inserted(own: int, words: int, least: int) -> str:
     return (
-        f"of the passage's {words} words {own} are the document's and the rest is in brackets; "
-        f"at least two thirds, and {least}, must be its own: quote more, or put what you add into "
-        "a note"
+        f"only {own} of the passage's {words} words are the document's, and the rest are in "
+        f"brackets; at least two thirds, and {least}, must be the document's: quote more, or move "
+        "your words into a note"
     )
 
 
@@ -101,7 +93,7 @@ def _paragraphs(places: Sequence[Occurrence]) -> str:
 
 def _nearest(found: Suggestion | None, document: Document) -> str:
     if found is None:
-        return "; nothing in it comes near"
+        return "; nothing in it is similar"
     where = f"paragraph {found.near.paragraph} of {document.paragraphs}"
     how = differing(found)
     return f"; nearest is {where}, {how}{_paste(found.paste)}"
@@ -113,7 +105,7 @@ def differing(found: Suggestion) -> str:
         return f"shown with [yours→the document's]: {_marked(found.near.difference)}"
     named = "; ".join(found.unseen[:_MOST_NAMED])
     more = len(found.unseen) - _MOST_NAMED
-    return f"and differs only so: {named}" + (f"; and {more} more" if more > 0 else "")
+    return f"with only these differences: {named}" + (f"; and {more} more" if more > 0 else "")
 
 
 def _paste(words: str | None) -> str:
@@ -171,7 +163,8 @@ def shown_too_much(share: float, most: float, longest: Sequence[str]) -> str:
     """`longest` are the lines of the passages with the longest context."""
     return (
         f"with the sentences that context shows, {share:.1%} of the document's words are shown, "
-        f"more than {most:.0%}; take context from passages, the longest first: {', '.join(longest)}"
+        f"more than {most:.0%}; remove context from passages, the longest first: "
+        f"{', '.join(longest)}"
     )
 
 
@@ -208,8 +201,8 @@ def cut_number(kind: str, amount: str) -> str:
 
 def amount_changed(amount: str) -> str:
     return (
-        f"the words in brackets make the amount {quoted(amount)}, which the document has not; an "
-        "amount is not an editor's to complete: quote the document's own"
+        f"the words in brackets make the amount {quoted(amount)}, which is not in the document; "
+        "an editor may not complete an amount: quote the document's"
     )
 
 
@@ -217,22 +210,22 @@ def question(ending: str) -> str:
     """`ending` is the end of the question in the document, with its mark."""
     return (
         f"in the document these words are a question, {quoted(ending)}; include its question mark, "
-        "or say in crop_ok why they may stand without it"
+        "or say in crop_ok why leaving it out is fair"
     )
 
 
 def inserted(words: Sequence[str]) -> str:
     named = ", ".join(quoted(word) for word in words)
     return (
-        f"the words in brackets say {named}: a negation or hedge is not an editor's to add; "
-        "quote the document's own"
+        f"the words in brackets say {named}: an editor may not add a negation or hedge; quote the "
+        "document's"
     )
 
 
 def speaker_not_named(name: str) -> str:
     return (
-        f"speaker {quoted(name)} is named nowhere in the document, by name, alias or role; is it "
-        "the right one?"
+        f"the document does not name speaker {quoted(name)}, by name, alias or role; is it the "
+        "right one?"
     )
 
 
@@ -246,43 +239,41 @@ def anothers_words(name: str, paragraph: int, actors: Sequence[str], *, has_spea
     if actors:
         written = " or ".join(f'"speaker: {actor_id}"' for actor_id in actors)
         return f"{whose}: write {written}"
-    known = (
-        "the speaker named here is not known by that name" if has_speaker else "name the speaker"
-    )
+    known = "the card's speaker does not have this name" if has_speaker else "name the speaker"
     return (
-        f"{whose}: {known}; add it to the aliases (an office to the role) of the actor it means, "
-        "or make a card"
+        f"{whose}: {known}; add the name to the aliases (an office to the role) of its actor, or "
+        "make a card"
     )
 
 
 def quoted_by(name: str, paragraph: int, *, has_speaker: bool) -> str:
     ask = (
-        f"is the speaker named here the one whom {name} quotes?"
+        f"does {name} quote the card's speaker?"
         if has_speaker
-        else "name whose words they are as speaker"
+        else "name its speaker under speaker"
     )
     return (
-        f"passage stands inside quotation marks in what {name} says (paragraph {paragraph}); {ask}"
+        f"passage is inside quotation marks in the words of {name} (paragraph {paragraph}); {ask}"
     )
 
 
 def seems_anothers(name: str, paragraph: int) -> str:
     return (
         f"the paragraph of the passage ({paragraph}) begins with {quoted(name + ':')}, as if these "
-        f"were {_owner(name)} words; are they the words of the speaker named here?"
+        f"were {_owner(name)} words; are they the card's speaker's?"
     )
 
 
 def labelled_without_name(label: str, paragraph: int, speaker: str) -> str:
     return (
-        f"in the document these words are labelled {quoted(label)} (paragraph {paragraph}), which "
-        f"names nobody; are they {_owner(speaker)}?"
+        f"the document labels these words {quoted(label)} (paragraph {paragraph}), which is no "
+        f"name; are they {_owner(speaker)}?"
     )
 
 
 def of_two_speakers(one: tuple[str, int], other: tuple[str, int], *, is_one_piece: bool) -> str:
     """`one` and `other` have a name and the number of a paragraph each."""
     first, second = (f"{name} (paragraph {number})" for name, number in (one, other))
-    how = "the passage runs on from the words of" if is_one_piece else "the passage joins words of"
-    into = "into those of" if is_one_piece else "and of"
-    return f"{how} {first} {into} {second}; quote what each says as a passage of its own"
+    how = "continues from the words of" if is_one_piece else "joins words of"
+    into = "into words of" if is_one_piece else "and of"
+    return f"the passage {how} {first} {into} {second}; quote the words of each as its own passage"

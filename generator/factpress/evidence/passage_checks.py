@@ -205,8 +205,8 @@ def _raised(document: Document, match: Match) -> str:
     ]
     figures = there[0] if there else ""
     return (
-        f"a raised {figures} stands inside it in the document, and nothing tells a note mark from "
-        f"a power; end the passage before it, write {figures} where it stands, or say "
+        f"the document has a raised {figures} inside it, which may be a note mark or a power; end "
+        f"the passage before it, write {figures} in its place, or write "
         '"raised: note" if it is a note mark'
     )
 
@@ -215,7 +215,7 @@ def _passed(kinds: list[Kind]) -> str | None:
     named = " and ".join(_NAMES[kind] for kind in kinds if kind not in READ)
     if kinds == [Kind.STRUCK]:
         return (
-            "some of these words are struck out in the document; quote what is left, or say "
+            "the document strikes out some of these words; quote the others, or write "
             '"struck: true" to quote them as struck out'
         )
-    return f"these words stand there only together with {named}, which is not the document's text"
+    return f"these words are there only together with {named}, which do not count as text"

@@ -138,7 +138,7 @@ def _text(source: Source, files: Mapping[str, InputFile], reader: CopyReader) ->
     place = place_of(source, "republish")
     if file is None:
         message = (
-            f"republish is full, and {quoted(name)} is not in content/documents/; put it there if "
+            f"republish is full, but {quoted(name)} is not in content/documents/; put it there if "
             "it is free to republish, or write excerpts"
         )
         return Problem(source.path, *place, message)
@@ -180,7 +180,7 @@ def _strays(cards: Iterable[AnyCard], files: Mapping[str, InputFile]) -> Iterato
     for path in files:
         if path.startswith(DOCUMENTS) and path.removeprefix(DOCUMENTS) not in full:
             message = (
-                "is the document of no source with republish: full; keep documents that may not be "
+                "no source with republish: full has this document; keep documents that may not be "
                 "republished in the archive, outside of content/"
             )
             yield Problem(path, 1, 1, message)

@@ -61,32 +61,42 @@ class Feed(NamedTuple):
     items: Sequence[Item]
 
 
-def feeds(catalog: Catalog) -> Iterator[Feed]:
-    """The feed of changes, then the feeds of claims."""
-    say = words(catalog.publication.language)
-    changes = [_change(catalog, entry) for entry in islice(entries(catalog), MOST_ENTRIES)]
-    yield Feed(CHANGES_URL, ("changes",), _title(catalog, say("Changes")), changes)
-    items: dict[str, Item] = {}
-    for url, name, title, ids in _feeds_of_claims(catalog):
-        newest = list(islice(ids, MOST_ENTRIES))
-        for claim_id in newest:
-            # A claim is in several feeds.
-            if claim_id not in items:
-                items[claim_id] = _claim(catalog, catalog.claims[claim_id])
-        yield Feed(url, ("feed", *name), _title(catalog, title), [items[i] for i in newest])
+_CHANGES, _CLAIMS = "changes", "claims"
 
 
-def _feeds_of_claims(catalog: Catalog) -> Iterator[tuple[str, tuple[str, ...], str, Iterable[str]]]:
-    """Address, name, title and claims of each feed: the publication, its topics, its actors."""
-    yield "/", ("claims",), _all_claims(catalog), catalog.claims
-    back, position = catalog.back, {claim_id: n for n, claim_id in enumerate(catalog.claims)}
-    for topic in catalog.topics.values():
-        yield url_of(topic), topic.key, title_of(topic), back.on_topic.get(topic.key.id, ())
-    for actor_id, actor in catalog.actors.items():
-        if has_feed(catalog, actor):
-            ids = {*back.claimed.get(actor_id, ()), *back.named.get(actor_id, ())}
-            newest_first = sorted(ids, key=position.__getitem__)
-            yield url_of(actor), actor.key, title_of(actor), newest_first
+def feed_names(catalog: Catalog) -> Iterator[str]:
+    """The names of all feeds: `changes`, `claims`, and such as `topic dams`."""
+    yield from (_CHANGES, _CLAIMS)
+    yield from (" ".join(topic.key) for topic in catalog.topics.values())
+    yield from (" ".join(a.key) for a in catalog.actors.values() if has_feed(catalog, a))
+
+
+def feed(catalog: Catalog, name: str, concerning: Mapping[str, Sequence[str]]) -> Feed:
+    """The feed with a name; `concerning` are the claims that concern each actor, in order."""
+    if name == _CHANGES:
+        say = words(catalog.publication.language)
+        changes = [_change(catalog, entry) for entry in islice(entries(catalog), MOST_ENTRIES)]
+        return Feed(CHANGES_URL, (_CHANGES,), _title(catalog, say("Changes")), changes)
+    kind, _, card_id = name.partition(" ")
+    if kind == "topic":
+        topic = catalog.topics[card_id]
+        return _feed_of(catalog, topic, catalog.back.on_topic.get(card_id, ()))
+    if kind == "actor":
+        about = {*catalog.back.claimed.get(card_id, ()), *catalog.back.named.get(card_id, ())}
+        ids = (claim_id for claim_id in concerning[card_id] if claim_id in about)
+        return _feed_of(catalog, catalog.actors[card_id], ids)
+    items = _newest(catalog, catalog.claims)
+    return Feed("/", ("feed", _CLAIMS), _title(catalog, _all_claims(catalog)), items)
+
+
+def _feed_of(catalog: Catalog, card: Actor | Topic, ids: Iterable[str]) -> Feed:
+    title = _title(catalog, title_of(card))
+    return Feed(url_of(card), ("feed", *card.key), title, _newest(catalog, ids))
+
+
+def _newest(catalog: Catalog, ids: Iterable[str]) -> list[Item]:
+    """The newest claims of several, which are in the publication's order."""
+    return [_claim(catalog, catalog.claims[claim_id]) for claim_id in islice(ids, MOST_ENTRIES)]
 
 
 def has_feed(catalog: Catalog, actor: Actor) -> bool:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from factpress.exports.annotation_parts import ITEMS, Annotation, AnnotationPage
 from factpress.exports.citations import bibtex, csl_json
 from factpress.exports.claim_files import ClaimFile, WithdrawnFile, claim_file, withdrawn_file
 from factpress.exports.csv_table import claims_csv, table_description
 from factpress.exports.datasets import datasets, schema_url, with_schema
-from factpress.exports.feeds import atom, feeds, json_feed
+from factpress.exports.feeds import atom, feed, json_feed
 from factpress.exports.schemas import (
     CLAIM_REVIEW,
     Schema,
@@ -29,16 +29,27 @@ from factpress.model.urls import DATA_URL, atom_url, claim_file_url, json_feed_u
 from factpress.views.identifiers import address
 from factpress.views.site_index import SiteIndex
 
+_TABLE = "table"
 
-def data_files(catalog: Catalog) -> Iterator[Output]:
-    """The files at `/data/`: the data of the whole publication."""
+
+def data_names(catalog: Catalog) -> Iterator[str]:
+    """The names of the files at `/data/`: those of datasets, and of the table."""
+    yield from (file.name for file in datasets(catalog))
+    yield _TABLE
+
+
+def files_of_data(catalog: Catalog, name: str) -> Iterator[Output]:
+    """The file with a name at `/data/`; the table with its description."""
     for file in datasets(catalog):
-        head = file.head(catalog, file)
-        yield _output(file.url, "data", json_records(head, file.entries, file.records(catalog)))
-    table = f"{DATA_URL}claims.csv"
-    yield _output(table, "data", claims_csv(catalog, catalog.claims.values(), table).encode())
-    url = f"{table}-metadata.json"
-    yield _output(url, "data", json_bytes(table_description(catalog, table, url)))
+        if file.name == name:
+            head = file.head(catalog, file)
+            content = json_records(head, file.entries, file.records(catalog))
+            yield _output(file.url, "data", content)
+    if name == _TABLE:
+        url = f"{DATA_URL}claims.csv"
+        yield _output(url, "data", claims_csv(catalog, catalog.claims.values(), url).encode())
+        about = f"{url}-metadata.json"
+        yield _output(about, "data", json_bytes(table_description(catalog, url, about)))
 
 
 def schema_files(catalog: Catalog) -> Iterator[Output]:
@@ -59,11 +70,13 @@ def schema_files(catalog: Catalog) -> Iterator[Output]:
         yield _output(url, "data", json_bytes(document(schema, title, own)))
 
 
-def feed_files(catalog: Catalog) -> Iterator[Output]:
-    """The feeds, in both formats."""
-    for feed in feeds(catalog):
-        yield _output(atom_url(feed.url), "feeds", atom(catalog, feed))
-        yield _output(json_feed_url(feed.url), "feeds", json_feed(catalog, feed))
+def feed_files(
+    catalog: Catalog, name: str, concerning: Mapping[str, Sequence[str]]
+) -> Iterator[Output]:
+    """The feed with a name, in both formats."""
+    made = feed(catalog, name, concerning)
+    yield _output(atom_url(made.url), "feeds", atom(catalog, made))
+    yield _output(json_feed_url(made.url), "feeds", json_feed(catalog, made))
 
 
 def files_of_site(catalog: Catalog) -> Iterator[Output]:

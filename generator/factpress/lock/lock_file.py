@@ -148,6 +148,20 @@ def parsed(
     return lock, tuple(problems)
 
 
+def recorded_claim(content: bytes, claim_id: str) -> ClaimRecord | None:
+    """A claim as a lock has it; None where it has nothing, or only its rating, as in version 2.
+
+    Raises BadLine where its line cannot be read.
+    """
+    if content.startswith(_FIRST_LINE_2):
+        return None
+    reader, start = LineReader(), f"claim {claim_id} ".encode()
+    for _, line in _lines(content):
+        if line.startswith(start):
+            reader.take(line)
+    return reader.claims.get(claim_id)
+
+
 def _version(file: InputFile, grave: Severity) -> tuple[Version, list[Problem]]:
     """The version in a lock's first line, and problems with it."""
     first = next(_lines(file.content), (1, b""))[1]

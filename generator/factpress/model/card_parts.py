@@ -43,6 +43,14 @@ class RequiredUnless(NamedTuple):
     others: tuple[str, ...]
 
 
+class ShownOnly:
+    """Marks a field that outputs show and on which nothing else depends but the lock's record.
+
+    No check between cards, cross-link, order or search for evidence reads it: an edit of it makes
+    anew the outputs that read it, and nothing else.
+    """
+
+
 class Fields(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A mapping in front matter: frozen, and every key it does not know is a mistake.
 

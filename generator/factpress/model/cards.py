@@ -39,23 +39,25 @@ ValueT = TypeVar("ValueT")
 
 
 class Memo:
-    """Values computed from a catalog without its bodies, kept for the next build with an equal one.
+    """Values computed from a catalog without bodies and shown-only fields.
 
-    `made` gathers those that this process computed.
+    `computed` gathers those of this process; a later build with an equal catalog has them cached.
     """
 
-    def __init__(self, kept: Mapping[str, memoryview] | None = None) -> None:
-        self.made: dict[str, Any] = {}
-        self._kept = kept or {}
+    def __init__(self, cached: Mapping[str, memoryview] | None = None) -> None:
+        self.computed: dict[str, Any] = {}
+        self._cached = cached or {}
 
-    def get_or_compute(self, name: str, kind: type[ValueT], make: Callable[[], ValueT]) -> ValueT:
-        """The value of a name, of a kind that JSON can hold; computed where it is not kept."""
-        if name in self._kept:
+    def get_or_compute(
+        self, name: str, kind: type[ValueT], compute: Callable[[], ValueT]
+    ) -> ValueT:
+        """The value of a name, of a kind that JSON can hold; computed where it is not cached."""
+        if name in self._cached:
             import msgspec  # slow to import, and a build with nothing to do needs none
 
-            return msgspec.json.decode(self._kept[name], type=kind)
-        made = self.made[name] = make()
-        return made
+            return msgspec.json.decode(self._cached[name], type=kind)
+        value = self.computed[name] = compute()
+        return value
 
 
 _NONE: Mapping[Any, Any] = MappingProxyType({})
@@ -74,6 +76,16 @@ class CardKey(NamedTuple):
 
     kind: CardKind
     id: str
+
+
+class Read(NamedTuple):
+    """A part of a card that an output was made from: its body, or a field that is only shown."""
+
+    key: CardKey
+    part: str
+
+
+BODY_PART = "body"
 
 
 class InputFile(NamedTuple):
@@ -251,8 +263,8 @@ class Catalog(NamedTuple):
     republished, by source id. `held_back` are cards that readers do not see; they are in the
     catalog only with drafts. `unread` are cards that could not be read. `social_cards` are the
     claims' pictures by claim id and `icons` the site's by size in pixels; both are empty when
-    not asked for. `joined` is set with the proof. `memo` keeps what is computed from
-    everything but the bodies.
+    not asked for. `joined` is set with the proof. `memo` has what is computed from
+    everything but bodies and shown-only fields.
     """
 
     publication: PublicationFields

@@ -25,6 +25,7 @@ from factpress.model.card_parts import (
     Owner,
     Published,
     RequiredUnless,
+    ShownOnly,
     Withdrawn,
 )
 from factpress.model.field_types import (
@@ -80,7 +81,10 @@ class ClaimFields(Fields, frozen=True, kw_only=True):
         Id, "Id of a rating on the publication's scale.", RequiredUnless(_NO_MORE)
     ] = ""
     reason: Annotated[
-        Line, "Why this rating, in one sentence that stands alone.", RequiredUnless(_NO_MORE)
+        Line,
+        "Why this rating, in one sentence that stands alone.",
+        RequiredUnless(_NO_MORE),
+        ShownOnly(),
     ] = ""
     checked: Annotated[
         Date,
@@ -111,7 +115,7 @@ class ClaimFields(Fields, frozen=True, kw_only=True):
         "Dated history: updates, corrections, changes of rating.",
     ] = ()
     open_questions: Annotated[
-        Lines, "What would change the rating; what could not be found out."
+        Lines, "What would change the rating; what could not be found out.", ShownOnly()
     ] = ()
     aliases: Annotated[Ids, "Former ids of this card; their addresses lead to this one."] = ()
     as_of: Annotated[
@@ -193,7 +197,7 @@ class ActorFields(Fields, frozen=True, kw_only=True):
     ] = None
     role: Annotated[Line | None, "Office or function."] = None
     part_of: Annotated[Ids, "Ids of the actors it is part of."] = ()
-    same_as: Annotated[Addresses, "Addresses that identify the actor elsewhere."] = ()
+    same_as: Annotated[Addresses, "Addresses that identify the actor on other sites."] = ()
     short: Short = None
     owner: Annotated[
         Owner | None,

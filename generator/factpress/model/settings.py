@@ -188,11 +188,9 @@ class Limits(Fields, frozen=True, kw_only=True):
 
 class ThemeColors(Fields, frozen=True, kw_only=True):
     paper: Annotated[Color, "The ground."] = Shade()
-    panel: Annotated[Color, "The ground of what stands apart: the foot of the page, code."] = (
-        Shade()
-    )
+    panel: Annotated[Color, "The background of boxes: the foot of the page, code."] = Shade()
     ink: Annotated[Color, "Text."] = Shade()
-    soft: Annotated[Color, "Text that stands back: dates, captions."] = Shade()
+    soft: Annotated[Color, "Secondary text: dates, captions."] = Shade()
     rule: Annotated[Color, "Lines."] = Shade()
     accent: Annotated[Color, "Links and what has the focus."] = Shade()
     glow: Annotated[Color, "The ground of what a link has led to."] = Shade()
@@ -238,7 +236,7 @@ class PublicationFields(Fields, frozen=True, kw_only=True):
     language: Annotated[
         Language,
         "Language of the site (BCP 47) and of the interface's own words, which are "
-        "there in ar, en, fr and ru; elsewhere they stay English.",
+        "there in ar, en, fr and ru; in other languages they stay English.",
     ]
     ratings: Annotated[
         tuple[Rating, ...],

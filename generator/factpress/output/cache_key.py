@@ -1,8 +1,7 @@
-"""The cache key: the secret with which a machine signs what its builds keep.
+"""The cache key: the secret of 32 bytes with which a machine signs its caches.
 
-In: the environment. Out: a key of 32 bytes, or why there is none. It is `FACTPRESS_CACHE_KEY`, or
-else the content of `factpress/cache.key` in the user's configuration folder, made on first use and
-readable by its owner alone.
+It is `FACTPRESS_CACHE_KEY`, or else the content of `factpress/cache.key` in the user's
+configuration folder, made on first use and readable by its owner alone.
 """
 
 from __future__ import annotations
@@ -19,26 +18,23 @@ from factpress.model.problems import DiskError
 from factpress.output import system
 from factpress.output.disk import reason_of
 
-# Files of a user's own: the configuration folder, and files that their owner alone may read.
-
-
-_FOLDER = "factpress"
+VARIABLE = "FACTPRESS_CACHE_KEY"
+# The length of 32 random bytes in hex, and a line break.
+_LENGTH = 65
+_LEAST = 16
 
 
 def user_folder(environment: Mapping[str, str]) -> Path | None:
-    """What the user's configuration folder has of ours, or None when no home is known."""
+    """Our folder in the user's configuration folder, or None when no home is known."""
+    home = environment.get("HOME")
     roots = (
         environment.get("XDG_CONFIG_HOME", ""),
         environment.get("APPDATA", "") if os.name == "nt" else "",
-        _below(environment.get("HOME", ""), ".config"),
+        f"{home}/.config" if home else "",
     )
     # The specification says to ignore a relative path.
     found = next((root for root in roots if os.path.isabs(root)), None)  # noqa: PTH117 (a text)
-    return Path(found) / _FOLDER if found else None
-
-
-def _below(home: str, name: str) -> str:
-    return f"{home}/{name}" if home else ""
+    return Path(found) / "factpress" if found else None
 
 
 def create_private(path: Path, content: bytes) -> None:
@@ -58,13 +54,6 @@ def create_private(path: Path, content: bytes) -> None:
         temporary.unlink()
 
 
-VARIABLE = "FACTPRESS_CACHE_KEY"
-_FILE = "cache.key"
-# What 32 random bytes are in hex, and a line break.
-_LENGTH = 65
-_LEAST = 16
-
-
 def cache_key(environment: Mapping[str, str]) -> bytes:
     """The key. Raises DiskError when there is none and none can be kept."""
     given = environment.get(VARIABLE)
@@ -73,15 +62,13 @@ def cache_key(environment: Mapping[str, str]) -> bytes:
             f"{VARIABLE} has fewer than {_LEAST} characters, which others could guess; set a "
             "longer one, such as 32 random bytes in hex"
         )
-    secret = given.encode("utf-8", "surrogateescape") if given else _kept(_path(environment))
-    return derived_key(secret, "what builds keep")
-
-
-def _path(environment: Mapping[str, str]) -> Path:
-    folder = user_folder(environment)
-    if folder is None:
+    if given:
+        secret = given.encode("utf-8", "surrogateescape")
+    elif folder := user_folder(environment):
+        secret = _kept(folder / "cache.key")
+    else:
         raise DiskError(f"no home folder is known to keep a cache key in; set {VARIABLE}")
-    return folder / _FILE
+    return derived_key(secret, "what builds keep")
 
 
 def _kept(path: Path) -> bytes:
@@ -89,7 +76,9 @@ def _kept(path: Path) -> bytes:
     try:
         found = _read(path)
         if found is None:
-            _make(path)
+            # Another process may be quicker; the file is there whole or not at all.
+            with suppress(FileExistsError):
+                create_private(path, os.urandom(32).hex().encode() + b"\n")
             found = _read(path)
     except OSError as error:
         message = f"{path}: the cache key cannot be kept here: {reason_of(error)}"
@@ -112,9 +101,3 @@ def _read(path: Path) -> bytes | None:
         return os.read(descriptor, 100) if stat.S_ISREG(status.st_mode) else b""
     finally:
         os.close(descriptor)
-
-
-def _make(path: Path) -> None:
-    """Makes a key file, unless another process is quicker; it is there whole or not at all."""
-    with suppress(FileExistsError):
-        create_private(path, os.urandom(32).hex().encode() + b"\n")

@@ -1,8 +1,7 @@
 """The disk: files found, read and written. Few other modules touch files; a test names them.
 
-In and out: paths and bytes. Refuses links and devices among inputs, and links in our own folders.
-A file is replaced by renaming a finished one over it, so that a reader meets the old bytes or the
-new, never half; fewer bytes than there are is an error. Knows nothing of cards, pages or templates.
+Refuses links and devices among inputs, and links in our own folders. A file is replaced by renaming
+a finished one over it, so that a reader meets the old bytes or the new, never half.
 """
 
 from __future__ import annotations
@@ -24,8 +23,8 @@ MARKER = ".factpress"
 _MOST_AT_ONCE = 1 << 18
 # No input and no output of ours comes near; a file with a hole in it can have any size.
 _LARGEST = 1 << 30
-# What a writer can mend: a file without leave to read it, a link, a device, one that is gone. All
-# else is the disk's.
+# Errors that a writer can mend: a file that may not be read, a link, a device, a file that is gone.
+# All others are the disk's.
 _OF_WRITERS = frozenset(
     (errno.EACCES, errno.EPERM, errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.EINVAL, errno.ENXIO)
 )
@@ -71,7 +70,7 @@ def _walk(root: str, folder: str, problems: list[Problem]) -> Iterator[str]:
         path = folder + entry.name
         if _NOT_CONTENT.fullmatch(entry.name):
             continue
-        if _is_unreadable_name(entry.name):
+        if any("\ud800" <= character <= "\udfff" for character in entry.name):
             problems.append(Problem(ascii(path), 1, 1, "file name is not UTF-8; rename the file"))
         elif entry.is_file(follow_symlinks=False):
             yield path
@@ -83,10 +82,6 @@ def _walk(root: str, folder: str, problems: list[Problem]) -> Iterator[str]:
             yield from _walk(root, f"{path}/", problems)
         else:
             problems.append(Problem(path, 1, 1, "is not a regular file; remove it"))
-
-
-def _is_unreadable_name(name: str) -> bool:
-    return not name.isascii() and any("\ud800" <= character <= "\udfff" for character in name)
 
 
 def _regular_content(path: str) -> bytes:
@@ -142,11 +137,13 @@ def is_there(path: str) -> bool:
 
 
 def replace(path: Path, content: bytes) -> None:
-    """Writes a file so that whoever reads it meets the old bytes or the new."""
-    _replace(path, [content], path.with_name(f".{path.name}.new"))
+    """Writes a file so that its readers meet the old bytes or the new."""
+    replace_parts(path, [content], "new")
 
 
-def _replace(path: Path, parts: Iterable[bytes], temporary: Path) -> None:
+def replace_parts(path: Path, parts: Iterable[bytes], suffix: str = "") -> None:
+    """As `replace`, part by part; several processes may do so at once."""
+    temporary = path.with_name(f".{path.name}.{suffix or os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
@@ -160,17 +157,20 @@ def _replace(path: Path, parts: Iterable[bytes], temporary: Path) -> None:
 
 
 def _write_new(path: Path, parts: Iterable[bytes]) -> None:
-    """Writes a file of ours that nothing else has a name for: what was there is let go, not filled.
+    with os.fdopen(open_new(path, 0o666), "wb") as file:
+        file.writelines(parts)
 
-    A link planted there, symbolic or hard, would lead the bytes elsewhere.
+
+def open_new(path: Path | str, mode: int) -> int:
+    """Opens a file of ours that has no other name: a file at its path is removed, not filled.
+
+    A link planted there, symbolic or hard, would lead the bytes to another file.
     """
     try:
-        descriptor = os.open(path, system.NEW, 0o666)
+        return os.open(path, system.NEW, mode)
     except FileExistsError:
-        path.unlink(missing_ok=True)
-        descriptor = os.open(path, system.NEW, 0o666)
-    with os.fdopen(descriptor, "wb") as file:
-        file.writelines(parts)
+        os.unlink(path)  # noqa: PTH108 (the fast one)
+        return os.open(path, system.NEW, mode)
 
 
 def create(path: Path, content: bytes) -> None:
@@ -191,7 +191,7 @@ def create(path: Path, content: bytes) -> None:
 
 
 def differing(wanted: Iterable[tuple[str, str]]) -> Iterator[str]:
-    """Those of some files, given as (path, digest), that have not the bytes of that digest."""
+    """The paths of those files, given as (path, digest), whose bytes have another digest."""
     # One buffer for all: to make room for each file anew takes as long as to read it.
     buffer = memoryview(bytearray(_MOST_AT_ONCE))
     for path, expected in wanted:
@@ -224,9 +224,9 @@ def is_folder(path: Path) -> bool:
 
 
 def extend(path: Path, parts: Iterable[bytes]) -> int:
-    """Adds to the end of a file that is there, and says where the addition begins.
+    """Adds to the end of a file that is there, and returns where the addition begins.
 
-    Not to one that has a second name (a hard link), by which it may be anybody's.
+    Refuses a file that has a second name (a hard link), by which it may be anybody's.
     """
     try:
         descriptor = system.open_file(path, os.O_WRONLY | os.O_APPEND)
@@ -271,21 +271,16 @@ def refuse_link(path: str) -> None:
 
 
 def keep_out_of_git(folder: Path) -> None:
-    """Makes a folder of what builds remember, which git passes over."""
+    """Makes a folder of caches and records, which git ignores."""
     ignore = folder / ".gitignore"
     if not os.path.lexists(ignore):
         replace(ignore, b"*\n")
 
 
 def remember(path: Path, parts: Iterable[bytes]) -> None:
-    """Writes a file of what builds remember."""
+    """Writes a file of caches or records."""
     keep_out_of_git(path.parent)
     replace_parts(path, parts)
-
-
-def replace_parts(path: Path, parts: Iterable[bytes]) -> None:
-    """Writes a file piece by piece so that whoever reads it meets the old bytes or the new."""
-    _replace(path, parts, path.with_name(f".{path.name}.{os.getpid()}"))
 
 
 def content_folder(given: Path) -> Path:
@@ -297,5 +292,5 @@ def content_folder(given: Path) -> Path:
 
 
 def reason_of(error: OSError) -> str:
-    """Why the system would not, in its words."""
+    """The reason of an error, in the words of the system."""
     return (error.strerror or str(error)).lower()

@@ -1,15 +1,14 @@
-"""The manifest: which files under `site/` are ours, and what they were made from.
+"""The manifest: the files under `site/` that are ours, with fingerprints; and its seals.
 
-In: JSON text, or what a build made. Out: a `Manifest`, its text, and why each output must be
-written. A manifest that cannot be read counts as none: then everything is written again, and
-nothing is removed.
+A manifest that cannot be read counts as none: then everything is written again, and nothing is
+removed.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from json.encoder import encode_basestring
 from pathlib import Path
 
@@ -20,8 +19,7 @@ from factpress.output import disk
 
 MANIFEST = ".factpress/manifest.json"
 _FORMAT = 1
-# The shapes of all paths that a site's outputs have had; compiled when it is needed, which is
-# seldom.
+# All paths that a site's outputs have had; compiled when it is needed, which is seldom.
 _OUTPUT = (
     r"((.+/)?index\.html|(.+/)?feed\.(xml|json)|.+/(matrix|network|timeline|lineage|ratings)\.svg|"
     r"claims/[^/]+/((evidence|claim|cite)\.(json|bib)|[\w.-]+\.png)|(assets|data|embed|pagefind)/.+|"
@@ -32,7 +30,7 @@ _CHANGED = ("content changed", "template changed")
 
 
 def parsed(text: bytes | None) -> Manifest:
-    """The manifest of a site as it stands."""
+    """The manifest of a site, from its text."""
     try:
         stored = json.loads(text or b"")
         if stored["format"] != _FORMAT:
@@ -64,7 +62,7 @@ def _value(written: Written) -> str:
 
 
 def _span(text: bytes, path: str) -> tuple[int, int]:
-    """Where the value of an entry stands in a manifest as stored; (-1, -1) when there is none."""
+    """The place of an entry's value in a manifest as stored; (-1, -1) when there is none."""
     key = f"\n{_key(path)}".encode()
     start = text.find(key)
     if start < 0:
@@ -80,12 +78,18 @@ def entries(text: bytes, paths: Iterable[str]) -> Manifest:
     )
 
 
-def with_entries(text: bytes, outputs: Mapping[str, Written]) -> bytes:
-    """A manifest as stored, with other values for entries that it has."""
+def with_entries(
+    text: bytes, outputs: Mapping[str, Written], gone: Collection[str] = ()
+) -> tuple[bytes, bytes]:
+    """A manifest as stored, with other values for some entries: with those gone, and without."""
+    if gone or any(_span(text, path)[0] < 0 for path in outputs):
+        every = {**parsed(text).outputs, **outputs}
+        rest = {path: every[path] for path in every.keys() - set(gone)}
+        return serialised(Manifest(every)), serialised(Manifest(rest))
     for path, written in outputs.items():
         start, end = _span(text, path)
         text = text[:start] + _value(written).encode() + text[end:]
-    return text
+    return text, text
 
 
 def _is_below(path: str) -> bool:
@@ -102,7 +106,7 @@ def is_like_ours(path: str) -> bool:
 def why_stale(output_path: str, fingerprint: str, manifest: Manifest, on_disk: str | None) -> str:
     """Why an output must be made again, or "" when it is provably the same.
 
-    `on_disk` is the digest of the file as it stands, None when it is missing. Fingerprints have
+    `on_disk` is the digest of the file, None when it is missing. Fingerprints have
     the form `context.template`, so that the one that differs can be named.
     """
     written = manifest.outputs.get(output_path)
@@ -120,16 +124,16 @@ def why_stale(output_path: str, fingerprint: str, manifest: Manifest, on_disk: s
     return " and ".join(words for words, a, b in zip(_CHANGED, then, now, strict=True) if a != b)
 
 
-# Seals: which manifests of a site this machine has written.
-
-
 _FILE = "seals"
 # A site has up to three at a time, of the states between which a build may die.
 _MOST = 24
 
 
 class Seals:
-    """The seals of one site's manifests. Without a folder or a key, none is known and none kept."""
+    """The seals of the manifests of a site that this machine has written.
+
+    Without a folder or a key, none is known and none kept.
+    """
 
     def __init__(self, folder: Path | None, key: bytes | None, out: Path) -> None:
         self._folder, self._key = folder, key
@@ -142,7 +146,7 @@ class Seals:
         return self._seal(self._key, manifest) in self._kept()
 
     def keep(self, *manifests: bytes) -> str:
-        """Seals manifests that are about to be written; says what kept it from it, if anything."""
+        """Seals manifests that are about to be written; returns why it could not, or ""."""
         if self._folder is None or self._key is None:
             return ""
         seals = [self._seal(self._key, each) for each in manifests]

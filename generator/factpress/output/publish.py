@@ -1,10 +1,9 @@
-"""Publish: rendered outputs put in their places under `site/`, writing only what differs.
+"""Publish: writes the outputs under `site/` that differ, and removes those that are gone.
 
-In: outputs that a writer made ready. Out: the status of each output, and why. Every stale output is
-ready before the first byte is written, so a template's mistake leaves the site as it was. Removes
-files that the manifest owns, and no others. A manifest that this machine did not write proves
-nothing: then every output is made anew and compared, and of the outputs that it calls stale only
-those are removed whose bytes are as it says.
+Every stale output is ready before the first byte is written, so a template's mistake leaves the
+site as it was. Removes only files that the manifest owns. A manifest that this machine did not
+write proves nothing: every output is made anew and compared, and of the outputs that are gone only
+those are removed whose bytes the manifest knows.
 """
 
 from __future__ import annotations
@@ -12,10 +11,10 @@ from __future__ import annotations
 import time
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from factpress.model.cards import Phase
 from factpress.model.encoding import digest
@@ -23,7 +22,15 @@ from factpress.model.problems import BuildRefused, DiskError, Problem
 from factpress.model.site import Manifest, OutputStatus, Written
 from factpress.model.urls import COMPRESSED
 from factpress.output import disk
-from factpress.output.manifest import MANIFEST, Seals, is_like_ours, parsed, serialised, why_stale
+from factpress.output.manifest import (
+    MANIFEST,
+    Seals,
+    is_like_ours,
+    parsed,
+    serialised,
+    why_stale,
+    with_entries,
+)
 from factpress.output.render import Made, Progress, Rendered
 from factpress.output.staging import Stage, refuse_linked_folders, remove
 
@@ -65,40 +72,31 @@ def publish(
     fault = ""
     if ready or change.before != change.after or not writer.is_ours:
         fault = _put(writer, change, seals, ready, progress)
-    removed = [
-        OutputStatus(path, "removed", "removed", "no card asks for it") for path in change.gone
-    ]
+    why = "no card asks for it"
+    removed = [OutputStatus(path, "removed", "removed", why) for path in change.gone]
     statuses = (*map(status_of, outputs), *removed)
     return Published(statuses, time.perf_counter() - started, change.left, fault)
 
 
 def status_of(made: Made) -> OutputStatus:
     """The status of an output that the site holds."""
-    return OutputStatus(
-        made.path, made.kind, "written" if made.staged else "unchanged", made.reason
-    )
+    status: Literal["written", "unchanged"] = "written" if made.staged else "unchanged"
+    return OutputStatus(made.path, made.kind, status, made.reason)
 
 
 def _manifest_of(out: Path, outputs: Sequence[Made]) -> Manifest:
     """The manifest of these outputs. Raises BuildRefused where a file of others is in the way,
     FolderRefused where a folder is a link."""
     refuse_linked_folders(out, (o.path for o in outputs))
-    _refuse(out, outputs)
-    manifest = Manifest({o.path: Written(o.fingerprint, o.digest) for o in outputs})
-    if len(manifest.outputs) < len(outputs):
-        raise AssertionError(f"two outputs at one path: {_repeated(o.path for o in outputs)}")
-    return manifest
-
-
-def _refuse(out: Path, outputs: Iterable[Made]) -> None:
     message = "was not written by factpress and stands where a page belongs; move it away"
     foreign = [Problem((out / o.path).as_posix(), 1, 1, message) for o in outputs if o.is_foreign]
     if foreign:
         raise BuildRefused(foreign)
-
-
-def _repeated(paths: Iterable[str]) -> list[str]:
-    return [path for path, count in Counter(paths).items() if count > 1]
+    manifest = Manifest({o.path: Written(o.fingerprint, o.digest) for o in outputs})
+    if len(manifest.outputs) < len(outputs):
+        repeated = [path for path, n in Counter(o.path for o in outputs).items() if n > 1]
+        raise AssertionError(f"two outputs at one path: {repeated}")
+    return manifest
 
 
 class _Change(NamedTuple):
@@ -179,14 +177,12 @@ class OutputWriter:
         """
         gone, left = [], []
         for path in sorted(self._before.outputs.keys() - after.outputs.keys()):
-            if self.is_ours or self._is_like_ours(path):
+            digest_then = self._before.outputs[path].digest
+            if self.is_ours or (is_like_ours(path) and self._on_disk(path) == digest_then):
                 gone.append(path)
             elif disk.is_there(f"{self.out}/{path}"):
                 left.append(path)
         return _Change(self._before, after, gone, left)
-
-    def _is_like_ours(self, path: str) -> bool:
-        return is_like_ours(path) and self._on_disk(path) == self._before.outputs[path].digest
 
     def place(self, made: Made) -> str:
         """The file that holds an output's bytes now: ready, or in its place."""
@@ -205,11 +201,11 @@ def _put(
     ready: Mapping[str, str],
     progress: Progress,
 ) -> str:
-    """Puts what is stale in its place, then removes what is gone.
+    """Puts stale outputs in their places, then removes those that are gone.
 
     The manifest first names all that is about to be written, so that nothing is orphaned when the
-    build dies on the way; it takes its final form last. Says why the manifests could not be sealed,
-    if they could not.
+    build dies on the way; it takes its final form last. Returns why the manifests could not be
+    sealed, or "".
     """
     before, after, out = change.before, change.after, writer.out
     both = serialised(Manifest({**before.outputs, **after.outputs}))
@@ -225,12 +221,35 @@ def _put(
     return fault
 
 
-# Compressing: beside each text of the site a copy in gzip, for servers that send it as it is.
+def publish_some(
+    writer: OutputWriter, before: bytes, made: Mapping[str, Made], seals: Seals
+) -> tuple[bytes, str]:
+    """Puts outputs in the places of others, given by their paths; the rest of the site stays.
+
+    Gives the manifest, which was `before`, and why it could not be sealed, "" where it was. The
+    caller holds the lock on the output folder.
+    """
+    out, paths = writer.out, {each.path for each in made.values()}
+    gone = made.keys() - paths
+    refuse_linked_folders(out, paths - made.keys())
+    written = {o.path: Written(o.fingerprint, o.digest) for o in made.values() if o.reason}
+    both, after = with_entries(before, written, gone)
+    fault = ""
+    if both != before:
+        fault = seals.keep(after, both, before)
+        disk.replace(out / MANIFEST, both)
+    ready = {o.path: o.staged for o in made.values() if o.staged}
+    writer.stage.put(ready, lambda done, total: None)
+    for path in gone:
+        remove(out, path)
+    if after != both:
+        disk.replace(out / MANIFEST, after)
+    return after, fault
 
 
 _KIND = "compressed copies"
 _TEXTS = tuple(".html .css .js .json .xml .svg .txt .csv .bib .webmanifest".split())
-# Of all that zlib knows the smallest, which is made once and sent often.
+# The smallest that zlib makes: a copy is made once and sent often.
 _LEVEL = 9
 # With this for its window bits zlib writes a header of gzip: https://zlib.net/manual.html
 _GZIP = 31
@@ -238,7 +257,7 @@ _MAKER = digest(f"zlib {zlib.ZLIB_RUNTIME_VERSION}, level {_LEVEL}".encode())
 
 
 def _copy_of(writer: OutputWriter, made: Made) -> Wanted | None:
-    """The copy of an output; None of one that is no text."""
+    """The gzip copy of a text, for servers that send it as it is; None for other outputs."""
     if not made.path.endswith(_TEXTS):
         return None
     path, fingerprint = f"{made.path}{COMPRESSED}", f"{made.digest}.{_MAKER}"

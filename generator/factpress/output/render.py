@@ -1,8 +1,6 @@
 """Render: groups of outputs made ready by several processes.
 
-In: groups, and a renderer that makes the outputs of one. Out: for every group its outputs, with the
-cards whose bodies it read, in the order of the groups for any number of processes; or the problems
-of the first group that cannot be made.
+The result is the same for any number of processes.
 """
 
 from __future__ import annotations
@@ -11,9 +9,9 @@ import gc
 import json
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, TypeAlias
 
-from factpress.model.cards import CardKey, Phase
+from factpress.model.cards import CardKey, Phase, Read
 from factpress.model.problems import BuildRefused, Problem, restored
 from factpress.model.site import Group
 from factpress.workers import Task, WorkQueue, as_json, can_fork, forked, give_back, work_queue
@@ -35,21 +33,22 @@ class Made(NamedTuple):
 
 
 class MadeGroup(NamedTuple):
-    """A group's outputs, and the cards whose bodies they were made from."""
+    """A group's outputs, and the parts of cards that they were made from."""
 
     group: Group
     outputs: tuple[Made, ...]
-    bodies: tuple[CardKey, ...]
+    reads: tuple[Read, ...]
 
 
 class Renderer(Protocol):
-    """Makes the outputs of a group ready, each in its phase; `asked` gathers the bodies read.
+    """Makes the outputs of a group ready, each in its phase.
 
-    `name` is one that no other group of this build has.
+    `reads` gathers the parts of cards that are read. `name` is one that no other
+    group of this build has.
     """
 
     @property
-    def asked(self) -> set[CardKey]: ...
+    def reads(self) -> set[Read]: ...
 
     def render(self, group: Group, name: str) -> Iterator[tuple[Phase, Made]]: ...
 
@@ -95,9 +94,8 @@ class _Done(NamedTuple):
     spent: dict[Phase, float]
 
 
-class _Failed(NamedTuple):
-    number: int
-    problems: tuple[Problem, ...]
+# The number of a group that cannot be made, and its problems.
+_Failed: TypeAlias = tuple[int, tuple[Problem, ...]]
 
 
 def render(groups: Sequence[Group], renderer: Renderer, jobs: int, progress: Progress) -> Rendered:
@@ -120,12 +118,12 @@ def render(groups: Sequence[Group], renderer: Renderer, jobs: int, progress: Pro
         failed += [_received(other(), groups, done) for other in others]
     refusals = sorted(failure for failure in failed if failure)
     if refusals:
-        raise BuildRefused(refusals[0].problems)
-    # What a process that died of a mistake of ours has left is made here, where that is seen.
+        raise BuildRefused(refusals[0][1])
+    # A process may have died of a mistake of ours; its groups are made here, where that is seen.
     rest = [number for number in range(len(groups)) if number not in done.made]
     failure = _render_numbers(groups, renderer, rest, jobs, done)
     if failure:
-        raise BuildRefused(failure.problems)
+        raise BuildRefused(failure[1])
     made = [done.made[number] for number in range(len(groups))]
     return Rendered(made, _divided(time.perf_counter() - started, done.spent))
 
@@ -140,7 +138,7 @@ def _render_numbers(
     then = time.perf_counter()
     for number in numbers:
         group = groups[number]
-        renderer.asked.clear()
+        renderer.reads.clear()
         outputs = []
         try:
             for phase, made in renderer.render(group, f"{process}-{number}"):
@@ -149,8 +147,8 @@ def _render_numbers(
                 done.spent[phase] = done.spent.get(phase, 0.0) + now - then
                 then = now
         except BuildRefused as refused:
-            return _Failed(number, refused.problems)
-        done.made[number] = MadeGroup(group, tuple(outputs), tuple(sorted(renderer.asked)))
+            return number, refused.problems
+        done.made[number] = MadeGroup(group, tuple(outputs), tuple(sorted(renderer.reads)))
     return None
 
 
@@ -162,19 +160,19 @@ def _render_share(
     gc.disable()
     done = _Done({}, {})
     failure = _render_numbers(groups, renderer, queue.take(), process, done)
-    found = [[number, each.outputs, each.bodies] for number, each in done.made.items()]
-    return as_json([failure and [failure.number, failure.problems], found, done.spent])
+    found = [[number, each.outputs, each.reads] for number, each in done.made.items()]
+    return as_json([failure, found, done.spent])
 
 
 def _received(text: bytes | None, groups: Sequence[Group], done: _Done) -> _Failed | None:
     """Takes in what another process made; nothing when it died."""
     failure, found, spent = json.loads(text) if text is not None else (None, [], {})
-    for number, outputs, bodies in found:
-        keys = tuple(CardKey(*key) for key in bodies)
-        done.made[number] = MadeGroup(groups[number], tuple(Made(*o) for o in outputs), keys)
+    for number, outputs, reads in found:
+        parts = tuple(Read(CardKey(*key), part) for key, part in reads)
+        done.made[number] = MadeGroup(groups[number], tuple(Made(*o) for o in outputs), parts)
     for phase, seconds in spent.items():
         done.spent[phase] = done.spent.get(phase, 0.0) + seconds
-    return failure and _Failed(failure[0], restored(failure[1]))
+    return failure and (failure[0], restored(failure[1]))
 
 
 def _divided(seconds: float, spent: Mapping[Phase, float]) -> dict[str, float]:

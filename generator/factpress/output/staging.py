@@ -1,7 +1,6 @@
 """The output folder: one build at a time, its files put in their places all at once.
 
-In: the folder, and files made ready under names of their own. Out: files in their places, or
-DiskError. Refuses folders with files of others, and never follows a link.
+Refuses folders with files of others, and never follows a link.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from pathlib import Path
 
 from factpress.model.problems import DiskError, FolderInUse, FolderRefused
 from factpress.output import system
-from factpress.output.disk import MARKER, reason_of, refuse_link, refuse_links
+from factpress.output.disk import MARKER, open_new, reason_of, refuse_link, refuse_links
 
 
 @contextmanager
@@ -81,7 +80,7 @@ class Stage:
         self._made = {str(self._folder)}
 
     def add(self, name: str, path: str, content: bytes) -> str:
-        """Makes a file ready for a path and says where in the stage.
+        """Makes a file ready for a path, and returns its place in the stage.
 
         `name` is one that nothing else of this build has.
         """
@@ -92,7 +91,8 @@ class Stage:
         try:
             if is_new:
                 _make(staged.rpartition("/")[0], self._made)
-            descriptor = _new_file(staged)
+            # A process may have died in the midst of writing one.
+            descriptor = open_new(staged, 0o644)
             try:
                 written = 0
                 while written < len(content):
@@ -144,15 +144,6 @@ class Stage:
 _WHOLE = "folders/"
 
 
-def _new_file(path: str) -> int:
-    """A file that nothing else has a name for; a process may have died in the midst of one."""
-    try:
-        return os.open(path, system.NEW, 0o644)
-    except FileExistsError:
-        os.unlink(path)  # noqa: PTH108 (the fast one)
-        return os.open(path, system.NEW, 0o644)
-
-
 def _together(names: Mapping[str, str]) -> Iterable[list[str]]:
     """The paths that are put at once: those of a new folder, and each of all others by itself."""
     folders: dict[str, list[str]] = {}
@@ -185,7 +176,7 @@ def _make(folder: str, known: set[str]) -> None:
 def remove(root: Path, path: str) -> None:
     """Removes a file below `root` and the folders that this leaves empty."""
     target = root / path
-    _refuse_links(root, path)
+    refuse_linked_folders(root, [path])
     try:
         target.unlink(missing_ok=True)
         for folder in target.parents:
@@ -207,11 +198,3 @@ def refuse_linked_folders(root: Path, paths: Iterable[str]) -> None:
             refuse_link(f"{root}/{folder}")
             known.add(folder)
             folder = folder.rpartition("/")[0]
-
-
-def _refuse_links(root: Path, path: str) -> None:
-    """Raises FolderRefused when a folder on the way to a file is a link."""
-    folder = str(root)
-    for part in path.split("/")[:-1]:
-        folder = f"{folder}/{part}"
-        refuse_link(folder)

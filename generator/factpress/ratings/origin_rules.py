@@ -112,8 +112,8 @@ def _two_origins(one: _Placed, other: _Placed, catalog: Catalog) -> Problem:
         _listed(catalog, origins_of(each.evidence, catalog.sources)) for each in (one, other)
     )
     message = (
-        f"this passage of source {quoted(one.evidence.source)} has another origin, {here}, than on "
-        f"{other.claim.path}:{line}, {there}, where it has these words or some of them; give both "
+        f"this passage of source {quoted(one.evidence.source)} has origin {here}, but "
+        f"{other.claim.path}:{line} gives these words, or some of them, origin {there}; give both "
         "the same origin, or cut them so that they share no words"
     )
     field = "passage" if one.evidence.origin is None else "origin"
@@ -151,8 +151,8 @@ def _looks_copied(source: Source, pairs: list[AlikePair], catalog: Catalog) -> P
     more = f" (and {len(pairs) - 1} more sources are like it)" if len(pairs) > 1 else ""
     message = (
         f"document {likeness(pair, source.key.id)} {quoted(other)}{more}, so both count as one "
-        "origin. Name under origins of both whose reporting they print; or, if neither is a copy, "
-        f"write independent: {{of: {other}, why: how you know it}}, which readers see"
+        "origin. Name the actor whose reporting they print under origins of both; or, if neither "
+        f"is a copy, write independent: {{of: {other}, why: how you know it}}, which readers see"
     )
     if pair.is_same:
         message = message.partition("; or, if")[0]
@@ -165,7 +165,7 @@ def _not_independent(pair: AlikePair, catalog: Catalog) -> Problem:
         for index, each in enumerate(source.fields.independent):
             if other in each.of:
                 message = (
-                    f"independent of {quoted(other)} cannot be: the document "
+                    f"independent of {quoted(other)} is impossible: the document "
                     f"{likeness(pair, one)} {quoted(other)}; remove it"
                 )
                 return problem_at(source, _field(source, index), message)
@@ -194,9 +194,9 @@ def _contradicted(catalog: Catalog) -> Iterator[Problem]:
             for other in catalog.sources.keys() & set(each.of) - {source_id}:
                 if have_common_origin(catalog, catalog.joined, source_id, other):
                     message = (
-                        f"independent of {quoted(other)} is against what the cards say: both relay "
-                        "one origin, and count as one all the same; remove it, or put publisher, "
-                        "origins or part_of right"
+                        f"independent of {quoted(other)} contradicts the cards: both relay "
+                        "one origin, and still count as one; remove it, or correct publisher, "
+                        "origins or part_of"
                     )
                     yield problem_at(source, _field(source, index), message, "warning")
 
@@ -212,7 +212,7 @@ def _check_names(catalog: Catalog) -> Iterator[Problem]:
         cure = "give each names of its own"
         if pair.is_by_initials:
             actor, other = other, actor
-            cure = f"write under aliases what {pair.name} stands for here"
+            cure = f"write the full name behind {pair.name} under aliases"
         message = (
             f"this actor and that of {other.path} {called(pair)}, so they count as one origin and "
             f"one speaker. Make one card of them; or, if they are two, {cure}"
@@ -236,8 +236,8 @@ def _check_statements(catalog: Catalog) -> Iterator[Problem]:
             message = (
                 f"passages of {listed(map(quoted, papers))} are in quotation marks, with no "
                 f"speaker on this card, and count as {len(groups)} origins; name the speaker of "
-                "each, since one statement is one origin in however many papers it is, or say "
-                "with origin whose reporting it is"
+                "each, since one statement is one origin however many papers print it, or name "
+                "the actor whose reporting it is under origin"
             )
             field = f"evidence.{numbered[groups[1][0]][0]}.passage"
             yield problem_at(claim, field, message, "warning")

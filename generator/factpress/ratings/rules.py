@@ -164,10 +164,10 @@ def _swappable(
         for one, other in ((own, other), (other, own))
     )
     return (
-        f"evidence meets the needs of {quoted(own)} and those of {_listed(others)} as well, so the "
-        f"one could replace the other unnoticed: {parting}. Part them by the stances, speakers "
-        "and origins of the passages, or by the needs of the scale; or say in rating_note, for "
-        "readers, why the claim is not the other"
+        f"evidence meets the needs of {quoted(own)} and also those of {_listed(others)}, so one "
+        f"could replace the other unnoticed: {parting}. Distinguish them by the stances, speakers "
+        "and origins of the passages, or by the needs of the scale; or tell readers in "
+        "rating_note why the claim is not the other"
     )
 
 
@@ -205,7 +205,7 @@ def _check_history(claim: Claim) -> Iterator[Problem]:
     steps = rating_steps(claim)
     if steps and steps[0].to != claim.fields.rating:
         message = (
-            f"the last change of rating under changes is to {quoted(steps[0].to or '')}, and "
+            f"the last change of rating under changes is to {quoted(steps[0].to or '')}, but "
             f"rating is {quoted(claim.fields.rating)}"
         )
         yield problem_at(claim, "rating", message)

@@ -1,7 +1,7 @@
 """Number tokens: a text as a row of numerals, units, limiters and other words.
 
-Each token has the kinds of the lists in `number_words` that hold it. Its kinds are written as one
-character, so that `numbers` can describe an amount as a pattern over kinds.
+Each token has the kinds of the lists in lists/numbers.txt that hold it. One character writes its
+kinds, so that `numbers` can describe an amount as a pattern over kinds.
 """
 
 from __future__ import annotations
@@ -12,8 +12,34 @@ from functools import lru_cache
 from itertools import chain
 from typing import Final, NamedTuple
 
-from factpress.text.number_words import CURRENCY_CODES, NUMBER_WORDS, SYMBOLS, UNSPACED, NumberWords
+from factpress.text.word_lists import Phrases, word_lists
 
+
+class NumberWords(NamedTuple):
+    """The words of one language that belong to a number; lists/numbers.txt explains them."""
+
+    small: Phrases = ()
+    singles: Phrases = ()
+    big: Phrases = ()
+    fractions: Phrases = ()
+    tails: Phrases = ()
+    joins: Phrases = ()
+    parts: Phrases = ()
+    links: Phrases = ()
+    units: Phrases = ()
+    prefixes: Phrases = ()
+    before: Phrases = ()
+    after: Phrases = ()
+    ranges: Phrases = ()
+    opens: Phrases = ()
+    pairs: Phrases = ()
+    year_units: Phrases = ()
+    months: Phrases = ()
+    year_openers: Phrases = ()
+
+
+# Languages written without spaces: their words follow one another directly.
+_UNSPACED: Final = frozenset({"zh", "ja"})
 # Each kind is one bit: a token that several lists hold has several kinds.
 _LISTS: Final = tuple(name for name in NumberWords._fields if name != "year_openers")
 KINDS: Final = (*_LISTS, "digits", "year", "recent_year", "other")
@@ -99,21 +125,19 @@ _DIGIT_KINDS: Final = tuple(
 @lru_cache(maxsize=32)
 def number_lexicon(language: str) -> NumberLexicon:
     """The lexicon of a language, by its primary subtag; without lists it has only the symbols."""
-    words = NUMBER_WORDS.get(language, NumberWords())
-    lists = words._replace(
-        units=f"{words.units}; {SYMBOLS}", prefixes=f"{words.prefixes}; {CURRENCY_CODES}"
-    )
+    lists = word_lists("numbers")
+    words = NumberWords(**lists.get(language, {}))
+    joined = "".join(phrase[:-1] for phrase in words.joins if phrase.endswith("+"))
     kinds: dict[str, int] = {}
     for kind in _LISTS:
-        phrases = getattr(lists, kind)
-        if not (kind == "joins" and phrases.endswith("+")):
-            for phrase in filter(None, map(str.strip, phrases.lower().split(";"))):
-                kinds[phrase] = kinds.get(phrase, 0) | _BITS[kind]
+        for phrase in (*getattr(words, kind), *lists["any"].get(kind, ())):
+            if not phrase.endswith("+"):
+                kinds[phrase.lower()] = kinds.get(phrase.lower(), 0) | _BITS[kind]
     stems = [(phrase[:-1], bits) for phrase, bits in kinds.items() if phrase.endswith("*")]
     for phrase in kinds:
         for stem, bits in stems:
             kinds[phrase] |= bits if phrase.startswith(stem) else 0
-    is_unspaced = language in UNSPACED
+    is_unspaced = language in _UNSPACED
     odd = [phrase for phrase in kinds if is_unspaced or not re.fullmatch(rf"\*?{_WORD}\*?", phrase)]
     return NumberLexicon(
         is_unspaced,
@@ -121,7 +145,7 @@ def number_lexicon(language: str) -> NumberLexicon:
         kinds,
         tuple(stems),
         tuple((phrase[1:], bits) for phrase, bits in kinds.items() if phrase.startswith("*")),
-        words.joins[:-1] if words.joins.endswith("+") else "",
+        joined,
         _codes(kinds.values()),
         _opener(words.year_openers),
         frozenset(word.strip(".*") for phrase in kinds for word in phrase.split(" ")),
@@ -135,8 +159,8 @@ def _codes(listed: Iterable[int]) -> dict[int, str]:
     return {kinds: chr(_FIRST_CODE + number) for number, kinds in enumerate(every)}
 
 
-def _opener(phrases: str) -> re.Pattern[str] | None:
-    alternatives = "|".join(map(re.escape, phrases.split("; ")))
+def _opener(phrases: Phrases) -> re.Pattern[str] | None:
+    alternatives = "|".join(map(re.escape, phrases))
     return re.compile(rf"(?<!\w)(?i:{alternatives}) \Z") if alternatives else None
 
 

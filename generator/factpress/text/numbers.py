@@ -1,8 +1,8 @@
 """Amounts that a passage's edge cuts: a number without its unit, magnitude or limiter.
 
 "It cost 5", quoted of "It cost 5 million dollars", is another number; "14 died", quoted of "at
-least 14 died", is another claim. The words are those of `number_words`; symbols (%, km, EUR) count
-in every language.
+least 14 died", is another claim. The words are in lists/numbers.txt; symbols (%, km, EUR) count in
+every language.
 """
 
 from __future__ import annotations

@@ -10,7 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Final, NamedTuple
+
+from factpress.text.word_lists import lists_of_all
 
 # Search for the ends of a sentence only this far, in characters each way.
 LONGEST: Final = 2000
@@ -32,25 +35,27 @@ _ORDINAL = re.compile(r"(?<!\d)\d{1,2}\Z")
 _MONTH = re.compile(
     r"(?:J\u00e4n|Jan|Febr)uar|Februar|M\u00e4rz|April|Mai|Ju[nl]i|August|(?:Sept|Nov|Dez)ember|Oktober"
 )
-# Words that begin a sentence and are not names.
-_STARTER = re.compile(
-    r"(?:The|They|It|Its|This|That|These|Those|There|But|In|On|At|We|When|After|However|Their)\b"
-)
-_BEFORE_NAMES: Final = frozenset(
-    "mr mrs ms dr prof st rev hon gen col lt sgt capt maj cmdr gov sen rep pres v vs".split()
-)
-ABBREVIATIONS: Final = frozenset(
-    """
-    mr mrs ms dr prof st sr jr rev hon gen col lt sgt capt maj cmdr gov sen rep pres sec det
-    inc ltd corp co bros dept univ assn est approx ca cf vs etc fig no nos nr vol pp ed eds viz
-    jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun
-    mm mme mlle mgr me av bd env chap art éd janv févr avr juil déc
-    sra srta dra ud uds pág núm bzw ggf evtl inkl hr
-    др пр см ср тыс млн млрд трлн руб коп ул стр рис им гг вв проф акад тов гр рт
-    """.split()
-)
-# These are also words that may end a sentence: abbreviations only before a number ("No. 7").
-ALSO_WORDS: Final = frozenset("no nos me fig art est ed sec sat sun wed mon mar ca im мин".split())
+
+
+class SentenceWords(NamedTuple):
+    """The words about full stops; lists/sentences.txt explains them."""
+
+    abbreviations: frozenset[str]
+    also_words: frozenset[str]
+    before_names: frozenset[str]
+    starters: re.Pattern[str]
+
+
+@cache
+def sentence_words() -> SentenceWords:
+    """The words about full stops in all languages."""
+    lists = lists_of_all("sentences")
+    return SentenceWords(
+        frozenset(lists["abbreviations"]),
+        frozenset(lists["also_words"]),
+        frozenset(lists["before_names"]),
+        re.compile(rf"(?:{'|'.join(map(re.escape, lists['starters']))})\b"),
+    )
 
 
 def sentence_start(letters: str, position: int, floor: int = 0) -> int:
@@ -103,13 +108,13 @@ def _is_abbreviation(letters: str, stop: re.Match[str]) -> bool:
     word = _LAST_WORD.search(behind)
     if word is None:
         return _ORDINAL.search(behind) is not None and _MONTH.match(letters, stop.end()) is not None
-    small = word[0].lower()
-    if small in ALSO_WORDS and word[0] != "Me":
+    small, words = word[0].lower(), sentence_words()
+    if small in words.also_words and word[0] != "Me":
         return letters[stop.end() : stop.end() + 1].isdigit()
-    if len(word[0]) > 1 and small not in ABBREVIATIONS:
+    if len(word[0]) > 1 and small not in words.abbreviations:
         return False
     # "at 4 p.m. The council met": no title or initial of a name comes before such a word.
-    return small in _BEFORE_NAMES or _STARTER.match(letters, stop.end()) is None
+    return small in words.before_names or words.starters.match(letters, stop.end()) is None
 
 
 # Lines that end a sentence without a blank line between: headings and items of lists. Skipped

@@ -1,15 +1,13 @@
-"""Assets and template sources: what a scanned `templates/` folder holds.
+"""Assets and template sources of scanned `templates/` folders; the program's own files.
 
-In: scanned files of the theme and of the publication, and the publication's look. Out: template
-sources by name; assets as outputs whose names carry a digest of their bytes, so that a cache may
-keep them for good; what a stylesheet refers to wrongly.
+The name of an asset carries a digest of its bytes, so that a browser may keep it for good.
 """
 
 from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -33,7 +31,7 @@ _DECLARES = re.compile(rb"--paper\s*:")
 
 
 class Assets(NamedTuple):
-    """The assets as outputs, {asset name: address}, and what is wrong in stylesheets.
+    """The assets as outputs, {asset name: address}, and the problems of stylesheets.
 
     The path of a problem is that of the file below its `templates/`.
     """
@@ -64,11 +62,9 @@ def collected(theirs: Iterable[InputFile], own: Iterable[InputFile], theme: Them
     named = {name: _named(name, files[name]) for name in files.keys() - styles.keys()}
     problems: list[Problem] = []
     for name, content in styles.items():
-        styles[name], wrong = _resolved(name, content, named)
-        problems += wrong
+        styles[name] = _resolved(name, content, named, problems)
     if own_style is not None:
-        own_style, wrong = _resolved(OWN_STYLE, own_style, named)
-        problems += wrong
+        own_style = _resolved(OWN_STYLE, own_style, named, problems)
     files |= {name: _dressed(name, css, theme, own_style) for name, css in styles.items()}
     named |= {name: _named(name, files[name]) for name in styles}
     outputs = tuple(
@@ -99,15 +95,15 @@ def _dressed(name: str, css: bytes, theme: ThemeFields, own_style: bytes | None)
     return b"\n".join(parts) if len(parts) > 1 else css
 
 
-def _resolved(name: str, css: bytes, named: Mapping[str, str]) -> tuple[bytes, list[Problem]]:
-    """A stylesheet whose references to other assets lead to their addresses."""
+def _resolved(name: str, css: bytes, named: Mapping[str, str], problems: list[Problem]) -> bytes:
+    """A stylesheet whose references lead to the addresses of assets; adds to the problems."""
     text = css.decode("utf-8", "replace")
     if "url(" not in text.lower():
-        return css, []
-    problems: list[Problem] = []
+        return css
     pieces: list[str] = []
     start = 0
-    for found in _references(text):
+    blank = _COMMENT.sub(lambda comment: re.sub(r"[^\n]", " ", comment[0]), text)
+    for found in _URL.finditer(blank):
         address, mistake = _address(name, found[1].strip("\"'"), named)
         if mistake:
             before = text[: found.start()]
@@ -115,29 +111,17 @@ def _resolved(name: str, css: bytes, named: Mapping[str, str]) -> tuple[bytes, l
             problems.append(Problem(_FOLDER + name, line, column, mistake))
         pieces += [text[start : found.start()], f'url("{address}")']
         start = found.end()
-    return "".join([*pieces, text[start:]]).encode("utf-8"), problems
-
-
-def _references(text: str) -> Iterator[re.Match[str]]:
-    blank = _COMMENT.sub(lambda comment: re.sub(r"[^\n]", " ", comment[0]), text)
-    return _URL.finditer(blank)
+    return "".join([*pieces, text[start:]]).encode("utf-8")
 
 
 def _address(name: str, reference: str, named: Mapping[str, str]) -> tuple[str, str | None]:
-    """The address of what a stylesheet refers to, seen from the stylesheet; or what is wrong."""
+    """The address of an asset as seen from a stylesheet; or a problem's message."""
     if reference.startswith("#"):
         return reference, None
     if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:|/", reference):
         return reference, f"url {quoted(reference)} leads out of assets/; put the file there"
-    path, mark, rest = _split(reference)
+    path, rest = re.fullmatch(r"([^?#]*)(.*)", reference, re.DOTALL).groups()  # type: ignore[union-attr]
     asset = posixpath.normpath(posixpath.join(posixpath.dirname(name), path))
     if asset not in named:
         return reference, unknown("asset", asset, sorted(named), is_not="is not in assets/")
-    return relative(f"/{named[asset]}", f"/{_FOLDER}{name}") + mark + rest, None
-
-
-def _split(reference: str) -> tuple[str, str, str]:
-    """`fonts/a.svg#mark` as the file, the mark and what stands after it."""
-    found = re.search(r"[?#]", reference)
-    at = found.start() if found else len(reference)
-    return reference[:at], reference[at : at + 1], reference[at + 1 :]
+    return relative(f"/{named[asset]}", f"/{_FOLDER}{name}") + rest, None

@@ -1,14 +1,9 @@
-"""What is wrong with a publication's look: colours that cannot be read, templates left behind.
-
-In: the settings as written and as typed; the templates as scanned. Out: problems. Knows nothing
-of how a template is rendered.
-"""
+"""Problems of a publication's look: unreadable colours, copies of templates that changed since."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from factpress.content.front_matter import FrontMatter, Raw
 from factpress.content.places import key_place, parents
@@ -60,44 +55,32 @@ def _leaves(value: Raw, where: str) -> Iterator[tuple[str, Raw]]:
         yield where, value
 
 
-class _Text(NamedTuple):
-    """Text in one colour on a ground of another, by their custom properties."""
-
-    color: str
-    ground: str
-
-
+# Colours of text and of the ground below it, by their custom properties.
 _TEXTS = (
-    *(_Text(name, "paper") for name in ("ink", "soft", "link")),
-    _Text("ink", "glow"),
-    *(_Text(name, "panel") for name in ("ink", "soft", "link")),
-    *(_Text(f"tone-{n}", "paper") for n in range(7)),
+    *((name, "paper") for name in ("ink", "soft", "link")),
+    ("ink", "glow"),
+    *((name, "panel") for name in ("ink", "soft", "link")),
+    *((f"tone-{n}", "paper") for n in range(7)),
 )
 
 
 def _unreadable(path: str, front: FrontMatter, theme: ThemeFields) -> Iterator[Problem]:
     own, colors = shades(theme), palette(theme)
-    for text in _TEXTS:
-        at_fault = next((name for name in text if name in own), None)
-        if at_fault is None:
-            continue
-        for mode in MODES:
-            on, ground = (getattr(colors[name], mode) for name in text)
-            found = contrast(in_srgb(on), in_srgb(ground))
+    for color, ground in _TEXTS:
+        at_fault = next((name for name in (color, ground) if name in own), None)
+        for mode in MODES if at_fault else ():
+            on, below = getattr(colors[color], mode), getattr(colors[ground], mode)
+            found = contrast(in_srgb(on), in_srgb(below))
             if found < LEAST_CONTRAST:
-                place = _place(front, f"theme.colors.{own[at_fault][0]}", mode)
-                yield Problem(path, *place, _faint(text, on, ground, mode), "warning")
-
-
-def _faint(text: _Text, on: str, ground: str, mode: Mode) -> str:
-    found = contrast(in_srgb(on), in_srgb(ground))
-    better = readable(in_srgb(on), in_srgb(ground))
-    name = "accent" if text.color == "link" else text.color
-    return (
-        f"{name} {quoted(on)} on {text.ground} {quoted(ground)} is hard to read on {mode} pages: "
-        f"its contrast is {found:.1f}:1 and needs {LEAST_CONTRAST}:1"
-        + (f"; {quoted(as_hex(better))} would have it" if better else "")
-    )
+                better = readable(in_srgb(on), in_srgb(below))
+                message = (
+                    f"{'accent' if color == 'link' else color} {quoted(on)} on {ground} "
+                    f"{quoted(below)} is hard to read on {mode} pages: its contrast is "
+                    f"{found:.1f}:1 and needs {LEAST_CONTRAST}:1"
+                    + (f"; {quoted(as_hex(better))} would have it" if better else "")
+                )
+                place = _place(front, f"theme.colors.{own[at_fault or ''][0]}", mode)
+                yield Problem(path, *place, message, "warning")
 
 
 def _place(front: FrontMatter, field: str, mode: Mode) -> Place:
@@ -106,26 +89,23 @@ def _place(front: FrontMatter, field: str, mode: Mode) -> Place:
 
 
 def copy_of(original: InputFile, name: str) -> str | None:
-    """A copy of a template for editing, which says what it was copied from.
+    """A copy of a template for editing, with a record of its origin.
 
     None for a kind of file that has no comments.
     """
-    comment = _COMMENTS.get(name[name.rfind(".") :])
-    if comment is None:
-        return None
-    begin, end = comment
+    begin, end = _COMMENTS.get(name[name.rfind(".") :], ("", ""))
     record = f"{begin}copied from factpress {name} {original.digest[:_DIGITS]}{end}\n"
-    return record + original.content.decode("utf-8")
+    return record + original.content.decode("utf-8") if begin else None
 
 
 def without_record(text: str) -> str:
-    """A copy without the line that says what it was copied from."""
+    """A copy without the record of its origin."""
     lines = text.splitlines(keepends=True)
     return "".join(line for line in lines if not _COPIED.search(line))
 
 
 def copied_from(text: str) -> tuple[str, str, int] | None:
-    """Which template a text was copied from, the digits of its digest, and the line saying so."""
+    """The name of a copy's original, the digits of its digest, and the line of the record."""
     found = _COPIED.search(text)
     return (found[1], found[2], text.count("\n", 0, found.start()) + 1) if found else None
 
@@ -163,5 +143,5 @@ def _left_behind(
 
 
 def digits(content: bytes) -> str:
-    """The digits by which a copy remembers its original."""
+    """The digits in the record of a copy."""
     return digest(content)[:_DIGITS]

@@ -20,7 +20,7 @@ _LIBRARIES = frozenset(
     "fontpkg_ibm_plex_sans_arabic pagefind pagefind_bin pagefind_bin_extended".split()
 )
 _METADATA = (".dist-info", ".egg-info")
-_PARTS_OF_THE_PROGRAM = (".py", ".po", ".ttf", ".txt", ".json")
+_PARTS_OF_THE_PROGRAM = (".py", ".po", ".ttf", ".txt")
 
 
 @cache

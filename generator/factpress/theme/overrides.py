@@ -1,7 +1,6 @@
-"""Templates as writers take them over: which there are, a copy for editing, what has changed since.
+"""Overrides of templates: a list, a copy for editing, the difference from the original.
 
-In: the name of a template, where the publication's own stand. Out: lines to print, or a new file.
-Never overwrites one. Knows nothing of what a template renders.
+Returns lines to print, or writes a new file; never overwrites one.
 """
 
 from __future__ import annotations
@@ -14,12 +13,7 @@ from factpress.model.cards import InputFile
 from factpress.model.problems import BuildRefused, Problem, unknown
 from factpress.output import disk
 from factpress.theme import installed as program
-from factpress.theme.checks import (
-    copied_from,
-    copy_of,
-    digits,
-    without_record,
-)
+from factpress.theme.checks import copied_from, copy_of, digits, without_record
 from factpress.theme.former_names import now_called, present_path
 
 
@@ -28,8 +22,7 @@ def templates(own: Path | None) -> Iterator[str]:
     theirs, mine = _theirs(), _files(own)
     wide = max(len(name) for name in (*theirs, *mine))
     for name in sorted({*theirs, *mine}):
-        state = _state(name, theirs, mine)
-        yield f"{name:<{wide}}  {state}".rstrip()
+        yield f"{name:<{wide}}  {_state(name, theirs, mine)}".rstrip()
 
 
 def template_sources() -> dict[str, str]:
@@ -53,18 +46,20 @@ def _state(name: str, theirs: Mapping[str, InputFile], mine: Mapping[str, InputF
 
 
 def copy(name: str, own: Path) -> Path:
-    """Copies a template for editing; gives where. Raises BuildRefused or DiskError."""
+    """Copies a template for editing, and returns its path. Raises BuildRefused or DiskError."""
     theirs = _theirs()
     if present_path(name) != name:
-        raise BuildRefused([Problem(own.as_posix(), 1, 1, now_called(name, ()))])
+        raise _refused(own, now_called(name, ()))
     if name not in theirs:
-        message = unknown("template", name, sorted(theirs), is_not="is not one of factpress's")
-        raise BuildRefused([Problem(own.as_posix(), 1, 1, message)])
-    _refuse_theme(own)
+        raise _refused(own, _unknown(name, theirs, "is not one of factpress's"))
+    if own.resolve() == program.default_templates().resolve():
+        raise _refused(
+            own, "this folder is factpress's theme itself; edit its templates as they are"
+        )
     text = copy_of(theirs[name], name)
     if text is None:
         message = "cannot be copied with a note of its origin; put a file of this name there"
-        raise BuildRefused([Problem((own / name).as_posix(), 1, 1, message)])
+        raise _refused(own / name, message)
     disk.create(own / name, text.encode("utf-8"))
     return own / name
 
@@ -73,24 +68,24 @@ def difference(name: str, own: Path) -> Iterator[str]:
     """The lines of a unified diff from a template as it is now to the publication's own."""
     theirs, mine = _theirs(), _files(own)
     if name not in mine:
-        message = unknown("template", name, sorted(mine), is_not="is not one of your own")
-        raise BuildRefused([Problem(own.as_posix(), 1, 1, message)])
+        raise _refused(own, _unknown(name, mine, "is not one of your own"))
     text = mine[name].content.decode("utf-8", "replace")
     record = copied_from(text)
     origin = present_path(record[0] if record else name)
     if origin not in theirs:
-        message = unknown("template", origin, sorted(theirs), is_not="is not one of factpress's")
-        raise BuildRefused([Problem((own / name).as_posix(), 1, 1, message)])
+        raise _refused(own / name, _unknown(origin, theirs, "is not one of factpress's"))
     before = theirs[origin].content.decode("utf-8").splitlines()
     after = without_record(text).splitlines()
     there = (own / name).as_posix()
     return unified_diff(before, after, f"factpress {origin}", there, lineterm="")
 
 
-def _refuse_theme(own: Path) -> None:
-    if own.resolve() == program.default_templates().resolve():
-        message = "this folder is factpress's theme itself; edit its templates as they are"
-        raise BuildRefused([Problem(own.as_posix(), 1, 1, message)])
+def _refused(path: Path, message: str) -> BuildRefused:
+    return BuildRefused([Problem(path.as_posix(), 1, 1, message)])
+
+
+def _unknown(name: str, known: Mapping[str, InputFile], is_not: str) -> str:
+    return unknown("template", name, sorted(known), is_not=is_not)
 
 
 def _theirs() -> dict[str, InputFile]:

@@ -1,8 +1,7 @@
-"""The colours and fonts of a site: the theme's own, with what the publication sets in their place.
+"""The colours and fonts of a site: the theme's own, or those of the publication.
 
-In: the `theme` of `publication.yaml`. Out: every colour by light and by dark, and the rules that
-put them and the fonts in place of the stylesheet's. Knows nothing of files; a test holds the
-theme's own colours here to those in its stylesheet.
+`rules` are style rules that follow the theme's stylesheet. A test compares the colours here with
+those in the stylesheet.
 """
 
 from __future__ import annotations
@@ -57,18 +56,16 @@ def shades(theme: ThemeFields) -> dict[str, tuple[str, Shade]]:
         "glow": ("glow", colors.glow),
         **{f"tone-{n}": (f"tones.{n}", shade) for n, shade in enumerate(colors.tones)},
     }
-    return {name: (field, shade) for name, (field, shade) in found.items() if shade != Shade()}
+    return {name: each for name, each in found.items() if each[1] != Shade()}
 
 
 def palette(theme: ThemeFields) -> dict[str, Pair]:
     """Every colour of the site; one set for light pages only leaves dark ones theirs."""
-    own = shades(theme)
-    return {
-        name: Pair(own[name][1].light or pair.light, own[name][1].dark or pair.dark)
-        if name in own
-        else pair
-        for name, pair in DEFAULT.items()
-    }
+    found = dict(DEFAULT)
+    for name, (_, shade) in shades(theme).items():
+        light, dark = DEFAULT[name]
+        found[name] = Pair(shade.light or light, shade.dark or dark)
+    return found
 
 
 def tone_of(rank: int, of: int) -> str:

@@ -58,6 +58,19 @@ class _OnDemand(dict[KeyT, ValueT]):
         return self[key]
 
 
+class _Rows(_OnDemand[str, ClaimRow]):
+    """Rows by claim. Each use of one counts as a read of the reason that it shows."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        super().__init__(lambda claim_id: {claim_id: claim_row(catalog, catalog.claims[claim_id])})
+        self._claims = catalog.claims
+
+    def __getitem__(self, claim_id: str) -> ClaimRow:
+        # Several groups show the row, and each depends on the reason: not the first one alone.
+        _ = self._claims[claim_id].fields.reason
+        return super().__getitem__(claim_id)
+
+
 @dataclass(frozen=True)
 class SiteIndex:
     """Values computed once for a catalog; `assets` are the files of the theme."""
@@ -72,8 +85,7 @@ class SiteIndex:
     @cached_property
     def rows(self) -> Mapping[str, ClaimRow]:
         """Claims as entries of lists, by id."""
-        claims = self.catalog.claims
-        return _OnDemand(lambda claim_id: {claim_id: claim_row(self.catalog, claims[claim_id])})
+        return _Rows(self.catalog)
 
     @cached_property
     def quoted(self) -> Mapping[str, Sequence[Quotation]]:

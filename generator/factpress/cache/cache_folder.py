@@ -14,7 +14,7 @@ from factpress.model.site import BuildReport
 from factpress.output import disk
 
 
-class KeptFiles:
+class CacheFolder:
     """Files that are kept. What is read must still be proved, with `key`, to be ours."""
 
     def __init__(self, folder: Path | None, key: bytes | None) -> None:
@@ -60,10 +60,10 @@ class KeptFiles:
 
     def note(self, fault: str) -> None:
         """Notes what failed, to be told as a warning."""
-        self.faults += fault_told(fault)
+        self.faults += warnings_of(fault)
 
 
-def fault_told(fault: str) -> Sequence[Problem]:
+def warnings_of(fault: str) -> Sequence[Problem]:
     """The warning that something cannot be kept; none where nothing failed."""
     path, _, reason = fault.partition(": ")
     message = f"{reason}; what builds keep there was done without, which costs time only"

@@ -1,8 +1,7 @@
-"""The skeleton: all of a catalog but its cards, kept so that an edit need not read every card.
+"""The catalog of the last build: its cards, cross-links and proof, each read when it is needed.
 
-In: a catalog, or the lines kept of one and a way to read a card. Out: lines to keep, or a catalog
-equal to the one kept, whose cards and cross-links are read when they are asked for. Each line is
-JSON and begins with its name.
+In: a catalog; or the lines of one, and a function that reads a card. Out: lines; or a catalog equal
+to the one that they were made from. Each line is JSON and begins with its name.
 """
 
 from __future__ import annotations
@@ -17,7 +16,6 @@ from factpress.model.cards import AnyCard, Backlinks, CardKey, Catalog, Deferred
 from factpress.model.evidence import Alike, Found, PassageKey, Proof, SavedCopy
 from factpress.model.schema import CardKind
 from factpress.model.settings import PublicationFields
-from factpress.output.render import MadeGroup
 
 KeyT = TypeVar("KeyT")
 ValueT = TypeVar("ValueT")
@@ -33,14 +31,14 @@ _KIND_OF: dict[CardKind, str] = {
 _FORMER = ("withdrawn", "merged")
 _CARDS = (*_KIND_OF.values(), *_FORMER)
 _PICTURES = ("social_cards", "icons")
-_NOTE = "note."
-# A proof as it is kept.
+_MEMO = "memo."
+# A proof as a line has it.
 _Passages = tuple[tuple[PassageKey, Found], ...]
 _Proof = tuple[_Passages, _Passages, tuple[tuple[str, SavedCopy], ...], tuple[Alike, ...]]
 
 
-class Later(Mapping[KeyT, ValueT]):
-    """A mapping that is made when it is first asked anything."""
+class _Lazy(Mapping[KeyT, ValueT]):
+    """A mapping that is made when it is first used."""
 
     def __init__(self, make: Callable[[], Mapping[KeyT, ValueT]]) -> None:
         self._make = make
@@ -59,8 +57,8 @@ class Later(Mapping[KeyT, ValueT]):
         return len(self._made)
 
 
-class _KeptCards(Mapping[str, AnyCard]):
-    """The cards of one kind, in order, each read when it is asked for."""
+class _CachedCards(Mapping[str, AnyCard]):
+    """The cards of one kind, in order, each read when it is needed."""
 
     def __init__(self, paths: Mapping[str, str], read: Callable[[str], AnyCard]) -> None:
         self._paths, self._read = paths, read
@@ -81,8 +79,8 @@ class _KeptCards(Mapping[str, AnyCard]):
         return len(self._paths)
 
 
-class _KeptIds(Mapping[str, tuple[CardKey, ...]]):
-    """The cards of every id, found when they are asked for."""
+class _CachedIds(Mapping[str, tuple[CardKey, ...]]):
+    """The cards of every id."""
 
     def __init__(
         self,
@@ -91,7 +89,7 @@ class _KeptIds(Mapping[str, tuple[CardKey, ...]]):
         ends: Callable[[], Mapping[str, str]],
     ) -> None:
         """`ends` gives the claims into which others were merged, by the ids of those."""
-        self._cards, self._withdrawn, self._ends = cards, withdrawn, Later(ends)
+        self._cards, self._withdrawn, self._ends = cards, withdrawn, _Lazy(ends)
 
     def __getitem__(self, card_id: str) -> tuple[CardKey, ...]:
         keys = [CardKey(kind, card_id) for kind, cards in self._cards.items() if card_id in cards]
@@ -117,7 +115,7 @@ def names_of(catalog: Catalog) -> dict[str, tuple[str, ...]]:
 
 
 def lines_of(catalog: Catalog) -> Iterator[bytes]:
-    """The skeleton of a catalog as lines."""
+    """The lines of a catalog."""
     for kind in _CARDS:
         cards: Mapping[str, AnyCard] = getattr(catalog, kind)
         yield _line(kind, {card_id: card.path for card_id, card in cards.items()})
@@ -130,8 +128,8 @@ def lines_of(catalog: Catalog) -> Iterator[bytes]:
         yield _line(pictures, {k: d[:3] for k, d in getattr(catalog, pictures).items()})
     for relation in Backlinks._fields:
         yield _line(f"back.{relation}", list(getattr(catalog.back, relation).items()))
-    for name, value in catalog.memo.made.items() if catalog.memo else ():
-        yield _line(f"{_NOTE}{name}", value)
+    for name, value in catalog.memo.computed.items() if catalog.memo else ():
+        yield _line(f"{_MEMO}{name}", value)
 
 
 def _items(part: Any) -> Any:
@@ -143,29 +141,12 @@ def _line(name: str, value: Any) -> bytes:
     return b"%b %b" % (name.encode(), msgspec.json.encode(value))
 
 
-def groups_by_body(catalog: Catalog, groups: Sequence[MadeGroup]) -> dict[str, list[str]]:
-    """The names of the groups that read each body, by the path of its card."""
-    found: dict[str, list[str]] = {}
-    for group in groups:
-        for key in group.bodies:
-            found.setdefault(_path(catalog, key), []).append(group.group.name)
-    return found
+def _never_made() -> bytes:
+    raise AssertionError("a picture of a cached catalog is there already")
 
 
-def _path(catalog: Catalog, key: CardKey) -> str:
-    for name in (_KIND_OF[key.kind], *(_FORMER if key.kind == "claim" else ())):
-        cards: Mapping[str, AnyCard] = getattr(catalog, name)
-        if key.id in cards:
-            return cards[key.id].path
-    raise KeyError(key)
-
-
-def _stands() -> bytes:
-    raise AssertionError("a picture of a kept catalog stands already")
-
-
-class KeptCatalog:
-    """A catalog as an earlier build kept it."""
+class CachedCatalog:
+    """The catalog of the last build, from its lines."""
 
     def __init__(self, lines: Sequence[bytes]) -> None:
         self._lines = {line[: line.index(b" ")].decode(): line for line in lines}
@@ -192,41 +173,41 @@ class KeptCatalog:
 
     def catalog(self, read: Callable[[str], AnyCard]) -> Catalog:
         """The catalog; `read` gives the card at a path."""
-        cards: dict[str, Any] = {k: _KeptCards(self._stored(k), read) for k in _CARDS}
+        cards: dict[str, Any] = {k: _CachedCards(self._stored(k), read) for k in _CARDS}
         back: dict[str, Any] = {
-            relation: Later(lambda name=relation: self._relation(name))  # type: ignore[misc]
+            relation: _Lazy(lambda name=relation: self._relation(name))  # type: ignore[misc]
             for relation in Backlinks._fields
         }
         return Catalog(
             publication=self.publication,
             **cards,
-            ids=_KeptIds(
+            ids=_CachedIds(
                 {kind: cards[of] for kind, of in _KIND_OF.items()},
                 cards["withdrawn"],
                 lambda: {a: end for end, ids in self._relation("merged").items() for a in ids},
             ),
             back=Backlinks(**back),
             proof=Proof(
-                passages=Later(lambda: self._proof.passages),
-                defects=Later(lambda: self._proof.defects),
-                copies=Later(lambda: self._proof.copies),
+                passages=_Lazy(lambda: self._proof.passages),
+                defects=_Lazy(lambda: self._proof.defects),
+                copies=_Lazy(lambda: self._proof.copies),
             ),
             is_proven=self._stored("proven"),
             joined=Joined(*self._stored("joined")),
-            memo=Memo(self._kept_memo()),
+            memo=Memo(self._memo()),
             social_cards=self._pictures("social_cards"),
             icons={int(size): icon for size, icon in self._pictures("icons").items()},
         )
 
-    def _kept_memo(self) -> dict[str, memoryview]:
-        names = [name for name in self._lines if name.startswith(_NOTE)]
-        return {name.removeprefix(_NOTE): self._json(name) for name in names}
+    def _memo(self) -> dict[str, memoryview]:
+        names = [name for name in self._lines if name.startswith(_MEMO)]
+        return {name.removeprefix(_MEMO): self._json(name) for name in names}
 
     def _pictures(self, name: str) -> dict[str, Deferred]:
-        """Pictures that stand: what they show is in no body, so none is drawn anew."""
+        """The pictures: they show neither bodies nor shown-only fields, so none is drawn anew."""
         stored: dict[str, tuple[str, str, str]] = self._stored(name)
         return {
-            key: Deferred(url, kind, fingerprint, _stands)
+            key: Deferred(url, kind, fingerprint, _never_made)
             for key, (url, kind, fingerprint) in stored.items()
         }
 

@@ -10,7 +10,7 @@ import pytest
 
 from conftest import NOW, MakeSite, Site, stands
 from factpress.build import build, build_from
-from factpress.cache.check_result import kept_verdict
+from factpress.cache.check_result import recorded_check
 from factpress.cache.inputs import snapshot
 from factpress.load import scan
 from factpress.options import BuildOptions
@@ -86,7 +86,7 @@ CHANGES: dict[str, Callable[[Site], object]] = {
     "the manifest": lambda s: (s.options.out / ".factpress/manifest.json").unlink(),
     "the document": lambda s: same_size_same_time(s.root / "archive/gazette.txt", "2019", "2018"),
     "the archive gone": lambda s: (s.root / "archive").rename(s.root / "elsewhere"),
-    "the record": lambda s: same_size_same_time(s.root / ".factpress/standing", "dam", "mad"),
+    "the record": lambda s: same_size_same_time(s.root / ".factpress/last-build", "dam", "mad"),
     "a link among the cards": lambda s: (s.root / "content/claims/l.md").symlink_to("dam.md"),
 }
 
@@ -118,7 +118,7 @@ def test_another_day_order_or_folder_is_another_build(make_site: MakeSite) -> No
 
 def checked(site: Site, options: BuildOptions) -> tuple[list[str], bool]:
     """What a check says, and whether it was known already."""
-    known = kept_verdict(options, site.cache, snapshot(options))
+    known = recorded_check(options, site.cache, snapshot(options))
     problems = every_problem(options, site.cache)
     assert known is None or known == problems
     return [str(problem) for problem in problems], known is not None
@@ -146,8 +146,8 @@ def test_a_check_notices_whatever_differs(make_site: MakeSite, name: str) -> Non
     assert not checked(site, options)[1]
 
 
-def test_a_damaged_verdict_is_none(make_site: MakeSite) -> None:
+def test_a_damaged_result_is_none(make_site: MakeSite) -> None:
     site, options = kept(make_site)
     first = checked(site, options)[0]
-    (site.root / ".factpress/verdict").write_bytes(b"no verdict\n")
+    (site.root / ".factpress/last-check").write_bytes(b"no result\n")
     assert checked(site, options) == (first, False)
