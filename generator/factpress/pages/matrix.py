@@ -7,7 +7,8 @@ documents across, a sign for each stance.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import ClassVar, NamedTuple
+from functools import partial
+from typing import ClassVar
 
 from msgspec.structs import asdict
 
@@ -167,15 +168,6 @@ class MatrixPage(PageContext, frozen=True, kw_only=True):
     actors: SomeOf[Link] | None = None
 
 
-class _Chosen(NamedTuple):
-    """The matrix of as many claims as a page has room for."""
-
-    matrix: Matrix
-    shown: int
-    all: int
-    contested: int
-
-
 def of_topic(catalog: Catalog, topic_id: str, usual: UsualOrigins) -> Iterator[Page]:
     """The matrix of a topic, if any claim is on it."""
     if topic_id in catalog.back.on_topic:
@@ -200,15 +192,14 @@ def whole(catalog: Catalog, concerning: Concerning, usual: UsualOrigins) -> Iter
         name=catalog.publication.name,
     )
     chosen = _table(catalog, catalog.claims, usual)
-    context = MatrixPage(
+    context = chosen(
         frame=page_frame(catalog, MATRIX_URL, say("Who says what"), description, trail(catalog)),
-        **chosen._asdict(),
         svg=picture_url(MATRIX_URL, "matrix"),
         topics=some_of(_topics(catalog), folder_url("topic")),
         actors=some_of(_actors(catalog, concerning), folder_url("actor")),
     )
     yield Page(MATRIX_URL, "matrices", context, "pictures")
-    yield from _file(catalog, MATRIX_URL, catalog.publication.name, chosen.matrix)
+    yield from _file(catalog, MATRIX_URL, catalog.publication.name, context.matrix)
 
 
 def _topics(catalog: Catalog) -> list[Link]:
@@ -232,22 +223,22 @@ def _actors(catalog: Catalog, concerning: Concerning) -> list[Link]:
     ]
 
 
-def _part(catalog: Catalog, card: Topic | Actor, url: str, chosen: _Chosen) -> Iterator[Page]:
-    name = title_of(card)
-    kind = card.key.kind
+def _part(
+    catalog: Catalog, card: Topic | Actor, url: str, chosen: partial[MatrixPage]
+) -> Iterator[Page]:
+    name, kind = title_of(card), card.key.kind
     say = words(catalog.publication.language)
     home, folder = trail(catalog, kind)
     title = say("%(name)s: who says what", name=name)
     description = say("%(name)s, claim by claim.", name=name)
     steps = [home, (say("Matrix"), MATRIX_URL), folder]
-    context = MatrixPage(
+    context = chosen(
         frame=page_frame(catalog, url, title, description, steps),
-        **chosen._asdict(),
         subject=Subject(**asdict(link(card)), kind=kind),
         svg=picture_url(url, "matrix"),
     )
     yield Page(url, "matrices", context, "pictures")
-    yield from _file(catalog, url, name, chosen.matrix)
+    yield from _file(catalog, url, name, context.matrix)
 
 
 def _file(catalog: Catalog, url: str, subject: str, matrix: Matrix) -> Iterator[Page]:
@@ -263,11 +254,13 @@ def _file(catalog: Catalog, url: str, subject: str, matrix: Matrix) -> Iterator[
 
 def _table(
     catalog: Catalog, claim_ids: Iterable[str], usual: UsualOrigins, actor_id: str | None = None
-) -> _Chosen:
+) -> partial[MatrixPage]:
+    """The page with as many of the claims as it has room for, but for its frame."""
     every = list(claim_ids)
     chosen = chosen_claims(catalog, every)
-    return _Chosen(
-        table(catalog, chosen, usual, actor_id),
+    return partial(
+        MatrixPage,
+        matrix=table(catalog, chosen, usual, actor_id),
         shown=len(chosen),
         all=len(every),
         contested=sum(is_contested(claim) for claim in chosen),
