@@ -65,7 +65,7 @@ KINDS = (
     GroupKind("feed", lambda c, index, key: files.feed_files(c, key, index.concerning), feed_names),
     GroupKind("site files", lambda c, index, _: files.files_of_site(c)),
     GroupKind("data file", lambda c, index, key: files.files_of_data(c, key), files.data_names),
-    GroupKind("schemas", lambda c, index, _: files.files_of_schemas(c)),
+    GroupKind("schemas", lambda c, index, _: files.schema_files(c)),
     GroupKind("home", lambda c, index, _: [home.page(c, index)]),
     GroupKind("claims", lambda c, index, _: claim_lists.pages(c, index)),
     GroupKind("claim", _claim, lambda c: c.claims),

@@ -51,8 +51,8 @@ def boxes(drawn: NetworkLayout) -> list[tuple[int, int, int, int]]:
         frame = (left, top, left + width, top + height)
         for text, y in spot.lines:
             half = LETTERS * measured(text) / 2
-            assert frame[0] - 2 <= spot.text_x - half
-            assert spot.text_x + half <= frame[2] + 2
+            assert frame[0] - 2 <= spot.x - half
+            assert spot.x + half <= frame[2] + 2
             assert frame[1] <= y - LETTERS + 3
             assert y <= frame[3]
         found.append(frame)

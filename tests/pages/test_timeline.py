@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from conftest import BASE, CLAIM, MakeSite
 from factpress.charts.text_layout import measured
 from factpress.charts.time_scale import time_scale
-from factpress.charts.timeline import LETTERS, NARROW, WIDE, Entry, Form, ordered, picture
+from factpress.charts.timeline import LETTERS, NARROW, WIDE, Form, TimelineEntry, ordered, picture
 
 days = st.integers(1, dt.date.max.toordinal())
 spans = st.tuples(days, days).map(lambda pair: (min(pair), max(pair)))
@@ -20,7 +20,7 @@ periods = st.dates().map(lambda day: day.isoformat()) | st.sampled_from(
     ["2021", "2021-12", "2021-12/2022-02-03", "0001-01-01", "9999"]
 )
 entries = st.builds(
-    Entry,
+    TimelineEntry,
     period=periods,
     kind=st.just("asserts"),
     head=st.text(max_size=80),
@@ -60,7 +60,7 @@ def test_months_and_years_are_named_where_there_is_room() -> None:
 
 
 @given(st.lists(entries, min_size=1, max_size=8), st.sampled_from([NARROW, WIDE]))
-def test_no_entry_of_the_picture_covers_another(found: list[Entry], form: Form) -> None:
+def test_no_entry_of_the_picture_covers_another(found: list[TimelineEntry], form: Form) -> None:
     drawn = picture(ordered(found), form)
     groups = drawn.groups
     assert groups

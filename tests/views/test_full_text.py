@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factpress.views.text_segments import Segment, paragraphs, segments
+from factpress.views.quotations import Segment, paragraphs, segments
 
 
 @st.composite

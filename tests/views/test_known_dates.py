@@ -8,7 +8,7 @@ import re
 import pytest
 
 from conftest import BASE, CLAIM, PUBLICATION, MakeSite, Site
-from factpress.charts.timeline import Entry, ordered
+from factpress.charts.timeline import TimelineEntry, ordered
 
 GAZETTE = "content/sources/gazette.md"
 DAM = "content/claims/dam.md"
@@ -200,7 +200,9 @@ def test_sources_are_listed_by_their_first_day_best_known_first(make_site: MakeS
 
 def test_a_timeline_sorts_so_too_and_draws_a_bound_at_its_day(make_site: MakeSite) -> None:
     periods = ("[2022-01-06..]", "2022", "2022-01", "2022-01-06", "2022-01-01")
-    found = [e.period for e in ordered(Entry(period, "published", "", "") for period in periods)]
+    found = [
+        e.period for e in ordered(TimelineEntry(period, "published", "", "") for period in periods)
+    ]
     assert found == ["2022-01-01", "2022-01", "2022", "2022-01-06", "[2022-01-06..]"]
     drawn = built(make_site, "{not_before: 2022-01-12}").read("claims/dam/timeline.svg")
     assert ">not before 12 January 2022<" in drawn

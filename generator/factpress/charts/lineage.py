@@ -6,7 +6,6 @@ Whole numbers, the same for the same input.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from statistics import mean
 from typing import Literal, NamedTuple
 
@@ -36,19 +35,27 @@ NARROW = Form(340, {"origin": (1, 108), "document": (151, 188)}, 12, 15)
 WIDTH = WIDE.width
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
-    """What a box says: `title` may be long and is broken into lines, `aside` is one short line."""
+class Label(View, frozen=True):
+    """A document, an actor or a publisher."""
 
-    key: str
-    column: Column
+    key: str  #: By which lines join it
+    column: Column  #: `origin`, `document` or `publisher`
     title: str
     url: str
-    aside: str = ""
+    day: str = ""  #: The date of a document, which is its first line; of the others an empty text
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
+class BoxView(Label, frozen=True, kw_only=True):
+    """A document, an actor or a publisher in its place."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+    lines: Sequence[LabelLine]
+
+
+class Tie(NamedTuple):
     """A line between two boxes of neighbouring columns, by their keys, left end first."""
 
     left: str
@@ -56,35 +63,12 @@ class Tie:
     manner: str
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A label in its place."""
-
-    label: Label
-    x: int
-    y: int
-    width: int
-    height: int
-    lines: Sequence[LabelLine]
-
-    @property
-    def centre(self) -> int:
-        return self.y + self.height // 2
-
-
-@dataclass(frozen=True, slots=True)
-class Curve:
-    """A tie in its place, as the path data of SVG."""
+class Curve(NamedTuple):
+    """A tie in its place."""
 
     tie: Tie
     start: tuple[int, int]
     end: tuple[int, int]
-
-    @property
-    def path(self) -> str:
-        (x1, y1), (x2, y2) = self.start, self.end
-        middle = (x1 + x2) // 2
-        return f"M{x1} {y1}C{middle} {y1} {middle} {y2} {x2} {y2}"
 
 
 class CurveView(View, frozen=True, kw_only=True):
@@ -99,20 +83,6 @@ class Dot(View, frozen=True, kw_only=True):
 
     x: int
     y: int
-
-
-class BoxView(View, frozen=True, kw_only=True):
-    """A document, an actor or a publisher in its place."""
-
-    column: str  #: `origin`, `document` or `publisher`
-    url: str
-    title: str
-    day: str  #: The date of a document, which is its first line; of the others an empty text
-    x: int
-    y: int
-    width: int
-    height: int
-    lines: Sequence[LabelLine]
 
 
 class LineagePicture(Picture, frozen=True, kw_only=True):
@@ -134,31 +104,23 @@ def picture(labels: Sequence[Label], ties: Sequence[Tie], form: Form = WIDE) -> 
         height=max((box.y + box.height for box in boxes), default=_TOP) + 1,
         letters=form.letters,
         columns={str(column): x for column, (x, _) in form.spans.items()},
-        curves=[CurveView(path=c.path, manner=c.tie.manner) for c in drawn],
+        curves=[CurveView(path=_path(*c.start, *c.end), manner=c.tie.manner) for c in drawn],
         dots=[Dot(x=c.end[0], y=c.end[1]) for c in drawn if "earliest" in c.tie.manner],
-        boxes=[
-            BoxView(
-                column=box.label.column,
-                url=box.label.url,
-                title=box.label.title,
-                day=box.label.aside,
-                x=box.x,
-                y=box.y,
-                width=box.width,
-                height=box.height,
-                lines=box.lines,
-            )
-            for box in boxes
-        ],
+        boxes=boxes,
     )
 
 
-def placed(labels: Sequence[Label], ties: Sequence[Tie], form: Form = WIDE) -> list[Box]:
+def _path(x1: int, y1: int, x2: int, y2: int) -> str:
+    middle = (x1 + x2) // 2
+    return f"M{x1} {y1}C{middle} {y1} {middle} {y2} {x2} {y2}"
+
+
+def placed(labels: Sequence[Label], ties: Sequence[Tie], form: Form = WIDE) -> list[BoxView]:
     """Documents in the order given; origins and publishers beside the documents they belong to."""
     documents = _stacked([label for label in labels if label.column == "document"], form)
     bottom = max((box.y + box.height for box in documents), default=_TOP)
     boxes = list(documents)
-    centres = {box.label.key: box.centre for box in documents}
+    centres = {box.key: _centre(box) for box in documents}
     wishes = _wishes(ties, centres)
     for column in (column for column in form.spans if column != "document"):
         beside = [label for label in labels if label.column == column]
@@ -179,9 +141,9 @@ def _wishes(ties: Iterable[Tie], centres: Mapping[str, int]) -> dict[str, int]:
 
 def _stacked(
     labels: Iterable[Label], form: Form, wishes: Mapping[str, int] | None = None
-) -> list[Box]:
+) -> list[BoxView]:
     """Boxes one below the other, each at the height it wishes for or below the last."""
-    boxes: list[Box] = []
+    boxes: list[BoxView] = []
     free = _TOP
     for label in labels:
         box = _box(label, free, form)
@@ -192,32 +154,37 @@ def _stacked(
     return boxes
 
 
-def _levelled(boxes: Sequence[Box], bottom: int, form: Form) -> list[Box]:
+def _levelled(boxes: Sequence[BoxView], bottom: int, form: Form) -> list[BoxView]:
     """The same boxes, moved up as far as needed for the last to end where the documents end."""
     needed = sum(box.height + _GAP for box in boxes) - _GAP
     floor = max(bottom, _TOP + needed)
-    lifted: list[Box] = []
+    lifted: list[BoxView] = []
     for box in reversed(boxes):
-        moved = _box(box.label, min(box.y, floor - box.height), form)
+        moved = _box(box, min(box.y, floor - box.height), form)
         lifted.append(moved)
         floor = moved.y - _GAP
     return lifted[::-1]
 
 
-def _box(label: Label, y: int, form: Form) -> Box:
+def _box(label: Label, y: int, form: Form) -> BoxView:
     x, width = form.spans[label.column]
     texts = wrapped(label.title, (width - 2 * _PADDING) / form.letters, _MOST_LINES)
-    if label.aside:
-        texts = [label.aside, *texts]
+    if label.day:
+        texts = [label.day, *texts]
     first = y + _PADDING + form.letters
     lines = [LabelLine(text=text, y=first + n * form.line) for n, text in enumerate(texts)]
     height = 2 * _PADDING + form.letters + (len(texts) - 1) * form.line + 4
-    return Box(label, x, y, width, height, lines)
+    own = {name: getattr(label, name) for name in Label.__struct_fields__}
+    return BoxView(**own, x=x, y=y, width=width, height=height, lines=lines)
 
 
-def curves(boxes: Sequence[Box], ties: Iterable[Tie]) -> list[Curve]:
+def _centre(box: BoxView) -> int:
+    return box.y + box.height // 2
+
+
+def curves(boxes: Sequence[BoxView], ties: Iterable[Tie]) -> list[Curve]:
     """Lines from the right side of one box to the left side of another, spread over both."""
-    by_key = {box.label.key: box for box in boxes}
+    by_key = {box.key: box for box in boxes}
     drawn = [tie for tie in ties if tie.left in by_key and tie.right in by_key]
     leaving, arriving = _ports(drawn, by_key), _ports(drawn, by_key, arriving=True)
     return [
@@ -231,13 +198,13 @@ def curves(boxes: Sequence[Box], ties: Iterable[Tie]) -> list[Curve]:
 
 
 def _ports(
-    ties: Sequence[Tie], boxes: Mapping[str, Box], *, arriving: bool = False
+    ties: Sequence[Tie], boxes: Mapping[str, BoxView], *, arriving: bool = False
 ) -> dict[Tie, int]:
     """The height at which each tie meets its box, in the order of their other ends."""
     sides: dict[str, list[tuple[int, Tie]]] = {}
     for tie in ties:
         here, there = (tie.right, tie.left) if arriving else (tie.left, tie.right)
-        sides.setdefault(here, []).append((boxes[there].centre, tie))
+        sides.setdefault(here, []).append((_centre(boxes[there]), tie))
     ports: dict[Tie, int] = {}
     for key, ends in sides.items():
         box = boxes[key]

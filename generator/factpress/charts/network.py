@@ -5,7 +5,7 @@ Neither marks nor names cover one another: the picture grows downwards until all
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 from typing import NamedTuple
@@ -46,7 +46,7 @@ _IN_KEY: Mapping[str, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A node in its place; `lines` are texts with their baselines, all anchored at `text_x`."""
+    """A node in its place; `lines` are texts with their baselines, centred at `x`."""
 
     id: str
     name: str
@@ -55,8 +55,6 @@ class Spot:
     x: int
     y: int
     lines: tuple[tuple[str, int], ...]
-    text_x: int
-    anchor: str
     box: tuple[int, int, int, int]
     is_centre: bool = False
 
@@ -93,13 +91,9 @@ def drawn(
 
 def _lane(way: Connection, ties: Mapping[Connection, int]) -> int:
     """How far a line bends: those between the same two actors bend apart, a single one not."""
-    if sum(1 for kind in KINDS for w in _both(kind, way) if w in ties) == 1:
-        return 0
-    return KINDS.index(way.kind) + 1
-
-
-def _both(kind: Kind, way: Connection) -> tuple[Connection, Connection]:
-    return Connection(kind, way.source, way.target), Connection(kind, way.target, way.source)
+    actors = {way.source, way.target}
+    is_single = sum({other.source, other.target} == actors for other in ties) == 1
+    return 0 if is_single else KINDS.index(way.kind) + 1
 
 
 def _line(way: Connection, count: int, source: Spot, target: Spot, lane: int) -> TieLine:
@@ -151,7 +145,7 @@ def _n(point: tuple[float, float]) -> str:
 
 
 LETTERS = 12
-_LINE = 14
+LINE = 14
 _EDGE = 4
 _GAP = 6
 _ROUNDS = 60
@@ -196,8 +190,18 @@ def network(
 
 def _box(node: Node, text: int) -> _Box:
     lines = tuple(wrapped(node.name, text / LETTERS, 3))
-    width = max([2 * RADIUS, *(round(LETTERS * measured(line)) for line in lines)])
-    return _Box(node, lines, width + _GAP, 2 * RADIUS + _LINE * len(lines) + _GAP + 3)
+    height = 2 * RADIUS + LINE * len(lines) + _GAP + 3
+    return _Box(node, lines, widest(lines, 2 * RADIUS) + _GAP, height)
+
+
+def widest(lines: Iterable[str], least: int = 0) -> int:
+    """How wide the widest line of a name is."""
+    return max([least, *(round(LETTERS * measured(line)) for line in lines)])
+
+
+def baselines(lines: Iterable[str], first: int) -> tuple[tuple[str, int], ...]:
+    """The lines of a name with their baselines, the first at `first`."""
+    return tuple((line, first + n * LINE) for n, line in enumerate(lines))
 
 
 def _fitted(places: Sequence[Point], boxes: Sequence[_Box], width: int, height: int) -> list[Point]:
@@ -283,9 +287,9 @@ def _below(box: _Box, x: int, y: int) -> Spot:
     top = y - box.height // 2
     middle = top + _GAP // 2 + RADIUS
     first = middle + RADIUS + LETTERS + 1
-    lines = tuple((line, first + n * _LINE) for n, line in enumerate(box.lines))
+    lines = baselines(box.lines, first)
     frame = (x - box.width // 2, top, box.width, box.height)
-    return Spot(*box.node, x, middle, lines, x, "middle", frame)
+    return Spot(*box.node, x, middle, lines, frame)
 
 
 def mark(shape: str) -> Markup:
@@ -309,7 +313,7 @@ def drawing(picture: NetworkLayout, *, rtl: bool) -> Markup:
     parts += map(_spot, picture.spots)
     parts.append('</g><g class="halo" text-anchor="middle">')
     for spot in picture.spots:
-        x = width - spot.text_x if rtl else spot.text_x
+        x = width - spot.x if rtl else spot.x
         weight = ' font-weight="700"' if spot.is_centre else ""
         parts += (f'<text{weight} x="{x}" y="{y}">{escape(text)}</text>' for text, y in spot.lines)
     return Markup("".join([*parts, "</g>"]))  # noqa: S704 (ours, with every word escaped)

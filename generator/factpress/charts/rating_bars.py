@@ -6,14 +6,14 @@ For the publication and for topics, never for an actor: there is no truth score 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
-from factpress.charts.svg import Picture, picture_page, picture_url
+from factpress.charts.svg import Picture, picture_url
 from factpress.charts.text_layout import wrapped
 from factpress.content.claim_facts import as_of_range
-from factpress.model.cards import Catalog, Topic
-from factpress.model.contexts import Page, View
-from factpress.views.cards import RatingView, rating_view, title_of, url_of
+from factpress.model.cards import Catalog
+from factpress.model.contexts import View
+from factpress.views.cards import RatingView, rating_view
 
 _WIDTH, _LETTERS, _LINE = 340, 12, 15
 _BAR_START, _BAR_END, _BAR = 132, 300, 18
@@ -110,21 +110,3 @@ def _row(rating: RatingView, count: int, top: int, bar: int) -> BarRow:
 def of_all(catalog: Catalog) -> Distribution | None:
     """How all claims are rated; its file and its place belong to the page of ratings."""
     return distribution(catalog, catalog.claims, "/ratings/")
-
-
-def of_topic(catalog: Catalog, topic: Topic) -> Distribution | None:
-    """How the claims on a topic are rated."""
-    return distribution(catalog, catalog.back.on_topic.get(topic.key.id, ()), url_of(topic))
-
-
-def file(
-    catalog: Catalog, page_url: str, subject: str, rated: Distribution | None
-) -> Iterator[Page]:
-    """The picture as a file, where there is one."""
-    if rated:
-        yield picture_page(catalog, page_url, "ratings", subject, rated.picture, as_of=rated.as_of)
-
-
-def file_of_topic(catalog: Catalog, topic: Topic, rated: Distribution | None) -> Iterator[Page]:
-    """The picture of a topic's ratings as a file, where there is one."""
-    yield from file(catalog, url_of(topic), title_of(topic), rated)

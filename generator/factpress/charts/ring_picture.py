@@ -6,14 +6,25 @@ The one in the middle is in a frame. Names are on the outer side, so that none m
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from math import sqrt
 
-from factpress.charts.network import LETTERS, RADIUS, NetworkLayout, Node, Spot, drawn
-from factpress.charts.text_layout import measured, wrapped
+from factpress.charts.network import (
+    LETTERS,
+    LINE,
+    RADIUS,
+    NetworkLayout,
+    Node,
+    Spot,
+    baselines,
+    drawn,
+    widest,
+)
+from factpress.charts.text_layout import wrapped
 from factpress.views.related import Connection
 
 WIDTH = 340
-_LINE, _PITCH, _MARGIN = 14, 66, 6
+_PITCH, _MARGIN = 66, 6
 _TEXT, _MOST_LINES = 104, 3
 _CENTRE_TEXT, _CENTRE_LINES, _CENTRE_PADDING = 92, 4, 8
 _FAR, _NEAR = 112, 62
@@ -36,13 +47,11 @@ def ring(centre: Node, around: Sequence[Node], ties: Mapping[Connection, int]) -
 
 def _centre(node: Node, name: Sequence[str]) -> Spot:
     """The node in the middle, as a frame around its name; heights count from its middle."""
-    first = round(LETTERS * 0.36 - (len(name) - 1) * _LINE / 2)
-    lines = tuple((line, first + n * _LINE) for n, line in enumerate(name))
-    text = max((round(LETTERS * measured(line)) for line in name), default=0)
-    width, height = text + 2 * _CENTRE_PADDING, len(name) * _LINE + 2 * _CENTRE_PADDING
+    first = round(LETTERS * 0.36 - (len(name) - 1) * LINE / 2)
+    width, height = widest(name) + 2 * _CENTRE_PADDING, len(name) * LINE + 2 * _CENTRE_PADDING
     x = WIDTH // 2
     frame = (x - width // 2, -height // 2, width, height)
-    return Spot(*node, x, 0, lines, x, "middle", frame, is_centre=True)
+    return Spot(*node, x, 0, baselines(name, first), frame, is_centre=True)
 
 
 def _beside(node: Node, side: int, row: float, rows: int, clear: int) -> Spot:
@@ -55,20 +64,15 @@ def _beside(node: Node, side: int, row: float, rows: int, clear: int) -> Spot:
     far = max(_NEAR, _FAR * sqrt(max(0.0, 1 - share * share))) if abs(y) > clear else _FAR
     x = WIDTH // 2 + side * round(far)
     name = wrapped(node.name, _TEXT / LETTERS, _MOST_LINES)
-    height = len(name) * _LINE
-    first = y + RADIUS + LETTERS + 2 if row >= 0 else y - RADIUS - 6 - height + _LINE
-    lines = tuple((line, first + n * _LINE) for n, line in enumerate(name))
-    text = max((round(LETTERS * measured(line)) for line in name), default=0)
-    width = max(2 * RADIUS, text)
+    height = len(name) * LINE
+    first = y + RADIUS + LETTERS + 2 if row >= 0 else y - RADIUS - 6 - height + LINE
+    width = widest(name, 2 * RADIUS)
     top = y - RADIUS if row >= 0 else y - RADIUS - 5 - height
     frame = (x - width // 2, top, width, 2 * RADIUS + 5 + height)
-    return Spot(*node, x, y, lines, x, "middle", frame)
+    return Spot(*node, x, y, baselines(name, first), frame)
 
 
 def _lowered(spot: Spot, by: int) -> Spot:
     left, top, width, height = spot.box
-    return Spot(
-        spot.id, spot.name, spot.shape, spot.url, spot.x, spot.y + by,
-        tuple((text, y + by) for text, y in spot.lines),
-        spot.text_x, spot.anchor, (left, top + by, width, height), spot.is_centre,
-    )  # fmt: skip
+    lines = tuple((text, y + by) for text, y in spot.lines)
+    return replace(spot, y=spot.y + by, lines=lines, box=(left, top + by, width, height))

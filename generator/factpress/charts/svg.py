@@ -62,13 +62,20 @@ class Picture(View, frozen=True, kw_only=True):
     height: int
 
 
+class KindSign(View, frozen=True, kw_only=True):
+    """A stance, or a kind of entry or of connection, in the key of a picture."""
+
+    kind: str
+    sign: Markup
+
+
 class PicturePublication(View, frozen=True, kw_only=True):
     """The publication, as far as a picture shows it."""
 
     name: str
     language: str
-    direction: str
-    base: str | None
+    direction: str  #: `ltr` or `rtl`
+    base: str | None  #: The address of the site, where the publication has one
 
 
 class PictureFile(Context, frozen=True, kw_only=True):

@@ -7,7 +7,6 @@ another. Whole numbers, the same for the same input.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
@@ -17,6 +16,7 @@ from factpress.charts.svg import PENS, SIGNS, hits, mirrored
 from factpress.charts.text_layout import wrapped
 from factpress.charts.time_scale import Tick, TimeScale, time_scale
 from factpress.model.card_parts import bounds, lower_bound
+from factpress.model.contexts import View
 from factpress.model.urls import relative
 
 LETTERS = 12
@@ -28,20 +28,17 @@ _MOST_HEAD = 2
 _MARGIN = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What happened: `head` in one line, `text` in some; `kind` names its sign.
-
-    `is_quoted` where the date is only that of the document which quotes the words; `language` is
-    that of the text where it is a title in another than the publication's.
-    """
+class TimelineEntry(View, frozen=True):
+    """An entry of a timeline."""
 
     period: str
+    #: What happened, by keyword: a stance, `claimed`, `published`, `checked` or `appeared`
     kind: str
     head: str
     text: str
     url: str = ""
-    is_quoted: bool = False
+    is_quoted: bool = False  #: Whether the date is only that of the document quoting the words
+    #: The language of the text, where it is a title whose card names it
     language: str | None = None
 
 
@@ -50,14 +47,6 @@ class Form(NamedTuple):
 
     width: int
     column: int = 0
-
-
-class _Tick(NamedTuple):
-    """A month or a year on the scale; `anchor` is where its name begins."""
-
-    period: str
-    x: int
-    anchor: str
 
 
 class _Line(NamedTuple):
@@ -71,13 +60,12 @@ class _Line(NamedTuple):
 class _Entry(NamedTuple):
     """An entry in its place: its words begin at `x`, its sign is at `sign` and `middle`."""
 
-    kind: str
+    entry: TimelineEntry
     x: int
     sign: int
     middle: int
     top: int
     height: int
-    url: str
     lines: Sequence[_Line]
 
 
@@ -109,7 +97,7 @@ class TimelineLayout(NamedTuple):
     top: int
     start: int
     end: int
-    ticks: Sequence[_Tick]
+    ticks: Sequence[Tick]
     breaks: Sequence[int]
     groups: Sequence[_Group]
 
@@ -118,7 +106,7 @@ NARROW = Form(340)
 WIDE = Form(720, 330)
 
 
-def picture(entries: Sequence[Entry], form: Form) -> TimelineLayout:
+def picture(entries: Sequence[TimelineEntry], form: Form) -> TimelineLayout:
     """The picture of some entries, one at least."""
     days = {e.period: _days(e.period) for e in entries}
     end = (form.column or form.width) - _MARGIN - (12 if form.column else 0)
@@ -135,7 +123,7 @@ def picture(entries: Sequence[Entry], form: Form) -> TimelineLayout:
         top=22 if ticks else _BARE_HEAD,
         start=_MARGIN,
         end=end,
-        ticks=[_tick(tick, end) for tick in ticks],
+        ticks=ticks,
         breaks=scale.breaks(),
         groups=groups,
     )
@@ -147,14 +135,8 @@ def _days(period: str) -> tuple[int, int]:
     return first.toordinal(), last.toordinal()
 
 
-def _tick(tick: Tick, end: int) -> _Tick:
-    """A tick whose name stays within the picture."""
-    anchor = "start" if tick.x < 48 else "end" if tick.x > end - 40 else "middle"
-    return _Tick(*tick, anchor)
-
-
 def _group(
-    days: tuple[int, int], entries: Sequence[Entry], scale: TimeScale, form: Form, top: int
+    days: tuple[int, int], entries: Sequence[TimelineEntry], scale: TimeScale, form: Form, top: int
 ) -> tuple[_Group, int]:
     """All that has one date, and where the next group may begin."""
     left, right = scale.place(days[0]), scale.place(days[1])
@@ -185,7 +167,7 @@ def _name(left: int, right: int, width: int) -> _Name:
     return _Name(min(left, right - 5) - 7, "end", rises=False)
 
 
-def _entry(entry: Entry, form: Form, top: int) -> tuple[_Entry, int]:
+def _entry(entry: TimelineEntry, form: Form, top: int) -> tuple[_Entry, int]:
     """A sign, the head in bold beside it, the text below; and where the next entry may begin."""
     x = form.column + _INDENT
     room = (form.width - x) / LETTERS
@@ -195,19 +177,18 @@ def _entry(entry: Entry, form: Form, top: int) -> tuple[_Entry, int]:
     first = top + LETTERS
     bottom = top + max(1, len(lines)) * _LINE
     drawn = _Entry(
-        kind=entry.kind,
+        entry=entry,
         x=x,
         sign=form.column + 9,
         middle=first - 4,
         top=top - 3,
         height=bottom - top + 4,
-        url=entry.url,
         lines=[_Line(words, first + n * _LINE, bold) for n, (words, bold) in enumerate(lines)],
     )
     return drawn, bottom + _GAP_ENTRY
 
 
-def ordered(entries: Iterable[Entry]) -> list[Entry]:
+def ordered(entries: Iterable[TimelineEntry]) -> list[TimelineEntry]:
     """The entries from the earliest to the latest; those of one date stay in their order.
 
     A month or a lower bound counts as its first day, after what is known to be of that day.
@@ -229,9 +210,9 @@ def drawing(picture: TimelineLayout, *, rtl: bool) -> list[str]:
     turns: list[str] = ["".join([*shapes, '<g class="halo">'])]
     for tick in picture.ticks:
         x = width - tick.x if rtl else tick.x
-        turns[-1] += (
-            f'<text class="soft" font-size="11.5" text-anchor="{tick.anchor}" x="{x}" y="14">'
-        )
+        # A name stays within the picture.
+        anchor = "start" if tick.x < 48 else "end" if tick.x > picture.end - 40 else "middle"
+        turns[-1] += f'<text class="soft" font-size="11.5" text-anchor="{anchor}" x="{x}" y="14">'
         turns += [tick.period, "</text>"]
     for group in picture.groups:
         x = width - group.name.x if rtl else group.name.x
@@ -263,7 +244,7 @@ def _shapes(picture: TimelineLayout) -> Iterator[str]:
         )
         for entry in group.entries:
             place = f"translate({entry.sign} {entry.middle})"
-            yield f'<g transform="{place}">{SIGNS[entry.kind]}</g>'
+            yield f'<g transform="{place}">{SIGNS[entry.entry.kind]}</g>'
 
 
 def _is_named_at(group: _Group, x: int) -> bool:
@@ -286,9 +267,9 @@ def links(picture: TimelineLayout, page_url: str, *, rtl: bool) -> Markup:
         (
             (0 if rtl else entry.sign - 9, entry.top),
             (picture.width - entry.sign + 9, entry.height),
-            relative(entry.url, page_url),
+            relative(entry.entry.url, page_url),
         )
         for group in picture.groups
         for entry in group.entries
-        if entry.url
+        if entry.entry.url
     )

@@ -16,10 +16,10 @@ from factpress.cli.printing import (
     print_lines,
     print_new,
     print_problems,
+    print_status,
     progress_of,
     refused_json,
     report_json,
-    print_status,
     summarise,
 )
 from factpress.model.problems import (

@@ -168,16 +168,16 @@ def claim_file(
     """
     here = claim_file_url(claim.key.id, "claim.json")
     fields, body = claim.fields, body_html(catalog, claim)
+    record = asdict(claim_record(catalog, claim, here))
     events = catalog.back.claim_events.get(claim.key.id, ())
+    origins = independent_origins(fields.evidence, catalog)
+    pairs = independent_pairs(catalog, fields.evidence)
     return ClaimFile(
-        **{
-            **asdict(claim_record(catalog, claim, here)),
-            "rating": scale_rating(catalog, fields.rating),
-        },
+        **{**record, "rating": scale_rating(catalog, fields.rating)},
         language=catalog.publication.language,
         passages=tuple(_numbered(catalog, claim, each, here) for each in fields.evidence),
-        origins=_origins(catalog, claim),
-        independent=_independent(catalog, claim),
+        origins=tuple(named_actors(catalog, group) for group in origins),
+        independent=tuple(IndependentDocuments((a, b), why) for a, b, why in pairs),
         documents=tuple(
             _document(catalog, catalog.sources[i], here) for i in quoted_sources(claim)
         ),
@@ -185,9 +185,9 @@ def claim_file(
         analysis=str(body) if body else None,
         review_due=review_due(catalog, claim),
         embed=address(catalog, embed_url(claim.key.id), here),
-        citations=(
-            address(catalog, claim_file_url(claim.key.id, "cite.bib"), here),
-            address(catalog, claim_file_url(claim.key.id, "cite.json"), here),
+        citations=tuple(
+            address(catalog, claim_file_url(claim.key.id, name), here)
+            for name in ("cite.bib", "cite.json")
         ),
         open_questions=fields.open_questions,
         outside=outside_records(fields.outside),
@@ -209,16 +209,6 @@ def _numbered(catalog: Catalog, claim: Claim, evidence: Evidence, here: str) -> 
         **{**asdict(record), "number": passage_numbers(claim.fields)[record.id]},
         live_url=live_address(url, evidence.passage, found) if url and found else None,
     )
-
-
-def _origins(catalog: Catalog, claim: Claim) -> tuple[tuple[NamedCard, ...], ...]:
-    groups = independent_origins(claim.fields.evidence, catalog)
-    return tuple(named_actors(catalog, group) for group in groups)
-
-
-def _independent(catalog: Catalog, claim: Claim) -> tuple[IndependentDocuments, ...]:
-    pairs = independent_pairs(catalog, claim.fields.evidence)
-    return tuple(IndependentDocuments((one, other), why) for one, other, why in pairs)
 
 
 def _document(catalog: Catalog, source: Source, here: str) -> DocumentRecord:

@@ -54,8 +54,11 @@ def check_reviews(catalog: Catalog) -> Iterator[Problem]:
             lacking.setdefault(part, []).append(claim)
         for part, message in failures(node):
             yield _at(claim, _FIELDS.get(part, "claim"), f"ClaimReview: {part} {message}")
-        yield from _check_dates(claim)
-        if not claim.fields.claimants:
+        fields = claim.fields
+        if fields.said and period_bounds(fields.said)[0] > fields.checked:
+            message = f"said in {fields.said}, after it was checked on {fields.checked}"
+            yield _at(claim, "said", message)
+        if not fields.claimants:
             message = (
                 "claim has no claimants, so machines are not told who made it; an actor card of "
                 "the kind “unnamed speaker” will do where there is no name"
@@ -156,14 +159,6 @@ def _is_web_address(url: str) -> bool:
 
 def _matches(pattern: re.Pattern[str], value: Json) -> bool:
     return isinstance(value, str) and pattern.fullmatch(value) is not None
-
-
-def _check_dates(claim: Claim) -> Iterator[Problem]:
-    """Reports a claim that is checked before it was made."""
-    fields = claim.fields
-    if fields.said and period_bounds(fields.said)[0] > fields.checked:
-        message = f"said in {fields.said}, after it was checked on {fields.checked}"
-        yield _at(claim, "said", message)
 
 
 def _at(claim: Claim, field: str, message: str, severity: Severity = "error") -> Problem:

@@ -62,6 +62,21 @@ class ClaimsHead(Head, frozen=True):
 Card = TypeVar("Card")
 
 
+def schema_url(name: str) -> str:
+    """The address of the schema with this name."""
+    return f"{SCHEMAS_URL}{name}.schema.json"
+
+
+def with_schema(catalog: Catalog, schema: str, here: str, record: Record) -> Values:
+    """The keys of a record, after the address of the schema of its file."""
+    return {"$schema": address(catalog, schema_url(schema), here), **values_of(record)}
+
+
+def _head(catalog: Catalog, file: AnyDataset) -> Values:
+    head = Head(publication_record(catalog, file.url))
+    return with_schema(catalog, file.name, file.url, head)
+
+
 @dataclass(frozen=True, slots=True)
 class Dataset(Generic[Card]):
     """A file at `/data/`: a mapping whose last key, `entries`, has a list.
@@ -73,13 +88,13 @@ class Dataset(Generic[Card]):
     """
 
     name: str
-    entries: str
     title: str
     about: str
     kind: type[Record] | Schema
     cards: Callable[[Catalog], Iterable[Card]]
     record: Callable[[Catalog, Card, str], Struct | Values]
-    head: Callable[[Catalog, AnyDataset], Values]
+    entries: str
+    head: Callable[[Catalog, AnyDataset], Values] = _head
     is_wanted: Callable[[Catalog], bool] = lambda catalog: True
     has_example: bool = True
     head_kind: type[Head] = Head
@@ -113,21 +128,6 @@ class Dataset(Generic[Card]):
 
 
 AnyDataset: TypeAlias = "Dataset[Any]"
-
-
-def schema_url(name: str) -> str:
-    """The address of the schema with this name."""
-    return f"{SCHEMAS_URL}{name}.schema.json"
-
-
-def with_schema(catalog: Catalog, schema: str, here: str, record: Record) -> Values:
-    """The keys of a record, after the address of the schema of its file."""
-    return {"$schema": address(catalog, schema_url(schema), here), **values_of(record)}
-
-
-def _head(catalog: Catalog, file: AnyDataset) -> Values:
-    head = Head(publication_record(catalog, file.url))
-    return with_schema(catalog, file.name, file.url, head)
 
 
 def _claims_head(catalog: Catalog, file: AnyDataset) -> Values:
@@ -170,18 +170,17 @@ def _passage_record(catalog: Catalog, passage: tuple[Claim, Evidence], here: str
 _DATASETS: tuple[AnyDataset, ...] = (
     Dataset(
         "claims",
-        "claims",
         message("Claims"),
         message("All claims with their ratings, reasons and claimants, the newest check first."),
         ClaimRecord,
         _claims,
         claim_record,
-        _claims_head,
+        "claims",
+        head=_claims_head,
         head_kind=ClaimsHead,
         listed="Claims, the newest check first.",
     ),
     Dataset(
-        "actors",
         "actors",
         message("Actors"),
         message(
@@ -190,22 +189,20 @@ _DATASETS: tuple[AnyDataset, ...] = (
         ActorRecord,
         lambda catalog: catalog.actors.values(),
         actor_record,
-        _head,
+        "actors",
         listed="Actors, by name.",
     ),
     Dataset(
-        "sources",
         "sources",
         message("Sources"),
         message("All documents that the claims rest on, with whose reporting they relay."),
         SourceRecord,
         lambda catalog: catalog.sources.values(),
         source_record,
-        _head,
+        "sources",
         listed="Documents, the oldest first.",
     ),
     Dataset(
-        "evidence",
         "evidence",
         message("Evidence"),
         message(
@@ -214,37 +211,34 @@ _DATASETS: tuple[AnyDataset, ...] = (
         PassageRecord,
         _passages,
         _passage_record,
-        _head,
+        "evidence",
         listed="Passages, claim by claim.",
     ),
     Dataset(
-        "events",
         "events",
         message("Events"),
         message("All events, the oldest first, with the ids of the claims they rest on."),
         EventRecord,
         lambda catalog: catalog.events.values(),
         event_record,
-        _head,
+        "events",
         is_wanted=lambda catalog: bool(catalog.events),
         listed="Events, the oldest first.",
     ),
     Dataset(
-        "findings",
         "findings",
         message("Findings"),
         message("What the publication found, each sentence with its claims and their ratings."),
         FindingRecord,
         lambda catalog: catalog.publication.findings,
         finding_record,
-        _head,
+        "findings",
         is_wanted=lambda catalog: bool(catalog.publication.findings),
         has_example=False,
         listed="Findings, in order.",
     ),
     Dataset(
         "datafeed",
-        "dataFeedElement",
         message("ClaimReview feed"),
         message(
             "All claims as ClaimReview in a schema.org DataFeed, as Data Commons gathers them."
@@ -252,11 +246,11 @@ _DATASETS: tuple[AnyDataset, ...] = (
         DATA_FEED,
         _claims,
         feed_item,
-        _data_feed_head,
+        "dataFeedElement",
+        head=_data_feed_head,
     ),
     Dataset(
         "factchecktools",
-        "claims",
         message("Fact Check Tools"),
         message(
             "All claims in the shape of an answer of the Fact Check Tools API to claims:search."
@@ -264,7 +258,8 @@ _DATASETS: tuple[AnyDataset, ...] = (
         CLAIMS_SEARCH,
         _claims,
         search_result,
-        lambda catalog, file: {},
+        "claims",
+        head=lambda catalog, file: {},
     ),
 )
 

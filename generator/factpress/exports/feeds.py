@@ -113,22 +113,23 @@ class FeedLinks(View, frozen=True, kw_only=True):
     json: str
 
 
+def feed_links(title: str, page_url: str) -> FeedLinks:
+    """The feeds beside the page at `page_url`."""
+    return FeedLinks(title=title, atom=atom_url(page_url), json=json_feed_url(page_url))
+
+
 def site_feeds(catalog: Catalog) -> FeedLinks:
     """The addresses of the feeds of all claims."""
-    return _feed_links(_all_claims(catalog), "/")
+    return feed_links(_all_claims(catalog), "/")
 
 
 def feeds_of(card: Actor | Topic) -> FeedLinks:
     """The addresses of the feeds of an actor or a topic."""
-    return _feed_links(title_of(card), url_of(card))
+    return feed_links(title_of(card), url_of(card))
 
 
 def _all_claims(catalog: Catalog) -> str:
     return kinds(catalog.publication.language)["claim"]
-
-
-def _feed_links(title: str, page_url: str) -> FeedLinks:
-    return FeedLinks(title=title, atom=atom_url(page_url), json=json_feed_url(page_url))
 
 
 def _title(catalog: Catalog, title: str) -> str:
@@ -158,37 +159,28 @@ def _warnings(catalog: Catalog) -> list[str]:
 def _change(catalog: Catalog, entry: Entry) -> Item:
     change, claim = entry.change, entry.claim
     name = (change.date.isoformat(), change.kind, str(entry.number))
+    say, title = words(catalog.publication.language), title_of(claim) if claim else ""
     whose: JsonObject = {"claim": claim.key.id} if claim else {}
+    until = rating_as_of(catalog, entry)
+    as_of_date: JsonObject = {"as_of": until} if until else {}
     return Item(
         identifier(catalog, entry.first_url, "change", claim.key.id if claim else "scale", *name),
         entry.url,
-        _headline(catalog, entry),
-        _text(catalog, entry),
+        say(_HEADLINES[change.kind], claim=title),
+        _text(catalog, entry, until),
         change.date,
         change.date,
         (change.kind,),
-        {**whose, "from": change.from_, "to": change.to, **_until(catalog, entry)},
+        {**whose, "from": change.from_, "to": change.to, **as_of_date},
     )
 
 
-def _until(catalog: Catalog, entry: Entry) -> JsonObject:
-    """The date up to which the evidence for an entry's rating speaks, where it is known."""
-    until = rating_as_of(catalog, entry)
-    return {"as_of": until} if until else {}
-
-
-def _headline(catalog: Catalog, entry: Entry) -> str:
-    say = words(catalog.publication.language)
-    title = title_of(entry.claim) if entry.claim else ""
-    return say(_HEADLINES[entry.change.kind], claim=title)
-
-
-def _text(catalog: Catalog, entry: Entry) -> str:
+def _text(catalog: Catalog, entry: Entry, until: str | None) -> str:
+    """The note, after both ratings; `until` is how far the evidence for the later one reaches."""
     say, change = words(catalog.publication.language), entry.change
     text = change.note
     if change.from_ and change.to:
         before, after = (rating_of(catalog, each).label for each in (change.from_, change.to))
-        until = rating_as_of(catalog, entry)
         if until:
             after = say("%(rating)s, as of %(day)s", rating=after, day=say.day(until))
         text = f"{before} → {after}. {text}"

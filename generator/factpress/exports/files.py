@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from factpress.exports.annotation_parts import ITEMS, Annotation, AnnotationPage
 from factpress.exports.citations import bibtex, csl_json
@@ -52,7 +52,7 @@ def files_of_data(catalog: Catalog, name: str) -> Iterator[Output]:
         yield _output(about, "data", json_bytes(table_description(catalog, url, about)))
 
 
-def schema_files(catalog: Catalog) -> Iterator[tuple[str, bytes]]:
+def schema_files(catalog: Catalog) -> Iterator[Output]:
     """The JSON Schema of every data file."""
     schemas: dict[str, tuple[str, Schema]] = {
         **{file.name: (file.title, file.schema) for file in datasets(catalog)},
@@ -67,7 +67,7 @@ def schema_files(catalog: Catalog) -> Iterator[tuple[str, bytes]]:
     for name, (title, schema) in schemas.items():
         url = schema_url(name)
         own = address(catalog, url, url) if catalog.publication.url else None
-        yield url, json_bytes(document(schema, title, own))
+        yield _output(url, "data", json_bytes(document(schema, title, own)))
 
 
 def feed_files(
@@ -81,12 +81,7 @@ def feed_files(
 
 def files_of_site(catalog: Catalog) -> Iterator[Output]:
     """The files that the site as a whole has for machines."""
-    return _outputs("site files", site_files(catalog))
-
-
-def files_of_schemas(catalog: Catalog) -> Iterator[Output]:
-    """The schemas of all data."""
-    return _outputs("data", schema_files(catalog))
+    return (_output(url, "site files", content) for url, content in site_files(catalog))
 
 
 def files_of_claim(catalog: Catalog, claim_id: str, index: SiteIndex) -> Iterator[Output]:
@@ -111,10 +106,5 @@ def files_of_claim(catalog: Catalog, claim_id: str, index: SiteIndex) -> Iterato
         yield _output(cite_url, "citations", whole_text(text))
 
 
-def _outputs(kind: str, files: Iterable[tuple[str, bytes]]) -> Iterator[Output]:
-    return (_output(url, kind, content) for url, content in files)
-
-
 def _output(url: str, kind: str, content: bytes) -> Output:
-    fingerprint = f"{digest(content)}.data"
-    return Output(output_path(url), kind, fingerprint, content)
+    return Output(output_path(url), kind, f"{digest(content)}.data", content)

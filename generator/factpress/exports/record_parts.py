@@ -156,11 +156,7 @@ PublishedOn = Annotated[
 def publication_date(published: Published) -> PublicationDate:
     """The date of a document, or the lower bound where there is no date."""
     since = published.not_before
-    return (
-        PublicationDate(published.date)
-        if since is None
-        else PublicationDate(None, since.isoformat())
-    )
+    return PublicationDate(None, since.isoformat()) if since else PublicationDate(published.date)
 
 
 class IndependentDocuments(Record, frozen=True):

@@ -8,7 +8,7 @@ https://developers.google.com/search/docs/appearance/structured-data/factcheck a
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from factpress.content.claim_facts import as_of, claim_date
@@ -119,6 +119,8 @@ def number(value: float) -> float:
 def _claim(catalog: Catalog, claim: Claim, here: str) -> JsonObject:
     fields = claim.fields
     given = [_appearance(catalog, each, here) for each in fields.appearances]
+    ids = dict.fromkeys(e.source for e in fields.evidence if e.stance == "asserts")
+    asserting = [catalog.sources[source_id] for source_id in ids]
     return _filled(
         {
             "@type": "Claim",
@@ -126,16 +128,9 @@ def _claim(catalog: Catalog, claim: Claim, here: str) -> JsonObject:
             "author": _one_or_more([person(catalog.actors[i]) for i in fields.claimants]),
             "datePublished": single_date(claim_date(catalog, claim) or ""),
             "firstAppearance": _first(given),
-            "appearance": given
-            or [_document(catalog, s, here) for s in _asserting(catalog, claim)],
+            "appearance": given or [_document(catalog, each, here) for each in asserting],
         }
     )
-
-
-def _asserting(catalog: Catalog, claim: Claim) -> Iterator[Source]:
-    """The documents in which somebody asserts the claim."""
-    ids = dict.fromkeys(e.source for e in claim.fields.evidence if e.stance == "asserts")
-    return (catalog.sources[source_id] for source_id in ids)
 
 
 def _appearance(catalog: Catalog, appearance: Appearance, here: str) -> JsonObject:
@@ -253,12 +248,14 @@ def search_result(catalog: Catalog, claim: Claim, here: str) -> JsonObject:
     if fields.claimants:
         names = (catalog.actors[each].fields.name for each in fields.claimants)
         found["claimant"] = ", ".join(names)
+    base = catalog.publication.url
+    site = urlsplit(base).hostname if base else None
     said = claim_date(catalog, claim)
     if said and len(said) == _DAY:
         found["claimDate"] = f"{said}T00:00:00Z"
     found["claimReview"] = [
         {
-            "publisher": _publisher(catalog),
+            "publisher": {"name": publisher_name(catalog), **({"site": site} if site else {})},
             "url": address(catalog, url_of(claim), here),
             "title": fields.claim,
             "reviewDate": f"{fields.checked.isoformat()}T00:00:00Z",
@@ -267,9 +264,3 @@ def search_result(catalog: Catalog, claim: Claim, here: str) -> JsonObject:
         }
     ]
     return found
-
-
-def _publisher(catalog: Catalog) -> JsonObject:
-    url, name = catalog.publication.url, publisher_name(catalog)
-    site = urlsplit(url).hostname if url else None
-    return {"name": name, "site": site} if site else {"name": name}

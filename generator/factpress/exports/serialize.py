@@ -113,19 +113,13 @@ def block(node: Mapping[str, Json]) -> DataBlock:
     return DataBlock(text=text, digest=f"sha256-{digest.decode()}")
 
 
-def place(url: str, base: str | None, here: str) -> str:
-    """The absolute address of `url`; without a base the address relative to the page `here`.
+def breadcrumbs(steps: Sequence[tuple[str, str]], base: str | None) -> dict[str, Json]:
+    """The BreadcrumbList of a page: titles and addresses, of the page itself as the last.
 
-    Rule: JSON-LD 1.1, section 7.3: a block without a base of its own has that of its page.
+    Without a base, addresses are relative to the page. Rule: JSON-LD 1.1, section 7.3: a block
+    without a base of its own has that of its page.
     """
-    return absolute(url, base) if base else relative(url, here)
-
-
-def breadcrumbs(
-    trail: Sequence[tuple[str, str]], title: str, here: str, base: str | None
-) -> dict[str, Json]:
-    """The BreadcrumbList of a page: the pages above it, and the page itself as the last."""
-    steps = enumerate([*trail, (title, here)], 1)
+    here = steps[-1][1]
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [
@@ -133,8 +127,8 @@ def breadcrumbs(
                 "@type": "ListItem",
                 "position": position,
                 "name": name,
-                "item": place(url, base, here),
+                "item": absolute(url, base) if base else relative(url, here),
             }
-            for position, (name, url) in steps
+            for position, (name, url) in enumerate(steps, 1)
         ],
     }

@@ -37,7 +37,7 @@ from factpress.theme.palette import in_srgb, palette
 from factpress.views.cards import claims_by_rating, url_of
 from factpress.views.changes import entries, last_day
 from factpress.views.identifiers import mark_of
-from factpress.views.places import actor_matrix_url, topic_matrix_url
+from factpress.views.places import actor_matrix_url, claims_concerning, topic_matrix_url
 
 MOST_ADDRESSES = 50_000
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -84,41 +84,35 @@ def _pages(catalog: Catalog) -> Iterator[_Address]:
     yield _Address("/", newest)
     for order in ("", "by-rating/", "by-topic/", "by-actor/"):
         yield _Address(f"{folder_url('claim')}{order}", newest)
-    for claim in catalog.claims.values():
-        yield _Address(url_of(claim), days[claim.key.id])
-    for claim in catalog.withdrawn.values():
-        yield _Address(url_of(claim), last_day(catalog, claim))
+    yield from (_Address(url_of(each), days[claim_id]) for claim_id, each in catalog.claims.items())
+    withdrawn = catalog.withdrawn.values()
+    yield from (_Address(url_of(each), last_day(catalog, each)) for each in withdrawn)
     yield from _cards(catalog, days)
     days_of_change = sorted(entry.change.date for entry in entries(catalog))
     yield _Address(CHANGES_URL, _newest(days_of_change))
     by_month = {day.isoformat()[:7]: day for day in days_of_change}
-    for month, day in by_month.items():
-        yield _Address(changes_url(month), day)
-    for url in SITE_PAGES:
-        yield _Address(url, newest)
-    for page in catalog.pages.values():
-        yield _Address(url_of(page))
+    yield from (_Address(changes_url(month), day) for month, day in by_month.items())
+    yield from (_Address(url, newest) for url in SITE_PAGES)
+    yield from (_Address(url_of(page)) for page in catalog.pages.values())
 
 
 def _cards(catalog: Catalog, days: Mapping[str, dt.date]) -> Iterator[_Address]:
     """All cards but claims, and ratings: as new as the newest claim that each page lists."""
-    back = catalog.back
+    back, concerning = catalog.back, claims_concerning(catalog)
 
     def newest_of(ids: Iterable[str]) -> dt.date | None:
         return _newest(days[claim_id] for claim_id in ids)
 
     yield _Address(folder_url("actor"), _newest(days.values()))
     for actor_id, actor in catalog.actors.items():
-        spoken = (key.claim_id for key in back.spoken.get(actor_id, ()))
-        about = {*back.claimed.get(actor_id, ()), *back.named.get(actor_id, ()), *spoken}
+        about = concerning.get(actor_id, ())
         yield _Address(url_of(actor), newest_of(about))
         if about:
             yield _Address(actor_matrix_url(actor_id), newest_of(about))
     yield _Address(folder_url("source"), _newest(days.values()))
     for source_id, source in catalog.sources.items():
-        yield _Address(
-            url_of(source), newest_of(key.claim_id for key in back.quoted.get(source_id, ()))
-        )
+        quoting = (key.claim_id for key in back.quoted.get(source_id, ()))
+        yield _Address(url_of(source), newest_of(quoting))
     yield _Address(folder_url("topic"), _newest(days.values()))
     for topic_id, topic in catalog.topics.items():
         ids = back.on_topic.get(topic_id, ())
@@ -184,21 +178,13 @@ def _web_manifest(catalog: Catalog) -> dict[str, Json]:
     """The manifest, with addresses relative to its own, so that the site can be anywhere."""
     publication = catalog.publication
     ink, paper = _colors(catalog)
-    pictures: list[Json] = [
-        {
-            "src": relative(picture.url, WEB_MANIFEST_URL),
-            "sizes": f"{size}x{size}",
-            "type": "image/png",
-            "purpose": "any",
-        }
-        for size, picture in catalog.icons.items()
+    sized = [
+        (picture.url, f"{size}x{size}", "image/png") for size, picture in catalog.icons.items()
     ]
-    drawing: dict[str, Json] = {
-        "src": relative(ICON_URL, WEB_MANIFEST_URL),
-        "sizes": "any",
-        "type": "image/svg+xml",
-        "purpose": "any",
-    }
+    icons: list[Json] = [
+        {"src": relative(url, WEB_MANIFEST_URL), "sizes": sizes, "type": kind, "purpose": "any"}
+        for url, sizes, kind in [(ICON_URL, "any", "image/svg+xml"), *sized]
+    ]
     return {
         "name": publication.name,
         **({"description": publication.tagline} if publication.tagline else {}),
@@ -209,7 +195,7 @@ def _web_manifest(catalog: Catalog) -> dict[str, Json]:
         "display": "browser",
         "background_color": paper,
         "theme_color": ink,
-        "icons": [drawing, *pictures],
+        "icons": icons,
     }
 
 

@@ -11,25 +11,10 @@ import base64
 from collections.abc import Iterator
 
 from factpress.evidence.editorial_marks import MarkFault, pieces
-from factpress.exports.annotation_parts import (
-    AnnotatedClaim,
-    Annotation,
-    AnnotationPage,
-    Collection,
-    Document,
-    FragmentSelector,
-    LinkedClaim,
-    Remark,
-    Selector,
-    Speaker,
-    Target,
-    TextPositionSelector,
-    TextQuoteSelector,
-    TimeState,
-)
+from factpress.exports import annotation_parts as parts
 from factpress.exports.serialize import json_records, values_of
 from factpress.model.card_parts import Evidence
-from factpress.model.cards import Actor, Catalog, Claim, Source
+from factpress.model.cards import Catalog, Claim, Source
 from factpress.model.evidence import Found, PassageKey
 from factpress.model.urls import claim_file_url
 from factpress.text.folding import fold
@@ -38,7 +23,7 @@ from factpress.views.identifiers import VOCABULARY, address, identifier
 from factpress.views.proofs import level_of, passage_not_checked
 
 
-def selectors(passage: str, found: Found) -> list[tuple[Selector, ...]]:
+def selectors(passage: str, found: Found) -> list[tuple[parts.Selector, ...]]:
     """A list of selectors for each piece of the document that the passage quotes.
 
     They are the piece's words, where the passage has them unedited, and its position; for the first
@@ -46,23 +31,23 @@ def selectors(passage: str, found: Found) -> list[tuple[Selector, ...]]:
     """
     words = _words(passage.strip(), found)
     last = len(found.pieces) - 1
-    listed: list[tuple[Selector, ...]] = []
+    listed: list[tuple[parts.Selector, ...]] = []
     for number, (start, end) in enumerate(found.pieces):
         exact = words[number]
         prefix = found.prefix if number == 0 else ""
         suffix = found.suffix if number == last else ""
-        quote = [TextQuoteSelector(exact, prefix or None, suffix or None)] if exact else []
+        quote = [parts.TextQuoteSelector(exact, prefix or None, suffix or None)] if exact else []
         fragments = _fragments(found) if number == 0 else ()
-        listed.append((*quote, TextPositionSelector(start, end), *fragments))
+        listed.append((*quote, parts.TextPositionSelector(start, end), *fragments))
     return listed
 
 
-def _fragments(found: Found) -> Iterator[FragmentSelector]:
+def _fragments(found: Found) -> Iterator[parts.FragmentSelector]:
     if found.page:
-        yield FragmentSelector("http://tools.ietf.org/rfc/rfc3778", f"page={found.page}")
+        yield parts.FragmentSelector("http://tools.ietf.org/rfc/rfc3778", f"page={found.page}")
     if found.time:
         value = f"t={_seconds(found.time)}"
-        yield FragmentSelector("http://www.w3.org/TR/media-frags/", value)
+        yield parts.FragmentSelector("http://www.w3.org/TR/media-frags/", value)
 
 
 def _seconds(time: str) -> str:
@@ -103,31 +88,33 @@ def evidence(catalog: Catalog, claim: Claim) -> bytes:
     """The bytes of `evidence.json`: an annotation for each passage, in the order of the card."""
     here = claim_file_url(claim.key.id, "evidence.json")
     passages, sentence = claim.fields.evidence, claim.fields.claim
-    page = AnnotationPage(
+    page = parts.AnnotationPage(
         _CONTEXT,
         identifier(catalog, here, "evidence", claim.key.id),
         "AnnotationPage",
-        Collection(
+        parts.Collection(
             identifier(catalog, f"{here}#all", "all evidence", claim.key.id),
             "AnnotationCollection",
             f"Evidence: {sentence}",
             len(passages),
         ),
         0,
-        AnnotatedClaim(_claim_id(catalog, claim), sentence, address(catalog, url_of(claim), here)),
+        parts.AnnotatedClaim(
+            _claim_id(catalog, claim), sentence, address(catalog, url_of(claim), here)
+        ),
     )
     annotations = (_annotation(catalog, claim, each) for each in passages)
     return json_records(values_of(page), "items", annotations)
 
 
-def _annotation(catalog: Catalog, claim: Claim, evidence: Evidence) -> Annotation:
+def _annotation(catalog: Catalog, claim: Claim, evidence: Evidence) -> parts.Annotation:
     key = PassageKey(claim.key.id, evidence.id or "")
     url = f"{url_of(claim)}#{passage_anchor(key.evidence_id)}"
     found = catalog.proof.passages.get(key)
     source = catalog.sources[evidence.source]
     here = claim_file_url(claim.key.id, "evidence.json")
     speakers = (catalog.actors[each] for each in evidence.speakers)
-    return Annotation(
+    return parts.Annotation(
         id=identifier(catalog, url, "passage", *key),
         type="Annotation",
         motivation=("linking", "classifying"),
@@ -136,7 +123,11 @@ def _annotation(catalog: Catalog, claim: Claim, evidence: Evidence) -> Annotatio
         as_quoted=evidence.passage.strip(),
         language=evidence.language or language_of(catalog, source),
         stance=evidence.stance,
-        speakers=tuple(_speaker(catalog, actor, here) for actor in speakers) or None,
+        speakers=tuple(
+            parts.Speaker(each.key.id, each.fields.name, address(catalog, url_of(each), here))
+            for each in speakers
+        )
+        or None,
         said=evidence.said,
         level=level_of(catalog, found),
         not_checked=passage_not_checked(catalog, found),
@@ -149,24 +140,26 @@ def _annotation(catalog: Catalog, claim: Claim, evidence: Evidence) -> Annotatio
     )
 
 
-def _bodies(catalog: Catalog, claim: Claim, evidence: Evidence) -> tuple[LinkedClaim | Remark, ...]:
+def _bodies(
+    catalog: Catalog, claim: Claim, evidence: Evidence
+) -> tuple[parts.LinkedClaim | parts.Remark, ...]:
     """Links the claim, classifies the passage by stance, and adds the editor's remarks."""
     remarks = (words for words in (evidence.note, evidence.crop_ok) if words)
     language = catalog.publication.language
     return (
-        LinkedClaim(_claim_id(catalog, claim), "linking"),
-        Remark(evidence.stance, "classifying"),
-        *(Remark(words, "commenting", language) for words in remarks),
+        parts.LinkedClaim(_claim_id(catalog, claim), "linking"),
+        parts.Remark(evidence.stance, "classifying"),
+        *(parts.Remark(words, "commenting", language) for words in remarks),
     )
 
 
-def _targets(source: Source, evidence: Evidence, found: Found | None) -> tuple[Target, ...]:
+def _targets(source: Source, evidence: Evidence, found: Found | None) -> tuple[parts.Target, ...]:
     """The quoted pieces of the document: one, or more with words left out between them."""
     copy = _copy_name(source)
-    url, state = source.fields.url or copy, TimeState(copy)
+    url, state = source.fields.url or copy, parts.TimeState(copy)
     if found is None:
-        return (Target(url, state),)
-    return tuple(Target(url, state, each) for each in selectors(evidence.passage, found))
+        return (parts.Target(url, state),)
+    return tuple(parts.Target(url, state, each) for each in selectors(evidence.passage, found))
 
 
 def _copy_name(source: Source) -> str:
@@ -175,9 +168,9 @@ def _copy_name(source: Source) -> str:
     return f"ni:///sha-256;{digest.decode().rstrip('=')}"
 
 
-def _document(catalog: Catalog, source: Source, here: str) -> Document:
+def _document(catalog: Catalog, source: Source, here: str) -> parts.Document:
     copy = catalog.proof.copies.get(source.key.id)
-    return Document(
+    return parts.Document(
         id=source.key.id,
         title=source.fields.title,
         url=source.fields.url,
@@ -187,10 +180,6 @@ def _document(catalog: Catalog, source: Source, here: str) -> Document:
         characters=copy.characters if copy else None,
         paragraphs=copy.paragraphs if copy else None,
     )
-
-
-def _speaker(catalog: Catalog, actor: Actor, here: str) -> Speaker:
-    return Speaker(actor.key.id, actor.fields.name, address(catalog, url_of(actor), here))
 
 
 def _claim_id(catalog: Catalog, claim: Claim) -> str:

@@ -8,6 +8,7 @@ from typing import ClassVar, NamedTuple
 from markupsafe import Markup
 from msgspec.structs import asdict
 
+from factpress.charts.svg import picture_page
 from factpress.content.claim_facts import STANCE_ORDER
 from factpress.exports.feeds import FeedLinks, feeds_of, has_feed
 from factpress.exports.schema_org import profile_page
@@ -226,8 +227,10 @@ def pages_of(catalog: Catalog, actor_id: str, index: SiteIndex) -> Iterator[Page
             connected=part(page, "connected", lists.connected),
         )
         yield Page(numbered(url, here.number), "actors", context)
-    yield from timeline.file(catalog, actor, timed)
-    yield from network.file(catalog, actor, near)
+    if timed:
+        yield picture_page(catalog, url, "timeline", name, timed.picture)
+    if near:
+        yield picture_page(catalog, url, "network", name, near.picture)
 
 
 def _description(catalog: Catalog, actor: Actor) -> str:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import groupby
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from msgspec.structs import asdict
 
-from factpress.exports.feeds import FeedLinks
+from factpress.exports.feeds import FeedLinks, feed_links
 from factpress.i18n.translations import words
 from factpress.model.cards import Catalog
 from factpress.model.contexts import Page, View
-from factpress.model.urls import ATOM_URL, CHANGES_URL, JSON_FEED_URL, changes_url
-from factpress.pages.frame import Frame, PageContext, page_frame, trail
+from factpress.model.urls import CHANGES_URL, changes_url
+from factpress.pages.frame import PageContext, page_frame, trail
 from factpress.views.cards import Link, link
 from factpress.views.changes import (
     Entry,
@@ -70,11 +71,18 @@ def pages(catalog: Catalog, places: Mapping[str, str]) -> Iterator[Page]:
     description = say(
         "Every update, correction and change of rating on %(name)s, newest first.", name=name
     )
-    every = entries(catalog)
-    months = months_of(catalog)
+    every, months, policy = entries(catalog), months_of(catalog), catalog.pages.get(_POLICY)
+    changes_page = partial(
+        ChangesPage,
+        shown=MOST_ENTRIES,
+        count=len(every),
+        policy=link(policy) if policy else None,
+        follow=[feeds(catalog)],
+        months=[MonthLink(month=month, url=changes_url(month)) for month in months],
+    )
     frame = page_frame(catalog, CHANGES_URL, say("Changes"), description, trail(catalog))
-    shared = _Shared(len(every), [MonthLink(month=m, url=changes_url(m)) for m in months], places)
-    yield _page(catalog, frame, shared, every[:MOST_ENTRIES], None)
+    years = _years(catalog, every[:MOST_ENTRIES], places)
+    yield Page(CHANGES_URL, "change lists", changes_page(frame=frame, month=None, years=years))
     steps = [*trail(catalog), (say("Changes"), CHANGES_URL)]
     for month, of_month in months.items():
         url, title = changes_url(month), say("Changes, %(month)s", month=month)
@@ -85,38 +93,14 @@ def pages(catalog: Catalog, places: Mapping[str, str]) -> Iterator[Page]:
         )
         for number, here in of_month:
             frame = page_frame(catalog, url, title, description, steps, here=number)
-            yield _page(catalog, frame, shared, here, month)
-
-
-class _Shared(NamedTuple):
-    """What all pages of changes have in common; `places` is from `listed`."""
-
-    number: int
-    months: Sequence[MonthLink]
-    places: Mapping[str, str]
-
-
-def _page(
-    catalog: Catalog, frame: Frame, shared: _Shared, shown: Sequence[Entry], month: str | None
-) -> Page:
-    policy = catalog.pages.get(_POLICY)
-    context = ChangesPage(
-        frame=frame,
-        shown=MOST_ENTRIES,
-        count=shared.number,
-        policy=link(policy) if policy else None,
-        follow=[feeds(catalog)],
-        months=shared.months,
-        month=month,
-        years=_years(catalog, shown, shared.places),
-    )
-    return Page(frame.page.url, "change lists", context)
+            context = changes_page(frame=frame, month=month, years=_years(catalog, here, places))
+            yield Page(frame.page.url, "change lists", context)
 
 
 def feeds(catalog: Catalog) -> FeedLinks:
     """The feeds of changes."""
     say = words(catalog.publication.language)
-    return FeedLinks(title=say("Changes"), atom=ATOM_URL, json=JSON_FEED_URL)
+    return feed_links(say("Changes"), CHANGES_URL)
 
 
 def _years(

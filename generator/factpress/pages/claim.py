@@ -9,11 +9,12 @@ from urllib.parse import quote
 from markupsafe import Markup
 from msgspec.structs import asdict, replace
 
+from factpress.charts.svg import picture_page
 from factpress.content.addresses import former_ids
 from factpress.content.claim_facts import STANCE_ORDER, as_of, in_stance_order
 from factpress.exports.citations import bibtex, csl_json
 from factpress.exports.schema_org import claim_review, review_due
-from factpress.model.card_parts import Appearance, Evidence, OutsideNote
+from factpress.model.card_parts import Evidence, OutsideNote
 from factpress.model.cards import Catalog, Claim
 from factpress.model.contexts import Page, View
 from factpress.model.urls import absolute, claim_file_url, embed_url
@@ -31,26 +32,24 @@ from factpress.views.cards import (
     dated_rating,
     key_of,
     link,
-    named_in,
     passage_view,
     rating_view,
     topic_links,
     url_of,
 )
-from factpress.views.changes import ChangeView, EventRow, change_view, entries_of, event_rows
+from factpress.views.changes import (
+    AppearanceView,
+    ChangeView,
+    EventRow,
+    appearance_view,
+    change_view,
+    entries_of,
+    event_rows,
+)
 from factpress.views.proofs import FoundView, LineageView, found_view, lineage_view
 from factpress.views.quotations import PassageUrls
 from factpress.views.related import RelatedClaim
 from factpress.views.site_index import SiteIndex
-
-
-class AppearanceView(View, frozen=True, kw_only=True):
-    """Where a claim appeared."""
-
-    title: str
-    url: str
-    date: str | None
-    language: str | None  #: The language of the title, where it is a source's that names it
 
 
 class ClaimView(View, frozen=True, kw_only=True):
@@ -142,7 +141,9 @@ def pages_of(catalog: Catalog, claim_id: str, index: SiteIndex) -> Iterator[Page
     claim = catalog.claims[claim_id]
     timed = timeline.of_claim(catalog, claim)
     yield _claim(catalog, claim, index, timed)
-    yield from timeline.file(catalog, claim, timed)
+    if timed:
+        url, sentence = url_of(claim), claim.fields.claim
+        yield picture_page(catalog, url, "timeline", sentence, timed.picture)
     yield from _embeds(catalog, claim, index)
 
 
@@ -198,7 +199,7 @@ def _facts(catalog: Catalog, claim: Claim, in_changes: Mapping[str, str]) -> Cla
         said=fields.said,
         claimants=actor_links(catalog, fields.claimants),
         topics=topic_links(catalog, fields.topics),
-        appearances=[_appearance(catalog, each) for each in fields.appearances],
+        appearances=[appearance_view(catalog, each) for each in fields.appearances],
         open_questions=fields.open_questions,
         outside=fields.outside,
         changes=[change_view(catalog, entry, in_changes) for entry in entries],
@@ -206,17 +207,6 @@ def _facts(catalog: Catalog, claim: Claim, in_changes: Mapping[str, str]) -> Cla
         evidence_url=claim_file_url(claim.key.id, "evidence.json"),
         json_url=claim_file_url(claim.key.id, "claim.json"),
         body=body_html(catalog, claim),
-    )
-
-
-def _appearance(catalog: Catalog, appearance: Appearance) -> AppearanceView:
-    source = catalog.sources[appearance.source] if appearance.source else None
-    title = source.fields.title if source else appearance.url
-    return AppearanceView(
-        title=appearance.title or title or "",
-        url=url_of(source) if source else appearance.url or "",
-        date=appearance.date.isoformat() if appearance.date else None,
-        language=named_in(source) if source and not appearance.title else None,
     )
 
 

@@ -9,8 +9,8 @@ from typing import ClassVar, NamedTuple, TypeAlias
 
 from msgspec.structs import replace
 
-from factpress.charts import rating_bars as distribution
-from factpress.charts.rating_bars import Distribution
+from factpress.charts.rating_bars import Distribution, of_all
+from factpress.charts.svg import picture_page
 from factpress.exports.feeds import FeedLinks, site_feeds
 from factpress.i18n.translations import words
 from factpress.model.cards import AnyCard, Catalog
@@ -87,12 +87,10 @@ class RatingsPage(PageContext, frozen=True, kw_only=True):
     changes: Sequence[ChangeView]  #: The history of the scale
 
 
-class RatedTopic(View, frozen=True, kw_only=True):
-    """A topic of claims that have one rating."""
+class RatedTopic(Link, frozen=True, kw_only=True):
+    """A topic of claims that have one rating, with a link to these."""
 
     id: str
-    title: str
-    url: str  #: The claims of the topic with the rating
     count: int
 
 
@@ -126,28 +124,26 @@ def pages(catalog: Catalog, index: SiteIndex) -> Iterator[Page]:
 
 def _orders(catalog: Catalog) -> list[_Order]:
     """The index by date, which is the index itself, then its other orders."""
-    say = words(catalog.publication.language)
-    by_date, by_rating, by_topic, by_actor = _descriptions(catalog)
+    say, name = words(catalog.publication.language), catalog.publication.name
+    plural = partial(say.plural, num=len(catalog.claims), name=name)
+    by_date = plural(
+        "The one claim of %(name)s, by date.", "All %(num)s claims of %(name)s, by date."
+    )
+    by_rating = plural(
+        "The one claim of %(name)s, by rating.", "All %(num)s claims of %(name)s, by rating."
+    )
+    by_topic = plural(
+        "The one claim of %(name)s, by topic.", "All %(num)s claims of %(name)s, by topic."
+    )
+    by_actor = plural(
+        "The one claim of %(name)s, by actor.", "All %(num)s claims of %(name)s, by actor."
+    )
     return [
         _Order(say("by date"), say("Claims by date"), by_date, _INDEX),
         _Order(say("by rating"), say("Claims by rating"), by_rating, f"{_INDEX}by-rating/"),
         _Order(say("by topic"), say("Claims by topic"), by_topic, f"{_INDEX}by-topic/"),
         _Order(say("by actor"), say("Claims by actor"), by_actor, f"{_INDEX}by-actor/"),
     ]
-
-
-def _descriptions(catalog: Catalog) -> tuple[str, str, str, str]:
-    """What search engines are told of each order."""
-    say, name = words(catalog.publication.language), catalog.publication.name
-    plural = partial(say.plural, num=len(catalog.claims), name=name)
-    return (
-        plural("The one claim of %(name)s, by date.", "All %(num)s claims of %(name)s, by date."),
-        plural(
-            "The one claim of %(name)s, by rating.", "All %(num)s claims of %(name)s, by rating."
-        ),
-        plural("The one claim of %(name)s, by topic.", "All %(num)s claims of %(name)s, by topic."),
-        plural("The one claim of %(name)s, by actor.", "All %(num)s claims of %(name)s, by actor."),
-    )
 
 
 def _index(
@@ -214,22 +210,19 @@ def _by_rating(catalog: Catalog, rows: Rows) -> list[ClaimGroup]:
 
 
 def _by_topic(catalog: Catalog, rows: Rows) -> list[ClaimGroup]:
+    say = words(catalog.publication.language)
     without = [rows[c.key.id] for c in catalog.claims.values() if not c.fields.topics]
     groups = _by_card(catalog.topics, catalog.back.on_topic, rows)
-    say = words(catalog.publication.language)
-    return groups + _rest(say("No topic"), "topic", without)
+    rest = ClaimGroup(title=say("No topic"), url=None, anchor="topic", claims=without)
+    return [*groups, rest] if without else groups
 
 
 def _by_actor(catalog: Catalog, rows: Rows) -> list[ClaimGroup]:
+    say = words(catalog.publication.language)
     without = [rows[c.key.id] for c in catalog.claims.values() if not c.fields.claimants]
     groups = _by_card(catalog.actors, catalog.back.claimed, rows)
-    say = words(catalog.publication.language)
-    return groups + _rest(say("No named claimant"), "actor", without)
-
-
-def _rest(title: str, anchor: str, claims: Sequence[ClaimRow]) -> list[ClaimGroup]:
-    """The group of the claims that are in no other, if there are any."""
-    return [ClaimGroup(title=title, url=None, anchor=anchor, claims=claims)] if claims else []
+    rest = ClaimGroup(title=say("No named claimant"), url=None, anchor="actor", claims=without)
+    return [*groups, rest] if without else groups
 
 
 def _by_card(
@@ -249,23 +242,22 @@ def _by_card(
     ]
 
 
-_RATINGS_INDEX = RATINGS_URL
-
-
 def rating_pages(catalog: Catalog, index: SiteIndex) -> Iterator[Page]:
     """The scale, then every rating."""
     say = words(catalog.publication.language)
     description = say(
         "The rating scale of %(name)s, with definitions.", name=catalog.publication.name
     )
-    frame = page_frame(catalog, _RATINGS_INDEX, say("Ratings"), description, trail(catalog))
-    rated = distribution.of_all(catalog)
+    frame = page_frame(catalog, RATINGS_URL, say("Ratings"), description, trail(catalog))
+    rated = of_all(catalog)
     history = [change_view(catalog, entry, index.in_changes) for entry in scale_entries(catalog)]
     context = RatingsPage(
         frame=frame, ratings=rating_counts(catalog), distribution=rated, changes=history
     )
-    yield Page(_RATINGS_INDEX, "rating lists", context)
-    yield from distribution.file(catalog, _RATINGS_INDEX, catalog.publication.name, rated)
+    yield Page(RATINGS_URL, "rating lists", context)
+    if rated:
+        name = catalog.publication.name
+        yield picture_page(catalog, RATINGS_URL, "ratings", name, rated.picture, as_of=rated.as_of)
     for rating in catalog.publication.ratings:
         yield from _rating(catalog, rating, index)
 
@@ -273,7 +265,7 @@ def rating_pages(catalog: Catalog, index: SiteIndex) -> Iterator[Page]:
 def _rating(catalog: Catalog, rating: Rating, index: SiteIndex) -> Iterator[Page]:
     say = words(catalog.publication.language)
     url, title = rating_url(rating.id), say("Rated %(rating)s", rating=rating.label)
-    steps = [*trail(catalog), (say("Ratings"), _RATINGS_INDEX)]
+    steps = [*trail(catalog), (say("Ratings"), RATINGS_URL)]
     claim_ids = catalog.back.rated.get(rating.id, ())
     claims = [index.rows[claim_id] for claim_id in claim_ids]
     topics = some_of(_topics(catalog, rating, claim_ids), folder_url("topic"))

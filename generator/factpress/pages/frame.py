@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 
 from msgspec.structs import replace
 
+from factpress.charts.svg import PicturePublication
 from factpress.exports.serialize import DataBlock, block, breadcrumbs
 from factpress.i18n.formats import direction
 from factpress.i18n.translations import ENGLISH, shipped_language, words
@@ -22,36 +23,16 @@ from factpress.views.pagination import ONLY_PAGE, PageLink, PageNumber, page_lin
 Trail: TypeAlias = Sequence[tuple[str, str]]
 
 
-class PublisherView(View, frozen=True, kw_only=True):
-    """Who publishes."""
-
-    name: str
-    url: str | None
-    contact: str | None
-    funding: str | None
-
-
-class PublicationView(View, frozen=True, kw_only=True):
+class PublicationView(PicturePublication, frozen=True, kw_only=True):
     """The publication, as every page shows it."""
 
-    name: str
     tagline: str | None
-    language: str
-    direction: str  #: `ltr` or `rtl`
     words_language: str | None  #: The language of the interface, where it is not the publication's
-    base: str | None  #: The address of the site, where the publication has one
-    publisher: PublisherView | None
+    publisher: Publisher | None
     search: str  #: `pagefind` where the site has an index of its words
     is_proven: bool  #: Whether the build, or a signed lock, vouches for the quotations
     has_events: bool
     footer: Sequence[Link]  #: The editorial pages
-
-
-class Breadcrumb(View, frozen=True, kw_only=True):
-    """A page above the page."""
-
-    title: str
-    url: str
 
 
 class PageView(View, frozen=True, kw_only=True):
@@ -61,7 +42,7 @@ class PageView(View, frozen=True, kw_only=True):
     canonical: str | None  #: The absolute address of the page, or of the one that it stands for
     title: str
     description: str
-    trail: Sequence[Breadcrumb]  #: The pages above it, from the first
+    trail: Sequence[Link]  #: The pages above it, from the first
     number: int  #: Its number among the pages of a long list, from 1
     social_image: str | None  #: The absolute address of a picture for other sites
     previous: str | None  #: The page of the list before this one
@@ -106,7 +87,6 @@ def page_frame(
     address = numbered(url, here.number)
     if here.number > 1:
         trail = (*trail, (title, url))
-    steps = breadcrumbs(trail, title, address, base) if trail else None
     links = page_links(url, here)
     return Frame(
         publication=_publication(catalog),
@@ -115,14 +95,14 @@ def page_frame(
             canonical=absolute(address, base) if base else None,
             title=title,
             description=description,
-            trail=[Breadcrumb(title=words, url=to) for words, to in trail],
+            trail=[Link(title=words, url=to) for words, to in trail],
             number=here.number,
             social_image=None,
             previous=links.previous,
             next=links.next,
             numbers=links.numbers,
         ),
-        structured=[block(steps)] if steps else [],
+        structured=[block(breadcrumbs([*trail, (title, address)], base))] if trail else [],
     )
 
 
@@ -149,18 +129,11 @@ def _publication(catalog: Catalog) -> PublicationView:
         direction=direction(publication.language),
         words_language=None if shipped_language(publication.language) else ENGLISH,
         base=publication.url,
-        publisher=_publisher(publication.publisher) if publication.publisher else None,
+        publisher=publication.publisher,
         search=publication.search,
         is_proven=catalog.is_proven,
         has_events=bool(catalog.events),
         footer=[link(page) for page in catalog.pages.values()],
-    )
-
-
-def _publisher(publisher: Publisher) -> PublisherView:
-    """The publisher for readers; the key is for builds."""
-    return PublisherView(
-        name=publisher.name, url=publisher.url, contact=publisher.contact, funding=publisher.funding
     )
 
 

@@ -7,8 +7,7 @@ from typing import ClassVar
 
 from markupsafe import Markup
 
-from factpress.charts import rating_bars as distribution
-from factpress.charts.rating_bars import Distribution
+from factpress.charts.rating_bars import Distribution, of_all
 from factpress.exports.feeds import FeedLinks, site_feeds
 from factpress.i18n.translations import words
 from factpress.model.cards import Catalog, Claim
@@ -85,7 +84,7 @@ def page(catalog: Catalog, index: SiteIndex) -> Page:
         contested=[index.rows[claim.key.id] for claim in contested],
         latest=[index.rows[claim.key.id] for claim in latest[:_SHOWN]],
         ratings=rating_counts(catalog),
-        distribution=distribution.of_all(catalog),
+        distribution=of_all(catalog),
         topics=some_of(topic_links(catalog, catalog.topics), folder_url("topic")),
         follow=[site_feeds(catalog), feeds(catalog)],
         counts=Counts(

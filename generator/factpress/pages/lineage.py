@@ -168,23 +168,19 @@ def _origins(catalog: Catalog, earliest: Set[_Relaying]) -> list[OriginRow]:
             **asdict(short_link(actor)),
             anchor=f"origin-{anchor(actor_id)}",
             documents=[
-                _relaying(catalog.sources[s], is_earliest=(actor_id, s) in earliest)
-                for s in relaying[:MOST_ENTRIES]
+                RelayingDocument(
+                    **asdict(short_link(source)),
+                    published=written(source.fields.published),
+                    dated=source.fields.dated.how,
+                    earliest=(actor_id, source.key.id) in earliest,
+                )
+                for source in map(catalog.sources.__getitem__, relaying[:MOST_ENTRIES])
             ],
             all=len(relaying),
         )
         for actor_id, actor in catalog.actors.items()
         if (relaying := catalog.back.relayed.get(actor_id, ()))
     ]
-
-
-def _relaying(source: Source, *, is_earliest: bool) -> RelayingDocument:
-    return RelayingDocument(
-        **asdict(short_link(source)),
-        published=written(source.fields.published),
-        dated=source.fields.dated.how,
-        earliest=is_earliest,
-    )
 
 
 def _picture(

@@ -1,24 +1,28 @@
 """The matrix pages: who says what, for the whole publication, for one topic, for one actor.
 
-`views/matrix_table.py` makes the table itself.
+`views/matrix_table.py` makes the table itself. Its picture is a file to take along: claims down,
+documents across, a sign for each stance.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import ClassVar, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import ClassVar
 
 from msgspec.structs import asdict
 
-from factpress.charts.matrix import matrix_picture
-from factpress.charts.svg import picture_page, picture_url
+from factpress.charts.rating_bars import LabelLine
+from factpress.charts.svg import KindSign, Picture, picture_page, picture_url, sign
+from factpress.charts.text_layout import wrapped
+from factpress.content.claim_facts import STANCE_ORDER
 from factpress.i18n.translations import words
 from factpress.model.cards import Actor, Catalog, Topic
-from factpress.model.contexts import Page
+from factpress.model.contexts import Page, View
 from factpress.model.urls import MATRIX_URL, folder_url
 from factpress.pages.frame import PageContext, page_frame, trail
-from factpress.views.cards import Link, link, named_in, title_of
-from factpress.views.matrix_table import Matrix, UsualOrigins, table
+from factpress.views.cards import Link, RatingView, link, named_in, title_of
+from factpress.views.matrix_table import Matrix, UsualOrigins, VoiceView, table
 from factpress.views.pagination import MOST_ENTRIES, SomeOf, some_of
 from factpress.views.places import (
     Concerning,
@@ -27,6 +31,119 @@ from factpress.views.places import (
     is_contested,
     topic_matrix_url,
 )
+
+_LETTERS, _LINE, _PAD = 12, 15, 10
+# Width of the claims, of each document, of a sign; where a claim's words begin beside its mark.
+_CLAIM, _COLUMN, _SIGN, _TEXT = 290, 92, 20, 26
+
+
+class MatrixColumn(View, frozen=True, kw_only=True):
+    """A document of the drawing, or the column of the rest."""
+
+    middle: int
+    left: int
+    lines: Sequence[LabelLine]
+    starts: bool  #: Whether it is the first of a group
+
+
+class SignPlace(View, frozen=True, kw_only=True):
+    """The sign of a stance in its place."""
+
+    kind: str
+    x: int
+    name: str  #: The document
+
+
+class DrawnRow(View, frozen=True, kw_only=True):
+    """A claim of the drawing."""
+
+    title: str
+    rating: RatingView
+    lines: Sequence[LabelLine]
+    middle: int
+    bottom: int
+    signs: Sequence[SignPlace]
+
+
+class MatrixPicture(Picture, frozen=True, kw_only=True):
+    """A matrix as a drawing."""
+
+    top: int  #: Where the rows begin
+    bottom: int  #: Where the rows end
+    columns: Sequence[MatrixColumn]
+    rows: Sequence[DrawnRow]
+    signs: Sequence[KindSign]
+
+
+def matrix_picture(table: Matrix, other_documents: str, as_of: Mapping[str, str]) -> MatrixPicture:
+    """The drawing of a table; `other_documents` is what the column of the rest is called.
+
+    `as_of` has the words that follow a claim, by up to when its evidence speaks; empty where all
+    claims share that.
+    """
+    names = [(column.name.title, column.starts) for column in table.columns]
+    if table.others:
+        names.append((other_documents, True))
+    heads = [wrapped(name, (_COLUMN - 8) / _LETTERS, 4) for name, _ in names]
+    top = _LINE * max(map(len, heads), default=1) + _PAD
+    rows = list(_rows(table, top, [name for name, _ in names], as_of))
+    bottom = rows[-1].bottom if rows else top
+    columns = [
+        MatrixColumn(middle=_middle(n), lines=_lines(lines, _LINE), starts=starts, left=_left(n))
+        for n, (lines, (_, starts)) in enumerate(zip(heads, names, strict=True))
+    ]
+    return MatrixPicture(
+        width=max(_left(len(names)), 340),
+        height=bottom + 2 * _LINE,
+        top=top,
+        bottom=bottom,
+        columns=columns,
+        rows=rows,
+        signs=[KindSign(kind=stance, sign=sign(stance)) for stance in STANCE_ORDER],
+    )
+
+
+def _left(number: int) -> int:
+    return _CLAIM + _COLUMN * number
+
+
+def _middle(number: int) -> int:
+    return _left(number) + _COLUMN // 2
+
+
+def _lines(lines: Sequence[str], first: int) -> list[LabelLine]:
+    return [LabelLine(text=text, y=first + n * _LINE) for n, text in enumerate(lines)]
+
+
+def _rows(
+    table: Matrix, top: int, names: Sequence[str], as_of: Mapping[str, str]
+) -> Iterator[DrawnRow]:
+    room = (_CLAIM - _TEXT - _PAD) / _LETTERS
+    for row in table.rows:
+        claim = wrapped(row.title, room, 4) + wrapped(as_of.get(row.as_of, ""), room, 2)
+        bottom = top + max(_SIGN, _LINE * len(claim)) + 2 * _PAD
+        middle = (top + bottom) // 2
+        cells = [*row.cells, *([row.others] if table.others else [])]
+        yield DrawnRow(
+            title=row.title,
+            rating=row.rating,
+            lines=_lines(claim, middle + 4 - _LINE * (len(claim) - 1) // 2),
+            middle=middle,
+            bottom=bottom,
+            signs=[each for n, voices in enumerate(cells) for each in _signs(voices, n, names)],
+        )
+        top = bottom
+
+
+def _signs(voices: Sequence[VoiceView], number: int, names: Sequence[str]) -> list[SignPlace]:
+    """The signs of a cell: one for each stance, side by side around the column's middle."""
+    found = {voice.stance for voice in voices}
+    stances = [stance for stance in STANCE_ORDER if stance in found]
+    start = _middle(number) - _SIGN * (len(stances) - 1) // 2
+    return [
+        SignPlace(kind=stance, x=start + n * _SIGN, name=names[number])
+        for n, stance in enumerate(stances)
+    ]
 
 
 class Subject(Link, frozen=True, kw_only=True):
@@ -49,15 +166,6 @@ class MatrixPage(PageContext, frozen=True, kw_only=True):
     topics: SomeOf[Link] | None = None
     #: The matrices of actors, on the page of the whole publication
     actors: SomeOf[Link] | None = None
-
-
-class _Chosen(NamedTuple):
-    """The matrix of as many claims as a page has room for."""
-
-    matrix: Matrix
-    shown: int
-    all: int
-    contested: int
 
 
 def of_topic(catalog: Catalog, topic_id: str, usual: UsualOrigins) -> Iterator[Page]:
@@ -84,15 +192,14 @@ def whole(catalog: Catalog, concerning: Concerning, usual: UsualOrigins) -> Iter
         name=catalog.publication.name,
     )
     chosen = _table(catalog, catalog.claims, usual)
-    context = MatrixPage(
+    context = chosen(
         frame=page_frame(catalog, MATRIX_URL, say("Who says what"), description, trail(catalog)),
-        **chosen._asdict(),
         svg=picture_url(MATRIX_URL, "matrix"),
         topics=some_of(_topics(catalog), folder_url("topic")),
         actors=some_of(_actors(catalog, concerning), folder_url("actor")),
     )
     yield Page(MATRIX_URL, "matrices", context, "pictures")
-    yield from _file(catalog, MATRIX_URL, catalog.publication.name, chosen.matrix)
+    yield from _file(catalog, MATRIX_URL, catalog.publication.name, context.matrix)
 
 
 def _topics(catalog: Catalog) -> list[Link]:
@@ -116,22 +223,22 @@ def _actors(catalog: Catalog, concerning: Concerning) -> list[Link]:
     ]
 
 
-def _part(catalog: Catalog, card: Topic | Actor, url: str, chosen: _Chosen) -> Iterator[Page]:
-    name = title_of(card)
-    kind = card.key.kind
+def _part(
+    catalog: Catalog, card: Topic | Actor, url: str, chosen: partial[MatrixPage]
+) -> Iterator[Page]:
+    name, kind = title_of(card), card.key.kind
     say = words(catalog.publication.language)
     home, folder = trail(catalog, kind)
     title = say("%(name)s: who says what", name=name)
     description = say("%(name)s, claim by claim.", name=name)
     steps = [home, (say("Matrix"), MATRIX_URL), folder]
-    context = MatrixPage(
+    context = chosen(
         frame=page_frame(catalog, url, title, description, steps),
-        **chosen._asdict(),
         subject=Subject(**asdict(link(card)), kind=kind),
         svg=picture_url(url, "matrix"),
     )
     yield Page(url, "matrices", context, "pictures")
-    yield from _file(catalog, url, name, chosen.matrix)
+    yield from _file(catalog, url, name, context.matrix)
 
 
 def _file(catalog: Catalog, url: str, subject: str, matrix: Matrix) -> Iterator[Page]:
@@ -147,11 +254,13 @@ def _file(catalog: Catalog, url: str, subject: str, matrix: Matrix) -> Iterator[
 
 def _table(
     catalog: Catalog, claim_ids: Iterable[str], usual: UsualOrigins, actor_id: str | None = None
-) -> _Chosen:
+) -> partial[MatrixPage]:
+    """The page with as many of the claims as it has room for, but for its frame."""
     every = list(claim_ids)
     chosen = chosen_claims(catalog, every)
-    return _Chosen(
-        table(catalog, chosen, usual, actor_id),
+    return partial(
+        MatrixPage,
+        matrix=table(catalog, chosen, usual, actor_id),
         shown=len(chosen),
         all=len(every),
         contested=sum(is_contested(claim) for claim in chosen),

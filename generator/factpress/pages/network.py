@@ -10,14 +10,14 @@ from msgspec.structs import asdict
 
 from factpress.charts.network import NetworkLayout, Node, drawing, links, mark, network, tie_in_key
 from factpress.charts.ring_picture import ring
-from factpress.charts.svg import Picture, picture_page, picture_url
+from factpress.charts.svg import KindSign, Picture, picture_page, picture_url
 from factpress.i18n.formats import direction
 from factpress.i18n.translations import words
 from factpress.model.cards import Actor, Catalog
 from factpress.model.contexts import Page, View
 from factpress.model.urls import NETWORK_URL, numbered
 from factpress.pages.frame import PageContext, page_frame, trail
-from factpress.views.cards import Link, short_link, short_title, title_of, url_of
+from factpress.views.cards import Link, short_link, short_title, url_of
 from factpress.views.pagination import part, spread
 from factpress.views.related import KINDS, Connection, Connections
 
@@ -46,13 +46,6 @@ class NetworkPicture(Picture, frozen=True, kw_only=True):
     hits: Markup  #: The links of the actors, for the mouse
 
 
-class TieKind(View, frozen=True, kw_only=True):
-    """A kind of connection, for the key of the picture."""
-
-    kind: str  #: `claims`, `denies`, `part` or `relays`
-    sign: Markup
-
-
 class ShapeKind(View, frozen=True, kw_only=True):
     """A kind of actor, for the key of the picture."""
 
@@ -64,7 +57,7 @@ class NetworkKey(View, frozen=True, kw_only=True):
     """How to read a picture, and where it is."""
 
     all: int  #: How many actors have connections
-    kinds: Sequence[TieKind]
+    kinds: Sequence[KindSign]  #: `claims`, `denies`, `part` and `relays`, as far as it has them
     shapes: Sequence[ShapeKind]
     svg: str  #: The picture as a file
 
@@ -149,12 +142,6 @@ def connected_to(catalog: Catalog, connected: Connections, actor: Actor) -> list
     ]
 
 
-def file(catalog: Catalog, actor: Actor, near: NetworkView | None) -> Iterator[Page]:
-    """The picture of an actor's connections as a file, where there is one."""
-    if near:
-        yield picture_page(catalog, url_of(actor), "network", title_of(actor), near.picture)
-
-
 def pages(catalog: Catalog, connected: Connections) -> Iterator[Page]:
     """The picture and the table of all connections."""
     whole = _whole(catalog, connected)
@@ -223,9 +210,9 @@ def _node(catalog: Catalog, actor_id: str) -> Node:
     return Node(actor_id, short_title(actor), _SHAPES[actor.fields.kind], url_of(actor))
 
 
-def _kinds(ties: dict[Connection, int]) -> list[TieKind]:
+def _kinds(ties: dict[Connection, int]) -> list[KindSign]:
     present = {way.kind for way in ties}
-    return [TieKind(kind=k, sign=tie_in_key(k)) for k in KINDS if k in present]
+    return [KindSign(kind=k, sign=tie_in_key(k)) for k in KINDS if k in present]
 
 
 def _shapes(catalog: Catalog, actor_ids: Sequence[str]) -> list[ShapeKind]:

@@ -14,7 +14,7 @@ from factpress.i18n.translations import words
 from factpress.model.cards import AnyCard, Catalog
 from factpress.model.contexts import AnyOutput, Json, Page, View
 from factpress.model.encoding import digest
-from factpress.model.schema import ActorFields, ClaimFields, EventFields, SourceFields
+from factpress.model.schema import ActorFields, CardKind, ClaimFields, EventFields, SourceFields
 from factpress.model.site import Output
 from factpress.model.urls import SEARCH_URL, folder_url, output_path, search_list_url
 from factpress.pages.frame import PageContext, page_frame, trail
@@ -23,6 +23,7 @@ from factpress.views.cards import (
     Link,
     RatingView,
     as_of_words,
+    cards_of,
     link,
     rating_view,
     title_of,
@@ -32,8 +33,8 @@ from factpress.views.pagination import MOST_ENTRIES, letters_of
 from factpress.views.site_index import SiteIndex
 
 MOST_LISTED = 5_000
-_KINDS = ("claim", "actor", "source", "topic", "page", "event")
-_LISTED = ("claim", "actor", "source", "topic", "event")
+_KINDS: tuple[CardKind, ...] = ("claim", "actor", "source", "topic", "page", "event")
+_LISTED: tuple[CardKind, ...] = ("claim", "actor", "source", "topic", "event")
 
 
 class CardsOfKind(View, frozen=True, kw_only=True):
@@ -72,7 +73,7 @@ def outputs(catalog: Catalog, index: SiteIndex) -> Iterator[AnyOutput]:
         frame=page_frame(catalog, SEARCH_URL, say("Search"), description, trail(catalog)),
         list_url=url,
         listed=len(cards),
-        all=sum(len(of_kind) for of_kind in _by_kind(catalog).values()),
+        all=sum(len(of_kind) for of_kind in cards_of(catalog).values()),
         ratings=[rating_view(catalog, r.id) for r in catalog.publication.ratings],
         topics=[link(topic) for topic in catalog.topics.values()],
         letters=letters_of(catalog),
@@ -82,20 +83,9 @@ def outputs(catalog: Catalog, index: SiteIndex) -> Iterator[AnyOutput]:
     yield Output(output_path(url), "search", f"{found}.list", content)
 
 
-def _by_kind(catalog: Catalog) -> Mapping[str, Mapping[str, AnyCard]]:
-    return {
-        "claim": catalog.claims,
-        "actor": catalog.actors,
-        "source": catalog.sources,
-        "topic": catalog.topics,
-        "event": catalog.events,
-        "page": catalog.pages,
-    }
-
-
-def _part(catalog: Catalog, kind: str, index: SiteIndex) -> CardsOfKind:
+def _part(catalog: Catalog, kind: CardKind, index: SiteIndex) -> CardsOfKind:
     """The first cards of a kind, and the page of all of them."""
-    cards = _by_kind(catalog)[kind]
+    cards = cards_of(catalog)[kind]
     first = list(islice(cards.values(), MOST_ENTRIES))
     return CardsOfKind(
         kind=kind,
@@ -110,10 +100,8 @@ def _part(catalog: Catalog, kind: str, index: SiteIndex) -> CardsOfKind:
 def _listed(catalog: Catalog) -> Sequence[AnyCard]:
     """The cards that the list has room for: of claims the newest, and of the rest at most half."""
     claims: list[AnyCard] = list(catalog.claims.values())
-    by_kind = _by_kind(catalog)
-    others = [
-        c for kind in ("topic", "event", "page", "actor", "source") for c in by_kind[kind].values()
-    ]
+    rest = (catalog.topics, catalog.events, catalog.pages, catalog.actors, catalog.sources)
+    others: list[AnyCard] = [card for of_kind in rest for card in of_kind.values()]
     room = max(MOST_LISTED // 2, MOST_LISTED - len(others))
     claims = claims[:room]
     return [*claims, *others[: MOST_LISTED - len(claims)]]

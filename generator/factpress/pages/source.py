@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from markupsafe import Markup
 from msgspec.structs import asdict
@@ -29,7 +29,7 @@ from factpress.views.cards import (
     url_of,
 )
 from factpress.views.changes import EventRow, event_rows
-from factpress.views.pagination import PagedList, PageLists, PageNumber, part, spread
+from factpress.views.pagination import PagedList, part, spread
 from factpress.views.places import source_place
 from factpress.views.proofs import (
     CopyView,
@@ -44,7 +44,6 @@ from factpress.views.quotations import (
     Quotation,
     QuotationView,
     StretchView,
-    Use,
     defect_anchor,
     full_text_view,
     quotation_view,
@@ -171,32 +170,28 @@ def _identity(catalog: Catalog, source: Source) -> SourceIdentity:
     )
 
 
-class _Lists(NamedTuple):
-    """All that a source's pages list; the uses by quotation, the backlinks by kind."""
-
-    uses: Mapping[str, Sequence[Use]]
-    appeared: Sequence[ClaimRow]
-    events: Sequence[EventRow]
-    speakers: Sequence[Link]
-    linked: Mapping[str, Sequence[Link]]
-
-    def pages(self) -> list[tuple[PageNumber, PageLists]]:
-        """The lists over as many pages as they need."""
-        own = {"appeared": self.appeared, "events": self.events, "speakers": self.speakers}
-        return spread({**self.uses, **own, **self.linked})
-
-
 def pages_of(catalog: Catalog, source_id: str, index: SiteIndex) -> Iterator[Page]:
     """A source's pages; only the first shows the document itself."""
     source = catalog.sources[source_id]
-    quoted, passage_urls = index.quoted[source_id], index.passage_urls
-    lists = _lists(catalog, source, index)
+    quoted, passage_urls, back = index.quoted[source_id], index.passage_urls, catalog.back
+    used = {_list_of(q): uses(catalog, q, passage_urls) for q in quoted}
+    appeared = [index.rows[claim_id] for claim_id in back.appeared.get(source_id, ())]
+    events = event_rows(catalog, back.source_events.get(source_id, ()))
+    speakers = actor_links(catalog, _speakers(catalog, source))
+    linked = links_to(catalog, source)
+    lists: Mapping[str, Sequence[object]] = {
+        **used,
+        "appeared": appeared,
+        "events": events,
+        "speakers": speakers,
+        **linked,
+    }
     steps = trail(catalog, "source")
     url, title, description = url_of(source), source.fields.title, _description(catalog, source)
     about = _about(catalog, source)
     strip = strip_view(catalog, source, quoted, passage_urls)
     full_text = full_text_view(catalog, source, quoted, passage_urls)
-    for here, page in lists.pages():
+    for here, page in spread(lists):
         context = SourcePage(
             frame=page_frame(catalog, url, title, description, steps, here=here),
             source=about,
@@ -204,15 +199,15 @@ def pages_of(catalog: Catalog, source_id: str, index: SiteIndex) -> Iterator[Pag
             full_text=full_text,
             lineage_url=source_place(source, index.in_lineage),
             matrix_url=index.in_matrix.sources.get(source_id),
-            appeared=part(page, "appeared", lists.appeared),
-            events=part(page, "events", lists.events),
-            speakers=part(page, "speakers", lists.speakers),
+            appeared=part(page, "appeared", appeared),
+            events=part(page, "events", events),
+            speakers=part(page, "speakers", speakers),
             quotations=[
-                quotation_view(catalog, source, q, part(page, name, lists.uses[name]))
+                quotation_view(catalog, source, q, part(page, name, used[name]))
                 for q in quoted
                 if (name := _list_of(q)) in page
             ],
-            linked_from=linked_here(catalog, lists.linked, page),
+            linked_from=linked_here(catalog, linked, page),
         )
         yield Page(numbered(url, here.number), "sources", context)
 
@@ -224,17 +219,6 @@ def _description(catalog: Catalog, source: Source) -> str:
         "%(kind)s published by %(publisher)s.",
         kind=kind[:1].upper() + kind[1:],
         publisher=publisher,
-    )
-
-
-def _lists(catalog: Catalog, source: Source, index: SiteIndex) -> _Lists:
-    source_id, back = source.key.id, catalog.back
-    return _Lists(
-        uses={_list_of(q): uses(catalog, q, index.passage_urls) for q in index.quoted[source_id]},
-        appeared=[index.rows[claim_id] for claim_id in back.appeared.get(source_id, ())],
-        events=event_rows(catalog, back.source_events.get(source_id, ())),
-        speakers=actor_links(catalog, _speakers(catalog, source)),
-        linked=links_to(catalog, source),
     )
 
 

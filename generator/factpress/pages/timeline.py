@@ -1,4 +1,8 @@
-"""Timelines of a claim, an actor, a topic and the whole publication; the pages at `/timeline/`."""
+"""Timelines of a claim, an actor, a topic and the whole publication; the pages at `/timeline/`.
+
+A date is that on which the words were said where a card has it; else that of the document which
+quotes them, and the entry says so. Nobody is dated but by passages of his own.
+"""
 
 from __future__ import annotations
 
@@ -9,25 +13,188 @@ from typing import ClassVar
 from markupsafe import Markup
 from msgspec.structs import asdict
 
-from factpress.charts.svg import Picture, picture_page, picture_url, sign
-from factpress.charts.timeline import NARROW, WIDE, Entry, Form, drawing, links, ordered, picture
-from factpress.charts.timeline_entries import actor_entries, claim_entries, document, statements
+from factpress.charts.svg import KindSign, Picture, picture_page, picture_url, sign
+from factpress.charts.timeline import (
+    NARROW,
+    WIDE,
+    Form,
+    TimelineEntry,
+    drawing,
+    links,
+    ordered,
+    picture,
+)
+from factpress.content.claim_facts import (
+    STANCE_ORDER,
+    TELLING,
+    date_of,
+    is_quoted,
+    own_dates,
+    voices,
+)
 from factpress.i18n.formats import direction
 from factpress.i18n.translations import words
-from factpress.model.card_parts import lower_bound
-from factpress.model.cards import Actor, Catalog, Claim, Topic
+from factpress.model.card_parts import Evidence, Stance, lower_bound, written
+from factpress.model.cards import Actor, Catalog, Claim, Source, Topic
 from factpress.model.contexts import Page, View
-from factpress.model.urls import TIMELINE_URL, numbered, rating_url
+from factpress.model.urls import TIMELINE_URL, card_url, numbered, rating_url
 from factpress.pages.frame import PageContext, page_frame, trail
-from factpress.views.cards import dated_rating, title_of, url_of
-from factpress.views.labels import more
+from factpress.views.cards import (
+    dated_rating,
+    evidence_of,
+    passage_anchor,
+    short_title,
+    title_of,
+    url_of,
+)
+from factpress.views.changes import appearance_view
+from factpress.views.labels import DONE_BY, by, does, more, quoted, some
 from factpress.views.pagination import part, spread
 
-MOST_PICTURED = 16
-_MOST_ON_ONE = 30
-_MOST_A_DATE = 3
-_MOST_LISTED = 500
+# Most entries of a card's picture, of the whole publication's, of a date in it, and of all lists.
+MOST_PICTURED, _MOST_ON_ONE, _MOST_A_DATE, _MOST_LISTED = 16, 30, 3, 500
 _LEAST_DATES = 2
+
+
+def claim_entries(catalog: Catalog, claim: Claim) -> Iterator[TimelineEntry]:
+    """When a claim was said, asserted, denied and published."""
+    if claim.fields.said:
+        say = words(catalog.publication.language)
+        yield TimelineEntry(claim.fields.said, "claimed", say.pgettext("timeline", "Claimed"), "")
+    yield from _appearances(catalog, claim)
+    yield from _dated(catalog, claim)
+    yield from _documents(catalog, claim)
+
+
+def actor_entries(catalog: Catalog, actor: Actor) -> Iterator[TimelineEntry]:
+    """What an actor says in passages and publishes."""
+    yield from _spoken(catalog, actor.key.id)
+    say = words(catalog.publication.language)
+    head = say.pgettext("somebody", "Publishes")
+    for source_id in catalog.back.published.get(actor.key.id, ()):
+        source = catalog.sources[source_id]
+        yield document(catalog, source, source.fields.title, head)
+
+
+def statements(catalog: Catalog, claims: Iterable[Claim]) -> list[TimelineEntry]:
+    """Each claim when its claimants made it, and each denial of it that has a date of its own."""
+    entries: list[TimelineEntry] = []
+    say = words(catalog.publication.language)
+    for claim in claims:
+        fields = claim.fields
+        entries += _made(catalog, claim)
+        denied: dict[str, list[str]] = {}
+        for evidence in fields.evidence:
+            if evidence.stance == "denies" and evidence.said:
+                denied.setdefault(evidence.said, []).extend(voices(catalog, evidence))
+        for said, ids in denied.items():
+            head = say("%(names)s: denied", names=_names(catalog, ids))
+            entries.append(TimelineEntry(said, "denies", head, fields.claim, url_of(claim)))
+    return entries
+
+
+def _made(catalog: Catalog, claim: Claim) -> Iterator[TimelineEntry]:
+    """When its claimants made a claim, each by the dates of his own passages.
+
+    What dates the claim alone names nobody: when it was made, or else when it first appeared.
+    """
+    fields, url = claim.fields, url_of(claim)
+    language = catalog.publication.language
+    say = words(language)
+    dates = list(own_dates(catalog, claim))
+    for claimant, period, is_only_quoted in dates:
+        name = title_of(catalog.actors[claimant])
+        head = quoted(language, name) if is_only_quoted else name
+        yield TimelineEntry(period, "claimed", head, fields.claim, url, is_quoted=is_only_quoted)
+    appeared = [each.date.isoformat() for each in fields.appearances if each.date]
+    head = say("Claim")
+    if fields.said and (fields.said, False) not in [each[1:] for each in dates]:
+        yield TimelineEntry(fields.said, "claimed", head, fields.claim, url)
+    elif appeared and not dates and not fields.said:
+        yield TimelineEntry(min(appeared), "appeared", head, fields.claim, url)
+
+
+def _names(catalog: Catalog, ids: Iterable[str]) -> str:
+    names = [short_title(catalog.actors[each]) for each in dict.fromkeys(ids)]
+    return some(catalog.publication.language, names)
+
+
+def _appearances(catalog: Catalog, claim: Claim) -> Iterator[TimelineEntry]:
+    say = words(catalog.publication.language)
+    head = say.pgettext("timeline", "Appeared")
+    for each in (appearance_view(catalog, appeared) for appeared in claim.fields.appearances):
+        if each.date:
+            yield TimelineEntry(
+                each.date, "appeared", head, each.title, each.url, language=each.language
+            )
+
+
+def _dated(catalog: Catalog, claim: Claim) -> Iterator[TimelineEntry]:
+    """The passages that say when their words were said, by date and stance."""
+    found: dict[tuple[str, Stance], list[Evidence]] = {}
+    for evidence in claim.fields.evidence:
+        if evidence.said:
+            found.setdefault((evidence.said, evidence.stance), []).append(evidence)
+    for (said, stance), passages in found.items():
+        names = _names(catalog, (v for e in passages for v in voices(catalog, e)))
+        url = f"{url_of(claim)}#{passage_anchor(passages[0].id or '')}"
+        yield TimelineEntry(said, stance, by(catalog.publication.language)[stance], names, url)
+
+
+def _documents(catalog: Catalog, claim: Claim) -> Iterator[TimelineEntry]:
+    """The documents quoted, with those whose words have no other date than the document's."""
+    found: dict[str, dict[Stance, list[str]]] = {}
+    for evidence in claim.fields.evidence:
+        stances = found.setdefault(evidence.source, {})
+        if not evidence.said:
+            stances.setdefault(evidence.stance, []).extend(voices(catalog, evidence))
+    language = catalog.publication.language
+    say = words(language)
+    for source_id, stances in found.items():
+        source = catalog.sources[source_id]
+        told = f"{say(';')} ".join(
+            say(DONE_BY[stance], names=_names(catalog, stances[stance]))
+            for stance in STANCE_ORDER
+            if stance in stances
+        )
+        yield document(catalog, source, told or source.fields.title)
+
+
+def document(catalog: Catalog, source: Source, text: str, head: str = "") -> TimelineEntry:
+    """The publication of a document; without a head, it says who publishes."""
+    say = words(catalog.publication.language)
+    publisher = short_title(catalog.actors[source.fields.publisher])
+    head = head or say("%(publisher)s publishes", publisher=publisher)
+    day, title = written(source.fields.published), source.fields.title
+    language = source.fields.language if text == title else None
+    return TimelineEntry(day, "published", head, text, url_of(source), language=language)
+
+
+def _spoken(catalog: Catalog, actor_id: str) -> Iterator[TimelineEntry]:
+    """An actor's passages; several on one claim, of one stance and date, are one entry.
+
+    So are those of one date in which a claimant tells of his claim, his own document's with them.
+    """
+    found: dict[tuple[str, str, str], tuple[Stance | None, bool]] = {}
+    back, language = catalog.back, catalog.publication.language
+    for key in back.spoken.get(actor_id, ()):
+        evidence = evidence_of(catalog, key)
+        stance, period = evidence.stance, date_of(catalog, evidence)
+        is_his = actor_id in catalog.claims[key.claim_id].fields.claimants
+        what = "tells" if is_his and stance in TELLING else stance
+        first, before = found.get((period, key.claim_id, what), (stance, True))
+        found[period, key.claim_id, what] = first, is_quoted(evidence) and before
+    for claim_id in back.claimed.get(actor_id, ()):
+        for claimant, period, is_only_quoted in own_dates(catalog, catalog.claims[claim_id]):
+            if claimant == actor_id:
+                found.setdefault((period, claim_id, "tells"), (None, is_only_quoted))
+    say = words(language)
+    claims_it = say.pgettext("somebody", "Claims")
+    for (period, claim_id, _), (known, is_only_quoted) in found.items():
+        head = does(language)[known] if known else claims_it
+        head = quoted(language, head) if is_only_quoted else head
+        text, url = catalog.claims[claim_id].fields.claim, card_url("claim", claim_id)
+        yield TimelineEntry(period, known or "claimed", head, text, url, is_quoted=is_only_quoted)
 
 
 class TimelinePicture(Picture, frozen=True, kw_only=True):
@@ -39,31 +206,12 @@ class TimelinePicture(Picture, frozen=True, kw_only=True):
     hits: Markup  #: The links of the entries, for the mouse
 
 
-class TimelineEntry(View, frozen=True, kw_only=True):
-    """An entry of a timeline."""
-
-    period: str
-    #: What happened, by keyword: a stance, `claimed`, `published`, `checked` or `appeared`
-    kind: str
-    head: str
-    text: str
-    language: str | None  #: The language of the text, where it is a title whose card names it
-    url: str
-
-
-class EntryKind(View, frozen=True, kw_only=True):
-    """A kind of entry, for the key of the picture."""
-
-    kind: str
-    sign: Markup
-
-
 class TimelineView(View, frozen=True, kw_only=True):
     """A timeline, as a picture and as a list."""
 
     picture: TimelinePicture
     entries: Sequence[TimelineEntry]  #: The entries that the picture shows
-    kinds: Sequence[EntryKind]
+    kinds: Sequence[KindSign]
     all: int  #: How many entries there are
     quoted: bool  #: Whether the date of any is only that of the document that quotes the words
     svg: str  #: The picture as a file
@@ -93,7 +241,7 @@ def of_claim(catalog: Catalog, claim: Claim) -> TimelineView | None:
     checked = fields.checked.isoformat()
     say = words(catalog.publication.language)
     head, text = say.pgettext("timeline", "Checked"), dated_rating(catalog, claim)
-    entries.append(Entry(checked, "checked", head, text, rating_url(fields.rating)))
+    entries.append(TimelineEntry(checked, "checked", head, text, rating_url(fields.rating)))
     every = ordered(entries)
     return _drawn(catalog, url_of(claim), every[-MOST_PICTURED:], len(every))
 
@@ -124,7 +272,7 @@ def pages(catalog: Catalog) -> Iterator[Page]:
     description = say(
         "Who said what when, and what was published: %(name)s.", name=catalog.publication.name
     )
-    listed = [_row(entry) for entry in newest[:_MOST_LISTED]]
+    listed = newest[:_MOST_LISTED]
     for here, page in spread({"entries": listed}):
         context = TimelinePage(
             frame=page_frame(
@@ -140,22 +288,16 @@ def pages(catalog: Catalog) -> Iterator[Page]:
         yield picture_page(catalog, TIMELINE_URL, "timeline", catalog.publication.name, whole.wide)
 
 
-def file(
-    catalog: Catalog, card: Claim | Actor | Topic, timed: TimelineView | None
-) -> Iterator[Page]:
-    """The picture of a card's timeline as a file, where there is one."""
-    if timed:
-        yield picture_page(catalog, url_of(card), "timeline", title_of(card), timed.picture)
-
-
-def _latest(catalog: Catalog, page_url: str, entries: Iterable[Entry]) -> TimelineView | None:
+def _latest(
+    catalog: Catalog, page_url: str, entries: Iterable[TimelineEntry]
+) -> TimelineView | None:
     """The latest entries; nothing where all have one date, for then there is no line to draw."""
     every = ordered(entries)
     shown = _chosen(catalog, every, slice(-MOST_PICTURED, None))
     return _drawn(catalog, page_url, shown, len(every)) if shown else None
 
 
-def _chosen(catalog: Catalog, every: Sequence[Entry], latest: slice) -> list[Entry]:
+def _chosen(catalog: Catalog, every: Sequence[TimelineEntry], latest: slice) -> list[TimelineEntry]:
     """The latest entries; where these all have one date, of each date the first few."""
     for entries in (every, _thinned(every, catalog.publication.language)):
         shown = list(entries[latest])
@@ -164,14 +306,14 @@ def _chosen(catalog: Catalog, every: Sequence[Entry], latest: slice) -> list[Ent
     return []
 
 
-def _drawn(catalog: Catalog, page_url: str, shown: Sequence[Entry], number: int) -> TimelineView:
+def _drawn(
+    catalog: Catalog, page_url: str, shown: Sequence[TimelineEntry], number: int
+) -> TimelineView:
+    kinds = sorted({entry.kind for entry in shown} - {"more"})
     return TimelineView(
         picture=_picture(catalog, page_url, shown, NARROW),
-        entries=[_row(entry) for entry in shown],
-        kinds=[
-            EntryKind(kind=kind, sign=sign(kind))
-            for kind in sorted({e.kind for e in shown} - {"more"})
-        ],
+        entries=shown,
+        kinds=[KindSign(kind=kind, sign=sign(kind)) for kind in kinds],
         all=number,
         quoted=any(entry.is_quoted for entry in shown),
         svg=picture_url(page_url, "timeline"),
@@ -179,7 +321,7 @@ def _drawn(catalog: Catalog, page_url: str, shown: Sequence[Entry], number: int)
 
 
 def _picture(
-    catalog: Catalog, page_url: str, shown: Iterable[Entry], form: Form
+    catalog: Catalog, page_url: str, shown: Iterable[TimelineEntry], form: Form
 ) -> TimelinePicture:
     """The picture as its template sees it: its content, and its links."""
     rtl = direction(catalog.publication.language) == "rtl"
@@ -195,24 +337,13 @@ def _picture(
     )
 
 
-def _thinned(entries: Iterable[Entry], language: str) -> list[Entry]:
+def _thinned(entries: Iterable[TimelineEntry], language: str) -> list[TimelineEntry]:
     """The entries with only the first few of each date, and a line for the rest of it."""
-    kept: list[Entry] = []
+    kept: list[TimelineEntry] = []
     for period, group in groupby(entries, key=lambda entry: entry.period):
         of_one = list(group)
         rest = len(of_one) - _MOST_A_DATE
         kept += of_one if rest < 2 else of_one[:_MOST_A_DATE]
         if rest >= 2:
-            kept.append(Entry(period, "more", more(language, rest), ""))
+            kept.append(TimelineEntry(period, "more", more(language, rest), ""))
     return kept
-
-
-def _row(entry: Entry) -> TimelineEntry:
-    return TimelineEntry(
-        period=entry.period,
-        kind=entry.kind,
-        head=entry.head,
-        text=entry.text,
-        language=entry.language,
-        url=entry.url,
-    )

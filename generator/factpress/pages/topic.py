@@ -7,8 +7,8 @@ from typing import ClassVar
 
 from markupsafe import Markup
 
-from factpress.charts import rating_bars as distribution
-from factpress.charts.rating_bars import Distribution
+from factpress.charts.rating_bars import Distribution, distribution
+from factpress.charts.svg import picture_page
 from factpress.exports.feeds import FeedLinks, feeds_of
 from factpress.i18n.translations import words
 from factpress.model.cards import Catalog, Topic
@@ -124,7 +124,7 @@ def pages_of(catalog: Catalog, topic_id: str, index: SiteIndex) -> Iterator[Page
     name, url = topic.fields.name, url_of(topic)
     claim_ids = catalog.back.on_topic.get(topic.key.id, ())
     timed = timeline.of_topic(catalog, topic)
-    rated = distribution.of_topic(catalog, topic)
+    rated = distribution(catalog, claim_ids, url)
     say = words(catalog.publication.language)
     description = say("Claims about %(topic)s, with who asserts and who denies them.", topic=name)
     steps = trail(catalog, "topic")
@@ -148,8 +148,10 @@ def pages_of(catalog: Catalog, topic_id: str, index: SiteIndex) -> Iterator[Page
     for rating_id, of_rating in by_rating.items():
         rows = [index.rows[claim_id] for claim_id in of_rating]
         yield from _rated(catalog, topic, rating_id, rows, by_rating)
-    yield from timeline.file(catalog, topic, timed)
-    yield from distribution.file_of_topic(catalog, topic, rated)
+    if timed:
+        yield picture_page(catalog, url, "timeline", name, timed.picture)
+    if rated:
+        yield picture_page(catalog, url, "ratings", name, rated.picture, as_of=rated.as_of)
 
 
 def _rated(

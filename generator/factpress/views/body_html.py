@@ -35,7 +35,9 @@ def body_html(catalog: Catalog, card: AnyCard) -> Markup | None:
         spoken = None if mark.words or short else named_in(card_there)
         # Written out: Markup.format takes ten times as long, and there is one for every link.
         href = escape(relative(url_of(card_there), here))
-        lang = _spoken(spoken) if spoken and spoken != catalog.publication.language else ""
+        lang = ""
+        if spoken and spoken != catalog.publication.language:
+            lang = f' lang="{escape(spoken)}" dir="{direction(spoken)}"'
         shown = escape(mark.words or short or _title(catalog, card_there))
         full = f' title="{escape(title_of(card_there))}"' if short else ""
         return Markup(f'<a href="{href}"{lang}{full}>{shown}</a>')  # noqa: S704 (each part is escaped)
@@ -51,10 +53,6 @@ def _title(catalog: Catalog, card: AnyCard) -> str:
         say = words(catalog.publication.language)
         return say("%(claim)s (withdrawn)", claim=title)
     return title
-
-
-def _spoken(language: str) -> Markup:
-    return Markup(' lang="{}" dir="{}"').format(language, direction(language))
 
 
 def _citation(catalog: Catalog, citation: Citation, occurrence: int) -> Markup:

@@ -15,6 +15,7 @@ from factpress.model.contexts import View
 from factpress.model.evidence import Found, PassageKey
 from factpress.model.schema import (
     ActorFields,
+    CardKind,
     ClaimFields,
     EventFields,
     PageFields,
@@ -111,11 +112,9 @@ def url_of(card: AnyCard) -> str:
     return card_url(*card.key)
 
 
-def card_at(catalog: Catalog, key: CardKey) -> AnyCard:
-    """The card with a key that is known to exist; a claim may be one that is withdrawn."""
-    if key.kind == "claim" and key.id in catalog.withdrawn:
-        return catalog.withdrawn[key.id]
-    of_kind: Mapping[str, Mapping[str, AnyCard]] = {
+def cards_of(catalog: Catalog) -> Mapping[CardKind, Mapping[str, AnyCard]]:
+    """All cards by kind; of claims those that are not withdrawn."""
+    return {
         "claim": catalog.claims,
         "actor": catalog.actors,
         "source": catalog.sources,
@@ -123,7 +122,13 @@ def card_at(catalog: Catalog, key: CardKey) -> AnyCard:
         "event": catalog.events,
         "page": catalog.pages,
     }
-    return of_kind[key.kind][key.id]
+
+
+def card_at(catalog: Catalog, key: CardKey) -> AnyCard:
+    """The card with a key that is known to exist; a claim may be one that is withdrawn."""
+    if key.kind == "claim" and key.id in catalog.withdrawn:
+        return catalog.withdrawn[key.id]
+    return cards_of(catalog)[key.kind][key.id]
 
 
 def link(card: AnyCard) -> Link:
@@ -192,34 +197,29 @@ def topic_links(catalog: Catalog, ids: Iterable[str]) -> list[Link]:
 
 def rating_of(catalog: Catalog, rating_id: str) -> Rating:
     """The rating of the scale with this id."""
-    return _ranked(catalog, rating_id)[1]
-
-
-def _ranked(catalog: Catalog, rating_id: str) -> tuple[int, Rating]:
-    for rank, rating in enumerate(catalog.publication.ratings, 1):
-        if rating.id == rating_id:
-            return rank, rating
-    raise AssertionError(f"no rating {rating_id}")
+    return next(each for each in catalog.publication.ratings if each.id == rating_id)
 
 
 def rating_view(catalog: Catalog, rating_id: str) -> RatingView:
     """A rating as shown beside a claim."""
-    rank, rating = _ranked(catalog, rating_id)
-    return _rating_view(rank, rating, len(catalog.publication.ratings))
+    return _scale(catalog.publication.ratings)[rating_id]
 
 
-@lru_cache(maxsize=256)
-def _rating_view(rank: int, rating: Rating, of: int) -> RatingView:
-    return RatingView(
-        id=rating.id,
-        label=rating.label,
-        definition=rating.definition,
-        mark=rating.mark,
-        value=rating.value,
-        rank=rank,
-        of=of,
-        url=rating_url(rating.id),
-    )
+@lru_cache(maxsize=8)
+def _scale(ratings: Sequence[Rating]) -> Mapping[str, RatingView]:
+    return {
+        rating.id: RatingView(
+            id=rating.id,
+            label=rating.label,
+            definition=rating.definition,
+            mark=rating.mark,
+            value=rating.value,
+            rank=rank,
+            of=len(ratings),
+            url=rating_url(rating.id),
+        )
+        for rank, rating in enumerate(ratings, 1)
+    }
 
 
 def rating_counts(catalog: Catalog) -> list[RatingCount]:

@@ -1,4 +1,4 @@
-"""The dated entries of histories of claims and of the rating scale; events as pages show them."""
+"""Views of dated entries in histories of claims and of the rating scale; of events, appearances."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from itertools import groupby
 from factpress.content.claim_facts import as_of
 from factpress.content.history import history_of
 from factpress.i18n.translations import words
-from factpress.model.card_parts import Change
+from factpress.model.card_parts import Appearance, Change
 from factpress.model.cards import Catalog, Claim
 from factpress.model.contexts import View
 from factpress.model.urls import RATINGS_URL, anchor, changes_url, numbered
@@ -77,7 +77,7 @@ def entries_of(catalog: Catalog, claim: Claim) -> list[Entry]:
 
 def scale_entries(catalog: Catalog) -> list[Entry]:
     """The history of the rating scale, newest first."""
-    return _newest_first(list(_counted(catalog.publication.changes)))
+    return _newest_first(_counted(catalog.publication.changes))
 
 
 def _numbered(claim: Claim, into: Claim | None = None) -> Iterator[Entry]:
@@ -94,7 +94,7 @@ def _counted(
         yield Entry(claim, change, counts[name], into)
 
 
-def _newest_first(found: list[Entry]) -> list[Entry]:
+def _newest_first(found: Iterable[Entry]) -> list[Entry]:
     return sorted(found, key=lambda entry: entry.change.date, reverse=True)
 
 
@@ -128,7 +128,9 @@ def listed(catalog: Catalog) -> dict[str, str]:
 def months_of(catalog: Catalog) -> dict[str, list[tuple[PageNumber, Sequence[Entry]]]]:
     """The entries by month, newest first, each month's over as many pages as it needs."""
     found: dict[str, list[tuple[PageNumber, Sequence[Entry]]]] = {}
-    for month, group in groupby(entries(catalog), key=_month):
+    for month, group in groupby(
+        entries(catalog), key=lambda entry: entry.change.date.isoformat()[:7]
+    ):
         of_month = list(group)
         pages = spread({"entries": of_month})
         found[month] = [(number, part(page, "entries", of_month).entries) for number, page in pages]
@@ -193,7 +195,7 @@ def rating_as_of(catalog: Catalog, entry: Entry) -> str | None:
     claim = entry.claim
     if claim is None or entry.into or claim.key.id not in catalog.claims:
         return None
-    changes = [each for each in _newest_first(list(_numbered(claim))) if each.change.to]
+    changes = [each for each in _newest_first(_numbered(claim)) if each.change.to]
     is_last = changes[:1] == [entry] and entry.change.to == claim.fields.rating
     return as_of(catalog, claim) if is_last else None
 
@@ -207,10 +209,6 @@ def entry_title(catalog: Catalog, entry: Entry) -> str:
     is_withdrawn = claim.fields.withdrawn is not None
     title = title_of(claim)
     return say("%(claim)s (withdrawn)", claim=title) if is_withdrawn else title
-
-
-def _month(entry: Entry) -> str:
-    return entry.change.date.isoformat()[:7]
 
 
 class EventRow(Link, frozen=True, kw_only=True):
@@ -237,4 +235,22 @@ def event_row(catalog: Catalog, event_id: str) -> EventRow:
         date=fields.date,
         date_note=fields.date_note,
         place=fields.place,
+    )
+
+
+class AppearanceView(Link, frozen=True, kw_only=True):
+    """Where a claim appeared."""
+
+    date: str | None
+
+
+def appearance_view(catalog: Catalog, appearance: Appearance) -> AppearanceView:
+    """Where a claim appeared: its own title, or that of the source."""
+    source = catalog.sources[appearance.source] if appearance.source else None
+    title = source.fields.title if source else appearance.url
+    return AppearanceView(
+        title=appearance.title or title or "",
+        url=url_of(source) if source else appearance.url or "",
+        date=appearance.date.isoformat() if appearance.date else None,
+        language=named_in(source) if source and not appearance.title else None,
     )

@@ -80,7 +80,8 @@ changes: Spoken[ChangeKind] = spoken(
 
 
 _MOST_NAMES = 3
-_DONE_BY: Mapping[Stance, str] = {
+# What a document quotes of whom.
+DONE_BY: Mapping[Stance, str] = {
     "asserts": message("asserted by %(names)s"),
     "denies": message("denied by %(names)s"),
     "qualifies": message("qualified by %(names)s"),
@@ -104,12 +105,6 @@ does: Spoken[Stance] = spoken(
         "reports": message("Reports"),
     }
 )
-
-
-def done_by(language: str, stance: Stance, names: str) -> str:
-    """What a document quotes of whom."""
-    say = words(language)
-    return say(_DONE_BY[stance], names=names)
 
 
 def quoted(language: str, head: str) -> str:

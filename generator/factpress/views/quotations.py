@@ -6,10 +6,12 @@ A passage of which nothing is known, as in the preview of a draft, comes last an
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
-from typing import TypeAlias
+from itertools import accumulate, pairwise
+from typing import Generic, TypeAlias, TypeVar
 
 from factpress.lock.lock_file import defect_key
 from factpress.model.cards import Catalog, Source
@@ -28,7 +30,75 @@ from factpress.views.cards import (
 )
 from factpress.views.pagination import PagedList, page_of
 from factpress.views.proofs import PlaceView, place_view
-from factpress.views.text_segments import Segment, is_in, paragraphs
+
+NameT = TypeVar("NameT")
+Span: TypeAlias = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Segment(Generic[NameT]):
+    """Characters [start, end) of a text, all of them covered by the same quotations.
+
+    `begins` are the quotations whose first character is the segment's first.
+    """
+
+    start: int
+    end: int
+    text: str
+    covered_by: tuple[NameT, ...]
+    begins: tuple[NameT, ...]
+
+
+def segments(
+    text: str, quoted: Mapping[NameT, Sequence[Span]], cuts: Iterable[int] = ()
+) -> Iterator[Segment[NameT]]:
+    """The text cut at every edge of a quotation and at `cuts`; joined, the segments are the text.
+
+    A quotation's spans are in order; names come in the order of the mapping.
+    """
+    opened: dict[int, list[NameT]] = {}
+    closed: dict[int, list[NameT]] = {}
+    for name, spans in quoted.items():
+        for start, end in spans:
+            opened.setdefault(start, []).append(name)
+            closed.setdefault(end, []).append(name)
+    firsts = {name: spans[0][0] for name, spans in quoted.items() if spans}
+    order = {name: number for number, name in enumerate(quoted)}
+    covering: frozenset[NameT] = frozenset()
+    edges = sorted({0, len(text), *opened, *closed, *cuts})
+    for start, end in pairwise(edges):
+        covering = (covering - set(closed.get(start, ()))) | set(opened.get(start, ()))
+        names = tuple(sorted(covering, key=order.__getitem__))
+        begins = tuple(name for name in names if firsts[name] == start)
+        yield Segment(start, end, text[start:end], names, begins)
+
+
+def is_in(segment: Segment[NameT], spans: Sequence[Span]) -> bool:
+    """Whether one of these spans, in order, holds a segment."""
+    last = bisect_right(spans, (segment.start, sys.maxsize)) - 1
+    return last >= 0 and segment.end <= spans[last][1]
+
+
+def paragraphs(
+    text: str,
+    spans: Iterable[Span],
+    quoted: Mapping[NameT, Sequence[Span]],
+    apart: Iterable[Span] = (),
+) -> Iterator[tuple[Segment[NameT], ...]]:
+    """The segments of each paragraph; `spans` are those of the paragraphs, in order and apart.
+
+    At the edges of the spans `apart` the text is cut too.
+    """
+    wanted = list(spans)
+    cut = iter(segments(text, quoted, (edge for span in (*wanted, *apart) for edge in span)))
+    for start, end in wanted:
+        inside: list[Segment[NameT]] = []
+        for segment in cut:
+            if segment.start >= start:
+                inside.append(segment)
+            if segment.end >= end:
+                break
+        yield tuple(inside)
 
 
 class Use(View, frozen=True, kw_only=True):
@@ -131,7 +201,7 @@ def passage_urls(catalog: Catalog, source_id: str, quoted: Sequence[Quotation]) 
     found: dict[PassageKey, str] = {}
     for quotation in quoted:
         in_text = _is_in_text(catalog, source, quotation)
-        for number, key in _numbered(quotation):
+        for number, key in enumerate(quotation.keys, quotation.number):
             page_url = numbered(url_of(source), 1 if in_text else page_of(number))
             found[key] = f"{page_url}#{source_anchor(key)}"
     return found
@@ -155,7 +225,16 @@ def _words(catalog: Catalog, key: PassageKey) -> str:
 
 def uses(catalog: Catalog, quotation: Quotation, passage_urls: PassageUrls) -> list[Use]:
     """The claims that a quotation serves, each with its passage."""
-    return [_use(catalog, key, number, passage_urls) for number, key in _numbered(quotation)]
+    return [
+        Use(
+            anchor=source_anchor(key),
+            number=number,
+            claim=link(claim),
+            passage=passage_view(catalog, claim, evidence_of(catalog, key), passage_urls[key]),
+        )
+        for number, key in enumerate(quotation.keys, quotation.number)
+        for claim in [catalog.claims[key.claim_id]]
+    ]
 
 
 def quotation_view(
@@ -170,20 +249,6 @@ def quotation_view(
         in_text=_is_in_text(catalog, source, quotation),
         uses=here.entries,
         continued=here.continued,
-    )
-
-
-def _numbered(quotation: Quotation) -> Iterator[tuple[int, PassageKey]]:
-    return enumerate(quotation.keys, quotation.number)
-
-
-def _use(catalog: Catalog, key: PassageKey, number: int, passage_urls: PassageUrls) -> Use:
-    claim = catalog.claims[key.claim_id]
-    return Use(
-        anchor=source_anchor(key),
-        number=number,
-        claim=link(claim),
-        passage=passage_view(catalog, claim, evidence_of(catalog, key), passage_urls[key]),
     )
 
 
