@@ -25,7 +25,7 @@ from factpress.content.checks import every_card, former_claims, unlinked
 from factpress.content.history import check_days, check_scale_history
 from factpress.content.mentions import NameIndex
 from factpress.content.parsing import Parsed, Parsing, parsing
-from factpress.content.publishing import held_back, leads_to_held_back
+from factpress.content.publishing import check_links_to_held_back, held_back
 from factpress.content.reference_checks import check_events, check_findings
 from factpress.content.settings_file import Settings, settings_in
 from factpress.exports.claimreview_rules import check_reviews
@@ -257,7 +257,7 @@ def _assemble_and_check(
     is_worth_it = inputs.cache.jobs > 1 and len(cards) >= _WORTH_A_PROCESS
     by_path = {file.path: file for file in files}
     grave: Severity = "warning" if options.shows_drafts else "error"
-    astray = tuple(leads_to_held_back(cards, checked.held_back, options.today, grave))
+    astray = tuple(check_links_to_held_back(cards, checked.held_back, options.today, grave))
     with in_background(_check_together, checked, astray, is_worth_it=is_worth_it) as together:
         _remember(inputs, parsed_files)
         found += check_publication(settings, options.today)

@@ -78,7 +78,7 @@ class CardCache:
     def remember(self, found: Iterable[tuple[StoredCard, CardStore]]) -> None:
         """Keeps these cards, and no others, for the next build.
 
-        A disk that will not is told of; another build at the same time is no reason to fail.
+        A failed write is a warning; another build at the same time is no reason to fail.
         """
         cards = list(found)
         is_known = {entry.path: entry for entry, _ in cards} == self.index.entries

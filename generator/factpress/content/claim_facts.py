@@ -115,7 +115,7 @@ def _not_before(said: str | None, known: str) -> str:
 
 
 def _one_date(period: str) -> str:
-    """A day, month or year as it is; that in which a period begins; the day of a lower bound."""
+    """The first day, month or year of a period, or its lower bound."""
     return (lower_bound(period) or period).partition("/")[0]
 
 

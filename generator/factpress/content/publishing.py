@@ -1,4 +1,4 @@
-"""Publishing: which cards readers see, and from which day on. Nothing else decides it.
+"""Which cards readers see, and from which day on.
 
 In: every card, and a day. Out: the cards that are held back, each with the reason, and problems
 with references to them from cards that are shown.
@@ -45,7 +45,7 @@ def held_back(cards: Sequence[AnyCard], today: dt.date) -> dict[CardKey, HeldBac
     }
 
 
-def leads_to_held_back(
+def check_links_to_held_back(
     cards: Sequence[AnyCard],
     held: Mapping[CardKey, HeldBack],
     today: dt.date,

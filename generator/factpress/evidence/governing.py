@@ -1,8 +1,9 @@
-"""Governing: whether a negation or hedge outside a quotation governs the quoted clause.
+"""Whether a negation or hedge outside a quotation governs the quoted clause.
 
 The rules are approximate; they use punctuation and a few words (lists/clauses.txt), no grammar. A
 negation or modal governs its clause up to the end, a denial or claim its complement, a condition or
-attribution the clauses around it. Without a rule the hedge governs, so that a guard sees more.
+attribution the clauses around it. If no rule applies, the hedge governs: a guard
+prefers a false alarm.
 """
 
 from __future__ import annotations

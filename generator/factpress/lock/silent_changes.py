@@ -30,7 +30,7 @@ SCALE = "publication.yaml"
 # Entries of these kinds explain every change but one of the rating.
 _EXPLAINING: tuple[ChangeKind, ...] = ("update", "correction")
 _SIDES: tuple[Stance, ...] = ("asserts", "denies")
-# From this share of the shorter on, two passages are of the same words.
+# Two passages that share at least this part of the shorter one count as the same words.
 _MOSTLY = 0.5
 # A change of the scale is one of these fields of a rating.
 _OF_SCALE = ("label", "definition", "needs", "value")
@@ -171,7 +171,7 @@ class _ClaimChanges(NamedTuple):
         for name, passage in before.items():
             kept = list(self._kept(name, passage, before))
             turned = [each for each in kept if not self._is_as_before(name, passage, each.evidence)]
-            # A stub that says the same as before does not explain the other words.
+            # A short part with the old stance does not excuse the rest.
             mostly = [each for each in turned if each.share >= _MOSTLY]
             if turned and (mostly or len(turned) == len(kept)):
                 first = (mostly or turned)[0]

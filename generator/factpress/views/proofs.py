@@ -136,7 +136,7 @@ def level_of(catalog: Catalog, found: Found | None) -> Level | None:
 
 
 def not_checked(catalog: Catalog) -> str | None:
-    """That nobody but the editors vouches for the quotations; None where something else does."""
+    """The notice that quotations were not checked in this build; None if they are proven."""
     if catalog.is_proven:
         return None
     say = words(catalog.publication.language)
@@ -144,7 +144,7 @@ def not_checked(catalog: Catalog) -> str | None:
 
 
 def passage_not_checked(catalog: Catalog, found: Found | None) -> str | None:
-    """The same of one passage; None also for one of which nothing is recorded."""
+    """The notice for one passage; None if it is proven, or not in the lock."""
     if catalog.is_proven or found is None:
         return None
     say = words(catalog.publication.language)
