@@ -134,7 +134,9 @@ def test_whatever_stands_in_a_document_is_found_in_it(text: str, data: st.DataOb
     first = data.draw(st.integers(0, len(tokens) - 1))
     last = data.draw(st.integers(first, len(tokens) - 1))
     start, end = document.original(tokens[first][0], tokens[last][1])
-    assert not isinstance(find(document, text[start:end]), NotFound)
+    # A note mark is passed over in a document, but not where a passage has nothing beside it.
+    if re.search(r"\w", document.letters[tokens[first][0] : tokens[last][1]]):
+        assert not isinstance(find(document, text[start:end]), NotFound)
 
 
 @settings(max_examples=300, deadline=None)
