@@ -15,7 +15,7 @@ from factpress.content.validation import typed
 from factpress.i18n.translations import SHIPPED, shipped_language
 from factpress.model.cards import InputFile, Place
 from factpress.model.problems import Problem, Severity, quoted
-from factpress.model.settings import Needs, PublicationFields, Rating
+from factpress.model.settings import NO_NEEDS, Needs, PublicationFields, Rating
 
 
 class Settings(NamedTuple):
@@ -65,7 +65,7 @@ def _with_same_needs(ratings: Sequence[Rating], front: FrontMatter, path: str) -
     first: dict[Needs, str] = {}
     for index, rating in enumerate(ratings):
         other = first.setdefault(rating.needs, rating.id)
-        if rating.needs != Needs() and other != rating.id:
+        if rating.needs != NO_NEEDS and other != rating.id:
             message = (
                 f"rating {quoted(rating.id)} needs the same as {quoted(other)}, so every claim "
                 "with one of them must say in rating_note why it is not the other; let the two "

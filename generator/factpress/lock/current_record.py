@@ -33,7 +33,7 @@ from factpress.model.evidence import (
     SourceRecord,
 )
 from factpress.model.problems import Problem, quoted
-from factpress.model.settings import Needs, Rating
+from factpress.model.settings import NO_NEEDS, Needs, Rating
 from factpress.ratings.origins import origins_of
 
 
@@ -255,7 +255,7 @@ def _rating(rating: Rating) -> RatingRecord:
 
 def _needs(needs: Needs) -> Iterator[str]:
     """Each need that is stated, as `passages: 2` or `stances: asserts, denies`."""
-    nothing = asdict(Needs())
+    nothing = asdict(NO_NEEDS)
     for name, value in asdict(needs).items():
         if value != nothing[name]:
             yield f"{name}: {_need(value)}"

@@ -131,6 +131,10 @@ def _contradiction(needs: Sequence[Alternative]) -> str:
     return ""
 
 
+# Checked once: a new one checks itself for contradictions.
+NO_NEEDS = Needs()
+
+
 class Rating(Fields, frozen=True, kw_only=True):
     id: Annotated[Key, "The word cards use in `rating:`."]
     label: Annotated[Line, "The word readers see."]
@@ -141,7 +145,7 @@ class Rating(Fields, frozen=True, kw_only=True):
         "Number for machines, 1 the worst, where the scale is a ladder: every rating has one, "
         "or none has.",
     ] = None
-    needs: Annotated[Needs, "What the evidence of a claim with this rating must show."] = Needs()
+    needs: Annotated[Needs, "What the evidence of a claim with this rating must show."] = NO_NEEDS
 
 
 class Finding(Fields, frozen=True, kw_only=True):

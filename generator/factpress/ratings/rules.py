@@ -12,12 +12,10 @@ from factpress.content.places import problem_at
 from factpress.model.card_parts import Change, Evidence
 from factpress.model.cards import CardKey, Catalog, Claim
 from factpress.model.problems import Problem, quoted
-from factpress.model.settings import Needs
+from factpress.model.settings import NO_NEEDS
 from factpress.ratings.copies import alike_pairs, likeness
 from factpress.ratings.needs import Requirement, lacking, measures, name_of, requirements
 from factpress.ratings.origins import SameName, issuers, origins_of, same_names
-
-# Why origins count as one although cards name several, in words.
 
 
 def why_joined(evidence: Iterable[Evidence], catalog: Catalog) -> str:
@@ -115,7 +113,7 @@ def check_rating(claim: Claim, catalog: Catalog) -> Iterator[Problem]:
     Ratings without needs take no part, nor do claims that are withdrawn or merged into others.
     """
     fields = claim.fields
-    ratings = [rating for rating in catalog.publication.ratings if rating.needs != Needs()]
+    ratings = [rating for rating in catalog.publication.ratings if rating.needs != NO_NEEDS]
     own = next((each for each in ratings if each.id == fields.rating), None)
     is_readable = all(CardKey("source", e.source) not in catalog.unread for e in fields.evidence)
     is_gone = fields.withdrawn is not None or fields.merged_into is not None
