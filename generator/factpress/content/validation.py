@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar, Union, get_args, get_origin
 
@@ -112,6 +113,7 @@ class Field(NamedTuple):
     unless: tuple[str, ...]
 
 
+@cache
 def fields_of(model: type[Fields]) -> tuple[Field, ...]:
     """The fields of a mapping, in their order."""
     return tuple(map(_described, fields(model)))

@@ -70,7 +70,7 @@ def _walk(root: str, folder: str, problems: list[Problem]) -> Iterator[str]:
         path = folder + entry.name
         if _NOT_CONTENT.fullmatch(entry.name):
             continue
-        if any("\ud800" <= character <= "\udfff" for character in entry.name):
+        if not entry.name.isascii() and any("\ud800" <= each <= "\udfff" for each in entry.name):
             problems.append(Problem(ascii(path), 1, 1, "file name is not UTF-8; rename the file"))
         elif entry.is_file(follow_symlinks=False):
             yield path
