@@ -230,10 +230,24 @@ def _modules(node: ast.AST) -> Iterator[str]:
         yield node.module
 
 
-def test_a_build_with_nothing_to_do_imports_no_library() -> None:
-    program = "import sys, factpress.update; print(*{m.partition('.')[0] for m in sys.modules})"
+def imported_libraries(*names: str) -> set[str]:
+    """The packages that are loaded once a new Python has imported these modules."""
+    program = (
+        f"import sys, {', '.join(names)}; print(*{{m.partition('.')[0] for m in sys.modules}})"
+    )
     environment = {**os.environ, "PYTHONPATH": str(PACKAGE.parent)}
     done = subprocess.run(
         [sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True
     )
-    assert not set(done.stdout.split()) & {"babel", "jinja2", "markdown", "msgspec", "nh3", "yaml"}
+    return set(done.stdout.split())
+
+
+def test_a_build_with_nothing_to_do_imports_no_library() -> None:
+    libraries = {"babel", "jinja2", "markdown", "msgspec", "nh3", "pydantic_core", "yaml"}
+    assert not imported_libraries("factpress.update") & libraries
+
+
+def test_an_edit_imports_no_library_that_only_parsing_needs() -> None:
+    """Another process parses the edited cards."""
+    found = imported_libraries("factpress.update", "factpress.cache.edits", "factpress.plan")
+    assert not found & {"babel", "markdown", "nh3", "pydantic_core", "yaml"}

@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Container, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from factpress.content.places import problem_at
-from factpress.content.settings_file import Settings
 from factpress.model.card_parts import Change
 from factpress.model.cards import AnyCard, Catalog, Claim
 from factpress.model.problems import Problem, quoted, unknown
 from factpress.model.schema import ClaimFields
+
+if TYPE_CHECKING:
+    # It brings YAML and pydantic-core, which an edit does not need.
+    from factpress.content.settings_file import Settings
 
 
 def history_of(claim: Claim) -> tuple[Change, ...]:

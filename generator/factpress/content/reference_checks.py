@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from factpress.content.history import is_former, no_more
 from factpress.content.places import key_path, problem_at
-from factpress.content.settings_file import Settings
 from factpress.model.cards import AnyCard, CardKey, Catalog, Claim, HeldBack
 from factpress.model.field_types import period_bounds
 from factpress.model.problems import Problem, Severity, quoted, unknown
@@ -24,6 +23,10 @@ from factpress.model.schema import (
     EventFields,
     SourceFields,
 )
+
+if TYPE_CHECKING:
+    # It brings YAML and pydantic-core, which an edit does not need.
+    from factpress.content.settings_file import Settings
 
 
 class Reference(NamedTuple):

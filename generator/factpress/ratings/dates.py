@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -15,7 +16,6 @@ from factpress.content.catalog import assemble
 from factpress.content.claim_facts import date_of, own_passages
 from factpress.content.history import too_late
 from factpress.content.places import problem_at
-from factpress.content.settings_file import Settings
 from factpress.model.card_parts import (
     Appearance,
     bounds,
@@ -30,6 +30,10 @@ from factpress.model.evidence import Proof, SavedCopy
 from factpress.model.field_types import period_bounds
 from factpress.model.problems import Problem, Severity
 from factpress.ratings.origins import joined_origins
+
+if TYPE_CHECKING:
+    # It brings YAML and pydantic-core, which an edit does not need.
+    from factpress.content.settings_file import Settings
 
 _DAYS_TO_COME = "no evidence speaks of days to come"
 
