@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from factpress.content.markdown.library_check import fast_dialect
+from factpress.content.markdown.known_releases import fast_dialect
 from factpress.output.cache_key import VARIABLE
 from factpress.templating.jinja import fast_jinja
 from small_site import (

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from conftest import MakeSite
-from factpress.content.markdown.library_check import fast_dialect
+from factpress.content.markdown.known_releases import fast_dialect
 from factpress.templating.jinja import fast_jinja
 from oldest import oldest
 

@@ -14,7 +14,7 @@ from factpress.output.manifest import MANIFEST
 from standing_in import Change, asked_with, built_with, stand_in
 
 IS_FAST = (
-    "from factpress.content.markdown.library_check import fast_dialect\n"
+    "from factpress.content.markdown.known_releases import fast_dialect\n"
     "print('fast' if fast_dialect() else 'plain')"
 )
 BODIES = (
@@ -31,7 +31,7 @@ CONVERT = f"""
 import json, warnings
 warnings.simplefilter("default")
 from factpress.content.markdown.converter import BodyConverter
-from factpress.content.markdown.library_check import fast_dialect
+from factpress.content.markdown.known_releases import fast_dialect
 from factpress.content.markdown.dialect import Dialect
 def made(converter):
     bodies = (converter.convert(b, 1, top_level=3, numbers={{"e": 1}}) for b in {BODIES!r})

@@ -17,7 +17,7 @@ import nh3
 from factpress.content.markdown.comments import Places, left_over, unjoined, without_comments
 from factpress.content.markdown.dialect import Dialect, markdown_in
 from factpress.content.markdown.html_writer import Found
-from factpress.content.markdown.library_check import fast_dialect
+from factpress.content.markdown.known_releases import fast_dialect
 from factpress.content.markdown.limits import TOO_DEEP, Mistake, TooMuch, unwanted
 from factpress.content.markdown.lost_text import lost, pictures
 from factpress.content.markdown.marks import (

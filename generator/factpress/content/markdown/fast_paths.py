@@ -1,6 +1,6 @@
 """Fast paths through Python-Markdown, to the same HTML.
 
-They override private parts of the library, so `library_check` allows them only with a release that
+They override private parts of the library, so `known_releases` allows them only with a release that
 it knows. Delete both modules, and the library alone makes the same site, slower.
 """
 
