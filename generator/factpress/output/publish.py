@@ -1,9 +1,9 @@
 """Publish: writes the outputs under `site/` that differ, and removes those that are gone.
 
 Every stale output is ready before the first byte is written, so a template's mistake leaves the
-site as it was. Removes only files that the manifest owns. A manifest that this machine did not
-write proves nothing: every output is made anew and compared, and of the outputs that are gone only
-those are removed whose bytes the manifest knows.
+site as it was. Only files that the manifest owns are removed. A manifest that another machine wrote
+proves nothing. Then every output is made anew and compared, and a file that is no longer part of
+the site is removed only if its bytes have the digest in that manifest.
 """
 
 from __future__ import annotations
@@ -48,8 +48,8 @@ class Wanted(NamedTuple):
 class Published(NamedTuple):
     """The status of every output.
 
-    `seconds` is the time of writing. `left` are the paths of files that no card asks for and that
-    may not be ours; `fault` says why the next build will not know this one's manifest.
+    `seconds` is the time of writing. `left` are the paths of files that are no longer part of the
+    site, but may not be ours. `fault` says why the next build will not trust this manifest.
     """
 
     statuses: tuple[OutputStatus, ...]
@@ -85,8 +85,10 @@ def status_of(made: Made) -> OutputStatus:
 
 
 def _manifest_of(out: Path, outputs: Sequence[Made]) -> Manifest:
-    """The manifest of these outputs. Raises BuildRefused where a file of others is in the way,
-    FolderRefused where a folder is a link."""
+    """The manifest of these outputs.
+
+    Raises BuildRefused if somebody else's file is in the way, FolderRefused if a folder is a link.
+    """
     refuse_linked_folders(out, (o.path for o in outputs))
     message = "was not written by factpress and is where a page belongs; move it away"
     foreign = [Problem((out / o.path).as_posix(), 1, 1, message) for o in outputs if o.is_foreign]
@@ -109,9 +111,9 @@ class _Change(NamedTuple):
 
 
 class OutputWriter:
-    """Makes outputs ready that are stale, against the files of the site as they are.
+    """Makes stale outputs ready; an output is stale if the site has no such file.
 
-    `is_ours` says that this machine wrote the manifest, which else proves nothing.
+    `is_ours` says that this machine wrote the manifest. Otherwise the manifest proves nothing.
     """
 
     def __init__(self, out: Path, before: Manifest, stage: Stage, *, is_ours: bool) -> None:
@@ -127,7 +129,7 @@ class OutputWriter:
         return cls(out, parsed(text), stage, is_ours=seals.hold(text))
 
     def ready(self, wanted: Wanted, name: str) -> Made:
-        """An output, made; its file is ready under `name` when it must be written."""
+        """Makes an output. If it must be written, its file is ready under `name`."""
         path, kind, fingerprint, make, _ = wanted
         on_disk = self._on_disk(path)
         reason = why_stale(path, fingerprint, self._proved, on_disk)
@@ -162,7 +164,7 @@ class OutputWriter:
         return None if present is None else digest(present)
 
     def unchanged(self, folder: str, kind: str, fingerprint: str) -> list[Made]:
-        """All outputs of a folder made with a fingerprint, if all are there as they were made."""
+        """The outputs of a folder that have a fingerprint, if none was changed since; else none."""
         before = self._proved.outputs
         paths = [p for p in before if p.startswith(folder) and before[p].fingerprint == fingerprint]
         if any(why_stale(p, fingerprint, self._proved, self._on_disk(p)) for p in paths):
@@ -170,10 +172,10 @@ class OutputWriter:
         return [Made(path, kind, *before[path], "", "", False) for path in paths]
 
     def change(self, after: Manifest) -> _Change:
-        """The way to a manifest from the one in place.
+        """The change from the manifest in place to another one.
 
-        Where the manifest in place may be forged, a file to remove must be where outputs are, and
-        have the very bytes that it says.
+        If the manifest in place may be forged, a file is removed only if it is where outputs are
+        and has the digest in that manifest.
         """
         gone, left = [], []
         for path in sorted(self._before.outputs.keys() - after.outputs.keys()):
@@ -185,7 +187,7 @@ class OutputWriter:
         return _Change(self._before, after, gone, left)
 
     def place(self, made: Made) -> str:
-        """The file that holds an output's bytes now: ready, or in its place."""
+        """The file with an output's bytes: the ready one, or the one in the site."""
         return self.stage.place(made.staged) if made.staged else f"{self.out}/{made.path}"
 
     @property
@@ -203,9 +205,8 @@ def _put(
 ) -> str:
     """Puts stale outputs in their places, then removes those that are gone.
 
-    The manifest first names all that is about to be written, so that nothing is orphaned when the
-    build dies on the way; it takes its final form last. Returns why the manifests could not be
-    sealed, or "".
+    The manifest first names every file that is about to be written: if the build dies, none is
+    orphaned. It gets its final form last. Returns why the manifests could not be sealed, or "".
     """
     before, after, out = change.before, change.after, writer.out
     both = serialised(Manifest({**before.outputs, **after.outputs}))
@@ -224,10 +225,10 @@ def _put(
 def publish_some(
     writer: OutputWriter, before: bytes, made: Mapping[str, Made], seals: Seals
 ) -> tuple[bytes, str]:
-    """Puts outputs in the places of others, given by their paths; the rest of the site stays.
+    """Replaces some outputs; `made` has the new ones by the paths of the old. The others stay.
 
-    Gives the manifest, which was `before`, and why it could not be sealed, "" where it was. The
-    caller holds the lock on the output folder.
+    `before` is the manifest in place. Returns the new one, and why it could not be sealed, or "".
+    The caller holds the lock on the output folder.
     """
     out, paths = writer.out, {each.path for each in made.values()}
     gone = made.keys() - paths

@@ -1,8 +1,8 @@
 """Related claims and connected actors: which, and what they have in common.
 
-Claims that editors name come first, then those that share evidence, actors or topics. On a long
-list of claims that share one thing each claim is related only to its neighbours, so that the cost
-stays linear. Every relation holds both ways, as every link between cards does.
+Claims that editors name come first, then claims that share evidence, actors or topics. Where many
+claims share one thing, each is compared only with its neighbours in that list: the cost is linear.
+Every relation holds both ways, as every link between cards does.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from factpress.views.cards import CardName, ClaimRow, card_at, named
 
 MOST_RELATED = 6
 _MOST_NAMES = 2
-# On a list longer than this a claim is compared with so many before it and after it, and no more.
+# On a list longer than `_WHOLE_LIST` a claim is compared with `_NEIGHBOURS` on each side.
 _WHOLE_LIST = 24
 _NEIGHBOURS = 6
 _PROPOSED = 2 * MOST_RELATED
 _FEW, _EXTRA = 3, 2
 
 What: TypeAlias = Literal["paragraph", "actor", "source", "topic"]
-# What claims have in common weighs the more, the fewer have it.
+# The weight of a thing that claims share is divided by the number of claims that share it.
 _WEIGHTS: Mapping[What, int] = {
     "paragraph": 12_000,
     "actor": 4_000,
@@ -58,9 +58,9 @@ class InCommon(NamedTuple):
 
 
 class FoundRelations(NamedTuple):
-    """By claim the related ones, and whatever several claims share, with those that do.
+    """The claims related to each claim, and each thing that several claims share, with these.
 
-    Claims go by their numbers in the publication's order.
+    A claim is given by its number in the publication's order.
     """
 
     related: list[list[int]]
@@ -69,7 +69,10 @@ class FoundRelations(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Relations:
-    """By claim, the related ones, and all that it could share; `sharing` counts those that do."""
+    """For each claim, the claims related to it, and all that it shares with others.
+
+    `sharing` counts the claims that share a thing.
+    """
 
     related: Mapping[str, Sequence[str]]
     held: Mapping[str, frozenset[InCommon]]
@@ -77,7 +80,7 @@ class Relations:
 
 
 def relations(catalog: Catalog, found: FoundRelations) -> Relations:
-    """What was found, by the ids of claims."""
+    """The relations that were found, by the ids of claims."""
     claim_ids = list(catalog.claims)
     held: list[list[InCommon]] = [[] for _ in claim_ids]
     for shared, numbers in found.lists:
@@ -97,7 +100,7 @@ def found_relations(catalog: Catalog, concerning: Mapping[str, Sequence[str]]) -
     """The relations of all claims; the same for the same cards."""
     order = {claim_id: number for number, claim_id in enumerate(catalog.claims)}
     lists = list(_lists(catalog, concerning, order))
-    # Few claims name others: the rest of the cards need not be looked at.
+    # Few claims name others; the other cards are not read.
     naming = {claim_id for several in catalog.back.related.values() for claim_id in several}
     named = [
         _named(catalog, catalog.claims[claim_id])
@@ -110,7 +113,7 @@ def found_relations(catalog: Catalog, concerning: Mapping[str, Sequence[str]]) -
 
 
 def because_of(catalog: Catalog, claim: Claim, every: Relations) -> list[tuple[str, Because]]:
-    """The claims related to one, by id, each with why it is."""
+    """The claims related to a claim, by id, each with the reason."""
     named = set(_named(catalog, claim))
     return [
         (other, _because(catalog, every, claim, other, editors=other in named))
@@ -119,14 +122,14 @@ def because_of(catalog: Catalog, claim: Claim, every: Relations) -> list[tuple[s
 
 
 def _named(catalog: Catalog, claim: Claim) -> list[str]:
-    """The claims named as related, by this card first, then by the others."""
+    """The claims that this card names as related, then those whose cards name this claim."""
     return list(dict.fromkeys([*claim.fields.related, *catalog.back.related.get(claim.key.id, ())]))
 
 
 def _lists(
     catalog: Catalog, concerning: Mapping[str, Sequence[str]], order: Mapping[str, int]
 ) -> Iterator[tuple[InCommon, list[int]]]:
-    """Whatever several claims have, with those claims in the publication's order."""
+    """Each thing that several claims share, with these claims in the publication's order."""
     back, found = catalog.back, dict[InCommon, set[str]]()
     for key, place in catalog.proof.passages.items():
         if key.claim_id in order and place.source_id in catalog.sources:
@@ -146,14 +149,14 @@ def _lists(
 def _proposals(
     claims: int, lists: Sequence[tuple[InCommon, Sequence[int]]]
 ) -> list[tuple[int, int, int]]:
-    """Pairs worth relating, the closest first: (minus how close, the earlier, the later)."""
-    stands: list[list[tuple[int, Sequence[int], int]]] = [[] for _ in range(claims)]
+    """Pairs of claims to relate, the closest first: (minus closeness, earlier, later claim)."""
+    places_of: list[list[tuple[int, Sequence[int], int]]] = [[] for _ in range(claims)]
     for shared, numbers in lists:
         weight = _WEIGHTS[shared.what] // len(numbers)
         for position, number in enumerate(numbers):
-            stands[number].append((weight, numbers, position))
+            places_of[number].append((weight, numbers, position))
     pairs: set[tuple[int, int, int]] = set()
-    for number, places in enumerate(stands):
+    for number, places in enumerate(places_of):
         for close, other in _closest(number, places, claims):
             pairs.add((-close, min(number, other), max(number, other)))
     return sorted(pairs)
@@ -162,7 +165,7 @@ def _proposals(
 def _closest(
     number: int, places: Sequence[tuple[int, Sequence[int], int]], claims: int
 ) -> Iterator[tuple[int, int]]:
-    """The claims closest to one, with how close; of equally close ones the earlier."""
+    """The closest claims, each as closeness and number; of two equally close the earlier."""
     closeness: dict[int, int] = {}
     for weight, numbers, position in places:
         for other in _near(numbers, position):
@@ -184,9 +187,9 @@ def _near(numbers: Sequence[int], position: int) -> Sequence[int]:
 def _matched(
     related: list[list[int]], proposals: Sequence[tuple[int, int, int]]
 ) -> list[list[int]]:
-    """To those that are named for each claim, the closest others while both have room for one more.
+    """The related claims of each claim: those named, then the closest, while both lists have room.
 
-    Claims that come out with few may then take a place or two more with others.
+    In a second round claims with few related ones may use extra places in the lists of others.
     """
     related = [list(others) for others in related]
     for few, most in ((MOST_RELATED, MOST_RELATED), (_FEW, MOST_RELATED + _EXTRA)):
@@ -202,7 +205,7 @@ def _matched(
 def _because(
     catalog: Catalog, every: Relations, claim: Claim, other: str, *, editors: bool
 ) -> Because:
-    """What two claims share; of each kind the things that the fewest claims share."""
+    """The things that two claims share: of each kind, those that the fewest other claims share."""
     shared = every.held[claim.key.id] & every.held[other]
     rarest = sorted(shared, key=lambda each: (every.sharing[each], each))
     names: dict[What, list[CardName]] = {what: [] for what in _WEIGHTS}
@@ -230,9 +233,9 @@ class Connection(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Connections:
-    """`counts` says how often each way stands in the cards; `near` has, by actor, those near it.
+    """`counts` is how often the cards state each connection; `near` has the actors near each actor.
 
-    Those with most connections come first, then in the order of ids.
+    The actors with most connections come first, then in the order of ids.
     """
 
     counts: Mapping[Connection, int]
@@ -240,23 +243,23 @@ class Connections:
     weights: Mapping[tuple[str, str], int]
 
     def between(self, one: str, other: str) -> Iterator[tuple[Connection, int]]:
-        """All ways between two actors, in both directions."""
+        """All connections between two actors, in both directions, with their counts."""
         for kind in KINDS:
-            for way in (Connection(kind, one, other), Connection(kind, other, one)):
-                if way in self.counts:
-                    yield way, self.counts[way]
+            for connection in (Connection(kind, one, other), Connection(kind, other, one)):
+                if connection in self.counts:
+                    yield connection, self.counts[connection]
 
     def weight(self, one: str, other: str) -> int:
-        """How often two actors have to do with each other."""
+        """How many connections two actors have."""
         return self.weights.get((min(one, other), max(one, other)), 0)
 
 
 def connections(catalog: Catalog) -> Connections:
     """All connections of the publication."""
     counts: dict[Connection, int] = {}
-    for way in _ways(catalog):
-        if way.source != way.target:
-            counts[way] = counts.get(way, 0) + 1
+    for connection in _stated(catalog):
+        if connection.source != connection.target:
+            counts[connection] = counts.get(connection, 0) + 1
     weights: dict[tuple[str, str], int] = {}
     for (_, one, other), count in counts.items():
         pair = (min(one, other), max(one, other))
@@ -270,8 +273,8 @@ def connections(catalog: Catalog) -> Connections:
     )
 
 
-def _ways(catalog: Catalog) -> Iterator[Connection]:
-    """Every connection as often as it stands in the cards; once for each claim or document."""
+def _stated(catalog: Catalog) -> Iterator[Connection]:
+    """Every connection that the cards state; once for each claim or document."""
     named: dict[str, list[str]] = {}
     for actor_id, claim_ids in catalog.back.named.items():
         for claim_id in claim_ids:
