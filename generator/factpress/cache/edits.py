@@ -88,11 +88,13 @@ class Edits(NamedTuple):
 
     def _check_problems(self) -> None:
         """Raises NotCached where other problems than those of bodies may differ from before."""
-        others = list(self.last_build.other_problems())
-        for each in self.changed:
-            paths = each.file.path, shown_path(self.options.content, each.file.path)
-            if each.has_moved and any(p.path in paths or paths[0] in p.message for p in others):
+        moved = [each.file.path for each in self.changed if each.has_moved]
+        others = list(self.last_build.other_problems()) if moved else []
+        for path in moved:
+            paths = path, shown_path(self.options.content, path)
+            if any(p.path in paths or path in p.message for p in others):
                 raise NotCached
+        for each in self.changed:
             names = [name for name in each.parts if name in shown_only(each.card.key.kind)]
             if names and LOCK_PATH in self.last_build.content:
                 self._check_lock(each.card, names)
