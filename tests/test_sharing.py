@@ -62,7 +62,7 @@ def test_a_site_without_pictures_has_spent_nothing_on_them() -> None:
     groups = [Group("a")]
     done, phases = render(groups, Renderer(Clock(), with_picture=False), 1, silent)
     made = Made("0-0-0", PAGE.kind, "", "", "", "", False)
-    assert done == [MadeGroup(groups[0], (made,), ())]
+    assert done == [MadeGroup(groups[0], (made,), frozenset())]
     assert phases.keys() == {"rendering"}
 
 

@@ -422,4 +422,4 @@ def test_what_groups_share_reads_no_shown_part(make_site: MakeSite) -> None:
         for _ in range(2):
             reads.clear()
             assert index.rows[claim_id].reason == claim.fields.reason
-            assert reads == {Read(claim.key, "reason")}
+            assert reads == {Read(claim.path, "reason")}

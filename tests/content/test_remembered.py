@@ -149,7 +149,7 @@ def test_a_read_of_a_body_or_a_shown_only_field_is_noted() -> None:
     )
     for part, read, value in readings:
         assert read() == value
-        assert reads == {Read(card.key, part)}
+        assert reads == {Read(card.path, part)}
         reads.clear()
 
 

@@ -11,8 +11,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from factpress.cache.build_record import LastBuild, rows_of
-from factpress.model.cards import CardKey, Read
-from factpress.model.urls import card_id, card_kind
+from factpress.model.cards import Read
 from factpress.output.render import MadeGroup
 
 
@@ -49,17 +48,16 @@ def groups_reading(
         start = end
 
 
-def numbers_of(content: Iterable[str]) -> dict[CardKey, int]:
-    """The number of every card among the paths of the content."""
-    kinds = ((card_kind(path), path, number) for number, path in enumerate(content))
-    return {CardKey(kind, card_id(path)): number for kind, path, number in kinds if kind}
+def numbers_of(content: Iterable[str]) -> dict[str, int]:
+    """The number of every path of the content."""
+    return {path: number for number, path in enumerate(content)}
 
 
-def reads_text(numbers: Mapping[CardKey, int], reads: Iterable[Read]) -> str:
+def reads_text(numbers: Mapping[str, int], reads: Iterable[Read]) -> str:
     """What a group read of the cards, in few characters: `body 3;reason 0-41 57`."""
     by_part: dict[str, list[int]] = {}
-    for key, part in reads:
-        by_part.setdefault(part, []).append(numbers[key])
+    for path, part in reads:
+        by_part.setdefault(part, []).append(numbers[path])
     return ";".join(" ".join([part, *_ranges(sorted(by_part[part]))]) for part in sorted(by_part))
 
 

@@ -113,14 +113,14 @@ class CardStore:
             raise ValueError("not a card")
         key = CardKey(kind, card_id(entry.path))
         head, written, listed = stored.split(b"\n")
-        fields = noted_fields(kind, written, partial(_note, self.reads, key))
+        fields = noted_fields(kind, written, partial(_note, self.reads, entry.path))
         marks = tuple([_mark(mark) for mark in msgspec.json.decode(listed)])
-        body = _KeptBody(self, key, entry, marks)
+        body = _KeptBody(self, entry, marks)
         return Card(key, entry.path, entry.digest, head.decode(), fields, body, body.places)
 
 
-def _note(reads: set[Read], key: CardKey, part: str) -> None:
-    reads.add(Read(key, part))
+def _note(reads: set[Read], path: str, part: str) -> None:
+    reads.add(Read(path, part))
 
 
 class _KeptBody:
@@ -129,10 +129,10 @@ class _KeptBody:
     __slots__ = ("_entry", "_noted", "_store", "marks")
 
     def __init__(
-        self, store: CardStore, key: CardKey, entry: StoredCard, marks: tuple[Link | Citation, ...]
+        self, store: CardStore, entry: StoredCard, marks: tuple[Link | Citation, ...]
     ) -> None:
         self._store, self._entry, self.marks = store, entry, marks
-        self._noted = Read(key, BODY_PART)
+        self._noted = Read(entry.path, BODY_PART)
 
     def _read(self, before: int, length: int) -> str:
         if self._store.is_kept:

@@ -81,7 +81,7 @@ class CardKey(NamedTuple):
 class Read(NamedTuple):
     """A part of a card that an output was made from: its body, or a field that is only shown."""
 
-    key: CardKey
+    path: str
     part: str
 
 

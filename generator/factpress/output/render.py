@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol, TypeAlias
 
-from factpress.model.cards import CardKey, Phase, Read
+from factpress.model.cards import Phase, Read
 from factpress.model.problems import BuildRefused, Problem, restored
 from factpress.model.site import Group
 from factpress.workers import Task, WorkQueue, as_json, can_fork, forked, give_back, work_queue
@@ -37,7 +37,7 @@ class MadeGroup(NamedTuple):
 
     group: Group
     outputs: tuple[Made, ...]
-    reads: tuple[Read, ...]
+    reads: frozenset[Read]
 
 
 class Renderer(Protocol):
@@ -148,7 +148,7 @@ def _render_numbers(
                 then = now
         except BuildRefused as refused:
             return number, refused.problems
-        done.made[number] = MadeGroup(group, tuple(outputs), tuple(sorted(renderer.reads)))
+        done.made[number] = MadeGroup(group, tuple(outputs), frozenset(renderer.reads))
     return None
 
 
@@ -160,7 +160,7 @@ def _render_share(
     gc.disable()
     done = _Done({}, {})
     failure = _render_numbers(groups, renderer, queue.take(), process, done)
-    found = [[number, each.outputs, each.reads] for number, each in done.made.items()]
+    found = [[number, each.outputs, list(each.reads)] for number, each in done.made.items()]
     return as_json([failure, found, done.spent])
 
 
@@ -168,7 +168,7 @@ def _received(text: bytes | None, groups: Sequence[Group], done: _Done) -> _Fail
     """Adds the groups that another process made; none when it died."""
     failure, found, spent = json.loads(text) if text is not None else (None, [], {})
     for number, outputs, reads in found:
-        parts = tuple(Read(CardKey(*key), part) for key, part in reads)
+        parts = frozenset(Read(*each) for each in reads)
         done.made[number] = MadeGroup(groups[number], tuple(Made(*o) for o in outputs), parts)
     for phase, seconds in spent.items():
         done.spent[phase] = done.spent.get(phase, 0.0) + seconds

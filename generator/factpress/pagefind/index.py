@@ -136,7 +136,7 @@ def with_search_index(rendered: Rendered, writer: OutputWriter, progress: Progre
     """The groups with one more: the files of the index, made from their pages."""
     started = time.perf_counter()
     outputs = tuple(_index_files(rendered.outputs, writer, progress))
-    groups = [*rendered.groups, MadeGroup(Group(_KIND), outputs, ())]
+    groups = [*rendered.groups, MadeGroup(Group(_KIND), outputs, frozenset())]
     return Rendered(groups, {**rendered.phases, "searching": time.perf_counter() - started})
 
 
