@@ -6,6 +6,7 @@ group's name, the count of its outputs and its reads; or the groups that read so
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
@@ -36,10 +37,10 @@ def groups_reading(
     last_build: LastBuild, edited: Mapping[str, Collection[str]]
 ) -> Iterator[RecordedGroup]:
     """The groups that read one of the edited parts of cards, which are given by path."""
-    numbers: dict[str, set[int]] = {}
+    numbers: dict[str, list[int]] = {}
     for number, path in enumerate(last_build.content):
         for part in edited.get(path, ()):
-            numbers.setdefault(part, set()).add(number)
+            numbers.setdefault(part, []).append(number)
     paths, start = list(last_build.outputs), 0
     for name, count, reads in rows_of(last_build.groups, 3):
         end = start + int(count)
@@ -69,12 +70,14 @@ def _ranges(numbers: Sequence[int]) -> Iterator[str]:
         yield f"{first}-{others[-1][1]}" if others else str(first)
 
 
-def _has_read(reads: str, numbers: Mapping[str, set[int]]) -> bool:
-    for of_part in reads.split(";") if reads else ():
+def _has_read(reads: str, numbers: Mapping[str, Sequence[int]]) -> bool:
+    """Whether a group read one of some parts of cards, whose numbers are in order."""
+    for of_part in reads.split(";"):
         part, *ranges = of_part.split(" ")
         wanted = numbers.get(part, ())
         for each in ranges if wanted else ():
             first, _, last = each.partition("-")
-            if any(int(first) <= number <= int(last or first) for number in wanted):
+            at = bisect_left(wanted, int(first))
+            if at < len(wanted) and wanted[at] <= int(last or first):
                 return True
     return False
