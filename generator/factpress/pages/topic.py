@@ -24,7 +24,6 @@ from factpress.views.cards import (
     Link,
     RatingView,
     claims_by_rating,
-    rating_of,
     rating_view,
     title_of,
     url_of,
@@ -128,17 +127,19 @@ def pages_of(catalog: Catalog, topic_id: str, index: SiteIndex) -> Iterator[Page
     say = words(catalog.publication.language)
     description = say("Claims about %(topic)s, with who asserts and who denies them.", topic=name)
     steps = trail(catalog, "topic")
+    about = TopicView(name=name, body=body_html(catalog, topic))
     by_rating = claims_by_rating(catalog, claim_ids)
+    filters = _filters(catalog, url, by_rating, None)
     claims, linked = [index.rows[claim_id] for claim_id in claim_ids], links_to(catalog, topic)
     for here, page in spread({"claims": claims, **linked}):
         is_first = here.number == 1
         context = TopicPage(
             frame=page_frame(catalog, url, name, description, steps, here=here),
             follow=[feeds_of(topic)],
-            topic=TopicView(name=name, body=body_html(catalog, topic)),
+            topic=about,
             matrix_url=topic_matrix_url(topic.key.id) if claim_ids else None,
             linked_from=linked_here(catalog, linked, page),
-            filters=_filters(catalog, url, by_rating, None),
+            filters=filters,
             is_narrowed=here.of == 1 and len(by_rating) > 1,
             timeline=timed if is_first else None,
             distribution=rated if is_first else None,
@@ -163,19 +164,20 @@ def _rated(
 ) -> Iterator[Page]:
     """The pages of those of a topic's claims that have a rating."""
     name, url = topic.fields.name, url_of(topic)
-    rating = rating_of(catalog, rating_id)
+    rating = rating_view(catalog, rating_id)
     rated = rated_url(url, rating_id)
     say = words(catalog.publication.language)
     title = say("%(topic)s: %(rating)s", topic=name, rating=rating.label)
     description = say("Claims about %(topic)s rated %(rating)s.", topic=name, rating=rating.label)
     steps = [*trail(catalog, "topic"), (name, url)]
+    filters = _filters(catalog, url, by_rating, rating_id)
     for here, page in spread({"claims": rows}):
         context = TopicPage(
             frame=page_frame(catalog, rated, title, description, steps, here=here),
             follow=[feeds_of(topic)],
             topic=TopicView(name=name, body=None),
-            filters=_filters(catalog, url, by_rating, rating_id),
-            filtered=rating_view(catalog, rating_id),
+            filters=filters,
+            filtered=rating,
             claims=part(page, "claims", rows),
         )
         yield Page(numbered(rated, here.number), "topics by rating", context)
