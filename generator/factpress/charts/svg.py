@@ -62,6 +62,13 @@ class Picture(View, frozen=True, kw_only=True):
     height: int
 
 
+class LabelLine(View, frozen=True, kw_only=True):
+    """A line of words and the place of its baseline."""
+
+    text: str
+    y: int
+
+
 class KindSign(View, frozen=True, kw_only=True):
     """A stance, or a kind of entry or of connection, in the key of a picture."""
 

@@ -12,8 +12,7 @@ from typing import ClassVar
 
 from msgspec.structs import asdict
 
-from factpress.charts.rating_bars import LabelLine
-from factpress.charts.svg import KindSign, Picture, picture_page, picture_url, sign
+from factpress.charts.svg import KindSign, LabelLine, Picture, picture_page, picture_url, sign
 from factpress.charts.text_layout import wrapped
 from factpress.content.claim_facts import STANCE_ORDER
 from factpress.i18n.translations import words
