@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, TypeAlias
 
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
-from factpress.charts.svg import PicturePublication
+from factpress.charts.svg import PicturePublication, picture_publication
 from factpress.exports.serialize import DataBlock, block, breadcrumbs
-from factpress.i18n.formats import direction
 from factpress.i18n.translations import ENGLISH, shipped_language, words
 from factpress.model.cards import Catalog
 from factpress.model.contexts import Context, JsonObject, View
@@ -123,12 +122,9 @@ def with_node(frame: Frame, node: JsonObject) -> Frame:
 def _publication(catalog: Catalog) -> PublicationView:
     publication = catalog.publication
     return PublicationView(
-        name=publication.name,
+        **asdict(picture_publication(catalog)),
         tagline=publication.tagline,
-        language=publication.language,
-        direction=direction(publication.language),
         words_language=None if shipped_language(publication.language) else ENGLISH,
-        base=publication.url,
         publisher=publication.publisher,
         search=publication.search,
         is_proven=catalog.is_proven,
