@@ -212,24 +212,22 @@ def _by_rating(catalog: Catalog, rows: Rows) -> list[ClaimGroup]:
 def _by_topic(catalog: Catalog, rows: Rows) -> list[ClaimGroup]:
     say = words(catalog.publication.language)
     without = [rows[c.key.id] for c in catalog.claims.values() if not c.fields.topics]
-    groups = _by_card(catalog.topics, catalog.back.on_topic, rows)
     rest = ClaimGroup(title=say("No topic"), url=None, anchor="topic", claims=without)
-    return [*groups, rest] if without else groups
+    return _by_card(catalog.topics, catalog.back.on_topic, rows, rest)
 
 
 def _by_actor(catalog: Catalog, rows: Rows) -> list[ClaimGroup]:
     say = words(catalog.publication.language)
     without = [rows[c.key.id] for c in catalog.claims.values() if not c.fields.claimants]
-    groups = _by_card(catalog.actors, catalog.back.claimed, rows)
     rest = ClaimGroup(title=say("No named claimant"), url=None, anchor="actor", claims=without)
-    return [*groups, rest] if without else groups
+    return _by_card(catalog.actors, catalog.back.claimed, rows, rest)
 
 
 def _by_card(
-    cards: Mapping[str, AnyCard], claims: Mapping[str, Sequence[str]], rows: Rows
+    cards: Mapping[str, AnyCard], claims: Mapping[str, Sequence[str]], rows: Rows, rest: ClaimGroup
 ) -> list[ClaimGroup]:
-    """A group for each card that has claims, under its title."""
-    return [
+    """A group for each card that has claims, under its title; last the rest, if it has any."""
+    groups = [
         ClaimGroup(
             title=title_of(card),
             url=url_of(card),
@@ -240,6 +238,7 @@ def _by_card(
         for card_id, card in cards.items()
         if card_id in claims
     ]
+    return [*groups, rest] if rest.claims else groups
 
 
 def rating_pages(catalog: Catalog, index: SiteIndex) -> Iterator[Page]:
