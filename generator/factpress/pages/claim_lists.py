@@ -17,7 +17,7 @@ from factpress.model.cards import AnyCard, Catalog
 from factpress.model.contexts import Page, View
 from factpress.model.settings import Rating
 from factpress.model.urls import RATINGS_URL, anchor, folder_url, numbered, rated_url, rating_url
-from factpress.pages.frame import PageContext, page_frame, trail
+from factpress.pages.frame import PageContext, framed_page, page_frame, trail
 from factpress.views.cards import (
     CardName,
     ClaimRow,
@@ -164,7 +164,7 @@ def _index(
             contents=_contents(url, by_anchor, begins, page),
             groups=[_portion(by_anchor[each], page) for each in page],
         )
-        yield Page(numbered(url, here.number), "claim lists", context)
+        yield framed_page("claim lists", context)
 
 
 def _contents(
@@ -253,7 +253,7 @@ def rating_pages(catalog: Catalog, index: SiteIndex) -> Iterator[Page]:
     context = RatingsPage(
         frame=frame, ratings=rating_counts(catalog), distribution=rated, changes=history
     )
-    yield Page(RATINGS_URL, "rating lists", context)
+    yield framed_page("rating lists", context)
     if rated:
         name = catalog.publication.name
         yield picture_page(catalog, RATINGS_URL, "ratings", name, rated.picture, as_of=rated.as_of)
@@ -277,7 +277,7 @@ def _rating(catalog: Catalog, rating: Rating, index: SiteIndex) -> Iterator[Page
             is_narrowed=here.of == 1 and bool(topics.all),
             claims=part(page, "claims", claims),
         )
-        yield Page(numbered(url, here.number), "ratings", context)
+        yield framed_page("ratings", context)
 
 
 def _topics(catalog: Catalog, rating: Rating, claim_ids: Sequence[str]) -> list[RatedTopic]:

@@ -10,8 +10,8 @@ from msgspec.structs import asdict, replace
 from factpress.charts.svg import PicturePublication, picture_publication
 from factpress.exports.serialize import DataBlock, block, breadcrumbs
 from factpress.i18n.translations import ENGLISH, shipped_language, words
-from factpress.model.cards import Catalog
-from factpress.model.contexts import Context, JsonObject, View
+from factpress.model.cards import Catalog, Phase
+from factpress.model.contexts import Context, JsonObject, Page, View
 from factpress.model.schema import CardKind
 from factpress.model.settings import Publisher
 from factpress.model.urls import absolute, folder_url, numbered
@@ -117,6 +117,11 @@ def stand_in_frame(
 def with_node(frame: Frame, node: JsonObject) -> Frame:
     """The frame of a page that says something of its own in JSON-LD, before its trail."""
     return replace(frame, structured=[block(node), *frame.structured])
+
+
+def framed_page(kind: str, context: PageContext, phase: Phase = "rendering") -> Page:
+    """A page of this kind, at the address that its frame has."""
+    return Page(context.frame.page.url, kind, context, phase)
 
 
 def _publication(catalog: Catalog) -> PublicationView:

@@ -13,9 +13,9 @@ from factpress.exports.feeds import FeedLinks, feeds_of
 from factpress.i18n.translations import words
 from factpress.model.cards import Catalog, Topic
 from factpress.model.contexts import Page, View
-from factpress.model.urls import folder_url, numbered, rated_url
+from factpress.model.urls import folder_url, rated_url
 from factpress.pages import timeline
-from factpress.pages.frame import PageContext, page_frame, trail
+from factpress.pages.frame import PageContext, framed_page, page_frame, trail
 from factpress.pages.timeline import TimelineView
 from factpress.views.backlinks import BacklinkGroup, linked_here, links_to
 from factpress.views.body_html import body_html
@@ -114,7 +114,7 @@ def index(catalog: Catalog) -> Iterator[Page]:
     for here, page in spread({"topics": rows}):
         frame = page_frame(catalog, _INDEX, say("Topics"), description, trail(catalog), here=here)
         context = TopicsPage(frame=frame, topics=part(page, "topics", rows))
-        yield Page(numbered(_INDEX, here.number), "topic lists", context)
+        yield framed_page("topic lists", context)
 
 
 def pages_of(catalog: Catalog, topic_id: str, index: SiteIndex) -> Iterator[Page]:
@@ -145,7 +145,7 @@ def pages_of(catalog: Catalog, topic_id: str, index: SiteIndex) -> Iterator[Page
             distribution=rated if is_first else None,
             claims=part(page, "claims", claims),
         )
-        yield Page(numbered(url, here.number), "topics", context)
+        yield framed_page("topics", context)
     for rating_id, of_rating in by_rating.items():
         rows = [index.rows[claim_id] for claim_id in of_rating]
         yield from _rated(catalog, topic, rating_id, rows, by_rating)
@@ -180,7 +180,7 @@ def _rated(
             filtered=rating,
             claims=part(page, "claims", rows),
         )
-        yield Page(numbered(rated, here.number), "topics by rating", context)
+        yield framed_page("topics by rating", context)
 
 
 def _filters(
