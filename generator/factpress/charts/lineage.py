@@ -9,8 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from statistics import mean
 from typing import Literal, NamedTuple
 
-from factpress.charts.rating_bars import LabelLine
-from factpress.charts.svg import Picture
+from factpress.charts.svg import LabelLine, Picture
 from factpress.charts.text_layout import wrapped
 from factpress.model.contexts import View
 

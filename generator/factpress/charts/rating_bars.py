@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from factpress.charts.svg import Picture, picture_url
+from factpress.charts.svg import LabelLine, Picture, picture_url
 from factpress.charts.text_layout import wrapped
 from factpress.content.claim_facts import as_of_range
 from factpress.model.cards import Catalog
@@ -18,13 +18,6 @@ from factpress.views.cards import RatingView, rating_view
 _WIDTH, _LETTERS, _LINE = 340, 12, 15
 _BAR_START, _BAR_END, _BAR = 132, 300, 18
 _GAP = 9
-
-
-class LabelLine(View, frozen=True, kw_only=True):
-    """A line of words and the place of its baseline."""
-
-    text: str
-    y: int
 
 
 class BarView(View, frozen=True, kw_only=True):

@@ -62,6 +62,13 @@ class Picture(View, frozen=True, kw_only=True):
     height: int
 
 
+class LabelLine(View, frozen=True, kw_only=True):
+    """A line of words and the place of its baseline."""
+
+    text: str
+    y: int
+
+
 class KindSign(View, frozen=True, kw_only=True):
     """A stance, or a kind of entry or of connection, in the key of a picture."""
 
@@ -114,22 +121,28 @@ def picture_page(
 
     `as_of` is up to when the evidence speaks, where it shows ratings.
     """
-    publication = catalog.publication
+    publication = picture_publication(catalog)
     context = PictureFile(
-        publication=PicturePublication(
-            name=publication.name,
-            language=publication.language,
-            direction=direction(publication.language),
-            base=publication.url,
-        ),
+        publication=publication,
         kind=kind,
         subject=subject,
         heading=wrapped(subject, picture.width / _HEADING, 3),
-        address=absolute(page_url, publication.url) if publication.url else "",
+        address=absolute(page_url, publication.base) if publication.base else "",
         as_of=_as_of_lines(catalog, as_of, picture.width) if as_of else [],
         picture=picture,
     )
     return Page(picture_url(page_url, kind), "pictures", context, "pictures")
+
+
+def picture_publication(catalog: Catalog) -> PicturePublication:
+    """The publication, as far as a picture shows it."""
+    publication = catalog.publication
+    return PicturePublication(
+        name=publication.name,
+        language=publication.language,
+        direction=direction(publication.language),
+        base=publication.url,
+    )
 
 
 def _as_of_lines(catalog: Catalog, as_of: str, width: int) -> list[str]:

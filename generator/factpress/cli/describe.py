@@ -17,6 +17,7 @@ from jinja2 import nodes
 from markupsafe import Markup
 from msgspec import Struct
 
+from factpress.charts.svg import Picture
 from factpress.model.contexts import Context
 from factpress.model.problems import BuildRefused, Problem, unknown
 from factpress.pages.frame import Frame, PageContext
@@ -135,8 +136,7 @@ def _structs(hint: Any) -> Iterator[type[Struct]]:
     kind = get_origin(hint) or hint
     if isinstance(kind, type) and issubclass(kind, Struct):
         yield kind
-        for each in kind.__subclasses__() if kind.__name__ == "Picture" else ():
-            yield each
+        yield from kind.__subclasses__() if kind is Picture else ()
     for each in get_args(hint):
         yield from _structs(each)
 

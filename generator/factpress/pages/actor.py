@@ -17,9 +17,9 @@ from factpress.model.card_parts import Owner
 from factpress.model.cards import Actor, Catalog
 from factpress.model.contexts import Page, View
 from factpress.model.evidence import PassageKey
-from factpress.model.urls import folder_url, numbered
+from factpress.model.urls import folder_url
 from factpress.pages import network, timeline
-from factpress.pages.frame import PageContext, page_frame, trail, with_node
+from factpress.pages.frame import PageContext, framed_page, page_frame, trail, with_node
 from factpress.pages.network import ConnectedActor, NetworkView
 from factpress.pages.timeline import TimelineView
 from factpress.views.backlinks import BacklinkGroup, linked_here, links_to
@@ -151,7 +151,7 @@ def index(catalog: Catalog) -> Iterator[Page]:
             letters=letter_links(begins, page),
             groups=[_group(page, letter, letters[letter]) for letter in page],
         )
-        yield Page(numbered(_INDEX, here.number), "actor lists", context)
+        yield framed_page("actor lists", context)
 
 
 def _group(page: PageLists, letter: str, rows: Sequence[ActorRow]) -> LetterGroup:
@@ -226,7 +226,7 @@ def pages_of(catalog: Catalog, actor_id: str, index: SiteIndex) -> Iterator[Page
             resting=part(page, "resting", lists.resting),
             connected=part(page, "connected", lists.connected),
         )
-        yield Page(numbered(url, here.number), "actors", context)
+        yield framed_page("actors", context)
     if timed:
         yield picture_page(catalog, url, "timeline", name, timed.picture)
     if near:

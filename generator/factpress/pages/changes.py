@@ -14,7 +14,7 @@ from factpress.i18n.translations import words
 from factpress.model.cards import Catalog
 from factpress.model.contexts import Page, View
 from factpress.model.urls import CHANGES_URL, changes_url
-from factpress.pages.frame import PageContext, page_frame, trail
+from factpress.pages.frame import PageContext, framed_page, page_frame, trail
 from factpress.views.cards import Link, link
 from factpress.views.changes import (
     Entry,
@@ -82,7 +82,7 @@ def pages(catalog: Catalog, places: Mapping[str, str]) -> Iterator[Page]:
     )
     frame = page_frame(catalog, CHANGES_URL, say("Changes"), description, trail(catalog))
     years = _years(catalog, every[:MOST_ENTRIES], places)
-    yield Page(CHANGES_URL, "change lists", changes_page(frame=frame, month=None, years=years))
+    yield framed_page("change lists", changes_page(frame=frame, month=None, years=years))
     steps = [*trail(catalog), (say("Changes"), CHANGES_URL)]
     for month, of_month in months.items():
         url, title = changes_url(month), say("Changes, %(month)s", month=month)
@@ -94,7 +94,7 @@ def pages(catalog: Catalog, places: Mapping[str, str]) -> Iterator[Page]:
         for number, here in of_month:
             frame = page_frame(catalog, url, title, description, steps, here=number)
             context = changes_page(frame=frame, month=month, years=_years(catalog, here, places))
-            yield Page(frame.page.url, "change lists", context)
+            yield framed_page("change lists", context)
 
 
 def feeds(catalog: Catalog) -> FeedLinks:

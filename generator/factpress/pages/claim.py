@@ -19,7 +19,14 @@ from factpress.model.cards import Catalog, Claim
 from factpress.model.contexts import Page, View
 from factpress.model.urls import absolute, claim_file_url, embed_url
 from factpress.pages import timeline
-from factpress.pages.frame import PageContext, page_frame, stand_in_frame, trail, with_node
+from factpress.pages.frame import (
+    PageContext,
+    framed_page,
+    page_frame,
+    stand_in_frame,
+    trail,
+    with_node,
+)
 from factpress.pages.timeline import TimelineView
 from factpress.views.backlinks import BacklinkGroup, linked_from
 from factpress.views.body_html import body_html, citation_anchors, note_anchor
@@ -152,7 +159,7 @@ def _embeds(catalog: Catalog, claim: Claim, index: SiteIndex) -> Iterator[Page]:
     for claim_id in (claim.key.id, *former_ids(catalog, claim.key.id)):
         url, fields = embed_url(claim_id), claim.fields
         frame = stand_in_frame(catalog, url, fields.claim, fields.reason, stands_for=url_of(claim))
-        yield Page(url, "embeds", EmbedPage(frame=frame, claim=index.rows[claim.key.id]))
+        yield framed_page("embeds", EmbedPage(frame=frame, claim=index.rows[claim.key.id]))
 
 
 def _claim(catalog: Catalog, claim: Claim, index: SiteIndex, timed: TimelineView | None) -> Page:
@@ -183,7 +190,7 @@ def _claim(catalog: Catalog, claim: Claim, index: SiteIndex, timed: TimelineView
         named_actors=actor_links(catalog, index.naming.get(claim_id, ())),
         timeline=timed,
     )
-    return Page(url, "claims", context)
+    return framed_page("claims", context)
 
 
 def _facts(catalog: Catalog, claim: Claim, in_changes: Mapping[str, str]) -> ClaimView:

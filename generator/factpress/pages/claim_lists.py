@@ -17,7 +17,7 @@ from factpress.model.cards import AnyCard, Catalog
 from factpress.model.contexts import Page, View
 from factpress.model.settings import Rating
 from factpress.model.urls import RATINGS_URL, anchor, folder_url, numbered, rated_url, rating_url
-from factpress.pages.frame import PageContext, page_frame, trail
+from factpress.pages.frame import PageContext, framed_page, page_frame, trail
 from factpress.views.cards import (
     CardName,
     ClaimRow,
@@ -164,7 +164,7 @@ def _index(
             contents=_contents(url, by_anchor, begins, page),
             groups=[_portion(by_anchor[each], page) for each in page],
         )
-        yield Page(numbered(url, here.number), "claim lists", context)
+        yield framed_page("claim lists", context)
 
 
 def _contents(
@@ -212,24 +212,22 @@ def _by_rating(catalog: Catalog, rows: Rows) -> list[ClaimGroup]:
 def _by_topic(catalog: Catalog, rows: Rows) -> list[ClaimGroup]:
     say = words(catalog.publication.language)
     without = [rows[c.key.id] for c in catalog.claims.values() if not c.fields.topics]
-    groups = _by_card(catalog.topics, catalog.back.on_topic, rows)
     rest = ClaimGroup(title=say("No topic"), url=None, anchor="topic", claims=without)
-    return [*groups, rest] if without else groups
+    return _by_card(catalog.topics, catalog.back.on_topic, rows, rest)
 
 
 def _by_actor(catalog: Catalog, rows: Rows) -> list[ClaimGroup]:
     say = words(catalog.publication.language)
     without = [rows[c.key.id] for c in catalog.claims.values() if not c.fields.claimants]
-    groups = _by_card(catalog.actors, catalog.back.claimed, rows)
     rest = ClaimGroup(title=say("No named claimant"), url=None, anchor="actor", claims=without)
-    return [*groups, rest] if without else groups
+    return _by_card(catalog.actors, catalog.back.claimed, rows, rest)
 
 
 def _by_card(
-    cards: Mapping[str, AnyCard], claims: Mapping[str, Sequence[str]], rows: Rows
+    cards: Mapping[str, AnyCard], claims: Mapping[str, Sequence[str]], rows: Rows, rest: ClaimGroup
 ) -> list[ClaimGroup]:
-    """A group for each card that has claims, under its title."""
-    return [
+    """A group for each card that has claims, under its title; last the rest, if it has any."""
+    groups = [
         ClaimGroup(
             title=title_of(card),
             url=url_of(card),
@@ -240,6 +238,7 @@ def _by_card(
         for card_id, card in cards.items()
         if card_id in claims
     ]
+    return [*groups, rest] if rest.claims else groups
 
 
 def rating_pages(catalog: Catalog, index: SiteIndex) -> Iterator[Page]:
@@ -254,7 +253,7 @@ def rating_pages(catalog: Catalog, index: SiteIndex) -> Iterator[Page]:
     context = RatingsPage(
         frame=frame, ratings=rating_counts(catalog), distribution=rated, changes=history
     )
-    yield Page(RATINGS_URL, "rating lists", context)
+    yield framed_page("rating lists", context)
     if rated:
         name = catalog.publication.name
         yield picture_page(catalog, RATINGS_URL, "ratings", name, rated.picture, as_of=rated.as_of)
@@ -278,7 +277,7 @@ def _rating(catalog: Catalog, rating: Rating, index: SiteIndex) -> Iterator[Page
             is_narrowed=here.of == 1 and bool(topics.all),
             claims=part(page, "claims", claims),
         )
-        yield Page(numbered(url, here.number), "ratings", context)
+        yield framed_page("ratings", context)
 
 
 def _topics(catalog: Catalog, rating: Rating, claim_ids: Sequence[str]) -> list[RatedTopic]:

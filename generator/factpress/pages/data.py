@@ -18,7 +18,7 @@ from factpress.model.cards import Catalog
 from factpress.model.contexts import Page, View
 from factpress.model.plain_json import indented
 from factpress.model.urls import DATA_URL, claim_file_url
-from factpress.pages.frame import PageContext, page_frame, trail
+from factpress.pages.frame import PageContext, framed_page, page_frame, trail
 
 # An example is there to show how a file looks, not to be read to its end.
 _MOST_LINES = 60
@@ -98,7 +98,7 @@ def page(catalog: Catalog) -> Page:
         claim=_claim(catalog, first) if first else None,
         follow=[site_feeds(catalog)],
     )
-    return Page(DATA_URL, "data pages", context)
+    return framed_page("data pages", context)
 
 
 def _file(catalog: Catalog, file: AnyDataset) -> FileView:

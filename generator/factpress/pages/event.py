@@ -12,8 +12,8 @@ from factpress.i18n.translations import words
 from factpress.model.card_parts import OutsideNote
 from factpress.model.cards import Catalog
 from factpress.model.contexts import Page
-from factpress.model.urls import folder_url, numbered
-from factpress.pages.frame import PageContext, page_frame, trail
+from factpress.model.urls import folder_url
+from factpress.pages.frame import PageContext, framed_page, page_frame, trail
 from factpress.views.backlinks import BacklinkGroup, linked_here, links_to
 from factpress.views.body_html import body_html
 from factpress.views.cards import ClaimRow, Link, link, url_of
@@ -61,7 +61,7 @@ def index(catalog: Catalog) -> Iterator[Page]:
     for here, page in spread({"events": rows}):
         frame = page_frame(catalog, _INDEX, say("Events"), description, trail(catalog), here=here)
         context = EventsPage(frame=frame, events=part(page, "events", rows))
-        yield Page(numbered(_INDEX, here.number), "event lists", context)
+        yield framed_page("event lists", context)
 
 
 def pages_of(catalog: Catalog, event_id: str, index: SiteIndex) -> Iterator[Page]:
@@ -86,4 +86,4 @@ def pages_of(catalog: Catalog, event_id: str, index: SiteIndex) -> Iterator[Page
             claims=part(page, "claims", claims),
             sources=part(page, "sources", sources),
         )
-        yield Page(numbered(url, here.number), "events", context)
+        yield framed_page("events", context)

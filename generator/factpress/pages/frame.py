@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, TypeAlias
 
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
-from factpress.charts.svg import PicturePublication
+from factpress.charts.svg import PicturePublication, picture_publication
 from factpress.exports.serialize import DataBlock, block, breadcrumbs
-from factpress.i18n.formats import direction
 from factpress.i18n.translations import ENGLISH, shipped_language, words
-from factpress.model.cards import Catalog
-from factpress.model.contexts import Context, JsonObject, View
+from factpress.model.cards import Catalog, Phase
+from factpress.model.contexts import Context, JsonObject, Page, View
 from factpress.model.schema import CardKind
 from factpress.model.settings import Publisher
 from factpress.model.urls import absolute, folder_url, numbered
@@ -120,15 +119,17 @@ def with_node(frame: Frame, node: JsonObject) -> Frame:
     return replace(frame, structured=[block(node), *frame.structured])
 
 
+def framed_page(kind: str, context: PageContext, phase: Phase = "rendering") -> Page:
+    """A page of this kind, at the address that its frame has."""
+    return Page(context.frame.page.url, kind, context, phase)
+
+
 def _publication(catalog: Catalog) -> PublicationView:
     publication = catalog.publication
     return PublicationView(
-        name=publication.name,
+        **asdict(picture_publication(catalog)),
         tagline=publication.tagline,
-        language=publication.language,
-        direction=direction(publication.language),
         words_language=None if shipped_language(publication.language) else ENGLISH,
-        base=publication.url,
         publisher=publication.publisher,
         search=publication.search,
         is_proven=catalog.is_proven,

@@ -14,7 +14,7 @@ from factpress.model.cards import Catalog, Claim
 from factpress.model.contexts import Page, View
 from factpress.model.urls import NOT_FOUND_URL, folder_url
 from factpress.pages.changes import feeds
-from factpress.pages.frame import PageContext, page_frame, trail
+from factpress.pages.frame import PageContext, framed_page, page_frame, trail
 from factpress.views.backlinks import BacklinkGroup, linked_from
 from factpress.views.body_html import body_html
 from factpress.views.cards import ClaimRow, Link, RatingCount, rating_counts, topic_links, url_of
@@ -94,7 +94,7 @@ def page(catalog: Catalog, index: SiteIndex) -> Page:
             passages=sum(len(c.fields.evidence) for c in catalog.claims.values()),
         ),
     )
-    return Page("/", "home", context)
+    return framed_page("home", context)
 
 
 def _most_contested(catalog: Catalog) -> list[Claim]:
@@ -128,8 +128,8 @@ def editorial_pages(catalog: Catalog) -> Iterator[Page]:
             body=body_html(catalog, card),
             linked_from=linked_from(catalog, card),
         )
-        yield Page(url_of(card), "pages", context)
+        yield framed_page("pages", context)
     say = words(catalog.publication.language)
     description = say("There is no page at this address.")
     frame = page_frame(catalog, NOT_FOUND_URL, say("Page not found"), description)
-    yield Page(NOT_FOUND_URL, "pages", NotFoundPage(frame=frame))
+    yield framed_page("pages", NotFoundPage(frame=frame))

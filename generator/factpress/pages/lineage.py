@@ -17,8 +17,8 @@ from factpress.i18n.translations import words
 from factpress.model.card_parts import Origin, first_day, last_day, written
 from factpress.model.cards import Catalog, Source
 from factpress.model.contexts import Page, View
-from factpress.model.urls import LINEAGE_URL, anchor, numbered
-from factpress.pages.frame import PageContext, page_frame, trail
+from factpress.model.urls import LINEAGE_URL, anchor
+from factpress.pages.frame import PageContext, framed_page, page_frame, trail
 from factpress.views.cards import Link, short_link, short_name, short_title, url_of
 from factpress.views.pagination import MOST_ENTRIES, PagedList, part, spread
 
@@ -111,7 +111,7 @@ def pages(catalog: Catalog) -> Iterator[Page]:
             documents=part(page, "documents", documents),
             origins=part(page, "origins", origins),
         )
-        yield Page(numbered(LINEAGE_URL, here.number), "lineage", context, "pictures")
+        yield framed_page("lineage", context, "pictures")
     if wide:
         yield picture_page(catalog, LINEAGE_URL, "lineage", catalog.publication.name, wide)
 

@@ -12,15 +12,14 @@ from typing import ClassVar
 
 from msgspec.structs import asdict
 
-from factpress.charts.rating_bars import LabelLine
-from factpress.charts.svg import KindSign, Picture, picture_page, picture_url, sign
+from factpress.charts.svg import KindSign, LabelLine, Picture, picture_page, picture_url, sign
 from factpress.charts.text_layout import wrapped
 from factpress.content.claim_facts import STANCE_ORDER
 from factpress.i18n.translations import words
 from factpress.model.cards import Actor, Catalog, Topic
 from factpress.model.contexts import Page, View
 from factpress.model.urls import MATRIX_URL, folder_url
-from factpress.pages.frame import PageContext, page_frame, trail
+from factpress.pages.frame import PageContext, framed_page, page_frame, trail
 from factpress.views.cards import Link, RatingView, link, named_in, title_of
 from factpress.views.matrix_table import Matrix, UsualOrigins, VoiceView, table
 from factpress.views.pagination import MOST_ENTRIES, SomeOf, some_of
@@ -198,7 +197,7 @@ def whole(catalog: Catalog, concerning: Concerning, usual: UsualOrigins) -> Iter
         topics=some_of(_topics(catalog), folder_url("topic")),
         actors=some_of(_actors(catalog, concerning), folder_url("actor")),
     )
-    yield Page(MATRIX_URL, "matrices", context, "pictures")
+    yield framed_page("matrices", context, "pictures")
     yield from _file(catalog, MATRIX_URL, catalog.publication.name, context.matrix)
 
 
@@ -237,7 +236,7 @@ def _part(
         subject=Subject(**asdict(link(card)), kind=kind),
         svg=picture_url(url, "matrix"),
     )
-    yield Page(url, "matrices", context, "pictures")
+    yield framed_page("matrices", context, "pictures")
     yield from _file(catalog, url, name, context.matrix)
 
 

@@ -15,8 +15,8 @@ from factpress.i18n.formats import direction
 from factpress.i18n.translations import words
 from factpress.model.cards import Actor, Catalog
 from factpress.model.contexts import Page, View
-from factpress.model.urls import NETWORK_URL, numbered
-from factpress.pages.frame import PageContext, page_frame, trail
+from factpress.model.urls import NETWORK_URL
+from factpress.pages.frame import PageContext, framed_page, page_frame, trail
 from factpress.views.cards import Link, short_link, short_title, url_of
 from factpress.views.pagination import part, spread
 from factpress.views.related import KINDS, Connection, Connections
@@ -160,7 +160,7 @@ def pages(catalog: Catalog, connected: Connections) -> Iterator[Page]:
             rows=part(page, "rows", rows).entries,
             all=len(rows),
         )
-        yield Page(numbered(NETWORK_URL, here.number), "networks", context, "pictures")
+        yield framed_page("networks", context, "pictures")
     if whole:
         yield picture_page(catalog, NETWORK_URL, "network", catalog.publication.name, whole.wide)
 

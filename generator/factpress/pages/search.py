@@ -12,12 +12,12 @@ from typing import ClassVar
 
 from factpress.i18n.translations import words
 from factpress.model.cards import AnyCard, Catalog
-from factpress.model.contexts import AnyOutput, Json, Page, View
+from factpress.model.contexts import AnyOutput, Json, View
 from factpress.model.encoding import digest
 from factpress.model.schema import ActorFields, CardKind, ClaimFields, EventFields, SourceFields
 from factpress.model.site import Output
 from factpress.model.urls import SEARCH_URL, folder_url, output_path, search_list_url
-from factpress.pages.frame import PageContext, page_frame, trail
+from factpress.pages.frame import PageContext, framed_page, page_frame, trail
 from factpress.views.cards import (
     ClaimRow,
     Link,
@@ -79,7 +79,7 @@ def outputs(catalog: Catalog, index: SiteIndex) -> Iterator[AnyOutput]:
         letters=letters_of(catalog),
         everything=[_part(catalog, kind, index) for kind in _LISTED],
     )
-    yield Page(SEARCH_URL, "search", context)
+    yield framed_page("search", context)
     yield Output(output_path(url), "search", f"{found}.list", content)
 
 

@@ -13,8 +13,8 @@ from factpress.lock.lock_file import defect_key
 from factpress.model.card_parts import Owner, written
 from factpress.model.cards import Catalog, Source
 from factpress.model.contexts import Page, View
-from factpress.model.urls import folder_url, numbered
-from factpress.pages.frame import PageContext, page_frame, trail
+from factpress.model.urls import folder_url
+from factpress.pages.frame import PageContext, framed_page, page_frame, trail
 from factpress.views.backlinks import BacklinkGroup, linked_here, links_to
 from factpress.views.body_html import body_html
 from factpress.views.cards import (
@@ -155,7 +155,7 @@ def index(catalog: Catalog) -> Iterator[Page]:
     for here, page in spread({"sources": rows}):
         frame = page_frame(catalog, _INDEX, title, description, trail(catalog), here=here)
         context = SourcesPage(frame=frame, sources=part(page, "sources", rows))
-        yield Page(numbered(_INDEX, here.number), "source lists", context)
+        yield framed_page("source lists", context)
 
 
 def _identity(catalog: Catalog, source: Source) -> SourceIdentity:
@@ -209,7 +209,7 @@ def pages_of(catalog: Catalog, source_id: str, index: SiteIndex) -> Iterator[Pag
             ],
             linked_from=linked_here(catalog, linked, page),
         )
-        yield Page(numbered(url, here.number), "sources", context)
+        yield framed_page("sources", context)
 
 
 def _description(catalog: Catalog, source: Source) -> str:

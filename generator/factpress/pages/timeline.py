@@ -37,8 +37,8 @@ from factpress.i18n.translations import words
 from factpress.model.card_parts import Evidence, Stance, lower_bound, written
 from factpress.model.cards import Actor, Catalog, Claim, Source, Topic
 from factpress.model.contexts import Page, View
-from factpress.model.urls import TIMELINE_URL, card_url, numbered, rating_url
-from factpress.pages.frame import PageContext, page_frame, trail
+from factpress.model.urls import TIMELINE_URL, card_url, rating_url
+from factpress.pages.frame import PageContext, framed_page, page_frame, trail
 from factpress.views.cards import (
     dated_rating,
     evidence_of,
@@ -283,7 +283,7 @@ def pages(catalog: Catalog) -> Iterator[Page]:
             listed=len(listed),
             all=len(newest),
         )
-        yield Page(numbered(TIMELINE_URL, here.number), "timelines", context, "pictures")
+        yield framed_page("timelines", context, "pictures")
     if whole:
         yield picture_page(catalog, TIMELINE_URL, "timeline", catalog.publication.name, whole.wide)
 

@@ -13,9 +13,9 @@ from factpress.exports.feeds import FeedLinks, feeds_of
 from factpress.i18n.translations import words
 from factpress.model.cards import Catalog, Topic
 from factpress.model.contexts import Page, View
-from factpress.model.urls import folder_url, numbered, rated_url
+from factpress.model.urls import folder_url, rated_url
 from factpress.pages import timeline
-from factpress.pages.frame import PageContext, page_frame, trail
+from factpress.pages.frame import PageContext, framed_page, page_frame, trail
 from factpress.pages.timeline import TimelineView
 from factpress.views.backlinks import BacklinkGroup, linked_here, links_to
 from factpress.views.body_html import body_html
@@ -24,7 +24,6 @@ from factpress.views.cards import (
     Link,
     RatingView,
     claims_by_rating,
-    rating_of,
     rating_view,
     title_of,
     url_of,
@@ -115,7 +114,7 @@ def index(catalog: Catalog) -> Iterator[Page]:
     for here, page in spread({"topics": rows}):
         frame = page_frame(catalog, _INDEX, say("Topics"), description, trail(catalog), here=here)
         context = TopicsPage(frame=frame, topics=part(page, "topics", rows))
-        yield Page(numbered(_INDEX, here.number), "topic lists", context)
+        yield framed_page("topic lists", context)
 
 
 def pages_of(catalog: Catalog, topic_id: str, index: SiteIndex) -> Iterator[Page]:
@@ -128,23 +127,25 @@ def pages_of(catalog: Catalog, topic_id: str, index: SiteIndex) -> Iterator[Page
     say = words(catalog.publication.language)
     description = say("Claims about %(topic)s, with who asserts and who denies them.", topic=name)
     steps = trail(catalog, "topic")
+    about = TopicView(name=name, body=body_html(catalog, topic))
     by_rating = claims_by_rating(catalog, claim_ids)
+    filters = _filters(catalog, url, by_rating, None)
     claims, linked = [index.rows[claim_id] for claim_id in claim_ids], links_to(catalog, topic)
     for here, page in spread({"claims": claims, **linked}):
         is_first = here.number == 1
         context = TopicPage(
             frame=page_frame(catalog, url, name, description, steps, here=here),
             follow=[feeds_of(topic)],
-            topic=TopicView(name=name, body=body_html(catalog, topic)),
+            topic=about,
             matrix_url=topic_matrix_url(topic.key.id) if claim_ids else None,
             linked_from=linked_here(catalog, linked, page),
-            filters=_filters(catalog, url, by_rating, None),
+            filters=filters,
             is_narrowed=here.of == 1 and len(by_rating) > 1,
             timeline=timed if is_first else None,
             distribution=rated if is_first else None,
             claims=part(page, "claims", claims),
         )
-        yield Page(numbered(url, here.number), "topics", context)
+        yield framed_page("topics", context)
     for rating_id, of_rating in by_rating.items():
         rows = [index.rows[claim_id] for claim_id in of_rating]
         yield from _rated(catalog, topic, rating_id, rows, by_rating)
@@ -163,22 +164,23 @@ def _rated(
 ) -> Iterator[Page]:
     """The pages of those of a topic's claims that have a rating."""
     name, url = topic.fields.name, url_of(topic)
-    rating = rating_of(catalog, rating_id)
+    rating = rating_view(catalog, rating_id)
     rated = rated_url(url, rating_id)
     say = words(catalog.publication.language)
     title = say("%(topic)s: %(rating)s", topic=name, rating=rating.label)
     description = say("Claims about %(topic)s rated %(rating)s.", topic=name, rating=rating.label)
     steps = [*trail(catalog, "topic"), (name, url)]
+    filters = _filters(catalog, url, by_rating, rating_id)
     for here, page in spread({"claims": rows}):
         context = TopicPage(
             frame=page_frame(catalog, rated, title, description, steps, here=here),
             follow=[feeds_of(topic)],
             topic=TopicView(name=name, body=None),
-            filters=_filters(catalog, url, by_rating, rating_id),
-            filtered=rating_view(catalog, rating_id),
+            filters=filters,
+            filtered=rating,
             claims=part(page, "claims", rows),
         )
-        yield Page(numbered(rated, here.number), "topics by rating", context)
+        yield framed_page("topics by rating", context)
 
 
 def _filters(

@@ -17,7 +17,7 @@ from factpress.model.cards import AnyCard, Catalog
 from factpress.model.contexts import Page, View
 from factpress.model.schema import ClaimFields
 from factpress.model.urls import claim_file_url, embed_url
-from factpress.pages.frame import PageContext, page_frame, stand_in_frame, trail
+from factpress.pages.frame import PageContext, framed_page, page_frame, stand_in_frame, trail
 from factpress.views.backlinks import BacklinkGroup, linked_from
 from factpress.views.body_html import body_html
 from factpress.views.cards import Link, card_at, link, title_of, url_of
@@ -83,11 +83,11 @@ def pages_of(catalog: Catalog, claim_id: str, index: SiteIndex) -> Iterator[Page
         linked_from=linked_from(catalog, claim),
         json_url=claim_file_url(claim.key.id, "claim.json"),
     )
-    yield Page(url_of(claim), "withdrawn claims", context)
+    yield framed_page("withdrawn claims", context)
     for each in (claim_id, *former_ids(catalog, claim_id)):
         url = embed_url(each)
         frame = stand_in_frame(catalog, url, title, withdrawn.note, stands_for=url_of(claim))
-        yield Page(url, "embeds", WithdrawnEmbedPage(frame=frame, notice=notice))
+        yield framed_page("embeds", WithdrawnEmbedPage(frame=frame, notice=notice))
 
 
 def pages(catalog: Catalog) -> Iterator[Page]:
@@ -95,7 +95,7 @@ def pages(catalog: Catalog) -> Iterator[Page]:
     for url, key in moved_addresses(catalog).items():
         card = card_at(catalog, key)
         frame = stand_in_frame(catalog, url, title_of(card), _about(card), stands_for=url_of(card))
-        yield Page(url, "moved pages", MovedPage(frame=frame, target=link(card)))
+        yield framed_page("moved pages", MovedPage(frame=frame, target=link(card)))
 
 
 def _about(card: AnyCard) -> str:

@@ -10,7 +10,6 @@ from factpress.content.places import key_place, parents
 from factpress.content.settings_file import Settings
 from factpress.model.cards import InputFile, Place
 from factpress.model.colors import LEAST_CONTRAST, as_hex, contrast, readable
-from factpress.model.encoding import digest
 from factpress.model.problems import Problem, quoted
 from factpress.model.settings import ThemeFields
 from factpress.theme.former_names import present_path
@@ -94,7 +93,7 @@ def copy_of(original: InputFile, name: str) -> str | None:
     None for a kind of file that has no comments.
     """
     begin, end = _COMMENTS.get(name[name.rfind(".") :], ("", ""))
-    record = f"{begin}copied from factpress {name} {original.digest[:_DIGITS]}{end}\n"
+    record = f"{begin}copied from factpress {name} {digits(original)}{end}\n"
     return record + original.content.decode("utf-8") if begin else None
 
 
@@ -114,7 +113,7 @@ def check_copies(
     theirs: Iterable[InputFile], own: Iterable[InputFile], own_at: str
 ) -> Iterator[Problem]:
     """Copies of templates whose originals have changed since, or are gone."""
-    originals = {file.path: file.digest[:_DIGITS] for file in theirs}
+    originals = {file.path: digits(file) for file in theirs}
     for file in own:
         if file.path.endswith(tuple(_COMMENTS)):
             record = copied_from(file.content.decode("utf-8", "replace"))
@@ -142,6 +141,6 @@ def _left_behind(
     )
 
 
-def digits(content: bytes) -> str:
-    """The digits in the record of a copy."""
-    return digest(content)[:_DIGITS]
+def digits(original: InputFile) -> str:
+    """The first digits of a template's digest, which the record of a copy of it has."""
+    return original.digest[:_DIGITS]

@@ -13,6 +13,7 @@ from factpress.model.cards import InputFile
 from factpress.model.problems import BuildRefused, Problem, unknown
 from factpress.output import disk
 from factpress.theme import installed as program
+from factpress.theme.assets import sources
 from factpress.theme.checks import copied_from, copy_of, digits, without_record
 from factpress.theme.former_names import now_called, present_path
 
@@ -27,8 +28,7 @@ def templates(own: Path | None) -> Iterator[str]:
 
 def template_sources() -> dict[str, str]:
     """The sources of the theme's templates, by name."""
-    wanted = {name: file for name, file in _theirs().items() if name.endswith((".html", ".svg"))}
-    return {name: file.content.decode("utf-8") for name, file in wanted.items()}
+    return sources(_theirs().values())
 
 
 def _state(name: str, theirs: Mapping[str, InputFile], mine: Mapping[str, InputFile]) -> str:
@@ -41,7 +41,7 @@ def _state(name: str, theirs: Mapping[str, InputFile], mine: Mapping[str, InputF
     if record is None:
         return f"yours, in place of factpress's {'' if present == name else present}".rstrip()
     original = theirs.get(present_path(record[0]))
-    is_old = original is None or digits(original.content) != record[1]
+    is_old = original is None or digits(original) != record[1]
     return "your copy; the original has changed since" if is_old else "your copy"
 
 

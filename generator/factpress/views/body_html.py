@@ -9,9 +9,8 @@ from factpress.content.markdown.marks import MARKER
 from factpress.i18n.formats import direction
 from factpress.i18n.translations import words
 from factpress.model.cards import AnyCard, Catalog, Citation, Claim
-from factpress.model.schema import ClaimFields
 from factpress.model.urls import relative
-from factpress.views.cards import card_at, named_in, short_name, title_of, url_of
+from factpress.views.cards import card_at, marked_title, named_in, short_name, title_of, url_of
 
 
 def body_html(catalog: Catalog, card: AnyCard) -> Markup | None:
@@ -38,21 +37,12 @@ def body_html(catalog: Catalog, card: AnyCard) -> Markup | None:
         lang = ""
         if spoken and spoken != catalog.publication.language:
             lang = f' lang="{escape(spoken)}" dir="{direction(spoken)}"'
-        shown = escape(mark.words or short or _title(catalog, card_there))
+        shown = escape(mark.words or short or marked_title(catalog, card_there))
         full = f' title="{escape(title_of(card_there))}"' if short else ""
         return Markup(f'<a href="{href}"{lang}{full}>{shown}</a>')  # noqa: S704 (each part is escaped)
 
     written = MARKER.sub(lambda match: marked(int(match[1])), html)
     return Markup(written)  # noqa: S704 (sanitised when parsed, and what marked() gives is Markup)
-
-
-def _title(catalog: Catalog, card: AnyCard) -> str:
-    """A card's title; that of a withdrawn claim says so."""
-    title = title_of(card)
-    if isinstance(card.fields, ClaimFields) and card.fields.withdrawn:
-        say = words(catalog.publication.language)
-        return say("%(claim)s (withdrawn)", claim=title)
-    return title
 
 
 def _citation(catalog: Catalog, citation: Citation, occurrence: int) -> Markup:

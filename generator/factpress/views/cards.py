@@ -107,6 +107,15 @@ def title_of(card: AnyCard) -> str:
             return title
 
 
+def marked_title(catalog: Catalog, card: AnyCard) -> str:
+    """A card's title; that of a withdrawn claim says that it is withdrawn."""
+    title = title_of(card)
+    if isinstance(card.fields, ClaimFields) and card.fields.withdrawn:
+        say = words(catalog.publication.language)
+        return say("%(claim)s (withdrawn)", claim=title)
+    return title
+
+
 def url_of(card: AnyCard) -> str:
     """The address of a card's page."""
     return card_url(*card.key)

@@ -14,7 +14,15 @@ from factpress.model.card_parts import Appearance, Change
 from factpress.model.cards import Catalog, Claim
 from factpress.model.contexts import View
 from factpress.model.urls import RATINGS_URL, anchor, changes_url, numbered
-from factpress.views.cards import Link, RatingView, named_in, rating_view, title_of, url_of
+from factpress.views.cards import (
+    Link,
+    RatingView,
+    marked_title,
+    named_in,
+    rating_view,
+    title_of,
+    url_of,
+)
 from factpress.views.labels import changes as kinds_of_change
 from factpress.views.pagination import PageNumber, part, spread
 
@@ -201,14 +209,12 @@ def rating_as_of(catalog: Catalog, entry: Entry) -> str | None:
 
 
 def entry_title(catalog: Catalog, entry: Entry) -> str:
-    """What an entry is about: the claim on whose page it stands, or the rating scale."""
-    say = words(catalog.publication.language)
+    """The title of the claim whose page has an entry, or the rating scale, in words."""
     claim = entry.into or entry.claim
     if claim is None:
+        say = words(catalog.publication.language)
         return say("The rating scale")
-    is_withdrawn = claim.fields.withdrawn is not None
-    title = title_of(claim)
-    return say("%(claim)s (withdrawn)", claim=title) if is_withdrawn else title
+    return marked_title(catalog, claim)
 
 
 class EventRow(Link, frozen=True, kw_only=True):
