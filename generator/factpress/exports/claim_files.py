@@ -8,7 +8,7 @@ from typing import Annotated
 from msgspec import convert
 from msgspec.structs import asdict
 
-from factpress.content.claim_facts import as_of, passage_numbers
+from factpress.content.claim_facts import as_of, passage_numbers, quoted_sources
 from factpress.content.history import shows_body
 from factpress.exports.claim_records import (
     ClaimRecord,
@@ -16,7 +16,6 @@ from factpress.exports.claim_records import (
     WithdrawnRecord,
     claim_record,
     passage_record,
-    quoted_sources,
     withdrawn_record,
 )
 from factpress.exports.record_parts import (
@@ -179,7 +178,7 @@ def claim_file(
         origins=tuple(named_actors(catalog, group) for group in origins),
         independent=tuple(IndependentDocuments((a, b), why) for a, b, why in pairs),
         documents=tuple(
-            _document(catalog, catalog.sources[i], here) for i in quoted_sources(claim)
+            _document(catalog, catalog.sources[i], here) for i in quoted_sources(fields)
         ),
         appearances=tuple(_appearance(catalog, each) for each in fields.appearances),
         analysis=str(body) if body else None,
