@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Annotated
 
 from msgspec import convert
@@ -45,7 +45,7 @@ from factpress.exports.record_parts import (
     scale_rating,
 )
 from factpress.exports.schema_org import review_due
-from factpress.model.card_parts import Appearance, Evidence
+from factpress.model.card_parts import Appearance
 from factpress.model.cards import Catalog, Claim, Source
 from factpress.model.urls import claim_file_url, embed_url
 from factpress.ratings.origins import independent_origins
@@ -174,7 +174,7 @@ def claim_file(
     return ClaimFile(
         **{**record, "rating": scale_rating(catalog, fields.rating)},
         language=catalog.publication.language,
-        passages=tuple(_numbered(catalog, claim, each, here) for each in fields.evidence),
+        passages=tuple(_numbered(catalog, claim, here)),
         origins=tuple(named_actors(catalog, group) for group in origins),
         independent=tuple(IndependentDocuments((a, b), why) for a, b, why in pairs),
         documents=tuple(
@@ -200,14 +200,16 @@ def claim_file(
     )
 
 
-def _numbered(catalog: Catalog, claim: Claim, evidence: Evidence, here: str) -> NumberedPassage:
-    record = passage_record(catalog, claim, evidence, here)
-    found = catalog.proof.passages.get(key_of(claim, evidence))
-    url = catalog.sources[evidence.source].fields.url
-    return NumberedPassage(
-        **{**asdict(record), "number": passage_numbers(claim.fields)[record.id]},
-        live_url=live_address(url, evidence.passage, found) if url and found else None,
-    )
+def _numbered(catalog: Catalog, claim: Claim, here: str) -> Iterator[NumberedPassage]:
+    numbers = passage_numbers(claim.fields)
+    for evidence in claim.fields.evidence:
+        record = passage_record(catalog, claim, evidence, here)
+        found = catalog.proof.passages.get(key_of(claim, evidence))
+        url = catalog.sources[evidence.source].fields.url
+        yield NumberedPassage(
+            **{**asdict(record), "number": numbers[record.id]},
+            live_url=live_address(url, evidence.passage, found) if url and found else None,
+        )
 
 
 def _document(catalog: Catalog, source: Source, here: str) -> DocumentRecord:
