@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from conftest import Site
 from factpress.lock.lines import check_of
+from factpress.lock.minisign import new_key
 
 Said = Any
 
@@ -65,6 +67,17 @@ def passage(site: Site, claim: str, number: int = 0) -> str:
     found = [name for name in entries(site, "passage") if name.startswith(f"{claim}#")]
     said = entries(site, "passage")
     return sorted(found, key=lambda name: int(said[name][1]["start"]))[number]
+
+
+def with_and_without_archive(site: Site) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    """The files of a site built with its archive, and of one built anew from the signed lock."""
+    site.lock_with(new_key())
+    site.build()
+    with_archive = site.files()
+    site.hide_archive()
+    shutil.rmtree(site.options.out)
+    site.build()
+    return with_archive, site.files()
 
 
 def lock_2(site: Site) -> bytes:

@@ -148,6 +148,11 @@ class Site:
         path.write_bytes(key_file(key))
         return path
 
+    def hide_archive(self) -> Site:
+        """Moves the archive to the folder `elsewhere`; gives the site."""
+        (self.root / "archive").rename(self.root / "elsewhere")
+        return self
+
     def edit(self, path: str, old: str, new: str) -> None:
         """Replaces the one occurrence of `old` in a file."""
         text = (self.root / path).read_text()

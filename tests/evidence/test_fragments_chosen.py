@@ -203,7 +203,7 @@ def test_a_site_built_without_the_archive_has_the_same_fragments(make_site: Make
     site.build()
     bare = make_site(files, "bare")
     bare.lock_with(key)
-    (bare.root / "archive").rename(bare.root / "elsewhere")
+    bare.hide_archive()
     bare.build()
     assert bare.files() == site.files()
     page = bare.files()["claims/dam/index.html"].decode()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-import shutil
 from html import unescape
 from typing import Any
 
@@ -13,8 +12,8 @@ import pytest
 
 from conftest import BASE, CLAIM, GAZETTE, PUBLICATION, MakeSite, Site, at
 from factpress.load import load
-from factpress.lock.minisign import new_key
 from factpress.model.evidence import Found, PassageKey, SavedCopy
+from locks import with_and_without_archive
 from pdfs import pdf
 
 DAM = "content/claims/dam.md"
@@ -402,18 +401,13 @@ def test_context_of_a_passage_that_is_not_found_is_one_problem(make_site: MakeSi
 
 def test_without_the_archive_contexts_and_places_are_the_same(make_site: MakeSite) -> None:
     site = site_of(make_site, "gazette.vtt", TALK, claim_with(more=CONTEXT), context_share="0.8")
-    site.lock_with(new_key())
-    site.build()
-    with_archive = site.files()
-    shutil.rmtree(site.root / "archive")
-    shutil.rmtree(site.options.out)
-    site.build()
-    assert site.files() == with_archive
+    with_archive, without = with_and_without_archive(site)
+    assert without == with_archive
 
 
 def test_without_the_archive_paragraphs_and_shares_are_known(make_site: MakeSite) -> None:
     site = site_of(make_site, "gazette.txt", GAZETTE, claim_with(more=CONTEXT), **SHARE)
     site.lock()
     known = copy_in(site)
-    shutil.rmtree(site.root / "archive")
+    site.hide_archive()
     assert copy_in(site) == known

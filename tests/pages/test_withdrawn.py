@@ -11,8 +11,8 @@ import pytest
 from conftest import BASE, CLAIM, PUBLICATION, MakeSite, Site, stands
 from crawler import Crawl
 from factpress.load import load
-from factpress.lock.minisign import new_key
 from factpress.update import update
+from locks import with_and_without_archive
 
 DAM, GONE = "content/claims/dam.md", "content/claims/gone.md"
 WITHDRAWAL = "withdrawn: {date: 2022-03-01, note: The saved copy was forged.}\n"
@@ -264,9 +264,5 @@ def test_an_edit_of_the_notice_alone_gives_what_a_whole_build_gives(make_site: M
 
 def test_the_lock_alone_gives_the_same_site(make_site: MakeSite) -> None:
     site = withdrawn(make_site, WHOLE)
-    site.lock_with(new_key())
-    site.build()
-    before = site.files()
-    shutil.rmtree(site.root / "archive")
-    site.build()
-    assert site.files() == before
+    with_archive, without = with_and_without_archive(site)
+    assert without == with_archive

@@ -335,7 +335,7 @@ def test_passages_apart_may_have_two_origins(make_site: MakeSite) -> None:
 def test_one_passage_has_one_origin_where_the_archive_is_not(make_site: MakeSite) -> None:
     site = make_site(with_second("leaked for three nights before anybody", "", RELAYS))
     site.lock()
-    (site.root / "archive").rename(site.root / "away")
+    site.hide_archive()
     assert not [line for line in site.problems() if "or some of them, origin" in line]
     site.edit(SECOND, "stance: asserts\n", "stance: asserts\n    origin: wire\n")
     assert any("or some of them, origin" in line for line in site.refused())

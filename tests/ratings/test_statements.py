@@ -127,7 +127,7 @@ def test_quoted_words_in_several_papers_ask_for_a_speaker(make_site: MakeSite) -
         "whose reporting it is under origin"
     ]
     site.lock()
-    (site.root / "archive").rename(site.root / "away")
+    site.hide_archive()
     assert [line for line in site.problems() if "are in quotation marks" in line] == told
 
 
