@@ -19,6 +19,7 @@ from factpress.cache.up_to_date import build_state
 from factpress.load import load
 from factpress.lock.minisign import SecretKey, key_file, public_part
 from factpress.lock.signing import Signing
+from factpress.model.cards import Catalog
 from factpress.model.problems import BuildRefused, Problem
 from factpress.model.site import BuildReport
 from factpress.options import NO_CACHE, BuildOptions, CacheOptions
@@ -147,6 +148,17 @@ class Site:
         path = self.root.parent / f"{self.root.name}.key"
         path.write_bytes(key_file(key))
         return path
+
+    def use_templates(self) -> Site:
+        """Builds with the site's own templates from now on; gives the site."""
+        self.options = self.options._replace(templates=self.root / "templates")
+        return self
+
+    def catalog(self) -> Catalog:
+        """The catalog of its cards, which must be free of errors."""
+        found, problems = load(self.options, self.cache)
+        assert found, problems
+        return found
 
     def hide_archive(self) -> Site:
         """Moves the archive to the folder `elsewhere`; gives the site."""

@@ -90,8 +90,7 @@ def built(folder: Path) -> list[str]:
 def test_a_leak_would_be_found_and_none_is_in_the_small_site(make_site: MakeSite) -> None:
     site = make_site()
     site.build()
-    catalog, _ = load(site.options, site.cache)
-    assert catalog
+    catalog = site.catalog()
     documents = {"gazette": GAZETTE}
     out = site.options.out
     assert leaks(catalog, documents, texts_of(out, built(out))) == []

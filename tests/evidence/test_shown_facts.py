@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from conftest import BASE, CLAIM, GAZETTE, PUBLICATION, MakeSite, Site, at
-from factpress.load import load
 from factpress.model.evidence import Found, PassageKey, SavedCopy
 from locks import with_and_without_archive
 from pdfs import pdf
@@ -49,15 +48,13 @@ def site_of(
 
 
 def found_in(site: Site, evidence_id: str = "done") -> Found:
-    catalog, problems = load(site.options, site.cache)
-    assert catalog, problems
+    catalog = site.catalog()
     found: Found = catalog.proof.passages[PassageKey("dam", evidence_id)]
     return found
 
 
 def copy_in(site: Site) -> SavedCopy:
-    catalog, problems = load(site.options, site.cache)
-    assert catalog, problems
+    catalog = site.catalog()
     copy: SavedCopy = catalog.proof.copies["gazette"]
     return copy
 

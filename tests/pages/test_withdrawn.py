@@ -10,7 +10,6 @@ import pytest
 
 from conftest import BASE, CLAIM, PUBLICATION, MakeSite, Site, stands
 from crawler import Crawl
-from factpress.load import load
 from factpress.update import update
 from locks import with_and_without_archive
 
@@ -227,8 +226,7 @@ def test_what_a_withdrawn_card_keeps_of_its_check_is_not_looked_up(make_site: Ma
     site = make_site({GONE: card})
     assert site.problems() == []
     site.build()
-    catalog, _ = load(site.options, site.cache)
-    assert catalog
+    catalog = site.catalog()
     assert [*catalog.withdrawn] == ["gone"]
     assert {key.claim_id for key in catalog.proof.passages} == {"dam"}
 
@@ -238,8 +236,7 @@ def test_its_passages_do_not_count_in_the_share(make_site: MakeSite) -> None:
     both = make_site({GONE: WHOLE.replace("the dam was finished in 2019", "on time")}, "both")
     counts = []
     for site in (alone, both):
-        catalog, _ = load(site.options, site.cache)
-        assert catalog
+        catalog = site.catalog()
         counts.append(catalog.proof.copies["gazette"].quoted)
     assert counts[0] == counts[1]
 
