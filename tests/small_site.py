@@ -168,7 +168,7 @@ class Site:
     def edit(self, path: str, old: str, new: str) -> None:
         """Replaces the one occurrence of `old` in a file."""
         text = (self.root / path).read_text()
-        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path}"
+        assert text.count(old) == 1, f"{old!r} is {text.count(old)} times in {path}"
         (self.root / path).write_text(text.replace(old, new))
 
     def build(self, **changes: object) -> BuildReport:
@@ -206,10 +206,7 @@ class Site:
 
     def files(self) -> dict[str, bytes]:
         """Every file of the built site."""
-        out = self.options.out
-        return {
-            p.relative_to(out).as_posix(): p.read_bytes() for p in out.rglob("*") if p.is_file()
-        }
+        return files_in(self.options.out)
 
     def statuses(self) -> Counter[str]:
         assert self.report is not None
@@ -221,6 +218,12 @@ class Site:
 
     def _short(self, path: str) -> str:
         return path.removeprefix(f"{self.root.as_posix()}/")
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder, by its path from there."""
+    found = (p for p in folder.rglob("*") if p.is_file())
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in found}
 
 
 def with_key(settings: str, public: str) -> str:
