@@ -8,11 +8,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from conftest import Site
+from conftest import PUBLICATION, Site
 from factpress.lock.lines import check_of
 from factpress.lock.minisign import new_key
 
 Said = Any
+# The settings of a publication that may quote nearly all of a document.
+LIMITS = f"{PUBLICATION}limits: {{document_share: 0.9, context_share: 0.9}}\n"
 
 
 def lock_of(site: Site) -> Path:

@@ -10,7 +10,7 @@ import pytest
 from msgspec import Struct
 from msgspec.structs import fields
 
-from conftest import BASE, CLAIM, GAZETTE, PUBLICATION, MakeSite, Site
+from conftest import BASE, CLAIM, GAZETTE, MakeSite, Site
 from factpress.lock.lines import check_of
 from factpress.lock.signing import Signing
 from factpress.model.evidence import (
@@ -25,12 +25,11 @@ from factpress.model.evidence import (
 )
 from factpress.model.problems import BuildRefused
 from factpress.write_lock import write_lock
-from locks import entries, entry, forge, line_number, lines_of, lock_2, lock_of, passage
+from locks import LIMITS, entries, entry, forge, line_number, lines_of, lock_2, lock_of, passage
 
 DAM = "content/claims/dam.md"
 LOCK = "content/evidence.lock"
 ACCEPT = Signing(accept=True)
-LIMITS = f"{PUBLICATION}limits: {{document_share: 0.9, context_share: 0.9}}\n"
 ADDED = """\
 evidence:
   - {source: gazette, passage: The ministry did not answer questions, stance: reports}

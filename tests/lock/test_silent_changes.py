@@ -8,17 +8,16 @@ import re
 import pytest
 
 from commands import run
-from conftest import BASE, CLAIM, PUBLICATION, TODAY, MakeSite, Site
+from conftest import BASE, CLAIM, TODAY, MakeSite, Site
 from factpress.lock.minisign import new_key
 from factpress.lock.signing import Signing
 from factpress.model.problems import BuildRefused
 from factpress.write_lock import write_lock
-from locks import entries, forge, lock_of
+from locks import LIMITS, entries, forge, lock_of
 
 DAM = "content/claims/dam.md"
 SETTINGS = "content/publication.yaml"
 ENGINEER = "content/actors/engineer.md"
-LIMITS = f"{PUBLICATION}limits: {{document_share: 0.9, context_share: 0.9}}\n"
 CORRECTED = "changes: [{date: 2022-02-03, kind: correction, note: A slip.}]"
 KEY = new_key()
 UPDATED = CORRECTED.replace("correction", "update")
