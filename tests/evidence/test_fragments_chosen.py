@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from conftest import BASE, CLAIM, GAZETTE, MakeSite
+from documents import match_of
 from factpress.archive.document import prepare
 from factpress.evidence.fragments import Directive, PageText, directive, encoded, fragment_of
 from factpress.evidence.results import Match
@@ -26,8 +27,7 @@ PARAGRAPHS = st.lists(
 
 
 def found_in(text: str, passage: str, occurrence: int | None = None) -> Found:
-    match = find(prepare(text), passage, occurrence=occurrence)
-    assert isinstance(match, Match), match
+    match = match_of(prepare(text), passage, occurrence)
     return placed(match, tuple((start, end) for start, end in match.pieces))
 
 
