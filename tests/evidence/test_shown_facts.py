@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from html import unescape
 from typing import Any
 
 import pytest
 
 from conftest import BASE, CLAIM, GAZETTE, PUBLICATION, MakeSite, Site, at
+from crawler import text_of
 from factpress.model.evidence import Found, PassageKey, SavedCopy
 from locks import with_and_without_archive
 from pdfs import pdf
@@ -21,10 +21,6 @@ REST = (
     "Nobody has published the building log so far. The ministry did not answer any questions "
     "about it, and the mayor of the town was away."
 )
-
-
-def text_of(html: str) -> str:
-    return " ".join(unescape(re.sub(r"<[^>]*>", "", html)).split())
 
 
 def claim_with(passage: str = "the dam was finished in 2019", more: str = "") -> str:

@@ -9,17 +9,12 @@ from html import unescape
 import pytest
 
 from conftest import BASE, CLAIM, GAZETTE, MakeSite, Site
-from crawler import Crawl
+from crawler import Crawl, text_of
 from locks import with_and_without_archive
 
 URL = "https://gazette.example/dam-row"
 CARD = BASE["content/sources/gazette.md"]
 WITH_URL = CARD.replace("document:", f"url: {URL}\ndocument:")
-
-
-def text_of(html: str) -> str:
-    """The words of a page, as a reader would copy them."""
-    return " ".join(unescape(re.sub(r"<[^>]*>", "", html)).split())
 
 
 def claim_page(site: Site) -> str:
