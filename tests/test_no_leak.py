@@ -60,7 +60,7 @@ def leaks(catalog: Catalog, documents: dict[str, str], texts: dict[str, str]) ->
         for source_id, document in documents.items()
         for run in unquoted_runs(document, _spans(catalog, source_id))
     }
-    # The same words may stand in two places, and be quoted from one of them.
+    # The same words may be in two places of a document, and quoted from one of them.
     quoted = [*(s.fields.title for s in catalog.sources.values()), *_quoted(catalog, documents)]
     known = {str(number): folded(text) for number, text in enumerate(quoted)}
     runs -= {run for _, run in runs_in(known, runs)}

@@ -1,4 +1,4 @@
-"""Ratings that state needs exclude one another: the evidence tells which one a claim has."""
+"""Ratings that state needs exclude one another: the evidence decides which one a claim has."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from conftest import BASE, MakeSite
 from papers import actor, source
 
 DAM = "content/claims/dam.md"
-# Seven kinds, parted by who denies, and by how many say so: an own scale may use other words.
+# Seven ratings that differ in who denies and in how many say so; a scale may have other words.
 SCALE = """\
 name: Dam Watch
 language: en
