@@ -14,7 +14,7 @@ from typing import IO, NoReturn
 from conftest import Site
 from factpress.cli import run as run_command
 
-# Where the commands look for keys and archives of whoever runs the tests.
+# Variables by which the commands find the keys and archives of the user who runs the tests.
 _OF_THE_USER = ("FACTPRESS_ARCHIVE", "FACTPRESS_KEY", "FACTPRESS_KEY_PASSWORD", "XDG_CONFIG_HOME")
 
 

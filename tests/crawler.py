@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
@@ -17,9 +18,14 @@ def first_page(address: str) -> str:
     return re.sub(r"page/\d+/$", "", address)
 
 
+def text_of(html: str) -> str:
+    """The words of a page, as a reader would copy them."""
+    return " ".join(unescape(re.sub(r"<[^>]*>", "", html)).split())
+
+
 @dataclass(frozen=True)
 class Anchor:
-    """A link: the absolute address it leads to, and whether it stands in the main content."""
+    """A link: the absolute address it leads to, and whether it is in the main content."""
 
     target: str
     in_main: bool

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from conftest import Site
+from conftest import PUBLICATION, Site
 from factpress.lock.lines import check_of
+from factpress.lock.minisign import new_key
 
 Said = Any
+# The settings of a publication that may quote nearly all of a document.
+LIMITS = f"{PUBLICATION}limits: {{document_share: 0.9, context_share: 0.9}}\n"
 
 
 def lock_of(site: Site) -> Path:
@@ -36,7 +40,7 @@ def line_number(site: Site, kind: str, name: str) -> int:
 
 
 def forge(site: Site, kind: str, name: str, change: Callable[[Said], object]) -> None:
-    """Changes what an entry says, and makes its check anew, as who knows the format can."""
+    """Changes what an entry says, and makes its check anew, as somebody who knows the format can."""
     lines = lines_of(site)
     at = line_number(site, kind, name) - 1
     said = json.loads(lines[at].rsplit(" ", 1)[0].split(" ", 2)[2])
@@ -53,7 +57,7 @@ def entry(kind: str, name: str, said: object) -> str:
 
 
 def checked_anew(text: str) -> str:
-    """A lock with the check of each line made anew, as who knows the format can."""
+    """A lock with the check of each line made anew, as somebody who knows the format can."""
     first, note, *lines = text.splitlines()
     said = (line.rsplit(" ", 1)[0] for line in lines)
     made = [f"{each} {check_of(each.encode()).decode()}" for each in said]
@@ -61,10 +65,21 @@ def checked_anew(text: str) -> str:
 
 
 def passage(site: Site, claim: str, number: int = 0) -> str:
-    """What names a passage of a claim in the lock: of those of the claim, by where they begin."""
-    found = [name for name in entries(site, "passage") if name.startswith(f"{claim}#")]
+    """The lock's name of a claim's passage; they are numbered from 0, by where they begin."""
     said = entries(site, "passage")
+    found = [name for name in said if name.startswith(f"{claim}#")]
     return sorted(found, key=lambda name: int(said[name][1]["start"]))[number]
+
+
+def with_and_without_archive(site: Site) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    """The files of a site built with its archive, and of one built anew from the signed lock."""
+    site.lock_with(new_key())
+    site.build()
+    with_archive = site.files()
+    site.hide_archive()
+    shutil.rmtree(site.options.out)
+    site.build()
+    return with_archive, site.files()
 
 
 def lock_2(site: Site) -> bytes:

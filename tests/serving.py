@@ -1,4 +1,4 @@
-"""Web servers of this machine; that for a built site compresses text as real ones do."""
+"""Web servers of this machine; the one for a built site compresses text as real ones do."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from browsing import opened
-from conftest import BASE, NOW, Site
+from conftest import BASE, NOW, site_in
 from factpress.build import build
 from factpress.load import load
 from factpress.model.contexts import Page as Planned
@@ -89,21 +89,14 @@ def _made(options: BuildOptions) -> Iterator[Built]:
         yield Built(options.out, address, _largest(options))
 
 
-def _from(files: dict[str, str], root: Path) -> Iterator[Built]:
-    site = Site(root, BuildOptions(root / "content", root / "site", NOW))
-    site.write({**BASE, **files})
-    site.sign()
-    yield from _made(site.options)
-
-
 @pytest.fixture(scope="session")
 def english(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
-    yield from _from(RICH, tmp_path_factory.mktemp("english"))
+    yield from _made(site_in(tmp_path_factory.mktemp("english"), RICH).options)
 
 
 @pytest.fixture(scope="session")
 def arabic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
-    yield from _from(_ARABIC, tmp_path_factory.mktemp("arabic"))
+    yield from _made(site_in(tmp_path_factory.mktemp("arabic"), _ARABIC).options)
 
 
 @pytest.fixture(scope="session")

@@ -19,6 +19,7 @@ from factpress.cache.up_to_date import build_state
 from factpress.load import load
 from factpress.lock.minisign import SecretKey, key_file, public_part
 from factpress.lock.signing import Signing
+from factpress.model.cards import Catalog
 from factpress.model.problems import BuildRefused, Problem
 from factpress.model.site import BuildReport
 from factpress.options import NO_CACHE, BuildOptions, CacheOptions
@@ -148,10 +149,26 @@ class Site:
         path.write_bytes(key_file(key))
         return path
 
+    def use_templates(self) -> Site:
+        """Builds with the site's own templates from now on; gives the site."""
+        self.options = self.options._replace(templates=self.root / "templates")
+        return self
+
+    def catalog(self) -> Catalog:
+        """The catalog of its cards, which must be free of errors."""
+        found, problems = load(self.options, self.cache)
+        assert found, problems
+        return found
+
+    def hide_archive(self) -> Site:
+        """Moves the archive to the folder `elsewhere`; gives the site."""
+        (self.root / "archive").rename(self.root / "elsewhere")
+        return self
+
     def edit(self, path: str, old: str, new: str) -> None:
         """Replaces the one occurrence of `old` in a file."""
         text = (self.root / path).read_text()
-        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path}"
+        assert text.count(old) == 1, f"{old!r} is {text.count(old)} times in {path}"
         (self.root / path).write_text(text.replace(old, new))
 
     def build(self, **changes: object) -> BuildReport:
@@ -189,10 +206,7 @@ class Site:
 
     def files(self) -> dict[str, bytes]:
         """Every file of the built site."""
-        out = self.options.out
-        return {
-            p.relative_to(out).as_posix(): p.read_bytes() for p in out.rglob("*") if p.is_file()
-        }
+        return files_in(self.options.out)
 
     def statuses(self) -> Counter[str]:
         assert self.report is not None
@@ -204,6 +218,12 @@ class Site:
 
     def _short(self, path: str) -> str:
         return path.removeprefix(f"{self.root.as_posix()}/")
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder, by its path from there."""
+    found = (p for p in folder.rglob("*") if p.is_file())
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in found}
 
 
 def with_key(settings: str, public: str) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 from conftest import TODAY, Site
 from factpress.output.manifest import MANIFEST
 
-# A text of a library, wherever it stands, and what a later release has instead.
+# A text in any file of a library, and the text that a later release has instead.
 Change = tuple[str, str]
 
 

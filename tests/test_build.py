@@ -303,7 +303,7 @@ def test_a_mistake_in_a_template_is_told_at_its_line(
     make_site: MakeSite, template: str, problem: str
 ) -> None:
     site = make_site({"templates/topic.html": template})
-    site.options = site.options._replace(templates=site.root / "templates")
+    site.use_templates()
     assert site.refused()[0].startswith(problem)
 
 
@@ -311,5 +311,5 @@ def test_reports_a_mistake_in_a_component_at_its_line(make_site: MakeSite) -> No
     site = make_site(
         {"templates/components/time.html": "{% macro time_element(x) %}\n{{ no }}{% endmacro %}"}
     )
-    site.options = site.options._replace(templates=site.root / "templates")
+    site.use_templates()
     assert site.refused()[0] == ("templates/components/time.html:2:1: template: 'no' is undefined")

@@ -60,7 +60,7 @@ def leaks(catalog: Catalog, documents: dict[str, str], texts: dict[str, str]) ->
         for source_id, document in documents.items()
         for run in unquoted_runs(document, _spans(catalog, source_id))
     }
-    # The same words may stand in two places, and be quoted from one of them.
+    # The same words may be in two places of a document, and quoted from one of them.
     quoted = [*(s.fields.title for s in catalog.sources.values()), *_quoted(catalog, documents)]
     known = {str(number): folded(text) for number, text in enumerate(quoted)}
     runs -= {run for _, run in runs_in(known, runs)}
@@ -90,8 +90,7 @@ def built(folder: Path) -> list[str]:
 def test_a_leak_would_be_found_and_none_is_in_the_small_site(make_site: MakeSite) -> None:
     site = make_site()
     site.build()
-    catalog, _ = load(site.options, site.cache)
-    assert catalog
+    catalog = site.catalog()
     documents = {"gazette": GAZETTE}
     out = site.options.out
     assert leaks(catalog, documents, texts_of(out, built(out))) == []

@@ -70,7 +70,7 @@ class Torture:
         return [path for path in self.claims() if DRAFT in path.read_text()]
 
     def public(self) -> list[Path]:
-        """Claims that stand."""
+        """Claims that are no draft, not withdrawn and not merged."""
         return [
             path
             for path in self.claims()
@@ -87,7 +87,7 @@ class Torture:
         return {text.split("\n")[0] for text in found if text}
 
     def a_public_one(self) -> Path | None:
-        """One of several claims that stand, into which none is merged."""
+        """One of several public claims, into which no other is merged."""
         free = [path for path in self.public() if path.stem not in self.targets()]
         return self.rng.choice(free) if free and len(self.public()) > 1 else None
 
@@ -376,7 +376,7 @@ class Torture:
         os.waitpid(child, 0)
 
     def build(self) -> None:
-        """Builds as the command does: not at all, when the site stands as it is."""
+        """Builds as the command does: not at all when the site is up to date."""
         options = self.site.options._replace(
             templates=self.site.root / "templates", stale_lock="warning"
         )

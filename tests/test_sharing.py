@@ -1,4 +1,4 @@
-"""The work of making a site, shared by processes: how long each phase took is told apart."""
+"""Processes that share the making of a site: each reports how long each phase took."""
 
 from __future__ import annotations
 

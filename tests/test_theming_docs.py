@@ -94,7 +94,7 @@ def test_the_examples_of_settings_are_settings_that_build(make_site: MakeSite) -
             },
             name=f"site-{number}",
         )
-        site.options = site.options._replace(templates=site.root / "templates")
+        site.use_templates()
         allowed = [line for line in site.problems() if 'without "url"' not in line]
         assert allowed == []
         site.build()
@@ -121,7 +121,7 @@ def test_the_examples_of_templates_render(make_site: MakeSite) -> None:
             "templates/assets/fonts/mine.woff2": "any",
         }
     )
-    site.options = site.options._replace(templates=site.root / "templates")
+    site.use_templates()
     (warning,) = site.problems()
     assert "was copied from factpress's claim.html, which has changed since" in warning
     site.build()

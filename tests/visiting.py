@@ -64,7 +64,7 @@ class Paper(NamedTuple):
 
 @dataclass(frozen=True)
 class Visit:
-    """One page, with scripts: what it asks for, shows, and tells a screen reader."""
+    """One page, with scripts: its requests, its text, and what a screen reader announces."""
 
     requests: frozenset[str]
     text: str

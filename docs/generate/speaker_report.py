@@ -55,7 +55,7 @@ def cases() -> tuple[Case, ...]:
 
 
 def figures(chosen: Iterable[Case]) -> Figures:
-    """Of some cases: the share of wrong speakers told, and of alarms that are right."""
+    """The shares of wrong speakers that are found, and of alarms that are right."""
     held = list(chosen)
     wrong = [case for case in held if not case.is_right]
     alarms = [case for case in held if case.is_alarmed]

@@ -6,6 +6,7 @@ import io
 
 import pytest
 
+from documents import match_of, read
 from factpress.archive.document import Document, prepare, prepare_runs
 from factpress.archive.extraction import extracted
 from factpress.evidence.passage_checks import why_refused
@@ -15,17 +16,11 @@ from factpress.text.runs import Kind
 
 
 def page(html: str) -> Document:
-    return prepare_runs(extracted("page.html", html.encode()).runs)
+    return read(html, "page.html")
 
 
 def text(words: str) -> Document:
-    return prepare_runs(extracted("copy.txt", words.encode()).runs)
-
-
-def found(document: Document, passage: str) -> Match:
-    finding = find(document, passage)
-    assert isinstance(finding, Match), finding
-    return finding
+    return read(words, "copy.txt")
 
 
 def kinds(html: str) -> list[tuple[str, str]]:
@@ -52,12 +47,12 @@ def test_raised_figures_after_a_number_are_never_glued_nor_passed_over(
 
 
 def test_a_passage_may_end_before_a_raised_figure_or_write_it() -> None:
-    assert found(page(RAISED), "The attack killed 14").passed == ()
-    assert found(page(RAISED), "killed 14² people in the old town").passed == ()
+    assert match_of(page(RAISED), "The attack killed 14").passed == ()
+    assert match_of(page(RAISED), "killed 14² people in the old town").passed == ()
 
 
 def test_a_raised_figure_is_a_note_mark_where_the_card_says_so() -> None:
-    match = found(page(RAISED).raised_as_notes, "killed 14 people in the old town")
+    match = match_of(page(RAISED).raised_as_notes, "killed 14 people in the old town")
     assert match.passed == ("raised",)
     reason = why_refused(page(RAISED), "killed 14 people in the old town")
     assert reason is not None
@@ -82,7 +77,7 @@ def test_a_raised_figure_is_a_note_mark_where_the_card_says_so() -> None:
 )
 def test_a_marked_note_is_passed_over_and_told(mark: str) -> None:
     document = page(f"<p>The attack killed 14{mark} people in the old town.</p>")
-    assert found(document, "killed 14 people in the old town").passed == ("note",)
+    assert match_of(document, "killed 14 people in the old town").passed == ("note",)
     assert isinstance(find(document, "killed 142 people in the old town"), NotFound)
 
 
@@ -92,7 +87,7 @@ BEFORE = ["people", "town.", "town”", "(the council)", "61%", "300 €", "жи
 @pytest.mark.parametrize("before", BEFORE)
 def test_raised_figures_after_a_word_or_a_stop_are_a_note_mark(before: str) -> None:
     document = page(f"<p>So said the {before}<sup>12</sup> in the old quarter.</p>")
-    assert found(document, f"said the {before} in the old quarter").passed == ("note",)
+    assert match_of(document, f"said the {before} in the old quarter").passed == ("note",)
 
 
 @pytest.mark.parametrize(
@@ -111,7 +106,7 @@ def test_raised_figures_after_a_word_or_a_stop_are_a_note_mark(before: str) -> N
     ],
 )
 def test_powers_formulas_and_raised_letters_are_text(html: str, passage: str) -> None:
-    assert found(page(f"<p>{html}</p>"), passage).passed == ()
+    assert match_of(page(f"<p>{html}</p>"), passage).passed == ()
 
 
 @pytest.mark.parametrize("passage", ["field of 500 m2 was sold", "field of 500 m was sold"])
@@ -123,17 +118,17 @@ def test_a_power_is_neither_glued_nor_passed_over(passage: str) -> None:
 
 def test_notes_of_plain_text_are_those_of_a_page() -> None:
     document = text("The council[3] met on Monday.⁴ Some 14[2] people came, 200² in all.")
-    assert found(document, "The council met on Monday. Some 14 people came").passed == ("note",)
+    assert match_of(document, "The council met on Monday. Some 14 people came").passed == ("note",)
     assert isinstance(find(document, "came, 200 in all"), NotFound)
-    assert found(document, "came, 200² in all").passed == ()
+    assert match_of(document, "came, 200² in all").passed == ()
 
 
 def test_a_note_mark_that_the_passage_keeps_must_be_the_documents() -> None:
     document = text("The council[3] met on Monday, and it closed the bridge.")
-    assert found(document, "council[3] met on Monday").passed == ("note",)
+    assert match_of(document, "council[3] met on Monday").passed == ("note",)
     assert not isinstance(find(document, "council[4] met on Monday"), Match)
     document = page("<p>Some 1,200<sup><a href='#n'>[footnote 2]</a></sup> sites closed.</p>")
-    assert found(document, "Some 1,200[footnote 2] sites closed").passed == ("note",)
+    assert match_of(document, "Some 1,200[footnote 2] sites closed").passed == ("note",)
     assert not isinstance(find(document, "Some 1,200[footnote 3] sites closed"), Match)
 
 
@@ -146,13 +141,13 @@ def test_struck_text_is_not_the_documents_words(tag: str) -> None:
     passage = "The minister was arrested on Monday evening"
     assert isinstance(find(document, passage), NotFound)
     assert "struck: true" in (why_refused(document, passage) or "")
-    assert found(document, "The minister was questioned").passed == ("struck",)
-    assert found(document.with_struck, passage)
+    assert match_of(document, "The minister was questioned").passed == ("struck",)
+    assert match_of(document.with_struck, passage)
 
 
 def test_a_correction_is_read_as_corrected() -> None:
     document = page("<p>It took <del>5 million</del> <ins>5,000</ins> euros from the fund.</p>")
-    assert found(document, "It took 5,000 euros from the fund").passed == ("struck",)
+    assert match_of(document, "It took 5,000 euros from the fund").passed == ("struck",)
 
 
 @pytest.mark.parametrize(
@@ -207,7 +202,7 @@ def test_an_open_dialog_an_articles_header_and_details_are_text() -> None:
         "<details><summary>How we know</summary>We measured it</details></article>"
     )
     for passage in ("The dam is dry", "Read this first", "How we know", "We measured it"):
-        assert found(document, passage).passed == ()
+        assert match_of(document, passage).passed == ()
 
 
 def test_why_hidden_words_are_refused_is_said() -> None:
@@ -238,7 +233,7 @@ def test_why_hidden_words_are_refused_is_said() -> None:
     ],
 )
 def test_words_broken_at_a_lines_end(words: str, passage: str, passed: tuple[str, ...]) -> None:
-    assert found(text(words), passage).passed == passed
+    assert match_of(text(words), passage).passed == passed
 
 
 @pytest.mark.parametrize("passage", ["iners had seen it", "which the exam"])
@@ -273,7 +268,7 @@ def test_a_page_break_is_no_paragraph_break_and_furniture_is_passed_over() -> No
         sheet.format("engineers knew it.", "Page 3"),
     )
     document = text("\f".join(pages))
-    match = found(document, "in 2019, said the ministry on Monday")
+    match = match_of(document, "in 2019, said the ministry on Monday")
     assert match.passed == ("furniture",)
     assert document.paragraphs == 1
     assert isinstance(find(document, "The River Gazette"), NotFound)
@@ -288,7 +283,7 @@ def test_a_paragraph_may_end_with_its_page() -> None:
 
 def test_quoted_elements_have_their_marks() -> None:
     document = page("<p>He said <q>we were late</q> and left.</p>")
-    assert found(document, "He said “we were late” and left")
+    assert match_of(document, "He said “we were late” and left")
 
 
 def test_two_line_breaks_part_paragraphs() -> None:
@@ -297,7 +292,7 @@ def test_two_line_breaks_part_paragraphs() -> None:
 
 def test_depth_does_not_exhaust_the_reader() -> None:
     deep = page("<div>" * 5000 + "the words at the bottom")
-    assert found(deep, "words at the bottom")
+    assert match_of(deep, "words at the bottom")
 
 
 SUBTITLES = """WEBVTT
@@ -320,8 +315,8 @@ in <i>2019</i>, and on time.
 
 @pytest.mark.parametrize("name", ["talk.vtt", "talk.srt"])
 def test_subtitles_are_read_through_their_cues(name: str) -> None:
-    document = prepare_runs(extracted(name, SUBTITLES.encode()).runs)
-    assert found(document, "The dam was finished in 2019, and on time").passed == ("timing",)
+    document = read(SUBTITLES, name)
+    assert match_of(document, "The dam was finished in 2019, and on time").passed == ("timing",)
     assert isinstance(find(document, "00:00:04.000"), NotFound)
     assert document.paragraphs == 2
     voices = [document.text[each.start : each.end] for each in document.of_kind(Kind.VOICE)]
@@ -344,7 +339,7 @@ CUES = "00:01.000 --> 00:02.000\n{}\n\n00:03.000 --> 00:04.000\n{}\n"
 )
 def test_a_sentence_goes_on_from_cue_to_cue(first: str, second: str, passage: str) -> None:
     content = f"WEBVTT\n\n{CUES.format(first, second)}".encode()
-    assert found(prepare_runs(extracted("talk.vtt", content).runs), passage)
+    assert match_of(read(content, "talk.vtt"), passage)
 
 
 @pytest.mark.parametrize(
@@ -359,7 +354,7 @@ def test_a_sentence_goes_on_from_cue_to_cue(first: str, second: str, passage: st
 )
 def test_another_turn_begins_a_paragraph_of_subtitles(first: str, second: str) -> None:
     content = f"WEBVTT\n\n{CUES.format(first, second)}".encode()
-    assert prepare_runs(extracted("talk.vtt", content).runs).paragraphs == 2
+    assert read(content, "talk.vtt").paragraphs == 2
 
 
 def _pdf(*contents: str) -> bytes:
@@ -391,10 +386,10 @@ def test_raised_figures_of_a_pdf_are_those_of_a_page(moves: tuple[str, str]) -> 
         LINE.format("The attack killed 14", up, "2", down, " people in the old town."),
         LINE.format("So said the council", up, "3", down, " on Monday, they say."),
     )
-    document = prepare_runs(extracted("copy.pdf", content).runs)
+    document = read(content, "copy.pdf")
     for passage in ("killed 142 people in the old town", "killed 14 people in the old town"):
         assert isinstance(find(document, passage), NotFound)
-    assert found(document, "So said the council on Monday").passed == ("note",)
+    assert match_of(document, "So said the council on Monday").passed == ("note",)
 
 
 def test_figures_raised_by_the_matrix_of_text_are_those_of_a_page() -> None:
@@ -403,16 +398,16 @@ def test_figures_raised_by_the_matrix_of_text_are_those_of_a_page() -> None:
         "12 0 0 12 186 700 Tm ( voters of the council) Tj 7 0 0 7 300 705 Tm (3) Tj "
         "12 0 0 12 306 700 Tm ( on Monday.) Tj ET"
     )
-    document = prepare_runs(extracted("copy.pdf", content).runs)
+    document = read(content, "copy.pdf")
     for passage in ("The fund paid 8,0008 voters", "The fund paid 8,000 voters"):
         assert isinstance(find(document, passage), NotFound)
-    assert found(document, "voters of the council on Monday").passed == ("note",)
+    assert match_of(document, "voters of the council on Monday").passed == ("note",)
 
 
 def test_figures_of_a_pdf_in_line_stay_as_they_are() -> None:
     content = _pdf("BT /F1 12 Tf 72 700 Td (There were 14) Tj /F1 7 Tf (2) Tj ( of them.) Tj ET")
-    document = prepare_runs(extracted("copy.pdf", content).runs)
-    assert found(document, "There were 142 of them")
+    document = read(content, "copy.pdf")
+    assert match_of(document, "There were 142 of them")
 
 
 @pytest.mark.parametrize(
@@ -426,13 +421,13 @@ def test_figures_of_a_pdf_in_line_stay_as_they_are() -> None:
     ],
 )
 def test_text_that_only_looks_like_a_mark_or_furniture_is_text(html: str, passage: str) -> None:
-    assert found(page(html), passage).passed == ()
+    assert match_of(page(html), passage).passed == ()
 
 
 def test_struck_text_notes_and_comments_of_markdown() -> None:
     words = "The dam ~~was late~~ was[^1] finished <!-- not sure --> in 2019, they said."
-    document = prepare_runs(extracted("copy.md", words.encode()).runs)
-    assert found(document, "The dam was finished in 2019").passed == (
+    document = read(words, "copy.md")
+    assert match_of(document, "The dam was finished in 2019").passed == (
         "struck",
         "note",
         "furniture",
@@ -453,6 +448,6 @@ def test_plain_text_is_read_in_time_linear_in_its_length(name: str, piece: str) 
 
 def test_positions_are_those_of_the_whole_text() -> None:
     document = page("<nav>Menu</nav><p>One<sup>[1]</sup> two <s>three</s> four.</p>")
-    match = found(document, "One two four")
+    match = match_of(document, "One two four")
     assert document.text[match.start : match.end] == "One[1] two three four"
     assert prepare("plain").stretches == ()

@@ -7,12 +7,9 @@ from time import process_time
 import msgspec
 import pytest
 
-from factpress.archive.document import Document, prepare_runs
-from factpress.archive.extraction import extracted
+from documents import match_of, read
 from factpress.archive.names import Names
 from factpress.archive.turns import turns_of
-from factpress.evidence.results import Match
-from factpress.evidence.search import find
 from factpress.evidence.speakers import speakers_of
 from factpress.model.cards import Body, Card, CardKey
 from factpress.model.schema import ActorFields
@@ -45,12 +42,8 @@ COUNCIL = _names(
 )
 
 
-def _document(text: str, name: str = "a.txt") -> Document:
-    return prepare_runs(extracted(name, text.encode()).runs)
-
-
 def _turns(text: str, name: str = "a.txt") -> list[tuple[str, str]]:
-    document = _document(text, name)
+    document = read(text, name)
     return [
         (turn.speaker.written, " ".join(document.text[turn.words : turn.end].split()))
         for turn in turns_of(document, COUNCIL).all
@@ -262,11 +255,10 @@ def test_in_a_long_transcript_the_right_speaker_passes_and_each_wrong_one_is_ref
         price={"name": "Edna Price"},
         marsh={"name": "Tom Marsh"},
     )
-    document = _document(separator.join(f"{labels[who]}: {said}" for who, said in spoken))
+    document = read(separator.join(f"{labels[who]}: {said}" for who, said in spoken))
     speakers = speakers_of(document, names)
     for who, said in spoken:
-        match = find(document, said)
-        assert isinstance(match, Match)
+        match = match_of(document, said)
         found = speakers.spoken(match)
         for claimed in (*labels, None):
             fault = speakers.wrong(match, found, claimed, "gazette")
@@ -292,7 +284,7 @@ def test_in_a_long_transcript_the_right_speaker_passes_and_each_wrong_one_is_ref
     ids=["paragraphs", "lines", "fields", "spaces", "brackets", "colons", "dashes"],
 )
 def test_turns_are_found_in_time_linear_in_the_text(text: str) -> None:
-    document = _document(text)
+    document = read(text)
     began = process_time()
     turns_of(document, COUNCIL)
     assert process_time() - began < 2

@@ -15,7 +15,7 @@ _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable
 
 
 def browser() -> str | None:
-    """Where a Chromium stands: FACTPRESS_BROWSER, on the path, or among Playwright's."""
+    """Where a Chromium is: FACTPRESS_BROWSER, on the path, or among Playwright's."""
     given = os.environ.get("FACTPRESS_BROWSER")
     if given:
         return given

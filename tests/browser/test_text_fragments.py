@@ -14,10 +14,9 @@ from msgspec.structs import replace
 from playwright.sync_api import Browser, Page
 
 from browsing import opened
+from documents import match_of
 from factpress.archive.document import prepare
 from factpress.evidence.fragments import fragment_of
-from factpress.evidence.results import Match
-from factpress.evidence.search import find
 from factpress.model.evidence import NO_FRAGMENT, Found, Level
 from factpress.views.proofs import live_address
 from serving import answering
@@ -218,8 +217,7 @@ def chosen_address(page: str, name: str) -> str:
     written, passage, occurrence = CHOSEN[name]
     document = prepare(document_of(written))
     words = passage or written[written.index("{") + 1 : written.index("}")]
-    match = find(document, words, occurrence=occurrence)
-    assert isinstance(match, Match), match
+    match = match_of(document, words, occurrence)
     found = Found(
         source_id="x",
         level=match.level.value,

@@ -85,7 +85,7 @@ AT_MOST: dict[str, tuple[Callable[[Site], object], tuple[str, ...]]] = {
 
 def built(make_site: MakeSite) -> Site:
     site = make_site(MORE)
-    site.options = site.options._replace(templates=site.root / "templates")
+    site.use_templates()
     site.lock()
     update(site.options, site.cache)
     return site

@@ -7,15 +7,15 @@ import re
 import pytest
 
 from commands import run
-from conftest import PUBLICATION, TODAY, MakeSite, Site
+from conftest import TODAY, MakeSite, Site
 from factpress.lock.minisign import new_key
 from factpress.lock.signing import Signing
 from factpress.write_lock import write_lock
+from locks import LIMITS
 
 KEY = new_key()
 DAM = "content/claims/dam.md"
 SETTINGS = "content/publication.yaml"
-LIMITS = f"{PUBLICATION}limits: {{document_share: 0.9, context_share: 0.9}}\n"
 LINES = "changes:\n  - {date: 2022-02-03, kind: update, note: More words.}\n"
 BRACKETS = "changes: [{date: 2022-02-03, kind: update, note: More words.}]\n"
 SCALE = "{date: 2022-02-03, kind: scale, note: New words.}"

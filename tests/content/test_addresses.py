@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from conftest import BASE, CLAIM, PUBLICATION, TODAY, MakeSite, Site, at
+from conftest import BASE, CLAIM, PUBLICATION, TODAY, MakeSite, at
 from factpress.content.addresses import public_addresses
-from factpress.load import load
-from factpress.model.cards import CardKey, Catalog
+from factpress.model.cards import CardKey
 from factpress.model.schema import CardKind
 from factpress.model.urls import card_url, relative
 from plenty import RICH
@@ -29,14 +28,8 @@ def with_former(path: str, *addresses: str) -> dict[str, str | bytes | None]:
     return {path: BASE[path].replace("---\n", f"---\nformer: [{', '.join(addresses)}]\n", 1)}
 
 
-def catalog_of(site: Site) -> Catalog:
-    catalog, _ = load(site.options, site.cache)
-    assert catalog
-    return catalog
-
-
 def test_every_kind_of_card_has_its_address(make_site: MakeSite) -> None:
-    found = public_addresses(catalog_of(make_site()))
+    found = public_addresses(make_site().catalog())
     assert found == {
         "/claims/dam/": CardKey("claim", "dam"),
         "/actors/engineer/": CardKey("actor", "engineer"),
@@ -53,7 +46,7 @@ def test_former_addresses_are_those_of_the_card_that_answers_now(make_site: Make
         "merged_into", "former: [/topics/ready/]\naliases: [ready]\nmerged_into"
     )
     site = make_site({**RICH, "content/claims/taken.md": taken})
-    found = public_addresses(catalog_of(site))
+    found = public_addresses(site.catalog())
     assert found["/claims/gone/"] == CardKey("claim", "gone")
     for url in ("/claims/old-dam/", "/claims/taken/", "/claims/ready/", "/topics/ready/"):
         assert found[url] == CardKey("claim", "dam"), url
@@ -65,12 +58,12 @@ def test_held_back_cards_give_no_address(make_site: MakeSite) -> None:
         "topics:", "aliases: [three]\ntopics:"
     )
     site = make_site({"content/claims/draft.md": draft, "content/claims/later.md": later})
-    without = {*public_addresses(catalog_of(make_site(name="without")))}
-    assert {*public_addresses(catalog_of(site))} == without
+    without = {*public_addresses(make_site(name="without").catalog())}
+    assert {*public_addresses(site.catalog())} == without
     site.options = site.options._replace(drafts=True)
-    assert {*public_addresses(catalog_of(site))} == without
+    assert {*public_addresses(site.catalog())} == without
     site.options = site.options._replace(drafts=False, now=at(TODAY.replace(year=2028)))
-    assert {*public_addresses(catalog_of(site))} - without == {"/claims/later/", "/claims/three/"}
+    assert {*public_addresses(site.catalog())} - without == {"/claims/later/", "/claims/three/"}
 
 
 @pytest.mark.parametrize("kind", CARDS)

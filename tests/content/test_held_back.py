@@ -12,7 +12,6 @@ import pytest
 
 from conftest import BASE, CLAIM, PUBLICATION, TODAY, MakeSite, Site, at, stands
 from factpress.load import load
-from factpress.lock.minisign import new_key
 from factpress.model.problems import notices
 from factpress.model.site import BuildReport
 from factpress.options import BuildOptions
@@ -31,6 +30,7 @@ from held_back import (
     claim_card,
     source_card,
 )
+from locks import with_and_without_archive
 
 
 def told(site: Site, word: bytes = b"quorvex") -> list[str]:
@@ -83,12 +83,8 @@ def test_no_byte_of_the_site_tells_of_what_is_held_back(
 @pytest.mark.parametrize("kind", KEPT_OUT)
 def test_the_lock_alone_gives_the_same_site(make_site: MakeSite, kind: str) -> None:
     site = make_site({**SHOWN, **KEPT_OUT[kind]})
-    site.lock_with(new_key())
-    site.build()
-    before = site.files()
-    shutil.rmtree(site.root / "archive")
-    site.build()
-    assert site.files() == before
+    with_archive, without = with_and_without_archive(site)
+    assert without == with_archive
     assert told(site) == []
     locked = (site.root / "content/evidence.lock").read_text()
     assert ("quorvex" in locked) == (kind == "a later day")
@@ -97,7 +93,7 @@ def test_the_lock_alone_gives_the_same_site(make_site: MakeSite, kind: str) -> N
 def test_the_day_shows_a_claim_without_an_edit(make_site: MakeSite) -> None:
     site = make_site({**SHOWN, **OF_LATER_DAY})
     site.lock()
-    shutil.rmtree(site.root / "archive")
+    site.hide_archive()
     options = remembering(site)
     update(options, site.cache)
     eve = site.files()

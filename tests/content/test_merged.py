@@ -9,7 +9,6 @@ import pytest
 
 from conftest import CLAIM, PUBLICATION, MakeSite, Site
 from crawler import Crawl
-from factpress.load import load
 from factpress.model.cards import CardKey
 
 DAM, OLD, OLDER = (f"content/claims/{name}.md" for name in ("dam", "old", "older"))
@@ -43,8 +42,7 @@ def test_a_chain_leads_to_its_end(make_site: MakeSite) -> None:
     assert "url=../dam/" in site.read("claims/older/index.html")
     page = site.read("claims/dam/index.html")
     assert "Of the former claim “The dam is ready.”, which is now a part of this one." in page
-    catalog, _ = load(site.options, site.cache)
-    assert catalog
+    catalog = site.catalog()
     assert catalog.back.merged == {"dam": ("old", "older")}
     assert catalog.ids["older"] == (CardKey("claim", "dam"),)
 

@@ -4,24 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from factpress.archive.document import Document, prepare_runs
-from factpress.archive.extraction import extracted
+from documents import match_of, read
+from factpress.archive.document import Document
 from factpress.archive.names import Names
 from factpress.archive.turns import turns_of
 from factpress.evidence.contexts import Context, context_of
-from factpress.evidence.results import Match
-from factpress.evidence.search import find
 from pdfs import pdf
 
 
-def read(text: str, name: str = "a.txt") -> Document:
-    return prepare_runs(extracted(name, text.encode()).runs)
-
-
 def context(document: Document, passage: str) -> Context:
-    match = find(document, passage)
-    assert isinstance(match, Match), match
-    return context_of(document, turns_of(document, Names({})), match)
+    return context_of(document, turns_of(document, Names({})), match_of(document, passage))
 
 
 def around(text: str, passage: str, name: str = "a.txt") -> tuple[str, str]:
@@ -149,7 +141,7 @@ def test_a_heading_within_a_page_of_a_pdf_is_no_part_of_it() -> None:
         "The Ministry of Works paid for the dam, which was done in the spring of",
         "2019, on time. Few came.",
     ]
-    document = prepare_runs(extracted("a.pdf", pdf(first, second)).runs)
+    document = read(pdf(first, second), "a.pdf")
     found = context(document, "paid for the dam")
     assert found.before == "The Ministry of Works "
     assert found.after == ", which was done in the spring of 2019, on time."
@@ -162,7 +154,7 @@ def test_a_sentence_runs_on_over_the_end_of_a_page() -> None:
         for number, text in ((1, "It rained all day."), (2, "The ministry paid for the dam and"))
     ]
     last = ["Report of the board", "for its gates. Few came.", "Page 3 of 3"]
-    document = prepare_runs(extracted("a.pdf", pdf(*pages, last)).runs)
+    document = read(pdf(*pages, last), "a.pdf")
     found = context(document, "for its gates")
     assert found.before == "The ministry paid for the dam and "
 

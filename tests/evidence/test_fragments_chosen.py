@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from conftest import BASE, CLAIM, GAZETTE, MakeSite
+from documents import match_of
 from factpress.archive.document import prepare
 from factpress.evidence.fragments import Directive, PageText, directive, encoded, fragment_of
 from factpress.evidence.results import Match
@@ -26,8 +27,7 @@ PARAGRAPHS = st.lists(
 
 
 def found_in(text: str, passage: str, occurrence: int | None = None) -> Found:
-    match = find(prepare(text), passage, occurrence=occurrence)
-    assert isinstance(match, Match), match
+    match = match_of(prepare(text), passage, occurrence)
     return placed(match, tuple((start, end) for start, end in match.pieces))
 
 
@@ -203,7 +203,7 @@ def test_a_site_built_without_the_archive_has_the_same_fragments(make_site: Make
     site.build()
     bare = make_site(files, "bare")
     bare.lock_with(key)
-    (bare.root / "archive").rename(bare.root / "elsewhere")
+    bare.hide_archive()
     bare.build()
     assert bare.files() == site.files()
     page = bare.files()["claims/dam/index.html"].decode()

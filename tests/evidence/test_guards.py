@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from factpress.archive.document import Document, prepare
+from documents import match_of
+from factpress.archive.document import prepare
 from factpress.evidence.guards import (
     cropped_words,
     inserted_hedges,
@@ -13,22 +14,14 @@ from factpress.evidence.guards import (
     quoted_share,
 )
 from factpress.evidence.hedges import lexicon, lexicon_of_all
-from factpress.evidence.results import Match
-from factpress.evidence.search import find
 from factpress.text.folding import fold
 from factpress.text.sentences import sentence_start
 from factpress.text.word_lists import word_lists
 
 
-def _match(document: Document, passage: str) -> Match:
-    finding = find(document, passage, occurrence=1)
-    assert isinstance(finding, Match), finding
-    return finding
-
-
 def _cropped(text: str, passage: str, language: str = "en") -> list[str]:
     document = prepare(text)
-    hedges = cropped_words(document, _match(document, passage), lexicon(language))
+    hedges = cropped_words(document, match_of(document, passage), lexicon(language))
     assert all(document.text[hedge.start : hedge.end] == hedge.word for hedge in hedges)
     return [hedge.word for hedge in hedges]
 
@@ -145,7 +138,7 @@ def test_words_that_only_attribute_named_speech_are_not_cropped() -> None:
         ("The canal is shut", [], ["according to"]),
         ("it is locked", ["denied"], ["denied"]),
     ):
-        match = _match(document, passage)
+        match = match_of(document, passage)
         found = cropped_words(document, match, lexicon("en"), has_speaker=True)
         assert [hedge.word for hedge in found] == named
         found = cropped_words(document, match, lexicon("en"))
@@ -176,7 +169,7 @@ def test_every_phrase_of_every_list_is_recognised(language: str) -> None:
 
 def test_a_publication_adds_its_own_phrases() -> None:
     document = prepare("On paper the canal is shut.")
-    match = _match(document, "canal is shut")
+    match = match_of(document, "canal is shut")
     assert cropped_words(document, match, lexicon("en")) == ()
     own = lexicon("en-GB", {"en": ["on paper"]})
     assert [hedge.word for hedge in cropped_words(document, match, own)] == ["On paper"]
@@ -193,13 +186,13 @@ def test_what_is_a_hedge_in_one_language_only_may_be_inserted_in_another() -> No
         ("sans elle", ("sans",)),
         ("no doubt", ("no", "doubt")),
     ):
-        match = _match(document, f"They did close it [{inserted}]")
+        match = match_of(document, f"They did close it [{inserted}]")
         assert inserted_hedges(match, words) == told
 
 
 def test_inserted_hedges() -> None:
     document = prepare("They did close it.")
-    match = _match(document, "They did [not] close it [at Quay]")
+    match = match_of(document, "They did [not] close it [at Quay]")
     assert inserted_hedges(match, lexicon("en")) == ("not",)
     assert inserted_hedges(match, lexicon("xx")) == ()
 
@@ -253,7 +246,7 @@ def test_sentences(text: str, starts: list[str]) -> None:
 )
 def test_a_passage_inside_quotation_marks(text: str, passage: str) -> None:
     document = prepare(text)
-    assert inside_quotation(document, _match(document, passage))
+    assert inside_quotation(document, match_of(document, passage))
 
 
 @pytest.mark.parametrize(
@@ -274,7 +267,7 @@ def test_a_passage_inside_quotation_marks(text: str, passage: str) -> None:
 )
 def test_a_passage_outside_quotation_marks(text: str, passage: str) -> None:
     document = prepare(text)
-    assert not inside_quotation(document, _match(document, passage))
+    assert not inside_quotation(document, match_of(document, passage))
 
 
 @pytest.mark.parametrize(

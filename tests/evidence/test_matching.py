@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from documents import match_of
 from factpress.archive.document import Document, prepare
 from factpress.evidence.editorial_marks import MarkFault
 from factpress.evidence.guards import cropped_words, inside_quotation
@@ -38,18 +39,12 @@ def river() -> Document:
     return prepare(RIVER)
 
 
-def _match(document: Document, passage: str, occurrence: int | None = None) -> Match:
-    finding = find(document, passage, occurrence=occurrence)
-    assert isinstance(finding, Match), finding
-    return finding
-
-
 def _quote(document: Document, match: Match) -> list[str]:
     return [document.text[start:end] for start, end in match.pieces]
 
 
 def test_exact(river: Document) -> None:
-    match = _match(river, "  which had no orders, left before the water rose.\n")
+    match = match_of(river, "  which had no orders, left before the water rose.\n")
     assert (match.level, match.paragraph, match.paragraphs) == (Level.EXACT, 3, 4)
     assert _quote(river, match) == ["which had no orders, left before the water rose."]
     assert match.pieces == ((match.start, match.end),)
@@ -61,31 +56,31 @@ def test_exact(river: Document) -> None:
 )
 def test_typographic(river: Document, passage: str) -> None:
     expected = Level.EXACT if passage in RIVER else Level.TYPOGRAPHIC
-    assert _match(river, passage).level is expected
+    assert match_of(river, passage).level is expected
 
 
 def test_line_breaks_of_the_document_are_spaces(river: Document) -> None:
-    match = _match(river, "The ministry says 5,000 people were moved")
+    match = match_of(river, "The ministry says 5,000 people were moved")
     assert match.level is Level.TYPOGRAPHIC
     assert river.text[match.start : match.end] == "The ministry says 5,000\npeople were moved"
 
 
 def test_a_paragraph_break_is_crossed_only_by_a_passage_that_has_it(river: Document) -> None:
     assert isinstance(find(river, "is a dam is a dam. Nobody was hurt"), NotFound)
-    assert _match(river, "is a dam.\n\nNobody was hurt").level is Level.EXACT
-    assert _match(river, "is a dam.\nNobody was hurt").level is Level.TYPOGRAPHIC
+    assert match_of(river, "is a dam.\n\nNobody was hurt").level is Level.EXACT
+    assert match_of(river, "is a dam.\nNobody was hurt").level is Level.TYPOGRAPHIC
 
 
 def test_a_document_of_long_lines_takes_a_line_break_for_a_paragraph() -> None:
     line = "Gravel was carried past the weir on every night of that long and very dry summer" * 2
     document = prepare(f"Head\n{line}.\nNobody was hurt, they say.\n{line}")
     assert isinstance(find(document, "dry summer. Nobody was hurt"), NotFound)
-    assert _match(document, "dry summer.\nNobody was hurt").level is Level.EXACT
-    assert _match(document, "Nobody was\nhurt").level is Level.TYPOGRAPHIC
+    assert match_of(document, "dry summer.\nNobody was hurt").level is Level.EXACT
+    assert match_of(document, "Nobody was\nhurt").level is Level.TYPOGRAPHIC
 
 
 def test_omission(river: Document) -> None:
-    match = _match(river, "the crew, […] left before the [...] rose")
+    match = match_of(river, "the crew, […] left before the [...] rose")
     assert match.level is Level.OMISSION
     assert _quote(river, match) == ["the crew,", "left before the", "rose"]
     assert (match.start, match.end) == (match.pieces[0][0], match.pieces[2][1])
@@ -95,7 +90,7 @@ def test_an_omission_takes_the_tightest_stretch() -> None:
     document = prepare(
         "The mayor spoke. The mayor met the board, and the clerk left. The clerk ran."
     )
-    match = _match(document, "The mayor […] clerk")
+    match = match_of(document, "The mayor […] clerk")
     assert document.text[match.start : match.end] == "The mayor met the board, and the clerk"
 
 
@@ -104,7 +99,7 @@ def test_two_stretches_of_an_omission_are_ambiguous() -> None:
     finding = find(document, "mayor […] clerk")
     assert isinstance(finding, Ambiguous)
     assert finding.count == 2
-    assert _match(document, "mayor […] clerk", 2).start == finding.places[1].start
+    assert match_of(document, "mayor […] clerk", 2).start == finding.places[1].start
 
 
 def test_an_omission_must_leave_out_a_word(river: Document) -> None:
@@ -118,9 +113,9 @@ def test_pieces_must_come_in_order(river: Document) -> None:
 
 def test_an_omission_is_bounded_in_length_and_paragraphs() -> None:
     filler = "and so on " * (MAX_OMITTED // 10 - 1)
-    assert _match(prepare(f"First {filler}last."), "First […] last").level is Level.OMISSION
+    assert match_of(prepare(f"First {filler}last."), "First […] last").level is Level.OMISSION
     assert isinstance(find(prepare(f"First {filler}{filler}last."), "First […] last"), Apart)
-    assert _match(prepare("First one.\n\nTwo.\n\nThe last."), "First […] last")
+    assert match_of(prepare("First one.\n\nTwo.\n\nThe last."), "First […] last")
     assert isinstance(
         find(prepare("First.\n\nTwo.\n\nThree.\n\nThe last."), "First […] last"), Apart
     )
@@ -131,7 +126,7 @@ def test_a_missing_piece_is_named(river: Document) -> None:
 
 
 def test_an_insertion_stands_in_the_passage_only(river: Document) -> None:
-    match = _match(river, "The ministry [of works] says 5,000 people [in all] were moved")
+    match = match_of(river, "The ministry [of works] says 5,000 people [in all] were moved")
     assert match.level is Level.BRACKETED
     assert match.insertions == ("of works", "in all")
     assert _quote(river, match) == ["The ministry says 5,000\npeople were moved"]
@@ -167,15 +162,15 @@ def test_an_insertion_replaces_nothing(river: Document, passage: str) -> None:
 def test_an_insertion_joins_up_what_is_beside_it(
     river: Document, passage: str, quoted: str
 ) -> None:
-    assert _quote(river, _match(river, passage)) == [quoted]
+    assert _quote(river, match_of(river, passage)) == [quoted]
 
 
 def test_a_capital_may_be_changed_in_brackets(river: Document) -> None:
-    match = _match(river, "[T]he crew, which […] before [T]he water")
+    match = match_of(river, "[T]he crew, which […] before [T]he water")
     assert match.level is Level.BRACKETED
     assert _quote(river, match) == ["the crew, which", "before the water"]
-    assert _quote(river, _match(river, "[n]obody was hurt")) == ["Nobody was hurt"]
-    assert _quote(river, _match(river, "[a] dam is a dam is")) == ["A dam is a dam is"]
+    assert _quote(river, match_of(river, "[n]obody was hurt")) == ["Nobody was hurt"]
+    assert _quote(river, match_of(river, "[a] dam is a dam is")) == ["A dam is a dam is"]
 
 
 @pytest.mark.parametrize("passage", ["[W]he crew", "t[H]e crew", "th[e] crew", "[th]e crew"])
@@ -184,15 +179,15 @@ def test_brackets_change_nothing_else_in_a_word(river: Document, passage: str) -
 
 
 def test_brackets_of_the_document_are_its_own(river: Document) -> None:
-    match = _match(river, "then [the crew]\nopened it")
+    match = match_of(river, "then [the crew]\nopened it")
     assert (match.level, match.insertions) == (Level.EXACT, ())
-    both = _match(river, "and then [the crew] opened […] He added")
+    both = match_of(river, "and then [the crew] opened […] He added")
     assert (both.level, both.insertions) == (Level.OMISSION, ())
     assert isinstance(find(river, "and then opened it"), NotFound)
 
 
 def test_the_weakest_level_is_recorded(river: Document) -> None:
-    match = _match(river, "the crew, […] left [the town] before")
+    match = match_of(river, "the crew, […] left [the town] before")
     assert (match.level, match.insertions) == (Level.BRACKETED, ("the town",))
 
 
@@ -224,7 +219,7 @@ def test_several_occurrences(river: Document) -> None:
     finding = find(river, "a dam")
     assert isinstance(finding, Ambiguous)
     assert (finding.count, [place.paragraph for place in finding.places]) == (2, [3, 3])
-    assert _match(river, "a dam", 2).start == finding.places[1].start
+    assert match_of(river, "a dam", 2).start == finding.places[1].start
     assert isinstance(find(river, "a dam", occurrence=3), NoSuchOccurrence)
     assert isinstance(find(river, "a dam", occurrence=0), NoSuchOccurrence)
     assert find(river, "Nobody was hurt", occurrence=2) == NoSuchOccurrence(
@@ -235,7 +230,7 @@ def test_several_occurrences(river: Document) -> None:
 def test_exact_and_typographic_occurrences_count_alike() -> None:
     document = prepare("It's done. It’s done.")
     assert isinstance(find(document, "It's done"), Ambiguous)
-    assert _match(document, "It's done", 2).level is Level.TYPOGRAPHIC
+    assert match_of(document, "It's done", 2).level is Level.TYPOGRAPHIC
 
 
 def test_occurrences_overlap() -> None:
@@ -244,7 +239,7 @@ def test_occurrences_overlap() -> None:
 
 def test_an_occurrence_that_cuts_a_word_counts_only_if_all_do() -> None:
     document = prepare("Damage to the dam was slight.")
-    assert _match(document, "dam").start == 14
+    assert match_of(document, "dam").start == 14
     assert find(document, "amage") == CutsWord(("Damage",), Occurrence(1, 6, 1))
 
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-import shutil
-from html import unescape
 from typing import Any
 
 import pytest
 
 from conftest import BASE, CLAIM, GAZETTE, PUBLICATION, MakeSite, Site, at
-from factpress.load import load
-from factpress.lock.minisign import new_key
+from crawler import text_of
 from factpress.model.evidence import Found, PassageKey, SavedCopy
+from locks import with_and_without_archive
 from pdfs import pdf
 
 DAM = "content/claims/dam.md"
@@ -23,10 +21,6 @@ REST = (
     "Nobody has published the building log so far. The ministry did not answer any questions "
     "about it, and the mayor of the town was away."
 )
-
-
-def text_of(html: str) -> str:
-    return " ".join(unescape(re.sub(r"<[^>]*>", "", html)).split())
 
 
 def claim_with(passage: str = "the dam was finished in 2019", more: str = "") -> str:
@@ -50,15 +44,13 @@ def site_of(
 
 
 def found_in(site: Site, evidence_id: str = "done") -> Found:
-    catalog, problems = load(site.options, site.cache)
-    assert catalog, problems
+    catalog = site.catalog()
     found: Found = catalog.proof.passages[PassageKey("dam", evidence_id)]
     return found
 
 
 def copy_in(site: Site) -> SavedCopy:
-    catalog, problems = load(site.options, site.cache)
-    assert catalog, problems
+    catalog = site.catalog()
     copy: SavedCopy = catalog.proof.copies["gazette"]
     return copy
 
@@ -402,18 +394,13 @@ def test_context_of_a_passage_that_is_not_found_is_one_problem(make_site: MakeSi
 
 def test_without_the_archive_contexts_and_places_are_the_same(make_site: MakeSite) -> None:
     site = site_of(make_site, "gazette.vtt", TALK, claim_with(more=CONTEXT), context_share="0.8")
-    site.lock_with(new_key())
-    site.build()
-    with_archive = site.files()
-    shutil.rmtree(site.root / "archive")
-    shutil.rmtree(site.options.out)
-    site.build()
-    assert site.files() == with_archive
+    with_archive, without = with_and_without_archive(site)
+    assert without == with_archive
 
 
 def test_without_the_archive_paragraphs_and_shares_are_known(make_site: MakeSite) -> None:
     site = site_of(make_site, "gazette.txt", GAZETTE, claim_with(more=CONTEXT), **SHARE)
     site.lock()
     known = copy_in(site)
-    shutil.rmtree(site.root / "archive")
+    site.hide_archive()
     assert copy_in(site) == known

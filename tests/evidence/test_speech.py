@@ -4,24 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from factpress.archive.document import Document, prepare_runs
-from factpress.archive.extraction import extracted
+from documents import match_of, read
+from factpress.archive.document import Document
 from factpress.archive.names import Names
 from factpress.archive.turns import turns_of
 from factpress.evidence.contexts import PassagePlace, PassagePlaces
-from factpress.evidence.results import Match
-from factpress.evidence.search import find
 from factpress.evidence.speakers import is_speech
-
-
-def read(text: str, name: str = "a.txt") -> Document:
-    return prepare_runs(extracted(name, text.encode()).runs)
-
-
-def match_of(document: Document, passage: str) -> Match:
-    match = find(document, passage)
-    assert isinstance(match, Match), match
-    return match
 
 
 def speech(document: Document, passage: str) -> bool:

@@ -262,23 +262,18 @@ def locked(make_site: MakeSite, name: str = "site-1") -> Site:
     return site
 
 
-def without_archive(site: Site) -> Site:
-    (site.root / "archive").rename(site.root / "elsewhere")
-    return site
-
-
 def test_with_and_without_the_archive_the_site_is_the_same(make_site: MakeSite) -> None:
     key = new_key()
     site, bare = make_site(), make_site(name="bare")
     for each in (site, bare):
         each.lock_with(key)
     site.build()
-    without_archive(bare).build()
+    bare.hide_archive().build()
     assert bare.files() == site.files()
 
 
 def test_without_lock_and_archive_nothing_is_built(make_site: MakeSite) -> None:
-    site = without_archive(make_site())
+    site = make_site().hide_archive()
     assert site.refused() == [
         "content/evidence.lock:1:1: there is neither a lock nor an archive to find 2 passages in; "
         "run `factpress lock` where the archive is, or name it with --archive"
@@ -290,7 +285,7 @@ def test_a_passage_that_the_lock_lacks_is_refused(make_site: MakeSite, has_archi
     site = locked(make_site)
     site.edit(DAM, "the dam was finished in 2019", "was finished in 2019, on time")
     if not has_archive:
-        without_archive(site)
+        site.hide_archive()
     assert site.refused() == [f"{DAM}:12:14: passage is not in the lock; run `factpress lock`"]
     if has_archive:
         site.lock()
@@ -298,7 +293,7 @@ def test_a_passage_that_the_lock_lacks_is_refused(make_site: MakeSite, has_archi
 
 
 def test_without_the_archive_another_digest_is_refused(make_site: MakeSite) -> None:
-    site = without_archive(locked(make_site))
+    site = locked(make_site).hide_archive()
     other = "0" * 64
     site.edit("content/sources/gazette.md", DIGEST, other)
     assert site.refused() == [

@@ -6,7 +6,6 @@ import base64
 import hashlib
 import json
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -209,7 +208,7 @@ def test_a_draft_whose_passages_nobody_has_looked_for_has_no_selectors(
     draft = CLAIM.replace("topics: [dams]", "draft: true")
     site = make_site({"content/claims/draft.md": draft})
     site.lock()
-    shutil.rmtree(site.root / "archive")
+    site.hide_archive()
     site.build(drafts=True, stale_lock="warning")
     each = evidence(site, "draft")["items"][0]
     assert set(each["target"][0]) == {"type", "source", "state"}
@@ -222,7 +221,7 @@ def test_it_is_the_same_with_the_archive_and_without(make_site: MakeSite) -> Non
     site.lock_with(new_key())
     site.build()
     before = site.files()
-    shutil.rmtree(site.root / "archive")
+    site.hide_archive()
     report = site.build()
     assert {each.status for each in report.outputs} == {"unchanged"}
     assert site.files() == before
@@ -296,7 +295,7 @@ def test_every_key_is_documented_and_every_documented_key_is_there(
     timed.build()
     unchecked = make_site(name="unchecked")
     unchecked.lock()
-    shutil.rmtree(unchecked.root / "archive")
+    unchecked.hide_archive()
     unchecked.build()
     built = {key for each in (site, noted, timed, unchecked) for key in _keys(evidence(each))}
     assert built == set(_documented())

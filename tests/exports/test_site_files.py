@@ -10,7 +10,6 @@ import pytest
 from conftest import CLAIM, PUBLICATION, MakeSite, Site
 from crawler import Crawl
 from factpress.exports.site_files import sitemaps
-from factpress.load import load
 
 BASE = "https://dam.example/watch"
 WITH_BASE = f"{PUBLICATION}url: {BASE}/\n"
@@ -43,8 +42,7 @@ def test_the_sitemap_has_every_page_with_its_day(make_site: MakeSite) -> None:
 
 def test_long_sitemaps_are_split_under_an_index(make_site: MakeSite) -> None:
     site = make_site({"content/publication.yaml": WITH_BASE})
-    catalog, _ = load(site.options, site.cache)
-    assert catalog
+    catalog = site.catalog()
     whole = ElementTree.fromstring(dict(sitemaps(catalog, BASE))["/sitemap.xml"])
     parts = dict(sitemaps(catalog, BASE, most=10))
     index = ElementTree.fromstring(parts.pop("/sitemap.xml"))

@@ -10,7 +10,7 @@ import pytest
 from msgspec import Struct
 from msgspec.structs import fields
 
-from conftest import BASE, CLAIM, GAZETTE, PUBLICATION, MakeSite, Site
+from conftest import BASE, CLAIM, GAZETTE, MakeSite, Site
 from factpress.lock.lines import check_of
 from factpress.lock.signing import Signing
 from factpress.model.evidence import (
@@ -25,12 +25,11 @@ from factpress.model.evidence import (
 )
 from factpress.model.problems import BuildRefused
 from factpress.write_lock import write_lock
-from locks import entries, entry, forge, line_number, lines_of, lock_2, lock_of, passage
+from locks import LIMITS, entries, entry, forge, line_number, lines_of, lock_2, lock_of, passage
 
 DAM = "content/claims/dam.md"
 LOCK = "content/evidence.lock"
 ACCEPT = Signing(accept=True)
-LIMITS = f"{PUBLICATION}limits: {{document_share: 0.9, context_share: 0.9}}\n"
 ADDED = """\
 evidence:
   - {source: gazette, passage: The ministry did not answer questions, stance: reports}
@@ -56,12 +55,6 @@ FULL: dict[str, str | bytes | None] = {
 def locked(make_site: MakeSite) -> Site:
     site = make_site(FULL)
     site.lock()
-    return site
-
-
-def bare(site: Site) -> Site:
-    """The same site without its archive."""
-    (site.root / "archive").rename(site.root / "elsewhere")
     return site
 
 
@@ -179,7 +172,7 @@ def test_a_forged_field_that_cards_have_is_told(
     locked: Site, kind: str, field: str, hint: Any, has_archive: bool
 ) -> None:
     _forge_field(locked, kind, field, hint, ON_CARDS[kind][1])
-    told = (locked if has_archive else bare(locked)).refused()
+    told = (locked if has_archive else locked.hide_archive()).refused()
     assert len(told) in (1, 2)
     with pytest.raises(BuildRefused):
         locked.build()
@@ -202,7 +195,7 @@ def test_a_forged_field_that_documents_have_is_told_by_the_archive(
     old = before.splitlines()[number - 1].rsplit(" ", 1)[1]
     lines[number - 1] = f"{lines[number - 1].rsplit(' ', 1)[0]} {old}"
     lock_of(locked).write_text("\n".join([*lines, ""]))
-    assert [line.split(";")[0] for line in bare(locked).refused()] == [
+    assert [line.split(";")[0] for line in locked.hide_archive().refused()] == [
         f"{LOCK}:{number}:1: this line of the lock was edited or cut"
     ]
 
@@ -211,7 +204,7 @@ def test_a_forged_field_that_documents_have_is_told_by_the_archive(
 def test_a_forged_list_is_told(locked: Site, kind: str) -> None:
     name = next(iter(entries(locked, kind)))
     forge(locked, kind, name, lambda said: ["x"] if isinstance(said, list) else "0" * 16)
-    assert bare(locked).refused()
+    assert locked.hide_archive().refused()
 
 
 @pytest.mark.parametrize(
@@ -222,7 +215,7 @@ def test_a_forged_place_must_at_least_be_possible(locked: Site, field: str, valu
     name = passage(locked, "dam")
     forge(locked, "passage", name, lambda said: said[1].__setitem__(field, value))
     number = line_number(locked, "passage", name)
-    assert bare(locked).refused() == [
+    assert locked.hide_archive().refused() == [
         f'{LOCK}:{number}:1: the entry of passage "{name}" cannot be right; run `factpress lock`'
     ]
 
@@ -233,7 +226,7 @@ def test_a_forged_place_must_at_least_be_possible(locked: Site, field: str, valu
 def test_each_kind_of_entry_is_demanded(locked: Site, kind: str, has_archive: bool) -> None:
     lines = [line for line in lines_of(locked) if not line.startswith(f"{kind} ")]
     lock_of(locked).write_text("\n".join([*lines, ""]))
-    assert (locked if has_archive else bare(locked)).refused()
+    assert (locked if has_archive else locked.hide_archive()).refused()
 
 
 @pytest.mark.parametrize(
@@ -260,7 +253,7 @@ def test_an_entry_that_no_card_has_is_told(
 ) -> None:
     said = said or next(iter(entries(locked, kind).values()))
     lock_of(locked).write_text(lock_of(locked).read_text() + entry(kind, name, said) + "\n")
-    told = (locked if has_archive else bare(locked)).refused()
+    told = (locked if has_archive else locked.hide_archive()).refused()
     assert any(line.startswith(f"{LOCK}:") or name in line for line in told)
 
 
@@ -283,7 +276,7 @@ def test_a_line_that_is_no_entry_is_told(locked: Site, damage: str, what: str) -
     lines = lines_of(locked)
     lines.insert(5, lines[4] if damage == "twice" else damage)
     lock_of(locked).write_text("\n".join([*lines, ""]))
-    assert [line.split(";")[0] for line in bare(locked).refused()] == [
+    assert [line.split(";")[0] for line in locked.hide_archive().refused()] == [
         f"{LOCK}:6:1: this line of the lock {what}"
     ]
 
@@ -295,7 +288,7 @@ def test_a_byte_that_is_no_utf_8_is_told(locked: Site, is_whole: bool) -> None:
     lock_of(locked).write_bytes(lock_of(locked).read_bytes() + said + b" " + check + b"\n")
     what = "cannot be read" if is_whole else "was edited or cut"
     number = len(lock_of(locked).read_bytes().splitlines())
-    assert [line.split(";")[0] for line in bare(locked).refused()] == [
+    assert [line.split(";")[0] for line in locked.hide_archive().refused()] == [
         f"{LOCK}:{number}:1: this line of the lock {what}"
     ]
 
@@ -306,7 +299,7 @@ def test_a_lock_that_was_cut_is_told(locked: Site, keep: float, whole_lines: boo
     text = lock_of(locked).read_text()
     cut = text[: int(len(text) * keep)]
     lock_of(locked).write_text(cut[: cut.rindex("\n") + 1] if whole_lines else cut)
-    assert bare(locked).refused()
+    assert locked.hide_archive().refused()
 
 
 @pytest.mark.parametrize("damage", ["junk", "conflict", "old", "edited"])
@@ -348,7 +341,7 @@ def test_an_older_lock_put_back_is_told(locked: Site) -> None:
     locked.lock()
     locked.build()
     lock_of(locked).write_text(old)
-    assert bare(locked).refused() == [
+    assert locked.hide_archive().refused() == [
         f'{DAM}:2:8: claim and changes of claim "dam" are not what the lock has; run '
         "`factpress lock`"
     ]
@@ -362,7 +355,7 @@ def test_a_lock_of_version_2_is_read_with_a_warning(locked: Site, has_archive: b
     locked.build()
     site_3 = locked.files()
     lock_of(locked).write_bytes(lock_2(locked))
-    site = locked if has_archive else bare(locked)
+    site = locked if has_archive else locked.hide_archive()
     told = [line.split(";")[0] for line in site.problems()]
     assert [line for line in told if "is not signed" not in line] == [
         f"{LOCK}:1:1: warning: is a lock of version 2, which has of claims nothing but their "
@@ -387,7 +380,7 @@ def test_what_version_2_says_is_checked(
 ) -> None:
     lock_of(locked).write_bytes(lock_2(locked))
     locked.edit(DAM, old, new)
-    assert (locked if has_archive else bare(locked)).refused()
+    assert (locked if has_archive else locked.hide_archive()).refused()
 
 
 def test_version_2_is_brought_up_and_what_it_adds_is_listed(locked: Site) -> None:
@@ -459,7 +452,7 @@ def test_claims_added_on_two_branches_merge_right(make_site: MakeSite) -> None:
     )
     assert is_merged
     merged = lock_of(site).read_text()
-    bare(site).build()
+    site.hide_archive().build()
     (site.root / "elsewhere").rename(site.root / "archive")
     site.lock()
     assert lock_of(site).read_text() == merged
@@ -486,7 +479,7 @@ def test_passages_of_one_source_added_on_two_branches_are_right_or_refused(
 ) -> None:
     site, is_merged = _both_branches(make_site, *branches)
     if is_merged:
-        (site.root / "archive").rename(site.root / "elsewhere")
+        site.hide_archive()
         told = site.refused()
         assert told
         (site.root / "elsewhere").rename(site.root / "archive")
@@ -502,4 +495,4 @@ def test_one_claim_changed_on_two_branches_is_refused(make_site: MakeSite) -> No
     site, is_merged = _both_branches(make_site, {DAM: ours}, {DAM: theirs})
     assert not is_merged
     site.write({DAM: ours})
-    assert any("is a mark of a merge conflict" in line for line in bare(site).refused())
+    assert any("is a mark of a merge conflict" in line for line in site.hide_archive().refused())

@@ -34,10 +34,6 @@ ONE = "Quotation recorded by the editors, not checked in this build"
 KEY = new_key()
 
 
-def hide_archive(site: Site) -> None:
-    (site.root / "archive").rename(site.root / "elsewhere")
-
-
 def in_language(language: str) -> dict[str, str]:
     settings = RICH["content/publication.yaml"].replace("language: en", f"language: {language}")
     settings = settings.replace("social_cards: true\n", "")
@@ -47,14 +43,14 @@ def in_language(language: str) -> dict[str, str]:
 def unsigned(make_site: MakeSite, files: dict[str, str] | None = None) -> Site:
     site = make_site(files)
     site.lock()
-    hide_archive(site)
+    site.hide_archive()
     return site
 
 
 def signed(make_site: MakeSite, files: dict[str, str] | None = None, name: str = "site-1") -> Site:
     site = make_site(files, name=name)
     site.lock_with(KEY)
-    hide_archive(site)
+    site.hide_archive()
     return site
 
 
@@ -149,7 +145,7 @@ def test_forged_words_are_never_called_found(make_site: MakeSite) -> None:
     site = make_site()
     site.lock()
     forge(make_site, site)
-    hide_archive(site)
+    site.hide_archive()
     site.build()
     page = site.read("claims/dam/index.html")
     assert "2091" in page
@@ -161,7 +157,7 @@ def test_refuses_forged_words_where_the_lock_is_to_be_signed(make_site: MakeSite
     site = make_site()
     site.lock_with(KEY)
     forge(make_site, site)
-    hide_archive(site)
+    site.hide_archive()
     assert [line.partition(";")[0] for line in site.refused()] == [
         f"{SIGNATURE}:2:1: the signature is not that of this lock"
     ]
@@ -315,7 +311,7 @@ def test_names_the_way_out_where_the_extra_is_missing(
         '"factpress[sign]"'
     )
     assert site.refused() == [told]
-    hide_archive(site)
+    site.hide_archive()
     assert site.refused() == [told]
 
 
@@ -487,6 +483,6 @@ def test_an_older_lock_put_back_with_its_signature_is_held_against_the_cards(
     write_lock(site.options, site.cache, Signing(site.keep(KEY)))
     assert (site.root / SIGNATURE).read_bytes() != older[SIGNATURE]
     site.write(older)
-    hide_archive(site)
+    site.hide_archive()
     assert len(site.refused()) == 1
     assert "passage is not in the lock" in site.refused()[0]

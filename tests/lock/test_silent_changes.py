@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import shutil
 
 import pytest
 
 from commands import run
-from conftest import BASE, CLAIM, PUBLICATION, TODAY, MakeSite, Site
+from conftest import BASE, CLAIM, TODAY, MakeSite, Site
 from factpress.lock.minisign import new_key
 from factpress.lock.signing import Signing
 from factpress.model.problems import BuildRefused
 from factpress.write_lock import write_lock
-from locks import entries, forge, lock_of
+from locks import LIMITS, entries, forge, lock_of
 
 DAM = "content/claims/dam.md"
 SETTINGS = "content/publication.yaml"
 ENGINEER = "content/actors/engineer.md"
-LIMITS = f"{PUBLICATION}limits: {{document_share: 0.9, context_share: 0.9}}\n"
 CORRECTED = "changes: [{date: 2022-02-03, kind: correction, note: A slip.}]"
 KEY = new_key()
 UPDATED = CORRECTED.replace("correction", "update")
@@ -32,11 +30,6 @@ def site(make_site: MakeSite) -> Site:
     made = make_site({SETTINGS: LIMITS})
     made.lock()
     return made
-
-
-def bare(site: Site) -> Site:
-    (site.root / "archive").rename(site.root / "elsewhere")
-    return site
 
 
 def silent(site: Site) -> list[str]:
@@ -102,7 +95,7 @@ def test_actors_who_trade_their_names_are_told(make_site: MakeSite) -> None:
     """Who speaks on every page would be another, though no claim's card changed."""
     site = make_site()
     site.lock()
-    shutil.rmtree(site.root / "archive")
+    site.hide_archive()
     card = "content/actors/ministry.md"
     name = re.search("name: (.*)", (site.root / card).read_text())
     assert name
@@ -123,7 +116,7 @@ def test_a_silent_change_of_a_claim_is_refused(
     before = lock_of(site).read_bytes()
     site.edit(DAM, old, new)
     if not has_archive:
-        bare(site)
+        site.hide_archive()
     assert silent(site) == [f"{DAM}:{told}{SILENT}{PASTE}"]
     if has_archive:
         with pytest.raises(BuildRefused, match="nothing under changes tells readers"):
@@ -383,7 +376,7 @@ def test_a_silent_change_of_the_scale_is_refused(site: Site, name: str, has_arch
     for old, new in SCALE_CHANGES[name]:
         site.edit(SETTINGS, old, new)
     if not has_archive:
-        bare(site)
+        site.hide_archive()
     told = silent(site)
     line = 'changes: [{date: 2026-11-27, kind: scale, note: ""}]'
     assert len(told) == (2 if name == "labels swapped" else 1)

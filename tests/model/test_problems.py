@@ -459,7 +459,7 @@ def test_scalars_stay_what_the_writer_wrote(make_site: MakeSite) -> None:
 def test_a_bad_template_of_the_publication_is_a_problem_at_its_line(make_site: MakeSite) -> None:
     site = make_site({"templates/claim.html": "a\nb {% if %}\n"})
 
-    site.options = site.options._replace(templates=site.root / "templates")
+    site.use_templates()
     assert site.refused()[0].startswith("templates/claim.html:2:1: template: ")
 
 

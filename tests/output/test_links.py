@@ -14,6 +14,7 @@ from factpress.model.problems import FolderRefused
 from factpress.output import disk
 from factpress.output.staging import Stage
 from factpress.update import every_problem, update
+from small_site import files_in
 
 # What becomes a link, and whether it is a folder.
 OURS = {
@@ -44,11 +45,6 @@ def elsewhere(site: Site) -> Path:
     return folder
 
 
-def contents(folder: Path) -> dict[str, bytes]:
-    found = (p for p in folder.rglob("*") if p.is_file())
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in found}
-
-
 def linked(site: Site, path: str, *, is_folder: bool) -> Path:
     """Makes a path of ours a link to a folder elsewhere, or to a file in it."""
     target, place = elsewhere(site), site.root / path
@@ -73,10 +69,10 @@ def test_a_link_in_our_folders_is_refused_by_name(
         site.edit("content/topics/dams.md", "name: Dams", "name: All dams")
         site.edit("content/claims/dam.md", "disagrees", "objects")
     target = linked(site, path, is_folder=OURS[path])
-    before = contents(target)
+    before = files_in(target)
     with pytest.raises(FolderRefused, match=f"{path}: is a symbolic link, which is not followed"):
         update(site.options, site.cache)
-    assert contents(target) == before
+    assert files_in(target) == before
 
 
 @pytest.mark.parametrize("path", [p for p in OURS if p.startswith("site/.factpress")])
@@ -86,10 +82,10 @@ def test_a_link_is_refused_when_only_words_changed(make_site: MakeSite, path: st
     update(site.options, site.cache)
     site.edit("content/claims/dam.md", "disagrees", "objects")
     target = linked(site, path, is_folder=OURS[path])
-    before = contents(target)
+    before = files_in(target)
     with pytest.raises(FolderRefused, match=f"{path}: is a symbolic link"):
         update(site.options, site.cache)
-    assert contents(target) == before
+    assert files_in(target) == before
 
 
 def test_a_check_refuses_a_linked_cache(make_site: MakeSite) -> None:
@@ -104,13 +100,13 @@ def test_the_command_says_so_in_a_line_and_exits_1(make_site: MakeSite) -> None:
     site.lock()
     shutil.rmtree(site.root / ".factpress")
     target = linked(site, "site/.factpress/new", is_folder=True)
-    before = contents(target)
+    before = files_in(target)
     done = run(site, "build", "--quiet")
     assert done.returncode == 1
     assert done.stderr == (
         "site/.factpress/new: is a symbolic link, which is not followed; remove it\n"
     )
-    assert contents(target) == before
+    assert files_in(target) == before
 
 
 def test_the_link_may_be_to_an_empty_folder_or_to_nothing(make_site: MakeSite) -> None:

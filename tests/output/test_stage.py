@@ -8,6 +8,7 @@ import pytest
 
 from factpress.model.problems import DiskError
 from factpress.output.staging import Stage
+from small_site import files_in
 
 
 def put(stage: Stage, files: dict[str, bytes]) -> list[tuple[int, int]]:
@@ -15,11 +16,6 @@ def put(stage: Stage, files: dict[str, bytes]) -> list[tuple[int, int]]:
     steps: list[tuple[int, int]] = []
     stage.put(names, lambda done, total: steps.append((done, total)))
     return steps
-
-
-def files_in(folder: Path) -> dict[str, bytes]:
-    found = (p for p in folder.rglob("*") if p.is_file())
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in found}
 
 
 _FIRST = {"claims/a/index.html": b"a", "claims/b/index.html": b"b", "index.html": b"home"}

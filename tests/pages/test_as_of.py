@@ -13,7 +13,6 @@ import pytest
 from conftest import BASE, CLAIM, PUBLICATION, MakeSite, Site
 from data_files import validated
 from factpress.content.claim_facts import as_of
-from factpress.load import load
 
 DAM = "content/claims/dam.md"
 OTHER = "content/claims/dam-late.md"
@@ -32,8 +31,7 @@ def published(known: str) -> dict[str, str]:
 
 
 def resolved(site: Site) -> str:
-    catalog, _ = load(site.options, site.cache)
-    assert catalog
+    catalog = site.catalog()
     return as_of(catalog, catalog.claims["dam"])
 
 

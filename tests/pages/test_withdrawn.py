@@ -10,9 +10,8 @@ import pytest
 
 from conftest import BASE, CLAIM, PUBLICATION, MakeSite, Site, stands
 from crawler import Crawl
-from factpress.load import load
-from factpress.lock.minisign import new_key
 from factpress.update import update
+from locks import with_and_without_archive
 
 DAM, GONE = "content/claims/dam.md", "content/claims/gone.md"
 WITHDRAWAL = "withdrawn: {date: 2022-03-01, note: The saved copy was forged.}\n"
@@ -227,8 +226,7 @@ def test_what_a_withdrawn_card_keeps_of_its_check_is_not_looked_up(make_site: Ma
     site = make_site({GONE: card})
     assert site.problems() == []
     site.build()
-    catalog, _ = load(site.options, site.cache)
-    assert catalog
+    catalog = site.catalog()
     assert [*catalog.withdrawn] == ["gone"]
     assert {key.claim_id for key in catalog.proof.passages} == {"dam"}
 
@@ -238,8 +236,7 @@ def test_its_passages_do_not_count_in_the_share(make_site: MakeSite) -> None:
     both = make_site({GONE: WHOLE.replace("the dam was finished in 2019", "on time")}, "both")
     counts = []
     for site in (alone, both):
-        catalog, _ = load(site.options, site.cache)
-        assert catalog
+        catalog = site.catalog()
         counts.append(catalog.proof.copies["gazette"].quoted)
     assert counts[0] == counts[1]
 
@@ -264,9 +261,5 @@ def test_an_edit_of_the_notice_alone_gives_what_a_whole_build_gives(make_site: M
 
 def test_the_lock_alone_gives_the_same_site(make_site: MakeSite) -> None:
     site = withdrawn(make_site, WHOLE)
-    site.lock_with(new_key())
-    site.build()
-    before = site.files()
-    shutil.rmtree(site.root / "archive")
-    site.build()
-    assert site.files() == before
+    with_archive, without = with_and_without_archive(site)
+    assert without == with_archive

@@ -20,12 +20,11 @@ DAM = "content/claims/dam.md"
 GAZETTE = "content/sources/gazette.md"
 SETTINGS = "content/publication.yaml"
 APPEARED = "appearances:\n  - {url: https://example.org/speech, date: 2022-01-20}\nevidence:"
+SAID_LATER = CLAIM.replace("said: 2022-01-05", "said: 2022-01-20")
 # Nobody is quoted as asserting the claim: the engineer denied it before it was made.
-DENIED_BEFORE = (
-    CLAIM.replace("said: 2022-01-05", "said: 2022-01-20")
-    .replace("stance: asserts\n    speaker: ministry", "stance: qualifies\n    speaker: engineer")
-    .replace("evidence:", APPEARED)
-)
+DENIED_BEFORE = SAID_LATER.replace(
+    "stance: asserts\n    speaker: ministry", "stance: qualifies\n    speaker: engineer"
+).replace("evidence:", APPEARED)
 
 
 def source(published: str) -> dict[str, str]:
@@ -46,9 +45,7 @@ def test_evidence_may_be_older_than_its_claim(make_site: MakeSite) -> None:
 def test_no_denial_of_a_claimant_bounds_when_he_made_the_claim(
     make_site: MakeSite, stance: str
 ) -> None:
-    text = CLAIM.replace("said: 2022-01-05", "said: 2022-01-20").replace(
-        "stance: asserts", f"stance: {stance}"
-    )
+    text = SAID_LATER.replace("stance: asserts", f"stance: {stance}")
     assert told(make_site, "said in", **{DAM: text}) == []
 
 
@@ -56,24 +53,20 @@ def test_no_denial_of_a_claimant_bounds_when_he_made_the_claim(
 def test_own_telling_passages_bound_when_the_claim_was_made(
     make_site: MakeSite, stance: str
 ) -> None:
-    text = CLAIM.replace("said: 2022-01-05", "said: 2022-01-20").replace(
-        "stance: asserts", f"stance: {stance}"
-    )
+    text = SAID_LATER.replace("stance: asserts", f"stance: {stance}")
     (line,) = told(make_site, "said in", **{DAM: text})
     assert line.startswith(f"{DAM}:6:7: said in 2022-01-20, after the claimants' own passages")
 
 
 def test_anothers_passage_bounds_nothing(make_site: MakeSite) -> None:
-    text = CLAIM.replace("said: 2022-01-05", "said: 2022-01-20").replace(
-        "claimants: [ministry]", "claimants: [gazette-press]"
-    )
+    text = SAID_LATER.replace("claimants: [ministry]", "claimants: [gazette-press]")
     assert told(make_site, "said in", **{DAM: text}) == []
 
 
 def test_an_appearance_of_that_day_shows_that_the_claim_was_made_again(
     make_site: MakeSite,
 ) -> None:
-    text = CLAIM.replace("said: 2022-01-05", "said: 2022-01-20").replace("evidence:", APPEARED)
+    text = SAID_LATER.replace("evidence:", APPEARED)
     assert told(make_site, "said in", **{DAM: text}) == []
     later = text.replace("said: 2022-01-20", "said: 2022-01-21")
     assert len(told(make_site, "said in", **{DAM: later})) == 1

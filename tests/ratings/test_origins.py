@@ -7,18 +7,10 @@ from collections.abc import Mapping
 
 import pytest
 
-from conftest import BASE, MakeSite, Site
+from conftest import MakeSite, Site
+from papers import SCALE, actor, source
 
 DAM = "content/claims/dam.md"
-SCALE = """\
-name: Dam Watch
-language: en
-archive: archive
-limits: {document_share: 1}
-ratings:
-  - {id: one, label: One, definition: One says so., mark: a, needs: {max_origins: 1}}
-  - {id: two, label: Two, definition: Two say so., mark: b, needs: {origins: 2}}
-"""
 GAZETTE = """\
 The weir above the mill leaked for three nights before anybody at the works office looked at it.
 
@@ -38,16 +30,6 @@ PASSAGES = {
     "herald": "The weir leaked",
 }
 NEEDED = "needs at least 2 independent origins among passages that assert; the evidence has 1"
-
-
-def actor(name: str, more: str = "", kind: str = "publication") -> str:
-    return f"---\nname: {name}\nkind: {kind}\n{more}---\n"
-
-
-def source(name: str, more: str = "", published: str = "2022-01-06") -> str:
-    card = BASE["content/sources/gazette.md"].replace("gazette-press", f"{name}-press")
-    card = card.replace("gazette.txt", f"{name}.txt").replace("2022-01-06", published)
-    return card.replace("dated:", f"{more}dated:")
 
 
 def claim(rating: str = "two", more: Mapping[str, str] | None = None, **passages: str) -> str:
@@ -335,7 +317,7 @@ def test_passages_apart_may_have_two_origins(make_site: MakeSite) -> None:
 def test_one_passage_has_one_origin_where_the_archive_is_not(make_site: MakeSite) -> None:
     site = make_site(with_second("leaked for three nights before anybody", "", RELAYS))
     site.lock()
-    (site.root / "archive").rename(site.root / "away")
+    site.hide_archive()
     assert not [line for line in site.problems() if "or some of them, origin" in line]
     site.edit(SECOND, "stance: asserts\n", "stance: asserts\n    origin: wire\n")
     assert any("or some of them, origin" in line for line in site.refused())

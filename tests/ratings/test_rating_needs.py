@@ -1,4 +1,4 @@
-"""Ratings that state needs exclude one another: the evidence tells which one a claim has."""
+"""Ratings that state needs exclude one another: the evidence decides which one a claim has."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ import json
 import pytest
 
 from conftest import BASE, MakeSite
+from papers import actor, source
 
 DAM = "content/claims/dam.md"
-# Seven kinds, parted by who denies, and by how many say so: an own scale may use other words.
+# Seven ratings that differ in who denies and in how many say so; a scale may have other words.
 SCALE = """\
 name: Dam Watch
 language: en
@@ -83,16 +84,14 @@ def evidence(*passages: str) -> str:
 
 
 def site_of(rating: str, *passages: str, more: str = "") -> dict[str, str]:
-    source = BASE["content/sources/gazette.md"]
-    herald = source.replace("gazette-press", "herald-press").replace("gazette.txt", "herald.txt")
     return {
         "content/publication.yaml": SCALE,
         DAM: f"---\nclaim: The dam was finished in 2019.\nrating: {rating}\nreason: So we found.\n"
         f"checked: 2022-01-31\n{more}evidence:\n{evidence(*passages)}---\n",
         "archive/gazette.txt": GAZETTE,
         "archive/herald.txt": HERALD,
-        "content/sources/herald.md": herald,
-        "content/actors/herald-press.md": "---\nname: Hill Herald\nkind: publication\n---\n",
+        "content/sources/herald.md": source("herald"),
+        "content/actors/herald-press.md": actor("Hill Herald"),
     }
 
 

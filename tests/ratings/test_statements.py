@@ -7,17 +7,9 @@ import random
 
 import pytest
 
-from conftest import BASE, MakeSite, Site
+from conftest import MakeSite, Site
+from papers import SCALE, actor, source
 
-SCALE = """\
-name: Dam Watch
-language: en
-archive: archive
-limits: {document_share: 1}
-ratings:
-  - {id: one, label: One, definition: One says so., mark: a, needs: {max_origins: 1}}
-  - {id: two, label: Two, definition: Two say so., mark: b, needs: {origins: 2}}
-"""
 DAM = "content/claims/dam.md"
 PAPERS = ("delta", "heron", "lock", "tide")
 SAID = "“The old dam leaked on Monday night,” the council wrote."
@@ -32,15 +24,6 @@ def invented(name: str) -> str:
     """A text of a hundred words that no other has."""
     chance = random.Random(name)
     return " ".join("".join(chance.choices("abcdefghiklmnoprstu", k=6)) for _ in range(100))
-
-
-def actor(name: str, more: str = "", kind: str = "publication") -> str:
-    return f"---\nname: {name}\nkind: {kind}\n{more}---\n"
-
-
-def paper(name: str, more: str = "") -> str:
-    card = BASE["content/sources/gazette.md"].replace("gazette-press", f"{name}-press")
-    return card.replace("gazette.txt", f"{name}.txt").replace("dated:", f"{more}dated:")
 
 
 def files(rating: str, passages: dict[str, str], **sources: str) -> dict[str, str | None]:
@@ -59,7 +42,7 @@ def files(rating: str, passages: dict[str, str], **sources: str) -> dict[str, st
     }
     for name in passages:
         found[f"archive/{name}.txt"] = f"{invented(name)}\n\n{SAID} The clerk signed it.\n"
-        found[f"content/sources/{name}.md"] = paper(name, sources.get(name, ""))
+        found[f"content/sources/{name}.md"] = source(name, sources.get(name, ""))
         found[f"content/actors/{name}-press.md"] = actor(f"{name.title()} News")
     return found
 
@@ -127,7 +110,7 @@ def test_quoted_words_in_several_papers_ask_for_a_speaker(make_site: MakeSite) -
         "whose reporting it is under origin"
     ]
     site.lock()
-    (site.root / "archive").rename(site.root / "away")
+    site.hide_archive()
     assert [line for line in site.problems() if "are in quotation marks" in line] == told
 
 
@@ -158,11 +141,11 @@ def test_copies_of_a_third_document_are_told_by_way_of_it(make_site: MakeSite) -
     papers = files("two", dict.fromkeys(PAPERS[:2], "    speaker: council\n"))
     for name, part in zip(PAPERS[:2], parts, strict=True):
         papers[f"archive/{name}.txt"] = f"{SAID} The clerk signed it.\n\n{part}\n"
-        papers[f"content/sources/{name}.md"] = paper(name)
+        papers[f"content/sources/{name}.md"] = source(name)
     papers[DAM] = str(papers[DAM]).replace("    speaker: council\n", "")
     papers |= {
         "archive/lock.txt": f"{invented('lock')}\n\n{parts[0]}\n\n{parts[1]}\n",
-        "content/sources/lock.md": paper("lock"),
+        "content/sources/lock.md": source("lock"),
         "content/actors/lock-press.md": actor("Lock News"),
     }
     papers["content/claims/other.md"] = (

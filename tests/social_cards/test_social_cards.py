@@ -26,7 +26,7 @@ Draw = Callable[..., "Image.Image"]
 def carded(make_site: MakeSite, settings: str = ON, **files: str | bytes) -> Site:
     site = make_site({SETTINGS: settings, **files})
     if (site.root / "templates").is_dir():
-        site.options = site.options._replace(templates=site.root / "templates")
+        site.use_templates()
     return site
 
 

@@ -140,7 +140,7 @@ def test_on_paper_nothing_is_cut_off_and_addresses_are_written_out(
         assert visit.paper.popovers == visit.paper.notes, path
 
 
-# For those who listen: what the browser tells a screen reader.
+# For readers who listen: the pages as a screen reader announces them.
 
 
 @pytest.mark.parametrize("width", WIDTHS)

@@ -13,8 +13,8 @@ import pytest
 from nu_checker import checker
 from sites import STRICT, Built
 
-# Files have no origin, so that in them 'self' stands for nothing and the checker takes what stands
-# beside them to be blocked. Whatever has a scheme or a host is still told.
+# Files have no origin, so 'self' means nothing in them, and the checker takes the files beside a page
+# to be blocked. It still reports every address with a scheme or a host.
 _OF_FILES = re.compile(
     r"Resource violates Content Security Policy \(meta tag\): external (stylesheet|script) "
     r"“/?(\.\./)*assets/[\w.-]+” blocked by “(style|script)-src” directive\."
@@ -24,7 +24,7 @@ _GUESSED = 'appears to be written in English but the “html” start tag has �
 # Properties of W3C documents that the checker's list of CSS does not have yet.
 _NEWER = frozenset(
     {
-        # CSS Anchor Positioning: beside an @supports, and without it the note stands below.
+        # CSS Anchor Positioning: beside an @supports; without it the note is below.
         "“position-area”: Property “position-area” doesn't exist.",
         "“justify-self”: “anchor-center” is not a “justify-self” value.",
         "“position-try-fallbacks”: Property “position-try-fallbacks” doesn't exist.",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from conftest import MakeSite, Site
+from conftest import MakeSite
 from factpress.templating.blocks import check_templates
 from factpress.templating.environment import Sources
 
@@ -135,14 +135,9 @@ def test_a_template_that_is_shown_is_not_reported(own: dict[str, str]) -> None:
     assert told(own) == []
 
 
-def _with_templates(site: Site) -> Site:
-    site.options = site.options._replace(templates=site.root / "templates")
-    return site
-
-
 def test_a_misspelt_block_refuses_a_build_and_a_misspelt_file_warns(make_site: MakeSite) -> None:
     own = '{% extends "default:claim.html" %}\n{% block contnt %}x{% endblock %}\n'
-    site = _with_templates(make_site({"templates/claim.html": own, "templates/clam.html": "x"}))
+    site = make_site({"templates/claim.html": own, "templates/clam.html": "x"}).use_templates()
     (problem,) = site.refused()
     assert problem.startswith(
         'templates/claim.html:2:1: block "contnt" is in none of the templates'
@@ -158,5 +153,5 @@ def test_a_misspelt_block_refuses_a_build_and_a_misspelt_file_warns(make_site: M
 def test_refuses_a_template_that_includes_itself_without_end(make_site: MakeSite) -> None:
     own = f'{OF_CLAIM}{{% block main %}}{{% include "x.html" %}}{{% endblock %}}'
     files = {"templates/claim.html": own, "templates/x.html": '{% include "x.html" %}'}
-    (problem,) = _with_templates(make_site(files)).refused()
+    (problem,) = make_site(files).use_templates().refused()
     assert problem.startswith("templates/x.html:1:1: template: maximum recursion depth exceeded")

@@ -101,7 +101,7 @@ def test_a_name_that_a_template_takes_for_its_own_is_its_own(make_site: MakeSite
     own = {"templates/components/claim_list.html": ROW, "templates/claims.html": LIST}
     other = CLAIM.replace("The dam was", "The other dam was")
     site = make_site({**own, "content/claims/other.md": other})
-    site.options = site.options._replace(templates=site.root / "templates")
+    site.use_templates()
     site.build()
     rows = {path: site.read(path) for path in ("claims/by-topic/index.html", "claims/index.html")}
     assert ["Special" in rows[path].partition("<main")[2] for path in rows] == [True, False]
@@ -113,7 +113,7 @@ def test_what_a_template_counts_is_the_same_whatever_was_rendered_before(
     own = {"templates/claim.html": COUNTED, "templates/counting.html": COUNTING}
     other = CLAIM.replace("The dam was", "The other dam was")
     site = make_site({**own, "content/claims/other.md": other})
-    site.options = site.options._replace(templates=site.root / "templates")
+    site.use_templates()
     site.build()
     site.edit("content/claims/other.md", "The [[ministry]] says", "But the [[ministry]] says")
     site.build()

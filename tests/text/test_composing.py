@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from documents import match_of
 from factpress.archive.document import prepare
-from factpress.evidence.results import Match
-from factpress.evidence.search import find
 from factpress.text import offsets
 from factpress.text.offsets import Blocks, composed
 
@@ -58,8 +57,7 @@ def test_preparing_decomposed_text_looks_into_no_block() -> None:
     document = prepare(unicodedata.normalize("NFD", line))
     blocks = next(step for step in document.folded.steps if isinstance(step, Blocks))
     assert len(blocks.looked_into) == 0
-    match = find(document, "Rien n'a gelé là")
-    assert isinstance(match, Match)
+    match = match_of(document, "Rien n'a gelé là")
     quoted = document.text[match.start : match.end]
     assert unicodedata.normalize("NFC", quoted) == "Rien n’a gelé là"
     assert len(blocks.looked_into) <= 2

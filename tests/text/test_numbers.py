@@ -7,24 +7,18 @@ import time
 import pytest
 
 from conftest import CLAIM, GAZETTE, MakeSite
+from documents import match_of
 from factpress.archive.document import prepare
 from factpress.evidence.guards import asked, changed_amounts, cut_amounts
-from factpress.evidence.results import Match
-from factpress.evidence.search import find
 from factpress.text.numbers import cut_numbers
 from factpress.text.word_lists import word_lists
 
 DAM = "content/claims/dam.md"
 
 
-def _match(text: str, passage: str) -> Match:
-    finding = find(prepare(text), passage)
-    assert isinstance(finding, Match), finding
-    return finding
-
-
 def _cut(language: str, text: str, passage: str) -> list[tuple[str, str]]:
-    return list(cut_amounts(prepare(text), _match(text, passage), language))
+    document = prepare(text)
+    return list(cut_amounts(document, match_of(document, passage), language))
 
 
 @pytest.mark.parametrize(
@@ -175,7 +169,7 @@ def test_a_row_of_numerals_costs_no_time(language: str, numerals: str) -> None:
     ],
 )
 def test_an_editor_completes_no_amount(text: str, passage: str, amounts: tuple[str, ...]) -> None:
-    assert changed_amounts(passage, _match(text, passage), "en") == amounts
+    assert changed_amounts(passage, match_of(prepare(text), passage), "en") == amounts
 
 
 @pytest.mark.parametrize(
@@ -198,7 +192,8 @@ def test_an_editor_completes_no_amount(text: str, passage: str, amounts: tuple[s
     ],
 )
 def test_a_question_without_its_mark_is_told(text: str, passage: str, ending: str | None) -> None:
-    assert asked(prepare(text), _match(text, passage)) == ending
+    document = prepare(text)
+    assert asked(document, match_of(document, passage)) == ending
 
 
 def _site(document: str, passage: str, extra: str = "") -> dict[str, str | bytes | None]:

@@ -9,7 +9,7 @@ import jinja2
 import pytest
 from jinja2 import nodes
 
-from conftest import MakeSite, Site
+from conftest import MakeSite
 from factpress.cli import main
 from factpress.i18n.translations import words
 from factpress.templating.environment import Sources, Theme
@@ -18,11 +18,6 @@ from factpress.theme.former_names import MOVED, Moved, present_path
 ROOT = Path(__file__).parents[2]
 THEME = ROOT / "templates"
 LAST = "the next release no longer knows the former names"
-
-
-def with_templates(site: Site) -> Site:
-    site.options = site.options._replace(templates=site.root / "templates")
-    return site
 
 
 def macros_of(path: str) -> dict[str, list[str]]:
@@ -59,7 +54,7 @@ def test_an_override_at_a_former_path_is_used_for_the_present_one(make_site: Mak
         "{% macro to(card) -%}<a class=ours href={{ card.url|rel }}>{{ named(card) }}</a>"
         "{%- endmacro %}"
     )
-    site = with_templates(make_site({"templates/partials/links.html": own}))
+    site = make_site({"templates/partials/links.html": own}).use_templates()
     assert site.problems() == [
         'templates/partials/links.html:1:1: warning: "partials/language.html" is now '
         f'"components/language.html" (named is now card_name); {LAST}',
@@ -74,7 +69,7 @@ def test_an_override_at_a_former_path_is_used_for_the_present_one(make_site: Mak
 
 
 def test_an_override_of_a_former_file_without_macros_is_used(make_site: MakeSite) -> None:
-    site = with_templates(make_site({"templates/partials/sections.html": "<p>Ours</p>"}))
+    site = make_site({"templates/partials/sections.html": "<p>Ours</p>"}).use_templates()
     assert site.problems() == [
         'templates/partials/sections.html:1:1: warning: "partials/sections.html" is now '
         f'"components/section_links.html"; {LAST}'
@@ -102,7 +97,7 @@ IMPORTS = """{% extends "default:claim.html" %}
 
 
 def test_former_macros_render_with_their_former_parameters(make_site: MakeSite) -> None:
-    site = with_templates(make_site({"templates/claim.html": IMPORTS}))
+    site = make_site({"templates/claim.html": IMPORTS}).use_templates()
     assert site.problems() == [
         'templates/claim.html:2:1: warning: "partials/claims.html" is now '
         '"components/claim_list.html" (facts is now claim_facts, row is now claim_row); ' + LAST,
@@ -132,7 +127,7 @@ def test_a_present_override_comes_before_a_former_one(make_site: MakeSite) -> No
         "templates/partials/sections.html": "<p>Former</p>",
         "templates/components/section_links.html": "<p>Present</p>",
     }
-    site = with_templates(make_site(files))
+    site = make_site(files).use_templates()
     site.build()
     assert "<p>Present</p>" in site.read("index.html")
     assert "<p>Former</p>" not in site.read("index.html")
@@ -140,7 +135,7 @@ def test_a_present_override_comes_before_a_former_one(make_site: MakeSite) -> No
 
 def test_a_copy_of_a_former_file_names_the_present_one(make_site: MakeSite) -> None:
     record = "{#- copied from factpress partials/sections.html 0123456789ab -#}\n"
-    site = with_templates(make_site({"templates/partials/sections.html": record}))
+    site = make_site({"templates/partials/sections.html": record}).use_templates()
     _, copied = sorted(site.problems(), key=lambda problem: "copied" in problem)
     assert re.fullmatch(
         r"templates/partials/sections\.html:1:1: warning: was copied from factpress's "

@@ -19,7 +19,7 @@ def themed(make_site: MakeSite, theme: str, files: dict[str, str | bytes] | None
     indented = "".join(f"  {line}\n" for line in theme.splitlines())
     site = make_site({SETTINGS: f"{PUBLICATION}theme:\n{indented}", **(files or {})})
     if (site.root / "templates").is_dir():
-        site.options = site.options._replace(templates=site.root / "templates")
+        site.use_templates()
     return site
 
 

@@ -4,23 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import re
-import shutil
 from html import unescape
 
 import pytest
 
 from conftest import BASE, CLAIM, GAZETTE, MakeSite, Site
-from crawler import Crawl
-from factpress.lock.minisign import new_key
+from crawler import Crawl, text_of
+from locks import with_and_without_archive
 
 URL = "https://gazette.example/dam-row"
 CARD = BASE["content/sources/gazette.md"]
 WITH_URL = CARD.replace("document:", f"url: {URL}\ndocument:")
-
-
-def text_of(html: str) -> str:
-    """The words of a page, as a reader would copy them."""
-    return " ".join(unescape(re.sub(r"<[^>]*>", "", html)).split())
 
 
 def claim_page(site: Site) -> str:
@@ -96,7 +90,7 @@ def test_words_beside_a_passage_that_stands_twice_are_of_one_paragraph(
 def test_of_a_draft_nothing_is_known_and_nothing_shown(make_site: MakeSite) -> None:
     site = make_site({"content/sources/gazette.md": WITH_URL})
     site.lock()
-    shutil.rmtree(site.root / "archive")
+    site.hide_archive()
     site.write(
         {
             "content/claims/draft.md": CLAIM.replace("said: 2022", "draft: true\nsaid: 2022")
@@ -117,13 +111,8 @@ def test_of_a_draft_nothing_is_known_and_nothing_shown(make_site: MakeSite) -> N
 
 def test_the_site_is_the_same_with_or_without_the_archive(make_site: MakeSite) -> None:
     site = make_site({"content/sources/gazette.md": WITH_URL})
-    site.lock_with(new_key())
-    site.build()
-    with_archive = site.files()
-    shutil.rmtree(site.root / "archive")
-    shutil.rmtree(site.options.out)
-    site.build()
-    assert site.files() == with_archive
+    with_archive, without = with_and_without_archive(site)
+    assert without == with_archive
 
 
 OTHER = CARD.replace("gazette.txt", "echo.txt").replace("Dam row deepens", "Echo of the row")

@@ -8,8 +8,6 @@ import pytest
 
 from conftest import MakeSite, Site
 from crawler import Crawl
-from factpress.load import load
-from factpress.model.cards import Catalog
 from factpress.views.places import claims_concerning
 from factpress.views.related import MOST_RELATED, Relations, found_relations, relations
 
@@ -53,14 +51,8 @@ def walls(count: int) -> dict[str, str]:
     return files
 
 
-def catalog_of(site: Site) -> Catalog:
-    catalog, _ = load(site.options, site.cache)
-    assert catalog
-    return catalog
-
-
 def relations_of(site: Site) -> Relations:
-    catalog = catalog_of(site)
+    catalog = site.catalog()
     return relations(catalog, found_relations(catalog, claims_concerning(catalog)))
 
 

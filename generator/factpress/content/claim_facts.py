@@ -129,6 +129,11 @@ def in_stance_order(fields: ClaimFields) -> list[Evidence]:
     return sorted(fields.evidence, key=lambda e: STANCE_ORDER.index(e.stance))
 
 
+def quoted_sources(fields: ClaimFields) -> tuple[str, ...]:
+    """The ids of the documents that a claim quotes, each once."""
+    return tuple(dict.fromkeys(e.source for e in fields.evidence))
+
+
 def passage_numbers(fields: ClaimFields) -> dict[str, int]:
     """The number under which the claim's page shows each passage, by evidence id."""
     return {e.id or "": number for number, e in enumerate(in_stance_order(fields), 1)}

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Annotated
 
 from msgspec import convert
 from msgspec.structs import asdict
 
-from factpress.content.claim_facts import as_of, passage_numbers
+from factpress.content.claim_facts import as_of, passage_numbers, quoted_sources
 from factpress.content.history import shows_body
 from factpress.exports.claim_records import (
     ClaimRecord,
@@ -16,7 +16,6 @@ from factpress.exports.claim_records import (
     WithdrawnRecord,
     claim_record,
     passage_record,
-    quoted_sources,
     withdrawn_record,
 )
 from factpress.exports.record_parts import (
@@ -46,7 +45,7 @@ from factpress.exports.record_parts import (
     scale_rating,
 )
 from factpress.exports.schema_org import review_due
-from factpress.model.card_parts import Appearance, Evidence
+from factpress.model.card_parts import Appearance
 from factpress.model.cards import Catalog, Claim, Source
 from factpress.model.urls import claim_file_url, embed_url
 from factpress.ratings.origins import independent_origins
@@ -175,11 +174,11 @@ def claim_file(
     return ClaimFile(
         **{**record, "rating": scale_rating(catalog, fields.rating)},
         language=catalog.publication.language,
-        passages=tuple(_numbered(catalog, claim, each, here) for each in fields.evidence),
+        passages=tuple(_numbered(catalog, claim, here)),
         origins=tuple(named_actors(catalog, group) for group in origins),
         independent=tuple(IndependentDocuments((a, b), why) for a, b, why in pairs),
         documents=tuple(
-            _document(catalog, catalog.sources[i], here) for i in quoted_sources(claim)
+            _document(catalog, catalog.sources[i], here) for i in quoted_sources(fields)
         ),
         appearances=tuple(_appearance(catalog, each) for each in fields.appearances),
         analysis=str(body) if body else None,
@@ -201,14 +200,16 @@ def claim_file(
     )
 
 
-def _numbered(catalog: Catalog, claim: Claim, evidence: Evidence, here: str) -> NumberedPassage:
-    record = passage_record(catalog, claim, evidence, here)
-    found = catalog.proof.passages.get(key_of(claim, evidence))
-    url = catalog.sources[evidence.source].fields.url
-    return NumberedPassage(
-        **{**asdict(record), "number": passage_numbers(claim.fields)[record.id]},
-        live_url=live_address(url, evidence.passage, found) if url and found else None,
-    )
+def _numbered(catalog: Catalog, claim: Claim, here: str) -> Iterator[NumberedPassage]:
+    numbers = passage_numbers(claim.fields)
+    for evidence in claim.fields.evidence:
+        record = passage_record(catalog, claim, evidence, here)
+        found = catalog.proof.passages.get(key_of(claim, evidence))
+        url = catalog.sources[evidence.source].fields.url
+        yield NumberedPassage(
+            **{**asdict(record), "number": numbers[record.id]},
+            live_url=live_address(url, evidence.passage, found) if url and found else None,
+        )
 
 
 def _document(catalog: Catalog, source: Source, here: str) -> DocumentRecord:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from factpress.content.claim_facts import as_of
+from factpress.content.claim_facts import as_of, quoted_sources
 from factpress.exports.record_parts import (
     PERIOD,
     AsOf,
@@ -28,7 +28,7 @@ from factpress.model.card_parts import Evidence, Stance
 from factpress.model.cards import Catalog, Claim
 from factpress.model.evidence import Found, Level, PassedOver
 from factpress.model.urls import claim_file_url
-from factpress.views.cards import key_of, language_of, passage_anchor, url_of
+from factpress.views.cards import key_of, language_of, passage_url, url_of
 from factpress.views.identifiers import address
 from factpress.views.proofs import level_of, passage_not_checked
 
@@ -74,16 +74,11 @@ def claim_record(catalog: Catalog, claim: Claim, here: str) -> ClaimRecord:
         claimants=named_actors(catalog, fields.claimants),
         topics=tuple(NamedCard(each, catalog.topics[each].fields.name) for each in fields.topics),
         stances=stance_counts(e.stance for e in fields.evidence),
-        sources=quoted_sources(claim),
+        sources=quoted_sources(fields),
         related=fields.related,
         json=address(catalog, claim_file_url(claim.key.id, "claim.json"), here),
         annotations=address(catalog, claim_file_url(claim.key.id, "evidence.json"), here),
     )
-
-
-def quoted_sources(claim: Claim) -> tuple[str, ...]:
-    """The ids of the documents that a claim quotes, each once."""
-    return tuple(dict.fromkeys(e.source for e in claim.fields.evidence))
 
 
 class Context(Record, frozen=True):
@@ -155,7 +150,7 @@ def passage_record(catalog: Catalog, claim: Claim, evidence: Evidence, here: str
     return PassageRecord(
         id=key.evidence_id,
         claim=claim.key.id,
-        url=address(catalog, f"{url_of(claim)}#{passage_anchor(key.evidence_id)}", here),
+        url=address(catalog, passage_url(claim, evidence), here),
         passage=evidence.passage.strip(),
         language=evidence.language or language_of(catalog, source),
         stance=evidence.stance,

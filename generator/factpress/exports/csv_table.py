@@ -11,7 +11,7 @@ import csv
 import io
 from collections.abc import Iterable
 
-from factpress.content.claim_facts import STANCE_ORDER, as_of
+from factpress.content.claim_facts import STANCE_ORDER, as_of, quoted_sources
 from factpress.exports.schema_org import number
 from factpress.model.cards import Catalog, Claim
 from factpress.model.contexts import Json, JsonObject
@@ -69,7 +69,7 @@ def _cells(catalog: Catalog, claim: Claim, here: str) -> list[str]:
         guarded(_SEPARATOR.join(names)),
         guarded(_SEPARATOR.join(topics)),
         *(str(stances.count(stance)) for stance in STANCE_ORDER),
-        str(len({e.source for e in fields.evidence})),
+        str(len(quoted_sources(fields))),
     ]
 
 

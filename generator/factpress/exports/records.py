@@ -31,7 +31,7 @@ from factpress.exports.record_parts import (
 from factpress.model.cards import Actor, Catalog, Event, Source
 from factpress.model.schema import ActorKind
 from factpress.model.settings import Finding
-from factpress.views.cards import evidence_of, language_of, url_of
+from factpress.views.cards import evidence_of, language_of, owner_of, url_of
 from factpress.views.identifiers import address
 from factpress.views.proofs import not_checked
 
@@ -109,7 +109,7 @@ class ActorRecord(Record, frozen=True, kw_only=True):
 def actor_record(catalog: Catalog, actor: Actor, here: str) -> ActorRecord:
     """An actor, with the ids of its claims and documents."""
     fields, actor_id, back = actor.fields, actor.key.id, catalog.back
-    owner = fields.owner if fields.kind == "publication" else None
+    owner = owner_of(actor)
     return ActorRecord(
         id=actor_id,
         url=address(catalog, url_of(actor), here),

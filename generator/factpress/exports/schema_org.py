@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-from factpress.content.claim_facts import as_of, claim_date
+from factpress.content.claim_facts import as_of, claim_date, quoted_sources
 from factpress.model.card_parts import Appearance, bounds, single_date, written
 from factpress.model.cards import Actor, Catalog, Claim, Source
 from factpress.model.contexts import Json, JsonObject
@@ -26,8 +26,7 @@ _PERSONS = ("person", "unnamed speaker")
 
 def claim_review(catalog: Catalog, claim: Claim, here: str) -> JsonObject:
     """The ClaimReview of a claim, with the documents that it rests on."""
-    ids = dict.fromkeys(e.source for e in claim.fields.evidence)
-    sources = [catalog.sources[source_id] for source_id in ids]
+    sources = [catalog.sources[source_id] for source_id in quoted_sources(claim.fields)]
     return {
         **review(catalog, claim, here),
         "isBasedOn": [_where(catalog, source, here) for source in sources],
@@ -149,9 +148,9 @@ def _first(appearances: list[JsonObject]) -> JsonObject | None:
     days = [bounds(str(each["datePublished"])) for each in appearances if "datePublished" in each]
     if not days or len(days) < len(appearances):
         return None
-    number = min(range(len(days)), key=days.__getitem__)
-    is_proven = all(days[number][1] <= first for first, _ in (*days[:number], *days[number + 1 :]))
-    return appearances[number] if is_proven else None
+    place = min(range(len(days)), key=days.__getitem__)
+    is_proven = all(days[place][1] <= first for first, _ in (*days[:place], *days[place + 1 :]))
+    return appearances[place] if is_proven else None
 
 
 def _document(catalog: Catalog, source: Source, here: str) -> JsonObject:

@@ -15,10 +15,10 @@ from factpress.exports import annotation_parts as parts
 from factpress.exports.serialize import json_records, values_of
 from factpress.model.card_parts import Evidence
 from factpress.model.cards import Catalog, Claim, Source
-from factpress.model.evidence import Found, PassageKey
+from factpress.model.evidence import Found
 from factpress.model.urls import claim_file_url
 from factpress.text.folding import fold
-from factpress.views.cards import language_of, passage_anchor, url_of
+from factpress.views.cards import key_of, language_of, passage_url, url_of
 from factpress.views.identifiers import VOCABULARY, address, identifier
 from factpress.views.proofs import level_of, passage_not_checked
 
@@ -108,8 +108,7 @@ def evidence(catalog: Catalog, claim: Claim) -> bytes:
 
 
 def _annotation(catalog: Catalog, claim: Claim, evidence: Evidence) -> parts.Annotation:
-    key = PassageKey(claim.key.id, evidence.id or "")
-    url = f"{url_of(claim)}#{passage_anchor(key.evidence_id)}"
+    key, url = key_of(claim, evidence), passage_url(claim, evidence)
     found = catalog.proof.passages.get(key)
     source = catalog.sources[evidence.source]
     here = claim_file_url(claim.key.id, "evidence.json")

@@ -42,7 +42,7 @@ from factpress.pages.frame import PageContext, framed_page, page_frame, trail
 from factpress.views.cards import (
     dated_rating,
     evidence_of,
-    passage_anchor,
+    passage_url,
     short_title,
     title_of,
     url_of,
@@ -137,7 +137,7 @@ def _dated(catalog: Catalog, claim: Claim) -> Iterator[TimelineEntry]:
             found.setdefault((evidence.said, evidence.stance), []).append(evidence)
     for (said, stance), passages in found.items():
         names = _names(catalog, (v for e in passages for v in voices(catalog, e)))
-        url = f"{url_of(claim)}#{passage_anchor(passages[0].id or '')}"
+        url = passage_url(claim, passages[0])
         yield TimelineEntry(said, stance, by(catalog.publication.language)[stance], names, url)
 
 

@@ -291,12 +291,17 @@ def key_of(claim: Claim, evidence: Evidence) -> PassageKey:
 
 
 def passage_anchor(evidence_id: str) -> str:
-    """Where a passage stands on its claim's page."""
+    """The anchor of a passage on its claim's page."""
     return f"passage-{evidence_id}"
 
 
+def passage_url(claim: Claim, evidence: Evidence) -> str:
+    """The address of a passage on its claim's page."""
+    return f"{url_of(claim)}#{passage_anchor(evidence.id or '')}"
+
+
 def source_anchor(key: PassageKey) -> str:
-    """Where a passage stands on its source's page. No slug holds two hyphens."""
+    """The anchor of a passage on its source's page. No slug holds two hyphens."""
     return f"{anchor(key.claim_id)}--{key.evidence_id}"
 
 
@@ -309,7 +314,7 @@ def passage_view(catalog: Catalog, claim: Claim, evidence: Evidence, place_url: 
         id=evidence.id,
         number=passage_numbers(claim.fields)[key.evidence_id],
         anchor=passage_anchor(key.evidence_id),
-        url=f"{url_of(claim)}#{passage_anchor(key.evidence_id)}",
+        url=passage_url(claim, evidence),
         words=evidence.passage.strip(),
         language=evidence.language or language_of(catalog, source),
         stance=evidence.stance,

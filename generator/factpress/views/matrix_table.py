@@ -24,7 +24,7 @@ from factpress.views.cards import (
     Link,
     RatingView,
     named_in,
-    passage_anchor,
+    passage_url,
     rating_view,
     short_actor_links,
     short_named,
@@ -320,9 +320,7 @@ def _voice(
         stance=voice.stance,
         stance_words=stances(catalog.publication.language)[voice.stance],
         passages=[
-            PassageLink(
-                number=numbers[e.id or ""], url=f"{url_of(claim)}#{passage_anchor(e.id or '')}"
-            )
+            PassageLink(number=numbers[e.id or ""], url=passage_url(claim, e))
             for e in voice.passages
         ],
         own_words=False,
