@@ -25,6 +25,7 @@ from factpress.model.cards import AnyCard, CardKey, Claim, Source
 from factpress.model.evidence import AddressRecord, PassageKey, PassageName
 from factpress.model.problems import Problem, quoted
 from factpress.model.urls import card_url
+from factpress.ratings.rules import listed
 
 # Fields that have another name in front matter than in the record.
 _FIELDS = {
@@ -126,7 +127,7 @@ def _differs(
     if not names:
         return
     fields = [_FIELDS.get(name, name) for name in names]
-    message = f"{_listed(fields)} of {kind} {quoted(name)} {_is_other(fields)}; {COMMAND}"
+    message = f"{listed(fields)} of {kind} {quoted(name)} {_is_other(fields)}; {COMMAND}"
     yield problem_at(card, f"{prefix}{fields[0]}", message, compared.stale)
 
 
@@ -149,11 +150,6 @@ def _has_other_passages(compared: Comparison) -> bool:
         entries.passages.keys() != compared.after.passages.keys()
         or entries.defects.keys() != defects
     )
-
-
-def _listed(fields: list[str]) -> str:
-    *others, last = fields
-    return f"{', '.join(others)} and {last}" if others else last
 
 
 def _is_other(fields: list[str]) -> str:
