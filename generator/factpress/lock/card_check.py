@@ -1,4 +1,4 @@
-"""Card check: the lock's record is what the cards tell readers.
+"""Card check: the lock's record agrees with the cards that readers see.
 
 In: the lock's record compared with that of the cards. Out: problems: silent changes, missing cards,
 and every other difference, with the command that mends it.
@@ -121,7 +121,7 @@ def _differs(
     )
     if before == after or before is None or after is None or entry in compared.lock.damaged:
         return
-    # A card that cannot be read is reported; what follows from it is not.
+    # A card that cannot be read is reported; its consequences are not.
     unknown = _FROM_SOURCES if compared.catalog.unread else ()
     names = [name for name in _differing(before, after) if name not in unknown]
     if not names:

@@ -171,7 +171,7 @@ class Comparison:
         return f'{{date: {self.today}, kind: {kind}, note: ""{more}}}'
 
     def paste(self, claim: Claim | None, needed: Sequence[str], own: str) -> str:
-        """Where to paste what, so that a claim's history, or the scale's, has an entry.
+        """The text to paste, and its place, so that a claim's or the scale's history has an entry.
 
         `needed` has the entry of every change of the card, `own` among them. A list in brackets
         takes all of them at once; a list by lines takes one entry a line.
