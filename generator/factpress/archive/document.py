@@ -20,6 +20,7 @@ from factpress.text.offsets import Offsets, Rewrite, rewrite
 from factpress.text.quotation_marks import BLANK, Quotations, quotations
 from factpress.text.runs import READ, Kind, Run, Stretch, plain_runs, stretches
 from factpress.text.similarity import WordIndex, alike, searched
+from factpress.text.words import WHOLE_WORD
 
 # Between digits these make one number of them.
 _IN_NUMBERS: Final = ".,:/'\u2019\u00b7\u066b\u066c"
@@ -201,6 +202,11 @@ class Document:
         start, end = self.original(position, position + 3)
         ahead = self.text[start + 1 : end]
         return self.text[start] in _HYPHENS and any(mark in ahead for mark in "\n\r\f\x85\u2028")
+
+    @cached_property
+    def words(self) -> int:
+        """The number of words in the document."""
+        return len(WHOLE_WORD.findall(self.letters))
 
     @cached_property
     def caseless(self) -> str:

@@ -205,6 +205,6 @@ def _pdf(content: bytes) -> tuple[Run, ...]:
 
 
 def _version(package: str) -> str:
-    from importlib.metadata import version  # it imports what deals with mail
+    from importlib.metadata import version  # slow to import: it reads mail headers
 
     return version(package)

@@ -116,7 +116,7 @@ def quotation(opened: Opened, words: str) -> Iterator[str]:
         case NotFound(missing=missing):
             yield from _nearest(opened, (words, missing))
         case Apart() | NoSuchOccurrence():
-            yield "# the parts do not stand in this order near enough together"
+            yield "# the document has all parts, but not in this order and near together"
         case GaveUp():
             yield f"# {GAVE_UP}"
         case MarkFault() as fault:

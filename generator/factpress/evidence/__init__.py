@@ -1,1 +1,1 @@
-"""Passages and documents: where a quotation is, and what that shows."""
+"""Passages and documents: where a quotation is, and whether it is fair."""

@@ -218,5 +218,5 @@ def quoted_share(document: Document, spans: Iterable[tuple[int, int]]) -> Quoted
                 break
             quoted += 1
             reached = word.end()
-    words = len(WHOLE_WORD.findall(document.letters))
+    words = document.words
     return QuotedShare(words, quoted, quoted / words if words else 0.0)

@@ -63,7 +63,7 @@ def _fields(entry: str) -> dict[str, str]:
 
 
 def _strings(lines: Iterator[str]) -> Iterator[tuple[str, str]]:
-    """Each string with the name of its field; PO escapes what JSON does, in the same way."""
+    """Each string with the name of its field; PO has the escapes of JSON."""
     name = ""
     for line in lines:
         field = _FIELD.fullmatch(line.strip())
@@ -117,7 +117,7 @@ class Words(NamedTuple):
         return forms[min(self.catalogue.form(abs(num)), len(forms) - 1)]
 
     def pgettext(self, context: str, message: str) -> str:
-        """The translation of a message in a context, which decides what it means."""
+        """The translation of a message in a context, which decides its meaning."""
         forms = self.catalogue.messages.get(f"{context}{CONTEXT_END}{message}")
         return forms[0] if forms else message
 

@@ -1,7 +1,7 @@
-"""The evidence lock: what readers are told, and where each passage is in its saved copy.
+"""The evidence lock: a record of the cards that readers see, and each passage's place in its copy.
 
-A check: `lock_file` reads the lock, by `lines`; `signing` checks its signature (`minisign`).
+`lock_file` parses and serialises it, by `lines`; `signing` checks its signature (`minisign`).
 `archive_check` compares it with the findings in the archive. `current_record` makes the same record
 from the cards, `comparison` puts both side by side, and `card_check` reports each difference:
-`silent_changes` those without a dated entry, `missing_cards` what readers would miss.
+`silent_changes` finds changes without a dated entry, `missing_cards` published cards that are gone.
 """

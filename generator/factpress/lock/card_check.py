@@ -1,4 +1,4 @@
-"""Card check: the lock's record is what the cards tell readers.
+"""Card check: the lock's record agrees with the cards that readers see.
 
 In: the lock's record compared with that of the cards. Out: problems: silent changes, missing cards,
 and every other difference, with the command that mends it.
@@ -25,6 +25,7 @@ from factpress.model.cards import AnyCard, CardKey, Claim, Source
 from factpress.model.evidence import AddressRecord, PassageKey, PassageName
 from factpress.model.problems import Problem, quoted
 from factpress.model.urls import card_url
+from factpress.ratings.rules import listed
 
 # Fields that have another name in front matter than in the record.
 _FIELDS = {
@@ -120,13 +121,13 @@ def _differs(
     )
     if before == after or before is None or after is None or entry in compared.lock.damaged:
         return
-    # A card that cannot be read is reported; what follows from it is not.
+    # A card that cannot be read is reported; its consequences are not.
     unknown = _FROM_SOURCES if compared.catalog.unread else ()
     names = [name for name in _differing(before, after) if name not in unknown]
     if not names:
         return
     fields = [_FIELDS.get(name, name) for name in names]
-    message = f"{_listed(fields)} of {kind} {quoted(name)} {_is_other(fields)}; {COMMAND}"
+    message = f"{listed(fields)} of {kind} {quoted(name)} {_is_other(fields)}; {COMMAND}"
     yield problem_at(card, f"{prefix}{fields[0]}", message, compared.stale)
 
 
@@ -149,11 +150,6 @@ def _has_other_passages(compared: Comparison) -> bool:
         entries.passages.keys() != compared.after.passages.keys()
         or entries.defects.keys() != defects
     )
-
-
-def _listed(fields: list[str]) -> str:
-    *others, last = fields
-    return f"{', '.join(others)} and {last}" if others else last
 
 
 def _is_other(fields: list[str]) -> str:

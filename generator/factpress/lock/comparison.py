@@ -32,6 +32,7 @@ from factpress.model.evidence import (
     Record,
 )
 from factpress.model.problems import Severity
+from factpress.model.schema import CardKind
 from factpress.model.urls import card_url
 from factpress.text.folding import fold
 
@@ -105,7 +106,7 @@ class Comparison:
         addresses = self.before.addresses.values()
         return frozenset(each.id for each in addresses if each.kind == "claim" and each.until)
 
-    def current(self, kind: str, card_id: str) -> str:
+    def current(self, kind: CardKind, card_id: str) -> str:
         """The id of the new card that has taken over the address of a card of the lock.
 
         A card that the lock has as well is no new name: two actors may have become one.
@@ -115,8 +116,8 @@ class Comparison:
         )
         if card_id in cards:
             return card_id
-        key = self.addresses.get(f"/{kind}s/{card_id}/")
-        is_new = key and key.kind == kind and f"/{kind}s/{key.id}/" not in self.before.addresses
+        key = self.addresses.get(card_url(kind, card_id))
+        is_new = key and key.kind == kind and card_url(kind, key.id) not in self.before.addresses
         return key.id if key and is_new else card_id
 
     def voices_before(self, name: PassageName, passage: PassageRecord) -> frozenset[str]:
@@ -170,7 +171,7 @@ class Comparison:
         return f'{{date: {self.today}, kind: {kind}, note: ""{more}}}'
 
     def paste(self, claim: Claim | None, needed: Sequence[str], own: str) -> str:
-        """Where to paste what, so that a claim's history, or the scale's, has an entry.
+        """The text to paste, and its place, so that a claim's or the scale's history has an entry.
 
         `needed` has the entry of every change of the card, `own` among them. A list in brackets
         takes all of them at once; a list by lines takes one entry a line.

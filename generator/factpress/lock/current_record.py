@@ -1,4 +1,4 @@
-"""The current record: what the cards tell readers now, as the lock holds it.
+"""The current record: the cards that readers see now, as the lock holds them.
 
 In: the catalog. Out: a `Record`, and the names of its passages. It covers the cards that readers
 see, or will see on a later day without another edit; drafts are not recorded.

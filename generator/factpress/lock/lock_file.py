@@ -292,7 +292,7 @@ def _found(values: Sequence[str]) -> Found:
 
 
 def _passed(text: str) -> Iterator[PassedOver]:
-    """The kinds of what was passed over. Raises ValueError for an unknown word."""
+    """The kinds of text that a passage skips. Raises ValueError for an unknown word."""
     for word in filter(None, text.split(",")):
         if word not in _PASSED:
             raise ValueError(word)

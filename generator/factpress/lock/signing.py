@@ -32,7 +32,9 @@ from factpress.output.cache_key import create_private, user_folder
 
 KEY_FIELD = "publisher.key"
 _PUT_BACK = "put back the lock and signature that were published last"
-_NO_KEY = "no key says whose signature this is"
+_NO_KEY = (
+    f"no key says whose signature this is; set {KEY_FIELD} in {SETTINGS_PATH}, or remove this file"
+)
 _UNCHECKED = "“recorded by the editors, not checked in this build”"
 
 
@@ -91,9 +93,7 @@ def may_start(
 
 def _unknown(signature: bytes | None) -> Fault | None:
     """The fault of a signature where no key is named: the key may have been taken away."""
-    if signature is None:
-        return None
-    return Fault(f"{_NO_KEY}; set {KEY_FIELD} in {SETTINGS_PATH}, or remove this file")
+    return None if signature is None else Fault(_NO_KEY)
 
 
 def _quotes(catalog: Catalog) -> bool:
@@ -113,8 +113,7 @@ def _without_key(
 ) -> Iterator[Problem]:
     """Warnings for a publication without a key."""
     if signature:
-        message = f"{_NO_KEY}; set {KEY_FIELD} in {SETTINGS_PATH}, or remove this file"
-        yield Problem(SIGNATURE_PATH, 1, 1, message, "warning")
+        yield Problem(SIGNATURE_PATH, 1, 1, _NO_KEY, "warning")
     if lock and not is_proven:
         message = (
             f"the lock is not signed and the archive is not at hand, so pages say {_UNCHECKED}; "

@@ -239,7 +239,7 @@ def last_day(published: Published) -> dt.date:
 
 
 def by_date(published: Published) -> tuple[dt.date, dt.date]:
-    """What sources are sorted by: their first day; of one day, what is known best comes first."""
+    """The sort key of sources: the first day, then the last, so that exact dates come first."""
     return bounds(written(published))
 
 

@@ -176,7 +176,7 @@ AnyCard: TypeAlias = "Card[CardFields]"
 
 
 class Backlinks(NamedTuple):
-    """The cross-links read backwards: from what is pointed at to what points at it.
+    """The cross-links read backwards: from each target to the cards that point at it.
 
     Keys are ids of the kind that a field's comment names first; ids are in the catalog's order.
     """
@@ -263,8 +263,8 @@ class Catalog(NamedTuple):
     republished, by source id. `held_back` are cards that readers do not see; they are in the
     catalog only with drafts. `unread` are cards that could not be read. `social_cards` are the
     claims' pictures by claim id and `icons` the site's by size in pixels; both are empty when
-    not asked for. `joined` is set with the proof. `memo` has what is computed from
-    everything but bodies and shown-only fields.
+    not asked for. `joined` is set with the proof. `memo` has the values computed
+    from everything but bodies and shown-only fields.
     """
 
     publication: PublicationFields

@@ -13,9 +13,9 @@ from msgspec import Struct, field
 
 _NONE: Mapping[Any, Any] = MappingProxyType({})
 Level = Literal["exact", "typographic", "omission", "bracketed"]
-# Parts of a document that were passed over inside a passage, and how a word broken at a line's end
-# was read. `struck-quoted`: the document strikes out some of the words; `other-speaker`: what is
-# left out is another's.
+# The kinds of text that are skipped inside a passage, and the readings of words broken at a line's
+# end. `struck-quoted`: the document strikes out some of the words; `other-speaker`: an omission
+# leaves out another speaker's words.
 PassedOver = Literal[
     "note",
     "raised",
@@ -128,7 +128,7 @@ class Proof(NamedTuple):
     alike: tuple[Alike, ...] = ()
 
 
-# The record: what the cards tell readers, as the lock holds it.
+# The record: the cards that readers see, as the lock holds them.
 
 
 class PassageName(NamedTuple):

@@ -2,8 +2,8 @@
 
 Frozen values, with what each field means and how its text is typed: `content.validation` makes
 them of front matter, and `docs/reference/front-matter.md` is made from the descriptions. Knows
-nothing of files, places in files, or other cards, nor of what types it: making validators took a
-third of a small edit.
+nothing of files, places in files, other cards, or validators: making those took a third of a small
+edit.
 """
 
 from __future__ import annotations

@@ -28,7 +28,7 @@ MOST_COMPARED = 8
 class AlikePair(NamedTuple):
     """Two sources that are alike, by id; `alike` is None where their bytes are the same.
 
-    `whys` is what cards say for their independence.
+    `whys` are the reasons that cards give for their independence.
     """
 
     first: str
@@ -48,7 +48,7 @@ class AlikePair(NamedTuple):
 
 
 def alike_pairs(catalog: Catalog) -> Iterator[AlikePair]:
-    """Every pair that is alike, by what the archive showed and by the digests of cards."""
+    """Every pair that is alike, by the findings in the archive and by the digests of cards."""
     for first, second, alike in _pairs(catalog):
         yield AlikePair(first, second, alike, tuple(_whys(catalog, first, second)))
 

@@ -1,7 +1,7 @@
 """Needs of ratings: whether a claim's evidence meets them.
 
-In: a rating's needs, a claim, the catalog. Out: each requirement in words, and what the evidence
-has instead where it is not met.
+In: a rating's needs, a claim, the catalog. Out: each requirement in words, and the evidence
+where it is not met.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ _COUNTS = (
 
 
 class Requirement(NamedTuple):
-    """A need of a rating in words; `found` says what the evidence has where it is not met.
+    """A need of a rating in words; `found` describes evidence that does not meet it.
 
     `least` is a count with its least number, where the need is one.
     """

@@ -173,7 +173,7 @@ def _named(group: Sequence[Evidence], catalog: Catalog) -> tuple[str, ...]:
 
 
 def grouped(keys: Sequence[Keys]) -> list[list[int]]:
-    """The numbers of what has these keys, those that share a key together, in order."""
+    """The numbers of these sets of keys, in groups of sets that share a key, all in order."""
     groups: list[tuple[set[str], list[int]]] = []
     for n, own in enumerate(keys):
         touching = [group for group in groups if not group[0].isdisjoint(own)]

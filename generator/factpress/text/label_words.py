@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-from factpress.text.word_lists import lists_of_all
+from factpress.text.word_lists import Phrases, lists_of_all
 
 _APOSTROPHES = str.maketrans("\u2019\u2018ʼ\uff07", "''''")
 
@@ -62,23 +61,30 @@ def label_words() -> LabelWords:
         generic=sets["askers"] | sets["answerers"] | sets.pop("others"),
         joined_titles=joined_titles,
         speech_verbs=speech_verbs,
-        spoken=re.compile(rf"[?\u061f\uff1f]|{'|'.join(map(_spoken, spoken))}"),
+        spoken=re.compile(rf"[?\u061f\uff1f]|{_spoken(spoken)}"),
         reports=re.compile(rf"\b(?:{_any(reports)})\b"),
         closings=re.compile(rf"[\s\x00]*(?:{_any(closings)})", re.IGNORECASE),
         **sets,
     )
 
 
-def _any(phrases: Iterable[str]) -> str:
+def _any(phrases: Phrases) -> str:
     return "|".join(map(re.escape, phrases))
 
 
-def _spoken(phrase: str) -> str:
-    """A pattern for a phrase; with `*` on both sides it matches inside words too."""
-    word = re.escape(phrase.strip("*="))
-    if phrase.startswith("*"):
-        return word
-    case = "" if phrase.endswith("=") else "?i:"
+def _spoken(phrases: Phrases) -> str:
+    """A pattern for any of these phrases; one with `*` on both sides matches inside words too.
+
+    The other phrases share the condition on their edges: with one for each, a search takes ten
+    times as long.
+    """
+    inside = [re.escape(phrase.strip("*")) for phrase in phrases if phrase.startswith("*")]
+    whole = map(_whole_words, (phrase for phrase in phrases if not phrase.startswith("*")))
+    return "|".join((rf"(?<!\w)(?:{'|'.join(whole)})(?!\w)", *inside))
+
+
+def _whole_words(phrase: str) -> str:
+    case = "?:" if phrase.endswith("=") else "?i:"
     # After an apostrophe there must be a letter: j'ai, but not the initial j'.
     end = r"\w+" if phrase.endswith("'*") else r"\w*" if phrase.endswith("*") else ""
-    return rf"(?<!\w)({case or '?:'}{word}{end})(?!\w)"
+    return f"({case}{re.escape(phrase.strip('*='))}{end})"

@@ -77,8 +77,8 @@ class NumberLexicon(NamedTuple):
     """The number words of one language.
 
     `pattern` finds a token. `words` gives the kinds of a word or phrase; `beginnings` and `endings`
-    those of stems. `joined` is the conjunction that is written to its word, `opener` what makes the
-    number after it a year. `code_of` gives the character of a set of kinds.
+    those of stems. `joined` is the conjunction that is written to its word, `opener` finds words
+    that make the number after them a year. `code_of` gives the character of a set of kinds.
     """
 
     is_unspaced: bool

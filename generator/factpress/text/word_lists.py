@@ -58,7 +58,7 @@ def primary_subtag(language: str) -> str:
 
 
 def _parts(heading: re.Pattern[str], text: str) -> dict[str, str]:
-    """The texts after these headings, by what the headings name."""
+    """The texts after these headings, by the names in the headings."""
     before, *parts = heading.split(text)
     if before.strip():
         raise ValueError(f"words outside a list: {before.strip()[:80]}")
