@@ -1,8 +1,7 @@
 """Snapshot: every file that a build reads, as it is now.
 
-In: options. Out: the files with their digests, and one digest of all files around the
-content. Contents only, never times. Imports little, so that a build that has nothing to do ends at
-once.
+In: options. Out: the files with their digests, and one digest of all files around the content.
+Contents only, never times. Imports little, so that a build that has nothing to do ends at once.
 """
 
 from __future__ import annotations
