@@ -179,7 +179,7 @@ def load_checked(options: BuildOptions, cache: CacheOptions) -> Checked:
 
 
 def check_all(options: BuildOptions, cache: CacheOptions, now: Snapshot) -> tuple[Problem, ...]:
-    """Every problem of a snapshot, kept for the next time that it is asked for."""
+    """Every problem of a snapshot, recorded for the next check."""
     with scan(options, cache, now) as inputs:
         found = check(inputs, parse(inputs), options)
     faults = inputs.cards.faults()

@@ -23,13 +23,13 @@ def files(folder: Path, name: str, contents: list[bytes]) -> Files:
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_those_that_differ_are_named_and_of_the_others_is_said_whether_all_stand(
+def test_those_that_differ_are_named_and_of_the_others_is_said_whether_all_are_same(
     tmp_path: Path, jobs: int
 ) -> None:
     read = files(tmp_path, "read", [b"%d" % n for n in range(50)] + [LARGE])
     written = files(tmp_path, "written", [LARGE, b"", b"1"])
     with comparison(read, written, jobs) as found:
-        assert (found.differing(), found.stands()) == (frozenset(), True)
+        assert (found.differing(), found.are_same()) == (frozenset(), True)
     Path(read.paths[7]).write_bytes(b"x")
     Path(read.paths[30]).unlink()
     Path(read.paths[31]).unlink()
@@ -37,12 +37,12 @@ def test_those_that_differ_are_named_and_of_the_others_is_said_whether_all_stand
     Path(read.paths[50]).write_bytes(LARGE[:-1] + b"y")
     with comparison(read, written, jobs) as found:
         assert found.differing() == {read.paths[n] for n in (7, 30, 31, 50)}
-        assert found.stands()
+        assert found.are_same()
     for spoilt in written.paths:
         before = Path(spoilt).read_bytes()
         Path(spoilt).write_bytes(before + b" ")
         with comparison(read, written, jobs) as found:
-            assert not found.stands()
+            assert not found.are_same()
         Path(spoilt).write_bytes(before)
 
 
@@ -56,7 +56,7 @@ def test_of_what_a_process_that_died_has_seen_nothing_is_believed(
     )
     with comparison(read, written, 2) as found:
         assert found.differing() == set(read.paths)
-        assert not found.stands()
+        assert not found.are_same()
 
 
 def test_who_asks_nothing_need_not_wait_for_what_is_left(

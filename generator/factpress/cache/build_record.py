@@ -204,7 +204,7 @@ def _decoded(key: bytes, stored: bytes) -> LastBuild | None:
         head.manifest,
         head.catalog,
         problems,
-        {path: restored(told) for path, told in head.unlinked.items()},
+        {path: restored(each) for path, each in head.unlinked.items()},
         dict(head.templates),
         dict(rows_of(content, 2)),
         {path: (kind, of_output) for path, kind, of_output in rows_of(outputs, 3)},
@@ -258,7 +258,7 @@ def _cut(stored: bytes, start: int, sizes: Iterable[int]) -> Iterator[str]:
 
 
 def line_of(key: bytes, before: str, value: Any) -> bytes:
-    """A value as a line, signed together with what says which lines stand before it."""
+    """A value as a line; its signature covers `before`, which names the lines before it."""
     encoded = _encoded(value)
     return f"{_line_signature(key, before, encoded)} ".encode() + encoded + b"\n"
 

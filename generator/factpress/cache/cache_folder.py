@@ -59,7 +59,7 @@ class CacheFolder:
                 self.note(str(error))
 
     def note(self, fault: str) -> None:
-        """Notes what failed, to be told as a warning."""
+        """Notes a failure, to be reported as a warning."""
         self.faults += warnings_of(fault)
 
 

@@ -24,7 +24,7 @@ from factpress.output.staging import locked
 from factpress.theme import installed as program
 
 CARDS, INDEX = "cards", "cards.index"
-# So many dead bytes are let lie before the file is written anew.
+# The most dead bytes besides the live ones; with more the file is written anew.
 _IDLE = 1 << 20
 
 
@@ -41,7 +41,7 @@ class CardCache:
         self._folder = self._files.folder
         self._spare: list[CardFile] = []
         digest = program.program_digest()
-        # What another version has made of a card is not signed with this one's key.
+        # A card that another version made is not signed with the key of this one.
         self._key = derived_key(key or os.urandom(32), f"cards of {digest}")
         self._index_text = self._files.read(INDEX)
         self.index = CacheIndex(self._kept(), self._index_text or b"", digest, self._files.note)
@@ -137,17 +137,17 @@ def _placed(cards: Iterable[tuple[StoredCard, CardStore]], start: int) -> Iterat
         start += entry.length
 
 
-# Files of cards. What the disk does not take stays in memory; other processes read what was flushed
-# before they were forked.
+# Files of cards. Bytes that the disk does not take stay in memory; other processes read the bytes
+# that were flushed before they were forked.
 
-# So many bytes wait before they are written.
+# The most bytes that wait to be written.
 _MOST_WAITING = 1 << 18
-# From so many on it is asked whether there are as many, before room is made for them.
+# From so many bytes on, the size of the file is looked up before room is made for them.
 _MANY = 1 << 20
 
 
 class CardFile:
-    """A file that grows by pieces, each found again by where it begins. Closed when let go.
+    """A file that grows by pieces, each found by its first byte. Closed when nothing refers to it.
 
     Without a descriptor all stays in memory. `fault` says why it does, "" while it need not.
     """
@@ -163,7 +163,7 @@ class CardFile:
             weakref.finalize(self, os.close, descriptor)
 
     def add(self, piece: bytes) -> int:
-        """Puts a piece at the end and says where it begins."""
+        """Adds a piece at the end, and returns the place of its first byte."""
         start = self._end + len(self._waiting)
         self._waiting += piece
         if len(self._waiting) > _MOST_WAITING:
@@ -171,7 +171,7 @@ class CardFile:
         return start
 
     def flush(self) -> None:
-        """Writes what waits, so that the process that made this can read it.
+        """Writes the waiting bytes, so that the process that made this can read them.
 
         Raises DiskError where that process would find nothing.
         """
@@ -180,7 +180,7 @@ class CardFile:
             raise DiskError(self.fault)
 
     def _write(self) -> None:
-        """Writes all that waits; where the disk does not take it, it goes on waiting for ever."""
+        """Writes the waiting bytes; those that the disk does not take stay in memory."""
         if self.fault or self._descriptor is None:
             return
         end = self._end

@@ -53,8 +53,8 @@ def recorded_check(
     if not isinstance(value, list) or value[:2] != [FORMAT, _everything(options, now)]:
         return None
     result = _CheckResult(*value)
-    stands = Archived(result.folder, result.digests).stands()
-    return restored(result.problems) if stands else None
+    is_same = Archived(result.folder, result.digests).is_unchanged()
+    return restored(result.problems) if is_same else None
 
 
 def _everything(options: BuildOptions, now: Snapshot) -> str:

@@ -1,7 +1,7 @@
 """Snapshot: every file that a build reads, as it is now.
 
-In: options. Out: the files with their digests, and one digest of all that lies around the content.
-Contents only, never times. Imports little, so that what has nothing to do ends at once.
+In: options. Out: the files with their digests, and one digest of all files around the content.
+Contents only, never times. Imports little, so that a build that has nothing to do ends at once.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ class Snapshot(NamedTuple):
     problems: tuple[Problem, ...]
 
     def let_go(self, is_done_with: Callable[[str], bool]) -> None:
-        """Keeps of those files of the content nothing but paths and digests.
+        """Drops the bytes of these files of the content; their paths and digests stay.
 
-        In place, so that nobody keeps the bytes: of 100,000 cards they are 0.3 GB in each process.
+        In place, for no other list may keep the bytes: of 100,000 cards 0.3 GB in each process.
         """
         freed = 0
         for number, (path, content, of_content) in enumerate(self.content):
@@ -56,7 +56,7 @@ class Archived(NamedTuple):
         """The digests of those that were read, by their paths."""
         return {f"{self.folder}/{path}": found for path, found in (self.digests or {}).items()}
 
-    def stands(self) -> bool:
+    def is_unchanged(self) -> bool:
         """Whether the archive is as it was found."""
         return self.is_where_it_was() and not any(disk.differing(self.files().items()))
 
@@ -86,9 +86,9 @@ def _with_surroundings(
         raise DiskError(f"{program.default_templates()}/{broken[0].path}: {broken[0].message}")
     has_own = options.templates is not None and disk.is_folder(options.templates)
     own, wrong = disk.scan(options.templates) if options.templates and has_own else ((), ())
-    told = [shown(options.content, problem) for problem in problems]
-    told += [shown(options.templates, problem) for problem in wrong if options.templates]
-    return Snapshot(list(content), theme, own, tuple(told))
+    found = [shown(options.content, problem) for problem in problems]
+    found += [shown(options.templates, problem) for problem in wrong if options.templates]
+    return Snapshot(list(content), theme, own, tuple(found))
 
 
 def shown(root: Path, problem: Problem) -> Problem:

@@ -24,7 +24,7 @@ from factpress.model.site import BuildReport, OutputStatus
 from factpress.options import BuildOptions, CacheOptions
 from factpress.output import disk
 from factpress.output.manifest import MANIFEST
-from factpress.workers import Task, WorkQueue, as_json, can_fork, forked, work_queue
+from factpress.workers import Task, WorkQueue, can_fork, forked, run_as_json, work_queue
 
 
 class BuildState(NamedTuple):
@@ -66,7 +66,7 @@ def build_state(options: BuildOptions, cache: CacheOptions) -> Iterator[BuildSta
         changed = None
         if is_same and found.archive.is_where_it_was():
             changed = _changed(options.content, found, compared.differing())
-        yield BuildState(found, surroundings, changed, compared.stands, started)
+        yield BuildState(found, surroundings, changed, compared.are_same, started)
 
 
 def _read(content: Path, found: LastBuild) -> Files:
@@ -109,63 +109,60 @@ class Files(NamedTuple):
     digests: Sequence[str]
 
     def differing(self, shared: WorkQueue) -> Iterator[str]:
-        """The paths of those that fall to this process and have not the bytes of their digest."""
+        """The paths in this process's share whose files do not have their digest."""
         paths, digests = self.paths, self.digests
         return disk.differing((paths[number], digests[number]) for number in shared.take())
 
 
 class Comparison(NamedTuple):
-    """Two questions, to be asked in this order; each waits for its answer."""
+    """Two calls, to be made in this order; each waits for its answer."""
 
     differing: Callable[[], frozenset[str]]
-    stands: Callable[[], bool]
+    are_same: Callable[[], bool]
 
 
 @contextmanager
 def comparison(first: Files, second: Files, jobs: int) -> Iterator[Comparison]:
-    """Which of the first files differ, and whether all of the second stand.
+    """Which of the first files differ, and whether all of the second are the same.
 
     If there may be two processes, another one has begun when the block does, and goes on to the
-    second files while the block is busy; whoever asks takes a share of what is left.
+    second files while the block is busy; each call takes a share of the files that are left.
     """
     lengths = len(first.paths), len(second.paths)
     with work_queue(lengths[0], _SOME) as of_first, work_queue(lengths[1], _SOME) as of_second:
         other = None
         if jobs > 1 and can_fork():
             other = forked(
-                Task(_differing, (first, of_first)), Task(_all_stand_as_json, (second, of_second))
+                Task(run_as_json, (_differing, first, of_first)),
+                Task(run_as_json, (_are_all_same, second, of_second)),
             )
 
         @once
         def differing() -> frozenset[str]:
-            own = [*first.differing(of_first)]
-            told = other() if other else b"[]"
+            own = _differing(first, of_first)
+            others = other() if other else b"[]"
             # Of a process that died nothing is known.
-            return frozenset(first.paths if told is None else [*own, *json.loads(told)])
+            return frozenset(first.paths if others is None else [*own, *json.loads(others)])
 
         @once
-        def stands() -> bool:
+        def are_same() -> bool:
             differing()
-            own = _all_stand(second, of_second)
+            own = _are_all_same(second, of_second)
             return (other is None or other() == b"true") and own
 
         try:
-            yield Comparison(differing, stands)
+            yield Comparison(differing, are_same)
         finally:
             of_first.end()
             of_second.end()
-            stands()
+            are_same()
 
 
-def _differing(files: Files, shared: WorkQueue) -> bytes:
-    return as_json([*files.differing(shared)])
+def _differing(files: Files, shared: WorkQueue) -> list[str]:
+    return [*files.differing(shared)]
 
 
-def _all_stand_as_json(files: Files, shared: WorkQueue) -> bytes:
-    return as_json(_all_stand(files, shared))
-
-
-def _all_stand(files: Files, shared: WorkQueue) -> bool:
+def _are_all_same(files: Files, shared: WorkQueue) -> bool:
     for _ in files.differing(shared):
         shared.end()
         return False

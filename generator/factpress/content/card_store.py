@@ -67,7 +67,8 @@ class StoredCard(NamedTuple):
 class CardStore:
     """Cards in one file. `reads` gathers the bodies and the shown-only fields that were read.
 
-    `key` signs the pieces. Those that another process may have written are proved at each reading.
+    `key` signs the pieces. Where `is_kept`, another process may have written them, and each reading
+    proves its piece.
     """
 
     def __init__(
@@ -81,7 +82,7 @@ class CardStore:
         return self.put_parts(card.path, card.digest, parts_of(card))
 
     def put_parts(self, path: str, file_digest: str, parts: Sequence[bytes]) -> StoredCard:
-        """Sets aside the parts of a card, of which the file has this path and digest."""
+        """Writes the parts of a card whose file has this path and digest."""
         piece = b"".join(parts)
         fields, html, text, headings, places = sizes = tuple(map(len, parts))
         check = self._check(path, file_digest, sizes, piece)

@@ -28,7 +28,7 @@ from factpress.content.yaml_mistakes import mistakes_in, no_mapping
 from factpress.model.cards import InputFile, Place
 from factpress.model.problems import Problem, quoted
 
-# From YAML events to plain fields, and where each stands in its file.
+# From YAML events to plain fields, each with its place in the file.
 
 Raw: TypeAlias = str | list["Raw"] | dict[str, "Raw"] | None
 

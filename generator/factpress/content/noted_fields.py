@@ -1,6 +1,6 @@
-"""Fields of cards that note who reads those of them that are only shown.
+"""Noted fields: a card's fields, with a note of each read of a field that is only shown.
 
-In: the class of a kind's fields. Out: a class of equal fields, which calls a function with the name
+In: a kind of card, its fields as JSON, a function. Out: fields that call the function with the name
 of each shown-only field that is read. So a build knows which outputs an edit of that field changes.
 """
 
@@ -32,7 +32,7 @@ def shown_only(kind: CardKind) -> tuple[str, ...]:
 
 @cache
 def noted_class(kind: CardKind) -> type[CardFields]:
-    """The class of fields that note reads; the plain one where no field is only shown."""
+    """The class of noted fields; the plain class where no field is only shown."""
     plain, names = FIELDS_OF[kind], shown_only(kind)
     if not names:
         return plain

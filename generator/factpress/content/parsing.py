@@ -84,7 +84,7 @@ class Parsing(NamedTuple):
         for worker in self.workers:
             for index, parsed in _received(worker, self.files):
                 self.found[index] = parsed
-        # What a process that died of a mistake of ours has left is parsed here, to be seen.
+        # A process may have died of a mistake of ours; its files are parsed here, to show it.
         for index, result in enumerate(self.found):
             if result is None:
                 self._parse(index)
@@ -178,7 +178,7 @@ def _parse_share(work: Parsing, store: CardStore) -> bytes:
     for number in work.queue.take():
         index = work.own[number]
         card, problems = parse(work.files[index], work.converter)
-        # Path and digest are known to whoever receives this.
+        # The first process knows the path and the digest.
         results.append([index, store.put(card)[2:] if card else None, problems])
     store.file.flush()
     return as_json(results)

@@ -35,15 +35,10 @@ _SCALARS: dict[object, CoreSchema] = {
 }
 
 
-# Not functools.cache: to mypy these classes cannot be hashed, for it looks at their instances.
-_made: dict[type[Fields], SchemaValidator] = {}
-
-
+@cache
 def validator(model: type[Fields]) -> SchemaValidator:
     """The validator of a class; its `validate_python` raises pydantic-core's ValidationError."""
-    if model not in _made:
-        _made[model] = SchemaValidator(_mapping(model))
-    return _made[model]
+    return SchemaValidator(_mapping(model))
 
 
 def _mapping(model: type[Fields]) -> CoreSchema:

@@ -18,7 +18,7 @@ from factpress.model.problems import quoted
 from factpress.model.schema import CardKind
 
 # Private-use characters frame the number of a mark; input that holds any is refused. A raw marker
-# stands for the text as written, a marker for the link or citation that it became.
+# replaces the text as written, a marker the link or citation that it became.
 RAW, RAW_END, MARK, MARK_END = "\ue000", "\ue001", "\ue002", "\ue003"
 # Separates the text on both sides of a comment; on no page.
 JOINT = "\ue004"
@@ -90,7 +90,7 @@ def with_marks(
 ) -> tuple[str, tuple[Link | Citation, ...]]:
     """The HTML with its markers numbered in the order of the page, and their marks.
 
-    A marker whose number is nobody's is dropped.
+    A marker with a number that no mark has is dropped.
     """
     marks: list[Link | Citation] = []
 
