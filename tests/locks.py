@@ -40,7 +40,7 @@ def line_number(site: Site, kind: str, name: str) -> int:
 
 
 def forge(site: Site, kind: str, name: str, change: Callable[[Said], object]) -> None:
-    """Changes what an entry says, and makes its check anew, as somebody who knows the format can."""
+    """Changes what an entry says and its check, as somebody who knows the format can."""
     lines = lines_of(site)
     at = line_number(site, kind, name) - 1
     said = json.loads(lines[at].rsplit(" ", 1)[0].split(" ", 2)[2])

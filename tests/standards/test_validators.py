@@ -13,8 +13,8 @@ import pytest
 from nu_checker import checker
 from sites import STRICT, Built
 
-# Files have no origin, so 'self' means nothing in them, and the checker takes the files beside a page
-# to be blocked. It still reports every address with a scheme or a host.
+# Files have no origin, so 'self' means nothing in them, and the checker takes the files beside a
+# page to be blocked. It still reports every address with a scheme or a host.
 _OF_FILES = re.compile(
     r"Resource violates Content Security Policy \(meta tag\): external (stylesheet|script) "
     r"“/?(\.\./)*assets/[\w.-]+” blocked by “(style|script)-src” directive\."

@@ -129,7 +129,7 @@ def placed(labels: Sequence[Label], ties: Sequence[Tie], form: Form = WIDE) -> l
 
 
 def _wishes(ties: Iterable[Tie], centres: Mapping[str, int]) -> dict[str, int]:
-    """The height at which a box beside the documents would stand best: the mean of its own."""
+    """The best height of each box beside the documents: the mean of the documents tied to it."""
     heights: dict[str, list[int]] = {}
     for tie in ties:
         for one, other in ((tie.left, tie.right), (tie.right, tie.left)):

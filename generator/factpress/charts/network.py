@@ -304,7 +304,7 @@ def tie_in_key(kind: str) -> Markup:
 
 
 def drawing(picture: NetworkLayout, *, rtl: bool) -> Markup:
-    """What a network shows: lines with their ends, marks, names."""
+    """The drawing of a network: lines with their ends, marks, names."""
     width = picture.width
     parts = [f"<g {PENS}{mirrored(width, rtl=rtl)}>"]
     parts += (

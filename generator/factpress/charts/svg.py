@@ -36,12 +36,12 @@ PENS = 'fill="none" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="r
 
 
 def sign(kind: str) -> Markup:
-    """The sign of a kind of entry, around its middle: told by its shape besides its tone."""
+    """The sign of a kind of entry, around its middle: kinds differ in shape besides tone."""
     return Markup(SIGNS[kind])  # noqa: S704 (ours)
 
 
 def mirrored(width: int, *, rtl: bool) -> str:
-    """What mirrors shapes where the language runs from right to left."""
+    """An attribute that mirrors shapes where the language runs from right to left."""
     return f' transform="matrix(-1 0 0 1 {width} 0)"' if rtl else ""
 
 
@@ -104,7 +104,7 @@ _LETTERS = 12
 
 
 def picture_url(page_url: str, kind: str) -> str:
-    """The address of a picture's file; slugs hold no dot, so no card can stand there."""
+    """The address of a picture's file; slugs hold no dot, so no card can have it."""
     return f"{page_url}{kind}.svg"
 
 

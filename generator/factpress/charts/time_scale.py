@@ -42,7 +42,7 @@ class TimeScale:
     stretches: tuple[Stretch, ...]
 
     def place(self, day: int) -> int:
-        """Where a day stands; days outside of all stretches stand at the nearest end."""
+        """The place of a day; a day outside of all stretches is at the nearest end."""
         for stretch in self.stretches:
             if day <= stretch.last:
                 break

@@ -201,9 +201,9 @@ _MOST_NAME = 120
 
 
 def drawing(picture: TimelineLayout, *, rtl: bool) -> list[str]:
-    """What a timeline shows: markup and periods by turns, markup first and last.
+    """The drawing of a timeline: markup and periods by turns, markup first and last.
 
-    Where the language runs from right to left, shapes are mirrored and words stand on their right.
+    Where the language runs from right to left, shapes are mirrored and words are on their right.
     """
     width = picture.width
     shapes = [f"<g {PENS}{mirrored(width, rtl=rtl)}>", *_shapes(picture), "</g>"]

@@ -68,7 +68,7 @@ def page_contexts() -> dict[str, type[Context]]:
 
 
 def template_section(name: str, source: str, context: type[Context] | None) -> str:
-    """A template's blocks, and what it sees."""
+    """A template's blocks, and the names that it sees."""
     parts = [f"## {name}\n"]
     if context:
         parts.append(f"{inspect.getdoc(context)}\n")
@@ -116,7 +116,7 @@ def field_types(kind: type[Struct]) -> dict[str, Any]:
 
 
 def _arguments(kind: type[Struct]) -> dict[Any, Any]:
-    """What the type variables of a class's bases stand for in it."""
+    """The types that a class gives for the type variables of its bases."""
     found: dict[Any, Any] = {}
     for base in getattr(kind, "__orig_bases__", ()):
         parameters = getattr(get_origin(base), "__parameters__", ())

@@ -76,7 +76,7 @@ def _recommended(part: str, claims: Sequence[Claim]) -> Problem:
 
 
 def missing(node: Mapping[str, Json]) -> Iterator[str]:
-    """The recommended parts that a ClaimReview lacks; of missing claimants `check_reviews` warns."""
+    """The recommended parts that a ClaimReview lacks; `check_reviews` warns of claimants."""
     item, rating = node.get("itemReviewed"), node.get("reviewRating")
     claimed = item if isinstance(item, Mapping) else {}
     author = claimed.get("author", [])

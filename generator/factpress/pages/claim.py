@@ -1,4 +1,4 @@
-"""The pages of claims that are not withdrawn, and those that others frame."""
+"""The pages of claims that are not withdrawn, and the pages that other sites frame."""
 
 from __future__ import annotations
 

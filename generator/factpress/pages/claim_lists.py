@@ -106,7 +106,7 @@ class RatingPage(PageContext, frozen=True, kw_only=True):
 
 
 class _Order(NamedTuple):
-    """One order of the index: what it is called among the orders, and as a page of its own."""
+    """One order of the index: its name among the orders, and the head of its page."""
 
     words: str
     title: str

@@ -25,7 +25,7 @@ from factpress.views.pagination import MOST_ENTRIES, PagedList, part, spread
 # An actor, and a document that relays it, by their ids.
 _Relaying: TypeAlias = tuple[str, str]
 MOST_PICTURED = 40
-# A note that begins so says that the link is an editor's inference; docs/front-matter.md tells.
+# A note that begins so says that the link is an editor's inference: docs/reference/front-matter.md.
 _INFERRED = "inferred"
 
 

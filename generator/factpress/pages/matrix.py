@@ -75,7 +75,7 @@ class MatrixPicture(Picture, frozen=True, kw_only=True):
 
 
 def matrix_picture(table: Matrix, other_documents: str, as_of: Mapping[str, str]) -> MatrixPicture:
-    """The drawing of a table; `other_documents` is what the column of the rest is called.
+    """The drawing of a table; `other_documents` is the name of the column of the rest.
 
     `as_of` has the words that follow a claim, by up to when its evidence speaks; empty where all
     claims share that.

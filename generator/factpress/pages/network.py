@@ -222,7 +222,7 @@ def _shapes(catalog: Catalog, actor_ids: Sequence[str]) -> list[ShapeKind]:
 
 
 def _rows(catalog: Catalog, connected: Connections) -> list[TieRow]:
-    """Every connection, those that most cards have first."""
+    """Every connection, the most frequent first."""
     order = sorted(
         connected.counts.items(),
         key=lambda each: (-each[1], KINDS.index(each[0].kind), each[0].source, each[0].target),

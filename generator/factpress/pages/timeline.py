@@ -96,7 +96,7 @@ def statements(catalog: Catalog, claims: Iterable[Claim]) -> list[TimelineEntry]
 def _made(catalog: Catalog, claim: Claim) -> Iterator[TimelineEntry]:
     """When its claimants made a claim, each by the dates of his own passages.
 
-    What dates the claim alone names nobody: when it was made, or else when it first appeared.
+    A date of the claim alone names nobody: when it was made, or else when it first appeared.
     """
     fields, url = claim.fields, url_of(claim)
     language = catalog.publication.language
@@ -142,7 +142,7 @@ def _dated(catalog: Catalog, claim: Claim) -> Iterator[TimelineEntry]:
 
 
 def _documents(catalog: Catalog, claim: Claim) -> Iterator[TimelineEntry]:
-    """The documents quoted, with those whose words have no other date than the document's."""
+    """The documents quoted, with the speakers whose words have no date but the document's."""
     found: dict[str, dict[Stance, list[str]]] = {}
     for evidence in claim.fields.evidence:
         stances = found.setdefault(evidence.source, {})

@@ -118,7 +118,7 @@ def index(catalog: Catalog) -> Iterator[Page]:
 
 
 def pages_of(catalog: Catalog, topic_id: str, index: SiteIndex) -> Iterator[Page]:
-    """A topic's pages; only the first tells of the topic itself."""
+    """A topic's pages; only the first shows the topic itself."""
     topic = catalog.topics[topic_id]
     name, url = topic.fields.name, url_of(topic)
     claim_ids = catalog.back.on_topic.get(topic.key.id, ())
@@ -162,7 +162,7 @@ def _rated(
     rows: Sequence[ClaimRow],
     by_rating: Mapping[str, Sequence[str]],
 ) -> Iterator[Page]:
-    """The pages of those of a topic's claims that have a rating."""
+    """The pages of a topic's claims that have one rating."""
     name, url = topic.fields.name, url_of(topic)
     rating = rating_view(catalog, rating_id)
     rated = rated_url(url, rating_id)

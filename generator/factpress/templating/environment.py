@@ -276,7 +276,7 @@ def _refused(place: str, line: int, message: str) -> BuildRefused:
     return BuildRefused([Problem(place, line, 1, f"template: {words[0]}")])
 
 
-# What an expression of a template can raise by itself.
+# The errors that an expression of a template can raise by itself.
 _MISTAKES = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
 

@@ -77,7 +77,7 @@ def _probed(kind: Callable[..., jinja2.Environment], **options: Any) -> list[str
     return [page.render(_CONTEXT, url=url) for url in ("<", ">")]
 
 
-# What every environment of ours has in common.
+# The options that all our environments share.
 OPTIONS: Mapping[str, Any] = {
     "extensions": ["jinja2.ext.i18n"],
     "undefined": jinja2.StrictUndefined,

@@ -42,7 +42,7 @@ def versions_of(*libraries: str) -> list[str]:
 
 @cache
 def _versions() -> tuple[str, ...]:
-    """The folders that tell the versions of the libraries: quicker than to read their metadata.
+    """Folders named after libraries and their versions: quicker than to read their metadata.
 
     https://packaging.python.org/en/latest/specifications/recording-installed-packages/
     """

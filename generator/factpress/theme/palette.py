@@ -44,7 +44,7 @@ _ON_SCREENS_ONLY = ("paper", "panel", "ink")  # real paper is white, and real in
 
 
 def shades(theme: ThemeFields) -> dict[str, tuple[str, Shade]]:
-    """What the publication sets: by custom property, the field that sets it and the colour."""
+    """The publication's own colours: by custom property, the field that sets it and the colour."""
     colors = theme.colors
     found = {
         "paper": ("paper", colors.paper),

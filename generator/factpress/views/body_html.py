@@ -58,17 +58,17 @@ def _citation(catalog: Catalog, citation: Citation, occurrence: int) -> Markup:
 
 
 def note_anchor(evidence_id: str) -> str:
-    """Where the note stands that a citation of a passage opens."""
+    """The anchor of the note that a citation of a passage opens."""
     return f"note-{evidence_id}"
 
 
 def citation_anchor(evidence_id: str, occurrence: int) -> str:
-    """Where the n-th citation of a passage stands in its claim's body."""
+    """The anchor of the n-th citation of a passage in its claim's body."""
     return f"cite-{evidence_id}-{occurrence}"
 
 
 def citation_anchors(claim: Claim, evidence_id: str) -> list[str]:
-    """Where a passage is cited in its claim's body, in order."""
+    """The anchors of a passage's citations in its claim's body, in order."""
     cited = [
         m for m in claim.body.marks if isinstance(m, Citation) and m.evidence_id == evidence_id
     ]

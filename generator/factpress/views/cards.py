@@ -186,7 +186,7 @@ def owner_of(actor: Actor) -> Owner | None:
 
 
 def named_in(card: AnyCard) -> str | None:
-    """The language of a card's title where the card tells it; else it is the publication's."""
+    """The language of a card's title where the card names it; else it is the publication's."""
     match card.fields:
         case SourceFields(language=language) | ActorFields(language=language):
             return language

@@ -32,8 +32,8 @@ class Entry:
     """One dated entry of the history of a claim, or of the rating scale where that is None.
 
     `number`, from 1, counts the entries of this claim with this date and kind, in card order: so
-    an entry keeps its name when others are added after it. `into` is the claim on whose page it
-    stands where `claim` was merged into that.
+    an entry keeps its name when others are added after it. `into` is the claim whose page has it,
+    where `claim` was merged into that.
     """
 
     claim: Claim | None
@@ -43,13 +43,13 @@ class Entry:
 
     @property
     def name(self) -> str:
-        """What names it within its history, such as `2022-02-01-correction`."""
+        """Its name within its history, such as `2022-02-01-correction`."""
         name = f"{self.change.date.isoformat()}-{self.change.kind}"
         return name if self.number == 1 else f"{name}-{self.number}"
 
     @property
     def anchor(self) -> str:
-        """Where it stands on its page."""
+        """Its anchor on its page."""
         return f"change-{self.listed_anchor if self.into else self.name}"
 
     @property
@@ -61,12 +61,12 @@ class Entry:
 
     @property
     def first_url(self) -> str:
-        """The address that it had before any merger: what names it for ever."""
+        """The address that it had before any merger, which names it for ever."""
         return f"{url_of(self.claim)}#change-{self.name}" if self.claim else self.url
 
     @property
     def listed_anchor(self) -> str:
-        """Where it stands on the pages of changes. No slug holds two hyphens.
+        """Its anchor on the pages of changes. No slug holds two hyphens.
 
         No entry of a claim called "scale" has the kind of those of the scale.
         """
@@ -74,9 +74,9 @@ class Entry:
 
 
 def entries_of(catalog: Catalog, claim: Claim) -> list[Entry]:
-    """What a claim's page shows of history, newest first; of one day as the writers put it.
+    """The entries on a claim's page, newest first; those of one day in the writers' order.
 
-    The history of claims that were merged into it is in it too.
+    Entries of claims that were merged into it are among them.
     """
     merged = [catalog.merged[each] for each in catalog.back.merged.get(claim.key.id, ())]
     own = [*_numbered(claim), *(entry for card in merged for entry in _numbered(card, claim))]

@@ -16,7 +16,7 @@ Spoken: TypeAlias = Callable[[str], Mapping[Keyword, str]]
 
 
 def spoken(table: Mapping[Keyword, str]) -> Spoken[Keyword]:
-    """What says a table of messages in a language."""
+    """A function that gives a table of messages in a language."""
 
     @cache
     def said(language: str) -> Mapping[Keyword, str]:
@@ -26,7 +26,7 @@ def spoken(table: Mapping[Keyword, str]) -> Spoken[Keyword]:
     return said
 
 
-# The headings of what there is of each kind of card.
+# The headings of lists of cards, by kind.
 kinds: Spoken[CardKind] = spoken(
     {
         "claim": message("Claims"),
@@ -55,7 +55,7 @@ stances_on_it: Spoken[Stance] = spoken(
         "reports": message("reports it"),
     }
 )
-# What an actor is.
+# The kinds of actors.
 actor_kinds: Spoken[ActorKind] = spoken(
     {
         "person": message("person"),
@@ -66,7 +66,7 @@ actor_kinds: Spoken[ActorKind] = spoken(
         "unnamed speaker": message("unnamed speaker"),
     }
 )
-# What an entry of a claim's history is.
+# The kinds of entries in a claim's history.
 changes: Spoken[ChangeKind] = spoken(
     {
         "update": message("update"),
@@ -80,14 +80,14 @@ changes: Spoken[ChangeKind] = spoken(
 
 
 _MOST_NAMES = 3
-# What a document quotes of whom.
+# The stance of a document's passages, with the speakers after it.
 DONE_BY: Mapping[Stance, str] = {
     "asserts": message("asserted by %(names)s"),
     "denies": message("denied by %(names)s"),
     "qualifies": message("qualified by %(names)s"),
     "reports": message("reported by %(names)s"),
 }
-# What happened to a claim, with names after it.
+# The stance of passages on a claim, as a heading with names after it.
 by: Spoken[Stance] = spoken(
     {
         "asserts": message("Asserted by"),
@@ -96,7 +96,7 @@ by: Spoken[Stance] = spoken(
         "reports": message("Reported by"),
     }
 )
-# What an actor does, with a claim after it.
+# The stance of an actor, as a heading with a claim after it.
 does: Spoken[Stance] = spoken(
     {
         "asserts": message("Asserts"),
@@ -114,7 +114,7 @@ def quoted(language: str, head: str) -> str:
 
 
 def more(language: str, number: int) -> str:
-    """What stands for those that there is no room for."""
+    """`4 more`: the entries that there is no room for."""
     say = words(language)
     return say.plural("%(num)s more", "%(num)s more", number)
 

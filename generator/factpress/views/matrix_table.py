@@ -127,12 +127,12 @@ def usual_origins(catalog: Catalog) -> UsualOrigins:
 
 
 def row_anchor(claim_id: str) -> str:
-    """Where a claim's row stands."""
+    """The anchor of a claim's row."""
     return f"claim-{anchor(claim_id)}"
 
 
 def column_anchor(source_id: str) -> str:
-    """Where a document is listed, with its column or among the others."""
+    """The anchor of a document, with its column or among the others."""
     return f"document-{anchor(source_id)}"
 
 
@@ -300,7 +300,7 @@ def _repeats(catalog: Catalog, voices: Sequence[Voice]) -> dict[Voice, str]:
 
 
 def _keys(catalog: Catalog, voice: Voice) -> Keys:
-    """What a voice shares with others of its origin: whose reporting it is, and who issued it.
+    """The keys that voices of one origin share: whose reporting it is, and who issued it.
 
     The two are apart, for a column's heading says already whom its document relays.
     """

@@ -145,7 +145,7 @@ def by_letter(catalog: Catalog) -> dict[str, list[Actor]]:
 
 
 def letter_of(name: str) -> str:
-    """The letter under which a name stands."""
+    """The letter under which an index lists a name."""
     first = _bare(unicodedata.normalize("NFC", name))[:1]
     if not first:
         return OTHERS
@@ -163,7 +163,7 @@ def _bare(name: str) -> str:
 
 
 def _place(name: str) -> tuple[bool, str, str, str]:
-    """What orders names; a letter with a mark of its own, such as Й, comes after that without."""
+    """The key by which names are sorted; a letter with a mark, such as Й, follows that without."""
     letter = letter_of(name)
     folded = unicodedata.normalize("NFKD", _bare(name).casefold())
     plain = "".join(c for c in folded if not unicodedata.combining(c))
@@ -171,7 +171,7 @@ def _place(name: str) -> tuple[bool, str, str, str]:
 
 
 def letter_anchor(letter: str) -> str:
-    """Where a letter stands in the index."""
+    """The anchor of a letter in the index."""
     return f"letter-{'-'.join(f'{ord(character):x}' for character in letter)}"
 
 

@@ -12,7 +12,7 @@ from factpress.views.pagination import page_of
 
 
 class LineagePlaces(NamedTuple):
-    """On which of the lineage pages each document stands, and each actor that is relayed, by id."""
+    """The number of the lineage page of each document, and of each actor that is relayed, by id."""
 
     documents: Mapping[str, int]
     origins: Mapping[str, int]
@@ -48,7 +48,7 @@ Concerning: TypeAlias = Mapping[str, Sequence[str]]
 
 
 class MatrixPlaces(NamedTuple):
-    """Where the matrices have a claim or a document, by id; what no matrix shows is not there."""
+    """Where the matrices have a claim or a document, by id, if any matrix shows it."""
 
     claims: dict[str, str]
     sources: dict[str, str]

@@ -1,4 +1,4 @@
-"""What was found of a passage and of a saved copy, as pages show it.
+"""Views of passages in their saved copies, and of these copies.
 
 Everything comes from the catalog's proof, never from the archive: a site built without the archive
 has the same bytes if the lock is signed. Views are None where nothing is known, as in a preview.
@@ -195,7 +195,7 @@ def independent_pairs(
 
 
 def independent_sources(catalog: Catalog, source: Source) -> list[IndependentSource]:
-    """The documents that a source shares many words with and is no copy of, whoever says so."""
+    """The documents that a source shares many words with and is no copy of, by either card."""
     here = source.key.id
     own = [
         (other, each.why)

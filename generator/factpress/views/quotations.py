@@ -157,7 +157,7 @@ class ParagraphView(View, frozen=True, kw_only=True):
 # By passage, its address on its source's pages.
 PassageUrls: TypeAlias = Mapping[PassageKey, str]
 
-# The strip that stands for a document is this long, and no quotation on it is too thin to see.
+# The strip of a document is this long, and no quotation on it is too thin to see.
 _STRIP = 1000
 _THINNEST = 3
 _FIRST_WORDS = 6
@@ -179,7 +179,7 @@ class Quotation:
 
 
 def quotations(catalog: Catalog, source: Source) -> list[Quotation]:
-    """What is quoted from a source, in the order of the document; the same stretch once."""
+    """The quotations from a source, in the order of the document; the same stretch once."""
     by_stretch: dict[object, list[PassageKey]] = {}
     for key in catalog.back.quoted.get(source.key.id, ()):
         by_stretch.setdefault(_stretch(catalog, key), []).append(key)
@@ -193,7 +193,7 @@ def quotations(catalog: Catalog, source: Source) -> list[Quotation]:
 
 
 def passage_urls(catalog: Catalog, source_id: str, quoted: Sequence[Quotation]) -> PassageUrls:
-    """Where each passage of a source stands: in its full text, or else where it is listed.
+    """The address of each passage of a source: in its full text, or else in a list.
 
     The quotations come first of all that a source's pages list, the full text is on the first.
     """
@@ -208,7 +208,7 @@ def passage_urls(catalog: Catalog, source_id: str, quoted: Sequence[Quotation]) 
 
 
 def _stretch(catalog: Catalog, key: PassageKey) -> object:
-    """What makes two passages one quotation: their place, unless an editor's marks differ."""
+    """The key that passages of one quotation share: their place, unless editors' marks differ."""
     found = catalog.proof.passages.get(key)
     if found and found.level in ("exact", "typographic"):
         return found.pieces
@@ -262,7 +262,7 @@ def _is_in_text(catalog: Catalog, source: Source, quotation: Quotation) -> bool:
 def strip_view(
     catalog: Catalog, source: Source, quoted: Iterable[Quotation], passage_urls: PassageUrls
 ) -> list[StretchView] | None:
-    """Where in the document its quotations and its defects lie, as bars on a strip of 1000."""
+    """The quotations and the defects of a document, as bars on a strip of 1000."""
     copy = catalog.proof.copies.get(source.key.id)
     if copy is None or not copy.characters:
         return None
@@ -297,7 +297,7 @@ def _bar(start: int, end: int, characters: int) -> Bar:
 
 
 def defect_anchor(number: int) -> str:
-    """Where a defect of this number, from 1, stands on its source's page."""
+    """The anchor of a defect of this number, from 1, on its source's page."""
     return f"defect-{number}"
 
 

@@ -89,7 +89,7 @@ class SiteIndex:
 
     @cached_property
     def quoted(self) -> Mapping[str, Sequence[Quotation]]:
-        """What is quoted from each source, by its id."""
+        """The quotations from each source, by its id."""
         sources = self.catalog.sources
         return _OnDemand(
             lambda source_id: {source_id: quotations(self.catalog, sources[source_id])}
@@ -97,7 +97,7 @@ class SiteIndex:
 
     @cached_property
     def passage_urls(self) -> PassageUrls:
-        """Where every passage stands on its source's pages."""
+        """The address of every passage on its source's pages."""
 
         def of_source(key: PassageKey) -> PassageUrls:
             source_id = evidence_of(self.catalog, key).source
