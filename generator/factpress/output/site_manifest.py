@@ -10,7 +10,7 @@ import json
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from json.encoder import encode_basestring
 from typing import Any, NamedTuple
 
@@ -58,6 +58,26 @@ def serialised(manifest: SiteManifest) -> bytes:
     lines = ",\n".join([_line(path, manifest.files[path]) for path in sorted(manifest.files)])
     end = "\n" if lines else ""
     return f'{head}, "files": {{\n{lines}{end}}}}}\n'.encode()
+
+
+def edited(
+    text: bytes, content: str, files: Mapping[str, FileEntry], gone: Collection[str]
+) -> bytes:
+    """A manifest as `serialised` writes it, with other values for some files, and without others.
+
+    Raises ManifestError where it is another text.
+    """
+    starts = {path: f"\n{encode_basestring(path)}: {{".encode() for path in files}
+    if gone or not all(start in text for start in starts.values()):
+        manifest = parsed(text)
+        rest = {path: each for path, each in manifest.files.items() if path not in gone}
+        return serialised(manifest._replace(content=content, files={**rest, **files}))
+    head, mark, body = text.partition(b', "content": "')
+    text = head + mark + content.encode() + body[len(content) :]
+    for path, entry in files.items():
+        place = text.index(starts[path]) + 1
+        text = text[:place] + _line(path, entry).encode() + text[text.index(b"}", place) + 1 :]
+    return text
 
 
 def _line(path: str, entry: FileEntry) -> str:
