@@ -64,8 +64,8 @@ def parsed(body: bytes | None) -> Manifest:
         return Manifest()
 
 
-def claimed(out: Path) -> Manifest:
-    """The outputs that the site itself names: in its public manifest, or a former version's."""
+def claimed(out: Path, record: Path) -> Manifest:
+    """The outputs that nothing proves: of the public manifest, or a record that is not proved."""
     text = disk.read(out / site_manifest.MANIFEST_NAME)
     try:
         files = site_manifest.parsed(text).files if text is not None else {}
@@ -76,17 +76,18 @@ def claimed(out: Path) -> Manifest:
     if public:
         return Manifest({**found, site_manifest.MANIFEST_NAME: public})
     try:
-        stored = json.loads(disk.read(out / _FORMER_RECORD) or b"")["outputs"].items()
+        _, _, body = (disk.read(record) or b"").partition(b"\n")
+        stored = json.loads(body or disk.read(out / _FORMER_RECORD) or b"")["outputs"].items()
         return Manifest(
-            {path: Written("", str(of_file), 0) for path, (_, of_file) in stored if is_below(path)}
+            {path: Written("", str(each[1]), 0) for path, each in stored if is_below(path)}
         )
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, LookupError, TypeError, AttributeError):
         return Manifest()
 
 
 def is_built(out: Path, record: Path) -> bool:
     """Whether a folder is a site that factpress built."""
-    return bool(claimed(out).outputs) or disk.read(record) is not None
+    return bool(claimed(out, record).outputs)
 
 
 def serialised(manifest: Manifest) -> bytes:

@@ -47,7 +47,7 @@ from factpress.output.site_manifest import (
 )
 from factpress.output.site_manifest import edited as edited_text
 from factpress.output.site_manifest import serialised as manifest_text
-from factpress.output.staging import Stage, refuse_linked_folders, remove
+from factpress.output.staging import Stage, make_folder, refuse_linked_folders, remove
 from factpress.output.workspace import Workspace
 
 
@@ -173,7 +173,7 @@ class OutputWriter:
     def of(cls, workspace: Workspace, key: bytes | None) -> OutputWriter:
         """A writer for a site, in a workspace that the caller has locked."""
         proved = parsed(unsealed(key, workspace.out, disk.read(workspace.record)))
-        return cls(workspace, proved, claimed(workspace.out), key)
+        return cls(workspace, proved, claimed(workspace.out, workspace.record), key)
 
     def ready(self, wanted: Wanted, name: str) -> Made:
         """Makes an output. If it must be written, its file is ready under `name`."""
@@ -241,7 +241,12 @@ class OutputWriter:
         return Change(self._proved, after._replace(kept=self.kept(gone)), gone, left)
 
     def kept(self, gone: Iterable[str]) -> dict[str, str]:
-        """The files of those that are gone which stay reachable, with their digests."""
+        """The files of those that are gone which stay reachable, with their digests.
+
+        None without a key, since no record would say that they are to go.
+        """
+        if not self.key:
+            return {}
         known = {**self._claims.outputs, **self._proved.outputs}
         return {
             path: known[path].digest
@@ -342,6 +347,7 @@ def put_with_records(
     if method == "in place":
         _change_in_place(writer, removed, ready, progress)
     elif method == "direct":
+        make_folder(str(writer.out), {str(writer.out.parent)})
         writer.stage.put(writer.out, ready, partial(progress, "writing"))
         for path in removed:
             remove(writer.out, path)
