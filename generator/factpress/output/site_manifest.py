@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Mapping
+from io import BytesIO
 from json.encoder import encode_basestring
 from typing import Any, NamedTuple
 
@@ -21,6 +21,7 @@ MOST_BYTES = 1 << 28
 FORMAT = 1
 _LARGEST_FILE = 1 << 40
 _LONGEST_PATH = 1024
+_LONGEST_LINE = 8192
 _LONGEST_GENERATOR = 100
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 # An address relative to a drive of Windows leads out of the folder that it is joined to.
@@ -56,8 +57,7 @@ def serialised(manifest: SiteManifest) -> bytes:
     generator, content = encode_basestring(manifest.generator), encode_basestring(manifest.content)
     head = f'{{"format": {manifest.format}, "generator": {generator}, "content": {content}'
     lines = ",\n".join([_line(path, manifest.files[path]) for path in sorted(manifest.files)])
-    end = "\n" if lines else ""
-    return f'{head}, "files": {{\n{lines}{end}}}}}\n'.encode()
+    return "\n".join([f'{head}, "files": {{', *([lines] if lines else []), "}}\n"]).encode()
 
 
 def _line(path: str, entry: FileEntry) -> str:
@@ -65,33 +65,45 @@ def _line(path: str, entry: FileEntry) -> str:
 
 
 def parsed(text: bytes) -> SiteManifest:
-    """The manifest of a text. Raises ManifestError for anything that no site can have."""
+    """The manifest of a text, which must be as `serialised` writes it. Raises ManifestError.
+
+    It is read line by line: JSON of a stranger can take thirty times its size in memory.
+    """
     if len(text) > MOST_BYTES:
         raise ManifestError(f"has more than {MOST_BYTES:,} bytes")
-    try:
-        stored = json.loads(text.decode("utf-8"), object_pairs_hook=_without_repetition)
-    except (ValueError, RecursionError) as error:
-        raise ManifestError(f"is not JSON in UTF-8: {error}") from error
-    members = _members(stored, ("format", "generator", "content", "files"), "the manifest")
-    number, generator, content, files = members
+    lines = BytesIO(text.removesuffix(b"\n}}\n"))
+    number, generator, content = _head(lines.readline().removesuffix(b"\n"))
+    files = dict(_entry(line.removesuffix(b"\n").removesuffix(b",")) for line in lines)
+    manifest = SiteManifest(number, generator, content, files)
+    if serialised(manifest) != text:
+        raise ManifestError("is not a list of files, one a line, sorted and without repetition")
+    return manifest
+
+
+def _head(line: bytes) -> tuple[int, str, str]:
+    """The members of the first line but for the files, which follow it."""
+    stored = _json(line + b"}}", "its first line")
+    number, generator, content, files = _members(
+        stored, ("format", "generator", "content", "files"), "its first line"
+    )
     if type(number) is not int or number != FORMAT:
         raise ManifestError(f"has format {_shown(number)}; this version knows {FORMAT}")
     if not isinstance(generator, str) or not _is_generator(generator):
         raise ManifestError(f"names no generator: {_shown(generator)}")
     if not _is_digest(content):
         raise ManifestError(f"has no digest of the content: {_shown(content)}")
-    if not isinstance(files, dict):
-        raise ManifestError("has no list of files")
-    return SiteManifest(number, generator, content, {p: _entry(p, e) for p, e in files.items()})
+    if files != {}:
+        raise ManifestError("does not list its files a line each")
+    return number, generator, content
 
 
-def _without_repetition(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """An object of JSON; of two members with one name, programs would read either."""
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        repeated = Counter(name for name, _ in pairs).most_common(1)[0][0]
-        raise ManifestError(f"has two entries for {_shown(repeated)}")
-    return found
+def _json(text: bytes, of: str) -> Any:
+    try:
+        if len(text) > _LONGEST_LINE:
+            raise ValueError(f"has more than {_LONGEST_LINE:,} bytes")
+        return json.loads(text.decode("utf-8"))
+    except (ValueError, RecursionError) as error:
+        raise ManifestError(f"is not one that factpress wrote: {of}: {_shown(error)}") from error
 
 
 def _members(value: Any, names: tuple[str, ...], of: str) -> list[Any]:
@@ -101,7 +113,12 @@ def _members(value: Any, names: tuple[str, ...], of: str) -> list[Any]:
     return [value[name] for name in names]
 
 
-def _entry(path: str, value: Any) -> FileEntry:
+def _entry(line: bytes) -> tuple[str, FileEntry]:
+    """The path and the entry of a line."""
+    stored = _json(b"{%b}" % line, "a line")
+    if not isinstance(stored, dict) or len(stored) != 1:
+        raise ManifestError(f"has a line that is no entry: {_shown(line[:200])}")
+    ((path, value),) = stored.items()
     if wrong := why_no_path(path):
         raise ManifestError(f"lists {_shown(path)}: {wrong}")
     size, sha256 = _members(value, ("size", "sha256"), _shown(path))
@@ -109,7 +126,7 @@ def _entry(path: str, value: Any) -> FileEntry:
         raise ManifestError(f"{_shown(path)} has no size that a file can have: {_shown(size)}")
     if not _is_digest(sha256):
         raise ManifestError(f"{_shown(path)} has no SHA-256 in hex: {_shown(sha256)}")
-    return FileEntry(size, sha256)
+    return path, FileEntry(size, sha256)
 
 
 def why_no_path(path: str) -> str:
@@ -143,5 +160,5 @@ def _is_digest(value: Any) -> bool:
 
 def _shown(value: Any) -> str:
     """A value in ASCII, cut short, so that a terminal prints it as it is."""
-    text = ascii(value)
+    text = ascii(str(value) if isinstance(value, Exception) else value)
     return text if len(text) <= 120 else f"{text[:117]}..."
