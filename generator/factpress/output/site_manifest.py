@@ -19,7 +19,8 @@ SIGNATURE_NAME = f"{MANIFEST_NAME}.minisig"
 # A site of 100,000 claims has a manifest of about 150 MB.
 MOST_BYTES = 1 << 28
 FORMAT = 1
-_LARGEST_FILE = 1 << 40
+# No output comes near; a forged manifest shall not have us read without end.
+_LARGEST_FILE = 1 << 30
 _LONGEST_PATH = 1024
 _LONGEST_LINE = 8192
 _LONGEST_GENERATOR = 100
