@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from io import BytesIO
 from json.encoder import encode_basestring
 from typing import Any, NamedTuple
@@ -59,6 +59,26 @@ def serialised(manifest: SiteManifest) -> bytes:
     head = f'{{"format": {manifest.format}, "generator": {generator}, "content": {content}'
     lines = ",\n".join([_line(path, manifest.files[path]) for path in sorted(manifest.files)])
     return "\n".join([f'{head}, "files": {{', *([lines] if lines else []), "}}\n"]).encode()
+
+
+def edited(
+    text: bytes, content: str, files: Mapping[str, FileEntry], gone: Collection[str]
+) -> bytes:
+    """A manifest as `serialised` writes it, with other values for some files, and without others.
+
+    Raises ManifestError where it is another text.
+    """
+    starts = {path: f"\n{encode_basestring(path)}: {{".encode() for path in files}
+    if gone or not all(start in text for start in starts.values()):
+        manifest = parsed(text)
+        rest = {path: each for path, each in manifest.files.items() if path not in gone}
+        return serialised(manifest._replace(content=content, files={**rest, **files}))
+    head, mark, body = text.partition(b', "content": "')
+    text = head + mark + content.encode() + body[len(content) :]
+    for path, entry in files.items():
+        place = text.index(starts[path]) + 1
+        text = text[:place] + _line(path, entry).encode() + text[text.index(b"}", place) + 1 :]
+    return text
 
 
 def _line(path: str, entry: FileEntry) -> str:
