@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 from pathlib import Path
 
@@ -97,17 +98,25 @@ def test_refuses_a_manifest_or_signature_that_is_a_link(folder: Path, name: str)
 
 
 def test_assets_of_an_earlier_build_are_no_difference(folder: Path) -> None:
-    write(folder, {OLD_ASSET_PATH: OLD_ASSET})
+    kept = {
+        OLD_ASSET_PATH: OLD_ASSET,
+        f"{OLD_ASSET_PATH}.gz": gzip.compress(OLD_ASSET),
+        "pagefind/index/en_1234567.pf_index": gzip.compress(b"pagefind_dcd" + bytes(9)),
+        f"search/index.{digest(b'list')[:12]}.js": b"list",
+    }
+    write(folder, kept)
     result = audit(folder)
     assert result.findings == ()
-    assert result.kept == (OLD_ASSET_PATH,)
+    assert result.kept == tuple(sorted(kept))
 
 
 @pytest.mark.parametrize(
     "path",
     [
         f"assets/style.{digest(ASSET)[:12]}.js",
-        f"assets/style.{digest(OLD_ASSET)[:9]}.css",
+        f"assets/style.{digest(OLD_ASSET)[:11]}.css",
+        f"assets/style.{digest(OLD_ASSET)[:12]}.css.gz",
+        "pagefind/index/en_1234567.pf_index",
         f"style.{digest(OLD_ASSET)[:12]}.css",
         f"claims/style.{digest(OLD_ASSET)[:12]}.css",
         f"assets/page.{digest(OLD_ASSET)[:12]}.html",

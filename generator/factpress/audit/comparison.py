@@ -7,7 +7,6 @@ raises DiskError.
 
 from __future__ import annotations
 
-import re
 from base64 import b64decode
 from collections.abc import Callable, Iterator, Mapping
 from typing import Literal, NamedTuple, Protocol, TypeAlias
@@ -16,6 +15,7 @@ from factpress.lock.minisign import NO_LIBRARY, check_signature, key_name
 from factpress.model.encoding import digest
 from factpress.model.problems import DiskError, FolderRefused
 from factpress.output.disk import reason_of
+from factpress.output.kept_files import KEPT, LARGEST_KEPT, bears_out
 from factpress.output.site_folder import NotRegular, SiteFolder
 from factpress.output.site_manifest import (
     MANIFEST_NAME,
@@ -31,10 +31,6 @@ Status: TypeAlias = Literal["missing", "changed", "added", "unreadable"]
 # `unsigned` and `unchecked`: no key is known, and there is no signature, or one.
 SignatureStatus: TypeAlias = Literal["valid", "invalid", "missing", "unsigned", "unchecked"]
 _MOST_SIGNATURE = 4096
-# An asset of an earlier build: its name has the first digits of the digest of its bytes.
-_KEPT = re.compile(r"(?:assets|pagefind|search)/(?:.*/)?[^/]*[._]([0-9a-f]{10,64})\.\w+")
-# Pages that somebody added are no assets, whatever their names.
-_SHOWN_AS_PAGE = re.compile(r".*\.(x?html?|xml|php|cgi)", re.IGNORECASE)
 
 
 class Finding(NamedTuple):
@@ -198,15 +194,11 @@ class Folder:
             for path, wrong in self._folder.paths():
                 if path in files or (not wrong and path in (MANIFEST_NAME, SIGNATURE_NAME)):
                     continue
-                is_kept = not wrong and self._is_kept(path)
+                is_kept = not wrong and KEPT.fullmatch(path) and self._bears_out(path)
                 added = Finding("added", path, wrong or "is not in the manifest")
                 yield path, None if is_kept else added
         except OSError as error:
             raise DiskError(f"{self._folder.root}: cannot be read: {reason_of(error)}") from error
 
-    def _is_kept(self, path: str) -> bool:
-        """Whether a file is an asset of an earlier build, whose name its bytes bear out."""
-        named = _KEPT.fullmatch(path)
-        if not named or _SHOWN_AS_PAGE.fullmatch(path):
-            return False
-        return self._folder.entry(path, MOST_BYTES).sha256.startswith(named[1])
+    def _bears_out(self, path: str) -> bool:
+        return bears_out(path, self._folder.read(path, LARGEST_KEPT))
