@@ -16,6 +16,7 @@ from audits import FILES, KEY, OLD_ASSET, OLD_ASSET_PATH, manifest_of, write, wr
 from conftest import PUBLICATION, MakeSite, Site
 from factpress.lock.minisign import new_key, public_part
 from factpress.model.encoding import digest
+from factpress.output.workspace import Workspace, locked
 from serving import serving
 
 PUBLIC = public_part(KEY)
@@ -35,7 +36,7 @@ def run(site: Site, *arguments: str, **environment: str) -> subprocess.Completed
     return commands.run(site, *arguments, environment={"HOME": home, **environment})
 
 
-def keep(site: Site, name: str = "secret.key") -> str:
+def keep(site: Site) -> str:
     """The file with the secret key, outside of the publication."""
     return str(site.keep(KEY))
 
@@ -82,6 +83,14 @@ def test_signs_nothing_that_differs(site: Site) -> None:
     assert not (site.root / "site/manifest.json.minisig").exists()
 
 
+def test_signs_nothing_while_a_build_changes_the_site(site: Site) -> None:
+    with locked(Workspace.of(site.root / "site").folder):
+        busy = run(site, "sign", "site", "--key", keep(site))
+    assert busy.returncode == 75
+    assert "another build is writing here" in busy.stderr
+    assert run(site, "sign", "site", "--key", keep(site)).returncode == 0
+
+
 def test_signs_with_a_named_key_where_no_publication_has_one(make_site: MakeSite) -> None:
     site = make_site()
     write_site(site.root / "site", signed=False)
@@ -125,7 +134,7 @@ def test_says_that_a_signature_was_not_checked_or_is_not_there(make_site: MakeSi
     unchecked = run(site, "audit", "site")
     assert unchecked.returncode == 0
     assert "signature not checked: there is one, and no key is known" in unchecked.stderr
-    assert "this proves only that the two agree" in unchecked.stderr
+    assert "this proves only that they agree" in unchecked.stderr
     (site.root / "site/manifest.json.minisig").unlink()
     unsigned = run(site, "audit", "site")
     assert unsigned.returncode == 0

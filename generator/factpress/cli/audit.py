@@ -6,7 +6,7 @@ import argparse
 import json
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,8 +31,8 @@ _MEANINGS = {
     "unchecked": "signature not checked: {about}",
 }
 _NO_PROOF = (
-    "whoever can change files here can change the manifest too, so this proves only that the "
-    "two agree; give the publication's public key with --key"
+    "anybody who can change files here can change the manifest too, so this proves only that they "
+    "agree; give the publication's public key with --key"
 )
 
 
@@ -94,7 +94,11 @@ def sign(arguments: argparse.Namespace) -> int:
                 raise SigningError(_NO_KEY)
             secret = given
             print_status(f"warning: no publication names this key: {public_part(secret)}", "yellow")
-        with opened_site(arguments.site) as folder, progress_of(quiet=False) as progress:
+        with (
+            _without_builds(arguments.site),
+            opened_site(arguments.site) as folder,
+            progress_of(quiet=False) as progress,
+        ):
             found = sign_site(folder, secret, progress)
     except SigningError as error:
         print_status(f"factpress: {plain(str(error))}", "red")
@@ -106,6 +110,14 @@ def sign(arguments: argparse.Namespace) -> int:
     print_lines("\n".join(_about(found)))
     print_status(f"signed with key {key_name(secret.key_id)}", "green")
     return DONE
+
+
+def _without_builds(site: Path) -> AbstractContextManager[None]:
+    """Keeps builds from changing a site meanwhile, if it is where builds put it."""
+    from factpress.output.workspace import Workspace, locked
+
+    folder = Workspace.of(site).folder
+    return locked(folder) if folder.is_dir() else nullcontext()
 
 
 _CONTENT = Path("content")
