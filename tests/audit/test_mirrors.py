@@ -226,6 +226,14 @@ def bomb(host: Host, _: bytes) -> None:
             lambda host, text: host.send(200, text, Content_Length="30", Connection="close"),
             "unreadable: the answer was cut short",
         ),
+        (
+            lambda host, text: host.wfile.write(b"HTTP/9\x1b[2J 200 OK\r\n\r\n"),
+            r"unreadable: http/9\x1b[2j",
+        ),
+        (
+            lambda host, text: host.send(200, text, Content_Encoding="\x1b[2J"),
+            r"unreadable: comes in the encoding \x1b[2j, which was not asked for",
+        ),
         (lambda host, text: host.wfile.write(b"\x00\xff\r\n\r\n"), "unreadable: "),
         (lambda host, text: host.wfile.write(b"HTTP/1.1 200 " + b"x" * 100_000), "unreadable: "),
         (lambda host, text: host.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: -7\r\n\r\nx"),

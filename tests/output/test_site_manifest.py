@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 
 import pytest
 from hypothesis import given, settings
@@ -21,6 +22,18 @@ A, B = "a" * 64, "b" * 64
 MANIFEST = SiteManifest(
     1, "factpress 1.2.3", A, {"b/index.html": FileEntry(5, B), "404.html": FileEntry(0, A)}
 )
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 400), st.integers(0, 3), st.binary(max_size=4))))
+def test_a_text_that_it_reads_is_the_only_one_of_its_manifest(
+    edits: list[tuple[int, int, bytes]],
+) -> None:
+    text = serialised(MANIFEST)
+    for place, length, inserted in edits:
+        text = text[:place] + inserted + text[place + length :]
+    with suppress(ManifestError):
+        assert serialised(parsed(text)) == text
 
 
 def test_has_a_file_a_line_sorted_by_path() -> None:

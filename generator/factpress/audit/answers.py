@@ -110,8 +110,7 @@ class Server:
             except TimeoutError as error:
                 raise Unanswered(f"no whole answer came in {self._seconds:g} seconds") from error
             except (OSError, HTTPException, ValueError, zlib.error) as error:
-                reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
-                raise Unanswered(reason.lower()) from error
+                raise Unanswered(_reason(error)) from error
             finally:
                 self._keep_if_whole()
             url = target
@@ -257,6 +256,12 @@ class _Paced(io.RawIOBase):
     def close(self) -> None:
         self._raw.close()
         super().close()
+
+
+def _reason(error: Exception) -> str:
+    """The reason of an error, in one line of ASCII: it may have words that the server chose."""
+    text = str(getattr(error, "strerror", None) or error or type(error).__name__)
+    return text[:200].lower().encode("unicode_escape").decode("ascii")
 
 
 def _origin(place: SplitResult) -> tuple[str, str, int]:
