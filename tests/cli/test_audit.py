@@ -148,6 +148,22 @@ def test_says_that_a_signature_was_not_checked_or_is_not_there(make_site: MakeSi
     assert "NOT validly signed: the signature is one of key" in other.stderr
 
 
+def test_says_that_no_signature_can_be_checked_without_the_library(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_site(site.root / "site")
+    secret = keep(site)
+    for name in [name for name in sys.modules if name.startswith("cryptography")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "cryptography", None)
+    audited = run(site, "audit", "site")
+    assert audited.returncode == 74
+    assert "signature NOT checked: signatures need the extra `sign`" in audited.stderr
+    refused = run(site, "sign", "site", "--key", secret)
+    assert refused.returncode == 1
+    assert "signatures need the extra `sign`" in refused.stderr
+
+
 def test_tells_an_old_copy_by_its_digest(site: Site) -> None:
     write_site(site.root / "site")
     known = digest(manifest_of(FILES))

@@ -11,7 +11,7 @@ from base64 import b64decode
 from collections.abc import Callable, Iterator, Mapping
 from typing import Literal, NamedTuple, Protocol, TypeAlias
 
-from factpress.lock.minisign import NO_LIBRARY, check_signature, key_name
+from factpress.lock.minisign import check_signature, key_name
 from factpress.model.encoding import digest
 from factpress.model.problems import DiskError, FolderRefused
 from factpress.output.disk import reason_of
@@ -28,8 +28,11 @@ from factpress.output.site_manifest import (
 )
 
 Status: TypeAlias = Literal["missing", "changed", "added", "unreadable"]
-# `unsigned` and `unchecked`: no key is known, and there is no signature, or one.
-SignatureStatus: TypeAlias = Literal["valid", "invalid", "missing", "unsigned", "unchecked"]
+# `unsigned` and `unchecked`: no key is known, and there is no signature, or one. `uncheckable`: the
+# library for it is missing.
+SignatureStatus: TypeAlias = Literal[
+    "valid", "invalid", "missing", "unsigned", "unchecked", "uncheckable"
+]
 _MOST_SIGNATURE = 4096
 
 
@@ -141,7 +144,7 @@ def _signature(text: bytes, signature: bytes | None, key: str | None) -> Signatu
     if fault is None:
         return Signature("valid", key_name(b64decode(key)[2:10]))
     if fault.of == "library":
-        raise DiskError(NO_LIBRARY)
+        return Signature("uncheckable", fault.message)
     return Signature("missing" if signature is None else "invalid", fault.message)
 
 
