@@ -39,6 +39,7 @@ LINEAGE_URL = "/lineage/"
 MATRIX_URL = "/matrix/"
 NETWORK_URL = "/network/"
 TIMELINE_URL = "/timeline/"
+VERIFY_URL = "/verify/"
 # Pages about the whole publication. A new one joins here: the sitemap then lists it, and no card
 # can have its name.
 SITE_PAGES = (
@@ -48,6 +49,7 @@ SITE_PAGES = (
     NETWORK_URL,
     TIMELINE_URL,
     DATA_URL,
+    VERIFY_URL,
 )
 SCHEMAS_URL = f"{DATA_URL}schemas/"
 ICON_URL = "/icon.svg"

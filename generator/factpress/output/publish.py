@@ -8,7 +8,6 @@ removed only if its bytes have the digest that the site's manifest gives.
 
 from __future__ import annotations
 
-import re
 import time
 import zlib
 from collections import Counter
@@ -26,6 +25,7 @@ from factpress.model.urls import COMPRESSED
 from factpress.output import disk, system
 from factpress.output.generation import Generation, NotExchangeable
 from factpress.output.journal import Changes, Put, change_in_place
+from factpress.output.kept_files import KEPT
 from factpress.output.output_record import (
     claimed,
     edited,
@@ -149,12 +149,6 @@ class Change(NamedTuple):
         )
 
 
-# Names with a digest of the content: an open page of the last generation asks for them.
-_KEPT = re.compile(
-    r"(assets/.+\.[0-9a-f]{12}\.\w+|search/index\.[0-9a-f]{12}\.js|pagefind/.+\.pf_\w+)(\.gz)?"
-)
-
-
 class OutputWriter:
     """Makes stale outputs ready; an output is stale if the site has no such file.
 
@@ -251,7 +245,7 @@ class OutputWriter:
         return {
             path: known[path].digest
             for path in gone
-            if _KEPT.fullmatch(path) and self._on_disk(path) == known[path].digest
+            if KEPT.fullmatch(path) and self._on_disk(path) == known[path].digest
         }
 
     def place(self, made: Made) -> str:
