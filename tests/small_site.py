@@ -22,10 +22,10 @@ from factpress.lock.signing import Signing
 from factpress.model.cards import Catalog
 from factpress.model.problems import BuildRefused, Problem
 from factpress.model.site import BuildReport
+from factpress.model.urls import MANIFEST_NAME
 from factpress.options import NO_CACHE, BuildOptions, CacheOptions
 from factpress.output.cache_key import cache_key
 from factpress.output.output_record import kept_in
-from factpress.output.site_manifest import MANIFEST_NAME
 from factpress.output.workspace import Workspace
 from factpress.write_lock import write_lock
 

@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from conftest import TODAY, Site
-from factpress.output.site_manifest import MANIFEST_NAME
+from factpress.model.urls import MANIFEST_NAME
 
 # A text in any file of a library, and the text that a later release has instead.
 Change = tuple[str, str]

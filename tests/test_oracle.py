@@ -20,7 +20,7 @@ import pytest
 
 from conftest import BASE, CLAIM, GAZETTE, TODAY, MakeSite, Site, at
 from factpress.model.problems import BuildRefused
-from factpress.output.site_manifest import MANIFEST_NAME
+from factpress.model.urls import MANIFEST_NAME
 from factpress.update import update
 
 STEPS = int(os.environ.get("FACTPRESS_TORTURE", "80"))

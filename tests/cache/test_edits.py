@@ -21,8 +21,8 @@ from factpress.model.evidence import ClaimRecord
 from factpress.model.problems import BuildRefused
 from factpress.model.schema import CardKind
 from factpress.model.site import BuildReport
+from factpress.model.urls import MANIFEST_NAME
 from factpress.options import BuildOptions
-from factpress.output.site_manifest import MANIFEST_NAME
 from factpress.update import apply_edits, update
 from factpress.views import site_index as prepared
 from factpress.views.site_index import SiteIndex

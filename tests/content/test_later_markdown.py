@@ -10,7 +10,7 @@ import pytest
 from conftest import CLAIM, MakeSite
 from factpress.content.markdown.converter import BodyConverter
 from factpress.content.markdown.dialect import Dialect
-from factpress.output.site_manifest import MANIFEST_NAME
+from factpress.model.urls import MANIFEST_NAME
 from standing_in import Change, asked_with, built_with, stand_in
 
 IS_FAST = (

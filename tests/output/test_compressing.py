@@ -7,7 +7,7 @@ import gzip
 import pytest
 
 from conftest import CLAIM, PUBLICATION, MakeSite, Site
-from factpress.output.site_manifest import MANIFEST_NAME
+from factpress.model.urls import MANIFEST_NAME
 from factpress.update import update
 
 ASKED = {"content/publication.yaml": f"{PUBLICATION}precompress: true\n"}

@@ -11,8 +11,8 @@ import pytest
 from conftest import CLAIM, PUBLICATION, MakeSite, Site, stands
 from factpress.cache.up_to_date import build_state
 from factpress.model.problems import DiskError
+from factpress.model.urls import MANIFEST_NAME
 from factpress.options import BuildOptions
-from factpress.output.site_manifest import MANIFEST_NAME
 from factpress.output.staging import Stage
 from factpress.pagefind import index as search_index
 from factpress.update import apply_edits, update

@@ -9,7 +9,7 @@ import pytest
 from conftest import CLAIM, MakeSite
 from factpress.i18n.translations import words
 from factpress.model.contexts import Page
-from factpress.output.site_manifest import MANIFEST_NAME
+from factpress.model.urls import MANIFEST_NAME
 from factpress.templating import environment as templates
 from factpress.templating.environment import Sources, Theme
 from factpress.templating.jinja import PlainJinja

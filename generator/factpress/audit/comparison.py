@@ -14,13 +14,12 @@ from typing import Literal, NamedTuple, Protocol, TypeAlias
 from factpress.lock.minisign import check_signature, key_name
 from factpress.model.encoding import digest
 from factpress.model.problems import DiskError, FolderRefused
+from factpress.model.urls import MANIFEST_NAME, SIGNATURE_NAME
 from factpress.output.disk import reason_of
 from factpress.output.kept_files import KEPT, LARGEST_KEPT, bears_out
 from factpress.output.site_folder import NotRegular, SiteFolder
 from factpress.output.site_manifest import (
-    MANIFEST_NAME,
     MOST_BYTES,
-    SIGNATURE_NAME,
     FileEntry,
     ManifestError,
     SiteManifest,

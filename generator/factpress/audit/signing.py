@@ -5,8 +5,9 @@ from __future__ import annotations
 from factpress.audit.comparison import Audit, Folder, Progress, audited
 from factpress.lock.minisign import SecretKey, SigningError, sign
 from factpress.model.encoding import digest
+from factpress.model.urls import MANIFEST_NAME, SIGNATURE_NAME
 from factpress.output.site_folder import SiteFolder
-from factpress.output.site_manifest import MANIFEST_NAME, MOST_BYTES, SIGNATURE_NAME
+from factpress.output.site_manifest import MOST_BYTES
 
 
 def sign_site(folder: SiteFolder, secret: SecretKey, progress: Progress) -> Audit:

@@ -25,6 +25,9 @@ FOLDERS: dict[str, CardKind] = {
 SETTINGS_PATH = "publication.yaml"
 LOCK_PATH = "evidence.lock"
 SIGNATURE_PATH = f"{LOCK_PATH}.minisig"
+# The list of a site\'s files, at its root, and the signature of that.
+MANIFEST_NAME = "manifest.json"
+SIGNATURE_NAME = f"{MANIFEST_NAME}.minisig"
 # Ends the name of a compressed copy, which a server sends instead of the file beside it.
 COMPRESSED = ".gz"
 # The folder of documents that may be republished in full; the text of others is not in content/.

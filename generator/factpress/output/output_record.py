@@ -16,6 +16,7 @@ from pathlib import Path
 
 from factpress.model.encoding import digest, signed
 from factpress.model.site import Manifest, Written
+from factpress.model.urls import MANIFEST_NAME
 from factpress.output import disk, site_manifest
 
 # Where versions before the workspace kept their record.
@@ -66,7 +67,7 @@ def parsed(body: bytes | None) -> Manifest:
 
 def claimed(out: Path, record: Path) -> Manifest:
     """The outputs that nothing proves: of the public manifest, or a record that is not proved."""
-    text = disk.read(out / site_manifest.MANIFEST_NAME)
+    text = disk.read(out / MANIFEST_NAME)
     try:
         files = site_manifest.parsed(text).files if text is not None else {}
         public = Written("", digest(text), len(text)) if text is not None else None
@@ -74,7 +75,7 @@ def claimed(out: Path, record: Path) -> Manifest:
         files, public = {}, None
     found = {path: Written("", entry.sha256, entry.size) for path, entry in files.items()}
     if public:
-        return Manifest({**found, site_manifest.MANIFEST_NAME: public})
+        return Manifest({**found, MANIFEST_NAME: public})
     try:
         _, _, body = (disk.read(record) or b"").partition(b"\n")
         stored = json.loads(body or disk.read(out / _FORMER_RECORD) or b"")["outputs"].items()

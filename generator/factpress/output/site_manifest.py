@@ -14,8 +14,8 @@ from io import BytesIO
 from json.encoder import encode_basestring
 from typing import Any, NamedTuple
 
-MANIFEST_NAME = "manifest.json"
-SIGNATURE_NAME = f"{MANIFEST_NAME}.minisig"
+from factpress.model.urls import MANIFEST_NAME, SIGNATURE_NAME
+
 # A site of 100,000 claims has a manifest of about 150 MB.
 MOST_BYTES = 1 << 28
 FORMAT = 1

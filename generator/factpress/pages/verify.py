@@ -7,8 +7,7 @@ from typing import ClassVar
 from factpress.i18n.translations import words
 from factpress.model.cards import Catalog
 from factpress.model.contexts import Page
-from factpress.model.urls import VERIFY_URL, absolute
-from factpress.output.site_manifest import MANIFEST_NAME
+from factpress.model.urls import MANIFEST_NAME, VERIFY_URL, absolute
 from factpress.pages.frame import PageContext, framed_page, page_frame, trail
 
 # Prints a line for each file as `sha256sum --check` reads it.
