@@ -209,6 +209,8 @@ def _change_in_place(
     changes = Changes(tuple(digests), tuple(sorted(removed)))
     with system.signals_held():
         change_in_place(workspace, changes, writer.key, partial(progress, "writing"))
+        # It would be a generation that the next exchange does not follow.
+        workspace.forget_previous()
 
 
 def _source(writer: OutputWriter, path: str, name: str) -> str:

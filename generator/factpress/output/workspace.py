@@ -65,6 +65,13 @@ class Workspace(NamedTuple):
         names = os.listdir(self.folder) if self.folder.is_dir() else []  # noqa: PTH208 (names)
         return any(_is_leftover(name) for name in names)
 
+    def forget_previous(self) -> None:
+        """Removes the generation before. Raises DiskError."""
+        try:
+            remove_tree(self.previous)
+        except OSError as error:
+            raise DiskError(f"{self.previous}: cannot be removed: {reason_of(error)}") from error
+
     def clear(self, *but: str) -> None:
         """Removes the leftovers of builds, but those of these names. Raises DiskError."""
         try:
