@@ -20,6 +20,7 @@ from typing import Literal, NamedTuple
 from factpress import __version__
 from factpress.model.cards import Phase
 from factpress.model.encoding import digest
+from factpress.model.headers import TEXT_TYPES
 from factpress.model.problems import BuildRefused, DiskError, Problem
 from factpress.model.site import Manifest, OutputStatus, Written
 from factpress.model.urls import COMPRESSED
@@ -388,7 +389,7 @@ def _digest(path: Path) -> str:
 
 
 _KIND = "compressed copies"
-_TEXTS = tuple(".html .css .js .json .xml .svg .txt .csv .bib .webmanifest".split())
+_TEXTS = tuple(TEXT_TYPES)
 # The smallest that zlib makes: a copy is made once and sent often.
 _LEVEL = 9
 # With this for its window bits zlib writes a header of gzip: https://zlib.net/manual.html
