@@ -32,6 +32,7 @@ from factpress.output.workspace import in_workspace
 from factpress.output.writer import OutputWriter, content_digest
 from factpress.pagefind.index import is_indexed, with_search_index
 from factpress.templating.environment import Sources, Theme, finished
+from factpress.templating.host_policy import host_policy
 from factpress.views.site_index import Plan, SiteIndex
 from factpress.workers import few_collections
 
@@ -66,7 +67,8 @@ def build_from(
     refuse_unsafe_output(options.out, _folders(options, checked.archived))
     with in_workspace(options.out, partial(finish, key=inputs.cache.key)) as workspace:
         writer = OutputWriter.of(workspace, inputs.cache.key)
-        index = SiteIndex(catalog, inputs.assets.outputs)
+        policy = host_policy(theme.sources, catalog.publication)
+        index = SiteIndex(catalog, inputs.assets.outputs, policy)
         renderer = _SiteRenderer(site_plan, index, theme, writer, inputs.cards.reads)
         rendered = render(groups, renderer, inputs.cache.jobs, progress)
         if is_indexed(catalog):
@@ -95,7 +97,12 @@ def _load_theme(inputs: Inputs, options: BuildOptions, plan: Plan) -> Theme | No
     if publication is None:
         return None
     sources = Sources.of(inputs.snapshot.theme, inputs.snapshot.own_templates, options.templates)
-    theme = Theme(sources, inputs.assets.addresses, words(publication.language))
+    theme = Theme(
+        sources,
+        inputs.assets.addresses,
+        words(publication.language),
+        integrity=inputs.assets.integrity(publication),
+    )
     if inputs.parsing.is_shared:
         theme.get_ready(sources.default if plan.USES_THEME else sources.own)
     return theme

@@ -55,10 +55,17 @@ SITE_PAGES = (
     VERIFY_URL,
 )
 SCHEMAS_URL = f"{DATA_URL}schemas/"
+EMBEDS_URL = "/embed/"
 ICON_URL = "/icon.svg"
 WEB_MANIFEST_URL = "/site.webmanifest"
 OPEN_SEARCH_URL = "/search.xml"
 SITEMAP_URL = "/sitemap.xml"
+# Hosts read these from the site, and do not serve them. Their paths in the site:
+HEADERS_PATH = "_headers"
+HTACCESS_PATH = ".htaccess"
+EMBEDS_HTACCESS_PATH = f"embed/{HTACCESS_PATH}"
+HOST_FILES = frozenset((HEADERS_PATH, HTACCESS_PATH, EMBEDS_HTACCESS_PATH))
+SECURITY_URL = "/.well-known/security.txt"
 
 # Files beside a claim's page: its evidence and the whole claim as data, and its entry for a
 # bibliography, as BibTeX and as CSL-JSON.
@@ -110,7 +117,7 @@ def claim_file_url(claim_id: str, file: ClaimFile) -> str:
 
 def embed_url(claim_id: str) -> str:
     """The address of the small page of a claim that others frame."""
-    return f"/embed/{claim_id}/"
+    return f"{EMBEDS_URL}{claim_id}/"
 
 
 def atom_url(page_url: str) -> str:
