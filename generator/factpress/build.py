@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
@@ -24,17 +25,18 @@ from factpress.model.cards import Phase, Read
 from factpress.model.problems import Problem, in_order
 from factpress.model.site import BuildReport, Group
 from factpress.options import NO_CACHE, BuildOptions, CacheOptions
+from factpress.output.generation import make_spare, needs_spare
 from factpress.output.journal import finish
 from factpress.output.output_folder import refuse_unsafe_output
 from factpress.output.publish import Published, publish
 from factpress.output.render import Made, Progress, Rendered, render, silent
-from factpress.output.workspace import in_workspace
+from factpress.output.workspace import Workspace, in_workspace
 from factpress.output.writer import OutputWriter, content_digest
 from factpress.pagefind.index import is_indexed, with_search_index
 from factpress.templating.environment import Sources, Theme, finished
 from factpress.templating.host_policy import host_policy
 from factpress.views.site_index import Plan, SiteIndex
-from factpress.workers import few_collections
+from factpress.workers import can_fork, few_collections, in_background
 
 
 @few_collections()
@@ -75,9 +77,23 @@ def build_from(
             rendered = with_search_index(rendered, writer, progress)
         content = content_digest({file.path: file.digest for file in inputs.snapshot.content})
         published = publish(rendered, writer, content, options.method, progress)
-        report = _report(inputs, checked, rendered, published, options)
-        faults = _keep(inputs, checked, published, report, theme, options)
+        with _spare_generation(workspace, published, options, inputs.cache.jobs):
+            report = _report(inputs, checked, rendered, published, options)
+            faults = _keep(inputs, checked, published, report, theme, options)
     return with_faults(report, [*inputs.cards.faults(), *faults])
+
+
+@contextmanager
+def _spare_generation(
+    workspace: Workspace, published: Published, options: BuildOptions, jobs: int
+) -> Iterator[None]:
+    """Lets another process make the generation that a first edit of a large site begins with."""
+    is_wanted = options.method == "exchange" and needs_spare(workspace, len(published.outputs))
+    if is_wanted and jobs > 1 and can_fork():
+        with in_background(make_spare, workspace, is_worth_it=True):
+            yield
+    else:
+        yield
 
 
 def _folders(options: BuildOptions, archived: Archived | None) -> dict[str, Path]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Collection, Iterator, Mapping
+import shutil
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -45,6 +46,15 @@ class Generation(NamedTuple):
     put: Mapping[str, str]
     dropped: Collection[str]
     touched: set[str]
+    is_same: Callable[[os.DirEntry[str], os.DirEntry[str]], bool]
+
+    @classmethod
+    def of(
+        cls, workspace: Workspace, put: Mapping[str, str], dropped: Collection[str]
+    ) -> Generation:
+        """A generation of which nothing is made yet."""
+        is_exact = system.has_exact_entries(workspace.folder)
+        return cls(workspace, put, dropped, set(), _is_same_number if is_exact else _is_same_file)
 
     def begin(self) -> None:
         """Takes over the site's files. Raises NotExchangeable, or DiskError."""
@@ -86,7 +96,9 @@ class Generation(NamedTuple):
                     there[entry.name] = old
             else:
                 taken += 1
-                is_touched |= _linked(site, made, entry, old)
+                if old is None or not self.is_same(entry, old):
+                    _link(site, made, entry.name, is_there=old is not None)
+                    is_touched = True
         for name in there:
             remove_at(made, name)
         if is_touched or there:
@@ -138,6 +150,26 @@ class Generation(NamedTuple):
             flush_one(self.workspace.folder)
 
 
+# Below so many outputs a build makes the links of its generation soon enough.
+_MANY = 5_000
+
+
+def needs_spare(workspace: Workspace, outputs: int) -> bool:
+    """Whether a site was published for the first time, and has many outputs."""
+    return outputs > _MANY and not workspace.previous.is_dir()
+
+
+def make_spare(workspace: Workspace) -> None:
+    """Makes a previous generation of links, so that the first edit need not; not where it fails."""
+    generation = Generation.of(workspace, {}, ())
+    try:
+        generation.begin()
+        generation.flush()
+        workspace.next.rename(workspace.previous)
+    except (NotExchangeable, DiskError, OSError):
+        shutil.rmtree(workspace.next, ignore_errors=True)
+
+
 @contextmanager
 def _disk_errors(path: Path) -> Iterator[None]:
     """Gives errors of the disk the path that they are of."""
@@ -164,15 +196,20 @@ def _entries(folder: int) -> list[os.DirEntry[str]]:
         return list(entries)
 
 
-def _linked(site: int, made: int, entry: os.DirEntry[str], old: os.DirEntry[str] | None) -> bool:
-    """Links a file of the site, unless it is linked already; returns whether it had to."""
-    if old is not None:
-        if os.path.samestat(entry.stat(follow_symlinks=False), old.stat(follow_symlinks=False)):
-            return False
-        remove_at(made, entry.name)
-    name = entry.name
+def _is_same_file(one: os.DirEntry[str], other: os.DirEntry[str]) -> bool:
+    return os.path.samestat(one.stat(follow_symlinks=False), other.stat(follow_symlinks=False))
+
+
+def _is_same_number(one: os.DirEntry[str], other: os.DirEntry[str]) -> bool:
+    """As `_is_same_file`, by the listing alone, for two files on one file system."""
+    return one.inode() == other.inode()
+
+
+def _link(site: int, made: int, name: str, *, is_there: bool) -> None:
+    """Links a file of the site, in place of one that may be there."""
+    if is_there:
+        remove_at(made, name)
     os.link(name, name, src_dir_fd=site, dst_dir_fd=made, follow_symlinks=False)
-    return True
 
 
 def remove_at(folder: int, name: str) -> None:

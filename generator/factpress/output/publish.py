@@ -192,7 +192,7 @@ def _make_site(out: Path) -> None:
 def _exchange(
     writer: OutputWriter, removed: frozenset[str], ready: Mapping[str, str], progress: Progress
 ) -> None:
-    generation = Generation(writer.workspace, ready, removed, set())
+    generation = Generation.of(writer.workspace, ready, removed)
     generation.begin()
     writer.stage.put(writer.workspace.next, ready, partial(progress, "writing"))
     generation.flush()

@@ -200,6 +200,14 @@ def flush_file_system(folder: Path) -> bool:
     return True
 
 
+def has_exact_entries(folder: Path) -> bool:
+    """Whether the number of a file in a listing is the file's own, as on no union of file systems.
+
+    https://docs.kernel.org/filesystems/overlayfs.html#inode-properties
+    """
+    return sys.platform == "linux" and _file_system(folder) in ("ext4", "xfs", "tmpfs")
+
+
 def _file_system(folder: Path) -> str:
     """The type of the file system with a folder: man7.org/linux/man-pages/man5/proc.5.html."""
     device = os.stat(folder).st_dev  # noqa: PTH116 (beside its kin)
