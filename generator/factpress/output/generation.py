@@ -43,6 +43,7 @@ class Generation(NamedTuple):
     """
 
     workspace: Workspace
+    folder: Path
     put: Mapping[str, str]
     dropped: Collection[str]
     touched: set[str]
@@ -53,14 +54,20 @@ class Generation(NamedTuple):
         cls, workspace: Workspace, put: Mapping[str, str], dropped: Collection[str]
     ) -> Generation:
         """A generation of which nothing is made yet."""
-        is_exact = system.has_exact_entries(workspace.folder)
-        return cls(workspace, put, dropped, set(), _is_same_number if is_exact else _is_same_file)
+        is_same = _is_same_file
+        if system.has_exact_entries(workspace.folder):
+            is_same = _is_same_number
+        return cls(workspace, workspace.next, put, dropped, set(), is_same)
 
     def begin(self) -> None:
         """Takes over the site's files. Raises NotExchangeable, or DiskError."""
-        out, folder = self.workspace.out, self.workspace.next
+        out, folder = self.workspace.out, self.folder
         with _disk_errors(folder):
-            if not folder.is_dir() and self.workspace.previous.is_dir():
+            if (
+                folder == self.workspace.next
+                and not folder.is_dir()
+                and self.workspace.previous.is_dir()
+            ):
                 self.workspace.previous.rename(folder)
             is_new = not folder.is_dir()
             if is_new:
@@ -102,7 +109,7 @@ class Generation(NamedTuple):
         for name in there:
             remove_at(made, name)
         if is_touched or there:
-            self.touched.add(f"{self.workspace.next}/{folder}".rstrip("/"))
+            self.touched.add(f"{self.folder}/{folder}".rstrip("/"))
         return taken > 0 or count == 0
 
     def _take_over_folder(
@@ -121,12 +128,12 @@ class Generation(NamedTuple):
                 is_kept = self._take_over(inner, target, f"{parent}{name}/", is_new=not is_there)
         if not is_kept:
             os.rmdir(name, dir_fd=made)
-            self.touched.discard(f"{self.workspace.next}/{parent}{name}")
+            self.touched.discard(f"{self.folder}/{parent}{name}")
         return is_kept
 
     def flush(self) -> None:
         """Waits until all that is new in it is on the disk. Raises DiskError."""
-        folder = self.workspace.next
+        folder = self.folder
         parents = {"", *(str(each) for path in self.put for each in PurePosixPath(path).parents)}
         folders = {str(folder / each) for each in parents}
         flush(folder, [f"{folder}/{path}" for path in self.put], folders | self.touched)
@@ -136,7 +143,7 @@ class Generation(NamedTuple):
 
         Raises NotExchangeable, or DiskError; then the site is as it was.
         """
-        out, folder = self.workspace.out, self.workspace.next
+        out, folder = self.workspace.out, self.folder
         with _disk_errors(out):
             if out.is_dir():
                 system.exchange(folder, out)
@@ -160,14 +167,19 @@ def needs_spare(workspace: Workspace, outputs: int) -> bool:
 
 
 def make_spare(workspace: Workspace) -> None:
-    """Makes a previous generation of links, so that the first edit need not; not where it fails."""
-    generation = Generation.of(workspace, {}, ())
+    """Makes a previous generation of links, so that the first edit need not; not where it fails.
+
+    Its folder has a name that no later build uses, since a build may be killed while another
+    process goes on here.
+    """
+    folder = workspace.staging.with_name(f"{workspace.staging.name}-spare")
+    generation = Generation.of(workspace, {}, ())._replace(folder=folder)
     try:
         generation.begin()
         generation.flush()
-        workspace.next.rename(workspace.previous)
+        folder.rename(workspace.previous)
     except (NotExchangeable, DiskError, OSError):
-        shutil.rmtree(workspace.next, ignore_errors=True)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager
