@@ -1,0 +1,92 @@
+"""A disk that fails at any call: a build says so in one line, and the site is as it was.
+
+If a build exits 0, its bytes are those of a clean build.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from attempts import IN_FULL, Start, disturbed, failures, sampled
+from traced import MUTATING, READING, Call, Ran, Tampering, needs_strace, places
+
+pytestmark = needs_strace
+_STARTS = ("cards", "words", "first") if IN_FULL else ("cards",)
+_FIRST = 300
+_READ_ERRORS = ("EIO", "EACCES")
+_WRITE_ERRORS = (*_READ_ERRORS, "ENOSPC", "EROFS", "EDQUOT")
+_REFUSED, _DISK = 1, 74
+
+
+@pytest.fixture(scope="module", params=_STARTS)
+def start(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Start:
+    return Start(request.param, tmp_path_factory.mktemp("faults"))
+
+
+def _calls(start: Start) -> list[Call]:
+    return list(places(start.calls(MUTATING | READING, 1)))
+
+
+def _fills(call: Call, error: str) -> bool:
+    """Whether an error stays for all later calls of a name; files that are read are opened too."""
+    return error == "ENOSPC" and call.name != "openat"
+
+
+def _judged(start: Start, tampering: Tampering) -> list[str]:
+    root, ran = disturbed(start, tampering, 1)
+    state = start.state(root)
+    wrong = [f"exits {ran.code} with the site {state}"] if not _fits(ran, state, tampering) else []
+    hit = next((call for call in ran.calls if "INJECTED" in call.text), None)
+    wrong += _wrong_words(ran, root) if ran.code else []
+    if start.half_made(root):
+        wrong.append(f"leaves {start.half_made(root)[:5]}")
+    if not hit:
+        wrong.append("nothing was tampered with")
+    shutil.rmtree(root)
+    where = hit.text.replace(str(root), ".")[:150] if hit else ""
+    return [f"{line} [{where}]" for line in wrong]
+
+
+def _fits(ran: Ran, state: str, tampering: Tampering) -> bool:
+    """Whether an exit code says how the site is and why."""
+    if ran.code == 0:
+        return state == "new"
+    # A writer can mend a file that may not be read; no other of these errors.
+    allowed = (_REFUSED, _DISK) if tampering.what == "error=EACCES" else (_DISK,)
+    return state == "old" and ran.code in allowed
+
+
+def _wrong_words(ran: Ran, root: Path) -> list[str]:
+    lines = ran.errors.replace(f"{root}/", "").splitlines()
+    # Under a writer's problems there is a line with their number.
+    most = 2 if ran.code == _REFUSED else 1
+    if "Traceback" in ran.errors or not 1 <= len(lines) <= most:
+        return [f"prints {ran.errors[-400:]!r}"]
+    return [] if re.match(r"[^ ]*[/.\w-]+: \w", lines[0]) else [f"names no path: {lines[0]!r}"]
+
+
+def test_any_call_that_changes_the_disk_may_fail(start: Start) -> None:
+    everywhere = [
+        Tampering(call.name, f"error={error}", when)
+        for call in _calls(start)
+        if call.changes_disk
+        for error in _WRITE_ERRORS
+        # Once, or from then on as on a full disk.
+        for when in (str(call.number), *([f"{call.number}+"] if _fills(call, error) else []))
+    ]
+    wrong = failures(lambda each: _judged(start, each), sampled(everywhere, 20))
+    assert not wrong, "\n".join(wrong)
+
+
+def test_any_of_the_first_calls_may_fail(start: Start) -> None:
+    everywhere = [
+        Tampering(call.name, f"error={error}", str(call.number))
+        for call in _calls(start)[:_FIRST]
+        for error in _READ_ERRORS
+    ]
+    wrong = failures(lambda each: _judged(start, each), sampled(everywhere, 20))
+    assert not wrong, "\n".join(wrong)

@@ -1,0 +1,74 @@
+"""A build killed at any call that changes the disk leaves the old site or the new one.
+
+The site is looked at before any other command runs. The next build then gives the bytes of a clean
+build and leaves nothing half-made.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from attempts import IN_FULL, Start, disturbed, failures, sampled
+from traced import MUTATING, Tampering, needs_strace, places
+
+pytestmark = needs_strace
+_STARTS = ("words", "cards", "settings", "first") if IN_FULL else ("cards",)
+_JOBS = (1, 2)
+_SIGNALS = ("TERM", "INT", "HUP")
+
+
+@pytest.fixture(scope="module", params=_STARTS)
+def start(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Start:
+    return Start(request.param, tmp_path_factory.mktemp("kills"))
+
+
+def _places(start: Start, jobs: int, signal: str) -> list[Tampering]:
+    """The calls that change the publication's folder, each with a signal."""
+    calls = [call for call in start.calls(MUTATING, jobs) if call.changes_disk]
+    return [
+        Tampering(call.name, f"signal={signal}", str(call.number)) for call in places(calls)
+    ]
+
+
+@pytest.mark.parametrize("jobs", _JOBS)
+def test_killed_anywhere_the_site_is_old_or_new(start: Start, jobs: int) -> None:
+    everywhere = _places(start, jobs, "KILL")
+    assert len(everywhere) > 30
+    print(f"{start.name}, {jobs} jobs: {len(everywhere)} places")
+
+    def judge(tampering: Tampering) -> list[str]:
+        root, ran = disturbed(start, tampering, jobs)
+        state = start.state(root)
+        wrong = [] if state in ("old", "new") else [state]
+        if ran.code == 0:
+            wrong.append("was not killed")
+        wrong += start.mended(root, jobs)
+        shutil.rmtree(root)
+        return wrong
+
+    wrong = failures(judge, sampled(everywhere, 12))
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("signal", _SIGNALS)
+def test_stopped_by_a_signal_the_site_is_old_or_new(start: Start, signal: str) -> None:
+    everywhere = _places(start, 1, signal)
+
+    def judge(tampering: Tampering) -> list[str]:
+        root, ran = disturbed(start, tampering, 1)
+        state = start.state(root)
+        wrong = [] if state in ("old", "new") else [state]
+        if ran.code == 0 and state != "new":
+            wrong.append(f"exits {ran.code} with the {state} site")
+        if len(ran.errors.splitlines()) > 1 or (state == "old" and not ran.errors.strip()):
+            wrong.append(f"prints {ran.errors!r}, not one line")
+        if start.half_made(root):
+            wrong.append(f"leaves {start.half_made(root)[:5]}")
+        shutil.rmtree(root)
+        return wrong
+
+    wrong = failures(judge, sampled(everywhere, 6))
+    assert not wrong, "\n".join(wrong)
