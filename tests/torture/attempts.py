@@ -56,7 +56,11 @@ class Start:
 
     def copy(self) -> Path:
         """A copy in which a build can be disturbed."""
-        return self._fresh_copy(f"attempt-{next(self._numbers)}")
+        return self._fresh_copy(self.empty().name)
+
+    def empty(self) -> Path:
+        """A path at which nothing is yet, for a copy made in another way."""
+        return self.room / f"attempt-{next(self._numbers)}"
 
     def calls(self, names: Iterable[str], jobs: int) -> list[Call]:
         """The calls of an undisturbed build."""
@@ -105,9 +109,9 @@ def _succeed(root: Path) -> None:
     assert ran.code == 0, ran.errors
 
 
-def sampled(everything: Sequence[T], most: int) -> list[T]:
-    """All with `make torture`; else as many as this, by a fixed seed, and the last."""
-    if IN_FULL or len(everything) <= most:
+def sampled(everything: Sequence[T], most: int, *, is_long: bool = False) -> list[T]:
+    """All with `make torture`; else, or if that is too long, as many as this and the last."""
+    if (IN_FULL and not is_long) or len(everything) <= most:
         return list(everything)
     chosen = random.Random(17).sample(range(len(everything) - 1), most - 1)
     return [everything[n] for n in sorted(chosen)] + [everything[-1]]
