@@ -75,7 +75,7 @@ class Start:
         found = tree(root / "site")
         if files_of(found) == files_of(self.old):
             return "old"
-        if is_whole(found, self.new):
+        if is_whole(found, self.new, self.old):
             return "new"
         old, new = difference(found, self.old), difference(found, self.new)
         return f"MIXED; to the old site {old}; to the new {new}"
@@ -89,7 +89,7 @@ class Start:
         ran = run_plain(root, jobs)
         wrong = [f"the next build exits {ran.code}: {ran.errors[-300:]}"] if ran.code else []
         found = tree(root / "site")
-        if not is_whole(found, self.new):
+        if not is_whole(found, self.new, self.old):
             wrong.append(f"after the next build {difference(found, self.new)}")
         if self.half_made(root):
             wrong.append(f"after the next build there are {self.half_made(root)[:5]}")

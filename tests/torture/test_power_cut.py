@@ -51,7 +51,7 @@ def _site(disk: Disk) -> Tree:
 
 def _wrong(disk: Disk, start: Start) -> str:
     site = _site(disk)
-    if files_of(site) == files_of(start.old) or is_whole(site, start.new):
+    if files_of(site) == files_of(start.old) or is_whole(site, start.new, start.old):
         return ""
     return f"to the old site {difference(site, start.old)}; to the new {difference(site, start.new)}"
 
@@ -74,7 +74,7 @@ def record(start: Start) -> Recorded:
 
 def test_undisturbed_the_disk_holds_a_clean_build(start: Start, record: Recorded) -> None:
     *_, last = played(record.start, record.changes)
-    assert is_whole(_site(last), start.new)
+    assert is_whole(_site(last), start.new, start.old)
 
 
 def test_whenever_the_power_goes_the_site_is_old_or_new(start: Start, record: Recorded) -> None:
@@ -90,7 +90,8 @@ def test_whenever_the_power_goes_the_site_is_old_or_new(start: Start, record: Re
 
 def test_once_a_build_ended_the_new_site_is_safe(start: Start, record: Recorded) -> None:
     *_, last = played(record.start, record.changes)
-    assert is_whole(_site(last.after_power_cut(lambda: False)), start.new)
+    site = _site(last.after_power_cut(lambda: False))
+    assert is_whole(site, start.new, start.old)
 
 
 def test_the_build_after_a_power_cut_mends_everything(start: Start, record: Recorded) -> None:

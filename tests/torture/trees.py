@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import stat
 from collections.abc import Mapping
 from pathlib import Path
@@ -43,16 +44,16 @@ def _is_public(path: str) -> bool:
     return path.partition("/")[0] != ".factpress"
 
 
-def is_kept_asset(path: str) -> bool:
-    """Whether a file may be left in the site for readers of the generation before."""
-    return path.startswith(("assets/", "pagefind/")) or ".factpress" in path
+# Assets of the generation before, for readers who have one of its pages open.
+_KEPT = re.compile(r"(assets/.+\.[0-9a-f]{12}\.\w+|search/index\.[0-9a-f]{12}\.js)(\.gz)?")
 
 
-def is_whole(found: Mapping[str, str], clean: Mapping[str, str]) -> bool:
-    """Whether a site has every file of a clean build, and besides only assets kept for readers."""
+def is_whole(found: Mapping[str, str], clean: Mapping[str, str], old: Mapping[str, str]) -> bool:
+    """Whether a site has every file of a clean build, and besides only assets of the old site."""
     now, wanted = files_of(found), files_of(clean)
-    more = now.keys() - wanted.keys()
-    return wanted.items() <= now.items() and all(map(is_kept_asset, more))
+    more = now.items() - wanted.items()
+    kept = {(path, kind) for path, kind in old.items() if _KEPT.fullmatch(path)}
+    return wanted.items() <= now.items() and more <= kept
 
 
 def difference(found: Mapping[str, str], wanted: Mapping[str, str]) -> str:
