@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from dam_site import EDITS, dam_site
-from traced import Call, Ran, Tampering, run_plain, run_traced
+from traced import Call, Ran, Tampering, command, run_plain, run_traced
 from trees import Tree, difference, files_of, is_whole, tree
 
 RECORDS = (".factpress", ".site.factpress")
@@ -62,10 +62,10 @@ class Start:
         """A path at which nothing is yet, for a copy made in another way."""
         return self.room / f"attempt-{next(self._numbers)}"
 
-    def calls(self, names: Iterable[str], jobs: int) -> list[Call]:
+    def calls(self, names: Iterable[str], jobs: int = 1, *options: str) -> list[Call]:
         """The calls of an undisturbed build."""
         root = self.copy()
-        ran = run_traced(root, names, jobs)
+        ran = run_traced(root, names, None, command(jobs, *options))
         assert ran.code == 0, ran.errors
         shutil.rmtree(root)
         return [c._replace(text=c.text.replace(str(root), ".")) for c in ran.calls]
@@ -109,9 +109,10 @@ def _succeed(root: Path) -> None:
     assert ran.code == 0, ran.errors
 
 
-def sampled(everything: Sequence[T], most: int, *, is_long: bool = False) -> list[T]:
-    """All with `make torture`; else, or if that is too long, as many as this and the last."""
-    if (IN_FULL and not is_long) or len(everything) <= most:
+def sampled(everything: Sequence[T], short: int, full: int = 1 << 30) -> list[T]:
+    """As many as `short`, or with `make torture` as `full`, by a fixed seed; the last is there."""
+    most = full if IN_FULL else short
+    if len(everything) <= most:
         return list(everything)
     chosen = random.Random(17).sample(range(len(everything) - 1), most - 1)
     return [everything[n] for n in sorted(chosen)] + [everything[-1]]
@@ -124,7 +125,9 @@ def failures(judge: Callable[[Tampering], list[str]], all_of: Sequence[Tampering
     return [f"{each}: {line}" for each, lines in zip(all_of, found, strict=True) for line in lines]
 
 
-def disturbed(start: Start, tampering: Tampering, jobs: int) -> tuple[Path, Ran]:
+def disturbed(
+    start: Start, tampering: Tampering, jobs: int = 1, *options: str
+) -> tuple[Path, Ran]:
     """A copy of the start in which a build was tampered with, and what the build did."""
     root = start.copy()
-    return root, run_traced(root, [], jobs, tampering)
+    return root, run_traced(root, [], tampering, command(jobs, *options))

@@ -1,8 +1,8 @@
 """A disk that loses what was not flushed: the model by which a power cut is simulated.
 
 The bytes of a file are safe after an fsync of the file; names in a folder after an fsync of the
-folder. A rename or an exchange is kept or lost as a whole, and safe once every folder that it
-changes was flushed. All that is not safe may be kept or lost, each change by itself.
+folder. All that is not safe may be kept or lost, each change by itself. A rename or an exchange of
+which nothing is safe is kept or lost as a whole.
 """
 
 from __future__ import annotations
@@ -102,8 +102,9 @@ class Disk:
         """The disk when the power comes back; each change that was not safe is asked for."""
         folders = {node: dict(names) for node, names in self._safe_folders.items()}
         for change, unsafe in self._namings:
-            if not unsafe or is_kept():
-                _set(folders, change)
+            of_whole = {folder for folder, _, _ in change.names}
+            kept = of_whole if is_kept() else of_whole - unsafe
+            _set(folders, Named(tuple(each for each in change.names if each[0] in kept)))
         contents = {node: self._content(node, is_kept) for node in self.contents}
         for node, kind in self.kinds.items():
             if kind == "folder":

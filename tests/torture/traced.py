@@ -104,7 +104,7 @@ def run_plain(root: Path, jobs: int = 1, *more: str) -> Ran:
 
 
 def run_traced(
-    root: Path, names: Iterable[str], jobs: int = 1, tampering: Tampering | None = None
+    root: Path, names: Iterable[str], tampering: Tampering | None, build: Sequence[str]
 ) -> Ran:
     """A build under strace, which logs these calls and tampers with one."""
     assert STRACE
@@ -116,7 +116,7 @@ def run_traced(
     options += [] if tampering and "signal" in tampering.what else ["--seccomp-bpf"]
     options += ["-e", f"inject={tampering}"] if tampering else []
     done = subprocess.run(
-        [STRACE, *options, *command(jobs)],
+        [STRACE, *options, *build],
         cwd=root,
         env=environment(),
         capture_output=True,
