@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from dam_site import EDITS, dam_site
 from traced import Call, Ran, Tampering, command, run_plain, run_traced
-from trees import Tree, difference, files_of, is_whole, tree
+from trees import difference, files_of, is_whole, tree
 
 RECORDS = (".factpress", ".site.factpress")
 _AT_ONCE = 2
@@ -125,9 +125,7 @@ def failures(judge: Callable[[Tampering], list[str]], all_of: Sequence[Tampering
     return [f"{each}: {line}" for each, lines in zip(all_of, found, strict=True) for line in lines]
 
 
-def disturbed(
-    start: Start, tampering: Tampering, jobs: int = 1, *options: str
-) -> tuple[Path, Ran]:
+def disturbed(start: Start, tampering: Tampering, jobs: int = 1, *options: str) -> tuple[Path, Ran]:
     """A copy of the start in which a build was tampered with, and what the build did."""
     root = start.copy()
     return root, run_traced(root, [], tampering, command(jobs, *options))

@@ -279,9 +279,7 @@ def _main(root: str, where: str, record: str, command: Sequence[str]) -> None:
     threading.Thread(target=server.serve, args=(device,), daemon=True).start()
     done = subprocess.run(command, cwd=where, capture_output=True, check=False)
     errors = done.stderr.decode("utf-8", "replace")
-    Path(record).write_bytes(
-        pickle.dumps(Recorded(start, server.changes, done.returncode, errors))
-    )
+    Path(record).write_bytes(pickle.dumps(Recorded(start, server.changes, done.returncode, errors)))
     os._exit(0)
 
 

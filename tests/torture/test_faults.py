@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import shutil
-from pathlib import Path
 
 import pytest
 
@@ -66,7 +65,11 @@ def _wrong_words(ran: Ran) -> list[str]:
     most = 20 if ran.code == _REFUSED else 1
     if "Traceback" in ran.errors or not 1 <= len(lines) <= most:
         return [f"prints {ran.errors[-400:]!r}"]
-    return [] if re.search(r"\w/|/\w|\.\w|templates|archive|site", lines[0]) else [f"names no path: {lines[0]!r}"]
+    return (
+        []
+        if re.search(r"\w/|/\w|\.\w|templates|archive|site", lines[0])
+        else [f"names no path: {lines[0]!r}"]
+    )
 
 
 def test_any_call_that_changes_the_disk_may_fail(start: Start) -> None:

@@ -7,7 +7,6 @@ build and leaves nothing half-made.
 from __future__ import annotations
 
 import shutil
-from pathlib import Path
 
 import pytest
 
@@ -28,9 +27,7 @@ def start(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 def _places(start: Start, signal: str, jobs: int = 1, *options: str) -> list[Tampering]:
     """The calls that change the publication's folder, each with a signal."""
     calls = [call for call in start.calls(MUTATING, jobs, *options) if call.changes_disk]
-    return [
-        Tampering(call.name, f"signal={signal}", str(call.number)) for call in places(calls)
-    ]
+    return [Tampering(call.name, f"signal={signal}", str(call.number)) for call in places(calls)]
 
 
 def _most(start: Start) -> int:

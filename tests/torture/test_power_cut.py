@@ -52,7 +52,9 @@ def _wrong(disk: Disk, start: Start) -> str:
     site = _site(disk)
     if files_of(site) == files_of(start.old) or is_whole(site, start.new, start.old):
         return ""
-    return f"to the old site {difference(site, start.old)}; to the new {difference(site, start.new)}"
+    return (
+        f"to the old site {difference(site, start.old)}; to the new {difference(site, start.new)}"
+    )
 
 
 @pytest.fixture(scope="module", params=_STARTS)

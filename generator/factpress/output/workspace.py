@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -62,9 +62,9 @@ class Workspace(NamedTuple):
         return self.folder / "journal"
 
     def has_leftovers(self) -> bool:
-        """Whether a build was killed here."""
+        """Whether a build was killed here, or one is at work."""
         names = os.listdir(self.folder) if self.folder.is_dir() else []  # noqa: PTH208 (names)
-        return any(_is_leftover(name) for name in names)
+        return any(_is_leftover(name) or name == self.journal.name for name in names)
 
     def clear(self) -> None:
         """Removes the leftovers of builds. A generation that is whole stays, as the previous."""
@@ -106,7 +106,15 @@ def in_workspace(out: Path, finish: Callable[[Workspace], None]) -> Iterator[Wor
             shutil.rmtree(workspace.staging, ignore_errors=True)
             shutil.rmtree(workspace.next, ignore_errors=True)
             raise
-        _clear(workspace)
+        # The site is published; what cannot be removed now, the next command removes.
+        with suppress(DiskError):
+            _clear(workspace)
+
+
+def clear_leftovers(out: Path, finish: Callable[[Workspace], None]) -> None:
+    """Removes the leftovers of a build that was killed, unless another is at work."""
+    with suppress(DiskError), in_workspace(out, finish):
+        pass
 
 
 def _clear(workspace: Workspace) -> None:
