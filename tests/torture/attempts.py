@@ -6,68 +6,73 @@ import os
 import random
 import shutil
 import subprocess
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from itertools import count
+from contextlib import contextmanager
 from pathlib import Path
+from queue import Queue
 from typing import TypeVar
 
 from dam_site import EDITS, dam_site
-from traced import Call, Ran, Tampering, command, run_plain, run_traced
+from traced import Call, Tampering, command, run_plain, run_traced
 from trees import difference, files_of, is_whole, tree
 
 RECORDS = (".factpress", ".site.factpress")
-_AT_ONCE = 2
 # `make torture`: every call, not a sample.
 IN_FULL = bool(os.environ.get("FACTPRESS_TORTURE"))
+AT_ONCE = 2 if IN_FULL else 1
+_PATIENCE = 120
 T = TypeVar("T")
 
 
 class Start:
-    """A publication just before a build, which attempts copy; the site before and after.
+    """A publication just before a build, for attempts at it; the site before and after.
 
-    `name` is the edit since the last build, or "first" where none was made yet.
+    `name` is the edit since the last build, or "first" where none was made yet. Records are good in
+    the folder only in which they were made: so each attempt is made where the last build was, in
+    one of as many folders as there are attempts at once.
     """
 
     def __init__(self, name: str, room: Path) -> None:
-        self.name, self.room, self.root = name, room / name, room / name / "start"
-        self.room.mkdir(parents=True)
-        site = dam_site(self.root)
-        if name != "first":
-            _succeed(self.root)
-            EDITS[name](site)
-        self.old = tree(self.root / "site")
-        clean = self._fresh_copy("clean")
-        for folder in ("site", *RECORDS):
-            shutil.rmtree(clean / folder, ignore_errors=True)
-        _succeed(clean)
-        self.new = tree(clean / "site")
-        finished = self._fresh_copy("finished")
-        _succeed(finished)
+        self.name, self._free = name, Queue[Path]()
+        for number in range(AT_ONCE):
+            root = room / name / str(number) / "publication"
+            root.parent.mkdir(parents=True)
+            _make(name, root)
+            _copy(root, root.with_name("start"))
+            self._free.put(root)
+        self.old = tree(root / "site")
+        self.records = sorted(beside(root))
+        _succeed(root)
         # An undisturbed build leaves these beside the site, and none besides.
-        self._left = beside(finished)
-        self._numbers = count()
+        self._left = beside(root)
+        for folder in ("site", *RECORDS):
+            shutil.rmtree(root / folder)
+        _succeed(root)
+        self.new = tree(root / "site")
 
-    def _fresh_copy(self, name: str) -> Path:
-        to = self.room / name
-        # Hard links between generations stay hard links.
-        subprocess.run(["cp", "-a", str(self.root), str(to)], check=True)
-        return to
+    @contextmanager
+    def attempt(self) -> Iterator[Path]:
+        """The publication, in which a build can be disturbed; as it was at the start."""
+        with self.no_attempt() as root:
+            _copy(root.with_name("start"), root)
+            yield root
 
-    def copy(self) -> Path:
-        """A copy in which a build can be disturbed."""
-        return self._fresh_copy(self.empty().name)
-
-    def empty(self) -> Path:
-        """A path at which nothing is yet, for a copy made in another way."""
-        return self.room / f"attempt-{next(self._numbers)}"
+    @contextmanager
+    def no_attempt(self) -> Iterator[Path]:
+        """The path of the publication, at which nothing is."""
+        root = self._free.get(timeout=_PATIENCE)
+        try:
+            remove(root)
+            yield root
+        finally:
+            self._free.put(root)
 
     def calls(self, names: Iterable[str], jobs: int = 1, *options: str) -> list[Call]:
         """The calls of an undisturbed build."""
-        root = self.copy()
-        ran = run_traced(root, names, None, command(jobs, *options))
+        with self.attempt() as root:
+            ran = run_traced(root, names, None, command(jobs, *options))
         assert ran.code == 0, ran.errors
-        shutil.rmtree(root)
         return [c._replace(text=c.text.replace(str(root), ".")) for c in ran.calls]
 
     def state(self, root: Path) -> str:
@@ -104,6 +109,25 @@ def beside(root: Path) -> set[str]:
     return found | {f"site/.factpress/{p}" for p in tree(root / "site/.factpress")}
 
 
+def _make(name: str, root: Path) -> None:
+    site = dam_site(root)
+    if name != "first":
+        _succeed(root)
+        EDITS[name](site)
+
+
+def remove(root: Path) -> None:
+    """Removes a folder, also where a test took away its permissions."""
+    if root.exists():
+        subprocess.run(["chmod", "-R", "u+rwx", str(root)], check=True)
+        shutil.rmtree(root)
+
+
+def _copy(one: Path, other: Path) -> None:
+    # Hard links between generations stay hard links.
+    subprocess.run(["cp", "-a", str(one), str(other)], check=True)
+
+
 def _succeed(root: Path) -> None:
     ran = run_plain(root)
     assert ran.code == 0, ran.errors
@@ -120,12 +144,6 @@ def sampled(everything: Sequence[T], short: int, full: int = 1 << 30) -> list[T]
 
 def failures(judge: Callable[[Tampering], list[str]], all_of: Sequence[Tampering]) -> list[str]:
     """The failures of many attempts, several at once, each after the tampering it is due to."""
-    with ThreadPoolExecutor(_AT_ONCE) as threads:
+    with ThreadPoolExecutor(AT_ONCE) as threads:
         found = list(threads.map(judge, all_of))
     return [f"{each}: {line}" for each, lines in zip(all_of, found, strict=True) for line in lines]
-
-
-def disturbed(start: Start, tampering: Tampering, jobs: int = 1, *options: str) -> tuple[Path, Ran]:
-    """A copy of the start in which a build was tampered with, and what the build did."""
-    root = start.copy()
-    return root, run_traced(root, [], tampering, command(jobs, *options))

@@ -269,29 +269,28 @@ def _mount(where: str) -> int:
     return device
 
 
-def _main(root: str, where: str, record: str, command: Sequence[str]) -> None:
+def _main(root: str, record: str, command: Sequence[str]) -> None:
     start = list(_loaded(Path(root), ROOT, {}))
     disk = Disk()
     for change in start:
         disk.apply(change)
-    device, server = _mount(where), _Server(disk)
+    device, server = _mount(root), _Server(disk)
     # The command's process is made by one thread while the other answers the kernel.
     threading.Thread(target=server.serve, args=(device,), daemon=True).start()
-    done = subprocess.run(command, cwd=where, capture_output=True, check=False)
+    done = subprocess.run(command, cwd=root, capture_output=True, check=False)
     errors = done.stderr.decode("utf-8", "replace")
     Path(record).write_bytes(pickle.dumps(Recorded(start, server.changes, done.returncode, errors)))
     os._exit(0)
 
 
 def recorded(root: Path, command: Sequence[str], environment: Mapping[str, str]) -> Recorded:
-    """What a command does to a copy in memory of a folder, in which it runs.
+    """What a command does to a copy in memory of a folder, in which it runs, at the same path.
 
     Raises OSError where such a disk cannot be mounted.
     """
     with tempfile.TemporaryDirectory() as room:
-        (where := Path(room, "disk")).mkdir()
         record = Path(room, "record")
-        program = [sys.executable, __file__, str(root), str(where), str(record), *command]
+        program = [sys.executable, __file__, str(root), str(record), *command]
         done = subprocess.run(
             ["unshare", "-rm", *program], env=environment, capture_output=True, check=False
         )
@@ -307,4 +306,4 @@ if __name__ == "__main__":
     import fuse_disk
 
     # Its classes have this module's name in the record.
-    fuse_disk._main(sys.argv[1], sys.argv[2], sys.argv[3], sys.argv[4:])
+    fuse_disk._main(sys.argv[1], sys.argv[2], sys.argv[3:])

@@ -6,12 +6,21 @@ If a build exits 0, its bytes are those of a clean build.
 from __future__ import annotations
 
 import re
-import shutil
 
 import pytest
 
-from attempts import IN_FULL, Start, disturbed, failures, sampled
-from traced import MUTATING, READING, Call, Ran, Tampering, needs_strace, places
+from attempts import IN_FULL, Start, failures, sampled
+from traced import (
+    MUTATING,
+    READING,
+    Call,
+    Ran,
+    Tampering,
+    command,
+    needs_strace,
+    places,
+    run_traced,
+)
 
 pytestmark = needs_strace
 _STARTS = ("cards", "words", "first") if IN_FULL else ("cards",)
@@ -35,18 +44,18 @@ def _fills(call: Call, error: str) -> bool:
 
 
 def _judged(start: Start, tampering: Tampering) -> list[str]:
-    root, ran = disturbed(start, tampering)
-    state = start.state(root)
-    wrong = [f"exits {ran.code} with the site {state}"] if not _fits(ran, state, tampering) else []
-    hit = next((call for call in ran.calls if "INJECTED" in call.text), None)
+    with start.attempt() as root:
+        ran = run_traced(root, [], tampering, command())
+        state, left = start.state(root), start.half_made(root)
+        # The next command removes what a build could not after it had published the site.
+        is_left = bool(left) and (ran.code != 0 or bool(start.mended(root)))
+    wrong = [] if _fits(ran, state, tampering) else [f"exits {ran.code} with the site {state}"]
     wrong += _wrong_words(ran) if ran.code else []
-    if start.half_made(root):
-        wrong.append(f"leaves {start.half_made(root)[:5]}")
+    wrong += [f"leaves {left[:5]}"] if is_left else []
+    hit = next((call for call in ran.calls if "INJECTED" in call.text), None)
     if not hit:
-        wrong.append("nothing was tampered with")
-    shutil.rmtree(root)
-    where = hit.text.replace(str(root), ".")[:150] if hit else ""
-    return [f"{line} [{where}]" for line in wrong]
+        return [*wrong, "nothing was tampered with"]
+    return [f"{line} [{hit.text.replace(str(root), '.')[:150]}]" for line in wrong]
 
 
 def _fits(ran: Ran, state: str, tampering: Tampering) -> bool:
@@ -65,11 +74,8 @@ def _wrong_words(ran: Ran) -> list[str]:
     most = 20 if ran.code == _REFUSED else 1
     if "Traceback" in ran.errors or not 1 <= len(lines) <= most:
         return [f"prints {ran.errors[-400:]!r}"]
-    return (
-        []
-        if re.search(r"\w/|/\w|\.\w|templates|archive|site", lines[0])
-        else [f"names no path: {lines[0]!r}"]
-    )
+    names_path = re.search(r"\w/|/\w|\.\w|templates|archive|site", lines[0])
+    return [] if names_path else [f"names no path: {lines[0]!r}"]
 
 
 def test_any_call_that_changes_the_disk_may_fail(start: Start) -> None:

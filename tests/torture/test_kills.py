@@ -6,12 +6,10 @@ build and leaves nothing half-made.
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
 
-from attempts import IN_FULL, Start, disturbed, failures, sampled
-from traced import MUTATING, Tampering, needs_strace, places
+from attempts import IN_FULL, Start, failures, sampled
+from traced import MUTATING, Tampering, command, needs_strace, places, run_traced
 
 pytestmark = needs_strace
 _STARTS = ("cards", "words", "settings", "first") if IN_FULL else ("cards",)
@@ -41,14 +39,13 @@ def test_killed_anywhere_the_site_is_old_or_new(start: Start, jobs: int) -> None
     assert len(everywhere) > 30
 
     def judge(tampering: Tampering) -> list[str]:
-        root, ran = disturbed(start, tampering, jobs)
-        state = start.state(root)
-        wrong = [] if state in ("old", "new") else [state]
-        if ran.code == 0:
-            wrong.append("was not killed")
-        wrong += start.mended(root, jobs)
-        shutil.rmtree(root)
-        return wrong
+        with start.attempt() as root:
+            ran = run_traced(root, [], tampering, command(jobs))
+            state = start.state(root)
+            wrong = [] if state in ("old", "new") else [state]
+            if ran.code == 0:
+                wrong.append("was not killed")
+            return wrong + start.mended(root, jobs)
 
     wrong = failures(judge, sampled(everywhere, 8, _most(start)))
     assert not wrong, "\n".join(wrong)
@@ -58,11 +55,10 @@ def test_killed_in_place_the_next_build_finishes(start: Start) -> None:
     everywhere = _places(start, "KILL", 1, "--in-place")
 
     def judge(tampering: Tampering) -> list[str]:
-        root, _ = disturbed(start, tampering, 1, "--in-place")
-        # Readers may meet both generations, until the next command.
-        wrong = start.mended(root)
-        shutil.rmtree(root)
-        return wrong
+        with start.attempt() as root:
+            run_traced(root, [], tampering, command(1, "--in-place"))
+            # Readers may meet both generations, until the next command.
+            return start.mended(root)
 
     wrong = failures(judge, sampled(everywhere, 4, 80))
     assert not wrong, "\n".join(wrong)
@@ -71,19 +67,17 @@ def test_killed_in_place_the_next_build_finishes(start: Start) -> None:
 @pytest.mark.parametrize("signal", _SIGNALS)
 def test_stopped_by_a_signal_the_site_is_old_or_new(start: Start, signal: str) -> None:
     everywhere = _places(start, signal)
-
-    def judge(tampering: Tampering) -> list[str]:
-        root, ran = disturbed(start, tampering)
-        state = start.state(root)
-        wrong = [] if state in ("old", "new") else [state]
-        if ran.code == 0 and state != "new":
-            wrong.append(f"exits {ran.code} with the {state} site")
-        if len(ran.errors.splitlines()) > 1 or (state == "old" and not ran.errors.strip()):
-            wrong.append(f"prints {ran.errors!r}, not one line")
-        if start.half_made(root):
-            wrong.append(f"leaves {start.half_made(root)[:5]}")
-        shutil.rmtree(root)
-        return wrong
-
-    wrong = failures(judge, sampled(everywhere, 4, 40))
+    wrong = failures(partial(_stopped, start), sampled(everywhere, 3, 40))
     assert not wrong, "\n".join(wrong)
+
+
+def _stopped(start: Start, tampering: Tampering) -> list[str]:
+    with start.attempt() as root:
+        ran = run_traced(root, [], tampering, command())
+        state, left = start.state(root), start.half_made(root)
+    wrong = [] if state in ("old", "new") else [state]
+    if ran.code == 0 and state != "new":
+        wrong.append(f"exits {ran.code} with the {state} site")
+    if len(ran.errors.splitlines()) > 1 or (state == "old" and not ran.errors.strip()):
+        wrong.append(f"prints {ran.errors!r}, not one line")
+    return wrong + ([f"leaves {left[:5]}"] if left else [])

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import random
-import shutil
 from collections.abc import Callable, Iterator
 from functools import lru_cache, partial
 from pathlib import Path
@@ -64,9 +63,9 @@ def start(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 @pytest.fixture(scope="module")
 def record(start: Start) -> Recorded:
-    root = start.copy()
     try:
-        found = recorded(root, command(1), environment())
+        with start.attempt() as root:
+            found = recorded(root, command(1), environment())
     except OSError as error:
         pytest.skip(f"no disk in memory can be mounted here: {error}")
     assert found.code == 0, found.errors
@@ -106,11 +105,9 @@ def test_the_build_after_a_power_cut_mends_everything(start: Start, record: Reco
 
 
 def _mended(start: Start, disk: Disk) -> list[str]:
-    root = start.empty()
-    _write(disk, root)
-    wrong = start.mended(root)
-    shutil.rmtree(root)
-    return wrong
+    with start.no_attempt() as root:
+        _write(disk, root)
+        return start.mended(root)
 
 
 def _write(disk: Disk, root: Path) -> None:

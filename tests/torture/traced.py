@@ -36,7 +36,7 @@ _THEME = f"{Path(__file__).parents[2]}/templates/"
 
 
 class Call(NamedTuple):
-    """A system call: the process, its name, its text, and which of that name it is there, from 1."""
+    """A system call: its process, name and text, and which of that name it is there, from 1."""
 
     process: int
     name: str
