@@ -6,6 +6,8 @@ build and leaves nothing half-made.
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from attempts import IN_FULL, Start, failures, sampled
