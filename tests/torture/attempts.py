@@ -19,7 +19,7 @@ from trees import difference, files_of, is_whole, tree
 
 RECORDS = (".factpress", ".site.factpress")
 # `make torture`: every call, not a sample.
-IN_FULL = bool(os.environ.get("FACTPRESS_TORTURE"))
+IN_FULL = bool(os.environ.get("FACTPRESS_TORTURE_FULL"))
 AT_ONCE = 2 if IN_FULL else 1
 _PATIENCE = 120
 T = TypeVar("T")

@@ -133,7 +133,7 @@ def test_readers_meet_no_torn_site(root: Path) -> None:
     handler = type("_SiteHandler", (_Handler,), {"folder": site})
 
     def read_on(reader: int) -> list[_Session]:
-        sessions = []
+        sessions: list[_Session] = []
         while not stop.is_set():
             sessions.append(_read(address, pages, reader * 100_000 + len(sessions)))
             stop.wait(0.2)
