@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 
 OLDEST := .venv-oldest
 
-.PHONY: site test test-oldest preview check lint browser update-golden docs guard-report messages torture bench bench-peers standards clean help
+.PHONY: site test test-oldest preview check lint browser update-golden docs guard-report messages torture oracle bench bench-peers standards clean help
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -50,7 +50,10 @@ guard-report: $(VENV)/.installed-dev ## measure the guards on labelled crops, in
 messages: $(VENV)/.installed-dev ## add new words of the interface to every language's catalogue
 	@$(BIN)/python tests/messages.py
 
-torture: $(VENV)/.installed-dev ## compare ten thousand random edits with clean builds (hours)
+torture: $(VENV)/.installed-dev ## kill builds at every call, fail disks, cut the power (an hour)
+	@FACTPRESS_TORTURE_FULL=1 $(BIN)/python -m pytest --durations=20 tests/torture
+
+oracle: $(VENV)/.installed-dev ## compare ten thousand random edits with clean builds (hours)
 	@FACTPRESS_TEMPLATES=3000 $(BIN)/python -m pytest tests/templating/test_any_templates.py
 	@FACTPRESS_TORTURE=10000 $(BIN)/python -m pytest tests/test_oracle.py
 

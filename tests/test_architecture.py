@@ -73,8 +73,9 @@ TOUCH_FILES = {
 STARTS_PROCESSES = {"archive/saved_copies.py", "workers.py"}
 
 
-# Folders of tests that no folder of the package has: real browsers, standards, times, golden pages.
-TESTS_ALONE = {"browser", "standards", "benchmarks", "golden"}
+# Folders of tests that no folder of the package has: real browsers, standards, times, golden pages,
+# builds that are disturbed.
+TESTS_ALONE = {"browser", "standards", "benchmarks", "golden", "torture"}
 
 
 @cache

@@ -28,6 +28,8 @@ _LARGEST = 1 << 30
 _OF_WRITERS = frozenset(
     (errno.EACCES, errno.EPERM, errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.EINVAL, errno.ENXIO)
 )
+# The names that `replace_parts` gives files until they are whole, with the number of the process.
+_UNFINISHED = re.compile(r"\..+\.(\d{1,9})")
 # Backups and lock files of editors (Emacs, Vim, JetBrains, Office) and of operating systems.
 _NOT_CONTENT = re.compile(r"\..*|.*~|#.*#|.*\.(swp|swx|tmp|bak)|4913|Thumbs\.db|desktop\.ini")
 
@@ -262,6 +264,15 @@ def refuse_links(folder: Path) -> None:
         raise _unreadable(folder, error) from error
     if linked:
         refuse_link(linked)
+
+
+def remove_unfinished(folder: Path) -> None:
+    """Removes the files of `replace_parts` whose writer was killed."""
+    with suppress(OSError):
+        for name in os.listdir(folder):  # noqa: PTH208 (names are wanted)
+            found = _UNFINISHED.fullmatch(name)
+            if found and not system.is_running(int(found[1])):
+                (folder / name).unlink(missing_ok=True)
 
 
 def refuse_link(path: str) -> None:

@@ -11,7 +11,7 @@ import errno
 import os
 import shutil
 from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -149,11 +149,14 @@ class Generation(NamedTuple):
                 system.exchange(folder, out)
             else:
                 folder.rename(out)
-        with _disk_errors(self.workspace.folder):
+        # The site is the new one, whatever fails now: at worst a power cut brings back the old one,
+        # or the next build makes a generation of its own.
+        with suppress(OSError):
+            flush_one(out.absolute().parent)
+        with suppress(OSError):
             if folder.is_dir():
                 remove_tree(self.workspace.previous)
                 folder.rename(self.workspace.previous)
-            flush_one(out.absolute().parent)
             flush_one(self.workspace.folder)
 
 
@@ -190,7 +193,9 @@ def _disk_errors(path: Path) -> Iterator[None]:
     except OSError as error:
         if error.errno in _IMPOSSIBLE:
             raise NotExchangeable(f"{path}: {reason_of(error)}") from error
-        raise DiskError(f"{error.filename or path}: cannot be used: {reason_of(error)}") from error
+        # A name in a folder that is open says too little.
+        known = error.filename if "/" in str(error.filename) else path
+        raise DiskError(f"{known}: cannot be used: {reason_of(error)}") from error
 
 
 @contextmanager

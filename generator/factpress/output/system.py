@@ -87,6 +87,19 @@ def is_of_its_owner_alone(status: os.stat_result) -> bool:
     return status.st_mode & 0o077 == 0 and status.st_uid == os.geteuid()
 
 
+def is_running(process: int) -> bool:
+    """Whether there is a process of this number; True where nothing says so."""
+    if sys.platform == "win32":
+        return True  # to ask would end it
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
 def lock_file(path: Path) -> Callable[[], None]:
     """Locks a file, which is made if needed; returns the call that frees it.
 
