@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
 import warnings
 from collections.abc import Sequence
+from types import TracebackType
 from typing import NoReturn
 
 from factpress.cli.arguments import parser
@@ -24,6 +26,7 @@ def run() -> NoReturn:
     # A preview builds again and again.
     if sys.argv[1:2] != ["preview"]:
         collect_seldom()
+    sys.excepthook = _show_mistake
     code = main()
     try:
         sys.stdout.flush()
@@ -54,7 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print_status(f"factpress: {error}", "red")
         return USAGE
     except KeyboardInterrupt:
-        print("\nstopped", file=sys.stderr)
+        print_status("\nstopped", "")
         return 130
     except BrokenPipeError:
         # The reader of our output has gone.
@@ -63,6 +66,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         print_status(f"factpress: {error}", "red")
         return DISK
+
+
+def _show_mistake(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    """Prints the traceback of a mistake of ours, which may hold text of a card."""
+    print_status("".join(traceback.format_exception(kind, error, trace)).rstrip(), "")
 
 
 def _show_warnings() -> None:
