@@ -12,7 +12,6 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
-from html.entities import html5
 from typing import Final
 
 # Default_Ignorable_Code_Point in DerivedCoreProperties.txt of Unicode 16.0:
@@ -23,8 +22,8 @@ _IGNORABLE = (
     (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF), (0xFFA0, 0xFFA0), (0xFFF0, 0xFFF8), (0x1BCA0, 0x1BCA3),
     (0x1D173, 0x1D17A), (0xE0000, 0xE0FFF),
 )  # fmt: skip
-# The other format characters (Cf), of interlinear notes and of hieroglyphs, but those that are drawn
-# around numbers (Prepended_Concatenation_Mark in PropList.txt); and the blank of Braille.
+# The other format characters (Cf), of interlinear notes and of hieroglyphs, but those drawn around
+# numbers (Prepended_Concatenation_Mark in PropList.txt); and the blank of Braille.
 _FORMAT = ((0xFFF9, 0xFFFB), (0x13430, 0x1343F), (0x2800, 0x2800))
 HIDDEN: Final = "".join(chr(n) for a, b in _IGNORABLE + _FORMAT for n in range(a, b + 1))
 _SEPARATORS = "\u2028\u2029"
@@ -52,7 +51,9 @@ DIRECTION: Final = frozenset(
 _JOINERS = "\u200c\u200d"
 _VIRAMA = 9
 # Scripts whose letters join: Arabic, Syriac, Mandaic, N'Ko, Mongolian, Adlam and others.
-_JOINING = re.compile("[\u0600-\u07ff\u0840-\u08ff\u1800-\u18af\ufb50-\ufdff\ufe70-\ufefc\U0001e900-\U0001e95f]")  # fmt: skip
+_JOINING = re.compile(
+    "[\u0600-\u07ff\u0840-\u08ff\u1800-\u18af\ufb50-\ufdff\ufe70-\ufefc\U0001e900-\U0001e95f]"
+)
 _MONGOLIAN = re.compile("[\u1820-\u18aa]")
 _MONGOLIAN_SELECTORS = "\u180b\u180c\u180d\u180e\u180f"
 # https://www.unicode.org/Public/16.0.0/ucd/emoji/emoji-variation-sequences.txt: its characters that
@@ -187,6 +188,8 @@ def hidden_references() -> frozenset[str]:
 
     These two are the visible way to write a mark where mixed directions need one.
     """
+    from html.entities import html5
+
     found = {name for name, value in html5.items() if _HIDDEN.fullmatch(value)}
     return frozenset(found - {"lrm;", "rlm;"})
 
