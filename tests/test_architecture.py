@@ -50,6 +50,7 @@ FOLDERS = (
 )
 TOUCH_FILES = {
     "output/disk.py",
+    "output/scanning.py",
     "output/system.py",
     "output/staging.py",
     "output/cache_key.py",

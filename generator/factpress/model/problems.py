@@ -76,6 +76,19 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(set(problems)))
 
 
+def first_of(problems: Sequence[Problem], most: int) -> tuple[Problem, ...]:
+    """The first problems of a file in order of place, and how many more there are."""
+    if len(problems) <= most:
+        return tuple(problems)
+    ordered = in_order(problems)
+    left = ordered[most:]
+    if not left:
+        return ordered
+    message = f"and at least {len(left):,} more problems from here on; mend those above first"
+    severity: Severity = "error" if errors(left) else left[0].severity
+    return (*ordered[:most], left[0]._replace(message=message, severity=severity))
+
+
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """The problems that refuse a build."""
     return tuple(p for p in problems if p.severity == "error")

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 from urllib.parse import urlsplit
 
 from factpress.model.problems import quoted
-from factpress.model.schema import CardKind
+
+if TYPE_CHECKING:
+    from factpress.model.schema import CardKind
 
 FOLDERS: dict[str, CardKind] = {
     "claims": "claim",
