@@ -286,7 +286,7 @@ def _own_templates(content: Path) -> Path | None:
 
     beside = content.absolute().parent / "templates"
     is_theme = beside.resolve() == default_templates().resolve()
-    return _short(beside) if beside.is_dir() and not is_theme else None
+    return _short(beside) if os.path.lexists(beside) and not is_theme else None
 
 
 def _short(path: Path) -> Path:

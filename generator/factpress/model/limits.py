@@ -6,6 +6,7 @@ refusal under a second and 200 MB. docs/reference/limits.md has them for writers
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import Final
 
 from factpress.model.urls import (
@@ -13,7 +14,6 @@ from factpress.model.urls import (
     LOCK_PATH,
     SETTINGS_PATH,
     SIGNATURE_PATH,
-    card_kind,
 )
 
 _KB: Final = 1 << 10
@@ -25,7 +25,7 @@ FRONT_BYTES: Final = 64 * _KB
 SETTINGS_BYTES: Final = 256 * _KB
 # 100,000 claims need 80 MB of lock.
 LOCK_BYTES: Final = 1 << 30
-SIGNATURE_BYTES: Final = 4 * _KB
+SIGNATURE_BYTES: Final = 64 * _KB
 # In content/, where a stranger may add one; `document_mb` of the settings counts besides.
 DOCUMENT_BYTES: Final = 64 * _MB
 TEMPLATE_BYTES: Final = 1 * _MB
@@ -44,12 +44,16 @@ FILES: Final = 1_000_000
 FOLDERS: Final = 16
 
 
+# Every file may have so many bytes.
+LEAST_BYTES: Final = 64 * _KB
+_OF_FILE = MappingProxyType(
+    {SETTINGS_PATH: SETTINGS_BYTES, LOCK_PATH: LOCK_BYTES, SIGNATURE_PATH: SIGNATURE_BYTES}
+)
+
+
 def bytes_of_content(path: str) -> int:
     """The most bytes of a file of the content, by its path there."""
-    known = {SETTINGS_PATH: SETTINGS_BYTES, LOCK_PATH: LOCK_BYTES, SIGNATURE_PATH: SIGNATURE_BYTES}
-    if card_kind(path):
-        return CARD_BYTES
-    return DOCUMENT_BYTES if path.startswith(DOCUMENTS) else known.get(path, CARD_BYTES)
+    return DOCUMENT_BYTES if path.startswith(DOCUMENTS) else _OF_FILE.get(path, CARD_BYTES)
 
 
 def bytes_of_template(path: str) -> int:

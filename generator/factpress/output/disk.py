@@ -31,7 +31,7 @@ def content_of(descriptor: int, size: int) -> bytes:
     """
     content = os.read(descriptor, size + 1)
     if len(content) != size:
-        while more := os.read(descriptor, _MOST_AT_ONCE):
+        while len(content) <= LARGEST and (more := os.read(descriptor, _MOST_AT_ONCE)):
             content += more
         if len(content) < size:
             raise OSError(errno.EIO, f"only {len(content)} of its {size} bytes could be read")
@@ -167,8 +167,12 @@ def _digest_of(path: str, known: int) -> str | None:
 
 
 def is_folder(path: Path) -> bool:
-    """Whether there is a folder at a path."""
-    return path.is_dir()
+    """Whether there is a folder at a path. Raises FolderRefused for anything else there."""
+    if path.is_dir():
+        return True
+    if os.path.lexists(path):
+        raise FolderRefused(f"{path}: is not a folder; remove it, or name another")
+    return False
 
 
 def extend(path: Path, parts: Iterable[bytes]) -> int:

@@ -30,6 +30,7 @@ _OF_WRITERS = frozenset(
 )
 # Backups and lock files of editors (Emacs, Vim, JetBrains, Office) and of operating systems.
 _NOT_CONTENT = re.compile(r"\..*|.*~|#.*#|.*\.(swp|swx|tmp|bak)|4913|Thumbs\.db|desktop\.ini")
+_PLAIN = re.compile(r"[\w.-]+", re.A)
 
 
 def listing(root: Path) -> tuple[list[str], list[Problem]]:
@@ -50,7 +51,7 @@ def scan(
     problems: list[Problem] = []
     for path, folder, name in _walk(root, problems):
         try:
-            content = _regular_content(folder.file(name), most_bytes(path))
+            content = _regular_content(folder.file(name), path, most_bytes)
             files.append(InputFile(path, content, digest(content)))
         except TooLarge as error:
             problems.append(Problem(path, 1, 1, str(error)))
@@ -97,13 +98,15 @@ def _walk_in(
             return
         if _NOT_CONTENT.fullmatch(name):
             continue
-        mistake = _mistake_in(entry, path)
-        if mistake:
-            problems.append(Problem(path if _is_text(name) else ascii(path), 1, 1, mistake))
-        elif entry.is_file(follow_symlinks=False):
+        # Nearly all are such files.
+        if _PLAIN.fullmatch(name) and entry.is_file(follow_symlinks=False):
             yield path, folder, name
-        else:
+        elif mistake := _mistake_in(entry, path):
+            problems.append(Problem(path if _is_text(name) else ascii(path), 1, 1, mistake))
+        elif entry.is_dir(follow_symlinks=False):
             yield from _walk_below(folder, path, left, problems)
+        else:
+            yield path, folder, name
 
 
 def _walk_below(
@@ -143,18 +146,15 @@ def _mistake_in(entry: os.DirEntry[str], path: str) -> str:
     return ""
 
 
-def _regular_content(descriptor: int, most: int) -> bytes:
+def _regular_content(descriptor: int, path: str, most_bytes: Callable[[str], int]) -> bytes:
     """All bytes of a regular file, which is closed. Raises TooLarge for more than the limit."""
     try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             raise OSError(errno.EINVAL, "not a regular file")
-        if status.st_size > most:
-            allowed = limits.in_words(most)
+        if status.st_size > limits.LEAST_BYTES and status.st_size > most_bytes(path):
+            allowed = limits.in_words(most_bytes(path))
             raise TooLarge(f"file has {status.st_size:,} bytes, and at most {allowed} are read")
-        content = content_of(descriptor, status.st_size)
-        if len(content) > most:
-            raise TooLarge(f"file grows, and at most {limits.in_words(most)} are read")
-        return content
+        return content_of(descriptor, status.st_size)
     finally:
         os.close(descriptor)
