@@ -36,7 +36,7 @@ HUGE = {
     "flow": (card(f"related: [{'a, ' * 600}]\n"), '"related" has more than 500 entries'),
     "keys": (card("".join(f"k{n}: 1\n" for n in range(600))), "front matter has more than 500"),
     "evidence": (
-        card().replace("evidence:\n", "evidence:\n" + "- {source: a}\n" * 500),
+        card().replace("evidence:\n", "evidence:\n" + "  - {source: a}\n" * 500),
         '"evidence" has more than 500',
     ),
     "inside": (
