@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 
 from factpress.content.addresses import check_addresses
+from factpress.content.alike_names import check_alike_names
 from factpress.content.catalog import links_of, target_of
 from factpress.content.claim_facts import passage_numbers
 from factpress.content.history import check_changes, check_mergers, no_more, shows_body
@@ -52,6 +53,7 @@ def check(catalog: Catalog) -> Iterator[Problem]:
         yield from _check_source(source, catalog)
     yield from _circles(catalog)
     yield from check_names(catalog)
+    yield from check_alike_names(catalog)
     for card in (*every_card(catalog), *former_claims(catalog)):
         yield from _some(_check_references(card, catalog))
         if shows_body(card):
