@@ -68,5 +68,5 @@ def test_names_as_people_write_them_are_fine(make_site: MakeSite, names: tuple[s
 def test_sources_may_share_a_title_and_topics_no_name(make_site: MakeSite) -> None:
     assert len(warnings(make_site, "The dam", "The Dam")) == 1
     path = "content/sources/gazette.md"
-    problems = make_site({"content/sources/second.md": BASE[path]}).problems()
+    problems = make_site({"content/sources/second.md": BASE[path]}, "site-2").problems()
     assert not any(WARNED in each for each in problems)

@@ -52,7 +52,7 @@ def read(path: Path | str) -> bytes | None:
 
 def read_below(root: Path, path: str, most: int = LARGEST) -> bytes | None:
     """As `read`, and follows no link on the way from the root; None for more than `most` bytes."""
-    return _read(root / path, lambda: system.open_below(root, path), most)
+    return _read(root / path, lambda: system.open_unfollowed(root, path), most)
 
 
 def _read(path: Path | str, open_it: Callable[[], int], most: int = LARGEST) -> bytes | None:

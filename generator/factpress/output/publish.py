@@ -1,81 +1,80 @@
-"""Publish: writes the outputs under `site/` that differ, and removes those that are gone.
+"""Publish: the outputs that differ are put into the next generation of the site, or in place.
 
-Every stale output is ready before the first byte is written, so a template's mistake leaves the
-site as it was. Only files that the manifest owns are removed. A manifest that another machine wrote
-proves nothing. Then every output is made anew and compared, and a file that is no longer part of
-the site is removed only if its bytes have the digest in that manifest.
+Every stale output is ready before anything else is done, so a template's mistake leaves the site as
+it was. Only files that are ours are removed.
 """
 
 from __future__ import annotations
 
 import time
-import zlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from factpress.model.cards import Phase
 from factpress.model.encoding import digest
 from factpress.model.problems import BuildRefused, DiskError, Problem
-from factpress.model.site import Manifest, OutputStatus, Written
-from factpress.model.urls import COMPRESSED
-from factpress.output import disk
-from factpress.output.manifest import (
-    MANIFEST,
-    Seals,
-    is_like_ours,
-    parsed,
+from factpress.model.site import Manifest, OutputStatus
+from factpress.model.urls import MANIFEST_NAME, SIGNATURE_NAME
+from factpress.output import disk, system
+from factpress.output.generation import Generation, NotExchangeable
+from factpress.output.journal import Changes, Put, change_in_place
+from factpress.output.output_record import (
+    edited,
+    kept_in,
     serialised,
-    why_stale,
-    with_entries,
 )
-from factpress.output.render import Made, Progress, Rendered
-from factpress.output.staging import Stage, refuse_linked_folders, remove
-
-
-class Wanted(NamedTuple):
-    """An output that the site must hold; `make` gives its bytes and is called only if needed."""
-
-    path: str
-    kind: str
-    fingerprint: str
-    make: Callable[[], bytes]
-    phase: Phase = "rendering"
+from factpress.output.render import Made, MadeGroup, Progress, Rendered
+from factpress.output.site_manifest import FileEntry
+from factpress.output.site_manifest import edited as edited_text
+from factpress.output.staging import refuse_linked_folders, remove
+from factpress.output.writer import Change, OutputWriter, manifest_wanted
 
 
 class Published(NamedTuple):
     """The status of every output.
 
-    `seconds` is the time of writing. `left` are the paths of files that are no longer part of the
-    site, but may not be ours. `fault` says why the next build will not trust this manifest.
+    `outputs` are all that the site has now, `groups` those that were rendered. `seconds` is the
+    time of writing. `left` are the paths of files that are no longer part of the site, but may not
+    be ours. `in_place` says why the site was changed in place though it should have been exchanged,
+    or "".
     """
 
+    groups: Sequence[MadeGroup]
+    outputs: Sequence[Made]
     statuses: tuple[OutputStatus, ...]
     seconds: float
     left: Sequence[str] = ()
-    fault: str = ""
+    in_place: str = ""
+
+
+# How a site changes: exchanged as a whole; file by file, with a journal; file by file without one
+# and without waiting for the disk, as suits a preview.
+Method = Literal["exchange", "in place", "direct"]
 
 
 def publish(
-    rendered: Rendered, writer: OutputWriter, seals: Seals, progress: Progress
+    rendered: Rendered, writer: OutputWriter, content: str, method: Method, progress: Progress
 ) -> Published:
     """Writes the outputs that differ, and removes those that are gone.
 
-    The caller holds the lock on the output folder.
+    `content` is the digest of the content. The caller holds the lock on the workspace.
     """
     started = time.perf_counter()
-    outputs = rendered.outputs
+    outputs = [*rendered.outputs, writer.site_manifest(rendered.outputs, content)]
     change = writer.change(_manifest_of(writer.out, outputs))
     ready = {o.path: o.staged for o in outputs if o.staged}
-    fault = ""
-    if ready or change.before != change.after or not writer.is_ours:
-        fault = _put(writer, change, seals, ready, progress)
+    in_place = ""
+    if ready or change.gone:
+        in_place = publish_change(writer, change, ready, method, progress)
+    elif change.before.outputs != change.after.outputs:
+        writer.keep_record(serialised(change.after._replace(kept=change.before.kept)))
     why = "no longer part of the site"
     removed = [OutputStatus(path, "removed", "removed", why) for path in change.gone]
     statuses = (*map(status_of, outputs), *removed)
-    return Published(statuses, time.perf_counter() - started, change.left, fault)
+    seconds = time.perf_counter() - started
+    return Published(rendered.groups, outputs, statuses, seconds, change.left, in_place)
 
 
 def status_of(made: Made) -> OutputStatus:
@@ -85,7 +84,7 @@ def status_of(made: Made) -> OutputStatus:
 
 
 def _manifest_of(out: Path, outputs: Sequence[Made]) -> Manifest:
-    """The manifest of these outputs.
+    """The outputs to be on record.
 
     Raises BuildRefused if somebody else's file is in the way, FolderRefused if a folder is a link.
     """
@@ -94,180 +93,136 @@ def _manifest_of(out: Path, outputs: Sequence[Made]) -> Manifest:
     foreign = [Problem((out / o.path).as_posix(), 1, 1, message) for o in outputs if o.is_foreign]
     if foreign:
         raise BuildRefused(foreign)
-    manifest = Manifest({o.path: Written(o.fingerprint, o.digest) for o in outputs})
+    manifest = Manifest({o.path: o.written for o in outputs})
     if len(manifest.outputs) < len(outputs):
         repeated = [path for path, n in Counter(o.path for o in outputs).items() if n > 1]
         raise AssertionError(f"two outputs at one path: {repeated}")
     return manifest
 
 
-class _Change(NamedTuple):
-    """The manifest before a build and after; the paths of files to remove, and to leave."""
-
-    before: Manifest
-    after: Manifest
-    gone: list[str]
-    left: list[str]
-
-
-class OutputWriter:
-    """Makes stale outputs ready; an output is stale if the site has no such file.
-
-    `is_ours` says that this machine wrote the manifest. Otherwise the manifest proves nothing.
-    """
-
-    def __init__(self, out: Path, before: Manifest, stage: Stage, *, is_ours: bool) -> None:
-        self.out, self._before, self.stage = out, before, stage
-        self.is_ours, self._proved = is_ours, before if is_ours else Manifest()
-
-    @classmethod
-    def of(cls, out: Path, seals: Seals) -> OutputWriter:
-        """A writer for an output folder, on which the caller holds the lock."""
-        stage = Stage(out)
-        stage.clear()
-        text = disk.read(out / MANIFEST)
-        return cls(out, parsed(text), stage, is_ours=seals.hold(text))
-
-    def ready(self, wanted: Wanted, name: str) -> Made:
-        """Makes an output. If it must be written, its file is ready under `name`."""
-        path, kind, fingerprint, make, _ = wanted
-        on_disk = self._on_disk(path)
-        reason = why_stale(path, fingerprint, self._proved, on_disk)
-        if not self.is_ours and path in self._before.outputs:
-            reason = "not known to be made on this machine"
-        if not reason:
-            return Made(path, kind, *self._proved.outputs[path], "", "", False)
-        content = make()
-        made = digest(content)
-        if made == on_disk:
-            return Made(path, kind, fingerprint, made, reason, "", False)
-        staged = self.stage.add(name, path, content)
-        is_foreign = on_disk is not None and path not in self._before.outputs
-        return Made(path, kind, fingerprint, made, reason, staged, is_foreign)
-
-    def ready_with_copy(
-        self, wanted: Wanted, name: str, *, has_copy: bool
-    ) -> Iterator[tuple[Phase, Made]]:
-        """An output in its phase, and its compressed copy if it is to have one."""
-        made = self.ready(wanted, name)
-        yield wanted.phase, made
-        copy = _copy_of(self, made) if has_copy else None
-        if copy:
-            yield copy.phase, self.ready(copy, f"{name}b")
-
-    def _on_disk(self, path: str) -> str | None:
-        target = f"{self.out}/{path}"
-        # Asking costs a fifth of an error, and most new files are not there.
-        if path not in self._before.outputs and not disk.is_there(target):
-            return None
-        present = disk.read(target)
-        return None if present is None else digest(present)
-
-    def unchanged(self, folder: str, kind: str, fingerprint: str) -> list[Made]:
-        """The outputs of a folder that have a fingerprint, if none was changed since; else none."""
-        before = self._proved.outputs
-        paths = [p for p in before if p.startswith(folder) and before[p].fingerprint == fingerprint]
-        if any(why_stale(p, fingerprint, self._proved, self._on_disk(p)) for p in paths):
-            return []
-        return [Made(path, kind, *before[path], "", "", False) for path in paths]
-
-    def change(self, after: Manifest) -> _Change:
-        """The change from the manifest in place to another one.
-
-        If the manifest in place may be forged, a file is removed only if it is where outputs are
-        and has the digest in that manifest.
-        """
-        gone, left = [], []
-        for path in sorted(self._before.outputs.keys() - after.outputs.keys()):
-            digest_then = self._before.outputs[path].digest
-            if self.is_ours or (is_like_ours(path) and self._on_disk(path) == digest_then):
-                gone.append(path)
-            elif disk.is_there(f"{self.out}/{path}"):
-                left.append(path)
-        return _Change(self._before, after, gone, left)
-
-    def place(self, made: Made) -> str:
-        """The file with an output's bytes: the ready one, or the one in the site."""
-        return self.stage.place(made.staged) if made.staged else f"{self.out}/{made.path}"
-
-    @property
-    def workplace(self) -> Path:
-        """A folder for tools that need one, below the site's own folder of records."""
-        return self.out / disk.MARKER / "workroom"
-
-
-def _put(
+def publish_change(
     writer: OutputWriter,
-    change: _Change,
-    seals: Seals,
+    change: Change,
     ready: Mapping[str, str],
+    method: Method,
     progress: Progress,
 ) -> str:
-    """Puts stale outputs in their places, then removes those that are gone.
+    """Publishes outputs that are ready, and removes those that are gone.
 
-    The manifest first names every file that is about to be written: if the build dies, none is
-    orphaned. It gets its final form last. Returns why the manifests could not be sealed, or "".
+    The record first names every file that is about to be written: if the build dies, none is
+    orphaned. It gets its final form last. Returns why the site was changed in place, or "".
     """
-    before, after, out = change.before, change.after, writer.out
-    both = serialised(Manifest({**before.outputs, **after.outputs}))
-    is_less = change.gone or before.outputs.keys() - after.outputs.keys()
-    final = serialised(after) if is_less else both
-    fault = seals.keep(final, both)
-    disk.replace(out / MANIFEST, both)
-    writer.stage.put(ready, lambda done, total: progress("writing", done, total))
-    for path in change.gone:
-        remove(out, path)
-    if final is not both:
-        disk.replace(out / MANIFEST, final)
-    return fault
+    before, after = change.before, change.after
+    both = serialised(Manifest({**before.outputs, **after.outputs}, {**before.kept, **after.kept}))
+    final = serialised(after)
+    return _publish_files(writer, change.removed, ready, (both, final), method, progress)
+
+
+def edited_manifest(writer: OutputWriter, made: Mapping[str, Made], content: str) -> Made:
+    """The public manifest after an edit, ready; `made` has outputs by the paths before.
+
+    Raises DiskError where the one in place is gone.
+    """
+    before = disk.read(writer.out / MANIFEST_NAME)
+    if before is None:
+        raise DiskError(f"{writer.out / MANIFEST_NAME}: is gone; build again")
+    files = {each.path: FileEntry(each.size, each.digest) for each in made.values()}
+    text = edited_text(before, content, files, made.keys() - files.keys())
+    return writer.ready(manifest_wanted(text), "manifest")
 
 
 def publish_some(
-    writer: OutputWriter, before: bytes, made: Mapping[str, Made], seals: Seals
-) -> tuple[bytes, str]:
+    writer: OutputWriter, before: bytes, made: Mapping[str, Made], method: Method
+) -> str:
     """Replaces some outputs; `made` has the new ones by the paths of the old. The others stay.
 
-    `before` is the manifest in place. Returns the new one, and why it could not be sealed, or "".
-    The caller holds the lock on the output folder.
+    `before` is the record of outputs. Returns why the site was changed in place, or "". The caller
+    holds the lock on the workspace.
     """
-    out, paths = writer.out, {each.path for each in made.values()}
+    paths = {each.path for each in made.values()}
     gone = made.keys() - paths
-    refuse_linked_folders(out, paths - made.keys())
-    written = {o.path: Written(o.fingerprint, o.digest) for o in made.values() if o.reason}
-    both, after = with_entries(before, written, gone)
-    fault = ""
-    if both != before:
-        fault = seals.keep(after, both, before)
-        disk.replace(out / MANIFEST, both)
+    refuse_linked_folders(writer.out, paths - made.keys())
+    kept = writer.kept(gone)
+    records = edited(before, {o.path: o.written for o in made.values() if o.reason}, gone, kept)
+    removed = frozenset({*gone, *kept_in(before)}) - kept.keys() - paths
     ready = {o.path: o.staged for o in made.values() if o.staged}
-    writer.stage.put(ready, lambda done, total: None)
-    for path in gone:
-        remove(out, path)
-    if after != both:
-        disk.replace(out / MANIFEST, after)
-    return after, fault
+    if not ready and not gone:
+        return ""
+    return _publish_files(writer, removed, ready, records, method, lambda *_: None)
 
 
-_KIND = "compressed copies"
-_TEXTS = tuple(".html .css .js .json .xml .svg .txt .csv .bib .webmanifest".split())
-# The smallest that zlib makes: a copy is made once and sent often.
-_LEVEL = 9
-# With this for its window bits zlib writes a header of gzip: https://zlib.net/manual.html
-_GZIP = 31
-_MAKER = digest(f"zlib {zlib.ZLIB_RUNTIME_VERSION}, level {_LEVEL}".encode())
+def _publish_files(
+    writer: OutputWriter,
+    removed: frozenset[str],
+    ready: Mapping[str, str],
+    records: tuple[bytes, bytes],
+    method: Method,
+    progress: Progress,
+) -> str:
+    """As `publish_change`, with the record for the time between, and the final one."""
+    between, final = records
+    writer.keep_record(between)
+    if MANIFEST_NAME in ready:
+        removed |= {SIGNATURE_NAME}
+    in_place = ""
+    if method == "exchange":
+        try:
+            _exchange(writer, removed, ready, progress)
+        except NotExchangeable as error:
+            in_place, method = str(error), "in place"
+    if method == "in place":
+        _change_in_place(writer, removed, ready, progress)
+    elif method == "direct":
+        _make_site(writer.out)
+        writer.stage.put(writer.out, ready, partial(progress, "writing"))
+        for path in removed:
+            remove(writer.out, path)
+    if final != between:
+        writer.keep_record(final)
+    return in_place
 
 
-def _copy_of(writer: OutputWriter, made: Made) -> Wanted | None:
-    """The gzip copy of a text, for servers that send it as it is; None for other outputs."""
-    if not made.path.endswith(_TEXTS):
-        return None
-    path, fingerprint = f"{made.path}{COMPRESSED}", f"{made.digest}.{_MAKER}"
-    compress = partial(_compressed, writer.place(made))
-    return Wanted(path, _KIND, fingerprint, compress, "compressing")
+def _make_site(out: Path) -> None:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DiskError(f"{out}: cannot be used: {disk.reason_of(error)}") from error
 
 
-def _compressed(path: str) -> bytes:
+def _exchange(
+    writer: OutputWriter, removed: frozenset[str], ready: Mapping[str, str], progress: Progress
+) -> None:
+    generation = Generation(writer.workspace, ready, removed, set())
+    generation.begin()
+    writer.stage.put(writer.workspace.next, ready, partial(progress, "writing"))
+    generation.flush()
+    with system.signals_held():
+        generation.exchange()
+
+
+def _change_in_place(
+    writer: OutputWriter, removed: frozenset[str], ready: Mapping[str, str], progress: Progress
+) -> None:
+    workspace = writer.workspace
+    puts = [Put(path, _source(writer, path, name), "") for path, name in ready.items()]
+    digests = [each._replace(digest=_digest(workspace.folder / each.source)) for each in puts]
+    changes = Changes(tuple(digests), tuple(sorted(removed)))
+    with system.signals_held():
+        change_in_place(workspace, changes, writer.key, partial(progress, "writing"))
+        # It would be a generation that the next exchange does not follow.
+        workspace.forget_previous()
+
+
+def _source(writer: OutputWriter, path: str, name: str) -> str:
+    """The place in the workspace of a file that is ready: staged, or in a generation not used."""
+    workspace = writer.workspace
+    staged = workspace.staging / name
+    found = staged if disk.is_there(str(staged)) else workspace.next / path
+    return found.relative_to(workspace.folder).as_posix()
+
+
+def _digest(path: Path) -> str:
     content = disk.read(path)
     if content is None:
-        raise DiskError(f"{path}: was removed while its compressed copy was made; build again")
-    return zlib.compress(content, _LEVEL, _GZIP)
+        raise DiskError(f"{path}: was removed while the site was published; build again")
+    return digest(content)
