@@ -41,7 +41,7 @@ PLACES = [
     "content/claims/other.md", "content/claims/dam.md", "content/documents/paper.txt",
     "content/evidence.lock", "templates/claim.html", "templates/assets/theme.css",
     "archive/gazette.txt", "archive", "templates", ".factpress/cards", ".factpress/last-build",
-    "site/index.html", "site/claims/dam/index.html", "site/.factpress/manifest.json",
+    "site/index.html", "site/claims/dam/index.html", "site/manifest.json",
 ]  # fmt: skip
 
 
