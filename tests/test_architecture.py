@@ -51,6 +51,7 @@ FOLDERS = (
 )
 TOUCH_FILES = {
     "output/disk.py",
+    "output/scanning.py",
     "output/system.py",
     "output/staging.py",
     "output/workspace.py",
