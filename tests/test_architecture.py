@@ -66,7 +66,7 @@ STARTS_PROCESSES = {"archive/saved_copies.py", "workers.py"}
 
 
 # Folders of tests that no folder of the package has: real browsers, standards, times, golden pages.
-TESTS_ALONE = {"browser", "standards", "benchmarks", "golden"}
+TESTS_ALONE = {"attacks", "browser", "standards", "benchmarks", "golden"}
 
 
 @cache
