@@ -26,6 +26,7 @@ _FRONT = "---"
 # YAML's double quotation marks hold every character but for these as it is.
 _ESCAPED = re.compile('["\\\\\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]')
 _MOST_ROUNDS = 12
+BELOW = "watch/"
 
 _PUBLICATION = """\
 name: «Dam Watch»
@@ -96,7 +97,7 @@ It is so.
 `«code»`
 
 ```
-«fence»
+`«fence»
 ```
 
 [[«a{id}»]] and [[a{id}|«words»]]
@@ -131,7 +132,6 @@ open_questions:
   - «Where is the log of {id}?»
 rating_note: «The other rating of {id} does not fit.»
 as_of: «2022-02»
-draft: «false»
 related:
   - «d{id}»
 appearances:
@@ -409,8 +409,13 @@ class HostileSite:
     files: dict[str, Written]
 
     @property
+    def served(self) -> Path:
+        """The folder of the server, below which the site is where its address says."""
+        return self.root / "served"
+
+    @property
     def out(self) -> Path:
-        return self.root / "site"
+        return self.served / BELOW
 
     @property
     def options(self) -> BuildOptions:
@@ -463,6 +468,9 @@ class HostileSite:
         number = file.line_of(problem.line)
         hostile = file.hostile()
         near = {number} & hostile
+        if number >= file.body and problem.message.startswith("link ") and "]" in file.given:
+            # An input that is a link is one wherever it is, and the text has it in code first.
+            near |= {n for n in hostile if n >= file.body and not file.lines[n].startswith("`")}
         if not near and number >= file.body:
             # An address that was written with references is not found in the body again.
             near = {n for n in hostile if n >= file.body and "](" in file.lines[n]}

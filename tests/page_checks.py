@@ -13,20 +13,23 @@ from xml.etree import ElementTree
 
 from playwright.sync_api import Page
 
+# What an input changes on its pages: a mark in a passage, letters in a list, ids with our prefixes.
+_OURS = {".marked", ".context", ".long", "<mark>", "<blockquote class>"}
+_PREFIXED = re.compile(r"(body|letter|cite|note|passage|claim)-.+|[\w.-]+--[\w-]+")
 # What the browser's parser makes of a page, without opening it.
 _READ = """(html) => {
     const tree = new DOMParser().parseFromString(html, "text/html");
-    const wrong = [], counts = {}, named = [], data = [], texts = [];
+    const wrong = [], named = [], data = [], texts = [], parts = new Set();
     const addressed = ["href", "src", "action", "formaction", "data", "poster", "srcset", "cite",
         "background", "ping", "xlink:href", "manifest", "codebase", "classid", "archive"];
-    const counted = `svg math iframe frame base form object embed applet link meta script style
-        template input button dialog details img video audio marquee portal`.split(/\\s+/);
     const within = (root) => {
         for (const each of root.querySelectorAll("*")) {
             const name = each.localName;
-            if (counted.includes(name)) counts[name] = (counts[name] ?? 0) + 1;
+            parts.add(`<${name}>`);
+            for (const one of each.classList) parts.add(`.${one}`);
             for (const { name: key, value } of each.attributes) {
                 const low = key.toLowerCase();
+                parts.add(`<${name} ${low}>`);
                 if (low.startsWith("on") || low === "style" || low === "srcdoc")
                     wrong.push(`<${name} ${key}>`);
                 const scheme = value.replace(/[\\x00-\\x20]/g, "").match(/^([a-z-]+):/i)?.[1] ?? "";
@@ -46,17 +49,20 @@ _READ = """(html) => {
     };
     within(tree);
     texts.push(tree.documentElement.textContent);
-    return {wrong, counts, named, data, text: texts.join("\\n")};
+    return {wrong, named, data, parts: [...parts], text: texts.join("\\n")};
 }"""
 
 
 class Tree(NamedTuple):
-    """What a page's tree holds: faults, elements that matter by name, ids and names, JSON-LD, text."""
+    """What a page's tree holds: faults, ids and names, JSON-LD, its elements, attributes and classes.
+
+    `text` is its text, and that of its attributes.
+    """
 
     wrong: list[str]
-    counts: dict[str, int]
     named: list[str]
     data: list[str]
+    parts: list[str]
     text: str
 
 
@@ -69,13 +75,19 @@ def trees(page: Page, folder: Path) -> dict[str, Tree]:
     }
 
 
-def foreign(tree: Tree, twin: Tree) -> Iterator[str]:
-    """What a page has beside its harmless twin: elements that act, ids without our prefix."""
-    if tree.counts != twin.counts:
-        yield f"elements {tree.counts}, not {twin.counts}"
-    for name in set(tree.named) - set(twin.named):
-        if not name.startswith("body-"):
-            yield f'the id or name "{name}"'
+def foreign(pages: Mapping[str, Tree], twins: Mapping[str, Tree]) -> Iterator[str]:
+    """What the pages hold that their harmless twins do not.
+
+    Elements, attributes, classes, and ids without the prefix of a body's.
+    """
+    parts = _OURS.union(*(twin.parts for twin in twins.values()))
+    named = {name for twin in twins.values() for name in twin.named}
+    for path, tree in pages.items():
+        for part in sorted(set(tree.parts) - parts):
+            yield f"{path}: {part}"
+        for name in sorted(set(tree.named) - named):
+            if not _PREFIXED.fullmatch(name):
+                yield f'{path}: the id or name "{name}"'
 
 
 def strings_of(block: str) -> set[str]:
@@ -109,7 +121,7 @@ def other_files(folder: Path) -> Mapping[str, int]:
     return read
 
 
-_ACTIVE = ("script", "foreignObject", "iframe", "animate", "set", "handler", "image", "use")
+_ACTIVE = ("script", "foreignObject", "iframe", "animate", "set", "handler", "image")
 
 
 def _xml(text: str) -> None:
