@@ -10,14 +10,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Browser, ConsoleMessage, Dialog, Error, Page, Request, Route
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Dialog,
+    Error,
+    Page,
+    Request,
+    Route,
+    ViewportSize,
+)
 
 _SAID = "factpress-attack "
-# Before any script of a page, in each of its frames. `alert` is replaced because a real dialog takes
-# the focus away, and gives it back: what opened it would open it for ever.
-_LISTEN = (
-    """(() => {
-    const say = console.info.bind(console, "%s".trim());
+# Before any script of a page, in each of its frames. `alert` is replaced: a real dialog takes the
+# focus and gives it back, which could open it again.
+_LISTEN = """(() => {
+    const say = console.info.bind(console, "factpress-attack");
     const report = () => say("ran");
     Object.defineProperty(window, "alert", {get: () => report, set: () => {}});
     addEventListener("securitypolicyviolation", (event) => {
@@ -43,8 +51,6 @@ _LISTEN = (
         if (leads(address)) event.preventDefault();
     }, true);
 })()"""
-    % _SAID
-)
 _TARGETS = """(most) => {
     const reacts = `a, area, button, input, select, textarea, label, summary, details, dialog, form,
         [tabindex], [contenteditable], [popover], [draggable], svg, math, rect, text, mi, marquee,
@@ -73,7 +79,7 @@ _AIM = """(number) => {
             typed: each.matches("input, textarea, [contenteditable]")};
 }"""
 # Longer pages are scrolled.
-_WINDOW = {"width": 1280, "height": 1600}
+_WINDOW: ViewportSize = {"width": 1280, "height": 1600}
 
 
 @dataclass

@@ -1,7 +1,7 @@
 """Publications whose every field is a hostile input, and what became of each: refused, or shown.
 
-A card is a template: text between « and » is harmless, and is replaced by the input. A field that is
-refused gets its harmless text back, so that nothing refused keeps the others from being built. Text
+A card is a template: text between « and » is harmless, and is replaced by the input. A field that
+is refused gets its harmless text back, so that it does not keep the others from being built. Text
 between ⟦ and ⟧ is there only while the input is, which is put at its §.
 """
 

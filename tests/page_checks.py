@@ -1,4 +1,4 @@
-"""Checks of built files that hold hostile inputs: pages in a browser's own tree, and other formats."""
+"""Checks of built files with hostile inputs: pages in a browser's own tree, and other formats."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 from xml.etree import ElementTree
@@ -54,9 +54,9 @@ _READ = """(html) => {
 
 
 class Tree(NamedTuple):
-    """What a page's tree holds: faults, ids and names, JSON-LD, its elements, attributes and classes.
+    """A page's tree: its faults, its ids and names, its JSON-LD.
 
-    `text` is its text, and that of its attributes.
+    `parts` are its elements, attributes and classes; `text` is its text, and that of attributes.
     """
 
     wrong: list[str]
@@ -154,7 +154,7 @@ def _bibtex(text: str) -> None:
     assert not re.search(r"\\(?!textbackslash|textbrace|textascii|[&%$#_])", text)
 
 
-_CHECKS = {
+_CHECKS: Mapping[str, Callable[[str], object]] = {
     ".xml": _xml,
     ".svg": _xml,
     ".json": json.loads,

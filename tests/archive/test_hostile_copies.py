@@ -384,5 +384,5 @@ def test_unquoted_words_of_a_page_stay_in_the_archive(make_site: MakeSite) -> No
         }
     )
     site.build()
-    assert any("The dam was finished in 2019".encode() in each for each in site.files().values())
+    assert any(b"The dam was finished in 2019" in each for each in site.files().values())
     assert [path for path, text in site.files().items() if LEAKED.encode() in text] == []

@@ -13,7 +13,7 @@ from hostile_inputs import WHOLE, own, own_by_kind, sample
 from hostile_sites import BELOW, hostile_site
 from serving import serving
 
-TITLES = own()[::2] if WHOLE else [each for each in sample(20) if "alert" in each][:9]
+TITLES = own()[::2] if WHOLE else [each for each in sample(20) if "alert" in each][:5]
 # Typed by the reader, or in an address that somebody sent.
 QUERIES = own() if WHOLE else [*own_by_kind()["searches"], *sample(60)[:7]]
 
@@ -33,11 +33,11 @@ def test_hostile_searches_and_results_are_text(
     with serving(site.served) as root, exercising(browser, root + BELOW) as reader:
         box, links = reader.page.get_by_role("searchbox"), reader.page.locator(".findings li > a")
         status = reader.page.get_by_role("status")
-        for word in ("alert", "dam", "svg", "img", "evil"):
+        for word in ("alert", "img", "log"):
             reader.open(f"search/?q={word}")
             expect(status).not_to_be_empty()
             seen |= {" ".join(each.split()) for each in links.all_inner_texts()}
-            reader.exercise(8)
+            reader.exercise(5)
         for query in QUERIES:
             reader.open(f"search/?q={quote(query)}&rating={quote(query)}&topic={quote(query)}")
             box.fill(query)
@@ -45,5 +45,5 @@ def test_hostile_searches_and_results_are_text(
             expect(status).not_to_be_empty()
         reader.exercise(4)
     print(f"{search}: {len(seen & titles)} hostile titles found, {len(QUERIES)} searches")
-    assert len(seen & titles) >= 5
+    assert len(seen & titles) >= 3
     assert reader.heard.wrong == []

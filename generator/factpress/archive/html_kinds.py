@@ -156,7 +156,8 @@ def _declarations(node: Any) -> list[tuple[str, str]]:
     written = _CSS_COMMENT.sub(" ", str(node.get("style") or ""))
     if "\\" in written:
         written = _CSS_ESCAPE.sub(_unescaped, written)
-    plain, important = [], []
+    plain: list[tuple[str, str]] = []
+    important: list[tuple[str, str]] = []
     for part in written.lower().split(";"):
         name, _, value = part.partition(":")
         value, mark, _ = value.partition("!")

@@ -154,8 +154,8 @@ def _text(source: Source, files: Mapping[str, InputFile], reader: CopyReader) ->
         return Problem(source.path, *place, str(error))
 
 
-# Characters that no page can hold, or that would reverse the words after them. Another takes the place
-# of each, so that positions stay.
+# Characters that no page can hold, or that would reverse the words after them. U+FFFD takes the
+# place of each, so that positions stay.
 _UNSHOWN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]"
 )
