@@ -89,8 +89,8 @@ def test_each_kind_of_harm_is_heard(browser: Browser, tmp_path: Path) -> None:
     policy = "<meta http-equiv=Content-Security-Policy content=\"img-src 'none'\">"
     (tmp_path / "a.html").write_text(
         f"<!doctype html><head>{policy}<script src=//evil.example/a.js></script></head>"
-        "<p onclick=alert(1)>log<img src=data:>"
-        "<script>confirm(2); open('//evil.example/'); throw Error('x')</script>"
+        "<p onclick=\"alert(1);window.open('//evil.example/')\">log<img src=data:>"
+        "<script>confirm(2); throw Error('x')</script>"
     )
     with serving(tmp_path) as address, exercising(browser, address) as reader:
         reader.open("a.html")
