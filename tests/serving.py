@@ -59,7 +59,8 @@ def serving(folder: Path) -> Iterator[str]:
 def answering(handler: Callable[..., http.server.BaseHTTPRequestHandler]) -> Iterator[str]:
     """The address below which a handler answers."""
     with _Server(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
+        # It looks so often, in seconds, whether it is to end.
+        thread = threading.Thread(target=server.serve_forever, args=(0.02,))
         thread.start()
         try:
             yield f"http://127.0.0.1:{server.server_port}/"

@@ -17,7 +17,7 @@ from factpress.cache.build_record import Built, record
 from factpress.cache.cache_folder import warnings_in_place, with_faults
 from factpress.cache.cached_catalog import lines_of
 from factpress.cache.group_reads import recorded
-from factpress.cache.inputs import Archived, content_digest, shown
+from factpress.cache.inputs import Archived, shown
 from factpress.i18n.translations import words
 from factpress.load import Checked, Inputs, accepted, check, parse, scan
 from factpress.model.cards import Phase, Read
@@ -26,9 +26,10 @@ from factpress.model.site import BuildReport, Group
 from factpress.options import NO_CACHE, BuildOptions, CacheOptions
 from factpress.output.journal import finish
 from factpress.output.output_folder import refuse_unsafe_output
-from factpress.output.publish import OutputWriter, Published, publish
+from factpress.output.publish import Published, publish
 from factpress.output.render import Made, Progress, Rendered, render, silent
 from factpress.output.workspace import in_workspace
+from factpress.output.writer import OutputWriter, content_digest
 from factpress.pagefind.index import is_indexed, with_search_index
 from factpress.templating.environment import Sources, Theme, finished
 from factpress.views.site_index import Plan, SiteIndex

@@ -29,6 +29,7 @@ from factpress.pages import (
     source,
     timeline,
     topic,
+    verify,
     withdrawn,
 )
 from factpress.views.site_index import SiteIndex
@@ -96,6 +97,7 @@ KINDS = (
     GroupKind("changes", lambda c, index, _: changes.pages(c, index.in_changes)),
     GroupKind("search", lambda c, index, _: search.outputs(c, index)),
     GroupKind("data page", lambda c, index, _: [data.page(c)]),
+    GroupKind("verify page", lambda c, index, _: [verify.page(c)]),
     GroupKind("editorial pages", lambda c, index, _: home.editorial_pages(c)),
     GroupKind("moved pages", lambda c, index, _: withdrawn.pages(c)),
     GroupKind("icon", lambda c, index, key: [c.icons[int(key)]], lambda c: map(str, c.icons)),

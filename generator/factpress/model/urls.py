@@ -25,6 +25,9 @@ FOLDERS: dict[str, CardKind] = {
 SETTINGS_PATH = "publication.yaml"
 LOCK_PATH = "evidence.lock"
 SIGNATURE_PATH = f"{LOCK_PATH}.minisig"
+# The list of a site\'s files, at its root, and the signature of that.
+MANIFEST_NAME = "manifest.json"
+SIGNATURE_NAME = f"{MANIFEST_NAME}.minisig"
 # Ends the name of a compressed copy, which a server sends instead of the file beside it.
 COMPRESSED = ".gz"
 # The folder of documents that may be republished in full; the text of others is not in content/.
@@ -39,6 +42,7 @@ LINEAGE_URL = "/lineage/"
 MATRIX_URL = "/matrix/"
 NETWORK_URL = "/network/"
 TIMELINE_URL = "/timeline/"
+VERIFY_URL = "/verify/"
 # Pages about the whole publication. A new one joins here: the sitemap then lists it, and no card
 # can have its name.
 SITE_PAGES = (
@@ -48,6 +52,7 @@ SITE_PAGES = (
     NETWORK_URL,
     TIMELINE_URL,
     DATA_URL,
+    VERIFY_URL,
 )
 SCHEMAS_URL = f"{DATA_URL}schemas/"
 ICON_URL = "/icon.svg"

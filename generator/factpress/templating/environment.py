@@ -28,7 +28,7 @@ from factpress.model.plain_json import compact
 from factpress.model.problems import BuildRefused, Problem, unknown
 from factpress.model.site import Output
 from factpress.model.urls import NOT_FOUND_URL, output_path
-from factpress.output.publish import Wanted
+from factpress.output.writer import Wanted
 from factpress.templating.jinja import OPTIONS, FastJinja, PlainJinja, fast_jinja
 from factpress.templating.messages import PageLinks, install, message_parts
 from factpress.theme import former_names
