@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 
 OLDEST := .venv-oldest
 
-.PHONY: site test test-oldest preview check lint browser update-golden docs guard-report messages torture oracle bench bench-peers standards clean help
+.PHONY: site test test-oldest preview check lint browser update-golden docs guard-report messages torture oracle attacks bench bench-peers standards clean help
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -56,6 +56,9 @@ torture: $(VENV)/.installed-dev ## kill builds at every call, fail disks, cut th
 oracle: $(VENV)/.installed-dev ## compare ten thousand random edits with clean builds (hours)
 	@FACTPRESS_TEMPLATES=3000 $(BIN)/python -m pytest tests/templating/test_any_templates.py
 	@FACTPRESS_TORTURE=10000 $(BIN)/python -m pytest tests/test_oracle.py
+
+attacks: $(VENV)/.installed-dev browser ## try every hostile input on every page, in a browser (hours)
+	@FACTPRESS_ATTACKS=1 $(BIN)/python -m pytest tests/attacks tests/archive/test_hostile_copies.py -s
 
 standards: $(VENV)/.installed-dev browser ## test every page with axe-core, the Nu checker, the budgets (minutes)
 	@$(BIN)/python tests/nu_checker.py

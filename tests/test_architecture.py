@@ -76,7 +76,7 @@ STARTS_PROCESSES = {"archive/saved_copies.py", "workers.py"}
 
 # Folders of tests that no folder of the package has: real browsers, standards, times, golden pages,
 # builds that are disturbed.
-TESTS_ALONE = {"browser", "standards", "benchmarks", "golden", "torture"}
+TESTS_ALONE = {"attacks", "browser", "standards", "benchmarks", "golden", "torture"}
 
 
 @cache

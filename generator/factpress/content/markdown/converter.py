@@ -40,6 +40,7 @@ from factpress.content.markdown.marks import (
 )
 from factpress.model.cards import Body, Heading, Place
 from factpress.model.limits import BODY_LINKS, CARD_BYTES, PROBLEMS
+from factpress.model.problems import quoted
 
 _TAGS = set(
     "p br hr h2 h3 h4 h5 h6 em strong code pre blockquote ul ol li dl dt dd "
@@ -147,15 +148,17 @@ def _position(text: str, stretch: str) -> int:
 
 
 def _unsafe_links(hrefs: list[str], text: str, places: Places) -> Iterator[Mistake]:
+    last: dict[str, int] = {}
     for href in hrefs:
         scheme = href.partition(":")[0].lower() if ":" in href else ""
         if href.startswith("#") or scheme in _SCHEMES:
             continue
         if RAW in href and RAW_MARKER.search(href):
             continue
-        place = places.at(max(text.find(href), 0))
+        before = last.get(href, -1)
+        last[href] = at = max(text.find(href, before + 1), before, 0)
         yield Mistake(
-            place,
-            f'link "{href}" is not checked; write [[id]] for a card of this site, '
+            places.at(at),
+            f"link {quoted(href)} is not checked; write [[id]] for a card of this site, "
             "or an address that starts with https://, http:// or mailto:",
         )
