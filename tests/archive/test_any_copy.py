@@ -93,6 +93,7 @@ def test_plain_formats_keep_every_character(text: str) -> None:
 @given(_PAGE.map(lambda text: text.encode("utf-8", "surrogatepass")) | ANY_BYTES)
 @example(b"<div>" * 20_000)
 @example(b"<![x")
+@example(b'<dt>"')
 def test_a_page_is_read_or_refused_in_words(content: bytes) -> None:
     saved_copies.page(content)
 

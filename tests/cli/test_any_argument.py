@@ -39,6 +39,5 @@ def test_an_instant_is_one_of_utc(text: str) -> None:
     )
     | ANY_TEXT
 )
-@example("{{ " + "(" * 3000)
 def test_a_template_is_described_or_refused(text: str) -> None:
     texts.template(text)

@@ -8,6 +8,8 @@ import sys
 from collections.abc import Iterable
 from types import FrameType
 
+from msgspec import to_builtins
+
 from factpress.cache.card_cache import new_card_file
 from factpress.content.card_store import CardStore
 from factpress.content.cards import parse
@@ -95,7 +97,7 @@ def _are_in(file: InputFile, problems: Iterable[Problem]) -> None:
 def _is_in(file: InputFile, place: Place) -> None:
     # An editor, and Python's own error messages, count columns in the bytes that are no text too.
     lines = file.content.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
-    line = (lines.split("\n") + [""])[place.line - 1]
+    line = [*lines.split("\n"), ""][place.line - 1]
     assert 1 <= place.column <= len(line) + 1, (place, line)
 
 
@@ -112,7 +114,7 @@ def card(content: bytes) -> None:
     store = CardStore(new_card_file(None), set(), b"key", is_kept=True)
     again = store.card(store.put(found))
     for name in ("key", "path", "digest", "head", "fields"):
-        assert getattr(again, name) == getattr(found, name)
+        assert to_builtins(getattr(again, name)) == to_builtins(getattr(found, name))
     for name in ("html", "text", "marks", "headings"):
         assert getattr(again.body, name) == getattr(found.body, name)
     assert again.places() == found.places()

@@ -48,7 +48,7 @@ def key() -> bytes:
 
 
 def lock(content: bytes) -> None:
-    """A lock is read with a problem for each line that is no entry; written again it is the same."""
+    """A lock has a problem for each line that is no entry; written again it is the same."""
     found, problems = parsed(InputFile("evidence.lock", content, digest(content)))
     lines = content.count(b"\n") + 1
     for problem in problems:
@@ -72,8 +72,7 @@ def entry(content: bytes) -> None:
     reader = LineReader()
     try:
         reader.take(b"%b %b" % (text, check_of(text)))
-    except BadLine as wrong:
-        assert str(wrong)
+    except BadLine:
         return
     assert list(lines_of(reader.entries()))
 
@@ -97,8 +96,7 @@ def secret(content: bytes) -> None:
     """A secret key, or words why the file is none; a key is written and read the same."""
     try:
         found = parsed_key(content, lambda: "")
-    except SigningError as error:
-        assert str(error).isprintable()
+    except SigningError:
         return
     assert parsed_key(key_file(found), lambda: "") == found
     assert check_signature(_LOCK, sign(_LOCK, found), public_part(found)) is None

@@ -36,7 +36,7 @@ class _Answer(NamedTuple):
 
 @cache
 def _served() -> tuple[tempfile.TemporaryDirectory[str], Any]:
-    """The folder of a site with canaries beside it and in it, and the application that serves it."""
+    """The folder of a site with canaries in it and beside it, and its server."""
     folder: tempfile.TemporaryDirectory[str] = tempfile.TemporaryDirectory()
     site = site_in(Path(folder.name) / "site-1", {})
     for path, content in _PAGES.items():

@@ -21,6 +21,7 @@ _ENTRIES = [line.rpartition(b" ")[0] for line in locks.genuine().splitlines()[2:
 @given(damaged(locks.genuine()) | damaged(_VERSION_2) | ANY_BYTES)
 @example(_VERSION_2)
 @example(_VERSION_2.replace(b"start=3", b"start=" + b"3" * 5000))
+@example(_VERSION_2.replace(b"paragraph=1", b"paragraph=1 facts=" + b"[" * 100_000))
 def test_a_lock_is_read_and_written_again_the_same(content: bytes) -> None:
     locks.lock(content)
 

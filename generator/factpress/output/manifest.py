@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Iterable, Mapping
+from itertools import chain
 from json.encoder import encode_basestring
 from pathlib import Path
 
@@ -40,7 +41,9 @@ def parsed(text: bytes | None) -> Manifest:
             for path, (fingerprint, digest) in stored["outputs"].items()
             if _is_below(path)
         }
-    except (ValueError, KeyError, TypeError, AttributeError):
+        # Raises ValueError for a lone surrogate, which no manifest that is written can hold.
+        "".join(chain(outputs, *outputs.values())).encode()
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return Manifest()
     return Manifest(outputs)
 
