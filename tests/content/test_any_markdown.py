@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import example, given
 
-from fuzz import cards, markdown
+from fuzz import bodies, cards
 from fuzz.inputs import ANY_TEXT, fuzzed, texts_of
 
 BODIES = texts_of(
@@ -79,7 +79,7 @@ BODIES = texts_of(
 @example("<javascript:alert(1)>")
 @example("[a](java\tscript:alert)")
 def test_html_has_allowed_elements_alone_and_stays_as_it_is(text: str) -> None:
-    markdown.html(text)
+    bodies.html(text)
 
 
 @fuzzed(0.5)
