@@ -32,12 +32,14 @@ _THEME = texts_of(
 @example(b"")
 @example(b"---\n---")
 @example(b"---\n? a\n---\n")
+@example("---\n- b\n  c: d\n\u00ada: e\n---\n".encode())
 def test_front_matter_is_read_or_refused_at_its_place(content: bytes) -> None:
     cards.front_matter(content)
 
 
 @fuzzed(0.5)
 @given(damaged(CLAIM.encode()))
+@example(b"\r\x80")
 def test_a_damaged_card_is_read_or_refused_at_its_place(content: bytes) -> None:
     cards.card(content)
 

@@ -43,6 +43,8 @@ def test_strict_parsers_read_feeds_and_sitemap(text: str) -> None:
 
 @fuzzed(0.7)
 @given(_HOSTILE)
+@example("\x1f=1")
+@example("\u00a0=1")
 def test_a_table_is_read_again_and_has_no_formula(text: str) -> None:
     exports.table(text)
 

@@ -51,7 +51,10 @@ class _Reader(HTMLParser):
     def handle_comment(self, data: str) -> None:
         raise AssertionError(f"a comment: {data}")
 
-    handle_decl = handle_pi = unknown_decl = handle_comment
+    def handle_decl(self, decl: str) -> None:
+        raise AssertionError(f"a declaration: {decl}")
+
+    handle_pi = unknown_decl = handle_comment
 
 
 def html(text: str) -> None:

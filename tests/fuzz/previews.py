@@ -90,18 +90,25 @@ def target(text: str) -> None:
     assert answer.status in (200, 307, 400, 404)
     assert _CANARY not in answer.content
     assert b"<script>alert" not in answer.content
-    assert answer.headers["x-content-type-options"] == "nosniff"
-    assert answer.headers["cross-origin-resource-policy"] == "same-origin"
-    assert "access-control-allow-origin" not in answer.headers
+    _is_guarded(answer)
     if answer.status == 307:
         location = answer.headers["location"]
         assert location.startswith("/")
         assert f"{unquote(location)[1:]}index.html" in _PAGES
 
 
+def _is_guarded(answer: _Answer) -> None:
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["cross-origin-resource-policy"] == "same-origin"
+    assert answer.headers["cache-control"] == "no-store"
+    assert "access-control-allow-origin" not in answer.headers
+
+
 def host(name: bytes) -> None:
-    """Only the preview's own names are answered."""
-    answer = _answered("/", [(b"host", name)])
-    assert (answer.status == 200) == (name in _OWN)
-    assert answer.status in (200, 400, 403)
-    assert answer.status == 200 or b"Home" not in answer.content
+    """Only the preview's own names are answered, and each answer has the same headers."""
+    assert _answered("/", []).status == _answered("/", [(b"host", each) for each in _OWN]).status
+    for path in ("/", "/-preview/client.js"):
+        answer = _answered(path, [(b"host", name)])
+        assert answer.status == (200 if name in _OWN else 403)
+        assert answer.status == 200 or b"Home" not in answer.content
+        _is_guarded(answer)

@@ -10,7 +10,7 @@ from factpress.archive.extraction import ExtractionError, extracted
 from factpress.archive.names import Names
 from factpress.archive.reading_child import _read
 from factpress.archive.turns import turns_of
-from factpress.text.runs import Extracted, Kind, Run, figures_of, page_runs, plain_runs
+from factpress.text.runs import RAISED, Extracted, Kind, Run, figures_of, page_runs, plain_runs
 
 _NAMES = Names({})
 # A reader that a document ends or fills is a process of its own; these are its other answers.
@@ -76,7 +76,7 @@ def _leads_back(document: Document) -> None:
 
 
 def figures(text: str) -> None:
-    """The figures of a note mark are plain."""
+    """The figures of note marks are plain."""
     for run in plain_runs(text):
         if run.kind is Kind.NOTE:
-            assert not set(figures_of(run.text)) & set("[]()")
+            assert not set(figures_of(run.text)) & set(RAISED)

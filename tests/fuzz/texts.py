@@ -173,4 +173,3 @@ def template(text: str) -> None:
         return
     assert all(name.isidentifier() for _, name in found)
     assert all(name.isidentifier() for name in named)
-    assert len({name for _, name in found}) == len(found)

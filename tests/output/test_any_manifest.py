@@ -26,5 +26,6 @@ _OUTPUTS = st.dictionaries(
 )
 @example(b"[" * 100_000)
 @example(b'{"format": 1, "outputs": {"a": ["\\ud800", "b"]}}')
+@example(b'{"format": 1, "outputs": {"]": ["", ""]}}')
 def test_a_manifest_names_files_below_the_site_alone(content: bytes) -> None:
     caches.manifest(content)

@@ -70,7 +70,8 @@ def _span(text: bytes, path: str) -> tuple[int, int]:
     start = text.find(key)
     if start < 0:
         return -1, -1
-    return start + len(key), text.index(b"]", start) + 1
+    start += len(key)
+    return start, text.index(b"]", start) + 1
 
 
 def entries(text: bytes, paths: Iterable[str]) -> Manifest:

@@ -12,7 +12,7 @@ import socket
 import sys
 import tempfile
 import traceback
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence, Set
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,9 +20,12 @@ from pathlib import Path
 import uvicorn
 from markupsafe import Markup
 from starlette.applications import Starlette
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route, WebSocketRoute
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from factpress.model.problems import BuildRefused, DiskError, Problem, as_text, warnings
@@ -192,8 +195,6 @@ def _app(state: _Preview, port: int, ready: Callable[[], None]) -> Starlette:
             yield
 
     async def page(request: Request) -> Response:
-        if request.headers.get("host", "") not in hosts:
-            return PlainTextResponse("This preview answers to its own host only.", 403)
         return _respond(state, request.url.path)
 
     async def reloads(socket: WebSocket) -> None:
@@ -204,7 +205,7 @@ def _app(state: _Preview, port: int, ready: Callable[[], None]) -> Starlette:
         await _send_reloads(state, socket)
 
     def client(content: str, kind: str) -> Callable[[Request], Response]:
-        return lambda _: Response(content, media_type=kind, headers=_HEADERS)
+        return lambda _: Response(content, media_type=kind)
 
     routes = [
         Route("/-preview/client.js", client(_CLIENT_SCRIPT, "text/javascript")),
@@ -212,7 +213,29 @@ def _app(state: _Preview, port: int, ready: Callable[[], None]) -> Starlette:
         WebSocketRoute("/-preview/reloads", reloads),
         Route("/{path:path}", page),
     ]
-    return Starlette(routes=routes, lifespan=life)
+    app = Starlette(routes=routes, lifespan=life, middleware=[Middleware(_Guarded, hosts)])
+    # Pages move by `_respond` alone: the library would move any other path by its own rules.
+    app.router.redirect_slashes = False
+    return app
+
+
+class _Guarded:
+    """Answers to the preview's own hosts alone, and puts the same headers on every answer."""
+
+    def __init__(self, app: ASGIApp, hosts: Set[str]) -> None:
+        self._app, self._hosts = app, hosts
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(_HEADERS)
+            await send(message)
+
+        app = self._app
+        asked = Headers(scope=scope).getlist("host") if scope["type"] == "http" else []
+        if scope["type"] == "http" and not (len(asked) == 1 and asked[0] in self._hosts):
+            app = PlainTextResponse("This preview answers to its own host only.", 403)
+        await app(scope, receive, send_guarded)
 
 
 async def _send_reloads(state: _Preview, socket: WebSocket) -> None:
@@ -241,19 +264,19 @@ def _respond(state: _Preview, path: str) -> Response:
     if wanted == "" or wanted.endswith("/"):
         wanted += "index.html"
     if wanted not in state.paths and f"{wanted}/index.html" in state.paths:
-        return RedirectResponse(f"/{wanted}/", headers=_HEADERS)
+        return RedirectResponse(f"/{wanted}/")
     found = wanted if wanted in state.paths else "404.html"
     content = disk.read(state.options.out / found) if found in state.paths else None
     status = 200 if found == wanted else 404
     if content is None:
         html = _broken_page(state.problems, state.version)
-        return Response(html, 404, _HEADERS, _TYPES[".html"])
+        return Response(html, 404, None, _TYPES[".html"])
     if found.endswith(".html"):
         content = _served_page(content.decode("utf-8"), state.problems, state.version).encode(
             "utf-8"
         )
     kind = _TYPES.get(Path(found).suffix, "application/octet-stream")
-    return Response(content, status, _HEADERS, kind)
+    return Response(content, status, None, kind)
 
 
 def _served_page(page: str, problems: Sequence[Problem], version: int) -> str:

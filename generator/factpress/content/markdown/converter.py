@@ -38,6 +38,7 @@ from factpress.content.markdown.marks import (
     without_frames,
 )
 from factpress.model.cards import Body, Heading, Place
+from factpress.model.problems import quoted
 
 _TAGS = set(
     "p br hr h2 h3 h4 h5 h6 em strong code pre blockquote ul ol li dl dt dd "
@@ -147,6 +148,6 @@ def _unsafe_links(hrefs: list[str], text: str, places: Places) -> Iterator[Mista
         place = places.at(max(text.find(href), 0))
         yield Mistake(
             place,
-            f'link "{href}" is not checked; write [[id]] for a card of this site, '
+            f"link {quoted(href, 200)} is not checked; write [[id]] for a card of this site, "
             "or an address that starts with https://, http:// or mailto:",
         )
