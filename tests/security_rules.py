@@ -85,6 +85,19 @@ def starts_programs(source: str) -> Iterator[str]:
             yield f"{call.lineno}: {name}"
 
 
+def reads_xml(source: str) -> Iterator[str]:
+    """Readers of XML, whose entities grow and name files."""
+    yield from _imports_of(source, "xml.sax", "xml.dom", "xml.parsers", "lxml")
+    for line, found in _imports(source):
+        if re.fullmatch(r"xml\.etree(?:\.\w+)?\.(?:parse|iterparse|fromstring\w*|XML\w*)", found):
+            yield f"{line}: imports {found}"
+    for call, name in _calls(source):
+        if re.search(
+            r"\b(?:ElementTree|etree|ET)\.(?:parse|iterparse|fromstring\w*|XML\w*)$", name
+        ):
+            yield f"{call.lineno}: {name}"
+
+
 def uses_a_shell(source: str) -> Iterator[str]:
     """A shell, which takes part of an argument for a command."""
     for call, name in _calls(source):

@@ -35,7 +35,7 @@ LISTED: Mapping[Rule, Mapping[str, str]] = {
 IN_PYTHON: tuple[Rule, ...] = (
     *(rules.loads_yaml, rules.unpickles, rules.runs_code, rules.starts_programs),
     *(rules.uses_a_shell, rules.reaches_out, rules.marks_as_html, rules.does_not_escape),
-    rules.writes_unquoted,
+    *(rules.writes_unquoted, rules.reads_xml),
 )
 IN_TEMPLATES: tuple[Rule, ...] = (rules.trusts_values, rules.runs_inline, rules.leaves_unquoted)
 
@@ -106,6 +106,14 @@ SAMPLES: tuple[tuple[Rule, tuple[str, ...], tuple[str, ...]], ...] = (
             *("asyncio.create_subprocess_exec('ls')", "os.popen('ls')"),
         ),
         ("os.path.exists(path)", "import concurrent.futures", "system.open_file(path)"),
+    ),
+    (
+        rules.reads_xml,
+        (
+            *("import lxml.html", "from xml.dom import minidom", "ElementTree.fromstring(text)"),
+            *("from xml.etree.ElementTree import parse", "import xml.sax"),
+        ),
+        ("from xml.etree.ElementTree import Element", "ElementTree.tostring(tree)"),
     ),
     (
         rules.uses_a_shell,
