@@ -26,18 +26,16 @@ def outcome(printed: str, errors: str) -> Outcome:
     try:
         found = json.loads(printed)["dependencies"]
     except (ValueError, KeyError, TypeError):
-        reason = errors.strip().splitlines()[-1:] or ["it gave no reason"]
-        line = (
-            f"Nothing was checked: pip-audit could not ask its service ({reason[0].strip()[:300]})."
-        )
+        why = (errors.strip().splitlines() or ["it gave no reason"])[-1].strip()
+        line = f"Nothing was checked: pip-audit could not ask its service ({why[:300]})."
         return Outcome((line,), UNKNOWN)
     vulnerable = [line for each in found for line in _lines(each)]
     checked = sum("vulns" in each for each in found)
     # The program itself is installed from here, and no service knows it.
     skipped = [each for each in found if "skip_reason" in each and each["name"] != "factpress"]
     if not checked:
-        reason = skipped[0]["skip_reason"] if skipped else "no library is installed"
-        return Outcome((f"Nothing was checked: {reason}.",), UNKNOWN)
+        why = skipped[0]["skip_reason"] if skipped else "no library is installed"
+        return Outcome((f"Nothing was checked: {why}.",), UNKNOWN)
     lines = [*vulnerable, f"{checked} libraries checked, {len(vulnerable)} vulnerabilities known."]
     if skipped:
         lines.append(f"Not checked: {', '.join(each['name'] for each in skipped)}.")

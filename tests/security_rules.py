@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -12,16 +13,30 @@ import yaml
 Rule = Callable[[str], Iterator[str]]
 
 
+# Every rule looks through the same modules.
+@lru_cache(maxsize=512)
+def _nodes(source: str) -> tuple[ast.AST, ...]:
+    """All of a module."""
+    return tuple(ast.walk(ast.parse(source)))
+
+
+def _name(node: ast.AST) -> str:
+    """The dotted name that an expression is, such as `os.path`; of another only its last parts."""
+    if isinstance(node, ast.Attribute):
+        return f"{_name(node.value)}.{node.attr}".lstrip(".")
+    return node.id if isinstance(node, ast.Name) else ""
+
+
 def _calls(source: str) -> Iterator[tuple[ast.Call, str]]:
     """Every call in a module, with the dotted name of what is called."""
-    for node in ast.walk(ast.parse(source)):
+    for node in _nodes(source):
         if isinstance(node, ast.Call):
-            yield node, ast.unparse(node.func)
+            yield node, _name(node.func)
 
 
 def _imports(source: str) -> Iterator[tuple[int, str]]:
     """Every module that a module imports, and every name from one, with the line."""
-    for node in ast.walk(ast.parse(source)):
+    for node in _nodes(source):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -49,10 +64,10 @@ def loads_yaml(source: str) -> Iterator[str]:
         name = found.removeprefix("yaml.")
         if name != found and _YAML_MAKERS.fullmatch(name):
             yield f"{line}: imports {found}"
-    for node in ast.walk(ast.parse(source)):
+    for node in _nodes(source):
         if not isinstance(node, ast.Attribute):
             continue
-        name = ast.unparse(node)
+        name = _name(node)
         made = name.removeprefix("yaml.")
         if made not in (name, "SafeLoader") and _YAML_MAKERS.fullmatch(made):
             yield f"{node.lineno}: {name}"
@@ -135,7 +150,7 @@ def marks_as_html(source: str) -> Iterator[str]:
     lines = source.splitlines()
     yield from _imports_of(source, "factpress.templating.messages.safe")
     for call, name in _calls(source):
-        if any(ast.unparse(each).rpartition(".")[2] == "Markup" for each in call.args):
+        if any(_name(each).rpartition(".")[2] == "Markup" for each in call.args):
             yield f"{call.lineno}: {name} is given Markup to make"
         is_constant = not call.args or isinstance(call.args[0], ast.Constant)
         has_reason = re.search(r"# noqa: S704 \([^)]{4,}\)", lines[call.lineno - 1])
@@ -152,7 +167,7 @@ def does_not_escape(source: str) -> Iterator[str]:
         is_made = name in _ENVIRONMENTS or name.removeprefix("jinja2.") in _ENVIRONMENTS
         if is_made and _keyword(call, "autoescape") is not True:
             yield f"{call.lineno}: {name} without autoescape=True"
-    for node in ast.walk(ast.parse(source)):
+    for node in _nodes(source):
         if isinstance(node, ast.Dict):
             for key, value in zip(node.keys, node.values, strict=True):
                 is_named = isinstance(key, ast.Constant) and key.value == "autoescape"
@@ -162,7 +177,7 @@ def does_not_escape(source: str) -> Iterator[str]:
 
 def writes_unquoted(source: str) -> Iterator[str]:
     """HTML in Python whose attribute has no quotation marks around a value."""
-    for node in ast.walk(ast.parse(source)):
+    for node in _nodes(source):
         for before, after in _neighbours(node):
             if re.search(r"<[a-z][^<>]*\s[\w-]+=\Z", before):
                 yield f"{after}: an attribute without quotation marks"

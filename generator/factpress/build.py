@@ -8,25 +8,27 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import cast
 
 from factpress.cache.build_record import Built, record
-from factpress.cache.cache_folder import warnings_of, with_faults
+from factpress.cache.cache_folder import warnings_in_place, with_faults
 from factpress.cache.cached_catalog import lines_of
 from factpress.cache.group_reads import recorded
-from factpress.cache.inputs import shown
+from factpress.cache.inputs import Archived, content_digest, shown
 from factpress.i18n.translations import words
 from factpress.load import Checked, Inputs, accepted, check, parse, scan
 from factpress.model.cards import Phase, Read
 from factpress.model.problems import Problem, in_order
 from factpress.model.site import BuildReport, Group
 from factpress.options import NO_CACHE, BuildOptions, CacheOptions
-from factpress.output.manifest import Seals
+from factpress.output.journal import finish
+from factpress.output.output_folder import refuse_unsafe_output
 from factpress.output.publish import OutputWriter, Published, publish
 from factpress.output.render import Made, Progress, Rendered, render, silent
-from factpress.output.staging import locked, refuse_unsafe_output
+from factpress.output.workspace import in_workspace
 from factpress.pagefind.index import is_indexed, with_search_index
 from factpress.templating.environment import Sources, Theme, finished
 from factpress.views.site_index import Plan, SiteIndex
@@ -52,7 +54,7 @@ def build_from(
     inputs: Inputs, options: BuildOptions, progress: Progress = silent, plan: str = "factpress.plan"
 ) -> BuildReport:
     """Builds the site from scanned files, of which other processes parse some meanwhile."""
-    refuse_unsafe_output(options.out, options.content)
+    refuse_unsafe_output(options.out, _folders(options, None))
     site_plan = cast(Plan, import_module(plan))
     theme = _load_theme(inputs, options, site_plan)
     cards = parse(inputs, progress)
@@ -60,18 +62,30 @@ def build_from(
     catalog = accepted(checked.catalog, checked.problems)
     assert theme is not None
     groups = site_plan.plan(catalog)
-    with locked(options.out):
-        seals = Seals(inputs.cache.records, inputs.cache.key, options.out)
-        writer = OutputWriter.of(options.out, seals)
+    refuse_unsafe_output(options.out, _folders(options, checked.archived))
+    with in_workspace(options.out, partial(finish, key=inputs.cache.key)) as workspace:
+        writer = OutputWriter.of(workspace, inputs.cache.key)
         index = SiteIndex(catalog, inputs.assets.outputs)
         renderer = _SiteRenderer(site_plan, index, theme, writer, inputs.cards.reads)
         rendered = render(groups, renderer, inputs.cache.jobs, progress)
         if is_indexed(catalog):
             rendered = with_search_index(rendered, writer, progress)
-        published = publish(rendered, writer, seals, progress)
+        content = content_digest({file.path: file.digest for file in inputs.snapshot.content})
+        published = publish(rendered, writer, content, options.method, progress)
         report = _report(inputs, checked, rendered, published, options)
-        faults = _keep(inputs, checked, rendered, report, theme, options)
-    return with_faults(report, [*inputs.cards.faults(), *warnings_of(published.fault), *faults])
+        faults = _keep(inputs, checked, published, report, theme, options)
+    return with_faults(report, [*inputs.cards.faults(), *faults])
+
+
+def _folders(options: BuildOptions, archived: Archived | None) -> dict[str, Path]:
+    """The folders with files of others, by their names for a message."""
+    found = {
+        "the content folder": options.content,
+        "the templates folder": options.templates or options.content.parent / "templates",
+    }
+    if archived and archived.folder:
+        found["the archive"] = Path(archived.folder)
+    return found
 
 
 def _load_theme(inputs: Inputs, options: BuildOptions, plan: Plan) -> Theme | None:
@@ -112,7 +126,8 @@ def _report(
     options: BuildOptions,
 ) -> BuildReport:
     phases = {**checked.phases, **rendered.phases, "writing": published.seconds}
-    problems = in_order([*checked.report(), *_left(options.out, published)])
+    in_place = warnings_in_place(options.out, published.in_place)
+    problems = in_order([*checked.report(), *_left(options.out, published), *in_place])
     seconds = time.perf_counter() - inputs.started
     return BuildReport(published.statuses, problems, options.now, seconds, phases, checked.parsed)
 
@@ -130,7 +145,7 @@ def _left(out: Path, published: Published) -> Iterator[Problem]:
 def _keep(
     inputs: Inputs,
     checked: Checked,
-    rendered: Rendered,
+    published: Published,
     report: BuildReport,
     theme: Theme,
     options: BuildOptions,
@@ -147,8 +162,8 @@ def _keep(
         inputs.snapshot,
         checked.archived,
         report,
-        rendered.outputs,
-        recorded((file.path for file in inputs.snapshot.content), rendered.groups),
+        published.outputs,
+        recorded((file.path for file in inputs.snapshot.content), published.groups),
         of_bodies,
         theme.fingerprints(),
         list(lines_of(catalog)) if cache.folder and not catalog.full_texts else [],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from factpress.model.problems import Severity
 
@@ -17,7 +17,8 @@ class BuildOptions(NamedTuple):
     refuse, though it reads the drafts as well. `stale_lock` is the severity of a lock that is
     behind the cards: an error, or for the preview a warning. `trusts_lock` is off while a lock
     replaces one that cannot be trusted. `to_be_hosted` is off in the preview, which needs neither
-    Pagefind's index nor compressed copies.
+    Pagefind's index nor compressed copies. `in_place` changes the files of the site one by one,
+    instead of exchanging the site as a whole.
     """
 
     content: Path
@@ -30,6 +31,7 @@ class BuildOptions(NamedTuple):
     stale_lock: Severity = "error"
     trusts_lock: bool = True
     to_be_hosted: bool = True
+    in_place: bool = False
 
     @property
     def today(self) -> dt.date:
@@ -40,6 +42,13 @@ class BuildOptions(NamedTuple):
     def shows_drafts(self) -> bool:
         """Whether the site, and what is refused, includes cards that are held back."""
         return self.drafts and not self.is_check
+
+    @property
+    def method(self) -> Literal["exchange", "in place", "direct"]:
+        """How the site is published: see `output.publish.Method`."""
+        if not self.to_be_hosted:
+            return "direct"
+        return "in place" if self.in_place else "exchange"
 
 
 class CacheOptions(NamedTuple):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 import json
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -65,6 +66,9 @@ def forked(*tasks: Task) -> Callable[[], bytes | None]:
     if child == 0:
         status = 1
         try:
+            # The first process is told why a command ends, and then ends this one.
+            for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+                signal.signal(getattr(signal, name), signal.SIG_DFL)
             os.close(receiver)
             with os.fdopen(sender, "wb") as pipe:
                 for task in tasks:

@@ -19,7 +19,7 @@ from factpress.model.urls import (
     rooted,
     suggested_slug,
 )
-from factpress.output.manifest import is_like_ours
+from factpress.output.output_record import is_like_ours
 
 
 def path(text: str) -> None:

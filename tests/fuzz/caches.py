@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -18,13 +19,13 @@ from factpress.model.cards import AnyCard, Read
 from factpress.model.problems import Problem
 from factpress.model.site import Manifest, Written
 from factpress.options import CacheOptions
-from factpress.output import manifest as manifests
-from factpress.output.manifest import MANIFEST, Seals
+from factpress.output import output_record, site_manifest
+from factpress.output.site_manifest import FileEntry, ManifestError
 from factpress.update import every_problem, update
 from small_site import Site, site_in
 
 _KEY = b"the key of this machine"
-FILES = ("last-build", "last-check", "cards.index", "cards", "seals")
+FILES = ("last-build", "last-check", "cards.index", "cards")
 
 
 class _Kept(NamedTuple):
@@ -95,10 +96,6 @@ def record(content: bytes) -> None:
             known = kept.cards[card_path]
             assert card.fields == known.fields
             assert card.body.html == known.body.html
-        manifest = (site.options.out / MANIFEST).read_bytes()
-        seals = Seals(kept.records, _KEY, site.options.out)
-        assert seals.hold(manifest) in (True, False)
-        assert not seals.hold(manifest + b" ")
     finally:
         path.write_bytes(kept.genuine[name])
 
@@ -123,21 +120,53 @@ def index(content: bytes) -> None:
 
 
 def manifest(content: bytes) -> None:
-    """A manifest names files below the site alone; written and read again it is the same."""
-    found = manifests.parsed(content)
-    for path in found.outputs:
+    """A manifest that lies in a site names files below it alone, and reads the same again."""
+    try:
+        found = site_manifest.parsed(content)
+    except ManifestError:
+        return
+    _are_below(found.files)
+    written = site_manifest.serialised(found)
+    assert site_manifest.parsed(written) == found
+    entry = FileEntry(3, "0" * 64)
+    changed = site_manifest.edited(written, found.content, {"index.html": entry}, ())
+    assert site_manifest.parsed(changed).files == {**found.files, "index.html": entry}
+    fewer = site_manifest.edited(written, found.content, {}, found.files)
+    assert site_manifest.parsed(fewer).files == {}
+
+
+def outputs(content: bytes) -> None:
+    """Outputs that a site or a record names are below the site, whatever else is written there."""
+    out = _kept().records / "site"
+    for path in (out / site_manifest.MANIFEST_NAME, out / ".factpress/manifest.json"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        _are_below(output_record.claimed(out).outputs)
+        path.unlink()
+    assert output_record.unsealed(_KEY, out, content) is None
+    found = output_record.parsed(content)
+    _are_below(found.outputs)
+
+
+def record_of_outputs(found: Mapping[str, tuple[str, str, int]]) -> None:
+    """The outputs of a record, written and changed, are read as they were given."""
+    given = {path: Written(*each) for path, each in found.items() if output_record.is_below(path)}
+    text = output_record.serialised(Manifest(given))
+    assert output_record.parsed(text) == Manifest(given)
+    assert output_record.entries(text, given) == given
+    new = Written("a.b", "c", 3)
+    more, fewer = output_record.edited(text, {"index.html": new}, (), {})
+    assert output_record.parsed(more).outputs == {**given, "index.html": new}
+    assert output_record.parsed(more) == output_record.parsed(fewer)
+    _, none = output_record.edited(text, {}, [*given], {})
+    assert output_record.parsed(none).outputs == {}
+
+
+def _are_below(paths: Iterable[str]) -> None:
+    for path in paths:
         assert not Path(path).is_absolute()
-        assert not {"", ".", ".."} & set(path.split("/"))
-        assert "\0" not in path
-    written = manifests.serialised(found)
-    assert manifests.parsed(written) == found
-    if not any("]" in "".join(values) for values in found.outputs.values()):
-        assert manifests.entries(written, found.outputs) == found
-    new = Written("a.b", "c")
-    more, _ = manifests.with_entries(written, {"index.html": new})
-    assert manifests.parsed(more).outputs == {**found.outputs, "index.html": new}
-    _, fewer = manifests.with_entries(written, {}, gone=list(found.outputs))
-    assert manifests.parsed(fewer) == Manifest({})
+        assert {"", ".", ".."}.isdisjoint(path.split("/"))
+        assert b"\0" not in os.fsencode(path)
 
 
 def reads(numbers: Iterable[tuple[int, str]], asked: Iterable[int]) -> None:

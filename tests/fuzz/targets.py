@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from factpress.output.site_manifest import FileEntry, SiteManifest, serialised
 from fuzz import addresses, bodies, caches, cards, exports, locks, previews, saved_copies, texts
 from fuzz.inputs import of_text
 from pdfs import pdf
@@ -40,6 +41,11 @@ def _card(content: bytes) -> None:
 def _lock(content: bytes) -> None:
     locks.lock(content)
     locks.entry(content)
+
+
+def _manifest(content: bytes) -> None:
+    caches.manifest(content)
+    caches.outputs(content)
 
 
 def _signed(content: bytes) -> None:
@@ -90,9 +96,12 @@ TARGETS = {
         [bytes([n]) + caches.genuine(name) for n, name in enumerate(caches.FILES)],
     ),
     "manifest": Target(
-        caches.manifest,
-        [json.dumps({"format": 1, "outputs": {"index.html": ["a.b", "c"]}}).encode()],
-        '{"format":1,"outputs":{ ../ \\u0000 \\ud800',
+        _manifest,
+        [
+            json.dumps({"format": 1, "outputs": {"index.html": ["a.b", "c"]}}).encode(),
+            serialised(SiteManifest(1, "factpress 1", "0" * 64, {"a": FileEntry(1, "1" * 64)})),
+        ],
+        '{"format":1,"outputs":{ "files":{ "size":1,"sha256":" ../ \\u0000 \\ud800',
     ),
     "index": Target(caches.index, [caches.genuine("cards.index").partition(b"\n")[2]]),
     "lock": Target(

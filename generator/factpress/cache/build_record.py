@@ -19,12 +19,12 @@ from factpress.model.problems import Problem, in_order, restored
 from factpress.model.site import BuildReport
 from factpress.options import BuildOptions, CacheOptions
 from factpress.output import disk
-from factpress.output.manifest import MANIFEST
 from factpress.output.render import Made
+from factpress.output.workspace import Workspace
 
 _RECORD, _CATALOG = "last-build", "catalog"
 # Of all records, that of a check too.
-FORMAT = 8
+FORMAT = 9
 # After so many edits a build writes the record anew.
 _MOST_EDITS = 200
 _LONGEST_FIRST = 200
@@ -128,7 +128,7 @@ def record(options: BuildOptions, cache: CacheOptions, built: Built) -> list[Pro
         str(options.out.absolute()),
         around(options, built.inputs),
         *built.archived,
-        manifest=digest(disk.read(options.out / MANIFEST) or b""),
+        manifest=digest(disk.read(Workspace.of(options.out).record) or b""),
         catalog=digest(lines) if lines else "",
         unlinked=built.unlinked,
         templates=built.templates,

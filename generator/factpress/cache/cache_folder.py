@@ -70,6 +70,15 @@ def warnings_of(fault: str) -> Sequence[Problem]:
     return [Problem(path, 1, 1, message, "warning")] if fault else []
 
 
+def warnings_in_place(out: Path, why: str) -> Sequence[Problem]:
+    """The warning that a site was changed in place; none where it was exchanged as a whole."""
+    message = (
+        f"was changed file by file, since it cannot be exchanged as a whole ({why}); readers may "
+        "meet old and new pages together for a moment. --in-place says that this is meant"
+    )
+    return [Problem(out.as_posix(), 1, 1, message, "warning")] if why else []
+
+
 def with_faults(report: BuildReport, faults: Sequence[Problem]) -> BuildReport:
     """A report with what could not be kept: the first of it, for the others have its reason."""
     return report._replace(problems=in_order([*report.problems, *faults[:1]]))

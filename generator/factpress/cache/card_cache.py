@@ -20,7 +20,7 @@ from factpress.model.encoding import derived_key
 from factpress.model.problems import Damaged, DiskError, FolderInUse, FolderRefused, Problem
 from factpress.output import disk, system
 from factpress.output.disk import reason_of
-from factpress.output.staging import locked
+from factpress.output.workspace import locked
 from factpress.theme import installed as program
 
 CARDS, INDEX = "cards", "cards.index"

@@ -12,7 +12,6 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from importlib import import_module
-from pathlib import Path
 from typing import NamedTuple, TypeAlias, cast
 
 from factpress.cache.build_record import (
@@ -21,12 +20,12 @@ from factpress.cache.build_record import (
     catalog_lines,
     record_edit,
 )
-from factpress.cache.cache_folder import warnings_of, with_faults
+from factpress.cache.cache_folder import with_faults
 from factpress.cache.cached_catalog import CachedCatalog
 from factpress.cache.card_cache import CardCache, NotCached
 from factpress.cache.changed_cards import ChangedCard
 from factpress.cache.group_reads import RecordedGroup, groups_reading, numbers_of, reads_text
-from factpress.cache.inputs import shown, shown_path
+from factpress.cache.inputs import content_digest, shown, shown_path
 from factpress.cache.up_to_date import BuildState
 from factpress.content.checks import unlinked
 from factpress.content.mentions import NameIndex, possible
@@ -35,14 +34,16 @@ from factpress.i18n.translations import words
 from factpress.model.cards import AnyCard, Catalog, InputFile
 from factpress.model.encoding import digest
 from factpress.model.problems import Problem
-from factpress.model.site import BuildReport, OutputStatus
+from factpress.model.site import BuildReport, Manifest, OutputStatus
 from factpress.model.urls import COMPRESSED, LOCK_PATH
 from factpress.options import BuildOptions, CacheOptions
 from factpress.output import disk
-from factpress.output.manifest import MANIFEST, Seals, entries
-from factpress.output.publish import OutputWriter, Wanted, publish_some, status_of
+from factpress.output.journal import finish
+from factpress.output.output_record import entries, kept_in, unsealed
+from factpress.output.publish import OutputWriter, Wanted, edited_manifest, publish_some, status_of
 from factpress.output.render import Made
-from factpress.output.staging import Stage, locked
+from factpress.output.site_manifest import MANIFEST_NAME
+from factpress.output.workspace import Workspace, in_workspace
 from factpress.templating.environment import Sources, Theme, finished
 from factpress.theme.assets import collected
 from factpress.views.site_index import Plan, SiteIndex
@@ -80,9 +81,9 @@ class Edits(NamedTuple):
         groups = list(self._groups(catalog, cast(Plan, import_module(plan))))
         if not self.state.are_outputs_unchanged():
             raise NotCached
-        with locked(self.options.out):
+        with in_workspace(self.options.out, partial(finish, key=self.cache.key)) as workspace:
             has_copies = catalog.publication.precompress
-            outputs, faults = self._publish(groups, problems, has_copies=has_copies)
+            outputs, faults = self._publish(workspace, groups, problems, has_copies=has_copies)
         self.cards.add((each.entry, each.store) for each in self.changed)
         return with_faults(self._report(outputs, problems), [*self.cards.faults(), *faults])
 
@@ -179,6 +180,7 @@ class Edits(NamedTuple):
 
     def _publish(
         self,
+        workspace: Workspace,
         groups: Sequence[_Group],
         problems: Mapping[str, Sequence[Problem]],
         *,
@@ -188,23 +190,27 @@ class Edits(NamedTuple):
 
         Gives also warnings of what could not be recorded.
         """
-        out, last = self.options.out, self.last_build
-        text = disk.read(out / MANIFEST) or b""
-        if digest(text) != last.manifest:
+        last, key = self.last_build, self.cache.key
+        text = disk.read(workspace.record) or b""
+        body = unsealed(key, workspace.out, text)
+        if body is None or digest(text) != last.manifest:
             raise NotCached
-        writer = _writer(out, text, groups, has_copies=has_copies)
+        paths = _paths(groups, has_copies=has_copies)
+        before = Manifest(entries(body, paths), kept_in(body))
+        writer = OutputWriter(workspace, before, Manifest(), key)
         made = _made(writer, groups, has_copies=has_copies)
         if any(path not in made for path in last.outputs.keys() & {o.path for o in made.values()}):
             raise NotCached
-        seals = Seals(self.cache.records, self.cache.key, out)
-        after, fault = publish_some(writer, text, made, seals)
+        content = {**last.content, **{each.file.path: each.file.digest for each in self.changed}}
+        made[MANIFEST_NAME] = edited_manifest(writer, made, content_digest(content))
+        publish_some(writer, body, made, self.options.method)
         edit = RecordedEdit(
-            digest(after),
+            digest(disk.read(workspace.record) or b""),
             {each.file.path: each.file.digest for each in self.changed},
             {path: (o.path, o.kind, o.digest) for path, o in made.items()},
             problems,
         )
-        return made, [*warnings_of(fault), *record_edit(self.cache, last, edit)]
+        return made, record_edit(self.cache, last, edit)
 
     def _report(
         self, outputs: Mapping[str, Made], unlinked: Mapping[str, Sequence[Problem]]
@@ -225,16 +231,12 @@ class Edits(NamedTuple):
         return BuildReport((*statuses, *sorted(removed)), problems, self.options.now, seconds)
 
 
-def _writer(
-    out: Path, manifest: bytes, groups: Sequence[_Group], *, has_copies: bool
-) -> OutputWriter:
-    """A writer that knows the outputs of some groups, as they were and as they will be."""
+def _paths(groups: Sequence[_Group], *, has_copies: bool) -> frozenset[str]:
+    """The paths of the outputs of some groups, as they were and as they will be."""
     wanted = [each.path for _, outputs in groups for each in outputs]
     before = [path for recorded, _ in groups for path in recorded.outputs]
     copies = [f"{path}{COMPRESSED}" for path in wanted if has_copies]
-    stage = Stage(out)
-    stage.clear()
-    return OutputWriter(out, entries(manifest, {*wanted, *before, *copies}), stage, is_ours=True)
+    return frozenset((MANIFEST_NAME, *wanted, *before, *copies))
 
 
 def _made(writer: OutputWriter, groups: Sequence[_Group], *, has_copies: bool) -> dict[str, Made]:

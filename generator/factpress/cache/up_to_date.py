@@ -23,7 +23,7 @@ from factpress.model.encoding import digest
 from factpress.model.site import BuildReport, OutputStatus
 from factpress.options import BuildOptions, CacheOptions
 from factpress.output import disk
-from factpress.output.manifest import MANIFEST
+from factpress.output.workspace import Workspace
 from factpress.workers import Task, WorkQueue, can_fork, forked, run_as_json, work_queue
 
 
@@ -77,8 +77,8 @@ def _read(content: Path, found: LastBuild) -> Files:
 
 
 def _written(out: Path, found: LastBuild) -> Files:
-    """The manifest and the outputs."""
-    paths = [f"{out}/{path}" for path in (MANIFEST, *found.outputs)]
+    """The record of outputs, and the outputs."""
+    paths = [str(Workspace.of(out).record), *(f"{out}/{path}" for path in found.outputs)]
     return Files(paths, [found.manifest, *(each for _, each in found.outputs.values())])
 
 

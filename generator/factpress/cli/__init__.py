@@ -7,15 +7,18 @@ modules when it runs, so that `--version` and `--help` answer at once.
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import NoReturn
 
 from factpress.cli.arguments import parser
-from factpress.cli.commands import DISK, DONE, REFUSED, USAGE, UsageError
+from factpress.cli.commands import BUSY, DISK, DONE, REFUSED, USAGE, UsageError
 from factpress.cli.printing import print_problems, print_status
-from factpress.model.problems import BuildRefused, DiskError, FolderRefused
+from factpress.model.problems import BuildRefused, DiskError, FolderInUse, FolderRefused
+from factpress.output.system import ENDING
 from factpress.workers import collect_seldom
 
 
@@ -24,7 +27,8 @@ def run() -> NoReturn:
     # A preview builds again and again.
     if sys.argv[1:2] != ["preview"]:
         collect_seldom()
-    code = main()
+    with _stopped_by_signals():
+        code = main()
     try:
         sys.stdout.flush()
         sys.stderr.flush()
@@ -35,8 +39,36 @@ def run() -> NoReturn:
     os._exit(code)
 
 
+class Stopped(BaseException):
+    """Raised where the command is when somebody ends it; `signal` is the number."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        super().__init__(signal.Signals(number).name)
+
+
+@contextmanager
+def _stopped_by_signals() -> Iterator[None]:
+    """Lets a signal that ends a command raise Stopped, so that staging is removed."""
+
+    def stop(number: int, frame: object) -> NoReturn:
+        # Once is enough: what is being removed must not be left half removed.
+        for each in ENDING:
+            signal.signal(each, signal.SIG_IGN)
+        raise Stopped(number)
+
+    for each in ENDING:
+        # What the caller ignores, as nohup does, stays ignored.
+        if signal.getsignal(each) is not signal.SIG_IGN:
+            signal.signal(each, stop)
+    yield
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs one command; returns its exit code: 0 done, 1 refused, 2 wrong usage, 74 disk."""
+    """Runs one command; returns its exit code.
+
+    0 done, 1 refused, 2 wrong usage, 74 disk, 75 busy; stopped by a signal, 128 and its number.
+    """
     _show_warnings()
     options = parser().parse_args(arguments)
     try:
@@ -44,6 +76,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BuildRefused as refused:
         print_problems(refused.problems)
         return REFUSED
+    except FolderInUse as error:
+        print_status(str(error), "red")
+        return BUSY
     except FolderRefused as error:
         print_status(str(error), "red")
         return REFUSED
@@ -53,9 +88,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except UsageError as error:
         print_status(f"factpress: {error}", "red")
         return USAGE
+    except Stopped as stopped:
+        print_status(f"stopped by {stopped}; nothing is left half done", "red")
+        return 128 + stopped.number
     except KeyboardInterrupt:
-        print("\nstopped", file=sys.stderr)
-        return 130
+        print_status("stopped", "red")
+        return 128 + signal.SIGINT
     except BrokenPipeError:
         # The reader of our output has gone.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

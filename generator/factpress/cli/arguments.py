@@ -155,6 +155,8 @@ def _add_build(commands: _Commands) -> None:
     command.add_argument(
         "--jobs", type=_number, metavar="N", help="processes (as many as there are processors)"
     )
+    in_place = "change the site file by file: half the disk, but readers may meet two versions"
+    _add_flag(command, "--in-place", in_place)
     _add_flag(command, "--explain", "say why each page was written")
     form = command.add_mutually_exclusive_group()
     _add_flag(form, "--quiet", "print problems only")

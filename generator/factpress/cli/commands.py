@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from factpress.cli.quote import Opened
 
 DONE, REFUSED, USAGE = 0, 1, 2
-# EX_IOERR of sysexits.h: https://man.freebsd.org/cgi/man.cgi?query=sysexits
-DISK = 74
+# EX_IOERR and EX_TEMPFAIL of sysexits.h: https://man.freebsd.org/cgi/man.cgi?query=sysexits
+DISK, BUSY = 74, 75
 
 
 class UsageError(Exception):
@@ -241,6 +241,7 @@ def _options(arguments: argparse.Namespace, *, drafts: bool) -> tuple[BuildOptio
         templates=arguments.templates or _own_templates(arguments.content),
         archive=_archive(arguments.archive),
         drafts=drafts,
+        in_place=getattr(arguments, "in_place", False),
     )
     if os.environ.get(VARIABLE, "") not in ("", *START_METHODS):
         raise UsageError(f"{VARIABLE} is no way to start workers; set it to fork, spawn or none")

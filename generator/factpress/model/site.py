@@ -42,16 +42,21 @@ class Group(NamedTuple):
 
 
 class Written(NamedTuple):
-    """What the manifest remembers of one output: of its inputs, and of its bytes."""
+    """One output on record: a digest of its inputs, one of its bytes, and their number."""
 
     fingerprint: str
     digest: str
+    size: int
 
 
 class Manifest(NamedTuple):
-    """The files the generator owns under `site/`."""
+    """The files the generator owns under `site/`.
+
+    `kept` are those of the generation before that stay reachable for a while, with their digests.
+    """
 
     outputs: Mapping[str, Written] = _NONE
+    kept: Mapping[str, str] = _NONE
 
 
 Status = Literal["written", "unchanged", "removed"]

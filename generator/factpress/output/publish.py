@@ -1,38 +1,54 @@
-"""Publish: writes the outputs under `site/` that differ, and removes those that are gone.
+"""Publish: the outputs that differ are put into the next generation of the site, or in place.
 
-Every stale output is ready before the first byte is written, so a template's mistake leaves the
-site as it was. Only files that the manifest owns are removed. A manifest that another machine wrote
-proves nothing. Then every output is made anew and compared, and a file that is no longer part of
-the site is removed only if its bytes have the digest in that manifest.
+Every stale output is ready before anything else is done, so a template's mistake leaves the site as
+it was. Only files that are ours are removed. A record that another machine wrote proves nothing:
+then every output is made anew and compared, and a file that is no longer part of the site is
+removed only if its bytes have the digest that the site's manifest gives.
 """
 
 from __future__ import annotations
 
+import re
 import time
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from factpress import __version__
 from factpress.model.cards import Phase
 from factpress.model.encoding import digest
 from factpress.model.problems import BuildRefused, DiskError, Problem
 from factpress.model.site import Manifest, OutputStatus, Written
 from factpress.model.urls import COMPRESSED
-from factpress.output import disk
-from factpress.output.manifest import (
-    MANIFEST,
-    Seals,
+from factpress.output import disk, system
+from factpress.output.generation import Generation, NotExchangeable
+from factpress.output.journal import Changes, Put, change_in_place
+from factpress.output.output_record import (
+    claimed,
+    edited,
     is_like_ours,
+    kept_in,
     parsed,
+    sealed,
     serialised,
+    unsealed,
     why_stale,
-    with_entries,
 )
-from factpress.output.render import Made, Progress, Rendered
+from factpress.output.render import Made, MadeGroup, Progress, Rendered
+from factpress.output.site_manifest import (
+    FORMAT,
+    MANIFEST_NAME,
+    SIGNATURE_NAME,
+    FileEntry,
+    SiteManifest,
+)
+from factpress.output.site_manifest import edited as edited_text
+from factpress.output.site_manifest import serialised as manifest_text
 from factpress.output.staging import Stage, refuse_linked_folders, remove
+from factpress.output.workspace import Workspace
 
 
 class Wanted(NamedTuple):
@@ -48,34 +64,46 @@ class Wanted(NamedTuple):
 class Published(NamedTuple):
     """The status of every output.
 
-    `seconds` is the time of writing. `left` are the paths of files that are no longer part of the
-    site, but may not be ours. `fault` says why the next build will not trust this manifest.
+    `outputs` are all that the site has now, `groups` those that were rendered. `seconds` is the
+    time of writing. `left` are the paths of files that are no longer part of the site, but may not
+    be ours. `in_place` says why the site was changed in place though it should have been exchanged,
+    or "".
     """
 
+    groups: Sequence[MadeGroup]
+    outputs: Sequence[Made]
     statuses: tuple[OutputStatus, ...]
     seconds: float
     left: Sequence[str] = ()
-    fault: str = ""
+    in_place: str = ""
+
+
+# How a site changes: exchanged as a whole; file by file, with a journal; file by file without one
+# and without waiting for the disk, as suits a preview.
+Method = Literal["exchange", "in place", "direct"]
 
 
 def publish(
-    rendered: Rendered, writer: OutputWriter, seals: Seals, progress: Progress
+    rendered: Rendered, writer: OutputWriter, content: str, method: Method, progress: Progress
 ) -> Published:
     """Writes the outputs that differ, and removes those that are gone.
 
-    The caller holds the lock on the output folder.
+    `content` is the digest of the content. The caller holds the lock on the workspace.
     """
     started = time.perf_counter()
-    outputs = rendered.outputs
+    outputs = [*rendered.outputs, writer.site_manifest(rendered.outputs, content)]
     change = writer.change(_manifest_of(writer.out, outputs))
     ready = {o.path: o.staged for o in outputs if o.staged}
-    fault = ""
-    if ready or change.before != change.after or not writer.is_ours:
-        fault = _put(writer, change, seals, ready, progress)
+    in_place = ""
+    if ready or change.gone:
+        in_place = put_in_place(writer, change, ready, method, progress)
+    elif change.before.outputs != change.after.outputs:
+        writer.keep_record(serialised(change.after._replace(kept=change.before.kept)))
     why = "no longer part of the site"
     removed = [OutputStatus(path, "removed", "removed", why) for path in change.gone]
     statuses = (*map(status_of, outputs), *removed)
-    return Published(statuses, time.perf_counter() - started, change.left, fault)
+    seconds = time.perf_counter() - started
+    return Published(rendered.groups, outputs, statuses, seconds, change.left, in_place)
 
 
 def status_of(made: Made) -> OutputStatus:
@@ -85,7 +113,7 @@ def status_of(made: Made) -> OutputStatus:
 
 
 def _manifest_of(out: Path, outputs: Sequence[Made]) -> Manifest:
-    """The manifest of these outputs.
+    """The outputs to be on record.
 
     Raises BuildRefused if somebody else's file is in the way, FolderRefused if a folder is a link.
     """
@@ -94,56 +122,75 @@ def _manifest_of(out: Path, outputs: Sequence[Made]) -> Manifest:
     foreign = [Problem((out / o.path).as_posix(), 1, 1, message) for o in outputs if o.is_foreign]
     if foreign:
         raise BuildRefused(foreign)
-    manifest = Manifest({o.path: Written(o.fingerprint, o.digest) for o in outputs})
+    manifest = Manifest({o.path: o.written for o in outputs})
     if len(manifest.outputs) < len(outputs):
         repeated = [path for path, n in Counter(o.path for o in outputs).items() if n > 1]
         raise AssertionError(f"two outputs at one path: {repeated}")
     return manifest
 
 
-class _Change(NamedTuple):
-    """The manifest before a build and after; the paths of files to remove, and to leave."""
+class Change(NamedTuple):
+    """The outputs on record before a build and after.
+
+    `gone` are the paths of files that are no longer part of the site, of which those that are kept
+    after it stay reachable; `left` are those that may not be ours.
+    """
 
     before: Manifest
     after: Manifest
-    gone: list[str]
-    left: list[str]
+    gone: Sequence[str]
+    left: Sequence[str] = ()
+
+    @property
+    def removed(self) -> frozenset[str]:
+        """The paths of files that are removed, and of those kept until now."""
+        return frozenset({*self.gone, *self.before.kept}) - (
+            self.after.kept.keys() | self.after.outputs.keys()
+        )
+
+
+# Names with a digest of the content: an open page of the last generation asks for them.
+_KEPT = re.compile(
+    r"(assets/.+\.[0-9a-f]{12}\.\w+|search/index\.[0-9a-f]{12}\.js|pagefind/.+\.pf_\w+)(\.gz)?"
+)
 
 
 class OutputWriter:
     """Makes stale outputs ready; an output is stale if the site has no such file.
 
-    `is_ours` says that this machine wrote the manifest. Otherwise the manifest proves nothing.
+    `proved` are the outputs that this machine recorded, `claims` those that only the site names.
     """
 
-    def __init__(self, out: Path, before: Manifest, stage: Stage, *, is_ours: bool) -> None:
-        self.out, self._before, self.stage = out, before, stage
-        self.is_ours, self._proved = is_ours, before if is_ours else Manifest()
+    def __init__(
+        self, workspace: Workspace, proved: Manifest, claims: Manifest, key: bytes | None
+    ) -> None:
+        self.workspace, self.out, self.key = workspace, workspace.out, key
+        self._proved, self._claims = proved, claims
+        self._known = proved.outputs.keys() | claims.outputs.keys()
+        self.stage = Stage(workspace.staging, workspace.out)
 
     @classmethod
-    def of(cls, out: Path, seals: Seals) -> OutputWriter:
-        """A writer for an output folder, on which the caller holds the lock."""
-        stage = Stage(out)
-        stage.clear()
-        text = disk.read(out / MANIFEST)
-        return cls(out, parsed(text), stage, is_ours=seals.hold(text))
+    def of(cls, workspace: Workspace, key: bytes | None) -> OutputWriter:
+        """A writer for a site, in a workspace that the caller has locked."""
+        proved = parsed(unsealed(key, workspace.out, disk.read(workspace.record)))
+        return cls(workspace, proved, claimed(workspace.out), key)
 
     def ready(self, wanted: Wanted, name: str) -> Made:
         """Makes an output. If it must be written, its file is ready under `name`."""
         path, kind, fingerprint, make, _ = wanted
         on_disk = self._on_disk(path)
         reason = why_stale(path, fingerprint, self._proved, on_disk)
-        if not self.is_ours and path in self._before.outputs:
+        if reason == "new" and path in self._claims.outputs:
             reason = "not known to be made on this machine"
         if not reason:
             return Made(path, kind, *self._proved.outputs[path], "", "", False)
         content = make()
-        made = digest(content)
-        if made == on_disk:
-            return Made(path, kind, fingerprint, made, reason, "", False)
+        written = Written(fingerprint, digest(content), len(content))
+        if written.digest == on_disk:
+            return Made(path, kind, *written, reason, "", False)
         staged = self.stage.add(name, path, content)
-        is_foreign = on_disk is not None and path not in self._before.outputs
-        return Made(path, kind, fingerprint, made, reason, staged, is_foreign)
+        is_foreign = on_disk is not None and path not in self._known
+        return Made(path, kind, *written, reason, staged, is_foreign)
 
     def ready_with_copy(
         self, wanted: Wanted, name: str, *, has_copy: bool
@@ -155,10 +202,16 @@ class OutputWriter:
         if copy:
             yield copy.phase, self.ready(copy, f"{name}b")
 
+    def site_manifest(self, outputs: Sequence[Made], content: str) -> Made:
+        """The public manifest of these outputs, ready."""
+        files = {each.path: FileEntry(each.size, each.digest) for each in outputs}
+        text = manifest_text(SiteManifest(FORMAT, f"factpress {__version__}", content, files))
+        return self.ready(manifest_wanted(text), "manifest")
+
     def _on_disk(self, path: str) -> str | None:
         target = f"{self.out}/{path}"
         # Asking costs a fifth of an error, and most new files are not there.
-        if path not in self._before.outputs and not disk.is_there(target):
+        if path not in self._known and not disk.is_there(target):
             return None
         present = disk.read(target)
         return None if present is None else digest(present)
@@ -171,20 +224,30 @@ class OutputWriter:
             return []
         return [Made(path, kind, *before[path], "", "", False) for path in paths]
 
-    def change(self, after: Manifest) -> _Change:
-        """The change from the manifest in place to another one.
+    def change(self, after: Manifest) -> Change:
+        """The change from the outputs of now to others.
 
-        If the manifest in place may be forged, a file is removed only if it is where outputs are
-        and has the digest in that manifest.
+        A file that only the site names is removed only if it is where outputs are and has the
+        digest that the site gives.
         """
         gone, left = [], []
-        for path in sorted(self._before.outputs.keys() - after.outputs.keys()):
-            digest_then = self._before.outputs[path].digest
-            if self.is_ours or (is_like_ours(path) and self._on_disk(path) == digest_then):
+        for path in sorted(self._known - after.outputs.keys()):
+            is_ours = path in self._proved.outputs
+            was = (self._proved if is_ours else self._claims).outputs[path]
+            if is_ours or (is_like_ours(path) and self._on_disk(path) == was.digest):
                 gone.append(path)
             elif disk.is_there(f"{self.out}/{path}"):
                 left.append(path)
-        return _Change(self._before, after, gone, left)
+        return Change(self._proved, after._replace(kept=self.kept(gone)), gone, left)
+
+    def kept(self, gone: Iterable[str]) -> dict[str, str]:
+        """The files of those that are gone which stay reachable, with their digests."""
+        known = {**self._claims.outputs, **self._proved.outputs}
+        return {
+            path: known[path].digest
+            for path in gone
+            if _KEPT.fullmatch(path) and self._on_disk(path) == known[path].digest
+        }
 
     def place(self, made: Made) -> str:
         """The file with an output's bytes: the ready one, or the one in the site."""
@@ -192,60 +255,136 @@ class OutputWriter:
 
     @property
     def workplace(self) -> Path:
-        """A folder for tools that need one, below the site's own folder of records."""
-        return self.out / disk.MARKER / "workroom"
+        """A folder for tools that need one."""
+        return self.workspace.folder / "workroom"
+
+    def keep_record(self, body: bytes) -> None:
+        """Writes the record of outputs; none without a key, for it could not be trusted."""
+        if self.key:
+            disk.replace(self.workspace.record, sealed(self.key, self.out, body))
 
 
-def _put(
+def manifest_wanted(text: bytes) -> Wanted:
+    """The public manifest as an output."""
+    return Wanted(MANIFEST_NAME, "manifest", f"{digest(text)}.manifest", partial(bytes, text))
+
+
+def put_in_place(
     writer: OutputWriter,
-    change: _Change,
-    seals: Seals,
+    change: Change,
     ready: Mapping[str, str],
+    method: Method,
     progress: Progress,
 ) -> str:
-    """Puts stale outputs in their places, then removes those that are gone.
+    """Publishes outputs that are ready, and removes those that are gone.
 
-    The manifest first names every file that is about to be written: if the build dies, none is
-    orphaned. It gets its final form last. Returns why the manifests could not be sealed, or "".
+    The record first names every file that is about to be written: if the build dies, none is
+    orphaned. It gets its final form last. Returns why the site was changed in place, or "".
     """
-    before, after, out = change.before, change.after, writer.out
-    both = serialised(Manifest({**before.outputs, **after.outputs}))
-    is_less = change.gone or before.outputs.keys() - after.outputs.keys()
-    final = serialised(after) if is_less else both
-    fault = seals.keep(final, both)
-    disk.replace(out / MANIFEST, both)
-    writer.stage.put(ready, lambda done, total: progress("writing", done, total))
-    for path in change.gone:
-        remove(out, path)
-    if final is not both:
-        disk.replace(out / MANIFEST, final)
-    return fault
+    before, after = change.before, change.after
+    both = serialised(Manifest({**before.outputs, **after.outputs}, {**before.kept, **after.kept}))
+    final = serialised(after)
+    return put_with_records(writer, change.removed, ready, (both, final), method, progress)
+
+
+def edited_manifest(writer: OutputWriter, made: Mapping[str, Made], content: str) -> Made:
+    """The public manifest after an edit, ready; `made` has outputs by the paths before.
+
+    Raises DiskError where the one in place is gone.
+    """
+    before = disk.read(writer.out / MANIFEST_NAME)
+    if before is None:
+        raise DiskError(f"{writer.out / MANIFEST_NAME}: is gone; build again")
+    files = {each.path: FileEntry(each.size, each.digest) for each in made.values()}
+    text = edited_text(before, content, files, made.keys() - files.keys())
+    return writer.ready(manifest_wanted(text), "manifest")
 
 
 def publish_some(
-    writer: OutputWriter, before: bytes, made: Mapping[str, Made], seals: Seals
-) -> tuple[bytes, str]:
+    writer: OutputWriter, before: bytes, made: Mapping[str, Made], method: Method
+) -> str:
     """Replaces some outputs; `made` has the new ones by the paths of the old. The others stay.
 
-    `before` is the manifest in place. Returns the new one, and why it could not be sealed, or "".
-    The caller holds the lock on the output folder.
+    `before` is the record of outputs. Returns why the site was changed in place, or "". The caller
+    holds the lock on the workspace.
     """
-    out, paths = writer.out, {each.path for each in made.values()}
+    paths = {each.path for each in made.values()}
     gone = made.keys() - paths
-    refuse_linked_folders(out, paths - made.keys())
-    written = {o.path: Written(o.fingerprint, o.digest) for o in made.values() if o.reason}
-    both, after = with_entries(before, written, gone)
-    fault = ""
-    if both != before:
-        fault = seals.keep(after, both, before)
-        disk.replace(out / MANIFEST, both)
+    refuse_linked_folders(writer.out, paths - made.keys())
+    kept = writer.kept(gone)
+    records = edited(before, {o.path: o.written for o in made.values() if o.reason}, gone, kept)
+    removed = frozenset({*gone, *kept_in(before)}) - kept.keys() - paths
     ready = {o.path: o.staged for o in made.values() if o.staged}
-    writer.stage.put(ready, lambda done, total: None)
-    for path in gone:
-        remove(out, path)
-    if after != both:
-        disk.replace(out / MANIFEST, after)
-    return after, fault
+    if not ready and not gone:
+        return ""
+    return put_with_records(writer, removed, ready, records, method, lambda *_: None)
+
+
+def put_with_records(
+    writer: OutputWriter,
+    removed: frozenset[str],
+    ready: Mapping[str, str],
+    records: tuple[bytes, bytes],
+    method: Method,
+    progress: Progress,
+) -> str:
+    """As `put_in_place`, with the record for the time between, and the final one."""
+    between, final = records
+    writer.keep_record(between)
+    if MANIFEST_NAME in ready:
+        removed |= {SIGNATURE_NAME}
+    in_place = ""
+    if method == "exchange":
+        try:
+            _exchange(writer, removed, ready, progress)
+        except NotExchangeable as error:
+            in_place, method = str(error), "in place"
+    if method == "in place":
+        _change_in_place(writer, removed, ready, progress)
+    elif method == "direct":
+        writer.stage.put(writer.out, ready, partial(progress, "writing"))
+        for path in removed:
+            remove(writer.out, path)
+    if final != between:
+        writer.keep_record(final)
+    return in_place
+
+
+def _exchange(
+    writer: OutputWriter, removed: frozenset[str], ready: Mapping[str, str], progress: Progress
+) -> None:
+    generation = Generation(writer.workspace, ready, removed, set())
+    generation.begin()
+    writer.stage.put(writer.workspace.next, ready, partial(progress, "writing"))
+    generation.flush()
+    with system.signals_held():
+        generation.exchange()
+
+
+def _change_in_place(
+    writer: OutputWriter, removed: frozenset[str], ready: Mapping[str, str], progress: Progress
+) -> None:
+    workspace = writer.workspace
+    puts = [Put(path, _source(writer, path, name), "") for path, name in ready.items()]
+    digests = [each._replace(digest=_digest(workspace.folder / each.source)) for each in puts]
+    changes = Changes(tuple(digests), tuple(sorted(removed)))
+    with system.signals_held():
+        change_in_place(workspace, changes, writer.key, partial(progress, "writing"))
+
+
+def _source(writer: OutputWriter, path: str, name: str) -> str:
+    """The place in the workspace of a file that is ready: staged, or in a generation not used."""
+    workspace = writer.workspace
+    staged = workspace.staging / name
+    found = staged if disk.is_there(str(staged)) else workspace.next / path
+    return found.relative_to(workspace.folder).as_posix()
+
+
+def _digest(path: Path) -> str:
+    content = disk.read(path)
+    if content is None:
+        raise DiskError(f"{path}: was removed while the site was published; build again")
+    return digest(content)
 
 
 _KIND = "compressed copies"

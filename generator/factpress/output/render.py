@@ -13,12 +13,12 @@ from typing import NamedTuple, Protocol, TypeAlias
 
 from factpress.model.cards import Phase, Read
 from factpress.model.problems import BuildRefused, Problem, restored
-from factpress.model.site import Group
+from factpress.model.site import Group, Written
 from factpress.workers import Task, WorkQueue, as_json, can_fork, forked, give_back, work_queue
 
 
 class Made(NamedTuple):
-    """One output, with its digest and the fingerprint of its inputs.
+    """One output, with the fingerprint of its inputs, and the digest and number of its bytes.
 
     `staged` names the file that is ready for it, "" when the one in place is right.
     """
@@ -27,9 +27,15 @@ class Made(NamedTuple):
     kind: str
     fingerprint: str
     digest: str
+    size: int
     reason: str
     staged: str
     is_foreign: bool
+
+    @property
+    def written(self) -> Written:
+        """The output as it is on record."""
+        return Written(self.fingerprint, self.digest, self.size)
 
 
 class MadeGroup(NamedTuple):

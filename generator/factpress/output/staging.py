@@ -1,83 +1,31 @@
-"""The output folder: one build at a time, its files put in their places all at once.
-
-Refuses folders with files of others, and never follows a link.
-"""
+"""Staging: files made ready in the workspace, to be put in their places all at once."""
 
 from __future__ import annotations
 
 import os
-import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from factpress.model.problems import DiskError, FolderInUse, FolderRefused
-from factpress.output import system
-from factpress.output.disk import MARKER, open_new, reason_of, refuse_link, refuse_links
-
-
-@contextmanager
-def locked(folder: Path) -> Iterator[None]:
-    """Keeps other builds out of a folder of ours; the system frees the lock when we die."""
-    try:
-        refuse_link(str(folder))
-        folder.mkdir(parents=True, exist_ok=True)
-        unlock = system.lock_folder(folder)
-    except BlockingIOError:
-        raise FolderInUse(f"{folder}: another build is writing here; try again later") from None
-    except OSError as error:
-        raise DiskError(f"{folder}: cannot be used: {reason_of(error)}") from error
-    try:
-        yield
-    finally:
-        unlock()
-
-
-def refuse_unsafe_output(out: Path, content: Path) -> None:
-    """Raises FolderRefused for an output folder in which we could destroy files of others."""
-    refuse_link(str(out))
-    target, source = out.resolve(), content.resolve()
-    if target == Path(target.anchor) or target == Path.home().resolve():
-        raise FolderRefused(f"{out}: is not a folder for a site; choose a folder of its own")
-    if target == source or target in source.parents or source in target.parents:
-        raise FolderRefused(
-            f"{out}: holds or lies in the content folder; choose a folder of its own"
-        )
-    if out.exists() and not out.is_dir():
-        raise FolderRefused(f"{out}: is not a folder")
-    if out.is_dir() and not (out / MARKER).is_dir():
-        strangers = sorted(e.name for e in out.iterdir() if not e.name.startswith("."))
-        if strangers:
-            raise FolderRefused(
-                f'{out}: holds "{strangers[0]}" and was not built by factpress; '
-                "choose an empty folder"
-            )
+from factpress.model.problems import DiskError
+from factpress.output.disk import open_new, reason_of, refuse_link
 
 
 class Stage:
-    """Files made ready below an output folder, to be put in their places all at once.
+    """Files made ready in a folder, to be put in their places in a site or its next generation.
 
     Files of a folder that the site has not got yet are made ready in a folder of that name, which
-    is put in its place as a whole. A build that dies leaves files in the stage and nowhere else.
+    is put in its place as a whole.
     """
 
-    def __init__(self, root: Path) -> None:
-        self._root, self._folder = root, root / MARKER / "new"
-        self._there: frozenset[str] = frozenset()
-        self._made: set[str] = set()
-
-    def clear(self) -> None:
-        """Removes the files of a build that died. Raises FolderRefused at a link."""
-        refuse_links(self._folder.parent)
+    def __init__(self, folder: Path, site: Path) -> None:
+        """Makes the folder. Raises DiskError."""
+        self.folder = folder
         try:
-            for entry in os.scandir(self._folder) if self._folder.is_dir() else ():
-                is_folder = entry.is_dir(follow_symlinks=False)
-                shutil.rmtree(entry) if is_folder else os.unlink(entry)  # noqa: PTH108
-            self._folder.mkdir(parents=True, exist_ok=True)
-            self._there = frozenset(os.listdir(self._root))  # noqa: PTH208 (names are wanted)
+            folder.mkdir(parents=True, exist_ok=True)
+            self._there = frozenset(os.listdir(site) if site.is_dir() else ())  # noqa: PTH208
         except OSError as error:
-            raise DiskError(f"{self._folder}: cannot be used: {reason_of(error)}") from error
-        self._made = {str(self._folder)}
+            raise DiskError(f"{folder}: cannot be used: {reason_of(error)}") from error
+        self._made = {str(folder)}
 
     def add(self, name: str, path: str, content: bytes) -> str:
         """Makes a file ready for a path, and returns its place in the stage.
@@ -87,10 +35,10 @@ class Stage:
         top, below, _ = path.partition("/")
         is_new = bool(below) and top not in self._there
         name = f"{_WHOLE}{path}" if is_new else name
-        staged = f"{self._folder}/{name}"
+        staged = f"{self.folder}/{name}"
         try:
             if is_new:
-                _make(staged.rpartition("/")[0], self._made)
+                make_folder(staged.rpartition("/")[0], self._made)
             # A process may have died in the midst of writing one.
             descriptor = open_new(staged, 0o644)
             try:
@@ -105,39 +53,41 @@ class Stage:
 
     def place(self, name: str) -> str:
         """The place of a file that is ready."""
-        return f"{self._folder}/{name}"
+        return f"{self.folder}/{name}"
 
-    def put(self, names: Mapping[str, str], done: Callable[[int, int], None]) -> None:
-        """Puts every file in its place; a reader meets its old bytes or its new ones.
+    def put(self, root: Path, names: Mapping[str, str], done: Callable[[int, int], None]) -> None:
+        """Puts every file in its place below `root`; a reader meets its old bytes or its new ones.
 
         `names` maps paths to names in the stage. Assets come first and lists last, so that every
         target of a new page is there.
         """
-        folders = {str(self._root)}
+        folders = {str(root)}
         count = 0
         for together in sorted(_together(names), key=_turn):
-            for path in [] if self._is_put_whole(together, names) else together:
-                target = f"{self._root}/{path}"
-                folder = target.rpartition("/")[0]
-                try:
-                    _make(folder, folders)
-                    os.replace(f"{self._folder}/{names[path]}", target)  # noqa: PTH105 (the fast one)
-                except OSError as error:
-                    raise DiskError(f"{target}: cannot be written: {reason_of(error)}") from error
+            for path in [] if self._is_put_whole(root, together, names) else together:
+                put_file(f"{self.folder}/{names[path]}", f"{root}/{path}", folders)
             count += len(together)
             done(count, len(names))
-        shutil.rmtree(f"{self._folder}/{_WHOLE}", ignore_errors=True)
 
-    def _is_put_whole(self, paths: Sequence[str], names: Mapping[str, str]) -> bool:
+    def _is_put_whole(self, root: Path, paths: Sequence[str], names: Mapping[str, str]) -> bool:
         """Puts a new folder in its place; not where there is one meanwhile."""
         if not names[paths[0]].startswith(_WHOLE):
             return False
         top = paths[0].partition("/")[0]
         try:
-            os.rename(f"{self._folder}/{_WHOLE}{top}", f"{self._root}/{top}")  # noqa: PTH104
+            os.rename(f"{self.folder}/{_WHOLE}{top}", f"{root}/{top}")  # noqa: PTH104
         except OSError:
             return False
         return True
+
+
+def put_file(source: str, target: str, folders: set[str]) -> None:
+    """Puts a file in its place. `folders` are known to be there, and get those made for it."""
+    try:
+        make_folder(target.rpartition("/")[0], folders)
+        os.replace(source, target)  # noqa: PTH105 (the fast one)
+    except OSError as error:
+        raise DiskError(f"{target}: cannot be written: {reason_of(error)}") from error
 
 
 # The names of files that are made ready in folders begin so.
@@ -157,14 +107,19 @@ def _together(names: Mapping[str, str]) -> Iterable[list[str]]:
 
 def _turn(paths: Iterable[str]) -> tuple[bool, int]:
     """When paths are put: assets first, then the deepest."""
-    return min((not path.startswith("assets/"), -path.count("/")) for path in paths)
+    return min(map(turn, paths))
 
 
-def _make(folder: str, known: set[str]) -> None:
+def turn(path: str) -> tuple[bool, int]:
+    """When a path is put: assets first, then the deepest."""
+    return (not path.startswith("assets/"), -path.count("/"))
+
+
+def make_folder(folder: str, known: set[str]) -> None:
     """Makes a folder and those around it, but for those known to be folders, which it adds to."""
     if folder in known:
         return
-    _make(folder.rpartition("/")[0], known)
+    make_folder(folder.rpartition("/")[0], known)
     try:
         os.mkdir(folder)  # noqa: PTH102 (the fast one)
     except FileExistsError:

@@ -1,4 +1,4 @@
-"""Calls in which operating systems differ: how files are opened, read in part and locked.
+"""Calls in which operating systems differ: how files are opened, locked, exchanged and flushed.
 
 Linux and macOS have every call. The code for Windows follows the documentation of Python and of
 filelock and was not tried there: https://docs.python.org/3/library/os.html,
@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -69,28 +71,126 @@ def is_of_its_owner_alone(status: os.stat_result) -> bool:
     return status.st_mode & 0o077 == 0 and status.st_uid == os.geteuid()
 
 
-def lock_folder(folder: Path) -> Callable[[], None]:
-    """Locks a folder; returns the call that frees it. Raises BlockingIOError when it is locked."""
+def lock_file(path: Path) -> Callable[[], None]:
+    """Locks a file, which is made if needed; returns the call that frees it.
+
+    Raises BlockingIOError when another process has locked it. The system frees the lock when this
+    process ends; a worker that it forked does not hold it.
+    """
     if sys.platform == "win32":
-        return lock_by_file(folder)
+        return lock_by_library(path)
     import fcntl
 
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | _NO_FOLLOW)
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | _NO_FOLLOW | _AS_IT_IS, 0o600)
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
+        # Not flock: forked workers would hold it after our death.
+        fcntl.lockf(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
         os.close(descriptor)
+        # EACCES means the same: https://pubs.opengroup.org/onlinepubs/9699919799/functions/fcntl.html
+        if error.errno in (errno.EACCES, errno.EAGAIN):
+            raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN)) from error
         raise
     return partial(os.close, descriptor)
 
 
-def lock_by_file(folder: Path) -> Callable[[], None]:
-    """As `lock_folder`, by a file in the folder, for Windows, which cannot lock a folder."""
+def lock_by_library(path: Path) -> Callable[[], None]:
+    """As `lock_file`, by the locks of filelock, for Windows."""
     import filelock  # Not above: importing it takes 46 ms, a fifth of the time of an edit.
 
-    lock = filelock.FileLock(folder / ".lock", timeout=0)
+    lock = filelock.FileLock(path, timeout=0)
     try:
         lock.acquire()
     except filelock.Timeout as error:
         raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN)) from error
     return lock.release
+
+
+# https://man7.org/linux/man-pages/man2/rename.2.html, and "man 2 renamex_np" of macOS.
+_RENAME_EXCHANGE = _RENAME_SWAP = 2
+_HERE = -100
+
+
+def exchange(one: Path, other: Path) -> None:
+    """Exchanges two folders in one step. Raises OSError; ENOSYS where no system call does it."""
+    import ctypes  # Not above: an edit that changes no page needs none.
+
+    library = ctypes.CDLL(None, use_errno=True)
+    a, b = os.fsencode(one), os.fsencode(other)
+    if hasattr(library, "renameat2"):
+        failed = library.renameat2(_HERE, a, _HERE, b, _RENAME_EXCHANGE)
+    elif hasattr(library, "renamex_np"):
+        failed = library.renamex_np(a, b, _RENAME_SWAP)
+    else:
+        raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
+    if failed:
+        number = ctypes.get_errno()
+        raise OSError(number, os.strerror(number), str(one), None, str(other))
+
+
+@contextmanager
+def signals_held() -> Iterator[None]:
+    """Holds back the signals that end a command, until the block ends."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+# Signals by which somebody ends a command; Windows has no SIGHUP.
+ENDING = frozenset(
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+)
+
+
+def flush_file(descriptor: int) -> None:
+    """Waits until the bytes of a file are on the disk, and the names in a folder."""
+    if sys.platform == "darwin":
+        import fcntl
+
+        # https://developer.apple.com/library/archive/documentation/System/Conceptual/ManPages_iPhoneOS/man2/fsync.2.html
+        fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
+    else:
+        os.fsync(descriptor)
+
+
+# The file systems whose syncfs waits for all, and tells of what could not be written.
+_WHOLE_AT_ONCE = frozenset(("ext4", "xfs", "btrfs", "f2fs", "tmpfs"))
+
+
+def flush_file_system(folder: Path) -> bool:
+    """Waits until all of the file system with a folder is on the disk.
+
+    Returns False where that is not known to be so: https://man7.org/linux/man-pages/man2/sync.2.html
+    """
+    if sys.platform != "linux" or _file_system(folder) not in _WHOLE_AT_ONCE:
+        return False
+    import ctypes
+
+    library = ctypes.CDLL(None, use_errno=True)
+    if not hasattr(library, "syncfs"):
+        return False
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | _NO_FOLLOW)
+    try:
+        if library.syncfs(descriptor):
+            number = ctypes.get_errno()
+            raise OSError(number, os.strerror(number), str(folder))
+    finally:
+        os.close(descriptor)
+    return True
+
+
+def _file_system(folder: Path) -> str:
+    """The type of the file system with a folder: man7.org/linux/man-pages/man5/proc.5.html."""
+    device = os.stat(folder).st_dev  # noqa: PTH116 (beside its kin)
+    wanted = f"{os.major(device)}:{os.minor(device)}"
+    with open("/proc/self/mountinfo", encoding="utf-8", errors="surrogateescape") as mounts:  # noqa: PTH123
+        for line in mounts:
+            fields = line.split(" ")
+            if fields[2] == wanted:
+                return fields[fields.index("-") + 1]
+    return ""

@@ -1,0 +1,185 @@
+"""The next generation of a site: made beside it, then exchanged with it in one step.
+
+Unchanged files are hard links to the site's own, which were compared with their digests before; so
+nothing that the previous generation holds is trusted. A reader meets one generation or the other,
+and a build that dies leaves the site as it was.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from factpress.model.problems import DiskError
+from factpress.output import system
+from factpress.output.disk import reason_of
+from factpress.output.flush import flush, flush_one
+from factpress.output.workspace import Workspace, remove_tree
+
+# A file system without hard links, a mount point, a system without the call: errors of link(2) and
+# rename(2), https://man7.org/linux/man-pages/man2/rename.2.html
+_IMPOSSIBLE = frozenset(
+    getattr(errno, name)
+    for name in ("ENOSYS", "EINVAL", "EOPNOTSUPP", "ENOTSUP", "EXDEV", "EBUSY", "EPERM", "EMLINK")
+)
+_DEEPEST = 64
+
+
+class NotExchangeable(Exception):
+    """Raised where a site cannot be exchanged as a whole; the message says why."""
+
+
+class Generation(NamedTuple):
+    """The next generation, while it is made.
+
+    Files at the paths `put` are still to come, those at `dropped` are left out, and all other files
+    of the site are taken over. `touched` are the folders in which names changed.
+    """
+
+    workspace: Workspace
+    put: Mapping[str, str]
+    dropped: Collection[str]
+    touched: set[str]
+
+    def begin(self) -> None:
+        """Takes over the site's files. Raises NotExchangeable, or DiskError."""
+        out, folder = self.workspace.out, self.workspace.next
+        with _disk_errors(folder):
+            if not folder.is_dir() and self.workspace.previous.is_dir():
+                self.workspace.previous.rename(folder)
+            is_new = not folder.is_dir()
+            if is_new:
+                folder.mkdir()
+                self.touched.add(str(folder))
+            if not out.is_dir():
+                remove_tree(folder)
+                folder.mkdir()
+                return
+            with opened(out) as site, opened(folder) as made:
+                if is_new:
+                    os.fchmod(made, os.fstat(site).st_mode & 0o7777)
+                self._take_over(site, made, "", is_new=is_new)
+
+    def _take_over(self, site: int, made: int, folder: str, *, is_new: bool) -> bool:
+        """Takes over a folder's files; returns False if all of them are dropped.
+
+        `site` and `made` are descriptors of the folder here and there; `folder` is its path from
+        the root, with a slash at its end.
+        """
+        if folder.count("/") > _DEEPEST:
+            raise NotExchangeable(f"{folder} has too many folders in it")
+        there = {} if is_new else {entry.name: entry for entry in _entries(made)}
+        is_touched, taken, count = is_new, 0, 0
+        for entry in _entries(site):
+            count += 1
+            old = there.pop(entry.name, None)
+            if entry.is_dir(follow_symlinks=False):
+                taken += self._take_over_folder(site, made, folder, entry.name, old)
+                is_touched |= old is None
+            elif f"{folder}{entry.name}" in self.dropped or f"{folder}{entry.name}" in self.put:
+                if old is not None:
+                    there[entry.name] = old
+            else:
+                taken += 1
+                is_touched |= _linked(site, made, entry, old)
+        for name in there:
+            remove_at(made, name)
+        if is_touched or there:
+            self.touched.add(f"{self.workspace.next}/{folder}".rstrip("/"))
+        return taken > 0 or count == 0
+
+    def _take_over_folder(
+        self, site: int, made: int, parent: str, name: str, old: os.DirEntry[str] | None
+    ) -> bool:
+        if name == ".git":
+            raise NotExchangeable(f"{parent}.git is a repository, which must stay where it is")
+        is_there = old is not None and old.is_dir(follow_symlinks=False)
+        if old is not None and not is_there:
+            os.unlink(name, dir_fd=made)
+        with opened(name, site) as inner:
+            if not is_there:
+                mode = os.fstat(inner).st_mode & 0o7777
+                os.mkdir(name, mode, dir_fd=made)
+            with opened(name, made) as target:
+                is_kept = self._take_over(inner, target, f"{parent}{name}/", is_new=not is_there)
+        if not is_kept:
+            os.rmdir(name, dir_fd=made)
+            self.touched.discard(f"{self.workspace.next}/{parent}{name}")
+        return is_kept
+
+    def flush(self) -> None:
+        """Waits until all that is new in it is on the disk. Raises DiskError."""
+        folder = self.workspace.next
+        parents = {"", *(str(each) for path in self.put for each in PurePosixPath(path).parents)}
+        folders = {str(folder / each) for each in parents}
+        flush(folder, [f"{folder}/{path}" for path in self.put], folders | self.touched)
+
+    def exchange(self) -> None:
+        """Makes it the site; the site until now becomes the previous generation.
+
+        Raises NotExchangeable, or DiskError; then the site is as it was.
+        """
+        out, folder = self.workspace.out, self.workspace.next
+        with _disk_errors(out):
+            if out.is_dir():
+                system.exchange(folder, out)
+            else:
+                folder.rename(out)
+        with _disk_errors(self.workspace.folder):
+            if folder.is_dir():
+                remove_tree(self.workspace.previous)
+                folder.rename(self.workspace.previous)
+            flush_one(out.absolute().parent)
+            flush_one(self.workspace.folder)
+
+
+@contextmanager
+def _disk_errors(path: Path) -> Iterator[None]:
+    """Gives errors of the disk the path that they are of."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _IMPOSSIBLE:
+            raise NotExchangeable(f"{path}: {reason_of(error)}") from error
+        raise DiskError(f"{error.filename or path}: cannot be used: {reason_of(error)}") from error
+
+
+@contextmanager
+def opened(path: Path | str, parent: int | None = None) -> Iterator[int]:
+    """A descriptor of a folder, never one at the end of a link. Raises OSError."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=parent)
+    try:
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
+def _entries(folder: int) -> list[os.DirEntry[str]]:
+    with os.scandir(folder) as entries:
+        return list(entries)
+
+
+def _linked(site: int, made: int, entry: os.DirEntry[str], old: os.DirEntry[str] | None) -> bool:
+    """Links a file of the site, unless it is linked already; returns whether it had to."""
+    if old is not None:
+        if os.path.samestat(entry.stat(follow_symlinks=False), old.stat(follow_symlinks=False)):
+            return False
+        remove_at(made, entry.name)
+    name = entry.name
+    os.link(name, name, src_dir_fd=site, dst_dir_fd=made, follow_symlinks=False)
+    return True
+
+
+def remove_at(folder: int, name: str) -> None:
+    """Removes a file, a link, or a folder with all in it. Raises OSError."""
+    try:
+        os.unlink(name, dir_fd=folder)
+    except (IsADirectoryError, PermissionError):
+        with opened(name, folder) as inner:
+            for each in os.listdir(inner):  # noqa: PTH208 (a descriptor)
+                remove_at(inner, each)
+        os.rmdir(name, dir_fd=folder)

@@ -1,0 +1,167 @@
+"""The manifest of a site: `manifest.json`, which lists every file with its size and SHA-256.
+
+It is public: readers and hosts compare the site with it, and `factpress sign` signs it. The record
+of a build, which only the next build reads, is apart from it (`manifest.py`).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Collection, Mapping
+from json.encoder import encode_basestring
+from typing import Any, NamedTuple
+
+MANIFEST_NAME = "manifest.json"
+SIGNATURE_NAME = f"{MANIFEST_NAME}.minisig"
+# A site of 100,000 claims has a manifest of about 150 MB.
+MOST_BYTES = 1 << 28
+FORMAT = 1
+_LARGEST_FILE = 1 << 40
+_LONGEST_PATH = 1024
+_LONGEST_GENERATOR = 100
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+# An address relative to a drive of Windows leads out of the folder that it is joined to.
+_DRIVE = re.compile(r"[A-Za-z]:")
+
+
+class FileEntry(NamedTuple):
+    """A file of a site: its bytes are counted, and their SHA-256 is in hex."""
+
+    size: int
+    sha256: str
+
+
+class SiteManifest(NamedTuple):
+    """The files of a site by their paths, which are relative to its root.
+
+    `generator` is the program with its version, `content` the digest of the content it read. The
+    manifest, its signature and assets of earlier builds are not among the files.
+    """
+
+    format: int
+    generator: str
+    content: str
+    files: Mapping[str, FileEntry]
+
+
+class ManifestError(Exception):
+    """Raised when a manifest cannot be read; the message says what is wrong with it."""
+
+
+def serialised(manifest: SiteManifest) -> bytes:
+    """The manifest as JSON in UTF-8: a line for each file, sorted by the code points of paths."""
+    generator, content = encode_basestring(manifest.generator), encode_basestring(manifest.content)
+    head = f'{{"format": {manifest.format}, "generator": {generator}, "content": {content}'
+    lines = ",\n".join([_line(path, manifest.files[path]) for path in sorted(manifest.files)])
+    end = "\n" if lines else ""
+    return f'{head}, "files": {{\n{lines}{end}}}}}\n'.encode()
+
+
+def edited(
+    text: bytes, content: str, files: Mapping[str, FileEntry], gone: Collection[str]
+) -> bytes:
+    """A manifest as `serialised` writes it, with other values for some files, and without others.
+
+    Raises ManifestError where it is another text.
+    """
+    starts = {path: f"\n{encode_basestring(path)}: {{".encode() for path in files}
+    if gone or not all(start in text for start in starts.values()):
+        manifest = parsed(text)
+        rest = {path: each for path, each in manifest.files.items() if path not in gone}
+        return serialised(manifest._replace(content=content, files={**rest, **files}))
+    head, mark, body = text.partition(b', "content": "')
+    text = head + mark + content.encode() + body[len(content) :]
+    for path, entry in files.items():
+        place = text.index(starts[path]) + 1
+        text = text[:place] + _line(path, entry).encode() + text[text.index(b"}", place) + 1 :]
+    return text
+
+
+def _line(path: str, entry: FileEntry) -> str:
+    return f'{encode_basestring(path)}: {{"size": {entry.size}, "sha256": "{entry.sha256}"}}'
+
+
+def parsed(text: bytes) -> SiteManifest:
+    """The manifest of a text. Raises ManifestError for anything that no site can have."""
+    if len(text) > MOST_BYTES:
+        raise ManifestError(f"has more than {MOST_BYTES:,} bytes")
+    try:
+        stored = json.loads(text.decode("utf-8"), object_pairs_hook=_without_repetition)
+    except (ValueError, RecursionError) as error:
+        raise ManifestError(f"is not JSON in UTF-8: {error}") from error
+    members = _members(stored, ("format", "generator", "content", "files"), "the manifest")
+    number, generator, content, files = members
+    if type(number) is not int or number != FORMAT:
+        raise ManifestError(f"has format {_shown(number)}; this version knows {FORMAT}")
+    if not isinstance(generator, str) or not _is_generator(generator):
+        raise ManifestError(f"names no generator: {_shown(generator)}")
+    if not _is_digest(content):
+        raise ManifestError(f"has no digest of the content: {_shown(content)}")
+    if not isinstance(files, dict):
+        raise ManifestError("has no list of files")
+    return SiteManifest(number, generator, content, {p: _entry(p, e) for p, e in files.items()})
+
+
+def _without_repetition(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of JSON; of two members with one name, programs would read either."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        repeated = Counter(name for name, _ in pairs).most_common(1)[0][0]
+        raise ManifestError(f"has two entries for {_shown(repeated)}")
+    return found
+
+
+def _members(value: Any, names: tuple[str, ...], of: str) -> list[Any]:
+    """The values of an object that has members of these names, and no other."""
+    if not isinstance(value, dict) or value.keys() != set(names):
+        raise ManifestError(f"{of} must have {', '.join(names)}, and nothing else")
+    return [value[name] for name in names]
+
+
+def _entry(path: str, value: Any) -> FileEntry:
+    if wrong := why_no_path(path):
+        raise ManifestError(f"lists {_shown(path)}: {wrong}")
+    size, sha256 = _members(value, ("size", "sha256"), _shown(path))
+    if type(size) is not int or not 0 <= size <= _LARGEST_FILE:
+        raise ManifestError(f"{_shown(path)} has no size that a file can have: {_shown(size)}")
+    if not _is_digest(sha256):
+        raise ManifestError(f"{_shown(path)} has no SHA-256 in hex: {_shown(sha256)}")
+    return FileEntry(size, sha256)
+
+
+def why_no_path(path: str) -> str:
+    """Why a manifest cannot list a path, or "": it must lead to a file below the site's root."""
+    parts = path.split("/")
+    if path in (MANIFEST_NAME, SIGNATURE_NAME):
+        return "the manifest cannot list itself or its signature"
+    if any(part in ("", ".", "..") for part in parts) or _DRIVE.match(path):
+        return "the path does not lead to a file below the site's root"
+    if "\\" in path or not _is_plain(path):
+        return "the path has a backslash or a character that no address has"
+    if len(path) > _LONGEST_PATH:
+        return f"the path has more than {_LONGEST_PATH} characters"
+    return ""
+
+
+def _is_generator(text: str) -> bool:
+    return 0 < len(text) <= _LONGEST_GENERATOR and _is_plain(text)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text has no control character and no half of a surrogate pair."""
+    if text.isascii():
+        return text.isprintable()
+    return all(unicodedata.category(each) not in ("Cc", "Cs") for each in text)
+
+
+def _is_digest(value: Any) -> bool:
+    return isinstance(value, str) and _DIGEST.fullmatch(value) is not None
+
+
+def _shown(value: Any) -> str:
+    """A value in ASCII, cut short, so that a terminal prints it as it is."""
+    text = ascii(value)
+    return text if len(text) <= 120 else f"{text[:117]}..."
