@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import example, given
+from hypothesis import strategies as st
 
 from fuzz import cards
 from fuzz.inputs import ANY_BYTES, ANY_TEXT, damaged, fuzzed, texts_of
@@ -68,6 +69,29 @@ def test_text_without_its_comments_is_where_it_was(text: str) -> None:
 @example("9999-12-31")
 def test_a_date_is_one_of_the_calendar(text: str) -> None:
     cards.said(text)
+
+
+@fuzzed(0.5)
+@given(
+    texts_of(
+        "http", "s", ":", "//", "a.example", "[", "]", "@", "\\", " ", "\u00ad", "%", "#", most=9
+    )
+)
+@example("https://[")
+def test_an_address_is_one_of_the_web(text: str) -> None:
+    cards.address(text)
+
+
+@fuzzed(0.5)
+@given(
+    st.from_regex(
+        r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-[A-Za-z0-9]{5,8})?",
+        fullmatch=True,
+    )
+    | ANY_TEXT
+)
+def test_every_language_tag_has_dates_and_numbers(text: str) -> None:
+    cards.language(text)
 
 
 @pytest.mark.parametrize("name", sorted(cards.GROWING))

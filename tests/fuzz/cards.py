@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Iterable
 from types import FrameType
+from urllib.parse import urlsplit
 
 from msgspec import to_builtins
 
@@ -19,16 +20,17 @@ from factpress.content.markdown.converter import BodyConverter
 from factpress.content.markdown.marks import JOINT
 from factpress.content.places import divided, place_of
 from factpress.content.settings_file import settings_in
-from factpress.i18n.formats import period
+from factpress.i18n.formats import direction, language_name, number, period
 from factpress.model.cards import InputFile, Place
 from factpress.model.encoding import digest
 from factpress.model.field_types import period_bounds
 from factpress.model.problems import Problem, errors
-from factpress.model.schema import ClaimFields
+from factpress.model.schema import ActorFields, ClaimFields
 from factpress.theme.palette import rules
-from small_site import CLAIM
+from small_site import CLAIM, PUBLICATION
 
 _CONVERTER = BodyConverter()
+_ACTOR = "actors/state.md"
 _PLACE_OF_FIELD = re.compile(r"^said: .*$", re.M)
 _UNWRITABLE = re.compile(
     r"[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u2028\u2029\ufeff]"
@@ -220,3 +222,32 @@ def _calls_for(content: bytes) -> int:
     finally:
         sys.setprofile(before)
     return calls
+
+
+def address(text: str) -> None:
+    """An address of a card is one of the web, without anything that a reader cannot see."""
+    content = f"---\nname: A\nkind: state\nsame_as: [{_yaml(text)}]\n---\n"
+    found, problems = parse(file_of(content.encode("utf-8", "surrogatepass"), _ACTOR), _CONVERTER)
+    if found is None:
+        assert errors(problems)
+        return
+    assert isinstance(found.fields, ActorFields)
+    for each in found.fields.same_as:
+        parts = urlsplit(each)
+        assert parts.scheme in ("http", "https")
+        assert parts.netloc
+        assert not any(character.isspace() or ord(character) < 0x20 for character in each)
+
+
+def language(text: str) -> None:
+    """A publication in any language that a tag names has a direction, dates and numbers."""
+    content = PUBLICATION.replace("language: en", f"language: {_yaml(text)}")
+    found = settings_in(file_of(content.encode("utf-8", "surrogatepass"), "publication.yaml"))
+    if found.fields is None:
+        assert errors(found.problems)
+        return
+    tag = found.fields.language
+    assert direction(tag) in ("ltr", "rtl")
+    for shown in (period("2022-01-31", tag), number(12_345, tag), language_name(tag, "en")):
+        assert shown
+    assert language_name("de", tag)

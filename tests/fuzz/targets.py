@@ -74,7 +74,14 @@ TARGETS = {
         "[[ ]] [@ ] [^1] ]: <!-- --> `` ~~~ *** __ &# javascript: <svg \\ | ![ :: http://",
     ),
     "path": Target(
-        _every(addresses.path, addresses.slug, addresses.color, exports.problem),
+        _every(
+            cards.address,
+            cards.language,
+            addresses.path,
+            addresses.slug,
+            addresses.color,
+            exports.problem,
+        ),
         [b"claims/dam.md", b"pages/about.md", b"#fff", b"oklch(50% 0.1 20)"],
         "../ claims/ pages/ .md con nul index feed oklch( deg %",
     ),
