@@ -20,7 +20,7 @@ def _compressed(content: bytes) -> bytes:
     return gzip.compress(content, 9)
 
 
-class _Handler(http.server.SimpleHTTPRequestHandler):
+class Handler(http.server.SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
@@ -51,7 +51,7 @@ class _Server(http.server.ThreadingHTTPServer):
 @contextmanager
 def serving(folder: Path) -> Iterator[str]:
     """The address below which a folder is served."""
-    with answering(functools.partial(_Handler, directory=str(folder))) as address:
+    with answering(functools.partial(Handler, directory=str(folder))) as address:
         yield address
 
 
@@ -59,7 +59,8 @@ def serving(folder: Path) -> Iterator[str]:
 def answering(handler: Callable[..., http.server.BaseHTTPRequestHandler]) -> Iterator[str]:
     """The address below which a handler answers."""
     with _Server(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
+        # It looks so often, in seconds, whether it is to end.
+        thread = threading.Thread(target=server.serve_forever, args=(0.02,))
         thread.start()
         try:
             yield f"http://127.0.0.1:{server.server_port}/"

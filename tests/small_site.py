@@ -22,8 +22,11 @@ from factpress.lock.signing import Signing
 from factpress.model.cards import Catalog
 from factpress.model.problems import BuildRefused, Problem
 from factpress.model.site import BuildReport
+from factpress.model.urls import MANIFEST_NAME
 from factpress.options import NO_CACHE, BuildOptions, CacheOptions
 from factpress.output.cache_key import cache_key
+from factpress.output.output_record import kept_in
+from factpress.output.workspace import Workspace
 from factpress.write_lock import write_lock
 
 TODAY = dt.date(2026, 11, 27)
@@ -205,16 +208,25 @@ class Site:
         return (self.options.out / path).read_text("utf-8")
 
     def files(self) -> dict[str, bytes]:
-        """Every file of the built site."""
-        return files_in(self.options.out)
+        """Every file of the built site, but those kept for open pages of the one before."""
+        record = self.workspace.record
+        kept = kept_in(record.read_bytes().partition(b"\n")[2]) if record.exists() else {}
+        return {path: each for path, each in files_in(self.options.out).items() if path not in kept}
+
+    @property
+    def workspace(self) -> Workspace:
+        """The folder beside the site in which builds work."""
+        return Workspace.of(self.options.out)
 
     def statuses(self) -> Counter[str]:
         assert self.report is not None
         return Counter(output.status for output in self.report.outputs)
 
     def written(self) -> list[str]:
+        """The paths of outputs that a build wrote, but for the manifest, which lists them."""
         assert self.report is not None
-        return sorted(output.path for output in self.report.outputs if output.status == "written")
+        paths = {o.path for o in self.report.outputs if o.status == "written"}
+        return sorted(paths - {MANIFEST_NAME})
 
     def _short(self, path: str) -> str:
         return path.removeprefix(f"{self.root.as_posix()}/")

@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from conftest import TODAY, Site
-from factpress.output.manifest import MANIFEST
+from factpress.model.urls import MANIFEST_NAME
 
 # A text in any file of a library, and the text that a later release has instead.
 Change = tuple[str, str]
@@ -43,7 +43,7 @@ def built_with(site: Site, library: Path, question: str) -> tuple[dict[str, byte
     build = ["build", "--quiet", "--date", str(TODAY)]
     code = f"import sys\nfrom factpress.cli import main\nassert main({build}) == 0\n{question}"
     answer = asked_with(library, code, site.root)
-    return {path: each for path, each in site.files().items() if path != MANIFEST}, answer
+    return {path: each for path, each in site.files().items() if path != MANIFEST_NAME}, answer
 
 
 def asked_with(library: Path, code: str, folder: Path) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,8 +14,9 @@ import pytest
 
 from conftest import BASE, CLAIM, MakeSite, Site, stands
 from factpress.build import build
-from factpress.cache.build_record import FORMAT
-from factpress.model.problems import BuildRefused, DiskError
+from factpress.cache import build_record
+from factpress.model.problems import BuildRefused, DiskError, FolderInUse
+from factpress.output.site_manifest import FORMAT, SiteManifest, serialised
 
 
 def test_a_second_build_writes_nothing(make_site: MakeSite) -> None:
@@ -116,7 +118,10 @@ def test_a_damaged_manifest_costs_time_but_no_page(make_site: MakeSite, content:
     site = make_site()
     site.build()
     before = site.files()
-    (site.options.out / ".factpress/manifest.json").write_bytes(content)
+    site.workspace.record.write_bytes(content)
+    site.build()
+    assert site.files() == before
+    (site.options.out / "manifest.json").write_bytes(content)
     site.build()
     assert site.files() == before
 
@@ -161,17 +166,22 @@ def test_what_editors_leave_behind_is_not_content(make_site: MakeSite) -> None:
 
 
 def test_two_builds_at_once_do_not_mix(make_site: MakeSite) -> None:
-    import fcntl
-
     site = make_site()
     site.build()
     before = site.files()
-    descriptor = os.open(site.options.out, os.O_RDONLY)
-    fcntl.flock(descriptor, fcntl.LOCK_EX)
     site.edit("content/claims/dam.md", "disagrees", "objects")
-    with pytest.raises(DiskError, match="another build is writing here"):
-        site.build()
-    os.close(descriptor)
+    script = (
+        "import sys; from pathlib import Path; from factpress.output.workspace import locked\n"
+        "with locked(Path(sys.argv[1])): print(flush=True); input()"
+    )
+    command = [sys.executable, "-c", script, str(site.workspace.folder)]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) as other:
+        assert other.stdout
+        other.stdout.readline()
+        with pytest.raises(FolderInUse, match="another build is writing here"):
+            site.build()
+        other.communicate("\n")
     assert site.files() == before
     site.build()
     assert site.written() == ["claims/dam/claim.json", "claims/dam/index.html"]
@@ -183,18 +193,16 @@ def test_a_write_that_fails_says_where_and_leaves_a_state_to_go_on_from(
     if os.geteuid() == 0:
         # Root ignores permissions: a folder where the file belongs stops it as well.
         site = make_site()
-        (site.options.out / "index.html").mkdir(parents=True)
-        (site.options.out / ".factpress").mkdir()
-        with pytest.raises(DiskError, match=r"index\.html: cannot be written"):
+        site.workspace.record.mkdir(parents=True)
+        with pytest.raises(DiskError, match=r"outputs\.json: cannot be written"):
             site.build()
-        (site.options.out / "index.html").rmdir()
+        site.workspace.record.rmdir()
     else:
         site = make_site()
-        site.options.out.mkdir()
-        site.options.out.chmod(0o555)
-        with pytest.raises(DiskError, match="cannot be written"):
+        site.root.chmod(0o555)
+        with pytest.raises(DiskError, match="cannot be"):
             site.build()
-        site.options.out.chmod(0o755)
+        site.root.chmod(0o755)
     site.build()
     fresh = make_site(name="fresh")
     fresh.build()
@@ -223,11 +231,11 @@ def test_the_same_bytes_for_any_path_time_locale_and_hash_seed(
 def test_a_manifest_cannot_point_out_of_the_site(make_site: MakeSite) -> None:
     site = make_site({"precious.txt": "precious"})
     site.build()
-    manifest = site.options.out / ".factpress/manifest.json"
+    manifest = site.options.out / "manifest.json"
     paths = ("../precious.txt", str(site.root / "precious.txt"), "x/../../precious.txt", "./a")
     stored = json.loads(manifest.read_text())
     digest = hashlib.sha256(b"precious").hexdigest()
-    stored["outputs"] |= {path: ["a.b", digest] for path in paths}
+    stored["files"] |= {path: {"size": 8, "sha256": digest} for path in paths}
     manifest.write_text(json.dumps(stored))
     site.build()
     assert (site.root / "precious.txt").read_text() == "precious"
@@ -237,7 +245,8 @@ def test_a_linked_folder_inside_the_site_is_not_followed(make_site: MakeSite) ->
     site = make_site()
     elsewhere = site.root / "elsewhere"
     elsewhere.mkdir()
-    (site.options.out / ".factpress").mkdir(parents=True)
+    site.build()
+    shutil.rmtree(site.options.out / "claims")
     (site.options.out / "claims").symlink_to(elsewhere)
     with pytest.raises(DiskError, match="claims: is a symbolic link"):
         site.build()
@@ -246,7 +255,7 @@ def test_a_linked_folder_inside_the_site_is_not_followed(make_site: MakeSite) ->
 
 def test_every_foreign_file_is_named_and_nothing_is_written(make_site: MakeSite) -> None:
     site = make_site({"site/index.html": "mine", "site/claims/dam/index.html": "mine, too"})
-    (site.options.out / ".factpress").mkdir()
+    site.write({"site/manifest.json": serialised(SiteManifest(FORMAT, "factpress", "0" * 64, {}))})
     places = [line.split(":")[0] for line in site.refused()]
     assert places == ["site/claims/dam/index.html", "site/index.html"]
     assert site.read("index.html") == "mine"
@@ -275,7 +284,7 @@ def test_a_record_of_another_version_is_none(make_site: MakeSite, text: str) -> 
     site = make_site()
     build(site.options, site.cache)
     digest = hashlib.sha256(text.encode()).hexdigest()
-    ours = f"{FORMAT} {digest} {len(text)} 0\n{text}\n"
+    ours = f"{build_record.FORMAT} {digest} {len(text)} 0\n{text}\n"
     for first in (ours, f"{digest} {text}\n", f"{text}\n", ""):
         (site.root / ".factpress/last-build").write_text(first)
         assert stands(site.options, site.cache) is None

@@ -20,6 +20,7 @@ import pytest
 
 from conftest import BASE, CLAIM, GAZETTE, TODAY, MakeSite, Site, at
 from factpress.model.problems import BuildRefused
+from factpress.model.urls import MANIFEST_NAME
 from factpress.update import update
 
 STEPS = int(os.environ.get("FACTPRESS_TORTURE", "80"))
@@ -311,7 +312,7 @@ class Torture:
 
     def delete_a_folder(self) -> None:
         out = self.site.options.out
-        folders = sorted(p for p in out.rglob("*") if p.is_dir() and ".factpress" not in p.parts)
+        folders = sorted(p for p in out.rglob("*") if p.is_dir())
         if folders:
             shutil.rmtree(self.rng.choice([out, *folders]))
 
@@ -337,7 +338,7 @@ class Torture:
 
     def damage_the_manifest(self) -> None:
         # A manifest that is lost whole is one thing; one that lies is caught by the digests.
-        path = self.site.options.out / ".factpress/manifest.json"
+        path = self.rng.choice([self.site.options.out / MANIFEST_NAME, self.site.workspace.record])
         if path.is_file():
             path.write_bytes(path.read_bytes()[: self.rng.randrange(40)])
 
@@ -400,8 +401,8 @@ class Torture:
     def _recorded(self) -> dict[str, tuple[str, str]]:
         """Fingerprint and digest of every output, as the manifest has them."""
         try:
-            text = (self.site.options.out / ".factpress/manifest.json").read_bytes()
-            return {path: (f, d) for path, (f, d) in json.loads(text)["outputs"].items()}
+            text = self.site.workspace.record.read_bytes().partition(b"\n")[2]
+            return {path: (f, d) for path, (f, d, _) in json.loads(text)["outputs"].items()}
         except (OSError, ValueError):
             return {}
 

@@ -43,7 +43,7 @@ class Renderer:
 
 
 def made(output: Output, name: str) -> tuple[Phase, Made]:
-    return output.phase, Made(name, output.kind, "", "", "", "", False)
+    return output.phase, Made(name, output.kind, "", "", 0, "", "", False)
 
 
 @pytest.mark.parametrize("jobs", [1, 3])
@@ -61,7 +61,7 @@ def test_the_time_in_which_a_picture_is_made_counts_for_pictures(
 def test_a_site_without_pictures_has_spent_nothing_on_them() -> None:
     groups = [Group("a")]
     done, phases = render(groups, Renderer(Clock(), with_picture=False), 1, silent)
-    made = Made("0-0-0", PAGE.kind, "", "", "", "", False)
+    made = Made("0-0-0", PAGE.kind, "", "", 0, "", "", False)
     assert done == [MadeGroup(groups[0], (made,), frozenset())]
     assert phases.keys() == {"rendering"}
 

@@ -17,7 +17,7 @@ from factpress.cache.build_record import Built, record
 from factpress.cache.cache_folder import warnings_in_place, with_faults
 from factpress.cache.cached_catalog import lines_of
 from factpress.cache.group_reads import recorded
-from factpress.cache.inputs import Archived, content_digest, shown
+from factpress.cache.inputs import Archived, shown
 from factpress.i18n.translations import words
 from factpress.load import Checked, Inputs, accepted, check, parse, scan
 from factpress.model.cards import Phase, Read
@@ -26,11 +26,13 @@ from factpress.model.site import BuildReport, Group
 from factpress.options import NO_CACHE, BuildOptions, CacheOptions
 from factpress.output.journal import finish
 from factpress.output.output_folder import refuse_unsafe_output
-from factpress.output.publish import OutputWriter, Published, publish
+from factpress.output.publish import Published, publish
 from factpress.output.render import Made, Progress, Rendered, render, silent
 from factpress.output.workspace import in_workspace
+from factpress.output.writer import OutputWriter, content_digest
 from factpress.pagefind.index import is_indexed, with_search_index
 from factpress.templating.environment import Sources, Theme, finished
+from factpress.templating.host_policy import host_policy
 from factpress.views.site_index import Plan, SiteIndex
 from factpress.workers import few_collections
 
@@ -65,7 +67,8 @@ def build_from(
     refuse_unsafe_output(options.out, _folders(options, checked.archived))
     with in_workspace(options.out, partial(finish, key=inputs.cache.key)) as workspace:
         writer = OutputWriter.of(workspace, inputs.cache.key)
-        index = SiteIndex(catalog, inputs.assets.outputs)
+        policy = host_policy(theme.sources, catalog.publication)
+        index = SiteIndex(catalog, inputs.assets.outputs, policy)
         renderer = _SiteRenderer(site_plan, index, theme, writer, inputs.cards.reads)
         rendered = render(groups, renderer, inputs.cache.jobs, progress)
         if is_indexed(catalog):
@@ -94,7 +97,12 @@ def _load_theme(inputs: Inputs, options: BuildOptions, plan: Plan) -> Theme | No
     if publication is None:
         return None
     sources = Sources.of(inputs.snapshot.theme, inputs.snapshot.own_templates, options.templates)
-    theme = Theme(sources, inputs.assets.addresses, words(publication.language))
+    theme = Theme(
+        sources,
+        inputs.assets.addresses,
+        words(publication.language),
+        integrity=inputs.assets.integrity(publication),
+    )
     if inputs.parsing.is_shared:
         theme.get_ready(sources.default if plan.USES_THEME else sources.own)
     return theme

@@ -27,7 +27,7 @@ from factpress.content.mentions import NameIndex
 from factpress.content.parsing import Parsed, Parsing, parsing
 from factpress.content.publishing import check_links_to_held_back, held_back
 from factpress.content.reference_checks import check_events, check_findings
-from factpress.content.settings_file import Settings, settings_in
+from factpress.content.settings_file import Settings, check_expiry, settings_in
 from factpress.exports.claimreview_rules import check_reviews
 from factpress.lock.signing import with_signature
 from factpress.model.cards import AnyCard, CardKey, Catalog, InputFile, Memo
@@ -208,7 +208,8 @@ def _settings(now: Snapshot, options: BuildOptions) -> tuple[Settings | None, li
         fields = replace(settings.fields, search="list", precompress=False)
         settings = settings._replace(fields=fields)
     found = [*settings.problems, *check_look(settings), *check_search(settings)]
-    return settings, [*found, *check_scale_history(settings, options.today)]
+    found += check_scale_history(settings, options.today)
+    return settings, [*found, *check_expiry(settings, options.today)]
 
 
 def _look_problems(now: Snapshot, options: BuildOptions, assets: Assets) -> Iterator[Problem]:

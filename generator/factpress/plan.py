@@ -29,6 +29,7 @@ from factpress.pages import (
     source,
     timeline,
     topic,
+    verify,
     withdrawn,
 )
 from factpress.views.site_index import SiteIndex
@@ -63,7 +64,7 @@ def _withdrawn(catalog: Catalog, index: SiteIndex, claim_id: str) -> Iterator[An
 KINDS = (
     GroupKind("assets", lambda c, index, _: index.assets),
     GroupKind("feed", lambda c, index, key: files.feed_files(c, key, index.concerning), feed_names),
-    GroupKind("site files", lambda c, index, _: files.files_of_site(c)),
+    GroupKind("site files", lambda c, index, _: files.files_of_site(c, index.policy)),
     GroupKind("data file", lambda c, index, key: files.files_of_data(c, key), files.data_names),
     GroupKind("schemas", lambda c, index, _: files.schema_files(c)),
     GroupKind("home", lambda c, index, _: [home.page(c, index)]),
@@ -96,6 +97,7 @@ KINDS = (
     GroupKind("changes", lambda c, index, _: changes.pages(c, index.in_changes)),
     GroupKind("search", lambda c, index, _: search.outputs(c, index)),
     GroupKind("data page", lambda c, index, _: [data.page(c)]),
+    GroupKind("verify page", lambda c, index, _: [verify.page(c)]),
     GroupKind("editorial pages", lambda c, index, _: home.editorial_pages(c)),
     GroupKind("moved pages", lambda c, index, _: withdrawn.pages(c)),
     GroupKind("icon", lambda c, index, key: [c.icons[int(key)]], lambda c: map(str, c.icons)),

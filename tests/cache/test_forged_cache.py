@@ -22,6 +22,9 @@ from factpress.model.cards import Body, InputFile
 from factpress.model.encoding import derived_key
 from factpress.model.problems import DiskError
 from factpress.output.cache_key import VARIABLE, cache_key
+from factpress.output.output_record import edited, entries, is_like_ours, sealed
+from factpress.output.site_manifest import FileEntry, parsed
+from factpress.output.site_manifest import serialised as manifest_text
 from factpress.theme.installed import program_digest
 from factpress.update import every_problem, update
 
@@ -133,16 +136,20 @@ def test_a_card_signed_here_for_another_path_or_version_is_not_believed(
 
 
 def spoil(site: Site) -> None:
-    """A page with a script, and a manifest that says it is as it should be."""
+    """A page with a script, a record and a manifest that say that it is as it should be."""
     page = site.options.out / "claims/dam/index.html"
     page.write_text(f"<!doctype html><title>x</title>{SCRIPT}")
-    manifest = site.options.out / ".factpress/manifest.json"
-    stored = json.loads(manifest.read_text())
-    fingerprint, _ = stored["outputs"]["claims/dam/index.html"]
-    of_page = hashlib.sha256(page.read_bytes()).hexdigest()
-    stored["outputs"]["claims/dam/index.html"] = [fingerprint, of_page]
-    rows = ",\n".join(f"{json.dumps(p)}: {json.dumps(v)}" for p, v in stored["outputs"].items())
-    manifest.write_text(f'{{"format": 1, "outputs": {{\n{rows}\n}}}}\n')
+    of_page, size = hashlib.sha256(page.read_bytes()).hexdigest(), page.stat().st_size
+    manifest = site.options.out / "manifest.json"
+    public = parsed(manifest.read_bytes())
+    files = {**public.files, "claims/dam/index.html": FileEntry(size, of_page)}
+    manifest.write_bytes(manifest_text(public._replace(files=files)))
+    seal, _, body = site.workspace.record.read_bytes().partition(b"\n")
+    before = entries(body, ["claims/dam/index.html"])["claims/dam/index.html"]
+    written = {"claims/dam/index.html": before._replace(digest=of_page, size=size)}
+    _, forged = edited(body, written, (), {})
+    for text in (seal + b"\n" + forged, sealed(OTHERS_KEY, site.options.out, forged)):
+        site.workspace.record.write_bytes(text)
 
 
 @pytest.mark.parametrize("has_cache", [True, False])
@@ -180,13 +187,13 @@ def test_a_forged_manifest_removes_no_file_of_others(make_site: MakeSite) -> Non
     page = site.options.out / "topics/old/index.html"
     page.parent.mkdir()
     page.write_text("not the bytes of the manifest")
-    manifest = site.options.out / ".factpress/manifest.json"
-    stored = json.loads(manifest.read_text())
+    manifest = site.options.out / "manifest.json"
+    public = parsed(manifest.read_bytes())
+    files = {**public.files, "topics/old/index.html": FileEntry(3, "0" * 64)}
     for path, text in mine.items():
         of_file = hashlib.sha256(text.encode()).hexdigest()
-        stored["outputs"][path.removeprefix("site/")] = ["a.b", of_file]
-    stored["outputs"]["topics/old/index.html"] = ["a.b", "0" * 64]
-    manifest.write_text(json.dumps(stored))
+        files[path.removeprefix("site/")] = FileEntry(len(text), of_file)
+    manifest.write_bytes(manifest_text(public._replace(files=files)))
     site.report = update(site.options, site.cache)
     for path, text in mine.items():
         assert (site.root / path).read_text() == text
@@ -212,13 +219,12 @@ def test_what_is_stale_goes_even_when_all_that_was_kept_is_lost(make_site: MakeS
 
 
 def test_every_output_has_a_path_that_may_be_removed(make_site: MakeSite) -> None:
-    from factpress.output.manifest import is_like_ours
     from plenty import RICH
 
     settings = RICH["content/publication.yaml"] + "precompress: true\n"
     site = make_site({**RICH, "content/publication.yaml": settings})
     site.build()
-    paths = [p for p in site.files() if not p.startswith(".factpress/")]
+    paths = list(site.files())
     assert len(paths) > 100
     assert [path for path in paths if not is_like_ours(path)] == []
 

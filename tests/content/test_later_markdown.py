@@ -10,7 +10,7 @@ import pytest
 from conftest import CLAIM, MakeSite
 from factpress.content.markdown.converter import BodyConverter
 from factpress.content.markdown.dialect import Dialect
-from factpress.output.manifest import MANIFEST
+from factpress.model.urls import MANIFEST_NAME
 from standing_in import Change, asked_with, built_with, stand_in
 
 IS_FAST = (
@@ -113,7 +113,7 @@ def test_a_site_is_the_same_with_a_later_release(
     site = make_site({"content/claims/other.md": CLAIM + BODIES[0]})
     site.options = site.options._replace(out=site.root / "first")
     site.build()
-    pages = {path: content for path, content in site.files().items() if path != MANIFEST}
+    pages = {path: content for path, content in site.files().items() if path != MANIFEST_NAME}
     site.options = site.options._replace(out=site.root / "site")
     changes, is_fast = RELEASES[release]
     library = stand_in(tmp_path / "later", "markdown", changes)

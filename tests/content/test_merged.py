@@ -108,7 +108,7 @@ def test_nothing_counts_or_lists_it(make_site: MakeSite) -> None:
     before, after = without.files(), site.files()
     changed = {path for path in before if before[path] != after[path]}
     assert {path for path in changed if path.split("/")[0] not in ("changes", "claims")} == {
-        ".factpress/manifest.json",
+        "manifest.json",
         "data/claims.json",
         "data/datafeed.json",
         "data/index.html",

@@ -90,7 +90,8 @@ def test_one_claim_edited_with_a_cache_that_fills_up(make_site: MakeSite) -> Non
         for _ in range(2):
             done = run(site, "build", "--quiet")
             assert done.returncode == 0
-            assert "no space left on device" in done.stderr
+            # The record of an edit is short: it may fit into the last block of its file.
+            assert done.stderr == "" or "no space left on device" in done.stderr
             assert "objects" in site.read("claims/dam/index.html")
         assert site.files() == clean_files(make_site, site)
 
@@ -98,12 +99,11 @@ def test_one_claim_edited_with_a_cache_that_fills_up(make_site: MakeSite) -> Non
 def test_a_full_site_ends_the_build_with_the_path(make_site: MakeSite) -> None:
     site = make_site()
     site.lock()
-    with small_disk(site.root / "site", "96k"):
-        (site.options.out / ".factpress").mkdir()
+    with small_disk(site.workspace.folder, "96k"):
         done = run(site, "build", "--quiet")
         assert done.returncode == DISK
         assert done.stderr.count("\n") == 1
-        assert "site/.factpress/new/" in done.stderr
+        assert ".site.factpress/new-" in done.stderr
         assert "cannot be written: no space left on device" in done.stderr
         assert not (site.options.out / "index.html").exists()
 
@@ -138,12 +138,12 @@ def failing(code: int, only: str, call: Callable[..., Any]) -> Callable[..., Any
 
 def outputs(site: Site) -> dict[str, bytes]:
     """The site without what was made ready and not put in its place."""
-    return {p: c for p, c in site.files().items() if not p.startswith(".factpress/new/")}
+    return site.files()
 
 
 READ = [
     "content/claims/dam.md", "content/publication.yaml", "content/evidence.lock",
-    "site/index.html", "site/.factpress/manifest.json", "templates/claim.html",
+    "site/index.html", "site/manifest.json", ".site.factpress/outputs.json", "templates/claim.html",
 ]  # fmt: skip
 
 
@@ -163,7 +163,7 @@ def test_a_file_that_the_disk_does_not_give_ends_the_build(
     assert outputs(site) == before
 
 
-@pytest.mark.parametrize("name", ["cards", "cards.index", "last-build", "catalog", "seals"])
+@pytest.mark.parametrize("name", ["cards", "cards.index", "last-build", "catalog"])
 def test_a_cache_that_cannot_be_read_changes_no_page(
     make_site: MakeSite, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
@@ -270,8 +270,7 @@ def test_a_process_whose_pieces_are_lost_leaves_its_work_to_the_first(
 
 def test_a_write_that_ends_early_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write = os.write
-    stage = staging.Stage(tmp_path)
-    stage.clear()
+    stage = staging.Stage(tmp_path / "new", tmp_path)
     monkeypatch.setattr(os, "write", lambda d, content: write(d, bytes(content)[:7]))
     name = stage.add("0-1", "index.html", b"a page of more than seven bytes")
     assert Path(stage.place(name)).read_bytes() == b"a page of more than seven bytes"

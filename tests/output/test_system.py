@@ -11,7 +11,7 @@ import pytest
 
 from conftest import MakeSite
 from factpress.output import disk, system
-from factpress.output.system import lock_by_file
+from factpress.output.system import lock_by_library
 
 LACKING = ("readv", "pread", "pwrite", "geteuid")
 
@@ -44,12 +44,12 @@ def test_a_system_without_some_calls_gives_the_same_site(
 
 
 def test_a_file_locks_a_folder_for_one_process_at_a_time(tmp_path: Path) -> None:
-    free = lock_by_file(tmp_path)
+    free = lock_by_library(tmp_path / "lock")
     script = (
-        "import sys; from pathlib import Path; from factpress.output.system import lock_by_file; "
-        "lock_by_file(Path(sys.argv[1]))"
+        "import sys; from pathlib import Path; from factpress.output import system; "
+        "system.lock_by_library(Path(sys.argv[1]))"
     )
-    command = [sys.executable, "-c", script, str(tmp_path)]
+    command = [sys.executable, "-c", script, str(tmp_path / "lock")]
     refused = subprocess.run(command, capture_output=True, text=True, check=False)
     assert "BlockingIOError" in refused.stderr
     free()

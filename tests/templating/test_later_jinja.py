@@ -9,7 +9,7 @@ import pytest
 from conftest import CLAIM, MakeSite
 from factpress.i18n.translations import words
 from factpress.model.contexts import Page
-from factpress.output.manifest import MANIFEST
+from factpress.model.urls import MANIFEST_NAME
 from factpress.templating import environment as templates
 from factpress.templating.environment import Sources, Theme
 from factpress.templating.jinja import PlainJinja
@@ -89,7 +89,7 @@ def test_a_later_jinja_makes_the_same_site(
     site = make_site({"content/claims/other.md": CLAIM})
     site.options = site.options._replace(out=site.root / "first")
     site.build()
-    pages = {path: content for path, content in site.files().items() if path != MANIFEST}
+    pages = {path: content for path, content in site.files().items() if path != MANIFEST_NAME}
     site.options = site.options._replace(out=site.root / "site")
     library = stand_in(tmp_path / "later", "jinja2", changes)
     assert built_with(site, library, IS_FAST) == (pages, expected)
@@ -118,8 +118,10 @@ def test_a_rich_site_is_the_same_without_the_engine(
 ) -> None:
     site = make_site(RICH)
     site.build()
-    pages = {path: content for path, content in site.files().items() if path != MANIFEST}
+    pages = {path: content for path, content in site.files().items() if path != MANIFEST_NAME}
     monkeypatch.setattr(templates, "fast_jinja", lambda: None)
     site.options = site.options._replace(out=site.root / "other")
     site.build()
-    assert {path: content for path, content in site.files().items() if path != MANIFEST} == pages
+    assert {
+        path: content for path, content in site.files().items() if path != MANIFEST_NAME
+    } == pages

@@ -25,7 +25,7 @@ from factpress.cache.cached_catalog import CachedCatalog
 from factpress.cache.card_cache import CardCache, NotCached
 from factpress.cache.changed_cards import ChangedCard
 from factpress.cache.group_reads import RecordedGroup, groups_reading, numbers_of, reads_text
-from factpress.cache.inputs import content_digest, shown, shown_path
+from factpress.cache.inputs import shown, shown_path
 from factpress.cache.up_to_date import BuildState
 from factpress.content.checks import unlinked
 from factpress.content.mentions import NameIndex, possible
@@ -35,16 +35,17 @@ from factpress.model.cards import AnyCard, Catalog, InputFile
 from factpress.model.encoding import digest
 from factpress.model.problems import Problem
 from factpress.model.site import BuildReport, Manifest, OutputStatus
-from factpress.model.urls import COMPRESSED, LOCK_PATH
+from factpress.model.urls import COMPRESSED, LOCK_PATH, MANIFEST_NAME
 from factpress.options import BuildOptions, CacheOptions
 from factpress.output import disk
 from factpress.output.journal import finish
 from factpress.output.output_record import entries, kept_in, unsealed
-from factpress.output.publish import OutputWriter, Wanted, edited_manifest, publish_some, status_of
+from factpress.output.publish import edited_manifest, publish_some, status_of
 from factpress.output.render import Made
-from factpress.output.site_manifest import MANIFEST_NAME
 from factpress.output.workspace import Workspace, in_workspace
+from factpress.output.writer import OutputWriter, Wanted, content_digest
 from factpress.templating.environment import Sources, Theme, finished
+from factpress.templating.host_policy import host_policy
 from factpress.theme.assets import collected
 from factpress.views.site_index import Plan, SiteIndex
 
@@ -175,8 +176,9 @@ class Edits(NamedTuple):
         sources = Sources.of(shipped, own, self.options.templates)
         assets = collected(shipped, own, publication.theme)
         known = self.last_build.templates.items()
-        theme = Theme(sources, assets.addresses, words(publication.language), known)
-        return theme, SiteIndex(catalog, assets.outputs)
+        checked = assets.integrity(publication)
+        theme = Theme(sources, assets.addresses, words(publication.language), known, checked)
+        return theme, SiteIndex(catalog, assets.outputs, host_policy(sources, publication))
 
     def _publish(
         self,

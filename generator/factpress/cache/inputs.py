@@ -66,12 +66,6 @@ class Archived(NamedTuple):
         return self.digests is not None or not is_there
 
 
-def content_digest(digests: Mapping[str, str]) -> str:
-    """One digest of all content, from the digests of its files by their paths."""
-    lines = "\n".join(f"{digests[path]} {path}" for path in sorted(digests))
-    return digest(lines.encode("utf-8", "surrogatepass"))
-
-
 def snapshot(options: BuildOptions) -> Snapshot:
     """The files as they are now. Raises BuildRefused when there is no content folder."""
     content, problems = disk.scan(disk.content_folder(options.content))

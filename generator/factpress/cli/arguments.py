@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from factpress import __version__
+from factpress.cli import audit, keys
 from factpress.cli import commands as run
-from factpress.cli import keys
 from factpress.cli.clock import instant
 
 _EXAMPLES = """\
@@ -37,8 +37,10 @@ def parser() -> argparse.ArgumentParser:
     _add_check(commands)
     _add_preview(commands)
     _add_lock_commands(commands)
+    _add_audit_commands(commands)
     _add_quoting(commands)
     _add_theme(commands)
+    _add_headers(commands)
     _add_key(commands)
     return top
 
@@ -62,6 +64,14 @@ _TEXTS = {
         "Check everything, show what changes for readers, write the lock and sign it.",
         ("lock", "lock --key ~/keys/dam-watch.key"),
     ),
+    "sign": (
+        "Sign the manifest of a built site, if every file is as it lists it.",
+        ("sign site", "sign site --key ~/keys/dam-watch.key"),
+    ),
+    "audit": (
+        "Compare a site, in a folder or on a server, with its manifest; check its signature.",
+        ("audit site", "audit https://dam.example/ --key RWQ…"),
+    ),
     "quote": (
         "Find words in a source's document; print them as evidence to paste into a card.",
         ('quote dam-row "still pouring concrete"',),
@@ -83,6 +93,10 @@ _TEXTS = {
     "copy": ("Copy one for editing; never overwrites a file.", ()),
     "diff": ("Compare your copy with the original as it is now.", ()),
     "describe": ("Print a template's blocks and the values it sees.", ()),
+    "headers": (
+        "Print what a server of your own is to send with the site, as lines of its configuration.",
+        ("headers nginx", "headers caddy"),
+    ),
     "key": ("Make the key that signs the lock.", ()),
     "new": (
         "Make a secret key without a password; print its public part. Never overwrites a file.",
@@ -193,6 +207,24 @@ def _add_lock_commands(commands: _Commands) -> None:
         _add_flag(command, "--accept", accept)
 
 
+def _add_audit_commands(commands: _Commands) -> None:
+    sign = _parser(commands, "sign", audit.sign)
+    sign.add_argument("site", type=Path, metavar="SITE", help="folder of the site")
+    key = "secret key that signs the manifest (FACTPRESS_KEY, or the user's configuration folder)"
+    sign.add_argument("--key", type=Path, metavar="FILE", help=key)
+    sign.set_defaults(accept=False)
+    check = _parser(commands, "audit", audit.audit)
+    check.add_argument("site", metavar="SITE", help="folder or address of the site")
+    check.add_argument("--key", metavar="KEY", help="public key (that in publication.yaml)")
+    expect = "SHA-256 that manifest.json must have: a newer one than that of an old copy"
+    check.add_argument("--expect", metavar="DIGEST", help=expect)
+    seconds = "longest time to wait for an answer (20)"
+    check.add_argument("--seconds", type=_number, default=20, metavar="N", help=seconds)
+    _add_flag(check, "--json", "print the result as JSON")
+    for command in (sign, check):
+        _add_folder(command, "--content", "cards of the publication, for its key (content/)")
+
+
 def _add_quoting(commands: _Commands) -> None:
     quote = _command(commands, "quote", run.quote)
     for command in (quote, _command(commands, "uncited", run.uncited)):
@@ -215,6 +247,15 @@ def _add_theme(commands: _Commands) -> None:
             action.add_argument("name", metavar="NAME", help="such as claim.html")
         _add_content(action)
         _add_folder(action, "--templates", "templates of your own (templates/)")
+
+
+def _add_headers(commands: _Commands) -> None:
+    headers = _parser(commands, "headers", run.headers)
+    headers.add_argument(
+        "server", metavar="SERVER", choices=("nginx", "caddy"), help="nginx or caddy"
+    )
+    _add_content(headers)
+    _add_folder(headers, "--templates", "templates of your own (templates/)")
 
 
 def _add_key(commands: _Commands) -> None:

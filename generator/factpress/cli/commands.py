@@ -225,6 +225,20 @@ def theme_describe(arguments: argparse.Namespace) -> int:
     return DONE
 
 
+def headers(arguments: argparse.Namespace) -> int:
+    """Prints lines for the configuration of a server."""
+    from factpress.cli.server_lines import server_lines
+
+    own = arguments.templates or _own_templates(arguments.content)
+    try:
+        print_lines(server_lines(arguments.server, arguments.content, own))
+    except BuildRefused as refused:
+        print_problems(refused.problems)
+        print_status(counted(refused.problems), "red")
+        return REFUSED
+    return DONE
+
+
 def _templates_folder(arguments: argparse.Namespace) -> Path:
     """The folder of the publication's own templates, which may not exist yet."""
     given: Path | None = arguments.templates

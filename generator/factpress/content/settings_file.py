@@ -5,6 +5,7 @@ In: the file. Out: typed settings where they are right, the place of each, and p
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -48,6 +49,24 @@ def settings_in(file: InputFile) -> Settings:
             *_with_same_needs(fields.ratings, front, file.path),
         )
     return Settings(file.path, front, fields, (*front.problems, *problems))
+
+
+def check_expiry(settings: Settings, today: dt.date) -> Iterator[Problem]:
+    """A warning where `security.txt` has expired, or is to count for more than a year.
+
+    Rule: RFC 9116, section 2.5.5: less than a year ahead is recommended.
+    """
+    security = settings.fields.security if settings.fields else None
+    if security is None:
+        return
+    if security.expires < today:
+        found = f"has passed on {today}, so nobody may rely on security.txt any more"
+    elif (security.expires - today).days > 366:
+        found = f"is more than a year after {today}, when the contacts may be old"
+    else:
+        return
+    message = f"{security.expires} {found}; check the contacts, and write a day within a year"
+    yield settings.problem("security.expires", message, "warning")
 
 
 def _untranslated(fields: PublicationFields, front: FrontMatter, path: str) -> Iterator[Problem]:

@@ -1,6 +1,6 @@
-"""Signatures of the lock, in minisign's format: made, and checked against a public key.
+"""Signatures in minisign's format, of the lock or of a site's manifest: made and checked.
 
-In: the lock's bytes, and a key or a signature. Out: a signature's bytes, or what is wrong with one.
+In: a file's bytes, and a key or a signature. Out: a signature's bytes, or what is wrong with one.
 Ed25519 comes from the extra `factpress[sign]`, imported when it is needed. Knows nothing of where
 keys are kept. https://jedisct1.github.io/minisign/
 """
@@ -12,17 +12,18 @@ import os
 from base64 import b64decode, b64encode
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric import ed25519
 
+SignedFile: TypeAlias = Literal["evidence.lock", "manifest.json"]
 NO_LIBRARY = 'signatures need the extra `sign`: pip install "factpress[sign]"'
 _PLAIN, _HASHED = b"Ed", b"ED"
 _NO_PASSWORD, _SCRYPT, _BLAKE2 = b"\0\0", b"Sc", b"B2"
 _UNTRUSTED, _TRUSTED = b"untrusted comment: ", b"trusted comment: "
-# No time in it: the same lock and the same key give the same bytes.
-_ABOUT_FILE = b"factpress evidence.lock"
+# Files that are signed, with the word for each in messages.
+_WORDS = {"evidence.lock": "lock", "manifest.json": "manifest"}
 _KEY_SIZE, _SIGNATURE_SIZE, _SECRET_SIZE = 42, 74, 158
 # What minisign asks of scrypt for a password takes 1 GB.
 _MOST_MEMORY = (1 << 31) - 1
@@ -59,10 +60,12 @@ class _Signature(NamedTuple):
     of_all: bytes
 
 
-def check_signature(lock: bytes, signature: bytes | None, public_key: str) -> Fault | None:
-    """What is wrong with the signature of a lock; None when it is a valid one of this key."""
+def check_signature(
+    content: bytes, signature: bytes | None, public_key: str, name: SignedFile = "evidence.lock"
+) -> Fault | None:
+    """What is wrong with the signature of a file; None when it is a valid one of this key."""
     if signature is None:
-        return Fault("the lock is not signed")
+        return Fault(f"the {_WORDS[name]} is not signed")
     key = b64decode(public_key)
     read = _read_signature(signature)
     if isinstance(read, Fault):
@@ -76,23 +79,27 @@ def check_signature(lock: bytes, signature: bytes | None, public_key: str) -> Fa
         is_valid = _checker(key[10:])
     except SigningError:
         return Fault(NO_LIBRARY, of="library")
-    message = _prehash(lock) if read.algorithm == _HASHED else lock
+    message = _prehash(content) if read.algorithm == _HASHED else content
     if not is_valid(read.of_file, message):
-        return Fault("the signature is not that of this lock", 2)
+        return Fault(f"the signature is not that of this {_WORDS[name]}", 2)
     if not is_valid(read.of_all, read.of_file + read.trusted):
         return Fault("the trusted comment is not the one that was signed", 3)
     return None
 
 
-def sign(lock: bytes, secret: SecretKey) -> bytes:
-    """The signature's file: the same for the same lock and key. Raises SigningError."""
+def sign(content: bytes, secret: SecretKey, name: SignedFile = "evidence.lock") -> bytes:
+    """The signature's file of a file of this name. Raises SigningError.
+
+    It has no time in it: the same content and key give the same bytes.
+    """
     private = _private(secret.seed)
-    of_file = private.sign(_prehash(lock))
-    of_all = private.sign(of_file + _ABOUT_FILE)
+    of_file = private.sign(_prehash(content))
+    about = f"factpress {name}".encode()
+    of_all = private.sign(of_file + about)
     lines = (
-        _UNTRUSTED + f"signature of evidence.lock, key {key_name(secret.key_id)}".encode(),
+        _UNTRUSTED + f"signature of {name}, key {key_name(secret.key_id)}".encode(),
         b64encode(_HASHED + secret.key_id + of_file),
-        _TRUSTED + _ABOUT_FILE,
+        _TRUSTED + about,
         b64encode(of_all),
     )
     return b"\n".join([*lines, b""])

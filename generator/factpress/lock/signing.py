@@ -160,10 +160,12 @@ class Signing(NamedTuple):
     accept: bool = False
 
 
-def secret_key(signing: Signing, public: str, folders: Iterable[Path]) -> SecretKey:
+def secret_key(
+    signing: Signing, public: str, folders: Iterable[Path], signed: str = "the lock"
+) -> SecretKey:
     """The secret part of a public key. Raises SigningError, which says how to give it.
 
-    `folders` are the publication's own, in which no secret key may be.
+    `folders` are the publication's own, in which no secret key may be. `signed` names the file.
     """
     name = key_name(b64decode(public)[2:10])
     given = signing.named or signing.environment.get(VARIABLE) or None
@@ -174,18 +176,37 @@ def secret_key(signing: Signing, public: str, folders: Iterable[Path]) -> Secret
         where = f"{given} is not there" if given else "it is not at hand"
         other = f", or put it at {kept}" if kept else ""
         raise SigningError(
-            f"the lock is to be signed with the secret key {name}, and {where}: name it with "
+            f"{signed} is to be signed with the secret key {name}, and {where}: name it with "
             f"--key or {VARIABLE}{other}; nothing was written"
         )
-    _refuse_inside(path, folders, _home(signing.environment))
-    try:
-        secret = parsed_key(content, signing.password)
-    except SigningError as error:
-        raise SigningError(f"{path} {error}") from error
+    secret = _parsed(path, content, signing, folders)
     if public_part(secret) != public:
         theirs = key_name(secret.key_id)
         raise SigningError(f"{path} is key {theirs}, and the publication's is {name}: {public}")
     return secret
+
+
+def given_key(signing: Signing, folders: Iterable[Path]) -> SecretKey | None:
+    """The secret key that is named, whatever its public part; None where none is named.
+
+    `folders` are as for `secret_key`. Raises SigningError.
+    """
+    given = signing.named or signing.environment.get(VARIABLE) or None
+    if given is None:
+        return None
+    content = _content(Path(given))
+    if content is None:
+        raise SigningError(f"the secret key {given} is not there")
+    return _parsed(Path(given), content, signing, folders)
+
+
+def _parsed(path: Path, content: bytes, signing: Signing, folders: Iterable[Path]) -> SecretKey:
+    """The secret key of a file, which must be outside of the publication. Raises SigningError."""
+    _refuse_inside(path, folders, _home(signing.environment))
+    try:
+        return parsed_key(content, signing.password)
+    except SigningError as error:
+        raise SigningError(f"{path} {error}") from error
 
 
 def kept_at(environment: Mapping[str, str], name: str) -> Path | None:

@@ -23,6 +23,7 @@ _MOST_MARK = 3
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 # https://jedisct1.github.io/minisign/: 42 bytes in Base64, the first two being "Ed".
 _MINISIGN_KEY = re.compile(r"RW[Q-T][A-Za-z0-9+/]{53}")
+_CONTACT = re.compile(r"mailto:[^@\s?#,]+@[^@\s?#,]+|https://.+|tel:\+[0-9-]+")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -252,6 +253,23 @@ def _base_address(text: str) -> str:
     return text
 
 
+def _https_address(text: str) -> str:
+    if not _address(text).startswith("https://"):
+        raise Wrong("is not an address that starts with https://")
+    return text
+
+
+def _contact(text: str) -> str:
+    """Rule: RFC 9116, section 2.5.3; RFC 6068 and RFC 3966 for the two schemes."""
+    _visible_only(text)
+    if not _CONTACT.fullmatch(text):
+        raise Wrong(
+            "is no contact of security.txt; write mailto:name@example.org, an address that starts "
+            "with https://, or tel:+1-201-555-0123"
+        )
+    return _address(text) if text.startswith("https:") else text
+
+
 def _language(text: str) -> str:
     if not _LANGUAGE.fullmatch(text):
         raise Wrong("is not a language tag; write it as in BCP 47, for example en, fr or pt-BR")
@@ -306,6 +324,8 @@ Rank = Annotated[float, Before(_number), After(_rank)]
 Count = Annotated[int, Before(_count)]
 Address = Annotated[str, After(_address), _TOKEN]
 BaseAddress = Annotated[str, After(_address), After(_base_address), _TOKEN]
+HttpsAddress = Annotated[str, After(_https_address), _TOKEN]
+Contact = Annotated[str, After(_contact), _TOKEN]
 Language = Annotated[str, After(_language), _TOKEN]
 Digest = Annotated[str, After(_digest), _TOKEN]
 FileName = Annotated[str, After(_one_line), After(_file_name)]

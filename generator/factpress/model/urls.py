@@ -25,6 +25,9 @@ FOLDERS: dict[str, CardKind] = {
 SETTINGS_PATH = "publication.yaml"
 LOCK_PATH = "evidence.lock"
 SIGNATURE_PATH = f"{LOCK_PATH}.minisig"
+# The list of a site\'s files, at its root, and the signature of that.
+MANIFEST_NAME = "manifest.json"
+SIGNATURE_NAME = f"{MANIFEST_NAME}.minisig"
 # Ends the name of a compressed copy, which a server sends instead of the file beside it.
 COMPRESSED = ".gz"
 # The folder of documents that may be republished in full; the text of others is not in content/.
@@ -39,6 +42,7 @@ LINEAGE_URL = "/lineage/"
 MATRIX_URL = "/matrix/"
 NETWORK_URL = "/network/"
 TIMELINE_URL = "/timeline/"
+VERIFY_URL = "/verify/"
 # Pages about the whole publication. A new one joins here: the sitemap then lists it, and no card
 # can have its name.
 SITE_PAGES = (
@@ -48,12 +52,20 @@ SITE_PAGES = (
     NETWORK_URL,
     TIMELINE_URL,
     DATA_URL,
+    VERIFY_URL,
 )
 SCHEMAS_URL = f"{DATA_URL}schemas/"
+EMBEDS_URL = "/embed/"
 ICON_URL = "/icon.svg"
 WEB_MANIFEST_URL = "/site.webmanifest"
 OPEN_SEARCH_URL = "/search.xml"
 SITEMAP_URL = "/sitemap.xml"
+# Hosts read these from the site, and do not serve them. Their paths in the site:
+HEADERS_PATH = "_headers"
+HTACCESS_PATH = ".htaccess"
+EMBEDS_HTACCESS_PATH = f"embed/{HTACCESS_PATH}"
+HOST_FILES = frozenset((HEADERS_PATH, HTACCESS_PATH, EMBEDS_HTACCESS_PATH))
+SECURITY_URL = "/.well-known/security.txt"
 
 # Files beside a claim's page: its evidence and the whole claim as data, and its entry for a
 # bibliography, as BibTeX and as CSL-JSON.
@@ -105,7 +117,7 @@ def claim_file_url(claim_id: str, file: ClaimFile) -> str:
 
 def embed_url(claim_id: str) -> str:
     """The address of the small page of a claim that others frame."""
-    return f"/embed/{claim_id}/"
+    return f"{EMBEDS_URL}{claim_id}/"
 
 
 def atom_url(page_url: str) -> str:

@@ -18,6 +18,7 @@ from factpress.model.problems import DiskError
 from factpress.output import system
 from factpress.output.disk import reason_of
 from factpress.output.flush import flush, flush_one
+from factpress.output.staging import make_folder
 from factpress.output.workspace import Workspace, remove_tree
 
 # A file system without hard links, a mount point, a system without the call: errors of link(2) and
@@ -57,7 +58,7 @@ class Generation(NamedTuple):
                 self.touched.add(str(folder))
             if not out.is_dir():
                 remove_tree(folder)
-                folder.mkdir()
+                make_folder(str(folder), {str(folder.parent)})
                 return
             with opened(out) as site, opened(folder) as made:
                 if is_new:

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from factpress.model.encoding import digest, signed
 from factpress.model.site import Manifest, Written
+from factpress.model.urls import MANIFEST_NAME
 from factpress.output import disk, site_manifest
 
 # Where versions before the workspace kept their record.
@@ -28,6 +29,7 @@ _OUTPUT = (
     r"(manifest\.json|(.+/)?index\.html|(.+/)?feed\.(xml|json)|.+/(matrix|network|timeline|lineage|ratings)\.svg|"
     r"claims/[^/]+/((evidence|claim|cite)\.(json|bib)|[\w.-]+\.png)|(assets|data|embed|pagefind)/.+|"
     r"search/index\.\w+\.js|404\.html|icon-\d+\.png|robots\.txt|icon\.svg|site\.webmanifest|search\.xml|"
+    r"_headers|\.htaccess|\.well-known/security\.txt|"
     r"sitemap(-\d+)?\.xml)(\.gz)?"
 )
 _CHANGED = ("content changed", "template changed")
@@ -65,9 +67,9 @@ def parsed(body: bytes | None) -> Manifest:
         return Manifest()
 
 
-def claimed(out: Path) -> Manifest:
-    """The outputs that the site itself names: in its public manifest, or a former version's."""
-    text = disk.read(out / site_manifest.MANIFEST_NAME)
+def claimed(out: Path, record: Path) -> Manifest:
+    """The outputs that nothing proves: of the public manifest, or a record that is not proved."""
+    text = disk.read(out / MANIFEST_NAME)
     try:
         files = site_manifest.parsed(text).files if text is not None else {}
         public = Written("", digest(text), len(text)) if text is not None else None
@@ -75,19 +77,20 @@ def claimed(out: Path) -> Manifest:
         files, public = {}, None
     found = {path: Written("", entry.sha256, entry.size) for path, entry in files.items()}
     if public:
-        return Manifest({**found, site_manifest.MANIFEST_NAME: public})
+        return Manifest({**found, MANIFEST_NAME: public})
     try:
-        stored = json.loads(disk.read(out / _FORMER_RECORD) or b"")["outputs"].items()
+        _, _, body = (disk.read(record) or b"").partition(b"\n")
+        stored = json.loads(body or disk.read(out / _FORMER_RECORD) or b"")["outputs"].items()
         return Manifest(
-            {path: Written("", str(of_file), 0) for path, (_, of_file) in stored if is_below(path)}
+            {path: Written("", str(each[1]), 0) for path, each in stored if is_below(path)}
         )
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return Manifest()
 
 
 def is_built(out: Path, record: Path) -> bool:
     """Whether a folder is a site that factpress built."""
-    return bool(claimed(out).outputs) or disk.read(record) is not None
+    return bool(claimed(out, record).outputs)
 
 
 def serialised(manifest: Manifest) -> bytes:

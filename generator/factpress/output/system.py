@@ -19,6 +19,7 @@ from pathlib import Path
 # Windows has no such flags. Without O_BINARY it would change the ends of lines.
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
 _AS_IT_IS = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_FOLDER = getattr(os, "O_DIRECTORY", 0)
 # A file that must be new: nothing else has a name for it.
 NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_FOLLOW | getattr(os, "O_BINARY", 0)
 
@@ -33,6 +34,21 @@ def open_file(path: Path | str, mode: int = os.O_RDONLY) -> int:
 def open_followed(path: Path) -> int:
     """Opens a file that is there, at the end of links too. Never waits for a FIFO's other end."""
     return os.open(path, os.O_RDONLY | _AS_IT_IS)
+
+
+def open_root(folder: Path) -> int:
+    """Opens a folder that a user names, at the end of links too."""
+    return os.open(folder, os.O_RDONLY | _FOLDER)
+
+
+def open_folder(name: str, folder: int) -> int:
+    """Opens a folder in an open one. Never follows a link."""
+    return os.open(name, os.O_RDONLY | _FOLDER | _NO_FOLLOW, dir_fd=folder)
+
+
+def open_below(name: str, folder: int) -> int:
+    """Opens a file in an open folder, as `open_file` does."""
+    return os.open(name, os.O_RDONLY | _NO_FOLLOW | _AS_IT_IS, dir_fd=folder)
 
 
 def read_into(descriptor: int, buffer: memoryview) -> int:

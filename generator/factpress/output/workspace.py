@@ -9,14 +9,13 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from factpress.model.problems import DiskError, FolderInUse, FolderRefused
 from factpress.output import system
 from factpress.output.disk import keep_out_of_git, reason_of, refuse_link, refuse_links
-from factpress.output.site_manifest import MANIFEST_NAME
 
 _LOCK = "lock"
 
@@ -66,13 +65,21 @@ class Workspace(NamedTuple):
         names = os.listdir(self.folder) if self.folder.is_dir() else []  # noqa: PTH208 (names)
         return any(_is_leftover(name) for name in names)
 
-    def clear(self) -> None:
-        """Removes the leftovers of builds. A generation that is whole stays, as the previous."""
-        if (self.next / MANIFEST_NAME).is_file() and not self.previous.exists():
-            self.next.rename(self.previous)
-        for name in os.listdir(self.folder):  # noqa: PTH208 (names are wanted)
-            if _is_leftover(name):
-                remove_tree(self.folder / name)
+    def forget_previous(self) -> None:
+        """Removes the generation before. Raises DiskError."""
+        try:
+            remove_tree(self.previous)
+        except OSError as error:
+            raise DiskError(f"{self.previous}: cannot be removed: {reason_of(error)}") from error
+
+    def clear(self, *but: str) -> None:
+        """Removes the leftovers of builds, but those of these names. Raises DiskError."""
+        try:
+            for name in os.listdir(self.folder):  # noqa: PTH208 (names are wanted)
+                if _is_leftover(name) and name not in but:
+                    remove_tree(self.folder / name)
+        except OSError as error:
+            raise DiskError(f"{self.folder}: cannot be cleared: {reason_of(error)}") from error
 
 
 def _is_leftover(name: str) -> bool:
@@ -92,28 +99,23 @@ def in_workspace(out: Path, finish: Callable[[Workspace], None]) -> Iterator[Wor
     """The workspace of a site, while no other build works there.
 
     First `finish` makes the changes that a build left in the journal. Leftovers are removed then,
-    and at the end. Raises FolderInUse, or DiskError.
+    but for a generation half made, which the block may go on from; and at the end. Raises
+    FolderInUse, or DiskError.
     """
     workspace = Workspace.of(out)
     with locked(workspace.folder):
         refuse_links(workspace.folder)
         finish(workspace)
-        _clear(workspace)
+        workspace.clear(workspace.next.name)
         try:
             yield workspace
         except BaseException:
             # What failed matters more than what is left; the next build removes it.
-            shutil.rmtree(workspace.staging, ignore_errors=True)
-            shutil.rmtree(workspace.next, ignore_errors=True)
+            if not workspace.journal.exists():
+                with suppress(DiskError):
+                    workspace.clear()
             raise
-        _clear(workspace)
-
-
-def _clear(workspace: Workspace) -> None:
-    try:
         workspace.clear()
-    except OSError as error:
-        raise DiskError(f"{workspace.folder}: cannot be cleared: {reason_of(error)}") from error
 
 
 @contextmanager

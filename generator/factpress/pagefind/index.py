@@ -20,8 +20,8 @@ from factpress.model.cards import Catalog
 from factpress.model.encoding import digest
 from factpress.model.problems import Problem
 from factpress.model.site import Group
-from factpress.output.publish import OutputWriter, Wanted
 from factpress.output.render import Made, MadeGroup, Progress, Rendered
+from factpress.output.writer import OutputWriter, Wanted
 
 _ENTRY = "pagefind-entry.json"
 _MARK = b"pagefind_dcd"

@@ -28,6 +28,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from factpress.model.headers import MEDIA_TYPES
 from factpress.model.problems import BuildRefused, DiskError, Problem, as_text, warnings
 from factpress.options import BuildOptions, CacheOptions
 from factpress.output import disk
@@ -39,21 +40,6 @@ Say = Callable[[str], None]
 
 _HOST = "127.0.0.1"
 _PORTS_TRIED = 20
-_TYPES = {
-    ".html": "text/html; charset=utf-8",
-    ".css": "text/css; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
-    ".json": "application/json",
-    ".xml": "application/xml",
-    ".svg": "image/svg+xml",
-    ".txt": "text/plain; charset=utf-8",
-    ".png": "image/png",
-    ".webp": "image/webp",
-    ".woff2": "font/woff2",
-    ".woff": "font/woff",
-    ".ttf": "font/ttf",
-    ".otf": "font/otf",
-}
 # https://developer.mozilla.org/docs/Web/HTTP/Headers/Cross-Origin-Resource-Policy: keeps other
 # sites open in the same browser from reading an unpublished publication.
 _HEADERS = {
@@ -270,12 +256,12 @@ def _respond(state: _Preview, path: str) -> Response:
     status = 200 if found == wanted else 404
     if content is None:
         html = _broken_page(state.problems, state.version)
-        return Response(html, 404, None, _TYPES[".html"])
+        return Response(html, 404, None, MEDIA_TYPES[".html"])
     if found.endswith(".html"):
         content = _served_page(content.decode("utf-8"), state.problems, state.version).encode(
             "utf-8"
         )
-    kind = _TYPES.get(Path(found).suffix, "application/octet-stream")
+    kind = MEDIA_TYPES.get(Path(found).suffix, "application/octet-stream")
     return Response(content, status, None, kind)
 
 
