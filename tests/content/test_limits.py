@@ -56,6 +56,17 @@ def test_any_text_ends_in_a_body_or_a_problem(text: str) -> None:
     assert all(mistake.place.line >= 7 for mistake in mistakes)
 
 
+@pytest.mark.parametrize("text", ["a[^1]\n\n", "[^1]", "[^{n}] b\n\n[^{n}]: c\n\n"])
+def test_many_footnotes_are_refused_at_the_first(text: str) -> None:
+    notes = "".join(text.replace("{n}", str(n)) for n in range(1001))
+    mistake = refusal(f"Before.\n\n{notes}\n\n[^1]: note\n")
+    assert mistake.place.line == 9
+    assert mistake.message == "body has more than 1000 footnotes and references to them; split it"
+    body, mistakes = converted("[^1] " * 999 + "\n\n[^1]: note\n")
+    assert body.html
+    assert not mistakes
+
+
 def test_what_is_nested_too_deeply_is_told_at_its_place() -> None:
     mistake = refusal("Before.\n\n" + list_of(300))
     assert mistake.message.startswith(NESTED)

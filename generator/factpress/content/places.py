@@ -172,11 +172,14 @@ def decoded(file: InputFile) -> str:
     try:
         text = file.content.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = file.content[: error.start].decode("utf-8")
+        before = _with_line_feeds(file.content[: error.start].decode("utf-8"))
         place = Place(before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
         bad = file.content[error.start]
         raise Refused(
             place, f"file is not UTF-8: byte 0x{bad:02X} is here; save the file as UTF-8"
         ) from None
-    text = text.removeprefix("\ufeff")
+    return _with_line_feeds(text.removeprefix("\ufeff"))
+
+
+def _with_line_feeds(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text

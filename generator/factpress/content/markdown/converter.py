@@ -159,6 +159,6 @@ def _unsafe_links(hrefs: list[str], text: str, places: Places) -> Iterator[Mista
         last[href] = at = max(text.find(href, before + 1), before, 0)
         yield Mistake(
             places.at(at),
-            f"link {quoted(href)} is not checked; write [[id]] for a card of this site, "
+            f"link {quoted(href, 200)} is not checked; write [[id]] for a card of this site, "
             "or an address that starts with https://, http:// or mailto:",
         )

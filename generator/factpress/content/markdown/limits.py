@@ -27,6 +27,8 @@ _MOST_DEPTH = 48
 _MOST_CELLS = 50_000
 _MOST_BLOCK_WORK = 15_000_000
 _MOST_FENCE_WORK = 30_000_000
+# For each reference the library looks through those before it to the same footnote.
+_MOST_NOTES = 1_000
 # In characters copied. One that is searched for the end of a bracket costs as much as many copied.
 _MOST_INLINE_WORK = 300_000_000
 _SEARCHED = 250
@@ -100,6 +102,12 @@ class Meter:
         """Counts the fences of a whole text before they are looked for."""
         if len(_FENCE.findall(text)) * len(text) > _MOST_FENCE_WORK:
             raise TooMuch("body has too many code fences; split the card", "")
+
+    def notes(self, text: str) -> None:
+        """Counts the footnotes of a whole text, and the references to them."""
+        if text.count("[^") > _MOST_NOTES:
+            message = f"body has more than {_MOST_NOTES} footnotes and references to them; split it"
+            raise TooMuch(message, text[text.index("[^") :].partition("\n")[0])
 
     def block(self, block: str, depth: int) -> None:
         """Counts a block each time that the block processors are offered it."""
