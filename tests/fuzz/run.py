@@ -72,12 +72,12 @@ def _fuzz(name: str, seconds: int) -> None:
         "max_len": _LONGEST,
         "timeout": _SLOWEST,
         "rss_limit_mb": _MOST_MEMORY_MB,
-        "dict": words,
         "artifact_prefix": f"{failed / name}-",
         "print_final_stats": 1,
         "verbosity": 1 if os.environ.get("FACTPRESS_FUZZ_VERBOSE") else 0,
     }
     given = [f"-{option}={value}" for option, value in options.items()]
+    given += [f"-dict={words}"] if target.words else []
     atheris.Setup([name, *given, str(corpus)], target.check)
     atheris.Fuzz()
 
