@@ -13,6 +13,7 @@ from factpress.cli.clock import instant_of
 from factpress.cli.printing import (
     counted,
     explain,
+    failed_json,
     print_github,
     print_json,
     print_lines,
@@ -60,6 +61,10 @@ def build(arguments: argparse.Namespace) -> int:
             print_problems(refused.problems)
             print_status(f"{counted(refused.problems)}; {arguments.out}/ is as it was", "red")
         return REFUSED
+    except DiskError as error:
+        if arguments.json:
+            print_json(failed_json(error))
+        raise
     if arguments.json:
         print_json(report_json(report))
     else:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from factpress.model.characters import LINES, visible
 from factpress.model.problems import (
+    DiskError,
     Problem,
     as_github,
     as_json,
@@ -190,6 +191,11 @@ def report_json(report: BuildReport) -> str:
 def refused_json(problems: Sequence[Problem]) -> str:
     """A refused build as one JSON object."""
     return json_text({"built": False, "problems": json.loads(as_json(problems))})
+
+
+def failed_json(error: DiskError) -> str:
+    """A build that the disk or another build stopped, as one JSON object."""
+    return json_text({"built": False, "problems": [], "error": str(error)})
 
 
 _COLOURS: dict[str, str] = {"error": "red", "warning": "yellow", "notice": "bold"}
