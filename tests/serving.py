@@ -20,7 +20,7 @@ def _compressed(content: bytes) -> bytes:
     return gzip.compress(content, 9)
 
 
-class _Handler(http.server.SimpleHTTPRequestHandler):
+class Handler(http.server.SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
@@ -51,7 +51,7 @@ class _Server(http.server.ThreadingHTTPServer):
 @contextmanager
 def serving(folder: Path) -> Iterator[str]:
     """The address below which a folder is served."""
-    with answering(functools.partial(_Handler, directory=str(folder))) as address:
+    with answering(functools.partial(Handler, directory=str(folder))) as address:
         yield address
 
 

@@ -1,6 +1,6 @@
 """The oracle: after any run of edits, damage and crashes, the site is what a clean build gives.
 
-`FACTPRESS_TORTURE=10000` sets the number of steps for a longer run (`make torture`).
+`FACTPRESS_TORTURE=10000` sets the number of steps for a longer run (`make oracle`).
 """
 
 from __future__ import annotations

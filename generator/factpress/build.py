@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
@@ -24,16 +25,18 @@ from factpress.model.cards import Phase, Read
 from factpress.model.problems import Problem, in_order
 from factpress.model.site import BuildReport, Group
 from factpress.options import NO_CACHE, BuildOptions, CacheOptions
+from factpress.output.generation import make_spare, needs_spare
 from factpress.output.journal import finish
 from factpress.output.output_folder import refuse_unsafe_output
 from factpress.output.publish import Published, publish
 from factpress.output.render import Made, Progress, Rendered, render, silent
-from factpress.output.workspace import in_workspace
+from factpress.output.workspace import Workspace, in_workspace
 from factpress.output.writer import OutputWriter, content_digest
 from factpress.pagefind.index import is_indexed, with_search_index
 from factpress.templating.environment import Sources, Theme, finished
+from factpress.templating.host_policy import host_policy
 from factpress.views.site_index import Plan, SiteIndex
-from factpress.workers import few_collections
+from factpress.workers import can_fork, few_collections, in_background
 
 
 @few_collections()
@@ -66,16 +69,31 @@ def build_from(
     refuse_unsafe_output(options.out, _folders(options, checked.archived))
     with in_workspace(options.out, partial(finish, key=inputs.cache.key)) as workspace:
         writer = OutputWriter.of(workspace, inputs.cache.key)
-        index = SiteIndex(catalog, inputs.assets.outputs)
+        policy = host_policy(theme.sources, catalog.publication)
+        index = SiteIndex(catalog, inputs.assets.outputs, policy)
         renderer = _SiteRenderer(site_plan, index, theme, writer, inputs.cards.reads)
         rendered = render(groups, renderer, inputs.cache.jobs, progress)
         if is_indexed(catalog):
             rendered = with_search_index(rendered, writer, progress)
         content = content_digest({file.path: file.digest for file in inputs.snapshot.content})
         published = publish(rendered, writer, content, options.method, progress)
-        report = _report(inputs, checked, rendered, published, options)
-        faults = _keep(inputs, checked, published, report, theme, options)
+        with _spare_generation(workspace, published, options, inputs.cache.jobs):
+            report = _report(inputs, checked, rendered, published, options)
+            faults = _keep(inputs, checked, published, report, theme, options)
     return with_faults(report, [*inputs.cards.faults(), *faults])
+
+
+@contextmanager
+def _spare_generation(
+    workspace: Workspace, published: Published, options: BuildOptions, jobs: int
+) -> Iterator[None]:
+    """Lets another process make the generation that a first edit of a large site begins with."""
+    is_wanted = options.method == "exchange" and needs_spare(workspace, len(published.outputs))
+    if is_wanted and jobs > 1 and can_fork():
+        with in_background(make_spare, workspace, is_worth_it=True):
+            yield
+    else:
+        yield
 
 
 def _folders(options: BuildOptions, archived: Archived | None) -> dict[str, Path]:
@@ -95,7 +113,12 @@ def _load_theme(inputs: Inputs, options: BuildOptions, plan: Plan) -> Theme | No
     if publication is None:
         return None
     sources = Sources.of(inputs.snapshot.theme, inputs.snapshot.own_templates, options.templates)
-    theme = Theme(sources, inputs.assets.addresses, words(publication.language))
+    theme = Theme(
+        sources,
+        inputs.assets.addresses,
+        words(publication.language),
+        integrity=inputs.assets.integrity(publication),
+    )
     if inputs.parsing.is_shared:
         theme.get_ready(sources.default if plan.USES_THEME else sources.own)
     return theme

@@ -64,7 +64,7 @@ def _withdrawn(catalog: Catalog, index: SiteIndex, claim_id: str) -> Iterator[An
 KINDS = (
     GroupKind("assets", lambda c, index, _: index.assets),
     GroupKind("feed", lambda c, index, key: files.feed_files(c, key, index.concerning), feed_names),
-    GroupKind("site files", lambda c, index, _: files.files_of_site(c)),
+    GroupKind("site files", lambda c, index, _: files.files_of_site(c, index.policy)),
     GroupKind("data file", lambda c, index, key: files.files_of_data(c, key), files.data_names),
     GroupKind("schemas", lambda c, index, _: files.schema_files(c)),
     GroupKind("home", lambda c, index, _: [home.page(c, index)]),

@@ -8,11 +8,14 @@ package's start-up are all here.
 
 from __future__ import annotations
 
+from functools import partial
+
 from factpress.cache.up_to_date import BuildState, build_state
 from factpress.model.problems import Problem
 from factpress.model.site import BuildReport
 from factpress.options import NO_CACHE, BuildOptions, CacheOptions
 from factpress.output.render import Progress, silent
+from factpress.output.workspace import Workspace, clear_leftovers
 from factpress.workers import few_collections
 
 
@@ -29,7 +32,11 @@ def update(
     """
     with build_state(options, cache) as state:
         if state:
-            report = state.report(options.now) or apply_edits(options, cache, state, plan)
+            report = state.report(options.now)
+            if report:
+                _clear_leftovers(options, cache)
+                return report
+            report = apply_edits(options, cache, state, plan)
             if report:
                 return report
     from factpress.load import scan
@@ -39,6 +46,14 @@ def update(
         from factpress.build import build_from
 
         return build_from(inputs, options, progress, plan)
+
+
+def _clear_leftovers(options: BuildOptions, cache: CacheOptions) -> None:
+    """Removes what a build left that was killed after it had published the site."""
+    if Workspace.of(options.out).has_leftovers():
+        from factpress.output.journal import finish
+
+        clear_leftovers(options.out, partial(finish, key=cache.key))
 
 
 def apply_edits(

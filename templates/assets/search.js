@@ -42,7 +42,8 @@ async function indexed() {
 async function listed() {
   await new Promise((loaded, failed) => {
     const script = document.createElement("script");
-    Object.assign(script, { src: form.dataset.list, onload: loaded, onerror: failed });
+    const { list: src, integrity = "" } = form.dataset;
+    Object.assign(script, { src, integrity, onload: loaded, onerror: failed });
     document.head.append(script);
   });
   const { ratings, topics, days, cards } = globalThis.factpressList;

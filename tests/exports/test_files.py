@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from conftest import CLAIM, PUBLICATION, MakeSite
+from factpress.model.urls import HOST_FILES
 
 OTHER = CLAIM.replace("2019.\nrating", "2019 too.\nrating")
 
@@ -27,7 +28,8 @@ def test_the_files_that_leave_are_these(make_site: MakeSite) -> None:
             *(f"data/schemas/{name}.schema.json" for name in schemas),
         ]
     )
-    assert by_kind["site files"] == ["icon.svg", "robots.txt", "site.webmanifest"]
+    named = {"icon.svg", "robots.txt", "site.webmanifest"}
+    assert by_kind["site files"] == sorted(named | HOST_FILES)
 
 
 def test_a_site_with_an_address_has_what_needs_one(make_site: MakeSite) -> None:

@@ -14,7 +14,7 @@ from urllib.parse import quote, urlsplit
 from factpress.audit.answers import Answer, LeadsAway, Server, Unanswered
 from factpress.audit.comparison import Compared, Finding, Status, difference
 from factpress.model.problems import DiskError
-from factpress.model.urls import NOT_FOUND_URL
+from factpress.model.urls import HOST_FILES, NOT_FOUND_URL
 from factpress.output.site_manifest import FileEntry
 
 _AT_ONCE = 4
@@ -24,7 +24,7 @@ _MOST_UNANSWERED = 8
 _GONE = (404, 410)
 _PAGE = "index.html"
 # Files with settings for a host, which it reads and may not send to anybody.
-_OF_HOSTS = frozenset({"_headers", "_redirects", ".htaccess"})
+_OF_HOSTS = HOST_FILES | {"_redirects"}
 
 
 class Mirror:

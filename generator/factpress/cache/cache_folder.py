@@ -24,6 +24,7 @@ class CacheFolder:
         if self.folder:
             try:
                 disk.refuse_links(self.folder)
+                disk.remove_unfinished(self.folder)
             except FolderRefused:
                 raise
             except DiskError as error:

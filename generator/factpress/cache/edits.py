@@ -45,6 +45,7 @@ from factpress.output.render import Made
 from factpress.output.workspace import Workspace, in_workspace
 from factpress.output.writer import OutputWriter, Wanted, content_digest
 from factpress.templating.environment import Sources, Theme, finished
+from factpress.templating.host_policy import host_policy
 from factpress.theme.assets import collected
 from factpress.views.site_index import Plan, SiteIndex
 
@@ -110,7 +111,7 @@ class Edits(NamedTuple):
         from factpress.lock.lock_file import recorded_claim
 
         before = self.cards.card_at(card.path, self.last_build.content)
-        content = disk.read(self.options.content / LOCK_PATH) or b""
+        content = disk.read_below(self.options.content, LOCK_PATH) or b""
         try:
             locked_claim = recorded_claim(content, card.key.id)
         except BadLine:
@@ -175,8 +176,9 @@ class Edits(NamedTuple):
         sources = Sources.of(shipped, own, self.options.templates)
         assets = collected(shipped, own, publication.theme)
         known = self.last_build.templates.items()
-        theme = Theme(sources, assets.addresses, words(publication.language), known)
-        return theme, SiteIndex(catalog, assets.outputs)
+        checked = assets.integrity(publication)
+        theme = Theme(sources, assets.addresses, words(publication.language), known, checked)
+        return theme, SiteIndex(catalog, assets.outputs, host_policy(sources, publication))
 
     def _publish(
         self,

@@ -40,6 +40,7 @@ def parser() -> argparse.ArgumentParser:
     _add_audit_commands(commands)
     _add_quoting(commands)
     _add_theme(commands)
+    _add_headers(commands)
     _add_key(commands)
     return top
 
@@ -92,6 +93,10 @@ _TEXTS = {
     "copy": ("Copy one for editing; never overwrites a file.", ()),
     "diff": ("Compare your copy with the original as it is now.", ()),
     "describe": ("Print a template's blocks and the values it sees.", ()),
+    "headers": (
+        "Print what a server of your own is to send with the site, as lines of its configuration.",
+        ("headers nginx", "headers caddy"),
+    ),
     "key": ("Make the key that signs the lock.", ()),
     "new": (
         "Make a secret key without a password; print its public part. Never overwrites a file.",
@@ -242,6 +247,15 @@ def _add_theme(commands: _Commands) -> None:
             action.add_argument("name", metavar="NAME", help="such as claim.html")
         _add_content(action)
         _add_folder(action, "--templates", "templates of your own (templates/)")
+
+
+def _add_headers(commands: _Commands) -> None:
+    headers = _parser(commands, "headers", run.headers)
+    headers.add_argument(
+        "server", metavar="SERVER", choices=("nginx", "caddy"), help="nginx or caddy"
+    )
+    _add_content(headers)
+    _add_folder(headers, "--templates", "templates of your own (templates/)")
 
 
 def _add_key(commands: _Commands) -> None:

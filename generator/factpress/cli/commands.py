@@ -13,6 +13,8 @@ from factpress.cli.clock import instant_of
 from factpress.cli.printing import (
     counted,
     explain,
+    print_github,
+    print_json,
     print_lines,
     print_new,
     print_problems,
@@ -26,7 +28,6 @@ from factpress.model.problems import (
     BuildRefused,
     DiskError,
     Problem,
-    as_github,
     as_json,
     errors,
 )
@@ -54,13 +55,13 @@ def build(arguments: argparse.Namespace) -> int:
             report = update(*_options(arguments, drafts=arguments.drafts), progress)
     except BuildRefused as refused:
         if arguments.json:
-            print_lines(refused_json(refused.problems))
+            print_json(refused_json(refused.problems))
         else:
             print_problems(refused.problems)
             print_status(f"{counted(refused.problems)}; {arguments.out}/ is as it was", "red")
         return REFUSED
     if arguments.json:
-        print_lines(report_json(report))
+        print_json(report_json(report))
     else:
         print_problems([p for p in report.problems if p.severity != "notice"])
         if arguments.explain:
@@ -86,7 +87,7 @@ def check(arguments: argparse.Namespace) -> int:
         print_problems(problems, stream_is_result=True)
         print_status(counted(problems), "red" if refused_by else "green")
     elif arguments.format == "json" or problems:
-        print(as_json(problems) if arguments.format == "json" else as_github(problems))
+        print_json(as_json(problems)) if arguments.format == "json" else print_github(problems)
     return REFUSED if refused_by else DONE
 
 
@@ -225,6 +226,20 @@ def theme_describe(arguments: argparse.Namespace) -> int:
     return DONE
 
 
+def headers(arguments: argparse.Namespace) -> int:
+    """Prints lines for the configuration of a server."""
+    from factpress.cli.server_lines import server_lines
+
+    own = arguments.templates or _own_templates(arguments.content)
+    try:
+        print_lines(server_lines(arguments.server, arguments.content, own))
+    except BuildRefused as refused:
+        print_problems(refused.problems)
+        print_status(counted(refused.problems), "red")
+        return REFUSED
+    return DONE
+
+
 def _templates_folder(arguments: argparse.Namespace) -> Path:
     """The folder of the publication's own templates, which may not exist yet."""
     given: Path | None = arguments.templates
@@ -286,7 +301,7 @@ def _own_templates(content: Path) -> Path | None:
 
     beside = content.absolute().parent / "templates"
     is_theme = beside.resolve() == default_templates().resolve()
-    return _short(beside) if beside.is_dir() and not is_theme else None
+    return _short(beside) if os.path.lexists(beside) and not is_theme else None
 
 
 def _short(path: Path) -> Path:

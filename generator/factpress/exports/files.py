@@ -10,6 +10,7 @@ from factpress.exports.claim_files import ClaimFile, WithdrawnFile, claim_file, 
 from factpress.exports.csv_table import claims_csv, table_description
 from factpress.exports.datasets import datasets, schema_url, with_schema
 from factpress.exports.feeds import atom, feed, json_feed
+from factpress.exports.host_files import host_files
 from factpress.exports.schemas import (
     CLAIM_REVIEW,
     Schema,
@@ -79,9 +80,10 @@ def feed_files(
     yield _output(json_feed_url(made.url), "feeds", json_feed(catalog, made))
 
 
-def files_of_site(catalog: Catalog) -> Iterator[Output]:
-    """The files that the site as a whole has for machines."""
-    return (_output(url, "site files", content) for url, content in site_files(catalog))
+def files_of_site(catalog: Catalog, policy: str | None) -> Iterator[Output]:
+    """The files that the site as a whole has for machines; `policy` is that of its hosts."""
+    made = (*site_files(catalog), *host_files(catalog, policy))
+    return (_output(url, "site files", content) for url, content in made)
 
 
 def files_of_claim(catalog: Catalog, claim_id: str, index: SiteIndex) -> Iterator[Output]:

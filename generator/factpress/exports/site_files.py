@@ -1,4 +1,4 @@
-"""Files of the site as a whole: icon, web manifest, robots.txt, OpenSearch, sitemap.
+"""Files of the site as a whole: icon, web manifest, robots.txt, security.txt, OpenSearch, sitemap.
 
 OpenSearch and sitemap need absolute addresses, so they are made only where the site has a base.
 Public sources: https://www.w3.org/TR/appmanifest/; RFC 9309; OpenSearch 1.1, draft 6
@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from factpress.exports.schema_org import modified
 from factpress.exports.serialize import element, json_bytes, xml_bytes
@@ -17,12 +18,15 @@ from factpress.i18n.formats import direction
 from factpress.model.cards import Catalog
 from factpress.model.colors import as_hex
 from factpress.model.contexts import Json
+from factpress.model.hosting import Security
+from factpress.model.settings import PublicationFields
 from factpress.model.urls import (
     CHANGES_URL,
     ICON_URL,
     OPEN_SEARCH_URL,
     RATINGS_URL,
     SEARCH_URL,
+    SECURITY_URL,
     SITE_PAGES,
     SITEMAP_URL,
     WEB_MANIFEST_URL,
@@ -145,6 +149,8 @@ def site_files(catalog: Catalog) -> Iterator[tuple[str, bytes]]:
     yield ICON_URL, icon(mark_of(catalog), ink, paper)
     yield WEB_MANIFEST_URL, json_bytes(_web_manifest(catalog))
     yield "/robots.txt", _robots(catalog)
+    if catalog.publication.security:
+        yield SECURITY_URL, _security(catalog.publication, catalog.publication.security)
     if catalog.publication.url:
         yield OPEN_SEARCH_URL, _open_search(catalog, catalog.publication.url)
         yield from sitemaps(catalog, catalog.publication.url)
@@ -205,6 +211,26 @@ def _robots(catalog: Catalog) -> bytes:
     if base:
         lines += ["", f"Sitemap: {absolute(SITEMAP_URL, base)}"]
     return "\n".join([*lines, ""]).encode()
+
+
+def _security(publication: PublicationFields, security: Security) -> bytes:
+    """`security.txt`, which counts to the end of its last day in UTC.
+
+    It has its own address only where that is at the root of a host, as the rule has it. Rule: RFC
+    9116, sections 2.5 and 3.
+    """
+    base = publication.url or ""
+    is_at_root = base.startswith("https:") and urlsplit(base).path in ("", "/")
+    fields = (
+        *(("Contact", each) for each in security.contact),
+        ("Expires", f"{security.expires}T23:59:59Z"),
+        ("Encryption", security.encryption),
+        ("Acknowledgments", security.acknowledgments),
+        ("Preferred-Languages", ", ".join(security.languages)),
+        ("Canonical", absolute(SECURITY_URL, base) if is_at_root else None),
+        ("Policy", security.policy),
+    )
+    return "".join(f"{name}: {value}\n" for name, value in fields if value).encode()
 
 
 def _open_search(catalog: Catalog, base: str) -> bytes:

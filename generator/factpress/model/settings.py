@@ -31,6 +31,7 @@ from factpress.model.field_types import (
     ShortFor,
     Wrong,
 )
+from factpress.model.hosting import Hosting, Security
 
 # The needs of a rating. Each is a count or a list of stances, so that any scale can be built of
 # them; none knows a rating by name.
@@ -302,10 +303,25 @@ class PublicationFields(Fields, frozen=True, kw_only=True):
         "`index.html`, for servers that send such copies. "
         "[hosting.md](../how-to/hosting.md) has more.",
     ] = False
+    hosting: Annotated[
+        Hosting,
+        "What hosts and browsers are asked for. [hosting.md](../how-to/hosting.md) has more.",
+    ] = Hosting()
+    security: Annotated[
+        Security | None,
+        "Makes `/.well-known/security.txt` (RFC 9116), by which those who find a weakness know "
+        "whom to tell.",
+    ] = None
     archive: Annotated[
         Line | None,
         "Folder of saved copies, relative to the folder that holds `content/`.",
     ] = None
+
+    @property
+    def has_integrity(self) -> bool:
+        """Whether pages have the digests of scripts and styles."""
+        asked = self.hosting.integrity
+        return bool(self.url) if asked is None else asked
 
     def __post_init__(self) -> None:
         ids = [rating.id for rating in self.ratings]

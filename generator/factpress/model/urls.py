@@ -9,10 +9,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 from urllib.parse import urlsplit
 
-from factpress.model.schema import CardKind
+from factpress.model.problems import quoted
+
+if TYPE_CHECKING:
+    from factpress.model.schema import CardKind
 
 FOLDERS: dict[str, CardKind] = {
     "claims": "claim",
@@ -55,10 +58,17 @@ SITE_PAGES = (
     VERIFY_URL,
 )
 SCHEMAS_URL = f"{DATA_URL}schemas/"
+EMBEDS_URL = "/embed/"
 ICON_URL = "/icon.svg"
 WEB_MANIFEST_URL = "/site.webmanifest"
 OPEN_SEARCH_URL = "/search.xml"
 SITEMAP_URL = "/sitemap.xml"
+# Hosts read these from the site, and do not serve them. Their paths in the site:
+HEADERS_PATH = "_headers"
+HTACCESS_PATH = ".htaccess"
+EMBEDS_HTACCESS_PATH = f"embed/{HTACCESS_PATH}"
+HOST_FILES = frozenset((HEADERS_PATH, HTACCESS_PATH, EMBEDS_HTACCESS_PATH))
+SECURITY_URL = "/.well-known/security.txt"
 
 # Files beside a claim's page: its evidence and the whole claim as data, and its entry for a
 # bibliography, as BibTeX and as CSL-JSON.
@@ -110,7 +120,7 @@ def claim_file_url(claim_id: str, file: ClaimFile) -> str:
 
 def embed_url(claim_id: str) -> str:
     """The address of the small page of a claim that others frame."""
-    return f"/embed/{claim_id}/"
+    return f"{EMBEDS_URL}{claim_id}/"
 
 
 def atom_url(page_url: str) -> str:
@@ -245,7 +255,7 @@ def _slug_mistake(slug: str, *, at_top: bool) -> str | None:
         better = suggested_slug(slug)
         hint = f'; did you mean "{better}"?' if better else "."
         return (
-            f"file name {_visible(slug)} cannot be an address{hint} "
+            f"file name {quoted(slug)} cannot be an address{hint} "
             "Allowed: a-z, 0-9, and single hyphens between them."
         )
     return None
@@ -255,7 +265,3 @@ def suggested_slug(text: str) -> str:
     """The nearest allowed slug: Latin letters without their accents, hyphens for the rest."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return "-".join(re.findall(r"[a-z0-9]+", plain))[:_MOST_SLUG].strip("-")
-
-
-def _visible(slug: str) -> str:
-    return '"' + "".join(c if c.isprintable() else f"\\u{{{ord(c):04X}}}" for c in slug) + '"'

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
+import shutil
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -18,6 +19,8 @@ from factpress.model.problems import DiskError
 from factpress.output import system
 from factpress.output.disk import reason_of
 from factpress.output.flush import flush, flush_one
+from factpress.output.output_record import FORMER_FOLDER
+from factpress.output.staging import make_folder
 from factpress.output.workspace import Workspace, remove_tree
 
 # A file system without hard links, a mount point, a system without the call: errors of link(2) and
@@ -41,15 +44,31 @@ class Generation(NamedTuple):
     """
 
     workspace: Workspace
+    folder: Path
     put: Mapping[str, str]
     dropped: Collection[str]
     touched: set[str]
+    is_same: Callable[[os.DirEntry[str], os.DirEntry[str]], bool]
+
+    @classmethod
+    def of(
+        cls, workspace: Workspace, put: Mapping[str, str], dropped: Collection[str]
+    ) -> Generation:
+        """A generation of which nothing is made yet."""
+        is_same = _is_same_file
+        if system.has_exact_entries(workspace.folder):
+            is_same = _is_same_number
+        return cls(workspace, workspace.next, put, dropped, set(), is_same)
 
     def begin(self) -> None:
         """Takes over the site's files. Raises NotExchangeable, or DiskError."""
-        out, folder = self.workspace.out, self.workspace.next
+        out, folder = self.workspace.out, self.folder
         with _disk_errors(folder):
-            if not folder.is_dir() and self.workspace.previous.is_dir():
+            if (
+                folder == self.workspace.next
+                and not folder.is_dir()
+                and self.workspace.previous.is_dir()
+            ):
                 self.workspace.previous.rename(folder)
             is_new = not folder.is_dir()
             if is_new:
@@ -57,7 +76,7 @@ class Generation(NamedTuple):
                 self.touched.add(str(folder))
             if not out.is_dir():
                 remove_tree(folder)
-                folder.mkdir()
+                make_folder(str(folder), {str(folder.parent)})
                 return
             with opened(out) as site, opened(folder) as made:
                 if is_new:
@@ -76,6 +95,8 @@ class Generation(NamedTuple):
         is_touched, taken, count = is_new, 0, 0
         for entry in _entries(site):
             count += 1
+            if not folder and entry.name == FORMER_FOLDER:
+                continue
             old = there.pop(entry.name, None)
             if entry.is_dir(follow_symlinks=False):
                 taken += self._take_over_folder(site, made, folder, entry.name, old)
@@ -85,11 +106,13 @@ class Generation(NamedTuple):
                     there[entry.name] = old
             else:
                 taken += 1
-                is_touched |= _linked(site, made, entry, old)
+                if old is None or not self.is_same(entry, old):
+                    _link(site, made, entry.name, is_there=old is not None)
+                    is_touched = True
         for name in there:
             remove_at(made, name)
         if is_touched or there:
-            self.touched.add(f"{self.workspace.next}/{folder}".rstrip("/"))
+            self.touched.add(f"{self.folder}/{folder}".rstrip("/"))
         return taken > 0 or count == 0
 
     def _take_over_folder(
@@ -108,12 +131,12 @@ class Generation(NamedTuple):
                 is_kept = self._take_over(inner, target, f"{parent}{name}/", is_new=not is_there)
         if not is_kept:
             os.rmdir(name, dir_fd=made)
-            self.touched.discard(f"{self.workspace.next}/{parent}{name}")
+            self.touched.discard(f"{self.folder}/{parent}{name}")
         return is_kept
 
     def flush(self) -> None:
         """Waits until all that is new in it is on the disk. Raises DiskError."""
-        folder = self.workspace.next
+        folder = self.folder
         parents = {"", *(str(each) for path in self.put for each in PurePosixPath(path).parents)}
         folders = {str(folder / each) for each in parents}
         flush(folder, [f"{folder}/{path}" for path in self.put], folders | self.touched)
@@ -123,18 +146,46 @@ class Generation(NamedTuple):
 
         Raises NotExchangeable, or DiskError; then the site is as it was.
         """
-        out, folder = self.workspace.out, self.workspace.next
+        out, folder = self.workspace.out, self.folder
         with _disk_errors(out):
             if out.is_dir():
                 system.exchange(folder, out)
             else:
                 folder.rename(out)
-        with _disk_errors(self.workspace.folder):
+        # The site is the new one, whatever fails now: at worst a power cut brings back the old one,
+        # or the next build makes a generation of its own.
+        with suppress(OSError):
+            flush_one(out.absolute().parent)
+        with suppress(OSError):
             if folder.is_dir():
                 remove_tree(self.workspace.previous)
                 folder.rename(self.workspace.previous)
-            flush_one(out.absolute().parent)
             flush_one(self.workspace.folder)
+
+
+# Below so many outputs a build makes the links of its generation soon enough.
+_MANY = 5_000
+
+
+def needs_spare(workspace: Workspace, outputs: int) -> bool:
+    """Whether a site was published for the first time, and has many outputs."""
+    return outputs > _MANY and not workspace.previous.is_dir()
+
+
+def make_spare(workspace: Workspace) -> None:
+    """Makes a previous generation of links, so that the first edit need not; not where it fails.
+
+    Its folder has a name that no later build uses, since a build may be killed while another
+    process goes on here.
+    """
+    folder = workspace.staging.with_name(f"{workspace.staging.name}-spare")
+    generation = Generation.of(workspace, {}, ())._replace(folder=folder)
+    try:
+        generation.begin()
+        generation.flush()
+        folder.rename(workspace.previous)
+    except (NotExchangeable, DiskError, OSError):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager
@@ -145,7 +196,9 @@ def _disk_errors(path: Path) -> Iterator[None]:
     except OSError as error:
         if error.errno in _IMPOSSIBLE:
             raise NotExchangeable(f"{path}: {reason_of(error)}") from error
-        raise DiskError(f"{error.filename or path}: cannot be used: {reason_of(error)}") from error
+        # A name in a folder that is open says too little.
+        known = error.filename if "/" in str(error.filename) else path
+        raise DiskError(f"{known}: cannot be used: {reason_of(error)}") from error
 
 
 @contextmanager
@@ -163,15 +216,20 @@ def _entries(folder: int) -> list[os.DirEntry[str]]:
         return list(entries)
 
 
-def _linked(site: int, made: int, entry: os.DirEntry[str], old: os.DirEntry[str] | None) -> bool:
-    """Links a file of the site, unless it is linked already; returns whether it had to."""
-    if old is not None:
-        if os.path.samestat(entry.stat(follow_symlinks=False), old.stat(follow_symlinks=False)):
-            return False
-        remove_at(made, entry.name)
-    name = entry.name
+def _is_same_file(one: os.DirEntry[str], other: os.DirEntry[str]) -> bool:
+    return os.path.samestat(one.stat(follow_symlinks=False), other.stat(follow_symlinks=False))
+
+
+def _is_same_number(one: os.DirEntry[str], other: os.DirEntry[str]) -> bool:
+    """As `_is_same_file`, by the listing alone, for two files on one file system."""
+    return one.inode() == other.inode()
+
+
+def _link(site: int, made: int, name: str, *, is_there: bool) -> None:
+    """Links a file of the site, in place of one that may be there."""
+    if is_there:
+        remove_at(made, name)
     os.link(name, name, src_dir_fd=site, dst_dir_fd=made, follow_symlinks=False)
-    return True
 
 
 def remove_at(folder: int, name: str) -> None:

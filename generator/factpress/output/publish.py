@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -178,7 +179,9 @@ def _publish_files(
         for path in removed:
             remove(writer.out, path)
     if final != between:
-        writer.keep_record(final)
+        # The site is published; the record for the time between makes the next build compare more.
+        with suppress(DiskError):
+            writer.keep_record(final)
     return in_place
 
 
@@ -192,7 +195,7 @@ def _make_site(out: Path) -> None:
 def _exchange(
     writer: OutputWriter, removed: frozenset[str], ready: Mapping[str, str], progress: Progress
 ) -> None:
-    generation = Generation(writer.workspace, ready, removed, set())
+    generation = Generation.of(writer.workspace, ready, removed)
     generation.begin()
     writer.stage.put(writer.workspace.next, ready, partial(progress, "writing"))
     generation.flush()

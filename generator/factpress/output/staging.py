@@ -26,6 +26,7 @@ class Stage:
         except OSError as error:
             raise DiskError(f"{folder}: cannot be used: {reason_of(error)}") from error
         self._made = {str(folder)}
+        self._mode = _mode()
 
     def add(self, name: str, path: str, content: bytes) -> str:
         """Makes a file ready for a path, and returns its place in the stage.
@@ -42,6 +43,8 @@ class Stage:
             # A process may have died in the midst of writing one.
             descriptor = open_new(staged, 0o644)
             try:
+                if self._mode is not None:
+                    os.fchmod(descriptor, self._mode)
                 written = 0
                 while written < len(content):
                     written += os.write(descriptor, content[written:] if written else content)
@@ -79,6 +82,13 @@ class Stage:
         except OSError:
             return False
         return True
+
+
+def _mode() -> int | None:
+    """The mode that files must be given, where the umask would hide them from a web server."""
+    umask = os.umask(0o022)
+    os.umask(umask)
+    return 0o644 if umask & 0o044 and hasattr(os, "fchmod") else None
 
 
 def put_file(source: str, target: str, folders: set[str]) -> None:
@@ -122,6 +132,9 @@ def make_folder(folder: str, known: set[str]) -> None:
     make_folder(folder.rpartition("/")[0], known)
     try:
         os.mkdir(folder)  # noqa: PTH102 (the fast one)
+        if os.stat(folder).st_mode & 0o055 != 0o055:  # noqa: PTH116 (the fast one)
+            # A web server must be able to enter it, whatever the umask.
+            os.chmod(folder, 0o755)  # noqa: PTH101, S103 (fast; the site is public)  # nosec B103
     except FileExistsError:
         # One that was made just now is no link, and there are many on the first build.
         refuse_link(folder)

@@ -61,9 +61,9 @@ class Workspace(NamedTuple):
         return self.folder / "journal"
 
     def has_leftovers(self) -> bool:
-        """Whether a build was killed here."""
+        """Whether a build was killed here, or one is at work."""
         names = os.listdir(self.folder) if self.folder.is_dir() else []  # noqa: PTH208 (names)
-        return any(_is_leftover(name) for name in names)
+        return any(_is_leftover(name) or name == self.journal.name for name in names)
 
     def forget_previous(self) -> None:
         """Removes the generation before. Raises DiskError."""
@@ -115,7 +115,15 @@ def in_workspace(out: Path, finish: Callable[[Workspace], None]) -> Iterator[Wor
                 with suppress(DiskError):
                     workspace.clear()
             raise
-        workspace.clear()
+        # The site is published; what cannot be removed now, the next command removes.
+        with suppress(DiskError):
+            workspace.clear()
+
+
+def clear_leftovers(out: Path, finish: Callable[[Workspace], None]) -> None:
+    """Removes the leftovers of a build that was killed, unless another is at work."""
+    with suppress(DiskError), in_workspace(out, finish):
+        pass
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from factpress import __version__
 from factpress.model.cards import Phase
 from factpress.model.encoding import digest
+from factpress.model.headers import TEXT_TYPES
 from factpress.model.problems import DiskError
 from factpress.model.site import Manifest, Written
 from factpress.model.urls import COMPRESSED, MANIFEST_NAME, SIGNATURE_PATH
@@ -193,7 +194,7 @@ def manifest_wanted(text: bytes) -> Wanted:
 
 
 _KIND = "compressed copies"
-_TEXTS = tuple(".html .css .js .json .xml .svg .txt .csv .bib .webmanifest".split())
+_TEXTS = tuple(TEXT_TYPES)
 # The smallest that zlib makes: a copy is made once and sent often.
 _LEVEL = 9
 # With this for its window bits zlib writes a header of gzip: https://zlib.net/manual.html

@@ -13,7 +13,7 @@ from typing import ClassVar
 from factpress.i18n.translations import words
 from factpress.model.cards import AnyCard, Catalog
 from factpress.model.contexts import AnyOutput, Json, View
-from factpress.model.encoding import digest
+from factpress.model.encoding import digest, integrity
 from factpress.model.schema import ActorFields, CardKind, ClaimFields, EventFields, SourceFields
 from factpress.model.site import Output
 from factpress.model.urls import SEARCH_URL, folder_url, output_path, search_list_url
@@ -51,6 +51,7 @@ class SearchPage(PageContext, frozen=True, kw_only=True):
 
     template: ClassVar = "search.html"
     list_url: str  #: The list that the script looks through where there is no index
+    list_integrity: str | None  #: Its digest, if the browser is to check it
     listed: int  #: How many cards the list has
     all: int  #: How many cards there are
     ratings: Sequence[RatingView]
@@ -72,6 +73,7 @@ def outputs(catalog: Catalog, index: SiteIndex) -> Iterator[AnyOutput]:
     context = SearchPage(
         frame=page_frame(catalog, SEARCH_URL, say("Search"), description, trail(catalog)),
         list_url=url,
+        list_integrity=integrity(content) if catalog.publication.has_integrity else None,
         listed=len(cards),
         all=sum(len(of_kind) for of_kind in cards_of(catalog).values()),
         ratings=[rating_view(catalog, r.id) for r in catalog.publication.ratings],

@@ -7,7 +7,7 @@ templates override the theme's by name; `default:name` always means the theme's.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cache, partial
 from pathlib import Path
@@ -17,22 +17,23 @@ from typing import NamedTuple
 import jinja2
 from jinja2 import meta, nodes
 from jinja2.bccache import Bucket
-from jinja2.runtime import Context as JinjaContext
 
 from factpress import __version__
 from factpress.i18n.translations import Words
 from factpress.model.cards import Deferred, InputFile
 from factpress.model.contexts import AnyOutput, Page
 from factpress.model.encoding import digest
+from factpress.model.headers import DIRECTIVES
 from factpress.model.plain_json import compact
 from factpress.model.problems import BuildRefused, Problem, unknown
 from factpress.model.site import Output
 from factpress.model.urls import NOT_FOUND_URL, output_path
 from factpress.output.writer import Wanted
+from factpress.templating.filters import csp, filters, is_quotation
 from factpress.templating.jinja import OPTIONS, FastJinja, PlainJinja, fast_jinja
 from factpress.templating.messages import PageLinks, install, message_parts
 from factpress.theme import former_names
-from factpress.theme.assets import has_fonts, sources
+from factpress.theme.assets import NO_INTEGRITY, has_fonts, sources
 from factpress.theme.installed import versions_of
 
 
@@ -105,15 +106,17 @@ class Theme:
         assets: Mapping[str, str],
         words: Words,
         fingerprints: Iterable[tuple[str, str]] = (),
+        integrity: Mapping[str, str] = NO_INTEGRITY,
     ) -> None:
-        """`assets` maps the names of assets to their addresses.
+        """`assets` maps the names of assets to their addresses; `integrity` maps addresses to the
+        digests that a browser is to check, and is empty where it is to check none.
 
         `fingerprints` are known ones of templates by name, for the same sources, assets and words:
         to compute them takes as long as to compile the templates.
         """
-        self._sources = sources
+        self.sources = sources
         self._words = words
-        self._assets = dict(assets)
+        self._assets, self._integrity = dict(assets), dict(integrity)
         self._fingerprints = dict(fingerprints)
         self._page_links = PageLinks()
         fast = fast_jinja()
@@ -141,23 +144,23 @@ class Theme:
         # The same context must give the same bytes.
         made.filters.pop("random", None)
         made.globals.pop("lipsum", None)
-        made.filters.update(_filters(self._page_links))
-        made.filters["common"] = _common
-        made.tests["quotation"] = _is_quotation
+        made.filters.update(filters(self._page_links, self._integrity))
+        made.tests["quotation"] = is_quotation
         made.globals["asset"] = self._asset
+        made.globals["csp"] = csp
         made.globals["has_fonts"] = has_fonts(self._assets)
         return made
 
     def _are_usual(self, fast: FastJinja) -> bool:
         """Whether the publication's own templates are; one that cannot be read is not."""
-        own = self._sources.own.items()
+        own = self.sources.own.items()
         try:
             return not any(fast.is_unusual(source, self._parsed(name)) for name, source in own)
         except BuildRefused:
             return False
 
     def _load(self, name: str) -> tuple[str, str, None] | None:
-        found = self._sources.find(name)
+        found = self.sources.find(name)
         return (*found, None) if found else None
 
     def _asset(self, name: str) -> str:
@@ -182,9 +185,9 @@ class Theme:
 
     def _place(self, error: Exception, name: str) -> tuple[str, int]:
         """The innermost template line that an error passed through: Jinja puts it in tracebacks."""
-        found = self._sources.find(name)
+        found = self.sources.find(name)
         place, line = found[1] if found else name, 1
-        labels = {self._sources.own_at, "templates"}
+        labels = {self.sources.own_at, "templates"}
         traceback = error.__traceback__
         while traceback:
             file = traceback.tb_frame.f_code.co_filename
@@ -212,13 +215,14 @@ class Theme:
             parts = [__version__, *libraries, self._words.fingerprint]
             closure = sorted(self._closure(name))
             for each in closure:
-                parts += [each, *(self._sources.find(each) or ())]
+                parts += [each, *(self.sources.find(each) or ())]
             linked = frozenset[str | None]().union(*(self._names(each).assets for each in closure))
             # None stands for an asset that a variable names, which may be any.
             addresses = {n: a for n, a in self._assets.items() if None in linked or n in linked}
             parts.append(json.dumps(addresses, sort_keys=True))
             if any("has_fonts" in part for part in parts):
                 parts.append(str(has_fonts(self._assets)))
+            parts += [csp(*DIRECTIVES), str(bool(self._integrity))]
             self._fingerprints[name] = digest("\0".join(parts).encode("utf-8"))
         return self._fingerprints[name]
 
@@ -227,7 +231,7 @@ class Theme:
         return dict(self._fingerprints)
 
     def _names(self, name: str) -> _Names:
-        source, _ = self._sources.find(name) or ("", "")
+        source, _ = self.sources.find(name) or ("", "")
         known = self._compiled.names
         if source not in known:
             tree = self._parsed(name)
@@ -237,7 +241,7 @@ class Theme:
         return known[source]
 
     def _parsed(self, name: str) -> nodes.Template:
-        source, place = self._sources.find(name) or ("", name)
+        source, place = self.sources.find(name) or ("", name)
         try:
             return self._environment.parse(source, name=name, filename=place)
         except jinja2.TemplateSyntaxError as error:
@@ -249,15 +253,15 @@ class Theme:
         waiting = [name]
         while waiting:
             each = waiting.pop()
-            if each not in reached and self._sources.find(each) is not None:
+            if each not in reached and self.sources.find(each) is not None:
                 reached.add(each)
                 waiting += self._references(each)
         return reached
 
     def _references(self, name: str) -> Iterable[str]:
-        named, default = self._names(name).templates, self._sources.default
+        named, default = self._names(name).templates, self.sources.default
         if None in named:
-            return (*self._sources.own, *default, *(f"default:{n}" for n in default))
+            return (*self.sources.own, *default, *(f"default:{n}" for n in default))
         return filter(None, named)
 
 
@@ -288,38 +292,6 @@ def _base(page: Page) -> str | None:
     publication = page.context.names().get("publication") if page.url == NOT_FOUND_URL else None
     base = getattr(publication, "base", None)
     return base if isinstance(base, str) else None
-
-
-def _filters(page_links: PageLinks) -> dict[str, Callable[[JinjaContext, str], str]]:
-    """The filters of addresses, which are never evaluated when a template is compiled."""
-
-    @jinja2.pass_context
-    def rel(context: JinjaContext, url: str) -> str:
-        """An address of the site as seen from the page being rendered."""
-        return page_links.rel(url)
-
-    @jinja2.pass_context
-    def current(context: JinjaContext, url: str) -> str:
-        """The `aria-current` of a link on the page being rendered."""
-        return page_links.current(url)
-
-    return {"rel": rel, "current": current}
-
-
-_QUOTATION_MARKS = tuple('"“”„‟«»‹›「」『』')
-
-
-def _is_quotation(text: str) -> bool:
-    """Whether a text begins or ends with a quotation mark of its own."""
-    bare = text.strip()
-    return bare.startswith(_QUOTATION_MARKS) or bare.endswith(_QUOTATION_MARKS)
-
-
-@jinja2.pass_environment
-def _common(environment: jinja2.Environment, entries: Sequence[object], key: str) -> str:
-    """The value of a field that two or more entries share; "" where they differ or are fewer."""
-    found = {environment.getattr(entry, key) for entry in entries} if len(entries) > 1 else set()
-    return found.pop() if len(found) == 1 else ""
 
 
 def finished(theme: Theme, made: AnyOutput) -> Wanted:

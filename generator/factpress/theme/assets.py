@@ -9,12 +9,13 @@ import posixpath
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
+from types import MappingProxyType
 from typing import NamedTuple
 
 from factpress.model.cards import InputFile
-from factpress.model.encoding import digest
+from factpress.model.encoding import digest, integrity
 from factpress.model.problems import Problem, quoted, unknown
-from factpress.model.settings import ThemeFields
+from factpress.model.settings import PublicationFields, ThemeFields
 from factpress.model.site import Output
 from factpress.model.urls import relative
 from factpress.theme.palette import rules
@@ -23,6 +24,8 @@ _FOLDER = "assets/"
 # The publication's own rules, put after the theme's; it need not copy the stylesheet to add some.
 OWN_STYLE = "theme.css"
 _STYLE = "style.css"
+_CHECKED = (".css", ".js")
+NO_INTEGRITY: Mapping[str, str] = MappingProxyType({})
 _FONTS = (".woff2", ".woff", ".ttf", ".otf")
 _URL = re.compile(r"""url\(\s*("[^"\n]*"|'[^'\n]*'|[^)"'\s]*)\s*\)""", re.IGNORECASE)
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -39,6 +42,16 @@ class Assets(NamedTuple):
     outputs: tuple[Output, ...]
     addresses: Mapping[str, str]
     problems: tuple[Problem, ...] = ()
+
+    def integrity(self, publication: PublicationFields) -> Mapping[str, str]:
+        """The digests of scripts and styles by address, if the pages are to have them."""
+        if not publication.has_integrity:
+            return NO_INTEGRITY
+        return {
+            f"/{each.path}": integrity(each.content)
+            for each in self.outputs
+            if each.path.endswith(_CHECKED)
+        }
 
 
 def sources(files: Iterable[InputFile]) -> dict[str, str]:

@@ -73,10 +73,14 @@ class _Rows(_OnDemand[str, ClaimRow]):
 
 @dataclass(frozen=True)
 class SiteIndex:
-    """Values computed once for a catalog; `assets` are the files of the theme."""
+    """Values computed once for a catalog; `assets` are the files of the theme.
+
+    `policy` is the content security policy for hosts, None where the theme's pages have their own.
+    """
 
     catalog: Catalog
     assets: Sequence[Output] = ()
+    policy: str | None = None
 
     @cached_property
     def _memo(self) -> Memo:

@@ -13,7 +13,7 @@ from jinja2.defaults import DEFAULT_NAMESPACE
 
 # Names of globals, which the compiler looks up without the context.
 USUAL = frozenset(
-    {*DEFAULT_NAMESPACE, *"_ gettext ngettext npgettext pgettext asset has_fonts".split()}
+    {*DEFAULT_NAMESPACE, *"_ gettext ngettext npgettext pgettext asset csp has_fonts".split()}
 )
 # https://jinja.palletsprojects.com/en/stable/templates/#list-of-global-functions
 _COUNTING = frozenset({"cycler", "joiner", "namespace"})
