@@ -362,6 +362,10 @@ class Written:
         """The value of a line of the front matter with the input in it."""
         return _HOLE.sub(lambda _: self.given, _value_of(self.lines[number])[1])
 
+    def names(self, number: int, message: str) -> bool:
+        """Whether a message names a line's key with its value."""
+        return f'{self.key(number)} "{" ".join(self.value(number).split())}"' in message
+
     def _line(self, number: int) -> str:
         line = self.lines[number]
         if not _is_hostile(line):
@@ -424,7 +428,7 @@ class HostileSite:
     def build(self) -> None:
         """Builds the publication without the fields that are refused.
 
-        Each problem must be at a line that holds an input, or the input harms another card.
+        Each round must find a field at fault.
         """
         for _ in range(_MOST_ROUNDS):
             self._write()
@@ -432,7 +436,9 @@ class HostileSite:
             if not problems:
                 build(self.options, NO_CACHE)
                 return
-            for file, numbers, message in [self._at_fault(each) for each in problems]:
+            found = [self._at_fault(each) for each in problems]
+            assert any(numbers for _, numbers, _ in found), f"harmless, and refused: {problems}"
+            for file, numbers, message in found:
                 file.harmless |= numbers
                 file.refused |= dict.fromkeys(numbers, message)
         raise AssertionError(f"still refused: {problems[:5]}")
@@ -462,22 +468,28 @@ class HostileSite:
         return errors(problems)
 
     def _at_fault(self, problem: Problem) -> tuple[Written, set[int], str]:
-        """The file of a problem, and the lines of it that are refused."""
+        """The file of a problem, and the lines of it that are refused.
+
+        There are none where the input of another card, which is refused too, is at fault.
+        """
         path = problem.path.removeprefix(f"{self.root.as_posix()}/")
         file = self.files[path]
         number = file.line_of(problem.line)
         hostile = file.hostile()
         near = {number} & hostile
-        if number >= file.body and problem.message.startswith("link ") and "]" in file.given:
-            # An input that is a link is one wherever it is, and the text has it in code first.
+        is_link = problem.message.startswith("link ") and "]" in file.given
+        if number >= file.body and (is_link or problem.message.startswith("comment ")):
+            # The input is a link or a comment wherever it is, and only one place is reported.
             near |= {n for n in hostile if n >= file.body and not file.lines[n].startswith("`")}
         if not near and number >= file.body:
             # An address that was written with references is not found in the body again.
             near = {n for n in hostile if n >= file.body and "](" in file.lines[n]}
             near = near or {n for n in hostile if n >= file.body}
         # A problem of a whole mapping or list is at its key: one of the fields below is at fault.
-        near = near or {n for n in hostile if number < n < file.body} or hostile
-        assert near, f"harmless, and refused: {problem}"
+        # Two inputs may be one after white space is folded: the problem is at the file's beginning.
+        near = near or {n for n in hostile if n < file.body and file.names(n, problem.message)}
+        if number not in file.harmless:
+            near = near or {n for n in hostile if number < n < file.body} or hostile
         return file, near, problem.message
 
     def _write(self) -> None:
