@@ -43,6 +43,17 @@ publisher:
   url: «https://watch.example/»
   contact: «By letter»
   funding: «Nobody»
+security:
+  contact: «mailto:a@dam.example»
+  expires: «2027-01-31»
+  policy: «https://dam.example/policy»
+  encryption: «https://dam.example/key»
+  acknowledgments: «https://dam.example/thanks»
+  languages: «en»
+hosting:
+  headers: «true»
+  https_only: «false»
+  integrity: «true»
 hedges:
   en:
     - «is said to»

@@ -206,7 +206,7 @@ def is_deceptive(character: str) -> bool:
 
 def without_hidden(text: str) -> str:
     """The text without deceptive characters, for words of others that pages or messages show."""
-    if text.isascii():
+    if text.isascii() and text.isprintable():
         return text
     places = {at for at, _ in deceptive(text) if _SUSPECT.match(text[at])}
     return "".join(c for at, c in enumerate(text) if at not in places) if places else text
