@@ -18,7 +18,7 @@ from factpress.cache.build_record import Built, record
 from factpress.cache.cache_folder import warnings_in_place, with_faults
 from factpress.cache.cached_catalog import lines_of
 from factpress.cache.group_reads import recorded
-from factpress.cache.inputs import Archived, shown
+from factpress.cache.inputs import Archived, shown, visible_to_readers
 from factpress.i18n.translations import words
 from factpress.load import Checked, Inputs, accepted, check, parse, scan
 from factpress.model.cards import Phase, Read
@@ -75,7 +75,9 @@ def build_from(
         rendered = render(groups, renderer, inputs.cache.jobs, progress)
         if is_indexed(catalog):
             rendered = with_search_index(rendered, writer, progress)
-        content = content_digest({file.path: file.digest for file in inputs.snapshot.content})
+        digests = {file.path: file.digest for file in inputs.snapshot.content}
+        visible = visible_to_readers(options.content, digests, checked.held_back)
+        content = content_digest(visible)
         published = publish(rendered, writer, content, options.method, progress)
         with _spare_generation(workspace, published, options, inputs.cache.jobs):
             report = _report(inputs, checked, rendered, published, options)

@@ -90,7 +90,7 @@ def test_any_call_that_changes_the_disk_may_fail(start: Start) -> None:
         # Once, or from then on as on a full disk.
         for when in [f"{call.number}+" if _fills(call, error) else str(call.number)]
     ]
-    wrong = failures(lambda each: _judged(start, each), sampled(everywhere, 12, _most(start)))
+    wrong = failures(lambda each: _judged(start, each), sampled(everywhere, 6, _most(start)))
     assert not wrong, "\n".join(wrong)
 
 
@@ -100,7 +100,7 @@ def test_any_of_the_first_calls_may_fail(start: Start) -> None:
         for call in _calls(start)[:_FIRST]
         for error in ("EIO", "EACCES")
     ]
-    wrong = failures(lambda each: _judged(start, each), sampled(everywhere, 12, _most(start)))
+    wrong = failures(lambda each: _judged(start, each), sampled(everywhere, 6, _most(start)))
     assert not wrong, "\n".join(wrong)
 
 

@@ -49,7 +49,7 @@ def test_killed_anywhere_the_site_is_old_or_new(start: Start, jobs: int) -> None
                 wrong.append("was not killed")
             return wrong + start.mended(root, jobs)
 
-    wrong = failures(judge, sampled(everywhere, 8, _most(start)))
+    wrong = failures(judge, sampled(everywhere, 5, _most(start)))
     assert not wrong, "\n".join(wrong)
 
 
@@ -62,14 +62,14 @@ def test_killed_in_place_the_next_build_finishes(start: Start) -> None:
             # Readers may meet both generations, until the next command.
             return start.mended(root)
 
-    wrong = failures(judge, sampled(everywhere, 4, 80))
+    wrong = failures(judge, sampled(everywhere, 2, 80))
     assert not wrong, "\n".join(wrong)
 
 
 @pytest.mark.parametrize("signal", _SIGNALS)
 def test_stopped_by_a_signal_the_site_is_old_or_new(start: Start, signal: str) -> None:
     everywhere = _places(start, signal)
-    wrong = failures(partial(_stopped, start), sampled(everywhere, 3, 40))
+    wrong = failures(partial(_stopped, start), sampled(everywhere, 2, 40))
     assert not wrong, "\n".join(wrong)
 
 

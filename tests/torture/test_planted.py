@@ -118,7 +118,7 @@ def _wrong(start: Start, ran: Ran, root: Path) -> list[str]:
 def test_nothing_planted_is_followed(start: Start, tmp_path: Path) -> None:
     everything = [(place, plant) for place in _places(start) for plant in _PLANTS]
     wrong = []
-    for place, plant in sampled(everything, 12):
+    for place, plant in sampled(everything, 6):
         with start.attempt() as root:
             found = _after_planting(start, root, place, plant)
         wrong += [f"{plant.__name__} at {place}: {line}" for line in found]
@@ -159,7 +159,7 @@ def test_spoilt_records_and_caches_do_no_harm(start: Start, root: Path) -> None:
     attempts = [(path, spoil) for path in files for spoil in (_cut, _flip, _stuff)]
     other = tree(root / _OTHER)
     kept = {path: path.read_bytes() for path in files}
-    for number, (path, spoil) in enumerate(sampled(attempts, 6) * (10 if IN_FULL else 1)):
+    for number, (path, spoil) in enumerate(sampled(attempts, 3) * (10 if IN_FULL else 1)):
         path.write_bytes(spoil(kept[path], random.Random(number)))
         ran = _build(root)
         assert ran.code == 0, f"{spoil.__name__} {path}: {ran.errors}"

@@ -39,7 +39,7 @@ def _can_mount() -> bool:
 pytestmark = pytest.mark.skipif(not _can_mount(), reason="no disk in memory can be mounted here")
 
 
-@pytest.fixture(scope="module", params=["cards", "first"])
+@pytest.fixture(scope="module", params=["cards", "first"] if IN_FULL else ["cards"])
 def start(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Start:
     return Start(request.param, tmp_path_factory.mktemp("small"))
 
@@ -92,8 +92,8 @@ def _room(root: Path) -> dict[str, int]:
 @pytest.mark.parametrize(
     ("option", "more"),
     [
-        ("size={}k", range(0, 1600, 50 if IN_FULL else 400)),
-        ("nr_inodes={}", range(1, 601, 25 if IN_FULL else 150)),
+        ("size={}k", range(0, 1601, 50 if IN_FULL else 800)),
+        ("nr_inodes={}", range(1, 602, 25 if IN_FULL else 300)),
     ],
     ids=["bytes", "files"],
 )

@@ -25,7 +25,7 @@ from factpress.cache.cached_catalog import CachedCatalog
 from factpress.cache.card_cache import CardCache, NotCached
 from factpress.cache.changed_cards import ChangedCard
 from factpress.cache.group_reads import RecordedGroup, groups_reading, numbers_of, reads_text
-from factpress.cache.inputs import shown, shown_path
+from factpress.cache.inputs import shown, shown_path, visible_to_readers
 from factpress.cache.up_to_date import BuildState
 from factpress.content.checks import unlinked
 from factpress.content.mentions import NameIndex, possible
@@ -204,7 +204,8 @@ class Edits(NamedTuple):
         if any(path not in made for path in last.outputs.keys() & {o.path for o in made.values()}):
             raise NotCached
         content = {**last.content, **{each.file.path: each.file.digest for each in self.changed}}
-        made[MANIFEST_NAME] = edited_manifest(writer, made, content_digest(content))
+        visible = visible_to_readers(self.options.content, content, last.other_problems())
+        made[MANIFEST_NAME] = edited_manifest(writer, made, content_digest(visible))
         publish_some(writer, body, made, self.options.method)
         edit = RecordedEdit(
             digest(disk.read(workspace.record) or b""),

@@ -6,7 +6,7 @@ Contents only, never times. Imports little, so that a build that has nothing to 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -66,6 +66,17 @@ class Archived(NamedTuple):
         """Whether the folder is there, or missing, as it was."""
         is_there = bool(self.folder) and disk.is_folder(Path(self.folder))
         return self.digests is not None or not is_there
+
+
+def visible_to_readers(
+    content: Path, digests: Mapping[str, str], notices: Iterable[Problem]
+) -> dict[str, str]:
+    """The digests of the files of content, but of cards that are held back, by notices of them.
+
+    A digest of the others would change with them, and so tell readers of them.
+    """
+    held = {notice.path for notice in notices if notice.severity == "notice"}
+    return {path: each for path, each in digests.items() if shown_path(content, path) not in held}
 
 
 def snapshot(options: BuildOptions) -> Snapshot:

@@ -302,11 +302,12 @@ def _archive(given: Path | None) -> Path | None:
 
 def _own_templates(content: Path) -> Path | None:
     """`templates/` beside `content/`, unless it is the theme itself."""
+    from factpress.output.disk import is_folder
     from factpress.theme.installed import default_templates
 
     beside = content.absolute().parent / "templates"
     is_theme = beside.resolve() == default_templates().resolve()
-    return _short(beside) if os.path.lexists(beside) and not is_theme else None
+    return _short(beside) if is_folder(beside) and not is_theme else None
 
 
 def _short(path: Path) -> Path:

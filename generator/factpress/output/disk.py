@@ -172,12 +172,22 @@ def _digest_of(path: str, known: int) -> str | None:
 
 
 def is_folder(path: Path) -> bool:
-    """Whether there is a folder at a path. Raises FolderRefused for anything else there."""
-    if path.is_dir():
-        return True
-    if os.path.lexists(path):
-        raise FolderRefused(f"{path}: is not a folder; remove it, or name another")
-    return False
+    """Whether there is a folder at a path.
+
+    Raises FolderRefused for anything else there, and DiskError where the disk fails: a folder whose
+    stat fails is not taken for none, as `Path.is_dir` does from Python 3.14 on, or a site would
+    lose the templates or the archive in it.
+    """
+    try:
+        if stat.S_ISDIR(path.stat().st_mode):
+            return True
+    except (FileNotFoundError, NotADirectoryError):
+        if not os.path.lexists(path):
+            return False
+    except OSError as error:
+        if error.errno != errno.ELOOP:
+            raise unreadable(path, error) from error
+    raise FolderRefused(f"{path}: is not a folder; remove it, or name another")
 
 
 def extend(path: Path, parts: Iterable[bytes]) -> int:

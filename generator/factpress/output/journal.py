@@ -120,8 +120,12 @@ _SOME = 64
 
 def _put(source: str, target: str, folders: set[str]) -> None:
     """Puts a file in its place, also on another file system."""
-    if not os.path.lexists(source):
-        return
+    try:
+        os.lstat(source)
+    except FileNotFoundError:
+        return  # It is in its place: the journal was made in part before.
+    except OSError as error:
+        raise DiskError(f"{source}: cannot be read: {reason_of(error)}") from error
     try:
         put_file(source, target, folders)
     except DiskError as error:

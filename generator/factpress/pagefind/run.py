@@ -114,9 +114,15 @@ def _lay(source: str, target: Path) -> None:
         raise DiskError(f"{target}: cannot be written: {reason_of(error)}") from error
 
 
+def _below(folder: Path) -> Iterator[Path]:
+    """Every file below a folder. Raises OSError, where `rglob` would leave a folder out."""
+    for each in folder.iterdir():
+        yield from _below(each) if each.is_dir() else (each,)
+
+
 def _read(index: Path, is_wanted: Callable[[str], object]) -> _Files:
-    files = sorted(each for each in index.rglob("*") if each.is_file() and is_wanted(each.name))
     try:
+        files = sorted(each for each in _below(index) if is_wanted(each.name))
         return {each.relative_to(index).as_posix(): each.read_bytes() for each in files}
     except OSError as error:
         raise DiskError(f"{index}: cannot be read: {reason_of(error)}") from error
