@@ -45,7 +45,8 @@ def test_killed_anywhere_the_site_is_old_or_new(start: Start, jobs: int) -> None
             ran = run_traced(root, [], tampering, command(jobs))
             state = start.state(root)
             wrong = [] if state in ("old", "new") else [state]
-            if ran.code == 0:
+            # Threads share the flushes among them, not always in the same way.
+            if ran.code == 0 and tampering.name != "fsync":
                 wrong.append("was not killed")
             return wrong + start.mended(root, jobs)
 
