@@ -5,10 +5,10 @@ BIN := $(VENV)/bin
 
 OLDEST := .venv-oldest
 
-.PHONY: site test test-oldest preview check lint browser update-golden docs guard-report messages torture oracle bench bench-peers standards clean help
+.PHONY: site test test-oldest preview check lint browser update-golden docs guard-report messages torture oracle attacks fuzz audit-dependencies bench bench-peers standards clean help
 
 help: ## list the targets
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
 
 site: $(VENV)/.installed ## build the publication into site/
 	@$(BIN)/factpress build
@@ -32,6 +32,7 @@ lint: $(VENV)/.installed-dev ## format check, lint, types
 	@$(BIN)/ruff format --check --quiet generator tests docs
 	@$(BIN)/ruff check --quiet generator tests docs
 	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/bandit --quiet --configfile pyproject.toml --recursive generator docs/generate
 
 browser: $(VENV)/.installed-dev ## provide the browser that the tests drive
 	@$(BIN)/python tests/browser/provide.py
@@ -56,6 +57,20 @@ torture: $(VENV)/.installed-dev ## kill builds at every call, fail disks, cut th
 oracle: $(VENV)/.installed-dev ## compare ten thousand random edits with clean builds (hours)
 	@FACTPRESS_TEMPLATES=3000 $(BIN)/python -m pytest tests/templating/test_any_templates.py
 	@FACTPRESS_TORTURE=10000 $(BIN)/python -m pytest tests/test_oracle.py
+
+attacks: $(VENV)/.installed-dev browser ## try every hostile input on every page, in a browser (hours)
+	@FACTPRESS_ATTACKS=1 $(BIN)/python -m pytest tests/attacks tests/archive/test_hostile_copies.py -s
+
+SECONDS ?= 120
+fuzz: $(VENV)/.installed-dev ## try any input on every parser (TARGET=card SECONDS=120)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: --group fuzz || \
+		echo "atheris cannot be installed here."
+	@$(BIN)/python tests/fuzz/run.py $(TARGET) --seconds $(SECONDS)
+	@FACTPRESS_FUZZ=20000 $(BIN)/python -m pytest -n auto --dist loadfile tests -k test_any_
+
+audit-dependencies: $(VENV)/.installed-dev ## look for known vulnerabilities of the libraries
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group audit
+	@$(BIN)/python tests/audit_dependencies.py
 
 standards: $(VENV)/.installed-dev browser ## test every page with axe-core, the Nu checker, the budgets (minutes)
 	@$(BIN)/python tests/nu_checker.py

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import re
 import subprocess
@@ -21,7 +23,11 @@ ROOT = Path(__file__).parent.parent
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("wheel")
+    return made(tmp_path_factory.mktemp("wheel"))
+
+
+def made(folder: Path) -> Path:
+    """A wheel, built in a folder."""
     command = [sys.executable, "-m", "build", "--wheel", "--outdir", str(folder), str(ROOT)]
     subprocess.run(command, check=True, capture_output=True)
     return next(folder.glob("*.whl"))
@@ -44,6 +50,40 @@ def test_the_wheel_holds_the_theme_and_no_content(wheel: Path) -> None:
     for language in ("ar", "fr", "ru"):
         assert f"factpress/i18n/locale/{language}/LC_MESSAGES/factpress.po" in names
     assert not [n for n in names if n.startswith(("content/", "tests/", "site/"))]
+
+
+def test_the_wheel_says_what_is_in_it_and_what_it_needs(wheel: Path) -> None:
+    names = zipfile.ZipFile(wheel).namelist()
+    [path] = [name for name in names if ".dist-info/sboms/" in name]
+    content = zipfile.ZipFile(wheel).read(path)
+    bill = json.loads(content)
+    assert (bill["bomFormat"], bill["specVersion"]) == ("CycloneDX", "1.6")
+    assert bill["metadata"]["component"]["version"] == version("factpress")
+    parts = {each["bom-ref"]: each for each in bill["components"]}
+    assert len(parts) == len(bill["components"])
+    libraries = {
+        each["name"]: each["scope"] for each in parts.values() if each["type"] == "library"
+    }
+    needed = {re.sub(r"[-_.]+", "-", name).lower() for name in required("factpress")}
+    assert {name for name, scope in libraries.items() if scope == "required"} == needed
+    assert libraries["cryptography"] == "optional"
+    [root, *others] = bill["dependencies"]
+    assert root["dependsOn"] == [each["ref"] for each in others] == list(parts)
+    files = {ref: part for ref, part in parts.items() if part["type"] == "file"}
+    # All that is no text of ours, and not the theme's.
+    of_others = {name for name in names if name.endswith((".ttf", ".otf", ".woff2", ".js", ".png"))}
+    assert set(files) == {
+        name for name in of_others if not name.startswith("factpress/_templates/")
+    }
+    for name, part in files.items():
+        digest = hashlib.sha256(zipfile.ZipFile(wheel).read(name)).hexdigest()
+        assert part["hashes"] == [{"alg": "SHA-256", "content": digest}]
+    assert b"timestamp" not in content
+    assert b"serialNumber" not in content
+
+
+def test_the_wheel_is_built_the_same_again(wheel: Path, tmp_path: Path) -> None:
+    assert made(tmp_path).read_bytes() == wheel.read_bytes()
 
 
 def test_the_installed_wheel_builds_outside_the_repository(

@@ -30,6 +30,7 @@ from factpress.content.reference_checks import check_events, check_findings
 from factpress.content.settings_file import Settings, check_expiry, settings_in
 from factpress.exports.claimreview_rules import check_reviews
 from factpress.lock.signing import with_signature
+from factpress.model import limits
 from factpress.model.cards import AnyCard, CardKey, Catalog, InputFile, Memo
 from factpress.model.encoding import digest
 from factpress.model.problems import BuildRefused, Problem, Severity, errors, in_order, restored
@@ -235,7 +236,7 @@ def _unlinked(catalog: Catalog, content: Path) -> Iterator[tuple[str, tuple[Prob
 
 def _read_again(folder: Path, card: AnyCard) -> InputFile:
     """A card's file, to find the place of a name in it; empty if it has changed meanwhile."""
-    content = disk.read(folder / card.path) or b""
+    content = disk.read_below(folder, card.path, limits.CARD_BYTES) or b""
     return InputFile(card.path, content if digest(content) == card.digest else b"", card.digest)
 
 

@@ -86,7 +86,7 @@ def _to_be_locked(
 
 def _lock_before(content_folder: Path) -> tuple[Lock | None, _Damaged]:
     """The lock that was there, and its damaged lines."""
-    content = disk.read(content_folder / LOCK_PATH)
+    content = disk.read_below(content_folder, LOCK_PATH)
     if content is None:
         return None, ()
     path = shown_path(content_folder, LOCK_PATH)
@@ -113,10 +113,12 @@ def _signer(
     Raises BuildRefused when the lock may not be written, or cannot be signed.
     """
     content = options.content
-    settings = settings_in(InputFile(SETTINGS_PATH, disk.read(content / SETTINGS_PATH) or b"", ""))
+    settings = settings_in(
+        InputFile(SETTINGS_PATH, disk.read_below(content, SETTINGS_PATH) or b"", "")
+    )
     key = public_key(settings)
     try:
-        before = (disk.read(content / LOCK_PATH), disk.read(content / SIGNATURE_PATH))
+        before = (disk.read_below(content, LOCK_PATH), disk.read_below(content, SIGNATURE_PATH))
         untrusted = may_start(*before, key, accept=signing.accept)
         secret = _secret(options, signing, settings, key)
     except BuildRefused as refused:
@@ -144,7 +146,7 @@ def _write(content: Path, lock: bytes, secret: SecretKey | None) -> None:
     """Writes the lock and its signature. Raises DiskError, and then the old lock is in place."""
     # The longer file first: on a full disk it fails, and then both are as they were.
     signature = sign(lock, secret) if secret else None
-    before = disk.read(content / LOCK_PATH)
+    before = disk.read_below(content, LOCK_PATH)
     disk.replace(content / LOCK_PATH, lock)
     if signature is None:
         return

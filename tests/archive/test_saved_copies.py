@@ -230,5 +230,5 @@ def test_a_document_in_the_content_has_the_same_limits(make_site: MakeSite) -> N
         file.truncate(6 << 30)
     problems = huge.refused()
     assert problems[0] == (
-        "content/huge.txt:1:1: file cannot be read: it has more than 1,073,741,824 bytes"
+        "content/huge.txt:1:1: file has 6,442,450,944 bytes, and at most 256 kB are read"
     )

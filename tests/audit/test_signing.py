@@ -47,7 +47,6 @@ def test_signs_the_manifest_the_same_each_time(folder: Path) -> None:
     ("path", "content"),
     [
         ("index.html", b"<h1>Defaced</h1>"),
-        ("added.html", b""),
         ("manifest.json", b"{}"),
         ("manifest.json", None),
         ("404.html", None),
@@ -64,13 +63,19 @@ def test_signs_no_site_that_differs_from_its_manifest(
     assert not (folder / "manifest.json.minisig").exists()
 
 
+def test_signs_beside_files_of_the_owner(folder: Path) -> None:
+    write(folder, {"CNAME": b"dam.example", ".gitignore": b"*"})
+    assert [each.path for each in signed(folder).findings] == ["CNAME"]
+    assert (folder / "manifest.json.minisig").exists()
+
+
 def test_writes_through_no_link(folder: Path, tmp_path: Path) -> None:
     signed(folder)
     canary = tmp_path / "canary"
     canary.write_bytes(b"safe")
     (folder / ".manifest.json.minisig.new").symlink_to(canary)
     assert [each.path for each in signed(folder).findings] == [".manifest.json.minisig.new"]
-    (folder / ".manifest.json.minisig.new").unlink()
+    assert canary.read_bytes() == b"safe"
     (folder / "manifest.json.minisig").unlink()
     (folder / "manifest.json.minisig").symlink_to(canary)
     with pytest.raises(DiskError, match=r"minisig: is a symbolic link"):

@@ -60,3 +60,11 @@ def test_a_mark_that_is_cut_in_two_is_told_at_its_place() -> None:
     assert [(tuple(m.place), m.message) for m in mistakes] == [
         ((7, 31), '"[[id]]" is in a link that is not closed; close the link, or take it out')
     ]
+
+
+def test_a_link_that_is_not_allowed_is_reported_at_each_of_its_places() -> None:
+    body = "[a](file:x)\n\n- [b](file:x) and [c](file:x)\n\n[d](file:\u202ex)\n"
+    _, mistakes = _LEAN.convert(body, 1, top_level=2, numbers={})
+    links = [m for m in mistakes if m.message.startswith("link ")]
+    assert [tuple(m.place) for m in links][:3] == [(1, 5), (3, 7), (3, 23)]
+    assert all(m.message.isprintable() for m in links)

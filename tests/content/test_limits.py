@@ -56,6 +56,17 @@ def test_any_text_ends_in_a_body_or_a_problem(text: str) -> None:
     assert all(mistake.place.line >= 7 for mistake in mistakes)
 
 
+@pytest.mark.parametrize("text", ["a[^1]\n\n", "[^1]", "[^{n}] b\n\n[^{n}]: c\n\n"])
+def test_many_footnotes_are_refused_at_the_first(text: str) -> None:
+    notes = "".join(text.replace("{n}", str(n)) for n in range(1001))
+    mistake = refusal(f"Before.\n\n{notes}\n\n[^1]: note\n")
+    assert mistake.place.line == 9
+    assert mistake.message == "body has more than 1000 footnotes and references to them; split it"
+    body, mistakes = converted("[^1] " * 999 + "\n\n[^1]: note\n")
+    assert body.html
+    assert not mistakes
+
+
 def test_what_is_nested_too_deeply_is_told_at_its_place() -> None:
     mistake = refusal("Before.\n\n" + list_of(300))
     assert mistake.message.startswith(NESTED)
@@ -147,8 +158,10 @@ def test_other_references_are_read() -> None:
     assert "A &amp; B&nbsp;C — " in body.html
 
 
-def test_no_name_refers_to_what_no_page_may_hold() -> None:
-    assert not [name for name, text in html5.items() if list(unwanted(text))]
+def test_a_name_of_a_hidden_character_is_refused_but_the_visible_marks_of_direction() -> None:
+    for name, text in html5.items():
+        is_refused = any(unwanted(text)) and name not in ("lrm;", "rlm;")
+        assert any(unwanted(f"One &{name} two")) == is_refused, name
 
 
 def test_characters_no_page_may_hold() -> None:

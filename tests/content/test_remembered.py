@@ -18,8 +18,9 @@ from factpress.content.cards import parse
 from factpress.content.markdown.converter import BodyConverter
 from factpress.content.parsing import Parsed, parsing
 from factpress.model.cards import AnyCard, Body, InputFile, Read
+from factpress.model.limits import bytes_of_content
 from factpress.model.schema import ClaimFields
-from factpress.output import disk
+from factpress.output.scanning import scan
 from factpress.theme.installed import program_digest
 
 NO_MEMORY = CacheIndex(None, b"", "")
@@ -61,7 +62,7 @@ def remembered(cards: Sequence[AnyCard | None]) -> CacheIndex:
 
 
 def test_every_card_of_our_publication_is_recalled_as_it_was_parsed() -> None:
-    files, _ = disk.scan(CONTENT)
+    files, _ = scan(CONTENT, bytes_of_content)
     first = parsed_singly(files)
     again = parsed(files, remembered([each.card for each in first]))
     assert seen(again) == seen(first)

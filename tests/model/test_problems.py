@@ -246,7 +246,7 @@ def test_the_base_publication_has_no_problem(make_site: MakeSite) -> None:
         ),
         (
             changed("[@done].", "[@done]. \x07"),
-            f"{DAM}:21:44: body holds the character U+0007, which no page may hold; remove it",
+            f"{DAM}:21:44: body holds the control character U+0007; remove it",
         ),
         (
             changed("[@done].", "[@done, @not-done]."),
@@ -275,7 +275,8 @@ def test_the_base_publication_has_no_problem(make_site: MakeSite) -> None:
         (
             changed("claim: The dam", 'claim: "The \\u202E dam"\n#'),
             f'{DAM}:2:8: claim "The \\u{{202E}} dam" holds the invisible character U+202E, which '
-            "can reorder or hide words; remove it",
+            "can reorder or hide words; remove it: pages set the direction of each name, title and "
+            "passage themselves",
         ),
         (
             changed("claim: The dam", 'claim: "The \\u2028 dam"\n#'),

@@ -19,8 +19,10 @@ from commands import run
 from conftest import CLAIM, MakeSite, Site
 from factpress.cache.card_cache import CardFile, cached_card_file, new_card_file
 from factpress.content import parsing
+from factpress.model.limits import bytes_of_content
 from factpress.model.problems import Damaged, DiskError
 from factpress.output import disk, staging
+from factpress.output.scanning import scan
 from factpress.update import update
 
 DISK = 74
@@ -129,8 +131,10 @@ def failing(code: int, only: str, call: Callable[..., Any]) -> Callable[..., Any
     """A function of `os` that fails where it is asked about some path."""
 
     def fail(path: Any, *rest: Any, **more: Any) -> Any:
-        if isinstance(path, (str, Path)) and str(path).endswith(only):
-            raise OSError(code, os.strerror(code), str(path))
+        folder = more.get("dir_fd")
+        whole = path if folder is None else Path(f"/proc/self/fd/{folder}").readlink() / path
+        if isinstance(path, (str, Path)) and str(whole).endswith(only):
+            raise OSError(code, os.strerror(code), str(whole))
         return call(path, *rest, **more)
 
     return fail
@@ -205,7 +209,7 @@ def test_fewer_bytes_than_a_file_has_are_an_error(
     with pytest.raises(DiskError, match=r"only 0 of its \d+ bytes could be read"):
         disk.read(site.root / "content/claims/dam.md")
     with pytest.raises(DiskError, match=r"only 0 of its \d+ bytes could be read"):
-        disk.scan(site.root / "content")
+        scan(site.root / "content", bytes_of_content)
 
 
 def test_a_piece_cut_short_is_an_error(tmp_path: Path) -> None:

@@ -21,6 +21,13 @@ TRAVERSALS = (
     "/.factpress/manifest.json", "/site-secret/canary.txt", "/../site-secret/canary.txt",
     "/%c0%ae%c0%ae/canary.txt", "/..;/canary.txt", "/content/publication.yaml", "/%", "/%zz",
     "http://evil.test/../canary.txt", "*", "/" + "a" * 5000, "/" + "../" * 200 + "etc/passwd",
+    *(
+        f"{start}{step * 3}{name}"
+        for start in ("/", "//", "/claims/", "/assets/", "/-preview/", "")
+        for step in ("../", "..%2f", "%2e%2e/", "..\\", ".%2e/", "%252e%252e%252f")
+        for name in ("canary.txt", "site-secret/canary.txt")
+        if start or step.startswith("/")
+    ),
 )  # fmt: skip
 
 

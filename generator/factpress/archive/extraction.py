@@ -12,6 +12,7 @@ from html import unescape
 from pathlib import PurePosixPath
 from typing import Final
 
+from factpress.model.problems import quoted
 from factpress.text.label_words import folded, label_words
 from factpress.text.runs import Extracted, Kind, Run, merged, page_runs, plain_runs
 
@@ -98,6 +99,7 @@ def _unescaped(words: str) -> str:
     return _REFERENCE.sub(lambda found: unescape(found[0]), words)
 
 
+_LONGEST_MESSAGE: Final = 200
 _READABLE = ".txt, .html, .pdf, .srt or .vtt"
 
 
@@ -115,17 +117,16 @@ def extracted(name: str, content: bytes) -> Extracted:
             return Extracted(_refined(_markdown(_decoded(content))), "text 1")
         case ".txt" | "":
             return Extracted(_refined(page_runs(_decoded(content))), "text 1")
-        case ".html" | ".htm" | ".xhtml":
-            return Extracted(
-                _refined(_html(content)), f"beautifulsoup4 {_version('beautifulsoup4')}"
-            )
+        case ".html" | ".htm" | ".xhtml" as ending:
+            runs = _html(content, is_xml=ending == ".xhtml")
+            return Extracted(_refined(runs), f"beautifulsoup4 {_version('beautifulsoup4')}")
         case ".pdf":
             return Extracted(_refined(_pdf(content)), f"pypdf {_version('pypdf')}")
         case ".srt" | ".vtt":
             return Extracted(_refined(subtitle_runs(_decoded(content))), "subtitles 1")
         case ending:
             raise ExtractionError(
-                f'documents that end in "{ending}" cannot be read; save it as {_READABLE}'
+                f"documents that end in {quoted(ending)} cannot be read; save it as {_READABLE}"
             )
 
 
@@ -179,17 +180,17 @@ def _struck_end(text: str, start: int) -> int:
     return close + 2 if is_struck else 0
 
 
-def _html(content: bytes) -> tuple[Run, ...]:
+def _html(content: bytes, *, is_xml: bool) -> tuple[Run, ...]:
     from bs4.exceptions import ParserRejectedMarkup
 
     from factpress.archive.html_text import html_runs
 
     try:
-        return html_runs(content)
+        return html_runs(content, is_xml=is_xml)
     except (ParserRejectedMarkup, AssertionError, ValueError) as error:
         why = str(error).strip().splitlines() or [type(error).__name__]
         raise ExtractionError(
-            f"HTML cannot be read: {why[-1].strip()[:200]}; save its text as .txt"
+            f"HTML cannot be read: {_printable(why[-1])}; save its text as .txt"
         ) from None
 
 
@@ -201,7 +202,12 @@ def _pdf(content: bytes) -> tuple[Run, ...]:
     try:
         return pdf_runs(content)
     except PdfError as error:
-        raise ExtractionError(f"PDF cannot be read: {error}") from None
+        raise ExtractionError(f"PDF cannot be read: {_printable(str(error))}") from None
+
+
+def _printable(message: str) -> str:
+    """A library's message, which may hold words of the document, on one line."""
+    return quoted(" ".join(message.split()), _LONGEST_MESSAGE)[1:-1]
 
 
 def _version(package: str) -> str:

@@ -7,7 +7,8 @@ are those of Beautiful Soup.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+import sys
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from factpress.text.runs import Kind
@@ -19,8 +20,10 @@ BLOCKS: Final = frozenset(
     "menu nav ol optgroup option p pre search section summary table tbody td tfoot th thead tr "
     "ul".split()
 )
+# Elements whose text browsers never show, or show only where they cannot do something else.
 DROPPED: Final = frozenset(
-    "script style template noscript head title svg math iframe object audio video canvas".split()
+    "script style template noscript noframes noembed head title svg math iframe object audio video "
+    "canvas progress meter".split()
 )
 _STRUCK = frozenset("s del strike".split())
 _FURNITURE = frozenset("nav button select textarea input datalist menu".split())
@@ -55,6 +58,14 @@ _RAISED_CLASSES = frozenset({"sup", "super", "superscript"})
 _ZERO = re.compile(r"0+(\.0+)?(px|em|rem|pt|%|ex|ch|vh|vw)?")
 _AMOUNT = re.compile(r"([0-9]*\.?[0-9]+)(px|pt|%)?")
 _UNPAINTED = re.compile(r"transparent|rgba?\(.*[,/ ]\s*0?\.?0%?\s*\)|#[0-9a-f]{3}0|#[0-9a-f]{6}00")
+_CUT = re.compile(r"(hidden|clip)")
+# Clipped to nothing, made as small as nothing, moved off the page, or transparent.
+_AWAY = re.compile(
+    r"rect\((0|1)(px)?[, ]?|inset\((100|50)%|(circle|ellipse)\(0(px|%)?[,)]|scale\(0(,0)?\)"
+    r"|translate[xy]?\((0,)?-[0-9]{3,}|opacity\(0?\.?0%?\)"
+)
+_CSS_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.S)
+_CSS_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.S)
 _FAR = re.compile(r"-[0-9]{3,}(\.[0-9]+)?(px|em|rem|pt|%)|-[0-9]{2,}(\.[0-9]+)?(em|rem)")
 
 
@@ -129,45 +140,72 @@ def _words(node: Any, attribute: str) -> list[str]:
 
 
 def _is_hidden(node: Any) -> bool:
-    if node.has_attr("hidden") or str(node.get("aria-hidden", "")).lower() == "true":
+    if node.has_attr("hidden") or node.has_attr("popover"):
+        return True
+    if str(node.get("aria-hidden", "")).lower() == "true":
         return True
     if node.name == "dialog" and not node.has_attr("open"):
         return True
     if any(_UNSEEN_CLASS.fullmatch(name) for name in _words(node, "class")):
         return True
-    return node.has_attr("style") and _is_styled_away(_style(node))
+    return node.has_attr("style") and _is_styled_away(_declarations(node))
+
+
+def _declarations(node: Any) -> list[tuple[str, str]]:
+    """The declarations of an element's own style, in the order in which they count."""
+    written = _CSS_COMMENT.sub(" ", str(node.get("style") or ""))
+    if "\\" in written:
+        written = _CSS_ESCAPE.sub(_unescaped, written)
+    plain: list[tuple[str, str]] = []
+    important: list[tuple[str, str]] = []
+    for part in written.lower().split(";"):
+        name, _, value = part.partition(":")
+        value, mark, _ = value.partition("!")
+        (important if mark else plain).append((name.strip(), value.strip()))
+    return plain + important
+
+
+def _unescaped(escape: re.Match[str]) -> str:
+    code = int(escape[1] or "0", 16)
+    return escape[2] or (chr(code) if 0 < code < sys.maxunicode else "\ufffd")
 
 
 def _style(node: Any) -> Mapping[str, str]:
-    """An element's own declarations. Style sheets are not read."""
-    written = node.get("style")
-    if not written:
-        return {}
-    pairs = (part.partition(":") for part in str(written).lower().split(";"))
-    return {
-        name.strip(): value.replace("!important", "").strip() for name, _, value in pairs if name
-    }
+    """The values of an element's own style. Style sheets are not read."""
+    return dict(_declarations(node)) if node.get("style") else {}
 
 
-def _is_styled_away(style: Mapping[str, str]) -> bool:
-    """Whether a style hides an element's text."""
-    get = style.get
-    if get("display") == "none" or get("visibility") in ("hidden", "collapse"):
-        return True
-    if _least(get("font-size", ""), 2) or _least(get("opacity", ""), 0.1):
-        return True
-    if _UNPAINTED.fullmatch(get("color", "")) or get("content-visibility") == "hidden":
-        return True
-    if any(_FAR.fullmatch(get(name, "")) for name in ("left", "top", "right", "text-indent")):
-        return True
-    clips = get("clip", "").replace(" ", "") + get("clip-path", "").replace(" ", "")
-    if re.search(r"rect\((0|1)(px)?[, ]?", clips) or "inset(100%" in clips or "inset(50%" in clips:
-        return True
-    sizes = (get(name, "") for name in ("height", "width", "max-height", "max-width"))
-    is_cut = get("overflow", "").startswith(("hidden", "clip"))
-    if is_cut and any(map(_ZERO.fullmatch, sizes)):
-        return True
-    return get("transform", "").replace(" ", "") in ("scale(0)", "scale(0,0)")
+def _is_styled_away(declarations: Sequence[tuple[str, str]]) -> bool:
+    """Whether a style may hide an element's text.
+
+    One declaration is enough: a browser passes over a later one that it does not understand.
+    """
+    is_cut = any(name.startswith("overflow") and _CUT.match(value) for name, value in declarations)
+    return any(_hides(name, value, is_cut=is_cut) for name, value in declarations)
+
+
+def _hides(name: str, value: str, *, is_cut: bool) -> bool:
+    """Whether a declaration hides an element's text, or what overflows it if that is cut."""
+    match name:
+        case "display" | "content-visibility":
+            return value in ("none", "hidden")
+        case "visibility":
+            return value in ("hidden", "collapse")
+        case "font-size":
+            return _least(value, 2)
+        case "font":
+            return any(_least(word.partition("/")[0], 2) for word in value.split())
+        case "opacity" | "scale":
+            return _least(value, 0.1)
+        case "color" | "-webkit-text-fill-color":
+            return _UNPAINTED.fullmatch(value) is not None
+        case "left" | "top" | "right" | "bottom" | "text-indent" | "margin-left" | "margin-top":
+            return _FAR.fullmatch(value) is not None
+        case "height" | "width" | "max-height" | "max-width":
+            return is_cut and _ZERO.fullmatch(value) is not None
+        case "clip" | "clip-path" | "transform" | "filter":
+            return _AWAY.match(value.replace(" ", "")) is not None
+    return False
 
 
 def _least(written: str, least: float) -> bool:

@@ -12,6 +12,7 @@ from itertools import takewhile
 from typing import Any, Final, NamedTuple
 
 from factpress.archive.html_kinds import BLOCKS, DROPPED, is_note, is_raised, kind_of_element
+from factpress.archive.page_encoding import decoded_page
 from factpress.text.runs import LINE_END, PARAGRAPH_END, Kind, Run, kind_of_raised, lowered, raised
 
 _WHITE = re.compile(r"[ \t\n\r\f]+")
@@ -41,19 +42,20 @@ class _End(NamedTuple):
 _READ = (Kind.BODY, Kind.LABEL, Kind.INSERTED)
 
 
-def html_runs(content: bytes) -> tuple[Run, ...]:
+def html_runs(content: bytes, *, is_xml: bool = False) -> tuple[Run, ...]:
     """The runs of a page. Raises what Beautiful Soup's parser raises."""
     from bs4 import BeautifulSoup
 
-    reader = _Reader()
-    reader.read(BeautifulSoup(content, "html.parser"))
+    reader = _Reader(is_xml=is_xml)
+    reader.read(BeautifulSoup(decoded_page(content), "html.parser"))
     return reader.runs()
 
 
 class _Reader:
     """Walks a page with a stack of its own, so that deep nesting cannot exhaust Python's."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_xml: bool) -> None:
+        self._is_xml = is_xml
         self._found: list[Run] = []
         self._before = ""
         self._stack: list[_Step | _End] = []
@@ -99,8 +101,10 @@ class _Reader:
     def _text(self, step: _Step) -> None:
         from bs4.element import CData, PreformattedString
 
-        # Comments, declarations and the like are preformatted strings too.
-        if isinstance(step.node, PreformattedString) and not isinstance(step.node, CData):
+        # Comments, declarations and the like are preformatted strings too. In HTML a CDATA section
+        # is a comment, in XML it is text.
+        is_text = isinstance(step.node, CData) and self._is_xml
+        if isinstance(step.node, PreformattedString) and not is_text:
             return
         text = str(step.node)
         if not step.is_preformatted:

@@ -220,9 +220,11 @@ def form_of(written: str) -> LabelForm | None:
 
 def _form_of_name(name: str, *, has_description: bool) -> LabelForm | None:
     words = name.split()
+    if not words:
+        return None
     if not any(char.isupper() or char.islower() for char in name):
         return LabelForm.MIXED if _may_be_uncased(words) else None
-    if not words or len(words) > _MOST_WORDS or not all(map(_may_be_in_name, words)):
+    if len(words) > _MOST_WORDS or not all(map(_may_be_in_name, words)):
         return None
     telling = [
         word

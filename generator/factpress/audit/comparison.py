@@ -33,6 +33,8 @@ SignatureStatus: TypeAlias = Literal[
     "valid", "invalid", "missing", "unsigned", "unchecked", "uncheckable"
 ]
 _MOST_SIGNATURE = 4096
+# Files of a site that no manifest lists: its own, and those of a repository around the site.
+_BESIDE = frozenset((MANIFEST_NAME, SIGNATURE_NAME, ".gitignore", ".gitattributes", ".gitkeep"))
 
 
 class Finding(NamedTuple):
@@ -194,7 +196,7 @@ class Folder:
         """As `Site.others`."""
         try:
             for path, wrong in self._folder.paths():
-                if path in files or (not wrong and path in (MANIFEST_NAME, SIGNATURE_NAME)):
+                if path in files or (not wrong and path in _BESIDE):
                     continue
                 is_kept = not wrong and KEPT.fullmatch(path) and self._bears_out(path)
                 added = Finding("added", path, wrong or "is not in the manifest")

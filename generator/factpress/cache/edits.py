@@ -111,7 +111,7 @@ class Edits(NamedTuple):
         from factpress.lock.lock_file import recorded_claim
 
         before = self.cards.card_at(card.path, self.last_build.content)
-        content = disk.read(self.options.content / LOCK_PATH) or b""
+        content = disk.read_below(self.options.content, LOCK_PATH) or b""
         try:
             locked_claim = recorded_claim(content, card.key.id)
         except BadLine:

@@ -10,11 +10,13 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from factpress.model.cards import InputFile
+from factpress.model import limits
+from factpress.model.cards import UNREAD, InputFile
 from factpress.model.encoding import digest
 from factpress.model.problems import DiskError, Problem
+from factpress.model.urls import SETTINGS_PATH, card_kind
 from factpress.options import BuildOptions
-from factpress.output import disk
+from factpress.output import disk, scanning
 from factpress.theme import installed as program
 from factpress.workers import give_back
 
@@ -68,24 +70,34 @@ class Archived(NamedTuple):
 
 def snapshot(options: BuildOptions) -> Snapshot:
     """The files as they are now. Raises BuildRefused when there is no content folder."""
-    content, problems = disk.scan(disk.content_folder(options.content))
-    return _with_surroundings(options, content, problems)
+    folder = disk.content_folder(options.content)
+    content, problems = scanning.scan(folder, limits.bytes_of_content)
+    # Of a file that was not read the name alone counts, where other files depend on it.
+    kept = [
+        f for f in content if f.digest != UNREAD or card_kind(f.path) or f.path == SETTINGS_PATH
+    ]
+    return _with_surroundings(options, kept, problems)
 
 
 def listed(options: BuildOptions) -> tuple[list[str], Snapshot]:
     """The paths of the content, and a snapshot of all but the content."""
-    paths, problems = disk.listing(disk.content_folder(options.content))
+    paths, problems = scanning.listing(disk.content_folder(options.content))
     return paths, _with_surroundings(options, (), problems)
 
 
 def _with_surroundings(
     options: BuildOptions, content: Sequence[InputFile], problems: Sequence[Problem]
 ) -> Snapshot:
-    theme, broken = disk.scan(program.default_templates())
+    theme, broken = scanning.scan(program.default_templates(), limits.bytes_of_template)
     if broken:
         raise DiskError(f"{program.default_templates()}/{broken[0].path}: {broken[0].message}")
     has_own = options.templates is not None and disk.is_folder(options.templates)
-    own, wrong = disk.scan(options.templates) if options.templates and has_own else ((), ())
+    own, wrong = (
+        scanning.scan(options.templates, limits.bytes_of_template)
+        if options.templates and has_own
+        else ((), ())
+    )
+    own = tuple(file for file in own if file.digest != UNREAD)
     found = [shown(options.content, problem) for problem in problems]
     found += [shown(options.templates, problem) for problem in wrong if options.templates]
     return Snapshot(list(content), theme, own, tuple(found))

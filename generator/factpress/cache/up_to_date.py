@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from factpress.cache.build_record import LastBuild, last_build
 from factpress.cache.inputs import Snapshot, around, listed
+from factpress.model import limits
 from factpress.model.cards import InputFile
 from factpress.model.encoding import digest
 from factpress.model.site import BuildReport, OutputStatus
@@ -89,7 +90,7 @@ def _changed(
     changed = []
     for path in found.content if differing else ():
         if f"{folder}/{path}" in differing:
-            content = disk.read(folder / path)
+            content = disk.read_below(folder, path, limits.bytes_of_content(path))
             if content is None:
                 return None
             changed.append(InputFile(path, content, digest(content)))

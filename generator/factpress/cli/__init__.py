@@ -9,9 +9,11 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import traceback
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from types import TracebackType
 from typing import NoReturn
 
 from factpress.cli.arguments import parser
@@ -27,6 +29,7 @@ def run() -> NoReturn:
     # A preview builds again and again.
     if sys.argv[1:2] != ["preview"]:
         collect_seldom()
+    sys.excepthook = _show_mistake
     with _stopped_by_signals():
         code = main()
     try:
@@ -101,6 +104,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         print_status(f"factpress: {error}", "red")
         return DISK
+
+
+def _show_mistake(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    """Prints the traceback of a mistake of ours, which may hold text of a card."""
+    print_status("".join(traceback.format_exception(kind, error, trace)).rstrip(), "")
 
 
 def _show_warnings() -> None:

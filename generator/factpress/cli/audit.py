@@ -79,7 +79,7 @@ def _opened(named: str, seconds: float) -> Iterator[Site]:
 
 def sign(arguments: argparse.Namespace) -> int:
     """Signs the manifest of a site that is as it lists it; 1 when it is not, or without a key."""
-    from factpress.audit.signing import sign_site
+    from factpress.audit.signing import may_be_signed, sign_site
     from factpress.lock.minisign import SigningError, key_name, public_part
     from factpress.lock.signing import given_key, secret_key
     from factpress.output.site_folder import opened_site
@@ -104,11 +104,14 @@ def sign(arguments: argparse.Namespace) -> int:
     except SigningError as error:
         print_status(f"factpress: {plain(str(error))}", "red")
         return REFUSED
-    if found.findings:
+    if not may_be_signed(found):
         print_lines("\n".join(_lines(found)))
         print_status(f"{plain(str(arguments.site))}: not signed; build the site anew", "red")
         return REFUSED
     print_lines("\n".join(_about(found)))
+    for added in found.findings:
+        about = f"warning: {added.path} {added.about}, so the signature does not cover it"
+        print_status(plain(about), "yellow")
     print_status(f"signed with key {key_name(secret.key_id)}", "green")
     return DONE
 

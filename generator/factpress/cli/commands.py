@@ -13,6 +13,9 @@ from factpress.cli.clock import instant_of
 from factpress.cli.printing import (
     counted,
     explain,
+    failed_json,
+    print_github,
+    print_json,
     print_lines,
     print_new,
     print_problems,
@@ -26,7 +29,6 @@ from factpress.model.problems import (
     BuildRefused,
     DiskError,
     Problem,
-    as_github,
     as_json,
     errors,
 )
@@ -54,13 +56,17 @@ def build(arguments: argparse.Namespace) -> int:
             report = update(*_options(arguments, drafts=arguments.drafts), progress)
     except BuildRefused as refused:
         if arguments.json:
-            print_lines(refused_json(refused.problems))
+            print_json(refused_json(refused.problems))
         else:
             print_problems(refused.problems)
             print_status(f"{counted(refused.problems)}; {arguments.out}/ is as it was", "red")
         return REFUSED
+    except DiskError as error:
+        if arguments.json:
+            print_json(failed_json(error))
+        raise
     if arguments.json:
-        print_lines(report_json(report))
+        print_json(report_json(report))
     else:
         print_problems([p for p in report.problems if p.severity != "notice"])
         if arguments.explain:
@@ -86,7 +92,7 @@ def check(arguments: argparse.Namespace) -> int:
         print_problems(problems, stream_is_result=True)
         print_status(counted(problems), "red" if refused_by else "green")
     elif arguments.format == "json" or problems:
-        print(as_json(problems) if arguments.format == "json" else as_github(problems))
+        print_json(as_json(problems)) if arguments.format == "json" else print_github(problems)
     return REFUSED if refused_by else DONE
 
 

@@ -63,7 +63,7 @@ def new_cards(options: BuildOptions, cache: CacheOptions) -> NewCards:
     """The new cards of a build without drafts. Raises BuildRefused without content."""
     options = options._replace(drafts=False, stale_lock="warning")
     found = load_checked(options, cache)
-    content = disk.read(options.content / LOCK_PATH)
+    content = disk.read_below(options.content, LOCK_PATH)
     lock = parsed(InputFile(LOCK_PATH, content, ""))[0] if content else Lock(LOCK_PATH)
     groups: tuple[Iterator[NewItem], ...] = (iter(()), iter(()))
     if found.catalog:

@@ -1,4 +1,7 @@
-"""The output of commands: problems, progress, summaries, JSON."""
+"""The output of commands: problems, progress, summaries, JSON.
+
+All text goes through `_put`, for a file name or a card may hold what a terminal would obey.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +13,19 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
-from factpress.model.problems import Problem, as_github, as_json, errors, notices, warnings
+from factpress.model.characters import LINES, visible
+from factpress.model.problems import (
+    DiskError,
+    Problem,
+    as_github,
+    as_json,
+    errors,
+    json_text,
+    notices,
+    warnings,
+)
 
 if TYPE_CHECKING:
     from factpress.cli.new_cards import NewCards, NewItem
@@ -20,9 +33,25 @@ if TYPE_CHECKING:
     from factpress.output.render import Progress
 
 
+def _put(text: str, stream: TextIO, colour: str = "", *, end: str = "\n") -> None:
+    """Prints a text with its hidden and control characters made visible."""
+    print(_coloured(visible(text, keep=LINES), colour, stream.isatty()), file=stream, end=end)
+
+
 def print_lines(text: str) -> None:
     """Prints the result of a command."""
+    _put(text, sys.stdout)
+    sys.stdout.flush()
+
+
+def print_json(text: str) -> None:
+    """Prints JSON that `visible_json` has made."""
     print(text, flush=True)
+
+
+def print_github(problems: Sequence[Problem]) -> None:
+    """Prints problems as commands to GitHub's runner, whose texts `as_github` escapes."""
+    print(as_github(problems), flush=True)
 
 
 @contextmanager
@@ -65,7 +94,7 @@ def _progress_lines() -> Progress:
             started.add(stage)
             # Groups of outputs are rendered: an index, or a card with its files.
             unit = "groups" if stage == "rendering" else "files"
-            print(f"{stage} {total} {unit}" if total else stage, file=sys.stderr)
+            _put(f"{stage} {total} {unit}" if total else stage, sys.stderr)
 
     return show
 
@@ -74,10 +103,8 @@ def print_problems(problems: Sequence[Problem], *, stream_is_result: bool = Fals
     """Prints problems a line each, with colours on a terminal."""
     stream = sys.stdout if stream_is_result else sys.stderr
     for problem in problems:
-        colour = _COLOURS[problem.severity]
-        place = f"{problem.path}:{problem.line}:{problem.column}:"
-        rest = _coloured(str(problem).removeprefix(place), colour, stream.isatty())
-        print(_coloured(place, "bold", stream.isatty()) + rest, file=stream)
+        _put(problem.place, stream, "bold", end="")
+        _put(str(problem).removeprefix(problem.place), stream, _COLOURS[problem.severity])
 
 
 def counted(problems: Sequence[Problem]) -> str:
@@ -98,16 +125,17 @@ def summarise(report: BuildReport, out: Path) -> None:
     """Prints the outcome of a build: pages by kind, numbers of outputs, where the site is."""
     kinds, statuses = _counts(report)
     for kind, number in kinds.items():
-        print(f"{number:>7,} {kind}")
+        _put(f"{number:>7,} {kind}", sys.stdout)
     seconds = report.phases.get("searching", 0.0)
     searching = f", {seconds:.2f} s of them searching" if seconds else ""
-    print(
+    _put(
         f"{statuses['written']:,} written, {statuses['unchanged']:,} unchanged, "
         f"{statuses['removed']:,} removed in {report.seconds:.2f} s{searching}; "
-        f"{_number(len(warnings(report.problems)), 'warning')}"
+        f"{_number(len(warnings(report.problems)), 'warning')}",
+        sys.stdout,
     )
-    print(_held_back(report), end="")
-    print(_coloured(f"The site is in {out}/", "green", sys.stdout.isatty()))
+    _put(_held_back(report), sys.stdout, end="")
+    _put(f"The site is in {out}/", sys.stdout, "green")
 
 
 def _counts(report: BuildReport) -> tuple[Counter[str], Counter[str]]:
@@ -121,7 +149,7 @@ def _held_back(report: BuildReport) -> str:
     held = notices(report.problems)
     if not held:
         return ""
-    named = ", ".join(problem.path for problem in held[:_MOST_NAMED])
+    named = ", ".join(visible(problem.path) for problem in held[:_MOST_NAMED])
     more = f" and {len(held) - _MOST_NAMED} more" if len(held) > _MOST_NAMED else ""
     return f"{_number(len(held), 'card')} held back: {named}{more}; `factpress check` says why\n"
 
@@ -129,17 +157,17 @@ def _held_back(report: BuildReport) -> str:
 def explain(report: BuildReport) -> None:
     """Prints why each card that is held back is, and why each output was written or removed."""
     for problem in notices(report.problems):
-        print(problem)
+        _put(str(problem), sys.stdout)
     for output in report.outputs:
         if output.status != "unchanged":
-            print(f"{output.status} {output.path}: {output.reason}")
+            _put(f"{output.status} {output.path}: {output.reason}", sys.stdout)
 
 
 def report_json(report: BuildReport) -> str:
     """A build's report as one JSON object; docs/reference/commands.md has its members."""
     every = report.problems
     kinds, statuses = _counts(report)
-    return json.dumps(
+    return json_text(
         {
             "built": True,
             "date": report.now.isoformat().replace("+00:00", "Z"),
@@ -156,14 +184,18 @@ def report_json(report: BuildReport) -> str:
             ],
             "problems": json.loads(as_json([*errors(every), *warnings(every)])),
             "held_back": json.loads(as_json(notices(every))),
-        },
-        indent=2,
+        }
     )
 
 
 def refused_json(problems: Sequence[Problem]) -> str:
     """A refused build as one JSON object."""
-    return json.dumps({"built": False, "problems": json.loads(as_json(problems))}, indent=2)
+    return json_text({"built": False, "problems": json.loads(as_json(problems))})
+
+
+def failed_json(error: DiskError) -> str:
+    """A build that the disk or another build stopped, as one JSON object."""
+    return json_text({"built": False, "problems": [], "error": str(error)})
 
 
 _COLOURS: dict[str, str] = {"error": "red", "warning": "yellow", "notice": "bold"}
@@ -173,14 +205,14 @@ _CODES = {"red": "31", "yellow": "33", "green": "32", "bold": "1"}
 
 def _coloured(text: str, colour: str, on_terminal: bool) -> str:
     """Text in colour on a terminal; https://no-color.org is honoured."""
-    if not on_terminal or os.environ.get("NO_COLOR"):
+    if not colour or not on_terminal or os.environ.get("NO_COLOR"):
         return text
     return f"\033[{_CODES[colour]}m{text}\033[0m"
 
 
 def print_status(text: str, colour: str) -> None:
     """Prints a closing line to standard error."""
-    print(_coloured(text, colour, sys.stderr.isatty()), file=sys.stderr)
+    _put(text, sys.stderr, colour)
 
 
 def print_new(found: NewCards, form: str) -> None:
@@ -192,22 +224,23 @@ def print_new(found: NewCards, form: str) -> None:
             "held_back": json.loads(as_json(found.held_back)),
             "problems": json.loads(as_json(found.errors)),
         }
-        print(json.dumps(lists, ensure_ascii=False, indent=2))
+        print_json(json_text(lists))
         return
     if form == "github":
         new = [
             Problem(*item[2:5], f"new to readers: {_shown(item)}", "notice") for item in found.new
         ]
-        print(as_github([*new, *found.held_back, *found.errors]))
+        print_github([*new, *found.held_back, *found.errors])
         return
     for title, items in (
         ("New to readers:", found.new),
         ("New or not, the lock does not tell:", found.unrecorded),
     ):
         if items:
-            print(_coloured(title, "bold", sys.stdout.isatty()))
+            _put(title, sys.stdout, "bold")
             for item in items:
-                print(f"  {item.path}:{item.line}:{item.column}: {_shown(item)}")
+                place = Problem(item.path, item.line, item.column, "").place
+                _put(f"  {place} {_shown(item)}", sys.stdout)
     print_problems(found.held_back, stream_is_result=True)
     print_problems(found.errors)
     print_status(f"{len(found.new)} new, {len(found.held_back)} held back", "green")

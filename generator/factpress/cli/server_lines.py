@@ -8,10 +8,12 @@ from factpress.content.settings_file import settings_in
 from factpress.exports.host_files import caddy, nginx
 from factpress.model.cards import InputFile
 from factpress.model.encoding import digest
+from factpress.model.limits import bytes_of_template
 from factpress.model.problems import BuildRefused, Problem, in_order
 from factpress.model.settings import PublicationFields
 from factpress.model.urls import SETTINGS_PATH
 from factpress.output import disk
+from factpress.output.scanning import scan
 from factpress.templating.environment import Sources
 from factpress.templating.host_policy import host_policy
 from factpress.theme.installed import default_templates
@@ -20,8 +22,8 @@ from factpress.theme.installed import default_templates
 def server_lines(server: str, content: Path, templates: Path | None) -> str:
     """The lines for `nginx` or `caddy`. Raises BuildRefused where the settings are wrong."""
     publication = _publication(content)
-    theirs, _ = disk.scan(default_templates())
-    own, _ = disk.scan(templates) if templates else ((), ())
+    theirs, _ = scan(default_templates(), bytes_of_template)
+    own, _ = scan(templates, bytes_of_template) if templates else ((), ())
     policy = host_policy(Sources.of(theirs, own, templates), publication)
     return {"nginx": nginx, "caddy": caddy}[server](publication, policy).rstrip("\n")
 

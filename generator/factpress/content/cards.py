@@ -18,6 +18,7 @@ from factpress.content.places import Divided, Refused, divided
 from factpress.content.validation import typed
 from factpress.model.cards import (
     BODY_PART,
+    UNREAD,
     AnyBody,
     AnyCard,
     Body,
@@ -29,7 +30,8 @@ from factpress.model.cards import (
     Place,
 )
 from factpress.model.encoding import digest
-from factpress.model.problems import Problem, quoted
+from factpress.model.limits import PROBLEMS
+from factpress.model.problems import Problem, first_of, quoted
 from factpress.model.schema import FIELDS_OF, CardFields, CardKind, ClaimFields
 from factpress.model.urls import (
     DOCUMENTS,
@@ -111,13 +113,22 @@ def parse(file: InputFile, converter: BodyConverter) -> tuple[AnyCard | None, tu
     kind = card_kind(file.path)
     if kind is None:
         return None, _stray(file)
+    if file.digest == UNREAD:
+        return None, ()  # too large to be read: the scan has reported it
+    problems, card = _parsed(kind, file, converter)
+    return card, first_of(problems, PROBLEMS)
+
+
+def _parsed(
+    kind: CardKind, file: InputFile, converter: BodyConverter
+) -> tuple[list[Problem], AnyCard | None]:
     problems: list[Problem] = []
     mistake = path_mistake(kind, card_id(file.path))
     if mistake:
         problems.append(Problem(file.path, 1, 1, mistake))
     front = read_card(file)
     if not isinstance(front, FrontMatter):
-        return None, (*problems, *front)
+        return [*problems, *front], None
     problems += front.problems
     front = _with_ids(front) if kind == "claim" else front
     fields, mistyped = typed(FIELDS_OF[kind], front, file.path)
@@ -129,9 +140,7 @@ def parse(file: InputFile, converter: BodyConverter) -> tuple[AnyCard | None, tu
             problems.append(Problem(file.path, *front.places[field], message))
     body, mistakes = converted(kind, fields, front.parts, converter)
     problems += [Problem(file.path, *m.place, m.message) for m in mistakes]
-    if fields is None:
-        return None, tuple(problems)
-    return _card(file, kind, fields, body, front), tuple(problems)
+    return problems, _card(file, kind, fields, body, front) if fields else None
 
 
 def _card(

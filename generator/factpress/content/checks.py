@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
 
 from factpress.content.addresses import check_addresses
+from factpress.content.alike_names import check_alike_names
 from factpress.content.catalog import links_of, target_of
 from factpress.content.claim_facts import passage_numbers
 from factpress.content.history import check_changes, check_mergers, no_more, shows_body
@@ -28,6 +30,7 @@ from factpress.model.cards import (
     Place,
     Source,
 )
+from factpress.model.limits import PROBLEMS
 from factpress.model.problems import Problem, quoted, unknown
 from factpress.model.schema import CardKind, ClaimFields
 from factpress.model.urls import FOLDERS
@@ -50,13 +53,21 @@ def check(catalog: Catalog) -> Iterator[Problem]:
         yield from _check_source(source, catalog)
     yield from _circles(catalog)
     yield from check_names(catalog)
+    yield from check_alike_names(catalog)
     for card in (*every_card(catalog), *former_claims(catalog)):
-        yield from _check_references(card, catalog)
+        yield from _some(_check_references(card, catalog))
         if shows_body(card):
-            yield from _check_links(card, catalog)
+            yield from _some(_check_links(card, catalog))
     # While a card cannot be read, what it uses cannot be known.
     if not catalog.unread:
         yield from _idle(catalog)
+
+
+def _some(problems: Iterator[Problem]) -> Iterator[Problem]:
+    """The first problems of a card; each further one would be looked for among all cards."""
+    yield from islice(problems, PROBLEMS)
+    if further := next(problems, None):
+        yield further._replace(message="and more problems from here on; mend those above first")
 
 
 def former_claims(catalog: Catalog) -> list[Claim]:

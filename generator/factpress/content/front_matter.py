@@ -22,17 +22,18 @@ from factpress.content.places import (
     divided,
     key_path,
     placed,
+    refuse_more_bytes,
 )
 from factpress.content.yaml_lines import pasted
 from factpress.content.yaml_mistakes import mistakes_in, no_mapping
 from factpress.model.cards import InputFile, Place
+from factpress.model.limits import DEPTH, ENTRIES, SETTINGS_BYTES
 from factpress.model.problems import Problem, quoted
 
 # From YAML events to plain fields, each with its place in the file.
 
 Raw: TypeAlias = str | list["Raw"] | dict[str, "Raw"] | None
 
-_MOST_DEPTH = 16
 _QUOTES = ("'", '"')
 _FORBIDDEN = "; anchors, aliases, tags and merge keys are not allowed in front matter"
 # A comment, or a backslash in double quotation marks: without one, no text can be lost.
@@ -124,9 +125,9 @@ class Builder:
         raise Refused(self.place(mark), f"YAML: a key must be a word, not a list or mapping{cure}")
 
     def _open(self, value: dict[str, Raw] | list[Raw], event: yaml.NodeEvent) -> None:
-        if len(self._stack) >= _MOST_DEPTH:
+        if len(self._stack) >= DEPTH:
             place = self.place(event.start_mark)
-            raise Refused(place, f"YAML: nested more than {_MOST_DEPTH} deep")
+            raise Refused(place, f"YAML: nested more than {DEPTH} deep")
         if self._key is None and isinstance(self._container, dict):
             self._refuse_key(event.start_mark)
         mark = event.start_mark
@@ -192,8 +193,16 @@ class Builder:
         self._key = key
         self.marks[path] = mark
 
+    def _refuse_more(self, mark: Mark) -> None:
+        name = quoted(self._prefix.removesuffix(".")) if self._prefix else "front matter"
+        kind = "fields" if isinstance(self._container, dict) else "entries"
+        message = f"{name} has more than {ENTRIES} {kind}, and no more are read; take some out"
+        raise Refused(self.place(mark), message)
+
     def _put(self, value: Raw, mark: Mark) -> str:
         container = self._container
+        if container is not None and len(container) >= ENTRIES:
+            self._refuse_more(mark)
         if type(container) is dict:
             key = self._key or ""
             self._key = None
@@ -261,7 +270,12 @@ def read_card(file: InputFile) -> FrontMatter | list[Problem]:
 
 def read_settings(file: InputFile) -> FrontMatter | list[Problem]:
     """The fields of a YAML file."""
-    return _read(file, lambda file: Divided(decoded(file), "", 1), first_line=1)
+
+    def whole(file: InputFile) -> Divided:
+        refuse_more_bytes(file, SETTINGS_BYTES)
+        return Divided(decoded(file), "", 1)
+
+    return _read(file, whole, first_line=1)
 
 
 def _read(

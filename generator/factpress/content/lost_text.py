@@ -7,7 +7,8 @@ value of which some is lost, by the value's path. The types of the fields decide
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -19,6 +20,7 @@ from factpress.content.yaml_lines import in_marks, with_value
 from factpress.model.card_parts import Fields
 from factpress.model.cards import Place
 from factpress.model.field_types import ShortFor, Token
+from factpress.model.limits import PROBLEMS
 from factpress.model.problems import Problem, quoted, unknown
 
 _BESIDE = re.compile(r"[ \t]+#")
@@ -39,10 +41,14 @@ def lost_text(model: type[Fields], front: FrontMatter, path: str) -> dict[str, P
         mistake = _mistake(model, written, where, scalar)
         if mistake:
             found[where] = Problem(path, *mistake)
-    for where in written.empty:
+        if len(found) > PROBLEMS:
+            return found
+    for where in dict.fromkeys(written.empty):
         mistake = _unknown_key(model, front, where)
         if mistake:
             found[where] = Problem(path, *mistake)
+        if len(found) > PROBLEMS:
+            return found
     return found
 
 
@@ -141,7 +147,7 @@ def _unknown_key(
     around = _bare(annotation_at(model, location[:-1]))
     if not (isinstance(around, type) and issubclass(around, Fields)):
         return None
-    allowed = [each.encode_name for each in fields(around)]
+    allowed = [*_types(around)]
     key = str(location[-1])
     mark = key_path(where)
     if key in allowed or mark not in front.places:
@@ -176,10 +182,16 @@ def annotation_at(model: type[Fields], location: Location) -> Any:
         if isinstance(step, int):
             found = get_args(bare)[0] if get_origin(bare) is tuple else None
         elif isinstance(bare, type) and issubclass(bare, Fields):
-            found = next((e.type for e in fields(bare) if e.encode_name == step), None)
+            found = _types(bare).get(str(step))
         else:
             found = get_args(bare)[1] if get_origin(bare) is dict else None
     return found
+
+
+@cache
+def _types(model: type[Fields]) -> Mapping[str, Any]:
+    """The annotations of a mapping's fields, by their names in front matter."""
+    return {each.encode_name: each.type for each in fields(model)}
 
 
 def _bare(annotation: Any) -> Any:

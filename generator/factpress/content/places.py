@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple, Protocol
 
 from factpress.model.cards import AnyCard, InputFile, Place
+from factpress.model.limits import CARD_BYTES, FRONT_BYTES, in_words
 from factpress.model.problems import Problem, Severity
 
 # Where the body begins, among the places of fields; no field is named so.
@@ -126,6 +127,7 @@ class Divided(NamedTuple):
 
 def divided(file: InputFile) -> Divided:
     """The two parts of a Markdown file that begins with a `---` line. Raises Refused."""
+    refuse_more_bytes(file, CARD_BYTES)
     text = decoded(file)
     opening = _FENCE.match(text)
     if not opening:
@@ -136,7 +138,19 @@ def divided(file: InputFile) -> Divided:
             Place(1, 1), 'front matter is never closed; end it with a line of its own, "---"'
         )
     body_line = text.count("\n", 0, closing.start()) + 2
-    return Divided(text[opening.end() : closing.start() - 1], text[closing.end() :], body_line)
+    front = text[opening.end() : closing.start() - 1]
+    # Asking for the bytes takes longer than for the characters, of which each has up to four.
+    if len(front) * 4 > FRONT_BYTES and len(front.encode()) > FRONT_BYTES:
+        message = f"front matter has more than {in_words(FRONT_BYTES)}; split the card"
+        raise Refused(Place(2, 1), message)
+    return Divided(front, text[closing.end() :], body_line)
+
+
+def refuse_more_bytes(file: InputFile, most: int) -> None:
+    """Raises Refused for a file with more bytes than a limit allows."""
+    if len(file.content) > most:
+        message = f"file has {len(file.content):,} bytes, and at most {in_words(most)} are read"
+        raise Refused(Place(1, 1), message)
 
 
 def _closing(text: str) -> re.Match[str] | None:
@@ -158,11 +172,14 @@ def decoded(file: InputFile) -> str:
     try:
         text = file.content.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = file.content[: error.start].decode("utf-8")
+        before = _with_line_feeds(file.content[: error.start].decode("utf-8"))
         place = Place(before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
         bad = file.content[error.start]
         raise Refused(
             place, f"file is not UTF-8: byte 0x{bad:02X} is here; save the file as UTF-8"
         ) from None
-    text = text.removeprefix("\ufeff")
+    return _with_line_feeds(text.removeprefix("\ufeff"))
+
+
+def _with_line_feeds(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text

@@ -14,8 +14,9 @@ from msgspec.structs import replace
 from factpress.content.front_matter import FrontMatter, read_settings
 from factpress.content.validation import typed
 from factpress.i18n.translations import SHIPPED, shipped_language
-from factpress.model.cards import InputFile, Place
-from factpress.model.problems import Problem, Severity, quoted
+from factpress.model.cards import UNREAD, InputFile, Place
+from factpress.model.limits import PROBLEMS
+from factpress.model.problems import Problem, Severity, first_of, quoted
 from factpress.model.settings import NO_NEEDS, Needs, PublicationFields, Rating
 
 
@@ -34,10 +35,12 @@ class Settings(NamedTuple):
 
 
 def settings_in(file: InputFile) -> Settings:
-    """The settings in a file."""
+    """The settings in a file; none, and no problem, of one that was too large to be read."""
+    if file.digest == UNREAD:
+        return Settings(file.path, None, None, ())
     front = read_settings(file)
     if not isinstance(front, FrontMatter):
-        return Settings(file.path, None, None, tuple(front))
+        return Settings(file.path, None, None, first_of(front, PROBLEMS))
     fields, problems = typed(PublicationFields, front, file.path)
     if fields and fields.publisher and not fields.publisher.name:
         fields = replace(fields, publisher=replace(fields.publisher, name=fields.name))
@@ -48,7 +51,8 @@ def settings_in(file: InputFile) -> Settings:
             *_without_value(fields.ratings, front, file.path),
             *_with_same_needs(fields.ratings, front, file.path),
         )
-    return Settings(file.path, front, fields, (*front.problems, *problems))
+    reported = first_of((*front.problems, *problems), PROBLEMS)
+    return Settings(file.path, front, fields, reported)
 
 
 def check_expiry(settings: Settings, today: dt.date) -> Iterator[Problem]:

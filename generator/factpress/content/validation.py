@@ -22,6 +22,7 @@ from factpress.content.places import key_place, parents
 from factpress.content.yaml_lines import in_marks, with_value
 from factpress.model.card_parts import Fields, NotEmpty, RequiredUnless, ShownOnly
 from factpress.model.cards import Place
+from factpress.model.limits import PROBLEMS
 from factpress.model.problems import Problem, quoted, unknown
 
 # The validator that makes a class of fields from front matter.
@@ -140,7 +141,10 @@ def typed(
     found = [
         each for each in found if not _is_echo(each) and ".".join(map(str, each["loc"])) not in lost
     ]
-    return None, (*lost.values(), *lacking, *(_problem(model, front, path, e) for e in found))
+    mistyped = [_problem(model, front, path, each) for each in found[:PROBLEMS]]
+    # Of the rest, the place alone is needed, to be counted.
+    mistyped += [_unworded(front, path, each) for each in found[PROBLEMS:]]
+    return None, (*lost.values(), *lacking, *mistyped)
 
 
 def _lacking(model: type[Fields], given: Raw) -> Iterator[str]:
@@ -154,6 +158,13 @@ def _lacking(model: type[Fields], given: Raw) -> Iterator[str]:
 def _is_echo(details: ErrorDetails) -> bool:
     """Whether a list is called too short only because its items were refused one by one."""
     return details["type"] == "too_short" and bool(details["input"])
+
+
+def _unworded(front: FrontMatter, path: str, details: ErrorDetails) -> Problem:
+    """A problem that is one too many to be reported in words."""
+    dotted = _path(front, details["loc"])
+    place = key_place(front.places, dotted) or front.places.get(dotted, Place(1, 1))
+    return Problem(path, *place, details["type"])
 
 
 def _problem(model: type[Fields], front: FrontMatter, path: str, details: ErrorDetails) -> Problem:

@@ -205,7 +205,7 @@ def _in_brackets(text: str, entry: YamlEntry) -> Iterator[YamlMistake]:
     if close is not None:
         rest = whole[close + 1 :].partition("\n")[0].strip()
         if rest and not rest.startswith("#"):
-            yield _special(text, entry, f'"{entry.value[0]}" begins {kind} here')
+            yield _special(text, entry, f"{quoted(entry.value[0])} begins {kind} here")
         return
     comment = comment_at(entry.value)
     if comment is not None:
@@ -216,8 +216,8 @@ def _in_brackets(text: str, entry: YamlEntry) -> Iterator[YamlMistake]:
         yield YamlMistake(entry.line, entry.column + comment, message)
         return
     message = (
-        f'"{entry.value[0]}" begins {kind} here, which is never closed; close it, or put the text '
-        f"in quotation marks{in_quotes(text, entry, entry.joined)}"
+        f"{quoted(entry.value[0])} begins {kind} here, which is never closed; close it, or put the "
+        f"text in quotation marks{in_quotes(text, entry, entry.joined)}"
     )
     yield YamlMistake(entry.line, entry.column, message)
 
@@ -225,12 +225,12 @@ def _in_brackets(text: str, entry: YamlEntry) -> Iterator[YamlMistake]:
 def _in_plain(text: str, entry: YamlEntry) -> Iterator[YamlMistake]:
     comment = comment_at(entry.value)
     plain = entry.value if comment is None else entry.value[:comment]
-    colon = _COLON.search(plain.rstrip()) if entry.key is not None else None
-    if colon:
+    colon = _COLON.search(plain.rstrip())
+    if colon and entry.key is not None:
         cure = in_quotes(text, entry, entry.value)
         message = (
             f"a colon and a space here would begin a value within the value of "
-            f'"{entry.key}"; put text that holds ": " or ends in ":" in quotation marks{cure}'
+            f'{quoted(entry.key)}; put text that holds ": " or ends in ":" in quotation marks{cure}'
         )
         yield YamlMistake(entry.line, entry.column + colon.start(), message)
     else:
@@ -259,7 +259,7 @@ def _in_block(entry: YamlEntry) -> Iterator[YamlMistake]:
     for number, line in written:
         if indentation(line) < first and not re.search(r"[1-9]", entry.value):
             message = (
-                f'this line is indented less than the text below "{entry.value[0]}" that it '
+                f"this line is indented less than the text below {quoted(entry.value[0])} that it "
                 f"belongs to; indent it by {first} spaces, as the text's first line is"
             )
             yield YamlMistake(number, indentation(line), message)

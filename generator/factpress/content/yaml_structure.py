@@ -100,8 +100,8 @@ def _no_key(entries: Sequence[YamlEntry], entry: YamlEntry) -> str:
     written = spaced and quoted(f"{spaced['key']}: {spaced['value']}", 200)
     example = f", such as {written}" if written else ""
     other = (
-        f'; or, if it goes on with the text of "{above.key}" in the line above, indent it deeper '
-        "than that"
+        f"; or, if it goes on with the text of {quoted(above.key)} in the line above, indent it "
+        "deeper than that"
         if above and above.key
         else ""
     )
@@ -128,8 +128,8 @@ def _indented(text: str, entries: Sequence[YamlEntry], last: int) -> YamlMistake
         return YamlMistake(entry.line, start, _stray_item(above))
     if not entry.is_item and start in dashes:
         message = (
-            f'"{entry.key}" is among the items of a list, which all begin with a dash; write '
-            "the dash, or indent it as the key that the list belongs to"
+            f"{quoted(entry.key or '')} is among the items of a list, which all begin with a "
+            "dash; write the dash, or indent it as the key that the list belongs to"
         )
         return YamlMistake(entry.line, start, message)
     columns = _columns(text, entries, entry)
@@ -146,7 +146,7 @@ def _indented(text: str, entries: Sequence[YamlEntry], last: int) -> YamlMistake
 
 
 def _too_deep(text: str, entry: YamlEntry, above: YamlEntry) -> str:
-    name = f'"{above.key}"' if above.key else "the item"
+    name = quoted(above.key) if above.key else "the item"
     joined = above.joined if entry.line <= above.line + len(above.more) else above.value
     cure = in_quotes(text, above, joined)
     return (
@@ -158,8 +158,8 @@ def _too_deep(text: str, entry: YamlEntry, above: YamlEntry) -> str:
 
 def _stray_item(above: YamlEntry) -> str:
     return (
-        f'a list item is outside of a list: "{above.key or above.value}" above it is no list; '
-        "put the item in that value, or remove the dash"
+        f"a list item is outside of a list: {quoted(above.key or above.value)} above it is no "
+        "list; put the item in that value, or remove the dash"
     )
 
 

@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 from factpress.archive.document import Document, gaps
 from factpress.archive.turns import Turns
 from factpress.evidence.results import Match, Span
+from factpress.model.characters import without_hidden
 from factpress.text.quotation_marks import BLANK
 from factpress.text.runs import PAGE_END, Kind
 from factpress.text.sentences import LONGEST, NewLine, new_lines, sentence_end, sentence_start
@@ -24,10 +25,6 @@ _SPACE = re.compile(r"\s+")
 _UNSPACED_BREAK = re.compile(rf"(?<={UNSPACED.pattern})\s*[\n\f\r]\s*(?={UNSPACED.pattern})")
 _SOFT_BREAK = re.compile("\u00ad\\s+")
 _HYPHENATED = re.compile(r"(\w+)[-\u2010\u2011][ \t]*[\n\f\r]\s*(\w+)")
-# Characters that no page can show, or that would reverse the words after them.
-_UNSHOWN = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
-)
 # A hyphen before these replaces a part of a word, as in "pre- and post-war".
 _LINKING: Final = frozenset("and or to und oder bis et ou \u0438 \u0438\u043b\u0438 y o e".split())
 # Search for new lines this far each way, further than a sentence reaches.
@@ -126,7 +123,7 @@ def _shown(document: Document, start: int, end: int) -> str:
     text = "".join((*parts, document.text[copied:end]))
     text = _UNSPACED_BREAK.sub("", _SOFT_BREAK.sub("", text))
     text = _HYPHENATED.sub(lambda found: _joined(document, found), text)
-    return _UNSHOWN.sub("", _SPACE.sub(" ", text))
+    return without_hidden(_SPACE.sub(" ", text))
 
 
 def _joined(document: Document, found: re.Match[str]) -> str:

@@ -6,6 +6,7 @@ content/, and a page with its full text.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -153,11 +154,18 @@ def _text(source: Source, files: Mapping[str, InputFile], reader: CopyReader) ->
         return Problem(source.path, *place, str(error))
 
 
+# Characters that no page can hold, or that would reverse the words after them. U+FFFD takes the
+# place of each, so that positions stay.
+_UNSHOWN = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]"
+)
+
+
 def full_text(document: Document) -> FullText:
     """A document for its page: its paragraphs, with the note marks at their ends."""
     marks = {each.start: each.end for each in document.of_kind(Kind.NOTE, Kind.STRUCK)}
     return FullText(
-        document.text,
+        _UNSHOWN.sub("\ufffd", document.text),
         tuple(_with_marks(span, marks) for span in document.paragraph_spans()),
         tuple((each.start, each.end) for each in document.of_kind(*_UNSEEN)),
         tuple((each.start, each.end) for each in document.of_kind(Kind.STRUCK)),

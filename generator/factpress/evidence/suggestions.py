@@ -18,6 +18,7 @@ from factpress.evidence.editorial_marks import without_marks
 from factpress.evidence.nearest import Nearest, nearest
 from factpress.evidence.results import Ambiguous, CutsWord, Match
 from factpress.evidence.search import find
+from factpress.model.characters import without_hidden
 from factpress.text.folding import PARAGRAPH_BREAK, fold
 from factpress.text.similarity import alike
 from factpress.text.words import is_word_char, parts_word, whole_words
@@ -160,9 +161,8 @@ def _named_mark(folded: str, original: str) -> str:
 
 # A longer passage is suggested without its middle.
 MOST_SHOWN: Final = 400
-_INVISIBLE: Final = "\u00ad\u200b\u200e\u200f\u2060\ufeff"
-# Between digits an invisible character may mean a hyphen: keep it there.
-_NEEDLESS = re.compile(rf"(?<!\d)[{_INVISIBLE}]+|[{_INVISIBLE}]+(?!\d)")
+# Between digits it reads as a hyphen.
+_SOFT_HYPHEN = re.compile(r"(?<=\d)\u00ad+(?=\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +217,7 @@ def written(document: Document, start: int, end: int) -> str:
     parts: list[str] = []
     for part in re.finditer(f"[^{PARAGRAPH_BREAK}]+", document.letters[low:high]):
         words = document.text_of(low + part.start(), low + part.end())
-        parts.append(" ".join(_NEEDLESS.sub("", words).split()))
+        parts.append(" ".join(without_hidden(_SOFT_HYPHEN.sub("-", words)).split()))
     return "\n\n".join(parts)
 
 

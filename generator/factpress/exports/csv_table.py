@@ -75,7 +75,8 @@ def _cells(catalog: Catalog, claim: Claim, here: str) -> list[str]:
 
 def guarded(cell: str) -> str:
     """The cell, with an apostrophe before it where a spreadsheet would take it for a formula."""
-    return f"'{cell}" if cell.lstrip(" ").startswith(_BEGINS_FORMULA) else cell
+    is_formula = any(each.startswith(_BEGINS_FORMULA) for each in (cell, cell.lstrip()))
+    return f"'{cell}" if is_formula else cell
 
 
 def table_description(catalog: Catalog, url: str, here: str) -> JsonObject:

@@ -216,7 +216,7 @@ class LineReader2:
         """Reads an entry. Raises BadLine for one that cannot be read or is there already."""
         try:
             self._take(*line.decode("utf-8", "replace").split(" ", 2))
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, RecursionError):
             raise BadLine("cannot be read") from None
 
     def _take(self, kind: str, name: str, written: str) -> None:

@@ -143,7 +143,7 @@ def _with_fault(
 # Secret keys: where the one that signs a publication's lock is, and how a new one is kept.
 
 VARIABLE = "FACTPRESS_KEY"
-PASSWORD_VARIABLE = "FACTPRESS_KEY_PASSWORD"  # noqa: S105 (the name of a variable)
+PASSWORD_VARIABLE = "FACTPRESS_KEY_PASSWORD"  # noqa: S105 (the name of a variable)  # nosec B105
 # Where the settings are that make a folder a publication, or its content.
 _SETTINGS = ("content/publication.yaml", "publication.yaml")
 

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import (
     TYPE_CHECKING,
     Any,
+    Final,
     Generic,
     Literal,
     NamedTuple,
@@ -86,6 +87,10 @@ class Read(NamedTuple):
 
 
 BODY_PART = "body"
+
+
+# In place of the digest of a file that was too large to be read.
+UNREAD: Final = "unread"
 
 
 class InputFile(NamedTuple):

@@ -14,12 +14,16 @@ from collections.abc import Callable
 from typing import Annotated, Any, NamedTuple
 from urllib.parse import urlsplit
 
+from factpress.model.characters import code_of, deceptive, is_hidden
+
 _PERIOD = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 _DAY_OR_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
 _LANGUAGE = re.compile(
     r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-[A-Za-z0-9]{5,8})*"
 )
 _MOST_MARK = 3
+# Control, format, private-use, surrogate and noncharacter code points.
+_UNSEEN = ("Cc", "Cf", "Co", "Cs", "Cn")
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 # https://jedisct1.github.io/minisign/: 42 bytes in Base64, the first two being "Ed".
 _MINISIGN_KEY = re.compile(r"RW[Q-T][A-Za-z0-9+/]{53}")
@@ -95,11 +99,17 @@ def _one_line(text: str) -> str:
         return text
     # Before white space is folded: to Python the separators of lines are white space too.
     for character in _readable(text):
-        if _is_hidden(character):
+        if character in "\u2028\u2029":
             raise Wrong(
-                f"holds the invisible character U+{ord(character):04X}, which can reorder or hide "
+                f"holds the invisible character {code_of(character)}, which can reorder or hide "
                 "words; remove it"
             )
+    first = text.lstrip()[0]
+    if unicodedata.combining(first):
+        raise Wrong(
+            f"begins with the combining mark {code_of(first)}, which would join the text before "
+            "it; remove it"
+        )
     return " ".join(text.split())
 
 
@@ -108,19 +118,9 @@ def _readable(text: str) -> str:
         return text
     if not text.strip():
         raise Wrong("is empty")
-    for character in text:
-        if unicodedata.category(character) in ("Cc", "Cs") and character not in "\n\t":
-            raise Wrong(f"holds the control character U+{ord(character):04X}; remove it")
-        if "\ue000" <= character <= "\uf8ff":
-            raise Wrong(f"holds the private-use character U+{ord(character):04X}; remove it")
+    for _, reason in deceptive(text):
+        raise Wrong(reason)
     return text
-
-
-def _is_hidden(character: str) -> bool:
-    code = ord(character)
-    separator = code in (0x2028, 0x2029)
-    bidi = 0x202A <= code <= 0x202E or 0x2066 <= code <= 0x2069
-    return separator or bidi or code in (0x200B, 0xFEFF) or 0xE0000 <= code <= 0xE007F
 
 
 def _date(value: object) -> object:
@@ -236,10 +236,10 @@ def _address(text: str) -> str:
 def _visible_only(text: str) -> None:
     """Rule: RFC 3987, section 4.1: an address holds no white space and no invisible character."""
     for character in text:
-        code = f"U+{ord(character):04X}"
+        code = code_of(character)
         if character.isspace():
             raise Wrong(f"holds white space, {code}, which no address may; write %20 or remove it")
-        if unicodedata.category(character) in ("Cc", "Cf", "Co", "Cs"):
+        if unicodedata.category(character) in _UNSEEN or is_hidden(character):
             raise Wrong(f"holds the invisible character {code}, which no address may; remove it")
 
 

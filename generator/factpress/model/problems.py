@@ -9,6 +9,8 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any, Literal, NamedTuple
 
+from factpress.model.characters import LINES, escape, is_hidden, visible, visible_json
+
 Severity = Literal["error", "warning", "notice"]
 
 # Longer lists of allowed values bury the suggestion; the documentation has them in full.
@@ -29,7 +31,12 @@ class Problem(NamedTuple):
 
     def __str__(self) -> str:
         label = "warning: " if self.severity == "warning" else ""
-        return f"{self.path}:{self.line}:{self.column}: {label}{self.message}"
+        return f"{self.place} {label}{visible(self.message, keep=LINES)}"
+
+    @property
+    def place(self) -> str:
+        """The place as it is printed, with a colon at its end."""
+        return f"{visible(self.path)}:{self.line}:{self.column}:"
 
 
 def restored(stored: Iterable[Sequence[Any]]) -> tuple[Problem, ...]:
@@ -48,6 +55,9 @@ class BuildRefused(Exception):
 class DiskError(Exception):
     """Raised when something on the disk keeps us from going on; the message names the path."""
 
+    def __str__(self) -> str:
+        return visible(super().__str__())
+
 
 class Damaged(DiskError):
     """Raised when what is read is not what was written."""
@@ -64,6 +74,19 @@ class FolderInUse(FolderRefused):
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """The problems sorted by place, without repetitions."""
     return tuple(sorted(set(problems)))
+
+
+def first_of(problems: Sequence[Problem], most: int) -> tuple[Problem, ...]:
+    """The first problems of a file in order of place, and how many more there are."""
+    if len(problems) <= most:
+        return tuple(problems)
+    ordered = in_order(problems)
+    left = ordered[most:]
+    if not left:
+        return ordered
+    message = f"and at least {len(left):,} more problems from here on; mend those above first"
+    severity: Severity = "error" if errors(left) else left[0].severity
+    return (*ordered[:most], left[0]._replace(message=message, severity=severity))
 
 
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -103,8 +126,9 @@ def closest(found: str, allowed: Sequence[str]) -> str | None:
 def quoted(found: str, most: int = 60) -> str:
     """`found` in quotation marks on one line, shortened, with control characters made visible."""
     text = found if len(found) <= most else found[: most - 1] + "…"
-    if not text.isprintable():
-        text = "".join(c if c.isprintable() else f"\\u{{{ord(c):04X}}}" for c in text)
+    if not text.isascii() or not text.isprintable():
+        is_seen = [c.isprintable() and not is_hidden(c) for c in text]
+        text = "".join(c if seen else escape(c) for c, seen in zip(text, is_seen, strict=True))
     return f'"{text}"'
 
 
@@ -115,7 +139,12 @@ def as_text(problems: Iterable[Problem]) -> str:
 
 def as_json(problems: Iterable[Problem]) -> str:
     """A JSON array of objects {path, line, column, message, severity}."""
-    return json.dumps([p._asdict() for p in problems], ensure_ascii=False, indent=2)
+    return json_text([p._asdict() for p in problems])
+
+
+def json_text(value: object) -> str:
+    """A value as JSON that can be printed: what `visible` shows by its code is escaped."""
+    return visible_json(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def as_github(problems: Iterable[Problem]) -> str:
@@ -127,9 +156,9 @@ def as_github(problems: Iterable[Problem]) -> str:
 
 
 def _github_line(problem: Problem) -> str:
-    path = _escaped(problem.path).replace(":", "%3A").replace(",", "%2C")
+    path = _escaped(visible(problem.path)).replace(":", "%3A").replace(",", "%2C")
     place = f"file={path},line={problem.line},col={problem.column}"
-    return f"::{problem.severity} {place}::{_escaped(problem.message)}"
+    return f"::{problem.severity} {place}::{_escaped(visible(problem.message, keep=LINES))}"
 
 
 def _escaped(text: str) -> str:

@@ -9,10 +9,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 from urllib.parse import urlsplit
 
-from factpress.model.schema import CardKind
+from factpress.model.problems import quoted
+
+if TYPE_CHECKING:
+    from factpress.model.schema import CardKind
 
 FOLDERS: dict[str, CardKind] = {
     "claims": "claim",
@@ -252,7 +255,7 @@ def _slug_mistake(slug: str, *, at_top: bool) -> str | None:
         better = suggested_slug(slug)
         hint = f'; did you mean "{better}"?' if better else "."
         return (
-            f"file name {_visible(slug)} cannot be an address{hint} "
+            f"file name {quoted(slug)} cannot be an address{hint} "
             "Allowed: a-z, 0-9, and single hyphens between them."
         )
     return None
@@ -262,7 +265,3 @@ def suggested_slug(text: str) -> str:
     """The nearest allowed slug: Latin letters without their accents, hyphens for the rest."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return "-".join(re.findall(r"[a-z0-9]+", plain))[:_MOST_SLUG].strip("-")
-
-
-def _visible(slug: str) -> str:
-    return '"' + "".join(c if c.isprintable() else f"\\u{{{ord(c):04X}}}" for c in slug) + '"'

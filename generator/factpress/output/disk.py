@@ -7,122 +7,67 @@ a finished one over it, so that a reader meets the old bytes or the new, never h
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from factpress.model.cards import InputFile
 from factpress.model.encoding import digest
 from factpress.model.problems import BuildRefused, DiskError, FolderRefused, Problem
 from factpress.output import system
 
 MARKER = ".factpress"
 _MOST_AT_ONCE = 1 << 18
-# No input and no output of ours comes near; a file with a hole in it can have any size.
-_LARGEST = 1 << 30
-# Errors that a writer can mend: a file that may not be read, a link, a device, a file that is gone.
-# All others are the disk's.
-_OF_WRITERS = frozenset(
-    (errno.EACCES, errno.EPERM, errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.EINVAL, errno.ENXIO)
-)
 # The names that `replace_parts` gives files until they are whole, with the number of the process.
 _UNFINISHED = re.compile(r"\..+\.(\d{1,9})")
-# Backups and lock files of editors (Emacs, Vim, JetBrains, Office) and of operating systems.
-_NOT_CONTENT = re.compile(r"\..*|.*~|#.*#|.*\.(swp|swx|tmp|bak)|4913|Thumbs\.db|desktop\.ini")
+# No file of ours comes near; one with a hole in it can have any size.
+LARGEST = 1 << 30
 
 
-def listing(root: Path) -> tuple[list[str], list[Problem]]:
-    """The paths of every file below `root`, in order, without what editors leave behind."""
-    problems: list[Problem] = []
-    return sorted(_walk(f"{root}/", "", problems)), problems
-
-
-def scan(root: Path) -> tuple[tuple[InputFile, ...], tuple[Problem, ...]]:
-    """Every file below `root` in order of path, without what editors leave behind.
-
-    Raises DiskError where the disk fails.
-    """
-    files: list[InputFile] = []
-    paths, problems = listing(root)
-    for path in paths:
-        try:
-            content = _regular_content(f"{root}/{path}")
-            files.append(InputFile(path, content, digest(content)))
-        except OSError as error:
-            if error.errno not in _OF_WRITERS:
-                raise _unreadable(f"{root}/{path}", error) from error
-            problems.append(Problem(path, 1, 1, f"file cannot be read: {reason_of(error)}"))
-    return tuple(files), tuple(problems)
-
-
-def _walk(root: str, folder: str, problems: list[Problem]) -> Iterator[str]:
-    """The paths of files below `root`; `folder` is relative to it and ends in a slash, or empty."""
-    try:
-        entries = list(os.scandir(root + folder))
-    except OSError as error:
-        if error.errno not in _OF_WRITERS:
-            raise _unreadable(root + folder, error) from error
-        path = folder.removesuffix("/") or "."
-        problems.append(Problem(path, 1, 1, f"folder cannot be read: {reason_of(error)}"))
-        return
-    for entry in entries:
-        path = folder + entry.name
-        if _NOT_CONTENT.fullmatch(entry.name):
-            continue
-        if not entry.name.isascii() and any("\ud800" <= each <= "\udfff" for each in entry.name):
-            problems.append(Problem(ascii(path), 1, 1, "file name is not UTF-8; rename the file"))
-        elif entry.is_file(follow_symlinks=False):
-            yield path
-        elif entry.is_symlink():
-            problems.append(
-                Problem(path, 1, 1, "is a symbolic link, which is not followed; put the file here")
-            )
-        elif entry.is_dir(follow_symlinks=False):
-            yield from _walk(root, f"{path}/", problems)
-        else:
-            problems.append(Problem(path, 1, 1, "is not a regular file; remove it"))
-
-
-def _regular_content(path: str) -> bytes:
-    descriptor = system.open_file(path)
-    try:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            raise OSError(errno.EINVAL, "not a regular file")
-        if status.st_size > _LARGEST:
-            raise OSError(errno.EINVAL, f"it has more than {_LARGEST:,} bytes")
-        return _content(descriptor, status.st_size)
-    finally:
-        os.close(descriptor)
-
-
-def _content(descriptor: int, size: int) -> bytes:
+def content_of(descriptor: int, size: int) -> bytes:
     """All bytes of a file whose size is known; more, if it grew meanwhile. OSError if fewer come.
 
     Asking for as much as there is takes half the time of asking for plenty.
     """
     content = os.read(descriptor, size + 1)
     if len(content) != size:
-        while more := os.read(descriptor, _MOST_AT_ONCE):
+        while len(content) <= LARGEST and (more := os.read(descriptor, _MOST_AT_ONCE)):
             content += more
         if len(content) < size:
             raise OSError(errno.EIO, f"only {len(content)} of its {size} bytes could be read")
     return content
 
 
-def _unreadable(path: Path | str, error: OSError) -> DiskError:
+def unreadable(path: Path | str, error: OSError) -> DiskError:
     return DiskError(f"{path}: cannot be read: {reason_of(error)}")
 
 
 def read(path: Path | str) -> bytes | None:
-    """The bytes of a file, or None when there is no such file. Never follows a link."""
+    """The bytes of a file, or None when there is no such file. Never follows a link.
+
+    Raises FolderRefused for what is neither a file nor a folder, such as a FIFO.
+    """
+    return _read(path, lambda: system.open_file(path))
+
+
+def read_below(root: Path, path: str, most: int = LARGEST) -> bytes | None:
+    """As `read`, and follows no link on the way from the root; None for more than `most` bytes."""
+    return _read(root / path, lambda: system.open_unfollowed(root, path), most)
+
+
+def _read(path: Path | str, open_it: Callable[[], int], most: int = LARGEST) -> bytes | None:
     try:
-        descriptor = system.open_file(path)
+        descriptor = open_it()
         try:
-            return _content(descriptor, os.fstat(descriptor).st_size)
+            status = os.fstat(descriptor)
+            if stat.S_ISDIR(status.st_mode) or status.st_size > most:
+                return None
+            if not stat.S_ISREG(status.st_mode):
+                raise FolderRefused(f"{path}: is not a regular file; remove it")
+            return content_of(descriptor, status.st_size)
         finally:
             os.close(descriptor)
     except (FileNotFoundError, NotADirectoryError):
@@ -130,7 +75,9 @@ def read(path: Path | str) -> bytes | None:
     except OSError as error:
         if error.errno in (errno.ELOOP, errno.EISDIR):
             return None
-        raise _unreadable(path, error) from error
+        if error.errno == errno.ENXIO:
+            raise FolderRefused(f"{path}: is not a regular file; remove it") from error
+        raise unreadable(path, error) from error
 
 
 def is_there(path: str) -> bool:
@@ -215,23 +162,32 @@ def _digest_of(path: str, known: int) -> str | None:
     if known < _MOST_AT_ONCE:
         return None
     try:
-        return digest(_regular_content(path))
+        with os.fdopen(system.open_file(path), "rb") as file:
+            status = os.fstat(file.fileno())
+            if not stat.S_ISREG(status.st_mode) or status.st_size > LARGEST:
+                return None
+            return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return None
 
 
 def is_folder(path: Path) -> bool:
-    """Whether there is a folder at a path. Raises DiskError where the disk fails.
+    """Whether there is a folder at a path. Raises FolderRefused for anything else there.
 
-    A folder whose stat fails is not taken for none, as `Path.is_dir` does from Python 3.14 on: else
-    a site would lose the templates or the archive in it.
+    Raises DiskError where the disk fails: `Path.is_dir` would take such a folder for none from
+    Python 3.14 on, and a site would lose the templates or the archive in it.
     """
     try:
-        return stat.S_ISDIR(path.stat().st_mode)
+        status = path.lstat()
+        with suppress(FileNotFoundError):  # a link that leads nowhere
+            status = path.stat()
     except (FileNotFoundError, NotADirectoryError):
         return False
     except OSError as error:
         raise _unreadable(path, error) from error
+    if not stat.S_ISDIR(status.st_mode):
+        raise FolderRefused(f"{path}: is not a folder; remove it, or name another")
+    return True
 
 
 def extend(path: Path, parts: Iterable[bytes]) -> int:
@@ -260,19 +216,25 @@ def size(path: Path) -> int:
 
 
 def refuse_links(folder: Path) -> None:
-    """Raises FolderRefused when a folder of ours, or anything right in it, is a symbolic link."""
+    """Raises FolderRefused when a folder of ours is a link, or holds a link, a FIFO or a device."""
     refuse_link(str(folder))
     try:
         with os.scandir(folder) as entries:
-            linked = next((entry.path for entry in entries if entry.is_symlink()), None)
+            strange = [entry.path for entry in entries if not _is_plain(entry)]
     except FileNotFoundError:
         return
     except NotADirectoryError:
         raise FolderRefused(f"{folder}: is not a folder; remove it") from None
     except OSError as error:
-        raise _unreadable(folder, error) from error
-    if linked:
-        refuse_link(linked)
+        raise unreadable(folder, error) from error
+    for path in strange:
+        refuse_link(path)
+        raise FolderRefused(f"{path}: is not a regular file; remove it")
+
+
+def _is_plain(entry: os.DirEntry[str]) -> bool:
+    """Whether an entry is a file or a folder, and no link."""
+    return entry.is_file(follow_symlinks=False) or entry.is_dir(follow_symlinks=False)
 
 
 def remove_unfinished(folder: Path) -> None:

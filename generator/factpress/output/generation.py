@@ -19,6 +19,7 @@ from factpress.model.problems import DiskError
 from factpress.output import system
 from factpress.output.disk import reason_of
 from factpress.output.flush import flush, flush_one
+from factpress.output.output_record import FORMER_FOLDER
 from factpress.output.staging import make_folder
 from factpress.output.workspace import Workspace, remove_tree
 
@@ -94,6 +95,8 @@ class Generation(NamedTuple):
         is_touched, taken, count = is_new, 0, 0
         for entry in _entries(site):
             count += 1
+            if not folder and entry.name == FORMER_FOLDER:
+                continue
             old = there.pop(entry.name, None)
             if entry.is_dir(follow_symlinks=False):
                 taken += self._take_over_folder(site, made, folder, entry.name, old)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hmac
 import json
+import os
 import re
 from collections.abc import Collection, Iterable, Mapping
 from json.encoder import encode_basestring
@@ -62,7 +63,7 @@ def parsed(body: bytes | None) -> Manifest:
             {path: Written(*each) for path, each in stored["outputs"].items() if is_below(path)},
             {path: str(each) for path, each in stored["kept"].items() if is_below(path)},
         )
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return Manifest()
 
 
@@ -83,7 +84,7 @@ def claimed(out: Path, record: Path) -> Manifest:
         return Manifest(
             {path: Written("", str(each[1]), 0) for path, each in stored if is_below(path)}
         )
-    except (ValueError, LookupError, TypeError, AttributeError):
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return Manifest()
 
 
@@ -123,7 +124,8 @@ def _span(text: bytes, path: str) -> tuple[int, int]:
     start = text.find(key)
     if start < 0:
         return -1, -1
-    return start + len(key), text.index(b"]", start) + 1
+    start += len(key)
+    return start, text.index(b"]", start) + 1
 
 
 def entries(text: bytes, paths: Iterable[str]) -> dict[str, Written]:
@@ -160,8 +162,12 @@ def edited(
 
 def is_below(path: str) -> bool:
     """Whether a path leads to a place below the folder it is relative to, and is written so."""
-    parts = path.split("/")
-    return "\0" not in path and not any(part in ("", ".", "..") for part in parts)
+    try:
+        # Half a surrogate pair is in no path.
+        written = os.fsencode(path)
+    except UnicodeEncodeError:
+        return False
+    return b"\0" not in written and {"", ".", ".."}.isdisjoint(path.split("/"))
 
 
 def is_like_ours(path: str) -> bool:

@@ -134,7 +134,7 @@ def make_folder(folder: str, known: set[str]) -> None:
         os.mkdir(folder)  # noqa: PTH102 (the fast one)
         if os.stat(folder).st_mode & 0o055 != 0o055:  # noqa: PTH116 (the fast one)
             # A web server must be able to enter it, whatever the umask.
-            os.chmod(folder, 0o755)  # noqa: PTH101, S103 (a site is public)
+            os.chmod(folder, 0o755)  # noqa: PTH101, S103 (fast; the site is public)  # nosec B103
     except FileExistsError:
         # One that was made just now is no link, and there are many on the first build.
         refuse_link(folder)

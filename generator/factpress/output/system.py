@@ -14,6 +14,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 # Windows has no such flags. Without O_BINARY it would change the ends of lines.
@@ -22,6 +23,67 @@ _AS_IT_IS = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _FOLDER = getattr(os, "O_DIRECTORY", 0)
 # A file that must be new: nothing else has a name for it.
 NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_FOLLOW | getattr(os, "O_BINARY", 0)
+
+
+_FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0)
+_HAS_FOLDERS = os.open in os.supports_dir_fd and os.scandir in os.supports_fd
+
+
+class OpenFolder:
+    """A folder that is open, so that all below it is opened without following a link.
+
+    Where a system cannot open folders, it is known by its path, and links are looked for before.
+    """
+
+    def __init__(self, path: str, descriptor: int | None) -> None:
+        self._path, self._descriptor = path, descriptor
+
+    @classmethod
+    def at(cls, path: Path | str) -> OpenFolder:
+        """A folder that the user named, at the end of links too."""
+        return cls(str(path), os.open(path, _FOLDER) if _HAS_FOLDERS else None)
+
+    def __enter__(self) -> OpenFolder:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+
+    def entries(self, most: int) -> list[os.DirEntry[str]]:
+        """What is in the folder, as far as it is not more than this."""
+        with os.scandir(self._path if self._descriptor is None else self._descriptor) as found:
+            return list(islice(found, most))
+
+    def file(self, name: str) -> int:
+        """Opens a file in the folder to be read."""
+        if self._descriptor is None:
+            return open_file(f"{self._path}/{name}")
+        return os.open(name, os.O_RDONLY | _NO_FOLLOW | _AS_IT_IS, dir_fd=self._descriptor)
+
+    def folder(self, name: str) -> OpenFolder:
+        """Opens a folder in the folder."""
+        path = f"{self._path}/{name}"
+        if self._descriptor is None:
+            if os.path.islink(path):  # noqa: PTH114 (a text)
+                raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), path)
+            return OpenFolder(path, None)
+        return OpenFolder(path, os.open(name, _FOLDER | _NO_FOLLOW, dir_fd=self._descriptor))
+
+
+def open_unfollowed(root: Path | str, path: str) -> int:
+    """Opens a file below a folder, without following a link on the way from there."""
+    first, _, below = path.partition("/")
+    with OpenFolder.at(root) as folder:
+        return _open_in(folder, first, below)
+
+
+def _open_in(folder: OpenFolder, first: str, below: str) -> int:
+    if not below:
+        return folder.file(first)
+    with folder.folder(first) as inner:
+        following, _, rest = below.partition("/")
+        return _open_in(inner, following, rest)
 
 
 def open_file(path: Path | str, mode: int = os.O_RDONLY) -> int:

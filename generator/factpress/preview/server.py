@@ -17,18 +17,19 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import uvicorn
 from markupsafe import Markup
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from factpress.model.characters import LINES, visible
 from factpress.model.headers import MEDIA_TYPES
 from factpress.model.problems import BuildRefused, DiskError, Problem, as_text, warnings
 from factpress.options import BuildOptions, CacheOptions
 from factpress.output import disk
+from factpress.preview.connections import RELOADS_PATH, server
 from factpress.preview.watch import watching
 from factpress.theme import installed as program
 from factpress.update import update
@@ -37,14 +38,6 @@ Say = Callable[[str], None]
 
 _HOST = "127.0.0.1"
 _PORTS_TRIED = 20
-# https://developer.mozilla.org/docs/Web/HTTP/Headers/Cross-Origin-Resource-Policy: keeps other
-# sites open in the same browser from reading an unpublished publication.
-_HEADERS = {
-    "Cache-Control": "no-store",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "SAMEORIGIN",
-}
 
 _CLIENT_SCRIPT = """\
 (() => {
@@ -138,17 +131,11 @@ def preview(options: BuildOptions, cache: CacheOptions, port: int, say: Say) -> 
         state = _Preview(
             previewed, cache._replace(jobs=1, records_in=Path(folder) / "records"), say
         )
-        app = _app(state, listener.getsockname()[1], lambda: say(f"Preview at {address}"))
-        config = uvicorn.Config(
-            app,
-            log_level="warning",
-            ws="websockets-sansio",
-            lifespan="on",
-            timeout_graceful_shutdown=1,
-        )
+        app = _app(state, lambda: say(f"Preview at {address}"))
+        hosts = {f"{name}:{listener.getsockname()[1]}" for name in (_HOST, "localhost")}
         # A polite end must come to the end of this block too, where the folder is removed.
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-        uvicorn.Server(config).run(sockets=[listener])
+        server(app, hosts).run(sockets=[listener])
 
 
 def _listener(port: int) -> socket.socket:
@@ -165,9 +152,7 @@ def _listener(port: int) -> socket.socket:
     raise PreviewError(f"no free port from {port} to {port + _PORTS_TRIED - 1}; choose --port")
 
 
-def _app(state: _Preview, port: int, ready: Callable[[], None]) -> Starlette:
-    hosts = {f"{name}:{port}" for name in (_HOST, "localhost")}
-
+def _app(state: _Preview, ready: Callable[[], None]) -> Starlette:
     @asynccontextmanager
     async def life(_: Starlette) -> AsyncIterator[None]:
         await state.rebuild()
@@ -178,27 +163,23 @@ def _app(state: _Preview, port: int, ready: Callable[[], None]) -> Starlette:
             yield
 
     async def page(request: Request) -> Response:
-        if request.headers.get("host", "") not in hosts:
-            return PlainTextResponse("This preview answers to its own host only.", 403)
         return _respond(state, request.url.path)
 
     async def reloads(socket: WebSocket) -> None:
-        origin = socket.headers.get("origin", "")
-        if origin.removeprefix("http://") not in hosts:
-            await socket.close(1008)
-            return
         await _send_reloads(state, socket)
 
     def client(content: str, kind: str) -> Callable[[Request], Response]:
-        return lambda _: Response(content, media_type=kind, headers=_HEADERS)
+        return lambda _: Response(content, media_type=kind)
 
     routes = [
         Route("/-preview/client.js", client(_CLIENT_SCRIPT, "text/javascript")),
         Route("/-preview/client.css", client(_CLIENT_STYLE, "text/css")),
-        WebSocketRoute("/-preview/reloads", reloads),
+        WebSocketRoute(RELOADS_PATH, reloads),
         Route("/{path:path}", page),
     ]
-    return Starlette(routes=routes, lifespan=life)
+    app = Starlette(routes=routes, lifespan=life)
+    app.router.redirect_slashes = False  # to no address of a request
+    return app
 
 
 async def _send_reloads(state: _Preview, socket: WebSocket) -> None:
@@ -227,19 +208,19 @@ def _respond(state: _Preview, path: str) -> Response:
     if wanted == "" or wanted.endswith("/"):
         wanted += "index.html"
     if wanted not in state.paths and f"{wanted}/index.html" in state.paths:
-        return RedirectResponse(f"/{wanted}/", headers=_HEADERS)
+        return RedirectResponse(f"/{wanted}/")
     found = wanted if wanted in state.paths else "404.html"
     content = disk.read(state.options.out / found) if found in state.paths else None
     status = 200 if found == wanted else 404
     if content is None:
         html = _broken_page(state.problems, state.version)
-        return Response(html, 404, _HEADERS, MEDIA_TYPES[".html"])
+        return Response(html, 404, None, MEDIA_TYPES[".html"])
     if found.endswith(".html"):
         content = _served_page(content.decode("utf-8"), state.problems, state.version).encode(
             "utf-8"
         )
     kind = MEDIA_TYPES.get(Path(found).suffix, "application/octet-stream")
-    return Response(content, status, _HEADERS, kind)
+    return Response(content, status, None, kind)
 
 
 def _served_page(page: str, problems: Sequence[Problem], version: int) -> str:
@@ -250,7 +231,10 @@ def _served_page(page: str, problems: Sequence[Problem], version: int) -> str:
         before, after = page, ""
     shown = Markup("")
     if problems:
-        rows = Markup("").join(_ROW.format(p.path, p.line, p.column, p.message) for p in problems)
+        rows = Markup("").join(
+            _ROW.format(visible(p.path), p.line, p.column, visible(p.message, keep=LINES))
+            for p in problems
+        )
         count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
         shown = _PROBLEMS.format(count, rows)
     return f"{before}{shown}{_CLIENT.format(version)}{end}{after}"

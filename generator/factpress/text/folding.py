@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from factpress.model.characters import HIDDEN
 from factpress.text.offsets import Offsets, Rewrite, composed, rewrite
 from factpress.text.runs import LOWERED_DIGITS
 
@@ -47,14 +48,7 @@ _DASHES = (
 )
 _SPACES = (
     "\t\x0b\x1c\x1d\x1e\x1f\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
-    "\u2008\u2009\u200a\u202f\u205f\u3000"
-)
-# Joiners, directional marks, variation selectors, byte-order mark. The zero-width non-joiner spells
-# some Persian and Indic words, but copies lose it too often.
-_INVISIBLES = (
-    "\u034f\u061c\u180e\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061"
-    "\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufe00\ufe01\ufe02\ufe03\ufe04\ufe05\ufe06\ufe07"
-    "\ufe08\ufe09\ufe0a\ufe0b\ufe0c\ufe0d\ufe0e\ufe0f\ufeff"
+    "\u2008\u2009\u200a\u202f\u205f\u2800\u3000"
 )
 _POSITIONAL_FORMS = ("<initial>", "<medial>", "<final>", "<isolated>")
 
@@ -196,11 +190,12 @@ def _presentation_forms() -> Iterator[tuple[str, str]]:
 
 def _kinds() -> Iterator[tuple[str, str]]:
     for chars, kind in (
+        # The zero-width non-joiner spells some Persian and Indic words, but copies lose it often.
+        (HIDDEN.replace(_SOFT_HYPHEN, ""), _INVISIBLE),
         (_SINGLE_QUOTES, "'"),
         (_DOUBLE_QUOTES, '"'),
         (_DASHES, "-"),
         (_SPACES, " "),
-        (_INVISIBLES, _INVISIBLE),
         ("\x85\u2028", "\n"),
     ):
         yield from ((char, kind) for char in chars)

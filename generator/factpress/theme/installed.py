@@ -12,7 +12,8 @@ from functools import cache
 from pathlib import Path
 
 from factpress.model.encoding import digest
-from factpress.output.disk import listing, read
+from factpress.output.disk import read
+from factpress.output.scanning import listing
 
 _LIBRARIES = frozenset(
     "beautifulsoup4 jinja2 markdown markupsafe msgspec nh3 pydantic_core pypdf pyyaml "

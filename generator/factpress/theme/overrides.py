@@ -9,9 +9,10 @@ from collections.abc import Iterator, Mapping
 from difflib import unified_diff
 from pathlib import Path
 
+from factpress.model import limits
 from factpress.model.cards import InputFile
 from factpress.model.problems import BuildRefused, Problem, unknown
-from factpress.output import disk
+from factpress.output import disk, scanning
 from factpress.theme import installed as program
 from factpress.theme.assets import sources
 from factpress.theme.checks import copied_from, copy_of, digits, without_record
@@ -95,7 +96,7 @@ def _theirs() -> dict[str, InputFile]:
 def _files(folder: Path | None) -> dict[str, InputFile]:
     if folder is None or not disk.is_folder(folder):
         return {}
-    files, problems = disk.scan(folder)
+    files, problems = scanning.scan(folder, limits.bytes_of_template)
     if problems:
         raise BuildRefused([p._replace(path=f"{folder.as_posix()}/{p.path}") for p in problems])
     return {file.path: file for file in files}

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 import nh3
 
@@ -38,6 +39,8 @@ from factpress.content.markdown.marks import (
     without_frames,
 )
 from factpress.model.cards import Body, Heading, Place
+from factpress.model.limits import BODY_LINKS, CARD_BYTES, PROBLEMS
+from factpress.model.problems import quoted
 
 _TAGS = set(
     "p br hr h2 h3 h4 h5 h6 em strong code pre blockquote ul ol li dl dt dd "
@@ -54,7 +57,6 @@ _ATTRIBUTES = {
     **{f"h{level}": {"id"} for level in range(2, 7)},
 }
 _SCHEMES = {"http", "https", "mailto"}
-_MOST_CHARACTERS = 256 * 1024
 _CUT = (
     'some of this text would be lost: a "*" or "_" opens emphasis within another, and they close '
     'crosswise; close each before the next opens, or write "\\*" and "\\_" for those that are text'
@@ -81,12 +83,11 @@ class BodyConverter:
         `first_line` is the number of the body's first line in its file; `top_level` the HTML level
         of its highest heading; `numbers` maps the ids of the card's passages to their numbers.
         """
-        if len(text) > _MOST_CHARACTERS:
-            message = f"body is longer than {_MOST_CHARACTERS} characters; split the card"
-            return _NOTHING, (Mistake(Place(first_line, 1), message),)
+        if too_much := _too_much(text):
+            return _NOTHING, (Mistake(Place(first_line, 1), too_much),)
         commented = without_comments(text)
         places = Places(text, first_line, commented)
-        forbidden = [*unwanted(text), *commented.mistakes]
+        forbidden = [*islice(unwanted(text), PROBLEMS + 1), *commented.mistakes]
         if forbidden:
             return _NOTHING, tuple(Mistake(places.as_written(at), why) for at, why in forbidden)
         text = commented.text
@@ -131,6 +132,15 @@ class BodyConverter:
         return found, self._cleaner.clean(page)
 
 
+def _too_much(text: str) -> str:
+    """The message for a body that is refused before it is read; empty for others."""
+    if len(text) > CARD_BYTES:
+        return f"body is longer than {CARD_BYTES} characters; split the card"
+    if text.count("[[") + text.count("[@") > BODY_LINKS:
+        return f"body has more than {BODY_LINKS:,} links and citations; split the card"
+    return ""
+
+
 def _position(text: str, stretch: str) -> int:
     """The position of a stretch in the text, as far as it is known; else 0."""
     lines = (part.strip() for part in re.split(f"[\n{RAW}-{MARK_END}\x02\x03]", stretch))
@@ -138,15 +148,17 @@ def _position(text: str, stretch: str) -> int:
 
 
 def _unsafe_links(hrefs: list[str], text: str, places: Places) -> Iterator[Mistake]:
+    last: dict[str, int] = {}
     for href in hrefs:
         scheme = href.partition(":")[0].lower() if ":" in href else ""
         if href.startswith("#") or scheme in _SCHEMES:
             continue
         if RAW in href and RAW_MARKER.search(href):
             continue
-        place = places.at(max(text.find(href), 0))
+        before = last.get(href, -1)
+        last[href] = at = max(text.find(href, before + 1), before, 0)
         yield Mistake(
-            place,
-            f'link "{href}" is not checked; write [[id]] for a card of this site, '
+            places.at(at),
+            f"link {quoted(href, 200)} is not checked; write [[id]] for a card of this site, "
             "or an address that starts with https://, http:// or mailto:",
         )

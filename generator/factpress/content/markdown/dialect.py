@@ -56,6 +56,7 @@ class Dialect(Extension):
         self.meter.start()
         if self._fences.start(text):
             self.meter.fences(marked)
+        self.meter.notes(marked)
         return self.found
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the library's name)

@@ -7,17 +7,18 @@ so its work can grow with the square of a text and its depth without bound.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
+from html.entities import html5
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from factpress.model.cards import Place
+from factpress.model.characters import DIRECTION, deceptive, hidden_references, is_deceptive
 
-_UNWANTED = re.compile("[\ue000-\uf8ff\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_PLAIN_ASCII = bytes(range(0x20, 0x7F)) + b"\n"
 # A backslash before the # is taken away only after Markdown has read the text.
-_REFERENCE = re.compile(r"&\\?#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
+_REFERENCE = re.compile(
+    r"&\\?(?:#(?:[xX](?P<hex>[0-9a-fA-F]+)|(?P<decimal>[0-9]+));?|(?P<name>[A-Za-z]+;|shy))"
+)
 _LAST = 0x10FFFF
 
 # Each limit allows several times the work of a long article full of marks, and keeps the
@@ -26,6 +27,8 @@ _MOST_DEPTH = 48
 _MOST_CELLS = 50_000
 _MOST_BLOCK_WORK = 15_000_000
 _MOST_FENCE_WORK = 30_000_000
+# For each reference the library looks through those before it to the same footnote.
+_MOST_NOTES = 1_000
 # In characters copied. One that is searched for the end of a bracket costs as much as many copied.
 _MOST_INLINE_WORK = 300_000_000
 _SEARCHED = 250
@@ -37,6 +40,9 @@ _TABLE_RULE = re.compile(r"[|: -]*-[|: -]*")
 TOO_DEEP = (
     "body is nested too deeply here; put fewer lists, quotations or emphases inside one another"
 )
+
+
+DIRECTION_CURE = "; where signs between words of two directions need a mark, write &lrm; or &rlm;"
 
 
 class Mistake(NamedTuple):
@@ -56,31 +62,27 @@ class TooMuch(Exception):
 
 def unwanted(text: str) -> Iterator[tuple[int, str]]:
     """The position of each character that no page may hold, written or referred to; and why."""
-    # No unwanted character is printable, and nearly all others are.
-    others = text.encode("utf-8", "surrogatepass").translate(None, _PLAIN_ASCII)
-    if others and not others.decode("utf-8", "surrogatepass").isprintable():
-        for match in _UNWANTED.finditer(text):
-            code = f"U+{ord(match[0]):04X}"
-            message = f"body holds the character {code}, which no page may hold; remove it"
-            yield match.start(), message
-    if "#" not in text:
+    for at, reason in deceptive(text):
+        cure = DIRECTION_CURE if text[at] in DIRECTION else ""
+        yield at, f"body {reason}{cure}"
+    if "&" not in text:
         return
     for match in _REFERENCE.finditer(text):
         number = _number(match)
-        if number > _LAST or _is_unwanted(number):
+        if number is not None and (number > _LAST or is_deceptive(chr(number))):
             code = f"U+{number:04X}" if number <= _LAST else "past the last of Unicode"
             message = f"body refers to the character {code}, which no page may hold; remove it"
             yield match.start(), message
 
 
-def _number(match: re.Match[str]) -> int:
-    digits, base = (match[1], 16) if match[1] else (match[2], 10)
+def _number(match: re.Match[str]) -> int | None:
+    """The code point of a reference; None for a name of a character that is seen."""
+    if match["name"]:
+        name = match["name"].removesuffix(";") + ";"
+        return ord(html5[name]) if name in hidden_references() else None
+    digits, base = (match["hex"], 16) if match["hex"] else (match["decimal"], 10)
     significant = digits.lstrip("0") or "0"
     return int(significant, base) if len(significant) < 9 else _LAST + 1
-
-
-def _is_unwanted(number: int) -> bool:
-    return unicodedata.category(chr(number)) == "Cs" or bool(_UNWANTED.match(chr(number)))
 
 
 class Meter:
@@ -100,6 +102,12 @@ class Meter:
         """Counts the fences of a whole text before they are looked for."""
         if len(_FENCE.findall(text)) * len(text) > _MOST_FENCE_WORK:
             raise TooMuch("body has too many code fences; split the card", "")
+
+    def notes(self, text: str) -> None:
+        """Counts the footnotes of a whole text, and the references to them."""
+        if text.count("[^") > _MOST_NOTES:
+            message = f"body has more than {_MOST_NOTES} footnotes and references to them; split it"
+            raise TooMuch(message, text[text.index("[^") :].partition("\n")[0])
 
     def block(self, block: str, depth: int) -> None:
         """Counts a block each time that the block processors are offered it."""
