@@ -22,13 +22,15 @@ RECORDS = (".factpress", ".site.factpress")
 IN_FULL = bool(os.environ.get("FACTPRESS_TORTURE_FULL"))
 AT_ONCE = 2 if IN_FULL else 1
 _PATIENCE = 120
+_MANY = 100
 T = TypeVar("T")
 
 
 class Start:
     """A publication just before a build, for attempts at it; the site before and after.
 
-    `name` is the edit since the last build, or "first" where none was made yet. Records are good in
+    `name` is the edit since the last build, or "first" where none was made yet; "many" is of a site
+    that is large enough for several processes. Records are good in
     the folder only in which they were made: so each attempt is made where the last build was, in
     one of as many folders as there are attempts at once.
     """
@@ -110,7 +112,7 @@ def beside(root: Path) -> set[str]:
 
 
 def _make(name: str, root: Path) -> None:
-    site = dam_site(root)
+    site = dam_site(root, _MANY if name == "many" else 0)
     if name != "first":
         _succeed(root)
         EDITS[name](site)

@@ -16,10 +16,14 @@ _FILES = {
 }
 
 
-def dam_site(root: Path) -> Site:
-    """The publication in a folder, with its lock, not built yet."""
+def dam_site(root: Path, claims: int = 0) -> Site:
+    """The publication in a folder, with its lock, not built yet; with as many claims more."""
     root.mkdir(parents=True)
-    site = site_in(root, _FILES)
+    more = {
+        f"content/claims/claim-{n}.md": CLAIM.replace("in 2019.\n", f"in {1800 + n}.\n", 1)
+        for n in range(claims)
+    }
+    site = site_in(root, {**_FILES, **more})
     site.sign()
     site.lock()
     return site
@@ -58,4 +62,5 @@ EDITS: dict[str, Callable[[Site], None]] = {
     "words": edit_words,
     "cards": edit_cards,
     "settings": edit_settings,
+    "many": edit_settings,
 }

@@ -57,7 +57,8 @@ def _judged(start: Start, tampering: Tampering) -> list[str]:
     wrong += [f"leaves {left[:5]}"] if is_left else []
     hit = next((call for call in ran.calls if "INJECTED" in call.text), None)
     if not hit:
-        return [*wrong, "nothing was tampered with"]
+        # Threads share the flushes among them, not always in the same way.
+        return wrong if tampering.name == "fsync" else [*wrong, "nothing was tampered with"]
     return [f"{line} [{hit.text.replace(str(root), '.')[:150]}]" for line in wrong]
 
 

@@ -18,7 +18,6 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 
 from attempts import IN_FULL
-from conftest import CLAIM
 from dam_site import dam_site
 from serving import answering
 from traced import run_plain
@@ -80,12 +79,7 @@ def _generation(root: Path, number: int) -> None:
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     found = tmp_path / "publication"
-    site = dam_site(found)
-    for number in range(_CLAIMS):
-        text = CLAIM.replace("in 2019.\n", f"in {1900 + number}.\n", 1)
-        (found / f"content/claims/claim-{number}.md").write_text(text)
-    (found / "content/evidence.lock").unlink()
-    site.lock()
+    dam_site(found, _CLAIMS)
     _generation(found, 0)
     return found
 
