@@ -184,7 +184,7 @@ def is_folder(path: Path) -> bool:
     except (FileNotFoundError, NotADirectoryError):
         return False
     except OSError as error:
-        raise _unreadable(path, error) from error
+        raise unreadable(path, error) from error
     if not stat.S_ISDIR(status.st_mode):
         raise FolderRefused(f"{path}: is not a folder; remove it, or name another")
     return True
