@@ -6,7 +6,7 @@ import os
 import random
 import shutil
 import subprocess
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -37,6 +37,7 @@ class Start:
 
     def __init__(self, name: str, room: Path) -> None:
         self.name, self._free = name, Queue[Path]()
+        self._calls: dict[tuple[object, ...], list[Call]] = {}
         for number in range(AT_ONCE):
             root = room / name / str(number) / "publication"
             root.parent.mkdir(parents=True)
@@ -70,12 +71,16 @@ class Start:
         finally:
             self._free.put(root)
 
-    def calls(self, names: Iterable[str], jobs: int = 1, *options: str) -> list[Call]:
+    def calls(self, names: frozenset[str], jobs: int = 1, *options: str) -> list[Call]:
         """The calls of an undisturbed build."""
-        with self.attempt() as root:
-            ran = run_traced(root, names, None, command(jobs, *options))
-        assert ran.code == 0, ran.errors
-        return [c._replace(text=c.text.replace(str(root), ".")) for c in ran.calls]
+        known = (names, jobs, options)
+        if known not in self._calls:
+            with self.attempt() as root:
+                ran = run_traced(root, names, None, command(jobs, *options))
+            assert ran.code == 0, ran.errors
+            here = [c._replace(text=c.text.replace(str(root), ".")) for c in ran.calls]
+            self._calls[known] = here
+        return self._calls[known]
 
     def state(self, root: Path) -> str:
         """Whether a site is "old", "new", or how it is neither."""

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from attempts import IN_FULL, RECORDS, Start, sampled
+from dam_site import dam_site
 from factpress.output.output_record import sealed
 from traced import Ran, command, environment, run_plain
 from trees import tree
@@ -196,13 +197,14 @@ def test_the_records_of_another_site_of_this_machine_do_no_harm(
     start: Start, root: Path, tmp_path: Path
 ) -> None:
     """They are signed with this machine's key, and name the same folder of their own."""
-    with Start("first", tmp_path).attempt() as theirs:
-        path = theirs / "content/pages/about.md"
-        path.write_text(path.read_text() + "\nAnother publication.\n")
-        assert run_plain(theirs).code == 0
-        for name in RECORDS:
-            shutil.rmtree(root / name)
-            shutil.copytree(theirs / name, root / name)
+    theirs = tmp_path / "theirs"
+    dam_site(theirs)
+    path = theirs / "content/pages/about.md"
+    path.write_text(path.read_text() + "\nAnother publication.\n")
+    assert run_plain(theirs).code == 0
+    for name in RECORDS:
+        shutil.rmtree(root / name)
+        shutil.copytree(theirs / name, root / name)
     ran = _build(root)
     assert ran.code == 0, ran.errors
     assert start.state(root) == "new"

@@ -172,22 +172,22 @@ def _digest_of(path: str, known: int) -> str | None:
 
 
 def is_folder(path: Path) -> bool:
-    """Whether there is a folder at a path.
+    """Whether there is a folder at a path. Raises FolderRefused for anything else there.
 
-    Raises FolderRefused for anything else there, and DiskError where the disk fails: a folder whose
-    stat fails is not taken for none, as `Path.is_dir` does from Python 3.14 on, or a site would
-    lose the templates or the archive in it.
+    Raises DiskError where the disk fails: `Path.is_dir` would take such a folder for none from
+    Python 3.14 on, and a site would lose the templates or the archive in it.
     """
     try:
-        if stat.S_ISDIR(path.stat().st_mode):
-            return True
+        status = path.lstat()
+        with suppress(FileNotFoundError):  # a link that leads nowhere
+            status = path.stat()
     except (FileNotFoundError, NotADirectoryError):
-        if not os.path.lexists(path):
-            return False
+        return False
     except OSError as error:
-        if error.errno != errno.ELOOP:
-            raise unreadable(path, error) from error
-    raise FolderRefused(f"{path}: is not a folder; remove it, or name another")
+        raise unreadable(path, error) from error
+    if not stat.S_ISDIR(status.st_mode):
+        raise FolderRefused(f"{path}: is not a folder; remove it, or name another")
+    return True
 
 
 def extend(path: Path, parts: Iterable[bytes]) -> int:
