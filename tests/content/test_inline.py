@@ -63,8 +63,8 @@ def test_a_mark_that_is_cut_in_two_is_told_at_its_place() -> None:
 
 
 def test_a_link_that_is_not_allowed_is_reported_at_each_of_its_places() -> None:
-    body = "[a](file:x)\n\n- [b](file:x) and [c](file:x)\n\n[d](file:\u202ex)\n"
+    body = "[a](file:x)\n\n- [b](file:x) and [c](file:x)\n"
     _, mistakes = _LEAN.convert(body, 1, top_level=2, numbers={})
     links = [m for m in mistakes if m.message.startswith("link ")]
-    assert [tuple(m.place) for m in links][:3] == [(1, 5), (3, 7), (3, 23)]
+    assert [tuple(m.place) for m in links] == [(1, 5), (3, 7), (3, 23)]
     assert all(m.message.isprintable() for m in links)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import tempfile
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -79,7 +80,9 @@ def _answered(target: str, headers: Headers) -> _Answer:
     async def send(message: dict[str, Any]) -> None:
         sent.append(message)
 
-    asyncio.run(_served()[1](scope, receive, send))
+    # In a thread: a test that drives a browser may have left a loop running in this one.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, _served()[1](scope, receive, send)).result()
     content = b"".join(message.get("body", b"") for message in sent)
     named = {key.decode("latin-1"): value.decode("latin-1") for key, value in sent[0]["headers"]}
     return _Answer(sent[0]["status"], named, content)

@@ -44,8 +44,7 @@ def test_nothing_but_the_claim_itself_tells_of_them(make_site: MakeSite) -> None
         site.build()
     one, other = before.files(), after.files()
     changed = {path for path in one.keys() | other.keys() if one.get(path) != other.get(path)}
-    manifest = ".factpress/manifest.json"
-    assert changed - {manifest} == {"claims/dam/index.html", "claims/dam/claim.json"}
+    assert changed - {"manifest.json"} == {"claims/dam/index.html", "claims/dam/claim.json"}
     pages = [files["claims/dam/index.html"].decode() for files in (one, other)]
     box = pages[1][pages[1].index("<aside") : pages[1].index("</aside>") + len("</aside>\n")]
     assert pages[1].replace(box, "") == pages[0]

@@ -82,7 +82,7 @@ def test_nothing_counts_or_lists_it(make_site: MakeSite) -> None:
     assert {path.split("/")[0] for path in new} == {"claims", "embed", "changes"}
     changed = {path for path in before if before[path] != after[path]}
     assert changed == {
-        ".factpress/manifest.json",
+        "manifest.json",
         "changes/feed.json",
         "changes/feed.xml",
         "changes/index.html",

@@ -87,7 +87,7 @@ def test_a_claim_gets_a_card_that_its_page_knows_of(make_site: MakeSite) -> None
     assert card.stat().st_size < 40_000
     address = f"https://dam.example/claims/dam/{card.name}"
     assert f'<meta property="og:image" content="{address}">' in site.read("claims/dam/index.html")
-    assert f"claims/dam/{card.name}" in site.read(".factpress/manifest.json")
+    assert f"claims/dam/{card.name}" in site.read("manifest.json")
 
 
 def test_a_card_is_made_again_only_when_what_it_shows_has_changed(

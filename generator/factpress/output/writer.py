@@ -19,7 +19,7 @@ from factpress.model.encoding import digest
 from factpress.model.headers import TEXT_TYPES
 from factpress.model.problems import DiskError
 from factpress.model.site import Manifest, Written
-from factpress.model.urls import COMPRESSED, MANIFEST_NAME, SIGNATURE_PATH
+from factpress.model.urls import COMPRESSED, LOCK_PATH, MANIFEST_NAME, SIGNATURE_PATH
 from factpress.output import disk
 from factpress.output.kept_files import KEPT
 from factpress.output.output_record import (
@@ -182,8 +182,11 @@ class OutputWriter:
 
 
 def content_digest(digests: Mapping[str, str]) -> str:
-    """One digest of all content but the lock's signature, from the digests of files by path."""
-    paths = sorted(digests.keys() - {SIGNATURE_PATH})
+    """One digest of the cards and settings, from the digests of files by path.
+
+    The lock follows from them and the archive; where it changes alone, no page does.
+    """
+    paths = sorted(digests.keys() - {LOCK_PATH, SIGNATURE_PATH})
     lines = "\n".join(f"{digests[path]} {path}" for path in paths)
     return digest(lines.encode("utf-8", "surrogatepass"))
 
