@@ -91,7 +91,8 @@ def environment() -> dict[str, str]:
 
 def command(jobs: int = 1, *more: str) -> list[str]:
     """The build that all of these tests make."""
-    build = [sys.executable, "-m", "factpress", "build", "--quiet", "--date", DATE]
+    # -P: Python does not look for its own modules in the publication.
+    build = [sys.executable, "-P", "-m", "factpress", "build", "--quiet", "--date", DATE]
     return [*build, "--jobs", str(jobs), *more]
 
 

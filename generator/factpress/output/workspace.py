@@ -83,7 +83,8 @@ class Workspace(NamedTuple):
 
 
 def _is_leftover(name: str) -> bool:
-    return name in ("next", "workroom") or name.startswith("new-")
+    # The last are records that were half written.
+    return name in ("next", "workroom") or name.startswith("new-") or name.endswith(".new")
 
 
 def remove_tree(path: Path) -> None:
