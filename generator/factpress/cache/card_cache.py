@@ -221,7 +221,7 @@ def new_card_file(folder: Path | None) -> CardFile:
     beside = folder if folder is not None and folder.is_dir() else None
     name = str(beside or "the folder of temporary files")
     try:
-        with tempfile.TemporaryFile(dir=beside) as file:
+        with tempfile.TemporaryFile(dir=beside, prefix=".", suffix=f".{os.getpid()}") as file:
             return CardFile(name, os.dup(file.fileno()))
     except OSError as error:
         fault = f"{name}: a temporary file cannot be made: {reason_of(error)}"
