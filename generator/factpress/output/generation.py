@@ -204,7 +204,7 @@ def _disk_errors(path: Path) -> Iterator[None]:
 @contextmanager
 def opened(path: Path | str, parent: int | None = None) -> Iterator[int]:
     """A descriptor of a folder, never one at the end of a link. Raises OSError."""
-    descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=parent)
+    descriptor = system.open_folder(path, parent)
     try:
         yield descriptor
     finally:

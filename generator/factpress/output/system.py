@@ -20,7 +20,6 @@ from pathlib import Path
 # Windows has no such flags. Without O_BINARY it would change the ends of lines.
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
 _AS_IT_IS = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-_FOLDER = getattr(os, "O_DIRECTORY", 0)
 # A file that must be new: nothing else has a name for it.
 NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_FOLLOW | getattr(os, "O_BINARY", 0)
 
@@ -36,7 +35,7 @@ class OpenFolder:
     """
 
     def __init__(self, path: str, descriptor: int | None) -> None:
-        self._path, self._descriptor = path, descriptor
+        self._path, self.descriptor = path, descriptor
 
     @classmethod
     def at(cls, path: Path | str) -> OpenFolder:
@@ -47,43 +46,47 @@ class OpenFolder:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._descriptor is not None:
-            os.close(self._descriptor)
+        if self.descriptor is not None:
+            os.close(self.descriptor)
 
-    def entries(self, most: int) -> list[os.DirEntry[str]]:
+    def entries(self, most: int | None = None) -> list[os.DirEntry[str]]:
         """What is in the folder, as far as it is not more than this."""
-        with os.scandir(self._path if self._descriptor is None else self._descriptor) as found:
+        with os.scandir(self._path if self.descriptor is None else self.descriptor) as found:
             return list(islice(found, most))
 
     def file(self, name: str) -> int:
         """Opens a file in the folder to be read."""
-        if self._descriptor is None:
+        if self.descriptor is None:
             return open_file(f"{self._path}/{name}")
-        return os.open(name, os.O_RDONLY | _NO_FOLLOW | _AS_IT_IS, dir_fd=self._descriptor)
+        return os.open(name, os.O_RDONLY | _NO_FOLLOW | _AS_IT_IS, dir_fd=self.descriptor)
+
+    def file_below(self, path: str) -> int:
+        """Opens a file below the folder to be read, without following a link on the way."""
+        first, _, below = path.partition("/")
+        if not below:
+            return self.file(first)
+        with self.folder(first) as inner:
+            return inner.file_below(below)
 
     def folder(self, name: str) -> OpenFolder:
         """Opens a folder in the folder."""
         path = f"{self._path}/{name}"
-        if self._descriptor is None:
+        if self.descriptor is None:
             if os.path.islink(path):  # noqa: PTH114 (a text)
                 raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), path)
             return OpenFolder(path, None)
-        return OpenFolder(path, os.open(name, _FOLDER | _NO_FOLLOW, dir_fd=self._descriptor))
+        return OpenFolder(path, open_folder(name, self.descriptor))
 
 
 def open_unfollowed(root: Path | str, path: str) -> int:
     """Opens a file below a folder, without following a link on the way from there."""
-    first, _, below = path.partition("/")
     with OpenFolder.at(root) as folder:
-        return _open_in(folder, first, below)
+        return folder.file_below(path)
 
 
-def _open_in(folder: OpenFolder, first: str, below: str) -> int:
-    if not below:
-        return folder.file(first)
-    with folder.folder(first) as inner:
-        following, _, rest = below.partition("/")
-        return _open_in(inner, following, rest)
+def open_folder(path: Path | str, folder: int | None = None) -> int:
+    """Opens a folder, in an open one if that is given. Never follows a link."""
+    return os.open(path, _FOLDER | _NO_FOLLOW, dir_fd=folder)
 
 
 def open_file(path: Path | str, mode: int = os.O_RDONLY) -> int:
@@ -96,21 +99,6 @@ def open_file(path: Path | str, mode: int = os.O_RDONLY) -> int:
 def open_followed(path: Path) -> int:
     """Opens a file that is there, at the end of links too. Never waits for a FIFO's other end."""
     return os.open(path, os.O_RDONLY | _AS_IT_IS)
-
-
-def open_root(folder: Path) -> int:
-    """Opens a folder that a user names, at the end of links too."""
-    return os.open(folder, os.O_RDONLY | _FOLDER)
-
-
-def open_folder(name: str, folder: int) -> int:
-    """Opens a folder in an open one. Never follows a link."""
-    return os.open(name, os.O_RDONLY | _FOLDER | _NO_FOLLOW, dir_fd=folder)
-
-
-def open_below(name: str, folder: int) -> int:
-    """Opens a file in an open folder, as `open_file` does."""
-    return os.open(name, os.O_RDONLY | _NO_FOLLOW | _AS_IT_IS, dir_fd=folder)
 
 
 def read_into(descriptor: int, buffer: memoryview) -> int:
