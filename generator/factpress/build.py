@@ -18,7 +18,7 @@ from factpress.cache.build_record import Built, record
 from factpress.cache.cache_folder import warnings_in_place, with_faults
 from factpress.cache.cached_catalog import lines_of
 from factpress.cache.group_reads import recorded
-from factpress.cache.inputs import Archived, shown, visible_to_readers
+from factpress.cache.inputs import shown, visible_to_readers
 from factpress.i18n.translations import words
 from factpress.load import Checked, Inputs, accepted, check, parse, scan
 from factpress.model.cards import Phase, Read
@@ -27,7 +27,7 @@ from factpress.model.site import BuildReport, Group
 from factpress.options import NO_CACHE, BuildOptions, CacheOptions
 from factpress.output.generation import make_spare, needs_spare
 from factpress.output.journal import finish
-from factpress.output.output_folder import refuse_unsafe_output
+from factpress.output.output_folder import refuse_overlap, refuse_unsafe_output
 from factpress.output.publish import Published, publish
 from factpress.output.render import Made, Progress, Rendered, render, silent
 from factpress.output.workspace import Workspace, in_workspace
@@ -58,7 +58,9 @@ def build_from(
     inputs: Inputs, options: BuildOptions, progress: Progress = silent, plan: str = "factpress.plan"
 ) -> BuildReport:
     """Builds the site from scanned files, of which other processes parse some meanwhile."""
-    refuse_unsafe_output(options.out, _folders(options, None))
+    own_templates = options.templates or options.content.parent / "templates"
+    others = {"the content folder": options.content, "the templates folder": own_templates}
+    refuse_unsafe_output(options.out, others)
     site_plan = cast(Plan, import_module(plan))
     theme = _load_theme(inputs, options, site_plan)
     cards = parse(inputs, progress)
@@ -66,7 +68,8 @@ def build_from(
     catalog = accepted(checked.catalog, checked.problems)
     assert theme is not None
     groups = site_plan.plan(catalog)
-    refuse_unsafe_output(options.out, _folders(options, checked.archived))
+    if checked.archived and checked.archived.folder:
+        refuse_overlap(options.out, "the archive", Path(checked.archived.folder))
     with in_workspace(options.out, partial(finish, key=inputs.cache.key)) as workspace:
         writer = OutputWriter.of(workspace, inputs.cache.key)
         policy = host_policy(theme.sources, catalog.publication)
@@ -96,17 +99,6 @@ def _spare_generation(
             yield
     else:
         yield
-
-
-def _folders(options: BuildOptions, archived: Archived | None) -> dict[str, Path]:
-    """The folders with files of others, by their names for a message."""
-    found = {
-        "the content folder": options.content,
-        "the templates folder": options.templates or options.content.parent / "templates",
-    }
-    if archived and archived.folder:
-        found["the archive"] = Path(archived.folder)
-    return found
 
 
 def _load_theme(inputs: Inputs, options: BuildOptions, plan: Plan) -> Theme | None:

@@ -8,6 +8,10 @@ from typing import Literal, NamedTuple
 
 from factpress.model.problems import Severity
 
+# How a site changes: exchanged as a whole; file by file, with a journal; file by file without one
+# and without waiting for the disk, as suits a preview.
+Method = Literal["exchange", "in place", "direct"]
+
 
 class BuildOptions(NamedTuple):
     """What to build: all of a command's options that can change its output or report.
@@ -44,8 +48,8 @@ class BuildOptions(NamedTuple):
         return self.drafts and not self.is_check
 
     @property
-    def method(self) -> Literal["exchange", "in place", "direct"]:
-        """How the site is published: see `output.publish.Method`."""
+    def method(self) -> Method:
+        """How the site is published."""
         if not self.to_be_hosted:
             return "direct"
         return "in place" if self.in_place else "exchange"

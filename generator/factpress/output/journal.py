@@ -21,7 +21,7 @@ from factpress.output import disk
 from factpress.output.disk import open_new, reason_of
 from factpress.output.flush import flush, flush_one
 from factpress.output.output_record import is_below, sealed, unsealed
-from factpress.output.staging import put_file, refuse_linked_folders, remove, turn
+from factpress.output.staging import make_site, put_file, refuse_linked_folders, remove, turn
 from factpress.output.workspace import Workspace
 
 
@@ -53,8 +53,7 @@ def change_in_place(
     if key:
         body = json.dumps(changes, ensure_ascii=False).encode("utf-8", "surrogatepass")
         disk.replace(workspace.journal, sealed(key, workspace.out, body))
-        _flush_one(workspace.journal)
-        _flush_one(workspace.folder)
+        flush(workspace.folder, [str(workspace.journal)], [str(workspace.folder)])
     _make(workspace, changes, done)
 
 
@@ -97,10 +96,7 @@ def _make(workspace: Workspace, changes: Changes, done: Callable[[int, int], Non
     refuse_linked_folders(root, (each.path for each in changes.put))
     folders = {str(root)}
     touched: set[str] = set()
-    try:
-        root.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise DiskError(f"{root}: cannot be used: {reason_of(error)}") from error
+    make_site(root)
     ordered = sorted(changes.put, key=lambda each: turn(each.path))
     for number, each in enumerate(ordered):
         target = f"{root}/{each.path}"
@@ -145,13 +141,6 @@ def _copy(source: str, target: str) -> None:
     except OSError as error:
         Path(temporary).unlink(missing_ok=True)
         raise DiskError(f"{target}: cannot be written: {reason_of(error)}") from error
-
-
-def _flush_one(path: Path) -> None:
-    try:
-        flush_one(path)
-    except OSError as error:
-        raise DiskError(f"{path}: cannot be flushed: {reason_of(error)}") from error
 
 
 def _remove_journal(workspace: Workspace) -> None:

@@ -22,11 +22,7 @@ def refuse_unsafe_output(out: Path, others: Mapping[str, Path]) -> None:
     if target == Path(target.anchor) or target == Path.home().resolve():
         raise FolderRefused(f"{out}: is not a folder for a site; choose a folder of its own")
     for what, folder in others.items():
-        source = folder.resolve()
-        if target == source or target in source.parents or source in target.parents:
-            raise FolderRefused(
-                f"{out}: holds or is in {what}, {folder}; choose a folder of its own"
-            )
+        refuse_overlap(out, what, folder)
     if out.exists() and not out.is_dir():
         raise FolderRefused(f"{out}: is not a folder")
     if out.is_dir() and not is_built(out, Workspace.of(out).record):
@@ -36,6 +32,13 @@ def refuse_unsafe_output(out: Path, others: Mapping[str, Path]) -> None:
                 f'{out}: holds "{strangers[0]}" and was not built by factpress; '
                 "choose an empty folder"
             )
+
+
+def refuse_overlap(out: Path, what: str, folder: Path) -> None:
+    """Raises FolderRefused for an output folder in or around another folder, named in a message."""
+    target, source = out.resolve(), folder.resolve()
+    if target == source or target in source.parents or source in target.parents:
+        raise FolderRefused(f"{out}: holds or is in {what}, {folder}; choose a folder of its own")
 
 
 def _may_be_there(entry: os.DirEntry[str]) -> bool:

@@ -35,6 +35,9 @@ _OUTPUT = (
 _CHANGED = ("content changed", "template changed")
 
 
+NOTHING = Manifest()
+
+
 def sealed(key: bytes, out: Path, body: bytes) -> bytes:
     """A text of this machine for this site, with its seal before it."""
     return f"{_seal(key, out, body)}\n".encode() + body
@@ -67,9 +70,15 @@ def parsed(body: bytes | None) -> Manifest:
         return Manifest()
 
 
-def claimed(out: Path, record: Path) -> Manifest:
-    """The outputs that nothing proves: of the public manifest, or a record that is not proved."""
+def claimed(out: Path, record: Path, proved: Manifest = NOTHING) -> Manifest:
+    """The outputs that nothing proves: of the public manifest, or a record that is not proved.
+
+    There are none where the outputs that are proved are those of the public manifest.
+    """
     text = disk.read(out / MANIFEST_NAME)
+    known = proved.outputs.get(MANIFEST_NAME)
+    if text is not None and known and known.digest == digest(text):
+        return NOTHING
     try:
         files = site_manifest.parsed(text).files if text is not None else {}
         public = Written("", digest(text), len(text)) if text is not None else None
@@ -90,7 +99,9 @@ def claimed(out: Path, record: Path) -> Manifest:
 
 def is_built(out: Path, record: Path) -> bool:
     """Whether a folder is a site that factpress built."""
-    return bool(claimed(out, record).outputs)
+    text = disk.read(out / MANIFEST_NAME)
+    is_ours = text is not None and site_manifest.is_manifest(text)
+    return is_ours or bool(claimed(out, record).outputs)
 
 
 def serialised(manifest: Manifest) -> bytes:

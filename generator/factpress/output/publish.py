@@ -14,22 +14,19 @@ from functools import partial
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from factpress.model.encoding import digest
 from factpress.model.problems import BuildRefused, DiskError, Problem
 from factpress.model.site import Manifest, OutputStatus
 from factpress.model.urls import MANIFEST_NAME, SIGNATURE_NAME
+from factpress.options import Method
 from factpress.output import disk, system
 from factpress.output.generation import Generation, NotExchangeable
 from factpress.output.journal import Changes, Put, change_in_place
-from factpress.output.output_record import (
-    edited,
-    kept_in,
-    serialised,
-)
+from factpress.output.output_record import edited, kept_in, serialised
 from factpress.output.render import Made, MadeGroup, Progress, Rendered
 from factpress.output.site_manifest import FileEntry
 from factpress.output.site_manifest import edited as edited_text
-from factpress.output.staging import refuse_linked_folders, remove
+from factpress.output.staging import make_site, refuse_linked_folders, remove
+from factpress.output.workspace import Workspace
 from factpress.output.writer import Change, OutputWriter, manifest_wanted
 
 
@@ -50,11 +47,6 @@ class Published(NamedTuple):
     in_place: str = ""
 
 
-# How a site changes: exchanged as a whole; file by file, with a journal; file by file without one
-# and without waiting for the disk, as suits a preview.
-Method = Literal["exchange", "in place", "direct"]
-
-
 def publish(
     rendered: Rendered, writer: OutputWriter, content: str, method: Method, progress: Progress
 ) -> Published:
@@ -65,7 +57,7 @@ def publish(
     started = time.perf_counter()
     outputs = [*rendered.outputs, writer.site_manifest(rendered.outputs, content)]
     change = writer.change(_manifest_of(writer.out, outputs))
-    ready = {o.path: o.staged for o in outputs if o.staged}
+    ready = [each for each in outputs if each.staged]
     in_place = ""
     if ready or change.gone:
         in_place = publish_change(writer, change, ready, method, progress)
@@ -104,7 +96,7 @@ def _manifest_of(out: Path, outputs: Sequence[Made]) -> Manifest:
 def publish_change(
     writer: OutputWriter,
     change: Change,
-    ready: Mapping[str, str],
+    ready: Sequence[Made],
     method: Method,
     progress: Progress,
 ) -> str:
@@ -142,20 +134,20 @@ def publish_some(
     """
     paths = {each.path for each in made.values()}
     gone = made.keys() - paths
+    ready = [each for each in made.values() if each.staged]
+    if not ready and not gone:
+        return ""
     refuse_linked_folders(writer.out, paths - made.keys())
     kept = writer.kept(gone)
     records = edited(before, {o.path: o.written for o in made.values() if o.reason}, gone, kept)
     removed = frozenset({*gone, *kept_in(before)}) - kept.keys() - paths
-    ready = {o.path: o.staged for o in made.values() if o.staged}
-    if not ready and not gone:
-        return ""
     return _publish_files(writer, removed, ready, records, method, lambda *_: None)
 
 
 def _publish_files(
     writer: OutputWriter,
     removed: frozenset[str],
-    ready: Mapping[str, str],
+    ready: Sequence[Made],
     records: tuple[bytes, bytes],
     method: Method,
     progress: Progress,
@@ -163,19 +155,20 @@ def _publish_files(
     """As `publish_change`, with the record for the time between, and the final one."""
     between, final = records
     writer.keep_record(between)
-    if MANIFEST_NAME in ready:
+    names = {each.path: each.staged for each in ready}
+    if MANIFEST_NAME in names:
         removed |= {SIGNATURE_NAME}
     in_place = ""
     if method == "exchange":
         try:
-            _exchange(writer, removed, ready, progress)
+            _exchange(writer, removed, names, progress)
         except NotExchangeable as error:
             in_place, method = str(error), "in place"
     if method == "in place":
         _change_in_place(writer, removed, ready, progress)
     elif method == "direct":
-        _make_site(writer.out)
-        writer.stage.put(writer.out, ready, partial(progress, "writing"))
+        make_site(writer.out)
+        writer.stage.put(writer.out, names, partial(progress, "writing"))
         for path in removed:
             remove(writer.out, path)
     if final != between:
@@ -185,47 +178,31 @@ def _publish_files(
     return in_place
 
 
-def _make_site(out: Path) -> None:
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise DiskError(f"{out}: cannot be used: {disk.reason_of(error)}") from error
-
-
 def _exchange(
-    writer: OutputWriter, removed: frozenset[str], ready: Mapping[str, str], progress: Progress
+    writer: OutputWriter, removed: frozenset[str], names: Mapping[str, str], progress: Progress
 ) -> None:
-    generation = Generation.of(writer.workspace, ready, removed)
+    generation = Generation.of(writer.workspace, names, removed)
     generation.begin()
-    writer.stage.put(writer.workspace.next, ready, partial(progress, "writing"))
+    writer.stage.put(writer.workspace.next, names, partial(progress, "writing"))
     generation.flush()
     with system.signals_held():
         generation.exchange()
 
 
 def _change_in_place(
-    writer: OutputWriter, removed: frozenset[str], ready: Mapping[str, str], progress: Progress
+    writer: OutputWriter, removed: frozenset[str], ready: Sequence[Made], progress: Progress
 ) -> None:
     workspace = writer.workspace
-    puts = [Put(path, _source(writer, path, name), "") for path, name in ready.items()]
-    digests = [each._replace(digest=_digest(workspace.folder / each.source)) for each in puts]
-    changes = Changes(tuple(digests), tuple(sorted(removed)))
+    puts = [Put(each.path, _source(workspace, each), each.digest) for each in ready]
+    changes = Changes(tuple(puts), tuple(sorted(removed)))
     with system.signals_held():
         change_in_place(workspace, changes, writer.key, partial(progress, "writing"))
         # It would be a generation that the next exchange does not follow.
         workspace.forget_previous()
 
 
-def _source(writer: OutputWriter, path: str, name: str) -> str:
+def _source(workspace: Workspace, made: Made) -> str:
     """The place in the workspace of a file that is ready: staged, or in a generation not used."""
-    workspace = writer.workspace
-    staged = workspace.staging / name
-    found = staged if disk.is_there(str(staged)) else workspace.next / path
+    staged = workspace.staging / made.staged
+    found = staged if disk.is_there(str(staged)) else workspace.next / made.path
     return found.relative_to(workspace.folder).as_posix()
-
-
-def _digest(path: Path) -> str:
-    content = disk.read(path)
-    if content is None:
-        raise DiskError(f"{path}: was removed while the site was published; build again")
-    return digest(content)

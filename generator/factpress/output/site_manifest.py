@@ -73,6 +73,17 @@ def _first_line(number: int, generator: str, content: str) -> str:
     return f'{{"format": {number}, "generator": {generator}, "content": {content}, "files": {{'
 
 
+# The text before the list of files.
+_HEAD = re.compile(
+    rb'\{"format": \d+, "generator": "[^"\n]+", "content": "[0-9a-f]{64}", "files": \{'
+)
+
+
+def is_manifest(text: bytes) -> bool:
+    """Whether a text begins as `serialised` writes it, without reading all of it."""
+    return _HEAD.match(text) is not None
+
+
 def edited(
     text: bytes, content: str, files: Mapping[str, FileEntry], gone: Collection[str]
 ) -> bytes:

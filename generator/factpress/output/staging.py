@@ -125,6 +125,14 @@ def turn(path: str) -> tuple[bool, int]:
     return (not path.startswith("assets/"), -path.count("/"))
 
 
+def make_site(root: Path) -> None:
+    """Makes the folder of a site, if it is not there. Raises DiskError."""
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DiskError(f"{root}: cannot be used: {reason_of(error)}") from error
+
+
 def make_folder(folder: str, known: set[str]) -> None:
     """Makes a folder and those around it, but for those known to be folders, which it adds to."""
     if folder in known:

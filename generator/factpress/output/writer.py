@@ -85,7 +85,7 @@ class OutputWriter:
     def of(cls, workspace: Workspace, key: bytes | None) -> OutputWriter:
         """A writer for a site, in a workspace that the caller has locked."""
         proved = parsed(unsealed(key, workspace.out, disk.read(workspace.record)))
-        return cls(workspace, proved, claimed(workspace.out, workspace.record), key)
+        return cls(workspace, proved, claimed(workspace.out, workspace.record, proved), key)
 
     def ready(self, wanted: Wanted, name: str) -> Made:
         """Makes an output. If it must be written, its file is ready under `name`."""
