@@ -11,8 +11,7 @@ import signal
 import sys
 import traceback
 import warnings
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from types import TracebackType
 from typing import NoReturn
 
@@ -30,8 +29,8 @@ def run() -> NoReturn:
     if sys.argv[1:2] != ["preview"]:
         collect_seldom()
     sys.excepthook = _show_mistake
-    with _stopped_by_signals():
-        code = main()
+    _stop_at_signals()
+    code = main()
     try:
         sys.stdout.flush()
         sys.stderr.flush()
@@ -50,8 +49,7 @@ class Stopped(BaseException):
         super().__init__(signal.Signals(number).name)
 
 
-@contextmanager
-def _stopped_by_signals() -> Iterator[None]:
+def _stop_at_signals() -> None:
     """Lets a signal that ends a command raise Stopped, so that staging is removed."""
 
     def stop(number: int, frame: object) -> NoReturn:
@@ -64,7 +62,6 @@ def _stopped_by_signals() -> Iterator[None]:
         # What the caller ignores, as nohup does, stays ignored.
         if signal.getsignal(each) is not signal.SIG_IGN:
             signal.signal(each, stop)
-    yield
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -92,7 +89,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print_status(f"factpress: {error}", "red")
         return USAGE
     except Stopped as stopped:
-        print_status(f"stopped by {stopped}; nothing is left half done", "red")
+        print_status(f"stopped by {stopped}", "red")
         return 128 + stopped.number
     except KeyboardInterrupt:
         print_status("stopped", "red")

@@ -19,7 +19,6 @@ from factpress.model.encoding import digest
 from factpress.model.problems import BuildRefused, DiskError, FolderRefused, Problem
 from factpress.output import system
 
-MARKER = ".factpress"
 _MOST_AT_ONCE = 1 << 18
 # The names that `replace_parts` gives files until they are whole, with the number of the process.
 _UNFINISHED = re.compile(r"\..+\.(\d{1,9})")

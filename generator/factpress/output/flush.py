@@ -6,7 +6,6 @@ whose files are empty. https://lwn.net/Articles/457667/
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -46,10 +45,7 @@ def flush(folder: Path, files: Iterable[str], folders: Iterable[str]) -> None:
 
 def flush_one(path: str | Path) -> None:
     """Flushes a file or a folder. Raises OSError with its name."""
-    descriptor = system.open_file(path)
     try:
-        system.flush_file(descriptor)
+        system.flush_path(path)
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(path)) from error
-    finally:
-        os.close(descriptor)

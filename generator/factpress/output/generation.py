@@ -63,21 +63,17 @@ class Generation(NamedTuple):
     def begin(self) -> None:
         """Takes over the site's files. Raises NotExchangeable, or DiskError."""
         out, folder = self.workspace.out, self.folder
+        if not system.can_exchange():
+            raise NotExchangeable("this system has no call for it")
         with _disk_errors(folder):
-            if (
-                folder == self.workspace.next
-                and not folder.is_dir()
-                and self.workspace.previous.is_dir()
-            ):
-                self.workspace.previous.rename(folder)
-            is_new = not folder.is_dir()
-            if is_new:
-                folder.mkdir()
-                self.touched.add(str(folder))
             if not out.is_dir():
                 remove_tree(folder)
                 make_folder(str(folder), {str(folder.parent)})
                 return
+            is_new = not folder.is_dir()
+            if is_new:
+                folder.mkdir()
+                self.touched.add(str(folder))
             with opened(out) as site, opened(folder) as made:
                 if is_new:
                     os.fchmod(made, os.fstat(site).st_mode & 0o7777)
@@ -110,7 +106,7 @@ class Generation(NamedTuple):
                     _link(site, made, entry.name, is_there=old is not None)
                     is_touched = True
         for name in there:
-            remove_at(made, name)
+            _remove_at(made, name)
         if is_touched or there:
             self.touched.add(f"{self.folder}/{folder}".rstrip("/"))
         return taken > 0 or count == 0
@@ -228,16 +224,13 @@ def _is_same_number(one: os.DirEntry[str], other: os.DirEntry[str]) -> bool:
 def _link(site: int, made: int, name: str, *, is_there: bool) -> None:
     """Links a file of the site, in place of one that may be there."""
     if is_there:
-        remove_at(made, name)
+        _remove_at(made, name)
     os.link(name, name, src_dir_fd=site, dst_dir_fd=made, follow_symlinks=False)
 
 
-def remove_at(folder: int, name: str) -> None:
+def _remove_at(folder: int, name: str) -> None:
     """Removes a file, a link, or a folder with all in it. Raises OSError."""
     try:
         os.unlink(name, dir_fd=folder)
     except (IsADirectoryError, PermissionError):
-        with opened(name, folder) as inner:
-            for each in os.listdir(inner):  # noqa: PTH208 (a descriptor)
-                remove_at(inner, each)
-        os.rmdir(name, dir_fd=folder)
+        shutil.rmtree(name, dir_fd=folder)

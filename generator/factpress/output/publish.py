@@ -182,6 +182,7 @@ def _exchange(
     writer: OutputWriter, removed: frozenset[str], names: Mapping[str, str], progress: Progress
 ) -> None:
     generation = Generation.of(writer.workspace, names, removed)
+    writer.workspace.reuse_previous()
     generation.begin()
     writer.stage.put(writer.workspace.next, names, partial(progress, "writing"))
     generation.flush()

@@ -190,6 +190,11 @@ _RENAME_EXCHANGE = _RENAME_SWAP = 2
 _HERE = -100
 
 
+def can_exchange() -> bool:
+    """Whether this kind of system has a call that exchanges folders, and opens folders."""
+    return sys.platform in ("linux", "darwin") and _HAS_FOLDERS
+
+
 def exchange(one: Path, other: Path) -> None:
     """Exchanges two folders in one step. Raises OSError; ENOSYS where no system call does it."""
     import ctypes  # Not above: an edit that changes no page needs none.
@@ -226,7 +231,21 @@ ENDING = frozenset(
 )
 
 
-def flush_file(descriptor: int) -> None:
+def flush_path(path: Path | str) -> None:
+    """Waits until a file or a folder is on the disk. Windows flushes files alone."""
+    if sys.platform == "win32":
+        if os.path.isdir(path):  # noqa: PTH112 (a text or a path)
+            return
+        descriptor = open_file(path, os.O_RDWR)
+    else:
+        descriptor = open_file(path)
+    try:
+        _flush_file(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _flush_file(descriptor: int) -> None:
     """Waits until the bytes of a file are on the disk, and the names in a folder."""
     if sys.platform == "darwin":
         import fcntl
@@ -271,11 +290,16 @@ def has_exact_entries(folder: Path) -> bool:
     return sys.platform == "linux" and _file_system(folder) in ("ext4", "xfs", "tmpfs")
 
 
+_MOUNTS = "/proc/self/mountinfo"
+
+
 def _file_system(folder: Path) -> str:
     """The type of the file system with a folder: man7.org/linux/man-pages/man5/proc.5.html."""
     device = os.stat(folder).st_dev  # noqa: PTH116 (beside its kin)
     wanted = f"{os.major(device)}:{os.minor(device)}"
-    with open("/proc/self/mountinfo", encoding="utf-8", errors="surrogateescape") as mounts:  # noqa: PTH123
+    if not os.path.exists(_MOUNTS):  # noqa: PTH110 (as above)
+        return ""
+    with open(_MOUNTS, encoding="utf-8", errors="surrogateescape") as mounts:  # noqa: PTH123
         for line in mounts:
             fields = line.split(" ")
             if fields[2] == wanted:

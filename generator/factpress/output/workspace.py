@@ -65,6 +65,14 @@ class Workspace(NamedTuple):
         names = os.listdir(self.folder) if self.folder.is_dir() else []  # noqa: PTH208 (names)
         return any(_is_leftover(name) or name == self.journal.name for name in names)
 
+    def reuse_previous(self) -> None:
+        """Begins the next generation with the previous one, if none is begun. Raises DiskError."""
+        try:
+            if not self.next.is_dir() and self.previous.is_dir():
+                self.previous.rename(self.next)
+        except OSError as error:
+            raise DiskError(f"{self.previous}: cannot be used: {reason_of(error)}") from error
+
     def forget_previous(self) -> None:
         """Removes the generation before. Raises DiskError."""
         try:
