@@ -1,6 +1,6 @@
 """Names that look alike: two cards that readers cannot tell apart, and words of mixed scripts.
 
-In: the catalog. Out: warnings that name both cards and the code point. The method is that of
+In: cards. Out: warnings that name both cards and the code point. The method is that of
 Unicode Technical Standard 39, sections 4 and 5.2, with a small table. Names in Cyrillic or Greek
 are fine, as long as no other card has their look, and no word has letters of two scripts.
 """
@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from factpress.content.places import problem_at
-from factpress.model.cards import AnyCard, Catalog
+from factpress.model.cards import AnyCard
 from factpress.model.characters import code_of, without_hidden
 from factpress.model.problems import Problem, quoted
 from factpress.model.schema import (
@@ -56,21 +56,17 @@ _OF_OTHERS = re.compile("[" + "".join(letters for letters, _ in _ALIKE.values())
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def check_alike_names(catalog: Catalog) -> Iterator[Problem]:
+def check_alike_names(cards: Iterable[AnyCard]) -> Iterator[Problem]:
     """Warnings of names that look like another card's of the same kind, or that mix scripts."""
-    kinds: tuple[Mapping[str, AnyCard], ...] = (
-        *(catalog.claims, catalog.actors, catalog.sources),
-        *(catalog.topics, catalog.events, catalog.pages),
-    )
-    for cards in kinds:
-        first: dict[str, tuple[AnyCard, str]] = {}
-        for card in sorted(cards.values(), key=lambda card: card.path):
-            for field, name in _names(card):
-                yield from _mixed(card, field, name)
-                other, its_name = first.setdefault(look_of(name), (card, name))
-                # Documents and claims may share a title; people and topics need names of their own.
-                if other is not card and (field == "name" or _is_other(name, its_name)):
-                    yield problem_at(card, field, _message(name, other, its_name), "warning")
+    first: dict[tuple[str, str], tuple[AnyCard, str]] = {}
+    for card in sorted(cards, key=lambda card: card.path):
+        for field, name in _names(card):
+            yield from _mixed(card, field, name)
+            look = (card.key.kind, look_of(name))
+            other, its_name = first.setdefault(look, (card, name))
+            # Documents and claims may share a title; people and topics need names of their own.
+            if other is not card and (field == "name" or _is_other(name, its_name)):
+                yield problem_at(card, field, _message(name, other, its_name), "warning")
 
 
 def look_of(name: str) -> str:

@@ -53,7 +53,7 @@ def check(catalog: Catalog) -> Iterator[Problem]:
         yield from _check_source(source, catalog)
     yield from _circles(catalog)
     yield from check_names(catalog)
-    yield from check_alike_names(catalog)
+    yield from check_alike_names(every_card(catalog))
     for card in (*every_card(catalog), *former_claims(catalog)):
         yield from _some(_check_references(card, catalog))
         if shows_body(card):

@@ -1,7 +1,7 @@
 """Characters that deceive: those that nobody sees, that reorder words, or that pile up.
 
 In: text of a card, a setting, an address or a file name. Out: each such character with its reason,
-or the text made safe to print. Whether one is allowed depends on its neighbours: joiners shape
+or the text made safe to print. Its neighbours decide whether a character is allowed: joiners shape
 Arabic and Indic words, and selectors belong to emoji.
 """
 
@@ -135,7 +135,7 @@ def _why_hidden(character: str) -> str:
 
 
 def _belongs(text: str, at: int) -> bool:
-    """Whether an invisible character does at its place what it is for."""
+    """Whether an invisible character serves its purpose at its place."""
     character, before, after = text[at], text[at - 1 : at], text[at + 1 : at + 2]
     if character in _EMOJI_SELECTORS:
         # A digit or sign is an emoji in a keycap alone.
@@ -205,7 +205,7 @@ def is_deceptive(character: str) -> bool:
 
 
 def without_hidden(text: str) -> str:
-    """The text without deceptive characters, for words of others that pages or messages show."""
+    """The text without deceptive characters: for words of documents on pages and in messages."""
     if text.isascii() and text.isprintable():
         return text
     places = {at for at, _ in deceptive(text) if _SUSPECT.match(text[at])}
@@ -217,7 +217,7 @@ LINES: Final = "\n\t"
 
 
 def visible(text: str, *, keep: str = "") -> str:
-    """The text with each character that a terminal would obey, or nobody sees, made visible.
+    """The text with its unseen characters, and those that a terminal obeys, made visible.
 
     `keep` are characters that stay. No line of the result is a command to GitHub's runner, which
     reads every line of output: https://docs.github.com/actions/reference (workflow commands).

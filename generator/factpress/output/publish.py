@@ -34,9 +34,8 @@ class Published(NamedTuple):
     """The status of every output.
 
     `outputs` are all that the site has now, `groups` those that were rendered. `seconds` is the
-    time of writing. `left` are the paths of files that are no longer part of the site, but may not
-    be ours. `in_place` says why the site was changed in place though it should have been exchanged,
-    or "".
+    time of writing. `left` are the paths of old files that may not be ours, and stay. `in_place`
+    says why the site could not be exchanged, or is "".
     """
 
     groups: Sequence[MadeGroup]
@@ -102,8 +101,8 @@ def publish_change(
 ) -> str:
     """Publishes outputs that are ready, and removes those that are gone.
 
-    The record first names every file that is about to be written: if the build dies, none is
-    orphaned. It gets its final form last. Returns why the site was changed in place, or "".
+    First a record names the old files and the new, so that no file is orphaned if the build dies.
+    The final record is written last. Returns why the site was changed in place, or "".
     """
     before, after = change.before, change.after
     both = serialised(Manifest({**before.outputs, **after.outputs}, {**before.kept, **after.kept}))

@@ -1,8 +1,7 @@
-"""The writer of outputs: each is made ready if the site has no such file yet.
+"""The writer of outputs: makes an output ready if the site has no such file yet.
 
-A record that another machine wrote proves nothing: then every output is made anew and compared, and
-a file that is no longer part of the site is removed only if its bytes have the digest that the
-site's manifest gives.
+A record that another machine wrote proves nothing. Then every output is made anew and compared. An
+old file is removed only if the site's manifest lists it with the digest of its bytes.
 """
 
 from __future__ import annotations
@@ -38,7 +37,7 @@ from factpress.output.workspace import Workspace
 
 
 class Wanted(NamedTuple):
-    """An output that the site must hold; `make` gives its bytes and is called only if needed."""
+    """An output of the site. `make` gives its bytes, and is called only if they are needed."""
 
     path: str
     kind: str
@@ -50,8 +49,8 @@ class Wanted(NamedTuple):
 class Change(NamedTuple):
     """The outputs on record before a build and after.
 
-    `gone` are the paths of files that are no longer part of the site, of which those that are kept
-    after it stay reachable; `left` are those that may not be ours.
+    `gone` are the paths of files that are no longer part of the site; those in `after.kept` stay
+    reachable. `left` are the paths of files that may not be ours, and stay.
     """
 
     before: Manifest
@@ -68,9 +67,9 @@ class Change(NamedTuple):
 
 
 class OutputWriter:
-    """Makes stale outputs ready; an output is stale if the site has no such file.
+    """Makes stale outputs ready. An output is stale if the site has no such file.
 
-    `proved` are the outputs that this machine recorded, `claims` those that only the site names.
+    `proved` are outputs that this machine recorded. `claims` are outputs that only the site names.
     """
 
     def __init__(
@@ -129,7 +128,7 @@ class OutputWriter:
         return None if present is None else digest(present)
 
     def unchanged(self, folder: str, kind: str, fingerprint: str) -> list[Made]:
-        """The outputs of a folder that have a fingerprint, if none was changed since; else none."""
+        """The outputs of a folder that have a fingerprint; none if one of them was changed."""
         before = self._proved.outputs
         paths = [p for p in before if p.startswith(folder) and before[p].fingerprint == fingerprint]
         if any(why_stale(p, fingerprint, self._proved, self._on_disk(p)) for p in paths):
@@ -137,10 +136,10 @@ class OutputWriter:
         return [Made(path, kind, *before[path], "", "", False) for path in paths]
 
     def change(self, after: Manifest) -> Change:
-        """The change from the outputs of now to others.
+        """The change from the outputs on record to others.
 
-        A file that only the site names is removed only if it is where outputs are and has the
-        digest that the site gives.
+        If only the site names a file, it is removed only where its path is like one of ours and
+        its bytes have the digest that the site gives.
         """
         gone, left = [], []
         for path in sorted(self._known - after.outputs.keys()):
@@ -153,9 +152,9 @@ class OutputWriter:
         return Change(self._proved, after._replace(kept=self.kept(gone)), gone, left)
 
     def kept(self, gone: Iterable[str]) -> dict[str, str]:
-        """The files of those that are gone which stay reachable, with their digests.
+        """The files that stay reachable though they are gone, with their digests.
 
-        None without a key, since no record would say that they are to go.
+        There are none without a key, since no record would say when they are to go.
         """
         if not self.key:
             return {}
