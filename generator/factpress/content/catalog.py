@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from factpress.content.claim_facts import in_stance_order
+from factpress.content.voices import weight_of
 from factpress.content.history import end_of, is_former, shows_body
 from factpress.content.mentions import NameIndex
 from factpress.model.card_parts import by_date
@@ -133,7 +134,7 @@ class _Claims(NamedTuple):
 
 
 def _divided(claims: Iterable[Claim]) -> _Claims:
-    every = sorted(claims, key=lambda claim: (_newest_first(claim), claim.key.id))
+    every = sorted(claims, key=lambda c: (_newest_first(c), weight_of(c), c.key.id))
     published = [claim for claim in every if not is_former(claim)]
     withdrawn = _by_id(claim for claim in every if claim.fields.withdrawn)
     merged = _by_id(c for c in every if is_former(c) and not c.fields.withdrawn)

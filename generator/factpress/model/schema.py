@@ -99,6 +99,11 @@ class ClaimFields(Fields, frozen=True, kw_only=True):
         NotEmpty(),
         RequiredUnless(_NO_MORE),
     ] = ()
+    question: Annotated[
+        Line | None,
+        "The question that the claim answers, for the home page; claims with the same question "
+        "are shown there as one.",
+    ] = None
     said: Annotated[
         Period | None,
         "When the claim was made: a date or period, such as 2021-12-23 or 2021-12.",

@@ -140,7 +140,13 @@ class Rating(Fields, frozen=True, kw_only=True):
     id: Annotated[Key, "The word cards use in `rating:`."]
     label: Annotated[Line, "The word readers see."]
     definition: Annotated[Line, "When it applies, so that a reader could apply it."]
-    mark: Annotated[Line, "A shape or glyph, so that colour is never alone."]
+    mark: Annotated[
+        Line,
+        "Its sign, so that colour is never alone: the name of a drawn mark (tick, cross, swap, "
+        "clock, exclamation, bar, question, quote, dots, halves, ring, disc), or one to three "
+        "characters, which are written in a ring. Default: a ring filled by its place on the "
+        "scale.",
+    ] = ""
     value: Annotated[
         Rank | None,
         "Number for machines, 1 the worst, where the scale is a ladder: every rating has one, "
@@ -151,11 +157,25 @@ class Rating(Fields, frozen=True, kw_only=True):
 
 class Finding(Fields, frozen=True, kw_only=True):
     text: Annotated[Line, "One sentence of what was found, in your words."]
+    head: Annotated[Line | None, "Its first few words, set in bold before it."] = None
     claims: Annotated[
         dict[Id, Id],
         "The claims that it rests on, each with the rating that the sentence states: "
         "`{dam-finished: contradicted}`. Another rating than the claim's is an error.",
     ]
+
+
+class Front(Fields, frozen=True, kw_only=True):
+    headline: Annotated[
+        Line, "What is known, in one or two short sentences: the home page's title."
+    ]
+    deck: Annotated[Line | None, "What stands under the headline: who says so, who denies it."] = (
+        None
+    )
+    background: Annotated[
+        Line | None,
+        "What a reader who knows nothing of the matter needs first, in a few sentences.",
+    ] = None
 
 
 class Publisher(Fields, frozen=True, kw_only=True):
@@ -264,6 +284,10 @@ class PublicationFields(Fields, frozen=True, kw_only=True):
         "Day or month up to which the evidence speaks; a claim may have its own. Default: the "
         "date of each claim's newest source as it is known.",
     ] = None
+    front: Annotated[
+        Front | None,
+        "The words at the top of the home page: `{headline: …, deck: …, background: …}`.",
+    ] = None
     findings: Annotated[
         tuple[Finding, ...],
         ItemList,
@@ -334,7 +358,7 @@ class PublicationFields(Fields, frozen=True, kw_only=True):
                 f'"{other}"; their addresses would be one'
             )
         for name in ("id", "label", "mark"):
-            values = [getattr(rating, name) for rating in self.ratings]
+            values = [value for rating in self.ratings if (value := getattr(rating, name))]
             twice = next((v for v in values if values.count(v) > 1), None)
             if twice:
                 raise Wrong(f'has two ratings with the {name} "{twice}"; each needs its own')

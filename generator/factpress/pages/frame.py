@@ -16,7 +16,7 @@ from factpress.model.schema import CardKind
 from factpress.model.settings import Publisher
 from factpress.model.urls import absolute, folder_url, numbered
 from factpress.views import labels as vocabulary
-from factpress.views.cards import Link, link
+from factpress.views.cards import Link, RatingView, link, rating_view
 from factpress.views.pagination import ONLY_PAGE, PageLink, PageNumber, page_links
 
 Trail: TypeAlias = Sequence[tuple[str, str]]
@@ -29,6 +29,7 @@ class PublicationView(PicturePublication, frozen=True, kw_only=True):
     words_language: str | None  #: The language of the interface, where it is not the publication's
     publisher: Publisher | None
     search: str  #: `pagefind` where the site has an index of its words
+    ratings: Sequence[RatingView]  #: The scale, whose marks every page can show
     is_proven: bool  #: Whether the build, or a signed lock, vouches for the quotations
     has_events: bool
     footer: Sequence[Link]  #: The editorial pages
@@ -132,6 +133,7 @@ def _publication(catalog: Catalog) -> PublicationView:
         words_language=None if shipped_language(publication.language) else ENGLISH,
         publisher=publication.publisher,
         search=publication.search,
+        ratings=[rating_view(catalog, each.id) for each in publication.ratings],
         is_proven=catalog.is_proven,
         has_events=bool(catalog.events),
         footer=[link(page) for page in catalog.pages.values()],

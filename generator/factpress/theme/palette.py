@@ -25,13 +25,13 @@ class Pair(NamedTuple):
 
 # By the name of its custom property.
 DEFAULT: Mapping[str, Pair] = {
-    "paper": Pair("#fdfcf9", "#141518"),
-    "panel": Pair("#f4f1ea", "#1e2024"),
-    "ink": Pair("#191815", "#eae7e0"),
-    "soft": Pair("#5a564d", "#aeaa9f"),
-    "rule": Pair("#d8d3c7", "#3b3d42"),
+    "paper": Pair("#fbfaf6", "#141518"),
+    "panel": Pair("#f2efe6", "#1e2025"),
+    "ink": Pair("#1b1a17", "#eae7e0"),
+    "soft": Pair("#5b574e", "#aeaa9f"),
+    "rule": Pair("#d8d3c6", "#3b3d43"),
     "link": Pair("#17476b", "#a3cdec"),
-    "glow": Pair("#fcefc2", "#3d3618"),
+    "glow": Pair("#fbe9b0", "#3f3613"),
     "tone-0": Pair("#9d2427", "#f59a94"),
     "tone-1": Pair("#98400f", "#f0a877"),
     "tone-2": Pair("#735400", "#dbb957"),
@@ -108,6 +108,7 @@ def _root(values: Mapping[str, str]) -> str:
 
 def _fonts(theme: ThemeFields) -> dict[str, str]:
     found = {
+        "head": _stack(theme.fonts.display, "Georgia, serif"),
         "serif": _stack(theme.fonts.display, "Georgia, serif"),
         "sans": _stack(theme.fonts.text, "system-ui, sans-serif"),
     }

@@ -13,6 +13,7 @@ from factpress.model.card_parts import Evidence, Owner, written
 from factpress.model.cards import Actor, AnyCard, CardKey, Catalog, Claim, Source
 from factpress.model.contexts import View
 from factpress.model.evidence import Found, PassageKey
+from factpress.model.marks import path_of
 from factpress.model.schema import (
     ActorFields,
     CardKind,
@@ -47,7 +48,9 @@ class RatingView(View, frozen=True, kw_only=True):
     id: str
     label: str
     definition: str
-    mark: str  #: A sign that goes with the label, as colours alone do not reach everybody
+    #: The name of a drawn mark or the characters of its own, as colours alone do not reach everybody
+    mark: str
+    path: str | None  #: The drawn mark as an SVG path on 24 units; None where it is characters
     value: float | None  #: Its number in ClaimReview, where the publication gives one
     rank: int  #: Its place on the scale, from 1
     of: int  #: How many ratings the scale has
@@ -222,6 +225,7 @@ def _scale(ratings: Sequence[Rating]) -> Mapping[str, RatingView]:
             label=rating.label,
             definition=rating.definition,
             mark=rating.mark,
+            path=path_of(rating.mark, rank, len(ratings)),
             value=rating.value,
             rank=rank,
             of=len(ratings),

@@ -1,0 +1,44 @@
+"""The voices of a claim's evidence as pages show them; `content.voices` says what a voice is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from factpress.content.voices import VoiceKey, weight_of
+from factpress.model.cards import AnyCard, Catalog, Claim
+from factpress.model.contexts import View
+from factpress.views.cards import Link, short_link
+
+_UNNAMED = "unnamed speaker"
+
+
+class VoiceView(View, frozen=True, kw_only=True):
+    """A voice by its short name."""
+
+    name: Link
+    is_named: bool  #: False where the document does not say who it is
+
+
+def is_named(catalog: Catalog, voice: VoiceKey) -> bool:
+    """Whether readers can know who a voice is."""
+    return voice.kind == "source" or catalog.actors[voice.id].fields.kind != _UNNAMED
+
+
+def card_of(catalog: Catalog, voice: VoiceKey) -> AnyCard:
+    """The card of the speaker or of the document."""
+    return catalog.actors[voice.id] if voice.kind == "actor" else catalog.sources[voice.id]
+
+
+def voice_views(catalog: Catalog, voices: Sequence[VoiceKey]) -> list[VoiceView]:
+    """Voices as pages show them: those that are named first."""
+    found = [
+        VoiceView(name=short_link(card_of(catalog, each)), is_named=is_named(catalog, each))
+        for each in voices
+    ]
+    return sorted(found, key=lambda each: not each.is_named)
+
+
+def contested(claims: Mapping[str, Claim]) -> Iterator[Claim]:
+    """The claims that some assert and others deny, the most contested first."""
+    weighed = sorted((weight_of(claim), claim.key.id, claim) for claim in claims.values())
+    return (claim for weight, _, claim in weighed if weight.contest)
