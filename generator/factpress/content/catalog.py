@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from factpress.content.claim_facts import in_stance_order
-from factpress.content.voices import weight_of
 from factpress.content.history import end_of, is_former, shows_body
 from factpress.content.mentions import NameIndex
+from factpress.content.voices import weight_of
 from factpress.model.card_parts import by_date
 from factpress.model.cards import (
     Actor,

@@ -48,7 +48,7 @@ class RatingView(View, frozen=True, kw_only=True):
     id: str
     label: str
     definition: str
-    #: The name of a drawn mark or the characters of its own, as colours alone do not reach everybody
+    #: The name of a drawn mark, or characters of its own: colours alone do not reach everybody
     mark: str
     path: str | None  #: The drawn mark as an SVG path on 24 units; None where it is characters
     value: float | None  #: Its number in ClaimReview, where the publication gives one
