@@ -1,4 +1,4 @@
-"""The lineage pages: who relays whom, as a picture and as tables.
+"""The pages at `/lineage/`: where it comes from, as a picture and as tables.
 
 They name the document that is the earliest known to us to relay somebody's reporting. They never
 say that it was the first: nobody can know that from an archive.
@@ -25,6 +25,8 @@ from factpress.views.pagination import MOST_ENTRIES, PagedList, part, spread
 # An actor, and a document that relays it, by their ids.
 _Relaying: TypeAlias = tuple[str, str]
 MOST_PICTURED = 40
+# Documents that relay nobody are drawn as long as there are no more documents than this.
+_FEW = 12
 # A note that begins so says that the link is an editor's inference: docs/reference/front-matter.md.
 _INFERRED = "inferred"
 
@@ -71,49 +73,105 @@ class LineageCounts(View, frozen=True, kw_only=True):
     origins: int
 
 
+class LineageFigure(View, frozen=True, kw_only=True):
+    """Where it comes from, as a picture for broad and narrow screens."""
+
+    title: str  #: Whose reporting most documents relay, or how many relay any
+    broad: LineagePicture
+    narrow: LineagePicture
+    shown: int  #: How many documents the picture shows
+    all: int
+    url: str  #: The page with the same as tables
+    svg: str  #: The picture as a file
+
+
 class LineagePage(PageContext, frozen=True, kw_only=True):
-    """A page on who relays whom."""
+    """A page on whose reporting documents relay."""
 
     template: ClassVar = "lineage.html"
-    picture: LineagePicture | None  #: On the first page
-    narrow: LineagePicture | None  #: The picture for narrow screens
-    svg: str  #: The picture as a file
-    pictured: int  #: How many documents the picture shows
+    figure: (
+        LineageFigure | None
+    )  #: On the first page, where any document relays another's reporting
     all: LineageCounts
     documents: PagedList[DocumentRow]
     origins: PagedList[OriginRow]
 
 
+def figure(catalog: Catalog) -> LineageFigure | None:
+    """The picture of the documents that relay others' reporting; None where none does."""
+    if not catalog.back.relayed:
+        return None
+    pictured, earliest = _pictured(catalog), _earliest(catalog)
+    return LineageFigure(
+        title=title_of(catalog),
+        broad=_picture(catalog, pictured, earliest, WIDE),
+        narrow=_picture(catalog, pictured, earliest, NARROW),
+        shown=len(pictured),
+        all=len(catalog.sources),
+        url=LINEAGE_URL,
+        svg=picture_url(LINEAGE_URL, "lineage"),
+    )
+
+
+def title_of(catalog: Catalog) -> str:
+    """Whose reporting is in most documents, if in two at least; else how many documents relay."""
+    say = words(catalog.publication.language)
+    every = len(catalog.sources)
+    ranked = sorted(catalog.back.relayed.items(), key=lambda each: -len(each[1]))
+    (actor_id, relaying), others = ranked[0], ranked[1:2]
+    if len(relaying) < 2 or (others and len(others[0][1]) == len(relaying)):
+        some = sum(bool(source.fields.origins) for source in catalog.sources.values())
+        return say.plural(
+            "%(num)s of %(all)s documents relays the reporting of others",
+            "%(num)s of %(all)s documents relay the reporting of others",
+            some,
+            all=every,
+        )
+    name, inferred = short_title(catalog.actors[actor_id]), _inferred(catalog, actor_id, relaying)
+    title = say(
+        "Reporting by %(name)s is in %(some)s of %(all)s documents",
+        name=name,
+        some=len(relaying),
+        all=every,
+    )
+    if not inferred:
+        return title
+    # Translators: after "Reporting by A is in 4 of 5 documents".
+    aside = say.plural("in %(num)s by inference", "in %(num)s by inference", inferred)
+    return say("%(title)s, %(aside)s", title=title, aside=aside)
+
+
+def _inferred(catalog: Catalog, actor_id: str, relaying: Sequence[str]) -> int:
+    """How many documents relay an actor only as an editor infers."""
+    origins = (
+        (o for o in catalog.sources[s].fields.origins if o.actor == actor_id) for s in relaying
+    )
+    return sum(all(map(_is_inferred, each)) for each in origins)
+
+
 def pages(catalog: Catalog) -> Iterator[Page]:
     """The pages at `/lineage/`, and the picture of the first as a file."""
-    earliest = _earliest(catalog)
-    pictured = _pictured(catalog)
-    wide, narrow = (
-        _picture(catalog, pictured, earliest, form) if pictured else None for form in (WIDE, NARROW)
-    )
+    earliest, drawn = _earliest(catalog), figure(catalog)
     say = words(catalog.publication.language)
     description = say.plural(
-        "Who relays whom: where the reporting in one document comes from.",
-        "Who relays whom: where the reporting in %(num)s documents comes from.",
+        "Where it comes from: whose reporting is in one document.",
+        "Where it comes from: whose reporting is in %(num)s documents.",
         len(catalog.sources),
     )
-    steps = trail(catalog, "source")
+    title, steps = say("Where it comes from"), trail(catalog, "source")
     documents = [_document(catalog, s, earliest) for s in catalog.sources.values()]
     origins = _origins(catalog, earliest)
     for here, page in spread({"documents": documents, "origins": origins}):
         context = LineagePage(
-            frame=page_frame(catalog, LINEAGE_URL, say("Lineage"), description, steps, here=here),
-            picture=wide if here.number == 1 else None,
-            narrow=narrow if here.number == 1 else None,
-            svg=picture_url(LINEAGE_URL, "lineage"),
-            pictured=len(pictured),
+            frame=page_frame(catalog, LINEAGE_URL, title, description, steps, here=here),
+            figure=drawn if here.number == 1 else None,
             all=LineageCounts(documents=len(documents), origins=len(origins)),
             documents=part(page, "documents", documents),
             origins=part(page, "origins", origins),
         )
         yield framed_page("lineage", context, "pictures")
-    if wide:
-        yield picture_page(catalog, LINEAGE_URL, "lineage", catalog.publication.name, wide)
+    if drawn:
+        yield picture_page(catalog, LINEAGE_URL, "lineage", drawn.title, drawn.broad)
 
 
 def _earliest(catalog: Catalog) -> set[_Relaying]:
@@ -130,11 +188,14 @@ def _earliest(catalog: Catalog) -> set[_Relaying]:
 
 
 def _pictured(catalog: Catalog) -> list[Source]:
-    """The documents that the picture has room for, by date: those that relay, then the newest."""
-    newest_first = reversed(list(catalog.sources.values()))
-    chosen = sorted(newest_first, key=lambda source: not source.fields.origins)[:MOST_PICTURED]
-    kept = {source.key for source in chosen}
-    return [source for source in catalog.sources.values() if source.key in kept]
+    """The documents that the picture has room for, by date.
+
+    Those that relay somebody, the newest of them; where there are few documents, the others too.
+    """
+    every = list(catalog.sources.values())
+    if len(every) <= _FEW:
+        return every
+    return [source for source in every if source.fields.origins][-MOST_PICTURED:]
 
 
 def _is_inferred(origin: Origin) -> bool:
