@@ -20,9 +20,9 @@ DotStance = Literal["asserts", "denies", "qualifies"]
 MOST_A_SIDE = 8
 MOST_TIED = 2
 _TOP, _PAD, _RING = 28, 15, 15
-_HEAD, _HEAD_LINE, _MOST_HEAD = 17, 21, 5
+_HEAD, _HEAD_LINE, _MOST_HEAD = 17, 20, 6
 # The reckoning of widths is for the widest faces; ours are narrower.
-_FACE, _HEAD_FACE = 0.92, 0.8
+_FACE, _HEAD_FACE = 0.84, 0.78
 
 
 class Form(NamedTuple):
@@ -42,7 +42,7 @@ class Form(NamedTuple):
     small: float
 
 
-BROAD = Form(760, 190, 376, 490, 604, 11, 14, 17, 13)
+BROAD = Form(780, 196, 390, 500, 610, 11, 14, 17, 13)
 NARROW = Form(328, 0, 130, 169, 199, 9, 13, 16, 12.5)
 
 
@@ -178,7 +178,7 @@ def _tied(rows: Iterable[Row]) -> tuple[str, ...]:
 
 def _row(row: Row, frame: _Frame, top: int) -> RowView:
     """A row from `top` on: both sides, and a head beside them, are centred on the mark."""
-    form, head = frame.form, _head(row, frame.form)
+    form, head = frame.form, _head(row, frame)
     left = _side(row.left, frame, form.left - form.head - 6, "")
     right = _side(row.right, frame, form.width - frame.names, frame.words.nobody)
     is_beside = form.head > 0
@@ -201,8 +201,10 @@ def _row(row: Row, frame: _Frame, top: int) -> RowView:
     )
 
 
-def _head(row: Row, form: Form) -> _Head:
-    room = form.head or form.width
+def _head(row: Row, frame: _Frame) -> _Head:
+    """The head's words, which keep clear of the lines that tie voices."""
+    form = frame.form
+    room = form.head or (form.right - 8 if frame.tied else form.width)
     head = wrapped(row.head, room / (_HEAD * _HEAD_FACE), _MOST_HEAD)
     claim = wrapped(row.claim, room / (form.small * _FACE), _MOST_HEAD)
     return _Head(head, claim, _HEAD_LINE * len(head) + form.line * len(claim))

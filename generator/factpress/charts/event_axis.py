@@ -27,8 +27,8 @@ _CUT = 56
 _MOST_CUTS = 3
 # A gap is cut where it is this share of all that are not cut yet, and longer than so many days.
 _LONG, _LEAST_DAYS = 0.4, 45
-_FACE = 0.9
-_ABOVE, _BELOW = 128, 176
+_FACE = 0.84
+_ABOVE, _BELOW = 136, 180
 _GAP = 10
 
 
@@ -39,10 +39,11 @@ class LabelView(View, frozen=True, kw_only=True):
     side: Side | None  #: As of the entry: None for an event
     is_named: bool
     url: str
-    date: LabelLine  #: When it was, in words
+    dates: Sequence[LabelLine]  #: When it was, in words
     lines: Sequence[LabelLine]
     notes: Sequence[LabelLine]
-    top: int  #: Where the line to its words is farthest from the axis
+    top: int  #: Where its words begin
+    end: int  #: Where the line to them ends, far from the axis
     width: int
     height: int
 
@@ -61,14 +62,14 @@ class AxisPicture(Picture, frozen=True, kw_only=True):
 class _Words(NamedTuple):
     """The words of an entry, its date first, in lines; and how broad they are."""
 
-    day: str
+    dates: Sequence[str]
     lines: Sequence[str]
     notes: Sequence[str]
     width: int
 
     @property
     def height(self) -> int:
-        return _LINE * (1 + len(self.lines) + len(self.notes))
+        return _LINE * (len(self.dates) + len(self.lines) + len(self.notes))
 
 
 def axis_picture(
@@ -130,10 +131,10 @@ def _long(gaps: Sequence[int]) -> set[int]:
 def _words(entry: DatedEntry, day: Callable[[str], str]) -> _Words:
     room = (_ABOVE if entry.side is None else _BELOW) / (LETTERS * _FACE)
     lines = wrapped(entry.short, room, 3 if entry.side is None else 4)
-    notes = wrapped(entry.note, room, 2)
-    when = day(entry.period)
-    broadest = max(map(measured, [when, *lines, *notes]))
-    return _Words(when, lines, notes, round(broadest * LETTERS * _FACE) + 12)
+    notes = wrapped(entry.note, room, 3)
+    dates = wrapped(day(entry.period), room, 2)
+    broadest = max(map(measured, [*dates, *lines, *notes]))
+    return _Words(dates, lines, notes, round(broadest * LETTERS * _FACE) + 12)
 
 
 def _levels(
@@ -157,16 +158,17 @@ def _label(entry: DatedEntry, x: int, words: _Words, axis: int, level: int) -> L
     is_event = entry.side is None
     top = axis - level - words.height if is_event else axis + level + _GAP
     first = top + LETTERS - 2
-    second = first + _LINE * (1 + len(words.lines))
+    second = first + _LINE * len(words.dates)
     return LabelView(
         x=x,
         side=entry.side,
         is_named=entry.is_named,
         url=entry.url,
-        date=LabelLine(text=words.day, y=first),
-        lines=_placed(words.lines, first + _LINE),
-        notes=_placed(words.notes, second),
-        top=top if is_event else top + words.height - 4,
+        dates=_placed(words.dates, first),
+        lines=_placed(words.lines, second),
+        notes=_placed(words.notes, second + _LINE * len(words.lines)),
+        top=top,
+        end=top if is_event else top + words.height - 4,
         width=words.width,
         height=words.height,
     )

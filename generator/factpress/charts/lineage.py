@@ -74,7 +74,9 @@ class CurveView(View, frozen=True, kw_only=True):
     """A line between two boxes, as path data of SVG."""
 
     path: str
-    manner: str  #: `published`, or `relays` with `earliest` and `inferred` where they hold
+    #: `published`, or `relays` with `earliest` and `inferred` where they hold, and `main` for the
+    #: origin that the title names, or for all where it names none
+    manner: str
 
 
 class Dot(View, frozen=True, kw_only=True):

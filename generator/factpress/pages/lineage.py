@@ -6,6 +6,7 @@ say that it was the first: nobody can know that from an archive.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from typing import ClassVar, TypeAlias
 
@@ -114,12 +115,10 @@ def figure(catalog: Catalog) -> LineageFigure | None:
 
 
 def title_of(catalog: Catalog) -> str:
-    """Whose reporting is in most documents, if in two at least; else how many documents relay."""
+    """Whom most documents draw on, if two at least do; else how many draw on others."""
     say = words(catalog.publication.language)
-    every = len(catalog.sources)
-    ranked = sorted(catalog.back.relayed.items(), key=lambda each: -len(each[1]))
-    (actor_id, relaying), others = ranked[0], ranked[1:2]
-    if len(relaying) < 2 or (others and len(others[0][1]) == len(relaying)):
+    main, every = main_origin(catalog), len(catalog.sources)
+    if main is None:
         some = sum(bool(source.fields.origins) for source in catalog.sources.values())
         return say.plural(
             "%(num)s of %(all)s documents relays the reporting of others",
@@ -127,18 +126,29 @@ def title_of(catalog: Catalog) -> str:
             some,
             all=every,
         )
-    name, inferred = short_title(catalog.actors[actor_id]), _inferred(catalog, actor_id, relaying)
-    title = say(
-        "Reporting by %(name)s is in %(some)s of %(all)s documents",
-        name=name,
-        some=len(relaying),
-        all=every,
-    )
+    name, relaying = short_title(catalog.actors[main]), catalog.back.relayed[main]
+    if len(relaying) == every:
+        title = say("All %(all)s documents draw on %(name)s", all=every, name=name)
+    else:
+        title = say(
+            "%(some)s of %(all)s documents draw on %(name)s",
+            some=len(relaying),
+            all=every,
+            name=name,
+        )
+    inferred = _inferred(catalog, main, relaying)
     if not inferred:
         return title
-    # Translators: after "Reporting by A is in 4 of 5 documents".
-    aside = say.plural("in %(num)s by inference", "in %(num)s by inference", inferred)
+    # Translators: after "4 of 5 documents draw on A".
+    aside = say.plural("%(num)s of them by inference", "%(num)s of them by inference", inferred)
     return say("%(title)s, %(aside)s", title=title, aside=aside)
+
+
+def main_origin(catalog: Catalog) -> str | None:
+    """The actor whose reporting more documents relay than anybody else's, if two at least do."""
+    ranked = Counter({each: len(ids) for each, ids in catalog.back.relayed.items()}).most_common(2)
+    is_alone = len(ranked) < 2 or ranked[0][1] > ranked[1][1]
+    return ranked[0][0] if ranked and ranked[0][1] > 1 and is_alone else None
 
 
 def _inferred(catalog: Catalog, actor_id: str, relaying: Sequence[str]) -> int:
@@ -249,6 +259,7 @@ def _picture(
 ) -> LineagePicture:
     labels: dict[str, Label] = {}
     ties: dict[Tie, None] = {}
+    main = main_origin(catalog)
     for source in sources:
         fields, here = source.fields, f"document {source.key.id}"
         day = written(fields.published)
@@ -262,7 +273,7 @@ def _picture(
             there = f"origin {origin.actor}"
             actor = catalog.actors[origin.actor]
             labels[there] = Label(there, "origin", short_title(actor), url_of(actor))
-            ties[Tie(there, here, _manner(source, origin, earliest))] = None
+            ties[Tie(there, here, _manner(catalog, source, origin, earliest, main))] = None
         if not has_publishers:
             continue
         there = f"publisher {fields.publisher}"
@@ -271,8 +282,14 @@ def _picture(
     return picture(list(labels.values()), list(ties), form)
 
 
-def _manner(source: Source, origin: Origin, earliest: Set[_Relaying]) -> str:
+def _manner(
+    catalog: Catalog, source: Source, origin: Origin, earliest: Set[_Relaying], main: str | None
+) -> str:
+    """How a document relays an origin; whom only one document relays was seen nowhere before."""
+    has_others = len(catalog.back.relayed[origin.actor]) > 1
+    is_earliest = has_others and (origin.actor, source.key.id) in earliest
     words = ["relays"]
-    words += ["earliest"] if (origin.actor, source.key.id) in earliest else []
+    words += ["earliest"] if is_earliest else []
     words += ["inferred"] if _is_inferred(origin) else []
+    words += ["main"] if main in (None, origin.actor) else []
     return " ".join(words)

@@ -72,13 +72,13 @@ def one_a_question(contested: Sequence[Contest]) -> Iterator[Contest]:
 
 
 def main_denier(contested: Sequence[Contest]) -> Denier | None:
-    """The voice that denies more contested claims than any other, and at least half of them.
+    """The voice that denies more contested claims than any other, and at least a third of them.
 
     None where several deny as many, or each denies one.
     """
     counts = Counter(voice for each in contested for voice in each.denying)
     ranked = counts.most_common(2)
-    if not ranked or ranked[0][1] < 2 or 2 * ranked[0][1] < len(contested):
+    if not ranked or ranked[0][1] < 2 or 3 * ranked[0][1] < len(contested):
         return None
     is_alone = len(ranked) < 2 or ranked[0][1] > ranked[1][1]
     return Denier(*ranked[0]) if is_alone else None

@@ -121,7 +121,7 @@ def _statement(catalog: Catalog, found: Statement) -> DatedEntry:
     names = some(language, [short_title(card_of(catalog, each)) for each in found.voices])
     note = say(DONE_BY[found.stance] if found.stance else _CLAIMED_BY, names=names)
     if found.others:
-        rest = say.plural("%(num)s claim more", "%(num)s claims more", found.others)
+        rest = say.plural("%(num)s more claim", "%(num)s more claims", found.others)
         note = f"{note}{say(';')} {rest}"
     return DatedEntry(
         period=found.period,
