@@ -92,7 +92,7 @@ class HomePage(PageContext, frozen=True, kw_only=True):
     """The home page."""
 
     template: ClassVar = "home.html"
-    as_of: str  #: Up to when all evidence speaks; "" where that differs from claim to claim
+    as_of: str  #: Up to when the evidence of claims without another date speaks, where it is one
     is_large: bool  #: Whether it is a front page of what is new, since there is too much for more
     lead: LeadView
     newest: Sequence[DayOfClaims]  #: The newest claims of a large publication
@@ -195,9 +195,13 @@ def _more(
 
 
 def _as_of(catalog: Catalog, *, is_large: bool) -> str:
-    """Up to when all evidence speaks; "" where that differs, or takes long to find out."""
-    if is_large or not catalog.claims:
-        return catalog.publication.as_of or ""
+    """Up to when the evidence speaks, but for claims with a date of their own.
+
+    "" where it differs from claim to claim, or takes long to find out.
+    """
+    given = catalog.publication.as_of or ""
+    if given or is_large or not catalog.claims:
+        return given
     found = as_of_range(catalog, catalog.claims)
     return "" if "/" in found else found
 

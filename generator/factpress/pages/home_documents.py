@@ -92,5 +92,5 @@ def _origin_names(catalog: Catalog, source: Source) -> Iterator[OriginName]:
 
 
 def is_inferred(origin: Origin) -> bool:
-    """Whether an editor worked the origin out: its note begins with `Inferred:`."""
-    return (origin.note or "").casefold().startswith(f"{_INFERRED}:")
+    """Whether an editor worked the origin out, as the beginning of its note says."""
+    return (origin.note or "").casefold().startswith(_INFERRED)
