@@ -73,7 +73,7 @@ class ContradictionsPage(PageContext, frozen=True, kw_only=True):
 
 def figure(catalog: Catalog, found: Contests) -> ContradictionFigure | None:
     """The picture of the most contested claims; None where nobody contradicts anybody."""
-    contested = list(one_a_question(found.contested))
+    contested = one_a_question(found.contested)
     if not contested:
         return None
     shown = contested[: MOST_ROWS - 1 if found.control else MOST_ROWS]

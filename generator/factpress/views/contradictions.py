@@ -7,7 +7,7 @@ them. Voices are not votes.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from factpress.content.voices import VoiceKey, by_side, voices_of
@@ -61,14 +61,15 @@ def contests(catalog: Catalog) -> Contests:
     return Contests(contested, control if contested and is_many else None)
 
 
-def one_a_question(contested: Sequence[Contest]) -> Iterator[Contest]:
-    """Of the claims that answer the same question only the most contested."""
-    asked: set[str] = set()
+def one_a_question(contested: Sequence[Contest]) -> list[Contest]:
+    """Of the claims that answer the same question only the most contested.
+
+    Claims that editors gave a question come first.
+    """
+    asked: dict[str, Contest] = {}
     for each in contested:
-        question = each.claim.fields.question or each.claim.fields.claim
-        if question not in asked:
-            asked.add(question)
-            yield each
+        asked.setdefault(each.claim.fields.question or each.claim.fields.claim, each)
+    return sorted(asked.values(), key=lambda each: not each.claim.fields.question)
 
 
 def main_denier(contested: Sequence[Contest]) -> Denier | None:
