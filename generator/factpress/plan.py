@@ -95,7 +95,7 @@ KINDS = (
     ),
     GroupKind("timeline", lambda c, index, _: event_axis.pages(c, index)),
     GroupKind("contradictions", lambda c, index, _: contradictions.pages(c, index)),
-    GroupKind("explore", lambda c, index, _: [explore.page(c)]),
+    GroupKind("explore", lambda c, index, _: [explore.page(c, index)]),
     GroupKind("changes", lambda c, index, _: changes.pages(c, index.in_changes)),
     GroupKind("search", lambda c, index, _: search.outputs(c, index)),
     GroupKind("data page", lambda c, index, _: [data.page(c)]),

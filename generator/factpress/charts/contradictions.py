@@ -81,6 +81,7 @@ class DotView(Dot, frozen=True, kw_only=True):
     path: str
     text: int  #: Where its name begins, or ends on the left
     lines: Sequence[LabelLine]
+    is_tied: bool  #: Whether it denies in several rows
 
 
 class RowView(View, frozen=True, kw_only=True):
@@ -183,9 +184,9 @@ def _row(row: Row, frame: _Frame, top: int) -> RowView:
     right = _side(row.right, frame, form.width - frame.names, frame.words.nobody)
     is_beside = form.head > 0
     body = max(left.height, right.height, head.height if is_beside else 0, 2 * _RING)
-    start = top + _PAD + (0 if is_beside else head.height)
+    start = top + _PAD + (0 if is_beside else head.height + 6)
     middle = start + body // 2
-    first = middle - head.height // 2 if is_beside else start - head.height - 3
+    first = middle - head.height // 2 if is_beside else start - head.height - 9
     return RowView(
         url=row.url,
         rating=row.rating,
@@ -194,8 +195,8 @@ def _row(row: Row, frame: _Frame, top: int) -> RowView:
         middle=middle,
         head=_lines(head.head, first + 14, _HEAD_LINE),
         claim=_lines(head.claim, first + 14 + _HEAD_LINE * len(head.head), form.line),
-        left=[_left(*each, middle, form) for each in _stacked(left, middle, form)],
-        right=[_right(*each, middle, frame) for each in _stacked(right, middle, form)],
+        left=list(_dots(left, middle, frame, is_right=False)),
+        right=list(_dots(right, middle, frame, is_right=True)),
         left_note=_note(left, middle),
         right_note=_note(right, middle),
     )
@@ -204,7 +205,8 @@ def _row(row: Row, frame: _Frame, top: int) -> RowView:
 def _head(row: Row, frame: _Frame) -> _Head:
     """The head's words, which keep clear of the lines that tie voices."""
     form = frame.form
-    room = form.head or (form.right - 8 if frame.tied else form.width)
+    above = form.right - 8 if frame.tied else form.width
+    room = form.head - 14 if form.head else above
     head = wrapped(row.head, room / (_HEAD * _HEAD_FACE), _MOST_HEAD)
     claim = wrapped(row.claim, room / (form.small * _FACE), _MOST_HEAD)
     return _Head(head, claim, _HEAD_LINE * len(head) + form.line * len(claim))
@@ -225,34 +227,25 @@ def _height(lines: Sequence[str], form: Form) -> int:
     return form.line * len(lines) + 4
 
 
-def _stacked(side: _Side, middle: int, form: Form) -> Iterator[tuple[Dot, Sequence[str], int]]:
-    """The voices of a side with the height at which each begins."""
+def _dots(side: _Side, middle: int, frame: _Frame, *, is_right: bool) -> Iterator[DotView]:
+    """The voices of a side in their places, from the top down, around the middle of their row."""
+    form = frame.form
     top = middle - side.height // 2
     for dot, lines in side.dots:
-        yield dot, lines, top
+        lane = frame.tied.index(dot.url) if dot.url in frame.tied else len(frame.tied)
+        x = form.right + form.lane * lane if is_right else form.left + 10
+        y = top + _height(lines, form) // 2
+        own = {name: getattr(dot, name) for name in Dot.__struct_fields__}
+        yield DotView(
+            **own,
+            x=x,
+            y=y,
+            path=_curve(x, y, form.mark + (12 if is_right else -12), middle),
+            text=frame.names if is_right else form.left,
+            lines=_lines(lines, top + form.line - 2, form.line),
+            is_tied=dot.url in frame.tied,
+        )
         top += _height(lines, form)
-
-
-def _left(dot: Dot, lines: Sequence[str], top: int, middle: int, form: Form) -> DotView:
-    x, y = form.left + 10, top + _height(lines, form) // 2
-    path = _curve(x, y, form.mark - 12, middle)
-    return _placed(dot, (x, y, path), form.left, _lines(lines, top + form.line - 2, form.line))
-
-
-def _right(dot: Dot, lines: Sequence[str], top: int, middle: int, frame: _Frame) -> DotView:
-    form = frame.form
-    lane = frame.tied.index(dot.url) if dot.url in frame.tied else len(frame.tied)
-    x, y = form.right + form.lane * lane, top + _height(lines, form) // 2
-    path = _curve(x, y, form.mark + 12, middle)
-    return _placed(dot, (x, y, path), frame.names, _lines(lines, top + form.line - 2, form.line))
-
-
-def _placed(
-    dot: Dot, place: tuple[int, int, str], text: int, lines: Sequence[LabelLine]
-) -> DotView:
-    x, y, path = place
-    own = {name: getattr(dot, name) for name in Dot.__struct_fields__}
-    return DotView(**own, x=x, y=y, path=path, text=text, lines=lines)
 
 
 def _curve(x1: int, y1: int, x2: int, y2: int) -> str:

@@ -24,7 +24,7 @@ from factpress.views.dated import (
 from factpress.views.pagination import PagedList, part, spread
 from factpress.views.site_index import SiteIndex
 
-MOST_EVENTS, _LEAST_STATEMENTS, _MOST_LISTED = 12, 4, 500
+MOST_PICTURED, _LEAST_STATEMENTS, _MOST_LISTED = 12, 4, 500
 _LEAST_ENTRIES = 3
 
 
@@ -53,8 +53,9 @@ class TimelinePage(PageContext, frozen=True, kw_only=True):
 
 def figure(catalog: Catalog, found: Dated) -> AxisFigure | None:
     """The picture of the main events and statements; None for fewer than three or only one date."""
-    events = chosen_events(found.events, MOST_EVENTS)
-    room = max(_LEAST_STATEMENTS, MOST_EVENTS - len(events))
+    kept = min(_LEAST_STATEMENTS, len(found.statements))
+    events = chosen_events(found.events, MOST_PICTURED - kept)
+    room = MOST_PICTURED - len(events)
     shown = entries(catalog, events, chosen_statements(found.statements, room))
     if len(shown) < _LEAST_ENTRIES or len({each.period for each in shown}) < 2:
         return None

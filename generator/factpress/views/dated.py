@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from factpress.content.voices import SIDE_OF, Side, VoiceKey, voices_of, weight_of
+from factpress.content.voices import SIDE_OF, Side, VoiceKey, Weight, voices_of, weight_of
 from factpress.i18n.translations import message, words
 from factpress.model.card_parts import Stance, bounds
 from factpress.model.cards import Catalog, Claim, Event
@@ -67,7 +67,7 @@ def dated(catalog: Catalog) -> Dated:
     """All events and statements; each passage is read once."""
     found: dict[tuple[tuple[VoiceKey, ...], str], Statement] = {}
     seen: dict[tuple[tuple[VoiceKey, ...], str], set[str]] = {}
-    weighed = sorted(catalog.claims.values(), key=lambda each: (weight_of(each), each.key.id))
+    weighed = sorted(catalog.claims.values(), key=_weight)
     for rank, claim in enumerate(weighed):
         for each in _of_claim(claim, rank):
             key = (each.voices, each.period)
@@ -78,6 +78,11 @@ def dated(catalog: Catalog) -> Dated:
         sorted(catalog.events.values(), key=lambda each: bounds(each.fields.date)),
         sorted(statements, key=lambda each: bounds(each.period)),
     )
+
+
+def _weight(claim: Claim) -> tuple[bool, Weight, str]:
+    """The sort key of claims: those to which editors gave a question, then the most contested."""
+    return not claim.fields.question, weight_of(claim), claim.key.id
 
 
 def _of_claim(claim: Claim, rank: int) -> Iterator[Statement]:
