@@ -52,9 +52,9 @@ def test_tables_and_pictures_have_short_names_with_the_whole_beside(site: Site) 
     table = lineage.partition("<tbody>")[2].partition("</tbody>")[0]
     assert f'<bdi title="{TITLE}">Gazette on the row</bdi>' in table
     assert f'<bdi title="{PAPER}">River Gazette</bdi>' in table
-    network = site.read("network/index.html")
-    assert f'<bdi title="{escaped(SHOUT)}">An engineer</bdi>' in network
-    assert "An engineer" in "".join(re.findall(r"<text[^>]*>([^<]*)</text>", network))
+    contradictions = site.read("contradictions/index.html")
+    assert f'<bdi title="{escaped(SHOUT)}">An engineer</bdi>' in contradictions
+    assert "An engineer" in "".join(re.findall(r"<text[^>]*>([^<]*)</text>", contradictions))
 
 
 def test_who_says_what_has_short_names(site: Site) -> None:

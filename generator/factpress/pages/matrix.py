@@ -265,7 +265,7 @@ def _table(
     matrix = table(catalog, chosen, usual, actor_id)
     return partial(
         MatrixPage,
-        heading=_heading(catalog, chosen),
+        heading=finding(catalog, chosen),
         matrix=matrix,
         svg=picture_url(url, "matrix") if matrix.columns else None,
         shown=len(chosen),
@@ -274,8 +274,8 @@ def _table(
     )
 
 
-def _heading(catalog: Catalog, claims: Sequence[Claim]) -> str:
-    """How many of the claims are quoted from one document alone."""
+def finding(catalog: Catalog, claims: Sequence[Claim]) -> str:
+    """How many of the claims are quoted from one document alone, where any of several is."""
     say = words(catalog.publication.language)
     alone = sum(len(quoted_sources(claim.fields)) == 1 for claim in claims)
     if not alone or len(claims) < 2:
