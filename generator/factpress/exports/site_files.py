@@ -183,7 +183,7 @@ def icon(mark: str, ink: str, paper: str) -> bytes:
 def _web_manifest(catalog: Catalog) -> dict[str, Json]:
     """The manifest, with addresses relative to its own, so that the site can be anywhere."""
     publication = catalog.publication
-    ink, paper = _colors(catalog)
+    _, paper = _colors(catalog)
     sized = [
         (picture.url, f"{size}x{size}", "image/png") for size, picture in catalog.icons.items()
     ]
@@ -200,7 +200,7 @@ def _web_manifest(catalog: Catalog) -> dict[str, Json]:
         "scope": relative("/", WEB_MANIFEST_URL),
         "display": "browser",
         "background_color": paper,
-        "theme_color": ink,
+        "theme_color": paper,
         "icons": icons,
     }
 

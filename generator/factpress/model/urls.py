@@ -60,6 +60,9 @@ SITE_PAGES = (
 SCHEMAS_URL = f"{DATA_URL}schemas/"
 EMBEDS_URL = "/embed/"
 ICON_URL = "/icon.svg"
+# Sides of the icons as pictures: for web manifests; for the start screens of phones.
+ICON_SIZES = (192, 512)
+TOUCH_ICON = 180
 WEB_MANIFEST_URL = "/site.webmanifest"
 OPEN_SEARCH_URL = "/search.xml"
 SITEMAP_URL = "/sitemap.xml"
@@ -133,9 +136,9 @@ def json_feed_url(page_url: str) -> str:
     return f"{page_url}feed.json"
 
 
-def card_picture_url(claim_id: str, digits: str) -> str:
-    """The address of a claim's social card; its digits change with its content."""
-    return f"{card_url('claim', claim_id)}card.{digits}.png"
+def card_picture_url(page_url: str, digits: str) -> str:
+    """The address of a page's social card; its digits change with its content."""
+    return f"{page_url}card.{digits}.png"
 
 
 def icon_url(size: int) -> str:
