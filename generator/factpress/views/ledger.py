@@ -37,7 +37,7 @@ from factpress.views.voices import card_of, is_named, voice_views
 _MOST, _FIRST = 12, 8
 _MOST_NAMED = 3
 # A longer role makes a line of the ledger two.
-_SHORT_ROLE = 34
+_SHORT_ROLE = 26
 _SIGNS: Mapping[Side, Stance] = MappingProxyType(
     {"for": "asserts", "against": "denies", "unclear": "qualifies"}
 )
