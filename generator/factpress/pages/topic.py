@@ -46,7 +46,7 @@ _INDEX = folder_url("topic")
 # How many claims a topic needs for cards above their list to help.
 _ENOUGH = 5
 _MOST_QUESTIONS = 6
-_MOST_SHARES = 8
+_MOST_SHARES = 5
 
 
 class TopicRow(Link, frozen=True, kw_only=True):

@@ -16,8 +16,8 @@ from factpress.model.urls import folder_url, numbered
 from factpress.views.cards import Link
 
 MOST_ENTRIES = 100
-# How many claims a page has of a list that is too long for one page.
-MOST_CLAIMS = 50
+# How many rows a page has of a list of claims that is too long for one, and of changes.
+MOST_ROWS = 50
 # How many pages before and after the one at hand are named, besides the first and the last.
 _NEAR = 2
 
@@ -91,7 +91,7 @@ def spread(
 
 def claims_on_a_page(count: int) -> int:
     """How many claims of a list a page has: all that fit on one, where a script can filter them."""
-    return MOST_ENTRIES if count <= MOST_ENTRIES else MOST_CLAIMS
+    return MOST_ENTRIES if count <= MOST_ENTRIES else MOST_ROWS
 
 
 def whole(lists: Mapping[str, Sequence[object]]) -> PageLists:
