@@ -43,7 +43,9 @@ DATA_URL = "/data/"
 SEARCH_URL = "/search/"
 LINEAGE_URL = "/lineage/"
 MATRIX_URL = "/matrix/"
-NETWORK_URL = "/network/"
+CONTRADICTIONS_URL = "/contradictions/"
+NETWORK_URL = "/network/"  # the former address of that page
+EXPLORE_URL = "/explore/"
 TIMELINE_URL = "/timeline/"
 VERIFY_URL = "/verify/"
 # Pages about the whole publication. A new one joins here: the sitemap then lists it, and no card
@@ -52,7 +54,8 @@ SITE_PAGES = (
     SEARCH_URL,
     LINEAGE_URL,
     MATRIX_URL,
-    NETWORK_URL,
+    CONTRADICTIONS_URL,
+    EXPLORE_URL,
     TIMELINE_URL,
     DATA_URL,
     VERIFY_URL,
@@ -85,7 +88,7 @@ _DEVICES = {"con", "prn", "aux", "nul"} | {f"{d}{n}" for d in ("com", "lpt") for
 _OURS_ANYWHERE = {"index", "feed", "page", "by-date", "by-rating", "by-topic", "by-actor"}
 _OURS_AT_TOP = {
     *FOLDERS,
-    *(url.strip("/") for url in (*SITE_PAGES, RATINGS_URL, CHANGES_URL)),
+    *(url.strip("/") for url in (*SITE_PAGES, NETWORK_URL, RATINGS_URL, CHANGES_URL)),
     *("404", "assets", "embed", "favicon", "pagefind", "robots", "sitemap"),
 }
 
