@@ -85,7 +85,8 @@ _MOST_SLUG = 100
 # https://learn.microsoft.com/en-us/windows/win32/fileio/naming-a-file, "Naming Conventions".
 _DEVICES = {"con", "prn", "aux", "nul"} | {f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10)}
 # Names that the generator writes itself, below a kind's folder or at the top.
-_OURS_ANYWHERE = {"index", "feed", "page", "by-date", "by-rating", "by-topic", "by-actor"}
+_ORDERS = {"by-date", "by-rating", "by-topic", "by-actor", "by-kind"}
+_OURS_ANYWHERE = {"index", "feed", "page", *_ORDERS}
 _OURS_AT_TOP = {
     *FOLDERS,
     *(url.strip("/") for url in (*SITE_PAGES, NETWORK_URL, RATINGS_URL, CHANGES_URL)),
