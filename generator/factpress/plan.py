@@ -16,6 +16,7 @@ from factpress.model.contexts import AnyOutput
 from factpress.model.site import Group
 from factpress.pages import (
     actor,
+    actor_lists,
     changes,
     claim,
     claim_lists,
@@ -72,7 +73,7 @@ KINDS = (
     GroupKind("claims", lambda c, index, _: claim_lists.pages(c, index)),
     GroupKind("claim", _claim, lambda c: c.claims),
     GroupKind("withdrawn claim", _withdrawn, lambda c: c.withdrawn),
-    GroupKind("actors", lambda c, index, _: actor.index(c)),
+    GroupKind("actors", lambda c, index, _: actor_lists.pages(c)),
     GroupKind("actor", lambda c, index, key: actor.pages_of(c, key, index), lambda c: c.actors),
     GroupKind("sources", lambda c, index, _: source.index(c)),
     GroupKind("source", lambda c, index, key: source.pages_of(c, key, index), lambda c: c.sources),

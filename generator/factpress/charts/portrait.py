@@ -18,7 +18,7 @@ from factpress.views.cards import language_of
 
 # In units of the drawing: the margin of the sheet, the space between two columns, the height of a
 # line, the least height of a sheet; then characters on a unit's length.
-_MARGIN, _BETWEEN, _LINE, _LEAST_HEIGHT = 5, 4, 2, 56
+_MARGIN, _BETWEEN, _LINE, _LEAST_HEIGHT = 5, 4, 2, 80
 _CHARACTERS = 2.75
 
 

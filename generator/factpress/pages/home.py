@@ -135,7 +135,8 @@ def page(catalog: Catalog, index: SiteIndex) -> Page:
     is_contested = len(index.contests.contested) >= _LEAST_CONTESTED
     hero = contradictions.figure(catalog, index.contests) if is_contested else None
     lead = _lead(catalog, index, is_large=is_large, has_questions=bool(asked))
-    shown = {claim.id for claim in lead.instead.claims} if lead.instead else set()
+    shown = {lead.only.id} if lead.only else set()
+    shown |= {claim.id for claim in lead.instead.claims} if lead.instead else set()
     newest = [c for c in islice(catalog.claims, _NEWEST + _LEAD) if c not in shown]
     context = HomePage(
         frame=page_frame(catalog, "/", publication.name, publication.tagline or publication.name),
