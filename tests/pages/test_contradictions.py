@@ -71,7 +71,7 @@ def test_rows_follow_each_other_and_names_do_not_meet(found: list[Row], form: Fo
             assert all(row.top < y <= row.bottom for y in lines)
         if not form.head and row.head:
             last = [*row.head, *row.claim][-1].y
-            assert all(line.y > last for dot in row.left + row.right for line in dot.lines)
+            assert all(line.y > last for dot in (*row.left, *row.right) for line in dot.lines)
 
 
 @given(st.lists(rows, min_size=1, max_size=6))
