@@ -42,7 +42,9 @@ def test_words_do_not_meet_and_no_line_runs_through_them(found: list[DatedEntry]
     assert xs[0] >= 0
     assert xs[-1] <= WIDTH
     for side in (True, False):
-        here = [each for each in drawn.labels if (each.side is None) is side]
+        here = [each for each in drawn.labels if (each.top < drawn.axis) is side]
+        if len({each.side is None for each in found}) > 1:
+            assert all((each.side is None) is side for each in here)
         for one, other in itertools.combinations(here, 2):
             if other.x >= one.x + one.width:
                 continue

@@ -83,7 +83,9 @@ def _pictures(catalog: Catalog, index: SiteIndex) -> Iterator[Way]:
         yield Way(
             name=say("Who says what"),
             url=MATRIX_URL,
-            finding=matrix.finding(catalog, chosen_claims(catalog, catalog.claims)),
+            finding=matrix.finding(
+                catalog, chosen_claims(catalog, catalog.claims), len(catalog.claims)
+            ),
             about=say("Which documents support, deny or qualify each claim."),
         )
 
