@@ -127,6 +127,21 @@ def _locale(language: str) -> Locale:
     return Locale(PLAIN)
 
 
+@cache
+def territorial(language: str) -> str:
+    """A language with its territory, as `pt_BR`; with its most likely one where it names none."""
+    primary, *rest = language.split("-")
+    territory = next((part.upper() for part in rest if len(part) == 2), "")
+    if not territory and primary == PLAIN:
+        territory = "US"
+    if not territory:
+        from babel.core import get_global
+
+        full = get_global("likely_subtags").get(primary, "").split("_")
+        territory = full[-1] if len(full) > 1 and len(full[-1]) == 2 else ""
+    return "_".join(filter(None, [primary.lower(), territory]))
+
+
 # The direction in which a language is written, as Babel has it from Unicode's locale data.
 
 Direction = Literal["ltr", "rtl"]

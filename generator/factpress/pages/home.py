@@ -20,9 +20,13 @@ from factpress.i18n.translations import words
 from factpress.model.cards import Catalog
 from factpress.model.contexts import Page, View
 from factpress.model.urls import NOT_FOUND_URL, folder_url
+from factpress.pages import contradictions, event_axis, lineage
 from factpress.pages.changes import feeds
+from factpress.pages.contradictions import ContradictionFigure
+from factpress.pages.event_axis import AxisFigure
 from factpress.pages.frame import PageContext, framed_page, page_frame, trail
 from factpress.pages.home_documents import DocumentEntry, document_entries
+from factpress.pages.lineage import LineageFigure
 from factpress.views.backlinks import BacklinkGroup, linked_from
 from factpress.views.body_html import body_html
 from factpress.views.cards import ClaimRow, Link, RatingCount, url_of
@@ -36,6 +40,7 @@ from factpress.views.voices import contested
 _MANY_CLAIMS, _MANY_DOCUMENTS = 200, 12
 _QUESTIONS, _FEW, _SHOWN = 9, 6, 6
 _LEAD, _NEWEST = 3, 12
+_LEAST_CONTESTED = 2
 _TOPICS, _TOPICS_OF_MANY = 24, 8
 
 
@@ -89,6 +94,9 @@ class HomePage(PageContext, frozen=True, kw_only=True):
     as_of: str  #: Up to when the evidence of claims without another date speaks, where it is one
     is_large: bool  #: Whether it is a front page of what is new, since there is too much for more
     lead: LeadView
+    contradictions: ContradictionFigure | None  #: Where two claims at least are contested
+    lineage: LineageFigure | None  #: In its place otherwise, where a document relays another
+    axis: AxisFigure | None  #: Events and statements
     newest: Sequence[DayOfClaims]  #: The newest claims of a large publication
     questions: Sequence[QuestionView]
     more: Selection | None  #: Claims by weight, where few of them answer a question
@@ -118,6 +126,8 @@ def page(catalog: Catalog, index: SiteIndex) -> Page:
     publication = catalog.publication
     is_large = len(catalog.claims) > _MANY_CLAIMS or len(catalog.sources) > _MANY_DOCUMENTS
     asked = questions(catalog, index.rows)
+    is_contested = len(index.contests.contested) >= _LEAST_CONTESTED
+    hero = contradictions.figure(catalog, index.contests) if is_contested else None
     lead = _lead(catalog, index, is_large=is_large, has_questions=bool(asked))
     shown = {lead.only.id} if lead.only else set()
     shown |= {claim.id for claim in lead.instead.claims} if lead.instead else set()
@@ -127,6 +137,9 @@ def page(catalog: Catalog, index: SiteIndex) -> Page:
         as_of=_as_of(catalog, is_large=is_large),
         is_large=is_large,
         lead=lead,
+        contradictions=hero,
+        lineage=None if hero else lineage.figure(catalog),
+        axis=event_axis.figure(catalog, index.dated),
         newest=_by_day([index.rows[c] for c in newest[:_NEWEST]]) if is_large else [],
         questions=asked[:_QUESTIONS],
         more=_more(catalog, index, shown, is_large=is_large) if len(asked) < _FEW else None,

@@ -73,6 +73,7 @@ class ClaimRow(Link, frozen=True, kw_only=True):
     checked: str
     said: str | None  #: When the claim was made
     claimants: Sequence[Link]
+    speakers: Sequence[str]  #: The ids of its claimants
     topics: Sequence[str]  #: The ids of its topics
 
 
@@ -237,10 +238,17 @@ def _scale(ratings: Sequence[Rating]) -> Mapping[str, RatingView]:
 
 def rating_counts(catalog: Catalog) -> list[RatingCount]:
     """The scale, each rating with how many claims have it."""
+    return _counts(catalog, {each: len(ids) for each, ids in catalog.back.rated.items()})
+
+
+def tally_of(catalog: Catalog, claim_ids: Iterable[str]) -> list[RatingCount]:
+    """The scale, each rating with how many of some claims have it."""
+    return _counts(catalog, Counter(catalog.claims[each].fields.rating for each in claim_ids))
+
+
+def _counts(catalog: Catalog, counts: Mapping[str, int]) -> list[RatingCount]:
     return [
-        RatingCount(
-            **asdict(rating_view(catalog, each.id)), count=len(catalog.back.rated.get(each.id, ()))
-        )
+        RatingCount(**asdict(rating_view(catalog, each.id)), count=counts.get(each.id, 0))
         for each in catalog.publication.ratings
     ]
 
@@ -258,6 +266,7 @@ def claim_row(catalog: Catalog, claim: Claim) -> ClaimRow:
         checked=fields.checked.isoformat(),
         said=fields.said,
         claimants=tuple(short_actor_links(catalog, fields.claimants)),
+        speakers=tuple(fields.claimants),
         topics=tuple(fields.topics),
     )
 
