@@ -26,14 +26,11 @@ from factpress.views.body_html import body_html
 from factpress.views.cards import (
     CardName,
     ClaimRow,
-    Link,
     RatingCount,
     RatingView,
     claims_by_rating,
     rating_view,
     short_named,
-    tally_of,
-    title_of,
     url_of,
 )
 from factpress.views.changes import EventRow, event_rows
@@ -41,6 +38,7 @@ from factpress.views.claim_filters import ClaimFilters, by_rating, claim_filters
 from factpress.views.pagination import PagedList, claims_on_a_page, part, spread
 from factpress.views.places import topic_matrix_url
 from factpress.views.site_index import SiteIndex
+from factpress.views.tallies import TopicEntry, tally, topic_entry
 
 _INDEX = folder_url("topic")
 # How many claims a topic needs for cards above their list to help.
@@ -49,18 +47,11 @@ _MOST_QUESTIONS = 6
 _MOST_SHARES = 5
 
 
-class TopicRow(Link, frozen=True, kw_only=True):
-    """A topic as one entry of a list."""
-
-    claims: int  #: How many claims are on it
-    tally: Sequence[RatingCount]
-
-
 class TopicsPage(PageContext, frozen=True, kw_only=True):
     """A page of the index of topics."""
 
     template: ClassVar = "topics.html"
-    topics: PagedList[TopicRow]
+    topics: PagedList[TopicEntry]
 
 
 class TopicView(View, frozen=True, kw_only=True):
@@ -125,21 +116,11 @@ def index(catalog: Catalog) -> Iterator[Page]:
         len(catalog.topics),
         name=catalog.publication.name,
     )
-    rows = [_row(catalog, topic) for topic in catalog.topics.values()]
+    rows = [topic_entry(catalog, topic) for topic in catalog.topics.values()]
     for here, page in spread({"topics": rows}):
         frame = page_frame(catalog, _INDEX, say("Topics"), description, trail(catalog), here=here)
         context = TopicsPage(frame=frame, topics=part(page, "topics", rows))
         yield framed_page("topic lists", context)
-
-
-def _row(catalog: Catalog, topic: Topic) -> TopicRow:
-    claim_ids = catalog.back.on_topic.get(topic.key.id, ())
-    return TopicRow(
-        title=title_of(topic),
-        url=url_of(topic),
-        claims=len(claim_ids),
-        tally=tally_of(catalog, claim_ids),
-    )
 
 
 def pages_of(catalog: Catalog, topic_id: str, index: SiteIndex) -> Iterator[Page]:
@@ -185,7 +166,7 @@ def _topic_view(catalog: Catalog, topic: Topic, claim_ids: Sequence[str]) -> Top
         name=topic.fields.name,
         body=body_html(catalog, topic),
         claims=len(claim_ids),
-        tally=tally_of(catalog, claim_ids),
+        tally=tally(catalog, claim_ids),
         as_of=as_of_range(catalog, claim_ids) if claim_ids else "",
     )
 
