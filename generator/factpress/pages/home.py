@@ -29,10 +29,11 @@ from factpress.pages.home_documents import DocumentEntry, document_entries
 from factpress.pages.lineage import LineageFigure
 from factpress.views.backlinks import BacklinkGroup, linked_from
 from factpress.views.body_html import body_html
-from factpress.views.cards import ClaimRow, Link, RatingCount, tally, url_of
+from factpress.views.cards import ClaimRow, Link, RatingCount, url_of
 from factpress.views.pagination import SomeOf, letters_of
 from factpress.views.questions import QuestionView, by_weight, questions
 from factpress.views.site_index import SiteIndex
+from factpress.views.tallies import TopicEntry, tally, topic_entry
 from factpress.views.voices import contested
 
 # Above so many claims or documents a publication has a front page of what is new.
@@ -56,13 +57,6 @@ class DayOfClaims(View, frozen=True, kw_only=True):
 
     date: str
     claims: Sequence[ClaimRow]
-
-
-class TopicEntry(Link, frozen=True, kw_only=True):
-    """A topic, and how its claims are rated."""
-
-    claims: int
-    tally: Sequence[RatingCount]
 
 
 class Counts(View, frozen=True, kw_only=True):
@@ -236,15 +230,7 @@ def _topics(catalog: Catalog, *, is_large: bool) -> SomeOf[TopicEntry]:
         topics.sort(key=lambda topic: -len(on_topic[topic.key.id]))
     shown = topics[: _TOPICS_OF_MANY if is_large else _TOPICS]
     return SomeOf(
-        entries=[
-            TopicEntry(
-                title=topic.fields.name,
-                url=url_of(topic),
-                claims=len(on_topic[topic.key.id]),
-                tally=tally(catalog, on_topic[topic.key.id]),
-            )
-            for topic in shown
-        ],
+        entries=[topic_entry(catalog, topic) for topic in shown],
         all=len(catalog.topics),
         url=folder_url("topic"),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
@@ -27,9 +26,6 @@ from factpress.model.schema import (
 from factpress.model.settings import Rating
 from factpress.model.urls import anchor, card_url, rating_url
 from factpress.views import labels as vocabulary
-
-# As many marks as the tally of a list shows on one line.
-_MOST_MARKS = 7
 
 
 class CardName(View, frozen=True, kw_only=True):
@@ -254,17 +250,6 @@ def _counts(catalog: Catalog, counts: Mapping[str, int]) -> list[RatingCount]:
     return [
         RatingCount(**asdict(rating_view(catalog, each.id)), count=counts.get(each.id, 0))
         for each in catalog.publication.ratings
-    ]
-
-
-def tally(catalog: Catalog, claim_ids: Iterable[str]) -> list[RatingCount]:
-    """The ratings that most of some claims have, as many as one line shows, in their order."""
-    counts = Counter(catalog.claims[claim_id].fields.rating for claim_id in claim_ids)
-    most = {rating_id for rating_id, _ in counts.most_common(_MOST_MARKS)}
-    return [
-        RatingCount(**asdict(rating_view(catalog, each.id)), count=counts[each.id])
-        for each in catalog.publication.ratings
-        if each.id in most
     ]
 
 
