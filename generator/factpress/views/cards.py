@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from msgspec.structs import asdict
-
 from factpress.content.claim_facts import as_of, passage_numbers
 from factpress.i18n.translations import words
 from factpress.model.card_parts import Evidence, Owner, written
@@ -234,23 +232,6 @@ def _scale(ratings: Sequence[Rating]) -> Mapping[str, RatingView]:
         )
         for rank, rating in enumerate(ratings, 1)
     }
-
-
-def rating_counts(catalog: Catalog) -> list[RatingCount]:
-    """The scale, each rating with how many claims have it."""
-    return _counts(catalog, {each: len(ids) for each, ids in catalog.back.rated.items()})
-
-
-def tally_of(catalog: Catalog, claim_ids: Iterable[str]) -> list[RatingCount]:
-    """The scale, each rating with how many of some claims have it."""
-    return _counts(catalog, Counter(catalog.claims[each].fields.rating for each in claim_ids))
-
-
-def _counts(catalog: Catalog, counts: Mapping[str, int]) -> list[RatingCount]:
-    return [
-        RatingCount(**asdict(rating_view(catalog, each.id)), count=counts.get(each.id, 0))
-        for each in catalog.publication.ratings
-    ]
 
 
 def claim_row(catalog: Catalog, claim: Claim) -> ClaimRow:
