@@ -202,7 +202,7 @@ def pages_of(catalog: Catalog, actor_id: str, index: SiteIndex) -> Iterator[Page
     url, name, description = url_of(actor), actor.fields.name, _description(catalog, actor)
     steps = trail(catalog, "actor")
     about = _about(catalog, actor)
-    profile = profile_page(catalog, actor, url)
+    profile = profile_page(catalog, actor)
     timed = timeline.of_actor(catalog, actor)
     near = network.of_actor(catalog, index.connected, actor)
     for here, page in lists.pages():

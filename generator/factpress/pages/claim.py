@@ -166,7 +166,7 @@ def _claim(catalog: Catalog, claim: Claim, index: SiteIndex, timed: TimelineView
     fields, url, claim_id = claim.fields, url_of(claim), claim.key.id
     frame = page_frame(catalog, url, fields.claim, fields.reason, trail(catalog, "claim"))
     frame = replace(
-        with_node(frame, claim_review(catalog, claim, url)),
+        with_node(frame, claim_review(catalog, claim)),
         page=replace(frame.page, social_image=_social_image(catalog, claim)),
     )
     context = ClaimPage(
