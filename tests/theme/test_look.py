@@ -54,7 +54,7 @@ def test_the_tone_of_a_rating_is_that_of_its_template(length: int) -> None:
         extensions=["jinja2.ext.i18n"],
         autoescape=True,
     )
-    environment.filters.update(rel=str, count=str)
+    environment.filters.update(rel=str, count=str, short_number=str)
     module = environment.get_template("components/rating.html").module
     for rank in range(1, length + 1):
         written = module.tone_class({"rank": rank, "of": length})  # type: ignore[attr-defined]
@@ -254,7 +254,8 @@ def test_what_a_stylesheet_refers_to_must_be_there(make_site: MakeSite) -> None:
         'mean "fonts/mine.woff2"? Allowed: fonts/OFL-Newsreader.txt, fonts/OFL-Public-Sans.txt, '
         "fonts/mine.woff2, fonts/newsreader-head-rest.woff2, fonts/newsreader-head.woff2, "
         "fonts/newsreader-text-rest.woff2, fonts/newsreader-text.woff2, "
-        "fonts/public-sans-rest.woff2 and 5 more.",
+        "fonts/public-sans-rest.woff2, fonts/public-sans.woff2, keys.js, narrow.js, review.js, "
+        "search.js.",
         'templates/assets/theme.css:3:17: url "https://evil.example/x.png" leads out of assets/; '
         "put the file there",
     ]

@@ -87,8 +87,7 @@ def _pages(catalog: Catalog) -> Iterator[_Address]:
     days = {claim_id: modified(catalog, claim) for claim_id, claim in catalog.claims.items()}
     newest = _newest(days.values())
     yield _Address("/", newest)
-    for order in ("", "by-rating/", "by-topic/", "by-actor/"):
-        yield _Address(f"{folder_url('claim')}{order}", newest)
+    yield _Address(folder_url("claim"), newest)
     yield from (_Address(url_of(each), days[claim_id]) for claim_id, each in catalog.claims.items())
     withdrawn = catalog.withdrawn.values()
     yield from (_Address(url_of(each), last_day(catalog, each)) for each in withdrawn)

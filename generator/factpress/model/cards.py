@@ -53,6 +53,9 @@ class Memo:
         self, name: str, kind: type[ValueT], compute: Callable[[], ValueT]
     ) -> ValueT:
         """The value of a name, of a kind that JSON can hold; computed where it is not cached."""
+        if name in self.computed:
+            found: ValueT = self.computed[name]
+            return found
         if name in self._cached:
             import msgspec  # slow to import, and a build with nothing to do needs none
 

@@ -18,11 +18,12 @@ from factpress.model.contexts import Context, JsonObject, Page, View
 from factpress.model.look import ThemeFields
 from factpress.model.schema import CardKind
 from factpress.model.settings import PublicationFields, Publisher
-from factpress.model.urls import absolute, folder_url, numbered
+from factpress.model.urls import TITLES_URL, absolute, folder_url, numbered
 from factpress.theme.palette import in_srgb, palette
 from factpress.views import labels as vocabulary
 from factpress.views.cards import Link, RatingView, link, rating_view
 from factpress.views.pagination import ONLY_PAGE, PageLink, PageNumber, page_links
+from factpress.views.titles import titles_integrity
 
 Trail: TypeAlias = Sequence[tuple[str, str]]
 
@@ -54,6 +55,8 @@ class PublicationView(PicturePublication, frozen=True, kw_only=True):
     words_language: str | None  #: The language of the interface, where it is not the publication's
     publisher: Publisher | None
     search: str  #: `pagefind` where the site has an index of its words
+    titles_url: str  #: The titles of cards as a script, for the suggestions of the search
+    titles_integrity: str | None  #: Its digest, if the browser is to check it
     ratings: Sequence[RatingView]  #: The scale, whose marks every page can show
     is_proven: bool  #: Whether the build, or a signed lock, vouches for the quotations
     has_events: bool
@@ -177,6 +180,8 @@ def _publication(catalog: Catalog) -> PublicationView:
         words_language=None if shipped_language(publication.language) else ENGLISH,
         publisher=publication.publisher,
         search=publication.search,
+        titles_url=TITLES_URL,
+        titles_integrity=titles_integrity(catalog),
         ratings=[rating_view(catalog, each.id) for each in publication.ratings],
         is_proven=catalog.is_proven,
         has_events=bool(catalog.events),

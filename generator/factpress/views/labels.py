@@ -30,7 +30,7 @@ def spoken(table: Mapping[Keyword, str]) -> Spoken[Keyword]:
 kinds: Spoken[CardKind] = spoken(
     {
         "claim": message("Claims"),
-        "actor": message("Actors"),
+        "actor": message("People and bodies"),
         "source": message("Sources"),
         "topic": message("Topics"),
         "event": message("Events"),
@@ -64,6 +64,17 @@ actor_kinds: Spoken[ActorKind] = spoken(
         "armed group": message("armed group"),
         "publication": message("publication"),
         "unnamed speaker": message("unnamed speaker"),
+    }
+)
+# The headings of lists of actors, by kind.
+actor_groups: Spoken[ActorKind] = spoken(
+    {
+        "person": message("People"),
+        "organisation": message("Bodies"),
+        "state": message("States"),
+        "armed group": message("Armed groups"),
+        "publication": message("Publications"),
+        "unnamed speaker": message("Unnamed speakers"),
     }
 )
 # The kinds of entries in a claim's history.
