@@ -58,7 +58,9 @@ def test_an_actor_has_each_claim_once_with_its_stance_rating_and_place(
 
 
 def test_what_is_qualified_or_reported_is_unclear(make_site: MakeSite) -> None:
-    site = make_site({"content/claims/dam.md": CLAIM.replace("stance: denies", "stance: qualifies")})
+    site = make_site(
+        {"content/claims/dam.md": CLAIM.replace("stance: denies", "stance: qualifies")}
+    )
     site.build()
     stands = texts(section(site.read(ENGINEER), "stands"))
     assert "Unclear" in stands

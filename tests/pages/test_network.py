@@ -5,12 +5,12 @@ from __future__ import annotations
 import itertools
 import re
 
+from factpress.charts.force_layout import at_rest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Page
 
 from conftest import CLAIM, MakeSite, Site
-from factpress.charts.force_layout import at_rest
 from factpress.charts.network import LETTERS, NetworkLayout, Node, network
 from factpress.charts.ring_picture import WIDTH, ring
 from factpress.charts.text_layout import measured
@@ -167,7 +167,9 @@ def test_an_actor_shows_its_nearest_and_lists_all(make_site: MakeSite) -> None:
     site.build()
     page = site.read("actors/ministry/index.html")
     assert f"The {MOST_AROUND} nearest of 131." in page
-    assert page.partition('id="connections"')[2].partition("</section>")[0].count("<a tabindex") == 12
+    assert (
+        page.partition('id="connections"')[2].partition("</section>")[0].count("<a tabindex") == 12
+    )
     assert "they deny" not in page
     assert "denies a claim of theirs" in page
     listed = page + site.read("actors/ministry/page/2/index.html")
