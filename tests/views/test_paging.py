@@ -237,7 +237,9 @@ def test_a_group_says_that_it_continues(site: Site) -> None:
     ]
     third = headings(site, "actors/ministry/page/3/index.html")
     assert third == ["What they say", "Asserts (continued)"]
-    assert headings(site, "sources/gazette/page/2/index.html") == ["Quoted here (continued)"]
+    assert headings(site, "sources/gazette/page/2/index.html") == [
+        "What we quote from it (continued)"
+    ]
 
 
 def test_what_a_card_says_of_itself_stands_on_its_first_page_alone(site: Site) -> None:
