@@ -185,7 +185,7 @@ def test_three_paragraphs_are_open_those_of_contested_claims_first(make_site: Ma
     page = source_page(site)
     opened = [each.startswith(" open>") for each in paragraphs(page)]
     assert opened == [True, False, False, True, True]
-    assert "In red, the 5 paragraphs that we quote from." in text_of(page)
+    assert "In red, the words that we quote, from 5 paragraphs." in text_of(page)
 
 
 def test_more_than_six_problems_are_folded(make_site: MakeSite) -> None:
