@@ -252,7 +252,7 @@ class Walk:
 
 def _attributes(node: nodes.Filter) -> Iterator[str]:
     """The attribute that a filter reads from each entry."""
-    if node.name in ("selectattr", "common") and isinstance(node.args[0], nodes.Const):
+    if node.name in ("selectattr", "common", "usual") and isinstance(node.args[0], nodes.Const):
         yield str(node.args[0].value)
     for each in node.kwargs:
         if each.key == "attribute" and isinstance(each.value, nodes.Const):

@@ -14,7 +14,8 @@ from factpress.charts.svg import picture_page
 from factpress.content.addresses import former_ids
 from factpress.content.claim_facts import as_of, in_stance_order
 from factpress.exports.citations import bibtex, csl_json
-from factpress.exports.schema_org import claim_review, review_due
+from factpress.exports.schema_org import claim_review, modified, review_due
+from factpress.i18n.translations import words
 from factpress.model.card_parts import OutsideNote, bounds
 from factpress.model.cards import Catalog, Claim
 from factpress.model.contexts import Page, View
@@ -22,6 +23,7 @@ from factpress.model.urls import absolute, claim_file_url, embed_url
 from factpress.pages import timeline
 from factpress.pages.frame import (
     PageContext,
+    PageView,
     Trail,
     framed_page,
     page_frame,
@@ -51,6 +53,7 @@ from factpress.views.changes import (
     change_view,
     entries_of,
     event_rows,
+    last_day,
 )
 from factpress.views.ledger import (
     LedgerSide,
@@ -164,10 +167,11 @@ def _embeds(catalog: Catalog, claim: Claim, index: SiteIndex) -> Iterator[Page]:
 
 def _claim(catalog: Catalog, claim: Claim, index: SiteIndex, timed: TimelineView | None) -> Page:
     fields, url, claim_id = claim.fields, url_of(claim), claim.key.id
-    frame = page_frame(catalog, url, fields.claim, fields.reason, _trail(catalog, claim))
+    frame = page_frame(
+        catalog, url, fields.claim, _description(catalog, claim), _trail(catalog, claim)
+    )
     frame = replace(
-        with_node(frame, claim_review(catalog, claim, url)),
-        page=replace(frame.page, social_image=_social_image(catalog, claim)),
+        with_node(frame, claim_review(catalog, claim, url)), page=_rated(catalog, claim, frame.page)
     )
     context = ClaimPage(
         frame=frame,
@@ -271,7 +275,23 @@ def _mail(catalog: Catalog, claim: Claim, permalink: str) -> str:
     return f"mailto:?subject={quote(claim.fields.claim, safe='')}&body={quote(body, safe='')}"
 
 
-def _social_image(catalog: Catalog, claim: Claim) -> str | None:
-    """The absolute address of the claim's card, without which other sites could not show it."""
-    card, base = catalog.social_cards.get(claim.key.id), catalog.publication.url
-    return absolute(card.url, base) if card and base else None
+def _description(catalog: Catalog, claim: Claim) -> str:
+    return f"{dated_rating(catalog, claim)}: {claim.fields.reason}"
+
+
+def _rated(catalog: Catalog, claim: Claim, page: PageView) -> PageView:
+    """The page as links to it show it: with the claim's rating and its days."""
+    say = words(catalog.publication.language)
+    label = rating_view(catalog, claim.fields.rating).label
+    # A full stop before the colon would be one mark too many.
+    sentence = claim.fields.claim.rstrip(".。।۔")
+    # Translators: the title of a claim's page, such as "The dam was finished in 2019: Disputed".
+    title = say("%(claim)s: %(rating)s", claim=sentence, rating=label)
+    changed = last_day(catalog, claim)
+    return replace(
+        page,
+        head_title=title,
+        social_alt=title,
+        published=claim.fields.checked.isoformat(),
+        modified=modified(catalog, claim).isoformat() if changed else None,
+    )

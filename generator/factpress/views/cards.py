@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
@@ -26,6 +27,9 @@ from factpress.model.schema import (
 from factpress.model.settings import Rating
 from factpress.model.urls import anchor, card_url, rating_url
 from factpress.views import labels as vocabulary
+
+# As many marks as the tally of a list shows on one line.
+_MOST_MARKS = 7
 
 
 class CardName(View, frozen=True, kw_only=True):
@@ -73,6 +77,7 @@ class ClaimRow(Link, frozen=True, kw_only=True):
     checked: str
     said: str | None  #: When the claim was made
     claimants: Sequence[Link]
+    speakers: Sequence[str]  #: The ids of its claimants
     topics: Sequence[str]  #: The ids of its topics
 
 
@@ -237,11 +242,29 @@ def _scale(ratings: Sequence[Rating]) -> Mapping[str, RatingView]:
 
 def rating_counts(catalog: Catalog) -> list[RatingCount]:
     """The scale, each rating with how many claims have it."""
+    return _counts(catalog, {each: len(ids) for each, ids in catalog.back.rated.items()})
+
+
+def tally_of(catalog: Catalog, claim_ids: Iterable[str]) -> list[RatingCount]:
+    """The scale, each rating with how many of some claims have it."""
+    return _counts(catalog, Counter(catalog.claims[each].fields.rating for each in claim_ids))
+
+
+def _counts(catalog: Catalog, counts: Mapping[str, int]) -> list[RatingCount]:
     return [
-        RatingCount(
-            **asdict(rating_view(catalog, each.id)), count=len(catalog.back.rated.get(each.id, ()))
-        )
+        RatingCount(**asdict(rating_view(catalog, each.id)), count=counts.get(each.id, 0))
         for each in catalog.publication.ratings
+    ]
+
+
+def tally(catalog: Catalog, claim_ids: Iterable[str]) -> list[RatingCount]:
+    """The ratings that most of some claims have, as many as one line shows, in their order."""
+    counts = Counter(catalog.claims[claim_id].fields.rating for claim_id in claim_ids)
+    most = {rating_id for rating_id, _ in counts.most_common(_MOST_MARKS)}
+    return [
+        RatingCount(**asdict(rating_view(catalog, each.id)), count=counts[each.id])
+        for each in catalog.publication.ratings
+        if each.id in most
     ]
 
 
@@ -258,6 +281,7 @@ def claim_row(catalog: Catalog, claim: Claim) -> ClaimRow:
         checked=fields.checked.isoformat(),
         said=fields.said,
         claimants=tuple(short_actor_links(catalog, fields.claimants)),
+        speakers=tuple(fields.claimants),
         topics=tuple(fields.topics),
     )
 
