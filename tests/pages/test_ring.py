@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import re
 
-from factpress.charts.force_layout import at_rest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Page
