@@ -83,6 +83,7 @@ CONNECTED: dict[str, str] = {
     "content/claims/dam.md": CLAIM.replace(
         "The dam was finished in 2019.", "The River Gazette says that the dam is done."
     ),
+    "content/actors/mill.md": "---\nname: Mill\nkind: organisation\npart_of: [ministry]\n---\n",
     "content/actors/works.md": "---\nname: Works\nkind: organisation\npart_of: [ministry]\n---\n",
     "content/actors/wire.md": "---\nname: Valley Wire\nkind: publication\n---\n",
 }
@@ -117,7 +118,9 @@ def test_an_actor_shows_its_nearest_and_lists_all(make_site: MakeSite) -> None:
     site.build()
     page = site.read("actors/ministry/index.html")
     assert f"The {MOST_AROUND} nearest of 131." in page
-    assert page.partition('id="network"')[2].partition("</section>")[0].count("<a tabindex") == 12
+    assert (
+        page.partition('id="connections"')[2].partition("</section>")[0].count("<a tabindex") == 12
+    )
     assert "they deny" not in page
     assert "denies a claim of theirs" in page
     listed = page + site.read("actors/ministry/page/2/index.html")
