@@ -125,7 +125,7 @@ def page(catalog: Catalog, index: SiteIndex) -> Page:
     """The page at `/`."""
     publication = catalog.publication
     is_large = len(catalog.claims) > _MANY_CLAIMS or len(catalog.sources) > _MANY_DOCUMENTS
-    asked = questions(catalog, index.rows)
+    asked = questions(catalog.claims.values(), index.rows)
     is_contested = len(index.contests.contested) >= _LEAST_CONTESTED
     hero = contradictions.figure(catalog, index.contests) if is_contested else None
     lead = _lead(catalog, index, is_large=is_large, has_questions=bool(asked))
