@@ -1,4 +1,4 @@
-"""The pages of actors: where they stand, whom they contradict, their claims; the index of actors."""
+"""Pages of actors: where they stand, whom they contradict, their claims; and the index of them."""
 
 from __future__ import annotations
 
@@ -58,7 +58,9 @@ def test_an_actor_has_each_claim_once_with_its_stance_rating_and_place(
 
 
 def test_what_is_qualified_or_reported_is_unclear(make_site: MakeSite) -> None:
-    site = make_site({"content/claims/dam.md": CLAIM.replace("stance: denies", "stance: qualifies")})
+    site = make_site(
+        {"content/claims/dam.md": CLAIM.replace("stance: denies", "stance: qualifies")}
+    )
     site.build()
     stands = texts(section(site.read(ENGINEER), "stands"))
     assert "Unclear" in stands
@@ -152,7 +154,7 @@ def test_claims_about_an_actor_are_grouped_by_rating_when_they_are_many(
     }
     site = make_site({"content/actors/ostrow.md": mayor, **named})
     site.build()
-    about = section(site.read("actors/ostrow/index.html"), "named-all")
+    about = section(site.read("actors/ostrow/index.html"), "claims-about")
     assert "Claims about them" in about
     for rating in ("false", "mixed"):
         assert f'href="#named-{rating}"' in about

@@ -167,7 +167,9 @@ def test_an_actor_shows_its_nearest_and_lists_all(make_site: MakeSite) -> None:
     site.build()
     page = site.read("actors/ministry/index.html")
     assert f"The {MOST_AROUND} nearest of 131." in page
-    assert page.partition('id="connections"')[2].partition("</section>")[0].count("<a tabindex") == 12
+    assert (
+        page.partition('id="connections"')[2].partition("</section>")[0].count("<a tabindex") == 12
+    )
     assert "they deny" not in page
     assert "denies a claim of theirs" in page
     listed = page + site.read("actors/ministry/page/2/index.html")
