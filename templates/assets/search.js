@@ -1,76 +1,137 @@
-// The search: through Pagefind's index where there is one, else through a list of names. Nothing is
-// loaded before somebody turns to it. Everything found is put on the page as text, never as HTML.
+// The search page. Cards whose names match come first, in the order of ranking.js; below them is what
+// Pagefind finds in all words or, where the site has no index of its words, in the list of cards.
+// Everything found is put on the page as text, never as HTML.
 const form = document.querySelector(".finder");
-const field = form.elements.q;
+const asking = form.elements.q;
 const narrowing = form.querySelector(".narrowing");
 const status = document.querySelector(".status");
-const findings = document.querySelector(".findings");
+const list = document.querySelector(".found");
+const more = document.querySelector(".more");
 const everything = document.querySelector(".everything");
-const root = new URL(form.dataset.root, location.href);
-const kinds = ["claim", "actor", "source", "topic", "page", "event"];
-const atOnce = 10;
+const kinds = ["claim", "actor", "source", "topic", "event", "page"];
+const names = ["q", "kind", "rating", "topic"];
+const atOnce = 20;
 const isFile = location.protocol === "file:";
 let engine;
 let turn = 0;
 
-const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-const wordsOf = (text) => plain(text).split(/\s+/u).filter(Boolean);
+const passes = (entry, { kind, rating, topic }) => (
+  (!kind || kinds[entry.kind] === kind)
+  && (!rating || entry.rating?.[0] === rating)
+  && (!topic || entry.topics.includes(topic)));
 
-// A name without the slash it begins with is below the root; a folder of files must name its page.
-function addressOf(url) {
-  const found = new URL(url.replace(/^\/+/, ""), root);
-  if (isFile && found.pathname.endsWith("/")) found.pathname += "index.html";
-  return found.href;
-}
-
-async function indexed() {
-  const pagefind = await import(new URL(form.dataset.engine, location.href));
-  await pagefind.options({ baseUrl: "/", excerptLength: 24 });
-  await pagefind.init();
-  return async (query, filters) => {
-    const chosen = Object.entries(filters).map(([name, value]) => [`${name} ${value}`, "yes"]);
-    const asked = kinds.map((kind) => (
-      pagefind.search(query || null, { filters: Object.fromEntries([[kind, "yes"], ...chosen]) })));
-    return (await Promise.all(asked)).map(({ results }) => results.map((result) => async () => {
-      const { raw_url, url, meta, excerpt } = await result.data();
-      return { title: meta.title, url: raw_url ?? url, rating: meta.rating, asOf: meta.as_of, about: meta.about, excerpt };
-    }));
+// Finds entries by names and by the words beside them; without a query all that pass, as they come.
+function finder(entries) {
+  const find = globalThis.factpressRanking.ranked(entries);
+  return (query, filters) => {
+    const found = query ? find(query) : { entries };
+    return { ...found, entries: found.entries.filter((entry) => passes(entry, filters)) };
   };
 }
 
 // The list comes as a script: a page opened as a file may load nothing else.
+async function listFinder() {
+  const { load, added } = globalThis.factpressSearch;
+  await Promise.all([load(), added([{ src: form.dataset.list, integrity: form.dataset.integrity }])]);
+  const { topics, days, cards } = globalThis.factpressList;
+  const { ratings } = globalThis.factpressTitles;
+  return finder(cards.map(([kind, title, url, about, beside, rating, on = [], day]) => ({
+    kind,
+    title,
+    url,
+    about,
+    names: kind && beside ? beside.split("\n") : [],
+    more: kind ? about : `${about} ${beside}`,
+    isName: kind === 1 || kind === 3,
+    rating: ratings[rating],
+    topics: on.map((topic) => topics[topic]),
+    asOf: days[day],
+  })));
+}
+
 async function listed() {
-  await new Promise((loaded, failed) => {
-    const script = document.createElement("script");
-    const { list: src, integrity = "" } = form.dataset;
-    Object.assign(script, { src, integrity, onload: loaded, onerror: failed });
-    document.head.append(script);
-  });
-  const { ratings, topics, days, cards } = globalThis.factpressList;
-  const folded = cards.map(([, title, , about, more]) => [plain(title), plain(`${title} ${about} ${more}`)]);
+  const find = await listFinder();
   for (const note of document.querySelectorAll("[data-only-list]")) note.hidden = false;
-  return (query, filters) => {
-    const words = wordsOf(query);
-    const found = kinds.map(() => []);
-    cards.forEach(([kind, title, url, about, , rating, on, day], number) => {
-      if (filters.rating && ratings[rating] !== filters.rating) return;
-      if (filters.topic && !on?.some((topic) => topics[topic] === filters.topic)) return;
-      const [name, all] = folded[number];
-      if (!words.every((word) => all.includes(word))) return;
-      const rank = words.filter((word) => name.includes(word)).length;
-      found[kind].push({ rank, give: () => ({ title, url, about, rating: ratings[rating], asOf: days[day] }) });
-    });
-    return found.map((each) => each.sort((a, b) => b.rank - a.rank).map(({ give }) => give));
+  return async (query, filters) => {
+    const { entries } = find(query, filters);
+    return { number: entries.length, first: async (count) => entries.slice(0, count) };
+  };
+}
+
+// Results are a list that grows: `number` is how many there are, `first` gives the first of them. Here
+// they are what the names give, then the pages that Pagefind found, each once. A page's fragment has the words
+// around what was found; pages known by name get theirs from there.
+function joined(known, results, isExact) {
+  const entries = known.map((entry) => ({ ...entry }));
+  const byUrl = new Map(entries.map((entry) => [entry.url, entry]));
+  let read = 0;
+  async function readOn() {
+    const some = await Promise.all(results.slice(read, read + atOnce).map((each) => each.data()));
+    read += atOnce;
+    for (const { raw_url: raw, url: plain, meta, excerpt } of some) {
+      const url = raw ?? plain;
+      const kind = globalThis.factpressTitles.kinds.findIndex(([each]) => url.startsWith(each.split("*")[0]));
+      const rating = globalThis.factpressTitles.ratings.find(([id]) => id === meta.rating);
+      const entry = byUrl.get(url) ?? { kind, title: meta.title, url, rating, excerpt };
+      entry.asOf = meta.as_of;
+      entry.about = meta.about;
+      entry.excerpt ??= meta.about ? undefined : excerpt;
+      entry.isRead = true;
+      if (byUrl.has(url)) continue;
+      if (isExact(entry.title)) entries.unshift(entry);
+      else entries.push(entry);
+    }
+  }
+  return {
+    get number() { return read < results.length ? Math.max(entries.length, results.length) : entries.length; },
+    async first(count) {
+      const isShort = () => entries.length < count || entries.slice(0, count).some((each) => !each.isRead);
+      while (read < results.length && (!read || isShort()) && read < 3 * count) await readOn();
+      return entries.slice(0, count);
+    },
+  };
+}
+
+const same = (one, other) => {
+  const { wordsOf } = globalThis.factpressRanking;
+  return wordsOf(one).join(" ") === wordsOf(other).join(" ");
+};
+
+// Whether a page has a word as it was typed: Pagefind also gives pages with the beginning of a word.
+async function isThere(query, [result]) {
+  const marked = result ? (await result.data()).excerpt.match(/<mark>.*?<\/mark>/gsu) ?? [] : [];
+  return marked.some((each) => same(each.replace(/<[^>]*>/gu, ""), query));
+}
+
+async function indexed() {
+  const [pagefind] = await Promise.all([
+    import(new URL(form.dataset.engine, location.href)), globalThis.factpressSearch.load()]);
+  await pagefind.options({
+    baseUrl: "/", excerptLength: 24, ranking: { metaWeights: { title: 10 }, pageLength: 0.3, termSaturation: 1 },
+  });
+  await pagefind.init();
+  const { factpressRanking: { cardsOf }, factpressTitles: { isWhole, ...titles } } = globalThis;
+  const named = finder(cardsOf(titles));
+  let rest;
+  return async (query, filters) => {
+    const { kind, rating, topic } = filters;
+    const chosen = [kind, rating && `rating ${rating}`, topic && `topic ${topic}`].filter(Boolean);
+    const options = { filters: Object.fromEntries(chosen.map((each) => [each, "yes"])) };
+    const { results } = await pagefind.search(query || null, options);
+    const isExact = (title) => query && same(title, query);
+    let found = named(query, filters);
+    if (!query || (found.entries.length && found.meant === null)) return joined(found.entries, results, isExact);
+    if (await isThere(query, results)) return joined([], results, isExact);
+    // A large site has titles that only the list has.
+    if (!found.entries.length && !isWhole) found = (rest ??= await listFinder())(query, filters);
+    const meant = found.meant ?? query;
+    return joined(found.entries, (await pagefind.search(meant, options)).results, isExact);
   };
 }
 
 async function start() {
   if (!form.dataset.engine || isFile) return listed();
-  try {
-    return await indexed();
-  } catch {
-    return listed();
-  }
+  return indexed().catch(listed);
 }
 
 function ready() {
@@ -78,90 +139,102 @@ function ready() {
   return engine;
 }
 
-// An excerpt is text with some words in <mark>; whatever else might be in it is left out.
-function excerptOf(html) {
-  const line = document.createElement("p");
-  for (const node of new DOMParser().parseFromString(html, "text/html").body.childNodes) {
-    const piece = node.nodeName === "MARK" ? document.createElement("mark") : line;
-    if (piece === line) line.append(node.textContent);
-    else { piece.textContent = node.textContent; line.append(piece); }
-  }
-  return line;
+// A name without the slash it begins with is below the root; a folder of files must name its page.
+function addressOf(url) {
+  const found = new URL(url.replace(/^\/+/, ""), new URL(asking.dataset.root, location.href));
+  if (isFile && found.pathname.endsWith("/")) found.pathname += "index.html";
+  return found.href;
 }
 
-function entry({ title, url, about, rating, asOf, excerpt }) {
+function line(className, ...children) {
+  const made = document.createElement("p");
+  made.className = className;
+  made.dir = "auto";
+  made.append(...children);
+  return made;
+}
+
+// An excerpt is text with some words in <mark>; whatever else might be in it is left out.
+function excerptOf(html) {
+  return [...new DOMParser().parseFromString(html, "text/html").body.childNodes].map((node) => {
+    if (node.nodeName !== "MARK") return node.textContent;
+    const mark = document.createElement("mark");
+    mark.textContent = node.textContent;
+    return mark;
+  });
+}
+
+function entryItem({ kind, title, url, about, rating, asOf, excerpt }) {
   const item = document.createElement("li");
-  const link = item.appendChild(document.createElement("a"));
+  const link = document.createElement("a");
   link.href = addressOf(url);
   link.appendChild(document.createElement("bdi")).textContent = title;
-  const badge = [...document.querySelectorAll("template[data-rating]")].find((each) => each.dataset.rating === rating);
-  if (badge) item.append(" ", badge.content.cloneNode(true), " ", asOf ?? "");
-  if (excerpt) item.append(excerptOf(excerpt));
-  else if (about) {
-    const line = item.appendChild(document.createElement("span"));
-    line.className = "aside";
-    line.textContent = about;
-  }
+  const badge = [...document.querySelectorAll("template[data-rating]")].find((each) => each.dataset.rating === rating?.[0]);
+  const facts = line("facts-of", globalThis.factpressTitles.kinds[kind][1]);
+  if (badge) facts.append(" ", badge.content.cloneNode(true), " ", asOf ?? "");
+  item.append(line("claim", link), facts);
+  if (excerpt) item.append(line("about", ...excerptOf(excerpt)));
+  else if (about) item.append(line("about", about));
   return item;
 }
 
-async function show(kind, results, mine) {
-  const section = findings.querySelector(`[data-kind="${kind}"]`);
-  if (!section) return;
-  const list = section.querySelector("ul");
-  const more = section.querySelector(".more");
-  const add = async () => {
-    const from = list.children.length;
-    const entries = await Promise.all(results.slice(from, from + atOnce).map((give) => give()));
-    if (mine !== turn) return;
-    list.append(...entries.map(entry));
-    more.hidden = list.children.length >= results.length;
-    return list.children[from]?.querySelector("a");
-  };
-  const first = await Promise.all(results.slice(0, atOnce).map((give) => give()));
+const given = () => Object.fromEntries(names.map((name) => [name, form.elements[name]?.value.trim() ?? ""]));
+const counted = (number) => (
+  number ? status.dataset[number === 1 ? "one" : "found"].replace("{number}", number.toLocaleString(document.documentElement.lang)) : status.dataset.none);
+
+async function show(results, mine, from) {
+  const entries = await results.first(from + atOnce);
   if (mine !== turn) return;
-  list.replaceChildren(...first.map(entry));
-  section.querySelector("h2 span").textContent = results.length;
-  section.hidden = !results.length;
-  more.hidden = first.length >= results.length;
-  more.onclick = async () => (await add())?.focus();
+  if (!from) list.replaceChildren();
+  const items = entries.slice(from).map(entryItem);
+  list.append(...items);
+  list.hidden = !entries.length;
+  more.hidden = entries.length >= results.number;
+  more.onclick = () => show(results, mine, entries.length);
+  status.textContent = counted(results.number);
+  if (from) items[0]?.querySelector("a").focus();
 }
 
 async function search() {
   const mine = ++turn;
-  const query = field.value.trim();
-  const filters = {};
-  for (const select of narrowing.querySelectorAll("select")) if (select.value) filters[select.name] = select.value;
-  const isAsked = Boolean(query || Object.keys(filters).length);
+  const { q, ...filters } = given();
+  const isAsked = Boolean(q || Object.values(filters).some(Boolean));
   everything.hidden = isAsked;
   if (!isAsked) {
-    findings.hidden = true;
+    list.hidden = more.hidden = true;
     status.textContent = "";
     return;
   }
+  const waiting = setTimeout(() => { if (mine === turn) status.textContent = status.dataset.searching; }, 400);
   try {
-    const waiting = setTimeout(() => { if (mine === turn) status.textContent = status.dataset.searching; }, 400);
-    const found = await (await ready())(query, filters);
-    clearTimeout(waiting);
-    if (mine !== turn) return;
-    await Promise.all(found.map((results, number) => show(kinds[number], results, mine)));
-    if (mine !== turn) return;
-    const number = found.reduce((sum, results) => sum + results.length, 0);
-    findings.hidden = false;
-    status.textContent = number ? status.dataset.found.replace("{number}", number) : status.dataset.none;
+    const results = await (await ready())(q, filters);
+    if (mine === turn) await show(results, mine, 0);
   } catch {
     if (mine !== turn) return;
     everything.hidden = false;
+    list.hidden = more.hidden = true;
     status.textContent = status.dataset.failed;
+  } finally {
+    clearTimeout(waiting);
   }
 }
 
+// The address has what is asked. A new search is a new entry of the history, each further letter is not.
+let isNew = false;
 function remember() {
-  const asked = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
-  const mark = asked.size ? "?" : "";
+  const parts = new URLSearchParams(Object.entries(given()).filter(([, value]) => value));
+  const address = location.pathname + (parts.size ? `?${parts}` : "");
   try {
-    history.replaceState(null, "", location.pathname + mark + asked);
+    if (isNew) history.pushState(null, "", address);
+    else history.replaceState(null, "", address);
   } catch {}
+  isNew = false;
+}
+function ask() {
+  const parts = new URLSearchParams(location.search);
+  for (const name of names) if (form.elements[name]) form.elements[name].value = parts.get(name) ?? "";
+  isNew = Boolean(parts.size);
+  return search();
 }
 
 let pause;
@@ -170,15 +243,18 @@ const soon = () => {
   pause = setTimeout(() => { remember(); search(); }, 200);
 };
 narrowing.disabled = narrowing.hidden = false;
-field.addEventListener("focus", ready, { once: true });
+asking.addEventListener("focus", () => { ready().catch(() => {}); }, { once: true });
 form.addEventListener("input", soon);
-form.addEventListener("submit", (event) => { event.preventDefault(); remember(); search(); });
-
-const asked = new URLSearchParams(location.search);
-for (const name of ["q", "rating", "topic"]) {
-  if (form.elements[name] && asked.has(name)) form.elements[name].value = asked.get(name);
-}
-if ([...asked.values()].some(Boolean)) search();
+form.addEventListener("change", () => { isNew = true; });
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  clearTimeout(pause);
+  remember();
+  isNew = true;
+  search();
+});
+addEventListener("popstate", ask);
+if (location.search) ask();
 
 // A key that does something by itself can be turned off: WCAG 2.1.4.
 const shortcut = document.querySelector(".shortcut");

@@ -23,7 +23,7 @@ SITE: dict[str, str] = {
     ),
 }
 KINDS = (
-    "", "claims/", "claims/by-rating/", "claims/dam/", "embed/dam/", "actors/", "actors/ministry/",
+    "", "claims/", "claims/dam/", "embed/dam/", "actors/", "actors/ministry/",
     "sources/", "sources/gazette/", "topics/", "topics/dams/", "ratings/", "ratings/mixed/",
     "matrix/", "matrix/topics/dams/", "lineage/", "changes/", "about/", "404.html",
 )  # fmt: skip

@@ -118,5 +118,5 @@ def test_an_edit_leaves_alone_what_does_not_show_it(make_site: MakeSite, name: s
     edit, left = AT_MOST[name]
     edit(site)
     anew = made(site)
-    assert {"index.html", "claims/by-topic/index.html"} <= anew
+    assert {"index.html", "claims/index.html"} <= anew
     assert not [path for path in anew if path.startswith(left)]

@@ -48,7 +48,7 @@ def test_the_tone_of_a_rating_is_that_of_its_template(length: int) -> None:
         extensions=["jinja2.ext.i18n"],
         autoescape=True,
     )
-    environment.filters.update(rel=str, count=str)
+    environment.filters.update(rel=str, count=str, short_number=str)
     module = environment.get_template("rating.html").module
     for rank in range(1, length + 1):
         written = module.tone_class({"rank": rank, "of": length})  # type: ignore[attr-defined]

@@ -11,7 +11,7 @@ from typing import Annotated, Final, Literal
 from msgspec import field
 
 from factpress.model.card_parts import Change, Fields, NotEmpty, Stance
-from factpress.model.colors import Color, Colors, Families, FontFiles, Shade
+from factpress.model.colors import Color, Colors, Families, FontFiles, ImageFile, Look, Shade
 from factpress.model.field_types import (
     Address,
     BaseAddress,
@@ -239,12 +239,27 @@ class ThemeFonts(Fields, frozen=True, kw_only=True):
 
 
 class ThemeFields(Fields, frozen=True, kw_only=True):
+    look: Annotated[
+        Look,
+        "The look of the pages: `ledger`, `gazette` (a serif throughout, as in print) or "
+        "`bulletin` (a large sans in strong contrast).",
+    ] = "ledger"
     colors: Annotated[
         ThemeColors,
         'Colours: `"#1d4f73"` or `oklch(62% 0.12 250)`, for light pages, or '
         "`{light: …, dark: …}`. [theming.md](../how-to/theming.md) has more.",
     ] = ThemeColors()
     fonts: Annotated[ThemeFonts, "Font families, by name: one, or a list."] = ThemeFonts()
+
+
+class Logo(Fields, frozen=True, kw_only=True):
+    file: Annotated[ImageFile, "An SVG or PNG file in `templates/assets/`."]
+    dark: Annotated[ImageFile | None, "The same for dark pages."] = None
+    name: Annotated[Flag, "Whether the publication's name stays beside it."] = False
+    width: Annotated[
+        Count | None, "Its width on pages, in CSS pixels. Default: the file's, at that height."
+    ] = None
+    height: Annotated[Count | None, "Its height on pages. Default: 36."] = None
 
 
 class SocialCards(Fields, frozen=True, kw_only=True):
@@ -310,11 +325,16 @@ class PublicationFields(Fields, frozen=True, kw_only=True):
         "`{en: [is said to, presumably]}`; `*` at an end stands for any letters.",
     ] = field(default_factory=dict)
     theme: Annotated[ThemeFields, "Colours and fonts of the site."] = ThemeFields()
+    logo: Annotated[
+        Logo | None,
+        ShortFor("file"),
+        "A logo in place of the name at the top of pages: `brand/logo.svg`, or a mapping.",
+    ] = None
     social_cards: Annotated[
         SocialCards,
         ShortFor("on"),
-        "`true` makes a picture for each claim, shown where its page is shared, and "
-        "icons of the site; needs `factpress[cards]`. Or a mapping.",
+        "`true` makes a picture for each page, shown where the page is shared, and icons of "
+        "the site; needs `factpress[cards]`. Or a mapping.",
     ] = SocialCards(on=False)
     search: Annotated[
         Literal["list", "pagefind"],

@@ -146,7 +146,7 @@ def pages_of(catalog: Catalog, actor_id: str, index: SiteIndex) -> Iterator[Page
     url, name, description = url_of(actor), actor.fields.name, _description(catalog, actor)
     steps = trail(catalog, "actor")
     about = _about(catalog, actor)
-    profile = profile_page(catalog, actor, url)
+    profile = profile_page(catalog, actor)
     timed = timeline.of_actor(catalog, actor)
     near = _ring(catalog, actor, index)
     contradicts = contradictions_view(catalog, actor, contradictions(catalog, actor))

@@ -16,7 +16,7 @@ from factpress.model.contexts import AnyOutput, Json, View
 from factpress.model.encoding import digest, integrity
 from factpress.model.schema import ActorFields, CardKind, ClaimFields, EventFields, SourceFields
 from factpress.model.site import Output
-from factpress.model.urls import SEARCH_URL, folder_url, output_path, search_list_url
+from factpress.model.urls import SEARCH_URL, TITLES_URL, folder_url, output_path, search_list_url
 from factpress.pages.frame import PageContext, framed_page, page_frame, trail
 from factpress.views.cards import (
     ClaimRow,
@@ -31,10 +31,10 @@ from factpress.views.cards import (
 )
 from factpress.views.pagination import MOST_ENTRIES, letters_of
 from factpress.views.site_index import SiteIndex
+from factpress.views.titles import KINDS, kind_words, other_names, titles_script
 
 MOST_LISTED = 5_000
-_KINDS: tuple[CardKind, ...] = ("claim", "actor", "source", "topic", "page", "event")
-_LISTED: tuple[CardKind, ...] = ("claim", "actor", "source", "topic", "event")
+_LISTED: tuple[CardKind, ...] = ("topic", "actor", "source", "claim", "event")
 
 
 class CardsOfKind(View, frozen=True, kw_only=True):
@@ -57,6 +57,7 @@ class SearchPage(PageContext, frozen=True, kw_only=True):
     ratings: Sequence[RatingView]
     topics: Sequence[Link]
     letters: Sequence[Link]  #: The letters of the index of actors
+    kinds: Mapping[str, str]  #: What readers call several cards of a kind, by kind
     everything: Sequence[CardsOfKind]
 
 
@@ -66,7 +67,8 @@ def outputs(catalog: Catalog, index: SiteIndex) -> Iterator[AnyOutput]:
     content = _list(catalog, cards)
     found = digest(content)
     url = search_list_url(found[:12])
-    say = words(catalog.publication.language)
+    language, of_kind = catalog.publication.language, cards_of(catalog)
+    say = words(language)
     description = say(
         "Search the claims, actors and sources of %(name)s.", name=catalog.publication.name
     )
@@ -75,14 +77,17 @@ def outputs(catalog: Catalog, index: SiteIndex) -> Iterator[AnyOutput]:
         list_url=url,
         list_integrity=integrity(content) if catalog.publication.has_integrity else None,
         listed=len(cards),
-        all=sum(len(of_kind) for of_kind in cards_of(catalog).values()),
+        all=sum(len(each) for each in of_kind.values()),
         ratings=[rating_view(catalog, r.id) for r in catalog.publication.ratings],
         topics=[link(topic) for topic in catalog.topics.values()],
         letters=letters_of(catalog),
+        kinds={kind: named for kind, named in kind_words(language).items() if of_kind[kind]},
         everything=[_part(catalog, kind, index) for kind in _LISTED],
     )
     yield framed_page("search", context)
     yield Output(output_path(url), "search", f"{found}.list", content)
+    titles = titles_script(catalog)
+    yield Output(output_path(TITLES_URL), "search", f"{digest(titles)}.titles", titles)
 
 
 def _part(catalog: Catalog, kind: CardKind, index: SiteIndex) -> CardsOfKind:
@@ -138,17 +143,16 @@ def _entry(
 
     Up to when a claim's evidence speaks follows.
     """
-    head: list[Json] = [_KINDS.index(card.key.kind), title_of(card), url_of(card)]
+    head: list[Json] = [KINDS.index(card.key.kind), title_of(card), url_of(card)]
+    names = "\n".join(other_names(card))
     match card.fields:
         case ClaimFields() as fields:
-            names = [catalog.actors[a].fields.name for a in fields.claimants]
-            on = [topics[t] for t in fields.topics]
-            return [*head, fields.reason, " ".join(names), ratings.index(fields.rating), on]
-        case ActorFields() as fields:
-            return [*head, fields.role or "", " ".join(fields.aliases)]
+            said_by = " ".join(catalog.actors[a].fields.name for a in fields.claimants)
+            on: list[Json] = [topics[t] for t in fields.topics]
+            return [*head, fields.reason, said_by, ratings.index(fields.rating), on]
+        case ActorFields(role=about) | EventFields(place=about):
+            return [*head, about or "", names]
         case SourceFields() as fields:
-            return [*head, catalog.actors[fields.publisher].fields.name, ""]
-        case EventFields() as fields:
-            return [*head, fields.place or "", ""]
+            return [*head, catalog.actors[fields.publisher].fields.name, names]
         case _:
-            return [*head, "", ""]
+            return [*head, "", names]

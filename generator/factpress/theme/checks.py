@@ -12,7 +12,6 @@ from factpress.model.cards import InputFile, Place
 from factpress.model.colors import LEAST_CONTRAST, as_hex, contrast, readable
 from factpress.model.problems import Problem, quoted
 from factpress.model.settings import ThemeFields
-from factpress.theme.former_names import present_path
 from factpress.theme.palette import MODES, Mode, in_srgb, palette, shades
 
 _COPIED = re.compile(r"copied from factpress ([^\s]+) ([0-9a-f]{12})\b")
@@ -126,18 +125,14 @@ def _left_behind(
     path: str, record: tuple[str, str, int], originals: Mapping[str, str]
 ) -> str | None:
     name, then, _ = record
-    present = present_path(name)
-    now = originals.get(present)
+    now = originals.get(name)
     if now == then:
         return None
     if now is None:
         return f"was copied from factpress's {name}, which is no longer there"
-    is_now = "" if present == name else f"is now {present} and "
-    found, instead = (then, now) if present == name else (f"{name} {then}", f"{present} {now}")
     return (
-        f"was copied from factpress's {name}, which {is_now}has changed since: see "
-        f'"factpress theme diff {path}", take over what you need, then write {instead} for '
-        f"{found} here"
+        f"was copied from factpress's {name}, which has changed since: see "
+        f'"factpress theme diff {path}", take over what you need, then write {now} for {then} here'
     )
 
 

@@ -130,8 +130,8 @@ def more(language: str, number: int) -> str:
     return say.plural("%(num)s more", "%(num)s more", number)
 
 
-def some(language: str, names: Sequence[str]) -> str:
+def some(language: str, names: Sequence[str], most: int = _MOST_NAMES) -> str:
     """`A`, `A and B`, `A, B, C and 4 more`."""
-    if len(names) > _MOST_NAMES:
-        names = [*names[:_MOST_NAMES], more(language, len(names) - _MOST_NAMES)]
+    if len(names) > most:
+        names = [*names[:most], more(language, len(names) - most)]
     return words(language).listed(names)
