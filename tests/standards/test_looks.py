@@ -46,16 +46,16 @@ def test_what_an_actor_denies_faces_what_it_says(ours: Built, wide: Page) -> Non
 
 def test_no_heading_of_a_table_is_broken_within_a_word(ours: Built, phone: Page) -> None:
     phone.set_viewport_size({"width": 768, "height": 800})
-    phone.goto(ours.address + ours.kinds["network.html"])
+    phone.goto(ours.address + ours.kinds["contradictions.html"])
     for heading in phone.locator("thead th").all():
         assert heading.evaluate(_LINES) == 1, heading.inner_text()
 
 
-def test_a_connection_takes_two_lines_of_a_telephone(english: Built, phone: Page) -> None:
-    phone.goto(english.address + english.kinds["network.html"])
-    row = phone.locator(".flow tbody tr").first.bounding_box()
+def test_a_contested_claim_takes_few_lines_of_a_telephone(english: Built, phone: Page) -> None:
+    phone.goto(english.address + english.kinds["contradictions.html"])
+    row = phone.locator(".contest tbody tr").first.bounding_box()
     assert row
-    assert row["height"] < 90
+    assert row["height"] < 240
 
 
 def test_ratings_on_the_search_page_stand_in_a_column(ours: Built, wide: Page) -> None:
@@ -74,7 +74,7 @@ def test_the_two_pictures_of_an_actor_stand_side_by_side(ours: Built, wide: Page
 
 
 def test_a_table_in_arabic_begins_at_the_edge(arabic: Built, wide: Page) -> None:
-    wide.goto(arabic.address + arabic.kinds["network.html"])
+    wide.goto(arabic.address + arabic.kinds["contradictions.html"])
     assert (
         wide.locator(".stack tbody th").first.evaluate("e => getComputedStyle(e).paddingRight")
         == "0px"

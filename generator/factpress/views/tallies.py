@@ -43,16 +43,6 @@ def _counted(catalog: Catalog, counts: Mapping[str, int]) -> list[RatingCount]:
     ]
 
 
-def rating_counts(catalog: Catalog) -> list[RatingCount]:
-    """The scale, each rating with how many claims have it."""
-    return [
-        RatingCount(
-            **asdict(rating_view(catalog, each.id)), count=len(catalog.back.rated.get(each.id, ()))
-        )
-        for each in catalog.publication.ratings
-    ]
-
-
 def topic_entry(catalog: Catalog, topic: Topic) -> TopicEntry:
     """A topic as one entry of a list."""
     claim_ids = catalog.back.on_topic.get(topic.key.id, ())
