@@ -30,23 +30,22 @@ def source_page(site: Site) -> str:
 @pytest.mark.parametrize(
     ("passage", "words"),
     [
-        ("the dam was finished in 2019", "Word for word in our saved copy, paragraph 2 of 4."),
+        ("the dam was finished in 2019", "Verbatim, ¶ 2 of 4 · In the document"),
         (
             "we were still pouring concrete in 2020,” the engineer said",
-            "Word for word in our saved copy, paragraph 3 of 4.",
+            "Verbatim, ¶ 3 of 4 · In the document",
         ),
         (
             'we were still pouring concrete in 2020," the engineer said',
-            "Word for word in our saved copy but for typography, such as the shape of quotation "
-            "marks, paragraph 3 of 4.",
+            "Verbatim but for typography, such as the shape of quotation marks, ¶ 3 of 4",
         ),
         (
             "the dam was finished […] on time",
-            "Word for word in our saved copy, with omissions marked, paragraph 2 of 4.",
+            "Verbatim, with omissions marked, ¶ 2 of 4",
         ),
         (
             "the dam [at the border] was finished in 2019, on time",
-            "Word for word in our saved copy, with our words in brackets, paragraph 2 of 4.",
+            "Verbatim, with our words in brackets, ¶ 2 of 4",
         ),
     ],
 )
@@ -62,11 +61,13 @@ def test_a_passage_links_to_its_place_in_the_live_document(make_site: MakeSite) 
     site = make_site({"content/sources/gazette.md": WITH_URL})
     page = claim_page(site)
     assert f'href="{URL}#:~:text=the%20dam%20was%20finished%20in%202019"' in page
-    assert page.count(">In the live document</a>") == 2
+    assert page.count(">Open original</a>") == 2
 
 
 def test_without_an_address_there_is_no_such_link(make_site: MakeSite) -> None:
-    assert "In the live document" not in claim_page(make_site())
+    page = claim_page(make_site())
+    assert "Open original" not in page
+    assert page.count("no public copy known") == 2
 
 
 def test_words_beside_a_passage_that_stands_twice_are_of_one_paragraph(
@@ -101,8 +102,8 @@ def test_of_a_draft_nothing_is_known_and_nothing_shown(make_site: MakeSite) -> N
     site.build(drafts=True, stale_lock="warning")
     draft = text_of(site.read("claims/draft/index.html"))
     assert "finished in 2019, on time" in draft
-    assert "saved copy" not in draft
-    assert "live document" not in draft
+    assert "Verbatim" not in draft
+    assert "Open original" not in draft
     source = site.read("sources/gazette/index.html")
     assert 'id="draft--done"' in source
     assert source.index('id="dam--not-done"') < source.index('id="draft--done"')
@@ -156,7 +157,7 @@ def test_one_passage_of_one_origin_is_counted_as_one(make_site: MakeSite) -> Non
 def test_what_was_left_out_and_why_is_told(make_site: MakeSite) -> None:
     card = CLAIM.replace("stance: asserts", "stance: asserts\n    crop_ok: Only the hour.")
     page = claim_page(make_site({"content/claims/dam.md": card}))
-    assert '<p class="aside">Left out: Only the hour.</p>' in page
+    assert '<p class="aside">What we cut: Only the hour.</p>' in page
 
 
 def test_a_rating_is_shown_with_its_definition(make_site: MakeSite) -> None:
