@@ -99,6 +99,9 @@ def document() -> str:
 def long_publication() -> dict[str, str]:
     files = {path: text for path, text in BASE.items() if path != "content/claims/dam.md"}
     files["archive/gazette.txt"] = document()
+    files["content/actors/ministry.md"] = (
+        "---\nname: Ministry of Works\nkind: organisation\naliases: [Works]\n---\n"
+    )
     files["content/publication.yaml"] = f"{PUBLICATION}url: https://dam.example/watch/\n"
     files["content/topics/gauges.md"] = "---\nname: Gauges\norder: 2\n---\n"
     for number in range(CLAIMS):
@@ -227,6 +230,8 @@ def test_a_group_says_that_it_continues(site: Site) -> None:
         "Where it stands",
         "Says (continued)",
     ]
+    second = headings(site, "actors/ministry/page/2/index.html")
+    assert second[-3:] == ["Where it stands", "Says (continued)", "Also on this site"]
     second = headings(site, "sources/gazette/page/2/index.html")
     assert second == ["What we quote from it (continued)"]
 

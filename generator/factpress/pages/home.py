@@ -50,6 +50,7 @@ class FindingView(View, frozen=True, kw_only=True):
     head: str | None  #: Its first few words, set in bold
     text: str
     claims: Sequence[ClaimRow]
+    are_alike: bool  #: Whether two of them have one rating, so that only titles tell them apart
 
 
 class DayOfClaims(View, frozen=True, kw_only=True):
@@ -160,7 +161,12 @@ def page(catalog: Catalog, index: SiteIndex) -> Page:
 def _lead(catalog: Catalog, index: SiteIndex, *, is_large: bool, has_questions: bool) -> LeadView:
     publication, front = catalog.publication, catalog.publication.front
     findings = [
-        FindingView(head=each.head, text=each.text, claims=[index.rows[c] for c in each.claims])
+        FindingView(
+            head=each.head,
+            text=each.text,
+            claims=[index.rows[c] for c in each.claims],
+            are_alike=len(set(each.claims.values())) < len(each.claims),
+        )
         for each in publication.findings
     ]
     is_bare = not (findings or has_questions) and bool(catalog.claims)

@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from factpress.content.settings_file import Settings
 from factpress.model.cards import InputFile
+from factpress.model.look import Logo
 from factpress.model.problems import Problem, quoted, unknown
-from factpress.model.settings import Logo
 
 HEIGHT = 36
 _FOLDER = "assets/"

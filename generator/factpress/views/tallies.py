@@ -6,7 +6,7 @@ For the publication and for topics, never for an actor: there is no truth score 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec.structs import asdict
 
@@ -24,23 +24,21 @@ class TopicEntry(Link, frozen=True, kw_only=True):
     tally: Sequence[RatingCount]
 
 
+def rating_counts(catalog: Catalog) -> list[RatingCount]:
+    """The scale, each rating with how many claims have it."""
+    return _counted(catalog, {each: len(ids) for each, ids in catalog.back.rated.items()})
+
+
 def tally(catalog: Catalog, claim_ids: Iterable[str]) -> list[RatingCount]:
     """The ratings that most of some claims have, as many as one line shows, in their order."""
     counts = Counter(catalog.claims[claim_id].fields.rating for claim_id in claim_ids)
-    most = {rating_id for rating_id, _ in counts.most_common(_MOST_MARKS)}
-    return [
-        RatingCount(**asdict(rating_view(catalog, each.id)), count=counts[each.id])
-        for each in catalog.publication.ratings
-        if each.id in most
-    ]
+    most = dict(counts.most_common(_MOST_MARKS))
+    return [each for each in _counted(catalog, most) if each.count]
 
 
-def rating_counts(catalog: Catalog) -> list[RatingCount]:
-    """The scale, each rating with how many claims have it."""
+def _counted(catalog: Catalog, counts: Mapping[str, int]) -> list[RatingCount]:
     return [
-        RatingCount(
-            **asdict(rating_view(catalog, each.id)), count=len(catalog.back.rated.get(each.id, ()))
-        )
+        RatingCount(**asdict(rating_view(catalog, each.id)), count=counts.get(each.id, 0))
         for each in catalog.publication.ratings
     ]
 
