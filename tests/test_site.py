@@ -168,8 +168,6 @@ def test_cards_with_alike_addresses_share_no_anchor(make_site: MakeSite) -> None
     assert crawl.broken() == []
     places = {"a.b--done", "a-b--done"}
     assert places <= set(crawl.pages[f"{crawl.base}sources/gazette/"].ids)
-    for order, groups in (("by-topic", {"topic-a.b", "topic-a-b"}), ("by-actor", {"actor-a.b"})):
-        assert groups <= set(crawl.pages[f"{crawl.base}claims/{order}/"].ids)
 
 
 def test_every_page_names_its_one_true_address_where_the_site_has_one(make_site: MakeSite) -> None:

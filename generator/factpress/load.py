@@ -45,6 +45,7 @@ from factpress.ratings.origin_rules import check_origins
 from factpress.ratings.rules import check_ratings
 from factpress.theme.assets import Assets, collected
 from factpress.theme.checks import check_copies, check_look
+from factpress.theme.logo import with_logo
 from factpress.workers import few_collections, in_background
 
 
@@ -110,7 +111,7 @@ def scan(
         settings, problems = _settings(now, options)
         assets = Assets((), {})
         if settings and settings.fields:
-            assets = collected(now.theme, now.own_templates, settings.fields.theme)
+            assets = collected(now.theme, now.own_templates, settings.fields)
         yield Inputs(now, cache, cards, begun, settings, assets, problems, started)
 
 
@@ -208,7 +209,8 @@ def _settings(now: Snapshot, options: BuildOptions) -> tuple[Settings | None, li
     if settings.fields and not options.to_be_hosted:
         fields = replace(settings.fields, search="list", precompress=False)
         settings = settings._replace(fields=fields)
-    found = [*settings.problems, *check_look(settings), *check_search(settings)]
+    settings, of_logo = with_logo(settings, now.own_templates)
+    found = [*settings.problems, *of_logo, *check_look(settings), *check_search(settings)]
     found += check_scale_history(settings, options.today)
     return settings, [*found, *check_expiry(settings, options.today)]
 

@@ -265,78 +265,112 @@ def test_the_key_can_be_turned_off_and_types_a_slash_in_fields(
     expect(search_box(page)).not_to_be_focused()
 
 
+ROAD_OF_DAMS = {
+    "content/claims/road.md": OTHERS["content/claims/road.md"].replace("[roads]", "[roads, dams]")
+}
+
+
+def choices(box: Locator) -> list[str]:
+    return [" ".join(text.split()) for text in box.get_by_role("link").all_inner_texts()]
+
+
 def test_a_list_is_narrowed_where_it_stands_with_a_script(
     make_site: MakeSite, folder: Path, server: str, page: Page, wrong: list[str]
 ) -> None:
-    roads = OTHERS["content/claims/road.md"].replace("[roads]", "[roads, dams]")
-    build(make_site, folder, "list", **{"content/claims/road.md": roads})
+    build(make_site, folder, "list", **ROAD_OF_DAMS)
     asked: list[str] = []
     page.on("request", lambda r: None if r.url.endswith("icon.svg") else asked.append(r.url))
     page.goto(f"{server}topics/dams/")
-    ways = page.get_by_role("navigation", name="By rating")
+    ways = page.get_by_role("group", name="By rating")
     shown = page.locator(".claims .claim:visible")
-    first = ways.bounding_box()
+    first, list_top = ways.bounding_box(), page.locator(".claims").bounding_box()
     asked.clear()
     ways.get_by_role("link", name="True").click()
     assert shown.all_inner_texts() == ["A road was built."]
     assert ways.bounding_box() == first
+    assert (page.locator(".claims").bounding_box() or {}).get("y") == (list_top or {}).get("y")
     assert page.url == f"{server}topics/dams/?rating=true"
     expect(ways.get_by_role("link", name="True")).to_have_attribute("aria-current", "true")
-    expect(page.get_by_role("status")).to_contain_text("True")
+    expect(page.get_by_role("status")).to_have_text("Showing 1 of 3")
     page.go_back()
     assert shown.count() == 3
+    expect(page.get_by_role("status")).to_have_text("3 claims")
     page.goto(f"{server}topics/dams/?rating=mixed")
     assert shown.count() == 2
     page.goto(f"{server}topics/dams/?rating=unheard-of")
     assert shown.count() == 3
-    page.goto(f"{server}ratings/true/")
-    topics = page.get_by_role("navigation", name="By topic")
-    topics.get_by_role("link", name="Roads").focus()
-    asked.clear()
+    page.goto(f"{server}ratings/mixed/")
+    assert page.get_by_role("navigation", name="Filter the claims").count() == 0, (
+        "one topic has all"
+    )
+    assert (len(asked), wrong) == (len(set(asked)), [])
+
+
+def test_filters_of_the_index_are_combined_and_counted(
+    make_site: MakeSite, folder: Path, server: str, page: Page, wrong: list[str]
+) -> None:
+    late = OTHERS["content/claims/road.md"].replace("A road", "A bridge")
+    late = late.replace("2022-01-31", "2023-02-01").replace("[ministry]", "[engineer]")
+    build(make_site, folder, "list", **{"content/claims/bridge.md": late})
+    page.goto(f"{server}claims/")
+    shown = page.locator(".claims .claim:visible")
+    assert shown.count() == 4
+    ratings = page.get_by_role("group", name="By rating")
+    assert choices(ratings) == ["All 4", "Mixed 2", "True 2"]
+    page.get_by_text("By topic").focus()
     page.keyboard.press("Enter")
-    assert page.url == f"{server}ratings/true/?topic=roads"
-    assert shown.all_inner_texts() == ["A road was built."]
-    topics.get_by_role("link", name="All").click()
-    assert page.url == f"{server}ratings/true/"
-    assert (asked, wrong) == ([], [])
+    page.get_by_role("link", name="Roads").focus()
+    page.keyboard.press("Enter")
+    assert sorted(shown.all_inner_texts()) == ["A bridge was built.", "A road was built."]
+    expect(page.get_by_text("By topic")).to_be_focused()
+    expect(page.get_by_text("By topic")).to_have_text("By topic: Roads")
+    assert choices(ratings) == ["All 2", "Mixed 0", "True 2"]
+    page.get_by_text("By year of the check").click()
+    page.get_by_role("link", name="2023").click()
+    assert shown.all_inner_texts() == ["A bridge was built."]
+    assert page.url == f"{server}claims/?topic=roads&year=2023"
+    expect(page.get_by_role("heading", name="2022")).to_be_hidden()
+    expect(page.get_by_role("status")).to_have_text("Showing 1 of 4")
+    page.reload()
+    assert shown.all_inner_texts() == ["A bridge was built."]
+    page.go_back()
+    assert shown.count() == 2
+    assert wrong == []
 
 
 def test_a_list_is_narrowed_in_a_folder_of_files(
     make_site: MakeSite, folder: Path, page: Page
 ) -> None:
-    roads = OTHERS["content/claims/road.md"].replace("[roads]", "[roads, dams]")
-    build(make_site, folder, "list", **{"content/claims/road.md": roads})
+    build(make_site, folder, "list", **ROAD_OF_DAMS)
     page.goto((folder / SUB_PATH / "topics/dams/index.html").as_uri())
-    page.get_by_role("navigation", name="By rating").get_by_role("link", name="True").click()
+    page.get_by_role("group", name="By rating").get_by_role("link", name="True").click()
     assert page.locator(".claims .claim:visible").all_inner_texts() == ["A road was built."]
 
 
 def test_a_topic_is_narrowed_to_a_rating_without_scripts(
     make_site: MakeSite, folder: Path, server: str, browser: Browser
 ) -> None:
-    roads = OTHERS["content/claims/road.md"].replace("[roads]", "[roads, dams]")
-    build(make_site, folder, "list", **{"content/claims/road.md": roads})
+    build(make_site, folder, "list", **ROAD_OF_DAMS)
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{server}topics/dams/")
-    ways = page.get_by_role("navigation", name="By rating")
-    assert [" ".join(t.split()) for t in ways.get_by_role("link").all_inner_texts()] == [
-        "All 3 claims", "Mixed 2 claims", "True 1 claim"
-    ]  # fmt: skip
+    ways = page.get_by_role("group", name="By rating")
+    assert choices(ways) == ["All 3", "Mixed 2", "True 1"]
     ways.get_by_role("link", name="True").click()
     page.wait_for_url("**/topics/dams/by-rating/true/")
     assert page.locator(".claims .claim").all_inner_texts() == ["A road was built."]
     expect(ways.get_by_role("link", name="True")).to_have_attribute("aria-current", "page")
-    page.goto(f"{server}ratings/true/")
-    page.get_by_role("navigation", name="By topic").get_by_role("link", name="Dams").click()
-    page.wait_for_url("**/topics/dams/by-rating/true/")
     page.goto(f"{server}topics/roads/")
-    assert page.get_by_role("navigation", name="By rating").count() == 0
+    assert page.get_by_role("group", name="By rating").count() == 0
+    page.goto(f"{server}claims/")
+    page.get_by_text("By topic").click()
+    page.get_by_role("link", name="Roads").click()
+    page.wait_for_url("**/topics/roads/")
     context.close()
 
 
 def options(page: Page) -> Locator:
-    return page.get_by_role("option")
+    return page.get_by_role("listbox", name="Suggestions").get_by_role("option")
 
 
 @pytest.mark.parametrize("url", ["", "url: https://dam.example/\n"])
@@ -410,7 +444,7 @@ def test_a_query_is_in_the_address_and_back_leads_to_the_one_before(
     page.go_back()
     page.wait_for_url("**/?q=road")
     assert field.input_value() == "road"
-    expect(page.locator(".found a").first).to_have_text(re.compile("(?i)road"))
+    expect(page.locator(".found a").first).to_have_text(re.compile("[Rr]oad"))
     assert wrong == []
 
 
@@ -441,3 +475,23 @@ def test_links_of_pages_opened_as_files_name_a_page(
     assert links
     assert not [each for each in links if each.partition("#")[0].endswith("/")]
     assert wrong == []
+
+
+def test_a_rating_is_narrowed_to_a_topic(
+    make_site: MakeSite, folder: Path, server: str, page: Page
+) -> None:
+    other = ROAD_OF_DAMS["content/claims/road.md"].replace("A road", "A weir")
+    build(
+        make_site,
+        folder,
+        "list",
+        **{"content/claims/weir.md": other.replace("[roads, dams]", "[dams]")},
+    )
+    page.goto(f"{server}ratings/true/")
+    topics = page.get_by_role("group", name="By topic")
+    topics.get_by_role("link", name="Roads").focus()
+    page.keyboard.press("Enter")
+    assert page.url == f"{server}ratings/true/?topic=roads"
+    assert page.locator(".claims .claim:visible").all_inner_texts() == ["A road was built."]
+    topics.get_by_role("link", name="All").click()
+    assert page.url == f"{server}ratings/true/"

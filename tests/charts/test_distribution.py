@@ -27,11 +27,25 @@ def test_bars_are_as_long_as_counts_and_carry_mark_word_and_number(make_site: Ma
     assert "False: 0; Mixed: 2; True: 2." in svg
 
 
-def test_publication_and_topics_have_it_and_no_actor_does(make_site: MakeSite) -> None:
-    site = make_site()
+def test_the_scale_has_it_and_no_actor_does(make_site: MakeSite) -> None:
+    other = CLAIM.replace("in 2019.", "late.").replace("mixed", '"true"')
+    site = make_site({"content/claims/late.md": other})
     site.build()
-    for path in ("index.html", "ratings/index.html", "topics/dams/index.html"):
-        assert 'id="distribution"' in site.read(path), path
-    assert "<table" in site.read("topics/dams/index.html").partition('id="distribution"')[2]
+    assert 'id="distribution"' in site.read("ratings/index.html")
     assert 'id="distribution"' not in site.read("actors/ministry/index.html")
     assert not (site.options.out / "actors/ministry/ratings.svg").exists()
+
+
+def test_bars_are_left_out_where_one_rating_has_all_claims(make_site: MakeSite) -> None:
+    site = make_site()
+    site.build()
+    assert 'id="distribution"' not in site.read("ratings/index.html")
+
+
+def test_a_topic_counts_its_ratings_in_a_line(make_site: MakeSite) -> None:
+    site = make_site()
+    site.build()
+    for path in ("topics/dams/index.html", "topics/index.html"):
+        tally = site.read(path).partition('<span class="tally">')[2].partition("</li>")[0]
+        assert ">Mixed: </span>1</span>" in tally
+        assert "False" not in tally.partition("</p>")[0], "no claim has it"

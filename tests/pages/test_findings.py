@@ -19,7 +19,8 @@ FINDINGS = """\
 findings:
   - text: Nobody shows when the dam & the road were finished.
     claims: {dam: mixed, late: "true"}
-  - text: It was late.
+  - head: "It was late:"
+    text: nobody denies it.
     claims:
       late: "true"
 """
@@ -39,14 +40,19 @@ def test_the_home_page_shows_them_in_order_with_claims_and_ratings(make_site: Ma
     site = make_site(FILES)
     assert site.problems() == []
     site.build()
-    section = site.read("index.html").partition('<section class="results">')[2]
-    section = section.partition("</section>")[0]
-    assert section.index("Nobody shows when the dam &amp; the road") < section.index("It was late.")
-    links = re.findall(r'href="([^"]*)"', section)
-    assert links == [
-        *("claims/dam/", "ratings/mixed/", "claims/late/", "ratings/true/"),
-        *("claims/late/", "ratings/true/"),
+    section = site.read("index.html").partition(">What we found</h2>")[2]
+    section = section.partition('<hr class="sum">')[0]
+    first, second = section.split("</li>\n<li class=")
+    assert '<p dir="auto">Nobody shows when the dam &amp; the road were finished.</p>' in first
+    assert '<p dir="auto"><b>It was late:</b> nobody denies it.</p>' in second
+    assert re.findall(r'href="(claims/[^"]*)"', first) == ["claims/dam/", "claims/late/"]
+    assert re.findall(r'href="(claims/[^"]*)"', second) == ["claims/late/"]
+    words = [re.sub(r"<[^>]*>", "", each) for each in re.findall(r"<a.*?</a>", section)]
+    assert words == [
+        *("Mixed: The dam was finished in 2019.", "True: The dam was finished late."),
+        "True: The dam was finished late.",
     ]
+    assert '<use href="#m-mixed"/>' in first.partition("<div>")[0]
     assert Crawl(site.options.out).broken() == []
 
 
@@ -56,6 +62,7 @@ def test_they_are_data_too(make_site: MakeSite) -> None:
     first, second = validated(site, "data/findings.json", "findings")["findings"]
     assert first["text"] == "Nobody shows when the dam & the road were finished."
     assert [each["id"] for each in first["claims"]] == ["dam", "late"]
+    assert second["text"] == "It was late: nobody denies it."
     assert second["claims"] == [
         {
             "id": "late",
@@ -74,16 +81,16 @@ def test_without_findings_a_site_has_nothing_of_them(make_site: MakeSite) -> Non
     assert "What we found" not in site.read("index.html")
 
 
-def test_a_changed_finding_changes_the_home_page_alone(make_site: MakeSite) -> None:
+def test_a_changed_finding_changes_only_pages_that_show_it(make_site: MakeSite) -> None:
     site = make_site(FILES)
     site.lock()
     update(site.options, site.cache)
-    site.edit("content/publication.yaml", "It was late.", "It was late by a year.")
+    site.edit("content/publication.yaml", "It was late:", "It was late by a year:")
     site.report = update(site.options, site.cache)
-    assert site.written() == ["data/findings.json", "index.html"]
+    assert site.written() == ["data/findings.json", "index.html", "topics/dams/index.html"]
     site.edit("content/publication.yaml", "Nobody shows", "Nobody has shown")
     site.report = update(site.options, site.cache)
-    assert site.written() == ["data/findings.json", "index.html"]
+    assert site.written() == ["data/findings.json", "index.html", "topics/dams/index.html"]
 
 
 PROBLEMS = {
@@ -147,8 +154,8 @@ def test_reports_every_mistake_of_every_finding(make_site: MakeSite) -> None:
     site.edit("content/claims/dam.md", "rating: mixed", 'rating: "false"')
     assert [line.split(": ")[0] for line in site.refused()] == [
         "content/publication.yaml:11:19",
-        "content/publication.yaml:16:20",
-        "content/publication.yaml:16:32",
+        "content/publication.yaml:17:20",
+        "content/publication.yaml:17:32",
     ]
 
 
@@ -161,7 +168,7 @@ def test_reports_a_finding_without_claims_or_with_other_fields(make_site: MakeSi
     )
     assert unknown == (
         'content/publication.yaml:10:27: field "claim" is not known; did you mean "claims"? '
-        "Allowed: text, claims."
+        "Allowed: text, head, claims."
     )
 
 

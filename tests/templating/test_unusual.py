@@ -79,7 +79,7 @@ def test_every_name_that_templates_have_in_common_is_known() -> None:
 ROW = (
     (THEME / "components/claim_list.html")
     .read_text("utf-8")
-    .replace("<p>{{ claim.reason }}</p>", "<p>{{ claim.reason }} {{ publication.tagline }}</p>")
+    .replace("</div></li>", "{{ publication.tagline }}</div></li>")
 )
 OTHER = ", ".join(
     f'"{name}": publication.{name}'
@@ -87,8 +87,8 @@ OTHER = ", ".join(
     if name != "tagline"
 )
 LIST = (
-    f'{{% if "by-topic" in page.url %}}{{% set publication = {{"tagline": "Special", {OTHER}}} %}}'
-    "{% endif %}" + (THEME / "claims.html").read_text("utf-8")
+    f'{{% if "/true/" in page.url %}}{{% set publication = {{"tagline": "Special", {OTHER}}} %}}'
+    "{% endif %}" + (THEME / "rating.html").read_text("utf-8")
 )
 COUNTED = (
     '{% extends "default:claim.html" %}{% block questions %}{% import "counting.html" as c %}'
@@ -98,12 +98,13 @@ COUNTING = "{% set n = cycler('α', 'β', 'γ') %}{% macro next() %}{{ n.next() 
 
 
 def test_a_name_that_a_template_takes_for_its_own_is_its_own(make_site: MakeSite) -> None:
-    own = {"templates/components/claim_list.html": ROW, "templates/claims.html": LIST}
-    other = CLAIM.replace("The dam was", "The other dam was")
+    own = {"templates/components/claim_list.html": ROW, "templates/rating.html": LIST}
+    other = CLAIM.replace("The dam was", "The other dam was").replace("mixed", '"true"')
     site = make_site({**own, "content/claims/other.md": other})
     site.use_templates()
     site.build()
-    rows = {path: site.read(path) for path in ("claims/by-topic/index.html", "claims/index.html")}
+    paths = ("ratings/true/index.html", "ratings/mixed/index.html")
+    rows = {path: site.read(path) for path in paths}
     assert ["Special" in rows[path].partition("<main")[2] for path in rows] == [True, False]
 
 

@@ -99,6 +99,9 @@ def document() -> str:
 def long_publication() -> dict[str, str]:
     files = {path: text for path, text in BASE.items() if path != "content/claims/dam.md"}
     files["archive/gazette.txt"] = document()
+    files["content/actors/ministry.md"] = (
+        "---\nname: Ministry of Works\nkind: organisation\naliases: [Works]\n---\n"
+    )
     files["content/publication.yaml"] = f"{PUBLICATION}url: https://dam.example/watch/\n"
     files["content/topics/gauges.md"] = "---\nname: Gauges\norder: 2\n---\n"
     for number in range(CLAIMS):
@@ -139,20 +142,17 @@ def pages_of(crawl: Crawl, path: str) -> list[str]:
 
 def test_every_long_list_goes_on_over_several_pages(crawl: Crawl) -> None:
     for path, number in {
-        "claims/": 3,
-        "claims/by-rating/": 3,
-        "claims/by-topic/": 3,
-        "claims/by-actor/": 3,
+        "claims/": 5,
         "actors/": 2,
-        "actors/ministry/": 9,
+        "actors/ministry/": 5,
         "sources/": 2,
         "sources/gazette/": 7,
         "topics/": 2,
         "changes/": 1,
-        "changes/2022-03/": 3,
-        "topics/dams/": 5,
+        "changes/2022-03/": 5,
+        "topics/dams/": 9,
         "topics/gauges/": 1,
-        "ratings/mixed/": 2,
+        "ratings/mixed/": 4,
         "ratings/true/": 1,
     }.items():
         pages = pages_of(crawl, path)
@@ -164,28 +164,28 @@ def test_no_page_lists_more_than_there_is_room_for(site: Site) -> None:
     for path in site.options.out.rglob("*.html"):
         if path.parts[len(site.options.out.parts)] in ("claims", "actors", "sources", "topics"):
             entries = re.findall(
-                r'<li>\n<p class="claim">|<figure class="passage', path.read_text()
+                r'<p class="claim" dir="auto">|<figure class="passage', path.read_text()
             )
             assert len(entries) <= MOST_ENTRIES, path
 
 
-def test_every_claim_is_listed_once_in_each_order(site: Site, crawl: Crawl) -> None:
+def test_every_claim_is_listed_once(site: Site, crawl: Crawl) -> None:
     every = {a for a in crawl.pages if crawl.is_card(a) and a.startswith(BASE_URL + "claims/")}
     assert len(every) == CLAIMS
-    for order in ("claims/", "claims/by-rating/", "claims/by-topic/", "claims/by-actor/"):
-        listed = [
-            anchor.target
-            for path in pages_of(crawl, order)
-            for anchor in crawl.pages[BASE_URL + path].anchors
-            if anchor.in_main and anchor.target in every
-        ]
-        assert sorted(listed) == sorted(every), order
+    listed = [
+        anchor.target
+        for path in pages_of(crawl, "claims/")
+        for anchor in crawl.pages[BASE_URL + path].anchors
+        if anchor.in_main and anchor.target in every
+    ]
+    assert sorted(listed) == sorted(every)
 
 
 def test_no_link_is_broken_and_every_one_between_cards_has_its_way_back(crawl: Crawl) -> None:
     assert crawl.broken() == []
     assert crawl.one_way() == []
-    assert crawl.reached_from(BASE_URL) == set(crawl.pages) - {BASE_URL + "404.html"}
+    moved = {address for address, page in crawl.pages.items() if page.refresh}
+    assert crawl.reached_from(BASE_URL) == set(crawl.pages) - moved - {BASE_URL + "404.html"}
     for address, page in crawl.pages.items():
         assert len(page.ids) == len(set(page.ids)), address
 
@@ -208,15 +208,15 @@ def test_each_page_knows_its_address_its_number_and_its_neighbours(site: Site) -
     base = "https://dam.example/watch/claims/"
     assert f'<link rel="canonical" href="{base}">' in first
     assert f'<link rel="canonical" href="{base}page/2/">' in second
-    assert "<title>Claims by date · Dam Watch</title>" in first
-    assert "<title>Claims by date, page 2 · Dam Watch</title>" in second
-    assert "<h1>Claims by date, page 2</h1>" in second
+    assert "<title>Claims | Dam Watch</title>" in first
+    assert "<title>Claims, page 2 | Dam Watch</title>" in second
+    assert '<h1 dir="auto">Claims, page 2</h1>' in second
     assert '<a rel="next" href="page/2/">' in first
     assert '<a rel="prev" href="../../">' in second
     assert '<a rel="next" href="../3/">' in second
     assert '<a href="./" aria-label="Page 2" aria-current="page">2</a>' in second
     assert 'rel="prev"' not in first
-    assert 'rel="next"' not in site.read("claims/page/3/index.html")
+    assert 'rel="next"' not in site.read("claims/page/5/index.html")
 
 
 def headings(site: Site, path: str) -> list[str]:
@@ -225,32 +225,27 @@ def headings(site: Site, path: str) -> list[str]:
 
 
 def test_a_group_says_that_it_continues(site: Site) -> None:
-    assert headings(site, "claims/by-actor/index.html") == ["Ministry of Works"]
-    assert headings(site, "claims/by-actor/page/2/index.html") == [
-        "Ministry of Works (continued)",
-        "No named claimant",
+    assert headings(site, "claims/page/2/index.html") == ["Newest first (continued)"]
+    assert headings(site, "actors/ministry/page/2/index.html")[:2] == [
+        "Where it stands",
+        "Says (continued)",
     ]
-    assert headings(site, "actors/ministry/page/2/index.html")[:3] == [
-        "Claims made (continued)",
-        "What they say",
-        "Asserts",
-    ]
-    third = headings(site, "actors/ministry/page/3/index.html")
-    assert third == ["What they say", "Asserts (continued)"]
-    assert headings(site, "sources/gazette/page/2/index.html") == ["Quoted here (continued)"]
+    second = headings(site, "actors/ministry/page/2/index.html")
+    assert second[-3:] == ["Where it stands", "Says (continued)", "Also on this site"]
+    second = headings(site, "sources/gazette/page/2/index.html")
+    assert second == ["What we quote from it (continued)"]
 
 
 def test_what_a_card_says_of_itself_stands_on_its_first_page_alone(site: Site) -> None:
     source = site.read("sources/gazette/index.html")
     assert "SHA-256" in source
     assert "SHA-256" not in site.read("sources/gazette/page/2/index.html")
-    assert '<dl class="facts">' in site.read("actors/ministry/index.html")
-    assert '<dl class="facts">' not in site.read("actors/ministry/page/2/index.html")
+    assert '<section id="connections">' in site.read("actors/ministry/index.html")
+    assert '<section id="connections">' not in site.read("actors/ministry/page/2/index.html")
     assert "About dams." not in site.read("topics/dams/page/2/index.html")
 
 
 def test_groups_are_reached_on_whatever_page_they_begin(site: Site) -> None:
-    assert 'href="page/2/#actor"' in site.read("claims/by-actor/index.html")
     letters = site.read("actors/index.html")
     assert re.search(r'href="page/2/#letter-\w+"><bdi>G<', letters)
     assert re.search(r'href="#letter-61"|href="#letter-41"', letters)
@@ -266,5 +261,5 @@ def test_pages_on_which_nothing_is_left_are_removed(site: Site, tmp_path: Path) 
         if path.startswith("content/claims/a/"):
             (tmp_path / path).unlink()
     other.build()
-    assert (tmp_path / "site/claims/page/2/index.html").is_file()
-    assert not (tmp_path / "site/claims/page/3/index.html").exists()
+    assert (tmp_path / "site/claims/page/3/index.html").is_file()
+    assert not (tmp_path / "site/claims/page/4/index.html").exists()

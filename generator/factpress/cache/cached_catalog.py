@@ -204,7 +204,7 @@ class CachedCatalog:
         return {name.removeprefix(_MEMO): self._json(name) for name in names}
 
     def _pictures(self, name: str) -> dict[str, Deferred]:
-        """The pictures: they show neither bodies nor shown-only fields, so none is drawn anew."""
+        """The pictures: where an edit changes one, `cache.edits` asks for a whole build."""
         stored: dict[str, tuple[str, str, str]] = self._stored(name)
         return {
             key: Deferred(url, kind, fingerprint, _never_made)

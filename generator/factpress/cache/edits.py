@@ -127,6 +127,9 @@ class Edits(NamedTuple):
         # The index of the search is made from all pages, after them.
         if cached.publication.search == "pagefind":
             raise NotCached
+        # A claim's card shows its reason, and has another address with another one.
+        if cached.publication.social_cards.on and any("reason" in c.parts for c in self.changed):
+            raise NotCached
         changed = {each.file.path: each.card for each in self.changed}
 
         def read(path: str) -> AnyCard:
@@ -174,7 +177,7 @@ class Edits(NamedTuple):
         publication, state = catalog.publication, self.state
         shipped, own = state.surroundings.theme, state.surroundings.own_templates
         sources = Sources.of(shipped, own, self.options.templates)
-        assets = collected(shipped, own, publication.theme)
+        assets = collected(shipped, own, publication)
         known = self.last_build.templates.items()
         checked = assets.integrity(publication)
         theme = Theme(sources, assets.addresses, words(publication.language), known, checked)

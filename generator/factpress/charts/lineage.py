@@ -30,7 +30,7 @@ class Form(NamedTuple):
 
 WIDE = Form(704, {"origin": (1, 166), "document": (231, 262), "publisher": (557, 146)}, 14, 18)
 # Without a column of publishers: there is no room for one on a narrow screen.
-NARROW = Form(340, {"origin": (1, 108), "document": (151, 188)}, 12, 15)
+NARROW = Form(328, {"origin": (1, 104), "document": (135, 192)}, 13, 16)
 WIDTH = WIDE.width
 
 
@@ -74,7 +74,9 @@ class CurveView(View, frozen=True, kw_only=True):
     """A line between two boxes, as path data of SVG."""
 
     path: str
-    manner: str  #: `published`, or `relays` with `earliest` and `inferred` where they hold
+    #: `published`, or `relays` with `earliest` and `inferred` where they hold, and `main` for the
+    #: origin that the title names, or for all where it names none
+    manner: str
 
 
 class Dot(View, frozen=True, kw_only=True):

@@ -90,7 +90,7 @@ class PictureFile(Context, frozen=True, kw_only=True):
 
     template: ClassVar = "picture.svg"
     publication: PicturePublication
-    kind: str  #: `timeline`, `network`, `lineage`, `matrix` or `ratings`
+    kind: str  #: `timeline`, `network`, `lineage`, `matrix`, `fan` or `ratings`
     subject: str  #: Whose picture it is
     heading: Sequence[str]  #: The subject in lines
     address: str  #: The address of the page that shows it, where the publication has one

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, TypeVar
 from factpress.content.claim_facts import in_stance_order
 from factpress.content.history import end_of, is_former, shows_body
 from factpress.content.mentions import NameIndex
+from factpress.content.natural_order import natural_key
 from factpress.content.voices import weight_of
 from factpress.model.card_parts import by_date
 from factpress.model.cards import (
@@ -50,11 +51,15 @@ FieldsT = TypeVar(
 def assemble(publication: PublicationFields, cards: Sequence[AnyCard]) -> Catalog:
     """The catalog of the given cards. Ids without a card lead nowhere."""
     claims, withdrawn, merged, ends = _divided(_of(ClaimFields, cards))
-    actors = sorted(_of(ActorFields, cards), key=lambda a: (a.fields.name.casefold(), a.key.id))
+    actors = sorted(_of(ActorFields, cards), key=lambda a: (natural_key(a.fields.name), a.key.id))
     sources = sorted(_of(SourceFields, cards), key=_oldest_first)
-    topics = sorted(_of(TopicFields, cards), key=lambda t: (t.fields.order, t.fields.name))
+    topics = sorted(
+        _of(TopicFields, cards), key=lambda t: (t.fields.order, natural_key(t.fields.name))
+    )
     events = sorted(_of(EventFields, cards), key=_when)
-    pages = sorted(_of(PageFields, cards), key=lambda p: (p.fields.order, p.fields.title))
+    pages = sorted(
+        _of(PageFields, cards), key=lambda p: (p.fields.order, natural_key(p.fields.title))
+    )
     ids: dict[str, tuple[CardKey, ...]] = {}
     for card in cards:
         key = CardKey("claim", ends[card.key.id]) if _is_merged(card, ends) else card.key

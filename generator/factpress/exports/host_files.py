@@ -34,6 +34,7 @@ from factpress.model.urls import (
     FOLDERS,
     HEADERS_PATH,
     HTACCESS_PATH,
+    NETWORK_URL,
     NOT_FOUND_URL,
     RATINGS_URL,
     SITE_PAGES,
@@ -91,7 +92,8 @@ def _text(lines: Iterable[str]) -> bytes:
 
 def _tops(catalog: Catalog) -> list[str]:
     """The paths at the top of the site below which are pages that nobody else may frame."""
-    ours = (RATINGS_URL, CHANGES_URL, *SITE_PAGES, *(f"/{each}/" for each in FOLDERS))
+    folders = (f"/{each}/" for each in FOLDERS)
+    ours = (RATINGS_URL, CHANGES_URL, NETWORK_URL, *SITE_PAGES, *folders)
     cards = (*map(url_of, catalog.pages.values()), *moved_addresses(catalog))
     firsts = dict.fromkeys(f"/{url.split('/')[1]}/" for url in (*ours, *cards))
     return [top for top in firsts if top not in ("/pages/", EMBEDS_URL)]

@@ -260,7 +260,7 @@ class FindingClaim(Record, frozen=True):
 class FindingRecord(Record, frozen=True):
     """A finding."""
 
-    text: Annotated[str, about("What was found, in one sentence.")]
+    text: Annotated[str, about("What was found, in a sentence or two.")]
     claims: Annotated[tuple[FindingClaim, ...], about("The claims that it rests on.")]
 
 
@@ -268,7 +268,7 @@ def finding_record(catalog: Catalog, finding: Finding, here: str) -> FindingReco
     """A finding with its claims and their ratings."""
     claims = (catalog.claims[claim_id] for claim_id in finding.claims)
     return FindingRecord(
-        finding.text,
+        f"{finding.head} {finding.text}" if finding.head else finding.text,
         tuple(
             FindingClaim(
                 claim.key.id,

@@ -22,6 +22,7 @@ from factpress.model.hosting import Security
 from factpress.model.settings import PublicationFields
 from factpress.model.urls import (
     CHANGES_URL,
+    ICON_SIZES,
     ICON_URL,
     OPEN_SEARCH_URL,
     RATINGS_URL,
@@ -86,8 +87,7 @@ def _pages(catalog: Catalog) -> Iterator[_Address]:
     days = {claim_id: modified(catalog, claim) for claim_id, claim in catalog.claims.items()}
     newest = _newest(days.values())
     yield _Address("/", newest)
-    for order in ("", "by-rating/", "by-topic/", "by-actor/"):
-        yield _Address(f"{folder_url('claim')}{order}", newest)
+    yield _Address(folder_url("claim"), newest)
     yield from (_Address(url_of(each), days[claim_id]) for claim_id, each in catalog.claims.items())
     withdrawn = catalog.withdrawn.values()
     yield from (_Address(url_of(each), last_day(catalog, each)) for each in withdrawn)
@@ -183,9 +183,11 @@ def icon(mark: str, ink: str, paper: str) -> bytes:
 def _web_manifest(catalog: Catalog) -> dict[str, Json]:
     """The manifest, with addresses relative to its own, so that the site can be anywhere."""
     publication = catalog.publication
-    ink, paper = _colors(catalog)
+    _, paper = _colors(catalog)
     sized = [
-        (picture.url, f"{size}x{size}", "image/png") for size, picture in catalog.icons.items()
+        (picture.url, f"{size}x{size}", "image/png")
+        for size, picture in catalog.icons.items()
+        if size in ICON_SIZES
     ]
     icons: list[Json] = [
         {"src": relative(url, WEB_MANIFEST_URL), "sizes": sizes, "type": kind, "purpose": "any"}
@@ -200,7 +202,7 @@ def _web_manifest(catalog: Catalog) -> dict[str, Json]:
         "scope": relative("/", WEB_MANIFEST_URL),
         "display": "browser",
         "background_color": paper,
-        "theme_color": ink,
+        "theme_color": paper,
         "icons": icons,
     }
 

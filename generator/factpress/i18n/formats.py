@@ -85,6 +85,20 @@ def number(value: int, language: str) -> str:
     return str(format_decimal(value, locale=_locale(language)))
 
 
+def short_number(value: int, language: str) -> str:
+    """A number where there is room for few digits: 999 as it is, 1,234 as `1.2k`."""
+    if value < 1000:
+        return number(value, language)
+    if language == PLAIN:
+        thousands = value / 1000
+        return (
+            f"{thousands:.1f}".removesuffix(".0") + "k" if thousands < 10 else f"{thousands:,.0f}k"
+        )
+    from babel.numbers import format_compact_decimal
+
+    return str(format_compact_decimal(value, locale=_locale(language), fraction_digits=1))
+
+
 @lru_cache(maxsize=256)
 def language_name(tag: str, language: str) -> str:
     """The name of a language in another, or its tag where none is known."""
@@ -111,6 +125,21 @@ def _locale(language: str) -> Locale:
         except (UnknownLocaleError, ValueError):
             continue
     return Locale(PLAIN)
+
+
+@cache
+def territorial(language: str) -> str:
+    """A language with its territory, as `pt_BR`; with its most likely one where it names none."""
+    primary, *rest = language.split("-")
+    territory = next((part.upper() for part in rest if len(part) == 2), "")
+    if not territory and primary == PLAIN:
+        territory = "US"
+    if not territory:
+        from babel.core import get_global
+
+        full = get_global("likely_subtags").get(primary, "").split("_")
+        territory = full[-1] if len(full) > 1 and len(full[-1]) == 2 else ""
+    return "_".join(filter(None, [primary.lower(), territory]))
 
 
 # The direction in which a language is written, as Babel has it from Unicode's locale data.

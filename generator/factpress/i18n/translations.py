@@ -147,6 +147,10 @@ class Words(NamedTuple):
         """A whole number."""
         return formats.number(value, self.customs)
 
+    def short_number(self, value: int) -> str:
+        """A whole number where there is room for few digits."""
+        return formats.short_number(value, self.customs)
+
     def day(self, text: str) -> str:
         """A date, a month, a year, a period of them or a lower bound, in words."""
         since = lower_bound(text)

@@ -269,8 +269,8 @@ class Catalog(NamedTuple):
     lock. Pages may call quotations found if `is_proven`: with the archive, with a validly
     signed lock, or where nothing is quoted. `full_texts` holds the texts of sources that may be
     republished, by source id. `held_back` are cards that readers do not see; they are in the
-    catalog only with drafts. `unread` are cards that could not be read. `social_cards` are the
-    claims' pictures by claim id and `icons` the site's by size in pixels; both are empty when
+    catalog only with drafts. `unread` are cards that could not be read. `social_cards` are
+    pictures of pages by address and `icons` the site's by size in pixels; both are empty when
     not asked for. `joined` is set with the proof. `memo` has the values computed
     from everything but bodies and shown-only fields.
     """

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from typing import Annotated, NamedTuple
+from typing import Annotated, Literal, NamedTuple
 
 from factpress.model.field_types import After, Before, ItemList, Line, Wrong
 from factpress.model.problems import quoted, unknown
@@ -115,7 +115,9 @@ def suggested(text: str) -> str | None:
 _GENERIC_FAMILIES = frozenset(
     "serif sans-serif monospace system-ui ui-serif ui-sans-serif ui-rounded ui-monospace".split()
 )
-_FONT_FILE = re.compile(r"(?:[A-Za-z0-9_-][A-Za-z0-9._ -]*/)*[A-Za-z0-9_-][^/]*\.(?:ttf|otf)")
+_FILE = r"(?:[A-Za-z0-9_-][A-Za-z0-9._ -]*/)*[A-Za-z0-9_-][^/]*\."
+_FONT_FILE = re.compile(_FILE + r"(?:ttf|otf)")
+_IMAGE_FILE = re.compile(_FILE + r"(?:svg|png)")
 
 
 class Shade(NamedTuple):
@@ -185,9 +187,20 @@ def _font_file(text: str) -> str:
     return text
 
 
+def _image_file(text: str) -> str:
+    if not _IMAGE_FILE.fullmatch(text) or ".." in text:
+        raise Wrong(
+            "is not an image in templates/assets/; write it as brand/logo.svg or brand/logo.png"
+        )
+    return text
+
+
+# The looks that are shipped, the usual one first.
+Look = Literal["ledger", "gazette", "bulletin"]
 Color = Annotated[Shade, Before(_shade)]
 Colors = Annotated[tuple[Color, ...], ItemList]
 Family = Annotated[Line, After(_family)]
 Families = Annotated[tuple[Family, ...], Before(_families)]
+ImageFile = Annotated[Line, After(_image_file)]
 FontFile = Annotated[Line, After(_font_file)]
 FontFiles = Annotated[tuple[FontFile, ...], ItemList]

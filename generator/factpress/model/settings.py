@@ -11,7 +11,6 @@ from typing import Annotated, Final, Literal
 from msgspec import field
 
 from factpress.model.card_parts import Change, Fields, NotEmpty, Stance
-from factpress.model.colors import Color, Colors, Families, FontFiles, Shade
 from factpress.model.field_types import (
     Address,
     BaseAddress,
@@ -32,6 +31,7 @@ from factpress.model.field_types import (
     Wrong,
 )
 from factpress.model.hosting import Hosting, Security
+from factpress.model.look import Logo, SocialCards, ThemeFields
 
 # The needs of a rating. Each is a count or a list of stances, so that any scale can be built of
 # them; none knows a rating by name.
@@ -211,51 +211,6 @@ class Limits(Fields, frozen=True, kw_only=True):
     ] = 512
 
 
-class ThemeColors(Fields, frozen=True, kw_only=True):
-    paper: Annotated[Color, "The ground."] = Shade()
-    panel: Annotated[Color, "The background of boxes: the foot of the page, code."] = Shade()
-    ink: Annotated[Color, "Text."] = Shade()
-    soft: Annotated[Color, "Secondary text: dates, captions."] = Shade()
-    rule: Annotated[Color, "Lines."] = Shade()
-    accent: Annotated[Color, "Links and what has the focus."] = Shade()
-    glow: Annotated[Color, "The ground of what a link has led to."] = Shade()
-    tones: Annotated[
-        Colors, "The ratings' seven colours, from the scale's first rank to its last."
-    ] = ()
-
-    def __post_init__(self) -> None:
-        if len(self.tones) not in (0, 7):
-            raise Wrong(f"must have seven tones, or none; it has {len(self.tones)}")
-
-
-class ThemeFonts(Fields, frozen=True, kw_only=True):
-    text: Annotated[
-        Families,
-        "Font families of everything but what `display` is for, the best first.",
-    ] = ()
-    display: Annotated[
-        Families, "Font families of claims, headings, quotations and running text."
-    ] = ()
-
-
-class ThemeFields(Fields, frozen=True, kw_only=True):
-    colors: Annotated[
-        ThemeColors,
-        'Colours: `"#1d4f73"` or `oklch(62% 0.12 250)`, for light pages, or '
-        "`{light: …, dark: …}`. [theming.md](../how-to/theming.md) has more.",
-    ] = ThemeColors()
-    fonts: Annotated[ThemeFonts, "Font families, by name: one, or a list."] = ThemeFonts()
-
-
-class SocialCards(Fields, frozen=True, kw_only=True):
-    on: Annotated[Flag, "Whether cards are made."] = True
-    fonts: Annotated[
-        FontFiles,
-        "Font files in `templates/assets/`, such as `fonts/Name.ttf`, taken before "
-        "those that come with `factpress[cards]`.",
-    ] = ()
-
-
 class PublicationFields(Fields, frozen=True, kw_only=True):
     name: Annotated[Line, "Name of the publication."]
     language: Annotated[
@@ -310,11 +265,16 @@ class PublicationFields(Fields, frozen=True, kw_only=True):
         "`{en: [is said to, presumably]}`; `*` at an end stands for any letters.",
     ] = field(default_factory=dict)
     theme: Annotated[ThemeFields, "Colours and fonts of the site."] = ThemeFields()
+    logo: Annotated[
+        Logo | None,
+        ShortFor("file"),
+        "A logo in place of the name at the top of pages: `brand/logo.svg`, or a mapping.",
+    ] = None
     social_cards: Annotated[
         SocialCards,
         ShortFor("on"),
-        "`true` makes a picture for each claim, shown where its page is shared, and "
-        "icons of the site; needs `factpress[cards]`. Or a mapping.",
+        "`true` makes a picture for each page, shown where the page is shared, and icons of "
+        "the site; needs `factpress[cards]`. Or a mapping.",
     ] = SocialCards(on=False)
     search: Annotated[
         Literal["list", "pagefind"],

@@ -44,7 +44,9 @@ SEARCH_URL = "/search/"
 TITLES_URL = "/search/titles.js"
 LINEAGE_URL = "/lineage/"
 MATRIX_URL = "/matrix/"
-NETWORK_URL = "/network/"
+CONTRADICTIONS_URL = "/contradictions/"
+NETWORK_URL = "/network/"  # the former address of that page
+EXPLORE_URL = "/explore/"
 TIMELINE_URL = "/timeline/"
 VERIFY_URL = "/verify/"
 # Pages about the whole publication. A new one joins here: the sitemap then lists it, and no card
@@ -53,7 +55,8 @@ SITE_PAGES = (
     SEARCH_URL,
     LINEAGE_URL,
     MATRIX_URL,
-    NETWORK_URL,
+    CONTRADICTIONS_URL,
+    EXPLORE_URL,
     TIMELINE_URL,
     DATA_URL,
     VERIFY_URL,
@@ -61,6 +64,9 @@ SITE_PAGES = (
 SCHEMAS_URL = f"{DATA_URL}schemas/"
 EMBEDS_URL = "/embed/"
 ICON_URL = "/icon.svg"
+# Sides of the icons as pictures: for web manifests; for the start screens of phones.
+ICON_SIZES = (192, 512)
+TOUCH_ICON = 180
 WEB_MANIFEST_URL = "/site.webmanifest"
 OPEN_SEARCH_URL = "/search.xml"
 SITEMAP_URL = "/sitemap.xml"
@@ -80,10 +86,11 @@ _MOST_SLUG = 100
 # https://learn.microsoft.com/en-us/windows/win32/fileio/naming-a-file, "Naming Conventions".
 _DEVICES = {"con", "prn", "aux", "nul"} | {f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10)}
 # Names that the generator writes itself, below a kind's folder or at the top.
-_OURS_ANYWHERE = {"index", "feed", "page", "by-date", "by-rating", "by-topic", "by-actor"}
+_ORDERS = {"by-date", "by-rating", "by-topic", "by-actor", "by-kind"}
+_OURS_ANYWHERE = {"index", "feed", "page", *_ORDERS}
 _OURS_AT_TOP = {
     *FOLDERS,
-    *(url.strip("/") for url in (*SITE_PAGES, RATINGS_URL, CHANGES_URL)),
+    *(url.strip("/") for url in (*SITE_PAGES, NETWORK_URL, RATINGS_URL, CHANGES_URL)),
     *("404", "assets", "embed", "favicon", "pagefind", "robots", "sitemap"),
 }
 
@@ -134,9 +141,9 @@ def json_feed_url(page_url: str) -> str:
     return f"{page_url}feed.json"
 
 
-def card_picture_url(claim_id: str, digits: str) -> str:
-    """The address of a claim's social card; its digits change with its content."""
-    return f"{card_url('claim', claim_id)}card.{digits}.png"
+def card_picture_url(page_url: str, digits: str) -> str:
+    """The address of a page's social card; its digits change with its content."""
+    return f"{page_url}card.{digits}.png"
 
 
 def icon_url(size: int) -> str:

@@ -1,4 +1,4 @@
-"""Actor pages and the index of actors."""
+"""Actor pages: who it is, where it stands, whom it contradicts, its claims, its connections."""
 
 from __future__ import annotations
 
@@ -9,16 +9,15 @@ from markupsafe import Markup
 from msgspec.structs import asdict
 
 from factpress.charts.svg import picture_page
-from factpress.content.claim_facts import STANCE_ORDER
+from factpress.content.voices import Side
 from factpress.exports.feeds import FeedLinks, feeds_of, has_feed
 from factpress.exports.schema_org import profile_page
 from factpress.i18n.translations import words
 from factpress.model.card_parts import Owner
 from factpress.model.cards import Actor, Catalog
 from factpress.model.contexts import Page, View
-from factpress.model.evidence import PassageKey
-from factpress.model.urls import folder_url
 from factpress.pages import network, timeline
+from factpress.pages.actor_fan import ContradictionsView, contradictions_view, picture_files
 from factpress.pages.frame import PageContext, framed_page, page_frame, trail, with_node
 from factpress.pages.network import ConnectedActor, NetworkView
 from factpress.pages.timeline import TimelineView
@@ -27,14 +26,11 @@ from factpress.views.body_html import body_html
 from factpress.views.cards import (
     ClaimRow,
     Link,
-    PassageView,
-    actor_links,
-    evidence_of,
+    RatingCount,
     link,
-    named_in,
     owner_of,
-    passage_view,
-    title_of,
+    rating_view,
+    short_actor_links,
     url_of,
 )
 from factpress.views.labels import actor_kinds
@@ -42,42 +38,30 @@ from factpress.views.pagination import (
     PagedList,
     PageLists,
     PageNumber,
-    by_letter,
     first_pages,
-    letter_anchor,
-    letter_links,
     part,
     spread,
 )
 from factpress.views.places import actor_matrix_url, actor_place
-from factpress.views.quotations import PassageUrls
+from factpress.views.positions import (
+    LONG_LIST,
+    Position,
+    SidePositions,
+    by_topic,
+    contradictions,
+    is_they,
+    positions,
+    ratings_among,
+    shared_as_of,
+)
+from factpress.views.rated_lists import RatedList, rated_list, rated_lists
 from factpress.views.site_index import SiteIndex
 
-_INDEX = folder_url("actor")
-
-
-class ActorRow(Link, frozen=True, kw_only=True):
-    """An actor as one entry of a list."""
-
-    kind: str
-    role: str | None
-    claims: int  #: How many claims it makes
-    passages: int  #: In how many passages it speaks
-
-
-class LetterGroup(PagedList[ActorRow], frozen=True, kw_only=True):
-    """The actors under one letter."""
-
-    letter: str
-    anchor: str
-
-
-class ActorsPage(PageContext, frozen=True, kw_only=True):
-    """A page of the index of actors."""
-
-    template: ClassVar = "actors.html"
-    letters: Sequence[Link]  #: The letters, or when they are too many those on the page
-    groups: Sequence[LetterGroup]
+# The order of the sides on a page: what an actor denies faces what it says.
+_SIDES: tuple[Side, ...] = ("against", "for", "unclear")
+# A picture of fewer connections would say less than a line of words.
+_LEAST_RING = 4
+_MOST_MEMBERS = 8
 
 
 class ActorView(View, frozen=True, kw_only=True):
@@ -92,21 +76,8 @@ class ActorView(View, frozen=True, kw_only=True):
     same_as: Sequence[str]  #: Its addresses elsewhere
     body: Markup | None
     part_of: Sequence[Link]
-    parts: Sequence[Link]
-
-
-class SpokenPassage(PassageView, frozen=True, kw_only=True):
-    """A passage on the page of an actor who speaks in it."""
-
-    claim: Link
-
-
-class SpokenGroup(View, frozen=True, kw_only=True):
-    """The passages of one stance."""
-
-    stance: str
-    passages: Sequence[SpokenPassage]
-    continued: bool  #: Whether the group began on an earlier page
+    members: Sequence[Link]  #: The first of those that are part of it
+    all_members: int
 
 
 class ActorPage(PageContext, frozen=True, kw_only=True):
@@ -115,68 +86,32 @@ class ActorPage(PageContext, frozen=True, kw_only=True):
     template: ClassVar = "actor.html"
     follow: Sequence[FeedLinks]
     actor: ActorView
+    is_they: bool  #: Whether it is spoken of as `they`, as people are
     is_in_claims: bool  #: Whether any claim, passage or document is by the actor or names it
-    stances: Sequence[SpokenGroup]
+    positions: Sequence[SidePositions]
+    #: The ratings of the claims on which it speaks; nothing where these are few
+    choices: Sequence[RatingCount]
+    positions_as_of: str  #: The date that most of their ratings share, or ""
+    contradicts: ContradictionsView | None  #: On the first page
+    made: RatedList  #: The claims that it makes and in which it speaks in no passage
+    named: RatedList  #: The other claims, which name it
     matrix_url: str | None
     lineage_url: str | None
     linked_from: Sequence[BacklinkGroup]
     timeline: TimelineView | None  #: On the first page
     network: NetworkView | None  #: On the first page
-    claimed: PagedList[ClaimRow]  #: The claims that it makes
-    named: PagedList[ClaimRow]  #: The claims that name it
     published: PagedList[Link]  #: The documents that it publishes
     relayed: PagedList[Link]  #: The documents that relay its reporting
     resting: PagedList[Link]  #: The claims that rest on its reporting
     connected: PagedList[ConnectedActor]
 
 
-def index(catalog: Catalog) -> Iterator[Page]:
-    """The index of actors."""
-    letters = {
-        letter: [_row(catalog, actor) for actor in actors]
-        for letter, actors in by_letter(catalog).items()
-    }
-    pages = spread(letters)
-    begins = first_pages(pages)
-    say = words(catalog.publication.language)
-    title = say("Actors")
-    description = say.plural(
-        "The one person, organisation, state or publication.",
-        "All %(num)s people, organisations, states and publications.",
-        len(catalog.actors),
-    )
-    for here, page in pages:
-        context = ActorsPage(
-            frame=page_frame(catalog, _INDEX, title, description, trail(catalog), here=here),
-            letters=letter_links(begins, page),
-            groups=[_group(page, letter, letters[letter]) for letter in page],
-        )
-        yield framed_page("actor lists", context)
-
-
-def _group(page: PageLists, letter: str, rows: Sequence[ActorRow]) -> LetterGroup:
-    here = part(page, letter, rows)
-    return LetterGroup(**asdict(here), letter=letter, anchor=letter_anchor(letter))
-
-
-def _row(catalog: Catalog, actor: Actor) -> ActorRow:
-    return ActorRow(
-        title=title_of(actor),
-        language=named_in(actor),
-        url=url_of(actor),
-        kind=actor.fields.kind,
-        role=actor.fields.role,
-        claims=len(catalog.back.claimed.get(actor.key.id, ())),
-        passages=len(catalog.back.spoken.get(actor.key.id, ())),
-    )
-
-
 class _Lists(NamedTuple):
-    """All that an actor's pages list; the passages by stance, the backlinks by kind."""
+    """All that an actor's pages list; `made` and `named` by rating where they are long."""
 
-    claimed: Sequence[ClaimRow]
-    spoken: Mapping[str, Sequence[SpokenPassage]]
-    named: Sequence[ClaimRow]
+    positions: Mapping[Side, Sequence[Position]]
+    made: Mapping[str, Sequence[ClaimRow]]
+    named: Mapping[str, Sequence[ClaimRow]]
     published: Sequence[Link]
     relayed: Sequence[Link]
     resting: Sequence[Link]
@@ -185,14 +120,23 @@ class _Lists(NamedTuple):
 
     def pages(self) -> list[tuple[PageNumber, PageLists]]:
         """The lists over as many pages as they need, in the order in which pages show them."""
-        lists = self._asdict()
-        spoken, linked = lists.pop("spoken"), lists.pop("linked")
-        return spread({"claimed": lists.pop("claimed"), **spoken, **lists, **linked})
+        return spread(
+            {
+                **{side: self.positions[side] for side in _SIDES},
+                **self.made,
+                **self.named,
+                "connected": self.connected,
+                "published": self.published,
+                "relayed": self.relayed,
+                "resting": self.resting,
+                **self.linked,
+            }
+        )
 
     def is_in_claims(self) -> bool:
         """Whether any claim, passage or document is by the actor or names it."""
-        about = (self.claimed, self.named, self.published, self.relayed, self.resting)
-        return any((*about, *self.spoken.values()))
+        claims = (*self.positions.values(), *self.made.values(), *self.named.values())
+        return any((*claims, self.published, self.relayed, self.resting))
 
 
 def pages_of(catalog: Catalog, actor_id: str, index: SiteIndex) -> Iterator[Page]:
@@ -204,23 +148,30 @@ def pages_of(catalog: Catalog, actor_id: str, index: SiteIndex) -> Iterator[Page
     about = _about(catalog, actor)
     profile = profile_page(catalog, actor)
     timed = timeline.of_actor(catalog, actor)
-    near = network.of_actor(catalog, index.connected, actor)
-    for here, page in lists.pages():
+    near = _ring(catalog, actor, index)
+    contradicts = contradictions_view(catalog, actor, contradictions(catalog, actor))
+    pages = lists.pages()
+    begins = first_pages(pages)
+    for here, page in pages:
         is_first = here.number == 1
         frame = page_frame(catalog, url, name, description, steps, here=here)
         context = ActorPage(
             frame=with_node(frame, profile) if is_first else frame,
             follow=[feeds_of(actor)] if has_feed(catalog, actor) else [],
             actor=about,
+            is_they=is_they(actor),
             is_in_claims=lists.is_in_claims(),
-            stances=_stances(page, lists.spoken),
+            positions=_sides(page, lists.positions),
+            choices=_choices(catalog, page, lists.positions),
+            positions_as_of=_as_of(page, lists.positions),
+            contradicts=contradicts if is_first else None,
+            made=rated_list(lists.made, page, begins, url),
+            named=rated_list(lists.named, page, begins, url),
             matrix_url=actor_matrix_url(actor_id) if actor_id in index.concerning else None,
             lineage_url=actor_place(catalog, actor_id, index.in_lineage),
             linked_from=linked_here(catalog, lists.linked, page),
             timeline=timed if is_first else None,
             network=near if is_first else None,
-            claimed=part(page, "claimed", lists.claimed),
-            named=part(page, "named", lists.named),
             published=part(page, "published", lists.published),
             relayed=part(page, "relayed", lists.relayed),
             resting=part(page, "resting", lists.resting),
@@ -231,6 +182,8 @@ def pages_of(catalog: Catalog, actor_id: str, index: SiteIndex) -> Iterator[Page
         yield picture_page(catalog, url, "timeline", name, timed.picture)
     if near:
         yield picture_page(catalog, url, "network", name, near.picture)
+    if contradicts:
+        yield from picture_files(catalog, actor, contradicts)
 
 
 def _description(catalog: Catalog, actor: Actor) -> str:
@@ -245,6 +198,7 @@ def _description(catalog: Catalog, actor: Actor) -> str:
 
 def _about(catalog: Catalog, actor: Actor) -> ActorView:
     fields = actor.fields
+    members = catalog.back.parts.get(actor.key.id, ())
     return ActorView(
         name=fields.name,
         language=fields.language,
@@ -254,42 +208,55 @@ def _about(catalog: Catalog, actor: Actor) -> ActorView:
         owner=owner_of(actor),
         same_as=fields.same_as,
         body=body_html(catalog, actor),
-        part_of=actor_links(catalog, fields.part_of),
-        parts=actor_links(catalog, catalog.back.parts.get(actor.key.id, ())),
+        part_of=short_actor_links(catalog, fields.part_of),
+        members=short_actor_links(catalog, members[:_MOST_MEMBERS]),
+        all_members=len(members),
     )
+
+
+def _ring(catalog: Catalog, actor: Actor, index: SiteIndex) -> NetworkView | None:
+    """The picture of an actor's connections, where it has enough of them."""
+    near = network.of_actor(catalog, index.connected, actor)
+    return near if near and near.all >= _LEAST_RING else None
 
 
 def _lists(catalog: Catalog, actor: Actor, index: SiteIndex) -> _Lists:
     actor_id, back = actor.key.id, catalog.back
-    resting = index.resting.get(actor_id, ())
+    spoken = {key.claim_id for key in back.spoken.get(actor_id, ())}
+    made = [each for each in back.claimed.get(actor_id, ()) if each not in spoken]
+    known = spoken.union(made)
+    named = [each for each in back.named.get(actor_id, ()) if each not in known]
     return _Lists(
-        claimed=[index.rows[claim_id] for claim_id in back.claimed.get(actor_id, ())],
-        spoken=_spoken(catalog, back.spoken.get(actor_id, ()), index.passage_urls),
-        named=[index.rows[claim_id] for claim_id in back.named.get(actor_id, ())],
+        positions=positions(catalog, actor, index.passage_urls),
+        made=rated_lists("made", [index.rows[each] for each in made]),
+        named=rated_lists("named", [index.rows[each] for each in named]),
         published=[link(catalog.sources[s]) for s in back.published.get(actor_id, ())],
         relayed=[link(catalog.sources[s]) for s in back.relayed.get(actor_id, ())],
-        resting=[link(catalog.claims[claim_id]) for claim_id in resting],
+        resting=[link(catalog.claims[each]) for each in index.resting.get(actor_id, ())],
         connected=network.connected_to(catalog, index.connected, actor),
         linked=links_to(catalog, actor),
     )
 
 
-def _spoken(
-    catalog: Catalog, keys: Sequence[PassageKey], passage_urls: PassageUrls
-) -> dict[str, list[SpokenPassage]]:
-    """The passages in which an actor speaks, by stance, each with the claim it is about."""
-    found: dict[str, list[SpokenPassage]] = {stance: [] for stance in STANCE_ORDER}
-    for key in keys:
-        claim, evidence = catalog.claims[key.claim_id], evidence_of(catalog, key)
-        passage = passage_view(catalog, claim, evidence, passage_urls[key])
-        found[evidence.stance].append(SpokenPassage(**asdict(passage), claim=link(claim)))
-    return found
+def _sides(page: PageLists, found: Mapping[Side, Sequence[Position]]) -> list[SidePositions]:
+    here = ((side, part(page, side, found[side])) for side in _SIDES)
+    return [by_topic(side, shown) for side, shown in here if shown.entries]
 
 
-def _stances(page: PageLists, spoken: Mapping[str, Sequence[SpokenPassage]]) -> list[SpokenGroup]:
-    here = [(stance, part(page, stance, spoken[stance])) for stance in STANCE_ORDER]
+def _as_of(page: PageLists, found: Mapping[Side, Sequence[Position]]) -> str:
+    here = [part(page, side, found[side]).entries for side in _SIDES]
+    return shared_as_of([each.as_of for entries in here for each in entries])
+
+
+def _choices(
+    catalog: Catalog, page: PageLists, found: Mapping[Side, Sequence[Position]]
+) -> list[RatingCount]:
+    """The ratings to which a page can narrow the positions, which it has all; else nothing."""
+    is_whole = all(len(page.get(side, ())) == len(of_side) for side, of_side in found.items())
+    counts = ratings_among(found.values()) if is_whole else {}
+    if sum(counts.values()) <= LONG_LIST or len(counts) < 2:
+        return []
     return [
-        SpokenGroup(stance=stance, passages=group.entries, continued=group.continued)
-        for stance, group in here
-        if group.entries
+        RatingCount(**asdict(rating_view(catalog, rating_id)), count=count)
+        for rating_id, count in counts.items()
     ]

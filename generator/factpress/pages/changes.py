@@ -24,7 +24,7 @@ from factpress.views.changes import (
     entry_title,
     months_of,
 )
-from factpress.views.pagination import MOST_ENTRIES
+from factpress.views.pagination import MOST_ROWS
 
 _POLICY = "corrections"
 
@@ -36,19 +36,26 @@ class MonthLink(View, frozen=True, kw_only=True):
     url: str
 
 
-class MonthOfChanges(View, frozen=True, kw_only=True):
-    """The changes of one month."""
+class ChangedClaim(View, frozen=True, kw_only=True):
+    """The changes of one day to a claim, or to the rating scale."""
 
-    month: str
+    claim: str
     entries: Sequence[ListedChange]
 
 
+class DayOfChanges(View, frozen=True, kw_only=True):
+    """The changes of one day."""
+
+    date: str
+    claims: Sequence[ChangedClaim]
+
+
 class YearOfChanges(View, frozen=True, kw_only=True):
-    """The changes of one year, by month."""
+    """The changes of one year, by day."""
 
     year: str
     anchor: str
-    months: Sequence[MonthOfChanges]
+    days: Sequence[DayOfChanges]
 
 
 class ChangesPage(PageContext, frozen=True, kw_only=True):
@@ -74,14 +81,14 @@ def pages(catalog: Catalog, places: Mapping[str, str]) -> Iterator[Page]:
     every, months, policy = entries(catalog), months_of(catalog), catalog.pages.get(_POLICY)
     changes_page = partial(
         ChangesPage,
-        shown=MOST_ENTRIES,
+        shown=MOST_ROWS,
         count=len(every),
         policy=link(policy) if policy else None,
         follow=[feeds(catalog)],
         months=[MonthLink(month=month, url=changes_url(month)) for month in months],
     )
     frame = page_frame(catalog, CHANGES_URL, say("Changes"), description, trail(catalog))
-    years = _years(catalog, every[:MOST_ENTRIES], places)
+    years = _years(catalog, every[:MOST_ROWS], places)
     yield framed_page("change lists", changes_page(frame=frame, month=None, years=years))
     steps = [*trail(catalog), (say("Changes"), CHANGES_URL)]
     for month, of_month in months.items():
@@ -106,7 +113,7 @@ def feeds(catalog: Catalog) -> FeedLinks:
 def _years(
     catalog: Catalog, shown: Sequence[Entry], places: Mapping[str, str]
 ) -> list[YearOfChanges]:
-    """The entries by year, and within it by month."""
+    """The entries by year, and within it by day."""
     rows = [
         ListedChange(
             **asdict(change_view(catalog, entry, places)), claim=entry_title(catalog, entry)
@@ -114,13 +121,19 @@ def _years(
         for entry in shown
     ]
     return [
-        YearOfChanges(year=year, anchor=f"year-{year}", months=_months(of_year))
+        YearOfChanges(year=year, anchor=f"year-{year}", days=_days(of_year))
         for year, of_year in groupby(rows, key=lambda row: row.date[:4])
     ]
 
 
-def _months(rows: Iterable[ListedChange]) -> list[MonthOfChanges]:
+def _days(rows: Iterable[ListedChange]) -> list[DayOfChanges]:
     return [
-        MonthOfChanges(month=month, entries=list(of_month))
-        for month, of_month in groupby(rows, key=lambda row: row.date[:7])
+        DayOfChanges(
+            date=date,
+            claims=[
+                ChangedClaim(claim=claim, entries=list(of_claim))
+                for claim, of_claim in groupby(of_day, key=lambda row: row.claim)
+            ],
+        )
+        for date, of_day in groupby(rows, key=lambda row: row.date)
     ]

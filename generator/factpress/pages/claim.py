@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar
 from urllib.parse import quote
@@ -11,16 +12,20 @@ from msgspec.structs import asdict, replace
 
 from factpress.charts.svg import picture_page
 from factpress.content.addresses import former_ids
-from factpress.content.claim_facts import STANCE_ORDER, as_of, in_stance_order
+from factpress.content.claim_facts import as_of, in_stance_order
+from factpress.content.voices import weight_of
 from factpress.exports.citations import bibtex, csl_json
-from factpress.exports.schema_org import claim_review, review_due
-from factpress.model.card_parts import Evidence, OutsideNote
+from factpress.exports.schema_org import claim_review, modified, review_due
+from factpress.i18n.translations import words
+from factpress.model.card_parts import OutsideNote, bounds
 from factpress.model.cards import Catalog, Claim
 from factpress.model.contexts import Page, View
-from factpress.model.urls import absolute, claim_file_url, embed_url
+from factpress.model.urls import CONTRADICTIONS_URL, absolute, claim_file_url, embed_url
 from factpress.pages import timeline
 from factpress.pages.frame import (
     PageContext,
+    PageView,
+    Trail,
     framed_page,
     page_frame,
     stand_in_frame,
@@ -29,17 +34,14 @@ from factpress.pages.frame import (
 )
 from factpress.pages.timeline import TimelineView
 from factpress.views.backlinks import BacklinkGroup, linked_from
-from factpress.views.body_html import body_html, citation_anchors, note_anchor
+from factpress.views.body_html import body_html
 from factpress.views.cards import (
     ClaimRow,
     Link,
-    PassageView,
     RatingView,
     actor_links,
     dated_rating,
-    key_of,
     link,
-    passage_view,
     rating_view,
     topic_links,
     url_of,
@@ -52,9 +54,18 @@ from factpress.views.changes import (
     change_view,
     entries_of,
     event_rows,
+    last_day,
 )
-from factpress.views.proofs import FoundView, LineageView, found_view, lineage_view
-from factpress.views.quotations import PassageUrls
+from factpress.views.ledger import (
+    LedgerSide,
+    OriginVoices,
+    Standing,
+    denied_by,
+    ledger,
+    origins_for,
+    said_by,
+)
+from factpress.views.proofs import LineageView, lineage_view
 from factpress.views.related import RelatedClaim
 from factpress.views.site_index import SiteIndex
 
@@ -74,6 +85,7 @@ class ClaimView(View, frozen=True, kw_only=True):
     appearances: Sequence[AppearanceView]
     open_questions: Sequence[str]
     outside: Sequence[OutsideNote]
+    outside_is_later: bool  #: Whether all these notes are about days after those of the rating
     changes: Sequence[ChangeView]
     review_due: str | None
     evidence_url: str
@@ -99,22 +111,6 @@ class ShareView(View, frozen=True, kw_only=True):
     embed_code: str
 
 
-class CitedPassage(PassageView, frozen=True, kw_only=True):
-    """A passage on its claim's page."""
-
-    note_anchor: str  #: The id of the note that a citation opens
-    cited_at: Sequence[str]  #: The ids of the places where the body cites it
-    found: FoundView | None
-
-
-class StanceGroup(View, frozen=True, kw_only=True):
-    """The passages of one stance."""
-
-    stance: str
-    passages: Sequence[CitedPassage]
-    continued: bool = False
-
-
 class ClaimPage(PageContext, frozen=True, kw_only=True):
     """The page of a claim."""
 
@@ -122,11 +118,16 @@ class ClaimPage(PageContext, frozen=True, kw_only=True):
     claim: ClaimView
     cite: CiteView
     share: ShareView
-    stances: Sequence[StanceGroup]
+    said_by: Standing
+    denied_by: Standing
+    ledger: Sequence[LedgerSide]  #: For, against and unclear
+    origins: Sequence[OriginVoices]  #: The independent origins of what speaks for the claim
     lineage: LineageView
     sources: Sequence[Link]  #: The documents quoted
     related: Sequence[RelatedClaim]
     matrix_url: str | None
+    contest_url: str | None  #: Who contradicts whom, where some assert the claim and others deny it
+    report_url: str | None  #: Where readers report a mistake
     events: Sequence[EventRow]
     linked_from: Sequence[BacklinkGroup]
     named_actors: Sequence[Link]  #: The actors that the claim's sentence names
@@ -140,6 +141,10 @@ class EmbedPage(PageContext, frozen=True, kw_only=True):
     claim: ClaimRow
 
 
+# Ids of editorial pages that say how to report a mistake, the likeliest first.
+_REPORT_PAGES = ("corrections", "contact", "send-a-claim")
+_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
+_MAILBOX = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
 _CODE = Markup('<iframe src="%s" title="%s" width="100%%" height="360" loading="lazy"></iframe>')
 
 
@@ -164,17 +169,21 @@ def _embeds(catalog: Catalog, claim: Claim, index: SiteIndex) -> Iterator[Page]:
 
 def _claim(catalog: Catalog, claim: Claim, index: SiteIndex, timed: TimelineView | None) -> Page:
     fields, url, claim_id = claim.fields, url_of(claim), claim.key.id
-    frame = page_frame(catalog, url, fields.claim, fields.reason, trail(catalog, "claim"))
+    frame = page_frame(
+        catalog, url, fields.claim, _description(catalog, claim), _trail(catalog, claim)
+    )
     frame = replace(
-        with_node(frame, claim_review(catalog, claim)),
-        page=replace(frame.page, social_image=_social_image(catalog, claim)),
+        with_node(frame, claim_review(catalog, claim)), page=_rated(catalog, claim, frame.page)
     )
     context = ClaimPage(
         frame=frame,
         claim=_facts(catalog, claim, index.in_changes),
         cite=_citing(catalog, claim),
         share=_sharing(catalog, claim),
-        stances=_stances(catalog, claim, index.passage_urls),
+        said_by=said_by(catalog, claim),
+        denied_by=denied_by(catalog, claim),
+        ledger=ledger(catalog, claim, index.passage_urls),
+        origins=origins_for(catalog, claim),
         lineage=lineage_view(catalog, claim),
         sources=[
             link(catalog.sources[source_id])
@@ -185,12 +194,33 @@ def _claim(catalog: Catalog, claim: Claim, index: SiteIndex, timed: TimelineView
             for other, because in index.because(claim_id)
         ],
         matrix_url=index.in_matrix.claims.get(claim_id),
+        contest_url=CONTRADICTIONS_URL if weight_of(claim).contest else None,
+        report_url=_report_url(catalog),
         events=event_rows(catalog, catalog.back.claim_events.get(claim_id, ())),
         linked_from=linked_from(catalog, claim),
         named_actors=actor_links(catalog, index.naming.get(claim_id, ())),
         timeline=timed,
     )
     return framed_page("claims", context)
+
+
+def _trail(catalog: Catalog, claim: Claim) -> Trail:
+    """The home page, then the claim's first topic, or else the list of claims."""
+    topics = topic_links(catalog, claim.fields.topics)[:1]
+    above = [(each.title, each.url) for each in topics]
+    return [*trail(catalog), *above] if above else trail(catalog, "claim")
+
+
+def _report_url(catalog: Catalog) -> str | None:
+    """Where to report a mistake: the publisher's contact if it is an address, or a page on it."""
+    publisher = catalog.publication.publisher
+    contact = (publisher.contact or "").strip() if publisher else ""
+    if _ADDRESS.fullmatch(contact):
+        return contact
+    if _MAILBOX.fullmatch(contact):
+        return f"mailto:{contact}"
+    pages = (catalog.pages.get(each) for each in _REPORT_PAGES)
+    return next((url_of(page) for page in pages if page), None)
 
 
 def _facts(catalog: Catalog, claim: Claim, in_changes: Mapping[str, str]) -> ClaimView:
@@ -209,6 +239,9 @@ def _facts(catalog: Catalog, claim: Claim, in_changes: Mapping[str, str]) -> Cla
         appearances=[appearance_view(catalog, each) for each in fields.appearances],
         open_questions=fields.open_questions,
         outside=fields.outside,
+        outside_is_later=all(
+            bounds(each.date)[0] > bounds(as_of(catalog, claim))[1] for each in fields.outside
+        ),
         changes=[change_view(catalog, entry, in_changes) for entry in entries],
         review_due=review_due(catalog, claim),
         evidence_url=claim_file_url(claim.key.id, "evidence.json"),
@@ -245,35 +278,23 @@ def _mail(catalog: Catalog, claim: Claim, permalink: str) -> str:
     return f"mailto:?subject={quote(claim.fields.claim, safe='')}&body={quote(body, safe='')}"
 
 
-def _social_image(catalog: Catalog, claim: Claim) -> str | None:
-    """The absolute address of the claim's card, without which other sites could not show it."""
-    card, base = catalog.social_cards.get(claim.key.id), catalog.publication.url
-    return absolute(card.url, base) if card and base else None
+def _description(catalog: Catalog, claim: Claim) -> str:
+    return f"{dated_rating(catalog, claim)}: {claim.fields.reason}"
 
 
-def _stances(catalog: Catalog, claim: Claim, passage_urls: PassageUrls) -> list[StanceGroup]:
-    """The passages by stance, in the order of `STANCE_ORDER`; stances nobody takes are left out."""
-    groups = [
-        StanceGroup(
-            stance=stance,
-            passages=[
-                _passage(catalog, claim, evidence, passage_urls)
-                for evidence in claim.fields.evidence
-                if evidence.stance == stance
-            ],
-        )
-        for stance in STANCE_ORDER
-    ]
-    return [group for group in groups if group.passages]
-
-
-def _passage(
-    catalog: Catalog, claim: Claim, evidence: Evidence, passage_urls: PassageUrls
-) -> CitedPassage:
-    passage = passage_view(catalog, claim, evidence, passage_urls[key_of(claim, evidence)])
-    return CitedPassage(
-        **asdict(passage),
-        note_anchor=note_anchor(evidence.id or ""),
-        cited_at=citation_anchors(claim, evidence.id or ""),
-        found=found_view(catalog, claim, evidence),
+def _rated(catalog: Catalog, claim: Claim, page: PageView) -> PageView:
+    """The page as links to it show it: with the claim's rating and its days."""
+    say = words(catalog.publication.language)
+    label = rating_view(catalog, claim.fields.rating).label
+    # A full stop before the colon would be one mark too many.
+    sentence = claim.fields.claim.rstrip(".。।۔")
+    # Translators: the title of a claim's page, such as "The dam was finished in 2019: Disputed".
+    title = say("%(claim)s: %(rating)s", claim=sentence, rating=label)
+    changed = last_day(catalog, claim)
+    return replace(
+        page,
+        head_title=title,
+        social_alt=title,
+        published=claim.fields.checked.isoformat(),
+        modified=modified(catalog, claim).isoformat() if changed else None,
     )

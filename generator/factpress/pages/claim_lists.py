@@ -1,81 +1,76 @@
-"""Lists of claims: the index in its four orders, and the pages of the rating scale."""
+"""Lists of claims: the index of all, and the pages of the rating scale."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
-from typing import ClassVar, NamedTuple, TypeAlias
-
-from msgspec.structs import replace
+from itertools import groupby
+from typing import ClassVar
 
 from factpress.charts.rating_bars import Distribution, of_all
 from factpress.charts.svg import picture_page
 from factpress.exports.feeds import FeedLinks, site_feeds
 from factpress.i18n.translations import words
-from factpress.model.cards import AnyCard, Catalog
+from factpress.model.cards import Catalog
 from factpress.model.contexts import Page, View
 from factpress.model.settings import Rating
-from factpress.model.urls import RATINGS_URL, anchor, folder_url, numbered, rated_url, rating_url
-from factpress.pages.frame import PageContext, framed_page, page_frame, trail
+from factpress.model.urls import RATINGS_URL, folder_url, numbered, rated_url, rating_url
+from factpress.pages.frame import (
+    PageContext,
+    framed_page,
+    page_frame,
+    stand_in_frame,
+    trail,
+)
+from factpress.pages.withdrawn import MovedPage
 from factpress.views.cards import (
-    CardName,
     ClaimRow,
     Link,
     RatingCount,
     RatingView,
-    named_in,
-    rating_counts,
     rating_view,
-    title_of,
     url_of,
 )
 from factpress.views.changes import ChangeView, change_view, scale_entries
+from factpress.views.claim_filters import (
+    ClaimFilters,
+    by_rating,
+    by_speaker,
+    by_topic,
+    by_year,
+    claim_filters,
+)
 from factpress.views.pagination import (
-    MOST_ENTRIES,
     PagedList,
-    PageLists,
-    SomeOf,
+    claims_on_a_page,
     first_pages,
     part,
-    some_of,
     spread,
 )
 from factpress.views.site_index import SiteIndex
+from factpress.views.tallies import rating_counts
 
 _INDEX = folder_url("claim")
 
-Rows: TypeAlias = Mapping[str, ClaimRow]
 
+class YearOfClaims(View, frozen=True, kw_only=True):
+    """The claims that were checked in one year."""
 
-class OrderLink(View, frozen=True, kw_only=True):
-    """An order of the index of claims."""
-
-    words: str
-    url: str
-    here: bool  #: Whether the page is in this order
-
-
-class ClaimGroup(CardName, frozen=True, kw_only=True):
-    """A part of the index under one heading."""
-
-    url: str | None  #: The page of the rating, topic or actor; a day has none
+    year: str
     anchor: str
     claims: Sequence[ClaimRow]
-    date: str | None = None  #: The day, where the claims are ordered by date
-    rating: RatingView | None = None  #: The rating, where the claims are ordered by rating
-    continued: bool = False  #: Whether the group began on an earlier page
+    continued: bool  #: Whether the year began on an earlier page
 
 
 class ClaimsPage(PageContext, frozen=True, kw_only=True):
-    """A page of the index of claims."""
+    """A page of the index of claims, newest first; those of a day by weight."""
 
     template: ClassVar = "claims.html"
     follow: Sequence[FeedLinks]
-    orders: Sequence[OrderLink]
-    #: The groups, or when they are too many those on the page; none for days
-    contents: Sequence[Link]
-    groups: Sequence[ClaimGroup]
+    count: int  #: How many claims there are
+    filters: ClaimFilters | None  #: On the first page, where a filter leaves out some claims
+    is_narrowed: bool  #: Whether a script may filter the list where it is
+    years: Sequence[YearOfClaims]
+    in_years: bool  #: Whether the claims are of more than one year
 
 
 class RatingsPage(PageContext, frozen=True, kw_only=True):
@@ -87,158 +82,90 @@ class RatingsPage(PageContext, frozen=True, kw_only=True):
     changes: Sequence[ChangeView]  #: The history of the scale
 
 
-class RatedTopic(Link, frozen=True, kw_only=True):
-    """A topic of claims that have one rating, with a link to these."""
-
-    id: str
-    count: int
-
-
 class RatingPage(PageContext, frozen=True, kw_only=True):
     """The claims that have one rating."""
 
     template: ClassVar = "rating.html"
     rating: RatingView
-    topics: SomeOf[RatedTopic] | None  #: The topics of the claims, on the first page
+    filters: ClaimFilters | None  #: The topics of the claims, on the first page
     all: int  #: How many claims have the rating
-    is_narrowed: bool  #: Whether a script may narrow the list by topic where it is
+    is_narrowed: bool  #: Whether a script may filter the list by topic where it is
     claims: PagedList[ClaimRow]
 
 
-class _Order(NamedTuple):
-    """One order of the index: its name among the orders, and the head of its page."""
-
-    words: str
-    title: str
-    description: str
-    url: str
-
-
 def pages(catalog: Catalog, index: SiteIndex) -> Iterator[Page]:
-    """The index in each order."""
-    orders = _orders(catalog)
-    grouped = (_by_date, _by_rating, _by_topic, _by_actor)
-    for order, groups in zip(orders, grouped, strict=True):
-        yield from _index(catalog, order, orders, groups(catalog, index.rows))
-
-
-def _orders(catalog: Catalog) -> list[_Order]:
-    """The index by date, which is the index itself, then its other orders."""
+    """The index, newest first, and the former addresses of its other orders."""
     say, name = words(catalog.publication.language), catalog.publication.name
-    plural = partial(say.plural, num=len(catalog.claims), name=name)
-    by_date = plural(
-        "The one claim of %(name)s, by date.", "All %(num)s claims of %(name)s, by date."
+    count = len(catalog.claims)
+    description = say.plural(
+        "The one claim that %(name)s has checked.",
+        "All %(num)s claims that %(name)s has checked.",
+        count,
+        name=name,
     )
-    by_rating = plural(
-        "The one claim of %(name)s, by rating.", "All %(num)s claims of %(name)s, by rating."
-    )
-    by_topic = plural(
-        "The one claim of %(name)s, by topic.", "All %(num)s claims of %(name)s, by topic."
-    )
-    by_actor = plural(
-        "The one claim of %(name)s, by actor.", "All %(num)s claims of %(name)s, by actor."
-    )
-    return [
-        _Order(say("by date"), say("Claims by date"), by_date, _INDEX),
-        _Order(say("by rating"), say("Claims by rating"), by_rating, f"{_INDEX}by-rating/"),
-        _Order(say("by topic"), say("Claims by topic"), by_topic, f"{_INDEX}by-topic/"),
-        _Order(say("by actor"), say("Claims by actor"), by_actor, f"{_INDEX}by-actor/"),
-    ]
-
-
-def _index(
-    catalog: Catalog, order: _Order, orders: Sequence[_Order], groups: list[ClaimGroup]
-) -> Iterator[Page]:
-    url = order.url
-    steps = trail(catalog) if url == _INDEX else trail(catalog, "claim")
-    by_anchor = {group.anchor: group for group in groups}
-    pages = spread({group.anchor: group.claims for group in groups})
-    begins = first_pages(pages)
-    for here, page in pages:
+    years = _by_year(catalog)
+    lists = spread(years, claims_on_a_page(count))
+    filters = _filters(catalog, years, first_pages(lists))
+    for here, page in lists:
+        frame = page_frame(catalog, _INDEX, say("Claims"), description, trail(catalog), here=here)
         context = ClaimsPage(
-            frame=page_frame(catalog, url, order.title, order.description, steps, here=here),
+            frame=frame,
             follow=[site_feeds(catalog)],
-            orders=[
-                OrderLink(words=each.words, url=each.url, here=each.url == url) for each in orders
-            ],
-            contents=_contents(url, by_anchor, begins, page),
-            groups=[_portion(by_anchor[each], page) for each in page],
+            count=count,
+            filters=filters if here.number == 1 else None,
+            is_narrowed=here.of == 1 and filters is not None,
+            years=[_year(index, year, part(page, year, years[year])) for year in page],
+            in_years=len(years) > 1,
         )
         yield framed_page("claim lists", context)
+    yield from _former_orders(catalog)
 
 
-def _contents(
-    url: str, by_anchor: Mapping[str, ClaimGroup], begins: Mapping[str, int], page: PageLists
-) -> list[Link]:
-    """Links to all groups, or when they are too many to those on the page; none to days."""
-    wanted = begins if len(begins) <= MOST_ENTRIES else page
-    return [
-        Link(title=by_anchor[each].title, url=f"{numbered(url, begins[each])}#{each}")
-        for each in wanted
-        if not by_anchor[each].date
-    ]
+def _by_year(catalog: Catalog) -> dict[str, list[str]]:
+    """The ids of all claims by the year in which they were checked, newest first."""
+    newest_first = catalog.claims.values()
+    grouped = groupby(newest_first, key=lambda claim: f"{claim.fields.checked.year:04}")
+    return {year: [claim.key.id for claim in claims] for year, claims in grouped}
 
 
-def _portion(group: ClaimGroup, page: PageLists) -> ClaimGroup:
-    """The part of a group that one page shows."""
-    here = part(page, group.anchor, group.claims)
-    return replace(group, claims=here.entries, continued=here.continued)
+def _year(index: SiteIndex, year: str, here: PagedList[str]) -> YearOfClaims:
+    return YearOfClaims(
+        year=year,
+        anchor=_anchor(year),
+        claims=[index.rows[claim_id] for claim_id in here.entries],
+        continued=here.continued,
+    )
 
 
-def _by_date(catalog: Catalog, rows: Rows) -> list[ClaimGroup]:
-    days: dict[str, list[ClaimRow]] = {}
-    for claim in catalog.claims.values():
-        days.setdefault(claim.fields.checked.isoformat(), []).append(rows[claim.key.id])
-    return [
-        ClaimGroup(title=day, url=None, anchor=f"day-{day}", claims=claims, date=day)
-        for day, claims in days.items()
-    ]
+def _anchor(year: str) -> str:
+    return f"year-{year}"
 
 
-def _by_rating(catalog: Catalog, rows: Rows) -> list[ClaimGroup]:
-    return [
-        ClaimGroup(
-            title=rating.label,
-            url=rating_url(rating.id),
-            anchor=f"rating-{rating.id}",
-            claims=[rows[claim_id] for claim_id in catalog.back.rated[rating.id]],
-            rating=rating_view(catalog, rating.id),
-        )
-        for rating in catalog.publication.ratings
-        if rating.id in catalog.back.rated
-    ]
+def _filters(
+    catalog: Catalog, years: Mapping[str, Sequence[str]], begins: Mapping[str, int]
+) -> ClaimFilters | None:
+    """All filters; `begins` has the number of the page on which each year begins."""
+    counts = {year: len(claim_ids) for year, claim_ids in years.items()}
+    urls = {year: f"{numbered(_INDEX, begins[year])}#{_anchor(year)}" for year in years}
+    found = (
+        by_rating(catalog, catalog.claims, rating_url),
+        by_topic(catalog, catalog.claims, lambda topic_id: url_of(catalog.topics[topic_id])),
+        by_speaker(catalog, catalog.claims),
+        by_year(counts, urls),
+    )
+    return claim_filters(_INDEX, len(catalog.claims), found)
 
 
-def _by_topic(catalog: Catalog, rows: Rows) -> list[ClaimGroup]:
+def _former_orders(catalog: Catalog) -> Iterator[Page]:
+    """The index had pages by rating, topic and actor; their addresses lead to what has the same."""
     say = words(catalog.publication.language)
-    without = [rows[c.key.id] for c in catalog.claims.values() if not c.fields.topics]
-    rest = ClaimGroup(title=say("No topic"), url=None, anchor="topic", claims=without)
-    return _by_card(catalog.topics, catalog.back.on_topic, rows, rest)
-
-
-def _by_actor(catalog: Catalog, rows: Rows) -> list[ClaimGroup]:
-    say = words(catalog.publication.language)
-    without = [rows[c.key.id] for c in catalog.claims.values() if not c.fields.claimants]
-    rest = ClaimGroup(title=say("No named claimant"), url=None, anchor="actor", claims=without)
-    return _by_card(catalog.actors, catalog.back.claimed, rows, rest)
-
-
-def _by_card(
-    cards: Mapping[str, AnyCard], claims: Mapping[str, Sequence[str]], rows: Rows, rest: ClaimGroup
-) -> list[ClaimGroup]:
-    """A group for each card that has claims, under its title; last the rest, if it has any."""
-    groups = [
-        ClaimGroup(
-            title=title_of(card),
-            url=url_of(card),
-            anchor=f"{card.key.kind}-{anchor(card_id)}",
-            claims=[rows[claim_id] for claim_id in claims[card_id]],
-            language=named_in(card),
-        )
-        for card_id, card in cards.items()
-        if card_id in claims
-    ]
-    return [*groups, rest] if rest.claims else groups
+    for order, title, url in (
+        ("by-rating", say("Ratings"), RATINGS_URL),
+        ("by-topic", say("Topics"), folder_url("topic")),
+        ("by-actor", say("People"), folder_url("actor")),
+    ):
+        frame = stand_in_frame(catalog, f"{_INDEX}{order}/", title, title, stands_for=url)
+        yield framed_page("moved pages", MovedPage(frame=frame, target=Link(title=title, url=url)))
 
 
 def rating_pages(catalog: Catalog, index: SiteIndex) -> Iterator[Page]:
@@ -267,29 +194,17 @@ def _rating(catalog: Catalog, rating: Rating, index: SiteIndex) -> Iterator[Page
     steps = [*trail(catalog), (say("Ratings"), RATINGS_URL)]
     claim_ids = catalog.back.rated.get(rating.id, ())
     claims = [index.rows[claim_id] for claim_id in claim_ids]
-    topics = some_of(_topics(catalog, rating, claim_ids), folder_url("topic"))
-    for here, page in spread({"claims": claims}):
+    topics = by_topic(
+        catalog, claim_ids, lambda each: rated_url(url_of(catalog.topics[each]), rating.id)
+    )
+    filters = claim_filters(url, len(claims), [topics])
+    for here, page in spread({"claims": claims}, claims_on_a_page(len(claims))):
         context = RatingPage(
             frame=page_frame(catalog, url, title, rating.definition, steps, here=here),
             rating=rating_view(catalog, rating.id),
-            topics=topics if here.number == 1 else None,
+            filters=filters if here.number == 1 else None,
             all=len(claims),
-            is_narrowed=here.of == 1 and bool(topics.all),
+            is_narrowed=here.of == 1 and filters is not None,
             claims=part(page, "claims", claims),
         )
         yield framed_page("ratings", context)
-
-
-def _topics(catalog: Catalog, rating: Rating, claim_ids: Sequence[str]) -> list[RatedTopic]:
-    """The topics of the claims with a rating, with how many each has, in their order."""
-    counts = Counter(topic for c in claim_ids for topic in catalog.claims[c].fields.topics)
-    return [
-        RatedTopic(
-            id=topic_id,
-            title=title_of(topic),
-            url=rated_url(url_of(topic), rating.id),
-            count=counts[topic_id],
-        )
-        for topic_id, topic in catalog.topics.items()
-        if topic_id in counts
-    ]

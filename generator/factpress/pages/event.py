@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import ClassVar
 
 from markupsafe import Markup
@@ -16,7 +16,7 @@ from factpress.model.urls import folder_url
 from factpress.pages.frame import PageContext, framed_page, page_frame, trail
 from factpress.views.backlinks import BacklinkGroup, linked_here, links_to
 from factpress.views.body_html import body_html
-from factpress.views.cards import ClaimRow, Link, link, url_of
+from factpress.views.cards import ClaimRow, Link, link, topic_links, url_of
 from factpress.views.changes import EventRow, event_row, event_rows
 from factpress.views.pagination import PagedList, part, spread
 from factpress.views.site_index import SiteIndex
@@ -46,6 +46,7 @@ class EventPage(PageContext, frozen=True, kw_only=True):
     linked_from: Sequence[BacklinkGroup]
     claims: PagedList[ClaimRow]
     sources: PagedList[Link]
+    topics: Sequence[Link]  #: The topics of its claims, on the first page
 
 
 def index(catalog: Catalog) -> Iterator[Page]:
@@ -72,6 +73,7 @@ def pages_of(catalog: Catalog, event_id: str, index: SiteIndex) -> Iterator[Page
     description = say("An event, with the claims and documents that it rests on.")
     claims = [index.rows[claim_id] for claim_id in dict.fromkeys(fields.claims)]
     sources = [link(catalog.sources[each]) for each in dict.fromkeys(fields.sources)]
+    topics = _topics(catalog, fields.claims)
     linked, steps = links_to(catalog, event), trail(catalog, "event")
     about = EventView(
         **asdict(event_row(catalog, event_id)),
@@ -85,5 +87,14 @@ def pages_of(catalog: Catalog, event_id: str, index: SiteIndex) -> Iterator[Page
             linked_from=linked_here(catalog, linked, page),
             claims=part(page, "claims", claims),
             sources=part(page, "sources", sources),
+            topics=topics if here.number == 1 else [],
         )
         yield framed_page("events", context)
+
+
+def _topics(catalog: Catalog, claim_ids: Iterable[str]) -> list[Link]:
+    """The topics of some claims, whose pages list the event."""
+    return topic_links(
+        catalog,
+        (topic for claim_id in claim_ids for topic in catalog.claims[claim_id].fields.topics),
+    )

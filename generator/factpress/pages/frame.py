@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from msgspec.structs import asdict, replace
 
 from factpress.charts.svg import PicturePublication, picture_publication
 from factpress.exports.serialize import DataBlock, block, breadcrumbs
+from factpress.i18n.formats import territorial
 from factpress.i18n.translations import ENGLISH, shipped_language, words
 from factpress.model.cards import Catalog, Phase
+from factpress.model.colors import as_hex
 from factpress.model.contexts import Context, JsonObject, Page, View
+from factpress.model.look import ThemeFields
 from factpress.model.schema import CardKind
-from factpress.model.settings import Publisher
+from factpress.model.settings import PublicationFields, Publisher
 from factpress.model.urls import TITLES_URL, absolute, folder_url, numbered
+from factpress.theme.palette import in_srgb, palette
 from factpress.views import labels as vocabulary
 from factpress.views.cards import Link, RatingView, link, rating_view
 from factpress.views.pagination import ONLY_PAGE, PageLink, PageNumber, page_links
@@ -23,10 +28,30 @@ from factpress.views.titles import titles_integrity
 Trail: TypeAlias = Sequence[tuple[str, str]]
 
 
+class LogoView(View, frozen=True, kw_only=True):
+    """The publication's logo, whose files are the assets `logo` and `logo-dark`."""
+
+    has_dark: bool  #: Whether dark pages have another one
+    has_name: bool  #: Whether the name stays beside it
+    width: int
+    height: int
+
+
+class GroundView(View, frozen=True, kw_only=True):
+    """The colour behind pages, for the browser's own bars."""
+
+    light: str
+    dark: str
+
+
 class PublicationView(PicturePublication, frozen=True, kw_only=True):
     """The publication, as every page shows it."""
 
     tagline: str | None
+    logo: LogoView | None
+    ground: GroundView
+    locale: str  #: The language with a territory, as `en_US`
+    has_icons: bool  #: Whether the site has icons as pictures besides `icon.svg`
     words_language: str | None  #: The language of the interface, where it is not the publication's
     publisher: Publisher | None
     search: str  #: `pagefind` where the site has an index of its words
@@ -42,12 +67,16 @@ class PageView(View, frozen=True, kw_only=True):
     """The page itself."""
 
     url: str
+    head_title: str  #: The title in the browser's tab and in lists of links: it tells more
     canonical: str | None  #: The absolute address of the page, or of the one that it stands for
     title: str
     description: str
     trail: Sequence[Link]  #: The pages above it, from the first
     number: int  #: Its number among the pages of a long list, from 1
     social_image: str | None  #: The absolute address of a picture for other sites
+    social_alt: str  #: What that picture says
+    published: str | None  #: The day from which the page counts, where it has one
+    modified: str | None  #: The day of its newest change
     previous: str | None  #: The page of the list before this one
     next: str | None
     numbers: Sequence[PageLink]  #: Pages of the list by number; empty where it has only one
@@ -95,18 +124,29 @@ def page_frame(
         publication=_publication(catalog),
         page=PageView(
             url=address,
+            head_title=title,
             canonical=absolute(address, base) if base else None,
             title=title,
             description=description,
             trail=[Link(title=words, url=to) for words, to in trail],
             number=here.number,
-            social_image=None,
+            social_image=_social_image(catalog, url),
+            social_alt=title if url in catalog.social_cards else catalog.publication.name,
+            published=None,
+            modified=None,
             previous=links.previous,
             next=links.next,
             numbers=links.numbers,
         ),
         structured=[block(breadcrumbs([*trail, (title, address)], base))] if trail else [],
     )
+
+
+def _social_image(catalog: Catalog, url: str) -> str | None:
+    """The absolute address of a page's card, or of the home page's for one that has none."""
+    card = catalog.social_cards.get(url) or catalog.social_cards.get("/")
+    base = catalog.publication.url
+    return absolute(card.url, base) if card and base else None
 
 
 def stand_in_frame(
@@ -133,6 +173,10 @@ def _publication(catalog: Catalog) -> PublicationView:
     return PublicationView(
         **asdict(picture_publication(catalog)),
         tagline=publication.tagline,
+        logo=_logo(publication),
+        ground=_ground(publication.theme),
+        locale=territorial(publication.language),
+        has_icons=bool(catalog.icons),
         words_language=None if shipped_language(publication.language) else ENGLISH,
         publisher=publication.publisher,
         search=publication.search,
@@ -143,6 +187,22 @@ def _publication(catalog: Catalog) -> PublicationView:
         has_events=bool(catalog.events),
         footer=[link(page) for page in catalog.pages.values()],
     )
+
+
+def _logo(publication: PublicationFields) -> LogoView | None:
+    logo = publication.logo
+    return logo and LogoView(
+        has_dark=logo.dark is not None,
+        has_name=logo.name,
+        width=logo.width or 0,
+        height=logo.height or 0,
+    )
+
+
+@lru_cache(maxsize=8)
+def _ground(theme: ThemeFields) -> GroundView:
+    paper = palette(theme)["paper"]
+    return GroundView(light=as_hex(in_srgb(paper.light)), dark=as_hex(in_srgb(paper.dark)))
 
 
 def trail(catalog: Catalog, *kinds: CardKind) -> list[tuple[str, str]]:

@@ -1,33 +1,62 @@
-"""The home page, the editorial pages (`pages/*.md`) and the page for unknown addresses."""
+"""The home page: what is known, what it rests on, and the ways into the rest.
+
+A small publication shows its documents and questions; a large one is a front page of what is new.
+The editorial pages (`pages/*.md`) and the page for unknown addresses are here too.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import groupby, islice
 from typing import ClassVar
 
 from markupsafe import Markup
 
-from factpress.charts.rating_bars import Distribution, of_all
+from factpress.content.claim_facts import as_of_range
+from factpress.content.voices import weight_of
 from factpress.exports.feeds import FeedLinks, site_feeds
 from factpress.i18n.translations import words
-from factpress.model.cards import Catalog, Claim
+from factpress.model.cards import Catalog
 from factpress.model.contexts import Page, View
 from factpress.model.urls import NOT_FOUND_URL, folder_url
+from factpress.pages import contradictions, event_axis, lineage
 from factpress.pages.changes import feeds
+from factpress.pages.contradictions import ContradictionFigure
+from factpress.pages.event_axis import AxisFigure
 from factpress.pages.frame import PageContext, framed_page, page_frame, trail
+from factpress.pages.home_documents import DocumentEntry, document_entries
+from factpress.pages.lineage import LineageFigure
 from factpress.views.backlinks import BacklinkGroup, linked_from
 from factpress.views.body_html import body_html
-from factpress.views.cards import ClaimRow, Link, RatingCount, rating_counts, topic_links, url_of
-from factpress.views.pagination import SomeOf, some_of
+from factpress.views.cards import ClaimRow, Link, RatingCount, url_of
+from factpress.views.pagination import SomeOf, letters_of
+from factpress.views.questions import QuestionView, by_weight, questions
 from factpress.views.site_index import SiteIndex
+from factpress.views.tallies import TopicEntry, tally, topic_entry
+from factpress.views.voices import contested
 
-_SHOWN = 6
+# Above so many claims or documents a publication has a front page of what is new.
+_MANY_CLAIMS, _MANY_DOCUMENTS = 200, 12
+_QUESTIONS, _FEW, _SHOWN = 9, 6, 6
+_LEAD, _NEWEST = 3, 12
+_LEAST_CONTESTED = 2
+_TOPICS, _TOPICS_OF_MANY = 24, 8
 
 
 class FindingView(View, frozen=True, kw_only=True):
     """A finding with the claims that it rests on."""
 
+    head: str | None  #: Its first few words, set in bold
     text: str
+    claims: Sequence[ClaimRow]
+    are_alike: bool  #: Whether two of them have one rating, so that only titles tell them apart
+
+
+class DayOfClaims(View, frozen=True, kw_only=True):
+    """The claims checked on one day."""
+
+    date: str
     claims: Sequence[ClaimRow]
 
 
@@ -40,17 +69,41 @@ class Counts(View, frozen=True, kw_only=True):
     passages: int
 
 
+class Selection(View, frozen=True, kw_only=True):
+    """Some claims under a heading that says how they were chosen."""
+
+    heading: str
+    claims: Sequence[ClaimRow]
+
+
+class LeadView(View, frozen=True, kw_only=True):
+    """The top of the page: what is known."""
+
+    headline: str  #: The publication's own, else its tagline, else its name
+    deck: str | None  #: Who says so, who denies it
+    background: str | None  #: What a reader needs first who knows nothing of the matter
+    findings: Sequence[FindingView]
+    only: ClaimRow | None  #: The claim of a publication that has one, and says no more about it
+    instead: Selection | None  #: The claims in the place of findings, where there are none
+    documents: SomeOf[DocumentEntry]
+
+
 class HomePage(PageContext, frozen=True, kw_only=True):
     """The home page."""
 
     template: ClassVar = "home.html"
-    findings: Sequence[FindingView]
-    #: The claims that some assert and others deny, those with most voices first
-    contested: Sequence[ClaimRow]
-    latest: Sequence[ClaimRow]  #: The newest of the other claims
-    ratings: Sequence[RatingCount]
-    distribution: Distribution | None
-    topics: SomeOf[Link]
+    as_of: str  #: Up to when the evidence of claims without another date speaks, where it is one
+    is_large: bool  #: Whether it is a front page of what is new, since there is too much for more
+    lead: LeadView
+    contradictions: ContradictionFigure | None  #: Where two claims at least are contested
+    lineage: LineageFigure | None  #: In its place otherwise, where a document relays another
+    axis: AxisFigure | None  #: Events and statements
+    newest: Sequence[DayOfClaims]  #: The newest claims of a large publication
+    questions: Sequence[QuestionView]
+    more: Selection | None  #: Claims by weight, where few of them answer a question
+    topics: SomeOf[TopicEntry]  #: In the publication's order; of many those with most claims
+    tally: Sequence[RatingCount]  #: How all claims are rated
+    letters: Sequence[Link]  #: The letters of the index of actors of a large publication
     follow: Sequence[FeedLinks]  #: The feeds of claims, then those of changes
     counts: Counts
 
@@ -72,20 +125,28 @@ class NotFoundPage(PageContext, frozen=True, kw_only=True):
 def page(catalog: Catalog, index: SiteIndex) -> Page:
     """The page at `/`."""
     publication = catalog.publication
-    contested = _most_contested(catalog)
-    shown = {claim.key.id for claim in contested}
-    latest = [c for c in catalog.claims.values() if c.key.id not in shown]
+    is_large = len(catalog.claims) > _MANY_CLAIMS or len(catalog.sources) > _MANY_DOCUMENTS
+    asked = questions(catalog.claims.values(), index.rows)
+    is_contested = len(index.contests.contested) >= _LEAST_CONTESTED
+    hero = contradictions.figure(catalog, index.contests) if is_contested else None
+    lead = _lead(catalog, index, is_large=is_large, has_questions=bool(asked))
+    shown = {lead.only.id} if lead.only else set()
+    shown |= {claim.id for claim in lead.instead.claims} if lead.instead else set()
+    newest = [c for c in islice(catalog.claims, _NEWEST + _LEAD) if c not in shown]
     context = HomePage(
         frame=page_frame(catalog, "/", publication.name, publication.tagline or publication.name),
-        findings=[
-            FindingView(text=each.text, claims=[index.rows[claim_id] for claim_id in each.claims])
-            for each in publication.findings
-        ],
-        contested=[index.rows[claim.key.id] for claim in contested],
-        latest=[index.rows[claim.key.id] for claim in latest[:_SHOWN]],
-        ratings=rating_counts(catalog),
-        distribution=of_all(catalog),
-        topics=some_of(topic_links(catalog, catalog.topics), folder_url("topic")),
+        as_of=_as_of(catalog, is_large=is_large),
+        is_large=is_large,
+        lead=lead,
+        contradictions=hero,
+        lineage=None if hero else lineage.figure(catalog),
+        axis=event_axis.figure(catalog, index.dated),
+        newest=_by_day([index.rows[c] for c in newest[:_NEWEST]]) if is_large else [],
+        questions=asked[:_QUESTIONS],
+        more=_more(catalog, index, shown, is_large=is_large) if len(asked) < _FEW else None,
+        topics=_topics(catalog, is_large=is_large),
+        tally=tally(catalog, catalog.claims),
+        letters=letters_of(catalog) if is_large else [],
         follow=[site_feeds(catalog), feeds(catalog)],
         counts=Counts(
             claims=len(catalog.claims),
@@ -97,25 +158,88 @@ def page(catalog: Catalog, index: SiteIndex) -> Page:
     return framed_page("home", context)
 
 
-def _most_contested(catalog: Catalog) -> list[Claim]:
-    """The claims that some assert and others deny, those with most voices first."""
-    weighed = [(_voices(claim), claim) for claim in catalog.claims.values()]
-    ordered = sorted(weighed, key=lambda pair: (-min(pair[0]), -sum(pair[0]), pair[1].key.id))
-    return [claim for voices, claim in ordered[:_SHOWN] if min(voices)]
-
-
-def _voices(claim: Claim) -> tuple[int, int]:
-    """How many different speakers or documents assert the claim, and how many deny it."""
-    asserting, denying = (
-        {
-            voice
-            for e in claim.fields.evidence
-            if e.stance == stance
-            for voice in e.speakers or (e.source,)
-        }
-        for stance in ("asserts", "denies")
+def _lead(catalog: Catalog, index: SiteIndex, *, is_large: bool, has_questions: bool) -> LeadView:
+    publication, front = catalog.publication, catalog.publication.front
+    findings = [
+        FindingView(
+            head=each.head,
+            text=each.text,
+            claims=[index.rows[c] for c in each.claims],
+            are_alike=len(set(each.claims.values())) < len(each.claims),
+        )
+        for each in publication.findings
+    ]
+    is_bare = not (findings or has_questions) and bool(catalog.claims)
+    instead = _instead_of_findings(catalog, index, is_large=is_large) if is_bare else None
+    only = instead.claims[0] if instead and len(catalog.claims) == 1 and not front else None
+    return LeadView(
+        headline=front.headline if front else publication.tagline or publication.name,
+        deck=front.deck if front else None,
+        background=front.background if front else None,
+        findings=findings,
+        only=only,
+        instead=None if only else instead,
+        documents=document_entries(catalog),
     )
-    return len(asserting), len(denying)
+
+
+def _instead_of_findings(catalog: Catalog, index: SiteIndex, *, is_large: bool) -> Selection:
+    """The weightiest claims: of a large publication those of the newest day, which come first."""
+    say = words(catalog.publication.language)
+    claims = list(catalog.claims.values())
+    chosen = (claims if is_large else by_weight(claims))[:_LEAD]
+    are_contested = all(weight_of(claim).contest for claim in chosen)
+    heading = say("Most contested") if are_contested else say("Claims")
+    return Selection(
+        heading=say("Latest claims") if is_large else heading,
+        claims=[index.rows[claim.key.id] for claim in chosen],
+    )
+
+
+def _more(
+    catalog: Catalog, index: SiteIndex, shown: AbstractSet[str], *, is_large: bool
+) -> Selection | None:
+    """Claims by weight besides those in the lead and in questions; of many only contested ones."""
+    say = words(catalog.publication.language)
+    ordered = contested(catalog.claims) if is_large else by_weight(catalog.claims.values())
+    others = (c for c in ordered if c.key.id not in shown and not c.fields.question)
+    claims = [index.rows[claim.key.id] for claim in islice(others, _SHOWN)]
+    heading = say("Most contested") if is_large else say("More claims")
+    return Selection(heading=heading, claims=claims) if claims else None
+
+
+def _as_of(catalog: Catalog, *, is_large: bool) -> str:
+    """Up to when the evidence speaks, but for claims with a date of their own.
+
+    "" where it differs from claim to claim, or takes long to find out.
+    """
+    given = catalog.publication.as_of or ""
+    if given or is_large or not catalog.claims:
+        return given
+    found = as_of_range(catalog, catalog.claims)
+    return "" if "/" in found else found
+
+
+def _by_day(claims: Sequence[ClaimRow]) -> list[DayOfClaims]:
+    """Claims, the newest first, by the day on which they were checked."""
+    return [
+        DayOfClaims(date=date, claims=list(of_day))
+        for date, of_day in groupby(claims, lambda claim: claim.checked)
+    ]
+
+
+def _topics(catalog: Catalog, *, is_large: bool) -> SomeOf[TopicEntry]:
+    """The topics with claims; of a large publication those with most claims."""
+    on_topic = catalog.back.on_topic
+    topics = [topic for topic in catalog.topics.values() if on_topic.get(topic.key.id)]
+    if is_large:
+        topics.sort(key=lambda topic: -len(on_topic[topic.key.id]))
+    shown = topics[: _TOPICS_OF_MANY if is_large else _TOPICS]
+    return SomeOf(
+        entries=[topic_entry(catalog, topic) for topic in shown],
+        all=len(catalog.topics),
+        url=folder_url("topic"),
+    )
 
 
 def editorial_pages(catalog: Catalog) -> Iterator[Page]:

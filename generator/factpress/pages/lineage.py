@@ -1,4 +1,4 @@
-"""The lineage pages: who relays whom, as a picture and as tables.
+"""The pages at `/lineage/`: where it comes from, as a picture and as tables.
 
 They name the document that is the earliest known to us to relay somebody's reporting. They never
 say that it was the first: nobody can know that from an archive.
@@ -6,6 +6,7 @@ say that it was the first: nobody can know that from an archive.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from typing import ClassVar, TypeAlias
 
@@ -25,6 +26,8 @@ from factpress.views.pagination import MOST_ENTRIES, PagedList, part, spread
 # An actor, and a document that relays it, by their ids.
 _Relaying: TypeAlias = tuple[str, str]
 MOST_PICTURED = 40
+# Documents that relay nobody are drawn as long as there are no more documents than this.
+_FEW = 12
 # A note that begins so says that the link is an editor's inference: docs/reference/front-matter.md.
 _INFERRED = "inferred"
 
@@ -71,49 +74,114 @@ class LineageCounts(View, frozen=True, kw_only=True):
     origins: int
 
 
+class LineageFigure(View, frozen=True, kw_only=True):
+    """Where it comes from, as a picture for broad and narrow screens."""
+
+    title: str  #: Whose reporting most documents relay, or how many relay any
+    broad: LineagePicture
+    narrow: LineagePicture
+    shown: int  #: How many documents the picture shows
+    all: int
+    url: str  #: The page with the same as tables
+    svg: str  #: The picture as a file
+
+
 class LineagePage(PageContext, frozen=True, kw_only=True):
-    """A page on who relays whom."""
+    """A page on whose reporting documents relay."""
 
     template: ClassVar = "lineage.html"
-    picture: LineagePicture | None  #: On the first page
-    narrow: LineagePicture | None  #: The picture for narrow screens
-    svg: str  #: The picture as a file
-    pictured: int  #: How many documents the picture shows
+    figure: (
+        LineageFigure | None
+    )  #: On the first page, where any document relays another's reporting
     all: LineageCounts
     documents: PagedList[DocumentRow]
     origins: PagedList[OriginRow]
 
 
+def figure(catalog: Catalog) -> LineageFigure | None:
+    """The picture of the documents that relay others' reporting; None where none does."""
+    if not catalog.back.relayed:
+        return None
+    pictured, earliest = _pictured(catalog), _earliest(catalog)
+    return LineageFigure(
+        title=title_of(catalog),
+        broad=_picture(catalog, pictured, earliest, WIDE),
+        narrow=_picture(catalog, pictured, earliest, NARROW),
+        shown=len(pictured),
+        all=len(catalog.sources),
+        url=LINEAGE_URL,
+        svg=picture_url(LINEAGE_URL, "lineage"),
+    )
+
+
+def title_of(catalog: Catalog) -> str:
+    """Whom most documents draw on, if two at least do; else how many draw on others."""
+    say = words(catalog.publication.language)
+    main, every = main_origin(catalog), len(catalog.sources)
+    if main is None:
+        some = sum(bool(source.fields.origins) for source in catalog.sources.values())
+        return say.plural(
+            "%(num)s of %(all)s documents relays the reporting of others",
+            "%(num)s of %(all)s documents relay the reporting of others",
+            some,
+            all=every,
+        )
+    name, relaying = short_title(catalog.actors[main]), catalog.back.relayed[main]
+    if len(relaying) == every:
+        title = say("All %(all)s documents draw on %(name)s", all=every, name=name)
+    else:
+        title = say(
+            "%(some)s of %(all)s documents draw on %(name)s",
+            some=len(relaying),
+            all=every,
+            name=name,
+        )
+    inferred = _inferred(catalog, main, relaying)
+    if not inferred:
+        return title
+    # Translators: after "4 of 5 documents draw on A".
+    aside = say.plural("%(num)s of them by inference", "%(num)s of them by inference", inferred)
+    return say("%(title)s, %(aside)s", title=title, aside=aside)
+
+
+def main_origin(catalog: Catalog) -> str | None:
+    """The actor whose reporting more documents relay than anybody else's, if two at least do."""
+    ranked = Counter({each: len(ids) for each, ids in catalog.back.relayed.items()}).most_common(2)
+    is_alone = len(ranked) < 2 or ranked[0][1] > ranked[1][1]
+    return ranked[0][0] if ranked and ranked[0][1] > 1 and is_alone else None
+
+
+def _inferred(catalog: Catalog, actor_id: str, relaying: Sequence[str]) -> int:
+    """How many documents relay an actor only as an editor infers."""
+    origins = (
+        (o for o in catalog.sources[s].fields.origins if o.actor == actor_id) for s in relaying
+    )
+    return sum(all(map(_is_inferred, each)) for each in origins)
+
+
 def pages(catalog: Catalog) -> Iterator[Page]:
     """The pages at `/lineage/`, and the picture of the first as a file."""
-    earliest = _earliest(catalog)
-    pictured = _pictured(catalog)
-    wide, narrow = (
-        _picture(catalog, pictured, earliest, form) if pictured else None for form in (WIDE, NARROW)
-    )
+    earliest, drawn = _earliest(catalog), figure(catalog)
     say = words(catalog.publication.language)
     description = say.plural(
-        "Who relays whom: where the reporting in one document comes from.",
-        "Who relays whom: where the reporting in %(num)s documents comes from.",
+        "Where it comes from: whose reporting is in one document.",
+        "Where it comes from: whose reporting is in %(num)s documents.",
         len(catalog.sources),
     )
-    steps = trail(catalog, "source")
+    title, steps = say("Where it comes from"), trail(catalog, "source")
     documents = [_document(catalog, s, earliest) for s in catalog.sources.values()]
     origins = _origins(catalog, earliest)
     for here, page in spread({"documents": documents, "origins": origins}):
         context = LineagePage(
-            frame=page_frame(catalog, LINEAGE_URL, say("Lineage"), description, steps, here=here),
-            picture=wide if here.number == 1 else None,
-            narrow=narrow if here.number == 1 else None,
-            svg=picture_url(LINEAGE_URL, "lineage"),
-            pictured=len(pictured),
+            frame=page_frame(catalog, LINEAGE_URL, title, description, steps, here=here),
+            figure=drawn if here.number == 1 else None,
             all=LineageCounts(documents=len(documents), origins=len(origins)),
             documents=part(page, "documents", documents),
             origins=part(page, "origins", origins),
         )
         yield framed_page("lineage", context, "pictures")
-    if wide:
-        yield picture_page(catalog, LINEAGE_URL, "lineage", catalog.publication.name, wide)
+    if drawn:
+        yield picture_page(catalog, LINEAGE_URL, "lineage", drawn.title, drawn.broad)
 
 
 def _earliest(catalog: Catalog) -> set[_Relaying]:
@@ -130,11 +198,14 @@ def _earliest(catalog: Catalog) -> set[_Relaying]:
 
 
 def _pictured(catalog: Catalog) -> list[Source]:
-    """The documents that the picture has room for, by date: those that relay, then the newest."""
-    newest_first = reversed(list(catalog.sources.values()))
-    chosen = sorted(newest_first, key=lambda source: not source.fields.origins)[:MOST_PICTURED]
-    kept = {source.key for source in chosen}
-    return [source for source in catalog.sources.values() if source.key in kept]
+    """The documents that the picture has room for, by date.
+
+    Those that relay somebody, the newest of them; where there are few documents, the others too.
+    """
+    every = list(catalog.sources.values())
+    if len(every) <= _FEW:
+        return every
+    return [source for source in every if source.fields.origins][-MOST_PICTURED:]
 
 
 def _is_inferred(origin: Origin) -> bool:
@@ -188,6 +259,7 @@ def _picture(
 ) -> LineagePicture:
     labels: dict[str, Label] = {}
     ties: dict[Tie, None] = {}
+    main = main_origin(catalog)
     for source in sources:
         fields, here = source.fields, f"document {source.key.id}"
         day = written(fields.published)
@@ -201,7 +273,7 @@ def _picture(
             there = f"origin {origin.actor}"
             actor = catalog.actors[origin.actor]
             labels[there] = Label(there, "origin", short_title(actor), url_of(actor))
-            ties[Tie(there, here, _manner(source, origin, earliest))] = None
+            ties[Tie(there, here, _manner(catalog, source, origin, earliest, main))] = None
         if not has_publishers:
             continue
         there = f"publisher {fields.publisher}"
@@ -210,8 +282,14 @@ def _picture(
     return picture(list(labels.values()), list(ties), form)
 
 
-def _manner(source: Source, origin: Origin, earliest: Set[_Relaying]) -> str:
+def _manner(
+    catalog: Catalog, source: Source, origin: Origin, earliest: Set[_Relaying], main: str | None
+) -> str:
+    """How a document relays an origin; whom only one document relays was seen nowhere before."""
+    has_others = len(catalog.back.relayed[origin.actor]) > 1
+    is_earliest = has_others and (origin.actor, source.key.id) in earliest
     words = ["relays"]
-    words += ["earliest"] if (origin.actor, source.key.id) in earliest else []
+    words += ["earliest"] if is_earliest else []
     words += ["inferred"] if _is_inferred(origin) else []
+    words += ["main"] if main in (None, origin.actor) else []
     return " ".join(words)

@@ -14,9 +14,9 @@ from msgspec.structs import asdict
 
 from factpress.charts.svg import KindSign, LabelLine, Picture, picture_page, picture_url, sign
 from factpress.charts.text_layout import wrapped
-from factpress.content.claim_facts import STANCE_ORDER
+from factpress.content.claim_facts import STANCE_ORDER, quoted_sources
 from factpress.i18n.translations import words
-from factpress.model.cards import Actor, Catalog, Topic
+from factpress.model.cards import Actor, Catalog, Claim, Topic
 from factpress.model.contexts import Page, View
 from factpress.model.urls import MATRIX_URL, folder_url
 from factpress.pages.frame import PageContext, framed_page, page_frame, trail
@@ -31,6 +31,8 @@ from factpress.views.places import (
     topic_matrix_url,
 )
 
+# The least claims that are counted in a heading; the share of claims from one document it names.
+_LEAST_COUNTED, _MANY_ALONE = 3, 0.25
 _LETTERS, _LINE, _PAD = 12, 15, 10
 # Width of the claims, of each document, of a sign; where a claim's words begin beside its mark.
 _CLAIM, _COLUMN, _SIGN, _TEXT = 290, 92, 20, 26
@@ -155,11 +157,12 @@ class MatrixPage(PageContext, frozen=True, kw_only=True):
     """Claims by documents."""
 
     template: ClassVar = "matrix.html"
+    heading: str  #: From how many documents the claims are quoted
     matrix: Matrix
     shown: int  #: How many claims it shows
     all: int  #: How many claims there are
     contested: int  #: How many of those shown some assert and others deny
-    svg: str  #: The matrix as a picture in a file
+    svg: str | None  #: The matrix as a picture in a file, where documents have columns
     subject: Subject | None = None  #: Nothing where it is the matrix of the whole publication
     #: The matrices of topics, on the page of the whole publication
     topics: SomeOf[Link] | None = None
@@ -170,8 +173,9 @@ class MatrixPage(PageContext, frozen=True, kw_only=True):
 def of_topic(catalog: Catalog, topic_id: str, usual: UsualOrigins) -> Iterator[Page]:
     """The matrix of a topic, if any claim is on it."""
     if topic_id in catalog.back.on_topic:
-        table_here = _table(catalog, catalog.back.on_topic[topic_id], usual)
-        yield from _part(catalog, catalog.topics[topic_id], topic_matrix_url(topic_id), table_here)
+        url = topic_matrix_url(topic_id)
+        table_here = _table(catalog, url, catalog.back.on_topic[topic_id], usual)
+        yield from _part(catalog, catalog.topics[topic_id], url, table_here)
 
 
 def of_actor(
@@ -179,21 +183,21 @@ def of_actor(
 ) -> Iterator[Page]:
     """The matrix of an actor, if any claim concerns it."""
     if actor_id in concerning:
-        table_here = _table(catalog, concerning[actor_id], usual, actor_id)
-        yield from _part(catalog, catalog.actors[actor_id], actor_matrix_url(actor_id), table_here)
+        url = actor_matrix_url(actor_id)
+        table_here = _table(catalog, url, concerning[actor_id], usual, actor_id)
+        yield from _part(catalog, catalog.actors[actor_id], url, table_here)
 
 
 def whole(catalog: Catalog, concerning: Concerning, usual: UsualOrigins) -> Iterator[Page]:
     """The matrix of the whole publication."""
     say = words(catalog.publication.language)
     description = say(
-        "Which documents assert, deny, qualify or report what: %(name)s.",
+        "Which documents support, deny or qualify each claim: %(name)s.",
         name=catalog.publication.name,
     )
-    chosen = _table(catalog, catalog.claims, usual)
+    chosen = _table(catalog, MATRIX_URL, catalog.claims, usual)
     context = chosen(
         frame=page_frame(catalog, MATRIX_URL, say("Who says what"), description, trail(catalog)),
-        svg=picture_url(MATRIX_URL, "matrix"),
         topics=some_of(_topics(catalog), folder_url("topic")),
         actors=some_of(_actors(catalog, concerning), folder_url("actor")),
     )
@@ -230,11 +234,10 @@ def _part(
     home, folder = trail(catalog, kind)
     title = say("%(name)s: who says what", name=name)
     description = say("%(name)s, claim by claim.", name=name)
-    steps = [home, (say("Matrix"), MATRIX_URL), folder]
+    steps = [home, (say("Who says what"), MATRIX_URL), folder]
     context = chosen(
         frame=page_frame(catalog, url, title, description, steps),
         subject=Subject(**asdict(link(card)), kind=kind),
-        svg=picture_url(url, "matrix"),
     )
     yield framed_page("matrices", context, "pictures")
     yield from _file(catalog, url, name, context.matrix)
@@ -242,7 +245,7 @@ def _part(
 
 def _file(catalog: Catalog, url: str, subject: str, matrix: Matrix) -> Iterator[Page]:
     """The matrix as a picture, where there is anything to show."""
-    if matrix.rows:
+    if matrix.columns:
         say = words(catalog.publication.language)
         dates = {row.as_of for row in matrix.rows}
         asides = {each: say("as of %(day)s", day=say.day(each)) for each in dates}
@@ -252,15 +255,44 @@ def _file(catalog: Catalog, url: str, subject: str, matrix: Matrix) -> Iterator[
 
 
 def _table(
-    catalog: Catalog, claim_ids: Iterable[str], usual: UsualOrigins, actor_id: str | None = None
+    catalog: Catalog,
+    url: str,
+    claim_ids: Iterable[str],
+    usual: UsualOrigins,
+    actor_id: str | None = None,
 ) -> partial[MatrixPage]:
     """The page with as many of the claims as it has room for, but for its frame."""
     every = list(claim_ids)
     chosen = chosen_claims(catalog, every)
+    matrix = table(catalog, chosen, usual, actor_id)
     return partial(
         MatrixPage,
-        matrix=table(catalog, chosen, usual, actor_id),
+        heading=finding(catalog, chosen, len(every)),
+        matrix=matrix,
+        svg=picture_url(url, "matrix") if matrix.columns else None,
         shown=len(chosen),
         all=len(every),
         contested=sum(is_contested(claim) for claim in chosen),
+    )
+
+
+def finding(catalog: Catalog, claims: Sequence[Claim], number: int) -> str:
+    """How many claims are quoted from one document alone, or contested; of some of them neither."""
+    say = words(catalog.publication.language)
+    if len(claims) < number or number < _LEAST_COUNTED:
+        return say("Claims by documents")
+    alone = sum(len(quoted_sources(claim.fields)) == 1 for claim in claims)
+    if alone >= _MANY_ALONE * number:
+        return say.plural(
+            "We quote %(num)s of %(all)s claims from one document alone",
+            "We quote %(num)s of %(all)s claims from one document alone",
+            alone,
+            all=number,
+        )
+    contested = sum(is_contested(claim) for claim in claims)
+    return say.plural(
+        "%(num)s of %(all)s claims is contested",
+        "%(num)s of %(all)s claims are contested",
+        contested,
+        all=number,
     )

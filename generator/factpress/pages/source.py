@@ -8,6 +8,7 @@ from typing import ClassVar
 from markupsafe import Markup
 from msgspec.structs import asdict
 
+from factpress.charts.portrait import LARGE, Portrait, portrait
 from factpress.i18n.translations import words
 from factpress.lock.lock_file import defect_key
 from factpress.model.card_parts import Owner, written
@@ -26,9 +27,11 @@ from factpress.views.cards import (
     link,
     named_in,
     owner_of,
+    short_actor_links,
     url_of,
 )
 from factpress.views.changes import EventRow, event_rows
+from factpress.views.excerpts import QuotedParagraph, quoted_paragraphs
 from factpress.views.pagination import PagedList, part, spread
 from factpress.views.places import source_place
 from factpress.views.proofs import (
@@ -39,17 +42,7 @@ from factpress.views.proofs import (
     independent_sources,
     place_view,
 )
-from factpress.views.quotations import (
-    ParagraphView,
-    Quotation,
-    QuotationView,
-    StretchView,
-    defect_anchor,
-    full_text_view,
-    quotation_view,
-    strip_view,
-    uses,
-)
+from factpress.views.quotations import ParagraphView, Quotation, full_text_view, uses
 from factpress.views.site_index import SiteIndex
 
 _INDEX = folder_url("source")
@@ -72,7 +65,10 @@ class SourceRow(SourceIdentity, frozen=True, kw_only=True):
     url: str
     language: str | None  #: The language of the title, where the card names it
     full: str | None = None
+    origins: Sequence[Link]  #: Whose reporting it relays
     passages: int  #: How many passages are quoted from it
+    defects: int  #: How many problems it has
+    portrait: Portrait | None
 
 
 class SourcesPage(PageContext, frozen=True, kw_only=True):
@@ -122,7 +118,7 @@ class SourcePage(PageContext, frozen=True, kw_only=True):
 
     template: ClassVar = "source.html"
     source: SourceView
-    strip: Sequence[StretchView] | None
+    portrait: Portrait | None
     #: The paragraphs of a document that may be republished
     full_text: Sequence[ParagraphView] | None
     lineage_url: str
@@ -130,14 +126,14 @@ class SourcePage(PageContext, frozen=True, kw_only=True):
     appeared: PagedList[ClaimRow]  #: The claims that appeared in it
     events: PagedList[EventRow]
     speakers: PagedList[Link]
-    quotations: Sequence[QuotationView]
+    quoted: Sequence[QuotedParagraph]
     linked_from: Sequence[BacklinkGroup]
 
 
 def index(catalog: Catalog) -> Iterator[Page]:
     """The index of sources."""
     say = words(catalog.publication.language)
-    title = say("Sources")
+    title = say("Documents")
     description = say.plural(
         "The one document that the claims rest on.",
         "The %(num)s documents that the claims rest on.",
@@ -148,7 +144,10 @@ def index(catalog: Catalog) -> Iterator[Page]:
             **asdict(_identity(catalog, source)),
             url=url_of(source),
             language=named_in(source),
+            origins=short_actor_links(catalog, (o.actor for o in source.fields.origins)),
             passages=len(catalog.back.quoted.get(source.key.id, ())),
+            defects=len(source.fields.defects),
+            portrait=portrait(catalog, source),
         )
         for source in catalog.sources.values()
     ]
@@ -188,25 +187,28 @@ def pages_of(catalog: Catalog, source_id: str, index: SiteIndex) -> Iterator[Pag
     }
     steps = trail(catalog, "source")
     url, title, description = url_of(source), source.fields.title, _description(catalog, source)
-    about = _about(catalog, source)
-    strip = strip_view(catalog, source, quoted, passage_urls)
+    about, drawn = _about(catalog, source), portrait(catalog, source, LARGE)
     full_text = full_text_view(catalog, source, quoted, passage_urls)
     for here, page in spread(lists):
         context = SourcePage(
             frame=page_frame(catalog, url, title, description, steps, here=here),
             source=about,
-            strip=strip,
+            portrait=drawn,
             full_text=full_text,
             lineage_url=source_place(source, index.in_lineage),
             matrix_url=index.in_matrix.sources.get(source_id),
             appeared=part(page, "appeared", appeared),
             events=part(page, "events", events),
             speakers=part(page, "speakers", speakers),
-            quotations=[
-                quotation_view(catalog, source, q, part(page, name, used[name]))
-                for q in quoted
-                if (name := _list_of(q)) in page
-            ],
+            quoted=quoted_paragraphs(
+                catalog,
+                source,
+                [
+                    (q, part(page, name, used[name]))
+                    for q in quoted
+                    if (name := _list_of(q)) in page
+                ],
+            ),
             linked_from=linked_here(catalog, linked, page),
         )
         yield framed_page("sources", context)
@@ -254,7 +256,7 @@ def _defects(catalog: Catalog, source: Source) -> list[DefectView]:
         DefectView(
             note=defect.note,
             passage=defect.passage,
-            anchor=defect_anchor(number),
+            anchor=f"defect-{number}",
             place=place_view(catalog, found.get(defect_key(source.key.id, number))),
         )
         for number, defect in enumerate(source.fields.defects, 1)

@@ -1,4 +1,4 @@
-"""Timelines of a claim, an actor, a topic and the whole publication; the pages at `/timeline/`.
+"""Timelines of a claim, an actor and a topic.
 
 A date is that on which the words were said where a card has it; else that of the document which
 quotes them, and the entry says so. Nobody is dated but by passages of his own.
@@ -8,15 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import ClassVar
 
 from markupsafe import Markup
-from msgspec.structs import asdict
 
-from factpress.charts.svg import KindSign, Picture, picture_page, picture_url, sign
+from factpress.charts.svg import KindSign, Picture, picture_url, sign
 from factpress.charts.timeline import (
     NARROW,
-    WIDE,
     Form,
     TimelineEntry,
     drawing,
@@ -36,9 +33,8 @@ from factpress.i18n.formats import direction
 from factpress.i18n.translations import words
 from factpress.model.card_parts import Evidence, Stance, lower_bound, written
 from factpress.model.cards import Actor, Catalog, Claim, Source, Topic
-from factpress.model.contexts import Page, View
-from factpress.model.urls import TIMELINE_URL, card_url, rating_url
-from factpress.pages.frame import PageContext, framed_page, page_frame, trail
+from factpress.model.contexts import View
+from factpress.model.urls import card_url, rating_url
 from factpress.views.cards import (
     dated_rating,
     evidence_of,
@@ -49,11 +45,10 @@ from factpress.views.cards import (
 )
 from factpress.views.changes import appearance_view
 from factpress.views.labels import DONE_BY, by, does, more, quoted, some
-from factpress.views.pagination import part, spread
 
-# Most entries of a card's picture, of the whole publication's, of a date in it, and of all lists.
-MOST_PICTURED, _MOST_ON_ONE, _MOST_A_DATE, _MOST_LISTED = 16, 30, 3, 500
-_LEAST_DATES = 2
+# Most entries of a picture, and of a date in it; the least that are worth one.
+MOST_PICTURED, _MOST_A_DATE = 16, 3
+_LEAST_ENTRIES, _LEAST_DATES = 3, 2
 
 
 def claim_entries(catalog: Catalog, claim: Claim) -> Iterator[TimelineEntry]:
@@ -217,26 +212,10 @@ class TimelineView(View, frozen=True, kw_only=True):
     svg: str  #: The picture as a file
 
 
-class WholeTimeline(TimelineView, frozen=True, kw_only=True):
-    """The timeline of the whole publication."""
-
-    wide: TimelinePicture  #: The picture for broad screens
-
-
-class TimelinePage(PageContext, frozen=True, kw_only=True):
-    """A page of all statements and documents by date."""
-
-    template: ClassVar = "timeline.html"
-    timeline: WholeTimeline | None  #: On the first page
-    entries: Sequence[TimelineEntry]
-    listed: int  #: How many entries all pages list
-    all: int  #: How many entries there are
-
-
 def of_claim(catalog: Catalog, claim: Claim) -> TimelineView | None:
     """When a claim was said, asserted, denied, published and checked."""
     fields, entries = claim.fields, list(claim_entries(catalog, claim))
-    if len({entry.period for entry in entries}) < _LEAST_DATES:
+    if len(entries) < _LEAST_ENTRIES or len({entry.period for entry in entries}) < _LEAST_DATES:
         return None
     checked = fields.checked.isoformat()
     say = words(catalog.publication.language)
@@ -257,50 +236,19 @@ def of_topic(catalog: Catalog, topic: Topic) -> TimelineView | None:
     return _latest(catalog, url_of(topic), statements(catalog, claims))
 
 
-def pages(catalog: Catalog) -> Iterator[Page]:
-    """The newest of all statements and documents, and the picture of the newest of these."""
-    entries = statements(catalog, catalog.claims.values())
-    for source in catalog.sources.values():
-        entries.append(document(catalog, source, source.fields.title))
-    newest = ordered(entries)[::-1]
-    shown = _chosen(catalog, newest, slice(_MOST_ON_ONE))
-    whole: WholeTimeline | None = None
-    if shown:
-        narrow = _drawn(catalog, TIMELINE_URL, shown, len(newest))
-        whole = WholeTimeline(**asdict(narrow), wide=_picture(catalog, TIMELINE_URL, shown, WIDE))
-    say = words(catalog.publication.language)
-    description = say(
-        "Who said what when, and what was published: %(name)s.", name=catalog.publication.name
-    )
-    listed = newest[:_MOST_LISTED]
-    for here, page in spread({"entries": listed}):
-        context = TimelinePage(
-            frame=page_frame(
-                catalog, TIMELINE_URL, say("Timeline"), description, trail(catalog), here=here
-            ),
-            timeline=whole if here.number == 1 else None,
-            entries=part(page, "entries", listed).entries,
-            listed=len(listed),
-            all=len(newest),
-        )
-        yield framed_page("timelines", context, "pictures")
-    if whole:
-        yield picture_page(catalog, TIMELINE_URL, "timeline", catalog.publication.name, whole.wide)
-
-
 def _latest(
     catalog: Catalog, page_url: str, entries: Iterable[TimelineEntry]
 ) -> TimelineView | None:
-    """The latest entries; nothing where all have one date, for then there is no line to draw."""
+    """The latest entries; nothing for fewer than three, or where all have one date."""
     every = ordered(entries)
-    shown = _chosen(catalog, every, slice(-MOST_PICTURED, None))
+    shown = _chosen(catalog, every) if len(every) >= _LEAST_ENTRIES else []
     return _drawn(catalog, page_url, shown, len(every)) if shown else None
 
 
-def _chosen(catalog: Catalog, every: Sequence[TimelineEntry], latest: slice) -> list[TimelineEntry]:
+def _chosen(catalog: Catalog, every: Sequence[TimelineEntry]) -> list[TimelineEntry]:
     """The latest entries; where these all have one date, of each date the first few."""
     for entries in (every, _thinned(every, catalog.publication.language)):
-        shown = list(entries[latest])
+        shown = list(entries[-MOST_PICTURED:])
         if len({entry.period for entry in shown}) >= _LEAST_DATES:
             return shown
     return []

@@ -1,4 +1,4 @@
-"""Pictures made at build: a social card for each claim, and icons from the publication's mark.
+"""Pictures made at build: a social card for each page, and icons from the publication's mark.
 
 Each is made only when it is stale. Off unless `publication.yaml` turns it on; only then are the
 libraries that draw imported.
@@ -7,32 +7,33 @@ libraries that draw imported.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, partial
 from importlib.util import find_spec
+from typing import TypeAlias
 
 from factpress import __version__
 from factpress.content.settings_file import Settings
-from factpress.i18n.formats import direction
-from factpress.model.cards import Catalog, Claim, Deferred, InputFile
+from factpress.model.cards import Catalog, Deferred, InputFile
 from factpress.model.encoding import digest
 from factpress.model.problems import Problem, quoted, unknown
-from factpress.model.urls import card_picture_url, icon_url
-from factpress.social_cards.drawing import Card, Direction, Hand, drawn, drawn_icon
-from factpress.social_cards.fonts import Faces, FontMistake, Role, faces
-from factpress.theme.palette import in_srgb, palette, tone_of
-from factpress.views.cards import as_of_words
+from factpress.model.urls import ICON_SIZES, TOUCH_ICON, card_picture_url, icon_url
+from factpress.social_cards.drawing import Card, Hand, drawn, drawn_icon
+from factpress.social_cards.fonts import Face, Faces, FontMistake, Role, faces
+from factpress.social_cards.texts import Texts, colors_of
 from factpress.views.identifiers import mark_of
 
 _NEEDED = {
     "PIL": "Pillow",
     "fontTools": "fonttools",
+    "fontpkg_newsreader": "fontpkg-newsreader",
+    "fontpkg_public_sans": "fontpkg-public-sans",
     "fontpkg_noto_serif": "fontpkg-noto-serif",
     "fontpkg_noto_sans": "fontpkg-noto-sans",
     "fontpkg_amiri": "fontpkg-amiri",
     "fontpkg_ibm_plex_sans_arabic": "fontpkg-ibm-plex-sans-arabic",
+    "fontpkg_noto_sans_devanagari": "fontpkg-noto-sans-devanagari",
 }
-_ICON_SIZES = (192, 512)
 _SHOWN = 12
 
 
@@ -51,7 +52,7 @@ def with_pictures(
     problems: list[Problem] = []
     try:
         _refuse_missing()
-        found = faces(_own_fonts(catalog, files))
+        found = faces(_own_fonts(catalog, files), catalog.publication.theme.look)
         icons = _icons(catalog, found)
         cards = _cards(catalog, found, problems, settings)
     except (_Refused, FontMistake) as refused:
@@ -89,6 +90,7 @@ def _own_fonts(catalog: Catalog, files: Mapping[str, bytes]) -> Iterator[tuple[s
 def _cards(
     catalog: Catalog, found: Faces, problems: list[Problem], settings: Settings
 ) -> dict[str, Deferred]:
+    """The pictures by the address of their page."""
     if catalog.publication.url is None:
         message = (
             'social_cards: no card is made without "url": the address of a picture for other '
@@ -99,59 +101,35 @@ def _cards(
     cards: dict[str, Deferred] = {}
     lacking: dict[str, set[str]] = {}
     tools = _tools(found)
-    drawer = _Drawer(catalog, found)
-    for claim_id, claim in catalog.claims.items():
-        card = drawer.card(claim)
-        hand = drawer.hand(card)
+    face = cache(found.for_text)  # names and words are those of many cards
+    for url, path, card in Texts(catalog).every():
+        hand = _hand(card, face)
         if isinstance(hand, Hand):
-            cards[claim_id] = _deferred(claim_id, card, hand, tools)
+            cards[url] = _deferred(url, card, hand, tools)
         else:
-            lacking[claim.path] = hand
+            lacking[path] = set[str]().union(*(found.missing(*each) for each in hand))
     if lacking:
         problems.append(settings.problem("social_cards", _lacks(lacking), "warning"))
     return cards
 
 
-class _Drawer:
-    """Gives each claim's card, and the faces that write it."""
+_Part: TypeAlias = tuple[Role, str]
 
-    def __init__(self, catalog: Catalog, found: Faces) -> None:
-        publication = catalog.publication
-        self._catalog = catalog
-        self._direction: Direction = direction(publication.language)
-        self._scale = {rating.id: (n, rating) for n, rating in enumerate(publication.ratings, 1)}
-        self._colors = {n: in_srgb(p.light) for n, p in palette(publication.theme).items()}
-        self._faces = found
-        self._face = cache(found.for_text)  # names, words and marks are those of many claims
 
-    def card(self, claim: Claim) -> Card:
-        """The card of a claim."""
-        rank, rating = self._scale[claim.fields.rating]
-        return Card(
-            name=self._catalog.publication.name,
-            claim=claim.fields.claim,
-            label=rating.label,
-            as_of=as_of_words(self._catalog, claim),
-            mark=rating.mark,
-            direction=self._direction,
-            paper=self._colors["paper"],
-            ink=self._colors["ink"],
-            tone=self._colors[tone_of(rank, len(self._scale))],
-        )
-
-    def hand(self, card: Card) -> Hand | set[str]:
-        """The faces that write a card, or the characters that none has."""
-        written: tuple[tuple[Role, str], ...] = (
-            ("display", card.name),
-            ("display", card.claim),
-            ("label", card.label),
-            ("label", card.as_of),
-            ("mark", card.mark),
-        )
-        chosen = [face for part in written if (face := self._face(*part))]
-        if len(chosen) == len(written):
-            return Hand(*chosen)
-        return set[str]().union(*(self._faces.missing(*part) for part in written))
+def _hand(card: Card, face: Callable[[Role, str], Face | None]) -> Hand | list[_Part]:
+    """The faces that write a card, or the parts that none can write."""
+    written: dict[str, _Part] = {
+        "name": ("head", card.name),
+        "kicker": ("sans", card.kicker),
+        "title": ("head", card.title),
+        "text": ("serif", card.text),
+        "signs": ("head", " ".join(sign.words for sign in card.signs)),
+        "note": ("sans", card.note),
+    }
+    chosen = {name: found for name, part in written.items() if (found := face(*part))}
+    if len(chosen) == len(written):
+        return Hand(**chosen)
+    return [part for name, part in written.items() if name not in chosen]
 
 
 def _lacks(lacking: Mapping[str, set[str]]) -> str:
@@ -165,11 +143,12 @@ def _lacks(lacking: Mapping[str, set[str]]) -> str:
     )
 
 
-def _deferred(claim_id: str, card: Card, hand: Hand, tools: str) -> Deferred:
+def _deferred(url: str, card: Card, hand: Hand, tools: str) -> Deferred:
     """The picture of a card. Its address has a digest of the card: a changed one is loaded anew."""
     said = digest(json.dumps(card, ensure_ascii=False).encode("utf-8"))
-    url = card_picture_url(claim_id, said[:12])
-    return Deferred(url, "social cards", f"{said}.{tools}", partial(drawn, card, hand), "pictures")
+    picture = card_picture_url(url, said[:12])
+    making = partial(drawn, card, hand)
+    return Deferred(picture, "social cards", f"{said}.{tools}", making, "pictures")
 
 
 def _tools(found: Faces) -> str:
@@ -181,24 +160,23 @@ def _tools(found: Faces) -> str:
 
 
 def _icons(catalog: Catalog, found: Faces) -> dict[int, Deferred]:
-    """The publication's mark as pictures of the sizes that a web manifest needs.
+    """The publication's mark as pictures for web manifests, and for the start screens of phones.
 
     None where no font has it: a browser draws `icon.svg` with those that it has.
     """
     mark = mark_of(catalog)
-    face = found.for_text("display", mark) or found.for_text("mark", mark)
-    colors = palette(catalog.publication.theme)
-    ink, paper = (in_srgb(colors[name].light) for name in ("ink", "paper"))
+    face = found.for_text("head", mark) or found.for_text("sans", mark)
+    colors = colors_of(catalog)
     if face is None:
         return {}
-    said = digest(json.dumps([mark, ink, paper], ensure_ascii=False).encode("utf-8"))
+    said = digest(json.dumps([mark, colors.ink, colors.paper], ensure_ascii=False).encode("utf-8"))
     return {
         size: Deferred(
             icon_url(size),
             "assets",
             f"{said}.{_tools(found)}",
-            partial(drawn_icon, mark, size, ink, paper, face),
+            partial(drawn_icon, mark, size, colors, face, is_round=size != TOUCH_ICON),
             "pictures",
         )
-        for size in _ICON_SIZES
+        for size in (TOUCH_ICON, *ICON_SIZES)
     }

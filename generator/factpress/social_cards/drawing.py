@@ -1,268 +1,251 @@
-"""Draws one social card: the name of the publication, the claim, its rating with its date.
+"""Draws one social card: whose it is, what it is about, and what was found, over a double rule.
 
-A card is a PNG of 1200 by 630 pixels; the same words and faces give the same bytes.
+A card is a PNG of 1200 by 630 pixels; the same words and faces give the same bytes. It has few
+colours, so it is drawn in shades of one ink; parts of it are then given another.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from factpress.model.colors import Rgb, mixed
 from factpress.social_cards.fonts import Face
+from factpress.social_cards.layout import Lines, Style, fitted, one_line
+from factpress.social_cards.marks import shape
 
 if TYPE_CHECKING:
     from PIL.Image import Image
-    from PIL.ImageDraw import ImageDraw
-    from PIL.ImageFont import FreeTypeFont
 
 # Open Graph consumers crop to about 1.91:1.
 WIDTH, HEIGHT = 1200, 630
-_EDGE = 76
-_BAND = 138  # the rating's, at the foot
-_HEAD = 62  # the middle of the name of the publication
+_EDGE = 72
 _ROOM = WIDTH - 2 * _EDGE
-# Shades of ink: full, or none, as the ground of the band has.
-_FULL, _BARE = 255, 0
-_CLAIM_TOP, _CLAIM_BOTTOM = 132, HEIGHT - _BAND - 34
-_SIZES = range(34, 105, 2)
+_NAME, _UNDER_NAME = 66, 90
+_KICKER = 134
+_TOP, _BOTTOM = 158, 458
+_RULE = 476
+_FOOT = _RULE + 12
+_GAP = 20  # between a title and the text below it
+# Shades of a colour, from none to all of it.
+_SHADES = 16
+_FULL = _SHADES - 1
+
+_TITLE = Style((92, 84, 76, 70, 64, 59, 54, 50, 46, 42, 38), 1.09)
+_TEXT = Style((32, 29), 1.3)
+_MOST_TEXT = 3
 
 Direction = Literal["ltr", "rtl"]
 
 
-class Card(NamedTuple):
-    """What a card says and in which colours."""
+class Sign(NamedTuple):
+    """A drawn mark on 24 units with what stands beside it, in one of a card's tones."""
 
-    name: str
-    claim: str
-    label: str
-    as_of: str
-    mark: str
-    direction: Direction
+    path: str
+    words: str
+    tone: int
+
+
+class Colors(NamedTuple):
+    """The colours of a card; signs and the double rule take one of `tones` by number."""
+
     paper: Rgb
     ink: Rgb
-    tone: Rgb
+    soft: Rgb
+    tones: tuple[Rgb, ...]
+
+
+class Card(NamedTuple):
+    """What a card says: one sign with its word is a rating, several are counts of ratings."""
+
+    name: str
+    kicker: str
+    title: str
+    text: str
+    signs: tuple[Sign, ...]
+    note: str
+    direction: Direction
+    colors: Colors
 
 
 class Hand(NamedTuple):
-    """The faces that write a card's five texts."""
+    """The faces that write a card's texts."""
 
     name: Face
-    claim: Face
-    label: Face
-    as_of: Face
-    mark: Face
-
-
-class _Text(NamedTuple):
-    """A text at one size: its words, or the parts of one wider than a line, with their lengths."""
-
-    font: FreeTypeFont
-    leading: int
-    words: tuple[tuple[str, float], ...]
+    kicker: Face
+    title: Face
+    text: Face
+    signs: Face
+    note: Face
 
 
 def drawn(card: Card, hand: Hand) -> bytes:
     """The card as a PNG."""
-    from PIL import Image
-    from PIL.ImageDraw import Draw
+    sheet = _Sheet(card)
+    _draw_head(sheet, card, hand)
+    _draw_title(sheet, card, hand)
+    tone = 2 + card.signs[0].tone if len(card.signs) == 1 else 0
+    for top in (_RULE, _RULE + 8):
+        sheet.draw.rectangle((_EDGE, top, WIDTH - _EDGE - 1, top + 2), fill=_FULL)
+    if len(card.signs) == 1:
+        _draw_rating(sheet, card, hand)
+        sheet.tint((0, _RULE, WIDTH, HEIGHT), tone)
+    else:
+        _draw_counts(sheet, card, hand)
+    _draw_note(sheet, card, hand)
+    return sheet.png()
 
-    ink = Image.new("L", (WIDTH, HEIGHT))
-    draw = Draw(ink)
-    _draw_name(draw, card, hand.name)
-    _draw_claim(draw, card, hand.claim)
-    _draw_rating(draw, card, hand)
-    return _png(_colored(ink, card))
+
+class _Sheet:
+    """A card being drawn: shades of ink, of which `tint` makes those of another colour."""
+
+    def __init__(self, card: Card) -> None:
+        from PIL import Image
+        from PIL.ImageDraw import Draw
+
+        self.image = Image.new("L", (WIDTH, HEIGHT))
+        self.draw = Draw(self.image)
+        self._card = card
+
+    def write(self, face: Face, size: int, at: tuple[int, int], text: str) -> None:
+        """A text on its baseline; `at` begins it, counted from the side where lines begin."""
+        start, side = self.across(at[0]), "l" if self._card.direction == "ltr" else "r"
+        place, font = (start, at[1]), face.at(size)
+        self.draw.text(place, text, _FULL, font, f"{side}s", direction=self._card.direction)
+
+    def across(self, x: int) -> int:
+        """A distance from the side where lines begin, from the left."""
+        return x if self._card.direction == "ltr" else WIDTH - x
+
+    def stamp(self, path: str, size: int, at: tuple[int, int]) -> None:
+        """A mark whose place is given as the writing of a text, by its upper corner."""
+        left = min(self.across(at[0]), self.across(at[0] + size))
+        mask = shape(path, size).point([v * _FULL // 255 for v in range(256)])
+        self.image.paste(mask, (left, at[1]))
+
+    def tint(self, box: tuple[int, int, int, int], slot: int) -> None:
+        """Gives a part another colour: 0 ink, 1 soft, then the tones."""
+        shifted = [value % _SHADES + _SHADES * slot for value in range(256)]
+        self.image.paste(self.image.crop(box).point(shifted), box)
+
+    def png(self) -> bytes:
+        """The sheet in its colours. As a palette they take a third of the bytes."""
+        self.image.putpalette(_shades_of(self._card.colors))
+        return _png(self.image)
+
+
+@lru_cache(maxsize=8)
+def _shades_of(colors: Colors) -> bytes:
+    """The palette of a card: the shades of ink, of soft, of each tone."""
+    steps = [step / _FULL for step in range(_SHADES)]
+    inks = (colors.ink, colors.soft, *colors.tones)
+    return bytes(p for ink in inks for step in steps for p in mixed(colors.paper, ink, step))
 
 
 def _png(image: Image) -> bytes:
     file = BytesIO()
-    image.save(file, "PNG", compress_level=6)
+    image.save(file, "PNG", compress_level=4)
     return file.getvalue()
 
 
-def drawn_icon(mark: str, size: int, ink: Rgb, paper: Rgb, face: Face) -> bytes:
+def _draw_head(sheet: _Sheet, card: Card, hand: Hand) -> None:
+    """The name over a line, as on the pages; below it what kind of page this is."""
+    # Arabic letters are smaller than Latin ones of the same size.
+    sizes = range(34 if card.direction == "ltr" else 42, 19, -4)
+    size, shown = one_line(hand.name, card.name, sizes, _ROOM)
+    sheet.write(hand.name, size, (_EDGE, _NAME), shown)
+    sheet.draw.rectangle((_EDGE, _UNDER_NAME, WIDTH - _EDGE - 1, _UNDER_NAME + 1), fill=_FULL)
+    if card.kicker:
+        size, shown = one_line(hand.kicker, card.kicker, (26, 23), _ROOM)
+        sheet.write(hand.kicker, size, (_EDGE, _KICKER), shown)
+        sheet.tint((0, _UNDER_NAME + 2, WIDTH, _TOP), 1)
+
+
+def _draw_title(sheet: _Sheet, card: Card, hand: Hand) -> None:
+    """The title as large as it can be with three lines of text below it; then what fits of both."""
+    top = _TOP if card.kicker else _TOP - 34
+    height = _BOTTOM - top
+    text = fitted(hand.text, card.text, _TEXT, (_ROOM, _lines_of_text(hand.text)))
+    below = text.height + _GAP if card.text else 0
+    title = fitted(hand.title, card.title, _TITLE, (_ROOM, height - below))
+    if title.size == _TITLE.sizes[-1]:
+        title = fitted(hand.title, card.title, _TITLE, (_ROOM, height))
+        left = height - title.height - _GAP
+        text = fitted(hand.text, card.text, Style(_TEXT.sizes[-1:], 1.3), (_ROOM, left))
+    _write_lines(sheet, hand.title, title, top)
+    if card.text:
+        _write_lines(sheet, hand.text, text, top + title.height + _GAP)
+
+
+def _lines_of_text(face: Face) -> int:
+    """The height of the most lines of text that a card has."""
+    size = _TEXT.sizes[-1]
+    leading = max(_TEXT.leading * size, 0.86 * sum(face.at(size).getmetrics()))
+    return round(leading) * _MOST_TEXT
+
+
+def _write_lines(sheet: _Sheet, face: Face, text: Lines, top: int) -> None:
+    ascent, descent = face.at(text.size).getmetrics()
+    first = top + (text.leading + ascent - descent) // 2
+    for number, line in enumerate(text.lines):
+        sheet.write(face, text.size, (_EDGE, first + number * text.leading), line)
+
+
+def _draw_rating(sheet: _Sheet, card: Card, hand: Hand) -> None:
+    """The mark and the word of a rating; the word leaves room for a note."""
+    (sign,), side = card.signs, 88
+    top = _FOOT + (HEIGHT - _FOOT - side) // 2
+    sheet.stamp(sign.path, side, (_EDGE, top))
+    size, shown = one_line(hand.signs, sign.words, range(52, 27, -4), _ROOM - side - 28)
+    middle = top + side // 2
+    # Capitals are about two thirds of a size high.
+    baseline = middle - 10 if card.note else middle + size // 3
+    sheet.write(hand.signs, size, (_EDGE + side + 28, baseline), shown)
+
+
+def _draw_counts(sheet: _Sheet, card: Card, hand: Hand) -> None:
+    """The marks of ratings with their counts, as far as there is room."""
+    side, size, at = 46, 42, _EDGE
+    top = _FOOT + 18
+    for sign in card.signs:
+        width = side + 12 + round(hand.signs.at(size).getlength(sign.words))
+        if at + width > WIDTH - _EDGE:
+            break
+        sheet.stamp(sign.path, side, (at, top))
+        sheet.write(hand.signs, size, (at + side + 12, top + side // 2 + size // 3), sign.words)
+        left, right = sorted((sheet.across(at - 4), sheet.across(at + width + 4)))
+        sheet.tint((left, top - 8, right, top + side + 8), 2 + sign.tone)
+        at += width + 44
+
+
+def _draw_note(sheet: _Sheet, card: Card, hand: Hand) -> None:
+    """Small print at the foot: beside the mark of a rating, or below the counts."""
+    if not card.note:
+        return
+    start = _EDGE + 88 + 28 if len(card.signs) == 1 else _EDGE
+    baseline = 594 if card.signs else 566
+    size, shown = one_line(hand.note, card.note, (27, 24), WIDTH - _EDGE - start)
+    sheet.write(hand.note, size, (start, baseline), shown)
+    left, right = sorted((sheet.across(start), sheet.across(WIDTH)))
+    sheet.tint((left, baseline - 26, right, HEIGHT), 1)
+
+
+def drawn_icon(mark: str, size: int, colors: Colors, face: Face, *, is_round: bool) -> bytes:
     """A mark of paper on a tile of ink, as a PNG of `size` pixels a side."""
     from PIL import Image
     from PIL.ImageDraw import Draw
 
-    tile = Image.new("RGBA", (size, size), (0, 0, 0, 0))
+    tile = Image.new("RGBA", (size, size), (*colors.ink, 0 if is_round else 255))
     draw = Draw(tile)
-    draw.rounded_rectangle((0, 0, size - 1, size - 1), radius=size * 5 // 32, fill=(*ink, 255))
-    font, place = _centred(face, mark, size, size * 5 // 8)
-    draw.text((size / 2 + place[0], size / 2 + place[1]), mark, (*paper, 255), font, anchor="ls")
+    if is_round:
+        corner = (0, 0, size - 1, size - 1)
+        draw.rounded_rectangle(corner, radius=size * 5 // 32, fill=(*colors.ink, 255))
+    left, top, right, bottom = face.at(size).getbbox(mark, anchor="ls")
+    room = size * 5 / 8
+    large = round(size * min(1.0, room / max(right - left, bottom - top)))
+    font = face.at(large)
+    left, top, right, bottom = font.getbbox(mark, anchor="ls")
+    place = (size / 2 - (left + right) / 2, size / 2 - (top + bottom) / 2)
+    draw.text(place, mark, (*colors.paper, 255), font, anchor="ls")
     return _png(tile)
-
-
-def _centred(
-    face: Face, mark: str, largest: int, room: int
-) -> tuple[FreeTypeFont, tuple[float, float]]:
-    """The largest font whose ink has room; and its place if the ink's middle is at (0, 0)."""
-    for size in range(largest, 9, -2):
-        font = face.at(size)
-        left, top, right, bottom = font.getbbox(mark, anchor="ls")
-        if max(right - left, bottom - top) <= room:
-            break
-    return font, (-(left + right) / 2, -(top + bottom) / 2)
-
-
-def _colored(ink: Image, card: Card) -> Image:
-    """The shades of ink as colours: ink on paper, and on the rating's band paper on tone.
-
-    A card has twice 64 colours; as a palette they take a third of the bytes.
-    """
-    band = (0, HEIGHT - _BAND, WIDTH, HEIGHT)
-    shades = ink.point([value // 4 for value in range(256)])
-    shades.paste(ink.crop(band).point([64 + value // 4 for value in range(256)]), band)
-    steps = [step / 63 for step in range(64)]
-    above = [part for step in steps for part in mixed(card.paper, card.ink, step)]
-    below = [part for step in steps for part in mixed(card.tone, card.paper, step)]
-    shades.putpalette([*above, *below])
-    return shades
-
-
-def _start(card: Card) -> tuple[int, str]:
-    """The place where lines begin, and the side of a text that is there."""
-    return (_EDGE, "l") if card.direction == "ltr" else (WIDTH - _EDGE, "r")
-
-
-def _draw_name(draw: ImageDraw, card: Card, face: Face) -> None:
-    at, side = _start(card)
-    # Arabic letters are smaller than Latin ones of the same size.
-    largest = 34 if card.direction == "ltr" else 42
-    font = _largest(face, card.name, range(20, largest + 1, 2), _ROOM, card.direction)
-    shown = _shortened(card.name, font, _ROOM, card.direction)
-    middle = (at, _HEAD)
-    draw.text(middle, shown, _FULL, font, anchor=f"{side}m", direction=card.direction)
-    below = _HEAD + 36
-    draw.rectangle((_EDGE, below, WIDTH - _EDGE - 1, below + 1), fill=_FULL)
-    draw.rectangle((_EDGE, below + 5, WIDTH - _EDGE - 1, below + 6), fill=_FULL)
-
-
-def _draw_claim(draw: ImageDraw, card: Card, face: Face) -> None:
-    at, side = _start(card)
-    (font, leading, _), lines = _fitted(face, card.claim, card.direction)
-    ascent, descent = font.getmetrics()
-    top = (_CLAIM_TOP + _CLAIM_BOTTOM - leading * len(lines)) // 2
-    baseline = top + (leading + ascent - descent) // 2
-    for number, line in enumerate(lines):
-        place = (at, baseline + number * leading)
-        draw.text(place, line, _FULL, font, anchor=f"{side}s", direction=card.direction)
-
-
-def _draw_rating(draw: ImageDraw, card: Card, hand: Hand) -> None:
-    """The mark on paper, then the word and below it its date, on a band of the rating's tone."""
-    at, side = _start(card)
-    top = HEIGHT - _BAND
-    box, middle = 78, top + _BAND // 2
-    onwards = 1 if side == "l" else -1
-    low, high = sorted((at, at + onwards * box))
-    shape = (low, middle - box // 2, high, middle + box // 2)
-    draw.rounded_rectangle(shape, radius=9, fill=_FULL)
-    mark = card.mark.replace("\ufe0f", "").replace("\ufe0e", "")
-    font, (left, above) = _centred(hand.mark, mark, 80, box - 26)
-    draw.text(((low + high) / 2 + left, middle + above), mark, _BARE, font, anchor="ls")
-    room = _ROOM - box - 28
-    start = at + onwards * (box + 28)
-    lines = (
-        (card.label, hand.label, range(24, 49, 2), middle - 22),
-        (card.as_of, hand.as_of, range(20, 31, 2), middle + 29),
-    )
-    for text, face, sizes, line in lines:
-        font = _largest(face, text, sizes, room, card.direction)
-        shown = _shortened(text, font, room, card.direction)
-        # On the line that capitals stand around, whatever the letters' tails.
-        rise = -font.getbbox("H", anchor="ls")[1] if not face.lacks("H") else font.size * 0.6
-        place = (start, line + rise / 2)
-        draw.text(place, shown, _FULL, font, anchor=f"{side}s", direction=card.direction)
-
-
-def _largest(
-    face: Face, text: str, sizes: Sequence[int], room: int, direction: Direction
-) -> FreeTypeFont:
-    fitting = (
-        s for s in reversed(sizes) if face.at(s).getlength(text, direction=direction) <= room
-    )
-    return face.at(next(fitting, sizes[0]))
-
-
-def _shortened(text: str, font: FreeTypeFont, room: int, direction: Direction) -> str:
-    """The text, or as much of its beginning as there is room for."""
-
-    def fits(shown: str) -> bool:
-        return font.getlength(shown, direction=direction) <= room
-
-    if fits(text):
-        return text
-    length = _most(0, len(text), lambda length: fits(text[:length].rstrip() + "…"))
-    return text[:length].rstrip() + "…"
-
-
-def _most(low: int, high: int, fits: Callable[[int], bool]) -> int:
-    """The greatest number from `low`, which need not fit, to `high` that fits."""
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if fits(middle) else (low, middle - 1)
-    return low
-
-
-def _fitted(face: Face, text: str, direction: Direction) -> tuple[_Text, list[str]]:
-    """The text as large as its place allows, and its lines, which are of about one length."""
-    height = _CLAIM_BOTTOM - _CLAIM_TOP
-
-    def fits(number: int) -> bool:
-        found = _measured(face, _SIZES[number], text, direction)
-        return found.leading * len(_lines(found, _ROOM)) <= height
-
-    found = _measured(face, _SIZES[_most(0, len(_SIZES) - 1, fits)], text, direction)
-    return found, _balanced(found, height, direction)
-
-
-def _measured(face: Face, size: int, text: str, direction: Direction) -> _Text:
-    font = face.at(size)
-    # Faces differ in how much room their letters need above and below.
-    leading = round(0.86 * sum(font.getmetrics()))
-    pieces = [each for word in text.split() for each in _pieces(font, word, direction)]
-    return _Text(font, leading, tuple(pieces))
-
-
-def _pieces(font: FreeTypeFont, word: str, direction: Direction) -> Iterator[tuple[str, float]]:
-    """The word, or the parts of one that is wider than a line, with their lengths."""
-
-    def length(count: int) -> float:
-        return font.getlength(word[:count], direction=direction)
-
-    while length(len(word)) > _ROOM and len(word) > 1:
-        count = _most(1, len(word), lambda count: length(count) <= _ROOM)
-        yield word[:count], length(count)
-        word = word[count:]
-    yield word, length(len(word))
-
-
-def _lines(text: _Text, room: int) -> list[str]:
-    space = text.font.getlength(" ")
-    lines: list[list[str]] = [[]]
-    width = 0.0
-    for word, length in text.words:
-        if lines[-1] and width + space + length > room:
-            lines.append([])
-            width = 0.0
-        width += length + (space if lines[-1] else 0)
-        lines[-1].append(word)
-    return [" ".join(line) for line in lines]
-
-
-def _balanced(text: _Text, height: int, direction: Direction) -> list[str]:
-    """The same number of lines in the least width; too long a text is cut short."""
-    lines = _lines(text, _ROOM)
-    most = height // text.leading
-    if len(lines) > most:
-        last = _shortened(" ".join(lines[most - 1 :]), text.font, _ROOM, direction)
-        return [*lines[: most - 1], last]
-    low, high = _ROOM // 2, _ROOM
-    while high - low > 8:
-        middle = (low + high) // 2
-        fits = len(_lines(text, middle)) <= len(lines)
-        low, high = (low, middle) if fits else (middle, high)
-    return _lines(text, high)

@@ -15,6 +15,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from factpress.model.colors import Look
 from factpress.model.encoding import digest
 from factpress.model.problems import quoted
 from factpress.output import disk
@@ -22,22 +23,38 @@ from factpress.output import disk
 if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
 
-Role = Literal["display", "label", "mark"]
-_WEIGHTS: Mapping[Role, int] = {"display": 600, "label": 700, "mark": 700}
+# What a text is set in: the face of claims and headings, that of reasons, that of small print.
+Role = Literal["head", "serif", "sans"]
+# Of a variable font: its weight, and the size that its letters are drawn for.
+_AXES: Mapping[Role, Mapping[str, float]] = {
+    "head": {"weight": 600, "optical size": 40},
+    "serif": {"weight": 400, "optical size": 18},
+    "sans": {"weight": 500, "optical size": 14},
+}
+_DEVANAGARI = ("fontpkg_noto_sans_devanagari", "NotoSansDevanagari[wdth,wght].ttf")
 _SHIPPED: Mapping[Role, Sequence[tuple[str, str]]] = {
-    "display": (
+    "head": (
+        ("fontpkg_newsreader", "Newsreader[opsz,wght].ttf"),
         ("fontpkg_noto_serif", "NotoSerif[wdth,wght].ttf"),
         ("fontpkg_amiri", "Amiri-Bold.ttf"),
+        _DEVANAGARI,
     ),
-    "label": (
+    "serif": (
+        ("fontpkg_newsreader", "Newsreader[opsz,wght].ttf"),
+        ("fontpkg_noto_serif", "NotoSerif[wdth,wght].ttf"),
+        ("fontpkg_amiri", "Amiri-Regular.ttf"),
+        _DEVANAGARI,
+    ),
+    "sans": (
+        ("fontpkg_public_sans", "PublicSans[wght].ttf"),
         ("fontpkg_noto_sans", "NotoSans[wdth,wght].ttf"),
-        ("fontpkg_ibm_plex_sans_arabic", "IBMPlexSansArabic-Bold.ttf"),
+        ("fontpkg_ibm_plex_sans_arabic", "IBMPlexSansArabic-Medium.ttf"),
+        _DEVANAGARI,
     ),
-    "mark": (),
 }
-_MARKS = Path(__file__).parent / "marks/marks.ttf"
 # Joiners and selectors of variants say how other characters look and have no look of their own.
 _UNSEEN = frozenset("\u200c\u200d\ufe0e\ufe0f\u200e\u200f\u061c ")
+_MEASURED_AT = 100
 
 
 class FontMistake(Exception):
@@ -49,12 +66,16 @@ class FontMistake(Exception):
 
 @dataclass(frozen=True)
 class Face:
-    """A font file in one weight, with the letters it has."""
+    """A font file as one role uses it, with the letters it has.
+
+    It keeps the sizes that it was asked for, and the widths of words, which many texts share.
+    """
 
     name: str
     content: bytes
-    weight: int
+    axes: Mapping[str, float]
     _sizes: dict[int, FreeTypeFont] = field(default_factory=dict, repr=False, compare=False)
+    _widths: dict[str, float] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def digest(self) -> str:
@@ -88,11 +109,17 @@ class Face:
             self._sizes[size] = font
         return self._sizes[size]
 
+    def width(self, word: str, size: int) -> float:
+        """About how wide a word is at a size, in pixels; each word is measured once."""
+        if word not in self._widths:
+            self._widths[word] = self.at(_MEASURED_AT).getlength(word)
+        return self._widths[word] * size / _MEASURED_AT
+
     def _axis(self, axis: Mapping[str, object]) -> float:
         low, value, high = (float(str(axis[k])) for k in ("minimum", "default", "maximum"))
         name = axis["name"]
-        is_weight = name in (b"Weight", "Weight")
-        return min(high, max(low, self.weight)) if is_weight else value
+        shown = name.decode("ascii", "replace") if isinstance(name, bytes) else str(name)
+        return min(high, max(low, self.axes.get(shown.lower(), value)))
 
 
 @dataclass(frozen=True)
@@ -114,21 +141,22 @@ class Faces:
         return min((face.lacks(text) for face in self.of[role]), key=len, default=set())
 
 
-def faces(own: Iterable[tuple[str, bytes]]) -> Faces:
-    """All faces, the publication's own given by name. Raises FontMistake for one that is none."""
+def faces(own: Iterable[tuple[str, bytes]], look: Look = "ledger") -> Faces:
+    """All faces of a look, the publication's own given by name.
+
+    Raises FontMistake for one that is none.
+    """
     given = list(own)
     of: dict[Role, tuple[Face, ...]] = {}
-    for role, weight in _WEIGHTS.items():
-        mine = [Face(name, content, weight) for name, content in given]
+    for role, axes in _AXES.items():
+        mine = [Face(name, content, axes) for name, content in given]
         shipped = [
-            Face(name, content, weight)
-            for package, name in _SHIPPED[role]
+            Face(name, content, axes)
+            for package, name in _SHIPPED["sans" if look == "bulletin" else role]
             if (content := _shipped(package, name)) is not None
         ]
         of[role] = (*mine, *shipped)
-    marks = Face("marks.ttf", disk.read(_MARKS) or b"", _WEIGHTS["mark"])
-    of["mark"] = (marks, *of["label"])
-    for face in of["display"]:
+    for face in of["head"][: len(given)]:
         _ = face.letters
     return Faces(of)
 

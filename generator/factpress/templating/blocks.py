@@ -1,4 +1,4 @@
-"""Problems in a publication's own templates: unknown blocks, unused templates, former names.
+"""Problems in a publication's own templates: unknown blocks, unused templates.
 
 A template whose parent is named by a variable is left alone, and so is one that cannot be parsed:
 rendering reports it.
@@ -16,7 +16,6 @@ from jinja2 import nodes
 from factpress.model.problems import Problem, Severity, closest, quoted, unknown
 from factpress.templating.environment import Sources
 from factpress.theme.checks import copied_from
-from factpress.theme.former_names import now_called, present_path
 
 _TEMPLATES = (".html", ".svg")
 # A template named otherwise than by a text in quotation marks, or by a list of these.
@@ -80,7 +79,6 @@ class _Templates:
         yield from self._lost_in(name)
         yield from self._misspelt_in(name)
         yield from self._unused(name)
-        yield from self._former_names_in(name)
 
     def _lost_in(self, name: str) -> Iterator[_Mistake]:
         """Blocks that fill none of a parent's, and text outside of blocks."""
@@ -156,7 +154,7 @@ class _Templates:
         """A warning for a template that is no page's, and that no other template names."""
         theirs, own = self._sources.default, self._sources.own
         others = [source for other, source in own.items() if other != name]
-        if name in theirs or present_path(name) != name:
+        if name in theirs:
             return
         if any(name in source or _WORKED_OUT.search(source) for source in others):
             return
@@ -171,39 +169,6 @@ class _Templates:
         )
         message = f"{quoted(name)} is used by no page and no other template; {hint}"
         yield 1, 1, message, "warning"
-
-    def _former_names_in(self, name: str) -> Iterator[_Mistake]:
-        """A warning for an override at a former path, and for each reference to one."""
-        template = self._template(name)
-        if present_path(name) != name:
-            macros = [m.name for m in template.tree.find_all(nodes.Macro)] if template else []
-            yield 1, 1, f"{now_called(name, macros)}; {_RENAME}", "warning"
-        for node in template.tree.find_all(_REFERRING) if template else ():
-            for each in _named_templates(node):
-                if template and present_path(each) != each:
-                    macros = list(_names_from(node, template.tree))
-                    yield node.lineno, 1, f"{now_called(each, macros)}; {_RENAME}", "warning"
-
-
-_RENAME = "the next release no longer knows the former names"
-_REFERRING = (nodes.Extends, nodes.FromImport, nodes.Import, nodes.Include)
-
-
-def _named_templates(node: nodes.Node) -> Iterator[str]:
-    """The templates that a node extends, imports or includes by name."""
-    for child in node.iter_child_nodes(only=("template",)):
-        constants = [child] if isinstance(child, nodes.Const) else child.find_all(nodes.Const)
-        yield from (each.value for each in constants if isinstance(each.value, str))
-
-
-def _names_from(node: nodes.Node, tree: nodes.Template) -> Iterator[str]:
-    """The macros that a template takes from one that it imports."""
-    if isinstance(node, nodes.FromImport):
-        yield from (each if isinstance(each, str) else each[0] for each in node.names)
-    elif isinstance(node, nodes.Import):
-        for asked in tree.find_all(nodes.Getattr):
-            if isinstance(asked.node, nodes.Name) and asked.node.name == node.target:
-                yield asked.attr
 
 
 def _outermost(node: nodes.Node) -> Iterator[nodes.Block]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 import jinja2
@@ -39,7 +40,13 @@ def filters(page_links: PageLinks, checked: Mapping[str, str]) -> dict[str, Call
         found = checked.get(url)
         return Markup(' integrity="{}"').format(found) if found else ""
 
-    return {"rel": rel, "current": current, "integrity": integrity, "common": _common}
+    return {
+        "rel": rel,
+        "current": current,
+        "integrity": integrity,
+        "common": _common,
+        "usual": _usual,
+    }
 
 
 _QUOTATION_MARKS = tuple('"“”„‟«»‹›「」『』')
@@ -56,3 +63,11 @@ def _common(environment: jinja2.Environment, entries: Sequence[object], key: str
     """The value of a field that two or more entries share; "" where they differ or are fewer."""
     found = {environment.getattr(entry, key) for entry in entries} if len(entries) > 1 else set()
     return found.pop() if len(found) == 1 else ""
+
+
+@jinja2.pass_environment
+def _usual(environment: jinja2.Environment, entries: Sequence[object], key: str) -> str:
+    """The value of a field that more than half of two or more entries share, or ""."""
+    counts = Counter(environment.getattr(entry, key) for entry in entries)
+    value, count = counts.most_common(1)[0] if len(entries) > 1 else ("", 0)
+    return value if 2 * count > len(entries) else ""

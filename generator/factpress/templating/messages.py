@@ -101,6 +101,7 @@ def _filters(words: Words) -> dict[str, Callable[..., Any]]:
         "day": words.day,
         "direction": direction,
         "number": words.number,
+        "short_number": words.short_number,
         "language_name": words.language_name,
         "listed": listed,
         "count": count,

@@ -14,8 +14,9 @@ from typing import NamedTuple
 
 from factpress.model.cards import InputFile
 from factpress.model.encoding import digest, integrity
+from factpress.model.look import Logo, ThemeFields
 from factpress.model.problems import Problem, quoted, unknown
-from factpress.model.settings import PublicationFields, ThemeFields
+from factpress.model.settings import PublicationFields
 from factpress.model.site import Output
 from factpress.model.urls import relative
 from factpress.theme.palette import rules
@@ -24,9 +25,10 @@ _FOLDER = "assets/"
 # The publication's own rules, put after the theme's; it need not copy the stylesheet to add some.
 OWN_STYLE = "theme.css"
 _STYLE = "style.css"
+# Rules that follow the theme's in another look.
+_LOOKS = "looks/"
 _CHECKED = (".css", ".js")
 NO_INTEGRITY: Mapping[str, str] = MappingProxyType({})
-_FONTS = (".woff2", ".woff", ".ttf", ".otf")
 _URL = re.compile(r"""url\(\s*("[^"\n]*"|'[^'\n]*'|[^)"'\s]*)\s*\)""", re.IGNORECASE)
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 # A stylesheet that declares one of the theme's colours gets the publication's in their place.
@@ -63,34 +65,51 @@ def sources(files: Iterable[InputFile]) -> dict[str, str]:
     }
 
 
-def collected(theirs: Iterable[InputFile], own: Iterable[InputFile], theme: ThemeFields) -> Assets:
-    """Every asset; the publication's override by name, and its look is in the stylesheets."""
+def collected(
+    theirs: Iterable[InputFile], own: Iterable[InputFile], publication: PublicationFields
+) -> Assets:
+    """Every asset; the publication's override by name, and its look is in the stylesheets.
+
+    The publication's logo is there as `logo` and `logo-dark` too.
+    """
     files = {
         file.path.removeprefix(_FOLDER): file.content
         for file in (*theirs, *own)
         if file.path.startswith(_FOLDER)
     }
     own_style = files.pop(OWN_STYLE, None)
+    look = _chosen_look(files, publication.theme)
     styles = {name: content for name, content in files.items() if name.endswith(".css")}
     named = {name: _named(name, files[name]) for name in files.keys() - styles.keys()}
     problems: list[Problem] = []
     for name, content in styles.items():
         styles[name] = _resolved(name, content, named, problems)
+    if look is not None:
+        look = _resolved(_STYLE, look, named, problems)
     if own_style is not None:
         own_style = _resolved(OWN_STYLE, own_style, named, problems)
-    files |= {name: _dressed(name, css, theme, own_style) for name, css in styles.items()}
+    theme = publication.theme
+    added = (look, own_style)
+    files |= {name: _dressed(name, css, theme, added) for name, css in styles.items()}
     named |= {name: _named(name, files[name]) for name in styles}
     outputs = tuple(
         Output(path, "assets", f"{digest(files[name])}.asset", files[name])
         for name, path in sorted(named.items())
     )
     addresses = {name: f"/{path}" for name, path in sorted(named.items())}
-    return Assets(outputs, addresses, tuple(problems))
+    return Assets(outputs, addresses | _logos(addresses, publication.logo), tuple(problems))
 
 
-def has_fonts(addresses: Iterable[str]) -> bool:
-    """Whether any asset is a font, which pages must then allow."""
-    return any(name.lower().endswith(_FONTS) for name in addresses)
+def _chosen_look(files: dict[str, bytes], theme: ThemeFields) -> bytes | None:
+    """The rules of the look that is chosen; takes all looks out of the files."""
+    looks = {name: files.pop(name) for name in list(files) if name.startswith(_LOOKS)}
+    return looks.get(f"{_LOOKS}{theme.look}.css")
+
+
+def _logos(addresses: Mapping[str, str], logo: Logo | None) -> dict[str, str]:
+    """The addresses of a logo's files, under names that templates know."""
+    named = {"logo": logo.file, "logo-dark": logo.dark} if logo else {}
+    return {name: addresses[file] for name, file in named.items() if file in addresses}
 
 
 def _named(name: str, content: bytes) -> str:
@@ -98,9 +117,14 @@ def _named(name: str, content: bytes) -> str:
     return _FOLDER + str(path.with_name(f"{path.stem}.{digest(content)[:12]}{path.suffix}"))
 
 
-def _dressed(name: str, css: bytes, theme: ThemeFields, own_style: bytes | None) -> bytes:
-    """A stylesheet with the publication's colours and fonts after it, and its own rules last."""
+def _dressed(
+    name: str, css: bytes, theme: ThemeFields, added: tuple[bytes | None, bytes | None]
+) -> bytes:
+    """A stylesheet with the look, the publication's colours and fonts, and its own rules last."""
     parts = [css.rstrip(b"\n") + b"\n"] if css else []
+    look, own_style = added
+    if name == _STYLE and look:
+        parts.append(look)
     if _DECLARES.search(css) and (written := rules(theme)):
         parts.append(written.encode("utf-8"))
     if name == _STYLE and own_style:

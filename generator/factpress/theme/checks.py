@@ -10,9 +10,8 @@ from factpress.content.places import key_place, parents
 from factpress.content.settings_file import Settings
 from factpress.model.cards import InputFile, Place
 from factpress.model.colors import LEAST_CONTRAST, as_hex, contrast, readable
+from factpress.model.look import ThemeFields
 from factpress.model.problems import Problem, quoted
-from factpress.model.settings import ThemeFields
-from factpress.theme.former_names import present_path
 from factpress.theme.palette import MODES, Mode, in_srgb, palette, shades
 
 _COPIED = re.compile(r"copied from factpress ([^\s]+) ([0-9a-f]{12})\b")
@@ -55,7 +54,7 @@ def _leaves(value: Raw, where: str) -> Iterator[tuple[str, Raw]]:
 
 
 # Colours of text and of the ground below it, by their custom properties.
-_TEXTS = (
+TEXTS = (
     *((name, "paper") for name in ("ink", "soft", "link")),
     ("ink", "glow"),
     *((name, "panel") for name in ("ink", "soft", "link")),
@@ -65,7 +64,7 @@ _TEXTS = (
 
 def _unreadable(path: str, front: FrontMatter, theme: ThemeFields) -> Iterator[Problem]:
     own, colors = shades(theme), palette(theme)
-    for color, ground in _TEXTS:
+    for color, ground in TEXTS:
         at_fault = next((name for name in (color, ground) if name in own), None)
         for mode in MODES if at_fault else ():
             on, below = getattr(colors[color], mode), getattr(colors[ground], mode)
@@ -126,18 +125,14 @@ def _left_behind(
     path: str, record: tuple[str, str, int], originals: Mapping[str, str]
 ) -> str | None:
     name, then, _ = record
-    present = present_path(name)
-    now = originals.get(present)
+    now = originals.get(name)
     if now == then:
         return None
     if now is None:
         return f"was copied from factpress's {name}, which is no longer there"
-    is_now = "" if present == name else f"is now {present} and "
-    found, instead = (then, now) if present == name else (f"{name} {then}", f"{present} {now}")
     return (
-        f"was copied from factpress's {name}, which {is_now}has changed since: see "
-        f'"factpress theme diff {path}", take over what you need, then write {instead} for '
-        f"{found} here"
+        f"was copied from factpress's {name}, which has changed since: see "
+        f'"factpress theme diff {path}", take over what you need, then write {now} for {then} here'
     )
 
 

@@ -16,7 +16,6 @@ from factpress.output import disk, scanning
 from factpress.theme import installed as program
 from factpress.theme.assets import sources
 from factpress.theme.checks import copied_from, copy_of, digits, without_record
-from factpress.theme.former_names import now_called, present_path
 
 
 def templates(own: Path | None) -> Iterator[str]:
@@ -36,12 +35,11 @@ def _state(name: str, theirs: Mapping[str, InputFile], mine: Mapping[str, InputF
     if name not in mine:
         return ""
     record = copied_from(mine[name].content.decode("utf-8", "replace"))
-    present = present_path(name)
-    if present not in theirs:
+    if name not in theirs:
         return "your own"
     if record is None:
-        return f"yours, in place of factpress's {'' if present == name else present}".rstrip()
-    original = theirs.get(present_path(record[0]))
+        return "yours, in place of factpress's"
+    original = theirs.get(record[0])
     is_old = original is None or digits(original) != record[1]
     return "your copy; the original has changed since" if is_old else "your copy"
 
@@ -49,8 +47,6 @@ def _state(name: str, theirs: Mapping[str, InputFile], mine: Mapping[str, InputF
 def copy(name: str, own: Path) -> Path:
     """Copies a template for editing, and returns its path. Raises BuildRefused or DiskError."""
     theirs = _theirs()
-    if present_path(name) != name:
-        raise _refused(own, now_called(name, ()))
     if name not in theirs:
         raise _refused(own, _unknown(name, theirs, "is not one of factpress's"))
     if own.resolve() == program.default_templates().resolve():
@@ -72,7 +68,7 @@ def difference(name: str, own: Path) -> Iterator[str]:
         raise _refused(own, _unknown(name, mine, "is not one of your own"))
     text = mine[name].content.decode("utf-8", "replace")
     record = copied_from(text)
-    origin = present_path(record[0] if record else name)
+    origin = record[0] if record else name
     if origin not in theirs:
         raise _refused(own / name, _unknown(origin, theirs, "is not one of factpress's"))
     before = theirs[origin].content.decode("utf-8").splitlines()

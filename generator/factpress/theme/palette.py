@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
-from factpress.model.colors import Rgb, Shade, as_hex, is_generic, rgb
-from factpress.model.settings import ThemeFields
+from factpress.model.colors import Look, Rgb, Shade, as_hex, is_generic, rgb
+from factpress.model.look import ThemeFields
 
 Mode = Literal["light", "dark"]
 MODES: tuple[Mode, ...] = ("light", "dark")
@@ -40,6 +40,34 @@ DEFAULT: Mapping[str, Pair] = {
     "tone-5": Pair("#1c5a91", "#8fc1ef"),
     "tone-6": Pair("#086154", "#78ccb9"),
 }
+# What other looks have instead.
+LOOKS: Mapping[Look, Mapping[str, Pair]] = {
+    "ledger": {},
+    "gazette": {
+        "paper": Pair("#fffdf7", "#171613"),
+        "panel": Pair("#f5f1e6", "#211f1a"),
+        "ink": Pair("#111111", "#ece8dd"),
+        "soft": Pair("#54504a", "#b3ada0"),
+        "rule": Pair("#cfc9bb", "#403d36"),
+        "link": Pair("#1f3a56", "#abc9e6"),
+    },
+    "bulletin": {
+        "paper": Pair("#ffffff", "#0b0c0c"),
+        "panel": Pair("#f0f2f4", "#1b1d1f"),
+        "ink": Pair("#0b0c0c", "#ffffff"),
+        "soft": Pair("#3f4447", "#c4c9cc"),
+        "rule": Pair("#a9afb3", "#5c6266"),
+        "link": Pair("#0b4a94", "#9ecbff"),
+        "glow": Pair("#ffec99", "#4a3f00"),
+        "tone-0": Pair("#94161b", "#ffaaa6"),
+        "tone-1": Pair("#7f3607", "#ffb98a"),
+        "tone-2": Pair("#5f4600", "#edcb6b"),
+        "tone-3": Pair("#474a4c", "#cfd3d6"),
+        "tone-4": Pair("#483c85", "#cdc6ff"),
+        "tone-5": Pair("#0f4d85", "#a9d2fb"),
+        "tone-6": Pair("#055045", "#8adfcb"),
+    },
+}
 _ON_SCREENS_ONLY = ("paper", "panel", "ink")  # real paper is white, and real ink black
 
 
@@ -61,9 +89,9 @@ def shades(theme: ThemeFields) -> dict[str, tuple[str, Shade]]:
 
 def palette(theme: ThemeFields) -> dict[str, Pair]:
     """Every colour of the site; one set for light pages only leaves dark ones theirs."""
-    found = dict(DEFAULT)
+    found = {**DEFAULT, **LOOKS[theme.look]}
     for name, (_, shade) in shades(theme).items():
-        light, dark = DEFAULT[name]
+        light, dark = found[name]
         found[name] = Pair(shade.light or light, shade.dark or dark)
     return found
 
@@ -85,7 +113,8 @@ def in_srgb(color: str) -> Rgb:
 
 def rules(theme: ThemeFields) -> str:
     """Style rules to follow the theme's own; none when the publication sets nothing."""
-    pairs = {name: pair for name, pair in palette(theme).items() if name in shades(theme)}
+    changed = shades(theme).keys() | LOOKS[theme.look].keys()
+    pairs = {name: pair for name, pair in palette(theme).items() if name in changed}
     on_screens = {name: pairs.pop(name) for name in _ON_SCREENS_ONLY if name in pairs}
     written = "".join(_color_rules(pairs)) + _root(_fonts(theme))
     if on_screens:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from msgspec.structs import asdict
-
 from factpress.content.claim_facts import as_of, passage_numbers
 from factpress.i18n.translations import words
 from factpress.model.card_parts import Evidence, Owner, written
@@ -73,6 +71,7 @@ class ClaimRow(Link, frozen=True, kw_only=True):
     checked: str
     said: str | None  #: When the claim was made
     claimants: Sequence[Link]
+    speakers: Sequence[str]  #: The ids of its claimants
     topics: Sequence[str]  #: The ids of its topics
 
 
@@ -235,16 +234,6 @@ def _scale(ratings: Sequence[Rating]) -> Mapping[str, RatingView]:
     }
 
 
-def rating_counts(catalog: Catalog) -> list[RatingCount]:
-    """The scale, each rating with how many claims have it."""
-    return [
-        RatingCount(
-            **asdict(rating_view(catalog, each.id)), count=len(catalog.back.rated.get(each.id, ()))
-        )
-        for each in catalog.publication.ratings
-    ]
-
-
 def claim_row(catalog: Catalog, claim: Claim) -> ClaimRow:
     """A claim as one entry of a list."""
     fields = claim.fields
@@ -258,6 +247,7 @@ def claim_row(catalog: Catalog, claim: Claim) -> ClaimRow:
         checked=fields.checked.isoformat(),
         said=fields.said,
         claimants=tuple(short_actor_links(catalog, fields.claimants)),
+        speakers=tuple(fields.claimants),
         topics=tuple(fields.topics),
     )
 

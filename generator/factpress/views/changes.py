@@ -24,7 +24,7 @@ from factpress.views.cards import (
     url_of,
 )
 from factpress.views.labels import changes as kinds_of_change
-from factpress.views.pagination import PageNumber, part, spread
+from factpress.views.pagination import MOST_ROWS, PageNumber, part, spread
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,7 @@ def months_of(catalog: Catalog) -> dict[str, list[tuple[PageNumber, Sequence[Ent
         entries(catalog), key=lambda entry: entry.change.date.isoformat()[:7]
     ):
         of_month = list(group)
-        pages = spread({"entries": of_month})
+        pages = spread({"entries": of_month}, MOST_ROWS)
         found[month] = [(number, part(page, "entries", of_month).entries) for number, page in pages]
     return found
 

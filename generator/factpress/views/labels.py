@@ -30,8 +30,8 @@ def spoken(table: Mapping[Keyword, str]) -> Spoken[Keyword]:
 kinds: Spoken[CardKind] = spoken(
     {
         "claim": message("Claims"),
-        "actor": message("Actors"),
-        "source": message("Sources"),
+        "actor": message("People and bodies"),
+        "source": message("Documents"),
         "topic": message("Topics"),
         "event": message("Events"),
         "page": message("Pages"),
@@ -64,6 +64,17 @@ actor_kinds: Spoken[ActorKind] = spoken(
         "armed group": message("armed group"),
         "publication": message("publication"),
         "unnamed speaker": message("unnamed speaker"),
+    }
+)
+# The headings of lists of actors, by kind.
+actor_groups: Spoken[ActorKind] = spoken(
+    {
+        "person": message("People"),
+        "organisation": message("Bodies"),
+        "state": message("States"),
+        "armed group": message("Armed groups"),
+        "publication": message("Publications"),
+        "unnamed speaker": message("Unnamed speakers"),
     }
 )
 # The kinds of entries in a claim's history.
@@ -119,8 +130,8 @@ def more(language: str, number: int) -> str:
     return say.plural("%(num)s more", "%(num)s more", number)
 
 
-def some(language: str, names: Sequence[str]) -> str:
+def some(language: str, names: Sequence[str], most: int = _MOST_NAMES) -> str:
     """`A`, `A and B`, `A, B, C and 4 more`."""
-    if len(names) > _MOST_NAMES:
-        names = [*names[:_MOST_NAMES], more(language, len(names) - _MOST_NAMES)]
+    if len(names) > most:
+        names = [*names[:most], more(language, len(names) - most)]
     return words(language).listed(names)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from factpress.content.claim_facts import STANCE_ORDER, as_of, passage_numbers
+from factpress.content.claim_facts import STANCE_ORDER, as_of, passage_numbers, quoted_sources
 from factpress.model.card_parts import Evidence, Stance, by_date, written
 from factpress.model.cards import Catalog, Claim
 from factpress.model.contexts import View
@@ -34,6 +34,8 @@ from factpress.views.cards import (
 from factpress.views.labels import stances
 
 MOST_COLUMNS = 12
+# With more documents than this, a table of which less than that share is filled is a list instead.
+_FEW_COLUMNS, _FILLED = 6, 0.25
 MOST_DOCUMENTS = 100
 
 Origins = tuple[str, ...]
@@ -144,9 +146,9 @@ def table(
 ) -> Matrix:
     """The table of these claims; with an actor, the passages in its own words are marked."""
     ranked = listed_documents(claims)
-    groups = _grouped(catalog, _by_date(catalog, ranked[:MOST_COLUMNS]), usual)
+    groups = _grouped(catalog, _by_date(catalog, _with_columns(claims, ranked)), usual)
     columns = [source_id for _, group in groups for source_id in group]
-    others = _by_date(catalog, ranked[MOST_COLUMNS:])
+    others = _by_date(catalog, ranked[len(columns) :])
     every = _documents(claims)
     names = _names(catalog, every)
     return Matrix(
@@ -160,6 +162,16 @@ def table(
         documents=len(every),
         rows=[_row(catalog, claim, columns, names, usual, actor_id) for claim in claims],
     )
+
+
+def _with_columns(claims: Sequence[Claim], ranked: Sequence[str]) -> Sequence[str]:
+    """The documents that have a column: none where most cells would be empty."""
+    chosen = ranked[:MOST_COLUMNS]
+    if len(chosen) <= _FEW_COLUMNS:
+        return chosen
+    columns = set(chosen)
+    filled = sum(len(columns.intersection(quoted_sources(claim.fields))) for claim in claims)
+    return chosen if filled >= _FILLED * len(chosen) * len(claims) else ()
 
 
 def listed_documents(claims: Iterable[Claim]) -> list[str]:

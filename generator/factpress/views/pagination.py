@@ -9,12 +9,15 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
+from factpress.content.natural_order import NaturalKey, natural_key
 from factpress.model.cards import Actor, Catalog
 from factpress.model.contexts import View
 from factpress.model.urls import folder_url, numbered
 from factpress.views.cards import Link
 
 MOST_ENTRIES = 100
+# How many rows a page has of a list of claims that is too long for one, and of changes.
+MOST_ROWS = 50
 # How many pages before and after the one at hand are named, besides the first and the last.
 _NEAR = 2
 
@@ -64,21 +67,31 @@ class PageNavigation(NamedTuple):
     numbers: list[PageLink]
 
 
-def spread(lists: Mapping[str, Sequence[object]]) -> list[tuple[PageNumber, PageLists]]:
-    """The lists over as many pages as they need, one at least; each page's lists by name."""
+def spread(
+    lists: Mapping[str, Sequence[object]], most: int = MOST_ENTRIES
+) -> list[tuple[PageNumber, PageLists]]:
+    """The lists over as many pages as they need, one at least; each page's lists by name.
+
+    A page has no more than `most` entries.
+    """
     pages: list[dict[str, range]] = [{}]
-    room = MOST_ENTRIES
+    room = most
     for name, entries in lists.items():
         start = 0
         while start < len(entries):
             if not room:
                 pages.append({})
-                room = MOST_ENTRIES
+                room = most
             here = range(start, min(start + room, len(entries)))
             pages[-1][name] = here
             start += len(here)
             room -= len(here)
     return [(PageNumber(number, len(pages)), page) for number, page in enumerate(pages, 1)]
+
+
+def claims_on_a_page(count: int) -> int:
+    """How many claims of a list a page has: all that fit on one, where a script can filter them."""
+    return MOST_ENTRIES if count <= MOST_ENTRIES else MOST_ROWS
 
 
 def whole(lists: Mapping[str, Sequence[object]]) -> PageLists:
@@ -133,7 +146,10 @@ def page_links(url: str, here: PageNumber) -> PageNavigation:
     )
 
 
-DIGITS, OTHERS = "0–9", "#"
+# Han characters are one group: each alone would be a letter of its own.
+DIGITS, OTHERS, HAN = "0–9", "#", "漢字"
+# The initial of each Hangul syllable, 588 of which share one; doubled initials go with the plain.
+_INITIALS = "ㄱㄱㄴㄷㄷㄹㅁㅂㅂㅅㅅㅇㅈㅈㅊㅋㅌㅍㅎ"
 
 
 def by_letter(catalog: Catalog) -> dict[str, list[Actor]]:
@@ -151,8 +167,14 @@ def letter_of(name: str) -> str:
         return OTHERS
     if first.isdecimal():
         return DIGITS
+    if "\uac00" <= first <= "\ud7a3":
+        return _INITIALS[(ord(first) - 0xAC00) // 588]
+    if unicodedata.name(first, "").startswith("CJK"):
+        return HAN
     plain = unicodedata.normalize("NFKD", first)[0]
-    counts_alone = plain.isascii() or "\u0600" <= plain <= "\u06ff"
+    if "\u30a1" <= plain <= "\u30f6":
+        plain = chr(ord(plain) - 0x60)  # katakana go with hiragana
+    counts_alone = plain.isascii() or "\u0600" <= plain <= "\u06ff" or "\u3041" <= plain <= "\u3096"
     return (plain if counts_alone else first).casefold()[:1].upper()[:1]
 
 
@@ -162,12 +184,10 @@ def _bare(name: str) -> str:
     return name[start:]
 
 
-def _place(name: str) -> tuple[bool, str, str, str]:
+def _place(name: str) -> tuple[bool, str, NaturalKey]:
     """The key by which names are sorted; a letter with a mark, such as Й, follows that without."""
     letter = letter_of(name)
-    folded = unicodedata.normalize("NFKD", _bare(name).casefold())
-    plain = "".join(c for c in folded if not unicodedata.combining(c))
-    return letter == OTHERS, unicodedata.normalize("NFKD", letter), plain, name
+    return letter == OTHERS, unicodedata.normalize("NFKD", letter), natural_key(name)
 
 
 def letter_anchor(letter: str) -> str:

@@ -71,6 +71,7 @@ class CopyView(View, frozen=True, kw_only=True):
     words: int
     paragraphs: int
     quoted: int  #: How many of its words are quoted
+    shown_words: int  #: How many are shown: those quoted, with the sentences around them
     share: int
     shown: int | None  #: The share with the sentences around passages, where any are shown
     limit: int
@@ -234,6 +235,7 @@ def copy_view(catalog: Catalog, source: Source) -> CopyView | None:
         words=copy.words,
         paragraphs=copy.paragraphs,
         quoted=copy.quoted,
+        shown_words=max(copy.quoted, copy.with_contexts),
         share=_per_cent(copy.quoted, copy),
         shown=_per_cent(copy.with_contexts, copy) if copy.with_contexts > copy.quoted else None,
         limit=round(100 * limits.document_share),

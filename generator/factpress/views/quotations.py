@@ -1,6 +1,6 @@
-"""Quotations from one source: in the document's order, as a strip, in its full text.
+"""Quotations from one source: in the document's order, with the claims they serve; its full text.
 
-A passage of which nothing is known, as in the preview of a draft, comes last and is on no strip.
+A passage of which nothing is known, as in the preview of a draft, comes last.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import Generic, TypeAlias, TypeVar
 
-from factpress.lock.lock_file import defect_key
 from factpress.model.cards import Catalog, Source
 from factpress.model.contexts import View
 from factpress.model.evidence import Found, PassageKey
@@ -21,15 +20,15 @@ from factpress.model.urls import numbered
 from factpress.views.cards import (
     Link,
     PassageView,
+    RatingView,
     evidence_of,
-    language_of,
     link,
     passage_view,
+    rating_view,
     source_anchor,
     url_of,
 )
-from factpress.views.pagination import PagedList, page_of
-from factpress.views.proofs import PlaceView, place_view
+from factpress.views.pagination import page_of
 
 NameT = TypeVar("NameT")
 Span: TypeAlias = tuple[int, int]
@@ -106,36 +105,10 @@ class Use(View, frozen=True, kw_only=True):
 
     anchor: str  #: The id of the element on the source's page
     number: int  #: Its number among all passages from the document, from 1
+    claim_id: str
     claim: Link
+    rating: RatingView  #: The claim's rating
     passage: PassageView
-
-
-class QuotationView(View, frozen=True, kw_only=True):
-    """A stretch of a document that passages quote."""
-
-    words: str
-    language: str
-    place: PlaceView | None
-    in_text: bool  #: Whether the full text shows it
-    uses: Sequence[Use]
-    continued: bool  #: Whether the list of uses began on an earlier page
-
-
-class Bar(View, frozen=True, kw_only=True):
-    """A piece of a stretch on a strip that is 1000 long."""
-
-    x: int
-    width: int
-
-
-class StretchView(View, frozen=True, kw_only=True):
-    """A quotation or a defect on the strip of its document."""
-
-    url: str
-    paragraph: int
-    words: str  #: How the stretch begins
-    is_defect: bool
-    bars: Sequence[Bar]
 
 
 class SegmentView(View, frozen=True, kw_only=True):
@@ -157,10 +130,6 @@ class ParagraphView(View, frozen=True, kw_only=True):
 # By passage, its address on its source's pages.
 PassageUrls: TypeAlias = Mapping[PassageKey, str]
 
-# The strip of a document is this long, and no quotation on it is too thin to see.
-_STRIP = 1000
-_THINNEST = 3
-_FIRST_WORDS = 6
 # Characters that HTML has no place for: https://html.spec.whatwg.org/multipage/parsing.html
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 
@@ -200,7 +169,7 @@ def passage_urls(catalog: Catalog, source_id: str, quoted: Sequence[Quotation]) 
     source = catalog.sources[source_id]
     found: dict[PassageKey, str] = {}
     for quotation in quoted:
-        in_text = _is_in_text(catalog, source, quotation)
+        in_text = is_in_text(catalog, source, quotation)
         for number, key in enumerate(quotation.keys, quotation.number):
             page_url = numbered(url_of(source), 1 if in_text else page_of(number))
             found[key] = f"{page_url}#{source_anchor(key)}"
@@ -229,7 +198,9 @@ def uses(catalog: Catalog, quotation: Quotation, passage_urls: PassageUrls) -> l
         Use(
             anchor=source_anchor(key),
             number=number,
+            claim_id=key.claim_id,
             claim=link(claim),
+            rating=rating_view(catalog, claim.fields.rating),
             passage=passage_view(catalog, claim, evidence_of(catalog, key), passage_urls[key]),
         )
         for number, key in enumerate(quotation.keys, quotation.number)
@@ -237,68 +208,11 @@ def uses(catalog: Catalog, quotation: Quotation, passage_urls: PassageUrls) -> l
     ]
 
 
-def quotation_view(
-    catalog: Catalog, source: Source, quotation: Quotation, here: PagedList[Use]
-) -> QuotationView:
-    """A quotation with its place and those of its uses that one page shows."""
-    first = evidence_of(catalog, quotation.keys[0])
-    return QuotationView(
-        words=quotation.words,
-        language=first.language or language_of(catalog, source),
-        place=place_view(catalog, quotation.found),
-        in_text=_is_in_text(catalog, source, quotation),
-        uses=here.entries,
-        continued=here.continued,
-    )
-
-
-def _is_in_text(catalog: Catalog, source: Source, quotation: Quotation) -> bool:
+def is_in_text(catalog: Catalog, source: Source, quotation: Quotation) -> bool:
     """Whether the quotation is shown in the full text, and has its anchor there."""
     full = catalog.full_texts.get(source.key.id)
     found = quotation.found
     return full is not None and found is not None and found.end <= len(full.text)
-
-
-def strip_view(
-    catalog: Catalog, source: Source, quoted: Iterable[Quotation], passage_urls: PassageUrls
-) -> list[StretchView] | None:
-    """The quotations and the defects of a document, as bars on a strip of 1000."""
-    copy = catalog.proof.copies.get(source.key.id)
-    if copy is None or not copy.characters:
-        return None
-    marked = [(q.found, passage_urls[q.keys[0]], q.words, False) for q in quoted if q.found]
-    for number, defect in enumerate(source.fields.defects, 1):
-        found = catalog.proof.defects.get(defect_key(source.key.id, number))
-        if found and defect.passage:
-            url = f"{url_of(source)}#{defect_anchor(number)}"
-            marked.append((found, url, defect.passage, True))
-    return [
-        StretchView(
-            url=url,
-            paragraph=found.paragraph,
-            words=_opening(words),
-            is_defect=is_defect,
-            bars=[_bar(start, end, copy.characters) for start, end in found.pieces],
-        )
-        for found, url, words, is_defect in marked
-    ]
-
-
-def _opening(words: str) -> str:
-    first, *rest = words.split(maxsplit=_FIRST_WORDS)[:_FIRST_WORDS]
-    shown = " ".join([first, *rest])
-    return shown if shown == " ".join(words.split()) else f"{shown} …"
-
-
-def _bar(start: int, end: int, characters: int) -> Bar:
-    left = _STRIP * start // characters
-    width = max(_THINNEST, -(-_STRIP * end // characters) - left)
-    return Bar(x=min(left, _STRIP - width), width=width)
-
-
-def defect_anchor(number: int) -> str:
-    """The anchor of a defect of this number, from 1, on its source's page."""
-    return f"defect-{number}"
 
 
 def full_text_view(
@@ -308,7 +222,7 @@ def full_text_view(
     full = catalog.full_texts.get(source.key.id)
     if full is None:
         return None
-    by_number = {q.number: q for q in quoted if _is_in_text(catalog, source, q)}
+    by_number = {q.number: q for q in quoted if is_in_text(catalog, source, q)}
     spans = {number: q.found.pieces for number, q in by_number.items() if q.found}
     return [
         ParagraphView(

@@ -17,6 +17,8 @@ from factpress.model.evidence import PassageKey
 from factpress.model.site import Group, Output
 from factpress.views.cards import ClaimRow, claim_row, evidence_of
 from factpress.views.changes import listed
+from factpress.views.contradictions import Contests, contests
+from factpress.views.dated import Dated, dated
 from factpress.views.matrix_table import UsualOrigins, usual_origins
 from factpress.views.places import (
     Concerning,
@@ -152,6 +154,16 @@ class SiteIndex:
     def in_lineage(self) -> LineagePlaces:
         """Where the lineage pages have a document or an actor."""
         return lineage_places(self.catalog)
+
+    @cached_property
+    def contests(self) -> Contests:
+        """The claims that some assert and others deny."""
+        return contests(self.catalog)
+
+    @cached_property
+    def dated(self) -> Dated:
+        """The events and the dated statements."""
+        return dated(self.catalog)
 
     @cached_property
     def connected(self) -> Connections:
