@@ -135,8 +135,8 @@ def test_without_a_speaker_it_is_the_documents_telling_or_what_it_quotes(
     site = make_site({DAM: claim})
     site.build()
     page = text_of(site.read("claims/dam/index.html"))
-    assert "The document itself (in the document’s own words)" in page
-    assert "The document itself (quoting somebody’s words)" in page
+    assert "1 In its own words" in page
+    assert "2 Somebody it quotes" in page
 
 
 def test_what_a_speaker_publishes_is_no_report_of_him(make_site: MakeSite) -> None:
@@ -176,7 +176,7 @@ def test_a_pdf_gives_the_page(make_site: MakeSite) -> None:
     site = site_of(make_site, "gazette.pdf", document, CLAIM, document_share="0.6")
     site.build()
     assert found_in(site).page == 3
-    assert "page 3, paragraph 1 of 1" in text_of(site.read("claims/dam/index.html"))
+    assert "page 3, ¶ 1 of 1" in text_of(site.read("claims/dam/index.html"))
     assert "Page 3, paragraph 1 of 1" in text_of(site.read("sources/gazette/index.html"))
     assert record(site)["page"] == 3
     assert annotation(site)["target"][0]["selector"][-1] == {
@@ -204,8 +204,8 @@ def test_subtitles_give_the_time_and_the_turn(make_site: MakeSite) -> None:
     site = site_of(make_site, "gazette.vtt", TALK, CLAIM)
     site.build()
     page = text_of(site.read("claims/dam/index.html"))
-    assert "at 1:02, turn 2, paragraph 2 of 3" in page
-    assert "at 1:02:03, turn 3, paragraph 3 of 3" in page
+    assert "at 1:02, turn 2, ¶ 2 of 3" in page
+    assert "at 1:02:03, turn 3, ¶ 3 of 3" in page
     assert "Ministry of Works (in direct speech)" in page
     assert [record(site)[key] for key in ("time", "turn")] == ["00:01:02.500", 2]
     assert annotation(site)["factpress:turn"] == 2

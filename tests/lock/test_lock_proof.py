@@ -23,11 +23,11 @@ from plenty import RICH
 DAM = "content/claims/dam.md"
 LOCK, SIGNATURE = "content/evidence.lock", "content/evidence.lock.minisig"
 FOUND = (
-    "Word for word in our saved copy",
-    "Word for word in our saved copy but for typography, such as the shape of quotation marks",
-    "Word for word in our saved copy, with omissions marked",
-    "Word for word in our saved copy, with our words in brackets",
-    "Who says what, word for word",
+    "Verbatim",
+    "Verbatim but for typography, such as the shape of quotation marks",
+    "Verbatim, with omissions marked",
+    "Verbatim, with our words in brackets",
+    "Evidence, word for word",
 )
 MANY = "Quotations recorded by the editors, not checked in this build"
 ONE = "Quotation recorded by the editors, not checked in this build"
@@ -84,7 +84,7 @@ def test_says_everywhere_that_nothing_was_checked(make_site: MakeSite, language:
         # What frames a withdrawn claim quotes nothing.
         assert (say(MANY) in files[path]) is (path != "embed/gone/index.html"), path
     claim = files["claims/dam/index.html"]
-    assert claim.count(f"{say(ONE)}{say(',')} <a") == claim.count('<figure class="passage')
+    assert claim.count(f"{say(ONE)}{say(',')} ") == claim.count('<span class="words"')
     assert f'<p class="aside">{say(MANY)}.</p>' in files["sources/gazette/index.html"]
     for path in ("claims/dam/claim.json", "claims/dam/evidence.json", "data/evidence.json"):
         assert say(ONE) in files[path], path
@@ -149,7 +149,7 @@ def test_forged_words_are_never_called_found(make_site: MakeSite) -> None:
     site.build()
     page = site.read("claims/dam/index.html")
     assert "2091" in page
-    assert "Word for word" not in page
+    assert "Verbatim" not in page
     assert ONE in page
 
 

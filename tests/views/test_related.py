@@ -32,6 +32,9 @@ SOURCE = (
 )
 
 
+ELSEWHERE = {"source": "gazette", "passage": "the dam was finished in 2019"}
+
+
 def wall(number: int, **changes: str) -> str:
     values = {
         "year": str(1900 + number), "topic": f"t{number}", "source": "walls",
@@ -59,17 +62,17 @@ def relations_of(site: Site) -> Relations:
 def why(site: Site, claim: str, other: str) -> str:
     page = site.read(f"claims/{claim}/index.html")
     section = page.partition("Related claims</h2>")[2].partition("</section>")[0]
-    entry = next(e for e in section.split('<p class="claim">') if f'href="../{other}/"' in e)
+    entry = next(e for e in section.split("<li class=") if f'href="../{other}/"' in e)
     return re.sub(r"<[^>]+>|\s+", " ", entry)
 
 
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({}, "Rests on the same document: Wall news"),
-        ({"passage": "wall number 1 stands"}, "Rests on the same paragraph: Wall news"),
-        ({"topic": "t1"}, "On the same topic: Topic 1"),
-        ({"speaker": "    speaker: ministry\n"}, "Concerns the same actor: Ministry of Works"),
+        ({}, "Mixed; quotes the same document"),
+        ({"passage": "wall number 1 stands"}, "Mixed; quotes the same paragraph"),
+        ({"topic": "t1", **ELSEWHERE}, "Mixed; on the same topic"),
+        ({"speaker": "    speaker: ministry\n"}, "Mixed; also about Ministry of Works"),
     ],
 )
 def test_a_related_claim_says_what_is_shared(
@@ -78,7 +81,7 @@ def test_a_related_claim_says_what_is_shared(
     speaker = "    speaker: ministry\n"
     files = {**walls(2), "content/claims/dam.md": wall(1, year="2000", **changes)}
     files["content/claims/wall-1.md"] = wall(1, speaker=speaker)
-    if "passage" not in changes:
+    if "passage" not in changes or "source" in changes:
         files["content/claims/dam.md"] = wall(0, **{"year": "2000", "topic": "dams", **changes})
     site = make_site(files)
     site.build()
@@ -87,14 +90,14 @@ def test_a_related_claim_says_what_is_shared(
     assert Crawl(site.options.out).one_way() == []
 
 
-def test_editors_choices_come_first_and_are_told_as_such(make_site: MakeSite) -> None:
+def test_editors_choices_come_first_and_need_no_reason(make_site: MakeSite) -> None:
     card = wall(0).replace("topics:", "related: [dam]\ntopics:")
     site = make_site({**walls(4), "content/claims/wall-0.md": card})
     site.build()
     assert relations_of(site).related["wall-0"][0] == "dam"
     assert relations_of(site).related["dam"] == ["wall-0"]
-    assert "Named as related by the editors" in why(site, "dam", "wall-0")
-    assert "Named as" not in why(site, "wall-0", "wall-1")
+    assert why(site, "dam", "wall-0").split()[-2:] == ["·", "Mixed"]
+    assert "same document" in why(site, "wall-0", "wall-1")
 
 
 def test_what_few_claims_share_counts_for_more(make_site: MakeSite) -> None:

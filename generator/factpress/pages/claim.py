@@ -13,13 +13,14 @@ from msgspec.structs import asdict, replace
 from factpress.charts.svg import picture_page
 from factpress.content.addresses import former_ids
 from factpress.content.claim_facts import as_of, in_stance_order
+from factpress.content.voices import weight_of
 from factpress.exports.citations import bibtex, csl_json
 from factpress.exports.schema_org import claim_review, modified, review_due
 from factpress.i18n.translations import words
 from factpress.model.card_parts import OutsideNote, bounds
 from factpress.model.cards import Catalog, Claim
 from factpress.model.contexts import Page, View
-from factpress.model.urls import absolute, claim_file_url, embed_url
+from factpress.model.urls import CONTRADICTIONS_URL, absolute, claim_file_url, embed_url
 from factpress.pages import timeline
 from factpress.pages.frame import (
     PageContext,
@@ -125,6 +126,7 @@ class ClaimPage(PageContext, frozen=True, kw_only=True):
     sources: Sequence[Link]  #: The documents quoted
     related: Sequence[RelatedClaim]
     matrix_url: str | None
+    contest_url: str | None  #: Who contradicts whom, where some assert the claim and others deny it
     report_url: str | None  #: Where readers report a mistake
     events: Sequence[EventRow]
     linked_from: Sequence[BacklinkGroup]
@@ -171,7 +173,7 @@ def _claim(catalog: Catalog, claim: Claim, index: SiteIndex, timed: TimelineView
         catalog, url, fields.claim, _description(catalog, claim), _trail(catalog, claim)
     )
     frame = replace(
-        with_node(frame, claim_review(catalog, claim, url)), page=_rated(catalog, claim, frame.page)
+        with_node(frame, claim_review(catalog, claim)), page=_rated(catalog, claim, frame.page)
     )
     context = ClaimPage(
         frame=frame,
@@ -192,6 +194,7 @@ def _claim(catalog: Catalog, claim: Claim, index: SiteIndex, timed: TimelineView
             for other, because in index.because(claim_id)
         ],
         matrix_url=index.in_matrix.claims.get(claim_id),
+        contest_url=CONTRADICTIONS_URL if weight_of(claim).contest else None,
         report_url=_report_url(catalog),
         events=event_rows(catalog, catalog.back.claim_events.get(claim_id, ())),
         linked_from=linked_from(catalog, claim),

@@ -29,10 +29,11 @@ from factpress.pages.home_documents import DocumentEntry, document_entries
 from factpress.pages.lineage import LineageFigure
 from factpress.views.backlinks import BacklinkGroup, linked_from
 from factpress.views.body_html import body_html
-from factpress.views.cards import ClaimRow, Link, RatingCount, tally, url_of
+from factpress.views.cards import ClaimRow, Link, RatingCount, url_of
 from factpress.views.pagination import SomeOf, letters_of
 from factpress.views.questions import QuestionView, by_weight, questions
 from factpress.views.site_index import SiteIndex
+from factpress.views.tallies import TopicEntry, tally, topic_entry
 from factpress.views.voices import contested
 
 # Above so many claims or documents a publication has a front page of what is new.
@@ -49,6 +50,7 @@ class FindingView(View, frozen=True, kw_only=True):
     head: str | None  #: Its first few words, set in bold
     text: str
     claims: Sequence[ClaimRow]
+    are_alike: bool  #: Whether two of them have one rating, so that only titles tell them apart
 
 
 class DayOfClaims(View, frozen=True, kw_only=True):
@@ -56,13 +58,6 @@ class DayOfClaims(View, frozen=True, kw_only=True):
 
     date: str
     claims: Sequence[ClaimRow]
-
-
-class TopicEntry(Link, frozen=True, kw_only=True):
-    """A topic, and how its claims are rated."""
-
-    claims: int
-    tally: Sequence[RatingCount]
 
 
 class Counts(View, frozen=True, kw_only=True):
@@ -131,7 +126,7 @@ def page(catalog: Catalog, index: SiteIndex) -> Page:
     """The page at `/`."""
     publication = catalog.publication
     is_large = len(catalog.claims) > _MANY_CLAIMS or len(catalog.sources) > _MANY_DOCUMENTS
-    asked = questions(catalog, index.rows)
+    asked = questions(catalog.claims.values(), index.rows)
     is_contested = len(index.contests.contested) >= _LEAST_CONTESTED
     hero = contradictions.figure(catalog, index.contests) if is_contested else None
     lead = _lead(catalog, index, is_large=is_large, has_questions=bool(asked))
@@ -166,7 +161,12 @@ def page(catalog: Catalog, index: SiteIndex) -> Page:
 def _lead(catalog: Catalog, index: SiteIndex, *, is_large: bool, has_questions: bool) -> LeadView:
     publication, front = catalog.publication, catalog.publication.front
     findings = [
-        FindingView(head=each.head, text=each.text, claims=[index.rows[c] for c in each.claims])
+        FindingView(
+            head=each.head,
+            text=each.text,
+            claims=[index.rows[c] for c in each.claims],
+            are_alike=len(set(each.claims.values())) < len(each.claims),
+        )
         for each in publication.findings
     ]
     is_bare = not (findings or has_questions) and bool(catalog.claims)
@@ -236,15 +236,7 @@ def _topics(catalog: Catalog, *, is_large: bool) -> SomeOf[TopicEntry]:
         topics.sort(key=lambda topic: -len(on_topic[topic.key.id]))
     shown = topics[: _TOPICS_OF_MANY if is_large else _TOPICS]
     return SomeOf(
-        entries=[
-            TopicEntry(
-                title=topic.fields.name,
-                url=url_of(topic),
-                claims=len(on_topic[topic.key.id]),
-                tally=tally(catalog, on_topic[topic.key.id]),
-            )
-            for topic in shown
-        ],
+        entries=[topic_entry(catalog, topic) for topic in shown],
         all=len(catalog.topics),
         url=folder_url("topic"),
     )
