@@ -245,11 +245,13 @@ def test_a_reason_answers_the_cropping_guard_and_readers_see_it(make_site: MakeS
 
 
 def test_too_large_a_share_of_a_document_is_refused(make_site: MakeSite) -> None:
-    limited = BASE["content/publication.yaml"] + "limits: {document_share: 0.1}\n"
-    site = make_site({"content/publication.yaml": limited})
+    card = BASE["content/sources/gazette.md"].replace("sha256", "share: 0.1\nsha256")
+    site = make_site({"content/sources/gazette.md": card})
     assert site.refused() == [
-        "content/sources/gazette.md:7:11: 23.6% of the document's words are quoted, more than 10%; "
-        "shorten passages, the longest first: claims/dam.md:17, claims/dam.md:12"
+        "content/sources/gazette.md:7:11: 23.6% of the document's words are quoted, more than 10% "
+        "(share of this card); shorten passages, the longest first: claims/dam.md:17, "
+        "claims/dam.md:12; or write share on this card, such as share: 0.24, where so much may be "
+        "quoted"
     ]
 
 

@@ -5,6 +5,7 @@ They show differences as `[yours→the document's]`.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Final
 
@@ -151,20 +152,27 @@ def other_digest(name: str, stated: str, actual: str) -> str:
     )
 
 
-def quoted_too_much(share: float, most: float, longest: Sequence[str]) -> str:
-    """`longest` are the lines of the document's longest passages."""
+def quoted_too_much(share: float, most: float, setting: str, longest: Sequence[str]) -> str:
+    """`longest` are the lines of the longest passages; `setting` is the field with the limit."""
     return (
-        f"{share:.1%} of the document's words are quoted, more than {most:.0%}; shorten passages, "
-        f"the longest first: {', '.join(longest)}"
+        f"{share:.1%} of the document's words are quoted, more than {most:.0%} ({setting}); "
+        f"shorten passages, the longest first: {', '.join(longest)}; or write share on this card, such as "
+        f"share: {_share_that_fits(share)}, where so much may be quoted"
     )
 
 
-def shown_too_much(share: float, most: float, longest: Sequence[str]) -> str:
-    """`longest` are the lines of the passages with the longest context."""
+def _share_that_fits(share: float) -> str:
+    """The least share in whole hundredths that allows this one."""
+    return f"{min(1.0, math.ceil(share * 100) / 100):g}"
+
+
+def shown_too_much(share: float, most: float, setting: str, longest: Sequence[str]) -> str:
+    """`longest` are the lines of the passages with the longest context, `setting` as above."""
     return (
         f"with the sentences that context shows, {share:.1%} of the document's words are shown, "
-        f"more than {most:.0%}; remove context from passages, the longest first: "
-        f"{', '.join(longest)}"
+        f"more than {most:.0%} ({setting}); remove context from passages, the longest first: "
+        f"{', '.join(longest)}; or write share on this card, such as "
+        f"share: {_share_that_fits(share)}, where so much may be shown"
     )
 
 

@@ -14,6 +14,7 @@ from factpress.archive.document import Document, prepare_runs
 from factpress.archive.extraction import ExtractionError
 from factpress.archive.saved_copies import CopyReader
 from factpress.content.places import place_of, problem_at
+from factpress.content.share_limits import is_exempt, share_limits
 from factpress.evidence import messages as wording
 from factpress.evidence.guards import QuotedShare, quoted_share
 from factpress.evidence.passage_checks import WantedPassage
@@ -65,7 +66,7 @@ def saved_copy(
         lengths=tuple(end - start for start, end in document.paragraph_spans()),
         with_contexts=every,
     )
-    return copy, tuple(_problems(catalog, source, shown, share, with_contexts))
+    return copy, tuple(_problems(catalog, source, document, shown))
 
 
 def _by_day(
@@ -87,23 +88,25 @@ def _by_day(
 
 
 def _problems(
-    catalog: Catalog,
-    source: Source,
-    shown: Sequence[ShownSpan],
-    share: QuotedShare,
-    with_contexts: QuotedShare,
+    catalog: Catalog, source: Source, document: Document, shown: Sequence[ShownSpan]
 ) -> Iterator[Problem]:
-    limits = catalog.publication.limits
-    place = place_of(source, "document")
-    most = max(limits.context_share, limits.document_share)
-    if share.share > limits.document_share:
-        places = _longest((each for each in shown if not each.is_context), "passage")
-        message = wording.quoted_too_much(share.share, limits.document_share, places)
-        yield Problem(source.path, *place, message)
-    elif with_contexts.share > most:
-        places = _longest((each for each in shown if each.is_context), "context")
-        message = wording.shown_too_much(with_contexts.share, most, places)
-        yield Problem(source.path, *place, message)
+    limits = share_limits(catalog, source, document.words)
+    if limits is None:
+        return
+    counted = [each for each in shown if not is_exempt(catalog, source, each.of.evidence)]
+    passages = [each for each in counted if not each.is_context]
+    contexts = [each for each in counted if each.is_context]
+    quoted = quoted_share(document, [each.span for each in passages]).share
+    with_contexts = quoted_share(document, [each.span for each in counted]).share
+    if quoted > limits.passages.share:
+        places = _longest(passages, "passage")
+        message = wording.quoted_too_much(quoted, *limits.passages, places)
+    elif with_contexts > limits.contexts.share:
+        places = _longest(contexts, "context")
+        message = wording.shown_too_much(with_contexts, *limits.contexts, places)
+    else:
+        return
+    yield Problem(source.path, *place_of(source, "document"), message)
 
 
 def _longest(shown: Iterable[ShownSpan], field: str) -> list[str]:

@@ -25,11 +25,15 @@ from factpress.text.words import is_word_char
 
 @dataclass(frozen=True, slots=True)
 class SpeakerFault:
-    """A fault of a passage's speaker, or of the passage itself."""
+    """A fault of a passage's speaker, or of the passage itself.
+
+    `unnamed` is the id of the speaker where the fault is that the document does not name it.
+    """
 
     message: str
     severity: Severity = "error"
     field: str = "speaker"
+    unnamed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +153,15 @@ def faults(
         return
     if not ids:
         yield from _of_nobody(catalog, speakers, evidence, match, spoken)
-    elif len(ids) == 1:
-        yield from _of_speaker(catalog, speakers, ids[0], match, spoken)
     else:
-        yield from dict.fromkeys(_of_several(catalog, speakers, ids, match, spoken))
+        found = (
+            _of_speaker(catalog, speakers, ids[0], match, spoken)
+            if len(ids) == 1
+            else dict.fromkeys(_of_several(catalog, speakers, ids, match, spoken))
+        )
+        # Who publishes a document need not be named in it, such as the writer of a post.
+        publisher = catalog.sources[evidence.source].fields.publisher
+        yield from (fault for fault in found if fault.unnamed != publisher)
 
 
 def _of_nobody(
@@ -182,7 +191,8 @@ def _unnamed(catalog: Catalog, speakers: Speakers, actor_id: str) -> Iterator[Sp
     actor = catalog.actors[actor_id].fields
     names = [actor.name, *actor.aliases, *([actor.role] if actor.role else [])]
     if not names_in(speakers.document, names):
-        yield SpeakerFault(wording.speaker_not_named(actor.name), "warning")
+        message = wording.speaker_not_named(actor.name)
+        yield SpeakerFault(message, "warning", unnamed=actor_id)
 
 
 def _of_several(

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from factpress.content.places import problem_at
+from factpress.content.share_limits import has_exempt, share_limits
 from factpress.lock.current_record import PassageNames, is_recorded
 from factpress.lock.lines import COPY
 from factpress.lock.lock_file import COMMAND, Lock, defect_key, name_of
@@ -78,14 +79,21 @@ class ArchiveCheck(NamedTuple):
                 yield from self._differs("source", line)
         elif not _is_possible_copy(locked):
             yield from self._impossible("source", line)
-        elif locked.quoted > self.catalog.publication.limits.document_share * locked.words:
-            message = "more of this document is quoted than limits.document_share allows"
+        elif (most := self._exceeded(source, locked)) is not None:
+            message = f"more of this document is quoted than {most} allows"
             yield problem_at(source, "sha256", message)
         for index, defect in enumerate(source.fields.defects):
             if defect.passage:
                 key = defect_key(source_id, index + 1)
                 words = _Quoted(source_id, defect.passage)
                 yield from self._passage(key, words, source, f"defects.{index}.passage")
+
+    def _exceeded(self, source: Source, locked: SavedCopy) -> str | None:
+        """The field whose limit the passages exceed; None where some of them do not count."""
+        limits = share_limits(self.catalog, source, locked.words)
+        if limits is None or locked.quoted <= limits.passages.share * locked.words:
+            return None
+        return None if has_exempt(self.catalog, source) else limits.passages.field
 
     def _is_there(self, source_id: str) -> bool:
         known = self.lock.entries.record.sources

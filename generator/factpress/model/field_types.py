@@ -216,6 +216,12 @@ def _rank(value: float) -> float:
     return value
 
 
+def _share(value: float) -> float:
+    if not 0 <= value <= 1:
+        raise Wrong("is not a share; write a number from 0 to 1, such as 0.4")
+    return value
+
+
 def _count(value: object) -> object:
     if isinstance(value, str) and not re.fullmatch(r"[0-9]{1,9}", value):
         raise Wrong("is not a whole number")
@@ -321,6 +327,7 @@ Number = Annotated[float, Before(_number)]
 # https://developers.google.com/search/docs/appearance/structured-data/factcheck: worstRating has a
 # minimum value of 1.
 Rank = Annotated[float, Before(_number), After(_rank)]
+Share = Annotated[float, Before(_number), After(_share)]
 Count = Annotated[int, Before(_count)]
 Address = Annotated[str, After(_address), _TOKEN]
 BaseAddress = Annotated[str, After(_address), After(_base_address), _TOKEN]

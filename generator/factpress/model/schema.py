@@ -45,6 +45,7 @@ from factpress.model.field_types import (
     Mappings,
     Number,
     Period,
+    Share,
     ShortFor,
     Wrong,
 )
@@ -184,6 +185,13 @@ class SourceFields(Fields, frozen=True, kw_only=True):
         Literal["excerpts", "full"],
         "excerpts (default) or full, for documents free to republish.",
     ] = "excerpts"
+    share: Annotated[
+        Share | None,
+        "Largest share of the document's words that passages may quote, and `context` show, from "
+        "0 to 1, in place of the publication's `limits`. Without it, a document of fewer than 150 "
+        "words may be quoted whole, and so may what its publisher says itself, unless that is a "
+        "publication.",
+    ] = None
     rights: Annotated[Line | None, "Who holds the rights and on what terms."] = None
     defects: Annotated[tuple[Defect, ...], ItemList, "What is wrong with the document itself."] = ()
     former: Former = ()

@@ -12,6 +12,7 @@ from functools import lru_cache
 from msgspec.structs import asdict
 
 from factpress.content.claim_facts import in_stance_order
+from factpress.content.share_limits import has_exempt, share_limits
 from factpress.evidence.fragments import directive, encoded
 from factpress.i18n.translations import words
 from factpress.model.card_parts import Evidence
@@ -74,8 +75,8 @@ class CopyView(View, frozen=True, kw_only=True):
     shown_words: int  #: How many are shown: those quoted, with the sentences around them
     share: int
     shown: int | None  #: The share with the sentences around passages, where any are shown
-    limit: int
-    shown_limit: int
+    limit: int | None  #: None where all of it may be quoted
+    shown_limit: int | None
 
 
 # A claim's page and its files ask for the same, one after the other.
@@ -228,9 +229,10 @@ def resting_claims(catalog: Catalog) -> dict[str, list[str]]:
 
 def copy_view(catalog: Catalog, source: Source) -> CopyView | None:
     """How long a document is and how much of it the site quotes."""
-    copy, limits = catalog.proof.copies.get(source.key.id), catalog.publication.limits
+    copy = catalog.proof.copies.get(source.key.id)
     if copy is None:
         return None
+    limits = None if has_exempt(catalog, source) else share_limits(catalog, source, copy.words)
     return CopyView(
         words=copy.words,
         paragraphs=copy.paragraphs,
@@ -238,8 +240,8 @@ def copy_view(catalog: Catalog, source: Source) -> CopyView | None:
         shown_words=max(copy.quoted, copy.with_contexts),
         share=_per_cent(copy.quoted, copy),
         shown=_per_cent(copy.with_contexts, copy) if copy.with_contexts > copy.quoted else None,
-        limit=round(100 * limits.document_share),
-        shown_limit=round(100 * max(limits.context_share, limits.document_share)),
+        limit=round(100 * limits.passages.share) if limits else None,
+        shown_limit=round(100 * limits.contexts.share) if limits else None,
     )
 
 
