@@ -18,6 +18,7 @@ ELSEWHERE = {
 NOT_RECORDED = {
     "topics": "they sort claims, and state nothing",
     "related": "a link to another claim states nothing",
+    "question": "it joins claims on the home page, and states nothing",
 }
 
 

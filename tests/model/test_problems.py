@@ -151,8 +151,8 @@ def test_the_base_publication_has_no_problem(make_site: MakeSite) -> None:
             f'{DAM}:9:5: change of rating needs "from": a rating of the scale',
         ),
         (
-            changed("topics: [dams]", "appearances:\n  - {title: A speech}"),
-            f"{DAM}:9:5: appearances item 1 needs either source or url, and not both",
+            changed("topics: [dams]", "appearances:\n  - {date: 2022-01-05}"),
+            f"{DAM}:9:5: appearances item 1 needs source, url or title, so that readers know what it was",
         ),
         (
             changed("topics: [dams]", "draft: maybe"),

@@ -121,7 +121,9 @@ def test_two_documents_that_relay_one_agency_are_one_origin(make_site: MakeSite)
         (
             "claimants: [ministry]",
             "claimants: [ministry, gazette-press]",
-            f'{DAM}:7:23: warning: claimant "gazette-press" speaks in no passage of this card',
+            f'{DAM}:7:23: warning: claimant "gazette-press" speaks in no passage of this card, '
+            "and no appearance is theirs; write by: gazette-press under the appearance where they "
+            "made the claim",
         ),
         (
             "stance: asserts",

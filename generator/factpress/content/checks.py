@@ -239,13 +239,12 @@ def _named_actors(catalog: Catalog) -> set[str]:
     back = catalog.back
     linked = {key.id for key in back.linked if key.kind == "actor"}
     by_field = (back.named, back.claimed, back.spoken, back.published, back.relayed, back.parts)
-    credited = {
-        evidence.credits
-        for claim in catalog.claims.values()
-        for evidence in claim.fields.evidence
-        if evidence.credits
-    }
-    return linked.union(credited, *by_field)
+    in_fields: set[str] = set()
+    for claim in catalog.claims.values():
+        in_fields.update(each.credits for each in claim.fields.evidence if each.credits)
+        for appearance in claim.fields.appearances:
+            in_fields.update(appearance.by)
+    return linked.union(in_fields, *by_field)
 
 
 def _check_references(card: AnyCard, catalog: Catalog) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from factpress.model.card_parts import Evidence, Stance, bounds, lower_bound, written
 from factpress.model.cards import Catalog, Claim
+from factpress.model.moments import day_of
 from factpress.model.schema import ClaimFields
 
 # Claimants, and the passages in which they make or report a claim themselves.
@@ -63,7 +64,7 @@ def claim_date(catalog: Catalog, claim: Claim) -> str | None:
     """
     said = claim.fields.said
     if said is None:
-        return None
+        return _first_appearance(claim)
     is_alone = len(claim.fields.claimants) < 2
     firsts: dict[str, str] = {}
     for claimant, period, is_only_quoted in own_dates(catalog, claim):
@@ -72,6 +73,13 @@ def claim_date(catalog: Catalog, claim: Claim) -> str | None:
         firsts[claimant] = min(period, firsts.get(claimant, period), key=bounds)
     is_everybodys = all(bounds(first)[0] <= bounds(said)[1] for first in firsts.values())
     return said if is_everybodys else None
+
+
+def _first_appearance(claim: Claim) -> str | None:
+    """The day of the first appearance that is somebody's; None where one of them has no date."""
+    dates = [each.date for each in claim.fields.appearances if each.by]
+    known = [day_of(date).isoformat() for date in dates if date]
+    return min(known) if known and len(known) == len(dates) else None
 
 
 def as_of(catalog: Catalog, claim: Claim) -> str:

@@ -82,6 +82,8 @@ def _of_claim(fields: ClaimFields) -> Iterator[Reference]:
     for index, appearance in enumerate(fields.appearances):
         if appearance.source is not None:
             yield Reference(f"appearances.{index}.source", "source", appearance.source)
+        for number, actor_id in enumerate(appearance.by):
+            yield Reference(f"appearances.{index}.by.{number}", "actor", actor_id)
 
 
 # Short names and owners.

@@ -156,8 +156,8 @@ def quoted_too_much(share: float, most: float, setting: str, longest: Sequence[s
     """`longest` are the lines of the longest passages; `setting` is the field with the limit."""
     return (
         f"{share:.1%} of the document's words are quoted, more than {most:.0%} ({setting}); "
-        f"shorten passages, the longest first: {', '.join(longest)}; or write share on this card, such as "
-        f"share: {_share_that_fits(share)}, where so much may be quoted"
+        f"shorten passages, the longest first: {', '.join(longest)}; or write share on this card, "
+        f"such as share: {_share_that_fits(share)}, where so much may be quoted"
     )
 
 

@@ -24,6 +24,7 @@ from factpress.exports.record_parts import (
     Count,
     Day,
     IndependentDocuments,
+    Instant,
     Link,
     LinkedCard,
     LinkedFrom,
@@ -45,13 +46,15 @@ from factpress.exports.record_parts import (
     scale_rating,
 )
 from factpress.exports.schema_org import review_due
-from factpress.model.card_parts import Appearance
+from factpress.model.card_parts import Appearance, Medium
 from factpress.model.cards import Catalog, Claim, Source
+from factpress.model.moments import clock_of, day_of
 from factpress.model.urls import claim_file_url, embed_url
 from factpress.ratings.origins import independent_origins
 from factpress.views import related
 from factpress.views.body_html import body_html
 from factpress.views.cards import key_of, language_of, url_of
+from factpress.views.changes import words_language
 from factpress.views.identifiers import address
 from factpress.views.proofs import independent_pairs, live_address
 
@@ -75,6 +78,20 @@ class AppearanceRecord(Record, frozen=True):
     title: Annotated[str | None, about("Title of what appeared.")] = None
     url: Annotated[Link | None, about("Address.")] = None
     date: Annotated[Day | None, about("Day.")] = None
+    archived_url: Annotated[Link | None, about("Address of an archived copy.")] = None
+    medium: Annotated[Medium | None, about("What it is.")] = None
+    at: Annotated[
+        Instant | None, about("Day and time, where the time is known; the zone, where it is known.")
+    ] = None
+    time: Annotated[
+        str | None, about("Where the claim is in a recording: minutes and seconds, or with hours.")
+    ] = None
+    by: Annotated[tuple[NamedCard, ...] | None, about("Who made the claim there.")] = None
+    words: Annotated[
+        str | None,
+        about("The claim as it was made there, as the editors recorded it; no machine found it."),
+    ] = None
+    language: Annotated[str | None, about("Language of these words (BCP 47).")] = None
 
 
 class SharedCard(Record, frozen=True):
@@ -227,11 +244,19 @@ def _document(catalog: Catalog, source: Source, here: str) -> DocumentRecord:
 
 def _appearance(catalog: Catalog, appearance: Appearance) -> AppearanceRecord:
     source = catalog.sources[appearance.source].fields if appearance.source else None
+    date, has_words = appearance.date, appearance.words is not None
     return AppearanceRecord(
-        appearance.source,
-        appearance.title or (source.title if source else None),
-        source.url if source else appearance.url,
-        appearance.date.isoformat() if appearance.date else None,
+        source=appearance.source,
+        title=appearance.title or (source.title if source else None),
+        url=source.url if source else appearance.url,
+        date=day_of(date).isoformat() if date else None,
+        archived_url=appearance.archived_url,
+        medium=appearance.medium,
+        at=date if date and clock_of(date) else None,
+        time=appearance.time,
+        by=named_actors(catalog, appearance.by) or None,
+        words=appearance.words,
+        language=words_language(catalog, appearance) if has_words else None,
     )
 
 

@@ -30,6 +30,7 @@ def about(words: str) -> Meta:
 
 Link = Annotated[str, Meta(extra_json_schema={"format": "uri-reference"})]
 Day = Annotated[str, Meta(extra_json_schema={"format": "date"})]
+Instant = Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?$")]
 Period = Annotated[str, Meta(pattern=r"^\d{4}(-\d\d(-\d\d)?)?(/\d{4}(-\d\d(-\d\d)?)?)?$")]
 Count = Annotated[int, Meta(ge=0)]
 AsOf = Annotated[

@@ -8,15 +8,17 @@ https://developers.google.com/search/docs/appearance/structured-data/factcheck a
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from factpress.content.claim_facts import as_of, claim_date, quoted_sources
-from factpress.model.card_parts import Appearance, bounds, single_date, written
+from factpress.model.card_parts import Appearance, Medium, bounds, single_date, written
 from factpress.model.cards import Actor, Catalog, Claim, Source
 from factpress.model.contexts import Json, JsonObject
+from factpress.model.moments import seconds_of
 from factpress.views.cards import dated_rating, owner_of, rating_of, url_of
-from factpress.views.changes import last_day
+from factpress.views.changes import last_day, words_language
 from factpress.views.identifiers import absolute_address, address
 
 # To schema.org a state, an armed group and a publication are Organizations, and a speaker without a
@@ -135,20 +137,46 @@ def _claim(catalog: Catalog, claim: Claim) -> JsonObject:
     )
 
 
+# The words of schema.org for what an appearance is; of others, CreativeWork is all that is known.
+_MEDIA: Mapping[Medium, str] = MappingProxyType(
+    {
+        "post": "SocialMediaPosting",
+        "message": "Message",
+        "video": "VideoObject",
+        "audio": "AudioObject",
+        "image": "ImageObject",
+        "web page": "WebPage",
+    }
+)
+WORKS = ("CreativeWork", *_MEDIA.values())
+
+
 def _appearance(catalog: Catalog, appearance: Appearance) -> JsonObject:
     if appearance.source:
         node = _document(catalog, catalog.sources[appearance.source])
     else:
         node = {"@type": "CreativeWork", "url": appearance.url}
-    date = appearance.date.isoformat() if appearance.date else node.get("datePublished")
-    return _filled({**node, "name": appearance.title or node.get("name"), "datePublished": date})
+    if appearance.medium:
+        node["@type"] = _MEDIA.get(appearance.medium, "CreativeWork")
+    if appearance.time:
+        node["hasPart"] = {"@type": "Clip", "startOffset": seconds_of(appearance.time)}
+    if appearance.words:
+        node |= {"text": appearance.words, "inLanguage": words_language(catalog, appearance)}
+    node |= {
+        "name": appearance.title or node.get("name"),
+        "datePublished": appearance.date or node.get("datePublished"),
+        "author": _one_or_more([person(catalog.actors[each]) for each in appearance.by]),
+        "archivedAt": appearance.archived_url or node.get("archivedAt"),
+    }
+    return _filled(node)
 
 
 def _first(appearances: list[JsonObject]) -> JsonObject | None:
     """The earliest appearance; None where dates do not prove which is the earliest."""
     if len(appearances) == 1:
         return appearances[0]
-    days = [bounds(str(each["datePublished"])) for each in appearances if "datePublished" in each]
+    dates = [str(each["datePublished"]) for each in appearances if "datePublished" in each]
+    days = [bounds(date.partition("T")[0]) for date in dates]
     if not days or len(days) < len(appearances):
         return None
     place = min(range(len(days)), key=days.__getitem__)

@@ -13,6 +13,8 @@ from typing import Any, NamedTuple, TypeAlias
 import msgspec
 from msgspec import Struct
 
+from factpress.exports.schema_org import WORKS
+
 Schema: TypeAlias = dict[str, Any]
 
 _PART = "#/$defs/{name}"
@@ -142,15 +144,22 @@ def _one_or_more(shape: Schema) -> Schema:
 
 _REVIEWER = _a("Organization", {"name": _TEXT}, {"url": _LINK})
 _AUTHOR = _a(["Person", "Organization"], {"name": _TEXT}, {"sameAs": _list(_LINK)})
+_MOMENT: Schema = {
+    "type": "string",
+    "pattern": r"^\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?)?)?)?$",
+}
 _WORK = _a(
-    "CreativeWork",
+    list(WORKS),
     {},
     {
         "url": _LINK,
         "name": _TEXT,
-        "datePublished": _DAY,
+        "datePublished": _MOMENT,
         "inLanguage": _TEXT,
         "archivedAt": _LINK,
+        "author": _one_or_more(_AUTHOR),
+        "text": _about(_TEXT, "The claim as it was made there, as the editors recorded it."),
+        "hasPart": _a("Clip", {"startOffset": {"type": "number", "minimum": 0}}),
     },
 )
 _RATING = _a(

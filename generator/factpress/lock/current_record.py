@@ -274,10 +274,16 @@ def _address(catalog: Catalog, key: CardKey) -> AddressRecord:
 
 
 def _appearance(appearance: Appearance) -> str:
+    words, language = appearance.words, appearance.language
     parts = (
         appearance.source or appearance.url,
-        appearance.date and appearance.date.isoformat(),
+        appearance.archived_url and f"archived {appearance.archived_url}",
+        appearance.date,
         appearance.title,
+        appearance.medium,
+        appearance.time and f"at {appearance.time}",
+        appearance.by and f"by {', '.join(appearance.by)}",
+        words and quoted(words) + (f" ({language})" if language else ""),
     )
     return ", ".join(part for part in parts if part)
 

@@ -28,7 +28,21 @@ from factpress.model.field_types import (
     Wrong,
     period_bounds,
 )
+from factpress.model.moments import Moment, TimeCode
 
+Medium = Literal[
+    "post",
+    "message",
+    "video",
+    "audio",
+    "broadcast",
+    "speech",
+    "interview",
+    "print",
+    "image",
+    "web page",
+]
+_UNTIMED = ("message", "print", "image", "web page")
 Stance = Literal["asserts", "denies", "reports", "qualifies"]
 ChangeKind = Literal["update", "correction", "rating", "scale", "withdrawn", "merged"]
 
@@ -123,12 +137,44 @@ class Evidence(Fields, frozen=True, kw_only=True):
 class Appearance(Fields, frozen=True, kw_only=True):
     source: Annotated[Id | None, "Id of the source card where the claim appears."] = None
     url: Annotated[Address | None, "Address where the claim appears."] = None
-    title: Annotated[Line | None, "Title of what appears there."] = None
-    date: Annotated[Date | None, "Date of that appearance."] = None
+    archived_url: Annotated[Address | None, "Address of a public archived copy."] = None
+    title: Annotated[
+        Line | None,
+        "Title of what appears there; without `source` and `url`, what it was, such as `Speech at "
+        "the opening of the dam`.",
+    ] = None
+    medium: Annotated[Medium | None, "What it is: `post`, `video`, `speech`, …"] = None
+    date: Annotated[
+        Moment | None,
+        "Day of that appearance, with the time if it is known: `2022-01-05`, `2022-01-05T14:30` or "
+        "`2022-01-05T14:30+01:00`.",
+    ] = None
+    time: Annotated[
+        TimeCode | None,
+        "Where the claim is in a recording: minutes and seconds as `2:14`, or `1:02:14`.",
+    ] = None
+    by: Annotated[
+        Ids, OneOrMore(), "Actor id of who made the claim there, or a list where several did."
+    ] = ()
+    words: Annotated[
+        Prose | None,
+        "The claim as it was made there, word for word. Nothing searches for these words: readers "
+        "see that the editors recorded them. Words of a saved document belong under `evidence`.",
+    ] = None
+    language: Annotated[
+        Language | None,
+        "Language of `words` (BCP 47). Default: the source's, or the publication's.",
+    ] = None
 
     def __post_init__(self) -> None:
-        if (self.source is None) == (self.url is None):
-            raise Wrong("needs either source or url, and not both")
+        if self.source is not None and self.url is not None:
+            raise Wrong("has both source and url; the address is on the card of the source")
+        if self.source is None and self.url is None and self.title is None:
+            raise Wrong("needs source, url or title, so that readers know what it was")
+        if self.time is not None and self.medium in _UNTIMED:
+            raise Wrong(f"has time, which a {self.medium} has none of; remove it, or mend medium")
+        if self.language is not None and self.words is None:
+            raise Wrong("has language, which is that of words, and no words; remove it")
 
 
 class Change(Fields, frozen=True, kw_only=True):

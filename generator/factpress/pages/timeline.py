@@ -101,7 +101,7 @@ def _made(catalog: Catalog, claim: Claim) -> Iterator[TimelineEntry]:
         name = title_of(catalog.actors[claimant])
         head = quoted(language, name) if is_only_quoted else name
         yield TimelineEntry(period, "claimed", head, fields.claim, url, is_quoted=is_only_quoted)
-    appeared = [each.date.isoformat() for each in fields.appearances if each.date]
+    appeared = [each.date[:10] for each in fields.appearances if each.date]
     head = say("Claim")
     if fields.said and (fields.said, False) not in [each[1:] for each in dates]:
         yield TimelineEntry(fields.said, "claimed", head, fields.claim, url)
@@ -120,7 +120,12 @@ def _appearances(catalog: Catalog, claim: Claim) -> Iterator[TimelineEntry]:
     for each in (appearance_view(catalog, appeared) for appeared in claim.fields.appearances):
         if each.date:
             yield TimelineEntry(
-                each.date, "appeared", head, each.title, each.url, language=each.language
+                each.date,
+                "appeared",
+                head,
+                each.title,
+                each.url or url_of(claim),
+                language=each.language,
             )
 
 

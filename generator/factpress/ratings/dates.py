@@ -28,6 +28,7 @@ from factpress.model.card_parts import (
 from factpress.model.cards import AnyCard, CardKey, Catalog, Claim, HeldBack, Source
 from factpress.model.evidence import Proof, SavedCopy
 from factpress.model.field_types import period_bounds
+from factpress.model.moments import day_of
 from factpress.model.problems import Problem, Severity
 from factpress.ratings.origins import joined_origins
 
@@ -121,7 +122,7 @@ def _last_said(claim: Claim, catalog: Catalog) -> dt.date | None:
 
 def _last_appeared(appearance: Appearance, catalog: Catalog) -> dt.date:
     if appearance.date:
-        return appearance.date
+        return day_of(appearance.date)
     source = catalog.sources.get(appearance.source or "")
     return last_day(source.fields.published) if source else dt.date.max
 
@@ -152,7 +153,7 @@ def _check_done(claim: Claim, catalog: Catalog, today: dt.date) -> Iterator[Prob
     for field, message in too_late(claim.fields.changes, last, _named_day(last, today)):
         yield problem_at(claim, field, message, severity)
     for index, appearance in enumerate(claim.fields.appearances):
-        if appearance.date and appearance.date > last:
+        if appearance.date and day_of(appearance.date) > last:
             message = (
                 f"appearance is dated {appearance.date}, which is after {_named_day(last, today)}; "
                 "correct the date"

@@ -186,9 +186,13 @@ def _listed(ratings: Sequence[str]) -> str:
 def _check_voices(claim: Claim, catalog: Catalog) -> Iterator[Problem]:
     fields = claim.fields
     voices = {v for e in fields.evidence for v in e.speakers or (_publisher(e, catalog),)}
+    voices.update(actor for each in fields.appearances for actor in each.by)
     for index, claimant in enumerate(fields.claimants):
         if claimant in catalog.actors and claimant not in voices:
-            message = f"claimant {quoted(claimant)} speaks in no passage of this card"
+            message = (
+                f"claimant {quoted(claimant)} speaks in no passage of this card, and no appearance "
+                f"is theirs; write by: {claimant} under the appearance where they made the claim"
+            )
             yield problem_at(claim, f"claimants.{index}", message, "warning")
     tells = any(e.stance in ("asserts", "reports") for e in fields.evidence)
     if not fields.appearances and not tells:

@@ -13,10 +13,12 @@ from factpress.i18n.translations import words
 from factpress.model.card_parts import Appearance, Change
 from factpress.model.cards import Catalog, Claim
 from factpress.model.contexts import View
+from factpress.model.moments import clock_of, day_of
 from factpress.model.urls import RATINGS_URL, anchor, changes_url, numbered
 from factpress.views.cards import (
     Link,
     RatingView,
+    actor_links,
     marked_title,
     named_in,
     rating_view,
@@ -24,6 +26,7 @@ from factpress.views.cards import (
     url_of,
 )
 from factpress.views.labels import changes as kinds_of_change
+from factpress.views.labels import media
 from factpress.views.pagination import MOST_ROWS, PageNumber, part, spread
 
 
@@ -245,18 +248,40 @@ def event_row(catalog: Catalog, event_id: str) -> EventRow:
 
 
 class AppearanceView(Link, frozen=True, kw_only=True):
-    """Where a claim appeared."""
+    """Where a claim appeared. Its `url` is empty where it has no address."""
 
     date: str | None
+    clock: str | None  #: The time of day, such as `14:30 UTC+01:00`
+    medium: str | None  #: What it is, in the site's language
+    time: str | None  #: Where the claim is in a recording, such as `2:14`
+    by: Sequence[Link]  #: Who made the claim there
+    words: str | None  #: The claim as it was made there, as the editors recorded it
+    words_language: str
+    archived_url: str | None
 
 
 def appearance_view(catalog: Catalog, appearance: Appearance) -> AppearanceView:
     """Where a claim appeared: its own title, or that of the source."""
     source = catalog.sources[appearance.source] if appearance.source else None
     title = source.fields.title if source else appearance.url
+    language = catalog.publication.language
     return AppearanceView(
         title=appearance.title or title or "",
-        url=url_of(source) if source else appearance.url or "",
-        date=appearance.date.isoformat() if appearance.date else None,
+        url=url_of(source) if source else appearance.url or appearance.archived_url or "",
         language=named_in(source) if source and not appearance.title else None,
+        date=day_of(appearance.date).isoformat() if appearance.date else None,
+        clock=clock_of(appearance.date) if appearance.date else None,
+        medium=media(language)[appearance.medium] if appearance.medium else None,
+        time=appearance.time,
+        by=actor_links(catalog, appearance.by),
+        words=appearance.words,
+        words_language=words_language(catalog, appearance),
+        archived_url=appearance.archived_url,
     )
+
+
+def words_language(catalog: Catalog, appearance: Appearance) -> str:
+    """The language of an appearance's words: its own, or else its source's, or ours."""
+    source = catalog.sources[appearance.source] if appearance.source else None
+    own = appearance.language or (source.fields.language if source else None)
+    return own or catalog.publication.language

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TypeAlias, TypeVar
 
 from factpress.i18n.translations import message, words
-from factpress.model.card_parts import ChangeKind, Stance
+from factpress.model.card_parts import ChangeKind, Medium, Stance
 from factpress.model.schema import ActorKind, CardKind
 
 Keyword = TypeVar("Keyword", bound=str)
@@ -64,6 +64,21 @@ actor_kinds: Spoken[ActorKind] = spoken(
         "armed group": message("armed group"),
         "publication": message("publication"),
         "unnamed speaker": message("unnamed speaker"),
+    }
+)
+# What an appearance of a claim is.
+media: Spoken[Medium] = spoken(
+    {
+        "post": message("post"),
+        "message": message("message"),
+        "video": message("video"),
+        "audio": message("audio recording"),
+        "broadcast": message("broadcast"),
+        "speech": message("speech"),
+        "interview": message("interview"),
+        "print": message("in print"),
+        "image": message("image"),
+        "web page": message("web page"),
     }
 )
 # The headings of lists of actors, by kind.
