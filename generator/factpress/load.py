@@ -25,13 +25,21 @@ from factpress.content.checks import every_card, former_claims, unlinked
 from factpress.content.history import check_days, check_scale_history
 from factpress.content.mentions import NameIndex
 from factpress.content.parsing import Parsed, Parsing, parsing
-from factpress.content.publishing import check_links_to_held_back, held_back
+from factpress.content.publishing import check_links_to_held_back, drafts_eased, held_back
 from factpress.content.reference_checks import check_events, check_findings
 from factpress.content.settings_file import Settings, check_expiry, settings_in
 from factpress.exports.claimreview_rules import check_reviews
 from factpress.lock.signing import with_signature
 from factpress.model import limits
-from factpress.model.cards import AnyCard, CardKey, Catalog, InputFile, Memo
+from factpress.model.cards import (
+    AnyCard,
+    CardKey,
+    Catalog,
+    HeldBack,
+    InputFile,
+    Memo,
+    Place,
+)
 from factpress.model.encoding import digest
 from factpress.model.problems import BuildRefused, Problem, Severity, errors, in_order, restored
 from factpress.model.settings import PublicationFields
@@ -137,6 +145,8 @@ def check(inputs: Inputs, parsed: tuple[Sequence[Parsed], float], options: Build
             catalog, problems = with_pictures(catalog, now.theme, now.own_templates, settings)
             found += problems
         catalog = catalog._replace(memo=Memo())
+    if checked and not options.shows_drafts:
+        found = drafts_eased(found, checked.held_back)
     located = [shown(options.content, problem) for problem in found]
     look = _look_problems(now, options, inputs.assets)
     held = () if options.shows_drafts else _held_back(options.content, catalog)
@@ -295,14 +305,21 @@ def _to_be_checked(
     On that day nothing may be wrong with it, and the lock must know it.
     """
     held = held_back(cards, options.today)
+    lacking = {
+        CardKey(kind, card_id(file.path)): (file.path, each.problems)
+        for file, each in zip(inputs.snapshot.content, parsed_files, strict=True)
+        if each.card is None and (kind := card_kind(file.path))
+    }
+    # Of a draft that cannot be read every problem is a warning.
+    drafts = {key for key, (_, found) in lacking.items() if found and not errors(found)}
+    held |= {
+        key: HeldBack(lacking[key][0], Place(1, 1), "it is a draft with gaps", None)
+        for key in drafts
+    }
     never = set() if options.drafts else {key for key, each in held.items() if each.until is None}
     return assemble(publication, [card for card in cards if card.key not in never])._replace(
         held_back=held,
-        unread=frozenset(
-            CardKey(kind, card_id(file.path))
-            for file, each in zip(inputs.snapshot.content, parsed_files, strict=True)
-            if each.card is None and (kind := card_kind(file.path))
-        ),
+        unread=frozenset(lacking.keys() - drafts),
     )
 
 

@@ -28,6 +28,7 @@ from factpress.pages import (
     home,
     lineage,
     matrix,
+    open_claim,
     search,
     source,
     topic,
@@ -58,6 +59,11 @@ def _claim(catalog: Catalog, index: SiteIndex, claim_id: str) -> Iterator[AnyOut
     yield from claim.pages_of(catalog, claim_id, index)
 
 
+def _open_claim(catalog: Catalog, index: SiteIndex, claim_id: str) -> Iterator[AnyOutput]:
+    yield from files.files_of_claim(catalog, claim_id, index)
+    yield open_claim.page(catalog, claim_id, index)
+
+
 def _withdrawn(catalog: Catalog, index: SiteIndex, claim_id: str) -> Iterator[AnyOutput]:
     yield from files.files_of_claim(catalog, claim_id, index)
     yield from withdrawn.pages_of(catalog, claim_id, index)
@@ -72,6 +78,7 @@ KINDS = (
     GroupKind("home", lambda c, index, _: [home.page(c, index)]),
     GroupKind("claims", lambda c, index, _: claim_lists.pages(c, index)),
     GroupKind("claim", _claim, lambda c: c.claims),
+    GroupKind("open claim", _open_claim, lambda c: c.open),
     GroupKind("withdrawn claim", _withdrawn, lambda c: c.withdrawn),
     GroupKind("actors", lambda c, index, _: actor_lists.pages(c)),
     GroupKind("actor", lambda c, index, key: actor.pages_of(c, key, index), lambda c: c.actors),

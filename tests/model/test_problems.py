@@ -152,7 +152,8 @@ def test_the_base_publication_has_no_problem(make_site: MakeSite) -> None:
         ),
         (
             changed("topics: [dams]", "appearances:\n  - {date: 2022-01-05}"),
-            f"{DAM}:9:5: appearances item 1 needs source, url or title, so that readers know what it was",
+            f"{DAM}:9:5: appearances item 1 needs source, url or title, so that readers know what "
+            "it was",
         ),
         (
             changed("topics: [dams]", "draft: maybe"),
@@ -212,8 +213,8 @@ def test_the_base_publication_has_no_problem(make_site: MakeSite) -> None:
             "and its rating scale",
         ),
         (
-            {"content/notes.txt": "hello"},
-            "content/notes.txt:1:1: file is neither publication.yaml nor a card; cards are .md "
+            {"content/notes.md": "hello"},
+            "content/notes.md:1:1: file is neither publication.yaml nor a card; cards are .md "
             "files in claims/, actors/, sources/, topics/, events/, pages/",
         ),
         (

@@ -28,7 +28,7 @@ _KIND_OF: dict[CardKind, str] = {
     "event": "events",
     "page": "pages",
 }
-_FORMER = ("withdrawn", "merged")
+_FORMER = ("open", "withdrawn", "merged")
 _CARDS = (*_KIND_OF.values(), *_FORMER)
 _PICTURES = ("social_cards", "icons")
 _MEMO = "memo."
@@ -85,15 +85,15 @@ class _CachedIds(Mapping[str, tuple[CardKey, ...]]):
     def __init__(
         self,
         cards: Mapping[CardKind, Mapping[str, AnyCard]],
-        withdrawn: Mapping[str, AnyCard],
+        apart: Sequence[Mapping[str, AnyCard]],
         ends: Callable[[], Mapping[str, str]],
     ) -> None:
-        """`ends` gives the claims into which others were merged, by the ids of those."""
-        self._cards, self._withdrawn, self._ends = cards, withdrawn, _Lazy(ends)
+        """`apart` are open and withdrawn claims; `ends` gives what others were merged into."""
+        self._cards, self._apart, self._ends = cards, apart, _Lazy(ends)
 
     def __getitem__(self, card_id: str) -> tuple[CardKey, ...]:
         keys = [CardKey(kind, card_id) for kind, cards in self._cards.items() if card_id in cards]
-        if card_id in self._withdrawn:
+        if any(card_id in claims for claims in self._apart):
             keys.append(CardKey("claim", card_id))
         if card_id in self._ends:
             keys.append(CardKey("claim", self._ends[card_id]))
@@ -102,7 +102,7 @@ class _CachedIds(Mapping[str, tuple[CardKey, ...]]):
         return tuple(keys)
 
     def __iter__(self) -> Iterator[str]:
-        every = (*self._cards.values(), self._withdrawn, self._ends)
+        every = (*self._cards.values(), *self._apart, self._ends)
         return iter({card_id: None for cards in every for card_id in cards})
 
     def __len__(self) -> int:
@@ -183,7 +183,7 @@ class CachedCatalog:
             **cards,
             ids=_CachedIds(
                 {kind: cards[of] for kind, of in _KIND_OF.items()},
-                cards["withdrawn"],
+                (cards["open"], cards["withdrawn"]),
                 lambda: {a: end for end, ids in self._relation("merged").items() for a in ids},
             ),
             back=Backlinks(**back),

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from factpress.content.strays import check_strays, is_stray
 from factpress.model import limits
 from factpress.model.cards import UNREAD, InputFile
 from factpress.model.encoding import digest
@@ -84,16 +85,24 @@ def snapshot(options: BuildOptions) -> Snapshot:
     folder = disk.content_folder(options.content)
     content, problems = scanning.scan(folder, limits.bytes_of_content)
     # Of a file that was not read the name alone counts, where other files depend on it.
+    strays = {file.path for file in content if is_stray(file.path)}
     kept = [
-        f for f in content if f.digest != UNREAD or card_kind(f.path) or f.path == SETTINGS_PATH
+        f
+        for f in content
+        if (f.digest != UNREAD or card_kind(f.path) or f.path == SETTINGS_PATH)
+        and f.path not in strays
     ]
-    return _with_surroundings(options, kept, problems)
+    found = [each for each in problems if each.path not in strays]
+    found += check_strays(strays)
+    return _with_surroundings(options, kept, found)
 
 
 def listed(options: BuildOptions) -> tuple[list[str], Snapshot]:
     """The paths of the content, and a snapshot of all but the content."""
     paths, problems = scanning.listing(disk.content_folder(options.content))
-    return paths, _with_surroundings(options, (), problems)
+    problems += check_strays(paths)
+    kept = [path for path in paths if not is_stray(path)]
+    return kept, _with_surroundings(options, (), problems)
 
 
 def _with_surroundings(

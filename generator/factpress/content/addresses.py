@@ -62,7 +62,7 @@ def moved_addresses(catalog: Catalog) -> dict[str, CardKey]:
 def former_ids(catalog: Catalog, claim_id: str) -> list[str]:
     """The former ids of a claim: its own, and those of claims merged into it."""
     by_folder = folder_url("claim")
-    given = (catalog.claims if claim_id in catalog.claims else catalog.withdrawn)[claim_id]
+    given = {**catalog.withdrawn, **catalog.open}.get(claim_id) or catalog.claims[claim_id]
     merged = [catalog.merged[each] for each in catalog.back.merged.get(claim_id, ())]
     urls = [
         *(each.url for each in _former(given, given.key)),
@@ -80,6 +80,7 @@ def _cards(catalog: Catalog) -> Iterator[AnyCard]:
     for folder in FOLDERS:
         cards: Mapping[str, AnyCard] = getattr(catalog, folder)
         yield from cards.values()
+    yield from catalog.open.values()
     yield from catalog.withdrawn.values()
     yield from catalog.merged.values()
 

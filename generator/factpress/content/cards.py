@@ -5,6 +5,7 @@ In: an `InputFile` of `content/`. Out: a `Card`, and problems that show without 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import partial
 
@@ -108,6 +109,10 @@ def _targets(body: AnyBody) -> list[Link | Citation]:
     return [mark._replace(place=Place(1, 1)) for mark in body.marks]
 
 
+# A draft may have gaps, even such that its front matter cannot be read.
+_DRAFT = re.compile(rb"^draft:[ \t]*[\"']?true[\"']?[ \t\r]*(#.*)?$", re.MULTILINE)
+
+
 def parse(file: InputFile, converter: BodyConverter) -> tuple[AnyCard | None, tuple[Problem, ...]]:
     """The card that a file holds, and the problems of that file."""
     kind = card_kind(file.path)
@@ -116,6 +121,8 @@ def parse(file: InputFile, converter: BodyConverter) -> tuple[AnyCard | None, tu
     if file.digest == UNREAD:
         return None, ()  # too large to be read: the scan has reported it
     problems, card = _parsed(kind, file, converter)
+    if _DRAFT.search(file.content.partition(b"\n---")[0]):
+        problems = [each._replace(severity="warning") for each in problems]
     return card, first_of(problems, PROBLEMS)
 
 
@@ -134,6 +141,7 @@ def _parsed(
     fields, mistyped = typed(FIELDS_OF[kind], front, file.path)
     problems += mistyped
     if isinstance(fields, ClaimFields):
+        problems += _without_passages(fields, front, file.path)
         problems += _repeated_ids(fields, front, file.path)
         problems += _repeated_speakers(fields, front, file.path)
         for field, message in contradictions(fields):
@@ -171,6 +179,17 @@ def _with_ids(front: FrontMatter) -> FrontMatter:
         for n, e in enumerate(evidence, 1)
     ]
     return front._replace(fields={**front.fields, "evidence": named})
+
+
+def _without_passages(fields: ClaimFields, front: FrontMatter, path: str) -> Iterator[Problem]:
+    """Report a list of no passages, where a rating has nothing to rest on."""
+    is_rated = not (fields.status or fields.withdrawn or fields.merged_into)
+    if is_rated and not fields.evidence and "evidence" in front.places:
+        message = (
+            "evidence needs at least one item; while you are looking for it, write status: open, "
+            "or draft: true"
+        )
+        yield Problem(path, *front.places["evidence"], message)
 
 
 def _repeated_ids(fields: ClaimFields, front: FrontMatter, path: str) -> Iterator[Problem]:

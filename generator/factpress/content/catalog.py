@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from factpress.content.claim_facts import in_stance_order
-from factpress.content.history import end_of, is_former, shows_body
+from factpress.content.history import end_of, is_former, is_open, shows_body
 from factpress.content.mentions import NameIndex
 from factpress.content.natural_order import natural_key
 from factpress.content.voices import weight_of
@@ -50,7 +50,7 @@ FieldsT = TypeVar(
 
 def assemble(publication: PublicationFields, cards: Sequence[AnyCard]) -> Catalog:
     """The catalog of the given cards. Ids without a card lead nowhere."""
-    claims, withdrawn, merged, ends = _divided(_of(ClaimFields, cards))
+    claims, unrated, withdrawn, merged, ends = _divided(_of(ClaimFields, cards))
     actors = sorted(_of(ActorFields, cards), key=lambda a: (natural_key(a.fields.name), a.key.id))
     sources = sorted(_of(SourceFields, cards), key=_oldest_first)
     topics = sorted(
@@ -75,6 +75,7 @@ def assemble(publication: PublicationFields, cards: Sequence[AnyCard]) -> Catalo
         ids=ids,
         back=_way_back(_Ordered(claims, actors, sources, events), cards, ids, ends),
         proof=Proof(),
+        open=unrated,
         withdrawn=withdrawn,
         merged=merged,
     )
@@ -126,13 +127,14 @@ def _way_back(
 
 
 class _Claims(NamedTuple):
-    """The published claims, the newest first, and the withdrawn and merged ones.
+    """The rated claims, the newest first, and the open, withdrawn and merged ones.
 
     `ends` has the claim that each merged one leads to in the end; mergers that lead nowhere are
     left out.
     """
 
     published: list[Claim]
+    open: Mapping[str, Claim]
     withdrawn: Mapping[str, Claim]
     merged: Mapping[str, Claim]
     ends: Mapping[str, str]
@@ -140,12 +142,13 @@ class _Claims(NamedTuple):
 
 def _divided(claims: Iterable[Claim]) -> _Claims:
     every = sorted(claims, key=lambda c: (_newest_first(c), weight_of(c), c.key.id))
-    published = [claim for claim in every if not is_former(claim)]
+    published = [claim for claim in every if not is_former(claim) and not is_open(claim)]
+    unrated = _by_id(claim for claim in every if is_open(claim))
     withdrawn = _by_id(claim for claim in every if claim.fields.withdrawn)
     merged = _by_id(c for c in every if is_former(c) and not c.fields.withdrawn)
     by_id = _by_id(published)
     ends = {each: end for each in merged if (end := end_of(each, merged, by_id))}
-    return _Claims(published, withdrawn, merged, ends)
+    return _Claims(published, unrated, withdrawn, merged, ends)
 
 
 def _is_merged(card: AnyCard, ends: Mapping[str, str]) -> bool:

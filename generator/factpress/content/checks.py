@@ -14,7 +14,14 @@ from factpress.content.addresses import check_addresses
 from factpress.content.alike_names import check_alike_names
 from factpress.content.catalog import links_of, target_of
 from factpress.content.claim_facts import passage_numbers
-from factpress.content.history import check_changes, check_mergers, no_more, shows_body
+from factpress.content.history import (
+    check_changes,
+    check_mergers,
+    is_open,
+    no_more,
+    quoting_claims,
+    shows_body,
+)
 from factpress.content.markdown.comments import Places, without_comments
 from factpress.content.mentions import NameIndex, as_written
 from factpress.content.places import BODY, decoded, place_of, problem_at
@@ -42,7 +49,7 @@ _MOST_CLAIM = 75
 
 def check(catalog: Catalog) -> Iterator[Problem]:
     """Problems that show when the cards are seen together, apart from those of `unlinked`."""
-    for claim in catalog.claims.values():
+    for claim in quoting_claims(catalog):
         yield from _check_claim(claim, catalog)
     scale = [rating.id for rating in catalog.publication.ratings]
     for claim in former_claims(catalog):
@@ -78,7 +85,7 @@ def former_claims(catalog: Catalog) -> list[Claim]:
 def every_card(catalog: Catalog) -> list[AnyCard]:
     """All cards but withdrawn and merged claims, kind after kind."""
     return [
-        *catalog.claims.values(),
+        *quoting_claims(catalog),
         *catalog.actors.values(),
         *catalog.sources.values(),
         *catalog.topics.values(),
@@ -90,7 +97,7 @@ def every_card(catalog: Catalog) -> list[AnyCard]:
 def _check_claim(claim: Claim, catalog: Catalog) -> Iterator[Problem]:
     fields = claim.fields
     scale = [rating.id for rating in catalog.publication.ratings]
-    if fields.rating not in scale:
+    if fields.rating not in scale and not is_open(claim):
         message = unknown("rating", fields.rating, scale, is_not="is not on the scale")
         yield problem_at(claim, "rating", message)
     if len(fields.claim) > _MOST_CLAIM:
@@ -226,6 +233,8 @@ def _broken(written: str, kind: CardKind | None, card_id: str, catalog: Catalog)
 
 def _idle(catalog: Catalog) -> Iterator[Problem]:
     used = {*catalog.back.quoted, *catalog.back.appeared, *catalog.back.source_events}
+    for claim in catalog.open.values():
+        used.update(each.id for each in references(claim) if each.kind == "source")
     for source in catalog.sources.values():
         if source.key.id not in used:
             yield problem_at(source, "", "source is used by no claim", "warning")
@@ -239,7 +248,12 @@ def _named_actors(catalog: Catalog) -> set[str]:
     back = catalog.back
     linked = {key.id for key in back.linked if key.kind == "actor"}
     by_field = (back.named, back.claimed, back.spoken, back.published, back.relayed, back.parts)
-    in_fields: set[str] = set()
+    in_fields = {
+        each.id
+        for claim in catalog.open.values()
+        for each in references(claim)
+        if each.kind == "actor"
+    }
     for claim in catalog.claims.values():
         in_fields.update(each.credits for each in claim.fields.evidence if each.credits)
         for appearance in claim.fields.appearances:
@@ -262,6 +276,11 @@ def _astray(card: AnyCard, reference: Reference, catalog: Catalog) -> str | None
         if reference.field == "merged_into":
             return None  # `check_mergers` reports these
         return no_more(catalog, card_id, (card.key.id, *(each.id for each in references(card))))
+    if kind == "claim" and card_id in catalog.open:
+        return (
+            f"claim {quoted(card_id)} is open, so nothing can rest on it; link to it in the text, "
+            "or wait until it is rated"
+        )
     key, keys = CardKey(kind, card_id), catalog.ids.get(card_id, ())
     if key in keys or key in catalog.unread or key in catalog.held_back:
         return None

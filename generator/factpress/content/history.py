@@ -97,6 +97,21 @@ def is_former(card: AnyCard) -> bool:
     return isinstance(fields, ClaimFields) and bool(fields.withdrawn or fields.merged_into)
 
 
+def is_open(card: AnyCard) -> bool:
+    """Whether a card is a claim without a rating: an open one, or a draft with gaps."""
+    fields = card.fields
+    if not isinstance(fields, ClaimFields) or is_former(card):
+        return False
+    is_rated = fields.rating and fields.reason and fields.evidence and fields.checked > dt.date.min
+    return fields.status == "open" or not is_rated
+
+
+def quoting_claims(catalog: Catalog) -> Iterator[Claim]:
+    """The claims whose passages readers see: the rated and the open ones."""
+    yield from catalog.claims.values()
+    yield from catalog.open.values()
+
+
 def shows_body(card: AnyCard) -> bool:
     """Whether readers see a card's body.
 
@@ -132,6 +147,14 @@ def contradictions(fields: ClaimFields) -> Iterator[tuple[str, str]]:
             "draft",
             f"a claim that is {state} cannot be a draft: its address stays public; remove draft",
         )
+    if fields.status == "open":
+        for name in ("rating", "reason", "rating_note"):
+            if getattr(fields, name):
+                yield (
+                    name,
+                    f"a claim whose status is open has no {name}; remove status once the claim is "
+                    f"rated, or remove {name}",
+                )
     if fields.merged_into and not any(change.kind == "merged" for change in fields.changes):
         yield (
             "merged_into",

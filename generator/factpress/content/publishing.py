@@ -52,7 +52,7 @@ def check_links_to_held_back(
     severity: Severity = "error",
 ) -> Iterator[Problem]:
     """Report references to cards that are still held back when the card with them is shown."""
-    ids = _by_id(card.key for card in cards) if held else {}
+    ids = _by_id({**{card.key: None for card in cards}, **held}) if held else {}
     for card in cards if held else ():
         own = held.get(card.key)
         day = own.until if own else today
@@ -68,6 +68,17 @@ def check_links_to_held_back(
                     written = f"{link.kind}:{link.id}" if link.kind else link.id
                     message = f"link {quoted(written)} leads to {_cure(target)}"
                     yield Problem(card.path, *link.place, message, severity)
+
+
+def drafts_eased(problems: Iterable[Problem], held: Mapping[CardKey, HeldBack]) -> list[Problem]:
+    """The problems, those of drafts as warnings: no reader sees what is not finished yet."""
+    drafts = {each.path for each in held.values() if each.until is None}
+    return [
+        each._replace(severity="warning")
+        if each.path in drafts and each.severity == "error"
+        else each
+        for each in problems
+    ]
 
 
 def _own_day(card: AnyCard) -> dt.date:

@@ -172,6 +172,9 @@ def check_findings(
             if claim:
                 for message in _mistakes(catalog, claim, rating_id):
                     yield settings.problem(f"{field}.{claim_id}", message)
+            elif claim_id in catalog.open:
+                message = f"claim {quoted(claim_id)} is open; a finding rests on rated claims alone"
+                yield settings.problem(at_key, message)
             elif gone := no_more(catalog, claim_id, finding.claims):
                 yield settings.problem(at_key, gone)
             elif held is None and CardKey("claim", claim_id) not in catalog.unread:

@@ -134,8 +134,9 @@ def typed(
     ]
     try:
         typed_fields = validator(model).validate_python(given)
-        if not lost and not lacking:
-            return typed_fields, ()
+        # What a draft lacks has a default, as for a claim that is no more.
+        if not lost and (not lacking or getattr(typed_fields, "draft", False)):
+            return typed_fields, tuple(lacking)
     except ValidationError as error:
         found = error.errors(include_url=False, include_context=True)
     found = [

@@ -14,6 +14,7 @@ from typing import Final
 
 from factpress.archive.document import Document
 from factpress.archive.names import Names
+from factpress.content.history import quoting_claims
 from factpress.content.places import place_of
 from factpress.evidence import messages as wording
 from factpress.evidence.contexts import Context
@@ -72,7 +73,7 @@ def lists_of(catalog: Catalog) -> Lists:
     own = catalog.publication.hedges
     tags = {
         _language(catalog, catalog.sources.get(evidence.source), evidence)
-        for claim in catalog.claims.values()
+        for claim in quoting_claims(catalog)
         for evidence in claim.fields.evidence
     }
     return Lists({tag: lexicon(tag, own) for tag in tags}, own, Names(catalog.actors))

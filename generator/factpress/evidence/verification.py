@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from factpress.archive.document import Document, prepare_runs
 from factpress.archive.extraction import ExtractionError
 from factpress.archive.saved_copies import Archive, CopyReader
+from factpress.content.history import quoting_claims
 from factpress.content.places import place_of, problem_at
 from factpress.evidence import messages as wording
 from factpress.evidence.contexts import PassagePlaces, context_of
@@ -98,7 +99,7 @@ def verify(
 
 def _by_source(catalog: Catalog) -> dict[str, list[WantedPassage]]:
     wanted: dict[str, list[WantedPassage]] = {}
-    for claim in catalog.claims.values():
+    for claim in quoting_claims(catalog):
         for index, e in enumerate(claim.fields.evidence):
             key = PassageKey(claim.key.id, e.id or "")
             each = WantedPassage(key, claim, f"evidence.{index}", e.passage, e.occurrence, e)

@@ -191,13 +191,13 @@ def claim_file(
     return ClaimFile(
         **{**record, "rating": scale_rating(catalog, fields.rating)},
         language=catalog.publication.language,
-        passages=tuple(_numbered(catalog, claim, here)),
+        passages=tuple(numbered_passages(catalog, claim, here)),
         origins=tuple(named_actors(catalog, group) for group in origins),
         independent=tuple(IndependentDocuments((a, b), why) for a, b, why in pairs),
         documents=tuple(
             _document(catalog, catalog.sources[i], here) for i in quoted_sources(fields)
         ),
-        appearances=tuple(_appearance(catalog, each) for each in fields.appearances),
+        appearances=tuple(appearance_record(catalog, each) for each in fields.appearances),
         analysis=str(body) if body else None,
         review_due=review_due(catalog, claim),
         embed=address(catalog, embed_url(claim.key.id), here),
@@ -217,7 +217,8 @@ def claim_file(
     )
 
 
-def _numbered(catalog: Catalog, claim: Claim, here: str) -> Iterator[NumberedPassage]:
+def numbered_passages(catalog: Catalog, claim: Claim, here: str) -> Iterator[NumberedPassage]:
+    """The passages of a claim, in the order of the card."""
     numbers = passage_numbers(claim.fields)
     for evidence in claim.fields.evidence:
         record = passage_record(catalog, claim, evidence, here)
@@ -242,7 +243,8 @@ def _document(catalog: Catalog, source: Source, here: str) -> DocumentRecord:
     )
 
 
-def _appearance(catalog: Catalog, appearance: Appearance) -> AppearanceRecord:
+def appearance_record(catalog: Catalog, appearance: Appearance) -> AppearanceRecord:
+    """An appearance; words of it are the editors' record."""
     source = catalog.sources[appearance.source].fields if appearance.source else None
     date, has_words = appearance.date, appearance.words is not None
     return AppearanceRecord(

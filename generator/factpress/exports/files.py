@@ -11,6 +11,7 @@ from factpress.exports.csv_table import claims_csv, table_description
 from factpress.exports.datasets import datasets, schema_url, with_schema
 from factpress.exports.feeds import atom, feed, json_feed
 from factpress.exports.host_files import host_files
+from factpress.exports.open_claims import OpenClaimFile, open_claim_file
 from factpress.exports.schemas import (
     CLAIM_REVIEW,
     Schema,
@@ -58,6 +59,7 @@ def schema_files(catalog: Catalog) -> Iterator[Output]:
     schemas: dict[str, tuple[str, Schema]] = {
         **{file.name: (file.title, file.schema) for file in datasets(catalog)},
         "claim": ("Claim", with_link(record_schema(ClaimFile))),
+        "open": ("Claim without a rating", with_link(record_schema(OpenClaimFile))),
         "withdrawn": ("Withdrawn claim", with_link(record_schema(WithdrawnFile))),
         "annotations": (
             "Evidence of a claim as Web Annotations",
@@ -89,12 +91,16 @@ def files_of_site(catalog: Catalog, policy: str | None) -> Iterator[Output]:
 def files_of_claim(catalog: Catalog, claim_id: str, index: SiteIndex) -> Iterator[Output]:
     """The files beside a claim's page: its data, and how to cite it.
 
-    A withdrawn claim has its data only: there is nothing to cite.
+    A withdrawn or open claim has its data only: there is no rating to cite.
     """
     url = claim_file_url(claim_id, "claim.json")
     if claim_id in catalog.withdrawn:
         notice = withdrawn_file(catalog, catalog.withdrawn[claim_id])
         yield _output(url, "data", json_keys(with_schema(catalog, "withdrawn", url, notice)))
+        return
+    if claim_id in catalog.open:
+        unrated = open_claim_file(catalog, catalog.open[claim_id])
+        yield _output(url, "data", json_keys(with_schema(catalog, "open", url, unrated)))
         return
     claim = catalog.claims[claim_id]
     named, related = index.naming.get(claim_id, ()), index.because(claim_id)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from factpress.content.history import quoting_claims
 from factpress.content.places import problem_at
 from factpress.content.share_limits import has_exempt, share_limits
 from factpress.lock.current_record import PassageNames, is_recorded
@@ -23,7 +24,7 @@ from factpress.model.problems import Problem, Severity, quoted
 
 def no_lock(path: str, catalog: Catalog, *, has_archive: bool) -> Iterator[Problem]:
     """The problem of a publication without a lock; a warning where all is verified anyway."""
-    passages = sum(len(claim.fields.evidence) for claim in catalog.claims.values())
+    passages = sum(len(claim.fields.evidence) for claim in quoting_claims(catalog))
     if not passages and not catalog.sources:
         return
     if has_archive:
@@ -55,7 +56,7 @@ class ArchiveCheck(NamedTuple):
         for source in self.catalog.sources.values():
             if is_recorded(self.catalog, source.key):
                 yield from self._document(source)
-        for claim in self.catalog.claims.values():
+        for claim in quoting_claims(self.catalog):
             if is_recorded(self.catalog, claim.key):
                 yield from self._claim(claim)
         if not self.catalog.unread:

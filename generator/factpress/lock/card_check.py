@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from factpress.content.checks import every_card
-from factpress.content.history import is_former
+from factpress.content.history import is_former, is_open
 from factpress.content.places import problem_at
 from factpress.lock.comparison import Comparison
 from factpress.lock.current_record import recorded_claims
@@ -72,7 +72,8 @@ def _cards(compared: Comparison, reported: set[str]) -> Iterator[Problem]:
     """Report claims, passages, sources and actors that differ from the lock."""
     for claim in recorded_claims(compared.catalog):
         claim_id = claim.key.id
-        is_right = claim.fields.rating in compared.after.ratings or is_former(claim)
+        is_unrated = is_former(claim) or is_open(claim)
+        is_right = is_unrated or claim.fields.rating in compared.after.ratings
         if claim_id in reported or not is_right:
             continue
         yield from _differs(compared, ("claim", claim_id), claim, "")

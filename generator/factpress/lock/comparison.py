@@ -71,7 +71,7 @@ class Comparison:
     def successors(self) -> Mapping[str, Claim]:
         """By the id of each claim of the lock, the card that is that claim now."""
         catalog = self.catalog
-        claims = {**catalog.merged, **catalog.withdrawn, **catalog.claims}
+        claims = {**catalog.merged, **catalog.withdrawn, **catalog.open, **catalog.claims}
         renamed = {old: claim for claim in claims.values() for old in _former_ids(claim)}
         found = {claim_id: claims.get(claim_id) for claim_id in self.before.claims}
         now = {old: claim or renamed.get(old) for old, claim in found.items()}

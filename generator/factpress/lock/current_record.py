@@ -6,6 +6,7 @@ see, or will see on a later day without another edit; drafts are not recorded.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -13,7 +14,7 @@ from msgspec.structs import asdict
 
 from factpress.content.addresses import public_addresses
 from factpress.content.claim_facts import as_of
-from factpress.content.history import history_of
+from factpress.content.history import history_of, is_open, quoting_claims
 from factpress.content.places import problem_at
 from factpress.lock.lock_file import change_digest, defect_key, evidence_digest, passage_digest
 from factpress.model.card_parts import Appearance, Evidence, OutsideNote, Published
@@ -52,15 +53,15 @@ def is_recorded(catalog: Catalog, key: CardKey) -> bool:
 
 def recorded_claims(catalog: Catalog) -> list[Claim]:
     """The claims that are recorded, withdrawn and merged ones included."""
-    claims = (*catalog.claims.values(), *catalog.withdrawn.values(), *catalog.merged.values())
+    claims = (*quoting_claims(catalog), *catalog.withdrawn.values(), *catalog.merged.values())
     return [claim for claim in claims if is_recorded(catalog, claim.key)]
 
 
 def passage_names(catalog: Catalog) -> PassageNames:
     """The name of each passage of the catalog."""
     passages = {
-        PassageKey(claim_id, each.id or ""): PassageName(claim_id, evidence_digest(each))
-        for claim_id, claim in catalog.claims.items()
+        PassageKey(claim.key.id, each.id or ""): PassageName(claim.key.id, evidence_digest(each))
+        for claim in quoting_claims(catalog)
         for each in claim.fields.evidence
     }
     defects = {
@@ -77,7 +78,7 @@ def passage_names(catalog: Catalog) -> PassageNames:
 def repeated_passages(catalog: Catalog, names: PassageNames) -> Iterator[Problem]:
     """Report passages whose words are on their card twice: the lock could not tell them apart."""
     first: dict[PassageName, str] = {}
-    for claim in catalog.claims.values() if _has_twins(names.passages) else ():
+    for claim in quoting_claims(catalog) if _has_twins(names.passages) else ():
         for index, each in enumerate(claim.fields.evidence):
             key = PassageKey(claim.key.id, each.id or "")
             other = first.setdefault(names.passages[key], key.evidence_id)
@@ -105,7 +106,7 @@ def _has_twins(names: Mapping[PassageKey, PassageName]) -> bool:
 
 def record_of(catalog: Catalog, names: PassageNames) -> Record:
     """The record of all cards that readers see, or will see."""
-    claims = [claim for claim in catalog.claims.values() if is_recorded(catalog, claim.key)]
+    claims = [claim for claim in quoting_claims(catalog) if is_recorded(catalog, claim.key)]
     sources = [each for each in catalog.sources.values() if is_recorded(catalog, each.key)]
     passages = {
         names.passages[PassageKey(claim.key.id, each.id or "")]: _passage(catalog, each, number)
@@ -164,7 +165,8 @@ def _claim(catalog: Catalog, claim: Claim) -> ClaimRecord:
         words=fields.claim,
         rating=fields.rating,
         reason=fields.reason,
-        checked=fields.checked.isoformat(),
+        status="open" if is_open(claim) else "",
+        checked=fields.checked.isoformat() if fields.checked > dt.date.min else "",
         as_of=as_of(catalog, claim) if _has_sources(catalog, claim) else "",
         said=fields.said or "",
         claimants=fields.claimants,
@@ -179,8 +181,8 @@ def _claim(catalog: Catalog, claim: Claim) -> ClaimRecord:
 
 
 def _has_sources(catalog: Catalog, claim: Claim) -> bool:
-    """Whether a claim has evidence, all of sources that have cards."""
-    evidence = claim.fields.evidence
+    """Whether a rated claim has evidence, all of sources that have cards."""
+    evidence = () if is_open(claim) else claim.fields.evidence
     return bool(evidence) and all(each.source in catalog.sources for each in evidence)
 
 

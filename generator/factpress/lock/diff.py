@@ -71,7 +71,7 @@ class LockDiff(NamedTuple):
         for claim_id in sorted(before.keys() | after.keys()):
             one, other = before.get(claim_id), after.get(claim_id)
             if one is None and other is not None:
-                lines = [f"  new: {quoted(other.words, _LONGEST)}, {other.rating}"]
+                lines = [f"  new: {quoted(other.words, _LONGEST)}, {other.rating or other.status}"]
             elif other is None:
                 lines = ["  gone: the lock no longer has it"]
             elif only_known:

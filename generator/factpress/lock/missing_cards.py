@@ -10,6 +10,7 @@ from difflib import get_close_matches
 
 from factpress.content.addresses import public_addresses
 from factpress.content.checks import every_card
+from factpress.content.history import quoting_claims
 from factpress.content.places import problem_at
 from factpress.lock.comparison import Comparison
 from factpress.lock.lock_file import name_of
@@ -82,8 +83,8 @@ def _renamed(compared: Comparison, before: ClaimRecord) -> AnyCard | None:
     """The card, new since the lock, whose claim reads most like one of the lock."""
     new = {
         claim.fields.claim: claim
-        for claim_id, claim in compared.catalog.claims.items()
-        if claim_id not in compared.before.claims
+        for claim in quoting_claims(compared.catalog)
+        if claim.key.id not in compared.before.claims
     }
     nearest = get_close_matches(before.words, list(new), n=1, cutoff=0.6) if before.words else []
     return new[nearest[0]] if nearest else None

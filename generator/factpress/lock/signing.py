@@ -54,7 +54,7 @@ def with_signature(
         problems = _without_key(lock, signature, is_proven=proven)
         return catalog._replace(is_proven=proven), tuple(problems)
     fault = _fault(lock and lock.content, signature and signature.content, key)
-    if lock is None and not catalog.claims:
+    if lock is None and not catalog.claims and not catalog.open:
         fault = None  # nothing that could be signed
     proven = catalog.is_verified or fault is None
     is_unsigned = catalog.is_verified and lock is not None and signature is None

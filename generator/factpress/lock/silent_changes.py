@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from factpress.content.history import history_of, is_former
+from factpress.content.history import history_of, is_former, is_open
 from factpress.content.places import problem_at
 from factpress.lock.comparison import Comparison, NewEntries, new_entries, reads_alike
 from factpress.model.card_parts import ChangeKind, Evidence, Stance
@@ -131,6 +131,10 @@ class _ClaimChanges(NamedTuple):
     def _rating(self, since: str) -> Iterator[_Unexplained]:
         rating, before = self.claim.fields.rating, self.before.rating
         is_on_scale = rating in self.compared.after.ratings
+        if before and is_open(self.claim):
+            yield self._corrected("status", f"rating was {quoted(before)}")
+        if self.before.status == "open":
+            return  # a first rating needs no entry
         if rating != before and is_on_scale and not _is_explained(self.claim, before, since):
             is_gone = before not in self.compared.after.ratings
             gone = ", which stays on the scale since histories name it," if is_gone else ""

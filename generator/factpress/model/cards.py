@@ -263,13 +263,14 @@ class Joined(NamedTuple):
 class Catalog(NamedTuple):
     """All published cards with their cross-links in both directions.
 
-    Mappings are ordered as readers meet the cards. `claims` are the published ones; `withdrawn`
-    and `merged` are apart. `ids` holds every card that has an id; a merged claim's id leads to
-    the claim it is now part of. `proof` comes from the archive if `is_verified`, else from the
-    lock. Pages may call quotations found if `is_proven`: with the archive, with a validly
-    signed lock, or where nothing is quoted. `full_texts` holds the texts of sources that may be
-    republished, by source id. `held_back` are cards that readers do not see; they are in the
-    catalog only with drafts. `unread` are cards that could not be read. `social_cards` are
+    Mappings are ordered as readers meet the cards. `claims` are those with a rating; `open`
+    ones, which have none, are apart, and so are `withdrawn` and `merged` ones. `ids` holds every
+    card that has an id; a merged claim's id leads to the claim it is now part of. `proof` comes
+    from the archive if `is_verified`, else from the lock. Pages may call quotations found if
+    `is_proven`: with the archive, with a validly signed lock, or where nothing is quoted.
+    `full_texts` holds the texts of sources that may be republished, by source id. `held_back`
+    are cards that readers do not see; they are in the catalog only with drafts. `unread` are
+    cards that could not be read. `social_cards` are
     pictures of pages by address and `icons` the site's by size in pixels; both are empty when
     not asked for. `joined` is set with the proof. `memo` has the values computed
     from everything but bodies and shown-only fields.
@@ -285,6 +286,7 @@ class Catalog(NamedTuple):
     ids: Mapping[str, tuple[CardKey, ...]]
     back: Backlinks
     proof: Proof
+    open: Mapping[str, Claim] = _NONE
     withdrawn: Mapping[str, Claim] = _NONE
     merged: Mapping[str, Claim] = _NONE
     is_verified: bool = False

@@ -142,12 +142,13 @@ class PassageName(NamedTuple):
 
 
 class ClaimRecord(LockEntry, frozen=True, kw_only=True):
-    """A claim. `withdrawn` is the day; `history` has a digest of each dated entry."""
+    """A claim. `withdrawn` is the day, `status` set of an open one; `history` has digests."""
 
     words: str
     rating: str
     reason: str
     checked: str
+    status: str = ""
     as_of: str = ""
     said: str = ""
     claimants: tuple[str, ...] = ()

@@ -19,7 +19,6 @@ from factpress.model.card_parts import (
     Evidence,
     Fields,
     Independent,
-    NotEmpty,
     Origin,
     OutsideNote,
     Owner,
@@ -61,8 +60,9 @@ Short = Annotated[
     "Short name for lists and tables, in the publication's language; prose shows it for "
     "`[[id]]`, except of actors.",
 ]
-# A claim with one of these is no more: nothing of its check is published.
+# A claim with one of these has no rating: it is no more, or not rated yet.
 _NO_MORE = ("withdrawn", "merged_into")
+_UNRATED = (*_NO_MORE, "status")
 Former = Annotated[
     Ids,
     "Addresses on this site, such as `/actors/old-name/`, that were those of cards that are no "
@@ -79,27 +79,31 @@ Outside = Annotated[
 class ClaimFields(Fields, frozen=True, kw_only=True):
     claim: Annotated[Line, "The claim in one neutral sentence; over 75 characters is a warning."]
     rating: Annotated[
-        Id, "Id of a rating on the publication's scale.", RequiredUnless(_NO_MORE)
+        Id, "Id of a rating on the publication's scale.", RequiredUnless(_UNRATED)
     ] = ""
     reason: Annotated[
         Line,
         "Why this rating, in one sentence that stands alone.",
-        RequiredUnless(_NO_MORE),
+        RequiredUnless(_UNRATED),
         ShownOnly(),
     ] = ""
     checked: Annotated[
         Date,
         "Day the claim was checked. Where it is after the day of the build, the claim is held "
         "back until then.",
-        RequiredUnless(_NO_MORE),
+        RequiredUnless(_UNRATED),
     ] = dt.date.min
     evidence: Annotated[
         tuple[Evidence, ...],
         ItemList,
         "The passages the rating rests on.",
-        NotEmpty(),
-        RequiredUnless(_NO_MORE),
+        RequiredUnless(_UNRATED),
     ] = ()
+    status: Annotated[
+        Literal["open"] | None,
+        "`open` shows the claim as one that you are looking into: without a rating, and without "
+        "what only a rating needs. Passages are optional.",
+    ] = None
     question: Annotated[
         Line | None,
         "The question that the claim answers, for the home page; claims with the same question "

@@ -29,7 +29,9 @@ _OF_WRITERS = frozenset(
     (errno.EACCES, errno.EPERM, errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.EINVAL, errno.ENXIO)
 )
 # Backups and lock files of editors (Emacs, Vim, JetBrains, Office) and of operating systems.
-_NOT_CONTENT = re.compile(r"\..*|.*~|#.*#|.*\.(swp|swx|tmp|bak)|4913|Thumbs\.db|desktop\.ini")
+_NOT_CONTENT = re.compile(
+    r"\..*|.*~|#.*#|.*\.(swp|swx|tmp|bak)|4913|Thumbs\.db|desktop\.ini|Icon\r"
+)
 _PLAIN = re.compile(r"[\w.-]+", re.A)
 
 

@@ -27,6 +27,7 @@ from factpress.views.cards import (
     Link,
     RatingCount,
     RatingView,
+    link,
     rating_view,
     url_of,
 )
@@ -71,6 +72,7 @@ class ClaimsPage(PageContext, frozen=True, kw_only=True):
     is_narrowed: bool  #: Whether a script may filter the list where it is
     years: Sequence[YearOfClaims]
     in_years: bool  #: Whether the claims are of more than one year
+    open: Sequence[Link]  #: The claims without a rating, on the first page
 
 
 class RatingsPage(PageContext, frozen=True, kw_only=True):
@@ -116,6 +118,7 @@ def pages(catalog: Catalog, index: SiteIndex) -> Iterator[Page]:
             is_narrowed=here.of == 1 and filters is not None,
             years=[_year(index, year, part(page, year, years[year])) for year in page],
             in_years=len(years) > 1,
+            open=[link(each) for each in catalog.open.values()] if here.number == 1 else [],
         )
         yield framed_page("claim lists", context)
     yield from _former_orders(catalog)

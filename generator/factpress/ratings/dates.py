@@ -46,6 +46,9 @@ def check_dates(catalog: Catalog, today: dt.date) -> Iterator[Problem]:
         yield from _check_said(claim, catalog)
         yield from _check_as_of(claim, catalog, today)
         yield from _check_done(claim, catalog, today)
+    for claim in catalog.open.values():
+        yield from _check_said(claim, catalog)
+        yield from _check_done(claim, catalog, today)
     for source in catalog.sources.values():
         yield from _check_published(source, catalog, today)
         if source.fields.dated.how == "inferred" and not source.fields.dated.note:
@@ -248,9 +251,9 @@ def as_shown(checked: Catalog, cards: Sequence[AnyCard]) -> Catalog:
 
 def _part(proof: Proof, catalog: Catalog) -> Proof:
     """The part of a proof that is of a catalog's own cards, with counts of their passages."""
-    claims, sources = catalog.claims, catalog.sources
+    shown, sources = {*catalog.claims, *catalog.open}, catalog.sources
     return Proof(
-        {key: found for key, found in proof.passages.items() if key.claim_id in claims},
+        {key: found for key, found in proof.passages.items() if key.claim_id in shown},
         {key: found for key, found in proof.defects.items() if key.claim_id in sources},
         {name: _shown(copy) for name, copy in proof.copies.items() if name in sources},
         tuple(pair for pair in proof.alike if pair.first in sources and pair.second in sources),

@@ -124,7 +124,7 @@ def url_of(card: AnyCard) -> str:
 
 
 def cards_of(catalog: Catalog) -> Mapping[CardKind, Mapping[str, AnyCard]]:
-    """All cards by kind; of claims those that are not withdrawn."""
+    """All cards by kind; of claims those with a rating."""
     return {
         "claim": catalog.claims,
         "actor": catalog.actors,
@@ -136,9 +136,10 @@ def cards_of(catalog: Catalog) -> Mapping[CardKind, Mapping[str, AnyCard]]:
 
 
 def card_at(catalog: Catalog, key: CardKey) -> AnyCard:
-    """The card with a key that is known to exist; a claim may be one that is withdrawn."""
-    if key.kind == "claim" and key.id in catalog.withdrawn:
-        return catalog.withdrawn[key.id]
+    """The card with a key that is known to exist; a claim may be open or withdrawn."""
+    for apart in (catalog.withdrawn, catalog.open) if key.kind == "claim" else ():
+        if key.id in apart:
+            return apart[key.id]
     return cards_of(catalog)[key.kind][key.id]
 
 

@@ -112,7 +112,7 @@ def _newest_first(found: Iterable[Entry]) -> list[Entry]:
 def entries(catalog: Catalog) -> list[Entry]:
     """All history, newest first; entries of one day by claim, those of the scale before them."""
     ends = {each: end for end, ids in catalog.back.merged.items() for each in ids}
-    every = {**catalog.claims, **catalog.withdrawn, **catalog.merged}
+    every = {**catalog.claims, **catalog.open, **catalog.withdrawn, **catalog.merged}
     found = [
         entry
         for claim_id in sorted(every)
