@@ -17,6 +17,7 @@ from factpress.model.schema import (
     ClaimFields,
     EventFields,
     PageFields,
+    PersonFields,
     SourceFields,
     TopicFields,
 )
@@ -29,6 +30,7 @@ _KINDS: tuple[tuple[str, type[Fields]], ...] = (
     ("content/actors/*.md", ActorFields),
     ("content/topics/*.md", TopicFields),
     ("content/events/*.md", EventFields),
+    ("content/people/*.md", PersonFields),
     ("content/pages/*.md", PageFields),
 )
 

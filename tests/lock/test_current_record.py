@@ -18,6 +18,8 @@ ELSEWHERE = {
 NOT_RECORDED = {
     "topics": "they sort claims, and state nothing",
     "related": "a link to another claim states nothing",
+    "authors": "who checked a claim states nothing of it",
+    "reviewed_by": "who read a check states nothing of the claim",
     "question": "it joins claims on the home page, and states nothing",
 }
 

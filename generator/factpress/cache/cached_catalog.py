@@ -27,6 +27,7 @@ _KIND_OF: dict[CardKind, str] = {
     "topic": "topics",
     "event": "events",
     "page": "pages",
+    "person": "people",
 }
 _FORMER = ("open", "withdrawn", "merged")
 _CARDS = (*_KIND_OF.values(), *_FORMER)

@@ -28,8 +28,8 @@ from factpress.model.schema import (
     ActorFields,
     ClaimFields,
     EventFields,
+    PageFields,
     SourceFields,
-    TopicFields,
 )
 from factpress.model.urls import LOCK_PATH, card_url
 from factpress.options import BuildOptions, CacheOptions
@@ -143,4 +143,6 @@ def _words(card: AnyCard) -> tuple[str | None, ...]:
         return fields.name, *fields.aliases, fields.role, *fields.same_as
     if isinstance(fields, EventFields):
         return fields.what, fields.place
-    return (fields.name if isinstance(fields, TopicFields) else fields.title,)
+    if isinstance(fields, PageFields):
+        return (fields.title,)
+    return (fields.name,)

@@ -54,6 +54,7 @@ _TOP_LEVEL: dict[CardKind, int] = {
     "topic": 2,
     "event": 2,
     "page": 2,
+    "person": 2,
 }
 
 

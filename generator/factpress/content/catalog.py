@@ -36,6 +36,7 @@ from factpress.model.schema import (
     ClaimFields,
     EventFields,
     PageFields,
+    PersonFields,
     SourceFields,
     TopicFields,
 )
@@ -44,7 +45,14 @@ from factpress.model.urls import collision_key
 
 PointerT = TypeVar("PointerT", str, PassageKey)
 FieldsT = TypeVar(
-    "FieldsT", ActorFields, ClaimFields, EventFields, PageFields, SourceFields, TopicFields
+    "FieldsT",
+    ActorFields,
+    ClaimFields,
+    EventFields,
+    PageFields,
+    PersonFields,
+    SourceFields,
+    TopicFields,
 )
 
 
@@ -60,6 +68,7 @@ def assemble(publication: PublicationFields, cards: Sequence[AnyCard]) -> Catalo
     pages = sorted(
         _of(PageFields, cards), key=lambda p: (p.fields.order, natural_key(p.fields.title))
     )
+    people = sorted(_of(PersonFields, cards), key=lambda p: (natural_key(p.fields.name), p.key.id))
     ids: dict[str, tuple[CardKey, ...]] = {}
     for card in cards:
         key = CardKey("claim", ends[card.key.id]) if _is_merged(card, ends) else card.key
@@ -72,6 +81,7 @@ def assemble(publication: PublicationFields, cards: Sequence[AnyCard]) -> Catalo
         topics=_by_id(topics),
         events=_by_id(events),
         pages=_by_id(pages),
+        people=_by_id(people),
         ids=ids,
         back=_way_back(_Ordered(claims, actors, sources, events), cards, ids, ends),
         proof=Proof(),
@@ -118,6 +128,8 @@ def _way_back(
         related=_backwards((c.key.id, c.fields.related) for c in claims),
         claim_events=_backwards((e.key.id, e.fields.claims) for e in events),
         source_events=_backwards((e.key.id, e.fields.sources) for e in events),
+        written=_backwards((c.key.id, c.fields.authors) for c in claims),
+        reviewed=_backwards((c.key.id, c.fields.reviewed_by) for c in claims),
         apart=_backwards(
             (s.key.id, [other for each in s.fields.independent for other in each.of])
             for s in sources

@@ -91,6 +91,7 @@ def every_card(catalog: Catalog) -> list[AnyCard]:
         *catalog.topics.values(),
         *catalog.events.values(),
         *catalog.pages.values(),
+        *catalog.people.values(),
     ]
 
 
@@ -110,7 +111,26 @@ def _check_claim(claim: Claim, catalog: Catalog) -> Iterator[Problem]:
         at = f"related.{fields.related.index(claim.key.id)}"
         yield problem_at(claim, at, "related names this card itself; remove it")
     yield from _check_evidence(claim, catalog)
+    yield from _check_readers(claim, catalog)
     yield from check_changes(claim, scale)
+
+
+def _check_readers(claim: Claim, catalog: Catalog) -> Iterator[Problem]:
+    """The second reader of a check is none of its authors; the publication can require one."""
+    fields = claim.fields
+    for index, person_id in enumerate(fields.reviewed_by):
+        if person_id in fields.authors:
+            message = (
+                f"reviewed_by names {quoted(person_id)}, who is an author of this check; a second "
+                "reader is somebody else"
+            )
+            yield problem_at(claim, f"reviewed_by.{index}", message)
+    if catalog.publication.require_review and not fields.reviewed_by and not is_open(claim):
+        message = (
+            "claim has no reviewed_by, and publication.yaml has require_review: true; name who "
+            "read the check besides its authors"
+        )
+        yield problem_at(claim, "claim", message)
 
 
 def _check_evidence(claim: Claim, catalog: Catalog) -> Iterator[Problem]:

@@ -73,6 +73,9 @@ def _of_claim(fields: ClaimFields) -> Iterator[Reference]:
         yield Reference(f"topics.{index}", "topic", topic_id)
     for index, claim_id in enumerate(fields.related):
         yield Reference(f"related.{index}", "claim", claim_id)
+    for name, ids in (("authors", fields.authors), ("reviewed_by", fields.reviewed_by)):
+        for index, person_id in enumerate(ids):
+            yield Reference(f"{name}.{index}", "person", person_id)
     for index, evidence in enumerate(fields.evidence):
         yield Reference(f"evidence.{index}.source", "source", evidence.source)
         for number, speaker in enumerate(evidence.speakers):

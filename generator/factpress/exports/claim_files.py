@@ -134,6 +134,10 @@ class ClaimFile(ClaimRecord, frozen=True, kw_only=True):
 
     rating: Annotated[ScaleRating, about("How it is rated.")]
     language: Annotated[str, about("Language of the page (BCP 47).")]
+    authors: Annotated[tuple[LinkedCard, ...] | None, about("Who checked it.")] = None
+    reviewed_by: Annotated[
+        tuple[LinkedCard, ...] | None, about("Who read the check as a second reader.")
+    ] = None
     passages: Annotated[
         tuple[NumberedPassage, ...],
         about("The passages that the rating rests on, in the order of the card."),
@@ -190,6 +194,8 @@ def claim_file(
     pairs = independent_pairs(catalog, fields.evidence)
     return ClaimFile(
         **{**record, "rating": scale_rating(catalog, fields.rating)},
+        authors=_people(catalog, fields.authors, here),
+        reviewed_by=_people(catalog, fields.reviewed_by, here),
         language=catalog.publication.language,
         passages=tuple(numbered_passages(catalog, claim, here)),
         origins=tuple(named_actors(catalog, group) for group in origins),
@@ -201,10 +207,7 @@ def claim_file(
         analysis=str(body) if body else None,
         review_due=review_due(catalog, claim),
         embed=address(catalog, embed_url(claim.key.id), here),
-        citations=tuple(
-            address(catalog, claim_file_url(claim.key.id, name), here)
-            for name in ("cite.bib", "cite.json")
-        ),
+        citations=_citations(catalog, claim, here),
         open_questions=fields.open_questions,
         outside=outside_records(fields.outside),
         events=tuple(linked_card(catalog, catalog.events[i], here) for i in events) or None,
@@ -215,6 +218,15 @@ def claim_file(
         named_actors=named_actors(catalog, named),
         linked_from=linked_from(catalog, claim, here),
     )
+
+
+def _citations(catalog: Catalog, claim: Claim, here: str) -> tuple[str, str]:
+    urls = claim_file_url(claim.key.id, "cite.bib"), claim_file_url(claim.key.id, "cite.json")
+    return address(catalog, urls[0], here), address(catalog, urls[1], here)
+
+
+def _people(catalog: Catalog, ids: Iterable[str], here: str) -> tuple[LinkedCard, ...] | None:
+    return tuple(linked_card(catalog, catalog.people[each], here) for each in ids) or None
 
 
 def numbered_passages(catalog: Catalog, claim: Claim, here: str) -> Iterator[NumberedPassage]:

@@ -102,9 +102,9 @@ def failures(node: Mapping[str, Json], *, has_address: bool = True) -> Iterator[
     if not _matches(_DAY, node.get("datePublished")):
         yield "datePublished", "is not a day"
     yield from (("reviewRating", message) for message in _rating(node.get("reviewRating")))
-    yield from (
-        ("author", message) for message in _author(node.get("author"), needs_url=has_address)
-    )
+    own = node.get("author")
+    for author in own if isinstance(own, list) else [own]:
+        yield from (("author", message) for message in _author(author, needs_url=has_address))
     item = node.get("itemReviewed")
     if not isinstance(item, Mapping):
         yield "itemReviewed", "is missing"

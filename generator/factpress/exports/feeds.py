@@ -50,6 +50,7 @@ class Item(NamedTuple):
     updated: dt.date
     tags: tuple[str, ...]
     own: JsonObject
+    authors: tuple[str, ...] = ()
 
 
 class Feed(NamedTuple):
@@ -147,6 +148,7 @@ def _claim(catalog: Catalog, claim: Claim) -> Item:
         modified(catalog, claim),
         tuple(catalog.topics[topic_id].fields.name for topic_id in fields.topics),
         {"claim": claim.key.id, "rating": fields.rating, "as_of": as_of(catalog, claim)},
+        tuple(catalog.people[each].fields.name for each in fields.authors),
     )
 
 
@@ -214,6 +216,11 @@ def _entry(catalog: Catalog, item: Item, here: str) -> list[str]:
         *element("title", {}, item.title),
         *(element("published", {}, _midnight(item.published)) if is_later else ()),
         *element("updated", {}, _midnight(item.updated)),
+        *(
+            line
+            for name in item.authors
+            for line in element("author", {}, element("name", {}, name))
+        ),
         *_link(catalog, "alternate", "text/html", item.url, here),
         *(line for tag in item.tags for line in element("category", {"term": tag}, None)),
         *element("content", {}, item.words),
@@ -260,6 +267,8 @@ def _json_item(catalog: Catalog, item: Item, here: str) -> JsonObject:
     }
     if item.updated != item.published:
         record["date_modified"] = _midnight(item.updated)
+    if item.authors:
+        record["authors"] = [{"name": name} for name in item.authors]
     return {**record, "tags": list(item.tags), "_factpress": item.own}
 
 

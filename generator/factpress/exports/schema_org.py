@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from factpress.content.claim_facts import as_of, claim_date, quoted_sources
 from factpress.model.card_parts import Appearance, Medium, bounds, single_date, written
-from factpress.model.cards import Actor, Catalog, Claim, Source
+from factpress.model.cards import Actor, Catalog, Claim, Person, Source
 from factpress.model.contexts import Json, JsonObject
 from factpress.model.moments import seconds_of
 from factpress.views.cards import dated_rating, owner_of, rating_of, url_of
@@ -57,7 +57,9 @@ def review(catalog: Catalog, claim: Claim) -> JsonObject:
             "temporalCoverage": f"../{as_of(catalog, claim)}",
             "dateModified": modified(catalog, claim).isoformat() if has_history else None,
             "inLanguage": catalog.publication.language,
-            "author": reviewer(catalog),
+            "author": _authors(catalog, claim) or reviewer(catalog),
+            "publisher": reviewer(catalog) if fields.authors else None,
+            "mainEntityOfPage": _reviewed_page(catalog, claim),
             "reviewRating": review_rating(catalog, claim),
             "itemReviewed": _claim(catalog, claim),
             "correction": [
@@ -69,6 +71,47 @@ def review(catalog: Catalog, claim: Claim) -> JsonObject:
                 for change in fields.changes
                 if change.kind == "correction"
             ],
+        }
+    )
+
+
+def _authors(catalog: Catalog, claim: Claim) -> Json:
+    return _one_or_more([worker(catalog, each) for each in claim.fields.authors])
+
+
+def _reviewed_page(catalog: Catalog, claim: Claim) -> JsonObject | None:
+    """The page with its second readers: https://schema.org/reviewedBy is a property of pages."""
+    readers = [worker(catalog, each) for each in claim.fields.reviewed_by]
+    if not readers:
+        return None
+    url = absolute_address(catalog, url_of(claim))
+    return _filled({"@type": "WebPage", "@id": url, "reviewedBy": _one_or_more(readers)})
+
+
+def worker(catalog: Catalog, person_id: str) -> JsonObject:
+    """Somebody who works for the publication, as a Person."""
+    card = catalog.people[person_id]
+    fields = card.fields
+    return _filled(
+        {
+            "@type": "Person",
+            "name": fields.name,
+            "url": fields.url or absolute_address(catalog, url_of(card)),
+            "jobTitle": fields.role,
+            "sameAs": list(fields.same_as),
+        }
+    )
+
+
+def person_page(catalog: Catalog, person: Person) -> JsonObject:
+    """The ProfilePage of somebody who works for the publication."""
+    works_for = {"worksFor": reviewer(catalog)}
+    return _filled(
+        {
+            "@type": "ProfilePage",
+            "url": absolute_address(catalog, url_of(person)),
+            "inLanguage": catalog.publication.language,
+            "mainEntity": {**worker(catalog, person.key.id), **works_for},
         }
     )
 

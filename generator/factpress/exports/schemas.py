@@ -143,6 +143,7 @@ def _one_or_more(shape: Schema) -> Schema:
 
 
 _REVIEWER = _a("Organization", {"name": _TEXT}, {"url": _LINK})
+_WORKER = _a("Person", {"name": _TEXT}, {"url": _LINK, "jobTitle": _TEXT, "sameAs": _list(_LINK)})
 _AUTHOR = _a(["Person", "Organization"], {"name": _TEXT}, {"sameAs": _list(_LINK)})
 _MOMENT: Schema = {
     "type": "string",
@@ -183,13 +184,21 @@ CLAIM_REVIEW = _a(
         "claimReviewed": _about(_TEXT, "The claim in one sentence."),
         "datePublished": _about(_DAY, "Day the claim was checked."),
         "inLanguage": _about(_TEXT, "Language of the page (BCP 47)."),
-        "author": _about(_REVIEWER, "Who checked it."),
+        "author": _about(
+            {"anyOf": [_REVIEWER, _one_or_more(_WORKER)]},
+            "Who checked it: the people named, or else the publication.",
+        ),
         "reviewRating": _about(_RATING, "How it is rated; numbers only where the scale has them."),
         "itemReviewed": _about(_CLAIM, "The claim, by whom, when and where."),
     },
     {
         "url": _about(_LINK, "Address of the claim's page, if the publication has one."),
         "dateModified": _about(_DAY, "Day of the newest change."),
+        "publisher": _about(_REVIEWER, "The publication, where people are named as authors."),
+        "mainEntityOfPage": _about(
+            _a("WebPage", {"reviewedBy": _one_or_more(_WORKER)}, {"@id": _LINK}),
+            "Its page, with those who read the check as second readers.",
+        ),
         "isBasedOn": _about(_list(_LINK), "Addresses of the documents it rests on."),
         "citation": _about(_list(_WORK), "The documents it rests on."),
         "correction": _about(

@@ -98,6 +98,7 @@ def _pages(catalog: Catalog) -> Iterator[_Address]:
     yield from (_Address(changes_url(month), day) for month, day in by_month.items())
     yield from (_Address(url, newest) for url in SITE_PAGES)
     yield from (_Address(url_of(page)) for page in catalog.pages.values())
+    yield from (_Address(url_of(person)) for person in catalog.people.values())
 
 
 def _cards(catalog: Catalog, days: Mapping[str, dt.date]) -> Iterator[_Address]:

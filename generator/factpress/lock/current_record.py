@@ -166,7 +166,7 @@ def _claim(catalog: Catalog, claim: Claim) -> ClaimRecord:
         rating=fields.rating,
         reason=fields.reason,
         status="open" if is_open(claim) else "",
-        checked=fields.checked.isoformat() if fields.checked > dt.date.min else "",
+        checked="" if fields.checked == dt.date.min and is_open(claim) else str(fields.checked),
         as_of=as_of(catalog, claim) if _has_sources(catalog, claim) else "",
         said=fields.said or "",
         claimants=fields.claimants,

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         ClaimFields,
         EventFields,
         PageFields,
+        PersonFields,
         SourceFields,
         TopicFields,
     )
@@ -180,6 +181,7 @@ Source: TypeAlias = "Card[SourceFields]"
 Topic: TypeAlias = "Card[TopicFields]"
 Event: TypeAlias = "Card[EventFields]"
 EditorialPage: TypeAlias = "Card[PageFields]"
+Person: TypeAlias = "Card[PersonFields]"
 AnyCard: TypeAlias = "Card[CardFields]"
 
 
@@ -203,6 +205,8 @@ class Backlinks(NamedTuple):
     related: Mapping[str, tuple[str, ...]]  # claim: claims that name it as related
     claim_events: Mapping[str, tuple[str, ...]]  # claim: events that rest on it
     source_events: Mapping[str, tuple[str, ...]]  # source: events that rest on it
+    written: Mapping[str, tuple[str, ...]]  # person: claims of which it is an author
+    reviewed: Mapping[str, tuple[str, ...]]  # person: claims that it read before publication
     apart: Mapping[str, tuple[str, ...]]  # source: sources that say they are no copies of it
     merged: Mapping[str, tuple[str, ...]]  # claim: claims that were merged into it in the end
 
@@ -283,6 +287,7 @@ class Catalog(NamedTuple):
     topics: Mapping[str, Topic]
     events: Mapping[str, Event]
     pages: Mapping[str, EditorialPage]
+    people: Mapping[str, Person]
     ids: Mapping[str, tuple[CardKey, ...]]
     back: Backlinks
     proof: Proof

@@ -49,7 +49,7 @@ from factpress.model.field_types import (
     Wrong,
 )
 
-CardKind = Literal["claim", "actor", "source", "topic", "event", "page"]
+CardKind = Literal["claim", "actor", "source", "topic", "event", "page", "person"]
 ActorKind = Literal[
     "person", "organisation", "state", "armed group", "publication", "unnamed speaker"
 ]
@@ -139,6 +139,10 @@ class ClaimFields(Fields, frozen=True, kw_only=True):
         "readers see it.",
     ] = None
     outside: Outside = ()
+    authors: Annotated[Ids, "Ids of the people in `people/` who checked the claim."] = ()
+    reviewed_by: Annotated[
+        Ids, "Ids of the people who read the check before it was published: none of its authors."
+    ] = ()
     withdrawn: Annotated[
         Withdrawn | None,
         "`{date, note}` withdraws the claim: its address keeps a public notice.",
@@ -263,7 +267,21 @@ class PageFields(Fields, frozen=True, kw_only=True):
     draft: Annotated[Flag, _KEEPS_OUT] = False
 
 
-CardFields = ClaimFields | ActorFields | SourceFields | TopicFields | EventFields | PageFields
+class PersonFields(Fields, frozen=True, kw_only=True):
+    name: Annotated[Line, "Name of somebody who works for the publication."]
+    role: Annotated[Line | None, "What the person does; the body is a short biography."] = None
+    url: Annotated[Address | None, "Address of the person's own page."] = None
+    same_as: Annotated[Addresses, "Addresses that identify the person on other sites."] = ()
+    language: Annotated[
+        Language | None, "Language of the name (BCP 47). Default: the publication's."
+    ] = None
+    former: Former = ()
+    draft: Annotated[Flag, _KEEPS_OUT] = False
+
+
+CardFields = (
+    ClaimFields | ActorFields | SourceFields | TopicFields | EventFields | PageFields | PersonFields
+)
 
 FIELDS_OF: dict[CardKind, type[CardFields]] = {
     "claim": ClaimFields,
@@ -272,4 +290,5 @@ FIELDS_OF: dict[CardKind, type[CardFields]] = {
     "topic": TopicFields,
     "event": EventFields,
     "page": PageFields,
+    "person": PersonFields,
 }

@@ -258,6 +258,10 @@ class PublicationFields(Fields, frozen=True, kw_only=True):
         "Days after `checked` when a claim is due for review: its page names the day, "
         "and once it has passed says that nobody checked it since. Without it, no claim is due.",
     ] = None
+    require_review: Annotated[
+        Flag,
+        "true refuses a claim with a rating that nobody but its authors has read (`reviewed_by`).",
+    ] = False
     limits: Annotated[Limits, "How much may be quoted, and read."] = Limits()
     hedges: Annotated[
         dict[Language, Lines],

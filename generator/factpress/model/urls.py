@@ -24,6 +24,7 @@ FOLDERS: dict[str, CardKind] = {
     "topics": "topic",
     "events": "event",
     "pages": "page",
+    "people": "person",
 }
 SETTINGS_PATH = "publication.yaml"
 LOCK_PATH = "evidence.lock"

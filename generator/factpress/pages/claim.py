@@ -79,6 +79,8 @@ class ClaimView(View, frozen=True, kw_only=True):
     as_of: str  #: The day or month up to which the evidence speaks
     rating_note: str | None  #: Why no other rating
     checked: str
+    authors: Sequence[Link]  #: Who checked it
+    reviewed_by: Sequence[Link]  #: Who read the check as a second reader
     said: str | None  #: When the claim was made
     claimants: Sequence[Link]
     topics: Sequence[Link]
@@ -233,6 +235,8 @@ def _facts(catalog: Catalog, claim: Claim, in_changes: Mapping[str, str]) -> Cla
         as_of=as_of(catalog, claim),
         rating_note=fields.rating_note,
         checked=fields.checked.isoformat(),
+        authors=[link(catalog.people[each]) for each in fields.authors],
+        reviewed_by=[link(catalog.people[each]) for each in fields.reviewed_by],
         said=fields.said,
         claimants=actor_links(catalog, fields.claimants),
         topics=topic_links(catalog, fields.topics),

@@ -36,6 +36,7 @@ class OpenClaimView(View, frozen=True, kw_only=True):
 
     text: str
     checked: str | None  #: The day on which the editors last looked at it
+    authors: Sequence[Link]  #: Who looks into it
     said: str | None  #: When the claim was made
     claimants: Sequence[Link]
     topics: Sequence[Link]
@@ -71,6 +72,7 @@ def page(catalog: Catalog, claim_id: str, index: SiteIndex) -> Page:
         claim=OpenClaimView(
             text=fields.claim,
             checked=fields.checked.isoformat() if fields.checked > dt.date.min else None,
+            authors=[link(catalog.people[each]) for each in fields.authors],
             said=fields.said,
             claimants=actor_links(catalog, fields.claimants),
             topics=topic_links(catalog, fields.topics),

@@ -18,6 +18,7 @@ from factpress.model.schema import (
     ClaimFields,
     EventFields,
     PageFields,
+    PersonFields,
     SourceFields,
     TopicFields,
 )
@@ -107,6 +108,8 @@ def title_of(card: AnyCard) -> str:
             return title
         case ActorFields(name=title) | TopicFields(name=title) | EventFields(what=title):
             return title
+        case PersonFields(name=title):
+            return title
 
 
 def marked_title(catalog: Catalog, card: AnyCard) -> str:
@@ -132,6 +135,7 @@ def cards_of(catalog: Catalog) -> Mapping[CardKind, Mapping[str, AnyCard]]:
         "topic": catalog.topics,
         "event": catalog.events,
         "page": catalog.pages,
+        "person": catalog.people,
     }
 
 

@@ -35,6 +35,7 @@ kinds: Spoken[CardKind] = spoken(
         "topic": message("Topics"),
         "event": message("Events"),
         "page": message("Pages"),
+        "person": message("Fact-checkers"),
     }
 )
 # What a speaker does, such as `denies`.

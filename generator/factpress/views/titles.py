@@ -23,7 +23,7 @@ from factpress.views.cards import rating_view, title_of, url_of
 
 #: Room for the compressed file. The two scripts that read it take about 4 kB more.
 MOST_BYTES = 22_000
-KINDS: tuple[CardKind, ...] = ("claim", "actor", "source", "topic", "event", "page")
+KINDS: tuple[CardKind, ...] = ("claim", "actor", "source", "topic", "event", "page", "person")
 # Titles compress to a quarter or so: no site has to compress more text than this to find its share.
 _MOST_TEXT = 8 * MOST_BYTES
 
@@ -62,6 +62,7 @@ def kind_words(language: str) -> Mapping[CardKind, str]:
         "topic": say("Topics"),
         "event": say("Events"),
         "page": say("Pages"),
+        "person": say("Fact-checkers"),
     }
 
 
@@ -81,6 +82,7 @@ def _by_weight(catalog: Catalog) -> Iterator[AnyCard]:
     others: list[AnyCard] = [
         *catalog.topics.values(),
         *catalog.pages.values(),
+        *catalog.people.values(),
         *actors,
         *catalog.sources.values(),
         *catalog.events.values(),
