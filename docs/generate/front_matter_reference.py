@@ -105,6 +105,8 @@ def _holds(field: Field) -> str:
     parts = _parts(field.annotation)
     is_list = any(get_origin(part) is tuple for part in parts)
     if any(get_origin(part) is dict for part in parts):
+        if any(part is Any for part in parts):
+            return "mapping"
         return "mapping of lists" if is_list else "mapping of text"
     literal = next((part for part in parts if get_origin(part) is Literal), None)
     if literal is not None:

@@ -37,7 +37,7 @@ def test_the_claims_page_names_them_and_theirs_list_the_claim(make_site: MakeSit
     for expected in ("Reporter", "Ana writes about rivers.", "Claims checked"):
         assert expected in ana
     assert "Checks read as a second reader" in text_of(site.read("people/bo/index.html"))
-    assert Crawl(site.options.out).broken() == []
+    assert Crawl(site.options.out, "https://dam.example/").broken() == []
     assert "people/ana/" in site.read("sitemap.xml")
 
 

@@ -12,12 +12,14 @@ ELSEWHERE = {
     "changes": "history",
     "aliases": "an entry for each address",
     "former": "an entry for each address",
+    "embargo": "shown",
     "draft": "drafts are not in the lock",
 }
 # Readers see these, and they may change without a line in the lock.
 NOT_RECORDED = {
     "topics": "they sort claims, and state nothing",
     "related": "a link to another claim states nothing",
+    "extra": "fields of the publication's own templates",
     "authors": "who checked a claim states nothing of it",
     "reviewed_by": "who read a check states nothing of the claim",
     "question": "it joins claims on the home page, and states nothing",

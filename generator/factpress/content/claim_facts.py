@@ -5,11 +5,12 @@ In: the catalog and a claim. Out: actor ids; ISO dates, as precise as they are k
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from factpress.model.card_parts import Evidence, Stance, bounds, lower_bound, written
 from factpress.model.cards import Catalog, Claim
-from factpress.model.moments import day_of
+from factpress.model.moments import day_of, first_day_after
 from factpress.model.schema import ClaimFields
 
 # Claimants, and the passages in which they make or report a claim themselves.
@@ -54,6 +55,12 @@ def own_dates(catalog: Catalog, claim: Claim) -> Iterator[tuple[str, str, bool]]
 def is_quoted(evidence: Evidence) -> bool:
     """Whether a passage's date is only that of the document that quotes somebody."""
     return evidence.said is None and bool(evidence.speakers)
+
+
+def shown_from(fields: ClaimFields) -> dt.date:
+    """The first day on which a claim may be shown, if it is no draft."""
+    day = max(fields.checked, day_of(fields.published) if fields.published else dt.date.min)
+    return max(day, first_day_after(fields.embargo)) if fields.embargo else day
 
 
 def claim_date(catalog: Catalog, claim: Claim) -> str | None:

@@ -10,11 +10,13 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from factpress.content.catalog import links_of, name_index
+from factpress.content.claim_facts import shown_from
 from factpress.content.history import is_former
 from factpress.content.mentions import NameIndex
 from factpress.content.places import place_of, problem_at
 from factpress.content.reference_checks import references
 from factpress.model.cards import AnyCard, CardKey, HeldBack, Link
+from factpress.model.moments import day_of, first_day_after
 from factpress.model.problems import Problem, Severity, quoted
 from factpress.model.schema import ActorFields, CardKind, ClaimFields
 
@@ -83,9 +85,10 @@ def drafts_eased(problems: Iterable[Problem], held: Mapping[CardKey, HeldBack]) 
 
 def _own_day(card: AnyCard) -> dt.date:
     """The first day on which a card may be shown, if it is no draft."""
-    if isinstance(card.fields, ClaimFields) and not is_former(card):
-        return card.fields.checked
-    return dt.date.min
+    fields = card.fields
+    if not isinstance(fields, ClaimFields) or is_former(card):
+        return dt.date.min
+    return shown_from(fields)
 
 
 def _uses(cards: _Cards) -> _Uses:
@@ -197,15 +200,21 @@ def _held_back(
     if card.fields.draft:
         field, reason = "draft", "it is a draft"
     elif isinstance(card.fields, ClaimFields):
-        field, reason = (
-            "checked",
-            f"checked on {card.fields.checked}, which is after today, {today}",
-        )
+        field, reason = _later(card.fields, today)
     elif user:
         reason = f"only cards that are held back use it, such as {cards[user].path}"
     else:
         reason = "no card uses it, and it refers to a card that is held back"
     return HeldBack(card.path, place_of(card, field), reason, day)
+
+
+def _later(fields: ClaimFields, today: dt.date) -> tuple[str, str]:
+    """The field that holds back a claim until a later day, and the reason in words."""
+    if fields.embargo and first_day_after(fields.embargo) > today:
+        return "embargo", f"under embargo until {fields.embargo}"
+    if fields.published and day_of(fields.published) > today:
+        return "published", f"published on {fields.published}, which is after today, {today}"
+    return "checked", f"checked on {fields.checked}, which is after today, {today}"
 
 
 def _hidden(

@@ -56,6 +56,8 @@ def _field(each: FieldInfo) -> TypedDictField:
 
 def _schema(annotation: Any, min_length: int | None = None) -> CoreSchema:
     """The schema of an annotation. `min_length` is that of the list in it, if there is one."""
+    if annotation is Any:
+        return core_schema.any_schema()
     if annotation in _SCALARS:
         return _SCALARS[annotation]
     if isinstance(annotation, type) and issubclass(annotation, Fields):

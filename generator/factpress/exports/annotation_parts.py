@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from msgspec import Meta, Struct, field
 
-from factpress.exports.record_parts import Count, Link, Period, about
+from factpress.exports.record_parts import Count, Link, Period, TranslationRecord, about
 from factpress.model.card_parts import Stance
 from factpress.model.evidence import Level, PassedOver
 
@@ -141,6 +141,10 @@ class Annotation(Node, frozen=True, kw_only=True, rename=_key):
     ]
     as_quoted: Annotated[Text, about("The passage with the marks of its editor.")]
     language: Annotated[Text, about("Language of the passage.")]
+    translation: Annotated[
+        TranslationRecord | None,
+        about("The editors' translation, with its language; no machine compared it."),
+    ] = None
     stance: Annotated[Stance, about("`asserts`, `denies`, `reports` or `qualifies`.")]
     speakers: Annotated[
         tuple[Speaker, ...] | None, about("Whose words they are; if missing, the document's own.")

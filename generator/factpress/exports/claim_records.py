@@ -18,10 +18,12 @@ from factpress.exports.record_parts import (
     Period,
     RatingRecord,
     Record,
+    TranslationRecord,
     about,
     named_actor,
     named_actors,
     rating_record,
+    translation_record,
 )
 from factpress.exports.records import NOT_PROVEN, StanceCounts, stance_counts
 from factpress.model.card_parts import Evidence, Stance
@@ -110,6 +112,9 @@ class PassageFields(Record, frozen=True, kw_only=True):
         NamedCard | None,
         about("Whom it credits the words or deeds to, where the claim is about that."),
     ] = None
+    translation: Annotated[
+        TranslationRecord | None, about("The editors' translation; no machine compared it.")
+    ] = None
     note: Annotated[str | None, about("An editor's note.")] = None
     crop_ok: Annotated[str | None, about("Why leaving out a hedge or negation is fair.")] = None
     level: Annotated[Level | None, about("How closely the saved copy holds the passage.")] = None
@@ -159,6 +164,7 @@ def passage_record(catalog: Catalog, claim: Claim, evidence: Evidence, here: str
         source=source.key.id,
         origin=evidence.origin,
         credits=named_actor(catalog, evidence.credits) if evidence.credits else None,
+        translation=translation_record(catalog, evidence),
         note=evidence.note,
         crop_ok=evidence.crop_ok,
         level=level_of(catalog, found),

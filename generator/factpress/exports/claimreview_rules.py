@@ -20,7 +20,7 @@ from factpress.model.contexts import Json
 from factpress.model.field_types import period_bounds
 from factpress.model.problems import Problem, Severity
 
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d))?")
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 # The field of the card from which a part of the ClaimReview is made.
 _FIELDS = {
@@ -99,8 +99,8 @@ def failures(node: Mapping[str, Json], *, has_address: bool = True) -> Iterator[
             yield name, "is missing"
     if (has_address or "url" in node) and not _is_whole(node.get("url")):
         yield "url", "is neither absolute nor relative to the page"
-    if not _matches(_DAY, node.get("datePublished")):
-        yield "datePublished", "is not a day"
+    if not _matches(_MOMENT, node.get("datePublished")):
+        yield "datePublished", "is neither a day nor a time"
     yield from (("reviewRating", message) for message in _rating(node.get("reviewRating")))
     own = node.get("author")
     for author in own if isinstance(own, list) else [own]:

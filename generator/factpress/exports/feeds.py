@@ -18,6 +18,7 @@ from factpress.i18n.translations import message, words
 from factpress.model.card_parts import ChangeKind
 from factpress.model.cards import Actor, Catalog, Claim, Topic
 from factpress.model.contexts import JsonObject, View
+from factpress.model.moments import day_of
 from factpress.model.urls import CHANGES_URL, atom_url, json_feed_url
 from factpress.views.cards import dated_rating, rating_of, title_of, url_of
 from factpress.views.changes import Entry, entries, rating_as_of
@@ -40,7 +41,10 @@ _HEADLINES: Mapping[ChangeKind, str] = {
 
 
 class Item(NamedTuple):
-    """One entry: `url` starts with `/`, `own` are keys of our own for programs."""
+    """One entry: `url` starts with `/`, `own` are keys of our own for programs.
+
+    `at` is the time of publication where it is known.
+    """
 
     id: str
     url: str
@@ -51,6 +55,17 @@ class Item(NamedTuple):
     tags: tuple[str, ...]
     own: JsonObject
     authors: tuple[str, ...] = ()
+    at: str | None = None
+
+    @property
+    def since(self) -> str:
+        """When it was published, as RFC 3339 writes it."""
+        return self.at or _midnight(self.published)
+
+    @property
+    def changed(self) -> str:
+        """When it was last changed: a day later than that, or then."""
+        return _midnight(self.updated) if self.updated > self.published else self.since
 
 
 class Feed(NamedTuple):
@@ -144,11 +159,12 @@ def _claim(catalog: Catalog, claim: Claim) -> Item:
         url_of(claim),
         fields.claim,
         " ".join([f"{dated_rating(catalog, claim)}. {fields.reason}", *_warnings(catalog)]),
-        fields.checked,
+        day_of(fields.published) if fields.published else fields.checked,
         modified(catalog, claim),
         tuple(catalog.topics[topic_id].fields.name for topic_id in fields.topics),
         {"claim": claim.key.id, "rating": fields.rating, "as_of": as_of(catalog, claim)},
         tuple(catalog.people[each].fields.name for each in fields.authors),
+        _with_seconds(fields.published) if fields.published and "T" in fields.published else None,
     )
 
 
@@ -210,12 +226,12 @@ def atom(catalog: Catalog, feed: Feed) -> bytes:
 
 
 def _entry(catalog: Catalog, item: Item, here: str) -> list[str]:
-    is_later = item.updated != item.published
+    is_later = item.changed != item.since
     lines = [
         *element("id", {}, item.id),
         *element("title", {}, item.title),
-        *(element("published", {}, _midnight(item.published)) if is_later else ()),
-        *element("updated", {}, _midnight(item.updated)),
+        *(element("published", {}, item.since) if is_later else ()),
+        *element("updated", {}, item.changed),
         *(
             line
             for name in item.authors
@@ -263,10 +279,10 @@ def _json_item(catalog: Catalog, item: Item, here: str) -> JsonObject:
     record |= {
         "title": item.title,
         "content_text": item.words,
-        "date_published": _midnight(item.published),
+        "date_published": item.since,
     }
-    if item.updated != item.published:
-        record["date_modified"] = _midnight(item.updated)
+    if item.changed != item.since:
+        record["date_modified"] = item.changed
     if item.authors:
         record["authors"] = [{"name": name} for name in item.authors]
     return {**record, "tags": list(item.tags), "_factpress": item.own}
@@ -277,6 +293,11 @@ def _updated(catalog: Catalog, items: Iterable[Item]) -> dt.date:
     days = [item.updated for item in items]
     days = days or [claim.fields.checked for claim in catalog.claims.values()]
     return max(days, default=dt.date(1970, 1, 1))
+
+
+def _with_seconds(instant: str) -> str:
+    """A time with its zone, with the seconds that RFC 3339 asks for."""
+    return dt.datetime.fromisoformat(instant).isoformat().replace("+00:00", "Z")
 
 
 def _midnight(day: dt.date) -> str:

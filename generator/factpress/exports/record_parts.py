@@ -13,12 +13,13 @@ from typing import Annotated
 from msgspec import Meta, Struct, field
 
 from factpress.exports.schema_org import number
-from factpress.model.card_parts import ChangeKind, OutsideNote, Published
+from factpress.model.card_parts import ChangeKind, Evidence, OutsideNote, Published
 from factpress.model.cards import AnyCard, Catalog, Claim
 from factpress.model.schema import CardKind
 from factpress.views.cards import card_at, rating_of, title_of, url_of
 from factpress.views.changes import Entry, entries_of, rating_as_of
 from factpress.views.identifiers import address
+from factpress.views.passage_translations import translation_view
 
 PERIOD = "a date, a month, a year, or two of these with a slash between."
 
@@ -223,3 +224,17 @@ def _change(catalog: Catalog, entry: Entry, here: str) -> ChangeRecord:
         former=entry.claim.key.id if entry.claim and entry.into else None,
         from_=change.from_,
     )
+
+
+class TranslationRecord(Record, frozen=True):
+    """A translation of a passage by the editors."""
+
+    words: Annotated[str, about("The translated words.")]
+    language: Annotated[str, about("Their language (BCP 47).")]
+    by: Annotated[str | None, about("Who translated it; if missing, the publication.")] = None
+
+
+def translation_record(catalog: Catalog, evidence: Evidence) -> TranslationRecord | None:
+    """The translation of a passage, if its card has one."""
+    given = translation_view(catalog, evidence)
+    return TranslationRecord(given.words, given.language, given.by) if given else None

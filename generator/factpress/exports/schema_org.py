@@ -16,7 +16,7 @@ from factpress.content.claim_facts import as_of, claim_date, quoted_sources
 from factpress.model.card_parts import Appearance, Medium, bounds, single_date, written
 from factpress.model.cards import Actor, Catalog, Claim, Person, Source
 from factpress.model.contexts import Json, JsonObject
-from factpress.model.moments import seconds_of
+from factpress.model.moments import day_of, seconds_of
 from factpress.views.cards import dated_rating, owner_of, rating_of, url_of
 from factpress.views.changes import last_day, words_language
 from factpress.views.identifiers import absolute_address, address
@@ -47,13 +47,13 @@ def review(catalog: Catalog, claim: Claim) -> JsonObject:
     check.
     """
     fields = claim.fields
-    has_history = last_day(catalog, claim) is not None
+    has_history = last_day(catalog, claim) is not None or is_rechecked(claim)
     return _filled(
         {
             "@type": "ClaimReview",
             "url": absolute_address(catalog, url_of(claim)),
             "claimReviewed": fields.claim,
-            "datePublished": fields.checked.isoformat(),
+            "datePublished": fields.published or fields.checked.isoformat(),
             "temporalCoverage": f"../{as_of(catalog, claim)}",
             "dateModified": modified(catalog, claim).isoformat() if has_history else None,
             "inLanguage": catalog.publication.language,
@@ -116,9 +116,17 @@ def person_page(catalog: Catalog, person: Person) -> JsonObject:
     )
 
 
+def is_rechecked(claim: Claim) -> bool:
+    """Whether a claim was checked again after the day on which it was published."""
+    published = claim.fields.published
+    return bool(published) and claim.fields.checked > day_of(published or "")
+
+
 def modified(catalog: Catalog, claim: Claim) -> dt.date:
     """The day of the newest change, or the day of the check if there is none after it."""
-    return max(claim.fields.checked, last_day(catalog, claim) or dt.date.min)
+    published = claim.fields.published
+    first = max(claim.fields.checked, day_of(published) if published else dt.date.min)
+    return max(first, last_day(catalog, claim) or dt.date.min)
 
 
 def review_due(catalog: Catalog, claim: Claim) -> str | None:

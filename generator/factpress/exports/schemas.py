@@ -182,7 +182,7 @@ CLAIM_REVIEW = _a(
     "ClaimReview",
     {
         "claimReviewed": _about(_TEXT, "The claim in one sentence."),
-        "datePublished": _about(_DAY, "Day the claim was checked."),
+        "datePublished": _about(_MOMENT, "When the check was published, or the day of the check."),
         "inLanguage": _about(_TEXT, "Language of the page (BCP 47)."),
         "author": _about(
             {"anyOf": [_REVIEWER, _one_or_more(_WORKER)]},

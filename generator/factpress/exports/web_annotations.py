@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from factpress.evidence.editorial_marks import MarkFault, pieces
 from factpress.exports import annotation_parts as parts
+from factpress.exports.record_parts import translation_record
 from factpress.exports.serialize import json_records, values_of
 from factpress.model.card_parts import Evidence
 from factpress.model.cards import Catalog, Claim, Source
@@ -121,6 +122,7 @@ def _annotation(catalog: Catalog, claim: Claim, evidence: Evidence) -> parts.Ann
         target=_targets(source, evidence, found),
         as_quoted=evidence.passage.strip(),
         language=evidence.language or language_of(catalog, source),
+        translation=translation_record(catalog, evidence),
         stance=evidence.stance,
         speakers=tuple(
             parts.Speaker(each.key.id, each.fields.name, address(catalog, url_of(each), here))

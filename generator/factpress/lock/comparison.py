@@ -95,7 +95,7 @@ class Comparison:
 
     def was_shown(self, claim: ClaimRecord) -> bool:
         """Whether the day of a claim of the lock has come, so that readers have seen it."""
-        return claim.checked <= self.today
+        return (claim.shown or claim.checked) <= self.today
 
     def was_later(self, claim_id: str) -> bool:
         """Whether the day of a claim was still to come when the lock was written."""

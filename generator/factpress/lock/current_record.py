@@ -13,11 +13,11 @@ from typing import NamedTuple
 from msgspec.structs import asdict
 
 from factpress.content.addresses import public_addresses
-from factpress.content.claim_facts import as_of
+from factpress.content.claim_facts import as_of, shown_from
 from factpress.content.history import history_of, is_open, quoting_claims
 from factpress.content.places import problem_at
 from factpress.lock.lock_file import change_digest, defect_key, evidence_digest, passage_digest
-from factpress.model.card_parts import Appearance, Evidence, OutsideNote, Published
+from factpress.model.card_parts import Appearance, Evidence, OutsideNote, Published, Translation
 from factpress.model.cards import Actor, CardKey, Catalog, Claim, Source
 from factpress.model.encoding import digest
 from factpress.model.evidence import (
@@ -167,6 +167,8 @@ def _claim(catalog: Catalog, claim: Claim) -> ClaimRecord:
         reason=fields.reason,
         status="open" if is_open(claim) else "",
         checked="" if fields.checked == dt.date.min and is_open(claim) else str(fields.checked),
+        published=fields.published or "",
+        shown=str(shown_from(fields)) if shown_from(fields) > fields.checked else "",
         as_of=as_of(catalog, claim) if _has_sources(catalog, claim) else "",
         said=fields.said or "",
         claimants=fields.claimants,
@@ -195,10 +197,18 @@ def _passage(catalog: Catalog, evidence: Evidence, number: int) -> PassageRecord
         id="" if evidence.id == f"passage-{number}" else evidence.id or "",
         said=evidence.said or "",
         language=evidence.language or "",
+        translation=_translation(evidence.translation),
         note=evidence.note or "",
         crop_ok=evidence.crop_ok or "",
         context=evidence.context,
     )
+
+
+def _translation(given: Translation | None) -> str:
+    if given is None:
+        return ""
+    of = ", ".join(part for part in (given.language, given.by) if part)
+    return f"{given.words.strip()} ({of})" if of else given.words.strip()
 
 
 def _actor(actor: Actor) -> ActorRecord:

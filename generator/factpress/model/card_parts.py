@@ -25,6 +25,7 @@ from factpress.model.field_types import (
     Period,
     Prose,
     PublishedPeriod,
+    ShortFor,
     Wrong,
     period_bounds,
 )
@@ -72,6 +73,14 @@ class Fields(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """
 
 
+class Translation(Fields, frozen=True, kw_only=True):
+    words: Annotated[Prose, "The passage in another language, in your words."]
+    language: Annotated[Language | None, "Its language (BCP 47). Default: the publication's."] = (
+        None
+    )
+    by: Annotated[Line | None, "Who translated it. Default: the publication."] = None
+
+
 class Evidence(Fields, frozen=True, kw_only=True):
     source: Annotated[Id, "Id of the source card whose document holds the passage."]
     passage: Annotated[
@@ -96,6 +105,12 @@ class Evidence(Fields, frozen=True, kw_only=True):
     said: Annotated[Period | None, "When the speaker said it: a date or period."] = None
     language: Annotated[
         Language | None, "Language of the passage (BCP 47). Default: the source's."
+    ] = None
+    translation: Annotated[
+        Translation | None,
+        ShortFor("words"),
+        "Your translation, shown under the passage as yours; nothing searches for it: "
+        "`{words: …, language: …, by: …}`, or just the words.",
     ] = None
     note: Annotated[Line | None, "An editor's note, shown under the passage."] = None
     origin: Annotated[

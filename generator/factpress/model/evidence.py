@@ -142,13 +142,18 @@ class PassageName(NamedTuple):
 
 
 class ClaimRecord(LockEntry, frozen=True, kw_only=True):
-    """A claim. `withdrawn` is the day, `status` set of an open one; `history` has digests."""
+    """A claim. `withdrawn` is the day, `status` set of an open one; `history` has digests.
+
+    `shown` is the first day on which readers see it, where that is after `checked`.
+    """
 
     words: str
     rating: str
     reason: str
     checked: str
     status: str = ""
+    published: str = ""
+    shown: str = ""
     as_of: str = ""
     said: str = ""
     claimants: tuple[str, ...] = ()
@@ -170,6 +175,7 @@ class PassageRecord(LockEntry, frozen=True, kw_only=True):
     id: str = ""
     said: str = ""
     language: str = ""
+    translation: str = ""
     note: str = ""
     crop_ok: str = ""
     context: bool = False

@@ -37,6 +37,11 @@ def _instant(text: str) -> str:
     return moment
 
 
+def _dateline(text: str) -> str:
+    moment = _moment(text)
+    return _instant(moment) if "T" in moment else moment
+
+
 def _time_code(text: str) -> str:
     if not _TIME_CODE.fullmatch(text):
         raise Wrong("is not a time code; write minutes and seconds as 2:14, or 1:02:14 with hours")
@@ -45,7 +50,14 @@ def _time_code(text: str) -> str:
 
 Moment = Annotated[str, After(_moment), Token()]
 Instant = Annotated[str, After(_instant), Token()]
+Dateline = Annotated[str, After(_dateline), Token()]
 TimeCode = Annotated[str, After(_time_code), Token()]
+
+
+def first_day_after(instant: str) -> dt.date:
+    """The first day, in UTC, that begins at an instant or later."""
+    utc = dt.datetime.fromisoformat(instant).astimezone(dt.UTC)
+    return utc.date() if utc.time() == dt.time() else utc.date() + dt.timedelta(1)
 
 
 def day_of(moment: str) -> dt.date:

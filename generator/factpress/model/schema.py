@@ -9,7 +9,9 @@ edit.
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
+
+from msgspec import field
 
 from factpress.model.card_parts import (
     Appearance,
@@ -30,6 +32,7 @@ from factpress.model.card_parts import (
 from factpress.model.field_types import (
     Address,
     Addresses,
+    After,
     Date,
     DayOrMonth,
     Digest,
@@ -48,6 +51,7 @@ from factpress.model.field_types import (
     ShortFor,
     Wrong,
 )
+from factpress.model.moments import Dateline, Instant
 
 CardKind = Literal["claim", "actor", "source", "topic", "event", "page", "person"]
 ActorKind = Literal[
@@ -67,6 +71,23 @@ Former = Annotated[
     Ids,
     "Addresses on this site, such as `/actors/old-name/`, that were those of cards that are no "
     "more; they lead to this one.",
+]
+
+# Larger data belongs in a file of its own.
+_MOST_EXTRA = 16_000
+
+
+def _limited(found: dict[str, Any]) -> dict[str, Any]:
+    if len(repr(found)) > _MOST_EXTRA:
+        raise Wrong(f"holds more than {_MOST_EXTRA:,} characters; keep larger data elsewhere")
+    return found
+
+
+OwnFields = Annotated[
+    dict[Id, Any],
+    After(_limited),
+    "Fields of your own, which your templates see as `page.extra` and nothing else reads: "
+    "`{region: north}`. Their values are texts, lists and mappings.",
 ]
 
 Outside = Annotated[
@@ -103,6 +124,16 @@ class ClaimFields(Fields, frozen=True, kw_only=True):
         Literal["open"] | None,
         "`open` shows the claim as one that you are looking into: without a rating, and without "
         "what only a rating needs. Passages are optional.",
+    ] = None
+    published: Annotated[
+        Dateline | None,
+        "Day on which the check was published, or `2022-01-31T06:00+01:00` with the time and its "
+        "zone, for feeds and other sites. Default: `checked`. Until a later day it is held back.",
+    ] = None
+    embargo: Annotated[
+        Instant | None,
+        "`2022-02-01T06:00+01:00`: until then nothing of the card is in any output. A build shows "
+        "it from the first day (UTC) on that begins then or later.",
     ] = None
     question: Annotated[
         Line | None,
@@ -152,6 +183,7 @@ class ClaimFields(Fields, frozen=True, kw_only=True):
         "Id of the claim that this one is now a part of; its address leads there.",
     ] = None
     former: Former = ()
+    extra: OwnFields = field(default_factory=dict)
     draft: Annotated[Flag, _KEEPS_OUT] = False
 
 
@@ -203,6 +235,7 @@ class SourceFields(Fields, frozen=True, kw_only=True):
     rights: Annotated[Line | None, "Who holds the rights and on what terms."] = None
     defects: Annotated[tuple[Defect, ...], ItemList, "What is wrong with the document itself."] = ()
     former: Former = ()
+    extra: OwnFields = field(default_factory=dict)
     draft: Annotated[Flag, _KEEPS_OUT] = False
 
 
@@ -225,6 +258,7 @@ class ActorFields(Fields, frozen=True, kw_only=True):
         "Who owns a publication: `{name: …, url: …}`, with an address that says so.",
     ] = None
     former: Former = ()
+    extra: OwnFields = field(default_factory=dict)
     draft: Annotated[Flag, _KEEPS_OUT] = False
 
 
@@ -232,6 +266,7 @@ class TopicFields(Fields, frozen=True, kw_only=True):
     name: Annotated[Line, "Name of the topic."]
     order: Annotated[Number, "Place among the topics, lowest first."] = 0.0
     former: Former = ()
+    extra: OwnFields = field(default_factory=dict)
     draft: Annotated[Flag, _KEEPS_OUT] = False
 
 
@@ -253,6 +288,7 @@ class EventFields(Fields, frozen=True, kw_only=True):
     outside: Outside = ()
     short: Short = None
     former: Former = ()
+    extra: OwnFields = field(default_factory=dict)
     draft: Annotated[Flag, _KEEPS_OUT] = False
 
     def __post_init__(self) -> None:
@@ -264,6 +300,7 @@ class PageFields(Fields, frozen=True, kw_only=True):
     title: Annotated[Line, "Title of the page."]
     order: Annotated[Number, "Place in the footer, lowest first."] = 0.0
     former: Former = ()
+    extra: OwnFields = field(default_factory=dict)
     draft: Annotated[Flag, _KEEPS_OUT] = False
 
 
@@ -276,6 +313,7 @@ class PersonFields(Fields, frozen=True, kw_only=True):
         Language | None, "Language of the name (BCP 47). Default: the publication's."
     ] = None
     former: Former = ()
+    extra: OwnFields = field(default_factory=dict)
     draft: Annotated[Flag, _KEEPS_OUT] = False
 
 

@@ -299,6 +299,6 @@ def _rated(catalog: Catalog, claim: Claim, page: PageView) -> PageView:
         page,
         head_title=title,
         social_alt=title,
-        published=claim.fields.checked.isoformat(),
+        published=claim.fields.published or claim.fields.checked.isoformat(),
         modified=modified(catalog, claim).isoformat() if changed else None,
     )

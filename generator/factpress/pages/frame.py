@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, TypeAlias
 
@@ -18,10 +18,10 @@ from factpress.model.contexts import Context, JsonObject, Page, View
 from factpress.model.look import ThemeFields
 from factpress.model.schema import CardKind
 from factpress.model.settings import PublicationFields, Publisher
-from factpress.model.urls import TITLES_URL, absolute, folder_url, numbered
+from factpress.model.urls import FOLDERS, TITLES_URL, absolute, folder_url, numbered
 from factpress.theme.palette import in_srgb, palette
 from factpress.views import labels as vocabulary
-from factpress.views.cards import Link, RatingView, link, rating_view
+from factpress.views.cards import Link, RatingView, cards_of, link, rating_view
 from factpress.views.pagination import ONLY_PAGE, PageLink, PageNumber, page_links
 from factpress.views.titles import titles_integrity
 
@@ -77,6 +77,7 @@ class PageView(View, frozen=True, kw_only=True):
     social_alt: str  #: What that picture says
     published: str | None  #: The day from which the page counts, where it has one
     modified: str | None  #: The day of its newest change
+    extra: Mapping[str, Any]  #: The fields of its card's `extra`
     previous: str | None  #: The page of the list before this one
     next: str | None
     numbers: Sequence[PageLink]  #: Pages of the list by number; empty where it has only one
@@ -134,12 +135,25 @@ def page_frame(
             social_alt=title if url in catalog.social_cards else catalog.publication.name,
             published=None,
             modified=None,
+            extra=_extra(catalog, url),
             previous=links.previous,
             next=links.next,
             numbers=links.numbers,
         ),
         structured=[block(breadcrumbs([*trail, (title, address)], base))] if trail else [],
     )
+
+
+def _extra(catalog: Catalog, url: str) -> Mapping[str, Any]:
+    """The fields of their own that the card at an address has."""
+    folder, _, below = url.strip("/").partition("/")
+    kind, card_id = (FOLDERS.get(folder), below) if below else ("page", folder)
+    places = (catalog.open, catalog.withdrawn) if kind == "claim" else ()
+    for cards in (cards_of(catalog)[kind], *places) if kind else ():
+        if card_id in cards:
+            found: Mapping[str, Any] = cards[card_id].fields.extra
+            return found
+    return {}
 
 
 def _social_image(catalog: Catalog, url: str) -> str | None:

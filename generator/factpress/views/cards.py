@@ -18,13 +18,13 @@ from factpress.model.schema import (
     ClaimFields,
     EventFields,
     PageFields,
-    PersonFields,
     SourceFields,
     TopicFields,
 )
 from factpress.model.settings import Rating
 from factpress.model.urls import anchor, card_url, rating_url
 from factpress.views import labels as vocabulary
+from factpress.views.passage_translations import TranslationView, translation_view
 
 
 class CardName(View, frozen=True, kw_only=True):
@@ -94,6 +94,7 @@ class PassageView(View, frozen=True, kw_only=True):
     place_url: str  #: The passage on the source's page
     said: str | None  #: When it was said
     credits: CardName | None  #: The actor to whom the passage credits the words or deeds
+    translation: TranslationView | None  #: Ours, which no machine compared with anything
     note: str | None
     crop_ok: str | None  #: Why it is fair that the passage leaves out what it leaves out
     manner: str | None  #: `speech`, `quoting`, `reported` or `telling`: whose wording it is
@@ -108,8 +109,7 @@ def title_of(card: AnyCard) -> str:
             return title
         case ActorFields(name=title) | TopicFields(name=title) | EventFields(what=title):
             return title
-        case PersonFields(name=title):
-            return title
+    return card.fields.name
 
 
 def marked_title(catalog: Catalog, card: AnyCard) -> str:
@@ -141,10 +141,9 @@ def cards_of(catalog: Catalog) -> Mapping[CardKind, Mapping[str, AnyCard]]:
 
 def card_at(catalog: Catalog, key: CardKey) -> AnyCard:
     """The card with a key that is known to exist; a claim may be open or withdrawn."""
-    for apart in (catalog.withdrawn, catalog.open) if key.kind == "claim" else ():
-        if key.id in apart:
-            return apart[key.id]
-    return cards_of(catalog)[key.kind][key.id]
+    apart = (catalog.withdrawn, catalog.open) if key.kind == "claim" else ()
+    found = next((claims[key.id] for claims in apart if key.id in claims), None)
+    return found or cards_of(catalog)[key.kind][key.id]
 
 
 def link(card: AnyCard) -> Link:
@@ -325,6 +324,7 @@ def passage_view(catalog: Catalog, claim: Claim, evidence: Evidence, place_url: 
         place_url=place_url,
         said=evidence.said,
         credits=named(catalog.actors[evidence.credits]) if evidence.credits else None,
+        translation=translation_view(catalog, evidence),
         note=evidence.note,
         crop_ok=evidence.crop_ok,
         manner=_manner(source, evidence, found) if found else None,

@@ -1,0 +1,111 @@
+"""A hundred claims as fact-checkers have them: none gives a warning that a writer cannot answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from conftest import MakeSite
+from small_site import PUBLICATION
+
+ACTORS = 10
+_MEDIA = ("post", "video", "broadcast", "speech", "image", "interview")
+
+
+def _post(number: int) -> dict[str, str]:
+    """A short post, quoted whole, by its own writer."""
+    words = f"Bridge number {number} was closed again today, and nobody says for how long."
+    source = (
+        f"title: Post {number}\npublisher: mayor-{number % ACTORS}\nkind: post\n"
+        "published: 2022-01-06\ndated: {how: stated}\n"
+        f"document: post-{number}.txt\nsha256: SHA256\n"
+    )
+    claim = (
+        f"claim: Bridge {number} was closed.\nrating: mixed\nreason: The mayor of it says so.\n"
+        f"checked: 2022-01-31\nsaid: 2022-01-06\nclaimants: [mayor-{number % ACTORS}]\n"
+        f"evidence:\n  - source: post-{number}\n    passage: {words}\n    stance: asserts\n"
+        f"    speaker: mayor-{number % ACTORS}\n"
+    )
+    return {
+        f"archive/post-{number}.txt": f"{words}\n",
+        f"content/sources/post-{number}.md": f"---\n{source}---\n",
+        f"content/claims/post-{number}.md": f"---\n{claim}---\n",
+    }
+
+
+def _said(number: int) -> dict[str, str]:
+    """A claim made in a speech or a broadcast, which a paper denies in another language."""
+    medium = _MEDIA[number % len(_MEDIA)]
+    time = '    time: "2:14"\n' if medium in ("video", "broadcast") else ""
+    words = f"Le pont numéro {number} est ouvert à tous depuis le printemps."
+    source = (
+        f"title: Le pont {number}\npublisher: courier\nkind: news report\nlanguage: fr\n"
+        "published: 2022-01-08\ndated: {how: stated}\n"
+        f"document: paper-{number}.txt\nsha256: SHA256\n"
+    )
+    claim = (
+        f"claim: Bridge {number} is out of use.\nrating: mixed\nreason: A paper says it is open.\n"
+        f"checked: 2022-01-31\nclaimants: [mayor-{number % ACTORS}]\n"
+        f"appearances:\n  - title: Words of the mayor\n    medium: {medium}\n{time}"
+        f"    date: 2022-01-05T20:15+01:00\n    by: mayor-{number % ACTORS}\n"
+        f"    words: Nobody can use bridge {number}.\n"
+        f"evidence:\n  - source: paper-{number}\n    passage: {words}\n    stance: denies\n"
+        f"    translation: Bridge number {number} has been open to all since spring.\n"
+    )
+    return {
+        f"archive/paper-{number}.txt": f"{words}\n\nLa mairie n'a pas répondu à nos questions.\n",
+        f"content/sources/paper-{number}.md": f"---\n{source}---\n",
+        f"content/claims/said-{number}.md": f"---\n{claim}---\n",
+    }
+
+
+def _open(number: int) -> dict[str, str]:
+    """A claim that nobody has checked yet, with what is known of it."""
+    claim = (
+        f"claim: Road {number} will be closed.\nstatus: open\n"
+        f"claimants: [mayor-{number % ACTORS}]\n"
+        f"appearances:\n  - url: https://social.example/{number}\n    medium: post\n"
+        f"    by: mayor-{number % ACTORS}\n"
+    )
+    return {f"content/claims/open-{number}.md": f"---\n{claim}---\n"}
+
+
+def _cards() -> Iterator[dict[str, str]]:
+    for number in range(40):
+        yield _post(number)
+        yield _said(number + 100)
+    for number in range(20):
+        yield _open(number)
+
+
+@pytest.mark.parametrize("address", ["", "url: https://bridges.example/\n"])
+def test_a_hundred_cards_give_no_warning(make_site: MakeSite, address: str) -> None:
+    files: dict[str, str | bytes | None] = {
+        "content/publication.yaml": PUBLICATION + address,
+        "content/actors/courier.md": "---\nname: The Courier\nkind: publication\n---\n",
+        **dict.fromkeys(
+            (
+                "content/claims/dam.md",
+                "content/actors/ministry.md",
+                "content/actors/engineer.md",
+                "content/actors/gazette-press.md",
+                "content/sources/gazette.md",
+                "content/topics/dams.md",
+            )
+        ),
+    }
+    for number in range(ACTORS):
+        files[f"content/actors/mayor-{number}.md"] = (
+            f"---\nname: The mayor of town {number}\nkind: person\n"
+            f"same_as: [https://town-{number}.example/]\n---\n"
+        )
+    for card in _cards():
+        files |= card
+    site = make_site(files)
+    found = site.problems(recommended=bool(address))
+    # A document that a post is quoted from is no proof that the claim was first made there.
+    recommended_only = [line for line in found if "itemReviewed.firstAppearance" in line]
+    assert found == recommended_only
+    assert len(recommended_only) <= 1
+    assert len(list((site.root / "content/claims").glob("*.md"))) == 100
