@@ -126,7 +126,7 @@ _UNSPACED = ("zh", "ja")
 
 
 def check_search(settings: Settings) -> Iterator[Problem]:
-    """A problem where Pagefind is asked for and missing, or cannot divide the language into words."""
+    """A problem where Pagefind is asked for and missing, or cannot tell its words apart."""
     fields = settings.fields
     if not fields or fields.search != "pagefind":
         return
@@ -138,7 +138,7 @@ def check_search(settings: Settings) -> Iterator[Problem]:
             f"this Pagefind does not divide text in {fields.language} into words, so readers find "
             'few of them: pip install "pagefind[extended]"'
         )
-        yield settings.problem("search", message, "warning")
+        yield settings.problem("search", message)
 
 
 def _is_installed() -> bool:
