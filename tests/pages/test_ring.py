@@ -83,6 +83,7 @@ CONNECTED: dict[str, str] = {
     "content/claims/dam.md": CLAIM.replace(
         "The dam was finished in 2019.", "The River Gazette says that the dam is done."
     ),
+    "content/actors/mill.md": "---\nname: Mill\nkind: organisation\npart_of: [ministry]\n---\n",
     "content/actors/works.md": "---\nname: Works\nkind: organisation\npart_of: [ministry]\n---\n",
     "content/actors/wire.md": "---\nname: Valley Wire\nkind: publication\n---\n",
 }

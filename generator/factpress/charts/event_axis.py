@@ -84,7 +84,10 @@ def axis_picture(
     below = _levels([n for n, rises in enumerate(sides) if not rises], places, words)
     axis = 14 + max((level + words[n].height for n, level in above.items()), default=0) + _GAP
     levels = {**above, **below}
-    labels = [_label(each, places[n], words[n], axis, levels[n]) for n, each in enumerate(entries)]
+    labels = [
+        _label(each, places[n], words[n], axis, levels[n] if sides[n] else -levels[n])
+        for n, each in enumerate(entries)
+    ]
     depth = max((level + words[n].height for n, level in below.items()), default=0)
     return AxisPicture(
         width=WIDTH,
