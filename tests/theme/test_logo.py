@@ -15,7 +15,9 @@ PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + struct.pack(">II", 300, 100) + b"
 
 
 def branded(make_site: MakeSite, logo: str, **files: str | bytes) -> Site:
-    given = {f"templates/assets/brand/{name}": content for name, content in files.items()}
+    given: dict[str, str | bytes] = {
+        f"templates/assets/brand/{name}": content for name, content in files.items()
+    }
     site = make_site({SETTINGS: f"{PUBLICATION}logo: {logo}\n", **given})
     site.use_templates()
     return site
@@ -34,7 +36,8 @@ def test_a_logo_stands_for_the_name_and_has_its_size(make_site: MakeSite) -> Non
 
 def test_a_logo_has_a_dark_form_and_the_name_beside_it(make_site: MakeSite) -> None:
     logo = "{file: brand/logo.svg, dark: brand/dark.png, name: true, height: 24}"
-    site = branded(make_site, logo, **{"logo.svg": SVG, "dark.png": PNG})
+    files: dict[str, str | bytes] = {"logo.svg": SVG, "dark.png": PNG}
+    site = branded(make_site, logo, **files)
     assert site.problems() == []
     site.build()
     page = site.read("index.html")

@@ -249,16 +249,16 @@ def test_what_a_stylesheet_refers_to_must_be_there(make_site: MakeSite) -> None:
             "c { filter: url(#blur) }\n",
         },
     )
-    assert site.problems() == [
+    first, second = site.problems()
+    assert first.startswith(
         'templates/assets/theme.css:2:17: asset "fonts/mien.woff2" is not in assets/; did you '
-        'mean "fonts/mine.woff2"? Allowed: fonts/OFL-Newsreader.txt, fonts/OFL-Public-Sans.txt, '
-        "fonts/mine.woff2, fonts/newsreader-head-rest.woff2, fonts/newsreader-head.woff2, "
-        "fonts/newsreader-text-rest.woff2, fonts/newsreader-text.woff2, "
-        "fonts/public-sans-rest.woff2, fonts/public-sans.woff2, keys.js, narrow.js, review.js, "
-        "search.js.",
+        'mean "fonts/mine.woff2"? Allowed: '
+    )
+    assert "fonts/mine.woff2, fonts/newsreader-head-rest.woff2" in first
+    assert second == (
         'templates/assets/theme.css:3:17: url "https://evil.example/x.png" leads out of assets/; '
-        "put the file there",
-    ]
+        "put the file there"
+    )
     assert len(site.refused()) == 2
 
 

@@ -144,8 +144,14 @@ _REVIEWER = _a("Organization", {"name": _TEXT}, {"url": _LINK})
 _AUTHOR = _a(["Person", "Organization"], {"name": _TEXT}, {"sameAs": _list(_LINK)})
 _WORK = _a(
     "CreativeWork",
-    {"url": _LINK},
-    {"name": _TEXT, "datePublished": _DAY, "inLanguage": _TEXT, "archivedAt": _LINK},
+    {},
+    {
+        "url": _LINK,
+        "name": _TEXT,
+        "datePublished": _DAY,
+        "inLanguage": _TEXT,
+        "archivedAt": _LINK,
+    },
 )
 _RATING = _a(
     "Rating",

@@ -126,7 +126,7 @@ _UNSPACED = ("zh", "ja")
 
 
 def check_search(settings: Settings) -> Iterator[Problem]:
-    """A problem where Pagefind is asked for and missing, or cannot divide the language into words."""
+    """A problem where Pagefind is asked for and missing, or cannot divide text into words."""
     fields = settings.fields
     if not fields or fields.search != "pagefind":
         return

@@ -191,7 +191,9 @@ def _publication(catalog: Catalog) -> PublicationView:
 
 def _logo(publication: PublicationFields) -> LogoView | None:
     logo = publication.logo
-    return logo and LogoView(
+    if logo is None:
+        return None
+    return LogoView(
         has_dark=logo.dark is not None,
         has_name=logo.name,
         width=logo.width or 0,
