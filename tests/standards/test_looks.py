@@ -37,7 +37,7 @@ def test_facts_of_an_actor_stand_beside_its_name(english: Built, wide: Page) -> 
 
 def test_what_an_actor_denies_faces_what_it_says(ours: Built, wide: Page) -> None:
     wide.goto(ours.address + "actors/government-of-mali/index.html")
-    tops = wide.locator(".facing > .side:not(.unclear)").evaluate_all(
+    tops = wide.locator(".facing > .standing:not(.unclear)").evaluate_all(
         "es => es.map(e => e.getBoundingClientRect().top)"
     )
     assert len(tops) == 2

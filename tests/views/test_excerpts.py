@@ -240,7 +240,7 @@ def test_the_index_tells_of_each_document_what_it_relays_and_its_problems(
     site = make_site({"content/sources/gazette.md": card})
     site.build()
     page = site.read("sources/index.html")
-    assert "<h1>Documents</h1>" in page
+    assert ">Documents</h1>" in page
     assert 'class="portrait"' in page
     words = text_of(page)
     assert "Relays Ministry of Works. 2 passages quoted, 1 problem" in words

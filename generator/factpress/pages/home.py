@@ -34,7 +34,6 @@ from factpress.views.pagination import SomeOf, letters_of
 from factpress.views.questions import QuestionView, by_weight, questions
 from factpress.views.site_index import SiteIndex
 from factpress.views.tallies import TopicEntry, tally, topic_entry
-from factpress.views.voices import contested
 
 # Above so many claims or documents a publication has a front page of what is new.
 _MANY_CLAIMS, _MANY_DOCUMENTS = 200, 12
@@ -201,7 +200,8 @@ def _more(
 ) -> Selection | None:
     """Claims by weight besides those in the lead and in questions; of many only contested ones."""
     say = words(catalog.publication.language)
-    ordered = contested(catalog.claims) if is_large else by_weight(catalog.claims.values())
+    contested = [each.claim for each in index.contests.contested]
+    ordered = contested if is_large else by_weight(catalog.claims.values())
     others = (c for c in ordered if c.key.id not in shown and not c.fields.question)
     claims = [index.rows[claim.key.id] for claim in islice(others, _SHOWN)]
     heading = say("Most contested") if is_large else say("More claims")

@@ -38,6 +38,8 @@ from factpress.views.voices import VoiceView, card_of, is_named
 MOST_QUOTED = 3
 # More claims than this are grouped by topic, and can be narrowed to those of one rating.
 LONG_LIST = 8
+# One side of few claims needs no topics all the same.
+LONG_SIDE = 4
 
 
 class PassagePlace(View, frozen=True, kw_only=True):
@@ -107,28 +109,32 @@ def positions(
     """The claims on which an actor speaks, by side; a claim is once on each side."""
     keys = catalog.back.spoken.get(actor.key.id, ())
     found = _by_side(catalog, keys)
-    is_grouped = len({key.claim_id for key in keys}) > LONG_LIST
+    is_long = len({key.claim_id for key in keys}) > LONG_LIST
     is_quoted = len(keys) <= MOST_QUOTED
-    order = {topic_id: n for n, topic_id in enumerate(catalog.topics)}
-
-    def place(claim: Claim) -> tuple[int, tuple[int, ...], str]:
-        first = _topic(catalog, claim) if is_grouped else None
-        return order[first] if first else len(order), weight_of(claim), claim.key.id
-
     return {
         side: [
-            _position(
-                catalog,
-                claim,
-                of_claim[claim.key.id],
-                passage_urls,
-                is_grouped=is_grouped,
-                is_quoted=is_quoted,
+            _position(catalog, claim, topic, of_claim[claim.key.id], passage_urls, is_quoted)
+            for claim, topic in _sorted(
+                catalog, of_claim, is_grouped=is_long and len(of_claim) > LONG_SIDE
             )
-            for claim in sorted((catalog.claims[each] for each in of_claim), key=place)
         ]
         for side, of_claim in found.items()
     }
+
+
+def _sorted(
+    catalog: Catalog, claim_ids: Iterable[str], *, is_grouped: bool
+) -> list[tuple[Claim, str | None]]:
+    """Claims, the most contested first, each with its topic; those of a topic are together."""
+    order = {topic_id: n for n, topic_id in enumerate(catalog.topics)}
+    claims = [catalog.claims[each] for each in claim_ids]
+    topics = [_topic(catalog, claim) if is_grouped else None for claim in claims]
+
+    def place(each: tuple[Claim, str | None]) -> tuple[int, tuple[int, ...], str]:
+        claim, topic = each
+        return order[topic] if topic else len(order), weight_of(claim), claim.key.id
+
+    return sorted(zip(claims, topics, strict=True), key=place)
 
 
 def _by_side(catalog: Catalog, keys: Sequence[PassageKey]) -> dict[Side, dict[str, list[Evidence]]]:
@@ -154,13 +160,11 @@ def _topic(catalog: Catalog, claim: Claim) -> str | None:
 def _position(
     catalog: Catalog,
     claim: Claim,
+    topic: str | None,
     passages: Sequence[Evidence],
     passage_urls: PassageUrls,
-    *,
-    is_grouped: bool,
     is_quoted: bool,
 ) -> Position:
-    topic = _topic(catalog, claim) if is_grouped else None
     views = [
         passage_view(catalog, claim, each, passage_urls[key_of(claim, each)])
         for each in (passages if is_quoted else ())
