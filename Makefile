@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 
 OLDEST := .venv-oldest
 
-.PHONY: site test test-oldest preview check lint browser update-golden docs guard-report messages torture oracle attacks fuzz audit-dependencies bench bench-peers standards clean help
+.PHONY: site test test-oldest preview check lint browser update-golden docs fonts guard-report messages torture oracle attacks fuzz audit-dependencies bench bench-peers standards clean help
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -44,6 +44,10 @@ docs: $(VENV)/.installed-dev ## write the generated pages of docs/reference
 	@$(BIN)/python docs/generate/front_matter_reference.py > docs/reference/front-matter.md
 	@$(BIN)/python docs/generate/evidence_keys.py
 	@$(BIN)/python docs/generate/template_reference.py > docs/reference/templates.md
+
+fonts: $(VENV)/.installed-dev ## cut the fonts of the theme from their families
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group fonts
+	@$(BIN)/python docs/generate/fonts.py
 
 guard-report: $(VENV)/.installed-dev ## measure the guards on labelled crops, into docs/develop/guards.md
 	@$(BIN)/python docs/generate/guard_report.py > docs/develop/guards.md

@@ -24,8 +24,12 @@ _FORMAT = {
     "specVersion": "1.6",
     "version": 1,
 }
-# What is in the wheel and was not written for it: by path below the sources, its licence.
-_FROM_OTHERS = {"factpress/social_cards/marks/marks.ttf": "Bitstream-Vera"}
+# What is in the wheel and was not written for it: by path in the wheel, its licence.
+_FROM_OTHERS = {
+    f"factpress/_templates/assets/fonts/{name}{end}.woff2": "OFL-1.1"
+    for name in ("newsreader-head", "newsreader-text", "public-sans")
+    for end in ("", "-rest")
+}
 _REQUIREMENT = re.compile(
     r"(?P<name>[\w.-]+)(?P<extras>\[[^\]]*\])?\s*(?P<range>[^;]*?)\s*(?:;\s*(?P<where>.+))?"
 )
@@ -48,7 +52,7 @@ class SbomHook(BuildHookInterface[Any]):
             "license": core.license_expression,
         }
         extras = {name: core.optional_dependencies[name] for name in core.optional_dependencies}
-        text = bill(about, core.dependencies, extras, Path(self.root) / "generator")
+        text = bill(about, core.dependencies, extras, Path(self.root))
         path.write_text(text, "utf-8")
         build_data["sbom_files"].append(str(path))
 
@@ -89,7 +93,8 @@ def bill(
 def _files(sources: Path) -> Iterator[dict[str, Any]]:
     """The files in the wheel that others made."""
     for path, licence in _FROM_OTHERS.items():
-        digest = hashlib.sha256((sources / path).read_bytes()).hexdigest()
+        place = path.replace("factpress/_templates/", "templates/")
+        digest = hashlib.sha256((sources / place).read_bytes()).hexdigest()
         yield {
             "type": "file",
             "bom-ref": path,

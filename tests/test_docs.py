@@ -7,7 +7,7 @@ from pathlib import Path
 
 import yaml
 
-from conftest import BASE, PUBLICATION, MakeSite
+from conftest import BASE, CLAIM, PUBLICATION, MakeSite
 from factpress.cli.arguments import parser as command_parser
 from factpress.i18n.translations import SHIPPED
 from generate import evidence_keys
@@ -77,17 +77,21 @@ def test_the_readmes_example_is_a_publication_that_builds(make_site: MakeSite) -
 
 def test_the_example_of_an_event_and_a_finding_is_one_that_builds(make_site: MakeSite) -> None:
     page = (ROOT / "docs/how-to/events-and-findings.md").read_text("utf-8")
-    event, findings, outside = re.findall(r"^```yaml\n(.*?)^```$", page, re.M | re.S)
+    front, question, event, findings, outside = re.findall(
+        r"^```yaml\n(.*?)^```$", page, re.M | re.S
+    )
     site = make_site(
         {
             "content/events/dam-opened.md": event.replace("short:", f"{outside}short:"),
-            "content/publication.yaml": PUBLICATION + findings,
+            "content/publication.yaml": PUBLICATION + front + findings,
+            "content/claims/dam.md": CLAIM.replace(CLAIM.split("\n")[1] + "\n", question),
         }
     )
     assert site.problems() == []
     site.build()
     assert "The dam was shut again." in site.read("events/dam-opened/index.html")
-    assert "nobody has published the log" in site.read("index.html")
+    for shown in ("Nobody shows by how much.", "Nobody has published the log.", "When was the dam"):
+        assert shown in site.read("index.html")
 
 
 def test_every_file_of_data_is_documented(make_site: MakeSite) -> None:

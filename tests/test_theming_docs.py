@@ -85,12 +85,14 @@ def test_blocks_are_listed_with_those_around_them() -> None:
 def test_the_examples_of_settings_are_settings_that_build(make_site: MakeSite) -> None:
     document = DOCUMENT.read_text("utf-8")
     examples = [text for kind, text in FENCED.findall(document) if kind == "yaml"]
-    assert len(examples) == 3
+    assert len(examples) == 6
     for number, example in enumerate(examples):
         site = make_site(
             {
                 "content/publication.yaml": PUBLICATION + example,
                 "templates/assets/fonts/Mine.ttf": _any_font(),
+                "templates/assets/brand/logo.svg": _LOGO,
+                "templates/assets/brand/logo-dark.svg": _LOGO,
             },
             name=f"site-{number}",
         )
@@ -101,10 +103,13 @@ def test_the_examples_of_settings_are_settings_that_build(make_site: MakeSite) -
         assert yaml.safe_load(example)
 
 
+_LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 30"><path d="M0 0h9"/></svg>'
+
+
 def _any_font() -> bytes:
     from factpress.social_cards.fonts import faces
 
-    return faces([]).of["display"][0].content
+    return faces([]).of["head"][2].content
 
 
 def test_the_examples_of_templates_render(make_site: MakeSite) -> None:

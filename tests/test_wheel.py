@@ -70,11 +70,8 @@ def test_the_wheel_says_what_is_in_it_and_what_it_needs(wheel: Path) -> None:
     [root, *others] = bill["dependencies"]
     assert root["dependsOn"] == [each["ref"] for each in others] == list(parts)
     files = {ref: part for ref, part in parts.items() if part["type"] == "file"}
-    # All that is no text of ours, and not the theme's.
-    of_others = {name for name in names if name.endswith((".ttf", ".otf", ".woff2", ".js", ".png"))}
-    assert set(files) == {
-        name for name in of_others if not name.startswith("factpress/_templates/")
-    }
+    assert set(files) == {name for name in names if name.endswith((".ttf", ".otf", ".woff2"))}
+    assert not [name for name in names if name.endswith(".png")]
     for name, part in files.items():
         digest = hashlib.sha256(zipfile.ZipFile(wheel).read(name)).hexdigest()
         assert part["hashes"] == [{"alg": "SHA-256", "content": digest}]

@@ -23,7 +23,7 @@
       for (const id of row.dataset[filter.name].split(" ")) counts[id] = (counts[id] ?? 0) + 1;
     }
     for (const link of filter.links) {
-      link.querySelector(".count").textContent = counts[link.dataset.to] ?? 0;
+      link.querySelector(".filter-count").textContent = counts[link.dataset.to] ?? 0;
       if (link.dataset.to === filter.chosen) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");
     }

@@ -44,7 +44,7 @@ globalThis.factpressRanking = (() => {
     }
     if (best || (unspaced.test(word) && text.includes(word))) return 3;
     if (more.includes(` ${word}`) || (unspaced.test(word) && more.includes(word))) return 1;
-    if (!isForgiving) return 0;
+    if (!isForgiving || (word.length < 3 && !unspaced.test(word))) return 0;
     if (words.some((name) => isMeant(word, name))) return 2;
     return Number(text.includes(word) || more.includes(word));
   }

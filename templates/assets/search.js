@@ -29,10 +29,37 @@ function finder(entries) {
   };
 }
 
-// Results as a list that grows: `number` is how many there are, `first` gives the first of them.
-const whole = (entries) => ({ number: entries.length, first: async (count) => entries.slice(0, count) });
+// The list comes as a script: a page opened as a file may load nothing else.
+async function listFinder() {
+  const { load, added } = globalThis.factpressSearch;
+  await Promise.all([load(), added([{ src: form.dataset.list, integrity: form.dataset.integrity }])]);
+  const { topics, days, cards } = globalThis.factpressList;
+  const { ratings } = globalThis.factpressTitles;
+  return finder(cards.map(([kind, title, url, about, beside, rating, on = [], day]) => ({
+    kind,
+    title,
+    url,
+    about,
+    names: kind && beside ? beside.split("\n") : [],
+    more: kind ? about : `${about} ${beside}`,
+    isName: kind === 1 || kind === 3,
+    rating: ratings[rating],
+    topics: on.map((topic) => topics[topic]),
+    asOf: days[day],
+  })));
+}
 
-// What the names give, then the pages that Pagefind found, each once. A page's fragment has the words
+async function listed() {
+  const find = await listFinder();
+  for (const note of document.querySelectorAll("[data-only-list]")) note.hidden = false;
+  return async (query, filters) => {
+    const { entries } = find(query, filters);
+    return { number: entries.length, first: async (count) => entries.slice(0, count) };
+  };
+}
+
+// Results are a list that grows: `number` is how many there are, `first` gives the first of them. Here
+// they are what the names give, then the pages that Pagefind found, each once. A page's fragment has the words
 // around what was found; pages known by name get theirs from there.
 function joined(known, results, isExact) {
   const entries = known.map((entry) => ({ ...entry }));
@@ -83,40 +110,23 @@ async function indexed() {
     baseUrl: "/", excerptLength: 24, ranking: { metaWeights: { title: 10 }, pageLength: 0.3, termSaturation: 1 },
   });
   await pagefind.init();
-  const named = finder(globalThis.factpressRanking.cardsOf(globalThis.factpressTitles));
+  const { factpressRanking: { cardsOf }, factpressTitles: { isWhole, ...titles } } = globalThis;
+  const named = finder(cardsOf(titles));
+  let rest;
   return async (query, filters) => {
     const { kind, rating, topic } = filters;
     const chosen = [kind, rating && `rating ${rating}`, topic && `topic ${topic}`].filter(Boolean);
     const options = { filters: Object.fromEntries(chosen.map((each) => [each, "yes"])) };
-    const { entries, meant } = named(query, filters);
     const { results } = await pagefind.search(query || null, options);
     const isExact = (title) => query && same(title, query);
-    if (meant === null) return joined(entries, results, isExact);
+    let found = named(query, filters);
+    if (!query || (found.entries.length && found.meant === null)) return joined(found.entries, results, isExact);
     if (await isThere(query, results)) return joined([], results, isExact);
-    return joined(entries, (await pagefind.search(meant, options)).results, isExact);
+    // A large site has titles that only the list has.
+    if (!found.entries.length && !isWhole) found = (rest ??= await listFinder())(query, filters);
+    const meant = found.meant ?? query;
+    return joined(found.entries, (await pagefind.search(meant, options)).results, isExact);
   };
-}
-
-// The list comes as a script: a page opened as a file may load nothing else.
-async function listed() {
-  const { load, added } = globalThis.factpressSearch;
-  await Promise.all([load(), added([{ src: form.dataset.list, integrity: form.dataset.integrity }])]);
-  const { topics, days, cards } = globalThis.factpressList;
-  const { ratings } = globalThis.factpressTitles;
-  for (const note of document.querySelectorAll("[data-only-list]")) note.hidden = false;
-  const find = finder(cards.map(([kind, title, url, about, beside, rating, on = [], day]) => ({
-    kind,
-    title,
-    url,
-    about,
-    names: kind && beside ? beside.split("\n") : [],
-    more: kind ? about : `${about} ${beside}`,
-    isName: kind === 1 || kind === 3,
-    rating: ratings[rating],
-    topics: on.map((topic) => topics[topic]),
-    asOf: days[day],
-  })));
-  return async (query, filters) => whole(find(query, filters).entries);
 }
 
 async function start() {

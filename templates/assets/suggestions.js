@@ -42,7 +42,7 @@
   function option({ title, url, rating }) {
     const to = new URL(url.replace(/^\/+/, ""), root);
     if (to.protocol === "file:") to.pathname += "index.html";
-    const words = made("bdi", {}, title);
+    const words = made("span", {}, made("bdi", {}, title));
     const attributes = { role: "option", "aria-selected": "false", tabindex: "-1", href: to.href };
     return made("a", attributes, words, ...(rating ? [" ", badge(rating)] : []));
   }

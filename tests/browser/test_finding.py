@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from conftest import CLAIM, PUBLICATION, MakeSite, Site
 from serving import serving
@@ -64,12 +65,24 @@ def build(make_site: MakeSite, folder: Path, search: str, **changes: str) -> Sit
     return site
 
 
-def titles(page: Page, kind: str = "claim") -> list[str]:
-    return page.locator(f'.findings [data-kind="{kind}"] li > a').all_inner_texts()
+def search_box(page: Page) -> Locator:
+    """The field of the search; a script makes a combobox of it."""
+    return page.get_by_role("combobox", name="Search claims, people and documents")
+
+
+def titles(page: Page, kind: str = "Claims") -> list[str]:
+    """The titles of the results of a kind, in their order."""
+    facts = page.locator(".facts-of", has_text=re.compile(f"^{kind}"))
+    return page.locator(".found li", has=facts).locator("a").all_inner_texts()
+
+
+def results(page: Page) -> list[str]:
+    return page.locator(".found a").all_inner_texts()
 
 
 def found(page: Page, number: int) -> None:
-    expect(page.get_by_role("status")).to_have_text(f"Found: {number}")
+    word = "result" if number == 1 else "results"
+    expect(page.get_by_role("status")).to_have_text(f"{number} {word}")
 
 
 @pytest.mark.usefixtures("wrong")
@@ -80,14 +93,14 @@ def test_from_any_page_to_a_result_by_keyboard(
     build(make_site, folder, search)
     page.goto(f"{server}sources/gazette/")
     page.keyboard.press("/")
-    expect(page.get_by_role("searchbox")).to_be_focused()
+    expect(search_box(page)).to_be_focused()
     page.keyboard.type("finished")
     page.keyboard.press("Enter")
     page.wait_for_url("**/search/?q=finished")
-    expect(page.get_by_role("status")).to_contain_text("Found")
+    expect(page.get_by_role("status")).to_contain_text("result")
     assert "The dam was finished in 2019." in titles(page)
     assert page.locator(".everything").is_hidden()
-    link = page.locator(".findings a").first
+    link = page.locator(".found a").first
     link.focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/claims/dam/")
@@ -105,33 +118,39 @@ def test_nothing_is_loaded_before_somebody_turns_to_the_search(
     page.goto(f"{server}search/")
     before = len(asked)
     assert not any("pagefind" in url or "search/index." in url for url in asked)
+    assert not any("titles" in url or "ranking" in url for url in asked)
     with page.expect_request("**/pagefind/pagefind.js" if search == "pagefind" else "**/index.*"):
-        page.get_by_role("searchbox").focus()
+        search_box(page).focus()
     assert len(asked) > before
 
 
 @pytest.mark.parametrize("search", ["pagefind", "list"])
-def test_results_are_grouped_and_narrowed(
+def test_results_are_filtered_in_place(
     make_site: MakeSite, folder: Path, server: str, page: Page, wrong: list[str], search: str
 ) -> None:
     build(make_site, folder, search)
     page.goto(f"{server}search/?q=ministry")
-    expect(page.locator('.findings [data-kind="actor"] h2')).to_be_visible()
-    assert titles(page, "actor") == ["Ministry of Works"]
+    expect(page.locator(".found .rating").first).to_be_visible()
+    assert titles(page, "People")[0] == "Ministry of Works"
     assert len(titles(page)) == 3
-    expect(page.locator(".findings .rating").first).to_be_visible()
-    page.get_by_label("Rating").select_option("true")
+    page.locator("select[name=kind]").select_option("actor")
+    expect(page.get_by_role("status")).not_to_have_text("")
+    expect(page.locator(".found .rating")).to_have_count(0)
+    assert "&" not in page.url.replace("&kind=actor", "")
+    page.locator("select[name=kind]").select_option("")
+    expect(page.locator(".found .rating")).to_have_count(3)
+    page.locator("select[name=rating]").select_option("true")
     found(page, 1)
     assert titles(page) == ["A road was built."]
     assert page.url.endswith("?q=ministry&rating=true")
-    page.get_by_label("Topic").select_option("/topics/dams/")
+    page.locator("select[name=topic]").select_option("/topics/dams/")
     expect(page.get_by_role("status")).to_contain_text("Nothing found")
-    page.get_by_role("searchbox").fill("")
-    page.get_by_label("Rating").select_option("")
+    search_box(page).fill("")
+    page.locator("select[name=rating]").select_option("")
     found(page, 2)
     page.goto(f"{server}search/?topic=%2Ftopics%2Froads%2F")
     found(page, 1)
-    assert page.get_by_label("Topic").input_value() == "/topics/roads/"
+    assert page.locator("select[name=topic]").input_value() == "/topics/roads/"
 
 
 @pytest.mark.parametrize("search", ["pagefind", "list"])
@@ -141,7 +160,7 @@ def test_hostile_titles_are_shown_as_text(
     build(make_site, folder, search)
     page.goto(f"{server}search/?q=quagmire%20%3Cimg%20src%3Dx%20onerror%3Dalert(3)%3E")
     page.goto(f"{server}search/?q=quagmire")
-    expect(page.get_by_role("status")).to_contain_text("Found")
+    expect(page.get_by_role("status")).to_contain_text("result")
     assert titles(page) == ["<img src=x onerror=alert(1)> quagmire <script>alert(2)</script>"]
     assert page.locator("main img").count() == 0
 
@@ -166,14 +185,14 @@ def test_words_are_found_in_their_language(
     make_site(files).build(out=folder / SUB_PATH)
     for query in (inflected, plain):
         page.goto(f"{server}search/?q={query}")
-        expect(page.locator('.findings [data-kind="claim"] h2 span')).to_have_text("1")
-        assert titles(page) == [claim]
+        expect(page.locator(".found .rating")).to_have_count(1)
+        assert claim in results(page)
     make_site({**files, "content/publication.yaml": settings}, name="list").build(
         out=folder / SUB_PATH
     )
     page.goto(f"{server}search/?q={plain}")
-    expect(page.locator('.findings [data-kind="claim"] h2 span')).to_have_text("1")
-    assert titles(page) == [claim]
+    expect(page.locator(".found .rating")).to_have_count(1)
+    assert claim in results(page)
 
 
 @pytest.mark.parametrize("search", ["pagefind", "list"])
@@ -187,9 +206,9 @@ def test_opened_as_files_the_list_still_finds(
     page.keyboard.type("road")
     page.keyboard.press("Enter")
     page.wait_for_url("**/search/index.html?q=road")
-    expect(page.get_by_role("status")).to_contain_text("Found")
+    expect(page.get_by_role("status")).to_contain_text("result")
     assert titles(page) == ["A road was built."]
-    page.locator(".findings a").first.click()
+    page.locator(".found").get_by_role("link", name="A road was built.").click()
     expect(page.locator("h1")).to_have_text("A road was built.")
 
 
@@ -206,8 +225,8 @@ def test_without_scripts_everything_is_there(
     field.fill("road")
     field.press("Enter")
     page.wait_for_url("**/search/?q=road")
-    expect(page.get_by_text("Looking for words needs a script.")).to_be_visible()
-    expect(page.get_by_label("Rating")).to_be_hidden()
+    assert page.locator("noscript p").bounding_box()
+    expect(page.locator("select[name=rating]")).to_be_hidden()
     for name in ("A road was built.", "Ministry of Works", "Dam row deepens", "Dams"):
         expect(page.locator(".everything").get_by_role("link", name=name)).to_be_visible()
     context.close()
@@ -224,9 +243,9 @@ def test_on_a_phone_the_way_is_a_link_and_the_key_follows_it(
     assert box["height"] >= 24
     page.keyboard.press("/")
     page.wait_for_url("**/search/#q")
-    expect(page.get_by_role("searchbox")).to_be_focused()
+    expect(search_box(page)).to_be_focused()
     page.keyboard.type("dam")
-    expect(page.get_by_role("status")).to_contain_text("Found")
+    expect(page.get_by_role("status")).to_contain_text("result")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
@@ -235,81 +254,249 @@ def test_the_key_can_be_turned_off_and_types_a_slash_in_fields(
 ) -> None:
     build(make_site, folder, "list")
     page.goto(f"{server}search/")
-    field = page.get_by_role("searchbox")
+    field = search_box(page)
     field.focus()
     page.keyboard.type("a/b")
     assert field.input_value() == "a/b"
-    page.get_by_label("leads to the search").uncheck()
+    page.keyboard.press("Escape")
+    page.get_by_role("checkbox", name="Press / to search").uncheck()
     page.goto(f"{server}claims/dam/")
     page.keyboard.press("/")
-    expect(page.get_by_role("searchbox")).not_to_be_focused()
+    expect(search_box(page)).not_to_be_focused()
+
+
+ROAD_OF_DAMS = {
+    "content/claims/road.md": OTHERS["content/claims/road.md"].replace("[roads]", "[roads, dams]")
+}
+
+
+def choices(box: Locator) -> list[str]:
+    return [" ".join(text.split()) for text in box.get_by_role("link").all_inner_texts()]
 
 
 def test_a_list_is_narrowed_where_it_stands_with_a_script(
     make_site: MakeSite, folder: Path, server: str, page: Page, wrong: list[str]
 ) -> None:
-    roads = OTHERS["content/claims/road.md"].replace("[roads]", "[roads, dams]")
-    build(make_site, folder, "list", **{"content/claims/road.md": roads})
+    build(make_site, folder, "list", **ROAD_OF_DAMS)
     asked: list[str] = []
     page.on("request", lambda r: None if r.url.endswith("icon.svg") else asked.append(r.url))
     page.goto(f"{server}topics/dams/")
-    ways = page.get_by_role("navigation", name="By rating")
+    ways = page.get_by_role("group", name="By rating")
     shown = page.locator(".claims .claim:visible")
-    first = ways.bounding_box()
+    rows = page.locator(".claims")
+    first, before = ways.bounding_box(), rows.bounding_box()
+    assert before
     asked.clear()
     ways.get_by_role("link", name="True").click()
     assert shown.all_inner_texts() == ["A road was built."]
     assert ways.bounding_box() == first
+    after = rows.bounding_box()
+    assert after
+    assert after["y"] == before["y"]
     assert page.url == f"{server}topics/dams/?rating=true"
     expect(ways.get_by_role("link", name="True")).to_have_attribute("aria-current", "true")
-    expect(page.get_by_role("status")).to_contain_text("True")
+    expect(page.get_by_role("status")).to_have_text("Showing 1 of 3")
+    assert asked == []
     page.go_back()
     assert shown.count() == 3
+    expect(page.get_by_role("status")).to_have_text("3 claims")
     page.goto(f"{server}topics/dams/?rating=mixed")
     assert shown.count() == 2
     page.goto(f"{server}topics/dams/?rating=unheard-of")
     assert shown.count() == 3
-    page.goto(f"{server}ratings/true/")
-    topics = page.get_by_role("navigation", name="By topic")
-    topics.get_by_role("link", name="Roads").focus()
-    asked.clear()
+    page.goto(f"{server}ratings/mixed/")
+    assert page.get_by_role("navigation", name="Filter the claims").count() == 0, (
+        "one topic has all"
+    )
+    assert wrong == []
+
+
+def test_filters_of_the_index_are_combined_and_counted(
+    make_site: MakeSite, folder: Path, server: str, page: Page, wrong: list[str]
+) -> None:
+    late = OTHERS["content/claims/road.md"].replace("A road", "A bridge")
+    late = late.replace("2022-01-31", "2023-02-01").replace("[ministry]", "[engineer]")
+    build(make_site, folder, "list", **{"content/claims/bridge.md": late})
+    page.goto(f"{server}claims/")
+    shown = page.locator(".claims .claim:visible")
+    assert shown.count() == 4
+    ratings = page.get_by_role("group", name="By rating")
+    assert choices(ratings) == ["All 4", "Mixed 2", "True 2"]
+    page.get_by_text("By topic").focus()
     page.keyboard.press("Enter")
-    assert page.url == f"{server}ratings/true/?topic=roads"
-    assert shown.all_inner_texts() == ["A road was built."]
-    topics.get_by_role("link", name="All").click()
-    assert page.url == f"{server}ratings/true/"
-    assert (asked, wrong) == ([], [])
+    page.get_by_role("link", name="Roads").focus()
+    page.keyboard.press("Enter")
+    assert sorted(shown.all_inner_texts()) == ["A bridge was built.", "A road was built."]
+    expect(page.get_by_text("By topic")).to_be_focused()
+    expect(page.get_by_text("By topic")).to_have_text("By topic: Roads")
+    assert choices(ratings) == ["All 2", "Mixed 0", "True 2"]
+    page.get_by_text("By year of the check").click()
+    page.get_by_role("link", name="2023").click()
+    assert shown.all_inner_texts() == ["A bridge was built."]
+    assert page.url == f"{server}claims/?topic=roads&year=2023"
+    expect(page.get_by_role("heading", name="2022")).to_be_hidden()
+    expect(page.get_by_role("status")).to_have_text("Showing 1 of 4")
+    page.reload()
+    assert shown.all_inner_texts() == ["A bridge was built."]
+    page.go_back()
+    assert shown.count() == 2
+    assert wrong == []
 
 
 def test_a_list_is_narrowed_in_a_folder_of_files(
     make_site: MakeSite, folder: Path, page: Page
 ) -> None:
-    roads = OTHERS["content/claims/road.md"].replace("[roads]", "[roads, dams]")
-    build(make_site, folder, "list", **{"content/claims/road.md": roads})
+    build(make_site, folder, "list", **ROAD_OF_DAMS)
     page.goto((folder / SUB_PATH / "topics/dams/index.html").as_uri())
-    page.get_by_role("navigation", name="By rating").get_by_role("link", name="True").click()
+    page.get_by_role("group", name="By rating").get_by_role("link", name="True").click()
     assert page.locator(".claims .claim:visible").all_inner_texts() == ["A road was built."]
 
 
 def test_a_topic_is_narrowed_to_a_rating_without_scripts(
     make_site: MakeSite, folder: Path, server: str, browser: Browser
 ) -> None:
-    roads = OTHERS["content/claims/road.md"].replace("[roads]", "[roads, dams]")
-    build(make_site, folder, "list", **{"content/claims/road.md": roads})
+    build(make_site, folder, "list", **ROAD_OF_DAMS)
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{server}topics/dams/")
-    ways = page.get_by_role("navigation", name="By rating")
-    assert [" ".join(t.split()) for t in ways.get_by_role("link").all_inner_texts()] == [
-        "All 3 claims", "◐ Mixed 2 claims", "✓ True 1 claim"
-    ]  # fmt: skip
+    ways = page.get_by_role("group", name="By rating")
+    assert choices(ways) == ["All 3", "Mixed 2", "True 1"]
     ways.get_by_role("link", name="True").click()
     page.wait_for_url("**/topics/dams/by-rating/true/")
     assert page.locator(".claims .claim").all_inner_texts() == ["A road was built."]
     expect(ways.get_by_role("link", name="True")).to_have_attribute("aria-current", "page")
-    page.goto(f"{server}ratings/true/")
-    page.get_by_role("navigation", name="By topic").get_by_role("link", name="Dams").click()
-    page.wait_for_url("**/topics/dams/by-rating/true/")
     page.goto(f"{server}topics/roads/")
-    assert page.get_by_role("navigation", name="By rating").count() == 0
+    assert page.get_by_role("group", name="By rating").count() == 0
+    page.goto(f"{server}claims/")
+    page.get_by_text("By topic").click()
+    page.get_by_role("link", name="Roads").click()
+    page.wait_for_url("**/topics/roads/")
     context.close()
+
+
+def options(page: Page) -> Locator:
+    return page.get_by_role("listbox", name="Suggestions").get_by_role("option")
+
+
+@pytest.mark.parametrize("url", ["", "url: https://dam.example/\n"])
+def test_suggestions_are_chosen_by_keyboard(
+    make_site: MakeSite, folder: Path, server: str, page: Page, wrong: list[str], url: str
+) -> None:
+    make_site({"content/publication.yaml": PUBLICATION + url, **OTHERS}).build(
+        out=folder / SUB_PATH
+    )
+    page.goto(f"{server}claims/dam/")
+    page.evaluate(
+        "new PerformanceObserver((list) => { globalThis.moved = list.getEntries().length; })"
+        ".observe({ type: 'layout-shift', buffered: true })"
+    )
+    page.keyboard.press("/")
+    page.keyboard.type("ministr of wrks")
+    expect(options(page)).to_have_text(["Ministry of Works"])
+    field = search_box(page)
+    expect(field).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("ArrowDown")
+    chosen = options(page).first.get_attribute("id")
+    assert field.get_attribute("aria-activedescendant") == chosen
+    page.keyboard.press("Escape")
+    expect(options(page)).to_have_count(0)
+    assert field.input_value() == "ministr of wrks"
+    field.fill("the")
+    expect(page.get_by_role("group", name="Claims").get_by_role("option")).to_have_count(1)
+    assert "Mixed" in options(page).filter(has_text="finished").inner_text()
+    assert page.evaluate("globalThis.moved ?? 0") == 0
+    field.fill("dam row deepens")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/sources/gazette/")
+    assert wrong == []
+
+
+def test_suggestions_lie_below_the_field_and_lead_on_by_pointer(
+    make_site: MakeSite, folder: Path, server: str, page: Page, wrong: list[str]
+) -> None:
+    build(make_site, folder, "pagefind")
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"{server}search/#q")
+    field = search_box(page)
+    field.focus()
+    page.keyboard.type("dam")
+    expect(options(page).first).to_be_visible()
+    above, below = field.bounding_box(), page.get_by_role("listbox").bounding_box()
+    assert above
+    assert below
+    assert below["y"] >= above["y"] + above["height"]
+    assert below["x"] >= 0
+    assert below["x"] + below["width"] <= 360
+    options(page).filter(has_text="Dams").click()
+    page.wait_for_url("**/topics/dams/")
+    assert wrong == []
+
+
+def test_a_query_is_in_the_address_and_back_leads_to_the_one_before(
+    make_site: MakeSite, folder: Path, server: str, page: Page, wrong: list[str]
+) -> None:
+    build(make_site, folder, "list")
+    page.goto(f"{server}search/")
+    field = search_box(page)
+    field.fill("road")
+    field.press("Enter")
+    page.wait_for_url("**/?q=road")
+    field.fill("ministry")
+    field.press("Enter")
+    page.wait_for_url("**/?q=ministry")
+    expect(page.locator(".found a").first).to_have_text("Ministry of Works")
+    page.go_back()
+    page.wait_for_url("**/?q=road")
+    assert field.input_value() == "road"
+    expect(page.locator(".found a").first).to_have_text(re.compile("[Rr]oad"))
+    assert wrong == []
+
+
+def test_a_changed_file_of_titles_is_refused(
+    make_site: MakeSite, folder: Path, server: str, page: Page
+) -> None:
+    make_site({"content/publication.yaml": f"{PUBLICATION}url: https://dam.example/\n"}).build(
+        out=folder / SUB_PATH
+    )
+    (folder / SUB_PATH / "search/titles.js").write_text("globalThis.isChanged = true;")
+    page.goto(f"{server}claims/dam/")
+    page.keyboard.press("/")
+    page.keyboard.type("dam")
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("globalThis.isChanged") is None
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?q=dam")
+
+
+def test_links_of_pages_opened_as_files_name_a_page(
+    make_site: MakeSite, folder: Path, page: Page, wrong: list[str]
+) -> None:
+    build(make_site, folder, "list")
+    page.goto((folder / SUB_PATH / "claims/dam/index.html").as_uri())
+    page.get_by_role("link", name="People").first.click()
+    page.wait_for_url("**/actors/index.html")
+    links: list[str] = page.locator("a[href]").evaluate_all("es => es.map((e) => e.href)")
+    assert links
+    assert not [each for each in links if each.partition("#")[0].endswith("/")]
+    assert wrong == []
+
+
+def test_a_rating_is_narrowed_to_a_topic(
+    make_site: MakeSite, folder: Path, server: str, page: Page
+) -> None:
+    other = ROAD_OF_DAMS["content/claims/road.md"].replace("A road", "A weir")
+    build(
+        make_site,
+        folder,
+        "list",
+        **{"content/claims/weir.md": other.replace("[roads, dams]", "[dams]")},
+    )
+    page.goto(f"{server}ratings/true/")
+    topics = page.get_by_role("group", name="By topic")
+    topics.get_by_role("link", name="Roads").focus()
+    page.keyboard.press("Enter")
+    assert page.url == f"{server}ratings/true/?topic=roads"
+    assert page.locator(".claims .claim:visible").all_inner_texts() == ["A road was built."]
+    topics.get_by_role("link", name="All").click()
+    assert page.url == f"{server}ratings/true/"

@@ -73,7 +73,7 @@ AT_MOST: dict[str, tuple[Callable[[Site], object], tuple[str, ...]]] = {
     ),
     "a reason": (
         change_a_reason,
-        ("topics/weirs/", "sources/", "actors/mayor/", "actors/index", "about/", "network/",
+        ("topics/weirs/", "sources/", "actors/mayor/", "actors/index", "about/", "contradictions/",
          "timeline/", "lineage/", "matrix/"),
     ),
     "the name of a topic": (

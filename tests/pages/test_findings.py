@@ -81,16 +81,16 @@ def test_without_findings_a_site_has_nothing_of_them(make_site: MakeSite) -> Non
     assert "What we found" not in site.read("index.html")
 
 
-def test_a_changed_finding_changes_the_home_page_alone(make_site: MakeSite) -> None:
+def test_a_changed_finding_changes_only_pages_that_show_it(make_site: MakeSite) -> None:
     site = make_site(FILES)
     site.lock()
     update(site.options, site.cache)
     site.edit("content/publication.yaml", "It was late:", "It was late by a year:")
     site.report = update(site.options, site.cache)
-    assert site.written() == ["data/findings.json", "index.html"]
+    assert site.written() == ["data/findings.json", "index.html", "topics/dams/index.html"]
     site.edit("content/publication.yaml", "Nobody shows", "Nobody has shown")
     site.report = update(site.options, site.cache)
-    assert site.written() == ["data/findings.json", "index.html"]
+    assert site.written() == ["data/findings.json", "index.html", "topics/dams/index.html"]
 
 
 PROBLEMS = {

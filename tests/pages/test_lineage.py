@@ -132,11 +132,11 @@ def test_the_tables_say_who_relays_whom_and_which_is_the_earliest(make_site: Mak
     assert "../actors/gazette-press/" in relaying
     assert "It names the River Gazette." in relaying
     assert "(date inferred)" in relaying
-    assert "earliest known to us" not in relaying
-    assert "earliest known to us" in row(page, "document-echo-2")
+    assert "first seen here" not in relaying
+    assert "first seen here" in row(page, "document-echo-2")
     origin = row(page, "origin-gazette-press")
     assert origin.index("../sources/echo-2/") < origin.index("../sources/echo/")
-    assert origin.count("earliest known to us") == 1
+    assert origin.count("first seen here") == 1
     assert "first known" not in page
 
 
@@ -145,11 +145,12 @@ def test_the_picture_shows_the_inferred_link_dashed_and_every_box_leads_on(
 ) -> None:
     site = make_site(RELAYED)
     site.build()
-    page = site.read("lineage/index.html").partition('id="picture"')[2].partition("</section>")[0]
-    narrow, wide = page.split("<svg")[1:]
+    page = site.read("lineage/index.html").partition('id="picture"')[2].partition("</figure>")[0]
+    narrow, wide = page.split('<svg class="drawn"')[1:]
     for svg in (narrow, wide):
-        assert svg.count('class="s5" stroke-width="4" stroke-dasharray="6 5"') == 1
-        assert svg.count('<path class="s5" d=') == 1
+        assert svg.count('class="s5" stroke-width="3" stroke-dasharray="6 5"') == 1
+        assert svg.count('<path class="s5" stroke-width="3" d=') == 1
+        assert svg.count('<circle class="ink"') == 1
     assert wide.count('<path class="rule"') == 3
     assert wide.count("<a tabindex") == 3 + 1 + 2
     assert narrow.count("<a tabindex") == 3 + 1
@@ -184,7 +185,31 @@ def test_the_picture_has_room_for_some_and_the_table_for_all(make_site: MakeSite
     page = site.read("lineage/index.html")
     assert page.count('<rect class="paper line"') == 2 * MOST_PICTURED
     assert page.count('id="document-') == 62
-    assert f"room for {MOST_PICTURED} of 62 documents" in " ".join(page.split())
+    assert f"Showing {MOST_PICTURED} of 62 documents" in " ".join(page.split())
+
+
+def test_the_title_says_whom_most_documents_draw_on(make_site: MakeSite) -> None:
+    site = make_site(RELAYED)
+    site.build()
+    page = site.read("lineage/index.html")
+    assert "2 of 3 documents draw on River Gazette, 1 of them by inference" in page
+    assert "probably relays" in row(page, "document-echo-2")
+    other = {
+        "content/actors/wire.md": "---\nname: Valley Wire\nkind: publication\n---\n",
+        "content/sources/echo-2.md": RELAYED["content/sources/echo-2.md"].replace(
+            "actor: gazette-press", "actor: wire"
+        ),
+    }
+    site = make_site({**RELAYED, **other}, "tied")
+    site.build()
+    assert "2 of 3 documents relay the reporting of others" in site.read("lineage/index.html")
+
+
+def test_where_nobody_relays_anybody_there_is_no_picture(make_site: MakeSite) -> None:
+    site = make_site()
+    site.build()
+    assert "<figure" not in site.read("lineage/index.html")
+    assert not (site.options.out / "lineage/lineage.svg").exists()
 
 
 def show(page: Page, site: Site, path: str, width: int) -> None:

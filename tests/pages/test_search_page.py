@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import json
+import random
 import re
+import zlib
+from typing import Any
 
 import html5lib
 import pytest
 
-from conftest import CLAIM, PUBLICATION, MakeSite
+from conftest import CLAIM, PUBLICATION, MakeSite, Site
 from crawler import Crawl
 from data_files import listed
+from factpress.model.encoding import integrity
 from factpress.pages import search
+from factpress.views import titles
 from factpress.views.pagination import MOST_ENTRIES
 
 HOSTILE = "</script><script>alert(1)</script> \\u2028 ليبيا <b>"
@@ -89,6 +95,66 @@ def test_few_cards_leave_their_room_to_others(make_site: MakeSite) -> None:
     page = site.read("search/index.html")
     assert page.count('href="../claims/c') == MOST_ENTRIES
     assert len(page) < 60_000
+
+
+def titles_of(site: Site) -> dict[str, Any]:
+    """The file of titles, as the scripts of the search read it."""
+    text = site.read("search/titles.js")
+    found: dict[str, Any] = json.loads(text.removeprefix("var factpressTitles = ").rstrip(";\n"))
+    return found
+
+
+def test_the_titles_have_every_card_and_its_other_names(make_site: MakeSite) -> None:
+    actor = "---\nname: Ann Lee\nkind: person\naliases: [A. Lee]\nshort: Lee\n---\n"
+    site = make_site({"content/actors/ann.md": actor})
+    site.build()
+    found = titles_of(site)
+    assert found["isWhole"] is True
+    assert [0, "The dam was finished in 2019.", "dam", "", 1, [0]] in found["cards"]
+    assert [1, "Ann Lee", "ann", "A. Lee\nLee"] in found["cards"]
+    assert {tuple(each[:3]) for each in found["cards"]} >= {
+        (2, "Dam row deepens", "gazette"), (3, "Dams", "dams"), (5, "About", "about"),
+    }  # fmt: skip
+    assert found["kinds"][0] == ["/claims/*/", "Claims"]
+    assert found["ratings"][2] == ["true", "True", 6]
+
+
+def test_claims_with_more_on_both_sides_come_first(make_site: MakeSite) -> None:
+    alone = CLAIM[: CLAIM.index("  - id: not-done")] + "---\nA dam [@done].\n"
+    site = make_site(
+        {"content/claims/a.md": alone.replace("The dam was", "A dam was"),
+         "content/claims/z.md": CLAIM.replace("The dam was", "One dam was")}
+    )  # fmt: skip
+    site.build()
+    slugs = [card[2] for card in titles_of(site)["cards"] if card[0] == 0]
+    assert slugs[-1] == "a", "one voice; the others have a voice for and one against"
+
+
+def test_a_large_site_has_the_titles_of_the_weightiest_cards_in_the_same_room(
+    make_site: MakeSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(titles, "MOST_BYTES", 1_500)
+    rng = random.Random(1)
+    cards = {
+        f"content/claims/c{n:03}.md": CLAIM.replace("in 2019.", f"in {rng.randbytes(20).hex()}.")
+        for n in range(60)
+    }
+    site = make_site(cards)
+    site.build()
+    assert len(zlib.compress((site.options.out / "search/titles.js").read_bytes())) <= 1_500
+    found = titles_of(site)
+    assert found["isWhole"] is False
+    assert {card[0] for card in found["cards"]} == {0, 1, 2, 3, 5}
+
+
+@pytest.mark.parametrize("url", ["", "url: https://dam.example/\n"])
+def test_each_page_names_the_titles_and_their_digest(make_site: MakeSite, url: str) -> None:
+    site = make_site({"content/publication.yaml": PUBLICATION + url})
+    site.build()
+    content = (site.options.out / "search/titles.js").read_bytes()
+    for path in ("index.html", "claims/dam/index.html", "search/index.html"):
+        (tag,) = re.findall(r'<script src="[./]*(?:search/)?titles.js"[^>]*>', site.read(path))
+        assert (integrity(content) in tag) == bool(url), path
 
 
 def test_every_page_has_the_way_to_the_search_but_those_that_others_frame(

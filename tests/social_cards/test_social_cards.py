@@ -1,4 +1,4 @@
-"""Social cards: a picture per claim, made when what it shows has changed and not otherwise."""
+"""Social cards: a picture per page, made when what it shows has changed and not otherwise."""
 
 from __future__ import annotations
 
@@ -11,15 +11,19 @@ import pytest
 from PIL import Image, ImageChops, ImageFont
 
 from conftest import CLAIM, PUBLICATION, MakeSite, Site
-from factpress.model.colors import Rgb
+from factpress.model.colors import Rgb, mixed
+from factpress.model.marks import DRAWN
 from factpress.social_cards import cards as social_cards
-from factpress.social_cards.drawing import Card, Hand, drawn
-from factpress.social_cards.fonts import faces
+from factpress.social_cards.drawing import Card, Colors, Hand, Sign, drawn
+from factpress.social_cards.fonts import Role, faces
+from factpress.social_cards.marks import contours, shape
+from factpress.social_cards.texts import Texts
 
 SETTINGS = "content/publication.yaml"
 DAM = "content/claims/dam.md"
 ON = PUBLICATION + "url: https://dam.example/\nsocial_cards: true\n"
 PAPER, INK, TONE = Rgb(252, 251, 248), Rgb(31, 29, 26), Rgb(122, 89, 0)
+COLORS = Colors(PAPER, INK, Rgb(93, 89, 80), (*[INK] * 3, TONE, *[INK] * 3))
 Draw = Callable[..., "Image.Image"]
 
 
@@ -31,25 +35,40 @@ def carded(make_site: MakeSite, settings: str = ON, **files: str | bytes) -> Sit
 
 
 def cards(site: Site) -> list[Path]:
+    """The cards of claims."""
     return sorted((site.options.out / "claims").rglob("card.*.png"))
+
+
+def pictures(site: Site) -> list[Path]:
+    """All cards."""
+    return sorted(site.options.out.rglob("card.*.png"))
 
 
 @pytest.fixture
 def draw() -> Draw:
     every = faces([])
 
-    def drawing(claim: str, *, direction: str = "ltr", **said: str) -> Image.Image:
-        words = {"name": "Dam Watch", "label": "Mixed", "as_of": "as of 6 January 2022"}
-        words |= {"mark": "◐", **said}
-        card = Card(claim=claim, direction=direction, paper=PAPER, ink=INK, tone=TONE, **words)  # type: ignore[arg-type]
-        hand = [
-            every.for_text("display", card.name),
-            every.for_text("display", claim),
-            every.for_text("label", card.label),
-            every.for_text("label", card.as_of),
-            every.for_text("mark", card.mark),
-        ]
-        return Image.open(BytesIO(drawn(card, Hand(*hand)))).convert("RGB")  # type: ignore[arg-type]
+    def drawing(
+        title: str,
+        *,
+        direction: str = "ltr",
+        sign: str = "halves",
+        label: str = "Mixed",
+        **said: str,
+    ) -> Image.Image:
+        words = {"name": "Dam Watch", "kicker": "Claim", "text": "", "note": "", **said}
+        card = Card(
+            title=title,
+            signs=(Sign(DRAWN[sign], label, 3),),
+            direction="rtl" if direction == "rtl" else "ltr",
+            colors=COLORS,
+            **words,
+        )
+        roles: dict[str, Role] = {"name": "head", "kicker": "sans", "title": "head"}
+        roles |= {"text": "serif", "note": "sans"}
+        hand = {part: every.for_text(role, getattr(card, part)) for part, role in roles.items()}
+        signs = every.for_text("head", label)
+        return Image.open(BytesIO(drawn(card, Hand(**hand, signs=signs)))).convert("RGB")  # type: ignore[arg-type]
 
     return drawing
 
@@ -96,89 +115,167 @@ def test_a_card_is_made_again_only_when_what_it_shows_has_changed(
     made: list[str] = []
 
     def noted(card: Card, hand: Hand) -> bytes:
-        made.append(card.claim)
+        made.append(card.title)
         return drawn(card, hand)
 
     monkeypatch.setattr(social_cards, "drawn", noted)
     site = carded(make_site, **{"content/claims/other.md": CLAIM.replace("in 2019.", "late.")})
     site.build()
-    assert len(made) == 2
+    total = len(made)
+    assert total == len(pictures(site))
+    made.clear()
     before = cards(site)
-    site.edit(DAM, "its own engineer denies it", "its engineer denies it")
+    site.edit(DAM, "The [[ministry]] says it was done", "The [[ministry]] said it was done")
     site.build()
-    assert len(made) == 2
+    assert made == []
     assert "claims/dam/index.html" in site.written()
     site.edit(DAM, "claim: The dam was finished in 2019.", "claim: The dam was done in 2019.")
     site.build()
-    assert made[2:] == ["The dam was done in 2019."]
+    assert made == ["The dam was done in 2019."]
     assert cards(site) != before
     assert len(cards(site)) == 2
     site.edit(SETTINGS, "name: Dam Watch", "name: Dam Watchers")
     site.build()
-    assert len(made) == 5
+    assert len(made) == 1 + total
     (site.options.out / cards(site)[0]).unlink()
     site.build()
-    assert len(made) == 6
+    assert len(made) == 2 + total
     site.edit(SETTINGS, "social_cards: true", "social_cards: false")
     site.build()
-    assert not cards(site)
-    assert len(made) == 6
+    assert not pictures(site)
+
+
+def test_a_card_follows_the_reason_of_its_claim(make_site: MakeSite) -> None:
+    site = carded(make_site)
+    site.build()
+    (before,) = cards(site)
+    site.edit(DAM, "its own engineer denies it", "its engineer denies it")
+    site.build()
+    (after,) = cards(site)
+    assert after.name != before.name
+    assert f"https://dam.example/claims/dam/{after.name}" in site.read("claims/dam/index.html")
+
+
+def test_every_page_has_a_card_of_its_own_or_that_of_the_site(make_site: MakeSite) -> None:
+    site = carded(make_site)
+    site.build()
+    found = {path.parent.relative_to(site.options.out).as_posix() for path in pictures(site)}
+    assert {".", "claims/dam", "actors/engineer", "topics/dams", "about"} <= found
+    assert any(each.startswith("sources/") for each in found)
+    home = next(path.name for path in pictures(site) if path.parent == site.options.out)
+    address = f'<meta property="og:image" content="https://dam.example/{home}">'
+    assert address in site.read("index.html")
+    assert address in site.read("claims/index.html")
+    engineer = site.read("actors/engineer/index.html")
+    assert 'content="https://dam.example/actors/engineer/card.' in engineer
+    assert '<meta property="og:image:width" content="1200">' in engineer
+
+
+def test_the_picture_of_a_claim_is_told_in_words(make_site: MakeSite) -> None:
+    site = carded(make_site)
+    site.build()
+    page = site.read("claims/dam/index.html")
+    alt = '<meta property="og:image:alt" content="The dam was finished in 2019: Mixed">'
+    assert alt in page
+
+
+def test_a_persons_card_has_no_counts_of_ratings(make_site: MakeSite) -> None:
+    site = carded(make_site)
+    every = {url: card for url, _, card in Texts(site.catalog()).every()}
+    assert every["/actors/engineer/"].signs == ()
+    assert every["/actors/engineer/"].note == "1 claim"
+    assert every["/claims/dam/"].text
+    assert every["/claims/dam/"].kicker.startswith("Claim, as of ")
+
+
+def test_counts_of_ratings_are_on_a_topics_card(make_site: MakeSite) -> None:
+    other = CLAIM.replace("in 2019.", "late.").replace("rating: mixed", 'rating: "true"')
+    site = carded(make_site, **{"content/claims/other.md": other})
+    every = {url: card for url, _, card in Texts(site.catalog()).every()}
+    assert [sign.words for sign in every["/topics/dams/"].signs] == ["1", "1"]
+    assert every["/topics/dams/"].note == "2 claims"
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_every_mark_is_drawn_with_its_holes(name: str) -> None:
+    mask = shape(DRAWN[name], 48)
+    assert mask.size == (48, 48)
+    inked = sum(mask.histogram()[128:]) / 48**2
+    assert 0.1 < inked < 0.75
+    assert mask.getpixel((0, 0)) == 0
+    assert mask.getpixel((3, 24)) == 255, "the ring or the disc"
+
+
+def test_a_curve_goes_through_its_ends() -> None:
+    (points,) = contours("M0 0C0 8 8 8 8 0Z")
+    assert points[0] == (0, 0)
+    assert points[-2:] == [(8, 0), (0, 0)] or points[-1] == (8, 0)
+    assert max(y for _, y in points) == 6
 
 
 def test_the_same_publication_gives_the_same_bytes(make_site: MakeSite) -> None:
     one, other = carded(make_site), make_site({SETTINGS: ON}, name="site-2")
     one.build()
     other.build()
-    pictures = {p: c for p, c in one.files().items() if p.endswith(".png")}
-    assert len(pictures) == 3
-    assert pictures == {p: c for p, c in other.files().items() if p.endswith(".png")}
+    drawn_once = {p: c for p, c in one.files().items() if p.endswith(".png")}
+    assert len(drawn_once) > 3
+    assert drawn_once == {p: c for p, c in other.files().items() if p.endswith(".png")}
 
 
 def test_a_card_has_its_name_its_claim_and_its_rating(draw: Draw) -> None:
-    picture = draw("The dam was finished in 2019.")
+    picture = draw("The dam was finished in 2019.", text="It was not.", note="Said by a mayor")
     assert picture.getpixel((600, 5)) == PAPER
-    assert picture.getpixel((5, 600)) == picture.getpixel((1190, 500)) == TONE
-    assert ink_in(picture, (60, 40, 1140, 90))
-    claim = ink_in(picture, (0, 120, 1200, 480))
+    assert picture.getpixel((600, 477)) == picture.getpixel((600, 485)) == TONE  # the double rule
+    assert ink_in(picture, (60, 40, 1140, 88))
+    claim = ink_in(picture, (0, 150, 1200, 470))
     assert claim
     assert claim[0] >= 70
     assert claim[2] <= 1130
-    assert picture.getpixel((84, 561)) == PAPER  # the box of the mark
-    assert ink_in(picture, (82, 530, 150, 592))
-    assert ink_in(picture, (176, 510, 900, 620))
-    shown = picture.crop((0, 120, 1200, 480)).getcolors(100_000)
+    assert picture.getpixel((80, 560)) == TONE  # the filled half of the mark
+    assert ink_in(picture, (180, 500, 900, 560))
+    small = picture.crop((180, 576, 900, 616)).getcolors(10_000) or []
+    assert {color for _, color in small} <= {mixed(PAPER, COLORS.soft, n / 15) for n in range(16)}
+    claim = ink_in(picture, (0, 150, 1200, 470))
+    assert claim
+    assert claim[0] >= 70
+    assert claim[2] <= 1130
+    assert picture.getpixel((80, 560)) == TONE  # the filled half of the mark
+    assert ink_in(picture, (180, 500, 900, 560))
+    assert ink_in(picture, (180, 576, 900, 616))
+    shown = picture.crop((0, 150, 1200, 470)).getcolors(100_000)
     assert shown
     assert max(shown)[1] == PAPER
     assert any(color == INK and count > 500 for count, color in shown)
 
 
 def test_marks_and_words_tell_ratings_apart_without_colour(draw: Draw) -> None:
-    one, other = draw("Dam.", mark="✕"), draw("Dam.", mark="✓")
+    one, other = draw("Dam.", sign="cross"), draw("Dam.", sign="tick")
     assert ImageChops.difference(one, other).getbbox()
-    told = ImageChops.difference(one, draw("Dam.", mark="✕", label="Wrong")).getbbox()
+    told = ImageChops.difference(one, draw("Dam.", sign="cross", label="Wrong")).getbbox()
     assert told
-    assert told[1] > 500
+    assert told[1] > 490
 
 
 @pytest.mark.parametrize("words", [1, 5, 20, 60, 400])
-def test_a_claim_of_any_length_stays_in_its_place(draw: Draw, words: int) -> None:
-    picture = draw("dam-building " * words)
-    assert ink_in(picture, (0, 0, 75, 480)) is None
-    assert ink_in(picture, (1126, 0, 1200, 480)) is None
-    assert ink_in(picture, (0, 105, 1200, 130)) is None
-    assert ink_in(picture, (0, 474, 1200, 492)) is None
+@pytest.mark.parametrize("reason", [0, 8, 200])
+def test_a_claim_of_any_length_stays_in_its_place(draw: Draw, words: int, reason: int) -> None:
+    picture = draw("dam-building " * words, text="because of the weir " * reason)
+    assert ink_in(picture, (0, 0, 70, 490)) is None
+    assert ink_in(picture, (1130, 0, 1200, 490)) is None
+    assert ink_in(picture, (0, 94, 1200, 106)) is None
+    assert ink_in(picture, (0, 464, 1200, 475)) is None
 
 
 def test_a_word_wider_than_a_card_is_broken(draw: Draw) -> None:
     picture = draw("x" * 300)
-    assert ink_in(picture, (1126, 0, 1200, 480)) is None
-    assert ink_in(picture, (80, 300, 1120, 480))
+    assert ink_in(picture, (1130, 0, 1200, 470)) is None
+    assert ink_in(picture, (80, 300, 1120, 470))
 
 
 def test_short_claims_are_written_larger(draw: Draw) -> None:
     def top_line(text: str) -> int:
         picture = draw(text)
-        rows = [y for y in range(120, 480) if ink_in(picture, (0, y, 1200, y + 1))]
+        rows = [y for y in range(150, 470) if ink_in(picture, (0, y, 1200, y + 1))]
         return next(n for n, y in enumerate(rows) if n + 1 == len(rows) or rows[n + 1] > y + 1)
 
     assert top_line("H H H") > 2 * top_line("H " * 200)
@@ -188,19 +285,32 @@ def test_cyrillic_is_written(draw: Draw) -> None:
     picture = draw("Плотина", label="Ложь")
     assert ImageChops.difference(picture, draw("Плотинб", label="Ложь")).getbbox()
     every = faces([])
-    assert every.for_text("display", "Плотина була їх ґанок") is every.of["display"][0]
-    assert every.for_text("label", "Наполовину правда") is every.of["label"][0]
+    assert every.for_text("head", "Плотина була їх ґанок") is every.of["head"][1]
+    assert every.for_text("sans", "Наполовину правда") is every.of["sans"][1]
+
+
+def test_latin_of_any_country_is_in_the_faces_of_the_site(draw: Draw) -> None:
+    every = faces([])
+    for words in ("Zażółć gęślą jaźń", "Dvořák", "İstanbul’da ağaç", "Nguyễn đã đồng ý"):
+        assert every.for_text("head", words) is every.of["head"][0]
+        assert every.for_text("sans", words) is every.of["sans"][0]
+
+
+def test_devanagari_is_written(draw: Draw) -> None:
+    one = draw("बाँध 2019 में बना था", label="विवादित", name="बाँध")
+    assert ImageChops.difference(one, draw("बाँध 2018 में बना था", label="विवादित")).getbbox()
 
 
 def test_arabic_runs_from_right_to_left_and_is_joined(draw: Draw) -> None:
     claim = "اكتمل السد"
-    picture = draw(claim, direction="rtl", name="مرصد", label="مضلل")
-    ink = ink_in(picture, (0, 120, 1200, 480))
+    picture = draw(claim, direction="rtl", name="مرصد", kicker="ادعاء", label="مضلل")
+    ink = ink_in(picture, (0, 150, 1200, 470))
     assert ink
     assert ink[2] > 1100
     assert ink[0] > 500
-    assert picture.getpixel((1116, 561)) == PAPER  # the box of the mark stands at the start
-    face = faces([]).for_text("display", claim)
+    # The mark stands at the start and is not mirrored: its left half is the filled one.
+    assert picture.getpixel((1050, 560)) == TONE
+    face = faces([]).for_text("head", claim)
     assert face
     joined = face.at(80)
     plain = ImageFont.truetype(BytesIO(face.content), 80, layout_engine=ImageFont.Layout.BASIC)
@@ -211,10 +321,10 @@ def test_arabic_runs_from_right_to_left_and_is_joined(draw: Draw) -> None:
 
 def test_arabic_with_latin_names_keeps_both(draw: Draw) -> None:
     claim = "نفى مهندسو Wagner ذلك في 2019"
-    face = faces([]).for_text("display", claim)
+    face = faces([]).for_text("head", claim)
     assert face
     assert not face.lacks(claim)
-    draw(claim, direction="rtl")
+    draw(claim, direction="rtl", kicker="ادعاء", name="مرصد", label="مضلل")
 
 
 def test_an_arabic_publication_has_its_cards(make_site: MakeSite) -> None:
@@ -229,7 +339,7 @@ def test_an_arabic_publication_has_its_cards(make_site: MakeSite) -> None:
     site.build()
     (card,) = cards(site)
     picture = Image.open(BytesIO(card.read_bytes())).convert("RGB")
-    assert ink_in(picture, (1040, 120, 1124, 480))
+    assert ink_in(picture, (1040, 150, 1124, 470))
 
 
 def test_without_a_font_for_a_claim_there_is_no_card_and_one_warning(make_site: MakeSite) -> None:
@@ -251,7 +361,7 @@ def test_without_a_font_for_a_claim_there_is_no_card_and_one_warning(make_site: 
 
 
 def test_a_font_of_the_publications_own_comes_first(make_site: MakeSite) -> None:
-    own = faces([]).of["display"][1].content
+    own = faces([]).of["head"][2].content
     settings = ON.replace("social_cards: true", "social_cards: {fonts: [fonts/own.ttf]}")
     site = carded(make_site, settings, **{"templates/assets/fonts/own.ttf": own})
     assert site.problems() == []
@@ -348,12 +458,12 @@ def test_icons_are_the_publications_mark_in_the_sizes_of_a_manifest(make_site: M
 
 
 def test_a_card_says_up_to_when_its_evidence_speaks(draw: Draw, make_site: MakeSite) -> None:
-    one, other = draw("The dam."), draw("The dam.", as_of="as of January 2023")
+    one, other = draw("The dam."), draw("The dam.", kicker="Claim, as of January 2023")
     changed = ImageChops.difference(one, other).getbbox()
     assert changed
-    assert changed[1] > 630 - 138, "only on the band"
-    long = draw("The dam.", as_of="as of a day with a very long name " * 9)
-    assert ink_in(long, (1130, 500, 1200, 630)) is None, "it is cut short at the edge"
+    assert changed[3] < 158, "only above the claim"
+    long = draw("The dam.", kicker="Claim, as of a day with a very long name " * 9)
+    assert ink_in(long, (1130, 94, 1200, 158)) is None, "it is cut short at the edge"
     site = carded(make_site)
     site.build()
     (before,) = cards(site)
@@ -361,3 +471,13 @@ def test_a_card_says_up_to_when_its_evidence_speaks(draw: Draw, make_site: MakeS
     site.build()
     (after,) = cards(site)
     assert before.name != after.name
+
+
+def test_a_card_takes_a_few_hundredths_of_a_second(draw: Draw) -> None:
+    import time
+
+    draw("The dam was finished in 2019.")
+    started = time.process_time()
+    for number in range(20):
+        draw(f"The dam was finished in {number}.", text="Its engineer denies it. " * 5)
+    assert (time.process_time() - started) / 20 < 0.1

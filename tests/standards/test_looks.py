@@ -24,26 +24,38 @@ def wide(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-def test_facts_without_a_text_beside_them_leave_no_hole(english: Built, wide: Page) -> None:
-    wide.goto(english.address + "actors/engineer/index.html")
+def test_facts_of_an_actor_stand_beside_its_name(english: Built, wide: Page) -> None:
+    wide.goto(english.address + "actors/gazette-press/index.html")
     facts, heading = wide.locator(".facts"), wide.locator("h1")
-    assert facts.evaluate(_LEFT) == pytest.approx(heading.evaluate(_LEFT), abs=1)
-    wide.goto(english.address + "actors/ministry/index.html")  # has a text
-    assert wide.locator(".facts").evaluate(_LEFT) > 640
+    assert facts.evaluate(_LEFT) > 640
+    bottoms = [each.bounding_box() for each in (facts, wide.locator(".sum"))]
+    assert bottoms[0]
+    assert bottoms[1]
+    assert bottoms[0]["y"] + bottoms[0]["height"] < bottoms[1]["y"]
+    assert heading.evaluate(_LEFT) < 100
+
+
+def test_what_an_actor_denies_faces_what_it_says(ours: Built, wide: Page) -> None:
+    wide.goto(ours.address + "actors/government-of-mali/index.html")
+    tops = wide.locator(".facing > .standing:not(.unclear)").evaluate_all(
+        "es => es.map(e => e.getBoundingClientRect().top)"
+    )
+    assert len(tops) == 2
+    assert tops[0] == pytest.approx(tops[1], abs=1)
 
 
 def test_no_heading_of_a_table_is_broken_within_a_word(ours: Built, phone: Page) -> None:
     phone.set_viewport_size({"width": 768, "height": 800})
-    phone.goto(ours.address + ours.kinds["network.html"])
+    phone.goto(ours.address + ours.kinds["contradictions.html"])
     for heading in phone.locator("thead th").all():
         assert heading.evaluate(_LINES) == 1, heading.inner_text()
 
 
-def test_a_connection_takes_two_lines_of_a_telephone(english: Built, phone: Page) -> None:
-    phone.goto(english.address + english.kinds["network.html"])
-    row = phone.locator(".flow tbody tr").first.bounding_box()
+def test_a_contested_claim_takes_few_lines_of_a_telephone(english: Built, phone: Page) -> None:
+    phone.goto(english.address + english.kinds["contradictions.html"])
+    row = phone.locator(".contest tbody tr").first.bounding_box()
     assert row
-    assert row["height"] < 90
+    assert row["height"] < 240
 
 
 def test_ratings_on_the_search_page_stand_in_a_column(ours: Built, wide: Page) -> None:
@@ -52,9 +64,9 @@ def test_ratings_on_the_search_page_stand_in_a_column(ours: Built, wide: Page) -
     assert len(lefts) == 1
 
 
-def test_the_two_pictures_of_an_actor_stand_side_by_side(english: Built, wide: Page) -> None:
-    wide.goto(english.address + "actors/ministry/index.html")
-    tops = wide.locator(".pair > section").evaluate_all(
+def test_the_two_pictures_of_an_actor_stand_side_by_side(ours: Built, wide: Page) -> None:
+    wide.goto(ours.address + "actors/government-of-mali/index.html")
+    tops = wide.locator(".pictures > section").evaluate_all(
         "es => es.map(e => e.getBoundingClientRect().top)"
     )
     assert len(tops) == 2
@@ -62,7 +74,7 @@ def test_the_two_pictures_of_an_actor_stand_side_by_side(english: Built, wide: P
 
 
 def test_a_table_in_arabic_begins_at_the_edge(arabic: Built, wide: Page) -> None:
-    wide.goto(arabic.address + arabic.kinds["network.html"])
+    wide.goto(arabic.address + arabic.kinds["contradictions.html"])
     assert (
         wide.locator(".stack tbody th").first.evaluate("e => getComputedStyle(e).paddingRight")
         == "0px"

@@ -297,7 +297,7 @@ def test_every_field_that_a_template_reads_is_there(name: str) -> None:
         ("components/language.html", "card.title", "card.titel", "Link has no titel"),
         ("components/passage.html", "passage.published", "passage.publised", "has no publised"),
         ("home.html", "finding.text", "finding.txt", "FindingView has no txt"),
-        ("home.html", '"as_of")', '"asof")', "ClaimRow has no asof"),
+        ("matrix.html", '"as_of")', '"asof")', "has no asof"),
         ("base.html", "page.title", "page.titel", "PageView has no titel"),
         ("components/rating.html", "rating.rank", "rating.rnk", "RatingView has no rnk"),
     ],
@@ -309,7 +309,7 @@ def test_a_misspelt_field_is_found(template: str, right: str, wrong: str, mistak
     found = [
         each
         for name, context in page_contexts().items()
-        if name in ("claim.html", "home.html")
+        if name in ("claim.html", "home.html", "matrix.html")
         for each in walked(sources, name, context).mistakes
     ]
     assert any(mistake in each and each.startswith(template) for each in found), found

@@ -10,8 +10,10 @@ from factpress.views.pagination import letter_of
 
 LETTERS = {
     "Ministry": "M", "émigré": "E", "Ångström": "A", "«Вагнер»": "В", "Йемен": "Й", "Ёлка": "Ё",
-    "أحمد": "ا", "إبراهيم": "ا", "中国": "中", "5 documents": "0–9", "٣ رجال": "0–9", "“Dam”": "D",
-    "@user": "U", "—": "#", "ßeta": "S", "ﬁrst": "F", "김": "김",
+    "أحمد": "ا", "إبراهيم": "ا", "中国": "漢字", "5 documents": "0–9", "٣ رجال": "0–9",
+    "“Dam”": "D",
+    "@user": "U", "—": "#", "ßeta": "S", "ﬁrst": "F", "김": "ㄱ",
+    "가나": "ㄱ", "ガス": "か", "かわ": "か", "हिंदी": "ह",
 }  # fmt: skip
 
 
@@ -33,7 +35,7 @@ def test_the_index_has_each_letter_once_in_order_with_a_way_to_it(make_site: Mak
     assert crawl.broken() == []
     page = site.read("actors/index.html")
     letters = [part.partition("</h2>")[0].partition(">")[2] for part in page.split("<h2 ")[1:]]
-    assert letters == ("0–9 A D E F M R S T U Z В Ё И Й Я ا 김 中 #".split()), (
+    assert letters == ("0–9 A D E F M R S T U Z В Ё И Й Я ا ह ㄱ か 漢字 #".split()), (
         "the engineer is under T, as its name begins"
     )
     assert page.index("Écho") < page.index("Ehud") < page.index("émigré")

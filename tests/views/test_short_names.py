@@ -20,7 +20,11 @@ PRESS = f"---\nname: {PAPER}\nkind: publication\nshort: River Gazette\n---\n"
 GAZETTE = BASE["content/sources/gazette.md"].replace(
     "title: Dam row deepens", f"title: {TITLE}\nshort: Gazette on the row"
 )
+SAID = BASE["content/claims/dam.md"].replace(
+    "speaker: engineer", "speaker: engineer\n    said: 2022-01-04"
+)
 SHORT = {
+    "content/claims/dam.md": SAID,
     "content/actors/engineer.md": ENGINEER,
     "content/actors/gazette-press.md": PRESS,
     "content/sources/gazette.md": GAZETTE,
@@ -45,16 +49,15 @@ def test_tables_and_pictures_have_short_names_with_the_whole_beside(site: Site) 
     head = site.read("matrix/index.html").partition("<thead>")[2].partition("</thead>")[0]
     assert f'<bdi title="{TITLE}">Gazette on the row</bdi>' in head
     lineage = site.read("lineage/index.html")
-    drawn = "".join(re.findall(r"<text[^>]*>([^<]*)</text>", lineage))
-    assert "Gazette on the row" in drawn
-    assert "River Gazette" in drawn
+    drawn = " ".join(re.findall(r"<text[^>]*>([^<]*)</text>", site.read("matrix/matrix.svg")))
+    assert "Gazette on the row" in " ".join(drawn.split())
     assert "Independent" not in drawn
     table = lineage.partition("<tbody>")[2].partition("</tbody>")[0]
     assert f'<bdi title="{TITLE}">Gazette on the row</bdi>' in table
     assert f'<bdi title="{PAPER}">River Gazette</bdi>' in table
-    network = site.read("network/index.html")
-    assert f'<bdi title="{escaped(SHOUT)}">An engineer</bdi>' in network
-    assert "An engineer" in "".join(re.findall(r"<text[^>]*>([^<]*)</text>", network))
+    contradictions = site.read("contradictions/index.html")
+    assert f'<bdi title="{escaped(SHOUT)}">An engineer</bdi>' in contradictions
+    assert "An engineer" in "".join(re.findall(r"<text[^>]*>([^<]*)</text>", contradictions))
 
 
 def test_who_says_what_has_short_names(site: Site) -> None:
@@ -64,11 +67,11 @@ def test_who_says_what_has_short_names(site: Site) -> None:
     assert f'<bdi title="{PAPER}">River Gazette</bdi>' in said
     timeline = page.partition('<section id="timeline"')[2]
     assert "River Gazette publishes" in timeline
-    assert "denied by An engineer" in timeline
+    assert "An engineer" in timeline.partition("Denied by")[2]
 
 
 def test_pages_are_headed_by_whole_names(site: Site) -> None:
-    assert f"<h1><bdi>{TITLE}</bdi></h1>" in site.read("sources/gazette/index.html")
+    assert f'<h1 dir="auto">{TITLE}</h1>' in site.read("sources/gazette/index.html")
     assert f"<h1><bdi>{escaped(SHOUT)}</bdi></h1>" in site.read("actors/engineer/index.html")
     documents = site.read("matrix/index.html").partition("<h2>The documents</h2>")[2]
     assert f"<bdi>{TITLE}</bdi>" in documents
@@ -92,7 +95,7 @@ def test_a_short_name_is_in_the_language_of_the_site(make_site: MakeSite) -> Non
     site.build()
     about = site.read("about/index.html")
     assert f'<a href="../sources/gazette/" title="{title}">Gazette on the row</a>' in about
-    assert f'<h1><bdi lang="fr" dir="ltr">{title}' in site.read("sources/gazette/index.html")
+    assert f'<h1 dir="auto" lang="fr">{title}' in site.read("sources/gazette/index.html")
 
 
 def test_data_has_both_names(site: Site) -> None:

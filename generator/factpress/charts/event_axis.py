@@ -1,6 +1,7 @@
 """The axis of events and statements: squares with words above it, dots with words below it.
 
-For broad screens; on narrow ones the list is the picture. Long times without anything are cut, so
+Where all are of one kind, words are above and below by turns. For broad screens; on narrow ones the
+list is the picture. Long times without anything are cut, so
 that the days in which much happens have room. Whole numbers, the same for the same input.
 """
 
@@ -21,14 +22,14 @@ WIDTH = 1040
 LETTERS = 14
 _LINE = 17
 _START = 12
-_END = WIDTH - 150
+_END = WIDTH - 204
 _APART = 15
 _CUT = 56
 _MOST_CUTS = 3
 # A gap is cut where it is this share of all that are not cut yet, and longer than so many days.
 _LONG, _LEAST_DAYS = 0.4, 45
 _FACE = 0.84
-_ABOVE, _BELOW = 136, 180
+_SHORT, _ROOM = 136, 192
 _GAP = 10
 
 
@@ -78,11 +79,15 @@ def axis_picture(
     """The picture of entries, at least one, the oldest first; `day` words a date."""
     places, cut_after = _places([_first(each.period) for each in entries])
     words = [_words(each, day) for each in entries]
-    above = _levels(entries, places, words, is_event=True)
-    below = _levels(entries, places, words, is_event=False)
+    sides = _above(entries)
+    above = _levels([n for n, rises in enumerate(sides) if rises], places, words)
+    below = _levels([n for n, rises in enumerate(sides) if not rises], places, words)
     axis = 14 + max((level + words[n].height for n, level in above.items()), default=0) + _GAP
     levels = {**above, **below}
-    labels = [_label(each, places[n], words[n], axis, levels[n]) for n, each in enumerate(entries)]
+    labels = [
+        _label(each, places[n], words[n], axis, levels[n] if sides[n] else -levels[n])
+        for n, each in enumerate(entries)
+    ]
     depth = max((level + words[n].height for n, level in below.items()), default=0)
     return AxisPicture(
         width=WIDTH,
@@ -129,7 +134,7 @@ def _long(gaps: Sequence[int]) -> set[int]:
 
 
 def _words(entry: DatedEntry, day: Callable[[str], str]) -> _Words:
-    room = (_ABOVE if entry.side is None else _BELOW) / (LETTERS * _FACE)
+    room = (_SHORT if entry.side is None else _ROOM) / (LETTERS * _FACE)
     lines = wrapped(entry.short, room, 3 if entry.side is None else 4)
     notes = wrapped(entry.note, room, 3)
     dates = wrapped(day(entry.period), room, 2)
@@ -137,15 +142,20 @@ def _words(entry: DatedEntry, day: Callable[[str], str]) -> _Words:
     return _Words(dates, lines, notes, round(broadest * LETTERS * _FACE) + 12)
 
 
-def _levels(
-    entries: Sequence[DatedEntry], places: Sequence[int], words: Sequence[_Words], *, is_event: bool
-) -> dict[int, int]:
-    """How far each entry's words are from the axis, on its side.
+def _above(entries: Sequence[DatedEntry]) -> list[bool]:
+    """Whether the words of each entry are above the axis."""
+    are_events = [each.side is None for each in entries]
+    if len(set(are_events)) > 1:
+        return are_events
+    return [n % 2 == 0 for n in range(len(entries))]
+
+
+def _levels(here: Sequence[int], places: Sequence[int], words: Sequence[_Words]) -> dict[int, int]:
+    """How far the words of the entries with these numbers are from the axis, all on one side.
 
     From the last to the first, so that no line to later words runs through earlier ones: words are
     farther out than all that begin below them.
     """
-    here = [n for n, each in enumerate(entries) if (each.side is None) == is_event]
     levels: dict[int, int] = {}
     for n in reversed(here):
         reach = places[n] + words[n].width
@@ -155,8 +165,9 @@ def _levels(
 
 
 def _label(entry: DatedEntry, x: int, words: _Words, axis: int, level: int) -> LabelView:
-    is_event = entry.side is None
-    top = axis - level - words.height if is_event else axis + level + _GAP
+    """An entry in its place, its words so far above the axis, or below it if that is negative."""
+    is_above = level > 0
+    top = axis - level - words.height if is_above else axis - level + _GAP
     first = top + LETTERS - 2
     second = first + _LINE * len(words.dates)
     return LabelView(
@@ -168,7 +179,7 @@ def _label(entry: DatedEntry, x: int, words: _Words, axis: int, level: int) -> L
         lines=_placed(words.lines, second),
         notes=_placed(words.notes, second + _LINE * len(words.lines)),
         top=top,
-        end=top if is_event else top + words.height - 4,
+        end=top if is_above else top + words.height - 4,
         width=words.width,
         height=words.height,
     )

@@ -15,7 +15,7 @@ from factpress.charts.svg import Picture, hits, mirrored
 from factpress.charts.text_layout import wrapped
 from factpress.model.urls import relative
 
-_HEAD, _PAD, _GAP = 24, 6, 14
+_HEAD, _PAD, _GAP = 22, 5, 12
 _DOT, _CENTRE = 4, 7
 
 

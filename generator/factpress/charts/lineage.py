@@ -30,7 +30,7 @@ class Form(NamedTuple):
 
 WIDE = Form(704, {"origin": (1, 166), "document": (231, 262), "publisher": (557, 146)}, 14, 18)
 # Without a column of publishers: there is no room for one on a narrow screen.
-NARROW = Form(328, {"origin": (1, 108), "document": (145, 182)}, 13, 16)
+NARROW = Form(328, {"origin": (1, 104), "document": (135, 192)}, 13, 16)
 WIDTH = WIDE.width
 
 

@@ -19,7 +19,6 @@ from factpress.model.cards import Catalog, Claim
 from factpress.model.contexts import Json
 from factpress.model.field_types import period_bounds
 from factpress.model.problems import Problem, Severity
-from factpress.views.cards import url_of
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
@@ -47,12 +46,12 @@ def check_reviews(catalog: Catalog) -> Iterator[Problem]:
     is_ladder = any(rating.value is not None for rating in catalog.publication.ratings)
     lacking: dict[str, list[Claim]] = {}
     for claim in catalog.claims.values():
-        node = review(catalog, claim, url_of(claim))
+        node = review(catalog, claim)
         for part in missing(node):
             if part == "reviewRating.ratingValue" and not is_ladder:
                 continue
             lacking.setdefault(part, []).append(claim)
-        for part, message in failures(node):
+        for part, message in failures(node, has_address=catalog.publication.url is not None):
             yield _at(claim, _FIELDS.get(part, "claim"), f"ClaimReview: {part} {message}")
         fields = claim.fields
         if fields.said and period_bounds(fields.said)[0] > fields.checked:
@@ -90,17 +89,22 @@ def missing(node: Mapping[str, Json]) -> Iterator[str]:
         yield "reviewRating.ratingValue"
 
 
-def failures(node: Mapping[str, Json]) -> Iterator[tuple[str, str]]:
-    """The parts for which a ClaimReview would be rejected, each with what is wrong."""
-    for name in ("claimReviewed", "url", "inLanguage"):
+def failures(node: Mapping[str, Json], *, has_address: bool = True) -> Iterator[tuple[str, str]]:
+    """The parts for which a ClaimReview would be rejected, each with what is wrong.
+
+    A publication without an address (`has_address`) need not give those of its pages.
+    """
+    for name in ("claimReviewed", "inLanguage", *(["url"] if has_address else [])):
         if not _is_text(node.get(name)):
             yield name, "is missing"
-    if not _is_whole(node.get("url")):
+    if (has_address or "url" in node) and not _is_whole(node.get("url")):
         yield "url", "is neither absolute nor relative to the page"
     if not _matches(_DAY, node.get("datePublished")):
         yield "datePublished", "is not a day"
     yield from (("reviewRating", message) for message in _rating(node.get("reviewRating")))
-    yield from (("author", message) for message in _author(node.get("author"), needs_url=True))
+    yield from (
+        ("author", message) for message in _author(node.get("author"), needs_url=has_address)
+    )
     item = node.get("itemReviewed")
     if not isinstance(item, Mapping):
         yield "itemReviewed", "is missing"

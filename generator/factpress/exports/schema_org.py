@@ -17,25 +17,28 @@ from factpress.model.cards import Actor, Catalog, Claim, Source
 from factpress.model.contexts import Json, JsonObject
 from factpress.views.cards import dated_rating, owner_of, rating_of, url_of
 from factpress.views.changes import last_day
-from factpress.views.identifiers import address
+from factpress.views.identifiers import absolute_address, address
 
 # To schema.org a state, an armed group and a publication are Organizations, and a speaker without a
 # name is a Person.
 _PERSONS = ("person", "unnamed speaker")
 
 
-def claim_review(catalog: Catalog, claim: Claim, here: str) -> JsonObject:
+def claim_review(catalog: Catalog, claim: Claim) -> JsonObject:
     """The ClaimReview of a claim, with the documents that it rests on."""
     sources = [catalog.sources[source_id] for source_id in quoted_sources(claim.fields)]
-    return {
-        **review(catalog, claim, here),
-        "isBasedOn": [_where(catalog, source, here) for source in sources],
-        "citation": [_document(catalog, source, here) for source in sources],
-    }
+    pages = [page for source in sources if (page := _where(catalog, source))]
+    return _filled(
+        {
+            **review(catalog, claim),
+            "isBasedOn": pages,
+            "citation": [_document(catalog, source) for source in sources],
+        }
+    )
 
 
-def review(catalog: Catalog, claim: Claim, here: str) -> JsonObject:
-    """The ClaimReview of a claim; addresses without a base are relative to `here`.
+def review(catalog: Catalog, claim: Claim) -> JsonObject:
+    """The ClaimReview of a claim; without a base it has no addresses of the site.
 
     `temporalCoverage` is an interval without a beginning that ends where the evidence ends, as
     ISO 8601-2 and https://schema.org/temporalCoverage write it. `datePublished` is the day of the
@@ -46,15 +49,15 @@ def review(catalog: Catalog, claim: Claim, here: str) -> JsonObject:
     return _filled(
         {
             "@type": "ClaimReview",
-            "url": address(catalog, url_of(claim), here),
+            "url": absolute_address(catalog, url_of(claim)),
             "claimReviewed": fields.claim,
             "datePublished": fields.checked.isoformat(),
             "temporalCoverage": f"../{as_of(catalog, claim)}",
             "dateModified": modified(catalog, claim).isoformat() if has_history else None,
             "inLanguage": catalog.publication.language,
-            "author": reviewer(catalog, here),
+            "author": reviewer(catalog),
             "reviewRating": review_rating(catalog, claim),
-            "itemReviewed": _claim(catalog, claim, here),
+            "itemReviewed": _claim(catalog, claim),
             "correction": [
                 {
                     "@type": "CorrectionComment",
@@ -81,11 +84,11 @@ def review_due(catalog: Catalog, claim: Claim) -> str | None:
     return (claim.fields.checked + dt.timedelta(days)).isoformat()
 
 
-def reviewer(catalog: Catalog, here: str) -> JsonObject:
+def reviewer(catalog: Catalog) -> JsonObject:
     """The publisher, or the publication itself, with its address or that of the home page."""
     publisher = catalog.publication.publisher
-    url = publisher.url if publisher and publisher.url else address(catalog, "/", here)
-    return {"@type": "Organization", "name": publisher_name(catalog), "url": url}
+    url = publisher.url if publisher and publisher.url else absolute_address(catalog, "/")
+    return _filled({"@type": "Organization", "name": publisher_name(catalog), "url": url})
 
 
 def publisher_name(catalog: Catalog) -> str:
@@ -115,9 +118,9 @@ def number(value: float) -> float:
     return int(value) if value == int(value) else value
 
 
-def _claim(catalog: Catalog, claim: Claim, here: str) -> JsonObject:
+def _claim(catalog: Catalog, claim: Claim) -> JsonObject:
     fields = claim.fields
-    given = [_appearance(catalog, each, here) for each in fields.appearances]
+    given = [_appearance(catalog, each) for each in fields.appearances]
     ids = dict.fromkeys(e.source for e in fields.evidence if e.stance == "asserts")
     asserting = [catalog.sources[source_id] for source_id in ids]
     return _filled(
@@ -127,14 +130,14 @@ def _claim(catalog: Catalog, claim: Claim, here: str) -> JsonObject:
             "author": _one_or_more([person(catalog.actors[i]) for i in fields.claimants]),
             "datePublished": single_date(claim_date(catalog, claim) or ""),
             "firstAppearance": _first(given),
-            "appearance": given or [_document(catalog, each, here) for each in asserting],
+            "appearance": given or [_document(catalog, each) for each in asserting],
         }
     )
 
 
-def _appearance(catalog: Catalog, appearance: Appearance, here: str) -> JsonObject:
+def _appearance(catalog: Catalog, appearance: Appearance) -> JsonObject:
     if appearance.source:
-        node = _document(catalog, catalog.sources[appearance.source], here)
+        node = _document(catalog, catalog.sources[appearance.source])
     else:
         node = {"@type": "CreativeWork", "url": appearance.url}
     date = appearance.date.isoformat() if appearance.date else node.get("datePublished")
@@ -153,13 +156,13 @@ def _first(appearances: list[JsonObject]) -> JsonObject | None:
     return appearances[place] if is_proven else None
 
 
-def _document(catalog: Catalog, source: Source, here: str) -> JsonObject:
+def _document(catalog: Catalog, source: Source) -> JsonObject:
     fields = source.fields
     return _filled(
         {
             "@type": "CreativeWork",
             "name": fields.title,
-            "url": _where(catalog, source, here),
+            "url": _where(catalog, source),
             "datePublished": single_date(written(fields.published)),
             "inLanguage": fields.language,
             "publisher": {
@@ -171,30 +174,31 @@ def _document(catalog: Catalog, source: Source, here: str) -> JsonObject:
     )
 
 
-def _where(catalog: Catalog, source: Source, here: str) -> str:
+def _where(catalog: Catalog, source: Source) -> str | None:
     """The address of the live document, or of our page on it."""
-    return source.fields.url or address(catalog, url_of(source), here)
+    return source.fields.url or absolute_address(catalog, url_of(source))
 
 
-def profile_page(catalog: Catalog, actor: Actor, here: str) -> JsonObject:
+def profile_page(catalog: Catalog, actor: Actor) -> JsonObject:
     """The ProfilePage of an actor."""
     fields = actor.fields
     whole = [person(catalog.actors[actor_id]) for actor_id in fields.part_of]
     is_person = fields.kind in _PERSONS
-    return {
-        "@type": "ProfilePage",
-        "url": address(catalog, url_of(actor), here),
-        "inLanguage": catalog.publication.language,
-        "mainEntity": _filled(
-            {
-                **person(actor),
-                "alternateName": list(fields.aliases),
-                "description": fields.role,
-                "ownershipFundingInfo": _ownership(actor),
-                "memberOf" if is_person else "parentOrganization": _one_or_more(whole),
-            }
-        ),
+    entity = {
+        **person(actor),
+        "alternateName": list(fields.aliases),
+        "description": fields.role,
+        "ownershipFundingInfo": _ownership(actor),
+        "memberOf" if is_person else "parentOrganization": _one_or_more(whole),
     }
+    return _filled(
+        {
+            "@type": "ProfilePage",
+            "url": absolute_address(catalog, url_of(actor)),
+            "inLanguage": catalog.publication.language,
+            "mainEntity": _filled(entity),
+        }
+    )
 
 
 def _ownership(actor: Actor) -> JsonObject | None:
@@ -232,7 +236,7 @@ def feed_item(catalog: Catalog, claim: Claim, here: str) -> JsonObject:
         "url": address(catalog, url_of(claim), here),
         "dateCreated": checked.isoformat(),
         "dateModified": modified(catalog, claim).isoformat(),
-        "item": [{**review(catalog, claim, here), "sdPublisher": reviewer(catalog, here)}],
+        "item": [{**review(catalog, claim), "sdPublisher": reviewer(catalog)}],
     }
 
 

@@ -140,12 +140,18 @@ def _one_or_more(shape: Schema) -> Schema:
     return {"anyOf": [shape, _list(shape)]}
 
 
-_REVIEWER = _a("Organization", {"name": _TEXT, "url": _LINK})
+_REVIEWER = _a("Organization", {"name": _TEXT}, {"url": _LINK})
 _AUTHOR = _a(["Person", "Organization"], {"name": _TEXT}, {"sameAs": _list(_LINK)})
 _WORK = _a(
     "CreativeWork",
-    {"url": _LINK},
-    {"name": _TEXT, "datePublished": _DAY, "inLanguage": _TEXT, "archivedAt": _LINK},
+    {},
+    {
+        "url": _LINK,
+        "name": _TEXT,
+        "datePublished": _DAY,
+        "inLanguage": _TEXT,
+        "archivedAt": _LINK,
+    },
 )
 _RATING = _a(
     "Rating",
@@ -165,7 +171,6 @@ _CLAIM = _a(
 CLAIM_REVIEW = _a(
     "ClaimReview",
     {
-        "url": _about(_LINK, "Address of the claim's page."),
         "claimReviewed": _about(_TEXT, "The claim in one sentence."),
         "datePublished": _about(_DAY, "Day the claim was checked."),
         "inLanguage": _about(_TEXT, "Language of the page (BCP 47)."),
@@ -174,6 +179,7 @@ CLAIM_REVIEW = _a(
         "itemReviewed": _about(_CLAIM, "The claim, by whom, when and where."),
     },
     {
+        "url": _about(_LINK, "Address of the claim's page, if the publication has one."),
         "dateModified": _about(_DAY, "Day of the newest change."),
         "isBasedOn": _about(_list(_LINK), "Addresses of the documents it rests on."),
         "citation": _about(_list(_WORK), "The documents it rests on."),

@@ -18,7 +18,7 @@ from msgspec.structs import astuple
 
 from factpress.model.contexts import Json, View
 from factpress.model.plain_json import compact, indented, one_line
-from factpress.model.urls import absolute, relative
+from factpress.model.urls import absolute
 
 # A mapping of plain values and records.
 Values: TypeAlias = Mapping[str, object]
@@ -116,10 +116,8 @@ def block(node: Mapping[str, Json]) -> DataBlock:
 def breadcrumbs(steps: Sequence[tuple[str, str]], base: str | None) -> dict[str, Json]:
     """The BreadcrumbList of a page: titles and addresses, of the page itself as the last.
 
-    Without a base, addresses are relative to the page. Rule: JSON-LD 1.1, section 7.3: a block
-    without a base of its own has that of its page.
+    Without a base it has titles alone.
     """
-    here = steps[-1][1]
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [
@@ -127,7 +125,7 @@ def breadcrumbs(steps: Sequence[tuple[str, str]], base: str | None) -> dict[str,
                 "@type": "ListItem",
                 "position": position,
                 "name": name,
-                "item": absolute(url, base) if base else relative(url, here),
+                **({"item": absolute(url, base)} if base else {}),
             }
             for position, (name, url) in enumerate(steps, 1)
         ],

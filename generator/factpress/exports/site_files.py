@@ -22,6 +22,7 @@ from factpress.model.hosting import Security
 from factpress.model.settings import PublicationFields
 from factpress.model.urls import (
     CHANGES_URL,
+    ICON_SIZES,
     ICON_URL,
     OPEN_SEARCH_URL,
     RATINGS_URL,
@@ -184,7 +185,9 @@ def _web_manifest(catalog: Catalog) -> dict[str, Json]:
     publication = catalog.publication
     _, paper = _colors(catalog)
     sized = [
-        (picture.url, f"{size}x{size}", "image/png") for size, picture in catalog.icons.items()
+        (picture.url, f"{size}x{size}", "image/png")
+        for size, picture in catalog.icons.items()
+        if size in ICON_SIZES
     ]
     icons: list[Json] = [
         {"src": relative(url, WEB_MANIFEST_URL), "sizes": sizes, "type": kind, "purpose": "any"}

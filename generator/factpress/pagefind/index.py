@@ -121,15 +121,32 @@ def is_indexed(catalog: Catalog) -> bool:
     return catalog.publication.search == "pagefind"
 
 
+# Languages written without spaces, whose words the usual Pagefind cannot tell apart.
+_UNSPACED = ("zh", "ja")
+
+
 def check_search(settings: Settings) -> Iterator[Problem]:
-    """A problem where Pagefind is asked for and missing."""
-    if settings.fields and settings.fields.search == "pagefind" and not _is_installed():
+    """A problem where Pagefind is asked for and missing, or cannot divide text into words."""
+    fields = settings.fields
+    if not fields or fields.search != "pagefind":
+        return
+    if not _is_installed():
         message = 'search needs Pagefind, which is not installed: pip install "factpress[search]"'
+        yield settings.problem("search", message)
+    elif fields.language.partition("-")[0].lower() in _UNSPACED and not _divides_words():
+        message = (
+            f"this Pagefind does not divide text in {fields.language} into words, so readers find "
+            'few of them: pip install "pagefind[extended]"'
+        )
         yield settings.problem("search", message)
 
 
 def _is_installed() -> bool:
     return find_spec("pagefind") is not None and any(find_spec(name) for name in _PACKAGES[1:])
+
+
+def _divides_words() -> bool:
+    return find_spec("pagefind_bin_extended") is not None
 
 
 def with_search_index(rendered: Rendered, writer: OutputWriter, progress: Progress) -> Rendered:

@@ -52,6 +52,7 @@ from factpress.views.positions import (
     is_they,
     positions,
     ratings_among,
+    shared_as_of,
 )
 from factpress.views.rated_lists import RatedList, rated_list, rated_lists
 from factpress.views.site_index import SiteIndex
@@ -59,7 +60,7 @@ from factpress.views.site_index import SiteIndex
 # The order of the sides on a page: what an actor denies faces what it says.
 _SIDES: tuple[Side, ...] = ("against", "for", "unclear")
 # A picture of fewer connections would say less than a line of words.
-_LEAST_RING = 3
+_LEAST_RING = 4
 _MOST_MEMBERS = 8
 
 
@@ -90,6 +91,7 @@ class ActorPage(PageContext, frozen=True, kw_only=True):
     positions: Sequence[SidePositions]
     #: The ratings of the claims on which it speaks; nothing where these are few
     choices: Sequence[RatingCount]
+    positions_as_of: str  #: The date that most of their ratings share, or ""
     contradicts: ContradictionsView | None  #: On the first page
     made: RatedList  #: The claims that it makes and in which it speaks in no passage
     named: RatedList  #: The other claims, which name it
@@ -144,7 +146,7 @@ def pages_of(catalog: Catalog, actor_id: str, index: SiteIndex) -> Iterator[Page
     url, name, description = url_of(actor), actor.fields.name, _description(catalog, actor)
     steps = trail(catalog, "actor")
     about = _about(catalog, actor)
-    profile = profile_page(catalog, actor, url)
+    profile = profile_page(catalog, actor)
     timed = timeline.of_actor(catalog, actor)
     near = _ring(catalog, actor, index)
     contradicts = contradictions_view(catalog, actor, contradictions(catalog, actor))
@@ -161,6 +163,7 @@ def pages_of(catalog: Catalog, actor_id: str, index: SiteIndex) -> Iterator[Page
             is_in_claims=lists.is_in_claims(),
             positions=_sides(page, lists.positions),
             choices=_choices(catalog, page, lists.positions),
+            positions_as_of=_as_of(page, lists.positions),
             contradicts=contradicts if is_first else None,
             made=rated_list(lists.made, page, begins, url),
             named=rated_list(lists.named, page, begins, url),
@@ -238,6 +241,11 @@ def _lists(catalog: Catalog, actor: Actor, index: SiteIndex) -> _Lists:
 def _sides(page: PageLists, found: Mapping[Side, Sequence[Position]]) -> list[SidePositions]:
     here = ((side, part(page, side, found[side])) for side in _SIDES)
     return [by_topic(side, shown) for side, shown in here if shown.entries]
+
+
+def _as_of(page: PageLists, found: Mapping[Side, Sequence[Position]]) -> str:
+    here = [part(page, side, found[side]).entries for side in _SIDES]
+    return shared_as_of([each.as_of for entries in here for each in entries])
 
 
 def _choices(

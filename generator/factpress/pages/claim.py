@@ -173,7 +173,7 @@ def _claim(catalog: Catalog, claim: Claim, index: SiteIndex, timed: TimelineView
         catalog, url, fields.claim, _description(catalog, claim), _trail(catalog, claim)
     )
     frame = replace(
-        with_node(frame, claim_review(catalog, claim, url)), page=_rated(catalog, claim, frame.page)
+        with_node(frame, claim_review(catalog, claim)), page=_rated(catalog, claim, frame.page)
     )
     context = ClaimPage(
         frame=frame,

@@ -27,7 +27,6 @@ from factpress.views.cards import (
     Link,
     RatingCount,
     RatingView,
-    rating_counts,
     rating_view,
     url_of,
 )
@@ -48,6 +47,7 @@ from factpress.views.pagination import (
     spread,
 )
 from factpress.views.site_index import SiteIndex
+from factpress.views.tallies import rating_counts
 
 _INDEX = folder_url("claim")
 

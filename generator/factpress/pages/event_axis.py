@@ -70,7 +70,7 @@ def figure(catalog: Catalog, found: Dated) -> AxisFigure | None:
         shown=len(shown),
         all=len(periods),
         url=TIMELINE_URL,
-        svg=picture_url(TIMELINE_URL, "timeline"),
+        svg=picture_url(TIMELINE_URL, "axis"),
     )
 
 

@@ -19,9 +19,10 @@ from factpress.model.urls import (
     TIMELINE_URL,
     folder_url,
 )
-from factpress.pages import contradictions, lineage
+from factpress.pages import contradictions, lineage, matrix
 from factpress.pages.frame import PageContext, framed_page, page_frame, trail
 from factpress.views.dated import title_of_dates
+from factpress.views.places import chosen_claims
 from factpress.views.site_index import SiteIndex
 
 
@@ -82,7 +83,9 @@ def _pictures(catalog: Catalog, index: SiteIndex) -> Iterator[Way]:
         yield Way(
             name=say("Who says what"),
             url=MATRIX_URL,
-            finding=None,
+            finding=matrix.finding(
+                catalog, chosen_claims(catalog, catalog.claims), len(catalog.claims)
+            ),
             about=say("Which documents support, deny or qualify each claim."),
         )
 

@@ -15,8 +15,9 @@ from factpress.i18n.translations import ENGLISH, shipped_language, words
 from factpress.model.cards import Catalog, Phase
 from factpress.model.colors import as_hex
 from factpress.model.contexts import Context, JsonObject, Page, View
+from factpress.model.look import ThemeFields
 from factpress.model.schema import CardKind
-from factpress.model.settings import PublicationFields, Publisher, ThemeFields
+from factpress.model.settings import PublicationFields, Publisher
 from factpress.model.urls import TITLES_URL, absolute, folder_url, numbered
 from factpress.theme.palette import in_srgb, palette
 from factpress.views import labels as vocabulary
@@ -190,7 +191,9 @@ def _publication(catalog: Catalog) -> PublicationView:
 
 def _logo(publication: PublicationFields) -> LogoView | None:
     logo = publication.logo
-    return logo and LogoView(
+    if logo is None:
+        return None
+    return LogoView(
         has_dark=logo.dark is not None,
         has_name=logo.name,
         width=logo.width or 0,

@@ -29,15 +29,15 @@ from factpress.pages.home_documents import DocumentEntry, document_entries
 from factpress.pages.lineage import LineageFigure
 from factpress.views.backlinks import BacklinkGroup, linked_from
 from factpress.views.body_html import body_html
-from factpress.views.cards import ClaimRow, Link, RatingCount, tally, url_of
+from factpress.views.cards import ClaimRow, Link, RatingCount, url_of
 from factpress.views.pagination import SomeOf, letters_of
 from factpress.views.questions import QuestionView, by_weight, questions
 from factpress.views.site_index import SiteIndex
-from factpress.views.voices import contested
+from factpress.views.tallies import TopicEntry, tally, topic_entry
 
 # Above so many claims or documents a publication has a front page of what is new.
 _MANY_CLAIMS, _MANY_DOCUMENTS = 200, 12
-_QUESTIONS, _FEW, _SHOWN = 9, 6, 6
+_QUESTIONS, _FEW, _SHOWN = 6, 6, 6
 _LEAD, _NEWEST = 3, 12
 _LEAST_CONTESTED = 2
 _TOPICS, _TOPICS_OF_MANY = 24, 8
@@ -49,6 +49,7 @@ class FindingView(View, frozen=True, kw_only=True):
     head: str | None  #: Its first few words, set in bold
     text: str
     claims: Sequence[ClaimRow]
+    are_alike: bool  #: Whether two of them have one rating, so that only titles tell them apart
 
 
 class DayOfClaims(View, frozen=True, kw_only=True):
@@ -56,13 +57,6 @@ class DayOfClaims(View, frozen=True, kw_only=True):
 
     date: str
     claims: Sequence[ClaimRow]
-
-
-class TopicEntry(Link, frozen=True, kw_only=True):
-    """A topic, and how its claims are rated."""
-
-    claims: int
-    tally: Sequence[RatingCount]
 
 
 class Counts(View, frozen=True, kw_only=True):
@@ -131,7 +125,7 @@ def page(catalog: Catalog, index: SiteIndex) -> Page:
     """The page at `/`."""
     publication = catalog.publication
     is_large = len(catalog.claims) > _MANY_CLAIMS or len(catalog.sources) > _MANY_DOCUMENTS
-    asked = questions(catalog, index.rows)
+    asked = questions(catalog.claims.values(), index.rows)
     is_contested = len(index.contests.contested) >= _LEAST_CONTESTED
     hero = contradictions.figure(catalog, index.contests) if is_contested else None
     lead = _lead(catalog, index, is_large=is_large, has_questions=bool(asked))
@@ -166,7 +160,12 @@ def page(catalog: Catalog, index: SiteIndex) -> Page:
 def _lead(catalog: Catalog, index: SiteIndex, *, is_large: bool, has_questions: bool) -> LeadView:
     publication, front = catalog.publication, catalog.publication.front
     findings = [
-        FindingView(head=each.head, text=each.text, claims=[index.rows[c] for c in each.claims])
+        FindingView(
+            head=each.head,
+            text=each.text,
+            claims=[index.rows[c] for c in each.claims],
+            are_alike=len(set(each.claims.values())) < len(each.claims),
+        )
         for each in publication.findings
     ]
     is_bare = not (findings or has_questions) and bool(catalog.claims)
@@ -201,7 +200,8 @@ def _more(
 ) -> Selection | None:
     """Claims by weight besides those in the lead and in questions; of many only contested ones."""
     say = words(catalog.publication.language)
-    ordered = contested(catalog.claims) if is_large else by_weight(catalog.claims.values())
+    contested = [each.claim for each in index.contests.contested]
+    ordered = contested if is_large else by_weight(catalog.claims.values())
     others = (c for c in ordered if c.key.id not in shown and not c.fields.question)
     claims = [index.rows[claim.key.id] for claim in islice(others, _SHOWN)]
     heading = say("Most contested") if is_large else say("More claims")
@@ -236,15 +236,7 @@ def _topics(catalog: Catalog, *, is_large: bool) -> SomeOf[TopicEntry]:
         topics.sort(key=lambda topic: -len(on_topic[topic.key.id]))
     shown = topics[: _TOPICS_OF_MANY if is_large else _TOPICS]
     return SomeOf(
-        entries=[
-            TopicEntry(
-                title=topic.fields.name,
-                url=url_of(topic),
-                claims=len(on_topic[topic.key.id]),
-                tally=tally(catalog, on_topic[topic.key.id]),
-            )
-            for topic in shown
-        ],
+        entries=[topic_entry(catalog, topic) for topic in shown],
         all=len(catalog.topics),
         url=folder_url("topic"),
     )

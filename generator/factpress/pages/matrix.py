@@ -31,6 +31,8 @@ from factpress.views.places import (
     topic_matrix_url,
 )
 
+# The least claims that are counted in a heading; the share of claims from one document it names.
+_LEAST_COUNTED, _MANY_ALONE = 3, 0.25
 _LETTERS, _LINE, _PAD = 12, 15, 10
 # Width of the claims, of each document, of a sign; where a claim's words begin beside its mark.
 _CLAIM, _COLUMN, _SIGN, _TEXT = 290, 92, 20, 26
@@ -265,7 +267,7 @@ def _table(
     matrix = table(catalog, chosen, usual, actor_id)
     return partial(
         MatrixPage,
-        heading=_heading(catalog, chosen),
+        heading=finding(catalog, chosen, len(every)),
         matrix=matrix,
         svg=picture_url(url, "matrix") if matrix.columns else None,
         shown=len(chosen),
@@ -274,15 +276,23 @@ def _table(
     )
 
 
-def _heading(catalog: Catalog, claims: Sequence[Claim]) -> str:
-    """How many of the claims are quoted from one document alone."""
+def finding(catalog: Catalog, claims: Sequence[Claim], number: int) -> str:
+    """How many claims are quoted from one document alone, or contested; of some of them neither."""
     say = words(catalog.publication.language)
-    alone = sum(len(quoted_sources(claim.fields)) == 1 for claim in claims)
-    if not alone or len(claims) < 2:
+    if len(claims) < number or number < _LEAST_COUNTED:
         return say("Claims by documents")
+    alone = sum(len(quoted_sources(claim.fields)) == 1 for claim in claims)
+    if alone >= _MANY_ALONE * number:
+        return say.plural(
+            "We quote %(num)s of %(all)s claims from one document alone",
+            "We quote %(num)s of %(all)s claims from one document alone",
+            alone,
+            all=number,
+        )
+    contested = sum(is_contested(claim) for claim in claims)
     return say.plural(
-        "We quote %(num)s of %(all)s claims from one document alone",
-        "We quote %(num)s of %(all)s claims from one document alone",
-        alone,
-        all=len(claims),
+        "%(num)s of %(all)s claims is contested",
+        "%(num)s of %(all)s claims are contested",
+        contested,
+        all=number,
     )

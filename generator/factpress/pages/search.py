@@ -86,7 +86,7 @@ def outputs(catalog: Catalog, index: SiteIndex) -> Iterator[AnyOutput]:
     )
     yield framed_page("search", context)
     yield Output(output_path(url), "search", f"{found}.list", content)
-    titles = titles_script(catalog).content
+    titles = titles_script(catalog)
     yield Output(output_path(TITLES_URL), "search", f"{digest(titles)}.titles", titles)
 
 

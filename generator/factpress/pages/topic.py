@@ -26,21 +26,20 @@ from factpress.views.body_html import body_html
 from factpress.views.cards import (
     CardName,
     ClaimRow,
-    Link,
     RatingCount,
     RatingView,
     claims_by_rating,
     rating_view,
     short_named,
-    tally_of,
-    title_of,
     url_of,
 )
 from factpress.views.changes import EventRow, event_rows
 from factpress.views.claim_filters import ClaimFilters, by_rating, claim_filters
 from factpress.views.pagination import PagedList, claims_on_a_page, part, spread
 from factpress.views.places import topic_matrix_url
+from factpress.views.questions import QuestionView, by_weight, questions
 from factpress.views.site_index import SiteIndex
+from factpress.views.tallies import TopicEntry, tally, topic_entry
 
 _INDEX = folder_url("topic")
 # How many claims a topic needs for cards above their list to help.
@@ -49,18 +48,11 @@ _MOST_QUESTIONS = 6
 _MOST_SHARES = 5
 
 
-class TopicRow(Link, frozen=True, kw_only=True):
-    """A topic as one entry of a list."""
-
-    claims: int  #: How many claims are on it
-    tally: Sequence[RatingCount]
-
-
 class TopicsPage(PageContext, frozen=True, kw_only=True):
     """A page of the index of topics."""
 
     template: ClassVar = "topics.html"
-    topics: PagedList[TopicRow]
+    topics: PagedList[TopicEntry]
 
 
 class TopicView(View, frozen=True, kw_only=True):
@@ -81,14 +73,6 @@ class TopicFinding(View, frozen=True, kw_only=True):
     claims: Sequence[ClaimRow]  #: Those on the topic that it rests on
 
 
-class Question(View, frozen=True, kw_only=True):
-    """A question with the weightiest claim that answers it, or a claim that some deny."""
-
-    question: str | None
-    claim: ClaimRow
-    others: int  #: How many more claims of the topic answer it
-
-
 class Share(View, frozen=True, kw_only=True):
     """Somebody who speaks in claims of the topic, or a document that is quoted in them."""
 
@@ -106,8 +90,9 @@ class TopicPage(PageContext, frozen=True, kw_only=True):
     filters: ClaimFilters | None  #: Nothing where all claims have one rating
     is_narrowed: bool = False  #: Whether a script may filter the list by rating where it is
     filtered: RatingView | None = None  #: The rating of the claims, where the page has those of one
-    findings: Sequence[TopicFinding] = ()  #: This and the next four are on the first page only
-    questions: Sequence[Question] = ()  #: Those with a question, or else the most contested claims
+    findings: Sequence[TopicFinding] = ()  #: This and the next five are on the first page only
+    questions: Sequence[QuestionView] = ()  #: The questions that its claims answer
+    contested: Sequence[ClaimRow] = ()  #: Without a question, the most contested claims
     events: Sequence[EventRow] = ()  #: The oldest first
     people: Sequence[Share] = ()  #: Who speaks in most claims
     documents: Sequence[Share] = ()  #: What is quoted in most claims
@@ -125,29 +110,22 @@ def index(catalog: Catalog) -> Iterator[Page]:
         len(catalog.topics),
         name=catalog.publication.name,
     )
-    rows = [_row(catalog, topic) for topic in catalog.topics.values()]
+    rows = [topic_entry(catalog, topic) for topic in catalog.topics.values()]
     for here, page in spread({"topics": rows}):
         frame = page_frame(catalog, _INDEX, say("Topics"), description, trail(catalog), here=here)
         context = TopicsPage(frame=frame, topics=part(page, "topics", rows))
         yield framed_page("topic lists", context)
 
 
-def _row(catalog: Catalog, topic: Topic) -> TopicRow:
-    claim_ids = catalog.back.on_topic.get(topic.key.id, ())
-    return TopicRow(
-        title=title_of(topic),
-        url=url_of(topic),
-        claims=len(claim_ids),
-        tally=tally_of(catalog, claim_ids),
-    )
-
-
 def pages_of(catalog: Catalog, topic_id: str, index: SiteIndex) -> Iterator[Page]:
     """A topic's pages; only the first shows the topic itself."""
     topic = catalog.topics[topic_id]
     name, url = topic.fields.name, url_of(topic)
-    claim_ids = _by_weight(catalog, topic_id)
-    timed = timeline.of_topic(catalog, topic)
+    on_topic = catalog.back.on_topic.get(topic_id, ())
+    claim_ids = [claim.key.id for claim in by_weight(map(catalog.claims.__getitem__, on_topic))]
+    # What happened is told by events where the topic has some, better than by the days of claims.
+    has_events = any(catalog.back.claim_events.get(claim_id) for claim_id in claim_ids)
+    timed = None if has_events else timeline.of_topic(catalog, topic)
     say = words(catalog.publication.language)
     description = say("Claims about %(topic)s, with who asserts and who denies them.", topic=name)
     about = _topic_view(catalog, topic, claim_ids)
@@ -174,18 +152,12 @@ def pages_of(catalog: Catalog, topic_id: str, index: SiteIndex) -> Iterator[Page
         yield picture_page(catalog, url, "timeline", name, timed.picture)
 
 
-def _by_weight(catalog: Catalog, topic_id: str) -> list[str]:
-    """The ids of a topic's claims, those with most to tell first."""
-    claim_ids = catalog.back.on_topic.get(topic_id, ())
-    return sorted(claim_ids, key=lambda claim_id: weight_of(catalog.claims[claim_id]))
-
-
 def _topic_view(catalog: Catalog, topic: Topic, claim_ids: Sequence[str]) -> TopicView:
     return TopicView(
         name=topic.fields.name,
         body=body_html(catalog, topic),
         claims=len(claim_ids),
-        tally=tally_of(catalog, claim_ids),
+        tally=tally(catalog, claim_ids),
         as_of=as_of_range(catalog, claim_ids) if claim_ids else "",
     )
 
@@ -193,11 +165,16 @@ def _topic_view(catalog: Catalog, topic: Topic, claim_ids: Sequence[str]) -> Top
 def _told(context: TopicPage, claim_ids: Sequence[str], index: SiteIndex) -> TopicPage:
     """The first page, with what is told before the list of claims."""
     catalog = index.catalog
+    claims = [catalog.claims[claim_id] for claim_id in claim_ids]
+    is_long = len(claims) >= _ENOUGH
+    asked = questions(claims, index.rows) if is_long else []
+    denied = [c for c in claims if weight_of(c).contest] if is_long and not asked else []
     of_claims = {each for c in claim_ids for each in catalog.back.claim_events.get(c, ())}
     return replace(
         context,
         findings=_findings(claim_ids, index),
-        questions=_questions(claim_ids, index),
+        questions=asked[:_MOST_QUESTIONS],
+        contested=[index.rows[claim.key.id] for claim in denied[:_MOST_QUESTIONS]],
         events=event_rows(catalog, (each for each in catalog.events if each in of_claims)),
         people=_people(catalog, claim_ids),
         documents=_documents(catalog, claim_ids),
@@ -216,31 +193,6 @@ def _findings(claim_ids: Sequence[str], index: SiteIndex) -> list[TopicFinding]:
         )
         for each in findings
         if not on_topic.isdisjoint(each.claims)
-    ]
-
-
-def _questions(claim_ids: Sequence[str], index: SiteIndex) -> list[Question]:
-    """The questions that the claims answer, or the contested claims where none is put.
-
-    None for a list that is short enough to see them in it.
-    """
-    catalog = index.catalog
-    if len(claim_ids) < _ENOUGH:
-        return []
-    answers: dict[str, list[str]] = {}
-    for claim_id in claim_ids:
-        question = catalog.claims[claim_id].fields.question
-        if question:
-            answers.setdefault(question, []).append(claim_id)
-    if answers:
-        return [
-            Question(question=question, claim=index.rows[ids[0]], others=len(ids) - 1)
-            for question, ids in list(answers.items())[:_MOST_QUESTIONS]
-        ]
-    contested = [each for each in claim_ids if weight_of(catalog.claims[each]).contest]
-    return [
-        Question(question=None, claim=index.rows[each], others=0)
-        for each in contested[:_MOST_QUESTIONS]
     ]
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from io import BytesIO
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from factpress.model.colors import Rgb, mixed
 from factpress.social_cards.fonts import Face
@@ -37,6 +37,8 @@ _TEXT = Style((32, 29), 1.3)
 _MOST_TEXT = 3
 
 Direction = Literal["ltr", "rtl"]
+# Left, top, right, bottom.
+Box: TypeAlias = tuple[int, int, int, int]
 
 
 class Sign(NamedTuple):
@@ -85,15 +87,17 @@ def drawn(card: Card, hand: Hand) -> bytes:
     sheet = _Sheet(card)
     _draw_head(sheet, card, hand)
     _draw_title(sheet, card, hand)
-    tone = 2 + card.signs[0].tone if len(card.signs) == 1 else 0
     for top in (_RULE, _RULE + 8):
         sheet.draw.rectangle((_EDGE, top, WIDTH - _EDGE - 1, top + 2), fill=_FULL)
+    # All that is written is of one ink, until parts are tinted.
+    note = _draw_note(sheet, card, hand)
     if len(card.signs) == 1:
         _draw_rating(sheet, card, hand)
-        sheet.tint((0, _RULE, WIDTH, HEIGHT), tone)
+        sheet.tint((0, _RULE, WIDTH, HEIGHT), 2 + card.signs[0].tone)
     else:
         _draw_counts(sheet, card, hand)
-    _draw_note(sheet, card, hand)
+    if note:
+        sheet.tint(note, 1)
     return sheet.png()
 
 
@@ -124,7 +128,7 @@ class _Sheet:
         mask = shape(path, size).point([v * _FULL // 255 for v in range(256)])
         self.image.paste(mask, (left, at[1]))
 
-    def tint(self, box: tuple[int, int, int, int], slot: int) -> None:
+    def tint(self, box: Box, slot: int) -> None:
         """Gives a part another colour: 0 ink, 1 soft, then the tones."""
         shifted = [value % _SHADES + _SHADES * slot for value in range(256)]
         self.image.paste(self.image.crop(box).point(shifted), box)
@@ -200,7 +204,7 @@ def _draw_rating(sheet: _Sheet, card: Card, hand: Hand) -> None:
     size, shown = one_line(hand.signs, sign.words, range(52, 27, -4), _ROOM - side - 28)
     middle = top + side // 2
     # Capitals are about two thirds of a size high.
-    baseline = middle - 10 if card.note else middle + size // 3
+    baseline = middle - 15 if card.note else middle + size // 3
     sheet.write(hand.signs, size, (_EDGE + side + 28, baseline), shown)
 
 
@@ -219,16 +223,16 @@ def _draw_counts(sheet: _Sheet, card: Card, hand: Hand) -> None:
         at += width + 44
 
 
-def _draw_note(sheet: _Sheet, card: Card, hand: Hand) -> None:
-    """Small print at the foot: beside the mark of a rating, or below the counts."""
+def _draw_note(sheet: _Sheet, card: Card, hand: Hand) -> Box | None:
+    """Small print at the foot: beside the mark of a rating, or below the counts; and its place."""
     if not card.note:
-        return
+        return None
     start = _EDGE + 88 + 28 if len(card.signs) == 1 else _EDGE
-    baseline = 594 if card.signs else 566
+    baseline = 598 if card.signs else 566
     size, shown = one_line(hand.note, card.note, (27, 24), WIDTH - _EDGE - start)
     sheet.write(hand.note, size, (start, baseline), shown)
     left, right = sorted((sheet.across(start), sheet.across(WIDTH)))
-    sheet.tint((left, baseline - 26, right, HEIGHT), 1)
+    return left, baseline - 26, right, HEIGHT
 
 
 def drawn_icon(mark: str, size: int, colors: Colors, face: Face, *, is_round: bool) -> bytes:

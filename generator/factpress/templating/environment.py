@@ -32,7 +32,7 @@ from factpress.output.writer import Wanted
 from factpress.templating.filters import csp, filters, is_quotation
 from factpress.templating.jinja import OPTIONS, FastJinja, PlainJinja, fast_jinja
 from factpress.templating.messages import PageLinks, install, message_parts
-from factpress.theme.assets import NO_INTEGRITY, has_fonts, sources
+from factpress.theme.assets import NO_INTEGRITY, sources
 from factpress.theme.installed import versions_of
 
 
@@ -143,7 +143,6 @@ class Theme:
         made.tests["quotation"] = is_quotation
         made.globals["asset"] = self._asset
         made.globals["csp"] = csp
-        made.globals["has_fonts"] = has_fonts(self._assets)
         return made
 
     def _are_usual(self, fast: FastJinja) -> bool:
@@ -215,8 +214,6 @@ class Theme:
             # None stands for an asset that a variable names, which may be any.
             addresses = {n: a for n, a in self._assets.items() if None in linked or n in linked}
             parts.append(json.dumps(addresses, sort_keys=True))
-            if any("has_fonts" in part for part in parts):
-                parts.append(str(has_fonts(self._assets)))
             parts += [csp(*DIRECTIVES), str(bool(self._integrity))]
             self._fingerprints[name] = digest("\0".join(parts).encode("utf-8"))
         return self._fingerprints[name]

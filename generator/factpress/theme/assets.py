@@ -14,8 +14,9 @@ from typing import NamedTuple
 
 from factpress.model.cards import InputFile
 from factpress.model.encoding import digest, integrity
+from factpress.model.look import Logo, ThemeFields
 from factpress.model.problems import Problem, quoted, unknown
-from factpress.model.settings import Logo, PublicationFields, ThemeFields
+from factpress.model.settings import PublicationFields
 from factpress.model.site import Output
 from factpress.model.urls import relative
 from factpress.theme.palette import rules
@@ -28,7 +29,6 @@ _STYLE = "style.css"
 _LOOKS = "looks/"
 _CHECKED = (".css", ".js")
 NO_INTEGRITY: Mapping[str, str] = MappingProxyType({})
-_FONTS = (".woff2", ".woff", ".ttf", ".otf")
 _URL = re.compile(r"""url\(\s*("[^"\n]*"|'[^'\n]*'|[^)"'\s]*)\s*\)""", re.IGNORECASE)
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 # A stylesheet that declares one of the theme's colours gets the publication's in their place.
@@ -108,13 +108,8 @@ def _chosen_look(files: dict[str, bytes], theme: ThemeFields) -> bytes | None:
 
 def _logos(addresses: Mapping[str, str], logo: Logo | None) -> dict[str, str]:
     """The addresses of a logo's files, under names that templates know."""
-    named = {"logo": logo.file, "logo-dark": logo.dark} if logo else {}
+    named = {"logo": logo.file, "logo-dark": logo.dark or ""} if logo else {}
     return {name: addresses[file] for name, file in named.items() if file in addresses}
-
-
-def has_fonts(addresses: Iterable[str]) -> bool:
-    """Whether any asset is a font, which pages must then allow."""
-    return any(name.lower().endswith(_FONTS) for name in addresses)
 
 
 def _named(name: str, content: bytes) -> str:

@@ -10,8 +10,8 @@ from factpress.content.places import key_place, parents
 from factpress.content.settings_file import Settings
 from factpress.model.cards import InputFile, Place
 from factpress.model.colors import LEAST_CONTRAST, as_hex, contrast, readable
+from factpress.model.look import ThemeFields
 from factpress.model.problems import Problem, quoted
-from factpress.model.settings import ThemeFields
 from factpress.theme.palette import MODES, Mode, in_srgb, palette, shades
 
 _COPIED = re.compile(r"copied from factpress ([^\s]+) ([0-9a-f]{12})\b")
@@ -54,7 +54,7 @@ def _leaves(value: Raw, where: str) -> Iterator[tuple[str, Raw]]:
 
 
 # Colours of text and of the ground below it, by their custom properties.
-_TEXTS = (
+TEXTS = (
     *((name, "paper") for name in ("ink", "soft", "link")),
     ("ink", "glow"),
     *((name, "panel") for name in ("ink", "soft", "link")),
@@ -64,7 +64,7 @@ _TEXTS = (
 
 def _unreadable(path: str, front: FrontMatter, theme: ThemeFields) -> Iterator[Problem]:
     own, colors = shades(theme), palette(theme)
-    for color, ground in _TEXTS:
+    for color, ground in TEXTS:
         at_fault = next((name for name in (color, ground) if name in own), None)
         for mode in MODES if at_fault else ():
             on, below = getattr(colors[color], mode), getattr(colors[ground], mode)

@@ -17,11 +17,12 @@ from factpress.output.scanning import listing
 
 _LIBRARIES = frozenset(
     "beautifulsoup4 jinja2 markdown markupsafe msgspec nh3 pydantic_core pypdf pyyaml "
-    "babel pillow fonttools fontpkg_noto_serif fontpkg_noto_sans fontpkg_amiri "
-    "fontpkg_ibm_plex_sans_arabic pagefind pagefind_bin pagefind_bin_extended".split()
+    "babel pillow fonttools fontpkg_newsreader fontpkg_public_sans fontpkg_noto_serif "
+    "fontpkg_noto_sans fontpkg_amiri fontpkg_ibm_plex_sans_arabic fontpkg_noto_sans_devanagari "
+    "pagefind pagefind_bin pagefind_bin_extended".split()
 )
 _METADATA = (".dist-info", ".egg-info")
-_PARTS_OF_THE_PROGRAM = (".py", ".po", ".ttf", ".txt")
+_PARTS_OF_THE_PROGRAM = (".py", ".po", ".txt")
 
 
 @cache

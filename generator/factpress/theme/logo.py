@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from factpress.content.settings_file import Settings
 from factpress.model.cards import InputFile
+from factpress.model.look import Logo
 from factpress.model.problems import Problem, quoted, unknown
-from factpress.model.settings import Logo
 
 HEIGHT = 36
 _FOLDER = "assets/"
@@ -67,13 +67,13 @@ def _sized(logo: Logo, content: bytes) -> Logo:
 def size_of(content: bytes) -> tuple[float, float] | None:
     """Width and height of a PNG or SVG, as far as it says them; only their ratio counts."""
     if png := _PNG.match(content):
-        width, height = (int.from_bytes(part, "big") for part in png.groups())
-        return (width, height) if width and height else None
+        sides = [int.from_bytes(part, "big") for part in png.groups()]
+        return (sides[0], sides[1]) if all(sides) else None
     svg = _SVG.search(content.decode("utf-8", "replace"))
     given = dict(_ATTRIBUTE.findall(svg[0])) if svg else {}
-    sides = [_PIXELS.fullmatch(given.get(name, "")) for name in ("width", "height")]
+    written = [_PIXELS.fullmatch(given.get(name, "")) for name in ("width", "height")]
     box = re.split(r"[\s,]+", given.get("viewBox", "").strip())
-    found = [side[1] for side in sides if side]
+    found = [side[1] for side in written if side]
     if len(found) < 2 and len(box) == 4:
         found = box[2:]
     try:

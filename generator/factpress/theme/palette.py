@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from factpress.model.colors import Look, Rgb, Shade, as_hex, is_generic, rgb
-from factpress.model.settings import ThemeFields
+from factpress.model.look import ThemeFields
 
 Mode = Literal["light", "dark"]
 MODES: tuple[Mode, ...] = ("light", "dark")
@@ -49,7 +49,7 @@ LOOKS: Mapping[Look, Mapping[str, Pair]] = {
         "ink": Pair("#111111", "#ece8dd"),
         "soft": Pair("#54504a", "#b3ada0"),
         "rule": Pair("#cfc9bb", "#403d36"),
-        "link": Pair("#7a1f1b", "#f0a79d"),
+        "link": Pair("#1f3a56", "#abc9e6"),
     },
     "bulletin": {
         "paper": Pair("#ffffff", "#0b0c0c"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from markupsafe import Markup, escape
 
 from factpress.content.catalog import target_of
@@ -11,6 +13,8 @@ from factpress.i18n.translations import words
 from factpress.model.cards import AnyCard, Catalog, Citation, Claim
 from factpress.model.urls import relative
 from factpress.views.cards import card_at, marked_title, named_in, short_name, title_of, url_of
+
+_RAISED = '<sup class="cite">'
 
 
 def body_html(catalog: Catalog, card: AnyCard) -> Markup | None:
@@ -42,6 +46,8 @@ def body_html(catalog: Catalog, card: AnyCard) -> Markup | None:
         return Markup(f'<a href="{href}"{lang}{full}>{shown}</a>')  # noqa: S704 (each part is escaped)
 
     written = MARKER.sub(lambda match: marked(int(match[1])), html)
+    # A raised number follows its word at once; writers put a space between them.
+    written = re.sub(rf"\s+(?={_RAISED})", "", written)
     return Markup(written)  # noqa: S704 (sanitised when parsed, and what marked() gives is Markup)
 
 
@@ -52,7 +58,7 @@ def _citation(catalog: Catalog, citation: Citation, occurrence: int) -> Markup:
     note = escape(note_anchor(citation.evidence_id))
     label = escape(say("Passage %(number)s", number=citation.number))
     return Markup(  # noqa: S704 (each part is escaped)
-        f'<sup class="cite"><button type="button" id="{anchor}" popovertarget="{note}"'
+        f'{_RAISED}<button type="button" id="{anchor}" popovertarget="{note}"'
         f' aria-label="{label}">[{citation.number}]</button></sup>'
     )
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-
-from msgspec.structs import asdict
 
 from factpress.content.claim_facts import as_of, passage_numbers
 from factpress.i18n.translations import words
@@ -27,9 +24,6 @@ from factpress.model.schema import (
 from factpress.model.settings import Rating
 from factpress.model.urls import anchor, card_url, rating_url
 from factpress.views import labels as vocabulary
-
-# As many marks as the tally of a list shows on one line.
-_MOST_MARKS = 7
 
 
 class CardName(View, frozen=True, kw_only=True):
@@ -238,34 +232,6 @@ def _scale(ratings: Sequence[Rating]) -> Mapping[str, RatingView]:
         )
         for rank, rating in enumerate(ratings, 1)
     }
-
-
-def rating_counts(catalog: Catalog) -> list[RatingCount]:
-    """The scale, each rating with how many claims have it."""
-    return _counts(catalog, {each: len(ids) for each, ids in catalog.back.rated.items()})
-
-
-def tally_of(catalog: Catalog, claim_ids: Iterable[str]) -> list[RatingCount]:
-    """The scale, each rating with how many of some claims have it."""
-    return _counts(catalog, Counter(catalog.claims[each].fields.rating for each in claim_ids))
-
-
-def _counts(catalog: Catalog, counts: Mapping[str, int]) -> list[RatingCount]:
-    return [
-        RatingCount(**asdict(rating_view(catalog, each.id)), count=counts.get(each.id, 0))
-        for each in catalog.publication.ratings
-    ]
-
-
-def tally(catalog: Catalog, claim_ids: Iterable[str]) -> list[RatingCount]:
-    """The ratings that most of some claims have, as many as one line shows, in their order."""
-    counts = Counter(catalog.claims[claim_id].fields.rating for claim_id in claim_ids)
-    most = {rating_id for rating_id, _ in counts.most_common(_MOST_MARKS)}
-    return [
-        RatingCount(**asdict(rating_view(catalog, each.id)), count=counts[each.id])
-        for each in catalog.publication.ratings
-        if each.id in most
-    ]
 
 
 def claim_row(catalog: Catalog, claim: Claim) -> ClaimRow:

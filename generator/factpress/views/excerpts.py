@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import NamedTuple, TypeAlias
 
 from factpress.content.voices import Weight, weight_of
@@ -147,17 +147,16 @@ def _excerpts(stretches: Sequence[_Stretch]) -> Iterator[Excerpt]:
     """Each stretch once: in the sentence of another where that holds it."""
     windows: list[_Window] = []
     for stretch in sorted(stretches, key=_breadth):
-        for number, window in enumerate(windows):
+        for at, window in enumerate(windows):
             holding = _with(window, stretch)
             if holding:
-                windows[number] = holding
+                windows[at] = holding
                 break
         else:
             windows.append(_window(stretch))
     windows.sort(key=lambda window: window.start)
-    for before, window in pairwise((None, *windows)):
-        if window:
-            yield _excerpt(before, window)
+    for number, window in enumerate(windows):
+        yield _excerpt(windows[number - 1] if number else None, window)
 
 
 def _breadth(stretch: _Stretch) -> tuple[bool, int]:

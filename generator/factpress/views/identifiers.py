@@ -43,3 +43,9 @@ def address(catalog: Catalog, url: str, seen_from: str) -> str:
     """The absolute address of `url`; without a base the one that is relative to `seen_from`."""
     base = catalog.publication.url
     return absolute(url, base) if base else relative(url, seen_from)
+
+
+def absolute_address(catalog: Catalog, url: str) -> str | None:
+    """The absolute address of `url`; None without a base."""
+    base = catalog.publication.url
+    return absolute(url, base) if base else None

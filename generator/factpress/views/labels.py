@@ -31,7 +31,7 @@ kinds: Spoken[CardKind] = spoken(
     {
         "claim": message("Claims"),
         "actor": message("People and bodies"),
-        "source": message("Sources"),
+        "source": message("Documents"),
         "topic": message("Topics"),
         "event": message("Events"),
         "page": message("Pages"),

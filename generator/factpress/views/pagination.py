@@ -146,7 +146,10 @@ def page_links(url: str, here: PageNumber) -> PageNavigation:
     )
 
 
-DIGITS, OTHERS = "0–9", "#"
+# Han characters are one group: each alone would be a letter of its own.
+DIGITS, OTHERS, HAN = "0–9", "#", "漢字"
+# The initial of each Hangul syllable, 588 of which share one; doubled initials go with the plain.
+_INITIALS = "ㄱㄱㄴㄷㄷㄹㅁㅂㅂㅅㅅㅇㅈㅈㅊㅋㅌㅍㅎ"
 
 
 def by_letter(catalog: Catalog) -> dict[str, list[Actor]]:
@@ -164,8 +167,14 @@ def letter_of(name: str) -> str:
         return OTHERS
     if first.isdecimal():
         return DIGITS
+    if "\uac00" <= first <= "\ud7a3":
+        return _INITIALS[(ord(first) - 0xAC00) // 588]
+    if unicodedata.name(first, "").startswith("CJK"):
+        return HAN
     plain = unicodedata.normalize("NFKD", first)[0]
-    counts_alone = plain.isascii() or "\u0600" <= plain <= "\u06ff"
+    if "\u30a1" <= plain <= "\u30f6":
+        plain = chr(ord(plain) - 0x60)  # katakana go with hiragana
+    counts_alone = plain.isascii() or "\u0600" <= plain <= "\u06ff" or "\u3041" <= plain <= "\u3096"
     return (plain if counts_alone else first).casefold()[:1].upper()[:1]
 
 

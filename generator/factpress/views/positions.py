@@ -6,11 +6,12 @@ which others say the opposite. Voices are not votes.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from factpress.content.claim_facts import STANCE_ORDER
+from factpress.content.claim_facts import STANCE_ORDER, as_of
 from factpress.content.voices import SIDE_OF, SIDES, Side, VoiceKey, by_side, weight_of
-from factpress.model.card_parts import Evidence
+from factpress.model.card_parts import Evidence, written
 from factpress.model.cards import Actor, Catalog, Claim, Source
 from factpress.model.contexts import View
 from factpress.model.evidence import PassageKey
@@ -37,6 +38,8 @@ from factpress.views.voices import VoiceView, card_of, is_named
 MOST_QUOTED = 3
 # More claims than this are grouped by topic, and can be narrowed to those of one rating.
 LONG_LIST = 8
+# One side of few claims needs no topics all the same.
+LONG_SIDE = 4
 
 
 class PassagePlace(View, frozen=True, kw_only=True):
@@ -44,6 +47,7 @@ class PassagePlace(View, frozen=True, kw_only=True):
 
     source: str  #: The short name of the document, or of its publisher
     title: str  #: The document's title
+    published: str  #: When the document was published, as far as that is known
     paragraph: int | None  #: None where the quotations are not checked
     url: str  #: The passage on the document's page
 
@@ -53,6 +57,7 @@ class Position(Link, frozen=True, kw_only=True):
 
     stance: str  #: `asserts`, `denies`, `qualifies` or `reports`
     rating: RatingView
+    as_of: str  #: The day or month up to which the evidence of the rating speaks
     topic: str | None  #: The first topic of the claim, where the list is grouped by topic
     said: str | None  #: When the actor said it, where all passages have the same date
     places: Sequence[PassagePlace]
@@ -83,7 +88,6 @@ class Opponent(VoiceView, frozen=True, kw_only=True):
 class ContestedClaim(Link, frozen=True, kw_only=True):
     """A claim on which an actor stands against others."""
 
-    rating: RatingView
     voices: Sequence[Opponent]  #: Those on the other side, the named first
 
 
@@ -105,32 +109,36 @@ def positions(
     """The claims on which an actor speaks, by side; a claim is once on each side."""
     keys = catalog.back.spoken.get(actor.key.id, ())
     found = _by_side(catalog, keys)
-    is_grouped = len({key.claim_id for key in keys}) > LONG_LIST
+    is_long = len({key.claim_id for key in keys}) > LONG_LIST
     is_quoted = len(keys) <= MOST_QUOTED
-    order = {topic_id: n for n, topic_id in enumerate(catalog.topics)}
-
-    def place(claim: Claim) -> tuple[int, tuple[int, ...], str]:
-        first = _topic(catalog, claim) if is_grouped else None
-        return order[first] if first else len(order), weight_of(claim), claim.key.id
-
     return {
         side: [
-            _position(
-                catalog,
-                claim,
-                of_claim[claim.key.id],
-                passage_urls,
-                is_grouped=is_grouped,
-                is_quoted=is_quoted,
+            _position(catalog, claim, topic, of_claim[claim.key.id], passage_urls, is_quoted)
+            for claim, topic in _sorted(
+                catalog, of_claim, is_grouped=is_long and len(of_claim) > LONG_SIDE
             )
-            for claim in sorted((catalog.claims[each] for each in of_claim), key=place)
         ]
         for side, of_claim in found.items()
     }
 
 
+def _sorted(
+    catalog: Catalog, claim_ids: Iterable[str], *, is_grouped: bool
+) -> list[tuple[Claim, str | None]]:
+    """Claims, the most contested first, each with its topic; those of a topic are together."""
+    order = {topic_id: n for n, topic_id in enumerate(catalog.topics)}
+    claims = [catalog.claims[each] for each in claim_ids]
+    topics = [_topic(catalog, claim) if is_grouped else None for claim in claims]
+
+    def place(each: tuple[Claim, str | None]) -> tuple[int, tuple[int, ...], str]:
+        claim, topic = each
+        return order[topic] if topic else len(order), weight_of(claim), claim.key.id
+
+    return sorted(zip(claims, topics, strict=True), key=place)
+
+
 def _by_side(catalog: Catalog, keys: Sequence[PassageKey]) -> dict[Side, dict[str, list[Evidence]]]:
-    """Passages by side and claim; who also takes a side on a claim is not listed as reporting it."""
+    """Passages by side and claim; one who takes a side on a claim is not listed as reporting it."""
     found: dict[Side, dict[str, list[Evidence]]] = {side: {} for side in SIDES}
     for key in keys:
         evidence = evidence_of(catalog, key)
@@ -152,13 +160,11 @@ def _topic(catalog: Catalog, claim: Claim) -> str | None:
 def _position(
     catalog: Catalog,
     claim: Claim,
+    topic: str | None,
     passages: Sequence[Evidence],
     passage_urls: PassageUrls,
-    *,
-    is_grouped: bool,
     is_quoted: bool,
 ) -> Position:
-    topic = _topic(catalog, claim) if is_grouped else None
     views = [
         passage_view(catalog, claim, each, passage_urls[key_of(claim, each)])
         for each in (passages if is_quoted else ())
@@ -168,6 +174,7 @@ def _position(
         url=passage_url(claim, passages[0]),
         stance=min((each.stance for each in passages), key=STANCE_ORDER.index),
         rating=rating_view(catalog, claim.fields.rating),
+        as_of=as_of(catalog, claim),
         topic=title_of(catalog.topics[topic]) if topic else None,
         said=passages[0].said if len({each.said for each in passages}) == 1 else None,
         places=_places(catalog, claim, passages, passage_urls),
@@ -188,6 +195,7 @@ def _places(
         place = PassagePlace(
             source=document_name(catalog, source),
             title=title_of(source),
+            published=written(source.fields.published),
             paragraph=paragraph,
             url=passage_urls[key],
         )
@@ -198,6 +206,13 @@ def _places(
 def document_name(catalog: Catalog, source: Source) -> str:
     """The short name of a document, or else of its publisher."""
     return short_name(source) or short_title(catalog.actors[source.fields.publisher])
+
+
+def shared_as_of(dates: Sequence[str]) -> str:
+    """The date that most ratings of a list share, which the list's heading shows; "" for none."""
+    ranked = Counter(dates).most_common(1)
+    is_shared = bool(ranked) and ranked[0][1] > 1 and 2 * ranked[0][1] > len(dates)
+    return ranked[0][0] if is_shared else ""
 
 
 def by_topic(side: Side, here: PagedList[Position]) -> SidePositions:
@@ -244,7 +259,6 @@ def _contested(catalog: Catalog, claim: Claim, others: Sequence[VoiceKey]) -> Co
     return ContestedClaim(
         title=title_of(claim),
         url=url_of(claim),
-        rating=rating_view(catalog, claim.fields.rating),
         voices=sorted(voices, key=lambda each: not each.is_named),
     )
 

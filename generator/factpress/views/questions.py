@@ -1,11 +1,11 @@
-"""The questions that claims answer, and claims by weight: what the home page shows first."""
+"""The questions that claims answer, and claims by weight: what home and topics show first."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
 from factpress.content.voices import weight_of
-from factpress.model.cards import Catalog, Claim
+from factpress.model.cards import Claim
 from factpress.model.contexts import View
 from factpress.views.cards import ClaimRow
 
@@ -23,16 +23,16 @@ def by_weight(claims: Iterable[Claim]) -> list[Claim]:
     return sorted(claims, key=lambda claim: (weight_of(claim), claim.key.id))
 
 
-def questions(catalog: Catalog, rows: Mapping[str, ClaimRow]) -> list[QuestionView]:
-    """Every question once, that of the weightiest claim first."""
+def questions(claims: Iterable[Claim], rows: Mapping[str, ClaimRow]) -> list[QuestionView]:
+    """Every question that claims answer once, that of the weightiest claim first."""
     found: dict[str, list[Claim]] = {}
-    for claim in by_weight(c for c in catalog.claims.values() if c.fields.question):
+    for claim in by_weight(c for c in claims if c.fields.question):
         found.setdefault(claim.fields.question or "", []).append(claim)
     return [
         QuestionView(
             question=question,
-            claim=rows[claims[0].key.id],
-            others=[rows[claim.key.id] for claim in claims[1:]],
+            claim=rows[answers[0].key.id],
+            others=[rows[claim.key.id] for claim in answers[1:]],
         )
-        for question, claims in found.items()
+        for question, answers in found.items()
     ]

@@ -14,7 +14,7 @@ from factpress.model.contexts import View
 from factpress.model.urls import numbered
 from factpress.views.cards import ClaimRow, RatingCount, RatingView
 from factpress.views.pagination import PagedList, PageLists, part
-from factpress.views.positions import LONG_LIST
+from factpress.views.positions import LONG_LIST, shared_as_of
 
 
 class RatingChoice(RatingCount, frozen=True, kw_only=True):
@@ -36,6 +36,7 @@ class RatedList(View, frozen=True, kw_only=True):
     all: int  #: How many claims the whole list has
     choices: Sequence[RatingChoice]  #: Nothing for a short list
     groups: Sequence[RatedGroup]
+    as_of: str  #: The date that most ratings on the page share, or ""
 
 
 def rated_lists(name: str, rows: Sequence[ClaimRow]) -> dict[str, list[ClaimRow]]:
@@ -69,4 +70,7 @@ def rated_list(
         for name, rows, shown in here
         if shown.entries
     ]
-    return RatedList(all=sum(map(len, lists.values())), choices=choices, groups=groups)
+    dates = [row.as_of for group in groups for row in group.entries]
+    return RatedList(
+        all=sum(map(len, lists.values())), choices=choices, groups=groups, as_of=shared_as_of(dates)
+    )

@@ -10,8 +10,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, zip_longest
-from typing import NamedTuple
+from itertools import zip_longest
 
 from factpress.content.voices import weight_of
 from factpress.i18n.translations import words
@@ -29,22 +28,10 @@ KINDS: tuple[CardKind, ...] = ("claim", "actor", "source", "topic", "event", "pa
 _MOST_TEXT = 8 * MOST_BYTES
 
 
-class Titles(NamedTuple):
-    """The script file, and whether it has every card."""
-
-    content: bytes
-    is_whole: bool
-
-
-def titles_script(catalog: Catalog) -> Titles:
+def titles_script(catalog: Catalog) -> bytes:
     """The titles of all cards, or of the weightiest, as a script that sets `factpressTitles`."""
-    entries = _entries(catalog, list(_by_weight(catalog)))
-    kept = list(_within(_MOST_TEXT, entries))
-    content = _script(catalog, kept)
-    while (size := len(zlib.compress(content))) > MOST_BYTES:
-        kept = kept[: min(len(kept) - 1, len(kept) * MOST_BYTES // size)]
-        content = _script(catalog, kept)
-    return Titles(content, len(kept) == len(entries))
+    memo = catalog.memo or Memo()
+    return memo.get_or_compute("titles", str, lambda: _titles(catalog).decode()).encode()
 
 
 def titles_integrity(catalog: Catalog) -> str | None:
@@ -52,9 +39,17 @@ def titles_integrity(catalog: Catalog) -> str | None:
     if not catalog.publication.has_integrity:
         return None
     memo = catalog.memo or Memo()
-    return memo.get_or_compute(
-        "titles_integrity", str, lambda: integrity(titles_script(catalog).content)
-    )
+    return memo.get_or_compute("titles_integrity", str, lambda: integrity(titles_script(catalog)))
+
+
+def _titles(catalog: Catalog) -> bytes:
+    entries = _entries(catalog, list(_by_weight(catalog)))
+    kept = list(_within(_MOST_TEXT, entries))
+    content = _script(catalog, kept, is_whole=len(kept) == len(entries))
+    while kept and (size := len(zlib.compress(content))) > MOST_BYTES:
+        kept = kept[: min(len(kept) - 1, len(kept) * MOST_BYTES // size)]
+        content = _script(catalog, kept, is_whole=False)
+    return content
 
 
 def kind_words(language: str) -> Mapping[CardKind, str]:
@@ -78,20 +73,20 @@ def tone(rank: int, of: int) -> int:
 def _by_weight(catalog: Catalog) -> Iterator[AnyCard]:
     """All cards: a claim and another in turn, the weightiest first."""
     back = catalog.back
-    claims = sorted(catalog.claims.values(), key=weight_of)
+    claims: list[AnyCard] = [*sorted(catalog.claims.values(), key=weight_of)]
     actors = sorted(
         catalog.actors.values(),
         key=lambda a: -len(back.named.get(a.key.id, ())) - len(back.spoken.get(a.key.id, ())),
     )
-    others = chain(
-        catalog.topics.values(),
-        catalog.pages.values(),
-        actors,
-        catalog.sources.values(),
-        catalog.events.values(),
-    )
+    others: list[AnyCard] = [
+        *catalog.topics.values(),
+        *catalog.pages.values(),
+        *actors,
+        *catalog.sources.values(),
+        *catalog.events.values(),
+    ]
     pairs = zip_longest(claims, others)
-    return (card for pair in pairs for card in pair if card is not None)
+    return (card for pair in pairs for card in pair if card)
 
 
 def _entries(catalog: Catalog, cards: Sequence[AnyCard]) -> list[list[Json]]:
@@ -132,7 +127,7 @@ def _within(most: int, entries: Iterable[list[Json]]) -> Iterator[list[Json]]:
         yield entry
 
 
-def _script(catalog: Catalog, entries: Sequence[list[Json]]) -> bytes:
+def _script(catalog: Catalog, entries: Sequence[list[Json]], *, is_whole: bool) -> bytes:
     """The script of some entries, by kind, the weightiest of a kind first."""
     publication = catalog.publication
     named = kind_words(publication.language)
@@ -142,13 +137,8 @@ def _script(catalog: Catalog, entries: Sequence[list[Json]]) -> bytes:
         "kinds": [[card_url(kind, "*"), named[kind]] for kind in KINDS],
         "ratings": [[each.id, each.label, tone(each.rank, each.of)] for each in scale],
         "topics": [url_of(topic) for topic in catalog.topics.values()],
-        "cards": sorted(entries, key=_kind_of),
+        "isWhole": is_whole,
+        "cards": [each for number in range(len(KINDS)) for each in entries if each[0] == number],
     }
     text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
     return f"var factpressTitles = {text};\n".encode()
-
-
-def _kind_of(entry: Sequence[Json]) -> int:
-    kind = entry[0]
-    assert isinstance(kind, int)
-    return kind

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 
-from factpress.content.voices import VoiceKey, weight_of
-from factpress.model.cards import AnyCard, Catalog, Claim
+from factpress.content.voices import VoiceKey
+from factpress.model.cards import AnyCard, Catalog
 from factpress.model.contexts import View
 from factpress.views.cards import Link, short_link
 
@@ -36,9 +36,3 @@ def voice_views(catalog: Catalog, voices: Sequence[VoiceKey]) -> list[VoiceView]
         for each in voices
     ]
     return sorted(found, key=lambda each: not each.is_named)
-
-
-def contested(claims: Mapping[str, Claim]) -> Iterator[Claim]:
-    """The claims that some assert and others deny, the most contested first."""
-    weighed = sorted((weight_of(claim), claim.key.id, claim) for claim in claims.values())
-    return (claim for weight, _, claim in weighed if weight.contest)

@@ -12,9 +12,7 @@ from jinja2 import nodes
 from jinja2.defaults import DEFAULT_NAMESPACE
 
 # Names of globals, which the compiler looks up without the context.
-USUAL = frozenset(
-    {*DEFAULT_NAMESPACE, *"_ gettext ngettext npgettext pgettext asset csp has_fonts".split()}
-)
+USUAL = frozenset({*DEFAULT_NAMESPACE, *"_ gettext ngettext npgettext pgettext asset csp".split()})
 # https://jinja.palletsprojects.com/en/stable/templates/#list-of-global-functions
 _COUNTING = frozenset({"cycler", "joiner", "namespace"})
 _CHANGING = frozenset(
