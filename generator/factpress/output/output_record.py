@@ -28,7 +28,7 @@ _FORMAT = 2
 _OUTPUT = (
     r"(manifest\.json|(.+/)?index\.html|(.+/)?feed\.(xml|json)|.+/(matrix|network|timeline|lineage|ratings)\.svg|"
     r"claims/[^/]+/((evidence|claim|cite)\.(json|bib)|[\w.-]+\.png)|(assets|data|embed|pagefind)/.+|"
-    r"search/index\.\w+\.js|404\.html|icon-\d+\.png|robots\.txt|icon\.svg|site\.webmanifest|search\.xml|"
+    r"search/(index\.\w+\.js|titles\.json)|404\.html|icon-\d+\.png|robots\.txt|icon\.svg|site\.webmanifest|search\.xml|"
     r"_headers|\.htaccess|\.well-known/security\.txt|"
     r"sitemap(-\d+)?\.xml)(\.gz)?"
 )
