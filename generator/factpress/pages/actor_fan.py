@@ -103,7 +103,7 @@ def _finding(catalog: Catalog, actor: Actor, asserting: int, denying: int) -> st
                     denying,
                 )
             )
-    return "; ".join(told)
+    return f"{say(';')} ".join(told)
 
 
 def _drawn(
