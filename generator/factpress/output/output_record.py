@@ -30,7 +30,7 @@ _OUTPUT = (
     r".+/(matrix|network|timeline|lineage|ratings|contradictions|axis|fan)\.svg|"
     r"(.+/)?card\.[0-9a-f]+\.png|"
     r"claims/[^/]+/((evidence|claim|cite)\.(json|bib)|[\w.-]+\.png)|(assets|data|embed|pagefind)/.+|"
-    r"search/(index\.\w+\.js|titles\.(js|json))|404\.html|icon-\d+\.png|robots\.txt|icon\.svg|site\.webmanifest|search\.xml|"
+    r"search/(index\.\w+\.js|titles\.json)|404\.html|icon-\d+\.png|robots\.txt|icon\.svg|site\.webmanifest|search\.xml|"
     r"_headers|\.htaccess|\.well-known/security\.txt|"
     r"sitemap(-\d+)?\.xml)(\.gz)?"
 )
