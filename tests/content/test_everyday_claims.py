@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 
 import pytest
@@ -13,9 +14,23 @@ ACTORS = 10
 _MEDIA = ("post", "video", "broadcast", "speech", "image", "interview")
 
 
+_NOUNS = (
+    "ferry school market bakery harbour library station clinic orchard theatre tower kiosk garage "
+    "chapel stadium museum garden lane quay mill farm square tunnel archive depot"
+).split()
+_VERBS = "opens closes moves burns floods grows shrinks sells leaks stalls rises sinks".split()
+
+
+def _tale(number: int) -> str:
+    """Words that no other document of these shares."""
+    some = random.Random(number)
+    parts = (f"{one} {some.choice(_VERBS)}" for one in some.sample(_NOUNS, 6))
+    return ", ".join(parts).capitalize()
+
+
 def _post(number: int) -> dict[str, str]:
     """A short post, quoted whole, by its own writer."""
-    words = f"Bridge number {number} was closed again today, and nobody says for how long."
+    words = f"{_tale(number)}, and bridge {number} is closed."
     source = (
         f"title: Post {number}\npublisher: mayor-{number % ACTORS}\nkind: post\n"
         "published: 2022-01-06\ndated: {how: stated}\n"
@@ -38,7 +53,7 @@ def _said(number: int) -> dict[str, str]:
     """A claim made in a speech or a broadcast, which a paper denies in another language."""
     medium = _MEDIA[number % len(_MEDIA)]
     time = '    time: "2:14"\n' if medium in ("video", "broadcast") else ""
-    words = f"Le pont numéro {number} est ouvert à tous depuis le printemps."
+    words = f"{_tale(number)}, mais le pont {number} est ouvert."
     source = (
         f"title: Le pont {number}\npublisher: courier\nkind: news report\nlanguage: fr\n"
         "published: 2022-01-08\ndated: {how: stated}\n"
@@ -54,7 +69,7 @@ def _said(number: int) -> dict[str, str]:
         f"    translation: Bridge number {number} has been open to all since spring.\n"
     )
     return {
-        f"archive/paper-{number}.txt": f"{words}\n\nLa mairie n'a pas répondu à nos questions.\n",
+        f"archive/paper-{number}.txt": f"{words}\n\n{_tale(number + 1000)}.\n",
         f"content/sources/paper-{number}.md": f"---\n{source}---\n",
         f"content/claims/said-{number}.md": f"---\n{claim}---\n",
     }

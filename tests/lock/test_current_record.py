@@ -18,11 +18,11 @@ ELSEWHERE = {
 # Readers see these, and they may change without a line in the lock.
 NOT_RECORDED = {
     "topics": "they sort claims, and state nothing",
+    "question": "it puts claims together on the home page, as findings do",
     "related": "a link to another claim states nothing",
     "extra": "fields of the publication's own templates",
     "authors": "who checked a claim states nothing of it",
     "reviewed_by": "who read a check states nothing of the claim",
-    "question": "it joins claims on the home page, and states nothing",
 }
 
 
