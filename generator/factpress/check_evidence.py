@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from factpress.archive.saved_copies import CopyReader
 from factpress.cache.inputs import Archived
+from factpress.content.publishing import drafts_eased
 from factpress.content.settings_file import Settings
 from factpress.evidence.shares import republished
 from factpress.lock.archive_check import ArchiveCheck, no_lock
@@ -86,6 +87,9 @@ def prove(
             problems += found
     names = passage_names(catalog)
     problems += repeated_passages(catalog, names)
+    if not options.shows_drafts:
+        problems = drafts_eased(problems, catalog.held_back)
+    # What the lock knows was published: of that a draft is no excuse.
     file = files.get(LOCK_PATH) if options.trusts_lock else None
     lock = Lock(LOCK_PATH)
     if file is None:

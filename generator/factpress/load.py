@@ -145,8 +145,6 @@ def check(inputs: Inputs, parsed: tuple[Sequence[Parsed], float], options: Build
             catalog, problems = with_pictures(catalog, now.theme, now.own_templates, settings)
             found += problems
         catalog = catalog._replace(memo=Memo())
-    if checked and not options.shows_drafts:
-        found = drafts_eased(found, checked.held_back)
     located = [shown(options.content, problem) for problem in found]
     look = _look_problems(now, options, inputs.assets)
     held = () if options.shows_drafts else _held_back(options.content, catalog)
@@ -279,14 +277,17 @@ def _assemble_and_check(
         found += check_events(checked, options.today)
         found += check_findings(settings, checked, grave)
         found += check_days(checked, options.today)
-        checked, problems = prove(checked, options, by_path, cards, settings)
-        found += [*problems, *check_ratings(checked), *check_origins(checked)]
+        checked, proved = prove(checked, options, by_path, cards, settings)
+        found += [*check_ratings(checked), *check_origins(checked)]
         checked, problems = with_signature(checked, by_path, settings, options.stale_lock)
         found += problems
         catalog = checked if options.drafts else as_shown(checked, cards)
         of_bodies = dict(_unlinked(catalog, options.content))
         problems, reviews = map(restored, together())
     found += problems
+    if not options.shows_drafts:
+        found[:] = drafts_eased(found, checked.held_back)
+    found += proved
     if not errors(found):
         found += reviews
     found += [problem for each in of_bodies.values() for problem in each]

@@ -18,7 +18,7 @@ def test_the_files_that_leave_are_these(make_site: MakeSite) -> None:
         f"{page}feed.{kind}" for page in followed for kind in ("xml", "json")
     )
     names = ("actors", "claims", "datafeed", "evidence", "factchecktools", "sources")
-    schemas = (*names, "annotations", "claim", "claimreview", "withdrawn")
+    schemas = (*names, "annotations", "claim", "claimreview", "open", "withdrawn")
     assert by_kind["data"] == sorted(
         [
             *(f"claims/{c}/{n}.json" for c in ("dam", "2022/other") for n in ("claim", "evidence")),

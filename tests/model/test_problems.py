@@ -215,7 +215,7 @@ def test_the_base_publication_has_no_problem(make_site: MakeSite) -> None:
         (
             {"content/notes.md": "hello"},
             "content/notes.md:1:1: file is neither publication.yaml nor a card; cards are .md "
-            "files in claims/, actors/, sources/, topics/, events/, pages/",
+            "files in claims/, actors/, sources/, topics/, events/, pages/, people/",
         ),
         (
             {"content/pages/claims.md": BASE["content/pages/about.md"]},

@@ -100,7 +100,7 @@ def failures(node: Mapping[str, Json], *, has_address: bool = True) -> Iterator[
     if (has_address or "url" in node) and not _is_whole(node.get("url")):
         yield "url", "is neither absolute nor relative to the page"
     if not _matches(_MOMENT, node.get("datePublished")):
-        yield "datePublished", "is neither a day nor a time"
+        yield "datePublished", "is not a day"
     yield from (("reviewRating", message) for message in _rating(node.get("reviewRating")))
     own = node.get("author")
     for author in own if isinstance(own, list) else [own]:
