@@ -122,7 +122,7 @@ def pages(catalog: Catalog, index: SiteIndex) -> Iterator[Page]:
     say = words(catalog.publication.language)
     title, found = say("Who contradicts whom"), index.contests
     drawn = figure(catalog, found)
-    description = drawn.title if drawn else _nobody(catalog)
+    description = drawn.title if drawn else nobody(catalog)
     rows = [_view(catalog, each) for each in found.contested]
     for here, page in spread({"claims": rows}):
         context = ContradictionsPage(
@@ -145,7 +145,8 @@ def pages(catalog: Catalog, index: SiteIndex) -> Iterator[Page]:
     yield framed_page("moved pages", MovedPage(frame=frame, target=target))
 
 
-def _nobody(catalog: Catalog) -> str:
+def nobody(catalog: Catalog) -> str:
+    """That no claim is contested, in words."""
     say = words(catalog.publication.language)
     return say("No claim here is asserted by one voice and denied by another.")
 
