@@ -56,16 +56,15 @@ def page(catalog: Catalog, index: SiteIndex) -> Page:
 
 
 def _pictures(catalog: Catalog, index: SiteIndex) -> Iterator[Way]:
-    """The pictures, each with what it shows, or that there is nothing to show."""
+    """The pictures; the timeline has a page though nothing has a date."""
     say = words(catalog.publication.language)
-    about = say("Each contested claim: who says so, its rating, who denies it.")
-    is_contested = bool(index.contests.contested)
-    yield Way(
-        name=say("Who contradicts whom"),
-        url=CONTRADICTIONS_URL,
-        finding=contradictions.title_of(catalog, index.contests) if is_contested else None,
-        about=about if is_contested else contradictions.nobody(catalog),
-    )
+    if index.contests.contested:
+        yield Way(
+            name=say("Who contradicts whom"),
+            url=CONTRADICTIONS_URL,
+            finding=contradictions.title_of(catalog, index.contests),
+            about=say("Each contested claim: who says so, its rating, who denies it."),
+        )
     about = say("What happened and who said what, the oldest first.")
     has_dates = bool(index.dated.events or index.dated.statements)
     yield Way(

@@ -80,6 +80,12 @@ def dated(catalog: Catalog) -> Dated:
     )
 
 
+def has_dates(catalog: Catalog) -> bool:
+    """Whether there is an event or a dated statement."""
+    statements = (each for claim in catalog.claims.values() for each in _of_claim(claim, 0))
+    return bool(catalog.events) or any(statements)
+
+
 def _weight(claim: Claim) -> tuple[bool, Weight, str]:
     """The sort key of claims: those to which editors gave a question, then the most contested."""
     return not claim.fields.question, weight_of(claim), claim.key.id
