@@ -28,6 +28,7 @@ from factpress.views.cards import (
     Link,
     RatingCount,
     RatingView,
+    narrowed_by_rating,
     rating_view,
     url_of,
 )
