@@ -289,8 +289,10 @@ def test_shared_addresses_show_title_words_and_place(make_site: MakeSite) -> Non
     assert tags == {
         "og:site_name": "Dam Watch",
         "og:type": "article",
-        "og:title": "The dam was finished in 2019.",
-        "og:description": "The ministry says so and its own engineer denies it.",
+        "og:title": "The dam was finished in 2019: Mixed",
+        "og:description": "Mixed, as of 6 January 2022: The ministry says so and its own engineer "
+        "denies it.",
+        "og:locale": "en_US",
         "og:url": "https://dam.example/watch/claims/dam/",
         "twitter:card": "summary",
     }
