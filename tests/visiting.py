@@ -63,7 +63,7 @@ class Heard(NamedTuple):
 
 
 class Paper(NamedTuple):
-    """A printed page: whether it is cut off, how many addresses it lacks, how many notes it shows."""
+    """A printed page: whether it is cut off, and how many addresses it lacks and notes it shows."""
 
     is_cut: bool
     silent: int
