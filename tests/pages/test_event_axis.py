@@ -114,7 +114,8 @@ def test_events_and_statements_stand_in_one_list_the_oldest_first(make_site: Mak
     listed = page.partition('class="axis-list whole"')[2].partition("</ol>")[0]
     days = re.findall(r'datetime="2022-01-(\d\d)"', listed)
     assert days == ["01", "02", "03", "04", "05", "05", "06"]
-    assert "claimed by Ministry of Works" in listed
+    assert '<span class="aside">claim made</span>' in listed
+    assert "Ministry of Works" not in listed, "the claim's own date names nobody"
     assert "6 events and 1 statement, from 1 January 2022 to 6 January 2022" in page
     assert 'class="said for"' in listed
     ElementTree.fromstring(site.read("timeline/axis.svg"))

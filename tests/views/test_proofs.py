@@ -171,13 +171,14 @@ def test_a_source_tells_its_length_its_quoted_share_and_how_to_check_it(
     words = text_of(source_page(make_site()))
     assert "55 words in 4 paragraphs" in words
     assert "The words shown here are 13 of its 55 words." in words
-    assert "We show 24%." in words
+    assert "24% of the document’s 55 words are quoted on this site." in words
     assert "our limit" not in words
     assert "Its full text is not printed here." in words
     assert "sha256sum FILE" in words
     card = BASE["content/sources/gazette.md"].replace("sha256", "share: 0.4\nsha256")
     limited = make_site({"content/sources/gazette.md": card}, name="limited")
-    assert "We show 24%; our limit is 40%." in text_of(source_page(limited))
+    share = "24% of the document’s 55 words are quoted on this site; our limit is 40%."
+    assert share in text_of(source_page(limited))
     assert "The saved copy is private." in words
 
 

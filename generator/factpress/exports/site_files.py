@@ -45,10 +45,10 @@ from factpress.model.urls import (
 from factpress.theme.palette import in_srgb, palette
 from factpress.views.cards import url_of
 from factpress.views.changes import entries, last_day
+from factpress.views.claim_filters import narrowed_by_rating
 from factpress.views.dated import has_dates
 from factpress.views.identifiers import mark_of
 from factpress.views.places import actor_matrix_url, claims_concerning, topic_matrix_url
-from factpress.views.tallies import narrowed_by_rating
 
 MOST_ADDRESSES = 50_000
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"

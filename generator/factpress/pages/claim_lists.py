@@ -40,6 +40,7 @@ from factpress.views.claim_filters import (
     by_topic,
     by_year,
     claim_filters,
+    narrowed_by_rating,
 )
 from factpress.views.pagination import (
     PagedList,
@@ -49,7 +50,7 @@ from factpress.views.pagination import (
     spread,
 )
 from factpress.views.site_index import SiteIndex
-from factpress.views.tallies import narrowed_by_rating, rating_counts
+from factpress.views.tallies import rating_counts
 
 _INDEX = folder_url("claim")
 

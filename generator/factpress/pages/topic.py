@@ -33,12 +33,12 @@ from factpress.views.cards import (
     url_of,
 )
 from factpress.views.changes import EventRow, event_rows
-from factpress.views.claim_filters import ClaimFilters, by_rating, claim_filters
+from factpress.views.claim_filters import ClaimFilters, by_rating, claim_filters, narrowed_by_rating
 from factpress.views.pagination import PagedList, claims_on_a_page, part, spread
 from factpress.views.places import topic_matrix_url
 from factpress.views.questions import QuestionView, by_weight, questions
 from factpress.views.site_index import SiteIndex
-from factpress.views.tallies import TopicEntry, narrowed_by_rating, tally, topic_entry
+from factpress.views.tallies import TopicEntry, tally, topic_entry
 
 _INDEX = folder_url("topic")
 # How many claims a topic needs for cards above their list to help.

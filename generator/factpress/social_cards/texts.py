@@ -18,9 +18,8 @@ from factpress.model.marks import path_of
 from factpress.social_cards.drawing import Card, Colors, Direction, Sign
 from factpress.theme.palette import in_srgb, palette, tone_of
 from factpress.views import labels as vocabulary
-from factpress.views.cards import rating_view, short_title, title_of, url_of
+from factpress.views.cards import claims_by_rating, rating_view, short_title, title_of, url_of
 from factpress.views.places import claims_concerning
-from factpress.views.tallies import claims_by_rating
 
 
 def colors_of(catalog: Catalog) -> Colors:

@@ -269,6 +269,14 @@ def as_of_words(catalog: Catalog, claim: Claim) -> str:
     return say("as of %(day)s", day=say.day(as_of(catalog, claim)))
 
 
+def claims_by_rating(catalog: Catalog, claim_ids: Iterable[str]) -> dict[str, list[str]]:
+    """Claims by rating, in the order of the scale; ratings that none has are left out."""
+    found: dict[str, list[str]] = {rating.id: [] for rating in catalog.publication.ratings}
+    for claim_id in claim_ids:
+        found[catalog.claims[claim_id].fields.rating].append(claim_id)
+    return {rating_id: ids for rating_id, ids in found.items() if ids}
+
+
 def evidence_of(catalog: Catalog, key: PassageKey) -> Evidence:
     """The passage with a key that is known to exist."""
     evidence = catalog.claims[key.claim_id].fields.evidence

@@ -52,22 +52,3 @@ def topic_entry(catalog: Catalog, topic: Topic) -> TopicEntry:
         claims=len(claim_ids),
         tally=tally(catalog, claim_ids),
     )
-
-
-def claims_by_rating(catalog: Catalog, claim_ids: Iterable[str]) -> dict[str, list[str]]:
-    """Claims by rating, in the order of the scale; ratings that none has are left out."""
-    found: dict[str, list[str]] = {rating.id: [] for rating in catalog.publication.ratings}
-    for claim_id in claim_ids:
-        found[catalog.claims[claim_id].fields.rating].append(claim_id)
-    return {rating_id: ids for rating_id, ids in found.items() if ids}
-
-
-def narrowed_by_rating(catalog: Catalog, on_topic: Sequence[str]) -> dict[str, list[str]]:
-    """The claims of a topic by rating, for a page of each.
-
-    Left out is a rating of which the topic has all claims, and which all its claims have: both
-    have a page that lists the same.
-    """
-    rated = catalog.back.rated
-    found = claims_by_rating(catalog, on_topic).items()
-    return {r: ids for r, ids in found if not len(ids) == len(on_topic) == len(rated[r])}
