@@ -91,7 +91,8 @@ def test_the_base_publication_has_no_problem(make_site: MakeSite) -> None:
         ),
         (
             changed("topics: [dams]", "topics: [rivers]"),
-            f'{DAM}:8:10: topic "rivers" has no card in topics/. Allowed: dams.',
+            f'{DAM}:8:10: topic "rivers" has no card in topics/. Allowed: dams. Or make it: '
+            'factpress new topic "Rivers" --id rivers',
         ),
         (
             changed("topics: [dams]", "topics: [dams]\nrelated: [damm]"),

@@ -41,6 +41,7 @@ from factpress.model.urls import (
     SIGNATURE_PATH,
     card_id,
     card_kind,
+    meant_id,
     path_mistake,
 )
 
@@ -146,7 +147,7 @@ def _parsed(
 def _card(
     file: InputFile, kind: CardKind, fields: CardFields, body: Body, front: FrontMatter
 ) -> AnyCard:
-    key = CardKey(kind, card_id(file.path))
+    key = CardKey(kind, meant_id(kind, card_id(file.path)))
     written = front.places.written(front.parts.body_line)
     head = head_of(front.parts)
     return Card(key, file.path, file.digest, head, fields, body, partial(str, written))
