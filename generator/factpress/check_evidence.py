@@ -94,7 +94,8 @@ def _with_digest(
     if copy is None:
         return problem
     there = digest(copy)
-    message = f"{problem.message} The copy that is there, {quoted(name)}, has: sha256: {there}"
+    told = f"the copy that is there, {quoted(name)}, has: sha256: {there}"
+    message = f"{problem.message.removesuffix('.')}; {told}"
     return problem._replace(message=message)
 
 
