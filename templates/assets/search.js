@@ -180,7 +180,7 @@ function entryItem({ kind, title, url, about, rating, asOf, excerpt }) {
 
 const given = () => Object.fromEntries(names.map((name) => [name, form.elements[name]?.value.trim() ?? ""]));
 const counted = (number) => (
-  number ? status.dataset[number === 1 ? "one" : "found"].replace("{number}", number.toLocaleString(document.documentElement.lang)) : status.dataset.none);
+  number ? status.dataset[number === 1 ? "single" : "found"].replace("{number}", number.toLocaleString(document.documentElement.lang)) : status.dataset.none);
 
 async function show(results, mine, from) {
   const entries = await results.first(from + atOnce);

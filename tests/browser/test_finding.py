@@ -283,12 +283,16 @@ def test_a_list_is_narrowed_where_it_stands_with_a_script(
     page.goto(f"{server}topics/dams/")
     ways = page.get_by_role("group", name="By rating")
     shown = page.locator(".claims .claim:visible")
-    first, list_top = ways.bounding_box(), page.locator(".claims").bounding_box()
+    rows = page.locator(".claims")
+    first, before = ways.bounding_box(), rows.bounding_box()
+    assert before
     asked.clear()
     ways.get_by_role("link", name="True").click()
     assert shown.all_inner_texts() == ["A road was built."]
     assert ways.bounding_box() == first
-    assert (page.locator(".claims").bounding_box() or {}).get("y") == (list_top or {}).get("y")
+    after = rows.bounding_box()
+    assert after
+    assert after["y"] == before["y"]
     assert page.url == f"{server}topics/dams/?rating=true"
     expect(ways.get_by_role("link", name="True")).to_have_attribute("aria-current", "true")
     expect(page.get_by_role("status")).to_have_text("Showing 1 of 3")

@@ -246,7 +246,7 @@ def test_a_trail_leads_from_home_to_the_page_itself(make_site: MakeSite) -> None
     for path, steps in {
         "claims/dam/index.html": [
             ("Home", f"{base}/"),
-            ("Claims", f"{base}/claims/"),
+            ("Dams", f"{base}/topics/dams/"),
             ("The dam was finished in 2019.", f"{base}/claims/dam/"),
         ],
         "about/index.html": [("Home", f"{base}/"), ("About", f"{base}/about/")],

@@ -138,7 +138,7 @@ def check_search(settings: Settings) -> Iterator[Problem]:
             f"this Pagefind does not divide text in {fields.language} into words, so readers find "
             'few of them: pip install "pagefind[extended]"'
         )
-        yield settings.problem("search", message, "warning")
+        yield settings.problem("search", message)
 
 
 def _is_installed() -> bool:

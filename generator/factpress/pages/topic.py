@@ -123,7 +123,9 @@ def pages_of(catalog: Catalog, topic_id: str, index: SiteIndex) -> Iterator[Page
     name, url = topic.fields.name, url_of(topic)
     on_topic = catalog.back.on_topic.get(topic_id, ())
     claim_ids = [claim.key.id for claim in by_weight(map(catalog.claims.__getitem__, on_topic))]
-    timed = timeline.of_topic(catalog, topic)
+    # What happened is told by events where the topic has some, better than by the days of claims.
+    has_events = any(catalog.back.claim_events.get(claim_id) for claim_id in claim_ids)
+    timed = None if has_events else timeline.of_topic(catalog, topic)
     say = words(catalog.publication.language)
     description = say("Claims about %(topic)s, with who asserts and who denies them.", topic=name)
     about = _topic_view(catalog, topic, claim_ids)

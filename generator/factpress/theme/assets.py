@@ -108,7 +108,7 @@ def _chosen_look(files: dict[str, bytes], theme: ThemeFields) -> bytes | None:
 
 def _logos(addresses: Mapping[str, str], logo: Logo | None) -> dict[str, str]:
     """The addresses of a logo's files, under names that templates know."""
-    named = {"logo": logo.file, "logo-dark": logo.dark} if logo else {}
+    named = {"logo": logo.file, "logo-dark": logo.dark or ""} if logo else {}
     return {name: addresses[file] for name, file in named.items() if file in addresses}
 
 
