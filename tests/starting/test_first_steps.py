@@ -198,7 +198,6 @@ def test_ids_are_made_of_titles(title: str, wanted: str) -> None:
     ],
 )
 def test_ids_are_made_of_titles_in_any_script(title: str, wanted: str) -> None:
-    pytest.importorskip("anyascii")
     assert proposed_id("claim", title) == wanted
 
 

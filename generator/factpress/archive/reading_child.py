@@ -24,7 +24,7 @@ def main() -> None:
         request = json.loads(line)
         limit(request["seconds"], request["memory"])
         read = _about if request["about"] else extracted
-        found = _read(read, request["name"], requests.read(request["size"]))
+        found = _read(request["name"], requests.read(request["size"]), read)
         answer(answers, found, request["most"])
 
 
@@ -61,7 +61,9 @@ def _about(name: str, content: bytes) -> Any:
     return about(name, content)
 
 
-def _read(read: Callable[[str, bytes], Any], name: str, content: bytes) -> dict[str, Any]:
+def _read(
+    name: str, content: bytes, read: Callable[[str, bytes], Any] = extracted
+) -> dict[str, Any]:
     """What is read of a document, or why it cannot be read."""
     try:
         return {"found": read(name, content)}

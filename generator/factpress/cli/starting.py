@@ -104,7 +104,7 @@ def source_add(arguments: argparse.Namespace) -> int:
     found = added(given, Wanted(arguments.id, arguments.publisher), places, _today())
     written = list(write(found, arguments.content))
     print_lines("\n".join(_short(path) for path in written))
-    _say_more(found, arguments.publisher)
+    _say_more(found, arguments.content)
     print_problems(exposed(archive, arguments.content))
     return DONE
 
@@ -122,12 +122,10 @@ def _given(arguments: argparse.Namespace, settings: PublicationFields) -> Given:
     return given_page(fetch(written, limits, lambda url: print_status(f"leads to {url}", "")))
 
 
-def _say_more(found: Added, publisher: str | None) -> None:
+def _say_more(found: Added, content: Path) -> None:
     if len(found.cards) > 1:
-        name = found.cards[1][0]
-        print_status(
-            f"{name} is a new card: see that it names the publisher, or give --publisher", ""
-        )
+        path = content / found.cards[1][0]
+        print_status(f"{path} is new: see that it names the publisher rightly", "yellow")
     if found.copy is None:
         print_status("the archive has this copy already", "")
     _say_what_is_empty(found.empty)

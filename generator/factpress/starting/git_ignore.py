@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -94,7 +95,9 @@ def _rules(file: Path) -> Iterator[_Rule]:
         ignores = not written.startswith("!")
         written = written.removeprefix("!")
         if written and not written.startswith("#"):
-            yield _Rule(re.compile(_expression(written)), ignores)
+            # git matches nothing with a range that runs backwards.
+            with suppress(re.error):
+                yield _Rule(re.compile(_expression(written)), ignores)
 
 
 def _expression(written: str) -> str:
