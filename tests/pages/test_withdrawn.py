@@ -43,7 +43,7 @@ def main_of(page: str) -> str:
 def test_the_address_keeps_a_notice_in_words(make_site: MakeSite, card: str) -> None:
     site = withdrawn(make_site, card)
     page = main_of(site.read("claims/gone/index.html"))
-    assert "<h1>Withdrawn: The weir leaks at night.</h1>" in page
+    assert '<h1 dir="auto">Withdrawn: The weir leaks at night.</h1>' in page
     assert "We withdrew our check of this claim on" in page
     assert '<time datetime="2022-03-01">1 March 2022</time>' in page
     assert "The saved copy was forged." in page
@@ -132,7 +132,7 @@ def test_those_who_frame_it_are_told_at_every_address(make_site: MakeSite) -> No
     site = withdrawn(make_site, WHOLE)
     for claim_id in ("gone", "weir"):
         page = site.read(f"embed/{claim_id}/index.html")
-        assert "<h1>Withdrawn: The weir leaks at night.</h1>" in page
+        assert '<h1 dir="auto">Withdrawn: The weir leaks at night.</h1>' in page
         assert "Mixed" not in page
     assert 'url=../gone/"' in site.read("claims/weir/index.html")
 
