@@ -9,6 +9,7 @@ import pytest
 from commands import run
 from conftest import CLAIM, MakeSite
 from factpress.content.reference_checks import references
+from factpress.model.cards import AnyCard
 from factpress.model.schema import CardKind
 from factpress.starting.moving import NAMED_IN
 from small_site import files_in
@@ -184,7 +185,7 @@ def test_every_field_that_holds_an_id_is_known(make_site: MakeSite) -> None:
         }
     )
     catalog = site.catalog()
-    cards = [
+    cards: list[AnyCard] = [
         *catalog.claims.values(), *catalog.actors.values(), *catalog.sources.values(),
         *catalog.events.values(),
     ]  # fmt: skip
