@@ -203,7 +203,10 @@ def _settings(now: Snapshot, options: BuildOptions) -> tuple[Settings | None, li
     """The settings, and their problems."""
     file = next((file for file in now.content if file.path == SETTINGS_PATH), None)
     if file is None:
-        message = "file is missing; it names the publication, its language and its rating scale"
+        message = (
+            "file is missing; it names the publication, its language and its rating scale: "
+            "`factpress init FOLDER` writes one"
+        )
         return None, [Problem(SETTINGS_PATH, 1, 1, message)]
     settings = settings_in(file)
     if settings.fields and not options.to_be_hosted:

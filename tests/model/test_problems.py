@@ -212,7 +212,7 @@ def test_the_base_publication_has_no_problem(make_site: MakeSite) -> None:
         (
             {"content/publication.yaml": None},
             "content/publication.yaml:1:1: file is missing; it names the publication, its language "
-            "and its rating scale",
+            "and its rating scale: `factpress init FOLDER` writes one",
         ),
         (
             {"content/notes.txt": "hello"},

@@ -10,7 +10,7 @@ from commands import run
 from conftest import CLAIM, MakeSite
 from factpress.content.reference_checks import references
 from factpress.model.cards import AnyCard
-from factpress.model.schema import CardKind
+from factpress.model.schema import FIELDS_OF, CardKind
 from factpress.starting.moving import NAMED_IN
 from small_site import files_in
 
@@ -196,3 +196,4 @@ def test_every_field_that_holds_an_id_is_known(make_site: MakeSite) -> None:
             assert NAMED_IN[card.key.kind][path] == reference.kind, path
             seen.add((card.key.kind, path))
     assert len(seen) >= 11
+    assert set(NAMED_IN) == set(FIELDS_OF)

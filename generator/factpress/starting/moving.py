@@ -187,7 +187,7 @@ def _edits(
 
 def _names(kind: CardKind, path: str, front: FrontMatter, card: CardKey) -> bool:
     """Whether a field of a card of a kind holds the id of a card."""
-    is_such = NAMED_IN[kind].get(_NUMBER.sub("", path)) == card.kind
+    is_such = NAMED_IN.get(kind, {}).get(_NUMBER.sub("", path)) == card.kind
     return is_such and _value_at(front, path) == card.id
 
 
