@@ -14,7 +14,7 @@ class QuestionView(View, frozen=True, kw_only=True):
     """A question with the claims that answer it."""
 
     question: str
-    claim: ClaimRow  #: The most contested of its claims, whose rating stands for the question
+    claim: ClaimRow  #: The most contested of its claims, which leads the card
     others: Sequence[ClaimRow]
 
 
