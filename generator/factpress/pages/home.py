@@ -31,7 +31,7 @@ from factpress.views.backlinks import BacklinkGroup, linked_from
 from factpress.views.body_html import body_html
 from factpress.views.cards import ClaimRow, Link, RatingCount, url_of
 from factpress.views.pagination import SomeOf, letters_of
-from factpress.views.questions import QuestionView, by_weight, questions
+from factpress.views.questions import FindingView, QuestionView, by_weight, questions
 from factpress.views.site_index import SiteIndex
 from factpress.views.tallies import TopicEntry, tally, topic_entry
 
@@ -41,15 +41,6 @@ _QUESTIONS, _FEW, _SHOWN = 6, 6, 6
 _LEAD, _NEWEST = 3, 12
 _LEAST_CONTESTED = 2
 _TOPICS, _TOPICS_OF_MANY = 24, 8
-
-
-class FindingView(View, frozen=True, kw_only=True):
-    """A finding with the claims that it rests on."""
-
-    head: str | None  #: Its first few words, set in bold
-    text: str
-    claims: Sequence[ClaimRow]
-    are_alike: bool  #: Whether two of them have the same rating
 
 
 class DayOfClaims(View, frozen=True, kw_only=True):
