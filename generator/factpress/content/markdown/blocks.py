@@ -1,0 +1,241 @@
+"""Blocks of a body as CommonMark has them: lists, quotations, fenced code, headings and rules.
+
+They take the place of Python-Markdown's own, and begin in the midst of a paragraph where they do on
+GitHub, as tables do. The library's paragraphs, tables, footnotes and definitions go on. Source of
+the rules: https://spec.commonmark.org, sections 4 and 5, and https://github.github.com/gfm.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown import Markdown
+from markdown.blockprocessors import BlockProcessor, SetextHeaderProcessor
+from markdown.util import AtomicString, code_escape
+
+from factpress.content.markdown.html_writer import Found
+from factpress.content.markdown.lists import BEGINS, FENCE, ITEM, Items, OpenFence, gathered
+
+# The library's processors that these replace.
+REPLACED: Final = ("indent", "code", "hashheader", "hr", "olist", "ulist", "quote")
+_OPENS = re.compile(
+    BEGINS.pattern.replace(r"1[.)])[ ]+(?=\S)", r"[0-9]{1,9}[.)])(?:[ ]|$)") + r"|^[ ]{4}", re.M
+)
+_CLOSES = re.compile(r"^[ ]{0,3}(?P<mark>`{3,}|~{3,})[ ]*$", re.M)
+_QUOTED = re.compile(r"[ ]{0,3}>[ ]?")
+_UNDERLINE = re.compile(r"(?:-+|=+)[ ]*\Z")
+_TASK = re.compile(r"\[(?P<done>[ xX])\][ ]+(?=[^ ])")
+# A number of more digits is a year, or what a sentence ends with.
+_MOST_DIGITS = 3
+# How far before it a list is looked for that a lone number may go on with.
+_LOOK_BACK = 40
+
+
+class Blocks(BlockProcessor):
+    """Parses a block that begins with one of these, or has one behind its first line."""
+
+    def __init__(self, md: Markdown) -> None:
+        super().__init__(md.parser)
+        self._table = md.parser.blockprocessors["table"]
+        self.start(Found(2))
+
+    def start(self, found: Found) -> None:
+        """Begins with the next body."""
+        self._found = found
+
+    def test(self, parent: Element, block: str) -> bool:
+        return bool(_OPENS.search(block)) or ("|" in block and block.count("\n") > 1)
+
+    def run(self, parent: Element, blocks: list[str]) -> bool | None:
+        line = blocks[0].partition("\n")[0]
+        opens = _OPENS.match(line)
+        if opens is None or not line.strip():
+            return self._divide(parent, blocks)
+        if line.startswith("    "):
+            self._code(parent, blocks)
+        elif opens["quote"]:
+            self._quotation(parent, blocks)
+        elif opens["fence"]:
+            self._fenced(parent, blocks)
+        elif opens["heading"]:
+            self._heading(parent, blocks)
+        elif opens["rule"]:
+            _leave(blocks, blocks[0][len(line) + 1 :])
+            SubElement(parent, "hr")
+        else:
+            return self._list(parent, blocks)
+        return None
+
+    def _divide(self, parent: Element, blocks: list[str]) -> bool | None:
+        """Divides a block where its paragraph ends; False if it is one."""
+        block = blocks[0]
+        first = block.find("\n") + 1
+        # An underline below the first line makes it a heading.
+        underline = _UNDERLINE.match(block[first:].partition("\n")[0]) if first else None
+        begins = BEGINS.search(block, first + underline.end() if underline else first)
+        end = begins.start() if first and begins else len(block)
+        end = min(end, self._table_in(parent, block, first, end))
+        if not 0 < end < len(block):
+            return False
+        blocks[0:1] = [block[: end - 1], block[end:]]
+        return None
+
+    def _table_in(self, parent: Element, block: str, start: int, end: int) -> int:
+        """The place of the first table in a block behind its first line, and before `end`."""
+        if "|" not in block or not start:
+            return end
+        lines = block[:end].rstrip("\n").split("\n")
+        place = start
+        for number in range(2, len(lines)):
+            rule = lines[number]
+            if "-" in rule and not rule.strip("|:- "):
+                if self._table.test(parent, "\n".join(lines[:2])):
+                    return end
+                if self._table.test(parent, "\n".join(lines[number - 1 : number + 1])):
+                    return place
+            place += len(lines[number - 1]) + 1
+        return end
+
+    def _code(self, parent: Element, blocks: list[str]) -> None:
+        """Code by its indentation, over empty lines."""
+        taken: list[str] = []
+        while blocks and blocks[0].lstrip("\n").startswith("    "):
+            code, rest = self.detab(blocks[0])
+            taken.append(code)
+            _leave(blocks, rest)
+            if rest:
+                break
+        _add_code(parent, "\n\n".join(taken).rstrip())
+
+    def _fenced(self, parent: Element, blocks: list[str]) -> None:
+        """Code between fences. An open fence has all that is behind it."""
+        opening = FENCE.match(blocks[0].partition("\n")[0])
+        assert opening is not None
+        mark, indent = opening["mark"], opening.start("mark")
+        taken: list[str] = []
+        for number, block in enumerate(blocks):
+            first = 0 if number else block.find("\n") + 1 or len(block)
+            closing = next(
+                (m for m in _CLOSES.finditer(block, first) if m["mark"].startswith(mark)), None
+            )
+            taken.append(block[first : closing.start() if closing else len(block)])
+            if closing:
+                del blocks[:number]
+                _leave(blocks, block[closing.end() + 1 :])
+                break
+        else:
+            self._found.unclosed.append(opening[0])
+            blocks.clear()
+        text = "\n\n".join(taken)
+        lines = text.split("\n") if indent else [text]
+        _add_code(parent, "\n".join(_unindented(line, indent) for line in lines))
+
+    def _heading(self, parent: Element, blocks: list[str]) -> None:
+        line, _, rest = blocks[0].partition("\n")
+        _leave(blocks, rest)
+        signs = line.strip()
+        text = signs.lstrip("#")
+        level = len(signs) - len(text)
+        bare = text.rstrip("#")
+        heading = SubElement(parent, f"h{level}")
+        heading.text = (bare if not bare or bare[-1] == " " else text).strip()
+        identify(heading)
+
+    def _quotation(self, parent: Element, blocks: list[str]) -> None:
+        """A quotation ends with an empty line; a paragraph in it may go on without the sign."""
+        lines, is_lazy, place, fence = list[str](), False, 0, OpenFence()
+        for line in blocks[0].split("\n"):
+            quoted = _QUOTED.match(line)
+            if not quoted and not (is_lazy and not BEGINS.match(line)):
+                break
+            lines.append(line[quoted.end() :] if quoted else line.lstrip(" "))
+            if quoted:
+                begins = BEGINS.match(lines[-1])
+                is_leaf = begins and (begins["heading"] or begins["rule"])
+                is_lazy = bool(not fence.holds(lines[-1]) and lines[-1].strip() and not is_leaf)
+            place += len(line) + 1
+        _leave(blocks, blocks[0][place:])
+        quotation = SubElement(parent, "blockquote")
+        self.parser.state.set("blockquote")
+        self.parser.parseChunk(quotation, "\n".join(lines))
+        self.parser.state.reset()
+
+    def _list(self, parent: Element, blocks: list[str]) -> bool | None:
+        item = ITEM.match(blocks[0].partition("\n")[0])
+        if item is None or (item["number"] and len(item["number"]) > _MOST_DIGITS):
+            return self._divide(parent, blocks)
+        found = gathered(blocks)
+        if found.start and _is_text(parent, found):
+            return self._divide(parent, blocks)
+        del blocks[: found.last]
+        _leave(blocks, found.rest)
+        made = SubElement(parent, "ul" if found.start is None else "ol")
+        if found.start not in (None, 1):
+            made.set("start", str(found.start))
+        self.parser.state.set("looselist" if found.is_loose else "list")
+        for lines in found.lines:
+            entry = SubElement(made, "li")
+            text = _with_box("\n".join(lines).strip("\n"), entry)
+            self.parser.parseBlocks(entry, text.split("\n\n"))
+        self.parser.state.reset()
+        return None
+
+
+class Underlined(SetextHeaderProcessor):
+    """The library's headings with a line below, which may have an anchor of their own."""
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        super().run(parent, blocks)
+        identify(parent[-1])
+
+
+def identify(heading: Element) -> None:
+    """Takes `{#anchor}` from the end of a heading's text; it becomes the heading's id."""
+    text = heading.text or ""
+    start = text.rfind("{#") if text.endswith("}") else -1
+    anchor = text[start + 2 : -1].strip()
+    if start > 0 and anchor and not re.search(r"[\s{}#]", anchor):
+        heading.text = text[:start].rstrip()
+        heading.set("id", anchor)
+
+
+def _leave(blocks: list[str], rest: str) -> None:
+    """Puts the rest of the first block in its place."""
+    if rest.strip():
+        blocks[0] = rest.strip("\n")
+    else:
+        del blocks[0]
+
+
+def _add_code(parent: Element, text: str) -> None:
+    code = SubElement(SubElement(parent, "pre"), "code")
+    code.text = AtomicString(code_escape(text) + "\n")
+
+
+def _unindented(line: str, most: int) -> str:
+    bare = line.lstrip(" ")
+    return line[min(most, len(line) - len(bare)) :]
+
+
+def _with_box(text: str, item: Element) -> str:
+    """The text of a task with a box before it, which is ticked if it is done."""
+    task = _TASK.match(text)
+    if not task:
+        return text
+    item.set("class", "task")
+    return f"{'☐' if task['done'] == ' ' else '☑'} {text[task.end() :]}"
+
+
+def _is_text(parent: Element, found: Items) -> bool:
+    """Whether a number that begins a block is part of its text, as in `15. May`.
+
+    A list has a second item, or begins with 0 or 1, or goes on with the numbers of another.
+    """
+    if len(found.lines) > 1 or found.start in (0, 1):
+        return False
+    for before in reversed(parent[-_LOOK_BACK:]):
+        if before.tag == "ol":
+            return int(before.get("start", "1")) + len(before) != found.start
+    return True
