@@ -12,23 +12,31 @@ from typing import Final
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
-from markdown.blockprocessors import BlockProcessor, SetextHeaderProcessor
+from markdown.blockprocessors import BlockProcessor
 from markdown.util import AtomicString, code_escape
 
 from factpress.content.markdown.html_writer import Found
-from factpress.content.markdown.lists import BEGINS, FENCE, ITEM, Items, OpenFence, gathered
+from factpress.content.markdown.lists import (
+    BEGINS,
+    FENCE,
+    ITEM,
+    MOST_DIGITS,
+    Items,
+    OpenFence,
+    gathered,
+)
 
 # The library's processors that these replace.
-REPLACED: Final = ("indent", "code", "hashheader", "hr", "olist", "ulist", "quote")
+REPLACED: Final = (
+    *("indent", "code", "hashheader", "setextheader", "hr", "olist", "ulist", "quote"),
+)
 _OPENS = re.compile(
     BEGINS.pattern.replace(r"1[.)])[ ]+(?=\S)", r"[0-9]{1,9}[.)])(?:[ ]|$)") + r"|^[ ]{4}", re.M
 )
 _CLOSES = re.compile(r"^[ ]{0,3}(?P<mark>`{3,}|~{3,})[ ]*$", re.M)
 _QUOTED = re.compile(r"[ ]{0,3}>[ ]?")
-_UNDERLINE = re.compile(r"(?:-+|=+)[ ]*\Z")
+_UNDERLINE = re.compile(r"^[ ]{0,3}(?:(?P<double>=)=*|-+)[ ]*$", re.M)
 _TASK = re.compile(r"\[(?P<done>[ xX])\][ ]+(?=[^ ])")
-# A number of more digits is a year, or what a sentence ends with.
-_MOST_DIGITS = 3
 # How far before it a list is looked for that a lone number may go on with.
 _LOOK_BACK = 40
 
@@ -46,7 +54,10 @@ class Blocks(BlockProcessor):
         self._found = found
 
     def test(self, parent: Element, block: str) -> bool:
-        return bool(_OPENS.search(block)) or ("|" in block and block.count("\n") > 1)
+        if _OPENS.search(block):
+            return True
+        is_more = "\n" in block
+        return is_more and ("|" in block or bool(_UNDERLINE.search(block, block.index("\n"))))
 
     def run(self, parent: Element, blocks: list[str]) -> bool | None:
         line = blocks[0].partition("\n")[0]
@@ -72,11 +83,14 @@ class Blocks(BlockProcessor):
         """Divides a block where its paragraph ends; False if it is one."""
         block = blocks[0]
         first = block.find("\n") + 1
-        # An underline below the first line makes it a heading.
-        underline = _UNDERLINE.match(block[first:].partition("\n")[0]) if first else None
-        begins = BEGINS.search(block, first + underline.end() if underline else first)
-        end = begins.start() if first and begins else len(block)
-        end = min(end, self._table_in(parent, block, first, end))
+        begins = BEGINS.search(block, first) if first else None
+        end = begins.start() if begins else len(block)
+        end = self._table_in(parent, block, first, end)
+        underline = _underline(block, first, end) if first else None
+        if underline:
+            _leave(blocks, block[underline.end() + 1 :])
+            _add_heading(parent, 1 if underline["double"] else 2, block[: underline.start()])
+            return None
         if not 0 < end < len(block):
             return False
         blocks[0:1] = [block[: end - 1], block[end:]]
@@ -101,17 +115,21 @@ class Blocks(BlockProcessor):
     def _code(self, parent: Element, blocks: list[str]) -> None:
         """Code by its indentation, over empty lines."""
         taken: list[str] = []
-        while blocks and blocks[0].lstrip("\n").startswith("    "):
-            code, rest = self.detab(blocks[0])
+        rest = ""
+        while (
+            not rest and (filled := next((b for b in blocks if b), "")).lstrip("\n")[:4] == "    "
+        ):
+            while blocks[0] is not filled:
+                taken.append(blocks.pop(0))
+            code, rest = self.detab(filled)
             taken.append(code)
             _leave(blocks, rest)
-            if rest:
-                break
         _add_code(parent, "\n\n".join(taken).rstrip())
 
     def _fenced(self, parent: Element, blocks: list[str]) -> None:
         """Code between fences. An open fence has all that is behind it."""
-        opening = FENCE.match(blocks[0].partition("\n")[0])
+        first_block = blocks[0]
+        opening = FENCE.match(first_block.partition("\n")[0])
         assert opening is not None
         mark, indent = opening["mark"], opening.start("mark")
         taken: list[str] = []
@@ -129,6 +147,8 @@ class Blocks(BlockProcessor):
             self._found.unclosed.append(opening[0])
             blocks.clear()
         text = "\n\n".join(taken)
+        # A block of the opening fence alone has no line break that would be another line's.
+        text = text if "\n" in first_block else text[1:]
         lines = text.split("\n") if indent else [text]
         _add_code(parent, "\n".join(_unindented(line, indent) for line in lines))
 
@@ -137,11 +157,9 @@ class Blocks(BlockProcessor):
         _leave(blocks, rest)
         signs = line.strip()
         text = signs.lstrip("#")
-        level = len(signs) - len(text)
         bare = text.rstrip("#")
-        heading = SubElement(parent, f"h{level}")
-        heading.text = (bare if not bare or bare[-1] == " " else text).strip()
-        identify(heading)
+        is_closed = not bare or bare[-1] == " "
+        _add_heading(parent, len(signs) - len(text), bare if is_closed else text)
 
     def _quotation(self, parent: Element, blocks: list[str]) -> None:
         """A quotation ends with an empty line; a paragraph in it may go on without the sign."""
@@ -164,7 +182,7 @@ class Blocks(BlockProcessor):
 
     def _list(self, parent: Element, blocks: list[str]) -> bool | None:
         item = ITEM.match(blocks[0].partition("\n")[0])
-        if item is None or (item["number"] and len(item["number"]) > _MOST_DIGITS):
+        if item is None or (item["number"] and len(item["number"]) > MOST_DIGITS):
             return self._divide(parent, blocks)
         found = gathered(blocks)
         if found.start and _is_text(parent, found):
@@ -183,21 +201,24 @@ class Blocks(BlockProcessor):
         return None
 
 
-class Underlined(SetextHeaderProcessor):
-    """The library's headings with a line below, which may have an anchor of their own."""
+def _underline(block: str, first: int, end: int) -> re.Match[str] | None:
+    """The line that makes a heading of those above it; of dashes, it is the second.
 
-    def run(self, parent: Element, blocks: list[str]) -> None:
-        super().run(parent, blocks)
-        identify(parent[-1])
+    Elsewhere CommonMark differs, and hides what is meant as a rule.
+    """
+    dashes = _UNDERLINE.match(block, first)
+    equals = (m for m in _UNDERLINE.finditer(block, first, end) if m["double"])
+    return dashes or next(equals, None)
 
 
-def identify(heading: Element) -> None:
-    """Takes `{#anchor}` from the end of a heading's text; it becomes the heading's id."""
-    text = heading.text or ""
-    start = text.rfind("{#") if text.endswith("}") else -1
-    anchor = text[start + 2 : -1].strip()
+def _add_heading(parent: Element, level: int, text: str) -> None:
+    """Adds a heading; `{#anchor}` at the end of its text becomes its id."""
+    heading = SubElement(parent, f"h{level}")
+    heading.text = "\n".join(line.strip() for line in text.strip().split("\n"))
+    start = heading.text.rfind("{#") if heading.text.endswith("}") else -1
+    anchor = heading.text[start + 2 : -1].strip()
     if start > 0 and anchor and not re.search(r"[\s{}#]", anchor):
-        heading.text = text[:start].rstrip()
+        heading.text = heading.text[:start].rstrip()
         heading.set("id", anchor)
 
 

@@ -62,9 +62,9 @@ def stretches(text: str) -> Iterator[Stretch]:
     while found := _TOKEN.search(text, place):
         start, place = found.span()
         if found["fence"]:
-            close = None if found["mark"] in open_marks else _closing(found["mark"], text, place)
-            if close is not None:
-                place = close
+            closed = None if found["mark"] in open_marks else _closing(found["mark"], text, place)
+            if closed is not None:
+                place = closed
                 yield Stretch("code", start, place)
             elif not found["lead"].strip() and len(found["lead"]) < 4:
                 yield Stretch("code", start, len(text))

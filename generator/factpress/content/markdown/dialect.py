@@ -24,7 +24,7 @@ from markdown.util import AtomicString
 
 from factpress.content.markdown import inline
 from factpress.content.markdown.abbreviations import Abbreviations, Explained
-from factpress.content.markdown.blocks import REPLACED, Blocks, Underlined
+from factpress.content.markdown.blocks import REPLACED, Blocks
 from factpress.content.markdown.html_writer import BLOCKS, BREAKS, HEADINGS, Found, anchor_of
 from factpress.content.markdown.limits import Meter, TooMuch
 from factpress.content.markdown.marks import MARK, MARK_END, RAW_MARKER
@@ -35,6 +35,8 @@ from factpress.model.problems import quoted
 
 # The steps that would show a body's HTML or a picture.
 _LEFT_OUT = ("html", "image_link", "image_reference", "short_image_ref", "automail")
+# The punctuation that a backslash shows, besides the library's. Of "&" it would make an entity.
+_ESCAPED = "\"$%',/:;<=>?@^~"
 # Its patterns for emphasis, the one of 3.11 or both of 3.10; and how many signs mark an element.
 _EMPHASIS = ("em_strong", "em_strong2")
 _SIGNS = {"em": 2, "strong": 4}
@@ -71,6 +73,7 @@ class Dialect(Extension):
                 found = cast(InlineProcessor, md.inlinePatterns[name])
                 checked = partial(self._emphasis, found.handleMatch)
                 found.handleMatch = checked  # type: ignore[method-assign]
+        md.ESCAPED_CHARS = [*md.ESCAPED_CHARS, *_ESCAPED]
         self._replace_blocks(md)
         inline.register(md)
         self.add_steps(md)
@@ -82,7 +85,6 @@ class Dialect(Extension):
         self.blocks = Blocks(md)
         registry.register(self.blocks, "factpress_structure", 82)
         registry.register(_OfDefinition(md.parser), "defindent", 85)
-        registry.register(Underlined(md.parser), "setextheader", 60)
         self._abbreviations: dict[str, str] = {}
         registry.register(Explained(md.parser, self._abbreviations), "abbr", 16)
         # Behind footnotes, before typography.

@@ -29,12 +29,11 @@ from factpress.model.overriding import overrides_as_written, parameters
 # block, an empty one, a list) or of any line (headings, rules, definitions, quotations, footnotes,
 # references).
 _OPENS = re.compile(r"\Z|\n| {4}| {0,3}(?:[-_*+:>\[\d#]|```|~~~)")
-_OPENS_LATER = re.compile(r"\n(?:=| {0,3}(?:[-_*+:>\[#]|1[.)]|```|~~~))")
+_OPENS_LATER = re.compile(r"\n {0,3}(?:[-_*+:>\[#=]|1[.)]|```|~~~)")
 # One of two texts that each needs anywhere in the block.
 _NEEDS = {
     "defindent": ("    ", "    "),
     "table": ("|", "|"),
-    "setextheader": ("\n-", "\n="),
     "deflist": (": ", ": "),
     "abbr": ("*[", "*["),
     "footnote": ("]:", "]:"),

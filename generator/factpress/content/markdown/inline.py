@@ -28,7 +28,7 @@ _HOST = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
 _NAME = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+"
 _BARE_NAME = r"(?<![\w.+/@:-])[A-Za-z0-9][A-Za-z0-9._+-]*"
 _DOMAIN = r"@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}"
-_MAIL = rf"<({_NAME}{_DOMAIN})>"
+_MAIL = rf"<(?:mailto:)?({_NAME}{_DOMAIN})>"
 _BARE_MAIL = rf"({_BARE_NAME}{_DOMAIN})(?![\w@/-])"
 _ENTITY = re.compile(r"&[A-Za-z0-9]{1,32};\Z")
 _ESCAPED = re.compile(r"\x02[0-9]+\x03\Z")
@@ -122,6 +122,9 @@ def _named(
 ) -> tuple[str | None, int, bool]:
     """The name of a reference as it was written; code in it is a placeholder by now."""
     name, end, is_found = evaluated(data, index, text)
+    if data[index:end][:1].isspace() and text.lower() in pattern.md.references:
+        # As in `[one] [two]`, where both lead somewhere.
+        return None, index, False
     if not name or "\x02" not in name:
         return name, end, is_found
 

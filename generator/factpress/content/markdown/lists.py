@@ -24,6 +24,8 @@ ITEM: Final = re.compile(
     r"(?:(?P<space>[ ]+)(?=[^ ])|[ ]*\Z)"
 )
 FENCE: Final = re.compile(r"[ ]{0,3}(?P<mark>`{3,}|~{3,})(?P<rest>.*)")
+# A number of more digits is a year, or what a sentence ends with.
+MOST_DIGITS: Final = 3
 _LEAVES = re.compile(rf"[ ]{{0,3}}(?:{_LEAF})")
 _DEFINES = re.compile(r"[ ]{0,3}\[\^[^\]\n]{1,200}\]:")
 
@@ -85,7 +87,10 @@ class _Item:
         self.lines: list[str] = []
         self.is_loose = self.in_paragraph = False
         self._fence, self._inner, self._after_blank = OpenFence(), 0, False
-        self.add(line[self.column :])
+        if first["space"]:
+            self.add(line[self.column :])
+        else:
+            self.lines.append("")
 
     def add(self, line: str) -> None:
         """Adds a line, without the item's indentation."""
@@ -168,7 +173,10 @@ def _as_items(
 
 
 def _ends_paragraph(line: str) -> bool:
-    return bool(BEGINS.match(line) or _DEFINES.match(line))
+    """Whether a line without the indentation of an item ends its paragraph: other lists do."""
+    item = ITEM.match(line)
+    is_item = item and item["space"] and len(item["number"] or "") <= MOST_DIGITS
+    return bool(is_item or BEGINS.match(line) or _DEFINES.match(line))
 
 
 def _lines(blocks: list[str]) -> Iterator[tuple[int, str, int, str]]:
