@@ -24,6 +24,7 @@ from factpress.content.markdown.lists import (
     Items,
     OpenFence,
     gathered,
+    lazy,
 )
 
 # The library's processors that these replace.
@@ -168,7 +169,7 @@ class Blocks(BlockProcessor):
             quoted = _QUOTED.match(line)
             if not quoted and not (is_lazy and not BEGINS.match(line)):
                 break
-            lines.append(line[quoted.end() :] if quoted else line.lstrip(" "))
+            lines.append(line[quoted.end() :] if quoted else lazy(line))
             if quoted:
                 begins = BEGINS.match(lines[-1])
                 is_leaf = begins and (begins["heading"] or begins["rule"])

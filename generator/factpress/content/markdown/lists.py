@@ -13,7 +13,9 @@ from typing import Final, NamedTuple
 
 # A line that ends the paragraph before it. Of numbers, only 1 does. No spaces are asked for at two
 # places that meet, which would take the square of their number.
-_RULE = r"(?P<rule>[-_*])(?:[ ]*(?P=rule)){2,}[ ]*$"
+_RULE = (
+    r"(?P<rule>" + "|".join(rf"(?={s}(?:[ ]*{s}){{2}})[{s} ]+$" for s in (r"\-", "_", r"\*")) + ")"
+)
 _LEAF = rf"(?P<fence>`{{3,}}(?=[^`\n]*$)|~{{3,}})|(?P<heading>\#{{1,6}}(?:[ ]|$))|{_RULE}"
 BEGINS: Final = re.compile(
     rf"^[ ]{{0,3}}(?:(?P<quote>>)|{_LEAF}|(?P<item>(?:[-+*]|1[.)])[ ]+(?=\S)))", re.M
@@ -42,6 +44,17 @@ class Items(NamedTuple):
     is_loose: bool
     last: int
     rest: str
+
+
+def lazy(line: str) -> str:
+    """A line that goes on with a paragraph of a list or a quotation without their signs.
+
+    It makes no heading of the paragraph, and no list in it.
+    """
+    bare = line.lstrip(" ")
+    if bare.startswith("=") and not bare.strip("= "):
+        return f"\\{bare}"
+    return line if ITEM.match(bare) or BEGINS.match(bare) else bare
 
 
 def kind_of(item: re.Match[str]) -> str:
@@ -112,7 +125,7 @@ class _Item:
 
     def add_lazy(self, line: str) -> None:
         """Adds a line that goes on with a paragraph and is not indented."""
-        self.lines.append(line)
+        self.lines.append(lazy(line))
         self._after_blank = False
 
     def _note(self, line: str, *, in_code: bool) -> None:

@@ -106,7 +106,10 @@ def _cells(text: str, marked: str) -> Iterator[tuple[int, str]]:
 
 
 def _is_rule(line: str) -> bool:
-    return "-" in line and bool(_RULE.fullmatch(line))
+    if "-" not in line or line.strip("|:- "):
+        return False
+    # One space for many: the expression takes the square of their number.
+    return bool(_RULE.fullmatch(re.sub("  +", " ", line)))
 
 
 def _split(row: str) -> list[str]:
