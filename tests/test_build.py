@@ -297,7 +297,7 @@ def test_a_record_of_another_version_is_none(make_site: MakeSite, text: str) -> 
         (
             "\n{{ asset('style.cs') }}",
             'templates/topic.html:2:1: template: asset "style.cs" is not in assets/; did you mean '
-            '"style.css"? Allowed: keys.js, narrow.js, review.js, search.js, style.css.',
+            '"style.css"? Allowed: claim.js, fonts/',
         ),
         (
             "{% extends 'base.htm' %}",

@@ -246,7 +246,7 @@ def test_a_trail_leads_from_home_to_the_page_itself(make_site: MakeSite) -> None
     for path, steps in {
         "claims/dam/index.html": [
             ("Home", f"{base}/"),
-            ("Claims", f"{base}/claims/"),
+            ("Dams", f"{base}/topics/dams/"),
             ("The dam was finished in 2019.", f"{base}/claims/dam/"),
         ],
         "about/index.html": [("Home", f"{base}/"), ("About", f"{base}/about/")],
@@ -288,8 +288,10 @@ def test_shared_addresses_show_title_words_and_place(make_site: MakeSite) -> Non
     assert tags == {
         "og:site_name": "Dam Watch",
         "og:type": "article",
-        "og:title": "The dam was finished in 2019.",
-        "og:description": "The ministry says so and its own engineer denies it.",
+        "og:title": "The dam was finished in 2019: Mixed",
+        "og:description": "Mixed, as of 6 January 2022: The ministry says so and its own engineer "
+        "denies it.",
+        "og:locale": "en_US",
         "og:url": "https://dam.example/watch/claims/dam/",
         "twitter:card": "summary",
     }

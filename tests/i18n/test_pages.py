@@ -168,6 +168,7 @@ LATIN = re.compile(r"[A-Za-zÀ-ÿŒœ]+(?:[’'-][A-Za-zÀ-ÿŒœ]+)*")
 # Names of formats and programs are the same in every language.
 NAMES = set("Atom BibTeX CSL CSL-JSON CSV JSON JSON-LD SVG SHA ClaimReview cite bib json".split())
 # The letters that name the places of a citation; "1er", the first of a month.
+ADDRESSES_AND_DIGESTS = re.compile(r"\b[0-9a-f]{8,}\b|\b[\w-]+\.org\b")
 MARKS = {*"abcdefghijklmnopqrstuvwxyz", "er"}
 
 
@@ -195,7 +196,7 @@ def test_no_word_of_the_interface_is_left_in_english(make_site: MakeSite, langua
         shown = Shown()
         shown.feed(page)
         for said in shown.said:
-            for word in LATIN.findall(said):
+            for word in LATIN.findall(ADDRESSES_AND_DIGESTS.sub("", said)):
                 if word.casefold() not in allowed:
                     left.setdefault(f"{word}: {' '.join(said.split())[:60]}", path)
     assert not left, json.dumps(left, indent=1, ensure_ascii=False)
@@ -239,7 +240,7 @@ def test_pictures_run_as_the_language_does(make_site: MakeSite, language: str) -
     site = make_site(publication(language))
     site.build()
     is_mirrored = language == "ar"
-    for path in ("lineage/index.html", "timeline/index.html", "topics/dams/index.html"):
+    for path in ("lineage/index.html", "timeline/index.html", "contradictions/index.html"):
         drawn = site.read(path).partition('<svg class="drawn"')[2].partition("</svg>")[0]
         assert ("matrix(-1 0 0 1" in drawn) == is_mirrored, path
         assert f'direction="{"rtl" if is_mirrored else "ltr"}"' in drawn, path

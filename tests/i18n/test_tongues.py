@@ -71,8 +71,10 @@ def test_a_passage_runs_as_its_language_does_whatever_it_begins_with(make_site: 
     source = BASE["content/sources/gazette.md"].replace("kind: news", "language: ar\nkind: news")
     made = make_site({"content/sources/gazette.md": source})
     made.build()
-    for path in ("claims/dam/index.html", "sources/gazette/index.html"):
-        assert '<blockquote lang="ar" dir="rtl"><p>the dam was' in made.read(path)
+    page = made.read("claims/dam/index.html")
+    assert '<span class="words" lang="ar" dir="rtl">the dam was' in page
+    assert '<blockquote lang="ar" dir="rtl"><p>the dam was' in page
+    assert 'lang="ar" dir="rtl"><span>the dam was' in made.read("sources/gazette/index.html")
 
 
 _MARKED = {
@@ -92,16 +94,26 @@ def test_a_passage_that_brings_its_quotation_marks_gets_no_others(
     page = context.new_page()
     page.goto((made.options.out / "claims/dam/index.html").as_uri())
     marks = page.evaluate(
-        "[...document.querySelectorAll('.passages blockquote p')].map(p =>"
-        " [p.textContent[0], getComputedStyle(p, '::before').content])"
+        "[...document.querySelectorAll('.voices .words')].map(words =>"
+        " [words.textContent[0], words.querySelector('q') !== null])"
     )
     context.close()
-    assert sorted(marks) == [["t", "open-quote"], ["“", "none"]]
+    assert sorted(marks) == [["t", False], ["“", False]]
+
+
+def test_only_direct_speech_gets_quotation_marks(make_site: MakeSite) -> None:
+    made = make_site()
+    made.build()
+    words = re.findall('<span class="words".*?>(.*?)</span>', made.read("claims/dam/index.html"))
+    assert words == [
+        "the dam was finished in 2019",
+        "<q>we were still pouring concrete in 2020</q>",
+    ]
 
 
 def test_no_full_stop_stands_before_a_comma(make_site: MakeSite) -> None:
     made = make_site()
     made.build()
     text = re.sub(r"<[^>]*>", "", made.read("sources/gazette/index.html"))
-    assert "finished in 2019. (passage 1)" in text
+    assert "finished in 2019" in text
     assert ".," not in text

@@ -60,7 +60,7 @@ from factpress.views.site_index import SiteIndex
 # The order of the sides on a page: what an actor denies faces what it says.
 _SIDES: tuple[Side, ...] = ("against", "for", "unclear")
 # A picture of fewer connections would say less than a line of words.
-_LEAST_RING = 3
+_LEAST_RING = 4
 _MOST_MEMBERS = 8
 
 

@@ -67,12 +67,12 @@ def _voices(claims: Sequence[ContestedClaim]) -> list[Opponent]:
 
 def _finding(catalog: Catalog, actor: Actor, asserting: int, denying: int) -> str:
     """`10 voices say what it denies; 3 voices deny what it says`."""
-    say = words(catalog.publication.language).plural
+    say = words(catalog.publication.language)
     told: list[str] = []
     if is_they(actor):
         if asserting:
             told.append(
-                say(
+                say.plural(
                     "%(num)s voice says what they deny",
                     "%(num)s voices say what they deny",
                     asserting,
@@ -80,7 +80,7 @@ def _finding(catalog: Catalog, actor: Actor, asserting: int, denying: int) -> st
             )
         if denying:
             told.append(
-                say(
+                say.plural(
                     "%(num)s voice denies what they say",
                     "%(num)s voices deny what they say",
                     denying,
@@ -89,7 +89,7 @@ def _finding(catalog: Catalog, actor: Actor, asserting: int, denying: int) -> st
     else:
         if asserting:
             told.append(
-                say(
+                say.plural(
                     "%(num)s voice says what it denies",
                     "%(num)s voices say what it denies",
                     asserting,
@@ -97,13 +97,13 @@ def _finding(catalog: Catalog, actor: Actor, asserting: int, denying: int) -> st
             )
         if denying:
             told.append(
-                say(
+                say.plural(
                     "%(num)s voice denies what it says",
                     "%(num)s voices deny what it says",
                     denying,
                 )
             )
-    return "; ".join(told)
+    return f"{say(';')} ".join(told)
 
 
 def _drawn(

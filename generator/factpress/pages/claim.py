@@ -13,7 +13,7 @@ from msgspec.structs import asdict, replace
 from factpress.charts.svg import picture_page
 from factpress.content.addresses import former_ids
 from factpress.content.claim_facts import as_of, in_stance_order
-from factpress.content.voices import weight_of
+from factpress.content.voices import is_contested
 from factpress.exports.citations import bibtex, csl_json
 from factpress.exports.schema_org import claim_review, modified, review_due
 from factpress.i18n.translations import words
@@ -194,7 +194,7 @@ def _claim(catalog: Catalog, claim: Claim, index: SiteIndex, timed: TimelineView
             for other, because in index.because(claim_id)
         ],
         matrix_url=index.in_matrix.claims.get(claim_id),
-        contest_url=CONTRADICTIONS_URL if weight_of(claim).contest else None,
+        contest_url=CONTRADICTIONS_URL if is_contested(claim) else None,
         report_url=_report_url(catalog),
         events=event_rows(catalog, catalog.back.claim_events.get(claim_id, ())),
         linked_from=linked_from(catalog, claim),

@@ -1,4 +1,7 @@
-"""The pages at `/timeline/`: events and statements on one axis, and all of them as a list."""
+"""The pages at `/timeline/`: events and statements on one axis, and all of them as a list.
+
+Where none has a date there are no such pages.
+"""
 
 from __future__ import annotations
 
@@ -79,6 +82,8 @@ def pages(catalog: Catalog, index: SiteIndex) -> Iterator[Page]:
     say, found = words(catalog.publication.language), index.dated
     drawn, title = figure(catalog, found), say("Timeline")
     every = entries(catalog, found.events, found.statements)
+    if not every:
+        return
     listed = every[-_MOST_LISTED:]
     description = drawn.title if drawn else say("What happened and who said what when.")
     for here, page in spread({"entries": listed}):

@@ -37,7 +37,7 @@ from factpress.views.tallies import TopicEntry, tally, topic_entry
 
 # Above so many claims or documents a publication has a front page of what is new.
 _MANY_CLAIMS, _MANY_DOCUMENTS = 200, 12
-_QUESTIONS, _FEW, _SHOWN = 9, 6, 6
+_QUESTIONS, _FEW, _SHOWN = 6, 6, 6
 _LEAD, _NEWEST = 3, 12
 _LEAST_CONTESTED = 2
 _TOPICS, _TOPICS_OF_MANY = 24, 8

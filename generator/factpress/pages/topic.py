@@ -28,7 +28,7 @@ from factpress.views.cards import (
     ClaimRow,
     RatingCount,
     RatingView,
-    claims_by_rating,
+    narrowed_by_rating,
     rating_view,
     short_named,
     url_of,
@@ -59,7 +59,7 @@ class TopicView(View, frozen=True, kw_only=True):
     """A topic's card."""
 
     name: str
-    body: Markup | None
+    body: Markup | None  #: Nothing where the page has the claims of one rating
     claims: int  #: How many claims are on it
     tally: Sequence[RatingCount]  #: How these are rated
     as_of: str  #: Up to when their evidence speaks; "" without claims
@@ -123,10 +123,12 @@ def pages_of(catalog: Catalog, topic_id: str, index: SiteIndex) -> Iterator[Page
     name, url = topic.fields.name, url_of(topic)
     on_topic = catalog.back.on_topic.get(topic_id, ())
     claim_ids = [claim.key.id for claim in by_weight(map(catalog.claims.__getitem__, on_topic))]
-    timed = timeline.of_topic(catalog, topic)
+    # What happened is told by events where the topic has some, better than by the days of claims.
+    has_events = any(catalog.back.claim_events.get(claim_id) for claim_id in claim_ids)
+    timed = None if has_events else timeline.of_topic(catalog, topic)
     say = words(catalog.publication.language)
     description = say("Claims about %(topic)s, with who asserts and who denies them.", topic=name)
-    about = _topic_view(catalog, topic, claim_ids)
+    about = _topic_view(catalog, topic, claim_ids, body_html(catalog, topic))
     filters = _filters(catalog, url, claim_ids)
     claims, linked = [index.rows[claim_id] for claim_id in claim_ids], links_to(catalog, topic)
     pages = spread({"claims": claims, **linked}, claims_on_a_page(len(claims)))
@@ -144,16 +146,18 @@ def pages_of(catalog: Catalog, topic_id: str, index: SiteIndex) -> Iterator[Page
         )
         is_first = here.number == 1
         yield framed_page("topics", _told(context, claim_ids, index) if is_first else context)
-    for rating_id, of_rating in claims_by_rating(catalog, claim_ids).items():
+    for rating_id, of_rating in narrowed_by_rating(catalog, claim_ids).items():
         yield from _rated(catalog, topic, rating_id, of_rating, index)
     if timed:
         yield picture_page(catalog, url, "timeline", name, timed.picture)
 
 
-def _topic_view(catalog: Catalog, topic: Topic, claim_ids: Sequence[str]) -> TopicView:
+def _topic_view(
+    catalog: Catalog, topic: Topic, claim_ids: Sequence[str], body: Markup | None = None
+) -> TopicView:
     return TopicView(
         name=topic.fields.name,
-        body=body_html(catalog, topic),
+        body=body,
         claims=len(claim_ids),
         tally=tally(catalog, claim_ids),
         as_of=as_of_range(catalog, claim_ids) if claim_ids else "",

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from factpress.content.voices import VoiceKey, by_side, voices_of
+from factpress.content.voices import VoiceKey, by_side, is_contested, voices_of
 from factpress.model.cards import Catalog, Claim
 from factpress.views.voices import is_named
 
@@ -52,7 +52,7 @@ def contests(catalog: Catalog) -> Contests:
     control: Contest | None = None
     for claim in catalog.claims.values():
         found = _contest(catalog, claim)
-        if _is_contested(found):
+        if is_contested(claim):
             contested.append(found)
         elif not found.denying and len(found.asserting) > len(control.asserting if control else ()):
             control = found
@@ -102,11 +102,6 @@ def _contest(catalog: Catalog, claim: Claim) -> Contest:
 
 def _named_first(catalog: Catalog, voices: Sequence[VoiceKey]) -> tuple[VoiceKey, ...]:
     return tuple(sorted(voices, key=lambda each: not is_named(catalog, each)))
-
-
-def _is_contested(found: Contest) -> bool:
-    """Whether one voice denies what another asserts; nobody contradicts himself alone."""
-    return bool(found.asserting and found.denying) and len({*found.asserting, *found.denying}) > 1
 
 
 def _weight(found: Contest) -> tuple[int, int, int, str]:

@@ -20,7 +20,7 @@ from factpress.views.cards import passage_url, short_title, title_of, url_of
 from factpress.views.labels import DONE_BY, some
 from factpress.views.voices import card_of, is_named
 
-_CLAIMED_BY = message("claimed by %(names)s")
+_CLAIM_MADE = message("claim made")
 # Most entries crowd together where they take no more than this share of the whole time.
 _CROWDED = 1 / 3
 
@@ -31,7 +31,7 @@ class DatedEntry(View, frozen=True, kw_only=True):
     period: str
     text: str  #: What happened, or the claim that the statement is about
     short: str  #: The short name of an event; else the same
-    note: str  #: Of a statement who says so or denies it, and on how many claims more
+    note: str  #: Of a statement who says so or denies it, if known, and on how many claims more
     url: str
     side: Side | None  #: Where a statement is on its claim: `for`, `against` or `unclear`
     is_named: bool  #: False for a statement by somebody whom the document does not name
@@ -80,6 +80,12 @@ def dated(catalog: Catalog) -> Dated:
     )
 
 
+def has_dates(catalog: Catalog) -> bool:
+    """Whether there is an event or a dated statement."""
+    statements = (each for claim in catalog.claims.values() for each in _of_claim(claim, 0))
+    return bool(catalog.events) or any(statements)
+
+
 def _weight(claim: Claim) -> tuple[bool, Weight, str]:
     """The sort key of claims: those to which editors gave a question, then the most contested."""
     return not claim.fields.question, weight_of(claim), claim.key.id
@@ -123,8 +129,11 @@ def _event(event: Event) -> DatedEntry:
 def _statement(catalog: Catalog, found: Statement) -> DatedEntry:
     language, title = catalog.publication.language, found.claim.fields.claim
     say = words(language)
-    names = some(language, [short_title(card_of(catalog, each)) for each in found.voices])
-    note = say(DONE_BY[found.stance] if found.stance else _CLAIMED_BY, names=names)
+    # The claim's own date names nobody: each claimant can have spoken on another.
+    note = say(_CLAIM_MADE)
+    if found.stance:
+        names = some(language, [short_title(card_of(catalog, each)) for each in found.voices])
+        note = say(DONE_BY[found.stance], names=names)
     if found.others:
         rest = say.plural("%(num)s more claim", "%(num)s more claims", found.others)
         note = f"{note}{say(';')} {rest}"
