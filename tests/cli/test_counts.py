@@ -57,7 +57,9 @@ EXACTLY: dict[str, tuple[Callable[[Site], object], set[str]]] = {
     "a template": (
         lambda site: site.write({"templates/topic.html": TOPIC}),
         {
+            "topics/dams/by-rating/mixed/index.html",
             "topics/dams/index.html",
+            "topics/weirs/by-rating/mixed/index.html",
             "topics/weirs/index.html",
         },
     ),

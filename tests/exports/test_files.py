@@ -57,6 +57,7 @@ def test_only_what_changed_is_written_and_what_nobody_needs_removed(make_site: M
         "data/claims.csv",
         "data/claims.json",
         "data/evidence.json",
+        "search/titles.json",
     ]
     (site.root / "content/claims/other.md").unlink()
     site.build()

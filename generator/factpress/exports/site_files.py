@@ -43,8 +43,9 @@ from factpress.model.urls import (
     relative,
 )
 from factpress.theme.palette import in_srgb, palette
-from factpress.views.cards import narrowed_by_rating, url_of
+from factpress.views.cards import url_of
 from factpress.views.changes import entries, last_day
+from factpress.views.claim_filters import narrowed_by_rating
 from factpress.views.dated import has_dates
 from factpress.views.identifiers import mark_of
 from factpress.views.places import actor_matrix_url, claims_concerning, topic_matrix_url

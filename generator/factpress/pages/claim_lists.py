@@ -28,7 +28,6 @@ from factpress.views.cards import (
     Link,
     RatingCount,
     RatingView,
-    narrowed_by_rating,
     rating_view,
     url_of,
 )
@@ -40,6 +39,7 @@ from factpress.views.claim_filters import (
     by_topic,
     by_year,
     claim_filters,
+    narrowed_by_rating,
 )
 from factpress.views.pagination import (
     PagedList,

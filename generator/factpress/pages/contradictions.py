@@ -132,7 +132,8 @@ def pages(catalog: Catalog, index: SiteIndex) -> Iterator[Page]:
 
 
 def _pages(catalog: Catalog, found: Contests, drawn: ContradictionFigure) -> Iterator[Page]:
-    title = words(catalog.publication.language)("Who contradicts whom")
+    say = words(catalog.publication.language)
+    title = say("Who contradicts whom")
     rows = [_view(catalog, each) for each in found.contested]
     for here, page in spread({"claims": rows}):
         context = ContradictionsPage(

@@ -56,7 +56,7 @@ def page(catalog: Catalog, index: SiteIndex) -> Page:
 
 
 def _pictures(catalog: Catalog, index: SiteIndex) -> Iterator[Way]:
-    """The pictures; the timeline has a page though nothing has a date."""
+    """The pictures that the publication has anything to show in."""
     say = words(catalog.publication.language)
     if index.contests.contested:
         yield Way(
@@ -65,14 +65,13 @@ def _pictures(catalog: Catalog, index: SiteIndex) -> Iterator[Way]:
             finding=contradictions.title_of(catalog, index.contests),
             about=say("Each contested claim: who says so, its rating, who denies it."),
         )
-    about = say("What happened and who said what, the oldest first.")
-    has_dates = bool(index.dated.events or index.dated.statements)
-    yield Way(
-        name=say("Timeline"),
-        url=TIMELINE_URL,
-        finding=title_of_dates(catalog, index.dated) if has_dates else None,
-        about=about if has_dates else say("No event and no statement here has a date."),
-    )
+    if index.dated.events or index.dated.statements:
+        yield Way(
+            name=say("Timeline"),
+            url=TIMELINE_URL,
+            finding=title_of_dates(catalog, index.dated),
+            about=say("What happened and who said what, the oldest first."),
+        )
     if catalog.sources:
         yield Way(
             name=say("Where it comes from"),

@@ -28,13 +28,12 @@ from factpress.views.cards import (
     ClaimRow,
     RatingCount,
     RatingView,
-    narrowed_by_rating,
     rating_view,
     short_named,
     url_of,
 )
 from factpress.views.changes import EventRow, event_rows
-from factpress.views.claim_filters import ClaimFilters, by_rating, claim_filters
+from factpress.views.claim_filters import ClaimFilters, by_rating, claim_filters, narrowed_by_rating
 from factpress.views.pagination import PagedList, claims_on_a_page, part, spread
 from factpress.views.places import topic_matrix_url
 from factpress.views.questions import QuestionView, by_weight, questions

@@ -273,17 +273,6 @@ def claims_by_rating(catalog: Catalog, claim_ids: Iterable[str]) -> dict[str, li
     return {rating_id: ids for rating_id, ids in found.items() if ids}
 
 
-def narrowed_by_rating(catalog: Catalog, on_topic: Sequence[str]) -> dict[str, list[str]]:
-    """The claims of a topic by rating, for a page of each.
-
-    Left out is a rating of which the topic has all claims, and which all its claims have: both
-    have a page that lists the same.
-    """
-    rated = catalog.back.rated
-    found = claims_by_rating(catalog, on_topic).items()
-    return {r: ids for r, ids in found if not len(ids) == len(on_topic) == len(rated[r])}
-
-
 def evidence_of(catalog: Catalog, key: PassageKey) -> Evidence:
     """The passage with a key that is known to exist."""
     evidence = catalog.claims[key.claim_id].fields.evidence

@@ -16,6 +16,7 @@ from factpress.model.cards import Actor, Catalog, Claim, Source
 from factpress.model.contexts import View
 from factpress.model.evidence import PassageKey
 from factpress.views.cards import (
+    CardName,
     Link,
     PassageView,
     RatingView,
@@ -26,7 +27,7 @@ from factpress.views.cards import (
     rating_view,
     short_link,
     short_name,
-    short_title,
+    short_named,
     title_of,
     url_of,
 )
@@ -45,7 +46,7 @@ LONG_SIDE = 4
 class PassagePlace(View, frozen=True, kw_only=True):
     """A place in a document in which an actor speaks."""
 
-    source: str  #: The short name of the document, or of its publisher
+    source: CardName  #: The short name of the document, or of its publisher
     title: str  #: The document's title
     published: str  #: When the document was published, as far as that is known
     paragraph: int | None  #: None where the quotations are not checked
@@ -203,9 +204,11 @@ def _places(
     return list(found.values())
 
 
-def document_name(catalog: Catalog, source: Source) -> str:
+def document_name(catalog: Catalog, source: Source) -> CardName:
     """The short name of a document, or else of its publisher."""
-    return short_name(source) or short_title(catalog.actors[source.fields.publisher])
+    short = short_name(source)
+    publisher = catalog.actors[source.fields.publisher]
+    return CardName(title=short) if short else short_named(publisher)
 
 
 def shared_as_of(dates: Sequence[str]) -> str:
@@ -267,7 +270,13 @@ def _opponent(catalog: Catalog, voice: VoiceKey) -> Opponent:
     name = short_link(card_of(catalog, voice))
     if voice.kind == "source":
         source = catalog.sources[voice.id]
-        name = Link(title=document_name(catalog, source), full=title_of(source), url=url_of(source))
+        named = document_name(catalog, source)
+        name = Link(
+            title=named.title,
+            language=named.language,
+            full=title_of(source),
+            url=url_of(source),
+        )
     return Opponent(
         name=name, is_named=is_named(catalog, voice), is_document=voice.kind == "source"
     )
