@@ -52,9 +52,9 @@ def lazy(line: str) -> str:
     It makes no heading of the paragraph, and no list in it.
     """
     bare = line.lstrip(" ")
-    if bare.startswith("=") and not bare.strip("= "):
-        return f"\\{bare}"
-    return line if ITEM.match(bare) or BEGINS.match(bare) else bare
+    is_underline = bare.startswith("=") and not bare.strip("= ")
+    # So far from the margin, nothing begins within a paragraph.
+    return f"    {bare}" if is_underline or ITEM.match(bare) or BEGINS.match(bare) else bare
 
 
 def kind_of(item: re.Match[str]) -> str:
