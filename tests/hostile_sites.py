@@ -33,6 +33,10 @@ name: «Dam Watch»
 language: «en»
 tagline: «Claims about one dam»
 mark: «D»
+front:
+  headline: «What is known of the dam»
+  deck: «Who says so»
+  background: «What a reader needs first»
 url: «https://dam.example/watch/»
 archive: archive
 as_of: «2022-03»
@@ -71,7 +75,8 @@ _RATING = """\
     mark: «✕{id}»
 """
 _FINDING = """\
-  - text: «The log of {id} is wet.»
+  - head: «Wet.»
+    text: «The log of {id} is wet.»
     claims:
       c{id}: «r{id}»
 """
@@ -129,6 +134,7 @@ _CLAIM = """\
 claim: «The dam of town {id} was finished in 2019.»
 rating: «r{id}»
 reason: «The ministry says so {id}.»
+question: «Was the dam of town {id} finished?»
 checked: «2022-01-31»
 said: «2022-01-05»
 claimants:

@@ -19,7 +19,8 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).parent.parent
 LOCALE = ROOT / "generator/factpress/i18n/locale"
 TEMPLATE = LOCALE / "factpress.pot"
-# Functions whose arguments are messages, besides gettext's own: `say(…)`, `self._say(…)` and `say.plural(…)`.
+# Functions whose arguments are messages, besides gettext's own: `say(…)`, `self._say(…)` and
+# `say.plural(…)`.
 _KEYWORDS = {
     "_": None,
     "gettext": None,

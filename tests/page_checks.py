@@ -14,7 +14,10 @@ from xml.etree import ElementTree
 from playwright.sync_api import Page
 
 # What an input changes on its pages: a mark in a passage, letters in a list, ids with our prefixes.
-_OURS = {".marked", ".context", ".long", "<mark>", "<blockquote class>"}
+_OURS = {".marked", ".context", ".long", "<mark>", "<blockquote class>", "<h1 class>"}
+# What a site has that has more claims than its twin, and names in them.
+_OURS |= {".by-rating", ".rated-group", ".silent", ".speech", ".word"}
+_NAMED = {"claims-about", "named"}
 _PREFIXED = re.compile(r"(body|letter|cite|note|passage|claim)-.+|[\w.-]+--[\w-]+")
 # What the browser's parser makes of a page, without opening it.
 _READ = """(html) => {
@@ -81,7 +84,7 @@ def foreign(pages: Mapping[str, Tree], twins: Mapping[str, Tree]) -> Iterator[st
     Elements, attributes, classes, and ids without the prefix of a body's.
     """
     parts = _OURS.union(*(twin.parts for twin in twins.values()))
-    named = {name for twin in twins.values() for name in twin.named}
+    named = _NAMED.union(*(twin.named for twin in twins.values()))
     for path, tree in pages.items():
         for part in sorted(set(tree.parts) - parts):
             yield f"{path}: {part}"

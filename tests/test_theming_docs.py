@@ -43,7 +43,7 @@ def test_the_reference_names_every_field_with_its_type_and_comment() -> None:
     rating = text.partition("\n### RatingView\n")[2].partition("\n### ")[0]
     assert "- `rank`: number. Its place on the scale, from 1\n" in rating
     assert "- `value`: number or nothing. " in rating
-    letters = text.partition("\n### LetterGroup\n")[2].partition("\n### ")[0]
+    letters = text.partition("\n### ActorGroup\n")[2].partition("\n### ")[0]
     assert "- `entries`: list of ActorRow\n" in letters
     change = text.partition("\n### ChangeView\n")[2].partition("\n### ")[0]
     assert "- `from`: RatingView or nothing. " in change

@@ -37,11 +37,20 @@ _ON_PAPER = """() => {
     const after = each => getComputedStyle(each, '::after').content;
     return {
         is_cut: document.documentElement.scrollWidth > document.documentElement.clientWidth,
-        silent: visible('main a[href^=http]:not(.address)').filter(
+        silent: visible('main a[href^=http]:not(.address, [href*="#"])').filter(
             each => !after(each).includes('attr') && !after(each).includes('http')).length,
         popovers: visible('[popover]').length,
-        notes: document.querySelectorAll('.note').length,
     };
+}"""
+
+
+_WITHOUT_COPYING = """main => {
+    const button = main.querySelector('.copy');
+    if (!button) return main.innerText;
+    button.style.display = 'none';
+    const text = main.innerText;
+    button.style.display = '';
+    return text;
 }"""
 
 
@@ -54,12 +63,11 @@ class Heard(NamedTuple):
 
 
 class Paper(NamedTuple):
-    """A printed page: whether it is cut off, and how many addresses and notes it shows."""
+    """A printed page: whether it is cut off, and how many addresses it lacks and notes it shows."""
 
     is_cut: bool
     silent: int
     popovers: int
-    notes: int
 
 
 @dataclass(frozen=True)
@@ -89,10 +97,13 @@ def visits(browser: Browser) -> Visits:
 
 
 def text_of(page: Page, path: str) -> str:
-    """The text of a page's main part; of the search page, where a script shows more, its links."""
+    """The text of a page's main part; of the search page, where a script shows more, its links.
+
+    Without the button that copies the address, which only a script can do.
+    """
     if path.startswith("search/"):
         return "\n".join(page.locator("main a").all_inner_texts())
-    return page.locator("main").inner_text()
+    return str(page.locator("main").evaluate(_WITHOUT_COPYING))
 
 
 def _visit(page: Page, address: str, path: str) -> Visit:

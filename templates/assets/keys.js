@@ -25,12 +25,20 @@ const added = (scripts) => Promise.all(scripts.map(({ src, integrity = "" }) => 
 if (field) {
   const needed = field.parentElement.querySelector("template").content;
   let loading;
+  let asked;
+  // The titles of cards; null where there are none to read: pages opened as files may fetch nothing.
+  const titles = () => {
+    asked ??= location.protocol === "file:" ? Promise.resolve(null)
+      : fetch(field.dataset.titles).then((answer) => (answer.ok ? answer.json() : null)).catch(() => null);
+    return asked;
+  };
   const load = () => {
+    titles();
     // In a template an address is text: it has no page to be relative to.
     loading ??= added([...needed.children].map((each) => ({ src: each.getAttribute("src"), integrity: each.integrity })));
     return loading;
   };
-  globalThis.factpressSearch = { added, load };
+  globalThis.factpressSearch = { added, load, titles };
   const roles = { role: "combobox", "aria-expanded": "false", "aria-autocomplete": "list", "aria-haspopup": "listbox" };
   for (const [name, value] of Object.entries(roles)) field.setAttribute(name, value);
   field.addEventListener("focus", () => { load().catch(() => {}); }, { once: true });

@@ -100,7 +100,7 @@ globalThis.factpressRanking = (() => {
     };
   }
 
-  // The cards of the file of titles, as entries.
+  // The cards of the titles, as entries.
   function cardsOf({ kinds, ratings, topics, cards }) {
     return cards.map(([kind, title, id, names = "", rating, on = []]) => ({
       kind,

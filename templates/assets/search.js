@@ -33,8 +33,7 @@ function finder(entries) {
 async function listFinder() {
   const { load, added } = globalThis.factpressSearch;
   await Promise.all([load(), added([{ src: form.dataset.list, integrity: form.dataset.integrity }])]);
-  const { topics, days, cards } = globalThis.factpressList;
-  const { ratings } = globalThis.factpressTitles;
+  const { ratings, topics, days, cards } = globalThis.factpressList;
   return finder(cards.map(([kind, title, url, about, beside, rating, on = [], day]) => ({
     kind,
     title,
@@ -43,7 +42,7 @@ async function listFinder() {
     names: kind && beside ? beside.split("\n") : [],
     more: kind ? about : `${about} ${beside}`,
     isName: kind === 1 || kind === 3,
-    rating: ratings[rating],
+    rating: ratings[rating] && [ratings[rating]],
     topics: on.map((topic) => topics[topic]),
     asOf: days[day],
   })));
@@ -61,7 +60,7 @@ async function listed() {
 // Results are a list that grows: `number` is how many there are, `first` gives the first of them. Here
 // they are what the names give, then the pages that Pagefind found, each once. A page's fragment has the words
 // around what was found; pages known by name get theirs from there.
-function joined(known, results, isExact) {
+function joined(known, results, { isExact, kindOf }) {
   const entries = known.map((entry) => ({ ...entry }));
   const byUrl = new Map(entries.map((entry) => [entry.url, entry]));
   let read = 0;
@@ -70,9 +69,8 @@ function joined(known, results, isExact) {
     read += atOnce;
     for (const { raw_url: raw, url: plain, meta, excerpt } of some) {
       const url = raw ?? plain;
-      const kind = globalThis.factpressTitles.kinds.findIndex(([each]) => url.startsWith(each.split("*")[0]));
-      const rating = globalThis.factpressTitles.ratings.find(([id]) => id === meta.rating);
-      const entry = byUrl.get(url) ?? { kind, title: meta.title, url, rating, excerpt };
+      const rating = meta.rating && [meta.rating];
+      const entry = byUrl.get(url) ?? { kind: kindOf(url), title: meta.title, url, rating, excerpt };
       entry.asOf = meta.as_of;
       entry.about = meta.about;
       entry.excerpt ??= meta.about ? undefined : excerpt;
@@ -104,28 +102,28 @@ async function isThere(query, [result]) {
 }
 
 async function indexed() {
-  const [pagefind] = await Promise.all([
-    import(new URL(form.dataset.engine, location.href)), globalThis.factpressSearch.load()]);
+  const { load, titles: fetched } = globalThis.factpressSearch;
+  const [pagefind, titles] = await Promise.all([import(new URL(form.dataset.engine, location.href)), fetched(), load()]);
   await pagefind.options({
     baseUrl: "/", excerptLength: 24, ranking: { metaWeights: { title: 10 }, pageLength: 0.3, termSaturation: 1 },
   });
   await pagefind.init();
-  const { factpressRanking: { cardsOf }, factpressTitles: { isWhole, ...titles } } = globalThis;
-  const named = finder(cardsOf(titles));
+  const named = finder(globalThis.factpressRanking.cardsOf(titles));
+  const kindOf = (url) => titles.kinds.findIndex(([each]) => url.startsWith(each.split("*")[0]));
   let rest;
   return async (query, filters) => {
     const { kind, rating, topic } = filters;
     const chosen = [kind, rating && `rating ${rating}`, topic && `topic ${topic}`].filter(Boolean);
     const options = { filters: Object.fromEntries(chosen.map((each) => [each, "yes"])) };
     const { results } = await pagefind.search(query || null, options);
-    const isExact = (title) => query && same(title, query);
+    const known = { isExact: (title) => query && same(title, query), kindOf };
     let found = named(query, filters);
-    if (!query || (found.entries.length && found.meant === null)) return joined(found.entries, results, isExact);
-    if (await isThere(query, results)) return joined([], results, isExact);
+    if (!query || (found.entries.length && found.meant === null)) return joined(found.entries, results, known);
+    if (await isThere(query, results)) return joined([], results, known);
     // A large site has titles that only the list has.
-    if (!found.entries.length && !isWhole) found = (rest ??= await listFinder())(query, filters);
+    if (!found.entries.length && !titles.isWhole) found = (rest ??= await listFinder())(query, filters);
     const meant = found.meant ?? query;
-    return joined(found.entries, (await pagefind.search(meant, options)).results, isExact);
+    return joined(found.entries, (await pagefind.search(meant, options)).results, known);
   };
 }
 
@@ -141,7 +139,7 @@ function ready() {
 
 // A name without the slash it begins with is below the root; a folder of files must name its page.
 function addressOf(url) {
-  const found = new URL(url.replace(/^\/+/, ""), new URL(asking.dataset.root, location.href));
+  const found = new URL(url.replace(/^\/*/u, "./"), new URL(asking.dataset.root, location.href));
   if (isFile && found.pathname.endsWith("/")) found.pathname += "index.html";
   return found.href;
 }
@@ -170,7 +168,7 @@ function entryItem({ kind, title, url, about, rating, asOf, excerpt }) {
   link.href = addressOf(url);
   link.appendChild(document.createElement("bdi")).textContent = title;
   const badge = [...document.querySelectorAll("template[data-rating]")].find((each) => each.dataset.rating === rating?.[0]);
-  const facts = line("facts-of", globalThis.factpressTitles.kinds[kind][1]);
+  const facts = line("facts-of", form.elements.kind.querySelector(`[value=${kinds[kind]}]`).text);
   if (badge) facts.append(" ", badge.content.cloneNode(true), " ", asOf ?? "");
   item.append(line("claim", link), facts);
   if (excerpt) item.append(line("about", ...excerptOf(excerpt)));

@@ -1,13 +1,15 @@
 // Suggests titles while somebody types in the search, as a combobox:
 // https://www.w3.org/WAI/ARIA/apg/patterns/combobox/
-(() => {
+(async () => {
   const most = 8;
   const mostOfAKind = 5;
   const field = document.querySelector("input[data-suggestions]");
   const root = new URL(field.dataset.root, location.href);
-  const { kinds } = globalThis.factpressTitles;
+  const titles = await globalThis.factpressSearch.titles();
+  if (!titles) return;
+  const { kinds } = titles;
   const { cardsOf, ranked } = globalThis.factpressRanking;
-  const find = ranked(cardsOf(globalThis.factpressTitles));
+  const find = ranked(cardsOf(titles));
   const box = document.createElement("div");
   let options = [];
   let active = -1;
@@ -40,7 +42,7 @@
   }
 
   function option({ title, url, rating }) {
-    const to = new URL(url.replace(/^\/+/, ""), root);
+    const to = new URL(url.replace(/^\/*/u, "./"), root);
     if (to.protocol === "file:") to.pathname += "index.html";
     const words = made("span", {}, made("bdi", {}, title));
     const attributes = { role: "option", "aria-selected": "false", tabindex: "-1", href: to.href };

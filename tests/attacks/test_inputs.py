@@ -21,6 +21,7 @@ value needs passage_words document_share context_share document_mb document_seco
 document_memory_mb key max_origins sources passages speakers opposing_origins
 max_opposing_origins opposing_speakers max_opposing_speakers credited max_credited denied_later
 stances any_stance no_stances any_of origins paper panel soft rule accent glow tones display
+logo file dark width height look
 """.split()
 
 
@@ -50,4 +51,5 @@ def test_every_field_is_attacked(tmp_path: Any) -> None:
     lines = [line for file in files for line in file.lines]
     written = {match[1] for line in lines if (match := re.match(r" *(?:- )?([\w-]+):", line))}
     keys = {key for kind in (*FIELDS_OF.values(), PublicationFields) for key in _keys(kind)}
-    assert sorted(keys - written - {*OTHERS, "withdrawn", "limits"}) == []
+    left = sorted(keys - written - {*OTHERS, "withdrawn", "limits"})
+    assert not left, left

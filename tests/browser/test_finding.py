@@ -227,8 +227,12 @@ def test_without_scripts_everything_is_there(
     page.wait_for_url("**/search/?q=road")
     assert page.locator("noscript p").bounding_box()
     expect(page.locator("select[name=rating]")).to_be_hidden()
-    for name in ("A road was built.", "Ministry of Works", "Dam row deepens", "Dams"):
-        expect(page.locator(".everything").get_by_role("link", name=name)).to_be_visible()
+    kinds = {"Claims": "A road was built.", "People": "Ministry of Works"}
+    for kind, name in {**kinds, "Documents": "Dam row deepens", "Topics": "Dams"}.items():
+        link = page.locator(".everything").get_by_role("link", name=name)
+        expect(link).to_be_hidden()
+        page.locator("summary", has_text=kind).click()
+        expect(link).to_be_visible()
     context.close()
 
 
@@ -453,20 +457,47 @@ def test_a_query_is_in_the_address_and_back_leads_to_the_one_before(
     assert wrong == []
 
 
-def test_a_changed_file_of_titles_is_refused(
-    make_site: MakeSite, folder: Path, server: str, page: Page
+@pytest.mark.parametrize("search", ["pagefind", "list"])
+@pytest.mark.parametrize("content", ["globalThis.isChanged = true;", None])
+def test_titles_that_are_no_json_run_nothing_and_the_search_goes_on(
+    make_site: MakeSite,
+    folder: Path,
+    server: str,
+    page: Page,
+    search: str,
+    content: str | None,
 ) -> None:
-    make_site({"content/publication.yaml": f"{PUBLICATION}url: https://dam.example/\n"}).build(
-        out=folder / SUB_PATH
-    )
-    (folder / SUB_PATH / "search/titles.js").write_text("globalThis.isChanged = true;")
+    build(make_site, folder, search)
+    file = folder / SUB_PATH / "search/titles.json"
+    file.unlink()
+    if content:
+        file.write_text(content)
     page.goto(f"{server}claims/dam/")
     page.keyboard.press("/")
-    page.keyboard.type("dam")
+    page.keyboard.type("road")
     page.wait_for_load_state("networkidle")
     assert page.evaluate("globalThis.isChanged") is None
+    expect(page.get_by_role("listbox")).to_have_count(0)
     page.keyboard.press("Enter")
-    page.wait_for_url("**/search/?q=dam")
+    page.wait_for_url("**/search/?q=road")
+    expect(page.get_by_role("status")).to_contain_text("result")
+    assert titles(page) == ["A road was built."]
+
+
+def test_an_address_among_the_titles_leads_to_this_site_alone(
+    make_site: MakeSite, folder: Path, server: str, page: Page, wrong: list[str]
+) -> None:
+    build(make_site, folder, "list")
+    file = folder / SUB_PATH / "search/titles.json"
+    text = file.read_text()
+    for address in ("javascript:alert(1)//", "https://else.example/", "//else.example/"):
+        file.write_text(text.replace('"/topics/*/"', f'"{address}*/"'))
+        page.goto(f"{server}claims/dam/")
+        page.keyboard.press("/")
+        page.keyboard.type("roads")
+        expect(options(page).first).to_be_visible()
+        assert page.locator(".suggestions a").first.evaluate("a => a.href").startswith(server)
+    assert wrong == []
 
 
 def test_links_of_pages_opened_as_files_name_a_page(

@@ -40,7 +40,7 @@ def one_of_each(site: Site) -> list[str]:
         "", "claims/", "claims/dam/", "actors/", "actors/engineer/", "sources/", "topics/dams/",
         "ratings/", "changes/", "search/", "lineage/", "matrix/", "timeline/", "data/",
         "contradictions/", "embed/dam/", "about/", "contradictions/contradictions.svg",
-        "actors/ministry/network.svg", "icon.svg",
+        "actors/ministry/fan.svg", "icon.svg",
     )  # fmt: skip
     for path in found:
         file = site.options.out / path

@@ -49,7 +49,7 @@ def test_a_broken_publication_is_shown_and_can_be_mended(make_site: MakeSite, pa
         fresh = make_site(name="fresh")
         text = (fresh.root / "content/publication.yaml").read_text()
         (site.root / "content/publication.yaml").write_text(text)
-        expect(page.locator("h1")).to_contain_text("Dam Watch")
+        expect(page.locator(".name").first).to_contain_text("Dam Watch")
 
 
 def test_new_and_deleted_cards_and_own_templates(make_site: MakeSite, page: Page) -> None:

@@ -45,11 +45,13 @@ EXACTLY: dict[str, tuple[Callable[[Site], object], set[str]]] = {
     "an actor that no claim names": (
         rename_the_mayor,
         {
+            "actors/by-kind/index.html",
             "actors/index.html",
             "actors/mayor/index.html",
             "data/actors.json",
             "search/index",
             "search/index.html",
+            "search/titles.json",
         },
     ),
     "a template": (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,10 @@ SEVERAL = {
     .replace("gazette.txt", "herald.txt"),
     "archive/herald.txt": LATE,
 }
+# Further claims of the topic: a timeline has three entries at least.
+WEIR = UNSAID.replace("The dam was", "The weir was", 1).replace("topics:", "said: 2021-12\ntopics:")
+WEIR = WEIR.replace("claimants: [ministry]", "claimants: []")
+GATE = UNSAID.replace("The dam was", "The gate was", 1).replace("topics:", "said: 2022\ntopics:")
 
 
 def rows(page: str) -> list[tuple[str, str, str]]:
@@ -91,8 +96,14 @@ def test_a_denial_dates_no_claimant(make_site: MakeSite) -> None:
     text = UNSAID.replace("claimants: [ministry]", "claimants: [engineer]")
     site = make_site({DAM: text})
     site.build()
-    page = site.read("timeline/index.html")
-    assert "The engineer" not in re.sub(r"The engineer: denied", "", page.partition("<tbody>")[2])
+    listed = [*(site.options.out / "timeline").rglob("*"), *statements(site.read("index.html"))]
+    assert listed == [], "no date, no page"
+    denied = text.replace("speaker: engineer", "speaker: engineer\n    said: 2021-12-24")
+    site = make_site({DAM: denied}, "dated")
+    site.build()
+    assert statements(site.read("timeline/index.html")) == [
+        ("2021-12-24", "denied by The engineer", "The dam was finished in 2019.")
+    ]
 
 
 def test_said_dates_the_claim_and_nobody(make_site: MakeSite) -> None:
@@ -104,9 +115,23 @@ def test_said_dates_the_claim_and_nobody(make_site: MakeSite) -> None:
     on_claim = rows(site.read("claims/dam/index.html"))[0]
     assert on_claim[:2] == ("2021-11-02", "Claimed")
     assert on_claim[2].strip() == ""
+    told = re.sub(r"<dt[^>]*>", "", site.read("claims/dam/index.html"))
+    assert "Claim made</dt><dd><time" in told
     listed = site.read("claims/index.html")
-    assert "Claim made <time" in listed
-    assert not re.search(r"Claimed by [^.]*datetime", listed)
+    assert " · claim made <time" in listed
+    assert not re.search(r"</bdi>, <time", listed)
+
+
+def test_said_names_nobody_in_the_list_of_statements(make_site: MakeSite) -> None:
+    claimants = "claimants: [ministry, mayor, guild]"
+    undated = re.sub(r"    said: .*\n", "", SEVERAL[DAM])
+    for number, named in enumerate((claimants, "claimants: [ministry]")):
+        text = undated.replace(claimants, named).replace("topics:", "said: 2021-11-02\ntopics:")
+        site = make_site({**SEVERAL, DAM: text}, f"said-{number}")
+        site.build()
+        assert statements(site.read("timeline/index.html")) == [
+            ("2021-11-02", "claim made", "The dam was finished in 2019.")
+        ]
 
 
 def test_an_appearance_dates_a_claim_of_which_nobody_is_quoted(make_site: MakeSite) -> None:
@@ -115,19 +140,29 @@ def test_an_appearance_dates_a_claim_of_which_nobody_is_quoted(make_site: MakeSi
         "appearances:\n  - {url: https://example.org/a, date: 2022-01-04}\n"
         "  - {url: https://example.org/b, date: 2022-01-02}\nevidence:",
     )
-    site = make_site({**SEVERAL, DAM: text})
+    others = {"content/claims/weir.md": WEIR, "content/claims/gate.md": GATE}
+    site = make_site({**SEVERAL, **others, DAM: text})
     site.build()
-    table = site.read("timeline/index.html").partition("<tbody>")[2]
-    assert table.count("The dam was finished") == 1
-    assert re.search(r'datetime="2022-01-02".*?<bdi>Claim</bdi>', table, re.S)
-    assert "Guild of Masons" not in table
+    entries = rows(site.read("topics/dams/index.html"))
+    of_dam = [each for each in entries if each[2] == "The dam was finished in 2019."]
+    assert of_dam == [("2022-01-02", "Claim", "The dam was finished in 2019.")]
+    assert not any("Guild of Masons" in who for _, who, _ in entries)
+    assert "Guild of Masons" not in site.read("timeline/index.html")
 
 
 def test_a_claim_without_any_date_of_its_own_has_no_entry(make_site: MakeSite) -> None:
     text = UNSAID.replace("claimants: [ministry]", "claimants: []")
     site = make_site({DAM: text})
     site.build()
+    site.write({"content/claims/weir.md": WEIR, "content/claims/gate.md": GATE})
+    site.build()
     assert "The dam was finished" not in site.read("timeline/index.html")
+    entries = rows(site.read("topics/dams/index.html"))
+    assert [claim for _, _, claim in entries] == [
+        "The weir was finished in 2019.",
+        "The gate was finished in 2019.",
+        "The gate was finished in 2019.",
+    ]
 
 
 def test_one_claimant_has_one_entry_a_date_and_publishers_speak_for_themselves(
@@ -140,12 +175,11 @@ def test_one_claimant_has_one_entry_a_date_and_publishers_speak_for_themselves(
         "  - id: told\n    source: gazette\n    passage: published the building log\n"
         "    stance: reports\n---\nThe [[",
     )
-    site = make_site({DAM: own})
+    site = make_site({DAM: own, "content/claims/weir.md": WEIR})
     site.build()
-    table = site.read("timeline/index.html").partition("<tbody>")[2]
-    of_dam = [r for r in table.split("<tr>") if "in 2019.<" in r]
-    assert sum("Ministry of Works (quoted)" in r for r in of_dam) == 1
-    assert sum(">River Gazette<" in r for r in of_dam) == 1
+    entries = rows(site.read("topics/dams/index.html"))
+    of_dam = [who for _, who, claim in entries if claim == "The dam was finished in 2019."]
+    assert sorted(of_dam) == ["Ministry of Works (quoted)", "River Gazette"]
 
 
 def test_formats_give_several_claimants_no_date_that_one_of_them_contradicts(
@@ -213,7 +247,7 @@ def dated_people(options: BuildOptions) -> Iterator[tuple[Path, str, str, str]]:
     ordered = sorted(every, key=lambda name: (-len(name), name))
     for path in sorted(options.out.rglob("index.html")):
         text = path.read_text()
-        for date, who, what in rows(text) + table(text):
+        for date, who, what in rows(text) + statements(text):
             if not date[:1].isdecimal():
                 continue  # a lower bound, in words
             head = who.removesuffix(" (quoted)").removesuffix(": denied")
@@ -226,13 +260,18 @@ def dated_people(options: BuildOptions) -> Iterator[tuple[Path, str, str, str]]:
                     yield path, name, date, by_name.get(name, "9999")
 
 
-def table(page: str) -> list[tuple[str, str, str]]:
-    found = re.findall(
-        r'<td>(?:<time datetime="([^"]+)">|<span>).*?</td>\s*<th scope="row"><bdi>(.*?)</bdi>',
-        page.partition('id="list"')[2],
-        re.S,
-    )
-    return [(date, who, "") for date, who in found if date]
+def statements(page: str) -> list[tuple[str, str, str]]:
+    """The statements that the home page and `/timeline/` list: date, who, the claim."""
+    found = []
+    for entry in re.findall(r'<li class="said.*?</li>', page, re.S):
+        date = re.search(r'<span class="when"><time datetime="([^"]+)">', entry)
+        who = re.search(r'</a> <span class="aside">(.*?)</span>$', entry.removesuffix("</li>"))
+        claim = re.search(r"<a [^>]*><bdi>(.*?)</bdi></a>", entry)
+        assert date
+        assert who
+        assert claim
+        found.append((date[1], unescape(who[1]), unescape(claim[1])))
+    return found
 
 
 @pytest.fixture

@@ -72,7 +72,7 @@ def test_changes_of_the_scale_are_shown_with_it_and_listed(make_site: MakeSite) 
     assert "change of the rating scale</a>.</b> Mixed is narrower now." in page
     for path in ("changes/index.html", "changes/2022-03/index.html"):
         listed = site.read(path)
-        assert "change of the rating scale.</b>" in listed
+        assert "Change of the rating scale." in listed
         assert "ratings/#change-2022-03-05-scale" in listed
         assert '<li id="scale--2022-03-05-scale">' in listed
     (item,) = json.loads(site.read("changes/feed.json"))["items"]

@@ -92,8 +92,9 @@ def test_data_lists_all_in_order(site: Site) -> None:
 def test_source_and_timeline_know_all(site: Site) -> None:
     source = site.read("sources/gazette/index.html").partition("Who speaks in it")[2]
     assert "Mayor of Millbrook" in source
-    timeline = site.read("timeline/index.html")
-    assert "claimed by Ministry of Works and Mayor of Millbrook" in timeline
+    timeline = site.read("topics/dams/index.html")
+    assert "Mayor of Millbrook (quoted)" in timeline
+    assert "Ministry of Works (quoted)" in timeline
 
 
 def test_a_denial_that_two_share_is_of_both(make_site: MakeSite) -> None:

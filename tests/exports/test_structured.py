@@ -189,7 +189,8 @@ def test_the_policy_names_each_block_and_nothing_else(make_site: MakeSite) -> No
         digests = [hashlib.sha256(text.encode()).digest() for text in texts]
         wanted = [f"'sha256-{base64.b64encode(each).decode()}'" for each in digests]
         (named,) = re.findall(r"script-src(.*?);", page) or [""]
-        own = ["'self'"] if "<script src" in page else []
+        run = re.sub(r"<template>.*?</template>", "", page, flags=re.S)
+        own = ["'self'"] if "<script src" in run else []
         assert sorted(named.split()) == sorted([*wanted, *own]), path
         assert page.index("Content-Security-Policy") < (page.find("<script") + 1 or len(page))
 
@@ -288,8 +289,10 @@ def test_shared_addresses_show_title_words_and_place(make_site: MakeSite) -> Non
     assert tags == {
         "og:site_name": "Dam Watch",
         "og:type": "article",
-        "og:title": "The dam was finished in 2019.",
-        "og:description": "The ministry says so and its own engineer denies it.",
+        "og:title": "The dam was finished in 2019: Mixed",
+        "og:description": "Mixed, as of 6 January 2022: The ministry says so and its own engineer "
+        "denies it.",
+        "og:locale": "en_US",
         "og:url": "https://dam.example/watch/claims/dam/",
         "twitter:card": "summary",
     }

@@ -17,6 +17,7 @@ ELSEWHERE = {
 # Readers see these, and they may change without a line in the lock.
 NOT_RECORDED = {
     "topics": "they sort claims, and state nothing",
+    "question": "it puts claims together on the home page, as findings do",
     "related": "a link to another claim states nothing",
 }
 

@@ -41,7 +41,7 @@ def test_every_text_has_a_copy_of_the_same_bytes(make_site: MakeSite) -> None:
         "index.html", "claims/dam/index.html", "sitemap.xml", "data/claims.json", "404.html",
     } & files.keys()  # fmt: skip
     others = {path for path in files.keys() - found if f"{path}.gz" not in found}
-    assert {path.rpartition(".")[2] for path in others - HOST_FILES} == {"png"}
+    assert {path.rpartition(".")[2] for path in others - HOST_FILES} == {"png", "woff2"}
     for path in found:
         assert gzip.decompress(files[path]) == files[path.removesuffix(".gz")]
     assert report.phases["compressing"] > 0

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import Page
 
 from conftest import BASE, CLAIM, MakeSite, Site
+from crawler import Crawl
 from factpress.charts.contradictions import (
     BROAD,
     MOST_A_SIDE,
@@ -154,14 +155,21 @@ def test_the_home_page_shows_it_where_two_claims_are_contested(make_site: MakeSi
     assert 'id="contradictions"' not in site.read("index.html")
 
 
-def test_where_nobody_denies_anything_there_is_no_picture(make_site: MakeSite) -> None:
+def test_where_nobody_denies_anything_there_is_no_page(make_site: MakeSite) -> None:
     site = make_site({"content/claims/dam.md": ALONE})
     site.build()
-    page = site.read("contradictions/index.html")
-    assert "No claim here is asserted by one voice and denied by another." in page
-    assert "<figure" not in page
     assert "Who contradicts whom" not in site.read("explore/index.html")
-    assert not (site.options.out / "contradictions/contradictions.svg").exists()
+    assert not (site.options.out / "contradictions").exists()
+    assert 'content="0; url=../explore/"' in site.read("network/index.html")
+
+
+def test_who_says_two_things_contradicts_nobody(make_site: MakeSite) -> None:
+    site = make_site(
+        {"content/claims/dam.md": CLAIM.replace("speaker: engineer", "speaker: ministry")}
+    )
+    site.build()
+    assert not (site.options.out / "contradictions").exists()
+    assert Crawl(site.options.out).broken() == []
 
 
 def test_the_former_address_of_the_network_leads_there(make_site: MakeSite) -> None:

@@ -10,7 +10,8 @@ from xml.etree import ElementTree
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import BASE, CLAIM, MakeSite, Site
+from conftest import BASE, CLAIM, PUBLICATION, MakeSite, Site
+from crawler import Crawl
 from factpress.charts.event_axis import WIDTH, axis_picture
 from factpress.content.voices import Side
 from factpress.pages.event_axis import MOST_PICTURED
@@ -113,7 +114,8 @@ def test_events_and_statements_stand_in_one_list_the_oldest_first(make_site: Mak
     listed = page.partition('class="axis-list whole"')[2].partition("</ol>")[0]
     days = re.findall(r'datetime="2022-01-(\d\d)"', listed)
     assert days == ["01", "02", "03", "04", "05", "05", "06"]
-    assert "claimed by Ministry of Works" in listed
+    assert '<span class="aside">claim made</span>' in listed
+    assert "Ministry of Works" not in listed, "the claim's own date names nobody"
     assert "6 events and 1 statement, from 1 January 2022 to 6 January 2022" in page
     assert 'class="said for"' in listed
     ElementTree.fromstring(site.read("timeline/axis.svg"))
@@ -123,7 +125,8 @@ def test_statements_are_dated_by_the_words_and_not_by_the_document(make_site: Ma
     text = CLAIM.replace("said: 2022-01-05\n", "")
     site = make_site({"content/claims/dam.md": text})
     site.build()
-    assert "No event and no statement here has a date." in site.read("timeline/index.html")
+    assert not (site.options.out / "timeline").exists()
+    assert "../timeline/" not in site.read("explore/index.html")
     denied = CLAIM.replace(
         "    speaker: engineer\n", "    speaker: engineer\n    said: 2022-01-03\n"
     )
@@ -148,11 +151,15 @@ def test_the_picture_has_some_and_the_page_all(make_site: MakeSite) -> None:
     assert 'href="timeline/"' in home
 
 
-def test_a_publication_without_claims_has_its_pages(make_site: MakeSite) -> None:
-    site = make_site(dict.fromkeys(p for p in BASE if "claims/" in p or "sources/" in p))
+def test_a_publication_without_claims_has_no_pages_of_pictures(make_site: MakeSite) -> None:
+    without = dict.fromkeys(p for p in BASE if "claims/" in p or "sources/" in p)
+    settings = f"{PUBLICATION}url: https://dam.example/\n"
+    site = make_site({**without, "content/publication.yaml": settings})
     site.build()
-    assert "No event and no statement" in site.read("timeline/index.html")
-    assert "no claims yet" in site.read("matrix/index.html")
+    for name in ("timeline", "contradictions", "matrix"):
+        assert not (site.options.out / name).exists()
+        assert f"/{name}/" not in site.read("sitemap.xml")
+    assert Crawl(site.options.out, "https://dam.example/").broken() == []
     assert "<svg" not in site.read("explore/index.html").partition("<main")[2]
 
 

@@ -52,7 +52,7 @@ def test_each_script_and_style_has_the_digest_of_its_file(make_site: MakeSite) -
     site.build(templates=site.root / "templates")
     found = list(loaded(site))
     assert {file.name.split(".")[0] for _, file, _ in found} >= {
-        "style", "keys", "search", "titles", "ranking", "suggestions", "own",
+        "style", "keys", "search", "ranking", "suggestions", "own",
     }  # fmt: skip
     for path, file, digest in found:
         if path.startswith("embed/"):

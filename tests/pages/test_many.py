@@ -57,7 +57,7 @@ def test_a_row_names_two_claimants_and_counts_the_others(make_site: MakeSite) ->
     site = make_site({"content/claims/dam.md": other})
     site.build()
     row = text_of(site.read("claims/index.html").partition('<ul class="list claims"')[2])
-    assert "· Ministry of Works, The engineer and 1 more, 2022 ·" in row
+    assert "· Ministry of Works, The engineer and 1 more · claim made 2022 ·" in row
 
 
 def test_a_date_that_all_claims_share_is_said_once(make_site: MakeSite) -> None:

@@ -95,8 +95,15 @@ def test_the_list_of_changes_and_the_feeds_have_it(make_site: MakeSite) -> None:
     site = withdrawn(make_site)
     for page in ("changes/index.html", "changes/2022-03/index.html"):
         listed = main_of(site.read(page))
-        assert ", withdrawal.</b>" in listed
-        assert "The weir leaks at night. (withdrawn)</a>" in listed
+        assert '<p class="claim" dir="auto">The weir leaks at night. (withdrawn)</p>' in listed
+        link = (
+            r'<li id="[^"]+"><a href="[^"]*claims/gone/#[^"]+">Withdrawal\.<span class="unseen"> '
+            r"The weir leaks at night\. \(withdrawn\)</span></a>\s*"
+            r"<bdi>The saved copy was forged\.</bdi>"
+        )
+        assert re.search(link, listed)
+        day = listed.partition("The weir leaks")[0].rpartition("<h3>")[2]
+        assert day.startswith('<time datetime="2022-03-01">1 March 2022</time></h3>')
     (item,) = json.loads(site.read("changes/feed.json"))["items"]
     assert item["title"] == "Withdrawn: The weir leaks at night."
     assert item["content_text"] == "The saved copy was forged."

@@ -68,7 +68,8 @@ class _Session(NamedTuple):
 def _generation(root: Path, number: int) -> None:
     """Makes the next generation: every page and the style sheet change."""
     path = root / _SETTINGS
-    path.write_text(re.sub(r"tagline: .*", f"tagline: In generation {number}", path.read_text()))
+    named = re.sub(r"(?m)^name: .*", f"name: In generation {number}", path.read_text())
+    path.write_text(named)
     style = root / "templates/assets/style.css"
     style.parent.mkdir(parents=True, exist_ok=True)
     style.write_text(f"body {{ width: {number}px }}\n")

@@ -12,8 +12,10 @@ from factpress.charts.timeline import TimelineEntry, ordered
 
 GAZETTE = "content/sources/gazette.md"
 DAM = "content/claims/dam.md"
-APPEARS = CLAIM.replace("evidence:", "appearances:\n  - source: gazette\nevidence:").replace(
-    "checked: 2022-01-31", "checked: 2022-12-31"
+APPEARS = (
+    CLAIM.replace("evidence:", "appearances:\n  - source: gazette\nevidence:")
+    .replace("checked: 2022-01-31", "checked: 2022-12-31")
+    .replace("speaker: engineer", "speaker: engineer\n    said: 2021-12-20")
 )
 PAGES = (
     "sources/gazette/index.html",
@@ -22,7 +24,7 @@ PAGES = (
     "actors/ministry/index.html",
     "lineage/index.html",
     "matrix/index.html",
-    "timeline/index.html",
+    "topics/dams/index.html",
 )
 
 
@@ -60,6 +62,46 @@ def test_pages_show_what_is_known(
         bare = re.sub("<[^>]+>", "", page).replace("not before 12 January 2022", "")
         bare = bare.replace("as of 12 January 2022", "").replace("Ratings as of 12 January", "")
         assert "12 January 2022" not in re.sub(r"from \d.*?one date", "", bare)
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("2021-12", '<time datetime="2021-12">December 2021</time>'),
+        ("2021", '<time datetime="2021">2021</time>'),
+        ("2021-12-20", '<time datetime="2021-12-20">20 December 2021</time>'),
+        (
+            "2021-12/2022-01-03",
+            '<time datetime="2021-12">December 2021</time> – '
+            '<time datetime="2022-01-03">3 January 2022</time>',
+        ),
+    ],
+)
+def test_the_list_of_statements_shows_when_words_were_said_and_no_documents_date(
+    make_site: MakeSite, said: str, shown: str
+) -> None:
+    files = known("{not_before: 2022-01-12}")
+    site = make_site({**files, DAM: APPEARS.replace("said: 2021-12-20", f"said: {said}")})
+    site.build()
+    page = site.read("timeline/index.html").partition("<main")[2]
+    listed = re.findall(r'<li class="said.*?</li>', page, re.S)
+    (denied,) = (each for each in listed if "denied by The engineer" in each)
+    assert f'<span class="when">{shown}</span>' in denied
+    assert len(listed) == 2
+    assert "12 January 2022" not in page
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [("2022-01-05", "2022"), ("2022-01", "2022"), ("2021-12/2022-01", "2021-12|2022-01")],
+)
+def test_lists_of_claims_show_the_year_of_a_claim_and_a_period_whole(
+    make_site: MakeSite, said: str, shown: str
+) -> None:
+    site = make_site({DAM: CLAIM.replace("said: 2022-01-05", f"said: {said}")})
+    site.build()
+    made = site.read("claims/index.html").partition(" · claim made ")[2].partition(" · ")[0]
+    assert re.findall(r'datetime="([^"]+)"', made) == shown.split("|")
 
 
 @pytest.mark.parametrize(
@@ -175,10 +217,10 @@ def test_earliest_is_said_only_where_bounds_prove_it(
     page = site.read("lineage/index.html")
     origins = page.partition('id="origins"')[2]
     lines = re.findall(r"<li>(.*?)</li>", origins.partition("</tbody>")[0], re.S)
-    marked = [line for line in lines if "earliest known to us" in line]
+    marked = [line for line in lines if "first seen here" in line]
     assert sorted(name for name in ("One", "Other") for m in marked if f">{name}<" in m) == earliest
     rows = page.partition('id="documents"')[2].partition("</tbody>")[0]
-    assert rows.count("earliest known to us") == len(earliest)
+    assert rows.count("first seen here") == len(earliest)
 
 
 def test_sources_are_listed_by_their_first_day_best_known_first(make_site: MakeSite) -> None:

@@ -140,7 +140,7 @@ def _parsed(
         for field, message in contradictions(fields):
             problems.append(Problem(file.path, *front.places[field], message))
     body, mistakes = converted(kind, fields, front.parts, converter)
-    problems += [Problem(file.path, *m.place, m.message) for m in mistakes]
+    problems += [Problem(file.path, *m.place, m.message, m.severity) for m in mistakes]
     return problems, _card(file, kind, fields, body, front) if fields else None
 
 

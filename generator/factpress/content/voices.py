@@ -41,6 +41,13 @@ def by_side(claim: Claim) -> dict[Side, list[VoiceKey]]:
     return {side: list(voices) for side, voices in found.items()}
 
 
+def is_contested(claim: Claim) -> bool:
+    """Whether one voice denies what another asserts; nobody contradicts himself alone."""
+    sides = by_side(claim)
+    asserting, denying = sides["for"], sides["against"]
+    return bool(asserting and denying) and len({*asserting, *denying}) > 1
+
+
 class Weight(NamedTuple):
     """How much there is to tell about a claim, the heaviest first in ascending order."""
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from factpress.content.voices import is_contested
 from factpress.exports.schema_org import modified
 from factpress.exports.serialize import element, json_bytes, xml_bytes
 from factpress.i18n.formats import direction
@@ -22,14 +23,17 @@ from factpress.model.hosting import Security
 from factpress.model.settings import PublicationFields
 from factpress.model.urls import (
     CHANGES_URL,
+    CONTRADICTIONS_URL,
     ICON_SIZES,
     ICON_URL,
+    MATRIX_URL,
     OPEN_SEARCH_URL,
     RATINGS_URL,
     SEARCH_URL,
     SECURITY_URL,
     SITE_PAGES,
     SITEMAP_URL,
+    TIMELINE_URL,
     WEB_MANIFEST_URL,
     absolute,
     changes_url,
@@ -39,8 +43,10 @@ from factpress.model.urls import (
     relative,
 )
 from factpress.theme.palette import in_srgb, palette
-from factpress.views.cards import claims_by_rating, url_of
+from factpress.views.cards import url_of
 from factpress.views.changes import entries, last_day
+from factpress.views.claim_filters import narrowed_by_rating
+from factpress.views.dated import has_dates
 from factpress.views.identifiers import mark_of
 from factpress.views.places import actor_matrix_url, claims_concerning, topic_matrix_url
 
@@ -96,8 +102,19 @@ def _pages(catalog: Catalog) -> Iterator[_Address]:
     yield _Address(CHANGES_URL, _newest(days_of_change))
     by_month = {day.isoformat()[:7]: day for day in days_of_change}
     yield from (_Address(changes_url(month), day) for month, day in by_month.items())
-    yield from (_Address(url, newest) for url in SITE_PAGES)
+    not_made = set(_not_made(catalog))
+    yield from (_Address(url, newest) for url in SITE_PAGES if url not in not_made)
     yield from (_Address(url_of(page)) for page in catalog.pages.values())
+
+
+def _not_made(catalog: Catalog) -> Iterator[str]:
+    """The pages about the whole publication that it has nothing to show on."""
+    if not any(map(is_contested, catalog.claims.values())):
+        yield CONTRADICTIONS_URL
+    if not has_dates(catalog):
+        yield TIMELINE_URL
+    if not catalog.claims:
+        yield MATRIX_URL
 
 
 def _cards(catalog: Catalog, days: Mapping[str, dt.date]) -> Iterator[_Address]:
@@ -123,7 +140,7 @@ def _cards(catalog: Catalog, days: Mapping[str, dt.date]) -> Iterator[_Address]:
         yield _Address(url_of(topic), newest_of(ids))
         if ids:
             yield _Address(topic_matrix_url(topic_id), newest_of(ids))
-        for rating_id, rated in claims_by_rating(catalog, ids).items():
+        for rating_id, rated in narrowed_by_rating(catalog, ids).items():
             yield _Address(rated_url(url_of(topic), rating_id), newest_of(rated))
     for event in catalog.events.values():
         yield _Address(url_of(event), newest_of(event.fields.claims))

@@ -14,7 +14,7 @@ from factpress.model.characters import LINES, escape, is_hidden, visible, visibl
 Severity = Literal["error", "warning", "notice"]
 
 # Longer lists of allowed values bury the suggestion; the documentation has them in full.
-_MOST_ALLOWED = 20
+_MOST_ALLOWED = 30
 
 
 class Problem(NamedTuple):

@@ -26,9 +26,11 @@ _FORMER_RECORD = f"{FORMER_FOLDER}/manifest.json"
 _FORMAT = 2
 # All paths that a site's outputs have had; compiled when it is needed, which is seldom.
 _OUTPUT = (
-    r"(manifest\.json|(.+/)?index\.html|(.+/)?feed\.(xml|json)|.+/(matrix|network|timeline|lineage|ratings)\.svg|"
+    r"(manifest\.json|(.+/)?index\.html|(.+/)?feed\.(xml|json)|"
+    r".+/(matrix|network|timeline|lineage|ratings|contradictions|axis|fan)\.svg|"
+    r"(.+/)?card\.[0-9a-f]+\.png|"
     r"claims/[^/]+/((evidence|claim|cite)\.(json|bib)|[\w.-]+\.png)|(assets|data|embed|pagefind)/.+|"
-    r"search/index\.\w+\.js|404\.html|icon-\d+\.png|robots\.txt|icon\.svg|site\.webmanifest|search\.xml|"
+    r"search/(index\.\w+\.js|titles\.json)|404\.html|icon-\d+\.png|robots\.txt|icon\.svg|site\.webmanifest|search\.xml|"
     r"_headers|\.htaccess|\.well-known/security\.txt|"
     r"sitemap(-\d+)?\.xml)(\.gz)?"
 )

@@ -13,7 +13,7 @@ from msgspec.structs import asdict, replace
 from factpress.charts.svg import picture_page
 from factpress.content.addresses import former_ids
 from factpress.content.claim_facts import as_of, in_stance_order
-from factpress.content.voices import weight_of
+from factpress.content.voices import is_contested
 from factpress.exports.citations import bibtex, csl_json
 from factpress.exports.schema_org import claim_review, modified, review_due
 from factpress.i18n.translations import words
@@ -121,12 +121,12 @@ class ClaimPage(PageContext, frozen=True, kw_only=True):
     said_by: Standing
     denied_by: Standing
     ledger: Sequence[LedgerSide]  #: For, against and unclear
-    origins: Sequence[OriginVoices]  #: The independent origins of what speaks for the claim
+    origins: Sequence[OriginVoices]  #: The independent origins of the passages for the claim
     lineage: LineageView
     sources: Sequence[Link]  #: The documents quoted
     related: Sequence[RelatedClaim]
     matrix_url: str | None
-    contest_url: str | None  #: Who contradicts whom, where some assert the claim and others deny it
+    contest_url: str | None  #: The page of who contradicts whom, for a contested claim
     report_url: str | None  #: Where readers report a mistake
     events: Sequence[EventRow]
     linked_from: Sequence[BacklinkGroup]
@@ -194,7 +194,7 @@ def _claim(catalog: Catalog, claim: Claim, index: SiteIndex, timed: TimelineView
             for other, because in index.because(claim_id)
         ],
         matrix_url=index.in_matrix.claims.get(claim_id),
-        contest_url=CONTRADICTIONS_URL if weight_of(claim).contest else None,
+        contest_url=CONTRADICTIONS_URL if is_contested(claim) else None,
         report_url=_report_url(catalog),
         events=event_rows(catalog, catalog.back.claim_events.get(claim_id, ())),
         linked_from=linked_from(catalog, claim),
@@ -226,11 +226,12 @@ def _report_url(catalog: Catalog) -> str | None:
 def _facts(catalog: Catalog, claim: Claim, in_changes: Mapping[str, str]) -> ClaimView:
     fields = claim.fields
     entries = entries_of(catalog, claim)
+    known = as_of(catalog, claim)
     return ClaimView(
         text=fields.claim,
         rating=rating_view(catalog, fields.rating),
         reason=fields.reason,
-        as_of=as_of(catalog, claim),
+        as_of=known,
         rating_note=fields.rating_note,
         checked=fields.checked.isoformat(),
         said=fields.said,
@@ -239,9 +240,7 @@ def _facts(catalog: Catalog, claim: Claim, in_changes: Mapping[str, str]) -> Cla
         appearances=[appearance_view(catalog, each) for each in fields.appearances],
         open_questions=fields.open_questions,
         outside=fields.outside,
-        outside_is_later=all(
-            bounds(each.date)[0] > bounds(as_of(catalog, claim))[1] for each in fields.outside
-        ),
+        outside_is_later=all(bounds(each.date)[0] > bounds(known)[1] for each in fields.outside),
         changes=[change_view(catalog, entry, in_changes) for entry in entries],
         review_due=review_due(catalog, claim),
         evidence_url=claim_file_url(claim.key.id, "evidence.json"),
@@ -274,7 +273,7 @@ def _sharing(catalog: Catalog, claim: Claim) -> ShareView:
 
 def _mail(catalog: Catalog, claim: Claim, permalink: str) -> str:
     """A message without an addressee. Rule: RFC 6068, sections 2 and 5."""
-    body = f"{dated_rating(catalog, claim)}: {claim.fields.reason}\r\n{permalink}"
+    body = f"{_description(catalog, claim)}\r\n{permalink}"
     return f"mailto:?subject={quote(claim.fields.claim, safe='')}&body={quote(body, safe='')}"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from itertools import groupby
 from typing import ClassVar
 
@@ -38,6 +39,7 @@ from factpress.views.claim_filters import (
     by_topic,
     by_year,
     claim_filters,
+    narrowed_by_rating,
 )
 from factpress.views.pagination import (
     PagedList,
@@ -188,15 +190,20 @@ def rating_pages(catalog: Catalog, index: SiteIndex) -> Iterator[Page]:
         yield from _rating(catalog, rating, index)
 
 
+def _url_in_topic(catalog: Catalog, rating_id: str, topic_id: str) -> str:
+    """The page of a topic's claims of one rating, or the rating's own where that has the same."""
+    is_narrower = rating_id in narrowed_by_rating(catalog, catalog.back.on_topic[topic_id])
+    url = url_of(catalog.topics[topic_id])
+    return rated_url(url, rating_id) if is_narrower else rating_url(rating_id)
+
+
 def _rating(catalog: Catalog, rating: Rating, index: SiteIndex) -> Iterator[Page]:
     say = words(catalog.publication.language)
     url, title = rating_url(rating.id), say("Rated %(rating)s", rating=rating.label)
     steps = [*trail(catalog), (say("Ratings"), RATINGS_URL)]
     claim_ids = catalog.back.rated.get(rating.id, ())
     claims = [index.rows[claim_id] for claim_id in claim_ids]
-    topics = by_topic(
-        catalog, claim_ids, lambda each: rated_url(url_of(catalog.topics[each]), rating.id)
-    )
+    topics = by_topic(catalog, claim_ids, partial(_url_in_topic, catalog, rating.id))
     filters = claim_filters(url, len(claims), [topics])
     for here, page in spread({"claims": claims}, claims_on_a_page(len(claims))):
         context = RatingPage(

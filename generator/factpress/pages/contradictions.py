@@ -1,6 +1,7 @@
 """The pages at `/contradictions/`: who contradicts whom, as a picture and as a list of all claims.
 
-The figure is also on the home page. Its title says what the claims have in common.
+The figure is also on the home page. Its title says what the claims have in common. Where nobody
+contradicts anybody there are no such pages.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from factpress.content.voices import VoiceKey
 from factpress.i18n.translations import words
 from factpress.model.cards import Catalog
 from factpress.model.contexts import Page, View
-from factpress.model.urls import CONTRADICTIONS_URL, NETWORK_URL
+from factpress.model.urls import CONTRADICTIONS_URL, EXPLORE_URL, NETWORK_URL
 from factpress.pages.frame import PageContext, framed_page, page_frame, stand_in_frame, trail
 from factpress.pages.withdrawn import MovedPage
 from factpress.views.cards import Link, RatingView, link, rating_view, short_title, url_of
@@ -45,8 +46,8 @@ class ContestView(Link, frozen=True, kw_only=True):
     as_of: str
     question: str | None
     asserting: Sequence[VoiceView]
-    denying: Sequence[VoiceView]  #: Nobody, of a claim that is there to compare the others with
-    qualifying: Sequence[VoiceView]  #: Those of the others on the record who qualify it
+    denying: Sequence[VoiceView]  #: Empty for the claim that is there for comparison
+    qualifying: Sequence[VoiceView]  #: Named voices that qualify it
 
 
 class ContradictionFigure(View, frozen=True, kw_only=True):
@@ -66,7 +67,7 @@ class ContradictionsPage(PageContext, frozen=True, kw_only=True):
     """A page of contested claims."""
 
     template: ClassVar = "contradictions.html"
-    figure: ContradictionFigure | None  #: On the first page, where any claim is contested
+    figure: ContradictionFigure | None  #: On the first page
     claims: PagedList[ContestView]
     all: int  #: How many claims are contested
 
@@ -120,34 +121,35 @@ def title_of(catalog: Catalog, found: Contests) -> str:
 def pages(catalog: Catalog, index: SiteIndex) -> Iterator[Page]:
     """The pages, the picture as a file, and the page at the former address."""
     say = words(catalog.publication.language)
-    title, found = say("Who contradicts whom"), index.contests
-    drawn = figure(catalog, found)
-    description = drawn.title if drawn else _nobody(catalog)
+    drawn = figure(catalog, index.contests)
+    if drawn:
+        yield from _pages(catalog, index.contests, drawn)
+        target = Link(title=say("Who contradicts whom"), url=CONTRADICTIONS_URL)
+    else:
+        target = Link(title=say("Explore"), url=EXPLORE_URL)
+    frame = stand_in_frame(catalog, NETWORK_URL, target.title, target.title, stands_for=target.url)
+    yield framed_page("moved pages", MovedPage(frame=frame, target=target))
+
+
+def _pages(catalog: Catalog, found: Contests, drawn: ContradictionFigure) -> Iterator[Page]:
+    say = words(catalog.publication.language)
+    title = say("Who contradicts whom")
     rows = [_view(catalog, each) for each in found.contested]
     for here, page in spread({"claims": rows}):
         context = ContradictionsPage(
             frame=page_frame(
-                catalog, CONTRADICTIONS_URL, title, description, trail(catalog), here=here
+                catalog, CONTRADICTIONS_URL, title, drawn.title, trail(catalog), here=here
             ),
             figure=drawn if here.number == 1 else None,
             claims=part(page, "claims", rows),
             all=len(rows),
         )
         yield framed_page("contradictions", context, "pictures")
-    if drawn:
-        dates = {each.as_of for each in drawn.rows}
-        shared = dates.pop() if len(dates) == 1 else None
-        yield picture_page(
-            catalog, CONTRADICTIONS_URL, "contradictions", drawn.title, drawn.broad, as_of=shared
-        )
-    frame = stand_in_frame(catalog, NETWORK_URL, title, description, stands_for=CONTRADICTIONS_URL)
-    target = Link(title=title, url=CONTRADICTIONS_URL)
-    yield framed_page("moved pages", MovedPage(frame=frame, target=target))
-
-
-def _nobody(catalog: Catalog) -> str:
-    say = words(catalog.publication.language)
-    return say("No claim here is asserted by one voice and denied by another.")
+    dates = {each.as_of for each in drawn.rows}
+    shared = dates.pop() if len(dates) == 1 else None
+    yield picture_page(
+        catalog, CONTRADICTIONS_URL, "contradictions", drawn.title, drawn.broad, as_of=shared
+    )
 
 
 def _view(catalog: Catalog, found: Contest) -> ContestView:

@@ -1,4 +1,7 @@
-"""The pages at `/timeline/`: events and statements on one axis, and all of them as a list."""
+"""The pages at `/timeline/`: events and statements on one axis, and all of them as a list.
+
+Where none has a date there are no such pages.
+"""
 
 from __future__ import annotations
 
@@ -60,15 +63,14 @@ def figure(catalog: Catalog, found: Dated) -> AxisFigure | None:
     if len(shown) < _LEAST_ENTRIES or len({each.period for each in shown}) < 2:
         return None
     say = words(catalog.publication.language)
-    periods = [*(e.fields.date for e in found.events), *(s.period for s in found.statements)]
-    drawn = axis_picture(shown, crowd(periods), say.day)
+    drawn = axis_picture(shown, crowd(found.periods), say.day)
     return AxisFigure(
         title=title_of_dates(catalog, found),
         picture=drawn,
         entries=shown,
         cut_after=drawn.cut_after,
         shown=len(shown),
-        all=len(periods),
+        all=len(found.periods),
         url=TIMELINE_URL,
         svg=picture_url(TIMELINE_URL, "axis"),
     )
@@ -79,6 +81,8 @@ def pages(catalog: Catalog, index: SiteIndex) -> Iterator[Page]:
     say, found = words(catalog.publication.language), index.dated
     drawn, title = figure(catalog, found), say("Timeline")
     every = entries(catalog, found.events, found.statements)
+    if not every:
+        return
     listed = every[-_MOST_LISTED:]
     description = drawn.title if drawn else say("What happened and who said what when.")
     for here, page in spread({"entries": listed}):

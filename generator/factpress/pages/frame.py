@@ -23,7 +23,6 @@ from factpress.theme.palette import in_srgb, palette
 from factpress.views import labels as vocabulary
 from factpress.views.cards import Link, RatingView, link, rating_view
 from factpress.views.pagination import ONLY_PAGE, PageLink, PageNumber, page_links
-from factpress.views.titles import titles_integrity
 
 Trail: TypeAlias = Sequence[tuple[str, str]]
 
@@ -55,8 +54,7 @@ class PublicationView(PicturePublication, frozen=True, kw_only=True):
     words_language: str | None  #: The language of the interface, where it is not the publication's
     publisher: Publisher | None
     search: str  #: `pagefind` where the site has an index of its words
-    titles_url: str  #: The titles of cards as a script, for the suggestions of the search
-    titles_integrity: str | None  #: Its digest, if the browser is to check it
+    titles_url: str  #: The titles of cards as JSON, for the suggestions of the search
     ratings: Sequence[RatingView]  #: The scale, whose marks every page can show
     is_proven: bool  #: Whether the build, or a signed lock, vouches for the quotations
     has_events: bool
@@ -181,7 +179,6 @@ def _publication(catalog: Catalog) -> PublicationView:
         publisher=publication.publisher,
         search=publication.search,
         titles_url=TITLES_URL,
-        titles_integrity=titles_integrity(catalog),
         ratings=[rating_view(catalog, each.id) for each in publication.ratings],
         is_proven=catalog.is_proven,
         has_events=bool(catalog.events),

@@ -189,7 +189,9 @@ def of_actor(
 
 
 def whole(catalog: Catalog, concerning: Concerning, usual: UsualOrigins) -> Iterator[Page]:
-    """The matrix of the whole publication."""
+    """The matrix of the whole publication, where it has claims."""
+    if not catalog.claims:
+        return
     say = words(catalog.publication.language)
     description = say(
         "Which documents support, deny or qualify each claim: %(name)s.",

@@ -31,7 +31,7 @@ from factpress.views.cards import (
 )
 from factpress.views.pagination import MOST_ENTRIES, letters_of
 from factpress.views.site_index import SiteIndex
-from factpress.views.titles import KINDS, kind_words, other_names, titles_script
+from factpress.views.titles import KINDS, kind_words, other_names, titles_json
 
 MOST_LISTED = 5_000
 _LISTED: tuple[CardKind, ...] = ("topic", "actor", "source", "claim", "event")
@@ -86,7 +86,7 @@ def outputs(catalog: Catalog, index: SiteIndex) -> Iterator[AnyOutput]:
     )
     yield framed_page("search", context)
     yield Output(output_path(url), "search", f"{found}.list", content)
-    titles = titles_script(catalog)
+    titles = titles_json(catalog)
     yield Output(output_path(TITLES_URL), "search", f"{digest(titles)}.titles", titles)
 
 

@@ -28,16 +28,15 @@ from factpress.views.cards import (
     ClaimRow,
     RatingCount,
     RatingView,
-    claims_by_rating,
     rating_view,
     short_named,
     url_of,
 )
 from factpress.views.changes import EventRow, event_rows
-from factpress.views.claim_filters import ClaimFilters, by_rating, claim_filters
+from factpress.views.claim_filters import ClaimFilters, by_rating, claim_filters, narrowed_by_rating
 from factpress.views.pagination import PagedList, claims_on_a_page, part, spread
 from factpress.views.places import topic_matrix_url
-from factpress.views.questions import QuestionView, by_weight, questions
+from factpress.views.questions import FindingView, QuestionView, by_weight, questions
 from factpress.views.site_index import SiteIndex
 from factpress.views.tallies import TopicEntry, tally, topic_entry
 
@@ -59,18 +58,10 @@ class TopicView(View, frozen=True, kw_only=True):
     """A topic's card."""
 
     name: str
-    body: Markup | None
+    body: Markup | None  #: Nothing where the page has the claims of one rating
     claims: int  #: How many claims are on it
     tally: Sequence[RatingCount]  #: How these are rated
     as_of: str  #: Up to when their evidence speaks; "" without claims
-
-
-class TopicFinding(View, frozen=True, kw_only=True):
-    """A finding of the publication."""
-
-    head: str | None
-    text: str
-    claims: Sequence[ClaimRow]  #: Those on the topic that it rests on
 
 
 class Share(View, frozen=True, kw_only=True):
@@ -90,7 +81,7 @@ class TopicPage(PageContext, frozen=True, kw_only=True):
     filters: ClaimFilters | None  #: Nothing where all claims have one rating
     is_narrowed: bool = False  #: Whether a script may filter the list by rating where it is
     filtered: RatingView | None = None  #: The rating of the claims, where the page has those of one
-    findings: Sequence[TopicFinding] = ()  #: This and the next five are on the first page only
+    findings: Sequence[FindingView] = ()  #: This and the next five are on the first page only
     questions: Sequence[QuestionView] = ()  #: The questions that its claims answer
     contested: Sequence[ClaimRow] = ()  #: Without a question, the most contested claims
     events: Sequence[EventRow] = ()  #: The oldest first
@@ -128,7 +119,7 @@ def pages_of(catalog: Catalog, topic_id: str, index: SiteIndex) -> Iterator[Page
     timed = None if has_events else timeline.of_topic(catalog, topic)
     say = words(catalog.publication.language)
     description = say("Claims about %(topic)s, with who asserts and who denies them.", topic=name)
-    about = _topic_view(catalog, topic, claim_ids)
+    about = _topic_view(catalog, topic, claim_ids, body_html(catalog, topic))
     filters = _filters(catalog, url, claim_ids)
     claims, linked = [index.rows[claim_id] for claim_id in claim_ids], links_to(catalog, topic)
     pages = spread({"claims": claims, **linked}, claims_on_a_page(len(claims)))
@@ -146,16 +137,18 @@ def pages_of(catalog: Catalog, topic_id: str, index: SiteIndex) -> Iterator[Page
         )
         is_first = here.number == 1
         yield framed_page("topics", _told(context, claim_ids, index) if is_first else context)
-    for rating_id, of_rating in claims_by_rating(catalog, claim_ids).items():
+    for rating_id, of_rating in narrowed_by_rating(catalog, claim_ids).items():
         yield from _rated(catalog, topic, rating_id, of_rating, index)
     if timed:
         yield picture_page(catalog, url, "timeline", name, timed.picture)
 
 
-def _topic_view(catalog: Catalog, topic: Topic, claim_ids: Sequence[str]) -> TopicView:
+def _topic_view(
+    catalog: Catalog, topic: Topic, claim_ids: Sequence[str], body: Markup | None = None
+) -> TopicView:
     return TopicView(
         name=topic.fields.name,
-        body=body_html(catalog, topic),
+        body=body,
         claims=len(claim_ids),
         tally=tally(catalog, claim_ids),
         as_of=as_of_range(catalog, claim_ids) if claim_ids else "",
@@ -181,12 +174,12 @@ def _told(context: TopicPage, claim_ids: Sequence[str], index: SiteIndex) -> Top
     )
 
 
-def _findings(claim_ids: Sequence[str], index: SiteIndex) -> list[TopicFinding]:
+def _findings(claim_ids: Sequence[str], index: SiteIndex) -> list[FindingView]:
     """The findings of the publication that rest on some of the claims."""
     on_topic = set(claim_ids)
     findings = index.catalog.publication.findings
     return [
-        TopicFinding(
+        FindingView(
             head=each.head,
             text=each.text,
             claims=[index.rows[claim_id] for claim_id in each.claims if claim_id in on_topic],

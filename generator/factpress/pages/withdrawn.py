@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from factpress.content.addresses import former_ids, moved_addresses
 from factpress.content.history import shows_body
@@ -74,8 +75,10 @@ def pages_of(catalog: Catalog, claim_id: str, index: SiteIndex) -> Iterator[Page
         note=withdrawn.note,
     )
     history = entries_of(catalog, claim)
+    frame = page_frame(catalog, url_of(claim), title, withdrawn.note, trail(catalog, "claim"))
     context = WithdrawnPage(
-        frame=page_frame(catalog, url_of(claim), title, withdrawn.note, trail(catalog, "claim")),
+        # The site's card counts ratings, and this claim has none.
+        frame=replace(frame, page=replace(frame.page, social_image=None)),
         notice=notice,
         body=body_html(catalog, claim) if shows_body(claim) else None,
         related=[link(catalog.claims[each]) for each in claim.fields.related],

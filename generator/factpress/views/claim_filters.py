@@ -11,7 +11,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from factpress.model.cards import AnyCard, Catalog
 from factpress.model.contexts import View
 from factpress.model.urls import RATINGS_URL, folder_url
-from factpress.views.cards import CardName, RatingView, named_in, rating_view, short_title, url_of
+from factpress.views.cards import (
+    CardName,
+    RatingView,
+    claims_by_rating,
+    named_in,
+    rating_view,
+    short_title,
+    url_of,
+)
 from factpress.views.pagination import MOST_ENTRIES
 
 
@@ -60,6 +68,17 @@ def by_rating(catalog: Catalog, claim_ids: Iterable[str], url: Callable[[str], s
         if counts[v.id]
     ]
     return ClaimFilter(name="rating", options=options, all=len(options), url=RATINGS_URL)
+
+
+def narrowed_by_rating(catalog: Catalog, on_topic: Sequence[str]) -> dict[str, list[str]]:
+    """The claims of a topic by rating, for a page of each.
+
+    Left out is a rating of which the topic has all claims, and which all its claims have: both
+    have a page that lists the same.
+    """
+    rated = catalog.back.rated
+    found = claims_by_rating(catalog, on_topic).items()
+    return {r: ids for r, ids in found if not len(ids) == len(on_topic) == len(rated[r])}
 
 
 def by_topic(catalog: Catalog, claim_ids: Iterable[str], url: Callable[[str], str]) -> ClaimFilter:

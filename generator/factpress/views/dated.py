@@ -20,7 +20,7 @@ from factpress.views.cards import passage_url, short_title, title_of, url_of
 from factpress.views.labels import DONE_BY, some
 from factpress.views.voices import card_of, is_named
 
-_CLAIMED_BY = message("claimed by %(names)s")
+_CLAIM_MADE = message("claim made")
 # Most entries crowd together where they take no more than this share of the whole time.
 _CROWDED = 1 / 3
 
@@ -31,10 +31,10 @@ class DatedEntry(View, frozen=True, kw_only=True):
     period: str
     text: str  #: What happened, or the claim that the statement is about
     short: str  #: The short name of an event; else the same
-    note: str  #: Of a statement who says so or denies it, and on how many claims more
+    note: str  #: Who says or denies it, if known, and how many more claims it is about
     url: str
     side: Side | None  #: Where a statement is on its claim: `for`, `against` or `unclear`
-    is_named: bool  #: False for a statement by somebody whom the document does not name
+    is_named: bool  #: False for a statement by an unnamed speaker
 
 
 class Statement(NamedTuple):
@@ -54,6 +54,11 @@ class Dated(NamedTuple):
 
     events: Sequence[Event]
     statements: Sequence[Statement]
+
+    @property
+    def periods(self) -> list[str]:
+        """When each event and statement was."""
+        return [*(e.fields.date for e in self.events), *(s.period for s in self.statements)]
 
 
 class Crowd(NamedTuple):
@@ -78,6 +83,12 @@ def dated(catalog: Catalog) -> Dated:
         sorted(catalog.events.values(), key=lambda each: bounds(each.fields.date)),
         sorted(statements, key=lambda each: bounds(each.period)),
     )
+
+
+def has_dates(catalog: Catalog) -> bool:
+    """Whether there is an event or a dated statement."""
+    statements = (each for claim in catalog.claims.values() for each in _of_claim(claim, 0))
+    return bool(catalog.events) or any(statements)
 
 
 def _weight(claim: Claim) -> tuple[bool, Weight, str]:
@@ -123,8 +134,11 @@ def _event(event: Event) -> DatedEntry:
 def _statement(catalog: Catalog, found: Statement) -> DatedEntry:
     language, title = catalog.publication.language, found.claim.fields.claim
     say = words(language)
-    names = some(language, [short_title(card_of(catalog, each)) for each in found.voices])
-    note = say(DONE_BY[found.stance] if found.stance else _CLAIMED_BY, names=names)
+    # The claim's own date names nobody: each claimant can have spoken on another.
+    note = say(_CLAIM_MADE)
+    if found.stance:
+        names = some(language, [short_title(card_of(catalog, each)) for each in found.voices])
+        note = say(DONE_BY[found.stance], names=names)
     if found.others:
         rest = say.plural("%(num)s more claim", "%(num)s more claims", found.others)
         note = f"{note}{say(';')} {rest}"
@@ -177,12 +191,11 @@ def title_of_dates(catalog: Catalog, found: Dated) -> str:
     events = say.plural("%(num)s event", "%(num)s events", len(found.events))
     statements = say.plural("%(num)s statement", "%(num)s statements", len(found.statements))
     counted = [w for w, many in ((events, found.events), (statements, found.statements)) if many]
-    periods = [*(e.fields.date for e in found.events), *(s.period for s in found.statements)]
-    spread = crowd(periods)
+    spread = crowd(found.periods)
     values = {"entries": say.listed(counted)}
     if spread and spread.first == spread.last:
         return say("%(entries)s, most of them of %(day)s", **values, day=say.day(spread.first))
-    span = spread or _whole(periods)
+    span = spread or _whole(found.periods)
     values |= {"first": say.day(span.first), "last": say.day(span.last)}
     if spread:
         return say("%(entries)s, most of them between %(first)s and %(last)s", **values)

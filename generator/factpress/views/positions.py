@@ -12,10 +12,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from factpress.content.claim_facts import STANCE_ORDER, as_of
 from factpress.content.voices import SIDE_OF, SIDES, Side, VoiceKey, by_side, weight_of
 from factpress.model.card_parts import Evidence, written
-from factpress.model.cards import Actor, Catalog, Claim, Source
+from factpress.model.cards import Actor, Catalog, Claim
 from factpress.model.contexts import View
 from factpress.model.evidence import PassageKey
 from factpress.views.cards import (
+    CardName,
     Link,
     PassageView,
     RatingView,
@@ -25,14 +26,12 @@ from factpress.views.cards import (
     passage_view,
     rating_view,
     short_link,
-    short_name,
-    short_title,
     title_of,
     url_of,
 )
 from factpress.views.pagination import PagedList
 from factpress.views.quotations import PassageUrls
-from factpress.views.voices import VoiceView, card_of, is_named
+from factpress.views.voices import VoiceView, card_of, document_name, is_named
 
 # An actor who speaks in so few passages has a short page, which has room for the words.
 MOST_QUOTED = 3
@@ -45,7 +44,7 @@ LONG_SIDE = 4
 class PassagePlace(View, frozen=True, kw_only=True):
     """A place in a document in which an actor speaks."""
 
-    source: str  #: The short name of the document, or of its publisher
+    source: CardName  #: The short name of the document, or of its publisher
     title: str  #: The document's title
     published: str  #: When the document was published, as far as that is known
     paragraph: int | None  #: None where the quotations are not checked
@@ -203,11 +202,6 @@ def _places(
     return list(found.values())
 
 
-def document_name(catalog: Catalog, source: Source) -> str:
-    """The short name of a document, or else of its publisher."""
-    return short_name(source) or short_title(catalog.actors[source.fields.publisher])
-
-
 def shared_as_of(dates: Sequence[str]) -> str:
     """The date that most ratings of a list share, which the list's heading shows; "" for none."""
     ranked = Counter(dates).most_common(1)
@@ -267,7 +261,13 @@ def _opponent(catalog: Catalog, voice: VoiceKey) -> Opponent:
     name = short_link(card_of(catalog, voice))
     if voice.kind == "source":
         source = catalog.sources[voice.id]
-        name = Link(title=document_name(catalog, source), full=title_of(source), url=url_of(source))
+        named = document_name(catalog, source)
+        name = Link(
+            title=named.title,
+            language=named.language,
+            full=title_of(source),
+            url=url_of(source),
+        )
     return Opponent(
         name=name, is_named=is_named(catalog, voice), is_document=voice.kind == "source"
     )

@@ -1,8 +1,8 @@
-"""The titles of cards as a script file: suggestions and the first results of the search use it.
+"""The titles of cards as a JSON file: suggestions and the first results of the search use it.
 
 It is small on every site: a reader who types the first letter waits for this file alone. Where it
-has no room for every card, it holds the weightiest. Pages name it without a digest of its content:
-a new claim would change every page otherwise.
+has no room for every card, it holds the weightiest. It is data, which scripts parse and nothing
+runs; so pages have no digest of it, and a new title leaves them as they are.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from itertools import zip_longest
 
 from factpress.content.voices import weight_of
 from factpress.i18n.translations import words
-from factpress.model.cards import AnyCard, Catalog, Memo
+from factpress.model.cards import AnyCard, Catalog
 from factpress.model.contexts import Json, JsonObject
-from factpress.model.encoding import integrity
 from factpress.model.schema import ActorFields, CardKind, ClaimFields, EventFields, SourceFields
 from factpress.model.urls import card_url
+from factpress.theme.palette import tone_number
 from factpress.views.cards import rating_view, title_of, url_of
 
 #: Room for the compressed file. The two scripts that read it take about 4 kB more.
@@ -28,27 +28,14 @@ KINDS: tuple[CardKind, ...] = ("claim", "actor", "source", "topic", "event", "pa
 _MOST_TEXT = 8 * MOST_BYTES
 
 
-def titles_script(catalog: Catalog) -> bytes:
-    """The titles of all cards, or of the weightiest, as a script that sets `factpressTitles`."""
-    memo = catalog.memo or Memo()
-    return memo.get_or_compute("titles", str, lambda: _titles(catalog).decode()).encode()
-
-
-def titles_integrity(catalog: Catalog) -> str | None:
-    """The digest of the titles, where browsers are to check it."""
-    if not catalog.publication.has_integrity:
-        return None
-    memo = catalog.memo or Memo()
-    return memo.get_or_compute("titles_integrity", str, lambda: integrity(titles_script(catalog)))
-
-
-def _titles(catalog: Catalog) -> bytes:
+def titles_json(catalog: Catalog) -> bytes:
+    """The titles of all cards, or of the weightiest, with what the scripts say of them."""
     entries = _entries(catalog, list(_by_weight(catalog)))
     kept = list(_within(_MOST_TEXT, entries))
-    content = _script(catalog, kept, is_whole=len(kept) == len(entries))
+    content = _json(catalog, kept, is_whole=len(kept) == len(entries))
     while kept and (size := len(zlib.compress(content))) > MOST_BYTES:
         kept = kept[: min(len(kept) - 1, len(kept) * MOST_BYTES // size)]
-        content = _script(catalog, kept, is_whole=False)
+        content = _json(catalog, kept, is_whole=False)
     return content
 
 
@@ -63,11 +50,6 @@ def kind_words(language: str) -> Mapping[CardKind, str]:
         "event": say("Events"),
         "page": say("Pages"),
     }
-
-
-def tone(rank: int, of: int) -> int:
-    """The number of a rating's tone, from its rank and the length of the scale."""
-    return round(6 * (rank - 1) / (of - 1)) if of > 1 else 3
 
 
 def _by_weight(catalog: Catalog) -> Iterator[AnyCard]:
@@ -127,18 +109,17 @@ def _within(most: int, entries: Iterable[list[Json]]) -> Iterator[list[Json]]:
         yield entry
 
 
-def _script(catalog: Catalog, entries: Sequence[list[Json]], *, is_whole: bool) -> bytes:
-    """The script of some entries, by kind, the weightiest of a kind first."""
+def _json(catalog: Catalog, entries: Sequence[list[Json]], *, is_whole: bool) -> bytes:
+    """The file of some entries, by kind, the weightiest of a kind first."""
     publication = catalog.publication
     named = kind_words(publication.language)
     scale = [rating_view(catalog, rating.id) for rating in publication.ratings]
     # The address of a card has its id and nothing else of its own.
     said: JsonObject = {
         "kinds": [[card_url(kind, "*"), named[kind]] for kind in KINDS],
-        "ratings": [[each.id, each.label, tone(each.rank, each.of)] for each in scale],
+        "ratings": [[each.id, each.label, tone_number(each.rank, each.of)] for each in scale],
         "topics": [url_of(topic) for topic in catalog.topics.values()],
         "isWhole": is_whole,
         "cards": [each for number in range(len(KINDS)) for each in entries if each[0] == number],
     }
-    text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
-    return f"var factpressTitles = {text};\n".encode()
+    return f"{json.dumps(said, ensure_ascii=False, separators=(',', ':'))}\n".encode()
