@@ -42,6 +42,7 @@ update-golden: $(VENV)/.installed-dev ## write the golden pages again, after a c
 
 docs: $(VENV)/.installed-dev ## write the generated pages of docs/reference
 	@$(BIN)/python docs/generate/front_matter_reference.py > docs/reference/front-matter.md
+	@$(BIN)/python docs/generate/markdown_reference.py > docs/reference/markdown.md
 	@$(BIN)/python docs/generate/evidence_keys.py
 	@$(BIN)/python docs/generate/template_reference.py > docs/reference/templates.md
 

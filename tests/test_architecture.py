@@ -47,6 +47,7 @@ FOLDERS = (
     "write_lock",
     "update",
     "preview",
+    "starting",
     "cli",
 )
 TOUCH_FILES = {
@@ -67,6 +68,8 @@ TOUCH_FILES = {
     "archive/saved_copies.py",
     "text/word_lists.py",
     "preview/watch.py",
+    # Reads the files that a new publication gets, and lists the folder that is to be empty.
+    "starting/publication.py",
 }
 
 # Saved copies may crash their reader or never end: it is a process that has nothing of ours.

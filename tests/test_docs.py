@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
 from pathlib import Path
 
+import pytest
 import yaml
 
 from conftest import BASE, CLAIM, PUBLICATION, MakeSite
 from factpress.cli.arguments import parser as command_parser
 from factpress.i18n.translations import SHIPPED
-from generate import evidence_keys
+from generate import evidence_keys, markdown_reference
 from generate.front_matter_reference import reference
 from test_architecture import FOLDERS
 
@@ -21,6 +24,20 @@ PACKAGE = ROOT / "generator/factpress"
 def test_the_reference_of_front_matter_is_the_schemas() -> None:
     written = (ROOT / "docs/reference/front-matter.md").read_text("utf-8")
     assert written == reference(), "run `make docs`"
+
+
+def test_the_reference_of_markdown_is_made_from_its_examples() -> None:
+    written = (ROOT / "docs/reference/markdown.md").read_text("utf-8")
+    assert written == markdown_reference.reference(), "run `make docs`"
+
+
+def test_the_figures_of_markdown_are_those_of_commonmarks_examples() -> None:
+    """COMMONMARK_SPEC names the examples, `spec.json`, whose licence keeps them out of here."""
+    spec = os.environ.get("COMMONMARK_SPEC")
+    if not spec:
+        pytest.skip("COMMONMARK_SPEC is not set")
+    found = markdown_reference.measured(json.loads(Path(spec).read_text("utf-8")))
+    assert found == json.loads(markdown_reference.MEASURED.read_text("utf-8"))
 
 
 def test_the_keys_of_evidence_json_are_its_schemas() -> None:

@@ -24,6 +24,8 @@ LISTED: Mapping[Rule, Mapping[str, str]] = {
         "preview/server.py": "the server for writers, on this machine's own address",
         "preview/connections.py": "the connections of that server",
         "audit/answers.py": "`factpress audit` of an address asks the host that its user names",
+        "starting/fetching.py": "`factpress source add` of an address asks the host that its user "
+        "names, which must be a public one",
     },
     rules.writes_html: {
         "assets/search.js": "imports Pagefind's script of this site, and reads the text of its "

@@ -47,6 +47,12 @@ def test_the_wheel_holds_the_theme_and_no_content(wheel: Path) -> None:
     assert "factpress/py.typed" in names
     lists = (ROOT / "generator/factpress/text/lists").iterdir()
     assert {f"factpress/text/lists/{each.name}" for each in lists} <= set(names)
+    first = ROOT / "generator/factpress/starting"
+    files = [each for each in (first / "files").rglob("*") if each.is_file()]
+    assert len(files) > 10
+    assert {f"factpress/starting/{each.relative_to(first).as_posix()}" for each in files} <= {
+        *names
+    }
     for language in ("ar", "fr", "ru"):
         assert f"factpress/i18n/locale/{language}/LC_MESSAGES/factpress.po" in names
     assert not [n for n in names if n.startswith(("content/", "tests/", "site/"))]

@@ -69,8 +69,8 @@ text.
 | `<!-- a comment -->` | a note among writers, on no page and in no data; in code it is code |
 
 Pictures cannot be shown yet, and are refused. So is text that Markdown would show nowhere:
-footnotes and addresses of links that nothing refers to, cells beyond a table's columns, and the
-`#` of a heading without a space behind it.
+footnotes and addresses of links that nothing refers to, and cells beyond a table's columns.
+[markdown.md](markdown.md) has the Markdown of bodies, by examples.
 
 [drafts.md](../how-to/drafts.md) says which cards readers see, with drafts and days to come.
 [events-and-findings.md](../how-to/events-and-findings.md) is about events, findings, notes from

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from factpress.archive.saved_copies import CopyReader
+from factpress.archive.extraction import ExtractionError
+from factpress.archive.saved_copies import Archive, CopyReader
 from factpress.cache.inputs import Archived
+from factpress.content.front_matter import FrontMatter, read_card
 from factpress.content.publishing import drafts_eased
 from factpress.content.settings_file import Settings
 from factpress.evidence.shares import republished
@@ -17,15 +19,15 @@ from factpress.lock.comparison import Comparison
 from factpress.lock.current_record import passage_names, proof_of, record_of, repeated_passages
 from factpress.lock.lock_file import Lock, parsed
 from factpress.model.cards import AnyCard, Catalog, InputFile
+from factpress.model.encoding import digest
 from factpress.model.evidence import Proof
-from factpress.model.problems import Problem, Severity
+from factpress.model.limits import CARD_BYTES
+from factpress.model.problems import Problem, Severity, quoted
+from factpress.model.settings import PublicationFields
 from factpress.model.urls import DOCUMENTS, LOCK_PATH
 from factpress.options import BuildOptions
 from factpress.output import disk
 from factpress.ratings.origins import joined_origins
-
-if TYPE_CHECKING:
-    from factpress.archive.saved_copies import Archive
 
 
 def archive_of(
@@ -40,31 +42,62 @@ def archive_of(
         for path, file in files.items()
         if path.startswith(DOCUMENTS)
     }
-    folder = _folder(options, catalog)
+    folder = _folder(options, catalog.publication.archive)
     is_there = folder is not None and disk.is_folder(folder)
     names = {source.fields.document for source in catalog.sources.values()}
     if not is_there and not (names and names <= documents.keys()):
         return None
-    # Imported here, since a build that trusts the lock reads no document.
-    from factpress.archive.saved_copies import Archive
-
     limits = catalog.publication.limits
     return Archive(folder if is_there else None, documents, limits)
 
 
-def _folder(options: BuildOptions, catalog: Catalog) -> Path | None:
+def _folder(options: BuildOptions, setting: str | None) -> Path | None:
     """The folder of the archive: as the options say, or else the publication."""
-    setting = catalog.publication.archive
     return options.archive or (options.content.absolute().parent / setting if setting else None)
 
 
 def archived(options: BuildOptions, catalog: Catalog) -> Archived:
     """The archive that a catalog was verified with, if it was."""
-    folder = _folder(options, catalog)
+    folder = _folder(options, catalog.publication.archive)
     if folder is None or not catalog.is_verified or not disk.is_folder(folder):
         return Archived(str(folder or ""), None)
     sources = (s for key, s in catalog.sources.items() if key not in catalog.full_texts)
     return Archived(str(folder), {s.fields.document: s.fields.sha256 for s in sources})
+
+
+# Problems of a card whose digest is missing, or none.
+_NO_DIGEST = re.compile(r'field "sha256" is |sha256 .* is not a SHA-256 digest')
+
+
+def with_digests(
+    problems: Sequence[Problem], options: BuildOptions, publication: PublicationFields
+) -> list[Problem]:
+    """The problems; those of a digest that a source lacks name that of the copy which is there."""
+    return [_with_digest(each, options, publication) for each in problems]
+
+
+def _with_digest(
+    problem: Problem, options: BuildOptions, publication: PublicationFields
+) -> Problem:
+    is_such = problem.path.startswith("sources/") and _NO_DIGEST.match(problem.message)
+    content = disk.read_below(options.content, problem.path, CARD_BYTES) if is_such else None
+    front = read_card(InputFile(problem.path, content, "")) if content else None
+    name = front.fields.get("document") if isinstance(front, FrontMatter) else None
+    folder = _folder(options, publication.archive)
+    # A name with a folder in it gets a problem of its own.
+    if not isinstance(name, str) or "/" in name or "\\" in name:
+        return problem
+    document = disk.read_below(options.content, f"{DOCUMENTS}{name}")
+    try:
+        copy = document or Archive(folder, limits=publication.limits).read(name)
+    except ExtractionError:
+        return problem
+    if copy is None:
+        return problem
+    there = digest(copy)
+    told = f"the copy that is there, {quoted(name)}, has: sha256: {there}"
+    message = f"{problem.message.removesuffix('.')}; {told}"
+    return problem._replace(message=message)
 
 
 def prove(

@@ -18,7 +18,7 @@ from factpress.cache.cached_catalog import names_of
 from factpress.cache.card_cache import CardCache
 from factpress.cache.check_result import record_check
 from factpress.cache.inputs import Archived, Snapshot, shown, shown_path, snapshot
-from factpress.check_evidence import archived, prove
+from factpress.check_evidence import archived, prove, with_digests
 from factpress.content.catalog import assemble, collisions
 from factpress.content.checks import check as check_catalog
 from factpress.content.checks import every_card, former_claims, unlinked
@@ -43,7 +43,7 @@ from factpress.model.cards import (
 from factpress.model.encoding import digest
 from factpress.model.problems import BuildRefused, Problem, Severity, errors, in_order, restored
 from factpress.model.settings import PublicationFields
-from factpress.model.urls import SETTINGS_PATH, card_id, card_kind
+from factpress.model.urls import SETTINGS_PATH, card_id, card_kind, meant_id
 from factpress.options import NO_CACHE, BuildOptions, CacheOptions
 from factpress.output import disk
 from factpress.output.render import Progress, silent
@@ -211,7 +211,10 @@ def _settings(now: Snapshot, options: BuildOptions) -> tuple[Settings | None, li
     """The settings, and their problems."""
     file = next((file for file in now.content if file.path == SETTINGS_PATH), None)
     if file is None:
-        message = "file is missing; it names the publication, its language and its rating scale"
+        message = (
+            "file is missing; it names the publication, its language and its rating scale: "
+            "`factpress init FOLDER` writes one"
+        )
         return None, [Problem(SETTINGS_PATH, 1, 1, message)]
     settings = settings_in(file)
     if settings.fields and not options.to_be_hosted:
@@ -265,6 +268,7 @@ def _assemble_and_check(
     if settings is None or settings.fields is None:
         _remember(inputs, parsed_files)
         return None, None, {}
+    found[:] = with_digests(found, options, settings.fields)
     checked = _to_be_checked(inputs, parsed_files, cards, settings.fields, options)
     is_worth_it = inputs.cache.jobs > 1 and len(cards) >= _WORTH_A_PROCESS
     by_path = {file.path: file for file in files}
@@ -307,7 +311,7 @@ def _to_be_checked(
     """
     held = held_back(cards, options.today)
     lacking = {
-        CardKey(kind, card_id(file.path)): (file.path, each.problems)
+        CardKey(kind, meant_id(kind, card_id(file.path))): (file.path, each.problems)
         for file, each in zip(inputs.snapshot.content, parsed_files, strict=True)
         if each.card is None and (kind := card_kind(file.path))
     }

@@ -9,6 +9,7 @@ import stat
 import time
 import zlib
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,15 @@ def told(name: str, content: bytes, limits: Limits = QUICK) -> str:
         except ExtractionError as error:
             return str(error)
     return ""
+
+
+@pytest.mark.parametrize("name", ["comments without an end", "deeply nested", "a PDF of nothing"])
+def test_what_a_hostile_document_says_is_read_or_refused_in_time(name: str) -> None:
+    document, content = HOSTILE[name]
+    started = time.monotonic()
+    with CopyReader(QUICK) as reader, suppress(ExtractionError):
+        assert reader.about(document, content()).title == ""
+    assert time.monotonic() - started < 25
 
 
 @pytest.mark.parametrize("name", HOSTILE)

@@ -70,7 +70,10 @@ def test_a_comment_leaves_what_stands_around_it_as_it_is(commented: str, plain: 
     ("text", "page"),
     [
         ("*a*<!-- x -->*b*", "<p><em>a</em><em>b</em></p>"),
-        ("[a]<!-- x -->(https://b.c/)", "<p>[a](https://b.c/)</p>"),
+        (
+            "[a]<!-- x -->(https://b.c/)",
+            '<p>[a](<a href="https://b.c/">https://b.c/</a>)</p>',
+        ),
         ("1<!-- x -->. a", "<p>1. a</p>"),
         ("&am<!-- x -->p;", "<p>&amp;am&amp;p;</p>".replace("&amp;p;", "p;")),
         ("[<!-- x -->[dam]]", "<p>[[dam]]</p>"),
@@ -96,7 +99,11 @@ def test_a_comment_joins_no_marks_that_stood_apart(text: str, page: str) -> None
         ("    <!-- x\n    -->", "<pre><code>&lt;!-- x\n--&gt;\n</code></pre>"),
         ("\t<!-- x -->", "<pre><code>&lt;!-- x --&gt;\n</code></pre>"),
         (
-            "- a\n\n        <!-- x -->",
+            "- a\n\n      <!-- x -->",
+            "<ul>\n<li>\n<p>a</p>\n<pre><code>&lt;!-- x --&gt;\n</code></pre>\n</li>\n</ul>",
+        ),
+        (
+            "- a\n  ```\n  <!-- x -->\n  ```",
             "<ul>\n<li>a<pre><code>&lt;!-- x --&gt;\n</code></pre>\n</li>\n</ul>",
         ),
     ],

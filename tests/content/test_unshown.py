@@ -40,7 +40,7 @@ def test_reports_a_picture_with_what_to_write() -> None:
         ("<!-- x\ny --> ![a](b)", [(8, 7)]),
         ("`![a](b)` ![c](d) `![e](f)`", [(7, 11)]),
         ("[[x]] [@e] ![c](d)", [(7, 12)]),
-        ('a <img src="x"> <IMG\nsrc=y>', [(7, 3), (7, 17)]),
+        ('a <img src="x"> <IMG\nsrc=y>', [(7, 3)]),
         ("`<img>` <img/>\n\n<picture></picture>", [(7, 9), (9, 1)]),
     ],
 )
@@ -53,7 +53,7 @@ def test_reports_each_picture_at_its_place(text: str, places: list[tuple[int, in
     [
         "`![a](b)`", "```\n![a](b)\n<img>\n```", "    ![a](b)", "Stop![^1]\n\n[^1]: x",
         "Stop![[dam]]", "Stop![@e]", "so ![sic]", "\\![a](https://b.c)", "!\\[a](b)", "`<img>`",
-        "&lt;image>", "- a\n\n        ![a](b)", "<b>x</b>", "<!-- ![a](b) <img> --> x",
+        "&lt;image>", "- a\n\n        ![a](b)", "<3 x", "<!-- ![a](b) <img> --> x",
     ],
 )  # fmt: skip
 def test_what_is_no_picture_is_not_taken_for_one(text: str) -> None:
@@ -70,8 +70,7 @@ def test_what_is_no_picture_is_not_taken_for_one(text: str) -> None:
         ("a[^1]\n\n[^1]: b\n[^n]: c", 10, 1, '"[^n]:" begins a footnote that nothing'),
         ("|a|b|\n|-|-|\n|c|d|e|", 9, 1, 'has 3 cells and its table 2 columns, so that "e" would'),
         ("a | b\n--|--\nc | d\ne | f | g | h", 10, 1, 'so that "g  |  h" would not be shown'),
-        ("a\n#4711 was paid", 8, 1, 'write "# 4711 was paid" for a heading, or "\\#4711 was paid"'),
-        ("## The case of C#", 7, 17, 'the "#" at the end of this heading would not be shown'),
+        ("a\n##4711", 8, 1, 'write "## 4711" for a heading, or "\\##4711" for text'),
     ],
 )
 def test_reports_what_no_page_would_show(text: str, line: int, column: int, words: str) -> None:
@@ -86,7 +85,7 @@ def test_reports_what_no_page_would_show(text: str, line: int, column: int, word
         "[a][x] [b]\n\n[x]: https://a.b\n[b]: https://c.d", "a[^1]\n\n[^1]: b", "# A #\n\n## B",
         "|a|b|\n|-|-|\n|c|", "|a|b|\n|-|-|\n|c|`d|e`|\n|f\\|g|[[h|i]]|", "a|b|c", "text #1",
         "```\n#x\n[x]: y\n```", "    #x\n    [x]: y", "\\#x", "# C\\#", "a [x] b: c", "`#`x",
-        "- a\n\n    b | c",
+        "- a\n\n    b | c", "a\n#4711 was paid", "## The case of C#",
     ],
 )  # fmt: skip
 def test_what_is_shown_is_not_reported(text: str) -> None:

@@ -258,7 +258,6 @@ def quote(site: Site, words: str) -> subprocess.CompletedProcess[str]:
 @pytest.mark.parametrize(
     ("words", "comment", "passage"),
     [
-        ("The dam was finished", "# with only these differences: the document has a small t", None),
         ("the damm was finished", "# shown with [yours→the document's]: “the [damm→dam] was", None),
         ("am was finished", '# not there: the words cut into "dam"', "dam was finished"),
     ],
@@ -271,6 +270,49 @@ def test_quote_gives_the_nearest_ready_to_paste(
     assert comment in done.stdout
     entry = yaml.safe_load(done.stdout)[0]
     assert entry["passage"] == (passage or "the dam was finished")
+
+
+@pytest.mark.parametrize(
+    "words", ["The dam was finished", "THE DÁM, was: finished", "the\ndam was  “finished”"]
+)
+def test_quote_passes_over_case_accents_marks_and_spaces(make_site: MakeSite, words: str) -> None:
+    done = quote(make_site(), words)
+    assert done.returncode == 0
+    assert done.stdout.startswith("# found with other capitals, accents, marks or spaces\n")
+    assert [entry["passage"] for entry in yaml.safe_load(done.stdout)] == ["the dam was finished"]
+
+
+def test_quote_gives_every_place_of_words_in_other_letters(make_site: MakeSite) -> None:
+    text = f"{GAZETTE}\nIt is late. It is late.\n\nThey said it is late.\n"
+    entries = yaml.safe_load(quote(make_site({"archive/gazette.txt": text}), "IT IS LATE").stdout)
+    found = [(entry["passage"], entry.get("occurrence")) for entry in entries]
+    assert found == [("It is late", 1), ("It is late", 2), ("it is late", None)]
+
+
+def test_quote_gives_several_stretches_that_come_near(make_site: MakeSite) -> None:
+    filling = "Nothing happened in the valley that week, and nobody came to look at it. " * 8
+    text = (
+        f"{GAZETTE}\nThe mayor walked with 140 lanterns.\n\n{filling}\n\n"
+        "The mayor walked with 90 lanterns.\n"
+    )
+    done = quote(make_site({"archive/gazette.txt": text}), "mayor walked with 100 lanterns")
+    assert done.returncode == 1
+    passages = {entry["passage"] for entry in yaml.safe_load(done.stdout)}
+    assert passages == {"mayor walked with 140 lanterns", "mayor walked with 90 lanterns"}
+
+
+def test_quote_finds_words_in_scripts_without_spaces(make_site: MakeSite) -> None:
+    site = make_site({"archive/gazette.txt": f"{GAZETTE}\n市长说，大坝已经完工。\n"})
+    done = quote(site, "市长说大坝已经完工")
+    assert yaml.safe_load(done.stdout)[0]["passage"] == "市长说，大坝已经完工"
+
+
+def test_quote_of_a_source_that_cannot_be_read_says_why(make_site: MakeSite) -> None:
+    site = make_site()
+    site.edit("content/sources/gazette.md", "kind: news report", "kind:")
+    done = quote(site, "the dam")
+    assert done.returncode == 1
+    assert 'content/sources/gazette.md:4:1: field "kind" is empty' in done.stderr
 
 
 def test_quote_keeps_a_paragraph_break(make_site: MakeSite) -> None:

@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from conftest import BASE, CLAIM, MakeSite
+from conftest import BASE, CLAIM, GAZETTE, MakeSite
+from factpress.model.encoding import digest
 from factpress.model.problems import Problem, as_github, as_json
 from factpress.model.schema import ClaimFields
 
@@ -91,7 +92,8 @@ def test_the_base_publication_has_no_problem(make_site: MakeSite) -> None:
         ),
         (
             changed("topics: [dams]", "topics: [rivers]"),
-            f'{DAM}:8:10: topic "rivers" has no card in topics/. Allowed: dams.',
+            f'{DAM}:8:10: topic "rivers" has no card in topics/. Allowed: dams. Or make it: '
+            'factpress new topic "Rivers" --id rivers',
         ),
         (
             changed("topics: [dams]", "topics: [dams]\nrelated: [damm]"),
@@ -185,7 +187,8 @@ def test_the_base_publication_has_no_problem(make_site: MakeSite) -> None:
         (
             {"content/sources/gazette.md": GAZETTE_CARD.replace("SHA256", "x0b3f3e8" * 9)},
             'content/sources/gazette.md:8:9: sha256 "' + "x0b3f3e8" * 7 + 'x0b…" is not a SHA-256 '
-            "digest: 64 of the characters 0-9 and a-f",
+            "digest: 64 of the characters 0-9 and a-f; the copy that is there, "
+            f'"gazette.txt", has: sha256: {digest(GAZETTE.encode())}',
         ),
         (
             {"content/actors/ministry.md": "---\nname: M\nkind: organization\n---\n"},
@@ -210,7 +213,7 @@ def test_the_base_publication_has_no_problem(make_site: MakeSite) -> None:
         (
             {"content/publication.yaml": None},
             "content/publication.yaml:1:1: file is missing; it names the publication, its language "
-            "and its rating scale",
+            "and its rating scale: `factpress init FOLDER` writes one",
         ),
         (
             {"content/notes.md": "hello"},

@@ -65,6 +65,19 @@ def test_ratings_on_the_search_page_stand_in_a_column(ours: Built, wide: Page) -
     assert len(lefts) == 1
 
 
+def test_the_search_page_is_short_with_and_without_a_script(ours: Built, browser: Browser) -> None:
+    for runs in (True, False):
+        context = browser.new_context(
+            viewport={"width": 360, "height": 740}, java_script_enabled=runs
+        )
+        page = context.new_page()
+        page.goto(ours.address + ours.kinds["search.html"])
+        box = page.locator("html").bounding_box()
+        assert box
+        assert box["height"] <= 3 * 740
+        context.close()
+
+
 def test_the_two_pictures_of_an_actor_stand_side_by_side(ours: Built, wide: Page) -> None:
     wide.goto(ours.address + "actors/government-of-mali/index.html")
     tops = wide.locator(".pictures > section").evaluate_all(

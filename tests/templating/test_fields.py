@@ -296,7 +296,7 @@ def test_every_field_that_a_template_reads_is_there(name: str) -> None:
         ("claim.html", "claim.reason", "claim.raeson", "ClaimView has no raeson"),
         ("components/language.html", "card.title", "card.titel", "Link has no titel"),
         ("components/passage.html", "passage.published", "passage.publised", "has no publised"),
-        ("home.html", "finding.text", "finding.txt", "FindingView has no txt"),
+        ("components/claim_cards.html", "finding.text", "finding.txt", "FindingView has no txt"),
         ("matrix.html", '"as_of")', '"asof")', "has no asof"),
         ("base.html", "page.title", "page.titel", "PageView has no titel"),
         ("components/rating.html", "rating.rank", "rating.rnk", "RatingView has no rnk"),

@@ -11,7 +11,7 @@ from conftest import PUBLICATION, MakeSite, Site
 from factpress.model.colors import LEAST_CONTRAST, Look, contrast
 from factpress.model.look import ThemeFields
 from factpress.theme.checks import TEXTS
-from factpress.theme.palette import DEFAULT, LOOKS, MODES, in_srgb, palette, rules, tone_of
+from factpress.theme.palette import DEFAULT, LOOKS, MODES, in_srgb, palette, rules, tone_number
 
 STYLE = Path(__file__).parents[2] / "templates/assets/style.css"
 SETTINGS = "content/publication.yaml"
@@ -58,7 +58,7 @@ def test_the_tone_of_a_rating_is_that_of_its_template(length: int) -> None:
     module = environment.get_template("components/rating.html").module
     for rank in range(1, length + 1):
         written = module.tone_class({"rank": rank, "of": length})  # type: ignore[attr-defined]
-        assert str(written).strip() == tone_of(rank, length)
+        assert str(written).strip() == f"tone-{tone_number(rank, length)}"
 
 
 def test_colours_and_fonts_follow_the_stylesheet(make_site: MakeSite) -> None:

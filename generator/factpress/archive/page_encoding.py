@@ -63,7 +63,7 @@ def decoded_page(content: bytes) -> str:
     for mark, codec in _MARKS:
         if content.startswith(mark):
             return content[len(mark) :].decode(codec, "replace")
-    declared = _declared(content)
+    declared = declared_codec(content)
     if declared:
         return content.decode(declared, "replace")
     try:
@@ -72,7 +72,7 @@ def decoded_page(content: bytes) -> str:
         return content.decode(_LATIN, "replace")
 
 
-def _declared(content: bytes) -> str | None:
+def declared_codec(content: bytes) -> str | None:
     """The codec that a page asks for, if browsers know its encoding."""
     head = _COMMENT.sub(b" ", content[:_HEAD])
     match = _XML.match(head) or _META.search(head)

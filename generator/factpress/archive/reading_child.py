@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
 from typing import Any, BinaryIO
 
 from factpress.archive.extraction import ExtractionError, extracted
@@ -22,7 +23,9 @@ def main() -> None:
     while line := requests.readline():
         request = json.loads(line)
         limit(request["seconds"], request["memory"])
-        answer(answers, _read(request["name"], requests.read(request["size"])), request["most"])
+        read = _about if request["about"] else extracted
+        found = _read(request["name"], requests.read(request["size"]), read)
+        answer(answers, found, request["most"])
 
 
 def limit(seconds: int, memory: int) -> None:
@@ -51,10 +54,19 @@ def limit(seconds: int, memory: int) -> None:
             continue
 
 
-def _read(name: str, content: bytes) -> dict[str, Any]:
-    """The runs of a document, or why it cannot be read."""
+def _about(name: str, content: bytes) -> Any:
+    """What a document says of itself."""
+    from factpress.archive.metadata import about  # seldom asked for
+
+    return about(name, content)
+
+
+def _read(
+    name: str, content: bytes, read: Callable[[str, bytes], Any] = extracted
+) -> dict[str, Any]:
+    """What is read of a document, or why it cannot be read."""
     try:
-        return {"found": extracted(name, content)}
+        return {"found": read(name, content)}
     except ExtractionError as error:
         return {"refused": str(error)}
     except MemoryError:

@@ -19,6 +19,7 @@ from typing import IO, TYPE_CHECKING, Any, cast
 import msgspec
 
 from factpress.archive.extraction import ExtractionError, extracted
+from factpress.archive.metadata import About
 from factpress.model.problems import quoted
 from factpress.model.settings import Limits
 from factpress.output import system
@@ -77,9 +78,17 @@ class CopyReader:
         is_plain = PurePosixPath(name).suffix.lower() in _PLAIN
         if is_plain and len(content) <= _SMALL:
             return extracted(name, content)
-        answer = self._ask(name, content)
+        return msgspec.convert(self._found(name, content, about=False), Extracted)
+
+    def about(self, name: str, content: bytes) -> About:
+        """What a document says of itself. Raises ExtractionError where it cannot be read."""
+        refuse_large(name, len(content), self._limits)
+        return msgspec.convert(self._found(name, content, about=True), About)
+
+    def _found(self, name: str, content: bytes, *, about: bool) -> object:
+        answer = self._ask(name, content, about=about)
         if "found" in answer:
-            return msgspec.convert(answer["found"], Extracted)
+            return answer["found"]
         raise ExtractionError(answer.get("refused") or self._why(name, answer))
 
     def _why(self, name: str, answer: dict[str, Any]) -> str:
@@ -95,7 +104,7 @@ class CopyReader:
                 return f"{document} {fault}; {way_out}, or set {_setting(setting)}"
         return f"{document} cannot be read: {quoted(str(answer['broken']), 200)}; {way_out}"
 
-    def _ask(self, name: str, content: bytes) -> dict[str, Any]:
+    def _ask(self, name: str, content: bytes, *, about: bool) -> dict[str, Any]:
         """The child's answer, or why the child ended."""
         import signal  # here, since few documents need it
         import threading
@@ -105,7 +114,7 @@ class CopyReader:
         watch = threading.Timer(patience, child.kill)
         watch.start()
         try:
-            answer = self._exchange(child, name, content)
+            answer = self._exchange(child, name, content, about=about)
         except (OSError, EOFError, ValueError):
             answer = None
         finally:
@@ -123,12 +132,13 @@ class CopyReader:
         return {"broken": f"its reader crashed ({how})"}
 
     def _exchange(
-        self, child: subprocess.Popen[bytes], name: str, content: bytes
+        self, child: subprocess.Popen[bytes], name: str, content: bytes, *, about: bool
     ) -> dict[str, Any]:
         limits = self._limits
         most = limits.document_mb * MEGABYTE * _JSON_PER_BYTE
         request = {
             "name": name,
+            "about": about,
             "size": len(content),
             "seconds": limits.document_seconds,
             "memory": limits.document_memory_mb * MEGABYTE,

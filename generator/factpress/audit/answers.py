@@ -20,7 +20,7 @@ from factpress import __version__
 from factpress.output.site_manifest import FileEntry
 
 _HEADERS = {"User-Agent": f"factpress/{__version__}", "Accept-Encoding": "identity"}
-_REDIRECTS = (301, 302, 303, 307, 308)
+REDIRECTS = (301, 302, 303, 307, 308)
 _MOST_REDIRECTS = 5
 _CHUNK = 1 << 16
 # An answer may go on while it comes at this pace, in bytes a second, but not for ever.
@@ -102,15 +102,15 @@ class Server:
             try:
                 response = self._response(url, most)
                 location = response.getheader("Location")
-                if response.status not in _REDIRECTS or location is None:
-                    return self._answer(url, response, most, keeps=keeps)
-                target = urljoin(url, quote(location, _AS_THEY_ARE, "latin-1"))
+                if response.status not in REDIRECTS or location is None:
+                    return answer_of(url, response, most, keeps=keeps)
+                target = target_of(url, location)
                 if not _is_same_host(urlsplit(url), urlsplit(target)):
                     raise LeadsAway(f"leads to {target}")
             except TimeoutError as error:
                 raise Unanswered(f"no whole answer came in {self._seconds:g} seconds") from error
             except (OSError, HTTPException, ValueError, zlib.error) as error:
-                raise Unanswered(_reason(error)) from error
+                raise Unanswered(reason_of(error)) from error
             finally:
                 self._keep_if_whole()
             url = target
@@ -119,34 +119,36 @@ class Server:
     def _response(self, url: str, most: int) -> HTTPResponse:
         place = urlsplit(url)
         target = f"{place.path or '/'}{f'?{place.query}' if place.query else ''}"
-        kept: _Connection | None = getattr(self._own, "connection", None)
-        if kept and kept.place == _origin(place):
+        kept: Connection | None = getattr(self._own, "connection", None)
+        if kept and kept.place == origin_of(place):
             try:
                 return kept.ask(target, most)
             except ConnectionError:
                 pass  # Servers close connections that have been idle.
-        connection = self._own.connection = _Connection(place, self._seconds)
+        connection = self._own.connection = Connection(place, self._seconds)
         return connection.ask(target, most)
 
     def _keep_if_whole(self) -> None:
         """Closes the connection unless its answer was read to the end."""
-        connection: _Connection | None = getattr(self._own, "connection", None)
+        connection: Connection | None = getattr(self._own, "connection", None)
         if connection and not (connection.response and connection.response.isclosed()):
             connection.close()
             self._own.connection = None
 
-    def _answer(self, url: str, response: HTTPResponse, most: int, *, keeps: bool) -> Answer:
-        encoding = (response.getheader("Content-Encoding") or "identity").strip().lower()
-        if encoding == "identity":
-            sent = Tally(most, keeps=keeps)
-            _read(response, sent)
-            return Answer(url, response.status, sent)
-        if encoding not in ("gzip", "x-gzip"):
-            raise HTTPException(f"comes in the encoding {encoding}, which was not asked for")
-        sent = Tally(most + most // 100 + _OVERHEAD, keeps=keeps)
-        unpacked = Tally(most, keeps=keeps)
-        _read(response, sent, unpacked)
-        return Answer(url, response.status, sent, unpacked)
+
+def answer_of(url: str, response: HTTPResponse, most: int, *, keeps: bool) -> Answer:
+    """The answer that comes after these headers. Raises HTTPException, OSError, zlib.error."""
+    encoding = (response.getheader("Content-Encoding") or "identity").strip().lower()
+    if encoding == "identity":
+        sent = Tally(most, keeps=keeps)
+        _read(response, sent)
+        return Answer(url, response.status, sent)
+    if encoding not in ("gzip", "x-gzip"):
+        raise HTTPException(f"comes in the encoding {encoding}, which was not asked for")
+    sent = Tally(most + most // 100 + _OVERHEAD, keeps=keeps)
+    unpacked = Tally(most, keeps=keeps)
+    _read(response, sent, unpacked)
+    return Answer(url, response.status, sent, unpacked)
 
 
 def _read(response: HTTPResponse, sent: Tally, unpacked: Tally | None = None) -> None:
@@ -164,14 +166,17 @@ def _read(response: HTTPResponse, sent: Tally, unpacked: Tally | None = None) ->
             unpacked.add(unpacking.decompress(chunk, unpacked.left))
 
 
-class _Connection:
-    """A connection to a host, with its last answer."""
+class Connection:
+    """A connection to a host, with its last answer.
 
-    def __init__(self, place: SplitResult, seconds: float) -> None:
-        self.place = _origin(place)
+    `address` is one of the host's, where it must be that one.
+    """
+
+    def __init__(self, place: SplitResult, seconds: float, address: str | None = None) -> None:
+        self.place = origin_of(place)
         self.response: HTTPResponse | None = None
         scheme, host, port = self.place
-        plain = socket.create_connection((host, port), timeout=seconds)
+        plain = socket.create_connection((address or host, port), timeout=seconds)
         try:
             opened = _encrypted(plain, host) if scheme == "https" else plain
         except BaseException:
@@ -258,13 +263,18 @@ class _Paced(io.RawIOBase):
         super().close()
 
 
-def _reason(error: Exception) -> str:
+def reason_of(error: Exception) -> str:
     """The reason of an error, in one line of ASCII: it may have words that the server chose."""
     text = str(getattr(error, "strerror", None) or error or type(error).__name__)
     return text[:200].lower().encode("unicode_escape").decode("ascii")
 
 
-def _origin(place: SplitResult) -> tuple[str, str, int]:
+def target_of(url: str, location: str) -> str:
+    """The address that a redirect of an address leads to; `location` is the header."""
+    return urljoin(url, quote(location, _AS_THEY_ARE, "latin-1"))
+
+
+def origin_of(place: SplitResult) -> tuple[str, str, int]:
     """Scheme, host and port. Raises ValueError where there is none."""
     if place.scheme not in _PORTS or not place.hostname or place.username is not None:
         raise ValueError(f"{place.geturl()} is no address of a web server")
@@ -273,8 +283,8 @@ def _origin(place: SplitResult) -> tuple[str, str, int]:
 
 def _is_same_host(here: SplitResult, there: SplitResult) -> bool:
     """Whether two addresses are of one server, or the second is the first with encryption."""
-    origin = _origin(here)
+    origin = origin_of(here)
     try:
-        return _origin(there) in (origin, ("https", origin[1], _PORTS["https"]))
+        return origin_of(there) in (origin, ("https", origin[1], _PORTS["https"]))
     except ValueError:
         return False

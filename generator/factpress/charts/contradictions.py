@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from factpress.charts.svg import LabelLine, Picture
+from factpress.charts.svg import LabelLine, Picture, label_lines
 from factpress.charts.text_layout import wrapped
 from factpress.model.contexts import View
 from factpress.views.cards import RatingView
@@ -193,8 +193,8 @@ def _row(row: Row, frame: _Frame, top: int) -> RowView:
         top=top,
         bottom=start + body + _PAD,
         middle=middle,
-        head=_lines(head.head, first + 14, _HEAD_LINE),
-        claim=_lines(head.claim, first + 14 + _HEAD_LINE * len(head.head), form.line),
+        head=label_lines(head.head, first + 14, _HEAD_LINE),
+        claim=label_lines(head.claim, first + 14 + _HEAD_LINE * len(head.head), form.line),
         left=list(_dots(left, middle, frame, is_right=False)),
         right=list(_dots(right, middle, frame, is_right=True)),
         left_note=_note(left, middle),
@@ -242,7 +242,7 @@ def _dots(side: _Side, middle: int, frame: _Frame, *, is_right: bool) -> Iterato
             y=y,
             path=_curve(x, y, form.mark + (12 if is_right else -12), middle),
             text=frame.names if is_right else form.left,
-            lines=_lines(lines, top + form.line - 2, form.line),
+            lines=label_lines(lines, top + form.line - 2, form.line),
             is_tied=dot.url in frame.tied,
         )
         top += _height(lines, form)
@@ -251,10 +251,6 @@ def _dots(side: _Side, middle: int, frame: _Frame, *, is_right: bool) -> Iterato
 def _curve(x1: int, y1: int, x2: int, y2: int) -> str:
     middle = (x1 + x2) // 2
     return f"M{x1} {y1}C{middle} {y1} {middle} {y2} {x2} {y2}"
-
-
-def _lines(lines: Iterable[str], first: int, line: int) -> list[LabelLine]:
-    return [LabelLine(text=text, y=first + n * line) for n, text in enumerate(lines)]
 
 
 def _note(side: _Side, middle: int) -> LabelLine | None:

@@ -1,17 +1,17 @@
 """The axis of events and statements: squares with words above it, dots with words below it.
 
-Where all are of one kind, words are above and below by turns. For broad screens; on narrow ones the
-list is the picture. Long times without anything are cut, so
-that the days in which much happens have room. Whole numbers, the same for the same input.
+Where all are of one kind, words are above and below by turns. The picture is for broad screens;
+narrow ones show the list. Long gaps are cut, so that busy days have room. Whole numbers, the same
+for the same input.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from factpress.charts.svg import LabelLine, Picture
+from factpress.charts.svg import LabelLine, Picture, label_lines
 from factpress.charts.text_layout import measured, wrapped
 from factpress.content.voices import Side
 from factpress.model.card_parts import bounds, lower_bound
@@ -175,18 +175,14 @@ def _label(entry: DatedEntry, x: int, words: _Words, axis: int, level: int) -> L
         side=entry.side,
         is_named=entry.is_named,
         url=entry.url,
-        dates=_placed(words.dates, first),
-        lines=_placed(words.lines, second),
-        notes=_placed(words.notes, second + _LINE * len(words.lines)),
+        dates=label_lines(words.dates, first, _LINE),
+        lines=label_lines(words.lines, second, _LINE),
+        notes=label_lines(words.notes, second + _LINE * len(words.lines), _LINE),
         top=top,
         end=top if is_above else top + words.height - 4,
         width=words.width,
         height=words.height,
     )
-
-
-def _placed(lines: Iterable[str], first: int) -> list[LabelLine]:
-    return [LabelLine(text=text, y=first + n * _LINE) for n, text in enumerate(lines)]
 
 
 def _crowd(

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from statistics import mean
 from typing import Literal, NamedTuple
 
-from factpress.charts.svg import LabelLine, Picture
+from factpress.charts.svg import LabelLine, Picture, label_lines
 from factpress.charts.text_layout import wrapped
 from factpress.model.contexts import View
 
@@ -173,7 +173,7 @@ def _box(label: Label, y: int, form: Form) -> BoxView:
     if label.day:
         texts = [label.day, *texts]
     first = y + _PADDING + form.letters
-    lines = [LabelLine(text=text, y=first + n * form.line) for n, text in enumerate(texts)]
+    lines = label_lines(texts, first, form.line)
     height = 2 * _PADDING + form.letters + (len(texts) - 1) * form.line + 4
     own = {name: getattr(label, name) for name in Label.__struct_fields__}
     return BoxView(**own, x=x, y=y, width=width, height=height, lines=lines)

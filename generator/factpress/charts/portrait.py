@@ -15,6 +15,7 @@ from factpress.model.cards import Catalog, Source
 from factpress.model.contexts import View
 from factpress.model.evidence import Found, SavedCopy
 from factpress.views.cards import language_of
+from factpress.views.quotations import united
 
 # In units of the drawing: the margin of the sheet, the space between two columns, the height of a
 # line, the least height of a sheet; then characters on a unit's length.
@@ -64,7 +65,7 @@ def portrait(catalog: Catalog, source: Source, sheet: _Sheet = SMALL) -> Portrai
         return None
     keys = catalog.back.quoted.get(source.key.id, ())
     places = [found for key in keys if (found := catalog.proof.passages.get(key))]
-    spans = _united([span for found in places for span in _spans(copy, found)])
+    spans = united(span for found in places for span in _spans(copy, found))
     rows = list(_rows(copy, sheet))
     height = max(math.ceil(len(rows) / sheet.columns), _LEAST_HEIGHT // _LINE - _MARGIN)
     is_rtl = direction(language_of(catalog, source)) == "rtl"
@@ -101,17 +102,6 @@ def _spans(copy: SavedCopy, found: Found) -> Iterator[tuple[int, int]]:
     first = before + min(max(0, found.start - begins), max(0, last))
     for start, end in found.pieces:
         yield first + start - found.start, first + end - found.start
-
-
-def _united(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Spans in order, those that overlap as one."""
-    found: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if found and start <= found[-1][1]:
-            found[-1] = found[-1][0], max(end, found[-1][1])
-        else:
-            found.append((start, end))
-    return found
 
 
 def _quoted_parts(row: _Row, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

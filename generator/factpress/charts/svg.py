@@ -69,6 +69,11 @@ class LabelLine(View, frozen=True, kw_only=True):
     y: int
 
 
+def label_lines(texts: Iterable[str], first: int, step: int) -> list[LabelLine]:
+    """Lines below each other: the baseline of the first, and the distance to the next."""
+    return [LabelLine(text=text, y=first + n * step) for n, text in enumerate(texts)]
+
+
 class KindSign(View, frozen=True, kw_only=True):
     """A stance, or a kind of entry or of connection, in the key of a picture."""
 

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from types import TracebackType
 from typing import NoReturn
 
-from factpress.cli.arguments import parser
+from factpress.cli.arguments import parsed
 from factpress.cli.commands import BUSY, DISK, DONE, REFUSED, USAGE, UsageError
 from factpress.cli.printing import print_problems, print_status
 from factpress.model.problems import BuildRefused, DiskError, FolderInUse, FolderRefused
@@ -70,7 +70,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     0 done, 1 refused, 2 wrong usage, 74 disk, 75 busy; stopped by a signal, 128 and its number.
     """
     _show_warnings()
-    options = parser().parse_args(arguments)
+    options = parsed(arguments)
     try:
         return int(options.run(options))
     except BuildRefused as refused:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, NoReturn, TypeAlias
 
 from factpress import __version__
 from factpress.cli import audit, keys
 from factpress.cli import commands as run
 from factpress.cli.clock import instant
+from factpress.cli.starting_arguments import TEXTS, add_starting
+from factpress.model.problems import closest, unknown
 
 _EXAMPLES = """\
 examples:
+  factpress init dam-watch              begin a publication, with a small example
   factpress build                       build content/ into site/
   factpress check --format github       only look for problems, as CI annotations
   factpress preview                     serve the site and reload it on every change
@@ -20,12 +24,43 @@ examples:
   factpress lock                        find every passage; record what readers see
 """
 # The type that add_subparsers returns has no public name.
-_Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+_Commands: TypeAlias = "argparse._SubParsersAction[Any]"
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose refusals suggest what was meant."""
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        if action.choices is not None and value not in action.choices:
+            what = str(action.metavar or action.dest).lower()
+            message = unknown(what, str(value), list(action.choices), is_not="is not known")
+            raise argparse.ArgumentError(None, message)
+
+    def error(self, message: str) -> NoReturn:
+        """Says how to begin where no command is given."""
+        if message.endswith("required: COMMAND"):
+            message = (
+                "name a command: `factpress init FOLDER` begins a publication, and "
+                "`factpress --help` lists all commands"
+            )
+        super().error(message)
+
+
+def parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """The arguments of a command line; ends the program, with 2, where they are wrong."""
+    options, rest = parser().parse_known_args(arguments)
+    if rest:
+        command: argparse.ArgumentParser = options.command
+        known = [each for action in command._actions for each in action.option_strings]
+        nearest = closest(rest[0], known) if rest[0].startswith("-") else None
+        hint = f"; did you mean {nearest}?" if nearest else ""
+        command.error(f"{' '.join(rest)}: not known{hint}")
+    return options
 
 
 def parser() -> argparse.ArgumentParser:
     """The command's parser; each command's options carry the function to run as `run`."""
-    top = argparse.ArgumentParser(
+    top = Parser(
         prog="factpress",
         description="A static-site generator for fact-check publications.",
         epilog=_EXAMPLES,
@@ -33,6 +68,7 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"factpress {__version__}")
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    add_starting(commands, _parser)
     _add_build(commands)
     _add_check(commands)
     _add_preview(commands)
@@ -98,25 +134,26 @@ _TEXTS = {
         ("headers nginx", "headers caddy"),
     ),
     "key": ("Make the key that signs the lock.", ()),
-    "new": (
-        "Make a secret key without a password; print its public part. Never overwrites a file.",
-        ("key new", "key new --out ~/keys/dam-watch.key"),
-    ),
 }
+_KEY_NEW = (
+    "Make a secret key without a password; print its public part. Never overwrites a file.",
+    ("key new", "key new --out ~/keys/dam-watch.key"),
+)
 
 
 def _parser(commands: _Commands, name: str, run: Any = None) -> argparse.ArgumentParser:
     """A command or an action, with the function that runs it."""
-    summary, examples = _TEXTS[name]
+    is_action = name == "new" and run is keys.new
+    summary, examples = _KEY_NEW if is_action else (_TEXTS | TEXTS)[name]
     lines = "".join(f"  factpress {each}\n" for each in examples)
-    command = commands.add_parser(
+    command: argparse.ArgumentParser = commands.add_parser(
         name,
         help=summary,
         description=summary,
         epilog=f"examples:\n{lines}" if examples else None,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    command.set_defaults(run=run)
+    command.set_defaults(run=run, command=command)
     return command
 
 

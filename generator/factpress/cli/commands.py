@@ -31,6 +31,7 @@ from factpress.model.problems import (
     Problem,
     as_json,
     errors,
+    in_order,
 )
 from factpress.options import BuildOptions, CacheOptions
 from factpress.workers import START_METHODS, VARIABLE
@@ -53,7 +54,9 @@ def build(arguments: argparse.Namespace) -> int:
 
     try:
         with progress_of(quiet=arguments.quiet or arguments.json) as progress:
-            report = update(*_options(arguments, drafts=arguments.drafts), progress)
+            options, cache = _options(arguments, drafts=arguments.drafts)
+            report = update(options, cache, progress)
+            report = report._replace(problems=in_order([*report.problems, *_exposed(options)]))
     except BuildRefused as refused:
         if arguments.json:
             print_json(refused_json(refused.problems))
@@ -85,6 +88,7 @@ def check(arguments: argparse.Namespace) -> int:
     try:
         options, cache = _options(arguments, drafts=True)
         problems = every_problem(options._replace(is_check=True), cache)
+        problems = in_order([*problems, *_exposed(options)])
     except BuildRefused as refused:
         problems = refused.problems
     refused_by = errors(problems)
@@ -259,7 +263,7 @@ def _options(arguments: argparse.Namespace, *, drafts: bool) -> tuple[BuildOptio
         out=getattr(arguments, "out", Path("site")),
         now=_now(arguments),
         templates=arguments.templates or _own_templates(arguments.content),
-        archive=_archive(arguments.archive),
+        archive=archive_option(arguments.archive),
         drafts=drafts,
         in_place=getattr(arguments, "in_place", False),
     )
@@ -284,6 +288,13 @@ def _cache_key() -> bytes | None:
         return None
 
 
+def _exposed(options: BuildOptions) -> tuple[Problem, ...]:
+    """A warning where git would take the archive; asked each time, as no build reads its files."""
+    from factpress.starting.git_ignore import archive_folder, exposed
+
+    return exposed(archive_folder(options.content, options.archive), options.content)
+
+
 def _processors() -> int:
     """The processors that this process may use, as far as the system says."""
     if hasattr(os, "sched_getaffinity"):
@@ -291,11 +302,11 @@ def _processors() -> int:
     return os.cpu_count() or 1
 
 
-def _archive(given: Path | None) -> Path | None:
-    """The archive named by the option or by FACTPRESS_ARCHIVE; it must be there then."""
+def archive_option(given: Path | None, *, must_exist: bool = True) -> Path | None:
+    """The archive named by the option or by FACTPRESS_ARCHIVE; it must be there then, or may."""
     variable = os.environ.get("FACTPRESS_ARCHIVE")
     named = given or (Path(variable) if variable else None)
-    if named is not None and not named.is_dir():
+    if must_exist and named is not None and not named.is_dir():
         raise UsageError(f"{named}: there is no such archive")
     return named
 

@@ -17,6 +17,7 @@ from factpress.check_evidence import archive_of
 from factpress.content.catalog import name_index
 from factpress.content.places import place_of
 from factpress.evidence.editorial_marks import MarkFault
+from factpress.evidence.forgiving import nearest_stretches, same_words
 from factpress.evidence.guards import cropped_words, cut_amounts, inside_quotation
 from factpress.evidence.hedges import lexicon
 from factpress.evidence.messages import GAVE_UP, differing
@@ -31,17 +32,18 @@ from factpress.evidence.results import (
 )
 from factpress.evidence.search import find
 from factpress.evidence.speakers import sole_speaker, speakers_of
-from factpress.evidence.suggestions import suggested, whole, written, yaml_value
+from factpress.evidence.suggestions import suggestion_of, whole, written, yaml_value
 from factpress.evidence.verification import open_document
 from factpress.load import load
 from factpress.lock.lock_file import defect_key
-from factpress.model.cards import Catalog, Source
+from factpress.model.cards import CardKey, Catalog, Source
 from factpress.model.evidence import Found, Level
 from factpress.model.problems import BuildRefused, Problem, unknown
 from factpress.options import BuildOptions, CacheOptions
 
 _LEVELS: tuple[Level, ...] = ("exact", "typographic", "omission", "bracketed")
 _SHOWN = 72
+_MOST_NEAREST = 3
 # How a line begins that says that words are not in the document.
 NOT_THERE: Final = "# not there"
 
@@ -101,20 +103,14 @@ def quotation(opened: Opened, words: str) -> Iterator[str]:
     """The words as the document has them, as evidence ready to paste into a card."""
     document = opened.document
     match find(document, words):
-        case Match() as match:
-            yield from _pasteable(opened, match, None)
-        case Ambiguous(count=count, places=places):
-            yield f"# occurs {count} times; keep the one that you mean"
-            for number in range(1, len(places) + 1):
-                one = find(document, words, occurrence=number)
-                if isinstance(one, Match):
-                    yield from _pasteable(opened, one, number)
+        case Match() | Ambiguous():
+            yield from _every_place(opened, words)
         case CutsWord(words=cut) as cutting:
             named = " and ".join(f'"{word}"' for word in cut)
             yield f"{NOT_THERE}: the words cut into {named}; ask for whole words"
-            yield from _suggested(opened, whole(document, cutting))
+            yield from _every_place(opened, whole(document, cutting))
         case NotFound(missing=missing):
-            yield from _nearest(opened, (words, missing))
+            yield from _alike_or_nearest(opened, words, missing)
         case Apart() | NoSuchOccurrence():
             yield "# the document has all parts, but not in this order and near together"
         case GaveUp():
@@ -123,30 +119,42 @@ def quotation(opened: Opened, words: str) -> Iterator[str]:
             yield f"# {fault.value}"
 
 
-def _nearest(opened: Opened, asked: tuple[str, str]) -> Iterator[str]:
-    """The nearest words in the document to words of which a part is missing there."""
-    document = opened.document
-    found = suggested(document, *asked)
-    if found is None:
-        yield f"{NOT_THERE}: nothing in the document is similar"
-        return
-    there = " ".join(document.text[found.near.start : found.near.end].split())
-    yield f"{NOT_THERE}; nearest is in paragraph {found.near.paragraph} of {document.paragraphs}:"
-    yield f"# {there}"
-    yield f"# {differing(found)}"
-    yield from _suggested(opened, found.paste)
-
-
-def _suggested(opened: Opened, words: str | None) -> Iterator[str]:
-    document = opened.document
-    finding = find(document, words) if words else None
-    if isinstance(finding, Ambiguous) and words:
-        yield f"# occurs {finding.count} times; the first:"
-        finding = find(document, words, occurrence=1)
-        if isinstance(finding, Match):
-            yield from _pasteable(opened, finding, 1)
-    elif isinstance(finding, Match):
+def _every_place(opened: Opened, words: str | None) -> Iterator[str]:
+    """Each place of words of the document, as evidence; of several each has its number."""
+    finding = find(opened.document, words) if words else None
+    if isinstance(finding, Match):
         yield from _pasteable(opened, finding, None)
+    elif isinstance(finding, Ambiguous) and words:
+        yield f"# occurs {finding.count} times; keep the one that you mean"
+        for number in range(1, len(finding.places) + 1):
+            one = find(opened.document, words, occurrence=number)
+            if isinstance(one, Match):
+                yield from _pasteable(opened, one, number)
+
+
+def _alike_or_nearest(opened: Opened, words: str, missing: str) -> Iterator[str]:
+    """The places with the same words in other letters or marks; else the nearest stretches."""
+    document = opened.document
+    spans = same_words(document, words)
+    alike = list(dict.fromkeys(written(document, *span) for span in spans))
+    if alike:
+        yield "# found with other capitals, accents, marks or spaces"
+        for each in alike:
+            yield from _every_place(opened, each)
+        return
+    found = [
+        suggestion_of(document, words, missing, near)
+        for near in nearest_stretches(document, missing, _MOST_NEAREST)
+    ]
+    if not found:
+        yield f"{NOT_THERE}: nothing in the document is similar"
+    for number, suggestion in enumerate(found):
+        near = suggestion.near
+        where = f"in paragraph {near.paragraph} of {document.paragraphs}:"
+        yield f"{NOT_THERE}; nearest is {where}" if number == 0 else f"# or {where}"
+        yield f"# {' '.join(document.text[near.start : near.end].split())}"
+        yield f"# {differing(suggestion)}"
+        yield from _every_place(opened, suggestion.paste)
 
 
 def _pasteable(opened: Opened, match: Match, occurrence: int | None) -> Iterator[str]:
@@ -212,6 +220,10 @@ def document_of(options: BuildOptions, cache: CacheOptions, source_id: str) -> O
     if catalog is None:
         raise BuildRefused(problems)
     source = catalog.sources.get(source_id)
+    if source is None and CardKey("source", source_id) in catalog.unread:
+        # The card is there, and something is wrong with it.
+        at = shown_path(options.content, f"sources/{source_id}.md")
+        raise BuildRefused([each for each in problems if each.path == at] or problems)
     if source is None:
         message = unknown("source", source_id, list(catalog.sources), is_not="has no card")
         raise BuildRefused([Problem(shown_path(options.content, "sources/"), 1, 1, message)])

@@ -28,7 +28,7 @@ from factpress.model.cards import (
 )
 from factpress.model.encoding import signed
 from factpress.model.problems import Damaged, DiskError
-from factpress.model.urls import card_id, card_kind
+from factpress.model.urls import card_id, card_kind, meant_id
 
 
 class AppendFile(Protocol):
@@ -112,7 +112,7 @@ class CardStore:
         kind = card_kind(entry.path)
         if kind is None:
             raise ValueError("not a card")
-        key = CardKey(kind, card_id(entry.path))
+        key = CardKey(kind, meant_id(kind, card_id(entry.path)))
         head, written, listed = stored.split(b"\n")
         fields = noted_fields(kind, written, partial(_note, self.reads, entry.path))
         marks = tuple([_mark(mark) for mark in msgspec.json.decode(listed)])

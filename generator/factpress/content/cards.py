@@ -42,6 +42,7 @@ from factpress.model.urls import (
     SIGNATURE_PATH,
     card_id,
     card_kind,
+    meant_id,
     path_mistake,
 )
 
@@ -148,14 +149,14 @@ def _parsed(
         for field, message in contradictions(fields):
             problems.append(Problem(file.path, *front.places[field], message))
     body, mistakes = converted(kind, fields, front.parts, converter)
-    problems += [Problem(file.path, *m.place, m.message) for m in mistakes]
+    problems += [Problem(file.path, *m.place, m.message, m.severity) for m in mistakes]
     return problems, _card(file, kind, fields, body, front) if fields else None
 
 
 def _card(
     file: InputFile, kind: CardKind, fields: CardFields, body: Body, front: FrontMatter
 ) -> AnyCard:
-    key = CardKey(kind, card_id(file.path))
+    key = CardKey(kind, meant_id(kind, card_id(file.path)))
     written = front.places.written(front.parts.body_line)
     head = head_of(front.parts)
     return Card(key, file.path, file.digest, head, fields, body, partial(str, written))
@@ -185,7 +186,7 @@ def _with_ids(front: FrontMatter) -> FrontMatter:
 def _without_passages(fields: ClaimFields, front: FrontMatter, path: str) -> Iterator[Problem]:
     """Report a list of no passages, where a rating has nothing to rest on."""
     is_rated = not (fields.status or fields.withdrawn or fields.merged_into)
-    if is_rated and not fields.evidence and "evidence" in front.places:
+    if is_rated and front.fields.get("evidence") == []:
         message = (
             "evidence needs at least one item; while you are looking for it, write status: open, "
             "or draft: true"

@@ -24,6 +24,7 @@ from factpress.content.history import (
 )
 from factpress.content.markdown.comments import Places, without_comments
 from factpress.content.mentions import NameIndex, as_written
+from factpress.content.missing_cards import way_to_make
 from factpress.content.places import BODY, decoded, place_of, problem_at
 from factpress.content.reference_checks import Reference, check_names, references
 from factpress.model.cards import (
@@ -61,8 +62,9 @@ def check(catalog: Catalog) -> Iterator[Problem]:
     yield from _circles(catalog)
     yield from check_names(catalog)
     yield from check_alike_names(every_card(catalog))
+    offered: set[CardKey] = set()
     for card in (*every_card(catalog), *former_claims(catalog)):
-        yield from _some(_check_references(card, catalog))
+        yield from _some(_check_references(card, catalog, offered))
         if shows_body(card):
             yield from _some(_check_links(card, catalog))
     # While a card cannot be read, what it uses cannot be known.
@@ -281,11 +283,19 @@ def _named_actors(catalog: Catalog) -> set[str]:
     return linked.union(in_fields, *by_field)
 
 
-def _check_references(card: AnyCard, catalog: Catalog) -> Iterator[Problem]:
-    """Report ids in front matter that lead to no card; `publishing` reports cards held back."""
+def _check_references(card: AnyCard, catalog: Catalog, offered: set[CardKey]) -> Iterator[Problem]:
+    """Report ids in front matter that lead to no card; `publishing` reports cards held back.
+
+    `offered` are the missing cards that a problem has told how to make.
+    """
     for reference in references(card):
         message = _astray(card, reference, catalog)
         if message:
+            key = CardKey(reference.kind, reference.id)
+            is_unknown = "has no card in" in message and "did you mean" not in message
+            if is_unknown and key not in offered:
+                offered.add(key)
+                message += way_to_make(reference)
             yield problem_at(card, reference.field, message)
 
 

@@ -107,6 +107,7 @@ def problem_at(card: AnyCard, field: str, message: str, severity: Severity = "er
 
 # A card's file in two: the text of its front matter, and that of its body.
 
+_DOTS = re.compile(r"^\.\.\.[ \t]*$", re.M)
 _FENCE = re.compile(r"---[ \t]*(?:\n|\Z)")
 
 
@@ -130,9 +131,16 @@ def divided(file: InputFile) -> Divided:
     refuse_more_bytes(file, CARD_BYTES)
     text = decoded(file)
     opening = _FENCE.match(text)
+    if not opening and text.startswith("+++"):
+        message = 'front matter between "+++" is TOML; write it as YAML between "---" lines'
+        raise Refused(Place(1, 1), message)
     if not opening:
         raise Refused(Place(1, 1), 'front matter is missing; begin the file with a "---" line')
     closing = _closing(text)
+    dots = _DOTS.search(text) if "\n..." in text else None
+    if dots and not (closing and closing.start() < dots.start()):
+        line = text.count("\n", 0, dots.start()) + 1
+        raise Refused(Place(line, 1), 'front matter ends with "..." here; end it with "---"')
     if not closing:
         raise Refused(
             Place(1, 1), 'front matter is never closed; end it with a line of its own, "---"'

@@ -96,8 +96,35 @@ def nearest(document: Document, passage: str) -> Nearest | None:
         return None
     span = _likest_span(document, asked) if len(asked) <= SHORT else None
     span = span or _common_span(document, asked)
-    if span is None:
-        return None
+    return _compared(document, span, asked) if span else None
+
+
+def nearest_in_windows(document: Document, passage: str) -> list[Nearest]:
+    """One stretch of each part of the document that may have the passage, the best first.
+
+    Each has three fifths of the passage's words in the same order, or of a short passage four
+    fifths of the characters.
+    """
+    asked = _beginning(without_marks(fold(passage).text).strip())
+    if not has_words(asked):
+        return []
+    wanted, found = alike(asked), []
+    for window in _windows(document, _word_seeds(document, wanted), asked):
+        if len(asked) <= SHORT:
+            text = document.index.text[slice(*window)].replace(PARAGRAPH_BREAK, " ")
+            near = likest(text, wanted)
+            if near.unlike <= MAX_UNLIKE / 2:
+                span = (window[0] + near.start, window[0] + near.end)
+                found.append(_compared(document, span, asked))
+        else:
+            aligned = _align(document, _words(wanted), *window)
+            if aligned.common >= 1.5 * MIN_COMMON * len(_words(wanted)):
+                found.append(_compared(document, (aligned.start, aligned.end), asked))
+    return sorted(found, key=lambda near: (-near.common, near.start))
+
+
+def _compared(document: Document, span: tuple[int, int], asked: str) -> Nearest:
+    """A folded span of the document beside the passage."""
     start, end = _widened(document.letters, *span, asked)
     wanted = _words(asked)
     common = sum(block.size for block in close_blocks(wanted, _words(document.letters[start:end])))

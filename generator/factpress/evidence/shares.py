@@ -22,7 +22,7 @@ from factpress.model.cards import AnyCard, Catalog, FullText, InputFile, Source
 from factpress.model.evidence import SavedCopy
 from factpress.model.problems import Problem, quoted
 from factpress.model.schema import SourceFields
-from factpress.model.urls import DOCUMENTS
+from factpress.model.urls import DOCUMENTS, card_kind
 from factpress.ratings.dates import quoted_by_day
 from factpress.text.runs import Kind
 
@@ -118,7 +118,7 @@ def _longest(shown: Iterable[ShownSpan], field: str) -> list[str]:
 
 
 def republished(
-    catalog: Catalog, files: Mapping[str, InputFile], cards: Iterable[AnyCard], reader: CopyReader
+    catalog: Catalog, files: Mapping[str, InputFile], cards: Sequence[AnyCard], reader: CopyReader
 ) -> tuple[dict[str, FullText], tuple[Problem, ...]]:
     """The texts of the sources with `republish: full`, and problems with them.
 
@@ -185,9 +185,12 @@ def _with_marks(span: tuple[int, int], marks: Mapping[int, int]) -> tuple[int, i
     return start, end
 
 
-def _strays(cards: Iterable[AnyCard], files: Mapping[str, InputFile]) -> Iterator[Problem]:
+def _strays(cards: Sequence[AnyCard], files: Mapping[str, InputFile]) -> Iterator[Problem]:
     sources = (card.fields for card in cards if isinstance(card.fields, SourceFields))
     full = {fields.document for fields in sources if fields.republish == "full"}
+    read = {card.path for card in cards}
+    if any(path not in read for path in files if card_kind(path) == "source"):
+        return  # a source that cannot be read may have it
     for path in files:
         if path.startswith(DOCUMENTS) and path.removeprefix(DOCUMENTS) not in full:
             message = (

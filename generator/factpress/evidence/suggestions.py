@@ -180,8 +180,11 @@ class Suggestion:
 def suggested(document: Document, passage: str, missing: str) -> Suggestion | None:
     """The suggestion for a passage of which `missing`, all of it or a piece, was not found."""
     near = nearest(document, missing)
-    if near is None:
-        return None
+    return suggestion_of(document, passage, missing, near) if near else None
+
+
+def suggestion_of(document: Document, passage: str, missing: str, near: Nearest) -> Suggestion:
+    """The suggestion that a stretch of the document makes."""
     start, end = document.folded_span(near.start, near.end)
     origin = document.folded.start
     there = FoldedStretch(document.letters[start:end], lambda at: document.text[origin(start + at)])

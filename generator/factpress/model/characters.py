@@ -22,8 +22,8 @@ _IGNORABLE = (
     (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF), (0xFFA0, 0xFFA0), (0xFFF0, 0xFFF8), (0x1BCA0, 0x1BCA3),
     (0x1D173, 0x1D17A), (0xE0000, 0xE0FFF),
 )  # fmt: skip
-# The other format characters (Cf), of interlinear notes and of hieroglyphs, but those drawn around
-# numbers (Prepended_Concatenation_Mark in PropList.txt); and the blank of Braille.
+# The format characters (Cf) of interlinear notes and hieroglyphs, and the blank of Braille. Those
+# that are drawn around numbers (Prepended_Concatenation_Mark in PropList.txt) are visible.
 _FORMAT = ((0xFFF9, 0xFFFB), (0x13430, 0x1343F), (0x2800, 0x2800))
 HIDDEN: Final = "".join(chr(n) for a, b in _IGNORABLE + _FORMAT for n in range(a, b + 1))
 _SEPARATORS = "\u2028\u2029"
@@ -158,8 +158,8 @@ def _is_picture(character: str) -> bool:
 def _joins(text: str, at: int, joiner: str) -> bool:
     """Whether a joiner is between letters that it shapes, or between parts of an emoji.
 
-    Rule: RFC 5892, appendix A.1 and A.2 (CONTEXTJ). Beyond it, a joiner before a virama shapes
-    Bengali and Sinhala letters, and writers of Persian set the non-joiner behind every letter.
+    Rule: RFC 5892, appendix A.1 and A.2 (CONTEXTJ). Two more uses are allowed. A joiner before a
+    virama shapes Bengali and Sinhala letters. Persian writers put the non-joiner after any letter.
     """
     around = [_letter(text, at, -1), _letter(text, at, 1)]
     if all(each and _JOINING.match(each) for each in around):
@@ -184,9 +184,9 @@ def _letter(text: str, at: int, step: int) -> str:
 
 @cache
 def hidden_references() -> frozenset[str]:
-    """HTML's names of hidden characters, such as `shy;`, but the marks of direction `lrm`, `rlm`.
+    """HTML's names of hidden characters, such as `shy;`.
 
-    These two are the visible way to write a mark where mixed directions need one.
+    `lrm;` and `rlm;` are left out: they are the visible way to write a mark of direction.
     """
     from html.entities import html5
 
@@ -217,7 +217,7 @@ LINES: Final = "\n\t"
 
 
 def visible(text: str, *, keep: str = "") -> str:
-    """The text with its unseen characters, and those that a terminal obeys, made visible.
+    """The text with invisible characters and commands to a terminal made visible.
 
     `keep` are characters that stay. No line of the result is a command to GitHub's runner, which
     reads every line of output: https://docs.github.com/actions/reference (workflow commands).
@@ -236,7 +236,7 @@ def visible_json(text: str) -> str:
     return text.replace(_OLD_COMMAND, "##\\u005b")
 
 
-# A command begins a line after white space, in its older form it is anywhere.
+# A command begins a line, after white space. In its older form it can be anywhere.
 _COMMAND = re.compile(r"^(\s*):(?=:)", re.M)
 _OLD_COMMAND = "##["
 

@@ -244,6 +244,17 @@ def path_mistake(kind: CardKind, card_id: str) -> str | None:
     return None
 
 
+def meant_id(kind: CardKind, written: str) -> str:
+    """The id of a card; of one with a wrong file name, which is reported, the one it should have.
+
+    So other cards that name it rightly get no problem of their own.
+    """
+    if path_mistake(kind, written) is None:
+        return written
+    better = "/".join(suggested_slug(slug) for slug in written.split("/"))
+    return better if path_mistake(kind, better) is None else written
+
+
 def is_kept_for_generator(url: str) -> bool:
     """Whether an address is that of a page of the generator, or below one, whatever the cards."""
     first, *below = url.strip("/").split("/")

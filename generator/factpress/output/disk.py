@@ -22,6 +22,10 @@ from factpress.output import system
 _MOST_AT_ONCE = 1 << 18
 # The names that `replace_parts` gives files until they are whole, with the number of the process.
 _UNFINISHED = re.compile(r"\..+\.(\d{1,9})")
+NO_FOLDER = (
+    "there is no such folder; `factpress init .` begins a publication here, or name the folder of "
+    "cards with --content"
+)
 # No file of ours comes near; one with a hole in it can have any size.
 LARGEST = 1 << 30
 
@@ -136,6 +140,14 @@ def create(path: Path, content: bytes) -> None:
         raise FolderRefused(f"{path}: is there already and stays as it is") from error
     except OSError as error:
         raise DiskError(f"{path}: cannot be written: {reason_of(error)}") from error
+
+
+def remove(path: Path) -> None:
+    """Removes a file that is there."""
+    try:
+        path.unlink()
+    except OSError as error:
+        raise DiskError(f"{path}: cannot be removed: {reason_of(error)}") from error
 
 
 def differing(wanted: Iterable[tuple[str, str]]) -> Iterator[str]:
@@ -267,8 +279,7 @@ def remember(path: Path, parts: Iterable[bytes]) -> None:
 def content_folder(given: Path) -> Path:
     """The content folder as given; raises BuildRefused when there is none."""
     if not given.is_dir():
-        message = "there is no such folder; name the folder of cards with --content"
-        raise BuildRefused([Problem(str(given), 1, 1, message)])
+        raise BuildRefused([Problem(str(given), 1, 1, NO_FOLDER)])
     return given
 
 

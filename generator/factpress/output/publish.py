@@ -34,8 +34,8 @@ class Published(NamedTuple):
     """The status of every output.
 
     `outputs` are all that the site has now, `groups` those that were rendered. `seconds` is the
-    time of writing. `left` are the paths of old files that may not be ours, and stay. `in_place`
-    says why the site could not be exchanged, or is "".
+    time of writing. `left` has the paths of old files that stay because they may not be ours.
+    `in_place` says why the site could not be exchanged, or is "".
     """
 
     groups: Sequence[MadeGroup]
@@ -111,9 +111,10 @@ def publish_change(
 
 
 def edited_manifest(writer: OutputWriter, made: Mapping[str, Made], content: str) -> Made:
-    """The public manifest after an edit, ready; `made` has outputs by the paths before.
+    """The public manifest after an edit, ready to publish.
 
-    Raises DiskError where the one in place is gone.
+    `made` has the new outputs by their former paths. Raises DiskError where the manifest in place
+    is gone.
     """
     before = disk.read(writer.out / MANIFEST_NAME)
     if before is None:
@@ -126,10 +127,10 @@ def edited_manifest(writer: OutputWriter, made: Mapping[str, Made], content: str
 def publish_some(
     writer: OutputWriter, before: bytes, made: Mapping[str, Made], method: Method
 ) -> str:
-    """Replaces some outputs; `made` has the new ones by the paths of the old. The others stay.
+    """Replaces some outputs; all others stay.
 
-    `before` is the record of outputs. Returns why the site was changed in place, or "". The caller
-    holds the lock on the workspace.
+    `made` has the new outputs by their former paths. `before` is the record of outputs. Returns why
+    the site was changed in place, or "". The caller holds the lock on the workspace.
     """
     paths = {each.path for each in made.values()}
     gone = made.keys() - paths
@@ -151,7 +152,7 @@ def _publish_files(
     method: Method,
     progress: Progress,
 ) -> str:
-    """As `publish_change`, with the record for the time between, and the final one."""
+    """Publishes as `publish_change` does; `records` are the one to keep meanwhile and the final."""
     between, final = records
     writer.keep_record(between)
     names = {each.path: each.staged for each in ready}

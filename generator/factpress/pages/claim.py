@@ -123,12 +123,12 @@ class ClaimPage(PageContext, frozen=True, kw_only=True):
     said_by: Standing
     denied_by: Standing
     ledger: Sequence[LedgerSide]  #: For, against and unclear
-    origins: Sequence[OriginVoices]  #: The independent origins of what speaks for the claim
+    origins: Sequence[OriginVoices]  #: The independent origins of the passages for the claim
     lineage: LineageView
     sources: Sequence[Link]  #: The documents quoted
     related: Sequence[RelatedClaim]
     matrix_url: str | None
-    contest_url: str | None  #: Who contradicts whom, where some assert the claim and others deny it
+    contest_url: str | None  #: The page of who contradicts whom, for a contested claim
     report_url: str | None  #: Where readers report a mistake
     events: Sequence[EventRow]
     linked_from: Sequence[BacklinkGroup]
@@ -228,11 +228,12 @@ def _report_url(catalog: Catalog) -> str | None:
 def _facts(catalog: Catalog, claim: Claim, in_changes: Mapping[str, str]) -> ClaimView:
     fields = claim.fields
     entries = entries_of(catalog, claim)
+    known = as_of(catalog, claim)
     return ClaimView(
         text=fields.claim,
         rating=rating_view(catalog, fields.rating),
         reason=fields.reason,
-        as_of=as_of(catalog, claim),
+        as_of=known,
         rating_note=fields.rating_note,
         checked=fields.checked.isoformat(),
         authors=[link(catalog.people[each]) for each in fields.authors],
@@ -243,9 +244,7 @@ def _facts(catalog: Catalog, claim: Claim, in_changes: Mapping[str, str]) -> Cla
         appearances=[appearance_view(catalog, each) for each in fields.appearances],
         open_questions=fields.open_questions,
         outside=fields.outside,
-        outside_is_later=all(
-            bounds(each.date)[0] > bounds(as_of(catalog, claim))[1] for each in fields.outside
-        ),
+        outside_is_later=all(bounds(each.date)[0] > bounds(known)[1] for each in fields.outside),
         changes=[change_view(catalog, entry, in_changes) for entry in entries],
         review_due=review_due(catalog, claim),
         evidence_url=claim_file_url(claim.key.id, "evidence.json"),
@@ -278,7 +277,7 @@ def _sharing(catalog: Catalog, claim: Claim) -> ShareView:
 
 def _mail(catalog: Catalog, claim: Claim, permalink: str) -> str:
     """A message without an addressee. Rule: RFC 6068, sections 2 and 5."""
-    body = f"{dated_rating(catalog, claim)}: {claim.fields.reason}\r\n{permalink}"
+    body = f"{_description(catalog, claim)}\r\n{permalink}"
     return f"mailto:?subject={quote(claim.fields.claim, safe='')}&body={quote(body, safe='')}"
 
 

@@ -46,8 +46,8 @@ class ContestView(Link, frozen=True, kw_only=True):
     as_of: str
     question: str | None
     asserting: Sequence[VoiceView]
-    denying: Sequence[VoiceView]  #: Nobody, of a claim that is there to compare the others with
-    qualifying: Sequence[VoiceView]  #: Those of the others on the record who qualify it
+    denying: Sequence[VoiceView]  #: Empty for the claim that is there for comparison
+    qualifying: Sequence[VoiceView]  #: Named voices that qualify it
 
 
 class ContradictionFigure(View, frozen=True, kw_only=True):

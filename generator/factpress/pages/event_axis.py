@@ -63,15 +63,14 @@ def figure(catalog: Catalog, found: Dated) -> AxisFigure | None:
     if len(shown) < _LEAST_ENTRIES or len({each.period for each in shown}) < 2:
         return None
     say = words(catalog.publication.language)
-    periods = [*(e.fields.date for e in found.events), *(s.period for s in found.statements)]
-    drawn = axis_picture(shown, crowd(periods), say.day)
+    drawn = axis_picture(shown, crowd(found.periods), say.day)
     return AxisFigure(
         title=title_of_dates(catalog, found),
         picture=drawn,
         entries=shown,
         cut_after=drawn.cut_after,
         shown=len(shown),
-        all=len(periods),
+        all=len(found.periods),
         url=TIMELINE_URL,
         svg=picture_url(TIMELINE_URL, "axis"),
     )

@@ -31,7 +31,7 @@ from factpress.views.backlinks import BacklinkGroup, linked_from
 from factpress.views.body_html import body_html
 from factpress.views.cards import ClaimRow, Link, RatingCount, url_of
 from factpress.views.pagination import SomeOf, letters_of
-from factpress.views.questions import QuestionView, by_weight, questions
+from factpress.views.questions import FindingView, QuestionView, by_weight, questions
 from factpress.views.site_index import SiteIndex
 from factpress.views.tallies import TopicEntry, tally, topic_entry
 
@@ -41,15 +41,6 @@ _QUESTIONS, _FEW, _SHOWN = 6, 6, 6
 _LEAD, _NEWEST = 3, 12
 _LEAST_CONTESTED = 2
 _TOPICS, _TOPICS_OF_MANY = 24, 8
-
-
-class FindingView(View, frozen=True, kw_only=True):
-    """A finding with the claims that it rests on."""
-
-    head: str | None  #: Its first few words, set in bold
-    text: str
-    claims: Sequence[ClaimRow]
-    are_alike: bool  #: Whether two of them have one rating, so that only titles tell them apart
 
 
 class DayOfClaims(View, frozen=True, kw_only=True):
@@ -80,9 +71,9 @@ class LeadView(View, frozen=True, kw_only=True):
 
     headline: str  #: The publication's own, else its tagline, else its name
     deck: str | None  #: Who says so, who denies it
-    background: str | None  #: What a reader needs first who knows nothing of the matter
+    background: str | None  #: What newcomers need to know first
     findings: Sequence[FindingView]
-    only: ClaimRow | None  #: The claim of a publication that has one, and says no more about it
+    only: ClaimRow | None  #: The only claim, where the publication has one and no front
     instead: Selection | None  #: The claims in the place of findings, where there are none
     documents: SomeOf[DocumentEntry]
 
@@ -92,7 +83,7 @@ class HomePage(PageContext, frozen=True, kw_only=True):
 
     template: ClassVar = "home.html"
     as_of: str  #: Up to when the evidence of claims without another date speaks, where it is one
-    is_large: bool  #: Whether it is a front page of what is new, since there is too much for more
+    is_large: bool  #: Whether the publication is large: then the page shows what is new
     lead: LeadView
     contradictions: ContradictionFigure | None  #: Where two claims at least are contested
     lineage: LineageFigure | None  #: In its place otherwise, where a document relays another

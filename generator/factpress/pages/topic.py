@@ -36,7 +36,7 @@ from factpress.views.changes import EventRow, event_rows
 from factpress.views.claim_filters import ClaimFilters, by_rating, claim_filters, narrowed_by_rating
 from factpress.views.pagination import PagedList, claims_on_a_page, part, spread
 from factpress.views.places import topic_matrix_url
-from factpress.views.questions import QuestionView, by_weight, questions
+from factpress.views.questions import FindingView, QuestionView, by_weight, questions
 from factpress.views.site_index import SiteIndex
 from factpress.views.tallies import TopicEntry, tally, topic_entry
 
@@ -64,14 +64,6 @@ class TopicView(View, frozen=True, kw_only=True):
     as_of: str  #: Up to when their evidence speaks; "" without claims
 
 
-class TopicFinding(View, frozen=True, kw_only=True):
-    """A finding of the publication."""
-
-    head: str | None
-    text: str
-    claims: Sequence[ClaimRow]  #: Those on the topic that it rests on
-
-
 class Share(View, frozen=True, kw_only=True):
     """Somebody who speaks in claims of the topic, or a document that is quoted in them."""
 
@@ -89,7 +81,7 @@ class TopicPage(PageContext, frozen=True, kw_only=True):
     filters: ClaimFilters | None  #: Nothing where all claims have one rating
     is_narrowed: bool = False  #: Whether a script may filter the list by rating where it is
     filtered: RatingView | None = None  #: The rating of the claims, where the page has those of one
-    findings: Sequence[TopicFinding] = ()  #: This and the next five are on the first page only
+    findings: Sequence[FindingView] = ()  #: This and the next five are on the first page only
     questions: Sequence[QuestionView] = ()  #: The questions that its claims answer
     contested: Sequence[ClaimRow] = ()  #: Without a question, the most contested claims
     events: Sequence[EventRow] = ()  #: The oldest first
@@ -182,12 +174,12 @@ def _told(context: TopicPage, claim_ids: Sequence[str], index: SiteIndex) -> Top
     )
 
 
-def _findings(claim_ids: Sequence[str], index: SiteIndex) -> list[TopicFinding]:
+def _findings(claim_ids: Sequence[str], index: SiteIndex) -> list[FindingView]:
     """The findings of the publication that rest on some of the claims."""
     on_topic = set(claim_ids)
     findings = index.catalog.publication.findings
     return [
-        TopicFinding(
+        FindingView(
             head=each.head,
             text=each.text,
             claims=[index.rows[claim_id] for claim_id in each.claims if claim_id in on_topic],

@@ -122,7 +122,7 @@ class _Preview:
 def preview(options: BuildOptions, cache: CacheOptions, port: int, say: Say) -> None:
     """Serves until interrupted. Raises PreviewError when no port can be had."""
     if not options.content.is_dir():
-        raise PreviewError(f"{options.content}: there is no such folder of cards")
+        raise PreviewError(f"{options.content}: {disk.NO_FOLDER}")
     listener = _listener(port)
     address = f"http://{_HOST}:{listener.getsockname()[1]}/"
     with tempfile.TemporaryDirectory(prefix="factpress-preview-") as folder:

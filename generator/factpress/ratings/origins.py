@@ -154,13 +154,26 @@ def evidence_keys(evidence: Evidence, catalog: Catalog) -> Keys:
     return keys_of(origins, evidence.source, catalog.joined)
 
 
+class OriginGroup(NamedTuple):
+    """The passages of one origin, and its actors."""
+
+    actors: tuple[str, ...]
+    passages: Sequence[Evidence]
+
+
+def origin_groups(passages: Iterable[Evidence], catalog: Catalog) -> Iterator[OriginGroup]:
+    """The passages by origin, joined wherever origins are one."""
+    known = [e for e in passages if e.source in catalog.sources]
+    for numbers in grouped([evidence_keys(e, catalog) for e in known]):
+        group = [known[n] for n in numbers]
+        yield OriginGroup(_named(group, catalog), group)
+
+
 def independent_origins(
     passages: Iterable[Evidence], catalog: Catalog
 ) -> tuple[tuple[str, ...], ...]:
     """The passages' origins, joined wherever they are one; each group counts once."""
-    known = [e for e in passages if e.source in catalog.sources]
-    groups = grouped([evidence_keys(e, catalog) for e in known])
-    return tuple(_named([known[n] for n in group], catalog) for group in groups)
+    return tuple(group.actors for group in origin_groups(passages, catalog))
 
 
 def _named(group: Sequence[Evidence], catalog: Catalog) -> tuple[str, ...]:

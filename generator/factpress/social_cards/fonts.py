@@ -52,6 +52,8 @@ _SHIPPED: Mapping[Role, Sequence[tuple[str, str]]] = {
         _DEVANAGARI,
     ),
 }
+# The modules that hold them, each once.
+FONT_PACKAGES = tuple(dict.fromkeys(name for each in _SHIPPED.values() for name, _ in each))
 # Joiners and selectors of variants say how other characters look and have no look of their own.
 _UNSEEN = frozenset("\u200c\u200d\ufe0e\ufe0f\u200e\u200f\u061c ")
 _MEASURED_AT = 100

@@ -16,7 +16,7 @@ from factpress.model.card_parts import written
 from factpress.model.cards import Actor, Catalog, Claim, Event, Source, Topic
 from factpress.model.marks import path_of
 from factpress.social_cards.drawing import Card, Colors, Direction, Sign
-from factpress.theme.palette import in_srgb, palette, tone_of
+from factpress.theme.palette import in_srgb, palette, tone_number
 from factpress.views import labels as vocabulary
 from factpress.views.cards import claims_by_rating, rating_view, short_title, title_of, url_of
 from factpress.views.places import claims_concerning
@@ -149,5 +149,4 @@ class Texts:
         rating = rating_view(self._catalog, rating_id)
         # Characters need a font that has them: their place on the scale is drawn.
         path = rating.path or path_of("", rating.rank, rating.of) or ""
-        tone = int(tone_of(rating.rank, rating.of).removeprefix("tone-"))
-        return Sign(path, rating.label, tone)
+        return Sign(path, rating.label, tone_number(rating.rank, rating.of))

@@ -96,11 +96,11 @@ def palette(theme: ThemeFields) -> dict[str, Pair]:
     return found
 
 
-def tone_of(rank: int, of: int) -> str:
+def tone_number(rank: int, of: int) -> int:
     """The tone of a rating by its place on the scale, as `components/rating.html` has it."""
     step = 6 * (rank - 1) / (of - 1) if of > 1 else 3
     # As Jinja's filter rounds: to the even neighbour.
-    return f"tone-{round(step)}"
+    return round(step)
 
 
 def in_srgb(color: str) -> Rgb:

@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 from factpress.content.catalog import target_of
 from factpress.content.markdown.marks import MARKER
 from factpress.i18n.formats import direction
+from factpress.i18n.quotation_marks import with_quotation_marks
 from factpress.i18n.translations import words
 from factpress.model.cards import AnyCard, Catalog, Citation, Claim
 from factpress.model.urls import relative
@@ -48,6 +49,7 @@ def body_html(catalog: Catalog, card: AnyCard) -> Markup | None:
     written = MARKER.sub(lambda match: marked(int(match[1])), html)
     # A raised number follows its word at once; writers put a space between them.
     written = re.sub(rf"\s+(?={_RAISED})", "", written)
+    written = with_quotation_marks(written, catalog.publication.language)
     return Markup(written)  # noqa: S704 (sanitised when parsed, and what marked() gives is Markup)
 
 

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from factpress.content.voices import VoiceKey, by_side, is_contested, voices_of
+from factpress.content.voices import VoiceKey, by_side, is_contested, voices_of, weight_of
 from factpress.model.cards import Catalog, Claim
 from factpress.views.voices import is_named
 
@@ -56,7 +56,7 @@ def contests(catalog: Catalog) -> Contests:
             contested.append(found)
         elif not found.denying and len(found.asserting) > len(control.asserting if control else ()):
             control = found
-    contested.sort(key=_weight)
+    contested.sort(key=lambda each: (weight_of(each.claim), each.claim.key.id))
     is_many = control is not None and len(control.asserting) >= _LEAST_OF_CONTROL
     return Contests(contested, control if contested and is_many else None)
 
@@ -102,9 +102,3 @@ def _contest(catalog: Catalog, claim: Claim) -> Contest:
 
 def _named_first(catalog: Catalog, voices: Sequence[VoiceKey]) -> tuple[VoiceKey, ...]:
     return tuple(sorted(voices, key=lambda each: not is_named(catalog, each)))
-
-
-def _weight(found: Contest) -> tuple[int, int, int, str]:
-    """The sort key: the most contested first, then those with more evidence."""
-    pro, con = len(found.asserting), len(found.denying)
-    return -min(pro, con), -(pro + con), -len(found.claim.fields.evidence), found.claim.key.id

@@ -31,10 +31,10 @@ class DatedEntry(View, frozen=True, kw_only=True):
     period: str
     text: str  #: What happened, or the claim that the statement is about
     short: str  #: The short name of an event; else the same
-    note: str  #: Of a statement who says so or denies it, if known, and on how many claims more
+    note: str  #: Who says or denies it, if known, and how many more claims it is about
     url: str
     side: Side | None  #: Where a statement is on its claim: `for`, `against` or `unclear`
-    is_named: bool  #: False for a statement by somebody whom the document does not name
+    is_named: bool  #: False for a statement by an unnamed speaker
 
 
 class Statement(NamedTuple):
@@ -54,6 +54,11 @@ class Dated(NamedTuple):
 
     events: Sequence[Event]
     statements: Sequence[Statement]
+
+    @property
+    def periods(self) -> list[str]:
+        """When each event and statement was."""
+        return [*(e.fields.date for e in self.events), *(s.period for s in self.statements)]
 
 
 class Crowd(NamedTuple):
@@ -186,12 +191,11 @@ def title_of_dates(catalog: Catalog, found: Dated) -> str:
     events = say.plural("%(num)s event", "%(num)s events", len(found.events))
     statements = say.plural("%(num)s statement", "%(num)s statements", len(found.statements))
     counted = [w for w, many in ((events, found.events), (statements, found.statements)) if many]
-    periods = [*(e.fields.date for e in found.events), *(s.period for s in found.statements)]
-    spread = crowd(periods)
+    spread = crowd(found.periods)
     values = {"entries": say.listed(counted)}
     if spread and spread.first == spread.last:
         return say("%(entries)s, most of them of %(day)s", **values, day=say.day(spread.first))
-    span = spread or _whole(periods)
+    span = spread or _whole(found.periods)
     values |= {"first": say.day(span.first), "last": say.day(span.last)}
     if spread:
         return say("%(entries)s, most of them between %(first)s and %(last)s", **values)

@@ -17,7 +17,7 @@ from factpress.model.evidence import Found, Level
 from factpress.views.cards import evidence_of, language_of
 from factpress.views.pagination import PagedList
 from factpress.views.proofs import PlaceView, place_view
-from factpress.views.quotations import Quotation, Span, Use, is_in_text
+from factpress.views.quotations import Quotation, Span, Use, is_in_text, united
 
 # A stretch is looked for in the sentence around another where its position says, give or take a
 # tenth of the way: the spaces and hidden words of the document are not in the sentence.
@@ -34,10 +34,10 @@ class Run(View, frozen=True, kw_only=True):
 
 
 class Excerpt(View, frozen=True, kw_only=True):
-    """Words of a document: quoted ones, with the rest of their sentence where that is shown."""
+    """Quoted words of a document, with the rest of their sentence where that is shown."""
 
     runs: Sequence[Run]
-    has_context: bool  #: Whether some of its words are not quoted but around those that are
+    has_context: bool  #: Whether it shows words around the quoted ones
     language: str
     is_speech: bool  #: Whether quotation marks around them are in the document and not shown here
     is_joined: bool  #: Whether it can follow the one before it after an ellipsis
@@ -54,7 +54,7 @@ class QuotedParagraph(View, frozen=True, kw_only=True):
     #: The claims, the most contested first, each with those of its passages that are of the same
     #: voices and the same stance
     bearings: Sequence[Sequence[Use]]
-    is_open: bool  #: Whether it is one of the few whose claims are shown at once
+    is_open: bool  #: Whether its claims are shown unfolded
     continued: bool  #: Whether the list of claims began on an earlier page
 
 
@@ -206,21 +206,10 @@ def _excerpt(before: _Window | None, window: _Window) -> Excerpt:
 
 def _runs(text: str, spans: Iterable[Span]) -> Iterator[Run]:
     shown = 0
-    for start, end in _united(spans):
+    for start, end in united(spans):
         if start > shown:
             yield Run(text=text[shown:start], is_quoted=False)
         yield Run(text=text[start:end], is_quoted=True)
         shown = end
     if shown < len(text):
         yield Run(text=text[shown:], is_quoted=False)
-
-
-def _united(spans: Iterable[Span]) -> list[Span]:
-    """The spans in order, those that overlap or touch as one."""
-    united: list[Span] = []
-    for start, end in sorted(spans):
-        if united and start <= united[-1][1]:
-            united[-1] = united[-1][0], max(united[-1][1], end)
-        else:
-            united.append((start, end))
-    return united

@@ -1,7 +1,7 @@
 """A claim's evidence as a ledger: for, against and unclear, one entry a passage.
 
-Voices are counted once on each side. They are no votes: the origins of a side say how many of them
-can speak independently of each other.
+Each voice counts once on each side. Voices are not votes: several can repeat one origin, so the
+origins are counted too.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from factpress.content.voices import SIDE_OF, SIDES, Side, VoiceKey, by_side, vo
 from factpress.model.card_parts import Evidence, Stance
 from factpress.model.cards import Catalog, Claim
 from factpress.model.contexts import View
-from factpress.ratings.origins import evidence_keys, grouped, independent_origins
+from factpress.ratings.origins import origin_groups
 from factpress.views.body_html import citation_anchors, note_anchor
 from factpress.views.cards import (
     CardName,
@@ -26,12 +26,10 @@ from factpress.views.cards import (
     passage_view,
     short_actor_links,
     short_link,
-    short_name,
-    short_named,
 )
 from factpress.views.proofs import FoundView, found_view
 from factpress.views.quotations import PassageUrls
-from factpress.views.voices import card_of, is_named, voice_views
+from factpress.views.voices import card_of, document_name, is_named, voice_views
 
 # A side with more passages than `_MOST` shows the first `_FIRST`, and the others folded.
 _MOST, _FIRST = 12, 8
@@ -56,9 +54,9 @@ class LedgerEntry(PassageView, frozen=True, kw_only=True):
 
 
 class LedgerSide(View, frozen=True, kw_only=True):
-    """The voices and passages of one side: `for`, `against` or `unclear`."""
+    """The voices and passages of one side."""
 
-    side: str
+    side: str  #: `for`, `against` or `unclear`
     stance: str  #: The stance whose sign the side has
     voices: int
     named: int  #: How many of the voices are named
@@ -114,13 +112,12 @@ def _entry(
 ) -> LedgerEntry:
     passage = passage_view(catalog, claim, evidence, passage_urls[key_of(claim, evidence)])
     source = catalog.sources[evidence.source]
-    has_short = short_name(source) is not None
     return LedgerEntry(
         **asdict(passage),
         note_anchor=note_anchor(evidence.id or ""),
         cited_at=citation_anchors(claim, evidence.id or ""),
         found=found_view(catalog, claim, evidence),
-        document=short_named(source) if has_short else passage.publisher,
+        document=document_name(catalog, source),
         role=_short_role(catalog, evidence.speakers),
         is_named=any(is_named(catalog, each) for each in voices_of(evidence)),
         archived_url=source.fields.archived_url,
@@ -137,11 +134,10 @@ def _short_role(catalog: Catalog, speakers: Sequence[str]) -> str | None:
 
 def origins_for(catalog: Catalog, claim: Claim) -> list[OriginVoices]:
     """The independent origins of what speaks for a claim, those of most voices first."""
-    passages = [e for e in claim.fields.evidence if SIDE_OF[e.stance] == "for"]
-    groups = grouped([evidence_keys(e, catalog) for e in passages])
+    asserting = (e for e in claim.fields.evidence if SIDE_OF[e.stance] == "for")
     found = []
-    for actors, group in zip(independent_origins(passages, catalog), groups, strict=True):
-        voices = dict.fromkeys(voice for n in group for voice in voices_of(passages[n]))
+    for actors, passages in origin_groups(asserting, catalog):
+        voices = dict.fromkeys(voice for each in passages for voice in voices_of(each))
         named = _named(catalog, voices)
         links = short_actor_links(catalog, actors)
         found.append(OriginVoices(actors=links, named=named, unnamed=len(voices) - named))
@@ -160,9 +156,9 @@ def denied_by(catalog: Catalog, claim: Claim) -> Standing:
 
 
 def _standing(catalog: Catalog, first: Sequence[VoiceKey], voices: Sequence[VoiceKey]) -> Standing:
-    """Those that come first, then the others, the named before the unnamed.
+    """The voices in `first`, then the others, the named before the unnamed.
 
-    A document whose publisher comes first is not listed again.
+    A document is left out where its publisher is among the first.
     """
     others = [each for each in voices if each not in first and _speaker(catalog, each) not in first]
     names = [

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from factpress.content.claim_facts import STANCE_ORDER, as_of
 from factpress.content.voices import SIDE_OF, SIDES, Side, VoiceKey, by_side, weight_of
 from factpress.model.card_parts import Evidence, written
-from factpress.model.cards import Actor, Catalog, Claim, Source
+from factpress.model.cards import Actor, Catalog, Claim
 from factpress.model.contexts import View
 from factpress.model.evidence import PassageKey
 from factpress.views.cards import (
@@ -26,14 +26,12 @@ from factpress.views.cards import (
     passage_view,
     rating_view,
     short_link,
-    short_name,
-    short_named,
     title_of,
     url_of,
 )
 from factpress.views.pagination import PagedList
 from factpress.views.quotations import PassageUrls
-from factpress.views.voices import VoiceView, card_of, is_named
+from factpress.views.voices import VoiceView, card_of, document_name, is_named
 
 # An actor who speaks in so few passages has a short page, which has room for the words.
 MOST_QUOTED = 3
@@ -202,13 +200,6 @@ def _places(
         )
         found.setdefault((evidence.source, paragraph), place)
     return list(found.values())
-
-
-def document_name(catalog: Catalog, source: Source) -> CardName:
-    """The short name of a document, or else of its publisher."""
-    short = short_name(source)
-    publisher = catalog.actors[source.fields.publisher]
-    return CardName(title=short) if short else short_named(publisher)
 
 
 def shared_as_of(dates: Sequence[str]) -> str:

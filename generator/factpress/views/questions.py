@@ -1,4 +1,4 @@
-"""The questions that claims answer, and claims by weight: what home and topics show first."""
+"""Findings, questions that claims answer, claims by weight: what home and topics show first."""
 
 from __future__ import annotations
 
@@ -14,8 +14,17 @@ class QuestionView(View, frozen=True, kw_only=True):
     """A question with the claims that answer it."""
 
     question: str
-    claim: ClaimRow  #: The most contested of its claims, whose rating stands for the question
+    claim: ClaimRow  #: The most contested of its claims, which leads the card
     others: Sequence[ClaimRow]
+
+
+class FindingView(View, frozen=True, kw_only=True):
+    """A finding of the publication with the claims that it rests on."""
+
+    head: str | None  #: Its first few words, set in bold
+    text: str
+    claims: Sequence[ClaimRow]  #: On a topic's page those on the topic
+    are_alike: bool = False  #: Whether two of them have the same rating, and their titles are shown
 
 
 def by_weight(claims: Iterable[Claim]) -> list[Claim]:

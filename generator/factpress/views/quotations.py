@@ -34,6 +34,17 @@ NameT = TypeVar("NameT")
 Span: TypeAlias = tuple[int, int]
 
 
+def united(spans: Iterable[Span]) -> list[Span]:
+    """The spans in order, those that overlap or touch as one."""
+    found: list[Span] = []
+    for start, end in sorted(spans):
+        if found and start <= found[-1][1]:
+            found[-1] = found[-1][0], max(found[-1][1], end)
+        else:
+            found.append((start, end))
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Segment(Generic[NameT]):
     """Characters [start, end) of a text, all of them covered by the same quotations.

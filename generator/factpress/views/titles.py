@@ -18,6 +18,7 @@ from factpress.model.cards import AnyCard, Catalog
 from factpress.model.contexts import Json, JsonObject
 from factpress.model.schema import ActorFields, CardKind, ClaimFields, EventFields, SourceFields
 from factpress.model.urls import card_url
+from factpress.theme.palette import tone_number
 from factpress.views.cards import rating_view, title_of, url_of
 
 #: Room for the compressed file. The two scripts that read it take about 4 kB more.
@@ -50,11 +51,6 @@ def kind_words(language: str) -> Mapping[CardKind, str]:
         "page": say("Pages"),
         "person": say("Fact-checkers"),
     }
-
-
-def tone(rank: int, of: int) -> int:
-    """The number of a rating's tone, from its rank and the length of the scale."""
-    return round(6 * (rank - 1) / (of - 1)) if of > 1 else 3
 
 
 def _by_weight(catalog: Catalog) -> Iterator[AnyCard]:
@@ -123,7 +119,7 @@ def _json(catalog: Catalog, entries: Sequence[list[Json]], *, is_whole: bool) ->
     # The address of a card has its id and nothing else of its own.
     said: JsonObject = {
         "kinds": [[card_url(kind, "*"), named[kind]] for kind in KINDS],
-        "ratings": [[each.id, each.label, tone(each.rank, each.of)] for each in scale],
+        "ratings": [[each.id, each.label, tone_number(each.rank, each.of)] for each in scale],
         "topics": [url_of(topic) for topic in catalog.topics.values()],
         "isWhole": is_whole,
         "cards": [each for number in range(len(KINDS)) for each in entries if each[0] == number],

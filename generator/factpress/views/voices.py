@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from factpress.content.voices import VoiceKey
-from factpress.model.cards import AnyCard, Catalog
+from factpress.model.cards import AnyCard, Catalog, Source
 from factpress.model.contexts import View
-from factpress.views.cards import Link, short_link
+from factpress.views.cards import CardName, Link, short_link, short_name, short_named
 
 _UNNAMED = "unnamed speaker"
 
@@ -27,6 +27,12 @@ def is_named(catalog: Catalog, voice: VoiceKey) -> bool:
 def card_of(catalog: Catalog, voice: VoiceKey) -> AnyCard:
     """The card of the speaker or of the document."""
     return catalog.actors[voice.id] if voice.kind == "actor" else catalog.sources[voice.id]
+
+
+def document_name(catalog: Catalog, source: Source) -> CardName:
+    """The short name of a document, or else of its publisher."""
+    has_short = short_name(source) is not None
+    return short_named(source if has_short else catalog.actors[source.fields.publisher])
 
 
 def voice_views(catalog: Catalog, voices: Sequence[VoiceKey]) -> list[VoiceView]:

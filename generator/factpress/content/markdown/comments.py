@@ -17,16 +17,18 @@ from factpress.content.markdown.marks import JOINT
 from factpress.model.cards import Body, Link, Place
 
 _TOKEN = re.compile(
-    r"(?P<fence>^(?P<mark>`{3,}|~{3,})[ ]*"
-    r"""(?:\{[^\n]*\}|\.?[\w#.+-]*[ ]*(?:hl_lines=(?:"[^"\n]*"|'[^'\n]*')[ ]*)?)\n"""
-    r"(?s:.*?)(?<=\n)(?P=mark)[ ]*$)"
+    # In a list or a quotation too, whose signs are before it.
+    r"(?P<fence>^(?P<lead>[ \t>]{0,40}(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]{1,4}){0,8})"
+    r"(?P<mark>`{3,}(?=[^`\n]*$)|~{3,})[^\n]*$)"
     r"|(?P<escaped>\\[\\`])|(?P<ticks>`+)|(?P<comment><!--)",
     re.M,
 )
 # Where a paragraph ends: no code in backticks goes on behind it.
 _BLOCK_END = re.compile(r"\n(?=[ \t>]*(?:\n|\Z|[-*+][ \t]|\d+\.[ \t]|#)|```|~~~)")
 _DEEP = re.compile(r"^(?: {4}| {0,3}\t)", re.M)
-_ITEM = re.compile(r"[ \t]*(?:[-*+][ \t]|\d+\.[ \t]|\[\^[^\]]*\]:|:[ \t])")
+_ITEM = re.compile(
+    r"[ \t]*(?:(?:[-*+]|\d{1,9}[.)])(?:[ \t]{1,4}(?=\S)|[ \t])|\[\^[^\]]*\]:|:[ \t])"
+)
 # Typography makes a dash of two hyphens.
 _SHOWN = re.compile("<!(?:--|[–—])")
 _PREFIX = re.compile(r"[ \t>]*")
@@ -56,10 +58,19 @@ def stretches(text: str) -> Iterator[Stretch]:
     """Code in fences and backticks, and comments that are not in code, in order."""
     lines = _Lines(text)
     place, block_end = 0, -1
+    open_marks = set[str]()
     while found := _TOKEN.search(text, place):
         start, place = found.span()
         if found["fence"]:
-            yield Stretch("code", start, place)
+            closed = None if found["mark"] in open_marks else _closing(found["mark"], text, place)
+            if closed is not None:
+                place = closed
+                yield Stretch("code", start, place)
+            elif not found["lead"].strip() and len(found["lead"]) < 4:
+                yield Stretch("code", start, len(text))
+                return
+            else:
+                open_marks.add(found["mark"])
         elif found["ticks"]:
             if block_end < place:
                 ends = _BLOCK_END.search(text, place)
@@ -79,6 +90,12 @@ def stretches(text: str) -> Iterator[Stretch]:
             else:
                 place = end
                 yield Stretch("comment", start, end)
+
+
+def _closing(mark: str, text: str, place: int) -> int | None:
+    """The end of the fence that closes one of these signs."""
+    found = re.compile(rf"^[ \t>]{{0,40}}{mark}{mark[0]}*[ ]*$", re.M).search(text, place)
+    return found.end() if found else None
 
 
 def _comment_end(text: str, start: int) -> int | None:
@@ -119,6 +136,7 @@ class _Lines:
 
 def _indented(lines: Iterable[str]) -> Iterator[bool]:
     """For each line whether it is indented as code is: in a list, deeper than the item's text."""
+    # The columns at which the text of each list item begins that a line is in.
     items: list[int] = []
     is_first = True
     deep: int | None = None
@@ -127,18 +145,23 @@ def _indented(lines: Iterable[str]) -> Iterator[bool]:
             is_first = True
             yield False
             continue
-        indent, is_item = _indent(line), bool(_ITEM.match(line))
+        indent, item = _indent(line), _ITEM.match(line)
         if is_first:
-            items = [item for item in items if item + 4 <= indent]
-            least = (items[-1] // 4 + 2) * 4 if items else 4
+            items = [column for column in items if column <= indent]
+            least = items[-1] + 4 if items else 4
             deep = least if indent >= least else None
         elif deep is not None and indent < deep:
             deep = None
-        if is_item and deep is None:
-            items = [item for item in items if item < indent]
-            items.append(indent)
+        if item and deep is None:
+            items = [column for column in items if column <= indent]
+            items.append(indent + _width(item[0].lstrip()))
         is_first = False
         yield deep is not None
+
+
+def _width(mark: str) -> int:
+    """The columns of the sign of a list item, a footnote or a definition, with its space."""
+    return len(mark) if mark[0] in "-*+0123456789" else 4
 
 
 def _indent(line: str) -> int:

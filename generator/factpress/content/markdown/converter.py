@@ -3,8 +3,9 @@
 Raw HTML is text here: the processors that would pass it through are removed, and the HTML passes an
 allow-list besides. Links and citations stay markers until a page is planned.
 
-Dialect: https://daringfireball.net/projects/markdown/syntax with Python-Markdown's tables,
-footnotes, definition lists and fenced code.
+Dialect: blocks as in https://spec.commonmark.org with GitHub's tables, task lists, struck text and
+bare addresses; Python-Markdown's marks, footnotes, definition lists and abbreviations. What differs
+is in docs/reference/markdown.md.
 """
 
 from __future__ import annotations
@@ -17,10 +18,11 @@ import nh3
 
 from factpress.content.markdown.comments import Places, left_over, unjoined, without_comments
 from factpress.content.markdown.dialect import Dialect, markdown_in
+from factpress.content.markdown.foreign_markup import foreign
 from factpress.content.markdown.html_writer import Found
 from factpress.content.markdown.known_releases import fast_dialect
 from factpress.content.markdown.limits import TOO_DEEP, Mistake, TooMuch, unwanted
-from factpress.content.markdown.lost_text import lost, pictures
+from factpress.content.markdown.lost_text import loose_signs, lost, pictures
 from factpress.content.markdown.marks import (
     JOINT,
     MARK_END,
@@ -35,21 +37,24 @@ from factpress.content.markdown.marks import (
     torn,
     unfinished_links,
     with_marks,
+    with_own_anchors,
     with_placeholders,
     without_frames,
 )
+from factpress.i18n.quotation_marks import with_quotation_marks
 from factpress.model.cards import Body, Heading, Place
 from factpress.model.limits import BODY_LINKS, CARD_BYTES, PROBLEMS
 from factpress.model.problems import quoted
 
 _TAGS = set(
     "p br hr h2 h3 h4 h5 h6 em strong code pre blockquote ul ol li dl dt dd "
-    "table thead tbody tr th td a sup div".split()
+    "table thead tbody tr th td a sup div del abbr".split()
 )
 _ATTRIBUTES = {
     "a": {"href", "title", "class"},
+    "abbr": {"title"},
     "sup": {"id"},
-    "li": {"id"},
+    "li": {"id", "class"},
     "ol": {"start"},
     "div": {"class", "role", "tabindex", "aria-label"},
     "th": {"class"},
@@ -61,6 +66,8 @@ _CUT = (
     'some of this text would be lost: a "*" or "_" opens emphasis within another, and they close '
     'crosswise; close each before the next opens, or write "\\*" and "\\_" for those that are text'
 )
+# Signs of which some may be meant otherwise than they are shown.
+_MAY_WARN = re.compile(r"<|\{|\[|^[ ]{0,3}##|!!!|:::|```|~~~", re.M)
 _NOTHING = Body("", (), (), "")
 
 
@@ -107,17 +114,16 @@ class BodyConverter:
         if has_loose_frames(page, len(marks)):
             page = without_frames(page)
             mistakes += torn(converted, found.addresses, raws, places.at)
-        body = Body(page, marks, headings, bare("".join(found.text)))
+        if 'href="#' in page:
+            page = with_own_anchors(page, headings)
+        words = with_quotation_marks(bare("".join(found.text)), "en")
+        body = Body(page, marks, headings, words)
         shown = "\n".join((body.text, *found.addresses))
         mistakes += unfinished_links(text, shown, places.at)
-        unshown: list[tuple[int, str]] = []
-        if "<" in text or "![" in text or commented.starts:
-            unshown += left_over(text, shown, found.addresses)
-            unshown += pictures(text, page, self._markdown.references)
-        if "#" in text or "|" in text or "]:" in text:
-            unshown += lost(text, marked)
-        unshown += [(at, _CUT) for at in sorted({_position(text, cut) for cut in found.cut})]
+        unshown = [*self._unshown(text, marked, page, shown, found)]
         mistakes += [Mistake(places.at(at), message) for at, message in unshown]
+        told = [*_warnings(text, found)] if _MAY_WARN.search(text) else []
+        mistakes += [Mistake(places.at(at), message, "warning") for at, message in told]
         return unjoined(body) if JOINT in text else body, tuple(mistakes)
 
     def _converted(self, text: str, marked: str, top_level: int) -> tuple[Found, str]:
@@ -130,6 +136,32 @@ class BodyConverter:
         except RecursionError:
             raise TooMuch(TOO_DEEP, "") from None
         return found, self._cleaner.clean(page)
+
+    def _unshown(
+        self, text: str, marked: str, page: str, shown: str, found: Found
+    ) -> Iterator[tuple[int, str]]:
+        """What readers would not see; `marked` is the text with each link as one marker, `shown`
+        the text of the page and its addresses."""
+        if "<" in text or JOINT in text:
+            yield from left_over(text, shown, found.addresses)
+        if "![" in text:
+            yield from pictures(text, page, self._markdown.references)
+        if "|" in text or "]:" in text:
+            yield from lost(text, marked)
+        for place in sorted({_position(text, cut) for cut in found.cut}):
+            yield place, _CUT
+
+
+def _warnings(text: str, found: Found) -> Iterator[tuple[int, str]]:
+    """What readers see otherwise than the writer may have meant."""
+    yield from foreign(text)
+    yield from loose_signs(text)
+    for opening in found.unclosed:
+        message = (
+            f"{quoted(opening.strip())} begins code that is never closed, so that all behind it is "
+            "code; close it with as many signs on a line of their own"
+        )
+        yield max(text.rfind(opening.strip()), 0), message
 
 
 def _too_much(text: str) -> str:

@@ -15,15 +15,16 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
-from markdown.extensions.def_list import DefListExtension
+from markdown.extensions.def_list import DefListExtension, DefListIndentProcessor
 from markdown.extensions.footnotes import FootnoteExtension
-from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import InlineProcessor
-from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
+from factpress.content.markdown import inline
+from factpress.content.markdown.abbreviations import Abbreviations, Explained
+from factpress.content.markdown.blocks import REPLACED, Blocks
 from factpress.content.markdown.html_writer import BLOCKS, BREAKS, HEADINGS, Found, anchor_of
 from factpress.content.markdown.limits import Meter, TooMuch
 from factpress.content.markdown.marks import MARK, MARK_END, RAW_MARKER
@@ -34,6 +35,8 @@ from factpress.model.problems import quoted
 
 # The steps that would show a body's HTML or a picture.
 _LEFT_OUT = ("html", "image_link", "image_reference", "short_image_ref", "automail")
+# The punctuation that a backslash shows, besides the library's. Of "&" it would make an entity.
+_ESCAPED = "\"$%',/:;<=>?@^~"
 # Its patterns for emphasis, the one of 3.11 or both of 3.10; and how many signs mark an element.
 _EMPHASIS = ("em_strong", "em_strong2")
 _SIGNS = {"em": 2, "strong": 4}
@@ -54,8 +57,9 @@ class Dialect(Extension):
         """Begins with the next body, given as it was written and with its raw markers."""
         self.found = Found(top_level)
         self.meter.start()
-        if self._fences.start(text):
-            self.meter.fences(marked)
+        self.blocks.start(self.found)
+        self._abbreviations.clear()
+        self.meter.fences(marked)
         self.meter.notes(marked)
         return self.found
 
@@ -69,9 +73,23 @@ class Dialect(Extension):
                 found = cast(InlineProcessor, md.inlinePatterns[name])
                 checked = partial(self._emphasis, found.handleMatch)
                 found.handleMatch = checked  # type: ignore[method-assign]
-        self._fences = Fences(md)
-        md.preprocessors.register(self._fences, "fenced_code_block", 25)
+        md.ESCAPED_CHARS = [*md.ESCAPED_CHARS, *_ESCAPED]
+        self._replace_blocks(md)
+        inline.register(md)
         self.add_steps(md)
+
+    def _replace_blocks(self, md: Markdown) -> None:
+        registry = md.parser.blockprocessors
+        for name in REPLACED:
+            registry.deregister(name, strict=False)
+        self.blocks = Blocks(md)
+        registry.register(self.blocks, "factpress_structure", 82)
+        registry.register(_OfDefinition(md.parser), "defindent", 85)
+        self._abbreviations: dict[str, str] = {}
+        registry.register(Explained(md.parser, self._abbreviations), "abbr", 16)
+        # Behind footnotes, before typography.
+        marked = Abbreviations(md, self._abbreviations)
+        md.treeprocessors.register(marked, "factpress_abbreviations", 14.5)
 
     def _emphasis(self, find: Callable[..., _Emphasis], m: re.Match[str], data: str) -> _Emphasis:
         """The emphasis that the library finds; keeps a stretch of which it would lose text.
@@ -103,7 +121,6 @@ def markdown_in(dialect: Dialect) -> Markdown:
         TableExtension(use_align_attribute=True),
         Footnotes() if as_written else FootnoteExtension(),
         DefListExtension(),
-        SaneListExtension(),
         dialect,
     ]
     md = Markdown(extensions=extensions, output_format="html")
@@ -118,25 +135,12 @@ def _is_whole(element: Element, data: str, start: int, end: int) -> bool:
     return len(shown) + signs == end - start and _SIGN.sub("", shown) == _SIGN.sub("", replaced)
 
 
-class Fences(Preprocessor):
-    """Removes fenced code. The library's modules for it are imported for a body that has any."""
+class _OfDefinition(DefListIndentProcessor):
+    """The library's text under a definition, and that alone: of lists it takes code for text."""
 
-    def __init__(self, md: Markdown) -> None:
-        super().__init__(md)
-        self.start("")
-
-    def start(self, text: str) -> bool:
-        """Takes the whole text of the next body, as written; returns whether it has fences."""
-        # A search for one character is several times as fast as one for more.
-        self._fenced = ("`" in text and "```" in text) or ("~" in text and "~~~" in text)
-        return self._fenced
-
-    def run(self, lines: list[str]) -> list[str]:
-        if not self._fenced:
-            return lines
-        from markdown.extensions.fenced_code import FencedBlockPreprocessor, FencedCodeExtension
-
-        return FencedBlockPreprocessor(self.md, FencedCodeExtension().getConfigs()).run(lines)
+    def test(self, parent: Element, block: str) -> bool:
+        is_within = parent.tag == "dd" or (len(parent) > 0 and parent[-1].tag == "dl")
+        return is_within and super().test(parent, block)
 
 
 class Footnotes(FootnoteExtension):
@@ -236,7 +240,7 @@ def _number_headings(root: Element, found: Found) -> None:
     for heading in headings:
         text = "".join(heading.itertext())
         heading.tag = f"h{min(6, int(heading.tag[1]) + shift)}"
-        heading.set("id", anchor_of(text, anchors))
+        heading.set("id", anchor_of(heading.get("id") or text, anchors))
         found.headings.append(Heading(int(heading.tag[1]), heading.attrib["id"], text))
 
 

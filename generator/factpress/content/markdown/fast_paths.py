@@ -13,54 +13,35 @@ from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor, ParagraphProcessor
-from markdown.extensions.footnotes import FootnoteInlineProcessor
 from markdown.treeprocessors import InlineProcessor, UnescapeTreeprocessor
-from markdown.util import INLINE_PLACEHOLDER, AtomicString, code_escape
+from markdown.util import INLINE_PLACEHOLDER, AtomicString
 from markdown.util import INLINE_PLACEHOLDER_PREFIX as PREFIX
 
 from factpress.content.markdown.dialect import Dialect, Footnotes
 from factpress.content.markdown.html_writer import Found, Writer
+from factpress.content.markdown.inline import SIGNS
 from factpress.content.markdown.limits import Meter
-from factpress.content.markdown.marks import MARK, MARK_END, RAW, RAW_MARKER
+from factpress.content.markdown.marks import RAW
+from factpress.content.markdown.plain_marks import PlainMarks
 from factpress.model.overriding import overrides_as_written, parameters
 
 # The signs that the library's block processors need: at the beginning of the block (an indented
 # block, an empty one, a list) or of any line (headings, rules, definitions, quotations, footnotes,
 # references).
-_OPENS = re.compile(r"\Z|\n| {4}|#| {0,3}[-_*+:>\[\d]")
-_OPENS_LATER = re.compile(r"\n(?:[#=]| {0,3}[-_*:>\[])")
+_OPENS = re.compile(r"\Z|\n| {4}| {0,3}(?:[-_*+:>\[\d#]|```|~~~)")
+_OPENS_LATER = re.compile(r"\n {0,3}(?:[-_*+:>\[#=]|1[.)]|```|~~~)")
 # One of two texts that each needs anywhere in the block.
 _NEEDS = {
-    "indent": ("    ", "    "),
     "defindent": ("    ", "    "),
-    "code": ("    ", "    "),
     "table": ("|", "|"),
-    "hashheader": ("#", "#"),
-    "setextheader": ("\n-", "\n="),
-    "olist": (". ", ". "),
     "deflist": (": ", ": "),
-    "quote": (">", ">"),
+    "abbr": ("*[", "*["),
     "footnote": ("]:", "]:"),
     "reference": ("]:", "]:"),
 }
 _MARKS = ("`", "\\", "[", "<", "&", "*", "_")
 # An element and the names of the elements around it.
 _Node: TypeAlias = tuple[Element, list[str]]
-_MARKED = rf"{MARK}\1{MARK_END}"
-_ADDRESS = r"[^\s()\[\]<>\"'`\\*\x02\ue000-\ue003]+"
-# The set is first and alone, which makes the expression fast. A token without a group is odd.
-_TOKEN = re.compile(
-    r"[`\\\[<&*_\ue000](?:"
-    # Emphasis that opens before and closes behind a word, of as many asterisks at both ends.
-    r"(?<=\*)(?:(?=[^\s*])(?P<em>[^`\\\[<&*_\ue000\ue001\x02]+)(?<!\s)\*(?!\*)"
-    r"|\*(?=[^\s*])(?P<strong>[^`\\\[<&*_\ue000\ue001\x02]+)(?<!\s)\*\*(?!\*))"
-    r"|(?<=\[)(?:\^(?P<note>[\w.-]+)\]"
-    rf"|(?<!!\[)(?!\^)(?P<words>[^`\\\[\]<&*_\ue000-\ue003\x02]+)\]\((?P<address>{_ADDRESS})\))"
-    r"|(?<=`)(?P<code>[^`\\\x02\ue000-\ue003]+)`(?!`)"
-    # What begins nothing: no entity, no address in angle brackets, no underscore at a word's edge.
-    r"|(?P<loose>(?<=&)(?![#0-9A-Za-z]+;)|(?<=<)(?![A-Za-z])|(?<=[^\W_]_)(?=[^\W_]))"
-    r")?"
-)
 
 
 class FastDialect(Dialect):
@@ -180,6 +161,8 @@ class FastInline(InlineProcessor):
         RAW, replaces text that begins with a bracket. Tabs become spaces.
         """
         marks = [mark for mark in _MARKS if mark in text]
+        self._signs = [sign for sign in SIGNS if sign in text]
+        marks += self._signs
         if "[" in marks:
             marks.append(RAW)
         if "  " in text or "\t" in text:
@@ -238,7 +221,7 @@ class FastInline(InlineProcessor):
     def _converted(self, text: str, parent: Element, *, is_text: bool) -> list[_Node]:
         """The elements that a text makes; the text before them becomes text or tail of `parent`."""
         self._meter.inline(text, len(self.ancestors) // 2)
-        found = None if "a" in self.ancestors else self._plain.tokens(text)
+        found = None if "a" in self.ancestors else self._plain.tokens(text, self._signs)
         if found is None:
             marked = self._InlineProcessor__handleInline(text)  # type: ignore[attr-defined]
             place = self._InlineProcessor__processPlaceholders  # type: ignore[attr-defined]
@@ -260,76 +243,6 @@ class FastInline(InlineProcessor):
         """
         number = f"{len(self.stashed_nodes) + self._spared:04d}"
         return INLINE_PLACEHOLDER % number, number
-
-
-class PlainMarks:
-    """Converts a stretch of text whose marks are all plain and apart in one walk.
-
-    The library runs one pattern after another over a stretch, puts a placeholder where it finds a
-    mark, and replaces the placeholders by elements at the end. One walk can give another result
-    only where a mark is inside another, crosses it, or is cut by an escape, an entity or a line
-    break. No token here holds a character that begins a mark, except in code and addresses, which
-    the library hides before it looks for other marks. Any such character outside of a token leaves
-    the stretch to the library, except where no pattern can begin.
-    """
-
-    def __init__(self, md: Markdown) -> None:
-        note = md.inlinePatterns["footnote"]
-        assert isinstance(note, FootnoteInlineProcessor)
-        self._note = note
-        # Emphasis that the library has found and not made yet, which it puts anywhere.
-        self._left: list[object] = vars(md.inlinePatterns["em_strong"]).get("regions", [])
-
-    def tokens(self, text: str) -> tuple[str, list[re.Match[str]]] | None:
-        """The text with its raw markers replaced, and its tokens; None if a mark is not plain."""
-        if self._left or "  \n" in text or ("\x02" in text and PREFIX in text):
-            return None
-        # Only emphasis is looked for after these, and takes any of them for a letter. No words are
-        # taken for a reference that is defined: their address is right behind them.
-        marked = RAW_MARKER.sub(_MARKED, text) if RAW in text else text
-        known, tokens = self._note.footnotes.footnotes, []
-        for token in _TOKEN.finditer(marked):
-            kind = token.lastgroup
-            if kind is None or (kind == "note" and token["note"] not in known):
-                return None
-            if kind != "loose":
-                tokens.append(token)
-        return marked, tokens
-
-    def elements(self, text: str, tokens: list[re.Match[str]]) -> tuple[str, list[Element]]:
-        """The text before the first element, and the elements with the text behind each as tail."""
-        made: list[Element] = []
-        lead, end = text, 0
-        for token in tokens:
-            if made:
-                made[-1].tail = text[end : token.start()] or None
-            else:
-                lead = text[: token.start()]
-            made.append(self._element(text, token))
-            end = token.end()
-        if made:
-            made[-1].tail = text[end:] or None
-        return lead, made
-
-    def _element(self, text: str, token: re.Match[str]) -> Element:
-        kind = token.lastgroup or ""
-        if kind == "note":
-            return self._reference(text, token.start())
-        if kind == "address":
-            element = Element("a", {"href": token["address"]})
-            element.text = token["words"]
-            return element
-        element = Element(kind)
-        words = token[kind]
-        element.text = AtomicString(code_escape(words.strip())) if kind == "code" else words
-        return element
-
-    def _reference(self, text: str, place: int) -> Element:
-        """A reference to a footnote, which the library makes, numbers and records."""
-        match = self._note.getCompiledRegExp().match(text, place)
-        element = self._note.handleMatch(match, text)[0] if match else None
-        assert isinstance(element, Element)
-        return element
 
 
 # The library's private methods that are called, with their parameters.

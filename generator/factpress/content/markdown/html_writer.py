@@ -7,6 +7,7 @@ tree stays as it is.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from xml.etree.ElementTree import Element
 
@@ -32,13 +33,18 @@ _EMPTY = {"br", "hr"}
 # Elements that are recorded even if the library gave them no attribute.
 _FOUND = {"a"} | HEADINGS
 _WORD = re.compile(r"\w+")
+# They shape the letters of Persian and of India's scripts.
+_JOINERS = "\u200c\u200d"
 _PLAIN_AMPERSAND = re.compile(r"&(?!(?:#[0-9]+|#x[0-9a-f]+|[0-9a-z]+);)", re.I)
 # A character that was written with a backslash; the number is its code point.
 _ESCAPED = re.compile("\x02([0-9]+)\x03")
 
 
 class Found:
-    """What the dialect finds in one body; `cut` are stretches of which emphasis would lose text."""
+    """What the dialect finds in one body.
+
+    `cut` are stretches of which emphasis would lose text, `unclosed` fences that nothing closes.
+    """
 
     def __init__(self, top_level: int) -> None:
         self.top_level = top_level
@@ -47,6 +53,7 @@ class Found:
         self.addresses: list[str] = []
         self.text: list[str] = []
         self.cut: list[str] = []
+        self.unclosed: list[str] = []
 
 
 class Writer:
@@ -195,7 +202,7 @@ class Writer:
     def _numbered(self, heading: Element, tag: str) -> str:
         """The anchor of a heading, which is added to those that were found."""
         text = "".join(heading.itertext())
-        anchor = anchor_of(text, self._anchors)
+        anchor = anchor_of(heading.get("id") or text, self._anchors)
         self._found.headings.append(Heading(int(tag[1]), anchor, text))
         return anchor
 
@@ -203,8 +210,19 @@ class Writer:
 def anchor_of(text: str, anchors: dict[str, int]) -> str:
     """The anchor of a heading with a text, which none of those in `anchors` has; it is kept."""
     plain = RAW_MARKER.sub("", MARKER.sub("", text)) if RAW in text or MARK in text else text
-    slug = "-".join(_WORD.findall(plain.replace(JOINT, "").lower())) or "part"
+    slug = "-".join(_words(plain.replace(JOINT, "").lower())) or "part"
     return f"body-{_unused(slug, anchors)}"
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text; a mark above, below or behind a letter is part of its word."""
+    if text.isascii():
+        return _WORD.findall(text)
+    # Rule: Unicode Standard, section 3.11 (NFC) and table 4-4 (general category M).
+    composed = unicodedata.normalize("NFC", text)
+    signs = (c if c in _JOINERS or unicodedata.category(c)[0] == "M" else "" for c in composed)
+    bases = "".join("a" if sign else c for sign, c in zip(signs, composed, strict=True))
+    return [composed[m.start() : m.end()] for m in _WORD.finditer(bases)]
 
 
 def _holds(root: Element, tag: str) -> bool:

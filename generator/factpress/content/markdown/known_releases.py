@@ -21,8 +21,8 @@ _PREPROCESSORS = "normalize_whitespace NormalizeWhitespace, html_block HtmlBlock
 _BLOCKPROCESSORS = (
     "empty EmptyBlockProcessor, indent ListIndentProcessor, defindent DefListIndentProcessor, "
     "code CodeBlockProcessor, table TableProcessor, hashheader HashHeaderProcessor, "
-    "setextheader SetextHeaderProcessor, hr HRProcessor, olist SaneOListProcessor, "
-    "ulist SaneUListProcessor, deflist DefListProcessor, quote BlockQuoteProcessor, "
+    "setextheader SetextHeaderProcessor, hr HRProcessor, olist OListProcessor, "
+    "ulist UListProcessor, deflist DefListProcessor, quote BlockQuoteProcessor, "
     "footnote FootnoteBlockProcessor, reference ReferenceProcessor, paragraph ParagraphProcessor"
 )
 _PATTERNS = (
@@ -52,11 +52,11 @@ _POSTPROCESSORS = (
 # Digests of the expressions of each release that the fast paths were tested against.
 _EXPRESSIONS = frozenset(
     {
-        "b86068cf9a619eb7",  # 3.10 to 3.10.2
-        "c15c78f8ae71ef3c",  # 3.10.3
-        "8657b70056c85f71",  # 3.11
-        "7ad22b6a224c6903",  # 3.11.1, 3.11.2
-        "93ddd2e0e9cf5cf4",  # 3.11.3
+        "df1cd0e5f5d7b1a9",  # 3.10 to 3.10.2
+        "22148ffb40d23f43",  # 3.10.3
+        "a230e0ebcbfd3f51",  # 3.11
+        "bb5161a14c52bd04",  # 3.11.1, 3.11.2
+        "fcb074279e1043bc",  # 3.11.3
     }
 )
 # A body with a mark of each kind.

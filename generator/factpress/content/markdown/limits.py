@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element
 
 from factpress.model.cards import Place
 from factpress.model.characters import DIRECTION, deceptive, hidden_references, is_deceptive
+from factpress.model.problems import Severity
 
 # A backslash before the # is taken away only after Markdown has read the text.
 _REFERENCE = re.compile(
@@ -29,14 +30,16 @@ _MOST_BLOCK_WORK = 15_000_000
 _MOST_FENCE_WORK = 30_000_000
 # For each reference the library looks through those before it to the same footnote.
 _MOST_NOTES = 1_000
+# Every word is compared with each.
+_MOST_ABBREVIATIONS = 100
 # In characters copied. One that is searched for the end of a bracket costs as much as many copied.
 _MOST_INLINE_WORK = 300_000_000
 _SEARCHED = 250
-_MARK = re.compile(r"[`\\\[<&*_\ue000]|  \n")
+_MARK = re.compile(r"[`\\\[<&*_@\ue000]|  \n|~~|://")
 _BRACKET = re.compile(r"[\[\]()]")
 _OPENS = {"]": "[", ")": "("}
-_FENCE = re.compile(r"^(?:```|~~~)", re.M)
-_TABLE_RULE = re.compile(r"[|: -]*-[|: -]*")
+_EXPLAINED = re.compile(r"\*\[[^\\\[\]\n]{1,100}\][ ]?:")
+_FENCE = re.compile(r"^[^\n`~]{0,100}(?:```|~~~)", re.M)
 TOO_DEEP = (
     "body is nested too deeply here; put fewer lists, quotations or emphases inside one another"
 )
@@ -46,10 +49,11 @@ DIRECTION_CURE = "; where signs between words of two directions need a mark, wri
 
 
 class Mistake(NamedTuple):
-    """Something a body may not hold, at its place in the file."""
+    """Something a body may not hold, or that readers see otherwise than meant, at its place."""
 
     place: Place
     message: str
+    severity: Severity = "error"
 
 
 class TooMuch(Exception):
@@ -100,14 +104,18 @@ class Meter:
 
     def fences(self, text: str) -> None:
         """Counts the fences of a whole text before they are looked for."""
-        if len(_FENCE.findall(text)) * len(text) > _MOST_FENCE_WORK:
+        is_fenced = "```" in text or "~~~" in text
+        if is_fenced and len(_FENCE.findall(text)) * len(text) > _MOST_FENCE_WORK:
             raise TooMuch("body has too many code fences; split the card", "")
 
     def notes(self, text: str) -> None:
-        """Counts the footnotes of a whole text, and the references to them."""
+        """Counts the footnotes of a whole text and the references to them, and abbreviations."""
         if text.count("[^") > _MOST_NOTES:
             message = f"body has more than {_MOST_NOTES} footnotes and references to them; split it"
             raise TooMuch(message, text[text.index("[^") :].partition("\n")[0])
+        if "*[" in text and len(_EXPLAINED.findall(text)) > _MOST_ABBREVIATIONS:
+            message = f"body explains more than {_MOST_ABBREVIATIONS} abbreviations; split it"
+            raise TooMuch(message, text[text.index("*[") :].partition("\n")[0])
 
     def block(self, block: str, depth: int) -> None:
         """Counts a block each time that the block processors are offered it."""
@@ -187,6 +195,6 @@ def _searched(stretch: str) -> int:
 def _cells(block: str) -> int:
     """How many cells a block makes as a table: each row has as many as the first."""
     lines = block.split("\n")
-    if len(lines) < 2 or not _TABLE_RULE.fullmatch(lines[1]):
+    if len(lines) < 2 or "-" not in lines[1] or lines[1].strip("|: -"):
         return 0
     return (lines[0].count("|") + 1) * len(lines)

@@ -16,8 +16,7 @@ from factpress.model.problems import quoted
 
 _DEFINITION = re.compile(r"^ {0,3}\[(?P<id>[^\[\]\n]+)\]:[ ]*(?=\S|\n)", re.M)
 _BRACKETED = re.compile(r"\[([^\[\]]+)\]")
-_NUMBER_SIGN = re.compile(r"^#{1,6}(?=[^#\s])", re.M)
-_LAST_SIGN = re.compile(r"^#{1,6}[ \t].*[^\s#\\](?P<sign>#+)[ \t]*$", re.M)
+_NUMBER_SIGN = re.compile(r"^#{2,6}(?=[^#\s])", re.M)
 _RULE = re.compile(r"[ ]{0,3}\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?[ ]*")
 # Code in a cell, or a bar that ends one.
 _BAR = re.compile(r"\\.|(`+)(?:[^`]|(?!\1)`){0,500}\1|(?P<bar>\|)")
@@ -25,8 +24,6 @@ _PICTURE = re.compile(
     r"(?<!\\)!\[(?![\[^])(?P<alt>(?:[^\[\]]|\[[^\[\]]{0,500}\]){0,500})\]"
     r"(?P<address>\([^()\n]*\)?|[ ]?\[[^\]\n]*\]|)"
 )
-_ELEMENT = re.compile(r"<(?:img|picture|svg|video|audio|iframe|object|embed)\b[^>\n]*>?", re.I)
-_SHOWN_ELEMENT = re.compile(r"&lt;(?:img|picture|svg|video|audio|iframe|object|embed)\b", re.I)
 _CODE = re.compile(r"<code[^>]*>.*?</code>", re.S)
 
 
@@ -35,8 +32,6 @@ def lost(text: str, marked: str) -> Iterator[tuple[int, str]]:
     found: list[tuple[int, str]] = []
     if "]:" in text:
         found += _definitions(text)
-    if "#" in text:
-        found += _number_signs(text)
     if "|" in marked:
         found += _cells(text, marked)
     if found:
@@ -73,22 +68,20 @@ def _folded(name: str) -> str:
     return " ".join(name.lower().split())
 
 
-def _number_signs(text: str) -> Iterator[tuple[int, str]]:
-    for match in _NUMBER_SIGN.finditer(text):
-        end = text.find("\n", match.end())
-        line = text[match.start() : end if end >= 0 else len(text)]
-        message = (
-            f"{quoted(line)} would be a heading without its {quoted(match[0])}; write "
-            f"{quoted(f'{match[0]} {line[match.end() - match.start() :]}')} for a heading, or "
-            f"{quoted(chr(92) + line)} for text"
-        )
-        yield match.start(), message
-    for match in _LAST_SIGN.finditer(text):
-        message = (
-            f"the {quoted(match['sign'])} at the end of this heading would not be shown; write "
-            f"{quoted(chr(92) + match['sign'])}"
-        )
-        yield match.start("sign"), message
+def loose_signs(text: str) -> Iterator[tuple[int, str]]:
+    """Lines that look like headings without a space; one sign alone is a hashtag."""
+    found = [*_NUMBER_SIGN.finditer(text)] if "##" in text else []
+    code = Code(text) if found else None
+    for match in found:
+        if code and not code.holds(match.start()):
+            end = text.find("\n", match.end())
+            line = text[match.start() : end if end >= 0 else len(text)]
+            heading = f"{match[0]} {line[match.end() - match.start() :]}"
+            message = (
+                f"{quoted(line)} is text, since no space is behind its {quoted(match[0])}; write "
+                f"{quoted(heading)} for a heading, or {quoted(chr(92) + line)} for text"
+            )
+            yield match.start(), message
 
 
 def _cells(text: str, marked: str) -> Iterator[tuple[int, str]]:
@@ -109,12 +102,14 @@ def _cells(text: str, marked: str) -> Iterator[tuple[int, str]]:
                 )
                 yield starts[number], message
         elif _is_rule(line) and number and "|" in lines[number - 1]:
-            is_first = number == 1 or not lines[number - 2].strip()
-            columns = len(_split(lines[number - 1])) if is_first else 0
+            columns = len(_split(lines[number - 1]))
 
 
 def _is_rule(line: str) -> bool:
-    return "-" in line and bool(_RULE.fullmatch(line))
+    if "-" not in line or line.strip("|:- "):
+        return False
+    # One space for many: the expression takes the square of their number.
+    return bool(_RULE.fullmatch(re.sub("  +", " ", line)))
 
 
 def _split(row: str) -> list[str]:
@@ -138,20 +133,12 @@ def pictures(text: str, page: str, references: Collection[str]) -> Iterator[tupl
 
 
 def _written(text: str, shown: str, references: Collection[str]) -> Iterator[tuple[int, str]]:
-    if "![" in shown:
-        for match in _PICTURE.finditer(text):
-            if match["address"] or match["alt"].strip().lower() in references:
-                link = quoted(match[0][1:], 200)
-                message = (
-                    f"{quoted(match[0], 200)} is a picture, which bodies cannot show yet; take it "
-                    f'out, or link to it, {link[1:-1]}; write "\\![" where a link follows an '
-                    "exclamation mark"
-                )
-                yield match.start(), message
-    if _SHOWN_ELEMENT.search(shown):
-        for match in _ELEMENT.finditer(text):
+    for match in _PICTURE.finditer(text) if "![" in shown else ():
+        if match["address"] or match["alt"].strip().lower() in references:
+            link = quoted(match[0][1:], 200)
             message = (
-                f"{quoted(match[0])} would show as these characters: bodies hold no HTML, and "
-                "cannot show pictures yet; take it out, or put it in `backticks`"
+                f"{quoted(match[0], 200)} is a picture, which bodies cannot show yet; take it "
+                f'out, or link to it, {link[1:-1]}; write "\\![" where a link follows an '
+                "exclamation mark"
             )
             yield match.start(), message

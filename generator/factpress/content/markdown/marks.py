@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from factpress.content.markdown.limits import Mistake
 from factpress.content.markdown.typography import educated
-from factpress.model.cards import Citation, Link, Place
+from factpress.i18n.quotation_marks import with_quotation_marks
+from factpress.model.cards import Citation, Heading, Link, Place
 from factpress.model.problems import quoted
 from factpress.model.schema import CardKind
 
@@ -28,12 +31,14 @@ RAW_MARKER = re.compile(f"{RAW}([0-9]+){RAW_END}")
 # several times as fast as one of a set; and runs only where that character is in the text.
 _SOURCE_MARK = re.compile(
     r"\[(?:\[(?P<target>[^\[\]|\n]+)(?:\|(?P<words>[^\[\]\n]+))?\]\]"
-    r"|@(?P<cited>[A-Za-z0-9][\w-]*)\])"
+    r"|@(?P<cited>[A-Za-z0-9][\w-]*)\])(?!\()"
 )
 # A placeholder between <a …> and </a>: one that was left as written because links do not nest.
 _IN_LINK = re.compile(f"<a [^>]*>[^<]*{RAW}([0-9]+){RAW_END}")
 # A whole marker, or the rest of a placeholder or marker that was cut in two.
 _FRAMES = re.compile(f"({MARK}[0-9]+{MARK_END})|[{RAW}-{MARK_END}]")
+# A link to an anchor of the page, but for those of footnotes.
+_WITHIN = re.compile(r'href="#(?!fn(?:ref[0-9]*)?:)([^"]+)"')
 _OPENINGS = {
     "[[": "[[id]] or [[id|words]] on one line for a link",
     "[@": "[@evidence-id] for a citation, each in brackets of its own",
@@ -118,6 +123,22 @@ def without_frames(page: str) -> str:
     return _FRAMES.sub(lambda frame: frame[1] or "", page)
 
 
+def with_own_anchors(page: str, headings: Sequence[Heading]) -> str:
+    """A page whose links to a heading of it, `#heading`, lead to its anchor, which has a prefix."""
+    anchors = {_letters(h.anchor.removeprefix("body-")): h.anchor for h in reversed(headings)}
+
+    def leading(match: re.Match[str]) -> str:
+        anchor = anchors.get(_letters(unquote(html.unescape(match[1]))))
+        return f'href="#{anchor}"' if anchor else match[0]
+
+    return _WITHIN.sub(leading, page)
+
+
+def _letters(anchor: str) -> str:
+    """An anchor without what generators of sites differ in."""
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFC", anchor).lower())
+
+
 def bare(text: str) -> str:
     """The text with a line break for each marker in it."""
     for beginning, marker in _NOT_TEXT:
@@ -129,13 +150,14 @@ def bare(text: str) -> str:
 def spoken(text: str, raws: Mapping[str, RawMark]) -> str:
     """A heading's text with the words of its links and without its citations."""
     if RAW not in text and MARK not in text:
-        return educated(text, "")
+        return with_quotation_marks(educated(text, ""), "en")
 
     def words(match: re.Match[str]) -> str:
         mark = raws[match[1]].mark if match[1] in raws else None
         return (mark.words or mark.id) if isinstance(mark, Link) else ""
 
-    return educated(MARKER.sub(words, RAW_MARKER.sub("", text)), "")
+    words_alone = MARKER.sub(words, RAW_MARKER.sub("", text))
+    return with_quotation_marks(educated(words_alone, ""), "en")
 
 
 def marks_in_addresses(addresses: list[str], raws: Mapping[str, RawMark]) -> Iterator[Mistake]:
