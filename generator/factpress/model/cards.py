@@ -214,13 +214,13 @@ class Backlinks(NamedTuple):
 class HeldBack(NamedTuple):
     """A card that the site does not show: the place in its file that says so, and the reason.
 
-    `until` is the day from which it is shown; None where that takes an edit.
+    `until` is the instant, in UTC, from which it is shown; None where that takes an edit.
     """
 
     path: str
     place: Place
     reason: str
-    until: dt.date | None
+    until: dt.datetime | None
 
 
 # The phase of a build that the time of making an output counts for.

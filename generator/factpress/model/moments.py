@@ -24,8 +24,10 @@ def _moment(text: str) -> str:
             "time zone, 2022-01-31T14:30+01:00"
         )
     try:
-        dt.datetime.fromisoformat(text)
-    except ValueError:
+        instant = dt.datetime.fromisoformat(text)
+        if instant.tzinfo:
+            instant.astimezone(dt.UTC)
+    except (ValueError, OverflowError):
         raise Wrong("is not a day of the calendar with a time of the clock") from None
     return text.replace(" ", "T")
 
@@ -52,12 +54,6 @@ Moment = Annotated[str, After(_moment), Token()]
 Instant = Annotated[str, After(_instant), Token()]
 Dateline = Annotated[str, After(_dateline), Token()]
 TimeCode = Annotated[str, After(_time_code), Token()]
-
-
-def first_day_after(instant: str) -> dt.date:
-    """The first day, in UTC, that begins at an instant or later."""
-    utc = dt.datetime.fromisoformat(instant).astimezone(dt.UTC)
-    return utc.date() if utc.time() == dt.time() else utc.date() + dt.timedelta(1)
 
 
 def day_of(moment: str) -> dt.date:

@@ -128,12 +128,13 @@ class ClaimFields(Fields, frozen=True, kw_only=True):
     published: Annotated[
         Dateline | None,
         "Day on which the check was published, or `2022-01-31T06:00+01:00` with the time and its "
-        "zone, for feeds and other sites. Default: `checked`. Until a later day it is held back.",
+        "zone, for readers, feeds and other sites. Default: `checked`. Until a later day, or "
+        "instant, the claim is held back.",
     ] = None
     embargo: Annotated[
         Instant | None,
-        "`2022-02-01T06:00+01:00`: until then nothing of the card is in any output. A build shows "
-        "it from the first day (UTC) on that begins then or later.",
+        "`2022-02-01T06:00+01:00`: until then nothing of the card is in any output. The first "
+        "build at that instant or later shows it. The days of the claim begin in its time zone.",
     ] = None
     question: Annotated[
         Line | None,
