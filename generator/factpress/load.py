@@ -36,15 +36,7 @@ from factpress.content.settings_file import Settings, check_expiry, settings_in
 from factpress.exports.claimreview_rules import check_reviews
 from factpress.lock.signing import with_signature
 from factpress.model import limits
-from factpress.model.cards import (
-    AnyCard,
-    CardKey,
-    Catalog,
-    HeldBack,
-    InputFile,
-    Memo,
-    Place,
-)
+from factpress.model.cards import AnyCard, CardKey, Catalog, HeldBack, InputFile, Memo, Place
 from factpress.model.encoding import digest
 from factpress.model.problems import BuildRefused, Problem, Severity, errors, in_order, restored
 from factpress.model.settings import PublicationFields

@@ -105,6 +105,8 @@ def test_the_time_of_publication_is_in_feeds_and_json_ld(make_site: MakeSite) ->
     assert "<updated>2022-02-01T06:00:00+01:00</updated>" in site.read("feed.xml")
     page = site.read("claims/dam/index.html")
     assert '"datePublished":"2022-02-01T06:00+01:00"' in page
+    assert "Published1 February 2022, 06:00 UTC+01:00" in " ".join(text_of(page).split())
+    assert json.loads(site.read("claims/dam/claim.json"))["published"] == "2022-02-01T06:00+01:00"
     assert '<meta property="article:published_time" content="2022-02-01T06:00+01:00">' in page
 
 

@@ -205,6 +205,7 @@ class Backlinks(NamedTuple):
     related: Mapping[str, tuple[str, ...]]  # claim: claims that name it as related
     claim_events: Mapping[str, tuple[str, ...]]  # claim: events that rest on it
     source_events: Mapping[str, tuple[str, ...]]  # source: events that rest on it
+    unrated: Mapping[CardKey, tuple[CardKey, ...]]  # card: open claims that name or link to it
     written: Mapping[str, tuple[str, ...]]  # person: claims of which it is an author
     reviewed: Mapping[str, tuple[str, ...]]  # person: claims that it read before publication
     apart: Mapping[str, tuple[str, ...]]  # source: sources that say they are no copies of it
