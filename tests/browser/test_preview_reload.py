@@ -9,6 +9,9 @@ from playwright.sync_api import Page, expect
 from conftest import CLAIM, MakeSite
 from previewing import previewing
 
+# The first build of a publication may take long on a busy machine.
+expect.set_options(timeout=20_000)
+
 
 def save_like_vim(path: Path, text: str) -> None:
     """Writes a backup beside the file, then a new file in its place."""
