@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from conftest import CLAIM, MakeSite
 from previewing import previewing
 
-# The first build of a publication may take long on a busy machine.
-expect.set_options(timeout=20_000)
+pytestmark = pytest.mark.usefixtures("patient")
 
 
 def save_like_vim(path: Path, text: str) -> None:

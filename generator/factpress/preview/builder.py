@@ -13,6 +13,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from queue import SimpleQueue
 from typing import BinaryIO
@@ -73,31 +74,42 @@ class Builder:
 
     def __init__(self, task: Task) -> None:
         self._task = task
-        self._worker = self._started()
+        self._is_ended = False
+        self._worker: LastingWorker | None = self._started()
 
     def _started(self) -> LastingWorker:
         worker = lasting_worker(run)
-        _send(worker.requests, _encode(self._task))
+        # That it has died is found when it is asked to build.
+        with suppress(OSError):
+            _send(worker.requests, _encode(self._task))
         return worker
 
     def build(self, progress: Callable[[Progress], None]) -> Outcome:
-        """Builds, and waits for the outcome. Not to be called by two threads at once."""
+        """Builds, and waits for the outcome. Not to be called by two threads at once.
+
+        Raises EOFError or OSError when it is ended meanwhile.
+        """
+        worker = self._worker = self._worker or self._started()
         try:
-            self._worker.requests.write(b"b")
-            self._worker.requests.flush()
+            worker.requests.write(b"b")
+            worker.requests.flush()
             while True:
-                message = _message_of(_received(self._worker.answers))
+                message = _message_of(_received(worker.answers))
                 if isinstance(message, Outcome):
                     return message
                 progress(message)
         except (OSError, EOFError):
-            self._worker.end()
-            self._worker = self._started()
+            if self._is_ended:
+                raise
+            worker.end()
+            self._worker = None
             return Outcome(is_built=False, problems=(Problem("factpress", 1, 1, _DIED),))
 
     def end(self) -> None:
         """Ends the process at once, with all that it started."""
-        self._worker.end()
+        self._is_ended = True
+        if self._worker:
+            self._worker.end()
 
 
 def _send(pipe: BinaryIO, content: bytes) -> None:
@@ -127,7 +139,10 @@ def run() -> None:
     # Whatever else is printed here must not be taken for an answer.
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     requests = sys.stdin.buffer
-    task = _task_of(_received(requests))
+    try:
+        task = _task_of(_received(requests))
+    except EOFError:
+        return  # nobody asks any more
     asked: SimpleQueue[bytes] = SimpleQueue()
     threading.Thread(target=_listen, args=(requests, asked), daemon=True).start()
     builds = _Builds(task, lambda message: _send(answers, _encode(message)))
