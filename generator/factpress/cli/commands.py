@@ -34,6 +34,7 @@ from factpress.model.problems import (
     in_order,
 )
 from factpress.options import BuildOptions, CacheOptions
+from factpress.output.system import can_lock
 from factpress.workers import START_METHODS, VARIABLE
 
 if TYPE_CHECKING:
@@ -247,6 +248,11 @@ def build_options(
     arguments: argparse.Namespace, *, drafts: bool
 ) -> tuple[BuildOptions, CacheOptions]:
     """What a command asks for. Raises UsageError."""
+    if not can_lock():
+        raise UsageError(
+            "this system has no file locks that factpress knows, so two builds could write at "
+            "once, and nothing was done; use Linux, macOS, or Windows with the package filelock"
+        )
     if arguments.templates is not None and not arguments.templates.is_dir():
         raise UsageError(f"{arguments.templates}: there is no such folder of templates")
     options = BuildOptions(

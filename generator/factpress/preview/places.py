@@ -104,7 +104,7 @@ class Places(NamedTuple):
         """The folder of ours that a path is in, and its path from there."""
         for root in (self.content, self.templates):
             start = f"{root.as_posix()}/"
-            if path.startswith(start):
+            if path.startswith(start) and ".." not in path.split("/"):
                 return root, path.removeprefix(start)
         return None, ""
 

@@ -6,13 +6,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
-from factpress.model.problems import Problem, Severity, errors, notices
+from factpress.model.problems import Problem, Severity, errors, warnings
 from factpress.preview.builder import Outcome
 from factpress.preview.overlay import counted
 
 # More lines would bury the last one.
 _MOST_LISTED = 30
 _MOST_PAGES = 5
+# Of a problem that is mended nobody needs all words.
+_MOST_WORDS = 80
 _PAGE = "index.html"
 # Lines move while somebody writes: a problem stays the same on another one.
 _Same: TypeAlias = tuple[str, str, Severity]
@@ -22,18 +24,18 @@ def report(before: Sequence[Problem], outcome: Outcome, *, is_first: bool) -> It
     """The lines to print of a build, after one that had the problems `before`."""
     if outcome.trouble:
         yield outcome.trouble.rstrip()
-    now = [*errors(outcome.problems), *_but_errors(outcome.problems)]
+    now = [*errors(outcome.problems), *warnings(outcome.problems)]
     new, gone = _but(now, before), _but(before, now)
     yield from _listed("", new)
     if gone and not is_first:
-        yield from _listed("mended: ", gone)
+        yield from _listed(
+            "mended: ", [each._replace(message=_short(each.message)) for each in gone]
+        )
     yield _summary(outcome, now, len(new), len(gone), is_first=is_first)
 
 
-def _but_errors(problems: Sequence[Problem]) -> list[Problem]:
-    """The warnings; a card that is held back is nothing to report."""
-    held = notices(problems)
-    return [p for p in problems if p.severity != "error" and p not in held]
+def _short(message: str) -> str:
+    return message if len(message) <= _MOST_WORDS else f"{message[: _MOST_WORDS - 1]}…"
 
 
 def _same(problem: Problem) -> _Same:
@@ -65,7 +67,7 @@ def _summary(
     """`changed /claims/dam/ and 3 more files in 0.31 s; 4 warnings: 1 new, 1 mended, 3 stay`."""
     done = _changes(outcome.changed) if outcome.is_built else "not rebuilt"
     if outcome.is_built and is_first:
-        done = f"built, {len(outcome.changed):,} files changed"
+        done = f"built, {_files(len(outcome.changed))} changed"
     text = f"{done} in {outcome.seconds:.2f} s; {counted(now)}"
     if is_first or not (new or gone):
         return text
@@ -82,6 +84,10 @@ def _changes(paths: Sequence[str]) -> str:
     if not paths:
         return "no page changed"
     if not shown:
-        return f"changed {left:,} file{'s' * (left != 1)}"
-    more = f" and {left:,} more file{'s' * (left != 1)}" if left else ""
+        return f"changed {_files(left)}"
+    more = f" and {_files(left, 'more ')}" if left else ""
     return f"changed {', '.join(shown)}{more}"
+
+
+def _files(number: int, more: str = "") -> str:
+    return f"{number:,} {more}file{'s' * (number != 1)}"
