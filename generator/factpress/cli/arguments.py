@@ -11,6 +11,7 @@ from factpress import __version__
 from factpress.cli import audit, keys
 from factpress.cli import commands as run
 from factpress.cli.clock import instant
+from factpress.cli.documentation import docs
 from factpress.cli.starting_arguments import TEXTS, add_starting
 from factpress.model.problems import closest, unknown
 
@@ -22,7 +23,9 @@ examples:
   factpress preview                     serve the site and reload it on every change
   factpress quote dam-row "late by"     find words in a source, ready to paste
   factpress lock                        find every passage; record what readers see
-"""
+  factpress docs tutorial               learn factpress in ten minutes, in a browser
+
+documentation: factpress docs"""
 # The type that add_subparsers returns has no public name.
 _Commands: TypeAlias = "argparse._SubParsersAction[Any]"
 
@@ -78,6 +81,7 @@ def parser() -> argparse.ArgumentParser:
     _add_theme(commands)
     _add_headers(commands)
     _add_key(commands)
+    _add_docs(commands)
     return top
 
 
@@ -134,6 +138,10 @@ _TEXTS = {
         ("headers nginx", "headers caddy"),
     ),
     "key": ("Make the key that signs the lock.", ()),
+    "docs": (
+        "Open the documentation in a browser; it is on this machine.",
+        ("docs", "docs tutorial", "docs lock", "docs --path front-matter"),
+    ),
 }
 _KEY_NEW = (
     "Make a secret key without a password; print its public part. Never overwrites a file.",
@@ -150,9 +158,11 @@ def _parser(commands: _Commands, name: str, run: Any = None) -> argparse.Argumen
         name,
         help=summary,
         description=summary,
-        epilog=f"examples:\n{lines}" if examples else None,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    # Of `factpress theme copy` the documentation has a page on `theme`.
+    page = f"documentation: factpress docs {command.prog.split()[1]}"
+    command.epilog = f"examples:\n{lines}\n{page}" if examples else page
     command.set_defaults(run=run, command=command)
     return command
 
@@ -301,3 +311,10 @@ def _add_key(commands: _Commands) -> None:
     _parser(actions, "new", keys.new).add_argument(
         "--out", type=Path, metavar="FILE", help="the secret key (the user's configuration folder)"
     )
+
+
+def _add_docs(commands: _Commands) -> None:
+    command = _parser(commands, "docs", docs)
+    topic = "a command, a page or a heading, such as lock (the table of contents)"
+    command.add_argument("topic", nargs="*", metavar="TOPIC", help=topic)
+    _add_flag(command, "--path", "print where the page is, and open nothing")
