@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
+import io
+import os
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PIL import Image
+from playwright.sync_api import Browser
 
-from walkthrough import CommandStep, EditStep, FileStep, Walk, steps_of
+from browsing import opened
+from walkthrough import Look, Walk
 
 DOCS = Path(__file__).parent.parent / "docs"
-TUTORIAL = (DOCS / "tutorial.md").read_text("utf-8")
+# `make pictures` sets it.
+TAKES_PICTURES = bool(os.environ.get("FACTPRESS_PICTURES"))
+_WIDTH = 1180
+# Of each picture what of the page is opened, and how high the window is.
+_VIEWS = {"claim": ("", 780), "corrected": ("#change-2024-05-28-rating", 520)}
+_COLOURS = 48
+_MOST_BYTES = 60_000
+
+BeginWalk = Callable[[Look], Walk]
 
 
 @pytest.fixture
-def walk(tmp_path: Path) -> Walk:
+def begin(tmp_path: Path) -> BeginWalk:
     """A reader in an empty folder."""
     folder = tmp_path / "work"
     folder.mkdir()
-    return Walk(folder, tmp_path / "home")
+    return lambda look: Walk(folder, tmp_path / "home", look)
 
 
 def _page(address: str) -> str:
@@ -26,12 +40,41 @@ def _page(address: str) -> str:
         return str(answer.read().decode("utf-8"))
 
 
-def test_the_tutorial_leads_to_a_published_locked_and_corrected_claim(walk: Walk) -> None:
-    with walk:
-        walk.steps(TUTORIAL)
-        published = _page(f"{walk.addresses['python3']}claims/mill-bridge/")
+def _published(walk: Walk) -> str:
+    return f"{walk.addresses['python3']}claims/mill-bridge/"
+
+
+def _is_there(walk: Walk, path: str) -> None:
+    assert (DOCS / path).stat().st_size <= _MOST_BYTES
+    assert "mill-bridge" in _page(_published(walk))
+
+
+def _take(browser: Browser) -> Look:
+    """Takes a picture of the page that is published, with few colours so that it is small."""
+
+    def look(walk: Walk, path: str) -> None:
+        part, height = _VIEWS[path.removesuffix(".png").rpartition("-")[2]]
+        with opened(browser, _WIDTH, height) as page:
+            page.goto(f"{_published(walk)}{part}")
+            page.wait_for_function("document.fonts.status === 'loaded'")
+            page.wait_for_timeout(500)
+            shot = Image.open(io.BytesIO(page.screenshot()))
+        shot.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE).save(
+            DOCS / path, optimize=True
+        )
+
+    return look
+
+
+def test_the_tutorial_leads_to_a_published_locked_and_corrected_claim(
+    begin: BeginWalk, request: pytest.FixtureRequest
+) -> None:
+    look = _take(request.getfixturevalue("browser")) if TAKES_PICTURES else _is_there
+    with begin(look) as walk:
+        walk.steps((DOCS / "tutorial.md").read_text("utf-8"))
+        published = _page(_published(walk))
         assert "The bridge was closed to lorries from 1 March to 17 May 2024" in published
-        assert "The council published the engineer’s report" in published
+        assert "The council published the report of its engineer" in published
         previewed = _page(f"{walk.addresses['factpress']}claims/mill-bridge/")
         assert "The bridge has been shut to us all spring" in previewed
     assert (walk.folder / "content/evidence.lock").is_file()
