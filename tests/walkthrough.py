@@ -28,10 +28,11 @@ import pytest
 
 _BLOCK = re.compile(r"^( *)```(\w+)\n(.*?)^\1```$", re.M | re.S)
 _PICTURE = re.compile(r"^!\[[^\]]+\]\((images/[\w-]+\.png)\)$", re.M)
-_PATH = re.compile(r"^`([\w./-]+)`$", re.M)
+_PATH = re.compile(r"^ *`([\w./-]+)`$", re.M)
 _PORT = re.compile(r"\b8\d{3}\b")
 _SECONDS = re.compile(r"\d+\.\d\d s\b")
 _LONGEST = 60
+_OF_GIT = ("NAME", "EMAIL")
 SERVERS = ("factpress preview", "python3 -m http.server")
 
 
@@ -120,8 +121,8 @@ def steps_of(page: str) -> Iterator[Step]:
         between = page[end : block.start()].strip()
         yield from map(PictureStep, _PICTURE.findall(between))
         if between:
-            named = _PATH.search(between)
-            path = named[1] if named and between.endswith(named[0]) else None
+            named = _PATH.search(between.splitlines()[-1])
+            path = named[1] if named and between.endswith(named[0].strip()) else None
         end = block.end()
         indent, kind = len(block[1]), block[2]
         lines = tuple(line[indent:] for line in block[3].splitlines())
@@ -224,6 +225,7 @@ def _environment(home: Path) -> dict[str, str]:
         **{name: os.environ[name] for name in kept if name in os.environ},
         "PATH": f"{programs}:{os.environ['PATH']}",
         "HOME": str(home),
+        **{f"GIT_{who}_{what}": "Ana" for who in ("AUTHOR", "COMMITTER") for what in _OF_GIT},
         "PYTHONUNBUFFERED": "1",
         "PYTHONUTF8": "1",
     }

@@ -65,8 +65,8 @@ def verified(catalog: Catalog) -> Iterator[str]:
     levels = Counter(f.level for f in (*proof.passages.values(), *proof.defects.values()))
     asked = sum(len(claim.fields.evidence) for claim in catalog.claims.values())
     counted = ", ".join(f"{levels[level]} {level}" for level in _LEVELS if levels[level])
-    defects = len(proof.defects)
-    yield f"{len(proof.passages)} of {asked} passages and {defects} passages of defects found"
+    of_defects = f", and {len(proof.defects)} of defects" if proof.defects else ""
+    yield f"{len(proof.passages)} of {asked} passages found{of_defects}"
     yield counted or "none"
 
 
