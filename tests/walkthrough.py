@@ -98,7 +98,9 @@ class CommandStep(NamedTuple):
         )
         text = "".join(f"{line}\n" for line in found)
         if not re.fullmatch(pattern, text):
-            pytest.fail(f"$ {self.command}\nprinted\n{text}\nand the page has\n" + "\n".join(wanted))
+            pytest.fail(
+                f"$ {self.command}\nprinted\n{text}\nand the page has\n" + "\n".join(wanted)
+            )
 
 
 class PictureStep(NamedTuple):

@@ -93,7 +93,10 @@ def test_every_command_has_a_place_that_its_help_names(capsys: pytest.CaptureFix
         ("how-to/search.md", Topic("how-to/search.md")),
         ("Front-Matter", Topic("reference/front-matter.md")),
         ("factpress lock", Topic("reference/commands.md", "factpress-lock")),
-        ("what is the document's text", Topic("reference/evidence.md", "what-is-the-documents-text")),
+        (
+            "what is the document's text",
+            Topic("reference/evidence.md", "what-is-the-documents-text"),
+        ),
     ],
 )
 def test_a_topic_is_a_command_a_page_or_a_heading(topic: str, place: Topic) -> None:

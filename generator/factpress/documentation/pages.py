@@ -38,7 +38,7 @@ def folder() -> Path:
 
 
 def pages() -> dict[str, str]:
-    """Each page's Markdown by its path, such as `how-to/search.md`. Raises DiskError without any."""
+    """Each page, by its path such as `how-to/search.md`. Raises DiskError without any."""
     found = {path: (read(folder() / path) or b"").decode("utf-8") for path in _files(".md")}
     if CONTENTS not in found:
         raise DiskError(f"{folder()}: the documentation is not there; install factpress again")

@@ -168,7 +168,12 @@ def _counts(title: str, entries: Entries) -> Iterator[str]:
     yield f"{title}:"
     for number, one, several, what in (
         (len(record.claims), "claim", "claims", "words, reason, claimants, dates, appearances"),
-        (len(entries.passages), "passage", "passages", "stance, speakers, origins, notes, contexts"),
+        (
+            len(entries.passages),
+            "passage",
+            "passages",
+            "stance, speakers, origins, notes, contexts",
+        ),
         (len(record.sources), "source", "sources", "title, publisher, date, addresses, paragraphs"),
         (len(record.actors), "actor", "actors", "name, kind, role, what they are part of"),
         (len(record.ratings), "rating", "ratings", "label, definition, value, needs"),
