@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from conftest import CLAIM, PUBLICATION, MakeSite, Site
+from conftest import BASE, CLAIM, PUBLICATION, MakeSite, Site
 from serving import serving
 
 LONG = CLAIM.replace("The dam was", "The dam at the border was")
@@ -164,6 +164,23 @@ def test_paper_has_the_lines_of_the_evidence_once_and_no_dead_controls(
         expect(page.locator(f"{line} .at")).to_be_visible()
     expect(page.locator(".on-paper")).to_have_text("https://dam.example/claims/dam/")
     for gone in ("nav:visible", ".menu", ".skip", ".note", ".acts", ".folds", ".related"):
+        expect(page.locator(gone).first).to_be_hidden()
+
+
+def test_paper_opens_what_a_screen_folds(make_site: MakeSite, page: Page) -> None:
+    listed = "".join(f"  - {{note: Problem {n}.}}\n" for n in range(7))
+    card = BASE["content/sources/gazette.md"].replace("document:", f"defects:\n{listed}document:")
+    site = make_site({**SITE, "content/sources/gazette.md": card})
+    site.build()
+    page.goto((site.options.out / "sources/gazette/index.html").as_uri())
+    page.set_viewport_size({"width": 643, "height": 900})
+    folds = [page.locator("#problems > .fold"), page.locator(".facts details")]
+    # The content of a closed fold is never visible to a driver, so heights tell what paper has.
+    on_screen = [fold.evaluate("e => e.offsetHeight") for fold in folds]
+    page.emulate_media(media="print")
+    on_paper = [fold.evaluate("e => e.offsetHeight") for fold in folds]
+    assert all(more > less + 60 for less, more in zip(on_screen, on_paper, strict=True))
+    for gone in ("#problems summary", "#around"):
         expect(page.locator(gone).first).to_be_hidden()
 
 
