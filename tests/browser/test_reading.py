@@ -172,14 +172,17 @@ def test_paper_opens_what_a_screen_folds(make_site: MakeSite, page: Page) -> Non
     card = BASE["content/sources/gazette.md"].replace("document:", f"defects:\n{listed}document:")
     site = make_site({**SITE, "content/sources/gazette.md": card})
     site.build()
-    page.goto((site.options.out / "sources/gazette/index.html").as_uri())
-    page.set_viewport_size({"width": 643, "height": 900})
+    with serving(site.options.out) as served:
+        page.goto(f"{served}sources/gazette/")
     folds = [page.locator("#problems > .fold"), page.locator(".facts details")]
     # The content of a closed fold is never visible to a driver, so heights tell what paper has.
     on_screen = [fold.evaluate("e => e.offsetHeight") for fold in folds]
     page.emulate_media(media="print")
     on_paper = [fold.evaluate("e => e.offsetHeight") for fold in folds]
-    assert all(more > less + 60 for less, more in zip(on_screen, on_paper, strict=True))
+    assert [p > s + 60 for s, p in zip(on_screen, on_paper, strict=True)] == [True, True], (
+        on_screen,
+        on_paper,
+    )
     for gone in ("#problems summary", "#around"):
         expect(page.locator(gone).first).to_be_hidden()
 

@@ -35,7 +35,7 @@ def test_lines_of_a_picture_run_as_their_text_does() -> None:
     assert len(lines) > 2
     assert any(line.startswith("\u200f") for line in lines)
     assert {first_direction(line) for line in lines} == {"rtl"}
-    assert wrapped("The dam of السد", 5, 6) == ["The dam", "of", "\u200eالسد"]
+    assert wrapped("The dam of السدود", 5, 6) == ["The dam", "of", "\u200eالسدود"]
     assert wrapped("The dam is built", 5, 6) == ["The dam", "is built"]
 
 
