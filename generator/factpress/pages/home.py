@@ -131,7 +131,7 @@ def page(catalog: Catalog, index: SiteIndex) -> Page:
         lead=lead,
         contradictions=hero,
         lineage=None if hero else lineage.figure(catalog),
-        axis=event_axis.figure(catalog, index.dated),
+        axis=event_axis.figure(catalog, index.dated, event_axis.MOST_AT_HOME),
         newest=_by_day([index.rows[c] for c in newest[:_NEWEST]]) if is_large else [],
         questions=asked[:_QUESTIONS],
         more=_more(catalog, index, shown, is_large=is_large) if len(asked) < _FEW else None,
