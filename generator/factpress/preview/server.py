@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 from factpress.cache.build_record import last_build
 from factpress.options import BuildOptions, CacheOptions
-from factpress.output import system
+from factpress.output import disk, system
 from factpress.preview.builder import Builder, Outcome, Progress, Task
 from factpress.preview.places import Places
 from factpress.preview.report import report
@@ -52,7 +52,7 @@ def preview(
     port can be had, or DiskError.
     """
     if not options.content.is_dir():
-        raise PreviewError(f"{options.content}: there is no such folder of cards")
+        raise PreviewError(f"{options.content}: {disk.NO_FOLDER}")
     beside = program.short(options.content.absolute().parent / "templates")
     places = Places(options.content, options.templates or beside, editor)
     watched = [options.content, places.templates, *filter(None, [options.archive])]
