@@ -41,7 +41,7 @@ def lineage_documents(catalog: Catalog) -> list[str]:
 
 
 def source_place(source: Source, known: LineagePlaces) -> str:
-    """Where the lineage pages have a document; their first page for one that they do not list."""
+    """Where the lineage pages list a document, or their first page for one that is not listed."""
     number = known.documents.get(source.key.id)
     if number is None:
         return LINEAGE_URL
