@@ -162,6 +162,16 @@ def test_both_commands_are_on_the_readmes_first_screen() -> None:
     assert any("make test" in line for line in first_screen)
 
 
+def test_the_readmes_card_is_the_tutorials_whose_page_it_shows() -> None:
+    readme, tutorial = (
+        (ROOT / name).read_text("utf-8") for name in ("README.md", "docs/tutorial.md")
+    )
+    card = re.search(r"```markdown\n---\nclaim: .*?```", readme, re.S)
+    assert card
+    assert card[0] in tutorial
+    assert readme.index(card[0]) < readme.index("docs/images/tutorial-claim.png")
+
+
 def test_every_path_that_is_named_to_developers_is_there() -> None:
     for name in ("docs/architecture.md", "docs/develop/performance.md", "CONTRIBUTING.md"):
         # A recipe names files that are to be written.

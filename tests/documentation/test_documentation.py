@@ -120,7 +120,7 @@ def test_opens_the_page_in_the_browser_and_prints_where_it_is(
     home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     opened: list[str] = []
-    monkeypatch.setattr(webbrowser, "open", lambda url: opened.append(url) is None)
+    monkeypatch.setattr(webbrowser, "open", lambda url: bool([opened.append(url)]))
     assert main(["docs", "lock"]) == 0
     out, err = capsys.readouterr()
     page = Path(out.strip())
