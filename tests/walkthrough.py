@@ -5,9 +5,9 @@ What a page may print, and nothing else is run:
 - A path in a paragraph of its own, with code after it: the file has that text. Code marked `diff`
   changes the file: lines with `-` and ` ` are there once, and lines with `+` and ` ` come in their
   place.
-- Code marked `console`: a line `$ COMMAND` is run; the lines below it are all that it prints. `…` is
-  any text in a line; a line `…` is any number of lines. Seconds and ports may differ. A command that
-  serves goes on running, at a port of its own.
+- Code marked `console`: a line `$ COMMAND` is run; the lines below it are all that it prints. `…`
+  is any text in a line; a line `…` is any number of lines. Seconds and ports may differ. A command
+  that serves goes on running, at a port of its own.
 - A picture `images/tutorial-….png`: it is taken there, or must be there.
 """
 

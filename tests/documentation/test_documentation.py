@@ -52,11 +52,15 @@ def test_pages_show_what_their_markdown_means() -> None:
     assert '<a href="dam.html" aria-current="page">Dam</a>' in page
     assert '<a href="../index.html#all">back</a>, a secret' in page
     assert '<h2 id="factpress-docs-a-dams-gate">' in page
+    assert "<td><code>a|b</code></td>" in page
+    assert "a note" not in page
     assert "<pre><code>a: 1\n</code></pre>" in page
     assert '<img alt="A dam" src="../images/dam.png">' in page
 
 
 DAM = """\
+<!-- a note
+to editors -->
 # Open “the” dam
 
 Go [back](../README.md#all), [a secret](../../SECURITY.md).
@@ -70,6 +74,10 @@ Go [back](../README.md#all), [a secret](../../SECURITY.md).
    ```
 
 ![A dam](../images/dam.png)
+
+| write | for |
+|---|---|
+| `a\\|b` | both |
 """
 
 
@@ -120,7 +128,12 @@ def test_opens_the_page_in_the_browser_and_prints_where_it_is(
     home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     opened: list[str] = []
-    monkeypatch.setattr(webbrowser, "open", lambda url: opened.append(url) is None)
+
+    def show(url: str) -> bool:
+        opened.append(url)
+        return True
+
+    monkeypatch.setattr(webbrowser, "open", show)
     assert main(["docs", "lock"]) == 0
     out, err = capsys.readouterr()
     page = Path(out.strip())

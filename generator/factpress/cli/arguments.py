@@ -261,7 +261,7 @@ def _add_preview(commands: _Commands) -> None:
 def _add_lock_commands(commands: _Commands) -> None:
     verify = _command(commands, "verify", run.verify)
     _add_flag(verify, "--write", "then write the lock, as `factpress lock` does")
-    key = "secret key that signs the lock (default: FACTPRESS_KEY, or that in ~/.config/factpress/keys/)"
+    key = "secret key that signs (default: FACTPRESS_KEY, or that in ~/.config/factpress/keys/)"
     accept = "replace a lock that is damaged or not validly signed; lists what is lost"
     for command in (verify, _command(commands, "lock", run.lock)):
         command.add_argument("--key", type=Path, metavar="FILE", help=key)

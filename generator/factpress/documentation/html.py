@@ -26,6 +26,9 @@ _PAGE = Path(__file__).parent / "page.html"
 _HEADING = re.compile(r'<(h[1-6]) id="[^"]*">(.*?)</\1>')
 _LINK = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.S)
 _TAG = re.compile("<[^>]*>")
+_CELL = re.compile("<t[hd].*?</t[hd]>", re.S)
+# What a page that is generated says to those who edit it.
+_COMMENT = re.compile(r"^<!--.*?-->\n", re.M | re.S)
 
 
 def write(environment: Mapping[str, str]) -> Path:
@@ -63,7 +66,7 @@ def rendered(texts: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
             title=escape(title_of(texts[path])),
             version=__version__,
             root="../" * path.count("/"),
-            contents=_linked(contents, CONTENTS, path, texts),
+            contents="" if path == CONTENTS else _linked(contents, CONTENTS, path, texts),
             body=_linked(body, path, path, texts),
         )
         yield html_path(path), page.encode("utf-8")
@@ -81,8 +84,11 @@ def _bodies(texts: Mapping[str, str]) -> dict[str, str]:
     converter.inlinePatterns.register(picture, "image_link", 150)
     bodies: dict[str, str] = {}
     for path, text in texts.items():
+        text = _COMMENT.sub("", text)
         dialect.start(1, text, text)
         html = with_quotation_marks(converter.reset().convert(text), "en")
+        # A bar that is escaped for the table, also in code.
+        html = _CELL.sub(lambda cell: cell[0].replace("\\|", "|"), html)
         bodies[path] = _HEADING.sub(_with_anchor, html)
     return bodies
 
