@@ -57,6 +57,7 @@ class Counts(View, frozen=True, kw_only=True):
     actors: int
     sources: int
     passages: int
+    origins: int  #: How many people and bodies whose reporting documents relay
 
 
 class Selection(View, frozen=True, kw_only=True):
@@ -143,6 +144,7 @@ def page(catalog: Catalog, index: SiteIndex) -> Page:
             actors=len(catalog.actors),
             sources=len(catalog.sources),
             passages=sum(len(c.fields.evidence) for c in catalog.claims.values()),
+            origins=len(catalog.back.relayed),
         ),
     )
     return framed_page("home", context)
