@@ -12,6 +12,7 @@ from factpress.cli import audit, keys
 from factpress.cli import commands as run
 from factpress.cli.clock import instant
 from factpress.cli.documentation import docs
+from factpress.cli.preview import preview
 from factpress.cli.starting_arguments import TEXTS, add_starting
 from factpress.model.problems import closest, unknown
 
@@ -248,11 +249,13 @@ def _add_check(commands: _Commands) -> None:
 
 
 def _add_preview(commands: _Commands) -> None:
-    command = _command(commands, "preview", run.preview)
+    command = _command(commands, "preview", preview)
     command.add_argument(
         "--port", type=int, default=8000, metavar="N", help="first port to try (default: 8000)"
     )
     _add_flag(command, "--no-drafts", "show only what a build would show: no drafts")
+    editor = "editor that a place opens: vscode, idea and others, or an address (FACTPRESS_EDITOR)"
+    command.add_argument("--editor", metavar="NAME", help=editor)
 
 
 def _add_lock_commands(commands: _Commands) -> None:

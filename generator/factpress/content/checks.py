@@ -24,7 +24,7 @@ from factpress.content.history import (
 )
 from factpress.content.markdown.comments import Places, without_comments
 from factpress.content.mentions import NameIndex, as_written
-from factpress.content.missing_cards import way_to_make
+from factpress.content.missing_cards import named_so, way_to_make
 from factpress.content.places import BODY, decoded, place_of, problem_at
 from factpress.content.reference_checks import Reference, check_names, references
 from factpress.model.cards import (
@@ -293,6 +293,10 @@ def _check_references(card: AnyCard, catalog: Catalog, offered: set[CardKey]) ->
         if message:
             key = CardKey(reference.kind, reference.id)
             is_unknown = "has no card in" in message and "did you mean" not in message
+            named = named_so(reference, catalog) if is_unknown else None
+            if named:
+                message += f" That is the name of {quoted(named)}; write {named}."
+                is_unknown = False
             if is_unknown and key not in offered:
                 offered.add(key)
                 message += way_to_make(reference)

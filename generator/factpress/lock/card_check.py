@@ -254,7 +254,7 @@ def _is_new(compared: Comparison, kind: str, card_id: str) -> bool:
 
 def _is_as_on(compared: Comparison, before: AddressRecord, after: AddressRecord) -> bool:
     """Whether an address leads to the card in the lock, from the same day."""
-    until = before.until if before.until > compared.today else ""
+    until = before.until if before.until > compared.now else ""
     if compared.is_earlier and not until:
         until = after.until
     return replace(before, until=until) == after

@@ -11,8 +11,8 @@ from typing import Annotated, Literal, NamedTuple
 
 from msgspec import Struct, field
 
+from factpress.model.addresses import Address
 from factpress.model.field_types import (
-    Address,
     Count,
     Date,
     Flag,

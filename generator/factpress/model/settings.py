@@ -10,15 +10,15 @@ from typing import Annotated, Final, Literal
 
 from msgspec import field
 
+from factpress.model.addresses import Address, BaseAddress
 from factpress.model.card_parts import Change, Fields, NotEmpty, Stance
 from factpress.model.field_types import (
-    Address,
-    BaseAddress,
     Count,
     DayOrMonth,
     Flag,
     Id,
     ItemList,
+    Items,
     Key,
     Language,
     Line,
@@ -222,7 +222,7 @@ class PublicationFields(Fields, frozen=True, kw_only=True):
     ]
     ratings: Annotated[
         tuple[Rating, ...],
-        ItemList,
+        Items,
         "The rating scale, in the order readers see it.",
         NotEmpty(),
     ]
@@ -249,12 +249,12 @@ class PublicationFields(Fields, frozen=True, kw_only=True):
     ] = None
     findings: Annotated[
         tuple[Finding, ...],
-        ItemList,
+        Items,
         "What was found, in sentences that cite claims; shown on the home page.",
     ] = ()
     changes: Annotated[
         tuple[Change, ...],
-        ItemList,
+        Items,
         "Dated history of the rating scale, an entry of kind `scale` a change.",
     ] = ()
     stale_after: Annotated[
@@ -325,7 +325,7 @@ class PublicationFields(Fields, frozen=True, kw_only=True):
                 f'has two ratings whose ids differ only in capital letters, "{same}" and '
                 f'"{other}"; their addresses would be one'
             )
-        for name in ("id", "label", "mark"):
+        for name in ("id", "label"):
             values = [value for rating in self.ratings if (value := getattr(rating, name))]
             twice = next((v for v in values if values.count(v) > 1), None)
             if twice:
