@@ -29,11 +29,13 @@ from factpress.exports.records import (
     ActorRecord,
     EventRecord,
     FindingRecord,
+    PersonRecord,
     PublicationRecord,
     SourceRecord,
     actor_record,
     event_record,
     finding_record,
+    person_record,
     publication_record,
     source_record,
 )
@@ -228,6 +230,19 @@ _DATASETS: tuple[AnyDataset, ...] = (
         "events",
         is_wanted=lambda catalog: bool(catalog.events),
         listed="Events, the oldest first.",
+    ),
+    Dataset(
+        "people",
+        message("Fact-checkers"),
+        message(
+            "All who work for the publication, with the ids of the claims they checked."
+        ),
+        PersonRecord,
+        lambda catalog: catalog.people.values(),
+        person_record,
+        "people",
+        is_wanted=lambda catalog: bool(catalog.people),
+        listed="People, by name.",
     ),
     Dataset(
         "findings",
