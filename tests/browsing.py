@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 _ARGUMENTS = ["--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
@@ -51,3 +51,11 @@ def opened(browser: Browser, width: int, height: int) -> Iterator[Page]:
 def page(browser: Browser) -> Iterator[Page]:
     with opened(browser, 1280, 900) as found:
         yield found
+
+
+@pytest.fixture
+def patient() -> Iterator[None]:
+    """For tests whose pages wait for a whole build on a busy machine."""
+    expect.set_options(timeout=30_000)
+    yield
+    expect.set_options(timeout=5_000)

@@ -48,6 +48,7 @@ FOLDERS = (
     "update",
     "preview",
     "starting",
+    "documentation",
     "cli",
 )
 TOUCH_FILES = {
@@ -68,6 +69,7 @@ TOUCH_FILES = {
     "archive/saved_copies.py",
     "text/word_lists.py",
     "preview/watch.py",
+    "preview/workplace.py",
     # Reads the files that a new publication gets, and lists the folder that is to be empty.
     "starting/publication.py",
 }

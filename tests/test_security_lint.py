@@ -22,6 +22,7 @@ LISTED: Mapping[Rule, Mapping[str, str]] = {
     },
     rules.reaches_out: {
         "preview/server.py": "the server for writers, on this machine's own address",
+        "preview/app.py": "what that server answers",
         "preview/connections.py": "the connections of that server",
         "audit/answers.py": "`factpress audit` of an address asks the host that its user names",
         "starting/fetching.py": "`factpress source add` of an address asks the host that its user "

@@ -58,6 +58,8 @@ def _folder(options: BuildOptions, setting: str | None) -> Path | None:
 
 def archived(options: BuildOptions, catalog: Catalog) -> Archived:
     """The archive that a catalog was verified with, if it was."""
+    if not options.checks_passages:
+        return Archived("", None)
     folder = _folder(options, catalog.publication.archive)
     if folder is None or not catalog.is_verified or not disk.is_folder(folder):
         return Archived(str(folder or ""), None)
@@ -108,6 +110,8 @@ def prove(
     settings: Settings,
 ) -> tuple[Catalog, tuple[Problem, ...]]:
     """The catalog with the proof of every passage: from the archive, or from the lock."""
+    if not options.checks_passages:
+        return _unproved(catalog, files, cards)
     proof: Proof | None = None
     archive = archive_of(options, catalog, files)
     with CopyReader(catalog.publication.limits) as reader:
@@ -143,3 +147,14 @@ def prove(
         full_texts=texts,
     )
     return proved._replace(joined=joined_origins(proved)), tuple(problems)
+
+
+def _unproved(
+    catalog: Catalog, files: Mapping[str, InputFile], cards: list[AnyCard]
+) -> tuple[Catalog, tuple[Problem, ...]]:
+    """The catalog without a proof of any passage."""
+    with CopyReader(catalog.publication.limits) as reader:
+        texts, problems = republished(catalog, files, cards, reader)
+    nothing = proof_of(Lock(LOCK_PATH).entries, passage_names(catalog))
+    unproved = catalog._replace(proof=nothing, full_texts=texts)
+    return unproved._replace(joined=joined_origins(unproved)), tuple(problems)

@@ -20,7 +20,9 @@ class BuildOptions(NamedTuple):
     publication's own setting counts. `is_check` refuses all that a build without drafts would
     refuse, though it reads the drafts as well. `stale_lock` is the severity of a lock that is
     behind the cards: an error, or for the preview a warning. `trusts_lock` is off while a lock
-    replaces one that cannot be trusted. `to_be_hosted` is off in the preview, which needs neither
+    replaces one that cannot be trusted. `checks_passages` is off where the preview shows a site
+    whose saved copies are not those of its cards: then no page says that a passage was found.
+    `to_be_hosted` is off in the preview, which needs neither
     Pagefind's index nor compressed copies. `in_place` changes the files of the site one by one,
     instead of exchanging the site as a whole.
     """
@@ -34,6 +36,7 @@ class BuildOptions(NamedTuple):
     is_check: bool = False
     stale_lock: Severity = "error"
     trusts_lock: bool = True
+    checks_passages: bool = True
     to_be_hosted: bool = True
     in_place: bool = False
 

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from importlib import import_module
-from typing import Any, BinaryIO, Literal, NamedTuple, get_args
+from typing import Any, BinaryIO, Literal, NamedTuple, cast, get_args
 
 from factpress.model.problems import DiskError
 
@@ -143,6 +143,59 @@ def spawned(task: Task) -> Callable[[], bytes | None]:
         return answers[0] if answers and child.returncode == 0 else None
 
     return outcome
+
+
+_LASTING = (
+    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from importlib import import_module; "
+    "getattr(import_module(sys.argv[2]), sys.argv[3])()"
+)
+
+
+class LastingWorker(NamedTuple):
+    """A process that answers until it is ended: the pipes to it and from it.
+
+    `end` ends it at once, with every process that it started.
+    """
+
+    requests: BinaryIO
+    answers: BinaryIO
+    end: Callable[[], None]
+
+
+def lasting_worker(function: Callable[[], None]) -> LastingWorker:
+    """Runs a function in a new process, which reads requests and writes answers as it likes.
+
+    The process has a group of its own: an interrupt at the terminal does not reach it.
+    """
+    import subprocess
+
+    folders = json.dumps([os.path.abspath(path) for path in sys.path])  # noqa: PTH100
+    names = [function.__module__, function.__name__]
+    child = subprocess.Popen(  # noqa: S603 (our own program, without a shell)
+        [sys.executable, "-I", "-X", "utf8", "-c", _LASTING, folders, *names],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        process_group=None if sys.platform == "win32" else 0,
+        creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
+    )
+    assert child.stdin
+    assert child.stdout
+
+    def end() -> None:
+        # Not reaped before, so its number is nobody else's.
+        if child.returncode is None:
+            kill_group(child.pid)
+            child.wait()
+
+    return LastingWorker(cast(BinaryIO, child.stdin), cast(BinaryIO, child.stdout), end)
+
+
+def kill_group(process: int) -> None:
+    """Kills the processes of a group, which has the number of its first process."""
+    if sys.platform == "win32":
+        os.kill(process, signal.SIGTERM)  # there it is no signal, and ends the process
+    else:
+        os.killpg(process, signal.SIGKILL)
 
 
 def run_message() -> None:

@@ -236,9 +236,9 @@ def test_a_document_in_the_content_has_the_same_limits(make_site: MakeSite) -> N
     problems = make_site(files).refused()
     assert any("takes more than 1 s to read" in problem for problem in problems)
     huge = make_site(name="huge")
-    with (huge.root / "content/huge.txt").open("wb") as file:
+    with (huge.root / "content/claims/huge.md").open("wb") as file:
         file.truncate(6 << 30)
     problems = huge.refused()
     assert problems[0] == (
-        "content/huge.txt:1:1: file has 6,442,450,944 bytes, and at most 256 kB are read"
+        "content/claims/huge.md:1:1: file has 6,442,450,944 bytes, and at most 256 kB are read"
     )

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from conftest import CLAIM, MakeSite
 from previewing import previewing
+
+pytestmark = pytest.mark.usefixtures("patient")
 
 
 def save_like_vim(path: Path, text: str) -> None:

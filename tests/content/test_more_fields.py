@@ -114,7 +114,7 @@ def test_a_time_without_its_zone_is_refused(make_site: MakeSite) -> None:
     site = site_of(make_site, "said:", "published: 2022-02-01T06:00\nsaid:")
     assert site.refused() == [
         f'{DAM}:6:12: published "2022-02-01T06:00" has no time with its zone; write it as '
-        "2022-01-31T14:30+01:00, or ending in Z"
+        "2022-02-01T06:00+01:00 with your own zone, or ending in Z for UTC"
     ]
 
 

@@ -293,11 +293,25 @@ def test_every_key_is_documented_and_every_documented_key_is_there(
         "timed",
     )
     timed.build()
+    translated = make_site(
+        {
+            "content/claims/dam.md": CLAIM.replace(
+                "    stance: asserts\n",
+                "    stance: asserts\n"
+                "    translation: {words: Fini en 2019., language: fr, by: Lee}\n",
+                1,
+            ),
+        },
+        "translated",
+    )
+    translated.build()
     unchecked = make_site(name="unchecked")
     unchecked.lock()
     unchecked.hide_archive()
     unchecked.build()
-    built = {key for each in (site, noted, timed, unchecked) for key in _keys(evidence(each))}
+    built = {
+        key for each in (site, noted, timed, translated, unchecked) for key in _keys(evidence(each))
+    }
     assert built == set(_documented())
     plain = make_site(name="plain")
     plain.build()

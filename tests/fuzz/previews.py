@@ -12,9 +12,10 @@ from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from factpress.model.problems import Problem
-from factpress.options import CacheOptions
+from factpress.preview.app import application
 from factpress.preview.connections import Guarded
-from factpress.preview.server import _app, _Preview
+from factpress.preview.places import Places
+from factpress.preview.site import ShownSite
 from small_site import site_in
 
 _PORT = 8000
@@ -50,9 +51,9 @@ def _served() -> tuple[tempfile.TemporaryDirectory[str], Any]:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(_CANARY)
     problems = (Problem("claims/dam.md", 1, 1, "<script>alert(1)</script>"),)
-    state = _Preview(site.options, CacheOptions(), print, paths=frozenset(_PAGES))
-    state.problems = problems
-    return folder, Guarded(_app(state, lambda: None), {own.decode() for own in _OWN})
+    shown = ShownSite(site.options.out, frozenset(_PAGES), is_built=False, problems=problems)
+    app = application(shown, Places(site.options.content, site.root / "templates"))
+    return folder, Guarded(app, {own.decode() for own in _OWN})
 
 
 def _answered(target: str, headers: Headers) -> _Answer:

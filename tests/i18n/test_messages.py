@@ -15,7 +15,7 @@ CATALOGUES = dict(languages())
 # Words that a language shares with English.
 SHARED = {
     "fr": set(
-        "correction document documents menu organisation page pages passage passages "
+        "correction document documents image menu message organisation page pages passage passages "
         "publication sources type via".split()
     ),
 }

@@ -388,8 +388,8 @@ def test_version_2_is_brought_up_and_what_it_adds_is_listed(locked: Site) -> Non
     lock_of(locked).write_bytes(lock_2(locked))
     told = write_lock(locked.options, locked.cache).changes
     assert told[0] == "to the lock of version 2 this one adds:"
-    assert "      1 claims: words, reason, claimants, dates, appearances" in told
-    assert "      8 addresses of cards" in told
+    assert "      1 claim: words, reason, claimants, dates, appearances" in told
+    assert "      8 addresses: the card that each leads to" in told
     assert lock_of(locked).read_text() == whole
 
 

@@ -228,7 +228,7 @@ PROBLEMS = {
     "an unknown field": (
         "date: 2022\nclaims: [dam]\nwhere: Upper valley",
         '5:1: field "where" is not known. Allowed: what, date, date_note, place, claims, sources, '
-        "outside, short, former, draft.",
+        "outside, short, former, extra, draft.",
     ),
     "a day to come": (
         "date: 2026-11-28\nclaims: [dam]",

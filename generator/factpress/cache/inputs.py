@@ -142,6 +142,7 @@ def around(options: BuildOptions, now: Snapshot) -> str:
         options.drafts,
         options.is_check,
         options.stale_lock,
+        options.checks_passages,
         options.to_be_hosted,
         folders,
     )

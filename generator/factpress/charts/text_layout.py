@@ -8,14 +8,33 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from typing import Final
+
+from factpress.i18n.formats import first_direction, main_direction
 
 _THIN = frozenset(" ijltfrI.,:;'’|!()[]-")
 _BROAD = frozenset("mwMW@%&—…")
 _PIECES = re.compile("[^-]*-+|[^-]+")
+# Unicode's marks, which show nothing and count as a letter of their direction.
+_MARKS: Final = {"ltr": "\u200e", "rtl": "\u200f"}
 
 
 def wrapped(text: str, width: float, most: int) -> list[str]:
-    """The text in at most so many lines, none wider than `width` letters' heights (em)."""
+    """The text in at most so many lines, none wider than `width` letters' heights (em).
+
+    Browsers take the direction of each line from its first letter. A line that begins with one of
+    the other direction than the text, as with a Latin name, gets a mark before it.
+    """
+    lines, direction = _lines(text, width, most), main_direction(text)
+    if direction == "ltr" and text.isascii():
+        return lines
+    return [
+        line if (first_direction(line) or "ltr") == direction else _MARKS[direction] + line
+        for line in lines
+    ]
+
+
+def _lines(text: str, width: float, most: int) -> list[str]:
     lines: list[str] = []
     used = 0.0
     for word in text.split():

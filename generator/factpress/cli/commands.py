@@ -34,6 +34,7 @@ from factpress.model.problems import (
     in_order,
 )
 from factpress.options import BuildOptions, CacheOptions
+from factpress.output.system import can_lock
 from factpress.workers import START_METHODS, VARIABLE
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def build(arguments: argparse.Namespace) -> int:
 
     try:
         with progress_of(quiet=arguments.quiet or arguments.json) as progress:
-            options, cache = _options(arguments, drafts=arguments.drafts)
+            options, cache = build_options(arguments, drafts=arguments.drafts)
             report = update(options, cache, progress)
             report = report._replace(problems=in_order([*report.problems, *_exposed(options)]))
     except BuildRefused as refused:
@@ -86,7 +87,7 @@ def check(arguments: argparse.Namespace) -> int:
     from factpress.update import every_problem
 
     try:
-        options, cache = _options(arguments, drafts=True)
+        options, cache = build_options(arguments, drafts=True)
         problems = every_problem(options._replace(is_check=True), cache)
         problems = in_order([*problems, *_exposed(options)])
     except BuildRefused as refused:
@@ -103,23 +104,9 @@ def check(arguments: argparse.Namespace) -> int:
 def _check_new(arguments: argparse.Namespace) -> int:
     from factpress.cli.new_cards import new_cards
 
-    found = new_cards(*_options(arguments, drafts=False))
+    found = new_cards(*build_options(arguments, drafts=False))
     print_new(found, arguments.format)
     return REFUSED if found.errors else DONE
-
-
-def preview(arguments: argparse.Namespace) -> int:
-    """Serves the site until interrupted."""
-    from factpress.preview.server import PreviewError
-    from factpress.preview.server import preview as serve
-
-    try:
-        options, cache = _options(arguments, drafts=not arguments.no_drafts)
-        serve(options, cache, arguments.port, print_lines)
-    except PreviewError as error:
-        print_status(f"factpress: {error}", "red")
-        return REFUSED
-    return DONE
 
 
 def lock(arguments: argparse.Namespace) -> int:
@@ -133,7 +120,7 @@ def _write_lock(arguments: argparse.Namespace, *, with_passages: bool) -> int:
     from factpress.cli.quote import verified
     from factpress.write_lock import write_lock
 
-    options, cache = _options(arguments, drafts=False)
+    options, cache = build_options(arguments, drafts=False)
     try:
         catalog, problems, changes = write_lock(options, cache, signing(arguments))
     except BuildRefused as refused:
@@ -162,7 +149,7 @@ def verify(arguments: argparse.Namespace) -> int:
     if arguments.key or arguments.accept:
         raise UsageError("--key and --accept are for --write, which signs the lock")
     try:
-        found, problems = load(*_options(arguments, drafts=True))
+        found, problems = load(*build_options(arguments, drafts=True))
         if found is None or (not found.is_verified and not errors(problems)):
             message = "there is no archive to find the passages in; name it with --archive"
             missing = Problem(f"{arguments.content}/publication.yaml", 1, 1, message)
@@ -194,7 +181,7 @@ def _ask_document(arguments: argparse.Namespace, ask: Callable[[Opened], Iterabl
     """Prints the answer from a source's document, which must be the one its card means."""
     from factpress.cli.quote import NOT_THERE, document_of
 
-    lines = list(ask(document_of(*_options(arguments, drafts=True), arguments.source)))
+    lines = list(ask(document_of(*build_options(arguments, drafts=True), arguments.source)))
     print_lines("\n".join(lines))
     is_there = not any(line.startswith(NOT_THERE) for line in lines)
     return DONE if is_there and any(not line.startswith("#") for line in lines) else REFUSED
@@ -251,11 +238,21 @@ def headers(arguments: argparse.Namespace) -> int:
 
 def _templates_folder(arguments: argparse.Namespace) -> Path:
     """The folder of the publication's own templates, which may not exist yet."""
+    from factpress.theme.installed import short
+
     given: Path | None = arguments.templates
-    return given or _short(arguments.content.absolute().parent / "templates")
+    return given or short(arguments.content.absolute().parent / "templates")
 
 
-def _options(arguments: argparse.Namespace, *, drafts: bool) -> tuple[BuildOptions, CacheOptions]:
+def build_options(
+    arguments: argparse.Namespace, *, drafts: bool
+) -> tuple[BuildOptions, CacheOptions]:
+    """What a command asks for. Raises UsageError."""
+    if not can_lock():
+        raise UsageError(
+            "this system has no file locks that factpress knows, so two builds could write at "
+            "once, and nothing was done; use Linux, macOS, or Windows with the package filelock"
+        )
     if arguments.templates is not None and not arguments.templates.is_dir():
         raise UsageError(f"{arguments.templates}: there is no such folder of templates")
     options = BuildOptions(
@@ -312,18 +309,9 @@ def archive_option(given: Path | None, *, must_exist: bool = True) -> Path | Non
 
 
 def _own_templates(content: Path) -> Path | None:
-    """`templates/` beside `content/`, unless it is the theme itself."""
-    from factpress.output.disk import is_folder
-    from factpress.theme.installed import default_templates
+    from factpress.theme.installed import own_templates
 
-    beside = content.absolute().parent / "templates"
-    is_theme = beside.resolve() == default_templates().resolve()
-    return _short(beside) if is_folder(beside) and not is_theme else None
-
-
-def _short(path: Path) -> Path:
-    here = Path.cwd()
-    return path.relative_to(here) if path.is_relative_to(here) else path
+    return own_templates(content)
 
 
 def _now(arguments: argparse.Namespace) -> dt.datetime:

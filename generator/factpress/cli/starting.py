@@ -129,7 +129,8 @@ def _say_more(found: Added, content: Path) -> None:
     if found.copy is None:
         print_status("the archive has this copy already", "")
     _say_what_is_empty(found.empty)
-    print_status(f'next: factpress quote {found.card_id} "some words"', "green")
+    when = "then" if found.empty else "next"
+    print_status(f'{when}: factpress quote {found.card_id} "some words"', "green")
 
 
 def move(arguments: argparse.Namespace) -> int:

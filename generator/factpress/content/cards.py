@@ -111,8 +111,10 @@ def _targets(body: AnyBody) -> list[Link | Citation]:
     return [mark._replace(place=Place(1, 1)) for mark in body.marks]
 
 
-# A draft may have gaps, even such that its front matter cannot be read.
+# A draft may have gaps, even such that its front matter cannot be read. The address of a former
+# claim stays public, so it is never a draft.
 _DRAFT = re.compile(rb"^draft:[ \t]*[\"']?true[\"']?[ \t\r]*(#.*)?$", re.MULTILINE)
+_FORMER = re.compile(rb"^(withdrawn|merged_into)[ \t]*:", re.MULTILINE)
 
 
 def parse(file: InputFile, converter: BodyConverter) -> tuple[AnyCard | None, tuple[Problem, ...]]:
@@ -123,7 +125,8 @@ def parse(file: InputFile, converter: BodyConverter) -> tuple[AnyCard | None, tu
     if file.digest == UNREAD:
         return None, ()  # too large to be read: the scan has reported it
     problems, card = _parsed(kind, file, converter)
-    if _DRAFT.search(file.content.partition(b"\n---")[0]):
+    front = file.content.partition(b"\n---")[0]
+    if _DRAFT.search(front) and not _FORMER.search(front):
         problems = [each._replace(severity="warning") for each in problems]
     return card, first_of(problems, PROBLEMS)
 

@@ -36,7 +36,7 @@ def held_back(cards: Sequence[AnyCard], now: dt.datetime) -> dict[CardKey, HeldB
     other kinds that only such cards use, or that nothing uses and that refer to a card that is
     held back.
     """
-    if not any(card.fields.draft or _own_first(card) > now for card in cards):
+    if not any(_is_draft(card) or _own_first(card) > now for card in cards):
         return {}
     by_key = {card.key: card for card in cards}
     uses = _uses(by_key)
@@ -84,6 +84,11 @@ def drafts_eased(problems: Iterable[Problem], held: Mapping[CardKey, HeldBack]) 
     ]
 
 
+def _is_draft(card: AnyCard) -> bool:
+    """Whether a card is kept out of the site; a former claim never is: its address stays public."""
+    return card.fields.draft and not is_former(card)
+
+
 def shown_alike(cards: Iterable[AnyCard], now: dt.datetime) -> tuple[str, str]:
     """The span around an instant in which readers see the same cards, in the notation of `in_utc`.
 
@@ -104,9 +109,9 @@ def _own_first(card: AnyCard) -> dt.datetime:
 
 def _uses(cards: _Cards) -> _Uses:
     ids = _by_id(cards)
-    actors = [card for card in cards.values() if _is_actor(card) and not card.fields.draft]
+    actors = [card for card in cards.values() if _is_actor(card) and not _is_draft(card)]
     names = name_index(actors)  # type: ignore[arg-type]
-    taken = {key for key, card in cards.items() if key.kind not in _ROOTS and not card.fields.draft}
+    taken = {key for key, card in cards.items() if key.kind not in _ROOTS and not _is_draft(card)}
     return {
         key: [used for used in _used_by(card, ids, names) if used in taken]
         for key, card in cards.items()
@@ -142,11 +147,11 @@ def _meant(link: Link, ids: _Ids) -> list[CardKey]:
 
 def _first_shown(cards: _Cards, uses: _Uses) -> dict[CardKey, dt.datetime]:
     """The first instant at which each card is shown, without cards that never are."""
-    drafts = [key for key, card in cards.items() if card.fields.draft]
+    drafts = [key for key, card in cards.items() if _is_draft(card)]
     roots = [
         (_own_first(card), key)
         for key, card in cards.items()
-        if key.kind in _ROOTS and not card.fields.draft
+        if key.kind in _ROOTS and not _is_draft(card)
     ]
     firsts: dict[CardKey, dt.datetime] = {}
     for first, key in sorted(roots):
@@ -189,7 +194,7 @@ def _add_unused(unused: set[CardKey], uses: _Uses, firsts: dict[CardKey, dt.date
 def _users(hidden: Sequence[CardKey], cards: _Cards, uses: _Uses) -> dict[CardKey, CardKey]:
     """For each card that a draft or a claim of a later day leads to, the card that leads there."""
     users: dict[CardKey, CardKey] = {}
-    waiting = [key for key in hidden if key.kind in _ROOTS or cards[key].fields.draft]
+    waiting = [key for key in hidden if key.kind in _ROOTS or _is_draft(cards[key])]
     seen = set(waiting)
     for key in waiting:
         for used in uses[key]:
@@ -208,7 +213,7 @@ def _held_back(
     cards: _Cards,
 ) -> HeldBack:
     field = ""
-    if card.fields.draft:
+    if _is_draft(card):
         field, reason = "draft", "it is a draft"
     elif isinstance(card.fields, ClaimFields):
         field, reason = _later(card.fields, now)

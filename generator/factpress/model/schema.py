@@ -166,8 +166,8 @@ class ClaimFields(Fields, frozen=True, kw_only=True):
     ] = None
     rating_note: Annotated[
         Line | None,
-        "Why the claim does not have another rating whose needs its evidence meets as well; "
-        "readers see it.",
+        "Why the claim has this rating, if its evidence meets the needs of another one "
+        "too; readers see it.",
     ] = None
     outside: Outside = ()
     authors: Annotated[Ids, "Ids of the people in `people/` who checked the claim."] = ()
@@ -217,8 +217,8 @@ class SourceFields(Fields, frozen=True, kw_only=True):
     independent: Annotated[
         tuple[Independent, ...],
         Mappings,
-        "Sources with which it shares a good part of its words and is yet of another origin: "
-        "`{of: id, why: …}`, or a list of such; readers see why.",
+        "Sources that share many words with it, though neither is a copy of the other: "
+        "`{of: id, why: …}`, or a list of these. Readers see why.",
     ] = ()
     short: Short = None
     republish: Annotated[

@@ -65,6 +65,11 @@ def scan(
     return tuple(sorted(files)), tuple(problems)
 
 
+def is_leftover(name: str) -> bool:
+    """Whether a file or folder has a name of those that editors and systems leave behind."""
+    return bool(_NOT_CONTENT.fullmatch(name))
+
+
 class TooLarge(Exception):
     """Raised when a file is larger than its limit; the message says by how much."""
 
@@ -98,7 +103,7 @@ def _walk_in(
                 message = f"folder holds more than {limits.FILES:,} files; remove some"
                 problems.append(Problem(below.removesuffix("/") or ".", 1, 1, message))
             return
-        if _NOT_CONTENT.fullmatch(name):
+        if is_leftover(name):
             continue
         # Nearly all are such files.
         if _PLAIN.fullmatch(name) and entry.is_file(follow_symlinks=False):

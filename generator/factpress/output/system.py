@@ -14,6 +14,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
+from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
 
@@ -148,6 +149,17 @@ def is_running(process: int) -> bool:
     except OSError:
         return True
     return True
+
+
+def can_lock() -> bool:
+    """Whether this system has locks of files that we know."""
+    if sys.platform == "win32":
+        return find_spec("filelock") is not None
+    try:
+        import fcntl
+    except ImportError:
+        return False
+    return hasattr(fcntl, "lockf")
 
 
 def lock_file(path: Path) -> Callable[[], None]:

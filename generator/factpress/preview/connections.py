@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Final
 
 import uvicorn
@@ -45,12 +46,20 @@ def server(app: ASGIApp, hosts: Collection[str]) -> uvicorn.Server:
         ws="websockets-sansio",
         ws_ping_interval=_PING,
         ws_ping_timeout=_PING,
-        lifespan="on",
+        lifespan="off",
         timeout_graceful_shutdown=1,
         server_header=False,
         headers=list(HEADERS),
     )
-    return uvicorn.Server(config)
+    return _Server(config)
+
+
+class _Server(uvicorn.Server):
+    """uvicorn's own, but that signals are not its affair: the preview ends at once."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
 
 
 class Guarded:

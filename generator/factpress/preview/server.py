@@ -1,7 +1,7 @@
-"""Preview: serves the site on this machine, rebuilds it on every change, reloads the browser.
+"""Preview: serves the site on this machine, rebuilds it on every change, updates the browser.
 
 It builds into a folder of its own, never into `site/`, and serves the files of the last good build
-alone. Each page gets the client that reloads it, and the problems of the last build, if any.
+alone. Each page gets a client, which follows the builds, and the problems that concern it.
 """
 
 from __future__ import annotations
@@ -9,133 +9,206 @@ from __future__ import annotations
 import asyncio
 import signal
 import socket
-import sys
-import tempfile
-import traceback
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, NamedTuple
 
-from markupsafe import Markup
-from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
-from starlette.routing import Route, WebSocketRoute
-from starlette.websockets import WebSocket, WebSocketDisconnect
-
-from factpress.model.characters import LINES, visible
-from factpress.model.headers import MEDIA_TYPES
-from factpress.model.problems import BuildRefused, DiskError, Problem, as_text, warnings
+from factpress.cache.build_record import last_build
 from factpress.options import BuildOptions, CacheOptions
-from factpress.output import disk
-from factpress.preview.connections import RELOADS_PATH, server
-from factpress.preview.watch import watching
+from factpress.output import disk, system
+from factpress.preview.builder import Builder, Outcome, Progress, Task
+from factpress.preview.places import Places
+from factpress.preview.report import report
+from factpress.preview.site import ShownSite
+from factpress.preview.workplace import workplace
 from factpress.theme import installed as program
-from factpress.update import update
-
-Say = Callable[[str], None]
 
 _HOST = "127.0.0.1"
 _PORTS_TRIED = 20
-
-_CLIENT_SCRIPT = """\
-(() => {
-  const shown = document.currentScript.dataset.version;
-  const connect = () => {
-    const socket = new WebSocket(`ws://${location.host}/-preview/reloads`);
-    socket.onmessage = (event) => { if (event.data !== shown) location.reload(); };
-    socket.onclose = () => setTimeout(connect, 500);
-  };
-  connect();
-})();
-"""
-
-_CLIENT_STYLE = """\
-#factpress-problems {
-  position: fixed; inset: auto 0 0 0; z-index: 1000; max-height: 60vh; overflow: auto;
-  margin: 0; padding: 1rem 1.25rem; border-top: 4px solid #b3261e;
-  background: #fff; color: #1c1b1a; font: 14px/1.5 ui-monospace, monospace;
-}
-#factpress-problems h2 { font: 600 16px/1.5 system-ui, sans-serif; margin: 0 0 .5rem; }
-#factpress-problems ol { margin: 0; padding-inline-start: 1.5rem; }
-#factpress-problems li { overflow-wrap: anywhere; margin-block: .35rem; }
-#factpress-problems b { color: #b3261e; }
-"""
-
-_CLIENT = Markup(
-    '<link rel="stylesheet" href="/-preview/client.css">'
-    '<script src="/-preview/client.js" data-version="{}"></script>'
-)
-_PROBLEMS = Markup(
-    '<section id="factpress-problems" role="alert" aria-label="Problems">'
-    "<h2>Not rebuilt: {}</h2><ol>{}</ol></section>"
-)
-_ROW = Markup("<li><b>{}:{}:{}</b> {}</li>")
-_POLICY = "default-src 'none'"
-_POLICY_HERE = f"{_POLICY}; script-src 'self'; connect-src 'self'"
+# Seconds after which a build shows how far it has come.
+_LONG = 1.0
+ShowProgress = Callable[[str, int, int], None]
 
 
 class PreviewError(Exception):
     """The preview cannot start; the message says why."""
 
 
-@dataclass(slots=True)
-class _Preview:
-    """The outcome of the last builds."""
+class Terminal(NamedTuple):
+    """What the preview writes to: lines, and how far the first build, or a later one, has come."""
 
-    options: BuildOptions
-    cache: CacheOptions
-    say: Say
-    version: int = 0
-    paths: frozenset[str] = frozenset()
-    problems: tuple[Problem, ...] = ()
-    changed: asyncio.Condition = field(default_factory=asyncio.Condition)
-
-    async def rebuild(self) -> None:
-        await asyncio.to_thread(self._build)
-        async with self.changed:
-            self.version += 1
-            self.changed.notify_all()
-
-    def _build(self) -> None:
-        try:
-            report = update(self.options, self.cache)
-        except BuildRefused as refused:
-            self.problems = refused.problems
-            self.say(f"{as_text(refused.problems)}\nnot rebuilt")
-        except DiskError as error:
-            self.problems = (Problem(str(self.options.content), 1, 1, str(error)),)
-            self.say(f"not rebuilt: {error}")
-        except Exception:
-            # A mistake of ours must stay loud, and must not take the writer's server down.
-            self.say(traceback.format_exc())
-            self.problems = (Problem("factpress", 1, 1, "internal error; see the terminal"),)
-        else:
-            self.problems = ()
-            self.paths = frozenset(o.path for o in report.outputs if o.status != "removed")
-            written = sum(o.status == "written" for o in report.outputs)
-            warned = as_text(warnings(report.problems))
-            self.say(f"{warned}\n" * bool(warned) + f"{written} written in {report.seconds:.2f} s")
+    say: Callable[[str], None]
+    progress: Callable[[bool], AbstractContextManager[ShowProgress]]
 
 
-def preview(options: BuildOptions, cache: CacheOptions, port: int, say: Say) -> None:
-    """Serves until interrupted. Raises PreviewError when no port can be had."""
+def preview(
+    options: BuildOptions, cache: CacheOptions, port: int, editor: str, terminal: Terminal
+) -> None:
+    """Serves until a signal ends it, which is then raised again.
+
+    `editor` is an address as `places.editor_address` gives it, or "". Raises PreviewError when no
+    port can be had, or DiskError.
+    """
     if not options.content.is_dir():
         raise PreviewError(f"{options.content}: {disk.NO_FOLDER}")
+    beside = program.short(options.content.absolute().parent / "templates")
+    places = Places(options.content, options.templates or beside, editor)
+    watched = [options.content, places.templates, *filter(None, [options.archive])]
+    kept = cache.folder and cache.folder / ("preview" if options.drafts else "preview-as-readers")
+    with ExitStack() as stack:
+        place = stack.enter_context(workplace(kept, watched))
+        how = cache._replace(records_in=place.records)
+        what = options._replace(out=place.site, stale_lock="warning", to_be_hosted=False)
+        builder = Builder(Task(what, how))
+        stack.callback(builder.end)
+        site, archive = _last_good((what, how), (options, cache))
+        bar = stack.enter_context(ExitStack())
+        state = _Preview(what, builder, site, places, terminal, bar, archive)
+        number = _serve(state, port)
+    signal.raise_signal(number)
+
+
+def _last_good(*builds: tuple[BuildOptions, CacheOptions]) -> tuple[ShownSite, str]:
+    """The site of the first of these builds that there was, and its folder of saved copies.
+
+    It has no files where there was none.
+    """
+    for options, cache in builds:
+        found = last_build(options.out, cache)
+        if found and found.outputs:
+            return ShownSite(options.out, frozenset(found.outputs)), found.archive.folder
+    return ShownSite(builds[0][0].out), ""
+
+
+@dataclass(slots=True)
+class _Preview:
+    """A preview at work; `archive` is the folder of saved copies, as far as it is known."""
+
+    options: BuildOptions
+    builder: Builder
+    site: ShownSite
+    places: Places
+    terminal: Terminal
+    bar: ExitStack
+    archive: str
+    is_first: bool = True
+    built: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def folders(self) -> list[Path]:
+        """The folders to watch, whether they are there or not."""
+        archive = self.options.archive or (Path(self.archive) if self.archive else None)
+        found = [self.options.content, self.places.templates, program.default_templates()]
+        return [*found, archive] if archive else found
+
+    async def rebuild(self) -> None:
+        """Builds, and shows and prints the outcome."""
+        loop = asyncio.get_running_loop()
+        show = self._show_from(loop.time() + (0 if self.is_first else _LONG))
+        if self.is_first:
+            self._tell("The site is being built.")
+
+        def told(message: Progress) -> None:
+            loop.call_soon_threadsafe(show, message)
+
+        outcome = await asyncio.to_thread(self.builder.build, told)
+        self.bar.close()
+        for line in report(self.site.problems, outcome, is_first=self.is_first):
+            self.terminal.say(line)
+        self.is_first = False
+        self._take(outcome)
+        self.built.set()
+
+    def _show_from(self, start: float) -> Callable[[Progress], None]:
+        """A function that shows the progress of a build from a time on."""
+        loop = asyncio.get_running_loop()
+        bars: list[ShowProgress] = []
+
+        def show(message: Progress) -> None:
+            if loop.time() < start:
+                return
+            if not bars:
+                bars.append(self.bar.enter_context(self.terminal.progress(self.is_first)))
+            bars[0](message.stage, message.done, message.total)
+            far = f" {message.done:,} of {message.total:,}" if message.total else ""
+            self._tell(f"Building: {message.stage}{far}.")
+
+        return show
+
+    def _tell(self, words: str) -> None:
+        self.site.building = words
+        self.site.notify()
+
+    def _take(self, outcome: Outcome) -> None:
+        """Takes over the outcome of a build."""
+        site = self.site
+        if outcome.is_built:
+            site.root, site.is_old = self.options.out, False
+        if outcome.paths is not None:
+            site.paths = frozenset(outcome.paths)
+        site.is_built, site.problems, site.building = outcome.is_built, outcome.problems, ""
+        site.version += 1
+        site.notify()
+        self.archive = outcome.archive
+
+
+def _serve(state: _Preview, port: int) -> int:
+    """Serves until a signal comes, and returns its number."""
     listener = _listener(port)
-    address = f"http://{_HOST}:{listener.getsockname()[1]}/"
-    with tempfile.TemporaryDirectory(prefix="factpress-preview-") as folder:
-        out = Path(folder) / "site"
-        previewed = options._replace(out=out, stale_lock="warning", to_be_hosted=False)
-        state = _Preview(
-            previewed, cache._replace(jobs=1, records_in=Path(folder) / "records"), say
-        )
-        app = _app(state, lambda: say(f"Preview at {address}"))
-        hosts = {f"{name}:{listener.getsockname()[1]}" for name in (_HOST, "localhost")}
-        # A polite end must come to the end of this block too, where the folder is removed.
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-        server(app, hosts).run(sockets=[listener])
+    loop = asyncio.new_event_loop()
+    try:
+        with _signals(loop) as ended:
+            return loop.run_until_complete(_until(ended, state, listener))
+    finally:
+        # The process ends with the preview. To end each task politely would take half a second.
+        loop.set_exception_handler(lambda *_: None)
+
+
+@contextmanager
+def _signals(loop: asyncio.AbstractEventLoop) -> Iterator[asyncio.Future[int]]:
+    """The number of the first signal that comes to end this process."""
+    ended = loop.create_future()
+
+    def end(number: int, _: object) -> None:
+        loop.call_soon_threadsafe(lambda: None if ended.done() else ended.set_result(number))
+
+    before = {
+        each: signal.signal(each, end)
+        for each in system.ENDING
+        if signal.getsignal(each) is not signal.SIG_IGN
+    }
+    try:
+        yield ended
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
+
+
+async def _until(ended: asyncio.Future[int], state: _Preview, listener: socket.socket) -> int:
+    # Here, while the builder starts: they take as long to import as it does.
+    from factpress.preview.app import application
+    from factpress.preview.connections import server
+    from factpress.preview.watch import watching
+
+    number = listener.getsockname()[1]
+    hosts = {f"{name}:{number}" for name in (_HOST, "localhost")}
+    app = application(state.site, state.places)
+    serving = asyncio.create_task(server(app, hosts).serve(sockets=[listener]))
+    async with watching(state.folders, state.rebuild) as watch:
+        if not state.site.paths:
+            await _first(ended, watch, asyncio.create_task(state.built.wait()))
+        if not ended.done():
+            state.terminal.say(f"Preview at http://{_HOST}:{number}/")
+        await _first(ended, serving, watch)
+        return ended.result()
+
+
+async def _first(*tasks: asyncio.Future[Any]) -> None:
+    """Waits for the first of these to end. A mistake of ours stays loud."""
+    done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    for task in done:
+        task.result()
 
 
 def _listener(port: int) -> socket.socket:
@@ -150,101 +223,3 @@ def _listener(port: int) -> socket.socket:
             listener.listen(128)
             return listener
     raise PreviewError(f"no free port from {port} to {port + _PORTS_TRIED - 1}; choose --port")
-
-
-def _app(state: _Preview, ready: Callable[[], None]) -> Starlette:
-    @asynccontextmanager
-    async def life(_: Starlette) -> AsyncIterator[None]:
-        await state.rebuild()
-        folders = [state.options.content, program.default_templates()]
-        folders += [state.options.templates] if state.options.templates else []
-        async with watching(folders, state.rebuild):
-            ready()
-            yield
-
-    async def page(request: Request) -> Response:
-        return _respond(state, request.url.path)
-
-    async def reloads(socket: WebSocket) -> None:
-        await _send_reloads(state, socket)
-
-    def client(content: str, kind: str) -> Callable[[Request], Response]:
-        return lambda _: Response(content, media_type=kind)
-
-    routes = [
-        Route("/-preview/client.js", client(_CLIENT_SCRIPT, "text/javascript")),
-        Route("/-preview/client.css", client(_CLIENT_STYLE, "text/css")),
-        WebSocketRoute(RELOADS_PATH, reloads),
-        Route("/{path:path}", page),
-    ]
-    app = Starlette(routes=routes, lifespan=life)
-    app.router.redirect_slashes = False  # to no address of a request
-    return app
-
-
-async def _send_reloads(state: _Preview, socket: WebSocket) -> None:
-    """Sends the number of each new build, until the page or the server goes away."""
-    await socket.accept()
-    sending = asyncio.create_task(_send_versions(state, socket))
-    try:
-        while True:
-            await socket.receive_text()
-    except WebSocketDisconnect:
-        sending.cancel()
-
-
-async def _send_versions(state: _Preview, socket: WebSocket) -> None:
-    sent = -1
-    while True:
-        async with state.changed:
-            while state.version == sent:
-                await state.changed.wait()
-            sent = state.version
-        await socket.send_text(str(sent))
-
-
-def _respond(state: _Preview, path: str) -> Response:
-    wanted = path.lstrip("/")
-    if wanted == "" or wanted.endswith("/"):
-        wanted += "index.html"
-    if wanted not in state.paths and f"{wanted}/index.html" in state.paths:
-        return RedirectResponse(f"/{wanted}/")
-    found = wanted if wanted in state.paths else "404.html"
-    content = disk.read(state.options.out / found) if found in state.paths else None
-    status = 200 if found == wanted else 404
-    if content is None:
-        html = _broken_page(state.problems, state.version)
-        return Response(html, 404, None, MEDIA_TYPES[".html"])
-    if found.endswith(".html"):
-        content = _served_page(content.decode("utf-8"), state.problems, state.version).encode(
-            "utf-8"
-        )
-    kind = MEDIA_TYPES.get(Path(found).suffix, "application/octet-stream")
-    return Response(content, status, None, kind)
-
-
-def _served_page(page: str, problems: Sequence[Problem], version: int) -> str:
-    """A built page with the client, and with the problems of the last build if it was refused."""
-    page = page.replace(_POLICY, _POLICY_HERE, 1)
-    before, end, after = page.rpartition("</body>")
-    if not end:
-        before, after = page, ""
-    shown = Markup("")
-    if problems:
-        rows = Markup("").join(
-            _ROW.format(visible(p.path), p.line, p.column, visible(p.message, keep=LINES))
-            for p in problems
-        )
-        count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
-        shown = _PROBLEMS.format(count, rows)
-    return f"{before}{shown}{_CLIENT.format(version)}{end}{after}"
-
-
-def _broken_page(problems: Sequence[Problem], version: int) -> str:
-    """A page for the time before the first good build, or where there is no page."""
-    title = "Not built yet" if problems else "Page not found"
-    page = (
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title></head>'
-        f"<body><h1>{title}</h1></body></html>"
-    )
-    return _served_page(page, problems, version)

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from factpress.model.encoding import digest
-from factpress.output.disk import read
+from factpress.output.disk import is_folder, read
 from factpress.output.scanning import listing
 
 _LIBRARIES = frozenset(
@@ -65,3 +65,16 @@ def default_templates() -> Path:
     package = Path(__file__).resolve().parent.parent
     shipped = package / "_templates"
     return shipped if shipped.is_dir() else package.parent.parent / "templates"
+
+
+def own_templates(content: Path) -> Path | None:
+    """`templates/` beside a folder of cards, as it is now; None where it is the theme itself."""
+    beside = content.absolute().parent / "templates"
+    is_theme = beside.resolve() == default_templates().resolve()
+    return short(beside) if is_folder(beside) and not is_theme else None
+
+
+def short(path: Path) -> Path:
+    """A path as it is written from here, if it is below this folder."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
