@@ -234,9 +234,7 @@ _DATASETS: tuple[AnyDataset, ...] = (
     Dataset(
         "people",
         message("Fact-checkers"),
-        message(
-            "All who work for the publication, with the ids of the claims they checked."
-        ),
+        message("All who work for the publication, with the ids of the claims they checked."),
         PersonRecord,
         lambda catalog: catalog.people.values(),
         person_record,
