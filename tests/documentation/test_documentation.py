@@ -133,7 +133,7 @@ def test_opens_the_page_in_the_browser_and_prints_where_it_is(
         opened.append(url)
         return True
 
-    monkeypatch.setattr(webbrowser, "open", show)
+    monkeypatch.setattr(webbrowser, "open_new_tab", show)
     assert main(["docs", "lock"]) == 0
     out, err = capsys.readouterr()
     page = Path(out.strip())
@@ -146,7 +146,7 @@ def test_opens_the_page_in_the_browser_and_prints_where_it_is(
 def test_says_where_the_page_is_if_there_is_no_browser(
     home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(webbrowser, "open", lambda url: False)
+    monkeypatch.setattr(webbrowser, "open_new_tab", lambda url: False)
     assert main(["docs"]) == 0
     out, err = capsys.readouterr()
     assert out.endswith("/index.html\n")

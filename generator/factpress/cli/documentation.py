@@ -39,5 +39,5 @@ def _open(address: str) -> None:
     """Opens an address in the user's browser, where there is one."""
     import webbrowser
 
-    if not webbrowser.open(address):
+    if not webbrowser.open_new_tab(address):
         print_status("no browser was found; open this file in one", "yellow")

@@ -150,9 +150,8 @@ def _entry(
             said_by = " ".join(catalog.actors[a].fields.name for a in fields.claimants)
             on: list[Json] = [topics[t] for t in fields.topics]
             rating = ratings.index(fields.rating) if fields.rating else -1
-            about = fields.reason or words(catalog.publication.language)(
-                "This claim has no rating yet."
-            )
+            say = words(catalog.publication.language)
+            about = fields.reason or say("This claim has no rating yet.")
             return [*head, about, said_by, rating, on]
         case ActorFields(role=about) | EventFields(place=about):
             return [*head, about or "", names]
